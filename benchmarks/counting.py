@@ -1,0 +1,59 @@
+"""How fast terms are counted and calendars asked: ``python -m benchmarks.counting``. Exit 1 below a figure."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from time import perf_counter
+
+from models.calendar import RECESSO_FORENSE, Calendar, DayKind, SpecialDay
+from models.counting import count, rule
+
+STARTS = [date(2024, 1, 1) + timedelta(days=number % 1400) for number in range(20_000)]
+FIGURE = 100_000
+
+Work = Callable[[date], object]
+
+
+def per_second(work: Work) -> float:
+    """Best of three runs over every start, in calls a second; the tables of the years are warm."""
+    return max(_one_run(work) for _ in range(3))
+
+
+def _one_run(work: Work) -> float:
+    began = perf_counter()
+    for start in STARTS:
+        work(start)
+    return len(STARTS) / (perf_counter() - began)
+
+
+def works() -> dict[str, tuple[Work, float]]:
+    """What is measured, with the figure to reach in calls a second (0: only shown)."""
+    prefeitura = Calendar("Prefeitura")
+    forum = prefeitura.with_recesses([RECESSO_FORENSE])
+    carnaval = SpecialDay(date(2026, 2, 17), "Carnaval", DayKind.PONTO_FACULTATIVO)
+    doubtful = prefeitura.with_days([carnaval])
+    veto, lai, year = rule("sancao_veto"), rule("lai_pedido"), timedelta(days=365)
+    return {
+        "15 dias úteis": (lambda day: count(veto, day, prefeitura), FIGURE),
+        "15 dias úteis, com recesso": (lambda day: count(veto, day, forum), FIGURE),
+        "15 dias úteis, dia por decidir": (lambda day: count(veto, day, doubtful), 0),
+        "20 dias corridos da LAI": (lambda day: count(lai, day, prefeitura), FIGURE),
+        "15 dias úteis com memória": (lambda day: count(veto, day, prefeitura).memory, 0),
+        "é dia útil": (prefeitura.is_business_day, 0),
+        "dias úteis em um ano": (lambda day: prefeitura.business_days_between(day, day + year), 0),
+    }
+
+
+def main() -> int:
+    below = 0
+    for name, (work, figure) in works().items():
+        speed = per_second(work)
+        below += speed < figure
+        print(f"{name:<32} {speed:>12,.0f} por segundo" + (f"   (meta {figure:,.0f})" if figure else ""))
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The doors and the wiring: the only room that knows the environment, the network and the clock on the wall."""

@@ -1,0 +1,75 @@
+"""Builds everything once: settings, database, commands, jobs, the way in and the way out."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from bot.channels import console_channel
+from bot.database import open_engine
+from bot.delivery import Courier, Door
+from bot.dispatch import transaction
+from bot.inbox import Receiver
+from bot.settings import Settings, parse_work_hours
+from handlers import base as handlers
+from jobs import base as jobs
+from models import moments, municipal_days
+from models.base import arm_crash_points
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class App:
+    """The built house. `clock` is the only source of the present."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    receiver: Receiver
+
+    def courier(self, *doors: Door) -> Courier:
+        worker = f"{os.getpid()}-{secrets.token_hex(3)}"
+        return Courier(self.engine, {door.name: door for door in doors}, worker, self.clock)
+
+    def run_job(self, name: str, now: datetime) -> None:
+        """One run of a job: one transaction."""
+        job = jobs.jobs()[name]
+        with transaction(self.engine) as session:
+            job.body(jobs.Run(session, now))
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
+    """Wire the house together. Opens no door and starts nothing."""
+    moments.set_zone(settings.timezone)
+    days, start, end = parse_work_hours(settings.work_hours)
+    municipal_days.configure(
+        state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end
+    )
+    if settings.fail_at:
+        arm_crash_points(_dying_at(settings.fail_at))
+    handlers.walk()
+    jobs.walk()
+    engine = open_engine(settings.database_url)
+    receiver = Receiver(engine, {console_channel.NAME: console_channel.parse})
+    return App(settings, engine, clock, receiver)
+
+
+def _dying_at(name: str) -> Callable[[str], None]:
+    """End the process as SIGKILL would at the named crash point (`name:3` at its third time)."""
+    point, _, times = name.partition(":")
+    left = [int(times or 1)]
+
+    def reached(here: str) -> None:
+        left[0] -= here == point
+        if here == point and left[0] == 0:
+            os.kill(os.getpid(), 9)
+
+    return reached

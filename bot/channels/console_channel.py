@@ -1,0 +1,37 @@
+"""The terminal door: an update is one JSON object, a message is handed to whoever prints it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from bot.dispatch import Incoming
+from handlers.base import FileIn
+from models.deliveries import Delivery
+
+NAME = "console"
+
+
+class ConsoleDoor:
+    """Hands each delivery to `show`, which prints it for a person or for a program."""
+
+    name = NAME
+
+    def __init__(self, show: Callable[[Delivery], None]) -> None:
+        self._show = show
+
+    def send(self, delivery: Delivery) -> str | None:
+        self._show(delivery)
+        return None
+
+
+def parse(raw: str) -> Incoming:
+    """{"as", "text" | "press" | "form" | "file"} -> Incoming. Raises KeyError or ValueError on anything else."""
+    update: dict[str, Any] = json.loads(raw)
+    form = {str(name): _text(value) for name, value in update.get("form", {}).items()}
+    files = (FileIn(name=str(update["file"]).rpartition("/")[2], path=str(update["file"])),) if "file" in update else ()
+    text = update.get("press", update.get("text", ""))
+    return Incoming(address=str(update["as"]), text=str(text), form=form, files=files)
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(each) for each in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,99 @@
+"""The only reader of the environment; .env.example is its mirror. Any NAME may be given as NAME_FILE, a file that holds it."""
+
+import os
+import re
+from datetime import time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WORK_HOURS = re.compile(r"(?P<first>[a-z]{3})-(?P<last>[a-z]{3}) (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d)")
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """Reads NAME from the file that NAME_FILE names."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{field_name.upper()}_FILE")
+        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Wrong values are named when the program starts."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = "sqlite:///data/gabinete.db"
+    municipality: str = "Município de Exemplo"
+    timezone: str = "America/Sao_Paulo"
+    state: str = "SP"
+    secret_key: SecretStr = SecretStr("")
+    telegram_bot_token: SecretStr = SecretStr("")
+    telegram_api_url: str = ""
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: SecretStr = SecretStr("")
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = ""
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    log_level: str = "INFO"
+    log_format: str = Field(default="text", pattern="^(text|json)$")
+    telegram_rate: float = Field(default=30, gt=0)
+    slack_rate: float = Field(default=1, gt=0)
+    work_hours: str = "mon-fri 08:00-18:00"
+    fail_at: str = ""  # fault tests only: the named crash point at which the process is to end
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value
+
+    @field_validator("work_hours")
+    @classmethod
+    def _work_hours_read(cls, value: str) -> str:
+        parse_work_hours(value)
+        return value
+
+    @property
+    def data_dir(self) -> Path:
+        """Where attachments and backups live: beside the SQLite file, or data/."""
+        path = self.database_url.removeprefix("sqlite:///")
+        return Path(path).parent if path != self.database_url else Path("data")
+
+    def secrets(self) -> list[str]:
+        """Every secret that is set, for the log's redaction."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return [v.get_secret_value() for v in values if isinstance(v, SecretStr) and v.get_secret_value()]
+
+
+def parse_work_hours(text: str) -> tuple[frozenset[int], time, time]:
+    """`mon-fri 08:00-18:00` -> ({0..4}, 08:00, 18:00). Raises ValueError."""
+    found = _WORK_HOURS.fullmatch(text.strip().lower())
+    if found is None or found["first"] not in _DAYS or found["last"] not in _DAYS:
+        raise ValueError(f"WORK_HOURS {text!r}: write it as mon-fri 08:00-18:00")
+    first, last = _DAYS.index(found["first"]), _DAYS.index(found["last"])
+    days = range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1))
+    return frozenset(days), time.fromisoformat(found["start"]), time.fromisoformat(found["end"])

@@ -1,0 +1,216 @@
+"""What every handler sees: Request in, Reply out; commands register themselves by being imported."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from models import municipal_days
+from models.base import Refusal
+from models.calendar import Calendar
+from models.outbox import Button, FileOut, Message
+from models.people import Person, Role, Standing, standing
+from models.records import Record
+from models.texts import fold
+
+__all__ = [
+    "Ask",
+    "Button",
+    "Command",
+    "Field",
+    "FileIn",
+    "FileOut",
+    "Form",
+    "Refusal",
+    "Reply",
+    "Request",
+    "command",
+    "commands",
+    "match",
+    "nearest",
+    "walk",
+]
+
+_LONGEST_NAME = 4  # words
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. `kind`: text, people, orgaos, date, choice."""
+
+    name: str
+    question: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "question": self.question,
+            "kind": self.kind,
+            "choices": list(self.choices),
+            "required": self.required,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Named fields for a command that needs more than one line."""
+
+    command: str
+    fields: tuple[Field, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"command": self.command, "fields": [f.as_dict() for f in self.fields]}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Message):
+    """The one answer to a request."""
+
+    form: Form | None = None
+
+    def payload(self) -> dict[str, Any]:
+        return {**Message.payload(self), "form": self.form.as_dict() if self.form else None}
+
+
+class Ask(Refusal):
+    """A refusal that helps: the sentence, with the lines that would have worked as buttons."""
+
+    def __init__(self, sentence: str, buttons: Iterable[Button] = ()) -> None:
+        super().__init__(sentence)
+        self.buttons = tuple(buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class FileIn:
+    """A file that came with a message: its name there, and where the door put its bytes."""
+
+    name: str
+    path: str
+
+
+@dataclass(slots=True)
+class Request:
+    """One line, button or form of one person.
+
+    `text` is what stands after the command (and after the number, where it takes one); `line` is all that was typed.
+    """
+
+    session: Session
+    person: Person
+    now: datetime
+    text: str = ""
+    line: str = ""
+    channel: str = "console"
+    address: str = ""
+    record: Record | None = None
+    form: dict[str, str] = field(default_factory=dict)
+    files: tuple[FileIn, ...] = ()
+
+    @property
+    def calendar(self) -> Calendar:
+        return municipal_days.current(self.session)
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.session, self.person, self.now)
+
+    def about(self, subject: type["Subject"]) -> "Subject":
+        """The record this line is about, as its own subject."""
+        assert isinstance(self.record, subject)
+        return self.record
+
+
+Subject = TypeVar("Subject", bound=Record)
+Handler = Callable[[Request], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does)."""
+
+    name: str
+    handler: Handler
+    usage: str
+    help: str
+    subject: str
+    about: tuple[str, ...] = ()
+    number_optional: bool = False
+    only: tuple[Role, ...] = ()
+    aliases: tuple[str, ...] = ()
+    form: Form | None = None
+
+    def works_on(self, record: Record) -> bool:
+        return "*" in self.about or record.kind in self.about
+
+    def allows(self, standing: Standing) -> bool:
+        return not self.only or standing.has(*self.only)
+
+
+_by_name: dict[str, list[Command]] = {}
+_all: list[Command] = []
+
+
+def command(
+    name: str,
+    *,
+    usage: str,
+    about: str | tuple[str, ...] = (),
+    number_optional: bool = False,
+    only: tuple[Role, ...] = (),
+    aliases: tuple[str, ...] = (),
+    form: Form | None = None,
+) -> Callable[[Handler], Handler]:
+    """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any)."""
+
+    def register(handler: Handler) -> Handler:
+        kinds = (about,) if isinstance(about, str) else about
+        subject = handler.__module__.rpartition(".")[2]
+        summary = (handler.__doc__ or "").strip().splitlines()[0]
+        entry = Command(name, handler, usage, summary, subject, kinds, number_optional, only, aliases, form)
+        _all.append(entry)
+        for spelling in (name, *aliases):
+            _by_name.setdefault(fold(spelling), []).append(entry)
+        return handler
+
+    return register
+
+
+def commands() -> list[Command]:
+    return list(_all)
+
+
+def walk(package: str = "handlers") -> None:
+    """Import every file of the folder: a handler dropped there is live."""
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
+        if not module.ispkg:
+            importlib.import_module(module.name)
+
+
+def match(line: str) -> tuple[list[Command], str]:
+    """The commands whose name the line begins with (the longest such name), and the rest of the line."""
+    words = list(_WORD.finditer(line))[:_LONGEST_NAME]
+    for count in range(len(words), 0, -1):
+        name = fold(" ".join(word.group() for word in words[:count])).rstrip(":,")
+        if name in _by_name:
+            return _by_name[name], line[words[count - 1].end() :].strip()
+    return [], line
+
+
+def nearest(line: str, allowed: Standing, limit: int = 3) -> list[str]:
+    """The names of commands the first words may have meant."""
+    words = fold(line).split()[:_LONGEST_NAME]
+    known = [name for name, entries in _by_name.items() if any(entry.allows(allowed) for entry in entries)]
+    found: list[str] = []
+    for count in (2, 1, 3):
+        found += get_close_matches(" ".join(words[:count]), known, n=limit, cutoff=0.7)
+    return list(dict.fromkeys(found))[:limit]

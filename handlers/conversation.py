@@ -1,0 +1,225 @@
+"""From what a person wrote to the one command that answers it: names, numbers, forms, and help when nothing fits."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
+from handlers.reading import due, numbers, people
+from models import audit, conversations, outbox, records
+from models.people import Person, accept
+from models.records import Record
+from models.texts import MAX_TEXT, clip, fold
+
+STOP, SKIP = "cancelar", "pular"
+_ENTER = ("entrar", "start")
+
+
+class NotFound(Ask):
+    """Nothing the person may see has that number. That it was asked is written down, whatever the reason."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(
+            f"Não encontrei {clip(asked, 40)}. Confira o número, ou procure pelo assunto: buscar palavras"
+        )
+        self.asked = asked
+
+
+def answer(request: Request) -> Reply:
+    """Answer one line, form or file of a known person."""
+    _check_size(request)
+    request.line = request.text = request.text.removeprefix("/").strip()
+    open_form = conversations.current(request.session, request.channel, request.address)
+    if request.form:
+        return _submitted(request)
+    if open_form is not None and not _is_whole_command(request.line):
+        return _next_question(request, open_form)
+    return _line(request)
+
+
+def stranger(session: Session, channel: str, address: str, text: str, now: datetime) -> Reply | None:
+    """What somebody not enrolled may do: enter with a code. None for anything else."""
+    words = text.removeprefix("/").split()
+    if len(words) != 2 or fold(words[0]) not in _ENTER:
+        return None
+    person = accept(session, words[1], channel, address, now=now)
+    outbox.give_address(session, person, channel, address)
+    return Reply(
+        f"Olá, {person.first_name}. Você entrou como {person.cargo or person.role}. Comece pela sua pauta do dia.",
+        (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")),
+    )
+
+
+def note_refusal(session: Session, person: Person, refusal: Refusal, now: datetime) -> None:
+    """Keep what must outlive the rollback of a refused request: that somebody asked for a number."""
+    if isinstance(refusal, NotFound):
+        audit.write(session, "consulta", by=person, now=now, text=f"procurou {clip(refusal.asked, 60)} e não encontrou")
+
+
+def _check_size(request: Request) -> None:
+    longest = max([len(request.text), *(len(value) for value in request.form.values())])
+    if longest > MAX_TEXT:
+        raise Refusal(
+            f"O texto tem {longest} caracteres e o máximo é {MAX_TEXT}. Divida em partes ou mande como arquivo."
+        )
+
+
+# --- a line --------------------------------------------------------------------------------------------------
+
+
+def _line(request: Request) -> Reply:
+    if not request.line:
+        return _nothing_written(request)
+    found, rest = match(request.line)
+    if not found:
+        number = numbers.read(request.line)
+        if number is None or request.line[number.end :].strip():
+            raise _unknown(request)
+        found, rest = match("ver " + request.line)
+    return _run(request, found, rest)
+
+
+def _run(request: Request, found: list[Command], rest: str) -> Reply:
+    allowed = [command for command in found if command.allows(request.standing)]
+    if not allowed:
+        roles = " ou ".join(role.value for role in found[0].only)
+        raise Refusal(f"Esse pedido cabe a {roles}.")
+    number = numbers.read(rest) if any(command.about for command in allowed) else None
+    if number is not None:
+        return _run_on_record(request, allowed, number, rest[number.end :].strip())
+    plain = [command for command in allowed if not command.about or command.number_optional]
+    if not plain:
+        raise _which(request, allowed)
+    request.text = rest
+    if plain[0].form is not None and not rest and not request.form and not request.files:
+        return _open(request, plain[0].form)
+    return plain[0].handler(request)
+
+
+def _run_on_record(request: Request, found: list[Command], number: numbers.Number, rest: str) -> Reply:
+    request.record = the_record(request, number)
+    request.text = rest
+    fitting = [command for command in found if command.works_on(request.record)]
+    if not fitting:
+        raise _does_not_fit(found[0], request.record)
+    return fitting[0].handler(request)
+
+
+def the_record(request: Request, number: numbers.Number) -> Record:
+    """The one record of that number the person may see; raises NotFound, or asks which when there are several."""
+    found = records.find(request.session, number.codes, by=request.person, now=request.now)
+    if not found:
+        raise NotFound(number.words)
+    if len(found) > 1:
+        before, _, after = request.line.partition(number.words)
+        buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
+        raise Ask(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
+    return found[0]
+
+
+def _which(request: Request, found: list[Command]) -> Ask:
+    command = found[0]
+    return Ask(f"De qual registro? Escreva o número, assim: {command.usage}", [Button("Minha pauta", "pauta")])
+
+
+def _does_not_fit(command: Command, record: Record) -> Ask:
+    return Ask(
+        f"Não se pode {command.name} {record.code}. Veja o que se pode fazer com ele:",
+        [Button(f"Ver {record.code}", f"ver {record.code}")],
+    )
+
+
+def _unknown(request: Request) -> Ask:
+    names = nearest(request.line, request.standing)
+    if not names:
+        return Ask(
+            "Não entendi. Escreva ajuda para ver o que se pode pedir.",
+            [Button("Ajuda", "ajuda"), Button("Minha pauta", "pauta")],
+        )
+    buttons = [Button(name, _with_name(request.line, name)) for name in names]
+    return Ask("Não conheço esse pedido. Você quis dizer:", buttons)
+
+
+def _with_name(line: str, name: str) -> str:
+    """The line again, with the name of the command put right."""
+    rest = line.split(maxsplit=len(name.split()))[len(name.split()) :]
+    return " ".join([name, *rest])
+
+
+def _nothing_written(request: Request) -> Reply:
+    if request.files:
+        names = ", ".join(file.name for file in request.files)
+        raise Refusal(f"Recebi {names}, mas não sei onde guardar. Mande de novo com a legenda: anexar N (por exemplo, anexar T-12)")
+    return Reply("Estou aqui. O que vamos fazer?", (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
+
+
+# --- forms ---------------------------------------------------------------------------------------------------
+
+
+def _is_whole_command(line: str) -> bool:
+    """Whether a line written while a form is open is a request of its own rather than an answer."""
+    found, rest = match(line)
+    if not found or fold(line) == STOP:
+        return False
+    if not rest:
+        return not found[0].about
+    number = numbers.read(rest) if found[0].about else None
+    return number is not None and not rest[number.end :].strip()
+
+
+def _open(request: Request, form: Form) -> Reply:
+    conversations.keep(request.session, request.channel, request.address, form.command, {}, request.now)
+    return _question(form, form.fields[0])
+
+
+def _question(form: Form, field: Field) -> Reply:
+    hint = f"\n(escreva {STOP} para parar" + (")" if field.required else f"; {SKIP}, se não houver)")
+    buttons = [Button(choice, choice) for choice in field.choices]
+    buttons += [] if field.required else [Button("Pular", SKIP)]
+    return Reply(field.question + hint, (*buttons, Button("Cancelar", STOP)), form=form)
+
+
+def _next_question(request: Request, open_form: conversations.Conversation) -> Reply:
+    place = (request.session, request.channel, request.address)
+    form = _form_of(open_form.command)
+    if fold(request.line) == STOP or form is None:
+        conversations.forget(*place)
+        return Reply("Tudo bem, parei por aqui. Nada foi registrado.")
+    missing = [field for field in form.fields if field.name not in open_form.answers]
+    answers = {**open_form.answers, missing[0].name: _checked(request, missing[0])}
+    if len(missing) > 1:
+        conversations.keep(*place, form.command, answers, request.now)
+        return _question(form, missing[1])
+    conversations.forget(*place)
+    request.form, request.line = {fold(name): str(value) for name, value in answers.items()}, form.command
+    return _run(request, match(form.command)[0], "")
+
+
+def _checked(request: Request, field: Field) -> str:
+    text = request.line
+    if fold(text) in (SKIP, "-"):
+        if field.required:
+            raise Refusal(f"Esta resposta é necessária. {field.question}")
+        return ""
+    if field.choices and fold(text) not in {fold(choice) for choice in field.choices}:
+        raise Ask(f"Escolha uma das opções. {field.question}", [Button(choice, choice) for choice in field.choices])
+    if field.kind in ("people", "orgaos"):
+        people.mentioned(request, text if "@" in text else " ".join(f"@{word}" for word in text.split()))
+    if field.kind == "date":
+        due.read(request, text)
+    return text
+
+
+def _submitted(request: Request) -> Reply:
+    name = request.form.pop("command", "")
+    found, _ = match(name)
+    if not found:
+        raise Refusal("Não conheço esse formulário. Escreva ajuda para ver o que se pode pedir.")
+    request.form = {fold(key): value for key, value in request.form.items()}
+    conversations.forget(request.session, request.channel, request.address)
+    return _run(replace(request, line=name), found, "")
+
+
+def _form_of(name: str) -> Form | None:
+    return next((command.form for command in commands() if command.form and command.form.command == name), None)

@@ -1,0 +1,192 @@
+"""Tasks: giving, listing, doing, handing over, postponing."""
+
+import re
+
+from handlers.base import Ask, Button, Field, Form, Refusal, Reply, Request, command
+from handlers.conversation import the_record
+from handlers.reading import due, numbers, people
+from handlers.wording import tasks as wording
+from models import tasks
+from models.records import Record
+from models.tasks import NewTask, Priority, Scope, Task
+from models.texts import fold
+
+_TAG = re.compile(r"(?<!\S)#([\w-]+)")
+_PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
+_REFERENCE = re.compile(r"(?<!\S)(?:ref\.?|refer[eê]ncia):?\s+", re.IGNORECASE)
+_PREPOSITIONS = re.compile(r"^(?:(?:para|a|ao|à)\s+)+", re.IGNORECASE)
+
+FORM = Form(
+    "tarefa",
+    (
+        Field("título", "Vamos criar uma tarefa. O que precisa ser feito?"),
+        Field("para", "Para quem? (por exemplo, @ana ou @saude)", "people"),
+        Field("prazo", "Até quando? (por exemplo, sexta 17h)", "date", required=False),
+        Field("prioridade", "Qual a prioridade?", "choice", ("normal", "alta", "urgente"), required=False),
+    ),
+)
+
+
+@command("tarefa", usage="tarefa @quem título até quando", aliases=("nova tarefa", "task"), form=FORM)
+def create(request: Request) -> Reply:
+    """Dá uma tarefa a uma ou mais pessoas ou órgãos."""
+    new = _from_form(request) if request.form else _from_line(request)
+    code = tasks.create(request.session, new, by=request.person, now=request.now)
+    return wording.created(code, new, request.person)
+
+
+@command("minhas", usage="minhas", aliases=("minhas tarefas",))
+def mine(request: Request) -> Reply:
+    """Lista as tarefas que estão com você."""
+    found = tasks.listed(request.session, by=request.person, now=request.now, who=request.standing)
+    return wording.listed("Suas tarefas", found, request.now)
+
+
+@command("tarefas", usage="tarefas [@órgão, @pessoa, atrasadas, hoje, semana, dadas, todas, #etiqueta]")
+def listed(request: Request) -> Reply:
+    """Lista tarefas: de um órgão ou pessoa, atrasadas, de hoje, da semana, dadas por você."""
+    who = people.mentioned(request, request.text)
+    words = set(fold(who.rest).split())
+    scope = next((scope for scope in Scope if scope in words), Scope.ALL)
+    tags = _TAG.findall(who.rest)
+    priority = _PRIORITY.search(who.rest)
+    found = tasks.listed(
+        request.session,
+        by=request.person,
+        now=request.now,
+        scope=scope,
+        who=who.everyone[0] if who.everyone else None,
+        given_by=request.person if "dadas" in words else None,
+        tag=fold(tags[0]) if tags else "",
+        priority=fold(priority[1]) if priority else "",
+    )
+    return wording.listed(wording.list_title(scope, who.everyone, "dadas" in words), found, request.now)
+
+
+@command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",))
+def start(request: Request) -> Reply:
+    """Marca que você começou a tarefa."""
+    task = request.about(Task)
+    tasks.start(request.session, task, by=request.person, now=request.now)
+    return Reply(f"Tarefa {task.code} iniciada.", (Button("Concluir", f"concluir {task.code}"),))
+
+
+@command("concluir", usage="concluir T-12 [nota]", about="task", aliases=("conclui", "feito", "pronto"))
+def complete(request: Request) -> Reply:
+    """Marca a tarefa como concluída."""
+    task = request.about(Task)
+    finished = tasks.complete(request.session, task, note=request.text, by=request.person, now=request.now)
+    ending = "" if finished else " Falta a parte dos outros."
+    return Reply(f"Tarefa {task.code} concluída.{ending}")
+
+
+@command("reabrir", usage="reabrir T-12 motivo", about="task")
+def reopen(request: Request) -> Reply:
+    """Abre de novo uma tarefa concluída ou cancelada."""
+    task = request.about(Task)
+    tasks.reopen(request.session, task, reason=request.text, by=request.person, now=request.now)
+    return Reply(f"Tarefa {task.code} reaberta.")
+
+
+@command("repassar", usage="repassar T-12 @quem", about="task")
+def hand_over(request: Request) -> Reply:
+    """Passa a sua parte da tarefa a outra pessoa ou órgão."""
+    task, to = request.about(Task), people.mentioned(request, request.text).everyone
+    if len(to) != 1:
+        raise Refusal(f"Para quem? Exemplo: repassar {task.code} @bruno")
+    tasks.hand_over(request.session, task, to[0], by=request.person, now=request.now)
+    return Reply(f"Tarefa {task.code} repassada para {to[0].name}.")
+
+
+@command("adiar", usage="adiar T-12 quando motivo", about="task")
+def postpone(request: Request) -> Reply:
+    """Muda o prazo; se o prazo não é seu, pede a quem deu a tarefa."""
+    task = request.about(Task)
+    found = due.find(request, request.text)
+    if found.due is None:
+        raise Refusal(f"Para quando? Exemplo: adiar {task.code} para segunda 10h aguardando parecer")
+    reason = _PREPOSITIONS.sub("", found.rest).strip(" :,-")
+    moved = tasks.postpone(request.session, task, found.due, reason=reason, by=request.person, now=request.now)
+    if moved:
+        return Reply(f"Novo prazo da tarefa {task.code}: {found.due.text}.")
+    author = task.author.name if task.author else "quem deu a tarefa"
+    return Reply(f"Pedi a {author} o prazo até {found.due.text} para a tarefa {task.code}. Aviso você quando responder.")
+
+
+@command("cancelar", usage="cancelar T-12 motivo", about="task")
+def cancel(request: Request) -> Reply:
+    """Cancela uma tarefa que você deu."""
+    task = request.about(Task)
+    tasks.cancel(request.session, task, reason=request.text, by=request.person, now=request.now)
+    return Reply(f"Tarefa {task.code} cancelada.")
+
+
+@command("marcar", usage="marcar T-12 1", about="task", aliases=("item",))
+def tick(request: Request) -> Reply:
+    """Marca ou desmarca um item da lista da tarefa."""
+    task = request.about(Task)
+    if not request.text.isdecimal():
+        raise Refusal(f"Qual item? Exemplo: marcar {task.code} 1")
+    done = tasks.tick(request.session, task, int(request.text[:4]), by=request.person, now=request.now)
+    return Reply(f"Item {int(request.text)} da tarefa {task.code} {'feito' if done else 'por fazer'}.")
+
+
+def _from_line(request: Request) -> NewTask:
+    text, parent = _reference(request, request.text)
+    who = people.mentioned(request, text)
+    first, _, body = who.rest.partition("\n")
+    priority = _PRIORITY.search(first)
+    tags = tuple(fold(tag) for tag in _TAG.findall(first))
+    found = due.find(request, _TAG.sub("", _PRIORITY.sub("", first)))
+    lines = body.splitlines()
+    items = tuple(item[1].strip() for line in lines if (item := _ITEM.match(line)))
+    return NewTask(
+        title=_title(found.rest),
+        text="\n".join(line for line in lines if not _ITEM.match(line)).strip(),
+        due=found.due,
+        priority=Priority(fold(priority[1])) if priority else Priority.NORMAL,
+        tags=tags,
+        checklist=items,
+        recurrence=found.recurrence.text if found.recurrence else None,
+        parent=parent,
+        assignees=who.everyone or [request.person],
+    )
+
+
+def _from_form(request: Request) -> NewTask:
+    form = request.form
+    given = form.get("para", "")
+    who = people.mentioned(request, given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name))
+    when = due.find(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
+    if form.get("prazo") and when.due is None:
+        raise Refusal(f"Não entendi a data {form['prazo']}. {due.EXAMPLE}")
+    return NewTask(
+        title=_title(form.get("titulo", "")),
+        text=form.get("texto", ""),
+        due=when.due,
+        priority=_priority(form.get("prioridade", "")),
+        recurrence=when.recurrence.text if when.recurrence else None,
+        assignees=who.everyone or [request.person],
+    )
+
+
+def _priority(text: str) -> Priority:
+    try:
+        return Priority(fold(text) or Priority.NORMAL)
+    except ValueError:
+        raise Ask(f"Não conheço a prioridade {text}. Use normal, alta ou urgente.") from None
+
+
+def _title(text: str) -> str:
+    return _PREPOSITIONS.sub("", " ".join(text.split())).strip(" ,;:-")
+
+
+def _reference(request: Request, text: str) -> tuple[str, Record | None]:
+    """`ref OS-5/2026` anywhere in the line links the task to that record."""
+    found = _REFERENCE.search(text)
+    number = numbers.read(text[found.end() :]) if found else None
+    if found is None or number is None:
+        return text, None
+    return text[: found.start()] + text[found.end() + number.end :], the_record(request, number)
+

@@ -1,0 +1,1 @@
+"""What the clock asks: reminders, digests, transmission, self-checks."""

@@ -1,0 +1,1 @@
+"""What is true: tables together with their rules, one file per subject."""

@@ -1,0 +1,155 @@
+"""The one append-only history: author, time and channel of every effect, in a hash chain.
+
+Personal text stays outside the hashed part: the chain holds a salted commitment to it, so that an erasure under the
+LGPD can remove text and salt and leave the chain whole.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Protocol
+
+from sqlalchemy import DDL, ForeignKey, bindparam, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, Refusal, insert_row
+
+GENESIS = "0" * 64
+READ_ONLY_ROLE = "controle"
+OPEN_TO_READERS = {"ciencia", "entrada", "preferencias", "convite", "consulta"}
+
+
+class Audit(Base):
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    channel: Mapped[str]
+    action: Mapped[str]
+    record_id: Mapped[int | None] = mapped_column(index=True)
+    text: Mapped[str | None]
+    data: Mapped[dict[str, Any] | None]
+    salt: Mapped[str | None]
+    commitment: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
+class Actor(Protocol):
+    """What the history needs to know of who acts; None stands for the system."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`broken_id` is the first entry that does not fit, with the reason; None when the chain is whole."""
+
+    entries: int
+    head: str
+    broken_id: int | None = None
+    reason: str = ""
+
+
+_LAST = select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1)
+for _name, _operation in (
+    ("audit_no_update", "UPDATE OF id, at, actor_id, channel, action, record_id, commitment, previous, hash"),
+    ("audit_no_delete", "DELETE"),
+):
+    event.listen(
+        Audit.__table__,
+        "after_create",
+        DDL(
+            f"CREATE TRIGGER {_name} BEFORE {_operation} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
+        ).execute_if(dialect="sqlite"),
+    )
+
+_OF_RECORD = select(Audit).where(Audit.record_id == bindparam("record_id")).order_by(Audit.id)
+
+
+def write(
+    session: Session,
+    action: str,
+    *,
+    by: Actor | None,
+    now: datetime,
+    record_id: int | None = None,
+    text: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Add one entry. Refuses whoever may only read: every effect passes here, so the rule stands here once."""
+    if by is not None and by.role == READ_ONLY_ROLE and action not in OPEN_TO_READERS:
+        raise Refusal("O controle interno consulta tudo, mas não altera registros.")
+    channel = str(session.info.get("channel", "sistema"))
+    salt = secrets.token_hex(8)
+    commitment = _commit(salt, text, data)
+    last = session.connection().execute(_LAST).first()
+    previous = last.hash if last else GENESIS
+    actor_id = by.id if by else None
+    insert_row(
+        session,
+        Audit,
+        id=last.id + 1 if last else 1,  # numbered here: a database sequence leaves gaps, and a gap means a deletion
+        at=now,
+        actor_id=actor_id,
+        channel=channel,
+        action=action,
+        record_id=record_id,
+        text=text,
+        data=data,
+        salt=salt,
+        commitment=commitment,
+        previous=previous,
+        hash=_link(previous, now, actor_id, channel, action, record_id, commitment),
+    )
+
+
+def head(session: Session) -> str:
+    """The hash of the last entry: publish it outside, and a rewritten chain shows."""
+    last = session.connection().execute(_LAST).first()
+    return str(last.hash) if last else GENESIS
+
+
+def history(session: Session, record_id: int) -> list[Audit]:
+    """Every entry about a record, oldest first."""
+    return list(session.scalars(_OF_RECORD, {"record_id": record_id}))
+
+
+def verify(session: Session) -> Verdict:
+    """Recompute the whole chain, streaming; stops at the first entry that does not fit."""
+    previous, expected_id = GENESIS, 1
+    for entry in session.scalars(select(Audit).order_by(Audit.id).execution_options(yield_per=1000)):
+        reason = _fault(entry, previous, expected_id)
+        if reason:
+            return Verdict(expected_id - 1, previous, entry.id, reason)
+        previous, expected_id = entry.hash, expected_id + 1
+    return Verdict(expected_id - 1, previous)
+
+
+def _fault(entry: Audit, previous: str, expected_id: int) -> str:
+    if entry.id != expected_id:
+        return f"falta o registro {expected_id}"
+    if entry.previous != previous:
+        return "não continua o registro anterior"
+    if entry.salt is not None and _commit(entry.salt, entry.text or "", entry.data) != entry.commitment:
+        return "o texto foi alterado"
+    args = (entry.at, entry.actor_id, entry.channel, entry.action, entry.record_id, entry.commitment)
+    return "" if _link(previous, *args) == entry.hash else "autor, hora, canal ou ação foram alterados"
+
+
+def _commit(salt: str, text: str, data: dict[str, Any] | None) -> str:
+    body = json.dumps([text, data], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(f"{salt}\n{body}".encode()).hexdigest()
+
+
+def _link(
+    previous: str, at: datetime, actor_id: int | None, channel: str, action: str, record_id: int | None, commitment: str
+) -> str:
+    facts = f"{previous}|{at.timestamp():.6f}|{actor_id}|{channel}|{action}|{record_id}|{commitment}"
+    return sha256(facts.encode()).hexdigest()

@@ -1,0 +1,142 @@
+"""Ladders: what is said before and after a due date, to whom, at what hour. Data in `ladder_steps`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models import audit, moments
+from models.base import Refusal, insert_rows
+from models.calendar import Calendar
+from models.deadlines.tables import LadderStep
+from models.people import Person, Role, standing
+
+OWNER, ADJUNTO, CHEFIA, AUTHOR = "responsavel", "adjunto", "chefia", "autor"
+AUDIENCES = (OWNER, ADJUNTO, CHEFIA, AUTHOR)
+_FRESH_FOR = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`n` dias úteis (at `hour`) or horas from the due instant; negative means before."""
+
+    n: int
+    unit: str
+    hour: time
+    audience: str
+    daily: bool = False
+
+    def moment(self, due_at: datetime, calendar: Calendar) -> datetime:
+        """When this step of a deadline is due."""
+        if self.unit == "horas":
+            return due_at + timedelta(hours=self.n)
+        day = moments.local(due_at).date()
+        day = calendar.previous_business_day(day) if self.n <= 0 else day
+        return moments.at(calendar.add_business_days(day, self.n) if self.n else day, self.hour)
+
+
+def _days(n: int, hour: str, audience: str, daily: bool = False) -> Step:
+    return Step(n, "dias_uteis", time.fromisoformat(hour), audience, daily)
+
+
+_REMIND = (_days(-3, "09:00", OWNER), _days(-1, "09:00", OWNER), _days(0, "08:00", OWNER))
+DEFAULT_LADDERS: dict[str, tuple[Step, ...]] = {
+    "prazo": (*_REMIND, _days(1, "09:00", OWNER, daily=True)),
+    "cumprimento": (*_REMIND, _days(1, "09:00", OWNER, daily=True), _days(1, "09:05", ADJUNTO), _days(2, "09:05", CHEFIA)),
+    "ciencia": (
+        _days(0, "08:00", OWNER),
+        _days(1, "09:00", OWNER, daily=True),
+        _days(1, "09:05", ADJUNTO),
+        _days(2, "09:05", CHEFIA),
+    ),
+}
+_cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]]]] = {}
+
+
+def seed_ladders(session: Session) -> None:
+    """Write the default ladders where none stand yet."""
+    present = set(session.scalars(select(LadderStep.ladder).distinct()))
+    for name, steps in DEFAULT_LADDERS.items():
+        if name not in present:
+            _store(session, name, steps)
+
+
+def ladder(session: Session, name: str, now: datetime) -> tuple[Step, ...]:
+    """The steps of a ladder; read again at most a minute after someone changed them elsewhere."""
+    key = str(session.get_bind().engine.url)
+    if key not in _cached or abs(now - _cached[key][0]) > _FRESH_FOR:
+        _cached[key] = (now, _load(session))
+    return _cached[key][1].get(name, DEFAULT_LADDERS["prazo"])
+
+
+def set_ladder(session: Session, name: str, steps: Iterable[Step], *, by: Person, now: datetime) -> None:
+    """Replace a ladder. Steps already past are not said again."""
+    if not standing(session, by, now).has(Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR):
+        raise Refusal("Só a chefia de gabinete ou o administrador muda a escada de cobrança.")
+    session.execute(delete(LadderStep).where(LadderStep.ladder == name))
+    _store(session, name, tuple(steps))
+    _cached.clear()
+    audit.write(session, "escada", by=by, now=now, text=f"escada {name} alterada")
+
+
+def next_step(steps: tuple[Step, ...], due_at: datetime, after: datetime, calendar: Calendar) -> tuple[int, datetime] | None:
+    """Position and instant of the first step later than `after`; None when the ladder ends."""
+    coming = [
+        (moment, position)
+        for position, step in enumerate(steps)
+        if (moment := _moment_after(step, due_at, after, calendar)) is not None
+    ]
+    return (min(coming)[1], min(coming)[0]) if coming else None
+
+
+def passed_steps(
+    steps: tuple[Step, ...], due_at: datetime, after: datetime, until: datetime, calendar: Calendar
+) -> list[tuple[int, datetime]]:
+    """For each audience, the last step with `after` < moment <= `until`: what was missed is said once, not piled up."""
+    latest: dict[str, tuple[int, datetime]] = {}
+    for position, step in enumerate(steps):
+        moment = _moment_after(step, due_at, after, calendar)
+        while moment is not None and moment <= until:
+            if step.audience not in latest or latest[step.audience][1] <= moment:
+                latest[step.audience] = (position, moment)
+            moment = _moment_after(step, due_at, moment, calendar) if step.daily else None
+    return sorted(latest.values(), key=lambda pair: pair[1])
+
+
+def _moment_after(step: Step, due_at: datetime, after: datetime, calendar: Calendar) -> datetime | None:
+    first = step.moment(due_at, calendar)
+    if first > after:
+        return first
+    if not step.daily:
+        return None
+    day = moments.today(after)
+    on_that_day = moments.at(day, step.hour)
+    if on_that_day > after and calendar.is_business_day(day):
+        return on_that_day
+    return moments.at(calendar.add_business_days(day, 1), step.hour)
+
+
+def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
+    rows = [
+        {
+            "ladder": name,
+            "position": position,
+            "n": step.n,
+            "unit": step.unit,
+            "hour": f"{step.hour:%H:%M}",
+            "audience": step.audience,
+            "daily": step.daily,
+        }
+        for position, step in enumerate(steps)
+    ]
+    insert_rows(session, LadderStep, rows)
+
+
+def _load(session: Session) -> dict[str, tuple[Step, ...]]:
+    ladders: dict[str, list[Step]] = {}
+    for row in session.scalars(select(LadderStep).order_by(LadderStep.ladder, LadderStep.position)):
+        step = Step(row.n, row.unit, time.fromisoformat(row.hour), row.audience, row.daily)
+        ladders.setdefault(row.ladder, []).append(step)
+    return {name: tuple(steps) for name, steps in ladders.items()}

@@ -1,0 +1,95 @@
+"""Tables of deadlines and of the ladders of reminders."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models import moments
+from models.base import Base
+from models.people import Orgao, Person
+from models.records import Record
+
+
+class DeadlineKind(StrEnum):
+    TAREFA = "tarefa"
+    CIENCIA = "ciencia"
+    CUMPRIMENTO = "cumprimento"
+    EXPEDIENTE = "expediente"
+    RETORNO = "retorno"
+    SOBRESTAMENTO = "sobrestamento"
+
+
+class DeadlineState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    MET = "met"
+    MET_LATE = "met_late"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something falls due, as read or counted. A day alone means the end of that work day."""
+
+    at: datetime
+    date_only: bool = False
+    rule: str | None = None
+    memory: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return moments.moment_text(self.at, date_only=self.date_only)
+
+
+class Deadline(Base):
+    """One date someone must meet. The owner is a person, or an órgão (whoever answers for it on the day)."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (
+        Index("ix_deadlines_reminder", "state", "next_at"),
+        Index("ix_deadlines_person", "person_id", "state", "due_at"),
+        Index("ix_deadlines_orgao", "orgao_id", "state", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    item_id: Mapped[int | None]  # the assignment, addressee or tramitacao it belongs to
+    kind: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
+    due_at: Mapped[datetime]
+    date_only: Mapped[bool]
+    rule: Mapped[str | None]
+    memory: Mapped[list[str] | None]
+    ladder: Mapped[str]
+    step: Mapped[int]  # position of the next step on the ladder
+    next_at: Mapped[datetime | None]  # when the next step is due; null: nothing more to say
+    reminded_at: Mapped[datetime | None]
+    state: Mapped[str]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    record: Mapped[Record] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    orgao: Mapped[Orgao | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def due(self) -> Due:
+        return Due(self.due_at, self.date_only, self.rule, tuple(self.memory or ()))
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.due_at < now
+
+
+class LadderStep(Base):
+    """One step: so many units from the due date, at an hour, something is said to someone. Data, edited by the chefia."""
+
+    __tablename__ = "ladder_steps"
+    ladder: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]  # negative: before the due date
+    unit: Mapped[str]  # dias_uteis or horas
+    hour: Mapped[str]  # HH:MM, for days
+    audience: Mapped[str]  # responsavel, adjunto, chefia or autor
+    daily: Mapped[bool]  # repeated every work day from then on

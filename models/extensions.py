@@ -1,0 +1,99 @@
+"""Asking for more time: whoever gave the deadline grants or refuses, once, and both sides keep the record of it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import audit, deadlines, notices
+from models.base import Base, Refusal, insert_row
+from models.deadlines import Due
+from models.outbox import Button
+from models.people import Person, standing
+from models.records import Record
+
+
+class Extension(Base):
+    """One request for a new date. `granted` is null while nobody has answered."""
+
+    __tablename__ = "extensions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    item_id: Mapped[int]
+    new_due_at: Mapped[datetime]
+    date_only: Mapped[bool]
+    reason: Mapped[str]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_of_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    granted: Mapped[bool | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+
+    @property
+    def due(self) -> Due:
+        return Due(self.new_due_at, self.date_only)
+
+
+def ask(
+    session: Session, record: Record, item_id: int, due: Due, *, reason: str, of: Person, by: Person, now: datetime
+) -> None:
+    """Ask `of` for a new date; an earlier request of the same person that is still open is replaced."""
+    for earlier in waiting(session, record, by):
+        session.delete(earlier)
+    insert_row(
+        session,
+        Extension,
+        record_id=record.id,
+        item_id=item_id,
+        new_due_at=due.at,
+        date_only=due.date_only,
+        reason=reason,
+        asked_by_id=by.id,
+        asked_of_id=of.id,
+        asked_at=now,
+        granted=None,
+        decided_by_id=None,
+        decided_at=None,
+    )
+    audit.write(session, "pedido_prazo", by=by, now=now, record_id=record.id, text=f"pede prazo até {due.text}: {reason}")
+    text = f"{by.name} pede mais prazo em {record.code} ({record.title}): até {due.text}.\nMotivo: {reason}"
+    buttons = (
+        Button("Conceder", f"conceder {record.code} @{by.handle}"),
+        Button("Recusar", f"recusar {record.code} @{by.handle}"),
+    )
+    notices.send(session, record.id, text, [of], by=by, now=now, buttons=buttons)
+
+
+def waiting(session: Session, record: Record, asked_by: Person | None = None) -> list[Extension]:
+    """Requests about a record that nobody has answered."""
+    query = select(Extension).where(Extension.record_id == record.id, Extension.granted.is_(None))
+    if asked_by is not None:
+        query = query.where(Extension.asked_by_id == asked_by.id)
+    return list(session.scalars(query.order_by(Extension.id)))
+
+
+def decide(
+    session: Session, record: Record, asked_by: Person, *, granted: bool, note: str = "", by: Person, now: datetime
+) -> Extension:
+    """Grant or refuse what `asked_by` asked. Granting moves the open deadlines of that item."""
+    found = waiting(session, record, asked_by)
+    if not found:
+        raise Refusal(f"{asked_by.name} não tem pedido de prazo em aberto em {record.code}.")
+    request = found[-1]
+    who = standing(session, by, now)
+    if request.asked_of_id not in who.person_ids and not who.commands:
+        raise Refusal("Esse pedido de prazo é respondido por quem deu o prazo ou pela chefia de gabinete.")
+    if by.id == asked_by.id:
+        raise Refusal("O pedido de prazo é respondido por outra pessoa.")
+    request.granted, request.decided_by_id, request.decided_at = granted, by.id, now
+    if granted:
+        for deadline in deadlines.open_of(session, record.id, item_id=request.item_id):
+            if deadline.kind != deadlines.DeadlineKind.CIENCIA:
+                deadlines.move(session, deadline, request.due, now=now)
+    answer = f"prazo até {request.due.text} {'concedido' if granted else 'recusado'}{': ' + note if note else ''}"
+    audit.write(session, "resposta_prazo", by=by, now=now, record_id=record.id, text=f"{answer} ({asked_by.name})")
+    verb = "concedeu" if granted else "recusou"
+    text = f"{by.name} {verb} o prazo que você pediu em {record.code} ({record.title}): {request.due.text}."
+    notices.send(session, record.id, text + (f"\n{note}" if note else ""), [asked_by], by=by, now=now)
+    return request

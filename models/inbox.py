@@ -1,0 +1,92 @@
+"""What came in: raw updates committed under a unique key before anyone acknowledges them."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class InboxState(StrEnum):
+    PENDING = "pending"
+    DONE = "done"
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+
+
+class Inbox(Base):
+    """One raw update. `place` is the chat it came from: order is kept within it."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("source", "bot", "key"),
+        Index("ix_inbox_waiting", "state", "not_before"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    bot: Mapped[str]
+    key: Mapped[str]
+    place: Mapped[str]
+    raw: Mapped[str]
+    received_at: Mapped[datetime]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    not_before: Mapped[datetime]
+    error: Mapped[str | None]
+
+
+RETRY_AFTER = timedelta(seconds=5)
+MOST_ATTEMPTS = 8
+_STORE = {
+    name: dialect_insert(Inbox).on_conflict_do_nothing(index_elements=["source", "bot", "key"]).returning(Inbox.id)
+    for name, dialect_insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_SETTLE = (
+    update(Inbox)
+    .where(Inbox.id == bindparam("row_id"))
+    .values(state=bindparam("new_state"), error=bindparam("new_error"))
+    .execution_options(synchronize_session=False)
+)
+_WAITING = select(Inbox).where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now")).order_by(Inbox.id)
+
+
+def store(session: Session, *, source: str, bot: str, key: str, place: str, raw: str, now: datetime) -> int | None:
+    """Keep a raw update; its id, or None when this key was stored before (a repeat is success, not error)."""
+    values = {
+        "source": source,
+        "bot": bot,
+        "key": key,
+        "place": place,
+        "raw": raw,
+        "received_at": now,
+        "state": InboxState.PENDING.value,
+        "attempts": 0,
+        "not_before": now,
+        "error": None,
+    }
+    return session.connection().execute(_STORE[session.get_bind().dialect.name], values).scalar()
+
+
+def settle(session: Session, row_id: int, state: InboxState, error: str | None = None) -> None:
+    """Say how a row ended, in the transaction of its effects."""
+    values = {"row_id": row_id, "new_state": state.value, "new_error": error}
+    session.connection().execute(_SETTLE, values)
+
+
+def waiting(session: Session, now: datetime) -> list[Inbox]:
+    """Rows to work off now, oldest first."""
+    return list(session.scalars(_WAITING, {"now": now}))
+
+
+def postpone(session: Session, row_id: int, now: datetime, error: str) -> bool:
+    """Try the row again later; False when it was tried too often, and is quarantined."""
+    row = session.get_one(Inbox, row_id)
+    row.attempts += 1
+    row.error = error
+    row.not_before = now + RETRY_AFTER * row.attempts
+    if row.attempts >= MOST_ATTEMPTS:
+        row.state = InboxState.QUARANTINED
+    return row.state == InboxState.PENDING

@@ -1,0 +1,69 @@
+"""Telling people what happened to a record: each person once, never the one who did it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zlib import crc32
+
+from sqlalchemy.orm import Session
+
+from models import moments, outbox
+from models.outbox import Button, Message, Priority, Push
+from models.people import Orgao, Person, responsible
+from models.records import Record, followers
+
+
+def tell(
+    session: Session,
+    record: Record,
+    text: str,
+    to: Sequence[Person | Orgao],
+    *,
+    by: Person | None,
+    now: datetime,
+    buttons: tuple[Button, ...] = (),
+    but: Sequence[Person | Orgao] = (),
+    priority: Priority = Priority.NOTICE,
+) -> None:
+    """Tell these people, and whoever follows the record, except who acted and those in `but`."""
+    skipped = set(reached(session, but, now)) | ({by.id} if by else set())
+    wanted = [*reached(session, to, now), *followers(session, record)]
+    _queue(session, record.id, text, [i for i in wanted if i not in skipped], buttons, priority, now)
+
+
+def send(
+    session: Session,
+    record_id: int,
+    text: str,
+    to: Sequence[Person | Orgao],
+    *,
+    by: Person | None,
+    now: datetime,
+    buttons: tuple[Button, ...] = (),
+    priority: Priority = Priority.NOTICE,
+) -> None:
+    """Tell just these people, except who acted."""
+    wanted = [person_id for person_id in reached(session, to, now) if by is None or person_id != by.id]
+    _queue(session, record_id, text, wanted, buttons, priority, now)
+
+
+def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> list[int]:
+    """The ids of the people meant: for an órgão, whoever answers for it on the day."""
+    today = moments.today(now)
+    people = [each if isinstance(each, Person) else responsible(session, each, today) for each in to]
+    return [person.id for person in people if person is not None]
+
+
+def _queue(
+    session: Session,
+    record_id: int,
+    text: str,
+    person_ids: list[int],
+    buttons: tuple[Button, ...],
+    priority: Priority,
+    now: datetime,
+) -> None:
+    stem = f"notice:{record_id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
+    message = Message(text, buttons)
+    pushes = [Push(f"{stem}:{person_id}", person_id, message) for person_id in dict.fromkeys(person_ids)]
+    if pushes:
+        outbox.enqueue_all(session, pushes, now=now, priority=priority, record_id=record_id)

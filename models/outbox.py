@@ -1,0 +1,235 @@
+"""What goes out: messages written in the transaction of their cause, delivered later and elsewhere.
+
+    pending -> claimed -> sending (committed before the call) -> sent
+    sending -> uncertain  (the answer never came, or the process died)      uncertain -> sending  (marked as a repeat)
+    sending -> pending    (certainly not sent)    sending -> failed (permanently refused)    pending -> cancelled
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, bindparam, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import moments
+from models.base import Base, crash_point, insert_rows
+from models.people import Destination, Person, destinations
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Priority(IntEnum):
+    """Lower goes first."""
+
+    REPLY = 0
+    URGENT = 1
+    ACT = 2
+    NOTICE = 5
+    DIGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What is pressed, and the line it stands for: pressing is typing."""
+
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file that goes with a message; `path` is inside the house's own store."""
+
+    name: str
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person reads: plain text, buttons and files. No markup of any platform."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    files: tuple[FileOut, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "buttons": [{"label": b.label, "line": b.line} for b in self.buttons],
+            "files": [{"name": f.name, "sha256": f.sha256, "path": f.path} for f in self.files],
+        }
+
+
+class Outbox(Base):
+    """One message to one address. `channel` is null while the person has no address yet."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "channel", "not_before", "priority"),
+        Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # null: the answer to an unbound address
+    meant_for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    channel: Mapped[str | None]
+    address: Mapped[str | None]
+    payload: Mapped[dict[str, Any]]
+    priority: Mapped[int]
+    state: Mapped[str]
+    not_before: Mapped[datetime]
+    created_at: Mapped[datetime]
+    record_id: Mapped[int | None]
+    recipient_id: Mapped[int | None] = mapped_column(index=True)  # the addressee of an act whose transmission this is
+    reply_to: Mapped[int | None]  # the inbox row answered
+    worker: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    repeats: Mapped[int] = mapped_column(default=0)  # times flagged uncertain
+    sent_at: Mapped[datetime | None]
+    external_id: Mapped[str | None]
+    error: Mapped[str | None]
+
+
+class Occasion(Base):
+    """Something that was said once: the key of (item, person, occasion)."""
+
+    __tablename__ = "occasions"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One message to one person, before it is known where that person reads."""
+
+    key: str
+    to_id: int
+    message: Message
+    recipient_id: int | None = None
+
+
+_KNOWN = select(Outbox.key).where(Outbox.key.in_(bindparam("keys", expanding=True)))
+
+
+def enqueue(
+    session: Session,
+    *,
+    key: str,
+    to: Person | int,
+    message: Message,
+    now: datetime,
+    priority: Priority = Priority.NOTICE,
+    not_before: datetime | None = None,
+    record_id: int | None = None,
+) -> None:
+    """Queue a message for a person, at every address in use; a key that was used before queues nothing."""
+    person_id = to if isinstance(to, int) else to.id
+    pushes = [Push(key, person_id, message)]
+    enqueue_all(session, pushes, now=now, priority=priority, not_before=not_before, record_id=record_id)
+
+
+def enqueue_all(
+    session: Session,
+    pushes: Sequence[Push],
+    *,
+    now: datetime,
+    priority: Priority = Priority.NOTICE,
+    not_before: datetime | None = None,
+    record_id: int | None = None,
+) -> None:
+    """Queue many messages at once. Whoever is substituted today is reached through the substitute."""
+    reach = destinations(session, {push.to_id for push in pushes}, moments.today(now))
+    shared = {
+        "priority": int(priority),
+        "state": State.PENDING.value,
+        "not_before": not_before or now,
+        "created_at": now,
+        "record_id": record_id,
+    }
+    rows = [
+        {**shared, **_row(push, place)}
+        for push in pushes
+        for place in reach[push.to_id] or [Destination(push.to_id, push.to_id, "", "")]
+    ]
+    insert_rows(session, Outbox, _unknown(session, rows))
+    crash_point("enqueue")
+
+
+def _unknown(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    known = set(session.connection().scalars(_KNOWN, {"keys": [row["key"] for row in rows]})) if rows else set()
+    return list({row["key"]: row for row in rows if row["key"] not in known}.values())
+
+
+def _row(push: Push, place: Destination) -> dict[str, Any]:
+    return {
+        "key": f"{push.key}>{place.channel}:{place.address}" if place.channel else f"{push.key}>",
+        "person_id": place.person_id,
+        "meant_for_id": place.meant_for_id,
+        "channel": place.channel or None,
+        "address": place.address or None,
+        "payload": push.message.payload(),
+        "recipient_id": push.recipient_id,
+    }
+
+
+def reply(
+    session: Session, *, inbox_id: int, person_id: int | None, channel: str, address: str, payload: dict[str, Any], now: datetime
+) -> None:
+    """Queue the answer to an inbox row, back to the address the question came from."""
+    row = {
+        "key": f"reply:{inbox_id}",
+        "person_id": person_id,
+        "meant_for_id": person_id,
+        "channel": channel,
+        "address": address,
+        "payload": payload,
+        "priority": int(Priority.REPLY),
+        "state": State.PENDING.value,
+        "not_before": now,
+        "created_at": now,
+        "reply_to": inbox_id,
+    }
+    insert_rows(session, Outbox, [row])
+
+
+def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]:
+    """Mark these occasions; return those that had not been marked before."""
+    wanted = set(keys)
+    known = set(session.scalars(select(Occasion.key).where(Occasion.key.in_(wanted))))
+    insert_rows(session, Occasion, [{"key": key, "at": now} for key in sorted(wanted - known)])
+    return wanted - known
+
+
+def cancel(session: Session, record_id: int) -> int:
+    """Cancel what has not gone out of a record's transmission; returns how many messages were stopped."""
+    stopped = session.execute(
+        update(Outbox)
+        .where(Outbox.record_id == record_id, Outbox.recipient_id.is_not(None))
+        .where(Outbox.state.in_((State.PENDING, State.CLAIMED)))
+        .values(state=State.CANCELLED)
+        .execution_options(synchronize_session=False)
+    )
+    return int(stopped.rowcount)  # type: ignore[attr-defined]
+
+
+def give_address(session: Session, person: Person, channel: str, address: str) -> None:
+    """Send to a new address what was waiting for this person to have one."""
+    session.execute(
+        update(Outbox)
+        .where(Outbox.person_id == person.id, Outbox.channel.is_(None), Outbox.state == State.PENDING)
+        .values(channel=channel, address=address)
+        .execution_options(synchronize_session=False)
+    )

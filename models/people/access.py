@@ -1,0 +1,91 @@
+"""Entering and leaving: one-use invitation codes, and the end of access."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.base import Refusal, insert_row
+from models.people.tables import Address, Invite, Person, Role
+
+VALID_FOR = timedelta(minutes=10)  # OWASP ASVS 6.5.5: out-of-band codes live ten minutes at most
+VALID_FOR_PRINTED = timedelta(days=7)  # handed over on paper or by the administrator at the terminal
+_MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The code in clear exists only here: the table keeps its hash."""
+
+    person: Person
+    code: str
+    expires_at: datetime
+
+
+def invite(session: Session, person: Person, *, by: Person, now: datetime) -> Invitation:
+    """A code with which `person` binds an address of their own; asked by that person (a second address) or by who may invite."""
+    if by.id != person.id and Role(by.role) not in _MAY_INVITE:
+        raise Refusal("Só o administrador ou a chefia de gabinete convida outras pessoas.")
+    return invite_with_code(session, person, by=by, now=now, valid_for=VALID_FOR)
+
+
+def invite_with_code(
+    session: Session, person: Person, *, by: Person | None, now: datetime, valid_for: timedelta = VALID_FOR_PRINTED
+) -> Invitation:
+    """As `invite`, without the question who asks: for the administrator at the command line."""
+    if not person.active:
+        raise Refusal(f"{person.name} não está mais em exercício e não pode ser convidado.")
+    code = secrets.token_hex(8)  # 64 bits
+    insert_row(
+        session,
+        Invite,
+        person_id=person.id,
+        code_hash=_hash(code),
+        expires_at=now + valid_for,
+        used_at=None,
+        created_by_id=by.id if by else None,
+    )
+    audit.write(session, "convite", by=by, now=now, text=f"convite para {person.name}")
+    return Invitation(person, code, now + valid_for)
+
+
+def accept(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Person:
+    """Bind the address to the person invited. The same answer for a wrong, used or expired code."""
+    row = session.scalar(
+        select(Invite).where(Invite.code_hash == _hash(code), Invite.used_at.is_(None), Invite.expires_at > now)
+    )
+    person = session.get(Person, row.person_id) if row else None
+    if row is None or person is None or not person.active:
+        raise Refusal("Esse código não vale: já foi usado, venceu ou está errado. Peça outro ao administrador.")
+    row.used_at = now
+    _bind(session, person, channel, address, now)
+    audit.write(session, "entrada", by=person, now=now, text=f"{person.name} entrou por {channel}")
+    return person
+
+
+def deactivate(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
+    """End a person's access at once; the history stays."""
+    person.active = False
+    session.execute(update(Address).where(Address.person_id == person.id).values(active=False))
+    session.execute(update(Invite).where(Invite.person_id == person.id, Invite.used_at.is_(None)).values(used_at=now))
+    audit.write(session, "saida", by=by, now=now, text=f"{person.name} deixou o exercício")
+
+
+def _bind(session: Session, person: Person, channel: str, address: str, now: datetime) -> None:
+    known = session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
+    if known is not None and known.active and known.person_id != person.id:
+        raise Refusal("Este endereço já pertence a outra pessoa. Procure o administrador.")
+    if known is None:
+        insert_row(
+            session, Address, person_id=person.id, channel=channel, address=address, active=True, bound_at=now
+        )
+    else:
+        known.person_id, known.active, known.bound_at = person.id, True, now
+
+
+def _hash(code: str) -> str:
+    return sha256(code.strip().lower().encode()).hexdigest()

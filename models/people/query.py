@@ -1,0 +1,109 @@
+"""Finding people and órgãos, and who answers for them on a given day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from models.people.substitution import stand_ins
+from models.people.tables import Address, Function, Orgao, Person, Role
+from models.texts import fold
+
+_AT_ADDRESS = (
+    select(Person)
+    .join(Address, Address.person_id == Person.id)
+    .where(Address.channel == bindparam("channel"), Address.address == bindparam("address"))
+    .where(Address.active, Person.active)
+)
+_BY_HANDLE = select(Person).where(Person.handle == bindparam("handle"), Person.active)
+_BY_SIGLA = select(Orgao).where(Orgao.key == bindparam("key"))
+_ADDRESSES = select(Address.person_id, Address.channel, Address.address).where(
+    Address.active, Address.person_id.in_(bindparam("ids", expanding=True))
+)
+_FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One address that a message for `meant_for_id` goes to; the person there may be a substitute."""
+
+    person_id: int
+    meant_for_id: int
+    channel: str
+    address: str
+
+
+def at_address(session: Session, channel: str, address: str) -> Person | None:
+    """The active person bound to that address, if any."""
+    return session.scalar(_AT_ADDRESS, {"channel": channel, "address": address})
+
+
+def by_handle(session: Session, handle: str) -> Person | None:
+    return session.scalar(_BY_HANDLE, {"handle": fold(handle)})
+
+
+def orgao_by_sigla(session: Session, sigla: str) -> Orgao | None:
+    return session.scalar(_BY_SIGLA, {"key": fold(sigla)})
+
+
+def named(session: Session, words: str, limit: int = 8) -> list[Person]:
+    """Active people whose name or handle holds every one of the words."""
+    query = _active().order_by(Person.name).limit(limit)
+    for word in fold(words).split():
+        query = query.where((Person.name_key + " " + Person.handle).contains(word, autoescape=True))
+    return list(session.scalars(query))
+
+
+def members(session: Session, orgao: Orgao) -> list[Person]:
+    """The active people of an órgão, titular first, then adjunto."""
+    found = session.scalars(_active().where(Person.orgao_id == orgao.id).order_by(Person.name))
+    return sorted(found, key=lambda person: _FUNCTION_FIRST.get(Function(person.function), 2) if person.function else 2)
+
+
+def holder(session: Session, orgao: Orgao) -> Person | None:
+    """The titular of the órgão; where the post is vacant, the adjunto."""
+    leading = [person for person in members(session, orgao) if person.function]
+    return leading[0] if leading else None
+
+
+def holders(session: Session) -> list[Person]:
+    """Every titular, the addressees of @todos, by the name of the órgão."""
+    query = _active().where(Person.function == Function.TITULAR, Person.orgao_id.is_not(None))
+    return sorted(session.scalars(query), key=lambda person: person.orgao.sigla if person.orgao else "")
+
+
+def with_role(session: Session, *roles: Role) -> list[Person]:
+    return list(session.scalars(_active().where(Person.role.in_(roles)).order_by(Person.id)))
+
+
+def stand_in(session: Session, person: Person, on: date) -> Person:
+    """Who answers for this person on that day: the person, or the substitute of the day."""
+    substitute_id = stand_ins(session, on).get(person.id)
+    return session.get_one(Person, substitute_id) if substitute_id else person
+
+
+def responsible(session: Session, orgao: Orgao, on: date) -> Person | None:
+    """Who answers for the órgão on that day."""
+    person = holder(session, orgao)
+    return stand_in(session, person, on) if person else None
+
+
+def destinations(session: Session, person_ids: Iterable[int], on: date) -> dict[int, list[Destination]]:
+    """For each person meant, the addresses a message goes to on that day (empty: nobody can be reached)."""
+    substitutes = stand_ins(session, on)
+    meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
+    reached: dict[int, list[Row[tuple[int, str, str]]]] = {}
+    for row in session.connection().execute(_ADDRESSES, {"ids": list(set(meant.values()))}):
+        reached.setdefault(row.person_id, []).append(row)
+    return {
+        person_id: [
+            Destination(row.person_id, person_id, row.channel, row.address) for row in reached.get(reader_id, [])
+        ]
+        for person_id, reader_id in meant.items()
+    }
+
+
+def _active() -> Select[tuple[Person]]:
+    return select(Person).where(Person.active)

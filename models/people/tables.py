@@ -1,0 +1,102 @@
+"""Tables of people and órgãos."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+
+
+class Role(StrEnum):
+    PREFEITO = "prefeito"
+    CHEFIA = "chefia"
+    ASSESSORIA = "assessoria"
+    SECRETARIO = "secretario"
+    SERVIDOR = "servidor"
+    CONTROLE = "controle"
+    ADMINISTRADOR = "administrador"
+
+
+class Function(StrEnum):
+    TITULAR = "titular"
+    ADJUNTO = "adjunto"
+
+
+class Orgao(Base):
+    """A body of the administration: secretaria, gabinete, fundo, autarquia."""
+
+    __tablename__ = "orgaos"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sigla: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)  # the sigla, folded
+    name: Mapped[str]
+
+
+class Person(Base):
+    """A person of the administration. One who leaves stays in the table, inactive, so that the history keeps its names."""
+
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(unique=True)  # ASCII, lower case: what stands behind @
+    name: Mapped[str]
+    name_key: Mapped[str]
+    cargo: Mapped[str] = mapped_column(default="")
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"), index=True)
+    role: Mapped[str]
+    function: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    @property
+    def called(self) -> str:
+        """`Ana Prado (SMS)`: the name with the órgão, as lists show it."""
+        return f"{self.name} ({self.orgao.sigla})" if self.orgao else self.name
+
+
+class Address(Base):
+    """Where a person is reached: a door and that door's own identifier."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+    bound_at: Mapped[datetime]
+
+
+class Invite(Base):
+    """A one-use enrolment code, kept only as a hash."""
+
+    __tablename__ = "invites"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Substitution(Base):
+    """A stand-in for a holder between two days, both included, by an act (portaria)."""
+
+    __tablename__ = "substitutions"
+    __table_args__ = (Index("ix_substitutions_days", "ends", "starts"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    holder_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    starts: Mapped[date]
+    ends: Mapped[date]
+    portaria: Mapped[str]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

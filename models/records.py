@@ -1,0 +1,193 @@
+"""Record: what every official thing has, and what is written once for all of them.
+
+Number and year, title, órgão, author, status, access level, history, followers. Each subject adds a joined table.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, bindparam, false, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models import audit
+from models.base import Base, Refusal, insert_row, insert_rows
+from models.people import Orgao, Person, Role, Standing, standing
+from models.texts import fold
+
+
+class AccessLevel(StrEnum):
+    PUBLICO = "publico"
+    RESTRITO = "restrito"
+    SIGILOSO = "sigiloso"
+
+
+class Record(Base):
+    """An official thing with a number. `kind` names the subject and its joined table."""
+
+    __tablename__ = "records"
+    __table_args__ = (Index("ix_records_kind_status", "kind", "status"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)  # as people read and type it: T-12, OS-5/2026
+    title: Mapped[str]
+    access_level: Mapped[str] = mapped_column(default=AccessLevel.PUBLICO)
+    status: Mapped[str]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"), index=True)
+    created_at: Mapped[datetime]
+    search_key: Mapped[str]  # folded words of the record, for looking up by text
+    author: Mapped[Person | None] = relationship(lazy="select")
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
+
+
+class RecordKey(Base):
+    """One more spelling under which a record is found (`12/2026`, the digits of a NUP, the number of its draft)."""
+
+    __tablename__ = "record_keys"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+
+
+class RecordAccess(Base):
+    """A person or órgão that a restricted or secret record concerns."""
+
+    __tablename__ = "record_access"
+    __table_args__ = (UniqueConstraint("record_id", "person_id", "orgao_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
+
+
+class Follower(Base):
+    __tablename__ = "followers"
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+class Sequence_(Base):
+    """The last number drawn of a series; `year` 0 where the series never restarts."""
+
+    __tablename__ = "sequences"
+    series: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+def draw_number(session: Session, series: str, year: int = 0) -> int:
+    """The next number of a series, drawn in this transaction: none is doubled, and a rollback gives it back."""
+    statement = _draw(session.get_bind().dialect.name)
+    return int(session.connection().execute(statement, {"series": series, "year": year}).scalar_one())
+
+
+@cache
+def _draw(dialect: str) -> Any:
+    dialect_insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table: Any = Sequence_.__table__
+    first = dialect_insert(table).values(series=bindparam("series"), year=bindparam("year"), last=1)
+    return first.on_conflict_do_update(
+        index_elements=[table.c.series, table.c.year], set_={"last": table.c.last + 1}
+    ).returning(table.c.last)
+
+
+@cache
+def _columns(model: type[Record]) -> tuple[frozenset[str], frozenset[str]]:
+    own: Any = model.__table__
+    common: Any = Record.__table__
+    return frozenset(common.columns.keys()), frozenset(own.columns.keys())
+
+
+def create(session: Session, model: type[Record], *, now: datetime, search: Iterable[str] = (), **values: Any) -> int:
+    """Insert a record of that subject: the common row and its own. Returns the id."""
+    common, own = _columns(model)
+    values.setdefault("access_level", AccessLevel.PUBLICO.value)
+    values.setdefault("parent_id", None)
+    values["search_key"] = search_key(values["code"], values["title"], *search)
+    values["kind"] = model.__mapper_args__["polymorphic_identity"]
+    values["created_at"] = now
+    record_id = insert_row(session, Record, **{name: value for name, value in values.items() if name in common})
+    own_values = {name: value for name, value in values.items() if name in own and name not in ("kind", "id")}
+    insert_row(session, model, id=record_id, **own_values)
+    return record_id
+
+
+def search_key(*words: str) -> str:
+    return fold(" ".join(word for word in words if word))
+
+
+def add_keys(session: Session, record_id: int, keys: Iterable[str]) -> None:
+    """Let the record be found under more spellings (folded, without spaces)."""
+    insert_rows(session, RecordKey, [{"key": key, "record_id": record_id} for key in dict.fromkeys(keys)])
+
+
+def grant(session: Session, record_id: int, *, people: Iterable[Person] = (), orgaos: Iterable[Orgao] = ()) -> None:
+    """Name people and órgãos that may see a restricted or secret record. Repeating is harmless."""
+    rows = session.execute(
+        select(RecordAccess.person_id, RecordAccess.orgao_id).where(RecordAccess.record_id == record_id)
+    )
+    known = {(row.person_id, row.orgao_id) for row in rows}
+    wanted = [(person.id, None) for person in people] + [(None, orgao.id) for orgao in orgaos]
+    missing = [pair for pair in dict.fromkeys(wanted) if pair not in known]
+    insert_rows(
+        session, RecordAccess, [{"record_id": record_id, "person_id": p, "orgao_id": o} for p, o in missing]
+    )
+
+
+def visible_to(viewer: Standing) -> ColumnElement[bool]:
+    """The condition that a record may be seen: what one may not see is not selected, hence does not exist."""
+    concerned = select(RecordAccess.id).where(
+        RecordAccess.record_id == Record.id,
+        or_(RecordAccess.person_id.in_(viewer.person_ids), RecordAccess.orgao_id.in_(viewer.orgao_ids)),
+    )
+    oversees = viewer.has(Role.PREFEITO, Role.CHEFIA, Role.CONTROLE)
+    return or_(
+        Record.access_level == AccessLevel.PUBLICO,
+        Record.access_level == AccessLevel.RESTRITO if oversees else false(),
+        concerned.exists(),
+    )
+
+
+def find(session: Session, codes: Sequence[str], *, by: Person, now: datetime) -> list[Record]:
+    """The records under any of these spellings that the person may see, in order of number."""
+    same_key = select(RecordKey.record_id).where(RecordKey.key.in_([fold(code) for code in codes]))
+    query = (
+        select(Record)
+        .where(or_(Record.code.in_(codes), Record.id.in_(same_key)))
+        .where(visible_to(standing(session, by, now)))
+        .order_by(Record.id)
+        .limit(9)
+    )
+    return list(session.scalars(query))
+
+
+def load(session: Session, model: type[Any], record_id: int) -> Any:
+    """The record with the columns of its subject."""
+    return session.get_one(model, record_id)
+
+
+def comment(session: Session, record: Record, text: str, *, by: Person, now: datetime) -> None:
+    if not text:
+        raise Refusal(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor")
+    audit.write(session, "comentario", by=by, now=now, record_id=record.id, text=text)
+
+
+def follow(session: Session, record: Record, *, by: Person, now: datetime) -> bool:
+    """Start following; False when the person already did."""
+    if session.get(Follower, (record.id, by.id)) is not None:
+        return False
+    session.connection().execute(_FOLLOWERS.insert(), {"record_id": record.id, "person_id": by.id})
+    audit.write(session, "acompanhamento", by=by, now=now, record_id=record.id, text=f"{by.name} acompanha")
+    return True
+
+
+def followers(session: Session, record: Record) -> list[int]:
+    return list(session.scalars(select(Follower.person_id).where(Follower.record_id == record.id)))
+
+
+_FOLLOWERS: Table = Follower.__table__  # type: ignore[assignment]

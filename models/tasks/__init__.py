@@ -1,0 +1,39 @@
+"""Tasks: given to people or órgãos, each with an own state; checklist, recurrence, hand-over."""
+
+from models.tasks.queries import Scope, assignments, listed, named_assignees
+from models.tasks.rules import (
+    NewTask,
+    cancel,
+    complete,
+    create,
+    hand_over,
+    postpone,
+    reopen,
+    start,
+    tick,
+)
+from models.tasks.series import next_series_at, renew_due
+from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+
+__all__ = [
+    "Assignment",
+    "AssignmentState",
+    "NewTask",
+    "Priority",
+    "Scope",
+    "Task",
+    "TaskStatus",
+    "assignments",
+    "cancel",
+    "complete",
+    "create",
+    "hand_over",
+    "listed",
+    "named_assignees",
+    "next_series_at",
+    "postpone",
+    "renew_due",
+    "reopen",
+    "start",
+    "tick",
+]

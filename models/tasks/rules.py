@@ -1,0 +1,264 @@
+"""The life of a task: who may do what with it, and who is told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, extensions, notices, records
+from models.base import Refusal, insert_row
+from models.deadlines import DeadlineKind, Due
+from models.outbox import Button
+from models.people import Orgao, Person, standing
+from models.records import AccessLevel, Record
+from models.tasks.queries import assignments, named_assignees
+from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """What a task is made of; `recurrence` is the text of a Recurrence."""
+
+    title: str
+    text: str = ""
+    due: Due | None = None
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+    recurrence: str | None = None
+    parent: Record | None = None
+    series_id: int | None = None
+    assignees: Sequence[Person | Orgao] = field(default_factory=tuple)
+
+
+def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
+    """Create a task, tell its assignees, and return its number."""
+    if not new.title:
+        raise Refusal("Qual é a tarefa? Exemplo: tarefa @bruno enviar o relatório até sexta 17h")
+    code = f"T-{records.draw_number(session, 'T')}"
+    level = new.parent.access_level if new.parent else AccessLevel.PUBLICO.value
+    task_id = records.create(
+        session,
+        Task,
+        now=now,
+        code=code,
+        title=new.title,
+        status=TaskStatus.ABERTA.value,
+        access_level=level,
+        author_id=by.id,
+        orgao_id=by.orgao_id,
+        parent_id=new.parent.id if new.parent else None,
+        text=new.text,
+        priority=new.priority.value,
+        tags=list(new.tags),
+        checklist=[{"text": item, "done": False} for item in new.checklist],
+        recurrence=new.recurrence,
+        series_id=new.series_id,
+        renews_at=new.due.at if new.recurrence and new.due else None,
+        search=(new.text, *new.tags),
+    )
+    if level != AccessLevel.PUBLICO:
+        _grant(session, task_id, [by, *new.assignees])
+    audit.write(session, "criacao", by=by, now=now, record_id=task_id, text=f"tarefa criada: {new.title}")
+    for assignee in new.assignees:
+        _assign(session, task_id, code, new, assignee, by=by, now=now)
+    return code
+
+
+def start(session: Session, task: Task, *, by: Person, now: datetime) -> None:
+    for mine in _mine(session, task, by, now, "iniciar"):
+        mine.state, mine.started_at = AssignmentState.INICIADA, now
+    audit.write(session, "inicio", by=by, now=now, record_id=task.id, text="tarefa iniciada")
+
+
+def complete(session: Session, task: Task, *, note: str = "", by: Person, now: datetime) -> bool:
+    """Complete the person's part (the chefia: every part). True when no part is left open."""
+    done = _mine(session, task, by, now, "concluir")
+    for mine in done:
+        mine.state, mine.done_at, mine.done_by_id, mine.note = AssignmentState.CONCLUIDA, now, by.id, note
+        deadlines.close(session, task.id, item_id=mine.id, now=now)
+    finished = not any(each.is_open for each in assignments(session, task))
+    if finished:
+        task.status = TaskStatus.CONCLUIDA
+    audit.write(session, "conclusao", by=by, now=now, record_id=task.id, text=f"concluída{': ' + note if note else ''}")
+    ending = f"\n{note}" if note else ""
+    notices.tell(session, task, f"{by.name} concluiu a tarefa {task.code}: {task.title}.{ending}", _author(task), by=by, now=now)
+    return finished
+
+
+def reopen(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
+    """Open again what was completed or cancelled; asked by who gave it, who has it, or the chefia."""
+    if task.status == TaskStatus.ABERTA and not any(
+        each.state == AssignmentState.CONCLUIDA for each in assignments(session, task)
+    ):
+        raise Refusal(f"A tarefa {task.code} já está aberta.")
+    if not reason:
+        raise Refusal(f"Por que reabrir? Exemplo: reabrir {task.code} faltou o anexo")
+    closed = [each for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
+    if not _gave(session, task, by, now) and not _belonging(session, closed, by, now):
+        raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
+    for each in closed:
+        each.state, each.done_at, each.done_by_id = AssignmentState.ABERTA, None, None
+    task.status = TaskStatus.ABERTA
+    audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
+    text = f"{by.name} reabriu a tarefa {task.code}: {task.title}.\nMotivo: {reason}"
+    notices.tell(session, task, text, [*_author(task), *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code))
+
+
+def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, now: datetime) -> None:
+    """Pass the person's part on; who gave it and who receives it are told. The deadline goes with it."""
+    mine = _mine(session, task, by, now, "repassar")
+    if any(_is_with(each, to) for each in assignments(session, task) if each.is_open):
+        raise Refusal(f"A tarefa {task.code} já está com {_name(to)}.")
+    if len(mine) > 1:
+        raise Refusal(f"A tarefa {task.code} está com várias pessoas; peça a cada uma que repasse a sua parte.")
+    due = next((d.due for d in deadlines.open_of(session, task.id, item_id=mine[0].id)), None)
+    mine[0].state = AssignmentState.REPASSADA
+    deadlines.close(session, task.id, item_id=mine[0].id, now=now, void=True)
+    if task.access_level != AccessLevel.PUBLICO:
+        _grant(session, task.id, [to])
+    _open_part(session, task.id, to, due, now)
+    text = f"repassada de {named_assignees(mine)} para {_name(to)}"
+    audit.write(session, "repasse", by=by, now=now, record_id=task.id, text=text)
+    notices.tell(session, task, f"{by.name} repassou a você a tarefa {task.code}: {task.title}.{_until(due)}", [to], by=by, now=now, buttons=_buttons(task.code))
+    told = f"{by.name} repassou a tarefa {task.code} ({task.title}) para {_name(to)}."
+    notices.tell(session, task, told, [*_author(task), *_assignees(mine)], by=by, now=now, but=[to])
+
+
+def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
+    """Set a new date, or ask who gave the task for it. True when the date was set at once."""
+    if not reason:
+        raise Refusal(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer")
+    if _gave(session, task, by, now):
+        for each in [a for a in assignments(session, task) if a.is_open]:
+            _set_due(session, task, each, due, now)
+        audit.write(session, "adiamento", by=by, now=now, record_id=task.id, text=f"prazo para {due.text}: {reason}")
+        text = f"{by.name} mudou o prazo da tarefa {task.code} ({task.title}) para {due.text}.\nMotivo: {reason}"
+        notices.tell(session, task, text, _assignees(assignments(session, task)), by=by, now=now)
+        return True
+    mine = _mine(session, task, by, now, "adiar")
+    author = task.author
+    assert author is not None
+    extensions.ask(session, task, mine[0].id, due, reason=reason, of=author, by=by, now=now)
+    return False
+
+
+def cancel(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
+    if not _gave(session, task, by, now):
+        raise Refusal(f"A tarefa {task.code} só pode ser cancelada por quem a deu ou pela chefia.")
+    if task.status != TaskStatus.ABERTA:
+        raise Refusal(f"A tarefa {task.code} já está {task.status}.")
+    if not reason:
+        raise Refusal(f"Por que cancelar? Exemplo: cancelar {task.code} não é mais necessária")
+    for each in assignments(session, task):
+        each.state = AssignmentState.CANCELADA if each.is_open else each.state
+    task.status, task.renews_at = TaskStatus.CANCELADA, None
+    deadlines.close(session, task.id, now=now, void=True)
+    audit.write(session, "cancelamento", by=by, now=now, record_id=task.id, text=f"cancelada: {reason}")
+    text = f"{by.name} cancelou a tarefa {task.code}: {task.title}.\nMotivo: {reason}"
+    notices.tell(session, task, text, _assignees(assignments(session, task)), by=by, now=now)
+
+
+def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) -> bool:
+    """Mark or unmark an item of the checklist (1 is the first); True when it is now done."""
+    if not 1 <= item <= len(task.checklist):
+        raise Refusal(f"A tarefa {task.code} tem {len(task.checklist)} itens na lista. Exemplo: marcar {task.code} 1")
+    if not _gave(session, task, by, now):
+        _mine(session, task, by, now, "marcar")
+    chosen = task.checklist[item - 1]
+    done = not chosen["done"]
+    task.checklist = [{**each, "done": done} if each is chosen else each for each in task.checklist]
+    mark = "feito" if done else "por fazer"
+    audit.write(session, "item", by=by, now=now, record_id=task.id, text=f"item {item} {mark}: {chosen['text']}")
+    return done
+
+
+def _assign(
+    session: Session, task_id: int, code: str, new: NewTask, assignee: Person | Orgao, *, by: Person, now: datetime
+) -> None:
+    _open_part(session, task_id, assignee, new.due, now)
+    if isinstance(assignee, Person) and assignee.id == by.id:
+        return
+    urgent = " (urgente)" if new.priority is Priority.URGENTE else ""
+    text = f"{by.name} passou a você a tarefa {code}{urgent}: {new.title}.{_until(new.due)}"
+    detail = f"\n{new.text}" if new.text else ""
+    notices.send(session, task_id, text + detail, [assignee], by=by, now=now, buttons=_buttons(code))
+
+
+def _open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Due | None, now: datetime) -> None:
+    part_id = insert_row(
+        session,
+        Assignment,
+        task_id=task_id,
+        person_id=assignee.id if isinstance(assignee, Person) else None,
+        orgao_id=assignee.id if isinstance(assignee, Orgao) else None,
+        state=AssignmentState.ABERTA.value,
+        note="",
+        started_at=None,
+        done_at=None,
+        done_by_id=None,
+    )
+    if due is not None:
+        deadlines.open_deadline(session, task_id, DeadlineKind.TAREFA, due, owner=assignee, now=now, item_id=part_id)
+
+
+def _set_due(session: Session, task: Task, part: Assignment, due: Due, now: datetime) -> None:
+    current = deadlines.open_of(session, task.id, item_id=part.id)
+    for deadline in current:
+        deadlines.move(session, deadline, due, now=now)
+    if not current:
+        deadlines.open_deadline(session, task.id, DeadlineKind.TAREFA, due, owner=part.assignee, now=now, item_id=part.id)
+
+
+def _mine(session: Session, task: Task, by: Person, now: datetime, verb: str) -> list[Assignment]:
+    """The open parts the person answers for; the chefia answers for all. Refuses when there is none."""
+    parts = [each for each in assignments(session, task) if each.is_open]
+    if not parts:
+        raise Refusal(f"A tarefa {task.code} já está {task.status}.")
+    mine = _belonging(session, parts, by, now)
+    if mine:
+        return mine
+    if standing(session, by, now).commands:
+        return parts
+    raise Refusal(f"A tarefa {task.code} é de {named_assignees(parts)}; só quem a tem ou a chefia pode {verb}.")
+
+
+def _belonging(session: Session, parts: list[Assignment], by: Person, now: datetime) -> list[Assignment]:
+    who = standing(session, by, now)
+    return [each for each in parts if each.person_id in who.person_ids or each.orgao_id in who.leads]
+
+
+def _gave(session: Session, task: Task, by: Person, now: datetime) -> bool:
+    who = standing(session, by, now)
+    return task.author_id in who.person_ids or who.commands
+
+
+def _is_with(part: Assignment, to: Person | Orgao) -> bool:
+    return to.id == (part.person_id if isinstance(to, Person) else part.orgao_id)
+
+
+def _author(task: Task) -> list[Person]:
+    return [task.author] if task.author else []
+
+
+def _assignees(parts: Iterable[Assignment]) -> list[Person | Orgao]:
+    return [each.assignee for each in parts]
+
+
+def _name(who: Person | Orgao) -> str:
+    return who.name
+
+
+def _until(due: Due | None) -> str:
+    return f" Prazo: {due.text}." if due else ""
+
+
+def _buttons(code: str) -> tuple[Button, ...]:
+    return (Button("Iniciar", f"iniciar {code}"), Button("Concluir", f"concluir {code}"), Button("Ver", f"ver {code}"))
+
+
+def _grant(session: Session, task_id: int, who: Sequence[Person | Orgao]) -> None:
+    people = [each for each in who if isinstance(each, Person)]
+    orgaos = [each for each in who if isinstance(each, Orgao)]
+    records.grant(session, task_id, people=people, orgaos=orgaos)

@@ -1,0 +1,50 @@
+"""Recurring tasks: when the date of one has come, the next of the series is made."""
+
+from datetime import datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import moments, municipal_days, recurrences
+from models.deadlines import Due
+from models.people import Person
+from models.tasks.queries import assignments
+from models.tasks.rules import NewTask, create
+from models.tasks.tables import AssignmentState, Priority, Task
+
+
+def next_series_at(session: Session) -> datetime | None:
+    return session.scalar(select(func.min(Task.renews_at)))
+
+
+def renew_due(session: Session, now: datetime) -> list[str]:
+    """Make the next task of every series whose current date has passed; returns their numbers."""
+    due = session.scalars(select(Task).where(Task.renews_at <= now).order_by(Task.renews_at))
+    return [_renew(session, task, now) for task in due]
+
+
+def _renew(session: Session, task: Task, now: datetime) -> str:
+    task.renews_at = None
+    author = task.author
+    assert task.recurrence is not None and isinstance(author, Person)
+    given = [each.assignee for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
+    new = NewTask(
+        title=task.title,
+        text=task.text,
+        due=_next_due(session, task.recurrence, now),
+        priority=Priority(task.priority),
+        tags=tuple(task.tags),
+        checklist=tuple(item["text"] for item in task.checklist),
+        recurrence=task.recurrence,
+        series_id=task.series_id or task.id,
+        assignees=given,
+    )
+    return create(session, new, by=author, now=now)
+
+
+def _next_due(session: Session, recurrence: str, now: datetime) -> Due:
+    calendar = municipal_days.current(session)
+    moment = recurrences.next_after(recurrence, moments.local(now), calendar)
+    if moment.time() == time():
+        return Due(datetime.combine(moment.date(), calendar.work_day_end(moment.date()), moment.tzinfo), True)
+    return Due(moment)

@@ -1,0 +1,40 @@
+"""Text as it enters the house and as it is compared: NFC, no hidden characters; folded for look-ups."""
+
+import unicodedata
+from functools import lru_cache
+
+MAX_TEXT = 4000
+_KEPT_CONTROLS = "\n\t"
+
+
+def clean(text: str) -> str:
+    """Normalise what a person typed: NFC, format and control characters removed, ends stripped."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c)[0] != "C").strip()
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Lower case without accents: `Saúde` and `SAUDE` compare equal."""
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("º", "o").replace("ª", "a")
+
+
+def clip(text: str, size: int = 80) -> str:
+    """One line of at most `size` characters, for lists and titles."""
+    line = " ".join(text.split())
+    return line if len(line) <= size else line[: size - 1].rstrip() + "…"
+
+
+def listed(items: list[str]) -> str:
+    """`Ana, Bruno e Carla`"""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " e " + items[-1] if items else ""
+
+
+def plural(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"

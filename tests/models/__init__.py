@@ -1,0 +1,1 @@
+"""Tests: conversations with the exact reply, on real tables."""
