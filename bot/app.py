@@ -50,9 +50,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     """Wire the house together. Opens no door and starts nothing."""
     moments.set_zone(settings.timezone)
     days, start, end = parse_work_hours(settings.work_hours)
-    municipal_days.configure(
-        state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end
-    )
+    municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
     if settings.fail_at:
         arm_crash_points(_dying_at(settings.fail_at))
     handlers.walk()

@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     """Every file of bot/commands adds its own commands: a file dropped there is live."""
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Gabinete: o dia do gabinete do prefeito no chat.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Gabinete: o dia do gabinete do prefeito no chat."
+    )
     subparsers = parser.add_subparsers(metavar="comando")
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         importlib.import_module(module.name).register(subparsers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from sqlalchemy import Engine
 
@@ -13,16 +14,25 @@ _MINUTE = timedelta(minutes=1)
 
 
 class HeldClock:
-    """The present, as told. `moved` by the clockwork only."""
+    """The present, as told: it stands still while a request is handled. Moved by the clockwork only.
 
-    def __init__(self, start: datetime) -> None:
-        self._now = start.astimezone(UTC)
+    A `flowing` clock is carried on by real time between requests, when the clockwork catches up with it.
+    """
+
+    def __init__(self, start: datetime, *, flowing: bool = False) -> None:
+        self.flowing = flowing
+        self.move_to(start)
 
     def __call__(self) -> datetime:
         return self._now
 
+    def flowed(self) -> datetime:
+        """Where real time has carried it by now."""
+        return self._now + timedelta(seconds=monotonic() - self._moved_at) if self.flowing else self._now
+
     def move_to(self, moment: datetime) -> None:
         self._now = moment.astimezone(UTC)
+        self._moved_at = monotonic()
 
 
 class Clockwork:
@@ -31,10 +41,15 @@ class Clockwork:
     def __init__(self, engine: Engine, clock: HeldClock) -> None:
         self._engine = engine
         self._clock = clock
-        self._last_run: dict[str, datetime] = {}
+        self._start_from(clock())
 
     def run_until(self, target: datetime, deliver: Callable[[], object]) -> None:
         """Move on to `target`; earlier than now only sets the clock."""
+        if target < self._clock():
+            self._start_from(target)
+            self._clock.move_to(target)
+            deliver()
+            return
         self.run_due(deliver)
         while (moment := self._next_moment()) is not None and moment <= target:
             self._clock.move_to(moment)
@@ -42,21 +57,44 @@ class Clockwork:
         self._clock.move_to(target)
         deliver()
 
+    def catch_up(self, deliver: Callable[[], object]) -> None:
+        """Follow a flowing clock to the real present, running what fell due meanwhile."""
+        target = self._clock.flowed()
+        if target <= self._clock():
+            return
+        if any(moment <= target for moment in self._due_moments()):
+            self.run_until(target, deliver)
+            self.run_due(deliver)
+        else:
+            self._clock.move_to(target)
+
+    def hold(self) -> None:
+        """From here on the clock moves only when told."""
+        self._clock.flowing = False
+
     def run_due(self, deliver: Callable[[], object]) -> None:
         """Run what is due now, then deliver what it wrote."""
         now = self._clock()
         for job in jobs.jobs().values():
             with transaction(self._engine) as session:
-                due = job.next_run(session, self._last_run.get(job.name, now - timedelta(microseconds=1)))
+                due = job.next_run(session, self._last_run.get(job.name, self._started))
                 if due is not None and due <= now:
                     job.body(jobs.Run(session, now))
                     self._last_run[job.name] = now
         deliver()
 
+    def _start_from(self, moment: datetime) -> None:
+        """Jobs count as last run just before `moment`."""
+        self._started = moment - timedelta(microseconds=1)
+        self._last_run: dict[str, datetime] = {}
+
     def _next_moment(self) -> datetime | None:
         """The next moment later than now at which a job or a delivery is due."""
-        now = self._clock()
+        soonest = self._clock() + _MINUTE
+        return min((max(moment, soonest) for moment in self._due_moments()), default=None)
+
+    def _due_moments(self) -> list[datetime]:
         with transaction(self._engine) as session:
-            due = [job.next_run(session, self._last_run.get(job.name, now)) for job in jobs.jobs().values()]
+            due = [job.next_run(session, self._last_run.get(job.name, self._started)) for job in jobs.jobs().values()]
             due.append(deliveries.next_due_at(session))
-        return min((max(moment, now + _MINUTE) for moment in due if moment is not None), default=None)
+        return [moment for moment in due if moment is not None]

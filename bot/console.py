@@ -2,25 +2,50 @@
 
 import json
 import secrets
-import sys
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import Any, TextIO
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import update as change
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.app import App
 from bot.channels.console_channel import NAME, ConsoleDoor
 from bot.clockwork import Clockwork
+from bot.delivery import NotSent
 from bot.dispatch import Postponed, transaction
 from models import people
 from models.base import insert_row
 from models.deliveries import Delivery
 from models.people import Address
 
-UNSAVED = "Não consegui guardar seu pedido (disco cheio ou banco fora do ar). Nada foi feito; tente de novo em alguns minutos."
+MAX_LINE = 1024 * 1024  # bytes
+_FARTHEST = timedelta(days=731)  # a jump of the clock: every job on the way is run
+_PATIENCE = 30.0  # seconds that a busy database is waited for
+UNSAVED = (
+    "Não consegui guardar seu pedido (disco cheio ou banco fora do ar). "
+    "Nada foi feito; tente de novo em alguns minutos."
+)
+
+
+class Misread(Exception):
+    """A line that asks for nothing that can be done; the sentence says why. Nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it came in, counted from 1; `problem` says why it could not be read."""
+
+    number: int
+    text: str
+    problem: str = ""
 
 
 class Console:
-    """One terminal session over a built house."""
+    """One terminal session over a built house. `closed` once nobody reads any more what is shown."""
 
     def __init__(self, app: App, show: Callable[[dict[str, Any]], None], clockwork: Clockwork | None = None) -> None:
         self._app = app
@@ -29,10 +54,16 @@ class Console:
         self._lines: dict[int, int] = {}  # inbox row -> input line
         self._session_key = secrets.token_hex(4)
         self._courier = app.courier(ConsoleDoor(self._deliver))
+        self.closed = False
 
     @property
     def now(self) -> datetime:
         return self._app.clock()
+
+    @property
+    def moves_time(self) -> bool:
+        """Whether the clock may be moved: only in the demonstration."""
+        return self._clockwork is not None
 
     def open(self) -> None:
         """Settle what an earlier session left behind."""
@@ -42,138 +73,135 @@ class Console:
 
     def say(self, update: dict[str, Any], line: int) -> None:
         """One update of a person: kept, handled, answered, and everything due delivered."""
+        self.catch_up()
         try:
             self._receive(update, line)
         except Postponed as wait:
             self._tell(update, line, str(wait))
-        except Exception as error:
-            if not _is_database(error):
+        except DBAPIError as error:
+            if not _is_database_down(error):
                 raise
             self._tell(update, line, UNSAVED)
         self.deliver()
 
-    def deliver(self) -> None:
-        """Deliver all that is due, and do what a busy database had put off."""
+    def deliver(self) -> bool:
+        """Deliver all that is due, and do what a busy database had put off; False while the database refuses."""
         try:
             self._app.receiver.work_off(self.now)
             self._courier.drain()
-        except Exception as error:
-            if not _is_database(error):
+        except DBAPIError as error:
+            if not _is_database_down(error):
                 raise
+            return False
+        return True
 
-    def set_clock(self, moment: datetime) -> None:
-        """Demonstration only: move the clock to `moment`, running what falls due on the way."""
+    def settle(self) -> None:
+        """Wait until all that is due has been delivered. Raises Misread when the database refuses for too long."""
+        self.catch_up()
+        give_up = time.monotonic() + _PATIENCE
+        while not self.deliver():
+            if time.monotonic() > give_up:
+                raise Misread("o banco de dados não responde; o que falta entregar está guardado")
+            time.sleep(0.2)
+
+    def catch_up(self) -> None:
+        """Where the clock flows: what fell due since the last line is done before the next."""
+        if self._clockwork is not None:
+            self._clockwork.catch_up(self._courier.drain)
+
+    def set_clock(self, moment: datetime, *, hold: bool = False) -> None:
+        """Demonstration only: move the clock to `moment`, running what falls due on the way, and `hold` it there.
+
+        Raises Misread.
+        """
         if self._clockwork is None:
-            raise ValueError("o relógio só se move na demonstração")
+            raise Misread("o relógio só se move na demonstração")
+        if not datetime(2000, 1, 2, tzinfo=UTC) < moment < datetime(2100, 1, 1, tzinfo=UTC):
+            raise Misread("o relógio da demonstração vai de 2000 a 2099")
+        if moment - self.now > _FARTHEST:
+            raise Misread("o relógio avança no máximo dois anos de cada vez")
         self._clockwork.run_until(moment, self._courier.drain)
+        if hold:
+            self._clockwork.hold()
 
     def advance(self, step: timedelta) -> None:
+        if step > _FARTHEST:
+            raise Misread("o relógio avança no máximo dois anos de cada vez")
         self.set_clock(self.now + step)
 
     def _receive(self, update: dict[str, Any], line: int) -> None:
-        address = str(update["as"])
+        update = {**update, "as": self._introduce(str(update["as"]))}
         raw = json.dumps(update, ensure_ascii=False)
-        key = str(update.get("id") or f"{self._session_key}:{line}")
-        self._introduce(address)
-        row_id = self._app.receiver.receive(NAME, "local", key, address, raw, self.now)
+        key = f"{update['as']}:{update['id']}" if "id" in update else f"{self._session_key}:{line}"
+        row_id = self._app.receiver.receive(NAME, "local", key, update["as"], raw, self.now)
         if row_id is not None:
             self._lines[row_id] = line
             self._app.receiver.handle(row_id, NAME, raw, self.now)
 
-    def _introduce(self, address: str) -> None:
-        """At the terminal a person is addressed by the user name: whoever sits there has the administrator's trust."""
+    def _introduce(self, name: str) -> str:
+        """The address of whoever is called so: at the terminal, the user name.
+
+        Whoever sits there has the administrator's trust, so the name alone binds the address.
+        """
         with transaction(self._app.engine) as session:
-            if people.at_address(session, NAME, address):
-                return
-            person = people.by_handle(session, address)
+            if people.at_address(session, NAME, name):
+                return name
+            person = people.by_handle(session, name.removeprefix("@"))
             if person is None:
-                return
-            insert_row(
-                session, Address, person_id=person.id, channel=NAME, address=address, active=True, bound_at=self.now
-            )
+                return name
+            if not people.at_address(session, NAME, person.handle):
+                values = {"person_id": person.id, "active": True, "bound_at": self.now}
+                here = (Address.channel == NAME, Address.address == person.handle)
+                again = session.execute(change(Address).where(*here).values(**values))
+                if not again.rowcount:  # type: ignore[attr-defined]
+                    insert_row(session, Address, channel=NAME, address=person.handle, **values)
+            return person.handle
 
     def _deliver(self, delivery: Delivery) -> None:
-        shown: dict[str, Any] = {"to": delivery.address}
-        if delivery.reply_to in self._lines:
-            shown["reply_to"] = self._lines[delivery.reply_to]
-        self._show({**shown, "form": None, **delivery.payload, "text": delivery.text})
+        answered = {"reply_to": self._lines[delivery.reply_to]} if delivery.reply_to in self._lines else {}
+        shown = {"to": delivery.address, **answered, "text": delivery.text}
+        try:
+            self._show({**shown, **_parts(delivery.payload)})
+        except OSError as error:
+            self.closed = True
+            raise NotSent(type(error).__name__) from error
 
     def _tell(self, update: dict[str, Any], line: int, sentence: str) -> None:
-        self._show({"to": str(update["as"]), "reply_to": line, "text": sentence, "buttons": [], "form": None, "files": []})
+        try:
+            self._show({"to": str(update["as"]), "reply_to": line, "text": sentence, **_parts({})})
+        except OSError:
+            self.closed = True
 
 
-def run_json(console: Console, source: Iterable[str], target: TextIO) -> None:
-    """The console as a protocol: one JSON object a line, both ways."""
-    for number, line in enumerate(source, start=1):
-        if line.strip():
-            error = _obey(console, line, number, target)
-            if error:
-                _print(target, {"error": error, "line": number})
-    console.deliver()
+def read_lines(source: BinaryIO) -> Iterator[Line]:
+    """The lines of a stream: what is not UTF-8 or is endless is a line with a problem, and the stream goes on."""
+    number = 0
+    while chunk := source.readline(MAX_LINE):
+        number += 1
+        if len(chunk) == MAX_LINE and not chunk.endswith(b"\n"):
+            while chunk and not chunk.endswith(b"\n"):
+                chunk = source.readline(MAX_LINE)
+            yield Line(number, "", "a linha é longa demais (o máximo é 1 MB)")
+            continue
+        try:
+            yield Line(number, chunk.decode("utf-8").removeprefix("\ufeff").rstrip("\r\n"))
+        except UnicodeDecodeError:
+            yield Line(number, "", "a linha não está em UTF-8")
 
 
-def printer(target: TextIO) -> Callable[[dict[str, Any]], None]:
-    return lambda message: _print(target, message)
-
-
-def _obey(console: Console, line: str, number: int, target: TextIO) -> str | None:
+def existing_file(name: str) -> str:
+    """The path of a file to be sent. Raises Misread where there is none."""
     try:
-        update = json.loads(line)
-    except ValueError:
-        return "a linha não é um objeto JSON"
-    if not isinstance(update, dict):
-        return "a linha não é um objeto JSON"
-    try:
-        return _one(console, update, number, target)
-    except ValueError as error:
-        return str(error)
+        if Path(name).is_file():
+            return name
+    except (OSError, ValueError):  # a name too long or with a NUL
+        pass
+    raise Misread(f"não encontrei o arquivo {name[:200]}")
 
 
-def _one(console: Console, update: dict[str, Any], number: int, target: TextIO) -> str | None:
-    if "sync" in update:
-        console.deliver()
-        _print(target, {"sync": update["sync"]})
-    elif "now" in update:
-        console.set_clock(_instant(update["now"]))
-    elif "advance" in update:
-        console.advance(_duration(str(update["advance"])))
-    elif "as" in update and update.keys() & {"text", "press", "form", "file"}:
-        if not isinstance(update.get("form", {}), dict):
-            return "form deve ser um objeto"
-        console.say(update, number)
-    else:
-        return "faltam campos: as e text, press, form ou file; ou now, advance, sync"
-    return None
+def _parts(payload: dict[str, Any]) -> dict[str, Any]:
+    return {"buttons": payload.get("buttons", []), "form": payload.get("form"), "files": payload.get("files", [])}
 
 
-def _instant(text: Any) -> datetime:
-    moment = datetime.fromisoformat(str(text))
-    if moment.tzinfo is None:
-        raise ValueError("now precisa do fuso: 2026-11-24T07:30:00-03:00")
-    return moment
-
-
-def _duration(text: str) -> timedelta:
-    """ISO 8601 durations (PT2H, P1DT30M) and the short form 2h, 30m, 1d. Raises ValueError."""
-    import re
-
-    found = re.fullmatch(r"P?(?:(\d+)W)?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text.strip().upper())
-    if found is None or not any(found.groups()):
-        raise ValueError(f"não entendi a duração {text}: escreva PT2H, P1D ou 2h")
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-
-
-def _print(target: TextIO, message: dict[str, Any]) -> None:
-    target.write(json.dumps(message, ensure_ascii=False) + "\n")
-    target.flush()
-
-
-def _is_database(error: Exception) -> bool:
-    from sqlalchemy.exc import OperationalError
-
-    return isinstance(error, OperationalError)
-
-
-def stdin_lines() -> Iterable[str]:
-    return iter(sys.stdin.readline, "")
+def _is_database_down(error: DBAPIError) -> bool:
+    return isinstance(error, OperationalError) or error.connection_invalidated

@@ -61,9 +61,7 @@ class Courier:
 
     def _claim(self) -> list[Delivery]:
         with transaction(self.engine) as session:
-            batch = deliveries.claim(
-                session, list(self.doors), worker=self.worker, now=self.clock(), most=IN_FLIGHT
-            )
+            batch = deliveries.claim(session, list(self.doors), worker=self.worker, now=self.clock(), most=IN_FLIGHT)
         crash_point("after_claim")
         return batch
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from handlers import conversation
-from handlers.base import Ask, FileIn, Refusal, Reply, Request
+from handlers.base import FileIn, Refusal, Reply, Request
 from models import inbox, outbox
 from models.base import crash_point
 from models.inbox import InboxState
@@ -23,9 +23,7 @@ from models.texts import clean
 
 log = logging.getLogger("bot.dispatch")
 
-STRANGER = (
-    "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
-)
+STRANGER = "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
 BUSY = "O sistema está ocupado neste momento. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
 
 
@@ -105,12 +103,11 @@ def _reply(
 
 
 def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refusal: Refusal, now: datetime) -> None:
-    buttons = refusal.buttons if isinstance(refusal, Ask) else ()
     with transaction(engine, source) as session:
         person = at_address(session, source, incoming.address)
         if person is not None:
             conversation.note_refusal(session, person, refusal, now)
-        _reply(session, row_id, source, incoming, Reply(refusal.sentence, buttons).payload(), person, now)
+        _reply(session, row_id, source, incoming, Reply(refusal.sentence, refusal.buttons).payload(), person, now)
         inbox.settle(session, row_id, InboxState.REFUSED)
 
 

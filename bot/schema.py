@@ -1,21 +1,34 @@
 """The database's schema: made whole on an empty database, brought up by Alembic on any other."""
 
+import importlib
+import pkgutil
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, Table, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, inspect, select, text
 from sqlalchemy.orm import Session
 
+import models
+from bot.database import open_engine
 from bot.dispatch import transaction
 from models import deadlines
 from models.base import Base
 
-VERSIONS = Path(__file__).parent.parent / "models" / "migrations" / "versions"
-_VERSION_TABLE = "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+class BrokenReference(Exception):
+    """A migration would leave rows that point to nothing; nothing was changed."""
 
 
 def newest() -> str:
     """The revision the code expects: the last file of the migrations, which are numbered 0001_..."""
-    return max(path.stem for path in VERSIONS.glob("[0-9]*.py")).partition("_")[0]
+    return max((path.name[:4] for path in VERSIONS.glob("[0-9]*.py")), default="0000")
 
 
 def current(engine: Engine) -> str | None:
@@ -27,7 +40,8 @@ def current(engine: Engine) -> str | None:
 
 
 def create(engine: Engine) -> None:
-    """Make the whole schema on an empty database, as the migrations would (a test compares them), without Alembic's cost."""
+    """Make the whole schema on an empty database: what the migrations make (a test compares), without Alembic's cost."""
+    tables()
     Base.metadata.create_all(engine)
     with transaction(engine) as session:
         session.execute(text(_VERSION_TABLE))
@@ -35,21 +49,44 @@ def create(engine: Engine) -> None:
         deadlines.seed_ladders(session)
 
 
-def migrate(url: str, revision: str = "head") -> None:
-    """Bring the schema up (or down to `revision`) with Alembic."""
-    from alembic import command
-    from alembic.config import Config
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema up (or down to `revision`, `base` for nothing at all) in one transaction: all of it or none.
 
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS.parent))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    if revision.isdigit() and int(revision) < int(newest()):
-        command.downgrade(config, revision)
-    else:
-        command.upgrade(config, revision)
+    Raises BrokenReference, alembic.util.CommandError (no such revision).
+    """
+    from alembic import command
+
+    with engine.connect() as connection:
+        _enforce_references(connection, False)  # SQLite changes a table by copying it and dropping the old one
+        with connection.begin():
+            config = _alembic(connection)
+            going_down = revision == "base" or revision < (_revision(connection) or "")
+            (command.downgrade if going_down else command.upgrade)(config, revision)
+            _check_references(connection)
+            if revision == "head":
+                deadlines.seed_ladders(Session(connection))
+        _enforce_references(connection, True)
+
+
+def draft(name: str) -> Path:
+    """Write the next migration: what the tables have and the migrations lack. Returns its file."""
+    from alembic import command
+
+    tables()
+    number = f"{int(newest()) + 1:04d}"
+    engine = open_engine("sqlite://")
+    if number != "0001":
+        migrate(engine)
+    with engine.begin() as connection:
+        command.revision(_alembic(connection), message=name, rev_id=number, autogenerate=True)
+    return next(VERSIONS.glob(f"{number}_*.py"))
 
 
 def tables() -> list[Table]:
+    """Every table of the house, parents first: the folder models is walked, so that a new subject is found."""
+    for module in pkgutil.iter_modules(models.__path__, "models."):
+        if module.name != "models.migrations":
+            importlib.import_module(module.name)
     return Base.metadata.sorted_tables
 
 
@@ -57,3 +94,32 @@ def is_empty(session: Session) -> bool:
     from models.people import Person
 
     return session.scalar(select(Person.id).limit(1)) is None
+
+
+def _alembic(connection: Connection) -> Any:
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(VERSIONS.parent).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    from alembic.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _enforce_references(connection: Connection, on: bool) -> None:
+    """Switch SQLite's foreign keys. Not inside a transaction, hence past SQLAlchemy, which would begin one."""
+    if connection.dialect.name == "sqlite" and (driver := connection.connection.driver_connection) is not None:
+        with closing(driver.execute(f"PRAGMA foreign_keys={'on' if on else 'off'}")):
+            pass
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise BrokenReference(f"{broken[0]}: {broken[1]} -> {broken[2]}")

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from models import municipal_days
-from models.base import Refusal
+from models.base import Button, Refusal
 from models.calendar import Calendar
-from models.outbox import Button, FileOut, Message
+from models.outbox import FileOut, Message
 from models.people import Person, Role, Standing, standing
 from models.records import Record
 from models.texts import fold
@@ -84,10 +84,6 @@ class Reply(Message):
 
 class Ask(Refusal):
     """A refusal that helps: the sentence, with the lines that would have worked as buttons."""
-
-    def __init__(self, sentence: str, buttons: Iterable[Button] = ()) -> None:
-        super().__init__(sentence)
-        self.buttons = tuple(buttons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,7 @@ class NotFound(Ask):
     """Nothing the person may see has that number. That it was asked is written down, whatever the reason."""
 
     def __init__(self, asked: str) -> None:
-        super().__init__(
-            f"Não encontrei {clip(asked, 40)}. Confira o número, ou procure pelo assunto: buscar palavras"
-        )
+        super().__init__(f"Não encontrei {clip(asked, 40)}. Confira o número, ou procure pelo assunto: buscar palavras")
         self.asked = asked
 
 
@@ -150,7 +148,9 @@ def _with_name(line: str, name: str) -> str:
 def _nothing_written(request: Request) -> Reply:
     if request.files:
         names = ", ".join(file.name for file in request.files)
-        raise Refusal(f"Recebi {names}, mas não sei onde guardar. Mande de novo com a legenda: anexar N (por exemplo, anexar T-12)")
+        raise Refusal(
+            f"Recebi {names}, mas não sei onde guardar. Mande de novo com a legenda: anexar N (por exemplo, anexar T-12)"
+        )
     return Reply("Estou aqui. O que vamos fazer?", (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 
 

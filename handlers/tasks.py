@@ -111,7 +111,9 @@ def postpone(request: Request) -> Reply:
     if moved:
         return Reply(f"Novo prazo da tarefa {task.code}: {found.due.text}.")
     author = task.author.name if task.author else "quem deu a tarefa"
-    return Reply(f"Pedi a {author} o prazo até {found.due.text} para a tarefa {task.code}. Aviso você quando responder.")
+    return Reply(
+        f"Pedi a {author} o prazo até {found.due.text} para a tarefa {task.code}. Aviso você quando responder."
+    )
 
 
 @command("cancelar", usage="cancelar T-12 motivo", about="task")
@@ -157,7 +159,9 @@ def _from_line(request: Request) -> NewTask:
 def _from_form(request: Request) -> NewTask:
     form = request.form
     given = form.get("para", "")
-    who = people.mentioned(request, given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name))
+    who = people.mentioned(
+        request, given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
+    )
     when = due.find(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
     if form.get("prazo") and when.due is None:
         raise Refusal(f"Não entendi a data {form['prazo']}. {due.EXAMPLE}")
@@ -189,4 +193,3 @@ def _reference(request: Request, text: str) -> tuple[str, Record | None]:
     if found is None or number is None:
         return text, None
     return text[: found.start()] + text[found.end() + number.end :], the_record(request, number)
-

@@ -26,13 +26,15 @@ class Run:
 
 Body = Callable[[Run], None]
 NextDue = Callable[[Session], datetime | None]
+NextAfter = Callable[[Session, datetime], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A job runs `every` so often, or once a day `at` an hour. It asks what is due, so running it twice is harmless.
 
-    `next_due` tells when there is next something to do: the clock of the demonstration jumps there.
+    `next_due` tells when there is next something to do (`next_after`, later than a given moment): the clock of the
+    demonstration jumps there.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Job:
     every: timedelta | None = None
     at: time | None = None
     next_due: NextDue | None = None
+    next_after: NextAfter | None = None
 
     def next_run(self, session: Session, after: datetime) -> datetime | None:
         """The next instant later than `after` at which this job has something to do."""
@@ -48,6 +51,8 @@ class Job:
             day = moments.today(after)
             today = moments.at(day, self.at)
             return today if today > after else moments.at(moments.days_after(day, 1), self.at)
+        if self.next_after is not None:
+            return self.next_after(session, after)
         if self.next_due is not None:
             return self.next_due(session)
         return after + self.every if self.every else None
@@ -57,7 +62,12 @@ _jobs: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, every: timedelta | None = None, at: time | None = None, next_due: NextDue | None = None
+    name: str,
+    *,
+    every: timedelta | None = None,
+    at: time | None = None,
+    next_due: NextDue | None = None,
+    next_after: NextAfter | None = None,
 ) -> Callable[[Body], Body]:
     """Register a job: either `every` an interval or `at` a local hour of each day."""
 
@@ -66,7 +76,7 @@ def job(
             raise ValueError(f"job {name!r}: give either every= or at=")
         if name in _jobs:
             raise ValueError(f"two jobs are named {name!r}")
-        _jobs[name] = Job(name, body, (body.__doc__ or "").strip().splitlines()[0], every, at, next_due)
+        _jobs[name] = Job(name, body, (body.__doc__ or "").strip().splitlines()[0], every, at, next_due, next_after)
         return body
 
     return register

@@ -1,55 +1,102 @@
 """The ladder of every deadline: reminders to the responsible, then to adjunto and chefia. Folded, once, late if late."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from handlers.wording import deadlines as wording
 from jobs.base import Run, job
-from models import deadlines, outbox
-from models.deadlines import Deadline
+from models import deadlines, outbox, people, quiet_hours
+from models.deadlines import Deadline, Hearers
 from models.outbox import Priority, Push
+from models.quiet_hours import DEFAULT_WISHES, Wishes
+from models.urgency import urgent_among
 
 LATE_AFTER = timedelta(minutes=15)
-_SNOOZED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze the person asked for."""
+
+    key: str
+    person_id: int
+    at_once: bool
+    item: wording.Item
 
 
 @job("reminders", every=timedelta(minutes=1), next_due=deadlines.next_reminder_at)
 def remind(run: Run) -> None:
     """Diz o que está para vencer ou venceu, a quem cabe, uma vez em cada degrau."""
-    said: dict[int, list[wording.Item]] = defaultdict(list)
-    for deadline in deadlines.due_for_reminder(run.session, run.now):
-        for person_id, item in _items(run, deadline):
-            said[person_id].append(item)
-        deadlines.advance(run.session, deadline, now=run.now)
-    outbox.enqueue_all(
-        run.session,
-        [Push(_key(person_id, items), person_id, wording.reminders(items, run.now)) for person_id, items in said.items()],
-        now=run.now,
-        priority=Priority.NOTICE,
-    )
+    hearers = Hearers(run.session, run.now)
+    fresh: list[Saying] = []
+    while batch := deadlines.due_for_reminder(run.session, run.now):
+        sayings = list(_sayings(run, batch, hearers))
+        new = outbox.first_time(run.session, [each.key for each in sayings], run.now)
+        fresh += [each for each in sayings if each.key in new]
+        for deadline in batch:
+            deadlines.advance(run.session, deadline, now=run.now)
+        run.session.flush()
+        run.session.expunge_all()
+    _say(run, fresh)
 
 
-def _items(run: Run, deadline: Deadline) -> list[tuple[int, wording.Item]]:
-    """For each person to be told now: what is said, unless it was said before."""
+def _sayings(run: Run, batch: list[Deadline], hearers: Hearers) -> Iterator[Saying]:
+    urgent = urgent_among(run.session, [deadline.record_id for deadline in batch])
+    for deadline in batch:
+        for position, moment, audience in _passed(run, deadline):
+            item = wording.item(deadline, audience, moment if run.now - moment > LATE_AFTER else None)
+            at_once = position == deadlines.SNOOZED or deadline.record_id in urgent
+            for person in hearers.of(deadline, audience):
+                key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
+                yield Saying(key, person.id, at_once, item)
+
+
+def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str]]:
+    """Position, moment and audience of each step that has come."""
     steps = deadlines.ladder(run.session, deadline.ladder, run.now)
     since = deadline.reminded_at or deadline.opened_at
-    passed = deadlines.passed_steps(steps, deadline.due_at, since, run.now, run.calendar)
-    if not passed:  # a snooze that ended
-        passed = [(_SNOOZED, deadline.next_at or run.now)]
-    told: dict[str, tuple[int, wording.Item]] = {}
-    for position, moment in passed:
-        audience = steps[position].audience if position != _SNOOZED else deadlines.OWNER
-        for person in deadlines.recipients(run.session, deadline, audience, run.now):
-            key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
-            told[key] = person.id, wording.Item(deadline, audience, _lateness(moment, run.now))
-    fresh = outbox.first_time(run.session, told, run.now)
-    return [told[key] for key in told if key in fresh]
+    for position, moment in deadlines.passed_steps(
+        steps, deadline.due_at, since, run.now, run.calendar, snoozed_until=deadline.snoozed_until
+    ):
+        yield position, moment, deadlines.OWNER if position == deadlines.SNOOZED else steps[position].audience
 
 
-def _lateness(moment: datetime, now: datetime) -> datetime | None:
-    """The moment it should have been said at, when that is noticeably past."""
-    return moment if now - moment > LATE_AFTER else None
+def _say(run: Run, sayings: list[Saying]) -> None:
+    """One message a person; what may not be said at this hour waits for the morning."""
+    away = people.stand_ins(run.session, run.today)
+    readers = {each.person_id: away.get(each.person_id, each.person_id) for each in sayings}
+    wishes = quiet_hours.wishes_of(run.session, readers.values())
+    folded: dict[tuple[int, datetime], list[Saying]] = defaultdict(list)
+    for each in sayings:
+        at = _allowed(run, each, wishes.get(readers[each.person_id], DEFAULT_WISHES))
+        if at is not None:
+            folded[each.person_id, at].append(each)
+    names = _names(run, {person_id for person_id in readers if person_id in away})
+    pushes: dict[datetime, list[Push]] = defaultdict(list)
+    for (person_id, at), said in folded.items():
+        message = wording.reminders([each.item for each in said], run.now, instead_of=names.get(person_id, ""))
+        pushes[at].append(Push(_key(person_id, said), person_id, message))
+    for at, together in pushes.items():
+        outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.NOTICE, not_before=at)
 
 
-def _key(person_id: int, items: list[wording.Item]) -> str:
-    return f"reminders:{person_id}:" + ",".join(f"{item.deadline.id}.{item.deadline.due_at:%m%d%H%M}" for item in items[:20])
+def _allowed(run: Run, saying: Saying, wishes: Wishes) -> datetime | None:
+    """When the person may be told; None for one's own reminders where the person wants none."""
+    if saying.at_once:
+        return run.now
+    if not wishes.reminders and saying.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
+        return None
+    return quiet_hours.next_allowed(wishes, run.now, run.calendar)
+
+
+def _names(run: Run, person_ids: set[int]) -> dict[int, str]:
+    return {person.id: person.name for person in people.by_ids(run.session, person_ids)}
+
+
+def _key(person_id: int, said: list[Saying]) -> str:
+    """The same for the same occasions."""
+    occasions = "\n".join(sorted(each.key for each in said))
+    return f"reminders:{person_id}:{len(said)}:{crc32(occasions.encode()):08x}:{said[0].key}"

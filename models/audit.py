@@ -64,7 +64,7 @@ for _name, _operation in (
     event.listen(
         Audit.__table__,
         "after_create",
-        DDL(
+        DDL(  # type: ignore[no-untyped-call]
             f"CREATE TRIGGER {_name} BEFORE {_operation} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
         ).execute_if(dialect="sqlite"),

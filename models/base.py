@@ -1,11 +1,12 @@
 """The mapped base, aware UTC datetimes, the one way of inserting a row, refusals, and named crash points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Insert, Integer, MetaData, String, Table, insert
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, FromClause, Insert, Integer, MetaData, String, Table, insert
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -18,8 +19,23 @@ NAMING = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What is pressed, and the line it stands for: pressing is typing."""
+
+    label: str
+    line: str
+
+
 class Refusal(Exception):
-    """A sentence the person reads; the request is rolled back. Anything else that is raised is a failure of ours."""
+    """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
+
+    Anything else that is raised is a failure of ours.
+    """
+
+    def __init__(self, sentence: str, buttons: Iterable[Button] = ()) -> None:
+        super().__init__(sentence)
+        self.buttons = tuple(buttons)
 
     @property
     def sentence(self) -> str:
@@ -58,11 +74,9 @@ class Base(DeclarativeBase):
     }
 
 
-Row = TypeVar("Row", bound=Base)
-
-
 @cache
-def _insert(table: Table) -> Insert:
+def _insert(table: FromClause) -> Insert:
+    assert isinstance(table, Table)
     return insert(table)
 
 
@@ -71,14 +85,15 @@ def insert_row(session: Session, model: type[Base], **values: Any) -> int:
 
     Plain Core: the unit of work costs about twice as much for each row, and every command writes eight of them.
     """
-    result = session.connection().execute(_insert(model.__table__), values)  # type: ignore[arg-type]
-    return int(result.inserted_primary_key[0])
+    key = session.connection().execute(_insert(model.__table__), values).inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def insert_rows(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
     """Insert many rows of `model` in one statement; all rows name the same columns."""
     if rows:
-        session.connection().execute(_insert(model.__table__), rows)  # type: ignore[arg-type]
+        session.connection().execute(_insert(model.__table__), rows)
 
 
 _on_crash_point: Callable[[str], None] | None = None

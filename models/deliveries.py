@@ -94,7 +94,10 @@ def recover(session: Session, channels: list[str]) -> int:
     mine = Outbox.channel.in_(channels)
     options = {"synchronize_session": False}
     session.execute(
-        update(Outbox).where(mine, Outbox.state == State.CLAIMED).values(state=State.PENDING).execution_options(**options)
+        update(Outbox)
+        .where(mine, Outbox.state == State.CLAIMED)
+        .values(state=State.PENDING)
+        .execution_options(**options)
     )
     lost = session.execute(
         update(Outbox)

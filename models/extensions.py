@@ -6,9 +6,8 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, deadlines, notices
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Button, Refusal, insert_row
 from models.deadlines import Due
-from models.outbox import Button
 from models.people import Person, standing
 from models.records import Record
 
@@ -56,7 +55,9 @@ def ask(
         decided_by_id=None,
         decided_at=None,
     )
-    audit.write(session, "pedido_prazo", by=by, now=now, record_id=record.id, text=f"pede prazo até {due.text}: {reason}")
+    audit.write(
+        session, "pedido_prazo", by=by, now=now, record_id=record.id, text=f"pede prazo até {due.text}: {reason}"
+    )
     text = f"{by.name} pede mais prazo em {record.code} ({record.title}): até {due.text}.\nMotivo: {reason}"
     buttons = (
         Button("Conceder", f"conceder {record.code} @{by.handle}"),

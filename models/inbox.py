@@ -50,7 +50,9 @@ _SETTLE = (
     .values(state=bindparam("new_state"), error=bindparam("new_error"))
     .execution_options(synchronize_session=False)
 )
-_WAITING = select(Inbox).where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now")).order_by(Inbox.id)
+_WAITING = (
+    select(Inbox).where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now")).order_by(Inbox.id)
+)
 
 
 def store(session: Session, *, source: str, bot: str, key: str, place: str, raw: str, now: datetime) -> int | None:

@@ -79,9 +79,7 @@ def add(
 
 
 def _build(session: Session, name: str, version: Any) -> Calendar:
-    rows = session.scalars(
-        select(MunicipalDay).where(MunicipalDay.calendar == name, MunicipalDay.revoked_at.is_(None))
-    )
+    rows = session.scalars(select(MunicipalDay).where(MunicipalDay.calendar == name, MunicipalDay.revoked_at.is_(None)))
     days = [
         SpecialDay(
             day=row.day,

@@ -7,7 +7,8 @@ from zlib import crc32
 from sqlalchemy.orm import Session
 
 from models import moments, outbox
-from models.outbox import Button, Message, Priority, Push
+from models.base import Button
+from models.outbox import Message, Priority, Push
 from models.people import Orgao, Person, responsible
 from models.records import Record, followers
 

@@ -1,8 +1,8 @@
 """What goes out: messages written in the transaction of their cause, delivered later and elsewhere.
 
-    pending -> claimed -> sending (committed before the call) -> sent
-    sending -> uncertain  (the answer never came, or the process died)      uncertain -> sending  (marked as a repeat)
-    sending -> pending    (certainly not sent)    sending -> failed (permanently refused)    pending -> cancelled
+pending -> claimed -> sending (committed before the call) -> sent
+sending -> uncertain  (the answer never came, or the process died)      uncertain -> sending  (marked as a repeat)
+sending -> pending    (certainly not sent)    sending -> failed (permanently refused)    pending -> cancelled
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from sqlalchemy import ForeignKey, Index, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import moments
-from models.base import Base, crash_point, insert_rows
+from models.base import Base, Button, crash_point, insert_rows
 from models.people import Destination, Person, destinations
 
 
@@ -37,14 +37,6 @@ class Priority(IntEnum):
     ACT = 2
     NOTICE = 5
     DIGEST = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """What is pressed, and the line it stands for: pressing is typing."""
-
-    label: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +152,7 @@ def enqueue_all(
         "record_id": record_id,
     }
     rows = [
-        {**shared, **_row(push, place)}
+        {**shared, **_row(session, push, place)}
         for push in pushes
         for place in reach[push.to_id] or [Destination(push.to_id, push.to_id, "", "")]
     ]
@@ -173,20 +165,31 @@ def _unknown(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any
     return list({row["key"]: row for row in rows if row["key"] not in known}.values())
 
 
-def _row(push: Push, place: Destination) -> dict[str, Any]:
+def _row(session: Session, push: Push, place: Destination) -> dict[str, Any]:
+    payload = push.message.payload()
+    if place.person_id != place.meant_for_id:
+        absent = session.get_one(Person, place.meant_for_id).name
+        payload["text"] = f"Em substituição a {absent}:\n{payload['text']}"
     return {
         "key": f"{push.key}>{place.channel}:{place.address}" if place.channel else f"{push.key}>",
         "person_id": place.person_id,
         "meant_for_id": place.meant_for_id,
         "channel": place.channel or None,
         "address": place.address or None,
-        "payload": push.message.payload(),
+        "payload": payload,
         "recipient_id": push.recipient_id,
     }
 
 
 def reply(
-    session: Session, *, inbox_id: int, person_id: int | None, channel: str, address: str, payload: dict[str, Any], now: datetime
+    session: Session,
+    *,
+    inbox_id: int,
+    person_id: int | None,
+    channel: str,
+    address: str,
+    payload: dict[str, Any],
+    now: datetime,
 ) -> None:
     """Queue the answer to an inbox row, back to the address the question came from."""
     row = {

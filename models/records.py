@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, bindparam, false, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -43,7 +43,7 @@ class Record(Base):
     search_key: Mapped[str]  # folded words of the record, for looking up by text
     author: Mapped[Person | None] = relationship(lazy="select")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
 
 
 class RecordKey(Base):
@@ -134,9 +134,7 @@ def grant(session: Session, record_id: int, *, people: Iterable[Person] = (), or
     known = {(row.person_id, row.orgao_id) for row in rows}
     wanted = [(person.id, None) for person in people] + [(None, orgao.id) for orgao in orgaos]
     missing = [pair for pair in dict.fromkeys(wanted) if pair not in known]
-    insert_rows(
-        session, RecordAccess, [{"record_id": record_id, "person_id": p, "orgao_id": o} for p, o in missing]
-    )
+    insert_rows(session, RecordAccess, [{"record_id": record_id, "person_id": p, "orgao_id": o} for p, o in missing])
 
 
 def visible_to(viewer: Standing) -> ColumnElement[bool]:

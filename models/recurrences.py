@@ -1,4 +1,5 @@
 """TEMPORARY until the recurrence value moves here."""
+
 from datetime import datetime
 from importlib import import_module
 from typing import Any

@@ -104,9 +104,7 @@ class House:
 
     def _settle_people(self) -> None:
         with self.transaction() as session:
-            ids = {
-                sigla: insert_row(session, Orgao, sigla=sigla, key=fold(sigla), name=name) for sigla, name in ORGAOS
-            }
+            ids = {sigla: insert_row(session, Orgao, sigla=sigla, key=fold(sigla), name=name) for sigla, name in ORGAOS}
             for handle, name, cargo, sigla, role, function in PEOPLE:
                 person_id = insert_row(
                     session,

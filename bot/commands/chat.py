@@ -1,7 +1,6 @@
 """demo and console: the chat in a terminal."""
 
 import argparse
-import sys
 from datetime import datetime
 
 from bot.commands import Subparsers, add
@@ -11,7 +10,7 @@ def register(commands: Subparsers) -> None:
     demo = add(commands, "demo", _demo, "a conversa de demonstração, com um município inventado")
     demo.add_argument("--script", help="arquivo com as linhas a dizer")
     demo.add_argument("--now", type=_instant, help="o instante em que a demonstração começa (ISO, com fuso)")
-    demo.add_argument("--database", help="endereço de um banco vazio, em vez de um temporário")
+    demo.add_argument("--database", help="endereço de um banco que fica, em vez de um temporário")
     console = add(commands, "console", _console, "a mesma conversa no banco configurado")
     for parser in (demo, console):
         parser.add_argument("--json", action="store_true", help="um objeto JSON por linha, nos dois sentidos")
@@ -34,13 +33,6 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _console(options: argparse.Namespace) -> int:
-    from bot import console
-    from bot.app import build
-    from bot.settings import Settings
+    from bot import chat
 
-    app = build(Settings())
-    session = console.Console(app, console.printer(sys.stdout))
-    session.open()
-    console.run_json(session, console.stdin_lines(), sys.stdout)
-    app.engine.dispose()
-    return 0
+    return chat.on_configured_database(as_json=options.json, person=options.person)

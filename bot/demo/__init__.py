@@ -1,29 +1,49 @@
 """The demonstration: an invented municipality in a temporary database, with a clock that can be moved."""
 
-import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from bot import console, schema
-from bot.app import build, wall_clock
+from sqlalchemy.exc import ArgumentError
+
+from bot import chat, schema
+from bot.app import App, build, wall_clock
 from bot.clockwork import Clockwork, HeldClock
 from bot.demo import seed
+from bot.dispatch import transaction
 from bot.settings import Settings
+
+WRONG_USE = 2
 
 
 def run(*, now: datetime | None, script: str | None, url: str | None, as_json: bool, person: str) -> int:
-    """Open the seeded chat, for a person or for a program; returns the exit code."""
+    """Open the seeded chat, for a person or for a program; returns the exit code.
+
+    Without `now` the clock begins at the present and flows; with it, it stands until it is moved.
+    """
+    if script is not None and not Path(script).is_file():
+        return chat.complain(f"Não encontrei o roteiro {script}.", WRONG_USE)
     with tempfile.TemporaryDirectory(prefix="gabinete-") as folder:
-        settings = Settings(database_url=url or f"sqlite:///{Path(folder) / 'demo.db'}")
-        clock = HeldClock(now or wall_clock())
-        app = build(settings, clock=clock)
-        if schema.current(app.engine) is None:
-            schema.create(app.engine)
-            seed.sow(app, clock)
-        session = console.Console(app, console.printer(sys.stdout), Clockwork(app.engine, clock))
-        session.open()
-        lines = Path(script).read_text(encoding="utf-8").splitlines() if script else console.stdin_lines()
-        console.run_json(session, lines, sys.stdout)
-        app.engine.dispose()
-    return 0
+        clock = HeldClock(now or wall_clock(), flowing=now is None)
+        try:
+            app = build(Settings(database_url=url or f"sqlite:///{Path(folder) / 'demo.db'}"), clock=clock)
+        except (ArgumentError, ImportError):
+            return chat.complain(f"Não entendi o endereço do banco: {url}. Exemplo: sqlite:///demo.db", WRONG_USE)
+        try:
+            _prepare(app, clock)
+            path = Path(script) if script else None
+            return chat.converse(app, Clockwork(app.engine, clock), as_json=as_json, person=person, script=path)
+        except chat.Unusable as reason:
+            return chat.complain(str(reason))
+        finally:
+            app.engine.dispose()
+
+
+def _prepare(app: App, clock: HeldClock) -> None:
+    """Make and fill what is missing; a database that somebody lives in is taken as it is."""
+    if chat.revision(app) is None:
+        schema.create(app.engine)
+    with transaction(app.engine) as session:
+        empty = schema.is_empty(session)
+    if empty:
+        seed.sow(app, clock)

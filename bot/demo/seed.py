@@ -20,7 +20,30 @@ def sow(app: App, clock: HeldClock) -> None:
             ("carla", "Carla Dias", 2, "secretario", "adjunto"),
         ):
             person_id = insert_row(
-                session, Person, handle=handle, name=name, name_key=fold(name), cargo="", orgao_id=orgao_id,
-                role=role, function=function, email="", phone="", active=True, preferences={},
+                session,
+                Person,
+                handle=handle,
+                name=name,
+                name_key=fold(name),
+                cargo="",
+                orgao_id=orgao_id,
+                role=role,
+                function=function,
+                email="",
+                phone="",
+                active=True,
+                preferences={},
             )
-            insert_rows(session, Address, [{"person_id": person_id, "channel": "console", "address": handle, "active": True, "bound_at": app.clock()}])
+            insert_rows(
+                session,
+                Address,
+                [
+                    {
+                        "person_id": person_id,
+                        "channel": "console",
+                        "address": handle,
+                        "active": True,
+                        "bound_at": app.clock(),
+                    }
+                ],
+            )

@@ -61,7 +61,11 @@ def _due(request: Request, reading: Reading) -> Due:
 def _is_day(reading: Reading, moment: datetime) -> bool:
     if reading.term is not None:
         return reading.term.unit not in ("horas", "minutos")
-    return reading.kind is Kind.DAY or moment.time() == time() or reading.grain not in (dates.Grain.MINUTE, dates.Grain.HOUR)
+    return (
+        reading.kind is Kind.DAY
+        or moment.time() == time()
+        or reading.grain not in (dates.Grain.MINUTE, dates.Grain.HOUR)
+    )
 
 
 def _from_recurrence(request: Request, recurrence: Recurrence) -> Due:
@@ -88,4 +92,4 @@ def _choice(request: Request, reading: Reading, choice: Reading) -> Button:
 def _without(text: str, reading: Reading) -> str:
     start, end = reading.span
     before, after = text[:start].rstrip(" ,;-"), text[end:].lstrip(" ,;")
-    return f"{before}{chr(10) if text[end:end + 1] == chr(10) else ' '}{after.lstrip()}".strip()
+    return f"{before}{chr(10) if text[end : end + 1] == chr(10) else ' '}{after.lstrip()}".strip()

@@ -21,7 +21,9 @@ _KINDS = {
 _NUMBER_SIGN = r"(?:\s*(?:n[ºo°.]?|numero)\s*[.:]?)?"
 _KIND = r"(?P<kind>ordem de servico|[a-z]{1,12})"
 _TAIL = r"(?:-(?P<orgao>[a-z][a-z0-9.]{0,11}))?"
-_WITH_KIND = re.compile(rf"{_KIND}{_NUMBER_SIGN}\s*[- ]?\s*(?P<number>\d{{1,9}})(?:\s*/\s*(?P<year>\d{{4}}|\d{{2}}))?{_TAIL}(?![\w/])")
+_WITH_KIND = re.compile(
+    rf"{_KIND}{_NUMBER_SIGN}\s*[- ]?\s*(?P<number>\d{{1,9}})(?:\s*/\s*(?P<year>\d{{4}}|\d{{2}}))?{_TAIL}(?![\w/])"
+)
 _BARE = re.compile(rf"(?:n[ºo°.]\s*)?(?P<number>\d{{1,9}})(?:/(?P<year>\d{{4}}|\d{{2}}))?{_TAIL}(?![\w/.])")
 _LONG = re.compile(r"(?:[a-z]{1,12}\s+)?(?:n[ºo°.]\s*)?(?P<long>\d[\d./-]{7,30}\d)(?![\w/])")
 _YEARLESS = ("T", "R")

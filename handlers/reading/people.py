@@ -7,11 +7,30 @@ from difflib import get_close_matches
 from sqlalchemy import select
 
 from handlers.base import Ask, Button, Request
-from models.people import Orgao, Person, by_handle, holders, named, orgao_by_sigla
+from models.people import (
+    Function,
+    Orgao,
+    Person,
+    Role,
+    by_handle,
+    holders,
+    named,
+    orgao_by_sigla,
+    with_function,
+    with_role,
+)
+from models.people.lists import members_of
 from models.texts import fold
 
 MENTION = re.compile(r"@([\w.-]*\w)")
 EVERYONE = "todos"
+_ROLES = {
+    "assessoria": Role.ASSESSORIA,
+    "assessores": Role.ASSESSORIA,
+    "servidores": Role.SERVIDOR,
+    "chefia": Role.CHEFIA,
+}
+_FUNCTIONS = {"adjuntos": Function.ADJUNTO, "titulares": Function.TITULAR, "secretarios": Function.TITULAR}
 _MOST_CHOICES = 6
 
 
@@ -32,7 +51,7 @@ def mentioned(request: Request, text: str) -> Mentioned:
     """Everyone named with @ in the text. Asks with buttons when a name is unknown or may be several people."""
     found: list[Person | Orgao] = []
     for name in MENTION.findall(text):
-        found += _all_holders(request) if fold(name) == EVERYONE else [one(request, name)]
+        found += _several(request, name) or [one(request, name)]
     unique = list({(type(each), each.id): each for each in found}.values())
     people = tuple(each for each in unique if isinstance(each, Person))
     orgaos = tuple(each for each in unique if isinstance(each, Orgao))
@@ -55,16 +74,31 @@ def one(request: Request, name: str) -> Person | Orgao:
     if len(alike) == 1:
         return alike[0]
     if alike:
-        raise Ask(f"Há mais de uma pessoa com o nome {name}. Quem?", [_choice(request, name, p.handle, p.called) for p in alike])
+        raise Ask(
+            f"Há mais de uma pessoa com o nome {name}. Quem?",
+            [_choice(request, name, p.handle, p.called) for p in alike],
+        )
     close = _close(request, name)
     if close:
         buttons = [_choice(request, name, handle, f"@{handle}") for handle in close]
         raise Ask(f"Não conheço @{name}. Você quis dizer:", buttons)
-    raise Ask(f"Não conheço @{name}. Veja quem está na casa:", [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")])
+    raise Ask(
+        f"Não conheço @{name}. Veja quem está na casa:", [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
+    )
 
 
-def _all_holders(request: Request) -> list[Person | Orgao]:
-    return [person.orgao or person for person in holders(request.session)]
+def _several(request: Request, name: str) -> list[Person | Orgao]:
+    """The people behind @todos, a role or a saved list; nobody for any other name."""
+    key, session = fold(name), request.session
+    if by_handle(session, key) or orgao_by_sigla(session, key):
+        return []
+    if key == EVERYONE:
+        return [person.orgao or person for person in holders(session)]
+    if key in _ROLES:
+        return [*with_role(session, _ROLES[key])]
+    if key in _FUNCTIONS:
+        return [*with_function(session, _FUNCTIONS[key])]
+    return members_of(session, key)
 
 
 def _choice(request: Request, name: str, handle: str, label: str) -> Button:

@@ -1,15 +1,17 @@
 """How a reminder reads: one deadline, or several folded into one message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.base import Button
 from models import moments
-from models.deadlines import Deadline, DeadlineKind
+from models.deadlines import AUTHOR, OWNER, Deadline, DeadlineKind
 from models.outbox import Message
 from models.texts import clip
 
 _MOST_LINES = 25
+_MOST_BUTTONS = 6
 _WHAT = {
     DeadlineKind.TAREFA: "tarefa",
     DeadlineKind.CIENCIA: "ciência de",
@@ -22,46 +24,71 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One deadline to be said to one person, in which quality, and since when it should have been said (if late)."""
+    """One deadline as it is said to one person, in which quality, and when it should have been said (if late)."""
 
-    deadline: Deadline
+    kind: DeadlineKind
+    code: str
+    title: str
+    due_at: datetime
+    date_only: bool
+    owner: str
     audience: str
     late_since: datetime | None
 
 
-def reminders(items: list[Item], now: datetime) -> Message:
-    """One message for all that is said to a person at this moment."""
-    ordered = sorted(items, key=lambda item: item.deadline.due_at)
-    lines = [_line(item, now) for item in ordered[:_MOST_LINES]]
+def item(deadline: Deadline, audience: str, late_since: datetime | None) -> Item:
+    owner, record = deadline.person or deadline.orgao, deadline.record
+    return Item(
+        kind=DeadlineKind(deadline.kind),
+        code=record.code,
+        title=record.title,
+        due_at=deadline.due_at,
+        date_only=deadline.date_only,
+        owner=owner.name if owner else "ninguém",
+        audience=audience,
+        late_since=late_since,
+    )
+
+
+def reminders(items: Sequence[Item], now: datetime, *, instead_of: str = "") -> Message:
+    """One message for all that is said to a person at this moment; `instead_of`: the holder whom the reader replaces."""
+    ordered = sorted(items, key=lambda each: each.due_at)
+    lines = [_line(each, now) for each in ordered[:_MOST_LINES]]
     if len(ordered) > _MOST_LINES:
         lines.append(f"… e mais {len(ordered) - _MOST_LINES}. Veja todos com: pauta")
-    late = min((item.late_since for item in items if item.late_since), default=None)
+    late = min((each.late_since for each in items if each.late_since), default=None)
     heading = ["Atrasado: este aviso era de " + moments.moment_text(late) + "."] if late else []
-    body = [f"Lembrete: {lines[0]}"] if len(lines) == 1 else [f"Lembretes ({len(items)}):", *lines]
+    whose = f" de {instead_of}, que você substitui" if instead_of else ""
+    one = len(lines) == 1
+    body = [f"Lembrete{whose}: {lines[0]}"] if one else [f"Lembretes{whose} ({len(items)}):", *lines]
     return Message("\n".join([*heading, *body]), _buttons(ordered))
 
 
-def _line(item: Item, now: datetime) -> str:
-    deadline = item.deadline
-    what = f"{_WHAT[DeadlineKind(deadline.kind)]} {deadline.record.code} ({clip(deadline.record.title, 60)})"
-    when = moments.moment_text(deadline.due_at, date_only=deadline.date_only)
-    verb = "venceu" if deadline.is_overdue(now) else "vence hoje" if _today(deadline, now) else "vence"
-    whose = "" if item.audience == "responsavel" else f" — com {_owner(deadline)}, sem resposta"
-    return f"{what} {verb}: {when}.{whose}" if not whose else f"{what} {verb}: {when}{whose}."
+def _line(each: Item, now: datetime) -> str:
+    when = moments.moment_text(each.due_at, date_only=each.date_only)
+    verb = "venceu" if each.due_at < now else "vence hoje" if _today(each, now) else "vence"
+    text = f"{_WHAT[each.kind]} {each.code} ({clip(each.title, 60)}) {verb}: {when}"
+    return f"{text}." if each.audience == OWNER else f"{text} — com {each.owner}, {_why(each)}."
 
 
-def _today(deadline: Deadline, now: datetime) -> bool:
-    return moments.today(deadline.due_at) == moments.today(now)
+def _why(each: Item) -> str:
+    """Why somebody else is told."""
+    if each.audience == AUTHOR:
+        return "ainda em aberto"
+    return "sem ciência" if each.kind is DeadlineKind.CIENCIA else "sem resposta"
 
 
-def _owner(deadline: Deadline) -> str:
-    owner = deadline.person or deadline.orgao
-    return owner.name if owner else "ninguém"
+def _today(each: Item, now: datetime) -> bool:
+    return moments.today(each.due_at) == moments.today(now)
 
 
 def _buttons(items: list[Item]) -> tuple[Button, ...]:
     if len(items) > 1:
-        return tuple(Button(item.deadline.record.code, f"ver {item.deadline.record.code}") for item in items[:6])
-    code, kind = items[0].deadline.record.code, items[0].deadline.kind
-    first = Button("Ciente", f"ciente {code}") if kind == DeadlineKind.CIENCIA else Button("Ver", f"ver {code}")
-    return (first, Button("Lembrar amanhã", f"lembrar {code} amanhã às 9h"))
+        codes = dict.fromkeys(each.code for each in items)
+        return tuple(Button(code, f"ver {code}") for code in list(codes)[:_MOST_BUTTONS])
+    each = items[0]
+    if each.audience != OWNER:
+        return (Button("Ver", f"ver {each.code}"),)
+    to_note = each.kind is DeadlineKind.CIENCIA
+    first = Button("Ciente", f"ciente {each.code}") if to_note else Button("Ver", f"ver {each.code}")
+    return (first, Button("Lembrar amanhã", f"lembrar {each.code} amanhã às 9h"))

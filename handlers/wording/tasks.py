@@ -7,7 +7,8 @@ from models import moments
 from models.deadlines import Deadline
 from models.people import Orgao, Person
 from models.tasks import NewTask, Priority, Scope, Task
-from models.texts import clip, listed as enumerated, plural
+from models.texts import clip, plural
+from models.texts import listed as enumerated
 
 _LONGEST_LIST = 30
 _TITLES = {

@@ -1,7 +1,22 @@
 """Every deadline of the house in one table: reminders, escalation and digests read it and know no subject."""
 
-from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA, DEFAULT_LADDERS, OWNER, Step, ladder, next_step, passed_steps, seed_ladders, set_ladder
+from models.deadlines.ladders import (
+    ADJUNTO,
+    AUDIENCES,
+    AUTHOR,
+    CHEFIA,
+    DEFAULT_LADDERS,
+    OWNER,
+    SNOOZED,
+    Step,
+    ladder,
+    next_step,
+    passed_steps,
+    seed_ladders,
+    set_ladder,
+)
 from models.deadlines.queries import (
+    Hearers,
     due_between,
     due_for_reminder,
     next_reminder_at,
@@ -10,22 +25,38 @@ from models.deadlines.queries import (
     owned_by,
     recipients,
 )
-from models.deadlines.rules import advance, close, move, open_deadline, pause, resume, snooze
+from models.deadlines.rules import (
+    NewDeadline,
+    advance,
+    change_ladder,
+    close,
+    move,
+    open_all,
+    open_deadline,
+    pause,
+    resume,
+    snooze,
+)
 from models.deadlines.tables import Deadline, DeadlineKind, DeadlineState, Due, LadderStep
 
 __all__ = [
     "ADJUNTO",
+    "AUDIENCES",
     "AUTHOR",
     "CHEFIA",
     "DEFAULT_LADDERS",
+    "OWNER",
+    "SNOOZED",
     "Deadline",
     "DeadlineKind",
     "DeadlineState",
     "Due",
+    "Hearers",
     "LadderStep",
-    "OWNER",
+    "NewDeadline",
     "Step",
     "advance",
+    "change_ladder",
     "close",
     "due_between",
     "due_for_reminder",
@@ -33,6 +64,7 @@ __all__ = [
     "move",
     "next_reminder_at",
     "next_step",
+    "open_all",
     "open_deadline",
     "open_of",
     "overdue",

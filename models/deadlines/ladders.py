@@ -15,6 +15,7 @@ from models.people import Person, Role, standing
 
 OWNER, ADJUNTO, CHEFIA, AUTHOR = "responsavel", "adjunto", "chefia", "autor"
 AUDIENCES = (OWNER, ADJUNTO, CHEFIA, AUTHOR)
+SNOOZED = -1  # stands for the position of a step: a snooze has ended
 _FRESH_FOR = timedelta(minutes=1)
 
 
@@ -44,7 +45,12 @@ def _days(n: int, hour: str, audience: str, daily: bool = False) -> Step:
 _REMIND = (_days(-3, "09:00", OWNER), _days(-1, "09:00", OWNER), _days(0, "08:00", OWNER))
 DEFAULT_LADDERS: dict[str, tuple[Step, ...]] = {
     "prazo": (*_REMIND, _days(1, "09:00", OWNER, daily=True)),
-    "cumprimento": (*_REMIND, _days(1, "09:00", OWNER, daily=True), _days(1, "09:05", ADJUNTO), _days(2, "09:05", CHEFIA)),
+    "cumprimento": (
+        *_REMIND,
+        _days(1, "09:00", OWNER, daily=True),
+        _days(1, "09:05", ADJUNTO),
+        _days(2, "09:05", CHEFIA),
+    ),
     "ciencia": (
         _days(0, "08:00", OWNER),
         _days(1, "09:00", OWNER, daily=True),
@@ -81,18 +87,34 @@ def set_ladder(session: Session, name: str, steps: Iterable[Step], *, by: Person
     audit.write(session, "escada", by=by, now=now, text=f"escada {name} alterada")
 
 
-def next_step(steps: tuple[Step, ...], due_at: datetime, after: datetime, calendar: Calendar) -> tuple[int, datetime] | None:
-    """Position and instant of the first step later than `after`; None when the ladder ends."""
-    coming = [
-        (moment, position)
-        for position, step in enumerate(steps)
-        if (moment := _moment_after(step, due_at, after, calendar)) is not None
-    ]
+def next_step(
+    steps: tuple[Step, ...],
+    due_at: datetime,
+    after: datetime,
+    calendar: Calendar,
+    *,
+    snoozed_until: datetime | None = None,
+) -> tuple[int, datetime] | None:
+    """Position and instant of the first step later than `after`; None when the ladder ends.
+
+    A snooze keeps quiet the steps of the responsible only, and its end is a step of its own: silence still goes up.
+    """
+    coming = [(snoozed_until, SNOOZED)] if snoozed_until is not None and snoozed_until > after else []
+    for position, step in enumerate(steps):
+        since = max(after, snoozed_until) if snoozed_until and step.audience == OWNER else after
+        moment = _moment_after(step, due_at, since, calendar)
+        coming += [(moment, position)] if moment is not None else []
     return (min(coming)[1], min(coming)[0]) if coming else None
 
 
 def passed_steps(
-    steps: tuple[Step, ...], due_at: datetime, after: datetime, until: datetime, calendar: Calendar
+    steps: tuple[Step, ...],
+    due_at: datetime,
+    after: datetime,
+    until: datetime,
+    calendar: Calendar,
+    *,
+    snoozed_until: datetime | None = None,
 ) -> list[tuple[int, datetime]]:
     """For each audience, the last step with `after` < moment <= `until`: what was missed is said once, not piled up."""
     latest: dict[str, tuple[int, datetime]] = {}
@@ -102,6 +124,9 @@ def passed_steps(
             if step.audience not in latest or latest[step.audience][1] <= moment:
                 latest[step.audience] = (position, moment)
             moment = _moment_after(step, due_at, moment, calendar) if step.daily else None
+    if snoozed_until is not None and latest.get(OWNER, (0, snoozed_until))[1] <= snoozed_until:
+        latest.pop(OWNER, None)
+        latest |= {OWNER: (SNOOZED, snoozed_until)} if after < snoozed_until <= until else {}
     return sorted(latest.values(), key=lambda pair: pair[1])
 
 

@@ -1,6 +1,6 @@
 """What is due, for whom. Every list loads the record, person and órgão with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from models import moments
 from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
-from models.people import Function, Orgao, Person, Role, Standing, members, responsible, with_role
+from models.people import Function, Orgao, Person, Role, Standing, members, responsible, stand_ins, with_role
 
 
 def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> list[Deadline]:
@@ -47,31 +47,62 @@ def next_reminder_at(session: Session) -> datetime | None:
 
 def recipients(session: Session, deadline: Deadline, audience: str, now: datetime) -> list[Person]:
     """Who is told at a step: the responsible, the adjunto (or substitute), the chefia, or the author of the record."""
-    if audience == CHEFIA:
-        return with_role(session, Role.CHEFIA)
-    if audience == AUTHOR:
-        return [deadline.record.author] if deadline.record.author else []
-    if audience == ADJUNTO:
-        return _adjuntos(session, deadline)
-    return _owners(session, deadline, now)
+    return Hearers(session, now).of(deadline, audience)
 
 
-def _owners(session: Session, deadline: Deadline, now: datetime) -> list[Person]:
-    if deadline.person is not None:
-        return [deadline.person]
-    person = responsible(session, deadline.orgao, moments.today(now)) if deadline.orgao else None
-    return [person] if person else with_role(session, Role.CHEFIA)
+class Hearers:
+    """Who is told at a step, for many deadlines in a row: each question is asked of the database once."""
 
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._today = moments.today(now)
+        self._known: dict[tuple[str, int], list[Person]] = {}
 
-def _adjuntos(session: Session, deadline: Deadline) -> list[Person]:
-    orgao = deadline.orgao or _led_by(deadline.person)
-    return [person for person in members(session, orgao) if person.function == Function.ADJUNTO] if orgao else []
+    def of(self, deadline: Deadline, audience: str) -> list[Person]:
+        if audience == CHEFIA:
+            return self._chefia()
+        if audience == AUTHOR:
+            return [deadline.record.author] if deadline.record.author else []
+        return self._adjuntos(deadline) if audience == ADJUNTO else self._owners(deadline)
+
+    def _chefia(self) -> list[Person]:
+        return self._once("chefia", 0, lambda: with_role(self._session, Role.CHEFIA))
+
+    def _owners(self, deadline: Deadline) -> list[Person]:
+        """The person; for an órgão who leads it; the chefia where nobody is left to answer."""
+        person = deadline.person
+        if person is not None and person.active:
+            return [person]
+        orgao = deadline.orgao or (person.orgao if person else None)
+        return (self._leading(orgao) if orgao else []) or self._chefia()
+
+    def _leading(self, orgao: Orgao) -> list[Person]:
+        def ask() -> list[Person]:
+            person = responsible(self._session, orgao, self._today)
+            return [person] if person else []
+
+        return self._once("leads", orgao.id, ask)
+
+    def _adjuntos(self, deadline: Deadline) -> list[Person]:
+        """Those of the órgão, but who already hears it in the place of the responsible."""
+        orgao = deadline.orgao or _led_by(deadline.person)
+        if orgao is None:
+            return []
+        everyone = self._once("members", orgao.id, lambda: members(self._session, orgao))
+        away = stand_ins(self._session, self._today)
+        owners = {away.get(person.id, person.id) for person in self._owners(deadline)}
+        return [p for p in everyone if p.function == Function.ADJUNTO and p.id not in owners]
+
+    def _once(self, question: str, about: int, ask: Callable[[], list[Person]]) -> list[Person]:
+        if (question, about) not in self._known:
+            self._known[question, about] = ask()
+        return self._known[question, about]
 
 
 def _led_by(person: Person | None) -> Orgao | None:
     return person.orgao if person and person.function == Function.TITULAR else None
 
 
-def _open() -> Select[tuple[Deadline]]:
-    loaded: Iterable = (joinedload(Deadline.record), joinedload(Deadline.person), joinedload(Deadline.orgao))  # type: ignore[type-arg]
+def _open() -> Select[Deadline]:
+    loaded = (joinedload(Deadline.record), joinedload(Deadline.person), joinedload(Deadline.orgao))
     return select(Deadline).where(Deadline.state == DeadlineState.OPEN).options(*loaded)

@@ -1,17 +1,31 @@
 """Opening, moving and closing deadlines. History is written by the subject whose deadline it is."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import municipal_days
-from models.base import Refusal, insert_row
-from models.deadlines.ladders import ladder, next_step
+from models.base import Refusal, insert_row, insert_rows
+from models.deadlines.ladders import Step, ladder, next_step, set_ladder
 from models.deadlines.tables import Deadline, DeadlineKind, DeadlineState, Due
 from models.people import Orgao, Person
 
 _LADDERS = {DeadlineKind.CIENCIA: "ciencia", DeadlineKind.CUMPRIMENTO: "cumprimento"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeadline:
+    """A deadline to be opened: of which record, on what date, owned by whom, for which item of the record."""
+
+    record_id: int
+    kind: DeadlineKind
+    due: Due
+    owner: Person | Orgao
+    item_id: int | None = None
 
 
 def open_deadline(
@@ -25,34 +39,22 @@ def open_deadline(
     item_id: int | None = None,
 ) -> int:
     """Open a deadline owned by a person or an órgão; returns its id."""
-    name = _LADDERS.get(kind, "prazo")
-    step, next_at = _coming(session, name, due.at, now)
-    return insert_row(
-        session,
-        Deadline,
-        record_id=record_id,
-        item_id=item_id,
-        kind=kind.value,
-        person_id=owner.id if isinstance(owner, Person) else None,
-        orgao_id=owner.id if isinstance(owner, Orgao) else None,
-        due_at=due.at,
-        date_only=due.date_only,
-        rule=due.rule,
-        memory=list(due.memory) or None,
-        ladder=name,
-        step=step,
-        next_at=next_at,
-        state=DeadlineState.OPEN.value,
-        opened_at=now,
-        closed_at=None,
-    )
+    new = NewDeadline(record_id, kind, due, owner, item_id)
+    return insert_row(session, Deadline, **_row(new, _coming(session, _ladder_of(kind), due.at, now), now))
+
+
+def open_all(session: Session, new: Sequence[NewDeadline], *, now: datetime) -> None:
+    """Open many deadlines at once; those that share kind and date are placed on the ladder once."""
+    coming = {key: _coming(session, _ladder_of(key[0]), key[1], now) for key in {(n.kind, n.due.at) for n in new}}
+    insert_rows(session, Deadline, [_row(each, coming[each.kind, each.due.at], now) for each in new])
 
 
 def move(session: Session, deadline: Deadline, due: Due, *, now: datetime) -> None:
     """Set a new date; the ladder starts again from it."""
     deadline.due_at, deadline.date_only = due.at, due.date_only
     deadline.rule, deadline.memory = due.rule, list(due.memory) or None
-    deadline.step, deadline.next_at = _coming(session, deadline.ladder, due.at, now)
+    deadline.snoozed_until = None
+    advance(session, deadline, now=now)
 
 
 def close(
@@ -86,31 +88,65 @@ def pause(session: Session, record_id: int, kind: DeadlineKind) -> None:
 def resume(session: Session, record_id: int, kind: DeadlineKind, *, now: datetime) -> None:
     for deadline in _in_state(session, record_id, kind, DeadlineState.PAUSED):
         deadline.state = DeadlineState.OPEN
-        deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now)
+        advance(session, deadline, now=now)
 
 
 def snooze(session: Session, deadline: Deadline, until: datetime, *, now: datetime) -> None:
-    """Be quiet about this deadline until then; the due date stays."""
+    """Say nothing of it to the responsible until then; the due date stays, and so does what adjunto and chefia hear."""
     if until <= now:
         raise Refusal("Esse momento já passou. Exemplo: lembrar T-12 amanhã às 9h")
-    deadline.next_at = until
+    deadline.snoozed_until = until
+    deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now, until)
 
 
 def advance(session: Session, deadline: Deadline, *, now: datetime) -> None:
-    """Go to the step after `now`, once what was due has been said."""
+    """Go to the step after `now`: what was due has been said, or no longer needs to be."""
     deadline.reminded_at = now
-    deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now)
+    deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now, deadline.snoozed_until)
 
 
-def _coming(session: Session, name: str, due_at: datetime, now: datetime) -> tuple[int, datetime | None]:
-    coming = next_step(ladder(session, name, now), due_at, now, municipal_days.current(session))
+def change_ladder(session: Session, name: str, steps: Iterable[Step], *, by: Person, now: datetime) -> None:
+    """Replace a ladder and set every open deadline on it. Steps already past are not said again."""
+    set_ladder(session, name, steps, by=by, now=now)
+    on_it = select(Deadline).where(Deadline.ladder == name, Deadline.state == DeadlineState.OPEN)
+    for deadline in session.scalars(on_it.execution_options(yield_per=1000)):
+        advance(session, deadline, now=now)
+
+
+def _ladder_of(kind: DeadlineKind) -> str:
+    return _LADDERS.get(kind, "prazo")
+
+
+def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -> dict[str, Any]:
+    step, next_at = coming
+    return {
+        "record_id": new.record_id,
+        "item_id": new.item_id,
+        "kind": new.kind.value,
+        "person_id": new.owner.id if isinstance(new.owner, Person) else None,
+        "orgao_id": new.owner.id if isinstance(new.owner, Orgao) else None,
+        "due_at": new.due.at,
+        "date_only": new.due.date_only,
+        "rule": new.due.rule,
+        "memory": list(new.due.memory) or None,
+        "ladder": _ladder_of(new.kind),
+        "step": step,
+        "next_at": next_at,
+        "state": DeadlineState.OPEN.value,
+        "opened_at": now,
+    }
+
+
+def _coming(
+    session: Session, name: str, due_at: datetime, now: datetime, snoozed_until: datetime | None = None
+) -> tuple[int, datetime | None]:
+    calendar = municipal_days.current(session)
+    coming = next_step(ladder(session, name, now), due_at, now, calendar, snoozed_until=snoozed_until)
     return coming if coming else (-1, None)
 
 
 def _in_state(session: Session, record_id: int, kind: DeadlineKind, state: DeadlineState) -> list[Deadline]:
-    query = select(Deadline).where(
-        Deadline.record_id == record_id, Deadline.kind == kind, Deadline.state == state
-    )
+    query = select(Deadline).where(Deadline.record_id == record_id, Deadline.kind == kind, Deadline.state == state)
     return list(session.scalars(query))
 
 

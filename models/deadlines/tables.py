@@ -66,7 +66,8 @@ class Deadline(Base):
     ladder: Mapped[str]
     step: Mapped[int]  # position of the next step on the ladder
     next_at: Mapped[datetime | None]  # when the next step is due; null: nothing more to say
-    reminded_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]  # the steps up to then have been said
+    snoozed_until: Mapped[datetime | None]  # the responsible asked for quiet; the ladder still goes up
     state: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -83,7 +84,7 @@ class Deadline(Base):
 
 
 class LadderStep(Base):
-    """One step: so many units from the due date, at an hour, something is said to someone. Data, edited by the chefia."""
+    """One step: so many units from the due date, at an hour, something is said to someone. The chefia edits it."""
 
     __tablename__ = "ladder_steps"
     ladder: Mapped[str] = mapped_column(primary_key=True)

@@ -13,10 +13,20 @@ from models.people.query import (
     orgao_by_sigla,
     responsible,
     stand_in,
+    with_function,
     with_role,
 )
-from models.people.substitution import Standing, end_substitution, stand_ins, standing, substitute, substituted_by
+from models.people.substitution import (
+    Standing,
+    current_and_coming,
+    end_substitution,
+    stand_ins,
+    standing,
+    substitute,
+    substituted_by,
+)
 from models.people.tables import Address, Function, Invite, Orgao, Person, Role, Substitution
+from models.people.wishes import prefer
 
 __all__ = [
     "Address",
@@ -32,6 +42,7 @@ __all__ = [
     "accept",
     "at_address",
     "by_handle",
+    "current_and_coming",
     "deactivate",
     "destinations",
     "end_substitution",
@@ -42,11 +53,13 @@ __all__ = [
     "members",
     "named",
     "orgao_by_sigla",
+    "prefer",
     "responsible",
     "stand_in",
     "stand_ins",
     "standing",
     "substitute",
     "substituted_by",
+    "with_function",
     "with_role",
 ]

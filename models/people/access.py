@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.base import Refusal, insert_row
+from models.people.substitution import release
 from models.people.tables import Address, Invite, Person, Role
 
 VALID_FOR = timedelta(minutes=10)  # OWASP ASVS 6.5.5: out-of-band codes live ten minutes at most
@@ -27,7 +28,7 @@ class Invitation:
 
 
 def invite(session: Session, person: Person, *, by: Person, now: datetime) -> Invitation:
-    """A code with which `person` binds an address of their own; asked by that person (a second address) or by who may invite."""
+    """A code with which `person` binds an address; asked by that person (a second one) or by who may invite."""
     if by.id != person.id and Role(by.role) not in _MAY_INVITE:
         raise Refusal("Só o administrador ou a chefia de gabinete convida outras pessoas.")
     return invite_with_code(session, person, by=by, now=now, valid_for=VALID_FOR)
@@ -68,8 +69,9 @@ def accept(session: Session, code: str, channel: str, address: str, *, now: date
 
 
 def deactivate(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
-    """End a person's access at once; the history stays."""
+    """End a person's access at once, and what the person stands in for; the history stays."""
     person.active = False
+    release(session, person, now=now)
     session.execute(update(Address).where(Address.person_id == person.id).values(active=False))
     session.execute(update(Invite).where(Invite.person_id == person.id, Invite.used_at.is_(None)).values(used_at=now))
     audit.write(session, "saida", by=by, now=now, text=f"{person.name} deixou o exercício")
@@ -80,9 +82,7 @@ def _bind(session: Session, person: Person, channel: str, address: str, now: dat
     if known is not None and known.active and known.person_id != person.id:
         raise Refusal("Este endereço já pertence a outra pessoa. Procure o administrador.")
     if known is None:
-        insert_row(
-            session, Address, person_id=person.id, channel=channel, address=address, active=True, bound_at=now
-        )
+        insert_row(session, Address, person_id=person.id, channel=channel, address=address, active=True, bound_at=now)
     else:
         known.person_id, known.active, known.bound_at = person.id, True, now
 

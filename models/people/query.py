@@ -58,7 +58,7 @@ def named(session: Session, words: str, limit: int = 8) -> list[Person]:
 
 def members(session: Session, orgao: Orgao) -> list[Person]:
     """The active people of an órgão, titular first, then adjunto."""
-    found = session.scalars(_active().where(Person.orgao_id == orgao.id).order_by(Person.name))
+    found = list(session.scalars(_active().where(Person.orgao_id == orgao.id).order_by(Person.name)))
     return sorted(found, key=lambda person: _FUNCTION_FIRST.get(Function(person.function), 2) if person.function else 2)
 
 
@@ -78,6 +78,12 @@ def with_role(session: Session, *roles: Role) -> list[Person]:
     return list(session.scalars(_active().where(Person.role.in_(roles)).order_by(Person.id)))
 
 
+def with_function(session: Session, function: Function) -> list[Person]:
+    """Titulares or adjuntos of secretarias: the heads of the cabinet itself are not among them."""
+    query = _active().where(Person.function == function, Person.role == Role.SECRETARIO).order_by(Person.id)
+    return list(session.scalars(query))
+
+
 def stand_in(session: Session, person: Person, on: date) -> Person:
     """Who answers for this person on that day: the person, or the substitute of the day."""
     substitute_id = stand_ins(session, on).get(person.id)
@@ -94,7 +100,7 @@ def destinations(session: Session, person_ids: Iterable[int], on: date) -> dict[
     """For each person meant, the addresses a message goes to on that day (empty: nobody can be reached)."""
     substitutes = stand_ins(session, on)
     meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
-    reached: dict[int, list[Row[tuple[int, str, str]]]] = {}
+    reached: dict[int, list[Row[int, str, str]]] = {}
     for row in session.connection().execute(_ADDRESSES, {"ids": list(set(meant.values()))}):
         reached.setdefault(row.person_id, []).append(row)
     return {
@@ -105,5 +111,5 @@ def destinations(session: Session, person_ids: Iterable[int], on: date) -> dict[
     }
 
 
-def _active() -> Select[tuple[Person]]:
+def _active() -> Select[Person]:
     return select(Person).where(Person.active)

@@ -77,7 +77,15 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
 
 
 def substitute(
-    session: Session, holder: Person, stand_in: Person, starts: date, ends: date, portaria: str, *, by: Person, now: datetime
+    session: Session,
+    holder: Person,
+    stand_in: Person,
+    starts: date,
+    ends: date,
+    portaria: str,
+    *,
+    by: Person,
+    now: datetime,
 ) -> int:
     """Register that `stand_in` answers for `holder` from `starts` to `ends`, both included; return the row's id."""
     _check(session, holder, stand_in, starts, ends, by=by, now=now)
@@ -94,21 +102,42 @@ def substitute(
     _forget(session)
     days = f"de {starts:%d/%m/%Y} a {ends:%d/%m/%Y}"
     text = f"{stand_in.name} substitui {holder.name} {days}, portaria {portaria}"
-    audit.write(session, "substituicao", by=by, now=now, text=text, data={"holder": holder.id, "substitute": stand_in.id})
+    audit.write(
+        session, "substituicao", by=by, now=now, text=text, data={"holder": holder.id, "substitute": stand_in.id}
+    )
     return row_id
 
 
 def end_substitution(session: Session, row_id: int, *, by: Person, now: datetime) -> Substitution:
-    """End a substitution yesterday, so that the holder answers again from today."""
+    """End a substitution yesterday, so that the holder answers again from today; one still to come never starts."""
     row = session.get(Substitution, row_id)
     today = moments.today(now)
     if row is None or row.ends < today:
         raise Refusal("Essa substituição não está em vigor. Veja as que valem com: pessoas")
     _require_chefia(session, by, now)
-    row.ends = moments.days_after(today, -1)
+    row.ends = moments.days_after(min(today, row.starts), -1)
+    session.flush()
     _forget(session)
-    audit.write(session, "fim_substituicao", by=by, now=now, text=f"substituição {row_id} encerrada")
+    names = [session.get_one(Person, each).name for each in (row.substitute_id, row.holder_id)]
+    text = f"encerrada a substituição: {names[0]} por {names[1]}, portaria {row.portaria}"
+    audit.write(session, "fim_substituicao", by=by, now=now, text=text, data={"substitution": row_id})
     return row
+
+
+def current_and_coming(session: Session, on: date) -> list[Substitution]:
+    """The substitutions in force on that day and those still to come, soonest first."""
+    query = select(Substitution).where(Substitution.ends >= on, Substitution.ends >= Substitution.starts)
+    return list(session.scalars(query.order_by(Substitution.starts, Substitution.id)))
+
+
+def release(session: Session, person: Person, *, now: datetime) -> None:
+    """End what a person who leaves stands in for: the holders answer for themselves again."""
+    today = moments.today(now)
+    for row in current_and_coming(session, today):
+        if row.substitute_id == person.id:
+            row.ends = moments.days_after(min(today, row.starts), -1)
+    session.flush()
+    _forget(session)
 
 
 def _check(
@@ -129,6 +158,16 @@ def _check(
     if clash is not None:
         other = session.get_one(Person, clash.substitute_id).name
         raise Refusal(f"{holder.name} já tem substituto no período: {other}, até {clash.ends:%d/%m/%Y}.")
+    back = session.scalar(
+        select(Substitution.id).where(
+            Substitution.holder_id == stand_in.id,
+            Substitution.substitute_id == holder.id,
+            Substitution.starts <= ends,
+            Substitution.ends >= starts,
+        )
+    )
+    if back is not None:
+        raise Refusal(f"{stand_in.name} estará ausente, e quem responde é {holder.name}. Indique outra pessoa.")
 
 
 def _forget(session: Session) -> None:

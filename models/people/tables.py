@@ -36,7 +36,7 @@ class Orgao(Base):
 
 
 class Person(Base):
-    """A person of the administration. One who leaves stays in the table, inactive, so that the history keeps its names."""
+    """A person of the administration. One who leaves stays, inactive, so that the history keeps its names."""
 
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -60,14 +60,13 @@ def listed(
         query = query.where(Task.author_id == given_by.id)
     if priority:
         query = query.where(Task.priority == priority)
-    rows = {task.id: (task, deadline) for task, deadline in reversed(session.execute(query).tuples().all())}
-    found = [row for row in reversed(rows.values()) if not tag or tag in row[0].tags]
-    return found
+    soonest: dict[int, tuple[Task, Deadline | None]] = {}
+    for task, deadline in session.execute(query):
+        soonest.setdefault(task.id, (task, deadline))
+    return [row for row in soonest.values() if not tag or tag in row[0].tags]
 
 
-def _of(
-    query: Select[tuple[Task, Deadline]], who: Person | Orgao | Standing | None
-) -> Select[tuple[Task, Deadline]]:
+def _of(query: Select[Task, Deadline], who: Person | Orgao | Standing | None) -> Select[Task, Deadline]:
     if isinstance(who, Person):
         return query.where(Assignment.person_id == who.id)
     if isinstance(who, Orgao):
@@ -78,7 +77,7 @@ def _of(
     return query
 
 
-def _within(query: Select[tuple[Task, Deadline]], scope: Scope, now: datetime) -> Select[tuple[Task, Deadline]]:
+def _within(query: Select[Task, Deadline], scope: Scope, now: datetime) -> Select[Task, Deadline]:
     today = moments.today(now)
     if scope is Scope.OVERDUE:
         return query.where(Deadline.due_at < now)

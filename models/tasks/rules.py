@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, extensions, notices, records
-from models.base import Refusal, insert_row
+from models.base import Button, Refusal, insert_row
 from models.deadlines import DeadlineKind, Due
-from models.outbox import Button
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.tasks.queries import assignments, named_assignees
@@ -83,7 +82,9 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
         task.status = TaskStatus.CONCLUIDA
     audit.write(session, "conclusao", by=by, now=now, record_id=task.id, text=f"concluída{': ' + note if note else ''}")
     ending = f"\n{note}" if note else ""
-    notices.tell(session, task, f"{by.name} concluiu a tarefa {task.code}: {task.title}.{ending}", _author(task), by=by, now=now)
+    notices.tell(
+        session, task, f"{by.name} concluiu a tarefa {task.code}: {task.title}.{ending}", _author(task), by=by, now=now
+    )
     return finished
 
 
@@ -103,7 +104,9 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     task.status = TaskStatus.ABERTA
     audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
     text = f"{by.name} reabriu a tarefa {task.code}: {task.title}.\nMotivo: {reason}"
-    notices.tell(session, task, text, [*_author(task), *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code))
+    notices.tell(
+        session, task, text, [*_author(task), *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code)
+    )
 
 
 def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, now: datetime) -> None:
@@ -121,7 +124,15 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     _open_part(session, task.id, to, due, now)
     text = f"repassada de {named_assignees(mine)} para {_name(to)}"
     audit.write(session, "repasse", by=by, now=now, record_id=task.id, text=text)
-    notices.tell(session, task, f"{by.name} repassou a você a tarefa {task.code}: {task.title}.{_until(due)}", [to], by=by, now=now, buttons=_buttons(task.code))
+    notices.tell(
+        session,
+        task,
+        f"{by.name} repassou a você a tarefa {task.code}: {task.title}.{_until(due)}",
+        [to],
+        by=by,
+        now=now,
+        buttons=_buttons(task.code),
+    )
     told = f"{by.name} repassou a tarefa {task.code} ({task.title}) para {_name(to)}."
     notices.tell(session, task, told, [*_author(task), *_assignees(mine)], by=by, now=now, but=[to])
 
@@ -208,7 +219,9 @@ def _set_due(session: Session, task: Task, part: Assignment, due: Due, now: date
     for deadline in current:
         deadlines.move(session, deadline, due, now=now)
     if not current:
-        deadlines.open_deadline(session, task.id, DeadlineKind.TAREFA, due, owner=part.assignee, now=now, item_id=part.id)
+        deadlines.open_deadline(
+            session, task.id, DeadlineKind.TAREFA, due, owner=part.assignee, now=now, item_id=part.id
+        )
 
 
 def _mine(session: Session, task: Task, by: Person, now: datetime, verb: str) -> list[Assignment]:

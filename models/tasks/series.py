@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from models import moments, municipal_days, recurrences
 from models.deadlines import Due
-from models.people import Person
 from models.tasks.queries import assignments
 from models.tasks.rules import NewTask, create
 from models.tasks.tables import AssignmentState, Priority, Task
@@ -26,7 +25,8 @@ def renew_due(session: Session, now: datetime) -> list[str]:
 def _renew(session: Session, task: Task, now: datetime) -> str:
     task.renews_at = None
     author = task.author
-    assert task.recurrence is not None and isinstance(author, Person)
+    assert task.recurrence is not None
+    assert author is not None
     given = [each.assignee for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
     new = NewTask(
         title=task.title,

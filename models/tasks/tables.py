@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -48,7 +48,7 @@ class Task(Record):
     series_id: Mapped[int | None] = mapped_column(index=True)  # the first task of a recurring series
     renews_at: Mapped[datetime | None] = mapped_column(index=True)  # when the next of the series is made
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "task"}
+    __mapper_args__ = {"polymorphic_identity": "task"}
 
 
 class Assignment(Base):

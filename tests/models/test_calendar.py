@@ -18,10 +18,10 @@ from models.calendar import (
     Recess,
     RecessEffect,
     SpecialDay,
-    calendar_from_json,
     easter,
     optional_days,
 )
+from models.calendar.from_json import calendar_from_json
 
 PREFEITURA = Calendar("Prefeitura")
 FEDERAL = Calendar("União", state="")
@@ -94,13 +94,13 @@ def test_half_days_are_business_days_with_other_hours() -> None:
     assert (calendar.work_day_start(ashes.day), calendar.work_day_end(ashes.day)) == (time(12), time(18))
     assert calendar.closes_early(eve.day)
     assert calendar.opens_late(ashes.day)
-    assert not calendar.within_work_hours(datetime(2026, 12, 24, 14))
+    assert not calendar.within_work_hours(datetime(2026, 12, 24, 14, tzinfo=calendar.zone))
 
 
 def test_work_hours_are_local() -> None:
     assert PREFEITURA.within_work_hours(datetime(2026, 11, 3, 20, 59, tzinfo=UTC))
     assert not PREFEITURA.within_work_hours(datetime(2026, 11, 3, 21, 0, tzinfo=UTC))
-    assert not PREFEITURA.within_work_hours(datetime(2026, 11, 2, 10, 0))
+    assert not PREFEITURA.within_work_hours(datetime(2026, 11, 2, 10, 0, tzinfo=PREFEITURA.zone))
 
 
 @pytest.mark.parametrize(
@@ -235,5 +235,5 @@ def test_refused_calendars(data: object, sentence: str) -> None:
 
 def test_importing_does_not_load_the_holidays_package() -> None:
     code = "import sys, models.calendar; print('holidays' in sys.modules)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert found.stdout.strip() == "False"

@@ -310,6 +310,13 @@ def test_a_rule_out_of_force_is_counted_with_a_warning() -> None:
     assert any("não estava em vigor (vale desde 16/05/2012)" in line for line in lines)
 
 
+def test_the_memory_speaks_of_local_days() -> None:
+    late_in_london = datetime(2026, 11, 4, 1, 30, tzinfo=UTC)
+    lines = count(Rule(Unit.BUSINESS_DAYS, 5), late_in_london, NATIONAL).memory
+    assert "Evento: 03/11/2026 (terça-feira) às 22:30 — data informada." in lines
+    assert not any("considera-se" in line for line in lines)
+
+
 def test_precedence() -> None:
     printed, computed = date(2026, 11, 10), date(2026, 11, 12)
     holds, text = prevailing(printed, None, computed)

@@ -1,0 +1,72 @@
+# Only Python 3.11 or newer and make are needed: everything else is set up here, inside .venv.
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --upgrade \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+RUNTIME := .venv/.runtime-installed
+DEV := .venv/.dev-installed
+
+.PHONY: help demo run test lint bench migration requirements clean
+.NOTPARALLEL:
+
+help:
+	@echo 'make demo       a conversa de demonstração, num município inventado (aceita ARGS="--json --now ...")'
+	@echo 'make run        o bot de verdade, com o que está em .env'
+	@echo 'make test       verificadores, tipos e todos os testes'
+	@echo 'make lint       só os verificadores e os tipos'
+	@echo 'make bench      as medidas, cada uma ao lado do mínimo possível'
+	@echo 'make migration  NAME=assunto: escreve a migração do que mudou nas tabelas'
+	@echo 'make requirements  fixa de novo as versões das bibliotecas'
+	@echo 'make clean      apaga o ambiente e os rascunhos (nunca os dados)'
+
+demo: $(RUNTIME)
+	@$(PY) -m bot demo $(ARGS)
+
+run: $(RUNTIME)
+	@$(PY) -m bot run $(ARGS)
+
+test: lint
+	@$(PY) -m pytest -n auto -m "not slow" $(ARGS)
+	@$(PY) -m pytest -n auto -m slow $(ARGS)
+
+lint: $(DEV)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+bench: $(DEV)
+	@$(PY) -m benchmarks $(ARGS)
+
+migration: $(DEV)
+	@$(PY) -c 'import sys; from bot import schema; print(schema.draft(sys.argv[1]))' "$(NAME)"
+	@$(PY) -m ruff format --quiet models/migrations
+
+requirements: $(DEV)
+	@$(COMPILE) requirements.in -o requirements.txt
+	@$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set-up says nothing on stdout and never touches stdin: both belong to the program.
+
+$(PY):
+	@echo 'Preparando o ambiente; é só na primeira vez...' >&2
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+		if $$python -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 </dev/null; then \
+			exec $$python -m venv --clear .venv >&2 </dev/null; \
+		fi; \
+	done; \
+	echo 'Não achei um Python 3.11 ou mais novo com os módulos venv e ensurepip.' >&2; \
+	echo 'Instale um (no Debian e no Ubuntu: python3 e python3-venv) ou diga onde está: make PYTHON=/caminho/python3.11' >&2; \
+	exit 1
+
+$(RUNTIME): requirements.txt | $(PY)
+	@$(PIP) install --require-hashes -r requirements.txt >&2 </dev/null
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@$(PIP) install --require-hashes -r requirements-dev.txt >&2 </dev/null
+	@touch $@

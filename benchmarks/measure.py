@@ -1,0 +1,36 @@
+"""What every benchmark reports: a figure, its floor from the same run, and their ratio."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value` and `floor` in the same `unit`; `at_most` is the ratio to reach (None: reported only)."""
+
+    name: str
+    value: float
+    floor: float
+    unit: str
+    at_most: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.floor if self.floor else float("nan")
+
+    @property
+    def reached(self) -> bool:
+        return self.at_most is None or self.ratio <= self.at_most
+
+
+def cpu_per_call(work: Callable[[int], None], times: int, warm_up: int = 100) -> float:
+    """CPU microseconds per call, user and system, of the whole process."""
+    for i in range(warm_up):
+        work(i)
+    gc.collect()
+    start = time.process_time()
+    for i in range(warm_up, warm_up + times):
+        work(i)
+    return (time.process_time() - start) / times * 1e6

@@ -1,0 +1,108 @@
+"""Opening the chat of the terminal on a built house, for people or for programs, and closing it quietly."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from types import FrameType
+from typing import BinaryIO
+
+from sqlalchemy.exc import DBAPIError
+
+from bot import protocol, schema
+from bot.app import App, build
+from bot.clockwork import Clockwork
+from bot.console import Console, Line, read_lines
+from bot.settings import Settings
+
+INTERRUPTED = 130
+
+
+class Unusable(Exception):
+    """The chat cannot be opened; the sentence says what to do."""
+
+
+def on_configured_database(*, as_json: bool, person: str) -> int:
+    """The chat on the database of the settings; returns the exit code."""
+    app = build(Settings())
+    try:
+        if revision(app) is None:
+            raise Unusable("O banco ainda não tem as tabelas. Rode antes: python -m bot migrate")
+        return converse(app, None, as_json=as_json, person=person, script=None)
+    except Unusable as reason:
+        return complain(str(reason))
+    finally:
+        app.engine.dispose()
+
+
+def revision(app: App) -> str | None:
+    """The revision of the database's schema; None where it has none. Raises Unusable."""
+    try:
+        return schema.current(app.engine)
+    except DBAPIError as error:
+        where = app.engine.url.render_as_string(hide_password=True)
+        raise Unusable(
+            f"Não consegui abrir o banco {where}: {type(error.orig).__name__}. Confira DATABASE_URL."
+        ) from None
+
+
+def complain(sentence: str, code: int = 1) -> int:
+    """Say on stderr why nothing was opened; returns the exit code."""
+    sys.stderr.write(sentence + "\n")
+    return code
+
+
+def converse(app: App, clockwork: Clockwork | None, *, as_json: bool, person: str, script: Path | None) -> int:
+    """Talk until the input ends, the person leaves, or nobody reads; returns the exit code."""
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        if script is None:
+            _talk(app, clockwork, _standard_input(), as_json=as_json, person=person, alone=False)
+        else:
+            with script.open("rb") as source:
+                _talk(app, clockwork, source, as_json=as_json, person=person, alone=True)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        _close_output()
+    return 0
+
+
+def _talk(app: App, clockwork: Clockwork | None, source: BinaryIO, *, as_json: bool, person: str, alone: bool) -> None:
+    lines: Iterable[Line] = read_lines(source)
+    if as_json:
+        _speak_json(app, clockwork, lines, person)
+        return
+    from bot import terminal
+
+    if not alone and terminal.is_for_people():
+        terminal.run_interactive(app, person, clockwork)
+        return
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    terminal.run_plain(app, person, clockwork, lines, sys.stdout)
+
+
+def _speak_json(app: App, clockwork: Clockwork | None, lines: Iterable[Line], person: str) -> None:
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    spoken = protocol.Protocol(sys.stdout, person)
+    console = Console(app, spoken.show, clockwork)
+    console.open()
+    spoken.run(console, lines)
+
+
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer if sys.stdin is not None else BytesIO()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _close_output() -> None:
+    """Whoever stopped reading is not complained to when the interpreter empties its buffers."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,101 @@
+"""What a screen can show, and the plain one: a transcript without colours or cursor, the same every time."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TextIO
+
+_INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message for the person at the terminal. `choices` are the buttons, each with its number."""
+
+    text: str
+    choices: tuple[tuple[int, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()  # name, path
+    stamp: str = ""  # of a message that was not asked for: to whom and when
+
+    @property
+    def is_push(self) -> bool:
+        return bool(self.stamp)
+
+
+class Screen(Protocol):
+    """Where the terminal shows things. Every method may raise OSError once nobody reads."""
+
+    def message(self, shown: Shown) -> None:
+        """A message of the bot."""
+
+    def note(self, text: str) -> None:
+        """A sentence of the terminal itself."""
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A small table of the terminal itself."""
+
+    def end_of_turn(self) -> None:
+        """All that a line caused has been shown."""
+
+
+class PlainScreen:
+    """Indented lines under the line that was typed: for pipes, scripts, tests and simple terminals."""
+
+    def __init__(self, target: TextIO) -> None:
+        self._target = target
+
+    def message(self, shown: Shown) -> None:
+        lines = printable(shown.text).splitlines() or [""]
+        if shown.is_push:
+            lines = [
+                f"✉ {shown.stamp}: {lines[0]}" if len(lines) == 1 else f"✉ {shown.stamp}:",
+                *lines[len(lines) == 1 :],
+            ]
+        lines += [f"📎 {printable(name)} ({printable(path)})" for name, path in shown.files]
+        if shown.choices:
+            lines.append("[" + " · ".join(f"{number} {printable(label)}" for number, label in shown.choices) + "]")
+        self._write(lines)
+
+    def note(self, text: str) -> None:
+        self._write(printable(text).splitlines())
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        cells = [list(columns), *([printable(cell) for cell in row] for row in rows)]
+        widths = [max(len(row[place]) for row in cells) for place in range(len(columns))]
+        self._write(
+            ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+        )
+
+    def end_of_turn(self) -> None:
+        self._target.write("\n")
+        self._target.flush()
+
+    def comment(self, line: str) -> None:
+        """A remark of whoever wrote the script."""
+        self._target.write(printable(line) + "\n\n")
+
+    def echo(self, prompt: str, line: str) -> None:
+        """The line as it would stand on a terminal: behind its prompt, further lines below it."""
+        first, *others = printable(line).splitlines() or [""]
+        self._target.write(f"{prompt}{first}\n" + "".join(f"{'...> '.rjust(len(prompt))}{each}\n" for each in others))
+
+    def _write(self, lines: Sequence[str]) -> None:
+        self._target.write("".join((_INDENT + line).rstrip() + "\n" for line in lines))
+        self._target.flush()
+
+
+def printable(text: str) -> str:
+    """The text without what would move the cursor, hide or reorder it."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C")
+
+
+def choices_of(message: dict[str, Any]) -> list[dict[str, str]]:
+    """The buttons worth a number. The bare `pular` and `cancelar` of an open question are written out instead,
+
+    so that a number can be the answer to it.
+    """
+    buttons: list[dict[str, str]] = message["buttons"]
+    words = ("pular", "cancelar")
+    if message["form"] and all(button["line"] in words for button in buttons):
+        return []
+    return buttons

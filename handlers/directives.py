@@ -1,0 +1,270 @@
+"""Ordens, decisões e diretrizes: drafting, approving, taking note, complying, amending."""
+
+import re
+from collections.abc import Callable
+
+from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
+from handlers.reading import due, people
+from handlers.wording import directives as wording
+from models import directives
+from models.deadlines import Due
+from models.directives import ActKind, Amendment, Directive, Draft
+from models.people import Orgao, Person
+from models.people.lists import members_of, names, save
+from models.records import AccessLevel
+from models.texts import fold
+
+_ADDRESSED = re.compile(r"(?:\s*,?\s*(?:e\s+|para\s+)?@[\w.-]*\w)+", re.IGNORECASE)
+_OPTION = re.compile(
+    r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel)\b\s*:?\s*(?P<value>.+)$",
+    re.IGNORECASE,
+)
+_URGENT = re.compile(r"(?<!\S)!urgente\b", re.IGNORECASE)
+_REASON_OPENING = re.compile(r"^(?:por(?:que| que)?|pois|para|motivo:?)\s+", re.IGNORECASE)
+
+
+def _form(kind: ActKind) -> Form:
+    return Form(
+        fold(kind.value),
+        (
+            Field("para", f"Para quem vai a {kind.label}? (por exemplo, @saude @obras ou @todos)", "people"),
+            Field("texto", "Qual é o texto?"),
+            Field("ciência", "Ciência até quando? (por exemplo, amanhã 18h)", "date", required=False),
+            Field("cumprir", "Cumprimento até quando? (por exemplo, em 10 dias úteis)", "date", required=False),
+            Field("transmitir", "Transmitir quando? (pule para transmitir ao aprovar)", "date", required=False),
+        ),
+    )
+
+
+@command("ordem", usage="ordem @quem texto", aliases=("os", "ordem de serviço"), form=_form(ActKind.ORDEM))
+def order(request: Request) -> Reply:
+    """Prepara uma ordem de serviço para outra pessoa aprovar."""
+    return _drafted(request, ActKind.ORDEM)
+
+
+@command("decisão", usage="decisão @quem texto", form=_form(ActKind.DECISAO))
+def decision(request: Request) -> Reply:
+    """Prepara uma decisão para outra pessoa aprovar."""
+    return _drafted(request, ActKind.DECISAO)
+
+
+@command("diretriz", usage="diretriz @quem texto", form=_form(ActKind.DIRETRIZ))
+def guideline(request: Request) -> Reply:
+    """Prepara uma diretriz para outra pessoa aprovar."""
+    return _drafted(request, ActKind.DIRETRIZ)
+
+
+@command("aprovar", usage="aprovar R-7", about="directive", aliases=("assinar",))
+def approve(request: Request) -> Reply:
+    """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""
+    directive = request.about(Directive)
+    directives.approve(request.session, directive, request.text, by=request.person, now=request.now)
+    return wording.approved(request.session, directive)
+
+
+@command("devolver", usage="devolver R-7 motivo", about="directive")
+def give_back(request: Request) -> Reply:
+    """Devolve a minuta a quem a escreveu."""
+    directive = request.about(Directive)
+    directives.give_back(request.session, directive, request.text, by=request.person, now=request.now)
+    return Reply(
+        f"Minuta {directive.code} devolvida a {directive.author.name if directive.author else 'quem a escreveu'}."
+    )
+
+
+@command("corrigir", usage="corrigir R-7 novo texto", about="directive")
+def correct(request: Request) -> Reply:
+    """Troca o texto de uma minuta sua, que volta para aprovação."""
+    directive = request.about(Directive)
+    directives.correct(request.session, directive, request.text, by=request.person, now=request.now)
+    return wording.drafted(request.session, directive)
+
+
+@command("cancelar", usage="cancelar R-7 motivo", about="directive")
+def cancel(request: Request) -> Reply:
+    """Cancela uma minuta, ou o que ainda não saiu de uma transmissão."""
+    directive = request.about(Directive)
+    stopped = directives.cancel(request.session, directive, request.text, by=request.person, now=request.now)
+    return wording.cancelled(directive, stopped)
+
+
+@command("ciente", usage="ciente OS-5/2026", about="directive", aliases=("ciência", "estou ciente"))
+def acknowledge(request: Request) -> Reply:
+    """Registra que você tomou ciência."""
+    directive = request.about(Directive)
+    mine, first = directives.acknowledge(request.session, directive, by=request.person, now=request.now)
+    return wording.acknowledged(directive, mine, first=first, by=request.person)
+
+
+@command("iniciar", usage="iniciar OS-5/2026", about="directive", aliases=("em execução", "executar"))
+def start(request: Request) -> Reply:
+    """Informa que a execução começou."""
+    directive = request.about(Directive)
+    directives.start(request.session, directive, by=request.person, now=request.now)
+    return Reply(f"Anotado: {directive.code} em execução.", (Button("Cumprida", f"cumprida {directive.code}"),))
+
+
+@command("cumprida", usage="cumprida OS-5/2026 [nota]", about="directive", aliases=("cumprido", "cumpri", "concluir"))
+def comply(request: Request) -> Reply:
+    """Informa o cumprimento, com nota ou arquivo."""
+    directive = request.about(Directive)
+    directives.comply(request.session, directive, note=request.text, by=request.person, now=request.now)
+    return Reply(f"Cumprimento da {directive.code} registrado. O gabinete foi avisado.")
+
+
+@command("pedir prazo", usage="pedir prazo OS-5/2026 quando motivo", about="directive", aliases=("mais prazo",))
+def ask_extension(request: Request) -> Reply:
+    """Pede mais prazo à chefia de gabinete."""
+    directive = request.about(Directive)
+    found = due.find(request, request.text)
+    if found.due is None:
+        raise Refusal(f"Até quando? Exemplo: pedir prazo {directive.code} até dia 10 falta o orçamento")
+    reason = _REASON_OPENING.sub("", found.rest).strip(" :,-")
+    directives.ask_extension(request.session, directive, found.due, reason, by=request.person, now=request.now)
+    return Reply(f"Pedi à chefia o prazo até {found.due.text} para a {directive.code}. Aviso você quando responder.")
+
+
+@command("impossível", usage="impossível OS-5/2026 motivo", about="directive", aliases=("não posso",))
+def impossible(request: Request) -> Reply:
+    """Informa, com o motivo, que não é possível cumprir."""
+    directive = request.about(Directive)
+    directives.declare_impossible(request.session, directive, request.text, by=request.person, now=request.now)
+    return Reply(f"Anotado. O gabinete foi avisado de que a {directive.code} não pode ser cumprida e vai decidir.")
+
+
+@command("pendentes", usage="pendentes [OS-5/2026]", about="directive", number_optional=True, aliases=("pendências",))
+def pending(request: Request) -> Reply:
+    """Mostra quem não tomou ciência ou não cumpriu; sem número, o que espera por você ou pelo gabinete."""
+    if request.record is not None:
+        return wording.pending_of(request.session, request.about(Directive), request.now)
+    mine = directives.pending_of(request.session, by=request.person, now=request.now)
+    oversees = request.standing.is_cabinet or request.person.role == "controle"
+    whole = directives.unfinished(request.session, by=request.person, now=request.now) if oversees else []
+    return wording.pending(mine, whole)
+
+
+@command("situação", usage="situação OS-5/2026", about="directive")
+def situation(request: Request) -> Reply:
+    """Mostra como está cada destinatário."""
+    return wording.situation(request.session, request.about(Directive), request.now)
+
+
+@command("retificar", usage="retificar OS-5/2026 texto", about="directive")
+def rectify(request: Request) -> Reply:
+    """Prepara um novo ato que retifica um já expedido."""
+    return _amended(request, Amendment.RETIFICA)
+
+
+@command("suspender", usage="suspender OS-5/2026 motivo", about="directive")
+def suspend(request: Request) -> Reply:
+    """Prepara um novo ato que suspende um já expedido."""
+    return _amended(request, Amendment.SUSPENDE)
+
+
+@command("revogar", usage="revogar OS-5/2026 motivo", about="directive")
+def revoke(request: Request) -> Reply:
+    """Prepara um novo ato que revoga um já expedido."""
+    return _amended(request, Amendment.REVOGA)
+
+
+@command("lista", usage="lista nome @quem @quem", aliases=("listas",))
+def saved_list(request: Request) -> Reply:
+    """Guarda uma lista de destinatários, para usar como @nome; sem nada, mostra as que há."""
+    if not request.text:
+        known = names(request.session)
+        return Reply(
+            "Listas: " + ", ".join(f"@{name}" for name in known)
+            if known
+            else "Ainda não há listas. Exemplo: lista obras-centro @obras @saude"
+        )
+    name, _, rest = request.text.partition(" ")
+    name = name.lstrip("@")
+    if not re.fullmatch(r"[\w-]{2,30}", name):
+        raise Refusal("Dê à lista um nome de uma palavra só. Exemplo: lista obras-centro @obras @saude")
+    if not rest:
+        members = members_of(request.session, name)
+        return Reply(f"Lista @{fold(name)}: " + (", ".join(each.name for each in members) or "vazia") + ".")
+    members = people.mentioned(request, rest).everyone
+    save(request.session, name, members, by=request.person, now=request.now)
+    return Reply(f"Lista @{fold(name)} guardada com {len(members)} destinatários.")
+
+
+def _drafted(request: Request, kind: ActKind) -> Reply:
+    new = _from_form(request, kind) if request.form else _from_line(request, kind)
+    directive = directives.draft(request.session, new, by=request.person, now=request.now)
+    return wording.drafted(request.session, directive)
+
+
+def _amended(request: Request, amendment: Amendment) -> Reply:
+    old = request.about(Directive)
+    directive = directives.amend(request.session, old, amendment, request.text, by=request.person, now=request.now)
+    return wording.drafted(request.session, directive)
+
+
+def _from_line(request: Request, kind: ActKind) -> Draft:
+    """`@a @b text`, with options on lines of their own. Only the names before the text are addressees."""
+    text = _URGENT.sub("", request.text, count=1).strip()
+    head = _ADDRESSED.match(text)
+    who = people.mentioned(request, head.group()).everyone if head else []
+    body = text[head.end() :].strip(" \n:,-") if head else text
+    options, kept = _split_options(body)
+    return _draft(request, kind, who, kept, options, urgent=_URGENT.search(request.text) is not None)
+
+
+def _from_form(request: Request, kind: ActKind) -> Draft:
+    given = request.form.get("para", "")
+    named = given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
+    options = {
+        name: request.form[name] for name in ("ciencia", "cumprir", "transmitir", "nivel") if request.form.get(name)
+    }
+    who = people.mentioned(request, named).everyone
+    return _draft(request, kind, who, request.form.get("texto", ""), options, urgent="urgente" in request.form)
+
+
+def _split_options(body: str) -> tuple[dict[str, str], str]:
+    """The lines that set something, by name; and the text without them."""
+    options: dict[str, str] = {}
+    kept = []
+    for line in body.splitlines():
+        found = _OPTION.match(line)
+        name = fold(found["name"]) if found else ""
+        if found and _sets_something(name, found["value"]):
+            options[{"cumprimento": "cumprir", "transmissao": "transmitir"}.get(name, name)] = found["value"]
+        else:
+            kept.append(line)
+    return options, "\n".join(kept).strip()
+
+
+def _sets_something(name: str, value: str) -> bool:
+    """Tells `cumprir até sexta` from a sentence of the text that happens to begin with the same word."""
+    first = fold(value).split()[0]
+    return (
+        name == "nivel"
+        or first in ("ate", "em", "dia", "amanha", "hoje", "no", "na", "as")
+        or first[0].isdigit()
+        or len(value.split()) <= 3
+    )
+
+
+def _draft(
+    request: Request, kind: ActKind, who: list[Person | Orgao], text: str, options: dict[str, str], *, urgent: bool
+) -> Draft:
+    read: Callable[[str], Due | None] = lambda name: due.read(request, options[name]) if name in options else None  # noqa: E731
+    scheduled = read("transmitir")
+    return Draft(
+        kind=kind,
+        text=text,
+        addressees=who,
+        ciencia=read("ciencia"),
+        compliance=read("cumprir"),
+        scheduled_for=scheduled.at if scheduled else None,
+        urgent=urgent,
+        level=_level(options.get("nivel", "")),
+    )
+
+
+def _level(text: str) -> AccessLevel:
+    try:
+        return AccessLevel(fold(text) or AccessLevel.PUBLICO)
+    except ValueError:
+        raise Refusal(f"Não conheço o nível {text}. Use público, restrito ou sigiloso.") from None

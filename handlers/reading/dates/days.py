@@ -1,0 +1,381 @@
+"""Words that name one day: hoje, sexta, 27/11, 27 de novembro, dia 5, natal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers.reading.dates import holidays
+from handlers.reading.dates.frame import Frame, Line, Reach
+from handlers.reading.dates.lexicon import (
+    ANY_MONTH,
+    ARTICLES,
+    FEIRA,
+    MONTHS,
+    NEXT,
+    NUMBERED,
+    OF,
+    ORDINAL_NOUNS,
+    PAST,
+    THIS,
+    WEEKDAY_SHORT,
+    WEEKDAYS,
+)
+from handlers.reading.dates.numerals import day_number, short_year, year
+from handlers.reading.dates.tokens import Clock, Numeric, Ordinal
+
+_RELATIVE = {"hoje": 0, "hj": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
+_TEMPORAL = frozenset(
+    "em no na nos nas ate ateh para pra pro de da desde entre toda todo todas nesta neste esta proxima proximo as e ou"
+    " a partir apos antes depois proximas".split()
+)
+_NOUN_ENDINGS = ("a", "ao", "ade", "gem", "ice", "as", "oes")
+
+
+def relative_day(line: Line, i: int, frame: Frame) -> int:
+    """hoje, amanhã, ontem, anteontem."""
+    if frame.has_day or line.words[i + 1 : i + 3] == ["em", "dia"]:
+        return 0
+    offset = _RELATIVE[line.words[i]]
+    frame.date = line.today + timedelta(days=offset)
+    frame.past = offset < 0
+    frame.firm = True
+    return i + 1
+
+
+def after_tomorrow(line: Line, i: int, frame: Frame) -> int:
+    """depois de amanhã; antes de ontem."""
+    word, of, day = line.words[i : i + 3]
+    offset = {("depois", "amanha"): 2, ("antes", "ontem"): -2}.get((word, day))
+    if offset is None or of != "de" or frame.has_day:
+        return 0
+    frame.date = line.today + timedelta(days=offset)
+    frame.past = offset < 0
+    frame.firm = True
+    return i + 3
+
+
+def following_day(line: Line, i: int, frame: Frame) -> int:
+    """no dia seguinte, no próximo dia; mas não "o próximo dia 5"."""
+    if frame.has_day:
+        return 0
+    if line.words[i : i + 2] == ["dia", "seguinte"] or (
+        line.words[i] in NEXT and line.words[i + 1] == "dia" and line.ends_at(i + 2)
+    ):
+        frame.date = line.today + timedelta(days=1)
+        return i + 2
+    if line.words[i : i + 3] == ["dia", "depois", "de"]:
+        return after_tomorrow(line, i + 1, frame)
+    return 0
+
+
+def now(line: Line, i: int, frame: Frame) -> int:
+    """agora, neste momento."""
+    if line.words[i] == "agora":
+        stop = i + 1
+    elif line.words[i + 1] in ("momento", "instante"):
+        stop = i + 2
+    else:
+        return 0
+    if not frame.is_empty:
+        return 0
+    frame.moment = line.now
+    return stop
+
+
+def weekday(line: Line, i: int, frame: Frame) -> int:
+    """sexta, sexta-feira, 6ª, na próxima sexta, sexta que vem, sex."""
+    if frame.weekday is not None:
+        return 0
+    found = _weekday_name(line, i)
+    if found is None or (frame.date is not None and frame.date.weekday() != found[0]):
+        return 0
+    number, stop, certain = found
+    if not certain and line.words[stop - 1] in FEIRA:
+        return 0
+    reach, after = _reach_after(line, stop)
+    if not certain and after == stop and not _is_the_day(line, i, stop, frame):
+        return 0
+    frame.weekday = number
+    if reach is not Reach.PLAIN:
+        frame.reach = reach
+        frame.past = reach is Reach.PAST
+    return after
+
+
+def _weekday_name(line: Line, i: int) -> tuple[int, int, bool] | None:
+    """The weekday, where its name stops, and whether it can be nothing else."""
+    value = line.values[i]
+    if type(value) is Ordinal:
+        return _numbered_weekday(line, i, value.n)
+    word = line.words[i]
+    number = WEEKDAYS.get(word)
+    if number is not None:
+        return (number, *_feira(line, i + 1, number))
+    if word in WEEKDAY_SHORT:
+        dotted = line.words[i + 1] == "." and line.glued(i + 1)
+        return WEEKDAY_SHORT[word], i + 1 + dotted, False
+    return None
+
+
+def _numbered_weekday(line: Line, i: int, n: int) -> tuple[int, int, bool] | None:
+    if not 2 <= n <= 6:
+        return None
+    stop, certain = _feira(line, i + 1, n - 2)
+    return n - 2, stop, certain
+
+
+def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
+    hyphen = line.words[i] == "-" and line.glued(i)
+    at = i + hyphen
+    if line.words[at] not in FEIRA or number > 4:
+        return i, False
+    stop = at + 1
+    if line.words[at] == "f" and line.words[stop] == ".":
+        stop += 1
+    is_a_fair = not hyphen and line.words[stop] in OF and not _is_temporal(line, stop + 1)
+    return stop, not is_a_fair
+
+
+def _is_temporal(line: Line, i: int) -> bool:
+    return line.words[i] in _AFTER_OF or line.words[i] in MONTHS or line.number(i) is not None
+
+
+_AFTER_OF = frozenset("semana mes proxima proximo manha tarde noite carnaval cinzas meio ano outra".split()) | THIS
+
+
+def _is_the_day(line: Line, i: int, stop: int, frame: Frame) -> bool:
+    """Whether "sexta" is the day and not "the sixth": what follows is no noun, or a preposition asks for a time."""
+    word, before, after = line.words[i], line.words[i - 1] if i else "", line.words[stop]
+    if word in WEEKDAY_SHORT:
+        return _is_short_day(line, i, stop, before)
+    if type(line.values[i]) is Ordinal:
+        return (before in _TEMPORAL or line.count == 1 or not frame.is_empty) and not _is_noun(line, i, stop)
+    if word in ("sabado", "domingo"):
+        return not (line.capitalised(i) and i and _is_name(line, stop))
+    if after in OF and (word == "quinta" or line.capitalised(i)) and _is_name(line, stop + 1):
+        return False
+    return not _is_noun(line, i, stop)
+
+
+def _is_name(line: Line, i: int) -> bool:
+    return i < line.count and line.values[i] is None and line.words[i][0].isalpha() and line.capitalised(i)
+
+
+def _is_short_day(line: Line, i: int, stop: int, before: str) -> bool:
+    word, after = line.words[i], line.words[stop]
+    dotted = stop > i + 1
+    figure = isinstance(line.values[stop + (after == ",")], Numeric | Clock)
+    if word == "ter":
+        return dotted or figure or (before in ("na", "nesta", "ate") and line.ends_at(stop))
+    if dotted or figure:
+        return True
+    begins = i == 0 or before in _TEMPORAL or not before[0].isalnum()
+    return begins and (line.ends_at(stop) or after in _SHORT_FOLLOWERS or line.number(stop) is not None)
+
+
+_SHORT_FOLLOWERS = frozenset("e ou a ate as de da dia que no na pela ao meio proxima agora".split())
+
+
+def _is_noun(line: Line, i: int, stop: int) -> bool:
+    """Feminine nouns follow an ordinal ("segunda reunião"); verbs and names of people follow a day."""
+    word = line.words[stop]
+    if stop >= line.count or line.values[stop] is not None or not word[0].isalpha():
+        return False
+    if word in _FUNCTION_WORDS or word in MONTHS or word in WEEKDAYS:
+        return False
+    if word in ORDINAL_NOUNS:
+        return True
+    if line.capitalised(stop) and not line.capitalised(i):
+        return False
+    return word.endswith(_NOUN_ENDINGS) or line.capitalised(stop) or line.words[i - 1 : i] == ["a"]
+
+
+_FUNCTION_WORDS = (
+    ARTICLES | OF | THIS | NEXT | PAST
+    | frozenset(
+        "e ou ate ateh em no na nos nas que para pra pro com sem por pelo pela pelos pelas ao aos meio dia hoje amanha "
+        "depois antes apos agora logo la cedo manha tarde noite madrugada todas toda entre sera ja ainda".split()
+    )
+)  # fmt: skip
+
+
+def _reach_after(line: Line, i: int) -> tuple[Reach, int]:
+    word, then = line.words[i], line.words[i + 1]
+    if word == "que" and then in ("vem", "entra"):
+        return Reach.NEXT, i + 2
+    if word in ("proxima", "proximo", "seguinte") and (line.ends_at(i + 1) or then in _FUNCTION_WORDS):
+        return Reach.NEXT, i + 1
+    if word in PAST:
+        return Reach.PAST, i + 1
+    return Reach.PLAIN, i
+
+
+def modified_weekday(line: Line, i: int, frame: Frame) -> int:
+    """próxima sexta, nesta sexta, última sexta (a que passou)."""
+    word = line.words[i]
+    reach = Reach.NEXT if word in NEXT else Reach.THIS if word in THIS else None
+    if reach is None or _weekday_name(line, i + 1) is None:
+        return 0
+    stop = weekday(line, i + 1, frame)
+    if stop and frame.reach is Reach.PLAIN:
+        frame.reach = reach
+    return stop
+
+
+def numeric_date(line: Line, i: int, frame: Frame) -> int:
+    """27/11, 27.11.26, 27/nov; not "1/3 dos servidores" nor "Lei 10/26"."""
+    value = line.values[i]
+    if frame.date is not None or frame.day is not None or not isinstance(value, Numeric):
+        return 0
+    if _is_a_number_of(line, i) or (value.slashed and value.year is None and _is_fraction(line, i, value)):
+        return 0
+    frame.day, frame.month, frame.year = value.day, value.month, value.year
+    if value.year is None and line.words[i + 1] in ("de", "do") and (found := year(line, i + 2)) is not None:
+        frame.year = found[0]
+        return found[1]
+    return i + 1
+
+
+def _is_a_number_of(line: Line, i: int) -> bool:
+    """Whether the noun before gives this figure as its number, "nº" and a full stop between them or not."""
+    j = i - 1
+    while j >= 0 and line.words[j] in (".", "nº", "n"):
+        j -= 1
+    return j < i - 1 and line.words[i - 1] != "." or (j >= 0 and line.words[j] in NUMBERED)
+
+
+def _is_fraction(line: Line, i: int, value: Numeric) -> bool:
+    after = line.words[i + 1]
+    if (value.day, value.month) == (24, 7) and (i == 0 or line.words[i - 1] not in _TEMPORAL):
+        return True
+    if after not in OF or value.day > value.month:
+        return False
+    return not (_is_temporal(line, i + 2) or line.words[i + 2] in WEEKDAYS)
+
+
+def textual_date(line: Line, i: int, frame: Frame) -> int:
+    """27 de novembro, primeiro de março, 13 setembro, 2014; dia 5."""
+    if frame.date is not None or frame.day is not None:
+        return 0
+    found = day_number(line, i)
+    if found is None:
+        return 0
+    day, stop = found
+    month, after = _month(line, stop)
+    if month:
+        if day > 31 and line.number(i) is None:
+            return 0
+        frame.day, frame.month = day, month
+        return _with_year(line, after, frame)
+    return 0
+
+
+def _month(line: Line, i: int) -> tuple[int, int]:
+    """ "de novembro", "novembro", "do mês de novembro", "/nov"."""
+    j = i
+    if line.words[j] in ("de", "do", "/", "-"):
+        j += 1
+    if line.words[j] == "mes" and line.words[j + 1] == "de":
+        j += 2
+    month = ANY_MONTH.get(line.words[j], 0)
+    if not month or (line.words[j] not in MONTHS and j == i and not _short_month_fits(line, j)):
+        return 0, i
+    return month, j + 1 + (line.words[j + 1] == "." and line.glued(j + 1) and line.words[j] not in MONTHS)
+
+
+def _short_month_fits(line: Line, j: int) -> bool:
+    """ "5 mar" and "5 de set." are months; "10 dez" too; "2 set points" is not worth guessing."""
+    return line.ends_at(j + 1) or line.words[j + 1] in _SHORT_FOLLOWERS or line.values[j + 1] is not None
+
+
+def _with_year(line: Line, i: int, frame: Frame) -> int:
+    j = i
+    if line.words[j] in ("de", "do", ",", "/"):
+        j += 1
+    if line.words[j : j + 2] == ["ano", "de"]:
+        j += 2
+    found = year(line, j) or (short_year(line, j) if line.words[i] == "de" else None)
+    if found is None or line.words[found[1]] in ("horas", "h", "reais"):
+        return i
+    frame.year = found[0]
+    return found[1]
+
+
+def month_first(line: Line, i: int, frame: Frame) -> int:
+    """maio 5, maio vinte e um."""
+    if frame.date is not None or frame.day is not None:
+        return 0
+    found = day_number(line, i + 1)
+    if found is None or not 1 <= found[0] <= 31 or line.words[found[1]] in _COUNTED:
+        return 0
+    frame.day, frame.month = found[0], ANY_MONTH[line.words[i]]
+    return _with_year(line, found[1], frame)
+
+
+_COUNTED = frozenset("dias horas h semanas meses anos reais mil servidores minutos".split())
+
+
+def day_of_month(line: Line, i: int, frame: Frame) -> int:
+    """dia 5, dia primeiro, dia 5 de abril, dia 27/11, sexta 13."""
+    j = i + (line.words[i] == "dia")
+    if line.values[j] is not None and type(line.values[j]) is Numeric and j > i:
+        return numeric_date(line, j, frame)
+    if frame.date is not None or frame.day is not None or j == i:
+        return 0
+    if stop := textual_date(line, j, frame):
+        return stop
+    found = day_number(line, j)
+    if found is None or found[0] > 99 or line.words[found[1]] in ("util", "uteis"):
+        return 0
+    frame.day = found[0]
+    return found[1]
+
+
+def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
+    """The 13 of "sexta 13" """
+    day = line.number(i)
+    previous = line.words[i - 1] if i else ""
+    if day is None or frame.weekday is None or frame.day is not None or not 1 <= day <= 31:
+        return 0
+    if previous not in WEEKDAYS and previous not in FEIRA and previous not in WEEKDAY_SHORT and previous != ",":
+        return 0
+    if not line.ends_at(i + 1) and line.words[i + 1] not in ("as", "de", "ao", "a"):
+        return 0
+    frame.day = day
+    return i + 1
+
+
+def holiday(line: Line, i: int, frame: Frame) -> int:
+    """natal, véspera de natal, sexta-feira santa, dia do servidor."""
+    if frame.date is not None:
+        return 0
+    eve = line.words[i] == "vespera" or line.words[i] == "antevespera"
+    j = i + 1 + (line.words[i + 1] in OF) if eve else i
+    found = holidays.match(line.words, j)
+    if found is None:
+        return 0
+    name, stop = found
+    if not eve and stop == j + 1 and holidays.is_place_name(name) and not _stands_as_day(line, j, stop):
+        return 0
+    return _set_holiday(line, name, stop, frame, {"vespera": 1, "antevespera": 2}.get(line.words[i], 0))
+
+
+def _stands_as_day(line: Line, i: int, stop: int) -> bool:
+    return line.words[stop] != "/" and (i == 0 or line.words[i - 1] in _HOLIDAY_LEADS)
+
+
+_HOLIDAY_LEADS = frozenset("no do ao ate ateh apos antes depois de pelo dia feriado o desde entre e proximo".split())
+
+
+def _set_holiday(line: Line, name: str, stop: int, frame: Frame, before: int) -> int:
+    j = stop + (line.words[stop] in ("de", ","))
+    said = year(line, j)
+    if said is not None:
+        day, stop = holidays.day_of(name, said[0], line.calendar) if 1900 <= said[0] < 2200 else None, said[1]
+        frame.firm = True
+    else:
+        day = holidays.next_day(name, line.today + timedelta(days=before), line.calendar)
+    if day is None:
+        return 0
+    frame.date = day - timedelta(days=before)
+    return stop

@@ -1,0 +1,108 @@
+"""The date expression of a whole line."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Range, Repeat
+from handlers.reading.dates.grammar import draft_at, may_begin
+from handlers.reading.dates.resolve import is_impossible, resolve
+from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly, WorkCalendar
+
+MAX_DRAFTS = 6
+MAX_ATTEMPTS = 90
+"""Words that looked like the start of a date and were not: past so many the text is noise, and reading stops."""
+
+_APART = 6
+_PLACE_LEADS = frozenset("em no na nos nas com".split())
+_WEEKDAYS_ONLY = WeekdaysOnly()
+
+
+def find(
+    text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY, *, closing: time = CLOSING
+) -> Reading | None:
+    """The date the line is for: what "até" leads before what "de" describes, then the first."""
+    line = Line(text, now, calendar, closing)
+    if line.twisted:
+        return None
+    drafts = _drafts(line)
+    for draft in sorted(drafts, key=_weight) if len(drafts) > 1 else drafts:
+        if (reading := resolve(line, draft)) is not None:
+            return reading
+    return None
+
+
+def find_all(
+    text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY, *, closing: time = CLOSING
+) -> list[Reading]:
+    """Every date expression of the line, in order (the first few of a very long one)."""
+    line = Line(text, now, calendar, closing)
+    if line.twisted:
+        return []
+    readings = (resolve(line, draft) for draft in _drafts(line))
+    return [reading for reading in readings if reading is not None]
+
+
+def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY) -> str | None:
+    """The words that look like a date and are on no calendar: "31/02", "25h", "999999 dias"."""
+    line = Line(text, now, calendar, CLOSING)
+    for draft in _drafts(line):
+        if line.twisted or is_impossible(line, draft):
+            start, end = line.span(draft.first, draft.stop)
+            return line.text[start:end]
+    return None
+
+
+def _drafts(line: Line) -> list[Draft]:
+    drafts: list[Draft] = []
+    i = attempts = 0
+    while i < line.count and len(drafts) < MAX_DRAFTS and attempts < MAX_ATTEMPTS:
+        if not may_begin(line, i):
+            i += 1
+            continue
+        attempts += 1
+        draft = draft_at(line, i)
+        if draft is None:
+            i += 1
+        else:
+            i = draft.stop
+            if not (drafts and _joins(line, drafts[-1], draft)):
+                drafts.append(draft)
+    return drafts
+
+
+def _joins(line: Line, day: Draft, clock: Draft) -> bool:
+    """A time a few words after its day is that day's: "sexta na Câmara às 14h"."""
+    if not (isinstance(day.meaning, Frame) and isinstance(clock.meaning, Frame)):
+        return False
+    frame, timed = day.meaning, clock.meaning
+    between = line.words[day.stop : clock.first]
+    if not frame.has_day or frame.has_clock or frame.part or frame.past or frame.open_from:
+        return False
+    if timed.hour is None or timed.has_day or timed.span or clock.lead in (Lead.BEFORE, Lead.FROM):
+        return False
+    if not 0 < len(between) <= _APART or between[0] not in _PLACE_LEADS or not all(word.isalnum() for word in between):
+        return False
+    frame.hour, frame.part = timed.hour, timed.part
+    day.apart = (clock.first, clock.stop)
+    return True
+
+
+def _weight(draft: Draft) -> int:
+    """Lower comes first."""
+    meaning = draft.meaning
+    weight = 0 if draft.lead in (Lead.UNTIL, Lead.WITHIN) else 10
+    if isinstance(meaning, Impossible):
+        return 90
+    if isinstance(meaning, Repeat | Range):
+        return weight
+    if isinstance(meaning, Length):
+        return weight + 40 if meaning.loose and weight or meaning.back else weight
+    return weight + _frame_weight(draft, meaning)
+
+
+def _frame_weight(draft: Draft, frame: Frame) -> int:
+    if frame.past:
+        return 60
+    weight = 0 if frame.has_day else 10 if frame.has_clock else 20
+    return weight + 20 if draft.lead is Lead.OF and not frame.has_clock else weight

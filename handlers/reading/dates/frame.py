@@ -1,0 +1,154 @@
+"""What the words of one expression have said so far, slot by slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from handlers.reading.dates.arithmetic import Span
+from handlers.reading.dates.recurrence import Recurrence
+from handlers.reading.dates.tokens import Tokens
+from handlers.reading.dates.values import Term, WorkCalendar
+
+
+class Line(Tokens):
+    """A line of text and the moment it is read."""
+
+    __slots__ = ("now", "today", "calendar", "closing")
+
+    def __init__(self, text: str, now: datetime, calendar: WorkCalendar, closing: time) -> None:
+        super().__init__(text)
+        self.now = now
+        self.today = now.date()
+        self.calendar = calendar
+        self.closing = closing
+
+    def number(self, index: int) -> int | None:
+        value = self.values[index]
+        return value if type(value) is int else None
+
+    def ends_at(self, index: int) -> bool:
+        """Whether the phrase stops here: end of the line or a mark that closes a clause."""
+        return index >= self.count or not self.words[index][0].isalnum()
+
+
+class Reach(StrEnum):
+    """Which of the many Fridays."""
+
+    PLAIN = "plain"
+    THIS = "this"
+    NEXT = "next"
+    PAST = "past"
+
+
+class Hour(NamedTuple):
+    """A time of the day as said; `half` is "", "am", "pm" or a part of the day; `open` when either half may be meant."""
+
+    hour: int
+    minute: int = 0
+    half: str = ""
+    open: bool = False
+
+
+class Part(NamedTuple):
+    name: str
+    edge: str = ""
+
+
+@dataclass(slots=True)
+class Frame:
+    date: date | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+    reach: Reach = Reach.PLAIN
+    span: Span | None = None
+    hour: Hour | None = None
+    part: Part | None = None
+    moment: datetime | None = None
+    ahead: timedelta | None = None
+    edge_of_day: time | None = None
+    past: bool = False
+    firm: bool = False
+    doubt: str | None = None
+    others: tuple[date, ...] = ()
+    open_from: bool = False
+
+    @property
+    def has_day(self) -> bool:
+        return self.date is not None or self.day is not None or self.weekday is not None
+
+    @property
+    def has_clock(self) -> bool:
+        return self.hour is not None or self.edge_of_day is not None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.has_day or self.has_clock or self.span or self.part or self.moment)
+
+
+@dataclass(slots=True)
+class Range:
+    first: Frame
+    last: Frame
+
+
+@dataclass(slots=True)
+class Length:
+    """A term, and what it is counted from when that is not now.
+
+    A loose one may be just the length of something; a whole one is all the time from now to its end.
+    """
+
+    term: Term
+    loose: bool = False
+    back: bool = False
+    whole: bool = False
+    anchor: Frame | None = None
+
+
+@dataclass(slots=True)
+class Repeat:
+    rule: Recurrence
+    hour: Hour | None = None
+
+
+class Impossible(NamedTuple):
+    """Words shaped like a date that is on no calendar."""
+
+
+class Name(NamedTuple):
+    """Words shaped like a date that name a place: "rua 7 de Setembro"."""
+
+
+Meaning = Frame | Range | Length | Repeat | Impossible | Name
+
+
+class Lead(StrEnum):
+    """What the words before a date make of it."""
+
+    NONE = ""
+    ON = "on"
+    UNTIL = "until"
+    BEFORE = "before"
+    FROM = "from"
+    BETWEEN = "between"
+    OF = "of"
+    WITHIN = "within"
+    LASTING = "lasting"
+    BACK = "back"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A meaning and where its words are, not yet resolved to days."""
+
+    meaning: Meaning
+    first: int
+    stop: int
+    lead: Lead = Lead.NONE
+    apart: tuple[int, int] | None = None
+    """The first token and the stop of its time, where other words come between: "sexta na Câmara às 14h"."""

@@ -1,0 +1,127 @@
+"""Holidays and dates people name instead of numbering. Names are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import product
+
+from handlers.reading.dates.values import WorkCalendar
+
+_FIXED = {
+    (1, 1): "ano novo|confraternizacao universal|reveillon|primeiro do ano",
+    (1, 6): "dia de reis",
+    (3, 8): "dia da mulher|dia internacional da mulher",
+    (4, 21): "tiradentes",
+    (5, 1): "dia do trabalho|dia do trabalhador",
+    (6, 12): "dia dos namorados",
+    (6, 24): "sao joao|dia de sao joao",
+    (7, 9): "revolucao constitucionalista|revolucao de 32",
+    (9, 7): "independencia do brasil|dia da independencia|feriado da independencia|dia da patria",
+    (10, 12): "nossa senhora aparecida|padroeira do brasil|dia das criancas",
+    (10, 15): "dia dos professores|dia do professor",
+    (10, 28): "dia do servidor|dia do servidor publico|dia do funcionario publico",
+    (11, 1): "todos os santos|dia de todos os santos",
+    (11, 2): "finados",
+    (11, 15): "proclamacao da republica|feriado da republica",
+    (11, 19): "dia da bandeira",
+    (11, 20): "consciencia negra|dia de zumbi|zumbi dos palmares",
+    (12, 25): "natal",
+    (12, 24): "noite de natal",
+    (12, 31): "noite de ano novo|virada do ano",
+}
+_FROM_EASTER = {
+    -48: "segunda de carnaval|segunda feira de carnaval",
+    -47: "carnaval|terca de carnaval|terca feira de carnaval",
+    -46: "quarta de cinzas|quarta feira de cinzas|cinzas",
+    -7: "domingo de ramos",
+    -3: "quinta santa|quinta feira santa",
+    -2: "sexta santa|sexta feira santa|paixao de cristo",
+    -1: "sabado de aleluia",
+    0: "pascoa|domingo de pascoa",
+    60: "corpus christi|corpus cristi",
+}
+_LOCAL = (
+    "aniversario da cidade|aniversario do municipio|emancipacao do municipio|padroeira da cidade|padroeiro da cidade|"
+    "dia da padroeira|dia do padroeiro|padroeira|padroeiro"
+)
+_PLACE_NAMES = frozenset(("natal", "tiradentes", "sao joao", "independencia do brasil", "nossa senhora aparecida"))
+_PREFIXES = ("", "dia de ", "feriado de ", "dia do ", "feriado do ", "dia da ", "feriado da ")
+
+YearRule = Callable[[int], "date | None"]
+
+
+def _fixed(month: int, day: int) -> YearRule:
+    return lambda year: date(year, month, day)
+
+
+@lru_cache(maxsize=512)
+def easter(year: int) -> date:
+    from dateutil.easter import easter as compute
+
+    return compute(year)
+
+
+def _from_easter(days: int) -> YearRule:
+    return lambda year: easter(year) + timedelta(days=days)
+
+
+def _sunday(month: int, n: int) -> YearRule:
+    def rule(year: int) -> date:
+        first = date(year, month, 1)
+        return first + timedelta(days=6 - first.weekday() + 7 * (n - 1))
+
+    return rule
+
+
+def _rules() -> dict[str, YearRule | None]:
+    rules: dict[str, YearRule | None] = dict.fromkeys(_LOCAL.split("|"))
+    for (month, day), names in _FIXED.items():
+        rules |= dict.fromkeys(names.split("|"), _fixed(month, day))
+    for days, names in _FROM_EASTER.items():
+        rules |= dict.fromkeys(names.split("|"), _from_easter(days))
+    rules |= {"dia das maes": _sunday(5, 2), "dia dos pais": _sunday(8, 2)}
+    return rules
+
+
+_RULES = _rules()
+_NAMES = {(prefix + name): name for prefix, name in product(_PREFIXES, _RULES)}
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _spoken, _name in sorted(_NAMES.items(), key=lambda pair: -len(pair[0].split())):
+    _words = tuple(_spoken.split())
+    _BY_FIRST.setdefault(_words[0], []).append((_words[1:], _name))
+FIRST_WORDS = frozenset(_BY_FIRST)
+
+
+def match(words: list[str], index: int) -> tuple[str, int] | None:
+    """The holiday whose name begins at words[index], and where it stops; hyphens between its words do not matter."""
+    for rest, name in _BY_FIRST.get(words[index], ()):
+        stop = index + 1
+        for word in rest:
+            if words[stop] == "-":
+                stop += 1
+            if words[stop] != word:
+                break
+            stop += 1
+        else:
+            return name, stop
+    return None
+
+
+def is_place_name(name: str) -> bool:
+    """Names that are as often a town or a person: only a preposition or "dia de" makes them a date."""
+    return name in _PLACE_NAMES
+
+
+def day_of(name: str, year: int, calendar: WorkCalendar) -> date | None:
+    """The calendar of the house is asked first: it may know a day moved by decree."""
+    if (own := calendar.holiday_named(name, year)) is not None:
+        return own
+    rule = _RULES.get(name)
+    return rule(year) if rule else None
+
+
+def next_day(name: str, today: date, calendar: WorkCalendar) -> date | None:
+    days = (day_of(name, year, calendar) for year in (today.year, today.year + 1))
+    return next((day for day in days if day is not None and day >= today), None)

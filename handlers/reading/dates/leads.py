@@ -1,0 +1,48 @@
+"""The words before a date: até, a partir de, em, no prazo de. They belong to it and say what it is for."""
+
+from __future__ import annotations
+
+from handlers.reading.dates.frame import Lead, Line
+
+_INNER = {
+    **dict.fromkeys(("o", "a", "os", "as", "ao", "aos"), Lead.NONE),
+    **dict.fromkeys(("em", "no", "na", "nos", "nas", "pela", "pelas", "pelo", "pelos", "num", "numa"), Lead.ON),
+    **dict.fromkeys(("de", "do", "da", "dos", "das", "deste", "desta"), Lead.OF),
+}
+_OUTER = {
+    **dict.fromkeys(("para", "pra", "pro", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON),
+    **dict.fromkeys(("ate", "ateh", "no maximo", "prazo", "prazo :", "com prazo", "o mais tardar"), Lead.UNTIL),
+    **dict.fromkeys(("antes",), Lead.BEFORE),
+    **dict.fromkeys(("a partir", "desde", "depois", "apos", "a contar"), Lead.FROM),
+    **dict.fromkeys(("entre",), Lead.BETWEEN),
+    **dict.fromkeys(("dentro", "daqui", "no prazo", "num prazo", "nos proximos"), Lead.WITHIN),
+    **dict.fromkeys(("por",), Lead.LASTING),
+    **dict.fromkeys(("ha", "faz"), Lead.BACK),
+}
+_OUTER_LAST = frozenset(phrase.split()[-1] for phrase in _OUTER)
+_LONGEST = 3
+_PLAIN = (Lead.NONE, Lead.ON, Lead.OF)
+
+
+def lead(line: Line, index: int) -> tuple[Lead, int]:
+    """What leads the expression that begins at this token, and where the leading words begin."""
+    found, first = Lead.NONE, index
+    if first and (inner := _INNER.get(line.words[first - 1])) is not None:
+        found, first = inner, first - 1
+    for _ in range(2):
+        outer = _outer(line, first)
+        if outer is None:
+            break
+        found = outer[0] if found in _PLAIN else found
+        first = outer[1]
+    return found, first
+
+
+def _outer(line: Line, index: int) -> tuple[Lead, int] | None:
+    if not index or line.words[index - 1] not in _OUTER_LAST:
+        return None
+    for length in range(min(_LONGEST, index), 0, -1):
+        kind = _OUTER.get(" ".join(line.words[index - length : index]))
+        if kind is not None:
+            return kind, index - length
+    return None

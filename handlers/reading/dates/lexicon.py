@@ -1,0 +1,105 @@
+"""The words dates are made of, folded: lower case, no accents."""
+
+from __future__ import annotations
+
+WEEKDAYS = {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4, "sabado": 5, "domingo": 6}
+WEEKDAY_PLURALS = {f"{name}s": number for name, number in WEEKDAYS.items()}
+WEEKDAY_SHORT = {"seg": 0, "ter": 1, "qua": 2, "qui": 3, "sex": 4, "sab": 5, "dom": 6}
+WEEKDAY_NAMES = (
+    "segunda-feira",
+    "terça-feira",
+    "quarta-feira",
+    "quinta-feira",
+    "sexta-feira",
+    "sábado",
+    "domingo",
+)
+
+MONTH_NAMES = (
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+)
+MONTHS = {name.replace("ç", "c"): number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTH_SHORT = {name[:3]: number for name, number in MONTHS.items()}
+ANY_MONTH = MONTHS | MONTH_SHORT
+MONTH_COLOURS = frozenset("branco roxo lilas azul verde amarelo vermelho laranja rosa dourado cinza marrom prata".split())
+"""Health campaigns: "outubro rosa", "maio amarelo"."""
+
+UNITS_OF_NUMBER = {
+    "um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8,
+    "nove": 9,
+}  # fmt: skip
+TEENS = {
+    "zero": 0, "dez": 10, "onze": 11, "doze": 12, "treze": 13, "quatorze": 14, "catorze": 14, "quinze": 15,
+    "dezesseis": 16, "dezasseis": 16, "dezessete": 17, "dezoito": 18, "dezenove": 19,
+}  # fmt: skip
+TENS = {
+    "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50, "sessenta": 60, "setenta": 70, "oitenta": 80,
+    "noventa": 90, "cem": 100, "cento": 100, "duzentos": 200, "trezentos": 300,
+}  # fmt: skip
+NUMBERS = UNITS_OF_NUMBER | TEENS | TENS
+
+_ORDINAL_STEMS = ("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non", "decim")
+ORDINALS = {stem + end: n for n, stem in enumerate(_ORDINAL_STEMS, 1) for end in ("o", "a", "os", "as")} | {
+    stem + end: n for stem, n in (("ultim", -1), ("penultim", -2)) for end in ("o", "a", "os", "as")
+}
+
+LENGTHS = {
+    "dia": (1, "dias_corridos"), "dias": (1, "dias_corridos"), "semana": (1, "semanas"), "semanas": (1, "semanas"),
+    "quinzena": (15, "dias_corridos"), "quinzenas": (15, "dias_corridos"), "mes": (1, "meses"),
+    "meses": (1, "meses"), "bimestre": (2, "meses"), "bimestres": (2, "meses"), "trimestre": (3, "meses"),
+    "trimestres": (3, "meses"), "semestre": (6, "meses"), "semestres": (6, "meses"), "ano": (1, "anos"),
+    "anos": (1, "anos"), "hora": (1, "horas"), "horas": (1, "horas"), "h": (1, "horas"), "hr": (1, "horas"),
+    "hrs": (1, "horas"), "hs": (1, "horas"), "minuto": (1, "minutos"), "minutos": (1, "minutos"),
+    "min": (1, "minutos"), "mins": (1, "minutos"),
+}  # fmt: skip
+HALVES = {"anos": (6, "meses"), "horas": (30, "minutos"), "dias_corridos": (12, "horas")}
+"""What "e meio" adds to a length whose unit has a half people use."""
+
+THIS = frozenset("este esta esse essa neste nesta nesse nessa deste desta desse dessa".split())
+NEXT = frozenset("proximo proxima proximos proximas".split())
+PAST = frozenset("passado passada passados passadas".split())
+ARTICLES = frozenset(("o", "a", "os", "as"))
+OF = frozenset("de do da dos das".split())
+IN = frozenset("em no na nos nas".split())
+AND = frozenset(("e", "ou"))
+FEIRA = frozenset(("feira", "feiras", "f"))
+
+PARTS = {"madrugada": "madrugada", "manha": "manha", "tarde": "tarde", "noite": "noite", "tardinha": "tarde",
+         "noitinha": "noite", "cedo": "manha", "almoco": "almoco"}  # fmt: skip
+EARLY = frozenset("inicio comeco principio primeiras primeira".split())
+LATE = frozenset("fim final finais ultimas ultima termino encerramento".split())
+MIDDLE = frozenset(("meio", "meados", "metade"))
+EDGES = {word: "start" for word in ("inicio", "comeco", "principio")} | {
+    word: "end" for word in ("fim", "final", "finais", "finzinho", "termino", "encerramento")
+} | {word: "middle" for word in MIDDLE}  # fmt: skip
+
+PLACES = frozenset(
+    "rua r avenida av praca travessa alameda rodovia estrada viaduto ponte largo vila jardim parque bairro distrito "
+    "escola emef emei creche colegio hospital ubs upa posto ginasio estadio terminal estacao edificio predio conjunto "
+    "residencial condominio cidade municipio loteamento biblioteca teatro museu clube lar instituto fundacao".split()
+)
+NUMBERED = frozenset(
+    "lei leis oficio oficios portaria decreto processo processos resolucao contrato convenio edital pregao memorando "
+    "circular requerimento indicacao expediente protocolo nota nf empenho artigo art arts inciso item itens parcela "
+    "parcelas pagina paginas pag fl fls folha folhas volume edicao etapa fase parte versao cota slide lote sala andar "
+    "os dec dir req mensagem veto autografo projeto pl plc pec emenda sumula tema ramal numero num nr nº n.º "
+    "capitulo anexo quadra casa apto apartamento bloco linha km kg escala proporcao placar nivel".split()
+)
+"""Nouns whose number is a name: "Lei 10/26", "parcela 3/12"."""
+
+ORDINAL_NOUNS = frozenset(
+    "vez parte fase classe serie base ordem mao via opiniao reuniao sessao turma etapa secretaria vara camara quinzena "
+    "semana parcela chamada edicao versao instancia maior linha feita leva dose rodada votacao discussao convocacao "
+    "metade chance opcao geracao guerra".split()
+)

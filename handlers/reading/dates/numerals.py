@@ -1,0 +1,70 @@
+"""Numbers in figures or in words, and ordinals."""
+
+from __future__ import annotations
+
+from handlers.reading.dates.arithmetic import FIRST_YEAR, LAST_YEAR
+from handlers.reading.dates.frame import Line
+from handlers.reading.dates.lexicon import NUMBERS, ORDINALS, TENS, UNITS_OF_NUMBER
+from handlers.reading.dates.tokens import Ordinal, full_year
+
+
+def number(line: Line, index: int) -> tuple[int, int] | None:
+    """ "15", "quinze", "vinte e um", "cento e vinte": the number and where it stops."""
+    if (figure := line.number(index)) is not None:
+        return figure, index + 1
+    total = NUMBERS.get(line.words[index])
+    if total is None:
+        return None
+    index += 1
+    smallest = total
+    while smallest >= 20 and line.words[index] == "e":
+        more = NUMBERS.get(line.words[index + 1])
+        if not more or more >= (smallest if smallest < 100 else 100) or (smallest < 100 and more > 9):
+            break
+        total, smallest, index = total + more, more, index + 2
+    return total, index
+
+
+def day_number(line: Line, index: int) -> tuple[int, int] | None:
+    """A number that may be a day of the month, "1º" and "primeiro" among them."""
+    value = line.values[index]
+    if type(value) is Ordinal and value.n == 1 or line.words[index] == "primeiro":
+        return 1, index + 1
+    return number(line, index)
+
+
+def ordinal(line: Line, index: int) -> tuple[int, int] | None:
+    """ "5º", "quinto", "último" (-1)."""
+    value = line.values[index]
+    if type(value) is Ordinal:
+        return value.n, index + 1
+    n = ORDINALS.get(line.words[index])
+    return (n, index + 1) if n is not None else None
+
+
+def year(line: Line, index: int) -> tuple[int, int] | None:
+    """ "2026", "dois mil e vinte e seis"."""
+    if line.words[index] == "dois" and line.words[index + 1] == "mil":
+        if line.words[index + 2] == "e" and (rest := number(line, index + 3)) is not None and rest[0] < 100:
+            return 2000 + rest[0], rest[1]
+        return 2000, index + 2
+    figure = line.number(index)
+    if figure is None or len(line.words[index]) != 4:
+        return None
+    return figure, index + 1
+
+
+def short_year(line: Line, index: int) -> tuple[int, int] | None:
+    """ "26" at the end of "5 de maio de 26"."""
+    figure = line.number(index)
+    if figure is None or len(line.words[index]) != 2 or figure < 20 or not line.ends_at(index + 1):
+        return None
+    return full_year(figure, 2), index + 1
+
+
+def is_year(value: int) -> bool:
+    return FIRST_YEAR <= value <= LAST_YEAR
+
+
+def starts_number(word: str) -> bool:
+    return word in TENS or word in UNITS_OF_NUMBER

@@ -1,0 +1,371 @@
+"""Weeks, months and years, their edges and their parts: semana que vem, fim do mês, último dia útil de dezembro."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from handlers.reading.dates.arithmetic import (
+    Span,
+    add_months,
+    month_span,
+    nth_business_day,
+    nth_week,
+    nth_weekday,
+    week_span,
+    year_span,
+)
+from handlers.reading.dates.frame import Frame, Line
+from handlers.reading.dates.lexicon import (
+    ANY_MONTH,
+    EDGES,
+    FEIRA,
+    MONTH_COLOURS,
+    MONTHS,
+    NEXT,
+    OF,
+    PAST,
+    THIS,
+    WEEKDAYS,
+)
+from handlers.reading.dates.numerals import is_year, number, ordinal, year
+from handlers.reading.dates.tokens import MonthYear
+from handlers.reading.dates.values import Grain
+
+_MONTHS_OF = {"mes": 1, "bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semestre": 6, "ano": 12}
+PERIODS = frozenset(_MONTHS_OF) | {"semana", "quinzena"}
+_PLURALS = {"semanas": "semana", "meses": "mes", "bimestres": "bimestre", "trimestres": "trimestre",
+            "semestres": "semestre", "anos": "ano", "dias": "dia", "horas": "hora", "minutos": "minuto"}  # fmt: skip
+_CURRENT = frozenset("atual actual corrente".split())
+
+
+def calendar_unit(unit: str, day: date, shift: int = 0) -> Span:
+    """The week, month, quarter... of this day, or one before or after it."""
+    if unit == "semana":
+        return week_span(day + timedelta(weeks=shift))
+    if unit == "quinzena":
+        return _fortnight(day, shift)
+    months = _MONTHS_OF[unit]
+    first = (day.month - 1) // months * months + 1
+    start = add_months(day.replace(month=first, day=1), shift * months)
+    return month_span(start.year, start.month, months, Grain.YEAR if months == 12 else Grain.MONTH)
+
+
+def _fortnight(day: date, shift: int) -> Span:
+    halves = day.year * 24 + (day.month - 1) * 2 + (day.day > 15) + shift
+    month = month_span(halves // 24, halves % 24 // 2 + 1)
+    if halves % 2:
+        return Span(month.start.replace(day=16), month.end, Grain.DAY)
+    return Span(month.start, month.start.replace(day=15), Grain.DAY)
+
+
+def period(line: Line, i: int, *, bare: bool = False) -> tuple[Span, int] | None:
+    """A whole period beginning at this word. A bare "mês" counts only where the words before ask for one."""
+    word = line.words[i]
+    if word in THIS or word in NEXT:
+        return _modified_period(line, i)
+    if word in PERIODS:
+        return _named_period(line, i, bare)
+    if word in ANY_MONTH:
+        return _month_period(line, i, bare)
+    value = line.values[i]
+    if isinstance(value, MonthYear):
+        return (month_span(value.year, value.month), i + 1) if _is_month_year(value) else None
+    found = year(line, i) if bare else None
+    return (year_span(found[0]), found[1]) if found and is_year(found[0]) else None
+
+
+def _is_month_year(value: MonthYear) -> bool:
+    return 1 <= value.month <= 12 and is_year(value.year)
+
+
+def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
+    """esta semana, próximo mês; "próximo mês de março"."""
+    j = i + 1
+    shift = 1 if line.words[i] in NEXT else 0
+    if line.words[j] in NEXT:
+        shift, j = 1, j + 1
+    if line.words[j] in ANY_MONTH and line.words[j] in MONTHS:
+        return _month_period(line, j)
+    if line.words[j] not in PERIODS:
+        return None
+    unit, stop = line.words[j], j + 1
+    if unit == "mes" and line.words[stop] == "de" and line.words[stop + 1] in MONTHS:
+        return _month_period(line, stop + 1)
+    stop += line.words[stop] in _CURRENT or line.words[stop] == "civil"
+    return calendar_unit(unit, line.today, shift), stop
+
+
+def _named_period(line: Line, i: int, bare: bool) -> tuple[Span, int] | None:
+    """semana que vem, mês passado, mês de março, ano de 2027, semana 3 de 2027."""
+    unit, j = line.words[i], i + 1
+    if line.words[j] == "que" and line.words[j + 1] in ("vem", "entra"):
+        return calendar_unit(unit, line.today, 1), j + 2
+    if line.words[j] in ("seguinte", "proximo", "proxima"):
+        return calendar_unit(unit, line.today, 1), j + 1
+    if line.words[j] in PAST:
+        return calendar_unit(unit, line.today, -1), j + 1
+    if line.words[j] in _CURRENT:
+        return calendar_unit(unit, line.today), j + 1
+    if named := _named_after(line, unit, j):
+        return named
+    return (calendar_unit(unit, line.today), j) if bare else None
+
+
+def _named_after(line: Line, unit: str, j: int) -> tuple[Span, int] | None:
+    after = j + (line.words[j] == "de")
+    if unit == "mes" and line.words[after] in MONTHS:
+        return _month_period(line, after)
+    if unit == "ano" and (found := year(line, after)) and is_year(found[0]):
+        return year_span(found[0]), found[1]
+    if unit == "semana" and (n := line.number(j)) and line.words[j + 1] in OF and (found := year(line, j + 2)):
+        week = nth_week(year_span(found[0]), n) if is_year(found[0]) else None
+        return (week, found[1]) if week else None
+    return None
+
+
+def _month_period(line: Line, i: int, bare: bool = False) -> tuple[Span, int] | None:
+    """março, março de 2027, junho do próximo ano."""
+    if line.words[i + 1] in MONTH_COLOURS or (
+        line.words[i] not in MONTHS and not bare and not _short_month_is_led(line, i)
+    ):
+        return None
+    month, stop = ANY_MONTH[line.words[i]], i + 1
+    j = stop + (line.words[stop] in ("de", "do", "/"))
+    if (found := year(line, j)) and is_year(found[0]):
+        return month_span(found[0], month), found[1]
+    if j > stop and (line.words[j] in NEXT or line.words[j] in THIS or line.words[j] == "ano"):
+        of_year = period(line, j)
+        if of_year and of_year[0].grain is Grain.YEAR:
+            return month_span(of_year[0].start.year, month), of_year[1]
+    return month_span(line.today.year + (month < line.today.month), month), stop
+
+
+def _short_month_is_led(line: Line, i: int) -> bool:
+    return i > 0 and line.words[i - 1] in _SHORT_LEADS and (line.ends_at(i + 1) or line.number(i + 1) is not None)
+
+
+_SHORT_LEADS = frozenset("em ate ateh desde entre para".split())
+
+
+def whole_period(line: Line, i: int, frame: Frame) -> int:
+    """A period as a slot of the expression: it may be all of it, or say which Friday."""
+    if frame.span is not None or frame.date is not None or (frame.day and frame.month):
+        return 0
+    before = line.words[i - 1] if i else ""
+    found = period(line, i)
+    if found is None or (line.words[i] in MONTHS and _month_is_a_name(line, i, before)):
+        return 0
+    frame.span = found[0]
+    frame.past = frame.past or found[0].end < line.today
+    return found[1]
+
+
+def _month_is_a_name(line: Line, i: int, before: str) -> bool:
+    """ "Maia, Abril Cultural": a capital letter and no preposition."""
+    return before == "" and line.count > 1 and line.words[i + 1][:1].isalpha() and line.words[i + 1] not in OF
+
+
+def bare_year(line: Line, i: int, frame: Frame) -> int:
+    """em 2027, até 2028."""
+    found = year(line, i)
+    if found is None or not frame.is_empty or not is_year(found[0]):
+        return 0
+    if i == 0 or line.words[i - 1] not in _YEAR_LEADS or not (line.ends_at(found[1]) or line.words[found[1]] == "e"):
+        return 0
+    frame.span = year_span(found[0])
+    frame.firm = True
+    return found[1]
+
+
+_YEAR_LEADS = frozenset("em ate durante desde".split())
+
+
+def weekend(line: Line, i: int, frame: Frame) -> int:
+    """fim de semana, com este, próximo ou que vem."""
+    j = i + (line.words[i] in THIS or line.words[i] in NEXT)
+    if frame.has_day or frame.span or line.words[j + 1 : j + 3] != ["de", "semana"]:
+        return 0
+    if line.words[j] not in ("fim", "final", "finais"):
+        return 0
+    stop, following = j + 3, line.words[i] in NEXT
+    if line.words[stop : stop + 2] == ["que", "vem"]:
+        stop, following = stop + 2, True
+    _set_weekend(line, frame, following)
+    return stop
+
+
+def _set_weekend(line: Line, frame: Frame, following: bool) -> None:
+    saturday = week_span(line.today).start + timedelta(days=5)
+    frame.span = Span(saturday, saturday + timedelta(days=1), Grain.DAY)
+    if following:
+        frame.doubt = "pode ser este fim de semana ou o da outra semana"
+        frame.others = (saturday, saturday + timedelta(weeks=1))
+
+
+def edge(line: Line, i: int, frame: Frame) -> int:
+    """fim do mês, início da semana, meados de março, final do ano."""
+    if frame.has_day or frame.span:
+        return 0
+    which, j = EDGES[line.words[i]], i + 1
+    if line.words[j] in OF:
+        j += 1
+    elif line.words[j] not in THIS and not (which == "middle" and line.words[j] == "de"):
+        return 0
+    if line.words[j] in ("desta", "deste"):
+        j += 1
+    found = period(line, j, bare=True)
+    if found is None:
+        return 0
+    span, stop = found
+    day = _edge_of(span, which)
+    if day < line.today and line.words[j] in PERIODS and stop == j + 1:
+        day = _edge_of(calendar_unit(line.words[j], line.today, 1), which)
+    frame.date = day
+    return stop
+
+
+def _edge_of(span: Span, which: str) -> date:
+    if span.grain is Grain.WEEK:
+        return span.start + timedelta(days={"start": 0, "middle": 2, "end": 4}[which])
+    if which == "middle":
+        return span.start + (span.end - span.start) // 2 if span.grain is not Grain.MONTH else _mid_month(span)
+    return span.start if which == "start" else span.end
+
+
+def _mid_month(span: Span) -> date:
+    if span.start.month == span.end.month:
+        return span.start.replace(day=15)
+    return span.start + (span.end - span.start) // 2
+
+
+Counter = Callable[[Line, Span, int], "date | Span | None"]
+
+
+def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
+    """5º dia útil de dezembro, última sexta do mês, primeira semana de outubro, segundo trimestre de 2027."""
+    found = ordinal(line, i)
+    if found is None or frame.span is not None or frame.date is not None:
+        return 0
+    n, j = found
+    many = number(line, j)
+    count, j = many if many and line.words[many[1]] in _PLURALS else (1, j)
+    thing = _thing(line, j)
+    if thing is None:
+        return 0
+    counter, stop, default = thing
+    result = _count_in_period(line, stop, n, counter, default)
+    if result is None or (count > 1 and not isinstance(result[0], Span)):
+        return 0
+    value, stop = result
+    if isinstance(value, Span):
+        frame.span = Span(value.start, value.end + timedelta(weeks=count - 1), Grain.DAY) if count > 1 else value
+    else:
+        frame.date = value
+    return stop
+
+
+def _thing(line: Line, j: int) -> tuple[Counter, int, str] | None:
+    """What is counted, where its name stops, and the period it is counted in when none is named."""
+    word, after = line.words[j], line.words[j + 1]
+    if word in ("dia", "dias"):
+        if after in ("util", "uteis"):
+            return (lambda line, span, n: nth_business_day(span, n, line.calendar)), j + 2, "mes"
+        return _nth_day, j + 1, ""
+    if word in WEEKDAYS:
+        weekday = WEEKDAYS[word]
+        stop = j + 1 + (after == "-")
+        stop += line.words[stop] in FEIRA
+        return (lambda line, span, n: nth_weekday(span, weekday, n)), stop, ""
+    if word in ("semana", "semanas"):
+        return (lambda line, span, n: nth_week(span, n)), j + 1, ""
+    if word in ("fim", "final") and line.words[j + 1 : j + 3] == ["de", "semana"]:
+        return _nth_weekend, j + 3, ""
+    if word in _MONTHS_OF or word == "quinzena":
+        return (lambda line, span, n: _nth_unit(word, span, n)), j + 1, "mes" if word == "quinzena" else "ano"
+    return None
+
+
+def _nth_day(line: Line, span: Span, n: int) -> date | None:
+    day = span.start + timedelta(days=n - 1) if n > 0 else span.end + timedelta(days=n + 1)
+    return day if span.start <= day <= span.end else None
+
+
+def _nth_weekend(line: Line, span: Span, n: int) -> Span | None:
+    saturday = nth_weekday(span, 5, n)
+    return Span(saturday, saturday + timedelta(days=1), Grain.DAY) if saturday else None
+
+
+def _nth_unit(unit: str, span: Span, n: int) -> Span | None:
+    first = calendar_unit(unit, span.start if n > 0 else span.end)
+    found = calendar_unit(unit, first.start, n - 1 if n > 0 else n + 1)
+    return found if span.start <= found.start and found.end <= span.end else None
+
+
+def _count_in_period(
+    line: Line, i: int, n: int, counter: Counter, default: str
+) -> tuple[date | Span, int] | None:
+    """Counted in the period named after "de", or in this one and, once past, the next."""
+    j = i + (line.words[i] in OF)
+    of_period = period(line, j, bare=True) if j > i or line.words[i] in THIS else None
+    unit = line.words[j] if of_period and line.words[j] in PERIODS and of_period[1] == j + 1 else ""
+    if of_period and not unit:
+        return _counted(line, of_period[0], n, counter, of_period[1], line.words[j] in MONTHS)
+    unit = unit or default
+    if not unit:
+        return None
+    stop = of_period[1] if of_period else i
+    for shift in (0, 1):
+        found = counter(line, calendar_unit(unit, line.today, shift), n)
+        if found and (found.end if isinstance(found, Span) else found) >= line.today:
+            return found, stop
+    return None
+
+
+def _counted(
+    line: Line, span: Span, n: int, counter: Counter, stop: int, yearly: bool
+) -> tuple[date | Span, int] | None:
+    found = counter(line, span, n)
+    if found and yearly and stop and _over(found, line.today) and span.end.year == line.today.year:
+        month = span.start.month
+        found = counter(line, month_span(span.start.year + 1, month), n)
+    return (found, stop) if found else None
+
+
+def _over(found: date | Span, today: date) -> bool:
+    return (found.end if isinstance(found, Span) else found) < today
+
+
+def coming_units(line: Line, i: int, frame: Frame) -> int:
+    """próximos 3 dias, as 3 próximas semanas, próxima hora."""
+    if not frame.is_empty:
+        return 0
+    j = i
+    following = line.words[j] in NEXT
+    j += following
+    found = number(line, j)
+    count, j = found or (1, j)
+    if not following:
+        if line.words[j] not in NEXT:
+            return 0
+        j += 1
+    unit = _PLURALS.get(line.words[j], line.words[j] if count == 1 and line.words[j] == "hora" else "")
+    if not unit or not 0 < count <= 400 or line.words[j + 1] in ("uteis", "util"):
+        return 0
+    return _set_coming(line, frame, unit, count, j + 1)
+
+
+def _set_coming(line: Line, frame: Frame, unit: str, count: int, stop: int) -> int:
+    if unit in ("hora", "minuto"):
+        frame.moment = line.now + timedelta(minutes=unit == "minuto")
+        frame.ahead = timedelta(minutes=count * (60 if unit == "hora" else 1))
+        return stop
+    if unit == "dia":
+        end = line.today + timedelta(days=count)
+    elif unit == "semana":
+        end = line.today + timedelta(weeks=count)
+    else:
+        end = add_months(line.today, count * _MONTHS_OF[unit])
+    frame.span = Span(line.today + timedelta(days=1), end, Grain.DAY)
+    return stop
+

@@ -1,0 +1,258 @@
+"""A line of text cut into words and figures, folded, each remembering where it stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from handlers.reading.dates.lexicon import ANY_MONTH
+
+MAX_TOKENS = 1000
+PADDING = 8
+
+_BIDI = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0300-\u036f]")
+_TOKEN = re.compile(r"[0-9](?:[\w./,:-]*[\w])?|(\w++)(?:[-./_]?([0-9])[\w./,:-]*\b)?|[\S\n]")
+_BEFORE_FIGURE = frozenset("$#@/\\+=*&%^~<")
+_AFTER_FIGURE = frozenset("%$@/\\+*=€°_")
+
+
+class Ordinal(NamedTuple):
+    n: int
+
+
+class Numeric(NamedTuple):
+    """27/11, 27.11.26, 27/nov, 2026-11-27."""
+
+    day: int
+    month: int
+    year: int | None
+    slashed: bool = False
+
+
+class Clock(NamedTuple):
+    """14h, 14h30, 8:05, 7pm. `plain` when only the figure says so and the half of the day is open."""
+
+    hour: int
+    minute: int
+    half: str = ""
+    plain: bool = False
+
+
+class Dotted(NamedTuple):
+    """15.30: a time for some, a version for others."""
+
+    hour: int
+    minute: int
+
+
+class MonthYear(NamedTuple):
+    month: int
+    year: int
+
+
+class Decimal(NamedTuple):
+    halves: int
+
+
+class Opaque(NamedTuple):
+    """A figure that is no date: a number of a law, a price, a phone."""
+
+
+Value = int | Ordinal | Numeric | Clock | Dotted | MonthYear | Decimal | Opaque | None
+OPAQUE = Opaque()
+
+_MONTH = "|".join(sorted(ANY_MONTH, key=len, reverse=True))
+_SHAPES = re.compile(
+    r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
+      | (?P<date>[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2}) | [0-9]{1,2}/[0-9]{1,2})
+      | (?P<hyphens>[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
+      | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})
+      | (?P<clock>[0-9]{1,2}(?:h(?:s|rs?|oras?)?(?:[0-9]{2}(?:m|min)?)?|:[0-9]{2}(?::[0-9]{2})?(?:h|hs)?)?(?P<half>am|pm)?)
+      | (?P<named>[0-9]{1,2}(?:º|o)?[-/.]?(?:MONTH)(?:[-/.]?(?:[0-9]{4}|[0-9]{2}))?)
+      | (?P<dotted>[0-9]{2}\.[0-9]{2})
+      | (?P<month>[0-9]{1,2}[/-][0-9]{4})
+      | (?P<decimal>[0-9]{1,3},5)
+    """.replace("MONTH", _MONTH),
+    re.VERBOSE,
+)
+_NUMBERS = re.compile("[0-9]+")
+_LETTERS = re.compile("[a-z]{3,}")
+_MONTH_YEAR = re.compile(rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})")
+_ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
+
+
+def _fold_table() -> dict[int, str]:
+    table = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        if base.isascii():
+            table[code] = base
+    table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    return table | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+
+
+_FOLD = _fold_table()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, the same length as the text."""
+    return text.translate(_FOLD)
+
+
+def full_year(year: int, length: int) -> int:
+    """27/11/26 is of 2026; 15/05/85 of 1985."""
+    if length > 2:
+        return year
+    return 2000 + year if year < 70 else 1900 + year
+
+
+def _numeric(day: str, month: str, year: str | None, slashed: bool) -> Numeric:
+    return Numeric(int(day), int(month), full_year(int(year), len(year)) if year else None, slashed)
+
+
+def _named(shape: str) -> Numeric:
+    figures, letters = _NUMBERS.findall(shape), _LETTERS.findall(shape)
+    month = next(ANY_MONTH[name] for name in (letters[0], letters[0][1:]) if name in ANY_MONTH)
+    return _numeric(figures[0], str(month), figures[1] if len(figures) > 1 else None, False)
+
+
+def _clock(shape: str, half: str) -> Value:
+    figures = _NUMBERS.findall(shape)
+    hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
+    return Clock(hour, minute, half, plain=not half and figures[0][0] != "0")
+
+
+@lru_cache(maxsize=4096)
+def figure(chunk: str) -> Value:
+    """What a run of characters that begins with a digit may be."""
+    if chunk.isdigit() and chunk.isascii():
+        return int(chunk) if len(chunk) < 9 else OPAQUE
+    match = _SHAPES.fullmatch(chunk)
+    if match is None:
+        return OPAQUE
+    numbers = _NUMBERS.findall(chunk)
+    match match.lastgroup if match.lastgroup not in ("sep", "half") else ("date" if match["date"] else "clock"):
+        case "ordinal":
+            return Ordinal(int(numbers[0]))
+        case "date" | "hyphens":
+            return _numeric(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None, "/" in chunk)
+        case "iso":
+            return _numeric(numbers[2], numbers[1], numbers[0], False)
+        case "clock":
+            return _clock(chunk, match["half"] or "")
+        case "named":
+            return _named(chunk)
+        case "dotted":
+            return Dotted(int(numbers[0]), int(numbers[1]))
+        case "month":
+            return MonthYear(int(numbers[0]), int(numbers[1]))
+        case _:
+            return Decimal(int(numbers[0]) * 2 + 1)
+
+
+@lru_cache(maxsize=1024)
+def _split(chunk: str) -> tuple[str, ...]:
+    """28/2-1/3 and 9h-11h are two figures around a dash; 2026-11-27T10:00 is a day and a time."""
+    if moment := _ISO_MOMENT.fullmatch(chunk):
+        return moment.groups()
+    left, dash, right = chunk.partition("-")
+    if not dash or not right[:1].isdigit():
+        return (chunk,)
+    ends = (figure(left), figure(right))
+    return (left, dash, right) if all(isinstance(end, int | Numeric | Clock | Dotted) for end in ends) else (chunk,)
+
+
+def _month_year(word: str) -> Value:
+    match = _MONTH_YEAR.fullmatch(word)
+    return MonthYear(ANY_MONTH[match[1]], full_year(int(match[2]), len(match[2]))) if match else OPAQUE
+
+
+class Tokens:
+    """Parallel lists, padded at the end so that looking ahead needs no guard."""
+
+    __slots__ = ("text", "folded", "words", "values", "starts", "ends", "count", "twisted", "_origin")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._origin: list[int] | None = None
+        self.twisted = False
+        if not text.isascii() and _INVISIBLE.search(text):
+            self.twisted = _BIDI.search(text) is not None
+            text = self._visible(text)
+        self.folded = fold(text)
+        self.words: list[str] = []
+        self.values: list[Value] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._cut()
+
+    def _visible(self, text: str) -> str:
+        """The characters a person sees, so that 1<zero width>5/11 is never read as 5/11."""
+        composed, origin = [], []
+        for index, char in enumerate(text):
+            if not _INVISIBLE.match(char):
+                composed.append(char)
+                origin.append(index)
+        self._origin = origin
+        return "".join(composed)
+
+    def _cut(self) -> None:
+        folded, words, values = self.folded, self.words, self.values
+        starts, ends = self.starts, self.ends
+        for match in _TOKEN.finditer(folded):
+            word = match.group()
+            start = match.start()
+            first = word[0]
+            if "0" <= first <= "9":
+                self._add_figure(word, start)
+            else:
+                words.append(word)
+                values.append(_month_year(word) if match.lastindex == 2 else None)
+                starts.append(start)
+                ends.append(start + len(word))
+            if len(words) >= MAX_TOKENS:
+                break
+        self.count = len(words)
+        words.extend([""] * PADDING)
+        values.extend([None] * PADDING)
+
+    def _add_figure(self, chunk: str, start: int) -> None:
+        value = figure(chunk)
+        pieces: tuple[str, ...] = (chunk,)
+        if not self._stands_alone(start, start + len(chunk)):
+            value = OPAQUE
+        elif value is OPAQUE:
+            pieces = _split(chunk)
+        for piece in pieces:
+            self.words.append(piece)
+            self.values.append(value if len(pieces) == 1 else figure(piece) if piece[0].isdigit() else None)
+            self.starts.append(start)
+            start += len(piece)
+            self.ends.append(start)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        folded = self.folded
+        if start and (before := folded[start - 1]) != " ":
+            if before in _BEFORE_FIGURE:
+                return False
+        elif start > 1 and folded[start - 2] == "$":
+            return False
+        return end == len(folded) or folded[end] not in _AFTER_FIGURE
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Where tokens first..stop-1 stand in the text as typed."""
+        start, end = self.starts[first], self.ends[stop - 1]
+        if self._origin is not None:
+            return self._origin[start], self._origin[end - 1] + 1
+        return start, end
+
+    def capitalised(self, index: int) -> bool:
+        start = self.starts[index] if self._origin is None else self._origin[self.starts[index]]
+        return self.text[start].isupper()
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between this token and the one before."""
+        return 0 < index < self.count and self.ends[index - 1] == self.starts[index]

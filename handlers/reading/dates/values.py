@@ -1,0 +1,119 @@
+"""What a date expression may mean, and the calendar it is read against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from handlers.reading.dates.recurrence import Recurrence
+
+CLOSING = time(17)
+"""When the working day ends, unless the caller knows better."""
+
+
+class Kind(StrEnum):
+    DAY = "day"
+    INSTANT = "instant"
+    INTERVAL = "interval"
+    TERM = "term"
+    RECURRENCE = "recurrence"
+
+
+class Grain(StrEnum):
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time as people count it; `unit` is one of the keys of `UNIT_NAMES`."""
+
+    n: int
+    unit: str
+
+    def describe(self) -> str:
+        singular, plural = UNIT_NAMES[self.unit]
+        return f"{self.n} {singular if self.n == 1 else plural}"
+
+
+UNIT_NAMES = {
+    "dias_corridos": ("dia corrido", "dias corridos"),
+    "dias_uteis": ("dia útil", "dias úteis"),
+    "semanas": ("semana", "semanas"),
+    "meses": ("mês", "meses"),
+    "anos": ("ano", "anos"),
+    "horas": ("hora", "horas"),
+    "minutos": ("minuto", "minutos"),
+}
+
+
+class WorkCalendar(Protocol):
+    """The days the office works. `holiday_named` gets a folded name ("padroeira") and may know local ones."""
+
+    def is_business_day(self, day: date) -> bool: ...
+
+    def holiday_named(self, name: str, year: int) -> date | None: ...
+
+
+class WeekdaysOnly:
+    """Monday to Friday, no holidays: the calendar of who has none."""
+
+    def is_business_day(self, day: date) -> bool:
+        return day.weekday() < 5
+
+    def holiday_named(self, name: str, year: int) -> date | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One date expression understood.
+
+    A day starts at midnight. The `end` of an interval is its last day (at midnight) when the grain is a day or
+    coarser, and its last moment otherwise; an open interval lacks one of the two. A term and a recurrence have in
+    `start` the day or moment they first lead to.
+    """
+
+    kind: Kind
+    start: datetime | None
+    end: datetime | None
+    grain: Grain | None
+    words: str
+    span: tuple[int, int]
+    sure: bool = True
+    doubt: str | None = None
+    choices: tuple[Reading, ...] = ()
+    term: Term | None = None
+    recurrence: Recurrence | None = None
+    more: tuple[tuple[int, int], ...] = ()
+    """Where other words of the same date stand: the "às 14h" of "sexta na Câmara às 14h"."""
+
+    def without(self, text: str) -> str:
+        """The text with the words of the date taken out, for a clean title."""
+        for start, end in sorted((self.span, *self.more), reverse=True):
+            text = f"{text[:start].rstrip(' ,')} {text[end:].lstrip(' ,')}"
+        return text.strip()
+
+    @property
+    def has_clock(self) -> bool:
+        return self.grain in (Grain.MINUTE, Grain.HOUR)
+
+    def is_past(self, now: datetime) -> bool:
+        last = self.end or self.start
+        if last is None or (self.kind is Kind.INTERVAL and self.end is None):
+            return False
+        return last < now if self.has_clock else last.date() < now.date()
+
+    def until(self, closing: time = CLOSING) -> datetime | None:
+        """The moment after which what was promised for this reading is late."""
+        last = self.end or self.start
+        if last is None or self.has_clock:
+            return last
+        return datetime.combine(last.date(), closing, last.tzinfo)

@@ -1,0 +1,171 @@
+"""What the bot says about ordens, decisões e diretrizes."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.base import Button, Reply
+from handlers.wording.cards import card
+from models import directives, moments
+from models.directives import Directive, Recipient, Situation
+from models.directives.drafting import preview
+from models.directives.transmission import act_text
+from models.people import Person
+from models.records import Record
+from models.texts import clip, plural
+
+_LONGEST_LIST = 40
+
+
+def drafted(session: Session, directive: Directive) -> Reply:
+    """The author's answer: the draft as the approver will read it, and what happens next."""
+    buttons = (Button("Cancelar minuta", f"cancelar {directive.code} não será expedida"),)
+    return Reply(f"{preview(session, directive)}\n\nEnviei para aprovação de outra pessoa com autoridade.", buttons)
+
+
+def approved(session: Session, directive: Directive) -> Reply:
+    label = f"{directive.kind_label.capitalize()} {directive.code} aprovada"
+    buttons = (Button("Situação", f"situação {directive.code}"),)
+    if directive.transmitted_at is None and directive.scheduled_for:
+        hour = moments.moment_text(directive.scheduled_for)
+        return Reply(
+            f"{label}. Será transmitida em {hour}.", (Button("Cancelar", f"cancelar {directive.code}"), *buttons)
+        )
+    count = len(directives.recipients_of(session, directive))
+    return Reply(f"{label} e transmitida a {plural(count, 'destinatário', 'destinatários')}.", buttons)
+
+
+def cancelled(directive: Directive, stopped: int) -> Reply:
+    if directive.transmitted_at:
+        return Reply(f"Parei {plural(stopped, 'envio', 'envios')} da {directive.code} que ainda não tinham saído.")
+    return Reply(f"{directive.code} cancelada. Nada foi transmitido.")
+
+
+def acknowledged(directive: Directive, mine: Recipient, *, first: bool, by: Person) -> Reply:
+    whose = "" if mine.person_id == by.id else f" em lugar de {mine.person.name}"
+    until = f" Cumprimento até {directive.compliance.text}." if directive.compliance and not mine.complied_at else ""
+    if first:
+        return Reply(f"Ciência da {directive.code} registrada{whose}.{until}", _next_steps(directive, mine))
+    assert mine.ciencia_at is not None
+    name = mine.ciencia_by.name if mine.ciencia_by and mine.ciencia_by_id != by.id else "você"
+    when = moments.stamp_text(mine.ciencia_at)
+    return Reply(
+        f"A ciência da {directive.code} já estava registrada: {name}, em {when}.{until}", _next_steps(directive, mine)
+    )
+
+
+def pending(mine: list[tuple[Directive, Recipient]], whole: list[tuple[Directive, int, int]]) -> Reply:
+    """What waits for the person, and for the cabinet what waits in the whole house."""
+    lines = [f"{d.code} {clip(d.title, 60)} — {_owed(d, r)}" for d, r in mine[:_LONGEST_LIST]]
+    blocks = ["Esperam por você:\n" + "\n".join(lines)] if lines else []
+    rows = [
+        f"{d.code} {clip(d.title, 50)} — {_missing(ciencia, compliance)}"
+        for d, ciencia, compliance in whole[:_LONGEST_LIST]
+    ]
+    blocks += ["Em aberto na casa:\n" + "\n".join(rows)] if rows else []
+    buttons = [Button(f"Ciente {d.code}", f"ciente {d.code}") for d, r in mine if r.ciencia_at is None][:4]
+    buttons += [Button(f"Pendentes {d.code}", f"pendentes {d.code}") for d, _, _ in whole][:4]
+    return Reply("\n\n".join(blocks) or "Nada pendente: não há ordem, decisão ou diretriz à espera.", tuple(buttons))
+
+
+def pending_of(session: Session, directive: Directive, now: datetime) -> Reply:
+    """Who has not taken note, and who has not complied."""
+    found = [each for each in directives.situation(session, directive, now) if not each.recipient.cancelled_at]
+    unaware = [each for each in found if each.recipient.ciencia_at is None]
+    owing = [
+        each
+        for each in found
+        if directive.comply_until and each.recipient.ciencia_at and not each.recipient.complied_at
+    ]
+    blocks = [_names("Sem ciência", unaware), _names("Sem cumprimento", owing)]
+    body = "\n".join(block for block in blocks if block)
+    if directive.transmitted_at is None:
+        return Reply(f"A {directive.kind_label} {directive.code} ainda não foi transmitida ({directive.status}).")
+    heading = f"{directive.code} {clip(directive.title, 60)}"
+    return Reply(
+        f"{heading}\n{body}" if body else f"{heading}\nNinguém em falta.",
+        (Button("Situação", f"situação {directive.code}"),),
+    )
+
+
+def situation(session: Session, directive: Directive, now: datetime) -> Reply:
+    """One line for each addressee."""
+    found = directives.situation(session, directive, now)
+    if not found:
+        return Reply(f"{directive.code}: {directive.status}. Ainda não foi transmitida.")
+    lines = [_line(each) for each in found[:_LONGEST_LIST]]
+    lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
+    heading = f"{directive.kind_label.capitalize()} {directive.code} ({directive.status}) {clip(directive.title, 60)}"
+    return Reply("\n".join([heading, _counts(found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),))
+
+
+@card("directive")
+def directive_card(session: Session, record: Record, person: Person, _now: datetime) -> Reply:
+    """The act (or the draft) as it stands, for whoever looks it up."""
+    assert isinstance(record, Directive)
+    if record.approved_at is None:
+        return Reply(f"{preview(session, record)}\nEstado: {record.status}", _draft_buttons(record, person))
+    mine = [each for each in directives.recipients_of(session, record) if each.person_id == person.id]
+    older = session.get(Directive, record.amends_id) if record.amends_id else None
+    lines = [act_text(record), f"Estado: {record.status}"]
+    lines += [f"Refere-se à {older.code}"] if older else []
+    buttons = _next_steps(record, mine[0]) if mine else ()
+    return Reply("\n".join(lines), (*buttons, Button("Situação", f"situação {record.code}")))
+
+
+def _next_steps(directive: Directive, mine: Recipient) -> tuple[Button, ...]:
+    code = directive.code
+    if mine.ciencia_at is None:
+        return (Button("Ciente", f"ciente {code}"),)
+    if mine.complied_at or directive.comply_until is None:
+        return ()
+    begin = () if mine.started_at else (Button("Em execução", f"iniciar {code}"),)
+    return (
+        *begin,
+        Button("Cumprida", f"cumprida {code}"),
+        Button("Pedir prazo", f"pedir prazo {code}"),
+        Button("Não é possível", f"impossível {code}"),
+    )
+
+
+def _draft_buttons(directive: Directive, person: Person) -> tuple[Button, ...]:
+    if directive.status != "minuta" or person.id == directive.author_id:
+        return ()
+    return (
+        Button("Aprovar", f"aprovar {directive.code} {directive.short_hash}"),
+        Button("Devolver", f"devolver {directive.code}"),
+    )
+
+
+def _line(each: Situation) -> str:
+    who = each.recipient
+    name = f"{who.orgao.sigla}, {who.person.name}" if who.orgao else who.person.name
+    when = who.complied_at or who.impossible_at or who.started_at or who.ciencia_at or each.sent_at
+    stamp = f" em {moments.stamp_text(when)}" if when else ""
+    place = f" por {who.ciencia_by.name}" if who.as_substitute and who.ciencia_by else ""
+    until = f" até {moments.short_text(each.asked_until)}" if each.asked_until else ""
+    note = f" — {clip(who.note, 60)}" if who.note else ""
+    return f"{name}: {each.label}{until}{place}{stamp}{note}{' (em atraso)' if each.overdue else ''}"
+
+
+def _counts(found: list[Situation]) -> str:
+    aware = sum(1 for each in found if each.recipient.ciencia_at)
+    complied = sum(1 for each in found if each.recipient.complied_at)
+    return f"Ciência: {aware} de {len(found)}. Cumprimento: {complied} de {len(found)}."
+
+
+def _names(title: str, found: list[Situation]) -> str:
+    names = [f"{each.recipient.person.name}{' (em atraso)' if each.overdue else ''}" for each in found]
+    return f"{title} ({len(names)}): {', '.join(names)}" if names else ""
+
+
+def _owed(directive: Directive, mine: Recipient) -> str:
+    if mine.ciencia_at is None:
+        return f"ciência até {directive.ciencia.text}"
+    return f"cumprimento até {directive.compliance.text}" if directive.compliance else "ciente"
+
+
+def _missing(ciencia: int, compliance: int) -> str:
+    parts = [plural(ciencia, "sem ciência", "sem ciência")] if ciencia else []
+    parts += [plural(compliance, "sem cumprimento", "sem cumprimento")] if compliance else []
+    return ", ".join(parts)

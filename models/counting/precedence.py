@@ -1,0 +1,31 @@
+"""Which of three dates holds: printed in the document, then imported from the official system, then computed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.counting.rule import CountingError
+from models.counting.wording import plural, weekday_date
+
+_NAMES = ("impressa no documento", "importada do sistema oficial", "calculada pela regra")
+
+
+def prevailing(printed: date | None, imported: date | None, computed: date | None) -> tuple[date, str]:
+    """The date that holds and, when the others differ, a Portuguese text that shows them; else an empty text.
+
+    ``CountingError`` when there is no date at all.
+    """
+    known = [(name, day) for name, day in zip(_NAMES, (printed, imported, computed), strict=True) if day is not None]
+    if not known:
+        raise CountingError("Não há data impressa, importada nem calculada para este prazo.")
+    (first_name, holds), *others = known
+    differences = [_difference(name, day, holds) for name, day in others if day != holds]
+    if not differences:
+        return holds, ""
+    return holds, f"Vale a data {first_name}: {weekday_date(holds)}. {' '.join(differences)}"
+
+
+def _difference(name: str, day: date, holds: date) -> str:
+    days = (day - holds).days
+    side = "depois" if days > 0 else "antes"
+    return f"A {name} é {weekday_date(day)}, {plural(abs(days), 'dia', 'dias')} {side}."

@@ -1,0 +1,89 @@
+"""The ``prazo --json`` surface: one object in, one object out, never an exception."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from models.calendar import FIRST_YEAR, LAST_YEAR, SAO_PAULO, Calendar, CalendarError
+from models.calendar.from_json import calendar_from_json, read_date, read_flag, shown
+from models.counting.book import rule
+from models.counting.engine import Count, count
+from models.counting.from_json import rule_from_json
+from models.counting.rule import CountingError, Rule
+
+_ISO_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+
+
+def count_json(obj: Any, calendar: Calendar | None = None) -> dict[str, Any]:
+    """Counts ``{"start": ISO date or instant, "rule": object or id, "calendar": object}``.
+
+    Returns ``end``, ``memory`` and ``first_day`` (ISO texts; ``end`` is an instant for hours), and ``other_end`` when a
+    doubt gives two ends; or only ``error``, a Portuguese sentence. ``extended: true`` grants the prorrogação. Without
+    ``calendar`` in the object the one given counts, else that of a Prefeitura of São Paulo state.
+    """
+    try:
+        return _answer(_counted(obj, calendar))
+    except CalendarError as error:
+        return {"error": str(error)}
+
+
+def _counted(obj: Any, calendar: Calendar | None) -> Count:
+    if not isinstance(obj, dict):
+        raise CountingError('Escreva um objeto como {"start": "2026-11-03", "rule": "sancao_veto"}.')
+    start = _start(obj.get("start"))
+    chosen = _rule(obj.get("rule"), start)
+    if obj.get("extended") is not None and read_flag(obj["extended"], "extended"):
+        chosen = chosen.extended()
+    given = obj.get("calendar")
+    days = calendar_from_json(given) if given is not None else calendar or _prefeitura()
+    return count(chosen, start, days)
+
+
+def _start(value: Any) -> date | datetime:
+    if value is None:
+        raise CountingError('Falta o dia do evento; por exemplo "start": "2026-11-03".')
+    if not isinstance(value, str) or not _ISO_MOMENT.fullmatch(value):
+        return read_date(value, "start")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise CountingError(f"start: o instante {shown(value)} não existe.") from error
+
+
+def _rule(value: Any, start: date | datetime) -> Rule:
+    if value is None:
+        raise CountingError('Falta a regra; por exemplo "rule": {"unit": "dias_uteis", "n": 15}.')
+    if isinstance(value, str):
+        return rule(value, on=_civil_day(start))
+    return rule_from_json(value)
+
+
+def _civil_day(start: date | datetime) -> date:
+    if not isinstance(start, datetime):
+        return start
+    # Near the years 1 and 9999 a change of zone overflows; counting refuses those years anyway.
+    in_reach = start.tzinfo and FIRST_YEAR <= start.year <= LAST_YEAR
+    return start.astimezone(SAO_PAULO).date() if in_reach else start.date()
+
+
+@lru_cache(maxsize=1)
+def _prefeitura() -> Calendar:
+    return Calendar("Prefeitura", "SP")
+
+
+def _answer(counted: Count) -> dict[str, Any]:
+    answer: dict[str, Any] = {"end": _iso(counted.end), "memory": list(counted.memory)}
+    if counted.first_day:
+        answer["first_day"] = counted.first_day.isoformat()
+    if counted.other_end:
+        answer["other_end"] = _iso(counted.other_end)
+    return answer
+
+
+def _iso(end: date | datetime) -> str:
+    return end.isoformat(timespec="minutes") if isinstance(end, datetime) else end.isoformat()

@@ -1,0 +1,45 @@
+"""Ordens, decisões e diretrizes: drafted, approved by a second person, numbered, transmitted, noted, complied with."""
+
+from models.directives.approval import approve, cancel, correct, give_back
+from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
+from models.directives.drafting import Draft, amend, draft
+from models.directives.queries import (
+    Situation,
+    addressees,
+    altered,
+    pending_of,
+    recipients_of,
+    situation,
+    unfinished,
+)
+from models.directives.tables import ActKind, Amendment, Directive, DirectiveStatus, Recipient
+from models.directives.transmission import next_transmission_at, transmit_due
+
+__all__ = [
+    "ActKind",
+    "Amendment",
+    "Directive",
+    "DirectiveStatus",
+    "Draft",
+    "Recipient",
+    "Situation",
+    "acknowledge",
+    "addressees",
+    "altered",
+    "amend",
+    "approve",
+    "ask_extension",
+    "cancel",
+    "comply",
+    "correct",
+    "declare_impossible",
+    "draft",
+    "give_back",
+    "next_transmission_at",
+    "pending_of",
+    "recipients_of",
+    "situation",
+    "start",
+    "transmit_due",
+    "unfinished",
+]

@@ -1,0 +1,181 @@
+"""The second person: approves exactly what was hashed, gives it back, or stops what has not gone out."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, moments, notices, outbox, records
+from models.base import Button, Refusal, crash_point
+from models.directives.drafting import fingerprint, preview, preview_key, show
+from models.directives.queries import recipients_of
+from models.directives.tables import ActKind, Directive, DirectiveStatus
+from models.directives.transmission import transmit
+from models.outbox import Outbox, State
+from models.people import Person, standing
+from models.texts import clip
+
+_STOPPABLE = (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA, DirectiveStatus.APROVADA, DirectiveStatus.TRANSMITIDA)
+
+
+class Unseen(Refusal):
+    """The approver has not been shown this version yet: the sentence is the preview itself."""
+
+    def __init__(self, text: str, line: str) -> None:
+        super().__init__(text, [Button("Aprovar", line)])
+
+
+def approve(session: Session, directive: Directive, shown_hash: str, *, by: Person, now: datetime) -> None:
+    """Sign: check who, check what, draw the number, and transmit (or wait for the hour set).
+
+    `shown_hash` is the short hash the approver was shown; empty when typed without it, and then the version
+    that stands must have been delivered to this person.
+    """
+    _check_approver(session, directive, by, now)
+    if directive.status != DirectiveStatus.MINUTA:
+        raise Refusal(_not_a_draft(directive))
+    if fingerprint(session, directive) != directive.sha256:
+        raise Refusal(f"O conteúdo da minuta {directive.code} não confere com o registrado. Avise o administrador.")
+    _check_seen(session, directive, shown_hash, by)
+    crash_point("approve")
+    _number(session, directive, by, now)
+    facts = {"sha256": directive.sha256, "minuta": directive.draft_code, "autor": directive.author_id}
+    text = f"aprovada por {by.name} e numerada {directive.code}"
+    audit.write(session, "aprovacao", by=by, now=now, record_id=directive.id, text=text, data=facts)
+    if directive.scheduled_for is None or directive.scheduled_for <= now:
+        transmit(session, directive, now=now)
+    _tell_author(session, directive, by, now)
+
+
+def give_back(session: Session, directive: Directive, reason: str, *, by: Person, now: datetime) -> None:
+    """Return a draft to its author with the reason."""
+    _check_approver(session, directive, by, now)
+    if directive.status != DirectiveStatus.MINUTA:
+        raise Refusal(_not_a_draft(directive))
+    if not reason:
+        raise Refusal(f"Por que devolver? Exemplo: devolver {directive.code} falta o prazo de cumprimento")
+    directive.status = DirectiveStatus.DEVOLVIDA
+    audit.write(session, "devolucao", by=by, now=now, record_id=directive.id, text=f"devolvida: {reason}")
+    text = (
+        f"{by.name} devolveu a minuta {directive.code} ({clip(directive.title, 60)}).\nMotivo: {reason}\n"
+        f"Para corrigir, escreva: corrigir {directive.code} novo texto"
+    )
+    notices.tell(session, directive, text, _author(directive), by=by, now=now)
+
+
+def correct(session: Session, directive: Directive, text: str, *, by: Person, now: datetime) -> None:
+    """Replace the text of a draft; the new version is shown again to the approvers."""
+    if directive.status not in (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA):
+        code = directive.code
+        raise Refusal(f"A {directive.kind_label} {code} já foi expedida; para mudá-la: retificar {code} texto")
+    if directive.author_id not in standing(session, by, now).person_ids:
+        raise Refusal(f"A minuta {directive.code} só pode ser corrigida por quem a escreveu.")
+    if not text:
+        raise Refusal(f"Falta o novo texto. Exemplo: corrigir {directive.code} Enviar o relatório até sexta.")
+    directive.text, directive.title, directive.status = text, clip(text, 90), DirectiveStatus.MINUTA
+    directive.sha256 = fingerprint(session, directive)
+    audit.write(
+        session, "correcao", by=by, now=now, record_id=directive.id, text=f"texto corrigido, {directive.short_hash}"
+    )
+    show(session, directive, by=by, now=now)
+
+
+def cancel(session: Session, directive: Directive, reason: str, *, by: Person, now: datetime) -> int:
+    """Stop what has not gone out: a draft, a scheduled act, or the messages still waiting. Returns how many of these."""
+    who = standing(session, by, now)
+    if not who.commands and directive.author_id not in who.person_ids:
+        raise Refusal("Só quem escreveu, a chefia de gabinete ou o prefeito pode cancelar.")
+    if directive.status not in _STOPPABLE:
+        raise Refusal(f"A {directive.kind_label} {directive.code} está {directive.status}.")
+    if not reason:
+        raise Refusal(f"Por que cancelar? Exemplo: cancelar {directive.code} saiu com a data errada")
+    stopped = _stop_unsent(session, directive, now) if directive.transmitted_at else 0
+    if directive.transmitted_at and not stopped:
+        raise Refusal(
+            f"A {directive.kind_label} {directive.code} já foi entregue a todos. "
+            f"Para desfazê-la: revogar {directive.code} motivo"
+        )
+    if not directive.transmitted_at:
+        directive.status = DirectiveStatus.CANCELADA
+    audit.write(session, "cancelamento", by=by, now=now, record_id=directive.id, text=f"cancelada: {reason}")
+    notices.tell(
+        session, directive, f"{by.name} cancelou {directive.code} ({clip(directive.title, 60)}).\nMotivo: {reason}",
+        _author(directive), by=by, now=now,
+    )  # fmt: skip
+    return stopped
+
+
+def _check_approver(session: Session, directive: Directive, by: Person, now: datetime) -> None:
+    if not standing(session, by, now).commands:
+        raise Refusal("Só o prefeito ou a chefia de gabinete aprova ordens, decisões e diretrizes.")
+    if by.id == directive.author_id:
+        raise Refusal(
+            f"Quem escreveu a minuta não a aprova. A {directive.code} precisa de outra pessoa com autoridade."
+        )
+
+
+def _check_seen(session: Session, directive: Directive, shown_hash: str, by: Person) -> None:
+    if shown_hash and directive.sha256.startswith(shown_hash.lower()) and len(shown_hash) >= len(directive.short_hash):
+        return
+    line = f"aprovar {directive.code} {directive.short_hash}"
+    if shown_hash:
+        raise Unseen(
+            f"A minuta mudou depois que você a viu. Confira a versão atual:\n\n{preview(session, directive)}", line
+        )
+    seen = session.scalar(
+        select(Outbox.id)
+        .where(Outbox.key.startswith(preview_key(directive, by) + ">", autoescape=True), Outbox.state == State.SENT)
+        .limit(1)
+    )
+    if seen is None:
+        raise Unseen(f"Confira antes de aprovar:\n\n{preview(session, directive)}", line)
+
+
+def _number(session: Session, directive: Directive, by: Person, now: datetime) -> None:
+    """Draw the number at the signature, never before; the draft's number goes on finding the act."""
+    year = moments.today(now).year
+    series = ActKind(directive.act_kind).series
+    number = records.draw_number(session, series, year)
+    directive.code = f"{series}-{number}/{year}"
+    directive.approver_id, directive.approved_at = by.id, now
+    directive.status = DirectiveStatus.APROVADA
+    directive.access_level = directive.final_level
+    directive.search_key = records.search_key(directive.code, directive.text)
+    records.add_keys(session, directive.id, [directive.draft_code.lower(), f"{number}/{year}"])
+    session.flush()
+
+
+def _tell_author(session: Session, directive: Directive, by: Person, now: datetime) -> None:
+    hour = (
+        moments.moment_text(directive.scheduled_for) if directive.scheduled_for and not directive.transmitted_at else ""
+    )
+    then = f"Será transmitida em {hour}." if hour else "Foi transmitida."
+    text = (
+        f"{by.name} aprovou a minuta {directive.draft_code}: agora é a {directive.kind_label} {directive.code}. {then}"
+    )
+    buttons = (Button("Situação", f"situação {directive.code}"),)
+    notices.tell(session, directive, text, _author(directive), by=by, now=now, buttons=buttons)
+
+
+def _stop_unsent(session: Session, directive: Directive, now: datetime) -> int:
+    stopped = outbox.cancel(session, directive.id)
+    for recipient in recipients_of(session, directive):
+        if not _went_out(session, recipient.id) and recipient.ciencia_at is None:
+            recipient.cancelled_at = now
+            deadlines.close(session, directive.id, item_id=recipient.id, now=now, void=True)
+    return stopped
+
+
+def _went_out(session: Session, recipient_id: int) -> bool:
+    query = select(Outbox.id).where(Outbox.recipient_id == recipient_id, Outbox.state != State.CANCELLED).limit(1)
+    return session.scalar(query) is not None
+
+
+def _author(directive: Directive) -> list[Person]:
+    return [directive.author] if directive.author else []
+
+
+def _not_a_draft(directive: Directive) -> str:
+    if directive.status == DirectiveStatus.DEVOLVIDA:
+        return f"A minuta {directive.code} foi devolvida e espera correção de quem a escreveu."
+    return f"A {directive.kind_label} {directive.code} já está {directive.status}."

@@ -1,0 +1,222 @@
+"""Drafting an act: text, addressees and dates become one hash, which a second person is asked to approve."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from models import audit, moments, municipal_days, outbox, records
+from models.base import Button, Refusal, insert_rows
+from models.deadlines import Due
+from models.directives.queries import addressees, recipients_of
+from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus
+from models.outbox import Message, Priority
+from models.people import Orgao, Person, Role, holder, standing, with_role
+from models.records import AccessLevel
+from models.texts import clip, listed, plural
+
+_TITLE_SIZE = 90
+_MOST_NAMES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an act is made of. Without a date for ciência, the end of the next business day stands."""
+
+    kind: ActKind
+    text: str
+    addressees: Sequence[Person | Orgao]
+    ciencia: Due | None = None
+    compliance: Due | None = None
+    scheduled_for: datetime | None = None
+    urgent: bool = False
+    level: AccessLevel = AccessLevel.PUBLICO
+    amends: Directive | None = None
+    amendment: Amendment | None = None
+
+
+def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directive:
+    """Register a draft, number it R-n, and show it to whoever may approve it."""
+    if not standing(session, by, now).is_cabinet:
+        raise Refusal("Só o gabinete prepara ordens, decisões e diretrizes. Fale com a chefia de gabinete.")
+    _check(session, new, now)
+    code = f"R-{records.draw_number(session, 'R')}"
+    ciencia = new.ciencia or _end_of_next_business_day(session, now)
+    directive_id = records.create(
+        session,
+        Directive,
+        now=now,
+        code=code,
+        draft_code=code,
+        title=clip(new.text, _TITLE_SIZE),
+        status=DirectiveStatus.MINUTA.value,
+        access_level=AccessLevel.RESTRITO.value,
+        author_id=by.id,
+        orgao_id=by.orgao_id,
+        parent_id=new.amends.id if new.amends else None,
+        act_kind=new.kind.value,
+        text=new.text,
+        sha256="",
+        final_level=new.level.value,
+        urgent=new.urgent,
+        ciencia_until=ciencia.at,
+        ciencia_date_only=ciencia.date_only,
+        comply_until=new.compliance.at if new.compliance else None,
+        comply_date_only=new.compliance.date_only if new.compliance else False,
+        scheduled_for=new.scheduled_for,
+        approver_id=None,
+        approved_at=None,
+        transmitted_at=None,
+        amends_id=new.amends.id if new.amends else None,
+        amendment=new.amendment.value if new.amendment else None,
+        search=(new.text,),
+    )
+    _address(session, directive_id, new.addressees)
+    records.grant(session, directive_id, people=[by])
+    directive = session.get_one(Directive, directive_id)
+    directive.sha256 = fingerprint(session, directive)
+    audit.write(
+        session, "minuta", by=by, now=now, record_id=directive_id, text=f"minuta {code}, {directive.short_hash}"
+    )
+    show(session, directive, by=by, now=now)
+    return directive
+
+
+def amend(session: Session, old: Directive, amendment: Amendment, text: str, *, by: Person, now: datetime) -> Directive:
+    """Draft a new act that rectifies, suspends or revokes an issued one, for the same people."""
+    if old.status not in IN_FORCE and not (old.status == DirectiveStatus.SUSPENSA and amendment != Amendment.SUSPENDE):
+        raise Refusal(f"A {old.kind_label} {old.code} está {old.status}; não se pode {_INFINITIVE[amendment]}.")
+    if not text:
+        raise Refusal(f"Falta o texto. Exemplo: {_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}")
+    opening = _OPENING[amendment].format(label=old.kind_label, code=old.code)
+    new = Draft(
+        kind=ActKind(old.act_kind),
+        text=f"{opening}\n{text}",
+        addressees=list({each.person_id: each.orgao or each.person for each in recipients_of(session, old)}.values()),
+        compliance=old.compliance if amendment is Amendment.RETIFICA and _ahead(old.compliance, now) else None,
+        urgent=old.urgent,
+        level=AccessLevel(old.final_level),
+        amends=old,
+        amendment=amendment,
+    )
+    return draft(session, new, by=by, now=now)
+
+
+def fingerprint(session: Session, directive: Directive) -> str:
+    """sha256 over everything an approval covers: kind, text, addressees, dates, what it amends."""
+    who = addressees(session, directive)
+    facts = {
+        "kind": directive.act_kind,
+        "text": directive.text,
+        "people": sorted(each.person_id for each in who if each.person_id),
+        "orgaos": sorted(each.orgao_id for each in who if each.orgao_id),
+        "ciencia": directive.ciencia_until.timestamp(),
+        "compliance": directive.comply_until.timestamp() if directive.comply_until else None,
+        "scheduled": directive.scheduled_for.timestamp() if directive.scheduled_for else None,
+        "urgent": directive.urgent,
+        "level": directive.final_level,
+        "amends": [directive.amends_id, directive.amendment],
+    }
+    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
+
+
+def preview(session: Session, directive: Directive) -> str:
+    """The draft as the approver reads it: text, addressees counted and listed, dates, hash."""
+    who = addressees(session, directive)
+    names = [each.orgao.sigla if each.orgao else each.person.name if each.person else "" for each in who]
+    more = f" e mais {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
+    compliance = directive.compliance.text if directive.compliance else "sem data"
+    hour = moments.moment_text(directive.scheduled_for) if directive.scheduled_for else "assim que aprovada"
+    return "\n".join(
+        [
+            f"Minuta {directive.draft_code} de {directive.kind_label}{' (urgente)' if directive.urgent else ''}",
+            "",
+            directive.text,
+            "",
+            f"Para {plural(len(names), 'destinatário', 'destinatários')}: {', '.join(names[:_MOST_NAMES])}{more}",
+            f"Ciência até: {directive.ciencia.text}",
+            f"Cumprimento até: {compliance}",
+            f"Transmissão: {hour}",
+            f"Conferência: {directive.short_hash}",
+        ]
+    )
+
+
+def show(session: Session, directive: Directive, *, by: Person, now: datetime) -> None:
+    """Show this version to everyone who may approve it."""
+    code = directive.draft_code
+    buttons = (Button("Aprovar", f"aprovar {code} {directive.short_hash}"), Button("Devolver", f"devolver {code}"))
+    text = f"{by.name} pede aprovação.\n{preview(session, directive)}"
+    for approver in approvers(session, directive):
+        outbox.enqueue(
+            session,
+            key=preview_key(directive, approver),
+            to=approver,
+            message=Message(text, buttons),
+            now=now,
+            priority=Priority.URGENT if directive.urgent else Priority.ACT,
+            record_id=directive.id,
+        )
+
+
+def approvers(session: Session, directive: Directive) -> list[Person]:
+    """The mayor and the chefia de gabinete, without the author."""
+    return [each for each in with_role(session, Role.PREFEITO, Role.CHEFIA) if each.id != directive.author_id]
+
+
+def preview_key(directive: Directive, approver: Person) -> str:
+    return f"preview:{directive.id}:{directive.sha256}:{approver.id}"
+
+
+def _check(session: Session, new: Draft, now: datetime) -> None:
+    example = f"{new.kind.value} @saude Enviar o plano de férias das equipes."
+    if not new.addressees:
+        raise Refusal(f"Para quem vai a {new.kind.label}? Exemplo: {example}")
+    if not new.text:
+        raise Refusal(f"Falta o texto da {new.kind.label}. Exemplo: {example}")
+    vacant = [each.sigla for each in new.addressees if isinstance(each, Orgao) and holder(session, each) is None]
+    if vacant:
+        raise Refusal(f"Não há titular nem adjunto em {listed(vacant)}. Cadastre alguém ou escreva à própria pessoa.")
+    if new.scheduled_for and new.scheduled_for <= now:
+        raise Refusal("A hora de transmitir já passou. Exemplo: transmitir amanhã às 8h")
+    if new.compliance and new.ciencia and new.compliance.at < new.ciencia.at:
+        raise Refusal("O cumprimento não pode vencer antes da ciência. Confira as duas datas.")
+
+
+def _address(session: Session, directive_id: int, who: Sequence[Person | Orgao]) -> None:
+    rows = [
+        {
+            "directive_id": directive_id,
+            "person_id": each.id if isinstance(each, Person) else None,
+            "orgao_id": each.id if isinstance(each, Orgao) else None,
+        }
+        for each in who
+    ]
+    insert_rows(session, Addressee, rows)
+
+
+def _end_of_next_business_day(session: Session, now: datetime) -> Due:
+    calendar = municipal_days.current(session)
+    day = calendar.add_business_days(moments.today(now), 1)
+    return Due(moments.at(day, calendar.work_day_end(day)), date_only=True)
+
+
+def _ahead(due: Due | None, now: datetime) -> bool:
+    return due is not None and due.at > now
+
+
+_INFINITIVE = {Amendment.RETIFICA: "retificar", Amendment.SUSPENDE: "suspender", Amendment.REVOGA: "revogar"}
+_EXAMPLE = {
+    Amendment.RETIFICA: "onde se lê 10 dias, leia-se 15 dias",
+    Amendment.SUSPENDE: "até a conclusão do estudo",
+    Amendment.REVOGA: "perdeu o objeto",
+}
+_OPENING = {
+    Amendment.RETIFICA: "Retifica a {label} {code}:",
+    Amendment.SUSPENDE: "Fica suspensa a {label} {code}. Motivo:",
+    Amendment.REVOGA: "Fica revogada a {label} {code}. Motivo:",
+}

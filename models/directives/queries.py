@@ -1,0 +1,131 @@
+"""Who was told, who took note, who complied."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models import deadlines, extensions
+from models.audit import Audit
+from models.directives.tables import IN_FORCE, Addressee, Directive, DirectiveStatus, Recipient
+from models.outbox import Outbox, State
+from models.people import Person, Standing, standing
+from models.records import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How one addressee stands: each thing told apart, in the order in which they happen."""
+
+    recipient: Recipient
+    sent_at: datetime | None
+    failed: bool
+    asked_until: datetime | None  # a request for more time that nobody has answered
+    overdue: bool
+
+    @property
+    def label(self) -> str:
+        who = self.recipient
+        if who.cancelled_at:
+            return "transmissão cancelada"
+        if who.complied_at:
+            return "cumprida"
+        if who.impossible_at:
+            return "impossibilidade informada"
+        if self.asked_until:
+            return "pedido de prazo"
+        if who.started_at:
+            return "em execução"
+        if who.ciencia_at:
+            return "ciente"
+        return "entregue" if self.sent_at else "não entregue" if self.failed else "enviada"
+
+
+def addressees(session: Session, directive: Directive) -> list[Addressee]:
+    query = select(Addressee).where(Addressee.directive_id == directive.id).order_by(Addressee.id)
+    return list(session.scalars(query))
+
+
+def recipients_of(session: Session, directive: Directive) -> list[Recipient]:
+    query = select(Recipient).where(Recipient.directive_id == directive.id).order_by(Recipient.id)
+    return list(session.scalars(query))
+
+
+def answering(who: Standing) -> ColumnElement[bool]:
+    """Recipients a person answers for: the own, those of the holders substituted, those of the órgãos led."""
+    return or_(Recipient.person_id.in_(who.person_ids), Recipient.orgao_id.in_(who.leads))
+
+
+def situation(session: Session, directive: Directive, now: datetime) -> list[Situation]:
+    """Every addressee of a transmitted act."""
+    delivered = _delivered(session, directive)
+    asked = {request.item_id: request.new_due_at for request in extensions.waiting(session, directive)}
+    late = {d.item_id for d in deadlines.open_of(session, directive.id) if d.is_overdue(now)}
+    return [
+        Situation(
+            recipient=each,
+            sent_at=delivered.get(each.id, (None, False))[0],
+            failed=delivered.get(each.id, (None, False))[1],
+            asked_until=asked.get(each.id),
+            overdue=each.id in late,
+        )
+        for each in recipients_of(session, directive)
+    ]
+
+
+def pending_of(session: Session, *, by: Person, now: datetime) -> list[tuple[Directive, Recipient]]:
+    """Acts in force that wait for this person: without ciência, or with a compliance still due."""
+    query = (
+        select(Directive, Recipient)
+        .join(Recipient, Recipient.directive_id == Directive.id)
+        .where(answering(standing(session, by, now)), _waits())
+        .order_by(Directive.ciencia_until, Directive.id)
+    )
+    return [(directive, recipient) for directive, recipient in session.execute(query)]
+
+
+def unfinished(session: Session, *, by: Person, now: datetime) -> list[tuple[Directive, int, int]]:
+    """Acts in force with addressees still owing: (act, without ciência, without compliance)."""
+    no_ciencia = func.sum(func.iif(Recipient.ciencia_at.is_(None), 1, 0))
+    no_compliance = func.sum(func.iif(and_(Directive.comply_until.is_not(None), Recipient.complied_at.is_(None)), 1, 0))
+    query = (
+        select(Directive, no_ciencia, no_compliance)
+        .join(Recipient, Recipient.directive_id == Directive.id)
+        .where(_waits(), visible_to(standing(session, by, now)))
+        .group_by(Directive.id)
+        .order_by(Directive.ciencia_until, Directive.id)
+    )
+    return [(directive, int(first), int(second)) for directive, first, second in session.execute(query)]
+
+
+def altered(session: Session) -> list[str]:
+    """Numbers of issued acts whose text, addressees or dates are no longer what was approved."""
+    from models.directives.drafting import fingerprint
+
+    wrong = []
+    for directive in session.scalars(select(Directive).where(Directive.approved_at.is_not(None))):
+        approved = session.scalar(
+            select(Audit.data).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
+        )
+        if approved is None or approved["sha256"] != fingerprint(session, directive):
+            wrong.append(directive.code)
+    return wrong
+
+
+def _waits() -> ColumnElement[bool]:
+    owes = or_(
+        Recipient.ciencia_at.is_(None),
+        and_(Directive.comply_until.is_not(None), Recipient.complied_at.is_(None), Recipient.impossible_at.is_(None)),
+    )
+    return and_(Directive.status.in_((*IN_FORCE, DirectiveStatus.SUSPENSA)), Recipient.cancelled_at.is_(None), owes)
+
+
+def _delivered(session: Session, directive: Directive) -> dict[int, tuple[datetime | None, bool]]:
+    """Recipient id -> (first delivery, whether every try failed)."""
+    rows = session.execute(
+        select(Outbox.recipient_id, func.min(Outbox.sent_at), func.min(Outbox.state), func.max(Outbox.state))
+        .where(Outbox.record_id == directive.id, Outbox.recipient_id.is_not(None))
+        .group_by(Outbox.recipient_id)
+    )
+    return {int(recipient or 0): (sent_at, low == high == State.FAILED) for recipient, sent_at, low, high in rows}

@@ -1,0 +1,148 @@
+"""Tables of directives and their addressees."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import DDL, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+from models.deadlines import Due
+from models.people import Orgao, Person
+from models.records import Record
+
+
+class ActKind(StrEnum):
+    ORDEM = "ordem"
+    DECISAO = "decisao"
+    DIRETRIZ = "diretriz"
+
+    @property
+    def series(self) -> str:
+        return {"ordem": "OS", "decisao": "DEC", "diretriz": "DIR"}[self.value]
+
+    @property
+    def label(self) -> str:
+        return {"ordem": "ordem de serviço", "decisao": "decisão", "diretriz": "diretriz"}[self.value]
+
+
+class Amendment(StrEnum):
+    """What a new act does to an older one."""
+
+    RETIFICA = "retifica"
+    SUSPENDE = "suspende"
+    REVOGA = "revoga"
+
+
+class DirectiveStatus(StrEnum):
+    MINUTA = "minuta"
+    DEVOLVIDA = "devolvida"
+    APROVADA = "aprovada"  # signed and numbered, waiting for the hour of its transmission
+    TRANSMITIDA = "transmitida"
+    RETIFICADA = "retificada"
+    SUSPENSA = "suspensa"
+    REVOGADA = "revogada"
+    CANCELADA = "cancelada"
+
+
+IN_FORCE = (DirectiveStatus.TRANSMITIDA, DirectiveStatus.RETIFICADA)
+
+
+class Directive(Record):
+    """An act of the mayor's cabinet. From the approval on, what was hashed never changes (a trigger holds it)."""
+
+    __tablename__ = "directives"
+    id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    act_kind: Mapped[str]
+    draft_code: Mapped[str]
+    text: Mapped[str]
+    sha256: Mapped[str]
+    final_level: Mapped[str]  # the access level once issued; a draft is restricted
+    urgent: Mapped[bool]
+    ciencia_until: Mapped[datetime]
+    ciencia_date_only: Mapped[bool]
+    comply_until: Mapped[datetime | None]
+    comply_date_only: Mapped[bool]
+    scheduled_for: Mapped[datetime | None]
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    approved_at: Mapped[datetime | None]
+    transmitted_at: Mapped[datetime | None]
+    amends_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
+    amendment: Mapped[str | None]
+    approver: Mapped[Person | None] = relationship(foreign_keys=[approver_id], lazy="select")
+
+    __mapper_args__ = {"polymorphic_identity": "directive", "inherit_condition": id == Record.id}
+
+    @property
+    def kind_label(self) -> str:
+        return ActKind(self.act_kind).label
+
+    @property
+    def short_hash(self) -> str:
+        """What people compare by eye."""
+        return self.sha256[:8]
+
+    @property
+    def ciencia(self) -> Due:
+        return Due(self.ciencia_until, self.ciencia_date_only)
+
+    @property
+    def compliance(self) -> Due | None:
+        return Due(self.comply_until, self.comply_date_only) if self.comply_until else None
+
+
+class Addressee(Base):
+    """Who a draft is addressed to: a person, or an órgão (whoever answers for it when it is transmitted)."""
+
+    __tablename__ = "directive_addressees"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
+    person: Mapped[Person | None] = relationship(lazy="joined")
+    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+
+
+class Recipient(Base):
+    """One person an act was transmitted to, and what that person made of it."""
+
+    __tablename__ = "recipients"
+    __table_args__ = (
+        UniqueConstraint("directive_id", "person_id"),
+        Index("ix_recipients_person", "person_id", "ciencia_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"), index=True)
+    transmitted_at: Mapped[datetime]
+    ciencia_at: Mapped[datetime | None]
+    ciencia_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ciencia_channel: Mapped[str | None]
+    started_at: Mapped[datetime | None]
+    complied_at: Mapped[datetime | None]
+    complied_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str | None]
+    impossible_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+    ciencia_by: Mapped[Person | None] = relationship(foreign_keys=[ciencia_by_id], lazy="joined")
+    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+
+    @property
+    def as_substitute(self) -> bool:
+        """Whether somebody took note in the place of the person meant."""
+        return self.ciencia_by_id is not None and self.ciencia_by_id != self.person_id
+
+
+FROZEN_COLUMNS = "act_kind, text, sha256, urgent, ciencia_until, comply_until, scheduled_for, approver_id, approved_at, amends_id, amendment"
+FREEZE = (
+    f"CREATE TRIGGER directives_frozen BEFORE UPDATE OF {FROZEN_COLUMNS} ON directives "
+    "WHEN OLD.approved_at IS NOT NULL "
+    "BEGIN SELECT RAISE(ABORT, 'an issued act never changes'); END"
+)
+event.listen(
+    Directive.__table__,
+    "after_create",
+    DDL(FREEZE).execute_if(dialect="sqlite"),  # type: ignore[no-untyped-call]
+)

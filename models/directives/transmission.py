@@ -1,0 +1,136 @@
+"""An approved act goes out: one recipient, one set of deadlines and one message for each addressee."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, notices, outbox, records
+from models.base import Button, insert_rows
+from models.deadlines import DeadlineKind, NewDeadline
+from models.directives.queries import addressees, recipients_of
+from models.directives.tables import Amendment, Directive, DirectiveStatus, Recipient
+from models.outbox import Message, Priority, Push
+from models.people import Person, Role, holder, with_role
+from models.records import AccessLevel
+from models.texts import listed, plural
+
+_AFTER = {
+    Amendment.RETIFICA: DirectiveStatus.RETIFICADA,
+    Amendment.SUSPENDE: DirectiveStatus.SUSPENSA,
+    Amendment.REVOGA: DirectiveStatus.REVOGADA,
+}
+
+
+def next_transmission_at(session: Session) -> datetime | None:
+    """When the next approved act is to be transmitted."""
+    return session.scalar(select(func.min(Directive.scheduled_for)).where(Directive.status == DirectiveStatus.APROVADA))
+
+
+def transmit_due(session: Session, now: datetime) -> int:
+    """Transmit every approved act whose hour has come; returns how many."""
+    waiting = select(Directive).where(Directive.status == DirectiveStatus.APROVADA, Directive.scheduled_for <= now)
+    due = list(session.scalars(waiting.order_by(Directive.scheduled_for)))
+    for directive in due:
+        transmit(session, directive, now=now)
+    return len(due)
+
+
+def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
+    """Write recipients, deadlines and messages, in the transaction of whoever asks."""
+    _amend_older(session, directive, now)
+    _write_recipients(session, directive, now)
+    directive.status, directive.transmitted_at = DirectiveStatus.TRANSMITIDA, now
+    found = recipients_of(session, directive)
+    if directive.final_level != AccessLevel.PUBLICO:
+        records.grant(session, directive.id, people=_people(found), orgaos=[r.orgao for r in found if r.orgao])
+    _open_deadlines(session, directive, found, now)
+    message = Message(act_text(directive), _buttons(directive))
+    outbox.enqueue_all(
+        session,
+        [Push(f"act:{directive.id}:{each.person_id}", each.person_id, message, each.id) for each in found],
+        now=now,
+        priority=Priority.URGENT if directive.urgent else Priority.ACT,
+        record_id=directive.id,
+    )
+    text = f"transmitida a {plural(len(found), 'destinatário', 'destinatários')}"
+    facts = {"sha256": directive.sha256, "people": [each.person_id for each in found]}
+    audit.write(session, "transmissao", by=None, now=now, record_id=directive.id, text=text, data=facts)
+    _tell_of_vacancies(session, directive, found, now)
+
+
+def act_text(directive: Directive) -> str:
+    """The act as its addressees read it: number, signature, the approved text untouched, dates, hash."""
+    signer = directive.approver
+    signature = f"{signer.name}, {signer.cargo}" if signer and signer.cargo else signer.name if signer else ""
+    dates = [f"Ciência até: {directive.ciencia.text}"]
+    dates += [f"Cumprimento até: {directive.compliance.text}"] if directive.compliance else []
+    urgent = "URGENTE — " if directive.urgent else ""
+    heading = f"{urgent}{directive.kind_label.capitalize()} {directive.code}"
+    return "\n".join(
+        [heading, f"Aprovada por {signature}", "", directive.text, "", *dates, f"Conferência: {directive.short_hash}"]
+    )
+
+
+def _write_recipients(session: Session, directive: Directive, now: datetime) -> None:
+    rows: dict[int, dict[str, Any]] = {}
+    for each in addressees(session, directive):
+        person = holder(session, each.orgao) if each.orgao else each.person
+        if person is not None and person.active:
+            row = {
+                "directive_id": directive.id,
+                "person_id": person.id,
+                "orgao_id": each.orgao_id,
+                "transmitted_at": now,
+            }
+            rows.setdefault(person.id, row)
+    insert_rows(session, Recipient, list(rows.values()))
+
+
+def _tell_of_vacancies(session: Session, directive: Directive, found: list[Recipient], now: datetime) -> None:
+    """A post that fell vacant since the draft must not swallow an act in silence."""
+    reached = {each.orgao_id for each in found} | {each.person_id for each in found}
+    missed = [a.orgao.sigla for a in addressees(session, directive) if a.orgao and a.orgao_id not in reached]
+    missed += [a.person.name for a in addressees(session, directive) if a.person and a.person_id not in reached]
+    if missed:
+        text = (
+            f"A {directive.kind_label} {directive.code} não alcançou {listed(missed)}: não há quem responda. "
+            "Entregue por outro meio."
+        )
+        notices.send(session, directive.id, text, with_role(session, Role.CHEFIA), by=None, now=now)
+
+
+def _open_deadlines(session: Session, directive: Directive, found: list[Recipient], now: datetime) -> None:
+    owners = [(each.orgao or each.person, each.id) for each in found]
+    new = [NewDeadline(directive.id, DeadlineKind.CIENCIA, directive.ciencia, owner, item) for owner, item in owners]
+    if directive.compliance is not None:
+        due = directive.compliance
+        new += [NewDeadline(directive.id, DeadlineKind.CUMPRIMENTO, due, owner, item) for owner, item in owners]
+    deadlines.open_all(session, new, now=now)
+
+
+def _amend_older(session: Session, directive: Directive, now: datetime) -> None:
+    """What the new act does to the one it points to: deadlines end or stop, and nothing unsent of it goes out any more."""
+    if directive.amends_id is None or directive.amendment is None:
+        return
+    old = session.get_one(Directive, directive.amends_id)
+    amendment = Amendment(directive.amendment)
+    old.status = _AFTER[amendment]
+    outbox.cancel(session, old.id)
+    deadlines.close(session, old.id, now=now, kind=DeadlineKind.CIENCIA, void=True)
+    if amendment is Amendment.SUSPENDE:
+        deadlines.pause(session, old.id, DeadlineKind.CUMPRIMENTO)
+    elif amendment is Amendment.REVOGA or directive.compliance is not None:
+        deadlines.close(session, old.id, now=now, kind=DeadlineKind.CUMPRIMENTO, void=True)
+    text = f"{old.status} pela {directive.code}"
+    audit.write(session, amendment.value, by=directive.approver, now=now, record_id=old.id, text=text)
+
+
+def _people(found: Iterable[Recipient]) -> list[Person]:
+    return [each.person for each in found]
+
+
+def _buttons(directive: Directive) -> tuple[Button, ...]:
+    return (Button("Ciente", f"ciente {directive.code}"), Button("Ver", f"ver {directive.code}"))

@@ -1,0 +1,50 @@
+"""Expedientes: the register of what comes in, its number, its way through the órgãos, its pauses and its end."""
+
+from models.expedientes.access import may_see, named_to, open_stays
+from models.expedientes.movement import join, link, receive, route, separate
+from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
+from models.expedientes.queries import STOPPED_AFTER, Itinerary, Place, Stay, itinerary, joined, linked, listed, stopped
+from models.expedientes.register import NewExpediente, cabinet, register, release
+from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
+from models.expedientes.tables import ACTIVE, ENDED, Expediente, NumberMask, RecordLink, Situacao, Tramitacao
+
+__all__ = [
+    "ACTIVE",
+    "ENDED",
+    "STOPPED_AFTER",
+    "TIPOS",
+    "Expediente",
+    "Itinerary",
+    "NewExpediente",
+    "NumberMask",
+    "Place",
+    "RecordLink",
+    "Situacao",
+    "Stay",
+    "Tramitacao",
+    "annul",
+    "archive",
+    "cabinet",
+    "conclude",
+    "itinerary",
+    "join",
+    "joined",
+    "link",
+    "linked",
+    "listed",
+    "may_see",
+    "named_to",
+    "open_stays",
+    "receive",
+    "register",
+    "release",
+    "reopen",
+    "resume",
+    "route",
+    "separate",
+    "set_mask",
+    "sigla_of",
+    "stopped",
+    "suspend",
+    "tipo_of",
+]

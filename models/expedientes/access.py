@@ -1,0 +1,82 @@
+"""Who may move an expediente, and how one record is named inside another without telling what must not be told."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import Button, Refusal
+from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
+from models.people import Orgao, Person, holder, standing
+from models.records import AccessLevel, Record, visible_to
+from models.texts import listed
+
+_UNNAMED = "outro expediente"
+
+
+def open_stays(session: Session, expediente: Record) -> list[Tramitacao]:
+    """Where it is now, oldest arrival first."""
+    query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id, Tramitacao.closed_at.is_(None))
+    return list(session.scalars(query.order_by(Tramitacao.id)))
+
+
+def holding(session: Session, expediente: Expediente, by: Person, now: datetime, verb: str) -> list[Tramitacao]:
+    """The stays the person may move: those of the own órgãos; for the cabinet, all. Refuses when none is."""
+    if expediente.joined_to_id is not None:
+        raise Refusal(
+            f"O expediente {expediente.code} está juntado a outro e anda com ele. Veja: onde está o principal."
+        )
+    stays, who = open_stays(session, expediente), standing(session, by, now)
+    mine = [stay for stay in stays if stay.to_orgao_id in who.orgao_ids]
+    if mine or who.is_cabinet:
+        return mine or stays
+    raise Refusal(
+        f"O expediente {expediente.code} está com {places(stays)}; só quem o tem ou o gabinete pode {verb}.",
+        (Button("Onde está", f"onde está {expediente.code}"),),
+    )
+
+
+def require_active(expediente: Expediente) -> None:
+    """Refuse what only an expediente on its way allows, with the line that would put it there."""
+    code = expediente.code
+    if expediente.status == Situacao.SOBRESTADO:
+        raise Refusal(f"O expediente {code} está sobrestado. Retome antes: retomar {code}", _retake(code))
+    if expediente.status in (*ENDED, Situacao.CONCLUIDO):
+        raise Refusal(f"O expediente {code} está {expediente.status}. Para continuar: reabrir {code} motivo")
+
+
+def places(stays: list[Tramitacao]) -> str:
+    return listed(list(dict.fromkeys(stay.to_orgao.name for stay in stays))) or "ninguém"
+
+
+def may_see(session: Session, record_id: int, by: Person, now: datetime) -> bool:
+    return (
+        session.scalar(select(Record.id).where(Record.id == record_id, visible_to(standing(session, by, now))))
+        is not None
+    )
+
+
+def named_in_history(record: Record) -> str:
+    """How a record is called in the history or a notice of another one, which more people may read."""
+    return record.code if record.access_level == AccessLevel.PUBLICO else _UNNAMED
+
+
+def named_to(session: Session, record: Record, by: Person, now: datetime) -> str:
+    return record.code if may_see(session, record.id, by, now) else _UNNAMED
+
+
+def keeper(session: Session, expediente: Record, orgao: Orgao) -> Person | Orgao:
+    """Who is told and owns the deadlines for an órgão: of a secret expediente its titular by name, else the órgão."""
+    if expediente.access_level != AccessLevel.SIGILOSO:
+        return orgao
+    person = holder(session, orgao)
+    if person is None:
+        raise Refusal(
+            f"{expediente.code} é sigiloso e {orgao.name} está sem titular. "
+            f"Diga a pessoa: tramitar {expediente.code} @pessoa"
+        )
+    return person
+
+
+def _retake(code: str) -> tuple[Button, ...]:
+    return (Button("Retomar", f"retomar {code}"),)

@@ -1,0 +1,281 @@
+"""An expediente on its way: sent to one or several órgãos, received, joined to another, linked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, notices, records
+from models.base import Button, Refusal, insert_row
+from models.deadlines import DeadlineKind, Due
+from models.expedientes.access import (
+    holding,
+    keeper,
+    named_in_history,
+    named_to,
+    open_stays,
+    places,
+    require_active,
+)
+from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
+from models.people import Orgao, Person, standing
+from models.records import AccessLevel, Record
+from models.texts import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One destination: the órgão it goes to, and who there is told and owns the return."""
+
+    orgao: Orgao
+    keeper: Person | Orgao
+
+
+def route(
+    session: Session,
+    expediente: Expediente,
+    to: Sequence[Person | Orgao],
+    *,
+    despacho: str = "",
+    due: Due | None = None,
+    by: Person,
+    now: datetime,
+) -> list[Orgao]:
+    """Send what the person holds to these órgãos; one that holds it already keeps it. Returns where it went."""
+    require_active(expediente)
+    mine = holding(session, expediente, by, now, "tramitar")
+    sendings = _sendings(session, expediente, to)
+    here = {stay.to_orgao_id for stay in mine}
+    new = [sending for sending in sendings if sending.orgao.id not in here]
+    if not new:
+        raise Refusal(_nowhere(expediente, sendings))
+    origin = mine[0].to_orgao if mine else by.orgao
+    kept = {sending.orgao.id for sending in sendings}
+    for stay in [each for each in mine if each.to_orgao_id not in kept]:
+        leave(session, stay, by=by, now=now)
+    _let_see(session, expediente, new)
+    for sending in new:
+        _send(session, expediente, sending, origin, despacho, due, by=by, now=now)
+    expediente.status = Situacao.EM_TRAMITACAO
+    _tell(session, expediente, new, origin, despacho, due, by=by, now=now)
+    return [sending.orgao for sending in new]
+
+
+def receive(session: Session, expediente: Expediente, *, by: Person, now: datetime) -> Orgao:
+    """Confirm that the órgão has it in hands; who sent it is told."""
+    stays, who = open_stays(session, expediente), standing(session, by, now)
+    mine = [stay for stay in stays if stay.to_orgao_id in who.orgao_ids]
+    if not mine:
+        where = f"está com {places(stays)}" if stays else f"está {expediente.status}"
+        raise Refusal(f"O expediente {expediente.code} {where}, não com o seu órgão.")
+    waiting = [stay for stay in mine if stay.received_at is None]
+    if not waiting:
+        name = mine[0].received_by.name if mine[0].received_by else "alguém"
+        raise Refusal(f"O expediente {expediente.code} já foi recebido por {name}.")
+    for stay in waiting:
+        stay.received_by_id, stay.received_at = by.id, now
+    orgao = waiting[0].to_orgao
+    audit.write(session, "recebimento", by=by, now=now, record_id=expediente.id, text=f"recebido em {orgao.name}")
+    senders = [stay.sent_by for stay in waiting if stay.sent_by]
+    notices.send(
+        session,
+        expediente.id,
+        f"{orgao.name} recebeu o expediente {expediente.code}: {expediente.title}. ({by.name})",
+        senders,
+        by=by,
+        now=now,
+    )
+    return orgao
+
+
+def join(session: Session, expediente: Expediente, principal: Record, *, by: Person, now: datetime) -> None:
+    """Join an expediente to its principal: from then on it is where the principal is."""
+    if not isinstance(principal, Expediente):
+        raise Refusal(
+            f"{principal.code} não é um expediente. Para relacionar os dois: "
+            f"vincular {expediente.code} a {principal.code}"
+        )
+    if expediente.id == principal.id:
+        raise Refusal("Um expediente não se junta a si mesmo.")
+    _joinable(session, expediente, principal, by, now)
+    for stay in holding(session, expediente, by, now, "juntá-lo"):
+        leave(session, stay, by=by, now=now)
+    for stay in open_stays(session, expediente):
+        leave(session, stay, by=by, now=now)
+    expediente.joined_to_id = principal.id
+    _note(session, "juntada", expediente, principal, "juntado a", by=by, now=now)
+    _note(session, "juntada", principal, expediente, "recebeu a juntada de", by=by, now=now)
+
+
+def separate(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> Expediente:
+    """Undo a juntada: it stays where the principal is. Returns the principal."""
+    if expediente.joined_to_id is None:
+        raise Refusal(f"O expediente {expediente.code} não está juntado a outro.")
+    if not reason:
+        raise Refusal(f"Por que separar? Exemplo: separar {expediente.code} juntado por engano")
+    principal: Expediente = records.load(session, Expediente, expediente.joined_to_id)
+    if principal.joined_to_id is not None:
+        raise Refusal("O principal também está juntado a outro. Separe primeiro o principal.")
+    stays = holding(session, principal, by, now, "separá-lo")
+    expediente.joined_to_id = None
+    if expediente.status not in ENDED:
+        for orgao in {stay.to_orgao_id: stay.to_orgao for stay in stays}.values():
+            arrive(session, expediente, orgao, None, f"separado: {reason}", by=by, now=now)
+    _note(session, "separacao", expediente, principal, "separado de", f": {reason}", by=by, now=now)
+    _note(session, "separacao", principal, expediente, "deixou de ter juntado", f": {reason}", by=by, now=now)
+    return principal
+
+
+def link(session: Session, record: Record, other: Record, *, by: Person, now: datetime) -> bool:
+    """Note that two records have to do with each other; False when that was noted before."""
+    if record.id == other.id:
+        raise Refusal("Diga dois números diferentes. Exemplo: vincular PROC-12/2026 a OF-3/2026")
+    first, second = sorted((record.id, other.id))
+    if session.get(RecordLink, (first, second)) is not None:
+        return False
+    session.add(RecordLink(record_id=first, other_id=second, by_id=by.id, at=now))
+    _note(session, "vinculo", record, other, "vinculado a", by=by, now=now)
+    _note(session, "vinculo", other, record, "vinculado a", by=by, now=now)
+    return True
+
+
+def arrive(
+    session: Session,
+    expediente: Expediente,
+    orgao: Orgao,
+    origin: Orgao | None,
+    despacho: str,
+    due: Due | None = None,
+    *,
+    by: Person,
+    now: datetime,
+) -> int:
+    """Open a stay with an órgão; one of whoever sends it counts as received."""
+    own = orgao.id in standing(session, by, now).orgao_ids
+    return insert_row(
+        session,
+        Tramitacao,
+        expediente_id=expediente.id,
+        from_orgao_id=origin.id if origin else None,
+        to_orgao_id=orgao.id,
+        despacho=despacho,
+        sent_by_id=by.id,
+        sent_at=now,
+        return_at=due.at if due else None,
+        return_date_only=due.date_only if due else False,
+        received_by_id=by.id if own else None,
+        received_at=now if own else None,
+        closed_at=None,
+    )
+
+
+def leave(session: Session, stay: Tramitacao, *, by: Person, now: datetime) -> None:
+    """Close a stay and the return it owed. Who sends on what was never confirmed has received it."""
+    if stay.received_at is None and stay.to_orgao_id in standing(session, by, now).orgao_ids:
+        stay.received_by_id, stay.received_at = by.id, now
+    stay.closed_at = now
+    deadlines.close(session, stay.expediente_id, item_id=stay.id, now=now)
+
+
+def _sendings(session: Session, expediente: Expediente, to: Sequence[Person | Orgao]) -> list[Sending]:
+    found: dict[int, Sending] = {}
+    for each in to:
+        if isinstance(each, Orgao):
+            found.setdefault(each.id, Sending(each, keeper(session, expediente, each)))
+        elif each.orgao is None:
+            raise Refusal(f"{each.name} não tem órgão na casa. Diga o órgão: tramitar {expediente.code} @saude")
+        else:
+            secret = expediente.access_level == AccessLevel.SIGILOSO
+            found.setdefault(each.orgao.id, Sending(each.orgao, each if secret else each.orgao))
+    if not found:
+        raise Refusal(f"Para qual órgão? Exemplo: tramitar {expediente.code} @saude para parecer até sexta")
+    return list(found.values())
+
+
+def _nowhere(expediente: Expediente, sendings: list[Sending]) -> str:
+    names = listed([sending.orgao.name for sending in sendings])
+    return (
+        f"O expediente {expediente.code} já está com {names}. Diga outro órgão, ou conclua: concluir {expediente.code}"
+    )
+
+
+def _let_see(session: Session, expediente: Expediente, sendings: list[Sending]) -> None:
+    if expediente.access_level == AccessLevel.PUBLICO:
+        return
+    people = [each.keeper for each in sendings if isinstance(each.keeper, Person)]
+    orgaos = [each.keeper for each in sendings if isinstance(each.keeper, Orgao)]
+    records.grant(session, expediente.id, people=people, orgaos=orgaos)
+
+
+def _send(
+    session: Session,
+    expediente: Expediente,
+    sending: Sending,
+    origin: Orgao | None,
+    despacho: str,
+    due: Due | None,
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    stay_id = arrive(session, expediente, sending.orgao, origin, despacho, due, by=by, now=now)
+    if due is not None:
+        deadlines.open_deadline(
+            session, expediente.id, DeadlineKind.RETORNO, due, owner=sending.keeper, now=now, item_id=stay_id
+        )
+
+
+def _tell(
+    session: Session,
+    expediente: Expediente,
+    new: list[Sending],
+    origin: Orgao | None,
+    despacho: str,
+    due: Due | None,
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    code, names = expediente.code, listed([sending.orgao.name for sending in new])
+    said = (f" {despacho}" if despacho else "") + (f" Retorno até {due.text}." if due else "")
+    came = f"{origin.name} enviou" if origin else "enviado"
+    audit.write(session, "tramitacao", by=by, now=now, record_id=expediente.id, text=f"{came} a {names}.{said}")
+    keepers = [sending.keeper for sending in new]
+    until = f"\nRetorno até {due.text}." if due else ""
+    detail = f"o expediente {code}: {expediente.title}." + (f"\nDespacho: {despacho}" if despacho else "") + until
+    buttons = (Button("Receber", f"receber {code}"), Button("Ver", f"ver {code}"))
+    for sending in new:
+        text = f"{by.name} enviou a {sending.orgao.name} {detail}"
+        notices.send(session, expediente.id, text, [sending.keeper], by=by, now=now, buttons=buttons)
+    told = f"{by.name} enviou o expediente {code} ({expediente.title}) a {names}.{until}"
+    author = [expediente.author] if expediente.author else []
+    notices.tell(session, expediente, told, author, by=by, now=now, but=keepers)
+
+
+def _joinable(session: Session, expediente: Expediente, principal: Expediente, by: Person, now: datetime) -> None:
+    if expediente.joined_to_id is not None:
+        raise Refusal(f"O expediente {expediente.code} já está juntado a outro.")
+    if principal.joined_to_id is not None:
+        above: Record = records.load(session, Record, principal.joined_to_id)
+        name = named_to(session, above, by, now)
+        raise Refusal(f"O expediente {principal.code} está juntado a {name}. Junte ao principal.")
+    for each in (expediente, principal):
+        require_active(each)
+    holding(session, principal, by, now, "receber uma juntada")
+
+
+def _note(
+    session: Session,
+    action: str,
+    record: Record,
+    other: Record,
+    verb: str,
+    ending: str = "",
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    said = f"{verb} {named_in_history(other)}{ending}"
+    audit.write(session, action, by=by, now=now, record_id=record.id, text=said, data={"record": other.id})
+    notices.tell(session, record, f"{by.name}: {record.code} ({record.title}) {said}.", [], by=by, now=now)

@@ -1,0 +1,165 @@
+"""Where an expediente is and was, what an órgão has, and what it is joined and linked to."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from models import moments, municipal_days
+from models.calendar import Calendar
+from models.deadlines import Deadline, DeadlineState, Due
+from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
+from models.people import Orgao, Person, Standing, standing
+from models.records import Record, visible_to
+
+STOPPED_AFTER = 10  # dias úteis with the same órgão
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stay with one órgão; `until` None: it is there still. `business_days`: dias úteis spent there so far."""
+
+    orgao: Orgao
+    since: datetime
+    until: datetime | None
+    sent_by: Person | None
+    received_by: Person | None
+    received_at: datetime | None
+    despacho: str
+    due: Due | None
+    business_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """The whole way, oldest stay first. `principal`: what it is joined to; its own way ended there."""
+
+    stays: tuple[Stay, ...]
+    principal: Expediente | None = None
+
+    @property
+    def here(self) -> tuple[Stay, ...]:
+        return tuple(stay for stay in self.stays if stay.until is None)
+
+    def days_by_orgao(self) -> dict[str, int]:
+        """Dias úteis in each órgão (by name), in the order it first went there."""
+        days: dict[str, int] = {}
+        for stay in self.stays:
+            days[stay.orgao.name] = days.get(stay.orgao.name, 0) + stay.business_days
+        return days
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An expediente in the list of the órgão it is with."""
+
+    expediente: Expediente
+    stay: Stay
+
+
+def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itinerary:
+    """Where it is, since when, with whom, until when, and how long it was in each órgão."""
+    calendar = municipal_days.current(session)
+    query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id).order_by(Tramitacao.id)
+    stays = tuple(_stay(row, calendar, now) for row in session.scalars(query))
+    above = session.get(Expediente, expediente.joined_to_id) if expediente.joined_to_id else None
+    return Itinerary(stays, above)
+
+
+def listed(
+    session: Session,
+    *,
+    by: Person,
+    now: datetime,
+    orgao_ids: Collection[int] | None = None,
+    stopped: bool = False,
+    overdue: bool = False,
+    situacao: Situacao | None = None,
+    tipo: str = "",
+    limit: int = 20,
+    offset: int = 0,
+) -> tuple[list[Place], int]:
+    """What is with these órgãos (None: anywhere), longest there first, and how many there are in all."""
+    query = _present(standing(session, by, now), situacao)
+    if orgao_ids is not None:
+        query = query.where(Tramitacao.to_orgao_id.in_(orgao_ids))
+    if stopped:
+        query = query.where(Tramitacao.sent_at < _stopped_since(session, now))
+    if overdue:
+        query = query.where(_overdue(now))
+    if tipo:
+        query = query.where(Expediente.tipo == tipo)
+    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Tramitacao.id).subquery())) or 0
+    rows = session.scalars(query.order_by(Tramitacao.sent_at, Tramitacao.id).limit(limit).offset(offset))
+    return _places(session, list(rows), now), total
+
+
+def stopped(session: Session, now: datetime, *, who: Standing, orgao_ids: Collection[int] | None = None) -> list[Place]:
+    """Expedientes under way that have stood longer than STOPPED_AFTER dias úteis where they are; for digests."""
+    query = _present(who, None).where(Tramitacao.sent_at < _stopped_since(session, now))
+    query = query.where(Record.status != Situacao.SOBRESTADO, Record.status != Situacao.CONCLUIDO)
+    if orgao_ids is not None:
+        query = query.where(Tramitacao.to_orgao_id.in_(orgao_ids))
+    return _places(session, list(session.scalars(query.order_by(Tramitacao.sent_at).limit(200))), now)
+
+
+def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -> list[Expediente]:
+    """What is joined to it, as far as the person may see."""
+    query = select(Expediente).where(Expediente.joined_to_id == expediente.id).order_by(Expediente.id)
+    return list(session.scalars(query.where(visible_to(standing(session, by, now)))))
+
+
+def linked(session: Session, record: Record, *, by: Person, now: datetime) -> list[Record]:
+    """What it is linked to, in either direction, and what was made from it, as far as the person may see."""
+    to = select(RecordLink.other_id).where(RecordLink.record_id == record.id)
+    back = select(RecordLink.record_id).where(RecordLink.other_id == record.id)
+    query = select(Record).where(or_(Record.id.in_(to), Record.id.in_(back), Record.parent_id == record.id))
+    return list(session.scalars(query.where(visible_to(standing(session, by, now))).order_by(Record.id)))
+
+
+def _stay(row: Tramitacao, calendar: Calendar, now: datetime) -> Stay:
+    days = calendar.business_days_between(moments.today(row.sent_at), moments.today(row.closed_at or now))
+    return Stay(
+        orgao=row.to_orgao,
+        since=row.sent_at,
+        until=row.closed_at,
+        sent_by=row.sent_by,
+        received_by=row.received_by,
+        received_at=row.received_at,
+        despacho=row.despacho,
+        due=Due(row.return_at, row.return_date_only) if row.return_at else None,
+        business_days=max(days, 0),
+    )
+
+
+def _present(who: Standing, situacao: Situacao | None) -> Select[Tramitacao]:
+    query = (
+        select(Tramitacao)
+        .join(Expediente, Expediente.id == Tramitacao.expediente_id)
+        .where(Tramitacao.closed_at.is_(None), visible_to(who))
+    )
+    return query.where(Record.status == situacao) if situacao else query.where(Record.status.not_in(ENDED))
+
+
+def _stopped_since(session: Session, now: datetime) -> datetime:
+    calendar = municipal_days.current(session)
+    return moments.start_of(calendar.add_business_days(moments.today(now), -STOPPED_AFTER))
+
+
+def _overdue(now: datetime) -> ColumnElement[bool]:
+    late = select(Deadline.id).where(
+        Deadline.record_id == Tramitacao.expediente_id,
+        or_(Deadline.item_id.is_(None), Deadline.item_id == Tramitacao.id),
+        Deadline.state == DeadlineState.OPEN,
+        Deadline.due_at < now,
+    )
+    return late.exists()
+
+
+def _places(session: Session, rows: list[Tramitacao], now: datetime) -> list[Place]:
+    calendar = municipal_days.current(session)
+    ids = {row.expediente_id for row in rows}
+    found = {each.id: each for each in session.scalars(select(Expediente).where(Expediente.id.in_(ids)))}
+    return [Place(found[row.expediente_id], _stay(row, calendar, now)) for row in rows]

@@ -1,0 +1,193 @@
+"""Registering an expediente: its number, who may see it, where it starts, its deadline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, moments, notices, records
+from models.base import Button, Refusal, insert_row
+from models.deadlines import DeadlineKind, Due
+from models.expedientes import numbering
+from models.expedientes.access import may_see
+from models.expedientes.numbering import Numbered
+from models.expedientes.tables import Expediente, Situacao, Tramitacao
+from models.people import Orgao, Person, Role, standing, with_role
+from models.records import AccessLevel
+from models.texts import clip, fold, listed
+
+LONGEST_ASSUNTO = 1000
+_EXAMPLE = 'Exemplo: expediente novo processo "Reforma da UBS Centro" interessado João da Silva'
+
+
+@dataclass(frozen=True, slots=True)
+class NewExpediente:
+    """What is registered. Without `numero` one is drawn; `named` are the people a secret one concerns."""
+
+    assunto: str
+    tipo: str = "processo"
+    numero: str = ""
+    ano: int | None = None
+    interessado: str = ""
+    procedencia: str = ""
+    level: AccessLevel = AccessLevel.PUBLICO
+    due: Due | None = None
+    text: str = ""
+    recebido_em: date | None = None
+    orgao: Orgao | None = None
+    named: Sequence[Person] = field(default_factory=tuple)
+
+
+def register(session: Session, new: NewExpediente, *, by: Person, now: datetime) -> Expediente:
+    """Register an expediente at its órgão (the person's own, or one the cabinet names)."""
+    _check(new, now)
+    orgao = _registering(session, new, by, now)
+    numbered = _number(session, new, orgao, by, now)
+    record_id = _insert(session, new, numbered, orgao, by, now)
+    expediente: Expediente = records.load(session, Expediente, record_id)
+    _let_see(session, expediente, new, orgao, by)
+    text = f"{new.tipo} registrado: {new.assunto}" + (f" (prazo: {new.due.text})" if new.due else "")
+    audit.write(session, "registro", by=by, now=now, record_id=record_id, text=text)
+    if new.due is not None:
+        owner = by if new.level is AccessLevel.SIGILOSO else orgao
+        deadlines.open_deadline(session, record_id, DeadlineKind.EXPEDIENTE, new.due, owner=owner, now=now)
+    _tell_named(session, expediente, new, by, now)
+    return expediente
+
+
+def release(
+    session: Session, expediente: Expediente, to: Sequence[Person | Orgao], *, by: Person, now: datetime
+) -> None:
+    """Name more people (órgãos too, where it is only restricted) who may see it; they are told."""
+    if expediente.access_level == AccessLevel.PUBLICO:
+        raise Refusal(f"O expediente {expediente.code} é público: todos já podem vê-lo.")
+    who = standing(session, by, now)
+    if expediente.author_id not in who.person_ids and not who.commands:
+        raise Refusal("Só quem registrou ou a chefia de gabinete libera o acesso.")
+    people = [each for each in to if isinstance(each, Person)]
+    orgaos = [each for each in to if isinstance(each, Orgao)]
+    if not to or (orgaos and expediente.access_level == AccessLevel.SIGILOSO):
+        raise Refusal(f"Diga o nome de quem pode ver. Exemplo: liberar {expediente.code} @bruno")
+    records.grant(session, expediente.id, people=people, orgaos=orgaos)
+    names = listed([each.name for each in to])
+    audit.write(session, "liberacao", by=by, now=now, record_id=expediente.id, text=f"acesso liberado a {names}")
+    text = f"{by.name} liberou a você o acesso ao expediente {expediente.code}: {expediente.title}."
+    notices.send(session, expediente.id, text, to, by=by, now=now, buttons=_see(expediente.code))
+
+
+def cabinet(session: Session) -> Orgao | None:
+    """The órgão of the mayor, where what has no other órgão belongs."""
+    return next((person.orgao for person in with_role(session, Role.PREFEITO) if person.orgao), None)
+
+
+def search_words(new: NewExpediente, numbered: Numbered) -> tuple[str, ...]:
+    """What the expediente is found by, besides its code and its assunto."""
+    digits = next((key for key in numbered.keys if key.isdecimal()), "")
+    return (new.tipo, numbered.numero, digits, new.interessado, new.procedencia, new.text)
+
+
+def _check(new: NewExpediente, now: datetime) -> None:
+    if not new.assunto:
+        raise Refusal(f"Qual é o assunto? {_EXAMPLE}")
+    if len(new.assunto) > LONGEST_ASSUNTO:
+        raise Refusal(
+            f"O assunto tem {len(new.assunto)} caracteres e o máximo é {LONGEST_ASSUNTO}. "
+            "Resuma e mande o resto como anexo."
+        )
+    if new.recebido_em is not None and new.recebido_em > moments.today(now):
+        raise Refusal(f"A data de recebimento ({moments.day_text(new.recebido_em)}) ainda não chegou.")
+
+
+def _registering(session: Session, new: NewExpediente, by: Person, now: datetime) -> Orgao:
+    who = standing(session, by, now)
+    if new.orgao is not None and new.orgao.id not in who.orgao_ids and not who.is_cabinet:
+        raise Refusal(f"Você registra expedientes do seu órgão. Para {new.orgao.name}, registre e depois tramite.")
+    orgao = new.orgao or by.orgao or cabinet(session)
+    if orgao is None:
+        raise Refusal("Você ainda não tem órgão na casa. Peça ao administrador que o cadastre.")
+    return orgao
+
+
+def _number(session: Session, new: NewExpediente, orgao: Orgao, by: Person, now: datetime) -> Numbered:
+    year = new.ano or (new.recebido_em or moments.today(now)).year
+    if not new.numero:
+        return numbering.own(session, orgao, new.tipo, year)
+    numbered = numbering.given(new.numero, new.tipo, year)
+    _refuse_twice(session, new, numbered, by, now)
+    if not numbering.taken(session, [numbered.code]):
+        return numbered
+    drawn = numbering.own(session, orgao, new.tipo, year)
+    return Numbered(drawn.code, numbered.numero, numbered.ano, drawn.sequence, (*drawn.keys, *numbered.keys))
+
+
+def _refuse_twice(session: Session, new: NewExpediente, numbered: Numbered, by: Person, now: datetime) -> None:
+    """A long number means one thing; a plain 12/2026 is the same thing only from the same body and of the same tipo."""
+    ids = numbering.keyed(session, list(numbered.keys))
+    for other in session.scalars(select(Expediente).where(Expediente.id.in_(ids)).order_by(Expediente.id)):
+        same = other.tipo == new.tipo and fold(other.procedencia) == fold(new.procedencia)
+        if not numbered.unique and not same:
+            continue
+        if may_see(session, other.id, by, now):
+            raise Refusal(
+                f"O número {numbered.numero} já está registrado: {other.code}, {clip(other.title)} ({other.status}).",
+                (Button("Ver", f"ver {other.code}"), Button("Onde está", f"onde está {other.code}")),
+            )
+        raise Refusal(f"O número {numbered.numero} já está registrado. Confira o número no documento.")
+
+
+def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Orgao, by: Person, now: datetime) -> int:
+    record_id = records.create(
+        session,
+        Expediente,
+        now=now,
+        code=numbered.code,
+        title=new.assunto,
+        status=Situacao.PROTOCOLADO.value,
+        access_level=new.level.value,
+        author_id=by.id,
+        orgao_id=orgao.id,
+        tipo=new.tipo,
+        numero=numbered.numero,
+        sequence=numbered.sequence,
+        ano=numbered.ano,
+        procedencia=new.procedencia,
+        interessado=new.interessado,
+        text=new.text,
+        recebido_em=new.recebido_em or moments.today(now),
+        joined_to_id=None,
+        suspended_at=None,
+        search=search_words(new, numbered),
+    )
+    records.add_keys(session, record_id, numbered.keys)
+    insert_row(
+        session,
+        Tramitacao,
+        expediente_id=record_id,
+        to_orgao_id=orgao.id,
+        despacho="",
+        sent_by_id=by.id,
+        sent_at=now,
+        return_date_only=False,
+        received_by_id=by.id,
+        received_at=now,
+    )
+    return record_id
+
+
+def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao: Orgao, by: Person) -> None:
+    if new.level is AccessLevel.RESTRITO:
+        records.grant(session, expediente.id, people=[by, *new.named], orgaos=[orgao])
+    elif new.level is AccessLevel.SIGILOSO:
+        records.grant(session, expediente.id, people=[by, *new.named])
+
+
+def _tell_named(session: Session, expediente: Expediente, new: NewExpediente, by: Person, now: datetime) -> None:
+    if new.named:
+        text = f"{by.name} registrou o expediente {expediente.code} e indicou você: {expediente.title}."
+        notices.send(session, expediente.id, text, new.named, by=by, now=now, buttons=_see(expediente.code))
+
+
+def _see(code: str) -> tuple[Button, ...]:
+    return (Button("Ver", f"ver {code}"), Button("Onde está", f"onde está {code}"))

@@ -1,0 +1,175 @@
+"""The ends and pauses of an expediente: sobrestar, retomar, concluir, arquivar, reabrir, anular."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, moments, municipal_days, notices
+from models.base import Refusal
+from models.deadlines import Deadline, DeadlineKind, Due
+from models.expedientes.access import holding, keeper, open_stays, require_active
+from models.expedientes.movement import arrive, leave
+from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
+from models.people import Orgao, Person, standing
+from models.records import AccessLevel
+
+_PAUSED_KINDS = (DeadlineKind.EXPEDIENTE, DeadlineKind.RETORNO)
+
+
+def suspend(
+    session: Session, expediente: Expediente, *, reason: str, due: Due | None, by: Person, now: datetime
+) -> None:
+    """Stop it until something happens; its deadlines stand still, and the day to look again is one of its own."""
+    require_active(expediente)
+    held = holding(session, expediente, by, now, "sobrestar")
+    if not reason:
+        raise Refusal(f"Por que sobrestar? Exemplo: sobrestar {expediente.code} aguardando licença até 10/12")
+    expediente.status, expediente.suspended_at = Situacao.SOBRESTADO, now
+    for kind in _PAUSED_KINDS:
+        deadlines.pause(session, expediente.id, kind)
+    if due is not None:
+        owner = _keeper_of(session, expediente, held, by)
+        deadlines.open_deadline(session, expediente.id, DeadlineKind.SOBRESTAMENTO, due, owner=owner, now=now)
+    until = f", até {due.text}" if due else ""
+    _record(session, "sobrestamento", expediente, f"sobrestado{until}: {reason}", by=by, now=now)
+
+
+def resume(session: Session, expediente: Expediente, *, by: Person, now: datetime) -> list[Deadline]:
+    """Go on; each deadline moves by the dias úteis it stood still. Returns those that moved."""
+    if expediente.status != Situacao.SOBRESTADO:
+        raise Refusal(f"O expediente {expediente.code} não está sobrestado: está {expediente.status}.")
+    holding(session, expediente, by, now, "retomar")
+    deadlines.close(session, expediente.id, kind=DeadlineKind.SOBRESTAMENTO, now=now)
+    for kind in _PAUSED_KINDS:
+        deadlines.resume(session, expediente.id, kind, now=now)
+    moved = _give_back(session, expediente, now)
+    expediente.status, expediente.suspended_at = _on_its_way(session, expediente), None
+    _record(session, "retomada", expediente, "retomado", by=by, now=now)
+    return moved
+
+
+def conclude(session: Session, expediente: Expediente, *, note: str = "", by: Person, now: datetime) -> None:
+    """What it asked for is done; its deadlines, and those of what is joined to it, are met."""
+    require_active(expediente)
+    holding(session, expediente, by, now, "concluir")
+    expediente.status = Situacao.CONCLUIDO
+    _close_deadlines(session, expediente, now)
+    _record(session, "conclusao", expediente, f"concluído{': ' + note if note else ''}", by=by, now=now)
+
+
+def archive(session: Session, expediente: Expediente, *, note: str = "", by: Person, now: datetime) -> None:
+    if expediente.status != Situacao.CONCLUIDO:
+        require_active(expediente)
+    held = holding(session, expediente, by, now, "arquivar")
+    where = held[0].to_orgao.name if held else "arquivo"
+    _leave_all(session, expediente, by, now)
+    expediente.status = Situacao.ARQUIVADO
+    _close_deadlines(session, expediente, now)
+    _record(session, "arquivamento", expediente, f"arquivado em {where}{': ' + note if note else ''}", by=by, now=now)
+
+
+def annul(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> None:
+    """Undo a registration made by mistake: the number stays used, the history stays."""
+    who = standing(session, by, now)
+    if expediente.author_id not in who.person_ids and not who.commands:
+        raise Refusal(f"O expediente {expediente.code} só pode ser anulado por quem o registrou ou pela chefia.")
+    if expediente.status in ENDED:
+        raise Refusal(f"O expediente {expediente.code} já está {expediente.status}.")
+    if not reason:
+        raise Refusal(f"Por que anular? Exemplo: anular {expediente.code} registrado em dobro")
+    _leave_all(session, expediente, by, now)
+    expediente.status = Situacao.ANULADO
+    deadlines.close(session, expediente.id, now=now, void=True)
+    _record(session, "anulacao", expediente, f"anulado: {reason}", by=by, now=now)
+
+
+def reopen(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> list[Orgao]:
+    """Open again what was concluded, archived or annulled, where it last was. A date still to come counts again."""
+    if expediente.status not in (*ENDED, Situacao.CONCLUIDO):
+        raise Refusal(f"O expediente {expediente.code} já está aberto: {expediente.status}.")
+    if not reason:
+        raise Refusal(f"Por que reabrir? Exemplo: reabrir {expediente.code} chegou documento novo")
+    places = _last_places(session, expediente)
+    who = standing(session, by, now)
+    if who.orgao_ids.isdisjoint(place.id for place in places) and not who.is_cabinet:
+        raise Refusal(
+            f"O expediente {expediente.code} só pode ser reaberto por onde esteve por último ou pelo gabinete."
+        )
+    if not open_stays(session, expediente) and expediente.joined_to_id is None:
+        for place in places:
+            arrive(session, expediente, place, None, f"reaberto: {reason}", by=by, now=now)
+    expediente.status = _on_its_way(session, expediente)
+    _open_last_deadline(session, expediente, now)
+    _record(session, "reabertura", expediente, f"reaberto: {reason}", by=by, now=now)
+    return places
+
+
+def _record(session: Session, action: str, expediente: Expediente, text: str, *, by: Person, now: datetime) -> None:
+    audit.write(session, action, by=by, now=now, record_id=expediente.id, text=text)
+    author = [expediente.author] if expediente.author else []
+    told = f"{by.name}: expediente {expediente.code} ({expediente.title}) {text}."
+    notices.tell(session, expediente, told, author, by=by, now=now)
+
+
+def _keeper_of(session: Session, expediente: Expediente, held: Sequence[Tramitacao], by: Person) -> Person | Orgao:
+    if expediente.access_level == AccessLevel.SIGILOSO or not held:
+        return by
+    return keeper(session, expediente, held[0].to_orgao)
+
+
+def _leave_all(session: Session, expediente: Expediente, by: Person, now: datetime) -> None:
+    for stay in open_stays(session, expediente):
+        leave(session, stay, by=by, now=now)
+
+
+def _close_deadlines(session: Session, expediente: Expediente, now: datetime) -> None:
+    deadlines.close(session, expediente.id, now=now)
+    for joined in session.scalars(select(Expediente).where(Expediente.joined_to_id == expediente.id)):
+        _close_deadlines(session, joined, now)
+
+
+def _on_its_way(session: Session, expediente: Expediente) -> str:
+    """Protocolado until it was first sent somewhere."""
+    count = session.scalar(select(func.count(Tramitacao.id)).where(Tramitacao.expediente_id == expediente.id))
+    return Situacao.EM_TRAMITACAO if (count or 0) > 1 else Situacao.PROTOCOLADO
+
+
+def _last_places(session: Session, expediente: Expediente) -> list[Orgao]:
+    """Where it is, or was when it ended: the stays that were closed last, together."""
+    query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id).order_by(Tramitacao.id)
+    stays = list(session.scalars(query))
+    ended = [stay.closed_at for stay in stays if stay.closed_at is not None]
+    last = None if any(stay.closed_at is None for stay in stays) else max(ended, default=None)
+    return list({stay.to_orgao_id: stay.to_orgao for stay in stays if stay.closed_at == last}.values())
+
+
+def _give_back(session: Session, expediente: Expediente, now: datetime) -> list[Deadline]:
+    """A term that is suspended does not run: the days it stood still are added to it."""
+    calendar = municipal_days.current(session)
+    since = moments.today(expediente.suspended_at or now)
+    days = calendar.business_days_between(since, moments.today(now))
+    running = [d for d in deadlines.open_of(session, expediente.id) if d.kind in _PAUSED_KINDS] if days > 0 else []
+    for deadline in running:
+        here = moments.local(deadline.due_at)
+        day = calendar.add_business_days(here.date(), days)
+        hour = calendar.work_day_end(day) if deadline.date_only else here.time()
+        memory = (*deadline.due.memory, f"suspenso por {days} dias úteis")
+        deadlines.move(
+            session, deadline, Due(moments.at(day, hour), deadline.date_only, deadline.rule, memory), now=now
+        )
+    return running
+
+
+def _open_last_deadline(session: Session, expediente: Expediente, now: datetime) -> None:
+    last = session.scalar(
+        select(Deadline)
+        .where(Deadline.record_id == expediente.id, Deadline.kind == DeadlineKind.EXPEDIENTE, Deadline.due_at > now)
+        .order_by(Deadline.id.desc())
+        .limit(1)
+    )
+    if last is None or last.closed_at is None:
+        return
+    owner = session.get_one(Orgao, last.orgao_id) if last.orgao_id else session.get_one(Person, last.person_id)
+    deadlines.open_deadline(session, expediente.id, DeadlineKind.EXPEDIENTE, last.due, owner=owner, now=now)

@@ -1,0 +1,85 @@
+"""Tables of expedientes."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+from models.people import Orgao, Person
+from models.records import Record
+
+
+class Situacao(StrEnum):
+    PROTOCOLADO = "protocolado"
+    EM_TRAMITACAO = "em tramitação"
+    SOBRESTADO = "sobrestado"
+    CONCLUIDO = "concluído"
+    ARQUIVADO = "arquivado"
+    ANULADO = "anulado"
+
+
+ACTIVE = (Situacao.PROTOCOLADO, Situacao.EM_TRAMITACAO)
+ENDED = (Situacao.ARQUIVADO, Situacao.ANULADO)
+
+
+class Expediente(Record):
+    """A matter on paper: its title is the assunto, its status the situação, its órgão the one that registered it."""
+
+    __tablename__ = "expedientes"
+    id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    tipo: Mapped[str]
+    numero: Mapped[str]  # as given; the drawn one where none was
+    sequence: Mapped[int | None]  # position in the own yearly series; null for a number that came from elsewhere
+    ano: Mapped[int | None]
+    procedencia: Mapped[str]
+    interessado: Mapped[str]
+    text: Mapped[str]
+    recebido_em: Mapped[date]
+    joined_to_id: Mapped[int | None] = mapped_column(ForeignKey("expedientes.id"), index=True)
+    suspended_at: Mapped[datetime | None]
+
+    __mapper_args__ = {"polymorphic_identity": "expediente"}
+
+
+class Tramitacao(Base):
+    """One stay of an expediente with an órgão. The open ones (`closed_at` null) say where it is."""
+
+    __tablename__ = "tramitacoes"
+    __table_args__ = (Index("ix_tramitacoes_orgao", "to_orgao_id", "closed_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expediente_id: Mapped[int] = mapped_column(ForeignKey("expedientes.id"), index=True)
+    from_orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
+    to_orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"))
+    despacho: Mapped[str]
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sent_at: Mapped[datetime]
+    return_at: Mapped[datetime | None]
+    return_date_only: Mapped[bool]
+    received_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    received_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    to_orgao: Mapped[Orgao] = relationship(foreign_keys=[to_orgao_id], lazy="joined")
+    from_orgao: Mapped[Orgao | None] = relationship(foreign_keys=[from_orgao_id], lazy="select")
+    sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id], lazy="select")
+    received_by: Mapped[Person | None] = relationship(foreign_keys=[received_by_id], lazy="select")
+
+
+class RecordLink(Base):
+    """An expediente that has to do with another record, in both directions."""
+
+    __tablename__ = "record_links"
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class NumberMask(Base):
+    """How own numbers are written: for one órgão (0: every one) and one sigla of tipo (empty: every one)."""
+
+    __tablename__ = "number_masks"
+    orgao_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tipo: Mapped[str] = mapped_column(primary_key=True)
+    mask: Mapped[str]

@@ -1,0 +1,36 @@
+"""When each job last ran to its end, written in the same transaction: a run that failed leaves no beat."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, insert_rows
+
+
+class Heartbeat(Base):
+    """The first and the last beat of one job."""
+
+    __tablename__ = "heartbeats"
+    job: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    at: Mapped[datetime]
+
+
+_BEAT = (
+    update(Heartbeat)
+    .where(Heartbeat.job == bindparam("name"))
+    .values(at=bindparam("moment"))
+    .execution_options(synchronize_session=False)
+)
+
+
+def beat(session: Session, job: str, now: datetime) -> None:
+    """Note that the job has just run."""
+    if not session.connection().execute(_BEAT, {"name": job, "moment": now}).rowcount:
+        insert_rows(session, Heartbeat, [{"job": job, "since": now, "at": now}])
+
+
+def last(session: Session) -> dict[str, datetime]:
+    """The last beat of every job that ever ran."""
+    return {row.job: row.at for row in session.execute(select(Heartbeat.job, Heartbeat.at))}

@@ -1,0 +1,53 @@
+"""Saved lists of addressees, by name."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models import audit
+from models.base import Base, Refusal, insert_rows
+from models.people.substitution import standing
+from models.people.tables import Orgao, Person
+from models.texts import fold
+
+
+class ListMember(Base):
+    """One person or órgão of a saved list; a list without members does not exist."""
+
+    __tablename__ = "list_members"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)  # folded, as typed behind @
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
+    person: Mapped[Person | None] = relationship(lazy="joined")
+    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+
+
+def members_of(session: Session, name: str) -> list[Person | Orgao]:
+    """The members of a list, without people who left; empty when there is no such list."""
+    rows = session.scalars(select(ListMember).where(ListMember.name == fold(name)).order_by(ListMember.id))
+    members = [row.orgao or row.person for row in rows]
+    return [each for each in members if each is not None and (isinstance(each, Orgao) or each.active)]
+
+
+def names(session: Session) -> list[str]:
+    return list(session.scalars(select(ListMember.name).distinct().order_by(ListMember.name)))
+
+
+def save(session: Session, name: str, members: list[Person | Orgao], *, by: Person, now: datetime) -> None:
+    """Create or replace a list; without members it is deleted."""
+    if not standing(session, by, now).is_cabinet:
+        raise Refusal("Só o gabinete guarda listas de destinatários.")
+    key = fold(name)
+    session.execute(delete(ListMember).where(ListMember.name == key))
+    rows = [
+        {
+            "name": key,
+            "person_id": each.id if isinstance(each, Person) else None,
+            "orgao_id": each.id if isinstance(each, Orgao) else None,
+        }
+        for each in members
+    ]
+    insert_rows(session, ListMember, rows)
+    audit.write(session, "lista", by=by, now=now, text=f"lista {key}: {len(rows)} destinatários")

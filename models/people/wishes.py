@@ -1,0 +1,19 @@
+"""Keeping what a person wishes to be told, and when. How the wishes are read and honoured: models/quiet_hours.py."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.people.tables import Person
+
+
+def prefer(session: Session, person: Person, *, now: datetime, **wishes: Any) -> None:
+    """Keep some wishes: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False.
+
+    None goes back to what the house does by default.
+    """
+    kept = {**person.preferences, **wishes}
+    person.preferences = {name: value for name, value in kept.items() if value is not None}
+    audit.write(session, "preferencias", by=person, now=now, text=f"preferências: {', '.join(sorted(wishes))}")

@@ -1,0 +1,89 @@
+"""When a scheduled push may reach a person: not at night, not on days nobody works. What is urgent does not ask.
+
+A person's wishes are kept in `Person.preferences`: {"digest": "07:30" or false, "reminders": true or false,
+"quiet": ["20:00", "07:00"] or false}. What is missing or cannot be read counts as the default.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models import moments
+from models.calendar import Calendar
+from models.people import Person
+
+DIGEST_AT = time(7, 30)
+QUIET = (time(20), time(7))
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_PREFERENCES = select(Person.id, Person.preferences).where(Person.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person chose, or the default. `digest` None: no digest. `quiet` from an hour to another; equal: never."""
+
+    digest: time | None = DIGEST_AT
+    digest_chosen: bool = False
+    reminders: bool = True
+    quiet: tuple[time, time] = QUIET
+    quiet_chosen: bool = False
+
+
+DEFAULT_WISHES = Wishes()
+
+
+def read(preferences: dict[str, Any] | None) -> Wishes:
+    """The wishes that the preferences hold."""
+    if not preferences:
+        return DEFAULT_WISHES
+    digest, quiet = hour(preferences.get("digest")), _quiet(preferences.get("quiet"))
+    return Wishes(
+        digest=None if preferences.get("digest") is False else digest or DIGEST_AT,
+        digest_chosen=digest is not None,
+        reminders=preferences.get("reminders") is not False,
+        quiet=quiet or QUIET,
+        quiet_chosen=quiet is not None,
+    )
+
+
+def hour(value: Any) -> time | None:
+    """`07:30` as an hour; None for anything else."""
+    return time.fromisoformat(value) if isinstance(value, str) and _HOUR.fullmatch(value) else None
+
+
+def wishes_of(session: Session, person_ids: Iterable[int]) -> dict[int, Wishes]:
+    rows = session.connection().execute(_PREFERENCES, {"ids": list(set(person_ids))})
+    return {row.id: read(row.preferences) for row in rows}
+
+
+def next_allowed(wishes: Wishes, moment: datetime, calendar: Calendar) -> datetime:
+    """The moment itself when the person may be reached then; else the first later one."""
+    here = moments.local(moment)
+    day = here.date()
+    if not calendar.is_business_day(day):
+        return _morning(wishes, calendar.next_business_day(day), calendar)
+    starts, ends = wishes.quiet
+    if starts <= ends:
+        return moments.at(day, ends) if starts <= here.time() < ends else moment
+    if here.time() < ends:
+        return moments.at(day, ends)
+    return _morning(wishes, calendar.add_business_days(day, 1), calendar) if here.time() >= starts else moment
+
+
+def _morning(wishes: Wishes, day: date, calendar: Calendar) -> datetime:
+    starts, ends = wishes.quiet
+    return moments.at(day, ends) if starts > ends else next_allowed(wishes, moments.at(day, QUIET[1]), calendar)
+
+
+def _quiet(value: Any) -> tuple[time, time] | None:
+    if value is False:
+        return time(), time()
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    starts, ends = hour(value[0]), hour(value[1])
+    return (starts, ends) if starts is not None and ends is not None else None
