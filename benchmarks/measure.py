@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Figure:
     @property
     def reached(self) -> bool:
         return self.at_most is None or self.ratio <= self.at_most
+
+
+def cpu_side_by_side(
+    first: Callable[[int], None], second: Callable[[int], None], rounds: int = 15
+) -> tuple[float, float]:
+    """Median CPU microseconds per call of two kinds of work, in turns of 100 calls: the noise of the machine hits both."""
+    costs: tuple[list[float], list[float]] = ([], [])
+    for turn in range(rounds + 1):
+        for work, found in zip((first, second), costs, strict=True):
+            found.append(cpu_per_call(lambda i, work=work, turn=turn: work(turn * 100 + i), 100, warm_up=0))  # type: ignore[misc]
+    return median(costs[0][1:]), median(costs[1][1:])
 
 
 def cpu_per_call(work: Callable[[int], None], times: int, warm_up: int = 100) -> float:

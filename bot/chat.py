@@ -1,8 +1,10 @@
 """Opening the chat of the terminal on a built house, for people or for programs, and closing it quietly."""
 
+import logging
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -78,6 +80,7 @@ def _talk(app: App, clockwork: Clockwork | None, source: BinaryIO, *, as_json: b
     from bot import terminal
 
     if not alone and terminal.is_for_people():
+        _log_to_a_file()
         terminal.run_interactive(app, person, clockwork)
         return
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -90,6 +93,12 @@ def _speak_json(app: App, clockwork: Clockwork | None, lines: Iterable[Line], pe
     console = Console(app, spoken.show, clockwork)
     console.open()
     spoken.run(console, lines)
+
+
+def _log_to_a_file() -> None:
+    """On a terminal nothing is written across the conversation; unless the log was already set up."""
+    path = Path(tempfile.gettempdir()) / f"gabinete-terminal-{os.getpid()}.log"
+    logging.basicConfig(handlers=[logging.FileHandler(path, encoding="utf-8", delay=True)], level=logging.WARNING)
 
 
 def _standard_input() -> BinaryIO:

@@ -10,13 +10,13 @@ BUSY_TIMEOUT = 5  # seconds
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on that database; the folder of a SQLite file is made."""
+    """An engine on that database; the folder of a SQLite file is made. Values never reach a log with an error."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, hide_parameters=True)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -8,8 +8,9 @@ from zlib import crc32
 
 from handlers.wording import deadlines as wording
 from jobs.base import Run, job
-from models import deadlines, outbox, people, quiet_hours
+from models import deadlines, moments, outbox, people, quiet_hours
 from models.deadlines import Deadline, Hearers
+from models.digests import names_of
 from models.outbox import Priority, Push
 from models.quiet_hours import DEFAULT_WISHES, Wishes
 from models.urgency import urgent_among
@@ -66,7 +67,7 @@ def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str]]
 
 def _say(run: Run, sayings: list[Saying]) -> None:
     """One message a person; what may not be said at this hour waits for the morning."""
-    away = people.stand_ins(run.session, run.today)
+    away = people.stand_ins(run.session, moments.today(run.now))
     readers = {each.person_id: away.get(each.person_id, each.person_id) for each in sayings}
     wishes = quiet_hours.wishes_of(run.session, readers.values())
     folded: dict[tuple[int, datetime], list[Saying]] = defaultdict(list)
@@ -74,7 +75,7 @@ def _say(run: Run, sayings: list[Saying]) -> None:
         at = _allowed(run, each, wishes.get(readers[each.person_id], DEFAULT_WISHES))
         if at is not None:
             folded[each.person_id, at].append(each)
-    names = _names(run, {person_id for person_id in readers if person_id in away})
+    names = names_of(run.session, [person_id for person_id in readers if person_id in away])
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     for (person_id, at), said in folded.items():
         message = wording.reminders([each.item for each in said], run.now, instead_of=names.get(person_id, ""))
@@ -90,10 +91,6 @@ def _allowed(run: Run, saying: Saying, wishes: Wishes) -> datetime | None:
     if not wishes.reminders and saying.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
         return None
     return quiet_hours.next_allowed(wishes, run.now, run.calendar)
-
-
-def _names(run: Run, person_ids: set[int]) -> dict[int, str]:
-    return {person.id: person.name for person in people.by_ids(run.session, person_ids)}
 
 
 def _key(person_id: int, said: list[Saying]) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, FromClause, Insert, Integer, MetaData, String, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -94,6 +95,18 @@ def insert_rows(session: Session, model: type[Base], rows: list[dict[str, Any]])
     """Insert many rows of `model` in one statement; all rows name the same columns."""
     if rows:
         session.connection().execute(_insert(model.__table__), rows)
+
+
+def insert_new_rows(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert many rows of `model`, leaving out those whose unique key is there already."""
+    if rows:
+        session.connection().execute(_insert_new(model.__table__, session.get_bind().dialect.name), rows)
+
+
+@cache
+def _insert_new(table: FromClause, dialect: str) -> Any:
+    chosen: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return chosen(table).on_conflict_do_nothing()
 
 
 _on_crash_point: Callable[[str], None] | None = None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import moments, outbox
 from models.base import Button
 from models.outbox import Message, Priority, Push
-from models.people import Orgao, Person, responsible
+from models.people import Orgao, Person, responsible, stand_ins
 from models.records import Record, followers
 
 
@@ -64,7 +64,15 @@ def _queue(
     now: datetime,
 ) -> None:
     stem = f"notice:{record_id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
-    message = Message(text, buttons)
-    pushes = [Push(f"{stem}:{person_id}", person_id, message) for person_id in dict.fromkeys(person_ids)]
+    away = stand_ins(session, moments.today(now))
+    pushes = [
+        Push(f"{stem}:{person_id}", person_id, Message(_for_stand_in(session, person_id, away) + text, buttons))
+        for person_id in dict.fromkeys(person_ids)
+    ]
     if pushes:
         outbox.enqueue_all(session, pushes, now=now, priority=priority, record_id=record_id)
+
+
+def _for_stand_in(session: Session, person_id: int, away: dict[int, int]) -> str:
+    """What a substitute reads first, so that it is plain whose business this is."""
+    return f"Em substituição a {session.get_one(Person, person_id).name}:\n" if person_id in away else ""

@@ -11,11 +11,11 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, bindparam, select, update
+from sqlalchemy import ForeignKey, Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import moments
-from models.base import Base, Button, crash_point, insert_rows
+from models.base import Base, Button, crash_point, insert_new_rows, insert_rows
 from models.people import Destination, Person, destinations
 
 
@@ -113,9 +113,6 @@ class Push:
     recipient_id: int | None = None
 
 
-_KNOWN = select(Outbox.key).where(Outbox.key.in_(bindparam("keys", expanding=True)))
-
-
 def enqueue(
     session: Session,
     *,
@@ -152,31 +149,22 @@ def enqueue_all(
         "record_id": record_id,
     }
     rows = [
-        {**shared, **_row(session, push, place)}
+        {**shared, **_row(push, place)}
         for push in pushes
         for place in reach[push.to_id] or [Destination(push.to_id, push.to_id, "", "")]
     ]
-    insert_rows(session, Outbox, _unknown(session, rows))
+    insert_new_rows(session, Outbox, rows)
     crash_point("enqueue")
 
 
-def _unknown(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    known = set(session.connection().scalars(_KNOWN, {"keys": [row["key"] for row in rows]})) if rows else set()
-    return list({row["key"]: row for row in rows if row["key"] not in known}.values())
-
-
-def _row(session: Session, push: Push, place: Destination) -> dict[str, Any]:
-    payload = push.message.payload()
-    if place.person_id != place.meant_for_id:
-        absent = session.get_one(Person, place.meant_for_id).name
-        payload["text"] = f"Em substituição a {absent}:\n{payload['text']}"
+def _row(push: Push, place: Destination) -> dict[str, Any]:
     return {
         "key": f"{push.key}>{place.channel}:{place.address}" if place.channel else f"{push.key}>",
         "person_id": place.person_id,
         "meant_for_id": place.meant_for_id,
         "channel": place.channel or None,
         "address": place.address or None,
-        "payload": payload,
+        "payload": push.message.payload(),
         "recipient_id": push.recipient_id,
     }
 

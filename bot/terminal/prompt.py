@@ -47,13 +47,15 @@ class Prompt:
 
     def ask(self) -> str:
         who = self._desk.persona or "?"
+        further = "... ".rjust(len(who) + 2)
         return self._session.prompt(
-            FormattedText([("class:who", who), ("", "> ")]), prompt_continuation=" " * (len(who) - 1) + "... "
+            FormattedText([("class:who", who), ("", "> ")]),
+            prompt_continuation=lambda _width, _number, wrapped: " " * len(further) if wrapped else further,
         )
 
     def _toolbar(self) -> FormattedText:
         now = moments.local(self._desk.present())
-        when = f"{moments.day_text(now.date())}, {now:%Hh%M}"
+        when = f"{moments.day_text(now.date())}, {moments.hour_text(now)}"
         parts = [("class:bottom-toolbar.strong", f" {self._desk.here}"), ("", f"  ·  {when}")]
         waiting = self._desk.unread_of_others()
         if waiting:

@@ -51,7 +51,7 @@ def mentioned(request: Request, text: str) -> Mentioned:
     """Everyone named with @ in the text. Asks with buttons when a name is unknown or may be several people."""
     found: list[Person | Orgao] = []
     for name in MENTION.findall(text):
-        found += _several(request, name) or [one(request, name)]
+        found += _named(request, name)
     unique = list({(type(each), each.id): each for each in found}.values())
     people = tuple(each for each in unique if isinstance(each, Person))
     orgaos = tuple(each for each in unique if isinstance(each, Orgao))
@@ -67,8 +67,7 @@ def without_mentions(text: str) -> str:
 def one(request: Request, name: str) -> Person | Orgao:
     """The person or órgão behind one name; asks when there is none or several."""
     session = request.session
-    exact = by_handle(session, name) or orgao_by_sigla(session, name)
-    if exact is not None:
+    if exact := _exact(request, name):
         return exact
     alike = named(session, name.replace(".", " ").replace("-", " "), limit=_MOST_CHOICES)
     if len(alike) == 1:
@@ -87,11 +86,18 @@ def one(request: Request, name: str) -> Person | Orgao:
     )
 
 
+def _named(request: Request, name: str) -> list[Person | Orgao]:
+    exact = _exact(request, name)
+    return [exact] if exact else _several(request, name) or [one(request, name)]
+
+
+def _exact(request: Request, name: str) -> Person | Orgao | None:
+    return by_handle(request.session, name) or orgao_by_sigla(request.session, name)
+
+
 def _several(request: Request, name: str) -> list[Person | Orgao]:
     """The people behind @todos, a role or a saved list; nobody for any other name."""
     key, session = fold(name), request.session
-    if by_handle(session, key) or orgao_by_sigla(session, key):
-        return []
     if key == EVERYONE:
         return [person.orgao or person for person in holders(session)]
     if key in _ROLES:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import time
 
 from handlers.reading.dates.frame import Frame, Hour, Impossible, Line, Part
-from handlers.reading.dates.lexicon import LATE, MIDDLE, NUMBERS, OF, PARTS, THIS
+from handlers.reading.dates.lexicon import LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, word_set
 from handlers.reading.dates.numerals import number
 from handlers.reading.dates.tokens import Clock, Dotted
 
 OPENING = time(8)
 _LED = frozenset(("as", "das", "pelas", "umas", "sao", "às"))
 _HALVES = frozenset(("am", "pm"))
-_HOUR_WORDS = frozenset("h hs hr hrs hora horas".split())
-_MINUTE_WORDS = frozenset("min mins minuto minutos".split())
-_PART_LINKS = frozenset("da de pela na a".split()) | THIS
-_AFTER_HOUR = frozenset(
+_HOUR_WORDS = word_set("h hs hr hrs hora horas")
+_MINUTE_WORDS = word_set("min mins minuto minutos")
+_PART_LINKS = word_set("da de pela na a") | THIS
+_AFTER_HOUR = word_set(
     "de do da dos das e a ao em no na nos nas para pra com ate hoje amanha desta nesta dia pela pelo por sem que "
-    "segunda terca quarta quinta sexta sabado domingo todo toda todos todas".split()
+    "segunda terca quarta quinta sexta sabado domingo todo toda todos todas"
 )
 _EARLY_PARTS = {"inicio": "start", "comeco": "start", "principio": "start", "meio": "middle", "plena": "middle",
                 "fim": "end", "final": "end", "meados": "middle", "metade": "middle", "finalzinho": "end",
@@ -36,7 +36,7 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     hour, stop, certain = found
     half, after = _half(line, _on_the_dot(line, stop))
     after = _on_the_dot(line, after)
-    if not (certain or after > stop or _is_led(line, i, after, frame)):
+    if not (certain or after > stop or _is_led(line, i, after)):
         return 0
     if half or hour.half:
         hour, after = _extra_half_hour(line, hour, after)
@@ -48,7 +48,7 @@ def _set(frame: Frame, hour: Hour, half: str, stop: int) -> int:
     return stop
 
 
-def _is_led(line: Line, i: int, stop: int, frame: Frame) -> bool:
+def _is_led(line: Line, i: int, stop: int) -> bool:
     """A bare figure is a time after "às"; "as 5 pessoas" is not."""
     before = line.words[i - 1] if i else ""
     if before == "a" and i > 1 and line.words[i - 2] == "ate":
@@ -67,7 +67,9 @@ def _hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
         return (hour, stop, True) if value.hour <= 24 and value.minute < 60 and not _is_length(line, i, value) else None
     if isinstance(value, Dotted):
         whole = line.count == 1 or (i > 0 and line.words[i - 1] in _LED)
-        return (Hour(value.hour, value.minute), i + 1, True) if whole and value.hour < 24 and value.minute < 60 else None
+        return (
+            (Hour(value.hour, value.minute), i + 1, True) if whole and value.hour < 24 and value.minute < 60 else None
+        )
     return _named_hour(line, i) or _counted_hour(line, i)
 
 
@@ -122,7 +124,7 @@ def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
     return before in _LED or before in _DAY_WORDS or bool(_half(line, stop)[0]) or line.words[i] == "zero"
 
 
-_DAY_WORDS = frozenset("hoje amanha segunda terca quarta quinta sexta sabado domingo feira".split())
+_DAY_WORDS = word_set("hoje amanha segunda terca quarta quinta sexta sabado domingo feira")
 
 
 def _minutes(line: Line, i: int) -> tuple[int, int]:
@@ -142,7 +144,7 @@ def _minutes(line: Line, i: int) -> tuple[int, int]:
     return found[0], found[1] + named
 
 
-_AFTER_MINUTES = frozenset("da de pela am pm em amanha hoje do no na desta nesta ate a".split())
+_AFTER_MINUTES = word_set("da de pela am pm em amanha hoje do no na desta nesta ate a")
 
 
 def _half(line: Line, i: int) -> tuple[str, int]:
@@ -216,10 +218,10 @@ def _is_a_distance(line: Line, i: int) -> bool:
 
 def part_of_day(line: Line, i: int, frame: Frame) -> int:
     """à tarde, de manhã, amanhã cedo; "mais tarde" and "boa noite" are no time."""
-    if frame.part is not None or frame.has_clock and frame.hour is None:
+    if frame.part is not None or (frame.has_clock and frame.hour is None):
         return 0
     name, before = PARTS[line.words[i]], line.words[i - 1] if i else ""
-    if name == "almoco" or before in ("mais", "boa", "bom", "muito", "da", "de") and not _links_part(line, i, frame):
+    if name == "almoco" or (before in ("mais", "boa", "bom", "muito", "da", "de") and not _links_part(line, i, frame)):
         return 0
     if frame.is_empty and (line.words[i] == "cedo" or not (before in _PART_OPENERS or line.count == 1)):
         return 0
@@ -227,7 +229,7 @@ def part_of_day(line: Line, i: int, frame: Frame) -> int:
     return i + 1
 
 
-_PART_OPENERS = frozenset("a de pela na esta essa nesta nessa desta dessa logo".split())
+_PART_OPENERS = word_set("a de pela na esta essa nesta nessa desta dessa logo")
 
 
 def _links_part(line: Line, i: int, frame: Frame) -> bool:
@@ -247,7 +249,7 @@ def edge_of_part(line: Line, i: int, frame: Frame) -> int:
         return 0
     j += line.words[j] in OF
     part = PARTS.get(line.words[j])
-    if part is None or part == "almoco" and edge == "middle" and line.words[i] not in MIDDLE:
+    if part is None or (part == "almoco" and edge == "middle" and line.words[i] not in MIDDLE):
         return 0
     frame.part = Part(part, edge)
     return j + 1

@@ -5,30 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.reading.dates import holidays
-from handlers.reading.dates.frame import Frame, Line, Reach
+from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
-    ARTICLES,
     FEIRA,
     MONTHS,
     NEXT,
     NUMBERED,
     OF,
-    ORDINAL_NOUNS,
-    PAST,
-    THIS,
     WEEKDAY_SHORT,
     WEEKDAYS,
+    word_set,
 )
 from handlers.reading.dates.numerals import day_number, short_year, year
-from handlers.reading.dates.tokens import Clock, Numeric, Ordinal
+from handlers.reading.dates.tokens import Numeric
+from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
 
 _RELATIVE = {"hoje": 0, "hj": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
-_TEMPORAL = frozenset(
-    "em no na nos nas ate ateh para pra pro de da desde entre toda todo todas nesta neste esta proxima proximo as e ou"
-    " a partir apos antes depois proximas".split()
-)
-_NOUN_ENDINGS = ("a", "ao", "ade", "gem", "ice", "as", "oes")
 
 
 def relative_day(line: Line, i: int, frame: Frame) -> int:
@@ -82,146 +75,6 @@ def now(line: Line, i: int, frame: Frame) -> int:
     return stop
 
 
-def weekday(line: Line, i: int, frame: Frame) -> int:
-    """sexta, sexta-feira, 6ª, na próxima sexta, sexta que vem, sex."""
-    if frame.weekday is not None:
-        return 0
-    found = _weekday_name(line, i)
-    if found is None or (frame.date is not None and frame.date.weekday() != found[0]):
-        return 0
-    number, stop, certain = found
-    if not certain and line.words[stop - 1] in FEIRA:
-        return 0
-    reach, after = _reach_after(line, stop)
-    if not certain and after == stop and not _is_the_day(line, i, stop, frame):
-        return 0
-    frame.weekday = number
-    if reach is not Reach.PLAIN:
-        frame.reach = reach
-        frame.past = reach is Reach.PAST
-    return after
-
-
-def _weekday_name(line: Line, i: int) -> tuple[int, int, bool] | None:
-    """The weekday, where its name stops, and whether it can be nothing else."""
-    value = line.values[i]
-    if type(value) is Ordinal:
-        return _numbered_weekday(line, i, value.n)
-    word = line.words[i]
-    number = WEEKDAYS.get(word)
-    if number is not None:
-        return (number, *_feira(line, i + 1, number))
-    if word in WEEKDAY_SHORT:
-        dotted = line.words[i + 1] == "." and line.glued(i + 1)
-        return WEEKDAY_SHORT[word], i + 1 + dotted, False
-    return None
-
-
-def _numbered_weekday(line: Line, i: int, n: int) -> tuple[int, int, bool] | None:
-    if not 2 <= n <= 6:
-        return None
-    stop, certain = _feira(line, i + 1, n - 2)
-    return n - 2, stop, certain
-
-
-def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
-    hyphen = line.words[i] == "-" and line.glued(i)
-    at = i + hyphen
-    if line.words[at] not in FEIRA or number > 4:
-        return i, False
-    stop = at + 1
-    if line.words[at] == "f" and line.words[stop] == ".":
-        stop += 1
-    is_a_fair = not hyphen and line.words[stop] in OF and not _is_temporal(line, stop + 1)
-    return stop, not is_a_fair
-
-
-def _is_temporal(line: Line, i: int) -> bool:
-    return line.words[i] in _AFTER_OF or line.words[i] in MONTHS or line.number(i) is not None
-
-
-_AFTER_OF = frozenset("semana mes proxima proximo manha tarde noite carnaval cinzas meio ano outra".split()) | THIS
-
-
-def _is_the_day(line: Line, i: int, stop: int, frame: Frame) -> bool:
-    """Whether "sexta" is the day and not "the sixth": what follows is no noun, or a preposition asks for a time."""
-    word, before, after = line.words[i], line.words[i - 1] if i else "", line.words[stop]
-    if word in WEEKDAY_SHORT:
-        return _is_short_day(line, i, stop, before)
-    if type(line.values[i]) is Ordinal:
-        return (before in _TEMPORAL or line.count == 1 or not frame.is_empty) and not _is_noun(line, i, stop)
-    if word in ("sabado", "domingo"):
-        return not (line.capitalised(i) and i and _is_name(line, stop))
-    if after in OF and (word == "quinta" or line.capitalised(i)) and _is_name(line, stop + 1):
-        return False
-    return not _is_noun(line, i, stop)
-
-
-def _is_name(line: Line, i: int) -> bool:
-    return i < line.count and line.values[i] is None and line.words[i][0].isalpha() and line.capitalised(i)
-
-
-def _is_short_day(line: Line, i: int, stop: int, before: str) -> bool:
-    word, after = line.words[i], line.words[stop]
-    dotted = stop > i + 1
-    figure = isinstance(line.values[stop + (after == ",")], Numeric | Clock)
-    if word == "ter":
-        return dotted or figure or (before in ("na", "nesta", "ate") and line.ends_at(stop))
-    if dotted or figure:
-        return True
-    begins = i == 0 or before in _TEMPORAL or not before[0].isalnum()
-    return begins and (line.ends_at(stop) or after in _SHORT_FOLLOWERS or line.number(stop) is not None)
-
-
-_SHORT_FOLLOWERS = frozenset("e ou a ate as de da dia que no na pela ao meio proxima agora".split())
-
-
-def _is_noun(line: Line, i: int, stop: int) -> bool:
-    """Feminine nouns follow an ordinal ("segunda reunião"); verbs and names of people follow a day."""
-    word = line.words[stop]
-    if stop >= line.count or line.values[stop] is not None or not word[0].isalpha():
-        return False
-    if word in _FUNCTION_WORDS or word in MONTHS or word in WEEKDAYS:
-        return False
-    if word in ORDINAL_NOUNS:
-        return True
-    if line.capitalised(stop) and not line.capitalised(i):
-        return False
-    return word.endswith(_NOUN_ENDINGS) or line.capitalised(stop) or line.words[i - 1 : i] == ["a"]
-
-
-_FUNCTION_WORDS = (
-    ARTICLES | OF | THIS | NEXT | PAST
-    | frozenset(
-        "e ou ate ateh em no na nos nas que para pra pro com sem por pelo pela pelos pelas ao aos meio dia hoje amanha "
-        "depois antes apos agora logo la cedo manha tarde noite madrugada todas toda entre sera ja ainda".split()
-    )
-)  # fmt: skip
-
-
-def _reach_after(line: Line, i: int) -> tuple[Reach, int]:
-    word, then = line.words[i], line.words[i + 1]
-    if word == "que" and then in ("vem", "entra"):
-        return Reach.NEXT, i + 2
-    if word in ("proxima", "proximo", "seguinte") and (line.ends_at(i + 1) or then in _FUNCTION_WORDS):
-        return Reach.NEXT, i + 1
-    if word in PAST:
-        return Reach.PAST, i + 1
-    return Reach.PLAIN, i
-
-
-def modified_weekday(line: Line, i: int, frame: Frame) -> int:
-    """próxima sexta, nesta sexta, última sexta (a que passou)."""
-    word = line.words[i]
-    reach = Reach.NEXT if word in NEXT else Reach.THIS if word in THIS else None
-    if reach is None or _weekday_name(line, i + 1) is None:
-        return 0
-    stop = weekday(line, i + 1, frame)
-    if stop and frame.reach is Reach.PLAIN:
-        frame.reach = reach
-    return stop
-
-
 def numeric_date(line: Line, i: int, frame: Frame) -> int:
     """27/11, 27.11.26, 27/nov; not "1/3 dos servidores" nor "Lei 10/26"."""
     value = line.values[i]
@@ -241,16 +94,16 @@ def _is_a_number_of(line: Line, i: int) -> bool:
     j = i - 1
     while j >= 0 and line.words[j] in (".", "nº", "n"):
         j -= 1
-    return j < i - 1 and line.words[i - 1] != "." or (j >= 0 and line.words[j] in NUMBERED)
+    return (j < i - 1 and line.words[i - 1] != ".") or (j >= 0 and line.words[j] in NUMBERED)
 
 
 def _is_fraction(line: Line, i: int, value: Numeric) -> bool:
     after = line.words[i + 1]
-    if (value.day, value.month) == (24, 7) and (i == 0 or line.words[i - 1] not in _TEMPORAL):
+    if (value.day, value.month) == (24, 7) and (i == 0 or line.words[i - 1] not in TEMPORAL):
         return True
     if after not in OF or value.day > value.month:
         return False
-    return not (_is_temporal(line, i + 2) or line.words[i + 2] in WEEKDAYS)
+    return not (is_temporal(line, i + 2) or line.words[i + 2] in WEEKDAYS)
 
 
 def textual_date(line: Line, i: int, frame: Frame) -> int:
@@ -285,7 +138,7 @@ def _month(line: Line, i: int) -> tuple[int, int]:
 
 def _short_month_fits(line: Line, j: int) -> bool:
     """ "5 mar" and "5 de set." are months; "10 dez" too; "2 set points" is not worth guessing."""
-    return line.ends_at(j + 1) or line.words[j + 1] in _SHORT_FOLLOWERS or line.values[j + 1] is not None
+    return line.ends_at(j + 1) or line.words[j + 1] in SHORT_FOLLOWERS or line.values[j + 1] is not None
 
 
 def _with_year(line: Line, i: int, frame: Frame) -> int:
@@ -312,7 +165,7 @@ def month_first(line: Line, i: int, frame: Frame) -> int:
     return _with_year(line, found[1], frame)
 
 
-_COUNTED = frozenset("dias horas h semanas meses anos reais mil servidores minutos".split())
+_COUNTED = word_set("dias horas h semanas meses anos reais mil servidores minutos")
 
 
 def day_of_month(line: Line, i: int, frame: Frame) -> int:
@@ -364,7 +217,7 @@ def _stands_as_day(line: Line, i: int, stop: int) -> bool:
     return line.words[stop] != "/" and (i == 0 or line.words[i - 1] in _HOLIDAY_LEADS)
 
 
-_HOLIDAY_LEADS = frozenset("no do ao ate ateh apos antes depois de pelo dia feriado o desde entre e proximo".split())
+_HOLIDAY_LEADS = word_set("no do ao ate ateh apos antes depois de pelo dia feriado o desde entre e proximo")
 
 
 def _set_holiday(line: Line, name: str, stop: int, frame: Frame, before: int) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Range, Repeat
+from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
 from handlers.reading.dates.grammar import draft_at, may_begin
+from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly, WorkCalendar
 
@@ -14,7 +15,7 @@ MAX_ATTEMPTS = 90
 """Words that looked like the start of a date and were not: past so many the text is noise, and reading stops."""
 
 _APART = 6
-_PLACE_LEADS = frozenset("em no na nos nas com".split())
+_PLACE_LEADS = word_set("em no na nos nas com")
 _WEEKDAYS_ONLY = WeekdaysOnly()
 
 
@@ -92,12 +93,12 @@ def _weight(draft: Draft) -> int:
     """Lower comes first."""
     meaning = draft.meaning
     weight = 0 if draft.lead in (Lead.UNTIL, Lead.WITHIN) else 10
-    if isinstance(meaning, Impossible):
+    if isinstance(meaning, Impossible | Name):
         return 90
     if isinstance(meaning, Repeat | Range):
         return weight
     if isinstance(meaning, Length):
-        return weight + 40 if meaning.loose and weight or meaning.back else weight
+        return weight + 40 if (meaning.loose and weight) or meaning.back else weight
     return weight + _frame_weight(draft, meaning)
 
 

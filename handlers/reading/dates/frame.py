@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,9 +16,9 @@ from handlers.reading.dates.values import Term, WorkCalendar
 class Line(Tokens):
     """A line of text and the moment it is read."""
 
-    __slots__ = ("now", "today", "calendar", "closing")
+    __slots__ = ("calendar", "closing", "now", "today")
 
-    def __init__(self, text: str, now: datetime, calendar: WorkCalendar, closing: time) -> None:
+    def __init__(self, text: str, now: dt.datetime, calendar: WorkCalendar, closing: dt.time) -> None:
         super().__init__(text)
         self.now = now
         self.today = now.date()
@@ -44,7 +44,7 @@ class Reach(StrEnum):
 
 
 class Hour(NamedTuple):
-    """A time of the day as said; `half` is "", "am", "pm" or a part of the day; `open` when either half may be meant."""
+    """A time as said; `half` is "", "am", "pm" or a part of the day; `open` when either half may be meant."""
 
     hour: int
     minute: int = 0
@@ -59,7 +59,7 @@ class Part(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    date: date | None = None
+    date: dt.date | None = None
     day: int | None = None
     month: int | None = None
     year: int | None = None
@@ -68,13 +68,13 @@ class Frame:
     span: Span | None = None
     hour: Hour | None = None
     part: Part | None = None
-    moment: datetime | None = None
-    ahead: timedelta | None = None
-    edge_of_day: time | None = None
+    moment: dt.datetime | None = None
+    ahead: dt.timedelta | None = None
+    edge_of_day: dt.time | None = None
     past: bool = False
     firm: bool = False
     doubt: str | None = None
-    others: tuple[date, ...] = ()
+    others: tuple[dt.date, ...] = ()
     open_from: bool = False
 
     @property

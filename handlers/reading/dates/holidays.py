@@ -58,9 +58,10 @@ def _fixed(month: int, day: int) -> YearRule:
 
 @lru_cache(maxsize=512)
 def easter(year: int) -> date:
-    from dateutil.easter import easter as compute
+    from dateutil.easter import easter as compute  # type: ignore[import-untyped]
 
-    return compute(year)
+    day: date = compute(year)
+    return day
 
 
 def _from_easter(days: int) -> YearRule:

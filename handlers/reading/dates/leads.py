@@ -10,7 +10,9 @@ _INNER = {
     **dict.fromkeys(("de", "do", "da", "dos", "das", "deste", "desta"), Lead.OF),
 }
 _OUTER = {
-    **dict.fromkeys(("para", "pra", "pro", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON),
+    **dict.fromkeys(
+        ("para", "pra", "pro", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON
+    ),
     **dict.fromkeys(("ate", "ateh", "no maximo", "prazo", "prazo :", "com prazo", "o mais tardar"), Lead.UNTIL),
     **dict.fromkeys(("antes",), Lead.BEFORE),
     **dict.fromkeys(("a partir", "desde", "depois", "apos", "a contar"), Lead.FROM),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from handlers.reading.dates.arithmetic import term_fits
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
-from handlers.reading.dates.lexicon import HALVES, LENGTHS
+from handlers.reading.dates.lexicon import HALVES, LENGTHS, word_set
 from handlers.reading.dates.numerals import number
 from handlers.reading.dates.tokens import Clock, Decimal
 from handlers.reading.dates.values import Term
 
 _BUSINESS = frozenset(("uteis", "util"))
-_CALENDAR_DAYS = frozenset("corridos corrido consecutivos".split())
+_CALENDAR_DAYS = word_set("corridos corrido consecutivos")
 _AT = frozenset(("as", "das", "pelas", "às"))
 _WITHIN = frozenset(("em", "de", "a", "por", "daqui", "durante", "ate", "prazo"))
 
@@ -94,7 +94,7 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
         return None
     if line.words[stop] == "e" and line.words[stop + 1] in ("meia", "meio"):
         return _with_half(line.words[stop - 1], n, stop + 2)
-    if name == "horas" and not n or name == "minutos" and _is_relative(line, stop):
+    if (name == "horas" and not n) or (name == "minutos" and _is_relative(line, stop)):
         return None
     if name == "horas" and (more := _minutes_more(line, stop)):
         return Term(n * 60 + more[0], "minutos"), more[1], False

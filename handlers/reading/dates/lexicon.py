@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 WEEKDAYS = {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4, "sabado": 5, "domingo": 6}
 WEEKDAY_PLURALS = {f"{name}s": number for name, number in WEEKDAYS.items()}
 WEEKDAY_SHORT = {"seg": 0, "ter": 1, "qua": 2, "qui": 3, "sex": 4, "sab": 5, "dom": 6}
@@ -32,7 +37,7 @@ MONTH_NAMES = (
 MONTHS = {name.replace("ç", "c"): number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTH_SHORT = {name[:3]: number for name, number in MONTHS.items()}
 ANY_MONTH = MONTHS | MONTH_SHORT
-MONTH_COLOURS = frozenset("branco roxo lilas azul verde amarelo vermelho laranja rosa dourado cinza marrom prata".split())
+MONTH_COLOURS = word_set("branco roxo lilas azul verde amarelo vermelho laranja rosa dourado cinza marrom prata")
 """Health campaigns: "outubro rosa", "maio amarelo"."""
 
 UNITS_OF_NUMBER = {
@@ -66,40 +71,42 @@ LENGTHS = {
 HALVES = {"anos": (6, "meses"), "horas": (30, "minutos"), "dias_corridos": (12, "horas")}
 """What "e meio" adds to a length whose unit has a half people use."""
 
-THIS = frozenset("este esta esse essa neste nesta nesse nessa deste desta desse dessa".split())
-NEXT = frozenset("proximo proxima proximos proximas".split())
-PAST = frozenset("passado passada passados passadas".split())
+THIS = word_set("este esta esse essa neste nesta nesse nessa deste desta desse dessa")
+NEXT = word_set("proximo proxima proximos proximas")
+PAST = word_set("passado passada passados passadas")
 ARTICLES = frozenset(("o", "a", "os", "as"))
-OF = frozenset("de do da dos das".split())
-IN = frozenset("em no na nos nas".split())
+OF = word_set("de do da dos das")
+IN = word_set("em no na nos nas")
 AND = frozenset(("e", "ou"))
 FEIRA = frozenset(("feira", "feiras", "f"))
 
 PARTS = {"madrugada": "madrugada", "manha": "manha", "tarde": "tarde", "noite": "noite", "tardinha": "tarde",
          "noitinha": "noite", "cedo": "manha", "almoco": "almoco"}  # fmt: skip
-EARLY = frozenset("inicio comeco principio primeiras primeira".split())
-LATE = frozenset("fim final finais ultimas ultima termino encerramento".split())
+EARLY = word_set("inicio comeco principio primeiras primeira")
+LATE = word_set("fim final finais ultimas ultima termino encerramento")
 MIDDLE = frozenset(("meio", "meados", "metade"))
-EDGES = {word: "start" for word in ("inicio", "comeco", "principio")} | {
-    word: "end" for word in ("fim", "final", "finais", "finzinho", "termino", "encerramento")
-} | {word: "middle" for word in MIDDLE}  # fmt: skip
+EDGES = {
+    **dict.fromkeys(("inicio", "comeco", "principio"), "start"),
+    **dict.fromkeys(("fim", "final", "finais", "finzinho", "termino", "encerramento"), "end"),
+    **dict.fromkeys(MIDDLE, "middle"),
+}
 
-PLACES = frozenset(
+PLACES = word_set(
     "rua r avenida av praca travessa alameda rodovia estrada viaduto ponte largo vila jardim parque bairro distrito "
     "escola emef emei creche colegio hospital ubs upa posto ginasio estadio terminal estacao edificio predio conjunto "
-    "residencial condominio cidade municipio loteamento biblioteca teatro museu clube lar instituto fundacao".split()
+    "residencial condominio cidade municipio loteamento biblioteca teatro museu clube lar instituto fundacao"
 )
-NUMBERED = frozenset(
+NUMBERED = word_set(
     "lei leis oficio oficios portaria decreto processo processos resolucao contrato convenio edital pregao memorando "
     "circular requerimento indicacao expediente protocolo nota nf empenho artigo art arts inciso item itens parcela "
     "parcelas pagina paginas pag fl fls folha folhas volume edicao etapa fase parte versao cota slide lote sala andar "
     "os dec dir req mensagem veto autografo projeto pl plc pec emenda sumula tema ramal numero num nr nº n.º "
-    "capitulo anexo quadra casa apto apartamento bloco linha km kg escala proporcao placar nivel".split()
+    "capitulo anexo quadra casa apto apartamento bloco linha km kg escala proporcao placar nivel"
 )
 """Nouns whose number is a name: "Lei 10/26", "parcela 3/12"."""
 
-ORDINAL_NOUNS = frozenset(
+ORDINAL_NOUNS = word_set(
     "vez parte fase classe serie base ordem mao via opiniao reuniao sessao turma etapa secretaria vara camara quinzena "
     "semana parcela chamada edicao versao instancia maior linha feita leva dose rodada votacao discussao convocacao "
-    "metade chance opcao geracao guerra".split()
+    "metade chance opcao geracao guerra"
 )

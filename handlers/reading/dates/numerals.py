@@ -28,7 +28,7 @@ def number(line: Line, index: int) -> tuple[int, int] | None:
 def day_number(line: Line, index: int) -> tuple[int, int] | None:
     """A number that may be a day of the month, "1º" and "primeiro" among them."""
     value = line.values[index]
-    if type(value) is Ordinal and value.n == 1 or line.words[index] == "primeiro":
+    if (type(value) is Ordinal and value.n == 1) or line.words[index] == "primeiro":
         return 1, index + 1
     return number(line, index)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.reading.dates.arithmetic import (
     Span,
     add_months,
     month_span,
-    nth_business_day,
     nth_week,
-    nth_weekday,
     week_span,
     year_span,
 )
@@ -19,24 +16,23 @@ from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
     EDGES,
-    FEIRA,
     MONTH_COLOURS,
     MONTHS,
     NEXT,
     OF,
     PAST,
     THIS,
-    WEEKDAYS,
+    word_set,
 )
-from handlers.reading.dates.numerals import is_year, number, ordinal, year
+from handlers.reading.dates.numerals import is_year, year
 from handlers.reading.dates.tokens import MonthYear
 from handlers.reading.dates.values import Grain
 
-_MONTHS_OF = {"mes": 1, "bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semestre": 6, "ano": 12}
-PERIODS = frozenset(_MONTHS_OF) | {"semana", "quinzena"}
-_PLURALS = {"semanas": "semana", "meses": "mes", "bimestres": "bimestre", "trimestres": "trimestre",
+MONTHS_OF = {"mes": 1, "bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semestre": 6, "ano": 12}
+PERIODS = frozenset(MONTHS_OF) | {"semana", "quinzena"}
+SINGULARS = {"semanas": "semana", "meses": "mes", "bimestres": "bimestre", "trimestres": "trimestre",
             "semestres": "semestre", "anos": "ano", "dias": "dia", "horas": "hora", "minutos": "minuto"}  # fmt: skip
-_CURRENT = frozenset("atual actual corrente".split())
+_CURRENT = word_set("atual actual corrente")
 
 
 def calendar_unit(unit: str, day: date, shift: int = 0) -> Span:
@@ -45,7 +41,7 @@ def calendar_unit(unit: str, day: date, shift: int = 0) -> Span:
         return week_span(day + timedelta(weeks=shift))
     if unit == "quinzena":
         return _fortnight(day, shift)
-    months = _MONTHS_OF[unit]
+    months = MONTHS_OF[unit]
     first = (day.month - 1) // months * months + 1
     start = add_months(day.replace(month=first, day=1), shift * months)
     return month_span(start.year, start.month, months, Grain.YEAR if months == 12 else Grain.MONTH)
@@ -145,7 +141,7 @@ def _short_month_is_led(line: Line, i: int) -> bool:
     return i > 0 and line.words[i - 1] in _SHORT_LEADS and (line.ends_at(i + 1) or line.number(i + 1) is not None)
 
 
-_SHORT_LEADS = frozenset("em ate ateh desde entre para".split())
+_SHORT_LEADS = word_set("em ate ateh desde entre para")
 
 
 def whole_period(line: Line, i: int, frame: Frame) -> int:
@@ -178,7 +174,7 @@ def bare_year(line: Line, i: int, frame: Frame) -> int:
     return found[1]
 
 
-_YEAR_LEADS = frozenset("em ate durante desde".split())
+_YEAR_LEADS = word_set("em ate durante desde")
 
 
 def weekend(line: Line, i: int, frame: Frame) -> int:
@@ -237,135 +233,3 @@ def _mid_month(span: Span) -> date:
     if span.start.month == span.end.month:
         return span.start.replace(day=15)
     return span.start + (span.end - span.start) // 2
-
-
-Counter = Callable[[Line, Span, int], "date | Span | None"]
-
-
-def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
-    """5º dia útil de dezembro, última sexta do mês, primeira semana de outubro, segundo trimestre de 2027."""
-    found = ordinal(line, i)
-    if found is None or frame.span is not None or frame.date is not None:
-        return 0
-    n, j = found
-    many = number(line, j)
-    count, j = many if many and line.words[many[1]] in _PLURALS else (1, j)
-    thing = _thing(line, j)
-    if thing is None:
-        return 0
-    counter, stop, default = thing
-    result = _count_in_period(line, stop, n, counter, default)
-    if result is None or (count > 1 and not isinstance(result[0], Span)):
-        return 0
-    value, stop = result
-    if isinstance(value, Span):
-        frame.span = Span(value.start, value.end + timedelta(weeks=count - 1), Grain.DAY) if count > 1 else value
-    else:
-        frame.date = value
-    return stop
-
-
-def _thing(line: Line, j: int) -> tuple[Counter, int, str] | None:
-    """What is counted, where its name stops, and the period it is counted in when none is named."""
-    word, after = line.words[j], line.words[j + 1]
-    if word in ("dia", "dias"):
-        if after in ("util", "uteis"):
-            return (lambda line, span, n: nth_business_day(span, n, line.calendar)), j + 2, "mes"
-        return _nth_day, j + 1, ""
-    if word in WEEKDAYS:
-        weekday = WEEKDAYS[word]
-        stop = j + 1 + (after == "-")
-        stop += line.words[stop] in FEIRA
-        return (lambda line, span, n: nth_weekday(span, weekday, n)), stop, ""
-    if word in ("semana", "semanas"):
-        return (lambda line, span, n: nth_week(span, n)), j + 1, ""
-    if word in ("fim", "final") and line.words[j + 1 : j + 3] == ["de", "semana"]:
-        return _nth_weekend, j + 3, ""
-    if word in _MONTHS_OF or word == "quinzena":
-        return (lambda line, span, n: _nth_unit(word, span, n)), j + 1, "mes" if word == "quinzena" else "ano"
-    return None
-
-
-def _nth_day(line: Line, span: Span, n: int) -> date | None:
-    day = span.start + timedelta(days=n - 1) if n > 0 else span.end + timedelta(days=n + 1)
-    return day if span.start <= day <= span.end else None
-
-
-def _nth_weekend(line: Line, span: Span, n: int) -> Span | None:
-    saturday = nth_weekday(span, 5, n)
-    return Span(saturday, saturday + timedelta(days=1), Grain.DAY) if saturday else None
-
-
-def _nth_unit(unit: str, span: Span, n: int) -> Span | None:
-    first = calendar_unit(unit, span.start if n > 0 else span.end)
-    found = calendar_unit(unit, first.start, n - 1 if n > 0 else n + 1)
-    return found if span.start <= found.start and found.end <= span.end else None
-
-
-def _count_in_period(
-    line: Line, i: int, n: int, counter: Counter, default: str
-) -> tuple[date | Span, int] | None:
-    """Counted in the period named after "de", or in this one and, once past, the next."""
-    j = i + (line.words[i] in OF)
-    of_period = period(line, j, bare=True) if j > i or line.words[i] in THIS else None
-    unit = line.words[j] if of_period and line.words[j] in PERIODS and of_period[1] == j + 1 else ""
-    if of_period and not unit:
-        return _counted(line, of_period[0], n, counter, of_period[1], line.words[j] in MONTHS)
-    unit = unit or default
-    if not unit:
-        return None
-    stop = of_period[1] if of_period else i
-    for shift in (0, 1):
-        found = counter(line, calendar_unit(unit, line.today, shift), n)
-        if found and (found.end if isinstance(found, Span) else found) >= line.today:
-            return found, stop
-    return None
-
-
-def _counted(
-    line: Line, span: Span, n: int, counter: Counter, stop: int, yearly: bool
-) -> tuple[date | Span, int] | None:
-    found = counter(line, span, n)
-    if found and yearly and stop and _over(found, line.today) and span.end.year == line.today.year:
-        month = span.start.month
-        found = counter(line, month_span(span.start.year + 1, month), n)
-    return (found, stop) if found else None
-
-
-def _over(found: date | Span, today: date) -> bool:
-    return (found.end if isinstance(found, Span) else found) < today
-
-
-def coming_units(line: Line, i: int, frame: Frame) -> int:
-    """próximos 3 dias, as 3 próximas semanas, próxima hora."""
-    if not frame.is_empty:
-        return 0
-    j = i
-    following = line.words[j] in NEXT
-    j += following
-    found = number(line, j)
-    count, j = found or (1, j)
-    if not following:
-        if line.words[j] not in NEXT:
-            return 0
-        j += 1
-    unit = _PLURALS.get(line.words[j], line.words[j] if count == 1 and line.words[j] == "hora" else "")
-    if not unit or not 0 < count <= 400 or line.words[j + 1] in ("uteis", "util"):
-        return 0
-    return _set_coming(line, frame, unit, count, j + 1)
-
-
-def _set_coming(line: Line, frame: Frame, unit: str, count: int, stop: int) -> int:
-    if unit in ("hora", "minuto"):
-        frame.moment = line.now + timedelta(minutes=unit == "minuto")
-        frame.ahead = timedelta(minutes=count * (60 if unit == "hora" else 1))
-        return stop
-    if unit == "dia":
-        end = line.today + timedelta(days=count)
-    elif unit == "semana":
-        end = line.today + timedelta(weeks=count)
-    else:
-        end = add_months(line.today, count * _MONTHS_OF[unit])
-    frame.span = Span(line.today + timedelta(days=1), end, Grain.DAY)
-    return stop
-

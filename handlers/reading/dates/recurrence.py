@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from handlers.reading.dates.arithmetic import (
@@ -84,8 +84,8 @@ class Recurrence:
         if match is None:
             raise ValueError(f"not a recurrence: {text!r}")
         clock = time.fromisoformat(match["clock"]) if match["clock"] else None
-        parts = _parse_which(match["unit"], match["which"] or "")
-        rule = Recurrence(match["unit"], int(match["interval"] or 1), clock=clock, **parts)
+        plain = Recurrence(match["unit"], int(match["interval"] or 1), clock=clock)
+        rule = _with_which(plain, match["which"] or "")
         if rule.interval < 1 or rule.text != text:
             raise ValueError(f"not a recurrence: {text!r}")
         return rule
@@ -185,22 +185,22 @@ class Recurrence:
         return f", a cada {self.interval} meses" if self.interval > 1 else ""
 
 
-def _parse_which(unit: str, which: str) -> dict[str, object]:
+def _with_which(rule: Recurrence, which: str) -> Recurrence:
     if not which:
-        return {}
-    if unit == "weekly":
-        return {"weekdays": tuple(int(number) for number in which.split(","))}
-    if unit == "yearly":
+        return rule
+    if rule.unit == "weekly":
+        return replace(rule, weekdays=tuple(int(number) for number in which.split(",")))
+    if rule.unit == "yearly":
         month, day = which.split("-")
-        return {"month": int(month), "days": (int(day),)}
-    if unit != "monthly":
-        raise ValueError(f"{unit} takes no days")
+        return replace(rule, month=int(month), days=(int(day),))
+    if rule.unit != "monthly":
+        raise ValueError(f"{rule.unit} takes no days")
     if which[0] == "b":
-        return {"business": int(which[1:])}
+        return replace(rule, business=int(which[1:]))
     if "#" in which:
         weekday, nth = which.split("#")
-        return {"weekdays": (int(weekday),), "nth": int(nth)}
-    return {"days": tuple(LAST if day == "last" else int(day) for day in which.split(","))}
+        return replace(rule, weekdays=(int(weekday),), nth=int(nth))
+    return replace(rule, days=tuple(LAST if day == "last" else int(day) for day in which.split(",")))
 
 
 def _ordinal(n: int, gender: str) -> str:

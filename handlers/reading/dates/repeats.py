@@ -19,12 +19,13 @@ from handlers.reading.dates.lexicon import (
     WEEKDAY_PLURALS,
     WEEKDAY_SHORT,
     WEEKDAYS,
+    word_set,
 )
 from handlers.reading.dates.numerals import day_number, number, ordinal
 from handlers.reading.dates.recurrence import LAST, Recurrence
 from handlers.reading.dates.tokens import Numeric, Ordinal
 
-EVERY = frozenset("todo toda todos todas cada".split())
+EVERY = word_set("todo toda todos todas cada")
 _UNITS = {
     "hora": Recurrence("hourly"), "dia": Recurrence("daily"), "semana": Recurrence("weekly"),
     "quinzena": Recurrence("weekly", 2), "mes": Recurrence("monthly"), "bimestre": Recurrence("monthly", 2),
@@ -83,7 +84,7 @@ def plural_weekdays(line: Line, i: int) -> tuple[Repeat, int] | None:
     return _complete(line, found)
 
 
-_BEFORE = frozenset("as nas aos nos das dos todas todos".split())
+_BEFORE = word_set("as nas aos nos das dos todas todos")
 
 
 def _nothing_follows(line: Line, stop: int) -> bool:

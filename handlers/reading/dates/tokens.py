@@ -70,7 +70,9 @@ _SHAPES = re.compile(
       | (?P<date>[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2}) | [0-9]{1,2}/[0-9]{1,2})
       | (?P<hyphens>[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
       | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})
-      | (?P<clock>[0-9]{1,2}(?:h(?:s|rs?|oras?)?(?:[0-9]{2}(?:m|min)?)?|:[0-9]{2}(?::[0-9]{2})?(?:h|hs)?)?(?P<half>am|pm)?)
+      | (?P<clock>[0-9]{1,2}
+          (?:h(?:s|rs?|oras?)?(?:[0-9]{2}(?:m|min)?)? | :[0-9]{2}(?::[0-9]{2})?(?:h|hs)?)?
+          (?P<half>am|pm)?)
       | (?P<named>[0-9]{1,2}(?:º|o)?[-/.]?(?:MONTH)(?:[-/.]?(?:[0-9]{4}|[0-9]{2}))?)
       | (?P<dotted>[0-9]{2}\.[0-9]{2})
       | (?P<month>[0-9]{1,2}[/-][0-9]{4})
@@ -173,7 +175,7 @@ def _month_year(word: str) -> Value:
 class Tokens:
     """Parallel lists, padded at the end so that looking ahead needs no guard."""
 
-    __slots__ = ("text", "folded", "words", "values", "starts", "ends", "count", "twisted", "_origin")
+    __slots__ = ("_origin", "count", "ends", "folded", "starts", "text", "twisted", "values", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text

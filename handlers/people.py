@@ -1,0 +1,179 @@
+"""People and órgãos: who is who, invitations, substitutions, departures, preferences."""
+
+import re
+from datetime import date
+
+from handlers.base import Ask, Button, Refusal, Reply, Request, command
+from handlers.reading import dates, people
+from handlers.wording import people as wording
+from models import moments, quiet_hours, staffing, tasks
+from models import people as rules
+from models.people import Orgao, Person, Role
+from models.texts import fold
+
+_MAY_CHANGE = (Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR)
+_PORTARIA = re.compile(r"[,;]?\s*\b(?:pela\s+)?portaria\s*(?:n[ºo°.]*\s*)?(?P<number>\S+)\s*", re.IGNORECASE)
+_HOURS = re.compile(r"(\d{1,2})(?:h|:|h:)?([0-5]\d)?h?", re.IGNORECASE)
+_WHEN = "substituição @bruno por @carla de 24/11 a 05/12 portaria 12/2026"
+_YES, _NO = ("sim", "ligado", "ligar", "padrao"), ("nao", "desligado", "desligar", "nunca")
+
+
+@command("eu", usage="eu", aliases=("quem sou eu", "meu cadastro"))
+def me(request: Request) -> Reply:
+    """Mostra seu cadastro, por quem você responde hoje e por onde recebe mensagens."""
+    return wording.me(request.session, request.person, request.now)
+
+
+@command("pessoas", usage="pessoas [@órgão ou nome]", aliases=("pessoa", "quem é"))
+def listed(request: Request) -> Reply:
+    """Lista as pessoas da casa, ou as de um órgão, e as substituições."""
+    if "@" in request.text:
+        found = people.mentioned(request, request.text)
+        return wording.people_of(request.session, found.everyone, request.now)
+    return wording.people_named(request.session, request.text, request.standing, request.now)
+
+
+@command("órgãos", usage="órgãos", aliases=("órgão", "secretarias"))
+def orgaos(request: Request) -> Reply:
+    """Lista os órgãos com quem responde por cada um."""
+    return wording.orgaos(request.session, request.now)
+
+
+@command("entrar", usage="entrar CÓDIGO", aliases=("start",))
+def enter(request: Request) -> Reply:
+    """Liga um endereço novo a você, com o código do convite."""
+    greeting = f"Você já entrou por aqui como {request.person.name}."
+    if request.text:
+        greeting += " O código continua valendo: escreva-o no aplicativo em que ainda não entrou."
+    return Reply(greeting, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
+
+
+@command("convidar", usage="convidar [@quem]", aliases=("convite",))
+def invite(request: Request) -> Reply:
+    """Gera um código de entrada: para outra pessoa ou, sem nome, para um segundo aplicativo seu."""
+    person = _one_person(request, "convidar @bruno") if request.text else request.person
+    invitation = rules.invite(request.session, person, by=request.person, now=request.now)
+    return wording.invited(invitation, request.person)
+
+
+@command("substituição", usage=_WHEN, only=_MAY_CHANGE, aliases=("substituir",))
+def substitute(request: Request) -> Reply:
+    """Registra quem responde por um titular, de um dia a outro, por portaria.
+
+    Exemplos:
+    substituição @bruno por @carla de 24/11 a 05/12 portaria 12/2026
+    encerrar substituição @bruno
+    """
+    portaria = _PORTARIA.search(request.text)
+    if portaria is None:
+        raise Refusal(f"Falta o número da portaria. Exemplo: {_WHEN}")
+    text = request.text[: portaria.start()] + " " + request.text[portaria.end() :]
+    holder, stand_in = _two_people(request, text)
+    starts, ends = _days(request, people.without_mentions(text))
+    number = portaria["number"].strip(".,;")
+    staffing.substitute(request.session, holder, stand_in, starts, ends, number, by=request.person, now=request.now)
+    return Reply(f"{stand_in.name} substitui {holder.name} {staffing.period(starts, ends)}. Os dois foram avisados.")
+
+
+@command("encerrar substituição", usage="encerrar substituição @titular", only=_MAY_CHANGE)
+def end_substitution(request: Request) -> Reply:
+    """Encerra uma substituição: o titular volta a responder na hora."""
+    holder = _one_person(request, "encerrar substituição @bruno")
+    staffing.end_substitution(request.session, holder, by=request.person, now=request.now)
+    return Reply(f"Substituição encerrada: {holder.name} volta a responder. Os dois foram avisados.")
+
+
+@command("desligar", usage="desligar @quem", only=(Role.CHEFIA, Role.ADMINISTRADOR))
+def dismiss(request: Request) -> Reply:
+    """Encerra na hora o acesso de quem deixou o cargo; o histórico fica."""
+    person = _one_person(request, "desligar @bruno")
+    left = tasks.listed(request.session, by=request.person, now=request.now, who=person)
+    staffing.dismiss(request.session, person, by=request.person, now=request.now)
+    return wording.dismissed(person, [task for task, _ in left])
+
+
+@command(
+    "preferências", usage="preferências [resumo 7h30, lembretes não, silêncio 20h às 7h]", aliases=("preferência",)
+)
+def preferences(request: Request) -> Reply:
+    """Mostra e muda o que você recebe: resumo do dia, lembretes, horas de silêncio.
+
+    Exemplos:
+    preferências resumo 8h
+    preferências resumo não
+    preferências lembretes não
+    preferências silêncio 20h às 7h
+    """
+    if request.text:
+        rules.prefer(request.session, request.person, now=request.now, **_wishes(request.text))
+    return wording.preferences(quiet_hours.read(request.person.preferences), changed=bool(request.text))
+
+
+def _wishes(text: str) -> dict[str, object]:
+    first, _, rest = fold(text).partition(" ")
+    value = rest.strip(" :").removeprefix("as ").removeprefix("das ")
+    if first in ("resumo", "digest"):
+        return {"digest": None if value in _YES else False if value in _NO else _hour(value)}
+    if first in ("lembretes", "lembrete"):
+        if value not in (*_YES, *_NO):
+            raise _unclear()
+        return {"reminders": value in _YES}
+    if first == "silencio":
+        return {"quiet": None if value in _YES else False if value in _NO else _hours(value)}
+    raise _unclear()
+
+
+def _hours(text: str) -> list[str]:
+    starts, between, ends = re.sub(r"\b(?:as|ate|a)\b|-", "|", text, count=1).partition("|")
+    if not between:
+        raise _unclear()
+    return [_hour(starts), _hour(ends)]
+
+
+def _hour(text: str) -> str:
+    found = _HOURS.fullmatch(text.strip())
+    if found is None or int(found[1]) > 23:
+        raise _unclear()
+    return f"{int(found[1]):02d}:{found[2] or '00'}"
+
+
+def _unclear() -> Ask:
+    choices = ("preferências resumo 8h", "preferências lembretes não", "preferências silêncio 20h às 7h")
+    return Ask("Não entendi a preferência. Exemplos:", [Button(choice, choice) for choice in choices])
+
+
+def _one_person(request: Request, example: str) -> Person:
+    """The one person a line names (a bare name will do)."""
+    found = people.mentioned(request, request.text if "@" in request.text else f"@{request.text}")
+    if len(found.everyone) != 1 or isinstance(found.everyone[0], Orgao):
+        raise Refusal(f"Diga uma pessoa. Exemplo: {example}")
+    return found.everyone[0]
+
+
+def _two_people(request: Request, text: str) -> tuple[Person, Person]:
+    """Holder and stand-in, in the order of the line; an órgão stands for its titular."""
+    found = [_person(request, people.one(request, name)) for name in people.MENTION.findall(text)]
+    if len(found) != 2:
+        raise Refusal(f"Diga quem se ausenta e quem responde. Exemplo: {_WHEN}")
+    return found[0], found[1]
+
+
+def _person(request: Request, who: Person | Orgao) -> Person:
+    person = rules.holder(request.session, who) if isinstance(who, Orgao) else who
+    if person is None:
+        raise Refusal(f"{who.name} não tem titular cadastrado. Veja quem é quem com: órgãos")
+    return person
+
+
+def _days(request: Request, text: str) -> tuple[date, date]:
+    """The first and the last day of an absence, both included."""
+    found = dates.find(text, moments.local(request.now), request.calendar)
+    if found is None and (wrong := dates.impossible(text, moments.local(request.now))):
+        raise Refusal(f"A data {wrong} não existe. Exemplo: {_WHEN}")
+    if found is None or found.start is None or (found.end is None and found.kind is not dates.Kind.DAY):
+        raise Refusal(f"De quando a quando? Exemplo: {_WHEN}")
+    if not found.sure:
+        raise Refusal(
+            f"Fiquei em dúvida quanto ao ano ({found.words.strip()}). Escreva as datas com o ano. Exemplo: {_WHEN}/2026"
+        )
+    return found.start.date(), (found.end or found.start).date()

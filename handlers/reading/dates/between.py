@@ -1,0 +1,129 @@
+"""The other end of an interval: de 3 a 5/12, entre segunda e quarta, das 9 às 11."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range
+from handlers.reading.dates.numerals import day_number, number
+from handlers.reading.dates.parts import next_part, read_frame
+from handlers.reading.dates.ranges import in_order
+from handlers.reading.dates.tokens import Dotted
+
+_TO = frozenset(("a", "ate", "ateh", "-"))
+
+
+def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, int] | None:
+    """The other end of "de segunda a sexta", "das 9 às 11", "4pm-5pm"."""
+    j = stop
+    if line.words[j] == "," and line.words[j + 1] in ("ate",):
+        j += 1
+    word = line.words[j]
+    joined = (
+        word in _TO
+        or (word == "ao" and first.day is not None)
+        or (word == "e" and kind is Lead.BETWEEN)
+        or (word == "as" and first.hour is not None)
+    )
+    if not joined or first.moment is not None:
+        return None
+    j = _skip_articles(line, j + 1)
+    last = Frame()
+    end = read_frame(line, j, last) or _bare_end(line, j, first, last)
+    if not end or not _matches(first, last, word, kind):
+        return None
+    ends = Range(first, last)
+    return (ends, end) if in_order(line, ends) else None
+
+
+def _skip_articles(line: Line, j: int) -> int:
+    if line.words[j] in ("o", "a", "as", "os", "ao", "na", "no", "em"):
+        j += 1
+    return j
+
+
+def hours_after_day(line: Line, day: Frame, stop: int) -> tuple[Range, int] | None:
+    """quinta-feira das 9 às 11"""
+    j = stop + (line.words[stop] == ",")
+    if day.has_clock or not (day.has_day or day.span) or line.words[j] not in ("das", "de", "entre"):
+        return None
+    kind = Lead.BETWEEN if line.words[j] == "entre" else Lead.OF
+    ranged = range_of_numbers(line, j + 1 + (line.words[j + 1] == "as"), kind)
+    if ranged is None or ranged[0].first.hour is None or ranged[0].last.has_day:
+        return None
+    return Range(replace(day, hour=ranged[0].first.hour), ranged[0].last), ranged[1]
+
+
+def _bare_end(line: Line, j: int, first: Frame, last: Frame) -> int:
+    """The 3 of "de 1pm a 3", the 20 of "novembro 19-20", the 12.32 of "8:10 - 12.32"."""
+    value = line.values[j]
+    if isinstance(value, Dotted) and first.hour:
+        last.hour = Hour(value.hour, value.minute)
+        return j + 1
+    found = number(line, j)
+    if found is None or not (line.ends_at(found[1]) or line.words[found[1]] in ("de", "do", "em", "da", "e")):
+        return 0
+    if first.hour and found[0] <= 24:
+        last.hour = Hour(found[0], open=True)
+    elif first.day and not first.hour and 1 <= found[0] <= 31:
+        last.day = found[0]
+    else:
+        return 0
+    return found[1]
+
+
+def _matches(first: Frame, last: Frame, word: str, kind: Lead) -> bool:
+    """Two ends of one kind; "sexta a tarde" and "quarta às 11" are one date each."""
+    if last.is_empty or (first.part and not first.hour):
+        return False
+    if first.hour and last.hour:
+        return True
+    if first.hour or last.hour or (first.past and kind is Lead.OF) or first.has_day is not last.has_day:
+        return False
+    if last.part and not last.has_day:
+        return False
+    ranged = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN) or word != "a"
+    return ranged or (first.day is not None and last.day is not None) or first.weekday is not None
+
+
+def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None:
+    """ "de 3 a 5/12", "13-15 julho", "dias 3 a 5", "das 9 às 11": a bare number and what shows its nature."""
+    plural = line.words[i] == "dias"
+    start = i + plural
+    if line.words[start] in ("o",):
+        start += 1
+    found = day_number(line, start)
+    if found is None or not 0 <= found[0] <= 31:
+        return None
+    n, j = found
+    joined = (
+        line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and (plural or kind is Lead.BETWEEN))
+    )
+    if not joined:
+        return None
+    led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
+    return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)
+
+
+def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple[Range, int] | None:
+    last = Frame()
+    stop = read_frame(line, j, last)
+    if stop and last.day is not None and last.weekday is None and (n < last.day or last.month):
+        return (Range(Frame(day=n), last), stop) if n >= 1 else None
+    if stop and last.hour is not None and n <= 24 and (led or last.hour.half):
+        return Range(Frame(hour=Hour(n, open=True)), last), stop
+    other = number(line, j)
+    if other is None or other[0] > 31:
+        return None
+    if plural:
+        return Range(Frame(day=n), Frame(day=other[0])), other[1]
+    return _hours_of_a_day(line, n, other, led)
+
+
+def _hours_of_a_day(line: Line, n: int, other: tuple[int, int], led: bool) -> tuple[Range, int] | None:
+    """de 5 a 6 em 22 de abril; das 9 às 11 de sexta."""
+    last = Frame(hour=Hour(other[0], open=True))
+    stop = next_part(line, other[1], last, Lead.NONE)
+    if stop and led and other[0] <= 24 and last.has_day:
+        return Range(Frame(hour=Hour(n, open=True)), last), stop
+    return None

@@ -1,0 +1,126 @@
+"""Which rule each word may begin, and how the parts of one date come together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.reading.dates import clocks, counted, days, holidays, lengths, periods, weekdays
+from handlers.reading.dates.frame import Frame, Lead, Line
+from handlers.reading.dates.lexicon import (
+    ANY_MONTH,
+    EDGES,
+    NEXT,
+    NUMBERS,
+    ORDINALS,
+    PARTS,
+    THIS,
+    WEEKDAY_SHORT,
+    WEEKDAYS,
+    word_set,
+)
+from handlers.reading.dates.tokens import Clock, Dotted, MonthYear, Numeric, Ordinal
+
+Component = Callable[[Line, int, Frame], int]
+
+
+_FIGURE: tuple[Component, ...] = (
+    clocks.clock,
+    days.textual_date,
+    days.bare_day_of_weekday,
+    lengths.seconds,
+    counted.coming_units,
+    periods.bare_year,
+)
+
+
+def _rules() -> dict[object, tuple[Component, ...]]:
+    """Every word and kind of figure that may begin a part of a date, with the rules to try on it."""
+    table: dict[object, list[Component]] = {}
+
+    def begin(words: object, *rules: Component) -> None:
+        for word in words:  # type: ignore[attr-defined]
+            entry = table.setdefault(word, [])
+            entry.extend(rule for rule in rules if rule not in entry)
+
+    begin(holidays.FIRST_WORDS | {"vespera", "antevespera"}, days.holiday)
+    begin(("hoje", "hj", "amanha", "ontem", "anteontem"), days.relative_day)
+    begin(("depois", "antes"), days.after_tomorrow)
+    begin(("depois", "apos", "antes", "hora", "horario"), clocks.lunch)
+    begin(("dia", *NEXT), days.following_day)
+    begin(("agora", *THIS), days.now)
+    begin(("dia",), days.day_of_month)
+    begin((*NEXT, *THIS), weekdays.modified_weekday, periods.weekend, periods.whole_period)
+    begin(NEXT, counted.coming_units)
+    begin(EDGES, clocks.working_day_edge, clocks.edge_of_part, periods.weekend, periods.edge)
+    begin(("plena", "primeiras", "ultimas", "finalzinho", "comecinho"), clocks.edge_of_part)
+    begin(("primeira", "primeiro"), clocks.working_day_edge)
+    begin((*ORDINALS, Ordinal), counted.ordinal_thing)
+    begin((Ordinal,), days.textual_date, weekdays.weekday)
+    begin(("primeiro",), days.textual_date)
+    begin((*WEEKDAYS, *WEEKDAY_SHORT), weekdays.weekday)
+    begin((*periods.PERIODS, MonthYear), periods.whole_period)
+    begin(ANY_MONTH, days.month_first, periods.whole_period)
+    begin((int, *NUMBERS), *_FIGURE)
+    begin(("meio", "meia", "meiodia", "meianoite", Clock, Dotted), clocks.clock)
+    begin((Numeric,), days.numeric_date)
+    begin(PARTS, clocks.part_of_day)
+    return {word: tuple(rules) for word, rules in table.items()}
+
+
+RULES = _rules()
+
+
+_LINKS = word_set(
+    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( umas as ate partir t"
+)
+
+
+_MAX_LINKS = 4
+
+
+def key_of(line: Line, i: int) -> object:
+    value = line.values[i]
+    return line.words[i] if value is None else type(value)
+
+
+def read_part(line: Line, i: int, frame: Frame) -> int:
+    key = key_of(line, i)
+    for rule in RULES.get(key, ()):
+        if stop := rule(line, i, frame):
+            return stop
+    return 0
+
+
+def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
+    """Where the parts of one date that begin here stop; 0 when none does."""
+    stop = read_part(line, i, frame)
+    while stop:
+        after = next_part(line, stop, frame, kind)
+        if not after:
+            break
+        stop = after
+    return stop
+
+
+def next_part(line: Line, stop: int, frame: Frame, kind: Lead) -> int:
+    """The next part, over the small words that may stand between two."""
+    for j in range(stop, stop + _MAX_LINKS + 1):
+        if j > stop and line.words[j - 1] not in _LINKS:
+            return 0
+        if line.words[j] in _LINKS and line.values[j] is None:
+            continue
+        return read_part(line, j, frame) if _may_join(line, stop, j, frame, kind) else 0
+    return 0
+
+
+def _may_join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> bool:
+    """Whether what begins at j may go on the same date: "sexta até 17h" may, "das 9h até as 11h" is a range."""
+    between = line.words[stop:j]
+    if "ate" in between or "partir" in between:
+        if frame.has_clock or not (frame.has_day or frame.span):
+            return False
+        frame.open_from = "partir" in between
+        return isinstance(line.values[j], Clock | int) or line.words[j] in ("meio", "meia")
+    if between == ["a"] or between == ["-"]:
+        return not (kind in (Lead.OF, Lead.FROM, Lead.BETWEEN) and frame.has_day and line.words[j] in WEEKDAYS)
+    return True

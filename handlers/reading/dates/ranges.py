@@ -1,0 +1,147 @@
+"""Both ends of an interval."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers.reading.dates.arithmetic import (
+    Span,
+    later,
+    midnight,
+    month_span,
+)
+from handlers.reading.dates.frame import Draft, Frame, Lead, Line, Range, Reach
+from handlers.reading.dates.readings import Moment, worded
+from handlers.reading.dates.values import Grain, Kind, Reading
+from handlers.reading.dates.wall import grain_of, instant, is_open, is_real
+from handlers.reading.dates.which_day import Day, day_of
+
+
+def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
+    first, last = ends.first, ends.last
+    _share(first, last)
+    if first.has_clock or last.has_clock:
+        return _clock_range(line, draft, first, last)
+    if first.span and last.span and not (first.has_day or last.has_day):
+        return _span_range(line, draft, first.span, last.span)
+    return _day_range(line, draft, first, last)
+
+
+def _share(first: Frame, last: Frame) -> None:
+    """What one end leaves to the other: "de 3 a 5/12", "de 5 a 6pm", "das 9h às 11h de sexta"."""
+    if first.day is not None and first.month is None and last.day is not None:
+        first.month, first.span = last.month, first.span or last.span
+        if last.month and first.day > last.day:
+            first.month = (last.month - 2) % 12 + 1
+    if last.day is not None and last.month is None and first.month is not None:
+        last.month, last.year = first.month, first.year
+    if first.year is None and last.year is not None and first.month and last.month:
+        first.year = last.year - (first.month > last.month)
+    if first.has_day and not last.has_day:
+        last.date, last.day, last.month, last.year = first.date, first.day, first.month, first.year
+        last.weekday, last.reach, last.span = first.weekday, first.reach, first.span
+    elif last.has_day and not first.has_day:
+        first.date, first.day, first.month, first.year = last.date, last.day, last.month, last.year
+        first.weekday, first.reach, first.span = last.weekday, last.reach, last.span
+    _share_half(first, last)
+
+
+def _share_half(first: Frame, last: Frame) -> None:
+    if first.part is None:
+        first.part = last.part
+    elif last.part is None:
+        last.part = first.part
+    if first.hour is None or last.hour is None:
+        return
+    if last.hour.half and not first.hour.half and first.hour.open and first.hour.hour <= last.hour.hour:
+        first.hour = first.hour._replace(half=last.hour.half, open=False)
+    elif first.hour.half and not last.hour.half and last.hour.open and last.hour.hour >= first.hour.hour:
+        last.hour = last.hour._replace(half=first.hour.half, open=False)
+
+
+def _clock_range(line: Line, draft: Draft, first: Frame, last: Frame) -> Reading | None:
+    if not (first.has_clock and last.has_clock) or not all(
+        is_real(frame.hour) for frame in (first, last) if frame.hour
+    ):
+        return None
+    day = day_of(line, first)
+    end_day = day_of(line, last)
+    if day is None or end_day is None:
+        if first.day is not None:
+            return None
+        day = end_day = Day(line.today, fixed=False)
+    start, end = instant(line, first, day.day), instant(line, last, end_day.day)
+    if end < start:
+        end = later(end, timedelta(days=1))
+    if end < line.now and not first.has_day:
+        start, end = later(start, timedelta(days=1)), later(end, timedelta(days=1))
+    doubt = day.doubt
+    choices: tuple[Moment, ...] = ()
+    if doubt is None and first.hour and last.hour and is_open(first.hour, first.part) and last.hour.hour <= 6:
+        doubt, half_day = "da manhã ou da tarde?", timedelta(hours=12)
+        afternoon = Moment(Kind.INTERVAL, later(start, half_day), later(end, half_day), Grain.HOUR)
+        choices = (afternoon, Moment(Kind.INTERVAL, start, end, Grain.HOUR))
+    grain = Grain.MINUTE if Grain.MINUTE in (grain_of(first), grain_of(last)) else Grain.HOUR
+    return worded(line, draft, Moment(Kind.INTERVAL, start, end, grain), doubt, choices)
+
+
+def in_order(line: Line, ends: Range) -> bool:
+    """Whether the last day is not before the first: "ofício de 20/11 até sexta" is no range."""
+    if ends.first.has_clock or not (ends.first.has_day and ends.last.has_day):
+        return True
+    _share(ends.first, ends.last)
+    start = day_of(line, ends.first)
+    if start and start.doubt and ends.first.month and ends.last.month is None:
+        return False
+    end = day_of(line, ends.last, start.day) if start else None
+    return start is None or end is None or start.day <= end.day
+
+
+def _span_range(line: Line, draft: Draft, first: Span, last: Span) -> Reading | None:
+    if first.grain is Grain.MONTH and last.grain is Grain.MONTH:
+        year = last.start.year - (first.start.month > last.start.month)
+        first = month_span(year, first.start.month)
+    if last.end < first.start:
+        return None
+    start = midnight(first.start, line.now)
+    whole = Moment(Kind.INTERVAL, start, midnight(last.end, line.now), last.grain)
+    if draft.lead is not Lead.BETWEEN:
+        return worded(line, draft, whole, None, ())
+    to_its_start = Moment(Kind.INTERVAL, start, midnight(last.start, line.now), last.grain)
+    return worded(line, draft, to_its_start, "o último conta inteiro?", (to_its_start, whole))
+
+
+def _day_range(line: Line, draft: Draft, first: Frame, last: Frame) -> Reading | None:
+    start = day_of(line, first)
+    if start is None:
+        return None
+    if start.doubt and first.month and first.year is None and (running := _running(line, start, last)):
+        return worded(line, draft, running, None, ())
+    base = start.day if not first.past else line.today
+    moments = [_days(line, base, last)] + [_days(line, other, last) for other in start.others]
+    moment, *choices = (_replace_start(line, moment, start.day) if first.past else moment for moment in moments)
+    if moment is None:
+        return None
+    return worded(line, draft, moment, start.doubt, tuple(choice for choice in choices if choice))
+
+
+def _replace_start(line: Line, moment: Moment | None, day: date) -> Moment | None:
+    return moment._replace(start=midnight(day, line.now)) if moment else None
+
+
+def _days(line: Line, start: date, last: Frame) -> Moment | None:
+    """From this day to the first one from it on that the last words name."""
+    end = day_of(line, replace(last, reach=Reach.PLAIN) if last.weekday is not None else last, start)
+    if end is None or end.day < start:
+        return None
+    return Moment(Kind.INTERVAL, midnight(start, line.now), midnight(end.day, line.now), Grain.DAY)
+
+
+def _running(line: Line, start: Day, last: Frame) -> Moment | None:
+    """ "de 20/11 a 30/11" said on the 23rd has begun and not ended."""
+    end = day_of(line, last)
+    gone = start.others[-1]
+    if end is None or end.doubt or end.day >= start.day:
+        return None
+    return Moment(Kind.INTERVAL, midnight(gone, line.now), midnight(end.day, line.now), Grain.DAY)

@@ -1,0 +1,47 @@
+"""From a moment and the words that said it to a Reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from handlers.reading.dates.frame import Draft, Frame, Line
+from handlers.reading.dates.values import Grain, Kind, Reading
+
+ALREADY_PAST = "essa data já passou"
+
+
+class Moment(NamedTuple):
+    """A reading still without words."""
+
+    kind: Kind
+    start: datetime | None
+    end: datetime | None
+    grain: Grain
+
+
+def worded(line: Line, draft: Draft, moment: Moment, doubt: str | None, choices: tuple[Moment, ...]) -> Reading:
+    span = line.span(draft.first, draft.stop)
+    words = line.text[span[0] : span[1]]
+    kind, start, end, grain = moment
+    options = tuple(Reading(*choice, words, span) for choice in choices)
+    if doubt is None and not _explicit_past(draft) and _is_over(moment, line):
+        doubt = ALREADY_PAST
+    more = (line.span(*draft.apart),) if draft.apart else ()
+    return Reading(kind, start, end, grain, words, span, doubt is None, doubt, options, more=more)
+
+
+def _is_over(moment: Moment, line: Line) -> bool:
+    last = moment.end or moment.start
+    if last is None or (moment.end is None and moment.kind is Kind.INTERVAL):
+        return False
+    if moment.grain in (Grain.MINUTE, Grain.HOUR):
+        return last < line.now.replace(second=0, microsecond=0)
+    return last.date() < line.today
+
+
+def _explicit_past(draft: Draft) -> bool:
+    frame = draft.meaning
+    return isinstance(frame, Frame) and (frame.past or (frame.year is not None and frame.month is not None) or (
+        frame.firm and frame.date is not None and not frame.has_clock
+    ))  # fmt: skip

@@ -1,0 +1,125 @@
+"""The day the words name, and the other days people might mean by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from handlers.reading.dates.arithmetic import (
+    add_months,
+    on_or_after,
+    real_date,
+    week_span,
+)
+from handlers.reading.dates.frame import Frame, Line, Reach
+from handlers.reading.dates.lexicon import WEEKDAY_NAMES
+from handlers.reading.dates.values import Grain
+
+_RECENT = timedelta(days=120)
+
+
+class Day(NamedTuple):
+    """A day, and the other days it might be."""
+
+    day: date
+    doubt: str | None = None
+    others: tuple[date, ...] = ()
+    fixed: bool = True
+    """Whether a time already past today leaves the day as it is ("hoje às 8h") instead of moving it on."""
+
+
+def day_of(line: Line, frame: Frame, today: date | None = None) -> Day | None:
+    """The day a frame names, the first one from today on where the words leave it open."""
+    today = today or line.today
+    if frame.date is not None:
+        return Day(frame.date, frame.doubt, frame.others)
+    if frame.day is not None:
+        return _dated(frame, today)
+    if frame.weekday is not None:
+        return _weekday(frame, frame.weekday, today)
+    return None
+
+
+def _dated(frame: Frame, today: date) -> Day | None:
+    day, month = frame.day or 0, frame.month
+    if frame.span is not None and month is None:
+        found = real_date(frame.span.start.year, frame.span.start.month, day)
+        return Day(found) if found else None
+    if month is None:
+        return _day_of_month(frame, day, today)
+    if frame.year is not None:
+        found = real_date(frame.year, month, day)
+        return _checked(frame, found, today) if found else None
+    candidates = (real_date(today.year + years, month, day) for years in range(9))
+    found = next((candidate for candidate in candidates if candidate and candidate >= today), None)
+    if found is None:
+        return None
+    return _checked(frame, found, today) if frame.weekday is not None else _yearless(found, today)
+
+
+def _yearless(found: date, today: date) -> Day:
+    """27/10 said in November is next year's, unless the one just gone was meant."""
+    gone = real_date(found.year - 1, found.month, found.day)
+    if gone and gone < today and today - gone <= _RECENT:
+        return Day(found, "essa data deste ano já passou: é a do ano que vem?", (found, gone), fixed=False)
+    return Day(found, fixed=False)
+
+
+def _checked(frame: Frame, found: date, today: date) -> Day:
+    """A weekday that contradicts the date is asked about."""
+    if frame.weekday is None or found.weekday() == frame.weekday:
+        return Day(found, fixed=frame.year is not None)
+    ahead = on_or_after(found, frame.weekday)
+    near = (
+        ahead - timedelta(weeks=1)
+        if ahead - found > timedelta(days=3) and ahead - timedelta(weeks=1) >= today
+        else ahead
+    )
+    doubt = f"{found:%d/%m/%Y} é {WEEKDAY_NAMES[found.weekday()]}, não {WEEKDAY_NAMES[frame.weekday]}"
+    return Day(found, doubt, (found, near))
+
+
+def _day_of_month(frame: Frame, day: int, today: date) -> Day | None:
+    days = _days_numbered(day, today)
+    first = next(days, None)
+    if first is None or frame.weekday in (None, first.weekday()):
+        return Day(first, fixed=False) if first else None
+    match = next((found for found in days if found.weekday() == frame.weekday), first)
+    doubt = f"o próximo dia {day} é {WEEKDAY_NAMES[first.weekday()]}, não {WEEKDAY_NAMES[frame.weekday or 0]}"
+    return Day(match, doubt, (first, on_or_after(today, frame.weekday or 0), match))
+
+
+def _days_numbered(day: int, today: date) -> Iterator[date]:
+    """Every day 5 from today on, for four years."""
+    for count in range(49 if 1 <= day <= 31 else 0):
+        month = add_months(today.replace(day=1), count)
+        found = real_date(month.year, month.month, day)
+        if found and found >= today:
+            yield found
+
+
+def _weekday(frame: Frame, weekday: int, today: date) -> Day:
+    """sexta: the next one. Said on a Friday, or "sexta que vem" in its very week, it is asked."""
+    if frame.span is not None and frame.span.grain is Grain.WEEK:
+        day = frame.span.start + timedelta(days=weekday)
+        return Day(day)
+    nearest = on_or_after(today, weekday)
+    week_later = nearest + timedelta(weeks=1)
+    if frame.reach is Reach.PAST:
+        return Day(on_or_after(today - timedelta(weeks=1), weekday))
+    if frame.reach is Reach.THIS:
+        return _this_weekday(nearest, today)
+    if nearest == today:
+        doubt = f"hoje é {WEEKDAY_NAMES[weekday]}: é hoje ou a próxima?" if frame.reach is Reach.PLAIN else None
+        return Day(week_later, doubt, (today, week_later) if doubt else (), fixed=False)
+    if frame.reach is Reach.NEXT and nearest <= week_span(today).end:
+        name = WEEKDAY_NAMES[weekday]
+        return Day(nearest, f"{name} desta semana ou da outra?", (nearest, week_later))
+    return Day(nearest, fixed=False)
+
+
+def _this_weekday(nearest: date, today: date) -> Day:
+    if nearest <= week_span(today).end:
+        return Day(nearest)
+    return Day(nearest, "esse dia desta semana já passou: é o da semana que vem?", (nearest,))

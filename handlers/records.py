@@ -1,0 +1,96 @@
+"""What may be asked of any record: see it, its history, comment, follow, answer a request for time, be reminded."""
+
+from datetime import datetime, time
+
+from handlers.base import Ask, Button, Refusal, Reply, Request, command
+from handlers.reading import due, people
+from handlers.wording import records as wording
+from models import comments, deadlines, extensions, moments, records
+from models.people import Person
+from models.records import Record
+
+_MORNING = time(9)
+
+
+@command("ver", usage="ver T-12", about="*", aliases=("mostrar", "abrir"))
+def show(request: Request) -> Reply:
+    """Mostra um registro e o que você pode fazer com ele; o número sozinho também serve."""
+    return wording.card(request, request.about(Record))
+
+
+@command("histórico", usage="histórico T-12", about="*", aliases=("andamento",))
+def history(request: Request) -> Reply:
+    """Mostra tudo o que aconteceu com um registro: quem, quando e por onde."""
+    page = int(request.text[:4]) if request.text.isdecimal() else 1
+    return wording.history(request.session, request.about(Record), max(page, 1))
+
+
+@command("comentar", usage="comentar T-12 texto", about="*", aliases=("anotar", "comentário"))
+def comment(request: Request) -> Reply:
+    """Anota um comentário no histórico e avisa os envolvidos."""
+    record = request.about(Record)
+    comments.comment(request.session, record, request.text, by=request.person, now=request.now)
+    return Reply(f"Comentário anotado em {record.code}.", (Button("Histórico", f"histórico {record.code}"),))
+
+
+@command("acompanhar", usage="acompanhar T-12", about="*", aliases=("seguir",))
+def follow(request: Request) -> Reply:
+    """Passa a avisar você de tudo o que acontecer com o registro."""
+    record = request.about(Record)
+    if records.follow(request.session, record, by=request.person, now=request.now):
+        return Reply(f"Você acompanha {record.code}: aviso você de cada novidade.")
+    return Reply(f"Você já acompanha {record.code}.")
+
+
+@command("conceder", usage="conceder T-12 [@quem] [nota]", about="*", aliases=("conceder prazo",))
+def grant(request: Request) -> Reply:
+    """Concede o prazo que pediram a você."""
+    return _decide(request, "conceder", granted=True)
+
+
+@command("recusar", usage="recusar T-12 [@quem] [motivo]", about="*", aliases=("recusar prazo", "negar"))
+def refuse(request: Request) -> Reply:
+    """Recusa o prazo que pediram a você."""
+    return _decide(request, "recusar", granted=False)
+
+
+@command("lembrar", usage="lembrar T-12 quando", about="*", aliases=("lembrete",))
+def remind(request: Request) -> Reply:
+    """Adia os seus lembretes de um registro; o prazo continua o mesmo."""
+    record = request.about(Record)
+    until = _moment(request, record)
+    mine = deadlines.mine_of(request.session, record.id, who=request.standing)
+    if not mine:
+        raise Refusal(f"Você não tem prazo em aberto em {record.code}. Veja como está: ver {record.code}")
+    for deadline in mine:
+        deadlines.snooze(request.session, deadline, until, now=request.now)
+    return wording.reminded(record, until, mine[0])
+
+
+def _decide(request: Request, verb: str, *, granted: bool) -> Reply:
+    record = request.about(Record)
+    who = people.mentioned(request, request.text)
+    asker = who.people[0] if who.people else _only_asker(request, record, verb)
+    decided = extensions.decide(
+        request.session, record, asker, granted=granted, note=who.rest, by=request.person, now=request.now
+    )
+    return wording.decided(record, asker, decided)
+
+
+def _only_asker(request: Request, record: Record, verb: str) -> Person:
+    waiting = extensions.waiting(request.session, record)
+    if not waiting:
+        raise Refusal(f"Não há pedido de prazo em aberto em {record.code}.")
+    askers = [request.session.get_one(Person, each.asked_by_id) for each in waiting]
+    if len(askers) > 1:
+        buttons = [Button(each.called, f"{verb} {record.code} @{each.handle} {request.text}".strip()) for each in askers]
+        raise Ask(f"Há {len(askers)} pedidos de prazo em {record.code}. O de quem?", buttons)
+    return askers[0]
+
+
+def _moment(request: Request, record: Record) -> datetime:
+    """The moment asked for; a day alone means its morning."""
+    if not request.text:
+        raise Refusal(f"Quando devo lembrar? Exemplo: lembrar {record.code} amanhã às 9h")
+    found = due.read(request, request.text)
+    return moments.at(moments.local(found.at).date(), _MORNING) if found.date_only else found.at

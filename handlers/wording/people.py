@@ -1,0 +1,177 @@
+"""What the bot says about people and órgãos."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from handlers.base import Button, Reply
+from models import moments, people
+from models.people import Address, Function, Invitation, Orgao, Person, Role, Standing, Substitution
+from models.quiet_hours import Wishes
+from models.records import Record
+from models.texts import clip, listed, plural
+
+_LONGEST_LIST = 40
+_ROLES = {
+    Role.PREFEITO: "prefeito",
+    Role.CHEFIA: "chefia de gabinete",
+    Role.ASSESSORIA: "assessoria",
+    Role.SECRETARIO: "secretário",
+    Role.SERVIDOR: "servidor",
+    Role.CONTROLE: "controle interno (só consulta)",
+    Role.ADMINISTRADOR: "administrador",
+}
+_DOORS = {"console": "terminal", "telegram": "Telegram", "slack": "Slack", "sistema": "sistema"}
+
+
+def door(channel: str) -> str:
+    """A channel as people call it."""
+    return _DOORS.get(channel, channel)
+
+
+def me(session: Session, person: Person, now: datetime) -> Reply:
+    where = f"{person.orgao.name} ({person.orgao.sigla})" if person.orgao else "sem órgão"
+    lines = [
+        f"{person.name} (@{person.handle})",
+        ", ".join(part for part in (person.cargo, person.function, where) if part),
+        f"Papel: {_ROLES[Role(person.role)]}",
+    ]
+    for row in people.current_and_coming(session, moments.today(now)):
+        if row.substitute_id == person.id:
+            lines.append(f"Em substituição a {session.get_one(Person, row.holder_id).name}: {_period(row)}")
+        if row.holder_id == person.id:
+            lines.append(f"{session.get_one(Person, row.substitute_id).name} responde por você: {_period(row)}")
+    doors = session.scalars(select(Address.channel).where(Address.person_id == person.id, Address.active).distinct())
+    lines.append(f"Recebe mensagens por: {listed(sorted(door(channel) for channel in doors)) or 'nenhum aplicativo'}")
+    buttons = (
+        Button("Minha pauta", "pauta"),
+        Button("Preferências", "preferências"),
+        Button("Entrar por outro aplicativo", "convidar"),
+    )
+    return Reply("\n".join(lines), buttons)
+
+
+def people_of(session: Session, who: Sequence[Person | Orgao], now: datetime) -> Reply:
+    """The people of some órgãos, or some people themselves."""
+    blocks = [_member_list(session, each) if isinstance(each, Orgao) else _contact(each) for each in who]
+    shown = {p.id for each in who for p in (people.members(session, each) if isinstance(each, Orgao) else [each])}
+    away = [_substitution(session, row) for row in _rows(session, now) if {row.holder_id, row.substitute_id} & shown]
+    return Reply("\n\n".join(blocks) + ("\n\n" + "\n".join(away) if away else ""))
+
+
+def people_named(session: Session, words: str, viewer: Standing, now: datetime) -> Reply:
+    found = people.named(session, words, limit=_LONGEST_LIST)
+    if not found:
+        return Reply(f"Não encontrei ninguém com {clip(words, 40)}.", (Button("Órgãos", "órgãos"),))
+    total = session.scalar(select(func.count(Person.id)).where(Person.active)) or 0
+    lines = [f"{_one(person)}, {person.orgao.sigla}" if person.orgao else _one(person) for person in found]
+    if not words and total > len(found):
+        lines.append(f"… e mais {total - len(found)}. Procure por nome ou órgão: pessoas @saude")
+    title = f"Pessoas com {clip(words, 40)}" if words else f"Pessoas ({total})"
+    rows = [] if words else _rows(session, now)
+    body = [f"{title}:", *lines]
+    if rows:
+        body += ["", "Substituições:", *(_substitution(session, row) for row in rows)]
+    return Reply("\n".join(body), _ending(session, rows, viewer))
+
+
+def orgaos(session: Session, now: datetime) -> Reply:
+    found = list(session.scalars(select(Orgao).order_by(Orgao.sigla)))
+    heads = list(session.scalars(select(Person).where(Person.active, Person.function != "").order_by(Person.name)))
+    away = people.stand_ins(session, moments.today(now))
+    lines = [_orgao_line(session, orgao, [p for p in heads if p.orgao_id == orgao.id], away) for orgao in found]
+    return Reply(f"Órgãos ({len(found)}):\n" + "\n".join(lines)) if found else Reply("Ainda não há órgãos cadastrados.")
+
+
+def invited(invitation: Invitation, by: Person) -> Reply:
+    until = moments.moment_text(invitation.expires_at)
+    whose = "para outro aplicativo seu" if invitation.person.id == by.id else f"de {invitation.person.name}"
+    return Reply(
+        f"Convite {whose}. No aplicativo novo, escreva ao bot:\nentrar {invitation.code}\n"
+        f"Vale uma vez, até {until}. Não mande por escrito a mais ninguém."
+    )
+
+
+def dismissed(person: Person, left: Sequence[Record]) -> Reply:
+    text = f"O acesso de {person.name} terminou agora; o histórico fica."
+    if not left:
+        return Reply(text)
+    codes = listed([record.code for record in left[:6]]) + (" e outras" if len(left) > 6 else "")
+    tasks = plural(len(left), "tarefa aberta", "tarefas abertas")
+    text += f"\nDeixou {tasks}: {codes}. Repasse assim: repassar {left[0].code} @quem"
+    return Reply(text, tuple(Button(f"Ver {record.code}", f"ver {record.code}") for record in left[:6]))
+
+
+def preferences(wishes: Wishes, *, changed: bool) -> Reply:
+    starts, ends = wishes.quiet
+    digest = f"às {moments.hour_text(wishes.digest)}, nos dias de trabalho" if wishes.digest else "desligado"
+    quiet = (
+        f"das {moments.hour_text(starts)} às {moments.hour_text(ends)}" if starts != ends else "sem horas de silêncio"
+    )
+    lines = [
+        "Preferências guardadas." if changed else "Suas preferências:",
+        f"Resumo do dia: {digest}",
+        f"Lembretes de prazo: {'ligados' if wishes.reminders else 'desligados'}",
+        f"Silêncio: {quiet} (o que é urgente chega sempre)",
+    ]
+    buttons = (
+        Button("Sem resumo", "preferências resumo não")
+        if wishes.digest
+        else Button("Com resumo", "preferências resumo sim"),
+        Button("Sem lembretes", "preferências lembretes não")
+        if wishes.reminders
+        else Button("Com lembretes", "preferências lembretes sim"),
+        Button("Sem silêncio", "preferências silêncio não")
+        if starts != ends
+        else Button("Silêncio à noite", "preferências silêncio 20h às 7h"),
+    )
+    return Reply("\n".join(lines), buttons)
+
+
+def _one(person: Person) -> str:
+    return ", ".join(part for part in (f"{person.name} (@{person.handle})", person.cargo or person.role) if part)
+
+
+def _contact(person: Person) -> str:
+    lines = [_one(person), f"{person.orgao.name} ({person.orgao.sigla})" if person.orgao else ""]
+    lines += [part for part in (person.email, person.phone) if part]
+    return "\n".join(line for line in lines if line)
+
+
+def _member_list(session: Session, orgao: Orgao) -> str:
+    members = people.members(session, orgao)
+    lines = [_one(person) + (f" — {person.function}" if person.function else "") for person in members[:_LONGEST_LIST]]
+    return "\n".join([f"{orgao.name} ({orgao.sigla}):", *(lines or ["ninguém cadastrado"])])
+
+
+def _orgao_line(session: Session, orgao: Orgao, heads: Iterable[Person], away: dict[int, int]) -> str:
+    by_function = {person.function: person for person in heads}
+    holder, adjunto = by_function.get(Function.TITULAR), by_function.get(Function.ADJUNTO)
+    parts = [holder.name if holder else "sem titular"]
+    if holder and holder.id in away:
+        parts.append(f"hoje responde {session.get_one(Person, away[holder.id]).name}")
+    if adjunto:
+        parts.append(f"adjunto: {adjunto.name}")
+    return f"{orgao.sigla} — {orgao.name}: {'; '.join(parts)}"
+
+
+def _rows(session: Session, now: datetime) -> list[Substitution]:
+    return people.current_and_coming(session, moments.today(now))
+
+
+def _substitution(session: Session, row: Substitution) -> str:
+    holder, stand_in = (session.get_one(Person, each).name for each in (row.holder_id, row.substitute_id))
+    return f"{stand_in} substitui {holder} {_period(row)}"
+
+
+def _period(row: Substitution) -> str:
+    return f"de {row.starts:%d/%m/%Y} a {row.ends:%d/%m/%Y}, portaria {row.portaria}"
+
+
+def _ending(session: Session, rows: Sequence[Substitution], viewer: Standing) -> tuple[Button, ...]:
+    if not viewer.has(Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR):
+        return ()
+    holders = [session.get_one(Person, row.holder_id) for row in rows[:4]]
+    return tuple(Button(f"Encerrar a de {h.first_name}", f"encerrar substituição @{h.handle}") for h in holders)

@@ -1,0 +1,45 @@
+"""The digest of the day: what falls due, is overdue, waits for a ciência or stands still, for many people at once.
+
+It reads the deadlines of all subjects in plain rows: a run for thousands of people builds no object of the house.
+"""
+
+from models.digests.agenda import Agenda, Entry, Part, Section, Span, Subject, agendas, span_of
+from models.digests.house import OrgaoLine, Summary, summary
+from models.digests.readers import Reader, names_of, readers
+from models.digests.slots import (
+    Slot,
+    existed_at,
+    first_work_day,
+    hours,
+    mark,
+    next_slot_after,
+    previous_was_missed,
+    slots,
+    slots_of_week,
+)
+
+__all__ = [
+    "Agenda",
+    "Entry",
+    "OrgaoLine",
+    "Part",
+    "Reader",
+    "Section",
+    "Slot",
+    "Span",
+    "Subject",
+    "Summary",
+    "agendas",
+    "existed_at",
+    "first_work_day",
+    "hours",
+    "mark",
+    "names_of",
+    "next_slot_after",
+    "previous_was_missed",
+    "readers",
+    "slots",
+    "slots_of_week",
+    "span_of",
+    "summary",
+]

@@ -1,0 +1,180 @@
+"""The deadlines of many people in one reading, sorted into the sections of a digest."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from models import moments
+from models.calendar import Calendar
+from models.deadlines import Deadline, DeadlineKind, DeadlineState
+from models.records import AccessLevel, Record, RecordAccess
+
+SOON = 3  # dias úteis
+LISTED = 5  # entries of a section that are kept; the others are only counted
+
+
+class Section(StrEnum):
+    TODAY = "today"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    CIENCIA = "ciencia"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose agenda: the person (and the holders replaced), and the órgãos answered for. `oversees`: sees all restritos."""
+
+    key: int
+    person_ids: frozenset[int]
+    orgao_ids: frozenset[int]
+    oversees: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `at` is the due date; for what stands still, since when."""
+
+    kind: str
+    code: str
+    title: str
+    at: datetime
+    date_only: bool
+
+
+@dataclass(slots=True)
+class Part:
+    count: int = 0
+    first: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The sections of one person, each with its count and its first entries."""
+
+    parts: dict[Section, Part] = field(default_factory=dict)
+
+    def add(self, section: Section, entry: Entry) -> None:
+        part = self.parts.setdefault(section, Part())
+        part.count += 1
+        if len(part.first) < LISTED:
+            part.first.append(entry)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.parts
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What counts as overdue, today and soon, seen from one moment. `soon` is the last day that is soon."""
+
+    now: datetime
+    tomorrow: datetime
+    soon: date
+    soon_ends: datetime
+    stopped_before: datetime
+
+    def section(self, kind: str, due_at: datetime) -> Section:
+        if kind == DeadlineKind.CIENCIA:
+            return Section.CIENCIA
+        if due_at < self.now:
+            return Section.OVERDUE
+        return Section.TODAY if due_at < self.tomorrow else Section.SOON
+
+
+def span_of(now: datetime, calendar: Calendar, *, stopped_after: int, soon: date | None = None) -> Span:
+    """`stopped_after` in dias úteis; `soon`: the last day shown, by default the third dia útil after today."""
+    today = moments.today(now)
+    last = soon or calendar.add_business_days(today, SOON)
+    return Span(
+        now=now,
+        tomorrow=moments.start_of(moments.days_after(today, 1)),
+        soon=last,
+        soon_ends=moments.start_of(moments.days_after(last, 1)),
+        stopped_before=moments.start_of(calendar.add_business_days(today, -stopped_after)),
+    )
+
+
+_WHAT = (
+    Deadline.person_id,
+    Deadline.orgao_id,
+    Deadline.kind,
+    Deadline.due_at,
+    Deadline.date_only,
+    Record.id.label("record_id"),
+    Record.code,
+    Record.title,
+    Record.access_level,
+)
+
+
+def _of(owner: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
+    return (
+        select(*_WHAT)
+        .join(Record, Record.id == Deadline.record_id)
+        .where(owner, Deadline.state == DeadlineState.OPEN.value)
+        .where(or_(Deadline.due_at < bindparam("horizon"), Deadline.kind == DeadlineKind.CIENCIA.value))
+    )
+
+
+_OF_PEOPLE = _of(Deadline.person_id.in_(bindparam("ids", expanding=True)))
+_OF_ORGAOS = _of(Deadline.orgao_id.in_(bindparam("ids", expanding=True)))
+_GRANTS = select(RecordAccess.record_id, RecordAccess.person_id, RecordAccess.orgao_id).where(
+    RecordAccess.record_id.in_(bindparam("ids", expanding=True))
+)
+
+
+def agendas(session: Session, subjects: Sequence[Subject], span: Span) -> dict[int, Agenda]:
+    """The agenda of each subject by its key; what a subject may not see is not there."""
+    rows = sorted(_rows(session, subjects, span), key=lambda row: row.due_at)
+    closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
+    grants = _grants(session, closed)
+    by_person = _index((each, each.person_ids) for each in subjects)
+    by_orgao = _index((each, each.orgao_ids) for each in subjects)
+    found = {each.key: Agenda() for each in subjects}
+    for row in rows:
+        owners = by_orgao.get(row.orgao_id, ()) if row.person_id is None else by_person.get(row.person_id, ())
+        entry = Entry(row.kind, row.code, row.title, row.due_at, row.date_only)
+        for owner in owners:
+            if row.access_level == AccessLevel.PUBLICO or _may_see(owner, row, grants):
+                found[owner.key].add(span.section(row.kind, row.due_at), entry)
+    return found
+
+
+def _rows(session: Session, subjects: Iterable[Subject], span: Span) -> Iterator[Row[*tuple[object, ...]]]:
+    people = {person_id for each in subjects for person_id in each.person_ids}
+    orgaos = {orgao_id for each in subjects for orgao_id in each.orgao_ids}
+    for query, ids in ((_OF_PEOPLE, people), (_OF_ORGAOS, orgaos)):
+        if ids:
+            yield from session.connection().execute(query, {"ids": list(ids), "horizon": span.soon_ends})
+
+
+def _index(pairs: Iterable[tuple[Subject, frozenset[int]]]) -> dict[int, list[Subject]]:
+    index: dict[int, list[Subject]] = {}
+    for subject, ids in pairs:
+        for each in ids:
+            index.setdefault(each, []).append(subject)
+    return index
+
+
+_Grants = dict[int, set[tuple[str, int]]]
+
+
+def _grants(session: Session, record_ids: set[int]) -> _Grants:
+    found: _Grants = {}
+    for row in session.connection().execute(_GRANTS, {"ids": list(record_ids)}) if record_ids else ():
+        named = ("person", row.person_id) if row.person_id else ("orgao", row.orgao_id)
+        found.setdefault(row.record_id, set()).add(named)
+    return found
+
+
+def _may_see(who: Subject, row: Row[*tuple[object, ...]], grants: _Grants) -> bool:
+    if row.access_level == AccessLevel.RESTRITO and who.oversees:
+        return True
+    named = grants.get(row.record_id, set())
+    return any(("person", i) in named for i in who.person_ids) or any(("orgao", i) in named for i in who.orgao_ids)

@@ -1,0 +1,99 @@
+"""Who gets a digest: titulares and whoever leads an órgão, the chefia, the substitutes of the day, whoever asked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from models import quiet_hours
+from models.digests.agenda import Subject
+from models.people import Function, Person, Role, stand_ins
+from models.quiet_hours import DEFAULT_WISHES, Wishes
+
+CHUNK = 300
+_NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
+_PAGE = (
+    select(Person.id, Person.name, Person.role, Person.function, Person.preferences)
+    .where(Person.active, Person.id > bindparam("after"))
+    .order_by(Person.id)
+    .limit(CHUNK)
+)
+_LEADING = (
+    select(Person.id, Person.orgao_id, Person.function)
+    .where(Person.active, Person.function != "", Person.orgao_id.is_not(None))
+    .order_by(Person.name)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose digest it is, and what the one who reads it wishes; `reader` names a substitute, else it is empty."""
+
+    subject: Subject
+    name: str
+    role: Role
+    reader: str
+    wishes: Wishes
+
+    @property
+    def daily(self) -> bool:
+        """The mayor has a weekly one, and a daily one only on demand."""
+        return self.wishes.digest is not None and (self.role is not Role.PREFEITO or self.wishes.digest_chosen)
+
+    @property
+    def weekly(self) -> bool:
+        return self.wishes.digest is not None and self.role is Role.PREFEITO
+
+
+def readers(session: Session, on: date) -> Iterator[list[Reader]]:
+    """Everyone who gets a digest on that day, some hundreds at a time."""
+    away = stand_ins(session, on)
+    replacing = set(away.values())
+    names, wishes = names_of(session, replacing), quiet_hours.wishes_of(session, replacing)
+    leads = _leads(session)
+    for page in _pages(session):
+        chunk = []
+        for row in page:
+            own = quiet_hours.read(row.preferences)
+            if row.id in leads or row.id in replacing or own.digest_chosen or _by_office(row):
+                stand_in = away.get(row.id)
+                chosen = wishes.get(stand_in, DEFAULT_WISHES) if stand_in else own
+                reader = names.get(stand_in, "") if stand_in else ""
+                chunk.append(Reader(_subject(row, leads), row.name, Role(row.role), reader, chosen))
+        yield chunk
+
+
+def names_of(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
+    rows = session.connection().execute(_NAMES, {"ids": list(set(person_ids))})
+    return {row.id: row.name for row in rows}
+
+
+def _pages(session: Session) -> Iterator[list[Row[int, str, str, str, dict[str, object]]]]:
+    last = 0
+    while page := list(session.connection().execute(_PAGE, {"after": last})):
+        yield page
+        last = page[-1].id
+
+
+def _leads(session: Session) -> dict[int, set[int]]:
+    """The órgãos each person answers for: the titular (else the adjunto) of each, first by name."""
+    first: dict[int, Row[int, int | None, str]] = {}
+    for row in session.connection().execute(_LEADING):
+        known = first.get(row.orgao_id)
+        if known is None or (known.function != Function.TITULAR and row.function == Function.TITULAR):
+            first[row.orgao_id] = row
+    leads: dict[int, set[int]] = {}
+    for orgao_id, row in first.items():
+        leads.setdefault(row.id, set()).add(orgao_id)
+    return leads
+
+
+def _by_office(row: Row[int, str, str, str, dict[str, object]]) -> bool:
+    return row.function == Function.TITULAR or row.role in (Role.CHEFIA, Role.PREFEITO)
+
+
+def _subject(row: Row[int, str, str, str, dict[str, object]], leads: dict[int, set[int]]) -> Subject:
+    oversees = row.role in (Role.CHEFIA, Role.PREFEITO, Role.CONTROLE)
+    return Subject(row.id, frozenset({row.id}), frozenset(leads.get(row.id, ())), oversees)

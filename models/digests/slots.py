@@ -1,0 +1,103 @@
+"""When digests are due: once a work day at each hour somebody chose. A day's digest is only sent on that day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import moments, outbox
+from models.audit import Audit
+from models.calendar import Calendar
+from models.municipal_days import current
+from models.outbox import Occasion
+from models.people import Person
+from models.quiet_hours import DIGEST_AT, hour
+
+LATE_AFTER = timedelta(minutes=15)
+STILL_OF_USE = timedelta(hours=2)  # after the end of the work day, for those who chose a late hour
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One hour of one work day."""
+
+    day: date
+    hour: time
+
+    @property
+    def at(self) -> datetime:
+        return moments.at(self.day, self.hour)
+
+    @property
+    def key(self) -> str:
+        return f"digests:{self.day}:{self.hour:%H%M}"
+
+    def is_late(self, now: datetime) -> bool:
+        return now - self.at > LATE_AFTER
+
+
+def hours(session: Session) -> list[time]:
+    """Every hour at which somebody has the digest."""
+    chosen = session.scalars(select(Person.preferences["digest"].as_string()).where(Person.active).distinct())
+    return sorted({DIGEST_AT, *(at for text in chosen if (at := hour(text)) is not None)})
+
+
+def slots(session: Session, now: datetime, calendar: Calendar) -> list[Slot]:
+    """The slots of today that have come, are still of use, and were not marked as said."""
+    today = moments.today(now)
+    if not calendar.is_business_day(today):
+        return []
+    found = [Slot(today, at) for at in hours(session)]
+    coming = [slot for slot in found if slot.at <= now <= _ends(slot, calendar)]
+    keys = {slot.key for slot in coming}
+    said = set(session.scalars(select(Occasion.key).where(Occasion.key.in_(keys))))
+    return [s for s in coming if s.key not in said and (not s.is_late(now) or existed_at(session, s.at))]
+
+
+def mark(session: Session, slot: Slot, now: datetime) -> bool:
+    """Mark the slot as said; False when it was before."""
+    return bool(outbox.first_time(session, [slot.key], now))
+
+
+def next_slot_after(session: Session, after: datetime) -> datetime:
+    """The next instant later than `after` at which a digest is due."""
+    calendar, chosen = current(session), hours(session)
+    days = _work_days(moments.today(after), calendar)
+    return next(slot.at for day in days for at in chosen if (slot := Slot(day, at)).at > after)
+
+
+def existed_at(session: Session, moment: datetime) -> bool:
+    """Whether this house was at work then: a house that is new has missed nothing."""
+    first = session.scalar(select(Audit.at).order_by(Audit.id).limit(1))
+    return first is not None and first < moment
+
+
+def previous_was_missed(session: Session, slot: Slot, calendar: Calendar) -> date | None:
+    """The work day before, when none of its digests was sent though the house existed."""
+    day = calendar.add_business_days(slot.day, -1)
+    stem = f"digests:{day}:"
+    said = session.scalar(select(Occasion.key).where(Occasion.key >= stem, Occasion.key < stem + "~").limit(1))
+    return day if said is None and existed_at(session, Slot(day, slot.hour).at) else None
+
+
+def first_work_day(day: date, calendar: Calendar) -> date:
+    """The first work day of the week of that day, which is a work day itself."""
+    return calendar.next_business_day(moments.days_after(day, -day.weekday()))
+
+
+def slots_of_week(slot: Slot, calendar: Calendar) -> Slot:
+    """The slot of the first work day of the same week: when the weekly digest was due."""
+    return Slot(first_work_day(slot.day, calendar), slot.hour)
+
+
+def _ends(slot: Slot, calendar: Calendar) -> datetime:
+    return max(moments.at(slot.day, calendar.day_end), slot.at + STILL_OF_USE)
+
+
+def _work_days(first: date, calendar: Calendar) -> Iterator[date]:
+    day = calendar.next_business_day(first)
+    while True:
+        yield day
+        day = calendar.add_business_days(day, 1)
