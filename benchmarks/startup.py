@@ -28,7 +28,8 @@ def start(arguments: list[str], environment: dict[str, str] | None = None) -> St
         stdout=subprocess.PIPE,
         env={**os.environ, **(environment or {})},
     )
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.write(_QUESTION)
     process.stdin.flush()
     line = process.stdout.readline()

@@ -5,8 +5,13 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from bot import commands as folder
+from bot import logs
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -18,8 +23,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "run" not in options:
         parser.print_help(sys.stderr)
         return 2
+    from bot.settings import WRONG, Settings, problems
+
     run: Handler = options.run
-    return run(options)
+    try:
+        _set_up_log(Settings(), quiet=getattr(options, "quiet", True))
+        return run(options)
+    except WRONG as error:
+        for problem in problems(error):
+            sys.stderr.write(f"{problem}\n")
+        return 2
+
+
+def _set_up_log(settings: "Settings", *, quiet: bool) -> None:
+    """On stderr; only what is amiss, except where the bot itself runs."""
+    level = "WARNING" if quiet and settings.log_level.upper() != "DEBUG" else settings.log_level
+    logs.configure(level=level, form=settings.log_format, secrets=settings.secrets())
 
 
 def _parser() -> argparse.ArgumentParser:

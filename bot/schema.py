@@ -36,11 +36,11 @@ def current(engine: Engine) -> str | None:
     if not inspect(engine).has_table("alembic_version"):
         return None
     with engine.connect() as connection:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().first()
 
 
 def create(engine: Engine) -> None:
-    """Make the whole schema on an empty database: what the migrations make (a test compares), without Alembic's cost."""
+    """Make the whole schema on an empty database: what the migrations make (tests compare), without Alembic's cost."""
     tables()
     Base.metadata.create_all(engine)
     with transaction(engine) as session:

@@ -1,4 +1,4 @@
-"""The only reader of the environment; .env.example is its mirror. Any NAME may be given as NAME_FILE, a file that holds it."""
+"""The only reader of the environment; .env.example is its mirror. NAME_FILE may name a file that holds NAME."""
 
 import os
 import re
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
+WRONG = (ValidationError, SettingsError)  # what Settings() raises when a setting does not serve
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORK_HOURS = re.compile(r"(?P<first>[a-z]{3})-(?P<last>[a-z]{3}) (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d)")
 
@@ -18,9 +19,12 @@ _WORK_HOURS = re.compile(r"(?P<first>[a-z]{3})-(?P<last>[a-z]{3}) (?P<start>\d\d
 class SecretFiles(PydanticBaseSettingsSource):
     """Reads NAME from the file that NAME_FILE names."""
 
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
         path = os.environ.get(f"{field_name.upper()}_FILE")
-        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+        try:
+            return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{field_name.upper()}_FILE: não consegui ler {path}") from error
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
@@ -47,7 +51,7 @@ class Settings(BaseSettings):
     slack_api_url: str = ""
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    log_level: str = "INFO"
+    log_level: str = Field(default="INFO", pattern="(?i)^(debug|info|warning|error|critical)$")
     log_format: str = Field(default="text", pattern="^(text|json)$")
     telegram_rate: float = Field(default=30, gt=0)
     slack_rate: float = Field(default=1, gt=0)
@@ -61,14 +65,24 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings
 
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except (OSError, KeyError) as error:
+            raise ValueError(f"não conheço o fuso {value}; exemplo: America/Sao_Paulo") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, value: str) -> str:
+        if not value.startswith(("sqlite://", "postgresql")):
+            raise ValueError("exemplos: sqlite:///data/gabinete.db ou postgresql+psycopg://usuario@servidor/banco")
         return value
 
     @field_validator("work_hours")
@@ -89,11 +103,23 @@ class Settings(BaseSettings):
         return [v.get_secret_value() for v in values if isinstance(v, SecretStr) and v.get_secret_value()]
 
 
+def problems(error: Exception) -> list[str]:
+    """A line for each setting that does not serve, without its value, which may be a secret."""
+    if not isinstance(error, ValidationError):
+        return [str(error)]
+    found = []
+    for each in error.errors(include_input=False):
+        ours = each["type"] == "value_error"
+        why = each["msg"].partition(", ")[2] if ours else "valor que não serve; veja .env.example"
+        found.append(f"{str(each['loc'][0]).upper()}: {why}")
+    return found
+
+
 def parse_work_hours(text: str) -> tuple[frozenset[int], time, time]:
     """`mon-fri 08:00-18:00` -> ({0..4}, 08:00, 18:00). Raises ValueError."""
     found = _WORK_HOURS.fullmatch(text.strip().lower())
     if found is None or found["first"] not in _DAYS or found["last"] not in _DAYS:
-        raise ValueError(f"WORK_HOURS {text!r}: write it as mon-fri 08:00-18:00")
+        raise ValueError(f"não entendi {text!r}; exemplo: mon-fri 08:00-18:00")
     first, last = _DAYS.index(found["first"]), _DAYS.index(found["last"])
     days = range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1))
     return frozenset(days), time.fromisoformat(found["start"]), time.fromisoformat(found["end"])

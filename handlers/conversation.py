@@ -117,7 +117,8 @@ def the_record(request: Request, number: numbers.Number) -> Record:
 
 
 def _which(request: Request, found: list[Command]) -> Ask:
-    command = found[0]
+    typed = fold(request.line)
+    command = next((each for each in found if fold(each.name) == typed), found[0])
     return Ask(f"De qual registro? Escreva o número, assim: {command.usage}", [Button("Minha pauta", "pauta")])
 
 

@@ -44,7 +44,7 @@ def enter(request: Request) -> Reply:
     """Liga um endereço novo a você, com o código do convite."""
     greeting = f"Você já entrou por aqui como {request.person.name}."
     if request.text:
-        greeting += " O código continua valendo: escreva-o no aplicativo em que ainda não entrou."
+        greeting += " Não usei o código: escreva-o no aplicativo em que ainda não entrou."
     return Reply(greeting, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 
 
@@ -56,7 +56,12 @@ def invite(request: Request) -> Reply:
     return wording.invited(invitation, request.person)
 
 
-@command("substituição", usage=_WHEN, only=_MAY_CHANGE, aliases=("substituir",))
+@command(
+    "substituição",
+    usage="substituição @titular por @quem de … a … portaria N",
+    only=_MAY_CHANGE,
+    aliases=("substituir",),
+)
 def substitute(request: Request) -> Reply:
     """Registra quem responde por um titular, de um dia a outro, por portaria.
 

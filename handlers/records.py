@@ -59,7 +59,9 @@ def remind(request: Request) -> Reply:
     """Adia os seus lembretes de um registro; o prazo continua o mesmo."""
     record = request.about(Record)
     until = _moment(request, record)
-    mine = deadlines.mine_of(request.session, record.id, who=request.standing)
+    who = request.standing
+    found = deadlines.open_of(request.session, record.id)
+    mine = [each for each in found if each.person_id in who.person_ids or each.orgao_id in who.leads]
     if not mine:
         raise Refusal(f"Você não tem prazo em aberto em {record.code}. Veja como está: ver {record.code}")
     for deadline in mine:
@@ -83,7 +85,9 @@ def _only_asker(request: Request, record: Record, verb: str) -> Person:
         raise Refusal(f"Não há pedido de prazo em aberto em {record.code}.")
     askers = [request.session.get_one(Person, each.asked_by_id) for each in waiting]
     if len(askers) > 1:
-        buttons = [Button(each.called, f"{verb} {record.code} @{each.handle} {request.text}".strip()) for each in askers]
+        buttons = [
+            Button(each.called, f"{verb} {record.code} @{each.handle} {request.text}".strip()) for each in askers
+        ]
         raise Ask(f"Há {len(askers)} pedidos de prazo em {record.code}. O de quem?", buttons)
     return askers[0]
 

@@ -30,7 +30,13 @@ FORM = Form(
 
 @command("tarefa", usage="tarefa @quem título até quando", aliases=("nova tarefa", "task"), form=FORM)
 def create(request: Request) -> Reply:
-    """Dá uma tarefa a uma ou mais pessoas ou órgãos."""
+    """Dá uma tarefa a uma ou mais pessoas ou órgãos.
+
+    Exemplos:
+    tarefa @bruno enviar o relatório até sexta 17h
+    tarefa @saude @obras vistoriar a UBS Centro até dia 5 !alta #obras
+    tarefa @ana fechar a folha todo 5º dia útil
+    """
     new = _from_form(request) if request.form else _from_line(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
     return wording.created(code, new, request.person)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import deadlines, notices, records
-from models.outbox import Button
+from models.base import Button
 from models.people import Orgao, Person
 from models.records import Record
 

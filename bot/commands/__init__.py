@@ -1,4 +1,4 @@
-"""One file per group of administrator's commands; each has `register(subparsers)`. Heavy imports stay inside functions."""
+"""One file per group of administrator's commands, each with `register(subparsers)`. Heavy imports stay in functions."""
 
 import argparse
 from collections.abc import Callable
@@ -8,9 +8,9 @@ Subparsers: TypeAlias = Any  # argparse keeps the type of add_subparsers() priva
 
 
 def add(
-    commands: Subparsers, name: str, run: Callable[[argparse.Namespace], int], text: str
+    commands: Subparsers, name: str, run: Callable[[argparse.Namespace], int], text: str, *, quiet: bool = True
 ) -> argparse.ArgumentParser:
-    """Add one command; `run` gets the parsed options and returns the exit code."""
+    """Add one command; `run` gets the parsed options and returns the exit code. `quiet` logs only what is amiss."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, quiet=quiet)
     return parser

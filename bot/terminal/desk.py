@@ -14,7 +14,7 @@ from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console, Misread, existing_file
 from bot.dispatch import transaction
 from bot.protocol import FAILED
-from bot.terminal import moments as typed
+from bot.terminal import typed
 from bot.terminal.screen import Screen, Shown, choices_of
 from models import moments, people
 from models.people import Person, Role

@@ -1,5 +1,6 @@
 """A date inside a line -> a due date, with every doubt asked and every impossible or past day refused."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -9,6 +10,7 @@ from handlers.reading.dates import Kind, Reading, Recurrence
 from models import moments
 from models.deadlines import Due
 
+_PREPOSITION = re.compile(r"^(?:até|em|para|dia|no|na|às?)\s+", re.IGNORECASE)
 EXAMPLE = "Exemplos: até sexta 17h; em 15 dias úteis; dia 5; 27/11"
 
 
@@ -27,7 +29,7 @@ def find(request: Request, text: str) -> DueIn:
     reading = dates.find(text, here, request.calendar)
     if reading is None:
         if wrong := dates.impossible(text, here):
-            raise Refusal(f"A data {wrong} não existe. {EXAMPLE}")
+            raise Refusal(f"A data {_PREPOSITION.sub('', wrong)} não existe. {EXAMPLE}")
         return DueIn(None, text)
     if not reading.sure:
         raise _doubtful(request, reading)
@@ -77,7 +79,8 @@ def _from_recurrence(request: Request, recurrence: Recurrence) -> Due:
 
 def _doubtful(request: Request, reading: Reading) -> Ask:
     buttons = [_choice(request, reading, choice) for choice in reading.choices]
-    return Ask(f"{reading.doubt or 'Fiquei em dúvida quanto à data'} ({reading.words.strip()}). Qual dia?", buttons)
+    doubt = reading.doubt or f"fiquei em dúvida quanto a {reading.words.strip()}: qual é o dia?"
+    return Ask(doubt[0].upper() + doubt[1:], buttons)
 
 
 def _choice(request: Request, reading: Reading, choice: Reading) -> Button:

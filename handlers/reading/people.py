@@ -70,11 +70,13 @@ def one(request: Request, name: str) -> Person | Orgao:
     if exact := _exact(request, name):
         return exact
     alike = named(session, name.replace(".", " ").replace("-", " "), limit=_MOST_CHOICES)
-    if len(alike) == 1:
+    if len(alike) == 1 and set(fold(name).replace(".", " ").split()) <= set(alike[0].name_key.split()):
         return alike[0]
     if alike:
         raise Ask(
-            f"Há mais de uma pessoa com o nome {name}. Quem?",
+            f"Há mais de uma pessoa com o nome {name}. Quem?"
+            if len(alike) > 1
+            else f"Não conheço @{name}. Você quis dizer:",
             [_choice(request, name, p.handle, p.called) for p in alike],
         )
     close = _close(request, name)

@@ -2,18 +2,22 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from bot.console import MAX_LINE, Console, read_lines
 from bot.protocol import Protocol
+from models.people import Address, Person
 from tests.conftest import House
 
 NOW = "2026-11-23T09:00:00-03:00"
@@ -102,10 +106,6 @@ def test_strangers_are_answered_as_strangers(program: Program) -> None:
 
 
 def test_a_person_who_left_is_a_stranger_and_who_comes_back_is_known(house: House, program: Program) -> None:
-    from sqlalchemy import update
-
-    from models.people import Address, Person
-
     for active, said in ((False, STRANGER), (True, "Suas tarefas: nenhuma.")):
         with house.transaction() as session:
             session.execute(update(Person).where(Person.handle == "bruno").values(active=active))
@@ -199,8 +199,6 @@ UPDATES = st.dictionaries(st.sampled_from(NAMES), VALUES | st.sampled_from(["ana
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    from datetime import datetime
-
     house = House(f"sqlite:///{tmp_path_factory.mktemp('fuzz') / 'house.db'}", datetime.fromisoformat(NOW))
     yield Program(house)
     house.app.engine.dispose()
@@ -228,46 +226,49 @@ def test_any_bytes_get_one_error(lasting: Program, raw: bytes) -> None:
 # --- as a process --------------------------------------------------------------------------------------------
 
 
-def run(*arguments: str, said: bytes = b"", **more: Any) -> subprocess.CompletedProcess[bytes]:
-    """python -m bot …, to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], input=said, capture_output=True, check=False, **more
-    )
+def started(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+    """python <arguments>, with pipes at all three ends."""
+    ends = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen([sys.executable, *arguments], **ends, **more)  # noqa: S603 (our own command line)
+
+
+def run(*arguments: str, said: bytes = b"", **more: Any) -> tuple[int, bytes, bytes]:
+    """python -m bot <arguments>, to its end: exit code, stdout, stderr."""
+    with started("-m", "bot", *arguments, **more) as process:
+        out, complaints = process.communicate(said)
+    return process.returncode, out, complaints
 
 
 def test_a_database_is_seeded_once_and_kept(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'kept.db'}"
-    first = run("demo", "--json", "--now", NOW, "--database", url, said=b'{"as":"ana","text":"tarefa ler o jornal"}\n')
-    code = json.loads(first.stdout.splitlines()[0])["buttons"][0]["line"]
+    arguments = ("demo", "--json", "--now", NOW, "--database", f"sqlite:///{tmp_path / 'kept.db'}")
+    run(*arguments, said=b'{"as":"ana","text":"tarefa ler o jornal"}\n')
     script = tmp_path / "lines.jsonl"
-    script.write_text(json.dumps({"as": "ana", "press": code}) + "\n", encoding="utf-8")
-    second = run("demo", "--json", "--now", NOW, "--database", url, "--script", str(script))
-    assert "ler o jornal" in second.stdout.decode()
-    assert (first.returncode, second.returncode, second.stderr) == (0, 0, b"")
+    script.write_text('{"as": "ana", "text": "minhas"}\n', encoding="utf-8")
+    code, out, complaints = run(*arguments, "--script", str(script))
+    assert (code, complaints) == (0, b"")
+    assert out.decode().count("ler o jornal") == 1
 
 
 @pytest.mark.parametrize("arguments", [("--script", "nao/ha"), ("--database", "isto não é um endereço")])
 def test_wrong_use_is_told_in_one_sentence(arguments: tuple[str, str]) -> None:
-    ended = run("demo", "--json", *arguments)
-    assert ended.returncode == 2
-    assert ended.stderr.decode().count("\n") == 1
+    code, _, complaints = run("demo", "--json", *arguments)
+    assert (code, complaints.count(b"\n")) == (2, 1)
 
 
 def test_a_console_without_tables_says_what_to_do(tmp_path: Path) -> None:
-    import os
-
-    ended = run("console", "--json", env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"})
-    assert ended.returncode == 1
-    assert ended.stderr.decode() == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
+    code, _, complaints = run(
+        "console", "--json", env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"}
+    )
+    assert code == 1
+    assert complaints.decode() == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
 
 
 def test_when_nobody_reads_it_ends_quietly_and_what_was_not_read_comes_next_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'pipe.db'}"
-    arguments = [sys.executable, "-m", "bot", "demo", "--json", "--now", NOW, "--database", url]
-    process = subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
-    )
-    assert process.stdin and process.stdout and process.stderr
+    process = started("-m", "bot", "demo", "--json", "--now", NOW, "--database", url, bufsize=0)
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     process.stdin.write(b'{"sync": 1}\n')
     assert process.stdout.readline() == b'{"sync": 1}\n'
     process.stdout.close()
@@ -276,16 +277,19 @@ def test_when_nobody_reads_it_ends_quietly_and_what_was_not_read_comes_next_time
     assert process.stderr.read() == b""
     process.stdin.close()
     process.stderr.close()
-    later = run("demo", "--json", "--now", "2026-11-23T09:01:00-03:00", "--database", url)
-    texts = [json.loads(line)["text"] for line in later.stdout.splitlines()]
-    assert [text for text in texts if "enviar os autos" in text and "repetição" not in text]
-    assert run("demo", "--json", "--now", "2026-11-23T09:02:00-03:00", "--database", url).stdout == b""
+    later = [run("demo", "--json", "--now", f"2026-11-23T09:0{n}:00-03:00", "--database", url)[1] for n in (1, 2)]
+    texts = [[json.loads(line)["text"] for line in out.splitlines()] for out in later]
+    assert [text for text in texts[0] if "enviar os autos" in text and "repetição" not in text]
+    assert texts[1] == []
 
 
 def test_the_protocol_does_without_the_libraries_of_the_terminal() -> None:
-    loaded = "import sys, atexit; atexit.register(lambda: print([m for m in sys.modules if m in ('rich', 'prompt_toolkit')]))"
     program = (
-        f"{loaded}; sys.argv = ['bot', 'demo', '--json']; import runpy; runpy.run_module('bot', run_name='__main__')"
+        "import sys, atexit, runpy;"
+        "atexit.register(lambda: print([m for m in sys.modules if m in ('rich', 'prompt_toolkit')]));"
+        "sys.argv = ['bot', 'demo', '--json'];"
+        "runpy.run_module('bot', run_name='__main__')"
     )
-    ended = subprocess.run([sys.executable, "-c", program], input=b"", capture_output=True, check=True)
-    assert ended.stdout.splitlines()[-1] == b"[]"
+    with started("-c", program) as process:
+        out, _ = process.communicate(b"")
+    assert out.splitlines()[-1] == b"[]"

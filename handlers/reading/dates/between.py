@@ -45,10 +45,12 @@ def _skip_articles(line: Line, j: int) -> int:
 def hours_after_day(line: Line, day: Frame, stop: int) -> tuple[Range, int] | None:
     """quinta-feira das 9 às 11"""
     j = stop + (line.words[stop] == ",")
-    if day.has_clock or not (day.has_day or day.span) or line.words[j] not in ("das", "de", "entre"):
+    led = line.words[j] in ("das", "de", "entre")
+    if day.has_clock or not (day.has_day or day.span) or not (led or line.words[j + 1] == "-"):
         return None
     kind = Lead.BETWEEN if line.words[j] == "entre" else Lead.OF
-    ranged = range_of_numbers(line, j + 1 + (line.words[j + 1] == "as"), kind)
+    j += led
+    ranged = range_of_numbers(line, j + (line.words[j] == "as"), kind)
     if ranged is None or ranged[0].first.hour is None or ranged[0].last.has_day:
         return None
     return Range(replace(day, hour=ranged[0].first.hour), ranged[0].last), ranged[1]
@@ -96,10 +98,8 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if found is None or not 0 <= found[0] <= 31:
         return None
     n, j = found
-    joined = (
-        line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and (plural or kind is Lead.BETWEEN))
-    )
-    if not joined:
+    together = plural or kind is Lead.BETWEEN or line.number(j + 1) == n + 1
+    if not (line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and together)):
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
     return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)

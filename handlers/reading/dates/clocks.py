@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from handlers.reading.dates.frame import Frame, Hour, Impossible, Line, Part
-from handlers.reading.dates.lexicon import LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, word_set
+from handlers.reading.dates.lexicon import ANY_MONTH, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, word_set
 from handlers.reading.dates.numerals import number
 from handlers.reading.dates.tokens import Clock, Dotted
 
@@ -55,8 +55,9 @@ def _is_led(line: Line, i: int, stop: int) -> bool:
         before = "as"
     if before not in _LED:
         return False
-    accented = line.folded is not line.text and line.text[line.span(i - 1, i)[0]] in "àÀ"
-    return accented or line.ends_at(stop) or line.words[stop] in _AFTER_HOUR or line.values[stop] is not None
+    return (
+        line.has_crase(i - 1) or line.ends_at(stop) or line.words[stop] in _AFTER_HOUR or line.values[stop] is not None
+    )
 
 
 def _hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
@@ -105,9 +106,16 @@ def _counted_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
     halved = after > stop + said and line.words[after - 1] in ("meia", "minutos")
     if said and not _hours_are_a_time(line, i, after):
         return None
-    certain = said or (halved and worded and line.words[i] not in ("um", "dois")) or (i == 0 and after > stop)
-    certain = certain or (i == 0 and worded and line.words[after : after + 2] == ["do", "dia"])
+    first = i == 0 and (after > stop + said or (worded and line.words[after : after + 2] == ["do", "dia"]))
+    certain = (
+        said or (halved and worded and line.words[i] not in ("um", "dois")) or (first and not _is_month(line, after))
+    )
     return Hour(hour, minute, open=True), after, certain
+
+
+def _is_month(line: Line, i: int) -> bool:
+    """The rest of "10 e 11 de dezembro", which is no time."""
+    return line.words[i + (line.words[i] == "de")] in ANY_MONTH
 
 
 def _hour_number(line: Line, i: int) -> tuple[int, int] | None:
@@ -121,7 +129,13 @@ def _hour_number(line: Line, i: int) -> tuple[int, int] | None:
 def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
     """ "às 8 horas", "amanhã 8 horas", "8 horas da manhã": elsewhere "8 horas" is a length."""
     before = line.words[i - 1] if i else ""
-    return before in _LED or before in _DAY_WORDS or bool(_half(line, stop)[0]) or line.words[i] == "zero"
+    return (
+        before in _LED
+        or (i > 0 and line.has_crase(i - 1))
+        or before in _DAY_WORDS
+        or bool(_half(line, stop)[0])
+        or line.words[i] == "zero"
+    )
 
 
 _DAY_WORDS = word_set("hoje amanha segunda terca quarta quinta sexta sabado domingo feira")
@@ -186,7 +200,7 @@ def no_hour(line: Line, i: int) -> tuple[Impossible, int] | None:
         clocked = "h" in line.words[i] or led or value.hour <= 24
         return (Impossible(), i + 1) if clocked else None
     if isinstance(value, int) and led and 24 < value < 100 and line.ends_at(i + 1):
-        return (Impossible(), i + 1) if line.text[line.span(i - 1, i)[0]] in "àÀ" else None
+        return (Impossible(), i + 1) if line.has_crase(i - 1) else None
     return None
 
 

@@ -17,8 +17,8 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.numerals import day_number, short_year, year
-from handlers.reading.dates.tokens import Numeric
+from handlers.reading.dates.numerals import any_day_number, day_number, short_year, year
+from handlers.reading.dates.tokens import MonthYear, Numeric
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
 
 _RELATIVE = {"hoje": 0, "hj": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
@@ -110,10 +110,14 @@ def textual_date(line: Line, i: int, frame: Frame) -> int:
     """27 de novembro, primeiro de março, 13 setembro, 2014; dia 5."""
     if frame.date is not None or frame.day is not None:
         return 0
-    found = day_number(line, i)
+    found = any_day_number(line, i)
     if found is None:
         return 0
     day, stop = found
+    named = line.values[stop + (line.words[stop] == "de")]
+    if isinstance(named, MonthYear) and day <= 31 and stop > i:
+        frame.day, frame.month, frame.year = day, named.month, named.year
+        return stop + 1 + (line.words[stop] == "de")
     month, after = _month(line, stop)
     if month:
         if day > 31 and line.number(i) is None:
@@ -181,7 +185,19 @@ def day_of_month(line: Line, i: int, frame: Frame) -> int:
     if found is None or found[0] > 99 or line.words[found[1]] in ("util", "uteis"):
         return 0
     frame.day = found[0]
-    return found[1]
+    return _month_number(line, found[1], frame)
+
+
+def _month_number(line: Line, i: int, frame: Frame) -> int:
+    """The 11 of "dia 27 do 11", as people say it."""
+    month = line.number(i + 1)
+    if line.words[i] not in ("do", "de") or month is None or not 1 <= month <= 12:
+        return i
+    stop = i + 2
+    if not (line.ends_at(stop) or line.words[stop] in ("as", "de", "ao")):
+        return i
+    frame.month = month
+    return _with_year(line, stop, frame)
 
 
 def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
@@ -192,7 +208,7 @@ def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
         return 0
     if previous not in WEEKDAYS and previous not in FEIRA and previous not in WEEKDAY_SHORT and previous != ",":
         return 0
-    if not line.ends_at(i + 1) and line.words[i + 1] not in ("as", "de", "ao", "a"):
+    if line.words[i + 1] == "-" or not line.ends_at(i + 1) and line.words[i + 1] not in ("as", "de", "ao", "a"):
         return 0
     frame.day = day
     return i + 1

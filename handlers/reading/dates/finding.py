@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from handlers.reading.dates.fallback import last_resort
 from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
 from handlers.reading.dates.grammar import draft_at, may_begin
 from handlers.reading.dates.lexicon import word_set
@@ -30,7 +31,7 @@ def find(
     for draft in sorted(drafts, key=_weight) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
             return reading
-    return None
+    return None if drafts else last_resort(line)
 
 
 def find_all(

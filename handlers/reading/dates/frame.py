@@ -29,6 +29,10 @@ class Line(Tokens):
         value = self.values[index]
         return value if type(value) is int else None
 
+    def has_crase(self, index: int) -> bool:
+        """Whether this word was typed "à" or "às"."""
+        return self.words[index] in ("a", "as") and self.text[self.span(index, index + 1)[0]] in "àÀ"
+
     def ends_at(self, index: int) -> bool:
         """Whether the phrase stops here: end of the line or a mark that closes a clause."""
         return index >= self.count or not self.words[index][0].isalnum()

@@ -90,7 +90,7 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
         return Term(n, "dias_uteis"), stop + 1, True
     if name == "dias_corridos" and line.words[stop] in _CALENDAR_DAYS:
         return Term(n * factor, name), stop + 1, True
-    if name in ("horas", "minutos") and (line.words[i - 1] if i else "") in _AT:
+    if name in ("horas", "minutos") and i and (line.words[i - 1] in _AT or line.has_crase(i - 1)):
         return None
     if line.words[stop] == "e" and line.words[stop + 1] in ("meia", "meio"):
         return _with_half(line.words[stop - 1], n, stop + 2)
@@ -98,7 +98,21 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
         return None
     if name == "horas" and (more := _minutes_more(line, stop)):
         return Term(n * 60 + more[0], "minutos"), more[1], False
-    return Term(n * factor, name), stop, False
+    return _with_remainder(line, Term(n * factor, name), stop)
+
+
+def _with_remainder(line: Line, term: Term, stop: int) -> Measured:
+    """ "2 anos e 3 meses", "1 semana e 2 dias": all of it in the smaller unit."""
+    found = number(line, stop + 1) if line.words[stop] == "e" else None
+    if found is not None:
+        factor, name = LENGTHS.get(line.words[found[1]], (0, ""))
+        scale = _SCALES.get((term.unit, name))
+        if scale and line.words[found[1] + 1] not in _BUSINESS:
+            return Term(term.n * scale + found[0] * factor, name), found[1] + 1, False
+    return term, stop, False
+
+
+_SCALES = {("anos", "meses"): 12, ("semanas", "dias_corridos"): 7, ("dias_corridos", "horas"): 24}
 
 
 def _is_relative(line: Line, stop: int) -> bool:

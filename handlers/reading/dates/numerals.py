@@ -33,6 +33,12 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
     return number(line, index)
 
 
+def any_day_number(line: Line, index: int) -> tuple[int, int] | None:
+    """As `day_number`, and "27º" where a month is to follow."""
+    value = line.values[index]
+    return (value.n, index + 1) if type(value) is Ordinal else day_number(line, index)
+
+
 def ordinal(line: Line, index: int) -> tuple[int, int] | None:
     """ "5º", "quinto", "último" (-1)."""
     value = line.values[index]

@@ -71,7 +71,7 @@ RULES = _rules()
 
 
 _LINKS = word_set(
-    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( umas as ate partir t"
+    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas as ate partir t"
 )
 
 
@@ -99,6 +99,8 @@ def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
         if not after:
             break
         stop = after
+    if line.words[stop] == ")" and "(" in line.words[i:stop]:
+        return stop + 1
     return stop
 
 

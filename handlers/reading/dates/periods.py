@@ -25,7 +25,7 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.numerals import is_year, year
-from handlers.reading.dates.tokens import MonthYear
+from handlers.reading.dates.tokens import Clock, MonthYear
 from handlers.reading.dates.values import Grain
 
 MONTHS_OF = {"mes": 1, "bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semestre": 6, "ano": 12}
@@ -150,11 +150,22 @@ def whole_period(line: Line, i: int, frame: Frame) -> int:
         return 0
     before = line.words[i - 1] if i else ""
     found = period(line, i)
-    if found is None or (line.words[i] in MONTHS and _month_is_a_name(line, i, before)):
+    is_month = line.words[i] in ANY_MONTH or isinstance(line.values[i], MonthYear)
+    if found is None or (is_month and _follows_figure(line, i)):
+        return 0
+    if line.words[i] in MONTHS and _month_is_a_name(line, i, before):
         return 0
     frame.span = found[0]
     frame.past = frame.past or found[0].end < line.today
     return found[1]
+
+
+def _follows_figure(line: Line, i: int) -> bool:
+    """ "40 de novembro" is not all of November."""
+    j = i - 1
+    while j > 0 and line.words[j] in ("de", "do", ".", "mes"):
+        j -= 1
+    return j >= 0 and line.values[j] is not None and not isinstance(line.values[j], Clock)
 
 
 def _month_is_a_name(line: Line, i: int, before: str) -> bool:

@@ -13,10 +13,10 @@ from handlers.reading.dates.arithmetic import (
     minutes,
     shift,
 )
-from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Part, Range, Repeat
+from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
 from handlers.reading.dates.ranges import resolve_range
 from handlers.reading.dates.readings import Moment, worded
-from handlers.reading.dates.values import Grain, Kind, Reading
+from handlers.reading.dates.values import Grain, Kind, Reading, Term
 from handlers.reading.dates.wall import grain_of, instant, is_open, is_real, part_of, wall_time
 from handlers.reading.dates.which_day import Day, day_of
 
@@ -198,10 +198,25 @@ def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
     if length.whole:
         return worded(line, draft, Moment(Kind.INTERVAL, line.now, start, grain), None, ())
     reading = worded(line, draft, Moment(Kind.TERM, start, None, grain), None, ())
+    if draft.first == 0 and draft.lead is Lead.NONE and length.loose and _may_be_a_clock(length.term):
+        return _clock_or_length(line, draft, replace(reading, term=length.term))
     whole = draft.first == 0 and draft.stop == line.count
     loose = length.loose and not whole and draft.lead not in (Lead.WITHIN, Lead.ON, Lead.UNTIL)
     doubt = "pode ser só quanto dura" if loose and not back else None
     return replace(reading, term=length.term, sure=doubt is None, doubt=doubt)
+
+
+def _may_be_a_clock(term: Term) -> bool:
+    return term.unit == "horas" and 7 <= term.n <= 23
+
+
+def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | None:
+    """ "14 horas" alone: at two in the afternoon, or as long as that."""
+    hours = length.term.n if length.term else 0
+    clocked = _clocked(line, draft, Frame(hour=Hour(hours)))
+    if clocked is None:
+        return length
+    return replace(clocked, sure=False, doubt=f"às {hours}h ou daqui a {hours} horas?", choices=(clocked, length))
 
 
 def _term_end(line: Line, length: Length, sign: int) -> datetime | None:

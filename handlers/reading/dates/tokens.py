@@ -83,6 +83,8 @@ _SHAPES = re.compile(
 _NUMBERS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = re.compile(rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})")
+_FEIRA = re.compile("([2-6][ªa])([-.])(feiras?)")
+_SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 
 
@@ -160,7 +162,11 @@ def _split(chunk: str) -> tuple[str, ...]:
     """28/2-1/3 and 9h-11h are two figures around a dash; 2026-11-27T10:00 is a day and a time."""
     if moment := _ISO_MOMENT.fullmatch(chunk):
         return moment.groups()
+    if weekday := _FEIRA.fullmatch(chunk):
+        return weekday.groups()
     left, dash, right = chunk.partition("-")
+    if _SECONDS.fullmatch(left):
+        return (left, dash + right) if dash else (chunk,)
     if not dash or not right[:1].isdigit():
         return (chunk,)
     ends = (figure(left), figure(right))

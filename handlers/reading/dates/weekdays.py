@@ -70,7 +70,7 @@ def _numbered_weekday(line: Line, i: int, n: int) -> tuple[int, int, bool] | Non
 
 
 def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
-    hyphen = line.words[i] == "-" and line.glued(i)
+    hyphen = line.words[i] in ("-", ".") and line.glued(i) and line.glued(i + 1)
     at = i + hyphen
     if line.words[at] not in FEIRA or number > 4:
         return i, False

@@ -1,0 +1,97 @@
+"""The help: made from the registered commands alone, so that it never promises what is not there."""
+
+from handlers.base import Ask, Button, Command, Reply, Request, command, commands, nearest
+from models.people import Standing
+from models.texts import fold
+
+_TITLES = {
+    "agenda": "O dia",
+    "day": "O dia",
+    "tasks": "Tarefas",
+    "expedientes": "Expedientes",
+    "directives": "Ordens, decisões e diretrizes",
+    "records": "Qualquer registro",
+    "search": "Busca",
+    "attachments": "Anexos",
+    "dates": "Datas e prazos",
+    "calendar": "Datas e prazos",
+    "people": "Pessoas e órgãos",
+    "help": "Ajuda",
+}
+_MOST_BUTTONS = 8
+
+
+@command("ajuda", usage="ajuda [assunto ou pedido]", aliases=("help", "socorro", "o que você faz"))
+def help_(request: Request) -> Reply:
+    """Mostra o que se pode pedir, por assunto, ou explica um pedido com exemplos."""
+    allowed = [each for each in commands() if each.allows(request.standing)]
+    if not request.text:
+        return _overview(allowed)
+    asked = fold(request.text.lstrip("/").strip(" ?."))
+    named = [each for each in allowed if asked in (fold(each.name), *map(fold, each.aliases))]
+    about = [each for each in allowed if _is_about(asked, title(each.subject))]
+    if about and (asked == fold(title(about[0].subject)) or not named):
+        return _subject(title(about[0].subject), about)
+    if named:
+        return _explained(named)
+    raise _unknown(request.text, request.standing, allowed)
+
+
+def title(subject: str) -> str:
+    """The Portuguese name of a subject (the file its commands are in)."""
+    return _TITLES.get(subject, subject.replace("_", " ").capitalize())
+
+
+def examples(entry: Command) -> list[str]:
+    """The lines that stand as examples in the docstring of a command, after `Exemplos:`."""
+    _, found, after = (entry.handler.__doc__ or "").partition("Exemplos:")
+    return [line.strip() for line in after.splitlines() if line.strip()] if found else []
+
+
+def _overview(allowed: list[Command]) -> Reply:
+    groups = _by_title([each for each in allowed if each.handler is not help_])
+    lines = [f"{name}: {', '.join(dict.fromkeys(each.name for each in group))}" for name, group in groups.items()]
+    buttons = [Button(name, f"ajuda {name.lower()}") for name in groups][:_MOST_BUTTONS]
+    ending = "Para saber mais, escreva ajuda e o pedido; por exemplo: ajuda tarefa"
+    return Reply("\n".join(["O que você pode pedir:", *lines, ending]), tuple(buttons))
+
+
+def _by_title(allowed: list[Command]) -> dict[str, list[Command]]:
+    order = list(dict.fromkeys(_TITLES.values()))
+    groups: dict[str, list[Command]] = {}
+    for entry in allowed:
+        groups.setdefault(title(entry.subject), []).append(entry)
+    return dict(sorted(groups.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
+
+
+def _subject(name: str, found: list[Command]) -> Reply:
+    lines = [f"{each.usage} — {each.help}" for each in found]
+    buttons = [Button(each.name, f"ajuda {each.name}") for each in found][:_MOST_BUTTONS]
+    return Reply("\n".join([f"{name}:", *lines]), tuple(buttons))
+
+
+def _explained(found: list[Command]) -> Reply:
+    blocks = [_explanation(each, title(each.subject) if len(found) > 1 else "") for each in found]
+    return Reply("\n\n".join(blocks), (Button("Tudo o que posso pedir", "ajuda"),))
+
+
+def _explanation(entry: Command, subject: str) -> str:
+    lines = [f"{subject}: {entry.help}" if subject else entry.help, f"Escreva: {entry.usage}"]
+    if entry.aliases:
+        lines.append("Também: " + ", ".join(entry.aliases))
+    if entry.form is not None:
+        lines.append(f"Só com {entry.name}, pergunto o resto, uma coisa de cada vez.")
+    shown = examples(entry)
+    return "\n".join([*lines, *(["Exemplos:", *shown] if shown else [])])
+
+
+def _is_about(asked: str, subject: str) -> bool:
+    """`tarefas`, `ordens` or `pessoas e orgaos` name a subject by its title or a word of it."""
+    words = fold(subject).replace(",", "").split()
+    return asked == fold(subject) or (len(asked) > 2 and asked in words)
+
+
+def _unknown(text: str, standing: Standing, allowed: list[Command]) -> Ask:
+    names = nearest(text, standing) or list(_by_title(allowed))[:3]
+    buttons = [Button(name, f"ajuda {name.lower()}") for name in names]
+    return Ask("Não conheço esse pedido. Veja a ajuda de:", buttons)

@@ -1,0 +1,97 @@
+"""The process ends at every named crash point, as by SIGKILL; a second one takes over; the invariants stand."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings
+from models.base import arm_crash_points
+from tests.conftest import MONDAY, House
+from tests.faults.invariants import broken
+from tests.faults.points import ROOT, crash_points
+
+SCRIPT = [
+    ("davi", "ordem @saude @obras @fazenda Enviar o plano de férias.\ncumprir até 20/12/2030"),
+    ("ana", "aprovar R-1"),
+    ("bruno", "ciente OS-1/2026"),
+    ("bruno", "ciente OS-1/2026"),
+    ("otavio", "ciente OS-1/2026"),
+    ("ana", "tarefa @bruno conferir o estoque"),
+    ("bruno", "concluir T-1"),
+    ("otavio", "cumprida OS-1/2026 enviado"),
+]
+LINES = [{"as": who, "text": text, "id": f"line-{n}"} for n, (who, text) in enumerate(SCRIPT)]
+KEYS = [f"{line['as']}:{line['id']}" for line in LINES]
+
+
+def talk(path: Path, fail_at: str = "") -> tuple[int, list[dict[str, Any]]]:
+    """Send the whole script to a console process; its exit code and everything it showed."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "FAIL_AT": fail_at, "PYTHONPATH": str(ROOT)}
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in LINES)
+    command = [sys.executable, "-m", "bot", "console", "--json"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, cwd=path.parent, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "house.db"
+    House(f"sqlite:///{path}", MONDAY).app.engine.dispose()
+    return path
+
+
+def test_without_a_fault(database: Path) -> None:
+    code, delivered = talk(database)
+    assert code == 0
+    assert broken(database, delivered, KEYS) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [1, 2, 4])
+@pytest.mark.parametrize("point", crash_points())
+def test_killed_at(point: str, times: int, database: Path) -> None:
+    """The second process gets the same updates again, as a platform would send them: nothing lost, nothing doubled."""
+    code, before = talk(database, f"{point}:{times}")
+    if code == 0:
+        pytest.skip(f"{point} is not reached {times} times by this script")
+    assert code == -9
+    code, after = talk(database)
+    assert code == 0
+    assert broken(database, before + after, KEYS) == []
+
+
+@pytest.mark.parametrize("point", crash_points())
+def test_raising_at(point: str, house: House) -> None:
+    """An exception at the point costs that one request; the person gets a sentence with a code, and the house goes on."""
+    delivered: list[dict[str, Any]] = []
+    house.console._show = delivered.append  # noqa: SLF001
+
+    def reached(here: str) -> None:
+        if here == point:
+            arm_crash_points(None)
+            raise RuntimeError(here)
+
+    arm_crash_points(reached)
+    try:
+        for n, line in enumerate(LINES):
+            try:
+                house.console.say(line, n)
+            except RuntimeError:
+                house.console.open()  # the process died here: another takes over
+                house.console.say(line, n)
+    finally:
+        arm_crash_points(None)
+    house.console.open()
+    path = Path(str(house.app.engine.url.database))
+    assert broken(path, delivered, KEYS) == []
+    assert not any("Traceback" in message["text"] or "RuntimeError" in message["text"] for message in delivered if message["to"] != "igor")
+
+
+def test_fail_at_is_off_unless_asked() -> None:
+    assert Settings(_env_file=None).fail_at == ""  # type: ignore[call-arg]
