@@ -11,6 +11,8 @@ from bot import commands as folder
 from bot import logs
 
 if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
     from bot.settings import Settings
 
 Handler = Callable[[argparse.Namespace], int]
@@ -23,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "run" not in options:
         parser.print_help(sys.stderr)
         return 2
+    from sqlalchemy.exc import DBAPIError
+
     from bot.settings import WRONG, Settings, problems
 
     run: Handler = options.run
@@ -33,6 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in problems(error):
             sys.stderr.write(f"{problem}\n")
         return 2
+    except DBAPIError as error:
+        sys.stderr.write(f"O banco não respondeu como devia ({_cause(error)}). Para saber mais: python -m bot doctor\n")
+        return 1
+
+
+def _cause(error: "DBAPIError") -> str:
+    """What the driver calls the failure; its message may quote values."""
+    return str(getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__)
 
 
 def _set_up_log(settings: "Settings", *, quiet: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from bot.dispatch import transaction
-from models import deliveries
+from models import deliveries, house_state
 from models.base import crash_point
 from models.deliveries import Delivery
 
@@ -45,6 +45,7 @@ class Courier:
     doors: dict[str, Door]
     worker: str
     clock: Callable[[], datetime]
+    _free: bool = False  # whether the house was seen not to hold its messages back
 
     def recover(self) -> int:
         """Once at start: settle what an earlier process left, and queue uncertain messages again, marked."""
@@ -61,6 +62,9 @@ class Courier:
 
     def _claim(self) -> list[Delivery]:
         with transaction(self.engine) as session:
+            self._free = self._free or house_state.held_since(session) is None
+            if not self._free:
+                return []
             batch = deliveries.claim(session, list(self.doors), worker=self.worker, now=self.clock(), most=IN_FLIGHT)
         crash_point("after_claim")
         return batch

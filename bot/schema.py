@@ -39,6 +39,16 @@ def current(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().first()
 
 
+def misfit(engine: Engine) -> str:
+    """Why this program cannot work on that database, with what to do; empty when it can."""
+    at, wanted = current(engine), newest()
+    if at is None:
+        return "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate"
+    if at < wanted:
+        return f"O banco está na versão {at} e o programa espera a {wanted}. Rode antes: python -m bot migrate"
+    return "" if at == wanted else f"O banco está na versão {at}, mais nova que este programa ({wanted}): atualize-o."
+
+
 def create(engine: Engine) -> None:
     """Make the whole schema on an empty database: what the migrations make (tests compare), without Alembic's cost."""
     tables()

@@ -1,16 +1,15 @@
 """The bot at work: doors open, the clock ticking, what waits handled and what is due delivered, until told to stop.
 
-A door is a file of bot/channels with `SECRETS` (the settings it cannot do without, any one tuple of them is enough) and
-`open_door(app) -> Door`. Dropped into the folder it is live.
+A door is a file bot/channels/<name>_channel.py with `open_door(app) -> Door`; the settings it needs stand in `NEEDS`.
 """
 
 import importlib
 import logging
 import pkgutil
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
-from typing import Protocol, cast
 
 from bot import channels
 from bot.app import App
@@ -20,14 +19,11 @@ from bot.settings import Settings
 
 log = logging.getLogger("bot.service")
 _PAUSE = 0.5  # seconds between two looks at the queues
-
-
-class Channel(Protocol):
-    """What a file of bot/channels offers when it can be opened from the settings."""
-
-    SECRETS: tuple[tuple[str, ...], ...]
-
-    def open_door(self, app: App) -> Door: ...
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {  # any one of the lists is enough
+    "telegram": (("telegram_bot_token",),),
+    "slack": (("slack_bot_token", "slack_app_token"), ("slack_bot_token", "slack_signing_secret")),
+}
+Opener = Callable[[App], Door]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +50,30 @@ class Service:
         scheduler.stop()
 
 
-def openable(settings: Settings) -> list[Channel]:
-    """The channels whose secrets are set."""
-    return [channel for channel in _channels() if any(_all_set(settings, names) for names in channel.SECRETS)]
+def openers(settings: Settings) -> list[Opener]:
+    """How to open each door whose secrets are set."""
+    present = {module.name for module in pkgutil.iter_modules(channels.__path__)}
+    names = [f"{name}_channel" for name in NEEDS if _is_set(settings, name)]
+    return [importlib.import_module(f"bot.channels.{name}").open_door for name in names if name in present]
 
 
-def _channels() -> list[Channel]:
-    found = [
-        importlib.import_module(module.name) for module in pkgutil.iter_modules(channels.__path__, "bot.channels.")
-    ]
-    return [cast(Channel, module) for module in found if hasattr(module, "open_door")]
+def what_is_missing(settings: Settings) -> list[str]:
+    """For each door that cannot be opened, a sentence that says why."""
+    present = {module.name for module in pkgutil.iter_modules(channels.__path__)}
+    said = []
+    for name, ways in NEEDS.items():
+        if not _is_set(settings, name):
+            said.append(f"{name.capitalize()}: falta {' ou '.join(_lacking(settings, way) for way in ways)}.")
+        elif f"{name}_channel" not in present:
+            said.append(
+                f"{name.capitalize()}: os segredos estão preenchidos, mas esta versão ainda não traz essa porta."
+            )
+    return said
 
 
-def _all_set(settings: Settings, names: tuple[str, ...]) -> bool:
-    return all(name in settings.given() for name in names)
+def _is_set(settings: Settings, name: str) -> bool:
+    return any(all(getattr(settings, secret) for secret in way) for way in NEEDS[name])
+
+
+def _lacking(settings: Settings, way: tuple[str, ...]) -> str:
+    return " e ".join(name.upper() for name in way if not getattr(settings, name))

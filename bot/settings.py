@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     state: str = "SP"
     secret_key: SecretStr = SecretStr("")
     telegram_bot_token: SecretStr = SecretStr("")
+    telegram_bot_name: str = ""  # without @, for the links of invitations
     telegram_api_url: str = ""
     telegram_webhook_url: str = ""
     telegram_webhook_secret: SecretStr = SecretStr("")

@@ -15,7 +15,7 @@ _TAG = re.compile(r"(?<!\S)#([\w-]+)")
 _PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
 _REFERENCE = re.compile(r"(?<!\S)(?:ref\.?|refer[eê]ncia):?\s+", re.IGNORECASE)
-_PREPOSITIONS = re.compile(r"^(?:(?:para|a|ao|à)\s+)+", re.IGNORECASE)
+_OPENING = re.compile(r"^para\s+", re.IGNORECASE)
 
 FORM = Form(
     "tarefa",
@@ -112,7 +112,7 @@ def postpone(request: Request) -> Reply:
     found = due.find(request, request.text)
     if found.due is None:
         raise Refusal(f"Para quando? Exemplo: adiar {task.code} para segunda 10h aguardando parecer")
-    reason = _PREPOSITIONS.sub("", found.rest).strip(" :,-")
+    reason = _OPENING.sub("", found.rest).strip(" :,-")
     moved = tasks.postpone(request.session, task, found.due, reason=reason, by=request.person, now=request.now)
     if moved:
         return Reply(f"Novo prazo da tarefa {task.code}: {found.due.text}.")
@@ -189,7 +189,7 @@ def _priority(text: str) -> Priority:
 
 
 def _title(text: str) -> str:
-    return _PREPOSITIONS.sub("", " ".join(text.split())).strip(" ,;:-")
+    return _OPENING.sub("", " ".join(text.split())).strip(" ,;:-")
 
 
 def _reference(request: Request, text: str) -> tuple[str, Record | None]:

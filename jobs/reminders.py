@@ -1,4 +1,4 @@
-"""The ladder of every deadline: reminders to the responsible, then to adjunto and chefia. Folded, once, late if late."""
+"""The ladder of every deadline: the responsible hears of it, then the adjunto, then the chefia. Folded, and once."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ LATE_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze the person asked for."""
+    """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for."""
 
     key: str
     person_id: int

@@ -231,8 +231,8 @@ class Desk:
         return tuple((first + place, button["label"]) for place, button in enumerate(buttons))
 
     def _stamp(self, message: dict[str, Any]) -> str:
-        at: datetime = message["at"]
-        return f"para {self.name_of(message['to'])}, {moments.short_text(at)}"
+        when = moments.short_text(message["at"])
+        return when if message["to"] == self.persona else f"{when}, para {self.name_of(message['to'])}"
 
     def _tell_time(self) -> None:
         self._screen.note(f"Agora: {moments.moment_text(self.console.now)}.")

@@ -15,7 +15,7 @@ class Shown:
     text: str
     choices: tuple[tuple[int, str], ...] = ()
     files: tuple[tuple[str, str], ...] = ()  # name, path
-    stamp: str = ""  # of a message that was not asked for: to whom and when
+    stamp: str = ""  # of a message that was not asked for: when, and to whom where it is not plain
 
     @property
     def is_push(self) -> bool:

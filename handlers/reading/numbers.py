@@ -18,14 +18,19 @@ _KINDS = {
     "protocolo": "PROT", "prot": "PROT",
     "expediente": "EXP", "exp": "EXP",
 }  # fmt: skip
-_NUMBER_SIGN = r"(?:\s*(?:n[ºo°.]?|numero)\s*[.:]?)?"
-_KIND = r"(?P<kind>ordem de servico|[a-z]{1,12})"
-_TAIL = r"(?:-(?P<orgao>[a-z][a-z0-9.]{0,11}))?"
+_ANY_KIND = ("EXP",)  # `expediente 12/2026` may be of any tipo
+_NUMBER_SIGN = r"(?:\s*n(?:umero\b|um\b|\.?\s?[o°]|\.)?[.:]?)?"
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})"
+_YEAR = r"(?:\s*/\s*(?P<year>\d{4}|\d{2}))?"
+_TAIL = r"(?:-(?P<orgao>[a-z0-9][a-z0-9.]{0,11}))?"
+_END = r"(?![\w/]|\.\w)"
 _WITH_KIND = re.compile(
-    rf"{_KIND}{_NUMBER_SIGN}\s*[- ]?\s*(?P<number>\d{{1,9}})(?:\s*/\s*(?P<year>\d{{4}}|\d{{2}}))?{_TAIL}(?![\w/])"
+    rf"(?P<kind>ordem de servico|[a-z]{{1,12}})\.?{_NUMBER_SIGN}\s*[- ]?\s*{_NUMBER}{_YEAR}{_TAIL}{_END}"
 )
-_BARE = re.compile(rf"(?:n[ºo°.]\s*)?(?P<number>\d{{1,9}})(?:/(?P<year>\d{{4}}|\d{{2}}))?{_TAIL}(?![\w/.])")
-_LONG = re.compile(r"(?:[a-z]{1,12}\s+)?(?:n[ºo°.]\s*)?(?P<long>\d[\d./-]{7,30}\d)(?![\w/])")
+_BARE = re.compile(rf"(?:{_NUMBER_SIGN}\s*)?{_NUMBER}{_YEAR}{_TAIL}{_END}")
+_LONG = re.compile(rf"(?:[a-z]{{1,12}}\.?(?:\s+|-))?(?:{_NUMBER_SIGN}\s*)?(?P<long>\d[\d./-]{{7,30}}\d)(?![\w/])")
+_SHORT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})/(?:\d{4}|\d{2})")
+_SIGNS = ("n", "no", "num", "numero")
 _YEARLESS = ("T", "R")
 
 
@@ -61,18 +66,20 @@ def full_year(year: str) -> int:
 
 def _long_codes(found: re.Match[str]) -> tuple[str, ...]:
     digits = long_key(found["long"])
-    return (found["long"], digits) if len(digits) >= 9 else ()
+    short = _SHORT.fullmatch(found["long"])
+    return (found["long"], digits) if len(digits) >= 9 and not short else ()
 
 
 def _kind_codes(found: re.Match[str]) -> tuple[str, ...]:
     kind = _KINDS.get(found["kind"]) or (found["kind"].upper() if found["year"] else "")
-    if not kind or (found["year"] is None) != (kind in _YEARLESS):
+    if not kind or found["kind"] in _SIGNS or (found["year"] is None) != (kind in _YEARLESS):
         return ()
-    return _codes(f"{kind}-{int(found['number'])}", found)
+    codes = _codes(f"{kind}-{_plain(found)}", found)
+    return (*codes, *_codes(_plain(found), found)) if kind in _ANY_KIND else codes
 
 
 def _bare_codes(found: re.Match[str]) -> tuple[str, ...]:
-    number = str(int(found["number"]))
+    number = _plain(found)
     return _codes(number, found) if found["year"] else (f"T-{number}",)
 
 
@@ -80,3 +87,8 @@ def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:
     if found["year"]:
         stem = f"{stem}/{full_year(found['year'])}"
     return (f"{stem}-{found['orgao'].upper()}",) if found["orgao"] else (stem,)
+
+
+def _plain(found: re.Match[str]) -> str:
+    """`1.074` and `0012` as the number they are."""
+    return str(int(found["number"].replace(".", "")))

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from models import moments
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineKind, DeadlineState
+from models.expedientes import STOPPED_AFTER
+from models.expedientes.tables import ACTIVE, Tramitacao
 from models.records import AccessLevel, Record, RecordAccess
 
 SOON = 3  # dias úteis
@@ -27,7 +29,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose agenda: the person (and the holders replaced), and the órgãos answered for. `oversees`: sees all restritos."""
+    """Whose agenda: the person (and the holders replaced), the órgãos answered for; `oversees`: may see restritos."""
 
     key: int
     person_ids: frozenset[int]
@@ -80,15 +82,15 @@ class Span:
     stopped_before: datetime
 
     def section(self, kind: str, due_at: datetime) -> Section:
-        if kind == DeadlineKind.CIENCIA:
-            return Section.CIENCIA
+        if kind in (Section.CIENCIA, Section.STOPPED):
+            return Section(kind)
         if due_at < self.now:
             return Section.OVERDUE
         return Section.TODAY if due_at < self.tomorrow else Section.SOON
 
 
-def span_of(now: datetime, calendar: Calendar, *, stopped_after: int, soon: date | None = None) -> Span:
-    """`stopped_after` in dias úteis; `soon`: the last day shown, by default the third dia útil after today."""
+def span_of(now: datetime, calendar: Calendar, *, soon: date | None = None) -> Span:
+    """`soon`: the last day shown, by default the third dia útil after today."""
     today = moments.today(now)
     last = soon or calendar.add_business_days(today, SOON)
     return Span(
@@ -96,20 +98,18 @@ def span_of(now: datetime, calendar: Calendar, *, stopped_after: int, soon: date
         tomorrow=moments.start_of(moments.days_after(today, 1)),
         soon=last,
         soon_ends=moments.start_of(moments.days_after(last, 1)),
-        stopped_before=moments.start_of(calendar.add_business_days(today, -stopped_after)),
+        stopped_before=moments.start_of(calendar.add_business_days(today, -STOPPED_AFTER)),
     )
 
 
+_RECORD = (Record.id.label("record_id"), Record.code, Record.title, Record.access_level)
 _WHAT = (
     Deadline.person_id,
     Deadline.orgao_id,
     Deadline.kind,
     Deadline.due_at,
     Deadline.date_only,
-    Record.id.label("record_id"),
-    Record.code,
-    Record.title,
-    Record.access_level,
+    *_RECORD,
 )
 
 
@@ -124,6 +124,19 @@ def _of(owner: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
 
 _OF_PEOPLE = _of(Deadline.person_id.in_(bindparam("ids", expanding=True)))
 _OF_ORGAOS = _of(Deadline.orgao_id.in_(bindparam("ids", expanding=True)))
+_STOPPED = (
+    select(
+        null().label("person_id"),
+        Tramitacao.to_orgao_id.label("orgao_id"),
+        literal(Section.STOPPED.value).label("kind"),
+        Tramitacao.sent_at.label("due_at"),
+        literal(True).label("date_only"),
+        *_RECORD,
+    )
+    .join(Record, Record.id == Tramitacao.expediente_id)
+    .where(Tramitacao.to_orgao_id.in_(bindparam("ids", expanding=True)), Tramitacao.closed_at.is_(None))
+    .where(Tramitacao.sent_at < bindparam("stopped_before"), Record.status.in_(ACTIVE))
+)
 _GRANTS = select(RecordAccess.record_id, RecordAccess.person_id, RecordAccess.orgao_id).where(
     RecordAccess.record_id.in_(bindparam("ids", expanding=True))
 )
@@ -149,9 +162,14 @@ def agendas(session: Session, subjects: Sequence[Subject], span: Span) -> dict[i
 def _rows(session: Session, subjects: Iterable[Subject], span: Span) -> Iterator[Row[*tuple[object, ...]]]:
     people = {person_id for each in subjects for person_id in each.person_ids}
     orgaos = {orgao_id for each in subjects for orgao_id in each.orgao_ids}
-    for query, ids in ((_OF_PEOPLE, people), (_OF_ORGAOS, orgaos)):
+    before = {"horizon": span.soon_ends}
+    for query, ids, moment in (
+        (_OF_PEOPLE, people, before),
+        (_OF_ORGAOS, orgaos, before),
+        (_STOPPED, orgaos, {"stopped_before": span.stopped_before}),
+    ):
         if ids:
-            yield from session.connection().execute(query, {"ids": list(ids), "horizon": span.soon_ends})
+            yield from session.connection().execute(query, {"ids": list(ids), **moment})
 
 
 def _index(pairs: Iterable[tuple[Subject, frozenset[int]]]) -> dict[int, list[Subject]]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.deadlines import Deadline, DeadlineKind, DeadlineState
 from models.digests.agenda import Span
+from models.expedientes.tables import ACTIVE, Tramitacao
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
 
@@ -48,11 +49,13 @@ def summary(session: Session, viewer: Person, span: Span) -> Summary:
     lines: dict[str, OrgaoLine] = {}
     for row in session.execute(_query(session, viewer, span)):
         lines[row.sigla or ""] = OrgaoLine(row.sigla or "", row.today, row.overdue, row.ciencia)
+    for row in session.execute(_stopped(session, viewer, span)):
+        lines.setdefault(row.sigla, OrgaoLine(row.sigla)).stopped = row.stopped
     heaviest = sorted(lines.values(), key=lambda line: (-line.weight, -line.today, line.sigla))
     return Summary(tuple(line for line in heaviest if line.weight or line.today))
 
 
-def _query(session: Session, viewer: Person, span: Span):  # type: ignore[no-untyped-def]
+def _query(session: Session, viewer: Person, span: Span) -> Select[str, int, int, int]:
     is_ciencia = Deadline.kind == DeadlineKind.CIENCIA
     late, today = Deadline.due_at < span.now, Deadline.due_at < span.tomorrow
     return (
@@ -68,6 +71,18 @@ def _query(session: Session, viewer: Person, span: Span):  # type: ignore[no-unt
         .outerjoin(Orgao, Orgao.id == func.coalesce(Deadline.orgao_id, Person.orgao_id))
         .where(Deadline.state == DeadlineState.OPEN, visible_to(standing(session, viewer, span.now)))
         .where((Deadline.due_at < span.tomorrow) | is_ciencia)
+        .group_by(Orgao.sigla)
+    )
+
+
+def _stopped(session: Session, viewer: Person, span: Span) -> Select[str, int]:
+    return (
+        select(Orgao.sigla, func.count(Tramitacao.id).label("stopped"))
+        .select_from(Tramitacao)
+        .join(Record, Record.id == Tramitacao.expediente_id)
+        .join(Orgao, Orgao.id == Tramitacao.to_orgao_id)
+        .where(Tramitacao.closed_at.is_(None), Tramitacao.sent_at < span.stopped_before, Record.status.in_(ACTIVE))
+        .where(visible_to(standing(session, viewer, span.now)))
         .group_by(Orgao.sigla)
     )
 

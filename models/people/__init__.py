@@ -1,6 +1,6 @@
 """People, órgãos, roles, chat addresses, invitations and dated substitutions."""
 
-from models.people.access import Invitation, accept, deactivate, invite, invite_with_code
+from models.people.access import Invitation, accept, deactivate, first_administrator, invite, invite_with_code
 from models.people.query import (
     Destination,
     at_address,
@@ -46,6 +46,7 @@ __all__ = [
     "deactivate",
     "destinations",
     "end_substitution",
+    "first_administrator",
     "holder",
     "holders",
     "invite",

@@ -12,6 +12,7 @@ from models import audit
 from models.base import Refusal, insert_row
 from models.people.substitution import release
 from models.people.tables import Address, Invite, Person, Role
+from models.texts import clean, fold
 
 VALID_FOR = timedelta(minutes=10)  # OWASP ASVS 6.5.5: out-of-band codes live ten minutes at most
 VALID_FOR_PRINTED = timedelta(days=7)  # handed over on paper or by the administrator at the terminal
@@ -52,6 +53,24 @@ def invite_with_code(
     )
     audit.write(session, "convite", by=by, now=now, text=f"convite para {person.name}")
     return Invitation(person, code, now + valid_for)
+
+
+def first_administrator(session: Session, name: str, *, now: datetime) -> Person:
+    """Create the administrator who lets everybody else in. Refused once there is one."""
+    known = session.scalar(select(Person).where(Person.role == Role.ADMINISTRADOR, Person.active).limit(1))
+    if known is not None:
+        raise Refusal(f"Já há administrador: {known.name}. Convide assim: python -m bot invite {known.handle}")
+    name = " ".join(clean(name).split())
+    handle = "".join(c for c in fold(name.partition(" ")[0]) if c.isascii() and c.isalnum())
+    if not handle:
+        raise Refusal('Diga o nome de quem administra. Exemplo: python -m bot invite --admin "Igor Alves"')
+    if session.scalar(select(Person.id).where(Person.handle == handle)) is not None:
+        raise Refusal(f"Já há alguém com o usuario {handle}. Dê o papel administrador a essa pessoa com: people import")
+    values = {"name": name, "name_key": fold(name), "cargo": "Administrador do sistema", "orgao_id": None}
+    values |= {"role": Role.ADMINISTRADOR.value, "function": "", "email": "", "phone": ""}
+    person_id = insert_row(session, Person, handle=handle, active=True, preferences={}, **values)
+    audit.write(session, "cadastro", by=None, now=now, text=f"primeiro administrador: {name}")
+    return session.get_one(Person, person_id)
 
 
 def accept(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Person:

@@ -226,15 +226,21 @@ def test_any_bytes_get_one_error(lasting: Program, raw: bytes) -> None:
 # --- as a process --------------------------------------------------------------------------------------------
 
 
-def started(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+def started(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     """python <arguments>, with pipes at all three ends."""
-    ends = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return subprocess.Popen([sys.executable, *arguments], **ends, **more)  # noqa: S603 (our own command line)
+    return subprocess.Popen(  # noqa: S603 (our own command line)
+        [sys.executable, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        env={**os.environ, **environment},
+    )
 
 
-def run(*arguments: str, said: bytes = b"", **more: Any) -> tuple[int, bytes, bytes]:
+def run(*arguments: str, said: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
     """python -m bot <arguments>, to its end: exit code, stdout, stderr."""
-    with started("-m", "bot", *arguments, **more) as process:
+    with started("-m", "bot", *arguments, **environment) as process:
         out, complaints = process.communicate(said)
     return process.returncode, out, complaints
 
@@ -256,16 +262,14 @@ def test_wrong_use_is_told_in_one_sentence(arguments: tuple[str, str]) -> None:
 
 
 def test_a_console_without_tables_says_what_to_do(tmp_path: Path) -> None:
-    code, _, complaints = run(
-        "console", "--json", env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"}
-    )
+    code, _, complaints = run("console", "--json", DATABASE_URL=f"sqlite:///{tmp_path / 'none.db'}")
     assert code == 1
     assert complaints.decode() == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
 
 
 def test_when_nobody_reads_it_ends_quietly_and_what_was_not_read_comes_next_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'pipe.db'}"
-    process = started("-m", "bot", "demo", "--json", "--now", NOW, "--database", url, bufsize=0)
+    process = started("-m", "bot", "demo", "--json", "--now", NOW, "--database", url)
     assert process.stdin
     assert process.stdout
     assert process.stderr

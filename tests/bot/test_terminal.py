@@ -68,7 +68,7 @@ ana> tarefa @bruno enviar o relatório
 
 ana> :sou bruno
   Agora você é Bruno Lima, Secretário de Saúde.
-  ✉ para Bruno Lima, 23/11 9h: Ana Prado passou a você a tarefa T-1: enviar o relatório.
+  ✉ 23/11 9h: Ana Prado passou a você a tarefa T-1: enviar o relatório.
   [1 Iniciar · 2 Concluir · 3 Ver]
 
 bruno> 1
@@ -181,7 +181,7 @@ def test_a_file_is_sent_with_its_caption(house: House, tmp_path: Path) -> None:
 def test_on_a_real_database_time_stands_and_nothing_delivered_is_lost(house: House) -> None:
     out = transcript(house, "tarefa @bruno ler\n:passa 2h\n:sair\n", demo=False)
     assert "  O relógio só se move na demonstração.\n" in out
-    assert "  ✉ para Bruno Lima, 23/11 9h: Ana Prado passou a você a tarefa T-1: ler.\n" in out
+    assert "  ✉ 23/11 9h, para Bruno Lima: Ana Prado passou a você a tarefa T-1: ler.\n" in out
 
 
 def test_without_saying_who_nobody_speaks_for_a_stranger(house: House) -> None:
@@ -231,7 +231,7 @@ def test_panels_fit_any_width(width: int) -> None:
     out = io.StringIO()
     screen = RichScreen(RichConsole(file=out, width=width, highlight=False, emoji=False, markup=False))
     text = "Suas tarefas (2):\nT-1 [alta] " + "ler " * 30 + "— até 24/11 9h\nT-2 :smile: [bold]x[/bold] (sem prazo)"
-    screen.message(Shown(text, ((1, "Ver"), (2, "Minhas tarefas")), (("a.pdf", "data/a.pdf"),), "para Ana, 23/11 9h"))
+    screen.message(Shown(text, ((1, "Ver"), (2, "Minhas tarefas")), (("a.pdf", "data/a.pdf"),), "23/11 9h"))
     screen.table(("usuário", "nome"), [("ana", "Ana Prado")])
     screen.note("✉ Bruno Lima recebeu 1 mensagem — :sou bruno para ler")
     lines = out.getvalue().splitlines()

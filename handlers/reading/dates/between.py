@@ -8,7 +8,7 @@ from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range
 from handlers.reading.dates.numerals import day_number, number
 from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.ranges import in_order
-from handlers.reading.dates.tokens import Dotted
+from handlers.reading.dates.tokens import Dotted, Numeric
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
 
@@ -98,11 +98,16 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if found is None or not 0 <= found[0] <= 31:
         return None
     n, j = found
-    together = plural or kind is Lead.BETWEEN or line.number(j + 1) == n + 1
+    together = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
     if not (line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and together)):
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
     return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)
+
+
+def _day_at(line: Line, j: int) -> int | None:
+    value = line.values[j]
+    return value.day if isinstance(value, Numeric) else line.number(j)
 
 
 def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple[Range, int] | None:

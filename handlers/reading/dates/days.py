@@ -11,13 +11,12 @@ from handlers.reading.dates.lexicon import (
     FEIRA,
     MONTHS,
     NEXT,
-    NUMBERED,
     OF,
     WEEKDAY_SHORT,
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.numerals import any_day_number, day_number, short_year, year
+from handlers.reading.dates.numerals import any_day_number, day_number, is_a_number_of, short_year, year
 from handlers.reading.dates.tokens import MonthYear, Numeric
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
 
@@ -80,21 +79,13 @@ def numeric_date(line: Line, i: int, frame: Frame) -> int:
     value = line.values[i]
     if frame.date is not None or frame.day is not None or not isinstance(value, Numeric):
         return 0
-    if _is_a_number_of(line, i) or (value.slashed and value.year is None and _is_fraction(line, i, value)):
+    if is_a_number_of(line, i) or (value.slashed and value.year is None and _is_fraction(line, i, value)):
         return 0
     frame.day, frame.month, frame.year = value.day, value.month, value.year
     if value.year is None and line.words[i + 1] in ("de", "do") and (found := year(line, i + 2)) is not None:
         frame.year = found[0]
         return found[1]
     return i + 1
-
-
-def _is_a_number_of(line: Line, i: int) -> bool:
-    """Whether the noun before gives this figure as its number, "nº" and a full stop between them or not."""
-    j = i - 1
-    while j >= 0 and line.words[j] in (".", "nº", "n"):
-        j -= 1
-    return (j < i - 1 and line.words[i - 1] != ".") or (j >= 0 and line.words[j] in NUMBERED)
 
 
 def _is_fraction(line: Line, i: int, value: Numeric) -> bool:
@@ -208,7 +199,7 @@ def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
         return 0
     if previous not in WEEKDAYS and previous not in FEIRA and previous not in WEEKDAY_SHORT and previous != ",":
         return 0
-    if line.words[i + 1] == "-" or not line.ends_at(i + 1) and line.words[i + 1] not in ("as", "de", "ao", "a"):
+    if line.words[i + 1] == "-" or (not line.ends_at(i + 1) and line.words[i + 1] not in ("as", "de", "ao", "a")):
         return 0
     frame.day = day
     return i + 1

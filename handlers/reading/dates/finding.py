@@ -12,7 +12,7 @@ from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly, WorkCalendar
 
 MAX_DRAFTS = 6
-MAX_ATTEMPTS = 90
+MAX_ATTEMPTS = 64
 """Words that looked like the start of a date and were not: past so many the text is noise, and reading stops."""
 
 _APART = 6

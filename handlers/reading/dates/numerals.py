@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.reading.dates.arithmetic import FIRST_YEAR, LAST_YEAR
 from handlers.reading.dates.frame import Line
-from handlers.reading.dates.lexicon import NUMBERS, ORDINALS, TENS, UNITS_OF_NUMBER
+from handlers.reading.dates.lexicon import NUMBERED, NUMBERS, ORDINALS
 from handlers.reading.dates.tokens import Ordinal, full_year
 
 
@@ -72,5 +72,9 @@ def is_year(value: int) -> bool:
     return FIRST_YEAR <= value <= LAST_YEAR
 
 
-def starts_number(word: str) -> bool:
-    return word in TENS or word in UNITS_OF_NUMBER
+def is_a_number_of(line: Line, i: int) -> bool:
+    """Whether the noun before gives this figure as its number, "nº" and a full stop between them or not."""
+    j = i - 1
+    while j >= 0 and line.words[j] in (".", "nº", "n"):
+        j -= 1
+    return (j < i - 1 and line.words[i - 1] != ".") or (j >= 0 and line.words[j] in NUMBERED)

@@ -24,7 +24,7 @@ from handlers.reading.dates.lexicon import (
     THIS,
     word_set,
 )
-from handlers.reading.dates.numerals import is_year, year
+from handlers.reading.dates.numerals import is_a_number_of, is_year, year
 from handlers.reading.dates.tokens import Clock, MonthYear
 from handlers.reading.dates.values import Grain
 
@@ -65,7 +65,7 @@ def period(line: Line, i: int, *, bare: bool = False) -> tuple[Span, int] | None
     if word in ANY_MONTH:
         return _month_period(line, i, bare)
     value = line.values[i]
-    if isinstance(value, MonthYear):
+    if isinstance(value, MonthYear) and not is_a_number_of(line, i):
         return (month_span(value.year, value.month), i + 1) if _is_month_year(value) else None
     found = year(line, i) if bare else None
     return (year_span(found[0]), found[1]) if found and is_year(found[0]) else None

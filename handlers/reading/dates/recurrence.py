@@ -27,6 +27,7 @@ from handlers.reading.dates.arithmetic import (
     month_span,
     nth_business_day,
     nth_weekday,
+    real_date,
 )
 from handlers.reading.dates.lexicon import MONTH_NAMES, WEEKDAY_NAMES
 from handlers.reading.dates.values import WorkCalendar
@@ -66,6 +67,12 @@ class Recurrence:
         clock = f"@{self.clock:%H:%M}" if self.clock else ""
         return f"{self.unit}{interval}{which}{clock}"
 
+    def _is_real(self) -> bool:
+        if self.month:
+            return real_date(2000, self.month, self.days[0]) is not None
+        weekdays = all(0 <= weekday <= 6 for weekday in self.weekdays)
+        return weekdays and self.interval > 0 and -2 <= self.nth <= 4 and all(1 <= day <= LAST for day in self.days)
+
     @property
     def _which(self) -> str:
         if self.business:
@@ -86,7 +93,7 @@ class Recurrence:
         clock = time.fromisoformat(match["clock"]) if match["clock"] else None
         plain = Recurrence(match["unit"], int(match["interval"] or 1), clock=clock)
         rule = _with_which(plain, match["which"] or "")
-        if rule.interval < 1 or rule.text != text:
+        if rule.text != text or not rule._is_real():
             raise ValueError(f"not a recurrence: {text!r}")
         return rule
 
@@ -166,7 +173,7 @@ class Recurrence:
         if self.nth:
             weekday = self.weekdays[0]
             gender = "o" if weekday > 4 else "a"
-            return f"tod{gender} {_ordinal(self.nth, gender)} {WEEKDAY_NAMES[weekday]}{self._of_months()}"
+            return f"tod{gender} {_ordinal(self.nth, gender)} {WEEKDAY_NAMES[weekday]}{self._of_months() or ' do mês'}"
         if self.month:
             return f"todo dia {_day(self.days[0])} de {MONTH_NAMES[self.month - 1]}"
         if self.days:

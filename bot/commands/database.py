@@ -1,0 +1,96 @@
+"""migrate, backup, restore, release: the life of the database."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.commands import Subparsers, add
+
+
+def register(commands: Subparsers) -> None:
+    migrate = add(commands, "migrate", _migrate, "põe as tabelas do banco na versão deste programa")
+    migrate.add_argument("--to", metavar="REV", default="head", help="a versão desejada (base: sem tabelas)")
+    backup = add(commands, "backup", _backup, "copia o banco para um arquivo, com o bot trabalhando")
+    backup.add_argument("file", metavar="FILE", type=Path, help="o arquivo a criar")
+    restore = add(commands, "restore", _restore, "põe uma cópia no lugar do banco, em espera (pare o bot antes)")
+    restore.add_argument("file", metavar="FILE", type=Path, help="a cópia feita por backup")
+    restore.add_argument("--force", action="store_true", help="mesmo havendo um banco: ele é guardado ao lado")
+    release = add(commands, "release", _release, "mostra o que pode já ter saído e encerra a espera da restauração")
+    release.add_argument("--discard", action="store_true", help="cancela essas mensagens em vez de repeti-las marcadas")
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from alembic.util import CommandError
+
+    from bot import schema
+    from bot.database import open_engine
+    from bot.settings import Settings
+
+    engine = open_engine(Settings().database_url)
+    before = schema.current(engine)
+    try:
+        schema.migrate(engine, options.to)
+    except (CommandError, schema.BrokenReference) as error:
+        print(f"Nada foi mudado: {error}", file=sys.stderr)
+        return 1
+    print(f"Versão do banco: {before or 'nenhuma'} -> {schema.current(engine) or 'nenhuma'}")
+    engine.dispose()
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot import copies
+    from bot.settings import Settings
+
+    settings = Settings()
+    try:
+        copies.backup(settings.database_url, options.file)
+    except copies.CopyRefused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"Cópia feita: {options.file} ({options.file.stat().st_size / 1024:.0f} kB).")
+    print(f"Os anexos são arquivos à parte: guarde também a pasta {settings.data_dir}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot import copies
+    from bot.app import wall_clock
+    from bot.settings import Settings
+
+    try:
+        aside = copies.restore(options.file, Settings().database_url, wall_clock(), force=options.force)
+    except copies.CopyRefused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    if aside:
+        print(f"O banco anterior ficou em {aside}.")
+    print("Cópia restaurada, em espera: nenhuma mensagem sai antes de: python -m bot release")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from bot import schema
+    from bot.app import build
+    from bot.dispatch import transaction
+    from bot.settings import Settings
+    from models import house_state, moments
+
+    app = build(Settings())
+    if misfit := schema.misfit(app.engine):
+        print(misfit, file=sys.stderr)
+        return 1
+    with transaction(app.engine, "administrador") as session:
+        since = house_state.held_since(session)
+        if since is None:
+            print("O bot não está em espera; nada a liberar.")
+            return 0
+        print(f"Em espera desde {moments.stamp_text(since)}. Podem já ter saído:")
+        for row in house_state.maybe_sent(session):
+            when, first_line = moments.stamp_text(row.created_at), str(row.payload["text"]).partition("\n")[0]
+            print(f"  {row.id}  {when}  {row.channel or 'sem canal'}:{row.address or '-'}  {first_line[:70]}")
+        count = house_state.release(session, app.clock(), discard=options.discard)
+    print(f"{count} canceladas." if options.discard else f"{count} sairão marcadas como possível repetição.")
+    print("Espera encerrada.")
+    app.engine.dispose()
+    return 0

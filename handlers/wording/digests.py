@@ -1,0 +1,135 @@
+"""How a digest reads: the day of one person, the week of the mayor, the house in a few numbers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.base import Button
+from models import moments
+from models.deadlines import DeadlineKind
+from models.digests import Agenda, Entry, OrgaoLine, Part, Section, Span, Summary
+from models.outbox import Message
+from models.texts import clip, plural
+
+_MOST_ORGAOS = 12
+_MOST_BUTTONS = 5
+_WHAT = {
+    DeadlineKind.CUMPRIMENTO.value: "cumprimento de ",
+    DeadlineKind.RETORNO.value: "retorno de ",
+    DeadlineKind.SOBRESTAMENTO.value: "fim do sobrestamento de ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Whose digest, for which day, and what must be said first. `reader`: the substitute who reads it, if any."""
+
+    name: str
+    day: date
+    reader: str = ""
+    late_since: datetime | None = None
+    missed: date | None = None
+    weekly: bool = False
+
+
+def digest(heading: Heading, agenda: Agenda, span: Span, house: Summary | None = None) -> Message:
+    """One message with all that a person has to know this morning."""
+    lines = [*_late(heading), _greeting(heading), *_agenda(agenda, span)]
+    if agenda.is_empty:
+        lines += ["", "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência."]
+    if house is not None:
+        lines += _house(house)
+    return Message("\n".join(lines), _buttons(agenda))
+
+
+def now(agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None) -> Message:
+    """The answer to `pauta`: the own agenda (without a name) and those of the holders replaced."""
+    lines = [f"Pauta de {moments.day_text(moments.today(span.now))}."]
+    for name, agenda in agendas:
+        lines += ["", f"Por {name}, que você substitui:"] if name and not agenda.is_empty else []
+        lines += _agenda(agenda, span)
+    if all(agenda.is_empty for _, agenda in agendas):
+        lines.append(f"Nada vence até {_soon(span)}, e nada está atrasado ou à espera da sua ciência.")
+    lines += _house(house) if house is not None else []
+    buttons = [button for _, agenda in agendas for button in _buttons(agenda)][:_MOST_BUTTONS]
+    return Message("\n".join(lines), (*buttons, Button("Minhas tarefas", "minhas")))
+
+
+def _late(heading: Heading) -> list[str]:
+    if heading.late_since is None:
+        return []
+    here = moments.local(heading.late_since)
+    return [f"Resumo atrasado: era para as {here:%Hh%M} de {moments.day_text(here.date())}."]
+
+
+def _greeting(heading: Heading) -> str:
+    what = "Resumo da semana" if heading.weekly else "Pauta"
+    text = f"{what} de {heading.name}, que você substitui: {moments.day_text(heading.day)}."
+    if not heading.reader:
+        hello = "Bom dia, " + heading.name.split()[0]
+        text = f"{hello}. {what} a partir de" if heading.weekly else f"{hello}. {what} de"
+        text += f" {moments.day_text(heading.day)}."
+    if heading.missed is not None:
+        text += f"\nO resumo de {moments.day_text(heading.missed)} não saiu; o que continua aberto está neste."
+    return text
+
+
+def _agenda(agenda: Agenda, span: Span) -> list[str]:
+    titles = {
+        Section.TODAY: "Vence hoje",
+        Section.OVERDUE: "Vencido",
+        Section.SOON: f"Vence até {_soon(span)}",
+        Section.CIENCIA: "À espera da sua ciência",
+        Section.STOPPED: "Parado há mais de 10 dias úteis",
+    }
+    lines: list[str] = []
+    for section, title in titles.items():
+        if section in agenda.parts:
+            lines += ["", *_part(title, section, agenda.parts[section])]
+    return lines
+
+
+def _part(title: str, section: Section, part: Part) -> list[str]:
+    lines = [f"{title} ({part.count}):", *(_line(section, entry) for entry in part.first)]
+    more = part.count - len(part.first)
+    return [*lines, f"… e mais {more}."] if more else lines
+
+
+def _line(section: Section, entry: Entry) -> str:
+    what = f"• {_WHAT.get(entry.kind, '')}{entry.code} {clip(entry.title, 60)}"
+    if section is Section.TODAY:
+        return what if entry.date_only else f"{what} — {moments.hour_text(moments.local(entry.at))}"
+    when = moments.short_text(entry.at, date_only=entry.date_only)
+    return f"{what} — {'até' if section in (Section.SOON, Section.CIENCIA) else 'desde'} {when}"
+
+
+def _soon(span: Span) -> str:
+    return f"{moments.WEEKDAYS[span.soon.weekday()]}, {span.soon:%d/%m}"
+
+
+def _house(house: Summary) -> list[str]:
+    if not house.lines:
+        return ["", "A casa toda: nada vencido, nada sem ciência, nada parado."]
+    lines = ["", f"A casa toda: {_numbers(house.total)}."]
+    lines += [f"• {line.sigla or 'Sem órgão'}: {_numbers(line)}" for line in house.lines[:_MOST_ORGAOS]]
+    more = len(house.lines) - _MOST_ORGAOS
+    return [*lines, f"… e mais {plural(more, 'órgão', 'órgãos')}."] if more > 0 else lines
+
+
+def _numbers(line: OrgaoLine) -> str:
+    said = [
+        (line.overdue, plural(line.overdue, "vencido", "vencidos")),
+        (line.ciencia, f"{line.ciencia} sem ciência"),
+        (line.stopped, plural(line.stopped, "parado", "parados")),
+        (line.today, f"{line.today} para hoje"),
+    ]
+    return ", ".join(text for count, text in said if count)
+
+
+def _buttons(agenda: Agenda) -> tuple[Button, ...]:
+    """What waits for a ciência first, then the most pressing."""
+    ciencia = agenda.parts.get(Section.CIENCIA, Part()).first[:2]
+    order = (Section.OVERDUE, Section.TODAY, Section.SOON, Section.STOPPED)
+    others = [entry.code for section in order for entry in agenda.parts.get(section, Part()).first]
+    buttons = [Button(f"Ciente {entry.code}", f"ciente {entry.code}") for entry in ciencia]
+    buttons += [Button(f"Ver {code}", f"ver {code}") for code in dict.fromkeys(others)]
+    return tuple(buttons[:_MOST_BUTTONS])

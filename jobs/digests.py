@@ -1,0 +1,86 @@
+"""The digest of each work day for whoever leads or asked for it, and the weekly one of the mayor. Once, late if late."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from handlers.wording import digests as wording
+from jobs.base import Run, job
+from models import digests, moments, outbox, quiet_hours
+from models.digests import Agenda, Reader, Slot, Span
+from models.outbox import Priority, Push
+from models.people import Person, Role
+
+_SEES_THE_HOUSE = (Role.CHEFIA, Role.PREFEITO)
+
+
+@job("digests", every=timedelta(minutes=1), next_after=digests.next_slot_after)
+def send(run: Run) -> None:
+    """Manda a cada titular e à chefia o resumo do dia, e ao prefeito o da semana."""
+    for slot in digests.slots(run.session, run.now, run.calendar):
+        if digests.mark(run.session, slot, run.now):
+            _send_slot(run, slot)
+
+
+def _send_slot(run: Run, slot: Slot) -> None:
+    missed = digests.previous_was_missed(run.session, slot, run.calendar)
+    span = digests.span_of(run.now, run.calendar)
+    for chunk in digests.readers(run.session, slot.day):
+        now_read = [reader for reader in chunk if reader.wishes.digest == slot.hour]
+        _send_daily(run, slot, span, [reader for reader in now_read if reader.daily], missed)
+        _send_weekly(run, slot, [reader for reader in now_read if reader.weekly])
+
+
+def _send_daily(run: Run, slot: Slot, span: Span, readers: list[Reader], missed: date | None) -> None:
+    late = slot.at if slot.is_late(run.now) else None
+
+    def heading(reader: Reader) -> wording.Heading:
+        return wording.Heading(reader.name, slot.day, reader.reader, late, missed)
+
+    _say(run, f"digest:{slot.day}", readers, span, heading)
+
+
+def _send_weekly(run: Run, slot: Slot, readers: list[Reader]) -> None:
+    """Due on the first work day of the week; on a later one only if it was missed."""
+    first = digests.slots_of_week(slot, run.calendar)
+    if not readers or (first.is_late(run.now) and not digests.existed_at(run.session, first.at)):
+        return
+    year, week, _ = slot.day.isocalendar()
+    sunday = moments.days_after(slot.day, 6 - slot.day.weekday())
+    span = digests.span_of(run.now, run.calendar, soon=run.calendar.previous_business_day(sunday))
+    late = first.at if first.is_late(run.now) else None
+
+    def heading(reader: Reader) -> wording.Heading:
+        return wording.Heading(reader.name, slot.day, reader.reader, late, weekly=True)
+
+    _say(run, f"weekly:{year}-W{week:02d}", readers, span, heading)
+
+
+def _say(run: Run, stem: str, readers: list[Reader], span: Span, heading: Callable[[Reader], wording.Heading]) -> None:
+    """Queue the digests that were not queued before; empty ones only for who sees the whole house."""
+    keys = {reader.subject.key: f"{stem}:{reader.subject.key}" for reader in readers}
+    fresh = outbox.first_time(run.session, keys.values(), run.now) if keys else set()
+    new = [reader for reader in readers if keys[reader.subject.key] in fresh]
+    agendas = digests.agendas(run.session, [reader.subject for reader in new], span) if new else {}
+    pushes: dict[datetime, list[Push]] = defaultdict(list)
+    for reader in new:
+        agenda = agendas[reader.subject.key]
+        if not agenda.is_empty or reader.role in _SEES_THE_HOUSE:
+            message = _message(run, reader, agenda, span, heading(reader))
+            pushes[_allowed(run, reader)].append(Push(keys[reader.subject.key], reader.subject.key, message))
+    for at, together in pushes.items():
+        outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
+
+
+def _message(run: Run, reader: Reader, agenda: Agenda, span: Span, heading: wording.Heading) -> outbox.Message:
+    house = None
+    if reader.role in _SEES_THE_HOUSE:
+        house = digests.summary(run.session, run.session.get_one(Person, reader.subject.key), span)
+    return wording.digest(heading, agenda, span, house)
+
+
+def _allowed(run: Run, reader: Reader) -> datetime:
+    """Who chose an hour for the digest and no quiet hours gets it at that hour, however early."""
+    if reader.wishes.digest_chosen and not reader.wishes.quiet_chosen:
+        return run.now
+    return quiet_hours.next_allowed(reader.wishes, run.now, run.calendar)

@@ -1,0 +1,156 @@
+"""Files that belong to a record: kept once under the hash of their content, with the name they came by."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models import audit, file_types
+from models.base import Base, Refusal, insert_rows
+from models.outbox import FileOut
+from models.people import Person
+from models.records import Record
+from models.texts import listed
+
+LARGEST = 20 * 1024 * 1024  # bytes; what Telegram lets a bot fetch
+MOST_AT_ONCE = 20
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_places = {"root": Path("data/anexos")}
+
+
+class Incoming(Protocol):
+    """A file that came with a message: its name there, and where the door put its bytes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+class Attachment(Base):
+    __tablename__ = "attachments"
+    __table_args__ = (UniqueConstraint("record_id", "sha256"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
+    name: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    mime: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    by: Mapped[Person | None] = relationship(lazy="select")
+
+    @property
+    def path(self) -> Path:
+        return _place(self.sha256)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the store still holds exactly what was given."""
+        return self.path.is_file() and hashlib.sha256(self.path.read_bytes()).hexdigest() == self.sha256
+
+    def as_file(self) -> FileOut:
+        return FileOut(self.name, self.sha256, str(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    name: str
+    mime: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def configure(root: Path) -> None:
+    """Where the files live, once, when the house is built."""
+    _places["root"] = root.absolute()
+
+
+def keep(
+    session: Session, record: Record, files: Sequence[Incoming], *, by: Person | None, now: datetime
+) -> list[Attachment]:
+    """Keep these files with the record, all or none; one it has already is not kept twice.
+
+    Raises Refusal naming the first file that is empty, too large, disguised or of a kind that is not accepted.
+    """
+    if len(files) > MOST_AT_ONCE:
+        raise Refusal(f"São {len(files)} arquivos e o máximo é {MOST_AT_ONCE} por vez. Mande em partes.")
+    checked = {one.sha256: one for one in (_check(file) for file in files)}
+    known = {each.sha256 for each in of(session, record)}
+    new = {sha256: one for sha256, one in checked.items() if sha256 not in known}
+    for sha256, one in new.items():
+        _store(sha256, one.content)
+    shared = {"record_id": record.id, "by_id": by.id if by else None, "at": now}
+    rows = [
+        {**shared, "name": one.name, "size": len(one.content), "sha256": sha256, "mime": one.mime}
+        for sha256, one in new.items()
+    ]
+    insert_rows(session, Attachment, rows)
+    if rows:
+        text = "anexou " + listed([str(row["name"]) for row in rows])
+        hashes = {"sha256": [row["sha256"] for row in rows]}
+        audit.write(session, "anexo", by=by, now=now, record_id=record.id, text=text, data=hashes)
+    return [each for each in of(session, record) if each.sha256 in checked]
+
+
+def of(session: Session, record: Record) -> list[Attachment]:
+    """The files of a record, in the order they came."""
+    return list(session.scalars(select(Attachment).where(Attachment.record_id == record.id).order_by(Attachment.id)))
+
+
+def size_text(size: int) -> str:
+    """`340 KB`, `2,4 MB`"""
+    return f"{max(size // 1024, 1)} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def _check(file: Incoming) -> _Checked:
+    name = file_types.safe_name(file.name)
+    content = _read(name, file.path)
+    return _Checked(name, file_types.check(name, content), content)
+
+
+def _read(name: str, path: str) -> bytes:
+    """The bytes of an ordinary file: no link, pipe or device is followed, and never more than LARGEST is read."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except (OSError, ValueError):
+        raise Refusal(f"Não consegui abrir o arquivo {name}. Confira o caminho e mande de novo.") from None
+    with os.fdopen(descriptor, "rb") as source:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal(f"{name} não é um arquivo comum. Mande o próprio arquivo.")
+        content = source.read(LARGEST + 1) if status.st_size <= LARGEST else b"x" * (LARGEST + 1)
+    if len(content) > LARGEST:
+        size = size_text(max(status.st_size, len(content)))
+        raise Refusal(f"O arquivo {name} tem {size} e o máximo é 20 MB. Divida ou reduza o arquivo.")
+    if not content:
+        raise Refusal(f"O arquivo {name} está vazio. Confira e mande de novo.")
+    return content
+
+
+def _store(sha256: str, content: bytes) -> None:
+    """Write once, durably, before the transaction that names it commits; what stays unnamed does no harm."""
+    place = _place(sha256)
+    if place.exists() and place.stat().st_size == len(content):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as new:
+        new.write(content)
+        new.flush()
+        os.fsync(new.fileno())
+    Path(new.name).replace(place)
+
+
+def _place(sha256: str) -> Path:
+    return _places["root"] / sha256[:2] / sha256
