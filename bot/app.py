@@ -16,7 +16,7 @@ from bot.inbox import Receiver
 from bot.settings import Settings, parse_work_hours
 from handlers import base as handlers
 from jobs import base as jobs
-from models import moments, municipal_days
+from models import attachments, heartbeats, moments, municipal_days
 from models.base import arm_crash_points
 
 Clock = Callable[[], datetime]
@@ -40,6 +40,7 @@ class App:
         job = jobs.jobs()[name]
         with transaction(self.engine) as session:
             job.body(jobs.Run(session, now))
+            heartbeats.beat(session, name, now)
 
 
 def wall_clock() -> datetime:
@@ -51,6 +52,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     moments.set_zone(settings.timezone)
     days, start, end = parse_work_hours(settings.work_hours)
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
+    attachments.configure(settings.data_dir / "anexos")
     if settings.fail_at:
         arm_crash_points(_dying_at(settings.fail_at))
     handlers.walk()

@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterable
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
@@ -28,6 +28,7 @@ class Unusable(Exception):
 
 def on_configured_database(*, as_json: bool, person: str) -> int:
     """The chat on the database of the settings; returns the exit code."""
+    leave_cleanly_when_told()
     app = build(Settings())
     try:
         if revision(app) is None:
@@ -37,6 +38,11 @@ def on_configured_database(*, as_json: bool, person: str) -> int:
         return complain(str(reason))
     finally:
         app.engine.dispose()
+
+
+def leave_cleanly_when_told() -> None:
+    """SIGTERM ends the program as the end of the input does: temporary files are removed."""
+    signal.signal(signal.SIGTERM, _leave)
 
 
 def revision(app: App) -> str | None:
@@ -58,10 +64,10 @@ def complain(sentence: str, code: int = 1) -> int:
 
 def converse(app: App, clockwork: Clockwork | None, *, as_json: bool, person: str, script: Path | None) -> int:
     """Talk until the input ends, the person leaves, or nobody reads; returns the exit code."""
-    signal.signal(signal.SIGTERM, _leave)
+    _replace_closed_streams()
     try:
         if script is None:
-            _talk(app, clockwork, _standard_input(), as_json=as_json, person=person, alone=False)
+            _talk(app, clockwork, sys.stdin.buffer, as_json=as_json, person=person, alone=False)
         else:
             with script.open("rb") as source:
                 _talk(app, clockwork, source, as_json=as_json, person=person, alone=True)
@@ -101,8 +107,12 @@ def _log_to_a_file() -> None:
     logging.basicConfig(handlers=[logging.FileHandler(path, encoding="utf-8", delay=True)], level=logging.WARNING)
 
 
-def _standard_input() -> BinaryIO:
-    return sys.stdin.buffer if sys.stdin is not None else BytesIO()
+def _replace_closed_streams() -> None:
+    """A standard stream that was closed before the start is an empty one."""
+    if sys.stdin is None:
+        sys.stdin = TextIOWrapper(BytesIO())
+    if sys.stdout is None:
+        sys.stdout = TextIOWrapper(BytesIO())
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot.dispatch import transaction
 from jobs import base as jobs
-from models import deliveries
+from models import deliveries, heartbeats
 
 _MINUTE = timedelta(minutes=1)
 
@@ -80,6 +80,7 @@ class Clockwork:
                 due = job.next_run(session, self._last_run.get(job.name, self._started))
                 if due is not None and due <= now:
                     job.body(jobs.Run(session, now))
+                    heartbeats.beat(session, job.name, now)
                     self._last_run[job.name] = now
         deliver()
 

@@ -6,10 +6,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot import schema
-from bot.database import BUSY_TIMEOUT, open_engine
+from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
 from bot.dispatch import transaction
 from models import house_state
 
@@ -48,10 +46,10 @@ def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | Non
 
 
 def _file(url: str) -> Path:
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite" or not address.database:
+    path = sqlite_file(url)
+    if path is None:
         raise CopyRefused("Este comando copia bancos SQLite em arquivo; no PostgreSQL use pg_dump e pg_restore.")
-    return Path(address.database)
+    return path
 
 
 def _copy(source: Path, target: Path) -> None:

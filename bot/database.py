@@ -22,6 +22,13 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for any other."""
+    address = make_url(url)
+    in_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return Path(str(address.database)) if in_file else None
+
+
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """False for the SQLite versions whose WAL reset may corrupt a database used by two connections.
 

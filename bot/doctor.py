@@ -13,7 +13,7 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot import schema, service
-from bot.database import open_engine, wal_is_safe
+from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.dispatch import transaction
 from bot.settings import WRONG, Settings, problems
 from models import house_state, moments
@@ -59,7 +59,7 @@ def _configuration(settings: Settings) -> Finding:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     shown = make_url(settings.database_url).render_as_string(hide_password=True)
-    path = _sqlite_file(settings)
+    path = sqlite_file(settings.database_url)
     if path is not None and not path.is_file():
         yield Finding("Banco de dados", Health.BAD, f"{shown} não existe. Rode: python -m bot migrate")
         return
@@ -92,7 +92,7 @@ def _hold(engine: Engine) -> Iterator[Finding]:
 
 
 def _sqlite(settings: Settings) -> Finding:
-    if _sqlite_file(settings) is None:
+    if sqlite_file(settings.database_url) is None:
         return Finding("SQLite", Health.OK, "não é usado")
     if wal_is_safe(sqlite3.sqlite_version_info):
         return Finding("SQLite", Health.OK, f"{sqlite3.sqlite_version}, diário em modo WAL")
@@ -122,8 +122,3 @@ def _disk(settings: Settings) -> Finding:
     if free < _LEAST_FREE:
         return Finding("Disco", Health.BAD, f"só {free} MB livres em {folder}; o mínimo é {_LEAST_FREE} MB")
     return Finding("Disco", Health.OK, f"{free} MB livres em {folder}")
-
-
-def _sqlite_file(settings: Settings) -> Path | None:
-    address = make_url(settings.database_url)
-    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None

@@ -1,14 +1,12 @@
 """Ordens, decisões e diretrizes: drafting, approving, taking note, complying, amending."""
 
 import re
-from collections.abc import Callable
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.wording import directives as wording
 from models import directives
-from models.deadlines import Due
-from models.directives import ActKind, Amendment, Directive, Draft
+from models.directives import ActKind, Amendment, Dates, Directive, Draft
 from models.people import Orgao, Person
 from models.people.lists import members_of, names, save
 from models.records import AccessLevel
@@ -76,7 +74,9 @@ def give_back(request: Request) -> Reply:
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
     directive = request.about(Directive)
-    directives.correct(request.session, directive, request.text, by=request.person, now=request.now)
+    options, text = _split_options(request.text)
+    dates = _dates(request, options)
+    directives.correct(request.session, directive, text, dates, by=request.person, now=request.now)
     return wording.drafted(request.session, directive)
 
 
@@ -249,18 +249,23 @@ def _sets_something(name: str, value: str) -> bool:
 def _draft(
     request: Request, kind: ActKind, who: list[Person | Orgao], text: str, options: dict[str, str], *, urgent: bool
 ) -> Draft:
-    read: Callable[[str], Due | None] = lambda name: due.read(request, options[name]) if name in options else None  # noqa: E731
-    scheduled = read("transmitir")
+    dates = _dates(request, options)
     return Draft(
         kind=kind,
         text=text,
         addressees=who,
-        ciencia=read("ciencia"),
-        compliance=read("cumprir"),
-        scheduled_for=scheduled.at if scheduled else None,
+        ciencia=dates.ciencia,
+        compliance=dates.compliance,
+        scheduled_for=dates.scheduled_for,
         urgent=urgent,
         level=_level(options.get("nivel", "")),
     )
+
+
+def _dates(request: Request, options: dict[str, str]) -> Dates:
+    found = {name: due.read(request, options[name]) for name in ("ciencia", "cumprir", "transmitir") if name in options}
+    scheduled = found.get("transmitir")
+    return Dates(found.get("ciencia"), found.get("cumprir"), scheduled.at if scheduled else None)
 
 
 def _level(text: str) -> AccessLevel:

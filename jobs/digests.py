@@ -1,4 +1,4 @@
-"""The digest of each work day for whoever leads or asked for it, and the weekly one of the mayor. Once, late if late."""
+"""The digest of each work day for whoever leads or asked for it, and the mayor's weekly one. Once, late if late."""
 
 from collections import defaultdict
 from collections.abc import Callable

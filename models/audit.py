@@ -121,10 +121,14 @@ def history(session: Session, record_id: int) -> list[Audit]:
     return list(session.scalars(_OF_RECORD, {"record_id": record_id}))
 
 
-def verify(session: Session) -> Verdict:
-    """Recompute the whole chain, streaming; stops at the first entry that does not fit."""
-    previous, expected_id = GENESIS, 1
-    for entry in session.scalars(select(Audit).order_by(Audit.id).execution_options(yield_per=1000)):
+def verify(session: Session, *, after: Verdict | None = None) -> Verdict:
+    """Recompute the chain, streaming, from its beginning or from where an earlier verdict ended.
+
+    Stops at the first entry that does not fit.
+    """
+    previous, expected_id = (after.head, after.entries + 1) if after else (GENESIS, 1)
+    entries = select(Audit).where(Audit.id >= expected_id).order_by(Audit.id)
+    for entry in session.scalars(entries.execution_options(yield_per=1000)):
         reason = _fault(entry, previous, expected_id)
         if reason:
             return Verdict(expected_id - 1, previous, entry.id, reason)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
-from models.base import Base, insert_row
+from models.base import Base, insert_rows
 from models.outbox import Outbox, State
 
 _HOLD = "hold"
@@ -35,7 +35,7 @@ def held_since(session: Session) -> datetime | None:
 def hold(session: Session, now: datetime, why: str) -> None:
     """Send nothing until released. A second hold leaves the first one's moment standing."""
     if held_since(session) is None:
-        insert_row(session, HouseState, key=_HOLD, value=now.isoformat())
+        insert_rows(session, HouseState, [{"key": _HOLD, "value": now.isoformat()}])
         audit.write(session, "espera", by=None, now=now, text=why)
 
 

@@ -14,19 +14,8 @@ if TYPE_CHECKING:
 def register(commands: Subparsers) -> None:
     job = add(commands, "job", _job, "roda agora uma tarefa do relógio (repetir não duplica nada)")
     job.add_argument("name", metavar="NAME", nargs="?", help="qual; --list mostra todas")
-    job.add_argument("--at", type=instant, metavar="ISO", help="como se fosse esse instante")
+    job.add_argument("--at", metavar="ISO", help="como se fosse esse instante: 2026-11-24T07:30:00-03:00")
     job.add_argument("--list", action="store_true", help="mostra as tarefas, quando rodam e para quê")
-
-
-def instant(text: str) -> datetime:
-    """An ISO instant; without an offset, in the municipality's zone. Raises what argparse shows."""
-    from models import moments
-
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"não entendi {text}; exemplo: 2026-11-24T07:30:00-03:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=moments.zone())
 
 
 def _job(options: argparse.Namespace) -> int:
@@ -47,9 +36,23 @@ def _job(options: argparse.Namespace) -> int:
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
-    app.run_job(options.name, options.at or app.clock())
+    try:
+        at = _instant(options.at) if options.at else app.clock()
+    except ValueError:
+        print(f"Não entendi {options.at}; exemplo: 2026-11-24T07:30:00-03:00", file=sys.stderr)
+        return 2
+    app.run_job(options.name, at)
+    app.engine.dispose()
     print(f"{options.name}: feito.")
     return 0
+
+
+def _instant(text: str) -> datetime:
+    """An ISO instant; without an offset it is local. Raises ValueError."""
+    from models import moments
+
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=moments.zone())
 
 
 def _rhythm(job: "Job") -> str:

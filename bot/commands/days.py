@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.commands import Subparsers, add
@@ -13,11 +14,174 @@ if TYPE_CHECKING:
     from handlers.reading.dates import Reading
     from models.calendar import Calendar
 
-Answer = Callable[[str], str]
+_LINE = re.compile(r"(?P<start>\S+)\s+(?:(?P<n>-?\d{1,4})\s+(?P<unit>.+)|(?P<rule>\S+))")
 
 
 def register(commands: Subparsers) -> None:
-    dates = add(commands, "dates", _dates, "diz o que o bot entende de cada linha com uma data")
-    prazo = add(commands, "prazo", _prazo, "conta um prazo por linha, com a memória do cálculo")
+    dates = add(
+        commands, "dates", _dates, "diz o que o bot entende de cada linha que recebe, por exemplo: até sexta 17h"
+    )
+    prazo = add(commands, "prazo", _prazo, "conta um prazo por linha, por exemplo: 03/11/2026 15 dias úteis")
     for parser in (dates, prazo):
-        parser.add_argument("--json", action="store_true", help="um objeto JSON por linha, nos dois sentidos")
+        parser.add_argument("--json", action="store_true", help="um objeto JSON por linha")
+
+
+def _dates(options: argparse.Namespace) -> int:
+    from bot.app import wall_clock
+    from handlers.reading import dates
+    from models import moments
+
+    calendar, failed = _calendar(), 0
+    for line in _lines():
+        try:
+            text, now = _phrase(line, moments.local(wall_clock()))
+        except ValueError as error:
+            failed = _problem(str(error), as_json=options.json)
+            continue
+        reading = dates.find(text, now, calendar)
+        if options.json:
+            _print(_as_json(reading))
+        else:
+            print(_in_words(reading, dates.impossible(text, now)))
+    return failed
+
+
+def _prazo(options: argparse.Namespace) -> int:
+    from models.counting import count_json
+
+    calendar, failed = _calendar(), 0
+    for line in _lines():
+        try:
+            answer = count_json(_question(line), calendar)
+        except ValueError as error:
+            answer = {"error": str(error)}
+        if "error" in answer:
+            failed = _problem(answer["error"], as_json=options.json)
+        elif options.json:
+            _print(answer)
+        else:
+            print(_day_in_words(answer["end"]), *answer["memory"], sep="\n  ")
+    return failed
+
+
+def _lines() -> Iterator[str]:
+    """What comes in, without empty lines."""
+    for raw in sys.stdin.buffer:
+        if line := raw.decode("utf-8", errors="replace").strip():
+            yield line
+
+
+def _calendar() -> "Calendar":
+    """The municipality's, with its own days where the configured database has them."""
+    from bot import schema
+    from bot.app import build
+    from bot.database import sqlite_file
+    from bot.dispatch import transaction
+    from bot.settings import Settings
+    from models import municipal_days
+    from models.calendar import Calendar
+
+    settings = Settings()
+    path = sqlite_file(settings.database_url)
+    if path is not None and not path.is_file():
+        return Calendar("Prefeitura", settings.state)
+    app = build(settings)
+    if schema.current(app.engine) is None:
+        return Calendar("Prefeitura", settings.state)
+    with transaction(app.engine) as session:
+        return municipal_days.current(session)
+
+
+def _phrase(line: str, now: datetime) -> tuple[str, datetime]:
+    """A phrase alone, or {"text", "now"} with the present to read it against. Raises ValueError."""
+    if not line.startswith("{"):
+        return line, now
+    asked = _object(line)
+    if not isinstance(asked.get("text"), str):
+        raise ValueError("falta text")
+    if "now" not in asked:
+        return asked["text"], now
+    from models import moments
+
+    try:
+        given = datetime.fromisoformat(str(asked["now"]))
+    except ValueError:
+        raise ValueError("now não é um instante; exemplo: 2026-11-23T09:00:00-03:00") from None
+    return asked["text"], given.replace(tzinfo=moments.zone()) if given.tzinfo is None else moments.local(given)
+
+
+def _question(line: str) -> dict[str, Any]:
+    """{"start", "rule", "calendar"}, or in words: the day, then so many units or the name of a rule."""
+    if line.startswith("{"):
+        return _object(line)
+    from handlers.reading.dates import fold
+
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise ValueError("escreva o dia e o prazo, por exemplo: 03/11/2026 15 dias úteis, ou 03/11/2026 sancao_veto")
+    start = re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\3-\2-\1", found["start"])
+    if found["rule"]:
+        return {"start": start, "rule": found["rule"]}
+    unit = fold(found["unit"]).replace(" ", "_")
+    return {"start": start, "rule": {"n": int(found["n"]), "unit": "dias_corridos" if unit == "dias" else unit}}
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError("a linha não é um objeto JSON") from None
+    if not isinstance(value, dict):
+        raise ValueError("a linha não é um objeto JSON")
+    return value
+
+
+def _as_json(reading: "Reading | None") -> dict[str, Any]:
+    if reading is None:
+        empty = dict.fromkeys(("start", "end", "grain"))
+        return {"kind": "none", **empty, "words": "", "sure": True, "term": None, "recurrence": None}
+    return {
+        "kind": reading.kind.value,
+        "start": _local_iso(reading.start),
+        "end": _local_iso(reading.end),
+        "grain": reading.grain.value if reading.grain else None,
+        "words": reading.words,
+        "sure": reading.sure,
+        "term": {"n": reading.term.n, "unit": reading.term.unit} if reading.term else None,
+        "recurrence": reading.recurrence.text if reading.recurrence else None,
+    }
+
+
+def _local_iso(moment: datetime | None) -> str | None:
+    return moment.replace(tzinfo=None).isoformat() if moment else None
+
+
+def _in_words(reading: "Reading | None", impossible: str | None) -> str:
+    from models import moments
+
+    if reading is None:
+        return f"{impossible}: essa data não existe" if impossible else "nenhuma data"
+    ends = [moments.moment_text(each, date_only=not reading.has_clock) for each in (reading.start, reading.end) if each]
+    said = f"{reading.words.strip()}: {' a '.join(ends)}"
+    if reading.recurrence is not None:
+        said += f", e depois {reading.recurrence.describe()}"
+    return said if reading.sure else f"{said} ({reading.doubt or 'em dúvida'})"
+
+
+def _day_in_words(end: str) -> str:
+    from models import moments
+
+    return moments.moment_text(datetime.fromisoformat(end)) if "T" in end else moments.day_text(date.fromisoformat(end))
+
+
+def _problem(sentence: str, *, as_json: bool) -> int:
+    """Say that a line was not understood, and go on; returns the exit code of it all."""
+    if as_json:
+        _print({"error": sentence})
+    else:
+        print(sentence, file=sys.stderr)
+    return 1
+
+
+def _print(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer, ensure_ascii=False), flush=True)

@@ -23,6 +23,7 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
     """
     if script is not None and not Path(script).is_file():
         return chat.complain(f"Não encontrei o roteiro {script}.", WRONG_USE)
+    chat.leave_cleanly_when_told()
     with tempfile.TemporaryDirectory(prefix="gabinete-") as folder:
         clock = HeldClock(now or wall_clock(), flowing=now is None)
         try:

@@ -1,49 +1,143 @@
-"""The invented municipality of the demonstration."""
+"""The invented municipality of the demonstration: its people, and what they said on the days before."""
+
+import gc
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from sqlalchemy import select, update
 
 from bot.app import App
+from bot.channels import console_channel
 from bot.clockwork import HeldClock
 from bot.dispatch import transaction
-from models.base import insert_row, insert_rows
-from models.people import Address, Orgao, Person
-from models.texts import fold
+from jobs import base as jobs
+from models import moments, municipal_days
+from models.base import insert_rows
+from models.calendar import Calendar
+from models.outbox import Outbox, State
+from models.people import Address, Person, register
+from models.records import Record
+
+_DATA = Path(__file__).parent / "data"
+_MOMENT = re.compile(r"(-\d+) (\d\d:\d\d)")
+_LINE = re.compile(r"(?:\[(?P<label>\w+)\] )?(?P<who>\w+): (?P<text>.+)")
+_DAY = re.compile(r"\{([+-]?\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the story: how many business days before, at what hour, by whom; `label` keeps the new number."""
+
+    days: int
+    hour: time
+    who: str
+    text: str
+    label: str | None
 
 
 def sow(app: App, clock: HeldClock) -> None:
-    """Fill an empty database."""
+    """Fill an empty database: the same for the same moment. Leaves the clock where it was and the tray empty."""
+    start = clock()
+    gc.freeze()  # nothing of what was imported will ever be garbage: looking through it costs a tenth of a second
+    with _without_waiting_for_the_disk(app):
+        _settle(app, start)
+        with transaction(app.engine) as session:
+            calendar = municipal_days.current(session)
+        _tell(app, clock, calendar, moments.today(start))
+        clock.move_to(start)
+        for name in jobs.jobs():
+            app.run_job(name, start)
+        _read_everything(app, start)
+
+
+def story() -> Iterator[Said]:
+    """The lines of the story, in order."""
+    days, hour = 0, time()
+    for line in (_DATA / "historia.txt").read_text(encoding="utf-8").splitlines():
+        if moment := _MOMENT.fullmatch(line):
+            days, hour = int(moment[1]), time.fromisoformat(moment[2])
+        elif said := _LINE.fullmatch(line):
+            yield Said(days, hour, said["who"], said["text"].replace("\\n", "\n"), said["label"])
+
+
+def _settle(app: App, now: datetime) -> None:
+    """The people, each known at the terminal by the user name."""
     with transaction(app.engine) as session:
-        for sigla, name in (("GP", "Gabinete do Prefeito"), ("SAUDE", "Secretaria de Saúde")):
-            insert_row(session, Orgao, sigla=sigla, key=fold(sigla), name=name)
-        for handle, name, orgao_id, role, function in (
-            ("helena", "Helena Duarte", 1, "prefeito", "titular"),
-            ("ana", "Ana Prado", 1, "chefia", ""),
-            ("bruno", "Bruno Lima", 2, "secretario", "titular"),
-            ("carla", "Carla Dias", 2, "secretario", "adjunto"),
-        ):
-            person_id = insert_row(
-                session,
-                Person,
-                handle=handle,
-                name=name,
-                name_key=fold(name),
-                cargo="",
-                orgao_id=orgao_id,
-                role=role,
-                function=function,
-                email="",
-                phone="",
-                active=True,
-                preferences={},
-            )
-            insert_rows(
-                session,
-                Address,
-                [
-                    {
-                        "person_id": person_id,
-                        "channel": "console",
-                        "address": handle,
-                        "active": True,
-                        "bound_at": app.clock(),
-                    }
-                ],
-            )
+        outcome = register.load(session, (_DATA / "pessoas.csv").read_bytes(), now=now)
+        if outcome.faults:
+            raise ValueError(f"pessoas.csv: {outcome.faults[0]}")
+        rows = session.execute(select(Person.id, Person.handle))
+        shared = {"channel": console_channel.NAME, "active": True, "bound_at": now}
+        insert_rows(session, Address, [{"person_id": row.id, "address": row.handle, **shared} for row in rows])
+
+
+def _tell(app: App, clock: HeldClock, calendar: Calendar, today: date) -> None:
+    """Say every line at its moment through the way in of the terminal; what it sends counts as read at once."""
+    numbers: dict[str, str] = {}
+    for count, said in enumerate(story()):
+        moment = moments.at(calendar.add_business_days(today, said.days), said.hour)
+        if moment != clock():
+            _read_everything(app, clock())
+            clock.move_to(moment)
+        text = _DAY.sub(lambda day: f"{_day(calendar, today, int(day[1])):%d/%m/%Y}", said.text)
+        text = re.sub(r"\{(\w+)\}", lambda label: numbers[label[1]], text)
+        _say(app, said.who, text, f"demo:{count}", moment)
+        if said.label:
+            numbers[said.label] = _newest(app)
+
+
+def _day(calendar: Calendar, today: date, n: int) -> date:
+    """n business days from today; 0 is today, or the next day on which anybody works."""
+    if n < 0:
+        return calendar.add_business_days(today, n)
+    first = calendar.next_business_day(today)
+    return calendar.add_business_days(first, n) if n else first
+
+
+def _say(app: App, who: str, text: str, key: str, now: datetime) -> None:
+    raw = json.dumps({"as": who, "text": text}, ensure_ascii=False)
+    row_id = app.receiver.receive(console_channel.NAME, "local", key, who, raw, now)
+    if row_id is not None:
+        app.receiver.handle(row_id, console_channel.NAME, raw, now)
+
+
+def _newest(app: App) -> str:
+    with transaction(app.engine) as session:
+        return session.scalars(select(Record.code).order_by(Record.id.desc()).limit(1)).one()
+
+
+def _read_everything(app: App, now: datetime) -> None:
+    """All that was to be delivered has been, even what the night or a Sunday held back."""
+    with transaction(app.engine) as session:
+        session.execute(
+            update(Outbox)
+            .where(Outbox.state == State.PENDING, Outbox.channel.is_not(None))
+            .values(state=State.SENT, sent_at=now, attempts=1)
+            .execution_options(synchronize_session=False)
+        )
+
+
+@contextmanager
+def _without_waiting_for_the_disk(app: App) -> Iterator[None]:
+    """SQLite would wait for the disk at each of a hundred commits; nothing here is worth it until all is there."""
+    if app.engine.dialect.name != "sqlite":
+        yield
+        return
+    _synchronous(app, "off")
+    try:
+        yield
+    finally:
+        _synchronous(app, "full")
+
+
+def _synchronous(app: App, mode: str) -> None:
+    connection = app.engine.raw_connection()
+    try:
+        connection.cursor().execute(f"pragma synchronous={mode}")
+    finally:
+        connection.close()

@@ -14,7 +14,7 @@ from bot.terminal.screen import Shown, printable
 
 _WIDEST = 100
 _CODE = r"[A-Z]{1,6}-\d+(?:/\d{4})?(?:-[A-Z][A-Z0-9]*)?"
-_ITEM = re.compile(rf"(?P<code>{_CODE})(?P<mark> \[\w+\])? (?P<title>.+?)(?P<when> (?:—|\().*)?")
+_ITEM = re.compile(rf"(?:• )?(?P<code>{_CODE})(?P<mark> \[\w+\])? (?P<title>.+?)(?P<when> (?:—|\().*)?")
 _STYLES = (
     (re.compile(rf"\b{_CODE}\b"), "bold cyan"),
     (re.compile(r"\b(?:atrasad[ao]s?|vencid[ao]s?|venceu)\b[^.;,\n]*", re.IGNORECASE), "red"),

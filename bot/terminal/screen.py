@@ -43,6 +43,7 @@ class PlainScreen:
 
     def __init__(self, target: TextIO) -> None:
         self._target = target
+        self._stands_apart = True  # nothing above, in this turn, that a message could run into
 
     def message(self, shown: Shown) -> None:
         lines = printable(shown.text).splitlines() or [""]
@@ -51,10 +52,12 @@ class PlainScreen:
                 f"✉ {shown.stamp}: {lines[0]}" if len(lines) == 1 else f"✉ {shown.stamp}:",
                 *lines[len(lines) == 1 :],
             ]
+            lines = lines if self._stands_apart else ["", *lines]
         lines += [f"📎 {printable(name)} ({printable(path)})" for name, path in shown.files]
         if shown.choices:
             lines.append("[" + " · ".join(f"{number} {printable(label)}" for number, label in shown.choices) + "]")
         self._write(lines)
+        self._stands_apart = False
 
     def note(self, text: str) -> None:
         self._write(printable(text).splitlines())
@@ -69,6 +72,7 @@ class PlainScreen:
     def end_of_turn(self) -> None:
         self._target.write("\n")
         self._target.flush()
+        self._stands_apart = True
 
     def comment(self, line: str) -> None:
         """A remark of whoever wrote the script."""

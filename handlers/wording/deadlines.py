@@ -51,7 +51,7 @@ def item(deadline: Deadline, audience: str, late_since: datetime | None) -> Item
 
 
 def reminders(items: Sequence[Item], now: datetime, *, instead_of: str = "") -> Message:
-    """One message for all that is said to a person at this moment; `instead_of`: the holder whom the reader replaces."""
+    """One message for all that a person is told at this moment; `instead_of`: the holder whom the reader replaces."""
     ordered = sorted(items, key=lambda each: each.due_at)
     lines = [_line(each, now) for each in ordered[:_MOST_LINES]]
     if len(ordered) > _MOST_LINES:

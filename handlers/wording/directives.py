@@ -161,7 +161,7 @@ def _names(title: str, found: list[Situation]) -> str:
 
 def _owed(directive: Directive, mine: Recipient) -> str:
     if mine.ciencia_at is None:
-        return f"ciência até {directive.ciencia.text}"
+        return f"ciência até {directive.ciencia.text}" if directive.ciencia else "sem ciência"
     return f"cumprimento até {directive.compliance.text}" if directive.compliance else "ciente"
 
 

@@ -49,8 +49,8 @@ def summary(session: Session, viewer: Person, span: Span) -> Summary:
     lines: dict[str, OrgaoLine] = {}
     for row in session.execute(_query(session, viewer, span)):
         lines[row.sigla or ""] = OrgaoLine(row.sigla or "", row.today, row.overdue, row.ciencia)
-    for row in session.execute(_stopped(session, viewer, span)):
-        lines.setdefault(row.sigla, OrgaoLine(row.sigla)).stopped = row.stopped
+    for still in session.execute(_stopped(session, viewer, span)):
+        lines.setdefault(still.sigla, OrgaoLine(still.sigla)).stopped = still.stopped
     heaviest = sorted(lines.values(), key=lambda line: (-line.weight, -line.today, line.sigla))
     return Summary(tuple(line for line in heaviest if line.weight or line.today))
 

@@ -2,7 +2,7 @@
 
 from models.directives.approval import approve, cancel, correct, give_back
 from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
-from models.directives.drafting import Draft, amend, draft
+from models.directives.drafting import Dates, Draft, amend, draft
 from models.directives.queries import (
     Situation,
     addressees,
@@ -18,6 +18,7 @@ from models.directives.transmission import next_transmission_at, transmit_due
 __all__ = [
     "ActKind",
     "Amendment",
+    "Dates",
     "Directive",
     "DirectiveStatus",
     "Draft",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, outbox, records
 from models.base import Button, Refusal, crash_point
-from models.directives.drafting import fingerprint, preview, preview_key, show
+from models.directives.drafting import Dates, fingerprint, preview, preview_key, show
 from models.directives.queries import recipients_of
 from models.directives.tables import ActKind, Directive, DirectiveStatus
 from models.directives.transmission import transmit
@@ -37,6 +37,7 @@ def approve(session: Session, directive: Directive, shown_hash: str, *, by: Pers
     if fingerprint(session, directive) != directive.sha256:
         raise Refusal(f"O conteúdo da minuta {directive.code} não confere com o registrado. Avise o administrador.")
     _check_seen(session, directive, shown_hash, by)
+    _check_dates(directive, now)
     crash_point("approve")
     _number(session, directive, by, now)
     facts = {"sha256": directive.sha256, "minuta": directive.draft_code, "autor": directive.author_id}
@@ -63,16 +64,18 @@ def give_back(session: Session, directive: Directive, reason: str, *, by: Person
     notices.tell(session, directive, text, _author(directive), by=by, now=now)
 
 
-def correct(session: Session, directive: Directive, text: str, *, by: Person, now: datetime) -> None:
-    """Replace the text of a draft; the new version is shown again to the approvers."""
+def correct(session: Session, directive: Directive, text: str, dates: Dates, *, by: Person, now: datetime) -> None:
+    """Replace the text of a draft, or its dates, or both; the new version is shown again to the approvers."""
     if directive.status not in (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA):
         code = directive.code
         raise Refusal(f"A {directive.kind_label} {code} já foi expedida; para mudá-la: retificar {code} texto")
     if directive.author_id not in standing(session, by, now).person_ids:
         raise Refusal(f"A minuta {directive.code} só pode ser corrigida por quem a escreveu.")
-    if not text:
+    if not text and dates == Dates():
         raise Refusal(f"Falta o novo texto. Exemplo: corrigir {directive.code} Enviar o relatório até sexta.")
-    directive.text, directive.title, directive.status = text, clip(text, 90), DirectiveStatus.MINUTA
+    directive.text = text or directive.text
+    directive.title, directive.status = clip(directive.text, 90), DirectiveStatus.MINUTA
+    dates.set_on(directive)
     directive.sha256 = fingerprint(session, directive)
     audit.write(
         session, "correcao", by=by, now=now, record_id=directive.id, text=f"texto corrigido, {directive.short_hash}"
@@ -129,6 +132,15 @@ def _check_seen(session: Session, directive: Directive, shown_hash: str, by: Per
     )
     if seen is None:
         raise Unseen(f"Confira antes de aprovar:\n\n{preview(session, directive)}", line)
+
+
+def _check_dates(directive: Directive, now: datetime) -> None:
+    for name, due in (("ciência", directive.ciencia), ("cumprimento", directive.compliance)):
+        if due is not None and due.at <= now:
+            again = f"devolver {directive.code} a data de {name} já passou"
+            raise Refusal(
+                f"A data de {name} já passou: {due.text}. Devolva a minuta: {again}", [Button("Devolver", again)]
+            )
 
 
 def _number(session: Session, directive: Directive, by: Person, now: datetime) -> None:

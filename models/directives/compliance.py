@@ -118,7 +118,7 @@ def _mine(session: Session, directive: Directive, by: Person, now: datetime) -> 
 def _may_note(recipient: Recipient, directive: Directive, who: Standing, now: datetime) -> bool:
     if recipient.person_id in who.person_ids or not recipient.person.active:
         return True
-    return directive.ciencia_until < now
+    return directive.ciencia_due_at is not None and directive.ciencia_due_at < now
 
 
 def _in_place_of(recipient: Recipient, by: Person) -> str:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from models import audit, moments, municipal_days, outbox, records
+from models import audit, moments, outbox, records
 from models.base import Button, Refusal, insert_rows
 from models.deadlines import Due
 from models.directives.queries import addressees, recipients_of
@@ -20,11 +20,12 @@ from models.texts import clip, listed, plural
 
 _TITLE_SIZE = 90
 _MOST_NAMES = 40
+_DEFAULT_CIENCIA = "o fim do dia útil seguinte à transmissão"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an act is made of. Without a date for ciência, the end of the next business day stands."""
+    """What an act is made of. Without a date for ciência, the end of the business day after the transmission stands."""
 
     kind: ActKind
     text: str
@@ -38,13 +39,28 @@ class Draft:
     amendment: Amendment | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """New dates for a draft; those that are None stay as they are."""
+
+    ciencia: Due | None = None
+    compliance: Due | None = None
+    scheduled_for: datetime | None = None
+
+    def set_on(self, directive: Directive) -> None:
+        if self.ciencia is not None:
+            directive.ciencia_until, directive.ciencia_date_only = self.ciencia.at, self.ciencia.date_only
+        if self.compliance is not None:
+            directive.comply_until, directive.comply_date_only = self.compliance.at, self.compliance.date_only
+        directive.scheduled_for = self.scheduled_for or directive.scheduled_for
+
+
 def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directive:
     """Register a draft, number it R-n, and show it to whoever may approve it."""
     if not standing(session, by, now).is_cabinet:
         raise Refusal("Só o gabinete prepara ordens, decisões e diretrizes. Fale com a chefia de gabinete.")
     _check(session, new, now)
     code = f"R-{records.draw_number(session, 'R')}"
-    ciencia = new.ciencia or _end_of_next_business_day(session, now)
     directive_id = records.create(
         session,
         Directive,
@@ -62,8 +78,9 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
         sha256="",
         final_level=new.level.value,
         urgent=new.urgent,
-        ciencia_until=ciencia.at,
-        ciencia_date_only=ciencia.date_only,
+        ciencia_until=new.ciencia.at if new.ciencia else None,
+        ciencia_date_only=new.ciencia.date_only if new.ciencia else True,
+        ciencia_due_at=None,
         comply_until=new.compliance.at if new.compliance else None,
         comply_date_only=new.compliance.date_only if new.compliance else False,
         scheduled_for=new.scheduled_for,
@@ -113,9 +130,9 @@ def fingerprint(session: Session, directive: Directive) -> str:
         "text": directive.text,
         "people": sorted(each.person_id for each in who if each.person_id),
         "orgaos": sorted(each.orgao_id for each in who if each.orgao_id),
-        "ciencia": directive.ciencia_until.timestamp(),
-        "compliance": directive.comply_until.timestamp() if directive.comply_until else None,
-        "scheduled": directive.scheduled_for.timestamp() if directive.scheduled_for else None,
+        "ciencia": _stamp(directive.ciencia_until),
+        "compliance": _stamp(directive.comply_until),
+        "scheduled": _stamp(directive.scheduled_for),
         "urgent": directive.urgent,
         "level": directive.final_level,
         "amends": [directive.amends_id, directive.amendment],
@@ -138,7 +155,7 @@ def preview(session: Session, directive: Directive) -> str:
             directive.text,
             "",
             f"Para {plural(len(names), 'destinatário', 'destinatários')}: {', '.join(names[:_MOST_NAMES])}{more}",
-            f"Ciência até: {directive.ciencia.text}",
+            f"Ciência até: {directive.ciencia.text if directive.ciencia else _DEFAULT_CIENCIA}",
             f"Cumprimento até: {compliance}",
             f"Transmissão: {hour}",
             f"Conferência: {directive.short_hash}",
@@ -183,6 +200,8 @@ def _check(session: Session, new: Draft, now: datetime) -> None:
         raise Refusal(f"Não há titular nem adjunto em {listed(vacant)}. Cadastre alguém ou escreva à própria pessoa.")
     if new.scheduled_for and new.scheduled_for <= now:
         raise Refusal("A hora de transmitir já passou. Exemplo: transmitir amanhã às 8h")
+    if new.scheduled_for and any(due and due.at <= new.scheduled_for for due in (new.ciencia, new.compliance)):
+        raise Refusal("A ciência e o cumprimento vencem depois da transmissão. Confira as datas.")
     if new.compliance and new.ciencia and new.compliance.at < new.ciencia.at:
         raise Refusal("O cumprimento não pode vencer antes da ciência. Confira as duas datas.")
 
@@ -199,10 +218,8 @@ def _address(session: Session, directive_id: int, who: Sequence[Person | Orgao])
     insert_rows(session, Addressee, rows)
 
 
-def _end_of_next_business_day(session: Session, now: datetime) -> Due:
-    calendar = municipal_days.current(session)
-    day = calendar.add_business_days(moments.today(now), 1)
-    return Due(moments.at(day, calendar.work_day_end(day)), date_only=True)
+def _stamp(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
 
 
 def _ahead(due: Due | None, now: datetime) -> bool:

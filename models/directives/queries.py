@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import deadlines, extensions
@@ -80,21 +80,22 @@ def pending_of(session: Session, *, by: Person, now: datetime) -> list[tuple[Dir
         select(Directive, Recipient)
         .join(Recipient, Recipient.directive_id == Directive.id)
         .where(answering(standing(session, by, now)), _waits())
-        .order_by(Directive.ciencia_until, Directive.id)
+        .order_by(Directive.ciencia_due_at, Directive.id)
     )
     return [(directive, recipient) for directive, recipient in session.execute(query)]
 
 
 def unfinished(session: Session, *, by: Person, now: datetime) -> list[tuple[Directive, int, int]]:
     """Acts in force with addressees still owing: (act, without ciência, without compliance)."""
-    no_ciencia = func.sum(func.iif(Recipient.ciencia_at.is_(None), 1, 0))
-    no_compliance = func.sum(func.iif(and_(Directive.comply_until.is_not(None), Recipient.complied_at.is_(None)), 1, 0))
+    no_ciencia = func.sum(case((Recipient.ciencia_at.is_(None), 1), else_=0))
+    owes = and_(Directive.comply_until.is_not(None), Recipient.complied_at.is_(None))
+    no_compliance = func.sum(case((owes, 1), else_=0))
     query = (
         select(Directive, no_ciencia, no_compliance)
         .join(Recipient, Recipient.directive_id == Directive.id)
         .where(_waits(), visible_to(standing(session, by, now)))
         .group_by(Directive.id)
-        .order_by(Directive.ciencia_until, Directive.id)
+        .order_by(Directive.ciencia_due_at, Directive.id)
     )
     return [(directive, int(first), int(second)) for directive, first, second in session.execute(query)]
 

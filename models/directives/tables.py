@@ -59,8 +59,9 @@ class Directive(Record):
     sha256: Mapped[str]
     final_level: Mapped[str]  # the access level once issued; a draft is restricted
     urgent: Mapped[bool]
-    ciencia_until: Mapped[datetime]
+    ciencia_until: Mapped[datetime | None]  # as approved; null: the end of the business day after the transmission
     ciencia_date_only: Mapped[bool]
+    ciencia_due_at: Mapped[datetime | None]  # the date that holds, set when it is transmitted
     comply_until: Mapped[datetime | None]
     comply_date_only: Mapped[bool]
     scheduled_for: Mapped[datetime | None]
@@ -83,8 +84,9 @@ class Directive(Record):
         return self.sha256[:8]
 
     @property
-    def ciencia(self) -> Due:
-        return Due(self.ciencia_until, self.ciencia_date_only)
+    def ciencia(self) -> Due | None:
+        moment = self.ciencia_due_at or self.ciencia_until
+        return Due(moment, self.ciencia_date_only) if moment else None
 
     @property
     def compliance(self) -> Due | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, notices, outbox, records
+from models import audit, deadlines, moments, municipal_days, notices, outbox, records
 from models.base import Button, insert_rows
 from models.deadlines import DeadlineKind, NewDeadline
 from models.directives.queries import addressees, recipients_of
@@ -41,6 +41,7 @@ def transmit_due(session: Session, now: datetime) -> int:
 def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     """Write recipients, deadlines and messages, in the transaction of whoever asks."""
     _amend_older(session, directive, now)
+    directive.ciencia_due_at = directive.ciencia_until or _end_of_next_business_day(session, now)
     _write_recipients(session, directive, now)
     directive.status, directive.transmitted_at = DirectiveStatus.TRANSMITIDA, now
     found = recipients_of(session, directive)
@@ -65,7 +66,7 @@ def act_text(directive: Directive) -> str:
     """The act as its addressees read it: number, signature, the approved text untouched, dates, hash."""
     signer = directive.approver
     signature = f"{signer.name}, {signer.cargo}" if signer and signer.cargo else signer.name if signer else ""
-    dates = [f"Ciência até: {directive.ciencia.text}"]
+    dates = [f"Ciência até: {directive.ciencia.text}"] if directive.ciencia else []
     dates += [f"Cumprimento até: {directive.compliance.text}"] if directive.compliance else []
     urgent = "URGENTE — " if directive.urgent else ""
     heading = f"{urgent}{directive.kind_label.capitalize()} {directive.code}"
@@ -102,9 +103,17 @@ def _tell_of_vacancies(session: Session, directive: Directive, found: list[Recip
         notices.send(session, directive.id, text, with_role(session, Role.CHEFIA), by=None, now=now)
 
 
+def _end_of_next_business_day(session: Session, now: datetime) -> datetime:
+    calendar = municipal_days.current(session)
+    day = calendar.add_business_days(moments.today(now), 1)
+    return moments.at(day, calendar.work_day_end(day))
+
+
 def _open_deadlines(session: Session, directive: Directive, found: list[Recipient], now: datetime) -> None:
+    assert directive.ciencia is not None
+    ciencia = directive.ciencia
     owners = [(each.orgao or each.person, each.id) for each in found]
-    new = [NewDeadline(directive.id, DeadlineKind.CIENCIA, directive.ciencia, owner, item) for owner, item in owners]
+    new = [NewDeadline(directive.id, DeadlineKind.CIENCIA, ciencia, owner, item) for owner, item in owners]
     if directive.compliance is not None:
         due = directive.compliance
         new += [NewDeadline(directive.id, DeadlineKind.CUMPRIMENTO, due, owner, item) for owner, item in owners]

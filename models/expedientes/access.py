@@ -36,6 +36,18 @@ def holding(session: Session, expediente: Expediente, by: Person, now: datetime,
     )
 
 
+def holding_whole(session: Session, expediente: Expediente, by: Person, now: datetime, verb: str) -> list[Tramitacao]:
+    """As `holding`, for what stops or ends it everywhere: refuses while a part is with another órgão."""
+    mine = holding(session, expediente, by, now, verb)
+    others = [stay for stay in open_stays(session, expediente) if stay not in mine]
+    if others and not standing(session, by, now).is_cabinet:
+        raise Refusal(
+            f"O expediente {expediente.code} também está com {places(others)}; assim, só o gabinete pode {verb}. "
+            f"Para passar a sua parte adiante: tramitar {expediente.code} @órgão"
+        )
+    return mine
+
+
 def require_active(expediente: Expediente) -> None:
     """Refuse what only an expediente on its way allows, with the line that would put it there."""
     code = expediente.code

@@ -238,7 +238,7 @@ def _tell(
     now: datetime,
 ) -> None:
     code, names = expediente.code, listed([sending.orgao.name for sending in new])
-    said = (f" {despacho}" if despacho else "") + (f" Retorno até {due.text}." if due else "")
+    said = (f" Despacho: {despacho}." if despacho else "") + (f" Retorno até {due.text}." if due else "")
     came = f"{origin.name} enviou" if origin else "enviado"
     audit.write(session, "tramitacao", by=by, now=now, record_id=expediente.id, text=f"{came} a {names}.{said}")
     keepers = [sending.keeper for sending in new]

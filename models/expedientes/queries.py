@@ -112,10 +112,10 @@ def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -
 
 
 def linked(session: Session, record: Record, *, by: Person, now: datetime) -> list[Record]:
-    """What it is linked to, in either direction, and what was made from it, as far as the person may see."""
+    """What it is linked to, in either direction, as far as the person may see."""
     to = select(RecordLink.other_id).where(RecordLink.record_id == record.id)
     back = select(RecordLink.record_id).where(RecordLink.other_id == record.id)
-    query = select(Record).where(or_(Record.id.in_(to), Record.id.in_(back), Record.parent_id == record.id))
+    query = select(Record).where(or_(Record.id.in_(to), Record.id.in_(back)))
     return list(session.scalars(query.where(visible_to(standing(session, by, now))).order_by(Record.id)))
 
 

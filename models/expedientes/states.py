@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Refusal
 from models.deadlines import Deadline, DeadlineKind, Due
-from models.expedientes.access import holding, keeper, open_stays, require_active
+from models.expedientes.access import holding, holding_whole, keeper, open_stays, require_active
 from models.expedientes.movement import arrive, leave
 from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
 from models.people import Orgao, Person, standing
@@ -23,7 +23,7 @@ def suspend(
 ) -> None:
     """Stop it until something happens; its deadlines stand still, and the day to look again is one of its own."""
     require_active(expediente)
-    held = holding(session, expediente, by, now, "sobrestar")
+    held = holding_whole(session, expediente, by, now, "sobrestar")
     if not reason:
         raise Refusal(f"Por que sobrestar? Exemplo: sobrestar {expediente.code} aguardando licença até 10/12")
     expediente.status, expediente.suspended_at = Situacao.SOBRESTADO, now
@@ -53,7 +53,7 @@ def resume(session: Session, expediente: Expediente, *, by: Person, now: datetim
 def conclude(session: Session, expediente: Expediente, *, note: str = "", by: Person, now: datetime) -> None:
     """What it asked for is done; its deadlines, and those of what is joined to it, are met."""
     require_active(expediente)
-    holding(session, expediente, by, now, "concluir")
+    holding_whole(session, expediente, by, now, "concluir")
     expediente.status = Situacao.CONCLUIDO
     _close_deadlines(session, expediente, now)
     _record(session, "conclusao", expediente, f"concluído{': ' + note if note else ''}", by=by, now=now)
@@ -62,7 +62,7 @@ def conclude(session: Session, expediente: Expediente, *, note: str = "", by: Pe
 def archive(session: Session, expediente: Expediente, *, note: str = "", by: Person, now: datetime) -> None:
     if expediente.status != Situacao.CONCLUIDO:
         require_active(expediente)
-    held = holding(session, expediente, by, now, "arquivar")
+    held = holding_whole(session, expediente, by, now, "arquivar")
     where = held[0].to_orgao.name if held else "arquivo"
     _leave_all(session, expediente, by, now)
     expediente.status = Situacao.ARQUIVADO

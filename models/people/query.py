@@ -69,8 +69,9 @@ def holder(session: Session, orgao: Orgao) -> Person | None:
 
 
 def holders(session: Session) -> list[Person]:
-    """Every titular, the addressees of @todos, by the name of the órgão."""
-    query = _active().where(Person.function == Function.TITULAR, Person.orgao_id.is_not(None))
+    """Every titular but the mayor, in whose name it is: the addressees of @todos, by the sigla of the órgão."""
+    titular = _active().where(Person.function == Function.TITULAR, Person.orgao_id.is_not(None))
+    query = titular.where(Person.role != Role.PREFEITO)
     return sorted(session.scalars(query), key=lambda person: person.orgao.sigla if person.orgao else "")
 
 

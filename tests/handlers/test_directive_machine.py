@@ -66,7 +66,15 @@ class DirectiveLife(RuleBasedStateMachine):
     @rule(
         who=EVERYONE,
         act=acts,
-        verb=st.sampled_from(["ciente {}", "iniciar {}", "cumprida {} feito", "impossível {} sem verba", "pedir prazo {} até 22/12/2026 férias"]),
+        verb=st.sampled_from(
+            [
+                "ciente {}",
+                "iniciar {}",
+                "cumprida {} feito",
+                "impossível {} sem verba",
+                "pedir prazo {} até 22/12/2026 férias",
+            ]
+        ),
     )
     def respond(self, who: str, act: str, verb: str) -> None:
         self.say(who, verb.format(act))
@@ -107,7 +115,9 @@ class DirectiveLife(RuleBasedStateMachine):
     def numbers_are_drawn_in_order_at_the_signature(self) -> None:
         with self.house.transaction() as session:
             signed = session.scalars(
-                select(Directive).where(Directive.approved_at.is_not(None)).order_by(Directive.approved_at, Directive.id)
+                select(Directive)
+                .where(Directive.approved_at.is_not(None))
+                .order_by(Directive.approved_at, Directive.id)
             )
             numbers = [int(act.code.removeprefix("OS-").partition("/")[0]) for act in signed]
             assert sorted(numbers) == list(range(1, len(numbers) + 1))

@@ -75,9 +75,7 @@ def test_approving_what_has_changed_since_is_refused(house: House) -> None:
 def test_ciencia_is_once_and_idempotent(house: House) -> None:
     issue(house)
     first = house.says("bruno", "ciente OS-1/2026")
-    assert first == (
-        "Ciência da OS-1/2026 registrada. Cumprimento até sexta-feira, 27/11/2026, 17h."
-    )
+    assert first == ("Ciência da OS-1/2026 registrada. Cumprimento até sexta-feira, 27/11/2026, 17h.")
     again = house.says("bruno", "ciente os 1/26")
     assert again == (
         "A ciência da OS-1/2026 já estava registrada: você, em 23/11/2026 09:00. "
@@ -91,7 +89,9 @@ def test_ciencia_is_once_and_idempotent(house: House) -> None:
         assert session.scalar(select(func.count()).where(Audit.action == "ciencia")) == 1
 
 
-@pytest.mark.parametrize("spelling", ["OS-1/2026", "os 1/26", "Ordem de Serviço nº 1/2026", "ordem 1/2026", "1/2026", "R-1"])
+@pytest.mark.parametrize(
+    "spelling", ["OS-1/2026", "os 1/26", "Ordem de Serviço nº 1/2026", "ordem 1/2026", "1/2026", "R-1"]
+)
 def test_any_spelling_of_the_number(house: House, spelling: str) -> None:
     issue(house)
     assert house.says("bruno", f"ciente {spelling}").startswith("Ciência da OS-1/2026 registrada.")
@@ -120,9 +120,7 @@ def test_situation_tells_each_state_apart(house: House) -> None:
 def test_more_time_is_asked_and_granted(house: House) -> None:
     issue(house)
     said = house.says("bruno", "pedir prazo OS-1/2026 até 04/12 falta o orçamento")
-    assert said == (
-        "Pedi à chefia o prazo até sexta-feira, 04/12/2026 para a OS-1/2026. Aviso você quando responder."
-    )
+    assert said == ("Pedi à chefia o prazo até sexta-feira, 04/12/2026 para a OS-1/2026. Aviso você quando responder.")
     (asked,) = [message for message in house.pushed("ana") if "pede mais prazo" in message["text"]]
     assert asked["text"] == (
         "Bruno Lima pede mais prazo em OS-1/2026 (Enviar o plano de férias das equipes.): "
@@ -216,9 +214,31 @@ def test_an_issued_text_cannot_be_changed_even_by_hand(house: House) -> None:
 def test_to_everyone_and_to_a_saved_list(house: House) -> None:
     assert house.says("ana", "lista centro @saude @obras") == "Lista @centro guardada com 2 destinatários."
     assert "Para 2 destinatários: SAUDE, OBRAS" in house.says("davi", "ordem @centro Limpar as calçadas.")
-    assert "Para 5 destinatários: EDUCACAO, FAZENDA, GP, OBRAS, SAUDE" in house.says("davi", "ordem @todos Ponto facultativo.")
+    assert "Para 4 destinatários: EDUCACAO, FAZENDA, OBRAS, SAUDE" in house.says(
+        "davi", "ordem @todos Ponto facultativo."
+    )
 
 
 def test_a_date_in_the_past_is_refused(house: House) -> None:
     said = house.says("davi", "ordem @saude Enviar.\ncumprir até 03/11/2026")
     assert "já passou" in said
+
+
+def test_without_a_date_ciencia_is_due_the_business_day_after_the_transmission(house: House) -> None:
+    said = house.says("davi", "ordem @saude Limpar o pátio.")
+    assert "Ciência até: o fim do dia útil seguinte à transmissão" in said
+    house.passes("2026-11-27T10:00")
+    house.says("ana", "aprovar R-1")
+    assert any("Ciência até: segunda-feira, 30/11/2026" in text for text in house.tray("bruno"))
+
+
+def test_a_draft_whose_dates_have_passed_is_not_approved_but_corrected(house: House) -> None:
+    house.says("davi", ORDER)
+    house.passes("2026-11-25T10:00")
+    refused = house.answer("ana", text="aprovar R-1")
+    assert refused["text"].startswith("A data de ciência já passou: terça-feira, 24/11/2026, 12h.")
+    house.answer("ana", press=refused["buttons"][0]["line"])
+    corrected = house.says("davi", "corrigir R-1\nciência até amanhã 12h")
+    assert "Enviar o plano de férias das equipes.\n" in corrected
+    assert "Ciência até: quinta-feira, 26/11/2026, 12h" in corrected
+    assert house.says("ana", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")

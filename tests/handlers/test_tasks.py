@@ -149,7 +149,13 @@ def test_a_form_can_be_stopped_and_a_command_still_works_meanwhile(house: House)
 
 
 def test_a_form_sent_whole(house: House) -> None:
-    form = {"command": "tarefa", "título": "comprar cadeiras", "para": "@otavio", "prazo": "27/11", "prioridade": "alta"}
+    form = {
+        "command": "tarefa",
+        "título": "comprar cadeiras",
+        "para": "@otavio",
+        "prazo": "27/11",
+        "prioridade": "alta",
+    }
     assert house.answer("ana", form=form)["text"] == (
         "Tarefa T-1 criada para Otávio Reis: comprar cadeiras. Prazo: sexta-feira, 27/11/2026. Prioridade alta."
     )

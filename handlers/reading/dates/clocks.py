@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from handlers.reading.dates.frame import Frame, Hour, Impossible, Line, Part
-from handlers.reading.dates.lexicon import ANY_MONTH, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, word_set
+from handlers.reading.dates.lexicon import ANY_MONTH, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import number
 from handlers.reading.dates.tokens import Clock, Dotted
 
@@ -153,6 +153,8 @@ def _minutes(line: Line, i: int) -> tuple[int, int]:
     if found is None or not 0 < found[0] < 60:
         return 0, i
     named = line.words[found[1]] in _MINUTE_WORDS
+    if line.words[found[1]] == "do" and line.words[found[1] + 1] != "dia":
+        return 0, i
     if not named and (not joined or not (line.ends_at(found[1]) or line.words[found[1]] in _AFTER_MINUTES)):
         return 0, i
     return found[0], found[1] + named
@@ -232,6 +234,10 @@ def _is_a_distance(line: Line, i: int) -> bool:
 
 def part_of_day(line: Line, i: int, frame: Frame) -> int:
     """à tarde, de manhã, amanhã cedo; "mais tarde" and "boa noite" are no time."""
+    if line.words[i] in THIS:
+        return part_of_day(line, i + 1, frame) if line.words[i + 1] in PARTS else 0
+    if frame.part is not None and frame.part.name == PARTS[line.words[i]]:
+        return i + 1
     if frame.part is not None or (frame.has_clock and frame.hour is None):
         return 0
     name, before = PARTS[line.words[i]], line.words[i - 1] if i else ""
@@ -277,10 +283,16 @@ def working_day_edge(line: Line, i: int, frame: Frame) -> int:
     if line.words[i] in ("primeira", "primeiro"):
         frame.edge_of_day = OPENING if line.words[i + 1] in ("hora", "horario") else None
         return i + 2 if frame.edge_of_day and (line.ends_at(i + 2) or line.words[i + 2] in _AFTER_HOUR) else 0
+    if edge == "end" and (what in _NAMED_DAYS or (what == "dia" and line.number(i + 3) is not None)):
+        frame.edge_of_day = line.closing
+        return i + 1
     if what not in ("expediente", "dia") or edge not in ("start", "end") or line.number(i + 3) is not None:
         return 0
     frame.edge_of_day = line.closing if edge == "end" else OPENING
     return i + 3
+
+
+_NAMED_DAYS = frozenset(WEEKDAYS) | {"hoje", "amanha"}
 
 
 def lunch(line: Line, i: int, frame: Frame) -> int:

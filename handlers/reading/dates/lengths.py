@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.reading.dates.arithmetic import term_fits
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
-from handlers.reading.dates.lexicon import HALVES, LENGTHS, word_set
+from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
 from handlers.reading.dates.numerals import number
 from handlers.reading.dates.tokens import Clock, Decimal
 from handlers.reading.dates.values import Term
@@ -94,6 +94,8 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
         return None
     if line.words[stop] == "e" and line.words[stop + 1] in ("meia", "meio"):
         return _with_half(line.words[stop - 1], n, stop + 2)
+    if name == "horas" and line.words[stop] in ("da", "de", "pela") and line.words[stop + 1] in PARTS:
+        return None
     if (name == "horas" and not n) or (name == "minutos" and _is_relative(line, stop)):
         return None
     if name == "horas" and (more := _minutes_more(line, stop)):

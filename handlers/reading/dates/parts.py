@@ -63,7 +63,8 @@ def _rules() -> dict[object, tuple[Component, ...]]:
     begin((int, *NUMBERS), *_FIGURE)
     begin(("meio", "meia", "meiodia", "meianoite", Clock, Dotted), clocks.clock)
     begin((Numeric,), days.numeric_date)
-    begin(PARTS, clocks.part_of_day)
+    begin((*PARTS, *THIS), clocks.part_of_day)
+    begin(("resto", "restante"), periods.rest)
     return {word: tuple(rules) for word, rules in table.items()}
 
 
@@ -71,10 +72,12 @@ RULES = _rules()
 
 
 _LINKS = word_set(
-    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas as ate partir t"
+    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas as ate partir t antes depois apos"
 )
 
 
+_SIDES = frozenset(("antes", "depois", "apos"))
+_DIRECTIONS = _SIDES | {"ate", "partir"}
 _MAX_LINKS = 4
 
 
@@ -109,19 +112,22 @@ def next_part(line: Line, stop: int, frame: Frame, kind: Lead) -> int:
     for j in range(stop, stop + _MAX_LINKS + 1):
         if j > stop and line.words[j - 1] not in _LINKS:
             return 0
-        if line.words[j] in _LINKS and line.values[j] is None:
-            continue
-        return read_part(line, j, frame) if _may_join(line, stop, j, frame, kind) else 0
+        word = line.words[j]
+        if word not in _LINKS or line.values[j] is not None:
+            return read_part(line, j, frame) if _may_join(line, stop, j, frame, kind) else 0
+        if word in _SIDES and (after := read_part(line, j, frame)):
+            return after
     return 0
 
 
 def _may_join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> bool:
     """Whether what begins at j may go on the same date: "sexta até 17h" may, "das 9h até as 11h" is a range."""
     between = line.words[stop:j]
-    if "ate" in between or "partir" in between:
+    directed = _DIRECTIONS.intersection(between)
+    if directed:
         if frame.has_clock or not (frame.has_day or frame.span):
             return False
-        frame.open_from = "partir" in between
+        frame.open_from = bool(directed - {"ate", "antes"})
         return isinstance(line.values[j], Clock | int) or line.words[j] in ("meio", "meia")
     if between == ["a"] or between == ["-"]:
         return not (kind in (Lead.OF, Lead.FROM, Lead.BETWEEN) and frame.has_day and line.words[j] in WEEKDAYS)

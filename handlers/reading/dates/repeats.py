@@ -121,7 +121,7 @@ def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
 def _counted_units(line: Line, i: int) -> Found | None:
     """a cada 15 dias, cada duas semanas."""
     found = number(line, i)
-    if found is None or not 0 < found[0] < 400:
+    if found is None or not 0 < found[0] <= 400:
         return None
     unit = _UNITS.get(_PLURALS.get(line.words[found[1]], line.words[found[1]]))
     return (replace(unit, interval=unit.interval * found[0]), found[1] + 1) if unit else None

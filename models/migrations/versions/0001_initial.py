@@ -52,6 +52,17 @@ def _guard() -> None:
 
 def upgrade() -> None:
     op.create_table(
+        "chain_checks",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entries", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("full_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("broken_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chain_checks")),
+    )
+    op.create_table(
         "conversations",
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
@@ -307,6 +318,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_substitutions_days", ["ends", "starts"], unique=False)
 
     op.create_table(
+        "attachments",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("mime", sa.String(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_attachments_by_id_people")),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_attachments_record_id_records")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sa.UniqueConstraint("record_id", "sha256", name=op.f("uq_attachments_record_id_sha256")),
+    )
+    op.create_table(
         "deadlines",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -346,8 +372,9 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("final_level", sa.String(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
-        sa.Column("ciencia_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ciencia_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ciencia_date_only", sa.Boolean(), nullable=False),
+        sa.Column("ciencia_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("comply_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("comply_date_only", sa.Boolean(), nullable=False),
         sa.Column("scheduled_for", sa.DateTime(timezone=True), nullable=True),
@@ -618,6 +645,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deadlines_orgao")
 
     op.drop_table("deadlines")
+    op.drop_table("attachments")
     with op.batch_alter_table("substitutions", schema=None) as batch_op:
         batch_op.drop_index("ix_substitutions_days")
 
@@ -663,5 +691,6 @@ def downgrade() -> None:
     op.drop_table("house_state")
     op.drop_table("heartbeats")
     op.drop_table("conversations")
+    op.drop_table("chain_checks")
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION refuse_change()")

@@ -347,8 +347,10 @@ class Local(WeekdaysOnly):
 def test_the_calendar_of_the_house() -> None:
     business = find("em 5 dias úteis", NOW, Local())  # type: ignore[arg-type]
     patron = find("até o dia da padroeira", NOW, Local())  # type: ignore[arg-type]
-    assert business is not None and business.start == at("01/12/26")
-    assert patron is not None and patron.start == at("08/12/26")
+    assert business is not None
+    assert business.start == at("01/12/26")
+    assert patron is not None
+    assert patron.start == at("08/12/26")
     assert find("padroeira", NOW) is None
 
 
@@ -376,5 +378,6 @@ def test_reversed_text_is_not_read() -> None:
 
 def test_summer_time_of_old_years() -> None:
     reading = find("04/11/2018 0h30", datetime(2018, 11, 1, 9, tzinfo=ZONE))
-    assert reading is not None and reading.start is not None
+    assert reading is not None
+    assert reading.start is not None
     assert reading.start.hour == 1

@@ -1,0 +1,53 @@
+"""The day: what falls due for the person, now; and whether the house itself is well."""
+
+from handlers.base import Reply, Request, command
+from handlers.wording import auditor as auditor_wording
+from handlers.wording import digests as wording
+from models import auditing, digests, moments, people
+from models.digests import Subject
+from models.people import Role
+
+_SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
+
+
+@command("pauta", usage="pauta", aliases=("minha pauta", "agenda", "hoje"))
+def agenda(request: Request) -> Reply:
+    """Mostra o que vence hoje e nos próximos dias, o atrasado, o que espera a sua ciência e o que está parado."""
+    span = digests.span_of(request.now, request.calendar)
+    held = people.substituted_by(request.session, request.person, moments.today(request.now))
+    subjects = [_own(request), *(_of_holder(request, person_id) for person_id in held)]
+    found = digests.agendas(request.session, subjects, span)
+    names = digests.names_of(request.session, held)
+    parts = [(names.get(each.key, ""), found[each.key]) for each in subjects]
+    house = digests.summary(request.session, request.person, span) if request.standing.commands else None
+    message = wording.now(parts, span, house)
+    return Reply(message.text, message.buttons)
+
+
+@command("status", usage="status")
+def status(request: Request) -> Reply:
+    """Diz se o sistema está bem: o que roda, o que espera e o que o auditor achou."""
+    if not request.standing.has(*_SEES_THE_MACHINE):
+        return auditor_wording.well(request.now)
+    found = auditing.findings(request.session, request.now)
+    found += auditing.missing_digests(request.session, request.now, request.calendar)
+    return auditor_wording.status(found, auditing.pulse(request.session, request.now), request.now)
+
+
+def _own(request: Request) -> Subject:
+    """The own matters, and those of the órgão the person leads as titular or adjunto."""
+    person = request.person
+    leads = frozenset({person.orgao_id}) if person.orgao_id and person.function else frozenset()
+    return Subject(person.id, frozenset({person.id}), leads, _oversees(Role(person.role)))
+
+
+def _of_holder(request: Request, person_id: int) -> Subject:
+    holder = request.session.get_one(people.Person, person_id)
+    leads = frozenset({holder.orgao_id}) if holder.orgao_id and holder.function else frozenset()
+    if request.person.function and holder.orgao_id == request.person.orgao_id:
+        leads = frozenset()  # said among the own matters
+    return Subject(holder.id, frozenset({holder.id}), leads, _oversees(Role(holder.role)))
+
+
+def _oversees(role: Role) -> bool:
+    return role in (Role.PREFEITO, Role.CHEFIA, Role.CONTROLE)

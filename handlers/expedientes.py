@@ -1,0 +1,276 @@
+"""Expedientes: registering, sending on, receiving, joining, pausing, ending, and where each one is."""
+
+import re
+
+from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
+from handlers.conversation import the_record
+from handlers.reading import due, numbers, people
+from handlers.reading import expedientes as reading
+from handlers.wording import expedientes as wording
+from models import attachments, expedientes
+from models.deadlines import Due
+from models.expedientes import TIPOS, Expediente, Situacao
+from models.people import Orgao, Role, orgao_by_sigla
+from models.records import Record
+from models.texts import clip, fold, listed
+
+FORM = Form(
+    "expediente novo",
+    (
+        Field("tipo", "Vamos registrar um expediente. De que tipo?", "choice", TIPOS),
+        Field("assunto", "Qual é o assunto?"),
+        Field("interessado", "Quem é o interessado?", required=False),
+        Field("procedência", "De onde vem?", required=False),
+        Field("número", "Já tem número? (1234/2026 ou o NUP; sem número, dou o próximo)", required=False),
+        Field("nível", "Qual o nível de acesso?", "choice", ("público", "restrito", "sigiloso"), required=False),
+        Field("prazo", "Até quando? (por exemplo, 15 dias úteis)", "date", required=False),
+    ),
+)
+_JOINING = re.compile(r"^(?:(?:a|à|ao|aos|em|n[oa]|com|e)\s+|[,;:]\s*)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:e|a|à|ao|aos|às|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
+_PAGE = re.compile(r"\bp[aá]g(?:ina|\.)?\s*(\d{1,4})\b", re.IGNORECASE)
+_SITUACOES = {
+    **{fold(each): each for each in Situacao},
+    **{fold(each) + "s": each for each in Situacao},
+}
+_ENDINGS = " .,;:-"
+_NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
+
+
+@command(
+    "expediente novo",
+    usage='expediente novo processo "assunto" [interessado, procedência, número, nível, prazo]',
+    aliases=("novo expediente", "registrar expediente", "protocolar", "autuar", *_NEW_OF_TIPO),
+    form=FORM,
+)
+def register(request: Request) -> Reply:
+    """Registra um processo, ofício ou outro expediente, com número dado ou o próximo do órgão."""
+    new = reading.from_form(request) if request.form else reading.from_line(request, _told_tipo(request))
+    expediente = expedientes.register(request.session, new, by=request.person, now=request.now)
+    files = _keep_files(request, expediente)
+    return wording.registered(expediente, new, files)
+
+
+@command(
+    "tramitar", usage="tramitar N @órgão [@órgão] despacho até quando", about="expediente", aliases=("encaminhar",)
+)
+def route(request: Request) -> Reply:
+    """Envia um expediente a um ou mais órgãos, com despacho e retorno esperado."""
+    expediente = request.about(Expediente)
+    who = people.mentioned(request, request.text)
+    found = due.find(request, who.rest)
+    to = expedientes.route(
+        request.session,
+        expediente,
+        who.everyone,
+        despacho=_LEADING.sub("", found.rest).strip(_ENDINGS),
+        due=found.due,
+        by=request.person,
+        now=request.now,
+    )
+    _keep_files(request, expediente)
+    return wording.routed(expediente, to, found.due)
+
+
+@command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"))
+def receive(request: Request) -> Reply:
+    """Confirma que o expediente chegou ao seu órgão."""
+    expediente = request.about(Expediente)
+    orgao = expedientes.receive(request.session, expediente, by=request.person, now=request.now)
+    return wording.received(expediente, orgao)
+
+
+@command("onde está", usage="onde está N", about="expediente", aliases=("onde", "onde anda", "cadê", "localizar"))
+def where(request: Request) -> Reply:
+    """Diz onde está, desde quando, com quem, até quando, e os dias úteis em cada órgão."""
+    return wording.where(request.session, request.about(Expediente), request.person, request.now)
+
+
+@command(
+    "expedientes",
+    usage="expedientes [@órgão, todos, parados, atrasados, sobrestados, ofícios]",
+    aliases=("processos",),
+)
+def listing(request: Request) -> Reply:
+    """Lista o que está com o seu órgão, ou com outro; parados, atrasados, por situação ou tipo."""
+    page = _page(request.text)
+    who = people.mentioned(request, _PAGE.sub("", request.text))
+    words = fold(who.rest).replace(",", " ")
+    orgaos = [*who.orgaos, *(person.orgao for person in who.people if person.orgao), *_siglas(request, words)]
+    names = set(words.split())
+    everywhere = not orgaos and (not names.isdisjoint(("todos", "todas")) or not request.standing.orgao_ids)
+    ids = {orgao.id for orgao in orgaos} or request.standing.orgao_ids
+    found, total = expedientes.listed(
+        request.session,
+        by=request.person,
+        now=request.now,
+        orgao_ids=None if everywhere else ids,
+        stopped=not names.isdisjoint(("parados", "parado")),
+        overdue=not names.isdisjoint(("atrasados", "atrasado", "vencidos")),
+        situacao=next((each for name, each in _SITUACOES.items() if name in words), None),
+        tipo=next((tipo for name in words.split() if (tipo := expedientes.tipo_of(name)) in TIPOS), ""),
+        limit=wording.PAGE,
+        offset=(page - 1) * wording.PAGE,
+    )
+    title = _title(request, orgaos, everywhere, words)
+    line = "expedientes " + " ".join(_PAGE.sub("", request.text).split())
+    return wording.listed(title, found, total, page, line.strip(), request.now)
+
+
+@command("juntar", usage="juntar N a N", about="expediente", aliases=("apensar",))
+def join(request: Request) -> Reply:
+    """Junta um expediente a outro, o principal; daí em diante andam juntos."""
+    expediente = request.about(Expediente)
+    principal = _second(request, f"Juntar a qual? Exemplo: juntar {expediente.code} a PROC-12/2026-GP")
+    expedientes.join(request.session, expediente, principal, by=request.person, now=request.now)
+    return Reply(
+        f"Expediente {expediente.code} juntado a {principal.code}: {clip(principal.title)}.",
+        (Button("Ver o principal", f"ver {principal.code}"), Button("Desfazer", f"separar {expediente.code}")),
+    )
+
+
+@command("separar", usage="separar N motivo", about="expediente", aliases=("desapensar", "desentranhar"))
+def separate(request: Request) -> Reply:
+    """Desfaz uma juntada; o expediente fica onde está o principal."""
+    expediente = request.about(Expediente)
+    expedientes.separate(request.session, expediente, reason=request.text, by=request.person, now=request.now)
+    return Reply(f"Expediente {expediente.code} separado.", (Button("Onde está", f"onde está {expediente.code}"),))
+
+
+@command("vincular", usage="vincular N a N", about="expediente", aliases=("relacionar",))
+def link(request: Request) -> Reply:
+    """Relaciona um expediente a outro registro, sem juntar."""
+    expediente = request.about(Expediente)
+    other = _second(request, f"Vincular a qual? Exemplo: vincular {expediente.code} a OF-3/2026")
+    new = expedientes.link(request.session, expediente, other, by=request.person, now=request.now)
+    return Reply(
+        f"{expediente.code} {'vinculado' if new else 'já estava vinculado'} a {other.code}: {clip(other.title)}."
+    )
+
+
+@command("sobrestar", usage="sobrestar N motivo até quando", about="expediente")
+def suspend(request: Request) -> Reply:
+    """Para o expediente até que algo aconteça; os prazos param com ele."""
+    expediente = request.about(Expediente)
+    reason, until = _reason_and_date(request)
+    expedientes.suspend(request.session, expediente, reason=reason, due=until, by=request.person, now=request.now)
+    return wording.suspended(expediente, until)
+
+
+@command("retomar", usage="retomar N", about="expediente")
+def resume(request: Request) -> Reply:
+    """Retoma um expediente sobrestado; os prazos voltam a correr."""
+    expediente = request.about(Expediente)
+    moved = expedientes.resume(request.session, expediente, by=request.person, now=request.now)
+    return wording.resumed(expediente, moved)
+
+
+@command("concluir", usage="concluir N [nota]", about="expediente")
+def conclude(request: Request) -> Reply:
+    """Conclui um expediente: o que pedia está feito."""
+    expediente = request.about(Expediente)
+    expedientes.conclude(request.session, expediente, note=request.text, by=request.person, now=request.now)
+    _keep_files(request, expediente)
+    return Reply(f"Expediente {expediente.code} concluído.", (Button("Arquivar", f"arquivar {expediente.code}"),))
+
+
+@command("arquivar", usage="arquivar N [nota]", about="expediente")
+def archive(request: Request) -> Reply:
+    """Arquiva um expediente."""
+    expediente = request.about(Expediente)
+    expedientes.archive(request.session, expediente, note=request.text, by=request.person, now=request.now)
+    return Reply(f"Expediente {expediente.code} arquivado.", (Button("Histórico", f"histórico {expediente.code}"),))
+
+
+@command("reabrir", usage="reabrir N motivo", about="expediente", aliases=("desarquivar",))
+def reopen(request: Request) -> Reply:
+    """Abre de novo um expediente concluído ou arquivado, onde estava por último."""
+    expediente = request.about(Expediente)
+    places = expedientes.reopen(request.session, expediente, reason=request.text, by=request.person, now=request.now)
+    where_now = f" Está com {listed([orgao.name for orgao in places])}." if places else ""
+    return Reply(f"Expediente {expediente.code} reaberto.{where_now}", (Button("Ver", f"ver {expediente.code}"),))
+
+
+@command("anular", usage="anular N motivo", about="expediente")
+def annul(request: Request) -> Reply:
+    """Anula um expediente registrado por engano; o número continua usado."""
+    expediente = request.about(Expediente)
+    expedientes.annul(request.session, expediente, reason=request.text, by=request.person, now=request.now)
+    return Reply(f"Expediente {expediente.code} anulado.")
+
+
+@command("liberar", usage="liberar N @pessoa", about="expediente")
+def release(request: Request) -> Reply:
+    """Deixa mais alguém ver um expediente restrito ou sigiloso."""
+    expediente = request.about(Expediente)
+    to = people.mentioned(request, request.text).everyone
+    expedientes.release(request.session, expediente, to, by=request.person, now=request.now)
+    return Reply(f"{listed([each.name for each in to])} já pode ver o expediente {expediente.code}.")
+
+
+@command(
+    "máscara",
+    usage="máscara [tipo] {tipo}-{numero}/{ano}-{orgao} [@órgão]",
+    only=(Role.ADMINISTRADOR, Role.CHEFIA, Role.PREFEITO),
+)
+def mask(request: Request) -> Reply:
+    """Muda como se escrevem os números dos expedientes, de um tipo ou de um órgão."""
+    who = people.mentioned(request, request.text)
+    before, brace, after = who.rest.partition("{")
+    head, _, prefix = before.rpartition(" ")
+    orgao = who.orgaos[0] if who.orgaos else None
+    example = expedientes.set_mask(
+        request.session,
+        prefix + brace + after,
+        tipo=expedientes.tipo_of(head) if head.strip() else "",
+        orgao=orgao,
+        by=request.person,
+        now=request.now,
+    )
+    return Reply(f"Daqui em diante os números saem assim: {example}. Os já dados não mudam.")
+
+
+def _told_tipo(request: Request) -> str:
+    """`novo ofício ...` says the tipo in the name of the command."""
+    name = next((each for each in _NEW_OF_TIPO if fold(request.line).startswith(fold(each))), "")
+    return f"{name.partition(' ')[2]} {request.text}" if name else request.text
+
+
+def _keep_files(request: Request, expediente: Expediente) -> list[attachments.Attachment]:
+    if not request.files:
+        return []
+    return attachments.keep(request.session, expediente, request.files, by=request.person, now=request.now)
+
+
+def _second(request: Request, question: str) -> Record:
+    """The record of the second number of the line."""
+    number = numbers.read(_JOINING.sub("", request.text))
+    if number is None:
+        raise Refusal(question)
+    return the_record(request, number)
+
+
+def _reason_and_date(request: Request) -> tuple[str, Due | None]:
+    found = due.find(request, request.text)
+    return found.rest.strip(_ENDINGS), found.due
+
+
+def _page(text: str) -> int:
+    found = _PAGE.search(text)
+    return max(int(found[1]), 1) if found else 1
+
+
+def _siglas(request: Request, words: str) -> list[Orgao]:
+    found = [orgao_by_sigla(request.session, word) for word in words.split()[:5]]
+    return [orgao for orgao in found if orgao is not None]
+
+
+def _title(request: Request, orgaos: list[Orgao], everywhere: bool, words: str) -> str:
+    kinds = [word for word in words.split() if word in ("parados", "atrasados", *_SITUACOES)]
+    own = request.person.orgao
+    where_at = (
+        "de todos os órgãos"
+        if everywhere
+        else "com " + listed([o.name for o in orgaos] or [own.name if own else "você"])
+    )
+    return " ".join(["Expedientes", *kinds, where_at])

@@ -1,0 +1,231 @@
+"""`expediente novo ...` -> what is registered: field words in any order; what is left is the assunto."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from handlers.base import Ask, Button, Refusal, Request
+from handlers.reading import due, numbers, people
+from models import moments
+from models.deadlines import Due
+from models.expedientes import TIPOS, NewExpediente, tipo_of
+from models.people import Orgao, Person
+from models.records import AccessLevel
+from models.texts import fold
+
+_NAMES = {
+    "assunto": r"assunto",
+    "interessado": r"interessad[oa]s?|requerente",
+    "procedencia": r"proced[eê]ncia|origem|remetente",
+    "numero": r"n[uú]mero|n[º°]|nup",
+    "nivel": r"n[ií]vel(?: de acesso)?|acesso",
+    "prazo": r"prazo",
+    "ano": r"ano",
+    "tipo": r"tipo",
+    "recebido": r"recebid[oa](?: em)?|data",
+    "texto": r"texto|observa[cç](?:ão|ao|ões|oes)|obs\.?",
+    "orgao": r"[oó]rg[aã]o",
+}
+_WORD = re.compile(
+    r"(?<![\w@])(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items())
+    + r")(?P<colon>\s*:|\.?)(?=\s|$)",
+    re.IGNORECASE,
+)
+_INSIDE_A_SENTENCE = re.compile(
+    r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para|outro|outra)\s+$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"([^"]{2,})"|“([^”]{2,})”|«([^»]{2,})»')
+_LEVEL = re.compile(r"(?<!\w)(p[uú]blico|restrito|sigiloso)(?!\w)", re.IGNORECASE)
+_TIPO = re.compile(rf"^\s*({'|'.join((*TIPOS, 'oficio'))})\b[\s,:-]*", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"^(?:n[º°o]\.?\s*)?\d[\d.]*/\d")
+_DAY = re.compile(r"^\s*(hoje|ontem|\d{1,2}/\d{1,2}(?:/\d{2,4})?)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)até(?!\w)", re.IGNORECASE)
+_EDGES = " \t,;:.-—"
+_ONE_WORD = ("nivel", "ano", "tipo")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the words gave so far; `left` is what belongs to no field."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    due: Due | None = None
+    left: list[str] = field(default_factory=list)
+
+
+def from_line(request: Request, text: str) -> NewExpediente:
+    """Read a line (or several). Asks or refuses with a sentence where a field cannot be understood."""
+    who = people.mentioned(request, text)
+    parts = _Parts()
+    quoted = _QUOTED.search(who.rest)
+    if quoted:
+        parts.fields["assunto"] = next(group for group in quoted.groups() if group)
+    for line in (_QUOTED.sub("\n", who.rest, count=1) if quoted else who.rest).splitlines():
+        _read_line(request, line, parts)
+    _read_left(request, parts)
+    return _made(request, parts, who.people, who.orgaos)
+
+
+def from_form(request: Request) -> NewExpediente:
+    """Read the fields of a form."""
+    form = {name: value for name, value in request.form.items() if value}
+    parts = _Parts({name: form[name] for name in _NAMES if name in form})
+    parts.fields |= {"recebido": form["recebido_em"]} if "recebido_em" in form else {}
+    if "prazo" in form:
+        parts.due = due.read(request, form["prazo"])
+    who = people.mentioned(request, " ".join(form.get(name, "") for name in ("pessoas", "orgao")))
+    return _made(request, parts, who.people, who.orgaos)
+
+
+def _read_line(request: Request, line: str, parts: _Parts) -> None:
+    marks = _marks(request, line)
+    parts.left.append(line[: marks[0].start()] if marks else line)
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        value = line[mark.end() : following.start() if following else len(line)].strip(_EDGES + "\n")
+        _read_field(request, _name_of(mark), value, parts)
+
+
+def _marks(request: Request, line: str) -> list[re.Match[str]]:
+    return [found for found in _WORD.finditer(line) if _is_field(request, found, line)]
+
+
+def _name_of(found: re.Match[str]) -> str:
+    return next(name for name in _NAMES if found[name])
+
+
+def _is_field(request: Request, found: re.Match[str], line: str) -> bool:
+    """A colon makes any of the words a field; without one it must not be a word of a sentence."""
+    if ":" in found["colon"]:
+        return True
+    before, after = line[: found.start()], line[found.end() :].strip()
+    if not after or _INSIDE_A_SENTENCE.search(before):
+        return False
+    return _starts_value(request, _name_of(found), found.group().lower(), after)
+
+
+def _starts_value(request: Request, name: str, word: str, after: str) -> bool:
+    first = after.split()[0]
+    if name == "numero":
+        return any(character.isdigit() for character in " ".join(after.split()[:3]))
+    if name == "nivel":
+        return _LEVEL.fullmatch(first.strip(_EDGES)) is not None
+    if name == "ano":
+        return re.fullmatch(r"\d{4}[,;.]?", first) is not None
+    if name == "prazo":
+        return due.find(request, after).due is not None
+    if name == "tipo":
+        return tipo_of(first) in TIPOS
+    if name == "recebido":
+        return word.endswith("em") and _DAY.match(after) is not None
+    return word not in ("origem", "remetente", "texto", "obs", "obs.", "data")
+
+
+def _read_field(request: Request, name: str, value: str, parts: _Parts) -> None:
+    if name == "prazo":
+        found = due.find(request, value)
+        if value and found.due is None:
+            raise Refusal(f"Não entendi o prazo {value}. {due.EXAMPLE}")
+        parts.due, rest = found.due or parts.due, found.rest
+    elif name == "numero":
+        number = numbers.read(value)
+        taken = value[: number.end] if number else value
+        parts.fields[name], rest = taken.strip(_EDGES), value[len(taken) :]
+    elif name in _ONE_WORD:
+        parts.fields[name], _, rest = value.partition(" ")
+    else:
+        parts.fields[name], rest = value, ""
+    parts.left.append(rest)
+
+
+def _read_left(request: Request, parts: _Parts) -> None:
+    """The tipo at the head, a level and an `até` among the rest, then the assunto, then whatever else was written."""
+    lines = [" ".join(line.split()).strip(_EDGES) for line in parts.left]
+    lines = [line for line in lines if line]
+    if lines and "tipo" not in parts.fields and (found := _TIPO.match(lines[0] + " ")):
+        parts.fields["tipo"], lines[0] = found[1], (lines[0] + " ")[found.end() :].strip()
+    if lines and "numero" not in parts.fields and _NUMBER_FIRST.match(lines[0]):
+        number = numbers.read(lines[0])
+        end = number.end if number else 0
+        parts.fields["numero"], lines[0] = lines[0][:end], lines[0][end:].strip(_EDGES)
+    lines = [_without_level(line, parts) for line in lines]
+    lines = [_without_date(request, line, parts) for line in lines]
+    lines = [line for line in lines if line.strip(_EDGES)]
+    if lines and not parts.fields.get("assunto"):
+        parts.fields["assunto"] = lines.pop(0)
+    parts.fields["texto"] = "\n".join([*filter(None, [parts.fields.get("texto")]), *lines])
+
+
+def _without_level(line: str, parts: _Parts) -> str:
+    """`restrito` is a level on a line of its own, or anywhere when the assunto stands apart."""
+    found = _LEVEL.search(line)
+    if found is None or "nivel" in parts.fields or not (parts.fields.get("assunto") or found.group() == line):
+        return line
+    parts.fields["nivel"] = found[1]
+    return f"{line[: found.start()]} {line[found.end() :]}".strip(_EDGES)
+
+
+def _without_date(request: Request, line: str, parts: _Parts) -> str:
+    if parts.due is not None or not _UNTIL.search(line):
+        return line
+    found = due.find(request, line)
+    parts.due = found.due
+    return found.rest
+
+
+def _made(request: Request, parts: _Parts, named: tuple[Person, ...], orgaos: tuple[Orgao, ...]) -> NewExpediente:
+    fields = parts.fields
+    if len(orgaos) > 1:
+        raise Refusal("Um expediente é registrado por um órgão só. Registre e depois tramite aos outros.")
+    return NewExpediente(
+        assunto=" ".join(fields.get("assunto", "").split()).strip(_EDGES),
+        tipo=tipo_of(fields.get("tipo") or TIPOS[0]),
+        numero=fields.get("numero", ""),
+        ano=_year(fields.get("ano", "")),
+        interessado=fields.get("interessado", ""),
+        procedencia=fields.get("procedencia", ""),
+        level=level(request, fields.get("nivel", "")),
+        due=parts.due,
+        text=fields.get("texto", ""),
+        recebido_em=_received(request, fields.get("recebido", "")),
+        orgao=orgaos[0] if orgaos else None,
+        named=named,
+    )
+
+
+def level(request: Request, text: str) -> AccessLevel:
+    """The access level a word names; none means público."""
+    try:
+        return AccessLevel(fold(text.strip(_EDGES)) or AccessLevel.PUBLICO)
+    except ValueError:
+        choices = ("público", "restrito", "sigiloso")
+        buttons = [Button(each, request.line.replace(text, each, 1)) for each in choices if text in request.line]
+        raise Ask(f"Não conheço o nível {text}. Use público, restrito ou sigiloso.", buttons) from None
+
+
+def _year(text: str) -> int | None:
+    text = text.strip(_EDGES)
+    if not text:
+        return None
+    if not re.fullmatch(r"(?:19|20)\d\d", text):
+        raise Refusal(f"O ano {text} não parece certo. Escreva com quatro algarismos, como 2026.")
+    return int(text)
+
+
+def _received(request: Request, text: str) -> date | None:
+    """`hoje`, `ontem` or a past day; a day without its year is the last such day."""
+    if not text.strip():
+        return None
+    today, found = moments.today(request.now), _DAY.match(text)
+    word = found[1].lower() if found else ""
+    if word in ("hoje", "ontem"):
+        return today - timedelta(days=word == "ontem")
+    try:
+        day, month, *year = (int(part) for part in word.split("/"))
+        if year:
+            return date(year[0] + (2000 if year[0] < 100 else 0), month, day)
+        this_year = date(today.year, month, day)
+        return this_year if this_year <= today else this_year.replace(year=today.year - 1)
+    except ValueError:
+        raise Refusal(f"Não entendi a data de recebimento {text}. Escreva como 20/11/2026.") from None

@@ -1,0 +1,111 @@
+"""What the auditor found, in plain words, each with what to do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.base import Button, Reply
+from models import moments
+from models.auditing import Finding, Pulse
+from models.auditing.findings import Kind
+from models.outbox import Message
+from models.texts import plural
+
+JOBS = {
+    "reminders": "lembretes",
+    "digests": "resumos do dia",
+    "transmission": "transmissões agendadas",
+    "series": "tarefas repetidas",
+    "auditor": "auditor",
+    "maintenance": "limpeza da noite",
+}
+_SERVER = "Peça ao administrador que olhe o servidor."
+
+
+def report(finding: Finding) -> Message:
+    return Message(f"Auditor: {sentence(finding)}", (Button("Ver situação", "status"),))
+
+
+def sentence(finding: Finding) -> str:
+    """What is wrong, since when, and what to do."""
+    if finding.kind is Kind.JOB:
+        return _silent(finding)
+    since = f" A mais antiga é de {moments.moment_text(finding.since)}." if finding.since else ""
+    among = f", entre eles {finding.detail}" if finding.detail else ""
+    one, many = _WHAT.get(finding.kind, _MESSAGE)
+    text = _SENTENCES[finding.kind]
+    return text.format(n=plural(finding.count, one, many), since=since, among=among, detail=finding.detail)
+
+
+def job_name(name: str) -> str:
+    return JOBS.get(name, name)
+
+
+def _silent(finding: Finding) -> str:
+    last = f"não roda desde {moments.moment_text(finding.since)}" if finding.since else "ainda não rodou nenhuma vez"
+    return f"a rotina de {job_name(finding.detail)} {last}. {_SERVER}"
+
+
+_MESSAGE = ("mensagem", "mensagens")
+_WHAT = {
+    Kind.REMINDER: ("prazo", "prazos"),
+    Kind.SERIES: ("tarefa repetida", "tarefas repetidas"),
+    Kind.TRANSMISSION: ("ato aprovado", "atos aprovados"),
+    Kind.RECIPIENT: ("destinatário", "destinatários"),
+    Kind.DIGEST: ("pessoa", "pessoas"),
+}
+_SENTENCES = {
+    Kind.INBOX: "{n} de pessoas à espera de resposta há mais de 5 minutos.{since} " + _SERVER,
+    Kind.QUARANTINE: (
+        "{n} que não consegui tratar desde ontem.{since} Estão guardadas; a causa está no registro do servidor."
+    ),
+    Kind.OUTBOX: "{n} por enviar há mais de 5 minutos.{since} Confira se o canal está no ar.",
+    Kind.LEASE: (
+        "{n} com o envio interrompido no meio.{since} "
+        "Reinicie o serviço: voltam à fila, marcadas como possível repetição."
+    ),
+    Kind.UNCERTAIN: "{n} sem a certeza de terem chegado.{since} Confirme com os destinatários.",
+    Kind.FAILED: (
+        "{n} sem entrega desde ontem, por recusa do canal.{since} "
+        "Fale com os destinatários por outro meio e confira os endereços."
+    ),
+    Kind.REMINDER: "{n} com lembrete que já devia ter saído. " + _SERVER,
+    Kind.SERIES: "{n} sem a próxima criada. " + _SERVER,
+    Kind.TRANSMISSION: (
+        "{n} sem transmissão na hora marcada{among}. Confira com a chefia e transmita de novo, se for o caso."
+    ),
+    Kind.RECIPIENT: "{n} de atos transmitidos sem mensagem na fila{among}. Avise por outro meio.",
+    Kind.DIGEST: "{n} sem o resumo de hoje{among}. Quem precisar vê o seu com: pauta",
+    Kind.CHAIN: (
+        "o histórico foi alterado por fora: o registro {detail} não confere. Não apague nada, "
+        "guarde uma cópia do banco e rode no servidor: python -m bot audit verify"
+    ),
+}
+
+
+def well(now: datetime) -> Reply:
+    """For whoever has no business with the machine."""
+    text = f"O sistema está no ar: {moments.moment_text(now)}. Para ver o seu dia, escreva pauta."
+    return Reply(text, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
+
+
+def status(found: Sequence[Finding], pulse: Pulse, now: datetime) -> Reply:
+    lines = [f"Situação em {moments.moment_text(now)}."]
+    lines += [f"A conferir ({len(found)}):", *(f"• {sentence(each)}" for each in found)] if found else []
+    lines += [] if found else ["Nada parado e nada por conferir."]
+    lines += ["", f"Mensagens: {_waiting(pulse)}."]
+    if pulse.verified_at is not None:
+        at = moments.stamp_text(pulse.verified_at)
+        lines.append(f"Histórico: {plural(pulse.verified, 'registro conferido', 'registros conferidos')}, em {at}.")
+    lines.append("Rotinas, última vez:" if pulse.beats else "Rotinas: nenhuma rodou ainda.")
+    lines += [f"• {job_name(name)}: {moments.stamp_text(at)}" for name, at in sorted(pulse.beats.items())]
+    return Reply("\n".join(lines), (Button("Minha pauta", "pauta"),))
+
+
+def _waiting(pulse: Pulse) -> str:
+    said = [
+        (pulse.waiting, f"{pulse.waiting} por enviar"),
+        (pulse.later, f"{pulse.later} para mais tarde"),
+        (pulse.homeless, f"{pulse.homeless} para quem ainda não entrou"),
+        (pulse.uncertain, f"{pulse.uncertain} sem certeza de entrega"),
+    ]
+    return ", ".join(text for count, text in said if count) or "nenhuma à espera"

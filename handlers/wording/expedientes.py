@@ -1,0 +1,213 @@
+"""What the bot says about expedientes."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.base import Button, Reply
+from handlers.wording.cards import card as card_for
+from handlers.wording.records import deadline_lines, general_buttons, linked_lines
+from models import attachments, expedientes, moments
+from models.attachments import Attachment
+from models.deadlines import Deadline, DeadlineKind, Due
+from models.expedientes import ACTIVE, ENDED, Expediente, Itinerary, NewExpediente, Place, Situacao, Stay
+from models.people import Orgao, Person, standing
+from models.records import AccessLevel, Record
+from models.texts import clip, plural
+from models.texts import listed as enumerated
+
+PAGE = 20
+_LEVELS = {AccessLevel.PUBLICO: "público", AccessLevel.RESTRITO: "restrito", AccessLevel.SIGILOSO: "sigiloso"}
+
+
+def registered(expediente: Expediente, new: NewExpediente, files: list[Attachment]) -> Reply:
+    code, given = expediente.code, expediente.numero
+    lines = [f"{expediente.tipo.capitalize()} {code} registrado: {expediente.title}."]
+    if given != code and given not in code:
+        lines.append(f"Número de origem: {given}.")
+    lines += _who_lines(expediente)
+    lines += [f"Nível de acesso: {_level(expediente)}."] if expediente.access_level != AccessLevel.PUBLICO else []
+    lines += [f"Prazo: {new.due.text}."] if new.due else []
+    lines += [f"Anexos: {enumerated([file.name for file in files])}."] if files else []
+    buttons = (Button("Tramitar", f"tramitar {code}"), Button("Ver", f"ver {code}"))
+    return Reply("\n".join(lines), buttons)
+
+
+def routed(expediente: Expediente, to: list[Orgao], due: Due | None) -> Reply:
+    names = enumerated([orgao.name for orgao in to])
+    until = f" Retorno até {due.text}." if due else ""
+    return Reply(f"Expediente {expediente.code} enviado a {names}.{until}", _where_and_see(expediente))
+
+
+def received(expediente: Expediente, orgao: Orgao) -> Reply:
+    code = expediente.code
+    buttons = (Button("Ver", f"ver {code}"), Button("Concluir", f"concluir {code}"))
+    return Reply(f"Expediente {code} recebido em {orgao.name}: {expediente.title}.", buttons)
+
+
+def suspended(expediente: Expediente, due: Due | None) -> Reply:
+    until = f" até {due.text}. Lembro você nesse dia" if due else ""
+    code = expediente.code
+    return Reply(f"Expediente {code} sobrestado{until}. Os prazos pararam.", (Button("Retomar", f"retomar {code}"),))
+
+
+def resumed(expediente: Expediente, moved: list[Deadline]) -> Reply:
+    lines = [f"Expediente {expediente.code} retomado."]
+    for deadline in moved:
+        what = "retorno" if deadline.kind == DeadlineKind.RETORNO else "prazo"
+        lines.append(f"O {what} ficou para {deadline.due.text}, pelos dias em que esteve parado.")
+    return Reply("\n".join(lines), _where_and_see(expediente))
+
+
+def where(session: Session, expediente: Expediente, by: Person, now: datetime) -> Reply:
+    """Where it is, since when, with whom, until when, and the dias úteis it spent in each órgão."""
+    way = expedientes.itinerary(session, expediente, now)
+    lines = [f"{expediente.code} {clip(expediente.title)}", *_place_lines(session, expediente, way, by, now)]
+    lines += ["Caminho:", *_way_lines(way)]
+    return Reply("\n".join(lines), (Button("Ver", f"ver {expediente.code}"), _history(expediente)))
+
+
+@card_for("expediente")
+def card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
+    """The whole of an expediente, with what the person may do next."""
+    assert isinstance(record, Expediente)
+    way = expedientes.itinerary(session, record, now)
+    received_on = f"{record.recebido_em:%d/%m/%Y}"
+    lines = [f"{record.code} {record.title}", f"{record.tipo.capitalize()} {record.status}, recebido em {received_on}"]
+    lines += [f"Número de origem: {record.numero}"] if record.numero not in record.code else []
+    lines += [line.rstrip(".") for line in _who_lines(record)]
+    lines += [f"Nível de acesso: {_level(record)}"] if record.access_level != AccessLevel.PUBLICO else []
+    lines += _place_lines(session, record, way, person, now)
+    lines += deadline_lines(session, record, now)
+    lines += [record.text] if record.text else []
+    lines += _related_lines(session, record, person, now)
+    lines += file_lines(record, attachments.of(session, record))
+    return Reply("\n".join(lines), _next_steps(session, record, way, person, now))
+
+
+def listed(title: str, found: list[Place], total: int, page: int, line: str, now: datetime) -> Reply:
+    """One page of what is with one or several órgãos; `line` is typed again for the next page."""
+    if not found:
+        return Reply(f"{title}: nenhum expediente." if page == 1 else f"{title}: não há página {page}.")
+    lines = [f"{title} ({total}):"]
+    several = len({place.stay.orgao.id for place in found}) > 1
+    lines += [_list_line(place, several, now) for place in found]
+    buttons = [Button(place.expediente.code, f"ver {place.expediente.code}") for place in found[:5]]
+    if total > page * PAGE:
+        lines.append(f"… e mais {total - page * PAGE}.")
+        buttons.append(Button("Mais", f"{line} página {page + 1}"))
+    return Reply("\n".join(lines), tuple(buttons))
+
+
+def file_lines(record: Record, found: list[Attachment]) -> list[str]:
+    """`Anexos (2): a.pdf (340 KB), b.png (1,2 MB) — para receber: anexos T-12`"""
+    if not found:
+        return []
+    names = ", ".join(f"{file.name} ({attachments.size_text(file.size)})" for file in found[:6])
+    more = f" e mais {len(found) - 6}" if len(found) > 6 else ""
+    return [f"Anexos ({len(found)}): {names}{more} — para receber: anexos {record.code}"]
+
+
+def _who_lines(expediente: Expediente) -> list[str]:
+    lines = [f"Interessado: {expediente.interessado}."] if expediente.interessado else []
+    return lines + ([f"Procedência: {expediente.procedencia}."] if expediente.procedencia else [])
+
+
+def _level(expediente: Expediente) -> str:
+    return _LEVELS[AccessLevel(expediente.access_level)]
+
+
+def _place_lines(session: Session, expediente: Expediente, way: Itinerary, by: Person, now: datetime) -> list[str]:
+    if way.principal is not None:
+        name = expedientes.named_to(session, way.principal, by, now)
+        lines = [f"Juntado a {name}; anda com ele."]
+        if expedientes.may_see(session, way.principal.id, by, now):
+            above = expedientes.itinerary(session, way.principal, now)
+            lines += _place_lines(session, way.principal, above, by, now)
+        return lines
+    if expediente.status in ENDED:
+        last = way.stays[-1]
+        when = moments.moment_text(last.until) if last.until else ""
+        return [f"{expediente.status.capitalize()} em {last.orgao.name} desde {when}"]
+    state = f" ({expediente.status})" if expediente.status not in ACTIVE else ""
+    return [_here_line(stay, state, now) for stay in way.here]
+
+
+def _here_line(stay: Stay, state: str, now: datetime) -> str:
+    parts = [f"Está com {stay.orgao.name}{state} desde {moments.moment_text(stay.since)}"]
+    if stay.received_by and stay.received_at:
+        parts.append(f"recebido por {stay.received_by.name} em {moments.short_text(stay.received_at)}")
+    else:
+        parts.append("ainda não recebido")
+    if stay.due:
+        parts.append(f"retorno {'vencido: era' if stay.due.at < now else ''} até {stay.due.text}".replace("  ", " "))
+    despacho = f". Despacho: {stay.despacho}" if stay.despacho else ""
+    return ", ".join(parts) + despacho
+
+
+def _way_lines(way: Itinerary) -> list[str]:
+    lines = []
+    for stay in way.stays:
+        until = f"a {moments.local(stay.until):%d/%m/%Y}" if stay.until else "até hoje"
+        days = plural(stay.business_days, "dia útil", "dias úteis")
+        lines.append(f"{stay.orgao.sigla}: {days} ({moments.local(stay.since):%d/%m/%Y} {until})")
+    totals = way.days_by_orgao()
+    if len(totals) < len(way.stays):
+        summed = [f"{name} {plural(days, 'dia útil', 'dias úteis')}" for name, days in totals.items()]
+        lines.append("Ao todo: " + "; ".join(summed))
+    return lines
+
+
+def _related_lines(session: Session, record: Expediente, person: Person, now: datetime) -> list[str]:
+    joined = expedientes.joined(session, record, by=person, now=now)
+    linked = expedientes.linked(session, record, by=person, now=now)
+    lines = ["Juntados: " + ", ".join(f"{each.code} {clip(each.title, 40)}" for each in joined[:10])] if joined else []
+    if linked:
+        lines.append("Vinculados: " + ", ".join(f"{each.code} {clip(each.title, 40)}" for each in linked[:10]))
+    return lines + linked_lines(session, record, person, now)
+
+
+def _next_steps(
+    session: Session, record: Expediente, way: Itinerary, person: Person, now: datetime
+) -> tuple[Button, ...]:
+    code, who = record.code, standing(session, person, now)
+    mine = [stay for stay in way.here if stay.orgao.id in who.orgao_ids]
+    verbs: list[tuple[str, str]] = []
+    if any(stay.received_at is None for stay in mine):
+        verbs.append(("Receber", "receber"))
+    if mine or who.is_cabinet:
+        verbs += _verbs(record)
+    buttons = [Button(label, f"{verb} {code}") for label, verb in verbs]
+    buttons.append(Button("Onde está", f"onde está {code}"))
+    return (*buttons, *general_buttons(session, record, person))
+
+
+def _verbs(record: Expediente) -> list[tuple[str, str]]:
+    if record.joined_to_id is not None:
+        return []
+    if record.status == Situacao.SOBRESTADO:
+        return [("Retomar", "retomar")]
+    if record.status == Situacao.CONCLUIDO:
+        return [("Arquivar", "arquivar")]
+    return [] if record.status in ENDED else [("Tramitar", "tramitar"), ("Concluir", "concluir")]
+
+
+def _list_line(place: Place, several: bool, now: datetime) -> str:
+    record, stay = place.expediente, place.stay
+    state = f" [{record.status}]" if record.status not in ACTIVE else ""
+    with_whom = f" com {stay.orgao.sigla}" if several else ""
+    since = plural(stay.business_days, "dia útil", "dias úteis")
+    due = ""
+    if stay.due:
+        verb = "atrasado desde" if stay.due.at < now else "até"
+        due = f", {verb} {moments.short_text(stay.due.at, date_only=stay.due.date_only)}"
+    return f"{record.code}{state} {clip(record.title, 60)} —{with_whom} há {since}{due}"
+
+
+def _where_and_see(expediente: Expediente) -> tuple[Button, ...]:
+    code = expediente.code
+    return (Button("Onde está", f"onde está {code}"), Button("Ver", f"ver {code}"))
+
+
+def _history(expediente: Expediente) -> Button:
+    return Button("Histórico", f"histórico {expediente.code}")

@@ -1,0 +1,56 @@
+"""How a ladder reads; what is shown can be typed back."""
+
+from collections.abc import Sequence
+
+from handlers.base import Button, Reply
+from models import moments
+from models.deadlines import Step
+from models.texts import plural
+
+EXAMPLE = "Exemplo: escada ciencia: no dia 8h responsável; diário 9h responsável; 2 dias úteis depois 9h chefia"
+_TITLES = {
+    "prazo": "prazos de tarefas e expedientes",
+    "ciencia": "ciência de ordens, decisões e diretrizes",
+    "cumprimento": "cumprimento de ordens, decisões e diretrizes",
+}
+_WHO = {"responsavel": "responsável"}
+
+
+def names(known: Sequence[str]) -> Reply:
+    lines = [f"• {name}: {_TITLES.get(name, name)}" for name in known]
+    buttons = tuple(Button(name, f"escada {name}") for name in known)
+    return Reply("Escadas de cobrança (quem é avisado, e quando):\n" + "\n".join(lines), buttons)
+
+
+def shown(name: str, steps: Sequence[Step]) -> Reply:
+    lines = [f"{position}. {step(each)}" for position, each in enumerate(steps, start=1)]
+    how = f"A chefia muda escrevendo os degraus, separados por ponto e vírgula:\nescada {name}: {written(steps)}"
+    return Reply("\n".join([f"Escada de {_TITLES.get(name, name)}:", *lines, how]))
+
+
+def changed(name: str, steps: Sequence[Step]) -> Reply:
+    lines = [f"{position}. {step(each)}" for position, each in enumerate(steps, start=1)]
+    heading = f"Escada de {_TITLES.get(name, name)} alterada; vale já para os prazos abertos:"
+    return Reply("\n".join([heading, *lines]), (Button("Ver", f"escada {name}"),))
+
+
+def written(steps: Sequence[Step]) -> str:
+    """All steps in one line, as they may be typed."""
+    return "; ".join(step(each) for each in steps)
+
+
+def step(each: Step) -> str:
+    """`3 dias úteis antes 9h responsável`"""
+    words = ["diário a partir de"] if each.daily else []
+    words.append(_when(each))
+    words += [moments.hour_text(each.hour)] if each.unit == "dias_uteis" else []
+    words.append(_WHO.get(each.audience, each.audience))
+    return " ".join(words).replace("a partir de no dia", "a partir do dia")
+
+
+def _when(each: Step) -> str:
+    in_hours = each.unit == "horas"
+    if each.n == 0:
+        return "na hora" if in_hours else "no dia"
+    one, many = ("hora", "horas") if in_hours else ("dia útil", "dias úteis")
+    return f"{plural(abs(each.n), one, many)} {'antes' if each.n < 0 else 'depois'}"

@@ -1,0 +1,59 @@
+"""Looks for what should have gone out and has not, and says so to people. It repairs nothing."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.wording import auditor as wording
+from jobs import base
+from jobs.base import Job, Run, job
+from models import auditing, moments, municipal_days, outbox, people, quiet_hours
+from models.auditing import Finding
+from models.outbox import Priority, Push
+from models.people import Role
+from models.quiet_hours import DEFAULT_WISHES
+
+NAME = "auditor"
+EVERY = timedelta(minutes=10)
+_MORNING = time(9, 5)
+_DAY = timedelta(hours=26)
+
+
+def _next_morning(session: Session, after: datetime) -> datetime:
+    """Where the clock of the demonstration stops: nothing falls behind while it jumps from due moment to due moment."""
+    calendar, day = municipal_days.current(session), moments.today(after)
+    today = moments.at(day, _MORNING)
+    if today > after and calendar.is_business_day(day):
+        return today
+    return moments.at(calendar.add_business_days(day, 1), _MORNING)
+
+
+@job(NAME, every=EVERY, next_after=_next_morning)
+def look(run: Run) -> None:
+    """Confere se tudo o que devia sair saiu, e avisa a chefia e os administradores do que falta."""
+    auditing.check_chain(run.session, run.now)
+    found = list(_found(run))
+    if not found:
+        return
+    told = people.with_role(run.session, Role.ADMINISTRADOR, Role.CHEFIA)
+    wishes = quiet_hours.wishes_of(run.session, [person.id for person in told])
+    for person in told:
+        at = quiet_hours.next_allowed(wishes.get(person.id, DEFAULT_WISHES), run.now, run.calendar)
+        pushes = [Push(_key(finding, person.id, run.now), person.id, wording.report(finding)) for finding in found]
+        outbox.enqueue_all(run.session, pushes, now=run.now, priority=Priority.NOTICE, not_before=at)
+
+
+def _found(run: Run) -> Iterator[Finding]:
+    yield from auditing.findings(run.session, run.now)
+    yield from auditing.missing_digests(run.session, run.now, run.calendar)
+    expected = {each.name: _most_silence(each) for each in base.jobs().values()}
+    yield from auditing.silent_jobs(run.session, run.now, expected, auditor=NAME)
+
+
+def _most_silence(each: Job) -> timedelta:
+    return max(3 * each.every, EVERY) if each.every is not None else _DAY
+
+
+def _key(finding: Finding, person_id: int, now: datetime) -> str:
+    return f"auditor:{finding.key}:{moments.today(now)}:{person_id}"

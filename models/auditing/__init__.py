@@ -1,0 +1,12 @@
+"""The auditor's own questions: what should have gone out and has not, what stands still, what was tampered with.
+
+Plain queries over the tables: they call none of the code they watch over, so that one mistake cannot hide another.
+"""
+
+from models.auditing.chain import ChainCheck, check_chain
+from models.auditing.digests import missing_digests
+from models.auditing.findings import Finding, findings
+from models.auditing.pulse import Pulse, pulse
+from models.auditing.silence import silent_jobs
+
+__all__ = ["ChainCheck", "Finding", "Pulse", "check_chain", "findings", "missing_digests", "pulse", "silent_jobs"]

@@ -1,0 +1,52 @@
+"""The chain of the history, checked as it grows: each time only what is new, once a night the whole."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import audit
+from models.audit import GENESIS, Audit, Verdict
+from models.base import Base, insert_row
+
+
+class ChainCheck(Base):
+    """How far the chain was found whole (one row, id 1); `broken_id`: the first entry that did not fit."""
+
+    __tablename__ = "chain_checks"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entries: Mapped[int]
+    head: Mapped[str]
+    checked_at: Mapped[datetime]
+    full_at: Mapped[datetime | None]
+    broken_id: Mapped[int | None]
+    reason: Mapped[str]
+
+
+def check_chain(session: Session, now: datetime, *, full: bool = False) -> ChainCheck:
+    """Verify what was added since the last check, or the whole; keep how far it is whole."""
+    row = _row(session, now)
+    if row.broken_id is not None and not full:
+        return row
+    verdict = _cut(session, row) or audit.verify(session, after=None if full else Verdict(row.entries, row.head))
+    row.checked_at, row.broken_id, row.reason = now, verdict.broken_id, verdict.reason
+    row.full_at = now if full else row.full_at
+    if verdict.broken_id is None:
+        row.entries, row.head = verdict.entries, verdict.head
+    session.flush()
+    return row
+
+
+def _cut(session: Session, row: ChainCheck) -> Verdict | None:
+    """What was verified must still be there: a chain cut short or written anew fits in itself."""
+    known = session.scalar(select(Audit.hash).where(Audit.id == row.entries)) if row.entries else row.head
+    if known == row.head:
+        return None
+    return Verdict(row.entries, row.head, row.entries, "o fim do histórico foi cortado ou reescrito")
+
+
+def _row(session: Session, now: datetime) -> ChainCheck:
+    if session.get(ChainCheck, 1) is None:
+        values = {"entries": 0, "head": GENESIS, "checked_at": now, "full_at": None, "broken_id": None, "reason": ""}
+        insert_row(session, ChainCheck, id=1, **values)
+    return session.get_one(ChainCheck, 1)

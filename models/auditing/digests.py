@@ -1,0 +1,60 @@
+"""Whether everyone who owed something this morning was told so."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import moments
+from models.auditing.findings import Finding, Kind
+from models.calendar import Calendar
+from models.deadlines import Deadline
+from models.heartbeats import Heartbeat
+from models.outbox import Outbox
+from models.people import Person, Substitution
+from models.records import Record
+
+EXPECTED_AT, CHECKED_FROM = time(7, 30), time(9)
+
+
+def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iterator[Finding]:
+    """Titulares with something overdue, and the chefia, for whom no digest of today was written.
+
+    People who chose an hour of their own (or a substitute who did) are left out: their morning is another.
+    """
+    today = moments.today(now)
+    expected = moments.at(today, EXPECTED_AT)
+    began = session.scalar(select(Heartbeat.since).where(Heartbeat.job == "digests"))
+    if not calendar.is_business_day(today) or now < moments.at(today, CHECKED_FROM) or not began or began > expected:
+        return
+    stem = f"digest:{today}:"
+    told = set(session.scalars(select(Outbox.meant_for_id).where(Outbox.key >= stem, Outbox.key < stem + "~")))
+    chosen = _with_own_hour(session, today)
+    missing = [i for i in _owing(session, expected) if i not in told and i not in chosen]
+    if missing:
+        name = session.scalar(select(func.min(Person.name)).where(Person.id.in_(missing))) or ""
+        yield Finding(Kind.DIGEST, len(missing), expected, name)
+
+
+def _owing(session: Session, expected: datetime) -> set[int]:
+    late = (
+        select(Deadline.person_id)
+        .join(Person, Person.id == Deadline.person_id)
+        .join(Record, Record.id == Deadline.record_id)
+        .where(Person.active, Person.function == "titular", Person.role != "prefeito")
+        .where(Deadline.state == "open", Deadline.due_at < expected, Deadline.opened_at < expected)
+        .where(Record.access_level == "publico")
+    )
+    chefia = select(Person.id).where(Person.active, Person.role == "chefia")
+    return {i for i in session.scalars(late) if i is not None} | set(session.scalars(chefia))
+
+
+def _with_own_hour(session: Session, today: date) -> set[int]:
+    """Those who chose, and those replaced by somebody who chose."""
+    digest = Person.preferences["digest"].as_string()
+    chose = set(session.scalars(select(Person.id).where(digest.is_not(None), digest != "07:30")))
+    replaced = select(Substitution.holder_id).where(
+        Substitution.starts <= today, Substitution.ends >= today, Substitution.substitute_id.in_(chose)
+    )
+    return chose | set(session.scalars(replaced))

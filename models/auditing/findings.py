@@ -1,0 +1,136 @@
+"""What waits too long or ended badly, as counts with an age."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from models.auditing.chain import ChainCheck
+from models.deadlines import Deadline, DeadlineState
+from models.directives import Directive, DirectiveStatus, Recipient
+from models.inbox import Inbox, InboxState
+from models.outbox import Outbox, State
+from models.records import AccessLevel, Record
+from models.tasks import Task
+
+PATIENCE = timedelta(minutes=5)
+LONG_PATIENCE = timedelta(minutes=10)
+RECENT = timedelta(days=1)  # what ended badly is news for a day
+LOOK_BACK = timedelta(days=30)  # for transmissions without a message
+
+
+class Kind(StrEnum):
+    INBOX = "entrada-parada"
+    QUARANTINE = "quarentena"
+    OUTBOX = "saida-parada"
+    LEASE = "envio-interrompido"
+    UNCERTAIN = "incerta"
+    FAILED = "falhou"
+    REMINDER = "lembrete"
+    SERIES = "serie"
+    TRANSMISSION = "transmissao"
+    RECIPIENT = "destinatario"
+    DIGEST = "resumo"
+    JOB = "rotina"
+    CHAIN = "historico"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`count` things, the oldest since then; `detail` names one of them (a number, a job, a person)."""
+
+    kind: Kind
+    count: int
+    since: datetime | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.detail}" if self.kind in (Kind.JOB, Kind.CHAIN) else self.kind.value
+
+
+def findings(session: Session, now: datetime) -> list[Finding]:
+    """Everything that is wrong at this moment, but missing digests and silent jobs."""
+    found = [finding for look in _LOOKS for finding in look(session, now)]
+    return [finding for finding in found if finding.count]
+
+
+def _inbox(session: Session, now: datetime) -> Iterator[Finding]:
+    waiting = (Inbox.state == InboxState.PENDING, Inbox.received_at < now - PATIENCE)
+    yield _counted(session, Kind.INBOX, Inbox.id, Inbox.received_at, *waiting)
+    poison = (Inbox.state == InboxState.QUARANTINED, Inbox.received_at > now - RECENT)
+    yield _counted(session, Kind.QUARANTINE, Inbox.id, Inbox.received_at, *poison)
+
+
+def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
+    waiting = Outbox.state.in_((State.PENDING, State.CLAIMED))
+    due = (waiting, Outbox.channel.is_not(None), Outbox.not_before < now - PATIENCE)
+    lost = (Outbox.state == State.SENDING, Outbox.lease_until < now)
+    doubtful = (Outbox.state == State.UNCERTAIN, Outbox.created_at < now - LONG_PATIENCE)
+    failed = (Outbox.state == State.FAILED, Outbox.created_at > now - RECENT)
+    for kind, conditions in (
+        (Kind.OUTBOX, due),
+        (Kind.LEASE, lost),
+        (Kind.UNCERTAIN, doubtful),
+        (Kind.FAILED, failed),
+    ):
+        yield _counted(session, kind, Outbox.id, Outbox.created_at, *conditions)
+
+
+def _reminders(session: Session, now: datetime) -> Iterator[Finding]:
+    unsaid = (Deadline.state == DeadlineState.OPEN, Deadline.next_at < now - LONG_PATIENCE)
+    yield _counted(session, Kind.REMINDER, Deadline.id, Deadline.next_at, *unsaid)
+    yield _counted(session, Kind.SERIES, Task.id, Task.renews_at, Task.renews_at < now - LONG_PATIENCE)
+
+
+def _directives(session: Session, now: datetime) -> Iterator[Finding]:
+    was_due = func.coalesce(Directive.scheduled_for, Directive.approved_at)
+    row = session.execute(
+        select(func.count(Directive.id), _public_code())
+        .where(Record.status == DirectiveStatus.APROVADA, Directive.transmitted_at.is_(None))
+        .where(was_due < now - LONG_PATIENCE)
+    ).one()
+    yield Finding(Kind.TRANSMISSION, row[0], None, row[1] or "")
+    row = session.execute(
+        select(func.count(Recipient.id), _public_code())
+        .join(Record, Record.id == Recipient.directive_id)
+        .outerjoin(Outbox, Outbox.recipient_id == Recipient.id)
+        .where(Outbox.id.is_(None), Recipient.cancelled_at.is_(None))
+        .where(Recipient.transmitted_at < now - PATIENCE, Recipient.transmitted_at > now - LOOK_BACK)
+    ).one()
+    yield Finding(Kind.RECIPIENT, row[0], None, row[1] or "")
+
+
+def _public_code() -> ColumnElement[str | None]:
+    """One number to name; that of a restricted act is nobody's business here."""
+    return func.min(case((Record.access_level == AccessLevel.PUBLICO, Record.code)))
+
+
+def _chain(session: Session, now: datetime) -> Iterator[Finding]:
+    del now
+    check = session.get(ChainCheck, 1)
+    if check is not None and check.broken_id is not None:
+        yield Finding(Kind.CHAIN, 1, None, str(check.broken_id))
+
+
+def _counted(
+    session: Session,
+    kind: Kind,
+    column: InstrumentedAttribute[int],
+    age: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    *conditions: ColumnElement[bool],
+) -> Finding:
+    count, oldest = session.execute(select(func.count(column), func.min(age)).where(*conditions)).one()
+    return Finding(kind, count, oldest)
+
+
+_LOOKS: tuple[Callable[[Session, datetime], Iterator[Finding]], ...] = (
+    _inbox,
+    _outbox,
+    _reminders,
+    _directives,
+    _chain,
+)

@@ -1,0 +1,91 @@
+"""The two ways to a schema, made whole or migrated, end at the same place."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
+
+from bot import schema
+from bot.database import open_engine
+from bot.dispatch import transaction
+from models import audit
+from models.base import Base
+from tests.conftest import MONDAY
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return open_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+
+
+def shape(engine: Engine) -> dict[str, list[str]]:
+    """Every table, index and trigger with its lines; the order of constraints says nothing."""
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
+    return {name: sorted(re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines()) for name, sql in rows}
+
+
+def test_migrations_make_what_the_tables_say(engine: Engine) -> None:
+    schema.tables()
+    schema.migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        lacking = compare_metadata(context, Base.metadata)
+    assert not lacking, f"Write what is new with `make migration NAME=assunto`: {lacking}"
+
+
+def test_made_whole_or_migrated_it_is_the_same(engine: Engine, tmp_path: Path) -> None:
+    whole = open_engine(f"sqlite:///{tmp_path / 'whole.db'}")
+    schema.create(whole)
+    schema.migrate(engine)
+    assert shape(whole) == shape(engine), "Triggers are not seen by Alembic: write them into the migration by hand."
+    ladders = text("SELECT * FROM ladder_steps ORDER BY ladder, position")
+    with whole.connect() as one, engine.connect() as other:
+        assert one.execute(ladders).all() == other.execute(ladders).all()
+    assert schema.current(whole) == schema.current(engine) == schema.newest()
+
+
+def test_down_and_up_again(engine: Engine) -> None:
+    schema.migrate(engine)
+    before = shape(engine)
+    schema.migrate(engine, "base")
+    assert set(shape(engine)) == {"alembic_version"}
+    schema.migrate(engine)
+    assert shape(engine) == before
+
+
+def test_migrating_twice_changes_nothing(engine: Engine) -> None:
+    schema.migrate(engine)
+    before = shape(engine)
+    schema.migrate(engine)
+    assert shape(engine) == before
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE tasks (n INTEGER)"))  # in the way of ours
+    with pytest.raises(DatabaseError):
+        schema.migrate(engine)
+    assert set(shape(engine)) == {"tasks"}
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit SET action = 'x'", "DELETE FROM audit"])
+def test_a_migrated_history_is_append_only(engine: Engine, change: str) -> None:
+    schema.migrate(engine)
+    with transaction(engine) as session:
+        audit.write(session, "teste", by=None, now=MONDAY, text="uma linha")
+    with pytest.raises(DatabaseError), transaction(engine) as session:
+        session.execute(text(change))
+
+
+def test_misfits_say_what_to_do(engine: Engine) -> None:
+    assert schema.misfit(engine) == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate"
+    schema.migrate(engine)
+    assert schema.misfit(engine) == ""
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert "mais nova que este programa" in schema.misfit(engine)
