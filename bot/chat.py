@@ -1,6 +1,5 @@
 """Opening the chat of the terminal on a built house, for people or for programs, and closing it quietly."""
 
-import logging
 import os
 import signal
 import sys
@@ -13,7 +12,7 @@ from typing import BinaryIO
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import protocol, schema
+from bot import logs, protocol, schema
 from bot.app import App, build
 from bot.clockwork import Clockwork
 from bot.console import Console, Line, read_lines
@@ -86,7 +85,7 @@ def _talk(app: App, clockwork: Clockwork | None, source: BinaryIO, *, as_json: b
     from bot import terminal
 
     if not alone and terminal.is_for_people():
-        _log_to_a_file()
+        logs.divert(Path(tempfile.gettempdir()) / f"gabinete-terminal-{os.getpid()}.log")
         terminal.run_interactive(app, person, clockwork)
         return
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -99,12 +98,6 @@ def _speak_json(app: App, clockwork: Clockwork | None, lines: Iterable[Line], pe
     console = Console(app, spoken.show, clockwork)
     console.open()
     spoken.run(console, lines)
-
-
-def _log_to_a_file() -> None:
-    """On a terminal nothing is written across the conversation; unless the log was already set up."""
-    path = Path(tempfile.gettempdir()) / f"gabinete-terminal-{os.getpid()}.log"
-    logging.basicConfig(handlers=[logging.FileHandler(path, encoding="utf-8", delay=True)], level=logging.WARNING)
 
 
 def _replace_closed_streams() -> None:

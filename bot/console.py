@@ -26,8 +26,8 @@ MAX_LINE = 1024 * 1024  # bytes
 _FARTHEST = timedelta(days=731)  # a jump of the clock: every job on the way is run
 _PATIENCE = 30.0  # seconds that a busy database is waited for
 UNSAVED = (
-    "Não consegui guardar seu pedido (disco cheio ou banco fora do ar). "
-    "Nada foi feito; tente de novo em alguns minutos."
+    "O banco de dados não está respondendo (ocupado ou sem espaço). Nada foi feito ainda: "
+    "seu pedido espera aqui e será feito assim que ele voltar. Não é preciso repetir."
 )
 
 
@@ -54,6 +54,7 @@ class Console:
         self._lines: dict[int, int] = {}  # inbox row -> input line
         self._session_key = secrets.token_hex(4)
         self._courier = app.courier(ConsoleDoor(self._deliver))
+        self._unsaved: list[tuple[dict[str, Any], int]] = []  # what the database would not take, in order
         self.closed = False
 
     @property
@@ -72,21 +73,20 @@ class Console:
         self._courier.drain()
 
     def say(self, update: dict[str, Any], line: int) -> None:
-        """One update of a person: kept, handled, answered, and everything due delivered."""
-        self.catch_up()
-        try:
-            self._receive(update, line)
-        except Postponed as wait:
-            self._tell(update, line, str(wait))
-        except DBAPIError as error:
-            if not _is_database_down(error):
-                raise
+        """One update of a person: kept, handled, answered, and everything due delivered.
+
+        While the database refuses, updates wait here in order; each is told so, and done when it is back.
+        """
+        self._unsaved.append((update, line))
+        if not self.deliver() and (update, line) in self._unsaved:
             self._tell(update, line, UNSAVED)
-        self.deliver()
 
     def deliver(self) -> bool:
-        """Deliver all that is due, and do what a busy database had put off; False while the database refuses."""
+        """Do what fell due, then what waits here, and deliver all that is due; False while the database refuses."""
         try:
+            self.catch_up()
+            while self._unsaved:
+                self._take(*self._unsaved[0])
             self._app.receiver.work_off(self.now)
             self._courier.drain()
         except DBAPIError as error:
@@ -94,6 +94,13 @@ class Console:
                 raise
             return False
         return True
+
+    def _take(self, update: dict[str, Any], line: int) -> None:
+        try:
+            self._receive(update, line)
+        except Postponed as wait:  # it is in the inbox, and waits there
+            self._tell(update, line, str(wait))
+        del self._unsaved[0]
 
     def settle(self) -> None:
         """Wait until all that is due has been delivered. Raises Misread when the database refuses for too long."""
@@ -120,7 +127,7 @@ class Console:
             raise Misread("o relógio da demonstração vai de 2000 a 2099")
         if moment - self.now > _FARTHEST:
             raise Misread("o relógio avança no máximo dois anos de cada vez")
-        self._clockwork.run_until(moment, self._courier.drain)
+        self._clockwork.run_until(moment, self.deliver)
         if hold:
             self._clockwork.hold()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 
-BUSY_TIMEOUT = 5  # seconds
+BUSY_TIMEOUT = 2  # seconds
 
 
 def open_engine(url: str) -> Engine:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
 from handlers.reading import due, numbers, people
-from models import audit, conversations, outbox, records
+from models import attachments, audit, conversations, outbox, records
 from models.people import Person, accept
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
@@ -101,7 +101,10 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     fitting = [command for command in found if command.works_on(request.record)]
     if not fitting:
         raise _does_not_fit(found[0], request.record)
-    return fitting[0].handler(request)
+    reply = fitting[0].handler(request)
+    if request.files and fitting[0].name != "anexar":
+        attachments.keep(request.session, request.record, request.files, by=request.person, now=request.now)
+    return reply
 
 
 def the_record(request: Request, number: numbers.Number) -> Record:
@@ -109,11 +112,19 @@ def the_record(request: Request, number: numbers.Number) -> Record:
     found = records.find(request.session, number.codes, by=request.person, now=request.now)
     if not found:
         raise NotFound(number.words)
-    if len(found) > 1:
+    exact = [each for each in found if each.code == number.codes[0]]
+    if len(found) > 1 and not exact:
         before, _, after = request.line.partition(number.words)
         buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
         raise Ask(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
-    return found[0]
+    return (exact or found)[0]
+
+
+def keep_files(request: Request, code: str) -> None:
+    """Keep the files that came with the line that made this record."""
+    if request.files:
+        record = records.find(request.session, [code], by=request.person, now=request.now)[0]
+        attachments.keep(request.session, record, request.files, by=request.person, now=request.now)
 
 
 def _which(request: Request, found: list[Command]) -> Ask:

@@ -227,6 +227,11 @@ def mask(request: Request) -> Reply:
         by=request.person,
         now=request.now,
     )
+    read = numbers.read(example)
+    if read is None or read.end < len(example) or example.upper() not in read.codes:
+        raise Refusal(
+            f"Um número como {example} não se poderia digitar depois. Use por exemplo {{tipo}}-{{numero}}/{{ano}}"
+        )
     return Reply(f"Daqui em diante os números saem assim: {example}. Os já dados não mudam.")
 
 

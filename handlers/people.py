@@ -15,6 +15,7 @@ _MAY_CHANGE = (Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR)
 _PORTARIA = re.compile(r"[,;]?\s*\b(?:pela\s+)?portaria\s*(?:n[ºo°.]*\s*)?(?P<number>\S+)\s*", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})(?:h|:|h:)?([0-5]\d)?h?", re.IGNORECASE)
 _WHEN = "substituição @bruno por @carla de 24/11 a 05/12 portaria 12/2026"
+_BY = re.compile(r"^\s*por\b\s*", re.IGNORECASE)
 _YES, _NO = ("sim", "ligado", "ligar", "padrao"), ("nao", "desligado", "desligar", "nunca")
 
 
@@ -172,9 +173,10 @@ def _person(request: Request, who: Person | Orgao) -> Person:
 
 def _days(request: Request, text: str) -> tuple[date, date]:
     """The first and the last day of an absence, both included."""
+    text = _BY.sub("", text)
     found = dates.find(text, moments.local(request.now), request.calendar)
     if found is None and (wrong := dates.impossible(text, moments.local(request.now))):
-        raise Refusal(f"A data {wrong} não existe. Exemplo: {_WHEN}")
+        raise Refusal(f"Não existe essa data: {wrong}. Exemplo: {_WHEN}")
     if found is None or found.start is None or (found.end is None and found.kind is not dates.Kind.DAY):
         raise Refusal(f"De quando a quando? Exemplo: {_WHEN}")
     if not found.sure:

@@ -3,7 +3,7 @@
 import re
 
 from handlers.base import Ask, Button, Field, Form, Refusal, Reply, Request, command
-from handlers.conversation import the_record
+from handlers.conversation import keep_files, the_record
 from handlers.reading import due, numbers, people
 from handlers.wording import tasks as wording
 from models import tasks
@@ -39,6 +39,7 @@ def create(request: Request) -> Reply:
     """
     new = _from_form(request) if request.form else _from_line(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
+    keep_files(request, code)
     return wording.created(code, new, request.person)
 
 

@@ -6,6 +6,7 @@ LGPD can remove text and salt and leave the chain whole.
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 from sqlalchemy import DDL, ForeignKey, bindparam, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, insert_rows
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
@@ -44,6 +45,16 @@ class Actor(Protocol):
     def id(self) -> int: ...
     @property
     def role(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written: the action (an ASCII noun), the record it is about, and what people read."""
+
+    action: str
+    record_id: int | None = None
+    text: str = ""
+    data: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +97,19 @@ def write(
     """Add one entry. Refuses whoever may only read: every effect passes here, so the rule stands here once."""
     if by is not None and by.role == READ_ONLY_ROLE and action not in OPEN_TO_READERS:
         raise Refusal("O controle interno consulta tudo, mas não altera registros.")
-    channel = str(session.info.get("channel", "sistema"))
-    salt = secrets.token_hex(8)
-    commitment = _commit(salt, text, data)
-    last = session.connection().execute(_LAST).first()
-    previous = last.hash if last else GENESIS
-    actor_id = by.id if by else None
-    insert_row(
-        session,
-        Audit,
-        id=last.id + 1 if last else 1,  # numbered here: a database sequence leaves gaps, and a gap means a deletion
-        at=now,
-        actor_id=actor_id,
-        channel=channel,
-        action=action,
-        record_id=record_id,
-        text=text,
-        data=data,
-        salt=salt,
-        commitment=commitment,
-        previous=previous,
-        hash=_link(previous, now, actor_id, channel, action, record_id, commitment),
-    )
+    entry = Entry(action, record_id, text, data)
+    last_id, previous = _end(session)
+    insert_row(session, Audit, **_row(entry, last_id, previous, by, str(session.info.get("channel", "sistema")), now))
+
+
+def write_all(session: Session, entries: Iterable[Entry], *, now: datetime) -> None:
+    """Add many entries of the system in one statement, in this order."""
+    last_id, previous = _end(session)
+    channel, rows = str(session.info.get("channel", "sistema")), []
+    for entry in entries:
+        rows.append(_row(entry, last_id, previous, None, channel, now))
+        last_id, previous = rows[-1]["id"], rows[-1]["hash"]
+    insert_rows(session, Audit, rows)
 
 
 def head(session: Session) -> str:
@@ -134,6 +136,31 @@ def verify(session: Session, *, after: Verdict | None = None) -> Verdict:
             return Verdict(expected_id - 1, previous, entry.id, reason)
         previous, expected_id = entry.hash, expected_id + 1
     return Verdict(expected_id - 1, previous)
+
+
+def _end(session: Session) -> tuple[int, str]:
+    last = session.connection().execute(_LAST).first()
+    return (last.id, last.hash) if last else (0, GENESIS)
+
+
+def _row(entry: Entry, last_id: int, previous: str, by: Actor | None, channel: str, now: datetime) -> dict[str, Any]:
+    salt = secrets.token_hex(8)
+    commitment = _commit(salt, entry.text, entry.data)
+    actor_id = by.id if by else None
+    return {
+        "id": last_id + 1,  # numbered here: a database sequence leaves gaps, and a gap means a deletion
+        "at": now,
+        "actor_id": actor_id,
+        "channel": channel,
+        "action": entry.action,
+        "record_id": entry.record_id,
+        "text": entry.text,
+        "data": entry.data,
+        "salt": salt,
+        "commitment": commitment,
+        "previous": previous,
+        "hash": _link(previous, now, actor_id, channel, entry.action, entry.record_id, commitment),
+    }
 
 
 def _fault(entry: Audit, previous: str, expected_id: int) -> str:

@@ -107,7 +107,7 @@ def _buttons(choices: Sequence[tuple[int, str]]) -> Text:
     text = Text(overflow="fold")
     for place, (number, label) in enumerate(choices):
         text.append("   " if place else "")
-        text.append(f" {number} ", style="reverse bold")
+        text.append(f"\u00a0{number}\u00a0", style="reverse bold")  # not broken either
         text.append("\u00a0" + printable(label).replace(" ", "\u00a0"))  # a button is not broken between two lines
     return text
 

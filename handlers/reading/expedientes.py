@@ -38,6 +38,7 @@ _INSIDE_A_SENTENCE = re.compile(
 )
 _QUOTED = re.compile(r'"([^"]{2,})"|“([^”]{2,})”|«([^»]{2,})»')
 _LEVEL = re.compile(r"(?<!\w)(p[uú]blico|restrito|sigiloso)(?!\w)", re.IGNORECASE)
+_NO_LEVELS = ("secreto", "reservado", "confidencial", "ultrassecreto", "privado", "sigilo")
 _TIPO = re.compile(rf"^\s*({'|'.join((*TIPOS, 'oficio'))})\b[\s,:-]*", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(r"^(?:n[º°o]\.?\s*)?\d[\d.]*/\d")
 _DAY = re.compile(r"^\s*(hoje|ontem|\d{1,2}/\d{1,2}(?:/\d{2,4})?)", re.IGNORECASE)
@@ -110,7 +111,9 @@ def _starts_value(request: Request, name: str, word: str, after: str) -> bool:
     if name == "numero":
         return any(character.isdigit() for character in " ".join(after.split()[:3]))
     if name == "nivel":
-        return _LEVEL.fullmatch(first.strip(_EDGES)) is not None
+        return _LEVEL.fullmatch(first.strip(_EDGES)) is not None or fold(first.strip(_EDGES)) in _NO_LEVELS
+    if name == "assunto":
+        return fold(first) not in ("de", "do", "da")
     if name == "ano":
         return re.fullmatch(r"\d{4}[,;.]?", first) is not None
     if name == "prazo":

@@ -12,6 +12,7 @@ from models.texts import clip, plural
 
 _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
+_HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência", "pendentes"))
 _WHAT = {
     DeadlineKind.CUMPRIMENTO.value: "cumprimento de ",
     DeadlineKind.RETORNO.value: "retorno de ",
@@ -38,7 +39,7 @@ def digest(heading: Heading, agenda: Agenda, span: Span, house: Summary | None =
         lines += ["", "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência."]
     if house is not None:
         lines += _house(house)
-    return Message("\n".join(lines), _buttons(agenda))
+    return Message("\n".join(lines), (*_buttons(agenda), *(_HOUSE if house is not None else ())))
 
 
 def now(agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None) -> Message:
@@ -51,7 +52,8 @@ def now(agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None) ->
         lines.append(f"Nada vence até {_soon(span)}, e nada está atrasado ou à espera da sua ciência.")
     lines += _house(house) if house is not None else []
     buttons = [button for _, agenda in agendas for button in _buttons(agenda)][:_MOST_BUTTONS]
-    return Message("\n".join(lines), (*buttons, Button("Minhas tarefas", "minhas")))
+    more = _HOUSE if house is not None else (Button("Minhas tarefas", "minhas"),)
+    return Message("\n".join(lines), (*buttons, *more))
 
 
 def _late(heading: Heading) -> list[str]:
@@ -76,7 +78,7 @@ def _greeting(heading: Heading) -> str:
 def _agenda(agenda: Agenda, span: Span) -> list[str]:
     titles = {
         Section.TODAY: "Vence hoje",
-        Section.OVERDUE: "Vencido",
+        Section.OVERDUE: "Em atraso",
         Section.SOON: f"Vence até {_soon(span)}",
         Section.CIENCIA: "À espera da sua ciência",
         Section.STOPPED: "Parado há mais de 10 dias úteis",
@@ -84,22 +86,23 @@ def _agenda(agenda: Agenda, span: Span) -> list[str]:
     lines: list[str] = []
     for section, title in titles.items():
         if section in agenda.parts:
-            lines += ["", *_part(title, section, agenda.parts[section])]
+            lines += ["", *_part(title, section, agenda.parts[section], span.now)]
     return lines
 
 
-def _part(title: str, section: Section, part: Part) -> list[str]:
-    lines = [f"{title} ({part.count}):", *(_line(section, entry) for entry in part.first)]
+def _part(title: str, section: Section, part: Part, now: datetime) -> list[str]:
+    lines = [f"{title} ({part.count}):", *(_line(section, entry, now) for entry in part.first)]
     more = part.count - len(part.first)
     return [*lines, f"… e mais {more}."] if more else lines
 
 
-def _line(section: Section, entry: Entry) -> str:
+def _line(section: Section, entry: Entry, now: datetime) -> str:
     what = f"• {_WHAT.get(entry.kind, '')}{entry.code} {clip(entry.title, 60)}"
     if section is Section.TODAY:
         return what if entry.date_only else f"{what} — {moments.hour_text(moments.local(entry.at))}"
     when = moments.short_text(entry.at, date_only=entry.date_only)
-    return f"{what} — {'até' if section in (Section.SOON, Section.CIENCIA) else 'desde'} {when}"
+    to_come = section in (Section.SOON, Section.CIENCIA) and entry.at >= now
+    return f"{what} — {'até' if to_come else 'desde'} {when}"
 
 
 def _soon(span: Span) -> str:
@@ -108,7 +111,7 @@ def _soon(span: Span) -> str:
 
 def _house(house: Summary) -> list[str]:
     if not house.lines:
-        return ["", "A casa toda: nada vencido, nada sem ciência, nada parado."]
+        return ["", "A casa toda: nada em atraso, nada sem ciência, nada parado."]
     lines = ["", f"A casa toda: {_numbers(house.total)}."]
     lines += [f"• {line.sigla or 'Sem órgão'}: {_numbers(line)}" for line in house.lines[:_MOST_ORGAOS]]
     more = len(house.lines) - _MOST_ORGAOS
@@ -117,7 +120,7 @@ def _house(house: Summary) -> list[str]:
 
 def _numbers(line: OrgaoLine) -> str:
     said = [
-        (line.overdue, plural(line.overdue, "vencido", "vencidos")),
+        (line.overdue, f"{line.overdue} em atraso"),
         (line.ciencia, f"{line.ciencia} sem ciência"),
         (line.stopped, plural(line.stopped, "parado", "parados")),
         (line.today, f"{line.today} para hoje"),

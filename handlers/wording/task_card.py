@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.reading.dates import Recurrence
 from handlers.wording.cards import card
+from handlers.wording.expedientes import file_lines
 from handlers.wording.records import due_text, general_buttons, linked_lines
-from models import deadlines, extensions, moments
+from models import attachments, deadlines, extensions, moments
 from models.deadlines import Deadline
 from models.extensions import Extension
 from models.people import Orgao, Person, Role, Standing, responsible, stand_in, standing
@@ -24,7 +25,7 @@ def task_card(session: Session, task: Task, person: Person, now: datetime) -> Re
     lines += [task.text] if task.text else []
     lines += _who(session, task, parts, now) + _items(task)
     lines += [_asked(session, each) for each in waiting]
-    lines += linked_lines(session, task, person, now)
+    lines += linked_lines(session, task, person, now) + file_lines(task, attachments.of(session, task))
     who = standing(session, person, now)
     lines += _in_place_of(session, person, who, parts)
     buttons = (*_answers(session, task, waiting, who, person), *_steps(task, parts, who))

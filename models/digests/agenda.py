@@ -60,11 +60,11 @@ class Agenda:
 
     parts: dict[Section, Part] = field(default_factory=dict)
 
-    def add(self, section: Section, entry: Entry) -> None:
+    def add(self, section: Section, row: Row[*tuple[object, ...]]) -> None:
         part = self.parts.setdefault(section, Part())
         part.count += 1
         if len(part.first) < LISTED:
-            part.first.append(entry)
+            part.first.append(Entry(row.kind, row.code, row.title, row.due_at, row.date_only))
 
     @property
     def is_empty(self) -> bool:
@@ -152,10 +152,9 @@ def agendas(session: Session, subjects: Sequence[Subject], span: Span) -> dict[i
     found = {each.key: Agenda() for each in subjects}
     for row in rows:
         owners = by_orgao.get(row.orgao_id, ()) if row.person_id is None else by_person.get(row.person_id, ())
-        entry = Entry(row.kind, row.code, row.title, row.due_at, row.date_only)
         for owner in owners:
             if row.access_level == AccessLevel.PUBLICO or _may_see(owner, row, grants):
-                found[owner.key].add(span.section(row.kind, row.due_at), entry)
+                found[owner.key].add(span.section(row.kind, row.due_at), row)
     return found
 
 

@@ -28,8 +28,9 @@ _SIGLAS = {
 TIPOS = ("processo", "ofício", "requerimento", "memorando", "protocolo", "expediente")
 _SIGN = re.compile(r"^(?:n\.?\s?[ºo°]\.?|n\.|n[uú]mero)\s*:?\s*(?=\S)", re.IGNORECASE)
 _PLAIN = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})/(?P<year>\d{4}|\d{2})(?:-(?P<tail>[A-Z0-9][A-Z0-9.]{0,11}))?"
-_SHORT = re.compile(_PLAIN)
-_SHORT_AT_END = re.compile(rf"(?:^|[^\d./]){_PLAIN}$")
+_SHORT_AT_END = re.compile(rf"(?:^|[^\d./-]|[A-Z]-){_PLAIN}$")
+_LONG = re.compile(r"(?<!\d)(?P<run>\d[\d./-]{7,30}\d)$")
+_PREFIX = re.compile(r"(?:[A-Z]{1,12}(?:[ -]|\. ))?")  # what a number may be typed with and still be read
 _LONG_DIGITS = 9
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _MASK_FIELDS = {"tipo", "numero", "ano", "orgao"}
@@ -74,39 +75,65 @@ def given(text: str, tipo: str, year: int) -> Numbered:
     numero = _SIGN.sub("", " ".join(text.split())).strip(" ,;.:")
     if len(numero) > LONGEST:
         raise Refusal(f"O número tem {len(numero)} caracteres e o máximo é {LONGEST}. Confira o número.")
-    if (digits := nup.digits_of(numero)) is not None:
-        return _nup(numero, digits)
+    if (federal := nup.digits_of(numero)) is not None:
+        return _nup(numero, federal)
     code = numero.upper()
     if code.isdecimal() and len(code) < _LONG_DIGITS:
         code = numero = f"{code}/{year}"
-    digits = re.sub(r"\D", "", code)
-    if found := _SHORT.fullmatch(code):
-        return Numbered(code, numero, _year(found), keys=_short_keys(found, tipo))
-    if len(digits) >= _LONG_DIGITS:
-        ano = re.search(r"(?:19|20)\d\d", code)
-        return Numbered(code, numero, int(ano[0]) if ano else None, keys=(digits,), unique=True)
-    if found := _SHORT_AT_END.search(code):
-        return Numbered(code, numero, _year(found), keys=_short_keys(found, tipo))
+    if (found := _SHORT_AT_END.search(code)) is not None:
+        return _short(found, numero, tipo)
+    if (found := _LONG.search(code)) is not None and len(digits := re.sub(r"\D", "", found["run"])) >= _LONG_DIGITS:
+        ano = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", found["run"])
+        kept = code if _PREFIX.fullmatch(code[: found.start()]) else found["run"]
+        return Numbered(kept, numero, int(ano[0]) if ano else None, keys=(digits,), unique=True)
     raise Refusal(
         f"Não entendi o número {numero}. Escreva como 1234/2026, um NUP (00000.000000/2026-00) "
         "ou o número inteiro do outro órgão."
     )
 
 
-def own(session: Session, orgao: Orgao, tipo: str, year: int, number: int | None = None) -> Numbered:
-    """The number of that órgão's own series: the next one, or `number` when it is known already."""
-    sigla = sigla_of(tipo)
-    mask = mask_of(session, orgao, sigla)
-    if number is None:
-        number = _draw(session, mask, sigla, year, orgao)
-    code = _render(mask, sigla, number, year, orgao)
-    return Numbered(code, code, year, number, _own_keys(code, sigla, number, year, orgao))
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The own yearly series of an órgão and tipo; numbers that look alike are of the same one."""
+
+    mask: str
+    sigla: str
+    orgao: Orgao
+
+    @property
+    def name(self) -> str:
+        return self.mask.format(tipo=self.sigla, numero="#", ano="#", orgao=self._orgao)
+
+    def numbered(self, number: int, year: int) -> Numbered:
+        code = self.mask.format(tipo=self.sigla, numero=number, ano=year, orgao=self._orgao)
+        stem, orgao = f"{number}/{year}", self.orgao.key
+        keys = (code, stem, f"{self.sigla}-{stem}", f"{stem}-{orgao}", f"{self.sigla}-{stem}-{orgao}")
+        return Numbered(code, code, year, number, tuple(dict.fromkeys(fold(key) for key in keys)))
+
+    @property
+    def _orgao(self) -> str:
+        return self.orgao.key.upper()
 
 
-def series_of(session: Session, orgao: Orgao, tipo: str) -> str:
-    """The name of the series: numbers that look alike are drawn from the same one."""
+def series(session: Session, orgao: Orgao, tipo: str) -> Series:
     sigla = sigla_of(tipo)
-    return _series(mask_of(session, orgao, sigla), sigla, orgao)
+    return Series(mask_of(session, orgao, sigla), sigla, orgao)
+
+
+def own(session: Session, orgao: Orgao, tipo: str, year: int) -> Numbered:
+    """The next number of that órgão's own series whose code is free: an imported one may stand in the way."""
+    line = series(session, orgao, tipo)
+    for _ in range(_MOST_DRAWS):
+        numbered = line.numbered(records.draw_number(session, line.name, year), year)
+        if not taken(session, [numbered.code]):
+            return numbered
+    raise RuntimeError(f"no free number in series {line.name} of {year}")
+
+
+def with_origin(drawn: Numbered, given: Numbered) -> Numbered:
+    """An own number for a paper whose plain number another one has already; it is found by either."""
+    plain = [key for key in given.keys if key[0].isdecimal()]
+    return Numbered(drawn.code, given.numero, given.ano, drawn.sequence, (*drawn.keys, *plain))
 
 
 def mask_of(session: Session, orgao: Orgao, sigla: str) -> str:
@@ -152,6 +179,12 @@ def keyed(session: Session, keys: list[str]) -> list[int]:
     return list(session.scalars(query.where(RecordKey.key.in_(keys), Record.kind == "expediente")))
 
 
+def known_keys(session: Session, keys: list[str]) -> set[str]:
+    """Those of the keys under which an expediente is found already."""
+    query = select(RecordKey.key).join(Record, Record.id == RecordKey.record_id)
+    return set(session.scalars(query.where(RecordKey.key.in_(keys), Record.kind == "expediente")))
+
+
 def _nup(numero: str, digits: str) -> Numbered:
     if not nup.is_valid(digits):
         right = nup.written(digits[:15] + nup.check_digits(digits[:15]))
@@ -167,31 +200,10 @@ def _year(found: re.Match[str]) -> int:
     return year if len(found["year"]) == 4 else year + (2000 if year < 70 else 1900)
 
 
-def _short_keys(found: re.Match[str], tipo: str) -> tuple[str, ...]:
+def _short(found: re.Match[str], numero: str, tipo: str) -> Numbered:
+    """A plain 12/2026 is told from those of other tipos by its sigla; by itself it finds them all."""
     stem = f"{int(found['number'].replace('.', ''))}/{_year(found)}"
     stems = (stem, f"{stem}-{found['tail']}") if found["tail"] else (stem,)
-    return tuple(fold(key) for each in stems for key in (each, f"{sigla_of(tipo)}-{each}"))
-
-
-def _own_keys(code: str, sigla: str, number: int, year: int, orgao: Orgao) -> tuple[str, ...]:
-    stem = f"{number}/{year}"
-    keys = (code, stem, f"{sigla}-{stem}", f"{stem}-{orgao.key}", f"{sigla}-{stem}-{orgao.key}")
-    return tuple(dict.fromkeys(fold(key) for key in keys))
-
-
-def _draw(session: Session, mask: str, sigla: str, year: int, orgao: Orgao) -> int:
-    """The next number whose code is free: an imported one may stand in the way."""
-    series = _series(mask, sigla, orgao)
-    for _ in range(_MOST_DRAWS):
-        number = records.draw_number(session, series, year)
-        if not taken(session, [_render(mask, sigla, number, year, orgao)]):
-            return number
-    raise RuntimeError(f"no free number in series {series} of {year}")
-
-
-def _render(mask: str, sigla: str, number: int, year: int, orgao: Orgao) -> str:
-    return mask.format(tipo=sigla, numero=number, ano=year, orgao=fold(orgao.sigla).upper())
-
-
-def _series(mask: str, sigla: str, orgao: Orgao) -> str:
-    return mask.format(tipo=sigla, numero="#", ano="#", orgao=orgao.key.upper())
+    sigla = sigla_of(tipo)
+    keys = tuple(fold(key) for each in stems for key in (each, f"{sigla}-{each}"))
+    return Numbered(f"{sigla}-{stems[-1]}", numero, _year(found), keys=keys)

@@ -96,15 +96,6 @@ def listed(
     return _places(session, list(rows), now), total
 
 
-def stopped(session: Session, now: datetime, *, who: Standing, orgao_ids: Collection[int] | None = None) -> list[Place]:
-    """Expedientes under way that have stood longer than STOPPED_AFTER dias úteis where they are; for digests."""
-    query = _present(who, None).where(Tramitacao.sent_at < _stopped_since(session, now))
-    query = query.where(Record.status != Situacao.SOBRESTADO, Record.status != Situacao.CONCLUIDO)
-    if orgao_ids is not None:
-        query = query.where(Tramitacao.to_orgao_id.in_(orgao_ids))
-    return _places(session, list(session.scalars(query.order_by(Tramitacao.sent_at).limit(200))), now)
-
-
 def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -> list[Expediente]:
     """What is joined to it, as far as the person may see."""
     query = select(Expediente).where(Expediente.joined_to_id == expediente.id).order_by(Expediente.id)

@@ -119,7 +119,7 @@ def _number(session: Session, new: NewExpediente, orgao: Orgao, by: Person, now:
     if not numbering.taken(session, [numbered.code]):
         return numbered
     drawn = numbering.own(session, orgao, new.tipo, year)
-    return Numbered(drawn.code, numbered.numero, numbered.ano, drawn.sequence, (*drawn.keys, *numbered.keys))
+    return numbering.with_origin(drawn, numbered)
 
 
 def _refuse_twice(session: Session, new: NewExpediente, numbered: Numbered, by: Person, now: datetime) -> None:

@@ -120,20 +120,24 @@ def test_many_who_received_something_are_one_line(house: House) -> None:
 
 
 def test_time_passes(house: House) -> None:
+    said = ":passa 1h30\n:agora 07:15\n:agora 24/11 7h20\n:agora\n:agora 2026-11-23 09:00\n"
     assert (
-        transcript(house, ":passa 1h30\n:agora 24/11 7h30\n:agora\n:agora 07:00\n")
+        transcript(house, said)
         == """\
 ana> :passa 1h30
   Agora: segunda-feira, 23/11/2026, 10h30.
 
-ana> :agora 24/11 7h30
-  Agora: terça-feira, 24/11/2026, 7h30.
+ana> :agora 07:15
+  Agora: terça-feira, 24/11/2026, 7h15.
+
+ana> :agora 24/11 7h20
+  Agora: terça-feira, 24/11/2026, 7h20.
 
 ana> :agora
-  Agora: terça-feira, 24/11/2026, 7h30.
+  Agora: terça-feira, 24/11/2026, 7h20.
 
-ana> :agora 07:00
-  Agora: quarta-feira, 25/11/2026, 7h.
+ana> :agora 2026-11-23 09:00
+  Agora: segunda-feira, 23/11/2026, 9h.
 
 """
     )

@@ -1,5 +1,7 @@
 """Tasks, as people talk about them."""
 
+from pathlib import Path
+
 from tests.conftest import House
 
 
@@ -203,3 +205,12 @@ def test_texts_too_long_and_hidden_characters(house: House) -> None:
     assert said.startswith("O texto tem 4114 caracteres e o máximo é 4000.")
     said = house.says("ana", "tarefa @bruno enviar\u202e o\u0007 relatório")
     assert said == "Tarefa T-1 criada para Bruno Lima: enviar o relatório."
+
+
+def test_a_file_sent_with_a_line_stays_with_the_record(house: House, tmp_path: Path) -> None:
+    note = tmp_path / "medições.txt"
+    note.write_text("12,5 m", encoding="utf-8")
+    house.answer("ana", text="tarefa @bruno medir a sala", file=str(note))
+    assert "medições.txt" in house.says("bruno", "anexos T-1")
+    house.answer("bruno", text="concluir T-1 medido", file=str(note))
+    assert [file["name"] for file in house.answer("ana", text="anexos T-1")["files"]] == ["medições.txt"]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.reading.dates.arithmetic import Span
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range
+from handlers.reading.dates.lexicon import IN, OF
 from handlers.reading.dates.numerals import day_number, number
 from handlers.reading.dates.parts import next_part, read_frame
+from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
 from handlers.reading.dates.tokens import Dotted, Numeric
+from handlers.reading.dates.values import Grain
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
 
@@ -63,6 +67,9 @@ def _bare_end(line: Line, j: int, first: Frame, last: Frame) -> int:
         last.hour = Hour(value.hour, value.minute)
         return j + 1
     found = number(line, j)
+    if found is not None and line.words[found[1]] in ("horas", "h") and first.hour and found[0] <= 24:
+        last.hour = Hour(found[0], open=True)
+        return found[1] + 1
     if found is None or not (line.ends_at(found[1]) or line.words[found[1]] in ("de", "do", "em", "da", "e")):
         return 0
     if first.hour and found[0] <= 24:
@@ -120,9 +127,19 @@ def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple
     other = number(line, j)
     if other is None or other[0] > 31:
         return None
+    if named := _of_a_month(line, other[1]):
+        month, stop = named
+        return Range(Frame(day=n, span=month), Frame(day=other[0], span=month)), stop
     if plural:
         return Range(Frame(day=n), Frame(day=other[0])), other[1]
     return _hours_of_a_day(line, n, other, led)
+
+
+def _of_a_month(line: Line, i: int) -> tuple[Span, int] | None:
+    """The month of "de 4 a 22 deste mês", "de 4 a 22 do mês que vem"."""
+    i += line.words[i] in OF or line.words[i] in IN
+    found = period(line, i)
+    return found if found and found[0].grain is Grain.MONTH else None
 
 
 def _hours_of_a_day(line: Line, n: int, other: tuple[int, int], led: bool) -> tuple[Range, int] | None:

@@ -12,6 +12,7 @@ from handlers.reading.dates.lexicon import (
     MONTHS,
     NEXT,
     OF,
+    THIS,
     WEEKDAY_SHORT,
     WEEKDAYS,
     word_set,
@@ -137,6 +138,9 @@ def _short_month_fits(line: Line, j: int) -> bool:
 
 
 def _with_year(line: Line, i: int, frame: Frame) -> int:
+    if relative := _relative_year(line, i):
+        frame.year, stop = relative
+        return stop
     j = i
     if line.words[j] in ("de", "do", ",", "/"):
         j += 1
@@ -147,6 +151,17 @@ def _with_year(line: Line, i: int, frame: Frame) -> int:
         return i
     frame.year = found[0]
     return found[1]
+
+
+def _relative_year(line: Line, i: int) -> tuple[int, int] | None:
+    """deste ano, do ano que vem, do próximo ano."""
+    j = i + (line.words[i] in ("do", "de"))
+    modifier = line.words[j]
+    if line.words[j + 1] == "ano" and (modifier in THIS or modifier in NEXT):
+        return line.today.year + (modifier in NEXT), j + 2
+    if j > i and modifier == "ano" and line.words[j + 1 : j + 3] == ["que", "vem"]:
+        return line.today.year + 1, j + 3
+    return None
 
 
 def month_first(line: Line, i: int, frame: Frame) -> int:

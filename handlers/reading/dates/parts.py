@@ -72,7 +72,8 @@ RULES = _rules()
 
 
 _LINKS = word_set(
-    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas as ate partir t antes depois apos"
+    "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas ate partir t antes depois "
+    "apos"
 )
 
 
@@ -114,10 +115,18 @@ def next_part(line: Line, stop: int, frame: Frame, kind: Lead) -> int:
             return 0
         word = line.words[j]
         if word not in _LINKS or line.values[j] is not None:
-            return read_part(line, j, frame) if _may_join(line, stop, j, frame, kind) else 0
+            return _join(line, stop, j, frame, kind)
         if word in _SIDES and (after := read_part(line, j, frame)):
             return after
     return 0
+
+
+def _join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> int:
+    opened = frame.open_from
+    after = read_part(line, j, frame) if _may_join(line, stop, j, frame, kind) else 0
+    if not after:
+        frame.open_from = opened
+    return after
 
 
 def _may_join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from handlers.reading.dates import holidays
 from handlers.reading.dates.arithmetic import (
     Span,
     add_months,
@@ -114,6 +115,9 @@ def _named_after(line: Line, unit: str, j: int) -> tuple[Span, int] | None:
         return _month_period(line, after)
     if unit == "ano" and (found := year(line, after)) and is_year(found[0]):
         return year_span(found[0]), found[1]
+    if unit == "semana" and line.words[j] in OF and (holiday := holidays.match(line.words, j + 1)):
+        day = holidays.next_day(holiday[0], line.today, line.calendar)
+        return (week_span(day), holiday[1]) if day else None
     if unit == "semana" and (n := line.number(j)) and line.words[j + 1] in OF and (found := year(line, j + 2)):
         week = nth_week(year_span(found[0]), n) if is_year(found[0]) else None
         return (week, found[1]) if week else None
@@ -138,6 +142,8 @@ def _month_period(line: Line, i: int, bare: bool = False) -> tuple[Span, int] | 
 
 
 def _short_month_is_led(line: Line, i: int) -> bool:
+    if year(line, i + 1) is not None:
+        return True
     return i > 0 and line.words[i - 1] in _SHORT_LEADS and (line.ends_at(i + 1) or line.number(i + 1) is not None)
 
 
@@ -186,6 +192,15 @@ def bare_year(line: Line, i: int, frame: Frame) -> int:
 
 
 _YEAR_LEADS = word_set("em ate durante desde")
+
+
+def rest(line: Line, i: int, frame: Frame) -> int:
+    """resto da semana, restante do mês."""
+    found = period(line, i + 2, bare=True) if line.words[i + 1] in OF else None
+    if found is None or not frame.is_empty or found[0].end < line.today:
+        return 0
+    frame.span = Span(max(found[0].start, line.today), found[0].end, Grain.DAY)
+    return found[1]
 
 
 def weekend(line: Line, i: int, frame: Frame) -> int:

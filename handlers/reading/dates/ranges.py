@@ -61,29 +61,38 @@ def _share_half(first: Frame, last: Frame) -> None:
 
 
 def _clock_range(line: Line, draft: Draft, first: Frame, last: Frame) -> Reading | None:
-    if not (first.has_clock and last.has_clock) or not all(
-        is_real(frame.hour) for frame in (first, last) if frame.hour
-    ):
+    hours = [frame.hour for frame in (first, last) if frame.hour]
+    if not (first.has_clock and last.has_clock and all(is_real(hour) for hour in hours)):
         return None
-    day = day_of(line, first)
-    end_day = day_of(line, last)
+    day = day_of(line, first) or (None if first.has_day else Day(line.today, fixed=False))
+    end_day = day if day is None or _same_day(first, last) else day_of(line, last, day.day)
     if day is None or end_day is None:
-        if first.day is not None:
-            return None
-        day = end_day = Day(line.today, fixed=False)
+        return None
     start, end = instant(line, first, day.day), instant(line, last, end_day.day)
-    if end < start:
+    if end < start and end_day == day:
         end = later(end, timedelta(days=1))
     if end < line.now and not first.has_day:
         start, end = later(start, timedelta(days=1)), later(end, timedelta(days=1))
-    doubt = day.doubt
-    choices: tuple[Moment, ...] = ()
-    if doubt is None and first.hour and last.hour and is_open(first.hour, first.part) and last.hour.hour <= 6:
-        doubt, half_day = "da manhã ou da tarde?", timedelta(hours=12)
-        afternoon = Moment(Kind.INTERVAL, later(start, half_day), later(end, half_day), Grain.HOUR)
-        choices = (afternoon, Moment(Kind.INTERVAL, start, end, Grain.HOUR))
+    if end < start:
+        return None
     grain = Grain.MINUTE if Grain.MINUTE in (grain_of(first), grain_of(last)) else Grain.HOUR
-    return worded(line, draft, Moment(Kind.INTERVAL, start, end, grain), doubt, choices)
+    return _morning_or_afternoon(line, draft, Moment(Kind.INTERVAL, start, end, grain), day.doubt, first, last)
+
+
+def _same_day(first: Frame, last: Frame) -> bool:
+    return (first.date, first.day, first.month, first.weekday) == (last.date, last.day, last.month, last.weekday)
+
+
+def _morning_or_afternoon(
+    line: Line, draft: Draft, moment: Moment, doubt: str | None, first: Frame, last: Frame
+) -> Reading:
+    """ "das 2 às 4" leaves the half of the day open."""
+    small = first.hour and last.hour and is_open(first.hour, first.part) and last.hour.hour <= 6
+    if doubt or not small or moment.start is None or moment.end is None:
+        return worded(line, draft, moment, doubt, ())
+    noon = timedelta(hours=12)
+    afternoon = moment._replace(start=later(moment.start, noon), end=later(moment.end, noon))
+    return worded(line, draft, moment, "da manhã ou da tarde?", (afternoon, moment))
 
 
 def in_order(line: Line, ends: Range) -> bool:

@@ -258,8 +258,9 @@ class Tokens:
         return start, end
 
     def capitalised(self, index: int) -> bool:
-        start = self.starts[index] if self._origin is None else self._origin[self.starts[index]]
-        return self.text[start].isupper()
+        """Written as names are; a line typed all in capitals says nothing."""
+        start, end = self.span(index, index + 1)
+        return self.text[start].isupper() and not (end - start > 1 and self.text[start:end].isupper())
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between this token and the one before."""

@@ -138,7 +138,7 @@ def _is_noun(line: Line, i: int, stop: int) -> bool:
 _FUNCTION_WORDS = (ARTICLES | OF | THIS | NEXT | PAST) | (
     word_set(
         "e ou ate ateh em no na nos nas que para pra pro com sem por pelo pela pelos pelas ao aos meio dia hoje "
-        "amanha depois antes apos agora logo la cedo manha tarde noite madrugada todas toda entre sera ja ainda"
+        "amanha depois antes apos agora logo la cedo manha tarde noite madrugada todas toda entre sera ja ainda desde"
     )
 )
 

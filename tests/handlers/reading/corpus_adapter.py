@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from handlers.reading import dates  # noqa: E402
+from handlers.reading import dates
 
 NAME = "gabinete"
 _ZONE = ZoneInfo("America/Sao_Paulo")

@@ -1,0 +1,231 @@
+"""Reading a whole register in: all or nothing, in batches, every bad row named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import moments
+from models.base import Refusal
+from models.expedientes import bulk, numbering
+from models.expedientes.bulk import NewRow
+from models.expedientes.numbering import Numbered, Series
+from models.expedientes.register import LONGEST_ASSUNTO, cabinet
+from models.expedientes.table import (
+    Cells,
+    Fault,
+    Layout,
+    Report,
+    as_date,
+    as_level,
+    as_year,
+    dates_of,
+    read,
+    too_long,
+)
+from models.expedientes.tables import Expediente, Situacao
+from models.people import Orgao
+from models.texts import fold
+
+BATCH = 500
+_SITUACOES = {fold(each): each for each in Situacao}
+
+
+def load(
+    session: Session,
+    source: BinaryIO,
+    layout: Layout,
+    *,
+    name: str,
+    now: datetime,
+    report: Report,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Insert every row of the file; returns how many. Whoever calls rolls back when anything was reported.
+
+    `progress` gets the number of bytes read so far. Raises Refusal when the file as a whole cannot be read.
+    """
+    loader = _Loader(session, layout, name, now, report)
+    for cells in read(source, layout, report):
+        loader.add(cells)
+        if len(loader.pending) >= BATCH:
+            loader.flush()
+            progress(source.tell())
+    loader.finish()
+    progress(source.tell())
+    return loader.count
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where in this file a code was used, and by which body."""
+
+    line: int
+    procedencia: str
+
+
+class _Loader:
+    """One import: rows checked, numbered, and inserted batch by batch while none is bad."""
+
+    def __init__(self, session: Session, layout: Layout, name: str, now: datetime, report: Report) -> None:
+        self.pending: list[NewRow] = []
+        self.count = 0
+        self._session, self._name, self._now, self._report = session, name, now, report
+        self._formats = dates_of(layout)
+        self._orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}
+        self._cabinet = cabinet(session)
+        self._series: dict[tuple[int, str], Series] = {}
+        self._last: dict[tuple[str, int], int] = {}
+        self._seen: dict[str, _Seen] = {}
+        self._whole = True
+
+    def add(self, cells: Cells) -> None:
+        try:
+            self.pending.append(self._read(cells))
+        except Refusal as refusal:
+            self._fault(cells.line, refusal.sentence)
+
+    def flush(self) -> None:
+        """Compare with what is registered, and insert."""
+        self._compare()
+        if self._whole:
+            bulk.insert(self._session, self.pending, self._name, self._now)
+        self.count += len(self.pending)
+        self.pending = []
+
+    def finish(self) -> None:
+        self.flush()
+        if self._whole:
+            bulk.raise_sequences(self._session, self._last)
+
+    def _fault(self, line: int, reason: str) -> None:
+        self._whole = False
+        self._report(Fault(line, reason))
+
+    def _read(self, cells: Cells) -> NewRow:
+        values = cells.values
+        if wrong := too_long(values):
+            raise Refusal(f"{wrong}: o texto é longo demais")
+        assunto = values["assunto"]
+        if not assunto or len(assunto) > LONGEST_ASSUNTO:
+            raise Refusal(
+                f"assunto: são {len(assunto)} caracteres, até {LONGEST_ASSUNTO}" if assunto else "falta o assunto"
+            )
+        orgao = self._orgao("orgao", values.get("orgao", "")) or self._cabinet
+        if orgao is None:
+            raise Refusal("orgao: está vazio, e não há na casa um gabinete de prefeito para recebê-lo")
+        received = self._received(values.get("recebido_em", ""))
+        tipo = numbering.tipo_of(values.get("tipo") or numbering.TIPOS[0])
+        onde = [self._orgao("onde", sigla) for sigla in values.get("onde", "").replace(",", " ").split()]
+        places = [place for place in onde if place] or [orgao]
+        procedencia = values.get("procedencia", "")
+        return NewRow(
+            line=cells.line,
+            numbered=self._numbered(cells, tipo, orgao, received),
+            tipo=tipo,
+            orgao=orgao,
+            places=places,
+            assunto=assunto,
+            interessado=values.get("interessado", ""),
+            procedencia=procedencia,
+            level=as_level(values.get("nivel", "")),
+            situacao=_situacao(values.get("situacao", ""), moved=places != [orgao]),
+            received=received,
+            due=as_date("prazo", values.get("prazo", ""), self._formats),
+            notes=cells.notes,
+        )
+
+    def _orgao(self, column: str, sigla: str) -> Orgao | None:
+        if sigla and fold(sigla) not in self._orgaos:
+            raise Refusal(f"{column}: o órgão {sigla} não está cadastrado (veja: python -m bot people import)")
+        return self._orgaos[fold(sigla)] if sigla else None
+
+    def _received(self, text: str) -> date:
+        today = moments.today(self._now)
+        found = as_date("recebido_em", text, self._formats) or today
+        if found > today:
+            raise Refusal(f"recebido_em: {found:%d/%m/%Y} ainda não chegou")
+        return found
+
+    def _numbered(self, cells: Cells, tipo: str, orgao: Orgao, received: date) -> Numbered:
+        """The number of a row: of the órgão's own series when it is plain and the órgão is named, else as given."""
+        numero, year = cells.values.get("numero", ""), as_year(cells.values.get("ano", "")) or received.year
+        if not numero:
+            numbered = self._draw(tipo, orgao, year)
+        elif numero.isdecimal() and len(numero) < 9 and cells.values.get("orgao"):
+            numbered = self._own(tipo, orgao, year, int(numero))
+        else:
+            numbered = numbering.given(numero, tipo, year)
+        procedencia = fold(cells.values.get("procedencia", ""))
+        before = self._seen.get(numbered.code)
+        if before and (numbered.unique or numbered.sequence or before.procedencia == procedencia):
+            raise Refusal(f"numero: {numbered.numero} já está na linha {before.line}")
+        numbered = self._redrawn(numbered, tipo, orgao, year) if before else numbered
+        self._seen[numbered.code] = _Seen(cells.line, procedencia)
+        return numbered
+
+    def _own(self, tipo: str, orgao: Orgao, year: int, number: int) -> Numbered:
+        series = self._series_of(tipo, orgao)
+        self._last[series.name, year] = max(self._last_of(series, year), number)
+        return series.numbered(number, year)
+
+    def _draw(self, tipo: str, orgao: Orgao, year: int) -> Numbered:
+        series = self._series_of(tipo, orgao)
+        while True:
+            number = self._last_of(series, year) + 1
+            self._last[series.name, year] = number
+            numbered = series.numbered(number, year)
+            if numbered.code not in self._seen and not numbering.taken(self._session, [numbered.code]):
+                return numbered
+
+    def _redrawn(self, given: Numbered, tipo: str, orgao: Orgao, year: int) -> Numbered:
+        """An own number for a plain one that another body's paper has already; it is found by both."""
+        drawn = self._draw(tipo, orgao, year)
+        return numbering.with_origin(drawn, given)
+
+    def _series_of(self, tipo: str, orgao: Orgao) -> Series:
+        key = (orgao.id, tipo)
+        if key not in self._series:
+            self._series[key] = numbering.series(self._session, orgao, tipo)
+        return self._series[key]
+
+    def _last_of(self, series: Series, year: int) -> int:
+        key = (series.name, year)
+        if key not in self._last:
+            self._last[key] = bulk.last_drawn(self._session, series.name, year)
+        return self._last[key]
+
+    def _compare(self) -> None:
+        """Name the rows of this batch whose number is registered already."""
+        rows = {row.numbered.code: row for row in self.pending}
+        known = self._session.scalars(select(Expediente).where(Expediente.code.in_(rows)))
+        found = {each.code: each for each in known}
+        long = {key: row for row in self.pending if row.numbered.unique for key in row.numbered.keys}
+        for key in numbering.known_keys(self._session, list(long)):
+            self._fault(long[key].line, f"numero: {long[key].numbered.numero} já está registrado")
+        for code in numbering.taken(self._session, list(rows)):
+            self._settle(rows[code], found.get(code))
+
+    def _settle(self, row: NewRow, other: Expediente | None) -> None:
+        numbered = row.numbered
+        if numbered.unique and other is not None:
+            return  # reported by its digits
+        same = other is None or numbered.sequence or fold(other.procedencia) == fold(row.procedencia)
+        if same:
+            self._fault(row.line, f"numero: {numbered.numero} já está registrado ({numbered.code})")
+        else:
+            year = numbered.ano or row.received.year
+            row.numbered = self._redrawn(numbered, row.tipo, row.orgao, year)
+
+
+def _situacao(text: str, *, moved: bool) -> Situacao:
+    if not text:
+        return Situacao.EM_TRAMITACAO if moved else Situacao.PROTOCOLADO
+    found = _SITUACOES.get(fold(text).replace("_", " "))
+    if found is None:
+        known = ", ".join(Situacao)
+        raise Refusal(f"situacao: {text!r} não existe; use {known}, ou não mapeie a coluna (fica como observação)")
+    return found

@@ -1,0 +1,108 @@
+"""The seeded municipality: for any day, the same for the same day, every flow at some stage, nothing left unread."""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot import schema
+from bot.app import App, build
+from bot.clockwork import HeldClock
+from bot.demo import seed
+from bot.dispatch import transaction
+from bot.settings import Settings
+from models import audit, people
+from models.directives import Directive
+from models.expedientes import Expediente
+from models.extensions import Extension
+from models.inbox import Inbox
+from models.outbox import Outbox
+from models.people import Function, Person
+from models.records import Record
+from models.tasks import Assignment, Task
+
+DAYS = (
+    "2026-11-23T09:00:00-03:00",  # a Monday
+    "2026-11-28T15:00:00-03:00",  # a Saturday
+    "2027-01-01T00:00:00-03:00",
+    "2027-02-09T23:59:00-03:00",  # Carnaval
+    "2028-02-29T12:00:00-03:00",
+    "2030-06-17T08:00:00-03:00",
+)
+
+
+def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
+    clock = HeldClock(datetime.fromisoformat(now))
+    app = build(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / name}.db"), clock=clock)  # type: ignore[call-arg]
+    schema.create(app.engine)
+    seed.sow(app, clock)
+    assert clock() == datetime.fromisoformat(now)
+    return app
+
+
+def seen(app: App) -> list[tuple[Any, ...]]:
+    """All that people can see of it."""
+    with transaction(app.engine) as session:
+        records = session.execute(
+            select(Record.code, Record.title, Record.status, Record.created_at).order_by(Record.id)
+        )
+        messages = session.execute(select(Outbox.person_id, Outbox.payload["text"].as_string(), Outbox.created_at))
+        return [*map(tuple, records), *sorted(map(tuple, messages))]
+
+
+@pytest.mark.parametrize("now", DAYS)
+def test_every_line_was_understood_and_everything_is_read(tmp_path: Path, now: str) -> None:
+    app = sown(tmp_path, now)
+    with transaction(app.engine) as session:
+        rows = session.execute(select(Inbox.raw, Inbox.state, Inbox.received_at)).all()
+        assert [row.raw for row in rows if row.state != "done"] == []
+        assert len(rows) == len(list(seed.story()))
+        assert all(row.received_at < datetime.fromisoformat(now) for row in rows)
+        assert {row.state for row in session.execute(select(Outbox.state))} == {"sent"}
+        assert audit.verify(session).broken_id is None
+    app.engine.dispose()
+
+
+def test_the_same_moment_gives_the_same_house(tmp_path: Path) -> None:
+    first, second = sown(tmp_path, DAYS[0], "a"), sown(tmp_path, DAYS[0], "b")
+    assert seen(first) == seen(second)
+    first.engine.dispose()
+    second.engine.dispose()
+
+
+def test_who_is_there(tmp_path: Path) -> None:
+    app = sown(tmp_path, DAYS[0])
+    with transaction(app.engine) as session:
+        everyone = list(session.scalars(select(Person)))
+        roles = Counter(person.role for person in everyone)
+        assert roles["prefeito"] == 1
+        assert roles["chefia"] == 1
+        assert roles["servidor"] >= 4
+        assert {"assessoria", "controle", "administrador"} <= roles.keys()
+        titulares = {p.orgao_id for p in everyone if p.function == Function.TITULAR and p.role == "secretario"}
+        adjuntos = {p.orgao_id for p in everyone if p.function == Function.ADJUNTO}
+        assert len(titulares) == 12
+        assert len(titulares & adjuntos) >= 6
+        assert len(people.stand_ins(session, datetime.fromisoformat(DAYS[0]).date())) == 1
+    app.engine.dispose()
+
+
+def test_every_flow_at_some_stage(tmp_path: Path) -> None:
+    app = sown(tmp_path, DAYS[0])
+    with transaction(app.engine) as session:
+        parts = Counter(session.scalars(select(Assignment.state)))
+        assert {"aberta", "iniciada", "concluída"} <= parts.keys()
+        tasks = list(session.scalars(select(Task)))
+        assert any(task.recurrence for task in tasks)
+        assert any(task.checklist and task.checklist[0]["done"] for task in tasks)
+        acts = {act.status for act in session.scalars(select(Directive))}
+        assert {"minuta", "transmitida", "retificada"} <= acts
+        papers = list(session.scalars(select(Expediente)))
+        assert {"sobrestado", "arquivado"} <= {paper.status for paper in papers}
+        assert {"publico", "restrito", "sigiloso"} <= {paper.access_level for paper in papers}
+        waiting = list(session.scalars(select(Extension).where(Extension.granted.is_(None))))
+        assert len(waiting) == 2
+    app.engine.dispose()

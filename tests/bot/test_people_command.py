@@ -1,0 +1,102 @@
+"""people and invite at the command line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import schema
+from bot.cli import main
+from bot.database import open_engine
+from bot.dispatch import transaction
+from models.people import accept
+from tests.conftest import MONDAY
+
+GOOD = (
+    "usuario,nome,cargo,orgao,orgao_nome,papel,funcao,email,telefone,ativo\n"
+    "ana,Ana Prado,Chefe de Gabinete,GP,Gabinete do Prefeito,chefia,titular,ana@x.example,'+55 19 1,sim\n"
+    "bruno,Bruno Lima,Secretário,SAUDE,Secretaria de Saúde,secretario,titular,,,sim\n"
+)
+
+
+@pytest.fixture
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty house, as the settings name it."""
+    address = f"sqlite:///{tmp_path / 'casa.db'}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", address)
+    engine = open_engine(address)
+    schema.create(engine)
+    engine.dispose()
+    return address
+
+
+@pytest.mark.usefixtures("url")
+def test_import_export_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "pessoas.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    assert main(["people", "import", str(file), "--check"]) == 0
+    assert capsys.readouterr().out == (
+        "Seriam importadas: 2 pessoas novas, 0 com mudança, 0 de saída, 0 sem mudança; 2 órgãos novos.\n"
+    )
+    assert main(["people", "import", str(file)]) == 0
+    assert capsys.readouterr().out.startswith("Importadas: 2 pessoas novas")
+    assert main(["people", "export"]) == 0
+    assert capsys.readouterr().out == GOOD
+    assert main(["people", "import", str(file)]) == 0
+    assert "0 pessoas novas, 0 com mudança, 0 de saída, 2 sem mudança" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("url")
+def test_a_bad_row_imports_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "pessoas.csv"
+    file.write_text(GOOD + "carla,Carla,,SAUDE,,rainha,,,,sim\n", encoding="utf-8")
+    assert main(["people", "import", str(file)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("linha 4: papel desconhecido: 'rainha'")
+    assert said.err.endswith("1 erro; nada foi importado.\n")
+    main(["people", "export"])
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+@pytest.mark.usefixtures("url")
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["people", "import", "nada.csv"]) == 2
+    assert capsys.readouterr().err == "Não consegui ler o arquivo nada.csv. Confira o caminho.\n"
+    assert main(["people"]) == 2
+
+
+def test_the_first_administrator_and_only_the_first(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invite", "--admin", "Ígor Alves"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Convite de Ígor Alves (@igor), até ")
+    assert "t.me" not in said
+    found = re.search(r"entrar (\w{16})", said)
+    assert found
+    engine = open_engine(url)
+    with transaction(engine) as session:
+        assert accept(session, found[1], "telegram", "77", now=MONDAY).handle == "igor"
+    engine.dispose()
+    assert main(["invite", "--admin", "Outro"]) == 1
+    assert capsys.readouterr().err == ("Já há administrador: Ígor Alves. Convide assim: python -m bot invite igor\n")
+
+
+@pytest.mark.usefixtures("url")
+def test_invite_with_a_link_when_the_bot_has_a_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_NAME", "@gabinete_bot")
+    main(["invite", "--admin", "Igor"])
+    said = capsys.readouterr().out
+    code = re.search(r"entrar (\w{16})", said)
+    assert code
+    assert f"No Telegram: https://t.me/gabinete_bot?start={code[1]}\n" in said
+    assert main(["invite", "ninguem"]) == 1
+    assert capsys.readouterr().err.startswith("Não há ninguém com o usuario ninguem.")
+
+
+def test_without_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'vazio.db'}")
+    assert main(["people", "export"]) == 1
+    assert capsys.readouterr().err == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"

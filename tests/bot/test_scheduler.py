@@ -1,0 +1,137 @@
+"""The ticker: it starts what is due, survives a run that fails, and counts in local days."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from datetime import time as hour
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from bot import schema
+from bot.app import App, build
+from bot.channels.console_channel import ConsoleDoor
+from bot.dispatch import transaction
+from bot.scheduler import Scheduler, trigger
+from bot.service import Service, openers, what_is_missing
+from bot.settings import Settings
+from jobs import base as jobs
+from jobs.base import Job, Run
+from models import heartbeats, moments
+
+NOON = datetime.fromisoformat("2026-11-23T12:00:00-03:00")
+
+
+def settings(path: Path, **values: str) -> Settings:
+    return Settings(_env_file=None, database_url=f"sqlite:///{path / 'house.db'}", **values)  # type: ignore[call-arg,arg-type]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    built = build(settings(tmp_path))
+    schema.create(built.engine)
+    yield built
+    built.engine.dispose()
+
+
+def beats(app: App) -> dict[str, datetime]:
+    with transaction(app.engine) as session:
+        return heartbeats.last(session)
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    give_up = time.monotonic() + 10
+    while not condition() and time.monotonic() < give_up:
+        time.sleep(0.02)
+    return condition()
+
+
+def nothing(_: Run) -> None:
+    """Faz nada."""
+
+
+def at_half_past_seven(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_jobs", {"daily": Job("daily", nothing, "Faz nada.", at=hour(7, 30))})
+
+
+def test_what_repeats_runs_at_once(app: App) -> None:
+    scheduler = Scheduler(app)
+    scheduler.start()
+    repeating = {job.name for job in jobs.jobs().values() if job.every}
+    ran = eventually(lambda: beats(app).keys() >= repeating)
+    scheduler.stop()
+    assert ran
+
+
+def test_a_failed_run_is_logged_and_the_next_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.database.BUSY_TIMEOUT", 0.1)
+    app = build(settings(tmp_path))
+    schema.create(app.engine)
+    scheduler = Scheduler(app)
+    with closing(sqlite3.connect(str(app.engine.url.database))) as other, caplog.at_level(logging.ERROR):
+        other.execute("BEGIN EXCLUSIVE")
+        scheduler.run("reminders")
+    assert "job reminders failed, code " in caplog.text
+    scheduler.run("reminders")
+    assert "reminders" in beats(app)
+    app.engine.dispose()
+
+
+def test_an_hour_is_local() -> None:
+    daily = trigger(Job("daily", nothing, "Faz nada.", at=hour(7, 30)))
+    moment = daily.get_next_fire_time(None, NOON)
+    assert moments.moment_text(moment) == "terça-feira, 24/11/2026, 7h30"
+
+
+def test_an_interval_is_its_seconds() -> None:
+    each = trigger(Job("each", nothing, "Faz nada.", every=timedelta(minutes=5)))
+    assert each.interval == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("last", "runs"),
+    [(None, False), (NOON - timedelta(days=1), True), (NOON - timedelta(hours=1), False)],
+)
+def test_a_missed_hour_is_made_up_for(
+    app: App, monkeypatch: pytest.MonkeyPatch, last: datetime | None, runs: bool
+) -> None:
+    """Started at noon: yesterday's beat means that 7h30 was missed; one of 11h, or none ever, does not."""
+    at_half_past_seven(monkeypatch)
+    app.clock = lambda: NOON
+    if last:
+        with transaction(app.engine) as session:
+            heartbeats.beat(session, "daily", last)
+    scheduler = Scheduler(app)
+    monkeypatch.setattr("bot.scheduler.BackgroundScheduler.add_job", lambda *_, **given: added.append(given))
+    added: list[dict[str, object]] = []
+    scheduler.start()
+    scheduler.stop()
+    assert ["next_run_time" in given for given in added] == [runs]
+
+
+def test_the_service_works_until_told_to_stop(app: App) -> None:
+    said: list[str] = []
+    door = ConsoleDoor(lambda delivery: said.append(delivery.text))
+    stop = Event()
+    thread = Thread(target=Service(app, (door,)).run, args=(stop,))
+    thread.start()
+    row = '{"as": "ninguem", "text": "oi"}'
+    app.receiver.receive("console", "local", "1", "ninguem", row, datetime.now(UTC))
+    answered = eventually(lambda: bool(said))
+    stop.set()
+    thread.join(10)
+    assert answered
+    assert said[0].startswith("Ainda não conheço você por aqui.")
+    assert not thread.is_alive()
+
+
+def test_a_door_opens_with_its_secrets_only(tmp_path: Path) -> None:
+    assert openers(settings(tmp_path)) == []
+    half = what_is_missing(settings(tmp_path, slack_bot_token="xoxb"))
+    assert half[1] == "Slack: falta SLACK_APP_TOKEN ou SLACK_SIGNING_SECRET."

@@ -1,0 +1,35 @@
+"""What a first line costs: only what it needs is imported."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.test_house import ROOT
+
+HEAVY = ("alembic", "apscheduler", "telegram", "slack_bolt", "dateparser", "rich", "prompt_toolkit", "httpx")
+PROBE = """
+import atexit, json, sys
+from bot.cli import main
+atexit.register(lambda: print(json.dumps({"loaded": sorted({name.partition(".")[0] for name in sys.modules})})))
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+def test_a_plain_line_imports_nothing_heavy(tmp_path: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'house.db'}", "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, cwd=tmp_path, check=True)
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", PROBE, "console", "--json"],
+        input='{"as": "ana", "text": "minhas"}\n',
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    reply, loaded = map(json.loads, done.stdout.splitlines())
+    assert reply["reply_to"] == 1
+    assert not set(HEAVY) & set(loaded["loaded"]), "Import these inside the function that needs them."
+    assert done.stderr == ""

@@ -1,0 +1,182 @@
+"""The register of people as a table; wishes; who stands in for whom."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from models import people
+from models.people import Address, Person, register
+from models.people.register.rows import COLUMNS, guarded, unguarded
+from tests.conftest import House
+
+HEADER = ",".join(COLUMNS)
+
+
+def load(house: House, *rows: str, header: str = HEADER, check: bool = False) -> register.Outcome:
+    content = "\n".join([header, *rows]).encode()
+    with house.transaction() as session:
+        return register.load(session, content, now=house.now, check=check)
+
+
+def faults(house: House, *rows: str, header: str = HEADER) -> list[str]:
+    with house.transaction() as session:
+        before = session.scalar(select(func.count(Person.id)))
+    found = [str(fault) for fault in load(house, *rows, header=header).faults]
+    with house.transaction() as session:
+        assert session.scalar(select(func.count(Person.id))) == before
+    return found
+
+
+def exported(house: House) -> str:
+    with house.transaction() as session:
+        return register.dump(session)
+
+
+def test_the_export_imports_again_unchanged(house: House) -> None:
+    first = exported(house)
+    outcome = load(house, *first.splitlines()[1:])
+    assert (outcome.created, outcome.changed, outcome.left, outcome.same) == (0, 0, 0, 12)
+    assert exported(house) == first
+    assert first.splitlines()[0] == HEADER
+    assert (
+        "bruno,Bruno Lima,Secretário de Saúde,SAUDE,Secretaria de Saúde,secretario,titular,,,sim" in first.splitlines()
+    )
+
+
+def test_new_changed_and_leaving_people(house: House) -> None:
+    outcome = load(
+        house,
+        "nina,Nina Prates,Fiscal,AMBIENTE,Secretaria de Meio Ambiente,servidor,,nina@x.example,'+55 19 3333,",
+        "sergio,Sérgio Pinto,Enfermeiro,SAUDE,,servidor,,,,sim",
+        "carla,Carla Dias,Secretária Adjunta de Saúde,SAUDE,,secretario,adjunto,,,não",
+    )
+    assert (outcome.orgaos, outcome.created, outcome.changed, outcome.left) == (1, 1, 1, 1)
+    assert house.says("carla", "eu").startswith("Ainda não conheço você")
+    assert "Enfermeiro" in house.says("ana", "pessoas sergio")
+    assert house.says("ana", "pessoas @nina") == (
+        "Nina Prates (@nina), Fiscal\nSecretaria de Meio Ambiente (AMBIENTE)\nnina@x.example\n+55 19 3333"
+    )
+    assert "carla,Carla Dias,Secretária Adjunta de Saúde,SAUDE,Secretaria de Saúde,secretario,adjunto,,,nao" in (
+        exported(house)
+    )
+    with house.transaction() as session:
+        carla = session.scalars(select(Person).where(Person.handle == "carla")).one()
+        assert not session.scalars(select(Address).where(Address.person_id == carla.id, Address.active)).all()
+
+
+def test_check_changes_nothing(house: House) -> None:
+    before = exported(house)
+    assert load(house, "nina,Nina,,,,servidor,,,,sim", check=True).created == 1
+    assert exported(house) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("joão,João,,,,servidor,,,,sim", "usuario 'joão': use só letras sem acento"),
+        ("todos,Todos,,,,servidor,,,,sim", "usuario 'todos' é reservado"),
+        ("nina,,,,,servidor,,,,sim", "falta o nome"),
+        ("nina,Nina,,,,rei,,,,sim", "papel desconhecido: 'rei'"),
+        ("nina,Nina,,SAUDE,,servidor,dono,,,sim", "funcao desconhecida: 'dono'"),
+        ("nina,Nina,,,,servidor,titular,,,sim", "funcao titular sem orgao"),
+        ("nina,Nina,,MAR E SOL,Mar,servidor,,,,sim", "orgao 'MAR E SOL': a sigla é uma palavra só"),
+        ("nina,Nina,,MAR,,servidor,,,,sim", "orgao MAR é novo: falta orgao_nome"),
+        ("nina,Nina,,SAUDE,,secretario,titular,,,sim", "orgao SAUDE já tem titular: bruno (no cadastro)"),
+        ("nina,Nina,,BRUNO,Bruno,servidor,,,,sim", "orgao BRUNO tem o mesmo nome de um usuario"),
+        ("nina,Nina,,,,servidor,,sem arroba,,sim", "email inválido: 'sem arroba'"),
+        ("nina,Nina,,,,servidor,,,,talvez", "ativo 'talvez': escreva sim ou não"),
+        ("nina,Nina", "tem 2 colunas, e o cabeçalho tem 10"),
+        ("igor,Igor Alves,,GP,,servidor,,,,sim", "igor é o único administrador; indique outro antes"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_line(house: House, row: str, reason: str) -> None:
+    found = faults(house, "bia,Bia,,,,servidor,,,,sim", row)
+    assert len(found) == 1
+    assert found[0].startswith(f"linha 3: {reason}")
+
+
+def test_every_bad_row_is_named(house: House) -> None:
+    found = faults(
+        house, "nina,Nina,,MAR,Mar,secretario,titular,,,sim", "nina,Nina,,,,rei,,,,sim", "", "x y,,,,,servidor,,,,"
+    )
+    assert [line.partition(":")[0] for line in found] == ["linha 3", "linha 5", "linha 5"]
+    two = faults(house, "ada,A,,MAR,Mar,secretario,titular,,,sim", "bia,B,,MAR,Mare,secretario,titular,,,sim")
+    assert two == [
+        "linha 3: orgao MAR tem dois nomes: 'Mar' e 'Mare'",
+        "linha 3: orgao MAR já tem titular: ada (na linha 2)",
+    ]
+    assert faults(house, "ada,A,,,,servidor,,,,sim", "ADA,B,,,,servidor,,,,sim") == [
+        "linha 3: usuario ada repetido (já está na linha 2)"
+    ]
+
+
+def test_titulares_may_change_places_in_one_file(house: House) -> None:
+    outcome = load(
+        house, "bruno,Bruno Lima,,SAUDE,,secretario,,,,sim", "carla,Carla Dias,,SAUDE,,secretario,titular,,,sim"
+    )
+    assert outcome.faults == []
+    assert "SAUDE — Secretaria de Saúde: Carla Dias" in house.says("ana", "órgãos")
+
+
+def test_headers_encodings_and_delimiters(house: House) -> None:
+    assert faults(house, header="usuario,nome") == [
+        "linha 1: faltam colunas: cargo, orgao, orgao_nome, papel, funcao, email, telefone, ativo"
+    ]
+    assert faults(house, header=HEADER + ",idade") == ["linha 1: colunas desconhecidas: idade"]
+    semicolons = (HEADER.replace(",", ";") + "\r\nnina;Nina;Fiscal; x;;;servidor;;;;sim\r\n").encode("utf-8-sig")
+    with house.transaction() as session:
+        bad = register.load(session, semicolons, now=house.now)
+    assert [str(fault) for fault in bad.faults] == ["linha 2: tem 11 colunas, e o cabeçalho tem 10"]
+    good = semicolons.replace(b"Fiscal; x", b'"Fiscal; x"')
+    with house.transaction() as session:
+        assert register.load(session, good, now=house.now).created == 1
+    with house.transaction() as session:
+        latin = register.load(session, f"{HEADER}\njose,José,,,,servidor,,,,sim".encode("latin-1"), now=house.now)
+    assert [str(fault) for fault in latin.faults] == [
+        "linha 2: o arquivo não está em UTF-8; salve de novo como CSV UTF-8"
+    ]
+
+
+@given(st.text(max_size=20))
+def test_a_guarded_value_is_no_formula_and_comes_back(value: str) -> None:
+    assert not guarded(value).startswith(("=", "+", "-", "@", "\t", "\r", "\0"))
+    assert unguarded(guarded(value)) == value
+
+
+WORDS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=15).map(lambda t: " ".join(t.split()))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4))
+def test_whatever_is_imported_is_exported_and_imports_again(house: House, rows: list[tuple[str, str, str]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for n, (name, cargo, phone) in enumerate(rows):
+        cells: list[Any] = [f"p{n}", f"N {name}", cargo, "", "", "servidor", "", "", phone, "sim"]
+        writer.writerow([guarded(cell) for cell in cells])
+    with house.transaction() as session:
+        assert register.load(session, out.getvalue().encode(), now=house.now).faults == []
+    first = exported(house)
+    with house.transaction() as session:
+        again = register.load(session, first.encode(), now=house.now)
+    assert (again.faults, again.created, again.changed) == ([], 0, 0)
+    assert exported(house) == first
+
+
+def test_a_substitute_who_is_away_passes_it_on(house: House) -> None:
+    house.says("ana", "substituição @bruno por @carla de 24/11 a 04/12 portaria 1")
+    house.says("ana", "substituição @carla por @sergio de 26/11 a 27/11 portaria 2")
+    with house.transaction() as session:
+        ids = {row.handle: row.id for row in session.execute(select(Person.handle, Person.id))}
+        assert people.stand_ins(session, date(2026, 11, 25)) == {ids["bruno"]: ids["carla"]}
+        assert people.stand_ins(session, date(2026, 11, 26)) == {
+            ids["bruno"]: ids["sergio"],
+            ids["carla"]: ids["sergio"],
+        }
