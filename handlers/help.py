@@ -16,6 +16,7 @@ _TITLES = {
     "dates": "Datas e prazos",
     "calendar": "Datas e prazos",
     "people": "Pessoas e órgãos",
+    "ladders": "Escadas de cobrança",
     "help": "Ajuda",
 }
 _MOST_BUTTONS = 8

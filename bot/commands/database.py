@@ -85,12 +85,15 @@ def _release(options: argparse.Namespace) -> int:
         if since is None:
             print("O bot não está em espera; nada a liberar.")
             return 0
-        print(f"Em espera desde {moments.stamp_text(since)}. Podem já ter saído:")
-        for row in house_state.maybe_sent(session):
+        waiting = house_state.maybe_sent(session)
+        what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
+        print(f"Em espera desde {moments.stamp_text(since)}. {what}")
+        for row in waiting:
             when, first_line = moments.stamp_text(row.created_at), str(row.payload["text"]).partition("\n")[0]
             print(f"  {row.id}  {when}  {row.channel or 'sem canal'}:{row.address or '-'}  {first_line[:70]}")
         count = house_state.release(session, app.clock(), discard=options.discard)
-    print(f"{count} canceladas." if options.discard else f"{count} sairão marcadas como possível repetição.")
+    if count:
+        print(f"{count} canceladas." if options.discard else f"{count} sairão marcadas como possível repetição.")
     print("Espera encerrada.")
     app.engine.dispose()
     return 0

@@ -143,6 +143,8 @@ def _contact(person: Person) -> str:
 def _member_list(session: Session, orgao: Orgao) -> str:
     members = people.members(session, orgao)
     lines = [_one(person) + (f" — {person.function}" if person.function else "") for person in members[:_LONGEST_LIST]]
+    if len(members) > _LONGEST_LIST:
+        lines.append(f"… e mais {len(members) - _LONGEST_LIST}. Procure pelo nome: pessoas sergio")
     return "\n".join([f"{orgao.name} ({orgao.sigla}):", *(lines or ["ninguém cadastrado"])])
 
 

@@ -16,7 +16,6 @@ from models.expedientes.numbering import Numbered, Series
 from models.expedientes.register import LONGEST_ASSUNTO, cabinet
 from models.expedientes.table import (
     Cells,
-    Fault,
     Layout,
     Report,
     as_date,
@@ -28,6 +27,7 @@ from models.expedientes.table import (
 )
 from models.expedientes.tables import Expediente, Situacao
 from models.people import Orgao
+from models.people.register.rows import Fault
 from models.texts import fold
 
 BATCH = 500
@@ -160,11 +160,12 @@ class _Loader:
         else:
             numbered = numbering.given(numero, tipo, year)
         procedencia = fold(cells.values.get("procedencia", ""))
-        before = self._seen.get(numbered.code)
+        mark = numbered.keys[0] if numbered.unique else numbered.code
+        before = self._seen.get(mark)
         if before and (numbered.unique or numbered.sequence or before.procedencia == procedencia):
             raise Refusal(f"numero: {numbered.numero} já está na linha {before.line}")
         numbered = self._redrawn(numbered, tipo, orgao, year) if before else numbered
-        self._seen[numbered.code] = _Seen(cells.line, procedencia)
+        self._seen[numbered.code if before else mark] = _Seen(cells.line, procedencia)
         return numbered
 
     def _own(self, tipo: str, orgao: Orgao, year: int, number: int) -> Numbered:
@@ -219,6 +220,7 @@ class _Loader:
         else:
             year = numbered.ano or row.received.year
             row.numbered = self._redrawn(numbered, row.tipo, row.orgao, year)
+            self._seen[row.code] = _Seen(row.line, fold(row.procedencia))
 
 
 def _situacao(text: str, *, moved: bool) -> Situacao:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.console_channel import ConsoleDoor
 from bot.dispatch import transaction
 from models import audit, house_state, outbox
 from models.base import insert_row
-from models.outbox import Message, Outbox
+from models.outbox import Message
 from models.people import Address, Person
 from tests.bot.admin import DATABASE, Admin, admin
 from tests.conftest import MONDAY
@@ -223,17 +224,17 @@ def test_restore_takes_only_a_whole_copy_of_ours(admin: Admin) -> None:
 
 def test_a_courier_at_work_sees_the_release(admin: Admin) -> None:
     admin.runs("migrate")
-    app = admin.app()
-    courier = app.courier()
+    somebody(admin, "uma mensagem")
+    app, sent = admin.app(), list[str]()
+    courier = app.courier(ConsoleDoor(lambda delivery: sent.append(delivery.text)))
     with transaction(app.engine) as session:
         house_state.hold(session, MONDAY, "teste")
         house_state.hold(session, MONDAY, "duas vezes é uma")
     assert courier.drain() == 0
     with transaction(app.engine) as session:
-        assert session.query(Outbox).count() == 0
-        assert house_state.release(session, MONDAY) == 0
-    with transaction(app.engine) as session:
-        assert house_state.held_since(session) is None
+        assert house_state.release(session, MONDAY) == 1
+    assert courier.drain() == 1
+    assert sent == ["Possível repetição; se já leu, desconsidere.\numa mensagem"]
     app.engine.dispose()
 
 

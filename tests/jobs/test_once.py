@@ -1,0 +1,104 @@
+"""Whatever the order and the number of runs, each occasion is said at most once, and the last one at least once."""
+
+import tempfile
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from jobs.base import Run, jobs
+from models import moments
+from models.deadlines import DEFAULT_LADDERS, Deadline, Step
+from models.outbox import Occasion, Outbox
+from tests.conftest import MONDAY, House
+
+HOLIDAYS = {date(2026, 12, 25), date(2027, 1, 1)}
+Minutes = st.integers(0, 60 * 24 * 12)  # of twelve days
+Runs = st.lists(st.tuples(st.sampled_from(("reminders", "digests")), Minutes), min_size=1, max_size=25)
+
+
+def is_work_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in HOLIDAYS
+
+
+def work_days_from(day: date, n: int) -> date:
+    """Counted one by one, as with a finger on the calendar."""
+    step = 1 if n > 0 else -1
+    while n or (step == -1 and not is_work_day(day)):
+        day += timedelta(days=step)
+        n -= step if is_work_day(day) else 0
+    return day
+
+
+def moments_of(step: Step, due_at: datetime, until: datetime) -> list[datetime]:
+    day = moments.local(due_at).date()
+    first = work_days_from(day, step.n) if step.n > 0 or is_work_day(day) else work_days_from(day, 0)
+    if step.n < 0 and not is_work_day(day):
+        first = work_days_from(work_days_before(day), step.n)
+    if step.n == 0:
+        first = day if is_work_day(day) else work_days_before(day)
+    days = [first]
+    while step.daily and moments.at(days[-1], step.hour) <= until:
+        days.append(work_days_from(days[-1], 1))
+    return [moment for each in days if (moment := moments.at(each, step.hour)) <= until]
+
+
+def work_days_before(day: date) -> date:
+    while not is_work_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+@settings(max_examples=25, deadline=None)
+@given(runs=Runs, dues=st.lists(st.integers(1, 60 * 24 * 8), min_size=1, max_size=4))
+def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[int]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(f"sqlite:///{Path(folder) / 'house.db'}", MONDAY)
+        for number, minutes in enumerate(dues):
+            due = moments.local(MONDAY + timedelta(minutes=minutes))
+            house.says("ana", f"tarefa @bruno item {number} até {due:%d/%m/%Y} às {due:%H:%M}")
+        for name, minutes in runs:  # late, early, twice, in any order
+            with house.transaction() as session:
+                jobs()[name].body(Run(session, MONDAY + timedelta(minutes=minutes)))
+        _check_reminders(house, max([m for name, m in runs if name == "reminders"], default=None))
+        _check_digests(house, [MONDAY + timedelta(minutes=m) for name, m in runs if name == "digests"])
+        house.app.engine.dispose()
+
+
+def _check_reminders(house: House, last: int | None) -> None:
+    with house.transaction() as session:
+        said = list(session.scalars(select(Occasion.key).where(Occasion.key.startswith("reminder:"))))
+        texts = [row.payload["text"] for row in session.scalars(select(Outbox).where(Outbox.key.like("reminders:%")))]
+        found = list(session.scalars(select(Deadline)))
+    heard = Counter(line for text in texts for line in text.splitlines() if "T-" in line)
+    assert sum(heard.values()) == len(said)  # every occasion stands in exactly one message
+    if last is None:
+        return
+    until = MONDAY + timedelta(minutes=last)
+    for deadline in found:
+        passed = [
+            (moment, position)
+            for position, step in enumerate(DEFAULT_LADDERS["prazo"])
+            for moment in moments_of(step, deadline.due_at, until)
+            if moment > deadline.opened_at
+        ]
+        if passed:
+            moment, position = max(passed)
+            stem = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:"
+            assert [key for key in said if key.startswith(stem)] != [], (deadline.due_at, passed, said)
+
+
+def _check_digests(house: House, runs: list[datetime]) -> None:
+    with house.transaction() as session:
+        keys = list(session.scalars(select(Outbox.key).where(Outbox.key.like("digest:%:2>%"))))
+    days = {
+        moments.today(at)
+        for at in runs
+        if is_work_day(moments.today(at))
+        and time(7, 30) <= moments.local(at).time() <= time(18)
+        and moments.today(at) > moments.today(MONDAY)
+    }
+    assert sorted(keys) == sorted(f"digest:{day}:2>console:ana" for day in days)

@@ -1,0 +1,176 @@
+"""The ladder of a deadline as people hear it."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from models import deadlines
+from models.deadlines import Deadline
+from models.outbox import Outbox
+from tests.conftest import House
+from tests.jobs.times import replaces, sleeps_until, stored, wishes
+
+
+def snoozes(house: House, deadline_id: int, hours: int) -> None:
+    with house.transaction() as session:
+        deadline = session.get_one(Deadline, deadline_id)
+        deadlines.snooze(session, deadline, house.now + timedelta(hours=hours), now=house.now)
+
+
+def reminders(house: House, who: str) -> list[str]:
+    return [text for text in house.tray(who) if "Lembrete" in text]
+
+
+def test_the_default_ladder(house: House) -> None:
+    house.says("ana", "tarefa @sergio enviar o relatório até sexta 17h")
+    house.tray("sergio")
+    heard = []
+    for day in ("23", "24", "25", "26", "27", "28", "29", "30"):
+        house.passes(f"2026-11-{day}T23:00")
+        heard.append((day, reminders(house, "sergio")))
+    assert heard == [
+        ("23", []),
+        ("24", ["Lembrete: tarefa T-1 (enviar o relatório) vence: sexta-feira, 27/11/2026, 17h."]),
+        ("25", []),
+        ("26", ["Lembrete: tarefa T-1 (enviar o relatório) vence: sexta-feira, 27/11/2026, 17h."]),
+        ("27", ["Lembrete: tarefa T-1 (enviar o relatório) vence hoje: sexta-feira, 27/11/2026, 17h."]),
+        ("28", []),
+        ("29", []),
+        ("30", ["Lembrete: tarefa T-1 (enviar o relatório) venceu: sexta-feira, 27/11/2026, 17h."]),
+    ]
+
+
+def test_several_fold_into_one(house: House) -> None:
+    house.says("ana", "tarefa @sergio enviar o relatório até quarta 17h")
+    house.says("ana", "tarefa @sergio carimbar até quarta 12h")
+    house.tray("sergio")
+    house.passes("2026-11-24T09:00")
+    assert house.tray("sergio") == [
+        "Lembretes (2):\n"
+        "tarefa T-2 (carimbar) vence: quarta-feira, 25/11/2026, 12h.\n"
+        "tarefa T-1 (enviar o relatório) vence: quarta-feira, 25/11/2026, 17h."
+    ]
+
+
+def test_the_substitute_reads_whose_it_is(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até quarta 12h")
+    replaces(house, "sergio", "davi", "2026-11-24", "2026-11-24")
+    house.tray("davi")
+    house.passes("2026-11-24T09:00")
+    assert reminders(house, "davi") == [
+        "Lembrete de Sérgio Pinto, que você substitui: tarefa T-1 (carimbar) vence: quarta-feira, 25/11/2026, 12h."
+    ]
+    house.passes("2026-11-25T08:00")
+    assert reminders(house, "sergio") != []
+    assert reminders(house, "davi") == []
+
+
+def test_silence_goes_up(house: House) -> None:
+    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até terça 12h")
+    house.says("helena", "aprovar R-1")
+    house.passes("2026-11-25T09:05")
+    late = "ciência de OS-1/2026 (Abrir o posto no sábado) venceu: terça-feira, 24/11/2026, 12h"
+    assert reminders(house, "bruno")[-1] == f"Lembrete: {late}."
+    assert reminders(house, "carla") == [f"Lembrete: {late} — com Secretaria de Saúde, sem ciência."]
+    assert reminders(house, "ana") == []
+    house.passes("2026-11-26T09:05")
+    assert reminders(house, "ana") == [f"Lembrete: {late} — com Secretaria de Saúde, sem ciência."]
+
+
+def test_a_snooze_does_not_stop_it_from_going_up(house: House) -> None:
+    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até terça 12h")
+    house.says("helena", "aprovar R-1")
+    snoozes(house, 1, hours=24 * 10)
+    house.tray("bruno")
+    house.passes("2026-11-26T12:00")
+    assert reminders(house, "bruno") == []
+    assert len(reminders(house, "carla")) == len(reminders(house, "ana")) == 1
+    house.passes("2026-12-03T09:00")
+    assert len(reminders(house, "bruno")) == 1  # the snooze ended, at the hour asked for
+
+
+def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até 18/12")
+    snoozes(house, 1, hours=12)  # 21h
+    house.tray("sergio")
+    house.passes("2026-11-23T21:00")
+    assert house.tray("sergio") == ["Lembrete: tarefa T-1 (carimbar) vence: sexta-feira, 18/12/2026."]
+    house.passes("2026-11-24T21:00")
+    assert house.tray("sergio") == []
+
+
+def hours_before(house: House, name: str = "prazo") -> None:
+    house.says("ana", f"escada {name}: 2 horas antes responsável")
+
+
+def test_at_night_it_waits_for_the_morning(house: House) -> None:
+    hours_before(house)
+    house.says("ana", "tarefa @sergio ligar para o plantão até amanhã 23h")
+    house.tray("sergio")
+    house.passes("2026-11-25T06:59")
+    assert house.tray("sergio") == []
+    house.passes("2026-11-25T07:00")
+    assert house.tray("sergio") == [
+        "Lembrete: tarefa T-1 (ligar para o plantão) vence hoje: terça-feira, 24/11/2026, 23h."
+    ]
+
+
+def test_on_saturday_it_waits_for_monday_but_not_what_is_urgent(house: House) -> None:
+    hours_before(house)
+    house.says("ana", "tarefa @sergio ligar até 28/11 11h")
+    house.says("ana", "tarefa @sergio abrir o posto até 28/11 11h !urgente")
+    house.tray("sergio")
+    house.passes("2026-11-28T23:00")
+    assert house.tray("sergio") == [
+        "Lembrete: tarefa T-2 (abrir o posto) vence hoje: sábado, 28/11/2026, 11h."
+    ]
+    house.passes("2026-11-30T07:00")
+    assert len(house.tray("sergio")) == 1
+
+
+def test_who_wants_none_gets_only_what_is_urgent(house: House) -> None:
+    wishes(house, "sergio", reminders=False)
+    house.says("ana", "tarefa @sergio carimbar até quarta 12h")
+    house.says("ana", "tarefa @sergio abrir o posto até quarta 12h !urgente")
+    house.tray("sergio")
+    house.passes("2026-11-24T09:00")
+    assert house.tray("sergio") == [
+        "Lembrete: tarefa T-2 (abrir o posto) vence: quarta-feira, 25/11/2026, 12h."
+    ]
+
+
+def test_what_was_missed_comes_once_and_says_so(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até sexta 12h")
+    house.tray("sergio")
+    sleeps_until(house, "2026-11-27T10:00")
+    house.runs("reminders")
+    house.runs("reminders")
+    assert house.tray("sergio") == [
+        "Atrasado: este aviso era de sexta-feira, 27/11/2026, 8h.\n"
+        "Lembrete: tarefa T-1 (carimbar) vence hoje: sexta-feira, 27/11/2026, 12h."
+    ]
+
+
+def test_who_left_is_answered_for_by_the_orgao(house: House) -> None:
+    from models.people import by_handle, deactivate
+
+    house.says("ana", "tarefa @sergio carimbar até quarta 12h")
+    with house.transaction() as session:
+        sergio = by_handle(session, "sergio")
+        assert sergio is not None
+        deactivate(session, sergio, by=None, now=house.now)
+    house.passes("2026-11-24T09:00")
+    assert len(reminders(house, "bruno")) == 1
+
+
+def test_a_thousand_in_one_minute_are_said_once_each(house: House) -> None:
+    for _ in range(12):
+        house.says("ana", "tarefa @sergio @bruno @otavio @davi carimbar até quarta 12h")
+    sleeps_until(house, "2026-11-24T09:00")
+    house.runs("reminders")
+    first = stored(house, "reminders:")
+    house.runs("reminders")
+    assert stored(house, "reminders:") == first
+    assert len(first) == 4
+    with house.transaction() as session:
+        assert session.scalar(select(func.count(Outbox.id)).where(Outbox.key.startswith("reminders:"))) == 4
