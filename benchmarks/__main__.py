@@ -12,9 +12,9 @@ from benchmarks.measure import Figure
 def figures() -> Iterator[Figure]:
     """Every file of the folder that has `run()` is a benchmark."""
     for module in pkgutil.iter_modules(benchmarks.__path__, "benchmarks."):
-        loaded = importlib.import_module(module.name) if not module.name.endswith("__main__") else None
-        if hasattr(loaded, "run"):
-            yield from loaded.run()
+        if not module.name.endswith("__main__"):
+            run = getattr(importlib.import_module(module.name), "run", None)
+            yield from run() if run else ()
 
 
 def main() -> int:
@@ -24,7 +24,9 @@ def main() -> int:
         goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
         mark = "" if figure.reached else "  NÃO ALCANÇADA"
         missed += not figure.reached
-        print(f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}  {figure.name} ({figure.unit}){mark}")
+        print(
+            f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}  {figure.name} ({figure.unit}){mark}"
+        )
     return 1 if missed else 0
 
 

@@ -54,7 +54,7 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
     except Refusal as refusal:
         _refused(engine, row_id, source, incoming, refusal, now)
     except OperationalError as error:
-        _postponed(engine, row_id, source, incoming, error, now)
+        _postponed(engine, row_id, source, error, now)
     except Exception as error:  # the door must answer whatever happened; the cause goes to the log
         _failed(engine, row_id, source, incoming, error, now)
     crash_point("after_effect_commit")
@@ -111,9 +111,7 @@ def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refus
         inbox.settle(session, row_id, InboxState.REFUSED)
 
 
-def _postponed(
-    engine: Engine, row_id: int, source: str, incoming: Incoming, error: OperationalError, now: datetime
-) -> None:
+def _postponed(engine: Engine, row_id: int, source: str, error: OperationalError, now: datetime) -> None:
     """The database refused (locked, full, gone): the row waits for its next turn, and the person is told."""
     log.warning("inbox row %s waits: %s", row_id, type(error.orig).__name__)
     try:
@@ -137,7 +135,10 @@ def _failed(engine: Engine, row_id: int, source: str, incoming: Incoming, error:
         _reply(session, row_id, source, incoming, payload, person, now)
         inbox.settle(session, row_id, InboxState.QUARANTINED, f"{code}: {type(error).__name__}")
         for administrator in with_role(session, Role.ADMINISTRADOR):
-            text = f"Falha {code} ao tratar a mensagem {row_id}: {type(error).__name__}. A mensagem está guardada; a causa está no registro do servidor."
+            text = (
+                f"Falha {code} ao tratar a mensagem {row_id}: {type(error).__name__}. "
+                "A mensagem está guardada; a causa está no registro do servidor."
+            )
             outbox.enqueue(
                 session,
                 key=f"failure:{row_id}:{code}",

@@ -1,4 +1,4 @@
-"""A form being answered one question at a time: kept in the database, so that a restart asks the same question again."""
+"""A form being answered one question at a time: kept in the database, so that a restart goes on where it was."""
 
 from datetime import datetime
 from typing import Any

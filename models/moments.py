@@ -13,6 +13,21 @@ WEEKDAYS = (
     "domingo",
 )
 
+MONTHS = (
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+)
+
 _zone = ZoneInfo("America/Sao_Paulo")
 
 

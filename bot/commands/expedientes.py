@@ -139,11 +139,10 @@ def _export(options: argparse.Namespace) -> int:
     if options.file is None:
         return _with_house(lambda app: _dump(app, sys.stdout))
     try:
-        target = Path(options.file).open("w", encoding="utf-8", newline="")
+        with Path(options.file).open("w", encoding="utf-8", newline="") as target:
+            return _with_house(lambda app: _dump(app, target))
     except OSError:
         return _complain(f"Não consegui escrever em {options.file}. Confira o caminho.", WRONG_USE)
-    with target:
-        return _with_house(lambda app: _dump(app, target))
 
 
 def _dump(app: "App", target: TextIO) -> int:

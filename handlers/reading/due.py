@@ -26,14 +26,15 @@ class DueIn:
 def find(request: Request, text: str) -> DueIn:
     """Look for a date in a text that may hold none."""
     here = moments.local(request.now)
-    reading = dates.find(text, here, request.calendar)
+    closing = request.calendar.work_day_end(here.date())
+    reading = dates.find(text, here, request.calendar, closing=closing)
     if reading is None:
         if wrong := dates.impossible(text, here):
             raise Refusal(f"A data {_PREPOSITION.sub('', wrong)} não existe. {EXAMPLE}")
         return DueIn(None, text)
     if not reading.sure:
         raise _doubtful(request, reading)
-    rest = _without(text, reading)
+    rest = reading.without(text)
     if reading.recurrence is not None:
         return DueIn(_from_recurrence(request, reading.recurrence), rest, reading.recurrence)
     return DueIn(_due(request, reading), rest)
@@ -90,9 +91,3 @@ def _choice(request: Request, reading: Reading, choice: Reading) -> Button:
     preposition = "até " if reading.words.lower().startswith("até") else ""
     label = moments.moment_text(choice.start, date_only=date_only)
     return Button(label, request.line.replace(reading.words.strip(), preposition + words, 1))
-
-
-def _without(text: str, reading: Reading) -> str:
-    start, end = reading.span
-    before, after = text[:start].rstrip(" ,;-"), text[end:].lstrip(" ,;")
-    return f"{before}{chr(10) if text[end : end + 1] == chr(10) else ' '}{after.lstrip()}".strip()

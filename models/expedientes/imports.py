@@ -205,9 +205,10 @@ class _Loader:
         known = self._session.scalars(select(Expediente).where(Expediente.code.in_(rows)))
         found = {each.code: each for each in known}
         long = {key: row for row in self.pending if row.numbered.unique for key in row.numbered.keys}
-        for key in numbering.known_keys(self._session, list(long)):
-            self._fault(long[key].line, f"numero: {long[key].numbered.numero} já está registrado")
-        for code in numbering.taken(self._session, list(rows)):
+        twice = [long[key] for key in numbering.known_keys(self._session, list(long))]
+        for row in sorted(twice, key=lambda row: row.line):
+            self._fault(row.line, f"numero: {row.numbered.numero} já está registrado")
+        for code in sorted(numbering.taken(self._session, list(rows)), key=lambda code: rows[code].line):
             self._settle(rows[code], found.get(code))
 
     def _settle(self, row: NewRow, other: Expediente | None) -> None:

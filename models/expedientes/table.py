@@ -84,7 +84,7 @@ def _rows(text: io.TextIOWrapper, layout: Layout, report: Report) -> Iterator[Ce
 
 
 def _places(header: list[str], layout: Layout) -> dict[str, int]:
-    """Where each of our columns stands. With a mapping, only exact names count besides: theirs may mean other things."""
+    """Where each of our columns stands. Beside a mapping only exact names count: theirs may mean other things."""
     known = {name: place for place, name in enumerate(header)}
     if not any(header) or len(known) < len(header):
         raise Refusal("O cabeçalho do arquivo está vazio ou repete nomes de colunas. Confira a primeira linha.")

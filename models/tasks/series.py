@@ -5,8 +5,9 @@ from datetime import datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import moments, municipal_days, recurrences
+from models import moments, municipal_days
 from models.deadlines import Due
+from models.recurrences import Recurrence
 from models.tasks.queries import assignments
 from models.tasks.rules import NewTask, create
 from models.tasks.tables import AssignmentState, Priority, Task
@@ -44,7 +45,7 @@ def _renew(session: Session, task: Task, now: datetime) -> str:
 
 def _next_due(session: Session, recurrence: str, now: datetime) -> Due:
     calendar = municipal_days.current(session)
-    moment = recurrences.next_after(recurrence, moments.local(now), calendar)
+    moment = Recurrence.parse_text(recurrence).next_after(moments.local(now), calendar)
     if moment.time() == time():
         return Due(datetime.combine(moment.date(), calendar.work_day_end(moment.date()), moment.tzinfo), True)
     return Due(moment)

@@ -1,1 +1,1 @@
-"""Faults: what must hold after any of them is checked by one function that reads the database and what was delivered."""
+"""Faults: after each of them one function reads the database and what was delivered, and says what no longer holds."""

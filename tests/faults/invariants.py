@@ -67,7 +67,11 @@ def _copies(connection: sqlite3.Connection, delivered: list[dict[str, Any]]) -> 
         "SELECT address, json_extract(payload, '$.text'), repeats FROM outbox WHERE state IN ('sent', 'uncertain')"
     ):
         allowed[(address, text)] += 1 + repeats
-    return [f"{count} copies for {to}, {allowed[to, text]} allowed: {text[:60]}" for (to, text), count in shown.items() if count > allowed[to, text]]
+    return [
+        f"{count} copies for {to}, {allowed[to, text]} allowed: {text[:60]}"
+        for (to, text), count in shown.items()
+        if count > allowed[to, text]
+    ]
 
 
 def _texts(connection: sqlite3.Connection, delivered: list[dict[str, Any]]) -> list[str]:

@@ -34,7 +34,9 @@ def talk(path: Path, fail_at: str = "") -> tuple[int, list[dict[str, Any]]]:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "FAIL_AT": fail_at, "PYTHONPATH": str(ROOT)}
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in LINES)
     command = [sys.executable, "-m", "bot", "console", "--json"]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, cwd=path.parent, check=False)
+    done = subprocess.run(
+        command, input=text, capture_output=True, text=True, env=environment, cwd=path.parent, check=False
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -70,7 +72,7 @@ def test_killed_at(point: str, times: int, database: Path) -> None:
 def test_raising_at(point: str, house: House) -> None:
     """An exception at the point costs that one request; the person gets a sentence with a code, and the house goes on."""
     delivered: list[dict[str, Any]] = []
-    house.console._show = delivered.append  # noqa: SLF001
+    house.console._show = delivered.append
 
     def reached(here: str) -> None:
         if here == point:
@@ -90,7 +92,11 @@ def test_raising_at(point: str, house: House) -> None:
     house.console.open()
     path = Path(str(house.app.engine.url.database))
     assert broken(path, delivered, KEYS) == []
-    assert not any("Traceback" in message["text"] or "RuntimeError" in message["text"] for message in delivered if message["to"] != "igor")
+    assert not any(
+        "Traceback" in message["text"] or "RuntimeError" in message["text"]
+        for message in delivered
+        if message["to"] != "igor"
+    )
 
 
 def test_fail_at_is_off_unless_asked() -> None:

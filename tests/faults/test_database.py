@@ -20,14 +20,14 @@ def database(house: House) -> Path:
 def hear(house: House) -> list[dict[str, Any]]:
     """Everything shown from now on."""
     shown: list[dict[str, Any]] = []
-    show = house.console._show  # noqa: SLF001
+    show = house.console._show
 
     def both(message: dict[str, Any]) -> None:
         if message["text"] not in (UNSAVED, BUSY):  # said past the outbox: the database could not be asked
             shown.append(message)
         show(message)
 
-    house.console._show = both  # noqa: SLF001
+    house.console._show = both
     return shown
 
 

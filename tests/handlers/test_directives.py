@@ -144,7 +144,7 @@ def test_the_whole_life_with_a_substitute_and_an_escalation(house: House) -> Non
     assert any("OS-1/2026" in text for text in house.tray("paula"))  # the adjunta
     house.tray("ana")
     house.passes("2026-11-26T09:10")
-    assert any("OS-1/2026" in text and "Otávio" in text or "Obras" in text for text in house.tray("ana"))
+    assert any(("OS-1/2026" in text and "Otávio" in text) or "Obras" in text for text in house.tray("ana"))
     assert house.says("paula", "ciente OS-1/2026").startswith(
         "Ciência da OS-1/2026 registrada em lugar de Otávio Reis."
     )

@@ -24,32 +24,27 @@ def is_work_day(day: date) -> bool:
     return day.weekday() < 5 and day not in HOLIDAYS
 
 
-def work_days_from(day: date, n: int) -> date:
-    """Counted one by one, as with a finger on the calendar."""
-    step = 1 if n > 0 else -1
-    while n or (step == -1 and not is_work_day(day)):
-        day += timedelta(days=step)
-        n -= step if is_work_day(day) else 0
+def walk(day: date, n: int) -> date:
+    """Work days counted one by one, as with a finger on the calendar."""
+    while n:
+        day += timedelta(days=1 if n > 0 else -1)
+        if is_work_day(day):
+            n -= 1 if n > 0 else -1
+    return day
+
+
+def last_work_day(day: date) -> date:
+    while not is_work_day(day):
+        day -= timedelta(days=1)
     return day
 
 
 def moments_of(step: Step, due_at: datetime, until: datetime) -> list[datetime]:
-    day = moments.local(due_at).date()
-    first = work_days_from(day, step.n) if step.n > 0 or is_work_day(day) else work_days_from(day, 0)
-    if step.n < 0 and not is_work_day(day):
-        first = work_days_from(work_days_before(day), step.n)
-    if step.n == 0:
-        first = day if is_work_day(day) else work_days_before(day)
-    days = [first]
+    due = moments.local(due_at).date()
+    days = [walk(due if step.n > 0 else last_work_day(due), step.n)]
     while step.daily and moments.at(days[-1], step.hour) <= until:
-        days.append(work_days_from(days[-1], 1))
-    return [moment for each in days if (moment := moments.at(each, step.hour)) <= until]
-
-
-def work_days_before(day: date) -> date:
-    while not is_work_day(day):
-        day -= timedelta(days=1)
-    return day
+        days.append(walk(days[-1], 1))
+    return [moment for day in days if (moment := moments.at(day, step.hour)) <= until]
 
 
 @settings(max_examples=25, deadline=None)

@@ -99,12 +99,8 @@ def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
     assert house.tray("sergio") == []
 
 
-def hours_before(house: House, name: str = "prazo") -> None:
-    house.says("ana", f"escada {name}: 2 horas antes responsável")
-
-
 def test_at_night_it_waits_for_the_morning(house: House) -> None:
-    hours_before(house)
+    house.says("ana", "escada prazo: 2 horas antes responsável")
     house.says("ana", "tarefa @sergio ligar para o plantão até amanhã 23h")
     house.tray("sergio")
     house.passes("2026-11-25T06:59")
@@ -116,14 +112,12 @@ def test_at_night_it_waits_for_the_morning(house: House) -> None:
 
 
 def test_on_saturday_it_waits_for_monday_but_not_what_is_urgent(house: House) -> None:
-    hours_before(house)
+    house.says("ana", "escada prazo: 2 horas antes responsável")
     house.says("ana", "tarefa @sergio ligar até 28/11 11h")
     house.says("ana", "tarefa @sergio abrir o posto até 28/11 11h !urgente")
     house.tray("sergio")
     house.passes("2026-11-28T23:00")
-    assert house.tray("sergio") == [
-        "Lembrete: tarefa T-2 (abrir o posto) vence hoje: sábado, 28/11/2026, 11h."
-    ]
+    assert house.tray("sergio") == ["Lembrete: tarefa T-2 (abrir o posto) vence hoje: sábado, 28/11/2026, 11h."]
     house.passes("2026-11-30T07:00")
     assert len(house.tray("sergio")) == 1
 
@@ -134,9 +128,7 @@ def test_who_wants_none_gets_only_what_is_urgent(house: House) -> None:
     house.says("ana", "tarefa @sergio abrir o posto até quarta 12h !urgente")
     house.tray("sergio")
     house.passes("2026-11-24T09:00")
-    assert house.tray("sergio") == [
-        "Lembrete: tarefa T-2 (abrir o posto) vence: quarta-feira, 25/11/2026, 12h."
-    ]
+    assert house.tray("sergio") == ["Lembrete: tarefa T-2 (abrir o posto) vence: quarta-feira, 25/11/2026, 12h."]
 
 
 def test_what_was_missed_comes_once_and_says_so(house: House) -> None:

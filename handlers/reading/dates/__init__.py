@@ -1,9 +1,10 @@
 """Dates as people write them in a Brazilian office, found in a whole line. The readings chosen: docs/datas.md."""
 
 from handlers.reading.dates.finding import find, find_all, impossible
-from handlers.reading.dates.recurrence import Recurrence
 from handlers.reading.dates.tokens import fold
-from handlers.reading.dates.values import CLOSING, Grain, Kind, Reading, Term, WeekdaysOnly, WorkCalendar
+from handlers.reading.dates.values import CLOSING, Kind, Reading, WeekdaysOnly
+from models.recurrences import Recurrence
+from models.terms import Grain, Term, WorkCalendar
 
 __all__ = [
     "CLOSING",

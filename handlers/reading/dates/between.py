@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.reading.dates.arithmetic import Span
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range
 from handlers.reading.dates.lexicon import IN, OF
 from handlers.reading.dates.numerals import day_number, number
@@ -12,7 +11,8 @@ from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
 from handlers.reading.dates.tokens import Dotted, Numeric
-from handlers.reading.dates.values import Grain
+from models.day_arithmetic import Span
+from models.terms import Grain
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
 

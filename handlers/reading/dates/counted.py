@@ -5,14 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from handlers.reading.dates.arithmetic import (
-    Span,
-    add_months,
-    month_span,
-    nth_business_day,
-    nth_week,
-    nth_weekday,
-)
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     FEIRA,
@@ -24,7 +16,15 @@ from handlers.reading.dates.lexicon import (
 )
 from handlers.reading.dates.numerals import number, ordinal
 from handlers.reading.dates.periods import MONTHS_OF, PERIODS, SINGULARS, calendar_unit, period
-from handlers.reading.dates.values import Grain
+from models.day_arithmetic import (
+    Span,
+    add_months,
+    month_span,
+    nth_business_day,
+    nth_week,
+    nth_weekday,
+)
+from models.terms import Grain
 
 Counter = Callable[[Span, int], "date | Span | None"]
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from handlers.reading.dates.arithmetic import FIRST_YEAR, LAST_YEAR, midnight
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.lexicon import ANY_MONTH
-from handlers.reading.dates.values import Grain, Kind, Reading
+from handlers.reading.dates.values import Kind, Reading
+from models.day_arithmetic import FIRST_YEAR, LAST_YEAR, midnight
+from models.terms import Grain
 
 _LONGEST = 40
 _SHAPE = re.compile(

@@ -9,7 +9,8 @@ from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length,
 from handlers.reading.dates.grammar import draft_at, may_begin
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
-from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly, WorkCalendar
+from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
+from models.terms import WorkCalendar
 
 MAX_DRAFTS = 6
 MAX_ATTEMPTS = 64

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from handlers.reading.dates.arithmetic import Span
-from handlers.reading.dates.recurrence import Recurrence
 from handlers.reading.dates.tokens import Tokens
-from handlers.reading.dates.values import Term, WorkCalendar
+from models.day_arithmetic import Span
+from models.recurrences import Recurrence
+from models.terms import Term, WorkCalendar
 
 
 class Line(Tokens):

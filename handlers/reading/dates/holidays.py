@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
 
-from handlers.reading.dates.values import WorkCalendar
+from models.terms import WorkCalendar
 
 _FIXED = {
     (1, 1): "ano novo|confraternizacao universal|reveillon|primeiro do ano",

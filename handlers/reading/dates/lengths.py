@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.reading.dates.arithmetic import term_fits
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
 from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
 from handlers.reading.dates.numerals import number
 from handlers.reading.dates.tokens import Clock, Decimal
-from handlers.reading.dates.values import Term
+from models.day_arithmetic import term_fits
+from models.terms import Term
 
 _BUSINESS = frozenset(("uteis", "util"))
 _CALENDAR_DAYS = word_set("corridos corrido consecutivos")

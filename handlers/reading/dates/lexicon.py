@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.moments import MONTHS as MONTH_NAMES
+
 
 def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -10,30 +12,6 @@ def word_set(words: str) -> frozenset[str]:
 WEEKDAYS = {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4, "sabado": 5, "domingo": 6}
 WEEKDAY_PLURALS = {f"{name}s": number for name, number in WEEKDAYS.items()}
 WEEKDAY_SHORT = {"seg": 0, "ter": 1, "qua": 2, "qui": 3, "sex": 4, "sab": 5, "dom": 6}
-WEEKDAY_NAMES = (
-    "segunda-feira",
-    "terça-feira",
-    "quarta-feira",
-    "quinta-feira",
-    "sexta-feira",
-    "sábado",
-    "domingo",
-)
-
-MONTH_NAMES = (
-    "janeiro",
-    "fevereiro",
-    "março",
-    "abril",
-    "maio",
-    "junho",
-    "julho",
-    "agosto",
-    "setembro",
-    "outubro",
-    "novembro",
-    "dezembro",
-)
 MONTHS = {name.replace("ç", "c"): number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTH_SHORT = {name[:3]: number for name, number in MONTHS.items()}
 ANY_MONTH = MONTHS | MONTH_SHORT

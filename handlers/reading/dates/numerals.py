@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.reading.dates.arithmetic import FIRST_YEAR, LAST_YEAR
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.lexicon import NUMBERED, NUMBERS, ORDINALS
 from handlers.reading.dates.tokens import Ordinal, full_year
+from models.day_arithmetic import FIRST_YEAR, LAST_YEAR
 
 
 def number(line: Line, index: int) -> tuple[int, int] | None:

@@ -5,14 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from handlers.reading.dates import holidays
-from handlers.reading.dates.arithmetic import (
-    Span,
-    add_months,
-    month_span,
-    nth_week,
-    week_span,
-    year_span,
-)
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -27,7 +19,15 @@ from handlers.reading.dates.lexicon import (
 )
 from handlers.reading.dates.numerals import is_a_number_of, is_year, year
 from handlers.reading.dates.tokens import Clock, MonthYear
-from handlers.reading.dates.values import Grain
+from models.day_arithmetic import (
+    Span,
+    add_months,
+    month_span,
+    nth_week,
+    week_span,
+    year_span,
+)
+from models.terms import Grain
 
 MONTHS_OF = {"mes": 1, "bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semestre": 6, "ano": 12}
 PERIODS = frozenset(MONTHS_OF) | {"semana", "quinzena"}

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.reading.dates.arithmetic import (
+from handlers.reading.dates.frame import Draft, Frame, Lead, Line, Range, Reach
+from handlers.reading.dates.readings import Moment, worded
+from handlers.reading.dates.values import Kind, Reading
+from handlers.reading.dates.wall import grain_of, instant, is_open, is_real
+from handlers.reading.dates.which_day import Day, day_of
+from models.day_arithmetic import (
     Span,
     later,
     midnight,
     month_span,
 )
-from handlers.reading.dates.frame import Draft, Frame, Lead, Line, Range, Reach
-from handlers.reading.dates.readings import Moment, worded
-from handlers.reading.dates.values import Grain, Kind, Reading
-from handlers.reading.dates.wall import grain_of, instant, is_open, is_real
-from handlers.reading.dates.which_day import Day, day_of
+from models.terms import Grain
 
 
 def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from handlers.reading.dates.frame import Draft, Frame, Line
-from handlers.reading.dates.values import Grain, Kind, Reading
+from handlers.reading.dates.values import Kind, Reading
+from models.terms import Grain
 
 ALREADY_PAST = "essa data já passou"
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 
-from handlers.reading.dates.arithmetic import real_date
 from handlers.reading.dates.frame import Line, Repeat
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -22,8 +21,9 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.numerals import day_number, number, ordinal
-from handlers.reading.dates.recurrence import LAST, Recurrence
 from handlers.reading.dates.tokens import Numeric, Ordinal
+from models.day_arithmetic import real_date
+from models.recurrences import LAST, Recurrence
 
 EVERY = word_set("todo toda todos todas cada")
 _UNITS = {

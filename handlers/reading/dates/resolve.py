@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers.reading.dates.arithmetic import (
+from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
+from handlers.reading.dates.ranges import resolve_range
+from handlers.reading.dates.readings import Moment, worded
+from handlers.reading.dates.values import Kind, Reading
+from handlers.reading.dates.wall import grain_of, instant, is_open, is_real, part_of, wall_time
+from handlers.reading.dates.which_day import Day, day_of
+from models.day_arithmetic import (
     Span,
     is_of_hours,
     later,
@@ -13,12 +19,7 @@ from handlers.reading.dates.arithmetic import (
     minutes,
     shift,
 )
-from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
-from handlers.reading.dates.ranges import resolve_range
-from handlers.reading.dates.readings import Moment, worded
-from handlers.reading.dates.values import Grain, Kind, Reading, Term
-from handlers.reading.dates.wall import grain_of, instant, is_open, is_real, part_of, wall_time
-from handlers.reading.dates.which_day import Day, day_of
+from models.terms import Grain, Term
 
 HOUR_PAST = "esse horário já passou"
 

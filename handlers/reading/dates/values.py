@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from models.terms import Grain, Term
 
 if TYPE_CHECKING:
-    from handlers.reading.dates.recurrence import Recurrence
+    from models.recurrences import Recurrence
 
 CLOSING = time(17)
 """When the working day ends, unless the caller knows better."""
@@ -20,46 +22,6 @@ class Kind(StrEnum):
     INTERVAL = "interval"
     TERM = "term"
     RECURRENCE = "recurrence"
-
-
-class Grain(StrEnum):
-    MINUTE = "minute"
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A length of time as people count it; `unit` is one of the keys of `UNIT_NAMES`."""
-
-    n: int
-    unit: str
-
-    def describe(self) -> str:
-        singular, plural = UNIT_NAMES[self.unit]
-        return f"{self.n} {singular if self.n == 1 else plural}"
-
-
-UNIT_NAMES = {
-    "dias_corridos": ("dia corrido", "dias corridos"),
-    "dias_uteis": ("dia útil", "dias úteis"),
-    "semanas": ("semana", "semanas"),
-    "meses": ("mês", "meses"),
-    "anos": ("ano", "anos"),
-    "horas": ("hora", "horas"),
-    "minutos": ("minuto", "minutos"),
-}
-
-
-class WorkCalendar(Protocol):
-    """The days the office works. `holiday_named` gets a folded name ("padroeira") and may know local ones."""
-
-    def is_business_day(self, day: date) -> bool: ...
-
-    def holiday_named(self, name: str, year: int) -> date | None: ...
 
 
 class WeekdaysOnly:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from handlers.reading.dates.arithmetic import (
+from handlers.reading.dates.frame import Frame, Hour, Line, Part
+from models.day_arithmetic import (
     at,
 )
-from handlers.reading.dates.frame import Frame, Hour, Line, Part
-from handlers.reading.dates.values import Grain
+from models.terms import Grain
 
 PART_HOURS = {
     "madrugada": (0, 6), "manha": (8, 12), "almoco": (12, 13), "tarde": (13, 18), "noite": (18, 24),

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from handlers.reading.dates.arithmetic import (
+from handlers.reading.dates.frame import Frame, Line, Reach
+from models import moments
+from models.day_arithmetic import (
     add_months,
     on_or_after,
     real_date,
     week_span,
 )
-from handlers.reading.dates.frame import Frame, Line, Reach
-from handlers.reading.dates.lexicon import WEEKDAY_NAMES
-from handlers.reading.dates.values import Grain
+from models.terms import Grain
 
 _RECENT = timedelta(days=120)
 
@@ -76,7 +76,7 @@ def _checked(frame: Frame, found: date, today: date) -> Day:
         if ahead - found > timedelta(days=3) and ahead - timedelta(weeks=1) >= today
         else ahead
     )
-    doubt = f"{found:%d/%m/%Y} é {WEEKDAY_NAMES[found.weekday()]}, não {WEEKDAY_NAMES[frame.weekday]}"
+    doubt = f"{found:%d/%m/%Y} é {moments.WEEKDAYS[found.weekday()]}, não {moments.WEEKDAYS[frame.weekday]}"
     return Day(found, doubt, (found, near))
 
 
@@ -86,7 +86,7 @@ def _day_of_month(frame: Frame, day: int, today: date) -> Day | None:
     if first is None or frame.weekday in (None, first.weekday()):
         return Day(first, fixed=False) if first else None
     match = next((found for found in days if found.weekday() == frame.weekday), first)
-    doubt = f"o próximo dia {day} é {WEEKDAY_NAMES[first.weekday()]}, não {WEEKDAY_NAMES[frame.weekday or 0]}"
+    doubt = f"o próximo dia {day} é {moments.WEEKDAYS[first.weekday()]}, não {moments.WEEKDAYS[frame.weekday or 0]}"
     return Day(match, doubt, (first, on_or_after(today, frame.weekday or 0), match))
 
 
@@ -111,10 +111,10 @@ def _weekday(frame: Frame, weekday: int, today: date) -> Day:
     if frame.reach is Reach.THIS:
         return _this_weekday(nearest, today)
     if nearest == today:
-        doubt = f"hoje é {WEEKDAY_NAMES[weekday]}: é hoje ou a próxima?" if frame.reach is Reach.PLAIN else None
+        doubt = f"hoje é {moments.WEEKDAYS[weekday]}: é hoje ou a próxima?" if frame.reach is Reach.PLAIN else None
         return Day(week_later, doubt, (today, week_later) if doubt else (), fixed=False)
     if frame.reach is Reach.NEXT and nearest <= week_span(today).end:
-        name = WEEKDAY_NAMES[weekday]
+        name = moments.WEEKDAYS[weekday]
         return Day(nearest, f"{name} desta semana ou da outra?", (nearest, week_later))
     return Day(nearest, fixed=False)
 

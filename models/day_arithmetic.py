@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from handlers.reading.dates.values import Grain, Term, WorkCalendar
+from models.terms import Grain, Term, WorkCalendar
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_BUSINESS_DAYS = 1000

@@ -1,0 +1,111 @@
+"""Ladders, shown and changed in plain words."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import ladders
+from handlers.base import Refusal
+from handlers.wording import ladders as wording
+from models.deadlines import AUDIENCES, Step
+from tests.conftest import House
+
+in_days = st.builds(
+    Step,
+    n=st.integers(-60, 60),
+    unit=st.just("dias_uteis"),
+    hour=st.times().map(lambda t: time(t.hour, t.minute)),
+    audience=st.sampled_from(AUDIENCES),
+    daily=st.booleans(),
+)
+in_hours = st.builds(
+    Step, n=st.integers(-99, 99), unit=st.just("horas"), hour=st.just(time()), audience=st.sampled_from(AUDIENCES)
+)
+
+
+@given(st.lists(st.one_of(in_days, in_hours), min_size=1, max_size=8, unique=True))
+def test_what_is_shown_can_be_typed_back(steps: list[Step]) -> None:
+    assert list(ladders.read(wording.written(steps))) == steps
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        ladders.read(text)
+    except Refusal as refusal:
+        assert refusal.sentence
+
+
+@pytest.mark.parametrize(
+    "typed, shown",
+    [
+        ("3 dias úteis antes 9h responsável", "3 dias úteis antes 9h responsável"),
+        ("1 DIA UTIL DEPOIS às 9h30 ao adjunto", "1 dia útil depois 9h30 adjunto"),
+        ("no dia, 8:15, chefia", "no dia 8h15 chefia"),
+        ("diário 9h responsável", "diário a partir de 1 dia útil depois 9h responsável"),
+        ("diário a partir do dia 9h responsável", "diário a partir do dia 9h responsável"),
+        ("2 horas antes responsável", "2 horas antes responsável"),
+        ("na hora autor", "na hora autor"),
+    ],
+)
+def test_ways_of_saying(typed: str, shown: str) -> None:
+    assert wording.written(ladders.read(typed)) == shown
+
+
+def test_names_and_steps(house: House) -> None:
+    assert house.buttons("bruno", "escada") == ["escada prazo", "escada cumprimento", "escada ciencia"]
+    assert house.says("bruno", "escada prazo") == (
+        "Escada de prazos de tarefas e expedientes:\n"
+        "1. 3 dias úteis antes 9h responsável\n"
+        "2. 1 dia útil antes 9h responsável\n"
+        "3. no dia 8h responsável\n"
+        "4. diário a partir de 1 dia útil depois 9h responsável\n"
+        "A chefia muda escrevendo os degraus, separados por ponto e vírgula:\n"
+        "escada prazo: 3 dias úteis antes 9h responsável; 1 dia útil antes 9h responsável; no dia 8h responsável; "
+        "diário a partir de 1 dia útil depois 9h responsável"
+    )
+
+
+def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até sexta 12h")
+    house.tray("sergio")
+    assert house.says("ana", "escada prazo: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia") == (
+        "Escada de prazos de tarefas e expedientes alterada; vale já para os prazos abertos:\n"
+        "1. 2 dias úteis antes 15h responsável\n"
+        "2. 1 dia útil depois 9h chefia"
+    )
+    house.passes("2026-11-25T14:59")
+    assert house.tray("sergio") == []
+    house.passes("2026-11-25T15:00")
+    assert house.tray("sergio") == ["Lembrete: tarefa T-1 (carimbar) vence: sexta-feira, 27/11/2026, 12h."]
+    house.passes("2026-12-04T12:00")
+    assert house.tray("sergio") == []
+    assert [text for text in house.tray("ana") if "Lembrete" in text] == [
+        "Lembrete: tarefa T-1 (carimbar) venceu: sexta-feira, 27/11/2026, 12h — com Sérgio Pinto, sem resposta."
+    ]
+
+
+def test_what_is_past_is_not_said_again(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até amanhã 12h")
+    house.passes("2026-11-24T09:30")
+    house.tray("sergio")
+    house.says("ana", "escada prazo: 1 dia útil antes 9h responsável; no dia 9h responsável")
+    house.passes("2026-11-27T12:00")
+    assert house.tray("sergio") == []
+
+
+def test_who_may_not_and_what_cannot_be_read(house: House) -> None:
+    assert house.says("bruno", "escada prazo: no dia 8h chefia") == (
+        "Só a chefia de gabinete ou o administrador muda a escada de cobrança."
+    )
+    assert house.says("ana", "escada prazo: quando der 9h chefia") == (
+        "Não entendi o degrau: quando der 9h chefia. "
+        "Exemplo: escada ciencia: no dia 8h responsável; diário 9h responsável; 2 dias úteis depois 9h chefia"
+    )
+    assert house.says("ana", "escada prazo: 2 horas antes 9h chefia") == (
+        "Um degrau contado em horas não tem hora marcada nem é diário: 2 horas antes 9h chefia."
+    )
+    assert house.says("ana", "escada férias").startswith("Não conheço a escada férias. As que existem:")
+    assert house.says("ana", "escada prazo:").startswith("Escreva de 1 a 20 degraus separados por ponto e vírgula.")

@@ -1,0 +1,248 @@
+"""The auditor reports, in plain words, once a day for each finding, and repairs nothing."""
+
+from datetime import datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import pytest
+from sqlalchemy import text, update
+
+from models import heartbeats, outbox
+from models.base import insert_row
+from models.deadlines import Deadline
+from models.inbox import Inbox
+from models.outbox import Outbox
+from tests.conftest import House
+from tests.jobs.times import sleeps_until
+
+PROBLEMS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "interrupted": (
+        "sending",
+        {"lease_until": timedelta(minutes=-1)},
+        "Auditor: 1 mensagem com o envio interrompido no meio. A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Reinicie o serviço: voltam à fila, marcadas como possível repetição.",
+    ),
+    "uncertain": (
+        "uncertain",
+        {},
+        "Auditor: 1 mensagem sem a certeza de terem chegado. A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Confirme com os destinatários.",
+    ),
+    "failed": (
+        "failed",
+        {},
+        "Auditor: 1 mensagem sem entrega desde ontem, por recusa do canal. "
+        "A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Fale com os destinatários por outro meio e confira os endereços.",
+    ),
+    "waiting": (
+        "pending",
+        {},
+        "Auditor: 1 mensagem por enviar há mais de 5 minutos. A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Confira se o canal está no ar.",
+    ),
+}
+
+
+def message(house: House, state: str, **moments_from_now: timedelta) -> None:
+    with house.transaction() as session:
+        values: dict[str, Any] = {"key": f"x:{state}", "person_id": 4, "meant_for_id": 4, "address": "9"}
+        values |= {"channel": "telegram", "payload": {"text": "oi"}, "priority": 5, "state": state}
+        long_ago = house.now - timedelta(hours=1)
+        values |= {name: house.now + step for name, step in moments_from_now.items()}
+        insert_row(session, Outbox, **values, not_before=long_ago, created_at=long_ago)
+
+
+def heard(house: House, who: str = "igor") -> list[str]:
+    return [said for said in house.tray(who) if said.startswith("Auditor: ")]
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_messages_that_did_not_go(house: House, name: str) -> None:
+    state, details, sentence = PROBLEMS[name]
+    message(house, state, **details)
+    house.runs("auditor")
+    assert heard(house, "igor") == heard(house, "ana") == [sentence]
+    assert sentence.removeprefix("Auditor: ") in house.says("ana", "status")
+
+
+def test_once_a_day_for_each_finding(house: House) -> None:
+    message(house, "uncertain")
+    for _ in range(3):
+        house.runs("auditor")
+        house.clock.move_to(house.now + timedelta(minutes=10))
+    assert len(heard(house)) == 1
+    sleeps_until(house, "2026-11-24T09:00")
+    house.runs("auditor")
+    assert len(heard(house)) == 1
+
+
+def test_at_night_it_waits(house: House) -> None:
+    sleeps_until(house, "2026-11-23T22:00")
+    message(house, "uncertain")
+    house.runs("auditor")
+    assert heard(house) == []
+    sleeps_until(house, "2026-11-24T07:00")
+    house.console.deliver()
+    assert len(heard(house)) == 1
+
+
+def test_lines_that_nobody_answered(house: House) -> None:
+    with house.transaction() as session:
+        for key, state in (("a", "pending"), ("b", "quarantined")):
+            values = {"source": "telegram", "bot": "b", "key": key, "place": "9", "raw": "{}", "state": state}
+            later = house.now + timedelta(hours=3)
+            received = house.now - timedelta(minutes=6)
+            insert_row(session, Inbox, **values, received_at=received, attempts=3, not_before=later, error=None)
+    house.runs("auditor")
+    assert heard(house) == [
+        "Auditor: 1 mensagem de pessoas à espera de resposta há mais de 5 minutos. "
+        "A mais antiga é de segunda-feira, 23/11/2026, 8h54. Peça ao administrador que olhe o servidor.",
+        "Auditor: 1 mensagem que não consegui tratar desde ontem. "
+        "A mais antiga é de segunda-feira, 23/11/2026, 8h54. "
+        "Estão guardadas; a causa está no registro do servidor.",
+    ]
+
+
+def test_a_reminder_that_was_not_said(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até amanhã 12h")
+    sleeps_until(house, "2026-11-24T08:15")
+    house.runs("auditor")
+    assert heard(house) == [
+        "Auditor: 1 prazo com lembrete que já devia ter saído. Peça ao administrador que olhe o servidor."
+    ]
+    house.runs("reminders")
+    assert "lembrete que já devia" not in house.says("ana", "status")
+
+
+def test_an_act_without_a_message(house: House) -> None:
+    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até sexta 12h")
+    house.says("helena", "aprovar R-1")
+    with house.transaction() as session:
+        session.execute(text("DELETE FROM outbox WHERE recipient_id IS NOT NULL"))
+    house.clock.move_to(house.now + timedelta(minutes=10))
+    house.runs("auditor")
+    assert heard(house) == [
+        "Auditor: 1 destinatário de atos transmitidos sem mensagem na fila, entre eles OS-1/2026. Avise por outro meio."
+    ]
+
+
+def test_an_act_that_waits_past_its_hour(house: House) -> None:
+    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até sexta 12h\ntransmitir hoje 15h")
+    house.says("helena", "aprovar R-1")
+    sleeps_until(house, "2026-11-23T15:11")
+    house.runs("auditor")
+    assert len([said for said in heard(house) if "sem transmissão na hora marcada" in said]) == 1
+
+
+def test_a_digest_that_was_not_written(house: House) -> None:
+    house.says("ana", "tarefa @bruno @otavio prestar contas até hoje 18h")
+    with house.transaction() as session:
+        heartbeats.beat(session, "digests", house.now)
+    sleeps_until(house, "2026-11-24T09:01")
+    house.runs("reminders")
+    house.runs("auditor")
+    assert heard(house) == [
+        "Auditor: 3 pessoas sem o resumo de hoje, entre eles Ana Prado. Quem precisar vê o seu com: pauta"
+    ]
+
+
+def test_no_digest_is_missed_when_they_went_out(house: House) -> None:
+    house.says("ana", "tarefa @bruno @otavio prestar contas até hoje 18h")
+    with house.transaction() as session:
+        heartbeats.beat(session, "digests", house.now)
+    house.passes("2026-11-25T10:00")
+    assert heard(house) == []
+
+
+def test_a_job_that_went_silent(house: House) -> None:
+    with house.transaction() as session:
+        for name in ("digests", "series", "transmission", "maintenance"):
+            heartbeats.beat(session, name, house.now)
+        heartbeats.beat(session, "auditor", house.now - timedelta(minutes=10))
+        heartbeats.beat(session, "reminders", house.now - timedelta(hours=2))
+    house.runs("auditor")
+    assert heard(house) == [
+        "Auditor: a rotina de lembretes não roda desde segunda-feira, 23/11/2026, 7h. "
+        "Peça ao administrador que olhe o servidor."
+    ]
+
+
+def test_right_after_a_long_sleep_no_job_is_blamed(house: House) -> None:
+    with house.transaction() as session:
+        for name in ("digests", "series", "transmission", "maintenance", "auditor", "reminders"):
+            heartbeats.beat(session, name, house.now - timedelta(days=2))
+    house.runs("auditor")
+    assert heard(house) == []
+
+
+def _tamper(house: House, *statements: str) -> None:
+    with house.transaction() as session:
+        for statement in ("DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete", *statements):
+            session.execute(text(statement))
+
+
+def test_a_history_that_was_altered(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar")
+    house.says("ana", "tarefa @sergio assinar")
+    _tamper(house, "UPDATE audit SET text = 'outra coisa' WHERE id = 2")
+    house.runs("auditor")
+    said = (
+        "Auditor: o histórico foi alterado por fora: o registro 2 não confere. Não apague nada, "
+        "guarde uma cópia do banco e rode no servidor: python -m bot audit verify"
+    )
+    assert heard(house) == [said]
+
+
+def test_only_what_is_new_is_verified_and_the_whole_at_night(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar")
+    house.says("ana", "tarefa @sergio assinar")
+    house.runs("auditor")
+    _tamper(house, "UPDATE audit SET text = 'outra coisa' WHERE id = 1")
+    house.runs("auditor")
+    assert heard(house) == []  # verified before
+    sleeps_until(house, "2026-11-24T08:00")
+    house.runs("maintenance")
+    house.runs("auditor")
+    assert len([said for said in heard(house) if "o registro 1 não confere" in said]) == 1
+
+
+def test_a_history_cut_short(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar")
+    house.says("ana", "tarefa @sergio assinar")
+    house.runs("auditor")
+    _tamper(house, "DELETE FROM audit WHERE id = 2")
+    house.runs("auditor")
+    assert len([said for said in heard(house) if "o registro 2 não confere" in said]) == 1
+
+
+def test_it_repairs_nothing(house: House) -> None:
+    message(house, "sending", lease_until=timedelta(minutes=-1))
+    house.runs("auditor")
+    with house.transaction() as session:
+        row = session.get_one(Outbox, 1)
+        assert (row.state, row.attempts) == (outbox.State.SENDING, 0)
+
+
+def test_a_week_passes_quickly(house: House) -> None:
+    for number in range(30):
+        house.says("ana", f"tarefa @sergio @bruno @otavio item {number} até quarta 12h")
+    began = perf_counter()
+    house.passes("2026-11-30T12:00")
+    assert perf_counter() - began < 2
+
+
+def test_a_healthy_week_has_no_finding(house: House) -> None:
+    house.says("ana", "tarefa @bruno prestar contas até quarta 12h")
+    house.says("ana", "ordem @todos Cortar gastos\nciência até quarta 12h\ncumprir até sexta")
+    house.says("helena", "aprovar R-1")
+    house.passes("2026-12-04T12:00")
+    assert heard(house) == []
+
+
+def test_a_reminder_stuck_in_the_past_is_found_whoever_owns_it(house: House) -> None:
+    house.says("ana", "tarefa @saude carimbar até 18/12")
+    with house.transaction() as session:
+        session.execute(update(Deadline).values(next_at=datetime.fromisoformat("2026-11-22T09:00:00+00:00")))
+    house.runs("auditor")
+    assert len(heard(house)) == 1

@@ -1,0 +1,49 @@
+"""What is kept, what is purged, and that recurring tasks go on."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from models import retention
+from models.audit import Audit
+from models.inbox import Inbox
+from models.outbox import Occasion, Outbox
+from tests.conftest import House
+
+
+def count(house: House, model: type[Inbox | Outbox | Audit | Occasion]) -> int:
+    with house.transaction() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_copies_of_conversations_go_and_acts_stay(house: House) -> None:
+    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até sexta 12h")
+    house.says("helena", "aprovar R-1")
+    house.says("bruno", "ciente OS-1/2026")
+    entries = count(house, Audit)
+    house.clock.move_to(house.now + timedelta(days=retention.OCCASIONS + 1))
+    house.app.run_job("maintenance", house.now)
+    with house.transaction() as session:
+        left = list(session.scalars(select(Outbox)))
+    assert [row.recipient_id for row in left if row.recipient_id] == [1]
+    assert [row.key for row in left if row.reply_to] == []
+    assert count(house, Inbox) == count(house, Occasion) == 0
+    assert count(house, Audit) == entries
+
+
+def test_nothing_goes_before_its_time(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar")
+    before = count(house, Outbox), count(house, Inbox)
+    house.clock.move_to(house.now + timedelta(days=retention.REPLIES - 1))
+    house.app.run_job("maintenance", house.now)
+    assert (count(house, Outbox), count(house, Inbox)) == before
+
+
+def test_a_series_goes_on(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar toda segunda 10h")
+    house.tray("sergio")
+    house.passes("2026-11-23T10:01")
+    assert [text for text in house.tray("sergio") if "T-2" in text] != []
+    house.runs("series")
+    house.runs("series")
+    assert house.says("ana", "T-3").startswith("Não encontrei T-3.")
