@@ -24,9 +24,8 @@ def main() -> int:
         goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
         mark = "" if figure.reached else "  NÃO ALCANÇADA"
         missed += not figure.reached
-        print(
-            f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}  {figure.name} ({figure.unit}){mark}"
-        )
+        numbers = f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}"
+        print(f"{numbers}  {figure.name} ({figure.unit}){mark}")
     return 1 if missed else 0
 
 

@@ -29,7 +29,7 @@ class Figure:
 def cpu_side_by_side(
     first: Callable[[int], None], second: Callable[[int], None], rounds: int = 15
 ) -> tuple[float, float]:
-    """Median CPU microseconds per call of two kinds of work, in turns of 100 calls: the noise of the machine hits both."""
+    """Median CPU microseconds per call of two kinds of work, in turns of 100: the noise of the machine hits both."""
     costs: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds + 1):
         for work, found in zip((first, second), costs, strict=True):

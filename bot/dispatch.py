@@ -24,7 +24,7 @@ from models.texts import clean
 log = logging.getLogger("bot.dispatch")
 
 STRANGER = "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
-BUSY = "O sistema está ocupado neste momento. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
+BUSY = "O sistema está ocupado agora. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _WORK_HOURS = re.compile(r"(?P<first>[a-z]{3})-(?P<last>[a-z]{3}) (?P<start>\d\d
 class SecretFiles(PydanticBaseSettingsSource):
     """Reads NAME from the file that NAME_FILE names."""
 
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         path = os.environ.get(f"{field_name.upper()}_FILE")
         try:
             return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False

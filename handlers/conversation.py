@@ -161,7 +161,7 @@ def _nothing_written(request: Request) -> Reply:
     if request.files:
         names = ", ".join(file.name for file in request.files)
         raise Refusal(
-            f"Recebi {names}, mas não sei onde guardar. Mande de novo com a legenda: anexar N (por exemplo, anexar T-12)"
+            f"Recebi {names}, mas não sei onde guardar. Mande de novo com a legenda, por exemplo: anexar T-12"
         )
     return Reply("Estou aqui. O que vamos fazer?", (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 

@@ -90,7 +90,7 @@ def uncertain(session: Session, row_id: int, *, error: str) -> None:
 
 
 def recover(session: Session, channels: list[str]) -> int:
-    """After a restart: what was being sent is uncertain, what was only claimed is pending. Returns how many uncertain."""
+    """After a restart: what was being sent is uncertain, what was only claimed is pending. Returns how many are."""
     mine = Outbox.channel.in_(channels)
     options = {"synchronize_session": False}
     session.execute(

@@ -16,7 +16,7 @@ def day() -> str:
     """The transcript of the script through the demonstration, with nothing of this machine's settings."""
     arguments = [sys.executable, "-m", "bot", "demo", "--script", str(SCRIPT), "--now", NOW]
     environment = {name: value for name, value in os.environ.items() if name in _OURS}
-    done = subprocess.run(  # noqa: S603 (our own command line)
+    done = subprocess.run(
         arguments, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True
     )
     return done.stdout.decode()

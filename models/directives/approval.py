@@ -84,7 +84,7 @@ def correct(session: Session, directive: Directive, text: str, dates: Dates, *, 
 
 
 def cancel(session: Session, directive: Directive, reason: str, *, by: Person, now: datetime) -> int:
-    """Stop what has not gone out: a draft, a scheduled act, or the messages still waiting. Returns how many of these."""
+    """Stop what has not gone out: a draft, a scheduled act, or the messages still waiting; returns how many."""
     who = standing(session, by, now)
     if not who.commands and directive.author_id not in who.person_ids:
         raise Refusal("Só quem escreveu, a chefia de gabinete ou o prefeito pode cancelar.")

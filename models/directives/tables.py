@@ -137,9 +137,10 @@ class Recipient(Base):
         return self.ciencia_by_id is not None and self.ciencia_by_id != self.person_id
 
 
-FROZEN_COLUMNS = "act_kind, text, sha256, urgent, ciencia_until, comply_until, scheduled_for, approver_id, approved_at, amends_id, amendment"
+_DATES = "ciencia_until, comply_until, scheduled_for"
+_FROZEN = f"act_kind, text, sha256, urgent, {_DATES}, approver_id, approved_at, amends_id, amendment"
 FREEZE = (
-    f"CREATE TRIGGER directives_frozen BEFORE UPDATE OF {FROZEN_COLUMNS} ON directives "
+    f"CREATE TRIGGER directives_frozen BEFORE UPDATE OF {_FROZEN} ON directives "
     "WHEN OLD.approved_at IS NOT NULL "
     "BEGIN SELECT RAISE(ABORT, 'an issued act never changes'); END"
 )

@@ -121,7 +121,7 @@ def _open_deadlines(session: Session, directive: Directive, found: list[Recipien
 
 
 def _amend_older(session: Session, directive: Directive, now: datetime) -> None:
-    """What the new act does to the one it points to: deadlines end or stop, and nothing unsent of it goes out any more."""
+    """What the new act does to the one it points to: deadlines end or stop, and nothing unsent of it goes out."""
     if directive.amends_id is None or directive.amendment is None:
         return
     old = session.get_one(Directive, directive.amends_id)

@@ -228,7 +228,7 @@ def test_any_bytes_get_one_error(lasting: Program, raw: bytes) -> None:
 
 def started(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     """python <arguments>, with pipes at all three ends."""
-    return subprocess.Popen(  # noqa: S603 (our own command line)
+    return subprocess.Popen(
         [sys.executable, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

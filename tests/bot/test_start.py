@@ -20,7 +20,7 @@ raise SystemExit(main(sys.argv[1:]))
 def test_a_plain_line_imports_nothing_heavy(tmp_path: Path) -> None:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'house.db'}", "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, cwd=tmp_path, check=True)
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", PROBE, "console", "--json"],
         input='{"as": "ana", "text": "minhas"}\n',
         env=environment,

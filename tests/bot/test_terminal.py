@@ -251,7 +251,7 @@ class Person:
         self._end, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
         arguments = [sys.executable, "-m", "bot", "demo", "--now", "2026-11-23T09:00:00-03:00"]
-        self.process = subprocess.Popen(  # noqa: S603 (our own command line)
+        self.process = subprocess.Popen(
             arguments, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"}
         )
         os.close(theirs)

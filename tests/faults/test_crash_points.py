@@ -70,7 +70,7 @@ def test_killed_at(point: str, times: int, database: Path) -> None:
 
 @pytest.mark.parametrize("point", crash_points())
 def test_raising_at(point: str, house: House) -> None:
-    """An exception at the point costs that one request; the person gets a sentence with a code, and the house goes on."""
+    """An exception costs that one request; the person gets a sentence with a code, and the house goes on."""
     delivered: list[dict[str, Any]] = []
     house.console._show = delivered.append
 

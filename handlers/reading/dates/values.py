@@ -30,7 +30,7 @@ class WeekdaysOnly:
     def is_business_day(self, day: date) -> bool:
         return day.weekday() < 5
 
-    def holiday_named(self, name: str, year: int) -> date | None:  # noqa: ARG002
+    def holiday_named(self, name: str, year: int) -> date | None:
         return None
 
 

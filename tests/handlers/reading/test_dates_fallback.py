@@ -68,5 +68,5 @@ def test_it_is_asked_only_about_short_lines(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_it_is_not_imported_until_then() -> None:
     code = "import sys, handlers.reading.dates; print({'dateparser', 'dateutil', 'holidays'} & set(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
