@@ -72,6 +72,12 @@ def calls(node: Node) -> str:
     return dotted(node.func) if isinstance(node, ast.Call) else ""
 
 
+def git(*words: str) -> list[str]:
+    """What git answers, a line each; nothing where the project was copied without it."""
+    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    return done.stdout.splitlines()
+
+
 def nothing(found: list[str], what_to_do: str) -> None:
     assert not found, "\n  ".join([what_to_do, *found])
 
@@ -177,10 +183,15 @@ def test_what_a_newcomer_looks_for_is_there() -> None:
     nothing([name for name in wanted if not (ROOT / name).is_file()], "Missing at the top of the project:")
 
 
+def test_git_keeps_all_that_is_ours() -> None:
+    ignored = git("ls-files", "--others", "--ignored", "--exclude-standard", *ROOMS, "tests", "docs", "benchmarks")
+    wrong = [path for path in ignored if "__pycache__" not in path]
+    nothing(wrong, "A fresh clone would lack these. Narrow .gitignore, or put them elsewhere:")
+
+
 def test_no_file_names_a_package_registry() -> None:
     hosts = re.compile(r"\b(?:" + "|".join(("py" + "pi\\.org", "python" + "hosted\\.org", "npm" + "js\\.org")) + r")\b")
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S607
-    known = [ROOT / line for line in tracked.splitlines()] or files(*ROOMS)
+    known = [ROOT / line for line in git("ls-files")] or files(*ROOMS)
     wrong = [str(path) for path in known if path.is_file() and hosts.search(path.read_text("utf-8", errors="replace"))]
     nothing(wrong, "Where packages are downloaded from is each machine's business. Take the address out of:")
 

@@ -30,7 +30,7 @@ def sentence(finding: Finding) -> str:
     if finding.kind is Kind.JOB:
         return _silent(finding)
     since = f" A mais antiga é de {moments.moment_text(finding.since)}." if finding.since else ""
-    among = f", entre eles {finding.detail}" if finding.detail else ""
+    among = f", por exemplo {finding.detail}" if finding.detail else ""
     one, many = _WHAT.get(finding.kind, _MESSAGE)
     text = _SENTENCES[finding.kind]
     return text.format(n=plural(finding.count, one, many), since=since, among=among, detail=finding.detail)

@@ -29,7 +29,7 @@ def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iter
     if not calendar.is_business_day(today) or now < moments.at(today, CHECKED_FROM) or not began or began > expected:
         return
     stem = f"digest:{today}:"
-    told = set(session.scalars(select(Outbox.meant_for_id).where(Outbox.key >= stem, Outbox.key < stem + "~")))
+    told = set(session.scalars(select(Outbox.meant_for_id).where(Outbox.key.startswith(stem))))
     chosen = _with_own_hour(session, today)
     missing = [i for i in _owing(session, expected) if i not in told and i not in chosen]
     if missing:

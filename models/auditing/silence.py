@@ -17,11 +17,11 @@ def silent_jobs(
 
     Right after a long sleep of the whole house nobody has run: that is no fault of any one job.
     """
-    beats = {row.job: row.at for row in session.execute(select(Heartbeat.job, Heartbeat.at))}
+    beats = {row.job: row for row in session.scalars(select(Heartbeat))}
     mine = beats.get(auditor)
-    if mine is None or now - mine > expected[auditor]:
+    if mine is None or now - mine.at > expected[auditor]:
         return
     for name, age in expected.items():
-        last = beats.get(name)
-        if name != auditor and (last is None or now - last > age):
+        last = beats[name].at if name in beats else None
+        if name != auditor and now - (last or mine.since) > age:
             yield Finding(Kind.JOB, 1, last, name)

@@ -77,8 +77,8 @@ def existed_at(session: Session, moment: datetime) -> bool:
 def previous_was_missed(session: Session, slot: Slot, calendar: Calendar) -> date | None:
     """The work day before, when none of its digests was sent though the house existed."""
     day = calendar.add_business_days(slot.day, -1)
-    stem = f"digests:{day}:"
-    said = session.scalar(select(Occasion.key).where(Occasion.key >= stem, Occasion.key < stem + "~").limit(1))
+    keys = [Slot(day, at).key for at in hours(session)]
+    said = session.scalar(select(Occasion.key).where(Occasion.key.in_(keys)).limit(1))
     return day if said is None and existed_at(session, Slot(day, slot.hour).at) else None
 
 
