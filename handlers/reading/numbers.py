@@ -30,6 +30,7 @@ _WITH_KIND = re.compile(
 _BARE = re.compile(rf"(?:{_NUMBER_SIGN}\s*)?{_NUMBER}{_YEAR}{_TAIL}{_END}")
 _LONG = re.compile(rf"(?:[a-z]{{1,12}}\.?(?:\s+|-))?(?:{_NUMBER_SIGN}\s*)?(?P<long>\d[\d./-]{{7,30}}\d)(?![\w/])")
 _SHORT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})/(?:\d{4}|\d{2})")
+_ARTICLE = re.compile(r"[oa]\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
 _YEARLESS = ("T", "R")
 
@@ -46,10 +47,12 @@ class Number:
 def read(text: str) -> Number | None:
     """The official number the text begins with, or None."""
     folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+    article = _ARTICLE.match(folded)
+    start = article.end() if article else 0
     for pattern, codes in ((_LONG, _long_codes), (_WITH_KIND, _kind_codes), (_BARE, _bare_codes)):
-        found = pattern.match(folded)
+        found = pattern.match(folded, start)
         if found and (read_as := codes(found)):
-            return Number(text[: found.end()].strip(), found.end(), read_as)
+            return Number(text[start : found.end()].strip(), found.end(), read_as)
     return None
 
 

@@ -96,7 +96,7 @@ def situation(session: Session, directive: Directive, now: datetime) -> Reply:
     lines = [_line(each) for each in found[:_LONGEST_LIST]]
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
     heading = f"{directive.kind_label.capitalize()} {directive.code} ({directive.status}) {clip(directive.title, 60)}"
-    return Reply("\n".join([heading, _counts(found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),))
+    return Reply("\n".join([heading, _counts(directive, found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),))
 
 
 @card("directive")
@@ -148,10 +148,11 @@ def _line(each: Situation) -> str:
     return f"{name}: {each.label}{until}{place}{stamp}{note}{' (em atraso)' if each.overdue else ''}"
 
 
-def _counts(found: list[Situation]) -> str:
+def _counts(directive: Directive, found: list[Situation]) -> str:
     aware = sum(1 for each in found if each.recipient.ciencia_at)
     complied = sum(1 for each in found if each.recipient.complied_at)
-    return f"Ciência: {aware} de {len(found)}. Cumprimento: {complied} de {len(found)}."
+    compliance = f" Cumprimento: {complied} de {len(found)}." if directive.comply_until or complied else ""
+    return f"Ciência: {aware} de {len(found)}.{compliance}"
 
 
 def _names(title: str, found: list[Situation]) -> str:

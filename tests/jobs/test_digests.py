@@ -1,7 +1,15 @@
 """The digest of the day: who gets it, when, what it says, and that it is said once."""
 
 from datetime import timedelta
+from typing import Any
 
+from sqlalchemy import select
+
+from models import records
+from models.base import insert_row
+from models.expedientes import Expediente
+from models.expedientes.tables import Situacao, Tramitacao
+from models.people import Orgao
 from tests.conftest import House
 from tests.jobs.times import replaces, sleeps_until, stored, wishes
 
@@ -248,3 +256,39 @@ def test_what_one_may_not_see_is_not_counted(house: House) -> None:
     house.passes("2026-11-24T07:30")
     assert house.tray("ana") == [CHEFIA_QUIET_MORNING]
     assert house.tray("bruno") == []
+
+
+def test_what_stands_still_in_an_orgao(house: House) -> None:
+    with house.transaction() as session:
+        orgao_id = session.scalar(select(Orgao.id).where(Orgao.sigla == "SAUDE"))
+        values: dict[str, Any] = {
+            "code": "PROC-7/2026-SAUDE",
+            "title": "Reforma do posto",
+            "status": Situacao.EM_TRAMITACAO.value,
+        }
+        details: dict[str, Any] = {
+            "tipo": "processo",
+            "numero": "7",
+            "ano": 2026,
+            "procedencia": "",
+            "interessado": "",
+            "text": "",
+        }
+        details |= {"sequence": None, "joined_to_id": None, "suspended_at": None, "recebido_em": house.now.date()}
+        who: dict[str, Any] = {"author_id": 2, "orgao_id": orgao_id}
+        record_id = records.create(session, Expediente, now=house.now, **values, **details, **who)
+        stay: dict[str, Any] = {
+            "expediente_id": record_id,
+            "to_orgao_id": orgao_id,
+            "despacho": "",
+            "sent_at": house.now,
+        }
+        insert_row(session, Tramitacao, **stay, return_date_only=False)
+    house.passes("2026-12-07T12:00")
+    assert house.tray("bruno") == []
+    house.passes("2026-12-08T07:30")  # the eleventh dia útil
+    assert house.tray("bruno") == [
+        "Bom dia, Bruno. Pauta de terça-feira, 08/12/2026.\n\n"
+        "Parado há mais de 10 dias úteis (1):\n• PROC-7/2026-SAUDE Reforma do posto — desde 23/11"
+    ]
+    assert house.tray("ana")[-1].endswith("A casa toda: 1 parado.\n• SAUDE: 1 parado")
