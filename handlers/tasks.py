@@ -16,6 +16,7 @@ _PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
 _REFERENCE = re.compile(r"(?<!\S)(?:ref\.?|refer[eê]ncia):?\s+", re.IGNORECASE)
 _OPENING = re.compile(r"^para\s+", re.IGNORECASE)
+_NOTHING_LEFT = re.compile(r"^(?:até|em|para|no|na|a|o)$", re.IGNORECASE)
 
 FORM = Form(
     "tarefa",
@@ -190,7 +191,7 @@ def _priority(text: str) -> Priority:
 
 
 def _title(text: str) -> str:
-    return _OPENING.sub("", " ".join(text.split())).strip(" ,;:-")
+    return _NOTHING_LEFT.sub("", _OPENING.sub("", " ".join(text.split())).strip(" ,;:-"))
 
 
 def _reference(request: Request, text: str) -> tuple[str, Record | None]:

@@ -11,7 +11,21 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SECRETARIAS = "bruno edna otavio fabio ligia renato celia rosa caio leandro beatriz walter ana".split()
+SECRETARIAS = [
+    "bruno",
+    "edna",
+    "otavio",
+    "fabio",
+    "ligia",
+    "renato",
+    "celia",
+    "rosa",
+    "caio",
+    "leandro",
+    "beatriz",
+    "walter",
+    "ana",
+]
 
 
 class Demo:

@@ -96,7 +96,9 @@ def situation(session: Session, directive: Directive, now: datetime) -> Reply:
     lines = [_line(each) for each in found[:_LONGEST_LIST]]
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
     heading = f"{directive.kind_label.capitalize()} {directive.code} ({directive.status}) {clip(directive.title, 60)}"
-    return Reply("\n".join([heading, _counts(directive, found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),))
+    return Reply(
+        "\n".join([heading, _counts(directive, found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),)
+    )
 
 
 @card("directive")

@@ -142,7 +142,9 @@ def _last_places(session: Session, expediente: Expediente) -> list[Orgao]:
     stays = list(session.scalars(query))
     ended = [stay.closed_at for stay in stays if stay.closed_at is not None]
     last = None if any(stay.closed_at is None for stay in stays) else max(ended, default=None)
-    return list({stay.to_orgao_id: stay.to_orgao for stay in stays if stay.closed_at == last}.values())
+    sent_on = {(stay.from_orgao_id, stay.sent_at) for stay in stays}
+    there = [s for s in stays if s.closed_at == last and (last is None or (s.to_orgao_id, last) not in sent_on)]
+    return list({stay.to_orgao_id: stay.to_orgao for stay in there}.values())
 
 
 def _give_back(session: Session, expediente: Expediente, now: datetime) -> list[Deadline]:

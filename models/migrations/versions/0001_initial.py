@@ -38,7 +38,7 @@ def _guard() -> None:
     if not on_sqlite:
         op.execute(
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$"
+            "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
         )
     for name, change, table, condition, answer in _GUARDS:
         if on_sqlite:
