@@ -1,4 +1,4 @@
-"""Whatever is done with an expediente, in whatever order, it is always somewhere, and its history tells the whole way."""
+"""Whatever is done with an expediente, in whatever order, it is always somewhere, and its history is whole."""
 
 import tempfile
 from datetime import timedelta
