@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import benchmarks
-from benchmarks.measure import Figure
+from benchmarks.measure import Figure, report
 
 
 def figures() -> Iterator[Figure]:
@@ -17,17 +17,5 @@ def figures() -> Iterator[Figure]:
             yield from run() if run else ()
 
 
-def main() -> int:
-    missed = 0
-    print(f"{'valor':>12} {'piso':>12} {'razão':>8} {'meta':>6}  figura")
-    for figure in figures():
-        goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
-        mark = "" if figure.reached else "  NÃO ALCANÇADA"
-        missed += not figure.reached
-        numbers = f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}"
-        print(f"{numbers}  {figure.name} ({figure.unit}){mark}")
-    return 1 if missed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(figures()))

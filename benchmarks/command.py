@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Figure, cpu_side_by_side
+from benchmarks.measure import Figure, cpu_side_by_side, report
 from bot import schema
 from bot.app import App, build
 from bot.clockwork import HeldClock
@@ -195,5 +195,4 @@ _MESSAGE = {
 
 
 if __name__ == "__main__":
-    for figure in run():
-        print(f"{figure.name}: {figure.value:.0f} / {figure.floor:.0f} {figure.unit} = {figure.ratio:.2f}")
+    report(run())

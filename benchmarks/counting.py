@@ -1,12 +1,12 @@
-"""How fast terms are counted and calendars asked: ``python -m benchmarks.counting``. Exit 1 below a figure."""
+"""How fast terms are counted and calendars asked: ``python -m benchmarks.counting``."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from time import perf_counter
 
+from benchmarks.measure import Figure, report
 from models.calendar import RECESSO_FORENSE, Calendar, DayKind, SpecialDay
 from models.counting import count, rule
 
@@ -46,14 +46,15 @@ def works() -> dict[str, tuple[Work, float]]:
     }
 
 
-def main() -> int:
-    below = 0
+def run() -> Iterator[Figure]:
+    """Microseconds a call, beside those of the figure to reach."""
     for name, (work, figure) in works().items():
-        speed = per_second(work)
-        below += speed < figure
-        print(f"{name:<32} {speed:>12,.0f} por segundo" + (f"   (meta {figure:,.0f})" if figure else ""))
-    return 1 if below else 0
+        micros = 1e6 / per_second(work)
+        if figure:
+            yield Figure(f"contagem: {name}, ao lado de {1e6 / figure:g} us", micros, 1e6 / figure, "us", 1)
+        else:
+            yield Figure(f"contagem: {name}", micros, micros, "us")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    report(run())

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import dateparser
 
-from benchmarks.measure import Figure
+from benchmarks.measure import Figure, report
 from handlers.reading.dates import find
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -85,5 +85,4 @@ def _import_milliseconds() -> float:
 
 
 if __name__ == "__main__":
-    for figure in run():
-        print(f"{figure.value:>10.2f} {figure.floor:>10.2f} {figure.unit} {figure.reached!s:>6}  {figure.name}")
+    report(run())

@@ -1,4 +1,4 @@
-"""A digest run for 5,000 people with 50,000 open deadlines: ``python -m benchmarks.digest``. Exit 1 above the figure.
+"""A digest run for 5,000 people with 50,000 open deadlines: ``python -m benchmarks.digest``.
 
 The floor reads the same rows and writes the same messages by hand-written sqlite3 in one transaction.
 """
@@ -6,9 +6,9 @@ The floor reads the same rows and writes the same messages by hand-written sqlit
 import json
 import resource
 import sqlite3
-import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from benchmarks.measure import Figure, report
 from bot import schema
 from bot.app import App, build
 from bot.dispatch import transaction
@@ -31,11 +32,11 @@ PEOPLE, DEADLINES, ORGAOS = 5_000, 50_000, 500
 FIGURE = 10.0  # seconds
 REMINDERS, REMINDERS_FIGURE = 1_000, 2.0
 NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
-Result = tuple[str, float, float, float]
+MEMORY_FIGURE = 40.0  # MB
 
 
-def run() -> list[Result]:
-    """(name, value, floor, ratio): seconds of a digest run, of 1,000 reminders in one minute, and peak growth in MB."""
+def run() -> Iterator[Figure]:
+    """Seconds of a digest run and of 1,000 reminders in one minute, and the growth of the peak memory."""
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         path = Path(folder) / "digest.db"
         filling = get_context("spawn").Process(target=_prepare, args=(path,))  # its memory is not ours
@@ -52,11 +53,10 @@ def run() -> list[Result]:
         reminders = _timed(lambda: app.run_job("reminders", NOW + timedelta(minutes=30)))
         app.engine.dispose()
     assert written == PEOPLE, written
-    return [
-        ("resumo de 5.000 pessoas, s", seconds, floor, seconds / floor),
-        ("1.000 lembretes no mesmo minuto, s", reminders, REMINDERS_FIGURE, reminders / REMINDERS_FIGURE),
-        ("memória a mais no resumo, MB", growth, 0.0, 0.0),
-    ]
+    yield Figure("resumo de 5.000 pessoas e 50.000 prazos, ao lado de 10 s", seconds, FIGURE, "s", 1)
+    yield Figure("o mesmo resumo / as mesmas linhas com sqlite3 à mão", seconds, floor, "s")
+    yield Figure("memória a mais nesse resumo, ao lado de 40 MB", growth, MEMORY_FIGURE, "MB", 1)
+    yield Figure("1.000 lembretes no mesmo minuto, ao lado de 2 s", reminders, REMINDERS_FIGURE, "s", 1)
 
 
 def _open(path: Path) -> App:
@@ -197,14 +197,5 @@ def _count(path: Path, query: str) -> int:
         return int(database.execute(query).fetchone()[0])
 
 
-def main() -> int:
-    results = run()
-    for name, value, floor, ratio in results:
-        print(f"{name:<38} {value:>8.2f}   {f'piso {floor:.2f}, razão {ratio:.1f}' if floor else ''}")
-    seconds = results[0][1]
-    print(f"{(DEADLINES + PEOPLE) / seconds:,.0f} linhas por segundo (meta do resumo: {FIGURE:.0f} s)")
-    return int(seconds > FIGURE or results[1][1] > REMINDERS_FIGURE)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    report(run())

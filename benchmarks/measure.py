@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -46,3 +46,16 @@ def cpu_per_call(work: Callable[[int], None], times: int, warm_up: int = 100) ->
     for i in range(warm_up, warm_up + times):
         work(i)
     return (time.process_time() - start) / times * 1e6
+
+
+def report(figures: Iterable[Figure]) -> int:
+    """Print each figure as it comes; 1 when one that must be reached is not."""
+    missed = 0
+    print(f"{'valor':>12} {'piso':>12} {'razão':>8} {'meta':>6}  figura")
+    for figure in figures:
+        goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
+        missed += not figure.reached
+        mark = "" if figure.reached else "  NÃO ALCANÇADA"
+        numbers = f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}"
+        print(f"{numbers}  {figure.name} ({figure.unit}){mark}", flush=True)
+    return 1 if missed else 0

@@ -5,8 +5,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from benchmarks.measure import Figure, report
 
 _QUESTION = b'{"as": "ana", "text": "minhas"}\n'
 _FLOOR = ["-c", "import sqlalchemy.orm; print()"]
@@ -34,13 +37,17 @@ def start(arguments: list[str], environment: dict[str, str] | None = None) -> St
     process.stdin.flush()
     line = process.stdout.readline()
     seconds = time.perf_counter() - began
-    process.stdin.close()
-    process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    megabytes = _peak_memory(process.pid) if line else 0.0
+    process.communicate()
     if not line or process.returncode:
         raise RuntimeError(f"{arguments}: nothing came out, exit code {process.returncode}")
-    return Start(seconds, used.ru_maxrss / 1024)
+    return Start(seconds, megabytes)
+
+
+def _peak_memory(pid: int) -> float:
+    """Peak resident MB of a running process (Linux): what wait() tells includes the parent it was forked from."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
 
 
 def best_of(times: int, arguments: list[str], environment: dict[str, str] | None = None) -> Start:
@@ -48,22 +55,19 @@ def best_of(times: int, arguments: list[str], environment: dict[str, str] | None
     return min(start(arguments, environment) for _ in range(times))
 
 
-def main(times: int = 5) -> None:
+def run(times: int = 5) -> Iterator[Figure]:
+    """Each start beside what it may take, and beside the floor."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'existing.db'}"
         start(["-m", "bot", "demo", "--json", "--database", url])
-        rows = {
-            "floor: import sqlalchemy.orm": best_of(times, _FLOOR),
-            "demo --json, with its seed": best_of(times, ["-m", "bot", "demo", "--json"]),
-            "console --json, existing database": best_of(
-                times, ["-m", "bot", "console", "--json"], {"DATABASE_URL": url}
-            ),
-        }
-    floor = next(iter(rows.values()))
-    for name, found in rows.items():
-        ratio = found.seconds / floor.seconds
-        print(f"{name:36} {found.seconds:5.2f} s ({ratio:4.1f} x)  {found.megabytes:5.0f} MB")
+        floor = best_of(times, _FLOOR)
+        demo = best_of(times, ["-m", "bot", "demo", "--json"])
+        console = best_of(times, ["-m", "bot", "console", "--json"], {"DATABASE_URL": url})
+    for name, found, most in (("console --json", console, 1.0), ("demo --json, com a semente", demo, 1.5)):
+        yield Figure(f"{name}: primeira resposta, ao lado de {most:g} s", found.seconds, most, "s", 1)
+        yield Figure(f"{name}: primeira resposta / import sqlalchemy.orm", found.seconds, floor.seconds, "s")
+        yield Figure(f"{name}: memória, ao lado de 120 MB", found.megabytes, 120, "MB", 1)
 
 
 if __name__ == "__main__":
-    main()
+    report(run())

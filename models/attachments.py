@@ -126,10 +126,11 @@ def _read(name: str, path: str) -> bytes:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError):
         raise Refusal(f"Não consegui abrir o arquivo {name}. Confira o caminho e mande de novo.") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Refusal(f"{name} não é um arquivo comum. Mande o próprio arquivo.")
     with os.fdopen(descriptor, "rb") as source:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise Refusal(f"{name} não é um arquivo comum. Mande o próprio arquivo.")
         content = source.read(LARGEST + 1) if status.st_size <= LARGEST else b"x" * (LARGEST + 1)
     if len(content) > LARGEST:
         size = size_text(max(status.st_size, len(content)))

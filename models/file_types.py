@@ -186,9 +186,16 @@ def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, de
             shown = safe_name(entry.filename)
             raise Refusal(f"{name} traz dentro o que não se aceita ({shown}). Retire e mande de novo.")
         if packed:  # a document inside: as careful with it
-            check(safe_name(entry.filename), head + source.read(_MOST_NESTED), depth + 1)
+            _check_nested(name, safe_name(entry.filename), head + source.read(_MOST_NESTED), depth)
         while source.read(_CHUNK):
             pass
+
+
+def _check_nested(name: str, inside: str, content: bytes, depth: int) -> None:
+    try:
+        check(inside, content, depth + 1)
+    except Refusal as refusal:
+        raise Refusal(f"Dentro de {name}: {refusal.sentence}") from None
 
 
 def _is_document(name: str) -> bool:

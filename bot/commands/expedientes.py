@@ -103,8 +103,8 @@ def _load(app: "App", source: BinaryIO, layout: "Layout", path: Path, *, check: 
             session.commit()
     if faults:
         return _complain(f"{plural(faults, 'erro', 'erros')}; nada foi importado.")
-    verb = "Seriam importados" if check else "Importados"
-    print(f"{verb} {plural(count, 'expediente', 'expedientes')} de {path.name}.")
+    one, many = ("Seria importado", "Seriam importados") if check else ("Importado", "Importados")
+    print(f"{one if count == 1 else many} {plural(count, 'expediente', 'expedientes')} de {path.name}.")
     return 0
 
 

@@ -33,7 +33,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _INSIDE_A_SENTENCE = re.compile(
-    r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para|outro|outra)\s+$",
+    r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para)\s+$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"([^"]{2,})"|“([^”]{2,})”|«([^»]{2,})»')

@@ -98,8 +98,10 @@ def test_everything_in_one_line_and_any_spelling(house: House) -> None:
     ("line", "expected"),
     [
         (
-            "assunto: Convite para a posse\ninteressado: Câmara\nprocedência: Câmara Municipal\ntipo: ofício\nnº: 225/2026",
-            "Ofício OF-225/2026 registrado: Convite para a posse.\nInteressado: Câmara.\nProcedência: Câmara Municipal.",
+            "assunto: Convite para a posse\ninteressado: Câmara\n"
+            "procedência: Câmara Municipal\ntipo: ofício\nnº: 225/2026",
+            "Ofício OF-225/2026 registrado: Convite para a posse.\nInteressado: Câmara.\n"
+            "Procedência: Câmara Municipal.",
         ),
         (
             "prorrogação do prazo de entrega da obra, interessado Maria",
@@ -229,7 +231,8 @@ def test_sobrestar_stops_the_dates_and_retomar_gives_them_back(house: House) -> 
     house.says("otavio", "expediente novo Ponte prazo 30/11")
     assert house.says("otavio", "sobrestar 1/2026").startswith("Por que sobrestar?")
     assert house.says("otavio", "sobrestar 1/2026 aguardando licença até 10/12") == (
-        "Expediente PROC-1/2026-OBRAS sobrestado até quinta-feira, 10/12/2026. Lembro você nesse dia. Os prazos pararam."
+        "Expediente PROC-1/2026-OBRAS sobrestado até quinta-feira, 10/12/2026. Lembro você nesse dia. "
+        "Os prazos pararam."
     )
     assert house.says("otavio", "tramitar 1/2026 @saude") == (
         "O expediente PROC-1/2026-OBRAS está sobrestado. Retome antes: retomar PROC-1/2026-OBRAS"
@@ -436,7 +439,8 @@ def test_secret_in_an_orgao_without_titular_asks_for_the_person(house: House) ->
         assert edna is not None
         edna.function = ""
     assert house.says("davi", "tramitar 77/2026 @educacao") == (
-        "PROC-77/2026 é sigiloso e Secretaria de Educação está sem titular. Diga a pessoa: tramitar PROC-77/2026 @pessoa"
+        "PROC-77/2026 é sigiloso e Secretaria de Educação está sem titular. "
+        "Diga a pessoa: tramitar PROC-77/2026 @pessoa"
     )
     assert house.says("davi", "tramitar 77/2026 @edna") == "Expediente PROC-77/2026 enviado a Secretaria de Educação."
     assert house.says("edna", "ver 77/2026").startswith("PROC-77/2026")

@@ -1,0 +1,283 @@
+"""The register as CSV: all or nothing, every bad row named, and back again unchanged."""
+
+import csv
+import io
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.cli import main
+from models import audit
+from models.expedientes import exports, imports, nup
+from models.expedientes.table import COLUMNS, Layout
+from models.people.register.rows import Fault
+from tests.conftest import House
+
+SAMPLE = Path("/work/shared/domain/samples/siconv_convenio.csv")
+MAPPED = Layout({"numero": "PROCESSO", "assunto": "OBJETO", "interessado": "PROPONENTES"})
+HEAD = ",".join(COLUMNS) + "\n"
+
+
+def load(house: House, content: str | bytes, layout: Layout | None = None) -> list[str]:
+    """Import, as the command does: rolled back when anything is wrong. Returns what was reported."""
+    faults: list[Fault] = []
+    raw = content.encode() if isinstance(content, str) else content
+    with house.transaction() as session:
+        imports.load(
+            session, io.BytesIO(raw), layout or Layout(), name="lista.csv", now=house.now, report=faults.append
+        )
+        if faults:
+            session.rollback()
+    return [str(fault) for fault in faults]
+
+
+def dumped(house: House) -> str:
+    out = io.StringIO()
+    with house.transaction() as session:
+        csv.writer(out, lineterminator="\n").writerows(exports.rows(session))
+    return out.getvalue()
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not on this machine")
+def test_six_hundred_real_rows(house: House) -> None:
+    start = time.perf_counter()
+    assert load(house, SAMPLE.read_bytes(), MAPPED) == []
+    assert time.perf_counter() - start < 5
+    with SAMPLE.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source, delimiter=";"))
+    assert len(rows) == 600
+    for row in rows[::29]:
+        number = row["PROCESSO"]
+        digits = nup.digits_of(number)
+        assert digits is not None
+        title = " ".join(row["OBJETO"].split())
+        for spelling in (number, digits, f"processo nº {number}"):
+            assert house.says("davi", f"ver {spelling}").splitlines()[0] == f"{number} {title}"
+        assert number in house.says("davi", f"buscar {number}")
+    found = house.says("davi", "buscar festa frutas citricas")
+    assert "21000.031381/2019-67 Realização da 9ª Früchtefest - Festa das Frutas Cítricas." in found
+    assert "21000.031381/2019-67" in house.says("davi", "buscar fruchtefest município de harmonia")
+    history = house.says("davi", "histórico 21000.015511/2019-14")
+    assert "importado de lista.csv, linha 2" in history
+    assert "NR_CONVENIO: 882591" in history
+    broken = next(row for row in rows if "\n" in row["MODALIDADE"])
+    assert house.says("davi", f"ver {broken['PROCESSO']}").startswith(broken["PROCESSO"])
+    assert len(load(house, SAMPLE.read_bytes(), MAPPED)) == 600
+    with house.transaction() as session:
+        assert audit.verify(session).broken_id is None
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not on this machine")
+def test_one_wrong_digit_stops_all_the_real_rows(house: House) -> None:
+    content = SAMPLE.read_text(encoding="utf-8").replace("21000.015572/2019-81", "21000.015572/2019-18")
+    assert load(house, content, MAPPED) == [
+        "linha 5: O NUP 21000.015572/2019-18 não confere: com esse começo, os dígitos finais seriam 81 "
+        "(21000.015572/2019-81). Confira o número no documento."
+    ]
+    assert house.says("davi", "ver 21000.015511/2019-14").startswith("Não encontrei")
+    assert dumped(house) == ""
+
+
+def test_every_column(house: House) -> None:
+    rows = (
+        "ofício,225/2026,2026,GP,Convite,Câmara,Câmara Municipal,publico,,OBRAS,2026-11-20,2026-12-01\n"
+        "processo,7,2025,OBRAS,Ponte,,,restrito,sobrestado,OBRAS,20/10/2025,15/12/2026\n"
+        "processo,8,2025,OBRAS,Arquivo morto,,,,arquivado,,20/10/2025,01/01/2026\n"
+        "requerimento,,,SAUDE,Remédio,Maria,,sigiloso,,,,\n"
+        "requerimento,,,SAUDE,Remédio,José,,,,,,\n"
+    )
+    assert load(house, HEAD + rows) == []
+    card = house.says("davi", "ver 225/2026")
+    assert card.startswith("OF-225/2026 Convite\nOfício em tramitação, recebido em 20/11/2026\nInteressado: Câmara\n")
+    assert "Está com Secretaria de Obras" in card
+    assert "Prazo: terça-feira, 01/12/2026" in card
+    assert house.says("otavio", "ver PROC-7/2025-OBRAS").startswith("PROC-7/2025-OBRAS Ponte\nProcesso sobrestado")
+    assert house.says("otavio", "expediente novo Outra ano 2025").startswith("Processo PROC-9/2025-OBRAS registrado")
+    assert "Arquivado em Secretaria de Obras" in house.says("davi", "onde está 8/2025")
+    assert house.says("bruno", "ver REQ-1/2026-SAUDE").startswith("REQ-1/2026-SAUDE Remédio")
+    assert house.says("sergio", "ver REQ-1/2026-SAUDE").startswith("Não encontrei")
+    assert house.says("sergio", "ver REQ-2/2026-SAUDE").startswith("REQ-2/2026-SAUDE Remédio")
+
+
+def test_out_and_in_again_unchanged(house: House, tmp_path: Path) -> None:
+    house.says("davi", 'expediente novo "=1+1" interessado @ prazo 15/12 nível restrito')
+    house.says("davi", "novo ofício 12/2026 -Convite procedência: Câmara")
+    house.says("davi", "expediente novo Ponte número 21000.015511/2019-14")
+    house.says("davi", "tramitar 21000.015511/2019-14 @obras @saude")
+    house.says("davi", "expediente novo Fim")
+    house.says("davi", "arquivar PROC-2/2026-GP")
+    first = dumped(house)
+    assert "'=1+1" in first
+    other = House(f"sqlite:///{tmp_path / 'other.db'}", house.now)
+    assert load(other, HEAD + first) == []
+    assert dumped(other) == first
+    assert other.says("davi", "ver PROC-1/2026-GP").startswith("PROC-1/2026-GP =1+1")
+    other.app.engine.dispose()
+
+
+def row(**values: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([values.get(name, "") for name in COLUMNS])
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (row(assunto=""), ""),
+        (row(numero="1/2026"), "falta o assunto"),
+        (row(assunto="x" * 1001), "assunto: são 1001 caracteres, até 1000"),
+        (row(assunto="x", interessado="y" * 4001), "interessado: o texto é longo demais"),
+        (row(assunto="x", orgao="NADA"), "orgao: o órgão NADA não está cadastrado (veja: python -m bot people import)"),
+        (
+            row(assunto="x", onde="GP NADA"),
+            "onde: o órgão NADA não está cadastrado (veja: python -m bot people import)",
+        ),
+        (row(assunto="x", nivel="secreto"), "nivel: 'secreto' não existe; use público, restrito ou sigiloso"),
+        (row(assunto="x", situacao="perdido"), "situacao: 'perdido' não existe; use protocolado"),
+        (row(assunto="x", recebido_em="31/02/2026"), "recebido_em: a data '31/02/2026' não existe"),
+        (row(assunto="x", recebido_em="2030-01-01"), "recebido_em: 01/01/2030 ainda não chegou"),
+        (row(assunto="x", prazo="amanhã"), "prazo: a data 'amanhã' não existe ou não está como se espera (%Y-%m-%d)"),
+        (row(assunto="x", ano="26"), "ano: '26' não é um ano de quatro algarismos"),
+        (row(assunto="x", numero="21000.015511/2019-41"), "O NUP 21000.015511/2019-41 não confere"),
+        (row(assunto="x", numero="abc"), "Não entendi o número abc."),
+        ("a,b\n", "tem 2 colunas, e o cabeçalho tem 12"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_stays(house: House, bad: str, reason: str) -> None:
+    good = row(assunto="Ponte", numero="5/2026")
+    faults = load(house, HEAD + good + bad + row(assunto="Outra"))
+    if not reason:  # a blank line is no row
+        assert faults == []
+        return
+    (fault,) = faults
+    assert fault.startswith(f"linha 3: {reason}")
+    assert dumped(house) == ""
+
+
+def test_every_bad_row_is_named(house: House) -> None:
+    rows = [row(assunto="x", numero=f"{n}/2026", nivel="?" if n % 3 == 0 else "") for n in range(1, 1201)]
+    faults = load(house, HEAD + "".join(rows))
+    assert [int(fault.split()[1].rstrip(":")) for fault in faults] == [n + 1 for n in range(3, 1201, 3)]
+    assert dumped(house) == ""
+
+
+def test_numbers_twice(house: House) -> None:
+    one = row(assunto="Ponte", numero="21000.015511/2019-14")
+    assert load(house, HEAD + one + row(assunto="Outra", numero="21000015511201914")) == [
+        "linha 3: numero: 21000015511201914 já está na linha 2"
+    ]
+    assert load(house, HEAD + one) == []
+    assert load(house, HEAD + one) == ["linha 2: numero: 21000.015511/2019-14 já está registrado"]
+    plain = row(assunto="Convite", tipo="ofício", numero="12/2026", procedencia="Câmara")
+    assert load(house, HEAD + plain + plain) == ["linha 3: numero: 12/2026 já está na linha 2"]
+    other = row(assunto="Requisição", tipo="ofício", numero="12/2026", procedencia="Ministério Público")
+    third = row(assunto="Pedido", tipo="ofício", numero="12/2026", procedencia="Estado")
+    assert load(house, HEAD + plain + other) == []
+    assert load(house, HEAD + third) == []
+    assert load(house, HEAD + third.replace("Estado", "Câmara")) == [
+        "linha 2: numero: 12/2026 já está registrado (OF-12/2026)"
+    ]
+    assert len(house.answer("davi", text="ver 12/2026")["buttons"]) == 3
+    own = row(assunto="Própria", numero="4", ano="2026", orgao="OBRAS")
+    assert load(house, HEAD + own + own) == ["linha 3: numero: PROC-4/2026-OBRAS já está na linha 2"]
+    assert load(house, HEAD + own) == []
+    assert load(house, HEAD + own) == ["linha 2: numero: PROC-4/2026-OBRAS já está registrado (PROC-4/2026-OBRAS)"]
+
+
+def test_ways_a_file_is_written(house: House) -> None:
+    assert load(house, "\ufeffAssunto;Número Próprio\r\nPonte;5\r\n") == []
+    assert house.says("davi", "histórico PROC-1/2026-GP").count("Número Próprio: 5") == 1
+    assert (
+        load(
+            house,
+            "coisa|quando\nRua|5.10.2026\n",
+            Layout({"assunto": "coisa", "recebido_em": "quando"}, "", "utf-8", "%d.%m.%Y"),
+        )
+        == []
+    )
+    assert "recebido em 05/10/2026" in house.says("davi", "ver PROC-2/2026-GP")
+    assert load(house, "assunto\nIluminação\n".encode("latin-1"), Layout(encoding="latin-1")) == []
+    assert load(house, 'assunto,interessado\n"Praça\nnova, já",Ana\nx\n') == [
+        "linha 4: tem 1 colunas, e o cabeçalho tem 2"
+    ]
+    assert load(house, "assunto\nIluminação\nPraça\n".encode("latin-1")) == [
+        "linha 2: assunto: há letras que não estão em utf-8-sig; tente --encoding latin-1",
+        "linha 3: assunto: há letras que não estão em utf-8-sig; tente --encoding latin-1",
+    ]
+    assert load(house, 'assunto,interessado\nPonte,"Ana\n') == [
+        "linha 2: não é um CSV válido (aspas abertas ou fora do lugar); o resto do arquivo não foi lido"
+    ]
+
+
+# --- the command ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def command(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'house.db'}")
+    return lambda *words: main(["expedientes", *words])
+
+
+def test_the_command(command, house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.csv").write_text("N;O QUE\n21000.015511/2019-14;Ponte\n", encoding="utf-8")
+    mapping = ("--map", "numero=N", "--map", "assunto=O QUE")
+    assert command("import", "a.csv", *mapping, "--check") == 0
+    assert capsys.readouterr().out == "Seria importado 1 expediente de a.csv.\n"
+    assert house.says("davi", "ver 21000.015511/2019-14").startswith("Não encontrei")
+    assert command("import", "a.csv", *mapping) == 0
+    assert capsys.readouterr().out == "Importado 1 expediente de a.csv.\n"
+    assert house.says("davi", "ver 21000.015511/2019-14").startswith("21000.015511/2019-14 Ponte")
+    assert command("import", "a.csv", *mapping) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == ("linha 2: numero: 21000.015511/2019-14 já está registrado\n1 erro; nada foi importado.\n")
+    assert command("export") == 0
+    assert capsys.readouterr().out == (
+        HEAD + "processo,21000.015511/2019-14,2019,GP,Ponte,,,publico,protocolado,GP,2026-11-23,\n"
+    )
+    assert command("export", "b.csv") == 0
+    assert command("import", "b.csv") == 1
+    assert command("export", "nada/b.csv") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("import", "nada.csv"), "Não consegui ler o arquivo nada.csv. Confira o caminho.\n"),
+        (("import", "a.csv", "--map", "cor=AZUL"), "Não entendi --map cor=AZUL. Escreva coluna=NOME"),
+        (("import", "a.csv", "--map", "assunto=NADA"), "O arquivo não tem a coluna NADA. Tem: x, y\n"),
+        (("import", "a.csv"), "Falta a coluna assunto. Diga qual é: --map assunto=NOME."),
+        (("import", "a.csv", "--encoding", "marciano"), "Não conheço a codificação marciano."),
+        (("import", "a.csv", "--delimiter", "::"), "O separador é um sinal só"),
+        (("import", "vazio.csv"), "O cabeçalho do arquivo está vazio"),
+        (("import", "dobro.csv"), "O cabeçalho do arquivo está vazio ou repete"),
+        ((), "usage:"),
+    ],
+)
+def test_wrong_use_gets_a_sentence(  # type: ignore[no-untyped-def]
+    command, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
+) -> None:
+    (tmp_path / "a.csv").write_text("x,y\n1,2\n", encoding="utf-8")
+    (tmp_path / "vazio.csv").write_bytes(b"")
+    (tmp_path / "dobro.csv").write_text("assunto,assunto\n1,2\n", encoding="utf-8")
+    assert command(*words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(sentence)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300), st.booleans())
+def test_any_bytes_are_imported_or_explained(house: House, content: bytes, headed: bool) -> None:
+    from models.base import Refusal
+
+    try:
+        faults = load(house, (HEAD.encode() if headed else b"assunto\n") + content)
+    except Refusal as refusal:
+        faults = [refusal.sentence]
+    assert all(faults)
