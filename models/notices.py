@@ -10,7 +10,7 @@ from models import moments, outbox
 from models.base import Button
 from models.outbox import Message, Priority, Push
 from models.people import Orgao, Person, responsible, stand_ins
-from models.records import Record, followers
+from models.records import AccessLevel, Record, followers, is_visible
 
 
 def tell(
@@ -27,7 +27,7 @@ def tell(
 ) -> None:
     """Tell these people, and whoever follows the record, except who acted and those in `but`."""
     skipped = set(reached(session, but, now)) | ({by.id} if by else set())
-    wanted = [*reached(session, to, now), *followers(session, record)]
+    wanted = [*reached(session, to, now), *_following(session, record, now)]
     _queue(session, record.id, text, [i for i in wanted if i not in skipped], buttons, priority, now)
 
 
@@ -52,6 +52,14 @@ def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> li
     today = moments.today(now)
     people = [each if isinstance(each, Person) else responsible(session, each, today) for each in to]
     return [person.id for person in people if person is not None]
+
+
+def _following(session: Session, record: Record, now: datetime) -> list[int]:
+    """Who follows the record and may still see it: it may have been restricted since."""
+    found = followers(session, record)
+    if record.access_level == AccessLevel.PUBLICO:
+        return found
+    return [i for i in found if is_visible(session, record, by=session.get_one(Person, i), now=now)]
 
 
 def _queue(

@@ -151,6 +151,11 @@ def visible_to(viewer: Standing) -> ColumnElement[bool]:
     )
 
 
+def is_visible(session: Session, record: Record, *, by: Person, now: datetime) -> bool:
+    query = select(Record.id).where(Record.id == record.id, visible_to(standing(session, by, now)))
+    return session.scalar(query) is not None
+
+
 def find(session: Session, codes: Sequence[str], *, by: Person, now: datetime) -> list[Record]:
     """The records under any of these spellings that the person may see, in order of number."""
     same_key = select(RecordKey.record_id).where(RecordKey.key.in_([fold(code) for code in codes]))

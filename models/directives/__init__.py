@@ -3,10 +3,10 @@
 from models.directives.approval import approve, cancel, correct, give_back
 from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
 from models.directives.drafting import Dates, Draft, amend, draft
+from models.directives.integrity import altered
 from models.directives.queries import (
     Situation,
     addressees,
-    altered,
     pending_of,
     recipients_of,
     situation,

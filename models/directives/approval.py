@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, outbox, records
 from models.base import Button, Refusal, crash_point
-from models.directives.drafting import Dates, fingerprint, preview, preview_key, show
+from models.directives.drafting import Dates, preview, preview_key, show
+from models.directives.integrity import fingerprint
 from models.directives.queries import recipients_of
 from models.directives.tables import ActKind, Directive, DirectiveStatus
 from models.directives.transmission import transmit

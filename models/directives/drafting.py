@@ -1,16 +1,15 @@
 """Drafting an act: text, addressees and dates become one hash, which a second person is asked to approve."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from models import audit, moments, outbox, records
 from models.base import Button, Refusal, insert_rows
 from models.deadlines import Due
+from models.directives.integrity import fingerprint
 from models.directives.queries import addressees, recipients_of
 from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus
 from models.outbox import Message, Priority
@@ -122,25 +121,6 @@ def amend(session: Session, old: Directive, amendment: Amendment, text: str, *, 
     return draft(session, new, by=by, now=now)
 
 
-def fingerprint(session: Session, directive: Directive) -> str:
-    """sha256 over everything an approval covers: kind, text, addressees, dates, what it amends."""
-    who = addressees(session, directive)
-    facts = {
-        "kind": directive.act_kind,
-        "text": directive.text,
-        "people": sorted(each.person_id for each in who if each.person_id),
-        "orgaos": sorted(each.orgao_id for each in who if each.orgao_id),
-        "ciencia": _stamp(directive.ciencia_until),
-        "compliance": _stamp(directive.comply_until),
-        "scheduled": _stamp(directive.scheduled_for),
-        "urgent": directive.urgent,
-        "level": directive.final_level,
-        "amends": [directive.amends_id, directive.amendment],
-    }
-    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()
-
-
 def preview(session: Session, directive: Directive) -> str:
     """The draft as the approver reads it: text, addressees counted and listed, dates, hash."""
     who = addressees(session, directive)
@@ -216,10 +196,6 @@ def _address(session: Session, directive_id: int, who: Sequence[Person | Orgao])
         for each in who
     ]
     insert_rows(session, Addressee, rows)
-
-
-def _stamp(moment: datetime | None) -> float | None:
-    return moment.timestamp() if moment else None
 
 
 def _ahead(due: Due | None, now: datetime) -> bool:

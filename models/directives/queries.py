@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import deadlines, extensions
-from models.audit import Audit
 from models.directives.tables import IN_FORCE, Addressee, Directive, DirectiveStatus, Recipient
 from models.outbox import Outbox, State
 from models.people import Person, Standing, standing
@@ -98,20 +97,6 @@ def unfinished(session: Session, *, by: Person, now: datetime) -> list[tuple[Dir
         .order_by(Directive.ciencia_due_at, Directive.id)
     )
     return [(directive, int(first), int(second)) for directive, first, second in session.execute(query)]
-
-
-def altered(session: Session) -> list[str]:
-    """Numbers of issued acts whose text, addressees or dates are no longer what was approved."""
-    from models.directives.drafting import fingerprint
-
-    wrong = []
-    for directive in session.scalars(select(Directive).where(Directive.approved_at.is_not(None))):
-        approved = session.scalar(
-            select(Audit.data).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
-        )
-        if approved is None or approved["sha256"] != fingerprint(session, directive):
-            wrong.append(directive.code)
-    return wrong
 
 
 def _waits() -> ColumnElement[bool]:

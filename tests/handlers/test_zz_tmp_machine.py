@@ -1,0 +1,105 @@
+"""The life of expedientes under any order of requests: each ends where its rules say, and the history stays whole."""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+
+from models import audit
+from models.deadlines import Deadline, DeadlineKind, DeadlineState
+from models.expedientes import ENDED, Expediente, Situacao, Tramitacao
+from tests.conftest import MONDAY, House
+
+people = st.sampled_from(["davi", "ana", "bruno", "sergio", "otavio", "fabio", "edna", "vera"])
+orgaos = st.sampled_from(["gp", "saude", "obras", "fazenda", "educacao"])
+places = st.lists(orgaos, min_size=1, max_size=3, unique=True)
+which = st.integers(1, 4)
+until = st.sampled_from(["", " até sexta", " em 3 dias úteis", " até 15/12"])
+_DOING = st.sampled_from(["receber", "retomar", "concluir", "arquivar"])
+_WITH_REASON = st.sampled_from(["reabrir", "sobrestar", "separar", "anular"])
+
+
+class Expedientes(RuleBasedStateMachine):
+    """Several people say things about a few expedientes, in any order, while time passes."""
+
+    @initialize()
+    def build(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.house = House(f"sqlite:///{self.folder / 'house.db'}", MONDAY)
+        self.count = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "house"):
+            self.house.app.engine.dispose()
+            shutil.rmtree(self.folder)
+
+    def say(self, who: str, line: str) -> None:
+        said = self.house.says(who, line)
+        assert said, line
+        assert "nada foi feito (código" not in said, line
+
+    @precondition(lambda self: self.count < 4)
+    @rule(level=st.sampled_from(["público", "restrito", "sigiloso"]), due=st.sampled_from(["", " prazo 10/12"]))
+    def register(self, level: str, due: str) -> None:
+        self.count += 1
+        self.say("davi", f'expediente novo "Assunto" número {self.count}/2026 nível {level}{due}')
+
+    @rule(who=people, n=which, to=places, due=until)
+    def route(self, who: str, n: int, to: list[str], due: str) -> None:
+        self.say(who, f"tramitar {n}/2026 {' '.join('@' + each for each in to)} despacho{due}")
+
+    @rule(who=people, n=which, verb=_DOING)
+    def do(self, who: str, n: int, verb: str) -> None:
+        self.say(who, f"{verb} {n}/2026")
+
+    @rule(who=people, n=which, verb=_WITH_REASON, due=until)
+    def reason(self, who: str, n: int, verb: str, due: str) -> None:
+        self.say(who, f"{verb} {n}/2026 motivo{due if verb == 'sobrestar' else ''}")
+
+    @rule(who=people, one=which, other=which, verb=st.sampled_from(["juntar", "vincular"]))
+    def relate(self, who: str, one: int, other: int, verb: str) -> None:
+        self.say(who, f"{verb} {one}/2026 a {other}/2026")
+
+    @rule(who=people, n=which, verb=st.sampled_from(["ver", "onde está", "histórico"]))
+    def look(self, who: str, n: int, verb: str) -> None:
+        self.say(who, f"{verb} {n}/2026")
+
+    @rule(hours=st.sampled_from([1, 24, 100]))
+    def wait(self, hours: int) -> None:
+        self.house.passes(timedelta(hours=hours))
+
+    @invariant()
+    def each_is_where_it_may_be(self) -> None:
+        if not hasattr(self, "house"):
+            return
+        with self.house.transaction() as session:
+            found = {each.id: each for each in session.scalars(select(Expediente))}
+            stays = list(session.scalars(select(Tramitacao).where(Tramitacao.closed_at.is_(None))))
+            live = list(session.scalars(select(Deadline).where(Deadline.closed_at.is_(None))))
+            placed = {stay.expediente_id for stay in stays}
+            for each in found.values():
+                gone = each.status in ENDED or each.joined_to_id is not None
+                assert (each.id in placed) != gone, f"{each.code} is {each.status} and placed: {each.id in placed}"
+                assert (each.suspended_at is not None) == (each.status == Situacao.SOBRESTADO)
+                above, steps = each, 0
+                while above.joined_to_id is not None:
+                    above, steps = found[above.joined_to_id], steps + 1
+                    assert steps < len(found), "a circle of juntadas"
+            for deadline in live:
+                record = found[deadline.record_id]
+                assert record.status not in (*ENDED, Situacao.CONCLUIDO)
+                paused = deadline.state == DeadlineState.PAUSED
+                stands = record.status == Situacao.SOBRESTADO
+                assert paused == (stands and deadline.kind != DeadlineKind.SOBRESTAMENTO)
+            assert audit.verify(session).broken_id is None
+
+
+TestExpedientes = Expedientes.TestCase
+TestExpedientes.settings = settings(
+    max_examples=250, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
