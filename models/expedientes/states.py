@@ -80,7 +80,7 @@ def annul(session: Session, expediente: Expediente, *, reason: str, by: Person, 
     if not reason:
         raise Refusal(f"Por que anular? Exemplo: anular {expediente.code} registrado em dobro")
     _leave_all(session, expediente, by, now)
-    expediente.status = Situacao.ANULADO
+    expediente.status, expediente.suspended_at = Situacao.ANULADO, None
     deadlines.close(session, expediente.id, now=now, void=True)
     _record(session, "anulacao", expediente, f"anulado: {reason}", by=by, now=now)
 

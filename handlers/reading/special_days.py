@@ -1,0 +1,123 @@
+"""`24/12 ponto facultativo das 12h Decreto 123/2026` -> one special day of the municipality."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import TypeVar
+
+from handlers.base import Ask, Button, Refusal, Request
+from handlers.reading import dates
+from handlers.reading.dates import Kind, Reading
+from models import moments
+from models.calendar import DayKind, SpecialDay, optional_days
+
+EXAMPLE = "Exemplo: calendário 24/12 ponto facultativo Decreto 123/2026"
+Meaning = TypeVar("Meaning")
+_EDGES = " \t\n,;:.-—"
+_KINDS = {
+    r"feriado(?: municipal)?": DayKind.MUNICIPAL,
+    r"ponto facultativo": DayKind.PONTO_FACULTATIVO,
+    r"suspens[aã]o (?:de|do) expediente|expediente suspenso": DayKind.SUSPENSION,
+    r"luto(?: oficial| municipal)?": DayKind.MOURNING,
+}
+_DECISIONS = {
+    r"n[aã]o conta(?: como dia [uú]til)?|sem expediente": "closed",
+    r"conta como dia [uú]til|com expediente": "open",
+    r"(?:a|por) decidir": "undecided",
+}
+_ACT = (
+    r"(?:decreto|lei|portaria|resolu[cç][aã]o|ato)(?: complementar| org[aâ]nica| municipal)*(?: n[º°o.]+)?\s*\d[\d.]*"
+    r"(?:/\d{2,4})?(?:,? de \d{1,2}(?:/\d{1,2}/| de \w+ de )\d{4})?"
+)
+_HOUR = r"(\d{1,2})(?:h|:)(\d{2})?"
+_CLOSED_FROM = rf"(?:das|(?:a partir|depois) d[ae]s?)\s+{_HOUR}(?:\s+(?:às|até(?: [aà]s)?)\s+{_HOUR})?"
+_CLOSED_UNTIL = rf"até(?: [aà]s)?\s+{_HOUR}"
+
+
+def read(request: Request) -> SpecialDay:
+    """The day the line describes; refuses when the day, the kind or the act is missing."""
+    act, text = _take(_ACT, request.text)
+    kind, text = _one_of(_KINDS, text)
+    if kind is None:
+        raise Refusal(f"Diga o tipo: feriado municipal, ponto facultativo, suspensão de expediente ou luto. {EXAMPLE}")
+    if act is None:
+        raise Refusal(f"Diga o ato que criou o dia, com o número. {EXAMPLE}")
+    closes, opens, text = _hours(request, text)
+    decision, text = _one_of(_DECISIONS, text)
+    counts = _counts(decision, kind, half=closes is not None or opens is not None)
+    found, day = _the_day(request, text)
+    name = found.without(text).strip(_EDGES) or _name_of(day, found)
+    return SpecialDay(day, name, kind, counts, closes, opens, " ".join(act.group().split()))
+
+
+def _take(pattern: str, text: str) -> tuple[re.Match[str] | None, str]:
+    """What the pattern finds as whole words, and the text without it."""
+    found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
+    if found is None:
+        return None, text
+    return found, f"{text[: found.start()].rstrip(_EDGES)} {text[found.end() :].lstrip(_EDGES)}".strip()
+
+
+def _one_of(patterns: Mapping[str, Meaning], text: str) -> tuple[Meaning | None, str]:
+    for pattern, meaning in patterns.items():
+        found, rest = _take(pattern, text)
+        if found is not None:
+            return meaning, rest
+    return None, text
+
+
+def _counts(decision: str | None, kind: DayKind, *, half: bool) -> bool | None:
+    """Whether it is a business day. Half days are, unless said otherwise; of mourning somebody has to say it."""
+    if decision is None:
+        return None if half or kind is DayKind.MOURNING else False
+    return {"closed": False, "open": True, "undecided": None}[decision]
+
+
+def _hours(request: Request, text: str) -> tuple[time | None, time | None, str]:
+    """From when the offices are closed and until when (None: to the end, from the start of the day)."""
+    found, rest = _take(_CLOSED_FROM, text)
+    if found is not None:
+        closes, opens = _hour(found[1], found[2]), _hour(found[3], found[4]) if found[3] else None
+    else:
+        found, rest = _take(_CLOSED_UNTIL, text)
+        closes, opens = None, _hour(found[1], found[2]) if found is not None else None
+    if closes and opens and opens <= closes:
+        raise Refusal(f"O dia fecha às {moments.hour_text(closes)} e reabre antes disso. {EXAMPLE}")
+    closes = None if opens and closes and closes <= request.calendar.day_start else closes
+    opens = None if closes and opens and opens >= request.calendar.day_end else opens
+    return closes, opens, rest
+
+
+def _hour(hour: str, minute: str | None) -> time:
+    if int(hour) > 23 or int(minute or 0) > 59:
+        raise Refusal(f"A hora {hour}h{minute or ''} não existe. {EXAMPLE}")
+    return time(int(hour), int(minute or 0))
+
+
+def _the_day(request: Request, text: str) -> tuple[Reading, date]:
+    here = moments.local(request.now)
+    found = next((each for each in dates.find_all(text, here, request.calendar) if each.start is not None), None)
+    if found is None or found.start is None:
+        wrong = dates.impossible(text, here, request.calendar)
+        raise Refusal(f"A data {wrong} não existe. {EXAMPLE}" if wrong else f"Diga o dia. {EXAMPLE}")
+    if found.kind not in (Kind.DAY, Kind.INSTANT):
+        raise Refusal(f"Registre um dia de cada vez. {EXAMPLE}")
+    if not found.sure:
+        raise _which_year(request, found)
+    return found, found.start.date()
+
+
+def _which_year(request: Request, found: Reading) -> Ask:
+    days = [each.start.date() for each in found.choices if each.start is not None]
+    buttons = [
+        Button(moments.day_text(day), request.line.replace(found.words, f"{day:%d/%m/%Y}", 1)) for day in sorted(days)
+    ]
+    return Ask(f"De que ano é o dia {found.words}? Escreva-o inteiro, como {days[0]:%d/%m/%Y}.", buttons)
+
+
+def _name_of(day: date, found: Reading) -> str:
+    """What people call the day: the name typed as its date, the customary one, or the day itself."""
+    if not any(character.isdigit() for character in found.words):
+        return found.words.strip(_EDGES)
+    customary = (special.name for special in optional_days(day.year) if special.day == day)
+    return next(customary, f"dia {day:%d/%m}")

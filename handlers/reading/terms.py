@@ -1,0 +1,105 @@
+"""`lai recebido hoje às 19h30`, `15 dias úteis a partir de 03/11` -> a rule and the day or moment it counts from."""
+
+import re
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from handlers.base import Ask, Button, Refusal, Request
+from handlers.reading import dates
+from handlers.reading.dates import Reading, Term
+from models import moments
+from models.counting import CountingError, Rule, Unit, load_rules, rule
+from models.texts import clip
+
+EXAMPLE = "Exemplos: prazo 15 dias úteis a partir de 03/11; prazo lai recebido hoje às 19h30"
+HOW = f"Diga o prazo e a partir de quando. {EXAMPLE}"
+BUTTONS = tuple(Button(each, f"prazo {each}") for each in ("15 dias úteis", "lai", "veto", "requerimento"))
+_SINCE = re.compile(
+    r"(?<!\w)(?:(?P<back>antes d[eoa]s?)|a (?:partir|contar) d[eoa]s?|contad[oa]s? (?:a partir )?d[eoa]s?|desde|"
+    r"depois d[eoa]s?|ap[oó]s|(?:recebid|protocolad|publicad|notificad|intimad|aprovad|registrad)[oa]s?(?: em)?)(?!\w)",
+    re.IGNORECASE,
+)
+_EXTENDED = re.compile(r"(?<!\w)(?:com prorroga[cç][aã]o|prorrogad[oa])(?!\w)", re.IGNORECASE)
+_EDGE_WORDS = re.compile(r"^(?:(?:d[aeo]s?|para|pra|o|a)\s+)+|(?:\s+(?:em|n[oa]|de|d[oa]|dia))+$", re.IGNORECASE)
+_HALF_A_YEAR = timedelta(days=183)
+_EDGES = " \t\n,;:.-—"
+
+
+def what_and_since(request: Request) -> tuple[str, date | datetime | None, bool]:
+    """What is counted, from when (None: not said), and whether backwards."""
+    text = request.text
+    since = _SINCE.search(text)
+    if since is not None:
+        return text[: since.start()], _start(request, text[since.end() :]), since["back"] is not None
+    days = (each for each in dates.find_all(text, moments.local(request.now), request.calendar) if each.term is None)
+    day = next(days, None)
+    if day is None:
+        refuse_impossible(request, text, EXAMPLE)
+        return text, None, False
+    return day.without(text), nearest(request, day), False
+
+
+def _start(request: Request, text: str) -> date | datetime | None:
+    if not text.strip(_EDGES):
+        return None
+    found = dates.find(text, moments.local(request.now), request.calendar)
+    if found is None or found.start is None:
+        refuse_impossible(request, text, EXAMPLE)
+        raise Refusal(f"Não entendi a partir de quando: {clip(text, 60)}. {EXAMPLE}")
+    return nearest(request, found)
+
+
+def nearest(request: Request, reading: Reading) -> date | datetime:
+    """The day or moment meant. A day without its year is the nearest one: what starts a term has often passed."""
+    assert reading.start is not None
+    moment = reading.start
+    if not reading.sure and moment - request.now > _HALF_A_YEAR:
+        leap_day = (moment.month, moment.day) == (2, 29)
+        moment = moment.replace(year=moment.year - (4 if leap_day else 1))
+    return moment if reading.has_clock else moment.date()
+
+
+def today(request: Request, asked: Rule) -> date | datetime:
+    """What starts a term when nothing is said: the day, or the minute for one of hours."""
+    here = moments.local(request.now)
+    return here.replace(second=0, microsecond=0) if asked.unit is Unit.HOURS else here.date()
+
+
+def rule_for(request: Request, words: str, start: date | datetime | None, *, back: bool) -> Rule:
+    """The rule of that name, else the plain length of time the words give."""
+    name, extended = _EXTENDED.subn("", words)
+    name = _EDGE_WORDS.sub("", name.strip(_EDGES)).strip(_EDGES)
+    if not name:
+        raise Ask(HOW, BUTTONS)
+    day = start.date() if isinstance(start, datetime) else start
+    try:
+        found = rule(name, on=day or moments.today(request.now))
+    except CountingError:
+        reading = dates.find(name, moments.local(request.now), request.calendar)
+        if reading is None or reading.term is None:
+            raise _unknown(request, name) from None
+        back = back or (reading.start is not None and reading.start < request.now)
+        return _plain(reading.term, back=back)
+    return found.extended() if extended else found
+
+
+def _plain(length: Term, *, back: bool) -> Rule:
+    if length.unit == "minutos":
+        raise Refusal(f"Prazos contam-se em horas, dias, semanas, meses ou anos. {EXAMPLE}")
+    weeks = length.unit == "semanas"
+    n = length.n * (7 if weeks else 1) * (-1 if back else 1)
+    return Rule(Unit.DAYS if weeks else Unit(length.unit), n)
+
+
+def _unknown(request: Request, name: str) -> Ask:
+    refuse_impossible(request, name, EXAMPLE)
+    known = {spelling.lower(): each.id for each in load_rules().values() for spelling in (each.id, *each.aliases)}
+    near = dict.fromkeys(known[each] for each in get_close_matches(name.lower(), known, n=3, cutoff=0.6))
+    buttons = [Button(each, request.line.replace(name, each, 1)) for each in near]
+    return Ask(f"Não conheço o prazo {clip(name, 40)}. {EXAMPLE}", buttons or BUTTONS)
+
+
+def refuse_impossible(request: Request, text: str, example: str) -> None:
+    """Refuses when the text holds words that look like a date and are none."""
+    if wrong := dates.impossible(text, moments.local(request.now), request.calendar):
+        raise Refusal(f"Não sei contar com “{clip(wrong, 40)}”: não existe ou está longe demais. {example}")
