@@ -27,11 +27,12 @@ class NotFound(Ask):
 def answer(request: Request) -> Reply:
     """Answer one line, form or file of a known person."""
     _check_size(request)
+    called_by_name = request.text.startswith("/")
     request.line = request.text = request.text.removeprefix("/").strip()
     open_form = conversations.current(request.session, request.channel, request.address)
     if request.form:
         return _submitted(request)
-    if open_form is not None and not _is_whole_command(request.line):
+    if open_form is not None and not called_by_name and not _is_whole_command(request.line):
         return _next_question(request, open_form)
     return _line(request)
 
@@ -69,12 +70,12 @@ def _check_size(request: Request) -> None:
 def _line(request: Request) -> Reply:
     if not request.line:
         return _nothing_written(request)
+    number = numbers.read(request.line)
     found, rest = match(request.line)
+    if number is not None and not request.line[number.end :].strip() and (number.named or not found):
+        found, rest = match(f"ver {request.line}")
     if not found:
-        number = numbers.read(request.line)
-        if number is None or request.line[number.end :].strip():
-            raise _unknown(request)
-        found, rest = match("ver " + request.line)
+        raise _unknown(request)
     return _run(request, found, rest)
 
 
@@ -102,9 +103,11 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     if not fitting:
         raise _does_not_fit(found[0], request.record)
     reply = fitting[0].handler(request)
-    if request.files and fitting[0].name != "anexar":
-        attachments.keep(request.session, request.record, request.files, by=request.person, now=request.now)
-    return reply
+    if not request.files or fitting[0].name == "anexar":
+        return reply
+    kept = attachments.keep(request.session, request.record, request.files, by=request.person, now=request.now)
+    names = ", ".join(each.name for each in kept)
+    return replace(reply, text=f"{reply.text}\nGuardei em {request.record.code}: {names}.")
 
 
 def the_record(request: Request, number: numbers.Number) -> Record:
@@ -175,7 +178,7 @@ def _is_whole_command(line: str) -> bool:
     if not found or fold(line) == STOP:
         return False
     if not rest:
-        return not found[0].about
+        return not found[0].about and any(fold(command.name) == fold(line) for command in found)
     number = numbers.read(rest) if found[0].about else None
     return number is not None and not rest[number.end :].strip()
 
@@ -217,7 +220,8 @@ def _checked(request: Request, field: Field) -> str:
     if field.choices and fold(text) not in {fold(choice) for choice in field.choices}:
         raise Ask(f"Escolha uma das opções. {field.question}", [Button(choice, choice) for choice in field.choices])
     if field.kind in ("people", "orgaos"):
-        people.mentioned(request, text if "@" in text else " ".join(f"@{word}" for word in text.split()))
+        text = request.line = text if "@" in text else " ".join(f"@{word}" for word in text.split())
+        people.mentioned(request, text)
     if field.kind == "date":
         due.read(request, text)
     return text

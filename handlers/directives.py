@@ -10,7 +10,7 @@ from models.directives import ActKind, Amendment, Dates, Directive, Draft
 from models.people import Orgao, Person
 from models.people.lists import members_of, names, save
 from models.records import AccessLevel
-from models.texts import fold
+from models.texts import fold, plural
 
 _ADDRESSED = re.compile(r"(?:\s*,?\s*(?:e\s+|para\s+)?@[\w.-]*\w)+", re.IGNORECASE)
 _OPTION = re.compile(
@@ -184,9 +184,13 @@ def saved_list(request: Request) -> Reply:
     if not rest:
         members = members_of(request.session, name)
         return Reply(f"Lista @{fold(name)}: " + (", ".join(each.name for each in members) or "vazia") + ".")
+    if people.is_taken(request, name):
+        raise Refusal(f"O nome @{fold(name)} já é de uma pessoa, órgão ou grupo. Escolha outro para a lista.")
     members = people.mentioned(request, rest).everyone
+    if not members:
+        raise Refusal(f"Quem entra na lista? Exemplo: lista {fold(name)} @obras @saude")
     save(request.session, name, members, by=request.person, now=request.now)
-    return Reply(f"Lista @{fold(name)} guardada com {len(members)} destinatários.")
+    return Reply(f"Lista @{fold(name)} guardada com {plural(len(members), 'destinatário', 'destinatários')}.")
 
 
 def _drafted(request: Request, kind: ActKind) -> Reply:

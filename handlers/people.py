@@ -1,7 +1,7 @@
 """People and órgãos: who is who, invitations, substitutions, departures, preferences."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.base import Ask, Button, Refusal, Reply, Request, command
 from handlers.reading import dates, people
@@ -171,6 +171,10 @@ def _person(request: Request, who: Person | Orgao) -> Person:
     return person
 
 
+_WRITTEN_DAY = re.compile(r"\d{1,2}[/.]\d{1,2}")
+_LONGEST_ABSENCE = timedelta(days=200)
+
+
 def _days(request: Request, text: str) -> tuple[date, date]:
     """The first and the last day of an absence, both included."""
     text = _BY.sub("", text)
@@ -180,7 +184,8 @@ def _days(request: Request, text: str) -> tuple[date, date]:
     if found is None or found.start is None or (found.end is None and found.kind is not dates.Kind.DAY):
         raise Refusal(f"De quando a quando? Exemplo: {_WHEN}")
     if not found.sure:
-        raise Refusal(
-            f"Fiquei em dúvida quanto ao ano ({found.words.strip()}). Escreva as datas com o ano. Exemplo: {_WHEN}/2026"
-        )
+        raise Refusal(f"Fiquei em dúvida quanto às datas ({found.words.strip()}). Escreva dia, mês e ano das duas.")
+    written = _WRITTEN_DAY.findall(text)
+    if len(written) > 1 and (found.end is None or found.end - found.start > _LONGEST_ABSENCE):
+        raise Refusal("O fim da substituição vem antes do começo. Confira as duas datas.")
     return found.start.date(), (found.end or found.start).date()

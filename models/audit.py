@@ -118,6 +118,11 @@ def head(session: Session) -> str:
     return str(last.hash) if last else GENESIS
 
 
+def holds(session: Session, link: str) -> bool:
+    """Whether a link seen before is still in the chain."""
+    return link == GENESIS or session.scalar(select(Audit.id).where(Audit.hash == link).limit(1)) is not None
+
+
 def history(session: Session, record_id: int) -> list[Audit]:
     """Every entry about a record, oldest first."""
     return list(session.scalars(_OF_RECORD, {"record_id": record_id}))

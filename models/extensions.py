@@ -74,6 +74,13 @@ def waiting(session: Session, record: Record, asked_by: Person | None = None) ->
     return list(session.scalars(query.order_by(Extension.id)))
 
 
+def withdraw(session: Session, record: Record, item_id: int) -> None:
+    """Forget an unanswered request: what it was for is done."""
+    for request in waiting(session, record):
+        if request.item_id == item_id:
+            session.delete(request)
+
+
 def decide(
     session: Session, record: Record, asked_by: Person, *, granted: bool, note: str = "", by: Person, now: datetime
 ) -> Extension:

@@ -28,7 +28,7 @@ def tell(
     """Tell these people, and whoever follows the record, except who acted and those in `but`."""
     skipped = set(reached(session, but, now)) | ({by.id} if by else set())
     wanted = [*reached(session, to, now), *_following(session, record, now)]
-    _queue(session, record.id, text, [i for i in wanted if i not in skipped], buttons, priority, now)
+    _queue(session, record.id, text, [i for i in wanted if i not in skipped], buttons, priority, now, by)
 
 
 def send(
@@ -44,7 +44,7 @@ def send(
 ) -> None:
     """Tell just these people, except who acted."""
     wanted = [person_id for person_id in reached(session, to, now) if by is None or person_id != by.id]
-    _queue(session, record_id, text, wanted, buttons, priority, now)
+    _queue(session, record_id, text, wanted, buttons, priority, now, by)
 
 
 def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> list[int]:
@@ -70,7 +70,10 @@ def _queue(
     buttons: tuple[Button, ...],
     priority: Priority,
     now: datetime,
+    by: Person | None,
 ) -> None:
+    away = stand_ins(session, moments.today(now))
+    person_ids = [i for i in person_ids if by is None or away.get(i) != by.id]  # one's own deed is no news
     stem = f"notice:{record_id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
     away = stand_ins(session, moments.today(now))
     pushes = [

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from bot.commands import Subparsers, add
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from bot.doctor import Finding
 
 
 def register(commands: Subparsers) -> None:
     add(commands, "doctor", _doctor, "confere configuração, banco, segredos, fuso e disco")
     audit = add(commands, "audit", _verify, "confere a história encadeada e os atos expedidos")
+    audit.add_argument("--head", default="", help="o último elo anotado fora daqui, que ainda tem de estar na história")
     audit.add_argument("what", choices=("verify",), metavar="verify", help="recalcula tudo, do começo")
 
 
@@ -42,7 +45,7 @@ def _show_table(findings: "list[Finding]") -> None:
     Console().print(table)
 
 
-def _verify(_: argparse.Namespace) -> int:
+def _verify(options: argparse.Namespace) -> int:
     from bot import schema
     from bot.app import build
     from bot.dispatch import transaction
@@ -55,13 +58,24 @@ def _verify(_: argparse.Namespace) -> int:
         return 1
     with transaction(app.engine) as session:
         verdict = audit.verify(session)
-        altered = directives.altered(session)
+        problems = [f"O ato {code} não é mais o que foi aprovado." for code in directives.altered(session)]
+        problems += [
+            f"As ciências do ato {code} não são as da história." for code in directives.forged_ciencias(session)
+        ]
+        problems += [f"O fim da história foi cortado: falta o elo {head}." for head in _lost(session, options.head)]
     app.engine.dispose()
     if verdict.broken_id is not None:
-        print(f"A história foi alterada: registro {verdict.broken_id}, {verdict.reason}.")
-    for code in altered:
-        print(f"O ato {code} não é mais o que foi aprovado.")
-    if verdict.broken_id is not None or altered:
+        problems.insert(0, f"A história foi alterada: registro {verdict.broken_id}, {verdict.reason}.")
+    if problems:
+        print("\n".join(problems))
         return 1
     print(f"História íntegra: {verdict.entries} registros. Último elo: {verdict.head}")
     return 0
+
+
+def _lost(session: "Session", head: str) -> list[str]:
+    """The links once known that the history no longer holds: the one noted outside, and the auditor's last."""
+    from models import audit, auditing
+
+    known = [each for each in (head.strip().lower(), auditing.last_head(session)) if each]
+    return [each for each in known if not audit.holds(session, each)]

@@ -28,9 +28,9 @@ def find(request: Request, text: str) -> DueIn:
     here = moments.local(request.now)
     closing = request.calendar.work_day_end(here.date())
     reading = dates.find(text, here, request.calendar, closing=closing)
+    if (reading is None or reading.kind is not Kind.RECURRENCE) and (wrong := dates.impossible(text, here)):
+        raise Refusal(f"A data {_PREPOSITION.sub('', wrong)} não existe. {EXAMPLE}")
     if reading is None:
-        if wrong := dates.impossible(text, here):
-            raise Refusal(f"A data {_PREPOSITION.sub('', wrong)} não existe. {EXAMPLE}")
         return DueIn(None, text)
     if not reading.sure:
         raise _doubtful(request, reading)

@@ -43,6 +43,11 @@ class Number:
     end: int
     codes: tuple[str, ...]
 
+    @property
+    def named(self) -> bool:
+        """Whether it begins with the name of a kind of record: `tarefa 5`, `ordem de serviço nº 1/2026`."""
+        return re.split(r"[^a-z]", fold(self.words), maxsplit=1)[0] in _KINDS
+
 
 def read(text: str) -> Number | None:
     """The official number the text begins with, or None."""

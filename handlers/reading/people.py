@@ -93,6 +93,11 @@ def _named(request: Request, name: str) -> list[Person | Orgao]:
     return [exact] if exact else _several(request, name) or [one(request, name)]
 
 
+def is_taken(request: Request, name: str) -> bool:
+    """Whether the name means somebody or some group already (a saved list of that name apart)."""
+    return _exact(request, name) is not None or fold(name) in {EVERYONE, *_ROLES, *_FUNCTIONS}
+
+
 def _exact(request: Request, name: str) -> Person | Orgao | None:
     return by_handle(request.session, name) or orgao_by_sigla(request.session, name)
 

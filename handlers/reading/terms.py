@@ -21,22 +21,33 @@ _SINCE = re.compile(
 )
 _EXTENDED = re.compile(r"(?<!\w)(?:com prorroga[cç][aã]o|prorrogad[oa])(?!\w)", re.IGNORECASE)
 _EDGE_WORDS = re.compile(r"^(?:(?:d[aeo]s?|para|pra|o|a)\s+)+|(?:\s+(?:em|n[oa]|de|d[oa]|dia))+$", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?<!\S)(?:em\s+)?(\d{1,2}/\d{1,2})(?!\d)")
+_LEAD = re.compile(r"^(?:em|n[oa]|de|entre|até|às?|para)\s+", re.IGNORECASE)
 _HALF_A_YEAR = timedelta(days=183)
 _EDGES = " \t\n,;:.-—"
 
 
 def what_and_since(request: Request) -> tuple[str, date | datetime | None, bool]:
     """What is counted, from when (None: not said), and whether backwards."""
-    text = request.text
-    since = _SINCE.search(text)
+    text, since = request.text, _since(request)
     if since is not None:
         return text[: since.start()], _start(request, text[since.end() :]), since["back"] is not None
+    text = _NUMBERS.sub(r"em \1", text)  # "veto 03/11" alone would be the number of a veto
     days = (each for each in dates.find_all(text, moments.local(request.now), request.calendar) if each.term is None)
     day = next(days, None)
     if day is None:
         refuse_impossible(request, text, EXAMPLE)
         return text, None, False
     return day.without(text), nearest(request, day), False
+
+
+def _since(request: Request) -> re.Match[str] | None:
+    """The last words that lead a start: names of rules hold such words too, "antes de" even where no date follows."""
+    found = list(_SINCE.finditer(request.text))
+    here = moments.local(request.now)
+    plain = [each for each in found if not each["back"]]
+    back = [each for each in found if each["back"] and dates.find(request.text[each.end() :], here, request.calendar)]
+    return next(reversed(plain or back), None)
 
 
 def _start(request: Request, text: str) -> date | datetime | None:
@@ -92,7 +103,7 @@ def _plain(length: Term, *, back: bool) -> Rule:
 
 
 def _unknown(request: Request, name: str) -> Ask:
-    refuse_impossible(request, name, EXAMPLE)
+    refuse_impossible(request, _NUMBERS.sub(r"em \1", name), EXAMPLE)
     known = {spelling.lower(): each.id for each in load_rules().values() for spelling in (each.id, *each.aliases)}
     near = dict.fromkeys(known[each] for each in get_close_matches(name.lower(), known, n=3, cutoff=0.6))
     buttons = [Button(each, request.line.replace(name, each, 1)) for each in near]
@@ -102,4 +113,6 @@ def _unknown(request: Request, name: str) -> Ask:
 def refuse_impossible(request: Request, text: str, example: str) -> None:
     """Refuses when the text holds words that look like a date and are none."""
     if wrong := dates.impossible(text, moments.local(request.now), request.calendar):
-        raise Refusal(f"Não sei contar com “{clip(wrong, 40)}”: não existe ou está longe demais. {example}")
+        raise Refusal(
+            f"Não sei contar com “{clip(_LEAD.sub('', wrong), 40)}”: não existe ou está longe demais. {example}"
+        )

@@ -92,7 +92,8 @@ def situation(session: Session, directive: Directive, now: datetime) -> Reply:
     """One line for each addressee."""
     found = directives.situation(session, directive, now)
     if not found:
-        return Reply(f"{directive.code}: {directive.status}. Ainda não foi transmitida.")
+        ending = "Não foi" if directive.status == "cancelada" else "Ainda não foi"
+        return Reply(f"{directive.code}: {directive.status}. {ending} transmitida.")
     lines = [_line(each) for each in found[:_LONGEST_LIST]]
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
     heading = f"{directive.kind_label.capitalize()} {directive.code} ({directive.status}) {clip(directive.title, 60)}"

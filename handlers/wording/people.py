@@ -114,7 +114,7 @@ def preferences(wishes: Wishes, *, changed: bool) -> Reply:
         "Preferências guardadas." if changed else "Suas preferências:",
         f"Resumo do dia: {digest}",
         f"Lembretes de prazo: {'ligados' if wishes.reminders else 'desligados'}",
-        f"Silêncio: {quiet} (o que é urgente chega sempre)",
+        f"Silêncio de lembretes e resumos: {quiet} (o que é urgente chega sempre)",
     ]
     buttons = (
         Button("Sem resumo", "preferências resumo não")

@@ -34,7 +34,7 @@ def _cautions(counted: Count, rule: Rule) -> Iterator[str]:
         following = moments.day_text(counted.calendar.next_business_day(last))
         yield f"O último dia não tem expediente ({why}); se a sua regra prorroga, vale {following}."
     if rule.calendar and rule.calendar != counted.calendar.name:
-        yield f"Este prazo corre pelo calendário de outro órgão ({rule.calendar}); confira os feriados e recessos de lá."
+        yield f"Este prazo corre pelo calendário de outro órgão ({rule.calendar}); confira lá os feriados e recessos."
     if rule.notes:
         yield f"Observação: {rule.notes}"
 

@@ -3,10 +3,20 @@
 Plain queries over the tables: they call none of the code they watch over, so that one mistake cannot hide another.
 """
 
-from models.auditing.chain import ChainCheck, check_chain
+from models.auditing.chain import ChainCheck, check_chain, last_head
 from models.auditing.digests import missing_digests
 from models.auditing.findings import Finding, findings
 from models.auditing.pulse import Pulse, pulse
 from models.auditing.silence import silent_jobs
 
-__all__ = ["ChainCheck", "Finding", "Pulse", "check_chain", "findings", "missing_digests", "pulse", "silent_jobs"]
+__all__ = [
+    "ChainCheck",
+    "Finding",
+    "Pulse",
+    "check_chain",
+    "findings",
+    "last_head",
+    "missing_digests",
+    "pulse",
+    "silent_jobs",
+]

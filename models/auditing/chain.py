@@ -50,3 +50,9 @@ def _row(session: Session, now: datetime) -> ChainCheck:
         values = {"entries": 0, "head": GENESIS, "checked_at": now, "full_at": None, "broken_id": None, "reason": ""}
         insert_row(session, ChainCheck, id=1, **values)
     return session.get_one(ChainCheck, 1)
+
+
+def last_head(session: Session) -> str:
+    """The last link the auditor found whole; empty before its first check."""
+    check = session.get(ChainCheck, 1)
+    return check.head if check is not None and check.broken_id is None else ""

@@ -3,7 +3,7 @@
 from models.directives.approval import approve, cancel, correct, give_back
 from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
 from models.directives.drafting import Dates, Draft, amend, draft
-from models.directives.integrity import altered
+from models.directives.integrity import altered, forged_ciencias
 from models.directives.queries import (
     Situation,
     addressees,
@@ -35,6 +35,7 @@ __all__ = [
     "correct",
     "declare_impossible",
     "draft",
+    "forged_ciencias",
     "give_back",
     "next_transmission_at",
     "pending_of",

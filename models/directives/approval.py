@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, outbox, records
 from models.base import Button, Refusal, crash_point
-from models.directives.drafting import Dates, preview, preview_key, show
+from models.directives.drafting import Dates, preview, preview_stem, show
 from models.directives.integrity import fingerprint
 from models.directives.queries import recipients_of
 from models.directives.tables import ActKind, Directive, DirectiveStatus
@@ -128,7 +128,8 @@ def _check_seen(session: Session, directive: Directive, shown_hash: str, by: Per
         )
     seen = session.scalar(
         select(Outbox.id)
-        .where(Outbox.key.startswith(preview_key(directive, by) + ">", autoescape=True), Outbox.state == State.SENT)
+        .where(Outbox.key.startswith(preview_stem(directive), autoescape=True))
+        .where(Outbox.person_id == by.id, Outbox.state == State.SENT)
         .limit(1)
     )
     if seen is None:
@@ -152,7 +153,6 @@ def _number(session: Session, directive: Directive, by: Person, now: datetime) -
     directive.code = f"{series}-{number}/{year}"
     directive.approver_id, directive.approved_at = by.id, now
     directive.status = DirectiveStatus.APROVADA
-    directive.access_level = directive.final_level
     directive.search_key = records.search_key(directive.code, directive.text)
     records.add_keys(session, directive.id, [directive.draft_code.lower(), f"{number}/{year}"])
     session.flush()

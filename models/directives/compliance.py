@@ -53,6 +53,7 @@ def comply(session: Session, directive: Directive, *, note: str = "", by: Person
     for each in mine:
         each.complied_at, each.complied_by_id, each.note, each.impossible_at = now, by.id, note, None
         deadlines.close(session, directive.id, kind=DeadlineKind.CUMPRIMENTO, item_id=each.id, now=now)
+        extensions.withdraw(session, directive, each.id)
     ending = f": {note}" if note else ""
     facts = {"people": [each.person_id for each in mine]}
     text = f"cumprida por {by.name}{_in_place_of(mine[0], by)}{ending}"
@@ -67,6 +68,8 @@ def declare_impossible(session: Session, directive: Directive, reason: str, *, b
     if not reason:
         raise Refusal(f"Por que não é possível? Exemplo: impossível {directive.code} não há verba neste exercício")
     mine = _executing(session, directive, by, now)
+    if all(each.complied_at for each in mine):
+        raise Refusal(f"O cumprimento da {directive.code} já está registrado. Se foi engano, fale com o gabinete.")
     for each in mine:
         each.impossible_at, each.note = now, reason
     text = f"impossibilidade informada por {by.name}: {reason}"

@@ -13,7 +13,7 @@ from models.directives.integrity import fingerprint
 from models.directives.queries import addressees, recipients_of
 from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus
 from models.outbox import Message, Priority
-from models.people import Orgao, Person, Role, holder, standing, with_role
+from models.people import Orgao, Person, Role, holder, stand_ins, standing, with_role
 from models.records import AccessLevel
 from models.texts import clip, listed, plural
 
@@ -148,10 +148,13 @@ def show(session: Session, directive: Directive, *, by: Person, now: datetime) -
     code = directive.draft_code
     buttons = (Button("Aprovar", f"aprovar {code} {directive.short_hash}"), Button("Devolver", f"devolver {code}"))
     text = f"{by.name} pede aprovação.\n{preview(session, directive)}"
+    away = stand_ins(session, moments.today(now))
     for approver in approvers(session, directive):
+        if away.get(approver.id) == directive.author_id:
+            continue  # it would come back to the author
         outbox.enqueue(
             session,
-            key=preview_key(directive, approver),
+            key=f"{preview_stem(directive)}{approver.id}",
             to=approver,
             message=Message(text, buttons),
             now=now,
@@ -165,8 +168,9 @@ def approvers(session: Session, directive: Directive) -> list[Person]:
     return [each for each in with_role(session, Role.PREFEITO, Role.CHEFIA) if each.id != directive.author_id]
 
 
-def preview_key(directive: Directive, approver: Person) -> str:
-    return f"preview:{directive.id}:{directive.sha256}:{approver.id}"
+def preview_stem(directive: Directive) -> str:
+    """How the keys of the messages that showed this version begin."""
+    return f"preview:{directive.id}:{directive.sha256}:"
 
 
 def _check(session: Session, new: Draft, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Audit
 from models.directives.queries import addressees
-from models.directives.tables import Directive
+from models.directives.tables import Directive, Recipient
 
 
 def fingerprint(session: Session, directive: Directive) -> str:
@@ -35,12 +35,25 @@ def altered(session: Session) -> list[str]:
     """Numbers of issued acts whose text, addressees or dates are no longer what was approved."""
     wrong = []
     for directive in session.scalars(select(Directive).where(Directive.approved_at.is_not(None))):
-        approved = session.scalar(
-            select(Audit.data).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
+        approval = session.scalar(
+            select(Audit).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
         )
-        if approved is None or approved["sha256"] != fingerprint(session, directive):
+        as_approved = approval is not None and (approval.data or {})["sha256"] == fingerprint(session, directive)
+        if approval is None or not as_approved or approval.actor_id != directive.approver_id:
             wrong.append(directive.code)
     return wrong
+
+
+def forged_ciencias(session: Session) -> list[str]:
+    """Numbers of acts whose ciências are not those the history tells of: who, when, and for whom."""
+    told = select(Audit.record_id, Audit.data, Audit.actor_id, Audit.at).where(Audit.action == "ciencia")
+    history = {
+        (row.record_id, (row.data or {}).get("recipient"), row.actor_id, row.at) for row in session.execute(told)
+    }
+    rows = select(Recipient).where(Recipient.ciencia_at.is_not(None))
+    present = {(each.directive_id, each.id, each.ciencia_by_id, each.ciencia_at) for each in session.scalars(rows)}
+    wrong = {directive_id for directive_id, *_ in history ^ present}
+    return sorted(session.scalars(select(Directive.code).where(Directive.id.in_(wrong))))
 
 
 def _stamp(moment: datetime | None) -> float | None:

@@ -44,6 +44,7 @@ def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     directive.ciencia_due_at = directive.ciencia_until or _end_of_next_business_day(session, now)
     _write_recipients(session, directive, now)
     directive.status, directive.transmitted_at = DirectiveStatus.TRANSMITIDA, now
+    directive.access_level = directive.final_level
     found = recipients_of(session, directive)
     if directive.final_level != AccessLevel.PUBLICO:
         records.grant(session, directive.id, people=_people(found), orgaos=[r.orgao for r in found if r.orgao])

@@ -142,9 +142,14 @@ def _last_places(session: Session, expediente: Expediente) -> list[Orgao]:
     stays = list(session.scalars(query))
     ended = [stay.closed_at for stay in stays if stay.closed_at is not None]
     last = None if any(stay.closed_at is None for stay in stays) else max(ended, default=None)
-    sent_on = {(stay.from_orgao_id, stay.sent_at) for stay in stays}
-    there = [s for s in stays if s.closed_at == last and (last is None or (s.to_orgao_id, last) not in sent_on)]
+    there = [stay for stay in stays if stay.closed_at == last and not _sent_on(stay, stays)]
     return list({stay.to_orgao_id: stay.to_orgao for stay in there}.values())
+
+
+def _sent_on(stay: Tramitacao, stays: list[Tramitacao]) -> bool:
+    """Whether it left by being sent elsewhere, rather than by the end of the expediente at the same instant."""
+    later = (each for each in stays if each.id > stay.id)
+    return any(each.from_orgao_id == stay.to_orgao_id and each.sent_at == stay.closed_at for each in later)
 
 
 def _give_back(session: Session, expediente: Expediente, now: datetime) -> list[Deadline]:

@@ -49,10 +49,10 @@ def orgao_by_sigla(session: Session, sigla: str) -> Orgao | None:
 
 
 def named(session: Session, words: str, limit: int = 8) -> list[Person]:
-    """Active people whose name or handle holds every one of the words."""
+    """Active people whose name or handle has a word that begins with each of these."""
     query = _active().order_by(Person.name).limit(limit)
     for word in fold(words).split():
-        query = query.where((Person.name_key + " " + Person.handle).contains(word, autoescape=True))
+        query = query.where((" " + Person.name_key + " " + Person.handle).contains(f" {word}", autoescape=True))
     return list(session.scalars(query))
 
 

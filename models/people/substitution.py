@@ -146,6 +146,8 @@ def _check(
     _require_chefia(session, by, now)
     if holder.id == stand_in.id:
         raise Refusal("Uma pessoa não substitui a si mesma.")
+    if stand_in.role == Role.CONTROLE:
+        raise Refusal("O controle interno só consulta; por isso não substitui ninguém. Escolha outra pessoa.")
     if ends < starts:
         raise Refusal(f"A substituição terminaria ({ends:%d/%m/%Y}) antes de começar ({starts:%d/%m/%Y}).")
     if ends < moments.today(now):

@@ -77,6 +77,7 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
     for mine in done:
         mine.state, mine.done_at, mine.done_by_id, mine.note = AssignmentState.CONCLUIDA, now, by.id, note
         deadlines.close(session, task.id, item_id=mine.id, now=now)
+        extensions.withdraw(session, task, mine.id)
     finished = not any(each.is_open for each in assignments(session, task))
     if finished:
         task.status = TaskStatus.CONCLUIDA
@@ -100,7 +101,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     if not _gave(session, task, by, now) and not _belonging(session, closed, by, now):
         raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
     for each in closed:
-        each.state, each.done_at, each.done_by_id = AssignmentState.ABERTA, None, None
+        each.state, each.done_at, each.done_by_id, each.note = AssignmentState.ABERTA, None, None, ""
     task.status = TaskStatus.ABERTA
     audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
     text = f"{by.name} reabriu a tarefa {task.code}: {task.title}.\nMotivo: {reason}"

@@ -151,7 +151,7 @@ ana> :agora 2026-11-23 09:00
         (":sou", "Quem é você? Exemplo: :sou ana (:pessoas mostra quem há)"),
         (":sou ninguém", "Não conheço ninguém. Veja quem há: :pessoas."),
         (":sou lima", "Agora você é Bruno Lima, Secretário de Saúde."),
-        (":sou a d", None),
+        (":sou c", None),
         (":passa", "Quanto tempo passa? Exemplos: :passa 30m, :passa 2h, :passa 3 dias."),
         (":passa muito", "Quanto tempo passa? Exemplos: :passa 30m, :passa 2h, :passa 3 dias."),
         (":passa 99999 dias", "O relógio avança no máximo dois anos de cada vez."),

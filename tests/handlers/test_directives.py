@@ -242,3 +242,73 @@ def test_a_draft_whose_dates_have_passed_is_not_approved_but_corrected(house: Ho
     assert "Enviar o plano de férias das equipes.\n" in corrected
     assert "Ciência até: quinta-feira, 26/11/2026, 12h" in corrected
     assert house.says("ana", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")
+
+
+def test_an_act_waiting_for_its_hour_is_not_shown_outside_the_cabinet(house: House) -> None:
+    house.says("davi", "decisão @saude Fica aprovado o calendário.\ntransmitir amanhã às 8h")
+    house.says("ana", "aprovar R-1")
+    assert house.says("sergio", "ver DEC-1/2026").startswith("Não encontrei DEC-1/2026.")
+    assert house.says("sergio", "buscar calendário").startswith("Não encontrei nada")
+    house.passes("2026-11-24T08:01")
+    assert house.says("sergio", "ver DEC-1/2026").startswith("Decisão DEC-1/2026")
+
+
+def test_who_was_never_shown_the_draft_sees_it_before_approving(house: House) -> None:
+    """The mayor is substituted when the draft is shown: the substitute saw it, she did not."""
+    house.says("ana", "substituição @helena por @carla de 23/11/2026 a 27/11/2026 portaria 1/2026")
+    house.says("ana", ORDER)
+    assert house.says("helena", "aprovar R-1").startswith("Confira antes de aprovar:")
+    assert house.says("carla", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")
+
+
+def test_a_draft_never_comes_back_to_its_author_for_approval(house: House) -> None:
+    house.says("helena", "substituição @ana por @davi de 23/11/2026 a 27/11/2026 portaria 1/2026")
+    house.tray("davi")
+    house.says("davi", ORDER)
+    assert house.tray("davi") == []
+
+
+def test_compliance_is_not_undone_by_saying_it_is_impossible(house: House) -> None:
+    issue(house)
+    house.says("bruno", "cumprida OS-1/2026 enviado")
+    assert house.says("bruno", "impossível OS-1/2026 não temos") == (
+        "O cumprimento da OS-1/2026 já está registrado. Se foi engano, fale com o gabinete."
+    )
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE recipients SET ciencia_by_id = 1 WHERE ciencia_at IS NOT NULL",
+        "UPDATE recipients SET ciencia_at = NULL, ciencia_by_id = NULL",
+        "UPDATE recipients SET ciencia_at = '2026-11-20 12:00:00'",
+    ],
+)
+def test_a_forged_ciencia_shows(house: House, tampering: str) -> None:
+    from sqlalchemy import text
+
+    from models import directives
+
+    issue(house)
+    house.says("bruno", "ciente OS-1/2026")
+    with house.transaction() as session:
+        assert directives.forged_ciencias(session) == []
+        session.execute(text(tampering))
+    with house.transaction() as session:
+        assert directives.forged_ciencias(session) == ["OS-1/2026"]
+
+
+def test_the_controle_interno_substitutes_nobody(house: House) -> None:
+    said = house.says("ana", "substituição @bruno por @vera de 23/11/2026 a 27/11/2026 portaria 1/2026")
+    assert said == "O controle interno só consulta; por isso não substitui ninguém. Escolha outra pessoa."
+
+
+def test_a_substitution_that_ends_before_it_begins_is_refused(house: House) -> None:
+    for days in ("de 30/11/2026 a 24/11/2026", "de 10/12 a 24/11"):
+        said = house.says("ana", f"substituição @bruno por @carla {days} portaria 9/2026")
+        assert said == "O fim da substituição vem antes do começo. Confira as duas datas."
+
+
+def test_a_list_takes_no_name_that_is_taken(house: House) -> None:
+    for name in ("saude", "todos", "ana"):
+        assert house.says("ana", f"lista {name} @obras").startswith(f"O nome @{name} já é de uma pessoa")

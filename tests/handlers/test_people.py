@@ -198,13 +198,13 @@ def test_who_may_dismiss_whom(house: House) -> None:
 def test_preferences_are_shown_and_kept(house: House) -> None:
     assert house.says("bruno", "preferências") == (
         "Suas preferências:\nResumo do dia: às 7h30, nos dias de trabalho\nLembretes de prazo: ligados\n"
-        "Silêncio: das 20h às 7h (o que é urgente chega sempre)"
+        "Silêncio de lembretes e resumos: das 20h às 7h (o que é urgente chega sempre)"
     )
     house.says("bruno", "preferências resumo 8h15")
     house.says("bruno", "preferências lembretes não")
     assert house.says("bruno", "preferências silêncio das 21h às 6h30") == (
         "Preferências guardadas.\nResumo do dia: às 8h15, nos dias de trabalho\nLembretes de prazo: desligados\n"
-        "Silêncio: das 21h às 6h30 (o que é urgente chega sempre)"
+        "Silêncio de lembretes e resumos: das 21h às 6h30 (o que é urgente chega sempre)"
     )
     assert "Resumo do dia: desligado" in house.says("bruno", "preferências resumo não")
     assert "Resumo do dia: às 7h30" in house.says("bruno", "preferências resumo sim")

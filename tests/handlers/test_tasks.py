@@ -214,3 +214,22 @@ def test_a_file_sent_with_a_line_stays_with_the_record(house: House, tmp_path: P
     assert "medições.txt" in house.says("bruno", "anexos T-1")
     house.answer("bruno", text="concluir T-1 medido", file=str(note))
     assert [file["name"] for file in house.answer("ana", text="anexos T-1")["files"]] == ["medições.txt"]
+
+
+def test_a_line_that_is_just_a_number_shows_the_record(house: House) -> None:
+    house.says("ana", "tarefa @bruno medir a sala")
+    assert "medir a sala" in house.says("bruno", "tarefa 1")
+    assert house.says("bruno", "tarefa 9").startswith("Não encontrei tarefa 9.")
+
+
+def test_an_answer_that_looks_like_a_command_is_an_answer(house: House) -> None:
+    house.says("ana", "tarefa")
+    assert house.says("ana", "Convite").startswith("Para quem?")
+    assert house.says("ana", "/minhas") == "Suas tarefas: nenhuma."
+    asked = house.answer("ana", text="serg")
+    assert asked["buttons"][0]["line"] == "@sergio"
+    assert house.answer("ana", press="@sergio")["text"].startswith("Até quando?")
+
+
+def test_hours_that_do_not_exist_are_refused(house: House) -> None:
+    assert house.says("ana", "tarefa @bruno reunião até amanhã 25h").startswith("A data 25h não existe.")

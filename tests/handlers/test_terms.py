@@ -8,6 +8,25 @@ from models.counting import load_rules
 from tests.conftest import House
 
 TERM_EXAMPLE = "Exemplos: prazo 15 dias úteis a partir de 03/11; prazo lai recebido hoje às 19h30"
+WORDS = (
+    *(
+        "lai",
+        "veto",
+        "15",
+        "dias",
+        "úteis",
+        "a partir de",
+        "entre",
+        "03/11",
+        "31/02",
+        "20/12",
+        "hoje",
+        "às",
+        "25h",
+        "e",
+    ),
+    *("luto", "ponto facultativo", "até", "14h", "Decreto", "1/2026", "9999"),
+)
 DAY_EXAMPLE = "Exemplo: calendário 24/12 ponto facultativo Decreto 123/2026"
 
 
@@ -59,7 +78,7 @@ def test_a_rule_of_law_by_its_alias_and_the_hour_it_came_in(house: House) -> Non
         ("PRAZO VETO RECEBIDO EM 28/12/2021", "terça-feira, 18/01/2022"),
         ("prazo veto", "segunda-feira, 14/12/2026"),
         ("prazo da lai 20/11 19h30", "segunda-feira, 14/12/2026"),
-        ("prazo lai recebido há 10 dias", "quinta-feira, 03/12/2026"),
+        ("prazo lai recebido há 10 dias", "segunda-feira, 07/12/2026"),
         ("prazo 15 dias úteis", "segunda-feira, 14/12/2026"),
         ("prazo 15 dias úteis 03/11", "quarta-feira, 25/11/2026"),
         ("prazo quinze dias úteis contados de 03/11", "quarta-feira, 25/11/2026"),
@@ -78,7 +97,7 @@ def test_what_the_person_still_has_to_check(house: House) -> None:
         "• O último dia não tem expediente (domingo); se a sua regra prorroga, vale segunda-feira, 07/12/2026."
     )
     assert (
-        "• Este prazo corre pelo calendário de outro órgão (TJSP); confira os feriados e recessos de lá."
+        "• Este prazo corre pelo calendário de outro órgão (TJSP); confira lá os feriados e recessos."
         in house.says("davi", "prazo ms recebido 20/11").splitlines()
     )
 
@@ -105,6 +124,7 @@ def test_both_dates_when_nobody_has_decided(house: House) -> None:
         ("prazo 30 minutos", f"Prazos contam-se em horas, dias, semanas, meses ou anos. {TERM_EXAMPLE}"),
         ("prazo lai recebido logo", f"Não entendi a partir de quando: logo. {TERM_EXAMPLE}"),
         ("prazo lai recebido 30/02", f"Não sei contar com “30/02”: não existe ou está longe demais. {TERM_EXAMPLE}"),
+        ("prazo veto 30/02", f"Não sei contar com “30/02”: não existe ou está longe demais. {TERM_EXAMPLE}"),
         ("prazo 9999 meses", f"Não sei contar com “9999 meses”: não existe ou está longe demais. {TERM_EXAMPLE}"),
         ("prazo indicação", "A lei não fixa prazo para isto: informe uma data, se quiser acompanhar."),
         (
@@ -130,23 +150,21 @@ def test_every_rule_is_answered_by_its_id_and_names(house: House) -> None:
         for name in (each.id, each.name, *each.aliases):
             said = house.says("davi", f"prazo {name} a partir de 03/11/2026")
             assert said.startswith("Prazo até ") or "\n" not in said, (name, said)
-            assert "Algo falhou" not in said and "Não conheço" not in said, (name, said)
+            assert not {"Algo", "conheço"} & set(said.split()), (name, said)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(["prazo", "dias úteis entre", "feriados", "calendário"]),
     st.lists(
-        st.sampled_from(
-            "lai veto 15 dias úteis a partir de 03/11 31/02 hoje às 25h e 20/12 luto Decreto 1/2026".split()
-        )
-        | st.text(max_size=8),
+        st.sampled_from(WORDS) | st.text(max_size=8),
         max_size=8,
     ),
 )
 def test_any_line_is_answered(house: House, name: str, words: list[str]) -> None:
     said = house.says("ana", f"{name} {' '.join(words)}")
-    assert said and "Algo falhou" not in said
+    assert said
+    assert "Algo falhou" not in said
 
 
 # --- dias úteis ----------------------------------------------------------------------------------------------
@@ -200,7 +218,7 @@ def test_business_days_with_the_municipality_s_own(house: House) -> None:
         ),
         (
             "dias úteis de hoje até 31/02",
-            "Não sei contar com “de hoje até 31/02”: não existe ou está longe demais. "
+            "Não sei contar com “hoje até 31/02”: não existe ou está longe demais. "
             "Exemplo: dias úteis entre 20/12 e 15/01",
         ),
     ],
@@ -322,7 +340,7 @@ def test_a_day_is_registered(house: House, line: str, shown: str, effect: str) -
     ("line", "said"),
     [
         (
-            "24/12",
+            "24/12 fechado",
             "Diga o tipo: feriado municipal, ponto facultativo, suspensão de expediente ou luto. " + DAY_EXAMPLE,
         ),
         ("24/12 ponto facultativo", "Diga o ato que criou o dia, com o número. " + DAY_EXAMPLE),
