@@ -10,6 +10,7 @@ from models import moments
 from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
 from models.people import Function, Orgao, Person, Role, Standing, members, responsible, stand_ins, with_role
+from models.records import AccessLevel, is_visible
 
 
 def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> list[Deadline]:
@@ -55,15 +56,21 @@ class Hearers:
 
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
-        self._today = moments.today(now)
+        self._now, self._today = now, moments.today(now)
         self._known: dict[tuple[str, int], list[Person]] = {}
 
     def of(self, deadline: Deadline, audience: str) -> list[Person]:
-        if audience == CHEFIA:
-            return self._chefia()
         if audience == AUTHOR:
             return [deadline.record.author] if deadline.record.author else []
-        return self._adjuntos(deadline) if audience == ADJUNTO else self._owners(deadline)
+        if audience not in (CHEFIA, ADJUNTO):
+            return self._owners(deadline)
+        return self._allowed(deadline, self._chefia() if audience == CHEFIA else self._adjuntos(deadline))
+
+    def _allowed(self, deadline: Deadline, people: list[Person]) -> list[Person]:
+        """Without those who may not see the record: silence about a secret goes up only to who is named in it."""
+        if deadline.record.access_level == AccessLevel.PUBLICO:
+            return people
+        return [each for each in people if is_visible(self._session, deadline.record, by=each, now=self._now)]
 
     def _chefia(self) -> list[Person]:
         return self._once("chefia", 0, lambda: with_role(self._session, Role.CHEFIA))

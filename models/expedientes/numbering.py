@@ -175,14 +175,22 @@ def taken(session: Session, codes: list[str]) -> set[str]:
 
 def keyed(session: Session, keys: list[str]) -> list[int]:
     """Ids of the expedientes found under any of these keys."""
-    query = select(RecordKey.record_id).join(Record, Record.id == RecordKey.record_id)
-    return list(session.scalars(query.where(RecordKey.key.in_(keys), Record.kind == "expediente")))
+    return list(_found(session, keys).values())
 
 
 def known_keys(session: Session, keys: list[str]) -> set[str]:
     """Those of the keys under which an expediente is found already."""
-    query = select(RecordKey.key).join(Record, Record.id == RecordKey.record_id)
-    return set(session.scalars(query.where(RecordKey.key.in_(keys), Record.kind == "expediente")))
+    return {key for key, _ in _found(session, keys)}
+
+
+def _found(session: Session, keys: list[str]) -> dict[tuple[str, int], int]:
+    """In two steps: in one, the database would rather walk through every expediente than look up the keys."""
+    rows = session.execute(select(RecordKey.key, RecordKey.record_id).where(RecordKey.key.in_(keys))).all()
+    ids = {row.record_id for row in rows}
+    ours = (
+        set(session.scalars(select(Record.id).where(Record.id.in_(ids), Record.kind == "expediente"))) if ids else ids
+    )
+    return {(row.key, row.record_id): row.record_id for row in rows if row.record_id in ours}
 
 
 def _nup(numero: str, digits: str) -> Numbered:
