@@ -30,6 +30,11 @@ UNSAVED = (
     "seu pedido espera aqui e será feito assim que ele voltar. Não é preciso repetir."
 )
 
+HELD = (
+    "O banco foi restaurado de uma cópia e nada sai até o administrador liberar (python -m bot release). "
+    "Seu pedido está guardado e foi feito; a resposta chega depois disso."
+)
+
 
 class Misread(Exception):
     """A line that asks for nothing that can be done; the sentence says why. Nothing was done."""
@@ -80,6 +85,8 @@ class Console:
         self._unsaved.append((update, line))
         if not self.deliver() and (update, line) in self._unsaved:
             self._tell(update, line, UNSAVED)
+        elif self._courier.holds:
+            self._tell(update, line, HELD)
 
     def deliver(self) -> bool:
         """Do what fell due, then what waits here, and deliver all that is due; False while the database refuses."""

@@ -47,6 +47,11 @@ class Courier:
     clock: Callable[[], datetime]
     _free: bool = False  # whether the house was seen not to hold its messages back
 
+    @property
+    def holds(self) -> bool:
+        """Whether nothing goes out until somebody releases a restored database (as of the last claim)."""
+        return not self._free
+
     def recover(self) -> int:
         """Once at start: settle what an earlier process left, and queue uncertain messages again, marked."""
         with transaction(self.engine) as session:

@@ -21,10 +21,9 @@ def register(commands: Subparsers) -> None:
     group.set_defaults(parser=group)
     actions = group.add_subparsers(metavar="ação")
     load = add(actions, "import", _import, "importa um CSV; com qualquer linha errada, não importa nada")
-    load.add_argument("file", metavar="ARQUIVO.csv")
-    load.add_argument(
-        "--map", action="append", default=[], metavar="coluna=NOME", help="a nossa coluna e o nome que tem no arquivo"
-    )
+    load.add_argument("file", nargs="?", default="", metavar="ARQUIVO.csv")
+    mapping = "a nossa coluna e o nome que tem no arquivo; uma ou várias"
+    load.add_argument("--map", action="extend", nargs="+", default=[], metavar="coluna=NOME", help=mapping)
     load.add_argument(
         "--date-format", default="", metavar="FORMATO", help="como estão as datas, por exemplo %%d/%%m/%%Y"
     )
@@ -43,6 +42,10 @@ def _help(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if not options.file and options.map and "=" not in options.map[-1]:
+        options.file = options.map.pop()  # `--map a=B c=D ARQUIVO.csv`: the file came last
+    if not options.file:
+        return _complain("Qual arquivo? Exemplo: expedientes import registro.csv", WRONG_USE)
     layout = _layout(options)
     if isinstance(layout, str):
         return _complain(layout, WRONG_USE)

@@ -134,7 +134,8 @@ def _refuse_twice(session: Session, new: NewExpediente, numbered: Numbered, by: 
                 f"O número {numbered.numero} já está registrado: {other.code}, {clip(other.title)} ({other.status}).",
                 (Button("Ver", f"ver {other.code}"), Button("Onde está", f"onde está {other.code}")),
             )
-        raise Refusal(f"O número {numbered.numero} já está registrado. Confira o número no documento.")
+        if numbered.unique:  # of any other, saying that it is taken would tell that it exists: it gets an own number
+            raise Refusal(f"O número {numbered.numero} já está registrado. Confira o número no documento.")
 
 
 def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Orgao, by: Person, now: datetime) -> int:
