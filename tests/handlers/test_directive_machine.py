@@ -4,6 +4,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
@@ -15,6 +16,8 @@ from models.deadlines import Deadline, DeadlineState
 from models.directives import Directive, Recipient
 from models.outbox import Outbox
 from tests.conftest import MONDAY, House
+
+pytestmark = pytest.mark.slow
 
 EVERYONE = st.sampled_from(["helena", "ana", "davi", "bruno", "carla", "otavio", "fabio", "sergio", "vera"])
 CABINET = st.sampled_from(["helena", "ana", "davi"])

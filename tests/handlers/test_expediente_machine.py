@@ -5,6 +5,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -14,6 +15,8 @@ from models import audit
 from models.deadlines import Deadline, DeadlineKind, DeadlineState
 from models.expedientes import ENDED, Expediente, Situacao, Tramitacao
 from tests.conftest import MONDAY, House
+
+pytestmark = pytest.mark.slow
 
 people = st.sampled_from(["davi", "davi", "ana", "bruno", "sergio", "otavio", "vera"])
 orgaos = st.sampled_from(["gp", "saude", "obras"])
