@@ -68,7 +68,6 @@ def route(request: Request) -> Reply:
         by=request.person,
         now=request.now,
     )
-    _keep_files(request, expediente)
     return wording.routed(expediente, to, found.due)
 
 
@@ -170,7 +169,6 @@ def conclude(request: Request) -> Reply:
     """Conclui um expediente: o que pedia está feito."""
     expediente = request.about(Expediente)
     expedientes.conclude(request.session, expediente, note=request.text, by=request.person, now=request.now)
-    _keep_files(request, expediente)
     return Reply(f"Expediente {expediente.code} concluído.", (Button("Arquivar", f"arquivar {expediente.code}"),))
 
 

@@ -17,7 +17,6 @@ from models.deadlines.ladders import (
 )
 from models.deadlines.queries import (
     Hearers,
-    due_between,
     due_for_reminder,
     next_reminder_at,
     open_of,
@@ -58,7 +57,6 @@ __all__ = [
     "advance",
     "change_ladder",
     "close",
-    "due_between",
     "due_for_reminder",
     "ladder",
     "move",

@@ -24,12 +24,6 @@ def owned_by(who: Standing) -> ColumnElement[bool]:
     return or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
 
 
-def due_between(session: Session, start: datetime, end: datetime, *, who: Standing | None = None) -> list[Deadline]:
-    """Open deadlines with start <= due < end, soonest first; of one person, or of the whole house."""
-    query = _open().where(Deadline.due_at >= start, Deadline.due_at < end).order_by(Deadline.due_at)
-    return list(session.scalars(query if who is None else query.where(owned_by(who))))
-
-
 def overdue(session: Session, now: datetime, *, who: Standing | None = None) -> list[Deadline]:
     query = _open().where(Deadline.due_at < now).order_by(Deadline.due_at)
     return list(session.scalars(query if who is None else query.where(owned_by(who))))
