@@ -19,6 +19,7 @@ from bot.app import App, build
 from bot.clockwork import HeldClock
 from bot.database import open_engine
 from bot.dispatch import transaction
+from bot.inbox import Update
 from bot.settings import Settings
 from models.base import Base, insert_row
 from models.people import Address, Orgao, Person
@@ -59,7 +60,7 @@ def _house(url: str) -> App:
 
 def _command(app: App, i: int) -> None:
     raw = json.dumps({"as": "ana", "text": LINE}, ensure_ascii=False)
-    row_id = app.receiver.receive("console", "local", f"bench:{i}", "ana", raw, NOW)
+    row_id = app.receiver.receive("console", "local", Update(f"bench:{i}", "ana", raw), NOW)
     assert row_id is not None
     app.receiver.handle(row_id, "console", raw, NOW)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from bot.channels import console_channel
 from bot.database import open_engine
-from bot.delivery import Courier, Door
+from bot.delivery import Courier
 from bot.dispatch import transaction
 from bot.inbox import Receiver
 from bot.settings import Settings, parse_work_hours
@@ -18,6 +18,7 @@ from handlers import base as handlers
 from jobs import base as jobs
 from models import attachments, heartbeats, moments, municipal_days
 from models.base import arm_crash_points
+from models.deliveries import Limits
 
 Clock = Callable[[], datetime]
 
@@ -30,10 +31,10 @@ class App:
     engine: Engine
     clock: Clock
     receiver: Receiver
+    worker: str  # the name of this process among those that share the database
 
-    def courier(self, *doors: Door) -> Courier:
-        worker = f"{os.getpid()}-{secrets.token_hex(3)}"
-        return Courier(self.engine, {door.name: door for door in doors}, worker, self.clock)
+    def courier(self, channel: str, limits: Limits | None = None) -> Courier:
+        return Courier(self.engine, channel, self.worker, self.clock, limits)
 
     def run_job(self, name: str, now: datetime) -> None:
         """One run of a job: one transaction."""
@@ -59,7 +60,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     jobs.walk()
     engine = open_engine(settings.database_url)
     receiver = Receiver(engine, {console_channel.NAME: console_channel.parse})
-    return App(settings, engine, clock, receiver)
+    return App(settings, engine, clock, receiver, f"{os.getpid()}-{secrets.token_hex(3)}")
 
 
 def _dying_at(name: str) -> Callable[[str], None]:

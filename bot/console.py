@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.app import App
 from bot.channels.console_channel import NAME, ConsoleDoor
 from bot.clockwork import Clockwork
-from bot.delivery import NotSent
+from bot.delivery import NotSent, drain
 from bot.dispatch import Postponed, transaction
+from bot.inbox import Update
 from models import people
 from models.base import insert_row
 from models.deliveries import Delivery
@@ -58,7 +59,8 @@ class Console:
         self._clockwork = clockwork
         self._lines: dict[int, int] = {}  # inbox row -> input line
         self._session_key = secrets.token_hex(4)
-        self._courier = app.courier(ConsoleDoor(self._deliver))
+        self._courier = app.courier(NAME)
+        self._door = ConsoleDoor(self._deliver)
         self._unsaved: list[tuple[dict[str, Any], int]] = []  # what the database would not take, in order
         self.closed = False
 
@@ -75,7 +77,7 @@ class Console:
         """Settle what an earlier session left behind."""
         self._app.receiver.work_off(self.now)
         self._courier.recover()
-        self._courier.drain()
+        self._drain()
 
     def say(self, update: dict[str, Any], line: int) -> None:
         """One update of a person: kept, handled, answered, and everything due delivered.
@@ -95,7 +97,7 @@ class Console:
             while self._unsaved:
                 self._take(*self._unsaved[0])
             self._app.receiver.work_off(self.now)
-            self._courier.drain()
+            self._drain()
         except DBAPIError as error:
             if not _is_database_down(error):
                 raise
@@ -121,7 +123,7 @@ class Console:
     def catch_up(self) -> None:
         """Where the clock flows: what fell due since the last line is done before the next."""
         if self._clockwork is not None:
-            self._clockwork.catch_up(self._courier.drain)
+            self._clockwork.catch_up(self._drain)
 
     def set_clock(self, moment: datetime, *, hold: bool = False) -> None:
         """Demonstration only: move the clock to `moment`, running what falls due on the way, and `hold` it there.
@@ -147,10 +149,13 @@ class Console:
         update = {**update, "as": self._introduce(str(update["as"]))}
         raw = json.dumps(update, ensure_ascii=False)
         key = f"{update['as']}:{update['id']}" if "id" in update else f"{self._session_key}:{line}"
-        row_id = self._app.receiver.receive(NAME, "local", key, update["as"], raw, self.now)
+        row_id = self._app.receiver.receive(NAME, "local", Update(key, update["as"], raw), self.now)
         if row_id is not None:
             self._lines[row_id] = line
             self._app.receiver.handle(row_id, NAME, raw, self.now)
+
+    def _drain(self) -> int:
+        return drain(self._courier, self._door)
 
     def _introduce(self, name: str) -> str:
         """The address of whoever is called so: at the terminal, the user name.

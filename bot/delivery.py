@@ -1,17 +1,18 @@
 """Drains the outbox. Nobody else pushes a message."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from bot.dispatch import transaction
-from models import deliveries, house_state
+from models import deliveries, doors, house_state, outbox, undelivered
 from models.base import crash_point
-from models.deliveries import Delivery
+from models.deliveries import Claim, Delivery, Limits
 
 log = logging.getLogger("bot.delivery")
 IN_FLIGHT = 6  # the most messages that a crash can leave uncertain
@@ -25,8 +26,28 @@ class NotSent(Exception):
         self.wait = wait
 
 
+class Paused(NotSent):
+    """As NotSent, and nothing else may be sent through this door either before `wait` is over."""
+
+
+class Shut(Exception):
+    """The message certainly did not go out, and nothing will before somebody has seen to it: a revoked token."""
+
+
+class Moved(Exception):
+    """The message certainly did not go out: the place has another address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("moved")
+        self.address = address
+
+
 class Rejected(Exception):
     """The message certainly did not go out, and trying again would not help."""
+
+
+class Unreachable(Rejected):
+    """As Rejected, because nothing reaches that address any more: blocked, deleted."""
 
 
 class Door(Protocol):
@@ -37,73 +58,113 @@ class Door(Protocol):
     def send(self, delivery: Delivery) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one delivery ended: `error` is what `send` raised. `parts`: of how many pieces the text is."""
+
+    delivery: Delivery
+    at: datetime
+    reference: str | None = None
+    error: Exception | None = None
+    parts: int = 1
+
+
 @dataclass(slots=True)
 class Courier:
-    """Delivers what is due through the doors it holds."""
+    """Takes what is due at one door from the outbox and settles how it ended. `worker` names this process' leases."""
 
     engine: Engine
-    doors: dict[str, Door]
+    channel: str
     worker: str
     clock: Callable[[], datetime]
+    limits: Limits | None = None
     _free: bool = False  # whether the house was seen not to hold its messages back
 
     @property
     def holds(self) -> bool:
-        """Whether nothing goes out until somebody releases a restored database (as of the last claim)."""
+        """Whether nothing goes out until somebody releases a restored database (as of the last turn)."""
         return not self._free
 
-    def recover(self) -> int:
-        """Once at start: settle what an earlier process left, and queue uncertain messages again, marked."""
-        with transaction(self.engine) as session:
-            deliveries.recover(session, list(self.doors))
-            return deliveries.repeat_uncertain(session, list(self.doors), self.clock())
-
-    def drain(self) -> int:
-        """Deliver until nothing is due; returns how many messages were sent."""
-        total = 0
-        while batch := self._claim():
-            total += self._deliver(batch)
-        return total
-
-    def _claim(self) -> list[Delivery]:
-        with transaction(self.engine) as session:
+    def turn(self, results: Sequence[Result] = (), room: int = IN_FLIGHT) -> Claim:
+        """Settle what ended and take what may go out now, in one transaction."""
+        with transaction(self.engine, self.channel) as session:
+            self._settle(session, results)
             self._free = self._free or house_state.held_since(session) is None
-            if not self._free:
-                return []
-            batch = deliveries.claim(session, list(self.doors), worker=self.worker, now=self.clock(), most=IN_FLIGHT)
-        crash_point("after_claim")
-        return batch
-
-    def _deliver(self, batch: list[Delivery]) -> int:
-        with transaction(self.engine) as session:
-            deliveries.sending(session, [each.id for each in batch], worker=self.worker)
+            taken = Claim(())
+            if self._free:
+                now = self.clock()
+                taken = deliveries.claim(
+                    session, self.channel, worker=self.worker, now=now, room=room, limits=self.limits
+                )
         crash_point("after_sending_commit")
-        sent = [each for each in batch if self._send(each)]
+        return taken
+
+    def look_after(self) -> int:
+        """Now and then: leases that ended leave uncertain messages, and those are repeated, marked, in their time."""
+        with transaction(self.engine, self.channel) as session:
+            deliveries.expire(session, self.channel, self.clock())
+            return deliveries.repeat_uncertain(session, self.channel, self.clock())
+
+    def recover(self) -> int:
+        """Once at start, where nobody else delivers: settle what an earlier process left, and repeat it, marked."""
+        with transaction(self.engine, self.channel) as session:
+            deliveries.expire(session, self.channel, None)
+            return deliveries.repeat_uncertain(session, self.channel, None)
+
+    def _settle(self, session: Session, results: Sequence[Result]) -> None:
+        plain = [each for each in results if each.error is None and each.delivery.part + 1 >= each.parts]
+        marks = [(each.delivery.row_id, each.delivery.attempt, each.at, each.reference) for each in plain]
+        deliveries.sent(session, marks, worker=self.worker)
+        for each in results:
+            if each not in plain:
+                self._settle_one(session, each)
+
+    def _settle_one(self, session: Session, result: Result) -> None:
+        row, now, error = result.delivery, self.clock(), result.error
+        mine = {"worker": self.worker}
+        match error:
+            case None:
+                space = timedelta(seconds=self.limits.spacing(row.address)) if self.limits else timedelta()
+                again_at = result.at + space
+                deliveries.part_sent(session, row.row_id, row.attempt, **mine, at=result.at, again_at=again_at)
+            case Paused() | NotSent():
+                again_at = now + error.wait
+                deliveries.not_sent(session, row.row_id, row.attempt, **mine, error=str(error), again_at=again_at)
+                if isinstance(error, Paused):
+                    doors.pause(session, self.channel, again_at)
+                    undelivered.delayed(session, self.channel, again_at, now=now)
+            case Shut():
+                deliveries.not_sent(session, row.row_id, row.attempt, **mine, error=str(error), again_at=now)
+                if doors.shut(session, self.channel, str(error)):
+                    log.critical("the door %s is shut: %s", self.channel, error)
+                    undelivered.door_shut(session, self.channel, str(error), now=now)
+            case Moved():
+                deliveries.not_sent(session, row.row_id, row.attempt, **mine, error=str(error), again_at=now)
+                outbox.move(session, self.channel, row.address, error.address)
+            case Rejected():
+                deliveries.failed(session, row.row_id, row.attempt, **mine, error=str(error))
+                dead = isinstance(error, Unreachable)
+                undelivered.gave_up(session, row.row_id, str(error), address_is_dead=dead, now=now)
+            case _:  # whatever happened after the bytes left: nobody knows
+                log.warning("delivery %s is uncertain: %s", row.row_id, type(error).__name__)
+                reason = type(error).__name__
+                deliveries.uncertain(session, row.row_id, row.attempt, **mine, error=reason, now=now)
+
+
+def drain(courier: Courier, door: Door) -> int:
+    """Deliver one after the other until nothing is due; returns how many messages were sent."""
+    total = 0
+    results: list[Result] = []
+    while (taken := courier.turn(results)).batch:
+        results = [_sent(courier, door, each) for each in taken.batch]
+        total += sum(each.error is None for each in results)
         crash_point("after_send_before_mark")
-        with transaction(self.engine) as session:
-            deliveries.sent(session, _ids(sent), worker=self.worker, now=self.clock())
-        crash_point("after_mark")
-        return len(sent)
-
-    def _send(self, delivery: Delivery) -> bool:
-        try:
-            self.doors[delivery.channel].send(delivery)
-        except NotSent as refusal:
-            again_at = self.clock() + refusal.wait
-            with transaction(self.engine) as session:
-                deliveries.not_sent(session, delivery.id, error=str(refusal), again_at=again_at)
-            return False
-        except Rejected as rejection:
-            with transaction(self.engine) as session:
-                deliveries.failed(session, delivery.id, error=str(rejection))
-            return False
-        except Exception as error:  # whatever happened after the bytes left: nobody knows
-            log.warning("delivery %s is uncertain: %s", delivery.id, type(error).__name__)
-            with transaction(self.engine) as session:
-                deliveries.uncertain(session, delivery.id, error=type(error).__name__)
-            return False
-        return True
+    return total
 
 
-def _ids(batch: Iterable[Delivery]) -> list[int]:
-    return [each.id for each in batch]
+def _sent(courier: Courier, door: Door, delivery: Delivery) -> Result:
+    try:
+        reference = door.send(delivery)
+    except Exception as error:
+        return Result(delivery, courier.clock(), error=error)
+    return Result(delivery, courier.clock(), reference)

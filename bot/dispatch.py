@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from handlers import conversation
+from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
-from models import inbox, outbox
+from models import inbox, moments, outbox
 from models.base import crash_point
-from models.inbox import InboxState
-from models.outbox import Priority
+from models.inbox import AlreadySettled, InboxState
+from models.outbox import Message, Priority
 from models.people import Person, Role, at_address, with_role
 from models.texts import clean
 
@@ -28,13 +28,37 @@ BUSY = "O sistema está ocupado agora. Seu pedido está guardado e será feito a
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of one of our messages: the outbox row that carried it, and which of its buttons."""
+
+    row_id: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a door made of one update: who wrote, and a line (typed or pressed), a form or files."""
+    """What a door made of one update: who wrote, and a line (typed or pressed), a form or files.
+
+    `mentions`: words of the text that name people by an address at this door. `origin`: what the door wants to find
+    again when the answer goes out. `takes_forms`: the door can show a whole form now. `ignored`: nothing is done with
+    it; `advice` (may be empty) says why to whoever wrote it, if that is a person of the house. `place`: the group, topic
+    or channel it was written in (empty: in private), called `title`. `event`: nothing was written, but this happened:
+    `joined` or `removed` (the bot, in that place), `blocked` (by that person), `home` (the person opened our page).
+    """
 
     address: str
     text: str = ""
     form: dict[str, str] = field(default_factory=dict)
     files: tuple[FileIn, ...] = ()
+    pressed: Pressed | None = None
+    mentions: dict[str, str] = field(default_factory=dict)
+    origin: dict[str, Any] = field(default_factory=dict)
+    takes_forms: bool = False
+    ignored: bool = False
+    advice: str = ""
+    place: str = ""
+    title: str = ""
+    event: str = ""
 
 
 @contextmanager
@@ -51,6 +75,8 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
         with transaction(engine, source) as session:
             _answer(session, row_id, source, incoming, now)
             crash_point("before_effect_commit")
+    except AlreadySettled:
+        log.info("inbox row %s was handled by another process", row_id)
     except Refusal as refusal:
         _refused(engine, row_id, source, incoming, refusal, now)
     except OperationalError as error:
@@ -60,26 +86,78 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
     crash_point("after_effect_commit")
 
 
+def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime) -> dict[str, str]:
+    """What is wrong with a form, field by field, before it is handed in; nothing is changed."""
+    with Session(engine) as session, suppress(Refusal):
+        person = at_address(session, source, incoming.address)
+        return conversation.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
+    return {}
+
+
 def _answer(session: Session, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
     person = at_address(session, source, incoming.address)
-    text = clean(incoming.text)
-    if person is None:
-        reply = conversation.stranger(session, source, incoming.address, text, now) or Reply(STRANGER)
-    else:
-        request = Request(
-            session,
-            person,
-            now,
-            text=text,
-            channel=source,
-            address=incoming.address,
-            form={name: clean(str(value)) for name, value in incoming.form.items()},
-            files=incoming.files,
-        )
-        reply = conversation.answer(request)
+    reply = _reply_to(session, source, incoming, person, now)
     session.flush()
-    _reply(session, row_id, source, incoming, reply.payload(), person, now)
-    inbox.settle(session, row_id, InboxState.DONE)
+    if reply is not None:
+        _reply(session, row_id, source, incoming, reply.payload(), person, now)
+    if incoming.pressed is not None and person is not None:
+        _note_press(session, incoming.pressed, person, now)
+    inbox.settle(session, row_id, InboxState.IGNORED if incoming.ignored else InboxState.DONE)
+
+
+def _reply_to(
+    session: Session, source: str, incoming: Incoming, person: Person | None, now: datetime
+) -> Message | None:
+    if incoming.ignored:
+        return Reply(incoming.advice) if incoming.advice and person is not None else None
+    if incoming.event:
+        happened = places.Happened(incoming.event, source, incoming.address, incoming.place, incoming.title)
+        return places.happened(session, happened, person, now)
+    if incoming.place:
+        here = places.Here(source, incoming.place, incoming.title)
+        return places.written(session, here, person, clean(incoming.text), now)
+    if person is None:
+        text = clean(incoming.text)
+        return conversation.stranger(session, source, incoming.address, text, now) or Reply(STRANGER)
+    return conversation.answer(_request(session, person, source, incoming, now))
+
+
+def _request(session: Session, person: Person, source: str, incoming: Incoming, now: datetime) -> Request:
+    text = incoming.text
+    if incoming.pressed is not None:
+        text = _line_of(session, source, incoming.address, incoming.pressed)
+    for words, address in incoming.mentions.items():
+        named = at_address(session, source, address)
+        text = text.replace(words, f"@{named.handle}" if named else words)
+    return Request(
+        session,
+        person,
+        now,
+        text=clean(text),
+        channel=source,
+        address=incoming.address,
+        form={name: clean(str(value)) for name, value in incoming.form.items()},
+        files=incoming.files,
+        takes_forms=incoming.takes_forms,
+    )
+
+
+def _line_of(session: Session, source: str, address: str, pressed: Pressed) -> str:
+    """The line behind a button: of a message that went to whoever presses it, whatever the client claims."""
+    row = session.get(outbox.Outbox, pressed.row_id)
+    buttons = row.payload.get("buttons", []) if row and (row.channel, row.address) == (source, address) else []
+    if not 0 <= pressed.index < len(buttons):
+        raise Refusal("Esse botão não vale mais. Escreva o pedido, ou comece pela sua pauta: pauta")
+    return str(buttons[pressed.index]["line"])
+
+
+def _note_press(session: Session, pressed: Pressed, person: Person, now: datetime) -> None:
+    """Under the message: which button was pressed, by whom and when. One that changed nothing can be pressed again."""
+    row = session.get_one(outbox.Outbox, pressed.row_id)
+    button = row.payload["buttons"][pressed.index]
+    changed = bool(session.info.get("audited")) or row.payload.get("form") is not None
+    text = f"✓ {button['label']}: {person.name}, {moments.stamp_text(now)}"
+    outbox.note(session, row, str(button["line"]), text, now=now, stays=not changed)
 
 
 def _reply(
@@ -96,9 +174,10 @@ def _reply(
         inbox_id=row_id,
         person_id=person.id if person else None,
         channel=source,
-        address=incoming.address,
+        address=incoming.place or incoming.address,
         payload=payload,
         now=now,
+        origin=incoming.origin or None,
     )
 
 

@@ -1,7 +1,8 @@
 """Raw updates are committed before they are acknowledged, then worked off in order."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -15,24 +16,48 @@ log = logging.getLogger("bot.inbox")
 Parser = Callable[[str], Incoming]
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One raw update: `key` tells a repeat of it, `place` is the chat within which order is kept."""
+
+    key: str
+    place: str
+    raw: str
+
+
 class Receiver:
-    """The one way in: `receive` keeps a raw update, `work_off` handles what waits."""
+    """The one way in: `receive` keeps raw updates, `work_off` handles what waits. `parsers`: one for each source.
+
+    What comes from a source without a parser here waits for the process that has that door.
+    """
 
     def __init__(self, engine: Engine, parsers: dict[str, Parser]) -> None:
         self._engine = engine
-        self._parsers = parsers
+        self.parsers = parsers
 
-    def receive(self, source: str, bot: str, key: str, place: str, raw: str, now: datetime) -> int | None:
-        """Commit a raw update; None when it was received before. After this returns it is never lost."""
+    def receive(self, source: str, bot: str, update: Update, now: datetime) -> int | None:
+        """Commit one raw update, as `receive_all`."""
+        return self.receive_all(source, bot, [update], now)[0]
+
+    def receive_all(self, source: str, bot: str, updates: Sequence[Update], now: datetime) -> list[int | None]:
+        """Commit raw updates; their ids, None for one received before. After this returns they are never lost."""
         with transaction(self._engine, source) as session:
-            row_id = inbox.store(session, source=source, bot=bot, key=key, place=place, raw=raw, now=now)
+            ids = [
+                inbox.store(session, source=source, bot=bot, key=each.key, place=each.place, raw=each.raw, now=now)
+                for each in updates
+            ]
         crash_point("after_inbox_commit")
-        return row_id
+        return ids
+
+    def waiting(self, now: datetime) -> list[Inbox]:
+        """What is to be handled now, oldest first."""
+        with transaction(self._engine) as session:
+            return inbox.waiting(session, now, list(self.parsers))
 
     def handle(self, row_id: int, source: str, raw: str, now: datetime) -> None:
         """Work off one row. Raises Postponed when the database refuses for now."""
         try:
-            incoming = self._parsers[source](raw)
+            incoming = self.parsers[source](raw)
         except Exception as error:  # a malformed update must not stop the others
             log.error("update %s from %s cannot be read: %s", row_id, source, type(error).__name__)
             with transaction(self._engine, source) as session:
@@ -40,10 +65,9 @@ class Receiver:
             return
         handle(self._engine, row_id, source, incoming, now)
 
-    def work_off(self, now: datetime, but: frozenset[int] = frozenset()) -> int:
+    def work_off(self, now: datetime) -> int:
         """Handle every row left waiting by a crash or a busy database; returns how many were."""
-        with transaction(self._engine) as session:
-            rows: list[Inbox] = [row for row in inbox.waiting(session, now) if row.id not in but]
+        rows = self.waiting(now)
         for row in rows:
             try:
                 self.handle(row.id, row.source, row.raw, now)

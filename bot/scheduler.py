@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from jobs import base as jobs
 from jobs.base import Job
 from models import heartbeats, moments
 
+HEARTBEAT = "relogio"  # beaten whatever the jobs do: the clock ticks
 log = logging.getLogger("bot.scheduler")
 _AT_ONCE = 2  # one connection writes at a time: more threads would only wait for each other
 
@@ -23,8 +25,10 @@ _AT_ONCE = 2  # one connection writes at a time: more threads would only wait fo
 class Scheduler:
     """Runs the jobs in threads of its own, from `start` until `stop`."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, after: Callable[[], None] = lambda: None) -> None:
+        """`after`: called when a run has ended, and may have queued something."""
         self._app = app
+        self._after = after
         self._ticker = BackgroundScheduler(
             timezone=moments.zone(),
             executors={"default": ThreadPoolExecutor(_AT_ONCE)},
@@ -37,6 +41,7 @@ class Scheduler:
         for job in jobs.jobs().values():
             extra = {"next_run_time": now} if self._should_run_now(job, now) else {}
             self._ticker.add_job(self.run, trigger(job), args=(job.name,), id=job.name, **extra)
+        self._ticker.add_job(self._beat, IntervalTrigger(seconds=20), id=HEARTBEAT, next_run_time=now)
         self._ticker.start()
 
     def stop(self) -> None:
@@ -47,8 +52,13 @@ class Scheduler:
         """One tick. A run that fails is logged under a code, and the next tick goes on."""
         try:
             self._app.run_job(name, self._app.clock())
+            self._after()
         except Exception as error:  # a locked database today must not end tomorrow's reminders
             log.error("job %s failed, code %s", name, secrets.token_hex(2).upper(), exc_info=error)
+
+    def _beat(self) -> None:
+        with transaction(self._app.engine) as session:
+            heartbeats.beat(session, HEARTBEAT, self._app.clock())
 
     def _should_run_now(self, job: Job, now: datetime) -> bool:
         if job.at is None:

@@ -1,53 +1,108 @@
 """The bot at work: doors open, the clock ticking, what waits handled and what is due delivered, until told to stop.
 
-A door is a file bot/channels/<name>_channel.py with `open_door(app) -> Door`; the settings it needs stand in `NEEDS`.
+A door is a file bot/channels/<name>_channel.py with `open_door(hub) -> OpenDoor`; what it needs stands in `NEEDS`.
 """
 
+import asyncio
 import importlib
 import logging
 import pkgutil
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
-from threading import Event
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from bot import channels
+from bot import channels, http
 from bot.app import App
-from bot.delivery import Door
+from bot.carrier import Carrier
+from bot.delivery import NotSent, Shut
+from bot.dispatch import transaction
+from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.worker import work
+from models import doors as door_states
+from models import undelivered
 
 log = logging.getLogger("bot.service")
-_PAUSE = 0.5  # seconds between two looks at the queues
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {  # any one of the lists is enough
     "telegram": (("telegram_bot_token",),),
     "slack": (("slack_bot_token", "slack_app_token"), ("slack_bot_token", "slack_signing_secret")),
 }
-Opener = Callable[[App], Door]
+_PROBE = 60.0  # seconds between two questions to a platform that refused our token
+Opener = Callable[[Hub], OpenDoor]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A built house with its doors open."""
+async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> None:
+    """Work until `stop` is set; what is under way is finished."""
+    hub = Hub(app)
+    doors = {door.name: door for door in (opener(hub) for opener in openers)}
+    app.receiver.parsers |= {door.name: door.parse for door in doors.values()}
+    carriers = [Carrier(hub, door) for door in doors.values()]
+    scheduler = Scheduler(app, hub.ring_from_elsewhere())
+    scheduler.start()
+    tasks = [_task(work(hub, doors)), *(_task(carrier.run()) for carrier in carriers)]
+    tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
+    if app.settings.http_port:
+        tasks.append(_task(http.serve(hub, list(doors.values()))))
+    stopped = _task(stop.wait())
+    await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    await _end([stopped, *tasks])
+    scheduler.stop()
+    await asyncio.gather(*(carrier.drain() for carrier in carriers))
+    for door in doors.values():
+        await door.close()
+    hub.close()
 
-    app: App
-    doors: tuple[Door, ...]
 
-    def run(self, stop: Event) -> None:
-        """Work until `stop` is set; what is under way is finished."""
-        courier = self.app.courier(*self.doors)
-        scheduler = Scheduler(self.app)
-        scheduler.start()
-        recovered = False
-        while not stop.is_set():
-            try:
-                recovered = recovered or courier.recover() >= 0
-                self.app.receiver.work_off(self.app.clock())
-                courier.drain()
-            except Exception as error:  # the database may be gone for a while: the queues wait in it
-                log.error("delivery failed, code %s", secrets.token_hex(2).upper(), exc_info=error)
-            stop.wait(_PAUSE)
-        scheduler.stop()
+async def _keep_open(hub: Hub, door: OpenDoor) -> None:
+    """Open the door as soon as the platform lets us, listen at it, and open it again should it be shut."""
+    listening: asyncio.Task[Any] | None = None
+    pause = 1.0
+    while True:
+        try:
+            await door.check()
+        except Shut as reason:
+            await hub.run(_shut, hub.app, door.name, str(reason))
+            pause = _PROBE
+        except NotSent as error:
+            log.warning("%s cannot be reached: %s", door.name, error)
+            pause = min(pause * 2, _PROBE)
+        else:
+            await hub.run(_reopen, hub.app, door.name)
+            hub.ring()
+            if listening is None or listening.done():
+                listening = _task(door.listen())
+            pause = _PROBE
+        try:
+            await asyncio.sleep(pause)
+        except asyncio.CancelledError:
+            if listening is not None:
+                await _end([listening])
+            raise
+
+
+def _shut(app: App, name: str, reason: str) -> None:
+    with transaction(app.engine) as session:
+        if door_states.shut(session, name, reason):
+            log.critical("the door %s is shut: %s", name, reason)
+            undelivered.door_shut(session, name, reason, now=app.clock())
+
+
+def _reopen(app: App, name: str) -> None:
+    with transaction(app.engine) as session:
+        if door_states.reopen(session, name):
+            log.warning("the door %s is open again", name)
+
+
+def _task(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+    return asyncio.create_task(work)
+
+
+async def _end(tasks: "list[asyncio.Task[Any]]") -> None:
+    for task in tasks:
+        task.cancel()
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(ended, Exception):
+            log.error("a part of the bot ended with an error", exc_info=ended)
 
 
 def openers(settings: Settings) -> list[Opener]:
@@ -59,16 +114,11 @@ def openers(settings: Settings) -> list[Opener]:
 
 def what_is_missing(settings: Settings) -> list[str]:
     """For each door that cannot be opened, a sentence that says why."""
-    present = {module.name for module in pkgutil.iter_modules(channels.__path__)}
-    said = []
-    for name, ways in NEEDS.items():
-        if not _is_set(settings, name):
-            said.append(f"{name.capitalize()}: falta {' ou '.join(_lacking(settings, way) for way in ways)}.")
-        elif f"{name}_channel" not in present:
-            said.append(
-                f"{name.capitalize()}: os segredos estão preenchidos, mas esta versão ainda não traz essa porta."
-            )
-    return said
+    return [
+        f"{name.capitalize()}: falta {' ou '.join(_lacking(settings, way) for way in ways)}."
+        for name, ways in NEEDS.items()
+        if not _is_set(settings, name)
+    ]
 
 
 def _is_set(settings: Settings, name: str) -> bool:

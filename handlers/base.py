@@ -111,6 +111,7 @@ class Request:
     record: Record | None = None
     form: dict[str, str] = field(default_factory=dict)
     files: tuple[FileIn, ...] = ()
+    takes_forms: bool = False  # the door can show a whole form at once
 
     @property
     def calendar(self) -> Calendar:

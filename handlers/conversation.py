@@ -184,6 +184,8 @@ def _is_whole_command(line: str) -> bool:
 
 
 def _open(request: Request, form: Form) -> Reply:
+    if request.takes_forms:
+        return Reply(f"Preencha o formulário: {form.command}", (Button("Abrir o formulário", form.command),), form=form)
     conversations.keep(request.session, request.channel, request.address, form.command, {}, request.now)
     return _question(form, form.fields[0])
 
@@ -235,6 +237,19 @@ def _submitted(request: Request) -> Reply:
     request.form = {fold(key): value for key, value in request.form.items()}
     conversations.forget(request.session, request.channel, request.address)
     return _run(replace(request, line=name), found, "")
+
+
+def wrong_fields(request: Request) -> dict[str, str]:
+    """The fields of a form whose answers cannot be read, each with the sentence that says why."""
+    form = _form_of(request.form.get("command", ""))
+    wrong: dict[str, str] = {}
+    for field in form.fields if form else ():
+        request.line = request.text = request.form.get(field.name, "").strip() or SKIP
+        try:
+            _checked(request, field)
+        except Refusal as refusal:
+            wrong[field.name] = refusal.sentence
+    return wrong
 
 
 def _form_of(name: str) -> Form | None:

@@ -99,6 +99,7 @@ def write(
         raise Refusal("O controle interno consulta tudo, mas não altera registros.")
     entry = Entry(action, record_id, text, data)
     last_id, previous = _end(session)
+    session.info["audited"] = True
     insert_row(session, Audit, **_row(entry, last_id, previous, by, str(session.info.get("channel", "sistema")), now))
 
 

@@ -1,122 +1,355 @@
 """How a queued message moves from state to state. Each function is one step, in its caller's transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import CursorResult, Row, and_, bindparam, case, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.outbox import Outbox, State
+from models import doors
+from models.outbox import Outbox, Priority, State, rendered
 
-LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 8
+LEASE = timedelta(seconds=45)  # longer than any call of a door may take
+REPEAT_AFTER = timedelta(seconds=30)
+MOST_REPEATS = {Priority.URGENT: 3, Priority.ACT: 3, Priority.REPLY: 1, Priority.NOTICE: 1}  # a digest is not repeated
 REPEAT_MARK = "Possível repetição; se já leu, desconsidere.\n"
+_LOOKAHEAD = timedelta(milliseconds=50)  # how early a message is taken, so that taking it costs no time of its turn
+_PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
+_CANDIDATES = 24
 
+_PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 _DUE = (
-    select(Outbox)
-    .where(Outbox.state == State.PENDING, Outbox.channel.in_(bindparam("channels", expanding=True)))
-    .where(Outbox.not_before <= bindparam("now"))
+    select(
+        Outbox.id,
+        Outbox.address,
+        Outbox.person_id,
+        Outbox.payload,
+        Outbox.after,
+        Outbox.origin,
+        Outbox.priority,
+        Outbox.part,
+        Outbox.edits_id,
+        Outbox.reply_to,
+        Outbox.recipient_id,
+        Outbox.repeats,
+        Outbox.attempts,
+    )
+    .where(_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
     .order_by(Outbox.priority, Outbox.id)
     .limit(bindparam("most"))
 )
-_NEXT = select(func.min(Outbox.not_before)).where(Outbox.state == State.PENDING, Outbox.channel.is_not(None))
-_MOVE = (
-    update(Outbox)
-    .where(Outbox.id.in_(bindparam("ids", expanding=True)), Outbox.worker == bindparam("by_worker"))
-    .execution_options(synchronize_session=False)
+_NEXT = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel.is_not(None))
+_NEXT_HERE = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel == bindparam("channel"))
+_LATEST = (
+    select(Outbox.sent_at)
+    .where(Outbox.channel == bindparam("channel"), Outbox.sent_at.is_not(None))
+    .order_by(Outbox.sent_at.desc())
+    .limit(bindparam("most"))
 )
-_TO_SENDING = _MOVE.where(Outbox.state == State.CLAIMED).values(state=State.SENDING, attempts=Outbox.attempts + 1)
-_TO_SENT = _MOVE.where(Outbox.state == State.SENDING).values(
-    state=State.SENT, sent_at=bindparam("moment"), external_id=bindparam("reference")
+_AT_PLACES = and_(Outbox.channel == bindparam("channel"), Outbox.address.in_(bindparam("places", expanding=True)))
+_LAST_AT_PLACES = (
+    select(Outbox.address, func.max(Outbox.sent_at), func.max(case((Outbox.state == State.SENDING, 1), else_=0)))
+    .where(_AT_PLACES, Outbox.state.in_((State.SENT, State.SENDING, State.UNCERTAIN)))
+    .where(or_(Outbox.sent_at > bindparam("since"), Outbox.state == State.SENDING))
+    .group_by(Outbox.address)
 )
+_UNSETTLED_ACTS = select(Outbox.id, Outbox.address).where(
+    _AT_PLACES, Outbox.recipient_id.is_not(None), Outbox.state.in_((State.PENDING, State.SENDING, State.UNCERTAIN))
+)
+_ROW = update(Outbox).where(Outbox.id == bindparam("row_id")).execution_options(synchronize_session=False)
+_MINE = _ROW.where(Outbox.worker == bindparam("by_worker"), Outbox.attempts == bindparam("attempt")).where(
+    Outbox.state.in_((State.SENDING, State.UNCERTAIN))
+)
+_TO_SENDING = _ROW.values(
+    state=State.SENDING,
+    worker=bindparam("by_worker"),
+    lease_until=bindparam("until"),
+    sent_at=bindparam("at"),
+    attempts=Outbox.attempts + 1,
+)
+_TO_SENT = _MINE.values(
+    state=State.SENT, sent_at=bindparam("at"), external_id=bindparam("reference"), error=None, origin=None
+)
+_TO_NEXT_PART = _MINE.values(
+    state=State.PENDING, sent_at=bindparam("at"), not_before=bindparam("again_at"), part=Outbox.part + 1
+)
+_TO_PENDING = _MINE.values(state=State.PENDING, not_before=bindparam("again_at"), error=bindparam("reason"))
+_TO_UNCERTAIN = _MINE.values(
+    state=State.UNCERTAIN,
+    not_before=bindparam("again_at"),
+    error=bindparam("reason"),
+    repeats=Outbox.repeats + 1,
+)
+_TO_FAILED = _MINE.values(state=State.FAILED, error=bindparam("reason"))
+_TO_CANCELLED = _ROW.values(state=State.CANCELLED)
+_PUT_OFF = _ROW.values(not_before=bindparam("again_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast a door may send: so many a second over all, and the seconds between two messages to one place."""
+
+    per_second: float
+    spacing: Callable[[str], float]
+
+    @property
+    def count(self) -> int:
+        """The size of the sliding window: never more than so many sends within `window`."""
+        return max(1, min(30, int(self.per_second)))
+
+    @property
+    def window(self) -> timedelta:
+        return timedelta(seconds=self.count / self.per_second)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed message, detached from the database while it is being sent."""
+    """A message taken from the queue, detached from the database while it is being sent.
+
+    `id`: of the message as people see it, to which its buttons refer; `row_id`: of this row of the queue, which differs
+    where it changes a message sent before. `at`: not before. `part`: which piece of a text too long for one message. `edits`: the platform's id of the message
+    that this one replaces. `origin`: what the door noted about the message answered.
+    """
 
     id: int
+    row_id: int
     channel: str
     address: str
     person_id: int | None
     payload: dict[str, Any]
     reply_to: int | None
     repeats: int
+    attempt: int = 1
+    part: int = 0
+    edits: str | None = None
+    origin: dict[str, Any] = field(default_factory=dict)
+    priority: int = Priority.NOTICE
+    at: datetime | None = None
+
+    @property
+    def mark(self) -> str:
+        """What stands before the text of a message that may have arrived already."""
+        return REPEAT_MARK if self.repeats and self.edits is None else ""
 
     @property
     def text(self) -> str:
         """What the person reads; a repeat says that it may be one."""
-        mark = REPEAT_MARK if self.repeats else ""
-        return mark + str(self.payload["text"])
+        return self.mark + str(self.payload["text"])
 
 
-def claim(session: Session, channels: list[str], *, worker: str, now: datetime, most: int) -> list[Delivery]:
-    """Take the most urgent due messages of these channels under a lease."""
-    rows = list(session.scalars(_DUE, {"channels": channels, "now": now, "most": most}))
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may go out now, and when to ask again (None: when something new is queued)."""
+
+    batch: Sequence[Delivery]
+    again_at: datetime | None = None
+
+
+def claim(session: Session, channel: str, *, worker: str, now: datetime, room: int, limits: Limits | None) -> Claim:
+    """Take the most urgent due messages of a channel under a lease: from here on they count as being sent.
+
+    Committed before the call: until a message is marked, nobody knows whether it went out.
+    """
+    if limits is None:
+        rows = _due(session, channel, now, room)
+        return Claim(_take(session, channel, [(row, now) for row in rows], worker, now), None)
+    shut_until = doors.shut_until(session, channel, now)
+    if shut_until is not None or room < 1:
+        return Claim((), shut_until)
+    soon = now + _LOOKAHEAD
+    rows = _ready(session, channel, _due(session, channel, soon, _CANDIDATES), now, limits)
+    chosen, again_at = _paced(session, channel, rows[:room], now, limits)
+    batch = _take(session, channel, chosen, worker, now)
+    if again_at is None and len(rows) <= room:
+        again_at = session.connection().scalar(_NEXT_HERE, {"channel": channel})
+    return Claim(batch, again_at)
+
+
+def _due(session: Session, channel: str, now: datetime, most: int) -> Sequence[Row[Any]]:
+    return session.connection().execute(_DUE, {"channel": channel, "now": now, "most": most}).all()
+
+
+def _ready(session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits) -> list[Row[Any]]:
+    """One message for each place whose turn it is; the others wait for it, in their order."""
+    if not rows:
+        return []
+    here = {"channel": channel, "places": list({row.address for row in rows})}
+    longest = max(limits.spacing(place) for place in here["places"])
+    found = session.connection().execute(_LAST_AT_PLACES, {**here, "since": now - timedelta(seconds=longest)})
+    free_at: dict[str, datetime] = {}
+    for place, last, busy in found:
+        free_at[place] = (now if busy else last) + timedelta(seconds=limits.spacing(place))
+    held_back = _behind_an_older_act(session, here, rows)
+    ready, later = [], []
     for row in rows:
-        row.state, row.worker, row.lease_until = State.CLAIMED, worker, now + LEASE
-    return [
-        Delivery(r.id, r.channel or "", r.address or "", r.person_id, r.payload, r.reply_to, r.repeats) for r in rows
-    ]
+        turn = free_at.get(row.address)
+        if row.id in held_back or (turn is not None and turn > now + _LOOKAHEAD):
+            later.append({"row_id": row.id, "again_at": turn or now + timedelta(seconds=1)})
+            continue
+        ready.append(row)
+        free_at[row.address] = now + timedelta(seconds=limits.spacing(row.address))
+    if later:
+        session.connection().execute(_PUT_OFF, later)
+    return ready
 
 
-def sending(session: Session, ids: list[int], *, worker: str) -> None:
-    """Committed before the call: from here on nobody knows whether it went out until it is marked."""
-    session.connection().execute(_TO_SENDING, {"ids": ids, "by_worker": worker})
+def _behind_an_older_act(session: Session, here: dict[str, Any], rows: Sequence[Row[Any]]) -> set[int]:
+    """Acts reach a person in their order: one that may not have arrived holds back the next."""
+    acts = [row for row in rows if row.recipient_id is not None and row.edits_id is None]
+    if not acts:
+        return set()
+    first: dict[str, int] = {}
+    for row_id, place in session.connection().execute(_UNSETTLED_ACTS, here):
+        first[str(place)] = min(row_id, first.get(str(place), row_id))
+    return {row.id for row in acts if first.get(row.address, row.id) < row.id}
 
 
-def sent(session: Session, ids: list[int], *, worker: str, now: datetime, reference: str | None = None) -> None:
-    """A definite yes. Refused silently when the lease was lost: the mark is then someone else's."""
-    session.connection().execute(_TO_SENT, {"ids": ids, "by_worker": worker, "moment": now, "reference": reference})
+def _paced(
+    session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits
+) -> tuple[list[tuple[Row[Any], datetime]], datetime | None]:
+    """The rows with the moment each may leave; and, where the rate holds some back, when the next one may.
+
+    Whatever was sent within the window counts, by whichever process, so together they never exceed it.
+    """
+    if not rows:
+        return [], None
+    found = session.connection().scalars(_LATEST, {"channel": channel, "most": limits.count})
+    last = [each for each in found if each is not None]  # newest first
+    pace = limits.window * _PACE / limits.count * 0.95
+    chosen: list[tuple[Row[Any], datetime]] = []
+    for row in rows:
+        moment = now
+        if len(last) >= limits.count:
+            moment = max(moment, last[limits.count - 1] + limits.window)
+        if row.priority > Priority.REPLY and len(last) >= _PACE and limits.count > _PACE:
+            moment = max(moment, last[_PACE - 1] + pace)
+        if moment > now + _LOOKAHEAD:
+            return chosen, moment - _LOOKAHEAD / 2
+        chosen.append((row, moment))
+        last.insert(0, moment)
+    return chosen, None
 
 
-def not_sent(session: Session, row_id: int, *, error: str, again_at: datetime) -> None:
-    """A definite no that may be tried again; too many make it failed."""
-    row = session.get_one(Outbox, row_id)
-    row.error, row.not_before = error, again_at
-    row.state = State.PENDING if row.attempts < MOST_ATTEMPTS else State.FAILED
+def _take(
+    session: Session, channel: str, chosen: Sequence[tuple[Row[Any], datetime]], worker: str, now: datetime
+) -> list[Delivery]:
+    connection = session.connection()
+    edited = _edited(session, [row.edits_id for row, _ in chosen if row.edits_id])
+    pointless = [row for row, _ in chosen if row.edits_id and row.edits_id not in edited]
+    if pointless:  # its original never went out, or will go out with the change in it
+        connection.execute(_TO_CANCELLED, [{"row_id": row.id} for row in pointless])
+        chosen = [(row, at) for row, at in chosen if row not in pointless]
+    if chosen:
+        lease = {"by_worker": worker, "until": now + LEASE}
+        connection.execute(_TO_SENDING, [{"row_id": row.id, "at": at, **lease} for row, at in chosen])
+    return [_delivery(channel, row, at, edited.get(row.edits_id)) for row, at in chosen]
 
 
-def failed(session: Session, row_id: int, *, error: str) -> None:
+def _edited(session: Session, ids: list[int]) -> dict[int, Outbox]:
+    """The originals that were sent and can be replaced."""
+    if not ids:
+        return {}
+    found = session.scalars(select(Outbox).where(Outbox.id.in_(ids), Outbox.external_id.is_not(None)))
+    return {each.id: each for each in found}
+
+
+def _delivery(channel: str, row: Row[Any], at: datetime, original: Outbox | None) -> Delivery:
+    source = original or row
+    return Delivery(
+        id=original.id if original else row.id,
+        row_id=row.id,
+        channel=channel,
+        address=row.address or "",
+        person_id=row.person_id,
+        payload=rendered(source.payload, source.after),
+        reply_to=row.reply_to,
+        repeats=row.repeats,
+        attempt=row.attempts + 1,
+        part=source.part,
+        edits=original.external_id if original else None,
+        origin=row.origin or {},
+        priority=row.priority,
+        at=at,
+    )
+
+
+def sent(session: Session, rows: Iterable[tuple[int, int, datetime, str | None]], *, worker: str) -> None:
+    """A definite yes for each (id, attempt, moment, reference). A lost lease refuses the mark: it is another's then."""
+    _mark(
+        session,
+        _TO_SENT,
+        [
+            {"row_id": i, "attempt": attempt, "at": at, "reference": reference, "by_worker": worker}
+            for i, attempt, at, reference in rows
+        ],
+    )
+
+
+def part_sent(session: Session, row_id: int, attempt: int, *, worker: str, at: datetime, again_at: datetime) -> None:
+    """A definite yes for one piece: the next one follows."""
+    values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "at": at, "again_at": again_at}
+    _mark(session, _TO_NEXT_PART, [values])
+
+
+def not_sent(session: Session, row_id: int, attempt: int, *, worker: str, error: str, again_at: datetime) -> None:
+    """A definite no that may be tried again."""
+    values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error, "again_at": again_at}
+    _mark(session, _TO_PENDING, [values])
+
+
+def uncertain(session: Session, row_id: int, attempt: int, *, worker: str, error: str, now: datetime) -> None:
+    """Nobody knows: it waits before it may be repeated, marked."""
+    values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error}
+    _mark(session, _TO_UNCERTAIN, [{**values, "again_at": now + REPEAT_AFTER}])
+
+
+def failed(session: Session, row_id: int, attempt: int, *, worker: str, error: str) -> None:
     """A definite no for ever."""
-    row = session.get_one(Outbox, row_id)
-    row.state, row.error = State.FAILED, error
+    _mark(session, _TO_FAILED, [{"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error}])
 
 
-def uncertain(session: Session, row_id: int, *, error: str) -> None:
-    row = session.get_one(Outbox, row_id)
-    row.state, row.error, row.repeats = State.UNCERTAIN, error, row.repeats + 1
+def _mark(session: Session, statement: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(statement, rows)
 
 
-def recover(session: Session, channels: list[str]) -> int:
-    """After a restart: what was being sent is uncertain, what was only claimed is pending. Returns how many are."""
-    mine = Outbox.channel.in_(channels)
-    options = {"synchronize_session": False}
-    session.execute(
+def expire(session: Session, channel: str, now: datetime | None) -> int:
+    """What was being sent under a lease that ended is uncertain; `now` None: by anybody (nobody else is at work)."""
+    lost = (
         update(Outbox)
-        .where(mine, Outbox.state == State.CLAIMED)
-        .values(state=State.PENDING)
-        .execution_options(**options)
-    )
-    lost = session.execute(
-        update(Outbox)
-        .where(mine, Outbox.state == State.SENDING)
+        .where(Outbox.channel == channel, Outbox.state == State.SENDING)
         .values(state=State.UNCERTAIN, repeats=Outbox.repeats + 1, error="interrupted")
-        .execution_options(**options)
-    )
-    return int(lost.rowcount)  # type: ignore[attr-defined]
-
-
-def repeat_uncertain(session: Session, channels: list[str], now: datetime) -> int:
-    """Send again, marked as a possible repetition, what nobody knows to have arrived."""
-    again = session.execute(
-        update(Outbox)
-        .where(Outbox.channel.in_(channels), Outbox.state == State.UNCERTAIN)
-        .values(state=State.PENDING, not_before=now)
         .execution_options(synchronize_session=False)
     )
-    return int(again.rowcount)  # type: ignore[attr-defined]
+    return _count(session, lost if now is None else lost.where(Outbox.lease_until < now))
+
+
+def unsure(session: Session, channel: str, now: datetime) -> list[Outbox]:
+    """What nobody knows to have arrived, and has waited long enough to be looked up or repeated."""
+    waiting = select(Outbox).where(Outbox.channel == channel, Outbox.state == State.UNCERTAIN)
+    return list(session.scalars(waiting.where(Outbox.not_before <= now).order_by(Outbox.id).limit(100)))
+
+
+def repeat_uncertain(session: Session, channel: str, now: datetime | None) -> int:
+    """Send again, marked as a possible repetition, what waited long enough (`now` None: all); by its class, so often."""
+    allowed = [and_(Outbox.priority == kind, Outbox.repeats <= most) for kind, most in MOST_REPEATS.items()]
+    again = (
+        update(Outbox)
+        .where(Outbox.channel == channel, Outbox.state == State.UNCERTAIN)
+        .values(state=State.PENDING)
+        .execution_options(synchronize_session=False)
+    )
+    if now is not None:
+        again = again.where(Outbox.not_before <= now, or_(*allowed, Outbox.edits_id.is_not(None)))
+    return _count(session, again)
+
+
+def _count(session: Session, statement: Any) -> int:
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def next_due_at(session: Session) -> datetime | None:

@@ -14,7 +14,7 @@ from models.base import Base, insert_rows
 from models.outbox import Outbox, State
 
 _HOLD = "hold"
-_UNSETTLED = (State.PENDING, State.CLAIMED, State.SENDING, State.UNCERTAIN)
+_UNSETTLED = (State.PENDING, State.SENDING, State.UNCERTAIN)
 
 
 class HouseState(Base):

@@ -14,6 +14,7 @@ class InboxState(StrEnum):
     PENDING = "pending"
     DONE = "done"
     REFUSED = "refused"
+    IGNORED = "ignored"  # nothing that may be obeyed: edited, forwarded, from a group
     QUARANTINED = "quarantined"
 
 
@@ -24,6 +25,7 @@ class Inbox(Base):
     __table_args__ = (
         UniqueConstraint("source", "bot", "key"),
         Index("ix_inbox_waiting", "state", "not_before"),
+        Index("ix_inbox_place", "source", "place", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str]
@@ -38,6 +40,10 @@ class Inbox(Base):
     error: Mapped[str | None]
 
 
+class AlreadySettled(Exception):
+    """Another process handled the row first."""
+
+
 RETRY_AFTER = timedelta(seconds=5)
 MOST_ATTEMPTS = 8
 _STORE = {
@@ -46,12 +52,16 @@ _STORE = {
 }
 _SETTLE = (
     update(Inbox)
-    .where(Inbox.id == bindparam("row_id"))
+    .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING)
     .values(state=bindparam("new_state"), error=bindparam("new_error"))
     .execution_options(synchronize_session=False)
 )
 _WAITING = (
-    select(Inbox).where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now")).order_by(Inbox.id)
+    select(Inbox)
+    .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"))
+    .where(Inbox.source.in_(bindparam("sources", expanding=True)))
+    .order_by(Inbox.id)
+    .limit(bindparam("most"))
 )
 
 
@@ -73,14 +83,15 @@ def store(session: Session, *, source: str, bot: str, key: str, place: str, raw:
 
 
 def settle(session: Session, row_id: int, state: InboxState, error: str | None = None) -> None:
-    """Say how a row ended, in the transaction of its effects."""
+    """Say how a row ended, in the transaction of its effects. Raises AlreadySettled: undo them."""
     values = {"row_id": row_id, "new_state": state.value, "new_error": error}
-    session.connection().execute(_SETTLE, values)
+    if not session.connection().execute(_SETTLE, values).rowcount:
+        raise AlreadySettled(row_id)
 
 
-def waiting(session: Session, now: datetime) -> list[Inbox]:
+def waiting(session: Session, now: datetime, sources: list[str], most: int = 1000) -> list[Inbox]:
     """Rows to work off now, oldest first."""
-    return list(session.scalars(_WAITING, {"now": now}))
+    return list(session.scalars(_WAITING, {"now": now, "sources": sources, "most": most}))
 
 
 def postpone(session: Session, row_id: int, now: datetime, error: str) -> bool:

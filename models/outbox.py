@@ -1,7 +1,7 @@
 """What goes out: messages written in the transaction of their cause, delivered later and elsewhere.
 
-pending -> claimed -> sending (committed before the call) -> sent
-sending -> uncertain  (the answer never came, or the process died)      uncertain -> sending  (marked as a repeat)
+pending -> sending (committed before the call) -> sent        sending -> pending (the next piece of a long text)
+sending -> uncertain  (the answer never came, or the process died)      uncertain -> pending  (marked as a repeat)
 sending -> pending    (certainly not sent)    sending -> failed (permanently refused)    pending -> cancelled
 """
 
@@ -11,17 +11,16 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, select, update
+from sqlalchemy import ForeignKey, Index, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import moments
 from models.base import Base, Button, crash_point, insert_new_rows, insert_rows
-from models.people import Destination, Person, destinations
+from models.people import Address, Destination, Person, destinations
 
 
 class State(StrEnum):
     PENDING = "pending"
-    CLAIMED = "claimed"
     SENDING = "sending"
     SENT = "sent"
     UNCERTAIN = "uncertain"
@@ -64,12 +63,21 @@ class Message:
         }
 
 
+_PENDING, _WAS_SENT = text("state = 'pending'"), text("sent_at IS NOT NULL")
+
+
 class Outbox(Base):
-    """One message to one address. `channel` is null while the person has no address yet."""
+    """One message to one address, or (`edits_id`) the change of one sent before.
+
+    `channel` is null while the person has no address yet.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "state", "channel", "not_before", "priority"),
+        Index("ix_outbox_queue", "channel", "priority", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("ix_outbox_due", "channel", "not_before", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("ix_outbox_rate", "channel", "sent_at", sqlite_where=_WAS_SENT, postgresql_where=_WAS_SENT),
+        Index("ix_outbox_place", "channel", "address", "state", "sent_at"),
         Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,8 +98,12 @@ class Outbox(Base):
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     repeats: Mapped[int] = mapped_column(default=0)  # times flagged uncertain
-    sent_at: Mapped[datetime | None]
-    external_id: Mapped[str | None]
+    part: Mapped[int] = mapped_column(default=0)  # the piece of a long text that goes next, or went last
+    origin: Mapped[dict[str, Any] | None]  # what the door noted about the message answered
+    edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), index=True)
+    after: Mapped[dict[str, Any] | None]  # what became of its buttons: line -> {"note", "stays"}
+    sent_at: Mapped[datetime | None]  # when it left, as well as is known: planned, then corrected by the answer
+    external_id: Mapped[str | None]  # the platform's own id of the message
     error: Mapped[str | None]
 
 
@@ -178,6 +190,7 @@ def reply(
     address: str,
     payload: dict[str, Any],
     now: datetime,
+    origin: dict[str, Any] | None = None,
 ) -> None:
     """Queue the answer to an inbox row, back to the address the question came from."""
     row = {
@@ -192,8 +205,57 @@ def reply(
         "not_before": now,
         "created_at": now,
         "reply_to": inbox_id,
+        "origin": origin,
     }
     insert_rows(session, Outbox, [row])
+
+
+def rendered(payload: dict[str, Any], after: dict[str, Any] | None) -> dict[str, Any]:
+    """A message as it stands after what became of its buttons: the notes below its text, the spent buttons gone."""
+    if not after:
+        return payload
+    spent = {line for line, what in after.items() if not what["stays"]}
+    notes = "\n".join(str(what["note"]) for what in after.values())
+    buttons = [each for each in payload.get("buttons", []) if each["line"] not in spent]
+    return {**payload, "text": f"{payload['text']}\n\n{notes}", "buttons": buttons}
+
+
+def note(session: Session, row: Outbox, line: str, text: str, *, now: datetime, stays: bool = False) -> None:
+    """Write under a message what became of one of its buttons; a message already sent is changed where it stands."""
+    known = row.after or {}
+    if line in known and not known[line]["stays"]:
+        return
+    row.after = {**known, line: {"note": text, "stays": stays}}
+    if row.external_id is not None or row.state in (State.SENDING, State.UNCERTAIN):
+        _queue_edit(session, row, now)
+
+
+def note_everywhere(session: Session, recipient_id: int, line: str, text: str, *, now: datetime) -> None:
+    """The same on every copy of what one addressee was sent, at whichever door."""
+    for row in session.scalars(select(Outbox).where(Outbox.recipient_id == recipient_id, Outbox.edits_id.is_(None))):
+        note(session, row, line, text, now=now)
+
+
+def _queue_edit(session: Session, row: Outbox, now: datetime) -> None:
+    """At most one change of a message waits: it will show the message as it then stands."""
+    waiting = select(Outbox.id).where(Outbox.edits_id == row.id, Outbox.state == State.PENDING)
+    if session.scalar(waiting.limit(1)) is not None:
+        return
+    changes = session.scalar(select(func.count()).where(Outbox.edits_id == row.id))
+    values = {"person_id": row.person_id, "meant_for_id": row.meant_for_id, "record_id": row.record_id}
+    change: dict[str, Any] = {
+        "key": f"edit:{row.id}:{changes}",
+        **values,
+        "channel": row.channel,
+        "address": row.address,
+        "payload": {},
+        "priority": int(Priority.URGENT),
+        "state": State.PENDING.value,
+        "not_before": now,
+        "created_at": now,
+        "edits_id": row.id,
+    }
+    insert_rows(session, Outbox, [change])
 
 
 def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]:
@@ -204,12 +266,19 @@ def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]
     return wanted - known
 
 
+def move(session: Session, channel: str, old: str, new: str) -> None:
+    """A place has another address now: what waits for it goes there."""
+    session.execute(update(Address).where(Address.channel == channel, Address.address == old).values(address=new))
+    waiting = (Outbox.channel == channel, Outbox.address == old, Outbox.state.in_((State.PENDING, State.UNCERTAIN)))
+    session.execute(update(Outbox).where(*waiting).values(address=new).execution_options(synchronize_session=False))
+
+
 def cancel(session: Session, record_id: int) -> int:
     """Cancel what has not gone out of a record's transmission; returns how many messages were stopped."""
     stopped = session.execute(
         update(Outbox)
         .where(Outbox.record_id == record_id, Outbox.recipient_id.is_not(None))
-        .where(Outbox.state.in_((State.PENDING, State.CLAIMED)))
+        .where(Outbox.state == State.PENDING)
         .values(state=State.CANCELLED)
         .execution_options(synchronize_session=False)
     )

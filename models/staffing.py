@@ -62,7 +62,7 @@ def depart(session: Session, person: Person, *, by: Person | None, now: datetime
     people.deactivate(session, person, by=by, now=now)
     session.execute(
         update(Outbox)
-        .where(Outbox.person_id == person.id, Outbox.state.in_((State.PENDING, State.CLAIMED)))
+        .where(Outbox.person_id == person.id, Outbox.state == State.PENDING)
         .values(state=State.CANCELLED)
         .execution_options(synchronize_session=False)
     )

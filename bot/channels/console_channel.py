@@ -20,7 +20,8 @@ class ConsoleDoor:
         self._show = show
 
     def send(self, delivery: Delivery) -> str | None:
-        self._show(delivery)
+        if delivery.edits is None:  # what was printed stays as it was
+            self._show(delivery)
         return None
 
 

@@ -1,11 +1,16 @@
 """run: the real bot, with every door whose secrets are set."""
 
 import argparse
+import asyncio
 import signal
 import sys
-from threading import Event
+from typing import TYPE_CHECKING
 
 from bot.commands import Subparsers, add
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.service import Opener
 
 
 def register(commands: Subparsers) -> None:
@@ -27,9 +32,15 @@ def _run(_: argparse.Namespace) -> int:
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    service.Service(app, tuple(open_door(app) for open_door in openers)).run(stop)
+    asyncio.run(_serve(app, openers))
     app.engine.dispose()
     return 0
+
+
+async def _serve(app: "App", openers: "list[Opener]") -> None:
+    from bot import service
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await service.serve(app, openers, stop)

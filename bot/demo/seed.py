@@ -15,6 +15,7 @@ from bot.app import App
 from bot.channels import console_channel
 from bot.clockwork import HeldClock
 from bot.dispatch import transaction
+from bot.inbox import Update
 from jobs import base as jobs
 from models import moments, municipal_days
 from models.base import insert_rows
@@ -101,7 +102,7 @@ def _day(calendar: Calendar, today: date, n: int) -> date:
 
 def _say(app: App, who: str, text: str, key: str, now: datetime) -> None:
     raw = json.dumps({"as": who, "text": text}, ensure_ascii=False)
-    row_id = app.receiver.receive(console_channel.NAME, "local", key, who, raw, now)
+    row_id = app.receiver.receive(console_channel.NAME, "local", Update(key, who, raw), now)
     if row_id is not None:
         app.receiver.handle(row_id, console_channel.NAME, raw, now)
 

@@ -66,7 +66,7 @@ def _inbox(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
-    waiting = Outbox.state.in_((State.PENDING, State.CLAIMED))
+    waiting = Outbox.state == State.PENDING
     due = (waiting, Outbox.channel.is_not(None), Outbox.not_before < now - PATIENCE)
     lost = (Outbox.state == State.SENDING, Outbox.lease_until < now)
     doubtful = (Outbox.state == State.UNCERTAIN, Outbox.created_at < now - LONG_PATIENCE)

@@ -25,7 +25,7 @@ class Pulse:
 
 
 def pulse(session: Session, now: datetime) -> Pulse:
-    waiting = Outbox.state.in_((State.PENDING, State.CLAIMED, State.SENDING))
+    waiting = Outbox.state.in_((State.PENDING, State.SENDING))
     count = select(func.count(Outbox.id))
     check = session.get(ChainCheck, 1)
     return Pulse(

@@ -107,10 +107,13 @@ def _waits() -> ColumnElement[bool]:
     return and_(Directive.status.in_((*IN_FORCE, DirectiveStatus.SUSPENSA)), Recipient.cancelled_at.is_(None), owes)
 
 
+_DELIVERED_AT = case((Outbox.state == State.SENT, Outbox.sent_at))
+
+
 def _delivered(session: Session, directive: Directive) -> dict[int, tuple[datetime | None, bool]]:
     """Recipient id -> (first delivery, whether every try failed)."""
     rows = session.execute(
-        select(Outbox.recipient_id, func.min(Outbox.sent_at), func.min(Outbox.state), func.max(Outbox.state))
+        select(Outbox.recipient_id, func.min(_DELIVERED_AT), func.min(Outbox.state), func.max(Outbox.state))
         .where(Outbox.record_id == directive.id, Outbox.recipient_id.is_not(None))
         .group_by(Outbox.recipient_id)
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.console_channel import ConsoleDoor
+from bot.delivery import drain
 from bot.dispatch import transaction
 from models import audit, house_state, outbox
 from models.base import insert_row
@@ -226,14 +227,14 @@ def test_a_courier_at_work_sees_the_release(admin: Admin) -> None:
     admin.runs("migrate")
     somebody(admin, "uma mensagem")
     app, sent = admin.app(), list[str]()
-    courier = app.courier(ConsoleDoor(lambda delivery: sent.append(delivery.text)))
+    courier, door = app.courier("console"), ConsoleDoor(lambda delivery: sent.append(delivery.text))
     with transaction(app.engine) as session:
         house_state.hold(session, MONDAY, "teste")
         house_state.hold(session, MONDAY, "duas vezes é uma")
-    assert courier.drain() == 0
+    assert drain(courier, door) == 0
     with transaction(app.engine) as session:
         assert house_state.release(session, MONDAY) == 1
-    assert courier.drain() == 1
+    assert drain(courier, door) == 1
     assert sent == ["Possível repetição; se já leu, desconsidere.\numa mensagem"]
     app.engine.dispose()
 

@@ -16,6 +16,7 @@ from bot import schema
 from bot.app import App, build
 from bot.channels.console_channel import ConsoleDoor
 from bot.dispatch import transaction
+from bot.inbox import Update
 from bot.scheduler import Scheduler, trigger
 from bot.service import Service, openers, what_is_missing
 from bot.settings import Settings
@@ -122,7 +123,7 @@ def test_the_service_works_until_told_to_stop(app: App) -> None:
     thread = Thread(target=Service(app, (door,)).run, args=(stop,))
     thread.start()
     row = '{"as": "ninguem", "text": "oi"}'
-    app.receiver.receive("console", "local", "1", "ninguem", row, datetime.now(UTC))
+    app.receiver.receive("console", "local", Update("1", "ninguem", row), datetime.now(UTC))
     answered = eventually(lambda: bool(said))
     stop.set()
     thread.join(10)

@@ -1,0 +1,50 @@
+"""What a button of ours carries at a platform: where its line stands, sealed, so that no client can make one up."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
+from bot.dispatch import Pressed
+from bot.settings import Settings
+
+_SEAL_BYTES = 9
+
+
+class Forged(ValueError):
+    """Not a button of ours, or not for whoever presses it."""
+
+
+class Sealer:
+    """Seals and opens the data of buttons; bound to the address that a message goes to."""
+
+    def __init__(self, settings: Settings) -> None:
+        secrets = (settings.secret_key, settings.telegram_bot_token, settings.slack_bot_token)
+        chosen = next((each.get_secret_value() for each in secrets if each.get_secret_value()), "")
+        self._key = sha256(b"buttons:" + chosen.encode()).digest()
+
+    def seal(self, row_id: int, index: int, address: str) -> str:
+        """At most 64 bytes, as Telegram allows: button `index` of the message in outbox row `row_id`."""
+        return f"{row_id}.{index}.{self._mac(f'{row_id}.{index}', address)}"
+
+    def open(self, data: str, address: str) -> Pressed:
+        """Which button was pressed at that address. Raises Forged."""
+        place, _, seal = data.rpartition(".")
+        if not hmac.compare_digest(seal.encode(), self._mac(place, address).encode()):
+            raise Forged("no button of ours")
+        row_id, _, index = place.partition(".")
+        return Pressed(int(row_id), int(index))
+
+    def seal_line(self, line: str, address: str) -> str:
+        """A line as it stands, for a page of ours that is no message."""
+        return f"{self._mac(line, address)}.{line}"
+
+    def open_line(self, data: str, address: str) -> str:
+        """The line of such a button. Raises Forged."""
+        seal, _, line = data.partition(".")
+        if not hmac.compare_digest(seal.encode(), self._mac(line, address).encode()):
+            raise Forged("no button of ours")
+        return line
+
+    def _mac(self, what: str, address: str) -> str:
+        digest = hmac.digest(self._key, f"{address}\n{what}".encode(), "sha256")
+        return urlsafe_b64encode(digest[:_SEAL_BYTES]).decode()

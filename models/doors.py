@@ -1,0 +1,94 @@
+"""What all processes must know about a door: until when it may not send, why it is shut, who listens at it."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, insert_new_rows
+
+
+class DoorState(Base):
+    """One row for each door ever opened. `reason`: why it is shut (a revoked token); empty while it is open."""
+
+    __tablename__ = "doors"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    paused_until: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    listener: Mapped[str | None]
+    listener_until: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+
+
+_STATE = select(DoorState.paused_until, DoorState.reason).where(DoorState.name == bindparam("channel"))
+_HERE = update(DoorState).where(DoorState.name == bindparam("channel")).execution_options(synchronize_session=False)
+_PAUSE = _HERE.values(paused_until=bindparam("until"))
+_SHUT = _HERE.values(reason=bindparam("why"))
+_HEARD = _HERE.values(heard_at=bindparam("now"))
+_FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def known(session: Session, name: str) -> DoorState:
+    """The row of a door, made at the first time."""
+    nothing = {"paused_until": None, "listener": None, "listener_until": None, "heard_at": None}
+    insert_new_rows(session, DoorState, [{"name": name, "reason": "", **nothing}])
+    return session.get_one(DoorState, name)
+
+
+def shut_until(session: Session, name: str, now: datetime) -> datetime | None:
+    """Until when nothing may be sent; None: it may. A door shut for a reason has no such moment: a far one stands."""
+    state = session.connection().execute(_STATE, {"channel": name}).first()
+    if state is None:
+        return None
+    if state.reason:
+        return _FOR_EVER
+    return state.paused_until if state.paused_until is not None and state.paused_until > now else None
+
+
+def pause(session: Session, name: str, until: datetime) -> None:
+    """Nobody sends through this door before `until`: the platform said so, or does not answer."""
+    state = known(session, name)
+    if state.paused_until is None or state.paused_until < until:
+        session.connection().execute(_PAUSE, {"channel": name, "until": until})
+        session.expire(state)
+
+
+def shut(session: Session, name: str, why: str) -> bool:
+    """Send nothing until somebody has seen to it; False when it was shut already."""
+    state = known(session, name)
+    if state.reason:
+        return False
+    session.connection().execute(_SHUT, {"channel": name, "why": why})
+    session.expire(state)
+    return True
+
+
+def reopen(session: Session, name: str) -> bool:
+    """The token serves: send again; False when it was open."""
+    state = known(session, name)
+    if not state.reason:
+        return False
+    session.connection().execute(_SHUT, {"channel": name, "why": ""})
+    session.expire(state)
+    return True
+
+
+def heard(session: Session, name: str, now: datetime) -> None:
+    """The platform was in contact: what it kept for us until now has been asked for."""
+    session.connection().execute(_HEARD, {"channel": name, "now": now})
+
+
+def listen(session: Session, name: str, worker: str, now: datetime, until: datetime) -> bool:
+    """Become, or stay, the one process that listens at a door where only one may; False: another does."""
+    state = known(session, name)
+    if state.listener not in (None, worker) and state.listener_until is not None and state.listener_until > now:
+        return False
+    state.listener, state.listener_until = worker, until
+    return True
+
+
+def stop_listening(session: Session, name: str, worker: str) -> None:
+    """Leave the place to another process at once."""
+    state = known(session, name)
+    if state.listener == worker:
+        state.listener_until = None
