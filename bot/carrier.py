@@ -12,7 +12,6 @@ from bot.delivery import IN_FLIGHT, Courier, Result
 from bot.dispatch import transaction
 from bot.hub import Hub, OpenDoor, first_of
 from models import deliveries, heartbeats
-from models.base import crash_point
 from models.deliveries import Claim, Delivery
 from models.outbox import Outbox
 
@@ -74,8 +73,6 @@ class Carrier:
         done = {task for task in self._flying if task.done()}
         self._flying -= done
         self._results += [task.result() for task in done]
-        if done:
-            crash_point("after_send_before_mark")
 
     async def _wait(self, again_at: datetime | None) -> None:
         if any(task.done() for task in self._flying):

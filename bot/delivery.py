@@ -50,6 +50,14 @@ class Unreachable(Rejected):
     """As Rejected, because nothing reaches that address any more: blocked, deleted."""
 
 
+class Unsure(Exception):
+    """Nobody knows whether the message went out, and the platform had better be left alone for `wait`."""
+
+    def __init__(self, reason: str, wait: timedelta) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
 class Door(Protocol):
     """A channel: `send` returns the platform's id of the message; anything else it raises leaves the fate unknown."""
 
@@ -87,6 +95,8 @@ class Courier:
 
     def turn(self, results: Sequence[Result] = (), room: int = IN_FLIGHT) -> Claim:
         """Settle what ended and take what may go out now, in one transaction."""
+        if results:
+            crash_point("after_send_before_mark")
         with transaction(self.engine, self.channel) as session:
             self._settle(session, results)
             self._free = self._free or house_state.held_since(session) is None
@@ -146,9 +156,11 @@ class Courier:
                 dead = isinstance(error, Unreachable)
                 undelivered.gave_up(session, row.row_id, str(error), address_is_dead=dead, now=now)
             case _:  # whatever happened after the bytes left: nobody knows
-                log.warning("delivery %s is uncertain: %s", row.row_id, type(error).__name__)
-                reason = type(error).__name__
+                reason = str(error) if isinstance(error, Unsure) else type(error).__name__
+                log.warning("delivery %s is uncertain: %s", row.row_id, reason)
                 deliveries.uncertain(session, row.row_id, row.attempt, **mine, error=reason, now=now)
+                if isinstance(error, Unsure):
+                    doors.pause(session, self.channel, now + error.wait)
 
 
 def drain(courier: Courier, door: Door) -> int:
@@ -158,7 +170,6 @@ def drain(courier: Courier, door: Door) -> int:
     while (taken := courier.turn(results)).batch:
         results = [_sent(courier, door, each) for each in taken.batch]
         total += sum(each.error is None for each in results)
-        crash_point("after_send_before_mark")
     return total
 
 

@@ -41,9 +41,9 @@ class Incoming:
 
     `mentions`: words of the text that name people by an address at this door. `origin`: what the door wants to find
     again when the answer goes out. `takes_forms`: the door can show a whole form now. `ignored`: nothing is done with
-    it; `advice` (may be empty) says why to whoever wrote it, if that is a person of the house. `place`: the group, topic
-    or channel it was written in (empty: in private), called `title`. `event`: nothing was written, but this happened:
-    `joined` or `removed` (the bot, in that place), `blocked` (by that person), `home` (the person opened our page).
+    it; `advice` (may be empty) says why to whoever wrote it, if that is a person of the house. `place`: the group,
+    topic or channel it was written in (empty: in private), called `title`. `event`: nothing was written, but this
+    happened: `joined` or `removed` (the bot, in that place), `blocked` (by that person).
     """
 
     address: str

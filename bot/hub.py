@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from starlette.routing import Route
 
 from bot.app import App
-from bot.inbox import Parser, Update
+from bot.dispatch import Incoming
+from bot.inbox import Update
 from models.deliveries import Delivery, Limits
 
 Result = TypeVar("Result")
@@ -23,7 +25,10 @@ class OpenDoor(Protocol):
     name: str
     bot: str
     limits: Limits
-    parse: Parser
+
+    def parse(self, raw: str) -> Incoming:
+        """What one raw update says; called in the database's thread. Raises anything on what cannot be read."""
+        ...
 
     def routes(self) -> list[Route]:
         """What it answers over HTTP."""
@@ -105,8 +110,6 @@ class Hub:
 
 async def first_of(event: asyncio.Event, seconds: float) -> None:
     """Wait for the event or the end of the time, whichever comes first, and clear it."""
-    try:
+    with suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        pass
     event.clear()

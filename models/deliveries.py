@@ -60,7 +60,7 @@ _UNSETTLED_ACTS = select(Outbox.id, Outbox.address).where(
 )
 _ROW = update(Outbox).where(Outbox.id == bindparam("row_id")).execution_options(synchronize_session=False)
 _MINE = _ROW.where(Outbox.worker == bindparam("by_worker"), Outbox.attempts == bindparam("attempt")).where(
-    Outbox.state.in_((State.SENDING, State.UNCERTAIN))
+    or_(Outbox.state == State.SENDING, Outbox.state == State.UNCERTAIN)
 )
 _TO_SENDING = _ROW.values(
     state=State.SENDING,
@@ -109,8 +109,9 @@ class Delivery:
     """A message taken from the queue, detached from the database while it is being sent.
 
     `id`: of the message as people see it, to which its buttons refer; `row_id`: of this row of the queue, which differs
-    where it changes a message sent before. `at`: not before. `part`: which piece of a text too long for one message. `edits`: the platform's id of the message
-    that this one replaces. `origin`: what the door noted about the message answered.
+    where it changes a message sent before. `at`: not before. `part`: which piece of a text too long for one message.
+    `edits`: the platform's id of the message that this one replaces. `origin`: what the door noted about the message
+    answered.
     """
 
     id: int
@@ -180,7 +181,7 @@ def _ready(session: Session, channel: str, rows: Sequence[Row[Any]], now: dateti
     found = session.connection().execute(_LAST_AT_PLACES, {**here, "since": now - timedelta(seconds=longest)})
     free_at: dict[str, datetime] = {}
     for place, last, busy in found:
-        free_at[place] = (now if busy else last) + timedelta(seconds=limits.spacing(place))
+        free_at[place] = _next_turn(now, limits, place) if busy else last + timedelta(seconds=limits.spacing(place))
     held_back = _behind_an_older_act(session, here, rows)
     ready, later = [], []
     for row in rows:
@@ -189,10 +190,15 @@ def _ready(session: Session, channel: str, rows: Sequence[Row[Any]], now: dateti
             later.append({"row_id": row.id, "again_at": turn or now + timedelta(seconds=1)})
             continue
         ready.append(row)
-        free_at[row.address] = now + timedelta(seconds=limits.spacing(row.address))
+        free_at[row.address] = _next_turn(now, limits, row.address)
     if later:
         session.connection().execute(_PUT_OFF, later)
     return ready
+
+
+def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
+    """When to look again at a place with a message under way: one at a time, so that they arrive in their order."""
+    return now + max(timedelta(seconds=limits.spacing(place)), _LOOKAHEAD * 1.5)
 
 
 def _behind_an_older_act(session: Session, here: dict[str, Any], rows: Sequence[Row[Any]]) -> set[int]:
@@ -333,7 +339,7 @@ def unsure(session: Session, channel: str, now: datetime) -> list[Outbox]:
 
 
 def repeat_uncertain(session: Session, channel: str, now: datetime | None) -> int:
-    """Send again, marked as a possible repetition, what waited long enough (`now` None: all); by its class, so often."""
+    """Send again, marked, what waited long enough (`now` None: all); as often as its class allows."""
     allowed = [and_(Outbox.priority == kind, Outbox.repeats <= most) for kind, most in MOST_REPEATS.items()]
     again = (
         update(Outbox)

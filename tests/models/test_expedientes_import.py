@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import main
-from models import audit
+from models import audit, moments
 from models.expedientes import exports, imports, nup
 from models.expedientes.table import COLUMNS, Layout
 from models.people.register.rows import Fault
@@ -236,9 +237,10 @@ def test_the_command(command, house: House, tmp_path: Path, capsys: pytest.Captu
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == ("linha 2: numero: 21000.015511/2019-14 já está registrado\n1 erro; nada foi importado.\n")
+    today = moments.today(datetime.now(UTC))  # the command line has the real clock
     assert command("export") == 0
     assert capsys.readouterr().out == (
-        HEAD + "processo,21000.015511/2019-14,2019,GP,Ponte,,,publico,protocolado,GP,2026-11-23,\n"
+        HEAD + f"processo,21000.015511/2019-14,2019,GP,Ponte,,,publico,protocolado,GP,{today},\n"
     )
     assert command("export", "b.csv") == 0
     assert command("import", "b.csv") == 1

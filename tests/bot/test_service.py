@@ -1,0 +1,261 @@
+"""The bot at work behind a door of paper: what comes in is answered, what goes out is settled whatever happens."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot import schema
+from bot.app import App, build
+from bot.delivery import Moved, NotSent, Paused, Rejected, Shut, Unreachable, Unsure
+from bot.dispatch import transaction
+from bot.settings import Settings
+from models import deliveries, doors, outbox
+from models.base import insert_row, insert_rows
+from models.deliveries import Limits
+from models.outbox import Message, Outbox, Priority, State
+from models.people import Address, Person
+from tests.bot.paper import Paper, at_work, eventually
+
+MARK = deliveries.REPEAT_MARK
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "http_port": 0}
+    built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
+    schema.create(built.engine)
+    with transaction(built.engine) as session:
+        for handle in ("ana", "bruno", "carla"):
+            values = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": "chefia"}
+            rest = {"function": "", "email": "", "phone": "", "active": True, "preferences": {}}
+            person_id = insert_row(session, Person, **values, **rest)
+            here = {"person_id": person_id, "channel": "paper", "address": handle, "active": True}
+            insert_row(session, Address, **here, bound_at=datetime.now(UTC))
+    yield built
+    built.engine.dispose()
+
+
+def queue(app: App, to: str, text: str, priority: Priority = Priority.NOTICE) -> None:
+    with transaction(app.engine) as session:
+        person = session.scalars(select(Person).where(Person.handle == to)).one()
+        now = app.clock()
+        outbox.enqueue(session, key=text, to=person, message=Message(text), now=now, priority=priority)
+
+
+def crowd(app: App, size: int) -> None:
+    """One message for each of so many addresses."""
+    shared = {"channel": "paper", "priority": int(Priority.DIGEST), "state": State.PENDING, "not_before": app.clock()}
+    rows = [
+        {"key": f"c{n}", "address": f"c{n}", "payload": Message("oi").payload(), "created_at": app.clock(), **shared}
+        for n in range(size)
+    ]
+    with transaction(app.engine) as session:
+        insert_rows(session, Outbox, rows)
+
+
+def states(app: App) -> list[str]:
+    with transaction(app.engine) as session:
+        return list(session.scalars(select(Outbox.state).order_by(Outbox.id)))
+
+
+def settled(app: App, *wanted: str) -> bool:
+    return eventually(lambda: states(app) == list(wanted))
+
+
+def test_a_line_is_answered(app: App) -> None:
+    door = Paper()
+    with at_work(app, door) as bot:
+        bot.write("ana", "eu")
+        assert eventually(lambda: len(door.sent) == 1)
+    assert door.texts("ana")[0].startswith("Ana")
+    assert states(app) == [State.SENT]
+
+
+def test_what_was_queued_before_the_start_goes_out(app: App) -> None:
+    queue(app, "ana", "bom dia")
+    door = Paper()
+    with at_work(app, door):
+        assert settled(app, State.SENT)
+    assert door.texts("ana") == ["bom dia"]
+
+
+def test_a_long_text_goes_in_pieces_in_their_order(app: App) -> None:
+    door = Paper(piece=10)
+    queue(app, "ana", "0123456789abcdefghijKLM")
+    queue(app, "ana", "depois")
+    with at_work(app, door):
+        assert settled(app, State.SENT, State.SENT)
+    assert door.texts("ana") == ["0123456789", "abcdefghij", "KLM", "depois"]
+
+
+def test_a_message_certainly_not_sent_is_tried_again_unmarked(app: App) -> None:
+    door = Paper()
+    door.fates.append(NotSent("refused", timedelta(milliseconds=50)))
+    queue(app, "ana", "bom dia")
+    with at_work(app, door):
+        assert settled(app, State.SENT)
+    assert door.texts("ana") == ["bom dia"]
+
+
+def test_a_pause_holds_the_whole_door_exactly_as_long(app: App) -> None:
+    door = Paper()
+    door.fates.append(Paused("429", timedelta(seconds=1)))
+    queue(app, "ana", "um")
+    with at_work(app, door):
+        assert eventually(lambda: not door.fates)
+        queue(app, "bruno", "dois")
+        with transaction(app.engine) as session:
+            assert eventually(lambda: session.get(doors.DoorState, "paper") is not None, 0.5)
+            until = session.get_one(doors.DoorState, "paper").paused_until
+        assert settled(app, State.SENT, State.SENT)
+        with transaction(app.engine) as session:
+            first = session.scalars(select(Outbox.sent_at).order_by(Outbox.sent_at)).first()
+    assert until is not None
+    assert first is not None
+    assert timedelta() <= first - until < timedelta(seconds=0.5)
+
+
+def test_an_unknown_fate_is_repeated_later_and_marked(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(milliseconds=100))
+    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    door = Paper()
+    door.fates.append(RuntimeError("accepted"))
+    queue(app, "ana", "cumpra-se", Priority.ACT)
+    with at_work(app, door):
+        assert settled(app, State.SENT)
+    assert door.texts("ana") == ["cumpra-se", MARK + "cumpra-se"]
+
+
+def test_an_unknown_fate_that_the_platform_can_tell_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(milliseconds=100))
+    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    door = Paper(found={"cumpra-se": "m1"})
+    door.fates.append(Unsure("503", timedelta(milliseconds=10)))
+    queue(app, "ana", "cumpra-se", Priority.ACT)
+    with at_work(app, door):
+        assert settled(app, State.SENT)
+    assert door.sent == []
+
+
+def test_a_digest_of_unknown_fate_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(milliseconds=10))
+    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    door = Paper()
+    door.fates.append(RuntimeError("accepted"))
+    queue(app, "ana", "resumo", Priority.DIGEST)
+    with at_work(app, door):
+        assert settled(app, State.UNCERTAIN)
+        queue(app, "ana", "outra coisa")
+        assert settled(app, State.UNCERTAIN, State.SENT)
+    assert door.texts("ana") == ["resumo", "outra coisa"]
+
+
+@pytest.mark.parametrize("fate", [Rejected("too_long"), Unreachable("blocked")])
+def test_a_definite_no_fails_and_the_others_go_on(app: App, fate: Exception) -> None:
+    door = Paper()
+    door.fates.append(fate)
+    queue(app, "ana", "um")
+    queue(app, "bruno", "dois")
+    with at_work(app, door):
+        assert eventually(lambda: door.texts("bruno") == ["dois"])
+        assert eventually(lambda: states(app)[:2] == [State.FAILED, State.SENT])
+
+
+def test_a_place_that_moved_is_followed(app: App) -> None:
+    door = Paper()
+    door.fates.append(Moved("nova"))
+    queue(app, "ana", "um")
+    with at_work(app, door):
+        assert settled(app, State.SENT)
+    assert door.texts("nova") == ["um"]
+    with transaction(app.engine) as session:
+        assert session.scalars(select(Address.address).order_by(Address.id)).first() == "nova"
+
+
+def test_a_revoked_token_shuts_the_door_and_a_good_one_opens_it(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.service._PROBE", 0.3)
+    door = Paper()
+    door.fates.append(Shut("o token foi recusado"))
+    queue(app, "ana", "um")
+    with at_work(app, door):
+        assert eventually(lambda: not door.fates)
+        queue(app, "bruno", "dois")
+        assert settled(app, State.SENT, State.SENT)
+    assert sorted(text for _, _, text in door.sent) == ["dois", "um"]
+
+
+def test_a_door_that_cannot_be_reached_at_the_start_opens_later(app: App) -> None:
+    door = Paper()
+    door.checks.append(NotSent("connection refused", timedelta()))
+    queue(app, "ana", "um")
+    with at_work(app, door):
+        assert settled(app, State.SENT)
+
+
+def test_the_rate_is_never_exceeded_and_nearly_reached(app: App) -> None:
+    door = Paper(limits=Limits(30, lambda _: 0.0), latency=0.002)
+    crowd(app, 75)
+    with at_work(app, door):
+        assert eventually(lambda: len(door.sent) == 75)
+    assert door.peak() <= 30
+    took = door.sent[-1][0] - door.sent[0][0]
+    assert 44 / 30 <= took < 2.8
+
+
+def test_two_processes_share_one_rate(app: App) -> None:
+    other = build(app.settings)
+    doors_ = [Paper(limits=Limits(30, lambda _: 0.0), latency=0.002) for _ in range(2)]
+    doors_[1].sent = doors_[0].sent
+    crowd(app, 100)
+    with at_work(app, doors_[0]), at_work(other, doors_[1]):
+        assert eventually(lambda: len(doors_[0].sent) == 100)
+    other.engine.dispose()
+    assert doors_[0].peak() <= 30
+    assert len(set(doors_[0].sent)) == 100
+    assert doors_[0].sent[-1][0] - doors_[0].sent[0][0] < 3.6
+
+
+def test_answers_overtake_and_one_place_has_its_turn(app: App) -> None:
+    door = Paper(limits=Limits(1000, lambda _: 0.3))
+    for number in range(3):
+        queue(app, "ana", f"resumo {number}", Priority.DIGEST)
+    queue(app, "ana", "urgente", Priority.URGENT)
+    queue(app, "bruno", "oi", Priority.DIGEST)
+    with at_work(app, door):
+        assert eventually(lambda: len(door.sent) == 5)
+    assert door.texts("ana") == ["urgente", "resumo 0", "resumo 1", "resumo 2"]
+    moments = [at for at, to, _ in door.sent if to == "ana"]
+    assert min(later - sooner for sooner, later in pairwise(moments)) >= 0.29
+    assert [to for _, to, _ in door.sent][:2] == ["ana", "bruno"]
+
+
+def test_a_pressed_button_is_noted_under_its_message(app: App) -> None:
+    door = Paper()
+    with at_work(app, door) as bot:
+        bot.write("ana", "tarefa @bruno enviar o relatório até sexta")
+        assert eventually(lambda: len(door.sent) == 2)
+        with transaction(app.engine) as session:
+            told = session.scalars(select(Outbox).where(Outbox.address == "bruno")).one()
+        lines = [button["line"] for button in told.payload["buttons"]]
+        assert lines[0] == "iniciar T-1"
+        bot.write("bruno", "", pressed=[told.id, 0])
+        bot.write("ana", "", pressed=[told.id, 1])
+        bot.write("bruno", "", pressed=[told.id, 99])
+        assert eventually(lambda: len(door.edited) == 1)
+        forged = "Esse botão não vale mais. Escreva o pedido, ou comece pela sua pauta: pauta"
+        assert eventually(lambda: [to for _, to, text in door.sent if text == forged] == ["ana", "bruno"])
+    [(which, text)] = door.edited
+    assert which == told.external_id
+    assert "\n\n✓ Iniciar: Bruno, " in text
+
+
+def test_a_stop_settles_what_is_under_way(app: App) -> None:
+    door = Paper(latency=0.5)
+    queue(app, "ana", "um")
+    with at_work(app, door):
+        assert eventually(lambda: len(door.sent) == 1)
+    assert states(app) == [State.SENT]
