@@ -1,0 +1,173 @@
+"""Alive, ready, measured: what a load balancer and Prometheus are told."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+from socket import socket
+from threading import Thread
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot import schema
+from bot.app import App, build
+from bot.dispatch import transaction
+from bot.http import MOST_BYTES, body_of, serve
+from bot.hub import Hub
+from bot.settings import Settings
+from models import doors, heartbeats
+from tests.bot.paper import Paper, eventually
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class Counter(Paper):
+    """A door that counts the bytes it is sent, or breaks."""
+
+    def routes(self) -> list[Route]:
+        return [Route("/count", self.count, methods=["POST"]), Route("/break", self.broken, methods=["POST"])]
+
+    async def count(self, request: Request) -> Response:
+        return PlainTextResponse(str(len(await body_of(request))))
+
+    async def broken(self, _: Request) -> Response:
+        raise RuntimeError("xoxb-um-segredo")
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    text: str
+    headers: Message
+
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+class Client:
+    """One request, one connection."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    def ask(self, method: str, path: str, content: Any = None) -> Answer:
+        with closing(HTTPConnection("127.0.0.1", self._port, timeout=10)) as connection:
+            connection.request(method, path, content)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read().decode(), answer.headers)
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def post(self, path: str, content: Any = None) -> Answer:
+        return self.ask("POST", path, content)
+
+    def answers(self) -> bool:
+        with suppress(OSError):
+            return self.get("/healthz").status == 200
+        return False
+
+
+def free_port() -> int:
+    with closing(socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setattr("bot.database.BUSY_TIMEOUT", 0.1)
+    values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "http_port": free_port()}
+    built = build(Settings(_env_file=None, **values), clock=lambda: NOW)  # type: ignore[call-arg,arg-type]
+    yield built
+    built.engine.dispose()
+
+
+@pytest.fixture
+def client(app: App) -> Iterator[Client]:
+    """The real server on its port, in a thread."""
+    loop = asyncio.new_event_loop()
+    hub = Hub(app)
+    serving = loop.create_task(serve(hub, [Counter()]))
+    thread = Thread(target=lambda: loop.run_until_complete(asyncio.wait([serving])))
+    thread.start()
+    client = Client(app.settings.http_port)
+    assert eventually(client.answers)
+    yield client
+    loop.call_soon_threadsafe(serving.cancel)
+    thread.join(10)
+    assert not thread.is_alive()
+    hub.close()
+    loop.close()
+
+
+def beat(app: App, at: datetime) -> None:
+    with transaction(app.engine) as session:
+        heartbeats.beat(session, "relogio", at)
+        heartbeats.beat(session, "entrega", at)
+
+
+def test_alive_whatever_the_database(client: Client) -> None:
+    assert client.get("/healthz").text == "vivo\n"
+
+
+def test_ready_only_when_everything_works(app: App, client: Client) -> None:
+    answer = client.get("/readyz")
+    assert answer.status == 503
+    assert answer.json() == {
+        "ready": False,
+        "reasons": ["O banco ainda não tem as tabelas. Rode antes: python -m bot migrate"],
+    }
+    schema.create(app.engine)
+    assert client.get("/readyz").json()["reasons"] == [
+        "o relógio não dá sinal há mais de 60 segundos",
+        "a entrega não dá sinal há mais de 60 segundos",
+    ]
+    beat(app, NOW - timedelta(seconds=59))
+    assert client.get("/readyz").json() == {"ready": True, "reasons": []}
+    with transaction(app.engine) as session:
+        doors.shut(session, "paper", "o token foi recusado")
+    assert client.get("/readyz").json()["reasons"] == ["a porta paper está fechada: o token foi recusado"]
+
+
+def test_not_ready_while_the_database_takes_no_write(app: App, client: Client) -> None:
+    schema.create(app.engine)
+    beat(app, NOW)
+    with closing(sqlite3.connect(str(app.engine.url.database))) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answer = client.get("/readyz")
+    assert answer.status == 503
+    assert answer.json()["reasons"] == ["o banco de dados não aceita escrita: OperationalError"]
+
+
+def test_the_figures_of_prometheus(app: App, client: Client) -> None:
+    schema.create(app.engine)
+    beat(app, NOW - timedelta(seconds=7))
+    app.receiver.receive_all("paper", "bot", [], NOW)
+    text = client.get("/metrics").text
+    assert "gabinete_database_up 1.0" in text
+    assert 'gabinete_heartbeat_age_seconds{part="entrega"} 7.0' in text
+    assert "gabinete_outbox_late_seconds 0.0" in text
+
+
+@pytest.mark.parametrize(("size", "status"), [(MOST_BYTES, 200), (MOST_BYTES + 1, 413)])
+def test_a_body_has_a_bound(client: Client, size: int, status: int) -> None:
+    assert client.post("/count", content=b"x" * size).status == status
+    assert client.post("/count", content=iter([b"x" * size])).status == status  # without its length
+
+
+def test_an_error_page_says_nothing(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    answer = client.post("/break")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.text == "indisponível agora; tente de novo\n"
+    assert "xoxb" not in answer.text + caplog.text
