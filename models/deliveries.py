@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, and_, bindparam, case, func, literal_column, or_, select, update
+from sqlalchemy import CursorResult, Row, and_, bindparam, func, literal_column, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from models import doors
-from models.outbox import Outbox, Priority, State, rendered
+from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 
 LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 REPEAT_AFTER = timedelta(seconds=30)
@@ -17,7 +17,7 @@ MOST_REPEATS = {Priority.URGENT: 3, Priority.ACT: 3, Priority.REPLY: 1, Priority
 REPEAT_MARK = "Possível repetição; se já leu, desconsidere.\n"
 _LOOKAHEAD = timedelta(milliseconds=50)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
-_CANDIDATES = 24
+_CANDIDATES = 12
 
 _PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 _DUE = (
@@ -49,14 +49,13 @@ _LATEST = (
     .limit(bindparam("most"))
 )
 _AT_PLACES = and_(Outbox.channel == bindparam("channel"), Outbox.address.in_(bindparam("places", expanding=True)))
-_LAST_AT_PLACES = (
-    select(Outbox.address, func.max(Outbox.sent_at), func.max(case((Outbox.state == State.SENDING, 1), else_=0)))
-    .where(_AT_PLACES, Outbox.state.in_((State.SENT, State.SENDING, State.UNCERTAIN)))
-    .where(or_(Outbox.sent_at > bindparam("since"), Outbox.state == State.SENDING))
-    .group_by(Outbox.address)
+_UNSETTLED = select(Outbox.id, Outbox.address, Outbox.state, Outbox.part, Outbox.recipient_id).where(
+    _AT_PLACES, text(UNSETTLED)
 )
-_UNSETTLED_ACTS = select(Outbox.id, Outbox.address).where(
-    _AT_PLACES, Outbox.recipient_id.is_not(None), Outbox.state.in_((State.PENDING, State.SENDING, State.UNCERTAIN))
+_LAST_AT_PLACES = (
+    select(Outbox.address, func.max(Outbox.sent_at))
+    .where(_AT_PLACES, Outbox.sent_at > bindparam("since"))
+    .group_by(Outbox.address)
 )
 _ROW = update(Outbox).where(Outbox.id == bindparam("row_id")).execution_options(synchronize_session=False)
 _MINE = _ROW.where(Outbox.worker == bindparam("by_worker"), Outbox.attempts == bindparam("attempt")).where(
@@ -177,39 +176,43 @@ def _ready(session: Session, channel: str, rows: Sequence[Row[Any]], now: dateti
     if not rows:
         return []
     here = {"channel": channel, "places": list({row.address for row in rows})}
-    longest = max(limits.spacing(place) for place in here["places"])
-    found = session.connection().execute(_LAST_AT_PLACES, {**here, "since": now - timedelta(seconds=longest)})
-    free_at: dict[str, datetime] = {}
-    for place, last, busy in found:
-        free_at[place] = _next_turn(now, limits, place) if busy else last + timedelta(seconds=limits.spacing(place))
-    held_back = _behind_an_older_act(session, here, rows)
+    turns = _turns(session, here, now, limits)
+    unsettled = session.connection().execute(_UNSETTLED, here).all()
     ready, later = [], []
     for row in rows:
-        turn = free_at.get(row.address)
-        if row.id in held_back or (turn is not None and turn > now + _LOOKAHEAD):
-            later.append({"row_id": row.id, "again_at": turn or now + timedelta(seconds=1)})
+        turn = _next_turn(now, limits, row.address) if _is_behind(row, unsettled) else turns.get(row.address, now)
+        if turn > now + _LOOKAHEAD:
+            later.append({"row_id": row.id, "again_at": turn})
             continue
         ready.append(row)
-        free_at[row.address] = _next_turn(now, limits, row.address)
+        turns[row.address] = _next_turn(now, limits, row.address)
     if later:
         session.connection().execute(_PUT_OFF, later)
     return ready
 
 
+def _turns(session: Session, here: dict[str, Any], now: datetime, limits: Limits) -> dict[str, datetime]:
+    """When each place written to of late may be written to again."""
+    spaces = {place: timedelta(seconds=limits.spacing(place)) for place in here["places"]}
+    found = session.connection().execute(_LAST_AT_PLACES, {**here, "since": now - max(spaces.values())})
+    return {place: last + spaces[place] for place, last in found}
+
+
+def _is_behind(row: Row[Any], unsettled: Sequence[Row[Any]]) -> bool:
+    """One message at a time to a place, a long text whole; and an act waits for an older one that may not have come."""
+    for other in unsettled:
+        if other.address != row.address or other.id == row.id:
+            continue
+        under_way = other.state == State.SENDING or other.part > 0
+        older_act = row.recipient_id is not None and other.recipient_id is not None and other.id < row.id
+        if under_way or older_act:
+            return True
+    return False
+
+
 def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
     """When to look again at a place with a message under way: one at a time, so that they arrive in their order."""
     return now + max(timedelta(seconds=limits.spacing(place)), _LOOKAHEAD * 1.5)
-
-
-def _behind_an_older_act(session: Session, here: dict[str, Any], rows: Sequence[Row[Any]]) -> set[int]:
-    """Acts reach a person in their order: one that may not have arrived holds back the next."""
-    acts = [row for row in rows if row.recipient_id is not None and row.edits_id is None]
-    if not acts:
-        return set()
-    first: dict[str, int] = {}
-    for row_id, place in session.connection().execute(_UNSETTLED_ACTS, here):
-        first[str(place)] = min(row_id, first.get(str(place), row_id))
-    return {row.id for row in acts if first.get(row.address, row.id) < row.id}
 
 
 def _paced(

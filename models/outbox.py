@@ -63,7 +63,12 @@ class Message:
         }
 
 
-_PENDING, _WAS_SENT = text("state = 'pending'"), text("sent_at IS NOT NULL")
+UNSETTLED = "attempts > 0 AND state IN ('pending', 'sending', 'uncertain')"  # tried, and not known how it ended
+
+
+def _index(name: str, *columns: str, where: str) -> Index:
+    """Part of the table only: as small as the queue, however long its history."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Outbox(Base):
@@ -74,10 +79,9 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_queue", "channel", "priority", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
-        Index("ix_outbox_due", "channel", "not_before", sqlite_where=_PENDING, postgresql_where=_PENDING),
-        Index("ix_outbox_rate", "channel", "sent_at", sqlite_where=_WAS_SENT, postgresql_where=_WAS_SENT),
-        Index("ix_outbox_place", "channel", "address", "state", "sent_at"),
+        _index("ix_outbox_queue", "channel", "priority", "id", "not_before", where="state = 'pending'"),
+        _index("ix_outbox_unsettled", "channel", "address", where=UNSETTLED),
+        _index("ix_outbox_rate", "channel", "sent_at", where="sent_at IS NOT NULL"),
         Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
