@@ -1,7 +1,6 @@
 """Builds everything once: settings, database, commands, jobs, the way in and the way out."""
 
 import os
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.channels import console_channel
 from bot.database import open_engine
-from bot.delivery import Courier
+from bot.delivery import Courier, worker_name
 from bot.dispatch import transaction
 from bot.inbox import Receiver
 from bot.settings import Settings, parse_work_hours
@@ -60,7 +59,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     jobs.walk()
     engine = open_engine(settings.database_url)
     receiver = Receiver(engine, {console_channel.NAME: console_channel.parse})
-    return App(settings, engine, clock, receiver, f"{os.getpid()}-{secrets.token_hex(3)}")
+    return App(settings, engine, clock, receiver, worker_name())
 
 
 def _dying_at(name: str) -> Callable[[str], None]:

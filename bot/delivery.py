@@ -1,9 +1,12 @@
 """Drains the outbox. Nobody else pushes a message."""
 
 import logging
+import os
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from socket import gethostname
 from typing import Protocol
 
 from sqlalchemy import Engine
@@ -15,6 +18,7 @@ from models.base import crash_point
 from models.deliveries import Claim, Delivery, Limits
 
 log = logging.getLogger("bot.delivery")
+_PROCESS = secrets.token_hex(4)
 IN_FLIGHT = 6  # the most messages that a crash can leave uncertain
 
 
@@ -110,10 +114,16 @@ class Courier:
         return taken
 
     def look_after(self) -> int:
-        """Now and then: leases that ended leave uncertain messages, and those are repeated, marked, in their time."""
+        """Now and then: messages of unknown fate are repeated, marked, in their time; leases that ended leave new ones.
+
+        In this order, so that a door that can look a message up does so before it is repeated.
+        """
         with transaction(self.engine, self.channel) as session:
+            repeated = deliveries.repeat_uncertain(session, self.channel, self.clock())
             deliveries.expire(session, self.channel, self.clock())
-            return deliveries.repeat_uncertain(session, self.channel, self.clock())
+            for worker in filter(is_dead, deliveries.workers(session, self.channel)):
+                deliveries.expire(session, self.channel, None, worker=worker)
+            return repeated
 
     def recover(self) -> int:
         """Once at start, where nobody else delivers: settle what an earlier process left, and repeat it, marked."""
@@ -161,6 +171,26 @@ class Courier:
                 deliveries.uncertain(session, row.row_id, row.attempt, **mine, error=reason, now=now)
                 if isinstance(error, Unsure):
                     doors.pause(session, self.channel, now + error.wait)
+
+
+def worker_name() -> str:
+    """Names this process among all that share the database: its machine, its number there, and two random parts."""
+    return f"{gethostname()}/{os.getpid()}/{_PROCESS}/{secrets.token_hex(3)}"
+
+
+def is_dead(worker: str) -> bool:
+    """Whether a worker is known to have ended: one of this machine whose process is gone."""
+    host, _, rest = worker.partition("/")
+    number, _, process = rest.partition("/")
+    if host != gethostname() or not number.isdigit():
+        return False
+    if int(number) == os.getpid():  # in a container every process has the same number
+        return not process.startswith(_PROCESS)
+    try:
+        os.kill(int(number), 0)
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def drain(courier: Courier, door: Door) -> int:

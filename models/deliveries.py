@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, and_, bindparam, func, literal_column, or_, select, text, update
+from sqlalchemy import CursorResult, Row, and_, bindparam, func, literal_column, or_, select, text, true, update
 from sqlalchemy.orm import Session
 
 from models import doors
@@ -195,10 +195,10 @@ def _turns(session: Session, here: dict[str, Any], now: datetime, limits: Limits
     """When each place written to of late may be written to again."""
     spaces = {place: timedelta(seconds=limits.spacing(place)) for place in here["places"]}
     found = session.connection().execute(_LAST_AT_PLACES, {**here, "since": now - max(spaces.values())})
-    return {place: last + spaces[place] for place, last in found}
+    return {str(place): last + spaces[str(place)] for place, last in found if last is not None}
 
 
-def _is_behind(row: Row[Any], unsettled: Sequence[Row[Any]]) -> bool:
+def _is_behind(row: Row[Any], unsettled: Sequence[Any]) -> bool:
     """One message at a time to a place, a long text whole; and an act waits for an older one that may not have come."""
     for other in unsettled:
         if other.address != row.address or other.id == row.id:
@@ -324,11 +324,21 @@ def _mark(session: Session, statement: Any, rows: list[dict[str, Any]]) -> None:
         session.connection().execute(statement, rows)
 
 
-def expire(session: Session, channel: str, now: datetime | None) -> int:
-    """What was being sent under a lease that ended is uncertain; `now` None: by anybody (nobody else is at work)."""
+def workers(session: Session, channel: str) -> list[str]:
+    """Who has messages under way."""
+    under_way = select(Outbox.worker).where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.SENDING)
+    return [worker for worker in session.scalars(under_way.distinct()) if worker]
+
+
+def expire(session: Session, channel: str, now: datetime | None, worker: str | None = None) -> int:
+    """What was being sent under a lease that ended is uncertain; `now` None: whatever the lease (its holder is gone).
+
+    `worker`: of that worker only.
+    """
     lost = (
         update(Outbox)
-        .where(Outbox.channel == channel, Outbox.state == State.SENDING)
+        .where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.SENDING)
+        .where(Outbox.worker == worker if worker else true())
         .values(state=State.UNCERTAIN, repeats=Outbox.repeats + 1, error="interrupted")
         .execution_options(synchronize_session=False)
     )
@@ -337,7 +347,7 @@ def expire(session: Session, channel: str, now: datetime | None) -> int:
 
 def unsure(session: Session, channel: str, now: datetime) -> list[Outbox]:
     """What nobody knows to have arrived, and has waited long enough to be looked up or repeated."""
-    waiting = select(Outbox).where(Outbox.channel == channel, Outbox.state == State.UNCERTAIN)
+    waiting = select(Outbox).where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.UNCERTAIN)
     return list(session.scalars(waiting.where(Outbox.not_before <= now).order_by(Outbox.id).limit(100)))
 
 
@@ -346,7 +356,7 @@ def repeat_uncertain(session: Session, channel: str, now: datetime | None) -> in
     allowed = [and_(Outbox.priority == kind, Outbox.repeats <= most) for kind, most in MOST_REPEATS.items()]
     again = (
         update(Outbox)
-        .where(Outbox.channel == channel, Outbox.state == State.UNCERTAIN)
+        .where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.UNCERTAIN)
         .values(state=State.PENDING)
         .execution_options(synchronize_session=False)
     )

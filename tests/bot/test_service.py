@@ -1,9 +1,13 @@
 """The bot at work behind a door of paper: what comes in is answered, what goes out is settled whatever happens."""
 
+import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from socket import gethostname
+from subprocess import Popen
 
 import pytest
 from sqlalchemy import select
@@ -259,3 +263,23 @@ def test_a_stop_settles_what_is_under_way(app: App) -> None:
     with at_work(app, door):
         assert eventually(lambda: len(door.sent) == 1)
     assert states(app) == [State.SENT]
+
+
+def test_what_a_dead_process_left_is_known_at_once(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lease of a process of this machine that is gone need not be waited for; another machine's must."""
+    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    gone = Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for number, worker in enumerate(
+        [f"{gethostname()}/{gone.pid}/x/1", f"{gethostname()}/{os.getpid()}/x/1", "b/9/x/1"]
+    ):
+        queue(app, ("ana", "bruno", "carla")[number], f"texto {number}", Priority.ACT)
+        with transaction(app.engine) as session:
+            row = session.scalars(select(Outbox).order_by(Outbox.id.desc())).first()
+            assert row is not None
+            row.state, row.worker, row.attempts = State.SENDING, worker, 1
+            row.lease_until = app.clock() + timedelta(minutes=1)
+    door = Paper()
+    with at_work(app, door):
+        assert settled(app, State.SENT, State.SENT, State.SENDING)
+    assert sorted(text for _, _, text in door.sent) == [MARK + "texto 0", MARK + "texto 1"]
