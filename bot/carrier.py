@@ -6,8 +6,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.delivery import IN_FLIGHT, Courier, Result
 from bot.dispatch import transaction
 from bot.hub import Hub, OpenDoor, first_of
@@ -60,7 +58,7 @@ class Carrier:
         results, self._results = self._results, []
         try:
             taken: Claim = await self._hub.run(self._courier.turn, results, IN_FLIGHT - len(self._flying))
-        except DBAPIError:
+        except Exception:  # nothing was settled: these are settled with the next
             self._results = results + self._results
             raise
         for delivery in taken.batch:

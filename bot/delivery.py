@@ -10,6 +10,7 @@ from socket import gethostname
 from typing import Protocol
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.dispatch import transaction
@@ -137,7 +138,19 @@ class Courier:
         deliveries.sent(session, marks, worker=self.worker)
         for each in results:
             if each not in plain:
-                self._settle_one(session, each)
+                self._settle_alone(session, each)
+
+    def _settle_alone(self, session: Session, result: Result) -> None:
+        """One that cannot be settled must not undo how the others ended: nobody knows, then, how it did."""
+        try:
+            with session.begin_nested():
+                self._settle_one(session, result)
+        except DBAPIError:
+            raise
+        except Exception as error:
+            log.error("delivery %s cannot be settled", result.delivery.row_id, exc_info=error)
+            row, reason = result.delivery, type(error).__name__
+            deliveries.uncertain(session, row.row_id, row.attempt, worker=self.worker, error=reason, now=self.clock())
 
     def _settle_one(self, session: Session, result: Result) -> None:
         row, now, error = result.delivery, self.clock(), result.error

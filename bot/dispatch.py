@@ -126,9 +126,12 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
     text = incoming.text
     if incoming.pressed is not None:
         text = _line_of(session, source, incoming.address, incoming.pressed)
+    form = incoming.form
     for words, address in incoming.mentions.items():
         named = at_address(session, source, address)
-        text = text.replace(words, f"@{named.handle}" if named else words)
+        handle = f"@{named.handle}" if named else words
+        text = text.replace(words, handle)
+        form = {name: value.replace(words, handle) for name, value in form.items()}
     return Request(
         session,
         person,
@@ -136,7 +139,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
         text=clean(text),
         channel=source,
         address=incoming.address,
-        form={name: clean(str(value)) for name, value in incoming.form.items()},
+        form={name: clean(str(value)) for name, value in form.items()},
         files=incoming.files,
         takes_forms=incoming.takes_forms,
     )

@@ -111,5 +111,6 @@ class Hub:
 async def first_of(event: asyncio.Event, seconds: float) -> None:
     """Wait for the event or the end of the time, whichever comes first, and clear it."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):  # wait_for of Python 3.11 loses a cancellation that comes with the event
+            await event.wait()
     event.clear()

@@ -31,8 +31,8 @@ _PROBE = 60.0  # seconds between two questions to a platform that refused our to
 Opener = Callable[[Hub], OpenDoor]
 
 
-async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> None:
-    """Work until `stop` is set; what is under way is finished."""
+async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
+    """Work until `stop` is set; what is under way is finished. False when a part of the bot ended by itself."""
     hub = Hub(app)
     doors = {door.name: door for door in (opener(hub) for opener in openers)}
     app.receiver.parsers |= {door.name: door.parse for door in doors.values()}
@@ -51,6 +51,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> None:
     for door in doors.values():
         await door.close()
     hub.close()
+    return stop.is_set()
 
 
 async def _keep_open(hub: Hub, door: OpenDoor) -> None:
@@ -63,8 +64,8 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
         except Shut as reason:
             await hub.run(_shut, hub.app, door.name, str(reason))
             pause = _PROBE
-        except NotSent as error:
-            log.warning("%s cannot be reached: %s", door.name, error)
+        except Exception as error:  # unreachable now, or an answer nobody foresaw: ask again later
+            log.warning("%s cannot be reached: %s", door.name, error if isinstance(error, NotSent) else repr(error))
             pause = min(pause * 2, _PROBE)
         else:
             await hub.run(_reopen, hub.app, door.name)

@@ -11,6 +11,7 @@ from bot.hub import Hub, OpenDoor, first_of
 from models.inbox import Inbox
 
 log = logging.getLogger("bot.worker")
+_ROUND = 25  # rows handled before looking again whose turn it is
 _IDLE = 0.5  # seconds between two looks when nothing rings: rows put off, or left by another process
 _SOON = 1.0  # after so long the person sees that an answer is being prepared
 _STILL_BUSY = 4.0
@@ -30,7 +31,7 @@ async def work(hub: Hub, doors: dict[str, OpenDoor]) -> None:
 async def work_off(hub: Hub, doors: dict[str, OpenDoor]) -> int:
     """Handle every row that waits now; returns how many there were."""
     rows = await hub.run(hub.app.receiver.waiting, hub.app.clock())
-    for row in by_turns(rows):
+    for row in by_turns(rows)[:_ROUND]:
         try:
             await _handle(hub, doors.get(row.source), row)
         except Postponed as wait:

@@ -32,15 +32,15 @@ def _run(_: argparse.Namespace) -> int:
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
-    asyncio.run(_serve(app, openers))
+    as_asked = asyncio.run(_serve(app, openers))
     app.engine.dispose()
-    return 0
+    return 0 if as_asked else 1
 
 
-async def _serve(app: "App", openers: "list[Opener]") -> None:
+async def _serve(app: "App", openers: "list[Opener]") -> bool:
     from bot import service
 
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await service.serve(app, openers, stop)
+    return await service.serve(app, openers, stop)
