@@ -89,6 +89,18 @@ def settle(session: Session, row_id: int, state: InboxState, error: str | None =
         raise AlreadySettled(row_id)
 
 
+def hold(session: Session, row_id: int, until: datetime) -> None:
+    """Do not handle a row before then: something that belongs to it is still being fetched."""
+    session.get_one(Inbox, row_id).not_before = until
+
+
+def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
+    """What belongs to a held row is there: it may be handled now. One that was handled meanwhile stays as it is."""
+    row = session.get_one(Inbox, row_id)
+    if row.state == InboxState.PENDING:
+        row.raw, row.not_before = raw, now
+
+
 def waiting(session: Session, now: datetime, sources: list[str], most: int = 1000) -> list[Inbox]:
     """Rows to work off now, oldest first."""
     return list(session.scalars(_WAITING, {"now": now, "sources": sources, "most": most}))

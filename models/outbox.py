@@ -215,12 +215,16 @@ def reply(
 
 
 def rendered(payload: dict[str, Any], after: dict[str, Any] | None) -> dict[str, Any]:
-    """A message as it stands after what became of its buttons: the notes below its text, the spent buttons gone."""
+    """A message as it stands after what became of its buttons: the notes below its text, the spent buttons gone.
+
+    A button that is left says in `index` which it was at first: what was sealed under that number still holds.
+    """
     if not after:
         return payload
     spent = {line for line, what in after.items() if not what["stays"]}
     notes = "\n".join(str(what["note"]) for what in after.values())
-    buttons = [each for each in payload.get("buttons", []) if each["line"] not in spent]
+    numbered = [{**each, "index": index} for index, each in enumerate(payload.get("buttons", []))]
+    buttons = [each for each in numbered if each["line"] not in spent]
     return {**payload, "text": f"{payload['text']}\n\n{notes}", "buttons": buttons}
 
 

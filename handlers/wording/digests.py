@@ -75,7 +75,8 @@ def _greeting(heading: Heading) -> str:
     return text
 
 
-def _agenda(agenda: Agenda, span: Span) -> list[str]:
+def sections(agenda: Agenda, span: Span) -> list[tuple[Section, str]]:
+    """Each section that has something, as it reads."""
     titles = {
         Section.TODAY: "Vence hoje",
         Section.OVERDUE: "Em atraso",
@@ -83,11 +84,15 @@ def _agenda(agenda: Agenda, span: Span) -> list[str]:
         Section.CIENCIA: "À espera da sua ciência",
         Section.STOPPED: "Parado há mais de 10 dias úteis",
     }
-    lines: list[str] = []
-    for section, title in titles.items():
-        if section in agenda.parts:
-            lines += ["", *_part(title, section, agenda.parts[section], span.now)]
-    return lines
+    return [
+        (section, "\n".join(_part(title, section, agenda.parts[section], span.now)))
+        for section, title in titles.items()
+        if section in agenda.parts
+    ]
+
+
+def _agenda(agenda: Agenda, span: Span) -> list[str]:
+    return [line for _, text in sections(agenda, span) for line in ("", text)]
 
 
 def _part(title: str, section: Section, part: Part, now: datetime) -> list[str]:
