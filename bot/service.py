@@ -99,11 +99,14 @@ def _task(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
 
 
 async def _end(tasks: "list[asyncio.Task[Any]]") -> None:
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=2)
     for task in tasks:
-        task.cancel()
-    for ended in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(ended, Exception):
-            log.error("a part of the bot ended with an error", exc_info=ended)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a part of the bot ended with an error", exc_info=error)
 
 
 def openers(settings: Settings) -> list[Opener]:

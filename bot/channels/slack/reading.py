@@ -1,0 +1,231 @@
+"""From a raw payload of Slack to what a person wrote, pressed or handed in. No network, no clock."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.buttons import Forged, Sealer
+from bot.channels.slack import modals, subjects
+from bot.channels.slack.escapes import plain
+from bot.dispatch import Incoming
+from bot.inbox import Update
+from handlers.base import FileIn
+
+EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
+FILE_LOST = "Não consegui buscar o arquivo no Slack e nada foi feito. Mande-o de novo, com até 20 MB."
+SHORTCUTS = {"criar_tarefa": "tarefa", "registrar_expediente": "expediente novo"}  # message shortcut -> its form
+_ENTERING = ("entrar", "start")
+_LONGEST_QUOTE = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A payload as it is kept, with what the door knew when it came.
+
+    `team`, `me`: our workspace and our own user there. `member`: whether the writer is a full member of it (None: not
+    known). `files`: those that were fetched; None: those of the message were not (yet).
+    """
+
+    team: str
+    me: str
+    body: dict[str, Any]
+    member: bool | None = None
+    files: list[dict[str, str]] | None = field(default_factory=list)
+    url: str = ""
+
+    def raw(self) -> str:
+        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+
+    @staticmethod
+    def of(raw: str) -> "Envelope":
+        return Envelope(**json.loads(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What must be known of a payload before it is read: who wrote it, what tells a repeat of it, its files."""
+
+    key: str
+    user: str
+    files: tuple[dict[str, Any], ...] = ()
+    opens_home: bool = False
+
+
+def facts(body: dict[str, Any]) -> Facts:
+    """Never raises: a payload nobody can read is kept under the hash of its content."""
+    try:
+        return _facts(body)
+    except (AttributeError, KeyError, TypeError, IndexError):
+        return Facts(digest(json.dumps(body)), "")
+
+
+def digest(text: str) -> str:
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def malformed(text: str) -> Update:
+    """A payload that is not even JSON: kept all the same, for whoever looks into it."""
+    return Update(digest(text), "", text.replace("\0", "\\0"))
+
+
+def _facts(body: dict[str, Any]) -> Facts:
+    if body.get("type") == "event_callback":
+        event = body["event"]
+        files = tuple(event.get("files") or ()) if event.get("subtype") == "file_share" else ()
+        opens_home = event.get("type") == "app_home_opened" and event.get("tab") == "home"
+        return Facts(str(body["event_id"]), _user_of(event), files, opens_home)
+    if "command" in body:
+        return Facts(f"command:{body['trigger_id']}", str(body["user_id"]))
+    if "trigger_id" in body and "user" in body:
+        pressed = (body.get("actions") or [{}])[0].get("action_ts") or body.get("action_ts") or ""
+        view = body.get("view") or {}
+        return Facts(f"{body['type']}:{body['trigger_id']}:{pressed or view.get('hash', '')}", str(body["user"]["id"]))
+    return Facts(digest(json.dumps(body)), "")
+
+
+def _user_of(event: dict[str, Any]) -> str:
+    changed = event.get("message") or {}
+    return str(event.get("user") or changed.get("user") or "")
+
+
+def is_submission(body: dict[str, Any]) -> bool:
+    return body.get("type") == "view_submission" and "view" in body
+
+
+class Reader:
+    """Reads kept payloads. Raises for one that cannot be read: it is put aside."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+
+    def parse(self, raw: str) -> Incoming:
+        envelope = Envelope.of(raw)
+        incoming = self._read(envelope)
+        entering = incoming.text.lstrip("/").split(maxsplit=1)[:1]
+        stranger = envelope.member is False or (envelope.member is None and entering and entering[0] in _ENTERING)
+        return Incoming(incoming.address, ignored=True) if stranger else incoming
+
+    def _read(self, envelope: Envelope) -> Incoming:
+        body = envelope.body
+        kind = body.get("type")
+        if kind == "event_callback":
+            return _event(envelope, body["event"])
+        if "command" in body:
+            return _command(envelope)
+        user = str(body["user"]["id"]) if kind != "app_rate_limited" else ""
+        if not user or not _is_ours(envelope, (body.get("team") or {}).get("id"), body["user"].get("team_id")):
+            return Incoming(user, ignored=True)
+        if kind == "block_actions":
+            return self._press(body, user)
+        if kind == "view_submission":
+            return _form(body, user)
+        return _shortcut(envelope, user) if kind == "message_action" else Incoming(user, ignored=True)
+
+    def _press(self, body: dict[str, Any], user: str) -> Incoming:
+        value = str(body["actions"][0].get("value") or "")
+        container, origin = body.get("container") or {}, {"trigger_id": body["trigger_id"]}
+        try:
+            if container.get("type") == "view":
+                line = self._sealer.open_line(value, user)
+                return Incoming(user, line, origin={**origin, "home": True}, takes_forms=True)
+            pressed = self._sealer.open(value, user)
+        except (Forged, ValueError):
+            return Incoming(user, ignored=True)
+        message = body.get("message") or {}
+        channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
+        thread = message.get("thread_ts") or container.get("thread_ts") or ""
+        return Incoming(user, pressed=pressed, origin={**origin, **_where(channel, thread)}, takes_forms=True)
+
+
+def _event(envelope: Envelope, event: dict[str, Any]) -> Incoming:
+    user = _user_of(event)
+    teams = [envelope.body["team_id"], event.get("user_team"), event.get("source_team")]
+    if not _is_ours(envelope, *teams) or event.get("bot_id") or user in ("", envelope.me):
+        return Incoming(user, ignored=True)
+    if event["type"] == "app_home_opened":
+        return Incoming(user, event="home") if event.get("tab") == "home" else Incoming(user, ignored=True)
+    in_private = str(event.get("channel", ""))[:1] == "D"
+    if event["type"] == "message" and in_private:
+        return _message(envelope, event, user)
+    if event["type"] == "app_mention" and not in_private:
+        return _mention(envelope, event, user)
+    return Incoming(user, ignored=True)
+
+
+def _message(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:
+    if event.get("subtype") == "message_changed":
+        return _corrected(event, user)
+    if event.get("subtype") not in (None, "file_share") or event.get("hidden"):
+        return Incoming(user, ignored=True)
+    if envelope.files is None:
+        return Incoming(user, ignored=True, advice=FILE_LOST)
+    files = tuple(FileIn(each["name"], each["path"]) for each in envelope.files)
+    return _line(envelope, user, str(event.get("text") or ""), _where(event["channel"], event.get("thread_ts")), files)
+
+
+def _corrected(event: dict[str, Any], user: str) -> Incoming:
+    """Slack also reports as a change that it showed the preview of a link, or that we changed our own message."""
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    by_hand = new.get("edited") and not new.get("bot_id") and new.get("text") != old.get("text")
+    where = _where(str(event.get("channel", "")), new.get("thread_ts"))
+    return Incoming(user, ignored=True, advice=EDITED if by_hand else "", origin=where)
+
+
+def _mention(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:
+    where = _where(event["channel"], event.get("thread_ts") or event["ts"])
+    if event.get("edited"):
+        return Incoming(user, ignored=True, advice=EDITED, origin=where)
+    if event.get("subtype"):
+        return Incoming(user, ignored=True)
+    return _line(envelope, user, str(event.get("text") or ""), where)
+
+
+def _line(envelope: Envelope, user: str, text: str, origin: dict[str, Any], files: tuple[FileIn, ...] = ()) -> Incoming:
+    typed, people = plain(text)
+    mine = f"<@{envelope.me}>"
+    line = " ".join(typed.replace(mine, " ").split(" ")).strip() if mine in typed else typed
+    people.pop(mine, None)
+    return Incoming(user, line, files=files, mentions=people, origin=origin)
+
+
+def _command(envelope: Envelope) -> Incoming:
+    body = envelope.body
+    user = str(body["user_id"])
+    if not _is_ours(envelope, body["team_id"]):
+        return Incoming(user, ignored=True)
+    text, people = plain(str(body.get("text") or "").strip())
+    channel = str(body.get("channel_id") or "")
+    origin = {"trigger_id": body["trigger_id"], **(_where(channel, "") if channel[:1] != "D" else {})}
+    line = subjects.line_of(str(body["command"]).lstrip("/"), text)
+    return Incoming(user, line, mentions=people, origin=origin, takes_forms=True)
+
+
+def _form(body: dict[str, Any], user: str) -> Incoming:
+    view = body["view"]
+    asked = modals.asked_in(view)
+    values, people = modals.answers(view)
+    origin = {name: asked[name] for name in ("channel", "thread", "home") if asked.get(name)}
+    return Incoming(user, form={"command": asked["command"], **values}, mentions=people, origin=origin)
+
+
+def _shortcut(envelope: Envelope, user: str) -> Incoming:
+    """The form opens with the words of the message in its first text; a link leads back to it."""
+    body = envelope.body
+    line = SHORTCUTS.get(str(body.get("callback_id")))
+    if line is None:
+        return Incoming(user, ignored=True)
+    message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id") or "")
+    text, _ = plain(str(message.get("text") or ""))
+    link = f"{envelope.url}archives/{channel}/p{str(message.get('ts') or '').replace('.', '')}" if envelope.url else ""
+    origin = {"trigger_id": body["trigger_id"], "quote": text[:_LONGEST_QUOTE], "link": link}
+    return Incoming(user, line, origin=origin, takes_forms=True)
+
+
+def _where(channel: str, thread: str | None) -> dict[str, Any]:
+    """Where the answer belongs. Our direct messages with the person are private; anywhere else only they see it."""
+    return {"channel": channel, **({"thread": thread} if thread else {})}
+
+
+def _is_ours(envelope: Envelope, *teams: Any) -> bool:
+    return all(team == envelope.team for team in teams if team) and any(teams)

@@ -1,0 +1,125 @@
+"""Socket Mode: one live connection at a time, replaced as soon as it is worn, deaf or silent for long."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+
+from aiohttp import WSMessage
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.channels.slack import errors
+from bot.channels.slack.web import Api, quiet
+
+log = logging.getLogger("bot.slack")
+_PING = 5.0  # seconds between two pings; the client notices a silent line after a few of them
+_HELLO, _CONNECT = 10.0, 6.0
+_SILENCE = 300.0  # a line without any word for so long is replaced, for lines have gone deaf that answer pings
+_FAREWELL = 3.0  # seconds an old line still hears what was under way
+
+
+class Ear(SocketModeClient):
+    """One connection. Where the client would mend itself it says that it is worn: we open another, then close it."""
+
+    def __init__(self, app_token: str, api: Api, app: AsyncApp) -> None:
+        super().__init__(app_token, logger=quiet, web_client=api.client, ping_interval=_PING)
+        self.worn = asyncio.Event()
+        self.greeted = asyncio.Event()
+        self.heard_at = _now()
+        self._app = app
+        self.on_message_listeners.append(self._heard)
+        self.socket_mode_request_listeners.append(self._take)
+
+    async def start(self) -> None:
+        """Connect, and hear the first word. Raises what the Web API or the connection raises."""
+        self.wss_uri = await self.issue_new_wss_url()
+        async with asyncio.timeout(_CONNECT):
+            await self.connect()  # type: ignore[no-untyped-call]
+        async with asyncio.timeout(_HELLO):
+            await self.greeted.wait()
+
+    async def end(self) -> None:
+        await self.close()  # type: ignore[no-untyped-call]
+
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:
+        self.worn.set()
+
+    async def _heard(self, message: WSMessage) -> None:
+        self.heard_at = _now()
+        self.greeted.set()
+
+    async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Acknowledge what was committed. What was not is left unanswered: Slack sends it again."""
+        answer = await run_async_bolt_app(self._app, request)
+        if answer.status != 200:
+            return
+        payload = json.loads(answer.body) if answer.body else None
+        await self.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+
+
+class Listening:
+    """Keeps one ear open until cancelled."""
+
+    def __init__(self, app_token: str, api: Api, app: AsyncApp) -> None:
+        self._token, self._api, self._app = app_token, api, app
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        ear: Ear | None = None
+        try:
+            while True:
+                new = await self._open()
+                if ear is not None:
+                    self._close_later(ear)
+                ear = new
+                await self._until_worn(ear)
+        finally:
+            for task in self._closing:
+                task.cancel()
+            await asyncio.gather(*self._closing, return_exceptions=True)
+            if ear is not None:
+                await ear.end()
+
+    async def _open(self) -> Ear:
+        backoff = errors.Backoff(longest=15.0)
+        while True:
+            ear = Ear(self._token, self._api, self._app)
+            try:
+                await ear.start()
+            except asyncio.CancelledError:
+                await ear.end()
+                raise
+            except Exception as error:
+                await ear.end()
+                wait = errors.retry_after(error) or backoff.wait()
+                log.warning("the line to Slack does not open: %s", errors.code_of(error) or type(error).__name__)
+                await asyncio.sleep(wait.total_seconds())
+            else:
+                return ear
+
+    async def _until_worn(self, ear: Ear) -> None:
+        while not ear.worn.is_set() and _now() - ear.heard_at < _SILENCE:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PING):
+                    await ear.worn.wait()
+
+    def _close_later(self, ear: Ear) -> None:
+        task = asyncio.create_task(_farewell(ear))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+
+async def _farewell(ear: Ear) -> None:
+    try:
+        await asyncio.sleep(_FAREWELL)
+    finally:
+        await ear.end()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

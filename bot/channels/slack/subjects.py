@@ -1,0 +1,40 @@
+"""One slash command for each subject of the house, made from the registered commands."""
+
+from handlers.base import Command, commands, match
+from handlers.help import title
+from models.texts import fold
+
+GENERAL = "gab"  # takes any line
+_SHORTEST = 3
+_SAY_NOTHING = {"qualquer"}
+
+
+def slash_names() -> dict[str, str]:
+    """Slash command (without the slash) -> the Portuguese title of its subject."""
+    found: dict[str, str] = {}
+    for command in commands():
+        found.setdefault(_slug(title(command.subject)), title(command.subject))
+    return found
+
+
+def commands_of(slash: str) -> list[Command]:
+    return [each for each in commands() if _slug(title(each.subject)) == slash]
+
+
+def line_of(slash: str, text: str) -> str:
+    """The line that `/tarefas concluir T-1` stands for: `concluir T-1`; that of `/tarefas hoje` is `tarefas hoje`."""
+    own = commands_of(slash)
+    if not own:
+        return text
+    found, _ = match(text)
+    if any(each in own for each in found):
+        return text
+    with_slash = f"{slash} {text}".strip()
+    if any(each in own for each in match(with_slash)[0]):
+        return with_slash
+    return text or f"ajuda {slash}"
+
+
+def _slug(name: str) -> str:
+    words = [word.strip(",.") for word in fold(name).split()]
+    return next(word for word in words if len(word) >= _SHORTEST and word not in _SAY_NOTHING)

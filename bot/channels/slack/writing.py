@@ -1,0 +1,82 @@
+"""A message of the house as Slack takes it: plain text in sections, buttons that carry a seal, nothing interpreted."""
+
+import hashlib
+from typing import Any
+
+from bot.buttons import Sealer
+from bot.channels.slack.cutting import split
+from bot.channels.slack.escapes import escaped
+from models.deliveries import Delivery
+from models.texts import clip
+
+EVENT = "gabinete_message"
+LONGEST = 2800  # of a piece, as escaped; a mark before it, or a note after it, still fits into one section
+_SECTION, _LABEL, _IN_ROW = 3000, 75, 25
+Block = dict[str, Any]
+
+
+def size(text: str) -> int:
+    """UTF-16 units once escaped: the strictest count."""
+    return len(escaped(text).encode("utf-16-le")) // 2
+
+
+def pieces(text: str) -> list[str]:
+    """The text, or its numbered pieces where it is too long for one message."""
+    cut = split(text, LONGEST, size)
+    return cut if len(cut) == 1 else [f"({n}/{len(cut)})\n{piece}" for n, piece in enumerate(cut, 1)]
+
+
+def texts_of(payload: dict[str, Any]) -> list[str]:
+    return pieces(payload["text"]) if payload["text"] or not payload.get("files") else []
+
+
+def content(delivery: Delivery, text: str, sealer: Sealer, *, last: bool) -> Block:
+    """`text` and `blocks` of one message; the buttons stand under the last piece."""
+    blocks = sections(text)
+    if last:
+        blocks += buttons(delivery, sealer)
+    return {"text": escaped(text) if size(text) <= _SECTION else escaped(clip(text, 150)), "blocks": blocks}
+
+
+def sections(text: str) -> list[Block]:
+    return [
+        {"type": "section", "text": {"type": "plain_text", "text": piece or "—", "emoji": False}}
+        for piece in split(text, LONGEST if size(text) > _SECTION else _SECTION, size)
+    ]
+
+
+def buttons(delivery: Delivery, sealer: Sealer) -> list[Block]:
+    elements = [
+        button(each["label"], sealer.seal(delivery.id, each.get("index", index), delivery.address), f"b{index}")
+        for index, each in enumerate(delivery.payload.get("buttons", []))
+    ]
+    return rows(elements)
+
+
+def button(label: str, value: str, action_id: str) -> Block:
+    text = {"type": "plain_text", "text": clip(label, _LABEL) or "—", "emoji": False}
+    return {"type": "button", "text": text, "value": value, "action_id": action_id}
+
+
+def rows(elements: list[Block]) -> list[Block]:
+    cut = [elements[start : start + _IN_ROW] for start in range(0, len(elements), _IN_ROW)]
+    return [{"type": "actions", "elements": each} for each in cut]
+
+
+def metadata(delivery: Delivery, text: str) -> Block:
+    """What finds a message of unknown fate again. The content counts too: a restored database counts anew."""
+    known = {"delivery": delivery.row_id, "part": delivery.part, "content": _fingerprint(text)}
+    return {"event_type": EVENT, "event_payload": {**known, "attempt": delivery.attempt}}
+
+
+def is_copy(found: dict[str, Any], delivery: Delivery, text: str) -> bool:
+    """Whether this message of the history is that piece of that delivery."""
+    about = found.get("metadata") or {}
+    wanted = metadata(delivery, text)
+    names = ("delivery", "part", "content")
+    said = about.get("event_payload") or {}
+    return about.get("event_type") == EVENT and all(said.get(n) == wanted["event_payload"][n] for n in names)
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,52 @@
+"""Cutting a text too long for one message: at a paragraph, a line or a space; never inside what belongs together."""
+
+import re
+from collections.abc import Callable
+from itertools import accumulate
+
+_BREAKS = (("\n\n", 0.5), ("\n", 0.5), (" ", 0.0))  # the best first, and how full a piece must be to end there
+_CLUSTER = re.compile(
+    # what is seen as one: a letter with its marks, an emoji with its parts, a flag, the two signs of a line's end
+    r"\r\n"
+    r"|[\U0001F1E6-\U0001F1FF]{2}"
+    r"|.(?:[\u0300-\u036F\u1AB0-\u1AFF\u20D0-\u20FF\uFE00-\uFE0F\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]|\u200D.)*",
+    re.DOTALL,
+)
+
+
+def utf16_units(text: str) -> int:
+    """How Telegram counts: a sign outside the first plane is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def split(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:
+    """Pieces of at most `limit` by `size`, which together are the text, sign for sign. At least one, maybe empty."""
+    pieces = []
+    while size(text) > limit:
+        piece = _first_piece(text, limit, size)
+        pieces.append(piece)
+        text = text[len(piece) :]
+    return [*pieces, text] if text or not pieces else pieces
+
+
+def _first_piece(text: str, limit: int, size: Callable[[str], int]) -> str:
+    room = _longest_fitting(text, limit, size)
+    for mark, least in _BREAKS:
+        at = text.rfind(mark, int(len(room) * least), len(room) + 1)
+        end = at + len(mark)
+        if at > 0 and end <= len(room):
+            return text[:end]
+        if at > 0 and at == len(room):  # the break is the next sign: it may open the next piece
+            return room
+    return room
+
+
+def _longest_fitting(text: str, limit: int, size: Callable[[str], int]) -> str:
+    """As many whole clusters from the start as fit; at least one."""
+    clusters = [found.group() for found in _CLUSTER.finditer(text, 0, limit + 64)]
+    fitting = 0
+    for end in accumulate(len(cluster) for cluster in clusters):
+        if size(text[:end]) > limit:
+            break
+        fitting = end
+    return text[: fitting or 1]

@@ -1,0 +1,1 @@
+"""Servers on loopback that speak the platforms' own interfaces to the real client libraries."""
