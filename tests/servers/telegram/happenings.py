@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from tests.servers.loop import LoopbackServer
 from tests.servers.telegram.about import membership
+from tests.servers.telegram.methods import media
 from tests.servers.telegram.state import Json, Room, State
 from tests.servers.telegram.updates import Updates
 
@@ -52,13 +53,13 @@ class Happenings:
         caption: str | None = None,
         *,
         chat: int | None = None,
+        kind: str = "document",
         **more: Any,
     ) -> int:
-        """A person sends a document."""
+        """A person sends a document, or another kind of file: photo, video, audio, voice."""
 
         def happen() -> int:
-            document = self.state.keep(name, content).described()
-            carried = {"document": document, "caption": caption, **more}
+            carried = {**media(kind, self.state.keep(name, content)), "caption": caption, **more}
             return self.updates.add({"message": self._said(user_id, chat, None, carried)})
 
         return self._on_loop(happen)

@@ -59,7 +59,7 @@ def _send_media(state: State, values: Json, uploads: Uploads) -> Json:
     carried = {key: values[key] for key in CARRIED if key in values}
     quoted = _quoted(room, values)
     return state.post(
-        room, state.bot, **_content(kind, stored), **carried, reply_markup=_shown(values), reply_to_message=quoted
+        room, state.bot, **media(kind, stored), **carried, reply_markup=_shown(values), reply_to_message=quoted
     )
 
 
@@ -68,7 +68,7 @@ def _send_group(state: State, values: Json, uploads: Uploads) -> list[Json]:
     room = state.room(values)
     sent = []
     for item in values["media"]:
-        content = _content(item["type"], _stored(state, item["media"], uploads))
+        content = media(item["type"], _stored(state, item["media"], uploads))
         carried = {key: item[key] for key in CARRIED if key in item}
         sent.append(state.post(room, state.bot, **content, **carried, reply_to_message=_quoted(room, values)))
     return sent
@@ -116,7 +116,7 @@ def _edit_markup(state: State, values: Json, uploads: Uploads) -> Json:
 @method("editMessageMedia")
 def _edit_media(state: State, values: Json, uploads: Uploads) -> Json:
     item = values["media"]
-    content = _content(item["type"], _stored(state, item["media"], uploads))
+    content = media(item["type"], _stored(state, item["media"], uploads))
     return _edited(state, values, {**content, "caption": item.get("caption"), "reply_markup": _shown(values)})
 
 
@@ -153,11 +153,13 @@ def _stored(state: State, given: Any, uploads: Uploads) -> Stored:
     return state.files[given]
 
 
-def _content(kind: str, stored: Stored) -> Json:
+def media(kind: str, stored: Stored) -> Json:
+    """A message's field for a file of that kind."""
     about = stored.described()
     if kind == "photo":
         size = {key: about[key] for key in ("file_id", "file_unique_id", "file_size")}
-        return {"photo": [{**size, "width": 90, "height": 90}]}
+        small = {"file_id": "SMALL", "file_unique_id": "SMALL", "width": 9, "height": 9}
+        return {"photo": [small, {**size, "width": 90, "height": 90}]}
     shape = {"video": ("width", "height", "duration"), "animation": ("width", "height", "duration")}
     more = dict.fromkeys(shape.get(kind, ("duration",) if kind in {"audio", "voice"} else ()), 1)
     return {kind: {**about, **more}}

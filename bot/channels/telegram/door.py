@@ -1,0 +1,143 @@
+"""The Telegram door as the house uses it."""
+
+import logging
+from contextlib import suppress
+from typing import Any
+
+from starlette.routing import Route
+
+from bot.buttons import Sealer
+from bot.channels.telegram import files, webhook, writing
+from bot.channels.telegram.files import FilesIn
+from bot.channels.telegram.keeping import NAME, Keeper
+from bot.channels.telegram.menu import Menus
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.reading import Reader
+from bot.channels.telegram.web import Api
+from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.writing import place_of
+from bot.delivery import Moved, NotSent, Rejected, Shut, Unreachable, Unsure
+from bot.dispatch import Incoming
+from bot.hub import Hub
+from models.deliveries import Delivery, Limits
+
+log = logging.getLogger("bot.telegram")
+_PERSON, _GROUP = 1.02, 3.05  # seconds between two messages to one place: a little more than Telegram asks for
+_SAME = "message is not modified"
+_SETTLED = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in")
+_UNPARSED = "can't parse entities"
+
+
+class TelegramDoor:
+    """See bot.hub.OpenDoor."""
+
+    name = NAME
+
+    def __init__(self, hub: Hub) -> None:
+        settings = hub.app.settings
+        self._hub = hub
+        self._sealer = Sealer(settings)
+        self._api = Api(settings)
+        self._reader = Reader(self._sealer)
+        incoming = FilesIn(self._api, settings.data_dir.absolute() / "recebidos")
+        self._keeper = Keeper(hub, self._api, incoming)
+        self._menus = Menus(hub, self._api, NAME)
+        url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret.get_secret_value()
+        self._webhook = Webhook(hub, self._api, self._keeper, url, secret) if url and secret else None
+        self.limits = Limits(settings.telegram_rate, _spacing)
+
+    @property
+    def bot(self) -> str:
+        return self._keeper.bot
+
+    def parse(self, raw: str) -> Incoming:
+        return self._reader.parse(raw)
+
+    def routes(self) -> list[Route]:
+        return [self._webhook.route()] if self._webhook else []
+
+    async def check(self) -> None:
+        me = await self._api.call("getMe")
+        self._keeper.username = str(me.get("username") or "")
+        if self._webhook:
+            await self._webhook.put_in_place()
+        else:
+            await webhook.remove(self._api)
+        await self._keeper.resume()
+        await self._menus.set_default()
+
+    async def listen(self) -> None:
+        if self._webhook is None:
+            await Polling(self._hub, self._api, self._keeper).run()
+
+    async def tell(self, place: str, sentence: str) -> None:
+        try:
+            await self._api.call("sendMessage", {**place_of(place), "text": sentence})
+        except Exception as error:  # as well as can be
+            log.warning("somebody could not be told at once: %s", type(error).__name__)
+
+    async def busy(self, place: str) -> None:
+        with suppress(NotSent, Rejected, Shut, Moved, Unsure, ValueError):
+            await self._api.call("sendChatAction", {**place_of(place), "action": "typing"})
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """Telegram lets no bot look into a chat."""
+        return None
+
+    async def close(self) -> None:
+        for part in (self._keeper, self._menus, self._api):
+            await part.close()
+
+    # --- what goes out -------------------------------------------------------------------------------------------
+
+    def parts(self, delivery: Delivery) -> int:
+        return 1 if delivery.edits is not None else len(writing.pieces(delivery))
+
+    async def send(self, delivery: Delivery) -> str:
+        try:
+            if delivery.edits is not None:
+                return await self._edit(delivery)
+            message = await self._send(delivery)
+        except Moved as moved:
+            thread = delivery.address.partition("/")[2]
+            raise Moved(f"{moved.address}/{thread}" if thread else moved.address) from moved
+        if delivery.reply_to is not None and not delivery.address.startswith(("-", "@")):
+            self._menus.look(delivery.address, known=delivery.person_id is not None)
+        return str(message["message_id"])
+
+    async def _send(self, delivery: Delivery) -> Any:
+        pieces = writing.pieces(delivery)
+        last = delivery.part + 1 >= len(pieces)
+        piece = pieces[min(delivery.part, len(pieces) - 1)]
+        if piece.file is None:
+            return await self._call("sendMessage", writing.text_body(delivery, piece, self._sealer, last=last))
+        body = writing.file_body(delivery, piece, self._sealer, last=last)
+        return await self._call("sendDocument", {**body, "document": await files.document(piece.file)})
+
+    async def _edit(self, delivery: Delivery) -> str:
+        try:
+            await self._call(*writing.edit_of(delivery, self._sealer))
+        except Unreachable:
+            log.info("a message cannot be changed any more where it stands")
+        except Rejected as error:
+            if not any(words in str(error).casefold() for words in (_SAME, *_SETTLED)):
+                raise
+        return delivery.edits or ""
+
+    async def _call(self, method: str, body: dict[str, Any]) -> Any:
+        """A text that Telegram reads marks into goes once more, with none."""
+        try:
+            return await self._api.call(method, body, upload="document" in body)
+        except Rejected as error:
+            if _UNPARSED not in str(error):
+                raise
+        marks = "caption_entities" if "caption" in body else "entities"
+        return await self._api.call(method, {**body, marks: []}, upload="document" in body)
+
+
+def _spacing(address: str) -> float:
+    return _GROUP if address.startswith(("-", "@")) else _PERSON
+
+
+def open_door(hub: Hub) -> TelegramDoor:
+    return TelegramDoor(hub)

@@ -1,0 +1,143 @@
+"""The menu of commands that Telegram shows behind the /: each person's own, made from the registered commands."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.channels.telegram.web import Api
+from bot.dispatch import transaction
+from bot.hub import Hub
+from handlers.base import Command, commands
+from models.base import insert_rows
+from models.house_state import HouseState
+from models.people import at_address, standing
+from models.texts import clip, fold
+
+log = logging.getLogger("bot.telegram")
+_MOST, _LONGEST_NAME, _LONGEST_HELP = 100, 32, 250
+_LOOK_AGAIN = 600.0  # seconds before a person's role is looked at again
+_FIRST = ("pauta", "minhas", "tarefa", "ajuda")
+_SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@(\w+))?")
+Menu = list[dict[str, str]]
+
+
+def slash(name: str) -> str:
+    """`dias úteis` -> `dias_uteis`"""
+    return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:_LONGEST_NAME]
+
+
+@cache
+def _lines() -> dict[str, str]:
+    return {slash(each.name): each.name for each in commands()}
+
+
+def line_of(text: str, bot: str) -> str:
+    """`/onde_esta@gabinete_bot T-1` -> `/onde está T-1`; what is no command of ours stays as it is."""
+    found = _SLASH.match(text)
+    if found is None:
+        return text
+    ours = not found[2] or found[2].casefold() == bot.casefold()
+    name = found[1] if "_" not in found[1] else _lines().get(found[1].lower(), found[1])
+    return f"/{name}{text[found.end() :]}" if ours else text
+
+
+def menu(allowed: Iterable[Command]) -> Menu:
+    """What is done most stands first; then as the help has it."""
+    found: dict[str, str] = {}
+    for each in sorted(allowed, key=lambda entry: _FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST)):
+        found.setdefault(slash(each.name), clip(each.help, _LONGEST_HELP))
+    return [{"command": name, "description": text} for name, text in list(found.items())[:_MOST]]
+
+
+def for_everybody() -> Menu:
+    return menu(each for each in commands() if not each.only)
+
+
+class Menus:
+    """Sets menus where they changed. What was set is remembered in the database, as a hash."""
+
+    def __init__(self, hub: Hub, api: Api, channel: str) -> None:
+        self._hub, self._api, self._channel = hub, api, channel
+        self._looked_at: dict[str, float] = {}
+        self._setting: set[asyncio.Task[None]] = set()
+
+    async def set_default(self) -> None:
+        """The menu of whoever has none of their own."""
+        wanted = for_everybody()
+        if await self._hub.run(self._known, "") != _hash(wanted):
+            await self._api.call("setMyCommands", {"commands": wanted})
+            await self._api.call("setMyCommands", {"commands": wanted, "language_code": "pt"})
+            await self._hub.run(self._remember, "", _hash(wanted))
+
+    def look(self, address: str, known: bool) -> None:
+        """Somebody was answered: now and then, and at once for whoever was a stranger, see that the menu still fits."""
+        now = asyncio.get_running_loop().time()
+        if known and now < self._looked_at.get(address, 0.0):
+            return
+        self._looked_at[address] = now + _LOOK_AGAIN
+        task = asyncio.create_task(self._fit(address))
+        self._setting.add(task)
+        task.add_done_callback(self._setting.discard)
+
+    async def close(self) -> None:
+        for task in self._setting:
+            task.cancel()
+        await asyncio.gather(*self._setting, return_exceptions=True)
+
+    async def _fit(self, address: str) -> None:
+        try:
+            wanted = await self._hub.run(self._missing, address)
+            if wanted is None:
+                return
+            scope = {"scope": {"type": "chat", "chat_id": int(address)}}
+            if wanted:
+                await self._api.call("setMyCommands", {"commands": wanted, **scope})
+            else:
+                await self._api.call("deleteMyCommands", scope)
+            await self._hub.run(self._remember, address, _hash(wanted) if wanted else "")
+        except Exception as error:  # the menu is a help, no more: it is set after the next answer
+            self._looked_at.pop(address, None)
+            log.info("a menu could not be set: %s", type(error).__name__)
+
+    def _missing(self, address: str) -> Menu | None:
+        """The menu this person should have; None: has it already."""
+        with transaction(self._hub.app.engine, self._channel) as session:
+            person = at_address(session, self._channel, address)
+            known = _value(session, self._key(address))
+            if person is None:
+                return [] if known else None
+            here = standing(session, person, self._hub.app.clock())
+            wanted = menu(each for each in commands() if each.allows(here))
+            return None if known == _hash(wanted) else wanted
+
+    def _known(self, address: str) -> str:
+        with transaction(self._hub.app.engine, self._channel) as session:
+            return _value(session, self._key(address))
+
+    def _remember(self, address: str, value: str) -> None:
+        with transaction(self._hub.app.engine, self._channel) as session:
+            row = session.get(HouseState, self._key(address))
+            if row is None:
+                insert_rows(session, HouseState, [{"key": self._key(address), "value": value}])
+            else:
+                row.value = value
+
+    def _key(self, address: str) -> str:
+        """Another bot has menus of its own."""
+        return f"{self._channel}:menu:{self._api.token.partition(':')[0]}:{address}"
+
+
+def _value(session: Session, key: str) -> str:
+    row = session.get(HouseState, key)
+    return row.value if row else ""
+
+
+def _hash(wanted: Any) -> str:
+    return hashlib.sha256(json.dumps(wanted).encode()).hexdigest()[:16]

@@ -1,0 +1,99 @@
+"""Long polling: one process at a time asks, commits what came, and only then confirms it by the next question."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.channels.telegram.hearing import heard
+from bot.channels.telegram.keeping import NAME, Keeper
+from bot.channels.telegram.reading import Facts
+from bot.channels.telegram.web import Api, Conflict
+from bot.delivery import NotSent, Shut, Unsure, is_dead
+from bot.dispatch import transaction
+from bot.hub import Hub
+from models import doors
+
+log = logging.getLogger("bot.telegram")
+_LEASE = timedelta(seconds=24)  # longer than the longest poll; another process takes over after it
+_LOOK = 2.0  # seconds between two looks at whether the listener is gone
+_CONFLICT, _SHUT, _DATABASE = 10.0, 30.0, 1.0  # seconds to wait
+_DEAF = 60.0  # seconds without a completed poll after which the connection is given up
+
+
+class Polling:
+    """Asks until cancelled."""
+
+    def __init__(self, hub: Hub, api: Api, keeper: Keeper) -> None:
+        self._hub, self._api, self._keeper = hub, api, keeper
+        self._offset: int | None = None
+        self._completed_at = _now()
+
+    async def run(self) -> None:
+        try:
+            while True:
+                await self._round()
+        finally:
+            await self._hub.run(self._resign)
+
+    async def _round(self) -> None:
+        try:
+            if not await self._hub.run(self._lead):
+                self._offset, self._completed_at = None, _now()
+                await asyncio.sleep(_LOOK)
+                return
+            updates = await self._api.updates(self._offset)
+            self._completed_at = _now()
+            self._offset = next_offset(await self._keeper.keep(updates, self._renew))
+        except Exception as error:
+            await asyncio.sleep(self._wait_after(error))
+            if _now() - self._completed_at > _DEAF:
+                log.error("Telegram has not answered a poll for %d s; opening new connections", _DEAF)
+                self._completed_at = _now()
+                await self._api.renew_polling()
+
+    def _wait_after(self, error: Exception) -> float:
+        if isinstance(error, Conflict):
+            log.error("ALERT: somebody else takes this bot's messages; is its token in use elsewhere? (%s)", error)
+            return _CONFLICT
+        if isinstance(error, Shut):
+            log.error("Telegram refuses our token")
+            return _SHUT
+        if isinstance(error, NotSent | Unsure):
+            log.warning("Telegram does not answer a poll: %s", error)
+            return error.wait.total_seconds()
+        code = secrets.token_hex(2).upper()  # the database may be gone for a while: Telegram keeps what it has for us
+        log.error("updates cannot be kept, code %s", code, exc_info=error)
+        return _DATABASE
+
+    def _lead(self) -> bool:
+        """Whether this process is the one that asks."""
+        app = self._hub.app
+        with transaction(app.engine, NAME) as session:
+            state = doors.known(session, NAME)
+            if state.listener and state.listener != app.worker and is_dead(state.listener):
+                state.listener_until = None
+                session.flush()
+            now = app.clock()
+            return doors.listen(session, NAME, app.worker, now, now + _LEASE)
+
+    def _renew(self, session: Session, now: datetime) -> None:
+        doors.listen(session, NAME, self._hub.app.worker, now, now + _LEASE)
+        heard(session, now)
+
+    def _resign(self) -> None:
+        with transaction(self._hub.app.engine, NAME) as session:
+            doors.stop_listening(session, NAME, self._hub.app.worker)
+
+
+def next_offset(batch: Sequence[Facts]) -> int | None:
+    """What confirms this batch. Said once: numbers may later start anew, below it."""
+    numbers = [each.number for each in batch if each.number is not None]
+    return max(numbers) + 1 if numbers else None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

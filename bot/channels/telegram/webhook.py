@@ -1,0 +1,85 @@
+"""POST /telegram: what Telegram brings is committed, then acknowledged; nothing else is."""
+
+import asyncio
+import hmac
+import json
+import logging
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.channels.telegram.hearing import heard
+from bot.channels.telegram.keeping import Keeper
+from bot.channels.telegram.web import ALLOWED, Api
+from bot.dispatch import transaction
+from bot.http import body_of
+from bot.hub import Hub
+
+log = logging.getLogger("bot.telegram")
+PATH = "/telegram"
+_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
+_LATER = {"Retry-After": "5"}
+_IN_TIME = 8.0  # seconds until we answer, one way or the other
+_AT_ONCE = 20
+
+
+class Webhook:
+    """The one route that Telegram calls."""
+
+    def __init__(self, hub: Hub, api: Api, keeper: Keeper, url: str, secret: str) -> None:
+        self._hub, self._api, self._keeper = hub, api, keeper
+        self._url, self._secret = url, secret
+        self._is_set = False
+
+    def route(self) -> Route:
+        return Route(PATH, self._answer, methods=["POST"])
+
+    async def put_in_place(self) -> None:
+        """Tell Telegram where to call, if it does not know; what waits there is kept. Raises as `send` does."""
+        info = await self._api.call("getWebhookInfo")
+        fits = info.get("url") == self._url and sorted(info.get("allowed_updates") or []) == sorted(ALLOWED)
+        if self._is_set and not fits:
+            log.error("ALERT: somebody else changed our webhook; is the token in use elsewhere?")
+        if not self._is_set or not fits:
+            place = {"url": self._url, "secret_token": self._secret, "max_connections": _AT_ONCE}
+            await self._api.call("setWebhook", {**place, "allowed_updates": ALLOWED})
+            self._is_set = True
+        if info.get("last_error_message"):
+            log.warning("Telegram could not call us: %s", info["last_error_message"])
+        else:
+            await self._hub.run(self._in_contact)
+
+    async def _answer(self, request: Request) -> Response:
+        given = request.headers.get(_SECRET, "")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._secret.encode()):
+            return PlainTextResponse("segredo inválido\n", status_code=401)
+        update = _read(await body_of(request))
+        try:
+            async with asyncio.timeout(_IN_TIME):
+                await asyncio.shield(self._keeper.keep([update]))
+        except Exception as error:  # nothing is known to be committed, so nothing may be acknowledged
+            log.error("an update could not be kept: %s", type(error).__name__)
+            return Response(status_code=503, headers=_LATER)
+        return Response()
+
+    def _in_contact(self) -> None:
+        with transaction(self._hub.app.engine) as session:
+            heard(session, self._hub.app.clock())
+
+
+def _read(body: bytes) -> Any:
+    """The update; what is none is kept as the text it is, for whoever looks into it."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return body.decode("utf-8", "replace")
+
+
+async def remove(api: Api) -> None:
+    """Where we ask ourselves nobody may be called; what waits is kept."""
+    info = await api.call("getWebhookInfo")
+    if info.get("url"):
+        log.error("a webhook was set for this bot, and is removed: it asks by itself")
+        await api.call("deleteWebhook", {"drop_pending_updates": False})

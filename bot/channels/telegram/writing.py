@@ -1,0 +1,125 @@
+"""A message of the house as Telegram takes it: plain text that nothing interprets, files, buttons that carry a seal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.buttons import Sealer
+from bot.splitting import split, utf16_units
+from models.deliveries import REPEAT_MARK, Delivery
+from models.texts import clip
+
+LONGEST, CAPTION = 4096, 1024  # UTF-16 units
+_NUMBERING, _NOTES = 16, 160  # what stands before a piece of many, and what may come to stand under a caption
+_ROOM = LONGEST - len(REPEAT_MARK) - _NUMBERING
+_CAPTION_ROOM = CAPTION - len(REPEAT_MARK) - _NOTES
+_LABEL, _ROW, _IN_ROW, _MOST = 48, 34, 3, 100
+_NOTHING = "—"
+_NO_PREVIEW = {"is_disabled": True}
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message of Telegram: a text, or a file with its caption."""
+
+    text: str
+    file: dict[str, Any] | None = None
+
+
+def pieces(delivery: Delivery) -> list[Piece]:
+    """Files first, then the text: so the last piece is the one with the text, the buttons, and what is changed later.
+
+    A short text is the caption of the last file.
+    """
+    text, files = str(delivery.payload["text"]), delivery.payload.get("files", [])
+    if not files:
+        return [Piece(each) for each in _texts(text, delivery.mark)]
+    if utf16_units(text) <= _CAPTION_ROOM:
+        return [*(Piece("", each) for each in files[:-1]), Piece(delivery.mark + text, files[-1])]
+    return [*(Piece(delivery.mark.strip(), each) for each in files), *(Piece(t) for t in _texts(text, delivery.mark))]
+
+
+def place_of(address: str) -> Body:
+    """A person, a group or a channel; `<chat>/<thread>`: a topic."""
+    chat, _, thread = address.partition("/")
+    place: Body = {"chat_id": chat if chat.startswith("@") else int(chat)}
+    return {**place, "message_thread_id": int(thread)} if thread else place
+
+
+def text_body(delivery: Delivery, piece: Piece, sealer: Sealer, *, last: bool) -> Body:
+    return {**_frame(delivery, sealer, last=last), "text": piece.text, "link_preview_options": _NO_PREVIEW}
+
+
+def file_body(delivery: Delivery, piece: Piece, sealer: Sealer, *, last: bool) -> Body:
+    """Of sendDocument, without the document."""
+    return {**_frame(delivery, sealer, last=last), **({"caption": piece.text} if piece.text else {})}
+
+
+def edit_of(delivery: Delivery, sealer: Sealer) -> tuple[str, Body]:
+    """The method and the body that show a message as it now stands. Only its last piece changes."""
+    files = delivery.payload.get("files", [])
+    place = place_of(delivery.address)
+    body: Body = {"chat_id": place["chat_id"], "message_id": int(delivery.edits or 0), **_keyboard(delivery, sealer)}
+    texts_sent = delivery.part + 1 - len(files)
+    text = str(delivery.payload["text"])
+    if files and texts_sent < 1:
+        return "editMessageCaption", {**body, "caption": _squeezed(text, CAPTION)}
+    if texts_sent > 1:
+        tail = "".join(split(text, _ROOM, utf16_units)[texts_sent - 1 :])
+        text = f"({texts_sent}/{texts_sent})\n{tail}"
+    text = _squeezed(text, LONGEST) if text.strip() else _NOTHING
+    return "editMessageText", {**body, "text": text, "link_preview_options": _NO_PREVIEW}
+
+
+def _frame(delivery: Delivery, sealer: Sealer, *, last: bool) -> Body:
+    body = place_of(delivery.address)
+    origin = delivery.origin
+    if origin.get("thread"):
+        body["message_thread_id"] = origin["thread"]
+    if origin.get("message") and delivery.part == 0:
+        body["reply_parameters"] = {"message_id": origin["message"], "allow_sending_without_reply": True}
+    return {**body, **_keyboard(delivery, sealer)} if last else body
+
+
+def _texts(text: str, mark: str) -> list[str]:
+    whole = mark + text
+    if utf16_units(whole) <= LONGEST:
+        return [whole if whole.strip() else _NOTHING]
+    cut = [piece for piece in split(text, _ROOM, utf16_units) if piece.strip()] or [_NOTHING]
+    return [f"{mark}({n}/{len(cut)})\n{piece}" for n, piece in enumerate(cut, 1)] if len(cut) > 1 else [mark + cut[0]]
+
+
+def _squeezed(text: str, most: int) -> str:
+    """The beginning and the end, where the notes are, of a text that grew too long."""
+    if utf16_units(text) <= most:
+        return text
+    end = split(text[::-1], most // 3, utf16_units)[0][::-1]
+    return split(text, most - most // 3 - 3, utf16_units)[0] + "\n…" + end
+
+
+def _keyboard(delivery: Delivery, sealer: Sealer) -> Body:
+    buttons = delivery.payload.get("buttons")
+    if not buttons:
+        return {}
+    shown = [
+        {
+            "text": clip(each["label"], _LABEL) or _NOTHING,
+            "callback_data": sealer.seal(delivery.id, each.get("index", index), delivery.address),
+        }
+        for index, each in enumerate(buttons[:_MOST])
+    ]
+    return {"reply_markup": {"inline_keyboard": rows(shown)}}
+
+
+def rows(buttons: Iterable[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """One to three in a row, as their labels let them be read on a telephone."""
+    found: list[list[dict[str, str]]] = []
+    for button in buttons:
+        row = [*found[-1], button] if found else []
+        widest = max((len(each["text"]) for each in row), default=0)
+        if row and len(row) <= _IN_ROW and widest * len(row) <= _ROW:
+            found[-1] = row
+        else:
+            found.append([button])
+    return found

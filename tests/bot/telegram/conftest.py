@@ -1,0 +1,189 @@
+"""The real service behind the real Telegram door, against a Bot API server on loopback."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot import schema, service
+from bot.app import App, build
+from bot.dispatch import transaction
+from bot.settings import Settings
+from models.base import insert_row
+from models.inbox import Inbox
+from models.outbox import Outbox
+from models.people import Address, Orgao, Person
+from models.texts import fold
+from tests.bot.paper import eventually
+from tests.conftest import ORGAOS, PEOPLE
+from tests.servers.telegram import TelegramServer
+
+TOKEN = "900000001:teste_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+SECRET = "segredo-do-webhook"
+IDS = {handle: 1001 + n for n, (handle, *_) in enumerate(PEOPLE)}
+
+
+@dataclass
+class Telegram:
+    """A bot at work and its Telegram."""
+
+    app: App
+    server: TelegramServer
+    url: str = ""
+
+    def writes(self, handle: str, text: str, **more: Any) -> list[str]:
+        """Somebody writes in private; what they were answered."""
+        return self.answered(handle, lambda: self.server.say(IDS[handle], text, **more))
+
+    def presses(self, handle: str, label: str) -> list[str]:
+        """Somebody presses a button of the last message that has one of that label."""
+        return self.answered(handle, lambda: self.server.press(IDS[handle], label=label))
+
+    def sends(self, handle: str, name: str, content: bytes, caption: str | None = None, **more: Any) -> list[str]:
+        return self.answered(handle, lambda: self.server.send_file(IDS[handle], name, content, caption, **more))
+
+    def answered(self, handle: str, happening: Any) -> list[str]:
+        """What somebody is sent because of it."""
+        before, known = len(self.texts(handle)), self.kept()
+        happening()
+        assert eventually(lambda: self.kept() > known), self.rows()
+        assert self.settled(), (self.rows(), self.sent())
+        return self.texts(handle)[before:]
+
+    def texts(self, handle: str) -> list[str]:
+        """Everything sent to somebody, as it was sent."""
+        calls = [each for each in list(self.server.log) if each.chat_id == IDS[handle]]
+        sends = [each for each in calls if each.method in ("sendMessage", "sendDocument")]
+        return [str(each.params.get("text", each.params.get("caption", ""))) for each in sends]
+
+    def settled(self, seconds: float = 10) -> bool:
+        return eventually(lambda: not self._waiting(), seconds)
+
+    def kept(self) -> int:
+        return len(self.rows())
+
+    def rows(self) -> list[tuple[str, str | None]]:
+        """State and error of everything that came in."""
+        with transaction(self.app.engine) as session:
+            return [(row.state, row.error) for row in session.scalars(select(Inbox).order_by(Inbox.id))]
+
+    def sent(self) -> list[tuple[str, int, str | None]]:
+        with transaction(self.app.engine) as session:
+            found = session.scalars(select(Outbox).where(Outbox.channel == "telegram").order_by(Outbox.id))
+            return [(row.state, row.repeats, row.error) for row in found]
+
+    def _waiting(self) -> int:
+        with transaction(self.app.engine) as session:
+            open_rows = session.scalars(select(Inbox.id).where(Inbox.state == "pending")).all()
+            out = select(Outbox.id).where(
+                Outbox.channel == "telegram", Outbox.state.in_(("pending", "sending", "uncertain"))
+            )
+            return len(open_rows) + len(session.scalars(out).all())
+
+
+def built(tmp_path: Path, server: TelegramServer, **settings: Any) -> App:
+    own = {"telegram_bot_token": TOKEN, "telegram_api_url": server.url, "telegram_rate": 1000, "http_port": 0}
+    values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "secret_key": "s3gr3d0", **own, **settings}
+    app = build(Settings(_env_file=None, **values))  # type: ignore[call-arg]
+    if not (tmp_path / "house.db").exists():
+        schema.create(app.engine)
+        with transaction(app.engine) as session:
+            settle(session)
+    return app
+
+
+def settle(session: Any) -> None:
+    ids = {sigla: insert_row(session, Orgao, sigla=sigla, key=fold(sigla), name=name) for sigla, name in ORGAOS}
+    for handle, name, cargo, sigla, role, function in PEOPLE:
+        values = {"handle": handle, "name": name, "name_key": fold(name), "cargo": cargo, "orgao_id": ids[sigla]}
+        rest = {"role": role, "function": function, "email": "", "phone": "", "active": True, "preferences": {}}
+        person_id = insert_row(session, Person, **values, **rest)
+        if handle != "igor":  # somebody who has not entered yet
+            here = {"person_id": person_id, "channel": "telegram", "address": str(IDS[handle]), "active": True}
+            insert_row(session, Address, **here, bound_at=datetime.now(UTC))
+
+
+@contextmanager
+def at_work(app: App) -> Iterator[None]:
+    """The service in a thread until the block ends."""
+    loop, stop = asyncio.new_event_loop(), asyncio.Event()
+    openers = service.openers(app.settings)
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            loop.run_until_complete(service.serve(app, openers, stop))
+        except BaseException as error:
+            failed.append(error)
+            raise
+
+    thread = Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(20)
+        loop.close()
+    assert not thread.is_alive()
+    assert not failed
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def polling(tmp_path: Path, server: TelegramServer, **settings: Any) -> Iterator[Telegram]:
+    app = built(tmp_path, server, **settings)
+    with at_work(app):
+        yield Telegram(app, server)
+    app.engine.dispose()
+
+
+@contextmanager
+def by_webhook(tmp_path: Path, server: TelegramServer, **settings: Any) -> Iterator[Telegram]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/telegram"
+    own = {"telegram_webhook_url": url, "telegram_webhook_secret": SECRET, "http_port": port}
+    app = built(tmp_path, server, **{**own, **settings})
+    with at_work(app):
+        assert eventually(lambda: _is_up(port) and bool(server.calls("setWebhook")))
+        yield Telegram(app, server, url)
+    app.engine.dispose()
+
+
+def _is_up(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[TelegramServer]:
+    monkeypatch.setattr("bot.channels.telegram.door._PERSON", 0.0)  # people of a test need no breath
+    with TelegramServer() as made:
+        yield made
+        assert made.violations == []
+
+
+@pytest.fixture
+def telegram(tmp_path: Path, server: TelegramServer) -> Iterator[Telegram]:
+    with polling(tmp_path, server) as ready:
+        yield ready
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def both(request: pytest.FixtureRequest, tmp_path: Path, server: TelegramServer) -> Iterator[Telegram]:
+    way = polling if request.param == "polling" else by_webhook
+    with way(tmp_path, server) as ready:
+        yield ready
