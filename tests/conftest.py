@@ -9,6 +9,7 @@ import pytest
 
 from bot import schema
 from bot.app import App, build
+from bot.channels import console_channel
 from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
 from bot.dispatch import transaction
@@ -17,6 +18,8 @@ from models import moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
+from tests import doors
+from tests.doors import Seat
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
@@ -43,23 +46,44 @@ PEOPLE = (
 )
 
 
-class House:
-    """A small municipality in a fresh database, spoken to through the console door like any other."""
+class Terminal(Console):
+    """The console as a desk."""
 
-    def __init__(self, url: str, now: datetime) -> None:
+    channel, called = console_channel.NAME, "terminal"
+
+    def place(self, handle: str) -> str:
+        return handle
+
+    def close(self) -> None:
+        """It holds nothing open."""
+
+
+_TERMINAL = Seat(Terminal)
+
+
+class House:
+    """A small municipality in a fresh database, spoken to through one door like any other."""
+
+    def __init__(self, url: str, now: datetime, seat: Seat = _TERMINAL) -> None:
         self.clock = HeldClock(now)
-        self.app: App = build(Settings(_env_file=None, database_url=url), clock=self.clock)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
+        self.app: App = build(settings, clock=self.clock)
         schema.create(self.app.engine)
-        self._settle_people()
         self._trays: dict[str, list[dict[str, Any]]] = {}
         self._answers: dict[int, dict[str, Any]] = {}
         self._line = 0
         self.clockwork = Clockwork(self.app.engine, self.clock)
-        self.console = Console(self.app, self._shown, self.clockwork)
+        self.desk = seat.desk(self.app, self._shown, self.clockwork)
+        self._settle_people()
 
     @property
     def now(self) -> datetime:
         return self.clock()
+
+    @property
+    def door(self) -> str:
+        """How people call the door they sit at."""
+        return str(self.desk.called)
 
     def says(self, who: str, text: str) -> str:
         """Somebody types a line (or presses a button that carries it); the text of the answer."""
@@ -68,7 +92,7 @@ class House:
     def answer(self, who: str, **update: Any) -> dict[str, Any]:
         """The whole answer to an update: text, buttons, form, files."""
         self._line += 1
-        self.console.say({"as": who, **update}, self._line)
+        self.desk.say({"as": who, **update}, self._line)
         return self._answers.pop(self._line, {"text": "", "buttons": [], "form": None, "files": []})
 
     def buttons(self, who: str, text: str) -> list[str]:
@@ -86,15 +110,19 @@ class House:
     def passes(self, step: timedelta | str) -> None:
         """Time passes (`timedelta`, or the local moment to go to), every due job running on the way."""
         target = self.now + step if isinstance(step, timedelta) else datetime.fromisoformat(step)
-        self.console.set_clock(target if target.tzinfo else target.replace(tzinfo=moments.zone()))
+        self.desk.set_clock(target if target.tzinfo else target.replace(tzinfo=moments.zone()))
 
     def runs(self, job: str) -> None:
         """A job runs once, now, and what it wrote is delivered."""
         self.app.run_job(job, self.now)
-        self.console.deliver()
+        self.desk.deliver()
 
     def transaction(self) -> Any:
         return transaction(self.app.engine)
+
+    def close(self) -> None:
+        self.desk.close()
+        self.app.engine.dispose()
 
     def _shown(self, message: dict[str, Any]) -> None:
         if "reply_to" in message:
@@ -121,13 +149,42 @@ class House:
                     active=True,
                     preferences={},
                 )
-                values = {"person_id": person_id, "channel": "console", "address": handle, "active": True}
-                insert_row(session, Address, **values, bound_at=self.now)
+                place = {"channel": self.desk.channel, "address": self.desk.place(handle)}
+                insert_row(session, Address, person_id=person_id, **place, active=True, bound_at=self.now)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    said = "the door at which the conversations are held; at another than the console only they run"
+    parser.addoption("--door", choices=(doors.CONSOLE, doors.TELEGRAM, doors.SLACK), default=doors.CONSOLE, help=said)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """At a platform's door only conversations are held again: the rest was seen at the console just the same."""
+    if config.getoption("--door") == doors.CONSOLE:
+        return
+    held = [
+        item
+        for item in items
+        if "house" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("console")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in held])
+    items[:] = held
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def seat(request: pytest.FixtureRequest) -> Iterator[Seat]:
+    """Where the people of the house sit."""
+    door = request.config.getoption("--door")
+    if door == doors.CONSOLE:
+        yield _TERMINAL
+    else:
+        with doors.seat_at(door) as there:
+            yield there
+
+
+@pytest.fixture
+def house(tmp_path: Path, seat: Seat) -> Iterator[House]:
     """The municipality on a Monday at 9h."""
-    built = House(f"sqlite:///{tmp_path / 'house.db'}", MONDAY)
+    built = House(f"sqlite:///{tmp_path / 'house.db'}", MONDAY, seat)
     yield built
-    built.app.engine.dispose()
+    built.close()

@@ -13,5 +13,5 @@ def test_while_the_house_is_held_people_are_told_and_nothing_goes_out(house: Hou
     assert house.tray("bruno") == []
     with house.transaction() as session:
         house_state.release(session, house.now)
-    house.console.deliver()
+    house.desk.deliver()
     assert house.tray("bruno") == ["Ana Prado passou a você a tarefa T-1: conferir o estoque."]

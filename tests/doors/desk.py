@@ -3,8 +3,10 @@
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from bot.app import App
 from bot.buttons import Sealer
@@ -12,158 +14,213 @@ from bot.clockwork import Clockwork
 from bot.delivery import Result
 from bot.dispatch import Postponed, transaction
 from bot.hub import Hub, OpenDoor
+from handlers.base import commands
+from models import doors
 from models.deliveries import Delivery
+from models.inbox import Inbox, InboxState
 from models.outbox import Outbox
+from models.texts import fold
 
 Shown = dict[str, Any]
 T = TypeVar("T")
 _NUMBERED = re.compile(r"\(\d+/\d+\)\n")
 
 
-class Desk(Protocol):
-    """Where people of a house sit: `say` is typed there, `show` is called with what they read."""
-
-    def say(self, update: dict[str, Any], line: int) -> None: ...
-
-    def deliver(self) -> object: ...
-
-    def set_clock(self, moment: datetime) -> None: ...
-
-    def close(self) -> None: ...
-
-
 class PlatformDesk:
     """What the desks at the platforms share. `show` gets messages in the console's shape, as the platform took them.
 
-    Nobody listens and nothing ticks: an update is fetched, kept, worked off and answered before `say` returns.
+    Time does not flow and nothing ticks: an update is fetched, kept, worked off and answered before `say` returns.
     """
 
     channel: str
+    called: str
 
     def __init__(self, app: App, show: Callable[[Shown], None], clockwork: Clockwork) -> None:
         self._app, self._show, self._clockwork = app, show, clockwork
+        self._sealer = Sealer(app.settings)
+        self._courier = app.courier(self.channel)
+        self._lines: dict[int, int] = {}  # inbox row -> line of the test
+        self._pieces: dict[int, Shown] = {}
+        self._handles: dict[str, str] = {}
         self._loop = asyncio.new_event_loop()
         self._hub = Hub(app)
-        self._sealer = Sealer(app.settings)
-        self.door: OpenDoor = self.run(self._opened())
+        self.door: OpenDoor = self.run(self._open())
         app.receiver.parsers[self.channel] = self.door.parse
-        self._courier = app.courier(self.channel)
-        self._lines: dict[int, int] = {}
-        self._pieces: dict[int, list[str]] = {}
+        self._listening = self._loop.create_task(self.door.listen())
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._loop.run_until_complete(work)
+    # --- what each platform does in its own way ------------------------------------------------------------------
+
+    def open(self) -> OpenDoor:
+        raise NotImplementedError
+
+    def address(self, handle: str) -> str:
+        raise NotImplementedError
+
+    async def type(self, address: str, text: str, again: str) -> None:
+        """Somebody writes a line. `again`: the same word twice is the same update twice."""
+        raise NotImplementedError
+
+    async def push(self, address: str, data: str) -> None:
+        """Somebody pushes the button that carries this."""
+        raise NotImplementedError
+
+    async def hand_over(self, address: str, path: str, caption: str) -> None:
+        raise NotImplementedError
+
+    async def confirmed(self) -> bool:
+        """Whether the platform knows that all it had for us arrived."""
+        raise NotImplementedError
+
+    def taken(self, delivery: Delivery, reference: str) -> Shown:
+        """`text` and `buttons` (label, data) of a message as the platform has it."""
+        raise NotImplementedError
+
+    def violations(self) -> list[Any]:
+        """Calls that the platform does not allow."""
+        raise NotImplementedError
+
+    # --- what a house asks of a desk -----------------------------------------------------------------------------
+
+    def place(self, handle: str) -> str:
+        """The address of a person."""
+        address = self.address(handle)
+        self._handles[address] = handle
+        return address
 
     def say(self, update: dict[str, Any], line: int) -> None:
         """One update of a person, typed, pressed or sent at the platform, and all that follows from it delivered."""
+        address = self.place(str(update["as"]))
         if "form" in update:
-            self.fill(update["as"], dict(update["form"]), line)
-            return
-        if "press" in update:
-            self.press(update["as"], update["press"])
+            form = {name: _text(value) for name, value in update["form"].items()}
+            self.fill(address, form, line)
+        elif "press" in update:
+            self.answered(self.push(address, self._data_of(address, update["press"])), line)
         elif "file" in update:
-            self.hand_over(update["as"], update["file"], update.get("text", ""))
+            self.answered(self.hand_over(address, update["file"], update.get("text", "")), line)
         else:
-            self.type(update["as"], update["text"], update.get("id", ""))
-        self._answered(line)
+            self.answered(self.type(address, update["text"], update.get("id", "")), line)
+
+    def fill(self, address: str, form: dict[str, str], line: int) -> None:
+        """A form is one question after the other: the answer to the last is that to the whole."""
+        given = {fold(name): value for name, value in form.items()}
+        self.answered(self.type(address, form["command"], ""), 0)
+        for name in questions_of(form["command"]):
+            self.answered(self.type(address, given.get(fold(name)) or "pular", ""), line)
+
+    def answered(self, happening: Coroutine[Any, Any, None], line: int) -> None:
+        """It happens, is kept, and everything that follows is delivered."""
+        self.run(self._kept(happening))
+        for row in self._app.receiver.waiting(self._app.clock()):
+            self._lines[row.id] = line
+        self.deliver()
 
     def deliver(self) -> bool:
-        self._work_off()
+        for row in self._app.receiver.waiting(self._app.clock()):
+            try:
+                self._app.receiver.handle(row.id, row.source, row.raw, self._app.clock())
+            except Postponed:
+                break
         results: list[Result] = []
         while (taken := self._courier.turn(results)).batch:
             results = [self.run(self._sent(each)) for each in taken.batch]
         return True
 
     def set_clock(self, moment: datetime) -> None:
-        self._clockwork.run_until(moment, self.deliver)
+        self._clockwork.run_until(moment, self._deliver_on_the_way)
 
     def close(self) -> None:
-        self.run(self.door.close())
-        self.run(asyncio.sleep(0))
-        self._hub.close()
+        self.run(self._close())
         self._loop.close()
+        self._hub.close()
+        assert not self.violations()
 
-    # --- what each platform does in its own way ------------------------------------------------------------------
+    def _deliver_on_the_way(self) -> bool:
+        """While time passed the platform was in contact all along."""
+        with transaction(self._app.engine) as session:
+            doors.heard(session, self.channel, self._app.clock())
+        return self.deliver()
 
-    def address(self, handle: str) -> str:
-        raise NotImplementedError
+    # --- the way in ----------------------------------------------------------------------------------------------
 
-    async def open(self) -> OpenDoor:
-        """The door, after it was checked."""
-        raise NotImplementedError
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(work)
 
-    def type(self, handle: str, text: str, again: str) -> None:
-        """`again`: the same word twice is the same update twice."""
-        raise NotImplementedError
+    async def _open(self) -> OpenDoor:
+        door = self.open()
+        await door.check()
+        return door
 
-    def press(self, handle: str, line: str) -> None:
-        raise NotImplementedError
+    async def _close(self) -> None:
+        self._listening.cancel()
+        await asyncio.gather(self._listening, return_exceptions=True)
+        await self.door.close()
 
-    def hand_over(self, handle: str, path: str, caption: str) -> None:
-        raise NotImplementedError
+    async def _kept(self, happening: Coroutine[Any, Any, None]) -> None:
+        await happening
+        async with asyncio.timeout(20):
+            while not await self.confirmed() or await self._hub.run(self._incomplete):
+                await asyncio.sleep(0.001)
 
-    def fill(self, handle: str, form: dict[str, Any], line: int) -> None:
-        raise NotImplementedError
+    def _incomplete(self) -> bool:
+        """Whether files of a message are still being fetched."""
+        with transaction(self._app.engine) as session:
+            held = select(Inbox.id).where(Inbox.state == InboxState.PENDING, Inbox.not_before > self._app.clock())
+            return session.scalar(held.limit(1)) is not None
 
-    def keep(self) -> None:
-        """Fetch what the platform has for us, if it does not bring it."""
-
-    def taken(self, delivery: Delivery, reference: str) -> Shown:
-        """`text`, `buttons` (label -> data) and `files` of a message as the platform has it."""
-        raise NotImplementedError
-
-    # --- the way in and out --------------------------------------------------------------------------------------
-
-    async def _opened(self) -> OpenDoor:
-        return await self.open()
-
-    def _answered(self, line: int) -> None:
-        self.keep()
-        for row in self._app.receiver.waiting(self._app.clock()):
-            self._lines[row.id] = line
-        self.deliver()
-
-    def _work_off(self) -> None:
-        for row in self._app.receiver.waiting(self._app.clock()):
-            try:
-                self._app.receiver.handle(row.id, row.source, row.raw, self._app.clock())
-            except Postponed:
-                return
+    # --- the way out ---------------------------------------------------------------------------------------------
 
     async def _sent(self, delivery: Delivery) -> Result:
+        parts = 1
         try:
             parts = self.door.parts(delivery)
             reference = await self.door.send(delivery)
         except Exception as error:
-            return Result(delivery, self._app.clock(), error=error)
+            return Result(delivery, self._app.clock(), error=error, parts=parts)
         if delivery.edits is None:
-            self._read(delivery, reference, parts)
+            await asyncio.to_thread(self._read, delivery, reference, parts)
         return Result(delivery, self._app.clock(), reference, parts=parts)
 
     def _read(self, delivery: Delivery, reference: str, parts: int) -> None:
-        """A message in several pieces is read as one."""
+        """Somebody reads a message, which may come in several pieces, as one."""
         seen = self.taken(delivery, reference)
-        pieces = self._pieces.setdefault(delivery.row_id, [])
-        pieces.append(_NUMBERED.sub("", str(seen["text"]), count=1) if parts > 1 else str(seen["text"]))
+        whole = self._pieces.setdefault(delivery.row_id, {"text": "", "buttons": []})
+        whole["text"] += _NUMBERED.sub("", seen["text"], count=1) if parts > 1 else seen["text"]
+        whole["buttons"] += seen["buttons"]
         if delivery.part + 1 < parts:
             return
+        del self._pieces[delivery.row_id]
         answered = {"reply_to": self._lines[delivery.reply_to]} if delivery.reply_to in self._lines else {}
-        buttons = [self._button(label, data, delivery) for label, data in seen["buttons"].items()]
-        rest = {"buttons": buttons, "form": delivery.payload.get("form"), "files": seen["files"]}
-        text = "\n".join(piece for piece in self._pieces.pop(delivery.row_id) if piece)
-        self._show({"to": self.handle(delivery.address), **answered, "text": text, **rest})
+        buttons = [self._button(label, data, delivery.address) for label, data in whole["buttons"]]
+        rest = {"buttons": buttons, "form": delivery.payload.get("form"), "files": delivery.payload.get("files", [])}
+        handle = self._handles.get(delivery.address, delivery.address)
+        self._show({"to": handle, **answered, "text": whole["text"], **rest})
 
-    def handle(self, address: str) -> str:
-        raise NotImplementedError
+    # --- buttons -------------------------------------------------------------------------------------------------
 
-    def _button(self, label: str, data: str, delivery: Delivery) -> dict[str, str]:
-        return {"label": label, "line": self.line_of(data, delivery.address)}
-
-    def line_of(self, data: str, address: str) -> str:
-        """The line that a press of this button would stand for."""
+    def _button(self, label: str, data: str, address: str) -> dict[str, str]:
+        """What pressing it would say, as the house knows it."""
         pressed = self._sealer.open(data, address)
         with transaction(self._app.engine) as session:
             row = session.get_one(Outbox, pressed.row_id)
-            return str(row.payload["buttons"][pressed.index]["line"])
+            return {"label": label, "line": str(row.payload["buttons"][pressed.index]["line"])}
+
+    def _data_of(self, address: str, line: str) -> str:
+        """What the newest button with that line carries, of those somebody was sent."""
+        with transaction(self._app.engine) as session:
+            mine = select(Outbox).where(Outbox.channel == self.channel, Outbox.address == address)
+            for row in session.scalars(mine.order_by(Outbox.id.desc())):
+                for index, button in enumerate(row.payload.get("buttons", [])):
+                    if button["line"] == line:
+                        return self._sealer.seal(row.id, index, address)
+        raise LookupError(f"no button says {line!r}")
 
 
+def questions_of(command: str) -> list[str]:
+    """The fields of a form in the order they are asked."""
+    return [
+        field.name for each in commands() if each.form and each.form.command == command for field in each.form.fields
+    ]
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(each) for each in value) if isinstance(value, list) else str(value)

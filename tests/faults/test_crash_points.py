@@ -72,7 +72,7 @@ def test_killed_at(point: str, times: int, database: Path) -> None:
 def test_raising_at(point: str, house: House) -> None:
     """An exception costs that one request; the person gets a sentence with a code, and the house goes on."""
     delivered: list[dict[str, Any]] = []
-    house.console._show = delivered.append
+    house.desk._show = delivered.append
 
     def reached(here: str) -> None:
         if here == point:
@@ -83,13 +83,13 @@ def test_raising_at(point: str, house: House) -> None:
     try:
         for n, line in enumerate(LINES):
             try:
-                house.console.say(line, n)
+                house.desk.say(line, n)
             except RuntimeError:
-                house.console.open()  # the process died here: another takes over
-                house.console.say(line, n)
+                house.desk.open()  # the process died here: another takes over
+                house.desk.say(line, n)
     finally:
         arm_crash_points(None)
-    house.console.open()
+    house.desk.open()
     path = Path(str(house.app.engine.url.database))
     assert broken(path, delivered, KEYS) == []
     assert not any(

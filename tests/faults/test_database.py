@@ -20,14 +20,14 @@ def database(house: House) -> Path:
 def hear(house: House) -> list[dict[str, Any]]:
     """Everything shown from now on."""
     shown: list[dict[str, Any]] = []
-    show = house.console._show
+    show = house.desk._show
 
     def both(message: dict[str, Any]) -> None:
         if message["text"] not in (UNSAVED, BUSY):  # said past the outbox: the database could not be asked
             shown.append(message)
         show(message)
 
-    house.console._show = both
+    house.desk._show = both
     return shown
 
 
@@ -38,7 +38,7 @@ def test_locked_by_somebody_else(house: House) -> None:
     assert house.says("ana", "tarefa @bruno conferir o estoque") == UNSAVED
     assert house.says("ana", "tarefa @bruno conferir a sala") == UNSAVED
     other.execute("ROLLBACK")
-    house.console.deliver()
+    house.desk.deliver()
     answers = [message["text"] for message in shown if message["to"] == "ana"]
     assert answers == [
         "Tarefa T-1 criada para Bruno Lima: conferir o estoque.",

@@ -108,13 +108,16 @@ def test_a_refused_file_undoes_the_whole_request(house: House, sent) -> None:  #
     assert house.says("davi", "ver PROC-1/2026-GP").startswith("Não encontrei")
 
 
-def test_what_cannot_be_opened(house: House, sent, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_not_kept(house: House, sent) -> None:  # type: ignore[no-untyped-def]
     assert house.says("ana", "anexar T-1") == "Mande o arquivo com esta legenda: anexar T-1"
     assert house.says("ana", "anexos T-1").startswith("T-1 não tem anexos.")
     assert sent("a.pdf", PDF, "anexar T-9")["text"].startswith("Não encontrei T-9")
     assert sent("a.pdf", PDF, "")["text"].startswith("Recebi a.pdf, mas não sei onde guardar.")
     assert sent("a.pdf", PDF, "anexar T-1", who="vera")["text"].startswith("O controle interno consulta tudo")
 
+
+@pytest.mark.console
+def test_what_is_no_file(house: House, sent, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     def path(where: Path) -> str:
         return str(house.answer("ana", file=str(where), text="anexar T-1")["text"])
 
@@ -138,6 +141,7 @@ def test_a_damaged_store_is_noticed(house: House, sent, tmp_path: Path) -> None:
     assert answer["text"].endswith("Não pude mandar a.pdf: o arquivo guardado não confere. Avise o administrador.")
 
 
+@pytest.mark.console
 def test_too_large_or_empty(sent) -> None:  # type: ignore[no-untyped-def]
     assert sent("a.txt", b"")["text"] == "O arquivo a.txt está vazio. Confira e mande de novo."
     assert sent("a.txt", b"a" * (20 * 1024 * 1024)).get("text", "").startswith("Guardei")

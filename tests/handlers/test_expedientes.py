@@ -65,18 +65,18 @@ def test_from_protocolo_to_arquivo_through_four_orgaos(house: House) -> None:
     assert house.says("fabio", "arquivar 1/2026") == "Expediente PROC-1/2026-GP arquivado."
     assert "Arquivado em Secretaria da Fazenda desde terça-feira, 01/12/2026, 11h" in house.says("ana", "ver 1/2026")
     assert history(house, "1/2026") == [
-        "23/11/2026 09:00 Davi Rocha (terminal): processo registrado: Reforma da UBS Centro "
+        f"23/11/2026 09:00 Davi Rocha ({house.door}): processo registrado: Reforma da UBS Centro "
         "(prazo: domingo, 20/12/2026)",
-        "23/11/2026 09:00 Davi Rocha (terminal): Gabinete do Prefeito enviou a Secretaria de Saúde. "
+        f"23/11/2026 09:00 Davi Rocha ({house.door}): Gabinete do Prefeito enviou a Secretaria de Saúde. "
         "Despacho: parecer. Retorno até sexta-feira, 27/11/2026, 17h.",
-        "23/11/2026 09:00 Sérgio Pinto (terminal): recebido em Secretaria de Saúde",
-        "25/11/2026 10:00 Bruno Lima (terminal): Secretaria de Saúde enviou a Secretaria de Obras. "
+        f"23/11/2026 09:00 Sérgio Pinto ({house.door}): recebido em Secretaria de Saúde",
+        f"25/11/2026 10:00 Bruno Lima ({house.door}): Secretaria de Saúde enviou a Secretaria de Obras. "
         "Despacho: orçar a reforma.",
-        "27/11/2026 15:00 Otávio Reis (terminal): recebido em Secretaria de Obras",
-        "27/11/2026 15:00 Otávio Reis (terminal): Secretaria de Obras enviou a Secretaria da Fazenda. "
+        f"27/11/2026 15:00 Otávio Reis ({house.door}): recebido em Secretaria de Obras",
+        f"27/11/2026 15:00 Otávio Reis ({house.door}): Secretaria de Obras enviou a Secretaria da Fazenda. "
         "Despacho: verificar dotação. Retorno até sexta-feira, 11/12/2026.",
-        "01/12/2026 11:00 Fábio Teles (terminal): concluído: há dotação",
-        "01/12/2026 11:00 Fábio Teles (terminal): arquivado em Secretaria da Fazenda",
+        f"01/12/2026 11:00 Fábio Teles ({house.door}): concluído: há dotação",
+        f"01/12/2026 11:00 Fábio Teles ({house.door}): arquivado em Secretaria da Fazenda",
     ]
     with house.transaction() as session:
         assert audit.verify(session).broken_id is None
@@ -141,6 +141,10 @@ def test_the_form_asks_one_question_at_a_time(house: House) -> None:
     assert house.says("ana", "pular") == (
         "Ofício OF-225/2026 registrado: Convite para a posse.\nProcedência: Câmara.\nNível de acesso: restrito."
     )
+
+
+@pytest.mark.console
+def test_the_form_comes_whole(house: House) -> None:
     sent = {"command": "expediente novo", "tipo": "processo", "assunto": "Ponte", "número": "7/2026", "nível": ""}
     assert house.answer("ana", form=sent)["text"] == "Processo PROC-7/2026 registrado: Ponte."
     wrong = {"command": "expediente novo", "assunto": "Ponte", "nível": "secreto"}
@@ -404,6 +408,7 @@ def test_secret_is_answered_like_what_does_not_exist(house: House) -> None:
     assert sum("77/2026" in text for text in texts) >= 6 * (len(EVERY_LINE) - 1)
 
 
+@pytest.mark.console
 def test_secret_and_absent_take_the_same_time(house: House) -> None:
     house.says("davi", 'expediente novo "Sindicância" número 77/2026 nível sigiloso')
     times: dict[str, list[float]] = {"77/2026": [], "78/2026": []}

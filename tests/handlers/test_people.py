@@ -13,7 +13,7 @@ SUBSTITUTION = "substituição @bruno por @carla de 24/11 a 04/12 portaria 12/20
 def test_who_am_i(house: House) -> None:
     assert house.says("ana", "eu") == (
         "Ana Prado (@ana)\nChefe de Gabinete, Gabinete do Prefeito (GP)\n"
-        "Papel: chefia de gabinete\nRecebe mensagens por: terminal"
+        f"Papel: chefia de gabinete\nRecebe mensagens por: {house.door}"
     )
 
 
@@ -180,7 +180,7 @@ def test_whoever_leaves_loses_access_at_once_and_the_history_stays(house: House)
         "Deixou 1 tarefa aberta: T-1. Repasse assim: repassar T-1 @quem"
     )
     assert house.says("sergio", "minhas").startswith("Ainda não conheço você por aqui.")
-    assert "Sérgio Pinto (terminal): comecei" in house.says("ana", "histórico T-1")
+    assert f"Sérgio Pinto ({house.door}): comecei" in house.says("ana", "histórico T-1")
     house.tray("bruno")
     house.says("ana", "tarefa @bruno assinar")  # who was substituted answers again
     assert house.tray("bruno") == ["Ana Prado passou a você a tarefa T-2: assinar."]

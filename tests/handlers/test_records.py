@@ -70,8 +70,8 @@ def test_history_with_author_time_and_channel(house: House) -> None:
     house.says("bruno", "iniciar T-1")
     assert house.says("vera", "histórico T-1") == (
         "Histórico de T-1 (enviar o relatório):\n"
-        "23/11/2026 09:00 Ana Prado (terminal): tarefa criada: enviar o relatório\n"
-        "23/11/2026 09:00 Bruno Lima (terminal): tarefa iniciada"
+        f"23/11/2026 09:00 Ana Prado ({house.door}): tarefa criada: enviar o relatório\n"
+        f"23/11/2026 09:00 Bruno Lima ({house.door}): tarefa iniciada"
     )
 
 

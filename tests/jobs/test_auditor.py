@@ -47,7 +47,7 @@ PROBLEMS: dict[str, tuple[str, dict[str, Any], str]] = {
 def message(house: House, state: str, **moments_from_now: timedelta) -> None:
     with house.transaction() as session:
         values: dict[str, Any] = {"key": f"x:{state}", "person_id": 4, "meant_for_id": 4, "address": "9"}
-        values |= {"channel": "telegram", "payload": {"text": "oi"}, "priority": 5, "state": state}
+        values |= {"channel": "outra", "payload": {"text": "oi"}, "priority": 5, "state": state}
         long_ago = house.now - timedelta(hours=1)
         values |= {name: house.now + step for name, step in moments_from_now.items()}
         insert_row(session, Outbox, **values, not_before=long_ago, created_at=long_ago)
@@ -83,7 +83,7 @@ def test_at_night_it_waits(house: House) -> None:
     house.runs("auditor")
     assert heard(house) == []
     sleeps_until(house, "2026-11-24T07:00")
-    house.console.deliver()
+    house.desk.deliver()
     assert len(heard(house)) == 1
 
 
@@ -234,6 +234,7 @@ def test_it_repairs_nothing(house: House) -> None:
         assert (row.state, row.attempts) == (outbox.State.SENDING, 0)
 
 
+@pytest.mark.console
 def test_a_week_passes_quickly(house: House) -> None:
     for number in range(30):
         house.says("ana", f"tarefa @sergio @bruno @otavio item {number} até quarta 12h")

@@ -1,0 +1,67 @@
+"""The desk at Slack: lines are typed in direct messages of the test workspace, and a socket brings them."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from bot.channels import slack_channel
+from bot.hub import OpenDoor
+from models.deliveries import Delivery
+from tests.doors.desk import PlatformDesk, Shown
+from tests.servers.slack import SlackServer
+from tests.servers.slack.happenings import buttons_of, text_of
+
+TOKEN, APP_TOKEN = "xoxb-teste-0123456789", "xapp-teste-0123456789"
+
+
+class SlackDesk(PlatformDesk):
+    channel, called = "slack", "Slack"
+
+    def __init__(self, server: SlackServer, *given: Any) -> None:
+        self._server = server
+        self._known: dict[str, Any] = {}
+        self._brought = True
+        super().__init__(*given)
+
+    def open(self) -> OpenDoor:
+        return slack_channel.open_door(self._hub)
+
+    def address(self, handle: str) -> str:
+        return f"U0{handle.upper()}"
+
+    async def type(self, address: str, text: str, again: str) -> None:
+        payload = self._known.get(again) or await asyncio.to_thread(self._server.message, address, _escaped(text))
+        if again:
+            self._known[again] = payload
+        await self._bring(payload)
+
+    async def push(self, address: str, data: str) -> None:
+        await self._bring(await asyncio.to_thread(self._server.pressed, address, data))
+
+    async def hand_over(self, address: str, path: str, caption: str) -> None:
+        file = Path(path)
+        kept = await asyncio.to_thread(self._server.keep_file, file.name, file.read_bytes())
+        more = {"subtype": "file_share", "files": [kept]}
+        await self._bring(await asyncio.to_thread(lambda: self._server.message(address, _escaped(caption), **more)))
+
+    async def confirmed(self) -> bool:
+        return self._brought
+
+    def taken(self, delivery: Delivery, reference: str) -> Shown:
+        channel, _, ts = reference.partition(":")
+        if not ts:  # a file
+            return {"text": "", "buttons": []}
+        message = next(one for one in self._server.messages(channel) if one["ts"] == ts)
+        buttons = [(each["text"]["text"], each["value"]) for each in buttons_of(message)]
+        return {"text": text_of(message), "buttons": buttons}
+
+    def violations(self) -> list[Any]:
+        return self._server.violations
+
+    async def _bring(self, payload: dict[str, Any]) -> None:
+        delivery = await asyncio.to_thread(self._server.deliver, payload)
+        assert delivery.acknowledged, delivery.tries
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
