@@ -23,8 +23,10 @@ class OpenDoor(Protocol):
     """
 
     name: str
-    bot: str
     limits: Limits
+
+    @property
+    def bot(self) -> str: ...
 
     def parse(self, raw: str) -> Incoming:
         """What one raw update says; called in the database's thread. Raises anything on what cannot be read."""

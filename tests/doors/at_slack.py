@@ -19,7 +19,7 @@ class SlackDesk(PlatformDesk):
 
     def __init__(self, server: SlackServer, *given: Any) -> None:
         self._server = server
-        self._known: dict[str, Any] = {}
+        self._known: dict[str, dict[str, Any]] = {}
         self._brought = True
         super().__init__(*given)
 
@@ -30,9 +30,9 @@ class SlackDesk(PlatformDesk):
         return f"U0{handle.upper()}"
 
     async def type(self, address: str, text: str, again: str) -> None:
-        payload = self._known.get(again) or await asyncio.to_thread(self._server.message, address, _escaped(text))
-        if again:
-            self._known[again] = payload
+        if again not in self._known:
+            self._known[again] = await asyncio.to_thread(self._server.message, address, _escaped(text))
+        payload = self._known[again] if again else self._known.pop(again)
         await self._bring(payload)
 
     async def push(self, address: str, data: str) -> None:
