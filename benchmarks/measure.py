@@ -6,6 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 
+_full = False
+
+
+def measure_in_full() -> None:
+    """From here on with the whole sizes, however long it takes."""
+    global _full
+    _full = True
+
+
+def size(usual: int, full: int) -> int:
+    """How much to measure with."""
+    return full if _full else usual
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

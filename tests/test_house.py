@@ -45,11 +45,15 @@ def files(*rooms: str) -> list[Path]:
     return [path for path in found if "migrations" not in path.parts]
 
 
+@cache
+def nodes(path: Path) -> tuple[tuple[str, Path, Node], ...]:
+    where = path.relative_to(ROOT)
+    return tuple((f"{where}:{getattr(node, 'lineno', 1)}", path, node) for node in ast.walk(tree(path)))
+
+
 def everything_in(*rooms: str) -> Iterator[tuple[str, Path, Node]]:
     """Every node of every file, with `file:line` to show."""
-    for path in files(*rooms):
-        for node in ast.walk(tree(path)):
-            yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}", path, node
+    return (node for path in files(*rooms) for node in nodes(path))
 
 
 def imported(node: Node) -> list[str]:

@@ -295,6 +295,7 @@ def test_at_a_terminal(person: Person) -> None:
     person.sees("✉ Bruno Lima recebeu 1 mensagem")
     person.types(":sou bruno\r")
     person.sees("ler os autos")
+    person.sees("bruno>")
     person.types("\x03")
     person.sees("Para sair, escreva :sair ou tecle Ctrl-D")
     person.types("\x04")

@@ -51,14 +51,18 @@ class TelegramProcess:
         with urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.loads(answer.read() or b"null")
 
+    def accepted(self) -> list[dict[str, Any]]:
+        """Every message accepted, in order: `params` of the call and the moment, `wall`."""
+        calls = map(json.loads, self.log.read_text(encoding="utf-8").splitlines())
+        return [call for call in calls if call["method"] == "sendMessage" and call["outcome"] == "accepted"]
+
     def sent(self) -> list[tuple[str, str]]:
         """Every text accepted: to which chat, what, in order."""
-        found = []
-        for line in self.log.read_text(encoding="utf-8").splitlines():
-            call = json.loads(line)
-            if call["method"] == "sendMessage" and call["outcome"] == "accepted":
-                found.append((str(call["params"]["chat_id"]), str(call["params"]["text"])))
-        return found
+        return [(str(call["params"]["chat_id"]), str(call["params"]["text"])) for call in self.accepted()]
+
+    def count(self) -> int:
+        """How many messages were accepted."""
+        return int(self.control("stats")["sends"])
 
     def close(self) -> None:
         self._process.terminate()
@@ -100,6 +104,11 @@ class Bot:
         self._process.kill()
         self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> int:
         """As the administrator stops it; the exit code."""
         assert self._process is not None
@@ -112,8 +121,12 @@ class Bot:
         try:
             yield
         finally:
-            if self._process is not None and self._process.poll() is None:
-                self.stop()
+            self.end()
+
+    def end(self) -> None:
+        """Stop it if it still runs."""
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database, timeout=30)) as connection:
@@ -175,8 +188,9 @@ def broken_promises(bot: Bot, server: TelegramProcess, kills: int, in_flight: in
     return faults
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 20) -> bool:
+def eventually(condition: Callable[[], bool], seconds: float = 20, every: float = 0.05) -> bool:
+    """Whether it comes true in time."""
     give_up = time.monotonic() + seconds
     while not condition() and time.monotonic() < give_up:
-        time.sleep(0.05)
+        time.sleep(every)
     return condition()
