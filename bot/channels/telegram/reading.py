@@ -83,7 +83,7 @@ def _facts(update: Json, key: str, number: int | None) -> Facts:
         message = update["message"]
         carried = files_of(message) if _is_private(message) and _obeyed(message) else ()
         return Facts(key, _place(message), carried, str(message.get("media_group_id") or ""), number=number)
-    content = next((value for name, value in update.items() if name != "update_id"), {})
+    content: Any = next((value for name, value in update.items() if name != "update_id"), None)
     return Facts(key, _place(content), number=number)
 
 

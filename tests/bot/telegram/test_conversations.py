@@ -63,7 +63,9 @@ def test_a_pressed_button_changes_the_message(both: Telegram) -> None:
 
 def test_a_deep_link_enters(telegram: Telegram) -> None:
     with transaction(telegram.app.engine) as session:
-        code = invite_with_code(session, by_handle(session, "igor"), by=None, now=telegram.app.clock()).code
+        igor = by_handle(session, "igor")
+        assert igor is not None
+        code = invite_with_code(session, igor, by=None, now=telegram.app.clock()).code
     [welcome] = telegram.writes("igor", f"/start {code}")
     assert welcome.startswith("Olá, Igor. Você entrou como Técnico de informática.")
     assert telegram.writes("igor", "/eu@Gabinete_Bot")[0].startswith("Igor Alves (@igor)")
