@@ -109,6 +109,8 @@ class Reader:
     def parse(self, raw: str) -> Incoming:
         envelope = Envelope.of(raw)
         update = envelope.update
+        if not isinstance(update, dict):
+            raise TypeError("no update")
         if "message" in update:
             message = update["message"]
             return _private(envelope, message) if _is_private(message) else _in_a_place(envelope, message)

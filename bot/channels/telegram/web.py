@@ -62,13 +62,13 @@ class Api:
         if offset is not None:
             asked["offset"] = offset
         try:
-            result = await self._client.ask("getUpdates", asked, POLL * 2.0)
+            result: list[Any] = list(await self._client.ask("getUpdates", asked, POLL * 2.0))
         except Exception as error:
             if isinstance(error, errors.Answered) and error.code == _CONFLICT:
                 raise Conflict(error.description) from error
             raise errors.meaning(error, self._poll_breaker) from error
         self._poll_breaker.reset()
-        return result if isinstance(result, list) else []
+        return result
 
     def file_url(self, path: str) -> str:
         return f"{self.base_url}/file/bot{self.token}/{path}"

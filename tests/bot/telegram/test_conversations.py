@@ -86,6 +86,7 @@ def test_people_without_a_name_are_named_by_their_account(telegram: Telegram) ->
     assert answer.startswith("Tarefa T-1 criada para Bruno Lima: 😀 enviar ofício & <b>anexo</b>.")
 
 
+@pytest.mark.slow
 def test_somebody_elses_button_and_a_forged_one_do_nothing(telegram: Telegram) -> None:
     telegram.writes("ana", ASK)
     stolen = telegram.server.messages(IDS["bruno"])[-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
@@ -105,6 +106,7 @@ def test_a_late_press_is_still_handled(telegram: Telegram) -> None:
     assert telegram.presses("bruno", "Iniciar") == ["Tarefa T-1 iniciada."]
 
 
+@pytest.mark.slow
 def test_a_form_is_asked_one_question_at_a_time_and_outlives_a_restart(tmp_path: Path, server: TelegramServer) -> None:
     with polling(tmp_path, server) as before:
         assert before.writes("ana", "/tarefa") == [
@@ -220,6 +222,7 @@ def test_a_file_that_is_too_large_is_refused_in_a_sentence(telegram: Telegram) -
     assert answer.startswith("O arquivo grande.pdf tem 20,0 MB e o máximo é 20 MB. Nada foi feito;")
 
 
+@pytest.mark.slow
 def test_the_files_of_an_album_go_with_its_one_caption(telegram: Telegram) -> None:
     telegram.writes("ana", ASK)
 
@@ -239,6 +242,7 @@ def test_the_largest_of_a_photographs_sizes_is_taken(telegram: Telegram) -> None
     assert ".jpg" in kept
 
 
+@pytest.mark.slow
 def test_files_being_fetched_outlive_a_restart(tmp_path: Path, server: TelegramServer) -> None:
     with polling(tmp_path, server) as before:
         before.writes("ana", ASK)
@@ -262,6 +266,7 @@ def post(telegram: Telegram, address: str, message: Message) -> None:
         insert_rows(session, Outbox, [{**row, **state, "payload": message.payload()}])
 
 
+@pytest.mark.slow
 def test_groups_topics_and_channels_are_reached_by_their_address(telegram: Telegram) -> None:
     telegram.server.chat(-1002, username="canal_da_cidade", type="channel")
     for address in ("-1001", "-1001/9", "@canal_da_cidade"):
@@ -273,6 +278,7 @@ def test_groups_topics_and_channels_are_reached_by_their_address(telegram: Teleg
     assert "message_thread_id" not in sent["Aviso para -1001."]
 
 
+@pytest.mark.slow
 def test_a_long_text_goes_in_numbered_pieces_with_the_buttons_below(telegram: Telegram) -> None:
     text = "\n".join(f"{n} 😀 linha de um texto comprido" for n in range(400))
     post(telegram, str(IDS["ana"]), Message(text, (Button("Pauta", "pauta"),)))
@@ -289,6 +295,7 @@ def test_a_long_text_goes_in_numbered_pieces_with_the_buttons_below(telegram: Te
     assert "✓ Pauta: Ana Prado, " in edit.params["text"]
 
 
+@pytest.mark.slow
 def test_under_a_document_the_caption_changes(telegram: Telegram, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(PDF)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.buttons import Sealer
@@ -109,6 +109,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(json_values)
 def test_no_update_stops_the_keeping_of_it(update: Any) -> None:
     assert facts(update).key
