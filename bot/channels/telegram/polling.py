@@ -60,6 +60,7 @@ class Polling:
     def _wait_after(self, error: Exception) -> float:
         if isinstance(error, Conflict):
             log.error("ALERT: somebody else takes this bot's messages; is its token in use elsewhere? (%s)", error)
+            self._completed_at = _now()
             return _CONFLICT
         if isinstance(error, Shut):
             log.error("Telegram refuses our token")

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import update
 
+from bot.channels.telegram import polling as listening
+from bot.channels.telegram.web import POLL
 from bot.dispatch import transaction
 from models import deliveries, doors
 from models.base import insert_rows
@@ -256,6 +258,12 @@ def test_only_one_process_asks_and_the_other_takes_over(tmp_path: Path, server: 
                 session.execute(update(DoorState).values(listener="elsewhere/1/x/y", listener_until=old))
             assert eventually(lambda: state(first).listener in (first.app.worker, other.worker))
         other.engine.dispose()
+
+
+def test_another_machine_takes_over_within_half_a_minute_and_never_during_a_poll() -> None:
+    lease = listening._LEASE.total_seconds()
+    assert lease > POLL * 2
+    assert lease + listening._LOOK < 30
 
 
 def test_a_dead_process_on_this_machine_is_succeeded_at_once(tmp_path: Path, server: TelegramServer) -> None:
