@@ -126,19 +126,12 @@ def test_a_form_is_asked_one_question_at_a_time_and_outlives_a_restart(tmp_path:
 # --- what is not obeyed --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("more", "advice"),
-    [
-        ({"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "x"}}, [FORWARDED]),
-        ({"via_bot": {"id": 5, "is_bot": True, "first_name": "x"}}, [VIA_BOT]),
-        ({"sender_chat": {"id": -5, "type": "channel", "title": "x"}}, []),
-    ],
-)
-def test_what_is_not_a_persons_own_words_is_not_obeyed(
-    telegram: Telegram, more: dict[str, Any], advice: list[str]
-) -> None:
-    assert telegram.writes("ana", ASK, **more) == advice
-    assert telegram.rows() == [("ignored", None)]
+def test_what_is_not_a_persons_own_words_is_not_obeyed(telegram: Telegram) -> None:
+    forwarded = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
+    assert telegram.writes("ana", ASK, forward_origin=forwarded) == [FORWARDED]
+    assert telegram.writes("ana", ASK, via_bot={"id": 5, "is_bot": True, "first_name": "x"}) == [VIA_BOT]
+    assert telegram.writes("ana", ASK, sender_chat={"id": -5, "type": "channel", "title": "x"}) == []
+    assert telegram.rows() == [("ignored", None)] * 3
     assert titles(telegram) == []
 
 
@@ -163,15 +156,8 @@ def test_a_sticker_is_answered_and_a_service_message_is_not(telegram: Telegram) 
 # --- groups --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "entities"),
-    [
-        ("@Gabinete_bot pauta", [{"type": "mention", "offset": 0, "length": 13}]),
-        ("/pauta@gabinete_bot", None),
-    ],
-)
-def test_in_a_group_we_say_that_we_speak_in_private(telegram: Telegram, text: str, entities: Any) -> None:
-    telegram.server.say(IDS["ana"], text, chat=GROUP, entities=entities)
+def test_in_a_group_we_say_that_we_speak_in_private(telegram: Telegram) -> None:
+    telegram.server.say(IDS["ana"], "/pauta@gabinete_bot", chat=GROUP)
     assert eventually(lambda: telegram.server.sent(GROUP) == [ONLY_IN_PRIVATE])
     assert telegram.server.calls("sendMessage")[0].params["reply_parameters"]["message_id"] == 1
 
@@ -182,14 +168,11 @@ def test_in_a_topic_the_answer_stands_in_the_topic(telegram: Telegram) -> None:
     assert last_send(telegram)["message_thread_id"] == 7
 
 
-@pytest.mark.parametrize(
-    "more", [{}, {"chat": GROUP, "sender_chat": {"id": GROUP, "type": "supergroup", "title": "x"}}]
-)
-def test_what_is_said_to_others_is_not_answered(telegram: Telegram, more: dict[str, Any]) -> None:
-    who = IDS["ana"] if not more else ANONYMOUS
-    words = "bom dia a todos" if not more else "/eu@gabinete_bot"
-    telegram.server.say(who, words, **{"chat": GROUP, **more})
-    assert eventually(lambda: telegram.rows() == [("ignored", None)])
+def test_what_is_said_to_others_is_not_answered(telegram: Telegram) -> None:
+    telegram.server.say(IDS["ana"], "bom dia a todos", chat=GROUP)
+    anonymous = {"id": GROUP, "type": "supergroup", "title": "x"}
+    telegram.server.say(ANONYMOUS, "/eu@gabinete_bot", chat=GROUP, sender_chat=anonymous)
+    assert eventually(lambda: telegram.rows() == [("ignored", None)] * 2)
     assert telegram.server.sent(GROUP) == []
 
 

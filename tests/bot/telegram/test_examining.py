@@ -39,7 +39,10 @@ def test_a_token_that_is_refused(ready: Admin, server: TelegramServer) -> None:
     assert ready.runs("doctor").code == 1
 
 
-def test_nobody_answers(ready: Admin, server: TelegramServer) -> None:
+def test_nobody_answers_or_only_a_gateway_does(ready: Admin, server: TelegramServer) -> None:
+    server.fate(None, fates.broken(502), 1, method="getMe")
+    [line] = telegram(ready)
+    assert "não responde (HTTP 502)" in line
     server.unplug()
     [line] = telegram(ready)
     assert line.startswith(f"falha  Telegram: {server.url} não responde (ClientConnectorError).")
@@ -61,10 +64,3 @@ def test_privacy_a_webhook_and_what_waits(ready: Admin, server: TelegramServer) 
 def test_what_is_half_set_is_named(ready: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.exemplo.sp.gov.br/telegram")
     assert any("só valem juntos" in line for line in telegram(ready))
-
-
-def test_a_gateway_in_between(ready: Admin, server: TelegramServer) -> None:
-    server.fate(None, fates.broken(502))
-    server.fate(None, fates.broken(502), method="getMe")
-    [line] = telegram(ready)
-    assert "não responde (HTTP 502)" in line

@@ -68,6 +68,7 @@ def test_each_person_has_the_menu_of_their_role(telegram: Telegram) -> None:
     assert shown(telegram.server, "igor") == []
 
 
+@pytest.mark.slow
 def test_a_menu_is_set_once_and_again_when_the_role_changes(tmp_path: Any, server: TelegramServer) -> None:
     with polling(tmp_path, server) as telegram:
         telegram.writes("sergio", "eu")
@@ -80,7 +81,6 @@ def test_a_menu_is_set_once_and_again_when_the_role_changes(tmp_path: Any, serve
         assert len(server.calls("setMyCommands")) == 3
         with transaction(telegram.app.engine) as session:
             session.execute(update(Person).where(Person.handle == "sergio").values(role="chefia"))
-        telegram.app.clock()
     with polling(tmp_path, server) as telegram:
         telegram.writes("sergio", "eu")
         assert eventually(lambda: "desligar" in shown(server, "sergio"))
