@@ -7,10 +7,10 @@ import asyncio
 import sys
 import time
 
-from bot.channels.telegram.request import AiohttpRequest
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.telegram.request import AiohttpRequest
 from tests.faults.at_the_door import FIRST_USER, TOKEN
 
 TEXT = "Ordem de teste a todos. ({})"

@@ -1,5 +1,7 @@
 """Whether the bot would work: each thing it depends on, looked at once."""
 
+import asyncio
+import importlib
 import os
 import shutil
 import sqlite3
@@ -46,7 +48,7 @@ def examine(now: datetime) -> list[Finding]:
         _configuration(settings),
         *_database(settings),
         _sqlite(settings),
-        _doors(settings),
+        *_doors(settings),
         _time_zone(settings, now),
         _disk(settings),
     ]
@@ -100,11 +102,19 @@ def _sqlite(settings: Settings) -> Finding:
     return Finding("SQLite", Health.NOTE, f"{sqlite3.sqlite_version}, diário em modo DELETE: {why}")
 
 
-def _doors(settings: Settings) -> Finding:
+def _doors(settings: Settings) -> Iterator[Finding]:
     missing = " ".join(service.what_is_missing(settings))
-    if service.openers(settings):
-        return Finding("Portas", Health.OK, missing or "todas")
-    return Finding("Portas", Health.BAD, f"nenhuma. {missing}")
+    openers = service.openers(settings)
+    if not openers:
+        yield Finding("Portas", Health.BAD, f"nenhuma. {missing}")
+        return
+    yield Finding("Portas", Health.OK, missing or "todas")
+    for opener in openers:
+        name = opener.__module__.split(".")[2]
+        door = importlib.import_module(f"bot.channels.{name}_channel")
+        if hasattr(door, "examine"):
+            for health, detail in asyncio.run(door.examine(settings)):
+                yield Finding(name.capitalize(), Health(health), detail)
 
 
 def _time_zone(settings: Settings, now: datetime) -> Finding:

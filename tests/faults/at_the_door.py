@@ -49,7 +49,7 @@ class TelegramProcess:
         body = json.dumps(given).encode()
         request = Request(f"{self.url}/_control/{what}", body, {"Content-Type": "application/json"})  # noqa: S310
         with urlopen(request, timeout=60) as answer:  # noqa: S310
-            return json.loads(answer.read() or b"null")
+            return json.loads(answer.read())["result"]
 
     def accepted(self) -> list[dict[str, Any]]:
         """Every message accepted, in order: `params` of the call and the moment, `wall`."""

@@ -40,7 +40,7 @@ class TelegramDoor:
         self._api = Api(settings)
         self._reader = Reader(self._sealer)
         incoming = FilesIn(self._api, settings.data_dir.absolute() / "recebidos")
-        self._keeper = Keeper(hub, self._api, incoming)
+        self._keeper = Keeper(hub, self._api, incoming, settings.telegram_bot_name.removeprefix("@"))
         self._menus = Menus(hub, self._api, NAME)
         url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret.get_secret_value()
         self._webhook = Webhook(hub, self._api, self._keeper, url, secret) if url and secret else None

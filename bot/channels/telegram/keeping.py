@@ -45,13 +45,13 @@ class Keeper:
     with the line of the one that has a caption; the others are then only parts of it.
     """
 
-    def __init__(self, hub: Hub, api: Api, files: FilesIn) -> None:
+    def __init__(self, hub: Hub, api: Api, files: FilesIn, username: str) -> None:
         self._hub, self._api, self._files = hub, api, files
         self._albums: dict[str, list[Held]] = {}
         self._busy: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self.bot = api.token.partition(":")[0]
-        self.username = ""
+        self.username = username
         self.resumed = False
 
     async def keep(self, updates: Sequence[Any], also: Also | None = None) -> list[Facts]:

@@ -20,7 +20,7 @@ from models import doors
 log = logging.getLogger("bot.telegram")
 _LEASE = timedelta(seconds=24)  # longer than the longest poll; another process takes over after it
 _LOOK = 2.0  # seconds between two looks at whether the listener is gone
-_CONFLICT, _SHUT, _DATABASE = 10.0, 30.0, 1.0  # seconds to wait
+_CONFLICT, _SHUT, _DATABASE, _UNCONFIRMED = 10.0, 30.0, 1.0, 10.0  # seconds to wait
 _DEAF = 60.0  # seconds without a completed poll after which the connection is given up
 
 
@@ -48,6 +48,8 @@ class Polling:
             updates = await self._api.updates(self._offset)
             self._completed_at = _now()
             self._offset = next_offset(await self._keeper.keep(updates, self._renew))
+            if updates and self._offset is None:  # nothing in them by which they could be confirmed
+                await asyncio.sleep(_UNCONFIRMED)
         except Exception as error:
             await asyncio.sleep(self._wait_after(error))
             if _now() - self._completed_at > _DEAF:
@@ -58,6 +60,7 @@ class Polling:
     def _wait_after(self, error: Exception) -> float:
         if isinstance(error, Conflict):
             log.error("ALERT: somebody else takes this bot's messages; is its token in use elsewhere? (%s)", error)
+            self._completed_at = _now()
             return _CONFLICT
         if isinstance(error, Shut):
             log.error("Telegram refuses our token")

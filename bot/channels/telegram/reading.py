@@ -81,9 +81,9 @@ def _facts(update: Json, key: str, number: int | None) -> Facts:
         return Facts(key, _place(query["message"]), query=str(query["id"]), number=number)
     if "message" in update:
         message = update["message"]
-        carried = files_of(message) if _obeyed(message) else ()
+        carried = files_of(message) if _is_private(message) and _obeyed(message) else ()
         return Facts(key, _place(message), carried, str(message.get("media_group_id") or ""), number=number)
-    content = next(value for name, value in update.items() if name != "update_id")
+    content: Any = next((value for name, value in update.items() if name != "update_id"), None)
     return Facts(key, _place(content), number=number)
 
 
@@ -109,6 +109,8 @@ class Reader:
     def parse(self, raw: str) -> Incoming:
         envelope = Envelope.of(raw)
         update = envelope.update
+        if not isinstance(update, dict):
+            raise TypeError("no update")
         if "message" in update:
             message = update["message"]
             return _private(envelope, message) if _is_private(message) else _in_a_place(envelope, message)

@@ -83,10 +83,10 @@ def _frame(delivery: Delivery, sealer: Sealer, *, last: bool) -> Body:
 
 
 def _texts(text: str, mark: str) -> list[str]:
-    whole = mark + text
+    whole = mark + (text if text.strip() else _NOTHING)
     if utf16_units(whole) <= LONGEST:
-        return [whole if whole.strip() else _NOTHING]
-    cut = [piece for piece in split(text, _ROOM, utf16_units) if piece.strip()] or [_NOTHING]
+        return [whole]
+    cut = [piece for piece in split(text, _ROOM, utf16_units) if piece.strip()]
     return [f"{mark}({n}/{len(cut)})\n{piece}" for n, piece in enumerate(cut, 1)] if len(cut) > 1 else [mark + cut[0]]
 
 
@@ -94,8 +94,8 @@ def _squeezed(text: str, most: int) -> str:
     """The beginning and the end, where the notes are, of a text that grew too long."""
     if utf16_units(text) <= most:
         return text
-    end = split(text[::-1], most // 3, utf16_units)[0][::-1]
-    return split(text, most - most // 3 - 3, utf16_units)[0] + "\n…" + end
+    end = text[-(most // 6) :]  # a sign is at most two units
+    return split(text, most - most // 3 - 2, utf16_units)[0] + "\n…" + end
 
 
 def _keyboard(delivery: Delivery, sealer: Sealer) -> Body:
