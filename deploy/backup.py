@@ -47,8 +47,9 @@ def _dump(url: str, target: Path) -> int:
     """pg_dump, told where to go by its environment: a password among its arguments could be read by others."""
     address = make_url(url)
     names = {"PGHOST": address.host, "PGPORT": address.port, "PGUSER": address.username, "PGPASSWORD": address.password}
-    names |= {"PGDATABASE": address.database, **{f"PG{key.upper()}": value for key, value in address.query.items()}}
-    environment = os.environ | {name: str(value) for name, value in names.items() if value is not None}
+    options = {f"PG{key.upper()}": value for key, value in address.query.items() if isinstance(value, str)}
+    given = names | options | {"PGDATABASE": address.database}
+    environment = os.environ | {name: str(value) for name, value in given.items() if value is not None}
     part = target.with_name(target.name + ".part")
     command = ["pg_dump", "--format=custom", f"--file={part}"]
     try:

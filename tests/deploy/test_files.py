@@ -161,8 +161,8 @@ def test_every_link_of_the_manual_leads_somewhere() -> None:
 
 def test_the_hold_after_a_restore_is_the_one_the_bot_knows() -> None:
     text = (DEPLOY / "hold.sql").read_text(encoding="utf-8")
-    table = house_state.HouseState.__table__
-    assert f"INSERT INTO {table.name} ({', '.join(table.columns.keys())})" in text
+    columns = ", ".join(house_state.HouseState.__table__.columns.keys())
+    assert f"INSERT INTO {house_state.HouseState.__tablename__} ({columns})" in text
     assert f"SELECT '{house_state._HOLD}', to_char" in text
 
 
