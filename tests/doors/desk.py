@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.app import App
@@ -165,5 +165,3 @@ class PlatformDesk:
         with transaction(self._app.engine) as session:
             row = session.get_one(Outbox, pressed.row_id)
             return str(row.payload["buttons"][pressed.index]["line"])
-
-
