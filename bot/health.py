@@ -1,12 +1,14 @@
 """Whether the bot is well, for a load balancer (ready or not, with reasons) and for Prometheus."""
 
+import logging
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -15,11 +17,13 @@ from bot.app import App
 from bot.dispatch import transaction
 from models import doors, heartbeats, house_state
 from models.doors import DoorState
-from models.inbox import Inbox
-from models.outbox import Outbox, State
+from models.inbox import Inbox, InboxState
+from models.outbox import UNSETTLED, Outbox, State
 
 _FRESH = timedelta(seconds=60)
+_RECENT = timedelta(minutes=5)
 _PROBE = "prontidao"
+_PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 
 
 def reasons(app: App, door_names: list[str]) -> list[str]:
@@ -47,51 +51,107 @@ def _shut(session: Session) -> Iterator[str]:
         yield f"a porta {state.name} está fechada: {state.reason}"
 
 
-def metrics(app: App) -> tuple[bytes, str]:
+class _Failures(logging.Handler):
+    """Counts what this process logged as an error, by the part of the bot that logged it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.by_part: Counter[str] = Counter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.by_part[record.name] += 1
+
+
+_failures = _Failures()
+logging.getLogger("bot").addHandler(_failures)
+
+
+def metrics(app: App, door_names: list[str]) -> tuple[bytes, str]:
     """What Prometheus reads, and its content type."""
     registry = CollectorRegistry()
-    registry.register(_Queues(app))
+    ProcessCollector(registry=registry)
+    registry.register(_House(app, door_names))
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 
-class _Queues(Collector):
-    """Counts and ages read from the tables at each scrape."""
+class _House(Collector):
+    """The state of the house, read from the tables at each scrape: only what an index finds, however long its past."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, door_names: list[str]) -> None:
+        self._app, self._door_names = app, door_names
 
     def collect(self) -> Iterator[Metric]:
+        ready = not reasons(self._app, self._door_names)
+        yield GaugeMetricFamily("gabinete_ready", "whether /readyz answers 200", value=ready)
+        errors = CounterMetricFamily("gabinete_errors", "errors logged by this process", labels=["part"])
+        for part, count in _failures.by_part.items():
+            errors.add_metric([part], count)
+        yield errors
+        up = "whether the database answers"
         try:
             with transaction(self._app.engine) as session:
-                yield from self._read(session)
+                found = list(self._read(session, self._app.clock()))
         except SQLAlchemyError:
-            yield GaugeMetricFamily("gabinete_database_up", "whether the database answers", value=0)
+            yield GaugeMetricFamily("gabinete_database_up", up, value=0)
+            return
+        yield GaugeMetricFamily("gabinete_database_up", up, value=1)
+        yield from found
 
-    def _read(self, session: Session) -> Iterator[Metric]:
-        now = self._app.clock()
-        yield GaugeMetricFamily("gabinete_database_up", "whether the database answers", value=1)
+    def _read(self, session: Session, now: datetime) -> Iterator[Metric]:
         held = house_state.held_since(session) is not None
         yield GaugeMetricFamily("gabinete_held", "whether messages are held after a restore", value=held)
-        messages = GaugeMetricFamily("gabinete_outbox_messages", "messages by door and state", labels=["door", "state"])
-        by_state = select(Outbox.channel, Outbox.state, func.count()).group_by(Outbox.channel, Outbox.state)
-        for channel, state, count in session.execute(by_state):
-            messages.add_metric([channel or "", state], count)
-        yield messages
-        updates = GaugeMetricFamily("gabinete_inbox_updates", "updates by door and state", labels=["door", "state"])
-        for source, state, count in session.execute(
-            select(Inbox.source, Inbox.state, func.count()).group_by(Inbox.source, Inbox.state)
-        ):
-            updates.add_metric([source, state], count)
-        yield updates
-        due = select(func.min(Outbox.not_before)).where(Outbox.state == State.PENDING, Outbox.channel.is_not(None))
-        oldest = session.scalar(due)
-        late = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
-        yield GaugeMetricFamily("gabinete_outbox_late_seconds", "how late the oldest due message is", value=late)
+        yield from _inbox(session, now)
+        yield from _outbox(session, now)
+        yield from _doors(session, now)
         beats = GaugeMetricFamily("gabinete_heartbeat_age_seconds", "since each part last ran", labels=["part"])
         for name, at in heartbeats.last(session).items():
-            beats.add_metric([name], (now - at).total_seconds())
+            beats.add_metric([name], _age(at, now))
         yield beats
-        shut = GaugeMetricFamily("gabinete_door_shut", "whether a door is shut or paused", labels=["door"])
-        for door in session.scalars(select(DoorState)):
-            shut.add_metric([door.name], doors.shut_until(session, door.name, now) is not None)
-        yield shut
+
+
+def _inbox(session: Session, now: datetime) -> Iterator[Metric]:
+    """`gabinete_updates` is the last number given: it grows by one with each line, press or file that came in."""
+    last, oldest = func.max(Inbox.id), func.min(Inbox.received_at)
+    yield CounterMetricFamily("gabinete_updates", "updates ever received", value=session.scalar(select(last)) or 0)
+    updates = GaugeMetricFamily("gabinete_inbox_updates", "updates not handled, by state", labels=["door", "state"])
+    left = Inbox.state.in_((InboxState.PENDING, InboxState.QUARANTINED))
+    for source, state, count in session.execute(
+        select(Inbox.source, Inbox.state, func.count()).where(left).group_by(Inbox.source, Inbox.state)
+    ):
+        updates.add_metric([source, state], count)
+    yield updates
+    waiting = session.scalar(select(oldest).where(Inbox.state == InboxState.PENDING))
+    yield GaugeMetricFamily("gabinete_inbox_oldest_seconds", "age of the oldest pending update", _age(waiting, now))
+
+
+def _outbox(session: Session, now: datetime) -> Iterator[Metric]:
+    messages = GaugeMetricFamily("gabinete_outbox_messages", "messages not settled", labels=["door", "state"])
+    under_way = (text(UNSETTLED), Outbox.state.in_((State.SENDING, State.UNCERTAIN)))
+    for wanted in ((_PENDING,), under_way):
+        by_state = select(Outbox.channel, Outbox.state, func.count()).where(*wanted)
+        for channel, state, count in session.execute(by_state.group_by(Outbox.channel, Outbox.state)):
+            messages.add_metric([channel or "", state], count)
+    yield messages
+    due = session.scalar(select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel.is_not(None)))
+    yield GaugeMetricFamily("gabinete_outbox_late_seconds", "how late the oldest due message is", _age(due, now))
+    recent = GaugeMetricFamily("gabinete_recent_sends", "sends of the last 5 minutes", labels=["door", "state"])
+    for name in session.scalars(select(DoorState.name)):
+        tried = select(Outbox.state, func.count()).where(Outbox.channel == name, Outbox.sent_at > now - _RECENT)
+        for state, count in session.execute(tried.group_by(Outbox.state)):
+            recent.add_metric([name, state], count)
+    yield recent
+
+
+def _doors(session: Session, now: datetime) -> Iterator[Metric]:
+    shut = GaugeMetricFamily("gabinete_door_shut", "whether a door is shut or paused", labels=["door"])
+    heard = GaugeMetricFamily("gabinete_door_silence_seconds", "since we last asked for news", labels=["door"])
+    for door in session.scalars(select(DoorState)):
+        shut.add_metric([door.name], doors.shut_until(session, door.name, now) is not None)
+        if door.heard_at is not None:
+            heard.add_metric([door.name], _age(door.heard_at, now))
+    yield from (shut, heard)
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    """Seconds since then; 0 where there is nothing, or it is still to come."""
+    return max(0.0, (now - since).total_seconds()) if since is not None else 0.0

@@ -40,16 +40,17 @@ async def body_of(request: Request) -> bytes:
 
 def application(hub: Hub, doors: list[OpenDoor]) -> Starlette:
     """Every route of the house and of its doors."""
+    names = [door.name for door in doors]
 
     async def alive(_: Request) -> Response:
         return PlainTextResponse("vivo\n")
 
     async def ready(_: Request) -> Response:
-        reasons = await run_in_threadpool(health.reasons, hub.app, [door.name for door in doors])
+        reasons = await run_in_threadpool(health.reasons, hub.app, names)
         return JSONResponse({"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200)
 
     async def metrics(_: Request) -> Response:
-        text, kind = await run_in_threadpool(health.metrics, hub.app)
+        text, kind = await run_in_threadpool(health.metrics, hub.app, names)
         return Response(text, media_type=kind)
 
     own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]

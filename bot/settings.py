@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 WRONG = (ValidationError, SettingsError)  # what Settings() raises when a setting does not serve
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -17,10 +23,15 @@ _WORK_HOURS = re.compile(r"(?P<first>[a-z]{3})-(?P<last>[a-z]{3}) (?P<start>\d\d
 
 
 class SecretFiles(PydanticBaseSettingsSource):
-    """Reads NAME from the file that NAME_FILE names."""
+    """Reads NAME from the file that NAME_FILE names, in the environment or in .env."""
+
+    def __init__(self, settings_cls: type[BaseSettings], written: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        in_file = written.env_vars if isinstance(written, DotEnvSettingsSource) else {}
+        self._names = {**{name.upper(): value for name, value in in_file.items()}, **os.environ}
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{field_name.upper()}_FILE")
+        path = self._names.get(f"{field_name.upper()}_FILE")
         try:
             return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
         except (OSError, UnicodeDecodeError) as error:
@@ -69,7 +80,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings
+        return init_settings, SecretFiles(settings_cls, dotenv_settings), env_settings, dotenv_settings
 
     @field_validator("timezone")
     @classmethod

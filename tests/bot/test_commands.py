@@ -10,6 +10,7 @@ import pytest
 from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
 from bot.dispatch import transaction
+from bot.settings import Settings
 from models import audit, house_state, outbox
 from models.base import insert_row
 from models.outbox import Message
@@ -65,6 +66,9 @@ def test_a_secret_may_stand_in_a_file(admin: Admin, monkeypatch: pytest.MonkeyPa
     Path("segredo").write_text("12345:abc\n", encoding="utf-8")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "segredo")
     assert admin.app().settings.telegram_bot_token.get_secret_value() == "12345:abc"
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN_FILE")
+    Path(".env").write_text("TELEGRAM_BOT_TOKEN_FILE=segredo\n")
+    assert Settings().telegram_bot_token.get_secret_value() == "12345:abc"
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "sumiu")
     assert admin.runs("doctor").err == "TELEGRAM_BOT_TOKEN_FILE: não consegui ler sumiu\n"
 

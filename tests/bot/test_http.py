@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import logging
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -15,6 +17,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -24,11 +28,15 @@ from bot.app import App, build
 from bot.dispatch import transaction
 from bot.http import MOST_BYTES, body_of, serve
 from bot.hub import Hub
+from bot.inbox import Update
 from bot.settings import Settings
-from models import doors, heartbeats
+from models import doors, heartbeats, inbox
+from models.inbox import InboxState
+from models.outbox import Outbox, Priority, State
 from tests.bot.paper import Paper, eventually
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 
 
 class Counter(Paper):
@@ -156,8 +164,69 @@ def test_the_figures_of_prometheus(app: App, client: Client) -> None:
     app.receiver.receive_all("paper", "bot", [], NOW)
     text = client.get("/metrics").text
     assert "gabinete_database_up 1.0" in text
+    assert "gabinete_ready 1.0" in text
     assert 'gabinete_heartbeat_age_seconds{part="entrega"} 7.0' in text
     assert "gabinete_outbox_late_seconds 0.0" in text
+    assert "gabinete_inbox_oldest_seconds 0.0" in text
+    assert "process_resident_memory_bytes" in text
+
+
+def test_what_waits_and_how_old_it_is(app: App, client: Client) -> None:
+    schema.create(app.engine)
+    app.receiver.receive_all("paper", "bot", [Update("1", "ana", "{}"), Update("2", "ana", "{}")], NOW - MINUTE)
+    with transaction(app.engine) as session:
+        inbox.settle(session, 2, InboxState.QUARANTINED, "ValueError")
+    text = client.get("/metrics").text
+    assert "gabinete_updates_total 2.0" in text
+    assert "gabinete_inbox_oldest_seconds 60.0" in text
+    assert 'gabinete_inbox_updates{door="paper",state="pending"} 1.0' in text
+    assert 'gabinete_inbox_updates{door="paper",state="quarantined"} 1.0' in text
+
+
+def test_how_the_messages_of_the_last_minutes_ended(app: App, client: Client) -> None:
+    schema.create(app.engine)
+    with transaction(app.engine) as session:
+        doors.known(session, "paper")
+        doors.heard(session, "paper", NOW - MINUTE)
+        queue(session, State.SENT, NOW - MINUTE)
+        queue(session, State.SENT, NOW - 6 * MINUTE)
+        queue(session, State.FAILED, NOW - MINUTE)
+        queue(session, State.UNCERTAIN, NOW - MINUTE)
+        queue(session, State.PENDING, None)
+    text = client.get("/metrics").text
+    assert 'gabinete_recent_sends{door="paper",state="sent"} 1.0' in text
+    assert 'gabinete_recent_sends{door="paper",state="failed"} 1.0' in text
+    assert 'gabinete_outbox_messages{door="paper",state="uncertain"} 1.0' in text
+    assert 'gabinete_outbox_messages{door="paper",state="pending"} 1.0' in text
+    assert "gabinete_outbox_late_seconds 60.0" in text
+    assert 'gabinete_door_silence_seconds{door="paper"} 60.0' in text
+    assert 'gabinete_door_shut{door="paper"} 0.0' in text
+
+
+def test_what_failed_is_counted(client: Client) -> None:
+    before = errors(client)
+    logging.getLogger("bot.delivery").error("delivery failed, code %s", "0A1B")
+    logging.getLogger("bot.delivery").warning("delivery 7 is uncertain")
+    assert errors(client) - before == 1
+    text = client.get("/metrics").text
+    assert "gabinete_database_up 0.0" in text  # no tables yet
+    assert "gabinete_ready 0.0" in text
+
+
+def errors(client: Client) -> float:
+    found = re.search(r'gabinete_errors_total\{part="bot.delivery"\} (\S+)', client.get("/metrics").text)
+    return float(found[1]) if found else 0.0
+
+
+def queue(session: Session, state: State, sent_at: datetime | None) -> None:
+    """A message that stands like that, as the delivery would leave it."""
+    number = (session.scalar(select(func.max(Outbox.id))) or 0) + 1
+    tried = {"attempts": int(sent_at is not None), "repeats": 0, "part": 0, "sent_at": sent_at}
+    when = {"created_at": NOW - MINUTE, "not_before": NOW - MINUTE, "priority": Priority.NOTICE}
+    session.add(
+        Outbox(key=str(number), channel="paper", address="ana", payload={"text": ""}, state=state, **when, **tried)
+    )
+    session.flush()
 
 
 @pytest.mark.parametrize(("size", "status"), [(MOST_BYTES, 200), (MOST_BYTES + 1, 413)])

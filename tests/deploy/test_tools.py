@@ -1,0 +1,177 @@
+"""What a technician runs from deploy/: the copies, the secrets, the commands, the look around."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from bot import schema
+from bot.app import build
+from bot.settings import Settings
+from deploy import backup, doctor
+from tests.deploy.plain_yaml import Yaml
+
+ROOT = Path(__file__).parent.parent.parent
+DEPLOY = ROOT / "deploy"
+
+
+@pytest.mark.parametrize("script", sorted(DEPLOY.glob("*.sh")), ids=lambda path: path.name)
+def test_the_shell_understands_its_scripts(script: Path) -> None:
+    assert subprocess.run(["sh", "-n", str(script)], capture_output=True, check=False).returncode == 0  # noqa: S607
+
+
+def test_commands_run_with_the_settings_of_the_service(tmp_path: Path) -> None:
+    python = tmp_path / "home" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$MUNICIPALITY|$STATE|$PYTHONPATH|$(pwd)|$*"\n')
+    python.chmod(0o755)
+    settings = tmp_path / "gabinete.env"
+    settings.write_text("# um comentário\n\nMUNICIPALITY=São João d'Oeste $HOME\nSTATE=SP", encoding="utf-8")
+    here = {"GABINETE_HOME": str(tmp_path / "home"), "GABINETE_SETTINGS": str(settings), "GABINETE_DATA": str(tmp_path)}
+    command = ["sh", str(DEPLOY / "gabinete.sh"), "invite", "--admin", "Igor Alves"]
+    done = subprocess.run(command, env=here | {"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=True)
+    assert done.stdout == (
+        f"São João d'Oeste $HOME|SP|{tmp_path / 'home'}|{tmp_path.resolve()}|-m bot invite --admin Igor Alves\n"
+    )
+
+
+def test_secrets_are_made_once(tmp_path: Path) -> None:
+    (tmp_path / "secrets").mkdir()
+    script = shutil.copy(DEPLOY / "secrets.sh", tmp_path)
+    (tmp_path / "secrets" / "slack_bot_token").write_text("xoxb-1")
+    for _ in range(2):
+        subprocess.run(["sh", str(script)], capture_output=True, check=True)  # noqa: S607
+        made = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    assert set(made) == set(Yaml((DEPLOY / "compose.yaml").read_text(encoding="utf-8")).read()["secrets"])
+    assert re.fullmatch("[0-9a-f]{64}", made["secret_key"])
+    assert made["database_url"] == f"postgresql+psycopg://gabinete:{made['postgres_password']}@postgres/gabinete"
+    assert made["slack_bot_token"] == "xoxb-1"
+    assert made["telegram_bot_token"] == ""
+    assert {
+        path.stat().st_mode & 0o077 for path in (tmp_path / "secrets").iterdir() if path.name != "slack_bot_token"
+    } == {0}
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a database and one attachment."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+        monkeypatch.delenv(f"{name.upper()}_FILE", raising=False)
+    app = build(Settings())
+    schema.create(app.engine)
+    app.engine.dispose()
+    attachment = tmp_path / "data" / "anexos" / "ab" / "abcdef"
+    attachment.parent.mkdir(parents=True)
+    attachment.write_text("um anexo")
+    return tmp_path
+
+
+def runs(main: Any, monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["python", *words])
+    return int(main())
+
+
+def test_the_newest_copies_are_kept(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = house / "copias"
+    copies.mkdir()
+    for day in range(1, 5):
+        (copies / f"gabinete-2026010{day}-043000.db").write_text("velha")
+    assert runs(backup.main, monkeypatch, str(copies), "--keep", "3") == 0
+    kept = sorted(path.name for path in copies.glob("gabinete-*"))
+    assert kept[:2] == ["gabinete-20260103-043000.db", "gabinete-20260104-043000.db"]
+    assert len(kept) == 3
+    assert (copies / kept[2]).read_bytes().startswith(b"SQLite format 3")
+    assert (copies / "anexos" / "ab" / "abcdef").read_text() == "um anexo"
+
+
+def test_no_copy_is_deleted_before_a_new_one_stands(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = house / "copias" / "gabinete-20260101-043000.db"
+    old.parent.mkdir()
+    old.write_text("velha")
+    (house / "data" / "gabinete.db").unlink()
+    assert runs(backup.main, monkeypatch, str(old.parent), "--keep", "1") == 1
+    assert old.exists()
+
+
+def test_a_password_is_not_told_to_the_whole_machine(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = house / "bin" / "pg_dump"
+    program.parent.mkdir()
+    program.write_text(
+        '#!/bin/sh\necho "$*|$PGHOST|$PGPORT|$PGUSER|$PGPASSWORD|$PGDATABASE|$PGSSLMODE" > "${2#--file=}"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://gab:se%40nha@banco:5433/casa?sslmode=require")
+    assert runs(backup.main, monkeypatch, "copias") == 0
+    (copy,) = (house / "copias").glob("gabinete-*.dump")
+    assert copy.read_text() == f"--format=custom --file=copias/{copy.name}.part|banco|5433|gab|se@nha|casa|require\n"
+
+
+class Bot(BaseHTTPRequestHandler):
+    """Answers as a process of the bot would that is ready, or not, or held."""
+
+    status, reasons, held = 200, "", "0.0"
+
+    def do_GET(self) -> None:
+        ready = json.dumps({"ready": not self.reasons, "reasons": self.reasons.splitlines()})
+        body = {"/readyz": ready, "/metrics": f"# TYPE x\ngabinete_held {self.held}\n"}.get(self.path, "vivo\n")
+        self.send_response(self.status if self.path == "/readyz" else 200)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(doctor, "_clock", list)  # that of this machine is not under test
+    server = HTTPServer(("127.0.0.1", 0), Bot)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_all_is_well(
+    url: str, house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (house / "copias").mkdir()
+    (house / "copias" / "gabinete-20261126-043000.db").write_text("nova")
+    (house / "segredos").mkdir()
+    (house / "segredos" / "chave").touch(0o400)
+    words = (url, "--copies", str(house / "copias"), "--secrets", str(house / "segredos"))
+    assert runs(doctor.main, monkeypatch, *words) == 0
+    assert capsys.readouterr() == ("Tudo em ordem.\n", "")
+
+
+def test_what_is_amiss_is_said_with_what_to_do(
+    url: str, house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Bot, "status", 503)
+    monkeypatch.setattr(Bot, "reasons", "a porta slack está fechada: token_revoked")
+    monkeypatch.setattr(Bot, "held", "1.0")
+    chave = house / "segredos" / "chave"
+    chave.parent.mkdir()
+    chave.touch()
+    chave.chmod(0o644)
+    words = (url, "http://127.0.0.1:1", "--copies", str(house / "copias"), "--secrets", str(chave.parent))
+    assert runs(doctor.main, monkeypatch, *words) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"falha  {url}: a porta slack está fechada: token_revoked",
+        f"falha  {url}: em espera depois de uma restauração; rode: python -m bot release",
+        "falha  http://127.0.0.1:1: não responde; o processo está ligado?",
+        f"falha  não há cópia do banco em {house / 'copias'}",
+        f"falha  {chave} pode ser lido por outros; rode: chmod 400 {chave}",
+    ]
+    assert runs(doctor.main, monkeypatch, url, "--alive") == 0
