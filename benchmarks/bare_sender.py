@@ -1,4 +1,4 @@
-"""The bare client library sending the same text from a loop: python -m benchmarks.bare_sender URL COUNT ours|own.
+"""The bare client library sending the same text: python -m benchmarks.bare_sender URL COUNT ours|own AT_ONCE.
 
 Prints the CPU microseconds per message. `own`: with the request class that the library brings; `ours`: with the door's.
 """
@@ -17,20 +17,28 @@ TEXT = "Ordem de teste a todos. ({})"
 _WARM_UP = 200
 
 
-async def send(url: str, count: int, request: BaseRequest) -> float:
+async def send(url: str, count: int, request: BaseRequest, at_once: int) -> float:
     """CPU microseconds of each message."""
     async with Bot(TOKEN, base_url=f"{url}/bot", request=request, get_updates_request=request) as bot:
-        for n in range(_WARM_UP):
-            await bot.send_message(FIRST_USER + n, TEXT.format(n))
+        await _loops(bot, _WARM_UP, at_once)
         start = time.process_time()
-        for n in range(count):
-            await bot.send_message(FIRST_USER + n, TEXT.format(n))
+        await _loops(bot, count, at_once)
         return (time.process_time() - start) / count * 1e6
 
 
-def main(url: str, count: str, which: str) -> None:
+async def _loops(bot: Bot, count: int, at_once: int) -> None:
+    left = iter(range(count))
+
+    async def loop() -> None:
+        for n in left:
+            await bot.send_message(FIRST_USER + n, TEXT.format(n))
+
+    await asyncio.gather(*(loop() for _ in range(at_once)))
+
+
+def main(url: str, count: str, which: str, at_once: str) -> None:
     request = HTTPXRequest(connection_pool_size=8) if which == "own" else AiohttpRequest()
-    sys.stdout.write(f"{asyncio.run(send(url, int(count), request))}\n")
+    sys.stdout.write(f"{asyncio.run(send(url, int(count), request, int(at_once)))}\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ log = logging.getLogger("bot.carrier")
 HEARTBEAT = "entrega"
 _IDLE = 1.0  # seconds between two looks when nothing rings
 _ROUND = timedelta(seconds=5)  # between two looks after leases and messages of unknown fate
+_TOGETHER = 0.005  # seconds that the first answer waits for the others
 _DRAIN = 8.0  # seconds that messages under way are waited for at the end
 
 
@@ -73,13 +74,17 @@ class Carrier:
         self._results += [task.result() for task in done]
 
     async def _wait(self, again_at: datetime | None) -> None:
-        if any(task.done() for task in self._flying):
-            return
         seconds = _IDLE if again_at is None else (again_at - self._hub.app.clock()).total_seconds()
-        if seconds > 0:
+        if seconds > 0 and not self._has_landed:
             await first_of(self._bell, min(seconds, _IDLE))
         else:
             self._bell.clear()
+        if self._has_landed:  # what left together comes back nearly together: one transaction settles it all
+            await asyncio.wait(self._flying, timeout=_TOGETHER)
+
+    @property
+    def _has_landed(self) -> bool:
+        return any(task.done() for task in self._flying)
 
     async def _send(self, delivery: Delivery) -> Result:
         clock = self._hub.app.clock
