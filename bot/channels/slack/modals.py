@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.splitting import split, utf16_units
 from models.texts import clip, fold
 
 FORM = "form"  # the callback_id of our modals
@@ -98,7 +99,7 @@ def _blocks(field: dict[str, Any], orgaos: Orgaos, first: str) -> list[Block]:
             return [_input(name, question, choices, optional=optional)]
     text: Block = {"type": "plain_text_input", "multiline": fold(name) in _LONG, "max_length": _LONGEST_TEXT}
     if first:
-        text["initial_value"] = first[:_LONGEST_TEXT]
+        text["initial_value"] = split(first, _LONGEST_TEXT, utf16_units)[0]
     return [_input(name, question, text, optional=optional)]
 
 

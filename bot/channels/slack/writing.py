@@ -4,8 +4,8 @@ import hashlib
 from typing import Any
 
 from bot.buttons import Sealer
-from bot.channels.slack.cutting import split
 from bot.channels.slack.escapes import escaped
+from bot.splitting import split, utf16_units
 from models.deliveries import Delivery
 from models.texts import clip
 
@@ -17,13 +17,20 @@ Block = dict[str, Any]
 
 def size(text: str) -> int:
     """UTF-16 units once escaped: the strictest count."""
-    return len(escaped(text).encode("utf-16-le")) // 2
+    return utf16_units(escaped(text))
 
 
 def pieces(text: str) -> list[str]:
     """The text, or its numbered pieces where it is too long for one message."""
-    cut = split(text, LONGEST, size)
+    cut = fitting(text, LONGEST)
     return cut if len(cut) == 1 else [f"({n}/{len(cut)})\n{piece}" for n, piece in enumerate(cut, 1)]
+
+
+def fitting(text: str, longest: int) -> list[str]:
+    """The text, or pieces of it that fit; the blanks at which it was cut, which Slack does not show, left out."""
+    if size(text) <= longest:
+        return [text]
+    return [piece for each in split(text, longest, size) if (piece := each.strip())] or [""]
 
 
 def texts_of(payload: dict[str, Any]) -> list[str]:
@@ -41,7 +48,7 @@ def content(delivery: Delivery, text: str, sealer: Sealer, *, last: bool) -> Blo
 def sections(text: str) -> list[Block]:
     return [
         {"type": "section", "text": {"type": "plain_text", "text": piece or "—", "emoji": False}}
-        for piece in split(text, LONGEST if size(text) > _SECTION else _SECTION, size)
+        for piece in fitting(text, _SECTION)
     ]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.buttons import Sealer
@@ -35,6 +35,7 @@ def test_only_real_mentions_name_people() -> None:
     assert plain("<@U1|ana> &lt;@U2&gt;") == ("<@U1> <@U2>", {"<@U1>": "U1"})
 
 
+@settings(max_examples=50)
 @given(st.text())
 def test_escaping_loses_nothing(text: str) -> None:
     found, people = plain(escaped(text))
@@ -92,6 +93,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(KEYS, json_values, max_size=6))
 def test_no_payload_stops_the_keeping_of_it(body: dict[str, Any]) -> None:
     assert facts(body).key
