@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.slack.escapes import clipped
 from bot.splitting import split, utf16_units
-from models.texts import clip, fold
+from models.texts import fold
 
 FORM = "form"  # the callback_id of our modals
 _VALUE = "value"
@@ -123,4 +124,4 @@ def _input(block_id: str, label: str, element: Block, *, optional: bool) -> Bloc
 
 
 def _text(text: str, longest: int = _LONGEST_LABEL) -> Block:
-    return {"type": "plain_text", "text": clip(text, longest), "emoji": False}
+    return {"type": "plain_text", "text": clipped(text, longest), "emoji": False}

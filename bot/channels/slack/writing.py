@@ -4,10 +4,9 @@ import hashlib
 from typing import Any
 
 from bot.buttons import Sealer
-from bot.channels.slack.escapes import escaped
+from bot.channels.slack.escapes import clipped, escaped
 from bot.splitting import split, utf16_units
 from models.deliveries import Delivery
-from models.texts import clip
 
 EVENT = "gabinete_message"
 LONGEST = 2800  # of a piece, as escaped; a mark before it, or a note after it, still fits into one section
@@ -42,7 +41,7 @@ def content(delivery: Delivery, text: str, sealer: Sealer, *, last: bool) -> Blo
     blocks = sections(text)
     if last:
         blocks += buttons(delivery, sealer)
-    return {"text": escaped(text) if size(text) <= _SECTION else escaped(clip(text, 150)), "blocks": blocks}
+    return {"text": escaped(text) if size(text) <= _SECTION else escaped(clipped(text, 150)), "blocks": blocks}
 
 
 def sections(text: str) -> list[Block]:
@@ -61,7 +60,7 @@ def buttons(delivery: Delivery, sealer: Sealer) -> list[Block]:
 
 
 def button(label: str, value: str, action_id: str) -> Block:
-    text = {"type": "plain_text", "text": clip(label, _LABEL) or "—", "emoji": False}
+    text = {"type": "plain_text", "text": clipped(label, _LABEL) or "—", "emoji": False}
     return {"type": "button", "text": text, "value": value, "action_id": action_id}
 
 

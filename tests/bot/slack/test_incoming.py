@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +31,19 @@ def says_it_sends(url: str, size: int) -> int:
     head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{signed}Content-Length: {size}\r\n\r\n"
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as line:
         line.sendall(head.encode())
+        return int(line.recv(1000).split()[1])
+
+
+def says_nothing_of_the_size(url: str, size: int) -> int:
+    """The status of a body of so many bytes that comes in chunks."""
+    parts = urlsplit(url)
+    signed = f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: v0={'0' * 64}\r\n"
+    head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{signed}Transfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as line:
+        line.sendall(head.encode())
+        with suppress(OSError):
+            for _ in range(size // 65536 + 1):
+                line.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
         return int(line.recv(1000).split()[1])
 
 
@@ -73,6 +86,7 @@ def test_an_old_signature_and_a_wrong_secret(slack: Slack) -> None:
         post_raw(slack.url, b"x" * 2**20, "application/json", None, **{"X-Slack-Signature": "v0=" + "0" * 64})[0] == 401
     )
     assert says_it_sends(slack.url, 2**20 + 1) == 413
+    assert says_nothing_of_the_size(slack.url, 2**20 + 1) == 413
     assert len(slack.rows()) == before
 
 
