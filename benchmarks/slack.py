@@ -119,10 +119,10 @@ def _workspace() -> Iterator[str]:
 @contextmanager
 def _service(path: Path, workspace: str) -> Iterator[str]:
     port = _free_port()
-    secrets = {"SLACK_BOT_TOKEN": "xoxb-medida", "SLACK_SIGNING_SECRET": SECRET, "SLACK_APP_TOKEN": ""}
+    secrets = {"SLACK_BOT_TOKEN": "xoxb-medida", "SLACK_SIGNING_SECRET": SECRET}
     places = {"DATABASE_URL": f"sqlite:///{path}", "SLACK_API_URL": f"{workspace}/api/", "HTTP_PORT": str(port)}
-    only = {"TELEGRAM_BOT_TOKEN": "", "LOG_LEVEL": "ERROR"}
-    with _process(["-m", "bot", "run"], {**secrets, **places, **only}):
+    code = {"PYTHONPATH": str(Path(__file__).parent.parent), "LOG_LEVEL": "ERROR"}
+    with _process(["-m", "bot", "run"], {**secrets, **places, **code}, cwd=path.parent):  # where there is no .env
         yield _up(port)
 
 
