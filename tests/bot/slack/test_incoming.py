@@ -130,6 +130,21 @@ def test_repeats_have_one_effect(both: Slack) -> None:
     assert tasks(both) == 2
 
 
+@pytest.mark.slow
+def test_what_comes_all_at_once_is_kept_each_by_itself(slack: Slack) -> None:
+    """One that cannot be committed does not keep those out that came with it."""
+    server, people = slack.server, ("ana", "bruno", "davi", "edna")
+    many = [server.message(user(people[n % 4]), f"tarefa @ana ler o relatório {n} até 27/11/2030") for n in range(24)]
+    odd = {**server.message(user("ana"), ASK), "event_id": "\ud800"}
+    sent = [server.deliver(payload, wait=0) for payload in (*many[:12], odd, *many, odd)]
+    assert all(each.done.wait(20) for each in sent)
+    refused = [each for each in sent if not each.acknowledged]
+    assert [each.payload["event_id"] for each in refused] == ["\ud800"] * 2
+    assert {each.status for each in refused[0].tries} == {503}
+    assert slack.settled(30)
+    assert tasks(slack) == 24
+
+
 def test_what_comes_late_and_out_of_order_is_done_all_the_same(slack: Slack) -> None:
     first, second = (slack.server.message(user("ana"), ASK) for _ in range(2))
     for payload in (second, first, second):
