@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
 
 _BREAKS = (("\n\n", 0.5), ("\n", 0.5), (" ", 0.0))  # the best first, and how full a piece must be to end there
 _CLUSTER = re.compile(
@@ -20,7 +19,10 @@ def utf16_units(text: str) -> int:
 
 
 def split(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:
-    """Pieces of at most `limit` by `size`, which together are the text, sign for sign. At least one, maybe empty."""
+    """Pieces of at most `limit` by `size`, which together are the text, sign for sign. At least one, maybe empty.
+
+    The size of a text must be that of its parts together.
+    """
     pieces = []
     while size(text) > limit:
         piece = _first_piece(text, limit, size)
@@ -43,10 +45,10 @@ def _first_piece(text: str, limit: int, size: Callable[[str], int]) -> str:
 
 def _longest_fitting(text: str, limit: int, size: Callable[[str], int]) -> str:
     """As many whole clusters from the start as fit; at least one."""
-    clusters = [found.group() for found in _CLUSTER.finditer(text, 0, limit + 64)]
-    fitting = 0
-    for end in accumulate(len(cluster) for cluster in clusters):
-        if size(text[:end]) > limit:
+    fitting, room = 0, limit
+    for found in _CLUSTER.finditer(text, 0, limit + 64):
+        room -= size(found.group())
+        if room < 0:
             break
-        fitting = end
+        fitting = found.end()
     return text[: fitting or 1]

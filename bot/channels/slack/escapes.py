@@ -2,6 +2,9 @@
 
 import re
 
+from bot.splitting import split, utf16_units
+from models.texts import clip
+
 _SEQUENCE = re.compile(r"<([^<>]*)>")
 _PERSON = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?", re.DOTALL)
 _SENTINEL = "\ufdd0"  # a noncharacter: what Slack sends has none
@@ -9,6 +12,12 @@ _SENTINEL = "\ufdd0"  # a noncharacter: what Slack sends has none
 
 def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def clipped(text: str, longest: int) -> str:
+    """One line that is no longer by the strictest count, as `clip` makes it."""
+    line = clip(text, longest)
+    return line if utf16_units(line) <= longest else split(line, longest - 1, utf16_units)[0].rstrip("… ") + "…"
 
 
 def plain(text: str) -> tuple[str, dict[str, str]]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.channels.slack import subjects
+from bot.channels.slack.escapes import clipped
 from bot.channels.slack.reading import SHORTCUTS
 from bot.channels.slack.web import METHODS
 from bot.channels.slack.webhook import PATH
 from bot.settings import Settings
-from models.texts import clip
 
 EVENTS = {  # each event we listen to, with the scope it needs
     "app_home_opened": "",
@@ -38,7 +38,7 @@ def manifest(settings: Settings) -> dict[str, Any]:
     return {
         "display_information": {
             "name": "Gabinete",
-            "description": clip(f"O dia do gabinete: {settings.municipality}", 140),
+            "description": clipped(f"O dia do gabinete: {settings.municipality}", 140),
             "background_color": "#1f3a5f",
         },
         "features": {
@@ -68,8 +68,8 @@ def _slashes() -> dict[str, str]:
 
 def _slash(name: str, about: str, url: str) -> dict[str, Any]:
     first = next((each.usage for each in subjects.commands_of(name)), "pauta")
-    hint = {"usage_hint": clip(first, 100)}
-    named = {"command": f"/{name}", "description": clip(about, 100), **hint, "should_escape": True}
+    hint = {"usage_hint": clipped(first, 100)}
+    named = {"command": f"/{name}", "description": clipped(about, 100), **hint, "should_escape": True}
     return {**named, **({"url": url} if url else {})}
 
 

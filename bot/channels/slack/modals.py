@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from models.texts import clip, fold
+from bot.channels.slack.escapes import clipped
+from bot.splitting import split, utf16_units
+from models.texts import fold
 
 FORM = "form"  # the callback_id of our modals
 _VALUE = "value"
@@ -98,7 +100,7 @@ def _blocks(field: dict[str, Any], orgaos: Orgaos, first: str) -> list[Block]:
             return [_input(name, question, choices, optional=optional)]
     text: Block = {"type": "plain_text_input", "multiline": fold(name) in _LONG, "max_length": _LONGEST_TEXT}
     if first:
-        text["initial_value"] = first[:_LONGEST_TEXT]
+        text["initial_value"] = split(first, _LONGEST_TEXT, utf16_units)[0]
     return [_input(name, question, text, optional=optional)]
 
 
@@ -122,4 +124,4 @@ def _input(block_id: str, label: str, element: Block, *, optional: bool) -> Bloc
 
 
 def _text(text: str, longest: int = _LONGEST_LABEL) -> Block:
-    return {"type": "plain_text", "text": clip(text, longest), "emoji": False}
+    return {"type": "plain_text", "text": clipped(text, longest), "emoji": False}

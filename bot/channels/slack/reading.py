@@ -10,6 +10,7 @@ from bot.channels.slack import modals, subjects
 from bot.channels.slack.escapes import plain
 from bot.dispatch import Incoming
 from bot.inbox import Update
+from bot.splitting import split, utf16_units
 from handlers.base import FileIn
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
@@ -218,7 +219,7 @@ def _shortcut(envelope: Envelope, user: str) -> Incoming:
     message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id") or "")
     text, _ = plain(str(message.get("text") or ""))
     link = f"{envelope.url}archives/{channel}/p{str(message.get('ts') or '').replace('.', '')}" if envelope.url else ""
-    origin = {"trigger_id": body["trigger_id"], "quote": text[:_LONGEST_QUOTE], "link": link}
+    origin = {"trigger_id": body["trigger_id"], "quote": split(text, _LONGEST_QUOTE, utf16_units)[0], "link": link}
     return Incoming(user, line, origin=origin, takes_forms=True)
 
 

@@ -15,6 +15,7 @@ from bot.settings import Settings
 
 PUBLIC_URL = "https://slack.com/api/"
 METHODS: dict[str, tuple[str, ...]] = {  # each method we call, with the scopes it needs
+    "apps.connections.open": (),
     "auth.test": (),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
@@ -60,13 +61,14 @@ class Api:
         return response.data if isinstance(response.data, dict) else {}
 
     async def raw(
-        self, method: str, *, json: dict[str, Any] | None = None, params: dict[str, Any] | None = None
+        self, method: str, *, json: dict[str, Any] | None = None, params: dict[str, Any] | None = None, token: str = ""
     ) -> Any:
-        """The same with its headers."""
+        """The same with its headers. `token`: instead of the bot's own."""
         assert method in METHODS, f"{method} is not among the methods the manifest asks permission for"
         self._mind_the_limit(method)
         try:
-            response = await self.client.api_call(method, json=json, params=params)
+            sent_as = {"Authorization": f"Bearer {token}"} if token else None
+            response = await self.client.api_call(method, json=json, params=params, headers=sent_as)
         except Exception as error:
             wait = errors.retry_after(error)
             if wait is not None:

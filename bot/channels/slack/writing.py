@@ -4,10 +4,9 @@ import hashlib
 from typing import Any
 
 from bot.buttons import Sealer
-from bot.channels.slack.cutting import split
-from bot.channels.slack.escapes import escaped
+from bot.channels.slack.escapes import clipped, escaped
+from bot.splitting import split, utf16_units
 from models.deliveries import Delivery
-from models.texts import clip
 
 EVENT = "gabinete_message"
 LONGEST = 2800  # of a piece, as escaped; a mark before it, or a note after it, still fits into one section
@@ -17,13 +16,20 @@ Block = dict[str, Any]
 
 def size(text: str) -> int:
     """UTF-16 units once escaped: the strictest count."""
-    return len(escaped(text).encode("utf-16-le")) // 2
+    return utf16_units(escaped(text))
 
 
 def pieces(text: str) -> list[str]:
     """The text, or its numbered pieces where it is too long for one message."""
-    cut = split(text, LONGEST, size)
+    cut = fitting(text, LONGEST)
     return cut if len(cut) == 1 else [f"({n}/{len(cut)})\n{piece}" for n, piece in enumerate(cut, 1)]
+
+
+def fitting(text: str, longest: int) -> list[str]:
+    """The text, or pieces of it that fit; the blanks at which it was cut, which Slack does not show, left out."""
+    if size(text) <= longest:
+        return [text]
+    return [piece for each in split(text, longest, size) if (piece := each.strip())] or [""]
 
 
 def texts_of(payload: dict[str, Any]) -> list[str]:
@@ -35,13 +41,13 @@ def content(delivery: Delivery, text: str, sealer: Sealer, *, last: bool) -> Blo
     blocks = sections(text)
     if last:
         blocks += buttons(delivery, sealer)
-    return {"text": escaped(text) if size(text) <= _SECTION else escaped(clip(text, 150)), "blocks": blocks}
+    return {"text": escaped(text) if size(text) <= _SECTION else escaped(clipped(text, 150)), "blocks": blocks}
 
 
 def sections(text: str) -> list[Block]:
     return [
         {"type": "section", "text": {"type": "plain_text", "text": piece or "—", "emoji": False}}
-        for piece in split(text, LONGEST if size(text) > _SECTION else _SECTION, size)
+        for piece in fitting(text, _SECTION)
     ]
 
 
@@ -54,7 +60,7 @@ def buttons(delivery: Delivery, sealer: Sealer) -> list[Block]:
 
 
 def button(label: str, value: str, action_id: str) -> Block:
-    text = {"type": "plain_text", "text": clip(label, _LABEL) or "—", "emoji": False}
+    text = {"type": "plain_text", "text": clipped(label, _LABEL) or "—", "emoji": False}
     return {"type": "button", "text": text, "value": value, "action_id": action_id}
 
 

@@ -98,6 +98,8 @@ class TelegramDoor:
             if delivery.edits is not None:
                 return await self._edit(delivery)
             message = await self._send(delivery)
+            if delivery.payload.get("leave") and delivery.part + 1 >= self.parts(delivery):
+                await self._leave(delivery)
         except Moved as moved:
             thread = delivery.address.partition("/")[2]
             raise Moved(f"{moved.address}/{thread}" if thread else moved.address) from moved
@@ -113,6 +115,11 @@ class TelegramDoor:
             return await self._call("sendMessage", writing.text_body(delivery, piece, self._sealer, last=last))
         body = writing.file_body(delivery, piece, self._sealer, last=last)
         return await self._call("sendDocument", {**body, "document": await files.document(piece.file)})
+
+    async def _leave(self, delivery: Delivery) -> None:
+        """What was sent was the last thing said there; if we cannot go, somebody will put us out."""
+        with suppress(NotSent, Rejected, Shut, Moved, Unsure):
+            await self._api.call("leaveChat", {"chat_id": place_of(delivery.address)["chat_id"]})
 
     async def _edit(self, delivery: Delivery) -> str:
         try:

@@ -39,7 +39,7 @@ class Held:
 
 
 class Keeper:
-    """Keeps updates. `me`, `username`: our own account at Telegram.
+    """Keeps updates. `bot`, `username`: our own account at Telegram.
 
     The files of an album come as one message each. They are held until no other comes for a moment, and go together
     with the line of the one that has a caption; the others are then only parts of it.

@@ -234,13 +234,13 @@ def _edited(message: Json) -> Incoming:
 
 
 def _membership(change: Json) -> Incoming:
-    """We were blocked by a person, or brought into a place, or put out of it."""
+    """We were blocked by a person, or unblocked; brought into a place, or put out of it."""
     user = str(int(change["from"]["id"]))
     before, after = _is_in(change["old_chat_member"]), _is_in(change["new_chat_member"])
-    if change["chat"]["type"] == "private":
-        return Incoming(user, event="blocked") if not after else Incoming(user, ignored=True)
     if before == after:
         return Incoming(user, ignored=True)
+    if change["chat"]["type"] == "private":
+        return Incoming(user, event="joined" if after else "blocked")
     place, title = str(int(change["chat"]["id"])), str(change["chat"].get("title") or "")
     return Incoming(user, event="joined" if after else "removed", place=place, title=title)
 

@@ -32,12 +32,13 @@ def pieces(delivery: Delivery) -> list[Piece]:
 
     A short text is the caption of the last file.
     """
-    text, files = str(delivery.payload["text"]), delivery.payload.get("files", [])
+    text, files, mark = str(delivery.payload["text"]), delivery.payload.get("files", []), delivery.mark
+    bare = [Piece(mark.strip(), each) for each in files]
     if not files:
-        return [Piece(each) for each in _texts(text, delivery.mark)]
+        return [Piece(each) for each in _texts(text, mark)]
     if utf16_units(text) <= _CAPTION_ROOM:
-        return [*(Piece("", each) for each in files[:-1]), Piece(delivery.mark + text, files[-1])]
-    return [*(Piece(delivery.mark.strip(), each) for each in files), *(Piece(t) for t in _texts(text, delivery.mark))]
+        return [*bare[:-1], Piece(mark + text, files[-1])]
+    return [*bare, *(Piece(each) for each in _texts(text, mark))]
 
 
 def place_of(address: str) -> Body:

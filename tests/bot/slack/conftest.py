@@ -1,11 +1,11 @@
-"""The real service behind the real Slack door, against a workspace on loopback."""
+"""The real service behind the real Slack door, against a strict workspace on loopback."""
 
 import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -15,18 +15,34 @@ from sqlalchemy import select
 
 from bot import schema, service
 from bot.app import App, build
+from bot.channels.slack.manifest import manifest
 from bot.dispatch import transaction
 from bot.settings import Settings
+from models import outbox
 from models.base import insert_row
 from models.inbox import Inbox
-from models.outbox import Outbox
+from models.outbox import Message, Outbox, Priority
 from models.people import Address, Orgao, Person
 from models.texts import fold
 from tests.bot.paper import eventually
-from tests.bot.slack.workspace import SECRET, Workspace, post
 from tests.conftest import ORGAOS, PEOPLE
+from tests.servers.slack import SlackServer
+from tests.servers.slack.signing import SECRET, post
 
-TOKEN = "xoxb-teste-0123456789"
+TOKEN, APP_TOKEN = "xoxb-teste-0123456789", "xapp-teste-0123456789"
+
+
+class Clock:
+    """The wall's clock, ahead by what was let pass: nobody waits for what takes half a minute."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def passes(self, seconds: float) -> None:
+        self._ahead += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -34,46 +50,41 @@ class Slack:
     """A bot at work and its workspace. People are called U0<HANDLE>."""
 
     app: App
-    workspace: Workspace
+    server: SlackServer
     url: str
-    by_socket: bool
-    acks: list[float] = field(default_factory=list)
+    clock: Clock
 
     def sends(self, payload: dict[str, Any]) -> Any:
-        """Slack delivers a payload; what the bot answered at once (None over a socket that got no answer)."""
-        if not self.by_socket:
-            status, body = post(self.url, payload)
-            assert status == 200, (status, body)
-            return body
-        number = self.workspace.send_envelope(payload)
-        assert eventually(lambda: number in self.workspace.acks, 5)
-        self.acks.append(self.workspace.acks[number] - self.workspace.sent_at[number])
-        return self.workspace.ack_payloads[number]
+        """Slack delivers a payload; what the bot said when it acknowledged it."""
+        delivery = self.server.deliver(payload)
+        assert delivery.acknowledged, delivery.tries
+        assert delivery.tries[-1].seconds < 3
+        return delivery.answer
 
     def writes(self, handle: str, text: str, **more: Any) -> list[str]:
-        """Somebody writes in private; what they were answered."""
-        return self._answered(handle, self.workspace.message(user(handle), text, **more))
+        """Somebody writes in private; what they were sent then."""
+        return self.does(handle, self.server.message(user(handle), text, **more))
 
     def commands(self, handle: str, command: str, text: str, channel: str = "C0GERAL") -> list[str]:
-        return self._answered(handle, self.workspace.command(user(handle), command, text, channel))
+        return self.does(handle, self.server.command(user(handle), command, text, channel))
 
-    def presses(self, handle: str, label: str) -> list[str]:
-        """Somebody presses a button of the last message that has one of that label."""
-        value = self.button(handle, label)
-        return self._answered(handle, self.workspace.press(user(handle), value))
+    def presses(self, handle: str, label: str, *, home: bool = False) -> list[str]:
+        """Somebody presses the newest button of that label."""
+        return self.does(handle, self.server.press(user(handle), label, home=home))
 
-    def button(self, handle: str, label: str) -> str:
-        posted = self.workspace.called("chat.postMessage", "chat.postEphemeral", "chat.update")
-        values = [value for body in posted for name, value in pressable(body).items() if name == label]
-        return values[-1]
-
-    def _answered(self, handle: str, payload: dict[str, Any]) -> list[str]:
-        before = len(self.workspace.texts(user(handle)))
+    def does(self, handle: str, payload: dict[str, Any]) -> list[str]:
+        before = len(self.server.reads(user(handle)))
         self.sends(payload)
-        assert self.settled(), self.rows()
-        return self.workspace.texts(user(handle))[before:]
+        assert self.settled(), (self.rows(), self.sent())
+        return self.server.reads(user(handle))[before:]
 
-    def settled(self, seconds: float = 10) -> bool:
+    def modal(self, handle: str) -> dict[str, Any]:
+        """The form that opened for somebody."""
+        assert self.settled(), (self.rows(), self.sent())
+        return self.server.modal(user(handle))
+
+    def settled(self, seconds: float = 20) -> bool:
+        """Whether everything that came in was handled, and everything that goes out was settled."""
         return eventually(lambda: not self._waiting(), seconds)
 
     def _waiting(self) -> int:
@@ -90,23 +101,26 @@ class Slack:
             return [(row.state, row.error) for row in session.scalars(select(Inbox).order_by(Inbox.id))]
 
     def sent(self) -> list[tuple[str, int, str | None]]:
+        """State, repeats and error of everything that goes out."""
         with transaction(self.app.engine) as session:
             found = session.scalars(select(Outbox).where(Outbox.channel == "slack").order_by(Outbox.id))
             return [(row.state, row.repeats, row.error) for row in found]
+
+    def queue(self, handle: str, text: str, priority: Priority = Priority.NOTICE) -> None:
+        """The house has something to say to somebody."""
+        with transaction(self.app.engine) as session:
+            person = session.scalars(select(Person).where(Person.handle == handle)).one()
+            now = self.app.clock()
+            outbox.enqueue(session, key=text, to=person, message=Message(text), now=now, priority=priority)
 
 
 def user(handle: str) -> str:
     return f"U0{handle.upper()}"
 
 
-def pressable(body: dict[str, Any]) -> dict[str, str]:
-    rows = [each["elements"] for each in body["blocks"] if each["type"] == "actions"]
-    return {each["text"]["text"]: each["value"] for row in rows for each in row}
-
-
-def built(tmp_path: Path, **settings: Any) -> App:
+def built(tmp_path: Path, clock: Clock, **settings: Any) -> App:
     values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "slack_rate": 1000, "slack_bot_token": TOKEN}
-    app = build(Settings(_env_file=None, **{**values, **settings}))  # type: ignore[call-arg]
+    app = build(Settings(_env_file=None, **{**values, **settings}), clock=clock)  # type: ignore[call-arg]
     if not (tmp_path / "house.db").exists():
         schema.create(app.engine)
         with transaction(app.engine) as session:
@@ -158,33 +172,38 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def workspace() -> Iterator[Workspace]:
-    made = Workspace()
-    yield made
-    made.close()
+def server() -> Iterator[SlackServer]:
+    """A workspace that takes nothing which Slack would not take."""
+    with SlackServer(trigger_life=30) as running:
+        yield running
+        assert running.violations == []
+        assert running.inside_window == 0
 
 
 @contextmanager
-def over_http(tmp_path: Path, workspace: Workspace, **settings: Any) -> Iterator[Slack]:
-    port = free_port()
-    own = {"slack_signing_secret": SECRET, "slack_api_url": workspace.url, "http_port": port}
-    app = built(tmp_path, **{**own, **settings})
+def over_http(tmp_path: Path, server: SlackServer, **settings: Any) -> Iterator[Slack]:
+    port, clock = free_port(), Clock()
+    own = {"slack_signing_secret": SECRET, "slack_api_url": server.api_url, "http_port": port}
+    app = built(tmp_path, clock, **{**own, **settings})
+    server.install(manifest(app.settings))
+    url = f"http://127.0.0.1:{port}/slack/events"
+    server.listen_at(url)
     with at_work(app):
-        url = f"http://127.0.0.1:{port}/slack/events"
-        slack = Slack(app, workspace, url, by_socket=False)
-        assert eventually(lambda: _is_up(port) and bool(workspace.called("auth.test")))
-        assert eventually(lambda: post(url, workspace.event({"type": "app_uninstalled", "user": ""}))[0] == 200)
-        yield slack
+        assert eventually(lambda: _is_up(port) and bool(server.calls("auth.test")))
+        assert eventually(lambda: post(url, server.event({"type": "app_uninstalled", "user": ""}))[0] == 200)
+        yield Slack(app, server, url, clock)
     app.engine.dispose()
 
 
 @contextmanager
-def over_socket(tmp_path: Path, workspace: Workspace, **settings: Any) -> Iterator[Slack]:
-    own = {"slack_app_token": "xapp-teste-0123456789", "slack_api_url": workspace.url, "http_port": 0}
-    app = built(tmp_path, **{**own, **settings})
+def over_socket(tmp_path: Path, server: SlackServer, **settings: Any) -> Iterator[Slack]:
+    clock = Clock()
+    own = {"slack_app_token": APP_TOKEN, "slack_api_url": server.api_url, "http_port": 0}
+    app = built(tmp_path, clock, **{**own, **settings})
+    server.install(manifest(app.settings))
     with at_work(app):
-        assert eventually(lambda: bool(workspace.sockets))
-        yield Slack(app, workspace, "", by_socket=True)
+        assert eventually(lambda: bool(server.sockets))
+        yield Slack(app, server, "", clock)
     app.engine.dispose()
 
 
@@ -194,13 +213,13 @@ def _is_up(port: int) -> bool:
 
 
 @pytest.fixture
-def slack(tmp_path: Path, workspace: Workspace) -> Iterator[Slack]:
-    with over_http(tmp_path, workspace) as ready:
+def slack(tmp_path: Path, server: SlackServer) -> Iterator[Slack]:
+    with over_http(tmp_path, server) as ready:
         yield ready
 
 
-@pytest.fixture(params=["http", "socket"])
-def both(request: pytest.FixtureRequest, tmp_path: Path, workspace: Workspace) -> Iterator[Slack]:
+@pytest.fixture(params=["http", pytest.param("socket", marks=pytest.mark.slow)])
+def both(request: pytest.FixtureRequest, tmp_path: Path, server: SlackServer) -> Iterator[Slack]:
     way = over_http if request.param == "http" else over_socket
-    with way(tmp_path, workspace) as ready:
+    with way(tmp_path, server) as ready:
         yield ready

@@ -14,6 +14,8 @@ from bot.channels.slack.web import METHODS
 from bot.cli import main
 from bot.settings import Settings
 from handlers import base
+from tests.servers.slack.manifest import wrongs
+from tests.servers.slack.methods import METHODS as SLACKS
 
 DOOR = Path(made.__file__).parent
 BOT = "xoxb-teste"
@@ -48,6 +50,27 @@ def test_its_scopes_are_those_of_the_methods_and_events() -> None:
         "im:write",
         "users:read",
     ]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"slack_app_token": "xapp-teste"},
+        {"slack_signing_secret": "segredo"},
+        {"slack_signing_secret": "segredo", "slack_public_url": "https://gabinete.exemplo.gov.br"},
+        {"municipality": "São José do Vale do Rio Preto " * 9},
+    ],
+)
+def test_slack_would_take_it(settings: dict[str, str]) -> None:
+    assert wrongs(manifest(**settings)) == []
+
+
+def test_its_scopes_cover_every_method_by_slacks_own_word() -> None:
+    scopes = set(manifest()["oauth_config"]["scopes"]["bot"])
+    channels = [{"channel": place} for place in ("C0GERAL", "D0ANA", "G0PRIVADO")]
+    needed = {SLACKS[name].needs(values) for name in METHODS if name in SLACKS for values in channels}
+    assert needed - {""} <= scopes
 
 
 def test_its_commands_are_the_subjects_of_the_house() -> None:

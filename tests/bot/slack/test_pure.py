@@ -3,15 +3,21 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.buttons import Sealer
-from bot.channels.slack import modals, writing
+from bot.channels.slack import errors, modals, writing
 from bot.channels.slack.escapes import escaped, plain
 from bot.channels.slack.reading import Envelope, Reader, facts
+from bot.delivery import Paused, Rejected, Shut, Unreachable, Unsure
 from bot.settings import Settings
 from handlers import base, tasks
+from models.deliveries import Delivery
+from tests.servers.slack import limits
+from tests.servers.slack.table import load
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,7 @@ def test_only_real_mentions_name_people() -> None:
     assert plain("<@U1|ana> &lt;@U2&gt;") == ("<@U1> <@U2>", {"<@U1>": "U1"})
 
 
+@settings(max_examples=50)
 @given(st.text())
 def test_escaping_loses_nothing(text: str) -> None:
     found, people = plain(escaped(text))
@@ -66,6 +73,54 @@ def test_a_form_becomes_inputs_within_the_limits() -> None:
     assert modals.asked_in(view) == {"command": "tarefa", "channel": "C1"}
 
 
+def test_slack_would_show_every_form_of_the_house() -> None:
+    base.walk()
+    table = load()
+    forms = [command.form for command in base.commands() if command.form is not None]
+    assert forms
+    for form in forms:
+        for orgaos in ([], [(f"S{n}", f"Secretaria {n} 😀" * 9) for n in range(150)]):
+            view = modals.view(form.as_dict(), orgaos, {"channel": "C1", "thread": "1.2"}, "😀" * 5000)
+            table.check("ModalView", view)
+            limits.view(view)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2799, 2800, 2801, 3000, 3001, 9000, 40_000])
+@pytest.mark.parametrize("sign", ["x", "&", "😀", "é ", "\n"])
+def test_slack_would_take_every_piece(size: int, sign: str) -> None:
+    sealer, table = Sealer(Settings(_env_file=None)), load()  # type: ignore[call-arg]
+    buttons = [{"label": f"{n} {'x' * 90}", "line": "eu"} for n in range(60)]
+    payload = {"text": (sign * size)[:size], "buttons": buttons}
+    delivery = Delivery(1, 1, "slack", "U1", 1, payload, None, 1)
+    for index, piece in enumerate(texts := writing.texts_of(payload)):
+        body = writing.content(delivery, delivery.mark + piece, sealer, last=index == len(texts) - 1)
+        told = {"channel": "U1", **body, "metadata": writing.metadata(delivery, piece)}
+        limits.check(table, "chat.postMessage", table.read("chat.postMessage", told, typed=True))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("user_disabled", Unreachable),
+        ("is_inactive", Unreachable),
+        ("channel_not_found", Unreachable),
+        ("invalid_blocks", Rejected),
+        ("token_revoked", Shut),
+        ("account_inactive", Shut),
+        ("ratelimited", Paused),
+        ("fatal_error", Unsure),
+        ("", Unsure),
+    ],
+)
+def test_what_an_answer_means(code: str, kind: type[Exception]) -> None:
+    response = AsyncSlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data={"error": code}, headers={}, status_code=200
+    )
+    error = SlackApiError("", response)  # type: ignore[no-untyped-call]
+    meant = errors.meaning(error, errors.Backoff(), of_all=True)
+    assert type(meant) is kind
+
+
 def said(**values: Any) -> dict[str, str]:
     state = {name: {"value": element} for name, element in values.items()}
     return modals.answers({"state": {"values": state}})[0]
@@ -92,6 +147,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(KEYS, json_values, max_size=6))
 def test_no_payload_stops_the_keeping_of_it(body: dict[str, Any]) -> None:
     assert facts(body).key

@@ -5,20 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot.channels.telegram.reading import ANONYMOUS, EDITED, FORWARDED, OLD_BUTTON, UNREADABLE, VIA_BOT
 from bot.dispatch import transaction
-from handlers.places import ONLY_IN_PRIVATE
 from models.base import Button, insert_rows
 from models.outbox import FileOut, Message, Outbox, Priority, State
 from models.people import by_handle, invite_with_code
-from models.tasks import Task
 from tests.bot.paper import eventually
 from tests.bot.telegram.conftest import IDS, Telegram, polling
 from tests.servers.telegram import TelegramServer, fates
 
 GROUP = -1001
+ONLY_IN_PRIVATE = "Por aqui só publico avisos. Fale comigo em particular."
 ABOUT_BRUNO = """Bruno Lima (@bruno)
 Secretário de Saúde, titular, Secretaria de Saúde (SAUDE)
 Papel: secretário
@@ -27,8 +25,7 @@ ASK = "tarefa @bruno enviar o relatório até 27/11/2030"
 
 
 def titles(telegram: Telegram) -> list[str]:
-    with transaction(telegram.app.engine) as session:
-        return list(session.scalars(select(Task.title).order_by(Task.id)))
+    return [title for (title,) in telegram.ask("SELECT title FROM records WHERE kind = 'task' ORDER BY id")]
 
 
 def last_send(telegram: Telegram) -> dict[str, Any]:

@@ -43,9 +43,7 @@ def crowd(telegram: Telegram, size: int, first: int = 5001) -> None:
 
 
 def tasks(telegram: Telegram) -> int:
-    """Read past the bot's own transactions, which may follow each other closely."""
-    with closing(sqlite3.connect(telegram.app.engine.url.database or "", timeout=30)) as connection:
-        return int(connection.execute("SELECT count(*) FROM tasks").fetchone()[0])
+    return int(telegram.ask("SELECT count(*) FROM tasks")[0][0])
 
 
 def state(telegram: Telegram) -> DoorState:

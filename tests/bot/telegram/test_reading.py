@@ -52,7 +52,7 @@ def test_the_bot_comes_and_goes(before: str, after: str, event: str) -> None:
 
 def test_a_person_blocks_and_comes_back() -> None:
     assert changed("member", "kicked", PRIVATE) == Incoming("5", event="blocked")
-    assert changed("kicked", "member", PRIVATE) == Incoming("5", ignored=True)
+    assert changed("kicked", "member", PRIVATE) == Incoming("5", event="joined")
 
 
 def test_a_reply_to_us_in_a_group_is_for_us() -> None:

@@ -192,6 +192,14 @@ def test_what_an_answer_to_a_change_means(sender: Sender, server: TelegramServer
     assert kind is not str or result == "2"
 
 
+def test_after_the_last_word_in_a_place_we_leave_it(sender: Sender, server: TelegramServer) -> None:
+    sender.sends(delivery("Até logo.", "-55/9", payload={"leave": True}))
+    assert [call.method for call in server.log] == ["sendMessage", "leaveChat"]
+    assert server.calls("leaveChat")[0].params == {"chat_id": -55}
+    server.fate(None, fates.broken(), method="leaveChat")
+    assert sender.sends(delivery("Até logo.", "-56", payload={"leave": True})).isdigit()
+
+
 def test_a_change_takes_the_buttons_away(sender: Sender, server: TelegramServer) -> None:
     buttons = {"buttons": [{"label": "Ciente", "line": "ciente OS-1"}]}
     sender.sends(delivery("Ordem", payload=buttons))

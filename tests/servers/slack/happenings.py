@@ -44,12 +44,12 @@ class Happenings:
 
     def correction(self, user: str, text: str, **more: Any) -> Json:
         """Somebody corrects what they wrote to us last."""
-        old = next(one for one in reversed(self.room(user).messages.values()) if one["user"] == user)
-        new = {**old, "text": text, "edited": {"user": user, "ts": self.state.ts()}, **more}
-        self._on_loop(lambda: old.update(new))
+        kept = next(one for one in reversed(self.room(user).messages.values()) if one["user"] == user)
+        old, new = {**kept}, {**kept, "text": text, "edited": {"user": user, "ts": self.state.ts()}, **more}
+        self._on_loop(lambda: kept.update(new))
         changed = {"type": "message", "subtype": "message_changed", "channel": im(user), "channel_type": "im"}
         ts = self.state.ts()
-        return self.event({**changed, "hidden": True, "message": new, "previous_message": {**old}, "ts": ts})
+        return self.event({**changed, "hidden": True, "message": new, "previous_message": old, "ts": ts})
 
     def mention(self, user: str, text: str, channel: str = GENERAL, **more: Any) -> Json:
         """Somebody writes to us in a channel."""
@@ -88,9 +88,9 @@ class Happenings:
         channel = {"channel": {"id": where["channel_id"], "name": "x"}} if "channel_id" in where else {}
         return {**self._by(user, "block_actions"), "container": where, **of_home, **channel, "actions": [pressed]}
 
-    def submit(self, user: str, view_id: str = "", **values: Any) -> Json:
-        """Somebody hands in a form (the one opened last for them): block -> what they filled in there, else nothing."""
-        opened = self.state.modals[view_id] if view_id else self.modal(user)
+    def submit(self, user: str, **values: Any) -> Json:
+        """Somebody hands in the form opened last for them: block -> what they filled in there, else nothing."""
+        opened = self.modal(user)
         state = {block["block_id"]: _filled(block, values) for block in opened["blocks"] if block["type"] == "input"}
         handed_in = {key: value for key, value in opened.items() if key != "user"}
         return {**self._by(user, "view_submission"), "view": {**handed_in, "state": {"values": state}}}

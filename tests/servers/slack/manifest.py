@@ -22,6 +22,11 @@ OF_COMMANDS = {"command": (2, 32), "url": (1, 3000), "description": (1, 2000), "
 OF_SHORTCUTS = {"name": (1, 24), "callback_id": (1, 255), "description": (1, 150), "type": (6, 7)}
 PARTS = {"_metadata", "display_information", "features", "oauth_config", "settings"}
 MOST_COMMANDS, MOST_SHORTCUTS, MOST_EVENTS, MOST_SCOPES = 50, 10, 100, 255
+TAKEN = {  # by Slack itself
+    "active", "apps", "archive", "away", "call", "collapse", "dm", "dnd", "expand", "feed", "feedback", "help",
+    "huddle", "invite", "join", "kick", "leave", "me", "msg", "mute", "open", "people", "prefs", "remind", "remove",
+    "rename", "search", "shortcuts", "shrug", "star", "status", "topic", "who",
+}  # fmt: skip
 COMMAND = re.compile(r"/[a-z0-9_-]+")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 SCOPES = {  # event -> the scope it takes
@@ -77,6 +82,8 @@ def _commands(commands: list[Json]) -> Iterator[str]:
     if len(names) > MOST_COMMANDS or len(set(names)) < len(names):
         yield f"{len(names)} commands, {len(set(names))} different"
     for each in commands:
+        if each["command"][1:] in TAKEN:
+            yield f"{each['command']} is Slack's own"
         if not COMMAND.fullmatch(each["command"]) or each.keys() - OF_COMMANDS.keys() - {"should_escape"}:
             yield f"command {each}"
         for name, bounds in OF_COMMANDS.items():

@@ -17,7 +17,7 @@ from tests.servers.slack.happenings import Happenings, text_of
 from tests.servers.slack.log import Call, Log
 from tests.servers.slack.pace import POSTS
 from tests.servers.slack.sending import Delivery, Sender, kind_of
-from tests.servers.slack.state import Json, State
+from tests.servers.slack.state import BOT, Json, State
 
 REVOKED = "token_revoked"
 
@@ -201,7 +201,7 @@ class SlackServer(Happenings):
     def seen_by(self, user: str) -> list[Json]:
         """The same, whole."""
         shown = [one for room in list(self.state.rooms.values()) for one in room.shown if one["user_shown"] == user]
-        private = [one for one in self.messages(user) if one.get("bot_id") and "files" not in one]
+        private = [one for one in self.messages(user) if one.get("bot_id") == BOT and "files" not in one]
         return sorted([*shown, *private], key=lambda one: str(one["ts"]))
 
     def home(self, user: str) -> Json | None:
