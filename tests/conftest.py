@@ -18,8 +18,8 @@ from models import moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import doors
-from tests.doors import Seat
+from tests import desks
+from tests.desks import Seat
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
@@ -155,12 +155,12 @@ class House:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     said = "the door at which the conversations are held; at another than the console only they run"
-    parser.addoption("--door", choices=(doors.CONSOLE, doors.TELEGRAM, doors.SLACK), default=doors.CONSOLE, help=said)
+    parser.addoption("--door", choices=(desks.CONSOLE, desks.TELEGRAM, desks.SLACK), default=desks.CONSOLE, help=said)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """At a platform's door only conversations are held again: the rest was seen at the console just the same."""
-    if config.getoption("--door") == doors.CONSOLE:
+    if config.getoption("--door") == desks.CONSOLE:
         return
     held = [
         item
@@ -175,10 +175,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def seat(request: pytest.FixtureRequest) -> Iterator[Seat]:
     """Where the people of the house sit."""
     door = request.config.getoption("--door")
-    if door == doors.CONSOLE:
+    if door == desks.CONSOLE:
         yield _TERMINAL
     else:
-        with doors.seat_at(door) as there:
+        with desks.seat_at(door) as there:
             yield there
 
 

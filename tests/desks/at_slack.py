@@ -7,7 +7,7 @@ from typing import Any
 from bot.channels import slack_channel
 from bot.hub import OpenDoor
 from models.deliveries import Delivery
-from tests.doors.desk import PlatformDesk, Shown
+from tests.desks.desk import PlatformDesk, Shown
 from tests.servers.slack import SlackServer
 from tests.servers.slack.happenings import buttons_of, text_of
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.doors.at_slack import APP_TOKEN, SlackDesk
-from tests.doors.at_slack import TOKEN as SLACK_TOKEN
-from tests.doors.at_telegram import TOKEN as TELEGRAM_TOKEN
-from tests.doors.at_telegram import TelegramDesk
+from tests.desks.at_slack import APP_TOKEN, SlackDesk
+from tests.desks.at_slack import TOKEN as SLACK_TOKEN
+from tests.desks.at_telegram import TOKEN as TELEGRAM_TOKEN
+from tests.desks.at_telegram import TelegramDesk
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import TelegramServer
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.channels import telegram_channel
 from bot.hub import OpenDoor
 from models.deliveries import Delivery
-from tests.doors.desk import PlatformDesk, Shown
+from tests.desks.desk import PlatformDesk, Shown
 from tests.servers.telegram import TelegramServer
 
 TOKEN = "900000001:teste_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
