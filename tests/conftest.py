@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import schema
 from bot.app import App, build
@@ -17,6 +18,7 @@ from models import moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
+from tests.doors import Elsewhere
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
@@ -43,6 +45,18 @@ PEOPLE = (
 )
 
 
+class EveryDoor(Console):
+    """The terminal; whatever is delivered there, the other doors deliver too."""
+
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    def _drain(self) -> int:
+        total = 0
+        while done := super()._drain() + sum(door.deliver() for door in self.elsewhere):
+            total += done
+        return total
+
+
 class House:
     """A small municipality in a fresh database, spoken to through the console door like any other."""
 
@@ -55,33 +69,63 @@ class House:
         self._answers: dict[int, dict[str, Any]] = {}
         self._line = 0
         self.clockwork = Clockwork(self.app.engine, self.clock)
-        self.console = Console(self.app, self._shown, self.clockwork)
+        self.console = EveryDoor(self.app, self._shown, self.clockwork)
+        self.doors: dict[str, Elsewhere] = {}
 
     @property
     def now(self) -> datetime:
         return self.clock()
 
-    def says(self, who: str, text: str) -> str:
+    def says(self, who: str, text: str, *, via: str = "console") -> str:
         """Somebody types a line (or presses a button that carries it); the text of the answer."""
-        return str(self.answer(who, text=text)["text"])
+        return str(self.answer(who, text=text, via=via)["text"])
 
     def answer(self, who: str, **update: Any) -> dict[str, Any]:
         """The whole answer to an update: text, buttons, form, files."""
         self._line += 1
+        if (via := update.pop("via", "console")) != "console":
+            answer = self.doors[via].say(self._line, {"as": self.address(who, via), **update})
+            self.console.deliver()
+            return answer
         self.console.say({"as": who, **update}, self._line)
         return self._answers.pop(self._line, {"text": "", "buttons": [], "form": None, "files": []})
 
-    def buttons(self, who: str, text: str) -> list[str]:
+    def buttons(self, who: str, text: str, *, via: str = "console") -> list[str]:
         """The lines behind the buttons of the answer."""
-        return [button["line"] for button in self.answer(who, text=text)["buttons"]]
+        return [button["line"] for button in self.answer(who, text=text, via=via)["buttons"]]
 
-    def tray(self, who: str) -> list[str]:
+    def tray(self, who: str, *, via: str = "console") -> list[str]:
         """What was pushed to somebody since the last look."""
-        return [message["text"] for message in self._trays.pop(who, [])]
+        return [message["text"] for message in self.pushed(who, via=via)]
 
-    def pushed(self, who: str) -> list[dict[str, Any]]:
+    def pushed(self, who: str, *, via: str = "console") -> list[dict[str, Any]]:
         """The same with buttons and files."""
-        return self._trays.pop(who, [])
+        return self.doors[via].tray(self.address(who, via)) if via != "console" else self._trays.pop(who, [])
+
+    def opens(self, *names: str) -> None:
+        """Other doors than the terminal, at which `settles` gives people addresses."""
+        self.doors |= {name: Elsewhere(self.app, name) for name in names}
+        self.console.elsewhere = tuple(self.doors.values())
+
+    def settles(self, who: str, **addresses: str) -> None:
+        """Somebody has these addresses, by door, and is not at the terminal any more."""
+        with self.transaction() as session:
+            person_id = session.scalars(select(Person.id).where(Person.handle == who)).one()
+            for row in session.scalars(select(Address).where(Address.person_id == person_id)):
+                row.active = False
+            for channel, address in addresses.items():
+                values = {"person_id": person_id, "channel": channel, "address": address, "active": True}
+                insert_row(session, Address, **values, bound_at=self.now)
+
+    def happens(self, event: str, who: str, *, via: str, place: str = "", title: str = "") -> dict[str, Any]:
+        """Nobody wrote, but this happened at a door: `joined`, `removed`, `blocked`; what is said in the place."""
+        return self.answer(who, event=event, place=place, title=title, via=via)
+
+    def address(self, who: str, via: str) -> str:
+        """Where somebody is at a door; a stranger, or a place, is called by the address itself."""
+        with self.transaction() as session:
+            query = select(Address.address).join(Person, Person.id == Address.person_id)
+            return session.scalar(query.where(Person.handle == who, Address.channel == via)) or who
 
     def passes(self, step: timedelta | str) -> None:
         """Time passes (`timedelta`, or the local moment to go to), every due job running on the way."""

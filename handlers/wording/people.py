@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
+from handlers.wording import addresses
 from models import moments, people
 from models.people import Address, Function, Invitation, Orgao, Person, Role, Standing, Substitution
 from models.quiet_hours import Wishes
@@ -23,12 +24,11 @@ _ROLES = {
     Role.CONTROLE: "controle interno (só consulta)",
     Role.ADMINISTRADOR: "administrador",
 }
-_DOORS = {"console": "terminal", "telegram": "Telegram", "slack": "Slack", "sistema": "sistema"}
 
 
 def door(channel: str) -> str:
     """A channel as people call it."""
-    return _DOORS.get(channel, channel)
+    return people.door_name(channel)
 
 
 def me(session: Session, person: Person, now: datetime) -> Reply:
@@ -48,6 +48,7 @@ def me(session: Session, person: Person, now: datetime) -> Reply:
     buttons = (
         Button("Minha pauta", "pauta"),
         Button("Preferências", "preferências"),
+        Button("Endereços", "endereços"),
         Button("Entrar por outro aplicativo", "convidar"),
     )
     return Reply("\n".join(lines), buttons)
@@ -104,7 +105,7 @@ def dismissed(person: Person, left: Sequence[Record]) -> Reply:
     return Reply(text, tuple(Button(f"Ver {record.code}", f"ver {record.code}") for record in left[:6]))
 
 
-def preferences(wishes: Wishes, *, changed: bool) -> Reply:
+def preferences(wishes: Wishes, mine: Sequence[Address], *, changed: bool) -> Reply:
     starts, ends = wishes.quiet
     digest = f"às {moments.hour_text(wishes.digest)}, nos dias de trabalho" if wishes.digest else "desligado"
     quiet = (
@@ -116,6 +117,8 @@ def preferences(wishes: Wishes, *, changed: bool) -> Reply:
         f"Lembretes de prazo: {'ligados' if wishes.reminders else 'desligados'}",
         f"Silêncio de lembretes e resumos: {quiet} (o que é urgente chega sempre)",
     ]
+    if len(mine) > 1 or wishes.doors:
+        lines.append(f"Avisos: {addresses.pushed_at(wishes.doors)}")
     buttons = (
         Button("Sem resumo", "preferências resumo não")
         if wishes.digest
@@ -126,6 +129,7 @@ def preferences(wishes: Wishes, *, changed: bool) -> Reply:
         Button("Sem silêncio", "preferências silêncio não")
         if starts != ends
         else Button("Silêncio à noite", "preferências silêncio 20h às 7h"),
+        *addresses.choices(mine, wishes.doors),
     )
     return Reply("\n".join(lines), buttons)
 
