@@ -84,7 +84,7 @@ def _joined(session: Session, what: Happened, person: Person | None, now: dateti
     place = places.join(session, what.channel, what.place, what.title, by=person, now=now)
     if not place.active:
         return Farewell(wording.NOT_INVITED)
-    if person is not None:
+    if person is not None and place.added_by_id == person.id:
         push = Push(f"joined:{place.id}:{now.timestamp():.6f}", person.id, wording.registered(place))
         outbox.enqueue_all(session, [push], now=now)
     return Reply(wording.HELLO)

@@ -24,6 +24,7 @@ def enter(session: Session, code: str, channel: str, address: str, *, now: datet
     """Bind an address with a code. None: it does not serve, or too many that do not came from there of late."""
     if guesses(session, channel, address, now) >= MOST_GUESSES:
         return None
+    before = session.scalar(select(Address.person_id).where(Address.channel == channel, Address.address == address))
     try:
         person = accept(session, code, channel, address, now=now)
     except WrongCode:
@@ -32,6 +33,8 @@ def enter(session: Session, code: str, channel: str, address: str, *, now: datet
     outbox.give_address(session, person, channel, address)
     _tell_others(session, person, Destination(person.id, person.id, channel, address), now)
     _tell_inviter(session, person, channel, now)
+    if before not in (None, person.id):
+        _tell_former(session, session.get_one(Person, before), channel, now)
     return person
 
 
@@ -85,6 +88,15 @@ def word(row: Address, among: list[Address]) -> str:
     """`slack`; or `slack 04ab` where a person has several addresses there."""
     several = sum(each.channel == row.channel for each in among) > 1
     return door_name(row.channel).lower() + (f" {row.address[-4:].lower()}" if several else "")
+
+
+def _tell_former(session: Session, person: Person, channel: str, now: datetime) -> None:
+    """Whose address it was learns that somebody else has it."""
+    if person.active and of(session, person):
+        door = door_name(channel)
+        text = f"Um endereço do {door} que era seu passou a outra pessoa. Se estranhar, avise o administrador."
+        key = f"entered:{person.id}:{now.timestamp():.6f}:former"
+        outbox.enqueue(session, key=key, to=person, message=Message(text), now=now, priority=Priority.URGENT)
 
 
 def _tell_inviter(session: Session, person: Person, channel: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, insert_row, insert_rows
+from models.base import Base, insert_new_rows
 from models.outbox import Outbox
 
 
@@ -85,7 +85,7 @@ def note(session: Session, row: Outbox, cause: Cause, other: str | None, now: da
         return
     where = {"channel": row.channel, "address": row.address, "recipient_id": row.recipient_id}
     about = {"outbox_id": row.id, "record_id": row.record_id, "cause": cause.value, "other_channel": other}
-    insert_row(session, Failure, **about, **where, at=now, told_at=None)
+    insert_new_rows(session, Failure, [{**about, **where, "at": now, "told_at": None}])
 
 
 def note_nowhere(session: Session, record_id: int, now: datetime) -> None:
@@ -95,7 +95,7 @@ def note_nowhere(session: Session, record_id: int, now: datetime) -> None:
     shared = {"record_id": record_id, "cause": Cause.NOWHERE.value, "at": now, **nothing}
     found = session.execute(select(Outbox.id, Outbox.recipient_id).where(*homeless)).all()
     rows = [{**shared, "outbox_id": row.id, "recipient_id": row.recipient_id} for row in found]
-    insert_rows(session, Failure, rows)
+    insert_new_rows(session, Failure, rows)
 
 
 def first_untold_at(session: Session) -> datetime | None:

@@ -43,7 +43,8 @@ def me(session: Session, person: Person, now: datetime) -> Reply:
             lines.append(f"Em substituição a {session.get_one(Person, row.holder_id).name}: {_period(row)}")
         if row.holder_id == person.id:
             lines.append(f"{session.get_one(Person, row.substitute_id).name} responde por você: {_period(row)}")
-    doors = session.scalars(select(Address.channel).where(Address.person_id == person.id, Address.active).distinct())
+    serving = (Address.person_id == person.id, Address.active, Address.unreachable_since.is_(None))
+    doors = session.scalars(select(Address.channel).where(*serving).distinct())
     lines.append(f"Recebe mensagens por: {listed(sorted(door(channel) for channel in doors)) or 'nenhum aplicativo'}")
     buttons = (
         Button("Minha pauta", "pauta"),

@@ -19,8 +19,8 @@ def gave_up(session: Session, row_id: int, reason: str, *, address_is_dead: bool
     cause = failures.cause_of(reason)
     if address_is_dead and row.channel and row.address:
         mark(session, row.channel, row.address, cause, now)
-    if row.edits_id is not None or row.reply_to is not None:
-        return
+    if row.state != State.FAILED or row.edits_id is not None or row.reply_to is not None:
+        return  # it is another process' by now; or nothing that would be worth another way
     other = elsewhere(session, row, now)
     if row.recipient_id is not None or row.person_id is None:
         failures.note(session, row, cause, other, now)

@@ -59,6 +59,16 @@ def test_an_address_left_and_bound_again_is_told_of_too(house: House) -> None:
     assert house.tray("bruno", via="telegram")[0].startswith("Você também entrou pelo Slack")
 
 
+def test_whose_address_it_was_hears_that_another_has_it(house: House) -> None:
+    house.says("bruno", "sair slack", via="telegram")
+    house.tray("bruno", via="telegram")
+    code = code_of(house.says("ana", "convidar @edna", via="slack"))
+    assert house.says("U2", f"entrar {code}", via="slack").startswith("Olá, Edna.")
+    assert house.tray("bruno", via="telegram") == [
+        "Um endereço do Slack que era seu passou a outra pessoa. Se estranhar, avise o administrador."
+    ]
+
+
 def test_two_addresses_at_one_door_are_told_apart(house: House) -> None:
     code = code_of(house.says("bruno", "convidar", via="slack"))
     house.says("770055", f"entrar {code}", via="telegram")

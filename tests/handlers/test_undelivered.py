@@ -165,6 +165,18 @@ def test_what_is_no_act_is_told_to_nobody(house: House) -> None:
     assert unreachable(house) == ["1003"]
 
 
+def test_giving_up_twice_is_harmless(house: House) -> None:
+    house.doors["telegram"].fates["1003"] = blocked
+    issue(house)
+    with house.transaction() as session:
+        row = session.scalars(select(Outbox).where(Outbox.address == "1003")).one()
+        undelivered.gave_up(session, row.id, "blocked", address_is_dead=True, now=house.now)
+        other = session.scalars(select(Outbox).where(Outbox.address == "1002")).one()
+        undelivered.gave_up(session, other.id, "refused", address_is_dead=False, now=house.now)  # it was sent
+    house.passes(timedelta(minutes=3))
+    assert len(house.tray("davi")) == 1
+
+
 def test_a_blocked_answer_marks_the_address_and_nothing_else(house: House) -> None:
     house.doors["telegram"].fates["1002"] = blocked
     assert house.says("bruno", "minhas", via="telegram") == ""
@@ -208,7 +220,7 @@ def test_unblocking_is_enough_and_what_was_noted_is_not_sent(house: House) -> No
 
 def test_only_a_few_acts_come_at_once(house: House) -> None:
     house.doors["telegram"].fates["1003"] = blocked
-    for n in range(1, 9):
+    for n in range(1, 8):
         house.says("davi", f"ordem @otavio Enviar o plano {n}.")
         house.says("ana", f"aprovar R-{n}")
     house.doors["telegram"].fates.clear()
@@ -216,7 +228,7 @@ def test_only_a_few_acts_come_at_once(house: House) -> None:
     *acts, rest = house.tray("otavio", via="telegram")
     assert [act.splitlines()[0] for act in acts] == [f"Ordem de serviço OS-{n}/2026" for n in range(1, 6)]
     assert rest == (
-        "Este endereço voltou a receber. Enquanto esteve parado, 3 outros atos esperam a sua ciência. "
+        "Este endereço voltou a receber. Enquanto esteve parado, 2 outros atos esperam a sua ciência. "
         "Veja tudo na sua pauta."
     )
 
