@@ -17,7 +17,12 @@ def listed(request: Request) -> Reply:
 
 @command("sair", usage="sair slack", aliases=("sair do", "sair pelo"))
 def leave(request: Request) -> Reply:
-    """Desliga um dos seus endereços; para voltar por ele é preciso um código novo."""
+    """Desliga um dos seus endereços; para voltar por ele é preciso um código novo.
+
+    Exemplos:
+    sair slack
+    sair telegram
+    """
     if not request.text:
         return listed(request)
     words = [word for word in fold(request.text).split() if word != addresses.CONFIRMATION]

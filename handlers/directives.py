@@ -36,14 +36,7 @@ def _form(kind: ActKind) -> Form:
 
 @command("ordem", usage="ordem @quem texto", aliases=("os", "ordem de serviço"), form=_form(ActKind.ORDEM))
 def order(request: Request) -> Reply:
-    """Prepara uma ordem de serviço para outra pessoa aprovar.
-
-    Exemplo, com o que se pode dizer em linhas próprias:
-    ordem @todos Enviar o plano de férias das equipes.
-    ciência até amanhã 12h
-    cumprir até sexta 17h
-    publicar em Grupo dos Secretários
-    """
+    """Prepara uma ordem de serviço para outra pessoa aprovar."""
     return _drafted(request, ActKind.ORDEM)
 
 

@@ -99,10 +99,12 @@ def dismiss(request: Request) -> Reply:
 
 
 @command(
-    "preferências", usage="preferências [resumo 7h30, lembretes não, silêncio 20h às 7h]", aliases=("preferência",)
+    "preferências",
+    usage="preferências [resumo 7h30, lembretes não, silêncio 20h às 7h, avisos no slack]",
+    aliases=("preferência",),
 )
 def preferences(request: Request) -> Reply:
-    """Mostra e muda o que você recebe: resumo do dia, lembretes, horas de silêncio.
+    """Mostra e muda o que você recebe e por onde: resumo do dia, lembretes, horas de silêncio, avisos.
 
     Exemplos:
     preferências resumo 8h

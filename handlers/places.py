@@ -45,17 +45,17 @@ class Farewell(Reply):
 
 @command("lugares", usage="lugares", only=_SEES_PLACES, aliases=("lugar", "grupos", "canais"))
 def listed(request: Request) -> Reply:
-    """Lista os grupos e canais em que o bot publica atos.
-
-    Para publicar, ponha na minuta uma linha assim:
-    publicar em Grupo dos Secretários
-    """
+    """Lista os grupos e canais em que o bot publica atos, e diz como publicar."""
     return wording.listed(places.everyone_open(request.session), request.standing)
 
 
 @command("deixar lugar", usage="deixar lugar NOME", only=(Role.CHEFIA, Role.ADMINISTRADOR), aliases=("deixar grupo",))
 def leave(request: Request) -> Reply:
-    """Tira o bot de um grupo ou canal."""
+    """Tira o bot de um grupo ou canal.
+
+    Exemplos:
+    deixar lugar Grupo dos Secretários
+    """
     place = places.leave(request.session, request.text, by=request.person, now=request.now)
     payload = Farewell("Encerro por aqui as publicações do gabinete. Até logo.").payload()
     key = f"leave:{place.id}:{request.now.timestamp():.6f}"

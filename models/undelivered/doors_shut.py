@@ -32,7 +32,7 @@ def delayed(session: Session, channel: str, until: datetime, *, now: datetime) -
             )
             message = Message(text, (Button("Situação", f"situação {directive.code}"),))
             for person in sender(session, directive):
-                _tell_elsewhere(session, Push(key, person.id, message), channel, now, directive.id)
+                _tell_elsewhere(session, Push(f"{key}:{person.id}", person.id, message), channel, now, directive.id)
 
 
 def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> None:
@@ -47,16 +47,16 @@ def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> 
             if person.role == Role.ADMINISTRADOR
             else ""
         )
-        push = Push(f"door_shut:{channel}:{now.timestamp():.6f}", person.id, Message(text + what_to_do))
+        push = Push(f"door_shut:{channel}:{now.timestamp():.6f}:{person.id}", person.id, Message(text + what_to_do))
         _tell_elsewhere(session, push, channel, now)
 
 
 def door_open(session: Session, channel: str, *, now: datetime) -> None:
-    """It is open again; who was told that it was shut is told this too."""
+    """It is open again; whoever was told that it was shut is told this too, in the same way."""
     message = Message(f"O {door_name(channel)} voltou a funcionar. O que estava na fila está saindo.")
-    key = f"door_open:{channel}:{now.timestamp():.6f}"
-    pushes = [Push(f"{key}:{person.id}", person.id, message) for person in _in_charge(session)]
-    outbox.enqueue_all(session, pushes, now=now, priority=Priority.NOTICE)
+    for person in _in_charge(session):
+        push = Push(f"door_open:{channel}:{now.timestamp():.6f}:{person.id}", person.id, message)
+        _tell_elsewhere(session, push, channel, now)
 
 
 def _in_charge(session: Session) -> list[Person]:
