@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.delivery import Unreachable
+from bot.delivery import Paused, Unreachable
 from models.people.tables import Guess
 from tests.conftest import House
 
@@ -138,6 +138,17 @@ def test_leaving_is_told_at_both_ends_and_what_waits_goes_elsewhere(house: House
     ]
     house.says("ana", "tarefa @bruno assinar", via="slack")
     assert len(house.tray("bruno", via="telegram")) == 1
+
+
+def test_what_waits_for_an_address_left_goes_elsewhere(house: House) -> None:
+    house.says("bruno", "preferências avisos no telegram", via="slack")
+    house.doors["telegram"].fate = lambda: Paused("429", timedelta(minutes=1))
+    house.says("ana", "tarefa @bruno assinar", via="slack")
+    house.doors["telegram"].fate = None
+    house.says("bruno", "sair telegram", via="slack")
+    assert "Ana Prado passou a você a tarefa T-1: assinar." in house.tray("bruno", via="slack")
+    house.passes(timedelta(minutes=5))
+    assert [text for text in house.tray("1002", via="telegram") if "T-1" in text] == []
 
 
 def test_no_address_there(house: House) -> None:

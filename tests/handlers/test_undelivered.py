@@ -24,6 +24,10 @@ def deleted() -> Exception:
     return Unreachable("Forbidden: user is deactivated")
 
 
+def pausing(minutes: int) -> Callable[[], Exception]:
+    return lambda: Paused("429", timedelta(minutes=minutes))
+
+
 @pytest.fixture(autouse=True)
 def doors(house: House) -> None:
     house.opens("telegram", "slack")
@@ -165,6 +169,17 @@ def test_what_is_no_act_is_told_to_nobody(house: House) -> None:
     assert unreachable(house) == ["1003"]
 
 
+def test_what_waits_for_an_address_that_blocks_goes_elsewhere(house: House) -> None:
+    house.says("bruno", "preferências avisos no telegram", via="slack")
+    house.doors["telegram"].fate = pausing(1)
+    house.says("ana", "tarefa @bruno assinar")
+    house.doors["telegram"].fate = None
+    house.happens("blocked", "bruno", via="telegram")
+    assert house.tray("bruno", via="slack") == ["Ana Prado passou a você a tarefa T-1: assinar."]
+    house.passes(timedelta(minutes=5))
+    assert house.tray("1002", via="telegram") == []
+
+
 def test_giving_up_twice_is_harmless(house: House) -> None:
     house.doors["telegram"].fates["1003"] = blocked
     issue(house)
@@ -286,10 +301,6 @@ def test_titulares_then_adjuntos_then_the_others(house: House) -> None:
 
 
 # --- doors that do not send ------------------------------------------------------------------------------------------
-
-
-def pausing(minutes: int) -> Callable[[], Exception]:
-    return lambda: Paused("429", timedelta(minutes=minutes))
 
 
 def test_a_long_wait_is_told_once_to_who_waits(house: House) -> None:
