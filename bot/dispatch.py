@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
-from models import inbox, moments, outbox
+from models import inbox, moments, outbox, undelivered
 from models.base import crash_point
 from models.inbox import AlreadySettled, InboxState
 from models.outbox import Message, Priority
@@ -95,7 +95,7 @@ def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime)
 
 
 def _answer(session: Session, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
-    person = at_address(session, source, incoming.address)
+    person = _known(session, source, incoming, now)
     reply = _reply_to(session, source, incoming, person, now)
     session.flush()
     if reply is not None:
@@ -103,6 +103,15 @@ def _answer(session: Session, row_id: int, source: str, incoming: Incoming, now:
     if incoming.pressed is not None and person is not None:
         _note_press(session, incoming.pressed, person, now)
     inbox.settle(session, row_id, InboxState.IGNORED if incoming.ignored else InboxState.DONE)
+
+
+def _known(session: Session, source: str, incoming: Incoming, now: datetime) -> Person | None:
+    """Who wrote; an address somebody writes from in private serves, whatever was known of it."""
+    person = at_address(session, source, incoming.address)
+    in_private = not incoming.place and incoming.event in ("", "joined")
+    if person is not None and in_private:
+        undelivered.heard_from(session, source, incoming.address, person, now=now)
+    return person
 
 
 def _reply_to(
@@ -115,7 +124,7 @@ def _reply_to(
         return places.happened(session, happened, person, now)
     if incoming.place:
         here = places.Here(source, incoming.place, incoming.title)
-        return places.written(session, here, person, clean(incoming.text), now)
+        return places.written(session, here, now)
     if person is None:
         text = clean(incoming.text)
         return conversation.stranger(session, source, incoming.address, text, now) or Reply(STRANGER)
@@ -186,7 +195,7 @@ def _reply(
 
 def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refusal: Refusal, now: datetime) -> None:
     with transaction(engine, source) as session:
-        person = at_address(session, source, incoming.address)
+        person = _known(session, source, incoming, now)
         if person is not None:
             conversation.note_refusal(session, person, refusal, now)
         _reply(session, row_id, source, incoming, Reply(refusal.sentence, refusal.buttons).payload(), person, now)

@@ -92,6 +92,7 @@ def _reopen(app: App, name: str) -> None:
     with transaction(app.engine) as session:
         if door_states.reopen(session, name):
             log.warning("the door %s is open again", name)
+            undelivered.door_open(session, name, now=app.clock())
 
 
 def _task(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":

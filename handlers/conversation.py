@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
 from handlers.reading import due, numbers, people
-from models import attachments, audit, conversations, outbox, records
-from models.people import Person, accept
+from models import addresses, attachments, audit, conversations, records
+from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
 
@@ -42,8 +42,9 @@ def stranger(session: Session, channel: str, address: str, text: str, now: datet
     words = text.removeprefix("/").split()
     if len(words) != 2 or fold(words[0]) not in _ENTER:
         return None
-    person = accept(session, words[1], channel, address, now=now)
-    outbox.give_address(session, person, channel, address)
+    person = addresses.enter(session, words[1], channel, address, now=now)
+    if person is None:
+        return Reply(WrongCode().sentence)
     return Reply(
         f"Olá, {person.first_name}. Você entrou como {person.cargo or person.role}. Comece pela sua pauta do dia.",
         (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")),

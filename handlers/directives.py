@@ -3,7 +3,7 @@
 import re
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
-from handlers.reading import due, people
+from handlers.reading import due, people, places
 from handlers.wording import directives as wording
 from models import directives
 from models.directives import ActKind, Amendment, Dates, Directive, Draft
@@ -14,7 +14,7 @@ from models.texts import fold, plural
 
 _ADDRESSED = re.compile(r"(?:\s*,?\s*(?:e\s+|para\s+)?@[\w.-]*\w)+", re.IGNORECASE)
 _OPTION = re.compile(
-    r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel)\b\s*:?\s*(?P<value>.+)$",
+    r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel|publicar)\b\s*:?\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
 _URGENT = re.compile(r"(?<!\S)!urgente\b", re.IGNORECASE)
@@ -74,7 +74,7 @@ def give_back(request: Request) -> Reply:
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
     directive = request.about(Directive)
-    options, text = _split_options(request.text)
+    options, text = _split_options(request, request.text)
     dates = _dates(request, options)
     directives.correct(request.session, directive, text, dates, by=request.person, now=request.now)
     return wording.drafted(request.session, directive)
@@ -211,7 +211,7 @@ def _from_line(request: Request, kind: ActKind) -> Draft:
     head = _ADDRESSED.match(text)
     who = people.mentioned(request, head.group()).everyone if head else []
     body = text[head.end() :].strip(" \n:,-") if head else text
-    options, kept = _split_options(body)
+    options, kept = _split_options(request, body)
     return _draft(request, kind, who, kept, options, urgent=_URGENT.search(request.text) is not None)
 
 
@@ -225,22 +225,24 @@ def _from_form(request: Request, kind: ActKind) -> Draft:
     return _draft(request, kind, who, request.form.get("texto", ""), options, urgent="urgente" in request.form)
 
 
-def _split_options(body: str) -> tuple[dict[str, str], str]:
+def _split_options(request: Request, body: str) -> tuple[dict[str, str], str]:
     """The lines that set something, by name; and the text without them."""
     options: dict[str, str] = {}
     kept = []
     for line in body.splitlines():
         found = _OPTION.match(line)
         name = fold(found["name"]) if found else ""
-        if found and _sets_something(name, found["value"]):
+        if found and _sets_something(request, name, found["value"]):
             options[{"cumprimento": "cumprir", "transmissao": "transmitir"}.get(name, name)] = found["value"]
         else:
             kept.append(line)
     return options, "\n".join(kept).strip()
 
 
-def _sets_something(name: str, value: str) -> bool:
+def _sets_something(request: Request, name: str, value: str) -> bool:
     """Tells `cumprir até sexta` from a sentence of the text that happens to begin with the same word."""
+    if name == "publicar":
+        return bool(places.named(request, value))
     first = fold(value).split()[0]
     return (
         name == "nivel"
@@ -263,6 +265,7 @@ def _draft(
         scheduled_for=dates.scheduled_for,
         urgent=urgent,
         level=_level(options.get("nivel", "")),
+        places=places.named(request, options.get("publicar", "")),
     )
 
 

@@ -15,6 +15,8 @@ _TITLES = {
     "attachments": "Anexos",
     "terms": "Datas e prazos",
     "people": "Pessoas e órgãos",
+    "addresses": "Endereços",
+    "places": "Lugares",
     "ladders": "Escadas de cobrança",
     "help": "Ajuda",
 }

@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 
 from handlers.base import Ask, Button, Refusal, Reply, Request, command
-from handlers.reading import dates, people
+from handlers.reading import dates, doors, people
 from handlers.wording import people as wording
-from models import moments, quiet_hours, staffing, tasks
+from models import addresses, moments, quiet_hours, staffing, tasks
 from models import people as rules
 from models.people import Orgao, Person, Role
 from models.texts import fold
@@ -99,24 +99,29 @@ def dismiss(request: Request) -> Reply:
 
 
 @command(
-    "preferências", usage="preferências [resumo 7h30, lembretes não, silêncio 20h às 7h]", aliases=("preferência",)
+    "preferências",
+    usage="preferências [resumo 7h30, lembretes não, silêncio 20h às 7h, avisos no slack]",
+    aliases=("preferência",),
 )
 def preferences(request: Request) -> Reply:
-    """Mostra e muda o que você recebe: resumo do dia, lembretes, horas de silêncio.
+    """Mostra e muda o que você recebe e por onde: resumo do dia, lembretes, horas de silêncio, avisos.
 
     Exemplos:
     preferências resumo 8h
     preferências resumo não
     preferências lembretes não
     preferências silêncio 20h às 7h
+    preferências avisos no slack
+    preferências avisos no telegram das 18h às 8h
     """
     if request.text:
-        rules.prefer(request.session, request.person, now=request.now, **_wishes(request.text))
-    return wording.preferences(quiet_hours.read(request.person.preferences), changed=bool(request.text))
+        rules.prefer(request.session, request.person, now=request.now, **_wishes(request))
+    wishes, mine = quiet_hours.read(request.person.preferences), addresses.of(request.session, request.person)
+    return wording.preferences(wishes, mine, changed=bool(request.text))
 
 
-def _wishes(text: str) -> dict[str, object]:
-    first, _, rest = fold(text).partition(" ")
+def _wishes(request: Request) -> dict[str, object]:
+    first, _, rest = fold(request.text).partition(" ")
     value = rest.strip(" :").removeprefix("as ").removeprefix("das ")
     if first in ("resumo", "digest"):
         return {"digest": None if value in _YES else False if value in _NO else _hour(value)}
@@ -126,6 +131,8 @@ def _wishes(text: str) -> dict[str, object]:
         return {"reminders": value in _YES}
     if first == "silencio":
         return {"quiet": None if value in _YES else False if value in _NO else _hours(value)}
+    if first in ("avisos", "aviso"):
+        return {"doors": doors.wishes(request, rest)}
     raise _unclear()
 
 

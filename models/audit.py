@@ -19,7 +19,7 @@ from models.base import Base, Refusal, insert_row, insert_rows
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
-OPEN_TO_READERS = {"ciencia", "entrada", "preferencias", "convite", "consulta"}
+OPEN_TO_READERS = {"ciencia", "entrada", "endereco", "preferencias", "convite", "consulta"}
 
 
 class Audit(Base):

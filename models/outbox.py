@@ -11,10 +11,10 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, func, select, text, update
+from sqlalchemy import ForeignKey, Index, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import moments
+from models import places
 from models.base import Base, Button, crash_point, insert_new_rows, insert_rows
 from models.people import Address, Destination, Person, destinations
 
@@ -140,7 +140,7 @@ def enqueue(
     not_before: datetime | None = None,
     record_id: int | None = None,
 ) -> None:
-    """Queue a message for a person, at every address in use; a key that was used before queues nothing."""
+    """Queue a message for a person; a key that was used before queues nothing."""
     person_id = to if isinstance(to, int) else to.id
     pushes = [Push(key, person_id, message)]
     enqueue_all(session, pushes, now=now, priority=priority, not_before=not_before, record_id=record_id)
@@ -155,8 +155,28 @@ def enqueue_all(
     not_before: datetime | None = None,
     record_id: int | None = None,
 ) -> None:
-    """Queue many messages at once. Whoever is substituted today is reached through the substitute."""
-    reach = destinations(session, {push.to_id for push in pushes}, moments.today(now))
+    """Queue many messages at once. Whoever is substituted today is reached through the substitute.
+
+    Acts and what is urgent go to every address in use, the rest to the last one used; unless the person chose.
+    """
+    at, ids = not_before or now, {push.to_id for push in pushes}
+    reach = destinations(session, ids, at, now=now, everywhere=priority <= Priority.ACT)
+    each_way = [
+        (push, place) for push in pushes for place in reach[push.to_id] or [Destination(push.to_id, push.to_id, "", "")]
+    ]
+    enqueue_at(session, each_way, now=now, priority=priority, not_before=at, record_id=record_id)
+
+
+def enqueue_at(
+    session: Session,
+    pushes: Iterable[tuple[Push, Destination]],
+    *,
+    now: datetime,
+    priority: Priority = Priority.NOTICE,
+    not_before: datetime | None = None,
+    record_id: int | None = None,
+) -> None:
+    """Queue messages, each at just that address."""
     shared = {
         "priority": int(priority),
         "state": State.PENDING.value,
@@ -164,13 +184,39 @@ def enqueue_all(
         "created_at": now,
         "record_id": record_id,
     }
-    rows = [
-        {**shared, **_row(push, place)}
-        for push in pushes
-        for place in reach[push.to_id] or [Destination(push.to_id, push.to_id, "", "")]
-    ]
-    insert_new_rows(session, Outbox, rows)
+    insert_new_rows(session, Outbox, [{**shared, **_row(push, place)} for push, place in pushes])
     crash_point("enqueue")
+
+
+def post(
+    session: Session,
+    place: places.Place,
+    *,
+    key: str,
+    payload: dict[str, Any],
+    now: datetime,
+    priority: Priority = Priority.NOTICE,
+    record_id: int | None = None,
+) -> None:
+    """Queue a message to everybody who reads in a place."""
+    values = {"person_id": None, "meant_for_id": None, "channel": place.channel, "address": place.address}
+    state = {"priority": int(priority), "state": State.PENDING.value, "not_before": now, "created_at": now}
+    row = {"key": f"{key}>{place.channel}:{place.address}", "payload": payload, "record_id": record_id}
+    insert_new_rows(session, Outbox, [{**row, **values, **state}])
+
+
+def copy_to(session: Session, row: Outbox, place: Destination, now: datetime, *, key: str) -> None:
+    """Queue a message once more, at another address."""
+    values = {name: getattr(row, name) for name in ("payload", "priority", "record_id", "recipient_id", "after")}
+    where = {"person_id": place.person_id, "meant_for_id": place.meant_for_id}
+    state = {"state": State.PENDING.value, "not_before": now, "created_at": now}
+    new = {"key": key, "channel": place.channel, "address": place.address, **values, **where, **state}
+    insert_new_rows(session, Outbox, [new])
+
+
+def key_at(row: Outbox, place: Destination) -> str:
+    """The key of the copy of the same message at another address."""
+    return f"{row.key.rpartition('>')[0]}>{place.channel}:{place.address}"
 
 
 def _row(push: Push, place: Destination) -> dict[str, Any]:
@@ -276,6 +322,7 @@ def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]
 
 def move(session: Session, channel: str, old: str, new: str) -> None:
     """A place has another address now: what waits for it goes there."""
+    places.move(session, channel, old, new)
     session.execute(update(Address).where(Address.channel == channel, Address.address == old).values(address=new))
     waiting = (Outbox.channel == channel, Outbox.address == old, Outbox.state.in_((State.PENDING, State.UNCERTAIN)))
     session.execute(update(Outbox).where(*waiting).values(address=new).execution_options(synchronize_session=False))
@@ -285,7 +332,7 @@ def cancel(session: Session, record_id: int) -> int:
     """Cancel what has not gone out of a record's transmission; returns how many messages were stopped."""
     stopped = session.execute(
         update(Outbox)
-        .where(Outbox.record_id == record_id, Outbox.recipient_id.is_not(None))
+        .where(Outbox.record_id == record_id, or_(Outbox.recipient_id.is_not(None), Outbox.person_id.is_(None)))
         .where(Outbox.state == State.PENDING)
         .values(state=State.CANCELLED)
         .execution_options(synchronize_session=False)

@@ -1,7 +1,8 @@
 """When a scheduled push may reach a person: not at night, not on days nobody works. What is urgent does not ask.
 
 A person's wishes are kept in `Person.preferences`: {"digest": "07:30" or false, "reminders": true or false,
-"quiet": ["20:00", "07:00"] or false}. What is missing or cannot be read counts as the default.
+"quiet": ["20:00", "07:00"] or false, "doors": where pushes go (models/people/reach.py)}.
+What is missing or cannot be read counts as the default.
 """
 
 import re
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models import moments
 from models.calendar import Calendar
-from models.people import Person
+from models.people import DoorWish, Person, door_wishes
 
 DIGEST_AT = time(7, 30)
 QUIET = (time(20), time(7))
@@ -32,6 +33,7 @@ class Wishes:
     reminders: bool = True
     quiet: tuple[time, time] = QUIET
     quiet_chosen: bool = False
+    doors: tuple[DoorWish, ...] = ()
 
 
 DEFAULT_WISHES = Wishes()
@@ -48,6 +50,7 @@ def read(preferences: dict[str, Any] | None) -> Wishes:
         reminders=preferences.get("reminders") is not False,
         quiet=quiet or QUIET,
         quiet_chosen=quiet is not None,
+        doors=door_wishes(preferences),
     )
 
 

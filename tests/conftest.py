@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import schema
 from bot.app import App, build
@@ -20,6 +21,7 @@ from models.people import Address, Orgao, Person
 from models.texts import fold
 from tests import desks
 from tests.desks import Seat
+from tests.doors import Elsewhere
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
@@ -46,10 +48,11 @@ PEOPLE = (
 )
 
 
-class Terminal(Console):
-    """The console as a desk."""
+class EveryDoor(Console):
+    """The terminal; whatever is delivered there, the other doors deliver too."""
 
     channel, called = console_channel.NAME, "terminal"
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def place(self, handle: str) -> str:
         return handle
@@ -57,8 +60,14 @@ class Terminal(Console):
     def close(self) -> None:
         """It holds nothing open."""
 
+    def _drain(self) -> int:
+        total = 0
+        while done := super()._drain() + sum(door.deliver() for door in self.elsewhere):
+            total += done
+        return total
 
-_TERMINAL = Seat(Terminal)
+
+_TERMINAL = Seat(EveryDoor)
 
 
 class House:
@@ -75,6 +84,7 @@ class House:
         self.clockwork = Clockwork(self.app.engine, self.clock)
         self.desk = seat.desk(self.app, self._shown, self.clockwork)
         self._settle_people()
+        self.doors: dict[str, Elsewhere] = {}
 
     @property
     def now(self) -> datetime:
@@ -85,27 +95,56 @@ class House:
         """How people call the door they sit at."""
         return str(self.desk.called)
 
-    def says(self, who: str, text: str) -> str:
+    def says(self, who: str, text: str, *, via: str = "console") -> str:
         """Somebody types a line (or presses a button that carries it); the text of the answer."""
-        return str(self.answer(who, text=text)["text"])
+        return str(self.answer(who, text=text, via=via)["text"])
 
     def answer(self, who: str, **update: Any) -> dict[str, Any]:
         """The whole answer to an update: text, buttons, form, files."""
         self._line += 1
+        if (via := update.pop("via", "console")) != "console":
+            answer = self.doors[via].say(self._line, {"as": self.address(who, via), **update})
+            self.desk.deliver()
+            return answer
         self.desk.say({"as": who, **update}, self._line)
         return self._answers.pop(self._line, {"text": "", "buttons": [], "form": None, "files": []})
 
-    def buttons(self, who: str, text: str) -> list[str]:
+    def buttons(self, who: str, text: str, *, via: str = "console") -> list[str]:
         """The lines behind the buttons of the answer."""
-        return [button["line"] for button in self.answer(who, text=text)["buttons"]]
+        return [button["line"] for button in self.answer(who, text=text, via=via)["buttons"]]
 
-    def tray(self, who: str) -> list[str]:
+    def tray(self, who: str, *, via: str = "console") -> list[str]:
         """What was pushed to somebody since the last look."""
-        return [message["text"] for message in self._trays.pop(who, [])]
+        return [message["text"] for message in self.pushed(who, via=via)]
 
-    def pushed(self, who: str) -> list[dict[str, Any]]:
+    def pushed(self, who: str, *, via: str = "console") -> list[dict[str, Any]]:
         """The same with buttons and files."""
-        return self._trays.pop(who, [])
+        return self.doors[via].tray(self.address(who, via)) if via != "console" else self._trays.pop(who, [])
+
+    def opens(self, *names: str) -> None:
+        """Other doors than the terminal, at which `settles` gives people addresses."""
+        self.doors |= {name: Elsewhere(self.app, name) for name in names}
+        self.desk.elsewhere = tuple(self.doors.values())
+
+    def settles(self, who: str, **addresses: str) -> None:
+        """Somebody has these addresses, by door, and is not at the terminal any more."""
+        with self.transaction() as session:
+            person_id = session.scalars(select(Person.id).where(Person.handle == who)).one()
+            for row in session.scalars(select(Address).where(Address.person_id == person_id)):
+                row.active = False
+            for channel, address in addresses.items():
+                values = {"person_id": person_id, "channel": channel, "address": address, "active": True}
+                insert_row(session, Address, **values, bound_at=self.now)
+
+    def happens(self, event: str, who: str, *, via: str, place: str = "", title: str = "") -> dict[str, Any]:
+        """Nobody wrote, but this happened at a door: `joined`, `removed`, `blocked`; what is said in the place."""
+        return self.answer(who, event=event, place=place, title=title, via=via)
+
+    def address(self, who: str, via: str) -> str:
+        """Where somebody is at a door; a stranger, or a place, is called by the address itself."""
+        with self.transaction() as session:
+            query = select(Address.address).join(Person, Person.id == Address.person_id)
+            return session.scalar(query.where(Person.handle == who, Address.channel == via)) or who
 
     def passes(self, step: timedelta | str) -> None:
         """Time passes (`timedelta`, or the local moment to go to), every due job running on the way."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
+from handlers.wording import undelivered
 from handlers.wording.cards import card
 from models import directives, moments
 from models.directives import Directive, Recipient, Situation
@@ -77,7 +78,7 @@ def pending_of(session: Session, directive: Directive, now: datetime) -> Reply:
         for each in found
         if directive.comply_until and each.recipient.ciencia_at and not each.recipient.complied_at
     ]
-    blocks = [_names("Sem ciência", unaware), _names("Sem cumprimento", owing)]
+    blocks = [_names("Sem ciência", unaware), _names("Sem cumprimento", owing), _not_reached(found)]
     body = "\n".join(block for block in blocks if block)
     if directive.transmitted_at is None:
         return Reply(f"A {directive.kind_label} {directive.code} ainda não foi transmitida ({directive.status}).")
@@ -96,6 +97,7 @@ def situation(session: Session, directive: Directive, now: datetime) -> Reply:
         return Reply(f"{directive.code}: {directive.status}. {ending} transmitida.")
     lines = [_line(each) for each in found[:_LONGEST_LIST]]
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
+    lines += [_publishing(each) for each in directives.publishings(session, directive)]
     heading = f"{directive.kind_label.capitalize()} {directive.code} ({directive.status}) {clip(directive.title, 60)}"
     return Reply(
         "\n".join([heading, _counts(directive, found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),)
@@ -148,6 +150,7 @@ def _line(each: Situation) -> str:
     place = f" por {who.ciencia_by.name}" if who.as_substitute and who.ciencia_by else ""
     until = f" até {moments.short_text(each.asked_until)}" if each.asked_until else ""
     note = f" — {clip(who.note, 60)}" if who.note else ""
+    note += f" ({undelivered.why(each.lack)})" if each.lack and each.label == "não entregue" else ""
     return f"{name}: {each.label}{until}{place}{stamp}{note}{' (em atraso)' if each.overdue else ''}"
 
 
@@ -161,6 +164,18 @@ def _counts(directive: Directive, found: list[Situation]) -> str:
 def _names(title: str, found: list[Situation]) -> str:
     names = [f"{each.recipient.person.name}{' (em atraso)' if each.overdue else ''}" for each in found]
     return f"{title} ({len(names)}): {', '.join(names)}" if names else ""
+
+
+def _not_reached(found: list[Situation]) -> str:
+    """Whom the act never reached, and has to be told in some other way."""
+    names = [each.recipient.person.name for each in found if each.lack and each.recipient.ciencia_at is None]
+    return f"Sem entrega ({len(names)}): {', '.join(names)}. Avise por outro meio." if names else ""
+
+
+def _publishing(each: directives.Publishing) -> str:
+    if each.sent_at is not None:
+        return f"Publicada em {each.place.name} em {moments.stamp_text(each.sent_at)}"
+    return f"{'Não publicada' if each.failed else 'A publicar'} em {each.place.name}"
 
 
 def _owed(directive: Directive, mine: Recipient) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
+from handlers.wording import addresses
 from models import moments, people
 from models.people import Address, Function, Invitation, Orgao, Person, Role, Standing, Substitution
 from models.quiet_hours import Wishes
@@ -23,12 +24,11 @@ _ROLES = {
     Role.CONTROLE: "controle interno (só consulta)",
     Role.ADMINISTRADOR: "administrador",
 }
-_DOORS = {"console": "terminal", "telegram": "Telegram", "slack": "Slack", "sistema": "sistema"}
 
 
 def door(channel: str) -> str:
     """A channel as people call it."""
-    return _DOORS.get(channel, channel)
+    return people.door_name(channel)
 
 
 def me(session: Session, person: Person, now: datetime) -> Reply:
@@ -43,11 +43,13 @@ def me(session: Session, person: Person, now: datetime) -> Reply:
             lines.append(f"Em substituição a {session.get_one(Person, row.holder_id).name}: {_period(row)}")
         if row.holder_id == person.id:
             lines.append(f"{session.get_one(Person, row.substitute_id).name} responde por você: {_period(row)}")
-    doors = session.scalars(select(Address.channel).where(Address.person_id == person.id, Address.active).distinct())
+    serving = (Address.person_id == person.id, Address.active, Address.unreachable_since.is_(None))
+    doors = session.scalars(select(Address.channel).where(*serving).distinct())
     lines.append(f"Recebe mensagens por: {listed(sorted(door(channel) for channel in doors)) or 'nenhum aplicativo'}")
     buttons = (
         Button("Minha pauta", "pauta"),
         Button("Preferências", "preferências"),
+        Button("Endereços", "endereços"),
         Button("Entrar por outro aplicativo", "convidar"),
     )
     return Reply("\n".join(lines), buttons)
@@ -104,7 +106,7 @@ def dismissed(person: Person, left: Sequence[Record]) -> Reply:
     return Reply(text, tuple(Button(f"Ver {record.code}", f"ver {record.code}") for record in left[:6]))
 
 
-def preferences(wishes: Wishes, *, changed: bool) -> Reply:
+def preferences(wishes: Wishes, mine: Sequence[Address], *, changed: bool) -> Reply:
     starts, ends = wishes.quiet
     digest = f"às {moments.hour_text(wishes.digest)}, nos dias de trabalho" if wishes.digest else "desligado"
     quiet = (
@@ -116,6 +118,8 @@ def preferences(wishes: Wishes, *, changed: bool) -> Reply:
         f"Lembretes de prazo: {'ligados' if wishes.reminders else 'desligados'}",
         f"Silêncio de lembretes e resumos: {quiet} (o que é urgente chega sempre)",
     ]
+    if len(mine) > 1 or wishes.doors:
+        lines.append(f"Avisos: {addresses.pushed_at(wishes.doors)}")
     buttons = (
         Button("Sem resumo", "preferências resumo não")
         if wishes.digest
@@ -126,6 +130,7 @@ def preferences(wishes: Wishes, *, changed: bool) -> Reply:
         Button("Sem silêncio", "preferências silêncio não")
         if starts != ends
         else Button("Silêncio à noite", "preferências silêncio 20h às 7h"),
+        *addresses.choices(mine, wishes.doors),
     )
     return Reply("\n".join(lines), buttons)
 

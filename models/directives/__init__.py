@@ -5,26 +5,32 @@ from models.directives.compliance import acknowledge, ask_extension, comply, dec
 from models.directives.drafting import Dates, Draft, amend, draft
 from models.directives.integrity import altered, forged_ciencias
 from models.directives.queries import (
+    Publishing,
     Situation,
     addressees,
     pending_of,
+    places_of,
+    publishings,
     recipients_of,
     situation,
     unfinished,
 )
-from models.directives.tables import ActKind, Amendment, Directive, DirectiveStatus, Recipient
-from models.directives.transmission import next_transmission_at, transmit_due
+from models.directives.tables import IN_FORCE, ActKind, Amendment, Directive, DirectiveStatus, Recipient
+from models.directives.transmission import act_text, next_transmission_at, sender, transmit_due
 
 __all__ = [
+    "IN_FORCE",
     "ActKind",
     "Amendment",
     "Dates",
     "Directive",
     "DirectiveStatus",
     "Draft",
+    "Publishing",
     "Recipient",
     "Situation",
     "acknowledge",
+    "act_text",
     "addressees",
     "altered",
     "amend",
@@ -39,7 +45,10 @@ __all__ = [
     "give_back",
     "next_transmission_at",
     "pending_of",
+    "places_of",
+    "publishings",
     "recipients_of",
+    "sender",
     "situation",
     "start",
     "transmit_due",

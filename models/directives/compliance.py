@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, extensions, notices
+from models import audit, deadlines, extensions, moments, notices, outbox
 from models.base import Refusal, crash_point
 from models.deadlines import DeadlineKind, Due
 from models.directives.queries import answering
@@ -32,6 +32,8 @@ def acknowledge(session: Session, directive: Directive, *, by: Person, now: date
         crash_point("ciencia")
         text = f"ciência de {by.name}{_in_place_of(each, by)}"
         facts = {"recipient": each.id, "person": each.person_id, "sha256": directive.sha256}
+        noted = f"✓ Ciente: {by.name}, {moments.stamp_text(now)}"
+        outbox.note_everywhere(session, each.id, f"ciente {directive.code}", noted, now=now)
         audit.write(session, "ciencia", by=by, now=now, record_id=directive.id, text=text, data=facts)
     session.flush()
     return (waiting or mine)[0], bool(waiting)

@@ -10,10 +10,11 @@ from models import audit, moments, outbox, records
 from models.base import Button, Refusal, insert_rows
 from models.deadlines import Due
 from models.directives.integrity import fingerprint
-from models.directives.queries import addressees, recipients_of
-from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus
+from models.directives.queries import addressees, places_of, recipients_of
+from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus, Publication
 from models.outbox import Message, Priority
 from models.people import Orgao, Person, Role, holder, stand_ins, standing, with_role
+from models.places import Place
 from models.records import AccessLevel
 from models.texts import clip, listed, plural
 
@@ -36,6 +37,7 @@ class Draft:
     level: AccessLevel = AccessLevel.PUBLICO
     amends: Directive | None = None
     amendment: Amendment | None = None
+    places: Sequence[Place] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
         search=(new.text,),
     )
     _address(session, directive_id, new.addressees)
+    insert_rows(session, Publication, [{"directive_id": directive_id, "place_id": each.id} for each in new.places])
     records.grant(session, directive_id, people=[by])
     directive = session.get_one(Directive, directive_id)
     directive.sha256 = fingerprint(session, directive)
@@ -117,6 +120,7 @@ def amend(session: Session, old: Directive, amendment: Amendment, text: str, *, 
         level=AccessLevel(old.final_level),
         amends=old,
         amendment=amendment,
+        places=[each for each in places_of(session, old) if each.active],
     )
     return draft(session, new, by=by, now=now)
 
@@ -125,6 +129,7 @@ def preview(session: Session, directive: Directive) -> str:
     """The draft as the approver reads it: text, addressees counted and listed, dates, hash."""
     who = addressees(session, directive)
     names = [each.orgao.sigla if each.orgao else each.person.name if each.person else "" for each in who]
+    places = places_of(session, directive)
     more = f" e mais {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
     compliance = directive.compliance.text if directive.compliance else "sem data"
     hour = moments.moment_text(directive.scheduled_for) if directive.scheduled_for else "assim que aprovada"
@@ -135,6 +140,7 @@ def preview(session: Session, directive: Directive) -> str:
             directive.text,
             "",
             f"Para {plural(len(names), 'destinatário', 'destinatários')}: {', '.join(names[:_MOST_NAMES])}{more}",
+            *([f"Publicar em: {listed([each.name for each in places])}"] if places else []),
             f"Ciência até: {directive.ciencia.text if directive.ciencia else _DEFAULT_CIENCIA}",
             f"Cumprimento até: {compliance}",
             f"Transmissão: {hour}",
@@ -179,6 +185,8 @@ def _check(session: Session, new: Draft, now: datetime) -> None:
         raise Refusal(f"Para quem vai a {new.kind.label}? Exemplo: {example}")
     if not new.text:
         raise Refusal(f"Falta o texto da {new.kind.label}. Exemplo: {example}")
+    if new.places and new.level != AccessLevel.PUBLICO:
+        raise Refusal("Em um grupo todos leem: só um ato público é publicado. Tire a linha publicar ou a linha nível.")
     vacant = [each.sigla for each in new.addressees if isinstance(each, Orgao) and holder(session, each) is None]
     if vacant:
         raise Refusal(f"Não há titular nem adjunto em {listed(vacant)}. Cadastre alguém ou escreva à própria pessoa.")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Audit
-from models.directives.queries import addressees
+from models.directives.queries import addressees, places_of
 from models.directives.tables import Directive, Recipient
 
 
@@ -27,6 +27,8 @@ def fingerprint(session: Session, directive: Directive) -> str:
         "level": directive.final_level,
         "amends": [directive.amends_id, directive.amendment],
     }
+    if places := places_of(session, directive):  # an act published nowhere keeps the hash it always had
+        facts["places"] = sorted(each.id for each in places)
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 

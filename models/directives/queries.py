@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import deadlines, extensions
-from models.directives.tables import IN_FORCE, Addressee, Directive, DirectiveStatus, Recipient
+from models import deadlines, extensions, failures
+from models.directives.tables import IN_FORCE, Addressee, Directive, DirectiveStatus, Publication, Recipient
+from models.failures import Lack
 from models.outbox import Outbox, State
 from models.people import Person, Standing, standing
+from models.places import Place
 from models.records import visible_to
 
 
@@ -19,7 +21,7 @@ class Situation:
 
     recipient: Recipient
     sent_at: datetime | None
-    failed: bool
+    lack: Lack | None  # why nothing arrived and nothing is under way
     asked_until: datetime | None  # a request for more time that nobody has answered
     overdue: bool
 
@@ -38,7 +40,7 @@ class Situation:
             return "em execução"
         if who.ciencia_at:
             return "ciente"
-        return "entregue" if self.sent_at else "não entregue" if self.failed else "enviada"
+        return "entregue" if self.sent_at else "não entregue" if self.lack else "enviada"
 
 
 def addressees(session: Session, directive: Directive) -> list[Addressee]:
@@ -59,13 +61,14 @@ def answering(who: Standing) -> ColumnElement[bool]:
 def situation(session: Session, directive: Directive, now: datetime) -> list[Situation]:
     """Every addressee of a transmitted act."""
     delivered = _delivered(session, directive)
+    lacks = failures.of_record(session, directive.id)
     asked = {request.item_id: request.new_due_at for request in extensions.waiting(session, directive)}
     late = {d.item_id for d in deadlines.open_of(session, directive.id) if d.is_overdue(now)}
     return [
         Situation(
             recipient=each,
-            sent_at=delivered.get(each.id, (None, False))[0],
-            failed=delivered.get(each.id, (None, False))[1],
+            sent_at=delivered.get(each.id, (None, 0))[0],
+            lack=None if any(delivered.get(each.id, (None, 0))) else lacks.get(each.id),
             asked_until=asked.get(each.id),
             overdue=each.id in late,
         )
@@ -108,13 +111,45 @@ def _waits() -> ColumnElement[bool]:
 
 
 _DELIVERED_AT = case((Outbox.state == State.SENT, Outbox.sent_at))
+_UNDER_WAY = case(
+    (and_(Outbox.state.in_((State.PENDING, State.SENDING, State.UNCERTAIN)), Outbox.channel.is_not(None)), 1)
+)
 
 
-def _delivered(session: Session, directive: Directive) -> dict[int, tuple[datetime | None, bool]]:
-    """Recipient id -> (first delivery, whether every try failed)."""
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """One place where an act was to be published: when it was, or that it could not be."""
+
+    place: Place
+    sent_at: datetime | None
+    failed: bool
+
+
+def places_of(session: Session, directive: Directive) -> list[Place]:
+    """Where the act is published, besides going to its addressees."""
+    query = select(Publication).where(Publication.directive_id == directive.id).order_by(Publication.id)
+    return [each.place for each in session.scalars(query)]
+
+
+def publishings(session: Session, directive: Directive) -> list[Publishing]:
+    """How each publication of a transmitted act ended."""
+    rows = select(Outbox.channel, Outbox.address, Outbox.state, Outbox.sent_at).where(
+        Outbox.record_id == directive.id, Outbox.person_id.is_(None)
+    )
+    found = {(row.channel, row.address): row for row in session.execute(rows)}
+    result = []
+    for place in places_of(session, directive):
+        row = found.get((place.channel, place.address))
+        sent_at = row.sent_at if row and row.state == State.SENT else None
+        result.append(Publishing(place, sent_at, row is None or row.state in (State.FAILED, State.CANCELLED)))
+    return result
+
+
+def _delivered(session: Session, directive: Directive) -> dict[int, tuple[datetime | None, int]]:
+    """Recipient id -> (first delivery, how many copies are under way)."""
     rows = session.execute(
-        select(Outbox.recipient_id, func.min(_DELIVERED_AT), func.min(Outbox.state), func.max(Outbox.state))
+        select(Outbox.recipient_id, func.min(_DELIVERED_AT), func.count(_UNDER_WAY))
         .where(Outbox.record_id == directive.id, Outbox.recipient_id.is_not(None))
         .group_by(Outbox.recipient_id)
     )
-    return {int(recipient or 0): (sent_at, low == high == State.FAILED) for recipient, sent_at, low, high in rows}
+    return {int(recipient or 0): (sent_at, waiting) for recipient, sent_at, waiting in rows}

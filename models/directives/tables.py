@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base
 from models.deadlines import Due
 from models.people import Orgao, Person
+from models.places import Place
 from models.records import Record
 
 
@@ -103,6 +104,17 @@ class Addressee(Base):
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
     person: Mapped[Person | None] = relationship(lazy="joined")
     orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+
+
+class Publication(Base):
+    """A place where an act is to be published, besides going to its addressees. Nobody takes note there."""
+
+    __tablename__ = "publications"
+    __table_args__ = (UniqueConstraint("directive_id", "place_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    place: Mapped[Place] = relationship(lazy="joined")
 
 
 class Recipient(Base):

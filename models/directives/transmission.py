@@ -7,16 +7,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, municipal_days, notices, outbox, records
+from models import audit, deadlines, failures, moments, municipal_days, notices, outbox, records
 from models.base import Button, insert_rows
 from models.deadlines import DeadlineKind, NewDeadline
-from models.directives.queries import addressees, recipients_of
+from models.directives.queries import addressees, places_of, recipients_of
 from models.directives.tables import Amendment, Directive, DirectiveStatus, Recipient
 from models.outbox import Message, Priority, Push
-from models.people import Person, Role, holder, with_role
+from models.people import Function, Person, Role, holder, with_role
 from models.records import AccessLevel
 from models.texts import listed, plural
 
+_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
+_ANSWER_IN_PRIVATE = "A ciência não se dá por aqui: cada destinatário recebe o ato em particular e responde por lá."
 _AFTER = {
     Amendment.RETIFICA: DirectiveStatus.RETIFICADA,
     Amendment.SUSPENDE: DirectiveStatus.SUSPENSA,
@@ -52,15 +54,21 @@ def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     message = Message(act_text(directive), _buttons(directive))
     outbox.enqueue_all(
         session,
-        [Push(f"act:{directive.id}:{each.person_id}", each.person_id, message, each.id) for each in found],
+        [
+            Push(f"act:{directive.id}:{each.person_id}", each.person_id, message, each.id)
+            for each in _heads_first(found)
+        ],
         now=now,
         priority=Priority.URGENT if directive.urgent else Priority.ACT,
         record_id=directive.id,
     )
+    failures.note_nowhere(session, directive.id, now)
+    missed = _publish(session, directive, now)
     text = f"transmitida a {plural(len(found), 'destinatário', 'destinatários')}"
     facts = {"sha256": directive.sha256, "people": [each.person_id for each in found]}
     audit.write(session, "transmissao", by=None, now=now, record_id=directive.id, text=text, data=facts)
     _tell_of_vacancies(session, directive, found, now)
+    _tell_of_lost_places(session, directive, missed, now)
 
 
 def act_text(directive: Directive) -> str:
@@ -74,6 +82,25 @@ def act_text(directive: Directive) -> str:
     return "\n".join(
         [heading, f"Aprovada por {signature}", "", directive.text, "", *dates, f"Conferência: {directive.short_hash}"]
     )
+
+
+def _heads_first(found: list[Recipient]) -> list[Recipient]:
+    """Titulares, then adjuntos, then everybody else: what is queued first leaves first."""
+    return sorted(found, key=lambda each: _FIRST.get(Function(each.person.function), 2) if each.person.function else 2)
+
+
+def _publish(session: Session, directive: Directive, now: datetime) -> list[str]:
+    """Post a public act in its places, after the addressees; returns the names of those that are lost."""
+    places = places_of(session, directive)
+    if directive.final_level != AccessLevel.PUBLICO:
+        return [each.name for each in places]
+    payload = Message(f"{act_text(directive)}\n\n{_ANSWER_IN_PRIVATE}").payload()
+    priority = Priority.ACT if directive.urgent else Priority.NOTICE
+    stem = f"publish:{directive.id}"
+    for each in places:
+        if each.active:
+            outbox.post(session, each, key=stem, payload=payload, now=now, priority=priority, record_id=directive.id)
+    return [each.name for each in places if not each.active]
 
 
 def _write_recipients(session: Session, directive: Directive, now: datetime) -> None:
@@ -102,6 +129,22 @@ def _tell_of_vacancies(session: Session, directive: Directive, found: list[Recip
             "Entregue por outro meio."
         )
         notices.send(session, directive.id, text, with_role(session, Role.CHEFIA), by=None, now=now)
+
+
+def _tell_of_lost_places(session: Session, directive: Directive, missed: list[str], now: datetime) -> None:
+    """The bot was taken out of a place between the draft and the transmission."""
+    if missed:
+        text = (
+            f"A {directive.kind_label} {directive.code} não foi publicada em {listed(missed)}: "
+            "o bot não está mais lá. Publique por outro meio."
+        )
+        notices.send(session, directive.id, text, sender(session, directive), by=None, now=now)
+
+
+def sender(session: Session, directive: Directive) -> list[Person]:
+    """Who wrote the act; the chefia where that person has left."""
+    author = directive.author
+    return [author] if author is not None and author.active else with_role(session, Role.CHEFIA)
 
 
 def _end_of_next_business_day(session: Session, now: datetime) -> datetime:

@@ -1,11 +1,17 @@
 """People, órgãos, roles, chat addresses, invitations and dated substitutions."""
 
-from models.people.access import Invitation, accept, deactivate, first_administrator, invite, invite_with_code
+from models.people.access import (
+    Invitation,
+    WrongCode,
+    accept,
+    deactivate,
+    first_administrator,
+    invite,
+    invite_with_code,
+)
 from models.people.query import (
-    Destination,
     at_address,
     by_handle,
-    destinations,
     holder,
     holders,
     members,
@@ -16,6 +22,7 @@ from models.people.query import (
     with_function,
     with_role,
 )
+from models.people.reach import Destination, DoorWish, destinations, door_name, door_wishes, ways_to
 from models.people.substitution import (
     Standing,
     current_and_coming,
@@ -31,6 +38,7 @@ from models.people.wishes import prefer
 __all__ = [
     "Address",
     "Destination",
+    "DoorWish",
     "Function",
     "Invitation",
     "Invite",
@@ -39,12 +47,15 @@ __all__ = [
     "Role",
     "Standing",
     "Substitution",
+    "WrongCode",
     "accept",
     "at_address",
     "by_handle",
     "current_and_coming",
     "deactivate",
     "destinations",
+    "door_name",
+    "door_wishes",
     "end_substitution",
     "first_administrator",
     "holder",
@@ -61,6 +72,7 @@ __all__ = [
     "standing",
     "substitute",
     "substituted_by",
+    "ways_to",
     "with_function",
     "with_role",
 ]

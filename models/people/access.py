@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from models import audit
 from models.base import Refusal, insert_row
 from models.people.substitution import release
-from models.people.tables import Address, Invite, Person, Role
+from models.people.tables import Address, Guess, Invite, Person, Role
 from models.texts import clean, fold
 
 VALID_FOR = timedelta(minutes=10)  # OWASP ASVS 6.5.5: out-of-band codes live ten minutes at most
 VALID_FOR_PRINTED = timedelta(days=7)  # handed over on paper or by the administrator at the terminal
+MOST_GUESSES = 5  # codes that do not serve, from one address in an hour; the next ones are not looked at
+_GUESSED_WITHIN = timedelta(hours=1)
 _MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
+
+
+class WrongCode(Refusal):
+    """The same sentence for a wrong, used or expired code, and for one that was not even looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("Esse código não vale: já foi usado, venceu ou está errado. Peça outro ao administrador.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +84,26 @@ def first_administrator(session: Session, name: str, *, now: datetime) -> Person
 
 def accept(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Person:
     """Bind the address to the person invited. The same answer for a wrong, used or expired code."""
-    row = session.scalar(
-        select(Invite).where(Invite.code_hash == _hash(code), Invite.used_at.is_(None), Invite.expires_at > now)
-    )
-    person = session.get(Person, row.person_id) if row else None
-    if row is None or person is None or not person.active:
-        raise Refusal("Esse código não vale: já foi usado, venceu ou está errado. Peça outro ao administrador.")
-    row.used_at = now
+    unused = (Invite.code_hash == _hash(code), Invite.used_at.is_(None), Invite.expires_at > now)
+    person = session.scalar(select(Person).join(Invite, Invite.person_id == Person.id).where(*unused, Person.active))
+    used = session.execute(update(Invite).where(*unused).values(used_at=now)) if person else None
+    if person is None or used is None or used.rowcount != 1:  # type: ignore[attr-defined]
+        raise WrongCode
     _bind(session, person, channel, address, now)
     audit.write(session, "entrada", by=person, now=now, text=f"{person.name} entrou por {channel}")
     return person
+
+
+def guesses(session: Session, channel: str, address: str, now: datetime) -> int:
+    """How many codes that do not serve were tried from there of late."""
+    here = (Guess.channel == channel, Guess.address == address, Guess.at > now - _GUESSED_WITHIN)
+    return session.scalar(select(func.count(Guess.id)).where(*here)) or 0
+
+
+def note_guess(session: Session, channel: str, address: str, now: datetime) -> None:
+    """Count one more; those that count no longer are forgotten."""
+    session.execute(delete(Guess).where(Guess.at <= now - _GUESSED_WITHIN))
+    insert_row(session, Guess, channel=channel, address=address, at=now)
 
 
 def deactivate(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
@@ -103,7 +122,8 @@ def _bind(session: Session, person: Person, channel: str, address: str, now: dat
     if known is None:
         insert_row(session, Address, person_id=person.id, channel=channel, address=address, active=True, bound_at=now)
     else:
-        known.person_id, known.active, known.bound_at = person.id, True, now
+        known.person_id, known.active, known.bound_at, known.last_used_at = person.id, True, now, now
+        known.unreachable_since = known.unreachable_why = None
 
 
 def _hash(code: str) -> str:

@@ -1,10 +1,8 @@
 """Finding people and órgãos, and who answers for them on a given day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.people.substitution import stand_ins
@@ -19,20 +17,7 @@ _AT_ADDRESS = (
 )
 _BY_HANDLE = select(Person).where(Person.handle == bindparam("handle"), Person.active)
 _BY_SIGLA = select(Orgao).where(Orgao.key == bindparam("key"))
-_ADDRESSES = select(Address.person_id, Address.channel, Address.address).where(
-    Address.active, Address.person_id.in_(bindparam("ids", expanding=True))
-)
 _FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """One address that a message for `meant_for_id` goes to; the person there may be a substitute."""
-
-    person_id: int
-    meant_for_id: int
-    channel: str
-    address: str
 
 
 def at_address(session: Session, channel: str, address: str) -> Person | None:
@@ -95,21 +80,6 @@ def responsible(session: Session, orgao: Orgao, on: date) -> Person | None:
     """Who answers for the órgão on that day."""
     person = holder(session, orgao)
     return stand_in(session, person, on) if person else None
-
-
-def destinations(session: Session, person_ids: Iterable[int], on: date) -> dict[int, list[Destination]]:
-    """For each person meant, the addresses a message goes to on that day (empty: nobody can be reached)."""
-    substitutes = stand_ins(session, on)
-    meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
-    reached: dict[int, list[Row[int, str, str]]] = {}
-    for row in session.connection().execute(_ADDRESSES, {"ids": list(set(meant.values()))}):
-        reached.setdefault(row.person_id, []).append(row)
-    return {
-        person_id: [
-            Destination(row.person_id, person_id, row.channel, row.address) for row in reached.get(reader_id, [])
-        ]
-        for person_id, reader_id in meant.items()
-    }
 
 
 def _active() -> Select[Person]:

@@ -64,7 +64,11 @@ class Person(Base):
 
 
 class Address(Base):
-    """Where a person is reached: a door and that door's own identifier."""
+    """Where a person is reached: a door and that door's own identifier.
+
+    `active`: what is written there is that person's word. `unreachable_since`: the platform said that nothing arrives
+    there any more (`unreachable_why`: a `Cause`), until the person writes from there again.
+    """
 
     __tablename__ = "addresses"
     __table_args__ = (UniqueConstraint("channel", "address"),)
@@ -74,6 +78,9 @@ class Address(Base):
     address: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     bound_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    unreachable_since: Mapped[datetime | None]
+    unreachable_why: Mapped[str | None]
 
 
 class Invite(Base):
@@ -86,6 +93,17 @@ class Invite(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Guess(Base):
+    """A code that did not serve, tried from an address nobody is bound to."""
+
+    __tablename__ = "guesses"
+    __table_args__ = (Index("ix_guesses_address", "channel", "address", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    at: Mapped[datetime]
 
 
 class Substitution(Base):

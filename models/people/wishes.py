@@ -10,7 +10,8 @@ from models.people.tables import Person
 
 
 def prefer(session: Session, person: Person, *, now: datetime, **wishes: Any) -> None:
-    """Keep some wishes: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False.
+    """Keep some wishes: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False; and at
+    which `doors` (models/people/reach.py).
 
     None goes back to what the house does by default.
     """

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.base import commands, match
-from handlers.help import examples
+from handlers.help import examples, title
 from tests.conftest import House
 
 
@@ -62,6 +62,8 @@ def test_every_command_has_help_and_every_example_is_a_command() -> None:
 
 
 def test_every_subject_has_a_portuguese_title(house: House) -> None:
+    subjects = {entry.subject for entry in commands()}
+    assert {name for name in subjects if title(name) == name.replace("_", " ").capitalize()} <= {"expedientes"}
     for line in house.says("ana", "ajuda").splitlines()[1:-1]:
         assert len(line) < 400
     assert len(house.says("ana", "ajuda")) < 4000

@@ -1,0 +1,68 @@
+"""What a person is told of the own addresses: which there are, how they stand, and where pushes go."""
+
+from collections.abc import Sequence
+
+from handlers.base import Button, Reply
+from models import addresses, moments
+from models.failures import Cause
+from models.people import Address, DoorWish, door_name
+from models.texts import listed as joined
+
+_BY_DEFAULT = "atos em todos os seus endereços; lembretes e resumos só no último que você usou"
+
+
+def listed(mine: list[Address], wishes: tuple[DoorWish, ...]) -> Reply:
+    """Every address with its state, where pushes go, and what can be done."""
+    lines = [_line(each, mine) for each in mine]
+    buttons = [Button(f"Sair: {word}", f"sair {word}") for word in (addresses.word(each, mine) for each in mine[:6])]
+    text = "\n".join(["Seus endereços:", *lines, f"Avisos: {pushed_at(wishes)}"])
+    return Reply(text, (*choices(mine, wishes), *buttons, Button("Entrar por outro aplicativo", "convidar")))
+
+
+def left(row: Address, mine: list[Address]) -> Reply:
+    door = door_name(row.channel)
+    if not mine:
+        return Reply(f"Você saiu do {door}. Para voltar, peça um convite ao administrador.")
+    rest = joined(list(dict.fromkeys(door_name(each.channel) for each in mine)))
+    return Reply(f"Você saiu do {door}. Continua em: {rest}.", (Button("Endereços", "endereços"),))
+
+
+def pushed_at(wishes: tuple[DoorWish, ...]) -> str:
+    """`no Telegram das 18h às 8h, no resto do dia nos outros endereços`"""
+    if not wishes:
+        return _BY_DEFAULT
+    parts = [f"no {door_name(each.channel)}{_hours(each)}" for each in wishes]
+    rest = "" if any(each.hours is None for each in wishes) else "; fora dessas horas, nos outros endereços"
+    return joined(parts) + rest
+
+
+def choices(mine: Sequence[Address], wishes: tuple[DoorWish, ...]) -> tuple[Button, ...]:
+    """One press for the usual wishes; nothing where there is nothing to choose."""
+    doors = list(dict.fromkeys(door_name(each.channel) for each in mine))
+    if len(doors) < 2 and not wishes:
+        return ()
+    only = [Button(f"Avisos só no {door}", f"preferências avisos no {door.lower()}") for door in doors[:3]]
+    return (*only, *([Button("Avisos: padrão", "preferências avisos padrão")] if wishes else []))
+
+
+def _line(row: Address, among: list[Address]) -> str:
+    name = door_name(row.channel)
+    ending = addresses.word(row, among).partition(" ")[2]
+    return f"{name}{f' …{ending}' if ending else ''}: {_state(row)}"
+
+
+def _state(row: Address) -> str:
+    if row.unreachable_since is not None:
+        since = moments.moment_text(row.unreachable_since)
+        return (
+            f"sem entrega desde {since} ({Cause(row.unreachable_why or Cause.REFUSED).text}); escreva de lá para voltar"
+        )
+    used = row.last_used_at or row.bound_at
+    return f"ativo, usado em {moments.stamp_text(used)}"
+
+
+def _hours(wish: DoorWish) -> str:
+    if wish.hours is None:
+        return ""
+    starts, ends = (moments.hour_text(each) for each in wish.hours)
+    return f" das {starts} às {ends}"

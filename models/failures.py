@@ -1,0 +1,131 @@
+"""What did not arrive of an act: for whom, by which door and why; until whoever sent the act has been told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, func, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, insert_new_rows
+from models.outbox import Outbox
+
+
+class Cause(StrEnum):
+    """Why nothing arrives, as far as the platform tells."""
+
+    BLOCKED = "blocked"
+    CLOSED = "closed"  # the account
+    LOST = "lost"  # the chat
+    REFUSED = "refused"  # this message
+    NOWHERE = "nowhere"  # no address in use
+
+    @property
+    def text(self) -> str:
+        return _TEXTS[self]
+
+
+_TEXTS = {
+    Cause.BLOCKED: "o bot foi bloqueado lá",
+    Cause.CLOSED: "a conta foi encerrada",
+    Cause.LOST: "a conversa não existe mais",
+    Cause.REFUSED: "a plataforma recusou a mensagem",
+    Cause.NOWHERE: "não há endereço em uso",
+}
+_HINTS = (
+    (Cause.BLOCKED, ("blocked",)),
+    (Cause.CLOSED, ("deactivated", "inactive", "disabled", "deleted")),
+    (Cause.LOST, ("not_found", "not found", "kicked", "not_in_channel", "not a member", "archived", "upgraded")),
+)
+
+
+class Failure(Base):
+    """One message of an act that no further try delivers. `other_channel`: the door at which a copy goes instead."""
+
+    __tablename__ = "failures"
+    __table_args__ = (
+        Index(
+            "ix_failures_untold",
+            "at",
+            sqlite_where=text("told_at IS NULL"),
+            postgresql_where=text("told_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), unique=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    recipient_id: Mapped[int | None]  # null: a place where it was to be published
+    channel: Mapped[str | None]
+    address: Mapped[str | None]
+    cause: Mapped[str]
+    other_channel: Mapped[str | None]
+    at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why one addressee was not reached: the doors tried, and what became of the last one."""
+
+    channels: tuple[str, ...]
+    cause: Cause
+    other: str | None  # the door at which a copy went
+
+
+def cause_of(reason: str) -> Cause:
+    """What a door's own words about a definite no come down to."""
+    words = reason.casefold()
+    return next((cause for cause, hints in _HINTS if any(hint in words for hint in hints)), Cause.REFUSED)
+
+
+def note(session: Session, row: Outbox, cause: Cause, other: str | None, now: datetime) -> None:
+    """Keep that a message of an act did not arrive."""
+    if row.record_id is None:
+        return
+    where = {"channel": row.channel, "address": row.address, "recipient_id": row.recipient_id}
+    about = {"outbox_id": row.id, "record_id": row.record_id, "cause": cause.value, "other_channel": other}
+    insert_new_rows(session, Failure, [{**about, **where, "at": now, "told_at": None}])
+
+
+def note_nowhere(session: Session, record_id: int, now: datetime) -> None:
+    """Keep which addressees of an act have no address in use."""
+    homeless = (Outbox.record_id == record_id, Outbox.recipient_id.is_not(None), Outbox.channel.is_(None))
+    nothing = {"channel": None, "address": None, "other_channel": None, "told_at": None}
+    shared = {"record_id": record_id, "cause": Cause.NOWHERE.value, "at": now, **nothing}
+    found = session.execute(select(Outbox.id, Outbox.recipient_id).where(*homeless)).all()
+    rows = [{**shared, "outbox_id": row.id, "recipient_id": row.recipient_id} for row in found]
+    insert_new_rows(session, Failure, rows)
+
+
+def first_untold_at(session: Session) -> datetime | None:
+    return session.scalar(select(func.min(Failure.at)).where(Failure.told_at.is_(None)))
+
+
+def untold(session: Session, before: datetime) -> dict[int, list[Failure]]:
+    """By act, what nobody was told yet, where the first of it happened before that moment."""
+    found: dict[int, list[Failure]] = {}
+    for each in session.scalars(select(Failure).where(Failure.told_at.is_(None)).order_by(Failure.id)):
+        found.setdefault(each.record_id, []).append(each)
+    return {record_id: failures for record_id, failures in found.items() if failures[0].at <= before}
+
+
+def mark_told(session: Session, failures: Iterable[Failure], now: datetime) -> None:
+    ids = [each.id for each in failures]
+    session.execute(update(Failure).where(Failure.id.in_(ids)).values(told_at=now))
+
+
+def lacks(failures: Iterable[Failure]) -> dict[int, Lack]:
+    """Recipient id -> how the tries for that addressee ended, taken together."""
+    found: dict[int, Lack] = {}
+    for each in failures:
+        if each.recipient_id is not None:
+            known = found[each.recipient_id].channels if each.recipient_id in found else ()
+            tried = (*known, each.channel) if each.channel else known
+            found[each.recipient_id] = Lack(tuple(dict.fromkeys(tried)), Cause(each.cause), each.other_channel)
+    return found
+
+
+def of_record(session: Session, record_id: int) -> dict[int, Lack]:
+    """The same for everything that did not arrive of one act."""
+    return lacks(session.scalars(select(Failure).where(Failure.record_id == record_id).order_by(Failure.id)))

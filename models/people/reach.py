@@ -1,0 +1,134 @@
+"""Where a person is reached: at which of the addresses in use, by the person's own choice and by the hour."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from models import moments
+from models.doors import DoorState
+from models.people.substitution import stand_ins
+from models.people.tables import Address, Person
+
+TERMINAL = "console"
+DOORS = {"telegram": "Telegram", "slack": "Slack", TERMINAL: "terminal"}
+_REACHED = (
+    select(
+        Address.person_id,
+        Address.channel,
+        Address.address,
+        func.coalesce(Address.last_used_at, Address.bound_at).label("used_at"),
+        Person.preferences,
+        DoorState.reason,
+    )
+    .join(Person, Person.id == Address.person_id)
+    .outerjoin(DoorState, DoorState.name == Address.channel)
+    .where(Address.active, Address.unreachable_since.is_(None))
+    .where(Address.person_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Address.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One address that a message for `meant_for_id` goes to; the person there may be a substitute."""
+
+    person_id: int
+    meant_for_id: int
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorWish:
+    """Somebody wants what is pushed at this door: always, or from one hour of the day to another."""
+
+    channel: str
+    hours: tuple[time, time] | None = None
+
+    def holds_at(self, hour: time) -> bool:
+        if self.hours is None:
+            return False
+        starts, ends = self.hours
+        return starts <= hour < ends if starts <= ends else hour >= starts or hour < ends
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address in use. `shut`: nothing goes out through its door at present."""
+
+    channel: str
+    address: str
+    used_at: datetime
+    shut: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, datetime]:
+        """The last one used comes first; a terminal, at which nobody may be sitting, last."""
+        return self.channel != TERMINAL, self.used_at
+
+
+def door_name(channel: str) -> str:
+    """A door as people call it."""
+    return DOORS.get(channel, channel)
+
+
+def door_wishes(preferences: dict[str, Any] | None) -> tuple[DoorWish, ...]:
+    """The wishes kept in the preferences: `doors`: [{"channel": "slack", "hours": ["08:00", "18:00"] or null}]."""
+    kept = (preferences or {}).get("doors") or ()
+    return tuple(DoorWish(each["channel"], _hours(each.get("hours"))) for each in kept)
+
+
+def chosen(places: list[Place], wishes: tuple[DoorWish, ...], hour: time, *, everywhere: bool) -> list[Place]:
+    """Those asked for at that hour, as far as they serve; without a wish every one, or only the last one used."""
+    open_now = [each for each in places if not each.shut] or places
+    now = {wish.channel for wish in wishes if wish.holds_at(hour)}
+    always = {wish.channel for wish in wishes if wish.hours is None}
+    for wanted in (now, always):
+        if picked := [each for each in open_now if each.channel in wanted]:
+            return picked
+    named = {wish.channel for wish in wishes}
+    rest = [each for each in open_now if each.channel not in named] or open_now
+    return rest if everywhere or not rest else [max(rest, key=lambda each: each.rank)]
+
+
+def destinations(
+    session: Session, person_ids: Iterable[int], at: datetime, *, now: datetime, everywhere: bool
+) -> dict[int, list[Destination]]:
+    """For each person meant, the addresses a message that leaves `at` goes to (empty: nobody can be reached)."""
+    substitutes = stand_ins(session, moments.today(now))
+    meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
+    hour = moments.local(at).time()
+    reached: dict[int, list[Place]] = {}
+    for reader_id, (places, wishes) in _reached(session, set(meant.values())).items():
+        reached[reader_id] = chosen(places, wishes, hour, everywhere=everywhere)
+    return {
+        person_id: [
+            Destination(reader_id, person_id, each.channel, each.address) for each in reached.get(reader_id, ())
+        ]
+        for person_id, reader_id in meant.items()
+    }
+
+
+def ways_to(session: Session, person_id: int, now: datetime) -> list[Destination]:
+    """Every address at which whoever answers for a person today can be reached, the best first."""
+    reader_id = stand_ins(session, moments.today(now)).get(person_id, person_id)
+    places, _ = _reached(session, {reader_id}).get(reader_id, ([], ()))
+    best = sorted(places, key=lambda each: (not each.shut, *each.rank), reverse=True)
+    return [Destination(reader_id, person_id, each.channel, each.address) for each in best]
+
+
+def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[Place], tuple[DoorWish, ...]]]:
+    found: dict[int, tuple[list[Place], tuple[DoorWish, ...]]] = {}
+    for row in session.connection().execute(_REACHED, {"ids": list(ids)}):
+        if row.person_id not in found:
+            found[row.person_id] = ([], door_wishes(row.preferences))
+        found[row.person_id][0].append(Place(row.channel, row.address, row.used_at, bool(row.reason)))
+    return found
+
+
+def _hours(value: Any) -> tuple[time, time] | None:
+    return (time.fromisoformat(value[0]), time.fromisoformat(value[1])) if value else None

@@ -1,0 +1,79 @@
+"""A door through which nothing goes out for now: who waits for it is told through the others."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import moments, outbox
+from models.base import Button
+from models.directives import Directive, sender
+from models.outbox import Message, Outbox, Priority, Push, State
+from models.people import Person, Role, door_name, ways_to, with_role
+from models.texts import plural
+
+_LONG = timedelta(minutes=2)
+_WAITING = (State.PENDING, State.SENDING)  # what leaves together is refused together
+
+
+def delayed(session: Session, channel: str, until: datetime, *, now: datetime) -> None:
+    """The platform makes everything wait; a long wait is told, once, to who waits for answers to an act."""
+    if until - now <= _LONG:
+        return
+    waiting = _acts_waiting(session, channel)
+    keys = {f"delayed:{channel}:{record_id}:{moments.today(now)}": record_id for record_id in waiting}
+    for key in sorted(outbox.first_time(session, keys, now)) if keys else ():
+        directive = session.get(Directive, keys[key])
+        if directive is not None:
+            people = plural(waiting[directive.id], "destinatário", "destinatários")
+            text = (
+                f"O {door_name(channel)} pediu ao bot que espere até {moments.moment_text(until)}. A {directive.code} "
+                f"ainda não saiu por lá para {people}; sai sozinha depois disso."
+            )
+            message = Message(text, (Button("Situação", f"situação {directive.code}"),))
+            for person in sender(session, directive):
+                _tell_elsewhere(session, Push(f"{key}:{person.id}", person.id, message), channel, now, directive.id)
+
+
+def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> None:
+    """Nothing goes out through a door until the administrator has seen to it."""
+    text = (
+        f"O {door_name(channel)} não aceita mais a chave do bot. Nada entra nem sai por lá até que seja trocada; "
+        "o que está na fila espera e nada se perde."
+    )
+    for person in _in_charge(session):
+        what_to_do = (
+            f"\nPeça uma chave nova à plataforma e ponha-a nas configurações do bot ({reason})."
+            if person.role == Role.ADMINISTRADOR
+            else ""
+        )
+        push = Push(f"door_shut:{channel}:{now.timestamp():.6f}:{person.id}", person.id, Message(text + what_to_do))
+        _tell_elsewhere(session, push, channel, now)
+
+
+def door_open(session: Session, channel: str, *, now: datetime) -> None:
+    """It is open again; whoever was told that it was shut is told this too, in the same way."""
+    message = Message(f"O {door_name(channel)} voltou a funcionar. O que estava na fila está saindo.")
+    for person in _in_charge(session):
+        push = Push(f"door_open:{channel}:{now.timestamp():.6f}:{person.id}", person.id, message)
+        _tell_elsewhere(session, push, channel, now)
+
+
+def _in_charge(session: Session) -> list[Person]:
+    return with_role(session, Role.ADMINISTRADOR, Role.CHEFIA)
+
+
+def _acts_waiting(session: Session, channel: str) -> dict[int, int]:
+    """Act -> how many addressees wait for it at that door."""
+    query = (
+        select(Outbox.record_id, func.count(Outbox.recipient_id.distinct()))
+        .where(Outbox.channel == channel, Outbox.state.in_(_WAITING), Outbox.recipient_id.is_not(None))
+        .group_by(Outbox.record_id)
+    )
+    return {int(record_id): int(count) for record_id, count in session.execute(query) if record_id}
+
+
+def _tell_elsewhere(session: Session, push: Push, channel: str, now: datetime, record_id: int | None = None) -> None:
+    """At every other door of that person; at this one nothing would arrive in time."""
+    ways = [(push, each) for each in ways_to(session, push.to_id, now) if each.channel != channel]
+    outbox.enqueue_at(session, ways, now=now, priority=Priority.URGENT, record_id=record_id)

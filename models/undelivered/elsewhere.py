@@ -1,0 +1,68 @@
+"""A message that does not arrive where it was sent goes to another address of the same reader."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import failures, outbox, places
+from models.failures import Cause
+from models.outbox import Outbox, State
+from models.people import Address, Destination, ways_to
+
+_LOST = (State.FAILED, State.CANCELLED)
+
+
+def gave_up(session: Session, row_id: int, reason: str, *, address_is_dead: bool, now: datetime) -> None:
+    """A message that no further try would deliver."""
+    row = session.get_one(Outbox, row_id, populate_existing=True)
+    cause = failures.cause_of(reason)
+    if address_is_dead and row.channel and row.address:
+        mark(session, row.channel, row.address, cause, now)
+    if row.state != State.FAILED or row.edits_id is not None or row.reply_to is not None:
+        return  # it is another process' by now; or nothing that would be worth another way
+    other = elsewhere(session, row, now)
+    if row.recipient_id is not None or row.person_id is None:
+        failures.note(session, row, cause, other, now)
+
+
+def mark(session: Session, channel: str, address: str, cause: Cause, now: datetime) -> None:
+    """Nothing arrives there any more: nothing else is sent there, until somebody writes from there again."""
+    here = (Address.channel == channel, Address.address == address, Address.unreachable_since.is_(None))
+    session.execute(update(Address).where(*here).values(unreachable_since=now, unreachable_why=cause.value))
+    places.gone(session, channel, address, now=now)
+
+
+def elsewhere(session: Session, row: Outbox, now: datetime) -> str | None:
+    """The door at which the reader has a copy, or gets one now; None: there is no other way."""
+    if row.meant_for_id is None:
+        return None
+    ways = [each for each in ways_to(session, row.meant_for_id, now) if each.address != row.address]
+    copies = _copies(session, row, ways)
+    for way in ways:
+        if copies.get((way.channel, way.address), State.FAILED) not in _LOST:
+            return way.channel
+    for way in ways:
+        if (way.channel, way.address) not in copies:
+            outbox.copy_to(session, row, way, now, key=outbox.key_at(row, way))
+            return way.channel
+    return None
+
+
+def _copies(session: Session, row: Outbox, ways: list[Destination]) -> dict[tuple[str | None, str | None], str]:
+    """How the copies of the same message stand at the reader's other addresses."""
+    query = select(Outbox.channel, Outbox.address, Outbox.state).order_by(Outbox.id)
+    if row.recipient_id is not None:
+        query = query.where(Outbox.recipient_id == row.recipient_id, Outbox.edits_id.is_(None))
+    else:
+        query = query.where(Outbox.key.in_([outbox.key_at(row, each) for each in ways]))
+    return {(each.channel, each.address): each.state for each in session.execute(query)}
+
+
+def withdraw(session: Session, channel: str, address: str, *, now: datetime) -> None:
+    """An address was given up: what waits for it goes elsewhere, where there is another one."""
+    here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.PENDING)
+    for row in session.scalars(select(Outbox).where(*here, Outbox.reply_to.is_(None))):
+        row.state = State.CANCELLED
+        if row.edits_id is None:
+            elsewhere(session, row, now)

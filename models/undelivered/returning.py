@@ -1,0 +1,92 @@
+"""A person blocks the bot, or is heard of again: what is still open is sent, and no more than that."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from models import outbox
+from models.base import Button
+from models.directives import IN_FORCE, Directive, Recipient
+from models.failures import Cause
+from models.outbox import Message, Outbox, Push, State
+from models.people import Address, Destination, Person
+from models.texts import plural
+from models.undelivered.elsewhere import elsewhere, mark
+
+_OFTEN_ENOUGH = timedelta(minutes=10)  # so that a conversation does not write a row for each line
+_MOST_ACTS = 5
+
+
+def blocked(session: Session, channel: str, address: str, *, now: datetime) -> None:
+    """The platform says that a person blocked the bot: what waits goes elsewhere at once."""
+    mark(session, channel, address, Cause.BLOCKED, now)
+    here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.PENDING)
+    for row in session.scalars(select(Outbox).where(*here, Outbox.reply_to.is_(None), Outbox.edits_id.is_(None))):
+        if elsewhere(session, row, now):
+            row.state = State.CANCELLED
+
+
+def heard_from(session: Session, channel: str, address: str, person: Person, *, now: datetime) -> None:
+    """A person wrote from an address: it serves, and is the last one used."""
+    here = (Address.channel == channel, Address.address == address)
+    row = session.execute(select(Address.id, Address.last_used_at, Address.unreachable_since).where(*here)).first()
+    if row is None:
+        return
+    if row.unreachable_since is not None or row.last_used_at is None or now - row.last_used_at > _OFTEN_ENOUGH:
+        used = {"last_used_at": now, "unreachable_since": None, "unreachable_why": None}
+        session.execute(update(Address).where(Address.id == row.id).values(**used))
+    if row.unreachable_since is not None:
+        _send_what_is_open(session, Destination(person.id, person.id, channel, address), row.unreachable_since, now)
+
+
+def _send_what_is_open(session: Session, here: Destination, since: datetime, now: datetime) -> None:
+    """The acts without ciência that did not arrive, in their order; the notices of that time are not caught up with."""
+    missed = _open_acts(session, here.person_id)
+    for row in missed[:_MOST_ACTS]:
+        place = Destination(here.person_id, row.meant_for_id or here.person_id, here.channel, here.address)
+        key = f"again:{row.id}:{now.timestamp():.6f}>{here.channel}:{here.address}"
+        outbox.copy_to(session, row, place, now, key=key)
+    acts, notices = len(missed) - _MOST_ACTS, _drop_waiting(session, here.person_id)
+    parts = [f"{plural(acts, 'outro ato espera', 'outros atos esperam')} a sua ciência"] if acts > 0 else []
+    parts += [f"{plural(notices, 'aviso não foi entregue', 'avisos não foram entregues')}"] if notices else []
+    if parts:
+        text = f"Este endereço voltou a receber. Enquanto esteve parado, {' e '.join(parts)}. Veja tudo na sua pauta."
+        buttons = (Button("Minha pauta", "pauta"), Button("Pendentes", "pendentes"))
+        stem = f"back:{here.person_id}:{since.timestamp():.6f}"
+        push = Push(stem, here.person_id, Message(text, buttons))
+        outbox.enqueue_at(session, [(push, here)], now=now)
+
+
+def _open_acts(session: Session, person_id: int) -> list[Outbox]:
+    """One message of each act in force that reached the person nowhere and that nobody took note of."""
+    arrived = select(Outbox.recipient_id).where(
+        Outbox.person_id == person_id,
+        Outbox.recipient_id.is_not(None),
+        Outbox.channel.is_not(None),
+        Outbox.state.not_in((State.FAILED, State.CANCELLED)),
+    )
+    query = (
+        select(Outbox)
+        .join(Recipient, Recipient.id == Outbox.recipient_id)
+        .join(Directive, Directive.id == Recipient.directive_id)
+        .where(Outbox.person_id == person_id, _lost(), Outbox.edits_id.is_(None), Outbox.recipient_id.not_in(arrived))
+        .where(Recipient.ciencia_at.is_(None), Recipient.cancelled_at.is_(None), Directive.status.in_(IN_FORCE))
+        .order_by(Outbox.id)
+    )
+    return list({row.recipient_id: row for row in session.scalars(query)}.values())
+
+
+def _lost() -> ColumnElement[bool]:
+    """Failed, or waiting for an address that nobody gave."""
+    homeless = and_(Outbox.state == State.PENDING, Outbox.channel.is_(None))
+    return or_(Outbox.state == State.FAILED, homeless)
+
+
+def _drop_waiting(session: Session, person_id: int) -> int:
+    """What waited for an address is not sent any more; returns how many notices that were."""
+    waiting = (Outbox.person_id == person_id, Outbox.channel.is_(None), Outbox.state == State.PENDING)
+    notices = session.scalar(select(func.count(Outbox.id)).where(*waiting, Outbox.recipient_id.is_(None))) or 0
+    dropped = update(Outbox).where(*waiting).values(state=State.CANCELLED)
+    session.execute(dropped.execution_options(synchronize_session=False))
+    return notices

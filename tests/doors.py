@@ -1,0 +1,81 @@
+"""Other doors of the fixture `house`: true inbox, outbox and delivery; a platform of which a test says how it fares."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from bot.app import App
+from bot.delivery import IN_FLIGHT, Courier, Paused, Result, Shut
+from bot.dispatch import Incoming, Pressed, transaction
+from bot.inbox import Update
+from models import doors
+from models.deliveries import Delivery
+
+
+class Elsewhere:
+    """A door at which people and places have addresses of their own. `fates`: what sending to an address raises."""
+
+    def __init__(self, app: App, name: str) -> None:
+        self.name = name
+        self.fates: dict[str, Callable[[], Exception]] = {}
+        self.fate: Callable[[], Exception] | None = None  # of whatever is sent
+        self.shown: dict[str, dict[str, Any]] = {}  # the messages as they stand, by their own id
+        self.order: list[str] = []  # the addresses, as messages left
+        self._app = app
+        self._courier: Courier = app.courier(name)
+        self._answers: dict[int, dict[str, Any]] = {}
+        self._unread: dict[str, list[dict[str, Any]]] = {}
+        app.receiver.parsers[name] = parse
+
+    def say(self, line: int, update: dict[str, Any]) -> dict[str, Any]:
+        """One update; the answer to it, wherever it was given."""
+        raw = json.dumps(update)
+        place = str(update.get("place") or update["as"])
+        row_id = self._app.receiver.receive(self.name, "bot", Update(str(line), place, raw), self._app.clock())
+        assert row_id is not None
+        self._app.receiver.handle(row_id, self.name, raw, self._app.clock())
+        self.deliver()
+        return self._answers.pop(row_id, {"text": "", "buttons": []})
+
+    def tray(self, address: str) -> list[dict[str, Any]]:
+        return self._unread.pop(address, [])
+
+    def deliver(self) -> int:
+        """Send what is due; how many messages left."""
+        results, before = list[Result](), len(self.order)
+        room = 0 if self._may_not_send() else IN_FLIGHT
+        while (taken := self._courier.turn(results, room)).batch:
+            results = [self._sent(each) for each in taken.batch]
+            if any(isinstance(each.error, Paused | Shut) for each in results):
+                room = 0
+        return len(self.order) - before
+
+    def _may_not_send(self) -> bool:
+        with transaction(self._app.engine) as session:
+            return doors.shut_until(session, self.name, self._app.clock()) is not None
+
+    def _sent(self, delivery: Delivery) -> Result:
+        fate = self.fate or self.fates.get(delivery.address)
+        if fate is not None:
+            return Result(delivery, self._app.clock(), error=fate())
+        reference = delivery.edits or f"{self.name}-{delivery.id}"
+        message = {"id": delivery.id, "text": delivery.text, **delivery.payload}
+        self.shown[reference] = message
+        if delivery.reply_to is not None and delivery.edits is None:
+            self._answers[delivery.reply_to] = message
+        elif delivery.edits is None:
+            self._unread.setdefault(delivery.address, []).append(message)
+        self.order += [delivery.address]
+        return Result(delivery, self._app.clock(), reference)
+
+
+def parse(raw: str) -> Incoming:
+    update = json.loads(raw)
+    return Incoming(
+        address=str(update["as"]),
+        text=str(update.get("text", "")),
+        pressed=Pressed(*update["pressed"]) if "pressed" in update else None,
+        place=str(update.get("place", "")),
+        title=str(update.get("title", "")),
+        event=str(update.get("event", "")),
+    )
