@@ -302,13 +302,17 @@ def test_a_webhook_left_behind_is_removed_and_nothing_dropped(tmp_path: Path, se
 
 
 @pytest.mark.slow
-def test_a_database_that_refuses_loses_nothing(telegram: Telegram, tmp_path: Path) -> None:
-    telegram.writes("ana", "eu")
-    with locked(tmp_path):
-        telegram.server.say(IDS["ana"], ASK)
-        time.sleep(1)
-        assert telegram.server.updates.pending
-    assert eventually(lambda: tasks(telegram) == 1, 30)
+def test_a_database_that_refuses_loses_nothing(
+    tmp_path: Path, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.database.BUSY_TIMEOUT", 0.3)
+    with polling(tmp_path, server) as telegram:
+        telegram.writes("ana", "eu")
+        with locked(tmp_path):
+            server.say(IDS["ana"], ASK)
+            time.sleep(1.5)
+            assert server.updates.pending
+        assert eventually(lambda: tasks(telegram) == 1, 30)
 
 
 # --- what comes in, by being called --------------------------------------------------------------------------
