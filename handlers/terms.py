@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.base import Ask, Refusal, Reply, Request, command
@@ -74,7 +73,7 @@ def _two_days(request: Request) -> tuple[date, date]:
     found = dates.find_all(request.text, moments.local(request.now), request.calendar)
     for each in found:
         if each.kind is Kind.INTERVAL and each.start and each.end:
-            first, last = terms.nearest(request, each), terms.nearest(request, replace(each, start=each.end))
+            first, last = terms.nearest(request, each), terms.nearest(request, each._replace(start=each.end))
             return _day(first), _day(last)
     days = [_day(terms.nearest(request, each)) for each in found if each.start is not None]
     if len(days) != 2:

@@ -40,6 +40,7 @@ def _openings() -> dict[object, tuple[Opening, ...]]:
 
 _OPENINGS = _openings()
 _STARTERS = frozenset(RULES) | frozenset(_OPENINGS)
+_NUMBERED = frozenset((int, Ordinal, "dias", "primeiro", "o", *NUMBERS))
 _BEFORE_NUMBER = word_set("as das pelas umas sao em no ate durante desde a entre de do") - {"de", "do", "a"}
 _AFTER_NUMBER = (
     frozenset(LENGTHS) | frozenset(ANY_MONTH) | NEXT | THIS
@@ -64,7 +65,7 @@ def draft_at(line: Line, i: int) -> Draft | None:
         if (found := opening(line, i)) is not None:
             draft = Draft(found[0], first, found[1], kind)
             return _finish_opening(line, draft)
-    if ranged := range_of_numbers(line, i, kind):
+    if key in _NUMBERED and (ranged := range_of_numbers(line, i, kind)):
         return Draft(ranged[0], first, ranged[1], Lead.ON)
     frame = Frame()
     stop = read_frame(line, i, frame, kind)

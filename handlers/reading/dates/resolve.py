@@ -94,7 +94,7 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     day = day or Day(line.today, fixed=False)
     moments = [instant(line, frame, other) for other in day.others]
     moment, doubt = instant(line, frame, day.day), day.doubt
-    if moment < line.now.replace(second=0, microsecond=0):
+    if moment < line.now and moment < line.minute:
         moment, doubt, moments = _moved_on(line, frame, day, moment)
     if doubt is None and frame.hour and is_open(frame.hour, frame.part):
         doubt = f"{frame.hour.hour} da manhã ou da tarde?"
@@ -200,11 +200,11 @@ def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
         return worded(line, draft, Moment(Kind.INTERVAL, line.now, start, grain), None, ())
     reading = worded(line, draft, Moment(Kind.TERM, start, None, grain), None, ())
     if draft.first == 0 and draft.lead is Lead.NONE and length.loose and _may_be_a_clock(length.term):
-        return _clock_or_length(line, draft, replace(reading, term=length.term))
+        return _clock_or_length(line, draft, reading._replace(term=length.term))
     whole = draft.first == 0 and draft.stop == line.count
     loose = length.loose and not whole and draft.lead not in (Lead.WITHIN, Lead.ON, Lead.UNTIL)
     doubt = "pode ser só quanto dura" if loose and not back else None
-    return replace(reading, term=length.term, sure=doubt is None, doubt=doubt)
+    return reading._replace(term=length.term, sure=doubt is None, doubt=doubt)
 
 
 def _may_be_a_clock(term: Term) -> bool:
@@ -217,7 +217,7 @@ def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | Non
     clocked = _clocked(line, draft, Frame(hour=Hour(hours)))
     if clocked is None:
         return length
-    return replace(clocked, sure=False, doubt=f"às {hours}h ou daqui a {hours} horas?", choices=(clocked, length))
+    return clocked._replace(sure=False, doubt=f"às {hours}h ou daqui a {hours} horas?", choices=(clocked, length))
 
 
 def _term_end(line: Line, length: Length, sign: int) -> datetime | None:
@@ -254,4 +254,4 @@ def _repeat(line: Line, draft: Draft, repeat: Repeat) -> Reading | None:
     start = rule.next_after(line.now, line.calendar)
     grain = Grain.MINUTE if rule.clock or rule.unit == "hourly" else Grain.DAY
     reading = worded(line, draft, Moment(Kind.RECURRENCE, start, None, grain), doubt, ())
-    return replace(reading, recurrence=rule)
+    return reading._replace(recurrence=rule)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from handlers.reading.dates.lexicon import ANY_MONTH
 
-MAX_TOKENS = 1000
+MAX_TOKENS = 800
 PADDING = 8
+_NO_WORDS = [""] * PADDING
+_NO_VALUES: list["Value"] = [None] * PADDING
+_DIGITS = frozenset("0123456789")
 
 _BIDI = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0300-\u036f]")
@@ -103,7 +107,7 @@ _FOLD = _fold_table()
 
 def fold(text: str) -> str:
     """Lower case without accents, the same length as the text."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 def full_year(year: int, length: int) -> int:
@@ -181,7 +185,7 @@ def _month_year(word: str) -> Value:
 class Tokens:
     """Parallel lists, padded at the end so that looking ahead needs no guard."""
 
-    __slots__ = ("_origin", "count", "ends", "folded", "starts", "text", "twisted", "values", "words")
+    __slots__ = ("_origin", "count", "folded", "starts", "text", "twisted", "values", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -194,7 +198,6 @@ class Tokens:
         self.words: list[str] = []
         self.values: list[Value] = []
         self.starts: list[int] = []
-        self.ends: list[int] = []
         self._cut()
 
     def _visible(self, text: str) -> str:
@@ -208,38 +211,34 @@ class Tokens:
         return "".join(composed)
 
     def _cut(self) -> None:
-        folded, words, values = self.folded, self.words, self.values
-        starts, ends = self.starts, self.ends
-        for match in _TOKEN.finditer(folded):
-            word = match.group()
-            start = match.start()
-            first = word[0]
-            if "0" <= first <= "9":
-                self._add_figure(word, start)
+        words, values, starts = self.words, self.values, self.starts
+        for match in islice(_TOKEN.finditer(self.folded), MAX_TOKENS):
+            word = match[0]
+            if word[0] in _DIGITS:
+                self._add_figure(word, match.start())
             else:
                 words.append(word)
                 values.append(_month_year(word) if match.lastindex == 2 else None)
-                starts.append(start)
-                ends.append(start + len(word))
-            if len(words) >= MAX_TOKENS:
-                break
+                starts.append(match.start())
         self.count = len(words)
-        words.extend([""] * PADDING)
-        values.extend([None] * PADDING)
+        words += _NO_WORDS
+        values += _NO_VALUES
 
     def _add_figure(self, chunk: str, start: int) -> None:
-        value = figure(chunk)
-        pieces: tuple[str, ...] = (chunk,)
-        if not self._stands_alone(start, start + len(chunk)):
-            value = OPAQUE
-        elif value is OPAQUE:
-            pieces = _split(chunk)
+        alone = self._stands_alone(start, start + len(chunk))
+        value = figure(chunk) if alone else OPAQUE
+        pieces = _split(chunk) if alone and value is OPAQUE else ()
+        if len(pieces) < 2:
+            self._add(chunk, value, start)
+            return
         for piece in pieces:
-            self.words.append(piece)
-            self.values.append(value if len(pieces) == 1 else figure(piece) if piece[0].isdigit() else None)
-            self.starts.append(start)
+            self._add(piece, figure(piece) if piece[0] in _DIGITS else None, start)
             start += len(piece)
-            self.ends.append(start)
+
+    def _add(self, word: str, value: Value, start: int) -> None:
+        self.words.append(word)
+        self.values.append(value)
+        self.starts.append(start)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         folded = self.folded
@@ -252,7 +251,7 @@ class Tokens:
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Where tokens first..stop-1 stand in the text as typed."""
-        start, end = self.starts[first], self.ends[stop - 1]
+        start, end = self.starts[first], self.starts[stop - 1] + len(self.words[stop - 1])
         if self._origin is not None:
             return self._origin[start], self._origin[end - 1] + 1
         return start, end
@@ -264,4 +263,4 @@ class Tokens:
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between this token and the one before."""
-        return 0 < index < self.count and self.ends[index - 1] == self.starts[index]
+        return 0 < index < self.count and self.starts[index - 1] + len(self.words[index - 1]) == self.starts[index]
