@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from handlers.reading.dates.lexicon import ANY_MONTH
 MAX_TOKENS = 800
 PADDING = 8
 _NO_WORDS = [""] * PADDING
-_NO_VALUES: list["Value"] = [None] * PADDING
+_NO_VALUES: list[Value] = [None] * PADDING
 _DIGITS = frozenset("0123456789")
 
 _BIDI = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
@@ -69,8 +69,7 @@ Value = int | Ordinal | Numeric | Clock | Dotted | MonthYear | Decimal | Opaque 
 OPAQUE = Opaque()
 
 _MONTH = "|".join(sorted(ANY_MONTH, key=len, reverse=True))
-_SHAPES = re.compile(
-    r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
+_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
       | (?P<date>[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2}) | [0-9]{1,2}/[0-9]{1,2})
       | (?P<hyphens>[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
       | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})
@@ -81,9 +80,15 @@ _SHAPES = re.compile(
       | (?P<dotted>[0-9]{2}\.[0-9]{2})
       | (?P<month>[0-9]{1,2}[/-][0-9]{4})
       | (?P<decimal>[0-9]{1,3},5)
-    """.replace("MONTH", _MONTH),
-    re.VERBOSE,
-)
+    """.replace("MONTH", _MONTH)
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """Made when the first figure comes: it takes as long as all the rest of the import."""
+    return re.compile(_SHAPES, re.VERBOSE)
+
+
 _NUMBERS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = re.compile(rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})")
@@ -138,7 +143,7 @@ def figure(chunk: str) -> Value:
     """What a run of characters that begins with a digit may be."""
     if chunk.isdigit() and chunk.isascii():
         return int(chunk) if len(chunk) < 9 else OPAQUE
-    match = _SHAPES.fullmatch(chunk)
+    match = _shapes().fullmatch(chunk)
     if match is None:
         return OPAQUE
     numbers = _NUMBERS.findall(chunk)
