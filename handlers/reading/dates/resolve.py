@@ -141,7 +141,8 @@ def _in_part(line: Line, draft: Draft, frame: Frame, part: Part) -> Reading | No
         interval = part_of(line, day.day + timedelta(days=1), part)
     choices = tuple(Moment(Kind.INTERVAL, *part_of(line, other, part), Grain.HOUR) for other in day.others)
     if draft.lead is Lead.UNTIL:
-        return worded(line, draft, Moment(Kind.INSTANT, interval[1], None, Grain.HOUR), day.doubt, ())
+        ends = tuple(Moment(Kind.INSTANT, choice.end, None, Grain.HOUR) for choice in choices)
+        return worded(line, draft, Moment(Kind.INSTANT, interval[1], None, Grain.HOUR), day.doubt, ends)
     return worded(line, draft, Moment(Kind.INTERVAL, *interval, Grain.HOUR), day.doubt, choices)
 
 
