@@ -11,6 +11,7 @@ from models import moments
 from models.deadlines import Due
 
 _PREPOSITION = re.compile(r"^(?:até|em|para|dia|no|na|às?)\s+", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?<!\w),?\s*sem prazo(?!\w)", re.IGNORECASE)
 EXAMPLE = "Exemplos: até sexta 17h; em 15 dias úteis; dia 5; 27/11"
 
 
@@ -25,6 +26,8 @@ class DueIn:
 
 def find(request: Request, text: str) -> DueIn:
     """Look for a date in a text that may hold none."""
+    if said := _WITHOUT.search(text):
+        return DueIn(None, text[: said.start()] + text[said.end() :])
     here = moments.local(request.now)
     closing = request.calendar.work_day_end(here.date())
     reading = dates.find(text, here, request.calendar, closing=closing)
@@ -79,9 +82,22 @@ def _from_recurrence(request: Request, recurrence: Recurrence) -> Due:
 
 
 def _doubtful(request: Request, reading: Reading) -> Ask:
+    if reading.term is not None and not reading.choices:
+        return _term_or_length(request, reading)
     buttons = [_choice(request, reading, choice) for choice in reading.choices]
     doubt = reading.doubt or f"fiquei em dúvida quanto a {reading.words.strip()}: qual é o dia?"
     return Ask(doubt[0].upper() + doubt[1:], buttons)
+
+
+def _term_or_length(request: Request, reading: Reading) -> Ask:
+    """ "férias de 30 dias": to be done in 30 days, or 30 days long."""
+    words, due = reading.words.strip(), _due(request, reading)
+    line = request.line
+    buttons = [
+        Button(f"Prazo: {due.text}", line.replace(words, f"{words} até {moments.local(due.at):%d/%m/%Y}", 1)),
+        Button("Sem prazo", line.replace(words, f"{words} sem prazo", 1)),
+    ]
+    return Ask(f"“{words}”: é o prazo ou só quanto dura?", buttons)
 
 
 def _choice(request: Request, reading: Reading, choice: Reading) -> Button:
