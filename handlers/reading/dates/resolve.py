@@ -193,19 +193,20 @@ def _span(line: Line, span: Span, lead: Lead) -> Moment:
 def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
     """The first day is left out and the last one counts."""
     back = length.back or draft.lead is Lead.BACK
-    start = _term_end(line, length, -1 if back else 1)
-    if start is None:
+    ends = _term_ends(line, length, -1 if back else 1)
+    if ends is None:
         return None
+    since, start = ends
     grain = Grain.MINUTE if is_of_hours(length.term) else Grain.DAY
     if length.whole:
         return worded(line, draft, Moment(Kind.INTERVAL, line.now, start, grain), None, ())
     reading = worded(line, draft, Moment(Kind.TERM, start, None, grain), None, ())
     if draft.first == 0 and draft.lead is Lead.NONE and length.loose and _may_be_a_clock(length.term):
-        return _clock_or_length(line, draft, reading._replace(term=length.term))
+        return _clock_or_length(line, draft, reading._replace(term=length.term, since=since))
     whole = draft.first == 0 and draft.stop == line.count
     loose = length.loose and not whole and draft.lead not in (Lead.WITHIN, Lead.ON, Lead.UNTIL)
     doubt = "pode ser só quanto dura" if loose and not back else None
-    return reading._replace(term=length.term, sure=doubt is None, doubt=doubt)
+    return reading._replace(term=length.term, since=since, sure=doubt is None, doubt=doubt)
 
 
 def _may_be_a_clock(term: Term) -> bool:
@@ -221,18 +222,19 @@ def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | Non
     return clocked._replace(sure=False, doubt=f"às {hours}h ou daqui a {hours} horas?", choices=(clocked, length))
 
 
-def _term_end(line: Line, length: Length, sign: int) -> datetime | None:
-    anchor = None
+def _term_ends(line: Line, length: Length, sign: int) -> tuple[datetime, datetime] | None:
+    """What it is counted from, and where it ends."""
+    anchor = line.now
     if length.anchor is not None:
         _allow_recent(line, length.anchor)
         anchored = _frame(line, Draft(length.anchor, 0, 1), length.anchor)
-        anchor = anchored.start if anchored else None
-        if anchor is None:
+        if anchored is None or anchored.start is None:
             return None
+        anchor = anchored.start
     if is_of_hours(length.term):
-        return later(anchor or line.now, sign * minutes(length.term))
-    day = shift((anchor or line.now).date(), length.term, line.calendar, sign)
-    return midnight(day, line.now) if day else None
+        return anchor, later(anchor, sign * minutes(length.term))
+    day = shift(anchor.date(), length.term, line.calendar, sign)
+    return (anchor, midnight(day, line.now)) if day else None
 
 
 def _allow_recent(line: Line, anchor: Frame) -> None:

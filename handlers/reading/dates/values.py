@@ -52,6 +52,8 @@ class Reading(NamedTuple):
     choices: tuple[Reading, ...] = ()
     term: Term | None = None
     recurrence: Recurrence | None = None
+    since: datetime | None = None
+    """What a term is counted from."""
     more: tuple[tuple[int, int], ...] = ()
     """Where other words of the same date stand: the "às 14h" of "sexta na Câmara às 14h"."""
 
