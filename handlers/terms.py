@@ -144,7 +144,7 @@ def holidays(request: Request) -> Reply:
     key, text = special_days.whose(request.text.strip(_EDGES))
     year, month = _year_and_month(request, text)
     with _refusals():
-        return wording.holidays(municipal_days.current(request.session, key), year, month)
+        return wording.holidays(municipal_days.current(request.session, key), year, month, key)
 
 
 def _year_and_month(request: Request, text: str) -> tuple[int, int | None]:

@@ -61,22 +61,27 @@ def text(session: Session) -> str:
     return row.content if row else RULES_FILE.read_text(encoding="utf-8")
 
 
-def replace(session: Session, content: bytes, name: str, *, by: Person | None, now: datetime) -> Book:
-    """Put a file of rules in force. One that cannot be used is refused, with the line and why; the old one stays."""
-    if by is not None and not standing(session, by, now).has(Role.ADMINISTRADOR, Role.CHEFIA):
-        raise Refusal("Só o administrador ou a chefia de gabinete muda as regras de prazo.")
+def checked(content: bytes, name: str) -> Book:
+    """The book in a file; refuses one that cannot be used, with the line and why."""
     kept = "As regras de antes continuam valendo."
     try:
         if len(content) > LARGEST:
             raise CalendarError(f"O arquivo {name} é grande demais para um arquivo de regras.")
-        decoded = content.decode("utf-8-sig")
-        book = read_book(decoded, name)
+        book = read_book(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError:
         raise Refusal(f"O arquivo {name} não está em UTF-8. {kept}") from None
     except CalendarError as error:
         raise Refusal(f"{error} {kept}") from error
     if not book.versions:
         raise Refusal(f"O arquivo {name} não tem nenhuma regra. {kept}")
+    return book
+
+
+def replace(session: Session, content: bytes, name: str, *, by: Person | None, now: datetime) -> Book:
+    """Put a file of rules in force. One that cannot be used is refused, with the line and why; the old one stays."""
+    if by is not None and not standing(session, by, now).has(Role.ADMINISTRADOR, Role.CHEFIA):
+        raise Refusal("Só o administrador ou a chefia de gabinete muda as regras de prazo.")
+    book, decoded = checked(content, name), content.decode("utf-8-sig")
     insert_row(
         session, RuleBook, name=name, content=decoded, created_at=now, created_by_id=by.id if by is not None else None
     )

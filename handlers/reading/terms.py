@@ -21,6 +21,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"[\s,;(]*" + _SINCE.pattern + r"\s*", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)até(?!\w)", re.IGNORECASE)
 _NEAR = 4
 _EXTENDED = re.compile(r"(?<!\w)(?:com prorroga[cç][aã]o|prorrogad[oa])(?!\w)", re.IGNORECASE)
 _EDGE_WORDS = re.compile(r"^(?:(?:d[aeo]s?|para|pra|o|a)\s+)+|(?:\s+(?:em|n[oa]|de|d[oa]|dia))+$", re.IGNORECASE)
@@ -50,9 +51,10 @@ def event_after(request: Request, text: str) -> tuple[date | datetime, int] | No
     led = _EVENT.match(text)
     if led is None:
         return None
-    found = dates.find(text[led.end() :], moments.local(request.now), request.calendar)
+    said = _UNTIL.split(text[led.end() :], 1)[0]
+    found = dates.find(said, moments.local(request.now), request.calendar)
     if found is None or found.start is None or found.span[0] > _NEAR:
-        refuse_impossible(request, text[led.end() :], EXAMPLE)
+        refuse_impossible(request, said, EXAMPLE)
         return None
     return nearest(request, found), led.end() + found.span[1]
 

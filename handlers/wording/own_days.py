@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.base import Button, Reply
-from handlers.wording.terms import cut, day_line
+from handlers.wording.terms import cut, day_line, typed
 from models import deadlines, moments
 from models.calendar import Calendar, Recess, RecessEffect, SpecialDay
 from models.deadlines import Moved
@@ -33,7 +33,7 @@ def listed(calendar: Calendar, key: str, today: date) -> Reply:
 
 
 def _example(key: str) -> str:
-    return DAY_EXAMPLE if key == OURS else DAY_EXAMPLE.replace("calendário ", f"calendário {key} ", 1)
+    return DAY_EXAMPLE if key == OURS else DAY_EXAMPLE.replace("calendário", f"calendário {typed(key)}", 1)
 
 
 def _who(key: str) -> str:
@@ -46,7 +46,7 @@ def _of_whom(key: str) -> str:
 
 def _others(key: str) -> tuple[Button, ...]:
     return tuple(
-        Button(each.label, f"calendário {each.key}") for each in BODIES.values() if each.key not in (key, OURS)
+        Button(each.label, f"calendário {typed(each.key)}") for each in BODIES.values() if each.key not in (key, OURS)
     )
 
 
@@ -64,7 +64,7 @@ def added(new: SpecialDay | Recess, key: str, moved: Sequence[Moved]) -> Reply:
     what = "Recesso registrado" if isinstance(new, Recess) else "Dia registrado"
     lines = [f"{what} no calendário {_of_whom(key).removeprefix('do calendário ')}:"]
     lines += [recess_line(new)] if isinstance(new, Recess) else [day_line(new), _effect(new)]
-    listing = "calendário" if key == OURS else f"calendário {key}"
+    listing = "calendário" if key == OURS else f"calendário {typed(key)}"
     undo = Button("Revogar", f"{listing} revogar {first:%d/%m/%Y}")
     return Reply("\n".join([*lines, *_moved(moved)]), (Button("Calendário", listing), of_month(first), undo))
 

@@ -153,9 +153,16 @@ def cut(lines: Sequence[str]) -> list[str]:
     return [*lines[:_MOST_LINES], *more]
 
 
-def holidays(calendar: Calendar, year: int, month: int | None) -> Reply:
+def typed(key: str) -> str:
+    """What a person types to name a calendar."""
+    return municipal_days.BODIES[key].label.lower()
+
+
+def holidays(calendar: Calendar, year: int, month: int | None, key: str = municipal_days.OURS) -> Reply:
     """The special days of a month or year, then those that only a decree would make."""
     period = f"{moments.MONTHS[month - 1]} de {year}" if month else str(year)
+    theirs = key != municipal_days.OURS
+    period += f" (calendário {calendar.name})" if theirs else ""
     found = calendar.holidays_in(year, month)
     lines = [f"Feriados de {period}:", *map(day_line, found)] if found else [f"Não há feriado em {period}."]
     taken = {special.day for special in found}
@@ -164,7 +171,10 @@ def holidays(calendar: Calendar, year: int, month: int | None) -> Reply:
         lines += ["De costume, só com decreto do município:", *map(_customary_line, customary)]
     following = (year, month + 1) if month and month < 12 else (year + 1, 1 if month else None)
     label = f"{moments.MONTHS[following[1] - 1]} de {following[0]}" if following[1] else str(following[0])
-    return Reply("\n".join(lines), (Button(label.capitalize(), f"feriados {label}"),))
+    return Reply(
+        "\n".join(lines),
+        (Button(label.capitalize(), f"feriados {typed(key)} {label}" if theirs else f"feriados {label}"),),
+    )
 
 
 def day_line(special: SpecialDay) -> str:
