@@ -10,6 +10,7 @@ from handlers.wording import own_days as wording
 from models import attachments, deadlines, moments, municipal_days, records
 from models.calendar import Calendar, CalendarError, DayKind, Recess, SpecialDay
 from models.deadlines import Moved
+from models.texts import clip
 
 _VERB = re.compile(r"^(?P<verb>revogar?|revogad[oa]|desfazer|afetad[oa]s?|quem|atingid[oa]s?)\b\s*", re.IGNORECASE)
 
@@ -101,8 +102,12 @@ def _imported(request: Request) -> Reply:
     for row in rows:
         _register(request, row.calendar, row.special)
     keys = dict.fromkeys(row.calendar for row in rows)
-    moved = [each for key in keys for each in _recounted(request, key, file.name)]
+    moved = [each for key in keys for each in _recounted(request, key, _acts(rows, key))]
     return wording.imported(file.name, [row.special for row in rows], _seen(request, moved))
+
+
+def _acts(rows: Sequence[day_table.Row], key: str) -> str:
+    return clip(", ".join(dict.fromkeys(row.special.act for row in rows if row.calendar == key)), 120)
 
 
 def _calendar(request: Request, key: str) -> Calendar:

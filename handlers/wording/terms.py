@@ -94,7 +94,7 @@ def rules(found: Sequence[Rule], word: str) -> Reply:
 
 def rules_replaced(name: str, book: Book) -> Reply:
     return Reply(
-        f"Regras de prazo trocadas pelas de {name}: {len(book.rules())} regras. "
+        f"Regras de prazo trocadas pelas de {name}: {plural(len(book.rules()), 'regra', 'regras')}. "
         "Os prazos já abertos ficam como estão; os novos contam por elas.",
         (Button("Ver as regras", "regras"),),
     )

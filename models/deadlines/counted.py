@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -158,8 +159,9 @@ def _tell_owners(session: Session, changed: list[Moved], why: str, *, by: Person
     for person_id, moved in mine.items():
         if by is not None and person_id == by.id:
             continue
-        key = f"recount:{person_id}:{now.timestamp():.6f}:{moved[0].deadline.id}"
-        outbox.enqueue(session, key=key, to=session.get_one(Person, person_id), message=_notice(moved, why), now=now)
+        message = _notice(moved, why)
+        key = f"recount:{person_id}:{now.timestamp():.6f}:{crc32(message.text.encode()):08x}"
+        outbox.enqueue(session, key=key, to=session.get_one(Person, person_id), message=message, now=now)
 
 
 def _notice(moved: list[Moved], why: str) -> Message:
