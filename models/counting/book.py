@@ -34,8 +34,12 @@ class Book:
 
     def rules(self, on: date | None = None) -> dict[str, Rule]:
         """Rules by id: those in force on the day, or the newest of each id when no day is given."""
-        ordered = sorted(self.versions, key=_since)
-        return {each.id: each for each in ordered if on is None or each.in_force(on)}
+        found: dict[str, Rule] = {}
+        for each in self.versions:
+            known = found.get(each.id)
+            if (on is None or each.in_force(on)) and (known is None or _since(each) >= _since(known)):
+                found[each.id] = each
+        return found
 
     def rule(self, key: str, on: date | None = None) -> Rule:
         """The rule of that name; the version in force `on`, else the newest."""
