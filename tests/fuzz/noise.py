@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("America/Sao_Paulo"))
 SLOWEST = 0.25
 """Seconds of work for one text, whatever it holds."""
 
-_WORDS = re.findall(
+_WORDS: list[str] = re.findall(
     r"\S+",
     """
     hoje amanhã ontem depois antes de do da das dos a o as à às e ou até em no na para por entre desde partir dentro
@@ -31,7 +31,8 @@ def text_of(seed: int) -> str:
     """A text made of words of dates, glue and a few characters of anywhere; the same for the same seed."""
     chance = random.Random(seed)
     if chance.random() < 0.1:
-        return (chance.choice(_WORDS) + chance.choice(_GLUE)) * chance.randint(1, 200)
+        piece: str = chance.choice(_WORDS) + chance.choice(_GLUE)
+        return piece * chance.randint(1, 200)
     pieces = []
     for _ in range(chance.choice((2, 4, 8, 16, 40))):
         word = chance.choice(_WORDS) if chance.random() < 0.95 else chr(chance.randrange(1, 0xD800))
