@@ -7,6 +7,7 @@ from handlers.conversation import the_record
 from handlers.reading import due, numbers, people
 from handlers.reading import expedientes as reading
 from handlers.wording import expedientes as wording
+from handlers.wording.terms import counted
 from models import attachments, expedientes
 from models.deadlines import Due
 from models.expedientes import TIPOS, Expediente, Situacao
@@ -48,7 +49,7 @@ def register(request: Request) -> Reply:
     new = reading.from_form(request) if request.form else reading.from_line(request, _told_tipo(request))
     expediente = expedientes.register(request.session, new, by=request.person, now=request.now)
     files = _keep_files(request, expediente)
-    return wording.registered(expediente, new, files)
+    return counted(wording.registered(expediente, new, files), new.due, expediente.code)
 
 
 @command(
@@ -68,7 +69,7 @@ def route(request: Request) -> Reply:
         by=request.person,
         now=request.now,
     )
-    return wording.routed(expediente, to, found.due)
+    return counted(wording.routed(expediente, to, found.due), found.due, expediente.code)
 
 
 @command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"))

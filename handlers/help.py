@@ -14,6 +14,7 @@ _TITLES = {
     "search": "Busca",
     "attachments": "Anexos",
     "terms": "Datas e prazos",
+    "own_days": "Datas e prazos",
     "people": "Pessoas e órgãos",
     "addresses": "Endereços",
     "places": "Lugares",

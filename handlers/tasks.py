@@ -6,6 +6,7 @@ from handlers.base import Ask, Button, Field, Form, Refusal, Reply, Request, com
 from handlers.conversation import keep_files, the_record
 from handlers.reading import due, numbers, people
 from handlers.wording import tasks as wording
+from handlers.wording.terms import counted
 from models import tasks
 from models.records import Record
 from models.tasks import NewTask, Priority, Scope, Task
@@ -41,7 +42,7 @@ def create(request: Request) -> Reply:
     new = _from_form(request) if request.form else _from_line(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
     keep_files(request, code)
-    return wording.created(code, new, request.person)
+    return counted(wording.created(code, new, request.person), new.due, code)
 
 
 @command("minhas", usage="minhas", aliases=("minhas tarefas",))
@@ -170,7 +171,7 @@ def _from_form(request: Request) -> NewTask:
     who = people.mentioned(
         request, given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
     )
-    when = due.find(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
+    when = due.answer(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
     if form.get("prazo") and when.due is None:
         raise Refusal(f"Não entendi a data {form['prazo']}. {due.EXAMPLE}")
     return NewTask(

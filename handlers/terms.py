@@ -1,18 +1,19 @@
-"""Legal terms, business days, holidays and the municipality's own days: what the calendar answers in the chat."""
+"""Legal terms, their rules and prorrogações, business days and holidays: what the calendar answers in the chat."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.base import Ask, Refusal, Reply, Request, command
-from handlers.reading import dates, special_days, terms
+from handlers.conversation import the_record
+from handlers.reading import dates, numbers, special_days, terms
 from handlers.reading.dates import Grain, Kind
 from handlers.wording import terms as wording
-from models import moments, municipal_days
-from models.calendar import CalendarError, SpecialDay
+from models import attachments, deadlines, moments, municipal_days, rule_book
+from models.calendar import CalendarError
 from models.counting import count
+from models.records import Record
 from models.texts import clip
 
 _MOST_DAYS = 3660
@@ -39,19 +40,63 @@ def term(request: Request) -> Reply:
     prazo 15 dias úteis a partir de 03/11
     prazo lai recebido hoje às 19h30
     prazo veto recebido 28/12/2021
+    prazo OF-2/2026
     """
     if not request.text:
         raise Ask(terms.HOW, terms.BUTTONS)
+    if (record := _record(request)) is not None:
+        return wording.of_record(request.session, record)
     what, start, back = terms.what_and_since(request)
     with _refusals():
         asked = terms.rule_for(request, what, start, back=back)
-        return wording.term(count(asked, start or terms.today(request, asked), request.calendar), asked)
+        calendar = terms.calendar_of(request, asked)
+        return wording.term(count(asked, start or terms.today(request, asked), calendar), asked)
+
+
+def _record(request: Request) -> Record | None:
+    """The record whose number is all that was written."""
+    number = numbers.read(request.text)
+    if number is None or not number.named or request.text[number.end :].strip(_EDGES):
+        return None
+    return the_record(request, number)
+
+
+@command(
+    "prorrogar", usage="prorrogar N [mais 10 dias] [ato] motivo", about="*", aliases=("prorrogação", "prorrogar prazo")
+)
+def extend(request: Request) -> Reply:
+    """Prorroga o prazo legal de um registro; o novo prazo conta do fim do primeiro.
+
+    Exemplos:
+    prorrogar OF-2/2026 Despacho 12/2026 faltam documentos
+    prorrogar OF-2/2026 mais 10 dias Despacho 12/2026 faltam documentos
+    """
+    record = request.about(Record)
+    more, act, reason = terms.extension(request)
+    code, old, new = deadlines.extend(
+        request.session, record, more=more, act=act, reason=reason, by=request.person, now=request.now
+    )
+    return wording.extended(record, code, old, new)
+
+
+@command("regras", usage="regras [palavra]", aliases=("regras de prazo",))
+def rules(request: Request) -> Reply:
+    """Lista as regras de prazo em vigor; o administrador ou a chefia troca todas, mandando o arquivo com esta linha."""
+    if request.files:
+        if len(request.files) > 1:
+            raise Refusal("Mande um arquivo de cada vez.")
+        file = request.files[0]
+        content = attachments.content_of(file)
+        book = rule_book.replace(request.session, content, file.name, by=request.person, now=request.now)
+        return wording.rules_replaced(file.name, book)
+    found = rule_book.current(request.session).rules(moments.today(request.now))
+    return wording.rules(list(found.values()), request.text)
 
 
 # --- dias úteis, feriados ------------------------------------------------------------------------------------
 
 
-@command("dias úteis", usage="dias úteis entre 20/12 e 15/01")
+@command("dias úteis", usage="dias úteis [câmara, tce, tjsp, federal] entre 20/12 e 15/01")
 def business_days(request: Request) -> Reply:
     """Conta os dias úteis entre duas datas e diz quais não têm expediente.
 
@@ -59,7 +104,8 @@ def business_days(request: Request) -> Reply:
     dias úteis entre 20/12 e 15/01
     dias úteis de hoje até o natal
     """
-    first, last = _two_days(request)
+    key, text = special_days.whose(request.text)
+    first, last = _two_days(request, text)
     if last < first:
         raise Refusal(
             f"{moments.day_text(last).capitalize()}, vem antes de {moments.day_text(first)}. {wording.BETWEEN_EXAMPLE}"
@@ -67,18 +113,18 @@ def business_days(request: Request) -> Reply:
     if (last - first).days > _MOST_DAYS:
         raise Refusal(f"Conto até dez anos de cada vez. {wording.BETWEEN_EXAMPLE}")
     with _refusals():
-        return wording.business_days(request.calendar, first, last)
+        return wording.business_days(municipal_days.current(request.session, key), first, last)
 
 
-def _two_days(request: Request) -> tuple[date, date]:
-    found = dates.find_all(request.text, moments.local(request.now), request.calendar)
+def _two_days(request: Request, text: str) -> tuple[date, date]:
+    found = dates.find_all(text, moments.local(request.now), request.calendar)
     for each in found:
         if each.kind is Kind.INTERVAL and each.start and each.end:
-            first, last = terms.nearest(request, each), terms.nearest(request, replace(each, start=each.end))
+            first, last = terms.nearest(request, each), terms.nearest(request, each._replace(start=each.end))
             return _day(first), _day(last)
     days = [_day(terms.nearest(request, each)) for each in found if each.start is not None]
     if len(days) != 2:
-        terms.refuse_impossible(request, request.text, wording.BETWEEN_EXAMPLE)
+        terms.refuse_impossible(request, text, wording.BETWEEN_EXAMPLE)
         raise Refusal(f"Diga as duas datas. {wording.BETWEEN_EXAMPLE}")
     return days[0], days[1]
 
@@ -87,21 +133,22 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-@command("feriados", usage="feriados [mês] [ano]", aliases=("feriado",))
+@command("feriados", usage="feriados [câmara, tce, tjsp, federal] [mês] [ano]", aliases=("feriado",))
 def holidays(request: Request) -> Reply:
-    """Lista os feriados de um mês ou de um ano, com os dias próprios do município.
+    """Lista os feriados de um mês ou de um ano, com os dias próprios do município ou de outro calendário.
 
     Exemplos:
     feriados dezembro
     feriados 2027
     """
-    year, month = _year_and_month(request)
+    key, text = special_days.whose(request.text.strip(_EDGES))
+    year, month = _year_and_month(request, text)
     with _refusals():
-        return wording.holidays(request.calendar, year, month)
+        return wording.holidays(municipal_days.current(request.session, key), year, month, key)
 
 
-def _year_and_month(request: Request) -> tuple[int, int | None]:
-    text = re.sub(r"^(?:de|em|do|no)\s+", "", request.text.strip(_EDGES), flags=re.IGNORECASE)
+def _year_and_month(request: Request, text: str) -> tuple[int, int | None]:
+    text = re.sub(r"^(?:de|em|do|no)\s+", "", text, flags=re.IGNORECASE)
     if not text:
         return moments.today(request.now).year, None
     if re.fullmatch(r"\d{4}", text):
@@ -110,41 +157,3 @@ def _year_and_month(request: Request) -> tuple[int, int | None]:
     if found is None or found.start is None or found.grain not in (Grain.MONTH, Grain.YEAR):
         raise Refusal(f"Não entendi de quando: {clip(text, 40)}. {wording.HOLIDAYS_EXAMPLE}")
     return found.start.year, found.start.month if found.grain is Grain.MONTH else None
-
-
-# --- calendário ----------------------------------------------------------------------------------------------
-
-
-@command("calendário", usage="calendário [dia, tipo e decreto]")
-def own_days(request: Request) -> Reply:
-    """Lista os dias próprios do município; o administrador ou a chefia acrescenta um.
-
-    Exemplos:
-    calendário
-    calendário 24/12 ponto facultativo Decreto 123/2026
-    calendário 24/12 ponto facultativo das 12h Decreto 123/2026
-    """
-    if not request.text:
-        ahead = [each for each in request.calendar.days if each.day >= moments.today(request.now)]
-        return wording.own_days(ahead)
-    with _refusals():
-        added = special_days.read(request)
-        _add(request, added)
-    return wording.added(added)
-
-
-def _add(request: Request, new: SpecialDay) -> None:
-    if any((own.day, own.kind) == (new.day, new.kind) for own in request.calendar.days):
-        raise Refusal(f"{moments.day_text(new.day).capitalize()}, já está no calendário como {new.kind.label}.")
-    municipal_days.add(
-        request.session,
-        new.day,
-        new.name,
-        new.kind,
-        act=new.act,
-        by=request.person,
-        now=request.now,
-        from_time=new.from_time,
-        until_time=new.until_time,
-        counts_as_business=new.counts_as_business,
-    )

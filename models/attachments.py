@@ -104,6 +104,11 @@ def keep(
     return [each for each in of(session, record) if each.sha256 in checked]
 
 
+def content_of(file: Incoming) -> bytes:
+    """The bytes of a file that came with a line and is read, not kept."""
+    return _read(file_types.safe_name(file.name), file.path)
+
+
 def of(session: Session, record: Record) -> list[Attachment]:
     """The files of a record, in the order they came."""
     return list(session.scalars(select(Attachment).where(Attachment.record_id == record.id).order_by(Attachment.id)))

@@ -1,5 +1,7 @@
-"""The municipality's own days (decrees of ponto facultativo, local holidays) and the calendar they make."""
+"""The days each body has made its own (decrees, local holidays, recesses) and the calendars they make."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,16 +10,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, moments
 from models.base import Base, Refusal, insert_row
-from models.calendar import Calendar, DayKind, SpecialDay
-from models.people import Person, Role
+from models.calendar import RECESSO_FORENSE, Calendar, DayKind, Recess, RecessEffect, SpecialDay
+from models.people import Person, Role, standing
+from models.texts import fold
+
+OURS = "prefeitura"
 
 
 class MunicipalDay(Base):
-    """One special day by an act of the municipality. Rows are never deleted: `revoked_at` ends one."""
+    """One special day by an act of the body. Rows are never deleted: `revoked_at` ends one."""
 
     __tablename__ = "municipal_days"
     id: Mapped[int] = mapped_column(primary_key=True)
-    calendar: Mapped[str] = mapped_column(default="prefeitura")
+    calendar: Mapped[str] = mapped_column(default=OURS)
     day: Mapped[date]
     name: Mapped[str]
     kind: Mapped[str]
@@ -25,12 +30,77 @@ class MunicipalDay(Base):
     from_time: Mapped[time | None]
     until_time: Mapped[time | None]
     act: Mapped[str]
+    moved_from: Mapped[date | None]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    revoking_act: Mapped[str | None]
+
+    @property
+    def special(self) -> SpecialDay:
+        return SpecialDay(
+            day=self.day,
+            name=self.name,
+            kind=DayKind(self.kind),
+            counts_as_business=self.counts_as_business,
+            from_time=self.from_time,
+            until_time=self.until_time,
+            act=self.act,
+            moved_from=self.moved_from,
+        )
 
 
-_VERSION = select(func.count(MunicipalDay.id), func.max(MunicipalDay.revoked_at))
+class RecessRow(Base):
+    """One recess by an act of the body, both days included."""
+
+    __tablename__ = "recesses"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    name: Mapped[str]
+    effect: Mapped[str]
+    act: Mapped[str]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    revoking_act: Mapped[str | None]
+
+    @property
+    def recess(self) -> Recess:
+        return Recess(self.first, self.last, self.name, RecessEffect(self.effect), act=self.act)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Whose calendar it is: its key, how it is called, whether the days of the state hold there, a recess by law."""
+
+    key: str
+    label: str
+    of_state: bool = True
+    recesses: tuple[Recess, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+BODIES = {
+    each.key: each
+    for each in (
+        Body(OURS, "prefeitura", aliases=("municipio", "executivo")),
+        Body("camara", "Câmara", aliases=("camara municipal", "legislativo")),
+        Body("tce-sp", "TCE-SP", aliases=("tce", "tribunal de contas")),
+        Body("tjsp", "TJSP", recesses=(RECESSO_FORENSE,), aliases=("tj", "tribunal de justica", "justica")),
+        Body("federal", "federal", of_state=False, aliases=("uniao", "governo federal")),
+    )
+}
+_KEYS = {fold(name): each.key for each in BODIES.values() for name in (each.key, each.label, *each.aliases)}
+_VERSION = select(
+    *(
+        select(func.count(column)).scalar_subquery()
+        for column in (MunicipalDay.id, MunicipalDay.revoked_at, RecessRow.id, RecessRow.revoked_at)
+    )
+)
 _cached: dict[tuple[str, str], tuple[Any, Calendar]] = {}
 _defaults: dict[str, Any] = {"state": "SP"}
 
@@ -41,55 +111,110 @@ def configure(**defaults: Any) -> None:
     _cached.clear()
 
 
-def current(session: Session, name: str = "prefeitura") -> Calendar:
+def key_of(name: str) -> str:
+    """The calendar a rule or a person names; ours where the name is of none."""
+    return _KEYS.get(fold(name), OURS)
+
+
+def known(name: str) -> bool:
+    return fold(name) in _KEYS
+
+
+def current(session: Session, name: str = OURS) -> Calendar:
     """The calendar as the acts registered so far make it. Built once for each version of the acts."""
-    if "calendar" in session.info and name == "prefeitura":
-        return session.info["calendar"]  # type: ignore[no-any-return]
+    calendars: dict[str, Calendar] = session.info.setdefault("calendars", {})
+    if name not in calendars:
+        calendars[name] = _current(session, name)
+    return calendars[name]
+
+
+def _current(session: Session, name: str) -> Calendar:
     version = tuple(session.connection().execute(_VERSION).one())
     key = (str(session.get_bind().engine.url), name)
+    if session.info.get("calendar_changed"):  # what may yet be rolled back is nobody else's
+        return _build(session, name, version)
     if key not in _cached or _cached[key][0] != version:
         _cached[key] = (version, _build(session, name, version))
-    calendar = _cached[key][1]
-    if name == "prefeitura":
-        session.info["calendar"] = calendar
-    return calendar
+    return _cached[key][1]
 
 
 def add(
-    session: Session, day: date, name: str, kind: DayKind, *, act: str, by: Person, now: datetime, **details: Any
+    session: Session,
+    day: date,
+    name: str,
+    kind: DayKind,
+    *,
+    act: str,
+    by: Person,
+    now: datetime,
+    calendar: str = OURS,
+    **details: Any,
 ) -> None:
-    """Register a special day. Terms already counted are the business of whoever recomputes them."""
-    if Role(by.role) not in (Role.ADMINISTRADOR, Role.CHEFIA):
-        raise Refusal("Só o administrador ou a chefia de gabinete muda o calendário.")
-    values = {"counts_as_business": False, "from_time": None, "until_time": None, "calendar": "prefeitura", **details}
-    insert_row(
-        session,
-        MunicipalDay,
-        day=day,
-        name=name,
-        kind=kind.value,
-        act=act,
-        created_at=now,
-        created_by_id=by.id,
-        revoked_at=None,
-        **values,
-    )
-    session.info.pop("calendar", None)
-    audit.write(session, "calendario", by=by, now=now, text=f"{moments.day_text(day)}: {name} ({act})")
+    """Register a special day. Terms already counted are the business of whoever recounts them."""
+    _require_keeper(session, by, now)
+    values = {"counts_as_business": False, "from_time": None, "until_time": None, "moved_from": None, **details}
+    insert_row(session, MunicipalDay, day=day, name=name, kind=kind.value, act=act, calendar=calendar,
+               **_registered(by, now), **values)  # fmt: skip
+    _changed(session, calendar, f"{moments.day_text(day)}: {name} ({act})", by=by, now=now)
 
 
-def _build(session: Session, name: str, version: Any) -> Calendar:
-    rows = session.scalars(select(MunicipalDay).where(MunicipalDay.calendar == name, MunicipalDay.revoked_at.is_(None)))
-    days = [
-        SpecialDay(
-            day=row.day,
-            name=row.name,
-            kind=DayKind(row.kind),
-            counts_as_business=row.counts_as_business,
-            from_time=row.from_time,
-            until_time=row.until_time,
-            act=row.act,
-        )
-        for row in rows
+def add_recess(session: Session, new: Recess, *, by: Person, now: datetime, calendar: str = OURS) -> None:
+    """Register a recess: what it does to the terms that run through it is told by its effect."""
+    _require_keeper(session, by, now)
+    insert_row(session, RecessRow, first=new.first, last=new.last, name=new.name, effect=new.effect.value, act=new.act,
+               calendar=calendar, **_registered(by, now))  # fmt: skip
+    days = f"{moments.day_text(new.first)}, a {moments.day_text(new.last)}"
+    _changed(session, calendar, f"{new.name}, {days} ({new.act})", by=by, now=now)
+
+
+def revoke(
+    session: Session, day: date, *, act: str, by: Person, now: datetime, calendar: str = OURS
+) -> list[SpecialDay | Recess]:
+    """End what was registered for that day (a recess: by its first day). The rows stay; what they were is returned."""
+    _require_keeper(session, by, now)
+    rows: list[MunicipalDay | RecessRow] = [
+        *session.scalars(_in_force(MunicipalDay, calendar).where(MunicipalDay.day == day)),
+        *session.scalars(_in_force(RecessRow, calendar).where(RecessRow.first == day)),
     ]
-    return Calendar(name, days=days, version=str(version[0]), **_defaults)
+    for row in rows:
+        row.revoked_at, row.revoked_by_id, row.revoking_act = now, by.id, act or None
+    if not rows:
+        raise Refusal(f"Não há dia registrado em {moments.day_text(day)}. Veja os que há com: calendário")
+    session.flush()
+    by_act = f" ({act})" if act else ""
+    _changed(session, calendar, f"revogado {moments.day_text(day)}{by_act}", by=by, now=now)
+    return [row.special if isinstance(row, MunicipalDay) else row.recess for row in rows]
+
+
+def _require_keeper(session: Session, by: Person, now: datetime) -> None:
+    if not standing(session, by, now).has(Role.ADMINISTRADOR, Role.CHEFIA):
+        raise Refusal("Só o administrador ou a chefia de gabinete muda o calendário.")
+
+
+def _registered(by: Person, now: datetime) -> dict[str, Any]:
+    return {
+        "created_at": now,
+        "created_by_id": by.id,
+        "revoked_at": None,
+        "revoked_by_id": None,
+        "revoking_act": None,
+    }
+
+
+def _changed(session: Session, calendar: str, text: str, *, by: Person, now: datetime) -> None:
+    session.info.pop("calendars", None)
+    session.info["calendar_changed"] = True
+    whose = "" if calendar == OURS else f"calendário {BODIES[calendar].label}: "
+    audit.write(session, "calendario", by=by, now=now, text=whose + text)
+
+
+def _build(session: Session, name: str, version: Sequence[int]) -> Calendar:
+    body = BODIES[name]
+    days = [row.special for row in session.scalars(_in_force(MunicipalDay, name))]
+    recesses = [row.recess for row in session.scalars(_in_force(RecessRow, name))]
+    settings = _defaults if body.of_state else {**_defaults, "state": ""}
+    return Calendar(body.label, days=days, recesses=(*body.recesses, *recesses), version=str(sum(version)), **settings)
+
+
+def _in_force(table: Any, calendar: str) -> Any:
+    return select(table).where(table.calendar == calendar, table.revoked_at.is_(None))

@@ -1,18 +1,23 @@
-"""dates and prazo: what the bot understands of a date, and how it counts a legal term. One line in, one line out."""
+"""dates, prazo and rules: what the bot understands of a date, how it counts a legal term, and by which rules."""
 
 import argparse
 import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.commands import Subparsers, add
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from handlers.reading.dates import Reading
     from models.calendar import Calendar
+    from models.counting import Book
 
 _LINE = re.compile(r"(?P<start>\S+)\s+(?:(?P<n>-?\d{1,4})\s+(?P<unit>.+)|(?P<rule>\S+))")
 
@@ -24,6 +29,64 @@ def register(commands: Subparsers) -> None:
     prazo = add(commands, "prazo", _prazo, "conta um prazo por linha, por exemplo: 03/11/2026 15 dias úteis")
     for parser in (dates, prazo):
         parser.add_argument("--json", action="store_true", help="um objeto JSON por linha")
+    group = add(commands, "rules", _help, "as regras de prazo, num arquivo que o administrador edita")
+    group.set_defaults(parser=group)
+    actions = group.add_subparsers(metavar="ação")
+    load = add(actions, "import", _import_rules, "põe em vigor um arquivo de regras; se houver erro, nada muda")
+    load.add_argument("file", metavar="ARQUIVO.json")
+    load.add_argument("--check", action="store_true", help="só confere, sem pôr em vigor")
+    dump = add(actions, "export", _export_rules, "escreve as regras em vigor, para editar e importar de volta")
+    dump.add_argument("file", nargs="?", metavar="ARQUIVO.json")
+
+
+def _help(options: argparse.Namespace) -> int:
+    options.parser.print_help(sys.stderr)
+    return 2
+
+
+def _import_rules(options: argparse.Namespace) -> int:
+    from bot.app import wall_clock
+    from models import rule_book
+    from models.base import Refusal
+
+    try:
+        content = Path(options.file).read_bytes()
+    except OSError:
+        print(f"Não consegui ler o arquivo {options.file}. Confira o caminho.", file=sys.stderr)
+        return 2
+    name = Path(options.file).name
+    try:
+        if options.check:
+            book = rule_book.checked(content, name)
+        else:
+            with _transaction() as session:
+                book = rule_book.replace(session, content, name, by=None, now=wall_clock())
+    except Refusal as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return 1
+    print(f"{name}: {len(book.rules())} regras {'sem erro' if options.check else 'em vigor'}.")
+    return 0
+
+
+def _export_rules(options: argparse.Namespace) -> int:
+    from models import rule_book
+
+    with _transaction() as session:
+        text = rule_book.text(session)
+    if options.file:
+        Path(options.file).write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def _transaction() -> "AbstractContextManager[Session]":
+    """The configured database, which must be there."""
+    from bot.app import build
+    from bot.dispatch import transaction
+    from bot.settings import Settings
+
+    return transaction(build(Settings()).engine)
 
 
 def _dates(options: argparse.Namespace) -> int:
@@ -49,10 +112,10 @@ def _dates(options: argparse.Namespace) -> int:
 def _prazo(options: argparse.Namespace) -> int:
     from models.counting import count_json
 
-    calendar, failed = _calendar(), 0
+    calendar, book, failed = _calendar(), _book(), 0
     for line in _lines():
         try:
-            answer = count_json(_question(line), calendar)
+            answer = count_json(_question(line), calendar, book)
         except ValueError as error:
             answer = {"error": str(error)}
         if "error" in answer:
@@ -73,23 +136,39 @@ def _lines() -> Iterator[str]:
 
 def _calendar() -> "Calendar":
     """The municipality's, with its own days where the configured database has them."""
-    from bot import schema
-    from bot.app import build
-    from bot.database import sqlite_file
-    from bot.dispatch import transaction
     from bot.settings import Settings
     from models import municipal_days
     from models.calendar import Calendar
 
+    if not _has_house():
+        return Calendar("Prefeitura", Settings().state)
+    with _transaction() as session:
+        return municipal_days.current(session)
+
+
+def _book() -> "Book":
+    """The rules in force in the configured database, else those the house comes with."""
+    from models import rule_book
+    from models.counting import default_book
+
+    if not _has_house():
+        return default_book()
+    with _transaction() as session:
+        return rule_book.current(session)
+
+
+def _has_house() -> bool:
+    """Whether the configured database is there, with the tables of today."""
+    from bot import schema
+    from bot.app import build
+    from bot.database import sqlite_file
+    from bot.settings import Settings
+
     settings = Settings()
     path = sqlite_file(settings.database_url)
     if path is not None and not path.is_file():
-        return Calendar("Prefeitura", settings.state)
-    app = build(settings)
-    if schema.current(app.engine) is None:
-        return Calendar("Prefeitura", settings.state)
-    with transaction(app.engine) as session:
-        return municipal_days.current(session)
+        return False
+    return schema.current(build(settings).engine) == schema.newest()
 
 
 def _phrase(line: str, now: datetime) -> tuple[str, datetime]:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from handlers.base import Ask, Button, Refusal, Request
-from handlers.reading import dates
+from handlers.reading import dates, ruled
 from handlers.reading.dates import Kind, Reading, Recurrence
 from models import moments
 from models.deadlines import Due
 
 _PREPOSITION = re.compile(r"^(?:até|em|para|dia|no|na|às?)\s+", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?<!\w),?\s*sem prazo(?!\w)", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:dias?|semanas?|m[eê]s|meses|anos?|horas?|minutos?)\b|\d{3,}h", re.IGNORECASE)
+_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?!19|20|21)\d{4}")
+_HOUR = re.compile(r"\d{1,2}(?:h|:).*", re.IGNORECASE)
 EXAMPLE = "Exemplos: até sexta 17h; em 15 dias úteis; dia 5; 27/11"
 
 
@@ -25,11 +29,15 @@ class DueIn:
 
 def find(request: Request, text: str) -> DueIn:
     """Look for a date in a text that may hold none."""
+    if found := ruled.inside(request, text):
+        return _by_rule(request, found)
+    if said := _WITHOUT.search(text):
+        return DueIn(None, text[: said.start()] + text[said.end() :])
     here = moments.local(request.now)
     closing = request.calendar.work_day_end(here.date())
     reading = dates.find(text, here, request.calendar, closing=closing)
     if (reading is None or reading.kind is not Kind.RECURRENCE) and (wrong := dates.impossible(text, here)):
-        raise Refusal(f"A data {_PREPOSITION.sub('', wrong)} não existe. {EXAMPLE}")
+        raise Refusal(f"{_what_is_wrong(_PREPOSITION.sub('', wrong))} {EXAMPLE}")
     if reading is None:
         return DueIn(None, text)
     if not reading.sure:
@@ -40,12 +48,31 @@ def find(request: Request, text: str) -> DueIn:
     return DueIn(_due(request, reading), rest)
 
 
+def _what_is_wrong(words: str) -> str:
+    if _LENGTH.search(words):
+        return f"{words[0].upper()}{words[1:]} é longe demais para um prazo."
+    if _YEAR.search(words):
+        return f"O ano de {words} está fora do que sei contar."
+    return f"A {'hora' if _HOUR.fullmatch(words) else 'data'} {words} não existe."
+
+
 def read(request: Request, text: str) -> Due:
-    """The due date a text must hold."""
-    found = find(request, text)
+    """The due date a text must hold: a date, or the bare name of a rule."""
+    found = answer(request, text)
     if found.due is None:
         raise Refusal(f"Não entendi a data. {EXAMPLE}")
     return found.due
+
+
+def answer(request: Request, text: str) -> DueIn:
+    """As `find`, for the answer to "até quando?": the bare name of a rule will do."""
+    found = ruled.at_start(request, text)
+    return _by_rule(request, found) if found and not found.rest.strip(" .") else find(request, text)
+
+
+def _by_rule(request: Request, found: ruled.Ruled) -> DueIn:
+    printed, rest = ruled.printed_in(request, found.rest) or (None, found.rest)
+    return DueIn(ruled.due(request, found.rule, found.event, printed), rest)
 
 
 def _due(request: Request, reading: Reading) -> Due:
@@ -57,6 +84,8 @@ def _due(request: Request, reading: Reading) -> Due:
         moment = datetime.combine(moment.date(), request.calendar.work_day_end(moment.date()), moment.tzinfo)
     if moment <= request.now:
         raise Refusal(f"{moments.moment_text(moment, date_only=date_only).capitalize()}, já passou. {EXAMPLE}")
+    if reading.term is not None and reading.term.unit == "dias_uteis":
+        return ruled.of_business_days(request, reading)
     rule = reading.words if reading.term else None
     return Due(moment, date_only, rule)
 
@@ -79,9 +108,22 @@ def _from_recurrence(request: Request, recurrence: Recurrence) -> Due:
 
 
 def _doubtful(request: Request, reading: Reading) -> Ask:
+    if reading.term is not None and not reading.choices:
+        return _term_or_length(request, reading)
     buttons = [_choice(request, reading, choice) for choice in reading.choices]
     doubt = reading.doubt or f"fiquei em dúvida quanto a {reading.words.strip()}: qual é o dia?"
     return Ask(doubt[0].upper() + doubt[1:], buttons)
+
+
+def _term_or_length(request: Request, reading: Reading) -> Ask:
+    """ "férias de 30 dias": to be done in 30 days, or 30 days long."""
+    words, due = reading.words.strip(), _due(request, reading)
+    line = request.line
+    buttons = [
+        Button(f"Prazo: {due.text}", line.replace(words, f"{words} até {moments.local(due.at):%d/%m/%Y}", 1)),
+        Button("Sem prazo", line.replace(words, f"{words} sem prazo", 1)),
+    ]
+    return Ask(f"“{words}”: é o prazo ou só quanto dura?", buttons)
 
 
 def _choice(request: Request, reading: Reading, choice: Reading) -> Button:

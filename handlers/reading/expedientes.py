@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.base import Ask, Button, Refusal, Request
-from handlers.reading import due, numbers, people
+from handlers.reading import dates, due, numbers, people, ruled, terms
+from handlers.reading.ruled import Ruled
 from models import moments
 from models.deadlines import Due
 from models.expedientes import TIPOS, NewExpediente, tipo_of
@@ -53,6 +54,7 @@ class _Parts:
 
     fields: dict[str, str] = field(default_factory=dict)
     due: Due | None = None
+    ruled: Ruled | None = None
     left: list[str] = field(default_factory=list)
 
 
@@ -75,7 +77,7 @@ def from_form(request: Request) -> NewExpediente:
     parts = _Parts({name: form[name] for name in _NAMES if name in form})
     parts.fields |= {"recebido": form["recebido_em"]} if "recebido_em" in form else {}
     if "prazo" in form:
-        parts.due = due.read(request, form["prazo"])
+        _read_field(request, "prazo", form["prazo"], parts)
     who = people.mentioned(request, " ".join(form.get(name, "") for name in ("pessoas", "orgao")))
     return _made(request, parts, who.people, who.orgaos)
 
@@ -117,7 +119,7 @@ def _starts_value(request: Request, name: str, word: str, after: str) -> bool:
     if name == "ano":
         return re.fullmatch(r"\d{4}[,;.]?", first) is not None
     if name == "prazo":
-        return due.find(request, after).due is not None
+        return ruled.at_start(request, after) is not None or due.find(request, after).due is not None
     if name == "tipo":
         return tipo_of(first) in TIPOS
     if name == "recebido":
@@ -126,7 +128,9 @@ def _starts_value(request: Request, name: str, word: str, after: str) -> bool:
 
 
 def _read_field(request: Request, name: str, value: str, parts: _Parts) -> None:
-    if name == "prazo":
+    if name == "prazo" and (by_rule := ruled.at_start(request, value)):
+        parts.ruled, rest = by_rule, by_rule.rest
+    elif name == "prazo":
         found = due.find(request, value)
         if value and found.due is None:
             raise Refusal(f"Não entendi o prazo {value}. {due.EXAMPLE}")
@@ -178,7 +182,12 @@ def _without_date(request: Request, line: str, parts: _Parts) -> str:
 
 
 def _made(request: Request, parts: _Parts, named: tuple[Person, ...], orgaos: tuple[Orgao, ...]) -> NewExpediente:
-    fields = parts.fields
+    fields, due_date, received = parts.fields, parts.due, _received(request, parts.fields.get("recebido", ""))
+    if parts.ruled is not None:
+        event = parts.ruled.event or _event(request, fields.get("recebido", "")) or received
+        printed = moments.local(due_date.at).date() if due_date else None
+        due_date = ruled.due(request, parts.ruled.rule, event, printed)
+        received = received or (event.date() if isinstance(event, datetime) else event)
     if len(orgaos) > 1:
         raise Refusal("Um expediente é registrado por um órgão só. Registre e depois tramite aos outros.")
     return NewExpediente(
@@ -189,9 +198,9 @@ def _made(request: Request, parts: _Parts, named: tuple[Person, ...], orgaos: tu
         interessado=fields.get("interessado", ""),
         procedencia=fields.get("procedencia", ""),
         level=level(request, fields.get("nivel", "")),
-        due=parts.due,
+        due=due_date,
         text=fields.get("texto", ""),
-        recebido_em=_received(request, fields.get("recebido", "")),
+        recebido_em=received,
         orgao=orgaos[0] if orgaos else None,
         named=named,
     )
@@ -214,6 +223,12 @@ def _year(text: str) -> int | None:
     if not re.fullmatch(r"(?:19|20)\d\d", text):
         raise Refusal(f"O ano {text} não parece certo. Escreva com quatro algarismos, como 2026.")
     return int(text)
+
+
+def _event(request: Request, text: str) -> date | datetime | None:
+    """The same day with its hour, where one is written: after 19h a pedido belongs to the next day."""
+    found = dates.find(text, moments.local(request.now), request.calendar)
+    return terms.nearest(request, found) if found is not None and found.start is not None else None
 
 
 def _received(request: Request, text: str) -> date | None:

@@ -8,8 +8,8 @@ from typing import TypeVar
 from handlers.base import Ask, Button, Refusal, Request
 from handlers.reading import dates
 from handlers.reading.dates import Kind, Reading
-from models import moments
-from models.calendar import DayKind, SpecialDay, optional_days
+from models import moments, municipal_days
+from models.calendar import DayKind, Recess, RecessEffect, SpecialDay, optional_days
 
 EXAMPLE = "Exemplo: calendário 24/12 ponto facultativo Decreto 123/2026"
 Meaning = TypeVar("Meaning")
@@ -32,22 +32,81 @@ _ACT = (
 _HOUR = r"(\d{1,2})(?:h|:)(\d{2})?"
 _CLOSED_FROM = rf"(?:das|(?:a partir|depois) d[ae]s?)\s+{_HOUR}(?:\s+(?:às|até(?: [aà]s)?)\s+{_HOUR})?"
 _CLOSED_UNTIL = rf"até(?: [aà]s)?\s+{_HOUR}"
+_MOVED = r"(?:no lugar|em vez|transferid[oa]) d[eo](?: dia)?\s+(\d{1,2}/\d{1,2}(?:/\d{4})?)"
+_RECESS = r"recesso(?: parlamentar| de fim de ano)?"
+_EFFECTS = {
+    r"interromp\w+(?: os)?(?: prazos)?": RecessEffect.INTERRUPTS,
+    r"suspen\w+(?: os| dos)?(?: prazos)?": RecessEffect.SUSPENDS,
+    r"sem expediente|expediente fechado|fechad[oa]": RecessEffect.CLOSED,
+    r"com expediente|expediente aberto|em plant[aã]o": RecessEffect.OPEN,
+}
+_WHOSE = re.compile(r"^(?:d[aoe]\s+)?([\w-]+)(?!\w)", re.IGNORECASE)
 
 
-def read(request: Request) -> SpecialDay:
-    """The day the line describes; refuses when the day, the kind or the act is missing."""
-    act, text = _take(_ACT, request.text)
+def whose(text: str) -> tuple[str, str]:
+    """The calendar a line begins with ("câmara 24/12 ..."), ours where it names none; and what follows."""
+    found = _WHOSE.match(text)
+    if found is None or not municipal_days.known(found[1]):
+        return municipal_days.OURS, text
+    return municipal_days.key_of(found[1]), text[found.end() :].strip(_EDGES)
+
+
+def read(request: Request, text: str) -> SpecialDay | Recess:
+    """The day or recess the text describes; refuses when the day, the kind or the act is missing."""
+    act, text = _take(_ACT, text)
+    recess, rest = _take(_RECESS, text)
+    if recess is not None:
+        return _recess(request, recess.group(), rest, _act_of(act))
+    moved, text = _take(_MOVED, text)
     kind, text = _one_of(_KINDS, text)
     if kind is None:
         raise Refusal(f"Diga o tipo: feriado municipal, ponto facultativo, suspensão de expediente ou luto. {EXAMPLE}")
-    if act is None:
-        raise Refusal(f"Diga o ato que criou o dia, com o número. {EXAMPLE}")
+    _act_of(act)
     closes, opens, text = _hours(request, text)
     decision, text = _one_of(_DECISIONS, text)
     counts = _counts(decision, kind, half=closes is not None or opens is not None)
     found, day = _the_day(request, text)
     name = found.without(text).strip(_EDGES) or _name_of(day, found)
-    return SpecialDay(day, name, kind, counts, closes, opens, " ".join(act.group().split()))
+    moved_from = _the_day(request, moved[1])[1] if moved is not None else None
+    return SpecialDay(day, name, kind, counts, closes, opens, _act_of(act), moved_from)
+
+
+def day_of(request: Request, text: str) -> tuple[date, str]:
+    """The one day a text names, and the act it names ("" where it names none)."""
+    act, text = _take(_ACT, text)
+    return _the_day(request, text)[1], " ".join(act.group().split()) if act is not None else ""
+
+
+def act_in(text: str) -> tuple[str, str]:
+    """The act a text names, despachos too ("" where it names none), and the text without it."""
+    act, rest = _take(_ACT.replace("decreto|", "decreto|despacho|of[ií]cio|", 1), text)
+    return (" ".join(act.group().split()) if act is not None else ""), rest
+
+
+def _act_of(act: re.Match[str] | None) -> str:
+    if act is None:
+        raise Refusal(f"Diga o ato que criou o dia, com o número. {EXAMPLE}")
+    return " ".join(act.group().split())
+
+
+def _recess(request: Request, name: str, text: str, act: str) -> Recess:
+    effect, text = _one_of(_EFFECTS, text)
+    found = dates.find(text, moments.local(request.now), request.calendar)
+    if found is None or found.start is None or found.end is None:
+        raise Refusal("Diga o primeiro e o último dia do recesso. Exemplo: calendário " + RECESS_EXAMPLE)
+    if effect is None:
+        buttons = [Button(label, f"{request.line} {words}") for label, words in _CHOICES.items()]
+        raise Ask("O que acontece no recesso: só não há expediente, ou os prazos também param?", buttons)
+    return Recess(found.start.date(), found.end.date(), name.lower(), effect, act=act)
+
+
+RECESS_EXAMPLE = "tce recesso de 21/12/2026 a 20/01/2027 suspende os prazos Ato 10/2026"
+_CHOICES = {
+    "Só não há expediente": "sem expediente",
+    "Prazos suspensos": "suspende os prazos",
+    "Prazos recomeçam": "interrompe os prazos",
+    "Há expediente": "com expediente",
+}
 
 
 def _take(pattern: str, text: str) -> tuple[re.Match[str] | None, str]:

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from handlers.base import Ask, Button, Refusal, Request
-from handlers.reading import dates
+from handlers.reading import dates, special_days
 from handlers.reading.dates import Reading, Term
-from models import moments
-from models.counting import CountingError, Rule, Unit, load_rules, rule
+from models import moments, municipal_days, rule_book
+from models.calendar import Calendar
+from models.counting import CountingError, Rule, Unit
 from models.texts import clip
 
 EXAMPLE = "Exemplos: prazo 15 dias úteis a partir de 03/11; prazo lai recebido hoje às 19h30"
@@ -19,10 +20,14 @@ _SINCE = re.compile(
     r"depois d[eoa]s?|ap[oó]s|(?:recebid|protocolad|publicad|notificad|intimad|aprovad|registrad)[oa]s?(?: em)?)(?!\w)",
     re.IGNORECASE,
 )
+_EVENT = re.compile(r"[\s,;(]*" + _SINCE.pattern + r"\s*", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)até(?!\w)", re.IGNORECASE)
+_NEAR = 4
 _EXTENDED = re.compile(r"(?<!\w)(?:com prorroga[cç][aã]o|prorrogad[oa])(?!\w)", re.IGNORECASE)
 _EDGE_WORDS = re.compile(r"^(?:(?:d[aeo]s?|para|pra|o|a)\s+)+|(?:\s+(?:em|n[oa]|de|d[oa]|dia))+$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<!\S)(?:em\s+)?(\d{1,2}/\d{1,2})(?!\d)")
 _LEAD = re.compile(r"^(?:em|n[oa]|de|entre|até|às?|para)\s+", re.IGNORECASE)
+_MORE = re.compile(r"(?<!\w)(?:por\s+)?mais(?=\s|$)", re.IGNORECASE)
 _HALF_A_YEAR = timedelta(days=183)
 _EDGES = " \t\n,;:.-—"
 
@@ -39,6 +44,19 @@ def what_and_since(request: Request) -> tuple[str, date | datetime | None, bool]
         refuse_impossible(request, text, EXAMPLE)
         return text, None, False
     return day.without(text), nearest(request, day), False
+
+
+def event_after(request: Request, text: str) -> tuple[date | datetime, int] | None:
+    """The event a text goes on with ("recebido hoje às 19h30", "a partir de 03/11"), and where it stops."""
+    led = _EVENT.match(text)
+    if led is None:
+        return None
+    said = _UNTIL.split(text[led.end() :], 1)[0]
+    found = dates.find(said, moments.local(request.now), request.calendar)
+    if found is None or found.start is None or found.span[0] > _NEAR:
+        refuse_impossible(request, said, EXAMPLE)
+        return None
+    return nearest(request, found), led.end() + found.span[1]
 
 
 def _since(request: Request) -> re.Match[str] | None:
@@ -71,9 +89,15 @@ def nearest(request: Request, reading: Reading) -> date | datetime:
 
 
 def today(request: Request, asked: Rule) -> date | datetime:
-    """What starts a term when nothing is said: the day, or the minute for one of hours."""
+    """What starts a term when nothing is said: the day, or the minute where the hour matters."""
     here = moments.local(request.now)
-    return here.replace(second=0, microsecond=0) if asked.unit is Unit.HOURS else here.date()
+    timed = asked.unit is Unit.HOURS or asked.cut_hour is not None
+    return here.replace(second=0, microsecond=0) if timed else here.date()
+
+
+def calendar_of(request: Request, asked: Rule) -> Calendar:
+    """The calendar of the body the rule names; ours where it names none."""
+    return municipal_days.current(request.session, municipal_days.key_of(asked.calendar))
 
 
 def rule_for(request: Request, words: str, start: date | datetime | None, *, back: bool) -> Rule:
@@ -84,7 +108,7 @@ def rule_for(request: Request, words: str, start: date | datetime | None, *, bac
         raise Ask(HOW, BUTTONS)
     day = start.date() if isinstance(start, datetime) else start
     try:
-        found = rule(name, on=day or moments.today(request.now))
+        found = rule_book.rule(request.session, name, day or moments.today(request.now))
     except CountingError:
         reading = dates.find(name, moments.local(request.now), request.calendar)
         if reading is None or reading.term is None:
@@ -104,10 +128,23 @@ def _plain(length: Term, *, back: bool) -> Rule:
 
 def _unknown(request: Request, name: str) -> Ask:
     refuse_impossible(request, _NUMBERS.sub(r"em \1", name), EXAMPLE)
-    known = {spelling.lower(): each.id for each in load_rules().values() for spelling in (each.id, *each.aliases)}
+    rules = rule_book.current(request.session).rules().values()
+    known = {spelling.lower(): each.id for each in rules for spelling in (each.id, *each.aliases)}
     near = dict.fromkeys(known[each] for each in get_close_matches(name.lower(), known, n=3, cutoff=0.6))
     buttons = [Button(each, request.line.replace(name, each, 1)) for each in near]
     return Ask(f"Não conheço o prazo {clip(name, 40)}. {EXAMPLE}", buttons or BUTTONS)
+
+
+def extension(request: Request) -> tuple[Term | None, str, str]:
+    """`mais 10 dias Despacho 12/2026 faltam documentos` -> how much more (None: what the rule says), act, reason."""
+    act, text = special_days.act_in(request.text)
+    found = dates.find(text, moments.local(request.now), request.calendar) if _MORE.search(text) else None
+    if found is None or found.term is None:
+        return None, act, text.strip(_EDGES)
+    if found.term.unit == "minutos":
+        raise Refusal("Prazos contam-se em horas, dias, semanas, meses ou anos.")
+    reason = _MORE.sub("", found.without(text))
+    return found.term, act, reason.strip(_EDGES)
 
 
 def refuse_impossible(request: Request, text: str, example: str) -> None:

@@ -1,17 +1,21 @@
 """How terms, business days and holidays are told."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers.base import Button, Reply
-from models import moments
+from sqlalchemy.orm import Session
+
+from handlers.base import Button, Refusal, Reply
+from models import deadlines, moments, municipal_days
 from models.calendar import Calendar, SpecialDay, optional_days
-from models.counting import Count, Roll, Rule
-from models.texts import plural
+from models.counting import Book, Count, Roll, Rule, amount
+from models.deadlines import Due
+from models.records import Record
+from models.texts import clip, fold, plural
 
 BETWEEN_EXAMPLE = "Exemplo: dias úteis entre 20/12 e 15/01"
 HOLIDAYS_EXAMPLE = "Exemplos: feriados dezembro; feriados 2027"
-DAY_EXAMPLE = "calendário 24/12 ponto facultativo Decreto 123/2026"
 _MOST_LINES = 60
 
 
@@ -33,10 +37,67 @@ def _cautions(counted: Count, rule: Rule) -> Iterator[str]:
     if not rule.id and rule.roll is Roll.NONE and (why := counted.calendar.why_not(last)):
         following = moments.day_text(counted.calendar.next_business_day(last))
         yield f"O último dia não tem expediente ({why}); se a sua regra prorroga, vale {following}."
-    if rule.calendar and rule.calendar != counted.calendar.name:
+    if rule.calendar and municipal_days.key_of(rule.calendar) != municipal_days.OURS:
         yield f"Este prazo corre pelo calendário de outro órgão ({rule.calendar}); confira lá os feriados e recessos."
     if rule.notes:
         yield f"Observação: {rule.notes}"
+
+
+def of_record(session: Session, record: Record) -> Reply:
+    """How each deadline of a record was counted, and its prorrogações."""
+    found = deadlines.open_of(session, record.id)
+    if not found:
+        raise Refusal(f"{record.code} não tem prazo em aberto.", (Button("Ver", f"ver {record.code}"),))
+    blocks = {
+        "\n".join([f"Prazo até {each.due.text}.", *(f"• {line}" for line in each.due.memory or (_GIVEN,))]): None
+        for each in found
+    }
+    lines = [f"{record.code} {clip(record.title)}", *blocks]
+    for act in deadlines.prorrogacoes_of(session, record):
+        by_act = f", {act.act}" if act.act else ""
+        old, new = (moments.moment_text(each, date_only=act.date_only) for each in (act.old_due_at, act.new_due_at))
+        lines.append(f"Prorrogação {act.code}{by_act}: de {old} para {new}. Motivo: {act.reason}")
+    return Reply(
+        "\n".join(lines), (Button("Ver", f"ver {record.code}"), Button("Histórico", f"histórico {record.code}"))
+    )
+
+
+_GIVEN = "Data dada por uma pessoa, sem conta."
+
+
+def counted(reply: Reply, due: Due | None, code: str) -> Reply:
+    """The answer to whoever opened a deadline by a rule: what must be known at once, and where the count is."""
+    if due is None or due.basis is None:
+        return reply
+    return replace(
+        reply, text="\n".join([reply.text, *due.notes]), buttons=(*reply.buttons, Button("A conta", f"prazo {code}"))
+    )
+
+
+def extended(record: Record, code: str, old: Due, new: Due) -> Reply:
+    return Reply(
+        f"Prorrogação {code} registrada em {record.code}: o prazo passa de {old.text} para {new.text}.",
+        (Button("A conta", f"prazo {record.code}"), Button("Ver", f"ver {record.code}")),
+    )
+
+
+def rules(found: Sequence[Rule], word: str) -> Reply:
+    """The rules in force, those that speak of the word where one is given."""
+    wanted = fold(word)
+    told = [each for each in found if wanted in fold(" ".join((each.id, each.name, *each.aliases)))]
+    if not told:
+        raise Refusal(f"Nenhuma regra fala de {clip(word, 40)}. Veja todas com: regras")
+    lines = cut([f"• {each.name or each.id} [{each.id}]: {amount(each)}" for each in told])
+    ask = f"Conte um prazo assim: prazo {told[0].id} recebido hoje"
+    return Reply("\n".join([f"Regras de prazo ({len(told)}):", *lines, ask]))
+
+
+def rules_replaced(name: str, book: Book) -> Reply:
+    return Reply(
+        f"Regras de prazo trocadas pelas de {name}: {plural(len(book.rules()), 'regra', 'regras')}. "
+        "Os prazos já abertos ficam como estão; os novos contam por elas.",
+        (Button("Ver as regras", "regras"),),
+    )
 
 
 def _with_extension(counted: Count, rule: Rule) -> tuple[Button, ...]:
@@ -55,7 +116,7 @@ def business_days(calendar: Calendar, first: date, last: date) -> Reply:
     days = [date.fromordinal(each) for each in range(first.toordinal() + 1, last.toordinal() + 1)]
     off = [line for day in days if (line := _special_line(calendar, day))]
     lines += (
-        ["Fora os fins de semana, há no período:", *_cut(off)]
+        ["Fora os fins de semana, há no período:", *cut(off)]
         if off
         else ["Fora os fins de semana, não há feriado no período."]
     )
@@ -80,58 +141,46 @@ def _special_line(calendar: Calendar, day: date) -> str:
     if day.weekday() not in calendar.work_days:
         return ""
     if undecided := calendar.undecided_on(day):
-        return _line(undecided)
+        return day_line(undecided)
     if why := calendar.why_not(day):
         return f"• {moments.day_text(day)} — {why}"
     halves = calendar.half_days(day)
     return f"• {moments.day_text(day)} — {halves[0]}: conta como dia útil" if halves else ""
 
 
-def _cut(lines: Sequence[str]) -> list[str]:
+def cut(lines: Sequence[str]) -> list[str]:
     more = [f"E mais {len(lines) - _MOST_LINES}."] if len(lines) > _MOST_LINES else []
     return [*lines[:_MOST_LINES], *more]
 
 
-def holidays(calendar: Calendar, year: int, month: int | None) -> Reply:
+def typed(key: str) -> str:
+    """What a person types to name a calendar."""
+    return municipal_days.BODIES[key].label.lower()
+
+
+def holidays(calendar: Calendar, year: int, month: int | None, key: str = municipal_days.OURS) -> Reply:
     """The special days of a month or year, then those that only a decree would make."""
     period = f"{moments.MONTHS[month - 1]} de {year}" if month else str(year)
+    theirs = key != municipal_days.OURS
+    period += f" (calendário {calendar.name})" if theirs else ""
     found = calendar.holidays_in(year, month)
-    lines = [f"Feriados de {period}:", *map(_line, found)] if found else [f"Não há feriado em {period}."]
+    lines = [f"Feriados de {period}:", *map(day_line, found)] if found else [f"Não há feriado em {period}."]
     taken = {special.day for special in found}
     customary = [each for each in optional_days(year) if each.day not in taken and month in (None, each.day.month)]
     if customary:
         lines += ["De costume, só com decreto do município:", *map(_customary_line, customary)]
     following = (year, month + 1) if month and month < 12 else (year + 1, 1 if month else None)
     label = f"{moments.MONTHS[following[1] - 1]} de {following[0]}" if following[1] else str(following[0])
-    return Reply("\n".join(lines), (Button(label.capitalize(), f"feriados {label}"),))
+    return Reply(
+        "\n".join(lines),
+        (Button(label.capitalize(), f"feriados {typed(key)} {label}" if theirs else f"feriados {label}"),),
+    )
 
 
-def _line(special: SpecialDay) -> str:
+def day_line(special: SpecialDay) -> str:
     doubt = ": não está decidido se conta" if special.undecided else ""
     return f"• {moments.day_text(special.day)} — {special}{doubt}"
 
 
 def _customary_line(special: SpecialDay) -> str:
     return f"• {moments.day_text(special.day)} — {special.name}"
-
-
-def own_days(ahead: Sequence[SpecialDay]) -> Reply:
-    """The municipality's own days to come, and how one is added."""
-    how = f"A chefia de gabinete ou o administrador acrescenta um dia assim: {DAY_EXAMPLE}"
-    if not ahead:
-        return Reply(f"O município ainda não tem dias próprios registrados daqui em diante.\n{how}")
-    lines = _cut([_line(special) for special in ahead])
-    return Reply("\n".join(["Dias próprios do município, daqui em diante:", *lines, how]))
-
-
-def added(new: SpecialDay) -> Reply:
-    """The day as it was understood, and what it does to the counting."""
-    effect = "Não conta como dia útil." if new.closes else "Conta como dia útil."
-    if new.undecided:
-        effect = "Não está decidido se conta como dia útil: os prazos mostram as duas datas."
-    lines = ["Dia registrado no calendário do município:", _line(new), effect]
-    return Reply("\n".join(lines), (Button("Calendário", "calendário"), _of_month(new.day)))
-
-
-def _of_month(day: date) -> Button:
-    return Button("Feriados do mês", f"feriados {moments.MONTHS[day.month - 1]} de {day.year}")

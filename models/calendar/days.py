@@ -81,7 +81,8 @@ class SpecialDay:
     def __str__(self) -> str:
         hours = _hours(self.from_time, self.until_time)
         act = f" ({self.act})" if self.act else ""
-        return f"{self.kind.label}: {self.name}{hours}{act}"
+        moved = f", no lugar de {self.moved_from:%d/%m/%Y}" if self.moved_from else ""
+        return f"{self.kind.label}: {self.name}{hours}{moved}{act}"
 
 
 def _hours(closes_at: time | None, opens_at: time | None) -> str:

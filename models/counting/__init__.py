@@ -1,6 +1,6 @@
 """Legal terms counted as the law counts them: rules as data, a pure engine, a memory of every calculation."""
 
-from models.counting.book import load_rules, rule
+from models.counting.book import Book, default_book, load_rules, read_book, rule
 from models.counting.engine import Count, Step, count
 from models.counting.from_json import rule_from_json
 from models.counting.precedence import prevailing
@@ -16,9 +16,10 @@ from models.counting.rule import (
     Unit,
 )
 from models.counting.surface import count_json
-from models.counting.wording import describe
+from models.counting.wording import amount, describe
 
 __all__ = [
+    "Book",
     "Confidence",
     "Count",
     "CountingError",
@@ -30,11 +31,14 @@ __all__ = [
     "StartRule",
     "Step",
     "Unit",
+    "amount",
     "count",
     "count_json",
+    "default_book",
     "describe",
     "load_rules",
     "prevailing",
+    "read_book",
     "rule",
     "rule_from_json",
 ]

@@ -1,8 +1,9 @@
-"""The rules the administrator keeps in a file, each with its validity, source and confidence."""
+"""A book of rules: a file of the administrator's, each rule with its validity, source and confidence."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -16,77 +17,141 @@ from models.counting.from_json import rule_from_json
 from models.counting.rule import CountingError, Rule
 
 RULES_FILE = Path(__file__).resolve().parent.parent / "rules" / "prazos.json"
+_LONGEST_NAME = 12  # words
+_WORD = re.compile(r"\S+")
+_MARKS = ",;:.()"
 
 
-def load_rules(path: Path | str | None = None, on: date | None = None) -> dict[str, Rule]:
-    """Rules of the file by id: those in force on the day, or the newest of each id when no day is given.
+class Book:
+    """Every version of every rule, found by id, alias or name, accents and case apart."""
 
-    The file is an object whose ``rules`` (or ``deadlines``) is a list. ``CountingError`` names the file and the rule
-    that cannot be read.
-    """
-    versions = _default_versions() if path is None else _read(Path(path))
-    return _in_force(versions, on)
+    def __init__(self, versions: Iterable[Rule]) -> None:
+        self.versions = tuple(versions)
+        self._named: dict[str, list[Rule]] = {}
+        for each in self.versions:
+            for name in dict.fromkeys(plain(name) for name in (each.id, each.name, *each.aliases)):
+                self._named.setdefault(name, []).append(each)
 
+    def rules(self, on: date | None = None) -> dict[str, Rule]:
+        """Rules by id: those in force on the day, or the newest of each id when no day is given."""
+        found: dict[str, Rule] = {}
+        for each in self.versions:
+            known = found.get(each.id)
+            if (on is None or each.in_force(on)) and (known is None or _since(each) >= _since(known)):
+                found[each.id] = each
+        return found
 
-def rule(key: str, on: date | None = None) -> Rule:
-    """The rule of the house's file with that id, alias or name, accents and case apart; the version in force ``on``."""
-    wanted = plain(key)
-    found = [each for each in _default_versions() if wanted in _names(each)]
-    if not found:
-        raise CountingError(f"Não conheço a regra “{key[:40]}”; por exemplo, lai_pedido ou sancao_veto.")
-    in_force = [each for each in found if on is None or each.in_force(on)]
-    # An event outside every validity is still counted by the newest rule; the memory says it was not in force.
-    return max(in_force or found, key=_since)
+    def rule(self, key: str, on: date | None = None) -> Rule:
+        """The rule of that name; the version in force `on`, else the newest."""
+        found = self._named.get(plain(key))
+        if not found:
+            raise CountingError(f"Não conheço a regra “{key[:40]}”; por exemplo, lai_pedido ou sancao_veto.")
+        in_force = [each for each in found if on is None or each.in_force(on)]
+        # An event outside every validity is still counted by the newest rule; the memory says it was not in force.
+        return max(in_force or found, key=_since)
 
-
-def _names(each: Rule) -> set[str]:
-    return {plain(name) for name in (each.id, each.name, *each.aliases)}
+    def named_at(self, text: str) -> tuple[str, int] | None:
+        """The longest name of a rule that the text begins with, and where it stops."""
+        words = list(_WORD.finditer(text))[:_LONGEST_NAME]
+        for last in reversed(words):
+            name = text[: last.end()].strip().rstrip(_MARKS)
+            if plain(name) in self._named:
+                return name, text.index(name) + len(name)
+        return None
 
 
 @lru_cache(maxsize=1)
-def _default_versions() -> tuple[Rule, ...]:
-    return _read(RULES_FILE)
+def default_book() -> Book:
+    """The rules the house comes with."""
+    return read_book(RULES_FILE.read_text(encoding="utf-8"), RULES_FILE.name)
 
 
-def _read(path: Path) -> tuple[Rule, ...]:
-    rows = _rows(path)
-    versions = tuple(_rule(path, number, row) for number, row in enumerate(rows, 1))
-    _refuse_overlaps(path, versions)
-    return versions
-
-
-def _rows(path: Path) -> list[Any]:
+def load_rules(path: Path | str | None = None, on: date | None = None) -> dict[str, Rule]:
+    """Rules of the file (none: those the house comes with) by id, as `Book.rules` gives them."""
+    if path is None:
+        return default_book().rules(on)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise CountingError(f"Não consegui ler as regras em {path.name}: {error}.") from error
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CountingError(f"Não consegui ler as regras em {Path(path).name}: {error}.") from error
+    return read_book(text, Path(path).name).rules(on)
+
+
+def rule(key: str, on: date | None = None) -> Rule:
+    """The rule of that name among those the house comes with."""
+    return default_book().rule(key, on)
+
+
+def read_book(text: str, name: str) -> Book:
+    """The book in the text of a file: an object whose ``rules`` (or ``deadlines``) is a list, or the list itself.
+
+    ``CountingError`` names the file, the line and the rule that cannot be used.
+    """
+    lines = _Lines(text, name)
+    versions = [_rule(lines, number, row) for number, row in enumerate(_rows(lines), 1)]
+    _refuse_overlaps(lines, versions)
+    _refuse_shared_names(lines, versions)
+    return Book(versions)
+
+
+class _Lines:
+    """Where each rule stands in the file."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+        self._seen: dict[str, int] = {}
+
+    def where(self, id_: str, *, last: bool = False) -> str:
+        starts = [found.start() for found in re.finditer(rf'"id"\s*:\s*{re.escape(json.dumps(id_))}', self.text)]
+        nth = len(starts) - 1 if last else self._seen.get(id_, 0)
+        at = f", linha {self.text.count(chr(10), 0, starts[nth]) + 1}" if -1 < nth < len(starts) else ""
+        return f"{self.name}{at}, regra {id_}"
+
+    def passed(self, id_: str) -> None:
+        self._seen[id_] = self._seen.get(id_, 0) + 1
+
+
+def _rows(lines: _Lines) -> list[Any]:
+    try:
+        content = json.loads(lines.text)
+    except json.JSONDecodeError as error:
+        why = f"linha {error.lineno}, coluna {error.colno}: o JSON está quebrado ({error.msg})"
+        raise CountingError(f"Não consegui ler as regras em {lines.name}: {why}.") from error
+    except (ValueError, RecursionError) as error:
+        raise CountingError(f"Não consegui ler as regras em {lines.name}: {error}.") from error
     rows = content.get("rules", content.get("deadlines")) if isinstance(content, dict) else content
     if not isinstance(rows, list):
-        raise CountingError(f'{path.name} deveria ter uma lista de regras em "rules".')
+        raise CountingError(f'{lines.name} deveria ter uma lista de regras em "rules".')
     return rows
 
 
-def _rule(path: Path, number: int, row: Any) -> Rule:
-    name = row.get("id") if isinstance(row, dict) else None
-    if not name:
-        raise CountingError(f"{path.name}, regra nº {number}: falta o id.")
+def _rule(lines: _Lines, number: int, row: Any) -> Rule:
+    id_ = row.get("id") if isinstance(row, dict) else None
+    if not id_ or not isinstance(id_, str):
+        raise CountingError(f"{lines.name}, regra nº {number}: falta o id.")
     try:
-        return rule_from_json(row)
+        found = rule_from_json(row)
     except CalendarError as error:
-        raise CountingError(f"{path.name}, regra {name}: {error}") from error
+        raise CountingError(f"{lines.where(id_)}: {error}") from error
+    lines.passed(id_)
+    return found
 
 
-def _refuse_overlaps(path: Path, versions: Iterable[Rule]) -> None:
+def _refuse_overlaps(lines: _Lines, versions: Iterable[Rule]) -> None:
     """Two versions of one rule may not hold on the same day."""
     ordered = sorted(versions, key=lambda each: (each.id, _since(each)))
     for earlier, later in pairwise(ordered):
         if earlier.id == later.id and (earlier.valid_until or date.max) >= _since(later):
-            raise CountingError(f"{path.name}, regra {later.id}: duas versões valem no mesmo dia.")
+            raise CountingError(f"{lines.where(later.id, last=True)}: duas versões valem no mesmo dia.")
 
 
-def _in_force(versions: Iterable[Rule], on: date | None) -> dict[str, Rule]:
-    ordered = sorted(versions, key=_since)
-    return {each.id: each for each in ordered if on is None or each.in_force(on)}
+def _refuse_shared_names(lines: _Lines, versions: Iterable[Rule]) -> None:
+    owners: dict[str, str] = {}
+    for each in versions:
+        for name in (each.id, *each.aliases):
+            if owners.setdefault(plain(name), each.id) != each.id:
+                other = owners[plain(name)]
+                raise CountingError(f"{lines.where(each.id, last=True)}: o nome “{name}” já é da regra {other}.")
 
 
 def _since(each: Rule) -> date:

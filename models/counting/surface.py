@@ -9,7 +9,7 @@ from typing import Any
 
 from models.calendar import FIRST_YEAR, LAST_YEAR, SAO_PAULO, Calendar, CalendarError
 from models.calendar.from_json import calendar_from_json, read_date, read_flag, shown
-from models.counting.book import rule
+from models.counting.book import Book, default_book
 from models.counting.engine import Count, count
 from models.counting.from_json import rule_from_json
 from models.counting.rule import CountingError, Rule
@@ -19,24 +19,25 @@ _ISO_MOMENT = re.compile(
 )
 
 
-def count_json(obj: Any, calendar: Calendar | None = None) -> dict[str, Any]:
+def count_json(obj: Any, calendar: Calendar | None = None, book: Book | None = None) -> dict[str, Any]:
     """Counts ``{"start": ISO date or instant, "rule": object or id, "calendar": object}``.
 
     Returns ``end``, ``memory`` and ``first_day`` (ISO texts; ``end`` is an instant for hours), and ``other_end`` when a
     doubt gives two ends; or only ``error``, a Portuguese sentence. ``extended: true`` grants the prorrogação. Without
-    ``calendar`` in the object the one given counts, else that of a Prefeitura of São Paulo state.
+    ``calendar`` in the object the one given counts, else that of a Prefeitura of São Paulo state. Rules named by
+    their id are those of the book given, else those the house comes with.
     """
     try:
-        return _answer(_counted(obj, calendar))
+        return _answer(_counted(obj, calendar, book or default_book()))
     except CalendarError as error:
         return {"error": str(error)}
 
 
-def _counted(obj: Any, calendar: Calendar | None) -> Count:
+def _counted(obj: Any, calendar: Calendar | None, book: Book) -> Count:
     if not isinstance(obj, dict):
         raise CountingError('Escreva um objeto como {"start": "2026-11-03", "rule": "sancao_veto"}.')
     start = _start(obj.get("start"))
-    chosen = _rule(obj.get("rule"), start)
+    chosen = _rule(obj.get("rule"), start, book)
     if obj.get("extended") is not None and read_flag(obj["extended"], "extended"):
         chosen = chosen.extended()
     given = obj.get("calendar")
@@ -55,11 +56,11 @@ def _start(value: Any) -> date | datetime:
         raise CountingError(f"start: o instante {shown(value)} não existe.") from error
 
 
-def _rule(value: Any, start: date | datetime) -> Rule:
+def _rule(value: Any, start: date | datetime, book: Book) -> Rule:
     if value is None:
         raise CountingError('Falta a regra; por exemplo "rule": {"unit": "dias_uteis", "n": 15}.')
     if isinstance(value, str):
-        return rule(value, on=_civil_day(start))
+        return book.rule(value, on=_civil_day(start))
     return rule_from_json(value)
 
 

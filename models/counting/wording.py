@@ -53,7 +53,7 @@ def plural(number: int, one: str, many: str) -> str:
 
 def describe(rule: Rule) -> str:
     """The rule in one line: its name, how much, from when, and what happens at the end."""
-    parts = [_amount(rule)]
+    parts = [amount(rule)]
     if rule.unit.is_count and rule.unit is not Unit.HOURS:
         parts.append(_STARTS[rule.start_rule] if (rule.n or 0) > 0 else "contados para trás a partir do evento")
     if rule.missing_day and rule.unit in (Unit.MONTHS, Unit.YEARS):
@@ -66,7 +66,8 @@ def describe(rule: Rule) -> str:
     return f"{named}: {', '.join(parts)}" if named else ", ".join(parts)
 
 
-def _amount(rule: Rule) -> str:
+def amount(rule: Rule) -> str:
+    """How much: 15 dias úteis, dia 20 do mês."""
     n = rule.n or 0
     if rule.unit in _COUNTED:
         return plural(abs(n), *_COUNTED[rule.unit])

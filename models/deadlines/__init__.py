@@ -1,5 +1,6 @@
 """Every deadline of the house in one table: reminders, escalation and digests read it and know no subject."""
 
+from models.deadlines.counted import Basis, Moved, due_of, line, paused, recount, rule_of, touched
 from models.deadlines.ladders import (
     ADJUNTO,
     AUDIENCES,
@@ -15,6 +16,8 @@ from models.deadlines.ladders import (
     seed_ladders,
     set_ladder,
 )
+from models.deadlines.prorrogacoes import Prorrogacao, extend
+from models.deadlines.prorrogacoes import of as prorrogacoes_of
 from models.deadlines.queries import (
     Hearers,
     due_for_reminder,
@@ -46,19 +49,25 @@ __all__ = [
     "DEFAULT_LADDERS",
     "OWNER",
     "SNOOZED",
+    "Basis",
     "Deadline",
     "DeadlineKind",
     "DeadlineState",
     "Due",
     "Hearers",
     "LadderStep",
+    "Moved",
     "NewDeadline",
+    "Prorrogacao",
     "Step",
     "advance",
     "change_ladder",
     "close",
     "due_for_reminder",
+    "due_of",
+    "extend",
     "ladder",
+    "line",
     "move",
     "next_reminder_at",
     "next_step",
@@ -69,9 +78,14 @@ __all__ = [
     "owned_by",
     "passed_steps",
     "pause",
+    "paused",
+    "prorrogacoes_of",
     "recipients",
+    "recount",
     "resume",
+    "rule_of",
     "seed_ladders",
     "set_ladder",
     "snooze",
+    "touched",
 ]

@@ -53,8 +53,10 @@ def move(session: Session, deadline: Deadline, due: Due, *, now: datetime) -> No
     """Set a new date; the ladder starts again from it."""
     deadline.due_at, deadline.date_only = due.at, due.date_only
     deadline.rule, deadline.memory = due.rule, list(due.memory) or None
+    deadline.basis, deadline.counted_on = due.basis, _counted_on(due)
     deadline.snoozed_until = None
-    advance(session, deadline, now=now)
+    if deadline.state == DeadlineState.OPEN:
+        advance(session, deadline, now=now)
 
 
 def close(
@@ -129,12 +131,18 @@ def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -
         "date_only": new.due.date_only,
         "rule": new.due.rule,
         "memory": list(new.due.memory) or None,
+        "basis": new.due.basis,
+        "counted_on": _counted_on(new.due),
         "ladder": _ladder_of(new.kind),
         "step": step,
         "next_at": next_at,
         "state": DeadlineState.OPEN.value,
         "opened_at": now,
     }
+
+
+def _counted_on(due: Due) -> str | None:
+    return due.basis["calendar"] if due.basis else None
 
 
 def _coming(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -38,6 +39,8 @@ class Due:
     date_only: bool = False
     rule: str | None = None
     memory: tuple[str, ...] = ()
+    basis: dict[str, Any] | None = None  # what it was counted from, to count it again: see counted.py
+    notes: tuple[str, ...] = ()  # what whoever gives the deadline must be told at once; not kept
 
     @property
     def text(self) -> str:
@@ -52,6 +55,7 @@ class Deadline(Base):
         Index("ix_deadlines_reminder", "state", "next_at"),
         Index("ix_deadlines_person", "person_id", "state", "due_at"),
         Index("ix_deadlines_orgao", "orgao_id", "state", "due_at"),
+        Index("ix_deadlines_counted_on", "counted_on", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
@@ -63,6 +67,8 @@ class Deadline(Base):
     date_only: Mapped[bool]
     rule: Mapped[str | None]
     memory: Mapped[list[str] | None]
+    basis: Mapped[dict[str, Any] | None]
+    counted_on: Mapped[str | None]  # the calendar it was counted on; null: nothing to count again
     ladder: Mapped[str]
     step: Mapped[int]  # position of the next step on the ladder
     next_at: Mapped[datetime | None]  # when the next step is due; null: nothing more to say
@@ -77,7 +83,7 @@ class Deadline(Base):
 
     @property
     def due(self) -> Due:
-        return Due(self.due_at, self.date_only, self.rule, tuple(self.memory or ()))
+        return Due(self.due_at, self.date_only, self.rule, tuple(self.memory or ()), self.basis)
 
     def is_overdue(self, now: datetime) -> bool:
         return self.due_at < now

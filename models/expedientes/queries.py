@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import moments, municipal_days
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineState, Due
+from models.deadlines import Deadline, DeadlineKind, DeadlineState, Due
 from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
@@ -63,7 +63,8 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
     """Where it is, since when, with whom, until when, and how long it was in each órgão."""
     calendar = municipal_days.current(session)
     query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id).order_by(Tramitacao.id)
-    stays = tuple(_stay(row, calendar, now) for row in session.scalars(query))
+    returns = _returns(session, [expediente.id])
+    stays = tuple(_stay(row, calendar, returns, now) for row in session.scalars(query))
     above = session.get(Expediente, expediente.joined_to_id) if expediente.joined_to_id else None
     return Itinerary(stays, above)
 
@@ -110,7 +111,16 @@ def linked(session: Session, record: Record, *, by: Person, now: datetime) -> li
     return list(session.scalars(query.where(visible_to(standing(session, by, now))).order_by(Record.id)))
 
 
-def _stay(row: Tramitacao, calendar: Calendar, now: datetime) -> Stay:
+def _returns(session: Session, ids: Collection[int]) -> dict[int | None, Due]:
+    """The return dates that run now, by their tramitação: a term paused or counted again has moved since."""
+    running = (DeadlineState.OPEN, DeadlineState.PAUSED)
+    query = select(Deadline).where(
+        Deadline.record_id.in_(ids), Deadline.kind == DeadlineKind.RETORNO, Deadline.state.in_(running)
+    )
+    return {each.item_id: each.due for each in session.scalars(query)}
+
+
+def _stay(row: Tramitacao, calendar: Calendar, returns: dict[int | None, Due], now: datetime) -> Stay:
     days = calendar.business_days_between(moments.today(row.sent_at), moments.today(row.closed_at or now))
     return Stay(
         orgao=row.to_orgao,
@@ -120,7 +130,7 @@ def _stay(row: Tramitacao, calendar: Calendar, now: datetime) -> Stay:
         received_by=row.received_by,
         received_at=row.received_at,
         despacho=row.despacho,
-        due=Due(row.return_at, row.return_date_only) if row.return_at else None,
+        due=returns.get(row.id) or (Due(row.return_at, row.return_date_only) if row.return_at else None),
         business_days=max(days, 0),
     )
 
@@ -153,4 +163,5 @@ def _places(session: Session, rows: list[Tramitacao], now: datetime) -> list[Pla
     calendar = municipal_days.current(session)
     ids = {row.expediente_id for row in rows}
     found = {each.id: each for each in session.scalars(select(Expediente).where(Expediente.id.in_(ids)))}
-    return [Place(found[row.expediente_id], _stay(row, calendar, now)) for row in rows]
+    returns = _returns(session, ids)
+    return [Place(found[row.expediente_id], _stay(row, calendar, returns, now)) for row in rows]

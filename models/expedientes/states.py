@@ -163,9 +163,9 @@ def _give_back(session: Session, expediente: Expediente, now: datetime) -> list[
         day = calendar.add_business_days(here.date(), days)
         hour = calendar.work_day_end(day) if deadline.date_only else here.time()
         memory = (*deadline.due.memory, f"suspenso por {days} dias úteis")
-        deadlines.move(
-            session, deadline, Due(moments.at(day, hour), deadline.date_only, deadline.rule, memory), now=now
-        )
+        basis = deadlines.paused(deadline.basis, days)
+        due = Due(moments.at(day, hour), deadline.date_only, deadline.rule, memory, basis)
+        deadlines.move(session, deadline, due, now=now)
     return running
 
 

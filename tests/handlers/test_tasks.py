@@ -232,4 +232,4 @@ def test_an_answer_that_looks_like_a_command_is_an_answer(house: House) -> None:
 
 
 def test_hours_that_do_not_exist_are_refused(house: House) -> None:
-    assert house.says("ana", "tarefa @bruno reunião até amanhã 25h").startswith("A data 25h não existe.")
+    assert house.says("ana", "tarefa @bruno reunião até amanhã 25h").startswith("A hora 25h não existe.")

@@ -276,7 +276,11 @@ def test_the_municipality_s_own_days(house: House) -> None:
         "• quinta-feira, 24/12/2026 — ponto facultativo: Véspera de Natal (Decreto 123/2026)\n"
         "Não conta como dia útil."
     )
-    assert [button["line"] for button in answer["buttons"]] == ["calendário", "feriados dezembro de 2026"]
+    assert [button["line"] for button in answer["buttons"]] == [
+        "calendário",
+        "feriados dezembro de 2026",
+        "calendário revogar 24/12/2026",
+    ]
     assert house.says("davi", "calendario") == (
         "Dias próprios do município, daqui em diante:\n"
         f"• quinta-feira, 24/12/2026 — ponto facultativo: Véspera de Natal (Decreto 123/2026)\n{how}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range
+from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range, Repeat
 from handlers.reading.dates.lexicon import IN, OF
 from handlers.reading.dates.numerals import day_number, number
 from handlers.reading.dates.parts import next_part, read_frame
@@ -12,6 +12,7 @@ from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
 from handlers.reading.dates.tokens import Dotted, Numeric
 from models.day_arithmetic import Span
+from models.recurrences import Recurrence
 from models.terms import Grain
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
@@ -38,6 +39,21 @@ def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, 
         return None
     ends = Range(first, last)
     return (ends, end) if in_order(line, ends) else None
+
+
+def days_of_the_week(line: Line, first: Frame, stop: int) -> tuple[Repeat, int] | None:
+    """ "de segunda a sexta, às 8h" is what is done each of these days; without a time it is once."""
+    if first.weekday is None or first.has_clock or first.day or first.span or line.words[stop] != "a":
+        return None
+    last = Frame()
+    end = read_frame(line, stop + 1, last)
+    if not end or last.weekday is None or last.weekday <= first.weekday or last.day or last.span:
+        return None
+    if last.hour is None:
+        return None
+    if ranged := range_from(line, last, end, Lead.OF):
+        end = ranged[1]
+    return Repeat(Recurrence("weekly", weekdays=tuple(range(first.weekday, last.weekday + 1))), last.hour), end
 
 
 def _skip_articles(line: Line, j: int) -> int:
@@ -105,6 +121,8 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if found is None or not 0 <= found[0] <= 31:
         return None
     n, j = found
+    while plural and line.words[j] == "," and (more := day_number(line, j + 1)):
+        j = more[1]
     together = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
     if not (line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and together)):
         return None

@@ -17,7 +17,7 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.numerals import any_day_number, day_number, is_a_number_of, short_year, year
+from handlers.reading.dates.numerals import any_day_number, day_number, is_a_number_of, number, short_year, year
 from handlers.reading.dates.tokens import MonthYear, Numeric
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
 
@@ -28,11 +28,19 @@ def relative_day(line: Line, i: int, frame: Frame) -> int:
     """hoje, amanhã, ontem, anteontem."""
     if frame.has_day or line.words[i + 1 : i + 3] == ["em", "dia"]:
         return 0
-    offset = _RELATIVE[line.words[i]]
-    frame.date = line.today + timedelta(days=offset)
+    offset, (more, stop) = _RELATIVE[line.words[i]], _days_on(line, i + 1)
+    frame.date = line.today + timedelta(days=offset + more)
     frame.past = offset < 0
     frame.firm = True
-    return i + 1
+    return stop
+
+
+def _days_on(line: Line, i: int) -> tuple[int, int]:
+    """The "a oito", "a quinze dias" of "de hoje a oito"."""
+    found = number(line, i + 1) if line.words[i] == "a" else None
+    if found is None or not (line.words[found[1]] == "dias" or (found[0] in (8, 15) and line.ends_at(found[1]))):
+        return 0, i
+    return found[0], found[1] + (line.words[found[1]] == "dias")
 
 
 def after_tomorrow(line: Line, i: int, frame: Frame) -> int:

@@ -13,7 +13,7 @@ from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
 from models.terms import WorkCalendar
 
 MAX_DRAFTS = 6
-MAX_ATTEMPTS = 64
+MAX_ATTEMPTS = 32
 """Words that looked like the start of a date and were not: past so many the text is noise, and reading stops."""
 
 _APART = 6

@@ -25,6 +25,11 @@ class Line(Tokens):
         self.calendar = calendar
         self.closing = closing
 
+    @property
+    def minute(self) -> dt.datetime:
+        """The minute under way: what was due in it is not past yet."""
+        return self.now.replace(second=0, microsecond=0)
+
     def number(self, index: int) -> int | None:
         value = self.values[index]
         return value if type(value) is int else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.reading.dates import clocks, holidays, lengths, repeats
-from handlers.reading.dates.between import hours_after_day, range_from, range_of_numbers
+from handlers.reading.dates.between import days_of_the_week, hours_after_day, range_from, range_of_numbers
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Name, Repeat
 from handlers.reading.dates.leads import lead
 from handlers.reading.dates.lexicon import (
@@ -17,6 +17,7 @@ from handlers.reading.dates.lexicon import (
     PLACES,
     THIS,
     WEEKDAY_PLURALS,
+    WEEKDAYS,
     word_set,
 )
 from handlers.reading.dates.parts import RULES, key_of, next_part, read_frame
@@ -33,18 +34,24 @@ def _openings() -> dict[object, tuple[Opening, ...]]:
     table |= dict.fromkeys(repeats.ADJECTIVES, (repeats.adjective,))
     table |= dict.fromkeys(("dia", "dias", *ORDINALS, Ordinal), (repeats.of_each_month,))
     table |= {word: (*table.get(word, ()), repeats.plural_weekdays) for word in WEEKDAY_PLURALS}
-    table |= dict.fromkeys((int, Clock), (lengths.length, clocks.no_hour))
-    table |= dict.fromkeys((Decimal, *NUMBERS), (lengths.length,))
-    return table | {"meia": (lengths.length,)}
+    table |= dict.fromkeys(("semana", "mes", *WEEKDAYS), (repeats.alternating,))
+    table["dia"] = (*table["dia"], repeats.alternating)
+    table |= {
+        int: (lengths.length, repeats.so_many_in_so_many, clocks.no_hour),
+        Clock: (lengths.length, clocks.no_hour),
+    }
+    table |= dict.fromkeys(NUMBERS, (lengths.length, repeats.so_many_in_so_many))
+    return table | {"meia": (lengths.length,), Decimal: (lengths.length,)}
 
 
 _OPENINGS = _openings()
 _STARTERS = frozenset(RULES) | frozenset(_OPENINGS)
+_NUMBERED = frozenset((int, Ordinal, "dias", "primeiro", "o", *NUMBERS))
 _BEFORE_NUMBER = word_set("as das pelas umas sao em no ate durante desde a entre de do") - {"de", "do", "a"}
 _AFTER_NUMBER = (
     frozenset(LENGTHS) | frozenset(ANY_MONTH) | NEXT | THIS
     | word_set("de do da das e a ate ateh as - / para pra depois em no na pela uteis util segundo segundos am pm mil "
-        "semanas primeiras cento e")
+        "semanas primeiras cento e ( vez")
 )  # fmt: skip
 
 
@@ -64,7 +71,7 @@ def draft_at(line: Line, i: int) -> Draft | None:
         if (found := opening(line, i)) is not None:
             draft = Draft(found[0], first, found[1], kind)
             return _finish_opening(line, draft)
-    if ranged := range_of_numbers(line, i, kind):
+    if key in _NUMBERED and (ranged := range_of_numbers(line, i, kind)):
         return Draft(ranged[0], first, ranged[1], Lead.ON)
     frame = Frame()
     stop = read_frame(line, i, frame, kind)
@@ -72,6 +79,8 @@ def draft_at(line: Line, i: int) -> Draft | None:
         return None
     if _names_a_place(line, i, frame):
         return Draft(Name(), i, stop)
+    if week := days_of_the_week(line, frame, stop):
+        return Draft(week[0], first, week[1], kind)
     if ranged := range_from(line, frame, stop, kind) or hours_after_day(line, frame, stop):
         return Draft(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
     return _finish_frame(line, Draft(frame, first, stop, kind), frame)

@@ -88,26 +88,31 @@ def _rules() -> dict[str, YearRule | None]:
 
 _RULES = _rules()
 _NAMES = {(prefix + name): name for prefix, name in product(_PREFIXES, _RULES)}
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_BY_WORDS: dict[str, dict[str | None, list[tuple[list[str], str]]]] = {}
+"""The names by their first and second words (None: there is no second), the longest first."""
 for _spoken, _name in sorted(_NAMES.items(), key=lambda pair: -len(pair[0].split())):
-    _words = tuple(_spoken.split())
-    _BY_FIRST.setdefault(_words[0], []).append((_words[1:], _name))
-FIRST_WORDS = frozenset(_BY_FIRST)
+    _first, *_rest = _spoken.split()
+    _BY_WORDS.setdefault(_first, {}).setdefault(_rest[0] if _rest else None, []).append((_rest[1:], _name))
+FIRST_WORDS = frozenset(_BY_WORDS)
 
 
 def match(words: list[str], index: int) -> tuple[str, int] | None:
     """The holiday whose name begins at words[index], and where it stops; hyphens between its words do not matter."""
-    for rest, name in _BY_FIRST.get(words[index], ()):
-        stop = index + 1
-        for word in rest:
-            if words[stop] == "-":
-                stop += 1
-            if words[stop] != word:
-                break
-            stop += 1
-        else:
-            return name, stop
-    return None
+    by_second, stop = _BY_WORDS.get(words[index], {}), index + 1
+    second = stop + (words[stop] == "-")
+    for rest, name in by_second.get(words[second], ()):
+        if (found := _end_of(words, second + 1, rest)) is not None:
+            return name, found
+    return (by_second[None][0][1], stop) if None in by_second else None
+
+
+def _end_of(words: list[str], stop: int, rest: list[str]) -> int | None:
+    for word in rest:
+        stop += words[stop] == "-"
+        if words[stop] != word:
+            return None
+        stop += 1
+    return stop
 
 
 def is_place_name(name: str) -> bool:

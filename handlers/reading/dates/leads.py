@@ -14,6 +14,7 @@ _OUTER = {
         ("para", "pra", "pro", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON
     ),
     **dict.fromkeys(("ate", "ateh", "no maximo", "prazo", "prazo :", "com prazo", "o mais tardar"), Lead.UNTIL),
+    **dict.fromkeys(("prazo maximo", "prazo improrrogavel", "prazo legal", "prazo final"), Lead.UNTIL),
     **dict.fromkeys(("antes",), Lead.BEFORE),
     **dict.fromkeys(("a partir", "desde", "depois", "apos", "a contar"), Lead.FROM),
     **dict.fromkeys(("entre",), Lead.BETWEEN),

@@ -51,6 +51,7 @@ HALVES = {"anos": (6, "meses"), "horas": (30, "minutos"), "dias_corridos": (12, 
 
 THIS = word_set("este esta esse essa neste nesta nesse nessa deste desta desse dessa")
 NEXT = word_set("proximo proxima proximos proximas")
+OTHER = frozenset(("outra", "outro"))
 PAST = word_set("passado passada passados passadas")
 ARTICLES = frozenset(("o", "a", "os", "as"))
 OF = word_set("de do da dos das")

@@ -11,7 +11,7 @@ from models.day_arithmetic import FIRST_YEAR, LAST_YEAR
 def number(line: Line, index: int) -> tuple[int, int] | None:
     """ "15", "quinze", "vinte e um", "cento e vinte": the number and where it stops."""
     if (figure := line.number(index)) is not None:
-        return figure, index + 1
+        return figure, _spelled_again(line, index + 1) if line.words[index + 1] == "(" else index + 1
     total = NUMBERS.get(line.words[index])
     if total is None:
         return None
@@ -23,6 +23,12 @@ def number(line: Line, index: int) -> tuple[int, int] | None:
             break
         total, smallest, index = total + more, more, index + 2
     return total, index
+
+
+def _spelled_again(line: Line, index: int) -> int:
+    """ "15 (quinze) dias", as laws and contracts have it."""
+    said = number(line, index + 1) if line.words[index + 1] in NUMBERS else None
+    return said[1] + 1 if said is not None and line.words[said[1]] == ")" else index
 
 
 def day_number(line: Line, index: int) -> tuple[int, int] | None:

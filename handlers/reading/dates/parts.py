@@ -12,6 +12,7 @@ from handlers.reading.dates.lexicon import (
     NEXT,
     NUMBERS,
     ORDINALS,
+    OTHER,
     PARTS,
     THIS,
     WEEKDAY_SHORT,
@@ -50,6 +51,7 @@ def _rules() -> dict[object, tuple[Component, ...]]:
     begin(("agora", *THIS), days.now)
     begin(("dia",), days.day_of_month)
     begin((*NEXT, *THIS), weekdays.modified_weekday, periods.weekend, periods.whole_period)
+    begin(OTHER, weekdays.modified_weekday, periods.whole_period)
     begin(NEXT, counted.coming_units)
     begin(EDGES, clocks.working_day_edge, clocks.edge_of_part, periods.weekend, periods.edge)
     begin(("plena", "primeiras", "ultimas", "finalzinho", "comecinho"), clocks.edge_of_part)
@@ -73,7 +75,7 @@ RULES = _rules()
 
 _LINKS = word_set(
     "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas ate partir t antes depois "
-    "apos"
+    "apos ainda mesmo"
 )
 
 

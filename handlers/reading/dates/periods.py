@@ -13,6 +13,7 @@ from handlers.reading.dates.lexicon import (
     MONTHS,
     NEXT,
     OF,
+    OTHER,
     PAST,
     THIS,
     word_set,
@@ -59,7 +60,7 @@ def _fortnight(day: date, shift: int) -> Span:
 def period(line: Line, i: int, *, bare: bool = False) -> tuple[Span, int] | None:
     """A whole period beginning at this word. A bare "mês" counts only where the words before ask for one."""
     word = line.words[i]
-    if word in THIS or word in NEXT:
+    if word in THIS or word in NEXT or word in OTHER:
         return _modified_period(line, i)
     if word in PERIODS:
         return _named_period(line, i, bare)
@@ -79,7 +80,7 @@ def _is_month_year(value: MonthYear) -> bool:
 def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
     """esta semana, próximo mês; "próximo mês de março"."""
     j = i + 1
-    shift = 1 if line.words[i] in NEXT else 0
+    shift = 0 if line.words[i] in THIS else 1
     if line.words[j] in NEXT:
         shift, j = 1, j + 1
     if line.words[j] in ANY_MONTH and line.words[j] in MONTHS:
@@ -131,6 +132,8 @@ def _month_period(line: Line, i: int, bare: bool = False) -> tuple[Span, int] | 
     ):
         return None
     month, stop = ANY_MONTH[line.words[i]], i + 1
+    if line.words[stop : stop + 2] == ["que", "vem"] or line.words[stop] in NEXT:
+        return month_span(line.today.year + (month <= line.today.month), month), stop + 1 + (line.words[stop] == "que")
     j = stop + (line.words[stop] in ("de", "do", "/"))
     if (found := year(line, j)) and is_year(found[0]):
         return month_span(found[0], month), found[1]
@@ -176,7 +179,10 @@ def _follows_figure(line: Line, i: int) -> bool:
 
 def _month_is_a_name(line: Line, i: int, before: str) -> bool:
     """ "Maia, Abril Cultural": a capital letter and no preposition."""
-    return before == "" and line.count > 1 and line.words[i + 1][:1].isalpha() and line.words[i + 1] not in OF
+    return before == "" and line.count > 1 and line.words[i + 1][:1].isalpha() and line.words[i + 1] not in _AFTER_MONTH
+
+
+_AFTER_MONTH = OF | NEXT | {"que"}
 
 
 def bare_year(line: Line, i: int, frame: Frame) -> int:

@@ -25,7 +25,7 @@ def worded(line: Line, draft: Draft, moment: Moment, doubt: str | None, choices:
     span = line.span(draft.first, draft.stop)
     words = line.text[span[0] : span[1]]
     kind, start, end, grain = moment
-    options = tuple(Reading(*choice, words, span) for choice in choices)
+    options = tuple(Reading(*choice, words, span) for choice in choices) if choices else ()
     if doubt is None and not _explicit_past(draft) and _is_over(moment, line):
         doubt = ALREADY_PAST
     more = (line.span(*draft.apart),) if draft.apart else ()
@@ -36,9 +36,9 @@ def _is_over(moment: Moment, line: Line) -> bool:
     last = moment.end or moment.start
     if last is None or (moment.end is None and moment.kind is Kind.INTERVAL):
         return False
-    if moment.grain in (Grain.MINUTE, Grain.HOUR):
-        return last < line.now.replace(second=0, microsecond=0)
-    return last.date() < line.today
+    if last >= line.now:
+        return False
+    return last < line.minute if moment.grain in (Grain.MINUTE, Grain.HOUR) else last.date() < line.today
 
 
 def _explicit_past(draft: Draft) -> bool:

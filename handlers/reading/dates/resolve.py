@@ -94,7 +94,7 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     day = day or Day(line.today, fixed=False)
     moments = [instant(line, frame, other) for other in day.others]
     moment, doubt = instant(line, frame, day.day), day.doubt
-    if moment < line.now.replace(second=0, microsecond=0):
+    if moment < line.now and moment < line.minute:
         moment, doubt, moments = _moved_on(line, frame, day, moment)
     if doubt is None and frame.hour and is_open(frame.hour, frame.part):
         doubt = f"{frame.hour.hour} da manhã ou da tarde?"
@@ -141,7 +141,8 @@ def _in_part(line: Line, draft: Draft, frame: Frame, part: Part) -> Reading | No
         interval = part_of(line, day.day + timedelta(days=1), part)
     choices = tuple(Moment(Kind.INTERVAL, *part_of(line, other, part), Grain.HOUR) for other in day.others)
     if draft.lead is Lead.UNTIL:
-        return worded(line, draft, Moment(Kind.INSTANT, interval[1], None, Grain.HOUR), day.doubt, ())
+        ends = tuple(Moment(Kind.INSTANT, choice.end, None, Grain.HOUR) for choice in choices)
+        return worded(line, draft, Moment(Kind.INSTANT, interval[1], None, Grain.HOUR), day.doubt, ends)
     return worded(line, draft, Moment(Kind.INTERVAL, *interval, Grain.HOUR), day.doubt, choices)
 
 
@@ -192,19 +193,20 @@ def _span(line: Line, span: Span, lead: Lead) -> Moment:
 def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
     """The first day is left out and the last one counts."""
     back = length.back or draft.lead is Lead.BACK
-    start = _term_end(line, length, -1 if back else 1)
-    if start is None:
+    ends = _term_ends(line, length, -1 if back else 1)
+    if ends is None:
         return None
+    since, start = ends
     grain = Grain.MINUTE if is_of_hours(length.term) else Grain.DAY
     if length.whole:
         return worded(line, draft, Moment(Kind.INTERVAL, line.now, start, grain), None, ())
     reading = worded(line, draft, Moment(Kind.TERM, start, None, grain), None, ())
     if draft.first == 0 and draft.lead is Lead.NONE and length.loose and _may_be_a_clock(length.term):
-        return _clock_or_length(line, draft, replace(reading, term=length.term))
+        return _clock_or_length(line, draft, reading._replace(term=length.term, since=since))
     whole = draft.first == 0 and draft.stop == line.count
     loose = length.loose and not whole and draft.lead not in (Lead.WITHIN, Lead.ON, Lead.UNTIL)
     doubt = "pode ser só quanto dura" if loose and not back else None
-    return replace(reading, term=length.term, sure=doubt is None, doubt=doubt)
+    return reading._replace(term=length.term, since=since, sure=doubt is None, doubt=doubt)
 
 
 def _may_be_a_clock(term: Term) -> bool:
@@ -217,21 +219,22 @@ def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | Non
     clocked = _clocked(line, draft, Frame(hour=Hour(hours)))
     if clocked is None:
         return length
-    return replace(clocked, sure=False, doubt=f"às {hours}h ou daqui a {hours} horas?", choices=(clocked, length))
+    return clocked._replace(sure=False, doubt=f"às {hours}h ou daqui a {hours} horas?", choices=(clocked, length))
 
 
-def _term_end(line: Line, length: Length, sign: int) -> datetime | None:
-    anchor = None
+def _term_ends(line: Line, length: Length, sign: int) -> tuple[datetime, datetime] | None:
+    """What it is counted from, and where it ends."""
+    anchor = line.now
     if length.anchor is not None:
         _allow_recent(line, length.anchor)
         anchored = _frame(line, Draft(length.anchor, 0, 1), length.anchor)
-        anchor = anchored.start if anchored else None
-        if anchor is None:
+        if anchored is None or anchored.start is None:
             return None
+        anchor = anchored.start
     if is_of_hours(length.term):
-        return later(anchor or line.now, sign * minutes(length.term))
-    day = shift((anchor or line.now).date(), length.term, line.calendar, sign)
-    return midnight(day, line.now) if day else None
+        return anchor, later(anchor, sign * minutes(length.term))
+    day = shift(anchor.date(), length.term, line.calendar, sign)
+    return (anchor, midnight(day, line.now)) if day else None
 
 
 def _allow_recent(line: Line, anchor: Frame) -> None:
@@ -254,4 +257,4 @@ def _repeat(line: Line, draft: Draft, repeat: Repeat) -> Reading | None:
     start = rule.next_after(line.now, line.calendar)
     grain = Grain.MINUTE if rule.clock or rule.unit == "hourly" else Grain.DAY
     reading = worded(line, draft, Moment(Kind.RECURRENCE, start, None, grain), doubt, ())
-    return replace(reading, recurrence=rule)
+    return reading._replace(recurrence=rule)

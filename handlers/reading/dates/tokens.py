@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from handlers.reading.dates.lexicon import ANY_MONTH
 
-MAX_TOKENS = 1000
+MAX_TOKENS = 800
 PADDING = 8
+_NO_WORDS = [""] * PADDING
+_NO_VALUES: list[Value] = [None] * PADDING
+_DIGITS = frozenset("0123456789")
 
 _BIDI = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0300-\u036f]")
@@ -65,8 +69,7 @@ Value = int | Ordinal | Numeric | Clock | Dotted | MonthYear | Decimal | Opaque 
 OPAQUE = Opaque()
 
 _MONTH = "|".join(sorted(ANY_MONTH, key=len, reverse=True))
-_SHAPES = re.compile(
-    r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
+_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
       | (?P<date>[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2}) | [0-9]{1,2}/[0-9]{1,2})
       | (?P<hyphens>[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
       | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})
@@ -77,9 +80,15 @@ _SHAPES = re.compile(
       | (?P<dotted>[0-9]{2}\.[0-9]{2})
       | (?P<month>[0-9]{1,2}[/-][0-9]{4})
       | (?P<decimal>[0-9]{1,3},5)
-    """.replace("MONTH", _MONTH),
-    re.VERBOSE,
-)
+    """.replace("MONTH", _MONTH)
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """Made when the first figure comes: it takes as long as all the rest of the import."""
+    return re.compile(_SHAPES, re.VERBOSE)
+
+
 _NUMBERS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = re.compile(rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})")
@@ -103,7 +112,7 @@ _FOLD = _fold_table()
 
 def fold(text: str) -> str:
     """Lower case without accents, the same length as the text."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 def full_year(year: int, length: int) -> int:
@@ -134,7 +143,7 @@ def figure(chunk: str) -> Value:
     """What a run of characters that begins with a digit may be."""
     if chunk.isdigit() and chunk.isascii():
         return int(chunk) if len(chunk) < 9 else OPAQUE
-    match = _SHAPES.fullmatch(chunk)
+    match = _shapes().fullmatch(chunk)
     if match is None:
         return OPAQUE
     numbers = _NUMBERS.findall(chunk)
@@ -181,7 +190,7 @@ def _month_year(word: str) -> Value:
 class Tokens:
     """Parallel lists, padded at the end so that looking ahead needs no guard."""
 
-    __slots__ = ("_origin", "count", "ends", "folded", "starts", "text", "twisted", "values", "words")
+    __slots__ = ("_origin", "count", "folded", "starts", "text", "twisted", "values", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -194,7 +203,6 @@ class Tokens:
         self.words: list[str] = []
         self.values: list[Value] = []
         self.starts: list[int] = []
-        self.ends: list[int] = []
         self._cut()
 
     def _visible(self, text: str) -> str:
@@ -208,38 +216,34 @@ class Tokens:
         return "".join(composed)
 
     def _cut(self) -> None:
-        folded, words, values = self.folded, self.words, self.values
-        starts, ends = self.starts, self.ends
-        for match in _TOKEN.finditer(folded):
-            word = match.group()
-            start = match.start()
-            first = word[0]
-            if "0" <= first <= "9":
-                self._add_figure(word, start)
+        words, values, starts = self.words, self.values, self.starts
+        for match in islice(_TOKEN.finditer(self.folded), MAX_TOKENS):
+            word = match[0]
+            if word[0] in _DIGITS:
+                self._add_figure(word, match.start())
             else:
                 words.append(word)
                 values.append(_month_year(word) if match.lastindex == 2 else None)
-                starts.append(start)
-                ends.append(start + len(word))
-            if len(words) >= MAX_TOKENS:
-                break
+                starts.append(match.start())
         self.count = len(words)
-        words.extend([""] * PADDING)
-        values.extend([None] * PADDING)
+        words += _NO_WORDS
+        values += _NO_VALUES
 
     def _add_figure(self, chunk: str, start: int) -> None:
-        value = figure(chunk)
-        pieces: tuple[str, ...] = (chunk,)
-        if not self._stands_alone(start, start + len(chunk)):
-            value = OPAQUE
-        elif value is OPAQUE:
-            pieces = _split(chunk)
+        alone = self._stands_alone(start, start + len(chunk))
+        value = figure(chunk) if alone else OPAQUE
+        pieces = _split(chunk) if alone and value is OPAQUE else ()
+        if len(pieces) < 2:
+            self._add(chunk, value, start)
+            return
         for piece in pieces:
-            self.words.append(piece)
-            self.values.append(value if len(pieces) == 1 else figure(piece) if piece[0].isdigit() else None)
-            self.starts.append(start)
+            self._add(piece, figure(piece) if piece[0] in _DIGITS else None, start)
             start += len(piece)
-            self.ends.append(start)
+
+    def _add(self, word: str, value: Value, start: int) -> None:
+        self.words.append(word)
+        self.values.append(value)
+        self.starts.append(start)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         folded = self.folded
@@ -252,7 +256,7 @@ class Tokens:
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Where tokens first..stop-1 stand in the text as typed."""
-        start, end = self.starts[first], self.ends[stop - 1]
+        start, end = self.starts[first], self.starts[stop - 1] + len(self.words[stop - 1])
         if self._origin is not None:
             return self._origin[start], self._origin[end - 1] + 1
         return start, end
@@ -264,4 +268,4 @@ class Tokens:
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between this token and the one before."""
-        return 0 < index < self.count and self.ends[index - 1] == self.starts[index]
+        return 0 < index < self.count and self.starts[index - 1] + len(self.words[index - 1]) == self.starts[index]

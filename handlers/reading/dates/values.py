@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.terms import Grain, Term
 
@@ -34,8 +33,7 @@ class WeekdaysOnly:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One date expression understood.
 
     A day starts at midnight. The `end` of an interval is its last day (at midnight) when the grain is a day or
@@ -54,6 +52,8 @@ class Reading:
     choices: tuple[Reading, ...] = ()
     term: Term | None = None
     recurrence: Recurrence | None = None
+    since: datetime | None = None
+    """What a term is counted from."""
     more: tuple[tuple[int, int], ...] = ()
     """Where other words of the same date stand: the "às 14h" of "sexta na Câmara às 14h"."""
 

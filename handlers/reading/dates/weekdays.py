@@ -10,6 +10,7 @@ from handlers.reading.dates.lexicon import (
     NEXT,
     OF,
     ORDINAL_NOUNS,
+    OTHER,
     PAST,
     THIS,
     WEEKDAY_SHORT,
@@ -157,7 +158,7 @@ def _reach_after(line: Line, i: int) -> tuple[Reach, int]:
 def modified_weekday(line: Line, i: int, frame: Frame) -> int:
     """próxima sexta, nesta sexta, última sexta (a que passou)."""
     word = line.words[i]
-    reach = Reach.NEXT if word in NEXT else Reach.THIS if word in THIS else None
+    reach = Reach.THIS if word in THIS else Reach.NEXT if word in NEXT or word in OTHER else None
     if reach is None or _weekday_name(line, i + 1) is None:
         return 0
     stop = weekday(line, i + 1, frame)

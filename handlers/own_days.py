@@ -1,0 +1,127 @@
+"""The days each body makes its own: listed, registered, revoked, read from a file, and whom they touch."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from handlers.base import Refusal, Reply, Request, command
+from handlers.reading import day_table, special_days
+from handlers.wording import own_days as wording
+from models import attachments, deadlines, moments, municipal_days, records
+from models.calendar import Calendar, CalendarError, DayKind, Recess, SpecialDay
+from models.deadlines import Moved
+from models.texts import clip
+
+_VERB = re.compile(r"^(?P<verb>revogar?|revogad[oa]|desfazer|afetad[oa]s?|quem|atingid[oa]s?)\b\s*", re.IGNORECASE)
+
+
+@command("calendário", usage="calendário [câmara, tce, tjsp, federal] [revogar, afetados] [dia, tipo e decreto]")
+def own_days(request: Request) -> Reply:
+    """Lista os dias próprios de um calendário; o administrador ou a chefia acrescenta, revoga ou importa de um CSV.
+
+    Exemplos:
+    calendário
+    calendário 24/12 ponto facultativo Decreto 123/2026
+    calendário 24/12 ponto facultativo das 12h Decreto 123/2026
+    calendário 27/10 ponto facultativo no lugar de 28/10 Decreto 90/2026
+    calendário tce recesso de 21/12/2026 a 20/01/2027 suspende os prazos Ato 10/2026
+    calendário afetados 24/12
+    calendário revogar 24/12 Decreto 130/2026
+    calendário câmara
+    """
+    key, text = special_days.whose(request.text)
+    with _refusals():
+        if request.files:
+            return _imported(request)
+        if not text:
+            return wording.listed(_calendar(request, key), key, moments.today(request.now))
+        verb = _VERB.match(text)
+        if verb is None:
+            return _added(request, key, text)
+        rest = text[verb.end() :]
+        return _affected(request, key, rest) if verb["verb"][0] in "aAqQ" else _revoked(request, key, rest)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except CalendarError as error:
+        raise Refusal(str(error)) from error
+
+
+def _added(request: Request, key: str, text: str) -> Reply:
+    new = special_days.read(request, text)
+    _register(request, key, new)
+    moved = _recounted(request, key, new.act)
+    return wording.added(new, key, _seen(request, moved))
+
+
+def _register(request: Request, key: str, new: SpecialDay | Recess) -> None:
+    if isinstance(new, Recess):
+        municipal_days.add_recess(request.session, new, by=request.person, now=request.now, calendar=key)
+        return
+    if any((own.day, own.kind) == (new.day, new.kind) for own in _calendar(request, key).days):
+        raise Refusal(f"{moments.day_text(new.day).capitalize()}, já está no calendário como {new.kind.label}.")
+    municipal_days.add(
+        request.session,
+        new.day,
+        new.name,
+        new.kind,
+        act=new.act,
+        by=request.person,
+        now=request.now,
+        calendar=key,
+        from_time=new.from_time,
+        until_time=new.until_time,
+        counts_as_business=new.counts_as_business,
+        moved_from=new.moved_from,
+    )
+
+
+def _revoked(request: Request, key: str, text: str) -> Reply:
+    day, act = special_days.day_of(request, text)
+    ended = municipal_days.revoke(request.session, day, act=act, by=request.person, now=request.now, calendar=key)
+    moved = _recounted(request, key, act or f"dia {day:%d/%m/%Y} revogado")
+    return wording.revoked(ended, day, _seen(request, moved))
+
+
+def _affected(request: Request, key: str, text: str) -> Reply:
+    """What a day without expediente would move, before the decree is registered."""
+    day, _ = special_days.day_of(request, text)
+    supposed = SpecialDay(day, "sem expediente", DayKind.SUSPENSION)
+    moved = deadlines.touched(request.session, key, _calendar(request, key).with_days([supposed]))
+    return wording.affected(day, _seen(request, moved))
+
+
+def _imported(request: Request) -> Reply:
+    if len(request.files) > 1:
+        raise Refusal("Mande um arquivo de cada vez.")
+    file = request.files[0]
+    rows = day_table.read(attachments.content_of(file), file.name)
+    for row in rows:
+        _register(request, row.calendar, row.special)
+    keys = dict.fromkeys(row.calendar for row in rows)
+    moved = [each for key in keys for each in _recounted(request, key, _acts(rows, key))]
+    return wording.imported(file.name, [row.special for row in rows], _seen(request, moved))
+
+
+def _acts(rows: Sequence[day_table.Row], key: str) -> str:
+    return clip(", ".join(dict.fromkeys(row.special.act for row in rows if row.calendar == key)), 120)
+
+
+def _calendar(request: Request, key: str) -> Calendar:
+    return municipal_days.current(request.session, key)
+
+
+def _recounted(request: Request, key: str, why: str) -> list[Moved]:
+    return deadlines.recount(request.session, key, why=why, by=request.person, now=request.now)
+
+
+def _seen(request: Request, moved: Sequence[Moved]) -> list[Moved]:
+    """Those of records the person may see: the others go as if they were not."""
+    return [
+        each
+        for each in moved
+        if records.is_visible(request.session, each.deadline.record, by=request.person, now=request.now)
+    ]

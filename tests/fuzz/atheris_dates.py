@@ -1,0 +1,30 @@
+"""The same questions under a fuzzer that follows the branches of the code.
+
+    pip install atheris
+    python -m tests.fuzz.atheris_dates -runs=200000 -max_len=400
+
+It is not among the requirements: it has no build for every system.
+"""
+
+import importlib
+import sys
+
+
+def main() -> None:
+    atheris = importlib.import_module("atheris")
+    with atheris.instrument_imports(include=["handlers", "models"]):
+        noise = importlib.import_module("tests.fuzz.noise")
+
+    def one(data: bytes) -> None:
+        provider = atheris.FuzzedDataProvider(data)
+        if provider.ConsumeBool():
+            noise.check(noise.text_of(provider.ConsumeInt(8)))
+        else:
+            noise.check(provider.ConsumeUnicodeNoSurrogates(400))
+
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
