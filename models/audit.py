@@ -12,10 +12,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from sqlalchemy import DDL, ForeignKey, bindparam, event, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Refusal, insert_row, insert_rows
+from models.base import Base, Refusal, insert_row, insert_rows, refuse_change
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
@@ -68,18 +68,10 @@ class Verdict:
 
 
 _LAST = select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1)
-for _name, _operation in (
-    ("audit_no_update", "UPDATE OF id, at, actor_id, channel, action, record_id, commitment, previous, hash"),
-    ("audit_no_delete", "DELETE"),
-):
-    event.listen(
-        Audit.__table__,
-        "after_create",
-        DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {_name} BEFORE {_operation} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+_APPEND_ONLY = "the history is append-only"
+_CHAINED = "id, at, actor_id, channel, action, record_id, commitment, previous, hash"
+refuse_change(Audit.__table__, "audit_no_update", f"UPDATE OF {_CHAINED}", _APPEND_ONLY)
+refuse_change(Audit.__table__, "audit_no_delete", "DELETE", _APPEND_ONLY)
 
 _OF_RECORD = select(Audit).where(Audit.record_id == bindparam("record_id")).order_by(Audit.id)
 

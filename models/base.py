@@ -6,7 +6,21 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, FromClause, Insert, Integer, MetaData, String, Table, insert
+from sqlalchemy import (
+    DDL,
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    FromClause,
+    Insert,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    event,
+    insert,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -107,6 +121,23 @@ def insert_new_rows(session: Session, model: type[Base], rows: list[dict[str, An
 def _insert_new(table: FromClause, dialect: str) -> Any:
     chosen: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return chosen(table).on_conflict_do_nothing()
+
+
+_REFUSE = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
+)
+
+
+def refuse_change(table: FromClause, name: str, change: str, answer: str, *, only_when: str = "") -> None:
+    """What is written stays written, whoever holds the database: a trigger refuses that change of the table."""
+    assert isinstance(table, Table)
+    when = f"WHEN ({only_when}) " if only_when else ""
+    start = f"CREATE TRIGGER {name} BEFORE {change} ON {table.name}"
+    on_sqlite = f"{start} {when}BEGIN SELECT RAISE(ABORT, '{answer}'); END"
+    on_postgresql = f"{start} FOR EACH ROW {when}EXECUTE FUNCTION refuse_change('{answer}')"
+    for dialect, statement in (("sqlite", on_sqlite), ("postgresql", _REFUSE), ("postgresql", on_postgresql)):
+        event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 _on_crash_point: Callable[[str], None] | None = None

@@ -1,6 +1,6 @@
 """The fixture `house`: real rules, real tables, a clock we hold. Four verbs: says, passes, runs, tray."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from models import moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
+from tests import databases
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
@@ -44,12 +45,13 @@ PEOPLE = (
 
 
 class House:
-    """A small municipality in a fresh database, spoken to through the console door like any other."""
+    """A small municipality in a database without rows, spoken to through the console door like any other."""
 
     def __init__(self, url: str, now: datetime) -> None:
         self.clock = HeldClock(now)
         self.app: App = build(Settings(_env_file=None, database_url=url), clock=self.clock)  # type: ignore[call-arg]
-        schema.create(self.app.engine)
+        if schema.current(self.app.engine) is None:
+            schema.create(self.app.engine)
         self._settle_people()
         self._trays: dict[str, list[dict[str, Any]]] = {}
         self._answers: dict[int, dict[str, Any]] = {}
@@ -125,9 +127,34 @@ class House:
                 insert_row(session, Address, **values, bound_at=self.now)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_text = "what the databases of the tests are on; on postgresql only the tests that use one run"
+    parser.addoption("--database", choices=databases.ENGINES, default=databases.SQLITE, help=help_text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    databases.choose(config.getoption("--database"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database by the fixture below: the rest ran on SQLite just the same."""
+    if not databases.on_postgresql():
+        return
+    touching = [item for item in items if "new_database" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = touching
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def new_database() -> Iterator[Callable[[Path], str]]:
+    """Makes furnished databases on the engine of the run: the address of one for each path given."""
+    yield databases.furnished
+    databases.give_back()
+
+
+@pytest.fixture
+def house(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[House]:
     """The municipality on a Monday at 9h."""
-    built = House(f"sqlite:///{tmp_path / 'house.db'}", MONDAY)
+    built = House(new_database(tmp_path / "house.db"), MONDAY)
     yield built
     built.app.engine.dispose()

@@ -25,13 +25,13 @@ NOON = datetime.fromisoformat("2026-11-23T12:00:00-03:00")
 
 
 def settings(path: Path, **values: str) -> Settings:
-    return Settings(_env_file=None, database_url=f"sqlite:///{path / 'house.db'}", **values)  # type: ignore[call-arg,arg-type]
+    given = {"database_url": f"sqlite:///{path / 'house.db'}", **values}
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    built = build(settings(tmp_path))
-    schema.create(built.engine)
+def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
+    built = build(settings(tmp_path, database_url=new_database(tmp_path / "house.db")))
     yield built
     built.engine.dispose()
 

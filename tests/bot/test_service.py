@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,6 @@ from subprocess import Popen
 import pytest
 from sqlalchemy import select
 
-from bot import schema
 from bot.app import App, build
 from bot.delivery import Moved, NotSent, Paused, Rejected, Shut, Unreachable, Unsure
 from bot.dispatch import transaction
@@ -28,10 +27,9 @@ MARK = deliveries.REPEAT_MARK
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "http_port": 0}
+def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
+    values = {"database_url": new_database(tmp_path / "house.db"), "http_port": 0}
     built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
-    schema.create(built.engine)
     with transaction(built.engine) as session:
         for handle in ("ana", "bruno", "carla"):
             values = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": "chefia"}
