@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Refusal, insert_row, insert_rows, refuse_change
+from models.base import Base, Refusal, insert_row, insert_rows, refuse_change, take_turn
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
@@ -137,6 +137,7 @@ def verify(session: Session, *, after: Verdict | None = None) -> Verdict:
 
 
 def _end(session: Session) -> tuple[int, str]:
+    take_turn(session)
     last = session.connection().execute(_LAST).first()
     return (last.id, last.hash) if last else (0, GENESIS)
 

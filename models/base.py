@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     event,
     insert,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -121,6 +122,19 @@ def insert_new_rows(session: Session, model: type[Base], rows: list[dict[str, An
 def _insert_new(table: FromClause, dialect: str) -> Any:
     chosen: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return chosen(table).on_conflict_do_nothing()
+
+
+_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
+
+
+def take_turn(session: Session, what: str = "house") -> None:
+    """Wait until nobody else is at it, and keep them waiting until this transaction ends.
+
+    Whoever changes the house takes its turn first: numbers without gaps and a chained history have one order. SQLite
+    has one writer anyway. Where both are taken, the house comes first, and rows are locked after.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_TURN, {"what": f"gabinete {what}"})
 
 
 _REFUSE = (
