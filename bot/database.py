@@ -94,7 +94,9 @@ def _as_refused(context: ExceptionContext) -> BaseException | None:
     if not isinstance(error, DBAPIError) or code not in (_READ_ONLY, *_ENDED):
         return None
     lost = context.is_disconnect
-    return OperationalError(error.statement, error.params, context.original_exception, True, connection_invalidated=lost)
+    return OperationalError(
+        error.statement, error.params, context.original_exception, True, connection_invalidated=lost
+    )
 
 
 def _code(error: BaseException | None) -> str:

@@ -139,19 +139,29 @@ def take_turn(session: Session, what: str = "house") -> None:
 
 _REFUSE = (
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; END $$"
 )
 
 
 def refuse_change(table: FromClause, name: str, change: str, answer: str, *, only_when: str = "") -> None:
     """What is written stays written, whoever holds the database: a trigger refuses that change of the table."""
-    assert isinstance(table, Table)
-    when = f"WHEN ({only_when}) " if only_when else ""
-    start = f"CREATE TRIGGER {name} BEFORE {change} ON {table.name}"
-    on_sqlite = f"{start} {when}BEGIN SELECT RAISE(ABORT, '{answer}'); END"
-    on_postgresql = f"{start} FOR EACH ROW {when}EXECUTE FUNCTION refuse_change('{answer}')"
-    for dialect, statement in (("sqlite", on_sqlite), ("postgresql", _REFUSE), ("postgresql", on_postgresql)):
-        event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+    start = f"CREATE TRIGGER {name} BEFORE {change} ON {table}"
+    on_sqlite = f"WHEN {only_when} " if only_when else ""
+    on_postgresql = f"WHEN ({only_when}) " if only_when else ""
+    _after_create(table, "sqlite", f"{start} {on_sqlite}BEGIN SELECT RAISE(ABORT, '{answer}'); END")
+    _after_create(table, "postgresql", _REFUSE)
+    does = f"EXECUTE FUNCTION refuse_change('{answer}')"
+    _after_create(table, "postgresql", f"{start} FOR EACH ROW {on_postgresql}{does}")
+
+
+def refuse_truncate(table: FromClause, name: str, answer: str) -> None:
+    """The same of emptying it at once, which only PostgreSQL knows and no trigger for rows sees."""
+    start = f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table}"
+    _after_create(table, "postgresql", f"{start} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{answer}')")
+
+
+def _after_create(table: FromClause, dialect: str, statement: str) -> None:
+    event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 _on_crash_point: Callable[[str], None] | None = None

@@ -13,7 +13,7 @@ from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
 from bot.dispatch import transaction
 from bot.settings import Settings
-from models import moments
+from models import attachments, moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
@@ -47,9 +47,13 @@ PEOPLE = (
 class House:
     """A small municipality in a database without rows, spoken to through the console door like any other."""
 
-    def __init__(self, url: str, now: datetime) -> None:
+    def __init__(self, url: str, now: datetime, folder: Path | None = None) -> None:
+        """`folder`: where its attachments are kept, instead of beside the database."""
+        self.url = url
         self.clock = HeldClock(now)
         self.app: App = build(Settings(_env_file=None, database_url=url), clock=self.clock)  # type: ignore[call-arg]
+        if folder is not None:
+            attachments.configure(folder / "anexos")
         if schema.current(self.app.engine) is None:
             schema.create(self.app.engine)
         self._settle_people()
@@ -155,6 +159,6 @@ def new_database() -> Iterator[Callable[[Path], str]]:
 @pytest.fixture
 def house(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[House]:
     """The municipality on a Monday at 9h."""
-    built = House(new_database(tmp_path / "house.db"), MONDAY)
+    built = House(new_database(tmp_path / "house.db"), MONDAY, tmp_path)
     yield built
     built.app.engine.dispose()

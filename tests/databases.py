@@ -61,6 +61,11 @@ def give_back() -> None:
     _lent.clear()
 
 
+def drop_trigger(session: Session, name: str, table: str) -> None:
+    """As somebody does who wants to change what may not be changed."""
+    session.execute(text(f"DROP TRIGGER {name}" + (f" ON {table}" if on_postgresql() else "")))
+
+
 @cache
 def server() -> PostgresServer:
     """The server of this process, started when first asked for. None can be: a loud skip, and in CI a failure."""

@@ -221,7 +221,7 @@ def test_ways_a_file_is_written(house: House) -> None:
 @pytest.fixture
 def command(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'house.db'}")
+    monkeypatch.setenv("DATABASE_URL", house.url)
     return lambda *words: main(["expedientes", *words])
 
 
