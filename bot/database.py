@@ -73,7 +73,7 @@ def _begin_immediate(connection: Any) -> None:
 
 def _open_postgresql(address: URL) -> Engine:
     given = {name: value for name, value in _CONNECTION.items() if name not in address.query}
-    engine = create_engine(address, connect_args=given, hide_parameters=True, **_POOL)  # type: ignore[arg-type]
+    engine = create_engine(address, connect_args=given, hide_parameters=True, **_POOL)
     event.listen(engine, "connect", _bound_waits)
     event.listen(engine, "handle_error", _as_refused, retval=True)
     return engine

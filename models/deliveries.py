@@ -162,10 +162,10 @@ def claim(session: Session, channel: str, *, worker: str, now: datetime, room: i
     if shut_until is not None or room < 1:
         return Claim((), shut_until)
     soon = now + _LOOKAHEAD
-    rows = _ready(session, channel, _due(session, channel, soon, _CANDIDATES), now, limits)
-    chosen, again_at = _paced(session, channel, rows[:room], now, limits)
+    ready = _ready(session, channel, _due(session, channel, soon, _CANDIDATES), now, limits)
+    chosen, again_at = _paced(session, channel, ready[:room], now, limits)
     batch = _take(session, channel, chosen, worker, now)
-    if again_at is None and len(rows) <= room:
+    if again_at is None and len(ready) <= room:
         again_at = session.connection().scalar(_NEXT_HERE, {"channel": channel})
     return Claim(batch, again_at)
 
@@ -223,7 +223,7 @@ def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
 def _paced(
     session: Session, channel: str, rows: Sequence[tuple[Row[Any], datetime]], now: datetime, limits: Limits
 ) -> tuple[list[tuple[Row[Any], datetime]], datetime | None]:
-    """The rows, given with their turn, with the moment each may leave; and, where the rate holds some back, when the next one may.
+    """The rows, each with its turn, with the moment each may leave; and, where some are held back, when the next may.
 
     Whatever was sent within the window counts, by whichever process, so together they never exceed it.
     """

@@ -157,6 +157,13 @@ def new_database() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of a furnished database on PostgreSQL in every run: for what only PostgreSQL does."""
+    yield databases.lend(tables=True)
+    databases.give_back()
+
+
+@pytest.fixture
 def house(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[House]:
     """The municipality on a Monday at 9h."""
     built = House(new_database(tmp_path / "house.db"), MONDAY, tmp_path)

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.orm import Session
 
 from bot import schema
@@ -40,13 +40,13 @@ def on_postgresql() -> bool:
 
 def empty(path: Path) -> str:
     """The address of a database without tables: that file, or one more database of the server."""
-    return _lend(tables=False) if on_postgresql() else f"sqlite:///{path}"
+    return lend(tables=False) if on_postgresql() else f"sqlite:///{path}"
 
 
 def furnished(path: Path) -> str:
     """The address of a database that has every table, without rows."""
     if on_postgresql():
-        return _lend(tables=True)
+        return lend(tables=True)
     _furnish(f"sqlite:///{path}")
     return f"sqlite:///{path}"
 
@@ -79,7 +79,8 @@ def server() -> PostgresServer:
     return started
 
 
-def _lend(*, tables: bool) -> str:
+def lend(*, tables: bool) -> str:
+    """The address of a database of the PostgreSQL server, whatever this run is on."""
     if not tables or not _clean:
         name = f"test_{next(_number)}"
         _say(f"CREATE DATABASE {name} TEMPLATE {_template() if tables else 'template0'} STRATEGY file_copy")
@@ -106,8 +107,10 @@ def _shape() -> tuple[int, ...]:
 def _clear(name: str) -> bool:
     """Empty its tables (some of which refuse to be); False when the test changed more than rows."""
     _say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
-    engine = create_engine(server().url(name))
+    engine = create_engine(server().url(name), poolclass=NullPool)
     with engine.begin() as connection:
+        if tuple(connection.execute(text(_SHAPE)).one()) != _shape():
+            return False
         connection.execute(text("SET session_replication_role = replica"))
         tables = Base.metadata.sorted_tables
         connection.exec_driver_sql("; ".join(f"DELETE FROM {table.name}" for table in tables))  # noqa: S608
@@ -115,9 +118,7 @@ def _clear(name: str) -> bool:
         with Session(connection) as session:
             deadlines.seed_ladders(session)
             session.flush()
-        same = tuple(connection.execute(text(_SHAPE)).one()) == _shape()
-    engine.dispose()
-    return same
+    return True
 
 
 def _say(statement: str) -> None:

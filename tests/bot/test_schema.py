@@ -18,7 +18,6 @@ from models.base import Base
 from tests import databases
 from tests.conftest import MONDAY
 
-
 pytestmark = pytest.mark.usefixtures("new_database")
 _OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _OF_POSTGRESQL = """

@@ -29,7 +29,7 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self.log = self.folder / "log"
         self._as = _unprivileged()
-        self._bin = _reachable(_binaries(), self.folder) if self._as else _binaries()
+        self._bin = _reachable(binaries(), self.folder) if self._as else binaries()
         self._settings = {"listen_addresses": "", **_HURRY, **_FRUGAL, **settings}
         if self._as:
             os.chown(self.folder, self._as["user"], self._as["group"])
@@ -101,7 +101,7 @@ def _unprivileged() -> dict[str, Any]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     """The folder with `initdb` and `postgres`, the newest of the wheel before the machine's."""
     for folder in _candidates():
         if (folder / "initdb").is_file() and (folder / "postgres").is_file():
