@@ -32,15 +32,13 @@ async def work_off(hub: Hub, doors: dict[str, OpenDoor]) -> int:
     """Handle every row that waits now; returns how many were handled here, and not by another process."""
     rows = await hub.run(hub.app.receiver.waiting, hub.app.clock())
     handled = 0
-    for row in by_turns(rows):
+    for row in by_turns(rows)[:_ROUND]:
         try:
             handled += await _handle(hub, doors.get(row.source), row)
         except Postponed as wait:
             if row.source in doors:
                 await doors[row.source].tell(row.place, str(wait))
             return 0
-        if handled == _ROUND:
-            break
     return handled
 
 
