@@ -7,13 +7,14 @@ COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 
-.PHONY: help demo run test lint bench migration requirements clean
+.PHONY: help demo run test faults lint bench migration requirements clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make demo       a conversa de demonstração, num município inventado (aceita ARGS="--json --now ...")'
 	@echo 'make run        o bot de verdade, com o que está em .env'
-	@echo 'make test       verificadores, tipos e todos os testes'
+	@echo 'make test       verificadores, tipos e todos os testes, em SQLite e num PostgreSQL de verdade'
+	@echo 'make faults     quedas e panes, longamente: kill -9, banco cortado, morto, travado'
 	@echo 'make lint       só os verificadores e os tipos'
 	@echo 'make bench      as medidas, cada uma ao lado do mínimo possível'
 	@echo 'make migration  NAME=assunto: escreve a migração do que mudou nas tabelas'
@@ -29,6 +30,12 @@ run: $(RUNTIME)
 test: lint
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS)
 	@$(PY) -m pytest -n auto -m slow $(ARGS)
+	@$(PY) -m pytest -n auto --database postgresql $(ARGS)
+
+faults: $(DEV)
+	@$(PY) -m tests.faults.kills $(ARGS)
+	@$(PY) -m pytest -n auto tests/faults $(ARGS)
+	@$(PY) -m pytest -n auto tests/faults --database postgresql $(ARGS)
 
 lint: $(DEV)
 	@$(PY) -m ruff check .

@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Courier, worker_name
-from bot.dispatch import transaction
+from bot.dispatch import again, transaction
 from bot.inbox import Receiver
 from bot.settings import Settings, parse_work_hours
 from handlers import base as handlers
 from jobs import base as jobs
 from models import attachments, heartbeats, moments, municipal_days
-from models.base import arm_crash_points
+from models.base import arm_crash_points, take_turn
 from models.deliveries import Limits
 
 Clock = Callable[[], datetime]
@@ -35,12 +35,18 @@ class App:
     def courier(self, channel: str, limits: Limits | None = None) -> Courier:
         return Courier(self.engine, channel, self.worker, self.clock, limits)
 
-    def run_job(self, name: str, now: datetime) -> None:
-        """One run of a job: one transaction."""
-        job = jobs.jobs()[name]
+    def run_job(self, name: str, now: datetime, *, if_due: bool = False) -> bool:
+        """One run of a job: one transaction. `if_due`: only if no process ran it on this occasion; False: one did."""
+        return again(self._run_job, jobs.jobs()[name], now, if_due)
+
+    def _run_job(self, job: jobs.Job, now: datetime, if_due: bool) -> bool:
         with transaction(self.engine) as session:
+            take_turn(session)
+            if if_due and not job.is_due(heartbeats.of(session, job.name), now):
+                return False
             job.body(jobs.Run(session, now))
-            heartbeats.beat(session, name, now)
+            heartbeats.beat(session, job.name, now)
+            return True
 
 
 def wall_clock() -> datetime:

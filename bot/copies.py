@@ -1,10 +1,14 @@
-"""Copies of the database: made while the bot works, and put back in hold."""
+"""Copies of the database: made while the bot works, and put back in hold. PostgreSQL's by its own programs."""
 
 import os
+import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import Engine, make_url
 
 from bot import schema
 from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
@@ -18,12 +22,15 @@ class CopyRefused(Exception):
 
 def backup(url: str, target: Path) -> None:
     """A consistent copy of the database at `url`, whatever else is being written meanwhile. Raises CopyRefused."""
-    source = _file(url)
-    if not source.is_file():
+    source = sqlite_file(url)
+    if source is not None and not source.is_file():
         raise CopyRefused(f"O banco {source} não existe.")
     if target.exists():
         raise CopyRefused(f"O arquivo {target} já existe; escolha outro nome.")
-    _copy(source, target)
+    if source is None:
+        _dump(url, target)
+    else:
+        _copy(source, target)
 
 
 def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
@@ -31,7 +38,9 @@ def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | Non
 
     Raises CopyRefused when the file is no copy of ours, or a database is there and `force` is not given.
     """
-    target = _file(url)
+    target = sqlite_file(url)
+    if target is None:
+        return _restore_dump(source, url, now, force=force)
     _check(source)
     if target.exists() and not force:
         raise CopyRefused(f"O banco {target} já existe. Pare o bot e repita com --force: o atual é guardado ao lado.")
@@ -45,11 +54,54 @@ def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | Non
     return aside
 
 
-def _file(url: str) -> Path:
-    path = sqlite_file(url)
-    if path is None:
-        raise CopyRefused("Este comando copia bancos SQLite em arquivo; no PostgreSQL use pg_dump e pg_restore.")
-    return path
+def _dump(url: str, target: Path) -> None:
+    part = target.with_name(target.name + ".part")
+    try:
+        _run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
+        os.link(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _restore_dump(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
+    """What stands in the database is copied aside first; then it is replaced as a whole."""
+    if not source.is_file() or b" alembic_version " not in _run("pg_restore", "", "--list", str(source)):
+        raise CopyRefused(f"O arquivo {source} não é uma cópia inteira do banco do Gabinete.")
+    engine, aside = open_engine(url), None
+    try:
+        if schema.current(engine) is not None:
+            aside = _empty(engine, url, source.with_name(f"{source.name}.antes-{now:%Y%m%d-%H%M%S}"), force=force)
+        _run("pg_restore", url, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(source))
+        _migrate_and_hold(engine, now)
+    finally:
+        engine.dispose()
+    return aside
+
+
+def _empty(engine: Engine, url: str, aside: Path, *, force: bool) -> Path:
+    if not force:
+        raise CopyRefused("O banco já tem tabelas. Pare o bot e repita com --force: o atual é copiado ao lado.")
+    backup(url, aside)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    return aside
+
+
+def _run(program: str, url: str, *words: str) -> bytes:
+    """One of PostgreSQL's programs; the password goes by the environment, where no list of processes shows it."""
+    if shutil.which(program) is None:
+        raise CopyRefused(f"Falta o programa {program}: instale o cliente do PostgreSQL (pacote postgresql-client).")
+    environment = dict(os.environ)
+    if url:
+        address = make_url(url).set(drivername="postgresql")
+        environment |= {"PGPASSWORD": address.password} if address.password else {}
+        words = (*words, f"--dbname={address.set(password=None).render_as_string()}")
+    done = subprocess.run([program, *words], capture_output=True, env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise CopyRefused(f"{program} não conseguiu: {last}")
+    return done.stdout
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -96,7 +148,10 @@ def _check(source: Path) -> None:
 
 
 def _hold(path: Path, now: datetime) -> None:
-    engine = open_engine(f"sqlite:///{path}")
+    _migrate_and_hold(open_engine(f"sqlite:///{path}"), now)
+
+
+def _migrate_and_hold(engine: Engine, now: datetime) -> None:
     schema.migrate(engine)
     with transaction(engine, "administrador") as session:
         house_state.hold(session, now, "banco restaurado de uma cópia; nada sai até a liberação")

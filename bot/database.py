@@ -4,16 +4,33 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_TIMEOUT = 2  # seconds
+_POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "pool_pre_ping": True}
+_CONNECTION = {  # a network that swallows packets is noticed within seconds; whatever the address says goes before
+    "connect_timeout": 5,
+    "application_name": "gabinete",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "target_session_attrs": "read-write",
+}
+_BOUNDS = {"lock_timeout": "10s", "statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
+_READ_ONLY = "25006"  # the server became a standby: another is the primary now
+_ENDED = {"25P02", "25P03", "25P04", "57P05"}  # the server ended the transaction, or the session that held it
+_BEGIN_ANEW = {"40001", "40P01"}  # lost to another transaction: serialization failure, deadlock
 
 
 def open_engine(url: str) -> Engine:
     """An engine on that database; the folder of a SQLite file is made. Values never reach a log with an error."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    path = make_url(url).database
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return _open_postgresql(address)
+    path = address.database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, hide_parameters=True)
@@ -38,6 +55,11 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or (line == (3, 44) and version[2] >= 6) or (line == (3, 50) and version[2] >= 7)
 
 
+def may_begin_anew(error: OperationalError) -> bool:
+    """Whether the same transaction, begun again at once, may well succeed: it lost to another, or its connection."""
+    return error.connection_invalidated or _code(error.orig) in _BEGIN_ANEW
+
+
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late: SQLAlchemy emits ours
     mode = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"
@@ -47,3 +69,35 @@ def _on_connect(connection: Any, _record: Any) -> None:
 
 def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _open_postgresql(address: URL) -> Engine:
+    given = {name: value for name, value in _CONNECTION.items() if name not in address.query}
+    engine = create_engine(address, connect_args=given, hide_parameters=True, **_POOL)
+    event.listen(engine, "connect", _bound_waits)
+    event.listen(engine, "handle_error", _as_refused, retval=True)
+    return engine
+
+
+def _bound_waits(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        for name, most in _BOUNDS.items():
+            cursor.execute(f"SET {name} = '{most}'")
+    connection.commit()
+
+
+def _as_refused(context: ExceptionContext) -> BaseException | None:
+    """What is no fault of the statement is an OperationalError, as everywhere; a standby's connections are left."""
+    code, error = _code(context.original_exception), context.sqlalchemy_exception
+    if code == _READ_ONLY:
+        context.is_disconnect = True
+    if not isinstance(error, DBAPIError) or code not in (_READ_ONLY, *_ENDED):
+        return None
+    lost = context.is_disconnect
+    return OperationalError(
+        error.statement, error.params, context.original_exception, True, connection_invalidated=lost
+    )
+
+
+def _code(error: BaseException | None) -> str:
+    return str(getattr(error, "sqlstate", None) or "")

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.dispatch import transaction
 from models import deliveries, doors, house_state, outbox, undelivered
-from models.base import crash_point
+from models.base import crash_point, take_turn
 from models.deliveries import Claim, Delivery, Limits
 
 log = logging.getLogger("bot.delivery")
@@ -103,6 +103,8 @@ class Courier:
         if results:
             crash_point("after_send_before_mark")
         with transaction(self.engine, self.channel) as session:
+            if any(each.error for each in results):  # somebody may have to be told
+                take_turn(session)
             self._settle(session, results)
             self._free = self._free or house_state.held_since(session) is None
             taken = Claim(())

@@ -2,26 +2,29 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 
+from bot.database import may_begin_anew
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
 from models import inbox, moments, outbox, undelivered
-from models.base import crash_point
+from models.base import crash_point, take_turn
 from models.inbox import AlreadySettled, InboxState
 from models.outbox import Message, Priority
 from models.people import Person, Role, at_address, with_role
 from models.texts import clean
 
 log = logging.getLogger("bot.dispatch")
+Result = TypeVar("Result")
+_AT_MOST = 4  # times a lost transaction is begun anew before the request waits
 
 STRANGER = "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
 BUSY = "O sistema está ocupado agora. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
@@ -69,21 +72,57 @@ def transaction(engine: Engine, channel: str = "sistema") -> Iterator[Session]:
         yield session
 
 
-def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
-    """Work off one inbox row: its effects, its answer and its end commit together."""
+def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> bool:
+    """Work off one inbox row: its effects, its answer and its end commit together. False: another process has it.
+
+    Raises Postponed.
+    """
     try:
-        with transaction(engine, source) as session:
+        again(_handle, engine, row_id, source, incoming, now)
+    except AlreadySettled:
+        log.info("inbox row %s is handled by another process", row_id)
+        return False
+    except (OperationalError, TimeoutError) as error:
+        _postponed(engine, row_id, source, error, now)
+    crash_point("after_effect_commit")
+    return True
+
+
+def again(work: Callable[..., Result], *args: Any) -> Result:
+    """Do a whole transaction; one that the database lost (a deadlock, a connection cut) is begun anew, at once.
+
+    What it had done is undone, or else it finds it done: each of them asks first what is still to do.
+    """
+    for _ in range(_AT_MOST):
+        try:
+            return work(*args)
+        except OperationalError as error:
+            if not may_begin_anew(error):
+                raise
+            log.warning("a transaction is begun anew: %s", type(error.orig).__name__)
+    return work(*args)
+
+
+def _handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
+    try:
+        with _claimed(engine, row_id, source, now) as session:
             _answer(session, row_id, source, incoming, now)
             crash_point("before_effect_commit")
-    except AlreadySettled:
-        log.info("inbox row %s was handled by another process", row_id)
     except Refusal as refusal:
         _refused(engine, row_id, source, incoming, refusal, now)
-    except OperationalError as error:
-        _postponed(engine, row_id, source, error, now)
+    except (AlreadySettled, OperationalError, TimeoutError):
+        raise
     except Exception as error:  # the door must answer whatever happened; the cause goes to the log
         _failed(engine, row_id, source, incoming, error, now)
-    crash_point("after_effect_commit")
+
+
+@contextmanager
+def _claimed(engine: Engine, row_id: int, source: str, now: datetime) -> Iterator[Session]:
+    """A transaction that alone has the row and may change the house. Raises AlreadySettled."""
+    with transaction(engine, source) as session:
+        inbox.claim(session, row_id, now)
+        take_turn(session)
+        yield session
 
 
 def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime) -> dict[str, str]:
@@ -194,7 +233,7 @@ def _reply(
 
 
 def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refusal: Refusal, now: datetime) -> None:
-    with transaction(engine, source) as session:
+    with _claimed(engine, row_id, source, now) as session:
         person = _known(session, source, incoming, now)
         if person is not None:
             conversation.note_refusal(session, person, refusal, now)
@@ -202,13 +241,13 @@ def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refus
         inbox.settle(session, row_id, InboxState.REFUSED)
 
 
-def _postponed(engine: Engine, row_id: int, source: str, error: OperationalError, now: datetime) -> None:
+def _postponed(engine: Engine, row_id: int, source: str, error: SQLAlchemyError, now: datetime) -> None:
     """The database refused (locked, full, gone): the row waits for its next turn, and the person is told."""
-    log.warning("inbox row %s waits: %s", row_id, type(error.orig).__name__)
+    log.warning("inbox row %s waits: %s", row_id, type(getattr(error, "orig", error)).__name__)
     try:
         with transaction(engine, source) as session:
             waits = inbox.postpone(session, row_id, now, type(error).__name__)
-    except OperationalError:
+    except (OperationalError, TimeoutError):
         waits = True  # the row stands as it was, still pending
     raise Postponed(BUSY if waits else failure_sentence(_code())) from error
 
@@ -220,7 +259,7 @@ class Postponed(Exception):
 def _failed(engine: Engine, row_id: int, source: str, incoming: Incoming, error: Exception, now: datetime) -> None:
     code = _code()
     log.error("failure %s in inbox row %s", code, row_id, exc_info=error)
-    with transaction(engine, source) as session:
+    with _claimed(engine, row_id, source, now) as session:
         person = at_address(session, source, incoming.address)
         payload = Reply(failure_sentence(code)).payload()
         _reply(session, row_id, source, incoming, payload, person, now)

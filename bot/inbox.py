@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from bot.dispatch import Incoming, Postponed, handle, transaction
+from bot.dispatch import Incoming, Postponed, again, handle, transaction
 from models import inbox
 from models.base import crash_point
 from models.inbox import Inbox, InboxState
@@ -41,11 +41,7 @@ class Receiver:
 
     def receive_all(self, source: str, bot: str, updates: Sequence[Update], now: datetime) -> list[int | None]:
         """Commit raw updates; their ids, None for one received before. After this returns they are never lost."""
-        with transaction(self._engine, source) as session:
-            ids = [
-                inbox.store(session, source=source, bot=bot, key=each.key, place=each.place, raw=each.raw, now=now)
-                for each in updates
-            ]
+        ids = again(self._store, source, bot, updates, now)
         crash_point("after_inbox_commit")
         return ids
 
@@ -54,16 +50,16 @@ class Receiver:
         with transaction(self._engine) as session:
             return inbox.waiting(session, now, list(self.parsers))
 
-    def handle(self, row_id: int, source: str, raw: str, now: datetime) -> None:
-        """Work off one row. Raises Postponed when the database refuses for now."""
+    def handle(self, row_id: int, source: str, raw: str, now: datetime) -> bool:
+        """Work off one row; False: another process has it. Raises Postponed when the database refuses for now."""
         try:
             incoming = self.parsers[source](raw)
         except Exception as error:  # a malformed update must not stop the others
             log.error("update %s from %s cannot be read: %s", row_id, source, type(error).__name__)
             with transaction(self._engine, source) as session:
                 inbox.settle(session, row_id, InboxState.QUARANTINED, type(error).__name__)
-            return
-        handle(self._engine, row_id, source, incoming, now)
+            return True
+        return handle(self._engine, row_id, source, incoming, now)
 
     def work_off(self, now: datetime) -> int:
         """Handle every row left waiting by a crash or a busy database; returns how many were."""
@@ -74,3 +70,10 @@ class Receiver:
             except Postponed:
                 break
         return len(rows)
+
+    def _store(self, source: str, bot: str, updates: Sequence[Update], now: datetime) -> list[int | None]:
+        with transaction(self._engine, source) as session:
+            return [
+                inbox.store(session, source=source, bot=bot, key=each.key, place=each.place, raw=each.raw, now=now)
+                for each in updates
+            ]

@@ -3,22 +3,24 @@
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app import App
 from bot.dispatch import transaction
 from jobs import base as jobs
-from jobs.base import Job
+from jobs.base import BEGINNING, Job
 from models import heartbeats, moments
 
 HEARTBEAT = "relogio"  # beaten whatever the jobs do: the clock ticks
 log = logging.getLogger("bot.scheduler")
+_AGAIN = timedelta(minutes=1)
 _AT_ONCE = 2  # one connection writes at a time: more threads would only wait for each other
 
 
@@ -49,29 +51,39 @@ class Scheduler:
         self._ticker.shutdown(wait=True)
 
     def run(self, name: str) -> None:
-        """One tick. A run that fails is logged under a code, and the next tick goes on."""
+        """One tick: the occasion's run, unless another process had it. A failed one is logged under a code."""
         try:
-            self._app.run_job(name, self._app.clock())
-            self._after()
+            if self._app.run_job(name, self._app.clock(), if_due=True):
+                self._after()
         except Exception as error:  # a locked database today must not end tomorrow's reminders
             log.error("job %s failed, code %s", name, secrets.token_hex(2).upper(), exc_info=error)
+            self._try_again(jobs.jobs()[name])
 
     def _beat(self) -> None:
         with transaction(self._app.engine) as session:
             heartbeats.beat(session, HEARTBEAT, self._app.clock())
 
+    def _try_again(self, job: Job) -> None:
+        """What has its hour cannot wait for the next one: soon, and until it succeeds here or elsewhere."""
+        if job.at is not None and self._ticker.running:
+            soon = DateTrigger(self._app.clock() + _AGAIN)
+            self._ticker.add_job(self.run, soon, args=(job.name,), id=f"{job.name} again", replace_existing=True)
+
     def _should_run_now(self, job: Job, now: datetime) -> bool:
         if job.at is None:
             return True
         with transaction(self._app.engine) as session:
-            last = heartbeats.last(session).get(job.name)
-            due = job.next_run(session, last) if last else None
-        return due is not None and due <= now
+            last = heartbeats.of(session, job.name)
+        return last is not None and job.is_due(last, now)
 
 
 def trigger(job: Job) -> BaseTrigger:
-    """An interval, or an hour of each local day."""
+    """An interval, or an hour of each local day.
+
+    The ticks of an interval lie in the middle of its slots, for every process alike: none falls into another's.
+    """
     if job.every is not None:
-        return IntervalTrigger(seconds=max(1, int(job.every.total_seconds())), timezone=moments.zone())
+        seconds = max(1, int(job.every.total_seconds()))
+        return IntervalTrigger(seconds=seconds, timezone=moments.zone(), start_date=BEGINNING + job.every / 2)
     assert job.at is not None
     return CronTrigger(hour=job.at.hour, minute=job.at.minute, second=job.at.second, timezone=moments.zone())

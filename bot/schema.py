@@ -13,7 +13,7 @@ import models
 from bot.database import open_engine
 from bot.dispatch import transaction
 from models import deadlines
-from models.base import Base
+from models.base import Base, take_turn
 
 VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
 _VERSION_TABLE = (
@@ -69,6 +69,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     with engine.connect() as connection:
         _enforce_references(connection, False)  # SQLite changes a table by copying it and dropping the old one
         with connection.begin():
+            take_turn(Session(connection))
+            _take_time(connection)
             config = _alembic(connection)
             going_down = revision == "base" or revision < (_revision(connection) or "")
             (command.downgrade if going_down else command.upgrade)(config, revision)
@@ -126,6 +128,12 @@ def _enforce_references(connection: Connection, on: bool) -> None:
     if connection.dialect.name == "sqlite" and (driver := connection.connection.driver_connection) is not None:
         with closing(driver.execute(f"PRAGMA foreign_keys={'on' if on else 'off'}")):
             pass
+
+
+def _take_time(connection: Connection) -> None:
+    """A migration may take long over a big table; it still does not wait long for one that is in use."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def _check_references(connection: Connection) -> None:

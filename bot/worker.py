@@ -29,16 +29,17 @@ async def work(hub: Hub, doors: dict[str, OpenDoor]) -> None:
 
 
 async def work_off(hub: Hub, doors: dict[str, OpenDoor]) -> int:
-    """Handle every row that waits now; returns how many there were."""
+    """Handle every row that waits now; returns how many were handled here, and not by another process."""
     rows = await hub.run(hub.app.receiver.waiting, hub.app.clock())
+    handled = 0
     for row in by_turns(rows)[:_ROUND]:
         try:
-            await _handle(hub, doors.get(row.source), row)
+            handled += await _handle(hub, doors.get(row.source), row)
         except Postponed as wait:
             if row.source in doors:
                 await doors[row.source].tell(row.place, str(wait))
             return 0
-    return len(rows)
+    return handled
 
 
 def by_turns(rows: Iterable[Inbox]) -> list[Inbox]:
@@ -51,7 +52,7 @@ def by_turns(rows: Iterable[Inbox]) -> list[Inbox]:
     return [row for _, _, row in sorted(turns, key=lambda turn: turn[:2])]
 
 
-async def _handle(hub: Hub, door: OpenDoor | None, row: Inbox) -> None:
+async def _handle(hub: Hub, door: OpenDoor | None, row: Inbox) -> bool:
     working = asyncio.ensure_future(hub.run(hub.app.receiver.handle, row.id, row.source, row.raw, hub.app.clock()))
     patience = _SOON
     while not (await asyncio.wait([working], timeout=patience))[0]:
@@ -59,4 +60,4 @@ async def _handle(hub: Hub, door: OpenDoor | None, row: Inbox) -> None:
             await door.busy(row.place)
         patience = _STILL_BUSY
     hub.ring()
-    await working
+    return await working

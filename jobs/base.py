@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ class Run:
         return municipal_days.current(self.session)
 
 
+BEGINNING = datetime(2000, 1, 3, tzinfo=UTC)
 Body = Callable[[Run], None]
 NextDue = Callable[[Session], datetime | None]
 NextAfter = Callable[[Session, datetime], datetime | None]
@@ -45,17 +46,37 @@ class Job:
     next_due: NextDue | None = None
     next_after: NextAfter | None = None
 
+    def is_due(self, last: datetime | None, now: datetime) -> bool:
+        """Whether the occasion of `now` is a later one than that of the last run: whoever ran it, it is run once.
+
+        The occasions of what repeats are slots of its interval, the same for every process.
+        """
+        if last is None:
+            return True
+        if self.every is not None:
+            return slot(last, self.every) < slot(now, self.every)
+        return self.at is not None and _next_hour(last, self.at) <= now
+
     def next_run(self, session: Session, after: datetime) -> datetime | None:
         """The next instant later than `after` at which this job has something to do."""
         if self.at is not None:
-            day = moments.today(after)
-            today = moments.at(day, self.at)
-            return today if today > after else moments.at(moments.days_after(day, 1), self.at)
+            return _next_hour(after, self.at)
         if self.next_after is not None:
             return self.next_after(session, after)
         if self.next_due is not None:
             return self.next_due(session)
         return after + self.every if self.every else None
+
+
+def _next_hour(after: datetime, at: time) -> datetime:
+    day = moments.today(after)
+    today = moments.at(day, at)
+    return today if today > after else moments.at(moments.days_after(day, 1), at)
+
+
+def slot(moment: datetime, every: timedelta) -> int:
+    """In which of the intervals since BEGINNING a moment lies."""
+    return (moment - BEGINNING) // every
 
 
 _jobs: dict[str, Job] = {}

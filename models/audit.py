@@ -7,15 +7,16 @@ LGPD can remove text and salt and leave the chain whole.
 import json
 import secrets
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from sqlalchemy import DDL, ForeignKey, bindparam, event, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Refusal, insert_row, insert_rows
+from models.base import Base, Refusal, insert_row, insert_rows, refuse_change, refuse_truncate, take_turn
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
@@ -68,18 +69,11 @@ class Verdict:
 
 
 _LAST = select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1)
-for _name, _operation in (
-    ("audit_no_update", "UPDATE OF id, at, actor_id, channel, action, record_id, commitment, previous, hash"),
-    ("audit_no_delete", "DELETE"),
-):
-    event.listen(
-        Audit.__table__,
-        "after_create",
-        DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {_name} BEFORE {_operation} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+_APPEND_ONLY = "the history is append-only"
+_CHAINED = "id, at, actor_id, channel, action, record_id, commitment, previous, hash"
+refuse_change(Audit.__table__, "audit_no_update", f"UPDATE OF {_CHAINED}", _APPEND_ONLY)
+refuse_change(Audit.__table__, "audit_no_delete", "DELETE", _APPEND_ONLY)
+refuse_truncate(Audit.__table__, "audit_no_truncate", _APPEND_ONLY)
 
 _OF_RECORD = select(Audit).where(Audit.record_id == bindparam("record_id")).order_by(Audit.id)
 
@@ -136,15 +130,17 @@ def verify(session: Session, *, after: Verdict | None = None) -> Verdict:
     """
     previous, expected_id = (after.head, after.entries + 1) if after else (GENESIS, 1)
     entries = select(Audit).where(Audit.id >= expected_id).order_by(Audit.id)
-    for entry in session.scalars(entries.execution_options(yield_per=1000)):
-        reason = _fault(entry, previous, expected_id)
-        if reason:
-            return Verdict(expected_id - 1, previous, entry.id, reason)
-        previous, expected_id = entry.hash, expected_id + 1
+    with closing(session.scalars(entries.execution_options(yield_per=1000))) as found:
+        for entry in found:
+            reason = _fault(entry, previous, expected_id)
+            if reason:
+                return Verdict(expected_id - 1, previous, entry.id, reason)
+            previous, expected_id = entry.hash, expected_id + 1
     return Verdict(expected_id - 1, previous)
 
 
 def _end(session: Session) -> tuple[int, str]:
+    take_turn(session)
     last = session.connection().execute(_LAST).first()
     return (last.id, last.hash) if last else (0, GENESIS)
 

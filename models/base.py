@@ -6,7 +6,22 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, FromClause, Insert, Integer, MetaData, String, Table, insert
+from sqlalchemy import (
+    DDL,
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    FromClause,
+    Insert,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    event,
+    insert,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -107,6 +122,46 @@ def insert_new_rows(session: Session, model: type[Base], rows: list[dict[str, An
 def _insert_new(table: FromClause, dialect: str) -> Any:
     chosen: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return chosen(table).on_conflict_do_nothing()
+
+
+_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
+
+
+def take_turn(session: Session, what: str = "house") -> None:
+    """Wait until nobody else is at it, and keep them waiting until this transaction ends.
+
+    Whoever changes the house takes its turn first: numbers without gaps and a chained history have one order. SQLite
+    has one writer anyway. Where both are taken, the house comes first, and rows are locked after.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_TURN, {"what": f"gabinete {what}"})
+
+
+_REFUSE = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; END $$"
+)
+
+
+def refuse_change(table: FromClause, name: str, change: str, answer: str, *, only_when: str = "") -> None:
+    """What is written stays written, whoever holds the database: a trigger refuses that change of the table."""
+    start = f"CREATE TRIGGER {name} BEFORE {change} ON {table}"
+    on_sqlite = f"WHEN {only_when} " if only_when else ""
+    on_postgresql = f"WHEN ({only_when}) " if only_when else ""
+    _after_create(table, "sqlite", f"{start} {on_sqlite}BEGIN SELECT RAISE(ABORT, '{answer}'); END")
+    _after_create(table, "postgresql", _REFUSE)
+    does = f"EXECUTE FUNCTION refuse_change('{answer}')"
+    _after_create(table, "postgresql", f"{start} FOR EACH ROW {on_postgresql}{does}")
+
+
+def refuse_truncate(table: FromClause, name: str, answer: str) -> None:
+    """The same of emptying it at once, which only PostgreSQL knows and no trigger for rows sees."""
+    start = f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table}"
+    _after_create(table, "postgresql", f"{start} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{answer}')")
+
+
+def _after_create(table: FromClause, dialect: str, statement: str) -> None:
+    event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 _on_crash_point: Callable[[str], None] | None = None

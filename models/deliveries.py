@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, Row, and_, bindparam, func, literal_column,
 from sqlalchemy.orm import Session
 
 from models import doors
+from models.base import take_turn
 from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 
 LEASE = timedelta(seconds=45)  # longer than any call of a door may take
@@ -39,6 +40,7 @@ _DUE = (
     .where(_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
     .order_by(Outbox.priority, Outbox.id)
     .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
 _NEXT = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel.is_not(None))
 _NEXT_HERE = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel == bindparam("channel"))
@@ -152,6 +154,7 @@ def claim(session: Session, channel: str, *, worker: str, now: datetime, room: i
 
     Committed before the call: until a message is marked, nobody knows whether it went out.
     """
+    take_turn(session, f"door {channel}")  # the rate is counted and used up by one process at a time
     if limits is None:
         rows = _due(session, channel, now, room)
         return Claim(_take(session, channel, [(row, now) for row in rows], worker, now), None)
@@ -159,10 +162,10 @@ def claim(session: Session, channel: str, *, worker: str, now: datetime, room: i
     if shut_until is not None or room < 1:
         return Claim((), shut_until)
     soon = now + _LOOKAHEAD
-    rows = _ready(session, channel, _due(session, channel, soon, _CANDIDATES), now, limits)
-    chosen, again_at = _paced(session, channel, rows[:room], now, limits)
+    ready = _ready(session, channel, _due(session, channel, soon, _CANDIDATES), now, limits)
+    chosen, again_at = _paced(session, channel, ready[:room], now, limits)
     batch = _take(session, channel, chosen, worker, now)
-    if again_at is None and len(rows) <= room:
+    if again_at is None and len(ready) <= room:
         again_at = session.connection().scalar(_NEXT_HERE, {"channel": channel})
     return Claim(batch, again_at)
 
@@ -171,8 +174,10 @@ def _due(session: Session, channel: str, now: datetime, most: int) -> Sequence[R
     return session.connection().execute(_DUE, {"channel": channel, "now": now, "most": most}).all()
 
 
-def _ready(session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits) -> list[Row[Any]]:
-    """One message for each place whose turn it is; the others wait for it, in their order."""
+def _ready(
+    session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits
+) -> list[tuple[Row[Any], datetime]]:
+    """One message for each place whose turn it is, with that turn; the others wait for it, in their order."""
     if not rows:
         return []
     here = {"channel": channel, "places": list({row.address for row in rows})}
@@ -184,7 +189,7 @@ def _ready(session: Session, channel: str, rows: Sequence[Row[Any]], now: dateti
         if turn > now + _LOOKAHEAD:
             later.append({"row_id": row.id, "again_at": turn})
             continue
-        ready.append(row)
+        ready.append((row, turn))
         turns[row.address] = _next_turn(now, limits, row.address)
     if later:
         session.connection().execute(_PUT_OFF, later)
@@ -216,9 +221,9 @@ def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
 
 
 def _paced(
-    session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits
+    session: Session, channel: str, rows: Sequence[tuple[Row[Any], datetime]], now: datetime, limits: Limits
 ) -> tuple[list[tuple[Row[Any], datetime]], datetime | None]:
-    """The rows with the moment each may leave; and, where the rate holds some back, when the next one may.
+    """The rows, each with its turn, with the moment each may leave; and, where some are held back, when the next may.
 
     Whatever was sent within the window counts, by whichever process, so together they never exceed it.
     """
@@ -228,8 +233,8 @@ def _paced(
     last = [each for each in found if each is not None]  # newest first
     pace = limits.window * _PACE / limits.count * 0.95
     chosen: list[tuple[Row[Any], datetime]] = []
-    for row in rows:
-        moment = now
+    for row, turn in rows:
+        moment = max(now, turn)
         if len(last) >= limits.count:
             moment = max(moment, last[limits.count - 1] + limits.window)
         if row.priority > Priority.REPLY and len(last) >= _PACE and limits.count > _PACE:
@@ -237,7 +242,7 @@ def _paced(
         if moment > now + _LOOKAHEAD:
             return chosen, moment - _LOOKAHEAD / 2
         chosen.append((row, moment))
-        last.insert(0, moment)
+        last = sorted([*last, moment], reverse=True)
     return chosen, None
 
 

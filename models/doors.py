@@ -29,10 +29,10 @@ _FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def known(session: Session, name: str) -> DoorState:
-    """The row of a door, made at the first time."""
+    """The row of a door, made at the first time; nobody else changes it until this transaction ends."""
     nothing = {"paused_until": None, "listener": None, "listener_until": None, "heard_at": None}
     insert_new_rows(session, DoorState, [{"name": name, "reason": "", **nothing}])
-    return session.get_one(DoorState, name)
+    return session.get_one(DoorState, name, with_for_update=True)
 
 
 def shut_until(session: Session, name: str, now: datetime) -> datetime | None:

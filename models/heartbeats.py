@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, insert_rows
+from models.base import Base, insert_new_rows
 
 
 class Heartbeat(Base):
@@ -28,7 +28,12 @@ _BEAT = (
 def beat(session: Session, job: str, now: datetime) -> None:
     """Note that the job has just run."""
     if not session.connection().execute(_BEAT, {"name": job, "moment": now}).rowcount:
-        insert_rows(session, Heartbeat, [{"job": job, "since": now, "at": now}])
+        insert_new_rows(session, Heartbeat, [{"job": job, "since": now, "at": now}])
+
+
+def of(session: Session, job: str) -> datetime | None:
+    """The last beat of one job."""
+    return session.scalar(select(Heartbeat.at).where(Heartbeat.job == job))
 
 
 def last(session: Session) -> dict[str, datetime]:

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, select, update
+from sqlalchemy import Index, UniqueConstraint, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base
 
@@ -41,7 +41,7 @@ class Inbox(Base):
 
 
 class AlreadySettled(Exception):
-    """Another process handled the row first."""
+    """Another process handled the row first, or is at it, or at an older one of the same chat."""
 
 
 RETRY_AFTER = timedelta(seconds=5)
@@ -56,9 +56,23 @@ _SETTLE = (
     .values(state=bindparam("new_state"), error=bindparam("new_error"))
     .execution_options(synchronize_session=False)
 )
+_Older = aliased(Inbox)
+_OLDER = (
+    select(_Older.id)
+    .where(_Older.source == Inbox.source, _Older.place == Inbox.place, _Older.state == InboxState.PENDING)
+    .where(_Older.id < Inbox.id)
+)
+_PUT_OFF = _Older.attempts > 0
+_CLAIM = (
+    select(Inbox.id)
+    .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING)
+    .where(~_OLDER.where(or_(_PUT_OFF, _Older.not_before <= bindparam("now"))).exists())
+    .with_for_update(skip_locked=True, of=Inbox)
+)
 _WAITING = (
     select(Inbox)
     .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"))
+    .where(~_OLDER.where(_PUT_OFF).exists())
     .where(Inbox.source.in_(bindparam("sources", expanding=True)))
     .order_by(Inbox.id)
     .limit(bindparam("most"))
@@ -82,6 +96,17 @@ def store(session: Session, *, source: str, bot: str, key: str, place: str, raw:
     return session.connection().execute(_STORE[session.get_bind().dialect.name], values).scalar()
 
 
+def claim(session: Session, row_id: int, now: datetime) -> None:
+    """Make sure that nobody else handles the row, nor one before it, until this transaction ends.
+
+    Raises AlreadySettled. A process that dies lets go of it. On SQLite nobody else could.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        values = {"row_id": row_id, "now": now}
+        if session.connection().scalar(_CLAIM, values) is None:
+            raise AlreadySettled(row_id)
+
+
 def settle(session: Session, row_id: int, state: InboxState, error: str | None = None) -> None:
     """Say how a row ended, in the transaction of its effects. Raises AlreadySettled: undo them."""
     values = {"row_id": row_id, "new_state": state.value, "new_error": error}
@@ -102,13 +127,15 @@ def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
 
 
 def waiting(session: Session, now: datetime, sources: list[str], most: int = 1000) -> list[Inbox]:
-    """Rows to work off now, oldest first."""
+    """Rows to work off now, oldest first. Behind one that was put off its chat waits too, so that order is kept."""
     return list(session.scalars(_WAITING, {"now": now, "sources": sources, "most": most}))
 
 
 def postpone(session: Session, row_id: int, now: datetime, error: str) -> bool:
     """Try the row again later; False when it was tried too often, and is quarantined."""
-    row = session.get_one(Inbox, row_id)
+    row = session.get_one(Inbox, row_id, with_for_update=True)
+    if row.state != InboxState.PENDING:
+        return True
     row.attempts += 1
     row.error = error
     row.not_before = now + RETRY_AFTER * row.attempts

@@ -276,6 +276,7 @@ def rendered(payload: dict[str, Any], after: dict[str, Any] | None) -> dict[str,
 
 def note(session: Session, row: Outbox, line: str, text: str, *, now: datetime, stays: bool = False) -> None:
     """Write under a message what became of one of its buttons; a message already sent is changed where it stands."""
+    session.refresh(row, with_for_update=True)  # it may be leaving just now
     known = row.after or {}
     if line in known and not known[line]["stays"]:
         return

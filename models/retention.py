@@ -33,7 +33,7 @@ def _statements(now: datetime) -> Iterator[Delete]:
     sent = delete(Outbox).where(Outbox.state == State.SENT, Outbox.recipient_id.is_(None))
     yield sent.where(Outbox.reply_to.is_not(None), Outbox.sent_at < _ago(now, REPLIES))
     yield sent.where(Outbox.priority == int(Priority.DIGEST), Outbox.sent_at < _ago(now, DIGESTS))
-    ended = (InboxState.DONE, InboxState.REFUSED)
+    ended = (InboxState.DONE, InboxState.REFUSED, InboxState.IGNORED)
     yield delete(Inbox).where(Inbox.state.in_(ended), Inbox.received_at < _ago(now, INBOX))
     yield delete(Invite).where(Invite.expires_at < _ago(now, INVITES))
     yield delete(Occasion).where(Occasion.at < _ago(now, OCCASIONS))

@@ -1,6 +1,6 @@
 """The fixture `house`: real rules, real tables, a clock we hold. Four verbs: says, passes, runs, tray."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,11 @@ from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
 from bot.dispatch import transaction
 from bot.settings import Settings
-from models import moments
+from models import attachments, moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import desks
+from tests import databases, desks
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
@@ -71,13 +71,18 @@ _TERMINAL = Seat(EveryDoor)
 
 
 class House:
-    """A small municipality in a fresh database, spoken to through one door like any other."""
+    """A small municipality in a database without rows, spoken to through one door like any other."""
 
-    def __init__(self, url: str, now: datetime, seat: Seat = _TERMINAL) -> None:
+    def __init__(self, url: str, now: datetime, folder: Path | None = None, seat: Seat = _TERMINAL) -> None:
+        """`folder`: where its attachments are kept, instead of beside the database."""
+        self.url = url
         self.clock = HeldClock(now)
         settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
         self.app: App = build(settings, clock=self.clock)
-        schema.create(self.app.engine)
+        if folder is not None:
+            attachments.configure(folder / "anexos")
+        if schema.current(self.app.engine) is None:
+            schema.create(self.app.engine)
         self._trays: dict[str, list[dict[str, Any]]] = {}
         self._answers: dict[int, dict[str, Any]] = {}
         self._line = 0
@@ -193,21 +198,43 @@ class House:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    said = "the door at which the conversations are held; at another than the console only they run"
-    parser.addoption("--door", choices=(desks.CONSOLE, desks.TELEGRAM, desks.SLACK), default=desks.CONSOLE, help=said)
+    on = "what the databases of the tests are on; on postgresql only the tests that use one run"
+    parser.addoption("--database", choices=databases.ENGINES, default=databases.SQLITE, help=on)
+    at = "the door at which the conversations are held; at another than the console only they run"
+    parser.addoption("--door", choices=(desks.CONSOLE, desks.TELEGRAM, desks.SLACK), default=desks.CONSOLE, help=at)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    databases.choose(config.getoption("--database"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """At a platform's door only conversations are held again: the rest was seen at the console just the same."""
-    if config.getoption("--door") == desks.CONSOLE:
-        return
-    held = [
-        item
-        for item in items
-        if "house" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("console")
-    ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in held])
-    items[:] = held
+    """On PostgreSQL only what touches a database, at a platform's door only conversations: the rest was run before."""
+    kept = [item for item in items if _says_something_new(config, item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _says_something_new(config: pytest.Config, item: pytest.Item) -> bool:
+    uses = getattr(item, "fixturenames", ())
+    if databases.on_postgresql() and "new_database" not in uses:
+        return False
+    at_console = config.getoption("--door") == desks.CONSOLE
+    return at_console or ("house" in uses and item.get_closest_marker("console") is None)
+
+
+@pytest.fixture
+def new_database() -> Iterator[Callable[[Path], str]]:
+    """Makes furnished databases on the engine of the run: the address of one for each path given."""
+    yield databases.furnished
+    databases.give_back()
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of a furnished database on PostgreSQL in every run: for what only PostgreSQL does."""
+    yield databases.lend(tables=True)
+    databases.give_back()
 
 
 @pytest.fixture
@@ -222,8 +249,8 @@ def seat(request: pytest.FixtureRequest) -> Iterator[Seat]:
 
 
 @pytest.fixture
-def house(tmp_path: Path, seat: Seat) -> Iterator[House]:
+def house(tmp_path: Path, new_database: Callable[[Path], str], seat: Seat) -> Iterator[House]:
     """The municipality on a Monday at 9h."""
-    built = House(f"sqlite:///{tmp_path / 'house.db'}", MONDAY, seat)
+    built = House(new_database(tmp_path / "house.db"), MONDAY, tmp_path, seat)
     yield built
     built.close()

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base
+from models.base import Base, refuse_change
 from models.deadlines import Due
 from models.people import Orgao, Person
 from models.places import Place
@@ -151,13 +151,10 @@ class Recipient(Base):
 
 _DATES = "ciencia_until, comply_until, scheduled_for"
 _FROZEN = f"act_kind, text, sha256, urgent, {_DATES}, approver_id, approved_at, amends_id, amendment"
-FREEZE = (
-    f"CREATE TRIGGER directives_frozen BEFORE UPDATE OF {_FROZEN} ON directives "
-    "WHEN OLD.approved_at IS NOT NULL "
-    "BEGIN SELECT RAISE(ABORT, 'an issued act never changes'); END"
-)
-event.listen(
+refuse_change(
     Directive.__table__,
-    "after_create",
-    DDL(FREEZE).execute_if(dialect="sqlite"),  # type: ignore[no-untyped-call]
+    "directives_frozen",
+    f"UPDATE OF {_FROZEN}",
+    "an issued act never changes",
+    only_when="OLD.approved_at IS NOT NULL",
 )

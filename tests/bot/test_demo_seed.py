@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import schema
 from bot.app import App, build
 from bot.clockwork import HeldClock
 from bot.demo import seed
@@ -23,7 +22,9 @@ from models.outbox import Outbox
 from models.people import Function, Person
 from models.records import Record
 from models.tasks import Assignment, Task
+from tests import databases
 
+pytestmark = pytest.mark.usefixtures("new_database")
 DAYS = (
     "2026-11-23T09:00:00-03:00",  # a Monday
     "2026-11-28T15:00:00-03:00",  # a Saturday
@@ -36,8 +37,7 @@ DAYS = (
 
 def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
     clock = HeldClock(datetime.fromisoformat(now))
-    app = build(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / name}.db"), clock=clock)  # type: ignore[call-arg]
-    schema.create(app.engine)
+    app = build(Settings(_env_file=None, database_url=databases.furnished(tmp_path / f"{name}.db")), clock=clock)  # type: ignore[call-arg]
     seed.sow(app, clock)
     assert clock() == datetime.fromisoformat(now)
     return app

@@ -1,11 +1,11 @@
 """people and invite at the command line."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot import schema
 from bot.cli import main
 from bot.database import open_engine
 from bot.dispatch import transaction
@@ -20,14 +20,11 @@ GOOD = (
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_database: Callable[[Path], str]) -> str:
     """An empty house, as the settings name it."""
-    address = f"sqlite:///{tmp_path / 'casa.db'}"
+    address = new_database(tmp_path / "casa.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", address)
-    engine = open_engine(address)
-    schema.create(engine)
-    engine.dispose()
     return address
 
 

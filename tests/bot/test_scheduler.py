@@ -25,13 +25,13 @@ NOON = datetime.fromisoformat("2026-11-23T12:00:00-03:00")
 
 
 def settings(path: Path, **values: str) -> Settings:
-    return Settings(_env_file=None, database_url=f"sqlite:///{path / 'house.db'}", **values)  # type: ignore[call-arg,arg-type]
+    given = {"database_url": f"sqlite:///{path / 'house.db'}", **values}
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    built = build(settings(tmp_path))
-    schema.create(built.engine)
+def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
+    built = build(settings(tmp_path, database_url=new_database(tmp_path / "house.db")))
     yield built
     built.engine.dispose()
 
@@ -117,3 +117,30 @@ def test_a_door_opens_with_its_secrets_only(tmp_path: Path) -> None:
     assert openers(settings(tmp_path)) == []
     half = what_is_missing(settings(tmp_path, slack_bot_token="xoxb"))
     assert half[1] == "Slack: falta SLACK_APP_TOKEN ou SLACK_SIGNING_SECRET."
+
+
+def test_a_daily_run_that_failed_is_tried_again_soon(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its next hour is a day away, and the database may be back in a minute."""
+    failures = [RuntimeError("gone")]
+
+    def fails_once(_: Run) -> None:
+        if failures:
+            raise failures.pop()
+
+    monkeypatch.setattr(jobs, "_jobs", {"daily": Job("daily", fails_once, "Falha uma vez.", at=hour(7, 30))})
+    monkeypatch.setattr("bot.scheduler._AGAIN", timedelta(milliseconds=50))
+    scheduler = Scheduler(app)
+    scheduler.start()
+    scheduler.run("daily")
+    ran = eventually(lambda: "daily" in beats(app))
+    scheduler.stop()
+    assert ran
+
+
+@pytest.mark.parametrize(("minutes", "due"), [(0, False), (29, False), (31, True)])
+def test_an_occasion_of_what_repeats_is_a_slot_of_its_interval(minutes: int, due: bool) -> None:
+    """Two processes that tick at different moments of one slot run it once."""
+    job = Job("each", nothing, "Faz nada.", every=timedelta(hours=1))
+    last = NOON + timedelta(minutes=30)
+    assert job.is_due(last, last + timedelta(minutes=minutes)) is due
+    assert trigger(job).get_next_fire_time(None, NOON) == last

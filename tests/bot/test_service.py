@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,6 @@ from subprocess import Popen
 import pytest
 from sqlalchemy import select
 
-from bot import schema
 from bot.app import App, build
 from bot.delivery import Moved, NotSent, Paused, Rejected, Shut, Unreachable, Unsure
 from bot.dispatch import transaction
@@ -28,10 +27,9 @@ MARK = deliveries.REPEAT_MARK
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "http_port": 0}
+def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
+    values = {"database_url": new_database(tmp_path / "house.db"), "http_port": 0}
     built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
-    schema.create(built.engine)
     with transaction(built.engine) as session:
         for handle in ("ana", "bruno", "carla"):
             values = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": "chefia"}
@@ -59,6 +57,12 @@ def crowd(app: App, size: int) -> None:
     ]
     with transaction(app.engine) as session:
         insert_rows(session, Outbox, rows)
+
+
+def paused_until(app: App) -> datetime | None:
+    with transaction(app.engine) as session:
+        state = session.get(doors.DoorState, "paper")
+        return state.paused_until if state else None
 
 
 def states(app: App) -> list[str]:
@@ -112,9 +116,8 @@ def test_a_pause_holds_the_whole_door_exactly_as_long(app: App) -> None:
     with at_work(app, door):
         assert eventually(lambda: not door.fates)
         queue(app, "bruno", "dois")
-        with transaction(app.engine) as session:
-            assert eventually(lambda: session.get(doors.DoorState, "paper") is not None, 0.5)
-            until = session.get_one(doors.DoorState, "paper").paused_until
+        assert eventually(lambda: paused_until(app) is not None)
+        until = paused_until(app)
         assert settled(app, State.SENT, State.SENT)
         with transaction(app.engine) as session:
             first = session.scalars(select(Outbox.sent_at).order_by(Outbox.sent_at)).first()
@@ -241,7 +244,7 @@ def test_a_pressed_button_is_noted_under_its_message(app: App) -> None:
     door = Paper()
     with at_work(app, door) as bot:
         bot.write("ana", "tarefa @bruno enviar o relatório até sexta")
-        assert eventually(lambda: len(door.sent) == 2)
+        assert settled(app, State.SENT, State.SENT)
         with transaction(app.engine) as session:
             told = session.scalars(select(Outbox).where(Outbox.address == "bruno")).one()
         lines = [button["line"] for button in told.payload["buttons"]]

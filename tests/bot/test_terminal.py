@@ -26,6 +26,7 @@ from bot.console import read_lines
 from bot.terminal import typed
 from bot.terminal.rich_screen import RichScreen
 from bot.terminal.screen import Shown
+from tests import databases
 from tests.conftest import MONDAY, House
 
 GREETING = """\
@@ -85,7 +86,7 @@ bruno> :sou ana
 
 def test_the_same_lines_give_the_same_transcript(tmp_path: Path) -> None:
     said = "tarefa @bruno enviar até sexta 17h\n:passa 2 dias\n:sou bruno\nminhas\n"
-    houses = [House(f"sqlite:///{tmp_path / name}", MONDAY) for name in ("a.db", "b.db")]
+    houses = [House(databases.furnished(tmp_path / name), MONDAY) for name in ("a.db", "b.db")]
     first, second = (transcript(house, said) for house in houses)
     assert first == second
     for house in houses:

@@ -1,9 +1,10 @@
 """The one check run after every fault: it reads the tables with plain SQL and the log of what the door accepted."""
 
-import sqlite3
 from collections import Counter
-from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from bot.database import open_engine
 from bot.dispatch import transaction
@@ -12,43 +13,45 @@ from models import audit, directives
 ENDED = ("done", "refused", "quarantined")
 
 
-def broken(path: Path, delivered: list[dict[str, Any]], accepted: list[str]) -> list[str]:
-    """Every invariant that does not hold, as sentences; empty when all do.
+def broken(url: str, delivered: list[dict[str, Any]], accepted: list[str]) -> list[str]:
+    """Every invariant of the database at `url` that does not hold, as sentences; empty when all do.
 
     `delivered` is what the door accepted in order; `accepted` the keys of the updates that were acknowledged.
     """
-    connection = sqlite3.connect(path)
-    try:
-        return [
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        faults = [
             *_inbox(connection, accepted),
             *_transmissions(connection),
             *_copies(connection, delivered),
             *_texts(connection, delivered),
             *_ciencias(connection),
+            *_numbers(connection),
             *_occasions(connection),
-            *_chain(path),
         ]
-    finally:
-        connection.close()
+    with transaction(engine) as session:
+        faults += _chain(session)
+    engine.dispose()
+    return faults
 
 
-def _inbox(connection: sqlite3.Connection, accepted: list[str]) -> list[str]:
+def _inbox(connection: Connection, accepted: list[str]) -> list[str]:
     """Every accepted update has exactly one row, and it ended."""
-    rows = Counter(key for (key,) in connection.execute("SELECT key FROM inbox"))
+    rows = Counter(key for (key,) in connection.exec_driver_sql("SELECT key FROM inbox"))
     lost = [f"update {key} has {rows[key]} inbox rows" for key in accepted if rows[key] != 1]
-    waiting = connection.execute(f"SELECT id, state FROM inbox WHERE state NOT IN {ENDED}").fetchall()  # noqa: S608
+    waiting = connection.exec_driver_sql(f"SELECT id, state FROM inbox WHERE state NOT IN {ENDED}").fetchall()  # noqa: S608
     return lost + [f"inbox row {row_id} ended as {state}" for row_id, state in waiting]
 
 
-def _transmissions(connection: sqlite3.Connection) -> list[str]:
+def _transmissions(connection: Connection) -> list[str]:
     """Every recipient of a transmitted act has a message, and it ended; nothing of an act goes out before approval."""
-    missing = connection.execute(
+    missing = connection.exec_driver_sql(
         "SELECT r.id FROM recipients r LEFT JOIN outbox o ON o.recipient_id = r.id WHERE o.id IS NULL"
     )
-    unsettled = connection.execute(
+    unsettled = connection.exec_driver_sql(
         "SELECT id, state FROM outbox WHERE channel IS NOT NULL AND state IN ('claimed', 'sending', 'pending')"
     )
-    early = connection.execute(
+    early = connection.exec_driver_sql(
         "SELECT o.id FROM outbox o JOIN directives d ON d.id = o.record_id"
         " WHERE o.recipient_id IS NOT NULL AND d.approved_at IS NULL"
     )
@@ -59,12 +62,12 @@ def _transmissions(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
-def _copies(connection: sqlite3.Connection, delivered: list[dict[str, Any]]) -> list[str]:
+def _copies(connection: Connection, delivered: list[dict[str, Any]]) -> list[str]:
     """Each message was shown at most once more than the times it was flagged uncertain."""
     shown = Counter((message["to"], message["text"].removeprefix(_MARK)) for message in delivered)
     allowed: Counter[tuple[str, str]] = Counter()
-    for address, text, repeats in connection.execute(
-        "SELECT address, json_extract(payload, '$.text'), repeats FROM outbox WHERE state IN ('sent', 'uncertain')"
+    for address, text, repeats in connection.exec_driver_sql(
+        "SELECT address, payload ->> 'text', repeats FROM outbox WHERE state IN ('sent', 'uncertain')"
     ):
         allowed[(address, text)] += 1 + repeats
     return [
@@ -74,10 +77,10 @@ def _copies(connection: sqlite3.Connection, delivered: list[dict[str, Any]]) -> 
     ]
 
 
-def _texts(connection: sqlite3.Connection, delivered: list[dict[str, Any]]) -> list[str]:
+def _texts(connection: Connection, delivered: list[dict[str, Any]]) -> list[str]:
     """What reached an addressee holds the approved text, byte for byte."""
     wrong = []
-    for code, text, address in connection.execute(
+    for code, text, address in connection.exec_driver_sql(
         "SELECT c.code, d.text, o.address FROM outbox o JOIN directives d ON d.id = o.record_id"
         " JOIN records c ON c.id = d.id WHERE o.recipient_id IS NOT NULL AND o.state = 'sent'"
     ):
@@ -86,28 +89,29 @@ def _texts(connection: sqlite3.Connection, delivered: list[dict[str, Any]]) -> l
     return wrong
 
 
-def _ciencias(connection: sqlite3.Connection) -> list[str]:
+def _ciencias(connection: Connection) -> list[str]:
     """One entry in the history for each recipient who took note, and no other."""
-    noted = connection.execute("SELECT count(*) FROM recipients WHERE ciencia_at IS NOT NULL").fetchone()[0]
-    entries = connection.execute("SELECT count(*) FROM audit WHERE action = 'ciencia'").fetchone()[0]
+    noted = connection.exec_driver_sql("SELECT count(*) FROM recipients WHERE ciencia_at IS NOT NULL").scalar_one()
+    entries = connection.exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'ciencia'").scalar_one()
     return [] if noted == entries else [f"{noted} recipients took note, {entries} entries say so"]
 
 
-def _occasions(connection: sqlite3.Connection) -> list[str]:
-    twice = connection.execute("SELECT key, count(*) FROM outbox GROUP BY key HAVING count(*) > 1")
+def _occasions(connection: Connection) -> list[str]:
+    twice = connection.exec_driver_sql("SELECT key, count(*) FROM outbox GROUP BY key HAVING count(*) > 1")
     return [f"message {key} was queued {count} times" for key, count in twice]
 
 
-def _chain(path: Path) -> list[str]:
-    engine = open_engine(f"sqlite:///{path}")
-    try:
-        with transaction(engine) as session:
-            verdict = audit.verify(session)
-            changed = directives.altered(session)
-    finally:
-        engine.dispose()
+def _numbers(connection: Connection) -> list[str]:
+    """The numbers of the tasks have no gap and no double."""
+    codes = connection.exec_driver_sql("SELECT code FROM records WHERE kind = 'task'").scalars().all()
+    numbers = sorted(int(code.removeprefix("T-")) for code in codes)
+    return [] if numbers == list(range(1, len(numbers) + 1)) else [f"tasks are numbered {numbers}"]
+
+
+def _chain(session: Session) -> list[str]:
+    verdict = audit.verify(session)
     faults = [f"chain broken at {verdict.broken_id}: {verdict.reason}"] if verdict.broken_id else []
-    return faults + [f"{code} is not what was approved" for code in changed]
+    return faults + [f"{code} is not what was approved" for code in directives.altered(session)]
 
 
 _MARK = "Possível repetição; se já leu, desconsidere.\n"

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +30,25 @@ LINES = [{"as": who, "text": text, "id": f"line-{n}"} for n, (who, text) in enum
 KEYS = [f"{line['as']}:{line['id']}" for line in LINES]
 
 
-def talk(path: Path, fail_at: str = "") -> tuple[int, list[dict[str, Any]]]:
+def talk(url: str, folder: Path, fail_at: str = "") -> tuple[int, list[dict[str, Any]]]:
     """Send the whole script to a console process; its exit code and everything it showed."""
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "FAIL_AT": fail_at, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "DATABASE_URL": url, "FAIL_AT": fail_at, "PYTHONPATH": str(ROOT)}
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in LINES)
     command = [sys.executable, "-m", "bot", "console", "--json"]
-    done = subprocess.run(
-        command, input=text, capture_output=True, text=True, env=environment, cwd=path.parent, check=False
-    )
+    done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, cwd=folder, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "house.db"
-    House(f"sqlite:///{path}", MONDAY).app.engine.dispose()
-    return path
+def database(tmp_path: Path, new_database: Callable[[Path], str]) -> str:
+    url = new_database(tmp_path / "house.db")
+    House(url, MONDAY).app.engine.dispose()
+    return url
 
 
-def test_without_a_fault(database: Path) -> None:
-    code, delivered = talk(database)
+def test_without_a_fault(database: str, tmp_path: Path) -> None:
+    code, delivered = talk(database, tmp_path)
     assert code == 0
     assert broken(database, delivered, KEYS) == []
 
@@ -57,13 +56,13 @@ def test_without_a_fault(database: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 2, 4])
 @pytest.mark.parametrize("point", crash_points())
-def test_killed_at(point: str, times: int, database: Path) -> None:
+def test_killed_at(point: str, times: int, database: str, tmp_path: Path) -> None:
     """The second process gets the same updates again, as a platform would send them: nothing lost, nothing doubled."""
-    code, before = talk(database, f"{point}:{times}")
+    code, before = talk(database, tmp_path, f"{point}:{times}")
     if code == 0:
         pytest.skip(f"{point} is not reached {times} times by this script")
     assert code == -9
-    code, after = talk(database)
+    code, after = talk(database, tmp_path)
     assert code == 0
     assert broken(database, before + after, KEYS) == []
 
@@ -90,8 +89,7 @@ def test_raising_at(point: str, house: House) -> None:
     finally:
         arm_crash_points(None)
     house.desk.open()
-    path = Path(str(house.app.engine.url.database))
-    assert broken(path, delivered, KEYS) == []
+    assert broken(house.url, delivered, KEYS) == []
     assert not any(
         "Traceback" in message["text"] or "RuntimeError" in message["text"]
         for message in delivered

@@ -15,9 +15,10 @@ from models.audit import Audit
 from models.deadlines import Deadline, DeadlineState
 from models.directives import Directive, Recipient
 from models.outbox import Outbox
+from tests import databases
 from tests.conftest import MONDAY, House
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("new_database")]
 
 EVERYONE = st.sampled_from(["helena", "ana", "davi", "bruno", "carla", "otavio", "fabio", "sergio", "vera"])
 CABINET = st.sampled_from(["helena", "ana", "davi"])
@@ -31,11 +32,12 @@ class DirectiveLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.house = House(f"sqlite:///{Path(self.folder.name) / 'house.db'}", MONDAY)
+        self.house = House(databases.furnished(Path(self.folder.name) / "house.db"), MONDAY)
         self.drafts = 0
 
     def teardown(self) -> None:
         self.house.app.engine.dispose()
+        databases.give_back()
         self.folder.cleanup()
 
     def say(self, who: str, line: str) -> str:

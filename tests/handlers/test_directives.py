@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import databases
 from tests.conftest import House
 
 ORDER = "ordem @saude @obras Enviar o plano de férias das equipes.\nciência até amanhã 12h\ncumprir até sexta 17h"
@@ -196,7 +197,7 @@ def test_the_chain_holds_and_shows_tampering(house: House) -> None:
         assert audit.verify(session).broken_id is None
         assert directives.altered(session) == []
     with house.transaction() as session:
-        session.execute(text("DROP TRIGGER directives_frozen"))
+        databases.drop_trigger(session, "directives_frozen", "directives")
         session.execute(text("UPDATE directives SET text = 'Outra coisa.'"))
     with house.transaction() as session:
         assert directives.altered(session) == ["OS-1/2026"]

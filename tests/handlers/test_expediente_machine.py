@@ -14,9 +14,10 @@ from sqlalchemy import select
 from models import audit
 from models.deadlines import Deadline, DeadlineKind, DeadlineState
 from models.expedientes import ENDED, Expediente, Situacao, Tramitacao
+from tests import databases
 from tests.conftest import MONDAY, House
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("new_database")]
 
 people = st.sampled_from(["davi", "davi", "ana", "bruno", "sergio", "otavio", "vera"])
 orgaos = st.sampled_from(["gp", "saude", "obras"])
@@ -32,13 +33,14 @@ class Expedientes(RuleBasedStateMachine):
     @initialize()
     def build(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.house = House(f"sqlite:///{self.folder / 'house.db'}", MONDAY)
+        self.house = House(databases.furnished(self.folder / "house.db"), MONDAY)
         self.count = 0
         self.register("público", " prazo 10/12")
 
     def teardown(self) -> None:
         if hasattr(self, "house"):
             self.house.app.engine.dispose()
+            databases.give_back()
             shutil.rmtree(self.folder)
 
     def any(self, data: st.DataObject) -> int:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models import retention
+from models import inbox, retention
 from models.audit import Audit
 from models.inbox import Inbox
 from models.outbox import Occasion, Outbox
@@ -29,6 +29,15 @@ def test_copies_of_conversations_go_and_acts_stay(house: House) -> None:
     assert [row.key for row in left if row.reply_to] == []
     assert count(house, Inbox) == count(house, Occasion) == 0
     assert count(house, Audit) == entries
+
+
+def test_what_was_never_obeyed_goes_too(house: House) -> None:
+    with house.transaction() as session:
+        inbox.store(session, source="telegram", bot="b", key="1", place="1", raw="{}", now=house.now)
+        inbox.settle(session, 1, inbox.InboxState.IGNORED)
+    house.clock.move_to(house.now + timedelta(days=retention.INBOX + 1))
+    house.app.run_job("maintenance", house.now)
+    assert count(house, Inbox) == 0
 
 
 def test_nothing_goes_before_its_time(house: House) -> None:

@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from jobs.base import Run, jobs
 from models import moments
 from models.deadlines import DEFAULT_LADDERS, Deadline, Step
 from models.outbox import Occasion, Outbox
+from tests import databases
 from tests.conftest import MONDAY, House
 
 HOLIDAYS = {date(2026, 12, 25), date(2027, 1, 1)}
@@ -47,11 +49,12 @@ def moments_of(step: Step, due_at: datetime, until: datetime) -> list[datetime]:
     return [moment for day in days if (moment := moments.at(day, step.hour)) <= until]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("new_database")
 @given(runs=Runs, dues=st.lists(st.integers(1, 60 * 24 * 8), min_size=1, max_size=4))
 def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        house = House(f"sqlite:///{Path(folder) / 'house.db'}", MONDAY)
+        house = House(databases.furnished(Path(folder) / "house.db"), MONDAY)
         for number, minutes in enumerate(dues):
             due = moments.local(MONDAY + timedelta(minutes=minutes))
             house.says("ana", f"tarefa @bruno item {number} até {due:%d/%m/%Y} às {due:%H:%M}")
@@ -61,6 +64,7 @@ def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[
         _check_reminders(house, max([m for name, m in runs if name == "reminders"], default=None))
         _check_digests(house, [MONDAY + timedelta(minutes=m) for name, m in runs if name == "digests"])
         house.app.engine.dispose()
+        databases.give_back()
 
 
 def _check_reminders(house: House, last: int | None) -> None:

@@ -15,6 +15,7 @@ from models import audit, moments
 from models.expedientes import exports, imports, nup
 from models.expedientes.table import COLUMNS, Layout
 from models.people.register.rows import Fault
+from tests import databases
 from tests.conftest import House
 
 SAMPLE = Path("/work/shared/domain/samples/siconv_convenio.csv")
@@ -112,7 +113,7 @@ def test_out_and_in_again_unchanged(house: House, tmp_path: Path) -> None:
     house.says("davi", "arquivar PROC-2/2026-GP")
     first = dumped(house)
     assert "'=1+1" in first
-    other = House(f"sqlite:///{tmp_path / 'other.db'}", house.now)
+    other = House(databases.furnished(tmp_path / "other.db"), house.now)
     assert load(other, HEAD + first) == []
     assert dumped(other) == first
     assert other.says("davi", "ver PROC-1/2026-GP").startswith("PROC-1/2026-GP =1+1")
@@ -220,7 +221,7 @@ def test_ways_a_file_is_written(house: House) -> None:
 @pytest.fixture
 def command(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'house.db'}")
+    monkeypatch.setenv("DATABASE_URL", house.url)
     return lambda *words: main(["expedientes", *words])
 
 

@@ -1,0 +1,132 @@
+"""Fresh databases for tests, on the engine that `--database` names. On PostgreSQL they are cleared and lent again."""
+
+import atexit
+import os
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.orm import Session
+
+from bot import schema
+from bot.database import open_engine
+from models import deadlines
+from models.base import Base
+from tests.servers.postgres import NoPostgres, PostgresServer
+
+SQLITE, POSTGRESQL = ENGINES = ("sqlite", "postgresql")
+_chosen = SQLITE
+_number = count(1)
+_lent: dict[str, bool] = {}  # name of the database -> whether it was lent with its tables
+_clean: list[str] = []
+_SHAPE = "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_proc)"
+_RESTART = (
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
+    " WHERE last_value IS NOT NULL"
+)
+
+
+def choose(engine: str) -> None:
+    """Which engine the databases of this run are on."""
+    global _chosen
+    _chosen = engine
+
+
+def on_postgresql() -> bool:
+    return _chosen == POSTGRESQL
+
+
+def empty(path: Path) -> str:
+    """The address of a database without tables: that file, or one more database of the server."""
+    return lend(tables=False) if on_postgresql() else f"sqlite:///{path}"
+
+
+def furnished(path: Path) -> str:
+    """The address of a database that has every table, without rows."""
+    if on_postgresql():
+        return lend(tables=True)
+    _furnish(f"sqlite:///{path}")
+    return f"sqlite:///{path}"
+
+
+def give_back() -> None:
+    """After a test: what it was lent is cleared or dropped, whatever it left open."""
+    for name, has_tables in _lent.items():
+        if has_tables and _clear(name):
+            _clean.append(name)
+        else:
+            _say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _lent.clear()
+
+
+def drop_trigger(session: Session, name: str, table: str) -> None:
+    """As somebody does who wants to change what may not be changed."""
+    session.execute(text(f"DROP TRIGGER {name}" + (f" ON {table}" if on_postgresql() else "")))
+
+
+@cache
+def server() -> PostgresServer:
+    """The server of this process, started when first asked for. None can be: a loud skip, and in CI a failure."""
+    try:
+        started = PostgresServer()
+    except NoPostgres as reason:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"NO POSTGRESQL, NOTHING WAS TESTED ON IT: {reason}")
+    atexit.register(started.close)
+    return started
+
+
+def lend(*, tables: bool) -> str:
+    """The address of a database of the PostgreSQL server, whatever this run is on."""
+    if not tables or not _clean:
+        name = f"test_{next(_number)}"
+        _say(f"CREATE DATABASE {name} TEMPLATE {_template() if tables else 'template0'} STRATEGY file_copy")
+    else:
+        name = _clean.pop()
+    _lent[name] = tables
+    return server().url(name)
+
+
+@cache
+def _template() -> str:
+    _say("CREATE DATABASE furnished TEMPLATE template0")
+    _furnish(server().url("furnished"))
+    return "furnished"
+
+
+@cache
+def _shape() -> tuple[int, ...]:
+    """How many things there are in the template: a database that differs is not lent again."""
+    with server().connect(_template()) as connection:
+        return connection.execute(_SHAPE).fetchone() or ()
+
+
+def _clear(name: str) -> bool:
+    """Empty its tables (some of which refuse to be); False when the test changed more than rows."""
+    _say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+    engine = create_engine(server().url(name), poolclass=NullPool)
+    with engine.begin() as connection:
+        if tuple(connection.execute(text(_SHAPE)).one()) != _shape():
+            return False
+        connection.execute(text("SET session_replication_role = replica"))
+        tables = Base.metadata.sorted_tables
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {table.name}" for table in tables))  # noqa: S608
+        connection.execute(text(_RESTART))
+        with Session(connection) as session:
+            deadlines.seed_ladders(session)
+            session.flush()
+    return True
+
+
+def _say(statement: str) -> None:
+    with server().connect() as connection:
+        connection.execute(statement.encode())
+
+
+def _furnish(url: str) -> None:
+    engine = open_engine(url)
+    schema.create(engine)
+    engine.dispose()

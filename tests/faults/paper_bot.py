@@ -1,0 +1,96 @@
+"""A bot at work in a process of its own behind a door of paper: what it is sent it finds in the inbox.
+
+`python -m tests.faults.paper_bot LOG`: each message accepted is a line of LOG, which survives whatever happens to it.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.app import App, build
+from bot.hub import Hub
+from bot.inbox import Update
+from bot.service import serve
+from bot.settings import Settings
+from models.deliveries import Delivery
+from tests.bot.paper import Paper
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass
+class Logged(Paper):
+    """A door whose every accepted message is written down before it is answered."""
+
+    log: Path = field(default=Path(os.devnull))
+
+    async def send(self, delivery: Delivery) -> str:
+        if not delivery.edits:
+            line = json.dumps({"to": delivery.address, "text": delivery.text}, ensure_ascii=False) + "\n"
+            with self.log.open("ab") as log:
+                log.write(line.encode())
+        return await super().send(delivery)
+
+
+class Bots:
+    """Several such processes on one database, to be killed and started again."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.log = folder / "accepted.jsonl"
+        self.log.touch()
+        self._errors = folder / "bots.log"
+        self._folder = folder
+        self._environment = {**os.environ, "DATABASE_URL": url, "HTTP_PORT": "0", "PYTHONPATH": str(ROOT)}
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        with self._errors.open("ab") as log:
+            words = [sys.executable, "-m", "tests.faults.paper_bot", str(self.log)]
+            here = {"cwd": self._folder, "env": self._environment}
+            self.running.append(subprocess.Popen(words, stdout=log, stderr=log, **here))  # type: ignore[call-overload]
+
+    def kill(self, which: int) -> None:
+        process = self.running.pop(which)
+        process.kill()
+        process.wait()
+
+    def stop(self) -> None:
+        for process in self.running:
+            process.terminate()
+        for process in self.running:
+            process.wait(30)
+        self.running.clear()
+
+    def accepted(self) -> list[dict[str, Any]]:
+        """Every message accepted, in order."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+
+def bring(app: App, lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Keep what people write, as the platform would hand it over, in this order; the keys of the updates."""
+    updates = [
+        Update(f"{who}:{n}", who, json.dumps({"address": who, "text": line})) for n, (who, line) in enumerate(lines)
+    ]
+    app.receiver.receive_all("paper", "bot", updates, app.clock())
+    return [update.key for update in updates]
+
+
+async def _work(log: Path) -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+
+    def opener(_: Hub) -> Logged:
+        return Logged(log=log)
+
+    await serve(build(Settings(_env_file=None)), [opener], stop)  # type: ignore[call-arg]
+
+
+if __name__ == "__main__":
+    asyncio.run(_work(Path(sys.argv[1])))
