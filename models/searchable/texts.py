@@ -1,0 +1,81 @@
+"""What a record is found by, written as it changes; and the words known, so that one mistyped finds them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from models.base import insert_new_rows, insert_row, insert_rows
+from models.searchable.spelling import skeleton, spellings
+from models.searchable.tables import SearchText, SearchWord
+
+LONGEST = 100_000  # characters kept of one record
+LONGEST_WORD = 60
+SPELT = range(4, 31)  # letters of a word worth remembering
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_CHUNK = 5_000
+
+_TEXTS: Table = SearchText.__table__  # type: ignore[assignment]
+_WORDS: Table = SearchWord.__table__  # type: ignore[assignment]
+_ADD = (
+    update(_TEXTS)
+    .where(_TEXTS.c.record_id == bindparam("of"))
+    .values(words=func.substr(_TEXTS.c.words + " " + bindparam("more"), 1, LONGEST))
+)
+_SPELT_SO = select(_WORDS.c.word).where(
+    _WORDS.c.key.in_(bindparam("keys", expanding=True)), _WORDS.c.word.in_(bindparam("words", expanding=True))
+)
+
+
+def words_of(*texts: str) -> list[str]:
+    """The words of texts as they are looked for: folded, letters apart from digits."""
+    text = " ".join(texts)
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(text.casefold())]
+
+
+def kept(words: list[str]) -> str:
+    """Words as they are stored."""
+    return " ".join(words)[:LONGEST]
+
+
+def put(session: Session, record_id: int, *texts: str) -> None:
+    """Let a new record be found by these texts."""
+    words = words_of(*texts)
+    insert_row(session, SearchText, record_id=record_id, words=kept(words))
+    learn(session, words)
+
+
+def put_all(session: Session, texts: Mapping[int, Iterable[str]]) -> None:
+    """Let many new records be found, each by its texts."""
+    split = {record_id: words_of(*each) for record_id, each in texts.items()}
+    insert_rows(session, SearchText, [{"record_id": each, "words": kept(words)} for each, words in split.items()])
+    learn(session, {word for words in split.values() for word in words})
+
+
+def add(session: Session, record_id: int, *texts: str) -> None:
+    """Let a record be found by more texts."""
+    words = words_of(*texts)
+    if words:
+        session.connection().execute(_ADD, {"of": record_id, "more": kept(words)})
+        learn(session, words)
+
+
+def learn(session: Session, words: Iterable[str]) -> None:
+    """Remember how these words are spelt."""
+    known: set[str] = session.info.setdefault("spelt", set())
+    new = sorted(word for word in set(words) - known if len(word) in SPELT and not word.isdecimal())
+    for start in range(0, len(new), _CHUNK):
+        _learn(session, new[start : start + _CHUNK])
+    known.update(new)
+
+
+def _learn(session: Session, words: list[str]) -> None:
+    looked_up = {"keys": list({skeleton(word) for word in words}), "words": words}
+    known = set(session.connection().execute(_SPELT_SO, looked_up).scalars())
+    rows = [{"key": key, "word": word} for word in words if word not in known for key in spellings(word)]
+    insert_new_rows(session, SearchWord, rows)
