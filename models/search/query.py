@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Dialect,
     Select,
     and_,
     bindparam,
@@ -21,7 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
-    text,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
@@ -32,6 +34,7 @@ from models.directives import Directive, DirectiveStatus
 from models.expedientes import Expediente, Situacao, Tramitacao
 from models.people import Standing
 from models.records import Record, RecordKey, visible_to
+from models.search.prepared import Prepared, prepare
 from models.search.sought import Dated, Sought, Term, fts5, tsquery
 from models.searchable import INDEX
 from models.tasks import TaskStatus
@@ -45,7 +48,6 @@ FINAL = (
     TaskStatus.CANCELADA,
     DirectiveStatus.REVOGADA,
 )
-_MOST_CODES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Found:
 
 _records: Any = Record.__table__
 _SHOWN = (_records.c.code, _records.c.title, _records.c.status)
+_LIMIT: BindParameter[int] = bindparam("limit", required=False)
+_OFFSET: BindParameter[int] = bindparam("offset", required=False)
 _FTS5 = table(INDEX, column("rowid"))
 _TSVECTOR = table("search_texts", column("record_id"), column(INDEX))
 
@@ -67,60 +71,68 @@ def by_words(
     session: Session, sought: Sought, viewer: Standing, now: datetime, *, limit: int, offset: int = 0
 ) -> list[Found]:
     """What holds every term and fits, of what may be seen, newest first."""
-    dialect = session.get_bind().dialect.name
+    connection = session.connection()
+    dialect = connection.dialect
     values: dict[str, Any] = {"limit": limit, "offset": offset}
     if sought.terms:
-        values["terms"] = (fts5 if dialect == "sqlite" else tsquery)(sought.terms)
-    if sought.terms and dialect == "postgresql":
-        session.connection().execute(_PLAN_FOR_THESE_WORDS)
-    query = (
-        _plain(dialect, viewer) if sought.terms and not sought.is_narrowed else _narrowed(dialect, viewer, sought, now)
-    )
-    return [Found(*row) for row in session.connection().execute(query, values)]
+        values["terms"] = (fts5 if dialect.name == "sqlite" else tsquery)(sought.terms)
+    if sought.terms and not sought.is_narrowed:
+        return [Found(*row) for row in _plain(dialect, viewer).run(connection, values)]
+    if dialect.name == "postgresql":  # a plan made without the words may be a thousand times slower
+        connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+    return [Found(*row) for row in connection.execute(_narrowed(dialect.name, viewer, sought, now), values)]
 
 
 def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit: int) -> list[Found]:
     """What stands under any of these numbers, of what may be seen, newest first."""
-    spelt = [*codes[:_MOST_CODES], *[codes[0]] * (_MOST_CODES - len(codes))]
     values: dict[str, Any] = {"limit": limit}
-    for place, code in enumerate(spelt):
-        values |= {f"code{place}": code, f"key{place}": fold(code)}
-    return [Found(*row) for row in session.connection().execute(_numbered(viewer), values)]
-
-
-_PLAN_FOR_THESE_WORDS = text("SET LOCAL plan_cache_mode = force_custom_plan")
-
-
-@lru_cache(maxsize=1024)
-def _numbered(viewer: Standing) -> Select[Any]:
-    places = range(_MOST_CODES)
-    keyed = select(RecordKey.record_id).where(RecordKey.key.in_([bindparam(f"key{place}") for place in places]))
-    coded = _records.c.code.in_([bindparam(f"code{place}") for place in places])
-    query = select(*_SHOWN).where(or_(coded, _records.c.id.in_(keyed)), visible_to(viewer))
-    return query.order_by(_records.c.id.desc()).limit(bindparam("limit"))
+    for place, code in enumerate(codes):
+        values[f"code{place}"], values[f"key{place}"] = code, fold(code)
+    connection = session.connection()
+    return [Found(*row) for row in _numbered(connection.dialect, viewer, len(codes)).run(connection, values)]
 
 
 @lru_cache(maxsize=1024)
-def _plain(dialect: str, viewer: Standing) -> Select[Any]:
-    return _with_terms(dialect, select(*_SHOWN).where(visible_to(viewer)))
+def _numbered(dialect: Dialect, viewer: Standing, count: int) -> Prepared:
+    coded = select(_records.c.id).where(_records.c.code.in_(_places("code", count)))
+    keyed = select(RecordKey.record_id).where(RecordKey.key.in_(_places("key", count)))
+    query = select(*_SHOWN).where(_records.c.id.in_(union_all(coded, keyed)), visible_to(viewer))
+    return prepare(query.order_by(_records.c.id.desc()).limit(_LIMIT), dialect)
+
+
+def _places(name: str, count: int) -> list[BindParameter[str]]:
+    return [bindparam(f"{name}{place}", required=False) for place in range(count)]
+
+
+@lru_cache(maxsize=1024)
+def _plain(dialect: Dialect, viewer: Standing) -> Prepared:
+    return prepare(_with_terms(dialect.name, select(*_SHOWN).where(visible_to(viewer))), dialect)
 
 
 def _narrowed(dialect: str, viewer: Standing, sought: Sought, now: datetime) -> Select[Any]:
     query = select(*_SHOWN).where(visible_to(viewer), *_conditions(sought, now))
     if sought.terms:
         return _with_terms(dialect, query)
-    return query.order_by(_records.c.id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
+    return (
+        query.order_by(_records.c.id.desc())
+        .limit(bindparam("limit", required=False))
+        .offset(bindparam("offset", required=False))
+    )
 
 
 def _with_terms(dialect: str, query: Select[Any]) -> Select[Any]:
     if dialect == "sqlite":
-        matches, record_id = literal_column(INDEX).op("MATCH")(bindparam("terms")), _FTS5.c.rowid
+        matches, record_id = literal_column(INDEX).op("MATCH")(bindparam("terms", required=False)), _FTS5.c.rowid
     else:
         record_id = _TSVECTOR.c.record_id
-        matches = _TSVECTOR.c[INDEX].op("@@")(cast(bindparam("terms"), TSQUERY))
+        matches = _TSVECTOR.c[INDEX].op("@@")(cast(bindparam("terms", required=False), TSQUERY))
     source = _FTS5 if dialect == "sqlite" else _TSVECTOR
     query = query.join_from(source, _records, _records.c.id == record_id).where(matches)
-    return query.order_by(record_id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
+    return (
+        query.order_by(record_id.desc())
+        .limit(bindparam("limit", required=False))
+        .offset(bindparam("offset", required=False))
+    )
 
 
 def _conditions(sought: Sought, now: datetime) -> list[ColumnElement[bool]]:
