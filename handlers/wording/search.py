@@ -12,10 +12,10 @@ _LONGEST_LINE = 900  # characters a button may carry
 
 def found(said: str, line: str, page: Page, number: int, period: str = "") -> Reply:
     """`said`: what was looked for, as it was typed; `line`: what finds the same again."""
+    when = f", {period}" if period else ""
     if not page.found:
         more = "mais nada" if number > 1 else "nada"
-        return Reply(f"Não encontrei {more} com: {clip(said, 60)}. Tente menos palavras, ou parte delas.")
-    when = f", {period}" if period else ""
+        return Reply(f"Não encontrei {more} com: {clip(said, 60)}{when}. Tente menos palavras, ou parte delas.")
     place = f" (página {number})" if number > 1 else ""
     return _listed(f"Encontrei com {clip(said, 60)}{when}{place}:", line, page, number)
 

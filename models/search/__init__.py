@@ -1,8 +1,11 @@
 """Looking up records: by number, by the words they hold, by what narrows them; newest first, titles before the rest."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import compress
+from operator import not_
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +13,7 @@ from models.people import Person, standing
 from models.search.nearest import respellings
 from models.search.query import Found, by_number, by_words
 from models.search.sought import Dated, Sought, Term
-from models.searchable import words_of
+from models.searchable import folded
 
 __all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "nearest", "numbered", "page"]
 
@@ -40,8 +43,7 @@ def page(session: Session, sought: Sought, *, by: Person, now: datetime, number:
     if start >= _RANKED:
         return _cut(by_words(session, sought, viewer, now, limit=PAGE + 1, offset=start), 0)
     newest = by_words(session, sought, viewer, now, limit=_RANKED + 1)
-    ranked = sorted(newest[:_RANKED], key=lambda each: not _is_titled(each, sought.terms)) if sought.terms else newest
-    return _cut([*ranked[:_RANKED], *newest[_RANKED:]], start)
+    return _cut([*_titled_first(newest[:_RANKED], sought.terms), *newest[_RANKED:]], start)
 
 
 def nearest(session: Session, sought: Sought, *, by: Person, now: datetime) -> tuple[Sought, Page] | None:
@@ -58,7 +60,18 @@ def _cut(found: Sequence[Found], start: int) -> Page:
     return Page(tuple(found[start : start + PAGE]), len(found) > start + PAGE)
 
 
-def _is_titled(found: Found, terms: Sequence[Term]) -> bool:
-    """Whether its title holds every term."""
-    title = f" {' '.join(words_of(found.title))} "
-    return all(f" {' '.join(term.words)}" + ("" if term.prefix else " ") in title for term in terms)
+def _titled_first(found: list[Found], terms: Sequence[Term]) -> list[Found]:
+    """Those whose title holds every term, then the others, each in the order they had."""
+    if len(found) < 2 or not terms:
+        return found
+    patterns = [re.compile(_pattern(term)) for term in terms]
+    titles = [folded(each.title) for each in found]
+    titled = [all(pattern.search(title) for pattern in patterns) for title in titles]
+    return [*compress(found, titled), *compress(found, map(not_, titled))]
+
+
+def _pattern(term: Term) -> str:
+    """The words of a term as they stand in a text, with any signs between them."""
+    first, last = (r"\d" if word.isdecimal() else r"[^\W\d_]" for word in (term.words[0], term.words[-1]))
+    ending = "" if term.prefix else rf"(?!{last})"
+    return rf"(?<!{first})" + r"[\W_]*".join(term.words) + ending

@@ -6,7 +6,7 @@ each kept by the database itself, in the transaction that writes the words.
 
 from models.searchable.rebuild import complete, lacking, rebuild, refresh, source
 from models.searchable.tables import INDEX, SearchText, SearchWord
-from models.searchable.texts import add, put, put_all, words_of
+from models.searchable.texts import add, folded, put, put_all, words_of
 
 __all__ = [
     "INDEX",
@@ -14,6 +14,7 @@ __all__ = [
     "SearchWord",
     "add",
     "complete",
+    "folded",
     "lacking",
     "put",
     "put_all",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from models.base import insert_new_rows, insert_row, insert_rows
+from models.base import insert_new_rows, insert_row
+from models.many_rows import insert_many
 from models.searchable.spelling import skeleton, spellings
 from models.searchable.tables import SearchText, SearchWord
 
@@ -32,10 +33,12 @@ _SPELT_SO = select(_WORDS.c.word).where(
 
 def words_of(*texts: str) -> list[str]:
     """The words of texts as they are looked for: folded, letters apart from digits."""
-    text = " ".join(texts)
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(text.casefold())]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(folded(" ".join(texts)))]
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, ligatures and the like."""
+    return (text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))).casefold()
 
 
 def kept(words: list[str]) -> str:
@@ -53,7 +56,7 @@ def put(session: Session, record_id: int, *texts: str) -> None:
 def put_all(session: Session, texts: Mapping[int, Iterable[str]]) -> None:
     """Let many new records be found, each by its texts."""
     split = {record_id: words_of(*each) for record_id, each in texts.items()}
-    insert_rows(session, SearchText, [{"record_id": each, "words": kept(words)} for each, words in split.items()])
+    insert_many(session, SearchText, [{"record_id": each, "words": kept(words)} for each, words in split.items()])
     learn(session, {word for words in split.values() for word in words})
 
 
