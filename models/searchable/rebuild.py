@@ -65,8 +65,10 @@ def rebuild(session: Session) -> int:
     count = sum(_compare(session, ids) for ids in _batches(session))
     for statement in MAKE[dialect]:
         session.execute(text(statement))
-    if dialect == "sqlite":
-        session.execute(text("INSERT INTO search_index(search_index) VALUES ('rebuild')"))
+    filled = (
+        "INSERT INTO search_index(search_index) VALUES ('rebuild')" if dialect == "sqlite" else "ANALYZE search_texts"
+    )
+    session.execute(text(filled))
     return count
 
 

@@ -38,6 +38,8 @@ MAKE = {
     "postgresql": (
         "ALTER TABLE search_texts ADD COLUMN IF NOT EXISTS search_index tsvector "
         "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, words)) STORED",
+        # so that a rare word is known for one: taken for a less rare one, it is looked for through the whole table
+        "ALTER TABLE search_texts ALTER COLUMN search_index SET STATISTICS 1000",
         "CREATE INDEX search_index_gin ON search_texts USING gin (search_index) WITH (fastupdate = off)",
     ),
 }

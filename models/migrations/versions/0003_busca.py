@@ -21,6 +21,7 @@ INDEX = {
     "postgresql": (
         "ALTER TABLE search_texts ADD COLUMN search_index tsvector "
         "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, words)) STORED",
+        "ALTER TABLE search_texts ALTER COLUMN search_index SET STATISTICS 1000",
         "CREATE INDEX search_index_gin ON search_texts USING gin (search_index) WITH (fastupdate = off)",
     ),
 }
