@@ -31,7 +31,7 @@ from models.search.sought import Sought, Term, fts5, tsquery
 from models.searchable.tables import DROP, MAKE, SearchText
 
 SIZE = 100_000
-PER_KIND, TRIES = 100, 3
+PER_KIND, TRIES = 200, 3
 RATIO, MOST, GROWTH = 1.5, 20.0, 1.2
 NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
 BATCH = 20_000

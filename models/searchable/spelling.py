@@ -1,6 +1,7 @@
 """Words that sound or look alike in Portuguese, found without walking through all of them."""
 
 import re
+from functools import lru_cache
 
 _SOUNDS = (("ph", "f"), ("ch", "s"), ("sh", "s"), ("sc", "s"), ("ce", "s"), ("ci", "s"))
 _ALIKE = str.maketrans("cqwzxjmy", "kkvssgni", "h")
@@ -16,11 +17,12 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", word.translate(_ALIKE)))
 
 
-def spellings(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def spellings(word: str) -> tuple[str, ...]:
     """The skeleton of a word, and what is left of it when one consonant is missing."""
     bones = skeleton(word)
     shorter = [bones[:place] + bones[place + 1 :] for place in range(len(bones))] if len(bones) > 1 else []
-    return list(dict.fromkeys([bones, *shorter]))
+    return tuple(dict.fromkeys([bones, *shorter]))
 
 
 def most_typos(word: str) -> int:

@@ -4,30 +4,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, update
 from sqlalchemy.orm import Session
 
-from models.base import insert_new_rows, insert_row
+from models.base import insert_row
 from models.many_rows import insert_many
-from models.searchable.spelling import skeleton, spellings
+from models.searchable.spelling import spellings
 from models.searchable.tables import SearchText, SearchWord
 
 LONGEST = 100_000  # characters kept of one record
 LONGEST_WORD = 60
 SPELT = range(4, 31)  # letters of a word worth remembering
+_MOST_KNOWN = 50_000
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_CHUNK = 5_000
 
 _TEXTS: Table = SearchText.__table__  # type: ignore[assignment]
-_WORDS: Table = SearchWord.__table__  # type: ignore[assignment]
 _ADD = (
     update(_TEXTS)
     .where(_TEXTS.c.record_id == bindparam("of"))
     .values(words=func.substr(_TEXTS.c.words + " " + bindparam("more"), 1, LONGEST))
-)
-_SPELT_SO = select(_WORDS.c.word).where(
-    _WORDS.c.key.in_(bindparam("keys", expanding=True)), _WORDS.c.word.in_(bindparam("words", expanding=True))
 )
 
 
@@ -69,16 +65,15 @@ def add(session: Session, record_id: int, *texts: str) -> None:
 
 
 def learn(session: Session, words: Iterable[str]) -> None:
-    """Remember how these words are spelt."""
-    known: set[str] = session.info.setdefault("spelt", set())
-    new = sorted(word for word in set(words) - known if len(word) in SPELT and not word.isdecimal())
-    for start in range(0, len(new), _CHUNK):
-        _learn(session, new[start : start + _CHUNK])
-    known.update(new)
+    """Remember how these words are spelt.
 
-
-def _learn(session: Session, words: list[str]) -> None:
-    looked_up = {"keys": list({skeleton(word) for word in words}), "words": words}
-    known = set(session.connection().execute(_SPELT_SO, looked_up).scalars())
-    rows = [{"key": key, "word": word} for word in words if word not in known for key in spellings(word)]
-    insert_new_rows(session, SearchWord, rows)
+    Words this transaction put in are not put in twice; those that were all there before are known to its connection.
+    """
+    ours: set[str] = session.info.setdefault("spelt", set())
+    known: set[str] = session.connection().info.setdefault("spelt", set())
+    new = sorted(word for word in set(words) - known - ours if len(word) in SPELT and not word.isdecimal())
+    rows = [{"key": key, "word": word} for word in new for key in spellings(word)]
+    added = insert_many(session, SearchWord, rows, new_only=True)
+    ours.update(new)
+    if not added and len(known) < _MOST_KNOWN:
+        known.update(new)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,13 @@ def test_a_lost_index_of_search_is_made_again(admin: Admin) -> None:
     somebody(admin)
     app = admin.app()
     with transaction(app.engine) as session:
-        values = {"text": "trazer a chave", "priority": "normal", "tags": ["posto"], "checklist": [], "author_id": 1}
+        values: dict[str, Any] = {
+            "text": "trazer a chave",
+            "priority": "normal",
+            "tags": ["posto"],
+            "checklist": [],
+            "author_id": 1,
+        }
         records.create(session, Task, now=MONDAY, code="T-1", title="visitar a UBS", status="aberta", **values)
     app.engine.dispose()
     with closing(sqlite3.connect(DATABASE)) as accident:
