@@ -125,7 +125,6 @@ def _record(i: int) -> dict[str, Any]:
         "orgao_id": 1,
         "parent_id": None,
         "created_at": NOW - timedelta(days=20),
-        "search_key": f"relatorio {i}",
     }
 
 

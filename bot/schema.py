@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import models
 from bot.database import open_engine
 from bot.dispatch import transaction
-from models import deadlines
+from models import deadlines, searchable
 from models.base import Base, take_turn
 
 VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
@@ -77,6 +77,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             _check_references(connection)
             if revision == "head":
                 deadlines.seed_ladders(Session(connection))
+                tables()
+                searchable.complete(Session(connection))
         _enforce_references(connection, True)
 
 

@@ -1,48 +1,53 @@
-"""Looking up any record by its words."""
+"""Looking up any record by its number or its words."""
 
 import re
 
-from handlers.base import Button, Refusal, Reply, Request, command
-from handlers.reading import people
+from handlers.base import Refusal, Reply, Request, command
+from handlers.reading import numbers
+from handlers.reading import search as reading
+from handlers.wording import search as wording
 from models import search
-from models.records import Record
-from models.texts import clip
+from models.search import Page, Sought
 
-_PAGE_SIZE = 10
-_PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,4})\s*$", re.IGNORECASE)
+_PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
 
 
-@command("buscar", usage="buscar palavras [@órgão]", aliases=("procurar", "busca", "pesquisar"))
+@command(
+    "buscar",
+    usage='buscar palavras ou número [tipo ofício, @órgão, de 2025, abertos, atrasados, "frase exata"]',
+    aliases=("procurar", "busca", "pesquisar"),
+)
 def find(request: Request) -> Reply:
-    """Procura registros pelas palavras do assunto, do interessado, do número."""
-    words, page = _PAGE.sub("", request.text), _page(request.text)
-    who = people.mentioned(request, words)
-    if not who.rest and not who.orgaos:
-        raise Refusal("O que devo procurar? Exemplo: buscar reforma ubs")
-    found = search.find(
-        request.session,
-        who.rest,
-        by=request.person,
-        now=request.now,
-        orgaos=[*who.orgaos, *(person.orgao for person in who.people if person.orgao)],
-        limit=_PAGE_SIZE + 1,
-        offset=(page - 1) * _PAGE_SIZE,
-    )
-    return _reply(" ".join(words.split()), found, page)
+    """Procura registros pelo número e pelas palavras do assunto, do interessado, do texto, dos despachos e anexos."""
+    line, number = " ".join(_PAGE.sub("", request.text).split()), _page(request.text)
+    if not line:
+        raise Refusal(f"O que devo procurar? {reading.EXAMPLE}")
+    if page := _under_number(request, line, number):
+        return wording.numbered(line, line, page, number)
+    sought = reading.read(request, line)
+    page = search.page(request.session, sought, by=request.person, now=request.now, number=number)
+    if not page.found and number == 1 and (instead := _instead(request, line, sought)):
+        return instead
+    return wording.found(line, line, page, number, reading.period_text(sought))
 
 
-def _reply(words: str, found: list[Record], page: int) -> Reply:
-    if not found:
-        more = "mais nada" if page > 1 else "nada"
-        return Reply(f"Não encontrei {more} com: {clip(words, 60)}. Tente menos palavras, ou parte delas.")
-    shown = found[:_PAGE_SIZE]
-    lines = [f"Encontrei com {clip(words, 60)}" + (f" (página {page}):" if page > 1 else ":")]
-    lines += [f"{record.code} {clip(record.title)} ({record.status})" for record in shown]
-    buttons = [Button(record.code, f"ver {record.code}") for record in shown]
-    if len(found) > _PAGE_SIZE:
-        lines.append("Há mais na página seguinte.")
-        buttons.append(Button("Mais", f"buscar {words} página {page + 1}"))
-    return Reply("\n".join(lines), tuple(buttons))
+def _under_number(request: Request, line: str, page: int) -> Page | None:
+    """What has that number, when the whole line is one: with a year, a kind, or as long as a NUP."""
+    number = numbers.read(line)
+    if number is None or number.end < len(line) or (line.isdecimal() and len(line) < 9):
+        return None
+    found = search.numbered(request.session, number.codes, by=request.person, now=request.now, number=page)
+    return found if found.found else None
+
+
+def _instead(request: Request, line: str, sought: Sought) -> Reply | None:
+    nearest = search.nearest(request.session, sought, by=request.person, now=request.now)
+    if nearest is None:
+        return None
+    other, page = nearest
+    changed = {was.words[0]: now.words[0] for was, now in zip(sought.terms, other.terms, strict=True) if was != now}
+    words = wording.respelt(line, changed)
+    return wording.found_instead(line, words, words, page)
 
 
 def _page(text: str) -> int:

@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, file_types
+from models import audit, file_types, searchable
 from models.base import Base, Refusal, insert_rows
 from models.outbox import FileOut
 from models.people import Person
@@ -61,6 +61,9 @@ class Attachment(Base):
         return FileOut(self.name, self.sha256, str(self.path))
 
 
+searchable.source(Attachment.record_id, Attachment.name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Checked:
     name: str
@@ -101,6 +104,7 @@ def keep(
         text = "anexou " + listed([str(row["name"]) for row in rows])
         hashes = {"sha256": [row["sha256"] for row in rows]}
         audit.write(session, "anexo", by=by, now=now, record_id=record.id, text=text, data=hashes)
+        searchable.add(session, record.id, *(str(row["name"]) for row in rows))
     return [each for each in of(session, record) if each.sha256 in checked]
 
 

@@ -16,7 +16,8 @@ from typing import Any, Protocol
 from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Refusal, insert_row, insert_rows, refuse_change, refuse_truncate, take_turn
+from models.base import Base, Refusal, insert_row, refuse_change, refuse_truncate, take_turn
+from models.many_rows import insert_many
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
@@ -104,7 +105,7 @@ def write_all(session: Session, entries: Iterable[Entry], *, now: datetime) -> N
     for entry in entries:
         rows.append(_row(entry, last_id, previous, None, channel, now))
         last_id, previous = rows[-1]["id"], rows[-1]["hash"]
-    insert_rows(session, Audit, rows)
+    insert_many(session, Audit, rows)
 
 
 def head(session: Session) -> str:

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import deadlines, notices, records
+from models import deadlines, notices, records, searchable
+from models.audit import Audit
 from models.base import Button
 from models.people import Orgao, Person
 from models.records import Record
+
+searchable.source(Audit.record_id, Audit.text, where=Audit.action == "comentario")
 
 
 def comment(session: Session, record: Record, text: str, *, by: Person, now: datetime) -> None:

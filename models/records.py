@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit
+from models import audit, searchable
 from models.base import Base, Refusal, insert_row, insert_rows
 from models.people import Orgao, Person, Role, Standing, standing
 from models.texts import fold
@@ -40,7 +40,6 @@ class Record(Base):
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"), index=True)
     created_at: Mapped[datetime]
-    search_key: Mapped[str]  # folded words of the record, for looking up by text
     author: Mapped[Person | None] = relationship(lazy="select")
 
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
@@ -52,6 +51,10 @@ class RecordKey(Base):
     __tablename__ = "record_keys"
     key: Mapped[str] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+
+
+searchable.source(Record.id, Record.code, Record.title)
+searchable.source(RecordKey.record_id, RecordKey.key, where=RecordKey.key.not_like("%/%"))  # the digits of a NUP
 
 
 class RecordAccess(Base):
@@ -104,21 +107,17 @@ def _columns(model: type[Record]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def create(session: Session, model: type[Record], *, now: datetime, search: Iterable[str] = (), **values: Any) -> int:
-    """Insert a record of that subject: the common row and its own. Returns the id."""
+    """Insert a record of that subject: the common row, its own, and the words it is found by. Returns the id."""
     common, own = _columns(model)
     values.setdefault("access_level", AccessLevel.PUBLICO.value)
     values.setdefault("parent_id", None)
-    values["search_key"] = search_key(values["code"], values["title"], *search)
     values["kind"] = model.__mapper_args__["polymorphic_identity"]
     values["created_at"] = now
     record_id = insert_row(session, Record, **{name: value for name, value in values.items() if name in common})
     own_values = {name: value for name, value in values.items() if name in own and name not in ("kind", "id")}
     insert_row(session, model, id=record_id, **own_values)
+    searchable.put(session, record_id, values["code"], values["title"], *search)
     return record_id
-
-
-def search_key(*words: str) -> str:
-    return fold(" ".join(word for word in words if word))
 
 
 def add_keys(session: Session, record_id: int, keys: Iterable[str]) -> None:
@@ -178,6 +177,7 @@ def comment(session: Session, record: Record, text: str, *, by: Person, now: dat
     if not text:
         raise Refusal(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor")
     audit.write(session, "comentario", by=by, now=now, record_id=record.id, text=text)
+    searchable.add(session, record.id, text)
 
 
 def follow(session: Session, record: Record, *, by: Person, now: datetime) -> bool:

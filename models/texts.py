@@ -12,6 +12,8 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if text.isprintable():
+        return text.strip()
     return "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c)[0] != "C").strip()
 
 

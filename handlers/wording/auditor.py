@@ -52,6 +52,7 @@ _WHAT = {
     Kind.TRANSMISSION: ("ato aprovado", "atos aprovados"),
     Kind.RECIPIENT: ("destinatário", "destinatários"),
     Kind.DIGEST: ("pessoa", "pessoas"),
+    Kind.SEARCH: ("registro recente", "registros recentes"),
 }
 _SENTENCES = {
     Kind.INBOX: "{n} de pessoas à espera de resposta há mais de 5 minutos.{since} " + _SERVER,
@@ -79,6 +80,7 @@ _SENTENCES = {
         "o histórico foi alterado por fora: o registro {detail} não confere. Não apague nada, "
         "guarde uma cópia do banco e rode no servidor: python -m bot audit verify"
     ),
+    Kind.SEARCH: "{n} fora da busca. Peça ao administrador que rode no servidor: python -m bot search rebuild",
 }
 
 

@@ -14,12 +14,14 @@ from models.directives import Directive, DirectiveStatus, Recipient
 from models.inbox import Inbox, InboxState
 from models.outbox import Outbox, State
 from models.records import AccessLevel, Record
+from models.searchable import SearchText
 from models.tasks import Task
 
 PATIENCE = timedelta(minutes=5)
 LONG_PATIENCE = timedelta(minutes=10)
 RECENT = timedelta(days=1)  # what ended badly is news for a day
 LOOK_BACK = timedelta(days=30)  # for transmissions without a message
+SEARCHED = 1_000  # newest records, looked at for words to find them by
 
 
 class Kind(StrEnum):
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     DIGEST = "resumo"
     JOB = "rotina"
     CHAIN = "historico"
+    SEARCH = "busca"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,15 @@ def _chain(session: Session, now: datetime) -> Iterator[Finding]:
         yield Finding(Kind.CHAIN, 1, None, str(check.broken_id))
 
 
+def _search(session: Session, now: datetime) -> Iterator[Finding]:
+    """Among the newest only: a look through millions every few minutes would cost more than it finds."""
+    del now
+    newest = select(Record.id).order_by(Record.id.desc()).limit(SEARCHED).subquery()
+    text = SearchText.record_id
+    query = select(func.count()).select_from(newest).outerjoin(SearchText, text == newest.c.id).where(text.is_(None))
+    yield Finding(Kind.SEARCH, session.scalar(query) or 0)
+
+
 def _counted(
     session: Session,
     kind: Kind,
@@ -133,4 +145,5 @@ _LOOKS: tuple[Callable[[Session, datetime], Iterator[Finding]], ...] = (
     _reminders,
     _directives,
     _chain,
+    _search,
 )

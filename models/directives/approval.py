@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, notices, outbox, records
+from models import audit, deadlines, moments, notices, outbox, records, searchable
 from models.base import Button, Refusal, crash_point
 from models.directives.drafting import Dates, preview, preview_stem, show
 from models.directives.integrity import fingerprint
@@ -76,6 +76,7 @@ def correct(session: Session, directive: Directive, text: str, dates: Dates, *, 
         raise Refusal(f"Falta o novo texto. Exemplo: corrigir {directive.code} Enviar o relatório até sexta.")
     directive.text = text or directive.text
     directive.title, directive.status = clip(directive.text, 90), DirectiveStatus.MINUTA
+    searchable.refresh(session, directive.id)
     dates.set_on(directive)
     directive.sha256 = fingerprint(session, directive)
     audit.write(
@@ -153,7 +154,7 @@ def _number(session: Session, directive: Directive, by: Person, now: datetime) -
     directive.code = f"{series}-{number}/{year}"
     directive.approver_id, directive.approved_at = by.id, now
     directive.status = DirectiveStatus.APROVADA
-    directive.search_key = records.search_key(directive.code, directive.text)
+    searchable.add(session, directive.id, directive.code)
     records.add_keys(session, directive.id, [directive.draft_code.lower(), f"{number}/{year}"])
     session.flush()
 

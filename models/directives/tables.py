@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import searchable
 from models.base import Base, refuse_change
 from models.deadlines import Due
 from models.people import Orgao, Person
@@ -149,6 +150,7 @@ class Recipient(Base):
         return self.ciencia_by_id is not None and self.ciencia_by_id != self.person_id
 
 
+searchable.source(Directive.__table__.c.id, Directive.__table__.c.draft_code, Directive.__table__.c.text)
 _DATES = "ciencia_until, comply_until, scheduled_for"
 _FROZEN = f"act_kind, text, sha256, urgent, {_DATES}, approver_id, approved_at, amends_id, amendment"
 refuse_change(

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, municipal_days, records
+from models import audit, deadlines, moments, municipal_days, searchable
 from models.audit import Entry
-from models.base import insert_rows
 from models.deadlines import DeadlineKind, Due, NewDeadline
 from models.expedientes.numbering import Numbered
 from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
+from models.many_rows import insert_many
 from models.people import Orgao, holder
 from models.records import AccessLevel, Record, RecordAccess, RecordKey, Sequence_
 from models.texts import MAX_TEXT
@@ -48,13 +48,14 @@ def insert(session: Session, rows: list[NewRow], source: str, now: datetime) -> 
     """Insert a batch; `source` is the name of the file, for the history."""
     if not rows:
         return
-    insert_rows(session, Record, [_record(row, now) for row in rows])
+    insert_many(session, Record, [_record(row, now) for row in rows])
     ids = _ids(session, rows)
-    insert_rows(session, Expediente, [_expediente(row, ids[row.code], now) for row in rows])
+    insert_many(session, Expediente, [_expediente(row, ids[row.code], now) for row in rows])
     keys = [{"key": key, "record_id": ids[row.code]} for row in rows for key in dict.fromkeys(row.numbered.keys)]
-    insert_rows(session, RecordKey, keys)
-    insert_rows(session, Tramitacao, [stay for row in rows for stay in _stays(row, ids[row.code], now)])
-    insert_rows(session, RecordAccess, [each for row in rows for each in _access(session, row, ids[row.code])])
+    insert_many(session, RecordKey, keys)
+    searchable.put_all(session, {ids[row.code]: _texts(row) for row in rows})
+    insert_many(session, Tramitacao, [stay for row in rows for stay in _stays(row, ids[row.code], now)])
+    insert_many(session, RecordAccess, [each for row in rows for each in _access(session, row, ids[row.code])])
     _open_deadlines(session, rows, ids, now)
     audit.write_all(session, (_entry(row, ids[row.code], source) for row in rows), now=now)
 
@@ -75,12 +76,9 @@ def raise_sequences(session: Session, last: Mapping[tuple[str, int], int]) -> No
 
 
 def _record(row: NewRow, now: datetime) -> dict[str, Any]:
-    numbered = row.numbered
-    digits = next((key for key in numbered.keys if key.isdecimal()), "")
-    words = (row.tipo, numbered.numero, digits, row.interessado, row.procedencia)
     return {
         "kind": "expediente",
-        "code": numbered.code,
+        "code": row.code,
         "title": row.assunto,
         "access_level": row.level.value,
         "status": row.situacao.value,
@@ -88,8 +86,13 @@ def _record(row: NewRow, now: datetime) -> dict[str, Any]:
         "orgao_id": row.orgao.id,
         "parent_id": None,
         "created_at": now,
-        "search_key": records.search_key(numbered.code, row.assunto, *words),
     }
+
+
+def _texts(row: NewRow) -> Iterable[str]:
+    numbered = row.numbered
+    digits = next((key for key in numbered.keys if key.isdecimal()), "")
+    return (row.code, row.assunto, row.tipo, numbered.numero, digits, row.interessado, row.procedencia)
 
 
 def _ids(session: Session, rows: list[NewRow]) -> dict[str, int]:

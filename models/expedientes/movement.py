@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, notices, records
+from models import audit, deadlines, notices, records, searchable
 from models.base import Button, Refusal, insert_row
 from models.deadlines import DeadlineKind, Due
 from models.expedientes.access import (
@@ -58,6 +58,7 @@ def route(
     for sending in new:
         _send(session, expediente, sending, origin, despacho, due, by=by, now=now)
     expediente.status = Situacao.EM_TRAMITACAO
+    searchable.add(session, expediente.id, despacho)
     _tell(session, expediente, new, origin, despacho, due, by=by, now=now)
     return [sending.orgao for sending in new]
 

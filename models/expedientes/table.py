@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import BinaryIO
 
 from models.base import Refusal
@@ -111,7 +112,7 @@ def _is_bad(cells: list[str], header: list[str], line: int, layout: Layout, repo
 
 
 def _cells(line: int, cells: list[str], header: list[str], ours: Mapping[str, int]) -> Cells:
-    texts = [" ".join(clean(unguarded(cell.strip())).split()) for cell in cells]
+    texts = [" ".join(clean(unguarded(cell.strip())).split()) if cell else "" for cell in cells]
     taken = set(ours.values())
     notes = {header[place]: text for place, text in enumerate(texts) if text and place not in taken}
     return Cells(line, {name: texts[place] for name, place in ours.items()}, notes)
@@ -129,6 +130,14 @@ def as_date(name: str, text: str, formats: Sequence[str]) -> date | None:
     """A day in one of the formats. Raises Refusal."""
     if not text:
         return None
+    found = _day(text, tuple(formats))
+    if found is not None:
+        return found
+    raise Refusal(f"{name}: a data {text!r} não existe ou não está como se espera ({formats[0]})")
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, formats: tuple[str, ...]) -> date | None:
     for each in formats:
         try:
             found = datetime.strptime(text, each).date()  # noqa: DTZ007 (a day has no zone)
@@ -136,7 +145,7 @@ def as_date(name: str, text: str, formats: Sequence[str]) -> date | None:
             continue
         if found.year >= _FIRST_YEAR:
             return found
-    raise Refusal(f"{name}: a data {text!r} não existe ou não está como se espera ({formats[0]})")
+    return None
 
 
 def as_level(text: str) -> AccessLevel:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import searchable
 from models.base import Base
 from models.people import Orgao, Person
 from models.records import Record
@@ -64,6 +65,11 @@ class Tramitacao(Base):
     from_orgao: Mapped[Orgao | None] = relationship(foreign_keys=[from_orgao_id], lazy="select")
     sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id], lazy="select")
     received_by: Mapped[Person | None] = relationship(foreign_keys=[received_by_id], lazy="select")
+
+
+_OWN = Expediente.__table__.c
+searchable.source(_OWN.id, _OWN.tipo, _OWN.numero, _OWN.interessado, _OWN.procedencia, _OWN.text)
+searchable.source(Tramitacao.expediente_id, Tramitacao.despacho)
 
 
 class RecordLink(Base):

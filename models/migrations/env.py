@@ -6,11 +6,17 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from models.base import Base, UtcDateTime
+from models.searchable import INDEX
 
 
 def render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """A migration names no class of ours: it must still run when the class is gone."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+def is_mapped(name: str | None, *_: Any) -> bool:
+    """False for what a database adds to its tables to search them."""
+    return not (name or "").startswith(INDEX)
 
 
 context.configure(
@@ -19,6 +25,7 @@ context.configure(
     render_as_batch=True,
     render_item=render,
     compare_type=True,
+    include_name=is_mapped,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import searchable
 from models.base import Base
 from models.people import Orgao, Person
 from models.records import Record
@@ -49,6 +50,9 @@ class Task(Record):
     renews_at: Mapped[datetime | None] = mapped_column(index=True)  # when the next of the series is made
 
     __mapper_args__ = {"polymorphic_identity": "task"}
+
+
+searchable.source(Task.__table__.c.id, Task.__table__.c.text, Task.__table__.c.tags)
 
 
 class Assignment(Base):

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,11 @@ from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
 from bot.dispatch import transaction
 from bot.settings import Settings
-from models import audit, house_state, outbox
+from models import audit, house_state, outbox, records
 from models.base import insert_row
 from models.outbox import Message
 from models.people import Address, Person
+from models.tasks import Task
 from tests.bot.admin import DATABASE, Admin, admin
 from tests.conftest import MONDAY
 
@@ -163,6 +165,36 @@ def test_audit_verify_names_the_first_broken_entry(admin: Admin) -> None:
     said = admin.runs("audit", "verify")
     assert said.code == 1
     assert said.out.startswith("A história foi alterada: registro 1, ")
+
+
+# --- search --------------------------------------------------------------------------------------------------
+
+
+def test_a_lost_index_of_search_is_made_again(admin: Admin) -> None:
+    assert admin.runs("search", "rebuild").code == 1
+    admin.runs("migrate")
+    somebody(admin)
+    app = admin.app()
+    with transaction(app.engine) as session:
+        values: dict[str, Any] = {
+            "text": "trazer a chave",
+            "priority": "normal",
+            "tags": ["posto"],
+            "checklist": [],
+            "author_id": 1,
+        }
+        records.create(session, Task, now=MONDAY, code="T-1", title="visitar a UBS", status="aberta", **values)
+    app.engine.dispose()
+    with closing(sqlite3.connect(DATABASE)) as accident:
+        accident.execute("DROP TABLE search_index")
+        accident.execute("DROP TABLE search_texts")
+        accident.execute("CREATE TABLE search_texts (record_id INTEGER NOT NULL PRIMARY KEY, words VARCHAR NOT NULL)")
+        accident.commit()
+    said = admin.runs("search", "rebuild")
+    assert (said.code, said.out) == (0, "Índice da busca refeito: 1 registro.\n")
+    with closing(sqlite3.connect(DATABASE)) as database:
+        found = database.execute("SELECT rowid FROM search_index WHERE search_index MATCH 'chave AND posto'").fetchall()
+    assert found == [(1,)]
 
 
 # --- backup, restore, release --------------------------------------------------------------------------------

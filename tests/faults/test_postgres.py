@@ -116,7 +116,7 @@ def test_a_primary_that_became_read_only(town: House) -> None:
             connection.execute("SET default_transaction_read_only = off")
             connection.execute("ALTER SYSTEM RESET default_transaction_read_only")
             connection.execute("SELECT pg_reload_conf()")
-    assert eventually(town.console.deliver)
+    assert eventually(town.desk.deliver)
     town.passes("2026-11-23T09:10")
     assert [message["text"] for message in shown if message["text"].startswith("Tarefa T-")].count(MADE) == 1
     assert broken(town.url, shown, []) == []

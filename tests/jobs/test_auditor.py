@@ -261,3 +261,14 @@ def test_a_reminder_stuck_in_the_past_is_found_whoever_owns_it(house: House) -> 
         session.execute(update(Deadline).values(next_at=datetime.fromisoformat("2026-11-22T09:00:00+00:00")))
     house.runs("auditor")
     assert len(heard(house)) == 1
+
+
+def test_what_cannot_be_found_is_noticed(house: House) -> None:
+    house.says("ana", "tarefa @bruno visitar a UBS")
+    with house.transaction() as session:
+        session.execute(text("DELETE FROM search_texts"))
+    house.runs("auditor")
+    assert heard(house) == [
+        "Auditor: 1 registro recente fora da busca. "
+        "Peça ao administrador que rode no servidor: python -m bot search rebuild"
+    ]

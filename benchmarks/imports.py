@@ -1,0 +1,112 @@
+"""Importing 100,000 expedientes from a CSV: ``python -m benchmarks.imports``.
+
+The floor puts the very same rows into the same tables, index included, by the driver's executemany in one transaction.
+"""
+
+import csv
+import io
+import random
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from time import process_time
+
+from sqlalchemy.orm import Session
+
+from benchmarks.measure import Figure, report
+from benchmarks.search import FIRST, LAST, NOUNS
+from bot import schema
+from bot.database import open_engine
+from models.base import insert_row
+from models.expedientes import imports
+from models.expedientes.table import COLUMNS, Layout
+from models.people import Orgao
+
+SIZE, BATCH = 100_000, 1_000
+RATIO = 3.0
+NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
+FILLED = ("records", "expedientes", "record_keys", "search_texts", "search_words", "tramitacoes", "deadlines", "audit")
+
+
+def run(size: int = SIZE) -> Iterator[Figure]:
+    """CPU seconds beside those of the floor."""
+    with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
+        ours, floor = Path(folder) / "ours.db", Path(folder) / "floor.db"
+        for path in (ours, floor):
+            _house(path)
+        content = _csv(size)
+        seconds = _cpu(lambda: _import(ours, content))
+        least = _cpu(lambda: _copy(ours, floor))
+        assert _count(floor, "expedientes") == _count(ours, "expedientes") == size
+    name = f"importar {size:,} expedientes / as mesmas linhas por executemany".replace(",", ".")
+    yield Figure(name, seconds, least, "s de CPU", RATIO)
+
+
+def _house(path: Path) -> None:
+    engine = open_engine(f"sqlite:///{path}")
+    schema.create(engine)
+    with Session(engine) as session:
+        for number in range(1, 21):
+            insert_row(session, Orgao, sigla=f"S{number}", key=f"s{number}", name=f"Secretaria {number}")
+        session.commit()
+    engine.dispose()
+
+
+def _csv(size: int) -> bytes:
+    chance = random.Random(1)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for number in range(1, size + 1):
+        assunto = f"{' '.join(chance.choices(NOUNS, k=6))} nº {number}".capitalize()
+        name = " ".join((chance.choice(FIRST), *chance.choices(LAST, k=2))).title()
+        day = f"{chance.randint(1, 28):02d}/{chance.randint(1, 12):02d}/2025"
+        due = f"{chance.randint(1, 28):02d}/12/2027" if number % 4 == 0 else ""
+        orgao, onde = f"S{number % 20 + 1}", f"S{chance.randint(1, 20)}"
+        row = ("processo", number, 2025, orgao, assunto, name, "", "público", "", onde, day, due)
+        writer.writerow(row)
+    return out.getvalue().encode()
+
+
+def _import(path: Path, content: bytes) -> None:
+    engine = open_engine(f"sqlite:///{path}")
+    faults: list[object] = []
+    with Session(engine) as session:
+        imports.load(session, io.BytesIO(content), Layout(), name="lista.csv", now=NOW, report=faults.append)
+        session.commit()
+    engine.dispose()
+    assert not faults, faults[:3]
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Row by row what the import wrote, read back in batches (reading counts too, but costs a tenth)."""
+    origin, database = sqlite3.connect(source), sqlite3.connect(target, isolation_level=None)
+    database.execute("PRAGMA synchronous=FULL")
+    database.execute("BEGIN IMMEDIATE")
+    for table in FILLED:
+        rows = origin.execute(f"SELECT * FROM {table}")
+        places = ", ".join("?" * len(rows.description))
+        while batch := list(islice(rows, BATCH)):
+            database.executemany(f"INSERT INTO {table} VALUES ({places})", batch)
+    database.execute("COMMIT")
+    database.close()
+    origin.close()
+
+
+def _count(path: Path, table: str) -> int:
+    with sqlite3.connect(path) as database:
+        return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _cpu(work: Callable[[], None]) -> float:
+    began = process_time()
+    work()
+    return process_time() - began
+
+
+if __name__ == "__main__":
+    sys.exit(report(run(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)))

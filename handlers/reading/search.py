@@ -1,0 +1,221 @@
+"""What a line of `buscar` asks for: words, "phrases", pref*, and in plain words what narrows them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from handlers.base import Refusal, Request
+from handlers.reading import dates, people
+from handlers.reading.dates import Grain, Kind, Reading
+from handlers.wording.search import EDGES
+from models import moments
+from models.directives import ActKind, DirectiveStatus
+from models.expedientes import TIPOS, Situacao, tipo_of
+from models.search import Dated, Sought, Term
+from models.searchable import words_of
+from models.tasks import TaskStatus
+from models.texts import fold
+
+EXAMPLE = "Exemplo: buscar reforma ubs"
+MOST_WORDS = 12
+FEWEST_CHARACTERS = 3
+_LONGEST_DATED = 300  # characters of a line in which dates are looked for
+_JOINING = {"a", "o", "e", "as", "os", "da", "de", "do", "das", "dos", "em", "na", "no", "nas", "nos", "para", "por"}
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»')
+_KINDS: dict[str, dict[str, Any]] = {
+    "expediente": {"kind": "expediente"},
+    "tarefa": {"kind": "task"},
+    "ato": {"kind": "directive"},
+    "ordem": {"kind": "directive", "subkind": ActKind.ORDEM.value},
+    "ordem de servico": {"kind": "directive", "subkind": ActKind.ORDEM.value},
+    "decisao": {"kind": "directive", "subkind": ActKind.DECISAO.value},
+    "diretriz": {"kind": "directive", "subkind": ActKind.DIRETRIZ.value},
+    **{fold(tipo): {"kind": "expediente", "subkind": tipo} for tipo in TIPOS if tipo != "expediente"},
+}
+_PLURALS = {"ordens": "ordem", "ordens de servico": "ordem", "decisoes": "decisao", "diretrizes": "diretriz"}
+_PLURALS |= {f"{kind}s": kind for kind in _KINDS if " " not in kind}
+_FIRST_KIND = re.compile(r"\s*(\w+ de servi[çc]o|\w+)(?!\S)", re.IGNORECASE)
+_TIPO = re.compile(r"(?<!\S)tipo:?\s+(ordem de servi[çc]o|[\w.]+)(?!\S)", re.IGNORECASE)
+_DATED = re.compile(r"(?<!\S)(?:(com|sem) prazos?|(atrasad[oa]s|vencid[oa]s))(?!\S)", re.IGNORECASE)
+_SITUACAO = re.compile(
+    r"(?<!\S)(?P<open>abert[oa]s|em aberto)(?!\S)|(?<!\S)(?P<arquivado>arquivad[oa]s)(?!\S)"
+    r"|(?<!\S)(?P<concluido>conclu[ií]d[oa]s)(?!\S)|(?<!\S)(?P<sobrestado>sobrestad[oa]s)(?!\S)"
+    r"|(?<!\S)(?P<anulado>(?:anulad|cancelad)[oa]s)(?!\S)|(?<!\S)(?P<revogado>revogad[oa]s)(?!\S)"
+    r"|(?<!\S)(?P<tramitacao>em tramita[cç][aã]o)(?!\S)",
+    re.IGNORECASE,
+)
+_STATUSES: dict[str, tuple[str, ...]] = {
+    "arquivado": (Situacao.ARQUIVADO.value,),
+    "concluido": (Situacao.CONCLUIDO.value, TaskStatus.CONCLUIDA.value),
+    "sobrestado": (Situacao.SOBRESTADO.value,),
+    "anulado": (Situacao.ANULADO.value, TaskStatus.CANCELADA.value),
+    "revogado": (DirectiveStatus.REVOGADA.value,),
+    "tramitacao": (Situacao.EM_TRAMITACAO.value,),
+}
+_YEAR = re.compile(r"(?<!\S)(?:d[eo]|em|no)(?: ano)?(?: de)? ((?:19|20)\d\d)(?!\S)", re.IGNORECASE)
+_DAY = re.compile(r"\s*(?:hoje|ontem)\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is still unread of a line, and what was read."""
+
+    rest: str
+    terms: list[Term] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first place the pattern fits, taken out of the line."""
+        found = pattern.search(self.rest)
+        if found:
+            self.rest = f"{self.rest[: found.start()]} {self.rest[found.end() :]}"
+        return found
+
+
+def read(request: Request, text: str) -> Sought:
+    """Raises Refusal where there is nothing, too little or too much to look for."""
+    line = _Line(text)
+    while quoted := line.take(_QUOTED):
+        line.terms.append(Term(tuple(words_of(*(group for group in quoted.groups() if group)))))
+    _read_places(request, line)
+    _read_kind(line)
+    if dated := line.take(_DATED):
+        line.fields["dated"] = (Dated.WITH if fold(dated[1]) == "com" else Dated.WITHOUT) if dated[1] else Dated.LATE
+    if situacao := line.take(_SITUACAO):
+        line.fields |= _situacao(str(situacao.lastgroup))
+    if len(text) <= _LONGEST_DATED:
+        _read_period(request, line)
+    line.terms += _words(line.rest)
+    return _checked(line)
+
+
+def period_text(sought: Sought) -> str:
+    """`recebidos de 01/01/2025 a 31/12/2025`"""
+    since, until = (f"{day:%d/%m/%Y}" if day else "" for day in (sought.since, sought.until))
+    if since and until:
+        return f"recebidos em {since}" if since == until else f"recebidos de {since} a {until}"
+    return f"recebidos desde {since}" if since else f"recebidos até {until}" if until else ""
+
+
+def _read_places(request: Request, line: _Line) -> None:
+    who = people.mentioned(request, line.rest)
+    orgaos = [*who.orgaos, *(person.orgao for person in who.people if person.orgao)]
+    line.rest = who.rest
+    if orgaos:
+        line.fields["orgao_ids"] = tuple(dict.fromkeys(orgao.id for orgao in orgaos))
+
+
+def _read_kind(line: _Line) -> None:
+    """`tipo ofício` anywhere; `ofícios` as the first word. A single `ofício` is a word like any other."""
+    if found := _TIPO.search(line.rest):
+        name = fold(found[1])
+        line.take(_TIPO)
+        line.fields |= _KINDS.get(_PLURALS.get(name, name)) or {"kind": "expediente", "subkind": tipo_of(name)}
+    elif (found := _FIRST_KIND.match(line.rest)) and fold(found[1]) in _PLURALS:
+        line.rest = line.rest[found.end() :]
+        line.fields |= _KINDS[_PLURALS[fold(found[1])]]
+
+
+def _situacao(name: str) -> dict[str, Any]:
+    return {"open_only": True} if name == "open" else {"statuses": _STATUSES[name]}
+
+
+def _checked(line: _Line) -> Sought:
+    terms = tuple(term for term in line.terms if term.words)
+    sought = Sought(terms, **line.fields)
+    if len(terms) > MOST_WORDS or sum(len(term.words) for term in terms) > 3 * MOST_WORDS:
+        raise Refusal(f"São muitas palavras. Procure com até {MOST_WORDS}. {EXAMPLE}")
+    if _characters(line) < FEWEST_CHARACTERS and (terms or not sought.is_narrowed):
+        raise Refusal(f"Procure com pelo menos {FEWEST_CHARACTERS} letras ou números. {EXAMPLE}")
+    return sought
+
+
+def _characters(line: _Line) -> int:
+    """How much was typed to look for; signs count as what they are, and find nothing."""
+    quoted = sum(len(word) for term in line.terms if not term.loose for word in term.words)
+    return max(quoted, sum(len(word.strip(EDGES)) for word in _typed(line.rest)))
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def _words(text: str) -> list[Term]:
+    typed = _typed(text)
+    return [_term(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
+
+
+def _typed(text: str) -> list[str]:
+    return [word for word in text.split() if fold(word).strip(EDGES) not in _JOINING]
+
+
+def _term(typed: str, *, last: bool) -> Term:
+    """One word as typed: joined by signs it is a phrase; the last one, or one with *, may go on."""
+    if long := _digits(typed):
+        return Term((long,))
+    words, bare = tuple(words_of(typed)), fold(typed.strip(EDGES))
+    goes_on = typed.endswith("*") or (last and typed[-1:].isalnum())
+    return Term(words, goes_on and _may_go_on(words), loose=words == (bare,))
+
+
+def _may_go_on(words: tuple[str, ...]) -> bool:
+    """Short beginnings, and those of numbers, say too little."""
+    return bool(words) and len(words[-1]) >= (6 if words[-1].isdecimal() else 3)
+
+
+def _digits(typed: str) -> str:
+    """`21000-015511/2019-14` however it is punctuated: its digits, when they are long enough to mean one thing."""
+    digits = re.sub(r"[./-]", "", typed)
+    return digits if digits.isdecimal() and digits.isascii() and 15 <= len(digits) <= 30 else ""
+
+
+# --- when ----------------------------------------------------------------------------------------------------
+
+
+def _read_period(request: Request, line: _Line) -> None:
+    today = moments.today(request.now)
+    for since, until, reading in _periods(request, line.rest, today):
+        line.rest = reading.without(line.rest)
+        line.fields |= {"since": since, "until": until}
+        return
+    if year := line.take(_YEAR):
+        line.fields |= {"since": date(int(year[1]), 1, 1), "until": date(int(year[1]), 12, 31)}
+
+
+def _periods(request: Request, text: str, today: date) -> Iterator[tuple[date | None, date | None, Reading]]:
+    for reading in dates.find_all(text, moments.local(request.now), request.calendar):
+        start = reading.start.date() if reading.start else None
+        end = reading.end.date() if reading.end else None
+        word = fold(reading.words).split()[0]
+        if reading.kind is Kind.INTERVAL:
+            yield _past(start, today, reading), _past(_last_day(end, reading.grain), today, reading), reading
+        elif reading.kind is Kind.DAY and word == "ate":
+            yield None, _past(_last_day(start, reading.grain), today, reading), reading
+        elif reading.kind is Kind.DAY and _DAY.match(reading.words):
+            yield start, start, reading
+
+
+def _last_day(day: date | None, grain: Grain | None) -> date | None:
+    """An interval that ends in a month ends with its last day."""
+    if day is None or grain is not Grain.MONTH or day.day != 1:
+        return day
+    return (day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _past(day: date | None, today: date, reading: Reading) -> date | None:
+    """What is looked for has happened: a month or day without its year is the last one, not the next."""
+    first = reading.start or reading.end
+    if day is None or first is None or first.date() <= today or re.search(r"\d{4}", reading.words):
+        return day
+    start = first.date()
+    if start - today <= timedelta(days=7) and not re.search(r"\d", reading.words):
+        return day - timedelta(days=7)
+    return _year_before(day)
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

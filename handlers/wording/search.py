@@ -1,0 +1,50 @@
+"""What was found, as a list with a button for each."""
+
+from collections.abc import Mapping
+
+from handlers.base import Button, Reply
+from models.search import Found, Page
+from models.texts import clip, fold
+
+EDGES = ",;:!?.()*"  # signs around a word that say nothing
+_LONGEST_LINE = 900  # characters a button may carry
+
+
+def found(said: str, line: str, page: Page, number: int, period: str = "") -> Reply:
+    """`said`: what was looked for, as it was typed; `line`: what finds the same again."""
+    when = f", {period}" if period else ""
+    if not page.found:
+        more = "mais nada" if number > 1 else "nada"
+        return Reply(f"Não encontrei {more} com: {clip(said, 60)}{when}. Tente menos palavras, ou parte delas.")
+    place = f" (página {number})" if number > 1 else ""
+    return _listed(f"Encontrei com {clip(said, 60)}{when}{place}:", line, page, number)
+
+
+def found_instead(said: str, other: str, line: str, page: Page) -> Reply:
+    """What other spellings found where the typed ones found nothing."""
+    return _listed(f"Não encontrei nada com: {clip(said, 60)}. Procurei {clip(other, 60)} e encontrei:", line, page, 1)
+
+
+def numbered(said: str, line: str, page: Page, number: int) -> Reply:
+    """What stands under a number, with the way to whatever mentions it."""
+    reply = found(said, line, page, number)
+    mentioned = Button("Onde é citado", f'buscar "{said}"')
+    return Reply(reply.text, (*reply.buttons, mentioned))
+
+
+def _listed(heading: str, line: str, page: Page, number: int) -> Reply:
+    lines = [heading, *(_line(each) for each in page.found)]
+    buttons = [Button(each.code, f"ver {each.code}") for each in page.found]
+    if page.more:
+        lines.append("Há mais na página seguinte.")
+        buttons.append(Button("Mais", f"buscar {line[:_LONGEST_LINE]} página {number + 1}"))
+    return Reply("\n".join(lines), tuple(buttons))
+
+
+def _line(each: Found) -> str:
+    return f"{each.code} {clip(each.title)} ({each.status})"
+
+
+def respelt(line: str, changed: Mapping[str, str]) -> str:
+    """The line again, each mistyped word in its other spelling."""
+    return " ".join(changed.get(fold(word.strip(EDGES)), word) for word in line.split())

