@@ -77,7 +77,7 @@ def test_two_processes_work_off_one_inbox(apps: list[App], postgresql: str) -> N
     papers[1].sent = papers[0].sent
     with at_work(apps[0], papers[0]), at_work(apps[1], papers[1]):
         assert eventually(lambda: set(states(apps[0])) == {"done"}, 30)
-        assert eventually(lambda: len(papers[0].sent) == len(keys), 20)
+        assert eventually(lambda: len(papers[0].sent) >= len(keys), 20)
     assert in_order(apps[0], 4)
     assert broken(postgresql, [{"to": to, "text": text} for _, to, text in papers[0].sent], keys) == []
 
