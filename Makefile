@@ -30,7 +30,9 @@ run: $(RUNTIME)
 test: lint
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS)
 	@$(PY) -m pytest -n auto -m slow $(ARGS)
-	@$(PY) -m pytest -n auto --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto -m "not slow" --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
+	@$(PY) -m pytest -n auto -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
 
 faults: $(DEV)
 	@$(PY) -m tests.faults.kills $(ARGS)

@@ -78,6 +78,7 @@ def code_in(text: str, pattern: str) -> str:
     return found.group()
 
 
+@pytest.mark.slow
 def test_an_order_to_everyone_from_draft_to_the_last_compliance(demo: Demo) -> None:
     """With a substitution before it, one secretaria silent until it goes up, one more time asked and granted."""
     said = demo.says("ana", "substituição @fabio por @marina de 23/11/2026 a 04/12/2026 portaria 201/2026")
@@ -127,6 +128,7 @@ def test_an_order_to_everyone_from_draft_to_the_last_compliance(demo: Demo) -> N
     assert "Ninguém em falta." in demo.says("ana", f"pendentes {order}")
 
 
+@pytest.mark.slow
 def test_an_expediente_from_protocolo_to_arquivo_through_four_orgaos(demo: Demo) -> None:
     said = demo.says(
         "sonia", 'expediente novo processo "Cobertura da quadra do Jardim Bela Vista" interessado Clube Bela Vista'

@@ -206,6 +206,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 @given(line=UPDATES | VALUES)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
 def test_any_json_gets_one_answer_or_one_error(lasting: Program, line: Any) -> None:
     out = lasting.sends_raw(json.dumps(line).encode() + b'\n{"sync": "end"}\n')
     assert out[-1] == {"sync": "end"}
@@ -245,6 +246,7 @@ def run(*arguments: str, said: bytes = b"", **environment: str) -> tuple[int, by
     return process.returncode, out, complaints
 
 
+@pytest.mark.slow
 def test_a_database_is_seeded_once_and_kept(tmp_path: Path) -> None:
     arguments = ("demo", "--json", "--now", NOW, "--database", f"sqlite:///{tmp_path / 'kept.db'}")
     run(*arguments, said=b'{"as":"ana","text":"tarefa ler o jornal"}\n')
@@ -267,6 +269,7 @@ def test_a_console_without_tables_says_what_to_do(tmp_path: Path) -> None:
     assert complaints.decode() == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
 
 
+@pytest.mark.slow
 def test_when_nobody_reads_it_ends_quietly_and_what_was_not_read_comes_next_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'pipe.db'}"
     process = started("-m", "bot", "demo", "--json", "--now", NOW, "--database", url)
@@ -287,6 +290,7 @@ def test_when_nobody_reads_it_ends_quietly_and_what_was_not_read_comes_next_time
     assert texts[1] == []
 
 
+@pytest.mark.slow
 def test_the_protocol_does_without_the_libraries_of_the_terminal() -> None:
     program = (
         "import sys, atexit, runpy;"

@@ -54,6 +54,7 @@ def seen(app: App) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("now", DAYS)
+@pytest.mark.slow
 def test_every_line_was_understood_and_everything_is_read(tmp_path: Path, now: str) -> None:
     app = sown(tmp_path, now)
     with transaction(app.engine) as session:
@@ -66,6 +67,7 @@ def test_every_line_was_understood_and_everything_is_read(tmp_path: Path, now: s
     app.engine.dispose()
 
 
+@pytest.mark.slow
 def test_the_same_moment_gives_the_same_house(tmp_path: Path) -> None:
     first, second = sown(tmp_path, DAYS[0], "a"), sown(tmp_path, DAYS[0], "b")
     assert seen(first) == seen(second)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.test_house import ROOT
 
 HEAVY = ("alembic", "apscheduler", "telegram", "slack_bolt", "dateparser", "rich", "prompt_toolkit", "httpx")
@@ -17,6 +19,7 @@ raise SystemExit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 def test_a_plain_line_imports_nothing_heavy(tmp_path: Path) -> None:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'house.db'}", "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, cwd=tmp_path, check=True)

@@ -288,6 +288,7 @@ def person() -> Iterator[Person]:
     somebody.process.wait()
 
 
+@pytest.mark.slow
 def test_at_a_terminal(person: Person) -> None:
     person.sees("Você é Ana Prado")
     person.sees("segunda-feira, 23/11/2026, 9h")

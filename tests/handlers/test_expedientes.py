@@ -176,6 +176,7 @@ def test_a_plain_number_is_every_bodys(house: House) -> None:
     assert titles == {"OF-12/2026 Convite", "OF-1/2026-GP Requisição"}
 
 
+@pytest.mark.slow
 def test_own_numbers_follow_the_mask(house: House) -> None:
     assert house.says("davi", "expediente novo Um").startswith("Processo PROC-1/2026-GP")
     assert house.says("otavio", "expediente novo Dois").startswith("Processo PROC-1/2026-OBRAS")
@@ -309,6 +310,7 @@ def test_juntada(house: House) -> None:
     assert "Vinculados: PROC-1/2026-GP Principal" in house.says("davi", "ver 2/2026")
 
 
+@pytest.mark.slow
 def test_lists_say_where_things_are(house: House) -> None:
     for n in range(25):
         house.says("otavio", f"expediente novo Obra {n}")
@@ -386,6 +388,7 @@ EVERY_LINE = (
 )
 
 
+@pytest.mark.slow
 def test_secret_is_answered_like_what_does_not_exist(house: House) -> None:
     house.says("otavio", "expediente novo Público da casa")
     house.says("davi", 'expediente novo "Sindicância Alfa" número 77/2026 nível sigiloso @bruno')
@@ -409,6 +412,7 @@ def test_secret_is_answered_like_what_does_not_exist(house: House) -> None:
 
 
 @pytest.mark.console
+@pytest.mark.slow
 def test_secret_and_absent_take_the_same_time(house: House) -> None:
     house.says("davi", 'expediente novo "Sindicância" número 77/2026 nível sigiloso')
     times: dict[str, list[float]] = {"77/2026": [], "78/2026": []}
@@ -494,6 +498,7 @@ _NUMBERS = st.sampled_from(["1/2026", "PROC-1/2026-GP", NUP, "99/2026", "", "1/2
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from((*_VERBS, *_MORE)), _NUMBERS, st.text(max_size=60))
+@pytest.mark.slow
 def test_every_line_gets_a_sentence(house: House, verb: str, number: str, rest: str) -> None:
     if not house.says("davi", "ver 1/2026").startswith("PROC-1"):
         house.says("davi", "expediente novo Um")

@@ -145,6 +145,7 @@ def test_a_misspelt_rule_gets_the_nearest(house: House) -> None:
     assert house.buttons("davi", "prazo ouvidorya recebido ontem")[0] == "prazo ouvidoria_resposta recebido ontem"
 
 
+@pytest.mark.slow
 def test_every_rule_is_answered_by_its_id_and_names(house: House) -> None:
     for each in load_rules().values():
         for name in (each.id, each.name, *each.aliases):
@@ -161,6 +162,7 @@ def test_every_rule_is_answered_by_its_id_and_names(house: House) -> None:
         max_size=8,
     ),
 )
+@pytest.mark.slow
 def test_any_line_is_answered(house: House, name: str, words: list[str]) -> None:
     said = house.says("ana", f"{name} {' '.join(words)}")
     assert said

@@ -52,6 +52,7 @@ def moments_of(step: Step, due_at: datetime, until: datetime) -> list[datetime]:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.usefixtures("new_database")
 @given(runs=Runs, dues=st.lists(st.integers(1, 60 * 24 * 8), min_size=1, max_size=4))
+@pytest.mark.slow
 def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = House(databases.furnished(Path(folder) / "house.db"), MONDAY)

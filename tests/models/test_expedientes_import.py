@@ -44,6 +44,7 @@ def dumped(house: House) -> str:
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not on this machine")
+@pytest.mark.slow
 def test_six_hundred_real_rows(house: House) -> None:
     start = time.perf_counter()
     assert load(house, SAMPLE.read_bytes(), MAPPED) == []

@@ -443,6 +443,7 @@ def test_webhook_info_tells_of_failures(server: TelegramServer) -> None:
     assert (info.pending_update_count, info.allowed_updates) == (1, ("message",))
 
 
+@pytest.mark.slow
 def test_enforced_limits() -> None:
     async def flood(bot: Bot) -> list[Any]:
         return await asyncio.gather(*(bot.send_message(n, "oi") for n in range(1, 41)), return_exceptions=True)
