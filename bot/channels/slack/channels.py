@@ -16,7 +16,7 @@ class Channels:
     async def title(self, channel: str) -> str:
         """Empty where Slack does not say."""
         try:
-            answer = await self._api.call("conversations.info", params={"channel": channel})
+            answer = await self._api.call("conversations.info", form={"channel": channel})
         except Exception as error:
             log.warning("a channel stays without its name: %s", type(error).__name__)
             return ""

@@ -132,9 +132,9 @@ class SlackDoor:
 
     async def _found(self, delivery: Delivery, room: str, text: str) -> str | None:
         thread = delivery.origin.get("thread")
-        wanted = {"channel": room, "limit": _IN_HISTORY, "include_all_metadata": True}
+        wanted = {"channel": room, "limit": _IN_HISTORY, "include_all_metadata": "true"}
         method = "conversations.replies" if thread else "conversations.history"
-        answer = await self._api.call(method, params={**wanted, "ts": thread} if thread else wanted)
+        answer = await self._api.call(method, form={**wanted, "ts": thread} if thread else wanted)
         for message in answer.get("messages") or []:
             if writing.is_copy(message, delivery, text):
                 return f"{room}:{message['ts']}"
