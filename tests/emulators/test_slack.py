@@ -5,7 +5,6 @@ person may see what; that a view's trigger belongs to a press. It has no Socket 
 and its command line no way to subscribe to events, so that what people write is brought here signed as Slack does.
 """
 
-import asyncio
 import hashlib
 import json
 import os
@@ -21,15 +20,13 @@ from bot.app import App
 from bot.channels.slack.door import SlackDoor, open_door
 from bot.channels.slack.manifest import scopes
 from bot.dispatch import transaction
-from bot.hub import Hub
 from bot.splitting import utf16_units
 from models.deliveries import Delivery
-from models.outbox import Message
 from models.people import Address
 from tests.bot.paper import eventually
 from tests.bot.slack.conftest import TOKEN, Clock, at_work, built, free_port, user
-from tests.emulators import installing
-from tests.emulators.running import asked, running
+from tests.emulators import installing, running
+from tests.emulators.running import Result, asked, at_the_door, fetched
 from tests.servers.slack.signing import SECRET, post
 
 pytestmark = pytest.mark.slow
@@ -72,10 +69,7 @@ class Emulator:
 
     def views(self) -> str:
         """Its page on views and homes."""
-        import urllib.request
-
-        with urllib.request.urlopen(f"{self.url}/?tab=views", timeout=20) as answer:
-            return str(answer.read().decode())
+        return fetched(f"{self.url}/?tab=views").decode()
 
 
 @pytest.fixture
@@ -93,7 +87,7 @@ def emulator(tmp_path: Path) -> Iterator[Emulator]:
     }
     (folder / "seed.json").write_text(json.dumps({"slack": seed}), encoding="utf-8")
     start = [*command, "start", "--port", str(port), "--service", "slack", "--seed", "seed.json"]
-    with running(start, port, folder, os.environ):
+    with running.started(start, port, folder, os.environ):
         yield Emulator(f"http://127.0.0.1:{port}")
 
 
@@ -109,25 +103,12 @@ def app(tmp_path: Path, emulator: Emulator) -> Iterator[App]:
     made.engine.dispose()
 
 
-def at_the_door(app: App, work: Callable[[SlackDoor], Awaitable[Any]]) -> Any:
-    """Something is done with the door alone, no service around it."""
-
-    async def run() -> Any:
-        hub = Hub(app)
-        door = open_door(hub)
-        try:
-            await door.check()
-            return await work(door)
-        finally:
-            await door.close()
-            hub.close()
-
-    return asyncio.run(run())
+def door_does(app: App, work: Callable[[SlackDoor], Awaitable[Result]]) -> Result:
+    return at_the_door(app, open_door, work)
 
 
 def delivery(text: str, address: str, **more: Any) -> Delivery:
-    values = {"id": 5, "row_id": 5, "channel": "slack", "person_id": 1, "reply_to": None, "repeats": 0, **more}
-    return Delivery(address=address, payload={**Message(text).payload(), **values.pop("payload", {})}, **values)
+    return running.delivery("slack", address, text, **more)
 
 
 def texts(message: dict[str, Any]) -> list[str]:
@@ -160,7 +141,7 @@ def _status(url: str, event: dict[str, Any]) -> int:
 def test_text_buttons_and_metadata_stand_as_meant(app: App, emulator: Emulator) -> None:
     buttons = [{"label": "Ciente", "line": "ciente OS-5/2026"}, {"label": "Ver <tudo> & mais", "line": "ver"}]
     sent = delivery("Ofício <b> & *anexo*", emulator.ana, payload={"buttons": buttons})
-    reference = at_the_door(app, lambda door: door.send(sent))
+    reference = door_does(app, lambda door: door.send(sent))
     [message] = emulator.messages()
     assert reference == f"{emulator.room}:{message['ts']}"
     assert message["text"] == "Ofício &lt;b&gt; &amp; *anexo*"
@@ -178,7 +159,7 @@ def test_a_post_of_unknown_fate_is_found_by_its_metadata(app: App, emulator: Emu
         assert await door.find(first) == reference
         assert await door.find(second) is None
 
-    at_the_door(app, work)
+    door_does(app, work)
 
 
 def test_an_edit_changes_what_stands(app: App, emulator: Emulator) -> None:
@@ -189,7 +170,7 @@ def test_an_edit_changes_what_stands(app: App, emulator: Emulator) -> None:
         note = delivery("o plano\n✓ Ciente: Ana Prado", emulator.ana, row_id=6, edits=reference)
         assert await door.send(note) == reference
 
-    at_the_door(app, work)
+    door_does(app, work)
     [message] = emulator.messages()
     assert (texts(message), labels(message)) == (["o plano\n✓ Ciente: Ana Prado"], [])
     assert message["metadata"]["event_payload"]["delivery"] == 5
@@ -203,7 +184,7 @@ def test_a_long_text_arrives_in_pieces(app: App, emulator: Emulator) -> None:
         for part in range(door.parts(whole)):
             await door.send(delivery(words, emulator.ana, part=part))
 
-    at_the_door(app, work)
+    door_does(app, work)
     shown = ["\n".join(texts(each)) for each in emulator.messages()]
     assert [each[:6] for each in shown] == [f"({n}/{len(shown)})\n" for n in range(1, len(shown) + 1)]
     assert len(shown) > 1
@@ -216,33 +197,25 @@ def test_a_file_arrives_with_the_same_bytes(app: App, emulator: Emulator, tmp_pa
     path.write_bytes(BYTES)
     file = {"name": "ofício 5.pdf", "path": str(path), "sha256": hashlib.sha256(BYTES).hexdigest()}
     sent = delivery("", emulator.ana, payload={"text": "", "files": [file]})
-    reference = at_the_door(app, lambda door: door.send(sent))
+    reference = door_does(app, lambda door: door.send(sent))
     [shown] = emulator.messages()[0]["files"]
     assert (shown["id"], shown["name"], shown["size"]) == (reference, "ofício 5.pdf", len(BYTES))
-    assert _content(shown["url_private"]) == BYTES
-
-
-def _content(url: str) -> bytes:
-    import urllib.request
-
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {TOKEN}"})
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return bytes(answer.read())
+    assert fetched(shown["url_private"], Authorization=f"Bearer {TOKEN}") == BYTES
 
 
 def test_a_form_opens_where_it_was_asked_for(app: App, emulator: Emulator) -> None:
     trigger = emulator.call("views.generateTriggerId", user_id=emulator.ana)["trigger_id"]
     payload = {"form": FORM, "buttons": [{"label": "Criar", "line": "tarefa"}]}
     asked_for = delivery("Criar", emulator.ana, payload=payload, origin={"trigger_id": trigger})
-    assert at_the_door(app, lambda door: door.send(asked_for)) == ""
+    assert door_does(app, lambda door: door.send(asked_for)) == ""
     assert emulator.messages() == []
-    assert "Tarefa" in emulator.views()
+    assert "No modal views" not in emulator.views()
 
 
 def test_a_form_whose_time_is_over_goes_as_a_message(app: App, emulator: Emulator) -> None:
     payload = {"form": FORM, "buttons": [{"label": "Criar", "line": "tarefa"}]}
     late = delivery("Criar", emulator.ana, payload=payload, origin={"trigger_id": "velho"})
-    at_the_door(app, lambda door: door.send(late))
+    door_does(app, lambda door: door.send(late))
     assert [labels(each) for each in emulator.messages()] == [["Criar"]]
 
 
@@ -253,7 +226,7 @@ def test_the_home_page_is_published(app: App, emulator: Emulator) -> None:
     with at_work(app):
         url = f"http://127.0.0.1:{app.settings.http_port}/slack/events"
         assert eventually(lambda: _status(url, event) == 200, 30)
-        assert eventually(lambda: emulator.ana in emulator.views() and "home" in emulator.views(), 30)
+        assert eventually(lambda: "No App Home views" not in emulator.views(), 30)
 
 
 def test_a_channel_is_named_and_left(app: App, emulator: Emulator) -> None:
@@ -266,7 +239,7 @@ def test_a_channel_is_named_and_left(app: App, emulator: Emulator) -> None:
         await door.send(last)
         return title
 
-    assert at_the_door(app, work) == "secretarios"
+    assert door_does(app, work) == "secretarios"
     history = emulator.call("conversations.history", channel=channel)["messages"]
     assert [each["text"] for each in history if each.get("blocks")] == ["Até logo."]
     assert BOT["bot_user_id"] not in emulator.call("conversations.members", channel=channel)["members"]
