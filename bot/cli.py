@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
@@ -32,7 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Handler = options.run
     try:
         _set_up_log(Settings(), quiet=getattr(options, "quiet", True))
-        return run(options)
+        code = run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read the output has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except WRONG as error:
         for problem in problems(error):
             sys.stderr.write(f"{problem}\n")

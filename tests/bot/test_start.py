@@ -36,3 +36,17 @@ def test_a_plain_line_imports_nothing_heavy(tmp_path: Path) -> None:
     assert reply["reply_to"] == 1
     assert not set(HEAVY) & set(loaded["loaded"]), "Import these inside the function that needs them."
     assert done.stderr == ""
+
+
+def test_whoever_reads_only_the_beginning_is_not_complained_to(tmp_path: Path) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "manifest", "slack"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.communicate(timeout=60)[1] == b""
+    assert running.returncode == 1

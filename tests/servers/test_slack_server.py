@@ -563,6 +563,27 @@ def test_an_acknowledgement_of_nothing(server: SlackServer) -> None:
     server.wait_until(lambda it: it.violations)
 
 
+# --- channels ------------------------------------------------------------------------------------------------
+
+
+def test_channels_are_left_and_described_by_who_may(server: SlackServer) -> None:
+    server.invites(ANA, "G0PRIVADO")
+
+    async def go(client: AsyncWebClient) -> None:
+        assert (await client.conversations_info(channel="G0PRIVADO"))["channel"]["name"] == "privado"
+        await client.conversations_leave(channel="G0PRIVADO")
+        assert (await client.conversations_leave(channel="G0PRIVADO"))["not_in_channel"] is True
+        for place, error in (("G0PRIVADO", "channel_not_found"), ("D0ANA", "missing_scope")):
+            with pytest.raises(SlackApiError, match=error):
+                await client.conversations_info(channel=place)
+        with pytest.raises(SlackApiError, match="cant_leave_general"):
+            await client.conversations_leave(channel=GENERAL)
+
+    ask(server, go)
+    server.grant({"channels:read"})
+    assert call(server, "conversations.leave", channel="C0OBRAS")["error"] == "missing_scope"
+
+
 # --- as a process --------------------------------------------------------------------------------------------
 
 

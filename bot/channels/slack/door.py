@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from bot.buttons import Sealer
 from bot.channels.slack import files, modals, writing
+from bot.channels.slack.channels import Channels
 from bot.channels.slack.escapes import escaped
 from bot.channels.slack.files import FilesIn
 from bot.channels.slack.home import Homes
@@ -41,11 +42,11 @@ class SlackDoor:
         self._sealer = Sealer(settings)
         self._api = Api(settings)
         self._homes = Homes(hub, self._api, self._sealer, NAME)
-        self._members = Members(self._api)
+        self._members, self._channels = Members(self._api), Channels(self._api)
         self._reader = Reader(self._sealer)
         token = settings.slack_bot_token.get_secret_value()
         incoming = FilesIn(self._api, token, settings.data_dir.absolute() / "recebidos")
-        self._keeper = Keeper(hub, self.parse, self._members, incoming, self._homes.show)
+        self._keeper = Keeper(hub, self.parse, self._members, self._channels, incoming, self._homes.show)
         secret = settings.slack_signing_secret.get_secret_value()
         self._app = bolt(self._api.client, secret or "none", self._keeper)
         self._webhook = Webhook(self._app, secret, self._keeper) if secret and not self._app_token else None
@@ -110,6 +111,8 @@ class SlackDoor:
             reference = await self._upload(delivery, file)
         if delivery.origin.get("home"):
             self._homes.show(delivery.address)
+        if delivery.payload.get("leave") and delivery.part + 1 >= self.parts(delivery):
+            await self._channels.leave(delivery.address)
         return reference
 
     async def find(self, delivery: Delivery) -> str | None:
@@ -129,9 +132,9 @@ class SlackDoor:
 
     async def _found(self, delivery: Delivery, room: str, text: str) -> str | None:
         thread = delivery.origin.get("thread")
-        wanted = {"channel": room, "limit": _IN_HISTORY, "include_all_metadata": True}
+        wanted = {"channel": room, "limit": _IN_HISTORY, "include_all_metadata": "true"}
         method = "conversations.replies" if thread else "conversations.history"
-        answer = await self._api.call(method, params={**wanted, "ts": thread} if thread else wanted)
+        answer = await self._api.call(method, form={**wanted, "ts": thread} if thread else wanted)
         for message in answer.get("messages") or []:
             if writing.is_copy(message, delivery, text):
                 return f"{room}:{message['ts']}"

@@ -80,7 +80,7 @@ async def upload(api: Api, file: Mapping[str, Any], channel: str, thread: str, c
     """Send a file; Slack's id of it. Until the last call nobody sees it, so what fails before is certainly not sent."""
     content = await asyncio.to_thread(_whole, file)
     try:
-        place = await api.call("files.getUploadURLExternal", params={"filename": file["name"], "length": len(content)})
+        place = await api.call("files.getUploadURLExternal", form={"filename": file["name"], "length": len(content)})
         async with api.session.post(place["upload_url"], data=content) as response:
             if response.status != 200:
                 raise NotSent(f"upload: HTTP {response.status}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.channels.slack.channels import Channels
 from bot.channels.slack.files import FilesIn
 from bot.channels.slack.members import Members
 from bot.channels.slack.reading import Envelope, Facts, facts, is_submission, malformed
@@ -22,7 +23,9 @@ log = logging.getLogger("bot.slack")
 NAME = "slack"
 _IN_TIME = 2.3  # seconds until we answer, one way or the other; Slack waits three
 _ASKING = 0.8  # of which for asking who the writer is
-_FETCHING = timedelta(seconds=90)  # after so long a message is handled without its files
+_FETCHING = timedelta(
+    seconds=90
+)  # after so long a message is handled without its files, or a channel named without its title
 _AT_ONCE = 50  # payloads in one transaction
 Kept = tuple[int | None, dict[str, str]]
 
@@ -56,9 +59,16 @@ class Keeper:
     """
 
     def __init__(
-        self, hub: Hub, parse: Parser, members: Members, files: FilesIn, opened: Callable[[str], None]
+        self,
+        hub: Hub,
+        parse: Parser,
+        members: Members,
+        channels: Channels,
+        files: FilesIn,
+        opened: Callable[[str], None],
     ) -> None:
-        self._hub, self._parse, self._members, self._files, self._opened = hub, parse, members, files, opened
+        self._hub, self._parse, self._opened = hub, parse, opened
+        self._members, self._channels, self._files = members, channels, files
         self._working: set[asyncio.Task[None]] = set()
         self._waiting: list[_Waiting] = []
         self._is_committing = False
@@ -70,15 +80,16 @@ class Keeper:
         started = loop.time()
         if not self.team:
             raise TooSlow
-        known = facts(body)
+        known = facts(body, self.me)
         member = await self._members.is_full(known.user, _ASKING) if known.user else True
-        envelope = Envelope(self.team, self.me, body, member, None if known.files else [], url=self.url)
+        title = None if known.joined else ""
+        envelope = Envelope(self.team, self.me, body, member, None if known.files else [], self.url, title)
         waiting = _Waiting(known, envelope, _Deadline(started + _IN_TIME), loop.create_future())
         self._commit_soon(waiting)
         row_id, wrong = await self._in_time(waiting)
         self._hub.arrived.set()
-        if known.files and row_id is not None:
-            self._start(self._fetch(row_id, envelope, known), "the files of a message could not be kept")
+        if envelope.lacks_something and row_id is not None:
+            self._start(self._fetch(row_id, envelope, known), "what belongs to a payload could not be kept")
         if known.opens_home and member is not False:
             self._opened(known.user)
         return wrong
@@ -143,11 +154,11 @@ class Keeper:
         if waiting.in_time.is_over:
             return None
         known, now = waiting.known, self._hub.app.clock()
-        update = Update(known.key, known.user or self.team, raw)
+        update = Update(known.key, known.place or known.user or self.team, raw)
         row_id = inbox.store(session, source=NAME, bot=self.team, key=update.key, place=update.place, raw=raw, now=now)
         if row_id is not None and wrong:
             inbox.settle(session, row_id, InboxState.REFUSED)
-        if row_id is not None and waiting.envelope.files is None:
+        if row_id is not None and waiting.envelope.lacks_something:
             inbox.hold(session, row_id, now + _FETCHING)
         return row_id
 
@@ -163,8 +174,9 @@ class Keeper:
             self._hub.arrived.set()
 
     async def _fetch(self, row_id: int, envelope: Envelope, known: Facts) -> None:
-        fetched = await self._files.fetch_all(known.files)
-        await self._hub.run(self._complete, row_id, replace(envelope, files=fetched).raw())
+        title = await self._channels.title(known.place) if known.joined else ""
+        files = await self._files.fetch_all(known.files) if known.files else []
+        await self._hub.run(self._complete, row_id, replace(envelope, files=files, title=title).raw())
         self._hub.arrived.set()
 
     def _complete(self, row_id: int, raw: str) -> None:

@@ -13,6 +13,9 @@ EVENTS = {  # each event we listen to, with the scope it needs
     "app_home_opened": "",
     "app_mention": "app_mentions:read",
     "app_uninstalled": "",
+    "channel_left": "channels:read",
+    "group_left": "groups:read",
+    "member_joined_channel": "channels:read",
     "message.im": "im:history",
     "tokens_revoked": "",
 }

@@ -43,7 +43,7 @@ class Members:
         full: bool | None = None
         wait = _REMEMBERED
         try:
-            answer = await self._api.call("users.info", params={"user": user})
+            answer = await self._api.call("users.info", form={"user": user})
             full = _is_full(answer.get("user") or {})
         except NotSent as error:
             wait = max(error.wait.total_seconds(), 1.0)

@@ -15,6 +15,7 @@ from handlers.base import FileIn
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
 FILE_LOST = "Não consegui buscar o arquivo no Slack e nada foi feito. Mande-o de novo, com até 20 MB."
+JOINED, PUT_OUT = "member_joined_channel", ("channel_left", "group_left")  # events about who is in a channel
 SHORTCUTS = {"criar_tarefa": "tarefa", "registrar_expediente": "expediente novo"}  # message shortcut -> its form
 _ENTERING = ("entrar", "start")
 _LONGEST_QUOTE = 2500
@@ -25,7 +26,8 @@ class Envelope:
     """A payload as it is kept, with what the door knew when it came.
 
     `team`, `me`: our workspace and our own user there. `member`: whether the writer is a full member of it (None: not
-    known). `files`: those that were fetched; None: those of the message were not (yet).
+    known). `files`: those that were fetched; None: those of the message were not (yet). `title`: what the channel is
+    called that we were added to; None: not asked for (yet).
     """
 
     team: str
@@ -34,6 +36,11 @@ class Envelope:
     member: bool | None = None
     files: list[dict[str, str]] | None = field(default_factory=list)
     url: str = ""
+    title: str | None = ""
+
+    @property
+    def lacks_something(self) -> bool:
+        return self.files is None or self.title is None
 
     def raw(self) -> str:
         return json.dumps({name: getattr(self, name) for name in self.__slots__})
@@ -45,18 +52,23 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What must be known of a payload before it is read: who wrote it, what tells a repeat of it, its files."""
+    """What must be known of a payload before it is read: who wrote it, what tells a repeat of it, its files.
+
+    `place`: the channel that we were added to (`joined`) or put out of.
+    """
 
     key: str
     user: str
     files: tuple[dict[str, Any], ...] = ()
     opens_home: bool = False
+    place: str = ""
+    joined: bool = False
 
 
-def facts(body: dict[str, Any]) -> Facts:
+def facts(body: dict[str, Any], me: str) -> Facts:
     """Never raises: a payload nobody can read is kept under the hash of its content."""
     try:
-        return _facts(body)
+        return _facts(body, me)
     except (AttributeError, KeyError, TypeError, IndexError):
         return Facts(digest(json.dumps(body)), "")
 
@@ -70,9 +82,11 @@ def malformed(text: str) -> Update:
     return Update(digest(text), "", text.replace("\0", "\\0"))
 
 
-def _facts(body: dict[str, Any]) -> Facts:
+def _facts(body: dict[str, Any], me: str) -> Facts:
     if body.get("type") == "event_callback":
         event = body["event"]
+        if event.get("type") in (JOINED, *PUT_OUT):
+            return _facts_of_a_place(str(body["event_id"]), event, me)
         files = tuple(event.get("files") or ()) if event.get("subtype") == "file_share" else ()
         opens_home = event.get("type") == "app_home_opened" and event.get("tab") == "home"
         return Facts(str(body["event_id"]), _user_of(event), files, opens_home)
@@ -83,6 +97,15 @@ def _facts(body: dict[str, Any]) -> Facts:
         view = body.get("view") or {}
         return Facts(f"{body['type']}:{body['trigger_id']}:{pressed or view.get('hash', '')}", str(body["user"]["id"]))
     return Facts(digest(json.dumps(body)), "")
+
+
+def _facts_of_a_place(key: str, event: dict[str, Any], me: str) -> Facts:
+    """Nobody has to be asked about who comes and goes in a channel, other than by whom we were added."""
+    if event["type"] in PUT_OUT:
+        return Facts(key, "", place=str(event["channel"]))
+    if event.get("user") != me:
+        return Facts(key, "")
+    return Facts(key, str(event.get("inviter") or ""), place=str(event["channel"]), joined=True)
 
 
 def _user_of(event: dict[str, Any]) -> str:
@@ -105,7 +128,7 @@ class Reader:
         incoming = self._read(envelope)
         entering = incoming.text.lstrip("/").split(maxsplit=1)[:1]
         stranger = envelope.member is False or (envelope.member is None and entering and entering[0] in _ENTERING)
-        return Incoming(incoming.address, ignored=True) if stranger else incoming
+        return Incoming(incoming.address, ignored=True) if stranger and not incoming.event else incoming
 
     def _read(self, envelope: Envelope) -> Incoming:
         body = envelope.body
@@ -140,6 +163,8 @@ class Reader:
 
 
 def _event(envelope: Envelope, event: dict[str, Any]) -> Incoming:
+    if event.get("type") in (JOINED, *PUT_OUT):
+        return _membership(envelope)
     user = _user_of(event)
     teams = [envelope.body["team_id"], event.get("user_team"), event.get("source_team")]
     if not _is_ours(envelope, *teams) or event.get("bot_id") or user in ("", envelope.me):
@@ -152,6 +177,17 @@ def _event(envelope: Envelope, event: dict[str, Any]) -> Incoming:
     if event["type"] == "app_mention" and not in_private:
         return _mention(envelope, event, user)
     return Incoming(user, ignored=True)
+
+
+def _membership(envelope: Envelope) -> Incoming:
+    """We were added to a channel or put out of it. Whoever is no full member of our workspace adds us as nobody."""
+    known = facts(envelope.body, envelope.me)
+    if not known.place or not _is_ours(envelope, envelope.body["team_id"]):
+        return Incoming("", ignored=True)
+    if not known.joined:
+        return Incoming("", event="removed", place=known.place)
+    inviter = known.user if envelope.member is not False else ""
+    return Incoming(inviter, event="joined", place=known.place, title=envelope.title or "")
 
 
 def _message(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:

@@ -21,6 +21,8 @@ METHODS: dict[str, tuple[str, ...]] = {  # each method we call, with the scopes 
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "conversations.history": ("channels:history", "groups:history", "im:history"),
+    "conversations.info": ("channels:read", "groups:read"),
+    "conversations.leave": ("channels:manage", "groups:write"),
     "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history", "im:history"),
     "files.completeUploadExternal": ("files:write",),
@@ -54,21 +56,21 @@ class Api:
         self._free_at: dict[str, float] = {}
 
     async def call(
-        self, method: str, *, json: dict[str, Any] | None = None, params: dict[str, Any] | None = None
+        self, method: str, *, json: dict[str, Any] | None = None, form: dict[str, Any] | None = None
     ) -> Mapping[str, Any]:
         """The answer. Raises as a door's `send` does."""
-        response = await self.raw(method, json=json, params=params)
+        response = await self.raw(method, json=json, form=form)
         return response.data if isinstance(response.data, dict) else {}
 
     async def raw(
-        self, method: str, *, json: dict[str, Any] | None = None, params: dict[str, Any] | None = None, token: str = ""
+        self, method: str, *, json: dict[str, Any] | None = None, form: dict[str, Any] | None = None, token: str = ""
     ) -> Any:
         """The same with its headers. `token`: instead of the bot's own."""
         assert method in METHODS, f"{method} is not among the methods the manifest asks permission for"
         self._mind_the_limit(method)
         try:
             sent_as = {"Authorization": f"Bearer {token}"} if token else None
-            response = await self.client.api_call(method, json=json, params=params, headers=sent_as)
+            response = await self.client.api_call(method, json=json, data=form, headers=sent_as)
         except Exception as error:
             wait = errors.retry_after(error)
             if wait is not None:

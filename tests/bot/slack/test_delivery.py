@@ -12,8 +12,9 @@ from models.deliveries import REPEAT_MARK
 from models.doors import DoorState
 from models.outbox import Priority
 from tests.bot.paper import eventually
-from tests.bot.slack.conftest import Slack, over_http, user
+from tests.bot.slack.conftest import Clock, Slack, at_work, built, free_port, over_http, user
 from tests.servers.slack import SlackServer, fates
+from tests.servers.slack.signing import SECRET, post
 
 ASK = "tarefa @bruno enviar o relatório até 27/11/2030"
 CROWD = ("helena", "ana", "davi", "bruno", "carla", "otavio", "paula", "fabio", "edna", "sergio", "vera")
@@ -220,6 +221,20 @@ def test_a_file_whose_upload_fails_is_sent_later(slack: Slack) -> None:
     slack.clock.passes(10)
     assert slack.settled()
     assert slack.server.files("U0ANA") == [("a.pdf", pdf)]
+
+
+def test_while_the_token_is_refused_at_the_start_slack_is_told_to_come_again(
+    tmp_path: Path, server: SlackServer
+) -> None:
+    server.revoke()
+    port, event = free_port(), server.message(user("ana"), "eu")
+    own = {"slack_signing_secret": SECRET, "slack_api_url": server.api_url, "http_port": port}
+    app = built(tmp_path, Clock(), **own)
+    with at_work(app):
+        assert eventually(lambda: bool(server.tried("auth.test")))
+        status, body = post(f"http://127.0.0.1:{port}/slack/events", event)
+    assert (status, body) == (503, "")
+    app.engine.dispose()
 
 
 @pytest.mark.slow

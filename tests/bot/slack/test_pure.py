@@ -150,7 +150,7 @@ json_values = st.recursive(
 @settings(max_examples=50)
 @given(st.dictionaries(KEYS, json_values, max_size=6))
 def test_no_payload_stops_the_keeping_of_it(body: dict[str, Any]) -> None:
-    assert facts(body).key
+    assert facts(body, "U0").key
 
 
 def test_a_payload_from_an_unknown_team_is_ignored() -> None:

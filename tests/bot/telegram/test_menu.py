@@ -1,5 +1,6 @@
 """The menu of commands: who is shown what, and when Telegram is asked to show it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from handlers import base
 from models.people import Person
 from tests.bot.paper import eventually
 from tests.bot.telegram.conftest import IDS, Telegram, polling
-from tests.servers.telegram import TelegramServer
+from tests.servers.telegram import TelegramServer, fates
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -85,3 +86,9 @@ def test_a_menu_is_set_once_and_again_when_the_role_changes(tmp_path: Any, serve
         telegram.writes("sergio", "eu")
         assert eventually(lambda: "desligar" in shown(server, "sergio"))
         assert len(server.calls("setMyCommands")) == 4
+
+
+def test_without_its_menu_the_door_opens_all_the_same(tmp_path: Path, server: TelegramServer) -> None:
+    server.fate(None, fates.broken(404), method="setMyCommands")
+    with polling(tmp_path, server) as telegram:
+        assert telegram.writes("ana", "eu")[0].startswith("Ana Prado")

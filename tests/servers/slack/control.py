@@ -24,7 +24,7 @@ VERBS = {
     "install", "listen_at", "grant", "fate", "fates", "forgive", "revoke", "restore", "person", "leave", "mute",
     "say_disconnect", "drop", "skew", "deliver", "keep_file", "calls", "tried", "messages", "reads", "home", "files",
     "modal", "peak_per_second", "copies", "stats", "log", "denied", "violations", "event", "message", "correction",
-    "mention", "opens_home", "command", "press", "pressed", "submit", "shortcut",
+    "mention", "invites", "puts_out", "opens_home", "command", "press", "pressed", "submit", "shortcut",
 }  # fmt: skip
 
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from tests.servers.slack.limits import elements_of
 from tests.servers.slack.methods import blocked, put
-from tests.servers.slack.state import APP, HOST, ME, TEAM, Json, Room, State, im
+from tests.servers.slack.state import APP, GENERAL, HOST, ME, TEAM, Json, Room, State, im
 
 if TYPE_CHECKING:
     from tests.servers.loop import LoopbackServer
 
-GENERAL = "C0GERAL"
 EMPTY: dict[str, Json] = {
     "datepicker": {"selected_date": None},
     "timepicker": {"selected_time": None},
@@ -56,6 +55,18 @@ class Happenings:
         said = {"user": user, "text": f"<@{ME}> {text}", "ts": self.state.ts(), "team": TEAM, **more}
         self._on_loop(lambda: put(self.state, self.state.room(channel), said))
         return self.event({"type": "app_mention", "channel": channel, "event_ts": said["ts"], **said})
+
+    def invites(self, inviter: str, channel: str = GENERAL, **more: Any) -> Json:
+        """Somebody adds us to a channel."""
+        self._on_loop(lambda: setattr(self.state.room(channel), "has_us", True))
+        kind = {"type": "member_joined_channel", "channel": channel, "channel_type": channel[:1], "team": TEAM}
+        return self.event({**kind, "user": ME, "inviter": inviter, "event_ts": self.state.ts(), **more})
+
+    def puts_out(self, user: str, channel: str = GENERAL) -> Json:
+        """Somebody puts us out of a channel."""
+        self._on_loop(lambda: setattr(self.state.room(channel), "has_us", False))
+        kind = "group_left" if channel[:1] == "G" else "channel_left"
+        return self.event({"type": kind, "channel": channel, "actor_id": user, "event_ts": self.state.ts()})
 
     def opens_home(self, user: str, tab: str = "home") -> Json:
         """Somebody opens our page."""

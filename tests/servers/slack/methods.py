@@ -1,39 +1,40 @@
 """What each method needs, does and answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.servers.slack.limits import FILE, Refused
-from tests.servers.slack.state import APP, BOT, HOST, ME, TEAM, Json, Room, State, Stored, owner
+from tests.servers.slack.state import APP, BOT, GENERAL, HOST, ME, TEAM, Json, Room, State, Stored, owner
 
 Act = Callable[[State, Json], Json]
 FORM_ONLY = ("conversations.history", "conversations.info", "conversations.list", "conversations.replies")
 TAKES_JSON = ("chat.", "views.", "conversations.", "reactions.", "auth.test", "files.completeUploadExternal")
 HISTORY = {"C": "channels:history", "G": "groups:history", "D": "im:history"}
+READ = {"C": "channels:read", "G": "groups:read"}
+MANAGE = {"C": "channels:manage", "G": "groups:write", "D": "im:write"}
 PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`scope`: what the token must be granted; of the kind of channel where that decides (`by_channel`)."""
+    """`scope`: what the token must be granted; by the first letter of the channel where that decides."""
 
     act: Act
-    scope: str = ""
-    by_channel: bool = False
+    scope: str | Mapping[str, str] = ""
 
     def needs(self, values: Json) -> str:
         """The scope this call needs; empty: none."""
-        return HISTORY.get(str(values.get("channel"))[:1], "") if self.by_channel else self.scope
+        return self.scope if isinstance(self.scope, str) else self.scope.get(str(values.get("channel"))[:1], "")
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, scope: str = "", *, by_channel: bool = False) -> Callable[[Act], Act]:
+def method(name: str, scope: str | Mapping[str, str] = "") -> Callable[[Act], Act]:
     """Registers what a method does."""
 
     def register(act: Act) -> Act:
-        METHODS[name] = Method(act, scope, by_channel)
+        METHODS[name] = Method(act, scope)
         return act
 
     return register
@@ -59,6 +60,28 @@ def _open(state: State, values: Json) -> Json:
     if "," in str(values.get("users")):
         raise Refused("missing_scope", "mpim:write")
     return {"channel": {"id": state.room(values.get("users") or values["channel"]).id}}
+
+
+@method("conversations.info", READ)
+def _info(state: State, values: Json) -> Json:
+    """A private channel that we are not in does not exist for us."""
+    room = state.room(values["channel"])
+    if room.id[:1] == "D":
+        raise Refused("missing_scope", "needed: im:read")
+    if room.id[:1] == "G" and not room.has_us:
+        raise Refused("channel_not_found")
+    return {"channel": {"id": room.id, "name": room.name, "is_private": room.id[:1] == "G", "is_member": room.has_us}}
+
+
+@method("conversations.leave", MANAGE)
+def _leave(state: State, values: Json) -> Json:
+    room = state.room(values["channel"])
+    if room.id == GENERAL:
+        raise Refused("cant_leave_general")
+    if room.id[:1] == "D":
+        raise Refused("method_not_supported_for_channel_type")
+    was_in, room.has_us = room.has_us, False
+    return {} if was_in else {"not_in_channel": True}
 
 
 @method("chat.postMessage", "chat:write")
@@ -97,14 +120,14 @@ def _update(state: State, values: Json) -> Json:
     return {"channel": room.id, "ts": values["ts"], "text": message.get("text", ""), "message": message}
 
 
-@method("conversations.history", by_channel=True)
+@method("conversations.history", HISTORY)
 def _history(state: State, values: Json) -> Json:
     room = _readable(state, values["channel"])
     top = [one for one in room.messages.values() if one.get("thread_ts") in (None, one["ts"])]
     return _page(list(reversed(top)), values)
 
 
-@method("conversations.replies", by_channel=True)
+@method("conversations.replies", HISTORY)
 def _replies(state: State, values: Json) -> Json:
     room = _readable(state, values["channel"])
     parent = state.thread(room, values["ts"])

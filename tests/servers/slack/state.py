@@ -10,6 +10,7 @@ from tests.servers.slack.limits import Refused
 
 Json = dict[str, Any]
 TEAM, APP, ME, BOT = "T0CIDADE", "A0GABINETE", "U0GABINETE", "B0GABINETE"
+GENERAL = "C0GERAL"  # the one channel that nobody may leave
 HOST = "https://cidade.slack.com/"
 TRIGGER_LIFE = 3.0
 
@@ -22,6 +23,10 @@ class Room:
     messages: dict[str, Json] = field(default_factory=dict)
     shown: list[Json] = field(default_factory=list)
     has_us: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.id[2:].lower()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Second opinions: our doors before emulators that somebody else wrote."""
