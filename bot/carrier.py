@@ -18,6 +18,7 @@ HEARTBEAT = "entrega"
 _IDLE = 1.0  # seconds between two looks when nothing rings
 _ROUND = timedelta(seconds=5)  # between two looks after leases and messages of unknown fate
 _TOGETHER = 0.005  # seconds that the first answer waits for the others
+_KNOWN_AFTER = 10  # answers, before which nothing is known of how fast one may be
 _DRAIN = 8.0  # seconds that messages under way are waited for at the end
 
 
@@ -31,6 +32,7 @@ class Carrier:
         self._flying: set[asyncio.Task[Result]] = set()
         self._results: list[Result] = []
         self._fastest: timedelta | None = None
+        self._answers = 0
         self._looked_at: datetime | None = None
 
     async def run(self) -> None:
@@ -103,7 +105,8 @@ class Carrier:
         """When the platform took the message: the answer's moment, less what an answer takes at least."""
         taken = end - start
         self._fastest = taken if self._fastest is None else min(taken, self._fastest * 1.02)
-        return end - self._fastest
+        self._answers += 1
+        return end - self._fastest if self._answers > _KNOWN_AFTER else end
 
     async def _round(self) -> None:
         """Now and then: what nobody knows to have arrived is looked up where possible, and repeated in its time."""

@@ -19,6 +19,7 @@ REPEAT_MARK = "Possível repetição; se já leu, desconsidere.\n"
 _LOOKAHEAD = timedelta(milliseconds=50)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
 _CANDIDATES = 12
+_MARGIN = timedelta(milliseconds=3)  # two clocks never agree on when a second is over
 
 _PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 _DUE = (
@@ -102,7 +103,7 @@ class Limits:
 
     @property
     def window(self) -> timedelta:
-        return timedelta(seconds=self.count / self.per_second)
+        return timedelta(seconds=self.count / self.per_second) + _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
