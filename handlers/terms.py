@@ -43,6 +43,7 @@ def term(request: Request) -> Reply:
     prazo lai recebido hoje às 19h30
     prazo veto recebido 28/12/2021
     prazo OF-2/2026
+    prazo OF-2/2026 lai recebido 20/11
     """
     if not request.text:
         raise Ask(terms.HOW, terms.BUTTONS)
