@@ -8,6 +8,7 @@ import importlib
 import logging
 import pkgutil
 from collections.abc import Callable, Coroutine
+from threading import Thread
 from typing import Any
 
 from bot import channels, http
@@ -19,6 +20,7 @@ from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.worker import work
+from handlers.reading.dates.fallback import warm
 from models import doors as door_states
 from models import undelivered
 
@@ -39,6 +41,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     carriers = [Carrier(hub, door) for door in doors.values()]
     scheduler = Scheduler(app, hub.ring_from_elsewhere())
     scheduler.start()
+    Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
     tasks = [_task(work(hub, doors)), *(_task(carrier.run()) for carrier in carriers)]
     tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
     if app.settings.http_port:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.base import Ask, Refusal, Reply, Request, command
 from handlers.conversation import the_record
-from handlers.reading import dates, numbers, special_days, terms
+from handlers.reading import dates, numbers, ruled, special_days, terms
 from handlers.reading.dates import Grain, Kind
 from handlers.wording import terms as wording
 from models import attachments, deadlines, moments, municipal_days, rule_book
@@ -16,6 +16,8 @@ from models.counting import count
 from models.records import Record
 from models.texts import clip
 
+_RULE_EXAMPLE = "Exemplo: prazo OF-2/2026 lai recebido 20/11 até 04/12"
+_LONGEST_DATE = 8  # figures
 _MOST_DAYS = 3660
 _EDGES = " \t\n,;:.-—?"
 
@@ -41,11 +43,14 @@ def term(request: Request) -> Reply:
     prazo lai recebido hoje às 19h30
     prazo veto recebido 28/12/2021
     prazo OF-2/2026
+    prazo OF-2/2026 lai recebido 20/11
     """
     if not request.text:
         raise Ask(terms.HOW, terms.BUTTONS)
     if (record := _record(request)) is not None:
         return wording.of_record(request.session, record)
+    if (answer := _rule_given(request)) is not None:
+        return answer
     what, start, back = terms.what_and_since(request)
     with _refusals():
         asked = terms.rule_for(request, what, start, back=back)
@@ -56,9 +61,33 @@ def term(request: Request) -> Reply:
 def _record(request: Request) -> Record | None:
     """The record whose number is all that was written."""
     number = numbers.read(request.text)
-    if number is None or not number.named or request.text[number.end :].strip(_EDGES):
+    if number is None or not _is_of_record(number) or request.text[number.end :].strip(_EDGES):
         return None
     return the_record(request, number)
+
+
+def _is_of_record(number: numbers.Number) -> bool:
+    """A bare number may be a date or a length: `03/11`, `15`."""
+    return number.named or len(numbers.long_key(number.words)) > _LONGEST_DATE
+
+
+def _rule_given(request: Request) -> Reply | None:
+    """`OF-225/2026 lai recebido 20/11 até 04/12`: a rule for a record, to be compared with the date it came with."""
+    number = numbers.read(request.text)
+    if number is None or not _is_of_record(number):
+        return None
+    found = ruled.at_start(request, request.text[number.end :].lstrip(_EDGES))
+    if found is None:
+        return None
+    record = the_record(request, number)
+    printed, rest = ruled.printed_in(request, found.rest) or (None, found.rest)
+    if rest.strip(_EDGES):
+        raise Refusal(f"Não entendi “{clip(rest.strip(_EDGES), 40)}”. {_RULE_EXAMPLE}")
+    with _refusals():
+        due = deadlines.give_rule(
+            request.session, record, found.rule, found.event, printed, by=request.person, now=request.now
+        )
+    return wording.ruled(record, due)
 
 
 @command(

@@ -62,9 +62,9 @@ def on_or_after(day: date, weekday: int) -> date:
 
 def business_days_from(day: date, calendar: WorkCalendar, step: int = 1) -> Iterator[date]:
     """The business days after this one (or before, with step -1), bounded: a calendar without any ends in a year."""
-    idle = 0
+    idle, one = 0, timedelta(days=step)
     while idle < 366:
-        day += timedelta(days=step)
+        day += one
         idle += 1
         if calendar.is_business_day(day):
             idle = 0

@@ -11,7 +11,7 @@ from handlers.wording.cards import card_of
 from handlers.wording.people import door
 from models import audit, deadlines, moments, records
 from models.audit import Audit
-from models.deadlines import Deadline
+from models.deadlines import Basis, Deadline
 from models.extensions import Extension
 from models.people import Person, standing
 from models.records import Record, visible_to
@@ -62,8 +62,13 @@ def reminded(record: Record, until: datetime, deadline: Deadline) -> Reply:
 
 def deadline_lines(session: Session, record: Record, now: datetime) -> list[str]:
     """`Prazo: sexta-feira, 27/11/2026, 17h`, one line for each date, soonest first."""
-    texts = {due_text(deadline, now): None for deadline in deadlines.open_of(session, record.id)}
+    texts = {_due_line(deadline, now): None for deadline in deadlines.open_of(session, record.id)}
     return [f"Prazo: {text}" for text in texts]
+
+
+def _due_line(deadline: Deadline, now: datetime) -> str:
+    imported = deadline.basis is not None and Basis.from_json(deadline.basis).is_imported
+    return due_text(deadline, now) + (", importado do sistema oficial" if imported else "")
 
 
 def due_text(deadline: Deadline, now: datetime) -> str:

@@ -74,6 +74,12 @@ def counted(reply: Reply, due: Due | None, code: str) -> Reply:
     )
 
 
+def ruled(record: Record, due: Due) -> Reply:
+    """The answer to whoever gave a rule to an imported date: the one that holds, and how far the others are."""
+    lines = [f"{record.code} conta agora pela regra {due.rule}. Prazo: {due.text}.", *due.notes]
+    return Reply("\n".join(lines), (Button("A conta", f"prazo {record.code}"), Button("Ver", f"ver {record.code}")))
+
+
 def extended(record: Record, code: str, old: Due, new: Due) -> Reply:
     return Reply(
         f"Prorrogação {code} registrada em {record.code}: o prazo passa de {old.text} para {new.text}.",

@@ -1,6 +1,7 @@
 """Every deadline of the house in one table: reminders, escalation and digests read it and know no subject."""
 
 from models.deadlines.counted import Basis, Moved, due_of, line, paused, recount, rule_of, touched
+from models.deadlines.imported import give_rule, imported
 from models.deadlines.ladders import (
     ADJUNTO,
     AUDIENCES,
@@ -66,6 +67,8 @@ __all__ = [
     "due_for_reminder",
     "due_of",
     "extend",
+    "give_rule",
+    "imported",
     "ladder",
     "line",
     "move",

@@ -13,6 +13,7 @@ from models import audit, moments, municipal_days, notices, outbox, rule_book
 from models.base import Button
 from models.calendar import Calendar, CalendarError
 from models.counting import Count, Rule, count, describe, prevailing, rule_from_json
+from models.counting.wording import weekday_date
 from models.deadlines.rules import move
 from models.deadlines.tables import Deadline, DeadlineState, Due
 from models.outbox import Message
@@ -27,12 +28,13 @@ _MOST_LINES = 20
 class Basis:
     """What a due date is counted from: a rule of the book or one written out, the event, and what came after."""
 
-    rule: str | dict[str, Any]
+    rule: str | dict[str, Any] | None  # none: a date that was imported, and nothing to count
     start: date | datetime
     calendar: str = municipal_days.OURS
     then: tuple[dict[str, Any], ...] = ()  # prorrogações granted, each from the end of the one before
     stood_still: int = 0  # dias úteis it was paused
     printed: date | None = None  # the date the document gives: it prevails
+    imported: date | None = None  # the date the official system gives: it prevails over the count alone
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -42,11 +44,12 @@ class Basis:
             "then": list(self.then),
             "stood_still": self.stood_still,
             "printed": self.printed.isoformat() if self.printed else None,
+            "imported": self.imported.isoformat() if self.imported else None,
         }
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> "Basis":
-        start, printed = data["start"], data["printed"]
+        start, printed, imported = data["start"], data["printed"], data.get("imported")
         return Basis(
             rule=data["rule"],
             start=datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start),
@@ -54,12 +57,23 @@ class Basis:
             then=tuple(data["then"]),
             stood_still=data["stood_still"],
             printed=date.fromisoformat(printed) if printed else None,
+            imported=date.fromisoformat(imported) if imported else None,
         )
+
+    @property
+    def given(self) -> date | None:
+        """The date that came with it, not counted."""
+        return self.printed or self.imported
 
     @property
     def is_legal(self) -> bool:
         """Whether it comes from the book of rules, and not from a length somebody wrote."""
         return isinstance(self.rule, str)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the date that holds is the one imported."""
+        return self.imported is not None and self.printed is None and not self.then
 
 
 def paused(basis: dict[str, Any] | None, days: int) -> dict[str, Any] | None:
@@ -81,6 +95,7 @@ class Moved:
 
 def rule_of(session: Session, basis: Basis) -> Rule:
     """The rule with the prorrogações granted. CalendarError where the book no longer has it."""
+    assert basis.rule is not None
     if isinstance(basis.rule, str):
         day = moments.local(basis.start).date() if isinstance(basis.start, datetime) else basis.start
         found = rule_book.rule(session, basis.rule, day)
@@ -96,9 +111,9 @@ def due_of(session: Session, basis: Basis, calendar: Calendar | None = None) -> 
     counted = _count(rule, basis, calendar)
     memory, notes = list(counted.memory), _doubts(counted)
     end = counted.end
-    if basis.printed is not None and not basis.then:
-        end, difference = prevailing(basis.printed, None, _day(end))
-        memory += [difference] if difference else []
+    if basis.given is not None and not basis.then:
+        end, difference = prevailing(basis.printed, basis.imported, _day(end))
+        memory += [difference] if difference else [imported_line(basis.imported)] if basis.imported else []
         notes += [difference] if difference else []
     if basis.stood_still:
         end = _later(end, basis.stood_still, calendar)
@@ -109,11 +124,15 @@ def due_of(session: Session, basis: Basis, calendar: Calendar | None = None) -> 
 
 
 def _count(rule: Rule, basis: Basis, calendar: Calendar) -> Count:
-    """A prorrogação of a term whose end is printed runs from the printed end."""
-    if basis.printed is None or not basis.then:
+    """A prorrogação of a term whose end is printed or imported runs from that end."""
+    if basis.given is None or not basis.then:
         return count(rule, basis.start, calendar)
     first, *more = map(rule_from_json, basis.then)
-    return count(replace(first, then=tuple(more)), basis.printed, calendar)
+    return count(replace(first, then=tuple(more)), basis.given, calendar)
+
+
+def imported_line(day: date) -> str:
+    return f"Data importada do sistema oficial: {weekday_date(day)}."
 
 
 def recount(session: Session, calendar: str, *, why: str, by: Person | None, now: datetime) -> list[Moved]:

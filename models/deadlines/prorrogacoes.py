@@ -11,10 +11,10 @@ from models import audit, moments, notices, records
 from models.base import Base, Refusal, insert_row
 from models.calendar import CalendarError
 from models.deadlines.counted import Basis, due_of, rule_of
-from models.deadlines.queries import open_of
+from models.deadlines.queries import in_charge, open_of
 from models.deadlines.rules import move
 from models.deadlines.tables import Deadline, Due
-from models.people import Person, standing
+from models.people import Person
 from models.records import Record
 from models.terms import Term
 
@@ -48,7 +48,7 @@ def extend(
 ) -> tuple[str, Due, Due]:
     """Extend the legal term of a record, by what its rule allows or by `more`; returns number, old and new date."""
     deadline = _legal_deadline(session, record)
-    _require_right(session, record, deadline, by, now)
+    _require_right(session, deadline, by, now)
     if not reason:
         raise Refusal(f"Por que prorrogar? Exemplo: prorrogar {record.code} Despacho 12/2026 faltam documentos")
     if deadline.due_at < now:
@@ -78,10 +78,8 @@ def _legal_deadline(session: Session, record: Record) -> Deadline:
     return found[0]
 
 
-def _require_right(session: Session, record: Record, deadline: Deadline, by: Person, now: datetime) -> None:
-    who = standing(session, by, now)
-    answers = deadline.person_id in who.person_ids or deadline.orgao_id in who.leads
-    if not (answers or who.commands or record.author_id in who.person_ids):
+def _require_right(session: Session, deadline: Deadline, by: Person, now: datetime) -> None:
+    if not in_charge(session, deadline, by, now):
         raise Refusal("O prazo legal é prorrogado por quem responde por ele, por quem registrou ou pela chefia.")
 
 

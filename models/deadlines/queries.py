@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from models import moments
 from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
-from models.people import Function, Orgao, Person, Role, Standing, members, responsible, stand_ins, with_role
+from models.people import Function, Orgao, Person, Role, Standing, members, responsible, stand_ins, standing, with_role
 from models.records import AccessLevel, is_visible
 
 
@@ -22,6 +22,13 @@ def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> 
 def owned_by(who: Standing) -> ColumnElement[bool]:
     """Deadlines a person answers for: the own, those of the holders substituted, those of the órgãos led."""
     return or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
+
+
+def in_charge(session: Session, deadline: Deadline, by: Person, now: datetime) -> bool:
+    """Whether a person answers for it, registered the record, or commands."""
+    who = standing(session, by, now)
+    answers = deadline.person_id in who.person_ids or deadline.orgao_id in who.leads
+    return answers or who.commands or deadline.record.author_id in who.person_ids
 
 
 def overdue(session: Session, now: datetime, *, who: Standing | None = None) -> list[Deadline]:

@@ -142,7 +142,7 @@ def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -
 
 
 def _counted_on(due: Due) -> str | None:
-    return due.basis["calendar"] if due.basis else None
+    return due.basis["calendar"] if due.basis and due.basis["rule"] else None
 
 
 def _coming(

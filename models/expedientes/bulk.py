@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, searchable
 from models.audit import Entry
-from models.deadlines import DeadlineKind, Due, NewDeadline
+from models.deadlines import DeadlineKind, NewDeadline
 from models.expedientes.numbering import Numbered
 from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
 from models.many_rows import insert_many
@@ -152,7 +152,7 @@ def _open_deadlines(session: Session, rows: list[NewRow], ids: dict[str, int], n
         if row.due is None or row.situacao in _CLOSED:
             continue
         owner = holder(session, row.orgao) if row.level is AccessLevel.SIGILOSO else None
-        due = Due(moments.at(row.due, calendar.work_day_end(row.due)), date_only=True)
+        due = deadlines.imported(row.due, row.received, calendar)
         new.append(NewDeadline(ids[row.code], DeadlineKind.EXPEDIENTE, due, owner or row.orgao))
     deadlines.open_all(session, new, now=now)
     for row in rows:

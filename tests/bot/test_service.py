@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -92,6 +93,13 @@ def test_what_was_queued_before_the_start_goes_out(app: App) -> None:
     with at_work(app, door):
         assert settled(app, State.SENT)
     assert door.texts("ana") == ["bom dia"]
+
+
+def test_what_reads_rare_dates_is_ready_before_the_first_of_them(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "dateparser", raising=False)
+    with at_work(app, Paper()):
+        assert eventually(lambda: "dateparser" in sys.modules)
+        assert eventually(lambda: all(thread.name != "warm" for thread in threading.enumerate()))
 
 
 def test_a_long_text_goes_in_pieces_in_their_order(app: App) -> None:

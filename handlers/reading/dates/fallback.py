@@ -49,15 +49,21 @@ def _written_date(pieces: list[str]) -> tuple[int, int, int] | None:
     return (figures[2], figures[1], figures[0]) if FIRST_YEAR <= figures[2] <= LAST_YEAR else None
 
 
+def warm(now: datetime) -> None:
+    """Pay for the import and the tables of the language before anybody waits for an answer."""
+    _parsed("27 11 2026", "DMY", now)
+
+
 def _ask(line: Line) -> datetime | None:
+    order = "YMD" if line.words[0][:4].isdigit() and len(line.words[0]) >= 4 else "DMY"
+    return _parsed(line.text.strip(), order, line.now)
+
+
+def _parsed(text: str, order: str, now: datetime) -> datetime | None:
     import dateparser
 
-    settings = {
-        "DATE_ORDER": "YMD" if line.words[0][:4].isdigit() and len(line.words[0]) >= 4 else "DMY",
-        "STRICT_PARSING": True,
-        "RELATIVE_BASE": line.now.replace(tzinfo=None),
-    }
-    return dateparser.parse(line.text.strip(), languages=["pt"], settings=settings)
+    settings = {"DATE_ORDER": order, "STRICT_PARSING": True, "RELATIVE_BASE": now.replace(tzinfo=None)}
+    return dateparser.parse(text, languages=["pt"], settings=settings)
 
 
 def _reading(line: Line, moment: datetime) -> Reading:

@@ -10,7 +10,8 @@ from models.day_arithmetic import FIRST_YEAR, LAST_YEAR
 
 def number(line: Line, index: int) -> tuple[int, int] | None:
     """ "15", "quinze", "vinte e um", "cento e vinte": the number and where it stops."""
-    if (figure := line.number(index)) is not None:
+    figure = line.values[index]
+    if type(figure) is int:
         return figure, _spelled_again(line, index + 1) if line.words[index + 1] == "(" else index + 1
     total = NUMBERS.get(line.words[index])
     if total is None:

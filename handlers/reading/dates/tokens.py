@@ -219,31 +219,29 @@ class Tokens:
         words, values, starts = self.words, self.values, self.starts
         for match in islice(_TOKEN.finditer(self.folded), MAX_TOKENS):
             word = match[0]
-            if word[0] in _DIGITS:
-                self._add_figure(word, match.start())
+            start = match.start()
+            if word[0] not in _DIGITS:
+                value = _month_year(word) if match.lastindex == 2 else None
+            elif self._stands_alone(start, start + len(word)):
+                value = figure(word)
+                if value is OPAQUE and len(pieces := _split(word)) > 1:
+                    self._add_pieces(pieces, start)
+                    continue
             else:
-                words.append(word)
-                values.append(_month_year(word) if match.lastindex == 2 else None)
-                starts.append(match.start())
+                value = OPAQUE
+            words.append(word)
+            values.append(value)
+            starts.append(start)
         self.count = len(words)
         words += _NO_WORDS
         values += _NO_VALUES
 
-    def _add_figure(self, chunk: str, start: int) -> None:
-        alone = self._stands_alone(start, start + len(chunk))
-        value = figure(chunk) if alone else OPAQUE
-        pieces = _split(chunk) if alone and value is OPAQUE else ()
-        if len(pieces) < 2:
-            self._add(chunk, value, start)
-            return
+    def _add_pieces(self, pieces: tuple[str, ...], start: int) -> None:
         for piece in pieces:
-            self._add(piece, figure(piece) if piece[0] in _DIGITS else None, start)
+            self.words.append(piece)
+            self.values.append(figure(piece) if piece[0] in _DIGITS else None)
+            self.starts.append(start)
             start += len(piece)
-
-    def _add(self, word: str, value: Value, start: int) -> None:
-        self.words.append(word)
-        self.values.append(value)
-        self.starts.append(start)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         folded = self.folded

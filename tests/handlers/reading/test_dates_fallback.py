@@ -66,6 +66,17 @@ def test_it_is_asked_only_about_short_lines(monkeypatch: pytest.MonkeyPatch) -> 
         find(text, NOW)
 
 
+def test_once_warm_nothing_is_left_to_load() -> None:
+    code = (
+        "import sys; from datetime import datetime, UTC; from handlers.reading.dates import fallback, find\n"
+        "now = datetime(2026, 11, 23, 9, tzinfo=UTC)\n"
+        "fallback.warm(now); before = set(sys.modules)\n"
+        "print('dateparser' in before, find('27 11 2026', now).start.date(), set(sys.modules) - before)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "True 2026-11-27 set()"
+
+
 def test_it_is_not_imported_until_then() -> None:
     code = "import sys, handlers.reading.dates; print({'dateparser', 'dateutil', 'holidays'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
