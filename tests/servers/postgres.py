@@ -100,7 +100,8 @@ class PostgresServer:
 def _sweep() -> None:
     """Stop and remove what a run that was killed could not."""
     for owner in Path(tempfile.gettempdir()).glob("pg-*/owner"):
-        if _is_running(int(owner.read_text())):
+        pid = owner.read_text()  # empty: it is just being written
+        if not pid or _is_running(int(pid)):
             continue
         postmaster = owner.parent / "data" / "postmaster.pid"
         if postmaster.exists():
