@@ -4,10 +4,12 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,9 @@ class PostgresServer:
     """One server in a folder of its own, reached by a socket there. `settings` override the hurried ones of tests."""
 
     def __init__(self, **settings: str) -> None:
+        _sweep()
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        (self.folder / "owner").write_text(str(os.getpid()))
         self.log = self.folder / "log"
         self._as = _unprivileged()
         self._bin = _reachable(binaries(), self.folder) if self._as else binaries()
@@ -61,14 +65,14 @@ class PostgresServer:
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         pids = [int(pid) for pid in children.read_text().split()] if children.exists() else []
         for pid in (self._process.pid, *pids):
-            os.kill(pid, 9)
+            os.kill(pid, signal.SIGKILL)
         self._process.wait()
         (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop at once: whoever is connected is thrown out."""
         if self._process.poll() is None:
-            self._process.send_signal(2)
+            self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
 
     def close(self) -> None:
@@ -91,6 +95,27 @@ class PostgresServer:
 
     def _user(self) -> dict[str, Any]:
         return {"env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}, "start_new_session": True, **self._as}
+
+
+def _sweep() -> None:
+    """Stop and remove what a run that was killed could not."""
+    for owner in Path(tempfile.gettempdir()).glob("pg-*/owner"):
+        pid = owner.read_text()  # empty: it is just being written
+        if not pid or _is_running(int(pid)):
+            continue
+        postmaster = owner.parent / "data" / "postmaster.pid"
+        if postmaster.exists():
+            with suppress(ProcessLookupError):
+                os.kill(int(postmaster.read_text().partition("\n")[0]), signal.SIGQUIT)
+        shutil.rmtree(owner.parent, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
+    return True
 
 
 def _unprivileged() -> dict[str, Any]:
