@@ -15,6 +15,7 @@ from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
 from bot.dispatch import transaction
 from bot.settings import Settings
+from jobs import base as jobs
 from models import attachments, moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
@@ -235,6 +236,13 @@ def postgresql() -> Iterator[str]:
     """The address of a furnished database on PostgreSQL in every run: for what only PostgreSQL does."""
     yield databases.lend(tables=True)
     databases.give_back()
+
+
+@pytest.fixture
+def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No job of the clock: whatever the hour, only what a test makes happen goes out."""
+    jobs.walk()
+    monkeypatch.setattr(jobs, "_jobs", {})
 
 
 @pytest.fixture

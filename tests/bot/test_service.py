@@ -17,7 +17,6 @@ from bot.app import App, build
 from bot.delivery import Moved, NotSent, Paused, Rejected, Shut, Unreachable, Unsure
 from bot.dispatch import transaction
 from bot.settings import Settings
-from jobs import base as jobs
 from models import deliveries, doors, outbox
 from models.base import insert_row, insert_rows
 from models.deliveries import Limits
@@ -29,11 +28,10 @@ MARK = deliveries.REPEAT_MARK
 
 
 @pytest.fixture
-def app(tmp_path: Path, new_database: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+def app(tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None) -> Iterator[App]:
     """A few people at the door of paper, and no job of the clock: whatever the hour, only what a test queues goes out."""
     values = {"database_url": new_database(tmp_path / "house.db"), "http_port": 0}
     built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
-    monkeypatch.setattr(jobs, "_jobs", {})
     with transaction(built.engine) as session:
         for handle in ("ana", "bruno", "carla"):
             values = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": "chefia"}

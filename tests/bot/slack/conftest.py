@@ -171,6 +171,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(autouse=True)
+def whatever_the_hour(no_jobs: None) -> None:
+    """The service runs by the clock on the wall."""
+
+
 @pytest.fixture
 def server() -> Iterator[SlackServer]:
     """A workspace that takes nothing which Slack would not take."""

@@ -166,6 +166,11 @@ def _is_up(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+@pytest.fixture(autouse=True)
+def whatever_the_hour(no_jobs: None) -> None:
+    """The service runs by the clock on the wall."""
+
+
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[TelegramServer]:
     monkeypatch.setattr("bot.channels.telegram.door._PERSON", 0.0)  # people of a test need no breath
