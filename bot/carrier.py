@@ -59,16 +59,25 @@ class Carrier:
         """Settle what ended, and send what may leave now; when the next may."""
         self._collect()
         results, self._results = self._results, []
+        room = IN_FLIGHT - len(self._flying)
+        turning = asyncio.ensure_future(self._hub.run(self._courier.turn, results, room))
         try:
-            taken: Claim = await self._hub.run(self._courier.turn, results, IN_FLIGHT - len(self._flying))
-        except Exception:  # nothing was settled: these are settled with the next
-            self._results = results + self._results
+            await asyncio.wait([turning])
+        except asyncio.CancelledError:  # the turn is under way: what it takes goes out before the end
+            await asyncio.wait([turning])
+            self._launch(turning, results)
             raise
-        for delivery in taken.batch:
+        return self._launch(turning, results)
+
+    def _launch(self, turning: "asyncio.Future[Claim]", results: list[Result]) -> datetime | None:
+        if (error := turning.exception()) is not None:  # nothing was settled: these are settled with the next
+            self._results = results + self._results
+            raise error
+        for delivery in turning.result().batch:
             task = asyncio.create_task(self._send(delivery))
             task.add_done_callback(lambda _: self._bell.set())
             self._flying.add(task)
-        return taken.again_at
+        return turning.result().again_at
 
     def _collect(self) -> None:
         done = {task for task in self._flying if task.done()}

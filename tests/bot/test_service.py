@@ -3,6 +3,8 @@
 import os
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -83,6 +85,19 @@ def test_a_line_is_answered(app: App) -> None:
         assert eventually(lambda: len(door.sent) == 1)
     assert door.texts("ana")[0].startswith("Ana")
     assert states(app) == [State.SENT]
+
+
+def test_a_stop_at_any_moment_leaves_nothing_half_done(app: App) -> None:
+    crowd(app, 2000)
+    door = Paper()
+    for n in range(8):
+        before = len(door.sent)
+        with at_work(app, door):
+            assert eventually(lambda before=before: len(door.sent) > before)  # type: ignore[misc]
+            time.sleep(n * 0.004)
+        after = Counter(states(app))
+        assert set(after) <= {State.PENDING, State.SENT}
+        assert after[State.SENT] == len(door.sent)
 
 
 def test_what_was_queued_before_the_start_goes_out(app: App) -> None:
