@@ -63,7 +63,7 @@ def test_the_imported_date_prevails_over_the_count(house: House) -> None:
     assert account[-1] == f"• {DIFFERENCE}"
     assert house.says("ana", "ver PROC-12/2026-GP").endswith(", importado do sistema oficial")
     assert house.says("ana", "histórico PROC-12/2026-GP").splitlines()[-1] == (
-        "23/11/2026 09:00 Ana Prado (terminal): prazo pela regra Sancionar ou vetar projeto aprovado: "
+        f"23/11/2026 09:00 Ana Prado ({house.door}): prazo pela regra Sancionar ou vetar projeto aprovado: "
         f"continua sexta-feira, 04/12/2026. {DIFFERENCE}"
     )
     assert house.tray("helena") == []

@@ -138,7 +138,7 @@ def test_a_late_decree_counts_again_and_tells_the_owners(house: House) -> None:
         "• PROC-1/2026-GP Autógrafo 12/2026: de terça-feira, 08/12/2026, para quarta-feira, 09/12/2026"
     ]
     assert house.says("bruno", "histórico T-1").splitlines()[-1] == (
-        "23/11/2026 09:00 Igor Alves (terminal): prazo contado de novo: de segunda-feira, 14/12/2026 para terça-feira, "
+        f"23/11/2026 09:00 Igor Alves ({house.door}): prazo contado de novo: de segunda-feira, 14/12/2026 para terça-feira, "
         "15/12/2026 (Decreto 200/2026)"
     )
     assert "versão 1" in house.says("bruno", "prazo T-1")
