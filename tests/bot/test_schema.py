@@ -92,13 +92,16 @@ def test_what_was_registered_before_is_found_after(engine: Engine) -> None:
             "INSERT INTO expedientes (id, tipo, numero, procedencia, interessado, text, recebido_em)"
             " VALUES (7, 'processo', '1/2026', '', 'José', '', '2026-01-02')",
             "INSERT INTO tramitacoes (id, expediente_id, to_orgao_id, despacho, sent_at, return_date_only)"
-            " VALUES (1, 7, 1, 'À calçada', '2026-01-02', 0)",
+            " VALUES (1, 7, 1, 'À calçada', '2026-01-02', FALSE)",
         ):
             connection.execute(text(line))
     schema.migrate(engine)
-    found = text("SELECT rowid FROM search_index WHERE search_index MATCH 'arvores AND jose AND calcada'")
+    found = {
+        "sqlite": "SELECT rowid FROM search_index WHERE search_index MATCH 'arvores AND jose AND calcada'",
+        "postgresql": "SELECT record_id FROM search_texts WHERE search_index @@ 'arvores & jose & calcada'::tsquery",
+    }
     with engine.connect() as connection:
-        assert connection.execute(found).scalars().all() == [7]
+        assert connection.execute(text(found[engine.dialect.name])).scalars().all() == [7]
         assert connection.execute(text("SELECT count(*) FROM search_words WHERE word = 'arvores'")).scalar_one() > 1
 
 
