@@ -292,14 +292,17 @@ def person() -> Iterator[Person]:
 def test_at_a_terminal(person: Person) -> None:
     person.sees("Você é Ana Prado")
     person.sees("segunda-feira, 23/11/2026, 9h")
+    person.sees("ana>")
     person.types("tarefa @bruno ler os autos\r")
     person.sees("Tarefa T-")
     person.sees("✉ Bruno Lima recebeu 1 mensagem")
+    person.sees("ana>")
     person.types(":sou bruno\r")
     person.sees("ler os autos")
     person.sees("bruno>")
     person.types("\x03")
     person.sees("Para sair, escreva :sair ou tecle Ctrl-D")
+    person.sees("bruno>")
     person.types("\x04")
     person.sees("Até logo.")
     assert person.process.wait(timeout=20) == 0
