@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, TypeVar
@@ -26,7 +27,7 @@ T = TypeVar("T")
 _NUMBERED = re.compile(r"\(\d+/\d+\)\n")
 
 
-class PlatformDesk:
+class PlatformDesk(ABC):
     """What the desks at the platforms share. `show` gets messages in the console's shape, as the platform took them.
 
     Time does not flow and nothing ticks: an update is fetched, kept, worked off and answered before `say` returns.
@@ -50,34 +51,34 @@ class PlatformDesk:
 
     # --- what each platform does in its own way ------------------------------------------------------------------
 
-    def open(self) -> OpenDoor:
-        raise NotImplementedError
+    @abstractmethod
+    def open(self) -> OpenDoor: ...
 
-    def address(self, handle: str) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def address(self, handle: str) -> str: ...
 
+    @abstractmethod
     async def type(self, address: str, text: str, again: str) -> None:
         """Somebody writes a line. `again`: the same word twice is the same update twice."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def push(self, address: str, data: str) -> None:
         """Somebody pushes the button that carries this."""
-        raise NotImplementedError
 
-    async def hand_over(self, address: str, path: str, caption: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def hand_over(self, address: str, path: str, caption: str) -> None: ...
 
+    @abstractmethod
     async def confirmed(self) -> bool:
         """Whether the platform knows that all it had for us arrived."""
-        raise NotImplementedError
 
+    @abstractmethod
     def taken(self, delivery: Delivery, reference: str) -> Shown:
         """`text` and `buttons` (label, data) of a message as the platform has it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def violations(self) -> list[Any]:
         """Calls that the platform does not allow."""
-        raise NotImplementedError
 
     # --- what a house asks of a desk -----------------------------------------------------------------------------
 
