@@ -18,9 +18,9 @@ from bot import schema
 from bot.app import App, build
 from bot.clockwork import HeldClock
 from bot.database import open_engine
-from bot.dispatch import transaction
 from bot.inbox import Update
 from bot.settings import Settings
+from bot.transactions import transaction
 from models.base import Base, insert_row
 from models.people import Address, Orgao, Person
 

@@ -20,8 +20,8 @@ from sqlalchemy import func, select
 from benchmarks.measure import Figure, report
 from bot import schema
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models.base import insert_rows
 from models.deadlines import Deadline
 from models.people import Address, Orgao, Person

@@ -20,9 +20,9 @@ from benchmarks.command import LINE, NOW, TABLES
 from benchmarks.measure import Figure, report
 from bot import schema
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.inbox import Update
 from bot.settings import Settings
+from bot.transactions import transaction
 from models.base import insert_row
 from models.people import Address, Person
 from tests.servers.postgres import PostgresServer

@@ -23,8 +23,8 @@ import aiohttp
 from benchmarks.measure import Figure, report
 from bot import schema
 from bot.app import build
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models.base import insert_rows
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Orgao, Person

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Courier, worker_name
-from bot.dispatch import again, transaction
 from bot.inbox import Receiver
 from bot.settings import Settings, parse_work_hours
+from bot.transactions import again, transaction
 from handlers import base as handlers
 from jobs import base as jobs
 from models import attachments, heartbeats, moments, municipal_days

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.delivery import IN_FLIGHT, Courier, Result
-from bot.dispatch import transaction
 from bot.hub import Hub, OpenDoor, first_of
+from bot.transactions import transaction
 from models import deliveries, heartbeats
 from models.deliveries import Claim, Delivery
 from models.outbox import Outbox
@@ -60,7 +60,7 @@ class Carrier:
         self._collect()
         results, self._results = self._results, []
         room = IN_FLIGHT - len(self._flying)
-        turning = asyncio.ensure_future(self._hub.run(self._courier.turn, results, room))
+        turning = asyncio.ensure_future(self._hub.run(self._courier.turn, results, room, first=True))
         try:
             await asyncio.wait([turning])
         except asyncio.CancelledError:  # the turn is under way: what it takes goes out before the end

@@ -6,7 +6,7 @@ from time import monotonic
 
 from sqlalchemy import Engine
 
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from jobs import base as jobs
 from models import deliveries, heartbeats
 

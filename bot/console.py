@@ -16,8 +16,9 @@ from bot.app import App
 from bot.channels.console_channel import NAME, ConsoleDoor
 from bot.clockwork import Clockwork
 from bot.delivery import NotSent, drain
-from bot.dispatch import Postponed, transaction
+from bot.dispatch import Postponed
 from bot.inbox import Update
+from bot.transactions import transaction
 from models import people
 from models.base import insert_row
 from models.deliveries import Delivery

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, make_url
 
 from bot import schema
 from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import house_state
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import deliveries, doors, house_state, outbox, undelivered
 from models.base import crash_point, take_turn
 from models.deliveries import Claim, Delivery, Limits

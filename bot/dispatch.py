@@ -2,17 +2,17 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 
-from bot.database import may_begin_anew
+from bot.transactions import again, transaction
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
 from models import inbox, moments, outbox, undelivered
@@ -23,8 +23,6 @@ from models.people import Person, Role, at_address, with_role
 from models.texts import clean
 
 log = logging.getLogger("bot.dispatch")
-Result = TypeVar("Result")
-_AT_MOST = 4  # times a lost transaction is begun anew before the request waits
 
 STRANGER = "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
 BUSY = "O sistema está ocupado agora. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
@@ -64,14 +62,6 @@ class Incoming:
     event: str = ""
 
 
-@contextmanager
-def transaction(engine: Engine, channel: str = "sistema") -> Iterator[Session]:
-    """One session, one transaction: committed at the end, rolled back by any exception."""
-    with Session(engine, expire_on_commit=False, autoflush=True) as session, session.begin():
-        session.info["channel"] = channel
-        yield session
-
-
 def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> bool:
     """Work off one inbox row: its effects, its answer and its end commit together. False: another process has it.
 
@@ -86,21 +76,6 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
         _postponed(engine, row_id, source, error, now)
     crash_point("after_effect_commit")
     return True
-
-
-def again(work: Callable[..., Result], *args: Any) -> Result:
-    """Do a whole transaction; one that the database lost (a deadlock, a connection cut) is begun anew, at once.
-
-    What it had done is undone, or else it finds it done: each of them asks first what is still to do.
-    """
-    for _ in range(_AT_MOST):
-        try:
-            return work(*args)
-        except OperationalError as error:
-            if not may_begin_anew(error):
-                raise
-            log.warning("a transaction is begun anew: %s", type(error.orig).__name__)
-    return work(*args)
 
 
 def _handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
@@ -127,9 +102,11 @@ def _claimed(engine: Engine, row_id: int, source: str, now: datetime) -> Iterato
 
 def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime) -> dict[str, str]:
     """What is wrong with a form, field by field, before it is handed in; nothing is changed."""
-    with Session(engine) as session, suppress(Refusal):
+    with transaction(engine, source) as session, session.begin_nested() as untouched, suppress(Refusal):
         person = at_address(session, source, incoming.address)
-        return conversation.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
+        wrong = conversation.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
+        untouched.rollback()
+        return wrong
     return {}
 
 

@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot import schema, service
 from bot.database import open_engine, sqlite_file, wal_is_safe
-from bot.dispatch import transaction
 from bot.settings import WRONG, Settings, problems
+from bot.transactions import transaction
 from models import house_state, moments
 
 _LEAST_FREE = 200  # MB

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot import carrier, scheduler, schema
 from bot.app import App
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import doors, heartbeats, house_state
 from models.doors import DoorState
 from models.inbox import Inbox, InboxState

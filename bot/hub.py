@@ -1,9 +1,11 @@
 """What the doors share while the bot is at work: the database's one thread, and the bells that wake who waits."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from starlette.routing import Route
@@ -11,6 +13,7 @@ from starlette.routing import Route
 from bot.app import App
 from bot.dispatch import Incoming
 from bot.inbox import Update
+from bot.transactions import together
 from models.deliveries import Delivery, Limits
 
 Result = TypeVar("Result")
@@ -71,18 +74,45 @@ class Hub:
     """The house as the doors see it.
 
     All work in the database is done by one thread, one piece after the other: SQLite has one writer anyway, and a
-    transaction is shorter than the wait for a lock.
+    transaction is shorter than the wait for a lock. What waits meanwhile is done next, with one commit for all of it.
     """
 
     def __init__(self, app: App) -> None:
         self.app = app
         self._thread = ThreadPoolExecutor(1, "database")
+        self._pieces: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._working: asyncio.Task[None] | None = None
         self.arrived = asyncio.Event()
         self._waiting: list[asyncio.Event] = []
 
-    async def run(self, work: Callable[..., Result], *args: Any) -> Result:
-        """Do something in the database's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
+    async def run(self, work: Callable[..., Result], *args: Any, first: bool = False) -> Result:
+        """Do something in the database's thread: `work` is short, and may be done anew (`together`).
+
+        `first`: before all that waits, as fits what is done in no time and keeps somebody outside waiting.
+        """
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        piece = (partial(work, *args), done)
+        if first:
+            self._pieces.appendleft(piece)
+        else:
+            self._pieces.append(piece)
+        if self._working is None:
+            self._working = asyncio.create_task(self._work())
+        return await done
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._pieces:
+                taken = [(work, done) for work, done in self._pieces if not done.cancelled()]
+                self._pieces.clear()
+                works = [work for work, _ in taken]
+                outcomes = await loop.run_in_executor(self._thread, together, self.app.engine, works)
+                self._pieces.extendleft(reversed(taken[len(outcomes) :]))
+                for (_, done), outcome in zip(taken, outcomes, strict=False):
+                    outcome.tell(done)
+        finally:
+            self._working = None
 
     async def keep(self, source: str, bot: str, updates: Sequence[Update]) -> list[int | None]:
         """Commit raw updates; once this returns they may be acknowledged."""

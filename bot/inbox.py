@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
 
-from bot.dispatch import Incoming, Postponed, again, handle, transaction
+from bot.dispatch import Incoming, Postponed, handle
+from bot.transactions import again, transaction
 from models import inbox
 from models.base import crash_point
 from models.inbox import Inbox, InboxState
@@ -46,7 +48,7 @@ class Receiver:
         return ids
 
     def waiting(self, now: datetime) -> list[Inbox]:
-        """What is to be handled now, oldest first."""
+        """What is to be handled now: the first of every chat, oldest first."""
         with transaction(self._engine) as session:
             return inbox.waiting(session, now, list(self.parsers))
 
@@ -61,15 +63,11 @@ class Receiver:
             return True
         return handle(self._engine, row_id, source, incoming, now)
 
-    def work_off(self, now: datetime) -> int:
-        """Handle every row left waiting by a crash or a busy database; returns how many were."""
-        rows = self.waiting(now)
-        for row in rows:
-            try:
-                self.handle(row.id, row.source, row.raw, now)
-            except Postponed:
-                break
-        return len(rows)
+    def work_off(self, now: datetime) -> None:
+        """Handle every row left waiting by a crash or a busy database."""
+        with suppress(Postponed):
+            while sum(self.handle(row.id, row.source, row.raw, now) for row in self.waiting(now)):
+                pass
 
     def _store(self, source: str, bot: str, updates: Sequence[Update], now: datetime) -> list[int | None]:
         with transaction(self._engine, source) as session:

@@ -13,7 +13,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app import App
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from jobs import base as jobs
 from jobs.base import BEGINNING, Job
 from models import heartbeats, moments

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 import models
 from bot.database import open_engine
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import deadlines, searchable
 from models.base import Base, take_turn
 

@@ -15,10 +15,10 @@ from bot import channels, http
 from bot.app import App
 from bot.carrier import Carrier
 from bot.delivery import NotSent, Shut
-from bot.dispatch import transaction
 from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.transactions import transaction
 from bot.worker import work
 from handlers.reading.dates.fallback import warm
 from models import doors as door_states

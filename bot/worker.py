@@ -3,15 +3,12 @@
 import asyncio
 import logging
 import secrets
-from collections import Counter
-from collections.abc import Iterable
 
 from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor, first_of
 from models.inbox import Inbox
 
 log = logging.getLogger("bot.worker")
-_ROUND = 25  # rows handled before looking again whose turn it is
 _IDLE = 0.5  # seconds between two looks when nothing rings: rows put off, or left by another process
 _SOON = 1.0  # after so long the person sees that an answer is being prepared
 _STILL_BUSY = 4.0
@@ -29,27 +26,9 @@ async def work(hub: Hub, doors: dict[str, OpenDoor]) -> None:
 
 
 async def work_off(hub: Hub, doors: dict[str, OpenDoor]) -> int:
-    """Handle every row that waits now; returns how many were handled here, and not by another process."""
+    """Handle what waits first in every chat; returns how many were handled here, and not by another process."""
     rows = await hub.run(hub.app.receiver.waiting, hub.app.clock())
-    handled = 0
-    for row in by_turns(rows)[:_ROUND]:
-        try:
-            handled += await _handle(hub, doors.get(row.source), row)
-        except Postponed as wait:
-            if row.source in doors:
-                await doors[row.source].tell(row.place, str(wait))
-            return 0
-    return handled
-
-
-def by_turns(rows: Iterable[Inbox]) -> list[Inbox]:
-    """The first of every chat, then the second of every chat...: one person's flood never delays the others."""
-    seen: Counter[tuple[str, str]] = Counter()
-    turns = []
-    for row in rows:
-        seen[row.source, row.place] += 1
-        turns.append((seen[row.source, row.place], row.id, row))
-    return [row for _, _, row in sorted(turns, key=lambda turn: turn[:2])]
+    return sum(await asyncio.gather(*(_handle(hub, doors.get(row.source), row) for row in rows)))
 
 
 async def _handle(hub: Hub, door: OpenDoor | None, row: Inbox) -> bool:
@@ -60,4 +39,9 @@ async def _handle(hub: Hub, door: OpenDoor | None, row: Inbox) -> bool:
             await door.busy(row.place)
         patience = _STILL_BUSY
     hub.ring()
-    return await working
+    try:
+        return await working
+    except Postponed as wait:
+        if door is not None:
+            await door.tell(row.place, str(wait))
+        return False

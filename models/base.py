@@ -125,16 +125,19 @@ def _insert_new(table: FromClause, dialect: str) -> Any:
 
 
 _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
+_TURN_IF_FREE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
-def take_turn(session: Session, what: str = "house") -> None:
-    """Wait until nobody else is at it, and keep them waiting until this transaction ends.
+def take_turn(session: Session, what: str = "house", *, wait: bool = True) -> bool:
+    """Wait until nobody else is at it, and keep them waiting until this transaction ends; without `wait`, False.
 
     Whoever changes the house takes its turn first: numbers without gaps and a chained history have one order. SQLite
     has one writer anyway. Where both are taken, the house comes first, and rows are locked after.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(_TURN, {"what": f"gabinete {what}"})
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    statement = _TURN if wait else _TURN_IF_FREE
+    return session.connection().scalar(statement, {"what": f"gabinete {what}"}) is not False
 
 
 _REFUSE = (

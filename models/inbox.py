@@ -62,17 +62,15 @@ _OLDER = (
     .where(_Older.source == Inbox.source, _Older.place == Inbox.place, _Older.state == InboxState.PENDING)
     .where(_Older.id < Inbox.id)
 )
-_PUT_OFF = _Older.attempts > 0
+_IS_FIRST = ~_OLDER.where(or_(_Older.attempts > 0, _Older.not_before <= bindparam("now"))).exists()
 _CLAIM = (
     select(Inbox.id)
-    .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING)
-    .where(~_OLDER.where(or_(_PUT_OFF, _Older.not_before <= bindparam("now"))).exists())
+    .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING, _IS_FIRST)
     .with_for_update(skip_locked=True, of=Inbox)
 )
 _WAITING = (
     select(Inbox)
-    .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"))
-    .where(~_OLDER.where(_PUT_OFF).exists())
+    .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"), _IS_FIRST)
     .where(Inbox.source.in_(bindparam("sources", expanding=True)))
     .order_by(Inbox.id)
     .limit(bindparam("most"))
@@ -126,8 +124,11 @@ def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
         row.raw, row.not_before = raw, now
 
 
-def waiting(session: Session, now: datetime, sources: list[str], most: int = 1000) -> list[Inbox]:
-    """Rows to work off now, oldest first. Behind one that was put off its chat waits too, so that order is kept."""
+def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> list[Inbox]:
+    """The first row of every chat to work off now, oldest first.
+
+    One of each chat: a person's flood never delays the others. Behind one that was put off its chat waits too.
+    """
     return list(session.scalars(_WAITING, {"now": now, "sources": sources, "most": most}))
 
 

@@ -13,8 +13,8 @@ from bot.app import App, build
 from bot.channels import console_channel
 from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from jobs import base as jobs
 from models import attachments, moments
 from models.base import insert_row

@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.app import App
 from bot.delivery import IN_FLIGHT, Courier, Paused, Result, Shut
-from bot.dispatch import Incoming, Pressed, transaction
+from bot.dispatch import Incoming, Pressed
 from bot.inbox import Update
+from bot.transactions import transaction
 from models import doors
 from models.deliveries import Delivery
 

@@ -48,8 +48,8 @@ def _show_table(findings: "list[Finding]") -> None:
 def _verify(options: argparse.Namespace) -> int:
     from bot import schema
     from bot.app import build
-    from bot.dispatch import transaction
     from bot.settings import Settings
+    from bot.transactions import transaction
     from models import audit, directives
 
     app = build(Settings())

@@ -72,8 +72,8 @@ def _restore(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from bot import schema
     from bot.app import build
-    from bot.dispatch import transaction
     from bot.settings import Settings
+    from bot.transactions import transaction
     from models import house_state, moments
 
     app = build(Settings())

@@ -83,8 +83,8 @@ def _export_rules(options: argparse.Namespace) -> int:
 def _transaction() -> "AbstractContextManager[Session]":
     """The configured database, which must be there."""
     from bot.app import build
-    from bot.dispatch import transaction
     from bot.settings import Settings
+    from bot.transactions import transaction
 
     return transaction(build(Settings()).engine)
 

@@ -104,8 +104,8 @@ def _with_session(body: "SessionBody") -> int:
     """Run on the configured database in one transaction; a refusal is said and rolled back."""
     from bot import schema
     from bot.app import build
-    from bot.dispatch import transaction
     from bot.settings import Settings
+    from bot.transactions import transaction
     from models.base import Refusal
 
     app = build(Settings())

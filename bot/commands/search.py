@@ -23,8 +23,8 @@ def _help(options: argparse.Namespace) -> int:
 def _rebuild(_: argparse.Namespace) -> int:
     from bot import schema
     from bot.database import open_engine
-    from bot.dispatch import transaction
     from bot.settings import Settings
+    from bot.transactions import transaction
     from models import searchable
     from models.texts import plural
 

@@ -10,8 +10,8 @@ from bot import chat, schema
 from bot.app import App, build, wall_clock
 from bot.clockwork import Clockwork, HeldClock
 from bot.demo import seed
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 
 WRONG_USE = 2
 

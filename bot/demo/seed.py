@@ -14,8 +14,8 @@ from sqlalchemy import select, update
 from bot.app import App
 from bot.channels import console_channel
 from bot.clockwork import HeldClock
-from bot.dispatch import transaction
 from bot.inbox import Update
+from bot.transactions import transaction
 from jobs import base as jobs
 from models import moments, municipal_days
 from models.base import insert_rows

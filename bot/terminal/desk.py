@@ -12,10 +12,10 @@ from bot.app import App
 from bot.channels.console_channel import NAME
 from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console, Misread, existing_file
-from bot.dispatch import transaction
 from bot.protocol import FAILED
 from bot.terminal import typed
 from bot.terminal.screen import Screen, Shown, choices_of
+from bot.transactions import transaction
 from models import moments, people
 from models.people import Person, Role
 from models.texts import clip, fold

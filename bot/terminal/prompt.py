@@ -12,8 +12,8 @@ from prompt_toolkit.styles import Style
 from sqlalchemy import select
 
 from bot.app import App
-from bot.dispatch import transaction
 from bot.terminal.desk import META_HELP, Desk
+from bot.transactions import transaction
 from handlers.base import commands
 from models import moments
 from models.people import Orgao, Person

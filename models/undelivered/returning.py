@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import outbox
@@ -16,6 +16,9 @@ from models.undelivered.elsewhere import elsewhere, mark
 
 _OFTEN_ENOUGH = timedelta(minutes=10)  # so that a conversation does not write a row for each line
 _MOST_ACTS = 5
+_HERE = select(Address.id, Address.last_used_at, Address.unreachable_since).where(
+    Address.channel == bindparam("channel"), Address.address == bindparam("address")
+)
 
 
 def blocked(session: Session, channel: str, address: str, *, now: datetime) -> None:
@@ -29,8 +32,7 @@ def blocked(session: Session, channel: str, address: str, *, now: datetime) -> N
 
 def heard_from(session: Session, channel: str, address: str, person: Person, *, now: datetime) -> None:
     """A person wrote from an address: it serves, and is the last one used."""
-    here = (Address.channel == channel, Address.address == address)
-    row = session.execute(select(Address.id, Address.last_used_at, Address.unreachable_since).where(*here)).first()
+    row = session.connection().execute(_HERE, {"channel": channel, "address": address}).first()
     if row is None:
         return
     if row.unreachable_since is not None or row.last_used_at is None or now - row.last_used_at > _OFTEN_ENOUGH:

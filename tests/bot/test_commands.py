@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models import audit, house_state, outbox, records
 from models.base import insert_row
 from models.outbox import Message

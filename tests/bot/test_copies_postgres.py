@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bot import schema
 from bot.database import open_engine
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import house_state
 from tests import databases
 from tests.bot.admin import Admin, admin

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.app import App, build
 from bot.clockwork import HeldClock
 from bot.demo import seed
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models import audit, people
 from models.directives import Directive
 from models.expedientes import Expediente

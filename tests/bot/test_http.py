@@ -25,12 +25,12 @@ from starlette.routing import Route
 
 from bot import schema
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.http import MOST_BYTES, body_of, serve
 from bot.hub import Hub
 from bot.inbox import Update
 from bot.logs import Redaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models import doors, heartbeats, inbox
 from models.inbox import InboxState
 from models.outbox import Outbox, Priority, State

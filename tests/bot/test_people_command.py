@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli import main
 from bot.database import open_engine
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models.people import accept
 from tests.conftest import MONDAY
 

@@ -13,10 +13,10 @@ import pytest
 
 from bot import schema
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.scheduler import Scheduler, trigger
 from bot.service import openers, what_is_missing
 from bot.settings import Settings
+from bot.transactions import transaction
 from jobs import base as jobs
 from jobs.base import Job, Run
 from models import heartbeats, moments

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot import schema
 from bot.database import open_engine
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import audit, searchable
 from models.base import Base
 from tests import databases

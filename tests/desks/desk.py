@@ -13,8 +13,9 @@ from bot.app import App
 from bot.buttons import Sealer
 from bot.clockwork import Clockwork
 from bot.delivery import Result
-from bot.dispatch import Postponed, transaction
+from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor
+from bot.transactions import transaction
 from handlers.base import commands
 from models import doors
 from models.deliveries import Delivery

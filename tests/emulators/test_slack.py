@@ -19,8 +19,8 @@ from sqlalchemy import update
 from bot.app import App
 from bot.channels.slack.door import SlackDoor, open_door
 from bot.channels.slack.manifest import scopes
-from bot.dispatch import transaction
 from bot.splitting import utf16_units
+from bot.transactions import transaction
 from models.deliveries import Delivery
 from models.people import Address
 from tests.bot.paper import eventually

@@ -21,9 +21,9 @@ from sqlalchemy import update
 from bot import schema
 from bot.app import App, build
 from bot.channels.telegram.door import TelegramDoor
-from bot.dispatch import transaction
 from bot.settings import Settings
 from bot.splitting import utf16_units
+from bot.transactions import transaction
 from models.deliveries import Delivery
 from models.people import Address
 from tests.bot.paper import eventually

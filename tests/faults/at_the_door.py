@@ -16,8 +16,8 @@ from urllib.request import Request, urlopen
 
 from bot import schema
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models.base import insert_row, insert_rows
 from models.deliveries import REPEAT_MARK
 from models.outbox import Message, Outbox, Priority, State

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from bot.database import open_engine
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import audit, directives
 
 ENDED = ("done", "refused", "quarantined")

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models import doors, inbox
 from models.audit import Audit
 from models.base import insert_row

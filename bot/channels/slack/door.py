@@ -19,8 +19,9 @@ from bot.channels.slack.socket import Listening
 from bot.channels.slack.web import Api
 from bot.channels.slack.webhook import Webhook, bolt
 from bot.delivery import NotSent, Paused, Rejected, Unreachable, Unsure
-from bot.dispatch import Incoming, transaction
+from bot.dispatch import Incoming
 from bot.hub import Hub
+from bot.transactions import transaction
 from models.deliveries import Delivery, Limits
 from models.people import Orgao
 

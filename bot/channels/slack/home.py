@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from bot.buttons import Sealer
 from bot.channels.slack import writing
 from bot.channels.slack.web import Api
-from bot.dispatch import STRANGER, transaction
+from bot.dispatch import STRANGER
 from bot.hub import Hub
+from bot.transactions import transaction
 from handlers.wording import home as wording
 from models.outbox import Message
 from models.people import at_address

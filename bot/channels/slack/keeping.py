@@ -13,9 +13,10 @@ from bot.channels.slack.channels import Channels
 from bot.channels.slack.files import FilesIn
 from bot.channels.slack.members import Members
 from bot.channels.slack.reading import Envelope, Facts, facts, is_submission, malformed
-from bot.dispatch import transaction, wrong_fields
+from bot.dispatch import wrong_fields
 from bot.hub import Hub
 from bot.inbox import Parser, Update
+from bot.transactions import transaction
 from models import inbox
 from models.inbox import InboxState
 
@@ -132,7 +133,7 @@ class Keeper:
     async def _settle(self, batch: list[_Waiting]) -> None:
         """One that cannot be kept does not keep the others out."""
         try:
-            found = await self._hub.run(self._store, batch)
+            found = await self._hub.run(self._store, batch, first=True)
         except Exception as error:
             if len(batch) == 1:
                 batch[0].kept.set_exception(error)

@@ -15,8 +15,8 @@ from bot.channels.telegram.files import FilesIn, NotHad
 from bot.channels.telegram.reading import Envelope, Facts, facts
 from bot.channels.telegram.web import Api
 from bot.delivery import NotSent, Rejected, Shut, Unsure
-from bot.dispatch import transaction
 from bot.hub import Hub
+from bot.transactions import transaction
 from models import inbox
 from models.inbox import Inbox, InboxState
 
@@ -61,7 +61,7 @@ class Keeper:
             Envelope(update, int(self.bot), self.username, None if about.files else [])
             for update, about in zip(updates, known, strict=True)
         ]
-        ids = await self._hub.run(self._store, known, envelopes, also)
+        ids = await self._hub.run(self._store, known, envelopes, also, first=True)
         self._hub.arrived.set()
         for row_id, envelope, about in zip(ids, envelopes, known, strict=True):
             if row_id is not None:

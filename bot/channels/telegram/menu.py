@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram.web import Api
-from bot.dispatch import transaction
 from bot.hub import Hub
+from bot.transactions import transaction
 from handlers.base import Command, commands
 from models.base import insert_rows
 from models.house_state import HouseState

@@ -13,8 +13,8 @@ from bot.channels.telegram.keeping import NAME, Keeper
 from bot.channels.telegram.reading import Facts
 from bot.channels.telegram.web import Api, Conflict
 from bot.delivery import NotSent, Shut, Unsure, is_dead
-from bot.dispatch import transaction
 from bot.hub import Hub
+from bot.transactions import transaction
 from models import doors
 
 log = logging.getLogger("bot.telegram")

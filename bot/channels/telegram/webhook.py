@@ -13,9 +13,9 @@ from starlette.routing import Route
 from bot.channels.telegram.hearing import heard
 from bot.channels.telegram.keeping import Keeper
 from bot.channels.telegram.web import ALLOWED, Api
-from bot.dispatch import transaction
 from bot.http import body_of
 from bot.hub import Hub
+from bot.transactions import transaction
 
 log = logging.getLogger("bot.telegram")
 PATH = "/telegram"

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from bot import schema, service
 from bot.app import App, build
 from bot.channels.slack.manifest import manifest
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models import outbox
 from models.base import insert_row
 from models.inbox import Inbox

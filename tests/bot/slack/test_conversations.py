@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models.tasks import Task
 from tests.bot.slack.conftest import Slack, user
 from tests.servers.slack import fates

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import service
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models.deliveries import REPEAT_MARK
 from models.doors import DoorState
 from models.outbox import Priority

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models.tasks import Task
 from tests.bot.paper import eventually
 from tests.bot.slack.conftest import Slack, over_http, over_socket, user

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models.places import Place
 from tests.bot.slack.conftest import Slack, user
 from tests.servers.slack import fates

@@ -15,8 +15,8 @@ import pytest
 
 from bot import schema, service
 from bot.app import App, build
-from bot.dispatch import transaction
 from bot.settings import Settings
+from bot.transactions import transaction
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.reading import ANONYMOUS, EDITED, FORWARDED, OLD_BUTTON, UNREADABLE, VIA_BOT
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models.base import Button, insert_rows
 from models.outbox import FileOut, Message, Outbox, Priority, State
 from models.people import by_handle, invite_with_code

@@ -17,7 +17,7 @@ from sqlalchemy import update
 
 from bot.channels.telegram import polling as listening
 from bot.channels.telegram.web import POLL
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from models import deliveries, doors
 from models.base import insert_rows
 from models.deliveries import REPEAT_MARK

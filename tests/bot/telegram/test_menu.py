@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.channels.telegram import menu
-from bot.dispatch import transaction
+from bot.transactions import transaction
 from handlers import base
 from models.people import Person
 from tests.bot.paper import eventually
