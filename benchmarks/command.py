@@ -3,7 +3,6 @@
 import asyncio
 import json
 import multiprocessing
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from bot.clockwork import HeldClock
 from bot.database import open_engine
 from bot.inbox import Update
 from bot.settings import Settings
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models.base import Base, insert_row
 from models.people import Address, Orgao, Person

@@ -5,7 +5,6 @@ The floor reads the same rows and writes the same messages by hand-written sqlit
 
 import json
 import resource
-import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from benchmarks.measure import Figure, report
 from bot import schema
 from bot.app import App, build
 from bot.settings import Settings
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models.base import insert_rows
 from models.deadlines import Deadline

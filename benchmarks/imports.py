@@ -6,7 +6,6 @@ The floor puts the very same rows into the same tables, index included, by the d
 import csv
 import io
 import random
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from benchmarks.measure import Figure, report
 from benchmarks.search import FIRST, LAST, NOUNS
 from bot import schema
 from bot.database import open_engine
+from bot.sqlite import sqlite3
 from models.base import insert_row
 from models.expedientes import imports
 from models.expedientes.table import COLUMNS, Layout

@@ -4,7 +4,6 @@ python -m benchmarks.slack_floor PORT API_URL DATABASE
 """
 
 import json
-import sqlite3
 import sys
 from typing import Any
 
@@ -17,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.sqlite import sqlite3
 from tests.servers.slack.signing import SECRET
 
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 from contextlib import closing
 from datetime import datetime
@@ -12,6 +11,7 @@ from sqlalchemy import Engine, make_url
 
 from bot import schema
 from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import house_state
 

@@ -1,12 +1,13 @@
 """The engine: SQLite with its pragmas, BEGIN IMMEDIATE and the version gate of the WAL-reset bug; or PostgreSQL."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.sqlite import sqlite3
 
 BUSY_TIMEOUT = 2  # seconds
 _POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "pool_pre_ping": True}
@@ -33,7 +34,7 @@ def open_engine(url: str) -> Engine:
     path = address.database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, hide_parameters=True)
+    engine = create_engine(url, module=sqlite3, connect_args={"timeout": BUSY_TIMEOUT}, hide_parameters=True)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _begin_immediate)
     return engine

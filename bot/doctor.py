@@ -4,7 +4,6 @@ import asyncio
 import importlib
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot import schema, service
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import house_state, moments
 

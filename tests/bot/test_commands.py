@@ -1,7 +1,6 @@
 """The administrator's commands: what they say and how they end."""
 
 import json
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
 from bot.settings import Settings
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import audit, house_state, outbox, records
 from models.base import insert_row

@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from bot.hub import Hub
 from bot.inbox import Update
 from bot.logs import Redaction
 from bot.settings import Settings
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import doors, heartbeats, inbox
 from models.inbox import InboxState

@@ -1,7 +1,6 @@
 """The ticker: it starts what is due, survives a run that fails, and counts in local days."""
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,6 +15,7 @@ from bot.app import App, build
 from bot.scheduler import Scheduler, trigger
 from bot.service import openers, what_is_missing
 from bot.settings import Settings
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from jobs import base as jobs
 from jobs.base import Job, Run

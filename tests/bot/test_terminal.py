@@ -264,7 +264,7 @@ class Person:
 
     def sees(self, text: str) -> None:
         """Wait until the text appears, and look away from what came before it."""
-        give_up = time.monotonic() + 20
+        give_up = time.monotonic() + 60
         while text not in self.seen:
             assert time.monotonic() < give_up, f"{text!r} not in {self.seen!r}"
             time.sleep(0.02)

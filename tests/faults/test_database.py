@@ -1,6 +1,5 @@
 """The database is locked or full: the person is told, nothing is lost, work resumes by itself."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import event
 
 from bot.console import UNSAVED
 from bot.dispatch import BUSY
+from bot.sqlite import sqlite3
 from tests import databases
 from tests.conftest import House
 from tests.faults.invariants import broken

@@ -418,9 +418,9 @@ def test_secret_and_absent_take_the_same_time(house: House) -> None:
     times: dict[str, list[float]] = {"77/2026": [], "78/2026": []}
     for _ in range(60):
         for number, taken in times.items():
-            start = time.perf_counter()
+            start = time.process_time()
             house.says("otavio", f"ver {number}")
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
     assert abs(median(times["77/2026"]) - median(times["78/2026"])) < 0.005
 
 

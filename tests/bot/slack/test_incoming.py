@@ -2,7 +2,6 @@
 
 import json
 import socket
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models.tasks import Task
 from tests.bot.paper import eventually

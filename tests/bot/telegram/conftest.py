@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import pytest
 from bot import schema, service
 from bot.app import App, build
 from bot.settings import Settings
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models.base import insert_row
 from models.people import Address, Orgao, Person

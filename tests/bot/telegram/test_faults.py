@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from sqlalchemy import update
 
 from bot.channels.telegram import polling as listening
 from bot.channels.telegram.web import POLL
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import deliveries, doors
 from models.base import insert_rows
