@@ -10,11 +10,11 @@ from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.database import may_begin_anew
-from models.base import take_turn
+from models.base import take_turn_if_free
 
 log = logging.getLogger("bot.transactions")
 Result = TypeVar("Result")
@@ -97,20 +97,23 @@ def together(engine: Engine, pieces: Sequence[Callable[[], Result]]) -> list[Out
     if len(pieces) > 1:
         try:
             return _sharing(engine, pieces)
-        except (_Alone, SQLAlchemyError) as reason:
+        except (_Alone, Exception) as reason:  # whatever came between them, each can do without the others
             log.debug("%d pieces of work are done one by one", len(pieces), exc_info=reason)
     return list(_outcomes(pieces))
 
 
 def _sharing(engine: Engine, pieces: Sequence[Callable[[], Result]]) -> list[Outcome[Result]]:
-    with engine.begin() as connection, connection.begin_nested():  # released only if the transaction still stands
-        if not take_turn(Session(connection), wait=False):  # first, so that no two wait for each other
+    with engine.begin() as connection:
+        if not take_turn_if_free(connection):  # before all locks, so that no two wait for each other
             raise _Alone
+        standing = connection.begin_nested()
         _here.connection = connection
         try:
-            return list(_outcomes(pieces))
+            outcomes = list(_outcomes(pieces))
         finally:
             _here.connection = None
+        standing.commit()  # refused if the database has ended the transaction meanwhile
+        return outcomes
 
 
 def _outcomes(pieces: Sequence[Callable[[], Result]]) -> Iterator[Outcome[Result]]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     DDL,
     JSON,
     BigInteger,
+    Connection,
     DateTime,
     Dialect,
     FromClause,
@@ -128,16 +129,21 @@ _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 _TURN_IF_FREE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
-def take_turn(session: Session, what: str = "house", *, wait: bool = True) -> bool:
-    """Wait until nobody else is at it, and keep them waiting until this transaction ends; without `wait`, False.
+def take_turn(session: Session, what: str = "house") -> None:
+    """Wait until nobody else is at it, and keep them waiting until this transaction ends.
 
     Whoever changes the house takes its turn first: numbers without gaps and a chained history have one order. SQLite
     has one writer anyway. Where both are taken, the house comes first, and rows are locked after.
     """
-    if session.get_bind().dialect.name != "postgresql":
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_TURN, {"what": f"gabinete {what}"})
+
+
+def take_turn_if_free(connection: Connection) -> bool:
+    """As `take_turn`, of the house, without waiting; False: somebody else is at it."""
+    if connection.dialect.name != "postgresql":
         return True
-    statement = _TURN if wait else _TURN_IF_FREE
-    return session.connection().scalar(statement, {"what": f"gabinete {what}"}) is not False
+    return bool(connection.scalar(_TURN_IF_FREE, {"what": "gabinete house"}))
 
 
 _REFUSE = (
