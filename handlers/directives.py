@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
-from handlers.reading import due, people, places
+from handlers.reading import due, people, places, ruled
 from handlers.wording import directives as wording
 from models import directives
 from models.directives import ActKind, Amendment, Dates, Directive, Draft
@@ -264,6 +264,7 @@ def _sets_something(request: Request, name: str, value: str) -> bool:
         or first in ("ate", "em", "dia", "amanha", "hoje", "no", "na", "as")
         or first[0].isdigit()
         or len(value.split()) <= 3
+        or ruled.inside(request, value) is not None
     )
 
 

@@ -23,7 +23,7 @@ from models.directives.tables import DRAFTS, IN_FORCE, Directive, DirectiveStatu
 from models.directives.transmission import sender
 from models.people import Person
 from models.records import is_visible
-from models.texts import clip
+from models.texts import clip, listed
 
 _NAMES = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprimento"}
 _OPTIONS = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprir"}
@@ -165,11 +165,12 @@ def _what_to_do(
 
 
 def _rectification(code: str, found: Sequence[Recounted], why: str) -> str:
-    changes = "; ".join(
-        f"onde se lê {_NAMES[each.kind]} até {each.said.text}, leia-se até {each.new.text}" for each in found
-    )
+    """The new date stands in one place only: the text would go on saying it if the draft were counted again."""
+    was = listed([f"{_NAMES[each.kind]}, que era até {each.said.text}," for each in found])
+    one = len(found) == 1
+    text = f"O prazo de {was} passa a ser o que consta abaixo" if one else f"Os prazos de {was} passam a ser os abaixo"
     dates = [f"{_OPTIONS[each.kind]} até {_typed(each.new)}" for each in found]
-    return "\n".join([f"retificar {code} O{changes[1:]} ({clip(why, _LONGEST_WHY)}).", *dates])
+    return "\n".join([f"retificar {code} {text} ({clip(why, _LONGEST_WHY)}).", *dates])
 
 
 def _typed(due: Due) -> str:
