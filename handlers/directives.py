@@ -152,7 +152,7 @@ def situation(request: Request) -> Reply:
 
 @command("retificar", usage="retificar OS-5/2026 texto", about="directive")
 def rectify(request: Request) -> Reply:
-    """Prepara um novo ato que retifica um já expedido."""
+    """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta."""
     return _amended(request, Amendment.RETIFICA)
 
 

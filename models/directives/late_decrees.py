@@ -81,10 +81,10 @@ def _changes(session: Session, directive: Directive, calendar: str, supposed: Ca
     for name, count in sorted((directive.counts or {}).items()):
         kind = DeadlineKind(name)
         said = directive.ciencia if kind is DeadlineKind.CIENCIA else directive.compliance
-        if said is None or count["basis"]["calendar"] != calendar or not _holds(session, directive, kind, said):
+        if said is None or count["basis"]["calendar"] != calendar:
             continue
         old, new = given_by(count), again(session, count, supposed)
-        if new is not None and new.at != old.at:
+        if new is not None and new.at != old.at and _holds(session, directive, kind, said):
             yield Recounted(directive, kind, said, old, new)
 
 
