@@ -1,9 +1,10 @@
 """Ordens, decisões e diretrizes: drafting, approving, taking note, complying, amending."""
 
 import re
+from collections.abc import Sequence
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
-from handlers.reading import due, people, places
+from handlers.reading import due, people, places, ruled
 from handlers.wording import directives as wording
 from models import directives
 from models.directives import ActKind, Amendment, Dates, Directive, Draft
@@ -17,6 +18,7 @@ _OPTION = re.compile(
     r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel|publicar)\b\s*:?\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
+_DATED = ("ciencia", "cumprir", "transmitir")
 _URGENT = re.compile(r"(?<!\S)!urgente\b", re.IGNORECASE)
 _REASON_OPENING = re.compile(r"^(?:por(?:que| que)?|pois|para|motivo:?)\s+", re.IGNORECASE)
 
@@ -74,8 +76,7 @@ def give_back(request: Request) -> Reply:
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
     directive = request.about(Directive)
-    options, text = _split_options(request, request.text)
-    dates = _dates(request, options)
+    dates, text = _split_dates(request)
     directives.correct(request.session, directive, text, dates, by=request.person, now=request.now)
     return wording.drafted(request.session, directive)
 
@@ -151,7 +152,7 @@ def situation(request: Request) -> Reply:
 
 @command("retificar", usage="retificar OS-5/2026 texto", about="directive")
 def rectify(request: Request) -> Reply:
-    """Prepara um novo ato que retifica um já expedido."""
+    """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta."""
     return _amended(request, Amendment.RETIFICA)
 
 
@@ -201,7 +202,8 @@ def _drafted(request: Request, kind: ActKind) -> Reply:
 
 def _amended(request: Request, amendment: Amendment) -> Reply:
     old = request.about(Directive)
-    directive = directives.amend(request.session, old, amendment, request.text, by=request.person, now=request.now)
+    dates, text = _split_dates(request)
+    directive = directives.amend(request.session, old, amendment, text, dates, by=request.person, now=request.now)
     return wording.drafted(request.session, directive)
 
 
@@ -225,18 +227,31 @@ def _from_form(request: Request, kind: ActKind) -> Draft:
     return _draft(request, kind, who, request.form.get("texto", ""), options, urgent="urgente" in request.form)
 
 
-def _split_options(request: Request, body: str) -> tuple[dict[str, str], str]:
+def _split_dates(request: Request) -> tuple[Dates, str]:
+    """The dates that lines of their own set; and the text without them."""
+    options, text = _split_options(request, request.text, _DATED)
+    return _dates(request, options), text
+
+
+def _split_options(
+    request: Request, body: str, names: Sequence[str] = (*_DATED, "nivel", "publicar")
+) -> tuple[dict[str, str], str]:
     """The lines that set something, by name; and the text without them."""
     options: dict[str, str] = {}
     kept = []
     for line in body.splitlines():
         found = _OPTION.match(line)
-        name = fold(found["name"]) if found else ""
-        if found and _sets_something(request, name, found["value"]):
-            options[{"cumprimento": "cumprir", "transmissao": "transmitir"}.get(name, name)] = found["value"]
+        name = _option_name(found["name"]) if found else ""
+        if found and name in names and _sets_something(request, name, found["value"]):
+            options[name] = found["value"]
         else:
             kept.append(line)
     return options, "\n".join(kept).strip()
+
+
+def _option_name(typed: str) -> str:
+    name = fold(typed)
+    return {"cumprimento": "cumprir", "transmissao": "transmitir"}.get(name, name)
 
 
 def _sets_something(request: Request, name: str, value: str) -> bool:
@@ -249,6 +264,7 @@ def _sets_something(request: Request, name: str, value: str) -> bool:
         or first in ("ate", "em", "dia", "amanha", "hoje", "no", "na", "as")
         or first[0].isdigit()
         or len(value.split()) <= 3
+        or ruled.inside(request, value) is not None
     )
 
 
@@ -270,7 +286,7 @@ def _draft(
 
 
 def _dates(request: Request, options: dict[str, str]) -> Dates:
-    found = {name: due.read(request, options[name]) for name in ("ciencia", "cumprir", "transmitir") if name in options}
+    found = {name: due.read(request, options[name]) for name in _DATED if name in options}
     scheduled = found.get("transmitir")
     return Dates(found.get("ciencia"), found.get("cumprir"), scheduled.at if scheduled else None)
 

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import day_table, special_days
 from handlers.wording import own_days as wording
-from models import attachments, deadlines, moments, municipal_days, records
+from handlers.wording.own_days import Touched
+from models import attachments, deadlines, directives, moments, municipal_days, records
 from models.calendar import Calendar, CalendarError, DayKind, Recess, SpecialDay
-from models.deadlines import Moved
+from models.records import Record
 from models.texts import clip
 
 _VERB = re.compile(r"^(?P<verb>revogar?|revogad[oa]|desfazer|afetad[oa]s?|quem|atingid[oa]s?)\b\s*", re.IGNORECASE)
@@ -53,8 +54,7 @@ def _refusals() -> Iterator[None]:
 def _added(request: Request, key: str, text: str) -> Reply:
     new = special_days.read(request, text)
     _register(request, key, new)
-    moved = _recounted(request, key, new.act)
-    return wording.added(new, key, _seen(request, moved))
+    return wording.added(new, key, _recounted(request, key, new.act))
 
 
 def _register(request: Request, key: str, new: SpecialDay | Recess) -> None:
@@ -82,16 +82,18 @@ def _register(request: Request, key: str, new: SpecialDay | Recess) -> None:
 def _revoked(request: Request, key: str, text: str) -> Reply:
     day, act = special_days.day_of(request, text)
     ended = municipal_days.revoke(request.session, day, act=act, by=request.person, now=request.now, calendar=key)
-    moved = _recounted(request, key, act or f"dia {day:%d/%m/%Y} revogado")
-    return wording.revoked(ended, day, _seen(request, moved))
+    touched = _recounted(request, key, act or f"dia {day:%d/%m/%Y} revogado")
+    return wording.revoked(ended, day, touched)
 
 
 def _affected(request: Request, key: str, text: str) -> Reply:
     """What a day without expediente would move, before the decree is registered."""
     day, _ = special_days.day_of(request, text)
     supposed = SpecialDay(day, "sem expediente", DayKind.SUSPENSION)
-    moved = deadlines.touched(request.session, key, _calendar(request, key).with_days([supposed]))
-    return wording.affected(day, _seen(request, moved))
+    calendar = _calendar(request, key).with_days([supposed])
+    moved = deadlines.touched(request.session, key, calendar)
+    acts = directives.touched(request.session, key, calendar)
+    return wording.affected(day, _seen(request, Touched(moved, acts)))
 
 
 def _imported(request: Request) -> Reply:
@@ -102,8 +104,8 @@ def _imported(request: Request) -> Reply:
     for row in rows:
         _register(request, row.calendar, row.special)
     keys = dict.fromkeys(row.calendar for row in rows)
-    moved = [each for key in keys for each in _recounted(request, key, _acts(rows, key))]
-    return wording.imported(file.name, [row.special for row in rows], _seen(request, moved))
+    each_key = [_recounted(request, key, _acts(rows, key)) for key in keys]
+    return wording.imported(file.name, [row.special for row in rows], Touched.together(each_key))
 
 
 def _acts(rows: Sequence[day_table.Row], key: str) -> str:
@@ -114,14 +116,19 @@ def _calendar(request: Request, key: str) -> Calendar:
     return municipal_days.current(request.session, key)
 
 
-def _recounted(request: Request, key: str, why: str) -> list[Moved]:
-    return deadlines.recount(request.session, key, why=why, by=request.person, now=request.now)
+def _recounted(request: Request, key: str, why: str) -> Touched:
+    moved = deadlines.recount(request.session, key, why=why, by=request.person, now=request.now)
+    acts = directives.recount(request.session, key, why=why, by=request.person, now=request.now)
+    return _seen(request, Touched(moved, acts))
 
 
-def _seen(request: Request, moved: Sequence[Moved]) -> list[Moved]:
-    """Those of records the person may see: the others go as if they were not."""
-    return [
-        each
-        for each in moved
-        if records.is_visible(request.session, each.deadline.record, by=request.person, now=request.now)
-    ]
+def _seen(request: Request, touched: Touched) -> Touched:
+    """What is of records the person may see: the rest goes as if it were not."""
+
+    def seen(record: Record) -> bool:
+        return records.is_visible(request.session, record, by=request.person, now=request.now)
+
+    return Touched(
+        [each for each in touched.moved if seen(each.deadline.record)],
+        [each for each in touched.acts if seen(each.directive)],
+    )

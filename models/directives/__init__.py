@@ -4,6 +4,7 @@ from models.directives.approval import approve, cancel, correct, give_back
 from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
 from models.directives.drafting import Dates, Draft, amend, draft
 from models.directives.integrity import altered, forged_ciencias
+from models.directives.late_decrees import Recounted, line, recount, touched
 from models.directives.queries import (
     Publishing,
     Situation,
@@ -28,6 +29,7 @@ __all__ = [
     "Draft",
     "Publishing",
     "Recipient",
+    "Recounted",
     "Situation",
     "acknowledge",
     "act_text",
@@ -43,14 +45,17 @@ __all__ = [
     "draft",
     "forged_ciencias",
     "give_back",
+    "line",
     "next_transmission_at",
     "pending_of",
     "places_of",
     "publishings",
     "recipients_of",
+    "recount",
     "sender",
     "situation",
     "start",
+    "touched",
     "transmit_due",
     "unfinished",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, outbox, records, searchable
 from models.base import Button, Refusal, crash_point
-from models.directives.drafting import Dates, preview, preview_stem, show
+from models.directives.drafting import Dates, pleading, preview, preview_stem, show
 from models.directives.integrity import fingerprint
 from models.directives.queries import recipients_of
 from models.directives.tables import ActKind, Directive, DirectiveStatus
@@ -82,7 +82,7 @@ def correct(session: Session, directive: Directive, text: str, dates: Dates, *, 
     audit.write(
         session, "correcao", by=by, now=now, record_id=directive.id, text=f"texto corrigido, {directive.short_hash}"
     )
-    show(session, directive, by=by, now=now)
+    show(session, directive, pleading(by), now=now)
 
 
 def cancel(session: Session, directive: Directive, reason: str, *, by: Person, now: datetime) -> int:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from sqlalchemy.orm import Session
 
 from models import audit, moments, outbox, records
 from models.base import Button, Refusal, insert_rows
-from models.deadlines import Due
+from models.deadlines import DeadlineKind, Due
+from models.directives.counts import as_counted, counts_of, replaced
 from models.directives.integrity import fingerprint
 from models.directives.queries import addressees, places_of, recipients_of
 from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus, Publication
@@ -53,6 +55,7 @@ class Dates:
             directive.ciencia_until, directive.ciencia_date_only = self.ciencia.at, self.ciencia.date_only
         if self.compliance is not None:
             directive.comply_until, directive.comply_date_only = self.compliance.at, self.compliance.date_only
+        directive.counts = replaced(directive.counts, _by_kind(self.ciencia, self.compliance))
         directive.scheduled_for = self.scheduled_for or directive.scheduled_for
 
 
@@ -84,6 +87,7 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
         ciencia_due_at=None,
         comply_until=new.compliance.at if new.compliance else None,
         comply_date_only=new.compliance.date_only if new.compliance else False,
+        counts=counts_of(_by_kind(new.ciencia, new.compliance)),
         scheduled_for=new.scheduled_for,
         approver_id=None,
         approved_at=None,
@@ -100,22 +104,30 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
     audit.write(
         session, "minuta", by=by, now=now, record_id=directive_id, text=f"minuta {code}, {directive.short_hash}"
     )
-    show(session, directive, by=by, now=now)
+    show(session, directive, pleading(by), now=now)
     return directive
 
 
-def amend(session: Session, old: Directive, amendment: Amendment, text: str, *, by: Person, now: datetime) -> Directive:
-    """Draft a new act that rectifies, suspends or revokes an issued one, for the same people."""
+def amend(
+    session: Session, old: Directive, amendment: Amendment, text: str, dates: Dates, *, by: Person, now: datetime
+) -> Directive:
+    """Draft a new act that rectifies, suspends or revokes an issued one, for the same people.
+
+    A rectification keeps the date for compliance, and its count, unless another is given.
+    """
     if old.status not in IN_FORCE and not (old.status == DirectiveStatus.SUSPENSA and amendment != Amendment.SUSPENDE):
         raise Refusal(f"A {old.kind_label} {old.code} está {old.status}; não se pode {_INFINITIVE[amendment]}.")
     if not text:
         raise Refusal(f"Falta o texto. Exemplo: {_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}")
     opening = _OPENING[amendment].format(label=old.kind_label, code=old.code)
+    kept = old.compliance if amendment is Amendment.RETIFICA and _ahead(old.compliance, now) else None
     new = Draft(
         kind=ActKind(old.act_kind),
         text=f"{opening}\n{text}",
         addressees=list({each.person_id: each.orgao or each.person for each in recipients_of(session, old)}.values()),
-        compliance=old.compliance if amendment is Amendment.RETIFICA and _ahead(old.compliance, now) else None,
+        ciencia=as_counted(session, old.counts, DeadlineKind.CIENCIA, dates.ciencia),
+        compliance=as_counted(session, old.counts, DeadlineKind.CUMPRIMENTO, dates.compliance or kept),
+        scheduled_for=dates.scheduled_for,
         urgent=old.urgent,
         level=AccessLevel(old.final_level),
         amends=old,
@@ -149,18 +161,23 @@ def preview(session: Session, directive: Directive) -> str:
     )
 
 
-def show(session: Session, directive: Directive, *, by: Person, now: datetime) -> None:
-    """Show this version to everyone who may approve it."""
+def pleading(by: Person) -> str:
+    return f"{by.name} pede aprovação."
+
+
+def show(session: Session, directive: Directive, heading: str, *, now: datetime) -> None:
+    """Show this version to everyone who may approve it, also when it has been this one before."""
     code = directive.draft_code
     buttons = (Button("Aprovar", f"aprovar {code} {directive.short_hash}"), Button("Devolver", f"devolver {code}"))
-    text = f"{by.name} pede aprovação.\n{preview(session, directive)}"
+    text = f"{heading}\n{preview(session, directive)}"
+    stem = f"{preview_stem(directive)}{now.timestamp():.6f}:{crc32(text.encode()):08x}"
     away = stand_ins(session, moments.today(now))
     for approver in approvers(session, directive):
         if away.get(approver.id) == directive.author_id:
             continue  # it would come back to the author
         outbox.enqueue(
             session,
-            key=f"{preview_stem(directive)}{approver.id}",
+            key=f"{stem}:{approver.id}",
             to=approver,
             message=Message(text, buttons),
             now=now,
@@ -208,6 +225,10 @@ def _address(session: Session, directive_id: int, who: Sequence[Person | Orgao])
         for each in who
     ]
     insert_rows(session, Addressee, rows)
+
+
+def _by_kind(ciencia: Due | None, compliance: Due | None) -> dict[DeadlineKind, Due | None]:
+    return {DeadlineKind.CIENCIA: ciencia, DeadlineKind.CUMPRIMENTO: compliance}
 
 
 def _ahead(due: Due | None, now: datetime) -> bool:

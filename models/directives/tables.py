@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import searchable
 from models.base import Base, refuse_change
-from models.deadlines import Due
+from models.deadlines import DeadlineKind, Due
 from models.people import Orgao, Person
 from models.places import Place
 from models.records import Record
@@ -48,6 +49,7 @@ class DirectiveStatus(StrEnum):
 
 
 IN_FORCE = (DirectiveStatus.TRANSMITIDA, DirectiveStatus.RETIFICADA)
+DRAFTS = (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA)
 
 
 class Directive(Record):
@@ -66,6 +68,7 @@ class Directive(Record):
     ciencia_due_at: Mapped[datetime | None]  # the date that holds, set when it is transmitted
     comply_until: Mapped[datetime | None]
     comply_date_only: Mapped[bool]
+    counts: Mapped[dict[str, Any] | None]  # by kind of deadline, how its date was counted; see counts.py
     scheduled_for: Mapped[datetime | None]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[datetime | None]
@@ -87,12 +90,16 @@ class Directive(Record):
 
     @property
     def ciencia(self) -> Due | None:
-        moment = self.ciencia_due_at or self.ciencia_until
-        return Due(moment, self.ciencia_date_only) if moment else None
+        return self._due(DeadlineKind.CIENCIA, self.ciencia_due_at or self.ciencia_until, self.ciencia_date_only)
 
     @property
     def compliance(self) -> Due | None:
-        return Due(self.comply_until, self.comply_date_only) if self.comply_until else None
+        return self._due(DeadlineKind.CUMPRIMENTO, self.comply_until, self.comply_date_only)
+
+    def _due(self, kind: DeadlineKind, at: datetime | None, date_only: bool) -> Due | None:
+        """Without a basis: the date of an act is never moved by a count, only by another act."""
+        count = (self.counts or {}).get(kind, {})
+        return Due(at, date_only, count.get("rule"), tuple(count.get("memory", ()))) if at else None
 
 
 class Addressee(Base):

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, failures, moments, municipal_days, notices, outbox, records
+from models import audit, deadlines, failures, moments, notices, outbox, records
 from models.base import Button, insert_rows
-from models.deadlines import DeadlineKind, NewDeadline
+from models.deadlines import Basis, DeadlineKind, NewDeadline
+from models.directives.counts import replaced
 from models.directives.queries import addressees, places_of, recipients_of
 from models.directives.tables import Amendment, Directive, DirectiveStatus, Recipient
 from models.outbox import Message, Priority, Push
@@ -17,6 +18,7 @@ from models.people import Function, Person, Role, holder, with_role
 from models.records import AccessLevel
 from models.texts import listed, plural
 
+_NEXT_BUSINESS_DAY = {"unit": "dias_uteis", "n": 1}
 _FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
 _ANSWER_IN_PRIVATE = "A ciência não se dá por aqui: cada destinatário recebe o ato em particular e responde por lá."
 _AFTER = {
@@ -43,7 +45,7 @@ def transmit_due(session: Session, now: datetime) -> int:
 def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     """Write recipients, deadlines and messages, in the transaction of whoever asks."""
     _amend_older(session, directive, now)
-    directive.ciencia_due_at = directive.ciencia_until or _end_of_next_business_day(session, now)
+    _date_ciencia(session, directive, now)
     _write_recipients(session, directive, now)
     directive.status, directive.transmitted_at = DirectiveStatus.TRANSMITIDA, now
     directive.access_level = directive.final_level
@@ -147,10 +149,13 @@ def sender(session: Session, directive: Directive) -> list[Person]:
     return [author] if author is not None and author.active else with_role(session, Role.CHEFIA)
 
 
-def _end_of_next_business_day(session: Session, now: datetime) -> datetime:
-    calendar = municipal_days.current(session)
-    day = calendar.add_business_days(moments.today(now), 1)
-    return moments.at(day, calendar.work_day_end(day))
+def _date_ciencia(session: Session, directive: Directive, now: datetime) -> None:
+    """The date that was approved; where none was, the end of the next business day."""
+    directive.ciencia_due_at = directive.ciencia_until
+    if directive.ciencia_until is None:
+        due = deadlines.due_of(session, Basis(_NEXT_BUSINESS_DAY, moments.today(now)))
+        directive.ciencia_due_at = due.at
+        directive.counts = replaced(directive.counts, {DeadlineKind.CIENCIA: due})
 
 
 def _open_deadlines(session: Session, directive: Directive, found: list[Recipient], now: datetime) -> None:

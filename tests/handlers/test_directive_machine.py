@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("new_database")]
 EVERYONE = st.sampled_from(["helena", "ana", "davi", "bruno", "carla", "otavio", "fabio", "sergio", "vera"])
 CABINET = st.sampled_from(["helena", "ana", "davi"])
 TARGETS = st.sampled_from(["@saude", "@saude @obras", "@todos", "@fabio", "@sergio @bruno", "@adjuntos"])
+COMPLIANCE = st.sampled_from(["", "\ncumprir até 18/12/2026", "\ncumprir em 15 dias úteis", "\ncumprir prazo lai"])
 FAILURE = "Algo falhou do nosso lado"
 
 
@@ -46,9 +47,9 @@ class DirectiveLife(RuleBasedStateMachine):
         assert FAILURE not in said, f"{who}: {line!r} -> {said}"
         return said
 
-    @rule(target=acts, who=CABINET, to=TARGETS, comply=st.booleans(), later=st.booleans())
-    def draft(self, who: str, to: str, comply: bool, later: bool) -> str:
-        options = ("\ncumprir até 18/12/2026" if comply else "") + ("\ntransmitir amanhã às 8h" if later else "")
+    @rule(target=acts, who=CABINET, to=TARGETS, comply=COMPLIANCE, later=st.booleans())
+    def draft(self, who: str, to: str, comply: str, later: bool) -> str:
+        options = comply + ("\ntransmitir amanhã às 8h" if later else "")
         self.drafts += 1
         self.say(who, f"ordem {to} Texto da ordem {self.drafts}.{options}")
         return f"R-{self.drafts}"
@@ -87,6 +88,10 @@ class DirectiveLife(RuleBasedStateMachine):
     @rule(who=EVERYONE, act=acts, asked=EVERYONE, verb=st.sampled_from(["conceder", "recusar"]))
     def decide(self, who: str, act: str, asked: str, verb: str) -> None:
         self.say(who, f"{verb} {act} @{asked}")
+
+    @rule(day=st.integers(1, 18), verb=st.sampled_from(["{} ponto facultativo Decreto 9/2026", "revogar {}"]))
+    def decree(self, day: int, verb: str) -> None:
+        self.say("igor", "calendário " + verb.format(f"{day:02d}/12/2026"))
 
     @rule(hours=st.integers(1, 60))
     def time_passes(self, hours: int) -> None:

@@ -1,0 +1,58 @@
+"""How the dates of an act were counted, if they were: kept with the act, to count again when a decree comes late."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import deadlines
+from models.calendar import Calendar, CalendarError
+from models.deadlines import Basis, DeadlineKind, Due
+
+
+def counts_of(dates: Mapping[DeadlineKind, Due | None]) -> dict[str, Any] | None:
+    """What is kept of the dates that were counted: rule, memory, basis, and the date the count gives by now."""
+    found = {kind.value: _count_of(due) for kind, due in dates.items() if due and due.basis and due.basis["rule"]}
+    return found or None
+
+
+def replaced(counts: dict[str, Any] | None, dates: Mapping[DeadlineKind, Due | None]) -> dict[str, Any] | None:
+    """The counts once these dates are given anew; those that are None stay as they were."""
+    kept = {kind: count for kind, count in (counts or {}).items() if dates.get(DeadlineKind(kind)) is None}
+    return {**kept, **(counts_of(dates) or {})} or None
+
+
+def recounted(counts: dict[str, Any] | None, dates: Mapping[DeadlineKind, Due]) -> dict[str, Any]:
+    """The counts of an act that stays as it is, with the dates they give by now."""
+    known = counts or {}
+    return known | {kind.value: known[kind] | _date(due) for kind, due in dates.items()}
+
+
+def given_by(count: dict[str, Any]) -> Due:
+    """The date the count gave when it was last made."""
+    return Due(datetime.fromisoformat(count["at"]), count["date_only"])
+
+
+def again(session: Session, count: dict[str, Any], calendar: Calendar | None = None) -> Due | None:
+    """The same count on the calendar of today, or on that one; None where the book no longer has the rule."""
+    try:
+        return deadlines.due_of(session, Basis.from_json(count["basis"]), calendar)
+    except CalendarError:
+        return None
+
+
+def as_counted(session: Session, counts: dict[str, Any] | None, kind: DeadlineKind, due: Due | None) -> Due | None:
+    """A date with the count of the act it is taken from, where that count gives this very date."""
+    if due is None or due.basis is not None or kind not in (counts or {}):
+        return due
+    counted = again(session, (counts or {})[kind])
+    return counted if counted is not None and counted.at == due.at else due
+
+
+def _count_of(due: Due) -> dict[str, Any]:
+    return {"rule": due.rule, "memory": list(due.memory), "basis": due.basis} | _date(due)
+
+
+def _date(due: Due) -> dict[str, Any]:
+    return {"at": due.at.isoformat(), "date_only": due.date_only}

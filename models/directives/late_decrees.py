@@ -1,0 +1,184 @@
+"""A decree published late, and the acts whose dates were counted on that calendar.
+
+A draft is counted again, and is then another draft: whoever may approve it is shown it anew. A signed act says what it
+says until another act changes it: whoever wrote and whoever signed it are told what the count gives now.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, moments, municipal_days, notices
+from models.base import Button
+from models.calendar import Calendar
+from models.deadlines import Deadline, DeadlineKind, DeadlineState, Due
+from models.directives.counts import again, given_by, recounted
+from models.directives.drafting import Dates, show
+from models.directives.integrity import fingerprint
+from models.directives.tables import DRAFTS, IN_FORCE, Directive, DirectiveStatus
+from models.directives.transmission import sender
+from models.people import Person
+from models.records import is_visible
+from models.texts import clip, listed
+
+_NAMES = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprimento"}
+_OPTIONS = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprir"}
+_LONGEST_WHY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """A date of an act that is counted otherwise: what it said, what the count gave before, and what it gives now."""
+
+    directive: Directive
+    kind: DeadlineKind
+    said: Due
+    old: Due
+    new: Due
+
+    @property
+    def differs(self) -> bool:
+        """Whether the act says another date than the count."""
+        return self.new.at != self.said.at
+
+
+def touched(session: Session, calendar: str, supposed: Calendar) -> list[Recounted]:
+    """The dates of acts that would be counted otherwise on the calendar supposed; nothing is changed."""
+    return [each for directive in _living(session) for each in _changes(session, directive, calendar, supposed)]
+
+
+def recount(session: Session, calendar: str, *, why: str, by: Person, now: datetime) -> list[Recounted]:
+    """Count again what runs on a calendar that has changed: drafts change with it, what was signed does not."""
+    changed = touched(session, calendar, municipal_days.current(session, calendar))
+    for directive, found in groupby(changed, key=lambda each: each.directive):
+        settle = _draft_again if directive.approved_at is None else _note
+        settle(session, directive, list(found), why, by=by, now=now)
+    return changed
+
+
+def line(each: Recounted) -> str:
+    """`• OS-1/2026 Enviar o plano: cumprimento até segunda-feira, 14/12/2026; pela conta, terça-feira, 15/12/2026`"""
+    about = f"• {each.directive.code} {clip(each.directive.title, 60)}"
+    if each.directive.approved_at is None:
+        return f"{about}: {_change(each)}"
+    ending = f"pela conta, {each.new.text}" if each.differs else "a conta volta a dar a mesma data"
+    return f"{about}: {_NAMES[each.kind]} até {each.said.text}; {ending}"
+
+
+def _living(session: Session) -> list[Directive]:
+    """Drafts, signed acts, and those in force which somebody still has to note or to comply with."""
+    owed = select(Deadline.id).where(Deadline.record_id == Directive.id, Deadline.state == DeadlineState.OPEN).exists()
+    unsent = Directive.status.in_((*DRAFTS, DirectiveStatus.APROVADA))
+    living = or_(unsent, and_(Directive.status.in_(IN_FORCE), owed))
+    return list(session.scalars(select(Directive).where(living).order_by(Directive.id)))
+
+
+def _changes(session: Session, directive: Directive, calendar: str, supposed: Calendar) -> Iterator[Recounted]:
+    for name, count in sorted((directive.counts or {}).items()):
+        kind = DeadlineKind(name)
+        said = directive.ciencia if kind is DeadlineKind.CIENCIA else directive.compliance
+        if said is None or count["basis"]["calendar"] != calendar:
+            continue
+        old, new = given_by(count), again(session, count, supposed)
+        if new is not None and new.at != old.at and _holds(session, directive, kind, said):
+            yield Recounted(directive, kind, said, old, new)
+
+
+def _holds(session: Session, directive: Directive, kind: DeadlineKind, said: Due) -> bool:
+    """Whether the date the act says is still to be met: not fulfilled, not put in the place of by a rectification."""
+    if directive.transmitted_at is None:
+        return True
+    found = deadlines.open_of(session, directive.id)
+    return any(each.kind == kind and each.due_at == said.at for each in found)
+
+
+# --- a draft -------------------------------------------------------------------------------------------------
+
+
+def _draft_again(
+    session: Session, directive: Directive, found: Sequence[Recounted], why: str, *, by: Person, now: datetime
+) -> None:
+    """As a correction of its author would: what was shown of it so far is no longer what is approved."""
+    new = {each.kind: each.new for each in found}
+    Dates(new.get(DeadlineKind.CIENCIA), new.get(DeadlineKind.CUMPRIMENTO)).set_on(directive)
+    directive.sha256 = fingerprint(session, directive)
+    changes = "; ".join(map(_change, found))
+    text = f"prazo contado de novo: {changes} ({why}), {directive.short_hash}"
+    audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)
+    then = "Espera a sua correção, já com a nova data."
+    if directive.status == DirectiveStatus.MINUTA:
+        then = "Mostrei a nova versão a quem aprova."
+        show(session, directive, f"A minuta {directive.code} mudou ({why}): {changes}. Confira de novo:", now=now)
+    told = f"A sua minuta {directive.code} ({clip(directive.title, 60)}) mudou ({why}): {changes}. {then}"
+    author, buttons = [directive.author] if directive.author else [], (Button("Ver", f"ver {directive.code}"),)
+    notices.send(session, directive.id, told, author, by=by, now=now, buttons=buttons)
+
+
+def _change(each: Recounted) -> str:
+    return f"{_NAMES[each.kind]} de {each.old.text}, para {each.new.text}"
+
+
+# --- a signed act --------------------------------------------------------------------------------------------
+
+
+def _note(
+    session: Session, directive: Directive, found: Sequence[Recounted], why: str, *, by: Person, now: datetime
+) -> None:
+    """Nothing of the act changes. Even who registered the decree is told, if it is theirs: there is something to do."""
+    directive.counts = recounted(directive.counts, {each.kind: each.new for each in found})
+    compared = "; ".join(map(_comparison, found))
+    text = f"prazo contado de novo ({why}): {compared}; o ato só muda por retificação"
+    audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)
+    then, buttons = _what_to_do(directive, [each for each in found if each.differs], why, now)
+    told = f"{directive.code} ({clip(directive.title, 60)}), prazo contado de novo ({why}): {compared}.{then}"
+    notices.send(session, directive.id, told, _signers(session, directive, now), by=None, now=now, buttons=buttons)
+
+
+def _comparison(each: Recounted) -> str:
+    name = _NAMES[each.kind]
+    if not each.differs:
+        return f"{name} até {each.said.text}, como o ato diz"
+    return f"o ato diz {name} até {each.said.text}, e pela conta seria {each.new.text}"
+
+
+def _what_to_do(
+    directive: Directive, found: Sequence[Recounted], why: str, now: datetime
+) -> tuple[str, tuple[Button, ...]]:
+    """The sentence that says so, and the line that does it."""
+    code, see = directive.code, Button("Ver", f"ver {directive.code}")
+    if not found:
+        return "", (see,)
+    if directive.transmitted_at is None:
+        then = "\nO ato ainda não foi transmitido: para mudar a data, cancele-o e prepare outra minuta."
+        return then, (Button("Cancelar", f"cancelar {code}"), see)
+    stands = "\nVale a data do ato, e os destinatários não foram avisados."
+    if any(each.new.at <= now for each in found):
+        return stands, (see,)
+    return f"{stands} Para mudá-la, prepare a retificação.", (
+        Button("Retificar", _rectification(code, found, why)),
+        see,
+    )
+
+
+def _rectification(code: str, found: Sequence[Recounted], why: str) -> str:
+    """The new date stands in one place only: the text would go on saying it if the draft were counted again."""
+    was = listed([f"{_NAMES[each.kind]}, que era até {each.said.text}," for each in found])
+    one = len(found) == 1
+    text = f"O prazo de {was} passa a ser o que consta abaixo" if one else f"Os prazos de {was} passam a ser os abaixo"
+    dates = [f"{_OPTIONS[each.kind]} até {_typed(each.new)}" for each in found]
+    return "\n".join([f"retificar {code} {text} ({clip(why, _LONGEST_WHY)}).", *dates])
+
+
+def _typed(due: Due) -> str:
+    here = moments.local(due.at)
+    return f"{here:%d/%m/%Y}" if due.date_only else f"{here:%d/%m/%Y} às {here:%H:%M}"
+
+
+def _signers(session: Session, directive: Directive, now: datetime) -> list[Person]:
+    """Who wrote it and who signed it, if they may still see it. Its addressees hear of a rectification only."""
+    people = [*sender(session, directive), *([directive.approver] if directive.approver else [])]
+    return [each for each in people if each.active and is_visible(session, directive, by=each, now=now)]
