@@ -4,6 +4,7 @@ The floor is the rows of as many commands by plain psycopg, one transaction each
 turn (numbers without gaps, one chained history), so more processes are for outliving each other, not for speed.
 """
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -20,9 +21,11 @@ from benchmarks.command import LINE, NOW, TABLES
 from benchmarks.measure import Figure, report
 from bot import schema
 from bot.app import App, build
+from bot.hub import Hub
 from bot.inbox import Update
 from bot.settings import Settings
 from bot.transactions import transaction
+from bot.worker import work_off
 from models.base import insert_row
 from models.people import Address, Person
 from tests.servers.postgres import PostgresServer
@@ -141,10 +144,16 @@ def _worker(url: str) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    while rows := app.receiver.waiting(app.clock()):
-        for row in rows[:25]:
-            app.receiver.handle(row.id, row.source, row.raw, app.clock())
+    asyncio.run(_work(app))
     app.engine.dispose()
+
+
+async def _work(app: App) -> None:
+    hub = Hub(app)
+    while await hub.run(app.receiver.waiting, app.clock()):
+        if not await work_off(hub, {}):  # others are at all of it
+            await asyncio.sleep(0.05)
+    hub.close()
 
 
 if __name__ == "__main__":
