@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from handlers.reading.dates.fallback import last_resort
 from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
-from handlers.reading.dates.grammar import draft_at, may_begin
+from handlers.reading.dates.grammar import draft_at, next_start
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
@@ -59,18 +59,12 @@ def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY
 def _drafts(line: Line) -> list[Draft]:
     drafts: list[Draft] = []
     i = attempts = 0
-    while i < line.count and len(drafts) < MAX_DRAFTS and attempts < MAX_ATTEMPTS:
-        if not may_begin(line, i):
-            i += 1
-            continue
+    while (i := next_start(line, i)) < line.count and len(drafts) < MAX_DRAFTS and attempts < MAX_ATTEMPTS:
         attempts += 1
         draft = draft_at(line, i)
-        if draft is None:
-            i += 1
-        else:
-            i = draft.stop
-            if not (drafts and _joins(line, drafts[-1], draft)):
-                drafts.append(draft)
+        i = i + 1 if draft is None else draft.stop
+        if draft and not (drafts and _joins(line, drafts[-1], draft)):
+            drafts.append(draft)
     return drafts
 
 

@@ -22,8 +22,10 @@ _OUTER = {
     **dict.fromkeys(("por",), Lead.LASTING),
     **dict.fromkeys(("ha", "faz"), Lead.BACK),
 }
-_OUTER_LAST = frozenset(phrase.split()[-1] for phrase in _OUTER)
-_LONGEST = 3
+_ENDING_IN: dict[str, list[tuple[list[str], Lead]]] = {}
+"""The outer ones by their last word, the longest first."""
+for _phrase, _kind in sorted(_OUTER.items(), key=lambda pair: -len(pair[0].split())):
+    _ENDING_IN.setdefault(_phrase.split()[-1], []).append((_phrase.split(), _kind))
 _PLAIN = (Lead.NONE, Lead.ON, Lead.OF)
 
 
@@ -42,10 +44,8 @@ def lead(line: Line, index: int) -> tuple[Lead, int]:
 
 
 def _outer(line: Line, index: int) -> tuple[Lead, int] | None:
-    if not index or line.words[index - 1] not in _OUTER_LAST:
-        return None
-    for length in range(min(_LONGEST, index), 0, -1):
-        kind = _OUTER.get(" ".join(line.words[index - length : index]))
-        if kind is not None:
-            return kind, index - length
+    for phrase, kind in _ENDING_IN.get(line.words[index - 1], ()):
+        first = index - len(phrase)
+        if first >= 0 and line.words[first:index] == phrase:
+            return kind, first
     return None

@@ -108,10 +108,10 @@ def of_each_month(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 def so_many_in_so_many(line: Line, i: int) -> tuple[Repeat, int] | None:
     """de 15 em 15 dias; uma vez por semana."""
-    if line.words[i + 1 : i + 3] == ["vez", "por"] and line.words[i] == "uma":
+    if line.words[i] == "uma" and line.words[i + 1 : i + 3] == ["vez", "por"]:
         return _complete(line, found) if (found := _one_unit(line, i + 3)) else None
-    first = number(line, i)
-    if first is None or line.words[first[1]] != "em" or line.words[i - 1 : i] != ["de"]:
+    first = number(line, i) if line.words[i - 1] == "de" else None
+    if first is None or line.words[first[1]] != "em":
         return None
     again = number(line, first[1] + 1)
     units = _counted_units(line, first[1] + 1) if again and again[0] == first[0] else None
@@ -120,8 +120,10 @@ def so_many_in_so_many(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 def alternating(line: Line, i: int) -> tuple[Repeat, int] | None:
     """segunda sim, segunda não; semana sim, semana não."""
+    if line.words[i + 1] != "sim":
+        return None
     j = i + 2 + (line.words[i + 2] == ",")
-    if line.words[i + 1] != "sim" or line.words[j : j + 2] != [line.words[i], "nao"]:
+    if line.words[j : j + 2] != [line.words[i], "nao"]:
         return None
     unit = _UNITS.get(line.words[i]) or Recurrence("weekly", weekdays=(WEEKDAYS[line.words[i]],))
     return Repeat(replace(unit, interval=2)), j + 2
@@ -133,7 +135,7 @@ def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
     j = stop + (line.words[stop] == ",")
     j += line.words[j] in IN or line.words[j] in ("as", "aos", "ate")
     j += line.words[j] == "o"
-    if rule.text == "yearly" and j > stop and (day := _yearly(line, j)):
+    if rule.unit == "yearly" and rule.text == "yearly" and j > stop and (day := _yearly(line, j)):
         return Repeat(day[0]), day[1]
     if rule.unit == "weekly" and not rule.weekdays and j > stop and (days := _weekdays(line, j)):
         return Repeat(replace(rule, weekdays=days[0].weekdays)), days[1]
