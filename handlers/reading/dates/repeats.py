@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import time
 
 from handlers.reading.dates.frame import Line, Repeat
@@ -126,7 +125,7 @@ def alternating(line: Line, i: int) -> tuple[Repeat, int] | None:
     if line.words[j : j + 2] != [line.words[i], "nao"]:
         return None
     unit = _UNITS.get(line.words[i]) or Recurrence("weekly", weekdays=(WEEKDAYS[line.words[i]],))
-    return Repeat(replace(unit, interval=2)), j + 2
+    return Repeat(unit._replace(interval=2)), j + 2
 
 
 def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
@@ -138,9 +137,9 @@ def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
     if rule.unit == "yearly" and rule.text == "yearly" and j > stop and (day := _yearly(line, j)):
         return Repeat(day[0]), day[1]
     if rule.unit == "weekly" and not rule.weekdays and j > stop and (days := _weekdays(line, j)):
-        return Repeat(replace(rule, weekdays=days[0].weekdays)), days[1]
+        return Repeat(rule._replace(weekdays=days[0].weekdays)), days[1]
     if rule.unit == "monthly" and rule.text in ("monthly", f"monthly/{rule.interval}") and (days := _monthly(line, j)):
-        return Repeat(replace(days[0], interval=rule.interval)), days[1]
+        return Repeat(days[0]._replace(interval=rule.interval)), days[1]
     return Repeat(rule), stop
 
 
@@ -150,7 +149,7 @@ def _counted_units(line: Line, i: int) -> Found | None:
     if found is None or not 0 < found[0] <= 400:
         return None
     unit = _UNITS.get(_PLURALS.get(line.words[found[1]], line.words[found[1]]))
-    return (replace(unit, interval=unit.interval * found[0]), found[1] + 1) if unit else None
+    return (unit._replace(interval=unit.interval * found[0]), found[1] + 1) if unit else None
 
 
 def _parts(line: Line, i: int) -> Found | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
@@ -252,7 +251,7 @@ def _repeat(line: Line, draft: Draft, repeat: Repeat) -> Reading | None:
     if repeat.hour is not None:
         if not is_real(repeat.hour):
             return None
-        rule = replace(rule, clock=wall_time(repeat.hour, None)[1])
+        rule = rule._replace(clock=wall_time(repeat.hour, None)[1])
         doubt = "da manhã ou da tarde?" if is_open(repeat.hour, None) else None
     start = rule.next_after(line.now, line.calendar)
     grain = Grain.MINUTE if rule.clock or rule.unit == "hourly" else Grain.DAY
