@@ -14,7 +14,6 @@ from handlers.reading.dates.lexicon import ANY_MONTH
 MAX_TOKENS = 800
 PADDING = 8
 _NO_WORDS = [""] * PADDING
-_NO_VALUES: list[Value] = [None] * PADDING
 _DIGITS = frozenset("0123456789")
 
 _BIDI = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
@@ -193,12 +192,8 @@ def _month_year(word: str) -> Value:
     return MonthYear(ANY_MONTH[match[1]], full_year(int(match[2]), len(match[2]))) if match else OPAQUE
 
 
-class Piece(NamedTuple):
-    """A token and where it stands in its chunk."""
-
-    word: str
-    value: Value
-    start: int
+Piece = tuple[str, Value, int]
+"""A word, what its figure may be, and where it begins in what was cut."""
 
 
 def _cut_chunk(chunk: str, priced: bool) -> tuple[Piece, ...]:
@@ -207,11 +202,11 @@ def _cut_chunk(chunk: str, priced: bool) -> tuple[Piece, ...]:
     for match in islice(_TOKEN.finditer(chunk), MAX_TOKENS):
         word, start = match[0], match.start()
         if word[0] not in _DIGITS:
-            pieces.append(Piece(word, _month_year(word) if match.lastindex == 2 else None, start))
-        elif (priced and start == 0) or not _stands_alone(chunk, start, match.end()):
-            pieces.append(Piece(word, OPAQUE, start))
-        else:
+            pieces.append((word, _month_year(word) if match.lastindex == 2 else None, start))
+        elif _stands_alone(chunk, start, match.end(), priced):
             pieces += _figures(word, start)
+        else:
+            pieces.append((word, OPAQUE, start))
     return tuple(pieces)
 
 
@@ -220,22 +215,21 @@ _MEMORABLE = 24
 """Characters: what is longer comes once."""
 
 
+def _stands_alone(chunk: str, start: int, end: int, priced: bool) -> bool:
+    if chunk[start - 1 : start] in _BEFORE_FIGURE or (chunk.endswith("$ ", 0, start) if start else priced):
+        return False
+    return chunk[end : end + 1] not in _AFTER_FIGURE
+
+
 def _figures(word: str, start: int) -> Iterator[Piece]:
     value = figure(word)
-    if value is not OPAQUE:
-        yield Piece(word, value, start)
+    parts = _split(word) if value is OPAQUE else (word,)
+    if len(parts) == 1:
+        yield word, value, start
         return
-    parts = _split(word)
     for part in parts:
-        value = OPAQUE if len(parts) == 1 else figure(part) if part[0] in _DIGITS else None
-        yield Piece(part, value, start)
+        yield part, figure(part) if part[0] in _DIGITS else None, start
         start += len(part)
-
-
-def _stands_alone(chunk: str, start: int, end: int) -> bool:
-    if start and chunk[start - 1] in _BEFORE_FIGURE:
-        return False
-    return end == len(chunk) or chunk[end] not in _AFTER_FIGURE
 
 
 class Tokens:
@@ -254,10 +248,8 @@ class Tokens:
             text = self._visible(text)
         self.folded = fold(text)
         self.words: list[str] = []
-        self.keys: list[object] = []
-        self.values: list[Value] = []
         self.starts: list[int] = []
-        self._cut()
+        self._set_values(self._cut())
 
     def _visible(self, text: str) -> str:
         """The characters a person sees, so that 1<zero width>5/11 is never read as 5/11."""
@@ -269,31 +261,35 @@ class Tokens:
         self._origin = origin
         return "".join(composed)
 
-    def _cut(self) -> None:
-        words, keys, values, starts = self.words, self.keys, self.values, self.starts
-        before, at = "", 0
-        for chunk in self.folded.split(" "):
+    def _cut(self) -> list[tuple[int, Value]]:
+        """Set the words, and give the figures among them. Between spaces stands mostly one word of only letters."""
+        words, starts, folded = self.words, self.starts, self.folded
+        figures: list[tuple[int, Value]] = []
+        at = 0
+        for chunk in folded.split(" ", MAX_TOKENS):
             if chunk.isalpha():
                 words.append(chunk)
-                keys.append(chunk)
-                values.append(None)
                 starts.append(at)
             elif chunk:
                 cut = _remembered if len(chunk) <= _MEMORABLE else _cut_chunk
-                for word, value, start in cut(chunk, before[-1:] == "$"):
+                for word, value, start in cut(chunk, folded.endswith("$ ", 0, at)):
+                    if value is not None:
+                        figures.append((len(words), value))
                     words.append(word)
-                    keys.append(word if value is None else type(value))
-                    values.append(value)
                     starts.append(at + start)
-            if len(words) >= MAX_TOKENS:
-                break
-            before, at = chunk, at + len(chunk) + 1
-        self._pad()
+                if len(words) >= MAX_TOKENS:
+                    break
+            at += len(chunk) + 1
+        return figures
 
-    def _pad(self) -> None:
+    def _set_values(self, figures: list[tuple[int, Value]]) -> None:
         self.count = min(len(self.words), MAX_TOKENS)
-        self.words[MAX_TOKENS:] = self.keys[MAX_TOKENS:] = _NO_WORDS
-        self.values[MAX_TOKENS:] = _NO_VALUES
+        self.words[MAX_TOKENS:] = _NO_WORDS
+        self.keys: list[object] = [*self.words]
+        self.values: list[Value] = [None] * len(self.words)
+        for index, value in figures:
+            if index < MAX_TOKENS:
+                self.keys[index], self.values[index] = type(value), value
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Where tokens first..stop-1 stand in the text as typed."""
