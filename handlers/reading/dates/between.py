@@ -123,8 +123,12 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     n, j = found
     while plural and line.words[j] == "," and (more := day_number(line, j + 1)):
         j = more[1]
-    together = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
-    if not (line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and together)):
+    word = line.words[j]
+    if word == "e":
+        joined = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
+    else:
+        joined = word in _TO or word == "as"
+    if not joined:
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
     return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)

@@ -32,7 +32,7 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     if found is None:
         return 0
     hour, stop, certain = found
-    half, after = _half(line, _on_the_dot(line, stop))
+    half, after = _half(line, _on_the_dot(line, stop)) if stop < line.count else ("", stop)
     after = _on_the_dot(line, after)
     if not (certain or after > stop or _is_led(line, i, after)):
         return 0
@@ -194,13 +194,13 @@ def _extra_half_hour(line: Line, hour: Hour, i: int) -> tuple[Hour, int]:
 
 def no_hour(line: Line, i: int) -> tuple[Impossible, int] | None:
     """25h, 10:75, às 25."""
-    value, led = line.values[i], i > 0 and line.words[i - 1] in ("as", "das")
+    value, led = line.values[i], line.words[i - 1] in ("as", "das")
     if isinstance(value, Clock):
         if value.hour <= 24 and value.minute < 60 and not (value.hour == 24 and value.minute):
             return None
         clocked = "h" in line.words[i] or led or value.hour <= 24
         return (Impossible(), i + 1) if clocked else None
-    if isinstance(value, int) and led and 24 < value < 100 and line.ends_at(i + 1):
+    if led and isinstance(value, int) and 24 < value < 100 and line.ends_at(i + 1):
         return (Impossible(), i + 1) if line.has_crase(i - 1) else None
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
 from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
 from handlers.reading.dates.numerals import number
@@ -19,7 +21,7 @@ Measured = tuple[Term, int, bool]
 
 
 def length(line: Line, i: int) -> tuple[Length | Impossible, int] | None:
-    measured = _half_hour(line, i) or _hours_in_figures(line, i) or _counted(line, i)
+    measured = _MEASURES.get(line.keys[i], _counted)(line, i)
     if measured is None:
         return None
     term, stop, certain = measured
@@ -39,7 +41,7 @@ def _trailing(line: Line, stop: int) -> int:
 
 
 def _half_hour(line: Line, i: int) -> Measured | None:
-    if line.words[i] == "meia" and line.words[i + 1] == "hora":
+    if line.words[i + 1] == "hora":
         return Term(30, "minutos"), i + 2, False
     return None
 
@@ -74,7 +76,7 @@ def _counted(line: Line, i: int) -> Measured | None:
     if found is None:
         return None
     n, j = found
-    if line.words[i : j + 1] == ["um", "dia"] and line.count > 2 and (i == 0 or line.words[i - 1] not in _WITHIN):
+    if line.words[i] == "um" and line.words[j] == "dia" and line.count > 2 and (i == 0 or line.words[i - 1] not in _WITHIN):
         return None
     if line.words[j] in _BUSINESS and line.words[j + 1] in ("dia", "dias"):
         return Term(n, "dias_uteis"), j + 2, True
@@ -82,6 +84,9 @@ def _counted(line: Line, i: int) -> Measured | None:
     if unit is None:
         return None
     return _with_unit(line, i, n, unit, j + 1)
+
+
+_MEASURES: dict[object, Callable[[Line, int], Measured | None]] = {"meia": _half_hour, Clock: _hours_in_figures}
 
 
 def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> Measured | None:

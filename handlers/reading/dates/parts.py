@@ -95,7 +95,7 @@ def read_part(line: Line, i: int, frame: Frame) -> int:
 def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
     """Where the parts of one date that begin here stop; 0 when none does."""
     stop = read_part(line, i, frame)
-    while stop and (after := next_part(line, stop, frame, kind)):
+    while 0 < stop < line.count and (after := next_part(line, stop, frame, kind)):
         stop = after
     if line.words[stop] == ")" and "(" in line.words[i:stop]:
         return stop + 1

@@ -21,12 +21,14 @@ class Moment(NamedTuple):
     grain: Grain
 
 
-def worded(line: Line, draft: Draft, moment: Moment, doubt: str | None, choices: tuple[Moment, ...]) -> Reading:
+def worded(
+    line: Line, draft: Draft, moment: Moment, doubt: str | None = None, choices: tuple[Moment, ...] = ()
+) -> Reading:
     span = line.span(draft.first, draft.stop)
     words = line.text[span[0] : span[1]]
     kind, start, end, grain = moment
     options = tuple(Reading(*choice, words, span) for choice in choices) if choices else ()
-    if doubt is None and not _explicit_past(draft) and _is_over(moment, line):
+    if doubt is None and _is_over(moment, line) and not _explicit_past(draft):
         doubt = ALREADY_PAST
     more = (line.span(*draft.apart),) if draft.apart else ()
     return Reading(kind, start, end, grain, words, span, doubt is None, doubt, options, more=more)
