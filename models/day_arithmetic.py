@@ -69,11 +69,11 @@ def on_or_after(day: date, weekday: int) -> date:
 
 def business_days_from(day: date, calendar: WorkCalendar, step: int = 1) -> Iterator[date]:
     """The business days after this one (or before, with step -1), bounded: a calendar without any ends in a year."""
-    idle, one = 0, timedelta(days=step)
+    idle, one, is_open = 0, timedelta(days=step), calendar.is_business_day
     while idle < 366:
         day += one
         idle += 1
-        if calendar.is_business_day(day):
+        if is_open(day):
             idle = 0
             yield day
 

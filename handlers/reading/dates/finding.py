@@ -58,12 +58,17 @@ def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY
 
 def _drafts(line: Line) -> list[Draft]:
     drafts: list[Draft] = []
-    i = attempts = 0
-    while (i := next_start(line, i)) < line.count and len(drafts) < MAX_DRAFTS and attempts < MAX_ATTEMPTS:
-        attempts += 1
+    i = 0
+    for _ in range(MAX_ATTEMPTS):
+        i = next_start(line, i)
+        if i == line.count or len(drafts) == MAX_DRAFTS:
+            break
         draft = draft_at(line, i)
-        i = i + 1 if draft is None else draft.stop
-        if draft and not (drafts and _joins(line, drafts[-1], draft)):
+        if draft is None:
+            i += 1
+            continue
+        i = draft.stop
+        if not (drafts and _joins(line, drafts[-1], draft)):
             drafts.append(draft)
     return drafts
 

@@ -76,7 +76,7 @@ def _counted(line: Line, i: int) -> Measured | None:
     if found is None:
         return None
     n, j = found
-    if line.words[i] == "um" and line.words[j] == "dia" and line.count > 2 and (i == 0 or line.words[i - 1] not in _WITHIN):
+    if line.words[i : j + 1] == ["um", "dia"] and line.count > 2 and (i == 0 or line.words[i - 1] not in _WITHIN):
         return None
     if line.words[j] in _BUSINESS and line.words[j + 1] in ("dia", "dias"):
         return Term(n, "dias_uteis"), j + 2, True

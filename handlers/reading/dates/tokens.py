@@ -270,15 +270,13 @@ class Tokens:
             if chunk.isalpha():
                 words.append(chunk)
                 starts.append(at)
-            elif chunk:
+            elif chunk and len(words) < MAX_TOKENS:
                 cut = _remembered if len(chunk) <= _MEMORABLE else _cut_chunk
                 for word, value, start in cut(chunk, folded.endswith("$ ", 0, at)):
                     if value is not None:
                         figures.append((len(words), value))
                     words.append(word)
                     starts.append(at + start)
-                if len(words) >= MAX_TOKENS:
-                    break
             at += len(chunk) + 1
         return figures
 
