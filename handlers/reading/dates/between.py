@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.reading.dates.figures import Dotted, Numeric
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range, Repeat
 from handlers.reading.dates.lexicon import IN, OF
 from handlers.reading.dates.numerals import day_number, number
 from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
-from handlers.reading.dates.tokens import Dotted, Numeric
 from models.day_arithmetic import Span
 from models.recurrences import Recurrence
 from models.terms import Grain

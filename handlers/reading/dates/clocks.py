@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import time
 
+from handlers.reading.dates.figures import Clock, Dotted
 from handlers.reading.dates.frame import Frame, Hour, Impossible, Line, Part
 from handlers.reading.dates.lexicon import ANY_MONTH, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import number
-from handlers.reading.dates.tokens import Clock, Dotted
 
 OPENING = time(8)
 _LED = frozenset(("as", "das", "pelas", "umas", "sao", "às"))

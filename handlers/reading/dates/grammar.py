@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handlers.reading.dates import clocks, holidays, lengths, repeats
 from handlers.reading.dates.between import days_of_the_week, hours_after_day, range_from, range_of_numbers
+from handlers.reading.dates.figures import Clock, Decimal, Numeric, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Name, Repeat
 from handlers.reading.dates.leads import lead
 from handlers.reading.dates.lexicon import (
@@ -21,7 +22,6 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.parts import RULES, next_part, read_frame
-from handlers.reading.dates.tokens import Clock, Decimal, Numeric, Ordinal
 from handlers.reading.dates.wall import PART_HOURS
 
 Opening = Callable[[Line, int], "tuple[Length | Impossible | Repeat, int] | None"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.reading.dates.figures import Clock, Decimal
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
 from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
 from handlers.reading.dates.numerals import number
-from handlers.reading.dates.tokens import Clock, Decimal
 from models.day_arithmetic import term_fits
 from models.terms import Term
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.reading.dates import clocks, counted, days, holidays, lengths, periods, weekdays
+from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Ordinal
 from handlers.reading.dates.frame import Frame, Lead, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -19,7 +20,6 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.tokens import Clock, Dotted, MonthYear, Numeric, Ordinal
 
 Component = Callable[[Line, int, Frame], int]
 

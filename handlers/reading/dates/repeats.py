@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time
 
+from handlers.reading.dates.figures import Numeric, Ordinal
 from handlers.reading.dates.frame import Line, Repeat
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -20,7 +21,6 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.numerals import day_number, number, ordinal
-from handlers.reading.dates.tokens import Numeric, Ordinal
 from models.day_arithmetic import real_date
 from models.recurrences import LAST, Recurrence
 
