@@ -16,6 +16,7 @@ from models.recurrences import Recurrence
 from models.terms import Grain
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
+_AFTER_FIRST = _TO | {"as", "e", "("}
 
 
 def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, int] | None:
@@ -117,7 +118,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     start = i + plural
     if line.words[start] in ("o",):
         start += 1
-    found = day_number(line, start)
+    found = day_number(line, start) if plural or line.words[start + 1] in _AFTER_FIRST else None
     if found is None or not 0 <= found[0] <= 31:
         return None
     n, j = found

@@ -207,7 +207,7 @@ def no_hour(line: Line, i: int) -> tuple[Impossible, int] | None:
 
 def relative_to_hour(line: Line, i: int, frame: Frame) -> int:
     """quinze para o meio-dia, 3 min para as cinco, quinze depois das oito."""
-    found = number(line, i)
+    found = number(line, i) if line.words[i + 1] in _BEFORE_HOUR else None
     if found is None or not 0 < found[0] < 60 or frame.has_clock:
         return 0
     count, j = found
@@ -228,6 +228,7 @@ def relative_to_hour(line: Line, i: int, frame: Frame) -> int:
 
 
 _SIGNS = {"para": -1, "pra": -1, "depois": 1}
+_BEFORE_HOUR = _MINUTE_WORDS | set(_SIGNS) | {"e", "("}
 
 
 def _is_a_distance(line: Line, i: int) -> bool:

@@ -12,6 +12,7 @@ from models.day_arithmetic import term_fits
 from models.terms import Term
 
 _BUSINESS = frozenset(("uteis", "util"))
+_AFTER_NUMBER = _BUSINESS | set(LENGTHS) | {"e", "("}
 _CALENDAR_DAYS = word_set("corridos corrido consecutivos")
 _AT = frozenset(("as", "das", "pelas", "às"))
 _WITHIN = frozenset(("em", "de", "a", "por", "daqui", "durante", "ate", "prazo"))
@@ -72,7 +73,7 @@ def _counted(line: Line, i: int) -> Measured | None:
     value = line.values[i]
     if isinstance(value, Decimal):
         return _with_half(line.words[i + 1], value.halves // 2, i + 2)
-    found = number(line, i)
+    found = number(line, i) if line.words[i + 1] in _AFTER_NUMBER else None
     if found is None:
         return None
     n, j = found

@@ -41,6 +41,9 @@ ADJECTIVES = {
     "bimestral": "bimestre", "trimestral": "trimestre", "semestral": "semestre", "anual": "ano",
 }  # fmt: skip
 
+_EACH = frozenset(("cada", "todo", "todos"))
+_LONGEST_LIST = 100
+"""Words that ten days of the month may take."""
 _PART_CLOCKS = {"manha": time(8), "tarde": time(13), "noite": time(18)}
 
 Found = tuple[Recurrence, int]
@@ -95,11 +98,11 @@ def _nothing_follows(line: Line, stop: int) -> bool:
 
 def of_each_month(line: Line, i: int) -> tuple[Repeat, int] | None:
     """dia 10 de cada mês, último dia útil de todo mês."""
-    found = _monthly(line, i)
+    found = None if _EACH.isdisjoint(line.words[i : i + _LONGEST_LIST]) else _monthly(line, i)
     if found is None:
         return None
     rule, stop = found
-    if line.words[stop] not in OF or line.words[stop + 1] not in ("cada", "todo", "todos"):
+    if line.words[stop] not in OF or line.words[stop + 1] not in _EACH:
         return None
     j = stop + 2 + (line.words[stop + 2] == "os")
     return _complete(line, (rule, j + 1)) if line.words[j] in ("mes", "meses") else None
