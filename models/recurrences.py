@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from models.day_arithmetic import (
     add_months,
@@ -47,7 +47,8 @@ LAST = 31
 _TRIES = 12
 
 
-class Recurrence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Recurrence:
     """`weekdays` with `nth` are the n-th weekday of the month; `days` are days of the month (31 is the last)."""
 
     unit: str
@@ -195,18 +196,18 @@ def _with_which(rule: Recurrence, which: str) -> Recurrence:
     if not which:
         return rule
     if rule.unit == "weekly":
-        return rule._replace(weekdays=tuple(int(number) for number in which.split(",")))
+        return replace(rule, weekdays=tuple(int(number) for number in which.split(",")))
     if rule.unit == "yearly":
         month, day = which.split("-")
-        return rule._replace(month=int(month), days=(int(day),))
+        return replace(rule, month=int(month), days=(int(day),))
     if rule.unit != "monthly":
         raise ValueError(f"{rule.unit} takes no days")
     if which[0] == "b":
-        return rule._replace(business=int(which[1:]))
+        return replace(rule, business=int(which[1:]))
     if "#" in which:
         weekday, nth = which.split("#")
-        return rule._replace(weekdays=(int(weekday),), nth=int(nth))
-    return rule._replace(days=tuple(LAST if day == "last" else int(day) for day in which.split(",")))
+        return replace(rule, weekdays=(int(weekday),), nth=int(nth))
+    return replace(rule, days=tuple(LAST if day == "last" else int(day) for day in which.split(",")))
 
 
 def _ordinal(n: int, gender: str) -> str:

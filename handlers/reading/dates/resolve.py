@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
 from handlers.reading.dates.ranges import resolve_range
 from handlers.reading.dates.readings import Moment, worded
+from handlers.reading.dates.repeats import at_the_hour
 from handlers.reading.dates.values import Kind, Reading
 from handlers.reading.dates.wall import grain_of, instant, is_open, is_real, part_of, wall_time
 from handlers.reading.dates.which_day import Day, day_of
@@ -251,7 +252,7 @@ def _repeat(line: Line, draft: Draft, repeat: Repeat) -> Reading | None:
     if repeat.hour is not None:
         if not is_real(repeat.hour):
             return None
-        rule = rule._replace(clock=wall_time(repeat.hour, None)[1])
+        rule = at_the_hour(rule, wall_time(repeat.hour, None)[1])
         doubt = "da manhã ou da tarde?" if is_open(repeat.hour, None) else None
     start = rule.next_after(line.now, line.calendar)
     grain = Grain.MINUTE if rule.clock or rule.unit == "hourly" else Grain.DAY
