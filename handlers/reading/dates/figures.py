@@ -85,7 +85,7 @@ def _shapes() -> re.Pattern[str]:
 
 _NUMBERS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]{3,}")
-_MONTH_YEAR = re.compile(rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})")
+_MONTH_YEAR = rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})"
 _FEIRA = re.compile("([2-6][ªa])([-.])(feiras?)")
 _SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
@@ -157,7 +157,7 @@ def _split(chunk: str) -> tuple[str, ...]:
 
 
 def _month_year(word: str) -> Value:
-    match = _MONTH_YEAR.fullmatch(word)
+    match = re.fullmatch(_MONTH_YEAR, word)
     return MonthYear(ANY_MONTH[match[1]], full_year(int(match[2]), len(match[2]))) if match else OPAQUE
 
 
