@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from models.terms import Grain, Term, WorkCalendar
@@ -137,8 +138,7 @@ def is_of_hours(term: Term) -> bool:
 def shift(day: date, term: Term, calendar: WorkCalendar, sign: int = 1) -> date | None:
     """The day a term leads to: the first day is left out, the last one counts."""
     if term.unit == "dias_uteis":
-        days = business_days_from(day, calendar, sign)
-        return next((found for count, found in enumerate(days, 1) if count == term.n), None)
+        return next(islice(business_days_from(day, calendar, sign), term.n - 1, None), None)
     if term.unit in _MONTHS_IN:
         return add_months(day, sign * term.n * _MONTHS_IN[term.unit])
     return day + timedelta(days=sign * term.n * _DAYS_IN[term.unit])
