@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from models.terms import Grain, Term, WorkCalendar
@@ -12,6 +13,8 @@ from models.terms import Grain, Term, WorkCalendar
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_BUSINESS_DAYS = 1000
 MAX_DAYS = 36_600
+_MONTH_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MIDNIGHT = time()
 _DAYS_IN = {"dias_corridos": 1, "semanas": 7}
 _MONTHS_IN = {"meses": 1, "anos": 12}
 _MINUTES_IN = {"horas": 60, "minutos": 1}
@@ -25,25 +28,30 @@ class Span(NamedTuple):
     grain: Grain
 
 
+def month_length(year: int, month: int) -> int:
+    return 29 if month == 2 and isleap(year) else _MONTH_LENGTHS[month]
+
+
 def real_date(year: int, month: int, day: int) -> date | None:
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
         return None
     return date(year, month, day)
 
 
 def last_of_month(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=month_length(day.year, day.month))
 
 
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last one of a shorter month (Código Civil asks its own rule elsewhere)."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    return date(years, month + 1, min(day.day, month_length(years, month + 1)))
 
 
 def month_span(year: int, month: int, months: int = 1, grain: Grain = Grain.MONTH) -> Span:
-    first = date(year, month, 1)
-    return Span(first, last_of_month(add_months(first, months - 1)), grain)
+    years, last = divmod(month - 1 + months - 1, 12)
+    end = date(year + years, last + 1, month_length(year + years, last + 1))
+    return Span(date(year, month, 1), end, grain)
 
 
 def year_span(year: int) -> Span:
@@ -62,11 +70,11 @@ def on_or_after(day: date, weekday: int) -> date:
 
 def business_days_from(day: date, calendar: WorkCalendar, step: int = 1) -> Iterator[date]:
     """The business days after this one (or before, with step -1), bounded: a calendar without any ends in a year."""
-    idle, one = 0, timedelta(days=step)
+    idle, one, is_open = 0, timedelta(days=step), calendar.is_business_day
     while idle < 366:
         day += one
         idle += 1
-        if calendar.is_business_day(day):
+        if is_open(day):
             idle = 0
             yield day
 
@@ -105,7 +113,7 @@ def at(day: date, clock: time, like: datetime) -> datetime:
 
 
 def midnight(day: date, like: datetime) -> datetime:
-    return datetime.combine(day, time(), like.tzinfo)
+    return datetime.combine(day, _MIDNIGHT, like.tzinfo)
 
 
 def later(moment: datetime, delta: timedelta) -> datetime:
@@ -130,8 +138,7 @@ def is_of_hours(term: Term) -> bool:
 def shift(day: date, term: Term, calendar: WorkCalendar, sign: int = 1) -> date | None:
     """The day a term leads to: the first day is left out, the last one counts."""
     if term.unit == "dias_uteis":
-        days = business_days_from(day, calendar, sign)
-        return next((found for count, found in enumerate(days, 1) if count == term.n), None)
+        return next(islice(business_days_from(day, calendar, sign), term.n - 1, None), None)
     if term.unit in _MONTHS_IN:
         return add_months(day, sign * term.n * _MONTHS_IN[term.unit])
     return day + timedelta(days=sign * term.n * _DAYS_IN[term.unit])

@@ -14,6 +14,7 @@ from models.calendar.public_days import check_state, optional_days, public_days
 from models.calendar.years import DayLine, YearTable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -126,9 +127,10 @@ class Calendar:
         """The same for dias corridos: every day counts but those on which terms are suspended."""
         if self._stops_terms:
             return self._advance("running", day, n)
-        end = date.fromordinal(min(max(day.toordinal() + n, 1), date.max.toordinal()))
-        self._check_year(end.year)
-        return end
+        end = day.toordinal() + n
+        if not _FIRST_DAY <= end <= _LAST_DAY:
+            self._check_year(date.fromordinal(min(max(end, 1), date.max.toordinal())).year)
+        return date.fromordinal(end)
 
     def nth_business_day(self, year: int, month: int, n: int) -> date:
         """The n-th business day of the month; n = -1 is the last. ``CalendarError`` when the month has not so many."""
@@ -184,8 +186,8 @@ class Calendar:
         closing = [half.from_time for half in self.half_days(day) if half.from_time and not half.until_time]
         return min([self.day_end, *closing])
 
-    def half_days(self, day: date) -> list[SpecialDay]:
-        return [special for special in self._year(day.year).special.get(day.toordinal(), []) if special.is_half_day]
+    def half_days(self, day: date) -> tuple[SpecialDay, ...]:
+        return self._year(day.year).half_days.get(day.toordinal(), ())
 
     def closes_early(self, day: date) -> bool:
         return self.work_day_end(day) < self.day_end

@@ -35,7 +35,7 @@ class DayLine:
 class YearTable:
     """Everything a calendar knows about one year."""
 
-    __slots__ = ("business", "recesses", "running", "special", "suspended")
+    __slots__ = ("business", "half_days", "recesses", "running", "special", "suspended")
 
     def __init__(
         self,
@@ -49,6 +49,8 @@ class YearTable:
         self.special: dict[int, list[SpecialDay]] = {}
         for day in special:
             self.special.setdefault(day.day.toordinal(), []).append(day)
+        halves = {ordinal: [each for each in days if each.is_half_day] for ordinal, days in self.special.items()}
+        self.half_days = {ordinal: tuple(days) for ordinal, days in halves.items() if days}
         self.recesses = _recess_days(year, recesses)
         length = last - first + 1
         running = [day for day in range(first, last + 1) if not _stops(self.recesses.get(day))]

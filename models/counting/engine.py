@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from models.calendar import FIRST_YEAR, LAST_YEAR, Calendar, Recess
 from models.counting.memory import explain
@@ -13,8 +14,7 @@ from models.counting.terms import ONE_DAY, counted, deemed, rolled
 Reading = tuple[Rule, "date | datetime", Calendar]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One term of the chain, as counted. ``event`` is what was informed, ``deemed`` the day the law takes for it.
     ``restarts`` are the recesses that interrupted it, each with its last day.
     """
@@ -28,8 +28,7 @@ class Step:
     restarts: tuple[tuple[Recess, date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A counted term. ``end`` is a date, or an aware datetime for hours, and the earlier one when there is a doubt;
     ``other_end`` is then the later one. ``memory`` is the calculation in Portuguese, line by line.
     """
@@ -65,7 +64,7 @@ def count(rule: Rule, start: date | datetime, calendar: Calendar) -> Count:
         return _count_once(*readings[0])
     counts = sorted((_count_once(*reading) for reading in readings), key=_instant)
     first, last = counts[0], counts[-1]
-    return first if _instant(first) == _instant(last) else replace(first, other_end=last.end, other=last)
+    return first if _instant(first) == _instant(last) else first._replace(other_end=last.end, other=last)
 
 
 def _adapted(rule: Rule, calendar: Calendar) -> Calendar:

@@ -37,6 +37,8 @@ class Unit(StrEnum):
     CONTINUOUS = "continuo"
     UNKNOWN = "desconhecido"
 
+    __hash__ = str.__hash__  # equal to its text, so hashed as its text: an Enum hashes its name, in Python
+
     @property
     def is_count(self) -> bool:
         return self in _COUNTS

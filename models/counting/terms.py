@@ -157,6 +157,6 @@ def rolled(rule: Rule, day: date, calendar: Calendar) -> date:
 
 
 def _too_short(rule: Rule, day: date, calendar: Calendar) -> bool:
-    if rule.short_day is ShortDay.NONE:
+    if rule.short_day is ShortDay.NONE or not calendar.half_days(day):
         return False
     return calendar.closes_early(day) or (rule.short_day is ShortDay.ANY and calendar.opens_late(day))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.reading.dates.figures import Dotted, Numeric
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range, Repeat
 from handlers.reading.dates.lexicon import IN, OF
 from handlers.reading.dates.numerals import day_number, number
 from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
-from handlers.reading.dates.tokens import Dotted, Numeric
 from models.day_arithmetic import Span
 from models.recurrences import Recurrence
 from models.terms import Grain
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
+_AFTER_FIRST = _TO | {"as", "e", "("}
 
 
 def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, int] | None:
@@ -117,14 +118,18 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     start = i + plural
     if line.words[start] in ("o",):
         start += 1
-    found = day_number(line, start)
+    found = day_number(line, start) if plural or line.words[start + 1] in _AFTER_FIRST else None
     if found is None or not 0 <= found[0] <= 31:
         return None
     n, j = found
     while plural and line.words[j] == "," and (more := day_number(line, j + 1)):
         j = more[1]
-    together = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
-    if not (line.words[j] in _TO or line.words[j] == "as" or (line.words[j] == "e" and together)):
+    word = line.words[j]
+    if word == "e":
+        joined = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
+    else:
+        joined = word in _TO or word == "as"
+    if not joined:
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
     return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)

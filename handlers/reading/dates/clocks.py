@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import time
 
+from handlers.reading.dates.figures import Clock, Dotted
 from handlers.reading.dates.frame import Frame, Hour, Impossible, Line, Part
 from handlers.reading.dates.lexicon import ANY_MONTH, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import number
-from handlers.reading.dates.tokens import Clock, Dotted
 
 OPENING = time(8)
 _LED = frozenset(("as", "das", "pelas", "umas", "sao", "às"))
@@ -28,13 +28,11 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     """A time in figures or words, with what it leans on: minutes, a half of the day, "em ponto"."""
     if frame.has_clock:
         return 0
-    if stop := _relative_to_hour(line, i, frame):
-        return stop
     found = _hour(line, i)
     if found is None:
         return 0
     hour, stop, certain = found
-    half, after = _half(line, _on_the_dot(line, stop))
+    half, after = _half(line, _on_the_dot(line, stop)) if stop < line.count else ("", stop)
     after = _on_the_dot(line, after)
     if not (certain or after > stop or _is_led(line, i, after)):
         return 0
@@ -44,7 +42,7 @@ def clock(line: Line, i: int, frame: Frame) -> int:
 
 
 def _set(frame: Frame, hour: Hour, half: str, stop: int) -> int:
-    frame.hour = hour._replace(half=half or hour.half, open=hour.open and not half)
+    frame.hour = Hour(hour.hour, hour.minute, half or hour.half, hour.open and not half)
     return stop
 
 
@@ -179,9 +177,10 @@ def _half(line: Line, i: int) -> tuple[str, int]:
 
 
 def _on_the_dot(line: Line, i: int) -> int:
-    if line.words[i : i + 2] == ["em", "ponto"]:
+    word = line.words[i]
+    if word == "em" and line.words[i + 1] == "ponto":
         return i + 2
-    if line.words[i : i + 3] == ["mais", "ou", "menos"]:
+    if word == "mais" and line.words[i + 1 : i + 3] == ["ou", "menos"]:
         return i + 3
     return i
 
@@ -195,25 +194,25 @@ def _extra_half_hour(line: Line, hour: Hour, i: int) -> tuple[Hour, int]:
 
 def no_hour(line: Line, i: int) -> tuple[Impossible, int] | None:
     """25h, 10:75, às 25."""
-    value, led = line.values[i], i > 0 and line.words[i - 1] in ("as", "das")
+    value, led = line.values[i], line.words[i - 1] in ("as", "das")
     if isinstance(value, Clock):
         if value.hour <= 24 and value.minute < 60 and not (value.hour == 24 and value.minute):
             return None
         clocked = "h" in line.words[i] or led or value.hour <= 24
         return (Impossible(), i + 1) if clocked else None
-    if isinstance(value, int) and led and 24 < value < 100 and line.ends_at(i + 1):
+    if led and isinstance(value, int) and 24 < value < 100 and line.ends_at(i + 1):
         return (Impossible(), i + 1) if line.has_crase(i - 1) else None
     return None
 
 
-def _relative_to_hour(line: Line, i: int, frame: Frame) -> int:
+def relative_to_hour(line: Line, i: int, frame: Frame) -> int:
     """quinze para o meio-dia, 3 min para as cinco, quinze depois das oito."""
-    found = number(line, i)
-    if found is None or not 0 < found[0] < 60:
+    found = number(line, i) if line.words[i + 1] in _BEFORE_HOUR else None
+    if found is None or not 0 < found[0] < 60 or frame.has_clock:
         return 0
     count, j = found
     j += line.words[j] in _MINUTE_WORDS
-    sign = {"para": -1, "pra": -1, "depois": 1}.get(line.words[j], 0)
+    sign = _SIGNS.get(line.words[j], 0)
     if not sign or line.words[j + 1] not in ("as", "o", "a", "das", "do", "meio", "meia", "meiodia"):
         return 0
     j += 1 + (line.words[j + 1] in ("as", "o", "a", "das", "do"))
@@ -226,6 +225,10 @@ def _relative_to_hour(line: Line, i: int, frame: Frame) -> int:
     half, stop = _half(line, stop)
     total = hour.hour * 60 + sign * count
     return _set(frame, Hour(total // 60, total % 60, open=hour.open), half, stop)
+
+
+_SIGNS = {"para": -1, "pra": -1, "depois": 1}
+_BEFORE_HOUR = _MINUTE_WORDS | set(_SIGNS) | {"e", "("}
 
 
 def _is_a_distance(line: Line, i: int) -> bool:

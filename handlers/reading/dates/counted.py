@@ -10,6 +10,7 @@ from handlers.reading.dates.lexicon import (
     FEIRA,
     MONTHS,
     NEXT,
+    NUMBERS,
     OF,
     THIS,
     WEEKDAYS,
@@ -31,7 +32,7 @@ Counter = Callable[[Span, int], "date | Span | None"]
 
 def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
     """5º dia útil de dezembro, última sexta do mês, primeira semana de outubro, segundo trimestre de 2027."""
-    found = ordinal(line, i)
+    found = ordinal(line, i) if line.keys[i + 1] in _COUNTABLE else None
     if found is None or frame.span is not None or frame.date is not None:
         return 0
     n, j = found
@@ -50,6 +51,9 @@ def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
     else:
         frame.date = value
     return stop
+
+
+_COUNTABLE = frozenset((int, *NUMBERS, *WEEKDAYS, *PERIODS, "dia", "dias", "semanas", "fim", "final"))
 
 
 def _thing(line: Line, j: int) -> tuple[Counter, int, str] | None:

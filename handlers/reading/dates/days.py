@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.reading.dates import holidays
+from handlers.reading.dates.figures import MonthYear, Numeric
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -18,7 +19,6 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.numerals import any_day_number, day_number, is_a_number_of, number, short_year, year
-from handlers.reading.dates.tokens import MonthYear, Numeric
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
 
 _RELATIVE = {"hoje": 0, "hj": 0, "amanha": 1, "ontem": -1, "anteontem": -2}

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from handlers.reading.dates.fallback import last_resort
 from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
-from handlers.reading.dates.grammar import draft_at, may_begin
+from handlers.reading.dates.grammar import draft_at, next_start
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
@@ -58,19 +58,18 @@ def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY
 
 def _drafts(line: Line) -> list[Draft]:
     drafts: list[Draft] = []
-    i = attempts = 0
-    while i < line.count and len(drafts) < MAX_DRAFTS and attempts < MAX_ATTEMPTS:
-        if not may_begin(line, i):
-            i += 1
-            continue
-        attempts += 1
+    i = 0
+    for _ in range(MAX_ATTEMPTS):
+        i = next_start(line, i)
+        if i == line.count or len(drafts) == MAX_DRAFTS:
+            break
         draft = draft_at(line, i)
         if draft is None:
             i += 1
-        else:
-            i = draft.stop
-            if not (drafts and _joins(line, drafts[-1], draft)):
-                drafts.append(draft)
+            continue
+        i = draft.stop
+        if not (drafts and _joins(line, drafts[-1], draft)):
+            drafts.append(draft)
     return drafts
 
 

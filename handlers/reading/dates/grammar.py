@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handlers.reading.dates import clocks, holidays, lengths, repeats
 from handlers.reading.dates.between import days_of_the_week, hours_after_day, range_from, range_of_numbers
+from handlers.reading.dates.figures import Clock, Decimal, Numeric, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Name, Repeat
 from handlers.reading.dates.leads import lead
 from handlers.reading.dates.lexicon import (
@@ -20,8 +21,7 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.parts import RULES, key_of, next_part, read_frame
-from handlers.reading.dates.tokens import Clock, Decimal, Numeric, Ordinal
+from handlers.reading.dates.parts import RULES, next_part, read_frame
 from handlers.reading.dates.wall import PART_HOURS
 
 Opening = Callable[[Line, int], "tuple[Length | Impossible | Repeat, int] | None"]
@@ -46,6 +46,7 @@ def _openings() -> dict[object, tuple[Opening, ...]]:
 
 _OPENINGS = _openings()
 _STARTERS = frozenset(RULES) | frozenset(_OPENINGS)
+_BARE_NUMBERS = frozenset((int, *NUMBERS))
 _NUMBERED = frozenset((int, Ordinal, "dias", "primeiro", "o", *NUMBERS))
 _BEFORE_NUMBER = word_set("as das pelas umas sao em no ate durante desde a entre de do") - {"de", "do", "a"}
 _AFTER_NUMBER = (
@@ -55,22 +56,24 @@ _AFTER_NUMBER = (
 )  # fmt: skip
 
 
-def may_begin(line: Line, i: int) -> bool:
-    """A cheap no for most words, and for a bare number among others."""
-    key = key_of(line, i)
-    if key is int or key in NUMBERS:
-        return line.words[i + 1] in _AFTER_NUMBER or line.words[i - 1] in _BEFORE_NUMBER
-    return key in _STARTERS
+def next_start(line: Line, i: int) -> int:
+    """The next word that may begin a date: few do, and of the bare numbers only those among the right words."""
+    keys, words = line.keys, line.words
+    for j in range(i, line.count):
+        if keys[j] in _STARTERS and (
+            keys[j] not in _BARE_NUMBERS or words[j + 1] in _AFTER_NUMBER or words[j - 1] in _BEFORE_NUMBER
+        ):
+            return j
+    return line.count
 
 
 def draft_at(line: Line, i: int) -> Draft | None:
     """The date expression that begins at this token, leading words left out of `i`."""
-    key = key_of(line, i)
+    key = line.keys[i]
     kind, first = lead(line, i)
     for opening in _OPENINGS.get(key, ()):
         if (found := opening(line, i)) is not None:
-            draft = Draft(found[0], first, found[1], kind)
-            return _finish_opening(line, draft)
+            return _finish_opening(line, Draft(found[0], first, found[1], kind))
     if key in _NUMBERED and (ranged := range_of_numbers(line, i, kind)):
         return Draft(ranged[0], first, ranged[1], Lead.ON)
     frame = Frame()
@@ -79,11 +82,18 @@ def draft_at(line: Line, i: int) -> Draft | None:
         return None
     if _names_a_place(line, i, frame):
         return Draft(Name(), i, stop)
+    draft = Draft(frame, first, stop, kind)
+    return draft if stop >= line.count else _with_what_follows(line, draft, frame)
+
+
+def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
+    """A frame may be only the first end of a range, or the time of a rule."""
+    first, stop, kind = draft.first, draft.stop, draft.lead
     if week := days_of_the_week(line, frame, stop):
         return Draft(week[0], first, week[1], kind)
     if ranged := range_from(line, frame, stop, kind) or hours_after_day(line, frame, stop):
         return Draft(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
-    return _finish_frame(line, Draft(frame, first, stop, kind), frame)
+    return _finish_frame(line, draft, frame)
 
 
 def _names_a_place(line: Line, i: int, frame: Frame) -> bool:
@@ -102,9 +112,8 @@ def _finish_opening(line: Line, draft: Draft) -> Draft:
     if isinstance(meaning, Repeat):
         _with_clock(line, draft, meaning)
     elif isinstance(meaning, Length):
-        anchor = Frame()
         start = _anchor_start(line, draft.stop)
-        if start and (stop := read_frame(line, start, anchor)):
+        if start and (stop := read_frame(line, start, anchor := Frame())):
             meaning.anchor, draft.stop, meaning.loose = anchor, stop, False
             meaning.back = line.words[draft.first] == "antes" or "antes" in line.words[start - 3 : start]
     return draft
@@ -145,9 +154,9 @@ def _finish_frame(line: Line, draft: Draft, frame: Frame) -> Draft:
         draft.stop += 2
     if frame.hour and not frame.has_day and not frame.span:
         j = draft.stop + (line.words[draft.stop] in ("de", ",", "a", "as"))
-        key = line.words[j]
-        if key in repeats.EVERY or key in repeats.ADVERBS:
-            found = _OPENINGS[key][0](line, j)
+        word = line.words[j]
+        if word in repeats.EVERY or word in repeats.ADVERBS:
+            found = _OPENINGS[word][0](line, j)
             if found and isinstance(found[0], Repeat):
                 found[0].hour = frame.hour
                 return Draft(found[0], draft.first, found[1], draft.lead)

@@ -22,16 +22,21 @@ _OUTER = {
     **dict.fromkeys(("por",), Lead.LASTING),
     **dict.fromkeys(("ha", "faz"), Lead.BACK),
 }
-_OUTER_LAST = frozenset(phrase.split()[-1] for phrase in _OUTER)
-_LONGEST = 3
+_ENDING_IN: dict[str, list[tuple[list[str], Lead]]] = {}
+"""The outer ones by their last word, the longest first."""
+for _phrase, _kind in sorted(_OUTER.items(), key=lambda pair: -len(pair[0].split())):
+    _ENDING_IN.setdefault(_phrase.split()[-1], []).append((_phrase.split(), _kind))
+_LAST = frozenset(_INNER) | frozenset(_ENDING_IN)
 _PLAIN = (Lead.NONE, Lead.ON, Lead.OF)
 
 
 def lead(line: Line, index: int) -> tuple[Lead, int]:
     """What leads the expression that begins at this token, and where the leading words begin."""
-    found, first = Lead.NONE, index
-    if first and (inner := _INNER.get(line.words[first - 1])) is not None:
-        found, first = inner, first - 1
+    before, found, first = line.words[index - 1], Lead.NONE, index
+    if before not in _LAST:
+        return found, first
+    if before in _INNER:
+        found, first = _INNER[before], first - 1
     for _ in range(2):
         outer = _outer(line, first)
         if outer is None:
@@ -42,10 +47,8 @@ def lead(line: Line, index: int) -> tuple[Lead, int]:
 
 
 def _outer(line: Line, index: int) -> tuple[Lead, int] | None:
-    if not index or line.words[index - 1] not in _OUTER_LAST:
-        return None
-    for length in range(min(_LONGEST, index), 0, -1):
-        kind = _OUTER.get(" ".join(line.words[index - length : index]))
-        if kind is not None:
-            return kind, index - length
+    for phrase, kind in _ENDING_IN.get(line.words[index - 1], ()):
+        first = index - len(phrase)
+        if first >= 0 and line.words[first:index] == phrase:
+            return kind, first
     return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from handlers.reading.dates.figures import Clock, Decimal
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
 from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
 from handlers.reading.dates.numerals import number
-from handlers.reading.dates.tokens import Clock, Decimal
 from models.day_arithmetic import term_fits
 from models.terms import Term
 
 _BUSINESS = frozenset(("uteis", "util"))
+_AFTER_NUMBER = _BUSINESS | set(LENGTHS) | {"e", "("}
 _CALENDAR_DAYS = word_set("corridos corrido consecutivos")
 _AT = frozenset(("as", "das", "pelas", "às"))
 _WITHIN = frozenset(("em", "de", "a", "por", "daqui", "durante", "ate", "prazo"))
@@ -19,7 +22,7 @@ Measured = tuple[Term, int, bool]
 
 
 def length(line: Line, i: int) -> tuple[Length | Impossible, int] | None:
-    measured = _half_hour(line, i) or _hours_in_figures(line, i) or _counted(line, i)
+    measured = _MEASURES.get(line.keys[i], _counted)(line, i)
     if measured is None:
         return None
     term, stop, certain = measured
@@ -39,7 +42,7 @@ def _trailing(line: Line, stop: int) -> int:
 
 
 def _half_hour(line: Line, i: int) -> Measured | None:
-    if line.words[i] == "meia" and line.words[i + 1] == "hora":
+    if line.words[i + 1] == "hora":
         return Term(30, "minutos"), i + 2, False
     return None
 
@@ -70,7 +73,7 @@ def _counted(line: Line, i: int) -> Measured | None:
     value = line.values[i]
     if isinstance(value, Decimal):
         return _with_half(line.words[i + 1], value.halves // 2, i + 2)
-    found = number(line, i)
+    found = number(line, i) if line.words[i + 1] in _AFTER_NUMBER else None
     if found is None:
         return None
     n, j = found
@@ -82,6 +85,9 @@ def _counted(line: Line, i: int) -> Measured | None:
     if unit is None:
         return None
     return _with_unit(line, i, n, unit, j + 1)
+
+
+_MEASURES: dict[object, Callable[[Line, int], Measured | None]] = {"meia": _half_hour, Clock: _hours_in_figures}
 
 
 def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> Measured | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.reading.dates.figures import Ordinal, full_year
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.lexicon import NUMBERED, NUMBERS, ORDINALS
-from handlers.reading.dates.tokens import Ordinal, full_year
 from models.day_arithmetic import FIRST_YEAR, LAST_YEAR
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.reading.dates import clocks, counted, days, holidays, lengths, periods, weekdays
+from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Ordinal
 from handlers.reading.dates.frame import Frame, Lead, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -19,12 +20,12 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.tokens import Clock, Dotted, MonthYear, Numeric, Ordinal
 
 Component = Callable[[Line, int, Frame], int]
 
 
 _FIGURE: tuple[Component, ...] = (
+    clocks.relative_to_hour,
     clocks.clock,
     days.textual_date,
     days.bare_day_of_weekday,
@@ -84,14 +85,8 @@ _DIRECTIONS = _SIDES | {"ate", "partir"}
 _MAX_LINKS = 4
 
 
-def key_of(line: Line, i: int) -> object:
-    value = line.values[i]
-    return line.words[i] if value is None else type(value)
-
-
 def read_part(line: Line, i: int, frame: Frame) -> int:
-    key = key_of(line, i)
-    for rule in RULES.get(key, ()):
+    for rule in RULES.get(line.keys[i], ()):
         if stop := rule(line, i, frame):
             return stop
     return 0
@@ -100,10 +95,7 @@ def read_part(line: Line, i: int, frame: Frame) -> int:
 def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
     """Where the parts of one date that begin here stop; 0 when none does."""
     stop = read_part(line, i, frame)
-    while stop:
-        after = next_part(line, stop, frame, kind)
-        if not after:
-            break
+    while 0 < stop < line.count and (after := next_part(line, stop, frame, kind)):
         stop = after
     if line.words[stop] == ")" and "(" in line.words[i:stop]:
         return stop + 1
@@ -113,17 +105,17 @@ def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
 def next_part(line: Line, stop: int, frame: Frame, kind: Lead) -> int:
     """The next part, over the small words that may stand between two."""
     for j in range(stop, stop + _MAX_LINKS + 1):
-        if j > stop and line.words[j - 1] not in _LINKS:
-            return 0
-        word = line.words[j]
-        if word not in _LINKS or line.values[j] is not None:
-            return _join(line, stop, j, frame, kind)
-        if word in _SIDES and (after := read_part(line, j, frame)):
+        key = line.keys[j]
+        if key not in _LINKS:
+            return _join(line, stop, j, frame, kind) if key in RULES else 0
+        if key in _SIDES and (after := read_part(line, j, frame)):
             return after
     return 0
 
 
 def _join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> int:
+    if j == stop:
+        return read_part(line, j, frame)
     opened = frame.open_from
     after = read_part(line, j, frame) if _may_join(line, stop, j, frame, kind) else 0
     if not after:

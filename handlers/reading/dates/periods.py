@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from handlers.reading.dates import holidays
+from handlers.reading.dates.figures import Clock, MonthYear
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -19,7 +20,6 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.numerals import is_a_number_of, is_year, year
-from handlers.reading.dates.tokens import Clock, MonthYear
 from models.day_arithmetic import (
     Span,
     add_months,

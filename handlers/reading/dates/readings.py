@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from handlers.reading.dates.frame import Draft, Frame, Line
 from handlers.reading.dates.values import Kind, Reading
+from models.recurrences import Recurrence
 from models.terms import Grain
 
 ALREADY_PAST = "essa data já passou"
@@ -21,15 +23,22 @@ class Moment(NamedTuple):
     grain: Grain
 
 
-def worded(line: Line, draft: Draft, moment: Moment, doubt: str | None, choices: tuple[Moment, ...]) -> Reading:
+def worded(
+    line: Line,
+    draft: Draft,
+    moment: Moment,
+    doubt: str | None = None,
+    choices: Sequence[Moment] = (),
+    rule: Recurrence | None = None,
+) -> Reading:
     span = line.span(draft.first, draft.stop)
     words = line.text[span[0] : span[1]]
     kind, start, end, grain = moment
     options = tuple(Reading(*choice, words, span) for choice in choices) if choices else ()
-    if doubt is None and not _explicit_past(draft) and _is_over(moment, line):
+    if doubt is None and _is_over(moment, line) and not _explicit_past(draft):
         doubt = ALREADY_PAST
     more = (line.span(*draft.apart),) if draft.apart else ()
-    return Reading(kind, start, end, grain, words, span, doubt is None, doubt, options, more=more)
+    return Reading(kind, start, end, grain, words, span, doubt is None, doubt, options, None, rule, None, more)
 
 
 def _is_over(moment: Moment, line: Line) -> bool:

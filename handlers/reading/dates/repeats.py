@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from functools import lru_cache
 
+from handlers.reading.dates.figures import Numeric, Ordinal
 from handlers.reading.dates.frame import Line, Repeat
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -21,10 +23,10 @@ from handlers.reading.dates.lexicon import (
     word_set,
 )
 from handlers.reading.dates.numerals import day_number, number, ordinal
-from handlers.reading.dates.tokens import Numeric, Ordinal
 from models.day_arithmetic import real_date
 from models.recurrences import LAST, Recurrence
 
+_rule = lru_cache(maxsize=512)(Recurrence)
 EVERY = word_set("todo toda todos todas cada")
 _UNITS = {
     "hora": Recurrence("hourly"), "dia": Recurrence("daily"), "semana": Recurrence("weekly"),
@@ -42,10 +44,18 @@ ADJECTIVES = {
     "bimestral": "bimestre", "trimestral": "trimestre", "semestral": "semestre", "anual": "ano",
 }  # fmt: skip
 
+_EACH = frozenset(("cada", "todo", "todos"))
+_LONGEST_LIST = 100
+"""Words that ten days of the month may take."""
 _PART_CLOCKS = {"manha": time(8), "tarde": time(13), "noite": time(18)}
 
 Found = tuple[Recurrence, int]
 Rule = Callable[[Line, int], "Found | None"]
+
+
+@lru_cache(maxsize=512)
+def at_the_hour(rule: Recurrence, clock: time) -> Recurrence:
+    return replace(rule, clock=clock)
 
 
 def every(line: Line, i: int) -> tuple[Repeat, int] | None:
@@ -96,11 +106,11 @@ def _nothing_follows(line: Line, stop: int) -> bool:
 
 def of_each_month(line: Line, i: int) -> tuple[Repeat, int] | None:
     """dia 10 de cada mês, último dia útil de todo mês."""
-    found = _monthly(line, i)
+    found = None if _EACH.isdisjoint(line.words[i : i + _LONGEST_LIST]) else _monthly(line, i)
     if found is None:
         return None
     rule, stop = found
-    if line.words[stop] not in OF or line.words[stop + 1] not in ("cada", "todo", "todos"):
+    if line.words[stop] not in OF or line.words[stop + 1] not in _EACH:
         return None
     j = stop + 2 + (line.words[stop + 2] == "os")
     return _complete(line, (rule, j + 1)) if line.words[j] in ("mes", "meses") else None
@@ -108,10 +118,10 @@ def of_each_month(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 def so_many_in_so_many(line: Line, i: int) -> tuple[Repeat, int] | None:
     """de 15 em 15 dias; uma vez por semana."""
-    if line.words[i + 1 : i + 3] == ["vez", "por"] and line.words[i] == "uma":
+    if line.words[i] == "uma" and line.words[i + 1 : i + 3] == ["vez", "por"]:
         return _complete(line, found) if (found := _one_unit(line, i + 3)) else None
-    first = number(line, i)
-    if first is None or line.words[first[1]] != "em" or line.words[i - 1 : i] != ["de"]:
+    first = number(line, i) if line.words[i - 1] == "de" else None
+    if first is None or line.words[first[1]] != "em":
         return None
     again = number(line, first[1] + 1)
     units = _counted_units(line, first[1] + 1) if again and again[0] == first[0] else None
@@ -120,10 +130,12 @@ def so_many_in_so_many(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 def alternating(line: Line, i: int) -> tuple[Repeat, int] | None:
     """segunda sim, segunda não; semana sim, semana não."""
-    j = i + 2 + (line.words[i + 2] == ",")
-    if line.words[i + 1] != "sim" or line.words[j : j + 2] != [line.words[i], "nao"]:
+    if line.words[i + 1] != "sim":
         return None
-    unit = _UNITS.get(line.words[i]) or Recurrence("weekly", weekdays=(WEEKDAYS[line.words[i]],))
+    j = i + 2 + (line.words[i + 2] == ",")
+    if line.words[j : j + 2] != [line.words[i], "nao"]:
+        return None
+    unit = _UNITS.get(line.words[i]) or _rule("weekly", weekdays=(WEEKDAYS[line.words[i]],))
     return Repeat(replace(unit, interval=2)), j + 2
 
 
@@ -133,7 +145,7 @@ def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
     j = stop + (line.words[stop] == ",")
     j += line.words[j] in IN or line.words[j] in ("as", "aos", "ate")
     j += line.words[j] == "o"
-    if rule.text == "yearly" and j > stop and (day := _yearly(line, j)):
+    if rule.unit == "yearly" and rule.text == "yearly" and j > stop and (day := _yearly(line, j)):
         return Repeat(day[0]), day[1]
     if rule.unit == "weekly" and not rule.weekdays and j > stop and (days := _weekdays(line, j)):
         return Repeat(replace(rule, weekdays=days[0].weekdays)), days[1]
@@ -154,12 +166,12 @@ def _counted_units(line: Line, i: int) -> Found | None:
 def _parts(line: Line, i: int) -> Found | None:
     """toda manhã, todas as tardes"""
     part = PARTS.get(line.words[i].removesuffix("s"))
-    return (Recurrence("daily", clock=_PART_CLOCKS[part]), i + 1) if part in _PART_CLOCKS else None
+    return (_rule("daily", clock=_PART_CLOCKS[part]), i + 1) if part in _PART_CLOCKS else None
 
 
 def _business_days(line: Line, i: int) -> Found | None:
     if line.words[i] in ("dia", "dias") and line.words[i + 1] in ("util", "uteis"):
-        return Recurrence("business"), i + 2
+        return _rule("business"), i + 2
     return None
 
 
@@ -177,10 +189,10 @@ def _month_edge(line: Line, i: int) -> Found | None:
     if line.words[i + 1] not in ("de", "do"):
         return None
     if line.words[i] in ("fim", "final"):
-        last = {"mes": Recurrence("monthly", days=(LAST,)), "semana": Recurrence("weekly", weekdays=(5,))}
+        last = {"mes": _rule("monthly", days=(LAST,)), "semana": _rule("weekly", weekdays=(5,))}
         return (last[line.words[i + 2]], i + 3) if line.words[i + 2] in last else None
     if line.words[i] in ("inicio", "comeco") and line.words[i + 2] == "mes":
-        return Recurrence("monthly", days=(1,)), i + 3
+        return _rule("monthly", days=(1,)), i + 3
     return None
 
 
@@ -208,7 +220,7 @@ def _days_of_month(line: Line, i: int) -> Found | None:
         j += 1
     if not days or (line.words[j] in OF and line.words[j + 1] in MONTHS) or line.words[j] in ("util", "uteis"):
         return None
-    return Recurrence("monthly", days=tuple(sorted(set(days)))), j
+    return _rule("monthly", days=tuple(sorted(set(days)))), j
 
 
 def _nth_of_month(line: Line, i: int) -> Found | None:
@@ -219,11 +231,11 @@ def _nth_of_month(line: Line, i: int) -> Found | None:
     n, j = found
     word = line.words[j]
     if word == "dia" and line.words[j + 1] == "util":
-        return Recurrence("monthly", business=n), j + 2
+        return _rule("monthly", business=n), j + 2
     if word == "dia":
-        return (Recurrence("monthly", days=(LAST if n == -1 else n,)), j + 1) if n >= -1 else None
+        return (_rule("monthly", days=(LAST if n == -1 else n,)), j + 1) if n >= -1 else None
     weekday = _weekday(line, j)
-    return (Recurrence("monthly", weekdays=(weekday[0],), nth=n), weekday[1]) if weekday and n <= 4 else None
+    return (_rule("monthly", weekdays=(weekday[0],), nth=n), weekday[1]) if weekday and n <= 4 else None
 
 
 def _yearly(line: Line, i: int) -> Found | None:
@@ -239,7 +251,7 @@ def _yearly(line: Line, i: int) -> Found | None:
         day, stop = found
         stop += line.words[stop] == "de"
         month, stop = ANY_MONTH.get(line.words[stop], 0), stop + 1
-    return (Recurrence("yearly", days=(day,), month=month), stop) if real_date(2000, month, day) else None
+    return (_rule("yearly", days=(day,), month=month), stop) if real_date(2000, month, day) else None
 
 
 def _weekdays(line: Line, i: int) -> Found | None:
@@ -254,7 +266,7 @@ def _weekdays(line: Line, i: int) -> Found | None:
             break
         j += line.words[j] == "e"
         j += line.words[j] in ("toda", "as", "nas")
-    return (Recurrence("weekly", weekdays=tuple(sorted(set(weekdays)))), stop) if weekdays else None
+    return (_rule("weekly", weekdays=tuple(sorted(set(weekdays)))), stop) if weekdays else None
 
 
 def _weekday(line: Line, i: int) -> tuple[int, int] | None:

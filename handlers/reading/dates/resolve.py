@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
 from handlers.reading.dates.ranges import resolve_range
 from handlers.reading.dates.readings import Moment, worded
+from handlers.reading.dates.repeats import at_the_hour
 from handlers.reading.dates.values import Kind, Reading
 from handlers.reading.dates.wall import grain_of, instant, is_open, is_real, part_of, wall_time
 from handlers.reading.dates.which_day import Day, day_of
@@ -83,8 +83,8 @@ def _at_moment(line: Line, draft: Draft, frame: Frame, moment: datetime) -> Read
     if frame.part is not None:
         return _in_part(line, draft, Frame(date=line.today), frame.part)
     if frame.ahead is not None:
-        return worded(line, draft, Moment(Kind.INTERVAL, moment, later(moment, frame.ahead), Grain.MINUTE), None, ())
-    return worded(line, draft, Moment(Kind.INSTANT, moment, None, Grain.MINUTE), None, ())
+        return worded(line, draft, Moment(Kind.INTERVAL, moment, later(moment, frame.ahead), Grain.MINUTE))
+    return worded(line, draft, Moment(Kind.INSTANT, moment, None, Grain.MINUTE))
 
 
 def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
@@ -99,7 +99,7 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     if doubt is None and frame.hour and is_open(frame.hour, frame.part):
         doubt = f"{frame.hour.hour} da manhã ou da tarde?"
         moments = [later(moment, timedelta(hours=12)), moment]
-    choices = tuple(_directed(draft, frame, choice) for choice in moments if choice >= line.now)
+    choices = [_directed(draft, frame, choice) for choice in moments if choice >= line.now]
     return worded(line, draft, _directed(draft, frame, moment), doubt, choices)
 
 
@@ -150,7 +150,7 @@ def _whole_day(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     day = day_of(line, frame)
     if day is None:
         return None
-    choices = tuple(_directed_day(line, draft, frame, other) for other in day.others)
+    choices = [_directed_day(line, draft, frame, other) for other in day.others]
     return worded(line, draft, _directed_day(line, draft, frame, day.day), day.doubt, choices)
 
 
@@ -199,8 +199,8 @@ def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
     since, start = ends
     grain = Grain.MINUTE if is_of_hours(length.term) else Grain.DAY
     if length.whole:
-        return worded(line, draft, Moment(Kind.INTERVAL, line.now, start, grain), None, ())
-    reading = worded(line, draft, Moment(Kind.TERM, start, None, grain), None, ())
+        return worded(line, draft, Moment(Kind.INTERVAL, line.now, start, grain))
+    reading = worded(line, draft, Moment(Kind.TERM, start, None, grain))
     if draft.first == 0 and draft.lead is Lead.NONE and length.loose and _may_be_a_clock(length.term):
         return _clock_or_length(line, draft, reading._replace(term=length.term, since=since))
     whole = draft.first == 0 and draft.stop == line.count
@@ -252,9 +252,8 @@ def _repeat(line: Line, draft: Draft, repeat: Repeat) -> Reading | None:
     if repeat.hour is not None:
         if not is_real(repeat.hour):
             return None
-        rule = replace(rule, clock=wall_time(repeat.hour, None)[1])
+        rule = at_the_hour(rule, wall_time(repeat.hour, None)[1])
         doubt = "da manhã ou da tarde?" if is_open(repeat.hour, None) else None
     start = rule.next_after(line.now, line.calendar)
     grain = Grain.MINUTE if rule.clock or rule.unit == "hourly" else Grain.DAY
-    reading = worded(line, draft, Moment(Kind.RECURRENCE, start, None, grain), doubt, ())
-    return reading._replace(recurrence=rule)
+    return worded(line, draft, Moment(Kind.RECURRENCE, start, None, grain), doubt, rule=rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.reading.dates.figures import Clock, Numeric, Ordinal
 from handlers.reading.dates.frame import Frame, Line, Reach
 from handlers.reading.dates.lexicon import (
     ARTICLES,
@@ -17,7 +18,6 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.tokens import Clock, Numeric, Ordinal
 
 TEMPORAL = word_set(
     "em no na nos nas ate ateh para pra pro de da desde entre toda todo todas nesta neste esta proxima proximo as e ou"

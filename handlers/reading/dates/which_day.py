@@ -9,7 +9,6 @@ from typing import NamedTuple
 from handlers.reading.dates.frame import Frame, Line, Reach
 from models import moments
 from models.day_arithmetic import (
-    add_months,
     on_or_after,
     real_date,
     week_span,
@@ -51,11 +50,11 @@ def _dated(frame: Frame, today: date) -> Day | None:
     if frame.year is not None:
         found = real_date(frame.year, month, day)
         return _checked(frame, found, today) if found else None
-    candidates = (real_date(today.year + years, month, day) for years in range(9))
-    found = next((candidate for candidate in candidates if candidate and candidate >= today), None)
-    if found is None:
-        return None
-    return _checked(frame, found, today) if frame.weekday is not None else _yearless(found, today)
+    for year in range(today.year, today.year + 9):
+        found = real_date(year, month, day)
+        if found and found >= today:
+            return _checked(frame, found, today) if frame.weekday is not None else _yearless(found, today)
+    return None
 
 
 def _yearless(found: date, today: date) -> Day:
@@ -92,9 +91,9 @@ def _day_of_month(frame: Frame, day: int, today: date) -> Day | None:
 
 def _days_numbered(day: int, today: date) -> Iterator[date]:
     """Every day 5 from today on, for four years."""
-    for count in range(49 if 1 <= day <= 31 else 0):
-        month = add_months(today.replace(day=1), count)
-        found = real_date(month.year, month.month, day)
+    this_month = today.year * 12 + today.month - 1
+    for months in range(this_month, this_month + 49 if 1 <= day <= 31 else 0):
+        found = real_date(months // 12, months % 12 + 1, day)
         if found and found >= today:
             yield found
 

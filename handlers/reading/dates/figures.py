@@ -1,0 +1,205 @@
+"""The figures of a line, and what each of them may be: a day, a time, a number, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from handlers.reading.dates.lexicon import ANY_MONTH
+
+MAX_TOKENS = 800
+_DIGITS = frozenset("0123456789")
+_TOKEN = re.compile(r"[0-9](?:[\w./,:-]*[\w])?|(\w++)(?:[-./_]?([0-9])[\w./,:-]*\b)?|[\S\n]")
+_BEFORE_FIGURE = frozenset("$#@/\\+=*&%^~<")
+_AFTER_FIGURE = frozenset("%$@/\\+*=€°_")
+
+
+class Ordinal(NamedTuple):
+    n: int
+
+
+class Numeric(NamedTuple):
+    """27/11, 27.11.26, 27/nov, 2026-11-27."""
+
+    day: int
+    month: int
+    year: int | None
+    slashed: bool = False
+
+
+class Clock(NamedTuple):
+    """14h, 14h30, 8:05, 7pm. `plain` when only the figure says so and the half of the day is open."""
+
+    hour: int
+    minute: int
+    half: str = ""
+    plain: bool = False
+
+
+class Dotted(NamedTuple):
+    """15.30: a time for some, a version for others."""
+
+    hour: int
+    minute: int
+
+
+class MonthYear(NamedTuple):
+    month: int
+    year: int
+
+
+class Decimal(NamedTuple):
+    halves: int
+
+
+class Opaque(NamedTuple):
+    """A figure that is no date: a number of a law, a price, a phone."""
+
+
+Value = int | Ordinal | Numeric | Clock | Dotted | MonthYear | Decimal | Opaque | None
+OPAQUE = Opaque()
+
+_MONTH = "|".join(sorted(ANY_MONTH, key=len, reverse=True))
+_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
+      | (?P<date>[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2}) | [0-9]{1,2}/[0-9]{1,2})
+      | (?P<hyphens>[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
+      | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})
+      | (?P<clock>[0-9]{1,2}
+          (?:h(?:s|rs?|oras?)?(?:[0-9]{2}(?:m|min)?)? | :[0-9]{2}(?::[0-9]{2})?(?:h|hs)?)?
+          (?P<half>am|pm)?)
+      | (?P<named>[0-9]{1,2}(?:º|o)?[-/.]?(?:MONTH)(?:[-/.]?(?:[0-9]{4}|[0-9]{2}))?)
+      | (?P<dotted>[0-9]{2}\.[0-9]{2})
+      | (?P<month>[0-9]{1,2}[/-][0-9]{4})
+      | (?P<decimal>[0-9]{1,3},5)
+    """.replace("MONTH", _MONTH)
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """Made when the first figure comes: it takes as long as all the rest of the import."""
+    return re.compile(_SHAPES, re.VERBOSE)
+
+
+_NUMBERS = re.compile("[0-9]+")
+_LETTERS = re.compile("[a-z]{3,}")
+_MONTH_YEAR = rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})"
+_FEIRA = re.compile("([2-6][ªa])([-.])(feiras?)")
+_SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
+_ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
+
+
+def full_year(year: int, length: int) -> int:
+    """27/11/26 is of 2026; 15/05/85 of 1985."""
+    if length > 2:
+        return year
+    return 2000 + year if year < 70 else 1900 + year
+
+
+def _numeric(day: str, month: str, year: str | None, slashed: bool) -> Numeric:
+    return Numeric(int(day), int(month), full_year(int(year), len(year)) if year else None, slashed)
+
+
+def _named(shape: str) -> Numeric:
+    figures, letters = _NUMBERS.findall(shape), _LETTERS.findall(shape)
+    month = next(ANY_MONTH[name] for name in (letters[0], letters[0][1:]) if name in ANY_MONTH)
+    return _numeric(figures[0], str(month), figures[1] if len(figures) > 1 else None, False)
+
+
+def _clock(shape: str, half: str) -> Value:
+    figures = _NUMBERS.findall(shape)
+    hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
+    return Clock(hour, minute, half, plain=not half and figures[0][0] != "0")
+
+
+def figure(chunk: str) -> Value:
+    """What a run of characters that begins with a digit may be."""
+    if chunk.isdigit() and chunk.isascii():
+        return int(chunk) if len(chunk) < 9 else OPAQUE
+    match = _shapes().fullmatch(chunk)
+    if match is None:
+        return OPAQUE
+    numbers = _NUMBERS.findall(chunk)
+    match match.lastgroup if match.lastgroup not in ("sep", "half") else ("date" if match["date"] else "clock"):
+        case "ordinal":
+            return Ordinal(int(numbers[0]))
+        case "date" | "hyphens":
+            return _numeric(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None, "/" in chunk)
+        case "iso":
+            return _numeric(numbers[2], numbers[1], numbers[0], False)
+        case "clock":
+            return _clock(chunk, match["half"] or "")
+        case "named":
+            return _named(chunk)
+        case "dotted":
+            return Dotted(int(numbers[0]), int(numbers[1]))
+        case "month":
+            return MonthYear(int(numbers[0]), int(numbers[1]))
+        case _:
+            return Decimal(int(numbers[0]) * 2 + 1)
+
+
+def _split(chunk: str) -> tuple[str, ...]:
+    """28/2-1/3 and 9h-11h are two figures around a dash; 2026-11-27T10:00 is a day and a time."""
+    if moment := _ISO_MOMENT.fullmatch(chunk):
+        return moment.groups()
+    if weekday := _FEIRA.fullmatch(chunk):
+        return weekday.groups()
+    left, dash, right = chunk.partition("-")
+    if _SECONDS.fullmatch(left):
+        return (left, dash + right) if dash else (chunk,)
+    if not dash or not right[:1].isdigit():
+        return (chunk,)
+    ends = (figure(left), figure(right))
+    return (left, dash, right) if all(isinstance(end, int | Numeric | Clock | Dotted) for end in ends) else (chunk,)
+
+
+def _month_year(word: str) -> Value:
+    match = re.fullmatch(_MONTH_YEAR, word)
+    return MonthYear(ANY_MONTH[match[1]], full_year(int(match[2]), len(match[2]))) if match else OPAQUE
+
+
+Piece = tuple[str, Value, int]
+"""A word, what its figure may be, and where it begins in what was cut."""
+
+
+def pieces(chunk: str, priced: bool) -> tuple[Piece, ...]:
+    """What stands between two spaces; `priced` after a "$" and a space."""
+    return _remembered(chunk, priced) if len(chunk) <= _MEMORABLE else _cut(chunk, priced)
+
+
+def _cut(chunk: str, priced: bool) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for match in islice(_TOKEN.finditer(chunk), MAX_TOKENS):
+        word, start = match[0], match.start()
+        if word[0] not in _DIGITS:
+            found.append((word, _month_year(word) if match.lastindex == 2 else None, start))
+        elif _stands_alone(chunk, start, match.end(), priced):
+            found += _figures(word, start)
+        else:
+            found.append((word, OPAQUE, start))
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1024)(_cut)
+_MEMORABLE = 24
+"""Characters: what is longer comes once."""
+
+
+def _stands_alone(chunk: str, start: int, end: int, priced: bool) -> bool:
+    if chunk[start - 1 : start] in _BEFORE_FIGURE or (chunk.endswith("$ ", 0, start) if start else priced):
+        return False
+    return chunk[end : end + 1] not in _AFTER_FIGURE
+
+
+def _figures(word: str, start: int) -> Iterator[Piece]:
+    value = figure(word)
+    parts = _split(word) if value is OPAQUE else (word,)
+    if len(parts) == 1:
+        yield word, value, start
+        return
+    for part in parts:
+        yield part, figure(part) if part[0] in _DIGITS else None, start
+        start += len(part)
