@@ -26,7 +26,7 @@ from models.people import Address, Orgao, Person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LINE = "tarefa @bruno enviar o relatório até sexta 17h"
-TABLES = ("inbox", "records", "tasks", "task_assignments", "deadlines", "audit", "outbox")
+TABLES = ("inbox", "records", "tasks", "search_texts", "task_assignments", "deadlines", "audit", "outbox")
 
 
 def run() -> Iterator[Figure]:
@@ -71,14 +71,14 @@ def _rows_by_hand(app: App, path: Path) -> Any:
     Base.metadata.create_all(engine)
     engine.dispose()
     connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=delete", "synchronous=full"):
+    for pragma in ("journal_mode=wal", "synchronous=full"):
         connection.execute(f"pragma {pragma}")
     templates = [template for table in TABLES for template in _last_rows(app, table)]
 
     def write(i: int) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for statement, values, unique in templates:
-            connection.execute(statement, [f"{v}-{i}" if n in unique else v for n, v in enumerate(values)])
+            connection.execute(statement, [_made_unique(v, i) if n in unique else v for n, v in enumerate(values)])
         connection.execute("COMMIT")
 
     return write
@@ -95,9 +95,14 @@ def _last_rows(app: App, table: str) -> list[tuple[str, list[Any], set[int]]]:
         names = [name for name in row.keys() if name != "id"]  # noqa: SIM118
         marks = ", ".join("?" * len(names))
         statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
-        unique = {n for n, name in enumerate(names) if name in ("key", "code")}
+        keys = ("record_id",) if table == "search_texts" else ("key", "code")
+        unique = {n for n, name in enumerate(names) if name in keys}
         rows.append((statement, [row[name] for name in names], unique))
     return rows
+
+
+def _made_unique(value: Any, i: int) -> Any:
+    return value + i + 1 if isinstance(value, int) else f"{value}-{i}"
 
 
 async def _bare_handler(path: str, *, replying: bool) -> float:

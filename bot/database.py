@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.sqlite import sqlite3
 
 BUSY_TIMEOUT = 2  # seconds
+_CHECKPOINT = 4000  # pages, 16 MB: a page changed often is copied into the file more seldom than by default
 _POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "pool_pre_ping": True}
 _CONNECTION = {  # a network that swallows packets is noticed within seconds; whatever the address says goes before
     "connect_timeout": 5,
@@ -64,7 +65,7 @@ def may_begin_anew(error: OperationalError) -> bool:
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late: SQLAlchemy emits ours
     mode = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"
-    for pragma in (f"journal_mode={mode}", "synchronous=full", "foreign_keys=on"):
+    for pragma in (f"journal_mode={mode}", "synchronous=full", "foreign_keys=on", f"wal_autocheckpoint={_CHECKPOINT}"):
         connection.execute(f"pragma {pragma}").close()
 
 

@@ -123,11 +123,9 @@ def _answer(session: Session, row_id: int, source: str, incoming: Incoming, now:
 
 def _known(session: Session, source: str, incoming: Incoming, now: datetime) -> Person | None:
     """Who wrote; an address somebody writes from in private serves, whatever was known of it."""
-    person = at_address(session, source, incoming.address)
-    in_private = not incoming.place and incoming.event in ("", "joined")
-    if person is not None and in_private:
-        undelivered.heard_from(session, source, incoming.address, person, now=now)
-    return person
+    if incoming.place or incoming.event not in ("", "joined"):
+        return at_address(session, source, incoming.address)
+    return undelivered.heard_from(session, source, incoming.address, now=now)
 
 
 def _reply_to(

@@ -16,8 +16,11 @@ from models.undelivered.elsewhere import elsewhere, mark
 
 _OFTEN_ENOUGH = timedelta(minutes=10)  # so that a conversation does not write a row for each line
 _MOST_ACTS = 5
-_HERE = select(Address.id, Address.last_used_at, Address.unreachable_since).where(
-    Address.channel == bindparam("channel"), Address.address == bindparam("address")
+_WHO = (
+    select(Person, Address.id, Address.last_used_at, Address.unreachable_since)
+    .join(Address, Address.person_id == Person.id)
+    .where(Address.channel == bindparam("channel"), Address.address == bindparam("address"))
+    .where(Address.active, Person.active)
 )
 
 
@@ -30,16 +33,19 @@ def blocked(session: Session, channel: str, address: str, *, now: datetime) -> N
             row.state = State.CANCELLED
 
 
-def heard_from(session: Session, channel: str, address: str, person: Person, *, now: datetime) -> None:
-    """A person wrote from an address: it serves, and is the last one used."""
-    row = session.connection().execute(_HERE, {"channel": channel, "address": address}).first()
+def heard_from(session: Session, channel: str, address: str, *, now: datetime) -> Person | None:
+    """Who wrote from an address, if that is known: the address serves, and is the last one used."""
+    row = session.execute(_WHO, {"channel": channel, "address": address}).first()
     if row is None:
-        return
+        return None
+    person: Person = row.Person
     if row.unreachable_since is not None or row.last_used_at is None or now - row.last_used_at > _OFTEN_ENOUGH:
         used = {"last_used_at": now, "unreachable_since": None, "unreachable_why": None}
         session.execute(update(Address).where(Address.id == row.id).values(**used))
     if row.unreachable_since is not None:
-        _send_what_is_open(session, Destination(person.id, person.id, channel, address), row.unreachable_since, now)
+        here = Destination(person.id, person.id, channel, address)
+        _send_what_is_open(session, here, row.unreachable_since, now)
+    return person
 
 
 def _send_what_is_open(session: Session, here: Destination, since: datetime, now: datetime) -> None:

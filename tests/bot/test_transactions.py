@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, select, text
+from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.database import open_engine
 from bot.transactions import together, transaction
 from models.base import insert_rows, take_turn
 from models.house_state import HouseState
-from tests import databases
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +19,8 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(databases.furnished(tmp_path / "house.db"))
+def engine(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[Engine]:
+    engine = open_engine(new_database(tmp_path / "house.db"))
     yield engine
     engine.dispose()
 
@@ -122,13 +121,13 @@ def test_long_work_lets_those_go_who_are_done(engine: Engine, monkeypatch: pytes
     assert kept(engine) - before == {"a"}
 
 
-@pytest.mark.skipif("not databases.on_postgresql()", reason="SQLite has one writer")
-def test_nobody_waits_together_for_another_process(engine: Engine, commits: list[object]) -> None:
-    other = open_engine(engine.url.render_as_string(hide_password=False))
+def test_nobody_waits_together_for_another_process(postgresql: str) -> None:
+    here, other = open_engine(postgresql), open_engine(postgresql)
+    seen: list[object] = []
+    event.listen(here, "commit", seen.append)
     with transaction(other) as session:
         take_turn(session)
-        commits.clear()
-        assert [each.value for each in together(engine, [write(engine, "a"), write(engine, "b")])] == ["a", "b"]
-        assert len(commits) == 2
-        session.execute(text("SELECT 1"))
-    other.dispose()
+        assert [each.value for each in together(here, [write(here, "a"), write(here, "b")])] == ["a", "b"]
+    assert len(seen) == 2
+    for engine in (here, other):
+        engine.dispose()
