@@ -153,7 +153,7 @@ async def _work(app: App) -> None:
     while await hub.run(app.receiver.waiting, app.clock()):
         if not await work_off(hub, {}):  # others are at all of it
             await asyncio.sleep(0.05)
-    hub.close()
+    await hub.close()
 
 
 if __name__ == "__main__":

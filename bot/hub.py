@@ -136,7 +136,10 @@ class Hub:
         loop = asyncio.get_running_loop()
         return lambda: None if loop.is_closed() else (loop.call_soon_threadsafe(self.ring), None)[1]
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        """What was begun is finished first."""
+        if self._working is not None:
+            await self._working
         self._thread.shutdown(wait=True)
 
 

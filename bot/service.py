@@ -53,7 +53,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     await asyncio.gather(*(carrier.drain() for carrier in carriers))
     for door in doors.values():
         await door.close()
-    hub.close()
+    await hub.close()
     return stop.is_set()
 
 

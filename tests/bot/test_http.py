@@ -117,7 +117,7 @@ def client(app: App) -> Iterator[Client]:
     loop.call_soon_threadsafe(serving.cancel)
     thread.join(10)
     assert not thread.is_alive()
-    hub.close()
+    loop.run_until_complete(hub.close())
     loop.close()
 
 

@@ -132,8 +132,8 @@ class PlatformDesk(ABC):
 
     def close(self) -> None:
         self.run(self._close())
+        self.run(self._hub.close())
         self._loop.close()
-        self._hub.close()
         assert not self.violations()
 
     def _deliver_on_the_way(self) -> bool:

@@ -59,7 +59,7 @@ def at_the_door(app: App, opened: Callable[[Hub], Door], work: Callable[[Door], 
             return await work(door)
         finally:
             await door.close()
-            hub.close()
+            await hub.close()
 
     return asyncio.run(run())
 

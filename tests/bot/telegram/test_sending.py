@@ -46,7 +46,7 @@ class Sender:
                 except Exception as error:
                     result = error
             await door.close()
-            hub.close()
+            await hub.close()
             return result
 
         return asyncio.run(work())
