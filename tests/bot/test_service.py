@@ -19,14 +19,13 @@ from bot.app import App, build
 from bot.delivery import Moved, NotSent, Paused, Rejected, Shut, Unreachable, Unsure
 from bot.settings import Settings
 from bot.transactions import transaction
-from models import deliveries, doors, outbox
+from models import doors, outbox
 from models.base import insert_row, insert_rows
-from models.deliveries import Limits
+from models.deliveries import REPEAT_MARK as MARK
+from models.deliveries import Limits, endings
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
 from tests.bot.paper import Paper, at_work, eventually
-
-MARK = deliveries.REPEAT_MARK
 
 
 @pytest.fixture
@@ -150,7 +149,7 @@ def test_a_pause_holds_the_whole_door_exactly_as_long(app: App) -> None:
 
 
 def test_an_unknown_fate_is_repeated_later_and_marked(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(milliseconds=100))
+    monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(milliseconds=100))
     monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
     door = Paper()
     door.fates.append(RuntimeError("accepted"))
@@ -161,7 +160,7 @@ def test_an_unknown_fate_is_repeated_later_and_marked(app: App, monkeypatch: pyt
 
 
 def test_an_unknown_fate_that_the_platform_can_tell_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(milliseconds=100))
+    monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(milliseconds=100))
     monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
     door = Paper(found={"cumpra-se": "m1"})
     door.fates.append(Unsure("503", timedelta(milliseconds=10)))
@@ -172,7 +171,7 @@ def test_an_unknown_fate_that_the_platform_can_tell_is_not_repeated(app: App, mo
 
 
 def test_a_digest_of_unknown_fate_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(milliseconds=10))
+    monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(milliseconds=10))
     monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
     door = Paper()
     door.fates.append(RuntimeError("accepted"))

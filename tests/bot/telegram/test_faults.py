@@ -18,9 +18,9 @@ from bot.channels.telegram import polling as listening
 from bot.channels.telegram.web import POLL
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
-from models import deliveries, doors
+from models import doors
 from models.base import insert_rows
-from models.deliveries import REPEAT_MARK
+from models.deliveries import REPEAT_MARK, endings
 from models.doors import DoorState
 from models.outbox import Message, Outbox, Priority, State
 from tests.bot.paper import eventually
@@ -99,7 +99,7 @@ def test_nobody_there_for_a_while_and_everything_goes_out_in_its_order(telegram:
 def test_what_nobody_knows_is_repeated_with_a_mark(
     telegram: Telegram, fate: Fate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliveries, "REPEAT_AFTER", timedelta(seconds=0.2))
+    monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(seconds=0.2))
     monkeypatch.setattr("bot.carrier._ROUND", timedelta(seconds=0.3))
     telegram.server.fate(IDS["ana"], fate, 1)
     first, again = telegram.writes("ana", "eu")

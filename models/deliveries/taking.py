@@ -1,25 +1,21 @@
-"""How a queued message moves from state to state. Each function is one step, in its caller's transaction."""
+"""What may go out now is taken from the queue: the most urgent first, each place in its turn, never too fast."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, and_, bindparam, func, literal_column, or_, select, text, true, update
+from sqlalchemy import Row, and_, bindparam, func, literal_column, select, text, update
 from sqlalchemy.orm import Session
 
 from models import doors
 from models.base import take_turn
+from models.deliveries.shapes import Claim, Delivery, Limits
 from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 
-LEASE = timedelta(seconds=45)  # longer than any call of a door may take
-REPEAT_AFTER = timedelta(seconds=30)
-MOST_REPEATS = {Priority.URGENT: 3, Priority.ACT: 3, Priority.REPLY: 1, Priority.NOTICE: 1}  # a digest is not repeated
-REPEAT_MARK = "Possível repetição; se já leu, desconsidere.\n"
+_LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=50)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
 _CANDIDATES = 12
-_MARGIN = timedelta(milliseconds=3)  # two clocks never agree on when a second is over
 
 _PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 _DUE = (
@@ -43,7 +39,6 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_NEXT = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel.is_not(None))
 _NEXT_HERE = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel == bindparam("channel"))
 _LATEST = (
     select(Outbox.sent_at)
@@ -61,9 +56,6 @@ _LAST_AT_PLACES = (
     .group_by(Outbox.address)
 )
 _ROW = update(Outbox).where(Outbox.id == bindparam("row_id")).execution_options(synchronize_session=False)
-_MINE = _ROW.where(Outbox.worker == bindparam("by_worker"), Outbox.attempts == bindparam("attempt")).where(
-    or_(Outbox.state == State.SENDING, Outbox.state == State.UNCERTAIN)
-)
 _TO_SENDING = _ROW.values(
     state=State.SENDING,
     worker=bindparam("by_worker"),
@@ -71,83 +63,8 @@ _TO_SENDING = _ROW.values(
     sent_at=bindparam("at"),
     attempts=Outbox.attempts + 1,
 )
-_TO_SENT = _MINE.values(
-    state=State.SENT, sent_at=bindparam("at"), external_id=bindparam("reference"), error=None, origin=None
-)
-_TO_NEXT_PART = _MINE.values(
-    state=State.PENDING, sent_at=bindparam("at"), not_before=bindparam("again_at"), part=Outbox.part + 1
-)
-_TO_PENDING = _MINE.values(state=State.PENDING, not_before=bindparam("again_at"), error=bindparam("reason"))
-_TO_UNCERTAIN = _MINE.values(
-    state=State.UNCERTAIN,
-    not_before=bindparam("again_at"),
-    error=bindparam("reason"),
-    repeats=Outbox.repeats + 1,
-)
-_TO_FAILED = _MINE.values(state=State.FAILED, error=bindparam("reason"))
 _TO_CANCELLED = _ROW.values(state=State.CANCELLED)
 _PUT_OFF = _ROW.values(not_before=bindparam("again_at"))
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How fast a door may send: so many a second over all, and the seconds between two messages to one place."""
-
-    per_second: float
-    spacing: Callable[[str], float]
-
-    @property
-    def count(self) -> int:
-        """The size of the sliding window: never more than so many sends within `window`."""
-        return max(1, min(30, int(self.per_second)))
-
-    @property
-    def window(self) -> timedelta:
-        return timedelta(seconds=self.count / self.per_second) + _MARGIN
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message taken from the queue, detached from the database while it is being sent.
-
-    `id`: of the message as people see it, to which its buttons refer; `row_id`: of this row of the queue, which differs
-    where it changes a message sent before. `at`: not before. `part`: which piece of a text too long for one message.
-    `edits`: the platform's id of the message that this one replaces. `origin`: what the door noted about the message
-    answered.
-    """
-
-    id: int
-    row_id: int
-    channel: str
-    address: str
-    person_id: int | None
-    payload: dict[str, Any]
-    reply_to: int | None
-    repeats: int
-    attempt: int = 1
-    part: int = 0
-    edits: str | None = None
-    origin: dict[str, Any] = field(default_factory=dict)
-    priority: int = Priority.NOTICE
-    at: datetime | None = None
-
-    @property
-    def mark(self) -> str:
-        """What stands before the text of a message that may have arrived already."""
-        return REPEAT_MARK if self.repeats and self.edits is None else ""
-
-    @property
-    def text(self) -> str:
-        """What the person reads; a repeat says that it may be one."""
-        return self.mark + str(self.payload["text"])
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What may go out now, and when to ask again (None: when something new is queued)."""
-
-    batch: Sequence[Delivery]
-    again_at: datetime | None = None
 
 
 def claim(session: Session, channel: str, *, worker: str, now: datetime, room: int, limits: Limits | None) -> Claim:
@@ -257,7 +174,7 @@ def _take(
         connection.execute(_TO_CANCELLED, [{"row_id": row.id} for row in pointless])
         chosen = [(row, at) for row, at in chosen if row not in pointless]
     if chosen:
-        lease = {"by_worker": worker, "until": now + LEASE}
+        lease = {"by_worker": worker, "until": now + _LEASE}
         connection.execute(_TO_SENDING, [{"row_id": row.id, "at": at, **lease} for row, at in chosen])
     return [_delivery(channel, row, at, edited.get(row.edits_id)) for row, at in chosen]
 
@@ -288,95 +205,3 @@ def _delivery(channel: str, row: Row[Any], at: datetime, original: Outbox | None
         priority=row.priority,
         at=at,
     )
-
-
-def sent(session: Session, rows: Iterable[tuple[int, int, datetime, str | None]], *, worker: str) -> None:
-    """A definite yes for each (id, attempt, moment, reference). A lost lease refuses the mark: it is another's then."""
-    _mark(
-        session,
-        _TO_SENT,
-        [
-            {"row_id": i, "attempt": attempt, "at": at, "reference": reference, "by_worker": worker}
-            for i, attempt, at, reference in rows
-        ],
-    )
-
-
-def part_sent(session: Session, row_id: int, attempt: int, *, worker: str, at: datetime, again_at: datetime) -> None:
-    """A definite yes for one piece: the next one follows."""
-    values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "at": at, "again_at": again_at}
-    _mark(session, _TO_NEXT_PART, [values])
-
-
-def not_sent(session: Session, row_id: int, attempt: int, *, worker: str, error: str, again_at: datetime) -> None:
-    """A definite no that may be tried again."""
-    values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error, "again_at": again_at}
-    _mark(session, _TO_PENDING, [values])
-
-
-def uncertain(session: Session, row_id: int, attempt: int, *, worker: str, error: str, now: datetime) -> None:
-    """Nobody knows: it waits before it may be repeated, marked."""
-    values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error}
-    _mark(session, _TO_UNCERTAIN, [{**values, "again_at": now + REPEAT_AFTER}])
-
-
-def failed(session: Session, row_id: int, attempt: int, *, worker: str, error: str) -> None:
-    """A definite no for ever."""
-    _mark(session, _TO_FAILED, [{"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error}])
-
-
-def _mark(session: Session, statement: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.connection().execute(statement, rows)
-
-
-def workers(session: Session, channel: str) -> list[str]:
-    """Who has messages under way."""
-    under_way = select(Outbox.worker).where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.SENDING)
-    return [worker for worker in session.scalars(under_way.distinct()) if worker]
-
-
-def expire(session: Session, channel: str, now: datetime | None, worker: str | None = None) -> int:
-    """What was being sent under a lease that ended is uncertain; `now` None: whatever the lease (its holder is gone).
-
-    `worker`: of that worker only.
-    """
-    lost = (
-        update(Outbox)
-        .where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.SENDING)
-        .where(Outbox.worker == worker if worker else true())
-        .values(state=State.UNCERTAIN, repeats=Outbox.repeats + 1, error="interrupted")
-        .execution_options(synchronize_session=False)
-    )
-    return _count(session, lost if now is None else lost.where(Outbox.lease_until < now))
-
-
-def unsure(session: Session, channel: str, now: datetime) -> list[Outbox]:
-    """What nobody knows to have arrived, and has waited long enough to be looked up or repeated."""
-    waiting = select(Outbox).where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.UNCERTAIN)
-    return list(session.scalars(waiting.where(Outbox.not_before <= now).order_by(Outbox.id).limit(100)))
-
-
-def repeat_uncertain(session: Session, channel: str, now: datetime | None) -> int:
-    """Send again, marked, what waited long enough (`now` None: all); as often as its class allows."""
-    allowed = [and_(Outbox.priority == kind, Outbox.repeats <= most) for kind, most in MOST_REPEATS.items()]
-    again = (
-        update(Outbox)
-        .where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.UNCERTAIN)
-        .values(state=State.PENDING)
-        .execution_options(synchronize_session=False)
-    )
-    if now is not None:
-        again = again.where(Outbox.not_before <= now, or_(*allowed, Outbox.edits_id.is_not(None)))
-    return _count(session, again)
-
-
-def _count(session: Session, statement: Any) -> int:
-    result = session.execute(statement)
-    assert isinstance(result, CursorResult)
-    return result.rowcount
-
-
-def next_due_at(session: Session) -> datetime | None:
-    """When the next waiting message may go out."""
-    return session.connection().scalar(_NEXT)
