@@ -19,19 +19,21 @@ from typing import Any
 from sqlalchemy import Engine, Table, bindparam, select, text
 from sqlalchemy.orm import Session
 
+from benchmarks import measure
 from benchmarks.measure import Figure, report
 from bot import schema
 from bot.database import open_engine
 from models import search, searchable
 from models.base import insert_rows
+from models.deadlines import Deadline, DeadlineState
 from models.expedientes import Expediente, Tramitacao
 from models.people import Orgao, Person
 from models.records import Record, RecordKey
-from models.search.sought import Sought, Term, fts5, tsquery
+from models.search.sought import Dated, Sought, Term, fts5, tsquery
 from models.searchable.tables import DROP, MAKE, SearchText
 
-SIZE = 100_000
-PER_KIND, TRIES = 200, 3
+SIZE, FULL_SIZE = 100_000, 1_000_000
+PER_KIND, PER_FILTER, TRIES = 200, 40, 3
 RATIO, MOST, GROWTH = 1.5, 20.0, 1.2
 NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
 BATCH = 20_000
@@ -58,6 +60,18 @@ tavares brito cunha duarte prado siqueira bittencourt albuquerque queiroz sampai
 """
 NOUNS, FIRST, LAST = (each.split() for each in (_NOUNS, _FIRST, _LAST))
 TIPOS = (("processo", "PROC"), ("ofício", "OF"), ("requerimento", "REQ"))
+STATUSES = (
+    "arquivado",
+    "concluído",
+    "arquivado",
+    "em tramitação",
+    "arquivado",
+    "sobrestado",
+    "arquivado",
+    "protocolado",
+)
+FIRST_DAY, DAYS = date(2000, 1, 1), 9_800  # the last is received some days ago
+DATED = 100
 _records: Table = Record.__table__  # type: ignore[assignment]
 _BY_ID = select(_records.c.code, _records.c.title, _records.c.status).where(_records.c.id == bindparam("id"))
 _SHOWN = "SELECT r.code, r.title, r.status FROM"
@@ -69,8 +83,9 @@ BARE = {
 }
 
 
-def run(size: int = SIZE) -> Iterator[Figure]:
+def run(size: int = 0) -> Iterator[Figure]:
     """Milliseconds at the 99th percentile beside the engine's own query; a number beside the primary key."""
+    size = size or measure.size(SIZE, FULL_SIZE)
     for opened in (_sqlite, _postgresql):
         with opened() as small, opened() as large:
             for engine, rows in ((small, size // 10), (large, size)):
@@ -87,8 +102,13 @@ def _figures(small: Engine, large: Engine, size: int) -> Iterator[Figure]:
         for kind, terms in queries.items():
             ours, floor = _side_by_side(*_works(session, person, terms), len(terms))
             all_ours, all_floors = [*all_ours, *ours], [*all_floors, *floor]
-            yield Figure(f"{name}: {kind}, p99 / o motor sozinho", _p99(ours), _p99(floor), "ms")
+            yield Figure(f"{name}: {kind}, p99 / o motor sozinho", _p99(ours), _p99(floor), "ms", RATIO)
         yield Figure(f"{name}: todas essas, p99 / o motor sozinho", _p99(all_ours), _p99(all_floors), "ms", RATIO)
+        for kind, narrowed in _filters().items():
+            took = _filtered(session, person, [*queries["palavra frequente"], *queries["três nomes"]], narrowed)
+            yield Figure(f"{name}: {kind} e palavras, p99, ao lado de 20 ms", _p99(took), MOST, "ms", 1)
+            alone = _filtered(session, person, [()], narrowed)
+            yield Figure(f"{name}: {kind} sem palavras, p99, ao lado de 20 ms", _p99(alone), MOST, "ms", 1)
         numbers, keys = _side_by_side(*_lookups(session, person, size), 2_000)
         yield Figure(f"{name}: número / chave primária, mediana", median(numbers), median(keys), "ms", RATIO)
         slowest = max(_p99(all_ours), _p99(numbers))
@@ -110,6 +130,46 @@ def _works(
         lambda i: search.page(session, Sought(terms[i]), by=person, now=NOW),
         lambda i: cursor.execute(bare, (written[i],), **once).fetchall(),
     )
+
+
+def _filtered(
+    session: Session, person: Person, terms: Sequence[tuple[Term, ...]], narrowed: Callable[[], dict[str, Any]]
+) -> list[float]:
+    """Milliseconds of searches for some of the words, each narrowed: the best of some tries."""
+    chance = random.Random(4)
+    wanted = [Sought(chance.choice(terms), **narrowed()) for _ in range(PER_FILTER)]
+    return [min(_milliseconds(session, sought, person) for _ in range(TRIES)) for sought in wanted]
+
+
+def _milliseconds(session: Session, sought: Sought, person: Person) -> float:
+    began = perf_counter()
+    search.page(session, sought, by=person, now=NOW)
+    return (perf_counter() - began) * 1e3
+
+
+def _filters() -> dict[str, Callable[[], dict[str, Any]]]:
+    """What narrows a search, each time otherwise."""
+    chance = random.Random(5)
+
+    def month() -> dict[str, Any]:
+        since = (FIRST_DAY + timedelta(days=chance.randrange(DAYS))).replace(day=1)
+        return {"since": since, "until": since + timedelta(days=30)}
+
+    def year() -> dict[str, Any]:
+        since = date(chance.randint(2000, 2025), 1, 1)
+        return {"since": since, "until": since.replace(month=12, day=31)}
+
+    statuses = [("arquivado",), ("concluído", "concluída"), ("sobrestado",), ("em tramitação",)]
+    return {
+        "tipo": lambda: {"kind": "expediente", "subkind": chance.choice(TIPOS)[0]},
+        "órgão": lambda: {"orgao_ids": (chance.choice(_ORGAOS),)},
+        "mês": month,
+        "ano": year,
+        "situação": lambda: {"statuses": chance.choice(statuses)},
+        "abertos": lambda: {"open_only": True},
+        "com prazo": lambda: {"dated": Dated.WITH},
+        "atrasados": lambda: {"dated": Dated.LATE},
+    }
 
 
 def _lookups(session: Session, person: Person, size: int) -> tuple[Callable[[int], object], Callable[[int], object]]:
@@ -247,9 +307,10 @@ def _batches(size: int) -> Iterator[dict[Table, list[dict[str, Any]]]]:
         rows = list(zip(ids, titles, names, strict=True))
         yield {
             _records: [_record(*row) for row in rows],
-            Expediente.__table__: [_expediente(*row) for row in rows],  # type: ignore[dict-item]
+            Expediente.__table__: [_expediente(*row, size) for row in rows],  # type: ignore[dict-item]
             RecordKey.__table__: [{"key": _code(i).lower(), "record_id": i} for i in ids],  # type: ignore[dict-item]
             Tramitacao.__table__: [_stay(i) for i in ids],  # type: ignore[dict-item]
+            Deadline.__table__: [_deadline(i) for i in ids if i % DATED == 7],  # type: ignore[dict-item]
             SearchText.__table__: [{"record_id": i, "words": _words(i, title, name)} for i, title, name in rows],  # type: ignore[dict-item]
         }
 
@@ -280,19 +341,19 @@ def _words(i: int, title: str, name: str) -> str:
 
 def _record(i: int, title: str, _: str) -> dict[str, Any]:
     plain = {"author_id": None, "parent_id": None, "created_at": NOW, "kind": "expediente"}
-    level = "publico" if i % 10 else "restrito"
+    level = "publico" if i // 30 % 10 else "restrito"
     return {
         "id": i,
         "code": _code(i),
         "title": title,
         "access_level": level,
-        "status": "em tramitação",
+        "status": STATUSES[i % len(STATUSES)],
         "orgao_id": i % 30 + 1,
     } | plain
 
 
-def _expediente(i: int, _: str, name: str) -> dict[str, Any]:
-    received = date(2000, 1, 1) + timedelta(days=i % 9_000)
+def _expediente(i: int, _: str, name: str, size: int) -> dict[str, Any]:
+    received = FIRST_DAY + timedelta(days=i * DAYS // size)
     plain = {"ano": received.year, "procedencia": "", "text": "", "joined_to_id": None, "suspended_at": None}
     return {
         "id": i,
@@ -308,10 +369,26 @@ def _stay(i: int) -> dict[str, Any]:
     return {"expediente_id": i, "to_orgao_id": i % 30 + 1, "despacho": "", "sent_at": NOW, "return_date_only": False}
 
 
+def _deadline(i: int) -> dict[str, Any]:
+    """Of each hundred records one has a deadline; half of these are met, of the others half are late."""
+    is_open = i // DATED % 2 == 0
+    return {
+        "record_id": i,
+        "kind": "expediente",
+        "orgao_id": i % 30 + 1,
+        "due_at": NOW + timedelta(days=-30 if i // DATED % 4 else 30),
+        "date_only": True,
+        "ladder": "prazo",
+        "step": 0,
+        "state": DeadlineState.OPEN if is_open else DeadlineState.MET,
+        "opened_at": NOW - timedelta(days=60),
+    }
+
+
 def _person() -> dict[str, Any]:
     empty = {"cargo": "", "email": "", "phone": "", "preferences": {}, "function": "", "active": True}
     return {"handle": "ana", "name": "Ana", "name_key": "ana", "orgao_id": 1, "role": "servidor"} | empty
 
 
 if __name__ == "__main__":
-    sys.exit(report(run(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)))
+    sys.exit(report(run(int(sys.argv[1]) if len(sys.argv) > 1 else 0)))

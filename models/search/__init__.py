@@ -17,6 +17,7 @@ from models.searchable import folded, words_of
 __all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "nearest", "numbered", "page"]
 
 PAGE = 10
+_APART = "\n"
 _RANKED = 2 * PAGE  # of the newest so many, those with the words in their title come first
 
 
@@ -63,17 +64,16 @@ def _titled_first(found: list[Found], terms: Sequence[Term]) -> list[Found]:
     """Those whose title holds every term, then the others, each in the order they had."""
     if len(found) < 2 or not terms:
         return found
+    titles = folded(_APART.join(each.title.replace(_APART, " ") for each in found)).split(_APART)
     wanted = [f" {' '.join(term.words)}" + ("" if term.prefix else " ") for term in terms]
-    titled = [_is_titled(folded(each.title), wanted) for each in found]
+    titled = [_is_titled(title, wanted) for title in titles]
     return [*compress(found, titled), *compress(found, map(not_, titled))]
 
 
 def _is_titled(title: str, wanted: Sequence[str]) -> bool:
     """Most titles are told at a glance; only where signs stand between the words is one taken apart."""
-    if _holds(f" {title} ", wanted):
+    if all(map(f" {title} ".__contains__, wanted)):
         return True
-    return all(each.split()[0] in title for each in wanted) and _holds(f" {' '.join(words_of(title))} ", wanted)
-
-
-def _holds(title: str, wanted: Sequence[str]) -> bool:
-    return all(each in title for each in wanted)
+    if not all(each.split()[0] in title for each in wanted):
+        return False
+    return all(map(f" {' '.join(words_of(title))} ".__contains__, wanted))
