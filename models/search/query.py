@@ -43,6 +43,8 @@ class Found(NamedTuple):
     status: str
 
 
+Row = tuple[Any, ...]  # of what a list shows, in that order
+
 _records: Any = Record.__table__
 _SHOWN = (_records.c.code, _records.c.title, _records.c.status)
 _TERMS: BindParameter[str] = bindparam("terms", required=False)
@@ -60,7 +62,7 @@ _PLANNED = (
 
 def by_words(
     session: Session, sought: Sought, viewer: Standing, now: datetime, *, limit: int, offset: int = 0
-) -> list[Found]:
+) -> list[Row]:
     """What holds every term and fits, of what may be seen, newest first."""
     connection = session.connection()
     dialect = connection.dialect
@@ -71,16 +73,16 @@ def by_words(
         values["terms"] = (fts5 if dialect.name == "sqlite" else tsquery)(sought.terms)
     if sought.is_narrowed:
         return _narrowed(connection, viewer, sought, now, values)
-    return list(map(Found._make, _plain(dialect, viewer).run(connection, values)))
+    return _plain(dialect, viewer).run(connection, values)
 
 
-def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit: int) -> list[Found]:
+def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit: int) -> list[Row]:
     """What stands under any of these numbers, of what may be seen, newest first."""
     values: dict[str, Any] = {"limit": limit}
     for place, code in enumerate(codes):
         values[f"code{place}"], values[f"key{place}"] = code, fold(code)
     connection = session.connection()
-    return [Found._make(row) for row in _numbered(connection.dialect, viewer, len(codes)).run(connection, values)]
+    return _numbered(connection.dialect, viewer, len(codes)).run(connection, values)
 
 
 def has_any(session: Session, term: Term, viewer: Standing, now: datetime) -> bool:
@@ -113,12 +115,12 @@ def _plain(dialect: Dialect, viewer: Standing) -> Prepared:
 
 def _narrowed(
     connection: Connection, viewer: Standing, sought: Sought, now: datetime, values: dict[str, Any]
-) -> list[Found]:
+) -> list[Row]:
     within = bounds(connection, sought)
     if within is None:
         return []
     query = _query(connection.dialect.name, viewer, sought, now, within)
-    return [Found._make(row) for row in connection.execute(query, values)]
+    return [tuple(row) for row in connection.execute(query, values)]
 
 
 def _query(dialect: str, viewer: Standing, sought: Sought, now: datetime, within: Bounds) -> Select[Any]:
