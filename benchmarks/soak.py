@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
+from statistics import linear_regression
 
 from sqlalchemy import event, func, select
 
@@ -75,17 +75,11 @@ def _growth(total: int, work: Callable[[int, int], None]) -> float:
             done = min(done + AT_ONCE, until)
         readings.append((done, _resident()))
         print(f"    {done:>8} {readings[-1][1]:8.1f} MB", flush=True)
-    return _slope(readings) * 100_000
+    return linear_regression(*zip(*readings, strict=True)).slope * 100_000
 
 
 def _resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) / _PAGES
-
-
-def _slope(points: list[tuple[int, float]]) -> float:
-    middle_x, middle_y = (mean(values) for values in zip(*points, strict=True))
-    rise = sum((x - middle_x) * (y - middle_y) for x, y in points)
-    return rise / sum((x - middle_x) ** 2 for x, _ in points)
 
 
 def _house(folder: Path) -> App:
