@@ -17,7 +17,7 @@ from time import process_time
 from sqlalchemy.orm import Session
 
 from benchmarks.measure import Figure, report
-from benchmarks.search import FIRST, LAST, NOUNS
+from benchmarks.register import FIRST, LAST, NOUNS
 from bot import schema
 from bot.database import open_engine
 from bot.sqlite import sqlite3

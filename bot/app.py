@@ -1,5 +1,6 @@
 """Builds everything once: settings, database, commands, jobs, the way in and the way out."""
 
+import inspect
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from models.base import arm_crash_points, take_turn
 from models.deliveries import Limits
 
 Clock = Callable[[], datetime]
+_ENDED = object()
 
 
 @dataclass(slots=True)
@@ -36,17 +38,37 @@ class App:
         return Courier(self.engine, channel, self.worker, self.clock, limits)
 
     def run_job(self, name: str, now: datetime, *, if_due: bool = False) -> bool:
-        """One run of a job: one transaction. `if_due`: only if no process ran it on this occasion; False: one did."""
-        return again(self._run_job, jobs.jobs()[name], now, if_due)
+        """One run of a job: one transaction, or one for each of its parts, between which others have their turn.
 
-    def _run_job(self, job: jobs.Job, now: datetime, if_due: bool) -> bool:
+        `if_due`: only if no process ran it on this occasion; False: one did.
+        """
+        begun = again(self._begin_job, jobs.jobs()[name], now, if_due)
+        if begun is None:
+            return False
+        run, parts = begun
+        while self._do_part(run, parts):
+            pass
+        return True
+
+    def _begin_job(self, job: jobs.Job, now: datetime, if_due: bool) -> tuple[jobs.Run, jobs.Parts] | None:
         with transaction(self.engine) as session:
             take_turn(session)
             if if_due and not job.is_due(heartbeats.of(session, job.name), now):
-                return False
-            job.body(jobs.Run(session, now))
+                return None
+            run = jobs.Run(session, now)
+            parts = job.parts(run)
+            next(parts, None)
             heartbeats.beat(session, job.name, now)
-            return True
+            return run, parts
+
+    def _do_part(self, run: jobs.Run, parts: jobs.Parts) -> bool:
+        """The next part; False when there is none left."""
+        if inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED:
+            return False
+        with transaction(self.engine) as session:
+            take_turn(session)
+            run.session = session
+            return next(parts, _ENDED) is not _ENDED
 
 
 def wall_clock() -> datetime:

@@ -79,7 +79,7 @@ class Clockwork:
             with transaction(self._engine) as session:
                 due = job.next_run(session, self._last_run.get(job.name, self._started))
                 if due is not None and due <= now:
-                    job.body(jobs.Run(session, now))
+                    job.run_whole(jobs.Run(session, now))
                     heartbeats.beat(session, job.name, now)
                     self._last_run[job.name] = now
         deliver()

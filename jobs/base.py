@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from models.calendar import Calendar
 
 @dataclass(slots=True)
 class Run:
-    """One run of a job: its transaction and the moment it runs as of."""
+    """One run of a job: its transaction (of its parts, that of the part under way) and the moment it runs as of."""
 
     session: Session
     now: datetime
@@ -25,7 +25,8 @@ class Run:
 
 
 BEGINNING = datetime(2000, 1, 3, tzinfo=UTC)
-Body = Callable[[Run], None]
+Parts = Generator[None]
+Body = Callable[[Run], Parts | None]
 NextDue = Callable[[Session], datetime | None]
 NextAfter = Callable[[Session, datetime], datetime | None]
 
@@ -33,6 +34,9 @@ NextAfter = Callable[[Session, datetime], datetime | None]
 @dataclass(frozen=True, slots=True)
 class Job:
     """A job runs `every` so often, or once a day `at` an hour. It asks what is due, so running it twice is harmless.
+
+    One that takes long yields between its parts, each a transaction of its own, so that nobody waits for all of it;
+    a run that ends in the middle finds what it did when it runs again.
 
     `next_due` tells when there is next something to do (`next_after`, later than a given moment): the clock of the
     demonstration jumps there.
@@ -56,6 +60,15 @@ class Job:
         if self.every is not None:
             return slot(last, self.every) < slot(now, self.every)
         return self.at is not None and _next_hour(last, self.at) <= now
+
+    def parts(self, run: Run) -> Parts:
+        """The job at work: a part is done whenever the next is asked for, on the session that `run` then has."""
+        yield from self.body(run) or ()
+
+    def run_whole(self, run: Run) -> None:
+        """All of it in one transaction."""
+        for _ in self.parts(run):
+            pass
 
     def next_run(self, session: Session, after: datetime) -> datetime | None:
         """The next instant later than `after` at which this job has something to do."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from handlers.wording import digests as wording
-from jobs.base import Run, job
+from jobs.base import Parts, Run, job
 from models import digests, moments, outbox, quiet_hours
 from models.digests import Agenda, Reader, Slot, Span
 from models.outbox import Priority, Push
@@ -15,20 +15,22 @@ _SEES_THE_HOUSE = (Role.CHEFIA, Role.PREFEITO)
 
 
 @job("digests", every=timedelta(minutes=1), next_after=digests.next_slot_after)
-def send(run: Run) -> None:
+def send(run: Run) -> Parts:
     """Manda a cada titular e à chefia o resumo do dia, e ao prefeito o da semana."""
     for slot in digests.slots(run.session, run.now, run.calendar):
-        if digests.mark(run.session, slot, run.now):
-            _send_slot(run, slot)
+        yield from _send_slot(run, slot)
+        digests.mark(run.session, slot, run.now)
 
 
-def _send_slot(run: Run, slot: Slot) -> None:
+def _send_slot(run: Run, slot: Slot) -> Parts:
+    """Some readers at a time. Who had theirs is remembered, so that what was cut short goes on where it ended."""
     missed = digests.previous_was_missed(run.session, slot, run.calendar)
     span = digests.span_of(run.now, run.calendar)
-    for chunk in digests.readers(run.session, slot.day):
+    for chunk in digests.readers(lambda: run.session, slot.day):
         now_read = [reader for reader in chunk if reader.wishes.digest == slot.hour]
         _send_daily(run, slot, span, [reader for reader in now_read if reader.daily], missed)
         _send_weekly(run, slot, [reader for reader in now_read if reader.weekly])
+        yield
 
 
 def _send_daily(run: Run, slot: Slot, span: Span, readers: list[Reader], missed: date | None) -> None:

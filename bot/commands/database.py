@@ -1,10 +1,13 @@
-"""migrate, backup, restore, release: the life of the database."""
+"""migrate, backup, restore, hold, release: the life of the database."""
 
 import argparse
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from bot.commands import Subparsers, add
+
+_RECENTLY = timedelta(seconds=60)  # a delivery at work beats more often
 
 
 def register(commands: Subparsers) -> None:
@@ -15,6 +18,7 @@ def register(commands: Subparsers) -> None:
     restore = add(commands, "restore", _restore, "põe uma cópia no lugar do banco, em espera (pare o bot antes)")
     restore.add_argument("file", metavar="FILE", type=Path, help="a cópia feita por backup")
     restore.add_argument("--force", action="store_true", help="mesmo havendo um banco: ele é guardado ao lado")
+    add(commands, "hold", _hold, "põe em espera um banco restaurado por outro meio: nada sai antes de release")
     release = add(commands, "release", _release, "mostra o que pode já ter saído e encerra a espera da restauração")
     release.add_argument("--discard", action="store_true", help="cancela essas mensagens em vez de repeti-las marcadas")
 
@@ -67,6 +71,30 @@ def _restore(options: argparse.Namespace) -> int:
         print(f"O banco anterior ficou em {aside}.")
     print("Cópia restaurada, em espera: nenhuma mensagem sai antes de: python -m bot release")
     return 0
+
+
+def _hold(_: argparse.Namespace) -> int:
+    from bot import schema
+    from bot.app import build
+    from bot.carrier import HEARTBEAT
+    from bot.settings import Settings
+    from bot.transactions import transaction
+    from models import heartbeats, house_state, moments
+
+    app = build(Settings())
+    if misfit := schema.misfit(app.engine):
+        print(misfit, file=sys.stderr)
+        return 1
+    with transaction(app.engine, "administrador") as session:
+        house_state.hold(session, app.clock(), "posto em espera pelo administrador; nada sai até a liberação")
+        since, beat = house_state.held_since(session), heartbeats.of(session, HEARTBEAT)
+    at_work = beat is not None and app.clock() - beat < _RECENTLY
+    app.engine.dispose()
+    assert since is not None
+    print(f"Em espera desde {moments.stamp_text(since)}: nenhuma mensagem sai antes de: python -m bot release")
+    if at_work:
+        print("O bot está ligado, e o que já está ligado só obedece à espera depois de religado.", file=sys.stderr)
+    return 1 if at_work else 0
 
 
 def _release(options: argparse.Namespace) -> int:

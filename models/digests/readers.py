@@ -1,6 +1,6 @@
 """Who gets a digest: titulares and whoever leads an órgão, the chefia, the substitutes of the day, whoever asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from models.digests.agenda import Subject
 from models.people import Function, Person, Role, stand_ins
 from models.quiet_hours import DEFAULT_WISHES, Wishes
 
-CHUNK = 300
+CHUNK = 30  # as many as nobody waits long for
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
 _PAGE = (
     select(Person.id, Person.name, Person.role, Person.function, Person.preferences)
@@ -47,13 +47,14 @@ class Reader:
         return self.wishes.digest is not None and self.role is Role.PREFEITO
 
 
-def readers(session: Session, on: date) -> Iterator[list[Reader]]:
-    """Everyone who gets a digest on that day, some hundreds at a time."""
+def readers(present: Callable[[], Session], on: date) -> Iterator[list[Reader]]:
+    """Everyone who gets a digest on that day, some at a time, each time on the session there is at `present`."""
+    session = present()
     away = stand_ins(session, on)
     replacing = set(away.values())
     names, wishes = names_of(session, replacing), quiet_hours.wishes_of(session, replacing)
     leads = _leads(session)
-    for page in _pages(session):
+    for page in _pages(present):
         chunk = []
         for row in page:
             own = quiet_hours.read(row.preferences)
@@ -70,9 +71,9 @@ def names_of(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _pages(session: Session) -> Iterator[list[Row[int, str, str, str, dict[str, object]]]]:
+def _pages(present: Callable[[], Session]) -> Iterator[list[Row[int, str, str, str, dict[str, object]]]]:
     last = 0
-    while page := list(session.connection().execute(_PAGE, {"after": last})):
+    while page := list(present().connection().execute(_PAGE, {"after": last})):
         yield page
         last = page[-1].id
 

@@ -68,6 +68,7 @@ class Tramitacao(Base):
 
 
 _OWN = Expediente.__table__.c
+Index("ix_expedientes_recebido", _OWN.recebido_em, _OWN.id)
 searchable.source(_OWN.id, _OWN.tipo, _OWN.numero, _OWN.interessado, _OWN.procedencia, _OWN.text)
 searchable.source(Tramitacao.expediente_id, Tramitacao.despacho)
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from models.people import Person, standing
 from models.search.nearest import respellings
-from models.search.query import Found, by_number, by_words
+from models.search.query import Found, Row, by_number, by_words
 from models.search.sought import Dated, Sought, Term
 from models.searchable import folded, words_of
 
 __all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "nearest", "numbered", "page"]
 
 PAGE = 10
+_TITLE = Found._fields.index("title")
 _RANKED = 2 * PAGE  # of the newest so many, those with the words in their title come first
 
 
@@ -37,7 +38,7 @@ def numbered(session: Session, codes: Sequence[str], *, by: Person, now: datetim
 def page(session: Session, sought: Sought, *, by: Person, now: datetime, number: int = 1) -> Page:
     """One page of what holds all the terms, fits and may be seen by the person."""
     viewer, start = standing(session, by, now), (number - 1) * PAGE
-    if sought == Sought():
+    if not sought.terms and not sought.is_narrowed:
         return Page(())
     if start >= _RANKED:
         return _cut(by_words(session, sought, viewer, now, limit=PAGE + 1, offset=start), 0)
@@ -55,25 +56,32 @@ def nearest(session: Session, sought: Sought, *, by: Person, now: datetime) -> t
     return None
 
 
-def _cut(found: Sequence[Found], start: int) -> Page:
-    return Page(tuple(found[start : start + PAGE]), len(found) > start + PAGE)
+def _cut(found: Sequence[Row], start: int) -> Page:
+    return Page(tuple(map(Found._make, found[start : start + PAGE])), len(found) > start + PAGE)
 
 
-def _titled_first(found: list[Found], terms: Sequence[Term]) -> list[Found]:
+def _titled_first(found: list[Row], terms: Sequence[Term]) -> list[Row]:
     """Those whose title holds every term, then the others, each in the order they had."""
     if len(found) < 2 or not terms:
         return found
+    text = folded(" " + " \n ".join([row[_TITLE] for row in found]) + " ")
+    if not all(term.words[0] in text for term in terms):
+        return found
     wanted = [f" {' '.join(term.words)}" + ("" if term.prefix else " ") for term in terms]
-    titled = [_is_titled(folded(each.title), wanted) for each in found]
+    titled = [_is_titled(title, wanted) for title in _parted(text, found)]
     return [*compress(found, titled), *compress(found, map(not_, titled))]
+
+
+def _parted(text: str, found: list[Row]) -> list[str]:
+    """The titles again, each with a space before and after it; the line breaks that part them are in no title."""
+    titles = text.split("\n")
+    return titles if len(titles) == len(found) else [f" {folded(row[_TITLE])} " for row in found]
 
 
 def _is_titled(title: str, wanted: Sequence[str]) -> bool:
     """Most titles are told at a glance; only where signs stand between the words is one taken apart."""
-    if _holds(f" {title} ", wanted):
+    if all(map(title.__contains__, wanted)):
         return True
-    return all(each.split()[0] in title for each in wanted) and _holds(f" {' '.join(words_of(title))} ", wanted)
-
-
-def _holds(title: str, wanted: Sequence[str]) -> bool:
-    return all(each in title for each in wanted)
+    if not all(each.split()[0] in title for each in wanted):
+        return False
+    return all(map(f" {' '.join(words_of(title))} ".__contains__, wanted))

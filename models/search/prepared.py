@@ -21,15 +21,13 @@ class Prepared:
         """On the connection of the transaction; what fails there fails as it does everywhere else."""
         values = self.given | values
         by_place = tuple([values[name] for name in self.names]) if self.names is not None else values
-        cursor: Any = connection.connection.cursor()
+        driver: Any = connection.connection.driver_connection
         try:
-            cursor.execute(self.sql, by_place, **self.options)
-            return list(cursor.fetchall())
+            found: list[tuple[Any, ...]] = driver.execute(self.sql, by_place, **self.options).fetchall()
         except self.dialect.loaded_dbapi.Error as error:
             base = self.dialect.loaded_dbapi.Error
             raise DBAPIError.instance(self.sql, None, error, base, hide_parameters=True) from error
-        finally:
-            cursor.close()
+        return found
 
 
 def prepare(query: Select[Any], dialect: Dialect, *, planned_anew: bool = False) -> Prepared:

@@ -1,7 +1,7 @@
 """What is looked for: terms, each of which a record must have, and what narrows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ class Sought:
 
     @property
     def is_narrowed(self) -> bool:
-        return replace(self, terms=()) != Sought()
+        return any((self.kind, self.orgao_ids, self.statuses, self.open_only, self.dated, self.since, self.until))
 
 
 def fts5(terms: Sequence[Term]) -> str:

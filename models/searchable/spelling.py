@@ -17,7 +17,7 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", word.translate(_ALIKE)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)  # about a kilobyte each
 def spellings(word: str) -> tuple[str, ...]:
     """The skeleton of a word, and what is left of it when one consonant is missing."""
     bones = skeleton(word)

@@ -1,18 +1,21 @@
 """The administrator's commands: what they say and how they end."""
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.app import wall_clock
+from bot.carrier import HEARTBEAT
 from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
 from bot.settings import Settings
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
-from models import audit, house_state, outbox, records
+from models import audit, heartbeats, house_state, outbox, records
 from models.base import insert_row
 from models.outbox import Message
 from models.people import Address, Person
@@ -239,6 +242,32 @@ def test_a_restored_house_sends_nothing_until_released(admin: Admin, discard: bo
     assert console(admin) == [f"Possível repetição; se já leu, desconsidere.\n{text}" for text in sent]
     assert admin.runs("release").out == "O bot não está em espera; nada a liberar.\n"
     assert admin.runs("audit", "verify").code == 0
+
+
+def test_a_house_is_held_by_command(admin: Admin) -> None:
+    """What a database restored by other means needs before the bot is turned on."""
+    assert admin.runs("hold").err == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
+    admin.runs("migrate")
+    somebody(admin, "uma mensagem")
+    said = admin.runs("hold")
+    assert (said.code, said.err) == (0, "")
+    assert re.fullmatch(r"Em espera desde .+: nenhuma mensagem sai antes de: python -m bot release\n", said.out)
+    assert admin.runs("hold").out == said.out
+    assert console(admin) == []
+    assert "1 sairão marcadas como possível repetição.\nEspera encerrada.\n" in admin.runs("release").out
+    assert console(admin) == ["Possível repetição; se já leu, desconsidere.\numa mensagem"]
+    assert admin.runs("audit", "verify").code == 0
+
+
+def test_a_bot_at_work_must_be_told_of_the_hold(admin: Admin) -> None:
+    admin.runs("migrate")
+    app = admin.app()
+    with transaction(app.engine) as session:
+        heartbeats.beat(session, HEARTBEAT, wall_clock())
+    app.engine.dispose()
+    said = admin.runs("hold")
+    assert said.code == 1
+    assert said.err == "O bot está ligado, e o que já está ligado só obedece à espera depois de religado.\n"
 
 
 def console(admin: Admin) -> list[str]:

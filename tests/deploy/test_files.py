@@ -19,7 +19,7 @@ from bot.http import MOST_BYTES
 from bot.settings import Settings
 from bot.transactions import transaction
 from jobs import base as jobs
-from models import doors, heartbeats, house_state
+from models import doors, heartbeats
 from models.inbox import InboxState
 from models.outbox import State
 from tests.deploy.plain_yaml import Yaml
@@ -157,13 +157,6 @@ def test_every_link_of_the_manual_leads_somewhere() -> None:
     titles = re.findall(r"^#+ (.+)$", text, re.M)
     places = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
     assert {link for link in re.findall(r"\]\(#([^)]+)\)", text) if link not in places} == set()
-
-
-def test_the_hold_after_a_restore_is_the_one_the_bot_knows() -> None:
-    text = (DEPLOY / "hold.sql").read_text(encoding="utf-8")
-    columns = ", ".join(house_state.HouseState.__table__.columns.keys())
-    assert f"INSERT INTO {house_state.HouseState.__tablename__} ({columns})" in text
-    assert f"SELECT '{house_state._HOLD}', to_char" in text
 
 
 # --- the files fit each other --------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[
             house.says("ana", f"tarefa @bruno item {number} até {due:%d/%m/%Y} às {due:%H:%M}")
         for name, minutes in runs:  # late, early, twice, in any order
             with house.transaction() as session:
-                jobs()[name].body(Run(session, MONDAY + timedelta(minutes=minutes)))
+                jobs()[name].run_whole(Run(session, MONDAY + timedelta(minutes=minutes)))
         _check_reminders(house, max([m for name, m in runs if name == "reminders"], default=None))
         _check_digests(house, [MONDAY + timedelta(minutes=m) for name, m in runs if name == "digests"])
         house.app.engine.dispose()

@@ -76,6 +76,10 @@ QUERIES = {
     "reforma sem prazo abertos": ["OF-1/2025-GP", "21000.015511/2019-14"],
     "atrasados": [],
     "arquivados": [],
+    "revogados": [],
+    "reforma de 2020": [],
+    "tarefas de 2026": ["T-1"],
+    "até 31/12/2025": ["OF-1/2025-GP"],
 }
 
 
