@@ -2,16 +2,15 @@
 
 import json
 import logging
+import sqlite3
 import sys
 import time
 from pathlib import Path
 
 from errbot.backends.test import TestBot
 
-from bot.sqlite import sqlite3
-
 PLUGIN = '''
-from bot.sqlite import sqlite3
+import sqlite3
 import threading
 
 from errbot import BotPlugin, botcmd
