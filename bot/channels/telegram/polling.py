@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,9 @@ from bot.transactions import transaction
 from models import doors
 
 log = logging.getLogger("bot.telegram")
+Result = TypeVar("Result")
 _LEASE = timedelta(seconds=24)  # longer than the longest poll; another process takes over after it
+_FRESH = 2.0  # seconds for which a renewed lease is not renewed again; with the longest poll, less than the lease
 _LOOK = 2.0  # seconds between two looks at whether the listener is gone
 _CONFLICT, _SHUT, _DATABASE, _UNCONFIRMED = 10.0, 30.0, 1.0, 10.0  # seconds to wait
 _DEAF = 60.0  # seconds without a completed poll after which the connection is given up
@@ -31,6 +34,7 @@ class Polling:
         self._hub, self._api, self._keeper = hub, api, keeper
         self._offset: int | None = None
         self._completed_at = _now()
+        self._renewed_at: float | None = None
 
     async def run(self) -> None:
         try:
@@ -41,13 +45,13 @@ class Polling:
 
     async def _round(self) -> None:
         try:
-            if not await self._hub.run(self._lead):
+            if not self._is_fresh and not await self._renewing(self._hub.run(self._lead)):
                 self._offset, self._completed_at = None, _now()
                 await asyncio.sleep(_LOOK)
                 return
             updates = await self._api.updates(self._offset)
             self._completed_at = _now()
-            self._offset = next_offset(await self._keeper.keep(updates, self._renew))
+            self._offset = next_offset(await self._kept(updates))
             if updates and self._offset is None:  # nothing in them by which they could be confirmed
                 await asyncio.sleep(_UNCONFIRMED)
         except Exception as error:
@@ -56,6 +60,22 @@ class Polling:
                 log.error("Telegram has not answered a poll for %d s; opening new connections", _DEAF)
                 self._completed_at = _now()
                 await self._api.renew_polling()
+
+    async def _kept(self, updates: Sequence[Any]) -> list[Facts]:
+        if self._is_fresh:
+            return await self._keeper.keep(updates)
+        return await self._renewing(self._keeper.keep(updates, self._renew))
+
+    @property
+    def _is_fresh(self) -> bool:
+        return self._renewed_at is not None and _now() - self._renewed_at < _FRESH
+
+    async def _renewing(self, work: Awaitable[Result]) -> Result:
+        """What renews the lease; from its beginning it counts."""
+        self._renewed_at, began = None, _now()
+        result = await work
+        self._renewed_at = began if result is not False else None
+        return result
 
     def _wait_after(self, error: Exception) -> float:
         if isinstance(error, Conflict):
