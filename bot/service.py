@@ -4,6 +4,7 @@ A door is a file bot/channels/<name>_channel.py with `open_door(hub) -> OpenDoor
 """
 
 import asyncio
+import gc
 import importlib
 import logging
 import pkgutil
@@ -46,6 +47,8 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
     if app.settings.http_port:
         tasks.append(_task(http.serve(hub, list(doors.values()))))
+    gc.collect()
+    gc.freeze()  # what stands from here on is not looked through again and again
     stopped = _task(stop.wait())
     await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
     await _end([stopped, *tasks])

@@ -13,7 +13,7 @@ from models.deliveries.shapes import Claim, Delivery, Limits
 from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
-_LOOKAHEAD = timedelta(milliseconds=50)  # how early a message is taken, so that taking it costs no time of its turn
+_LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
 _CANDIDATES = 12
 
