@@ -20,7 +20,7 @@ from models.deliveries import Claim, Delivery, Limits
 
 log = logging.getLogger("bot.delivery")
 _PROCESS = secrets.token_hex(4)
-IN_FLIGHT = 6  # the most messages that a crash can leave uncertain
+IN_FLIGHT = 16  # the most messages that a crash can leave uncertain
 
 
 class NotSent(Exception):

@@ -15,7 +15,7 @@ from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
-_CANDIDATES = 12
+_CANDIDATES = 32
 
 _PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 _DUE = (
