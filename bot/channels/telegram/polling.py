@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,6 @@ from bot.transactions import transaction
 from models import doors
 
 log = logging.getLogger("bot.telegram")
-Result = TypeVar("Result")
 _LEASE = timedelta(seconds=24)  # longer than the longest poll; another process takes over after it
 _FRESH = 2.0  # seconds for which a renewed lease is not renewed again; with the longest poll, less than the lease
 _LOOK = 2.0  # seconds between two looks at whether the listener is gone
@@ -45,7 +44,7 @@ class Polling:
 
     async def _round(self) -> None:
         try:
-            if not self._is_fresh and not await self._renewing(self._hub.run(self._lead)):
+            if not self._is_fresh and not await self._hub.run(self._lead):
                 self._offset, self._completed_at = None, _now()
                 await asyncio.sleep(_LOOK)
                 return
@@ -64,18 +63,14 @@ class Polling:
     async def _kept(self, updates: Sequence[Any]) -> list[Facts]:
         if self._is_fresh:
             return await self._keeper.keep(updates)
-        return await self._renewing(self._keeper.keep(updates, self._renew))
+        self._renewed_at, began = None, _now()
+        facts = await self._keeper.keep(updates, self._renew)
+        self._renewed_at = began
+        return facts
 
     @property
     def _is_fresh(self) -> bool:
         return self._renewed_at is not None and _now() - self._renewed_at < _FRESH
-
-    async def _renewing(self, work: Awaitable[Result]) -> Result:
-        """What renews the lease; from its beginning it counts."""
-        self._renewed_at, began = None, _now()
-        result = await work
-        self._renewed_at = began if result is not False else None
-        return result
 
     def _wait_after(self, error: Exception) -> float:
         if isinstance(error, Conflict):

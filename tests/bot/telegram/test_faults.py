@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from bot.channels.telegram import polling as listening
 from bot.channels.telegram.web import POLL
+from bot.delivery import IN_FLIGHT
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import doors
@@ -112,7 +113,7 @@ def test_a_gateway_that_is_broken_is_left_alone(telegram: Telegram) -> None:
     telegram.server.fate(None, fates.broken(502), 40, method="sendMessage")
     crowd(telegram, 40)
     time.sleep(2.5)
-    assert sum(each == "uncertain" for each, _, _ in telegram.sent()) <= 12
+    assert sum(each == "uncertain" for each, _, _ in telegram.sent()) <= 2 * IN_FLIGHT
 
 
 @pytest.mark.slow
