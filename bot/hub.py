@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from starlette.routing import Route
@@ -80,7 +81,7 @@ class Hub:
     def __init__(self, app: App) -> None:
         self.app = app
         self._thread = ThreadPoolExecutor(1, "database")
-        self._pieces: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._pieces: deque[tuple[bool, Callable[[], Any], asyncio.Future[Any]]] = deque()  # whether it may wait
         self._working: asyncio.Task[None] | None = None
         self.arrived = asyncio.Event()
         self._waiting: list[asyncio.Event] = []
@@ -91,11 +92,7 @@ class Hub:
         `first`: before all that waits, as fits what is done in no time and keeps somebody outside waiting.
         """
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        piece = (partial(work, *args), done)
-        if first:
-            self._pieces.appendleft(piece)
-        else:
-            self._pieces.append(piece)
+        self._pieces.append((not first, partial(work, *args), done))
         if self._working is None:
             self._working = asyncio.create_task(self._work())
         return await done
@@ -104,12 +101,13 @@ class Hub:
         loop = asyncio.get_running_loop()
         try:
             while self._pieces:
-                taken = [(work, done) for work, done in self._pieces if not done.cancelled()]
+                wanted = [piece for piece in self._pieces if not piece[2].cancelled()]
+                taken = sorted(wanted, key=itemgetter(0))  # among themselves as they came: a chat has its order
                 self._pieces.clear()
-                works = [work for work, _ in taken]
+                works = [work for _, work, _ in taken]
                 outcomes = await loop.run_in_executor(self._thread, together, self.app.engine, works)
                 self._pieces.extendleft(reversed(taken[len(outcomes) :]))
-                for (_, done), outcome in zip(taken, outcomes, strict=False):
+                for (_, _, done), outcome in zip(taken, outcomes, strict=False):
                     outcome.tell(done)
         finally:
             self._working = None

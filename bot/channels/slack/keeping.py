@@ -24,9 +24,7 @@ log = logging.getLogger("bot.slack")
 NAME = "slack"
 _IN_TIME = 2.3  # seconds until we answer, one way or the other; Slack waits three
 _ASKING = 0.8  # of which for asking who the writer is
-_FETCHING = timedelta(
-    seconds=90
-)  # after so long a message is handled without its files, or a channel named without its title
+_FETCHING = timedelta(seconds=90)  # then a message is handled without its files, a channel without its title
 _AT_ONCE = 50  # payloads in one transaction
 Kept = tuple[int | None, dict[str, str]]
 
