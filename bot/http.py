@@ -15,6 +15,7 @@ from bot import health
 from bot.hub import Hub, OpenDoor
 
 MOST_BYTES = 1024 * 1024
+_HEARD_OUT = 4 * MOST_BYTES  # an answer is heard only after the sending: what is a little too much is read, not kept
 _READ_WITHIN = 10.0  # seconds for the whole body
 
 
@@ -24,17 +25,25 @@ class TooLarge(Exception):
 
 async def body_of(request: Request) -> bytes:
     """The raw body, read within bounds. Raises TooLarge."""
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+    if int(request.headers.get("content-length") or 0) > _HEARD_OUT:
         raise TooLarge
-    body = bytearray()
     try:
         async with asyncio.timeout(_READ_WITHIN):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    raise TooLarge
+            return await _read(request)
     except TimeoutError as error:
         raise TooLarge from error
+
+
+async def _read(request: Request) -> bytes:
+    body, size = bytearray(), 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= MOST_BYTES:
+            body += chunk
+        elif size > _HEARD_OUT:
+            break
+    if size > MOST_BYTES:
+        raise TooLarge
     return bytes(body)
 
 

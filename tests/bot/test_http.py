@@ -231,10 +231,16 @@ def queue(session: Session, state: State, sent_at: datetime | None) -> None:
     session.flush()
 
 
-@pytest.mark.parametrize(("size", "status"), [(MOST_BYTES, 200), (MOST_BYTES + 1, 413)])
+@pytest.mark.parametrize(("size", "status"), [(MOST_BYTES, 200), (MOST_BYTES + 1, 413), (3 * MOST_BYTES, 413)])
 def test_a_body_has_a_bound(client: Client, size: int, status: int) -> None:
     assert client.post("/count", content=b"x" * size).status == status
     assert client.post("/count", content=iter([b"x" * size])).status == status  # without its length
+
+
+def test_a_body_beyond_all_bounds_is_not_even_read(client: Client) -> None:
+    with suppress(OSError):  # it may hang up while we still send
+        assert client.post("/count", content=b"x" * 50 * MOST_BYTES).status == 413
+    assert client.post("/count", content=b"x").status == 200
 
 
 def test_an_error_page_says_nothing(client: Client, caplog: pytest.LogCaptureFixture) -> None:
