@@ -15,7 +15,7 @@ from bot import health
 from bot.hub import Hub, OpenDoor
 
 MOST_BYTES = 1024 * 1024
-_HEARD_OUT = 4 * MOST_BYTES  # an answer is heard only after the sending: what is a little too much is read, not kept
+_HEARD_OUT = 4 * MOST_BYTES  # who is sending hears no answer: a little too much is read to its end, and not kept
 _READ_WITHIN = 10.0  # seconds for the whole body
 
 
@@ -25,7 +25,7 @@ class TooLarge(Exception):
 
 async def body_of(request: Request) -> bytes:
     """The raw body, read within bounds. Raises TooLarge."""
-    if int(request.headers.get("content-length") or 0) > _HEARD_OUT:
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
         raise TooLarge
     try:
         async with asyncio.timeout(_READ_WITHIN):
