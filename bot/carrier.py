@@ -123,9 +123,10 @@ class Carrier:
         if self._looked_at is not None and now - self._looked_at < _ROUND:
             return
         self._looked_at = now
-        for delivery in await self._hub.run(self._unsure):
+        unsure = await self._hub.run(self._unsure)
+        for delivery in unsure:
             await self._look_up(delivery)
-        await self._hub.run(self._look_after)
+        await self._hub.run(self._look_after, [delivery.row_id for delivery in unsure])
 
     async def _look_up(self, delivery: Delivery) -> None:
         reference = await self._door.find(delivery)
@@ -136,8 +137,8 @@ class Carrier:
         with transaction(self._hub.app.engine) as session:
             return list(_as_deliveries(deliveries.unsure(session, self._door.name, self._hub.app.clock())))
 
-    def _look_after(self) -> None:
-        self._courier.look_after()
+    def _look_after(self, unsure: list[int]) -> None:
+        self._courier.look_after(unsure)
         with transaction(self._hub.app.engine) as session:
             heartbeats.beat(session, HEARTBEAT, self._hub.app.clock())
 

@@ -116,23 +116,22 @@ class Courier:
         crash_point("after_sending_commit")
         return taken
 
-    def look_after(self) -> int:
-        """Now and then: messages of unknown fate are repeated, marked, in their time; leases that ended leave new ones.
+    def look_after(self, unsure: Sequence[int]) -> None:
+        """Now and then: messages of unknown fate are repeated, marked; leases that ended leave new ones.
 
-        In this order, so that a door that can look a message up does so before it is repeated.
+        `unsure`: those that the door was asked about, and could not tell. Another one has to be asked about first.
         """
         with transaction(self.engine, self.channel) as session:
-            repeated = deliveries.repeat_uncertain(session, self.channel, self.clock())
+            deliveries.repeat_uncertain(session, self.channel, unsure)
             deliveries.expire(session, self.channel, self.clock())
             for worker in filter(is_dead, deliveries.workers(session, self.channel)):
                 deliveries.expire(session, self.channel, None, worker=worker)
-            return repeated
 
     def recover(self) -> int:
         """Once at start, where nobody else delivers: settle what an earlier process left, and repeat it, marked."""
         with transaction(self.engine, self.channel) as session:
             deliveries.expire(session, self.channel, None)
-            return deliveries.repeat_uncertain(session, self.channel, None)
+            return deliveries.repeat_uncertain(session, self.channel)
 
     def _settle(self, session: Session, results: Sequence[Result]) -> None:
         plain = [each for each in results if each.error is None and each.delivery.part + 1 >= each.parts]

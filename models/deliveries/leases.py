@@ -1,5 +1,6 @@
 """What nobody settles: leases that ended, messages of unknown fate, and what waits for its time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,8 +42,8 @@ def unsure(session: Session, channel: str, now: datetime) -> list[Outbox]:
     return list(session.scalars(waiting.where(Outbox.not_before <= now).order_by(Outbox.id).limit(100)))
 
 
-def repeat_uncertain(session: Session, channel: str, now: datetime | None) -> int:
-    """Send again, marked, what waited long enough (`now` None: all); as often as its class allows."""
+def repeat_uncertain(session: Session, channel: str, ids: Sequence[int] | None = None) -> int:
+    """Send again, marked, what is still of unknown fate: these as often as their class allows; without `ids`, all."""
     allowed = [and_(Outbox.priority == kind, Outbox.repeats <= most) for kind, most in _MOST_REPEATS.items()]
     again = (
         update(Outbox)
@@ -50,8 +51,8 @@ def repeat_uncertain(session: Session, channel: str, now: datetime | None) -> in
         .values(state=State.PENDING)
         .execution_options(synchronize_session=False)
     )
-    if now is not None:
-        again = again.where(Outbox.not_before <= now, or_(*allowed, Outbox.edits_id.is_not(None)))
+    if ids is not None:
+        again = again.where(Outbox.id.in_(ids), or_(*allowed, Outbox.edits_id.is_not(None)))
     return _count(session, again)
 
 

@@ -4,8 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, literal_column, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Row,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
 
 from models import doors
 from models.base import take_turn
@@ -15,9 +28,22 @@ from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
-_CANDIDATES = 32
+_FEW = 8  # candidates beyond those that may leave at once: some wait for their place
 
 _PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
+_OTHER = aliased(Outbox)
+# One message at a time to a place, a long text whole; and an act waits for an older one that may not have come.
+_IS_BEHIND = (
+    exists()
+    .where(_OTHER.channel == Outbox.channel, _OTHER.address == Outbox.address, _OTHER.id != Outbox.id, text(UNSETTLED))
+    .where(
+        or_(
+            _OTHER.state == State.SENDING,
+            _OTHER.part > 0,
+            and_(Outbox.recipient_id.is_not(None), _OTHER.recipient_id.is_not(None), _OTHER.id < Outbox.id),
+        )
+    )
+)
 _DUE = (
     select(
         Outbox.id,
@@ -30,31 +56,29 @@ _DUE = (
         Outbox.part,
         Outbox.edits_id,
         Outbox.reply_to,
-        Outbox.recipient_id,
         Outbox.repeats,
         Outbox.attempts,
+        _IS_BEHIND.label("is_behind"),
     )
     .where(_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
     .order_by(Outbox.priority, Outbox.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=Outbox)
 )
 _NEXT_HERE = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel == bindparam("channel"))
 _LATEST = (
-    select(Outbox.sent_at)
+    select(null(), Outbox.sent_at.label("at"))
     .where(Outbox.channel == bindparam("channel"), Outbox.sent_at.is_not(None))
     .order_by(Outbox.sent_at.desc())
     .limit(bindparam("most"))
 )
-_AT_PLACES = and_(Outbox.channel == bindparam("channel"), Outbox.address.in_(bindparam("places", expanding=True)))
-_UNSETTLED = select(Outbox.id, Outbox.address, Outbox.state, Outbox.part, Outbox.recipient_id).where(
-    _AT_PLACES, text(UNSETTLED)
-)
 _LAST_AT_PLACES = (
     select(Outbox.address, func.max(Outbox.sent_at))
-    .where(_AT_PLACES, Outbox.sent_at > bindparam("since"))
+    .where(Outbox.channel == bindparam("channel"), Outbox.sent_at > bindparam("since"))
+    .where(Outbox.address.in_(bindparam("places", expanding=True)))
     .group_by(Outbox.address)
 )
+_LATELY = union_all(_LAST_AT_PLACES, select(_LATEST.subquery()))  # at each place; and, without one, over all
 _ROW = update(Outbox).where(Outbox.id == bindparam("row_id")).execution_options(synchronize_session=False)
 _TO_SENDING = _ROW.values(
     state=State.SENDING,
@@ -79,31 +103,52 @@ def claim(session: Session, channel: str, *, worker: str, now: datetime, room: i
     shut_until = doors.shut_until(session, channel, now)
     if shut_until is not None or room < 1:
         return Claim((), shut_until)
-    soon = now + _LOOKAHEAD
-    ready = _ready(session, channel, _due(session, channel, soon, _CANDIDATES), now, limits)
-    chosen, again_at = _paced(session, channel, ready[:room], now, limits)
+    due = _due(session, channel, now + _LOOKAHEAD, min(room, _candidates(limits)))
+    if not due:
+        return Claim((), _next_at(session, channel))
+    last_at, moments = _lately(session, channel, {row.address for row in due}, now, limits)
+    ready = _ready(session, due, last_at, now, limits)
+    chosen, again_at = _paced(ready, moments, now, limits)
     batch = _take(session, channel, chosen, worker, now)
-    if again_at is None and len(ready) <= room:
-        again_at = session.connection().scalar(_NEXT_HERE, {"channel": channel})
+    if again_at is None and len(ready) < room:
+        again_at = _next_at(session, channel)
     return Claim(batch, again_at)
+
+
+def _candidates(limits: Limits) -> int:
+    return _FEW + int(limits.per_second * _LOOKAHEAD.total_seconds())
 
 
 def _due(session: Session, channel: str, now: datetime, most: int) -> Sequence[Row[Any]]:
     return session.connection().execute(_DUE, {"channel": channel, "now": now, "most": most}).all()
 
 
+def _next_at(session: Session, channel: str) -> datetime | None:
+    return session.connection().scalar(_NEXT_HERE, {"channel": channel})
+
+
+def _lately(
+    session: Session, channel: str, places: set[str], now: datetime, limits: Limits
+) -> tuple[dict[str, datetime], list[datetime]]:
+    """When each of the places was last written to, and when the last messages to anyone left, the newest first.
+
+    By whichever process: the limits hold for all of them together.
+    """
+    since = now - timedelta(seconds=max(limits.spacing(place) for place in places))
+    here = {"channel": channel, "places": list(places), "since": since, "most": limits.count}
+    found = session.connection().execute(_LATELY, here).all()
+    last_at = {place: at for place, at in found if place is not None}
+    return last_at, sorted((at for place, at in found if place is None), reverse=True)
+
+
 def _ready(
-    session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits
+    session: Session, rows: Sequence[Row[Any]], last_at: dict[str, datetime], now: datetime, limits: Limits
 ) -> list[tuple[Row[Any], datetime]]:
     """One message for each place whose turn it is, with that turn; the others wait for it, in their order."""
-    if not rows:
-        return []
-    here = {"channel": channel, "places": list({row.address for row in rows})}
-    turns = _turns(session, here, now, limits)
-    unsettled = session.connection().execute(_UNSETTLED, here).all()
+    turns = {place: at + timedelta(seconds=limits.spacing(place)) for place, at in last_at.items()}
     ready, later = [], []
     for row in rows:
-        turn = _next_turn(now, limits, row.address) if _is_behind(row, unsettled) else turns.get(row.address, now)
+        turn = _next_turn(now, limits, row.address) if row.is_behind else turns.get(row.address, now)
         if turn > now + _LOOKAHEAD:
             later.append({"row_id": row.id, "again_at": turn})
             continue
@@ -114,41 +159,15 @@ def _ready(
     return ready
 
 
-def _turns(session: Session, here: dict[str, Any], now: datetime, limits: Limits) -> dict[str, datetime]:
-    """When each place written to of late may be written to again."""
-    spaces = {place: timedelta(seconds=limits.spacing(place)) for place in here["places"]}
-    found = session.connection().execute(_LAST_AT_PLACES, {**here, "since": now - max(spaces.values())})
-    return {str(place): last + spaces[str(place)] for place, last in found if last is not None}
-
-
-def _is_behind(row: Row[Any], unsettled: Sequence[Any]) -> bool:
-    """One message at a time to a place, a long text whole; and an act waits for an older one that may not have come."""
-    for other in unsettled:
-        if other.address != row.address or other.id == row.id:
-            continue
-        under_way = other.state == State.SENDING or other.part > 0
-        older_act = row.recipient_id is not None and other.recipient_id is not None and other.id < row.id
-        if under_way or older_act:
-            return True
-    return False
-
-
 def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
     """When to look again at a place with a message under way: one at a time, so that they arrive in their order."""
     return now + max(timedelta(seconds=limits.spacing(place)), _LOOKAHEAD * 1.5)
 
 
 def _paced(
-    session: Session, channel: str, rows: Sequence[tuple[Row[Any], datetime]], now: datetime, limits: Limits
+    rows: Sequence[tuple[Row[Any], datetime]], last: list[datetime], now: datetime, limits: Limits
 ) -> tuple[list[tuple[Row[Any], datetime]], datetime | None]:
-    """The rows, each with its turn, with the moment each may leave; and, where some are held back, when the next may.
-
-    Whatever was sent within the window counts, by whichever process, so together they never exceed it.
-    """
-    if not rows:
-        return [], None
-    found = session.connection().scalars(_LATEST, {"channel": channel, "most": limits.count})
-    last = [each for each in found if each is not None]  # newest first
+    """The rows, each with the moment it may leave, given the `last` ones; if some are held back, when the next may."""
     pace = limits.window * _PACE / limits.count * 0.95
     chosen: list[tuple[Row[Any], datetime]] = []
     for row, turn in rows:

@@ -3,11 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from bot.channels.slack.channels import Channels
 from bot.channels.slack.files import FilesIn
@@ -15,7 +13,7 @@ from bot.channels.slack.members import Members
 from bot.channels.slack.reading import Envelope, Facts, facts, is_submission, malformed
 from bot.dispatch import wrong_fields
 from bot.hub import Hub
-from bot.inbox import Parser, Update
+from bot.inbox import Parser
 from bot.transactions import transaction
 from models import inbox
 from models.inbox import InboxState
@@ -25,8 +23,7 @@ NAME = "slack"
 _IN_TIME = 2.3  # seconds until we answer, one way or the other; Slack waits three
 _ASKING = 0.8  # of which for asking who the writer is
 _FETCHING = timedelta(seconds=90)  # then a message is handled without its files, a channel without its title
-_AT_ONCE = 50  # payloads in one transaction
-Kept = tuple[int | None, dict[str, str]]
+Kept = tuple[int | None, dict[str, str]]  # the row's id (None: a repeat), and what is wrong with a form
 
 
 class TooSlow(Exception):
@@ -41,18 +38,8 @@ class _Deadline:
         self.is_over = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A payload that is to be committed. `kept`: the row's id (None: a repeat), and what is wrong with a form."""
-
-    known: Facts
-    envelope: Envelope
-    in_time: _Deadline
-    kept: "asyncio.Future[Kept]"
-
-
 class Keeper:
-    """Keeps payloads: those that come together are committed together. `opened` is called with whoever opens our page.
+    """Keeps payloads. `opened` is called with whoever opens our page.
 
     `team`, `me`, `url`: our workspace and user.
     """
@@ -69,23 +56,18 @@ class Keeper:
         self._hub, self._parse, self._opened = hub, parse, opened
         self._members, self._channels, self._files = members, channels, files
         self._working: set[asyncio.Task[None]] = set()
-        self._waiting: list[_Waiting] = []
-        self._is_committing = False
         self.team = self.me = self.url = ""
 
     async def keep(self, body: dict[str, Any]) -> dict[str, str]:
         """Commit a payload; field -> what is wrong with it, for a form. Raises TooSlow."""
-        loop = asyncio.get_running_loop()
-        started = loop.time()
+        in_time = _Deadline(asyncio.get_running_loop().time() + _IN_TIME)
         if not self.team:
             raise TooSlow
         known = facts(body, self.me)
         member = await self._members.is_full(known.user, _ASKING) if known.user else True
         title = None if known.joined else ""
         envelope = Envelope(self.team, self.me, body, member, None if known.files else [], self.url, title)
-        waiting = _Waiting(known, envelope, _Deadline(started + _IN_TIME), loop.create_future())
-        self._commit_soon(waiting)
-        row_id, wrong = await self._in_time(waiting)
+        row_id, wrong = await self._in_time(known, envelope, in_time)
         self._hub.arrived.set()
         if envelope.lacks_something and row_id is not None:
             self._start(self._fetch(row_id, envelope, known), "what belongs to a payload could not be kept")
@@ -105,61 +87,30 @@ class Keeper:
             task.cancel()
         await asyncio.gather(*self._working, return_exceptions=True)
 
-    async def _in_time(self, waiting: _Waiting) -> Kept:
+    async def _in_time(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Kept:
+        keeping = asyncio.ensure_future(self._hub.run(self._store, known, envelope, in_time, first=True))
         try:
-            async with asyncio.timeout_at(waiting.in_time.at):
-                return await asyncio.shield(waiting.kept)
+            async with asyncio.timeout_at(in_time.at):
+                return await asyncio.shield(keeping)
         except TimeoutError:
-            waiting.in_time.is_over = True
-            waiting.kept.add_done_callback(self._late)
+            in_time.is_over = True
+            keeping.add_done_callback(self._late)
             raise TooSlow from None
 
-    def _commit_soon(self, waiting: _Waiting) -> None:
-        self._waiting.append(waiting)
-        if not self._is_committing:
-            self._is_committing = True
-            self._start(self._commit(), "payloads could not be committed")
-
-    async def _commit(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-                await self._settle(batch)
-        finally:
-            self._is_committing = False
-
-    async def _settle(self, batch: list[_Waiting]) -> None:
-        """One that cannot be kept does not keep the others out."""
-        try:
-            found = await self._hub.run(self._store, batch, first=True)
-        except Exception as error:
-            if len(batch) == 1:
-                batch[0].kept.set_exception(error)
-                return
-            for each in batch:
-                await self._settle([each])
-        else:
-            for each, kept in zip(batch, found, strict=True):
-                each.kept.set_result(kept)
-
-    def _store(self, batch: list[_Waiting]) -> list[Kept]:
-        """In the database's thread, in one transaction. A form with something wrong is kept as refused."""
-        written = [(each, each.envelope.raw()) for each in batch]
-        wrong = [self._wrong(each.envelope, raw) for each, raw in written]
+    def _store(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Kept:
+        """In the database's thread. A form with something wrong is kept as refused."""
+        raw, now = envelope.raw(), self._hub.app.clock()
+        wrong = self._wrong(envelope, raw)
+        place = known.place or known.user or self.team
         with transaction(self._hub.app.engine, NAME) as session:
-            return [(self._store_one(session, *one, bad), bad) for one, bad in zip(written, wrong, strict=True)]
-
-    def _store_one(self, session: Session, waiting: _Waiting, raw: str, wrong: dict[str, str]) -> int | None:
-        if waiting.in_time.is_over:
-            return None
-        known, now = waiting.known, self._hub.app.clock()
-        update = Update(known.key, known.place or known.user or self.team, raw)
-        row_id = inbox.store(session, source=NAME, bot=self.team, key=update.key, place=update.place, raw=raw, now=now)
-        if row_id is not None and wrong:
-            inbox.settle(session, row_id, InboxState.REFUSED)
-        if row_id is not None and waiting.envelope.lacks_something:
-            inbox.hold(session, row_id, now + _FETCHING)
-        return row_id
+            if in_time.is_over:
+                return None, {}
+            row_id = inbox.store(session, source=NAME, bot=self.team, key=known.key, place=place, raw=raw, now=now)
+            if row_id is not None and wrong:
+                inbox.settle(session, row_id, InboxState.REFUSED)
+            if row_id is not None and envelope.lacks_something:
+                inbox.hold(session, row_id, now + _FETCHING)
+        return row_id, wrong
 
     def _wrong(self, envelope: Envelope, raw: str) -> dict[str, str]:
         if not is_submission(envelope.body):

@@ -248,6 +248,7 @@ def test_without_slack_at_the_start_nothing_is_lost(tmp_path: Path, server: Slac
 @pytest.mark.slow
 def test_while_slack_cannot_be_reached_everything_waits_in_its_order(slack: Slack) -> None:
     slack.writes("ana", "eu")
+    assert slack.settled(30)  # the answer's own fate is known
     slack.server.unplug()
     for number in range(3):
         slack.queue("ana", f"aviso {number}")
