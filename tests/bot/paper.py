@@ -126,7 +126,7 @@ def at_work(app: App, door: Paper) -> Iterator[AtWork]:
     assert not thread.is_alive()
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(condition: Callable[[], bool], seconds: float = 20) -> bool:
     """Whether it comes true in time."""
     give_up = time.monotonic() + seconds
     while not condition() and time.monotonic() < give_up:

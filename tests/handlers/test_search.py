@@ -56,9 +56,9 @@ def test_taken_literally(house: House, words: str) -> None:
     ],
 )
 def test_what_cannot_be_looked_for(house: House, words: str, sentence: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     assert house.says("davi", f"buscar {words}").startswith(sentence)
-    assert time.perf_counter() - start < 0.25
+    assert time.thread_time() - start < 0.25
 
 
 def test_pages(house: House) -> None:

@@ -300,9 +300,9 @@ def test_the_memory_names_every_day_the_roll_leaves_behind() -> None:
 
 def test_the_memory_of_a_century_is_short() -> None:
     counted = count(Rule(Unit.BUSINESS_DAYS, 25_000), date(2026, 1, 1), NATIONAL)
-    began = stopwatch.perf_counter()
+    began = stopwatch.process_time()
     assert len(counted.memory) < 80
-    assert stopwatch.perf_counter() - began < 1
+    assert stopwatch.process_time() - began < 1
 
 
 def test_a_rule_out_of_force_is_counted_with_a_warning() -> None:

@@ -363,7 +363,7 @@ def test_long_polling_waits_and_filters(server: TelegramServer) -> None:
         server.my_chat_member(ANA)
         server.say(ANA, "oi")
         assert [one.message is not None for one in await waiting] == [True]
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 4
 
     ask(server, poll)
 

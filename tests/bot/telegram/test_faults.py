@@ -84,6 +84,7 @@ def test_a_long_429_pauses_the_door_for_all(telegram: Telegram) -> None:
 @pytest.mark.slow
 def test_nobody_there_for_a_while_and_everything_goes_out_in_its_order(telegram: Telegram) -> None:
     telegram.writes("ana", "eu")
+    assert telegram.settled(20)
     telegram.server.unplug()
     crowd(telegram, 20)
     time.sleep(1.5)
