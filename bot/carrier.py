@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.delivery import IN_FLIGHT, Courier, Result
+from bot.delivery import IN_FLIGHT, Courier, Paused, Result
 from bot.hub import Hub, OpenDoor, first_of
 from bot.transactions import transaction
 from models import deliveries, heartbeats
@@ -34,6 +34,7 @@ class Carrier:
         self._fastest: timedelta | None = None
         self._answers = 0
         self._looked_at: datetime | None = None
+        self._silence: tuple[datetime, str] | None = None  # until when the platform wants none, and why
 
     async def run(self) -> None:
         """Deliver until cancelled."""
@@ -104,11 +105,19 @@ class Carrier:
         parts = 1
         start = clock()
         try:
+            self._keep_silent(start)
             parts = self._door.parts(delivery)
             reference = await self._door.send(delivery)
         except Exception as error:
+            if isinstance(error, Paused):
+                self._silence = clock() + error.wait, str(error)
             return Result(delivery, clock(), error=error, parts=parts)
         return Result(delivery, self._accepted_at(start, clock()), reference, parts=parts)
+
+    def _keep_silent(self, now: datetime) -> None:
+        """Raises Paused for what was taken before another message was told that none may follow."""
+        if self._silence is not None and now < self._silence[0]:
+            raise Paused(self._silence[1], self._silence[0] - now)
 
     def _accepted_at(self, start: datetime, end: datetime) -> datetime:
         """When the platform took the message: the answer's moment, less what an answer takes at least."""

@@ -22,7 +22,7 @@ from bot.transactions import transaction
 from models import doors, outbox
 from models.base import insert_row, insert_rows
 from models.deliveries import REPEAT_MARK as MARK
-from models.deliveries import Limits, endings
+from models.deliveries import Delivery, Limits, endings
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
 from tests.bot.paper import Paper, at_work, eventually
@@ -180,6 +180,23 @@ def test_what_the_door_was_not_asked_about_is_not_repeated(app: App) -> None:
     assert states(app) == [State.UNCERTAIN]
     courier.look_after([delivery.row_id])
     assert states(app) == [State.PENDING]
+
+
+class Flooded(Paper):
+    """Wants no message for a minute, and says so before anything else can happen."""
+
+    def parts(self, delivery: Delivery) -> int:
+        self.told.append((delivery.address, "asked"))
+        raise Paused("429", timedelta(seconds=60))
+
+
+def test_after_a_pause_nothing_follows_that_was_taken_before_it(app: App) -> None:
+    door = Flooded()
+    crowd(app, 3)
+    with at_work(app, door):
+        assert eventually(lambda: paused_until(app) is not None)
+        assert settled(app, State.PENDING, State.PENDING, State.PENDING)
+    assert len(door.told) == 1
 
 
 def test_a_digest_of_unknown_fate_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
