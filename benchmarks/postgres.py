@@ -25,7 +25,7 @@ from bot.hub import Hub
 from bot.inbox import Update
 from bot.settings import Settings
 from bot.transactions import transaction
-from bot.worker import work_off
+from bot.worker import Worker
 from models.base import insert_row
 from models.people import Address, Person
 from tests.servers.postgres import PostgresServer
@@ -150,9 +150,11 @@ def _worker(url: str) -> None:
 
 async def _work(app: App) -> None:
     hub = Hub(app)
+    working = asyncio.create_task(Worker(hub, {}).run())
     while await hub.run(app.receiver.waiting, app.clock()):
-        if not await work_off(hub, {}):  # others are at all of it
-            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05)
+    working.cancel()
+    await asyncio.wait([working])
     await hub.close()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.delivery import IN_FLIGHT, Courier, Paused, Result
-from bot.hub import Hub, OpenDoor, first_of
+from bot.hub import Hub, OpenDoor, Rank, first_of
 from bot.transactions import transaction
 from models import deliveries, heartbeats
 from models.deliveries import Claim, Delivery
@@ -61,7 +61,7 @@ class Carrier:
         self._collect()
         results, self._results = self._results, []
         room = IN_FLIGHT - len(self._flying)
-        turning = asyncio.ensure_future(self._hub.run(self._courier.turn, results, room, first=True))
+        turning = asyncio.ensure_future(self._hub.run(self._take_turn, results, room, rank=Rank.LAST))
         try:
             await asyncio.wait([turning])
         except asyncio.CancelledError:  # the turn is under way: what it takes goes out before the end
@@ -69,6 +69,10 @@ class Carrier:
             self._launch(turning, results)
             raise
         return self._launch(turning, results)
+
+    def _take_turn(self, results: list[Result], room: int) -> Claim:
+        self._bell.seen = self._hub.handled
+        return self._courier.turn(results, room)
 
     def _launch(self, turning: "asyncio.Future[Claim]", results: list[Result]) -> datetime | None:
         if (error := turning.exception()) is not None:  # nothing was settled: these are settled with the next

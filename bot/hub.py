@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from enum import IntEnum
 from functools import partial
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar
@@ -13,7 +14,7 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.dispatch import Incoming
-from bot.inbox import Update
+from bot.inbox import Kept, Update
 from bot.transactions import together
 from models.deliveries import Delivery, Limits
 
@@ -71,6 +72,22 @@ class OpenDoor(Protocol):
     async def close(self) -> None: ...
 
 
+class Rank(IntEnum):
+    """Where in line a piece of work stands.
+
+    `FIRST` is for what is done in no time and keeps somebody outside waiting; `LAST` for what comes of the others: left
+    over, it is done first the next time.
+    """
+
+    FIRST, USUAL, LAST = range(3)
+
+
+class Bell(asyncio.Event):
+    """Wakes one who delivers. `seen`: how many lines had been handled when that one last looked."""
+
+    seen = 0
+
+
 class Hub:
     """The house as the doors see it.
 
@@ -80,19 +97,19 @@ class Hub:
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self._thread = ThreadPoolExecutor(1, "database")
-        self._pieces: deque[tuple[bool, Callable[[], Any], asyncio.Future[Any]]] = deque()  # whether it may wait
-        self._working: asyncio.Task[None] | None = None
+        self.handled = 0
         self.arrived = asyncio.Event()
-        self._waiting: list[asyncio.Event] = []
+        self._kept: list[Kept] = []
+        self._others_wait = True
+        self._thread = ThreadPoolExecutor(1, "database")
+        self._pieces: deque[tuple[Rank, Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._working: asyncio.Task[None] | None = None
+        self._bells: list[Bell] = []
 
-    async def run(self, work: Callable[..., Result], *args: Any, first: bool = False) -> Result:
-        """Do something in the database's thread: `work` is short, and may be done anew (`together`).
-
-        `first`: before all that waits, as fits what is done in no time and keeps somebody outside waiting.
-        """
+    async def run(self, work: Callable[..., Result], *args: Any, rank: Rank = Rank.USUAL) -> Result:
+        """Do something in the database's thread: `work` is short, and may be done anew (`together`)."""
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._pieces.append((not first, partial(work, *args), done))
+        self._pieces.append((rank, partial(work, *args), done))
         if self._working is None:
             self._working = asyncio.create_task(self._work())
         return await done
@@ -101,12 +118,16 @@ class Hub:
         loop = asyncio.get_running_loop()
         try:
             while self._pieces:
+                await asyncio.sleep(0)  # whoever was woken by the same event comes along
                 wanted = [piece for piece in self._pieces if not piece[2].cancelled()]
-                taken = sorted(wanted, key=itemgetter(0))  # among themselves as they came: a chat has its order
+                taken = sorted(wanted, key=itemgetter(0))  # within a rank as they came: a chat has its order
                 self._pieces.clear()
                 works = [work for _, work, _ in taken]
                 outcomes = await loop.run_in_executor(self._thread, together, self.app.engine, works)
-                self._pieces.extendleft(reversed(taken[len(outcomes) :]))
+                left = taken[len(outcomes) :]
+                self._pieces.extendleft(
+                    (Rank.FIRST if rank is Rank.LAST else rank, work, done) for rank, work, done in reversed(left)
+                )
                 for (_, _, done), outcome in zip(taken, outcomes, strict=False):
                     outcome.tell(done)
         finally:
@@ -115,19 +136,51 @@ class Hub:
     async def keep(self, source: str, bot: str, updates: Sequence[Update]) -> list[int | None]:
         """Commit raw updates; once this returns they may be acknowledged."""
         ids = await self.run(self.app.receiver.receive_all, source, bot, updates, self.app.clock())
-        self.arrived.set()
+        rows = zip(ids, updates, strict=True)
+        self.came(Kept(row_id, source, update.place, update.raw) for row_id, update in rows if row_id is not None)
         return ids
 
-    def bell(self) -> asyncio.Event:
+    def came(self, rows: Iterable[Kept]) -> None:
+        """These were committed just now, and may be handled."""
+        self._kept += rows
+        self.arrived.set()
+
+    def look(self) -> None:
+        """Something in the inbox may be handled now that could not be before."""
+        self._others_wait = True
+        self.arrived.set()
+
+    def take_arrived(self) -> tuple[list[Kept], bool]:
+        """What came since this was last asked, and whether something else may wait."""
+        taken = self._kept, self._others_wait
+        self._kept, self._others_wait = [], False
+        return taken
+
+    async def handle(self, row: Kept) -> bool:
+        """Work off one row, as `Receiver.handle`. Whoever delivers looks in the same transaction, or right after it."""
+        self.ring()
+        try:
+            return await self.run(self._handle, row)
+        finally:
+            for bell in self._bells:
+                if bell.seen < self.handled:
+                    bell.set()
+
+    def _handle(self, row: Kept) -> bool:
+        try:
+            return self.app.receiver.handle(row.id, row.source, row.raw, self.app.clock())
+        finally:
+            self.handled += 1
+
+    def bell(self) -> Bell:
         """An event set whenever something may have been queued."""
-        event = asyncio.Event()
-        self._waiting.append(event)
-        return event
+        self._bells.append(Bell())
+        return self._bells[-1]
 
     def ring(self) -> None:
         """Something may have been queued: whoever delivers looks at once."""
-        for event in self._waiting:
-            event.set()
+        for bell in self._bells:
+            bell.set()
 
     def ring_from_elsewhere(self) -> Callable[[], None]:
         """The same, for other threads."""

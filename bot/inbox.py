@@ -12,7 +12,7 @@ from bot.dispatch import Incoming, Postponed, handle
 from bot.transactions import again, transaction
 from models import inbox
 from models.base import crash_point
-from models.inbox import Inbox, InboxState
+from models.inbox import InboxState
 
 log = logging.getLogger("bot.inbox")
 Parser = Callable[[str], Incoming]
@@ -23,6 +23,16 @@ class Update:
     """One raw update: `key` tells a repeat of it, `place` is the chat within which order is kept."""
 
     key: str
+    place: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An update in the inbox, as much of it as handling it takes."""
+
+    id: int
+    source: str
     place: str
     raw: str
 
@@ -47,13 +57,13 @@ class Receiver:
         crash_point("after_inbox_commit")
         return ids
 
-    def waiting(self, now: datetime) -> list[Inbox]:
+    def waiting(self, now: datetime) -> list[Kept]:
         """What is to be handled now: the first of every chat, oldest first."""
         with transaction(self._engine) as session:
-            return inbox.waiting(session, now, list(self.parsers))
+            return [Kept(*row) for row in inbox.waiting(session, now, list(self.parsers))]
 
     def handle(self, row_id: int, source: str, raw: str, now: datetime) -> bool:
-        """Work off one row; False: another process has it. Raises Postponed when the database refuses for now."""
+        """Work off one row; False: it is not its turn, or another process has it. Raises Postponed for now."""
         try:
             incoming = self.parsers[source](raw)
         except Exception as error:  # a malformed update must not stop the others

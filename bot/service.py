@@ -20,7 +20,7 @@ from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.transactions import transaction
-from bot.worker import work
+from bot.worker import Worker
 from handlers.reading.dates.fallback import warm
 from models import doors as door_states
 from models import undelivered
@@ -43,7 +43,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     scheduler = Scheduler(app, hub.ring_from_elsewhere())
     scheduler.start()
     Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
-    tasks = [_task(work(hub, doors)), *(_task(carrier.run()) for carrier in carriers)]
+    tasks = [_task(Worker(hub, doors).run()), *(_task(carrier.run()) for carrier in carriers)]
     tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
     if app.settings.http_port:
         tasks.append(_task(http.serve(hub, list(doors.values()))))

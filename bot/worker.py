@@ -5,43 +5,96 @@ import logging
 import secrets
 
 from bot.dispatch import Postponed
-from bot.hub import Hub, OpenDoor, first_of
-from models.inbox import Inbox
+from bot.hub import Hub, OpenDoor, Rank, first_of
+from bot.inbox import Kept
 
 log = logging.getLogger("bot.worker")
 _IDLE = 0.5  # seconds between two looks when nothing rings: rows put off, or left by another process
+_SOON_AGAIN = 0.05  # seconds until the next look where another process was at what we found
+_AT_ONCE = 25
 _SOON = 1.0  # after so long the person sees that an answer is being prepared
 _STILL_BUSY = 4.0
+Chat = tuple[str, str]  # source and place
 
 
-async def work(hub: Hub, doors: dict[str, OpenDoor]) -> None:
-    """Handle what waits, until cancelled."""
-    while True:
+class Worker:
+    """Handles what was kept here as soon as its chat is free; and looks, now and then, for what else waits."""
+
+    def __init__(self, hub: Hub, doors: dict[str, OpenDoor]) -> None:
+        self._hub, self._doors = hub, doors
+        self._in_hand: dict[Chat, asyncio.Task[bool]] = {}
+        self._behind: set[Chat] = set()  # chats in hand of which more may wait
+
+    async def run(self) -> None:
+        """Handle what waits, until cancelled."""
         try:
-            if not await work_off(hub, doors):
-                await first_of(hub.arrived, _IDLE)
+            while True:
+                await self._look()
+                await first_of(self._hub.arrived, _IDLE)
+        finally:
+            for task in self._in_hand.values():
+                task.cancel()
+            await asyncio.gather(*self._in_hand.values(), return_exceptions=True)
+
+    async def _look(self) -> None:
+        kept, others_wait = self._hub.take_arrived()
+        for row in kept:
+            self._begin(row)
+        if others_wait or not kept:
+            await self._begin_what_waits()
+
+    async def _begin_what_waits(self) -> None:
+        try:
+            rows = await self._hub.run(self._waiting, rank=Rank.FIRST)
         except Exception as error:  # the database may be gone for a while: the queue waits in it
-            log.error("the inbox cannot be worked off, code %s", secrets.token_hex(2).upper(), exc_info=error)
-            await asyncio.sleep(_IDLE)
+            _report(error)
+            return
+        for row in rows:
+            self._begin(row)
+            self._behind.add((row.source, row.place))  # these are the first ones of each chat only
+
+    def _waiting(self) -> list[Kept]:
+        return self._hub.app.receiver.waiting(self._hub.app.clock())
+
+    def _begin(self, row: Kept) -> None:
+        chat = (row.source, row.place)
+        if chat in self._in_hand or len(self._in_hand) == _AT_ONCE:
+            self._behind.add(chat)
+            return
+        task = self._in_hand[chat] = asyncio.create_task(self._handle(row))
+        task.add_done_callback(lambda _: self._end(chat))
+
+    def _end(self, chat: Chat) -> None:
+        """What is behind in this chat may follow, and in others if there was no room."""
+        was_full = len(self._in_hand) == _AT_ONCE
+        task = self._in_hand.pop(chat)
+        is_behind = chat in self._behind
+        self._behind.discard(chat)
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
+            _report(error)
+        elif not task.result():
+            asyncio.get_running_loop().call_later(_SOON_AGAIN, self._hub.look)
+        elif is_behind or was_full:
+            self._hub.look()
+
+    async def _handle(self, row: Kept) -> bool:
+        """False: it has to wait, or another process has it."""
+        door = self._doors.get(row.source)
+        working = asyncio.ensure_future(self._hub.handle(row))
+        patience = _SOON
+        while not (await asyncio.wait([working], timeout=patience))[0]:
+            if door is not None:
+                await door.busy(row.place)
+            patience = _STILL_BUSY
+        try:
+            return await working
+        except Postponed as wait:
+            if door is not None:
+                await door.tell(row.place, str(wait))
+            return False
 
 
-async def work_off(hub: Hub, doors: dict[str, OpenDoor]) -> int:
-    """Handle what waits first in every chat; returns how many were handled here, and not by another process."""
-    rows = await hub.run(hub.app.receiver.waiting, hub.app.clock())
-    return sum(await asyncio.gather(*(_handle(hub, doors.get(row.source), row) for row in rows)))
-
-
-async def _handle(hub: Hub, door: OpenDoor | None, row: Inbox) -> bool:
-    working = asyncio.ensure_future(hub.run(hub.app.receiver.handle, row.id, row.source, row.raw, hub.app.clock()))
-    patience = _SOON
-    while not (await asyncio.wait([working], timeout=patience))[0]:
-        if door is not None:
-            await door.busy(row.place)
-        patience = _STILL_BUSY
-    hub.ring()
-    try:
-        return await working
-    except Postponed as wait:
-        if door is not None:
-            await door.tell(row.place, str(wait))
-        return False
+def _report(error: BaseException) -> None:
+    log.error("the inbox cannot be worked off, code %s", secrets.token_hex(2).upper(), exc_info=error)

@@ -1,9 +1,10 @@
 """What came in: raw updates committed under a unique key before anyone acknowledges them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, or_, select, update
+from sqlalchemy import Index, Row, UniqueConstraint, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -69,7 +70,7 @@ _CLAIM = (
     .with_for_update(skip_locked=True, of=Inbox)
 )
 _WAITING = (
-    select(Inbox)
+    select(Inbox.id, Inbox.source, Inbox.place, Inbox.raw)
     .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"), _IS_FIRST)
     .where(Inbox.source.in_(bindparam("sources", expanding=True)))
     .order_by(Inbox.id)
@@ -97,12 +98,10 @@ def store(session: Session, *, source: str, bot: str, key: str, place: str, raw:
 def claim(session: Session, row_id: int, now: datetime) -> None:
     """Make sure that nobody else handles the row, nor one before it, until this transaction ends.
 
-    Raises AlreadySettled. A process that dies lets go of it. On SQLite nobody else could.
+    Raises AlreadySettled. A process that dies lets go of it.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        values = {"row_id": row_id, "now": now}
-        if session.connection().scalar(_CLAIM, values) is None:
-            raise AlreadySettled(row_id)
+    if session.connection().scalar(_CLAIM, {"row_id": row_id, "now": now}) is None:
+        raise AlreadySettled(row_id)
 
 
 def settle(session: Session, row_id: int, state: InboxState, error: str | None = None) -> None:
@@ -124,12 +123,12 @@ def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
         row.raw, row.not_before = raw, now
 
 
-def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> list[Inbox]:
-    """The first row of every chat to work off now, oldest first.
+def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[int, str, str, str]]:
+    """The first row of every chat to work off now, oldest first: id, source, place and raw update.
 
     One of each chat: a person's flood never delays the others. Behind one that was put off its chat waits too.
     """
-    return list(session.scalars(_WAITING, {"now": now, "sources": sources, "most": most}))
+    return session.execute(_WAITING, {"now": now, "sources": sources, "most": most}).all()
 
 
 def postpone(session: Session, row_id: int, now: datetime, error: str) -> bool:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from bot.app import build
-from bot.hub import Hub
+from bot.hub import Hub, Rank
 from bot.settings import Settings
 
 
@@ -25,7 +25,7 @@ def test_first_come_first_done_and_whoever_is_awaited_outside_before_them(
         begun = asyncio.ensure_future(hub.run(busy.wait))
         await asyncio.sleep(0.05)  # it is under way: the others wait
         others = [asyncio.ensure_future(hub.run(done.append, name)) for name in ("a", "b")]
-        others += [asyncio.ensure_future(hub.run(done.append, name, first=True)) for name in ("1", "2", "3")]
+        others += [asyncio.ensure_future(hub.run(done.append, name, rank=Rank.FIRST)) for name in ("1", "2", "3")]
         await asyncio.sleep(0)
         others[1].cancel()
         await asyncio.sleep(0)

@@ -12,8 +12,8 @@ from bot.channels.slack.files import FilesIn
 from bot.channels.slack.members import Members
 from bot.channels.slack.reading import Envelope, Facts, facts, is_submission, malformed
 from bot.dispatch import wrong_fields
-from bot.hub import Hub
-from bot.inbox import Parser
+from bot.hub import Hub, Rank
+from bot.inbox import Kept, Parser
 from bot.transactions import transaction
 from models import inbox
 from models.inbox import InboxState
@@ -23,7 +23,7 @@ NAME = "slack"
 _IN_TIME = 2.3  # seconds until we answer, one way or the other; Slack waits three
 _ASKING = 0.8  # of which for asking who the writer is
 _FETCHING = timedelta(seconds=90)  # then a message is handled without its files, a channel without its title
-Kept = tuple[int | None, dict[str, str]]  # the row's id (None: a repeat), and what is wrong with a form
+Fate = tuple[Kept | None, dict[str, str]]  # the row (None: a repeat), and what is wrong with a form
 
 
 class TooSlow(Exception):
@@ -67,10 +67,11 @@ class Keeper:
         member = await self._members.is_full(known.user, _ASKING) if known.user else True
         title = None if known.joined else ""
         envelope = Envelope(self.team, self.me, body, member, None if known.files else [], self.url, title)
-        row_id, wrong = await self._in_time(known, envelope, in_time)
-        self._hub.arrived.set()
-        if envelope.lacks_something and row_id is not None:
-            self._start(self._fetch(row_id, envelope, known), "what belongs to a payload could not be kept")
+        row, wrong = await self._in_time(known, envelope, in_time)
+        if row is not None and envelope.lacks_something:
+            self._start(self._fetch(row.id, envelope, known), "what belongs to a payload could not be kept")
+        elif row is not None and not wrong:
+            self._hub.came([row])
         if known.opens_home and member is not False:
             self._opened(known.user)
         return wrong
@@ -87,8 +88,8 @@ class Keeper:
             task.cancel()
         await asyncio.gather(*self._working, return_exceptions=True)
 
-    async def _in_time(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Kept:
-        keeping = asyncio.ensure_future(self._hub.run(self._store, known, envelope, in_time, first=True))
+    async def _in_time(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Fate:
+        keeping = asyncio.ensure_future(self._hub.run(self._store, known, envelope, in_time, rank=Rank.FIRST))
         try:
             async with asyncio.timeout_at(in_time.at):
                 return await asyncio.shield(keeping)
@@ -97,7 +98,7 @@ class Keeper:
             keeping.add_done_callback(self._late)
             raise TooSlow from None
 
-    def _store(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Kept:
+    def _store(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Fate:
         """In the database's thread. A form with something wrong is kept as refused."""
         raw, now = envelope.raw(), self._hub.app.clock()
         wrong = self._wrong(envelope, raw)
@@ -110,7 +111,7 @@ class Keeper:
                 inbox.settle(session, row_id, InboxState.REFUSED)
             if row_id is not None and envelope.lacks_something:
                 inbox.hold(session, row_id, now + _FETCHING)
-        return row_id, wrong
+        return (Kept(row_id, NAME, place, raw) if row_id is not None else None), wrong
 
     def _wrong(self, envelope: Envelope, raw: str) -> dict[str, str]:
         if not is_submission(envelope.body):
@@ -118,16 +119,16 @@ class Keeper:
         incoming = self._parse(raw)
         return {} if incoming.ignored else wrong_fields(self._hub.app.engine, NAME, incoming, self._hub.app.clock())
 
-    def _late(self, done: "asyncio.Future[Kept]") -> None:
+    def _late(self, done: "asyncio.Future[Fate]") -> None:
         """Perhaps kept after all, though Slack was told otherwise: what it sends again is a repeat then."""
         if not done.cancelled() and done.exception() is None:
-            self._hub.arrived.set()
+            self._hub.look()
 
     async def _fetch(self, row_id: int, envelope: Envelope, known: Facts) -> None:
         title = await self._channels.title(known.place) if known.joined else ""
         files = await self._files.fetch_all(known.files) if known.files else []
         await self._hub.run(self._complete, row_id, replace(envelope, files=files, title=title).raw())
-        self._hub.arrived.set()
+        self._hub.look()
 
     def _complete(self, row_id: int, raw: str) -> None:
         with transaction(self._hub.app.engine, NAME) as session:

@@ -15,7 +15,8 @@ from bot.channels.telegram.files import FilesIn, NotHad
 from bot.channels.telegram.reading import Envelope, Facts, facts
 from bot.channels.telegram.web import Api
 from bot.delivery import NotSent, Rejected, Shut, Unsure
-from bot.hub import Hub
+from bot.hub import Hub, Rank
+from bot.inbox import Kept
 from bot.transactions import transaction
 from models import inbox
 from models.inbox import Inbox, InboxState
@@ -61,11 +62,11 @@ class Keeper:
             Envelope(update, int(self.bot), self.username, None if about.files else [])
             for update, about in zip(updates, known, strict=True)
         ]
-        ids = await self._hub.run(self._store, known, envelopes, also, first=True)
-        self._hub.arrived.set()
-        for row_id, envelope, about in zip(ids, envelopes, known, strict=True):
-            if row_id is not None:
-                self._follow_up(row_id, envelope, about)
+        rows = await self._hub.run(self._store, known, envelopes, also, rank=Rank.FIRST)
+        self._hub.came(row for row, about in zip(rows, known, strict=True) if row and not about.files)
+        for row, envelope, about in zip(rows, envelopes, known, strict=True):
+            if row is not None:
+                self._follow_up(row.id, envelope, about)
         return known
 
     async def resume(self) -> None:
@@ -79,20 +80,20 @@ class Keeper:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _store(self, known: list[Facts], envelopes: list[Envelope], also: Also | None) -> list[int | None]:
+    def _store(self, known: list[Facts], envelopes: list[Envelope], also: Also | None) -> list[Kept | None]:
         now = self._hub.app.clock()
         with transaction(self._hub.app.engine, NAME) as session:
-            ids = [self._store_one(session, *each, now) for each in zip(known, envelopes, strict=True)]
+            rows = [self._store_one(session, *each, now) for each in zip(known, envelopes, strict=True)]
             if also is not None:
                 also(session, now)
-        return ids
+        return rows
 
-    def _store_one(self, session: Session, about: Facts, envelope: Envelope, now: datetime) -> int | None:
+    def _store_one(self, session: Session, about: Facts, envelope: Envelope, now: datetime) -> Kept | None:
         place, raw = about.place or self.bot, envelope.raw()
         row_id = inbox.store(session, source=NAME, bot=self.bot, key=about.key, place=place, raw=raw, now=now)
         if row_id is not None and about.files:
             inbox.hold(session, row_id, now + _HOLD)
-        return row_id
+        return Kept(row_id, NAME, place, raw) if row_id is not None else None
 
     def _follow_up(self, row_id: int, envelope: Envelope, about: Facts) -> None:
         if about.query:
@@ -139,7 +140,7 @@ class Keeper:
         done = {held.row_id: replace(held.envelope, files=[], joined=True).raw() for held in album if held is not lead}
         done[lead.row_id] = replace(lead.envelope, files=fetched, trouble=trouble).raw()
         await self._hub.run(self._complete, done)
-        self._hub.arrived.set()
+        self._hub.look()
 
     def _complete(self, done: dict[int, str]) -> None:
         with transaction(self._hub.app.engine, NAME) as session:
