@@ -51,7 +51,7 @@ class Person(Base):
     phone: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
     preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    orgao: Mapped[Orgao | None] = relationship(lazy="select")
 
     @property
     def first_name(self) -> str:
