@@ -23,6 +23,13 @@ _WHO = (
     .where(Address.active, Person.active)
 )
 
+_SERVES = (
+    update(Address)
+    .where(Address.id == bindparam("row_id"))
+    .values(last_used_at=bindparam("now"), unreachable_since=None, unreachable_why=None)
+    .execution_options(synchronize_session=False)
+)
+
 
 def blocked(session: Session, channel: str, address: str, *, now: datetime) -> None:
     """The platform says that a person blocked the bot: what waits goes elsewhere at once."""
@@ -40,8 +47,7 @@ def heard_from(session: Session, channel: str, address: str, *, now: datetime) -
         return None
     person: Person = row.Person
     if row.unreachable_since is not None or row.last_used_at is None or now - row.last_used_at > _OFTEN_ENOUGH:
-        used = {"last_used_at": now, "unreachable_since": None, "unreachable_why": None}
-        session.execute(update(Address).where(Address.id == row.id).values(**used))
+        session.connection().execute(_SERVES, {"row_id": row.id, "now": now})
     if row.unreachable_since is not None:
         here = Destination(person.id, person.id, channel, address)
         _send_what_is_open(session, here, row.unreachable_since, now)
