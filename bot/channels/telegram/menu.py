@@ -23,6 +23,7 @@ from models.texts import clip, fold
 log = logging.getLogger("bot.telegram")
 _MOST, _LONGEST_NAME, _LONGEST_HELP = 100, 32, 250
 _LOOK_AGAIN = 600.0  # seconds before a person's role is looked at again
+_BREATH = 0.2  # seconds between two people: nobody waits for a menu, and many may wait for an answer
 _FIRST = ("pauta", "minhas", "tarefa", "ajuda")
 _SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@(\w+))?")
 Menu = list[dict[str, str]]
@@ -67,6 +68,7 @@ class Menus:
         self._hub, self._api, self._channel = hub, api, channel
         self._looked_at: dict[str, float] = {}
         self._setting: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
 
     async def set_default(self) -> None:
         """The menu of whoever has none of their own. The door opens without it, too."""
@@ -87,7 +89,7 @@ class Menus:
         if known and now < self._looked_at.get(address, 0.0):
             return
         self._looked_at[address] = now + _LOOK_AGAIN
-        task = asyncio.create_task(self._fit(address))
+        task = asyncio.create_task(self._fit_in_turn(address))
         self._setting.add(task)
         task.add_done_callback(self._setting.discard)
 
@@ -95,6 +97,11 @@ class Menus:
         for task in self._setting:
             task.cancel()
         await asyncio.gather(*self._setting, return_exceptions=True)
+
+    async def _fit_in_turn(self, address: str) -> None:
+        async with self._turn:
+            await self._fit(address)
+            await asyncio.sleep(_BREATH)
 
     async def _fit(self, address: str) -> None:
         try:
