@@ -2,7 +2,7 @@
 
 import hmac
 from base64 import urlsafe_b64encode
-from hashlib import sha256
+from hashlib import blake2b, sha256
 
 from bot.dispatch import Pressed
 from bot.settings import Settings
@@ -46,5 +46,5 @@ class Sealer:
         return line
 
     def _mac(self, what: str, address: str) -> str:
-        digest = hmac.digest(self._key, f"{address}\n{what}".encode(), "sha256")
-        return urlsafe_b64encode(digest[:_SEAL_BYTES]).decode()
+        seal = blake2b(f"{address}\n{what}".encode(), key=self._key, digest_size=_SEAL_BYTES)
+        return urlsafe_b64encode(seal.digest()).decode()

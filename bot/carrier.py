@@ -17,7 +17,8 @@ log = logging.getLogger("bot.carrier")
 HEARTBEAT = "entrega"
 _IDLE = 1.0  # seconds between two looks when nothing rings
 _ROUND = timedelta(seconds=5)  # between two looks after leases and messages of unknown fate
-_TOGETHER = 0.005  # seconds that the first answer waits for the others
+_TOGETHER = 0.005  # seconds that the first answer waits for the others, where more could leave after them
+_ALONG = 0.05  # seconds that an answer waits for the next turn to settle it, where nothing waits for it
 _KNOWN_AFTER = 10  # answers, before which nothing is known of how fast one may be
 _DRAIN = 8.0  # seconds that messages under way are waited for at the end
 
@@ -34,6 +35,7 @@ class Carrier:
         self._fastest: timedelta | None = None
         self._answers = 0
         self._looked_at: datetime | None = None
+        self._hurries = False  # whether more could leave as soon as answers are there
         self._silence: tuple[datetime, str] | None = None  # until when the platform wants none, and why
 
     async def run(self) -> None:
@@ -80,7 +82,7 @@ class Carrier:
             raise error
         for delivery in turning.result().batch:
             task = asyncio.create_task(self._send(delivery))
-            task.add_done_callback(lambda _: self._bell.set())
+            task.add_done_callback(lambda _: self._landed())
             self._flying.add(task)
         return turning.result().again_at
 
@@ -91,16 +93,22 @@ class Carrier:
 
     async def _wait(self, again_at: datetime | None) -> None:
         seconds = _IDLE if again_at is None else (again_at - self._hub.app.clock()).total_seconds()
-        if seconds > 0 and not self._has_landed:
+        self._hurries = seconds <= 0 or len(self._flying) == IN_FLIGHT
+        if seconds > 0:
             await first_of(self._bell, min(seconds, _IDLE))
         else:
             self._bell.clear()
-        if self._has_landed:  # what left together comes back nearly together: one transaction settles it all
-            await asyncio.wait(self._flying, timeout=_TOGETHER)
 
-    @property
-    def _has_landed(self) -> bool:
-        return any(task.done() for task in self._flying)
+    def _landed(self) -> None:
+        """What leaves together comes back nearly together: one transaction settles it all, and takes what follows."""
+        if self._hurries and all(task.done() for task in self._flying):
+            self._bell.set()
+        else:
+            asyncio.get_running_loop().call_later(_TOGETHER if self._hurries else _ALONG, self._settle_soon)
+
+    def _settle_soon(self) -> None:
+        if any(task.done() for task in self._flying):  # else a turn came by meanwhile
+            self._bell.set()
 
     async def _send(self, delivery: Delivery) -> Result:
         clock = self._hub.app.clock

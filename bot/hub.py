@@ -5,9 +5,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from starlette.routing import Route
@@ -73,13 +74,21 @@ class OpenDoor(Protocol):
 
 
 class Rank(IntEnum):
-    """Where in line a piece of work stands.
+    """Where in line a piece of work stands, among those that wait with it.
 
-    `FIRST` is for what is done in no time and keeps somebody outside waiting; `LAST` for what comes of the others: left
-    over, it is done first the next time.
+    `FIRST` is for what keeps somebody outside waiting, `LAST` for what comes of the others; both are done in no time.
     """
 
     FIRST, USUAL, LAST = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Work in the database, and who waits for its end."""
+
+    rank: Rank
+    work: Callable[[], Any]
+    end: "asyncio.Future[Any]"
 
 
 class Bell(asyncio.Event):
@@ -102,36 +111,39 @@ class Hub:
         self._kept: list[Kept] = []
         self._others_wait = True
         self._thread = ThreadPoolExecutor(1, "database")
-        self._pieces: deque[tuple[Rank, Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._pieces: deque[_Piece] = deque()
         self._working: asyncio.Task[None] | None = None
         self._bells: list[Bell] = []
 
     async def run(self, work: Callable[..., Result], *args: Any, rank: Rank = Rank.USUAL) -> Result:
         """Do something in the database's thread: `work` is short, and may be done anew (`together`)."""
-        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._pieces.append((rank, partial(work, *args), done))
+        end: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._pieces.append(_Piece(rank, partial(work, *args), end))
         if self._working is None:
             self._working = asyncio.create_task(self._work())
-        return await done
+        return await end
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         try:
             while self._pieces:
                 await asyncio.sleep(0)  # whoever was woken by the same event comes along
-                wanted = [piece for piece in self._pieces if not piece[2].cancelled()]
-                taken = sorted(wanted, key=itemgetter(0))  # within a rank as they came: a chat has its order
-                self._pieces.clear()
-                works = [work for _, work, _ in taken]
-                outcomes = await loop.run_in_executor(self._thread, together, self.app.engine, works)
-                left = taken[len(outcomes) :]
-                self._pieces.extendleft(
-                    (Rank.FIRST if rank is Rank.LAST else rank, work, done) for rank, work, done in reversed(left)
-                )
-                for (_, _, done), outcome in zip(taken, outcomes, strict=False):
-                    outcome.tell(done)
+                pieces, last = self._take()
+                works = ([piece.work for piece in pieces], [piece.work for piece in last])
+                outcomes = await loop.run_in_executor(self._thread, partial(together, self.app.engine, *works))
+                done = pieces[: len(outcomes) - len(last)]
+                self._pieces.extendleft(reversed(pieces[len(done) :]))
+                for piece, outcome in zip(done + last, outcomes, strict=True):
+                    outcome.tell(piece.end)
         finally:
             self._working = None
+
+    def _take(self) -> tuple[list[_Piece], list[_Piece]]:
+        """What waits, in the order in which it is done; within a rank as it came, for a chat has its order."""
+        waiting = [piece for piece in self._pieces if not piece.end.cancelled()]
+        self._pieces.clear()
+        pieces = sorted((piece for piece in waiting if piece.rank < Rank.LAST), key=attrgetter("rank"))
+        return pieces, [piece for piece in waiting if piece.rank is Rank.LAST]
 
     async def keep(self, source: str, bot: str, updates: Sequence[Update]) -> list[int | None]:
         """Commit raw updates; once this returns they may be acknowledged."""

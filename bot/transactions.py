@@ -86,42 +86,48 @@ def again(work: Callable[..., Result], *args: Any) -> Result:
     return work(*args)
 
 
-def together(engine: Engine, pieces: Sequence[Callable[[], Result]]) -> list[Outcome[Result]]:
+def together(
+    engine: Engine, pieces: Sequence[Callable[[], Any]], last: Sequence[Callable[[], Any]] = ()
+) -> list[Outcome[Any]]:
     """Do pieces of work one after the other, each undone by its own exception, and commit them at once.
 
     Returns how the first of them ended, at least one: what has to wait longer than `_PATIENCE` is left. A commit costs
     about as much as a command. Where the database refuses anything, the commit included, nothing stands, and each piece
     is done anew in a transaction of its own: as in `again`, each asks first what is still to do. So it is, too, while
-    another process changes the house.
+    another process changes the house. `last`: is done after them in any case; its outcomes stand at the end.
     """
-    if len(pieces) > 1:
+    if len(pieces) + len(last) > 1:
         try:
-            return _sharing(engine, pieces)
+            return _sharing(engine, pieces, last)
         except (_Alone, Exception) as reason:  # whatever came between them, each can do without the others
             log.debug("%d pieces of work are done one by one", len(pieces), exc_info=reason)
-    return list(_outcomes(pieces))
+    return _outcomes(pieces, last)
 
 
-def _sharing(engine: Engine, pieces: Sequence[Callable[[], Result]]) -> list[Outcome[Result]]:
+def _sharing(
+    engine: Engine, pieces: Sequence[Callable[[], Any]], last: Sequence[Callable[[], Any]]
+) -> list[Outcome[Any]]:
     with engine.begin() as connection:
         if not take_turn_if_free(connection):  # before all locks, so that no two wait for each other
             raise _Alone
         standing = connection.begin_nested()
         _here.connection = connection
         try:
-            outcomes = list(_outcomes(pieces))
+            outcomes = _outcomes(pieces, last)
         finally:
             _here.connection = None
         standing.commit()  # refused if the database has ended the transaction meanwhile
         return outcomes
 
 
-def _outcomes(pieces: Sequence[Callable[[], Result]]) -> Iterator[Outcome[Result]]:
+def _outcomes(pieces: Sequence[Callable[[], Any]], last: Sequence[Callable[[], Any]]) -> list[Outcome[Any]]:
     end = monotonic() + _PATIENCE
+    found = list[Outcome[Any]]()
     for piece in pieces:
-        yield _outcome(piece)
+        found.append(_outcome(piece))
         if monotonic() > end:
-            return
+            break
+    return found + [_outcome(piece) for piece in last]
 
 
 def _outcome(piece: Callable[[], Result]) -> Outcome[Result]:

@@ -1,23 +1,31 @@
 """The order in which the database's one thread does what waits for it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from bot.app import build
+from bot.app import App, build
+from bot.dispatch import Incoming
 from bot.hub import Hub, Rank
+from bot.inbox import Update
 from bot.settings import Settings
+
+
+@pytest.fixture
+def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
+    built = build(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
+    yield built
+    built.engine.dispose()
 
 
 @pytest.mark.parametrize("patience", [60.0, 0.0])  # all at once, and one by one
 def test_first_come_first_done_and_whoever_is_awaited_outside_before_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_database: Callable[[Path], str], patience: float
+    app: App, monkeypatch: pytest.MonkeyPatch, patience: float
 ) -> None:
     monkeypatch.setattr("bot.transactions._PATIENCE", patience)
-    app = build(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
     done, busy = list[str](), Event()
 
     async def work() -> None:
@@ -34,5 +42,46 @@ def test_first_come_first_done_and_whoever_is_awaited_outside_before_them(
         await hub.close()
 
     asyncio.run(work())
-    app.engine.dispose()
     assert done == ["1", "2", "3", "a"]
+
+
+@pytest.mark.parametrize(("patience", "order"), [(60.0, ["a", "b", "after"]), (0.0, ["a", "after", "b"])])
+def test_what_comes_of_the_others_is_done_after_those_done_now(
+    app: App, monkeypatch: pytest.MonkeyPatch, patience: float, order: list[str]
+) -> None:
+    monkeypatch.setattr("bot.transactions._PATIENCE", patience)
+    done = list[str]()
+
+    async def work() -> None:
+        hub = Hub(app)
+        ranks = {"after": Rank.LAST, "a": Rank.USUAL, "b": Rank.USUAL}
+        await asyncio.gather(*(hub.run(done.append, name, rank=rank) for name, rank in ranks.items()))
+        await hub.close()
+
+    asyncio.run(work())
+    assert done == order
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_whoever_delivers_is_woken_again_only_for_an_answer_it_has_not_seen(app: App, looks: bool) -> None:
+    app.receiver.parsers["paper"] = lambda raw: Incoming("ana", raw)
+
+    async def work() -> bool:
+        hub = Hub(app)
+        bell = hub.bell()
+
+        def look() -> None:
+            bell.seen = hub.handled
+
+        await hub.keep("paper", "bot", [Update("1", "ana", "oi")])
+        (row,), _ = hub.take_arrived()
+        handling = asyncio.ensure_future(hub.handle(row))
+        await bell.wait()  # before the line is handled, so as to look in the same transaction
+        bell.clear()
+        if looks:
+            await hub.run(look, rank=Rank.LAST)
+        assert await handling
+        await hub.close()
+        return bell.is_set()
+
+    assert asyncio.run(work()) is not looks
