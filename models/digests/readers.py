@@ -12,7 +12,7 @@ from models.digests.agenda import Subject
 from models.people import Function, Person, Role, stand_ins
 from models.quiet_hours import DEFAULT_WISHES, Wishes
 
-CHUNK = 30  # as many as nobody waits long for
+CHUNK = 15  # as many as nobody waits long for
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
 _PAGE = (
     select(Person.id, Person.name, Person.role, Person.function, Person.preferences)
