@@ -129,6 +129,6 @@ def at_work(app: App, door: Paper) -> Iterator[AtWork]:
 def eventually(condition: Callable[[], bool], seconds: float = 20) -> bool:
     """Whether it comes true in time."""
     give_up = time.monotonic() + seconds
-    while not condition() and time.monotonic() < give_up:
+    while not (holds := condition()) and time.monotonic() < give_up:
         time.sleep(0.01)
-    return condition()
+    return holds

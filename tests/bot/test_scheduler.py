@@ -43,9 +43,9 @@ def beats(app: App) -> dict[str, datetime]:
 
 def eventually(condition: Callable[[], bool]) -> bool:
     give_up = time.monotonic() + 10
-    while not condition() and time.monotonic() < give_up:
+    while not (holds := condition()) and time.monotonic() < give_up:
         time.sleep(0.02)
-    return condition()
+    return holds
 
 
 def nothing(_: Run) -> None:

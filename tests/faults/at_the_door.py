@@ -191,6 +191,6 @@ def broken_promises(bot: Bot, server: TelegramProcess, kills: int, in_flight: in
 def eventually(condition: Callable[[], bool], seconds: float = 20, every: float = 0.05) -> bool:
     """Whether it comes true in time."""
     give_up = time.monotonic() + seconds
-    while not condition() and time.monotonic() < give_up:
+    while not (holds := condition()) and time.monotonic() < give_up:
         time.sleep(every)
-    return condition()
+    return holds
