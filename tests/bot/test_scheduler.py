@@ -1,7 +1,6 @@
 """The ticker: it starts what is due, survives a run that fails, and counts in local days."""
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from bot.transactions import transaction
 from jobs import base as jobs
 from jobs.base import Job, Run
 from models import heartbeats, moments
+from tests.bot.paper import eventually
 
 NOON = datetime.fromisoformat("2026-11-23T12:00:00-03:00")
 
@@ -39,13 +39,6 @@ def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
 def beats(app: App) -> dict[str, datetime]:
     with transaction(app.engine) as session:
         return heartbeats.last(session)
-
-
-def eventually(condition: Callable[[], bool]) -> bool:
-    give_up = time.monotonic() + 10
-    while not (holds := condition()) and time.monotonic() < give_up:
-        time.sleep(0.02)
-    return holds
 
 
 def nothing(_: Run) -> None:
