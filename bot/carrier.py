@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.delivery import IN_FLIGHT, Courier, Paused, Result
+from bot.delivery import IN_FLIGHT, Courier, Paused, Result, Unsure
 from bot.hub import Hub, OpenDoor, Rank, first_of
 from bot.transactions import transaction
 from models import deliveries, heartbeats
@@ -121,13 +121,13 @@ class Carrier:
             parts = self._door.parts(delivery)
             reference = await self._door.send(delivery)
         except Exception as error:
-            if isinstance(error, Paused):
+            if isinstance(error, Paused | Unsure):
                 self._silence = clock() + error.wait, str(error)
             return Result(delivery, clock(), error=error, parts=parts)
         return Result(delivery, self._accepted_at(start, clock()), reference, parts=parts)
 
     def _keep_silent(self, now: datetime) -> None:
-        """Raises Paused for what was taken before another message was told that none may follow."""
+        """Raises Paused for what was taken before the door was paused by how another message ended."""
         if self._silence is not None and now < self._silence[0]:
             raise Paused(self._silence[1], self._silence[0] - now)
 
