@@ -107,9 +107,8 @@ class Hub:
     def __init__(self, app: App) -> None:
         self.app = app
         self.handled = 0
-        self.arrived = asyncio.Event()
-        self._kept: list[Kept] = []
-        self._others_wait = True
+        self.may_wait = asyncio.Event()
+        self.begin: Callable[[Kept], None] | None = None
         self._thread = ThreadPoolExecutor(1, "database")
         self._pieces: deque[_Piece] = deque()
         self._working: asyncio.Task[None] | None = None
@@ -117,11 +116,14 @@ class Hub:
 
     async def run(self, work: Callable[..., Result], *args: Any, rank: Rank = Rank.USUAL) -> Result:
         """Do something in the database's thread: `work` is short, and may be done anew (`together`)."""
+        return await self._submit(rank, partial(work, *args))
+
+    def _submit(self, rank: Rank, work: Callable[[], Result]) -> "asyncio.Future[Result]":
         end: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._pieces.append(_Piece(rank, partial(work, *args), end))
+        self._pieces.append(_Piece(rank, work, end))
         if self._working is None:
             self._working = asyncio.create_task(self._work())
-        return await end
+        return end
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
@@ -147,42 +149,56 @@ class Hub:
 
     async def keep(self, source: str, bot: str, updates: Sequence[Update]) -> list[int | None]:
         """Commit raw updates; once this returns they may be acknowledged."""
-        ids = await self.run(self.app.receiver.receive_all, source, bot, updates, self.app.clock())
-        rows = zip(ids, updates, strict=True)
-        self.came(Kept(row_id, source, update.place, update.raw) for row_id, update in rows if row_id is not None)
+        rows = [Kept(source, update.place, update.raw) for update in updates]
+        return await self.keep_and_begin(self._receive, source, bot, updates, rows, begin=rows)
+
+    async def keep_and_begin(self, store: Callable[..., Result], *args: Any, begin: Iterable[Kept]) -> Result:
+        """Keep what came, by `store`, which gives the rows their ids; what is to `begin` follows it at once.
+
+        In the same transaction, if there is time: nobody outside waits for what was kept but to confirm it.
+        """
+        rows = list(begin)
+        for row in rows:
+            self.came(row)
+        return await self.run(self._keep, rows, partial(store, *args), rank=Rank.FIRST)
+
+    def _keep(self, rows: Sequence[Kept], store: Callable[[], Result]) -> Result:
+        for row in rows:  # done anew it may fail: what was not kept then must not be handled
+            row.id = 0
+        return store()
+
+    def _receive(self, source: str, bot: str, updates: Sequence[Update], rows: Sequence[Kept]) -> list[int | None]:
+        ids = self.app.receiver.receive_all(source, bot, updates, self.app.clock())
+        for row, row_id in zip(rows, ids, strict=True):
+            row.id = row_id or 0
         return ids
 
-    def came(self, rows: Iterable[Kept]) -> None:
-        """These were committed just now, and may be handled."""
-        self._kept += rows
-        self.arrived.set()
+    def came(self, row: Kept) -> None:
+        """This is kept, or will be before what is begun with it is done."""
+        if self.begin is not None:
+            self.begin(row)
 
     def look(self) -> None:
         """Something in the inbox may be handled now that could not be before."""
-        self._others_wait = True
-        self.arrived.set()
+        self.may_wait.set()
 
-    def take_arrived(self) -> tuple[list[Kept], bool]:
-        """What came since this was last asked, and whether something else may wait."""
-        taken = self._kept, self._others_wait
-        self._kept, self._others_wait = [], False
-        return taken
-
-    async def handle(self, row: Kept) -> bool:
+    def handle(self, row: Kept) -> "asyncio.Future[bool]":
         """Work off one row, as `Receiver.handle`. Whoever delivers looks in the same transaction, or right after it."""
         self.ring()
-        try:
-            return await self.run(self._handle, row)
-        finally:
-            for bell in self._bells:
-                if bell.seen < self.handled:
-                    bell.set()
+        handling = self._submit(Rank.USUAL, partial(self._handle, row))
+        handling.add_done_callback(lambda _: self._ring_again())
+        return handling
 
     def _handle(self, row: Kept) -> bool:
         try:
-            return self.app.receiver.handle(row.id, row.source, row.raw, self.app.clock())
+            return not row.id or self.app.receiver.handle(row.id, row.source, row.raw, self.app.clock())
         finally:
             self.handled += 1
+
+    def _ring_again(self) -> None:
+        for bell in self._bells:
+            if bell.seen < self.handled:
+                bell.set()
 
     def bell(self) -> Bell:
         """An event set whenever something may have been queued."""

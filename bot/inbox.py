@@ -27,14 +27,14 @@ class Update:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Kept:
-    """An update in the inbox, as much of it as handling it takes."""
+    """An update of the inbox, as much of it as handling it takes. `id`: 0 if it is not there, or not yet."""
 
-    id: int
     source: str
     place: str
     raw: str
+    id: int = 0
 
 
 class Receiver:

@@ -27,21 +27,16 @@ class Worker:
 
     async def run(self) -> None:
         """Handle what waits, until cancelled."""
+        self._hub.begin = self._begin
         try:
             while True:
-                await self._look()
-                await first_of(self._hub.arrived, _IDLE)
+                await self._begin_what_waits()
+                await first_of(self._hub.may_wait, _IDLE)
         finally:
+            self._hub.begin = None
             for task in self._in_hand.values():
                 task.cancel()
             await asyncio.gather(*self._in_hand.values(), return_exceptions=True)
-
-    async def _look(self) -> None:
-        kept, others_wait = self._hub.take_arrived()
-        for row in kept:
-            self._begin(row)
-        if others_wait or not kept:
-            await self._begin_what_waits()
 
     async def _begin_what_waits(self) -> None:
         try:
@@ -61,7 +56,7 @@ class Worker:
         if chat in self._in_hand or len(self._in_hand) == _AT_ONCE:
             self._behind.add(chat)
             return
-        task = self._in_hand[chat] = asyncio.create_task(self._handle(row))
+        task = self._in_hand[chat] = asyncio.create_task(self._handle(row, self._hub.handle(row)))
         task.add_done_callback(lambda _: self._end(chat))
 
     def _end(self, chat: Chat) -> None:
@@ -79,10 +74,9 @@ class Worker:
         elif is_behind or was_full:
             self._hub.look()
 
-    async def _handle(self, row: Kept) -> bool:
+    async def _handle(self, row: Kept, working: "asyncio.Future[bool]") -> bool:
         """False: it has to wait, or another process has it."""
         door = self._doors.get(row.source)
-        working = asyncio.ensure_future(self._hub.handle(row))
         patience = _SOON
         while not (await asyncio.wait([working], timeout=patience))[0]:
             if door is not None:

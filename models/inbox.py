@@ -70,7 +70,7 @@ _CLAIM = (
     .with_for_update(skip_locked=True, of=Inbox)
 )
 _WAITING = (
-    select(Inbox.id, Inbox.source, Inbox.place, Inbox.raw)
+    select(Inbox.source, Inbox.place, Inbox.raw, Inbox.id)
     .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"), _IS_FIRST)
     .where(Inbox.source.in_(bindparam("sources", expanding=True)))
     .order_by(Inbox.id)
@@ -123,8 +123,8 @@ def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
         row.raw, row.not_before = raw, now
 
 
-def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[int, str, str, str]]:
-    """The first row of every chat to work off now, oldest first: id, source, place and raw update.
+def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[str, str, str, int]]:
+    """The first row of every chat to work off now, oldest first: source, place, raw update and id.
 
     One of each chat: a person's flood never delays the others. Behind one that was put off its chat waits too.
     """

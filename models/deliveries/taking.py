@@ -28,6 +28,7 @@ from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
+_ROOM = 5  # for so many answers that left lately, one place is kept free for the next
 _FEW = 8  # candidates beyond those that may leave at once: some wait for their place
 
 _PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
@@ -67,13 +68,13 @@ _DUE = (
 )
 _NEXT_HERE = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel == bindparam("channel"))
 _LATEST = (
-    select(null(), Outbox.sent_at.label("at"))
+    select(null(), Outbox.sent_at.label("at"), Outbox.priority.label("priority"))
     .where(Outbox.channel == bindparam("channel"), Outbox.sent_at.is_not(None))
     .order_by(Outbox.sent_at.desc())
     .limit(bindparam("most"))
 )
 _LAST_AT_PLACES = (
-    select(Outbox.address, func.max(Outbox.sent_at))
+    select(Outbox.address, func.max(Outbox.sent_at), null())
     .where(Outbox.channel == bindparam("channel"), Outbox.sent_at > bindparam("since"))
     .where(Outbox.address.in_(bindparam("places", expanding=True)))
     .group_by(Outbox.address)
@@ -106,9 +107,9 @@ def claim(session: Session, channel: str, *, worker: str, now: datetime, room: i
     due = _due(session, channel, now + _LOOKAHEAD, min(room, _candidates(limits)))
     if not due:
         return Claim((), _next_at(session, channel))
-    last_at, moments = _lately(session, channel, {row.address for row in due}, now, limits)
+    last_at, latest = _lately(session, channel, {row.address for row in due}, now, limits)
     ready = _ready(session, due, last_at, now, limits)
-    chosen, again_at = _paced(ready, moments, now, limits)
+    chosen, again_at = _paced(ready, latest, now, limits)
     batch = _take(session, channel, chosen, worker, now)
     if again_at is None and len(ready) < room:
         again_at = _next_at(session, channel)
@@ -129,16 +130,16 @@ def _next_at(session: Session, channel: str) -> datetime | None:
 
 def _lately(
     session: Session, channel: str, places: set[str], now: datetime, limits: Limits
-) -> tuple[dict[str, datetime], list[datetime]]:
-    """When each of the places was last written to, and when the last messages to anyone left, the newest first.
+) -> tuple[dict[str, datetime], list[tuple[datetime, int]]]:
+    """When each of the places was last written to, and the last messages to anyone, the newest first: moment, priority.
 
     By whichever process: the limits hold for all of them together.
     """
     since = now - timedelta(seconds=max(limits.spacing(place) for place in places))
     here = {"channel": channel, "places": list(places), "since": since, "most": limits.count}
     found = session.connection().execute(_LATELY, here).all()
-    last_at = {place: at for place, at in found if place is not None}
-    return last_at, sorted((at for place, at in found if place is None), reverse=True)
+    last_at = {place: at for place, at, _ in found if place is not None}
+    return last_at, sorted(((at, priority) for place, at, priority in found if place is None), reverse=True)
 
 
 def _ready(
@@ -165,16 +166,21 @@ def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
 
 
 def _paced(
-    rows: Sequence[tuple[Row[Any], datetime]], last: list[datetime], now: datetime, limits: Limits
+    rows: Sequence[tuple[Row[Any], datetime]], latest: Sequence[tuple[datetime, int]], now: datetime, limits: Limits
 ) -> tuple[list[tuple[Row[Any], datetime]], datetime | None]:
-    """The rows, each with the moment it may leave, given the `last` ones; if some are held back, when the next may."""
+    """The rows, each with the moment it may leave, given the latest ones; if some are held back, when the next may."""
     pace = limits.window * _PACE / limits.count * 0.95
+    answers = sum(priority == Priority.REPLY and at > now - limits.window for at, priority in latest)
+    crowd = limits.count - answers // _ROOM  # what is no answer leaves room for answers, while people are asking
+    last = [at for at, _ in latest]
     chosen: list[tuple[Row[Any], datetime]] = []
     for row, turn in rows:
         moment = max(now, turn)
-        if len(last) >= limits.count:
-            moment = max(moment, last[limits.count - 1] + limits.window)
-        if row.priority > Priority.REPLY and len(last) >= _PACE and limits.count > _PACE:
+        is_answer = row.priority == Priority.REPLY
+        count = limits.count if is_answer else crowd
+        if len(last) >= count:
+            moment = max(moment, last[count - 1] + limits.window)
+        if not is_answer and len(last) >= _PACE and limits.count > _PACE:
             moment = max(moment, last[_PACE - 1] + pace)
         if moment > now + _LOOKAHEAD:
             return chosen, moment - _LOOKAHEAD / 2

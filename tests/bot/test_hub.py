@@ -6,12 +6,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.app import App, build
 from bot.dispatch import Incoming
 from bot.hub import Hub, Rank
-from bot.inbox import Update
+from bot.inbox import Kept, Update
 from bot.settings import Settings
+from bot.transactions import transaction
+from models.inbox import Inbox
 
 
 @pytest.fixture
@@ -73,9 +77,8 @@ def test_whoever_delivers_is_woken_again_only_for_an_answer_it_has_not_seen(app:
         def look() -> None:
             bell.seen = hub.handled
 
-        await hub.keep("paper", "bot", [Update("1", "ana", "oi")])
-        (row,), _ = hub.take_arrived()
-        handling = asyncio.ensure_future(hub.handle(row))
+        (row_id,) = await hub.keep("paper", "bot", [Update("1", "ana", "oi")])
+        handling = hub.handle(Kept("paper", "ana", "oi", row_id or 0))
         await bell.wait()  # before the line is handled, so as to look in the same transaction
         bell.clear()
         if looks:
@@ -85,3 +88,66 @@ def test_whoever_delivers_is_woken_again_only_for_an_answer_it_has_not_seen(app:
         return bell.is_set()
 
     assert asyncio.run(work()) is not looks
+
+
+def test_a_line_is_handled_in_the_transaction_in_which_it_was_kept(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.transactions._PATIENCE", 60.0)
+    app.receiver.parsers["paper"] = lambda raw: Incoming("ana", raw)
+    commits = list[object]()
+    event.listen(app.engine, "commit", commits.append)
+
+    async def work() -> list[bool]:
+        hub = Hub(app)
+        begun = list[asyncio.Future[bool]]()
+        hub.begin = lambda row: begun.append(hub.handle(row))
+        await hub.keep("paper", "bot", [Update("1", "ana", "oi"), Update("2", "bruno", "oi")])
+        handled = await asyncio.gather(*begun)
+        await hub.close()
+        return handled
+
+    assert asyncio.run(work()) == [True, True]
+    assert len(commits) == 1
+    assert states(app) == ["done", "done"]
+
+
+def test_what_could_not_be_kept_is_not_handled(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its number may be that of another row by now."""
+    monkeypatch.setattr("bot.transactions._PATIENCE", 60.0)
+    app.receiver.parsers["paper"] = lambda raw: Incoming("ana", raw)
+    tries = 0
+
+    def store(row: Kept) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            row.id = app.receiver.receive("paper", "bot", Update("1", "ana", "oi"), app.clock()) or 0
+        else:
+            raise OSError
+
+    async def work() -> bool:
+        hub = Hub(app)
+        row = Kept("paper", "ana", "oi")
+        begun = list[asyncio.Future[bool]]()
+        hub.begin = lambda row: begun.append(hub.handle(row))
+        keeping = asyncio.ensure_future(hub.keep_and_begin(store, row, begin=[row]))
+        refused = asyncio.ensure_future(hub.run(refuse, app))  # the database: all of them are done anew, one by one
+        await asyncio.wait([keeping, refused])
+        assert isinstance(keeping.exception(), OSError)
+        assert isinstance(refused.exception(), IntegrityError)
+        assert not row.id
+        handled = await begun[0]
+        await hub.close()
+        return handled
+
+    assert asyncio.run(work())
+    assert states(app) == []
+
+
+def refuse(app: App) -> None:
+    with transaction(app.engine) as session:
+        session.execute(text("INSERT INTO inbox (id) VALUES (1)"))
+
+
+def states(app: App) -> list[str]:
+    with transaction(app.engine) as session:
+        return list(session.scalars(select(Inbox.state).order_by(Inbox.id)))

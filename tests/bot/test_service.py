@@ -264,6 +264,29 @@ def test_the_rate_is_used_and_never_exceeded(app: App) -> None:
     assert 44 / 30 <= took < 5  # how near it comes is measured elsewhere, on a quiet machine
 
 
+def sent_lately(app: App, priority: Priority, count: int) -> None:
+    half_a_second_ago = app.clock() - timedelta(seconds=0.5)
+    shared = {"channel": "paper", "priority": int(priority), "state": State.SENT, "sent_at": half_a_second_ago}
+    rows = [
+        {"key": f"{priority}{n}", "address": f"{n}", "payload": {}, "not_before": half_a_second_ago, **shared}
+        for n in range(count)
+    ]
+    with transaction(app.engine) as session:
+        insert_rows(session, Outbox, [{**row, "created_at": half_a_second_ago} for row in rows])
+
+
+@pytest.mark.parametrize(("answers", "goes"), [(0, ["c0"]), (10, ["ana"])])
+def test_while_people_are_asking_the_crowd_leaves_room_for_answers(app: App, answers: int, goes: list[str]) -> None:
+    sent_lately(app, Priority.REPLY, answers)
+    sent_lately(app, Priority.DIGEST, 28 - answers)
+    courier = app.courier("paper", Limits(30, lambda _: 0.0))
+    crowd(app, 1)
+    taken = courier.turn().batch
+    queue(app, "ana", "feito", Priority.REPLY)
+    taken = taken or courier.turn().batch
+    assert [each.address for each in taken] == goes
+
+
 def test_two_processes_share_one_rate(app: App) -> None:
     other = build(app.settings)
     doors_ = [Paper(limits=Limits(30, lambda _: 0.0), latency=0.002) for _ in range(2)]

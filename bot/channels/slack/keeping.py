@@ -71,7 +71,7 @@ class Keeper:
         if row is not None and envelope.lacks_something:
             self._start(self._fetch(row.id, envelope, known), "what belongs to a payload could not be kept")
         elif row is not None and not wrong:
-            self._hub.came([row])
+            self._hub.came(row)
         if known.opens_home and member is not False:
             self._opened(known.user)
         return wrong
@@ -111,7 +111,7 @@ class Keeper:
                 inbox.settle(session, row_id, InboxState.REFUSED)
             if row_id is not None and envelope.lacks_something:
                 inbox.hold(session, row_id, now + _FETCHING)
-        return (Kept(row_id, NAME, place, raw) if row_id is not None else None), wrong
+        return (Kept(NAME, place, raw, row_id) if row_id is not None else None), wrong
 
     def _wrong(self, envelope: Envelope, raw: str) -> dict[str, str]:
         if not is_submission(envelope.body):

@@ -15,7 +15,7 @@ from bot.channels.telegram.files import FilesIn, NotHad
 from bot.channels.telegram.reading import Envelope, Facts, facts
 from bot.channels.telegram.web import Api
 from bot.delivery import NotSent, Rejected, Shut, Unsure
-from bot.hub import Hub, Rank
+from bot.hub import Hub
 from bot.inbox import Kept
 from bot.transactions import transaction
 from models import inbox
@@ -62,10 +62,14 @@ class Keeper:
             Envelope(update, int(self.bot), self.username, None if about.files else [])
             for update, about in zip(updates, known, strict=True)
         ]
-        rows = await self._hub.run(self._store, known, envelopes, also, rank=Rank.FIRST)
-        self._hub.came(row for row, about in zip(rows, known, strict=True) if row and not about.files)
+        rows = [
+            Kept(NAME, about.place or self.bot, envelope.raw())
+            for about, envelope in zip(known, envelopes, strict=True)
+        ]
+        whole = [row for row, about in zip(rows, known, strict=True) if not about.files]
+        await self._hub.keep_and_begin(self._store, known, rows, also, begin=whole)
         for row, envelope, about in zip(rows, envelopes, known, strict=True):
-            if row is not None:
+            if row.id:
                 self._follow_up(row.id, envelope, about)
         return known
 
@@ -80,20 +84,19 @@ class Keeper:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _store(self, known: list[Facts], envelopes: list[Envelope], also: Also | None) -> list[Kept | None]:
+    def _store(self, known: list[Facts], rows: list[Kept], also: Also | None) -> None:
         now = self._hub.app.clock()
         with transaction(self._hub.app.engine, NAME) as session:
-            rows = [self._store_one(session, *each, now) for each in zip(known, envelopes, strict=True)]
+            for about, row in zip(known, rows, strict=True):
+                self._store_one(session, about, row, now)
             if also is not None:
                 also(session, now)
-        return rows
 
-    def _store_one(self, session: Session, about: Facts, envelope: Envelope, now: datetime) -> Kept | None:
-        place, raw = about.place or self.bot, envelope.raw()
-        row_id = inbox.store(session, source=NAME, bot=self.bot, key=about.key, place=place, raw=raw, now=now)
-        if row_id is not None and about.files:
-            inbox.hold(session, row_id, now + _HOLD)
-        return Kept(row_id, NAME, place, raw) if row_id is not None else None
+    def _store_one(self, session: Session, about: Facts, row: Kept, now: datetime) -> None:
+        new = {"source": NAME, "bot": self.bot, "key": about.key, "place": row.place, "raw": row.raw}
+        row.id = inbox.store(session, **new, now=now) or 0
+        if row.id and about.files:
+            inbox.hold(session, row.id, now + _HOLD)
 
     def _follow_up(self, row_id: int, envelope: Envelope, about: Facts) -> None:
         if about.query:
