@@ -24,10 +24,10 @@ _OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _OF_POSTGRESQL = """
 SELECT table_name || '.' || column_name, concat_ws(',', data_type, is_nullable, column_default)
 FROM information_schema.columns WHERE table_schema = 'public'
-UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
-UNION ALL SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-UNION ALL SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT 'constraint ' || conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+UNION ALL SELECT 'trigger ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT 'function ' || proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
 """
 
 
