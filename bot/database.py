@@ -1,9 +1,11 @@
 """The engine: SQLite with its pragmas, BEGIN IMMEDIATE and the version gate of the WAL-reset bug; or PostgreSQL."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -11,6 +13,7 @@ from bot.sqlite import sqlite3
 
 BUSY_TIMEOUT = 2  # seconds
 _CHECKPOINT = 4000  # pages, 16 MB: a page changed often is copied into the file more seldom than by default
+_PLANS = 1000  # statements a connection keeps planned: more than there are, for where it is full none is added for long
 _POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "pool_pre_ping": True}
 _CONNECTION = {  # a network that swallows packets is noticed within seconds; whatever the address says goes before
     "connect_timeout": 5,
@@ -27,6 +30,14 @@ _ENDED = {"25P02", "25P03", "25P04", "57P05"}  # the server ended the transactio
 _BEGIN_ANEW = {"40001", "40P01"}  # lost to another transaction: serialization failure, deadlock
 
 
+class _Compiler(SQLiteCompiler):
+    """SQLite looks at a bare parameter of LIMIT as it plans, and so plans anew whenever it is given; not at a sum."""
+
+    def limit_clause(self, select: Any, **how: Any) -> str:
+        written: str = super().limit_clause(select, **how)  # type: ignore[no-untyped-call]
+        return re.sub(r"\b(LIMIT|OFFSET) (\D\S*)", r"\1 \2 + 0", written)
+
+
 def open_engine(url: str) -> Engine:
     """An engine on that database; the folder of a SQLite file is made. Values never reach a log with an error."""
     address = make_url(url)
@@ -35,8 +46,10 @@ def open_engine(url: str) -> Engine:
     path = address.database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite3, connect_args={"timeout": BUSY_TIMEOUT}, hide_parameters=True)
+    given = {"timeout": BUSY_TIMEOUT, "cached_statements": _PLANS}
+    engine = create_engine(url, module=sqlite3, connect_args=given, hide_parameters=True)
     event.listen(engine, "connect", _on_connect)
+    engine.dialect.statement_compiler = _Compiler
     # No listener: with a single one SQLAlchemy asks for listeners at every statement, a fifth of a command's cost.
     engine.dialect.do_begin = _begin_immediate  # type: ignore[assignment,method-assign]
     return engine

@@ -31,7 +31,8 @@ _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, ne
 _ROOM = 5  # for so many answers that left lately, one place is kept free for the next
 _FEW = 8  # candidates beyond those that may leave at once: some wait for their place
 
-_PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
+# Literals: a partial index serves no bound value, and SQLite, looking at it all the same, plans anew for each.
+_PENDING = Outbox.state == literal_column("'pending'")
 _OTHER = aliased(Outbox)
 # One message at a time to a place, a long text whole; and an act waits for an older one that may not have come.
 _IS_BEHIND = (
@@ -39,7 +40,7 @@ _IS_BEHIND = (
     .where(_OTHER.channel == Outbox.channel, _OTHER.address == Outbox.address, _OTHER.id != Outbox.id, text(UNSETTLED))
     .where(
         or_(
-            _OTHER.state == State.SENDING,
+            _OTHER.state == literal_column("'sending'"),
             _OTHER.part > 0,
             and_(Outbox.recipient_id.is_not(None), _OTHER.recipient_id.is_not(None), _OTHER.id < Outbox.id),
         )

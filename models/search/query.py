@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Connection,
     Dialect,
     Select,
     bindparam,
@@ -48,8 +47,6 @@ Row = tuple[Any, ...]  # of what a list shows, in that order
 _records: Any = Record.__table__
 _SHOWN = (_records.c.code, _records.c.title, _records.c.status)
 _TERMS: BindParameter[str] = bindparam("terms", required=False)
-_LIMIT: BindParameter[int] = bindparam("limit", required=False)
-_OFFSET: BindParameter[int] = bindparam("offset", required=False)
 _FTS5 = table(INDEX, column("rowid"))
 _TSVECTOR = table("search_texts", column("record_id"), column(INDEX))
 # A plan made without the words may be a thousand times slower; and what is searched often is in memory, where taking
@@ -68,21 +65,23 @@ def by_words(
     dialect = connection.dialect
     if dialect.name == "postgresql":
         _tuned(dialect).run(connection, {})
-    values: dict[str, Any] = {"limit": limit, "offset": offset}
-    if sought.terms:
-        values["terms"] = (fts5 if dialect.name == "sqlite" else tsquery)(sought.terms)
-    if sought.is_narrowed:
-        return _narrowed(connection, viewer, sought, now, values)
-    return _plain(dialect, viewer).run(connection, values)
+    terms = (fts5 if dialect.name == "sqlite" else tsquery)(sought.terms)
+    if not sought.is_narrowed:
+        return _plain(dialect, viewer, limit, offset).run(connection, {"terms": terms})
+    within = bounds(connection, sought)
+    if within is None:
+        return []
+    query = _narrowed(dialect.name, viewer, sought, now, within).limit(limit).offset(offset)
+    return [tuple(row) for row in connection.execute(query, {"terms": terms} if terms else {})]
 
 
 def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit: int) -> list[Row]:
     """What stands under any of these numbers, of what may be seen, newest first."""
-    values: dict[str, Any] = {"limit": limit}
+    values = dict[str, Any]()
     for place, code in enumerate(codes):
         values[f"code{place}"], values[f"key{place}"] = code, fold(code)
     connection = session.connection()
-    return _numbered(connection.dialect, viewer, len(codes)).run(connection, values)
+    return _numbered(connection.dialect, viewer, len(codes), limit).run(connection, values)
 
 
 def has_any(session: Session, term: Term, viewer: Standing, now: datetime) -> bool:
@@ -91,11 +90,11 @@ def has_any(session: Session, term: Term, viewer: Standing, now: datetime) -> bo
 
 
 @lru_cache(maxsize=1024)
-def _numbered(dialect: Dialect, viewer: Standing, count: int) -> Prepared:
+def _numbered(dialect: Dialect, viewer: Standing, count: int, limit: int) -> Prepared:
     coded = select(_records.c.id).where(_records.c.code.in_(_places("code", count)))
     keyed = select(RecordKey.record_id).where(RecordKey.key.in_(_places("key", count)))
     query = select(*_SHOWN).where(_records.c.id.in_(union_all(coded, keyed)), visible_to(viewer))
-    return prepare(query.order_by(_records.c.id.desc()).limit(_LIMIT), dialect)
+    return prepare(query.order_by(_records.c.id.desc()).limit(_written(limit)), dialect)
 
 
 def _places(name: str, count: int) -> list[BindParameter[str]]:
@@ -108,31 +107,23 @@ def _tuned(dialect: Dialect) -> Prepared:
 
 
 @lru_cache(maxsize=1024)
-def _plain(dialect: Dialect, viewer: Standing) -> Prepared:
-    by_terms = _by_fts5 if dialect.name == "sqlite" else _by_tsvector_first
-    return prepare(_newest(*by_terms([visible_to(viewer)])), dialect, planned_anew=True)
+def _plain(dialect: Dialect, viewer: Standing, limit: int, offset: int) -> Prepared:
+    query, record_id = (_by_fts5 if dialect.name == "sqlite" else _by_tsvector_first)([visible_to(viewer)])
+    query = query.order_by(record_id.desc()).limit(_written(limit)).offset(_written(offset))
+    return prepare(query, dialect, planned_anew=True)
 
 
-def _narrowed(
-    connection: Connection, viewer: Standing, sought: Sought, now: datetime, values: dict[str, Any]
-) -> list[Row]:
-    within = bounds(connection, sought)
-    if within is None:
-        return []
-    query = _query(connection.dialect.name, viewer, sought, now, within)
-    return [tuple(row) for row in connection.execute(query, values)]
+def _written(number: int) -> ColumnElement[int]:
+    """In the statement itself: SQLite plans one whose LIMIT is a parameter anew at each call."""
+    return literal_column(str(number))
 
 
-def _query(dialect: str, viewer: Standing, sought: Sought, now: datetime, within: Bounds) -> Select[Any]:
+def _narrowed(dialect: str, viewer: Standing, sought: Sought, now: datetime, within: Bounds) -> Select[Any]:
     if not sought.terms:
         query, record_id = select(*_SHOWN).where(visible_to(viewer)), _records.c.id
     else:
         query, record_id = (_by_fts5 if dialect == "sqlite" else _by_tsvector)([visible_to(viewer)])
-    return _newest(query.where(*conditions(sought, record_id, within, now, dialect)), record_id)
-
-
-def _newest(query: Select[Any], record_id: ColumnElement[int]) -> Select[Any]:
-    return query.order_by(record_id.desc()).limit(_LIMIT).offset(_OFFSET)
+    return query.where(*conditions(sought, record_id, within, now, dialect)).order_by(record_id.desc())
 
 
 def _by_fts5(of_record: Sequence[ColumnElement[bool]]) -> tuple[Select[Any], ColumnElement[int]]:
