@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Connection,
     Dialect,
     Select,
     bindparam,
     cast,
     column,
+    func,
     literal_column,
     select,
     table,
@@ -67,7 +69,8 @@ def by_words(
         _tuned(dialect).run(connection, {})
     terms = (fts5 if dialect.name == "sqlite" else tsquery)(sought.terms)
     if not sought.is_narrowed:
-        return _plain(dialect, viewer, limit, offset).run(connection, {"terms": terms})
+        found = _among_newest(connection, viewer, terms, limit) if dialect.name == "postgresql" and not offset else None
+        return found or _plain(dialect, viewer, limit, offset).run(connection, {"terms": terms})
     within = bounds(connection, sought)
     if within is None:
         return []
@@ -104,6 +107,25 @@ def _places(name: str, count: int) -> list[BindParameter[str]]:
 @lru_cache(maxsize=8)
 def _tuned(dialect: Dialect) -> Prepared:
     return Prepared(_PLANNED, {}, None, {}, dialect)
+
+
+def _among_newest(connection: Connection, viewer: Standing, terms: str, limit: int) -> list[Row] | None:
+    """PostgreSQL would look at the record of all that has the words; most of the newest may be seen. None: too few."""
+    newest = limit + limit // 2
+    found = _newest(connection.dialect, viewer, limit, newest).run(connection, {"terms": terms})
+    is_all = len(found) == limit or (found and found[0][-1] < newest)
+    return [row[:-1] for row in found] if is_all else None
+
+
+@lru_cache(maxsize=1024)
+def _newest(dialect: Dialect, viewer: Standing, limit: int, most: int) -> Prepared:
+    """Each row with how many have the words, up to `most`."""
+    words = select(_TSVECTOR.c.record_id).where(_matches()).order_by(_TSVECTOR.c.record_id.desc())
+    newest = words.limit(_written(most)).cte("newest")
+    count = select(func.count()).select_from(newest).scalar_subquery()
+    query = select(*_SHOWN, count).join_from(newest, _records, _records.c.id == newest.c.record_id)
+    query = query.where(visible_to(viewer)).order_by(newest.c.record_id.desc()).limit(_written(limit))
+    return prepare(query, dialect, planned_anew=True)
 
 
 @lru_cache(maxsize=1024)

@@ -134,6 +134,17 @@ def test_a_record_missing_is_noticed_and_completed(house: House) -> None:
     assert _codes(house, "visitar") == ["T-1"]
 
 
+def test_what_may_be_seen_is_found_behind_much_that_may_not(house: House) -> None:
+    for n in range(24):
+        assert house.says("davi", f"expediente novo Quiosque {n} da feira")
+    for n in range(40):
+        assert house.says("davi", f'expediente novo "Quiosque {n} do cofre" nível sigiloso')
+    said = house.says("bruno", "buscar quiosque")
+    assert "Quiosque 23 da feira" in said
+    assert "cofre" not in said
+    assert "Quiosque 3 da feira" in house.says("bruno", "buscar quiosque página 3")
+
+
 def _codes(house: House, line: str) -> list[str]:
     """What the line finds for Davi."""
     handlers.walk()
