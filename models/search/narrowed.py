@@ -63,8 +63,11 @@ def _of_id(
     if sought.dated in (Dated.WITH, Dated.LATE):
         dated = select(Deadline.record_id).where(Deadline.state == DeadlineState.OPEN)
         late = dated.where(Deadline.due_at < now) if sought.dated is Dated.LATE else dated
-        # for SQLite an expression: asked of each id that has the words, instead of the words of each id
-        yield (record_id + 0 if sought.terms and dialect == "sqlite" else record_id).in_(late)
+        if sought.terms and dialect == "postgresql":  # in their order, so that it may stop at the first page
+            newest = late.distinct().order_by(Deadline.record_id.desc()).subquery()
+            yield record_id == newest.c.record_id
+        else:  # for SQLite an expression: asked of each id that has the words, instead of the words of each id
+            yield (record_id + 0 if sought.terms else record_id).in_(late)
 
 
 def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
@@ -84,8 +87,8 @@ def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
     if sought.dated is Dated.WITHOUT:
         found.append(~exists().where(Deadline.record_id == _records.c.id, Deadline.state == DeadlineState.OPEN))
     if sought.since or sought.until:
-        of_expediente = exists().where(_expedientes.c.id == _records.c.id, *_received(sought))
-        found.append(or_(and_(*_made(sought)), of_expediente))
+        received = select(_expedientes.c.id).where(_expedientes.c.id == _records.c.id, *_received(sought))
+        found.append(or_(and_(*_made(sought)), _for_each(received, dialect)))
     return found
 
 
@@ -103,15 +106,18 @@ def _of_subkind(sought: Sought) -> ColumnElement[bool]:
 
 
 def _with_orgao(sought: Sought, dialect: str) -> ColumnElement[bool]:
-    """Registered by one of the órgãos, or with it now: looked up for each record, never gathered for all of them."""
+    """Registered by one of the órgãos, or with it now."""
     here: Select[Any] = select(Tramitacao.id).where(
         Tramitacao.expediente_id == _records.c.id,
         Tramitacao.to_orgao_id.in_(sought.orgao_ids),
         Tramitacao.closed_at.is_(None),
     )
-    if dialect == "postgresql":
-        here = here.offset(literal_column("0"))
-    return or_(_records.c.orgao_id.in_(sought.orgao_ids), here.exists())
+    return or_(_records.c.orgao_id.in_(sought.orgao_ids), _for_each(here, dialect))
+
+
+def _for_each(query: Select[Any], dialect: str) -> ColumnElement[bool]:
+    """Looked up for each record, never gathered for all of them; by itself PostgreSQL would."""
+    return (query.offset(literal_column("0")) if dialect == "postgresql" else query).exists()
 
 
 def _received(sought: Sought) -> list[ColumnElement[bool]]:
