@@ -5,6 +5,7 @@ import os
 from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
@@ -47,7 +48,7 @@ def furnished(path: Path) -> str:
     """The address of a database that has every table, without rows."""
     if on_postgresql():
         return lend(tables=True)
-    _furnish(f"sqlite:///{path}")
+    path.write_bytes(_template_file())
     return f"sqlite:///{path}"
 
 
@@ -88,6 +89,14 @@ def lend(*, tables: bool) -> str:
         name = _clean.pop()
     _lent[name] = tables
     return server().url(name)
+
+
+@cache
+def _template_file() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "furnished.db")
+        _furnish(f"sqlite:///{path}")
+        return path.read_bytes()
 
 
 @cache
