@@ -91,12 +91,7 @@ class Courier:
     worker: str
     clock: Callable[[], datetime]
     limits: Limits | None = None
-    _free: bool = False  # whether the house was seen not to hold its messages back
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing goes out until somebody releases a restored database (as of the last turn)."""
-        return not self._free
+    holds: bool = True  # whether nothing goes out until somebody releases a restored database, as of the last turn
 
     def turn(self, results: Sequence[Result] = (), room: int = IN_FLIGHT) -> Claim:
         """Settle what ended and take what may go out now, in one transaction."""
@@ -106,9 +101,9 @@ class Courier:
             if any(each.error for each in results):  # somebody may have to be told
                 take_turn(session)
             self._settle(session, results)
-            self._free = self._free or house_state.held_since(session) is None
+            self.holds = house_state.held_since(session) is not None
             taken = Claim(())
-            if self._free:
+            if not self.holds:
                 now = self.clock()
                 taken = deliveries.claim(
                     session, self.channel, worker=self.worker, now=now, room=room, limits=self.limits
