@@ -144,7 +144,9 @@ def _outbox(session: Session, now: datetime) -> Iterator[Metric]:
 
 def _doors(session: Session, now: datetime) -> Iterator[Metric]:
     shut = GaugeMetricFamily("gabinete_door_shut", "whether a door is shut or paused", labels=["door"])
-    heard = GaugeMetricFamily("gabinete_door_silence_seconds", "since we last asked for news", labels=["door"])
+    heard = GaugeMetricFamily(
+        "gabinete_door_silence_seconds", "since we last asked for news, or had an open line", labels=["door"]
+    )
     for door in session.scalars(select(DoorState)):
         shut.add_metric([door.name], doors.shut_until(session, door.name, now) is not None)
         if door.heard_at is not None:

@@ -73,8 +73,8 @@ def reopen(session: Session, name: str) -> bool:
     return True
 
 
-def heard(session: Session, name: str, now: datetime) -> None:
-    """The platform was in contact: what it kept for us until now has been asked for."""
+def heard(session: Session, name: str, now: datetime | None) -> None:
+    """The platform was in contact: what it kept for us until now has been asked for. None: it calls us, when it will."""
     session.connection().execute(_HEARD, {"channel": name, "now": now})
 
 

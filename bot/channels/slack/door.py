@@ -22,6 +22,7 @@ from bot.delivery import NotSent, Paused, Rejected, Unreachable, Unsure
 from bot.dispatch import Incoming
 from bot.hub import Hub
 from bot.transactions import transaction
+from models import doors
 from models.deliveries import Delivery, Limits
 from models.people import Orgao
 
@@ -74,7 +75,14 @@ class SlackDoor:
 
     async def listen(self) -> None:
         if self._app_token:
-            await Listening(self._app_token, self._api, self._app).run()
+            await Listening(self._hub, self._app_token, self._api, self._app).run()
+        else:
+            await self._hub.run(self._is_called)
+
+    def _is_called(self) -> None:
+        """What was noted of a line, if there was one, is no silence."""
+        with transaction(self._hub.app.engine, NAME) as session:
+            doors.heard(session, NAME, None)
 
     async def busy(self, place: str) -> None:
         """Slack has no sign for it that an app of this kind may show."""

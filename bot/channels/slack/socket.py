@@ -14,12 +14,17 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.channels.slack import errors
+from bot.channels.slack.keeping import NAME
 from bot.channels.slack.web import Api, quiet
+from bot.hub import Hub
+from bot.transactions import transaction
+from models import doors
 
 log = logging.getLogger("bot.slack")
 _PING = 5.0  # seconds between two pings; the client notices a silent line after a few of them
 _HELLO, _CONNECT = 10.0, 6.0
 _SILENCE = 300.0  # a line without any word for so long is replaced, for lines have gone deaf that answer pings
+_NOTED = 60.0  # seconds between two notes in the database that the line is open
 _FAREWELL = 3.0  # seconds an old line still hears what was under way
 
 
@@ -65,8 +70,9 @@ class Ear(SocketModeClient):
 class Listening:
     """Keeps one ear open until cancelled."""
 
-    def __init__(self, app_token: str, api: Api, app: AsyncApp) -> None:
-        self._token, self._api, self._app = app_token, api, app
+    def __init__(self, hub: Hub, app_token: str, api: Api, app: AsyncApp) -> None:
+        self._hub, self._token, self._api, self._app = hub, app_token, api, app
+        self._noted_at = -_NOTED
         self._closing: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -104,9 +110,25 @@ class Listening:
 
     async def _until_worn(self, ear: Ear) -> None:
         while not ear.worn.is_set() and _now() - ear.heard_at < _SILENCE:
+            await self._note()
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PING):
                     await ear.worn.wait()
+
+    async def _note(self) -> None:
+        """Somebody may have to be told when the line is closed for long: see `gabinete_door_silence_seconds`."""
+        if _now() - self._noted_at < _NOTED:
+            return
+        self._noted_at = _now()
+        try:
+            await self._hub.run(self._in_contact)
+        except Exception as error:  # the database may be gone for a while
+            log.warning("nobody could note that the line to Slack is open: %s", type(error).__name__)
+
+    def _in_contact(self) -> None:
+        with transaction(self._hub.app.engine, NAME) as session:
+            doors.known(session, NAME)
+            doors.heard(session, NAME, self._hub.app.clock())
 
     def _close_later(self, ear: Ear) -> None:
         task = asyncio.create_task(_farewell(ear))

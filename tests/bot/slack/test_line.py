@@ -4,7 +4,9 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models.doors import DoorState
 from tests.bot.paper import eventually
 from tests.bot.slack.conftest import APP_TOKEN, over_socket, user
 from tests.servers.slack import SlackServer, fates
@@ -14,6 +16,9 @@ def test_a_line_is_answered_over_a_socket(tmp_path: Path, server: SlackServer) -
     with over_socket(tmp_path, server) as slack:
         assert slack.writes("ana", "eu")[0].startswith("Ana Prado")
         assert slack.commands("ana", "/gab", "eu")[0].startswith("Ana Prado")
+        with slack.app.engine.connect() as connection:
+            heard_at = connection.scalar(select(DoorState.heard_at).where(DoorState.name == "slack"))
+        assert heard_at is not None  # by which an alert knows how long the line has been closed
 
 
 @pytest.mark.slow
