@@ -74,7 +74,7 @@ def reopen(session: Session, name: str) -> bool:
 
 
 def heard(session: Session, name: str, now: datetime | None) -> None:
-    """The platform was in contact: what it kept for us until now has been asked for. None: it calls us, when it will."""
+    """The platform was in contact: what it kept for us until now has been asked for. None: it calls us."""
     session.connection().execute(_HEARD, {"channel": name, "now": now})
 
 
