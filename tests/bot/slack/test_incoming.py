@@ -44,6 +44,7 @@ def says_nothing_of_the_size(url: str, size: int) -> int:
         with suppress(OSError):
             for _ in range(size // 65536 + 1):
                 line.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
+            line.sendall(b"0\r\n\r\n")
         return int(line.recv(1000).split()[1])
 
 
