@@ -52,13 +52,14 @@ class Deadline(Base):
 
     __tablename__ = "deadlines"
     __table_args__ = (
+        Index("ix_deadlines_record", "record_id", "state"),
         Index("ix_deadlines_reminder", "state", "next_at"),
         Index("ix_deadlines_person", "person_id", "state", "due_at"),
         Index("ix_deadlines_orgao", "orgao_id", "state", "due_at"),
         Index("ix_deadlines_counted_on", "counted_on", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
     item_id: Mapped[int | None]  # the assignment, addressee or tramitacao it belongs to
     kind: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

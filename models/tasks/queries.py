@@ -47,7 +47,8 @@ def listed(
         .join(Assignment, Assignment.task_id == Task.id)
         .outerjoin(
             Deadline,
-            (Deadline.item_id == Assignment.id)
+            (Deadline.record_id == Assignment.task_id)
+            & (Deadline.item_id == Assignment.id)
             & (Deadline.kind == DeadlineKind.TAREFA)
             & (Deadline.state == DeadlineState.OPEN),
         )
