@@ -98,8 +98,8 @@ def draft(name: str) -> Path:
 
 def tables() -> list[Table]:
     """Every table of the house, parents first: the folder models is walked, so that a new subject is found."""
-    for module in pkgutil.iter_modules(models.__path__, "models."):
-        if module.name != "models.migrations":
+    for module in pkgutil.walk_packages(models.__path__, "models."):
+        if not module.name.startswith("models.migrations"):
             importlib.import_module(module.name)
     return Base.metadata.sorted_tables
 

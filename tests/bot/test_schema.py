@@ -1,6 +1,8 @@
 """The two ways to a schema, made whole or migrated, end at the same place."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -136,3 +138,9 @@ def test_misfits_say_what_to_do(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert "mais nova que este programa" in schema.misfit(engine)
+
+
+def test_no_table_is_missed_whatever_else_was_imported() -> None:
+    words = "from bot import schema; print(*(table.name for table in schema.tables()))"
+    found = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True).stdout
+    assert set(found.split()) == {table.name for table in schema.tables()}
