@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.auditing.chain import ChainCheck
 from models.deadlines import Deadline, DeadlineState
-from models.directives import Directive, DirectiveStatus, Recipient
+from models.directives import IS_APPROVED, Directive, Recipient
 from models.inbox import Inbox, InboxState
 from models.outbox import Outbox, State
 from models.records import AccessLevel, Record
@@ -92,9 +92,9 @@ def _reminders(session: Session, now: datetime) -> Iterator[Finding]:
 def _directives(session: Session, now: datetime) -> Iterator[Finding]:
     was_due = func.coalesce(Directive.scheduled_for, Directive.approved_at)
     row = session.execute(
-        select(func.count(Directive.id), _public_code())
-        .where(Record.status == DirectiveStatus.APROVADA, Directive.transmitted_at.is_(None))
-        .where(was_due < now - LONG_PATIENCE)
+        select(func.count(Directive.id), _public_code()).where(
+            IS_APPROVED, Directive.transmitted_at.is_(None), was_due < now - LONG_PATIENCE
+        )
     ).one()
     yield Finding(Kind.TRANSMISSION, row[0], None, row[1] or "")
     row = session.execute(

@@ -16,11 +16,12 @@ from models.directives.queries import (
     situation,
     unfinished,
 )
-from models.directives.tables import IN_FORCE, ActKind, Amendment, Directive, DirectiveStatus, Recipient
+from models.directives.tables import IN_FORCE, IS_APPROVED, ActKind, Amendment, Directive, DirectiveStatus, Recipient
 from models.directives.transmission import act_text, next_transmission_at, sender, transmit_due
 
 __all__ = [
     "IN_FORCE",
+    "IS_APPROVED",
     "ActKind",
     "Amendment",
     "Dates",

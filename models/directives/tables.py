@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import searchable
@@ -50,6 +50,8 @@ class DirectiveStatus(StrEnum):
 
 IN_FORCE = (DirectiveStatus.TRANSMITIDA, DirectiveStatus.RETIFICADA)
 DRAFTS = (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA)
+# Signed, and not yet transmitted. With the kind, for the index of both: most records are expedientes.
+IS_APPROVED = and_(Record.kind == "directive", Record.status == DirectiveStatus.APROVADA)
 
 
 class Directive(Record):

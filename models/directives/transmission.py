@@ -12,7 +12,7 @@ from models.base import Button, insert_rows
 from models.deadlines import Basis, DeadlineKind, NewDeadline
 from models.directives.counts import replaced
 from models.directives.queries import addressees, places_of, recipients_of
-from models.directives.tables import Amendment, Directive, DirectiveStatus, Recipient
+from models.directives.tables import IS_APPROVED, Amendment, Directive, DirectiveStatus, Recipient
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, Role, holder, with_role
 from models.records import AccessLevel
@@ -30,12 +30,12 @@ _AFTER = {
 
 def next_transmission_at(session: Session) -> datetime | None:
     """When the next approved act is to be transmitted."""
-    return session.scalar(select(func.min(Directive.scheduled_for)).where(Directive.status == DirectiveStatus.APROVADA))
+    return session.scalar(select(func.min(Directive.scheduled_for)).where(IS_APPROVED))
 
 
 def transmit_due(session: Session, now: datetime) -> int:
     """Transmit every approved act whose hour has come; returns how many."""
-    waiting = select(Directive).where(Directive.status == DirectiveStatus.APROVADA, Directive.scheduled_for <= now)
+    waiting = select(Directive).where(IS_APPROVED, Directive.scheduled_for <= now)
     due = list(session.scalars(waiting.order_by(Directive.scheduled_for)))
     for directive in due:
         transmit(session, directive, now=now)
