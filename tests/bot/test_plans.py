@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from bot.delivery import Result
 from bot.sqlite import sqlite3
+from models.base import Base
 from models.deliveries import Limits
 from tests.conftest import MONDAY, House
 
@@ -43,6 +44,55 @@ def test_no_statement_of_a_day_is_planned_again(house: House) -> None:
     planned.clear()
     day(5)
     assert planned == []
+
+
+@pytest.mark.parametrize("line", ["tarefas", "minhas", "tarefas @bruno", "pauta", "pendentes"])
+def test_a_list_costs_no_more_than_there_is_to_list(house: House, line: str) -> None:
+    house.says("ana", "tarefa @bruno conferir o estoque até sexta 17h")
+    house.says("bruno", line)
+    _multiply(house, 300)
+    few = _steps(house, line)
+    _multiply(house, 900)
+    assert _steps(house, line) < 5 * few  # of four times as many
+
+
+def _multiply(house: House, count: int) -> None:
+    """So many more tasks like the first."""
+    with house.app.engine.begin() as connection:
+        for table, changed in _COPIED.items():
+            names = [column.name for column in Base.metadata.tables[table].columns]
+            values = ", ".join(changed.get(name, f"{table}.{name}") for name in names)
+            connection.exec_driver_sql(
+                f"INSERT INTO {table} ({', '.join(names)}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"  # noqa: S608
+                f" WHERE i < {count}), last(id) AS (SELECT max(id) FROM {table}) SELECT {values} FROM n, last, {table}"
+                f" WHERE {table}.id = 1"
+            )
+
+
+_COPIED = {
+    "records": {"id": "last.id + i", "code": "'T-' || (last.id + i)"},
+    "tasks": {"id": "last.id + i"},
+    "task_assignments": {"id": "last.id + i", "task_id": "last.id + i"},
+    "deadlines": {"id": "last.id + i", "record_id": "last.id + i", "item_id": "last.id + i"},
+}
+
+
+def _steps(house: House, line: str) -> int:
+    """How much SQLite does for a line: hundreds of instructions of its own machine."""
+    count = 0
+
+    def stepped() -> int:
+        nonlocal count
+        count += 1
+        return 0
+
+    with house.app.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(stepped, 100)
+    said = house.says("bruno", line)
+    driver.set_progress_handler(None, 0)
+    assert said
+    return count
 
 
 def _call_at_each_plan(engine: Engine, told: Callable[[object], None]) -> None:
