@@ -93,9 +93,9 @@ def end_substitution(request: Request) -> Reply:
 def dismiss(request: Request) -> Reply:
     """Encerra na hora o acesso de quem deixou o cargo; o histórico fica."""
     person = _one_person(request, "desligar @bruno")
-    left = tasks.listed(request.session, by=request.person, now=request.now, who=person)
+    left, total = tasks.listed(request.session, by=request.person, now=request.now, who=person)
     staffing.dismiss(request.session, person, by=request.person, now=request.now)
-    return wording.dismissed(person, [task for task, _ in left])
+    return wording.dismissed(person, [task for task, _ in left], total)
 
 
 @command(

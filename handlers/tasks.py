@@ -48,8 +48,8 @@ def create(request: Request) -> Reply:
 @command("minhas", usage="minhas", aliases=("minhas tarefas",))
 def mine(request: Request) -> Reply:
     """Lista as tarefas que estão com você."""
-    found = tasks.listed(request.session, by=request.person, now=request.now, who=request.standing)
-    return wording.listed("Suas tarefas", found, request.now)
+    found, total = tasks.listed(request.session, by=request.person, now=request.now, who=request.standing)
+    return wording.listed("Suas tarefas", found, total, request.now)
 
 
 @command("tarefas", usage="tarefas [@órgão, @pessoa, atrasadas, hoje, semana, dadas, todas, #etiqueta]")
@@ -60,7 +60,7 @@ def listed(request: Request) -> Reply:
     scope = next((scope for scope in Scope if scope in words), Scope.ALL)
     tags = _TAG.findall(who.rest)
     priority = _PRIORITY.search(who.rest)
-    found = tasks.listed(
+    found, total = tasks.listed(
         request.session,
         by=request.person,
         now=request.now,
@@ -70,7 +70,7 @@ def listed(request: Request) -> Reply:
         tag=fold(tags[0]) if tags else "",
         priority=fold(priority[1]) if priority else "",
     )
-    return wording.listed(wording.list_title(scope, who.everyone, "dadas" in words), found, request.now)
+    return wording.listed(wording.list_title(scope, who.everyone, "dadas" in words), found, total, request.now)
 
 
 @command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",))

@@ -96,12 +96,12 @@ def invited(invitation: Invitation, by: Person) -> Reply:
     )
 
 
-def dismissed(person: Person, left: Sequence[Record]) -> Reply:
+def dismissed(person: Person, left: Sequence[Record], total: int) -> Reply:
     text = f"O acesso de {person.name} terminou agora; o histórico fica."
     if not left:
         return Reply(text)
-    codes = listed([record.code for record in left[:6]]) + (" e outras" if len(left) > 6 else "")
-    tasks = plural(len(left), "tarefa aberta", "tarefas abertas")
+    codes = listed([record.code for record in left[:6]]) + (" e outras" if total > 6 else "")
+    tasks = plural(total, "tarefa aberta", "tarefas abertas")
     text += f"\nDeixou {tasks}: {codes}. Repasse assim: repassar {left[0].code} @quem"
     return Reply(text, tuple(Button(f"Ver {record.code}", f"ver {record.code}") for record in left[:6]))
 

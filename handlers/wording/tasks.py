@@ -35,14 +35,14 @@ def list_title(scope: Scope, who: list[Person | Orgao], given: bool) -> str:
     return f"{title} de {who[0].name}" if who else title
 
 
-def listed(title: str, found: list[tuple[Task, Deadline | None]], now: datetime) -> Reply:
+def listed(title: str, found: list[tuple[Task, Deadline | None]], total: int, now: datetime) -> Reply:
     if not found:
         return Reply(f"{title}: nenhuma.")
     lines = [line(task, deadline, now) for task, deadline in found[:_LONGEST_LIST]]
-    more = len(found) - _LONGEST_LIST
+    more = total - len(lines)
     lines += [f"… e mais {plural(more, 'tarefa', 'tarefas')}. Filtre com @órgão, hoje ou semana."] if more > 0 else []
     buttons = tuple(Button(task.code, f"ver {task.code}") for task, _ in found[:5])
-    return Reply(f"{title} ({len(found)}):\n" + "\n".join(lines), buttons)
+    return Reply(f"{title} ({total}):\n" + "\n".join(lines), buttons)
 
 
 def line(task: Task, deadline: Deadline | None, now: datetime) -> str:

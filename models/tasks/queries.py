@@ -1,9 +1,10 @@
 """Lists of tasks, and who they are with."""
 
+import json
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import moments
@@ -39,9 +40,12 @@ def listed(
     given_by: Person | None = None,
     tag: str = "",
     priority: str = "",
-    limit: int = 200,
-) -> list[tuple[Task, Deadline | None]]:
-    """Open tasks the person may see, soonest first (those without a date last), each with its soonest deadline."""
+    limit: int = 100,
+) -> tuple[list[tuple[Task, Deadline | None]], int]:
+    """Open tasks the person may see, soonest first (those without a date last), each with its soonest deadline.
+
+    Of those of `limit` assignees; and how many tasks there are in all.
+    """
     query = (
         select(Task, Deadline)
         .join(Assignment, Assignment.task_id == Task.id)
@@ -53,18 +57,24 @@ def listed(
             & (Deadline.state == DeadlineState.OPEN),
         )
         .where(Assignment.state.in_(OPEN_STATES), visible_to(standing(session, by, now)))
-        .order_by(Deadline.due_at.is_(None), Deadline.due_at, Task.id)
-        .limit(limit)
     )
     query = _within(_of(query, who), scope, now)
     if given_by is not None:
         query = query.where(Task.author_id == given_by.id)
     if priority:
         query = query.where(Task.priority == priority)
+    if tag:
+        query = query.where(cast(Task.tags, String).contains(json.dumps(tag), autoescape=True))
+    rows = session.execute(query.order_by(Deadline.due_at.is_(None), Deadline.due_at, Task.id).limit(limit)).all()
     soonest: dict[int, tuple[Task, Deadline | None]] = {}
-    for task, deadline in session.execute(query):
+    for task, deadline in rows:
         soonest.setdefault(task.id, (task, deadline))
-    return [row for row in soonest.values() if not tag or tag in row[0].tags]
+    return list(soonest.values()), len(soonest) if len(rows) < limit else _count(session, query)
+
+
+def _count(session: Session, query: Select[Task, Deadline]) -> int:
+    tasks = query.with_only_columns(func.count(Task.id.distinct()), maintain_column_froms=True)
+    return session.scalars(tasks).one()
 
 
 def _of(query: Select[Task, Deadline], who: Person | Orgao | Standing | None) -> Select[Task, Deadline]:

@@ -103,6 +103,16 @@ def test_priority_tags_text_and_checklist(house: House) -> None:
     assert house.says("ana", "tarefas #outra") == "Tarefas abertas: nenhuma."
 
 
+def test_a_long_list_says_how_many_there_are_and_a_tag_is_found_behind_it(house: House) -> None:
+    house.says("ana", "tarefa @bruno revisar o edital #licitação até 20/12")
+    for number in range(104):
+        house.says("ana", f"tarefa @bruno @carla enviar o relatório {number} até sexta 17h")
+    said = house.says("ana", "tarefas").splitlines()
+    assert said[0] == "Tarefas abertas (105):"
+    assert said[-1] == "… e mais 75 tarefas. Filtre com @órgão, hoje ou semana."
+    assert house.says("ana", "tarefas #licitação").startswith("Tarefas abertas (1):\nT-1 revisar o edital")
+
+
 def test_recurring_tasks_make_the_next_of_the_series(house: House) -> None:
     said = house.says("ana", "tarefa @bruno boletim toda segunda 9h")
     assert said.startswith("Tarefa T-1 criada para Bruno Lima: boletim. Prazo: segunda-feira, 30/11/2026, 9h.")
