@@ -102,6 +102,8 @@ class Hub:
 
     All work in the database is done by one thread, one piece after the other: SQLite has one writer anyway, and a
     transaction is shorter than the wait for a lock. What waits meanwhile is done next, with one commit for all of it.
+
+    `begin`: has a row handled; of whoever works off the inbox, while somebody does. `may_wait`: wakes that one.
     """
 
     def __init__(self, app: App) -> None:
