@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.wording import auditor as wording
 from jobs import base
-from jobs.base import Job, Run, job
+from jobs.base import Job, Parts, Run, job
 from models import auditing, moments, municipal_days, outbox, people, quiet_hours
 from models.auditing import Finding
 from models.outbox import Priority, Push
@@ -30,9 +30,9 @@ def _next_morning(session: Session, after: datetime) -> datetime:
 
 
 @job(NAME, every=EVERY, next_after=_next_morning)
-def look(run: Run) -> None:
+def look(run: Run) -> Parts:
     """Confere se tudo o que devia sair saiu, e avisa a chefia e os administradores do que falta."""
-    auditing.check_chain(run.session, run.now)
+    yield from auditing.check_chain(lambda: run.session, run.now)
     found = list(_found(run))
     if not found:
         return

@@ -2,12 +2,12 @@
 
 from datetime import time
 
-from jobs.base import Run, job
+from jobs.base import Parts, Run, job
 from models import auditing, retention
 
 
 @job("maintenance", at=time(3))
-def tidy(run: Run) -> None:
+def tidy(run: Run) -> Parts:
     """Apaga o que passou do prazo de guarda e confere o histórico inteiro."""
-    retention.purge(run.session, run.now)
-    auditing.check_chain(run.session, run.now, full=True)
+    yield from retention.purge(lambda: run.session, run.now)
+    yield from auditing.check_chain(lambda: run.session, run.now, full=True)

@@ -124,13 +124,13 @@ def history(session: Session, record_id: int) -> list[Audit]:
     return list(session.scalars(_OF_RECORD, {"record_id": record_id}))
 
 
-def verify(session: Session, *, after: Verdict | None = None) -> Verdict:
+def verify(session: Session, *, after: Verdict | None = None, most: int | None = None) -> Verdict:
     """Recompute the chain, streaming, from its beginning or from where an earlier verdict ended.
 
-    Stops at the first entry that does not fit.
+    Stops at the first entry that does not fit; with `most`, after so many.
     """
     previous, expected_id = (after.head, after.entries + 1) if after else (GENESIS, 1)
-    entries = select(Audit).where(Audit.id >= expected_id).order_by(Audit.id)
+    entries = select(Audit).where(Audit.id >= expected_id).order_by(Audit.id).limit(most)
     with closing(session.scalars(entries.execution_options(yield_per=1000))) as found:
         for entry in found:
             reason = _fault(entry, previous, expected_id)

@@ -3,10 +3,10 @@
 Who did what, and when, stays in the history for ever; what is purged here are copies of conversations.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, delete
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.inbox import Inbox, InboxState
@@ -18,25 +18,38 @@ DIGESTS = 30  # digests of the day and of the week
 INBOX = 180  # lines people wrote, once answered; a quarantined one stays until somebody has looked at it
 INVITES = 30  # codes used or expired
 OCCASIONS = 400  # what was said once; longer than any ladder runs
+_PART = 5_000  # rows looked at in one transaction
 
 
-def purge(session: Session, now: datetime) -> int:
-    """Delete what is older than its term; returns how many rows."""
-    total = 0
-    for statement in _statements(now):
-        done = session.connection().execute(statement)
-        total += int(done.rowcount)
-    return total
+def purge(session_of: Callable[[], Session], now: datetime) -> Iterator[None]:
+    """Delete what is older than its term: some rows at a time, each on the session there is then."""
+    connection = session_of().connection()
+    connection.execute(delete(Invite).where(Invite.expires_at < _ago(now, INVITES)))
+    connection.execute(delete(Occasion).where(Occasion.at < _ago(now, OCCASIONS)))
+    for table, is_past in ((Outbox, _past_messages(now)), (Inbox, _past_lines(now))):
+        last = 0
+        while (until := _after(session_of(), table, last)) is not None:
+            session_of().connection().execute(delete(table).where(table.id > last, table.id <= until, is_past))
+            last = until
+            yield
 
 
-def _statements(now: datetime) -> Iterator[Delete]:
-    sent = delete(Outbox).where(Outbox.state == State.SENT, Outbox.recipient_id.is_(None))
-    yield sent.where(Outbox.reply_to.is_not(None), Outbox.sent_at < _ago(now, REPLIES))
-    yield sent.where(Outbox.priority == int(Priority.DIGEST), Outbox.sent_at < _ago(now, DIGESTS))
+def _past_messages(now: datetime) -> ColumnElement[bool]:
+    answers = and_(Outbox.reply_to.is_not(None), Outbox.sent_at < _ago(now, REPLIES))
+    digests = and_(Outbox.priority == int(Priority.DIGEST), Outbox.sent_at < _ago(now, DIGESTS))
+    return and_(Outbox.state == State.SENT, Outbox.recipient_id.is_(None), or_(answers, digests))
+
+
+def _past_lines(now: datetime) -> ColumnElement[bool]:
     ended = (InboxState.DONE, InboxState.REFUSED, InboxState.IGNORED)
-    yield delete(Inbox).where(Inbox.state.in_(ended), Inbox.received_at < _ago(now, INBOX))
-    yield delete(Invite).where(Invite.expires_at < _ago(now, INVITES))
-    yield delete(Occasion).where(Occasion.at < _ago(now, OCCASIONS))
+    return and_(Inbox.state.in_(ended), Inbox.received_at < _ago(now, INBOX))
+
+
+def _after(session: Session, table: type[Outbox | Inbox], last: int) -> int | None:
+    """The last of the next rows; None: there are no more."""
+    following = select(table.id).where(table.id > last).order_by(table.id).limit(_PART).subquery()
+    found: int | None = session.scalar(select(func.max(following.c.id)))
+    return found
 
 
 def _ago(now: datetime, days: int) -> datetime:

@@ -206,7 +206,11 @@ def test_a_history_that_was_altered(house: House) -> None:
     assert heard(house) == [said]
 
 
-def test_only_what_is_new_is_verified_and_the_whole_at_night(house: House) -> None:
+@pytest.mark.parametrize("part", [1, 1_000])
+def test_only_what_is_new_is_verified_and_the_whole_at_night(
+    house: House, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    monkeypatch.setattr("models.auditing.chain._PART", part)
     house.says("ana", "tarefa @sergio carimbar")
     house.says("ana", "tarefa @sergio assinar")
     house.runs("auditor")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from models import inbox, retention
@@ -9,6 +10,13 @@ from models.audit import Audit
 from models.inbox import Inbox
 from models.outbox import Occasion, Outbox
 from tests.conftest import House
+
+
+@pytest.fixture(autouse=True, params=[1, 5_000])
+def _in_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it is done bit by bit or at once, the same remains."""
+    for module in ("models.retention", "models.auditing.chain"):
+        monkeypatch.setattr(f"{module}._PART", request.param)
 
 
 def count(house: House, model: type[Inbox | Outbox | Audit | Occasion]) -> int:
