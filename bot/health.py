@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import func, literal_column, select, text
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -18,12 +18,11 @@ from bot.transactions import transaction
 from models import doors, heartbeats, house_state
 from models.doors import DoorState
 from models.inbox import Inbox, InboxState
-from models.outbox import UNSETTLED, Outbox, State
+from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, State
 
 _FRESH = timedelta(seconds=60)
 _RECENT = timedelta(minutes=5)
 _PROBE = "prontidao"
-_PENDING = Outbox.state == literal_column("'pending'")  # a literal: the partial index serves no bound value
 
 
 def reasons(app: App, door_names: list[str]) -> list[str]:
@@ -126,13 +125,13 @@ def _inbox(session: Session, now: datetime) -> Iterator[Metric]:
 
 def _outbox(session: Session, now: datetime) -> Iterator[Metric]:
     messages = GaugeMetricFamily("gabinete_outbox_messages", "messages not settled", labels=["door", "state"])
-    under_way = (text(UNSETTLED), Outbox.state.in_((State.SENDING, State.UNCERTAIN)))
-    for wanted in ((_PENDING,), under_way):
+    under_way = (IS_UNSETTLED, Outbox.state.in_((State.SENDING, State.UNCERTAIN)))
+    for wanted in ((IS_PENDING,), under_way):
         by_state = select(Outbox.channel, Outbox.state, func.count()).where(*wanted)
         for channel, state, count in session.execute(by_state.group_by(Outbox.channel, Outbox.state)):
             messages.add_metric([channel or "", state], count)
     yield messages
-    due = session.scalar(select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel.is_not(None)))
+    due = session.scalar(select(func.min(Outbox.not_before)).where(IS_PENDING, Outbox.channel.is_not(None)))
     yield GaugeMetricFamily("gabinete_outbox_late_seconds", "how late the oldest due message is", _age(due, now))
     recent = GaugeMetricFamily("gabinete_recent_sends", "sends of the last 5 minutes", labels=["door", "state"])
     for name in session.scalars(select(DoorState.name)):

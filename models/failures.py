@@ -105,7 +105,7 @@ def first_untold_at(session: Session) -> datetime | None:
 def untold(session: Session, before: datetime) -> dict[int, list[Failure]]:
     """By act, what nobody was told yet, where the first of it happened before that moment."""
     found: dict[int, list[Failure]] = {}
-    for each in session.scalars(select(Failure).where(Failure.told_at.is_(None)).order_by(Failure.id)):
+    for each in session.scalars(select(Failure).where(Failure.told_at.is_(None)).order_by(Failure.at, Failure.id)):
         found.setdefault(each.record_id, []).append(each)
     return {record_id: failures for record_id, failures in found.items() if failures[0].at <= before}
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, func, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, func, literal_column, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import places
@@ -82,6 +82,9 @@ class Outbox(Base):
         _index("ix_outbox_queue", "channel", "priority", "id", "not_before", where="state = 'pending'"),
         _index("ix_outbox_unsettled", "channel", "address", where=UNSETTLED),
         _index("ix_outbox_rate", "channel", "sent_at", where="sent_at IS NOT NULL"),
+        _index("ix_outbox_failed", "created_at", where="state = 'failed'"),
+        _index("ix_outbox_acts", "record_id", where="recipient_id IS NOT NULL"),
+        _index("ix_outbox_edits", "edits_id", where="edits_id IS NOT NULL"),
         Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,12 +114,18 @@ class Outbox(Base):
     error: Mapped[str | None]
 
 
+# Literals: a partial index serves no bound value, and SQLite, looking at it all the same, plans anew for each.
+IS_PENDING = Outbox.state == literal_column("'pending'")
+IS_FAILED = Outbox.state == literal_column("'failed'")
+IS_UNSETTLED = text(UNSETTLED)
+
+
 class Occasion(Base):
     """Something that was said once: the key of (item, person, occasion)."""
 
     __tablename__ = "occasions"
     key: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import moments
@@ -28,13 +28,17 @@ def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iter
     began = session.scalar(select(Heartbeat.since).where(Heartbeat.job == "digests"))
     if not calendar.is_business_day(today) or now < moments.at(today, CHECKED_FROM) or not began or began > expected:
         return
-    stem = f"digest:{today}:"
-    told = set(session.scalars(select(Outbox.meant_for_id).where(Outbox.key.startswith(stem))))
-    chosen = _with_own_hour(session, today)
-    missing = [i for i in _owing(session, expected) if i not in told and i not in chosen]
+    told = set(session.scalars(_since(moments.start_of(today)).where(Outbox.key.startswith(f"digest:{today}:"))))
+    missing = _owing(session, expected) - told - _with_own_hour(session, today)
     if missing:
         name = session.scalar(select(func.min(Person.name)).where(Person.id.in_(missing))) or ""
         yield Finding(Kind.DIGEST, len(missing), expected, name)
+
+
+def _since(moment: datetime) -> Select[int | None]:
+    """For whom messages were written since then: the newest, down to the first older one."""
+    older = select(Outbox.id).where(Outbox.created_at < moment).order_by(Outbox.id.desc()).limit(1).scalar_subquery()
+    return select(Outbox.meant_for_id).where(Outbox.id > func.coalesce(older, 0))
 
 
 def _owing(session: Session, expected: datetime) -> set[int]:

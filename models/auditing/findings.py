@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, TextClause, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.auditing.chain import ChainCheck
 from models.deadlines import Deadline, DeadlineState
 from models.directives import IS_APPROVED, Directive, Recipient
 from models.inbox import Inbox, InboxState
-from models.outbox import Outbox, State
+from models.outbox import IS_FAILED, IS_PENDING, IS_UNSETTLED, Outbox, State
 from models.records import AccessLevel, Record
 from models.searchable import SearchText
 from models.tasks import Task
@@ -69,11 +69,10 @@ def _inbox(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
-    waiting = Outbox.state == State.PENDING
-    due = (waiting, Outbox.channel.is_not(None), Outbox.not_before < now - PATIENCE)
-    lost = (Outbox.state == State.SENDING, Outbox.lease_until < now)
-    doubtful = (Outbox.state == State.UNCERTAIN, Outbox.created_at < now - LONG_PATIENCE)
-    failed = (Outbox.state == State.FAILED, Outbox.created_at > now - RECENT)
+    due = (IS_PENDING, Outbox.channel.is_not(None), Outbox.not_before < now - PATIENCE)
+    lost = (IS_UNSETTLED, Outbox.state == State.SENDING, Outbox.lease_until < now)
+    doubtful = (IS_UNSETTLED, Outbox.state == State.UNCERTAIN, Outbox.created_at < now - LONG_PATIENCE)
+    failed = (IS_FAILED, Outbox.created_at > now - RECENT)
     for kind, conditions in (
         (Kind.OUTBOX, due),
         (Kind.LEASE, lost),
@@ -133,7 +132,7 @@ def _counted(
     kind: Kind,
     column: InstrumentedAttribute[int],
     age: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
-    *conditions: ColumnElement[bool],
+    *conditions: ColumnElement[bool] | TextClause,
 ) -> Finding:
     count, oldest = session.execute(select(func.count(column), func.min(age)).where(*conditions)).one()
     return Finding(kind, count, oldest)

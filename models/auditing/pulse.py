@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import heartbeats
 from models.auditing.chain import ChainCheck
-from models.outbox import Outbox, State
+from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,15 @@ class Pulse:
 
 
 def pulse(session: Session, now: datetime) -> Pulse:
-    waiting = Outbox.state.in_((State.PENDING, State.SENDING))
     count = select(func.count(Outbox.id))
+    here = count.where(IS_PENDING, Outbox.channel.is_not(None))
+    under_way = count.where(IS_UNSETTLED, Outbox.state == State.SENDING)
     check = session.get(ChainCheck, 1)
     return Pulse(
-        waiting=session.scalar(count.where(waiting, Outbox.channel.is_not(None), Outbox.not_before <= now)) or 0,
-        later=session.scalar(count.where(waiting, Outbox.channel.is_not(None), Outbox.not_before > now)) or 0,
-        homeless=session.scalar(count.where(waiting, Outbox.channel.is_(None))) or 0,
-        uncertain=session.scalar(count.where(Outbox.state == State.UNCERTAIN)) or 0,
+        waiting=sum(session.scalar(each) or 0 for each in (here.where(Outbox.not_before <= now), under_way)),
+        later=session.scalar(here.where(Outbox.not_before > now)) or 0,
+        homeless=session.scalar(count.where(IS_PENDING, Outbox.channel.is_(None))) or 0,
+        uncertain=session.scalar(count.where(IS_UNSETTLED, Outbox.state == State.UNCERTAIN)) or 0,
         beats=heartbeats.last(session),
         verified=check.entries if check else 0,
         verified_at=check.checked_at if check else None,

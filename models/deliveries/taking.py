@@ -14,7 +14,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    text,
     union_all,
     update,
 )
@@ -23,7 +22,7 @@ from sqlalchemy.orm import Session, aliased
 from models import doors
 from models.base import take_turn
 from models.deliveries.shapes import Claim, Delivery, Limits
-from models.outbox import UNSETTLED, Outbox, Priority, State, rendered
+from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, Priority, State, rendered
 
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
@@ -31,13 +30,11 @@ _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, ne
 _ROOM = 5  # for so many answers that left lately, one place is kept free for the next
 _FEW = 8  # candidates beyond those that may leave at once: some wait for their place
 
-# Literals: a partial index serves no bound value, and SQLite, looking at it all the same, plans anew for each.
-_PENDING = Outbox.state == literal_column("'pending'")
 _OTHER = aliased(Outbox)
 # One message at a time to a place, a long text whole; and an act waits for an older one that may not have come.
 _IS_BEHIND = (
     exists()
-    .where(_OTHER.channel == Outbox.channel, _OTHER.address == Outbox.address, _OTHER.id != Outbox.id, text(UNSETTLED))
+    .where(_OTHER.channel == Outbox.channel, _OTHER.address == Outbox.address, _OTHER.id != Outbox.id, IS_UNSETTLED)
     .where(
         or_(
             _OTHER.state == literal_column("'sending'"),
@@ -62,12 +59,12 @@ _DUE = (
         Outbox.attempts,
         _IS_BEHIND.label("is_behind"),
     )
-    .where(_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
+    .where(IS_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
     .order_by(Outbox.priority, Outbox.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=Outbox)
 )
-_NEXT_HERE = select(func.min(Outbox.not_before)).where(_PENDING, Outbox.channel == bindparam("channel"))
+_NEXT_HERE = select(func.min(Outbox.not_before)).where(IS_PENDING, Outbox.channel == bindparam("channel"))
 _LATEST = (
     select(null(), Outbox.sent_at.label("at"), Outbox.priority.label("priority"))
     .where(Outbox.channel == bindparam("channel"), Outbox.sent_at.is_not(None))

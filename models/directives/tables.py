@@ -134,6 +134,7 @@ class Recipient(Base):
     __table_args__ = (
         UniqueConstraint("directive_id", "person_id"),
         Index("ix_recipients_person", "person_id", "ciencia_at"),
+        Index("ix_recipients_transmitted", "transmitted_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import searchable
@@ -48,7 +48,15 @@ class Tramitacao(Base):
     """One stay of an expediente with an órgão. The open ones (`closed_at` null) say where it is."""
 
     __tablename__ = "tramitacoes"
-    __table_args__ = (Index("ix_tramitacoes_orgao", "to_orgao_id", "closed_at"),)
+    __table_args__ = (
+        Index("ix_tramitacoes_orgao", "to_orgao_id", "closed_at"),
+        Index(
+            "ix_tramitacoes_open",
+            "sent_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     expediente_id: Mapped[int] = mapped_column(ForeignKey("expedientes.id"), index=True)
     from_orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))

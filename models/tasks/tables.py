@@ -62,6 +62,7 @@ class Assignment(Base):
     __table_args__ = (
         Index("ix_task_assignments_person", "person_id", "state"),
         Index("ix_task_assignments_orgao", "orgao_id", "state"),
+        Index("ix_task_assignments_state", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 
+from bot import health
 from bot.delivery import Result
 from bot.sqlite import sqlite3
+from jobs import base as jobs
 from models.base import Base
 from models.deliveries import Limits
 from tests.conftest import MONDAY, House
@@ -54,6 +56,64 @@ def test_a_list_costs_no_more_than_there_is_to_list(house: House, line: str) -> 
     few = _steps(house, line)
     _multiply(house, 900)
     assert _steps(house, line) < 5 * few  # of four times as many
+
+
+GROWING = "outbox inbox records deadlines audit task_assignments recipients occasions tramitacoes expedientes failures"
+DAY = """
+ana: ordem @saude Abrir o posto no sábado
+helena: aprovar R-1
+bruno: ciente OS-1/2026
+ana: tarefa @bruno conferir o estoque até sexta 17h
+davi: expediente novo Poda de árvores até 20/11/2027
+davi: tramitar PROC-1/2026-GP @obras parecer
+otavio: receber PROC-1/2026-GP
+otavio: expedientes
+ana: expedientes parados
+ana: minhas
+ana: tarefas
+ana: tarefas atrasadas
+ana: tarefas @saude
+ana: tarefas dadas
+ana: pauta
+ana: pendentes
+ana: pendentes OS-1/2026
+ana: situação OS-1/2026
+ana: histórico OS-1/2026
+ana: onde está PROC-1/2026-GP
+ana: buscar posto
+ana: comentar PROC-1/2026-GP falta o parecer
+bruno: adiar T-1 27/11 18h
+bruno: concluir T-1
+igor: status
+"""
+
+
+def test_nothing_of_a_day_walks_through_what_grows_for_years(house: House) -> None:
+    walks = set[str]()
+
+    @event.listens_for(house.app.engine, "after_cursor_execute")
+    def explain(connection: Connection, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        driver: Any = connection.connection.driver_connection
+        if not many and statement.startswith(("SELECT", "UPDATE", "DELETE")) and "LIMIT" not in statement:
+            plan = driver.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+            walks.update(f"{step}: {statement}" for *_, step in plan if _is_walk(step))
+
+    for line in DAY.strip().splitlines():
+        who, _, text = line.partition(": ")
+        assert not house.says(who, text).startswith("Não"), line
+    for name in jobs.jobs():
+        house.app.run_job(name, house.now)
+    house.passes("2026-11-24T07:31")
+    house.passes("2026-11-27T18:31")
+    health.metrics(house.app, ["console"])
+    assert not walks
+
+
+def _is_walk(step: str) -> bool:
+    """Through a whole table, and not only through the few rows of a part of it that has an index."""
+    words = step.split()
+    table = words[1].rstrip("_0123456789") if len(words) > 1 else ""
+    return words[0] == "SCAN" and table in GROWING.split() and "USING" not in words
 
 
 def _multiply(house: House, count: int) -> None:
