@@ -165,9 +165,12 @@ class Hub:
         return await self.run(self._keep, rows, partial(store, *args), rank=Rank.FIRST)
 
     def _keep(self, rows: Sequence[Kept], store: Callable[[], Result]) -> Result:
-        for row in rows:  # done anew it may fail: what was not kept then must not be handled
-            row.id = 0
-        return store()
+        try:
+            return store()
+        except BaseException:  # what was not kept must not be handled: its number may be another row's by then
+            for row in rows:
+                row.id = 0
+            raise
 
     def _receive(self, source: str, bot: str, updates: Sequence[Update], rows: Sequence[Kept]) -> list[int | None]:
         ids = self.app.receiver.receive_all(source, bot, updates, self.app.clock())

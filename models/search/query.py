@@ -97,7 +97,7 @@ def _numbered(dialect: Dialect, viewer: Standing, count: int, limit: int) -> Pre
     coded = select(_records.c.id).where(_records.c.code.in_(_places("code", count)))
     keyed = select(RecordKey.record_id).where(RecordKey.key.in_(_places("key", count)))
     query = select(*_SHOWN).where(_records.c.id.in_(union_all(coded, keyed)), visible_to(viewer))
-    return prepare(query.order_by(_records.c.id.desc()).limit(_written(limit)), dialect)
+    return prepare(query.order_by(_records.c.id.desc()).limit(limit), dialect)
 
 
 def _places(name: str, count: int) -> list[BindParameter[str]]:
@@ -121,23 +121,17 @@ def _among_newest(connection: Connection, viewer: Standing, terms: str, limit: i
 def _newest(dialect: Dialect, viewer: Standing, limit: int, most: int) -> Prepared:
     """Each row with how many have the words, up to `most`."""
     words = select(_TSVECTOR.c.record_id).where(_matches()).order_by(_TSVECTOR.c.record_id.desc())
-    newest = words.limit(_written(most)).cte("newest")
+    newest = words.limit(most).cte("newest")
     count = select(func.count()).select_from(newest).scalar_subquery()
     query = select(*_SHOWN, count).join_from(newest, _records, _records.c.id == newest.c.record_id)
-    query = query.where(visible_to(viewer)).order_by(newest.c.record_id.desc()).limit(_written(limit))
+    query = query.where(visible_to(viewer)).order_by(newest.c.record_id.desc()).limit(limit)
     return prepare(query, dialect, planned_anew=True)
 
 
 @lru_cache(maxsize=1024)
 def _plain(dialect: Dialect, viewer: Standing, limit: int, offset: int) -> Prepared:
     query, record_id = (_by_fts5 if dialect.name == "sqlite" else _by_tsvector_first)([visible_to(viewer)])
-    query = query.order_by(record_id.desc()).limit(_written(limit)).offset(_written(offset))
-    return prepare(query, dialect, planned_anew=True)
-
-
-def _written(number: int) -> ColumnElement[int]:
-    """In the statement itself: SQLite plans one whose LIMIT is a parameter anew at each call."""
-    return literal_column(str(number))
+    return prepare(query.order_by(record_id.desc()).limit(limit).offset(offset), dialect, planned_anew=True)
 
 
 def _narrowed(dialect: str, viewer: Standing, sought: Sought, now: datetime, within: Bounds) -> Select[Any]:

@@ -15,6 +15,7 @@ from bot.hub import Hub, Rank
 from bot.inbox import Kept, Update
 from bot.settings import Settings
 from bot.transactions import transaction
+from models import inbox
 from models.inbox import Inbox
 
 
@@ -122,7 +123,7 @@ def test_what_could_not_be_kept_is_not_handled(app: App, monkeypatch: pytest.Mon
         if tries == 1:
             row.id = app.receiver.receive("paper", "bot", Update("1", "ana", "oi"), app.clock()) or 0
         else:
-            raise OSError
+            raise OSError("gone")
 
     async def work() -> bool:
         hub = Hub(app)
@@ -141,6 +142,27 @@ def test_what_could_not_be_kept_is_not_handled(app: App, monkeypatch: pytest.Mon
 
     assert asyncio.run(work())
     assert states(app) == []
+
+
+def test_what_fails_halfway_leaves_no_number_behind(app: App) -> None:
+    """The next row that is kept has that number: nobody else's line may be handled under it."""
+    row = Kept("paper", "ana", "oi")
+
+    def store() -> None:
+        with transaction(app.engine) as session:
+            kept = {"source": "paper", "bot": "bot", "key": "1", "place": "ana", "raw": "oi"}
+            row.id = inbox.store(session, **kept, now=app.clock()) or 0
+            assert row.id
+            raise OSError("gone")
+
+    async def work() -> None:
+        hub = Hub(app)
+        with pytest.raises(OSError, match="gone"):
+            await hub.keep_and_begin(store, begin=[row])
+        await hub.close()
+
+    asyncio.run(work())
+    assert (row.id, states(app)) == (0, [])
 
 
 def refuse(app: App) -> None:
