@@ -18,9 +18,7 @@ class Sealer:
     """Seals and opens the data of buttons; bound to the address that a message goes to."""
 
     def __init__(self, settings: Settings) -> None:
-        secrets = (settings.secret_key, settings.telegram_bot_token, settings.slack_bot_token)
-        chosen = next((each.get_secret_value() for each in secrets if each.get_secret_value()), "")
-        self._key = sha256(b"buttons:" + chosen.encode()).digest()
+        self._key = sha256(b"buttons:" + settings.signing_key.encode()).digest()
 
     def seal(self, row_id: int, index: int, address: str) -> str:
         """At most 64 bytes, as Telegram allows: button `index` of the message in outbox row `row_id`."""

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import update as change
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.app import App
@@ -19,10 +18,8 @@ from bot.delivery import NotSent, drain
 from bot.dispatch import Postponed
 from bot.inbox import Update
 from bot.transactions import transaction
-from models import people
-from models.base import insert_row
+from models import addresses, people
 from models.deliveries import Delivery
-from models.people import Address
 
 MAX_LINE = 1024 * 1024  # bytes
 _FARTHEST = timedelta(days=731)  # a jump of the clock: every job on the way is run
@@ -159,22 +156,14 @@ class Console:
         return drain(self._courier, self._door)
 
     def _introduce(self, name: str) -> str:
-        """The address of whoever is called so: at the terminal, the user name.
-
-        Whoever sits there has the administrator's trust, so the name alone binds the address.
-        """
-        with transaction(self._app.engine) as session:
-            if people.at_address(session, NAME, name):
+        """The address of whoever is called so: at the terminal, the user name."""
+        with transaction(self._app.engine, NAME) as session:
+            if self.moves_time and people.at_address(session, NAME, name):
                 return name
             person = people.by_handle(session, name.removeprefix("@"))
             if person is None:
                 return name
-            if not people.at_address(session, NAME, person.handle):
-                values = {"person_id": person.id, "active": True, "bound_at": self.now}
-                here = (Address.channel == NAME, Address.address == person.handle)
-                again = session.execute(change(Address).where(*here).values(**values))
-                if not again.rowcount:  # type: ignore[attr-defined]
-                    insert_row(session, Address, channel=NAME, address=person.handle, **values)
+            addresses.at_terminal(session, person, now=self.now, is_trusted=self.moves_time)
             return person.handle
 
     def _deliver(self, delivery: Delivery) -> None:

@@ -43,8 +43,9 @@ class Incoming:
     `mentions`: words of the text that name people by an address at this door. `origin`: what the door wants to find
     again when the answer goes out. `takes_forms`: the door can show a whole form now. `ignored`: nothing is done with
     it; `advice` (may be empty) says why to whoever wrote it, if that is a person of the house. `place`: the group,
-    topic or channel it was written in (empty: in private), called `title`. `event`: nothing was written, but this
-    happened: `joined` or `removed` (the bot, in that place), `blocked` (by that person).
+    topic or channel it was written in (empty: in private), called `title`. `in_private`: written where only the bot
+    reads it. `event`: nothing was written, but this happened: `joined` or `removed` (the bot, in that place), `blocked`
+    (by that person).
     """
 
     address: str
@@ -60,6 +61,7 @@ class Incoming:
     place: str = ""
     title: str = ""
     event: str = ""
+    in_private: bool = True
 
 
 def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> bool:
@@ -115,7 +117,7 @@ def _answer(session: Session, row_id: int, source: str, incoming: Incoming, now:
     reply = _reply_to(session, source, incoming, person, now)
     session.flush()
     if reply is not None:
-        _reply(session, row_id, source, incoming, reply.payload(), person, now)
+        _reply(session, row_id, source, incoming, reply, person, now)
     if incoming.pressed is not None and person is not None:
         _note_press(session, incoming.pressed, person, now)
     inbox.settle(session, row_id, InboxState.IGNORED if incoming.ignored else InboxState.DONE)
@@ -165,6 +167,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
         form={name: clean(str(value)) for name, value in form.items()},
         files=incoming.files,
         takes_forms=incoming.takes_forms,
+        in_private=incoming.in_private and not incoming.place,
     )
 
 
@@ -191,7 +194,7 @@ def _reply(
     row_id: int,
     source: str,
     incoming: Incoming,
-    payload: dict[str, Any],
+    message: Message,
     person: Person | None,
     now: datetime,
 ) -> None:
@@ -201,7 +204,7 @@ def _reply(
         person_id=person.id if person else None,
         channel=source,
         address=incoming.place or incoming.address,
-        payload=payload,
+        message=message,
         now=now,
         origin=incoming.origin or None,
     )
@@ -212,7 +215,8 @@ def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refus
         person = _known(session, source, incoming, now)
         if person is not None:
             conversation.note_refusal(session, person, refusal, now)
-        _reply(session, row_id, source, incoming, Reply(refusal.sentence, refusal.buttons).payload(), person, now)
+        answer = Reply(refusal.sentence, refusal.buttons, shows=refusal.shows)
+        _reply(session, row_id, source, incoming, answer, person, now)
         inbox.settle(session, row_id, InboxState.REFUSED)
 
 
@@ -236,8 +240,7 @@ def _failed(engine: Engine, row_id: int, source: str, incoming: Incoming, error:
     log.error("failure %s in inbox row %s", code, row_id, exc_info=error)
     with _claimed(engine, row_id, source, now) as session:
         person = at_address(session, source, incoming.address)
-        payload = Reply(failure_sentence(code)).payload()
-        _reply(session, row_id, source, incoming, payload, person, now)
+        _reply(session, row_id, source, incoming, Reply(failure_sentence(code)), person, now)
         inbox.settle(session, row_id, InboxState.QUARANTINED, f"{code}: {type(error).__name__}")
         for administrator in with_role(session, Role.ADMINISTRADOR):
             text = (

@@ -110,15 +110,18 @@ def _said(update: dict[str, Any], person: str) -> dict[str, Any]:
         said["form"] = _form(update["form"])
     if "file" in update:
         said["file"] = existing_file(_text(update["file"], "file"))
+    if "in" in update:
+        said["in"] = _name(update["in"], "in")
     if "id" in update:
         said["id"] = str(_plain(update["id"], "id"))
     return said
 
 
-def _name(value: Any) -> str:
-    name = _text(value, "as").strip()
+def _name(value: Any, field: str = "as") -> str:
+    name = _text(value, field).strip()
     if not name or len(name) > _MAX_NAME or not name.isprintable():
-        raise Misread("as deve dizer quem fala, por exemplo ana")
+        what = "quem fala, por exemplo ana" if field == "as" else "em que grupo ou canal"
+        raise Misread(f"{field} deve dizer {what}")
     return name
 
 

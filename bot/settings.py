@@ -111,6 +111,12 @@ class Settings(BaseSettings):
         path = self.database_url.removeprefix("sqlite:///")
         return Path(path).parent if path != self.database_url else Path("data")
 
+    @property
+    def signing_key(self) -> str:
+        """The secret that buttons and codes are made with: SECRET_KEY, else the token of a door; empty without any."""
+        secrets = (self.secret_key, self.telegram_bot_token, self.slack_bot_token)
+        return next((each.get_secret_value() for each in secrets if each.get_secret_value()), "")
+
     def secrets(self) -> list[str]:
         """Every secret that is set, for the log's redaction."""
         values = (getattr(self, name) for name in type(self).model_fields)

@@ -112,6 +112,7 @@ class Request:
     form: dict[str, str] = field(default_factory=dict)
     files: tuple[FileIn, ...] = ()
     takes_forms: bool = False  # the door can show a whole form at once
+    in_private: bool = True  # nobody else reads where this was written
 
     @property
     def calendar(self) -> Calendar:
@@ -133,7 +134,10 @@ Handler = Callable[[Request], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does)."""
+    """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does).
+
+    `private`: it issues an act or confers authority, and is obeyed in private only.
+    """
 
     name: str
     handler: Handler
@@ -145,6 +149,7 @@ class Command:
     only: tuple[Role, ...] = ()
     aliases: tuple[str, ...] = ()
     form: Form | None = None
+    private: bool = False
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
@@ -166,6 +171,7 @@ def command(
     only: tuple[Role, ...] = (),
     aliases: tuple[str, ...] = (),
     form: Form | None = None,
+    private: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any)."""
 
@@ -173,7 +179,7 @@ def command(
         kinds = (about,) if isinstance(about, str) else about
         subject = handler.__module__.rpartition(".")[2]
         summary = (handler.__doc__ or "").strip().splitlines()[0]
-        entry = Command(name, handler, usage, summary, subject, kinds, number_optional, only, aliases, form)
+        entry = Command(name, handler, usage, summary, subject, kinds, number_optional, only, aliases, form, private)
         _all.append(entry)
         for spelling in (name, *aliases):
             _by_name.setdefault(fold(spelling), []).append(entry)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
 from handlers.reading import due, numbers, people
+from handlers.wording import addresses as wording
 from models import addresses, attachments, audit, conversations, records
 from models.people import Person, WrongCode
 from models.records import Record
@@ -41,10 +42,14 @@ def stranger(session: Session, channel: str, address: str, text: str, now: datet
     """What somebody not enrolled may do: enter with a code. None for anything else."""
     words = text.removeprefix("/").split()
     if len(words) != 2 or fold(words[0]) not in _ENTER:
-        return None
-    person = addresses.enter(session, words[1], channel, address, now=now)
-    if person is None:
+        waits = addresses.waiting_at(session, channel, address, now)
+        return wording.entrance_waits(waits) if waits is not None else None
+    entered = addresses.enter(session, words[1], channel, address, now=now)
+    if entered is None:
         return Reply(WrongCode().sentence)
+    person = entered.person
+    if entered.waits is not None:
+        return wording.entrance_waits(entered.waits)
     return Reply(
         f"Olá, {person.first_name}. Você entrou como {person.cargo or person.role}. Comece pela sua pauta do dia.",
         (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")),
@@ -82,6 +87,8 @@ def _line(request: Request) -> Reply:
 
 def _run(request: Request, found: list[Command], rest: str) -> Reply:
     allowed = [command for command in found if command.allows(request.standing)]
+    if not request.in_private and any(command.private for command in allowed):
+        raise Refusal("Isso se faz em particular. Escreva-me numa conversa direta.")
     if not allowed:
         roles = " ou ".join(role.value for role in found[0].only)
         raise Refusal(f"Esse pedido cabe a {roles}.")

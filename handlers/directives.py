@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
 from handlers.reading import due, people, places, ruled
+from handlers.wording import confirmations as confirming
 from handlers.wording import directives as wording
-from models import directives
-from models.directives import ActKind, Amendment, Dates, Directive, Draft
+from models import directives, mailing_lists
+from models.directives import ActKind, Amendment, Dates, Directive, Draft, Seat
 from models.people import Orgao, Person
-from models.people.lists import members_of, names, save
+from models.people.lists import members_of, names
 from models.records import AccessLevel
 from models.texts import fold, plural
 
@@ -36,33 +37,36 @@ def _form(kind: ActKind) -> Form:
     )
 
 
-@command("ordem", usage="ordem @quem texto", aliases=("os", "ordem de serviço"), form=_form(ActKind.ORDEM))
+@command(
+    "ordem", usage="ordem @quem texto", aliases=("os", "ordem de serviço"), form=_form(ActKind.ORDEM), private=True
+)
 def order(request: Request) -> Reply:
     """Prepara uma ordem de serviço para outra pessoa aprovar."""
     return _drafted(request, ActKind.ORDEM)
 
 
-@command("decisão", usage="decisão @quem texto", form=_form(ActKind.DECISAO))
+@command("decisão", usage="decisão @quem texto", form=_form(ActKind.DECISAO), private=True)
 def decision(request: Request) -> Reply:
     """Prepara uma decisão para outra pessoa aprovar."""
     return _drafted(request, ActKind.DECISAO)
 
 
-@command("diretriz", usage="diretriz @quem texto", form=_form(ActKind.DIRETRIZ))
+@command("diretriz", usage="diretriz @quem texto", form=_form(ActKind.DIRETRIZ), private=True)
 def guideline(request: Request) -> Reply:
     """Prepara uma diretriz para outra pessoa aprovar."""
     return _drafted(request, ActKind.DIRETRIZ)
 
 
-@command("aprovar", usage="aprovar R-7", about="directive", aliases=("assinar",))
+@command("aprovar", usage="aprovar R-7", about="directive", aliases=("assinar",), private=True)
 def approve(request: Request) -> Reply:
     """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""
     directive = request.about(Directive)
-    directives.approve(request.session, directive, request.text, by=request.person, now=request.now)
+    seat = Seat(request.channel, request.address)
+    directives.approve(request.session, directive, request.text, seat=seat, by=request.person, now=request.now)
     return wording.approved(request.session, directive)
 
 
-@command("devolver", usage="devolver R-7 motivo", about="directive")
+@command("devolver", usage="devolver R-7 motivo", about="directive", private=True)
 def give_back(request: Request) -> Reply:
     """Devolve a minuta a quem a escreveu."""
     directive = request.about(Directive)
@@ -72,16 +76,16 @@ def give_back(request: Request) -> Reply:
     )
 
 
-@command("corrigir", usage="corrigir R-7 novo texto", about="directive")
+@command("corrigir", usage="corrigir R-7 novo texto", about="directive", private=True)
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
     directive = request.about(Directive)
     dates, text = _split_dates(request)
     directives.correct(request.session, directive, text, dates, by=request.person, now=request.now)
-    return wording.drafted(request.session, directive)
+    return wording.drafted(request.session, directive, request.now)
 
 
-@command("cancelar", usage="cancelar R-7 motivo", about="directive")
+@command("cancelar", usage="cancelar R-7 motivo", about="directive", private=True)
 def cancel(request: Request) -> Reply:
     """Cancela uma minuta, ou o que ainda não saiu de uma transmissão."""
     directive = request.about(Directive)
@@ -150,25 +154,25 @@ def situation(request: Request) -> Reply:
     return wording.situation(request.session, request.about(Directive), request.now)
 
 
-@command("retificar", usage="retificar OS-5/2026 texto", about="directive")
+@command("retificar", usage="retificar OS-5/2026 texto", about="directive", private=True)
 def rectify(request: Request) -> Reply:
     """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta."""
     return _amended(request, Amendment.RETIFICA)
 
 
-@command("suspender", usage="suspender OS-5/2026 motivo", about="directive")
+@command("suspender", usage="suspender OS-5/2026 motivo", about="directive", private=True)
 def suspend(request: Request) -> Reply:
     """Prepara um novo ato que suspende um já expedido."""
     return _amended(request, Amendment.SUSPENDE)
 
 
-@command("revogar", usage="revogar OS-5/2026 motivo", about="directive")
+@command("revogar", usage="revogar OS-5/2026 motivo", about="directive", private=True)
 def revoke(request: Request) -> Reply:
     """Prepara um novo ato que revoga um já expedido."""
     return _amended(request, Amendment.REVOGA)
 
 
-@command("lista", usage="lista nome @quem @quem", aliases=("listas",))
+@command("lista", usage="lista nome @quem @quem", aliases=("listas",), private=True)
 def saved_list(request: Request) -> Reply:
     """Guarda uma lista de destinatários, para usar como @nome; sem nada, mostra as que há."""
     if not request.text:
@@ -190,21 +194,23 @@ def saved_list(request: Request) -> Reply:
     members = people.mentioned(request, rest).everyone
     if not members:
         raise Refusal(f"Quem entra na lista? Exemplo: lista {fold(name)} @obras @saude")
-    save(request.session, name, members, by=request.person, now=request.now)
+    waits = mailing_lists.keep(request.session, name, members, by=request.person, now=request.now)
+    if waits is not None:
+        return confirming.asked(request.session, waits, request.now)
     return Reply(f"Lista @{fold(name)} guardada com {plural(len(members), 'destinatário', 'destinatários')}.")
 
 
 def _drafted(request: Request, kind: ActKind) -> Reply:
     new = _from_form(request, kind) if request.form else _from_line(request, kind)
     directive = directives.draft(request.session, new, by=request.person, now=request.now)
-    return wording.drafted(request.session, directive)
+    return wording.drafted(request.session, directive, request.now)
 
 
 def _amended(request: Request, amendment: Amendment) -> Reply:
     old = request.about(Directive)
     dates, text = _split_dates(request)
     directive = directives.amend(request.session, old, amendment, text, dates, by=request.person, now=request.now)
-    return wording.drafted(request.session, directive)
+    return wording.drafted(request.session, directive, request.now)
 
 
 def _from_line(request: Request, kind: ActKind) -> Draft:

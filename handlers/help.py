@@ -17,6 +17,7 @@ _TITLES = {
     "own_days": "Datas e prazos",
     "people": "Pessoas e órgãos",
     "addresses": "Endereços",
+    "confirmations": "Confirmações",
     "places": "Lugares",
     "ladders": "Escadas de cobrança",
     "help": "Ajuda",

@@ -4,6 +4,7 @@ import re
 from datetime import time
 
 from handlers.base import Button, Refusal, Reply, Request, command
+from handlers.wording import confirmations as confirming
 from handlers.wording import ladders as wording
 from models import deadlines
 from models.deadlines import DEFAULT_LADDERS, Step
@@ -20,7 +21,7 @@ _STEP = re.compile(
 )
 
 
-@command("escada", usage="escada [nome]", aliases=("escadas",))
+@command("escada", usage="escada [nome]", aliases=("escadas",), private=True)
 def ladder(request: Request) -> Reply:
     """Mostra quem é avisado de um prazo e quando; a chefia muda escrevendo os degraus."""
     name, colon, text = request.text.partition(":")
@@ -30,8 +31,9 @@ def ladder(request: Request) -> Reply:
         raise _unknown(name)
     if colon:
         steps = read(text)
-        deadlines.change_ladder(request.session, fold(name.strip()), steps, by=request.person, now=request.now)
-        return wording.changed(fold(name.strip()), steps)
+        ladder_name, said = fold(name.strip()), wording.written(steps)
+        waits = deadlines.change_ladder(request.session, ladder_name, steps, said, by=request.person, now=request.now)
+        return confirming.asked(request.session, waits, request.now) if waits else wording.changed(ladder_name, steps)
     return wording.shown(fold(name.strip()), deadlines.ladder(request.session, fold(name.strip()), request.now))
 
 

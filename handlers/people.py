@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from handlers.base import Ask, Button, Refusal, Reply, Request, command
 from handlers.reading import dates, doors, people
+from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
-from models import addresses, moments, quiet_hours, staffing, tasks
+from models import addresses, invitations, moments, quiet_hours, staffing, tasks
 from models import people as rules
 from models.people import Orgao, Person, Role
 from models.texts import fold
@@ -49,12 +50,14 @@ def enter(request: Request) -> Reply:
     return Reply(greeting, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 
 
-@command("convidar", usage="convidar [@quem]", aliases=("convite",))
+@command("convidar", usage="convidar [@quem]", aliases=("convite",), private=True)
 def invite(request: Request) -> Reply:
     """Gera um código de entrada: para outra pessoa ou, sem nome, para um segundo aplicativo seu."""
     person = _one_person(request, "convidar @bruno") if request.text else request.person
-    invitation = rules.invite(request.session, person, by=request.person, now=request.now)
-    return wording.invited(invitation, request.person)
+    done = invitations.invite(request.session, person, by=request.person, now=request.now)
+    if done.waits is not None:
+        return confirming.asked(request.session, done.waits, request.now)
+    return wording.invited(done, request.person)
 
 
 @command(
@@ -62,6 +65,7 @@ def invite(request: Request) -> Reply:
     usage="substituição @titular por @quem de … a … portaria N",
     only=_MAY_CHANGE,
     aliases=("substituir",),
+    private=True,
 )
 def substitute(request: Request) -> Reply:
     """Registra quem responde por um titular, de um dia a outro, por portaria.
@@ -77,11 +81,15 @@ def substitute(request: Request) -> Reply:
     holder, stand_in = _two_people(request, text)
     starts, ends = _days(request, people.without_mentions(text))
     number = portaria["number"].strip(".,;")
-    staffing.substitute(request.session, holder, stand_in, starts, ends, number, by=request.person, now=request.now)
+    waits = staffing.substitute(
+        request.session, holder, stand_in, starts, ends, number, by=request.person, now=request.now
+    )
+    if waits is not None:
+        return confirming.asked(request.session, waits, request.now)
     return Reply(f"{stand_in.name} substitui {holder.name} {staffing.period(starts, ends)}. Os dois foram avisados.")
 
 
-@command("encerrar substituição", usage="encerrar substituição @titular", only=_MAY_CHANGE)
+@command("encerrar substituição", usage="encerrar substituição @titular", only=_MAY_CHANGE, private=True)
 def end_substitution(request: Request) -> Reply:
     """Encerra uma substituição: o titular volta a responder na hora."""
     holder = _one_person(request, "encerrar substituição @bruno")
@@ -89,12 +97,14 @@ def end_substitution(request: Request) -> Reply:
     return Reply(f"Substituição encerrada: {holder.name} volta a responder. Os dois foram avisados.")
 
 
-@command("desligar", usage="desligar @quem", only=(Role.CHEFIA, Role.ADMINISTRADOR))
+@command("desligar", usage="desligar @quem", only=(Role.CHEFIA, Role.ADMINISTRADOR), private=True)
 def dismiss(request: Request) -> Reply:
     """Encerra na hora o acesso de quem deixou o cargo; o histórico fica."""
     person = _one_person(request, "desligar @bruno")
     left, total = tasks.listed(request.session, by=request.person, now=request.now, who=person)
-    staffing.dismiss(request.session, person, by=request.person, now=request.now)
+    waits = staffing.dismiss(request.session, person, by=request.person, now=request.now)
+    if waits is not None:
+        return confirming.asked(request.session, waits, request.now)
     return wording.dismissed(person, [task for task, _ in left], total)
 
 

@@ -10,7 +10,7 @@ from handlers.base import Reply, Request, command
 from handlers.wording import places as wording
 from models import outbox, places, undelivered
 from models.outbox import Message, Push
-from models.people import Person, Role
+from models.people import TERMINAL, Person, Role
 
 _SEES_PLACES = (Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA, Role.ADMINISTRADOR)
 
@@ -64,7 +64,12 @@ def leave(request: Request) -> Reply:
 
 
 def written(session: Session, here: Here, now: datetime) -> Message | None:
-    """The answer, in the place itself, to what anybody writes there to the bot: always the same, once an hour."""
+    """The answer, in the place itself, to a line written there to the bot: always the same, once an hour.
+
+    At the terminal nobody else reads it, and every line is answered.
+    """
+    if here.channel == TERMINAL:
+        return Reply(wording.ONLY_IN_PRIVATE)
     key = f"only_in_private:{here.channel}:{here.address}:{now:%Y%m%d%H}"
     return Reply(wording.ONLY_IN_PRIVATE) if outbox.first_time(session, [key], now) else None
 

@@ -1,17 +1,39 @@
 """The several addresses of one person: entering by another one, leaving one. The others are told."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import audit, moments, outbox, undelivered
+from models import audit, confirmations, moments, outbox, people, undelivered
 from models.base import Button, Refusal
+from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Priority, Push
-from models.people import Address, Destination, Invite, Person, WrongCode, accept, door_name
-from models.people.access import MOST_GUESSES, guesses, note_guess
+from models.people import (
+    TERMINAL,
+    Address,
+    Destination,
+    Invite,
+    Person,
+    Role,
+    WrongCode,
+    door_name,
+    own_addresses,
+    standing,
+)
+from models.people.access import MOST_GUESSES, bind, guesses, note_guess, redeem
 
 CONFIRMATION = "confirmo"
+_MAY_CLOSE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.PREFEITO)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The person a code was made for; with `waits`, the address serves once that is confirmed."""
+
+    person: Person
+    waits: Confirmation | None = None
 
 
 def of(session: Session, person: Person) -> list[Address]:
@@ -20,22 +42,53 @@ def of(session: Session, person: Person) -> list[Address]:
     return list(session.scalars(query))
 
 
-def enter(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Person | None:
-    """Bind an address with a code. None: it does not serve, or too many that do not came from there of late."""
+def seen(session: Session, person: Person, *, by: Person, now: datetime) -> list[Address]:
+    """The addresses of another person, for whoever administers."""
+    if not standing(session, by, now).has(*_MAY_CLOSE):
+        raise Refusal("Só o administrador ou a chefia de gabinete vê os endereços de outra pessoa.")
+    return of(session, person)
+
+
+def enter(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Entered | None:
+    """Bind an address with a code; None when it does not serve, or after too many wrong ones from there.
+
+    Of who has authority, the address waits for the one known before, or for a second person who approves.
+    """
     if guesses(session, channel, address, now) >= MOST_GUESSES:
         return None
-    before = session.scalar(select(Address.person_id).where(Address.channel == channel, Address.address == address))
     try:
-        person = accept(session, code, channel, address, now=now)
+        invite = redeem(session, code, now=now)
     except WrongCode:
         note_guess(session, channel, address, now)
         return None
-    outbox.give_address(session, person, channel, address)
-    _tell_others(session, person, Destination(person.id, person.id, channel, address), now)
-    _tell_inviter(session, person, channel, now)
-    if before not in (None, person.id):
-        _tell_former(session, session.get_one(Person, before), channel, now)
-    return person
+    person = session.get_one(Person, invite.person_id)
+    if people.has_authority(session, person, now) and not people.is_being_set_up(session):
+        return Entered(person, _ask(session, person, channel, address, invite.created_by_id, now))
+    _take_up(session, person, channel, address, now)
+    _tell_inviter(session, person, invite, channel, now)
+    return Entered(person)
+
+
+def waiting_at(session: Session, channel: str, address: str, now: datetime) -> Confirmation | None:
+    """The confirmation that an address waits for, if any."""
+    here = {"channel": channel, "address": address}
+    return next((row for row in confirmations.waiting(session, "endereco", now) if row.values == here), None)
+
+
+def at_terminal(session: Session, person: Person, *, now: datetime, is_trusted: bool) -> None:
+    """Bind a person to the terminal by the user name alone, as far as whoever sits there is trusted to be anybody.
+
+    Once an approver has entered by an app, nobody with authority is, unless it is a demonstration.
+    """
+    known = people.at_address(session, TERMINAL, person.handle) is not None
+    if is_trusted or not _is_guarded(session, person, now) or confirmations.was_confirmed(session, _terminal(person)):
+        if not known:
+            bind(session, person, TERMINAL, person.handle, now=now)
+        return
+    here = (Address.channel == TERMINAL, Address.address == person.handle)
+    session.execute(update(Address).where(*here).values(active=False))
+    if waiting_at(session, TERMINAL, person.handle, now) is None:
+        _ask(session, person, TERMINAL, person.handle, None, now)
 
 
 def leave(session: Session, person: Person, row: Address, *, confirmed: bool, now: datetime) -> None:
@@ -48,16 +101,97 @@ def leave(session: Session, person: Person, row: Address, *, confirmed: bool, no
             "convite novo do administrador. Se é isso mesmo, confirme.",
             [Button("Sair mesmo assim", line), Button("Entrar por outro aplicativo", "convidar")],
         )
+    here = "Se não foi você, avise o administrador."
+    _unbind(session, person, row, f"{person.name} saiu do {door_name(row.channel)}", here, by=person, now=now)
+
+
+def close(session: Session, person: Person, row: Address, *, by: Person, now: datetime) -> Confirmation | None:
+    """Unbind another person's lost address. Of who has authority it waits: the confirmation asked for, else None."""
+    if not standing(session, by, now).has(*_MAY_CLOSE):
+        raise Refusal("Só o administrador ou a chefia de gabinete desliga o endereço de outra pessoa.")
+    if people.has_authority(session, person, now) and not people.is_being_set_up(session):
+        text = f"o endereço de {person.name} no {door_name(row.channel)} é desligado"
+        return confirmations.ask(session, Asking("fecho", {"address": row.id}, text, person=person), by=by, now=now)
+    _close(session, person, row, by=by, now=now)
+    return None
+
+
+def word(row: Address, among: list[Address]) -> str:
+    """`slack`; or `slack 04ab` where a person has several addresses there."""
+    several = sum(each.channel == row.channel for each in among) > 1
+    return door_name(row.channel).lower() + (f" {row.address[-4:].lower()}" if several else "")
+
+
+@confirmations.kind("endereco", may=lambda who: who.commands, own=True)
+def _address_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    assert row.person is not None
+    channel, address = row.values["channel"], row.values["address"]
+    _take_up(session, row.person, channel, address, now)
+    text = f"Pronto, {row.person.first_name}: {by.name} confirmou, e você já pode usar o {door_name(channel)}."
+    here = Destination(row.person.id, row.person.id, channel, address)
+    push = Push(f"entered:{row.id}:confirmed", row.person.id, Message(text, (Button("Minha pauta", "pauta"),)))
+    outbox.enqueue_at(session, [(push, here)], now=now, priority=Priority.URGENT)
+
+
+@confirmations.kind("fecho")
+def _closing_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    address = session.get_one(Address, row.values["address"])
+    if row.person is not None and address.active and address.person_id == row.person.id:
+        _close(session, row.person, address, by=by, now=now)
+
+
+def _ask(
+    session: Session, person: Person, channel: str, address: str, inviter_id: int | None, now: datetime
+) -> Confirmation:
+    """Ask the address known before; where there is none, the others who approve, but not whoever invited."""
+    values = {"channel": channel, "address": address}
+    door, but = door_name(channel), (person.id, *([inviter_id] if inviter_id else []))
+    text = f"{person.name} entra pelo {door}"
+    if is_known := bool(own_addresses(session, person)):
+        question, but = f"Alguém quer entrar como você pelo {door}. Foi você?", ()
+    else:
+        question = f"Alguém quer entrar como {person.name} pelo {door}. Fale antes com a pessoa: foi ela?"
+    asking = Asking("endereco", values, text, person=person, but=but, own_only=is_known, question=question)
+    return confirmations.ask(session, asking, by=None, now=now)
+
+
+def _take_up(session: Session, person: Person, channel: str, address: str, now: datetime) -> None:
+    """Bind the address, send there what waited for one, and tell everybody concerned."""
+    before = session.scalar(select(Address.person_id).where(Address.channel == channel, Address.address == address))
+    bind(session, person, channel, address, now=now)
+    outbox.give_address(session, person, channel, address)
+    _tell_others(session, person, Destination(person.id, person.id, channel, address), now)
+    if before not in (None, person.id):
+        _tell_former(session, session.get_one(Person, before), channel, now)
+
+
+def _terminal(person: Person) -> dict[str, str]:
+    return {"channel": TERMINAL, "address": person.handle}
+
+
+def _is_guarded(session: Session, person: Person, now: datetime) -> bool:
+    return people.has_authority(session, person, now) and people.approves_by_app(session, but_not=TERMINAL)
+
+
+def _close(session: Session, person: Person, row: Address, *, by: Person, now: datetime) -> None:
+    text = f"{by.name} desligou o {door_name(row.channel)} de {person.name}"
+    _unbind(session, person, row, text, "Se estranhar, avise o gabinete.", by=by, now=now)
+
+
+def _unbind(
+    session: Session, person: Person, row: Address, text: str, ending: str, *, by: Person, now: datetime
+) -> None:
     row.active = False
     session.flush()
-    text = f"{person.name} saiu do {door_name(row.channel)}"
-    audit.write(session, "endereco", by=person, now=now, text=text, data={"channel": row.channel})
+    audit.write(session, "endereco", by=by, now=now, text=text, data={"channel": row.channel})
     undelivered.withdraw(session, row.channel, row.address, now=now)
-    when = moments.moment_text(now)
-    here = f"Este endereço foi desligado de {person.name} em {when}. Se não foi você, avise o administrador."
-    there = f"Você saiu do {door_name(row.channel)} em {when}; por lá não chega mais nada."
+    when, door = moments.moment_text(now), door_name(row.channel)
+    here = f"Este endereço foi desligado de {person.name} em {when}. {ending}"
+    there = f"O seu endereço no {door} foi desligado em {when}; por lá não chega mais nada."
+    if by.id == person.id:
+        there = f"Você saiu do {door} em {when}; por lá não chega mais nada."
     told = [(here, Destination(person.id, person.id, row.channel, row.address))]
-    told += [(there, each) for each in _own(session, person)]
+    told += [(there, each) for each in own_addresses(session, person)]
     stem = f"left:{row.id}:{now.timestamp():.6f}"
     pushes = [(Push(stem, person.id, Message(text)), each) for text, each in told]
     outbox.enqueue_at(session, pushes, now=now, priority=Priority.URGENT)
@@ -71,23 +205,8 @@ def _tell_others(session: Session, person: Person, new: Destination, now: dateti
     leave_line = f"sair {word(next(each for each in mine if each.address == new.address), mine)}"
     message = Message(text + leave_line, (Button(f"Não fui eu: sair do {door}", leave_line),))
     push = Push(f"entered:{person.id}:{now.timestamp():.6f}", person.id, message)
-    others = [each for each in _own(session, person) if each != new]
+    others = [each for each in own_addresses(session, person) if each != new]
     outbox.enqueue_at(session, [(push, each) for each in others], now=now, priority=Priority.URGENT)
-
-
-def _own(session: Session, person: Person) -> list[Destination]:
-    """The own addresses that serve, also while a substitute answers."""
-    return [
-        Destination(person.id, person.id, each.channel, each.address)
-        for each in of(session, person)
-        if each.unreachable_since is None
-    ]
-
-
-def word(row: Address, among: list[Address]) -> str:
-    """`slack`; or `slack 04ab` where a person has several addresses there."""
-    several = sum(each.channel == row.channel for each in among) > 1
-    return door_name(row.channel).lower() + (f" {row.address[-4:].lower()}" if several else "")
 
 
 def _tell_former(session: Session, person: Person, channel: str, now: datetime) -> None:
@@ -99,10 +218,9 @@ def _tell_former(session: Session, person: Person, channel: str, now: datetime) 
         outbox.enqueue(session, key=key, to=person, message=Message(text), now=now, priority=Priority.URGENT)
 
 
-def _tell_inviter(session: Session, person: Person, channel: str, now: datetime) -> None:
+def _tell_inviter(session: Session, person: Person, invite: Invite, channel: str, now: datetime) -> None:
     """Who made the code learns that it was used."""
-    query = select(Invite.created_by_id).where(Invite.person_id == person.id, Invite.used_at == now)
-    inviter_id = session.scalar(query.order_by(Invite.id.desc()).limit(1))
+    inviter_id = invite.created_by_id
     if inviter_id is not None and inviter_id != person.id:
         text = f"{person.name} entrou pelo {door_name(channel)} com o convite que você fez."
         key = f"entered:{person.id}:{now.timestamp():.6f}:inviter"

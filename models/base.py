@@ -47,12 +47,12 @@ class Button:
 class Refusal(Exception):
     """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
 
-    Anything else that is raised is a failure of ours.
+    `shows`: the version of a draft that the sentence shows. Anything else that is raised is a failure of ours.
     """
 
-    def __init__(self, sentence: str, buttons: Iterable[Button] = ()) -> None:
+    def __init__(self, sentence: str, buttons: Iterable[Button] = (), shows: str = "") -> None:
         super().__init__(sentence)
-        self.buttons = tuple(buttons)
+        self.buttons, self.shows = tuple(buttons), shows
 
     @property
     def sentence(self) -> str:

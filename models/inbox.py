@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base
+from models.people import codes
 
 
 class InboxState(StrEnum):
@@ -85,7 +86,7 @@ def store(session: Session, *, source: str, bot: str, key: str, place: str, raw:
         "bot": bot,
         "key": key,
         "place": place,
-        "raw": raw,
+        "raw": codes.hide(raw),
         "received_at": now,
         "state": InboxState.PENDING.value,
         "attempts": 0,
@@ -120,7 +121,7 @@ def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
     """What belongs to a held row is there: it may be handled now. One that was handled meanwhile stays as it is."""
     row = session.get_one(Inbox, row_id)
     if row.state == InboxState.PENDING:
-        row.raw, row.not_before = raw, now
+        row.raw, row.not_before = codes.hide(raw), now
 
 
 def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[str, str, str, int]]:

@@ -49,14 +49,20 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person reads: plain text, buttons and files. No markup of any platform."""
+    """What a person reads: plain text, buttons and files. No markup of any platform.
+
+    `shows`: the version of a draft that it shows. `invite_id`: the invitation whose code is filled in where it leaves.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[FileOut, ...] = ()
+    shows: str = ""
+    invite_id: int = 0
 
     def payload(self) -> dict[str, Any]:
         return {
+            **({"invite": self.invite_id} if self.invite_id else {}),
             "text": self.text,
             "buttons": [{"label": b.label, "line": b.line} for b in self.buttons],
             "files": [{"name": f.name, "sha256": f.sha256, "path": f.path} for f in self.files],
@@ -85,6 +91,7 @@ class Outbox(Base):
         _index("ix_outbox_failed", "created_at", where="state = 'failed'"),
         _index("ix_outbox_acts", "record_id", where="recipient_id IS NOT NULL"),
         _index("ix_outbox_edits", "edits_id", where="edits_id IS NOT NULL"),
+        _index("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
         Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,6 +106,7 @@ class Outbox(Base):
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     record_id: Mapped[int | None]
+    shows: Mapped[str | None]  # the version of a draft that it shows
     recipient_id: Mapped[int | None] = mapped_column(index=True)  # the addressee of an act whose transmission this is
     reply_to: Mapped[int | None]  # the inbox row answered
     worker: Mapped[str | None]
@@ -216,7 +224,9 @@ def post(
 
 def copy_to(session: Session, row: Outbox, place: Destination, now: datetime, *, key: str) -> None:
     """Queue a message once more, at another address."""
-    values = {name: getattr(row, name) for name in ("payload", "priority", "record_id", "recipient_id", "after")}
+    values = {
+        name: getattr(row, name) for name in ("payload", "priority", "record_id", "recipient_id", "after", "shows")
+    }
     where = {"person_id": place.person_id, "meant_for_id": place.meant_for_id}
     state = {"state": State.PENDING.value, "not_before": now, "created_at": now}
     new = {"key": key, "channel": place.channel, "address": place.address, **values, **where, **state}
@@ -237,6 +247,7 @@ def _row(push: Push, place: Destination) -> dict[str, Any]:
         "address": place.address or None,
         "payload": push.message.payload(),
         "recipient_id": push.recipient_id,
+        "shows": push.message.shows or None,
     }
 
 
@@ -247,7 +258,7 @@ def reply(
     person_id: int | None,
     channel: str,
     address: str,
-    payload: dict[str, Any],
+    message: Message,
     now: datetime,
     origin: dict[str, Any] | None = None,
 ) -> None:
@@ -258,7 +269,8 @@ def reply(
         "meant_for_id": person_id,
         "channel": channel,
         "address": address,
-        "payload": payload,
+        "payload": message.payload(),
+        "shows": message.shows or None,
         "priority": int(Priority.REPLY),
         "state": State.PENDING.value,
         "not_before": now,
@@ -320,6 +332,13 @@ def _queue_edit(session: Session, row: Outbox, now: datetime) -> None:
         "edits_id": row.id,
     }
     insert_rows(session, Outbox, [change])
+
+
+def was_shown(session: Session, version: str, channel: str, address: str) -> bool:
+    """Whether a version of a draft was delivered to that address."""
+    here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.SENT)
+    shown = select(Outbox.id).where(Outbox.shows == version, Outbox.shows.is_not(None), *here)
+    return session.scalar(shown.limit(1)) is not None
 
 
 def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]:

@@ -1,4 +1,7 @@
-"""Changes among people of which others must be told: substitutions and departures."""
+"""Changes among people of which others must be told: substitutions, roles and departures.
+
+A change that gives or takes authority is done when a second person confirms it; at once while nobody approves yet.
+"""
 
 from datetime import date, datetime
 from zlib import crc32
@@ -6,10 +9,13 @@ from zlib import crc32
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models import moments, outbox, people
+from models import audit, confirmations, moments, outbox, people
 from models.base import Refusal
+from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Outbox, State
-from models.people import Person, Role, Substitution, standing, with_role
+from models.people import APPROVES, CONFERS_AUTHORITY, Person, Role, Substitution, standing, with_role
+
+NO_AUTHORITY = Role.SERVIDOR  # the role of somebody new whose authority is not confirmed yet
 
 
 def substitute(
@@ -22,15 +28,23 @@ def substitute(
     *,
     by: Person,
     now: datetime,
-) -> None:
-    """Register a substitution and tell both; the holder is told before it starts to bind."""
-    days = period(starts, ends)
-    absent = f"{stand_in.name} responde por você {days} (portaria {portaria}). Depois tudo volta a você sem pedido."
-    _tell(session, holder, absent, by=by, now=now)
-    people.substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
-    present = f"Você substitui {holder.name} {days} (portaria {portaria})."
-    reach = f"O que chegar para {holder.first_name} chega a você. Veja o que está pendente com: pauta"
-    _tell(session, stand_in, f"{present} {reach}", by=by, now=now)
+) -> Confirmation | None:
+    """Register a substitution and tell both. Of who has authority it waits: the confirmation asked for, else None."""
+    people.check_substitution(session, holder, stand_in, starts, ends, by=by, now=now)
+    if not _confers(session, holder, starts, ends, now) or people.is_being_set_up(session):
+        _substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
+        return None
+    if by.id == stand_in.id:
+        raise Refusal(f"Ninguém registra a própria substituição de quem tem autoridade. Peça a {holder.name}.")
+    if by.id == holder.id:
+        _substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
+        return None
+    if not standing(session, by, now).commands:
+        raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
+    text = f"{stand_in.name} substitui {holder.name} {period(starts, ends)} (portaria {portaria})"
+    values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
+    asking = Asking("substituicao", values, text, person=holder, gains=stand_in)
+    return confirmations.ask(session, asking, by=by, now=now)
 
 
 def end_substitution(session: Session, holder: Person, *, by: Person, now: datetime) -> Substitution:
@@ -38,34 +52,54 @@ def end_substitution(session: Session, holder: Person, *, by: Person, now: datet
     found = [s for s in people.current_and_coming(session, moments.today(now)) if s.holder_id == holder.id]
     if not found:
         raise Refusal(f"{holder.name} não tem substituição em vigor. Veja as que valem com: pessoas")
+    confers = Role(holder.role) in CONFERS_AUTHORITY
+    if confers and by.id != holder.id and not standing(session, by, now).commands:
+        raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
     row = people.end_substitution(session, found[0].id, by=by, now=now)
     stand_in = session.get_one(Person, row.substitute_id)
     _tell(session, holder, f"A substituição por {stand_in.name} terminou. Você volta a responder.", by=by, now=now)
     _tell(session, stand_in, f"Sua substituição de {holder.name} terminou.", by=by, now=now)
+    if confers:
+        _tell_oversight(session, f"A substituição de {holder.name} por {stand_in.name} terminou", by=by, now=now)
     return row
 
 
-def dismiss(session: Session, person: Person, *, by: Person, now: datetime) -> None:
-    """A person leaves: access ends at once, nothing more is sent, the history stays."""
+def dismiss(session: Session, person: Person, *, by: Person, now: datetime) -> Confirmation | None:
+    """End a person's access. Of who has authority it waits: the confirmation asked for, else None."""
     if not standing(session, by, now).has(Role.CHEFIA, Role.ADMINISTRADOR):
         raise Refusal("Só a chefia de gabinete ou o administrador desliga uma pessoa.")
     if person.id == by.id:
         raise Refusal("Ninguém desliga a si mesmo. Peça à chefia de gabinete ou ao administrador.")
-    depart(session, person, by=by, now=now)
+    return depart(session, person, by=by, now=now)
 
 
-def depart(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
+def depart(session: Session, person: Person, *, by: Person | None, now: datetime) -> Confirmation | None:
     """As `dismiss`, without the question who asks: for the register read at the command line."""
-    administrators = with_role(session, Role.ADMINISTRADOR)
-    if [person.id] == [each.id for each in administrators]:
-        raise Refusal(f"{person.name} é o único administrador. Cadastre outro antes.")
-    people.deactivate(session, person, by=by, now=now)
-    session.execute(
-        update(Outbox)
-        .where(Outbox.person_id == person.id, Outbox.state == State.PENDING)
-        .values(state=State.CANCELLED)
-        .execution_options(synchronize_session=False)
-    )
+    _keep_the_last(session, person)
+    if not people.has_authority(session, person, now) or people.is_being_set_up(session):
+        _depart(session, person, by=by, now=now)
+        return None
+    text = f"o acesso de {person.name}, {person.cargo or person.role}, termina"
+    asking = Asking("desligamento", {"person": person.id}, text, person=person)
+    return confirmations.ask(session, asking, by=by, now=now)
+
+
+def change_role(
+    session: Session, person: Person, role: Role, *, by: Person | None, now: datetime
+) -> Confirmation | None:
+    """Give a person another role. Towards or away from authority it waits: the confirmation asked for, else None."""
+    old = Role(person.role)
+    if old == role:
+        return None
+    if not {old, role} & set(CONFERS_AUTHORITY) or people.is_being_set_up(session):
+        _change_role(session, person, role, by=by, now=now)
+        return None
+    if old in CONFERS_AUTHORITY and not _same_powers(old, role):
+        _keep_the_last(session, person)
+    text = f"{person.name} (@{person.handle}) passa de {old} a {role}"
+    gains = person if role in CONFERS_AUTHORITY else None
+    asking = Asking("papel", {"person": person.id, "role": role.value}, text, person=person, gains=gains)
+    return confirmations.ask(session, asking, by=by, now=now)
 
 
 def period(starts: date, ends: date) -> str:
@@ -75,7 +109,107 @@ def period(starts: date, ends: date) -> str:
     return f"de {moments.day_text(starts)}, a {moments.day_text(ends)}"
 
 
+@confirmations.kind("substituicao", own=True)
+def _substitution_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    assert row.person is not None
+    values, asker = row.values, row.asked_by if row.asked_by and row.asked_by.active else by
+    stand_in = session.get_one(Person, values["stand_in"])
+    starts, ends = date.fromisoformat(values["starts"]), date.fromisoformat(values["ends"])
+    people.check_substitution(session, row.person, stand_in, starts, ends, by=asker, now=now)
+    _substitute(session, row.person, stand_in, starts, ends, values["portaria"], by=asker, now=now)
+
+
+@confirmations.kind("desligamento", own=True)
+def _departure_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    assert row.person is not None
+    _keep_the_last(session, row.person)
+    _depart(session, row.person, by=by, now=now)
+
+
+@confirmations.kind("papel")
+def _role_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    assert row.person is not None
+    role = Role(row.values["role"])
+    if not _same_powers(Role(row.person.role), role):
+        _keep_the_last(session, row.person)
+    _change_role(session, row.person, role, by=by, now=now)
+    confirmations.tell_own(
+        session, row.person, f"O seu papel agora é {role}. Confirmado por {by.name}.", key=f"role:{row.id}", now=now
+    )
+
+
+def _confers(session: Session, holder: Person, starts: date, ends: date, now: datetime) -> bool:
+    """Whether standing in for a person gives authority: the own role's, or that of those the person stands in for."""
+    held, rows = {holder.id}, people.current_and_coming(session, max(starts, moments.today(now)))
+    for _ in rows:
+        held |= {row.holder_id for row in rows if row.substitute_id in held and row.starts <= ends}
+    return any(session.get_one(Person, each).role in CONFERS_AUTHORITY for each in held)
+
+
+def _keep_the_last(session: Session, person: Person) -> None:
+    """Refuse to lose the last person who approves, or who administers."""
+    if [person.id] == [each.id for each in with_role(session, Role.ADMINISTRADOR)]:
+        raise Refusal(f"{person.name} é o único administrador. Cadastre outro antes.")
+    if [person.id] == [each.id for each in with_role(session, *APPROVES)]:
+        raise Refusal(f"Só {person.name} pode aprovar atos. Cadastre antes outra pessoa que aprove.")
+
+
+def _same_powers(old: Role, new: Role) -> bool:
+    return old == new or (old in APPROVES and new in APPROVES)
+
+
+def _substitute(
+    session: Session,
+    holder: Person,
+    stand_in: Person,
+    starts: date,
+    ends: date,
+    portaria: str,
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    days = period(starts, ends)
+    people.substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
+    absent = f"{stand_in.name} responde por você {days} (portaria {portaria}). Depois tudo volta a você sem pedido."
+    _tell(session, holder, absent, by=by, now=now)
+    present = f"Você substitui {holder.name} {days} (portaria {portaria})."
+    reach = f"O que chegar para {holder.first_name} chega a você. Veja o que está pendente com: pauta"
+    _tell(session, stand_in, f"{present} {reach}", by=by, now=now)
+    if Role(holder.role) in CONFERS_AUTHORITY and by.id == holder.id:
+        _tell_oversight(
+            session, f"{stand_in.name} substitui {holder.name} {days} (portaria {portaria})", by=by, now=now
+        )
+
+
+def _depart(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
+    people.deactivate(session, person, by=by, now=now)
+    session.execute(
+        update(Outbox)
+        .where(Outbox.person_id == person.id, Outbox.state == State.PENDING)
+        .values(state=State.CANCELLED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _change_role(session: Session, person: Person, role: Role, *, by: Person | None, now: datetime) -> None:
+    text = f"papel de {person.name}: {person.role} -> {role}"
+    person.role = role.value
+    session.flush()
+    people.forget_standings(session)
+    audit.write(session, "papel", by=by, now=now, text=text)
+
+
 def _tell(session: Session, person: Person, text: str, *, by: Person, now: datetime) -> None:
+    """At the own addresses: what concerns a substitution is never for the substitute of before to read alone."""
     if person.id != by.id:
         key = f"staffing:{person.id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
-        outbox.enqueue(session, key=key, to=person, message=Message(text), now=now)
+        confirmations.tell_own(session, person, text, key=key, now=now)
+
+
+def _tell_oversight(session: Session, text: str, *, by: Person, now: datetime) -> None:
+    """Tell the controle interno of a change of authority that needed nobody else."""
+    for each in with_role(session, Role.CONTROLE):
+        key = f"oversight:{each.id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
+        message = Message(f"Mudança de autoridade: {text}. Registrada por {by.name}.")
+        outbox.enqueue(session, key=key, to=each, message=message, now=now)

@@ -26,12 +26,13 @@ class ConsoleDoor:
 
 
 def parse(raw: str) -> Incoming:
-    """{"as", "text" | "press" | "form" | "file"} -> Incoming. Raises KeyError or ValueError on anything else."""
+    """{"as", "text" | "press" | "form" | "file", "in"} -> Incoming. Raises KeyError or ValueError on anything else."""
     update: dict[str, Any] = json.loads(raw)
     form = {str(name): _text(value) for name, value in update.get("form", {}).items()}
     files = (FileIn(name=str(update["file"]).rpartition("/")[2], path=str(update["file"])),) if "file" in update else ()
     text = update.get("press", update.get("text", ""))
-    return Incoming(address=str(update["as"]), text=str(text), form=form, files=files)
+    place = str(update.get("in", ""))
+    return Incoming(address=str(update["as"]), text=str(text), form=form, files=files, place=place, title=place)
 
 
 def _text(value: Any) -> str:

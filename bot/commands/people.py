@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.app import App
-    from models.people import Invitation
+    from models.invitations import Invited
     from models.people.register import Outcome
 
 WRONG_USE = 2
@@ -78,26 +78,33 @@ def _export(_options: argparse.Namespace) -> int:
 
 def _invite(options: argparse.Namespace) -> int:
     def invite(session: "Session", app: "App", now: datetime) -> int:
-        from models import people
+        from models import invitations, people
 
         person = people.first_administrator(session, options.admin, now=now) if options.admin else None
         person = person or people.by_handle(session, options.person.removeprefix("@"))
         if person is None:
             return _complain(f"Não há ninguém com o usuario {options.person}. Veja com: python -m bot people export")
-        _show(people.invite_with_code(session, person, by=None, now=now), app.settings.telegram_bot_name)
-        return 0
+        return _show(invitations.invite_from_server(session, person, now=now), app.settings.telegram_bot_name)
 
     return _with_session(invite)
 
 
-def _show(invitation: "Invitation", bot_name: str) -> None:
+def _show(done: "Invited", bot_name: str) -> int:
     from models import moments
 
-    person = invitation.person
+    person, invitation = done.person, done.invitation
+    if done.waits is not None:
+        print(f"O convite de {person.name} espera a confirmação de quem aprova atos ({done.waits.code}), no chat.")
+        print(f"Depois dela, repita: python -m bot invite {person.handle}")
+        return 0
+    if invitation is None:
+        print(f"{person.name} já entrou: mandei o código pelo próprio aplicativo ({', '.join(done.doors)}).")
+        return 0
     print(f"Convite de {person.name} (@{person.handle}), até {moments.moment_text(invitation.expires_at)}, uma vez só.")
     print(f"Escreva ao bot: entrar {invitation.code}")
     if bot_name:
         print(f"No Telegram: https://t.me/{bot_name.removeprefix('@')}?start={invitation.code}")
+    return 0
 
 
 def _with_session(body: "SessionBody") -> int:

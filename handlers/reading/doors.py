@@ -31,17 +31,20 @@ def wishes(request: Request, text: str) -> list[dict[str, Any]] | None:
     return found
 
 
-def one(request: Request, text: str) -> Address:
-    """The one own address that a door's name, and the ending of the address where there are several, tell."""
+def one(text: str, mine: list[Address], whose: str = "") -> Address:
+    """The one address that a door's name, and the ending of the address where there are several, tell.
+
+    `whose`: the words that name another person in the line.
+    """
     name, _, ending = fold(text).partition(" ")
-    mine = addresses.of(request.session, request.person)
     here = [each for each in mine if each.channel == _BY_NAME.get(name)]
     exact = [each for each in here if not ending or each.address.lower().endswith(ending)]
     if len(exact) == 1:
         return exact[0]
     words = [addresses.word(each, mine) for each in here or mine]
-    question = "De qual deles?" if here else f"Você não tem endereço em {clip(text, 20)}. De qual sair?"
-    raise Ask(question, [Button(f"Sair: {word}", f"sair {word}") for word in words[:6]])
+    lacks = "Não há" if whose else "Você não tem"
+    question = "De qual deles?" if here else f"{lacks} endereço em {clip(text, 20)}. De qual sair?"
+    raise Ask(question, [Button(f"Sair: {word}", f"sair {whose}{word}") for word in words[:6]])
 
 
 def _wish(request: Request, match: re.Match[str]) -> dict[str, Any]:

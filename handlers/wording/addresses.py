@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from handlers.base import Button, Reply
 from models import addresses, moments
+from models.confirmations import Confirmation
 from models.failures import Cause
-from models.people import Address, DoorWish, door_name
+from models.people import Address, DoorWish, Person, door_name
 from models.texts import listed as joined
 
 _BY_DEFAULT = "atos em todos os seus endereços; lembretes e resumos só no último que você usou"
@@ -17,6 +18,24 @@ def listed(mine: list[Address], wishes: tuple[DoorWish, ...]) -> Reply:
     buttons = [Button(f"Sair: {word}", f"sair {word}") for word in (addresses.word(each, mine) for each in mine[:6])]
     text = "\n".join(["Seus endereços:", *lines, f"Avisos: {pushed_at(wishes)}"])
     return Reply(text, (*choices(mine, wishes), *buttons, Button("Entrar por outro aplicativo", "convidar")))
+
+
+def of_another(person: Person, theirs: list[Address]) -> Reply:
+    """The addresses of another person, to whoever administers."""
+    if not theirs:
+        line = f"convidar @{person.handle}"
+        return Reply(f"{person.name} ainda não entrou por nenhum aplicativo.", (Button("Convidar", line),))
+    words = [addresses.word(each, theirs) for each in theirs[:6]]
+    buttons = [Button(f"Desligar: {word}", f"sair @{person.handle} {word}") for word in words]
+    lines = [_line(each, theirs) for each in theirs]
+    return Reply("\n".join([f"Endereços de {person.name}:", *lines]), tuple(buttons))
+
+
+def entrance_waits(row: Confirmation) -> Reply:
+    """To whoever entered with a code at an address that has to be confirmed first."""
+    if row.own_only:
+        return Reply("Falta um passo: confirme no endereço que você já usa. Mandei o pedido para lá.")
+    return Reply("Falta um passo: outra pessoa que aprova atos vai confirmar que é você. Aviso aqui em seguida.")
 
 
 def left(row: Address, mine: list[Address]) -> Reply:

@@ -13,15 +13,31 @@ from models.directives.drafting import preview
 from models.directives.transmission import act_text
 from models.people import Person
 from models.records import Record
-from models.texts import clip, plural
+from models.texts import clip, listed, plural
 
 _LONGEST_LIST = 40
 
 
-def drafted(session: Session, directive: Directive) -> Reply:
-    """The author's answer: the draft as the approver will read it, and what happens next."""
+def drafted(session: Session, directive: Directive, now: datetime) -> Reply:
+    """The author's answer: the draft as the approver will read it, and who can approve it."""
     buttons = (Button("Cancelar minuta", f"cancelar {directive.code} não será expedida"),)
-    return Reply(f"{preview(session, directive)}\n\nEnviei para aprovação de outra pessoa com autoridade.", buttons)
+    return Reply(f"{preview(session, directive)}\n\n{_asked(session, directive, now)}", buttons)
+
+
+def _asked(session: Session, directive: Directive, now: datetime) -> str:
+    found = directives.approvers(session, directive, now)
+    reached = list(dict.fromkeys(each.called for each in found if each.is_reached))
+    missed = [each for each in found if not each.is_reached]
+    if reached:
+        one = "" if len(reached) == 1 else " Basta que uma dessas pessoas aprove."
+        return f"Enviei para aprovação de {listed(reached)}.{one}"
+    if missed:
+        names = listed([each.called for each in missed])
+        return f"Ninguém recebeu a minuta: pode aprovar {names}, que ainda não entrou. Fale com o administrador."
+    return (
+        "Ninguém pode aprovar esta minuta agora: é preciso um prefeito ou uma chefia de gabinete que não a tenha "
+        "escrito. Fale com o administrador."
+    )
 
 
 def approved(session: Session, directive: Directive) -> Reply:
@@ -109,7 +125,8 @@ def directive_card(session: Session, record: Record, person: Person, _now: datet
     """The act (or the draft) as it stands, for whoever looks it up."""
     assert isinstance(record, Directive)
     if record.approved_at is None:
-        return Reply(f"{preview(session, record)}\nEstado: {record.status}", _draft_buttons(record, person))
+        text = f"{preview(session, record)}\nEstado: {record.status}"
+        return Reply(text, _draft_buttons(session, record, person), shows=record.shown_as)
     mine = [each for each in directives.recipients_of(session, record) if each.person_id == person.id]
     older = session.get(Directive, record.amends_id) if record.amends_id else None
     lines = [act_text(record), f"Estado: {record.status}"]
@@ -133,8 +150,8 @@ def _next_steps(directive: Directive, mine: Recipient) -> tuple[Button, ...]:
     )
 
 
-def _draft_buttons(directive: Directive, person: Person) -> tuple[Button, ...]:
-    if directive.status != "minuta" or person.id == directive.author_id:
+def _draft_buttons(session: Session, directive: Directive, person: Person) -> tuple[Button, ...]:
+    if directive.status != "minuta" or person.id in directives.writers(session, directive):
         return ()
     return (
         Button("Aprovar", f"aprovar {directive.code} {directive.short_hash}"),

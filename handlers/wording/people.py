@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording import addresses
 from models import moments, people
-from models.people import Address, Function, Invitation, Orgao, Person, Role, Standing, Substitution
+from models.invitations import Invited
+from models.people import Address, Function, Orgao, Person, Role, Standing, Substitution
+from models.people.codes import PLACEHOLDER
 from models.quiet_hours import Wishes
 from models.records import Record
 from models.texts import clip, listed, plural
@@ -87,12 +89,19 @@ def orgaos(session: Session, now: datetime) -> Reply:
     return Reply(f"Órgãos ({len(found)}):\n" + "\n".join(lines)) if found else Reply("Ainda não há órgãos cadastrados.")
 
 
-def invited(invitation: Invitation, by: Person) -> Reply:
-    until = moments.moment_text(invitation.expires_at)
-    whose = "para outro aplicativo seu" if invitation.person.id == by.id else f"de {invitation.person.name}"
+def invited(done: Invited, by: Person) -> Reply:
+    """The code for whoever may read it, or the doors it was sent through."""
+    if done.invitation is None:
+        doors = listed([f"pelo {each}" for each in done.doors])
+        return Reply(f"Mandei o convite a {done.person.name}, {doors}: o código vai só para quem entra com ele.")
+    until = moments.moment_text(done.invitation.expires_at)
+    own = done.person.id == by.id
+    whose = "para outro aplicativo seu" if own else f"de {done.person.name}"
+    where = "No aplicativo novo, escreva ao bot" if own else "No aplicativo, a pessoa escreve ao bot"
     return Reply(
-        f"Convite {whose}. No aplicativo novo, escreva ao bot:\nentrar {invitation.code}\n"
-        f"Vale uma vez, até {until}. Não mande por escrito a mais ninguém."
+        f"Convite {whose}. {where}:\nentrar {PLACEHOLDER}\n"
+        f"Vale uma vez, até {until}. Não mande por escrito a mais ninguém.",
+        invite_id=done.invitation.id,
     )
 
 

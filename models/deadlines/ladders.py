@@ -1,8 +1,9 @@
 """Ladders: what is said before and after a due date, to whom, at what hour. Data in `ladder_steps`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from models.calendar import Calendar
 from models.deadlines.tables import LadderStep
 from models.people import Person, Role, standing
 
+KEEP_LADDERS = (Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR)
 OWNER, ADJUNTO, CHEFIA, AUTHOR = "responsavel", "adjunto", "chefia", "autor"
 AUDIENCES = (OWNER, ADJUNTO, CHEFIA, AUTHOR)
 SNOOZED = -1  # stands for the position of a step: a snooze has ended
@@ -28,6 +30,14 @@ class Step:
     hour: time
     audience: str
     daily: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "hour": f"{self.hour:%H:%M}"}
+
+    @staticmethod
+    def of(values: dict[str, Any]) -> "Step":
+        """A step from its `as_dict`."""
+        return Step(**{**values, "hour": time.fromisoformat(values["hour"])})
 
     def moment(self, due_at: datetime, calendar: Calendar) -> datetime:
         """When this step of a deadline is due."""
@@ -77,14 +87,19 @@ def ladder(session: Session, name: str, now: datetime) -> tuple[Step, ...]:
     return _cached[key][1].get(name, DEFAULT_LADDERS["prazo"])
 
 
-def set_ladder(session: Session, name: str, steps: Iterable[Step], *, by: Person, now: datetime) -> None:
-    """Replace a ladder. Steps already past are not said again."""
-    if not standing(session, by, now).has(Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR):
-        raise Refusal("Só a chefia de gabinete ou o administrador muda a escada de cobrança.")
+def set_ladder(session: Session, name: str, steps: Iterable[Step], said: str, *, by: Person, now: datetime) -> None:
+    """Replace a ladder; `said`, its steps in the words of the chat, go to the history."""
+    require_ladder_keeper(session, by, now)
     session.execute(delete(LadderStep).where(LadderStep.ladder == name))
     _store(session, name, tuple(steps))
     _cached.clear()
-    audit.write(session, "escada", by=by, now=now, text=f"escada {name} alterada")
+    audit.write(session, "escada", by=by, now=now, text=f"escada {name} alterada: {said}")
+
+
+def require_ladder_keeper(session: Session, by: Person, now: datetime) -> None:
+    """Refuse whoever may not change a ladder."""
+    if not standing(session, by, now).has(*KEEP_LADDERS):
+        raise Refusal("Só a chefia de gabinete ou o administrador muda a escada de cobrança.")
 
 
 def next_step(

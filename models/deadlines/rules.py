@@ -1,6 +1,6 @@
 """Opening, moving and closing deadlines. History is written by the subject whose deadline it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import municipal_days
+from models import confirmations, municipal_days
 from models.base import Refusal, insert_row, insert_rows
-from models.deadlines.ladders import Step, ladder, next_step, set_ladder
+from models.confirmations import Asking, Confirmation
+from models.deadlines.ladders import KEEP_LADDERS, Step, ladder, next_step, require_ladder_keeper, set_ladder
 from models.deadlines.tables import Deadline, DeadlineKind, DeadlineState, Due
-from models.people import Orgao, Person
+from models.people import Orgao, Person, is_being_set_up
 
 _LADDERS = {DeadlineKind.CIENCIA: "ciencia", DeadlineKind.CUMPRIMENTO: "cumprimento"}
 
@@ -107,9 +108,33 @@ def advance(session: Session, deadline: Deadline, *, now: datetime) -> None:
     deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now, deadline.snoozed_until)
 
 
-def change_ladder(session: Session, name: str, steps: Iterable[Step], *, by: Person, now: datetime) -> None:
-    """Replace a ladder and set every open deadline on it. Steps already past are not said again."""
-    set_ladder(session, name, steps, by=by, now=now)
+def change_ladder(
+    session: Session, name: str, steps: Sequence[Step], said: str, *, by: Person, now: datetime
+) -> Confirmation | None:
+    """Replace a ladder, which says who is told of whose delay: the confirmation asked for; None where it is done.
+
+    `said`: the steps in the words of the chat.
+    """
+    require_ladder_keeper(session, by, now)
+    if is_being_set_up(session):
+        _replace_ladder(session, name, steps, said, by=by, now=now)
+        return None
+    values = {"ladder": name, "steps": [step.as_dict() for step in steps], "said": said}
+    asking = Asking("escada", values, f"a escada {name} passa a ser: {said}")
+    return confirmations.ask(session, asking, by=by, now=now)
+
+
+@confirmations.kind("escada", may=lambda who: who.has(*KEEP_LADDERS), oversight=False)
+def _ladder_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    steps = tuple(Step.of(each) for each in row.values["steps"])
+    _replace_ladder(session, row.values["ladder"], steps, row.values["said"], by=by, now=now)
+
+
+def _replace_ladder(
+    session: Session, name: str, steps: Sequence[Step], said: str, *, by: Person, now: datetime
+) -> None:
+    """Set every open deadline on the new steps. Those already past are not said again."""
+    set_ladder(session, name, steps, said, by=by, now=now)
     on_it = select(Deadline).where(Deadline.ladder == name, Deadline.state == DeadlineState.OPEN)
     for deadline in session.scalars(on_it.execution_options(yield_per=1000)):
         advance(session, deadline, now=now)

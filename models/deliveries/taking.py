@@ -23,6 +23,8 @@ from models import doors
 from models.base import take_turn
 from models.deliveries.shapes import Claim, Delivery, Limits
 from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, Priority, State, rendered
+from models.people import codes
+from models.people.access import code_of
 
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
@@ -199,7 +201,7 @@ def _take(
     if chosen:
         lease = {"by_worker": worker, "until": now + _LEASE}
         connection.execute(_TO_SENDING, [{"row_id": row.id, "at": at, **lease} for row, at in chosen])
-    return [_delivery(channel, row, at, edited.get(row.edits_id)) for row, at in chosen]
+    return [_delivery(session, channel, row, at, edited.get(row.edits_id)) for row, at in chosen]
 
 
 def _edited(session: Session, ids: list[int]) -> dict[int, Outbox]:
@@ -210,7 +212,7 @@ def _edited(session: Session, ids: list[int]) -> dict[int, Outbox]:
     return {each.id: each for each in found}
 
 
-def _delivery(channel: str, row: Row[Any], at: datetime, original: Outbox | None) -> Delivery:
+def _delivery(session: Session, channel: str, row: Row[Any], at: datetime, original: Outbox | None) -> Delivery:
     source = original or row
     return Delivery(
         id=original.id if original else row.id,
@@ -218,7 +220,7 @@ def _delivery(channel: str, row: Row[Any], at: datetime, original: Outbox | None
         channel=channel,
         address=row.address or "",
         person_id=row.person_id,
-        payload=rendered(source.payload, source.after),
+        payload=_with_code(session, rendered(source.payload, source.after)),
         reply_to=row.reply_to,
         repeats=row.repeats,
         attempt=row.attempts + 1,
@@ -228,3 +230,11 @@ def _delivery(channel: str, row: Row[Any], at: datetime, original: Outbox | None
         priority=row.priority,
         at=at,
     )
+
+
+def _with_code(session: Session, payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload with the code of its invitation, which is kept nowhere, in its place."""
+    if "invite" not in payload:
+        return payload
+    code = code_of(session, payload["invite"]) or "(este código não vale mais)"
+    return {**payload, "text": payload["text"].replace(codes.PLACEHOLDER, code, 1)}

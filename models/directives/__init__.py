@@ -1,8 +1,8 @@
 """Ordens, decisões e diretrizes: drafted, approved by a second person, numbered, transmitted, noted, complied with."""
 
-from models.directives.approval import approve, cancel, correct, give_back
+from models.directives.approval import Seat, approve, cancel, correct, give_back
 from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
-from models.directives.drafting import Dates, Draft, amend, draft
+from models.directives.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
 from models.directives.integrity import altered, forged_ciencias
 from models.directives.late_decrees import Recounted, line, recount, touched
 from models.directives.queries import (
@@ -16,7 +16,16 @@ from models.directives.queries import (
     situation,
     unfinished,
 )
-from models.directives.tables import IN_FORCE, IS_APPROVED, ActKind, Amendment, Directive, DirectiveStatus, Recipient
+from models.directives.tables import (
+    IN_FORCE,
+    IS_APPROVED,
+    ActKind,
+    Amendment,
+    Directive,
+    DirectiveStatus,
+    Recipient,
+    Revision,
+)
 from models.directives.transmission import act_text, next_transmission_at, sender, transmit_due
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "IS_APPROVED",
     "ActKind",
     "Amendment",
+    "Approver",
     "Dates",
     "Directive",
     "DirectiveStatus",
@@ -31,6 +41,8 @@ __all__ = [
     "Publishing",
     "Recipient",
     "Recounted",
+    "Revision",
+    "Seat",
     "Situation",
     "acknowledge",
     "act_text",
@@ -38,6 +50,7 @@ __all__ = [
     "altered",
     "amend",
     "approve",
+    "approvers",
     "ask_extension",
     "cancel",
     "comply",
@@ -59,4 +72,5 @@ __all__ = [
     "touched",
     "transmit_due",
     "unfinished",
+    "writers",
 ]

@@ -1,5 +1,6 @@
 """The second person: approves exactly what was hashed, gives it back, or stops what has not gone out."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, outbox, records, searchable
 from models.base import Button, Refusal, crash_point
-from models.directives.drafting import Dates, pleading, preview, preview_stem, show
+from models.directives.drafting import Dates, pleading, preview, revise, show, writers
 from models.directives.integrity import fingerprint
 from models.directives.queries import recipients_of
 from models.directives.tables import ActKind, Directive, DirectiveStatus
@@ -20,24 +21,34 @@ _STOPPABLE = (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA, DirectiveStatus
 
 
 class Unseen(Refusal):
-    """The approver has not been shown this version yet: the sentence is the preview itself."""
+    """The approver has not been shown this version at this address yet: the sentence is the preview itself."""
 
-    def __init__(self, text: str, line: str) -> None:
-        super().__init__(text, [Button("Aprovar", line)])
+    def __init__(self, opening: str, session: Session, directive: Directive) -> None:
+        line = f"aprovar {directive.code} {directive.short_hash}"
+        text = f"{opening}\n\n{preview(session, directive)}"
+        super().__init__(text, [Button("Aprovar", line)], shows=directive.shown_as)
 
 
-def approve(session: Session, directive: Directive, shown_hash: str, *, by: Person, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The address that approves."""
+
+    channel: str
+    address: str
+
+
+def approve(session: Session, directive: Directive, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
     """Sign: check who, check what, draw the number, and transmit (or wait for the hour set).
 
-    `shown_hash` is the short hash the approver was shown; empty when typed without it, and then the version
-    that stands must have been delivered to this person.
+    `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
+    that stands must have been delivered to the address that approves.
     """
     _check_approver(session, directive, by, now)
     if directive.status != DirectiveStatus.MINUTA:
         raise Refusal(_not_a_draft(directive))
     if fingerprint(session, directive) != directive.sha256:
         raise Refusal(f"O conteúdo da minuta {directive.code} não confere com o registrado. Avise o administrador.")
-    _check_seen(session, directive, shown_hash, by)
+    _check_seen(session, directive, shown_hash, seat)
     _check_dates(directive, now)
     crash_point("approve")
     _number(session, directive, by, now)
@@ -78,7 +89,7 @@ def correct(session: Session, directive: Directive, text: str, dates: Dates, *, 
     directive.title, directive.status = clip(directive.text, 90), DirectiveStatus.MINUTA
     searchable.refresh(session, directive.id)
     dates.set_on(directive)
-    directive.sha256 = fingerprint(session, directive)
+    revise(session, directive, by=by, now=now)
     audit.write(
         session, "correcao", by=by, now=now, record_id=directive.id, text=f"texto corrigido, {directive.short_hash}"
     )
@@ -111,30 +122,28 @@ def cancel(session: Session, directive: Directive, reason: str, *, by: Person, n
 
 
 def _check_approver(session: Session, directive: Directive, by: Person, now: datetime) -> None:
-    if not standing(session, by, now).commands:
+    who = standing(session, by, now)
+    if not who.commands:
         raise Refusal("Só o prefeito ou a chefia de gabinete aprova ordens, decisões e diretrizes.")
-    if by.id == directive.author_id:
+    wrote = writers(session, directive)
+    if by.id in wrote:
         raise Refusal(
-            f"Quem escreveu a minuta não a aprova. A {directive.code} precisa de outra pessoa com autoridade."
+            f"Quem escreveu ou corrigiu a minuta não a aprova. A {directive.code} precisa de outra pessoa que aprove."
         )
+    if in_place_of := wrote & who.person_ids:
+        name = session.get_one(Person, min(in_place_of)).name
+        raise Refusal(f"Você responde por {name}, que escreveu a {directive.code}: outra pessoa precisa aprovar.")
 
 
-def _check_seen(session: Session, directive: Directive, shown_hash: str, by: Person) -> None:
-    if shown_hash and directive.sha256.startswith(shown_hash.lower()) and len(shown_hash) >= len(directive.short_hash):
-        return
-    line = f"aprovar {directive.code} {directive.short_hash}"
-    if shown_hash:
-        raise Unseen(
-            f"A minuta mudou depois que você a viu. Confira a versão atual:\n\n{preview(session, directive)}", line
-        )
-    seen = session.scalar(
-        select(Outbox.id)
-        .where(Outbox.key.startswith(preview_stem(directive), autoescape=True))
-        .where(Outbox.person_id == by.id, Outbox.state == State.SENT)
-        .limit(1)
-    )
-    if seen is None:
-        raise Unseen(f"Confira antes de aprovar:\n\n{preview(session, directive)}", line)
+def _check_seen(session: Session, directive: Directive, shown_hash: str, seat: Seat) -> None:
+    if shown_hash and not _is_hash_of(directive, shown_hash):
+        raise Unseen("A minuta mudou depois que você a viu. Confira a versão atual:", session, directive)
+    if not outbox.was_shown(session, directive.shown_as, seat.channel, seat.address):
+        raise Unseen("Confira antes de aprovar:", session, directive)
+
+
+def _is_hash_of(directive: Directive, shown_hash: str) -> bool:
+    return len(shown_hash) >= len(directive.short_hash) and directive.sha256.startswith(shown_hash.lower())
 
 
 def _check_dates(directive: Directive, now: datetime) -> None:

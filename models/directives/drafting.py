@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, moments, outbox, records
+from models import audit, moments, outbox, people, records
 from models.base import Button, Refusal, insert_rows
 from models.deadlines import DeadlineKind, Due
 from models.directives.counts import as_counted, counts_of, replaced
 from models.directives.integrity import fingerprint
 from models.directives.queries import addressees, places_of, recipients_of
-from models.directives.tables import IN_FORCE, ActKind, Addressee, Amendment, Directive, DirectiveStatus, Publication
+from models.directives.tables import (
+    IN_FORCE,
+    ActKind,
+    Addressee,
+    Amendment,
+    Directive,
+    DirectiveStatus,
+    Publication,
+    Revision,
+)
 from models.outbox import Message, Priority
-from models.people import Orgao, Person, Role, holder, stand_ins, standing, with_role
+from models.people import Orgao, Person, holder, own_addresses, stand_in, standing
 from models.places import Place
 from models.records import AccessLevel
 from models.texts import clip, listed, plural
@@ -100,7 +110,7 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
     insert_rows(session, Publication, [{"directive_id": directive_id, "place_id": each.id} for each in new.places])
     records.grant(session, directive_id, people=[by])
     directive = session.get_one(Directive, directive_id)
-    directive.sha256 = fingerprint(session, directive)
+    revise(session, directive, by=by, now=now, version=1)
     audit.write(
         session, "minuta", by=by, now=now, record_id=directive_id, text=f"minuta {code}, {directive.short_hash}"
     )
@@ -161,6 +171,14 @@ def preview(session: Session, directive: Directive) -> str:
     )
 
 
+def revise(session: Session, directive: Directive, *, by: Person | None, now: datetime, version: int = 0) -> None:
+    """Seal the draft as it now stands as one more version, written by that person."""
+    session.flush()
+    directive.version, directive.sha256 = version or directive.version + 1, fingerprint(session, directive)
+    values = {"directive_id": directive.id, "version": directive.version, "sha256": directive.sha256}
+    insert_rows(session, Revision, [{**values, "by_id": by.id if by else None, "at": now}])
+
+
 def pleading(by: Person) -> str:
     return f"{by.name} pede aprovação."
 
@@ -170,30 +188,50 @@ def show(session: Session, directive: Directive, heading: str, *, now: datetime)
     code = directive.draft_code
     buttons = (Button("Aprovar", f"aprovar {code} {directive.short_hash}"), Button("Devolver", f"devolver {code}"))
     text = f"{heading}\n{preview(session, directive)}"
-    stem = f"{preview_stem(directive)}{now.timestamp():.6f}:{crc32(text.encode()):08x}"
-    away = stand_ins(session, moments.today(now))
-    for approver in approvers(session, directive):
-        if away.get(approver.id) == directive.author_id:
-            continue  # it would come back to the author
+    stem = f"preview:{directive.shown_as}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
+    for approver in approvers(session, directive, now):
         outbox.enqueue(
             session,
-            key=f"{stem}:{approver.id}",
-            to=approver,
-            message=Message(text, buttons),
+            key=f"{stem}:{approver.holder.id}",
+            to=approver.holder,
+            message=Message(text, buttons, shows=directive.shown_as),
             now=now,
             priority=Priority.URGENT if directive.urgent else Priority.ACT,
             record_id=directive.id,
         )
 
 
-def approvers(session: Session, directive: Directive) -> list[Person]:
-    """The mayor and the chefia de gabinete, without the author."""
-    return [each for each in with_role(session, Role.PREFEITO, Role.CHEFIA) if each.id != directive.author_id]
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """A person who may approve a draft today: the holder of the role, or whoever stands in for the holder."""
+
+    person: Person
+    holder: Person
+    is_reached: bool
+
+    @property
+    def called(self) -> str:
+        """`Davi Rocha (no lugar de Helena Duarte)`"""
+        if self.person.id == self.holder.id:
+            return self.person.name
+        return f"{self.person.name} (no lugar de {self.holder.name})"
 
 
-def preview_stem(directive: Directive) -> str:
-    """How the keys of the messages that showed this version begin."""
-    return f"preview:{directive.id}:{directive.sha256}:"
+def approvers(session: Session, directive: Directive, now: datetime) -> list[Approver]:
+    """The people who may approve: who wrote a version, or stands in for somebody who did, is none of them."""
+    wrote, today = writers(session, directive), moments.today(now)
+    found = []
+    for holding in people.approvers(session):
+        person = stand_in(session, holding, today)
+        if person.active and not wrote & standing(session, person, now).person_ids:
+            found.append(Approver(person, holding, bool(own_addresses(session, person))))
+    return found
+
+
+def writers(session: Session, directive: Directive) -> set[int]:
+    """The ids of the people who wrote or corrected any version."""
+    found = session.scalars(select(Revision.by_id).where(Revision.directive_id == directive.id).distinct())
+    return {person_id for person_id in (*found, directive.author_id) if person_id is not None}
 
 
 def _check(session: Session, new: Draft, now: datetime) -> None:

@@ -17,8 +17,7 @@ from models.base import Button
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineKind, DeadlineState, Due
 from models.directives.counts import again, given_by, recounted
-from models.directives.drafting import Dates, show
-from models.directives.integrity import fingerprint
+from models.directives.drafting import Dates, revise, show
 from models.directives.tables import DRAFTS, IN_FORCE, Directive, DirectiveStatus
 from models.directives.transmission import sender
 from models.people import Person
@@ -105,7 +104,7 @@ def _draft_again(
     """As a correction of its author would: what was shown of it so far is no longer what is approved."""
     new = {each.kind: each.new for each in found}
     Dates(new.get(DeadlineKind.CIENCIA), new.get(DeadlineKind.CUMPRIMENTO)).set_on(directive)
-    directive.sha256 = fingerprint(session, directive)
+    revise(session, directive, by=None, now=now)
     changes = "; ".join(map(_change, found))
     text = f"prazo contado de novo: {changes} ({why}), {directive.short_hash}"
     audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)

@@ -63,6 +63,7 @@ class Directive(Record):
     draft_code: Mapped[str]
     text: Mapped[str]
     sha256: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)  # how often what is approved has changed since it was drafted
     final_level: Mapped[str]  # the access level once issued; a draft is restricted
     urgent: Mapped[bool]
     ciencia_until: Mapped[datetime | None]  # as approved; null: the end of the business day after the transmission
@@ -91,6 +92,11 @@ class Directive(Record):
         return self.sha256[:8]
 
     @property
+    def shown_as(self) -> str:
+        """This version, as messages that show it are marked."""
+        return f"{self.id}:{self.version}:{self.sha256}"
+
+    @property
     def ciencia(self) -> Due | None:
         return self._due(DeadlineKind.CIENCIA, self.ciencia_due_at or self.ciencia_until, self.ciencia_date_only)
 
@@ -102,6 +108,17 @@ class Directive(Record):
         """Without a basis: the date of an act is never moved by a count, only by another act."""
         count = (self.counts or {}).get(kind, {})
         return Due(at, date_only, count.get("rule"), tuple(count.get("memory", ()))) if at else None
+
+
+class Revision(Base):
+    """One version of a draft: who wrote it; null where a date was only counted again."""
+
+    __tablename__ = "revisions"
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
 
 
 class Addressee(Base):

@@ -3,13 +3,13 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from models import audit
 from models.base import Refusal, insert_row
+from models.people import codes
 from models.people.substitution import release
 from models.people.tables import Address, Guess, Invite, Person, Role
 from models.texts import clean, fold
@@ -18,7 +18,6 @@ VALID_FOR = timedelta(minutes=10)  # OWASP ASVS 6.5.5: out-of-band codes live te
 VALID_FOR_PRINTED = timedelta(days=7)  # handed over on paper or by the administrator at the terminal
 MOST_GUESSES = 5  # codes that do not serve, from one address in an hour; the next ones are not looked at
 _GUESSED_WITHIN = timedelta(hours=1)
-_MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
 
 
 class WrongCode(Refusal):
@@ -30,38 +29,34 @@ class WrongCode(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """The code in clear exists only here: the table keeps its hash."""
+    """An invitation as made: the code in clear exists only here and where it is read."""
 
+    id: int
     person: Person
     code: str
     expires_at: datetime
 
 
-def invite(session: Session, person: Person, *, by: Person, now: datetime) -> Invitation:
-    """A code with which `person` binds an address; asked by that person (a second one) or by who may invite."""
-    if by.id != person.id and Role(by.role) not in _MAY_INVITE:
-        raise Refusal("Só o administrador ou a chefia de gabinete convida outras pessoas.")
-    return invite_with_code(session, person, by=by, now=now, valid_for=VALID_FOR)
-
-
-def invite_with_code(
-    session: Session, person: Person, *, by: Person | None, now: datetime, valid_for: timedelta = VALID_FOR_PRINTED
+def make_invitation(
+    session: Session, person: Person, *, by: Person | None, now: datetime, valid_for: timedelta = VALID_FOR
 ) -> Invitation:
-    """As `invite`, without the question who asks: for the administrator at the command line."""
+    """Make a code with which `person` binds an address; the codes made before no longer serve."""
     if not person.active:
         raise Refusal(f"{person.name} não está mais em exercício e não pode ser convidado.")
-    code = secrets.token_hex(8)  # 64 bits
-    insert_row(
-        session,
-        Invite,
-        person_id=person.id,
-        code_hash=_hash(code),
-        expires_at=now + valid_for,
-        used_at=None,
-        created_by_id=by.id if by else None,
-    )
+    _cancel_codes(session, person, now)
+    salt, until = secrets.token_hex(8), now + valid_for
+    values = {"person_id": person.id, "expires_at": until, "used_at": None, "created_by_id": by.id if by else None}
+    invite_id = insert_row(session, Invite, code_hash=salt, salt=salt, **values)
+    code = codes.code_of(invite_id, salt)
+    session.execute(update(Invite).where(Invite.id == invite_id).values(code_hash=codes.digest(code)))
     audit.write(session, "convite", by=by, now=now, text=f"convite para {person.name}")
-    return Invitation(person, code, now + valid_for)
+    return Invitation(invite_id, person, code, until)
+
+
+def code_of(session: Session, invite_id: int) -> str:
+    """The code of an invitation, for whoever is shown it; empty when it no longer serves."""
+    row = session.get(Invite, invite_id)
+    return codes.code_of(row.id, row.salt) if row is not None and row.salt and row.used_at is None else ""
 
 
 def first_administrator(session: Session, name: str, *, now: datetime) -> Person:
@@ -82,16 +77,28 @@ def first_administrator(session: Session, name: str, *, now: datetime) -> Person
     return session.get_one(Person, person_id)
 
 
-def accept(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Person:
-    """Bind the address to the person invited. The same answer for a wrong, used or expired code."""
-    unused = (Invite.code_hash == _hash(code), Invite.used_at.is_(None), Invite.expires_at > now)
-    person = session.scalar(select(Person).join(Invite, Invite.person_id == Person.id).where(*unused, Person.active))
-    used = session.execute(update(Invite).where(*unused).values(used_at=now)) if person else None
-    if person is None or used is None or used.rowcount != 1:  # type: ignore[attr-defined]
+def redeem(session: Session, code: str, *, now: datetime) -> Invite:
+    """Use up a code; the invitation it was made for. Raises WrongCode, the same for a wrong, used or expired one."""
+    unused = (Invite.code_hash == codes.digest(code), Invite.used_at.is_(None), Invite.expires_at > now)
+    invite = session.scalar(select(Invite).join(Person, Person.id == Invite.person_id).where(*unused, Person.active))
+    used = session.execute(update(Invite).where(*unused).values(used_at=now)) if invite else None
+    if invite is None or used is None or used.rowcount != 1:  # type: ignore[attr-defined]
         raise WrongCode
-    _bind(session, person, channel, address, now)
+    return invite
+
+
+def bind(session: Session, person: Person, channel: str, address: str, *, now: datetime) -> None:
+    """Make an address that person's own. Refused while it is somebody else's."""
+    known = session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
+    if known is not None and known.active and known.person_id != person.id:
+        raise Refusal("Este endereço já pertence a outra pessoa. Procure o administrador.")
+    if known is None:
+        insert_row(session, Address, person_id=person.id, channel=channel, address=address, active=True, bound_at=now)
+    else:
+        known.person_id, known.active, known.bound_at, known.last_used_at = person.id, True, now, now
+        known.unreachable_since = known.unreachable_why = None
+        session.flush()
     audit.write(session, "entrada", by=person, now=now, text=f"{person.name} entrou por {channel}")
-    return person
 
 
 def guesses(session: Session, channel: str, address: str, now: datetime) -> int:
@@ -111,20 +118,9 @@ def deactivate(session: Session, person: Person, *, by: Person | None, now: date
     person.active = False
     release(session, person, now=now)
     session.execute(update(Address).where(Address.person_id == person.id).values(active=False))
-    session.execute(update(Invite).where(Invite.person_id == person.id, Invite.used_at.is_(None)).values(used_at=now))
+    _cancel_codes(session, person, now)
     audit.write(session, "saida", by=by, now=now, text=f"{person.name} deixou o exercício")
 
 
-def _bind(session: Session, person: Person, channel: str, address: str, now: datetime) -> None:
-    known = session.scalar(select(Address).where(Address.channel == channel, Address.address == address))
-    if known is not None and known.active and known.person_id != person.id:
-        raise Refusal("Este endereço já pertence a outra pessoa. Procure o administrador.")
-    if known is None:
-        insert_row(session, Address, person_id=person.id, channel=channel, address=address, active=True, bound_at=now)
-    else:
-        known.person_id, known.active, known.bound_at, known.last_used_at = person.id, True, now, now
-        known.unreachable_since = known.unreachable_why = None
-
-
-def _hash(code: str) -> str:
-    return sha256(code.strip().lower().encode()).hexdigest()
+def _cancel_codes(session: Session, person: Person, now: datetime) -> None:
+    session.execute(update(Invite).where(Invite.person_id == person.id, Invite.used_at.is_(None)).values(used_at=now))

@@ -35,10 +35,15 @@ def names(session: Session) -> list[str]:
     return list(session.scalars(select(ListMember.name).distinct().order_by(ListMember.name)))
 
 
-def save(session: Session, name: str, members: list[Person | Orgao], *, by: Person, now: datetime) -> None:
-    """Create or replace a list; without members it is deleted."""
+def require_keeper(session: Session, by: Person, now: datetime) -> None:
+    """Refuse whoever may not keep lists."""
     if not standing(session, by, now).is_cabinet:
         raise Refusal("Só o gabinete guarda listas de destinatários.")
+
+
+def save(session: Session, name: str, members: list[Person | Orgao], *, by: Person, now: datetime) -> None:
+    """Create or replace a list; without members it is deleted."""
+    require_keeper(session, by, now)
     key = fold(name)
     session.execute(delete(ListMember).where(ListMember.name == key))
     rows = [

@@ -121,6 +121,13 @@ def ways_to(session: Session, person_id: int, now: datetime) -> list[Destination
     return [Destination(reader_id, person_id, each.channel, each.address) for each in best]
 
 
+def own_addresses(session: Session, person: Person) -> list[Destination]:
+    """The own addresses of a person that serve, the oldest first; also while a substitute answers."""
+    serving = (Address.person_id == person.id, Address.active, Address.unreachable_since.is_(None))
+    query = select(Address.channel, Address.address).where(*serving).order_by(Address.id)
+    return [Destination(person.id, person.id, row.channel, row.address) for row in session.execute(query)]
+
+
 def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[Place], tuple[DoorWish, ...]]]:
     found: dict[int, tuple[list[Place], tuple[DoorWish, ...]]] = {}
     for row in session.connection().execute(_REACHED, {"ids": list(ids)}):

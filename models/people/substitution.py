@@ -13,7 +13,6 @@ from models.people.tables import Person, Role, Substitution
 _TODAY = select(Substitution.holder_id, Substitution.substitute_id).where(
     Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
 )
-_LONGEST_CHAIN = 5
 
 
 def stand_ins(session: Session, on: date) -> dict[int, int]:
@@ -27,10 +26,10 @@ def stand_ins(session: Session, on: date) -> dict[int, int]:
 
 
 def _end_of_chain(person_id: int, direct: dict[int, int]) -> int:
-    for _ in range(_LONGEST_CHAIN):
-        if person_id not in direct:
-            break
-        person_id = direct[person_id]
+    seen = {person_id}
+    while (following := direct.get(person_id, person_id)) not in seen:
+        seen.add(following)
+        person_id = following
     return person_id
 
 
@@ -76,6 +75,30 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
     return known[person.id]
 
 
+def check_substitution(
+    session: Session, holder: Person, stand_in: Person, starts: date, ends: date, *, by: Person, now: datetime
+) -> None:
+    """Refuse a substitution that may not be registered: by that person, of these two, on those days."""
+    _require_chefia(session, by, now)
+    if holder.id == stand_in.id:
+        raise Refusal("Uma pessoa não substitui a si mesma.")
+    if stand_in.role == Role.CONTROLE:
+        raise Refusal("O controle interno só consulta; por isso não substitui ninguém. Escolha outra pessoa.")
+    if ends < starts:
+        raise Refusal(f"A substituição terminaria ({ends:%d/%m/%Y}) antes de começar ({starts:%d/%m/%Y}).")
+    if ends < moments.today(now):
+        raise Refusal(f"Esse período já passou: terminou em {ends:%d/%m/%Y}.")
+    rows = current_and_coming(session, starts)
+    clash = next((row for row in rows if row.holder_id == holder.id and row.starts <= ends), None)
+    if clash is not None:
+        other = session.get_one(Person, clash.substitute_id).name
+        raise Refusal(f"{holder.name} já tem substituto no período: {other}, até {clash.ends:%d/%m/%Y}.")
+    back = _leads_back(rows, stand_in.id, holder.id, starts, ends)
+    if back is not None:
+        other = session.get_one(Person, back).name
+        raise Refusal(f"{stand_in.name} estará ausente, e quem responde é {other}. Indique outra pessoa.")
+
+
 def substitute(
     session: Session,
     holder: Person,
@@ -84,22 +107,14 @@ def substitute(
     ends: date,
     portaria: str,
     *,
-    by: Person,
+    by: Person | None,
     now: datetime,
 ) -> int:
     """Register that `stand_in` answers for `holder` from `starts` to `ends`, both included; return the row's id."""
-    _check(session, holder, stand_in, starts, ends, by=by, now=now)
-    row_id = insert_row(
-        session,
-        Substitution,
-        holder_id=holder.id,
-        substitute_id=stand_in.id,
-        starts=starts,
-        ends=ends,
-        portaria=portaria,
-        created_by_id=by.id,
-    )
-    _forget(session)
+    values = {"holder_id": holder.id, "substitute_id": stand_in.id, "starts": starts, "ends": ends}
+    by_id = by.id if by else None
+    row_id = insert_row(session, Substitution, **values, portaria=portaria, created_by_id=by_id)
+    forget_standings(session)
     days = f"de {starts:%d/%m/%Y} a {ends:%d/%m/%Y}"
     text = f"{stand_in.name} substitui {holder.name} {days}, portaria {portaria}"
     audit.write(
@@ -117,7 +132,7 @@ def end_substitution(session: Session, row_id: int, *, by: Person, now: datetime
     _require_chefia(session, by, now)
     row.ends = moments.days_after(min(today, row.starts), -1)
     session.flush()
-    _forget(session)
+    forget_standings(session)
     names = [session.get_one(Person, each).name for each in (row.substitute_id, row.holder_id)]
     text = f"encerrada a substituição: {names[0]} por {names[1]}, portaria {row.portaria}"
     audit.write(session, "fim_substituicao", by=by, now=now, text=text, data={"substitution": row_id})
@@ -137,42 +152,23 @@ def release(session: Session, person: Person, *, now: datetime) -> None:
         if row.substitute_id == person.id:
             row.ends = moments.days_after(min(today, row.starts), -1)
     session.flush()
-    _forget(session)
+    forget_standings(session)
 
 
-def _check(
-    session: Session, holder: Person, stand_in: Person, starts: date, ends: date, *, by: Person, now: datetime
-) -> None:
-    _require_chefia(session, by, now)
-    if holder.id == stand_in.id:
-        raise Refusal("Uma pessoa não substitui a si mesma.")
-    if stand_in.role == Role.CONTROLE:
-        raise Refusal("O controle interno só consulta; por isso não substitui ninguém. Escolha outra pessoa.")
-    if ends < starts:
-        raise Refusal(f"A substituição terminaria ({ends:%d/%m/%Y}) antes de começar ({starts:%d/%m/%Y}).")
-    if ends < moments.today(now):
-        raise Refusal(f"Esse período já passou: terminou em {ends:%d/%m/%Y}.")
-    clash = session.scalar(
-        select(Substitution).where(
-            Substitution.holder_id == holder.id, Substitution.starts <= ends, Substitution.ends >= starts
-        )
-    )
-    if clash is not None:
-        other = session.get_one(Person, clash.substitute_id).name
-        raise Refusal(f"{holder.name} já tem substituto no período: {other}, até {clash.ends:%d/%m/%Y}.")
-    back = session.scalar(
-        select(Substitution.id).where(
-            Substitution.holder_id == stand_in.id,
-            Substitution.substitute_id == holder.id,
-            Substitution.starts <= ends,
-            Substitution.ends >= starts,
-        )
-    )
-    if back is not None:
-        raise Refusal(f"{stand_in.name} estará ausente, e quem responde é {holder.name}. Indique outra pessoa.")
+def _leads_back(rows: list[Substitution], person_id: int, holder_id: int, starts: date, ends: date) -> int | None:
+    """The next link of a chain of substitutes that leads from a person back to the holder on some day of the period."""
+    for row in rows:
+        if row.holder_id != person_id or row.starts > ends or row.ends < starts:
+            continue
+        first, last = max(starts, row.starts), min(ends, row.ends)
+        others = [each for each in rows if each is not row]
+        if row.substitute_id == holder_id or _leads_back(others, row.substitute_id, holder_id, first, last) is not None:
+            return row.substitute_id
+    return None
 
 
-def _forget(session: Session) -> None:
+def forget_standings(session: Session) -> None:
+    """Work out again in this transaction who may act for whom: roles or substitutions have changed."""
     session.info.pop("stand_ins", None)
     session.info.pop("standings", None)
 

@@ -84,12 +84,13 @@ class Address(Base):
 
 
 class Invite(Base):
-    """A one-use enrolment code, kept only as a hash."""
+    """A one-use enrolment code, kept only as a hash; it is derived again from `salt` where it has to be shown."""
 
     __tablename__ = "invites"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     code_hash: Mapped[str] = mapped_column(unique=True)
+    salt: Mapped[str | None]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

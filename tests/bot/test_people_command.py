@@ -9,7 +9,7 @@ import pytest
 from bot.cli import main
 from bot.database import open_engine
 from bot.transactions import transaction
-from models.people import accept
+from models import addresses
 from tests.conftest import MONDAY
 
 GOOD = (
@@ -73,7 +73,9 @@ def test_the_first_administrator_and_only_the_first(url: str, capsys: pytest.Cap
     assert found
     engine = open_engine(url)
     with transaction(engine) as session:
-        assert accept(session, found[1], "telegram", "77", now=MONDAY).handle == "igor"
+        entered = addresses.enter(session, found[1], "telegram", "77", now=MONDAY)
+        assert entered is not None
+        assert entered.person.handle == "igor"
     engine.dispose()
     assert main(["invite", "--admin", "Outro"]) == 1
     assert capsys.readouterr().err == ("Já há administrador: Ígor Alves. Convide assim: python -m bot invite igor\n")

@@ -19,7 +19,7 @@ def issue(house: House, line: str = ORDER) -> None:
 def test_draft_is_previewed_and_shown_to_who_may_approve(house: House) -> None:
     said = house.says("davi", ORDER)
     body, _, ending = said.rpartition("\n")
-    assert ending == "Enviei para aprovação de outra pessoa com autoridade."
+    assert ending == "Enviei para aprovação de Helena Duarte e Ana Prado. Basta que uma dessas pessoas aprove."
     assert "Minuta R-1 de ordem de serviço\n\nEnviar o plano de férias das equipes.\n\n" in body
     assert "Para 2 destinatários: SAUDE, OBRAS" in body
     assert "Ciência até: terça-feira, 24/11/2026, 12h" in body
@@ -46,7 +46,7 @@ def test_a_second_person_approves_and_it_is_numbered_and_transmitted(house: Hous
 def test_the_author_never_approves(house: House) -> None:
     house.says("ana", ORDER)
     said = house.says("ana", "aprovar R-1")
-    assert said == "Quem escreveu a minuta não a aprova. A R-1 precisa de outra pessoa com autoridade."
+    assert said == "Quem escreveu ou corrigiu a minuta não a aprova. A R-1 precisa de outra pessoa que aprove."
     assert house.tray("bruno") == []
 
 
@@ -257,6 +257,7 @@ def test_an_act_waiting_for_its_hour_is_not_shown_outside_the_cabinet(house: Hou
 def test_who_was_never_shown_the_draft_sees_it_before_approving(house: House) -> None:
     """The mayor is substituted when the draft is shown: the substitute saw it, she did not."""
     house.says("ana", "substituição @helena por @carla de 23/11/2026 a 27/11/2026 portaria 1/2026")
+    house.says("helena", "confirmar CF-1")
     house.says("ana", ORDER)
     assert house.says("helena", "aprovar R-1").startswith("Confira antes de aprovar:")
     assert house.says("carla", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")
@@ -264,6 +265,7 @@ def test_who_was_never_shown_the_draft_sees_it_before_approving(house: House) ->
 
 def test_a_draft_never_comes_back_to_its_author_for_approval(house: House) -> None:
     house.says("helena", "substituição @ana por @davi de 23/11/2026 a 27/11/2026 portaria 1/2026")
+    house.says("ana", "confirmar CF-1")
     house.tray("davi")
     house.says("davi", ORDER)
     assert house.tray("davi") == []

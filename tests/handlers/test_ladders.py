@@ -70,8 +70,14 @@ def test_names_and_steps(house: House) -> None:
 def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até sexta 12h")
     house.tray("sergio")
-    assert house.says("ana", "escada prazo: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia") == (
-        "Escada de prazos de tarefas e expedientes alterada; vale já para os prazos abertos:\n"
+    said = house.says("ana", "escada prazo: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia")
+    assert said == (
+        "CF-1: a escada prazo passa a ser: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia. "
+        "Só vale com a confirmação de outra pessoa. Pedi a Helena Duarte e Igor Alves: basta um deles."
+    )
+    assert house.says("helena", "confirmar CF-1").startswith("Confirmado: a escada prazo passa a ser:")
+    assert house.says("ana", "escada prazo").startswith(
+        "Escada de prazos de tarefas e expedientes:\n"
         "1. 2 dias úteis antes 15h responsável\n"
         "2. 1 dia útil depois 9h chefia"
     )
@@ -91,6 +97,7 @@ def test_what_is_past_is_not_said_again(house: House) -> None:
     house.passes("2026-11-24T09:30")
     house.tray("sergio")
     house.says("ana", "escada prazo: 1 dia útil antes 9h responsável; no dia 9h responsável")
+    house.says("helena", "confirmar CF-1")
     house.passes("2026-11-27T12:00")
     assert house.tray("sergio") == []
 

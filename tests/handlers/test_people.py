@@ -134,9 +134,12 @@ def test_only_who_may_registers_substitutions(house: House) -> None:
 
 
 def test_invite_and_enter_once(house: House) -> None:
-    said = house.says("ana", "convidar @bruno")
-    assert "até segunda-feira, 23/11/2026, 9h10" in said
-    found = re.search(r"entrar (\w{16})", said)
+    assert house.says("ana", "convidar @bruno") == (
+        f"Mandei o convite a Bruno Lima, pelo {house.door}: o código vai só para quem entra com ele."
+    )
+    [told] = house.tray("bruno")
+    assert "até segunda-feira, 23/11/2026, 9h10" in told
+    found = re.search(r"entrar (\w{16})", told)
     assert found
     assert house.says("novo", f"entrar {found[1]}") == (
         "Olá, Bruno. Você entrou como Secretário de Saúde. Comece pela sua pauta do dia."
@@ -148,7 +151,8 @@ def test_invite_and_enter_once(house: House) -> None:
 
 
 def test_an_invitation_expires(house: House) -> None:
-    found = re.search(r"entrar (\w{16})", house.says("igor", "convidar @bruno"))
+    house.says("igor", "convidar @bruno")
+    found = re.search(r"entrar (\w{16})", house.tray("bruno")[0])
     assert found
     house.passes(timedelta(minutes=11))
     assert house.says("novo", f"entrar {found[1]}").startswith("Esse código não vale")

@@ -101,6 +101,7 @@ def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
 
 def test_at_night_it_waits_for_the_morning(house: House) -> None:
     house.says("ana", "escada prazo: 2 horas antes responsável")
+    house.says("helena", "confirmar CF-1")
     house.says("ana", "tarefa @sergio ligar para o plantão até amanhã 23h")
     house.tray("sergio")
     house.passes("2026-11-25T06:59")
@@ -113,6 +114,7 @@ def test_at_night_it_waits_for_the_morning(house: House) -> None:
 
 def test_on_saturday_it_waits_for_monday_but_not_what_is_urgent(house: House) -> None:
     house.says("ana", "escada prazo: 2 horas antes responsável")
+    house.says("helena", "confirmar CF-1")
     house.says("ana", "tarefa @sergio ligar até 28/11 11h")
     house.says("ana", "tarefa @sergio abrir o posto até 28/11 11h !urgente")
     house.tray("sergio")

@@ -12,6 +12,7 @@ from bot.dispatch import Incoming
 from bot.inbox import Update
 from bot.splitting import split, utf16_units
 from handlers.base import FileIn
+from handlers.wording.places import ONLY_IN_PRIVATE
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
 FILE_LOST = "Não consegui buscar o arquivo no Slack e nada foi feito. Mande-o de novo, com até 20 MB."
@@ -159,7 +160,8 @@ class Reader:
         message = body.get("message") or {}
         channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
         thread = message.get("thread_ts") or container.get("thread_ts") or ""
-        return Incoming(user, pressed=pressed, origin={**origin, **_where(channel, thread)}, takes_forms=True)
+        where = {**origin, **_where(channel, thread)}
+        return Incoming(user, pressed=pressed, origin=where, takes_forms=True, in_private=_is_private(channel))
 
 
 def _event(envelope: Envelope, event: dict[str, Any]) -> Incoming:
@@ -175,7 +177,7 @@ def _event(envelope: Envelope, event: dict[str, Any]) -> Incoming:
     if event["type"] == "message" and in_private:
         return _message(envelope, event, user)
     if event["type"] == "app_mention" and not in_private:
-        return _mention(envelope, event, user)
+        return _mention(event, user)
     return Incoming(user, ignored=True)
 
 
@@ -209,13 +211,13 @@ def _corrected(event: dict[str, Any], user: str) -> Incoming:
     return Incoming(user, ignored=True, advice=EDITED if by_hand else "", origin=where)
 
 
-def _mention(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:
+def _mention(event: dict[str, Any], user: str) -> Incoming:
     where = _where(event["channel"], event.get("thread_ts") or event["ts"])
     if event.get("edited"):
         return Incoming(user, ignored=True, advice=EDITED, origin=where)
     if event.get("subtype"):
         return Incoming(user, ignored=True)
-    return _line(envelope, user, str(event.get("text") or ""), where)
+    return Incoming(user, ignored=True, advice=ONLY_IN_PRIVATE, origin=where)
 
 
 def _line(envelope: Envelope, user: str, text: str, origin: dict[str, Any], files: tuple[FileIn, ...] = ()) -> Incoming:
@@ -235,7 +237,8 @@ def _command(envelope: Envelope) -> Incoming:
     channel = str(body.get("channel_id") or "")
     origin = {"trigger_id": body["trigger_id"], **(_where(channel, "") if channel[:1] != "D" else {})}
     line = subjects.line_of(str(body["command"]).lstrip("/"), text)
-    return Incoming(user, line, mentions=people, origin=origin, takes_forms=True)
+    private = _is_private(channel)
+    return Incoming(user, line, mentions=people, origin=origin, takes_forms=True, in_private=private)
 
 
 def _form(body: dict[str, Any], user: str) -> Incoming:
@@ -243,7 +246,8 @@ def _form(body: dict[str, Any], user: str) -> Incoming:
     asked = modals.asked_in(view)
     values, people = modals.answers(view)
     origin = {name: asked[name] for name in ("channel", "thread", "home") if asked.get(name)}
-    return Incoming(user, form={"command": asked["command"], **values}, mentions=people, origin=origin)
+    form, private = {"command": asked["command"], **values}, _is_private(str(asked.get("channel") or ""))
+    return Incoming(user, form=form, mentions=people, origin=origin, in_private=private)
 
 
 def _shortcut(envelope: Envelope, user: str) -> Incoming:
@@ -262,6 +266,11 @@ def _shortcut(envelope: Envelope, user: str) -> Incoming:
 def _where(channel: str, thread: str | None) -> dict[str, Any]:
     """Where the answer belongs. Our direct messages with the person are private; anywhere else only they see it."""
     return {"channel": channel, **({"thread": thread} if thread else {})}
+
+
+def _is_private(channel: str) -> bool:
+    """Whether something was written in a direct conversation, or on our own page."""
+    return channel[:1] in ("", "D")
 
 
 def _is_ours(envelope: Envelope, *teams: Any) -> bool:

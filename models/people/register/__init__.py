@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from models import audit, staffing
 from models.base import insert_row, insert_rows
+from models.people.authority import CONFERS_AUTHORITY, is_being_set_up
 from models.people.register.checks import holder_faults, last_administrator, orgao_faults, repeated
 from models.people.register.rows import COLUMNS, Fault, Row, guarded, read
-from models.people.tables import Orgao, Person
+from models.people.tables import Orgao, Person, Role
 from models.texts import fold
 
 __all__ = ["COLUMNS", "Fault", "Outcome", "dump", "load"]
@@ -76,7 +77,7 @@ def _write(
 ) -> None:
     ids = _write_orgaos(session, rows, orgaos)
     new = [row for row in rows if row.usuario not in known]
-    insert_rows(session, Person, [{"handle": row.usuario, "preferences": {}, **_columns(row, ids)} for row in new])
+    _create(session, new, ids, now)
     changed = [(known[row.usuario], row) for row in rows if row.usuario in known]
     changed = [(person, row) for person, row in changed if _differs(person, row)]
     for person, row in sorted(changed, key=lambda pair: not pair[1].ativo):  # whoever leaves, last
@@ -86,15 +87,33 @@ def _write(
         audit.write(session, "cadastro", by=None, now=now, text=f"{len(new)} pessoas cadastradas: {names}")
 
 
+def _create(session: Session, new: list[Row], ids: dict[str, int | None], now: datetime) -> None:
+    """Insert people. Whoever would have authority has none before a second person confirms it."""
+    rows = [{"handle": row.usuario, "preferences": {}, **_columns(row, ids)} for row in new]
+    powerful = [] if is_being_set_up(session) else [row for row in new if row.papel in CONFERS_AUTHORITY]
+    handles = {row.usuario for row in powerful}
+    insert_rows(
+        session,
+        Person,
+        [{**each, "role": staffing.NO_AUTHORITY.value} if each["handle"] in handles else each for each in rows],
+    )
+    for row in powerful:
+        person = session.scalars(select(Person).where(Person.handle == row.usuario)).one()
+        staffing.change_role(session, person, Role(row.papel), by=None, now=now)
+
+
 def _change(session: Session, person: Person, row: Row, columns: dict[str, object], now: datetime) -> None:
     leaves, before = person.active and not row.ativo, _authority(person)
+    if row.ativo and not person.active and person.role in CONFERS_AUTHORITY and not is_being_set_up(session):
+        person.role = staffing.NO_AUTHORITY.value  # who comes back has the old authority only when confirmed
     for name, value in columns.items():
-        if name != "active" or not leaves:
+        if name != "role" and (name != "active" or not leaves):
             setattr(person, name, value)
     session.flush()
     if leaves:
         staffing.depart(session, person, by=None, now=now)
         return
+    staffing.change_role(session, person, Role(row.papel), by=None, now=now)
     session.expire(person, ["orgao"])
     text = f"cadastro de {person.name}: {before} -> {_authority(person)}"
     audit.write(session, "cadastro", by=None, now=now, text=text)

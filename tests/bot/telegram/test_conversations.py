@@ -10,7 +10,7 @@ from bot.channels.telegram.reading import ANONYMOUS, EDITED, FORWARDED, OLD_BUTT
 from bot.transactions import transaction
 from models.base import Button, insert_rows
 from models.outbox import FileOut, Message, Outbox, Priority, State
-from models.people import by_handle, invite_with_code
+from models.people import by_handle, make_invitation
 from tests.bot.paper import eventually
 from tests.bot.telegram.conftest import IDS, Telegram, polling
 from tests.servers.telegram import TelegramServer, fates
@@ -62,7 +62,7 @@ def test_a_deep_link_enters(telegram: Telegram) -> None:
     with transaction(telegram.app.engine) as session:
         igor = by_handle(session, "igor")
         assert igor is not None
-        code = invite_with_code(session, igor, by=None, now=telegram.app.clock()).code
+        code = make_invitation(session, igor, by=None, now=telegram.app.clock()).code
     [welcome] = telegram.writes("igor", f"/start {code}")
     assert welcome.startswith("Olá, Igor. Você entrou como Técnico de informática.")
     assert telegram.writes("igor", "/eu@Gabinete_Bot")[0].startswith("Igor Alves (@igor)")

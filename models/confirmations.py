@@ -1,0 +1,265 @@
+"""Changes of authority that wait for a second person: asked by one, done only when another confirms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models import audit, outbox
+from models.base import Base, Button, Refusal, insert_row
+from models.outbox import Message, Priority, Push
+from models.people import Destination, Person, Role, Standing, own_addresses, standing, with_role
+
+VALID_FOR = timedelta(days=7)
+_CAUTION = "Sem a sua confirmação nada muda; se estranhar, recuse."
+ON_THE_SERVER = "Quem administra o servidor"
+
+
+class State(StrEnum):
+    WAITING = "espera"
+    CONFIRMED = "confirmada"
+    REFUSED = "recusada"
+    EXPIRED = "vencida"
+    USED = "usada"
+
+
+class Confirmation(Base):
+    """One change that waits: its kind, the values it takes, and what it does, in the words shown to people.
+
+    `person`: whom it concerns. `asked_by`: null for the command line. `but`: ids of people who may not confirm it.
+    """
+
+    __tablename__ = "confirmations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    values: Mapped[dict[str, Any]]
+    text: Mapped[str]
+    but: Mapped[list[int]] = mapped_column(JSON)
+    own_only: Mapped[bool]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="joined")
+    asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], lazy="joined")
+
+    @property
+    def code(self) -> str:
+        """The number people type."""
+        return f"CF-{self.id}"
+
+
+Effect = Callable[[Session, Confirmation, Person, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of change: its effect, whose standing confirms it, and whether the person concerned may."""
+
+    effect: Effect
+    may: Callable[[Standing], bool]
+    own: bool
+    oversight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A change to be asked for. `gains`: who would have authority by it; `but`: ids of others who do not confirm."""
+
+    kind: str
+    values: dict[str, Any]
+    text: str
+    person: Person | None = None
+    gains: Person | None = None
+    but: tuple[int, ...] = ()
+    own_only: bool = False  # only the person concerned confirms, from an address known before
+    question: str = ""  # instead of the usual one
+
+
+class NobodyConfirms(Refusal):
+    """Nobody else can confirm the change."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def kind(
+    name: str,
+    *,
+    may: Callable[[Standing], bool] = lambda who: who.commands,
+    own: bool = False,
+    oversight: bool = True,
+) -> Callable[[Effect], Effect]:
+    """Register the effect of a kind of change. `own`: the person concerned may confirm it too; `oversight`: the
+    controle interno is told of it.
+    """
+
+    def register(effect: Effect) -> Effect:
+        _kinds[name] = Kind(effect, may, own, oversight)
+        return effect
+
+    return register
+
+
+def ask(session: Session, asking: Asking, *, by: Person | None, now: datetime) -> Confirmation:
+    """Write the change down and ask those who may confirm it; the same change asked again is the same row.
+
+    Raises NobodyConfirms.
+    """
+    known = _waiting_alike(session, asking, now)
+    if known is not None:
+        return known
+    but = {*asking.but, *([by.id] if by else []), *([asking.gains.id] if asking.gains else [])}
+    row_id = insert_row(
+        session,
+        Confirmation,
+        kind=asking.kind,
+        values=asking.values,
+        text=asking.text,
+        but=sorted(but),
+        own_only=asking.own_only,
+        person_id=asking.person.id if asking.person else None,
+        asked_by_id=by.id if by else None,
+        asked_at=now,
+        expires_at=now + VALID_FOR,
+        state=State.WAITING.value,
+    )
+    row = session.get_one(Confirmation, row_id)
+    found = confirmers(session, row, now)
+    if not found:
+        raise NobodyConfirms(f"Isto pede a confirmação de uma segunda pessoa, e não há quem confirme: {row.text}.")
+    audit.write(session, "pedido_confirmacao", by=by, now=now, text=f"{row.code}: {row.text}", data=_facts(row))
+    _tell(session, row, found, f"{asking.question or _question(row)} {_CAUTION}", now=now, buttons=_buttons(row))
+    return row
+
+
+def confirmers(session: Session, row: Confirmation, now: datetime) -> list[Person]:
+    """Everyone who may confirm a change: never who asked, who gains by it, or who stands in for one of them."""
+    if row.own_only:
+        return [row.person] if row.person is not None and row.person.active else []
+    kind, barred = _kinds[row.kind], set(row.but)
+    everyone = with_role(session, *Role)
+    found = [each for each in everyone if kind.may(standing(session, each, now))]
+    if kind.own and row.person is not None and row.person.active and row.person not in found:
+        found.append(row.person)
+    return [each for each in found if not barred & standing(session, each, now).person_ids]
+
+
+def find(session: Session, number: int) -> Confirmation | None:
+    return session.get(Confirmation, number)
+
+
+def waiting_for(session: Session, person: Person, now: datetime) -> list[Confirmation]:
+    """The changes that this person may confirm, oldest first."""
+    query = select(Confirmation).where(Confirmation.state == State.WAITING, Confirmation.expires_at > now)
+    found = session.scalars(query.order_by(Confirmation.id))
+    return [row for row in found if person in confirmers(session, row, now)]
+
+
+def waiting(session: Session, kind: str, now: datetime) -> list[Confirmation]:
+    """The changes of a kind that still wait."""
+    query = select(Confirmation).where(Confirmation.kind == kind, Confirmation.state == State.WAITING)
+    return list(session.scalars(query.where(Confirmation.expires_at > now).order_by(Confirmation.id)))
+
+
+def was_confirmed(session: Session, values: dict[str, Any]) -> bool:
+    """Whether an address with these values was confirmed before."""
+    query = select(Confirmation).where(Confirmation.kind == "endereco", Confirmation.state == State.CONFIRMED)
+    return any(row.values == values for row in session.scalars(query))
+
+
+def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
+    """Do what was asked. Raises Refusal for whoever may not, and for what no longer waits."""
+    _check(session, row, by, now)
+    _settle(row, State.CONFIRMED, by, now)
+    audit.write(session, "confirmacao", by=by, now=now, text=f"{row.code} confirmada: {row.text}", data=_facts(row))
+    _kinds[row.kind].effect(session, row, by, now)
+    _tell_asker(session, row, f"{by.name} confirmou: {row.text}.", now)
+    if _kinds[row.kind].oversight:
+        asker = row.asked_by.name if row.asked_by else ON_THE_SERVER.lower()
+        told = f"Mudança de autoridade: {row.text}. Pedida por {asker}, confirmada por {by.name}."
+        _tell(session, row, with_role(session, Role.CONTROLE), told, now=now)
+
+
+def refuse(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
+    """Put the change aside. Raises Refusal as `confirm`."""
+    _check(session, row, by, now)
+    _settle(row, State.REFUSED, by, now)
+    audit.write(session, "recusa", by=by, now=now, text=f"{row.code} recusada: {row.text}", data=_facts(row))
+    _tell_asker(session, row, f"{by.name} recusou: {row.text}. Nada mudou.", now)
+
+
+def expire(session: Session, now: datetime) -> None:
+    """Put aside what waited too long, and tell whoever asked."""
+    query = select(Confirmation).where(Confirmation.state == State.WAITING, Confirmation.expires_at <= now)
+    for row in session.scalars(query):
+        row.state, row.decided_at = State.EXPIRED.value, now
+        audit.write(session, "vencimento", by=None, now=now, text=f"{row.code} venceu: {row.text}", data=_facts(row))
+        _tell_asker(session, row, f"Ninguém confirmou em sete dias, e o pedido venceu: {row.text}. Nada mudou.", now)
+
+
+def next_expiry(session: Session) -> datetime | None:
+    """The moment at which the next waiting change expires."""
+    return session.scalar(select(func.min(Confirmation.expires_at)).where(Confirmation.state == State.WAITING))
+
+
+def tell_own(session: Session, to: Person, text: str, *, key: str, now: datetime) -> None:
+    """Tell a person at the own addresses, also while a substitute answers."""
+    push = Push(key, to.id, Message(text))
+    outbox.enqueue_at(session, [(push, each) for each in _places(session, to)], now=now, priority=Priority.URGENT)
+
+
+def _waiting_alike(session: Session, asking: Asking, now: datetime) -> Confirmation | None:
+    return next((row for row in waiting(session, asking.kind, now) if row.values == asking.values), None)
+
+
+def _check(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    if by not in confirmers(session, row, now):
+        raise Refusal(f"Não encontrei {row.code} entre o que espera por você. Veja: confirmações")
+    if row.state != State.WAITING or row.expires_at <= now:
+        raise Refusal(f"O pedido {row.code} não espera mais: já foi decidido ou venceu.")
+
+
+def _settle(row: Confirmation, state: State, by: Person, now: datetime) -> None:
+    row.state, row.decided_by_id, row.decided_at = state.value, by.id, now
+
+
+def _facts(row: Confirmation) -> dict[str, Any]:
+    return {"kind": row.kind, "values": row.values}
+
+
+def _question(row: Confirmation) -> str:
+    who = f"{row.asked_by.name} pede" if row.asked_by else f"{ON_THE_SERVER} pede, pela linha de comando,"
+    return f"{who} a sua confirmação ({row.code}): {row.text}."
+
+
+def _buttons(row: Confirmation) -> tuple[Button, ...]:
+    return (Button("Confirmar", f"confirmar {row.code}"), Button("Recusar", f"recusar {row.code}"))
+
+
+def _tell_asker(session: Session, row: Confirmation, text: str, now: datetime) -> None:
+    if row.asked_by is not None and row.asked_by.active and row.asked_by_id != row.decided_by_id:
+        tell_own(session, row.asked_by, text, key=f"confirmation:{row.id}:{row.state}:asker", now=now)
+
+
+def _tell(
+    session: Session, row: Confirmation, to: list[Person], text: str, *, now: datetime, buttons: tuple[Button, ...] = ()
+) -> None:
+    pushes = [
+        (Push(f"confirmation:{row.id}:{row.state}:{each.id}", each.id, Message(text, buttons)), place)
+        for each in to
+        for place in _places(session, each)
+    ]
+    outbox.enqueue_at(session, pushes, now=now, priority=Priority.URGENT)
+
+
+def _places(session: Session, person: Person) -> list[Destination]:
+    """The own addresses; where there are none, the message waits for the first."""
+    return own_addresses(session, person) or [Destination(person.id, person.id, "", "")]

@@ -1,0 +1,97 @@
+"""Invitations: a code reaches the person invited, never whoever could use it in that person's name."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from models import confirmations, moments, outbox, people
+from models.base import Refusal
+from models.confirmations import Asking, Confirmation
+from models.outbox import Message, Priority, Push
+from models.people import Destination, Person, Role, codes, door_name, own_addresses, standing
+from models.people.access import VALID_FOR, VALID_FOR_PRINTED, Invitation, make_invitation
+
+_MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation: shown to whoever asked (`invitation`), sent to the person through `doors`, or waiting."""
+
+    person: Person
+    invitation: Invitation | None = None
+    doors: tuple[str, ...] = ()
+    waits: Confirmation | None = None
+
+
+def invite(session: Session, person: Person, *, by: Person, now: datetime) -> Invited:
+    """Invite somebody, or oneself at a second door."""
+    if by.id == person.id:
+        return Invited(person, make_invitation(session, person, by=by, now=now))
+    if not standing(session, by, now).has(*_MAY_INVITE):
+        raise Refusal("Só o administrador ou a chefia de gabinete convida outras pessoas.")
+    return _invite(session, person, by=by, now=now, valid_for=VALID_FOR)
+
+
+def invite_from_server(session: Session, person: Person, *, now: datetime) -> Invited:
+    """Invite somebody from the command line, where the code is printed or not at all."""
+    return _invite(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED)
+
+
+def _invite(session: Session, person: Person, *, by: Person | None, now: datetime, valid_for: timedelta) -> Invited:
+    if people.is_being_set_up(session):
+        return Invited(person, make_invitation(session, person, by=by, now=now, valid_for=valid_for))
+    if places := own_addresses(session, person):
+        made = make_invitation(session, person, by=by, now=now, valid_for=valid_for)
+        return Invited(person, None, _send(session, made, places, by, now))
+    if people.has_authority(session, person, now) and not _was_confirmed(session, person, by, now):
+        text = f"um convite para {person.name}, {person.cargo or person.role}, que ainda não entrou"
+        values = {"person": person.id, "by": by.id if by else None}
+        asking = Asking("convite", values, text, person=person, gains=person)
+        return Invited(person, waits=confirmations.ask(session, asking, by=by, now=now))
+    return Invited(person, make_invitation(session, person, by=by, now=now, valid_for=valid_for))
+
+
+def _send(
+    session: Session, made: Invitation, places: list[Destination], by: Person | None, now: datetime
+) -> tuple[str, ...]:
+    """Send the code to the addresses the person already has; returns the doors."""
+    who = f"{by.name} pediu" if by else "O administrador do servidor pediu"
+    text = (
+        f"{who} um convite para você entrar por outro aplicativo. Nele, escreva ao bot:\nentrar {codes.PLACEHOLDER}\n"
+        f"Vale uma vez, até {moments.moment_text(made.expires_at)}. Se você não esperava por isso, avise o gabinete."
+    )
+    push = Push(f"invite:{made.id}", made.person.id, Message(text, invite_id=made.id))
+    outbox.enqueue_at(session, [(push, each) for each in places], now=now, priority=Priority.URGENT)
+    return tuple(dict.fromkeys(door_name(each.channel) for each in places))
+
+
+@confirmations.kind("convite")
+def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    """The code goes to whoever asked, in the chat; at the command line it is printed when asked for again."""
+    if row.asked_by is None or row.person is None:
+        return
+    made = make_invitation(session, row.person, by=row.asked_by, now=now)
+    text = (
+        f"{by.name} confirmou. Entregue este código a {row.person.name}, em mãos. No aplicativo, a pessoa escreve ao "
+        f"bot:\nentrar {codes.PLACEHOLDER}\nVale uma vez, até {moments.moment_text(made.expires_at)}."
+    )
+    push = Push(f"invite:{made.id}", row.asked_by.id, Message(text, invite_id=made.id))
+    places = own_addresses(session, row.asked_by)
+    outbox.enqueue_at(session, [(push, each) for each in places], now=now, priority=Priority.URGENT)
+
+
+def _was_confirmed(session: Session, person: Person, by: Person | None, now: datetime) -> bool:
+    """Whether the command line asked before, and a second person confirmed; that counts once."""
+    if by is not None:
+        return False
+    used = (
+        update(Confirmation)
+        .where(Confirmation.kind == "convite", Confirmation.person_id == person.id)
+        .where(Confirmation.asked_by_id.is_(None), Confirmation.state == confirmations.State.CONFIRMED)
+        .where(Confirmation.expires_at > now)
+        .values(state=confirmations.State.USED)
+    )
+    return bool(session.execute(used).rowcount)  # type: ignore[attr-defined]
