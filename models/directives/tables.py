@@ -63,7 +63,7 @@ class Directive(Record):
     draft_code: Mapped[str]
     text: Mapped[str]
     sha256: Mapped[str]
-    version: Mapped[int] = mapped_column(default=1)  # how often what is approved has changed since it was drafted
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # counts the changes of what is approved
     final_level: Mapped[str]  # the access level once issued; a draft is restricted
     urgent: Mapped[bool]
     ciencia_until: Mapped[datetime | None]  # as approved; null: the end of the business day after the transmission

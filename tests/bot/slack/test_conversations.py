@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.transactions import transaction
@@ -77,9 +78,10 @@ def test_somebody_elses_button_does_nothing(slack: Slack) -> None:
     assert slack.rows()[-1] == ("ignored", None)
 
 
-def test_a_mention_in_a_channel_is_answered_for_one_pair_of_eyes(both: Slack) -> None:
-    mention = both.server.mention(user("bruno"), "eu")
-    assert both.does("bruno", mention) == [ABOUT_BRUNO]
+@pytest.mark.parametrize("line", ["eu", "ordem @saude Ler.", "aprovar R-1"])
+def test_a_mention_in_a_channel_is_obeyed_in_private_only(both: Slack, line: str) -> None:
+    mention = both.server.mention(user("bruno"), line)
+    assert both.does("bruno", mention) == ["Por aqui só publico avisos. Fale comigo em particular."]
     [body] = posted(both, "chat.postEphemeral")
     said = mention["event"]["ts"]
     assert (body["channel"], body["user"], body["thread_ts"]) == ("C0GERAL", "U0BRUNO", said)
@@ -102,6 +104,12 @@ def test_where_it_cannot_be_shown_the_answer_goes_in_private(slack: Slack) -> No
 def test_a_channel_that_slack_no_longer_knows(slack: Slack) -> None:
     slack.server.fate(fates.refused("channel_not_found"), method="chat.postEphemeral")
     assert slack.commands("bruno", "/gab", "eu") == [ABOUT_BRUNO]
+
+
+def test_authority_is_exercised_in_private_only(both: Slack) -> None:
+    for line in ("ordem @saude Ler.", "desligar @bruno", "convidar"):
+        assert both.commands("ana", "/gab", line) == ["Isso se faz em particular. Escreva-me numa conversa direta."]
+    assert both.writes("ana", "ordem @saude Ler.")[0].startswith("Minuta R-1")
 
 
 def test_slash_commands(both: Slack) -> None:

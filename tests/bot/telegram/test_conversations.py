@@ -58,13 +58,14 @@ def test_a_pressed_button_changes_the_message(both: Telegram) -> None:
     assert finished.startswith("Tarefa T-1 concluída")
 
 
-def test_a_deep_link_enters(telegram: Telegram) -> None:
+def test_a_deep_link_enters_and_one_with_authority_is_confirmed(telegram: Telegram) -> None:
     with transaction(telegram.app.engine) as session:
         igor = by_handle(session, "igor")
         assert igor is not None
         code = make_invitation(session, igor, by=None, now=telegram.app.clock()).code
     [welcome] = telegram.writes("igor", f"/start {code}")
-    assert welcome.startswith("Olá, Igor. Você entrou como Técnico de informática.")
+    assert welcome == "Falta um passo: outra pessoa que aprova atos vai confirmar que é você. Aviso aqui em seguida."
+    assert telegram.writes("ana", "/confirmar CF-1")[0].startswith("Confirmado: Igor Alves entra pelo Telegram")
     assert telegram.writes("igor", "/eu@Gabinete_Bot")[0].startswith("Igor Alves (@igor)")
 
 

@@ -1,0 +1,50 @@
+"""The other subjects, each of a few commands."""
+
+from tests.permissions import BUT_READERS, Row, everywhere
+
+_CONFIRMS = ("ana: substituição @helena por @davi de hoje a amanhã portaria 2/2026",)
+_SEES = "prefeito chefia assessoria administrador"
+_KEEPS = "prefeito chefia administrador"
+ROWS = (
+    everywhere("confirmações", "confirmações"),
+    Row(
+        "confirmar",
+        "confirmar CF-1",
+        "prefeito",
+        "",
+        "prefeito chefia",
+        before=_CONFIRMS,
+        note="quem é substituído ou outra pessoa que aprova",
+    ),
+    Row("recusar", "recusar CF-1", "prefeito", "prefeito", "prefeito chefia", before=_CONFIRMS),
+    everywhere("endereços", "endereços"),
+    everywhere("sair", "sair", note="de outra pessoa: administrador e chefia"),
+    everywhere("pauta", "pauta"),
+    everywhere("status", "status"),
+    everywhere("anexos", "anexos T-1", about="*"),
+    Row("anexar", "anexar T-1", BUT_READERS, f"{BUT_READERS} controle", BUT_READERS, about="*", file=True),
+    everywhere("ajuda", "ajuda"),
+    everywhere("escada", "escada prazo: no dia 8h responsável", _KEEPS, note="todos veem; mudar pede confirmação"),
+    everywhere(
+        "calendário",
+        "calendário 11/12/2026 ponto facultativo Decreto 9/2026",
+        "chefia administrador",
+        note="todos veem",
+    ),
+    everywhere("lugares", "lugares", _SEES),
+    everywhere("deixar lugar", "deixar lugar Grupo", "chefia administrador"),
+    everywhere("buscar", "buscar poda"),
+    everywhere("prazo", "prazo 3 dias úteis a partir de 23/11/2026"),
+    everywhere("regras", "regras sanção"),
+    everywhere("dias úteis", "dias úteis entre 23/11/2026 e 30/11/2026"),
+    everywhere("feriados", "feriados dezembro"),
+    Row(
+        "prorrogar",
+        "prorrogar OF-2/2026-GP Despacho 12/2026 faltam documentos",
+        "prefeito chefia assessoria",
+        "prefeito chefia assessoria",
+        "prefeito chefia",
+        about="*",
+        before=('davi: expediente novo ofício "Pedido de dados" prazo lai',),
+    ),
+)

@@ -1,0 +1,126 @@
+"""A house in which every command has something to be said about, and who may say it there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.transactions import transaction
+from handlers import conversation
+from handlers.base import FileIn, Refusal, Request
+from models import moments, places
+from models.base import insert_row
+from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
+from models.texts import fold
+from tests.conftest import House
+from tests.permissions import Row
+
+OWN = {
+    Role.PREFEITO: "helena",
+    Role.CHEFIA: "ana",
+    Role.ASSESSORIA: "davi",
+    Role.SECRETARIO: "bruno",
+    Role.SERVIDOR: "sergio",
+    Role.CONTROLE: "vera",
+    Role.ADMINISTRADOR: "igor",
+}
+SUBSTITUTE = "lia"
+_FILE = FileIn("nota.txt", str(Path(__file__).parent / "nota.txt"))
+_STORY = (
+    "ana: tarefa @bruno @sergio enviar o relatório até sexta 17h",
+    "ana: tarefa @bruno conferir a verba até sexta 17h",
+    'davi: expediente novo ofício "Poda da praça"',
+    "davi: tramitar OF-1/2026-GP @saude para manifestação até 11/12",
+    "davi: ordem @saude Comprar dez mesas.\ncumprir até 11/12",
+    "helena: aprovar R-1",
+    "davi: ordem @saude Comprar vinte cadeiras.",
+)
+
+
+def furnish(house: House) -> None:
+    """Let people of every papel live in another órgão, too, and tell the story of what the commands are about."""
+    with house.transaction() as session:
+        fazenda = session.scalars(select(Orgao).where(Orgao.sigla == "FAZENDA")).one()
+        for role in Role:
+            _settle(house, session, other(role), role, fazenda)
+        _settle(house, session, SUBSTITUTE, Role.SERVIDOR, fazenda)
+        places.join(session, "telegram", "-100", "Grupo", by=_person(session, "ana"), now=house.now)
+    for line in _STORY:
+        who, _, text = line.partition(": ")
+        said = house.says(who, text)
+        assert not said.startswith(("Não ", "Só ", "Quem ", "Falta")), (line, said)
+
+
+def other(role: Role) -> str:
+    """The person of that papel in another órgão."""
+    return f"outro.{role}"
+
+
+def allows(house: House, row: Row, relation: str, role: Role) -> bool:
+    """Whether the line of a row is obeyed, said by that papel in that relation; nothing of it stays."""
+    with _rolled_back(house) as session:
+        for line in row.before:
+            who, _, text = line.partition(": ")
+            _say(session, house, who, text)
+        who = OWN[role] if relation == "own" else other(role) if relation == "other" else SUBSTITUTE
+        if relation == "substitute":
+            _substitute(session, house, OWN[role])
+        try:
+            _say(session, house, who, row.line, _FILE if row.file else None)
+        except Refusal as refusal:
+            return bool(refusal.shows)  # a draft is shown first to whoever may approve it
+        return True
+
+
+def leaves(house: House, role: Role) -> str:
+    """The person of that papel leaves, whatever the rules say; the user name."""
+    with house.transaction() as session:
+        session.execute(update(Person).where(Person.handle == OWN[role]).values(active=False))
+    return OWN[role]
+
+
+@contextmanager
+def _rolled_back(house: House) -> Iterator[Session]:
+    with transaction(house.app.engine, "console") as session, session.begin_nested() as untouched:
+        yield session
+        untouched.rollback()
+
+
+def _say(session: Session, house: House, who: str, text: str, file: FileIn | None = None) -> None:
+    person = _person(session, who)
+    files = (file,) if file else ()
+    conversation.answer(Request(session, person, house.now, text=text, channel="console", address=who, files=files))
+    session.flush()
+
+
+def _person(session: Session, handle: str) -> Person:
+    return session.scalars(select(Person).where(Person.handle == handle)).one()
+
+
+def _substitute(session: Session, house: House, holder: str) -> None:
+    ids = {each.handle: each.id for each in session.scalars(select(Person))}
+    today = moments.today(house.now)
+    days = {"starts": today, "ends": today, "portaria": "1/2026", "created_by_id": None}
+    insert_row(session, Substitution, holder_id=ids[holder], substitute_id=ids[SUBSTITUTE], **days)
+    forget_standings(session)
+
+
+def _settle(house: House, session: Session, handle: str, role: Role, orgao: Orgao) -> None:
+    function = Function.ADJUNTO.value if role is Role.SECRETARIO else ""
+    insert_row(
+        session,
+        Person,
+        handle=handle,
+        name=f"Pessoa {handle}",
+        name_key=fold(f"Pessoa {handle}"),
+        cargo="",
+        orgao_id=orgao.id,
+        role=role.value,
+        function=function,
+        email="",
+        phone="",
+        active=True,
+        preferences={},
+    )

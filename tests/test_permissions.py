@@ -1,0 +1,37 @@
+"""Every command obeys the papéis that its row names, in each relation to what it is about, and nobody who left."""
+
+import pytest
+
+from models.people import Role
+from tests.conftest import House
+from tests.permissions import RELATIONS, missing, page, rows, world
+
+pytestmark = pytest.mark.console
+
+
+def test_every_command_has_its_row() -> None:
+    assert missing() == [], (
+        "Say in tests/permissions/ who may use the command: a Row with a line, for each kind of record."
+    )
+
+
+def test_the_page_is_that_of_the_rows() -> None:
+    assert page.PAGE.read_text(encoding="utf-8") == page.page(), "Write it anew: python -m tests.permissions"
+
+
+def test_the_papeis_are_obeyed_as_the_rows_say(house: House) -> None:
+    world.furnish(house)
+    wrong = []
+    for (command, about), row in rows().items():
+        for relation in RELATIONS:
+            found = {role.value for role in Role if world.allows(house, row, relation, role)}
+            if found != row.expected(relation):
+                wrong.append(f"{command} {about} {relation}: {' '.join(sorted(found))}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_left_may_nothing(house: House, role: Role) -> None:
+    who = world.leaves(house, role)
+    for row in rows().values():
+        assert house.says(who, row.line).startswith("Ainda não conheço você por aqui."), row.line
