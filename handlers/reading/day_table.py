@@ -8,6 +8,7 @@ from datetime import date, time
 from handlers.base import Refusal
 from models import municipal_days
 from models.calendar import CalendarError, DayKind, SpecialDay
+from models.day_arithmetic import full_year
 from models.texts import fold
 
 COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario")
@@ -113,8 +114,8 @@ def _day(text: str) -> date:
     try:
         if "/" not in text:
             return date.fromisoformat(text)
-        day, month, year = (int(part) for part in text.split("/"))
-        return date(year, month, day)
+        day, month, year = text.split("/")
+        return date(full_year(year), int(month), int(day))
     except ValueError:
         raise _Wrong(f"a data “{text}” não existe; escreva como 24/12/2026") from None
 
