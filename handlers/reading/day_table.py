@@ -11,9 +11,10 @@ from models.calendar import CalendarError, DayKind, SpecialDay
 from models.day_arithmetic import full_year
 from models.texts import fold
 
-COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario")
+COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario", "repete")
 EXAMPLE = (
-    "A primeira linha diz as colunas: dia, tipo, nome, ato; se quiser, conta, fecha, abre, no_lugar_de, calendario. "
+    "A primeira linha diz as colunas: dia, tipo, nome, ato; se quiser, conta, fecha, abre, no_lugar_de, calendario, "
+    "repete. "
     "Depois, por exemplo: 24/12/2026;ponto facultativo;Véspera de Natal;Decreto 123/2026"
 )
 _NEEDED = ("dia", "tipo", "nome", "ato")
@@ -26,6 +27,7 @@ _KINDS = {
     "luto": DayKind.MOURNING,
 }
 _COUNTS = {"": None, "sim": True, "nao": False, "a decidir": None}
+_REPEATS = {"": False, "nao": False, "sim": True, "todo ano": True, "anual": True, "anualmente": True}
 _UNDECIDABLE = (DayKind.PONTO_FACULTATIVO, DayKind.MOVED)
 
 
@@ -98,6 +100,7 @@ def _row(fields: dict[str, str]) -> Row:
         opens,
         fields["ato"][:200],
         _day(moved) if moved else None,
+        yearly=_repeats(fields.get("repete", "")),
     )
     return Row(special, municipal_days.key_of(calendar) if calendar else municipal_days.OURS)
 
@@ -108,6 +111,13 @@ def _counts(text: str, kind: DayKind, *, half: bool) -> bool | None:
     if not text and kind in _UNDECIDABLE and not half:
         return False
     return _COUNTS[fold(text)]
+
+
+def _repeats(text: str) -> bool:
+    """Whether the day is one of every year."""
+    if fold(text) not in _REPEATS:
+        raise _Wrong(f"repete: “{text}” não serve; escreva sim ou não")
+    return _REPEATS[fold(text)]
 
 
 def _day(text: str) -> date:

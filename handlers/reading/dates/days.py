@@ -260,5 +260,9 @@ def _set_holiday(line: Line, name: str, stop: int, frame: Frame, before: int) ->
         day = holidays.next_day(name, line.today + timedelta(days=before), line.calendar)
     if day is None:
         return 0
-    frame.date = day - timedelta(days=before)
+    day -= timedelta(days=before)
+    if frame.day is not None:  # a written date stands, whatever is kept on another day
+        frame.year = frame.year or (said[0] if said else None)
+        return stop if (day.day, day.month) == (frame.day, frame.month) else 0
+    frame.date, frame.named = day, True
     return stop
