@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text, update
 
+from jobs import base as jobs
 from models import heartbeats, outbox
 from models.base import insert_row
 from models.deadlines import Deadline
@@ -289,7 +290,7 @@ def test_what_cannot_be_found_is_noticed(house: House) -> None:
 @pytest.mark.parametrize("running", [0, 1, 9])
 def test_a_pause_of_the_whole_house_is_no_silence(house: House, pause: int, running: int) -> None:
     """Every job and the auditor had run; the house stood still; the auditor is the first to run again, and the last."""
-    names = ("digests", "series", "transmission", "maintenance", "reminders", "undelivered")
+    names = [name for name in jobs.jobs() if name != "auditor"]
     for name in (*names, "auditor"):
         beats(house, name)
     sleeps(house, running)
@@ -311,7 +312,7 @@ def test_what_stays_silent_after_a_pause_is_told(house: House) -> None:
     sleeps(house, 20)
     for _ in range(3):
         house.runs("auditor")
-        for name in ("digests", "series", "transmission", "maintenance", "undelivered", "auditor"):
+        for name in jobs.jobs().keys() - {"reminders"}:
             beats(house, name)
         sleeps(house, 10)
     assert [said for said in heard(house) if "rotina" in said] == [
