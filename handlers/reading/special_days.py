@@ -18,6 +18,7 @@ from models.texts import listed
 YEARLY_EXAMPLE = "Exemplo: calendário 25/01 todo ano feriado municipal aniversário da cidade Lei 5/1950"
 REVOKE_EXAMPLE = "Exemplo: calendário revogar 24/12 Decreto 130/2026"
 Meaning = TypeVar("Meaning")
+_LONGEST = 500  # of a line: a decree is named, not copied
 _EDGES = " \t\n,;:.-—"
 _KINDS = {
     r"feriado(?: municipal)?": DayKind.MUNICIPAL,
@@ -62,7 +63,9 @@ def whose(text: str) -> tuple[str, str]:
 
 def read(request: Request, text: str, key: str = municipal_days.OURS) -> list[SpecialDay] | Recess:
     """The days of one act, or the recess, that the text describes; refuses where a day, kind or act is missing."""
-    act, text = _take(_ACT, text)
+    if len(text) > _LONGEST:
+        raise Refusal(f"A linha é longa demais para um dia do calendário. {EXAMPLE}")
+    act, text = _take(_ACT, " ".join(text.split()))
     recess, rest = _take(_RECESS, text)
     if recess is not None:
         return _recess(request, recess.group(), rest, _act_of(act))
@@ -143,7 +146,9 @@ def _known_on(request: Request, key: str, day: date) -> SpecialDay | None:
 
 def day_of(request: Request, text: str) -> tuple[date, str]:
     """The one day a text names, and the act it names ("" where it names none)."""
-    act, text = _take(_ACT, text)
+    if len(text) > _LONGEST:
+        raise Refusal(f"Não entendi o dia. {REVOKE_EXAMPLE}")
+    act, text = _take(_ACT, " ".join(text.split()))
     written = written_days.find(request, text)
     if len(written) > 1:
         raise Refusal(f"Diga um dia de cada vez. {REVOKE_EXAMPLE}")

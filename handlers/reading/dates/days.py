@@ -262,7 +262,9 @@ def _set_holiday(line: Line, name: str, stop: int, frame: Frame, before: int) ->
         return 0
     day -= timedelta(days=before)
     if frame.day is not None:  # a written date stands, whatever is kept on another day
-        frame.year = frame.year or (said[0] if said else None)
-        return stop if (day.day, day.month) == (frame.day, frame.month) else 0
+        if (day.day, day.month) != (frame.day, frame.month):
+            return 0
+        frame.date = day if frame.year is None else None
+        return stop
     frame.date, frame.named = day, True
     return stop
