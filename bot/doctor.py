@@ -18,7 +18,7 @@ from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
-from models import house_state, moments
+from models import clock_marks, house_state, moments
 
 _LEAST_FREE = 200  # MB
 
@@ -46,7 +46,7 @@ def examine(now: datetime) -> list[Finding]:
         return [Finding("Configuração", Health.BAD, problem) for problem in problems(error)]
     return [
         _configuration(settings),
-        *_database(settings),
+        *_database(settings, now),
         _sqlite(settings),
         *_doors(settings),
         _time_zone(settings, now),
@@ -59,7 +59,7 @@ def _configuration(settings: Settings) -> Finding:
     return Finding("Configuração", Health.OK, f"{settings.municipality}; {where}")
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
+def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     shown = make_url(settings.database_url).render_as_string(hide_password=True)
     path = sqlite_file(settings.database_url)
     if path is not None and not path.is_file():
@@ -73,6 +73,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("Tabelas", Health.BAD if misfit else Health.OK, misfit or f"versão {schema.newest()}")
         if not misfit:
             yield from _hold(engine)
+            yield from _clock(engine, now)
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
         cause = type(error.orig if isinstance(error, DBAPIError) else error).__name__
@@ -91,6 +92,15 @@ def _hold(engine: Engine) -> Iterator[Finding]:
     if since is not None:
         text = f"em espera desde {moments.stamp_text(since)}, nada sai. Rode: python -m bot release"
         yield Finding("Entrega", Health.BAD, text)
+
+
+def _clock(engine: Engine, now: datetime) -> Iterator[Finding]:
+    """What a clock that was ahead left behind."""
+    with transaction(engine) as session:
+        marks = clock_marks.found(session, now).text
+    if marks:
+        text = f"{marks}: ele esteve adiantado. Nada espera por isso; confira a hora da máquina"
+        yield Finding("Relógio", Health.NOTE, text)
 
 
 def _sqlite(settings: Settings) -> Finding:

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 from bot import carrier, scheduler, schema
 from bot.app import App
 from bot.transactions import transaction
-from models import doors, heartbeats, house_state
+from models import clock_marks, doors, heartbeats, house_state
 from models.doors import DoorState
 from models.inbox import Inbox, InboxState
 from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, State
 
 _FRESH = timedelta(seconds=60)
 _RECENT = timedelta(minutes=5)
+_NEVER = datetime(1, 1, 2, tzinfo=UTC)
 _PROBE = "prontidao"
 
 
@@ -32,7 +33,7 @@ def reasons(app: App, door_names: list[str]) -> list[str]:
             return [misfit]
         with transaction(app.engine) as session:
             heartbeats.beat(session, _PROBE, app.clock())  # a write: a database that only reads is not ready
-            return [*_silent(session, app, door_names), *_shut(session)]
+            return [*_silent(session, app, door_names), *_shut(session), *_waiting_wrongly(session, app.clock())]
     except SQLAlchemyError as error:
         return [f"o banco de dados não aceita escrita: {type(error).__name__}"]
 
@@ -41,13 +42,30 @@ def _silent(session: Session, app: App, door_names: list[str]) -> Iterator[str]:
     last, oldest = heartbeats.last(session), app.clock() - _FRESH
     wanted = {scheduler.HEARTBEAT: "o relógio"} | ({carrier.HEARTBEAT: "a entrega"} if door_names else {})
     for name, said in wanted.items():
-        if last.get(name) is None or last[name] < oldest:
+        if not oldest <= last.get(name, _NEVER) <= app.clock() + clock_marks.SKEW:
             yield f"{said} não dá sinal há mais de 60 segundos"
 
 
 def _shut(session: Session) -> Iterator[str]:
     for state in session.scalars(select(DoorState).where(DoorState.reason != "")):
         yield f"a porta {state.name} está fechada: {state.reason}"
+
+
+def _waiting_wrongly(session: Session, now: datetime) -> Iterator[str]:
+    """Messages that nobody would see go: the job `clock` lets them go within a minute."""
+    marks = clock_marks.found(session, now)
+    if marks.waiting:
+        yield f"{marks.text}: o relógio da máquina esteve adiantado"
+
+
+def warnings(app: App) -> list[str]:
+    """What hinders no work, and somebody should look at."""
+    try:
+        with transaction(app.engine) as session:
+            text = clock_marks.found(session, app.clock()).text
+    except SQLAlchemyError:
+        return []
+    return [f"{text}: o relógio da máquina esteve adiantado"] if text else []
 
 
 class _Failures(logging.Handler):
@@ -102,6 +120,7 @@ class _House(Collector):
         yield from _inbox(session, now)
         yield from _outbox(session, now)
         yield from _doors(session, now)
+        yield _future_marks(session, now)
         beats = GaugeMetricFamily("gabinete_heartbeat_age_seconds", "since each part last ran", labels=["part"])
         for name, at in heartbeats.last(session).items():
             beats.add_metric([name], _age(at, now))
@@ -151,6 +170,14 @@ def _doors(session: Session, now: datetime) -> Iterator[Metric]:
         if door.heard_at is not None:
             heard.add_metric([door.name], _age(door.heard_at, now))
     yield from (shut, heard)
+
+
+def _future_marks(session: Session, now: datetime) -> Metric:
+    found = clock_marks.found(session, now)
+    marks = GaugeMetricFamily("gabinete_future_marks", "marks left by a clock that was ahead", labels=["kind"])
+    for kind, count in (("sent", found.sent), ("waiting", found.waiting)):
+        marks.add_metric([kind], count)
+    return marks
 
 
 def _age(since: datetime | None, now: datetime) -> float:

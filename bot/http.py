@@ -56,7 +56,10 @@ def application(hub: Hub, doors: list[OpenDoor]) -> Starlette:
 
     async def ready(_: Request) -> Response:
         reasons = await run_in_threadpool(health.reasons, hub.app, names)
-        return JSONResponse({"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200)
+        body: dict[str, Any] = {"ready": not reasons, "reasons": reasons}
+        if warnings := await run_in_threadpool(health.warnings, hub.app):
+            body["warnings"] = warnings
+        return JSONResponse(body, status_code=503 if reasons else 200)
 
     async def metrics(_: Request) -> Response:
         text, kind = await run_in_threadpool(health.metrics, hub.app, names)

@@ -13,7 +13,9 @@ from models.calendar import Calendar, CalendarError, DayKind, Recess, SpecialDay
 from models.records import Record
 from models.texts import clip
 
-_VERB = re.compile(r"^(?P<verb>revogar?|revogad[oa]|desfazer|afetad[oa]s?|quem|atingid[oa]s?)\b\s*", re.IGNORECASE)
+_VERB = re.compile(
+    r"^(?P<verb>revogar?|revogad[oa]|desfazer|confirmar?|afetad[oa]s?|quem|atingid[oa]s?)\b\s*", re.IGNORECASE
+)
 
 
 @command("calendário", usage="calendário [câmara, tce, tjsp, federal] [revogar, afetados] [dia, tipo e decreto]")
@@ -24,10 +26,13 @@ def own_days(request: Request) -> Reply:
     calendário
     calendário 24/12 ponto facultativo Decreto 123/2026
     calendário 24/12 ponto facultativo das 12h Decreto 123/2026
-    calendário 27/10 ponto facultativo no lugar de 28/10 Decreto 90/2026
+    calendário 24 e 31/12 ponto facultativo Decreto 123/2026
+    calendário 25/01 todo ano feriado municipal aniversário da cidade Lei 5/1950
+    calendário ponto facultativo transferido de 28/10 para 30/10 Decreto 90/2026
     calendário tce recesso de 21/12/2026 a 20/01/2027 suspende os prazos Ato 10/2026
     calendário afetados 24/12
     calendário revogar 24/12 Decreto 130/2026
+    calendário confirmar 2028
     calendário câmara
     """
     key, text = special_days.whose(request.text)
@@ -39,8 +44,8 @@ def own_days(request: Request) -> Reply:
         verb = _VERB.match(text)
         if verb is None:
             return _added(request, key, text)
-        rest = text[verb.end() :]
-        return _affected(request, key, rest) if verb["verb"][0] in "aAqQ" else _revoked(request, key, rest)
+        ask = _affected if verb["verb"][0] in "aAqQ" else _confirmed if verb["verb"][0] in "cC" else _revoked
+        return ask(request, key, text[verb.end() :])
 
 
 @contextmanager
@@ -52,17 +57,23 @@ def _refusals() -> Iterator[None]:
 
 
 def _added(request: Request, key: str, text: str) -> Reply:
-    new = special_days.read(request, text)
-    _register(request, key, new)
-    return wording.added(new, key, _recounted(request, key, new.act))
+    new = special_days.read(request, text, key)
+    days = [new] if isinstance(new, Recess) else new
+    for each in days:
+        _register(request, key, each)
+    yearly = f"{request.line} todo ano" if special_days.may_repeat(request, text, new) else ""
+    touched = _recounted(request, key, days[0].act)
+    return wording.added(days, key, touched, moments.today(request.now), yearly)
 
 
 def _register(request: Request, key: str, new: SpecialDay | Recess) -> None:
     if isinstance(new, Recess):
         municipal_days.add_recess(request.session, new, by=request.person, now=request.now, calendar=key)
         return
-    if any((own.day, own.kind) == (new.day, new.kind) for own in _calendar(request, key).days):
-        raise Refusal(f"{moments.day_text(new.day).capitalize()}, já está no calendário como {new.kind.label}.")
+    falls = new.next_from(moments.today(request.now)) or new
+    known = [own for own in _calendar(request, key).own_on(falls.day) if own.kind == new.kind]
+    if any(own.yearly or not new.yearly for own in known):
+        raise Refusal(f"{moments.day_text(falls.day).capitalize()}, já está no calendário como {new.kind.label}.")
     municipal_days.add(
         request.session,
         new.day,
@@ -76,7 +87,19 @@ def _register(request: Request, key: str, new: SpecialDay | Recess) -> None:
         until_time=new.until_time,
         counts_as_business=new.counts_as_business,
         moved_from=new.moved_from,
+        yearly=new.yearly,
     )
+
+
+def _confirmed(request: Request, key: str, text: str) -> Reply:
+    """A year whose own days are all registered: what is counted through it no longer says that it may change."""
+    if key != municipal_days.OURS:
+        raise Refusal("Só o calendário do município é confirmado por ano. Exemplo: calendário confirmar 2028")
+    year = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", text)
+    if year is None:
+        raise Refusal("Diga o ano, com quatro algarismos. Exemplo: calendário confirmar 2028")
+    is_new = municipal_days.confirm(request.session, int(year[0]), by=request.person, now=request.now)
+    return wording.confirmed(_calendar(request, key), int(year[0]), is_new=is_new)
 
 
 def _revoked(request: Request, key: str, text: str) -> Reply:

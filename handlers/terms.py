@@ -55,7 +55,8 @@ def term(request: Request) -> Reply:
     with _refusals():
         asked = terms.rule_for(request, what, start, back=back)
         calendar = terms.calendar_of(request, asked)
-        return wording.term(count(asked, start or terms.today(request, asked), calendar), asked)
+        counted = count(asked, start or terms.today(request, asked), calendar)
+        return wording.term(counted, asked, moments.today(request.now))
 
 
 def _record(request: Request) -> Record | None:
@@ -142,7 +143,8 @@ def business_days(request: Request) -> Reply:
     if (last - first).days > _MOST_DAYS:
         raise Refusal(f"Conto até dez anos de cada vez. {wording.BETWEEN_EXAMPLE}")
     with _refusals():
-        return wording.business_days(municipal_days.current(request.session, key), first, last)
+        calendar = municipal_days.current(request.session, key)
+        return wording.business_days(calendar, first, last, moments.today(request.now))
 
 
 def _two_days(request: Request, text: str) -> tuple[date, date]:

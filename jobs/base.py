@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import moments, municipal_days
+from models import clock_marks, moments, municipal_days
 from models.calendar import Calendar
 
 
@@ -55,7 +55,7 @@ class Job:
 
         The occasions of what repeats are slots of its interval, the same for every process.
         """
-        if last is None:
+        if last is None or last > now + clock_marks.SKEW:  # written by a clock that was ahead
             return True
         if self.every is not None:
             return slot(last, self.every) < slot(now, self.every)

@@ -3,11 +3,14 @@
 from datetime import time
 
 from jobs.base import Parts, Run, job
-from models import auditing, retention
+from models import auditing, clock_marks, heartbeats, retention
+
+NAME = "maintenance"
 
 
-@job("maintenance", at=time(3))
+@job(NAME, at=time(3))
 def tidy(run: Run) -> Parts:
     """Apaga o que passou do prazo de guarda e confere o histórico inteiro."""
-    yield from retention.purge(lambda: run.session, run.now)
+    if clock_marks.may_purge(run.session, run.now, heartbeats.of(run.session, NAME)):
+        yield from retention.purge(lambda: run.session, run.now)
     yield from auditing.check_chain(lambda: run.session, run.now, full=True)

@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_BUSINESS_DAYS = 1000
 MAX_DAYS = 36_600
 _MONTH_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_TURN = 70  # from here on two figures are of the century before
 _MIDNIGHT = time()
 _DAYS_IN = {"dias_corridos": 1, "semanas": 7}
 _MONTHS_IN = {"meses": 1, "anos": 12}
@@ -26,6 +27,12 @@ class Span(NamedTuple):
     start: date
     end: date
     grain: Grain
+
+
+def full_year(figures: str) -> int:
+    """The year as people write it: 26 is 2026, 98 is 1998; with more than two figures it stands as it is."""
+    year = int(figures)
+    return year if len(figures) > 2 else year + (2000 if year < _TURN else 1900)
 
 
 def month_length(year: int, month: int) -> int:

@@ -1,6 +1,6 @@
 """What all processes must know about a door: until when it may not send, why it is shut, who listens at it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -25,6 +25,7 @@ _HERE = update(DoorState).where(DoorState.name == bindparam("channel")).executio
 _PAUSE = _HERE.values(paused_until=bindparam("until"))
 _SHUT = _HERE.values(reason=bindparam("why"))
 _HEARD = _HERE.values(heard_at=bindparam("now"))
+_MOST_PAUSE, _MOST_LEASE = timedelta(days=1), timedelta(minutes=10)  # beyond: written by a clock that was ahead
 _FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -42,13 +43,14 @@ def shut_until(session: Session, name: str, now: datetime) -> datetime | None:
         return None
     if state.reason:
         return _FOR_EVER
-    return state.paused_until if state.paused_until is not None and state.paused_until > now else None
+    until = state.paused_until
+    return until if until is not None and now < until <= now + _MOST_PAUSE else None
 
 
 def pause(session: Session, name: str, until: datetime) -> None:
     """Nobody sends through this door before `until`: the platform said so, or does not answer."""
     state = known(session, name)
-    if state.paused_until is None or state.paused_until < until:
+    if state.paused_until is None or not until <= state.paused_until <= until + _MOST_PAUSE:
         session.connection().execute(_PAUSE, {"channel": name, "until": until})
         session.expire(state)
 
@@ -81,7 +83,9 @@ def heard(session: Session, name: str, now: datetime | None) -> None:
 def listen(session: Session, name: str, worker: str, now: datetime, until: datetime) -> bool:
     """Become, or stay, the one process that listens at a door where only one may; False: another does."""
     state = known(session, name)
-    if state.listener not in (None, worker) and state.listener_until is not None and state.listener_until > now:
+    listened_until = state.listener_until
+    is_another = state.listener not in (None, worker)
+    if is_another and listened_until is not None and now < listened_until <= now + _MOST_LEASE:
         return False
     state.listener, state.listener_until = worker, until
     return True

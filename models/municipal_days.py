@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, UniqueConstraint, and_, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, moments
@@ -36,6 +36,8 @@ class MunicipalDay(Base):
     revoked_at: Mapped[datetime | None]
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     revoking_act: Mapped[str | None]
+    yearly: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ends_on: Mapped[date | None]  # of one that repeats: the first of its days that is no more
 
     @property
     def special(self) -> SpecialDay:
@@ -48,7 +50,21 @@ class MunicipalDay(Base):
             until_time=self.until_time,
             act=self.act,
             moved_from=self.moved_from,
+            yearly=self.yearly,
+            ends_on=self.ends_on,
         )
+
+
+class CalendarYear(Base):
+    """A year whose own days somebody has seen to: what is counted through it is as sure as it will be."""
+
+    __tablename__ = "calendar_years"
+    __table_args__ = (UniqueConstraint("calendar", "year"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar: Mapped[str]
+    year: Mapped[int]
+    confirmed_at: Mapped[datetime]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class RecessRow(Base):
@@ -98,7 +114,13 @@ _KEYS = {fold(name): each.key for each in BODIES.values() for name in (each.key,
 _VERSION = select(
     *(
         select(func.count(column)).scalar_subquery()
-        for column in (MunicipalDay.id, MunicipalDay.revoked_at, RecessRow.id, RecessRow.revoked_at)
+        for column in (
+            MunicipalDay.id,
+            MunicipalDay.revoked_at,
+            RecessRow.id,
+            RecessRow.revoked_at,
+            CalendarYear.id,
+        )
     )
 )
 _cached: dict[tuple[str, str], tuple[Any, Calendar]] = {}
@@ -152,10 +174,44 @@ def add(
 ) -> None:
     """Register a special day. Terms already counted are the business of whoever recounts them."""
     _require_keeper(session, by, now)
-    values = {"counts_as_business": False, "from_time": None, "until_time": None, "moved_from": None, **details}
+    values = {**_PLAIN, **details}
+    if values["yearly"]:
+        _end_single_ones(session, day, kind, act=act, by=by, now=now, calendar=calendar)
     insert_row(session, MunicipalDay, day=day, name=name, kind=kind.value, act=act, calendar=calendar,
                **_registered(by, now), **values)  # fmt: skip
-    _changed(session, calendar, f"{moments.day_text(day)}: {name} ({act})", by=by, now=now)
+    each_year = f" e todo ano, dia {day:%d/%m}" if values["yearly"] else ""
+    moved = f", no lugar de {values['moved_from']:%d/%m/%Y}" if values["moved_from"] else ""
+    _changed(session, calendar, f"{moments.day_text(day)}{each_year}: {name}{moved} ({act})", by=by, now=now)
+
+
+_PLAIN = {
+    "counts_as_business": False,
+    "from_time": None,
+    "until_time": None,
+    "moved_from": None,
+    "yearly": False,
+    "ends_on": None,
+}
+
+
+def _end_single_ones(session: Session, first: date, kind: DayKind, **registered: Any) -> None:
+    """What repeats takes the place of the same day registered for one year."""
+    by, now, act = registered["by"], registered["now"], registered["act"]
+    same = _in_force(MunicipalDay, registered["calendar"]).where(MunicipalDay.kind == kind.value)
+    for row in session.scalars(same.where(MunicipalDay.day >= first, MunicipalDay.yearly.is_(False))):
+        if (row.day.month, row.day.day) == (first.month, first.day) and row.moved_from is None:
+            row.revoked_at, row.revoked_by_id, row.revoking_act = now, by.id, act
+    session.flush()
+
+
+def confirm(session: Session, year: int, *, by: Person, now: datetime) -> bool:
+    """Say that our own days of the year are all registered; False where that was said before."""
+    _require_keeper(session, by, now)
+    if session.scalar(select(CalendarYear.id).where(CalendarYear.calendar == OURS, CalendarYear.year == year)):
+        return False
+    insert_row(session, CalendarYear, calendar=OURS, year=year, confirmed_at=now, confirmed_by_id=by.id)
+    _changed(session, OURS, f"calendário de {year} confirmado", by=by, now=now)
+    return True
 
 
 def add_recess(session: Session, new: Recess, *, by: Person, now: datetime, calendar: str = OURS) -> None:
@@ -170,13 +226,23 @@ def add_recess(session: Session, new: Recess, *, by: Person, now: datetime, cale
 def revoke(
     session: Session, day: date, *, act: str, by: Person, now: datetime, calendar: str = OURS
 ) -> list[SpecialDay | Recess]:
-    """End what was registered for that day (a recess: by its first day). The rows stay; what they were is returned."""
+    """End what was registered for that day (a recess: by its first day). The rows stay; what they were is returned.
+
+    What repeats every year ends with that day: the years before it keep theirs.
+    """
     _require_keeper(session, by, now)
+    on_day = or_(MunicipalDay.day == day, and_(MunicipalDay.yearly, MunicipalDay.day < day))
     rows: list[MunicipalDay | RecessRow] = [
-        *session.scalars(_in_force(MunicipalDay, calendar).where(MunicipalDay.day == day)),
+        *(
+            row
+            for row in session.scalars(_in_force(MunicipalDay, calendar).where(on_day))
+            if (falls := row.special.in_year(day.year)) is not None and falls.day == day
+        ),
         *session.scalars(_in_force(RecessRow, calendar).where(RecessRow.first == day)),
     ]
     for row in rows:
+        if isinstance(row, MunicipalDay) and row.yearly and row.day < day:
+            _keep_until(session, row, day)
         row.revoked_at, row.revoked_by_id, row.revoking_act = now, by.id, act or None
     if not rows:
         raise Refusal(f"Não há dia registrado em {moments.day_text(day)}. Veja os que há com: calendário")
@@ -184,6 +250,12 @@ def revoke(
     by_act = f" ({act})" if act else ""
     _changed(session, calendar, f"revogado {moments.day_text(day)}{by_act}", by=by, now=now)
     return [row.special if isinstance(row, MunicipalDay) else row.recess for row in rows]
+
+
+def _keep_until(session: Session, row: MunicipalDay, day: date) -> None:
+    """A day that repeats, ended, is another row: what stood before can be read for ever."""
+    values = {column.name: getattr(row, column.name) for column in row.__table__.columns if column.name != "id"}
+    insert_row(session, MunicipalDay, **{**values, "ends_on": day})
 
 
 def _require_keeper(session: Session, by: Person, now: datetime) -> None:
@@ -213,7 +285,14 @@ def _build(session: Session, name: str, version: Sequence[int]) -> Calendar:
     days = [row.special for row in session.scalars(_in_force(MunicipalDay, name))]
     recesses = [row.recess for row in session.scalars(_in_force(RecessRow, name))]
     settings = _defaults if body.of_state else {**_defaults, "state": ""}
+    settings = {**settings, "confirmed": _confirmed(session, days)} if name == OURS else settings
     return Calendar(body.label, days=days, recesses=(*body.recesses, *recesses), version=str(sum(version)), **settings)
+
+
+def _confirmed(session: Session, days: Sequence[SpecialDay]) -> frozenset[int]:
+    """The years somebody confirmed, and those for which a decree or a law of ours was registered."""
+    said = session.scalars(select(CalendarYear.year).where(CalendarYear.calendar == OURS))
+    return frozenset((*said, *(each.day.year for each in days if not each.yearly)))
 
 
 def _in_force(table: Any, calendar: str) -> Any:

@@ -8,11 +8,13 @@ from datetime import date, time
 from handlers.base import Refusal
 from models import municipal_days
 from models.calendar import CalendarError, DayKind, SpecialDay
+from models.day_arithmetic import full_year
 from models.texts import fold
 
-COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario")
+COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario", "repete")
 EXAMPLE = (
-    "A primeira linha diz as colunas: dia, tipo, nome, ato; se quiser, conta, fecha, abre, no_lugar_de, calendario. "
+    "A primeira linha diz as colunas: dia, tipo, nome, ato; se quiser, conta, fecha, abre, no_lugar_de, calendario, "
+    "repete. "
     "Depois, por exemplo: 24/12/2026;ponto facultativo;Véspera de Natal;Decreto 123/2026"
 )
 _NEEDED = ("dia", "tipo", "nome", "ato")
@@ -25,6 +27,7 @@ _KINDS = {
     "luto": DayKind.MOURNING,
 }
 _COUNTS = {"": None, "sim": True, "nao": False, "a decidir": None}
+_REPEATS = {"": False, "nao": False, "sim": True, "todo ano": True, "anual": True, "anualmente": True}
 _UNDECIDABLE = (DayKind.PONTO_FACULTATIVO, DayKind.MOVED)
 
 
@@ -97,6 +100,7 @@ def _row(fields: dict[str, str]) -> Row:
         opens,
         fields["ato"][:200],
         _day(moved) if moved else None,
+        yearly=_repeats(fields.get("repete", "")),
     )
     return Row(special, municipal_days.key_of(calendar) if calendar else municipal_days.OURS)
 
@@ -109,12 +113,19 @@ def _counts(text: str, kind: DayKind, *, half: bool) -> bool | None:
     return _COUNTS[fold(text)]
 
 
+def _repeats(text: str) -> bool:
+    """Whether the day is one of every year."""
+    if fold(text) not in _REPEATS:
+        raise _Wrong(f"repete: “{text}” não serve; escreva sim ou não")
+    return _REPEATS[fold(text)]
+
+
 def _day(text: str) -> date:
     try:
         if "/" not in text:
             return date.fromisoformat(text)
-        day, month, year = (int(part) for part in text.split("/"))
-        return date(year, month, day)
+        day, month, year = text.split("/")
+        return date(full_year(year), int(month), int(day))
     except ValueError:
         raise _Wrong(f"a data “{text}” não existe; escreva como 24/12/2026") from None
 

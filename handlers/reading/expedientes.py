@@ -8,6 +8,7 @@ from handlers.base import Ask, Button, Refusal, Request
 from handlers.reading import dates, due, numbers, people, ruled, terms
 from handlers.reading.ruled import Ruled
 from models import moments
+from models.day_arithmetic import full_year
 from models.deadlines import Due
 from models.expedientes import TIPOS, NewExpediente, tipo_of
 from models.people import Orgao, Person
@@ -240,10 +241,10 @@ def _received(request: Request, text: str) -> date | None:
     if word in ("hoje", "ontem"):
         return today - timedelta(days=word == "ontem")
     try:
-        day, month, *year = (int(part) for part in word.split("/"))
+        day, month, *year = word.split("/")
         if year:
-            return date(year[0] + (2000 if year[0] < 100 else 0), month, day)
-        this_year = date(today.year, month, day)
+            return date(full_year(year[0]), int(month), int(day))
+        this_year = date(today.year, int(month), int(day))
         return this_year if this_year <= today else this_year.replace(year=today.year - 1)
     except ValueError:
         raise Refusal(f"Não entendi a data de recebimento {text}. Escreva como 20/11/2026.") from None

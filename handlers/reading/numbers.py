@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from models.day_arithmetic import full_year
 from models.texts import fold
 
 _KINDS = {
@@ -64,12 +65,6 @@ def read(text: str) -> Number | None:
 def long_key(number: str) -> str:
     """The digits alone: the key of a NUP or of another body's number."""
     return re.sub(r"\D", "", number)
-
-
-def full_year(year: str) -> int:
-    """26 -> 2026, 98 -> 1998."""
-    value = int(year)
-    return value if len(year) == 4 else value + (2000 if value < 70 else 1900)
 
 
 def _long_codes(found: re.Match[str]) -> tuple[str, ...]:

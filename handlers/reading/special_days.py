@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import TypeVar
 
 from handlers.base import Ask, Button, Refusal, Request
-from handlers.reading import dates
+from handlers.reading import dates, moves, written_days
 from handlers.reading.dates import Kind, Reading
+from handlers.reading.written_days import EXAMPLE
 from models import moments, municipal_days
-from models.calendar import DayKind, Recess, RecessEffect, SpecialDay, optional_days
+from models.calendar import FIRST_YEAR, DayKind, Recess, RecessEffect, SpecialDay, optional_days
+from models.day_arithmetic import full_year, real_date
+from models.texts import listed
 
-EXAMPLE = "Exemplo: calendário 24/12 ponto facultativo Decreto 123/2026"
+YEARLY_EXAMPLE = "Exemplo: calendário 25/01 todo ano feriado municipal aniversário da cidade Lei 5/1950"
+REVOKE_EXAMPLE = "Exemplo: calendário revogar 24/12 Decreto 130/2026"
 Meaning = TypeVar("Meaning")
+_LONGEST = 500  # of a line: a decree is named, not copied
 _EDGES = " \t\n,;:.-—"
 _KINDS = {
     r"feriado(?: municipal)?": DayKind.MUNICIPAL,
@@ -27,12 +33,16 @@ _DECISIONS = {
 }
 _ACT = (
     r"(?:decreto|lei|portaria|resolu[cç][aã]o|ato)(?: complementar| org[aâ]nica| municipal)*(?: n[º°o.]+)?\s*\d[\d.]*"
-    r"(?:/\d{2,4})?(?:,? de \d{1,2}(?:/\d{1,2}/| de \w+ de )\d{4})?"
+    r"(?:/\d{2,4})?(?:,? (?:de|publicad[oa] em|assinad[oa] em) \d{1,2}[º°]?(?:/\d{1,2}/| de \w+ de )\d{2,4})?"
 )
 _HOUR = r"(\d{1,2})(?:h|:)(\d{2})?"
 _CLOSED_FROM = rf"(?:das|(?:a partir|depois) d[ae]s?)\s+{_HOUR}(?:\s+(?:às|até(?: [aà]s)?)\s+{_HOUR})?"
 _CLOSED_UNTIL = rf"até(?: [aà]s)?\s+{_HOUR}"
-_MOVED = r"(?:no lugar|em vez|transferid[oa]) d[eo](?: dia)?\s+(\d{1,2}/\d{1,2}(?:/\d{4})?)"
+_YEARLY = (
+    r"(?:que\s+)?(?:se\s+)?(?:repete(?:-se)?\s+)?(?:em\s+)?"
+    r"(?:tod[oa]s?(?:\s+[oa]s?)?\s+anos?|cada\s+ano|anual(?:mente)?)"
+)
+_YEAR_OF_ACT = re.compile(r"(?:/|de )(\d{4}|\d{2})$")
 _RECESS = r"recesso(?: parlamentar| de fim de ano)?"
 _EFFECTS = {
     r"interromp\w+(?: os)?(?: prazos)?": RecessEffect.INTERRUPTS,
@@ -51,30 +61,99 @@ def whose(text: str) -> tuple[str, str]:
     return municipal_days.key_of(found[1]), text[found.end() :].strip(_EDGES)
 
 
-def read(request: Request, text: str) -> SpecialDay | Recess:
-    """The day or recess the text describes; refuses when the day, the kind or the act is missing."""
-    act, text = _take(_ACT, text)
+def read(request: Request, text: str, key: str = municipal_days.OURS) -> list[SpecialDay] | Recess:
+    """The days of one act, or the recess, that the text describes; refuses where a day, kind or act is missing."""
+    if len(text) > _LONGEST:
+        raise Refusal(f"A linha é longa demais para um dia do calendário. {EXAMPLE}")
+    act, text = _take(_ACT, " ".join(text.split()))
     recess, rest = _take(_RECESS, text)
     if recess is not None:
         return _recess(request, recess.group(), rest, _act_of(act))
-    moved, text = _take(_MOVED, text)
+    yearly, text = _take(_YEARLY, text)
     kind, text = _one_of(_KINDS, text)
+    if moves.is_move(text):
+        return [_moved(request, key, kind, act, text)]
     if kind is None:
         raise Refusal(f"Diga o tipo: feriado municipal, ponto facultativo, suspensão de expediente ou luto. {EXAMPLE}")
     _act_of(act)
     closes, opens, text = _hours(request, text)
     decision, text = _one_of(_DECISIONS, text)
     counts = _counts(decision, kind, half=closes is not None or opens is not None)
-    found, day = _the_day(request, text)
-    name = found.without(text).strip(_EDGES) or _name_of(day, found)
-    moved_from = _the_day(request, moved[1])[1] if moved is not None else None
-    return SpecialDay(day, name, kind, counts, closes, opens, _act_of(act), moved_from)
+    written = written_days.find(request, text, any_year=yearly is not None)
+    if yearly is not None and not written:
+        raise Refusal(f"Diga o dia e o mês do que se repete todo ano. {YEARLY_EXAMPLE}")
+    days, name = _days(request, text, written)
+    day = SpecialDay(days[0], name, kind, counts, closes, opens, _act_of(act), yearly=yearly is not None)
+    return [replace(day, day=_first(each, written, day.act, request) if yearly else each,
+                    name=name or _name_of(each)) for each in days]  # fmt: skip
+
+
+def _days(request: Request, text: str, written: list[written_days.Day]) -> tuple[list[date], str]:
+    """The days, and what else is said: their name. A holiday's name says the day only where no date is written."""
+    if not written:
+        found, day = _the_day(request, text)
+        name = found.without(text).strip(_EDGES)
+        return [day], name or ("" if any(map(str.isdigit, found.words)) else found.words.strip(_EDGES))
+    if any(not each.link for each in written[:-1]):
+        words = listed([f"{each.day:%d/%m/%Y}" for each in written])
+        raise Refusal(f"Li mais de um dia ({words}) e não sei como se ligam. Escreva assim: 24/12 e 31/12.")
+    return written_days.together(written), written_days.without(written, text).strip(_EDGES)
+
+
+def _first(day: date, written: list[written_days.Day], act: str, request: Request) -> date:
+    """The first day of what repeats: the one written with its year, else that of the year of its act."""
+    year = _YEAR_OF_ACT.search(act)
+    if written[0].has_year or year is None:
+        return day
+    since = max(full_year(year[1]), FIRST_YEAR)
+    return min(day, real_date(since, day.month, day.day) or day) if since < moments.today(request.now).year else day
+
+
+def _moved(request: Request, key: str, kind: DayKind | None, act: re.Match[str] | None, text: str) -> SpecialDay:
+    """A day that takes the place of another: what was on the old one is known, where nothing else is said."""
+    closes, opens, text = _hours(request, text)
+    decision, text = _one_of(_DECISIONS, text)
+    move = moves.read(request, text)
+    known = _known_on(request, key, move.old)
+    kind = kind or (known.kind if known is not None else None)
+    if kind is None:
+        raise Refusal(f"Diga o tipo: feriado municipal, ponto facultativo, suspensão de expediente ou luto. {EXAMPLE}")
+    name = move.name.strip(_EDGES) or (known.name if known is not None else _name_of(move.old))
+    if move.new is None:
+        raise moves.which(move, f"{kind.label} {move.name}", _act_of(act), key)
+    counts = _counts(decision, kind, half=closes is not None or opens is not None)
+    return SpecialDay(move.new, name, kind, counts, closes, opens, _act_of(act), move.old)
+
+
+def may_repeat(request: Request, text: str, new: list[SpecialDay] | Recess) -> bool:
+    """A holiday by law whose year nobody wrote is, as a rule, one of every year."""
+    if isinstance(new, Recess) or new[0].kind is not DayKind.MUNICIPAL or new[0].yearly or new[0].moved_from:
+        return False
+    _, rest = _take(_ACT, text)
+    written = written_days.find(request, rest)
+    return new[0].act.lower().startswith("lei") and bool(written) and not any(each.has_year for each in written)
+
+
+def _known_on(request: Request, key: str, day: date) -> SpecialDay | None:
+    """What is registered, by law or customary on the day."""
+    calendar = municipal_days.current(request.session, key)
+    found = [*calendar.own_on(day), *calendar.holidays_in(day.year, day.month), *optional_days(day.year)]
+    known = next((special for special in found if special.day == day), None)
+    if known is not None and known.kind in (DayKind.NATIONAL, DayKind.STATE):
+        return replace(known, kind=DayKind.MUNICIPAL)
+    return known
 
 
 def day_of(request: Request, text: str) -> tuple[date, str]:
     """The one day a text names, and the act it names ("" where it names none)."""
-    act, text = _take(_ACT, text)
-    return _the_day(request, text)[1], " ".join(act.group().split()) if act is not None else ""
+    if len(text) > _LONGEST:
+        raise Refusal(f"Não entendi o dia. {REVOKE_EXAMPLE}")
+    act, text = _take(_ACT, " ".join(text.split()))
+    written = written_days.find(request, text)
+    if len(written) > 1:
+        raise Refusal(f"Diga um dia de cada vez. {REVOKE_EXAMPLE}")
+    day = written[0].day if written else _the_day(request, text)[1]
+    return day, " ".join(act.group().split()) if act is not None else ""
 
 
 def act_in(text: str) -> tuple[str, str]:
@@ -155,11 +234,12 @@ def _hour(hour: str, minute: str | None) -> time:
 
 def _the_day(request: Request, text: str) -> tuple[Reading, date]:
     here = moments.local(request.now)
-    found = next((each for each in dates.find_all(text, here, request.calendar) if each.start is not None), None)
+    readings = [each for each in dates.find_all(text, here, request.calendar) if each.start is not None]
+    found = readings[0] if readings else None
     if found is None or found.start is None:
         wrong = dates.impossible(text, here, request.calendar)
         raise Refusal(f"A data {wrong} não existe. {EXAMPLE}" if wrong else f"Diga o dia. {EXAMPLE}")
-    if found.kind not in (Kind.DAY, Kind.INSTANT):
+    if found.kind not in (Kind.DAY, Kind.INSTANT) or len({each.start for each in readings}) > 1:
         raise Refusal(f"Registre um dia de cada vez. {EXAMPLE}")
     if not found.sure:
         raise _which_year(request, found)
@@ -174,9 +254,7 @@ def _which_year(request: Request, found: Reading) -> Ask:
     return Ask(f"De que ano é o dia {found.words}? Escreva-o inteiro, como {days[0]:%d/%m/%Y}.", buttons)
 
 
-def _name_of(day: date, found: Reading) -> str:
-    """What people call the day: the name typed as its date, the customary one, or the day itself."""
-    if not any(character.isdigit() for character in found.words):
-        return found.words.strip(_EDGES)
+def _name_of(day: date) -> str:
+    """What people call a day that was given no name: the customary one, or the day itself."""
     customary = (special.name for special in optional_days(day.year) if special.day == day)
     return next(customary, f"dia {day:%d/%m}")

@@ -17,6 +17,7 @@ JOBS = {
     "series": "tarefas repetidas",
     "auditor": "auditor",
     "maintenance": "limpeza da noite",
+    "clock": "conferência do relógio",
 }
 _SERVER = "Peça ao administrador que olhe o servidor."
 

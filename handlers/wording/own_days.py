@@ -1,6 +1,6 @@
 """How the days a body makes its own are told, and what they do to deadlines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -8,7 +8,7 @@ from typing import TypeVar
 from handlers.base import Button, Reply
 from handlers.wording.terms import cut, day_line, typed
 from models import deadlines, directives, moments
-from models.calendar import Calendar, Recess, RecessEffect, SpecialDay
+from models.calendar import Calendar, DayKind, Recess, RecessEffect, SpecialDay
 from models.deadlines import Moved
 from models.directives import Recounted
 from models.municipal_days import BODIES, OURS
@@ -16,6 +16,8 @@ from models.texts import plural
 
 DAY_EXAMPLE = "calendário 24/12 ponto facultativo Decreto 123/2026"
 _MOST_MOVED = 15
+_MOST_UNDONE = 4
+_FRIDAY = 4
 _Each = TypeVar("_Each")
 _EFFECTS = {
     RecessEffect.OPEN: "há expediente e os prazos correm",
@@ -49,7 +51,10 @@ class Touched:
 def listed(calendar: Calendar, key: str, today: date) -> Reply:
     """The own days and recesses to come, and how one is added."""
     how = f"A chefia de gabinete ou o administrador acrescenta um dia assim: {_example(key)}"
-    ahead = [day_line(special) for special in calendar.days if special.day >= today]
+    moved = {special.moved_from for special in calendar.days}
+    kept = [special for special in calendar.days if special.day not in moved or special.moved_from or special.yearly]
+    coming = [(following.day, special) for special in kept if (following := special.next_from(today))]
+    ahead = [own_line(special) for _, special in sorted(coming, key=lambda each: each[0])]
     ahead += [recess_line(recess) for recess in calendar.recesses if recess.yearly or recess.last >= today]
     if not ahead:
         return Reply(f"{_who(key).capitalize()} ainda não tem dias próprios registrados daqui em diante.\n{how}")
@@ -83,25 +88,82 @@ def recess_line(recess: Recess) -> str:
     return f"• {days} — {recess}: {_EFFECTS[recess.effect]}"
 
 
-def added(new: SpecialDay | Recess, key: str, touched: Touched) -> Reply:
-    """The day as it was understood, what it does to the counting, and the deadlines it moved."""
-    first = new.first if isinstance(new, Recess) else new.day
-    what = "Recesso registrado" if isinstance(new, Recess) else "Dia registrado"
-    lines = [f"{what} no calendário {_of_whom(key).removeprefix('do calendário ')}:"]
-    lines += [recess_line(new)] if isinstance(new, Recess) else [day_line(new), _effect(new)]
+def own_line(special: SpecialDay) -> str:
+    """A day of ours as it was registered: one that repeats is told by its day of the year."""
+    if not special.yearly:
+        return day_line(special)
+    until = f", até {special.ends_on.year - 1}" if special.ends_on else ""
+    return f"• {special.day:%d/%m} de cada ano{until} — {special}"
+
+
+def added(
+    new: Sequence[SpecialDay] | Sequence[Recess], key: str, touched: Touched, today: date, yearly: str = ""
+) -> Reply:
+    """The days as they were understood, what they do to the counting, and the deadlines they moved.
+
+    `yearly`: the line that makes them repeat, where they may.
+    """
+    of_whom = _of_whom(key).removeprefix("do calendário ")
+    firsts = [_first(each, today) for each in new]
+    lines = [f"{_what(new)} no calendário {of_whom}:", *map(_registered_line, new), *_effects(new, today)]
+    lines += ["Se é feriado todo ano, toque em Todo ano."] if yearly else []
     listing = "calendário" if key == OURS else f"calendário {typed(key)}"
-    undo = Button("Revogar", f"{listing} revogar {first:%d/%m/%Y}")
-    return Reply("\n".join([*lines, *_recounted(touched)]), (Button("Calendário", listing), of_month(first), undo))
+    buttons = [Button("Calendário", listing), of_month(firsts[0])]
+    buttons += [Button("Todo ano", yearly)] if yearly else []
+    undo = [f"{listing} revogar {first:%d/%m/%Y}" for first in firsts[:_MOST_UNDONE]]
+    labels = ["Revogar"] if len(firsts) == 1 else [f"Revogar {first:%d/%m}" for first in firsts]
+    buttons += [Button(label, line) for label, line in zip(labels, undo, strict=False)]
+    return Reply("\n".join([*lines, *_recounted(touched)]), tuple(buttons))
 
 
-def _effect(new: SpecialDay) -> str:
+def _what(new: Sequence[SpecialDay] | Sequence[Recess]) -> str:
+    if isinstance(new[0], Recess):
+        return "Recesso registrado"
+    return "Dia registrado" if len(new) == 1 else f"{len(new)} dias registrados"
+
+
+def _first(new: SpecialDay | Recess, today: date) -> date:
+    return new.first if isinstance(new, Recess) else (new.next_from(today) or new).day
+
+
+def _registered_line(new: SpecialDay | Recess) -> str:
+    return recess_line(new) if isinstance(new, Recess) else own_line(new)
+
+
+def _effects(new: Sequence[SpecialDay] | Sequence[Recess], today: date) -> Iterator[str]:
+    """What the days do to the counting, said once for all."""
+    days = [each for each in new if isinstance(each, SpecialDay)]
+    yield from dict.fromkeys(_effect(each, many=len(days) > 1) for each in days)
+    for each in days:
+        if each.yearly and (following := each.next_from(today)):
+            yield f"O próximo é {moments.day_text(following.day)}."
+        if each.moved_from:
+            becomes = "fica um dia comum" if each.moved_from.weekday() > _FRIDAY else "volta a ser dia de expediente"
+            yield f"{moments.day_text(each.moved_from).capitalize()}, {becomes}."
+
+
+def _effect(new: SpecialDay, *, many: bool) -> str:
     if new.undecided:
-        return "Não está decidido se conta como dia útil: os prazos mostram as duas datas."
-    return "Não conta como dia útil." if new.closes else "Conta como dia útil."
+        return (
+            "Não está decidido se contam como dias úteis: os prazos mostram as duas datas."
+            if many
+            else "Não está decidido se conta como dia útil: os prazos mostram as duas datas."
+        )
+    counts = "Contam como dias úteis." if many else "Conta como dia útil."
+    return f"Não {counts[0].lower()}{counts[1:]}" if new.closes else counts
+
+
+def confirmed(calendar: Calendar, year: int, *, is_new: bool) -> Reply:
+    """The year that is complete, with its own days, so that what is missing is seen."""
+    own = [special for special in calendar.holidays_in(year) if special.kind not in (DayKind.NATIONAL, DayKind.STATE)]
+    said = f"Calendário de {year} confirmado" if is_new else f"O calendário de {year} já estava confirmado"
+    if not own:
+        return Reply(f"{said}, sem nenhum dia próprio. Se faltar algum, acrescente assim: {DAY_EXAMPLE}")
+    return Reply("\n".join([f"{said}, com estes dias próprios:", *cut([day_line(each) for each in own])]))
 
 
 def revoked(ended: Sequence[SpecialDay | Recess], day: date, touched: Touched) -> Reply:
-    lines = [recess_line(each) if isinstance(each, Recess) else day_line(each) for each in ended]
+    lines = [_ended_line(each, day) for each in ended]
     return Reply(
         "\n".join(
             [
@@ -113,6 +175,12 @@ def revoked(ended: Sequence[SpecialDay | Recess], day: date, touched: Touched) -
         ),
         (Button("Calendário", "calendário"), of_month(day)),
     )
+
+
+def _ended_line(ended: SpecialDay | Recess, day: date) -> str:
+    line = _registered_line(ended)
+    is_later = isinstance(ended, SpecialDay) and ended.yearly and ended.day < day
+    return f"{line}: de {day.year} em diante" if is_later else line
 
 
 def affected(day: date, touched: Touched) -> Reply:
@@ -129,7 +197,7 @@ def affected(day: date, touched: Touched) -> Reply:
 
 def imported(name: str, days: Sequence[SpecialDay], touched: Touched) -> Reply:
     heading = f"{plural(len(days), 'dia registrado', 'dias registrados')} de {name}:"
-    return Reply("\n".join([heading, *cut([day_line(each) for each in days]), *_recounted(touched)]))
+    return Reply("\n".join([heading, *cut([own_line(each) for each in days]), *_recounted(touched)]))
 
 
 def _recounted(touched: Touched) -> list[str]:

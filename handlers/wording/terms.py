@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Refusal, Reply
 from models import deadlines, moments, municipal_days
 from models.calendar import Calendar, SpecialDay, optional_days
-from models.counting import Book, Count, Roll, Rule, amount
+from models.counting import Book, Count, Roll, Rule, amount, unconfirmed, unconfirmed_years
 from models.deadlines import Due
 from models.records import Record
 from models.texts import clip, fold, plural
@@ -19,12 +19,12 @@ HOLIDAYS_EXAMPLE = "Exemplos: feriados dezembro; feriados 2027"
 _MOST_LINES = 60
 
 
-def term(counted: Count, rule: Rule) -> Reply:
+def term(counted: Count, rule: Rule, today: date) -> Reply:
     """Where it ends, the memory of calculation, and what the person has to check."""
     end = _when(counted.end)
     if counted.other_end is not None:
         end = f"{end}, ou {_when(counted.other_end)} (há dúvida, explicada abaixo)"
-    lines = [f"Prazo até {end}.", *(f"• {line}" for line in (*counted.memory, *_cautions(counted, rule)))]
+    lines = [f"Prazo até {end}.", *(f"• {line}" for line in (*counted.memory, *_cautions(counted, rule, today)))]
     return Reply("\n".join(lines), _with_extension(counted, rule))
 
 
@@ -32,13 +32,15 @@ def _when(end: date | datetime) -> str:
     return moments.moment_text(end) if isinstance(end, datetime) else moments.day_text(end)
 
 
-def _cautions(counted: Count, rule: Rule) -> Iterator[str]:
+def _cautions(counted: Count, rule: Rule, today: date) -> Iterator[str]:
     last = counted.end.date() if isinstance(counted.end, datetime) else counted.end
     if not rule.id and rule.roll is Roll.NONE and (why := counted.calendar.why_not(last)):
         following = moments.day_text(counted.calendar.next_business_day(last))
         yield f"O último dia não tem expediente ({why}); se a sua regra prorroga, vale {following}."
     if rule.calendar and municipal_days.key_of(rule.calendar) != municipal_days.OURS:
         yield f"Este prazo corre pelo calendário de outro órgão ({rule.calendar}); confira lá os feriados e recessos."
+    if years := unconfirmed_years(counted, today.year + 1):
+        yield unconfirmed(years)
     if rule.notes:
         yield f"Observação: {rule.notes}"
 
@@ -114,7 +116,7 @@ def _with_extension(counted: Count, rule: Rule) -> tuple[Button, ...]:
     return (Button("Com prorrogação", f"prazo {rule.id} prorrogado a partir de {day}"),)
 
 
-def business_days(calendar: Calendar, first: date, last: date) -> Reply:
+def business_days(calendar: Calendar, first: date, last: date, today: date) -> Reply:
     """How many, by which convention, and the days of the week that are none."""
     lines = [f"{_how_many(calendar, first, last)} de {moments.day_text(first)}, até {moments.day_text(last)}."]
     lines.append("Não conta o primeiro dia e conta o último" + _first_too(calendar, first, last))
@@ -126,7 +128,14 @@ def business_days(calendar: Calendar, first: date, last: date) -> Reply:
         if off
         else ["Fora os fins de semana, não há feriado no período."]
     )
+    lines += calendar_doubts(calendar, range(first.year, last.year + 1), today)
     return Reply("\n".join(lines))
+
+
+def calendar_doubts(calendar: Calendar, years: range, today: date) -> list[str]:
+    """The years beyond the next of which nobody has said that their days are all there."""
+    lacking = [year for year in years if year > today.year + 1 and not calendar.is_confirmed(year)]
+    return [unconfirmed(lacking)] if lacking else []
 
 
 def _how_many(calendar: Calendar, first: date, last: date) -> str:

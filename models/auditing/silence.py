@@ -13,9 +13,9 @@ from models.heartbeats import Heartbeat
 def silent_jobs(
     session: Session, now: datetime, expected: Mapping[str, timedelta], *, auditor: str
 ) -> Iterator[Finding]:
-    """Jobs older than the age expected of them; said only while the auditor itself is called regularly.
+    """Jobs that had been silent for longer than is expected of them when the auditor last looked, and still are.
 
-    Right after a long sleep of the whole house nobody has run: that is no fault of any one job.
+    What happened since is not counted: the whole house may have slept, and right after it nobody has run yet.
     """
     beats = {row.job: row for row in session.scalars(select(Heartbeat))}
     mine = beats.get(auditor)
@@ -23,5 +23,5 @@ def silent_jobs(
         return
     for name, age in expected.items():
         last = beats[name].at if name in beats else None
-        if name != auditor and now - (last or mine.since) > age:
+        if name != auditor and mine.at - (last or mine.since) > age:
             yield Finding(Kind.JOB, 1, last, name)

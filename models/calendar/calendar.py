@@ -26,7 +26,8 @@ class Calendar:
     """Immutable. Days of the ``holidays`` package plus the body's own, each with its act.
 
     ``state`` is a Brazilian state code, or empty for national days only. ``undecided_as_business`` is how days
-    nobody has decided about are read (see ``reading``). Years outside 1900-2200 raise ``CalendarError``.
+    nobody has decided about are read (see ``reading``). ``confirmed``: the years whose own days somebody has seen to;
+    None where nobody needs to. Years outside 1900-2200 raise ``CalendarError``.
     """
 
     name: str
@@ -39,7 +40,9 @@ class Calendar:
     day_end: time = time(18)
     work_days: frozenset[int] = MONDAY_TO_FRIDAY
     undecided_as_business: bool = True
+    confirmed: frozenset[int] | None = None
     _by_year: dict[int, list[SpecialDay]] = field(init=False)
+    _yearly: tuple[SpecialDay, ...] = field(init=False)
     _years: dict[int, YearTable] = field(init=False)
     _variants: dict[str, Calendar] = field(init=False)
     has_undecided_days: bool = field(init=False)
@@ -57,7 +60,8 @@ class Calendar:
             "interruptions": tuple(each for each in recesses if each.effect is RecessEffect.INTERRUPTS),
             "has_undecided_days": any(special.undecided for special in own),
             "_stops_terms": any(recess.stops_terms for recess in recesses),
-            "_by_year": _by_year(own),
+            "_by_year": _by_year(special for special in own if not special.yearly),
+            "_yearly": tuple(special for special in own if special.yearly),
             "_years": {},
             "_variants": {},
         }
@@ -218,12 +222,20 @@ class Calendar:
     def holiday_named(self, name: str, year: int) -> date | None:
         """The day of that name in the year, accents and case apart: the body's own days first, then the common ones."""
         wanted = plain(name)
-        own = {plain(special.name): special.day for special in self._by_year.get(year, [])}
+        own = {plain(special.name): special.day for special in self._own(year)}
         if found := own.get(wanted) or common_holiday(wanted, year):
             return found
         self._check_year(year)
         public = (*public_days(self.state, year), *optional_days(year))
         return next((special.day for special in public if plain(special.name) == wanted), None)
+
+    def is_confirmed(self, year: int) -> bool:
+        """Whether somebody has seen to the body's own days of the year, or nobody needs to."""
+        return self.confirmed is None or year in self.confirmed
+
+    def own_on(self, day: date) -> list[SpecialDay]:
+        """The body's own special days of that date."""
+        return [special for special in self._own(day.year) if special.day == day]
 
     def with_days(self, days: Iterable[SpecialDay], version: str | None = None) -> Calendar:
         """A new calendar with more days, for a decree."""
@@ -240,10 +252,14 @@ class Calendar:
     def _load(self, year: int) -> YearTable:
         self._check_year(year)
         moved = {special.moved_from for special in self.days}
-        own = [special for special in self._by_year.get(year, []) if special.day not in moved or special.moved_from]
-        special = (*own, *public_days(self.state, year))
+        own = [special for special in self._own(year) if special.day not in moved or special.moved_from]
+        special = (*own, *(public for public in public_days(self.state, year) if public.day not in moved))
         self._years[year] = YearTable(year, self.work_days, special, self.recesses, self._is_open)
         return self._years[year]
+
+    def _own(self, year: int) -> list[SpecialDay]:
+        yearly = (special.in_year(year) for special in self._yearly)
+        return [*self._by_year.get(year, []), *(special for special in yearly if special is not None)]
 
     def _is_open(self, specials: list[SpecialDay]) -> bool:
         if any(special.counts_as_business for special in specials):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from calendar import isleap
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 
@@ -51,6 +52,7 @@ class SpecialDay:
     ``counts_as_business`` None leaves the matter to the kind: holidays and suspensions are never business days,
     the other kinds are undecided. ``from_time`` says the offices close at that hour, ``until_time`` that they
     open only then; either makes a half day, which still counts. ``moved_from`` is the date this day replaces.
+    ``yearly`` repeats the day every year from its first on; ``ends_on`` is the first that is no more.
     """
 
     day: date
@@ -61,6 +63,8 @@ class SpecialDay:
     until_time: time | None = None
     act: str = ""
     moved_from: date | None = field(default=None)
+    yearly: bool = False
+    ends_on: date | None = None
 
     @property
     def is_half_day(self) -> bool:
@@ -77,6 +81,22 @@ class SpecialDay:
     def undecided(self) -> bool:
         """True when nobody has yet said whether the day counts as a business day."""
         return self.counts_as_business is None and self.kind not in _CLOSED_KINDS and not self.is_half_day
+
+    def in_year(self, year: int) -> SpecialDay | None:
+        """The day as it falls in the year; None where it does not."""
+        if not self.yearly:
+            return self if self.day.year == year else None
+        if (self.day.month, self.day.day) == (2, 29) and not isleap(year):
+            return None
+        day = self.day.replace(year=year)
+        falls = day >= self.day and (self.ends_on is None or day < self.ends_on)
+        return replace(self, day=day) if falls else None
+
+    def next_from(self, day: date) -> SpecialDay | None:
+        """The first of its days from that one on."""
+        years = (self.day.year,) if not self.yearly else range(max(day.year, self.day.year), day.year + 9)
+        found = (self.in_year(year) for year in years)
+        return next((each for each in found if each is not None and each.day >= day), None)
 
     def __str__(self) -> str:
         hours = _hours(self.from_time, self.until_time)

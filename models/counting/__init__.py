@@ -1,7 +1,7 @@
 """Legal terms counted as the law counts them: rules as data, a pure engine, a memory of every calculation."""
 
 from models.counting.book import Book, default_book, load_rules, read_book, rule
-from models.counting.engine import Count, Step, count
+from models.counting.engine import Count, Step, count, unconfirmed_years
 from models.counting.from_json import rule_from_json
 from models.counting.precedence import prevailing
 from models.counting.rule import (
@@ -16,7 +16,7 @@ from models.counting.rule import (
     Unit,
 )
 from models.counting.surface import count_json
-from models.counting.wording import amount, describe
+from models.counting.wording import amount, describe, unconfirmed
 
 __all__ = [
     "Book",
@@ -41,4 +41,6 @@ __all__ = [
     "read_book",
     "rule",
     "rule_from_json",
+    "unconfirmed",
+    "unconfirmed_years",
 ]

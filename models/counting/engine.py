@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.calendar import FIRST_YEAR, LAST_YEAR, Calendar, Recess
 from models.counting.memory import explain
-from models.counting.rule import CountingError, InRecess, MissingDay, Rule, StartRule, Unit
+from models.counting.rule import CountingError, InRecess, MissingDay, Roll, Rule, StartRule, Unit
 from models.counting.terms import ONE_DAY, counted, deemed, rolled
 
 Reading = tuple[Rule, "date | datetime", Calendar]
@@ -65,6 +65,17 @@ def count(rule: Rule, start: date | datetime, calendar: Calendar) -> Count:
     counts = sorted((_count_once(*reading) for reading in readings), key=_instant)
     first, last = counts[0], counts[-1]
     return first if _instant(first) == _instant(last) else first._replace(other_end=last.end, other=last)
+
+
+def unconfirmed_years(counted: Count, since: int) -> list[int]:
+    """The years after `since` whose own days would change the count, and that nobody has seen to."""
+    found: set[int] = set()
+    for step in counted.steps:
+        by_business_days = step.rule.unit in (Unit.BUSINESS_DAYS, Unit.NTH_BUSINESS_DAY)
+        if by_business_days or step.rule.roll is not Roll.NONE:
+            last = max(step.counted_to.year, step.end.year)
+            found.update(range(step.deemed.year if by_business_days else step.counted_to.year, last + 1))
+    return sorted(year for year in found if year > since and not counted.calendar.is_confirmed(year))
 
 
 def _adapted(rule: Rule, calendar: Calendar) -> Calendar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from models.calendar import Calendar
@@ -87,3 +88,21 @@ def _fixed_date(rule: Rule) -> str:
         return "na própria data"
     month, day = rule.fixed_date
     return f"até {day:02d}/{month:02d}" + (" do primeiro ano do mandato" if rule.first_mandate_year else "")
+
+
+def unconfirmed(years: Sequence[int]) -> str:
+    """What is said of a count that reaches years nobody has confirmed, and what to do about it."""
+    if len(years) == 1:
+        which = f"O calendário de {years[0]} ainda não foi confirmado: um feriado municipal desse ano"
+    else:
+        which = f"Os calendários de {_years(years)} ainda não foram confirmados: um feriado municipal desses anos"
+    return (
+        f"{which} pode mudar esta conta. A chefia de gabinete ou o administrador registra os que há e escreve: "
+        f"calendário confirmar {years[0]}"
+    )
+
+
+def _years(years: Sequence[int]) -> str:
+    if len(years) == 2:
+        return f"{years[0]} e {years[1]}"
+    return f"{years[0]} a {years[-1]}"

@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session, joinedload
 from models import audit, moments, municipal_days, notices, outbox, rule_book
 from models.base import Button
 from models.calendar import Calendar, CalendarError
-from models.counting import Count, Rule, count, describe, prevailing, rule_from_json
+from models.counting import (
+    Count,
+    Rule,
+    count,
+    describe,
+    prevailing,
+    rule_from_json,
+    unconfirmed,
+    unconfirmed_years,
+)
 from models.counting.wording import weekday_date
 from models.deadlines.rules import move
 from models.deadlines.tables import Deadline, DeadlineState, Due
@@ -109,7 +118,7 @@ def due_of(session: Session, basis: Basis, calendar: Calendar | None = None) -> 
     rule = rule_of(session, basis)
     calendar = calendar or municipal_days.current(session, basis.calendar)
     counted = _count(rule, basis, calendar)
-    memory, notes = list(counted.memory), _doubts(counted)
+    memory, notes = list(counted.memory), [*_doubts(counted), *_unconfirmed(counted, basis)]
     end = counted.end
     if basis.given is not None and not basis.then:
         end, difference = prevailing(basis.printed, basis.imported, _day(end))
@@ -201,6 +210,12 @@ def _doubts(counted: Count) -> list[str]:
     if counted.other_end is None:
         return []
     return [f"Há dúvida: pode ser também {_text(counted.other_end)}. Os avisos seguem a primeira data."]
+
+
+def _unconfirmed(counted: Count, basis: Basis) -> list[str]:
+    """Terms of this year and the next are nobody's surprise; those beyond are told."""
+    years = unconfirmed_years(counted, basis.start.year + 1)
+    return [unconfirmed(years)] if years else []
 
 
 def _later(end: date | datetime, days: int, calendar: Calendar) -> date | datetime:

@@ -28,6 +28,7 @@ from models.people.access import code_of
 
 _LEASE = timedelta(seconds=45)  # longer than any call of a door may take
 _LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is taken, so that taking it costs no time of its turn
+_SKEW = timedelta(seconds=5)  # how far the clocks of two processes may be apart
 _PACE = 3  # what is no answer leaves evenly: so many in the time of so many, never a second's worth at once
 _ROOM = 5  # for so many answers that left lately, one place is kept free for the next
 _FEW = 8  # candidates beyond those that may leave at once: some wait for their place
@@ -69,13 +70,13 @@ _DUE = (
 _NEXT_HERE = select(func.min(Outbox.not_before)).where(IS_PENDING, Outbox.channel == bindparam("channel"))
 _LATEST = (
     select(null(), Outbox.sent_at.label("at"), Outbox.priority.label("priority"))
-    .where(Outbox.channel == bindparam("channel"), Outbox.sent_at.is_not(None))
+    .where(Outbox.channel == bindparam("channel"), Outbox.sent_at <= bindparam("soon"))
     .order_by(Outbox.sent_at.desc())
     .limit(bindparam("most"))
 )
 _LAST_AT_PLACES = (
     select(Outbox.address, func.max(Outbox.sent_at), null())
-    .where(Outbox.channel == bindparam("channel"), Outbox.sent_at > bindparam("since"))
+    .where(Outbox.channel == bindparam("channel"), Outbox.sent_at.between(bindparam("since"), bindparam("soon")))
     .where(Outbox.address.in_(bindparam("places", expanding=True)))
     .group_by(Outbox.address)
 )
@@ -136,7 +137,8 @@ def _lately(
     By whichever process: the limits hold for all of them together.
     """
     since = now - timedelta(seconds=max(limits.spacing(place) for place in places))
-    here = {"channel": channel, "places": list(places), "since": since, "most": limits.count}
+    soon = now + _SKEW  # what is marked later still was marked by a clock that was ahead: nobody waits for it
+    here = {"channel": channel, "places": list(places), "since": since, "soon": soon, "most": limits.count}
     found = session.connection().execute(_LATELY, here).all()
     last_at = {place: at for place, at, _ in found if place is not None}
     return last_at, sorted(((at, priority) for place, at, priority in found if place is None), reverse=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, moments, records
 from models.base import Refusal
+from models.day_arithmetic import full_year
 from models.expedientes import nup
 from models.expedientes.tables import NumberMask
 from models.people import Orgao, Person, Role, standing
@@ -203,15 +204,10 @@ def _nup(numero: str, digits: str) -> Numbered:
     return Numbered(nup.written(digits), numero, int(digits[11:15]), keys=(digits,), unique=True)
 
 
-def _year(found: re.Match[str]) -> int:
-    year = int(found["year"])
-    return year if len(found["year"]) == 4 else year + (2000 if year < 70 else 1900)
-
-
 def _short(found: re.Match[str], numero: str, tipo: str) -> Numbered:
     """A plain 12/2026 is told from those of other tipos by its sigla; by itself it finds them all."""
-    stem = f"{int(found['number'].replace('.', ''))}/{_year(found)}"
+    stem = f"{int(found['number'].replace('.', ''))}/{full_year(found['year'])}"
     stems = (stem, f"{stem}-{found['tail']}") if found["tail"] else (stem,)
     sigla = sigla_of(tipo)
     keys = tuple(fold(key) for each in stems for key in (each, f"{sigla}-{each}"))
-    return Numbered(f"{sigla}-{stems[-1]}", numero, _year(found), keys=keys)
+    return Numbered(f"{sigla}-{stems[-1]}", numero, full_year(found["year"]), keys=keys)

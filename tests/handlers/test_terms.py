@@ -352,7 +352,10 @@ def test_a_day_is_registered(house: House, line: str, shown: str, effect: str) -
         ("24/12 ponto facultativo", "Diga o ato que criou o dia, com o número. " + DAY_EXAMPLE),
         ("ponto facultativo Decreto 1/2026", "Diga o dia. " + DAY_EXAMPLE),
         ("31/02 luto Decreto 1/2026", "A data 31/02 não existe. " + DAY_EXAMPLE),
-        ("24/12 a 31/12 luto Decreto 1/2026", "Registre um dia de cada vez. " + DAY_EXAMPLE),
+        (
+            "24/12 a 31/03 luto Decreto 1/2026",
+            "De 24/12/2026 a 31/03/2027 são 98 dias; registro até 40 de uma vez. Para um período longo, use recesso.",
+        ),
         ("23/12 luto das 25h Decreto 1/2026", "A hora 25h não existe. " + DAY_EXAMPLE),
         ("23/12 luto das 14h às 12h Decreto 1/2026", "O dia fecha às 14h e reabre antes disso. " + DAY_EXAMPLE),
         ("03/11 luto Decreto 1/2026", "De que ano é o dia 03/11? Escreva-o inteiro, como 03/11/2027."),

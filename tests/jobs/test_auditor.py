@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text, update
 
+from jobs import base as jobs
 from models import heartbeats, outbox
 from models.base import insert_row
 from models.deadlines import Deadline
@@ -283,3 +284,47 @@ def test_what_cannot_be_found_is_noticed(house: House) -> None:
         "Auditor: 1 registro recente fora da busca. "
         "Peça ao administrador que rode no servidor: python -m bot search rebuild"
     ]
+
+
+@pytest.mark.parametrize("pause", [10, 11, 13, 20, 26, 30, 31])
+@pytest.mark.parametrize("running", [0, 1, 9])
+def test_a_pause_of_the_whole_house_is_no_silence(house: House, pause: int, running: int) -> None:
+    """Every job and the auditor had run; the house stood still; the auditor is the first to run again, and the last."""
+    names = [name for name in jobs.jobs() if name != "auditor"]
+    for name in (*names, "auditor"):
+        beats(house, name)
+    sleeps(house, running)
+    for name in names:
+        beats(house, name)
+    sleeps(house, pause)
+    house.runs("auditor")
+    beats(house, "auditor")
+    for name in names:
+        beats(house, name)
+    sleeps(house, 10)
+    house.runs("auditor")
+    assert [said for said in heard(house) if "rotina" in said] == []
+
+
+def test_what_stays_silent_after_a_pause_is_told(house: House) -> None:
+    for name in ("reminders", "auditor"):
+        beats(house, name)
+    sleeps(house, 20)
+    for _ in range(3):
+        house.runs("auditor")
+        for name in jobs.jobs().keys() - {"reminders"}:
+            beats(house, name)
+        sleeps(house, 10)
+    assert [said for said in heard(house) if "rotina" in said] == [
+        "Auditor: a rotina de lembretes não roda desde segunda-feira, 23/11/2026, 9h. "
+        "Peça ao administrador que olhe o servidor."
+    ]
+
+
+def beats(house: House, name: str) -> None:
+    with house.transaction() as session:
+        heartbeats.beat(session, name, house.now)
+
+
+def sleeps(house: House, minutes: int) -> None:
+    house.clock.move_to(house.now + timedelta(minutes=minutes))

@@ -260,5 +260,11 @@ def _set_holiday(line: Line, name: str, stop: int, frame: Frame, before: int) ->
         day = holidays.next_day(name, line.today + timedelta(days=before), line.calendar)
     if day is None:
         return 0
-    frame.date = day - timedelta(days=before)
+    day -= timedelta(days=before)
+    if frame.day is not None:  # a written date stands, whatever is kept on another day
+        if (day.day, day.month) != (frame.day, frame.month):
+            return 0
+        frame.date = day if frame.year is None else None
+        return stop
+    frame.date, frame.named = day, True
     return stop

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from handlers.reading.dates.lexicon import ANY_MONTH
+from models.day_arithmetic import full_year
 
 MAX_TOKENS = 800
 _DIGITS = frozenset("0123456789")
@@ -91,15 +92,8 @@ _SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 
 
-def full_year(year: int, length: int) -> int:
-    """27/11/26 is of 2026; 15/05/85 of 1985."""
-    if length > 2:
-        return year
-    return 2000 + year if year < 70 else 1900 + year
-
-
 def _numeric(day: str, month: str, year: str | None, slashed: bool) -> Numeric:
-    return Numeric(int(day), int(month), full_year(int(year), len(year)) if year else None, slashed)
+    return Numeric(int(day), int(month), full_year(year) if year else None, slashed)
 
 
 def _named(shape: str) -> Numeric:
@@ -158,7 +152,7 @@ def _split(chunk: str) -> tuple[str, ...]:
 
 def _month_year(word: str) -> Value:
     match = re.fullmatch(_MONTH_YEAR, word)
-    return MonthYear(ANY_MONTH[match[1]], full_year(int(match[2]), len(match[2]))) if match else OPAQUE
+    return MonthYear(ANY_MONTH[match[1]], full_year(match[2])) if match else OPAQUE
 
 
 Piece = tuple[str, Value, int]

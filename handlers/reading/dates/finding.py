@@ -17,6 +17,7 @@ MAX_ATTEMPTS = 32
 """Words that looked like the start of a date and were not: past so many the text is noise, and reading stops."""
 
 _APART = 6
+_NAME_BESIDE_DATE = 25  # more than a date that only describes something ("o feriado de 12/10")
 _PLACE_LEADS = word_set("em no na nos nas com")
 _WEEKDAYS_ONLY = WeekdaysOnly()
 
@@ -29,7 +30,7 @@ def find(
     if line.twisted:
         return None
     drafts = _drafts(line)
-    for draft in sorted(drafts, key=_weight) if len(drafts) > 1 else drafts:
+    for draft in _by_weight(drafts) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
             return reading
     return None if drafts else last_resort(line)
@@ -88,6 +89,16 @@ def _joins(line: Line, day: Draft, clock: Draft) -> bool:
     frame.hour, frame.part = timed.hour, timed.part
     day.apart = (clock.first, clock.stop)
     return True
+
+
+def _by_weight(drafts: list[Draft]) -> list[Draft]:
+    """A holiday's name is where nothing else says the day: beside a written date it only says what day that is."""
+    is_written = any(isinstance(each.meaning, Frame) and each.meaning.month is not None for each in drafts)
+    return sorted(drafts, key=lambda draft: _weight(draft) + _NAME_BESIDE_DATE * (is_written and _is_named(draft)))
+
+
+def _is_named(draft: Draft) -> bool:
+    return isinstance(draft.meaning, Frame) and draft.meaning.named and draft.lead not in (Lead.UNTIL, Lead.WITHIN)
 
 
 def _weight(draft: Draft) -> int:

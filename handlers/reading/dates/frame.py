@@ -85,6 +85,7 @@ class Frame:
     doubt: str | None = None
     others: tuple[dt.date, ...] = ()
     open_from: bool = False
+    named: bool = False  # by the name of a holiday
 
     @property
     def has_day(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.reading.dates.figures import Ordinal, full_year
+from handlers.reading.dates.figures import Ordinal
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.lexicon import NUMBERED, NUMBERS, ORDINALS
-from models.day_arithmetic import FIRST_YEAR, LAST_YEAR
+from models.day_arithmetic import FIRST_YEAR, LAST_YEAR, full_year
 
 
 def number(line: Line, index: int) -> tuple[int, int] | None:
@@ -72,7 +72,7 @@ def short_year(line: Line, index: int) -> tuple[int, int] | None:
     figure = line.number(index)
     if figure is None or len(line.words[index]) != 2 or figure < 20 or not line.ends_at(index + 1):
         return None
-    return full_year(figure, 2), index + 1
+    return full_year(line.words[index]), index + 1
 
 
 def is_year(value: int) -> bool:

@@ -1,0 +1,12 @@
+"""Undoes what a clock that was ahead left in the future: no message, job or door waits for it."""
+
+from datetime import timedelta
+
+from jobs.base import Run, job
+from models import clock_marks
+
+
+@job("clock", every=timedelta(minutes=1), next_due=lambda _: None)
+def look_back(run: Run) -> None:
+    """Desfaz o que um relógio adiantado marcou para o futuro."""
+    clock_marks.undo(run.session, run.now)
