@@ -14,6 +14,7 @@ from models.base import Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Outbox, State
 from models.people import APPROVES, CONFERS_AUTHORITY, Person, Role, Substitution, standing, with_role
+from models.texts import listed
 
 NO_AUTHORITY = Role.SERVIDOR  # the role of somebody new whose authority is not confirmed yet
 
@@ -42,8 +43,12 @@ def substitute(
     if not standing(session, by, now).commands:
         raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
     text = f"{stand_in.name} substitui {holder.name} {period(starts, ends)} (portaria {portaria})"
+    behind = _behind(session, stand_in, starts, ends)
+    if behind:
+        text += f"; nesse período, por {stand_in.first_name} responde {listed([each.name for each in behind])}"
     values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
-    asking = Asking("substituicao", values, text, person=holder, gains=stand_in)
+    but = tuple(each.id for each in behind)
+    asking = Asking("substituicao", values, text, person=holder, gains=stand_in, but=but)
     return confirmations.ask(session, asking, by=by, now=now)
 
 
@@ -146,6 +151,15 @@ def _confers(session: Session, holder: Person, starts: date, ends: date, now: da
     return any(session.get_one(Person, each).role in CONFERS_AUTHORITY for each in held)
 
 
+def _behind(session: Session, person: Person, starts: date, ends: date) -> list[Person]:
+    """The people who answer for a person on some day of the period, through however many substitutions."""
+    found, rows = [person.id], people.current_and_coming(session, starts)
+    for each in found:
+        later = [row.substitute_id for row in rows if row.holder_id == each and row.starts <= ends]
+        found += [substitute_id for substitute_id in later if substitute_id not in found]
+    return [session.get_one(Person, each) for each in found[1:]]
+
+
 def _keep_the_last(session: Session, person: Person) -> None:
     """Refuse to lose the last person who approves, or who administers."""
     if [person.id] == [each.id for each in with_role(session, Role.ADMINISTRADOR)]:
@@ -194,6 +208,8 @@ def _depart(session: Session, person: Person, *, by: Person | None, now: datetim
 
 def _change_role(session: Session, person: Person, role: Role, *, by: Person | None, now: datetime) -> None:
     text = f"papel de {person.name}: {person.role} -> {role}"
+    if role in CONFERS_AUTHORITY and person.role not in CONFERS_AUTHORITY:
+        people.release_holder(session, person, now=now)  # nobody stood in for this authority
     person.role = role.value
     session.flush()
     people.forget_standings(session)

@@ -16,5 +16,5 @@ def asked(session: Session, row: Confirmation, now: datetime) -> Reply:
     """Who was asked, and that nothing changes before."""
     names = [each.name for each in confirmations.confirmers(session, row, now)]
     who = listed(names[:_MOST_NAMES]) or "quem pode confirmar"
-    one = "" if len(names) == 1 else ": basta um deles"
+    one = "" if len(names) == 1 else "; basta uma confirmação"
     return Reply(f"{row.code}: {clip(row.text, 300)}. Só vale com a confirmação de outra pessoa. Pedi a {who}{one}.")

@@ -155,6 +155,16 @@ def release(session: Session, person: Person, *, now: datetime) -> None:
     forget_standings(session)
 
 
+def release_holder(session: Session, person: Person, *, now: datetime) -> None:
+    """End what others stand in for this person: the person answers alone."""
+    today = moments.today(now)
+    for row in current_and_coming(session, today):
+        if row.holder_id == person.id:
+            row.ends = moments.days_after(min(today, row.starts), -1)
+    session.flush()
+    forget_standings(session)
+
+
 def _leads_back(rows: list[Substitution], person_id: int, holder_id: int, starts: date, ends: date) -> int | None:
     """The next link of a chain of substitutes that leads from a person back to the holder on some day of the period."""
     for row in rows:

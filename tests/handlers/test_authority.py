@@ -101,6 +101,14 @@ def test_a_chain_to_an_approver_is_a_substitution_of_the_approver(house: House) 
     assert house.says("carla", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")
 
 
+def test_whoever_stands_behind_a_substitute_is_named_and_confirms_nothing(house: House) -> None:
+    house.says("igor", AWAY.format("davi", "ana"))
+    said = house.says("helena", AWAY.format("ana", "davi"))
+    assert said == "Davi Rocha estará ausente, e quem responde é Ana Prado. Indique outra pessoa."
+    house.says("igor", AWAY.format("carla", "sergio"))
+    assert "por Carla responde Sérgio Pinto" in house.says("ana", AWAY.format("helena", "carla"))
+
+
 def test_circles_of_any_length_are_refused(house: House) -> None:
     house.says("ana", AWAY.format("bruno", "carla"))
     house.says("ana", AWAY.format("carla", "otavio"))

@@ -73,7 +73,7 @@ def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
     said = house.says("ana", "escada prazo: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia")
     assert said == (
         "CF-1: a escada prazo passa a ser: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia. "
-        "Só vale com a confirmação de outra pessoa. Pedi a Helena Duarte e Igor Alves: basta um deles."
+        "Só vale com a confirmação de outra pessoa. Pedi a Helena Duarte e Igor Alves; basta uma confirmação."
     )
     assert house.says("helena", "confirmar CF-1").startswith("Confirmado: a escada prazo passa a ser:")
     assert house.says("ana", "escada prazo").startswith(
