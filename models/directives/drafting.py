@@ -73,7 +73,7 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
         draft_code=code,
         title=clip(new.text, _TITLE_SIZE),
         status=DirectiveStatus.MINUTA.value,
-        access_level=AccessLevel.RESTRITO.value,
+        access_level=(new.level if new.level is AccessLevel.SIGILOSO else AccessLevel.RESTRITO).value,
         author_id=by.id,
         orgao_id=by.orgao_id,
         parent_id=new.amends.id if new.amends else None,

@@ -74,7 +74,7 @@ def release(
     names = listed([each.name for each in to])
     audit.write(session, "liberacao", by=by, now=now, record_id=expediente.id, text=f"acesso liberado a {names}")
     text = f"{by.name} liberou a você o acesso ao expediente {expediente.code}: {expediente.title}."
-    notices.send(session, expediente.id, text, to, by=by, now=now, buttons=_see(expediente.code))
+    notices.send(session, expediente, text, to, by=by, now=now, buttons=_see(expediente.code))
 
 
 def cabinet(session: Session) -> Orgao | None:
@@ -187,7 +187,7 @@ def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao
 def _tell_named(session: Session, expediente: Expediente, new: NewExpediente, by: Person, now: datetime) -> None:
     if new.named:
         text = f"{by.name} registrou o expediente {expediente.code} e indicou você: {expediente.title}."
-        notices.send(session, expediente.id, text, new.named, by=by, now=now, buttons=_see(expediente.code))
+        notices.send(session, expediente, text, new.named, by=by, now=now, buttons=_see(expediente.code))
 
 
 def _see(code: str) -> tuple[Button, ...]:
