@@ -209,6 +209,14 @@ class Readership:
         return any(not self._heads[each].isdisjoint(person_ids) for each in self._orgaos[record_id])
 
 
+def named(session: Session, record: Record) -> list[Person | Orgao]:
+    """The people and órgãos that a restricted or secret record names."""
+    rows = session.execute(
+        select(RecordAccess.person_id, RecordAccess.orgao_id).where(RecordAccess.record_id == record.id)
+    )
+    return [session.get_one(Person, p) if p else session.get_one(Orgao, o) for p, o in rows]
+
+
 def visible_ids(session: Session, record_ids: Collection[int], *, by: Person, now: datetime) -> set[int]:
     """Those of the records that the person may see."""
     query = select(Record.id).where(Record.id.in_(record_ids), visible_to(standing(session, by, now)))

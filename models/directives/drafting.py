@@ -7,7 +7,7 @@ from zlib import crc32
 
 from sqlalchemy.orm import Session
 
-from models import audit, moments, outbox, records
+from models import alphabets, audit, moments, outbox, records
 from models.base import Button, Refusal, insert_rows
 from models.deadlines import DeadlineKind, Due
 from models.directives.counts import as_counted, counts_of, replaced
@@ -145,6 +145,7 @@ def preview(session: Session, directive: Directive) -> str:
     more = f" e mais {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
     compliance = directive.compliance.text if directive.compliance else "sem data"
     hour = moments.moment_text(directive.scheduled_for) if directive.scheduled_for else "assim que aprovada"
+    foreign = alphabets.warning(directive.text, *names, *(each.name for each in places))
     return "\n".join(
         [
             f"Minuta {directive.draft_code} de {directive.kind_label}{' (urgente)' if directive.urgent else ''}",
@@ -157,6 +158,7 @@ def preview(session: Session, directive: Directive) -> str:
             f"Cumprimento até: {compliance}",
             f"Transmissão: {hour}",
             f"Conferência: {directive.short_hash}",
+            *([foreign] if foreign else []),
         ]
     )
 
