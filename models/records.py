@@ -157,14 +157,10 @@ def visible_to(viewer: Standing) -> ColumnElement[bool]:
     people named, who answers today for the órgãos named, and, while it is a draft, who may approve it.
     """
     restricted, secret = (Record.access_level == level for level in (AccessLevel.RESTRITO, AccessLevel.SIGILOSO))
-    named = select(RecordAccess.id).where(
-        RecordAccess.record_id == Record.id,
-        or_(
-            RecordAccess.person_id.in_(viewer.person_ids),
-            RecordAccess.orgao_id.in_(viewer.heads),
-            and_(RecordAccess.orgao_id.in_(viewer.orgao_ids), restricted),
-        ),
-    )
+    ways: list[ColumnElement[bool]] = [RecordAccess.person_id.in_(viewer.person_ids)]
+    ways += [RecordAccess.orgao_id.in_(viewer.heads)] if viewer.heads else []
+    ways += [and_(RecordAccess.orgao_id.in_(viewer.orgao_ids), restricted)] if viewer.orgao_ids else []
+    named = select(RecordAccess.id).where(RecordAccess.record_id == Record.id, or_(*ways))
     by_office = [restricted] if oversees(viewer.roles) else []
     by_office += [and_(secret, Record.status.in_(UNSIGNED))] if viewer.commands else []
     return or_(Record.access_level == AccessLevel.PUBLICO, *by_office, named.exists())

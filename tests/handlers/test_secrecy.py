@@ -372,10 +372,9 @@ def test_files_of_a_secret_are_fetched_by_its_readers_only(house: House, tmp_pat
     code = expediente(house)
     paper = tmp_path / "laudo-da-Quimera.txt"
     paper.write_text("Esfinge", encoding="utf-8")
-    file = {"name": paper.name, "path": str(paper)}
-    house.answer("davi", text=f"anexar {code}", files=[file])
+    house.answer("davi", text=f"anexar {code}", file=str(paper))
     assert [each["name"] for each in house.answer("bruno", text=f"anexos {code}")["files"]] == [paper.name]
     for who in ("ana", "helena", "vera", "igor", "otavio", "sergio", "carla"):
         assert house.answer(who, text=f"anexos {code}")["files"] == []
-        assert house.answer(who, text=f"anexar {code}", files=[file])["text"].startswith("Não encontrei")
+        assert house.answer(who, text=f"anexar {code}", file=str(paper))["text"].startswith("Não encontrei")
         assert house.says(who, "buscar laudo").startswith("Não encontrei nada")
