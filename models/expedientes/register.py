@@ -19,6 +19,8 @@ from models.records import AccessLevel
 from models.texts import clip, fold, listed
 
 LONGEST_ASSUNTO = 1000
+# A secret NUP as the code would tell of itself to who registers it again, and a number of another series by its gap.
+_SECRET_SERIES = AccessLevel.SIGILOSO.value
 _EXAMPLE = 'Exemplo: expediente novo processo "Reforma da UBS Centro" interessado João da Silva'
 
 
@@ -117,19 +119,15 @@ def _number(session: Session, new: NewExpediente, orgao: Orgao, now: datetime) -
     if not new.numero:
         return numbering.own(session, orgao, new.tipo, year)
     numbered = numbering.given(new.numero, new.tipo, year)
-    if not _keeps_to_itself(new, numbered) and not numbering.taken(session, [numbered.code]):
+    if numbered.unique and new.level is AccessLevel.SIGILOSO:
+        return numbering.with_origin(numbering.own(session, orgao, _SECRET_SERIES, year), numbered)
+    if not numbering.taken(session, [numbered.code]):
         return numbered
-    drawn = numbering.own(session, orgao, new.tipo, year)
-    return numbering.with_origin(drawn, numbered)
+    return numbering.with_origin(numbering.own(session, orgao, new.tipo, year), numbered)
 
 
 def _year_of(new: NewExpediente, now: datetime) -> int:
     return new.ano or (new.recebido_em or moments.today(now)).year
-
-
-def _keeps_to_itself(new: NewExpediente, numbered: Numbered) -> bool:
-    """A secret one has a number of its own: who registers the same NUP later would learn of it from its being taken."""
-    return numbered.unique and new.level is AccessLevel.SIGILOSO
 
 
 def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetime) -> list[Expediente]:

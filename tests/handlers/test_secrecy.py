@@ -293,16 +293,19 @@ def test_the_history_of_another_record_does_not_tell(house: House) -> None:
 def test_a_nup_does_not_tell(house: House) -> None:
     """Who registers the NUP of a secret is answered as if it were free; those who may see both learn of the double."""
     said = house.says("davi", f'expediente novo "{WORD}" número {NUP} nível sigiloso')
-    assert said.startswith(f"Processo PROC-1/2026-GP registrado: {WORD}.\nNúmero de origem: {NUP}.")
-    assert house.says("davi", f"ver {NUP}").startswith(f"PROC-1/2026-GP {WORD}")
+    assert said.startswith(f"Processo SIGILOSO-1/2026-GP registrado: {WORD}.\nNúmero de origem: {NUP}.")
+    assert house.says("davi", f"ver {NUP}").startswith(f"SIGILOSO-1/2026-GP {WORD}")
     free = "21000.015512/2019-69"
     taken_said, free_said = (house.says("sergio", f"expediente novo Obra número {n}") for n in (NUP, free))
     assert taken_said == free_said.replace(free, NUP)
     assert house.tray("davi") == [
-        f"Sérgio Pinto registrou {NUP} com o número que já tem PROC-1/2026-GP ({WORD}).\n"
+        f"Sérgio Pinto registrou {NUP} com o número que já tem SIGILOSO-1/2026-GP ({WORD}).\n"
         "Pode ser o mesmo documento: confira."
     ]
-    assert [line[:14] for line in house.says("davi", f"buscar {NUP}").splitlines()[1:]] == [NUP[:14], "PROC-1/2026-GP"]
+    assert [line.split()[0] for line in house.says("davi", f"buscar {NUP}").splitlines()[1:]] == [
+        NUP,
+        "SIGILOSO-1/2026-GP",
+    ]
 
 
 # --- a sweep -------------------------------------------------------------------------------------------------
