@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
 from handlers.reading import due, numbers, people
 from handlers.wording import addresses as wording
-from models import addresses, attachments, audit, conversations, records
+from models import addresses, attachments, conversations, lookups, records
 from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
@@ -59,7 +59,7 @@ def stranger(session: Session, channel: str, address: str, text: str, now: datet
 def note_refusal(session: Session, person: Person, refusal: Refusal, now: datetime) -> None:
     """Keep what must outlive the rollback of a refused request: that somebody asked for a number."""
     if isinstance(refusal, NotFound):
-        audit.write(session, "consulta", by=person, now=now, text=f"procurou {clip(refusal.asked, 60)} e não encontrou")
+        lookups.missed(session, refusal.asked, by=person, now=now)
 
 
 def _check_size(request: Request) -> None:

@@ -22,7 +22,7 @@ def show(request: Request) -> Reply:
 def history(request: Request) -> Reply:
     """Mostra tudo o que aconteceu com um registro: quem, quando e por onde."""
     page = int(request.text[:4]) if request.text.isdecimal() else 1
-    return wording.history(request.session, request.about(Record), max(page, 1))
+    return wording.history(request, request.about(Record), max(page, 1))
 
 
 @command("comentar", usage="comentar T-12 texto", about="*", aliases=("anotar", "comentário"))

@@ -5,8 +5,9 @@ import re
 from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import numbers
 from handlers.reading import search as reading
+from handlers.reading.numbers import Number
 from handlers.wording import search as wording
-from models import search
+from models import lookups, search
 from models.search import Page, Sought
 
 _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
@@ -22,20 +23,26 @@ def find(request: Request) -> Reply:
     line, number = " ".join(_PAGE.sub("", request.text).split()), _page(request.text)
     if not line:
         raise Refusal(f"O que devo procurar? {reading.EXAMPLE}")
-    if page := _under_number(request, line, number):
+    asked = _whole_number(line)
+    if asked and (page := _under_number(request, asked, number)):
         return wording.numbered(line, line, page, number)
     sought = reading.read(request, line)
     page = search.page(request.session, sought, by=request.person, now=request.now, number=number)
+    if asked and not page.found:
+        lookups.missed(request.session, line, by=request.person, now=request.now)
     if not page.found and number == 1 and (instead := _instead(request, line, sought)):
         return instead
     return wording.found(line, line, page, number, reading.period_text(sought))
 
 
-def _under_number(request: Request, line: str, page: int) -> Page | None:
-    """What has that number, when the whole line is one: with a year, a kind, or as long as a NUP."""
+def _whole_number(line: str) -> Number | None:
+    """The number that the whole line is: with a year, a kind, or as long as a NUP."""
     number = numbers.read(line)
-    if number is None or number.end < len(line) or (line.isdecimal() and len(line) < 9):
-        return None
+    return None if number is None or number.end < len(line) or (line.isdecimal() and len(line) < 9) else number
+
+
+def _under_number(request: Request, number: Number, page: int) -> Page | None:
+    """What has that number."""
     found = search.numbered(request.session, number.codes, by=request.person, now=request.now, number=page)
     return found if found.found else None
 

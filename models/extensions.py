@@ -63,7 +63,7 @@ def ask(
         Button("Conceder", f"conceder {record.code} @{by.handle}"),
         Button("Recusar", f"recusar {record.code} @{by.handle}"),
     )
-    notices.send(session, record.id, text, [of], by=by, now=now, buttons=buttons)
+    notices.send(session, record, text, [of], by=by, now=now, buttons=buttons)
 
 
 def waiting(session: Session, record: Record, asked_by: Person | None = None) -> list[Extension]:
@@ -103,5 +103,5 @@ def decide(
     audit.write(session, "resposta_prazo", by=by, now=now, record_id=record.id, text=f"{answer} ({asked_by.name})")
     verb = "concedeu" if granted else "recusou"
     text = f"{by.name} {verb} o prazo que você pediu em {record.code} ({record.title}): {request.due.text}."
-    notices.send(session, record.id, text + (f"\n{note}" if note else ""), [asked_by], by=by, now=now)
+    notices.send(session, record, text + (f"\n{note}" if note else ""), [asked_by], by=by, now=now)
     return request

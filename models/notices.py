@@ -1,4 +1,4 @@
-"""Telling people what happened to a record: each person once, never the one who did it."""
+"""Telling people what happened to a record: each person once, never the one who did it, nor who may not see it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from models import moments, outbox
 from models.base import Button
 from models.outbox import Message, Priority, Push
 from models.people import Orgao, Person, responsible, stand_ins
-from models.records import AccessLevel, Record, followers, is_visible
+from models.records import AccessLevel, Record, followers, readers
 
 
 def tell(
@@ -23,15 +23,37 @@ def tell(
     now: datetime,
     buttons: tuple[Button, ...] = (),
     but: Sequence[Person | Orgao] = (),
+    names: Sequence[Record] = (),
     priority: Priority = Priority.NOTICE,
 ) -> None:
-    """Tell these people, and whoever follows the record, except who acted and those in `but`."""
-    skipped = set(reached(session, but, now)) | ({by.id} if by else set())
-    wanted = [*reached(session, to, now), *_following(session, record, now)]
-    _queue(session, record.id, text, [i for i in wanted if i not in skipped], buttons, priority, now, by)
+    """Tell these people, and whoever follows the record, except who acted and those in `but`.
+
+    `names`: another record that the text names, which has to be seen by whoever is told, too.
+    """
+    skipped = set(reached(session, but, now))
+    wanted = [i for i in (*reached(session, to, now), *followers(session, record)) if i not in skipped]
+    for each in (record, *names):
+        wanted = _readers(session, each, wanted, now)
+    _queue(session, record.id, text, wanted, buttons, priority, now, by)
 
 
 def send(
+    session: Session,
+    record: Record,
+    text: str,
+    to: Sequence[Person | Orgao],
+    *,
+    by: Person | None,
+    now: datetime,
+    buttons: tuple[Button, ...] = (),
+    priority: Priority = Priority.NOTICE,
+) -> None:
+    """Tell just these people, except who acted."""
+    wanted = _readers(session, record, reached(session, to, now), now)
+    _queue(session, record.id, text, wanted, buttons, priority, now, by)
+
+
+def assign(
     session: Session,
     record_id: int,
     text: str,
@@ -42,9 +64,8 @@ def send(
     buttons: tuple[Button, ...] = (),
     priority: Priority = Priority.NOTICE,
 ) -> None:
-    """Tell just these people, except who acted."""
-    wanted = [person_id for person_id in reached(session, to, now) if by is None or person_id != by.id]
-    _queue(session, record_id, text, wanted, buttons, priority, now, by)
+    """Tell people of what was just given to them: whoever gave it has let them see it."""
+    _queue(session, record_id, text, reached(session, to, now), buttons, priority, now, by)
 
 
 def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> list[int]:
@@ -54,12 +75,12 @@ def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> li
     return [person.id for person in people if person is not None]
 
 
-def _following(session: Session, record: Record, now: datetime) -> list[int]:
-    """Who follows the record and may still see it: it may have been restricted since."""
-    found = followers(session, record)
+def _readers(session: Session, record: Record, person_ids: list[int], now: datetime) -> list[int]:
+    """Those of them who may see the record."""
     if record.access_level == AccessLevel.PUBLICO:
-        return found
-    return [i for i in found if is_visible(session, record, by=session.get_one(Person, i), now=now)]
+        return person_ids
+    people = [session.get_one(Person, each) for each in dict.fromkeys(person_ids)]
+    return [each.id for each in readers(session, record, people, now)]
 
 
 def _queue(
@@ -73,9 +94,9 @@ def _queue(
     by: Person | None,
 ) -> None:
     away = stand_ins(session, moments.today(now))
-    person_ids = [i for i in person_ids if by is None or away.get(i) != by.id]  # one's own deed is no news
+    if by is not None:
+        person_ids = [i for i in person_ids if by.id not in (i, away.get(i))]  # one's own deed is no news
     stem = f"notice:{record_id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
-    away = stand_ins(session, moments.today(now))
     pushes = [
         Push(f"{stem}:{person_id}", person_id, Message(_for_stand_in(session, person_id, away) + text, buttons))
         for person_id in dict.fromkeys(person_ids)

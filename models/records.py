@@ -3,19 +3,20 @@
 Number and year, title, órgão, author, status, access level, history, followers. Each subject adds a joined table.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, bindparam, false, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, and_, bindparam, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, searchable
 from models.base import Base, Refusal, insert_row, insert_rows
-from models.people import Orgao, Person, Role, Standing, standing
+from models.people import Orgao, Person, Role, Standing, heads_of, standing
 from models.texts import fold
 
 
@@ -23,6 +24,10 @@ class AccessLevel(StrEnum):
     PUBLICO = "publico"
     RESTRITO = "restrito"
     SIGILOSO = "sigiloso"
+
+
+UNSIGNED = ("minuta", "devolvida")  # states of an act that somebody has still to approve
+_OVERSEEING = frozenset((Role.PREFEITO, Role.CHEFIA, Role.CONTROLE))
 
 
 class Record(Base):
@@ -146,22 +151,72 @@ def grant(session: Session, record_id: int, *, people: Iterable[Person] = (), or
 
 
 def visible_to(viewer: Standing) -> ColumnElement[bool]:
-    """The condition that a record may be seen: what one may not see is not selected, hence does not exist."""
-    concerned = select(RecordAccess.id).where(
-        RecordAccess.record_id == Record.id,
-        or_(RecordAccess.person_id.in_(viewer.person_ids), RecordAccess.orgao_id.in_(viewer.orgao_ids)),
-    )
-    oversees = viewer.has(Role.PREFEITO, Role.CHEFIA, Role.CONTROLE)
-    return or_(
-        Record.access_level == AccessLevel.PUBLICO,
-        Record.access_level == AccessLevel.RESTRITO if oversees else false(),
-        concerned.exists(),
-    )
+    """The condition that a record may be seen: what one may not see is not selected, hence does not exist.
+
+    A restricted one: whoever oversees the house, the people named and everybody of the órgãos named. A secret one: the
+    people named, who answers today for the órgãos named, and, while it is a draft, who may approve it.
+    """
+    restricted, secret = (Record.access_level == level for level in (AccessLevel.RESTRITO, AccessLevel.SIGILOSO))
+    ways: list[ColumnElement[bool]] = [RecordAccess.person_id.in_(viewer.person_ids)]
+    ways += [RecordAccess.orgao_id.in_(viewer.heads)] if viewer.heads else []
+    ways += [and_(RecordAccess.orgao_id.in_(viewer.orgao_ids), restricted)] if viewer.orgao_ids else []
+    named = select(RecordAccess.id).where(RecordAccess.record_id == Record.id, or_(*ways))
+    by_office = [restricted] if oversees(viewer.roles) else []
+    by_office += [and_(secret, Record.status.in_(UNSIGNED))] if viewer.commands else []
+    return or_(Record.access_level == AccessLevel.PUBLICO, *by_office, named.exists())
+
+
+def oversees(roles: Collection[Role]) -> bool:
+    """Whether these roles see what is restricted."""
+    return not _OVERSEEING.isdisjoint(roles)
+
+
+def readers(session: Session, record: Record, people: Iterable[Person], now: datetime) -> list[Person]:
+    """Those of the people who may see the record."""
+    if record.access_level == AccessLevel.PUBLICO:
+        return list(people)
+    return [each for each in people if is_visible(session, record, by=each, now=now)]
 
 
 def is_visible(session: Session, record: Record, *, by: Person, now: datetime) -> bool:
     query = select(Record.id).where(Record.id == record.id, visible_to(standing(session, by, now)))
     return session.scalar(query) is not None
+
+
+class Readership:
+    """What `visible_to` says of issued records, in memory: for many people at once, in two questions."""
+
+    def __init__(self, session: Session, record_ids: Collection[int]) -> None:
+        self._people: dict[int, set[int]] = defaultdict(set)
+        self._orgaos: dict[int, set[int]] = defaultdict(set)
+        for row in session.connection().execute(_NAMED, {"ids": list(record_ids)}) if record_ids else ():
+            named, each = (self._people, row.person_id) if row.person_id else (self._orgaos, row.orgao_id)
+            named[row.record_id].add(each)
+        self._heads = heads_of(session, set[int]().union(*self._orgaos.values()))
+
+    def includes(
+        self, record_id: int, level: str, person_ids: Collection[int], orgao_ids: Collection[int], *, oversees: bool
+    ) -> bool:
+        """Whether who acts as these people, and leads these órgãos, may see the record of that level."""
+        if level == AccessLevel.PUBLICO or not self._people[record_id].isdisjoint(person_ids):
+            return True
+        if level == AccessLevel.RESTRITO:
+            return oversees or not self._orgaos[record_id].isdisjoint(orgao_ids)
+        return any(not self._heads[each].isdisjoint(person_ids) for each in self._orgaos[record_id])
+
+
+def named(session: Session, record: Record) -> list[Person | Orgao]:
+    """The people and órgãos that a restricted or secret record names."""
+    rows = session.execute(
+        select(RecordAccess.person_id, RecordAccess.orgao_id).where(RecordAccess.record_id == record.id)
+    )
+    return [session.get_one(Person, p) if p else session.get_one(Orgao, o) for p, o in rows]
+
+
+def visible_ids(session: Session, record_ids: Collection[int], *, by: Person, now: datetime) -> set[int]:
+    """Those of the records that the person may see."""
+    query = select(Record.id).where(Record.id.in_(record_ids), visible_to(standing(session, by, now)))
+    return set(session.scalars(query)) if record_ids else set()
 
 
 def find(session: Session, codes: Sequence[str], *, by: Person, now: datetime) -> list[Record]:
@@ -202,4 +257,7 @@ def followers(session: Session, record: Record) -> list[int]:
     return list(session.scalars(select(Follower.person_id).where(Follower.record_id == record.id)))
 
 
+_NAMED = select(RecordAccess.record_id, RecordAccess.person_id, RecordAccess.orgao_id).where(
+    RecordAccess.record_id.in_(bindparam("ids", expanding=True))
+)
 _FOLLOWERS: Table = Follower.__table__  # type: ignore[assignment]

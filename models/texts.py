@@ -5,6 +5,7 @@ from functools import lru_cache
 
 MAX_TEXT = 4000
 _KEPT_CONTROLS = "\n\t"
+_WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # the signs of ASCII in the width of the Far East
 
 
 def clean(text: str) -> str:
@@ -19,12 +20,19 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Lower case without accents: `Saúde` and `SAUDE` compare equal."""
+    """Lower case without accents, in the usual width: `Saúde` and `SAUDE` compare equal."""
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFD", lowered)
+    decomposed = unicodedata.normalize("NFD", lowered.translate(_WIDE))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("º", "o").replace("ª", "a")
+
+
+def usual_figures(text: str) -> str:
+    """A number with its figures, letters and signs in the usual width and alphabet of figures."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.translate(_WIDE))
 
 
 def clip(text: str, size: int = 80) -> str:

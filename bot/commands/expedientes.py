@@ -149,15 +149,20 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _dump(app: "App", target: TextIO) -> int:
+    """That it is written out is in the history before the first row is."""
     from sqlalchemy.orm import Session
 
+    from bot.operators import operator
+    from bot.transactions import transaction
     from models.expedientes import exports
     from models.expedientes.table import COLUMNS
 
+    with transaction(app.engine, "comando") as session:
+        last = exports.note(session, operator=operator(), now=app.clock())
     with Session(app.engine) as session:
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(exports.rows(session))
+        writer.writerows(exports.rows(session, last))
     return 0
 
 

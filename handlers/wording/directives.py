@@ -12,7 +12,7 @@ from models.directives import Directive, Recipient, Situation
 from models.directives.drafting import preview
 from models.directives.transmission import act_text
 from models.people import Person
-from models.records import Record
+from models.records import Record, is_visible
 from models.texts import clip, listed, plural
 
 _LONGEST_LIST = 40
@@ -121,7 +121,7 @@ def situation(session: Session, directive: Directive, now: datetime) -> Reply:
 
 
 @card("directive")
-def directive_card(session: Session, record: Record, person: Person, _now: datetime) -> Reply:
+def directive_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
     """The act (or the draft) as it stands, for whoever looks it up."""
     assert isinstance(record, Directive)
     if record.approved_at is None:
@@ -130,7 +130,7 @@ def directive_card(session: Session, record: Record, person: Person, _now: datet
     mine = [each for each in directives.recipients_of(session, record) if each.person_id == person.id]
     older = session.get(Directive, record.amends_id) if record.amends_id else None
     lines = [act_text(record), f"Estado: {record.status}"]
-    lines += [f"Refere-se à {older.code}"] if older else []
+    lines += [f"Refere-se à {older.code}"] if older and is_visible(session, older, by=person, now=now) else []
     buttons = _next_steps(record, mine[0]) if mine else ()
     return Reply("\n".join(lines), (*buttons, Button("Situação", f"situação {record.code}")))
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording.cards import card as card_for
 from handlers.wording.records import deadline_lines, general_buttons, linked_lines
-from models import attachments, expedientes, moments
+from models import alphabets, attachments, expedientes, moments
 from models.attachments import Attachment
 from models.deadlines import Deadline, DeadlineKind, Due
 from models.expedientes import ACTIVE, ENDED, Expediente, Itinerary, NewExpediente, Place, Situacao, Stay
@@ -29,6 +29,7 @@ def registered(expediente: Expediente, new: NewExpediente, files: list[Attachmen
     lines += [f"Nível de acesso: {_level(expediente)}."] if expediente.access_level != AccessLevel.PUBLICO else []
     lines += [f"Prazo: {new.due.text}."] if new.due else []
     lines += [f"Anexos: {enumerated([file.name for file in files])}."] if files else []
+    lines += [each for each in (alphabets.warning(new.numero, new.assunto, new.interessado, new.procedencia),) if each]
     buttons = (Button("Tramitar", f"tramitar {code}"), Button("Ver", f"ver {code}"))
     return Reply("\n".join(lines), buttons)
 

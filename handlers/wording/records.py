@@ -34,9 +34,13 @@ def plain_card(session: Session, record: Record, person: Person, now: datetime) 
     return Reply("\n".join(lines), general_buttons(session, record, person))
 
 
-def history(session: Session, record: Record, page: int) -> Reply:
-    """One page of everything that happened, oldest first; page 1 ends with the latest."""
-    entries = audit.history(session, record.id)
+def history(request: Request, record: Record, page: int) -> Reply:
+    """One page of everything that happened, oldest first; page 1 ends with the latest.
+
+    What an entry says of another record is shown to who may see that one, too.
+    """
+    session = request.session
+    entries = _shown(session, audit.history(session, record.id), request.person, request.now)
     last = max(len(entries) - _PAGE * (page - 1), 0)
     first = max(last - _PAGE, 0)
     if last == 0:
@@ -96,6 +100,12 @@ def general_buttons(session: Session, record: Record, person: Person) -> tuple[B
 
 def _see(record: Record) -> Button:
     return Button(f"Ver {record.code}", f"ver {record.code}")
+
+
+def _shown(session: Session, entries: list[Audit], person: Person, now: datetime) -> list[Audit]:
+    others = {entry.id: int(entry.data["record"]) for entry in entries if entry.data and "record" in entry.data}
+    seen = records.visible_ids(session, set(others.values()), by=person, now=now)
+    return [entry for entry in entries if entry.id not in others or others[entry.id] in seen]
 
 
 def _names(session: Session, entries: Sequence[Audit]) -> dict[int, str]:

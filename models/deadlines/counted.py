@@ -27,6 +27,7 @@ from models.deadlines.rules import move
 from models.deadlines.tables import Deadline, DeadlineState, Due
 from models.outbox import Message
 from models.people import Orgao, Person
+from models.records import readers
 from models.texts import clip, plural
 
 _LIVING = (DeadlineState.OPEN, DeadlineState.PAUSED)
@@ -182,8 +183,9 @@ def _tell_owners(session: Session, changed: list[Moved], why: str, *, by: Person
     mine: dict[int, list[Moved]] = {}
     for each in changed:
         owner: Person | Orgao | None = each.deadline.person or each.deadline.orgao
-        for person_id in notices.reached(session, [owner] if owner else [], now):
-            mine.setdefault(person_id, []).append(each)
+        people = [session.get_one(Person, i) for i in notices.reached(session, [owner] if owner else [], now)]
+        for person in readers(session, each.deadline.record, people, now):
+            mine.setdefault(person.id, []).append(each)
     for person_id, moved in mine.items():
         if by is not None and person_id == by.id:
             continue

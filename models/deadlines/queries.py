@@ -10,7 +10,7 @@ from models import moments
 from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
 from models.people import Function, Orgao, Person, Role, Standing, members, responsible, stand_ins, standing, with_role
-from models.records import AccessLevel, is_visible
+from models.records import readers
 
 
 def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> list[Deadline]:
@@ -61,17 +61,21 @@ class Hearers:
         self._known: dict[tuple[str, int], list[Person]] = {}
 
     def of(self, deadline: Deadline, audience: str) -> list[Person]:
-        if audience == AUTHOR:
-            return [deadline.record.author] if deadline.record.author else []
-        if audience not in (CHEFIA, ADJUNTO):
-            return self._owners(deadline)
-        return self._allowed(deadline, self._chefia() if audience == CHEFIA else self._adjuntos(deadline))
+        """Only those who may see the record; what nobody is left to answer for goes back to its author."""
+        found = self._readers(deadline, self._audience(deadline, audience))
+        if found or audience in (AUTHOR, CHEFIA, ADJUNTO):
+            return found
+        return self._readers(deadline, _author(deadline))
 
-    def _allowed(self, deadline: Deadline, people: list[Person]) -> list[Person]:
-        """Without those who may not see the record: silence about a secret goes up only to who is named in it."""
-        if deadline.record.access_level == AccessLevel.PUBLICO:
-            return people
-        return [each for each in people if is_visible(self._session, deadline.record, by=each, now=self._now)]
+    def _audience(self, deadline: Deadline, audience: str) -> list[Person]:
+        if audience == AUTHOR:
+            return _author(deadline)
+        if audience == CHEFIA:
+            return self._chefia()
+        return self._adjuntos(deadline) if audience == ADJUNTO else self._owners(deadline)
+
+    def _readers(self, deadline: Deadline, people: list[Person]) -> list[Person]:
+        return readers(self._session, deadline.record, people, self._now)
 
     def _chefia(self) -> list[Person]:
         return self._once("chefia", 0, lambda: with_role(self._session, Role.CHEFIA))
@@ -105,6 +109,10 @@ class Hearers:
         if (question, about) not in self._known:
             self._known[question, about] = ask()
         return self._known[question, about]
+
+
+def _author(deadline: Deadline) -> list[Person]:
+    return [deadline.record.author] if deadline.record.author else []
 
 
 def _led_by(person: Person | None) -> Orgao | None:

@@ -13,7 +13,7 @@ from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineKind, DeadlineState
 from models.expedientes import STOPPED_AFTER
 from models.expedientes.tables import ACTIVE, Tramitacao
-from models.records import AccessLevel, Record, RecordAccess
+from models.records import AccessLevel, Readership, Record
 
 SOON = 3  # dias úteis
 LISTED = 5  # entries of a section that are kept; the others are only counted
@@ -137,23 +137,22 @@ _STOPPED = (
     .where(Tramitacao.to_orgao_id.in_(bindparam("ids", expanding=True)), Tramitacao.closed_at.is_(None))
     .where(Tramitacao.sent_at < bindparam("stopped_before"), Record.status.in_(ACTIVE))
 )
-_GRANTS = select(RecordAccess.record_id, RecordAccess.person_id, RecordAccess.orgao_id).where(
-    RecordAccess.record_id.in_(bindparam("ids", expanding=True))
-)
 
 
 def agendas(session: Session, subjects: Sequence[Subject], span: Span) -> dict[int, Agenda]:
     """The agenda of each subject by its key; what a subject may not see is not there."""
     rows = sorted(_rows(session, subjects, span), key=lambda row: row.due_at)
     closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
-    grants = _grants(session, closed)
+    readership = Readership(session, closed)
     by_person = _index((each, each.person_ids) for each in subjects)
     by_orgao = _index((each, each.orgao_ids) for each in subjects)
     found = {each.key: Agenda() for each in subjects}
     for row in rows:
         owners = by_orgao.get(row.orgao_id, ()) if row.person_id is None else by_person.get(row.person_id, ())
         for owner in owners:
-            if row.access_level == AccessLevel.PUBLICO or _may_see(owner, row, grants):
+            if readership.includes(
+                row.record_id, row.access_level, owner.person_ids, owner.orgao_ids, oversees=owner.oversees
+            ):
                 found[owner.key].add(span.section(row.kind, row.due_at), row)
     return found
 
@@ -177,21 +176,3 @@ def _index(pairs: Iterable[tuple[Subject, frozenset[int]]]) -> dict[int, list[Su
         for each in ids:
             index.setdefault(each, []).append(subject)
     return index
-
-
-_Grants = dict[int, set[tuple[str, int]]]
-
-
-def _grants(session: Session, record_ids: set[int]) -> _Grants:
-    found: _Grants = {}
-    for row in session.connection().execute(_GRANTS, {"ids": list(record_ids)}) if record_ids else ():
-        named = ("person", row.person_id) if row.person_id else ("orgao", row.orgao_id)
-        found.setdefault(row.record_id, set()).add(named)
-    return found
-
-
-def _may_see(who: Subject, row: Row[*tuple[object, ...]], grants: _Grants) -> bool:
-    if row.access_level == AccessLevel.RESTRITO and who.oversees:
-        return True
-    named = grants.get(row.record_id, set())
-    return any(("person", i) in named for i in who.person_ids) or any(("orgao", i) in named for i in who.orgao_ids)

@@ -15,6 +15,7 @@ from models.directives.tables import ActKind, Directive, DirectiveStatus
 from models.directives.transmission import transmit
 from models.outbox import Outbox, State
 from models.people import Person, standing
+from models.records import AccessLevel
 from models.texts import clip
 
 _STOPPABLE = (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA, DirectiveStatus.APROVADA, DirectiveStatus.TRANSMITIDA)
@@ -52,6 +53,8 @@ def approve(session: Session, directive: Directive, shown_hash: str, *, seat: Se
     _check_dates(directive, now)
     crash_point("approve")
     _number(session, directive, by, now)
+    if directive.final_level != AccessLevel.PUBLICO:
+        records.grant(session, directive.id, people=[by])
     facts = {"sha256": directive.sha256, "minuta": directive.draft_code, "autor": directive.author_id}
     text = f"aprovada por {by.name} e numerada {directive.code}"
     audit.write(session, "aprovacao", by=by, now=now, record_id=directive.id, text=text, data=facts)

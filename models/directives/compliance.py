@@ -11,6 +11,7 @@ from models.deadlines import DeadlineKind, Due
 from models.directives.queries import answering
 from models.directives.tables import IN_FORCE, Directive, Recipient
 from models.people import Person, Role, Standing, standing, with_role
+from models.records import readers
 from models.texts import clip
 
 
@@ -94,10 +95,19 @@ def ask_extension(session: Session, directive: Directive, due: Due, reason: str,
         raise Refusal(f"A {directive.code} não tem prazo de cumprimento em aberto para você.")
     if due.at <= current[0].due_at:
         raise Refusal(f"O prazo pedido não passa do atual: {current[0].due.text}.")
-    chefia = [each for each in with_role(session, Role.CHEFIA) if each.id != by.id] or with_role(session, Role.PREFEITO)
-    if not chefia:
+    deciding = _deciding(session, directive, by, now)
+    if not deciding:
         raise Refusal("Não há chefia de gabinete cadastrada para responder ao pedido. Fale com o administrador.")
-    extensions.ask(session, directive, mine[0].id, due, reason=reason, of=chefia[0], by=by, now=now)
+    extensions.ask(session, directive, mine[0].id, due, reason=reason, of=deciding[0], by=by, now=now)
+
+
+def _deciding(session: Session, directive: Directive, by: Person, now: datetime) -> list[Person]:
+    """Who is asked for more time: of those who may see the act the chefia, else the mayor, else who signed it."""
+    signer = [directive.approver] if directive.approver else []
+    for people in (with_role(session, Role.CHEFIA), with_role(session, Role.PREFEITO), signer):
+        if found := [each for each in readers(session, directive, people, now) if each.id != by.id]:
+            return found
+    return []
 
 
 def _executing(session: Session, directive: Directive, by: Person, now: datetime) -> list[Recipient]:

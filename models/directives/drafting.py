@@ -8,7 +8,7 @@ from zlib import crc32
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, moments, outbox, people, records
+from models import alphabets, audit, moments, outbox, people, records
 from models.base import Button, Refusal, insert_rows
 from models.deadlines import DeadlineKind, Due
 from models.directives.counts import as_counted, counts_of, replaced
@@ -83,7 +83,7 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
         draft_code=code,
         title=clip(new.text, _TITLE_SIZE),
         status=DirectiveStatus.MINUTA.value,
-        access_level=AccessLevel.RESTRITO.value,
+        access_level=(new.level if new.level is AccessLevel.SIGILOSO else AccessLevel.RESTRITO).value,
         author_id=by.id,
         orgao_id=by.orgao_id,
         parent_id=new.amends.id if new.amends else None,
@@ -155,6 +155,7 @@ def preview(session: Session, directive: Directive) -> str:
     more = f" e mais {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
     compliance = directive.compliance.text if directive.compliance else "sem data"
     hour = moments.moment_text(directive.scheduled_for) if directive.scheduled_for else "assim que aprovada"
+    foreign = alphabets.warning(directive.text, *names, *(each.name for each in places))
     return "\n".join(
         [
             f"Minuta {directive.draft_code} de {directive.kind_label}{' (urgente)' if directive.urgent else ''}",
@@ -167,6 +168,7 @@ def preview(session: Session, directive: Directive) -> str:
             f"Cumprimento até: {compliance}",
             f"Transmissão: {hour}",
             f"Conferência: {directive.short_hash}",
+            *([foreign] if foreign else []),
         ]
     )
 

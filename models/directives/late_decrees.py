@@ -21,7 +21,6 @@ from models.directives.drafting import Dates, revise, show
 from models.directives.tables import DRAFTS, IN_FORCE, Directive, DirectiveStatus
 from models.directives.transmission import sender
 from models.people import Person
-from models.records import is_visible
 from models.texts import clip, listed
 
 _NAMES = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprimento"}
@@ -114,7 +113,7 @@ def _draft_again(
         show(session, directive, f"A minuta {directive.code} mudou ({why}): {changes}. Confira de novo:", now=now)
     told = f"A sua minuta {directive.code} ({clip(directive.title, 60)}) mudou ({why}): {changes}. {then}"
     author, buttons = [directive.author] if directive.author else [], (Button("Ver", f"ver {directive.code}"),)
-    notices.send(session, directive.id, told, author, by=by, now=now, buttons=buttons)
+    notices.send(session, directive, told, author, by=by, now=now, buttons=buttons)
 
 
 def _change(each: Recounted) -> str:
@@ -134,7 +133,7 @@ def _note(
     audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)
     then, buttons = _what_to_do(directive, [each for each in found if each.differs], why, now)
     told = f"{directive.code} ({clip(directive.title, 60)}), prazo contado de novo ({why}): {compared}.{then}"
-    notices.send(session, directive.id, told, _signers(session, directive, now), by=None, now=now, buttons=buttons)
+    notices.send(session, directive, told, _signers(session, directive), by=None, now=now, buttons=buttons)
 
 
 def _comparison(each: Recounted) -> str:
@@ -177,7 +176,7 @@ def _typed(due: Due) -> str:
     return f"{here:%d/%m/%Y}" if due.date_only else f"{here:%d/%m/%Y} às {here:%H:%M}"
 
 
-def _signers(session: Session, directive: Directive, now: datetime) -> list[Person]:
-    """Who wrote it and who signed it, if they may still see it. Its addressees hear of a rectification only."""
+def _signers(session: Session, directive: Directive) -> list[Person]:
+    """Who wrote it and who signed it. Its addressees hear of a rectification only."""
     people = [*sender(session, directive), *([directive.approver] if directive.approver else [])]
-    return [each for each in people if each.active and is_visible(session, directive, by=each, now=now)]
+    return [each for each in people if each.active]

@@ -78,10 +78,11 @@ def situation(session: Session, directive: Directive, now: datetime) -> list[Sit
 
 def pending_of(session: Session, *, by: Person, now: datetime) -> list[tuple[Directive, Recipient]]:
     """Acts in force that wait for this person: without ciência, or with a compliance still due."""
+    who = standing(session, by, now)
     query = (
         select(Directive, Recipient)
         .join(Recipient, Recipient.directive_id == Directive.id)
-        .where(answering(standing(session, by, now)), _waits())
+        .where(answering(who), _waits(), visible_to(who))
         .order_by(Directive.ciencia_due_at, Directive.id)
     )
     return [(directive, recipient) for directive, recipient in session.execute(query)]

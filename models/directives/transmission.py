@@ -1,6 +1,5 @@
 """An approved act goes out: one recipient, one set of deadlines and one message for each addressee."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +50,8 @@ def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     directive.access_level = directive.final_level
     found = recipients_of(session, directive)
     if directive.final_level != AccessLevel.PUBLICO:
-        records.grant(session, directive.id, people=_people(found), orgaos=[r.orgao for r in found if r.orgao])
+        named, orgaos = [r.person for r in found if r.orgao is None], [r.orgao for r in found if r.orgao]
+        records.grant(session, directive.id, people=named, orgaos=orgaos)
     _open_deadlines(session, directive, found, now)
     message = Message(act_text(directive), _buttons(directive))
     outbox.enqueue_all(
@@ -130,7 +130,7 @@ def _tell_of_vacancies(session: Session, directive: Directive, found: list[Recip
             f"A {directive.kind_label} {directive.code} não alcançou {listed(missed)}: não há quem responda. "
             "Entregue por outro meio."
         )
-        notices.send(session, directive.id, text, with_role(session, Role.CHEFIA), by=None, now=now)
+        notices.send(session, directive, text, _concerned(session, directive), by=None, now=now)
 
 
 def _tell_of_lost_places(session: Session, directive: Directive, missed: list[str], now: datetime) -> None:
@@ -140,13 +140,20 @@ def _tell_of_lost_places(session: Session, directive: Directive, missed: list[st
             f"A {directive.kind_label} {directive.code} não foi publicada em {listed(missed)}: "
             "o bot não está mais lá. Publique por outro meio."
         )
-        notices.send(session, directive.id, text, sender(session, directive), by=None, now=now)
+        notices.send(session, directive, text, sender(session, directive), by=None, now=now)
 
 
 def sender(session: Session, directive: Directive) -> list[Person]:
-    """Who wrote the act; the chefia where that person has left."""
+    """Who wrote the act; where that person has left the chefia, but for a secret one who signed it."""
     author = directive.author
-    return [author] if author is not None and author.active else with_role(session, Role.CHEFIA)
+    return [author] if author is not None and author.active else _concerned(session, directive)
+
+
+def _concerned(session: Session, directive: Directive) -> list[Person]:
+    """Who sees to what went wrong with an act: the chefia, for a secret one who wrote and who signed it."""
+    if directive.final_level != AccessLevel.SIGILOSO:
+        return with_role(session, Role.CHEFIA)
+    return [each for each in (directive.author, directive.approver) if each is not None and each.active]
 
 
 def _date_ciencia(session: Session, directive: Directive, now: datetime) -> None:
@@ -184,10 +191,6 @@ def _amend_older(session: Session, directive: Directive, now: datetime) -> None:
         deadlines.close(session, old.id, now=now, kind=DeadlineKind.CUMPRIMENTO, void=True)
     text = f"{old.status} pela {directive.code}"
     audit.write(session, amendment.value, by=directive.approver, now=now, record_id=old.id, text=text)
-
-
-def _people(found: Iterable[Recipient]) -> list[Person]:
-    return [each.person for each in found]
 
 
 def _buttons(directive: Directive) -> tuple[Button, ...]:

@@ -68,26 +68,17 @@ def may_see(session: Session, record_id: int, by: Person, now: datetime) -> bool
     )
 
 
-def named_in_history(record: Record) -> str:
-    """How a record is called in the history or a notice of another one, which more people may read."""
-    return record.code if record.access_level == AccessLevel.PUBLICO else _UNNAMED
-
-
 def named_to(session: Session, record: Record, by: Person, now: datetime) -> str:
     return record.code if may_see(session, record.id, by, now) else _UNNAMED
 
 
-def keeper(session: Session, expediente: Record, orgao: Orgao) -> Person | Orgao:
-    """Who is told and owns the deadlines for an órgão: of a secret expediente its titular by name, else the órgão."""
-    if expediente.access_level != AccessLevel.SIGILOSO:
-        return orgao
-    person = holder(session, orgao)
-    if person is None:
+def require_reader(session: Session, expediente: Record, orgao: Orgao) -> None:
+    """Refuse to send a secret expediente where nobody could see it: of an órgão, only who answers for it may."""
+    if expediente.access_level == AccessLevel.SIGILOSO and holder(session, orgao) is None:
         raise Refusal(
             f"{expediente.code} é sigiloso e {orgao.name} está sem titular. "
             f"Diga a pessoa: tramitar {expediente.code} @pessoa"
         )
-    return person
 
 
 def _retake(code: str) -> tuple[Button, ...]:

@@ -1,26 +1,53 @@
 """Writing the whole register out, in the columns in which it can be read in again."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import moments
+from models import audit, moments
+from models.audit import Entry
 from models.deadlines import Deadline, DeadlineKind
 from models.expedientes.tables import Expediente, Tramitacao
 from models.people import Orgao
 from models.people.register.rows import guarded
+from models.records import AccessLevel, Record
+from models.texts import plural
 
 _BATCH = 500
+_NOTED = 5_000
+_EXPORT = "exportacao"
+_KIND = Record.kind == "expediente"
 
 
-def rows(session: Session) -> Iterator[list[str]]:
+def note(session: Session, *, operator: str, now: datetime) -> int:
+    """Keep in the history that everything is written out, and by whom; each restricted or secret one has it in its own.
+
+    Returns the last record there is: `rows` go as far.
+    """
+    counted = select(Record.access_level, func.count()).where(_KIND).group_by(Record.access_level)
+    levels = {row[0]: int(row[1]) for row in session.execute(counted)}
+    restricted, secret = levels.get(AccessLevel.RESTRITO, 0), levels.get(AccessLevel.SIGILOSO, 0)
+    total = plural(sum(levels.values()), "expediente", "expedientes")
+    text = (
+        f"{operator} exportou {total}: {plural(restricted, 'restrito', 'restritos')} e "
+        f"{plural(secret, 'sigiloso', 'sigilosos')}"
+    )
+    audit.write(session, _EXPORT, by=None, now=now, text=text, data={"operator": operator, "levels": levels})
+    closed = select(Record.id).where(_KIND, Record.access_level != AccessLevel.PUBLICO).order_by(Record.id)
+    for ids in session.scalars(closed).partitions(_NOTED):
+        audit.write_all(session, (Entry(_EXPORT, each, f"exportado por {operator}") for each in ids), now=now)
+    return session.scalar(select(func.max(Record.id))) or 0
+
+
+def rows(session: Session, until: int | None = None) -> Iterator[list[str]]:
     """One row for each expediente, in the order they were registered, made harmless for spreadsheets."""
     siglas: dict[int | None, str] = {row.id: row.sigla for row in session.scalars(select(Orgao))}
     last = 0
-    while batch := list(
-        session.scalars(select(Expediente).where(Expediente.id > last).order_by(Expediente.id).limit(_BATCH))
-    ):
+    query = select(Expediente).order_by(Expediente.id).limit(_BATCH)
+    query = query if until is None else query.where(Expediente.id <= until)
+    while batch := list(session.scalars(query.where(Expediente.id > last))):
         last = batch[-1].id
         ids = [each.id for each in batch]
         places, dues = _places(session, ids, siglas), _dues(session, ids)

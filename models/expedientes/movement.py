@@ -11,12 +11,11 @@ from models.base import Button, Refusal, insert_row
 from models.deadlines import DeadlineKind, Due
 from models.expedientes.access import (
     holding,
-    keeper,
-    named_in_history,
     named_to,
     open_stays,
     places,
     require_active,
+    require_reader,
 )
 from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
 from models.people import Orgao, Person, standing
@@ -26,7 +25,7 @@ from models.texts import listed
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One destination: the órgão it goes to, and who there is told and owns the return."""
+    """One destination: the órgão it goes to, and who is told and owns the return: of a secret one, the person named."""
 
     orgao: Orgao
     keeper: Person | Orgao
@@ -81,7 +80,7 @@ def receive(session: Session, expediente: Expediente, *, by: Person, now: dateti
     senders = [stay.sent_by for stay in waiting if stay.sent_by]
     notices.send(
         session,
-        expediente.id,
+        expediente,
         f"{orgao.name} recebeu o expediente {expediente.code}: {expediente.title}. ({by.name})",
         senders,
         by=by,
@@ -183,7 +182,8 @@ def _sendings(session: Session, expediente: Expediente, to: Sequence[Person | Or
     found: dict[int, Sending] = {}
     for each in to:
         if isinstance(each, Orgao):
-            found.setdefault(each.id, Sending(each, keeper(session, expediente, each)))
+            require_reader(session, expediente, each)
+            found.setdefault(each.id, Sending(each, each))
         elif each.orgao is None:
             raise Refusal(f"{each.name} não tem órgão na casa. Diga o órgão: tramitar {expediente.code} @saude")
         else:
@@ -248,7 +248,7 @@ def _tell(
     buttons = (Button("Receber", f"receber {code}"), Button("Ver", f"ver {code}"))
     for sending in new:
         text = f"{by.name} enviou a {sending.orgao.name} {detail}"
-        notices.send(session, expediente.id, text, [sending.keeper], by=by, now=now, buttons=buttons)
+        notices.send(session, expediente, text, [sending.keeper], by=by, now=now, buttons=buttons)
     told = f"{by.name} enviou o expediente {code} ({expediente.title}) a {names}.{until}"
     author = [expediente.author] if expediente.author else []
     notices.tell(session, expediente, told, author, by=by, now=now, but=keepers)
@@ -277,6 +277,8 @@ def _note(
     by: Person,
     now: datetime,
 ) -> None:
-    said = f"{verb} {named_in_history(other)}{ending}"
+    """The entry stands in the history of both, and is shown and told only to who may see both."""
+    said = f"{verb} {other.code}{ending}"
     audit.write(session, action, by=by, now=now, record_id=record.id, text=said, data={"record": other.id})
-    notices.tell(session, record, f"{by.name}: {record.code} ({record.title}) {said}.", [], by=by, now=now)
+    told = f"{by.name}: {record.code} ({record.title}) {said}."
+    notices.tell(session, record, told, [], by=by, now=now, names=[other])

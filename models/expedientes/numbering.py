@@ -14,7 +14,7 @@ from models.expedientes import nup
 from models.expedientes.tables import NumberMask
 from models.people import Orgao, Person, Role, standing
 from models.records import Record, RecordKey
-from models.texts import fold
+from models.texts import fold, usual_figures
 
 DEFAULT_MASK = "{tipo}-{numero}/{ano}-{orgao}"
 LONGEST = 60
@@ -73,7 +73,7 @@ def given(text: str, tipo: str, year: int) -> Numbered:
 
     Raises Refusal when its check digits are wrong or when it could not be found again.
     """
-    numero = _SIGN.sub("", " ".join(text.split())).strip(" ,;.:")
+    numero = _SIGN.sub("", " ".join(usual_figures(text).split())).strip(" ,;.:")
     if len(numero) > LONGEST:
         raise Refusal(f"O número tem {len(numero)} caracteres e o máximo é {LONGEST}. Confira o número.")
     if (federal := nup.digits_of(numero)) is not None:

@@ -19,6 +19,8 @@ from models.records import AccessLevel
 from models.texts import clip, fold, listed
 
 LONGEST_ASSUNTO = 1000
+# A secret NUP as the code would tell of itself to who registers it again, and a number of another series by its gap.
+_SECRET_SERIES = AccessLevel.SIGILOSO.value
 _EXAMPLE = 'Exemplo: expediente novo processo "Reforma da UBS Centro" interessado João da Silva'
 
 
@@ -44,7 +46,8 @@ def register(session: Session, new: NewExpediente, *, by: Person, now: datetime)
     """Register an expediente at its órgão (the person's own, or one the cabinet names)."""
     _check(new, now)
     orgao = _registering(session, new, by, now)
-    numbered = _number(session, new, orgao, by, now)
+    twins = _unseen_twins(session, new, by, now)
+    numbered = _number(session, new, orgao, now)
     record_id = _insert(session, new, numbered, orgao, by, now)
     expediente: Expediente = records.load(session, Expediente, record_id)
     _let_see(session, expediente, new, orgao, by)
@@ -54,6 +57,7 @@ def register(session: Session, new: NewExpediente, *, by: Person, now: datetime)
         owner = by if new.level is AccessLevel.SIGILOSO else orgao
         deadlines.open_deadline(session, record_id, DeadlineKind.EXPEDIENTE, new.due, owner=owner, now=now)
     _tell_named(session, expediente, new, by, now)
+    _tell_of_twin(session, expediente, twins, by, now)
     return expediente
 
 
@@ -74,7 +78,7 @@ def release(
     names = listed([each.name for each in to])
     audit.write(session, "liberacao", by=by, now=now, record_id=expediente.id, text=f"acesso liberado a {names}")
     text = f"{by.name} liberou a você o acesso ao expediente {expediente.code}: {expediente.title}."
-    notices.send(session, expediente.id, text, to, by=by, now=now, buttons=_see(expediente.code))
+    notices.send(session, expediente, text, to, by=by, now=now, buttons=_see(expediente.code))
 
 
 def cabinet(session: Session) -> Orgao | None:
@@ -110,20 +114,31 @@ def _registering(session: Session, new: NewExpediente, by: Person, now: datetime
     return orgao
 
 
-def _number(session: Session, new: NewExpediente, orgao: Orgao, by: Person, now: datetime) -> Numbered:
-    year = new.ano or (new.recebido_em or moments.today(now)).year
+def _number(session: Session, new: NewExpediente, orgao: Orgao, now: datetime) -> Numbered:
+    year = _year_of(new, now)
     if not new.numero:
         return numbering.own(session, orgao, new.tipo, year)
     numbered = numbering.given(new.numero, new.tipo, year)
-    _refuse_twice(session, new, numbered, by, now)
+    if numbered.unique and new.level is AccessLevel.SIGILOSO:
+        return numbering.with_origin(numbering.own(session, orgao, _SECRET_SERIES, year), numbered)
     if not numbering.taken(session, [numbered.code]):
         return numbered
-    drawn = numbering.own(session, orgao, new.tipo, year)
-    return numbering.with_origin(drawn, numbered)
+    return numbering.with_origin(numbering.own(session, orgao, new.tipo, year), numbered)
 
 
-def _refuse_twice(session: Session, new: NewExpediente, numbered: Numbered, by: Person, now: datetime) -> None:
-    """A long number means one thing; a plain 12/2026 is the same thing only from the same body and of the same tipo."""
+def _year_of(new: NewExpediente, now: datetime) -> int:
+    return new.ano or (new.recebido_em or moments.today(now)).year
+
+
+def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetime) -> list[Expediente]:
+    """What has the same number and may not be seen by who registers it; refuses what may be seen.
+
+    A long number means one thing; a plain 12/2026 is the same thing only from the same body and of the same tipo.
+    """
+    if not new.numero:
+        return []
+    numbered = numbering.given(new.numero, new.tipo, _year_of(new, now))
+    twins = []
     ids = numbering.keyed(session, list(numbered.keys))
     for other in session.scalars(select(Expediente).where(Expediente.id.in_(ids)).order_by(Expediente.id)):
         same = other.tipo == new.tipo and fold(other.procedencia) == fold(new.procedencia)
@@ -134,8 +149,17 @@ def _refuse_twice(session: Session, new: NewExpediente, numbered: Numbered, by: 
                 f"O número {numbered.numero} já está registrado: {other.code}, {clip(other.title)} ({other.status}).",
                 (Button("Ver", f"ver {other.code}"), Button("Onde está", f"onde está {other.code}")),
             )
-        if numbered.unique:  # of any other, saying that it is taken would tell that it exists: it gets an own number
-            raise Refusal(f"O número {numbered.numero} já está registrado. Confira o número no documento.")
+        twins.append(other)
+    return twins
+
+
+def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by: Person, now: datetime) -> None:
+    """Whoever has the hidden one learns that it may have come twice; who registered the other learns nothing."""
+    for other in twins:
+        text = f"{by.name} registrou {new.code} com o número que já tem {other.code} ({other.title})."
+        to = [other.author] if other.author else records.named(session, other)
+        told = f"{text}\nPode ser o mesmo documento: confira."
+        notices.tell(session, other, told, to, by=by, now=now, names=[new], buttons=(Button("Ver", f"ver {new.code}"),))
 
 
 def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Orgao, by: Person, now: datetime) -> int:
@@ -187,7 +211,7 @@ def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao
 def _tell_named(session: Session, expediente: Expediente, new: NewExpediente, by: Person, now: datetime) -> None:
     if new.named:
         text = f"{by.name} registrou o expediente {expediente.code} e indicou você: {expediente.title}."
-        notices.send(session, expediente.id, text, new.named, by=by, now=now, buttons=_see(expediente.code))
+        notices.send(session, expediente, text, new.named, by=by, now=now, buttons=_see(expediente.code))
 
 
 def _see(code: str) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Refusal
 from models.deadlines import Deadline, DeadlineKind, Due
-from models.expedientes.access import holding, holding_whole, keeper, open_stays, require_active
+from models.expedientes.access import holding, holding_whole, open_stays, require_active
 from models.expedientes.movement import arrive, leave
 from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
 from models.people import Orgao, Person, standing
@@ -30,7 +30,7 @@ def suspend(
     for kind in _PAUSED_KINDS:
         deadlines.pause(session, expediente.id, kind)
     if due is not None:
-        owner = _keeper_of(session, expediente, held, by)
+        owner = _keeper_of(expediente, held, by)
         deadlines.open_deadline(session, expediente.id, DeadlineKind.SOBRESTAMENTO, due, owner=owner, now=now)
     until = f", até {due.text}" if due else ""
     _record(session, "sobrestamento", expediente, f"sobrestado{until}: {reason}", by=by, now=now)
@@ -113,10 +113,10 @@ def _record(session: Session, action: str, expediente: Expediente, text: str, *,
     notices.tell(session, expediente, told, author, by=by, now=now)
 
 
-def _keeper_of(session: Session, expediente: Expediente, held: Sequence[Tramitacao], by: Person) -> Person | Orgao:
+def _keeper_of(expediente: Expediente, held: Sequence[Tramitacao], by: Person) -> Person | Orgao:
     if expediente.access_level == AccessLevel.SIGILOSO or not held:
         return by
-    return keeper(session, expediente, held[0].to_orgao)
+    return held[0].to_orgao
 
 
 def _leave_all(session: Session, expediente: Expediente, by: Person, now: datetime) -> None:

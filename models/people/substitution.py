@@ -1,5 +1,7 @@
 """Dated substitution by portaria: what would reach the holder reaches the substitute, and goes back by itself."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from models import audit, moments
 from models.base import Refusal, insert_row
-from models.people.tables import Person, Role, Substitution
+from models.people.tables import Function, Person, Role, Substitution
 
 _TODAY = select(Substitution.holder_id, Substitution.substitute_id).where(
     Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
+)
+_LEADING = select(Person.id, Person.orgao_id, Person.function).where(
+    Person.active, Person.function != "", Person.orgao_id.in_(bindparam("ids", expanding=True))
 )
 
 
@@ -46,6 +51,7 @@ class Standing:
     orgao_ids: frozenset[int]
     roles: frozenset[Role]
     leads: frozenset[int]  # órgãos of which the person is titular or adjunto, in the own name or as substitute
+    heads: frozenset[int] = frozenset()  # those of them the person answers for: an adjunto, where there is no titular
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -71,6 +77,7 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
             orgao_ids=frozenset(p.orgao_id for p in everyone if p.orgao_id),
             roles=frozenset(Role(p.role) for p in everyone),
             leads=frozenset(p.orgao_id for p in everyone if p.orgao_id and p.function),
+            heads=_headed(session, everyone),
         )
     return known[person.id]
 
@@ -97,6 +104,22 @@ def check_substitution(
     if back is not None:
         other = session.get_one(Person, back).name
         raise Refusal(f"{stand_in.name} estará ausente, e quem responde é {other}. Indique outra pessoa.")
+
+
+def heads_of(session: Session, orgao_ids: Collection[int]) -> dict[int, set[int]]:
+    """Orgao id -> its titular; where the post is vacant, its adjuntos. Empty where nobody answers for it."""
+    found: dict[int, dict[str, set[int]]] = {each: defaultdict(set) for each in orgao_ids}
+    for row in session.connection().execute(_LEADING, {"ids": list(orgao_ids)}) if orgao_ids else ():
+        found[row.orgao_id][row.function].add(row.id)
+    return {each: of.get(Function.TITULAR) or of.get(Function.ADJUNTO) or set() for each, of in found.items()}
+
+
+def _headed(session: Session, everyone: list[Person]) -> frozenset[int]:
+    """Only for an adjunto is it a question: asked once in a transaction."""
+    own = {p.orgao_id for p in everyone if p.orgao_id and p.function == Function.TITULAR}
+    as_adjunto = {p.orgao_id for p in everyone if p.orgao_id and p.function == Function.ADJUNTO} - own
+    ids = {p.id for p in everyone}
+    return frozenset(own | {each for each, heads in heads_of(session, as_adjunto).items() if heads & ids})
 
 
 def substitute(

@@ -17,7 +17,7 @@ from models.tasks.tables import Assignment, AssignmentState, Priority, Task, Tas
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """What a task is made of; `recurrence` is the text of a Recurrence."""
+    """What a task is made of; `recurrence` is the text of a Recurrence. Without a `level`, that of its parent."""
 
     title: str
     text: str = ""
@@ -28,6 +28,7 @@ class NewTask:
     recurrence: str | None = None
     parent: Record | None = None
     series_id: int | None = None
+    level: str = ""
     assignees: Sequence[Person | Orgao] = field(default_factory=tuple)
 
 
@@ -36,7 +37,7 @@ def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
     if not new.title:
         raise Refusal("Qual é a tarefa? Exemplo: tarefa @bruno enviar o relatório até sexta 17h")
     code = f"T-{records.draw_number(session, 'T')}"
-    level = new.parent.access_level if new.parent else AccessLevel.PUBLICO.value
+    level = new.level or (new.parent.access_level if new.parent else AccessLevel.PUBLICO.value)
     task_id = records.create(
         session,
         Task,
@@ -195,7 +196,7 @@ def _assign(
     urgent = " (urgente)" if new.priority is Priority.URGENTE else ""
     text = f"{by.name} passou a você a tarefa {code}{urgent}: {new.title}.{_until(new.due)}"
     detail = f"\n{new.text}" if new.text else ""
-    notices.send(session, task_id, text + detail, [assignee], by=by, now=now, buttons=_buttons(code))
+    notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=_buttons(code))
 
 
 def _open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Due | None, now: datetime) -> None:

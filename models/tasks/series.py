@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import moments, municipal_days
 from models.deadlines import Due
+from models.records import Record
 from models.recurrences import Recurrence
 from models.tasks.queries import assignments
 from models.tasks.rules import NewTask, create
@@ -38,6 +39,8 @@ def _renew(session: Session, task: Task, now: datetime) -> str:
         checklist=tuple(item["text"] for item in task.checklist),
         recurrence=task.recurrence,
         series_id=task.series_id or task.id,
+        parent=session.get(Record, task.parent_id) if task.parent_id else None,
+        level=task.access_level,
         assignees=given,
     )
     return create(session, new, by=author, now=now)

@@ -11,6 +11,7 @@ from models.directives import Directive, Recipient, act_text
 from models.failures import Cause, Failure, Lack
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, members, ways_to
+from models.records import readers
 
 _GATHERED_FOR = timedelta(seconds=30)  # so that a broadcast to many ends in few notices
 
@@ -79,7 +80,8 @@ def _to_adjunto(session: Session, directive: Directive, recipient: Recipient, no
     if recipient.orgao is None:
         return None
     adjuntos = [each for each in members(session, recipient.orgao) if each.function == Function.ADJUNTO]
-    others = [each for each in adjuntos if each.id != recipient.person_id and ways_to(session, each.id, now)]
+    others = [each for each in readers(session, directive, adjuntos, now) if each.id != recipient.person_id]
+    others = [each for each in others if ways_to(session, each.id, now)]
     if not others:
         return None
     opening = f"Não consegui entregar este ato a {recipient.person.name}. Faça com que chegue por outro meio."

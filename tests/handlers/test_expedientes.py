@@ -160,7 +160,13 @@ def test_a_number_is_registered_once(house: House) -> None:
     assert (
         house.says("davi", again) == f"O número {NUP} já está registrado: {NUP}, Reforma da UBS Centro (protocolado)."
     )
-    assert house.says("sergio", again) == f"O número {NUP} já está registrado. Confira o número no documento."
+    assert house.says("sergio", again) == (
+        f"Processo PROC-1/2026-SAUDE registrado: Outra coisa.\nNúmero de origem: {NUP}."
+    )
+    assert house.tray("davi") == [
+        f"Sérgio Pinto registrou PROC-1/2026-SAUDE com o número que já tem {NUP} (Reforma da UBS Centro).\n"
+        "Pode ser o mesmo documento: confira."
+    ]
     assert house.says("sergio", again.replace(NUP, "21000015511201914")).startswith(
         "O número 21000015511201914 já está"
     )

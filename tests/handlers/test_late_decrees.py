@@ -303,9 +303,9 @@ def test_nothing_is_said_twice(house: House) -> None:
 # --- what one may not see ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("level", "hears"), [("restrito", ["davi", "ana"]), ("sigiloso", ["davi"])])
+@pytest.mark.parametrize(("level", "hears"), [("restrito", ["davi", "ana"]), ("sigiloso", ["davi", "ana"])])
 def test_only_who_may_see_the_act_is_told(house: House, level: str, hears: list[str]) -> None:
-    """Who signed a secret act is not named in it."""
+    """Who wrote and who signed a secret act see it, and nobody else of the cabinet."""
     signed(house, f"{ORDER}\nnível {level}")
     assert "minutas" not in house.says("igor", "calendário afetados 04/12")
     assert house.says("igor", ADDED).splitlines()[-1] == "Não conta como dia útil."

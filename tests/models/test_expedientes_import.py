@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.cli import main
+from bot.operators import operator
 from models import audit, moments
+from models.audit import Audit
 from models.expedientes import exports, imports, nup
 from models.expedientes.table import COLUMNS, Layout
 from models.people.register.rows import Fault
+from models.records import Record
 from tests import databases
 from tests.conftest import House
 
@@ -247,6 +251,27 @@ def test_the_command(command, house: House, tmp_path: Path, capsys: pytest.Captu
     assert command("export", "b.csv") == 0
     assert command("import", "b.csv") == 1
     assert command("export", "nada/b.csv") == 2
+
+
+def test_an_export_is_in_the_history_with_who_and_what(  # type: ignore[no-untyped-def]
+    command, house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = operator()
+    for line in ("Aberto", "Remédio nível restrito", "Denúncia nível sigiloso", "Apuração nível sigiloso"):
+        house.says("davi", f"expediente novo {line}")
+    assert command("export") == 0
+    assert capsys.readouterr().out.count("\n") == 5
+    with house.transaction() as session:
+        found = session.scalars(select(Audit).where(Audit.action == "exportacao").order_by(Audit.id)).all()
+        codes = {each.id: each.code for each in session.scalars(select(Record))}
+        assert audit.verify(session).broken_id is None
+    assert [(codes.get(each.record_id or 0), each.channel, each.text) for each in found] == [
+        (None, "comando", f"{who} exportou 4 expedientes: 1 restrito e 2 sigilosos"),
+        ("PROC-2/2026-GP", "comando", f"exportado por {who}"),
+        ("PROC-3/2026-GP", "comando", f"exportado por {who}"),
+        ("PROC-4/2026-GP", "comando", f"exportado por {who}"),
+    ]
+    assert f"exportado por {who}" in house.says("davi", "histórico PROC-3/2026-GP")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -147,6 +148,14 @@ def test_headers_encodings_and_delimiters(house: House) -> None:
 def test_a_guarded_value_is_no_formula_and_comes_back(value: str) -> None:
     assert not guarded(value).startswith(("=", "+", "-", "@", "\t", "\r", "\0"))
     assert unguarded(guarded(value)) == value
+
+
+def test_formulas_are_guarded_in_every_width() -> None:
+    signs = [chr(n) for n in range(0x110000) if unicodedata.normalize("NFKC", chr(n))[:1] in ("=", "+", "-", "@")]
+    assert {"\uff1d", "\uff0b", "\uff0d", "\uff20"} < set(signs)
+    for sign in signs:
+        for value in (f"{sign}1+1", f" {sign}cmd", f"'{sign}1"):
+            assert guarded(value) == f"'{value}"
 
 
 WORDS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=15).map(lambda t: " ".join(t.split()))

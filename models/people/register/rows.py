@@ -25,7 +25,10 @@ _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 _SIGLA = re.compile(r"\w(?:[\w.-]{0,18}\w)?")
 _RESERVED = ("todos",)
 _YES, _NO = ("sim", "s", "1", "true", "ativo", ""), ("nao", "n", "0", "false", "inativo")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\0]")  # what a spreadsheet would compute, however often it is guarded
+# What a spreadsheet would compute: the signs in every width, after spaces too, and however often it is guarded.
+_FORMULA = re.compile(
+    r"['\s]*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\u207a\u207b\u207c\u208a\u208b\u208c\ufb29\u2a75\u2a76]"
+)
 
 
 @dataclass(frozen=True, slots=True)
