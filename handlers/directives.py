@@ -13,7 +13,6 @@ from models.people.lists import members_of, names, save
 from models.records import AccessLevel
 from models.texts import fold, plural
 
-_ADDRESSED = re.compile(r"(?:\s*,?\s*(?:e\s+|para\s+)?@[\w.-]*\w)+", re.IGNORECASE)
 _OPTION = re.compile(
     r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel|publicar)\b\s*:?\s*(?P<value>.+)$",
     re.IGNORECASE,
@@ -210,11 +209,9 @@ def _amended(request: Request, amendment: Amendment) -> Reply:
 def _from_line(request: Request, kind: ActKind) -> Draft:
     """`@a @b text`, with options on lines of their own. Only the names before the text are addressees."""
     text = _URGENT.sub("", request.text, count=1).strip()
-    head = _ADDRESSED.match(text)
-    who = people.mentioned(request, head.group()).everyone if head else []
-    body = text[head.end() :].strip(" \n:,-") if head else text
-    options, kept = _split_options(request, body)
-    return _draft(request, kind, who, kept, options, urgent=_URGENT.search(request.text) is not None)
+    who = people.addressed(request, text)
+    options, kept = _split_options(request, who.rest)
+    return _draft(request, kind, who.everyone, kept, options, urgent=_URGENT.search(request.text) is not None)
 
 
 def _from_form(request: Request, kind: ActKind) -> Draft:

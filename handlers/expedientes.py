@@ -58,7 +58,7 @@ def register(request: Request) -> Reply:
 def route(request: Request) -> Reply:
     """Envia um expediente a um ou mais órgãos, com despacho e retorno esperado."""
     expediente = request.about(Expediente)
-    who = people.mentioned(request, request.text)
+    who = people.addressed(request, request.text)
     found = due.find(request, who.rest)
     to = expedientes.route(
         request.session,

@@ -101,7 +101,7 @@ def reopen(request: Request) -> Reply:
 @command("repassar", usage="repassar T-12 @quem", about="task")
 def hand_over(request: Request) -> Reply:
     """Passa a sua parte da tarefa a outra pessoa ou órgão."""
-    task, to = request.about(Task), people.mentioned(request, request.text).everyone
+    task, to = request.about(Task), people.addressed(request, request.text).everyone
     if len(to) != 1:
         raise Refusal(f"Para quem? Exemplo: repassar {task.code} @bruno")
     tasks.hand_over(request.session, task, to[0], by=request.person, now=request.now)
@@ -145,7 +145,7 @@ def tick(request: Request) -> Reply:
 
 def _from_line(request: Request) -> NewTask:
     text, parent = _reference(request, request.text)
-    who = people.mentioned(request, text)
+    who = people.addressed(request, text, own=True)
     first, _, body = who.rest.partition("\n")
     priority = _PRIORITY.search(first)
     tags = tuple(fold(tag) for tag in _TAG.findall(first))

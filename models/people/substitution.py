@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, moments
 from models.base import Refusal, insert_row
+from models.people.structure import structure
 from models.people.tables import Person, Role, Substitution
 
 _TODAY = select(Substitution.holder_id, Substitution.substitute_id).where(
@@ -69,9 +70,9 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
         everyone = [person, *(other for other in held if other.active)]
         known[person.id] = Standing(
             person_ids=frozenset(p.id for p in everyone),
-            orgao_ids=frozenset(p.orgao_id for p in everyone if p.orgao_id),
+            orgao_ids=frozenset(i for p in everyone for i in structure(session).orgaos_of(p)),
             roles=frozenset(Role(p.role) for p in everyone),
-            leads=frozenset(p.orgao_id for p in everyone if p.orgao_id and p.function),
+            leads=frozenset(i for p in everyone for i in structure(session).orgaos_of(p, leading=True)),
         )
     return known[person.id]
 
