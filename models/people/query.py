@@ -85,10 +85,26 @@ def with_functions(session: Session, orgao: Orgao) -> list[tuple[Person, str]]:
     return sorted(found, key=lambda pair: _FUNCTION_FIRST.get(Function(pair[1]), 2) if pair[1] else 2)
 
 
+def leading(session: Session, orgao: Orgao, function: Function) -> list[Person]:
+    """The titular, or the adjuntos, of an órgão."""
+    return [person for person, held in with_functions(session, orgao) if held == function]
+
+
 def holder(session: Session, orgao: Orgao) -> Person | None:
     """The titular of the órgão; where the post is vacant, the adjunto."""
-    leading = [person for person, function in with_functions(session, orgao) if function]
-    return leading[0] if leading else None
+    return next((person for person, function in with_functions(session, orgao) if function), None)
+
+
+def heads(session: Session) -> dict[int, dict[str, Person]]:
+    """Who leads each órgão: órgão id -> function -> person."""
+    further = structure(session).posts
+    leading = _active().where(or_(Person.function != "", Person.id.in_(further))).order_by(Person.name)
+    found: dict[int, dict[str, Person]] = {}
+    for person in session.scalars(leading):
+        for orgao_id, function in [(person.orgao_id, person.function), *further.get(person.id, ())]:
+            if orgao_id and function:
+                found.setdefault(orgao_id, {}).setdefault(function, person)
+    return found
 
 
 def holders(session: Session) -> list[Person]:
