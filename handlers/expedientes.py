@@ -8,7 +8,8 @@ from handlers.reading import due, numbers, people
 from handlers.reading import expedientes as reading
 from handlers.wording import expedientes as wording
 from handlers.wording.terms import counted
-from models import attachments, expedientes
+from handlers.wording.vacancies import told_nobody
+from models import attachments, expedientes, vacancies
 from models.deadlines import Due
 from models.expedientes import TIPOS, Expediente, Situacao
 from models.people import Orgao, Role, orgao_by_sigla
@@ -69,7 +70,9 @@ def route(request: Request) -> Reply:
         by=request.person,
         now=request.now,
     )
-    return counted(wording.routed(expediente, to, found.due), found.due, expediente.code)
+    todo = f"Para mandar a outro órgão: tramitar {expediente.code} @órgão"
+    nobody = told_nobody(vacancies.among(request.session, to), todo)
+    return counted(wording.routed(expediente, to, found.due, nobody), found.due, expediente.code)
 
 
 @command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"))

@@ -7,7 +7,8 @@ from handlers.conversation import keep_files, the_record
 from handlers.reading import due, numbers, people
 from handlers.wording import tasks as wording
 from handlers.wording.terms import counted
-from models import tasks
+from handlers.wording.vacancies import told_nobody
+from models import tasks, vacancies
 from models.records import Record
 from models.tasks import NewTask, Priority, Scope, Task
 from models.texts import fold
@@ -42,7 +43,8 @@ def create(request: Request) -> Reply:
     new = _from_form(request) if request.form else _from_line(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
     keep_files(request, code)
-    return counted(wording.created(code, new, request.person), new.due, code)
+    nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")
+    return counted(wording.created(code, new, request.person, nobody), new.due, code)
 
 
 @command("minhas", usage="minhas", aliases=("minhas tarefas",))
@@ -105,7 +107,8 @@ def hand_over(request: Request) -> Reply:
     if len(to) != 1:
         raise Refusal(f"Para quem? Exemplo: repassar {task.code} @bruno")
     tasks.hand_over(request.session, task, to[0], by=request.person, now=request.now)
-    return Reply(f"Tarefa {task.code} repassada para {to[0].name}.")
+    nobody = told_nobody(vacancies.among(request.session, to), f"Para passar a outro: repassar {task.code} @quem")
+    return Reply(f"Tarefa {task.code} repassada para {to[0].name}.{nobody}")
 
 
 @command("adiar", usage="adiar T-12 quando motivo", about="task")

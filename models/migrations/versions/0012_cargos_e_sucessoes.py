@@ -1,4 +1,4 @@
-"""Further posts of a person; what renamed órgãos were called; who answers for órgãos that are no more."""
+"""Further posts of a person; renamed órgãos and those that are no more; the hour at which an expediente came."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,9 +39,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["successor_id"], ["orgaos.id"], name=op.f("fk_successions_successor_id_orgaos")),
         sa.PrimaryKeyConstraint("orgao_id", name=op.f("pk_successions")),
     )
+    op.add_column("expedientes", sa.Column("recebido_as", sa.Time(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("expedientes", "recebido_as")
     op.drop_table("successions")
     op.drop_table("former_siglas")
     op.drop_table("posts")
