@@ -28,7 +28,7 @@ from models.expedientes.table import (
     too_long,
 )
 from models.expedientes.tables import Expediente, Situacao
-from models.people import Orgao
+from models.people import Orgao, orgao_by_sigla
 from models.people.register.rows import Fault, spoilt
 from models.texts import fold
 
@@ -146,9 +146,13 @@ class _Loader:
         )
 
     def _orgao(self, column: str, sigla: str) -> Orgao | None:
-        if sigla and fold(sigla) not in self._orgaos:
-            raise Refusal(f"{column}: o órgão {sigla} não está cadastrado (veja: python -m bot people import)")
-        return self._orgaos[fold(sigla)] if sigla else None
+        key = fold(sigla)
+        if key and key not in self._orgaos:
+            found = orgao_by_sigla(self._session, key)
+            if found is None:
+                raise Refusal(f"{column}: o órgão {sigla} não está cadastrado (veja: python -m bot people import)")
+            self._orgaos[key] = found
+        return self._orgaos[key] if key else None
 
     def _received(self, text: str) -> tuple[date, time | None]:
         """The day, and the hour where one is written."""

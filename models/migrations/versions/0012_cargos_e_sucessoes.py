@@ -39,11 +39,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["successor_id"], ["orgaos.id"], name=op.f("fk_successions_successor_id_orgaos")),
         sa.PrimaryKeyConstraint("orgao_id", name=op.f("pk_successions")),
     )
+    op.create_table(
+        "recipient_orgaos",
+        sa.Column("recipient_id", ID, autoincrement=False, nullable=False),
+        sa.Column("orgao_id", ID, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recipient_id"], ["recipients.id"], name=op.f("fk_recipient_orgaos_recipient_id_recipients")
+        ),
+        sa.ForeignKeyConstraint(["orgao_id"], ["orgaos.id"], name=op.f("fk_recipient_orgaos_orgao_id_orgaos")),
+        sa.PrimaryKeyConstraint("recipient_id", "orgao_id", name=op.f("pk_recipient_orgaos")),
+    )
+    op.create_index(op.f("ix_recipient_orgaos_orgao_id"), "recipient_orgaos", ["orgao_id"])
     op.add_column("expedientes", sa.Column("recebido_as", sa.Time(), nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("expedientes", "recebido_as")
+    op.drop_table("recipient_orgaos")
     op.drop_table("successions")
     op.drop_table("former_siglas")
     op.drop_table("posts")
