@@ -215,12 +215,10 @@ def _from_line(request: Request, kind: ActKind) -> Draft:
 
 
 def _from_form(request: Request, kind: ActKind) -> Draft:
-    given = request.form.get("para", "")
-    named = given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
     options = {
         name: request.form[name] for name in ("ciencia", "cumprir", "transmitir", "nivel") if request.form.get(name)
     }
-    who = people.mentioned(request, named).everyone
+    who = people.mentioned(request, people.listed(request, request.form.get("para", ""))).everyone
     return _draft(request, kind, who, request.form.get("texto", ""), options, urgent="urgente" in request.form)
 
 

@@ -170,10 +170,7 @@ def _from_line(request: Request) -> NewTask:
 
 def _from_form(request: Request) -> NewTask:
     form = request.form
-    given = form.get("para", "")
-    who = people.mentioned(
-        request, given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
-    )
+    who = people.mentioned(request, people.listed(request, form.get("para", "")))
     when = due.answer(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
     if form.get("prazo") and when.due is None:
         raise Refusal(f"Não entendi a data {form['prazo']}. {due.EXAMPLE}")

@@ -13,6 +13,8 @@ _QUOTED = re.compile(rf"[^\S\n]{{0,3}}[{_QUOTES}]([^{_QUOTES}\n@]{{1,80}})[{_QUO
 _WORD = re.compile(rf"[^\S\n]{{0,3}}[{_QUOTES}]?([\w.'’-]*\w)")
 _NEXT = re.compile(r"[^\S\n]{1,3}([\w'’-]*\w)")
 _MOST_WORDS = 8
+_LONGEST_ABBREVIATION = 5  # letters, with its point
+_SAME = dict.fromkeys(("sec", "secr", "secretario"), "secretaria") | {"gab": "gabinete", "dept": "departamento"}
 SMALL = frozenset(("de", "da", "do", "das", "dos", "e"))
 _PARTS = re.compile(r"[.\s_-]+")
 CLOSING = tuple(_QUOTES)
@@ -35,12 +37,12 @@ class Spoken:
     @property
     def words(self) -> list[str]:
         """The words one by one, folded."""
-        return [fold(word) for word in self.typed]
+        return [_SAME.get(fold(word), fold(word)) for word in self.typed]
 
     @property
     def key(self) -> str:
         """The usuario, the sigla or the group it is, where it is one."""
-        return " ".join(self.words) if self.quoted else fold(self.typed[0]) if self.typed else ""
+        return fold(" ".join(self.typed)) if self.quoted else fold(self.typed[0]) if self.typed else ""
 
     def end_of(self, count: int) -> int:
         """Where the first `count` words end."""
@@ -77,7 +79,7 @@ def at(text: str, start: int) -> Spoken:
     if found is None:
         return Spoken(start, (), (), False, blank)
     words, ends = [found[1]], [found.end()]
-    while len(words) < _MOST_WORDS and (more := _NEXT.match(text, ends[-1])):
+    while len(words) < _MOST_WORDS and (more := _NEXT.match(text, _after(text, ends[-1], words[-1]))):
         if more[1].islower() and text[more.end() : more.end() + 2].strip()[:1].isdigit():
             break  # "@carla dias 5 e 6": days, no surname
         words.append(more[1])
@@ -87,9 +89,14 @@ def at(text: str, start: int) -> Spoken:
     return Spoken(start, tuple(words), tuple(ends), False, blank)
 
 
+def _after(text: str, end: int, word: str) -> int:
+    """Where the next word may begin: behind the point of an abbreviation."""
+    return end + (len(word) < _LONGEST_ABBREVIATION and text.startswith(".", end))
+
+
 def parts(name: str) -> list[str]:
     """The words of a name, folded."""
-    return [word for word in _PARTS.split(fold(name)) if word]
+    return [_SAME.get(word, word) for word in _PARTS.split(fold(name)) if word]
 
 
 def agreement(words: Sequence[str], name: Sequence[str]) -> int:

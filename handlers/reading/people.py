@@ -40,6 +40,7 @@ _BEFORE = re.compile(
     r"(?:[\s,;:]|(?:e|para|pra|p/|cc|a|ao|à|com\s+c[óo]pia(?:\s+(?:para|pra|ao?|à))?)(?=[\s\"'“‘«@])|[\"'“‘«](?=@))*",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"^(?:[\s,;]+|e\s+)+", re.IGNORECASE)
 _AFTER = " \n\t:,;-"
 _WHO_IS_WHO = [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
 _RELATED = re.compile(r"(?:^|\s)(?:com|a|ao|à|de|do|da|por|pel[oa]|para|pra|e|ou|em|no|na|sobre)\s+$", re.IGNORECASE)
@@ -99,6 +100,19 @@ def addressed(request: Request, text: str, *, own: bool = False) -> Mentioned:
     if not who and (further := [name for name in names.spoken(line) if not name.blank]):
         raise _for_whom(request, text, line, further, own=own)
     return Mentioned(tuple(who), text[end:].strip(_AFTER) if who else text)
+
+
+def listed(request: Request, text: str) -> str:
+    """The answer to "para quem?", each name in it behind an @; names may follow each other without one. Raises Ask."""
+    if "@" in names.plain(text):
+        mentioned(request, text)
+        return text
+    done, rest = "", text
+    while rest := _BETWEEN.sub("", rest, count=1):
+        request.line = f"{done}@{rest}"
+        found = _found(request, f"@{rest}", names.at(f"@{rest}", 0))
+        done, rest = f'{done}@"{rest[: found.end - 1].strip(names.TRIMMED)}" ', rest[found.end - 1 :]
+    return done.strip()
 
 
 def is_taken(request: Request, name: str) -> bool:

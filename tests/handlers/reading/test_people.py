@@ -73,6 +73,10 @@ def test_a_name_however_it_is_written(house: House, name: str) -> None:
         ("@secretaria da fazenda:", "Secretaria da Fazenda"),
         ("@Secretaria de Saúde", "Secretaria de Saúde"),
         ("@“secretaria de educação”", "Secretaria de Educação"),
+        ("@Sec. de Obras", "Secretaria de Obras"),
+        ("@sec. obras", "Secretaria de Obras"),
+        ("@Secretário de Obras:", "Secretaria de Obras"),
+        ("@secretária da saúde", "Secretaria de Saúde"),
         ("@gabinete", "Gabinete do Prefeito"),
         ("@Gabinete do Prefeito", "Gabinete do Prefeito"),
         ("@procuradoria", "Procuradoria-Geral do Município"),
@@ -184,6 +188,13 @@ def test_a_despacho_keeps_the_names_in_it(house: House) -> None:
     house.says("ana", 'expediente novo ofício "Poda"')
     house.says("ana", "tramitar OF-1/2026 @saude para ciência da @saude e do Gabinete")
     assert "Despacho: ciência da @saude e do Gabinete" in house.says("ana", "histórico OF-1/2026")
+
+
+def test_a_form_takes_names_without_the_sign(house: House) -> None:
+    for line in ("tarefa", "enviar a escala", "Bruno Lima, secretaria de obras e carla", "pular"):
+        house.says("ana", line)
+    said = house.says("ana", "pular")
+    assert said.startswith("Tarefa T-1 criada para Bruno Lima, Carla Dias e Secretaria de Obras: enviar a escala.")
 
 
 def test_a_group_is_never_a_person(house: House) -> None:
