@@ -71,7 +71,7 @@ def route(request: Request) -> Reply:
         now=request.now,
     )
     todo = f"Para mandar a outro órgão: tramitar {expediente.code} @órgão"
-    nobody = told_nobody(vacancies.among(request.session, to), todo)
+    nobody = told_nobody(vacancies.among(request.session, who.orgaos), todo)
     return counted(wording.routed(expediente, to, found.due, nobody), found.due, expediente.code)
 
 
