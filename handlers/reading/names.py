@@ -12,7 +12,8 @@ _MARK = re.compile(r"(?<![\w.@/+%-])@")  # not that of an e-mail, a path, a pric
 _QUOTED = re.compile(rf"[^\S\n]{{0,3}}[{_QUOTES}]([^{_QUOTES}\n@]{{1,80}})[{_QUOTES}]")
 _WORD = re.compile(rf"[^\S\n]{{0,3}}[{_QUOTES}]?([\w.'’-]*\w)")
 _NEXT = re.compile(r"[^\S\n]{1,3}([\w'’-]*\w)")
-_MOST_WORDS = 8
+MOST_WORDS = 8
+_LONGEST = 60  # letters: nobody has a longer usuario, sigla or word in the name
 _LONGEST_ABBREVIATION = 5  # letters, with its point
 _SAME = dict.fromkeys(("sec", "secr", "secretario"), "secretaria") | {"gab": "gabinete", "dept": "departamento"}
 SMALL = frozenset(("de", "da", "do", "das", "dos", "e"))
@@ -76,10 +77,10 @@ def at(text: str, start: int) -> Spoken:
         whole = tuple(quoted[1].split())
         return Spoken(start, whole, (quoted.end(),) * len(whole), True, blank)
     found = _WORD.match(text, start + 1)
-    if found is None:
+    if found is None or len(found[1]) > _LONGEST:
         return Spoken(start, (), (), False, blank)
     words, ends = [found[1]], [found.end()]
-    while len(words) < _MOST_WORDS and (more := _NEXT.match(text, _after(text, ends[-1], words[-1]))):
+    while len(words) < MOST_WORDS and (more := _NEXT.match(text, _after(text, ends[-1], words[-1]))):
         if more[1].islower() and text[more.end() : more.end() + 2].strip()[:1].isdigit():
             break  # "@carla dias 5 e 6": days, no surname
         words.append(more[1])

@@ -251,7 +251,7 @@ def _question(said: str, who: Sequence[Person | Orgao]) -> str:
 
 def _alike(request: Request, said: str) -> list[Person | Orgao]:
     """Those with words that begin so."""
-    words = names.parts(said)
+    words = names.parts(said)[: names.MOST_WORDS]
     found: list[Person | Orgao] = [*named(request.session, " ".join(words), limit=_MOST_CHOICES)]
     for orgao in orgaos(request.session):
         own = [*names.parts(orgao.name), orgao.key]
