@@ -44,7 +44,7 @@ def _close(request: Request) -> Reply:
     """The lost address of another person."""
     person = _other(request, "sair @bruno telegram")
     theirs = addresses.seen(request.session, person, by=request.person, now=request.now)
-    row = doors.one(fold(people.without_mentions(request.text)), theirs, f"@{person.handle} ")
+    row = doors.one(fold(people.mentioned(request, request.text).rest), theirs, f"@{person.handle} ")
     waits = addresses.close(request.session, person, row, by=request.person, now=request.now)
     if waits is not None:
         return confirming.asked(request.session, waits, request.now)

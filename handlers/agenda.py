@@ -3,7 +3,8 @@
 from handlers.base import Reply, Request, command
 from handlers.wording import auditor as auditor_wording
 from handlers.wording import digests as wording
-from models import auditing, digests, moments, people
+from handlers.wording import vacancies as vacancies_wording
+from models import auditing, digests, moments, people, vacancies
 from models.digests import Subject
 from models.people import Role
 
@@ -21,7 +22,8 @@ def agenda(request: Request) -> Reply:
     parts = [(names.get(each.key, ""), found[each.key]) for each in subjects]
     house = digests.summary(request.session, request.person, span) if request.standing.commands else None
     message = wording.now(parts, span, house)
-    return Reply(message.text, message.buttons)
+    waiting = vacancies.unanswered(request.session, request.standing) if request.standing.commands else []
+    return Reply(f"{message.text}{vacancies_wording.block(waiting)}", message.buttons)
 
 
 @command("status", usage="status")
@@ -37,16 +39,17 @@ def status(request: Request) -> Reply:
 def _own(request: Request) -> Subject:
     """The own matters, and those of the órgão the person leads as titular or adjunto."""
     person = request.person
-    leads = frozenset({person.orgao_id}) if person.orgao_id and person.function else frozenset()
-    return Subject(person.id, frozenset({person.id}), leads, _oversees(Role(person.role)))
+    return Subject(person.id, frozenset({person.id}), _leads(request, person), _oversees(Role(person.role)))
 
 
 def _of_holder(request: Request, person_id: int) -> Subject:
     holder = request.session.get_one(people.Person, person_id)
-    leads = frozenset({holder.orgao_id}) if holder.orgao_id and holder.function else frozenset()
-    if request.person.function and holder.orgao_id == request.person.orgao_id:
-        leads = frozenset()  # said among the own matters
+    leads = _leads(request, holder) - _leads(request, request.person)  # the others are said among the own matters
     return Subject(holder.id, frozenset({holder.id}), leads, _oversees(Role(holder.role)))
+
+
+def _leads(request: Request, person: people.Person) -> frozenset[int]:
+    return frozenset(people.structure(request.session).orgaos_of(person, leading=True))
 
 
 def _oversees(role: Role) -> bool:

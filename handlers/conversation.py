@@ -230,8 +230,7 @@ def _checked(request: Request, field: Field) -> str:
     if field.choices and fold(text) not in {fold(choice) for choice in field.choices}:
         raise Ask(f"Escolha uma das opções. {field.question}", [Button(choice, choice) for choice in field.choices])
     if field.kind in ("people", "orgaos"):
-        text = request.line = text if "@" in text else " ".join(f"@{word}" for word in text.split())
-        people.mentioned(request, text)
+        text = people.listed(request, text)
     if field.kind == "date":
         due.read(request, text)
     return text

@@ -14,7 +14,6 @@ from models.people.lists import members_of, names
 from models.records import AccessLevel
 from models.texts import fold, plural
 
-_ADDRESSED = re.compile(r"(?:\s*,?\s*(?:e\s+|para\s+)?@[\w.-]*\w)+", re.IGNORECASE)
 _OPTION = re.compile(
     r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel|publicar)\b\s*:?\s*(?P<value>.+)$",
     re.IGNORECASE,
@@ -216,20 +215,16 @@ def _amended(request: Request, amendment: Amendment) -> Reply:
 def _from_line(request: Request, kind: ActKind) -> Draft:
     """`@a @b text`, with options on lines of their own. Only the names before the text are addressees."""
     text = _URGENT.sub("", request.text, count=1).strip()
-    head = _ADDRESSED.match(text)
-    who = people.mentioned(request, head.group()).everyone if head else []
-    body = text[head.end() :].strip(" \n:,-") if head else text
-    options, kept = _split_options(request, body)
-    return _draft(request, kind, who, kept, options, urgent=_URGENT.search(request.text) is not None)
+    who = people.addressed(request, text)
+    options, kept = _split_options(request, who.rest)
+    return _draft(request, kind, who.everyone, kept, options, urgent=_URGENT.search(request.text) is not None)
 
 
 def _from_form(request: Request, kind: ActKind) -> Draft:
-    given = request.form.get("para", "")
-    named = given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
     options = {
         name: request.form[name] for name in ("ciencia", "cumprir", "transmitir", "nivel") if request.form.get(name)
     }
-    who = people.mentioned(request, named).everyone
+    who = people.mentioned(request, people.listed(request, request.form.get("para", ""))).everyone
     return _draft(request, kind, who, request.form.get("texto", ""), options, urgent="urgente" in request.form)
 
 

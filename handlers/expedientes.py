@@ -8,7 +8,8 @@ from handlers.reading import due, numbers, people
 from handlers.reading import expedientes as reading
 from handlers.wording import expedientes as wording
 from handlers.wording.terms import counted
-from models import attachments, expedientes
+from handlers.wording.vacancies import told_nobody
+from models import attachments, expedientes, vacancies
 from models.deadlines import Due
 from models.expedientes import TIPOS, Expediente, Situacao
 from models.people import Orgao, Role, orgao_by_sigla
@@ -58,7 +59,7 @@ def register(request: Request) -> Reply:
 def route(request: Request) -> Reply:
     """Envia um expediente a um ou mais órgãos, com despacho e retorno esperado."""
     expediente = request.about(Expediente)
-    who = people.mentioned(request, request.text)
+    who = people.addressed(request, request.text)
     found = due.find(request, who.rest)
     to = expedientes.route(
         request.session,
@@ -69,7 +70,9 @@ def route(request: Request) -> Reply:
         by=request.person,
         now=request.now,
     )
-    return counted(wording.routed(expediente, to, found.due), found.due, expediente.code)
+    todo = f"Para mandar a outro órgão: tramitar {expediente.code} @órgão"
+    nobody = told_nobody(vacancies.among(request.session, who.orgaos), todo)
+    return counted(wording.routed(expediente, to, found.due, nobody), found.due, expediente.code)
 
 
 @command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"))

@@ -79,7 +79,7 @@ def substitute(request: Request) -> Reply:
         raise Refusal(f"Falta o número da portaria. Exemplo: {_WHEN}")
     text = request.text[: portaria.start()] + " " + request.text[portaria.end() :]
     holder, stand_in = _two_people(request, text)
-    starts, ends = _days(request, people.without_mentions(text))
+    starts, ends = _days(request, people.mentioned(request, text).rest)
     number = portaria["number"].strip(".,;")
     waits = staffing.substitute(
         request.session, holder, stand_in, starts, ends, number, by=request.person, now=request.now
@@ -175,7 +175,7 @@ def _one_person(request: Request, example: str) -> Person:
 
 def _two_people(request: Request, text: str) -> tuple[Person, Person]:
     """Holder and stand-in, in the order of the line; an órgão stands for its titular."""
-    found = [_person(request, people.one(request, name)) for name in people.MENTION.findall(text)]
+    found = [_person(request, each) for each in people.mentioned(request, text).in_order]
     if len(found) != 2:
         raise Refusal(f"Diga quem se ausenta e quem responde. Exemplo: {_WHEN}")
     return found[0], found[1]

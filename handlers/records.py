@@ -71,7 +71,7 @@ def remind(request: Request) -> Reply:
 
 def _decide(request: Request, verb: str, *, granted: bool) -> Reply:
     record = request.about(Record)
-    who = people.mentioned(request, request.text)
+    who = people.addressed(request, request.text)
     asker = who.people[0] if who.people else _only_asker(request, record, verb)
     decided = extensions.decide(
         request.session, record, asker, granted=granted, note=who.rest, by=request.person, now=request.now

@@ -7,7 +7,8 @@ from handlers.conversation import keep_files, the_record
 from handlers.reading import due, numbers, people
 from handlers.wording import tasks as wording
 from handlers.wording.terms import counted
-from models import tasks
+from handlers.wording.vacancies import told_nobody
+from models import tasks, vacancies
 from models.records import Record
 from models.tasks import NewTask, Priority, Scope, Task
 from models.texts import fold
@@ -42,7 +43,8 @@ def create(request: Request) -> Reply:
     new = _from_form(request) if request.form else _from_line(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
     keep_files(request, code)
-    return counted(wording.created(code, new, request.person), new.due, code)
+    nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")
+    return counted(wording.created(code, new, request.person, nobody), new.due, code)
 
 
 @command("minhas", usage="minhas", aliases=("minhas tarefas",))
@@ -101,11 +103,12 @@ def reopen(request: Request) -> Reply:
 @command("repassar", usage="repassar T-12 @quem", about="task")
 def hand_over(request: Request) -> Reply:
     """Passa a sua parte da tarefa a outra pessoa ou órgão."""
-    task, to = request.about(Task), people.mentioned(request, request.text).everyone
+    task, to = request.about(Task), people.addressed(request, request.text).everyone
     if len(to) != 1:
         raise Refusal(f"Para quem? Exemplo: repassar {task.code} @bruno")
     tasks.hand_over(request.session, task, to[0], by=request.person, now=request.now)
-    return Reply(f"Tarefa {task.code} repassada para {to[0].name}.")
+    nobody = told_nobody(vacancies.among(request.session, to), f"Para passar a outro: repassar {task.code} @quem")
+    return Reply(f"Tarefa {task.code} repassada para {to[0].name}.{nobody}")
 
 
 @command("adiar", usage="adiar T-12 quando motivo", about="task")
@@ -145,7 +148,7 @@ def tick(request: Request) -> Reply:
 
 def _from_line(request: Request) -> NewTask:
     text, parent = _reference(request, request.text)
-    who = people.mentioned(request, text)
+    who = people.addressed(request, text, own=True)
     first, _, body = who.rest.partition("\n")
     priority = _PRIORITY.search(first)
     tags = tuple(fold(tag) for tag in _TAG.findall(first))
@@ -167,10 +170,7 @@ def _from_line(request: Request) -> NewTask:
 
 def _from_form(request: Request) -> NewTask:
     form = request.form
-    given = form.get("para", "")
-    who = people.mentioned(
-        request, given if "@" in given else " ".join(f"@{name}" for name in re.split(r"[\s,;]+", given) if name)
-    )
+    who = people.mentioned(request, people.listed(request, form.get("para", "")))
     when = due.answer(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
     if form.get("prazo") and when.due is None:
         raise Refusal(f"Não entendi a data {form['prazo']}. {due.EXAMPLE}")

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.wording import digests as wording
+from handlers.wording import vacancies as vacancies_wording
 from jobs.base import Parts, Run, job
-from models import digests, moments, outbox, quiet_hours
+from models import digests, moments, outbox, quiet_hours, vacancies
 from models.digests import Agenda, Reader, Slot, Span
 from models.outbox import Priority, Push
-from models.people import Person, Role
+from models.people import Person, Role, standing
 
 _SEES_THE_HOUSE = (Role.CHEFIA, Role.PREFEITO)
 
@@ -75,10 +77,12 @@ def _say(run: Run, stem: str, readers: list[Reader], span: Span, heading: Callab
 
 
 def _message(run: Run, reader: Reader, agenda: Agenda, span: Span, heading: wording.Heading) -> outbox.Message:
-    house = None
-    if reader.role in _SEES_THE_HOUSE:
-        house = digests.summary(run.session, run.session.get_one(Person, reader.subject.key), span)
-    return wording.digest(heading, agenda, span, house)
+    if reader.role not in _SEES_THE_HOUSE:
+        return wording.digest(heading, agenda, span)
+    person = run.session.get_one(Person, reader.subject.key)
+    message = wording.digest(heading, agenda, span, digests.summary(run.session, person, span))
+    waiting = vacancies.unanswered(run.session, standing(run.session, person, run.now))
+    return replace(message, text=f"{message.text}{vacancies_wording.block(waiting)}")
 
 
 def _allowed(run: Run, reader: Reader) -> datetime:

@@ -26,6 +26,10 @@ def register(commands: Subparsers) -> None:
     load.add_argument("file", metavar="ARQUIVO.csv")
     load.add_argument("--check", action="store_true", help="só confere e diz o que mudaria")
     add(actions, "export", _export, "escreve o cadastro inteiro em CSV na saída")
+    rename = add(actions, "rename", _rename, "muda a sigla de um órgão, ou o incorpora a outro que já existe")
+    rename.add_argument("old", metavar="SIGLA")
+    rename.add_argument("new", metavar="SIGLA_NOVA")
+    rename.add_argument("--name", default="", metavar="NOME", help="o nome novo do órgão")
     invite = add(commands, "invite", _invite, "gera o código de entrada de uma pessoa, que vale uma vez")
     who = invite.add_mutually_exclusive_group(required=True)
     who.add_argument("person", nargs="?", metavar="USUARIO", help="o usuario de quem já está no cadastro")
@@ -58,6 +62,8 @@ def _report(outcome: "Outcome", *, check: bool) -> int:
         for fault in outcome.faults:
             sys.stderr.write(f"{fault}\n")
         return _complain(f"{plural(len(outcome.faults), 'erro', 'erros')}; nada foi importado.")
+    for note in outcome.notes:
+        sys.stderr.write(f"atenção: {note}\n")
     verb = "Seriam importadas" if check else "Importadas"
     print(
         f"{verb}: {plural(outcome.created, 'pessoa nova', 'pessoas novas')}, {outcome.changed} com mudança, "
@@ -74,6 +80,17 @@ def _export(_options: argparse.Namespace) -> int:
         return 0
 
     return _with_session(dump)
+
+
+def _rename(options: argparse.Namespace) -> int:
+    def rename(session: "Session", _app: "App", now: datetime) -> int:
+        from models.people.register import renames
+
+        orgao = renames.rename(session, options.old, options.new, options.name, now=now)
+        print(f"{options.old} agora é {orgao.sigla} ({orgao.name}), que responde pelo que estava com {options.old}.")
+        return 0
+
+    return _with_session(rename)
 
 
 def _invite(options: argparse.Namespace) -> int:

@@ -161,7 +161,8 @@ def _draft_buttons(session: Session, directive: Directive, person: Person) -> tu
 
 def _line(each: Situation) -> str:
     who = each.recipient
-    name = f"{who.orgao.sigla}, {who.person.name}" if who.orgao else who.person.name
+    orgaos = listed([orgao.sigla for orgao in (who.orgao, *each.further) if orgao])
+    name = f"{orgaos}, {who.person.name}" if orgaos else who.person.name
     when = who.complied_at or who.impossible_at or who.started_at or who.ciencia_at or each.sent_at
     stamp = f" em {moments.stamp_text(when)}" if when else ""
     place = f" por {who.ciencia_by.name}" if who.as_substitute and who.ciencia_by else ""

@@ -34,10 +34,10 @@ def registered(expediente: Expediente, new: NewExpediente, files: list[Attachmen
     return Reply("\n".join(lines), buttons)
 
 
-def routed(expediente: Expediente, to: list[Orgao], due: Due | None) -> Reply:
+def routed(expediente: Expediente, to: list[Orgao], due: Due | None, nobody: str = "") -> Reply:
     names = enumerated([orgao.name for orgao in to])
     until = f" Retorno até {due.text}." if due else ""
-    return Reply(f"Expediente {expediente.code} enviado a {names}.{until}", _where_and_see(expediente))
+    return Reply(f"Expediente {expediente.code} enviado a {names}.{until}{nobody}", _where_and_see(expediente))
 
 
 def received(expediente: Expediente, orgao: Orgao) -> Reply:
@@ -73,7 +73,8 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     """The whole of an expediente, with what the person may do next."""
     assert isinstance(record, Expediente)
     way = expedientes.itinerary(session, record, now)
-    received_on = f"{record.recebido_em:%d/%m/%Y}"
+    hour = f", às {moments.hour_text(record.recebido_as)}" if record.recebido_as else ""
+    received_on = f"{record.recebido_em:%d/%m/%Y}{hour}"
     lines = [f"{record.code} {record.title}", f"{record.tipo.capitalize()} {record.status}, recebido em {received_on}"]
     lines += [f"Número de origem: {record.numero}"] if record.numero not in record.code else []
     lines += [line.rstrip(".") for line in _who_lines(record)]

@@ -1,6 +1,6 @@
 """What the bot says about people and órgãos."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -40,6 +40,9 @@ def me(session: Session, person: Person, now: datetime) -> Reply:
         ", ".join(part for part in (person.cargo, person.function, where) if part),
         f"Papel: {_ROLES[Role(person.role)]}",
     ]
+    for orgao_id, function in people.structure(session).posts.get(person.id, ()):
+        orgao = session.get_one(Orgao, orgao_id)
+        lines.insert(2, f"Também {function or 'em exercício'}: {orgao.name} ({orgao.sigla})")
     for row in people.current_and_coming(session, moments.today(now)):
         if row.substitute_id == person.id:
             lines.append(f"Em substituição a {session.get_one(Person, row.holder_id).name}: {_period(row)}")
@@ -82,10 +85,9 @@ def people_named(session: Session, words: str, viewer: Standing, now: datetime) 
 
 
 def orgaos(session: Session, now: datetime) -> Reply:
-    found = list(session.scalars(select(Orgao).order_by(Orgao.sigla)))
-    heads = list(session.scalars(select(Person).where(Person.active, Person.function != "").order_by(Person.name)))
+    found, heads = people.orgaos(session), people.heads(session)
     away = people.stand_ins(session, moments.today(now))
-    lines = [_orgao_line(session, orgao, [p for p in heads if p.orgao_id == orgao.id], away) for orgao in found]
+    lines = [_orgao_line(session, orgao, heads.get(orgao.id, {}), away) for orgao in found]
     return Reply(f"Órgãos ({len(found)}):\n" + "\n".join(lines)) if found else Reply("Ainda não há órgãos cadastrados.")
 
 
@@ -155,16 +157,15 @@ def _contact(person: Person) -> str:
 
 
 def _member_list(session: Session, orgao: Orgao) -> str:
-    members = people.members(session, orgao)
-    lines = [_one(person) + (f" — {person.function}" if person.function else "") for person in members[:_LONGEST_LIST]]
+    members = people.with_functions(session, orgao)
+    lines = [_one(person) + (f" — {function}" if function else "") for person, function in members[:_LONGEST_LIST]]
     if len(members) > _LONGEST_LIST:
         lines.append(f"… e mais {len(members) - _LONGEST_LIST}. Procure pelo nome: pessoas sergio")
     return "\n".join([f"{orgao.name} ({orgao.sigla}):", *(lines or ["ninguém cadastrado"])])
 
 
-def _orgao_line(session: Session, orgao: Orgao, heads: Iterable[Person], away: dict[int, int]) -> str:
-    by_function = {person.function: person for person in heads}
-    holder, adjunto = by_function.get(Function.TITULAR), by_function.get(Function.ADJUNTO)
+def _orgao_line(session: Session, orgao: Orgao, heads: dict[str, Person], away: dict[int, int]) -> str:
+    holder, adjunto = heads.get(Function.TITULAR), heads.get(Function.ADJUNTO)
     parts = [holder.name if holder else "sem titular"]
     if holder and holder.id in away:
         parts.append(f"hoje responde {session.get_one(Person, away[holder.id]).name}")

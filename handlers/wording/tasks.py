@@ -19,13 +19,13 @@ _TITLES = {
 }
 
 
-def created(code: str, new: NewTask, by: Person) -> Reply:
+def created(code: str, new: NewTask, by: Person, nobody: str = "") -> Reply:
     names = ["você" if isinstance(who, Person) and who.id == by.id else who.name for who in new.assignees]
     urgent = "" if new.priority is Priority.NORMAL else f" Prioridade {new.priority}."
     when = f" Prazo: {new.due.text}." if new.due else ""
     again = " Repete-se; crio a próxima quando o prazo desta chegar." if new.recurrence else ""
     return Reply(
-        f"Tarefa {code} criada para {enumerated(names)}: {new.title}.{when}{urgent}{again}",
+        f"Tarefa {code} criada para {enumerated(names)}: {new.title}.{when}{urgent}{again}{nobody}",
         (Button("Ver", f"ver {code}"), Button("Minhas tarefas", "minhas")),
     )
 

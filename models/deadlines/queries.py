@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from models import moments
 from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
-from models.people import Function, Orgao, Person, Role, Standing, members, responsible, stand_ins, standing, with_role
+from models.people import Function, Orgao, Person, Role, Standing, leading, responsible, stand_ins, standing, with_role
 from models.records import readers
 
 
@@ -100,10 +100,10 @@ class Hearers:
         orgao = deadline.orgao or _led_by(deadline.person)
         if orgao is None:
             return []
-        everyone = self._once("members", orgao.id, lambda: members(self._session, orgao))
+        adjuntos = self._once("adjuntos", orgao.id, lambda: leading(self._session, orgao, Function.ADJUNTO))
         away = stand_ins(self._session, self._today)
         owners = {away.get(person.id, person.id) for person in self._owners(deadline)}
-        return [p for p in everyone if p.function == Function.ADJUNTO and p.id not in owners]
+        return [p for p in adjuntos if p.id not in owners]
 
     def _once(self, question: str, about: int, ask: Callable[[], list[Person]]) -> list[Person]:
         if (question, about) not in self._known:

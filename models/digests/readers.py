@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import quiet_hours
 from models.digests.agenda import Subject
-from models.people import Function, Person, Role, stand_ins
+from models.people import Function, Person, Role, heads, stand_ins, structure
 from models.quiet_hours import DEFAULT_WISHES, Wishes
 
 CHUNK = 15  # as many as nobody waits long for
@@ -19,11 +19,6 @@ _PAGE = (
     .where(Person.active, Person.id > bindparam("after"))
     .order_by(Person.id)
     .limit(CHUNK)
-)
-_LEADING = (
-    select(Person.id, Person.orgao_id, Person.function)
-    .where(Person.active, Person.function != "", Person.orgao_id.is_not(None))
-    .order_by(Person.name)
 )
 
 
@@ -79,15 +74,13 @@ def _pages(present: Callable[[], Session]) -> Iterator[list[Row[int, str, str, s
 
 
 def _leads(session: Session) -> dict[int, set[int]]:
-    """The órgãos each person answers for: the titular (else the adjunto) of each, first by name."""
-    first: dict[int, Row[int, int | None, str]] = {}
-    for row in session.connection().execute(_LEADING):
-        known = first.get(row.orgao_id)
-        if known is None or (known.function != Function.TITULAR and row.function == Function.TITULAR):
-            first[row.orgao_id] = row
+    """The órgãos each person answers for: the titular (else the adjunto) of each; with those that came before them."""
+    found, known = heads(session), structure(session)
     leads: dict[int, set[int]] = {}
-    for orgao_id, row in first.items():
-        leads.setdefault(row.id, set()).add(orgao_id)
+    for orgao_id in {*found, *known.successors}:
+        leading = found.get(known.now(orgao_id), {})
+        if first := leading.get(Function.TITULAR) or leading.get(Function.ADJUNTO):
+            leads.setdefault(first.id, set()).add(orgao_id)
     return leads
 
 

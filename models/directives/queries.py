@@ -7,10 +7,18 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import deadlines, extensions, failures
-from models.directives.tables import IN_FORCE, Addressee, Directive, DirectiveStatus, Publication, Recipient
+from models.directives.tables import (
+    IN_FORCE,
+    Addressee,
+    Directive,
+    DirectiveStatus,
+    Publication,
+    Recipient,
+    RecipientOrgao,
+)
 from models.failures import Lack
 from models.outbox import Outbox, State
-from models.people import Person, Standing, standing
+from models.people import Orgao, Person, Standing, standing
 from models.places import Place
 from models.records import visible_to
 
@@ -24,6 +32,7 @@ class Situation:
     lack: Lack | None  # why nothing arrived and nothing is under way
     asked_until: datetime | None  # a request for more time that nobody has answered
     overdue: bool
+    further: tuple[Orgao, ...] = ()  # the órgãos that person answers for besides the first
 
     @property
     def label(self) -> str:
@@ -55,7 +64,23 @@ def recipients_of(session: Session, directive: Directive) -> list[Recipient]:
 
 def answering(who: Standing) -> ColumnElement[bool]:
     """Recipients a person answers for: the own, those of the holders substituted, those of the órgãos led."""
-    return or_(Recipient.person_id.in_(who.person_ids), Recipient.orgao_id.in_(who.leads))
+    further = select(RecipientOrgao.recipient_id).where(RecipientOrgao.orgao_id.in_(who.leads))
+    own = or_(Recipient.person_id.in_(who.person_ids), Recipient.orgao_id.in_(who.leads))
+    return or_(own, Recipient.id.in_(further)) if who.leads else own
+
+
+def further_orgaos(session: Session, directive: Directive) -> dict[int, list[Orgao]]:
+    """Recipient id -> the órgãos that person answers for besides the first."""
+    query = (
+        select(RecipientOrgao.recipient_id, Orgao)
+        .join(Orgao, Orgao.id == RecipientOrgao.orgao_id)
+        .join(Recipient, Recipient.id == RecipientOrgao.recipient_id)
+        .where(Recipient.directive_id == directive.id)
+    )
+    found: dict[int, list[Orgao]] = {}
+    for recipient_id, orgao in session.execute(query):
+        found.setdefault(recipient_id, []).append(orgao)
+    return found
 
 
 def situation(session: Session, directive: Directive, now: datetime) -> list[Situation]:
@@ -64,6 +89,7 @@ def situation(session: Session, directive: Directive, now: datetime) -> list[Sit
     lacks = failures.of_record(session, directive.id)
     asked = {request.item_id: request.new_due_at for request in extensions.waiting(session, directive)}
     late = {d.item_id for d in deadlines.open_of(session, directive.id) if d.is_overdue(now)}
+    further = further_orgaos(session, directive)
     return [
         Situation(
             recipient=each,
@@ -71,6 +97,7 @@ def situation(session: Session, directive: Directive, now: datetime) -> list[Sit
             lack=None if any(delivered.get(each.id, (None, 0))) else lacks.get(each.id),
             asked_until=asked.get(each.id),
             overdue=each.id in late,
+            further=tuple(further.get(each.id, ())),
         )
         for each in recipients_of(session, directive)
     ]

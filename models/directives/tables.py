@@ -177,6 +177,14 @@ class Recipient(Base):
         return self.ciencia_by_id is not None and self.ciencia_by_id != self.person_id
 
 
+class RecipientOrgao(Base):
+    """A further órgão addressed, where one person answers for several: told once, noted and complied for all."""
+
+    __tablename__ = "recipient_orgaos"
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("recipients.id"), primary_key=True, autoincrement=False)
+    orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"), primary_key=True, autoincrement=False, index=True)
+
+
 searchable.source(Directive.__table__.c.id, Directive.__table__.c.draft_code, Directive.__table__.c.text)
 _DATES = "ciencia_until, comply_until, scheduled_for"
 _FROZEN = f"act_kind, text, sha256, urgent, {_DATES}, approver_id, approved_at, amends_id, amendment"

@@ -10,8 +10,8 @@ from models import audit, deadlines, failures, moments, notices, outbox, records
 from models.base import Button, insert_rows
 from models.deadlines import Basis, DeadlineKind, NewDeadline
 from models.directives.counts import replaced
-from models.directives.queries import addressees, places_of, recipients_of
-from models.directives.tables import IS_APPROVED, Amendment, Directive, DirectiveStatus, Recipient
+from models.directives.queries import addressees, further_orgaos, places_of, recipients_of
+from models.directives.tables import IS_APPROVED, Amendment, Directive, DirectiveStatus, Recipient, RecipientOrgao
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, Role, holder, with_role
 from models.records import AccessLevel
@@ -51,6 +51,7 @@ def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     found = recipients_of(session, directive)
     if directive.final_level != AccessLevel.PUBLICO:
         named, orgaos = [r.person for r in found if r.orgao is None], [r.orgao for r in found if r.orgao]
+        orgaos += [each for further in further_orgaos(session, directive).values() for each in further]
         records.grant(session, directive.id, people=named, orgaos=orgaos)
     _open_deadlines(session, directive, found, now)
     message = Message(act_text(directive), _buttons(directive))
@@ -107,6 +108,7 @@ def _publish(session: Session, directive: Directive, now: datetime) -> list[str]
 
 def _write_recipients(session: Session, directive: Directive, now: datetime) -> None:
     rows: dict[int, dict[str, Any]] = {}
+    further: list[tuple[int, int]] = []
     for each in addressees(session, directive):
         person = holder(session, each.orgao) if each.orgao else each.person
         if person is not None and person.active:
@@ -116,13 +118,20 @@ def _write_recipients(session: Session, directive: Directive, now: datetime) -> 
                 "orgao_id": each.orgao_id,
                 "transmitted_at": now,
             }
-            rows.setdefault(person.id, row)
+            first = rows.setdefault(person.id, row)["orgao_id"]
+            if each.orgao_id and each.orgao_id != first:
+                further.append((person.id, each.orgao_id))
     insert_rows(session, Recipient, list(rows.values()))
+    if further:
+        ids = {each.person_id: each.id for each in recipients_of(session, directive)}
+        pairs = [{"recipient_id": ids[person_id], "orgao_id": orgao_id} for person_id, orgao_id in further]
+        insert_rows(session, RecipientOrgao, pairs)
 
 
 def _tell_of_vacancies(session: Session, directive: Directive, found: list[Recipient], now: datetime) -> None:
     """A post that fell vacant since the draft must not swallow an act in silence."""
     reached = {each.orgao_id for each in found} | {each.person_id for each in found}
+    reached |= {orgao.id for orgaos in further_orgaos(session, directive).values() for orgao in orgaos}
     missed = [a.orgao.sigla for a in addressees(session, directive) if a.orgao and a.orgao_id not in reached]
     missed += [a.person.name for a in addressees(session, directive) if a.person and a.person_id not in reached]
     if missed:

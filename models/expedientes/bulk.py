@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -36,6 +36,7 @@ class NewRow:
     level: AccessLevel
     situacao: Situacao
     received: date
+    received_at: time | None
     due: date | None
     notes: dict[str, str]
 
@@ -111,13 +112,14 @@ def _expediente(row: NewRow, record_id: int, now: datetime) -> dict[str, Any]:
         "interessado": row.interessado,
         "text": "",
         "recebido_em": row.received,
+        "recebido_as": row.received_at,
         "joined_to_id": None,
         "suspended_at": now if row.situacao is Situacao.SOBRESTADO else None,
     }
 
 
 def _stays(row: NewRow, record_id: int, now: datetime) -> Iterable[dict[str, Any]]:
-    since = min(moments.start_of(row.received), now)
+    since = min(moments.at(row.received, row.received_at or time()), now)
     for place in row.places:
         yield {
             "expediente_id": record_id,

@@ -70,7 +70,7 @@ def _values(each: Expediente, orgao: str, place: str, due: str) -> list[str]:
         each.access_level,
         each.status,
         place,
-        each.recebido_em.isoformat(),
+        each.recebido_em.isoformat() + (f" {each.recebido_as:%H:%M}" if each.recebido_as else ""),
         due,
     ]
 

@@ -1,8 +1,9 @@
 """Reading a whole register in: all or nothing, in batches, every bad row named."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import BinaryIO
 
 from sqlalchemy import select
@@ -20,17 +21,20 @@ from models.expedientes.table import (
     Report,
     as_date,
     as_level,
+    as_moment,
     as_year,
     dates_of,
     read,
     too_long,
 )
 from models.expedientes.tables import Expediente, Situacao
-from models.people import Orgao
-from models.people.register.rows import Fault
+from models.people import Orgao, orgao_by_sigla
+from models.people.register.rows import Fault, spoilt
 from models.texts import fold
 
 BATCH = 500
+_LONGEST_TERM = 50  # years
+_YEAR_INSIDE = re.compile(r"^[^/]*/((?:19|20)\d\d)(?:-\S*)?$")
 _SITUACOES = {fold(each): each for each in Situacao}
 
 
@@ -109,6 +113,8 @@ class _Loader:
         values = cells.values
         if wrong := too_long(values):
             raise Refusal(f"{wrong}: o texto é longo demais")
+        for broken in spoilt(values):
+            raise Refusal(broken)
         assunto = values["assunto"]
         if not assunto or len(assunto) > LONGEST_ASSUNTO:
             raise Refusal(
@@ -117,7 +123,7 @@ class _Loader:
         orgao = self._orgao("orgao", values.get("orgao", "")) or self._cabinet
         if orgao is None:
             raise Refusal("orgao: está vazio, e não há na casa um gabinete de prefeito para recebê-lo")
-        received = self._received(values.get("recebido_em", ""))
+        received, hour = self._received(values.get("recebido_em", ""))
         tipo = numbering.tipo_of(values.get("tipo") or numbering.TIPOS[0])
         onde = [self._orgao("onde", sigla) for sigla in values.get("onde", "").replace(",", " ").split()]
         places = [place for place in onde if place] or [orgao]
@@ -134,25 +140,52 @@ class _Loader:
             level=as_level(values.get("nivel", "")),
             situacao=_situacao(values.get("situacao", ""), moved=places != [orgao]),
             received=received,
-            due=as_date("prazo", values.get("prazo", ""), self._formats),
+            received_at=hour,
+            due=self._due(values, received),
             notes=cells.notes,
         )
 
     def _orgao(self, column: str, sigla: str) -> Orgao | None:
-        if sigla and fold(sigla) not in self._orgaos:
-            raise Refusal(f"{column}: o órgão {sigla} não está cadastrado (veja: python -m bot people import)")
-        return self._orgaos[fold(sigla)] if sigla else None
+        key = fold(sigla)
+        if key and key not in self._orgaos:
+            found = orgao_by_sigla(self._session, key)
+            if found is None:
+                raise Refusal(f"{column}: o órgão {sigla} não está cadastrado (veja: python -m bot people import)")
+            self._orgaos[key] = found
+        return self._orgaos[key] if key else None
 
-    def _received(self, text: str) -> date:
-        today = moments.today(self._now)
-        found = as_date("recebido_em", text, self._formats) or today
-        if found > today:
+    def _received(self, text: str) -> tuple[date, time | None]:
+        """The day, and the hour where one is written."""
+        now = moments.local(self._now)
+        found = as_moment("recebido_em", text, self._formats)
+        if found is None:
+            return now.date(), None
+        if found > now.replace(tzinfo=None):
             raise Refusal(f"recebido_em: {found:%d/%m/%Y} ainda não chegou")
+        return found.date(), found.time() if found.time() != time() else None
+
+    def _due(self, values: Mapping[str, str], received: date) -> date | None:
+        found = as_date("prazo", values.get("prazo", ""), self._formats)
+        if found is not None and values.get("recebido_em") and found < received:
+            raise Refusal(f"prazo: {found:%d/%m/%Y} vem antes do recebimento ({received:%d/%m/%Y})")
+        if found is not None and found.year > moments.today(self._now).year + _LONGEST_TERM:
+            raise Refusal(f"prazo: {found:%d/%m/%Y} está longe demais; confira o ano")
         return found
+
+    def _year(self, cells: Cells, received: date) -> int:
+        """The year of the number: that of its column, else the one in the number itself, else that of the receipt."""
+        said, numero = as_year(cells.values.get("ano", "")), cells.values.get("numero", "")
+        inside = _YEAR_INSIDE.search(numero)
+        if said and inside and int(inside[1]) != said:
+            raise Refusal(f"ano: a coluna diz {said}, e o número {numero} é de {inside[1]}")
+        year = said or (int(inside[1]) if inside else None)
+        if year and year > received.year:
+            raise Refusal(f"{'ano' if said else 'numero'}: {year} é depois do recebimento ({received:%d/%m/%Y})")
+        return said or received.year
 
     def _numbered(self, cells: Cells, tipo: str, orgao: Orgao, received: date) -> Numbered:
         """The number of a row: of the órgão's own series when it is plain and the órgão is named, else as given."""
-        numero, year = cells.values.get("numero", ""), as_year(cells.values.get("ano", "")) or received.year
+        numero, year = cells.values.get("numero", ""), self._year(cells, received)
         if not numero:
             numbered = self._draw(tipo, orgao, year)
         elif numero.isdecimal() and len(numero) < 9 and cells.values.get("orgao"):

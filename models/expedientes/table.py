@@ -29,9 +29,14 @@ COLUMNS = (
     "prazo",
 )
 _DELIMITERS = (";", ",", "\t", "|")
-_DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+_DATE_FORMATS = tuple(
+    f"{day}{hour}"
+    for hour in ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %Hh%M", " %Hh")
+    for day in ("%Y-%m-%d", "%d/%m/%Y")
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FIRST_YEAR = 1900
+_FIRST_YEAR = 1899
+_ZEROS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1))
 Report = Callable[[Fault], None]
 
 
@@ -128,19 +133,27 @@ def dates_of(layout: Layout) -> Sequence[str]:
 
 def as_date(name: str, text: str, formats: Sequence[str]) -> date | None:
     """A day in one of the formats. Raises Refusal."""
+    found = as_moment(name, text, formats)
+    return found.date() if found else None
+
+
+def as_moment(name: str, text: str, formats: Sequence[str]) -> datetime | None:
+    """A day in one of the formats, with its hour; midnight where none is written. Raises Refusal."""
     if not text:
         return None
-    found = _day(text, tuple(formats))
-    if found is not None:
-        return found
-    raise Refusal(f"{name}: a data {text!r} não existe ou não está como se espera ({formats[0]})")
+    found = _moment(text, tuple(formats))
+    if found is None:
+        raise Refusal(f"{name}: a data {text!r} não existe ou não está como se espera ({formats[0]})")
+    if found.date() in _ZEROS:
+        raise Refusal(f"{name}: {text} é o zero da planilha, e não uma data; deixe vazio o que não se sabe")
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _day(text: str, formats: tuple[str, ...]) -> date | None:
+def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
     for each in formats:
         try:
-            found = datetime.strptime(text, each).date()  # noqa: DTZ007 (a day has no zone)
+            found = datetime.strptime(text, each)  # noqa: DTZ007 (a day of the municipality)
         except ValueError:
             continue
         if found.year >= _FIRST_YEAR:

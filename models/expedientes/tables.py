@@ -1,6 +1,6 @@
 """Tables of expedientes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, text
@@ -38,6 +38,7 @@ class Expediente(Record):
     interessado: Mapped[str]
     text: Mapped[str]
     recebido_em: Mapped[date]
+    recebido_as: Mapped[time | None]  # the hour, where it was said
     joined_to_id: Mapped[int | None] = mapped_column(ForeignKey("expedientes.id"), index=True)
     suspended_at: Mapped[datetime | None]
 

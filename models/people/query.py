@@ -1,12 +1,14 @@
 """Finding people and órgãos, and who answers for them on a given day."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from models.people.structure import present, structure
 from models.people.substitution import stand_ins
-from models.people.tables import Address, Function, Orgao, Person, Role
+from models.people.tables import Address, FormerSigla, Function, Orgao, Person, Role, Succession
 from models.texts import fold
 
 _AT_ADDRESS = (
@@ -17,6 +19,14 @@ _AT_ADDRESS = (
 )
 _BY_HANDLE = select(Person).where(Person.handle == bindparam("handle"), Person.active)
 _BY_SIGLA = select(Orgao).where(Orgao.key == bindparam("key"))
+_BY_FORMER_SIGLA = select(Orgao).join(FormerSigla).where(FormerSigla.key == bindparam("key"))
+_PRESENT = select(Orgao).where(Orgao.id.not_in(select(Succession.orgao_id))).order_by(Orgao.sigla)
+_CALLED = (
+    select(Person)
+    .where(Person.active, or_(Person.handle == bindparam("handle"), Person.name_key.like(bindparam("like"))))
+    .order_by(Person.handle != bindparam("handle"), Person.name)
+    .limit(60)
+)
 _FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
 
 
@@ -30,7 +40,21 @@ def by_handle(session: Session, handle: str) -> Person | None:
 
 
 def orgao_by_sigla(session: Session, sigla: str) -> Orgao | None:
-    return session.scalar(_BY_SIGLA, {"key": fold(sigla)})
+    """The órgão that has this sigla or had it; of one that is no more, the one that answers for it."""
+    key = {"key": fold(sigla)}
+    found = session.scalar(_BY_SIGLA, key) or session.scalar(_BY_FORMER_SIGLA, key)
+    return present(session, found) if found else None
+
+
+def orgaos(session: Session) -> list[Orgao]:
+    """Those there are now, by sigla."""
+    return list(session.scalars(_PRESENT))
+
+
+def called(session: Session, handle: str, words: Sequence[str]) -> list[Person]:
+    """Active people with this handle, or with the first of the words in the name."""
+    like = f"%{words[0]}%" if words else handle
+    return list(session.scalars(_CALLED, {"handle": handle, "like": like}))
 
 
 def named(session: Session, words: str, limit: int = 8) -> list[Person]:
@@ -43,21 +67,63 @@ def named(session: Session, words: str, limit: int = 8) -> list[Person]:
 
 def members(session: Session, orgao: Orgao) -> list[Person]:
     """The active people of an órgão, titular first, then adjunto."""
-    found = list(session.scalars(_active().where(Person.orgao_id == orgao.id).order_by(Person.name)))
-    return sorted(found, key=lambda person: _FUNCTION_FIRST.get(Function(person.function), 2) if person.function else 2)
+    return [person for person, _ in with_functions(session, orgao)]
+
+
+def with_functions(session: Session, orgao: Orgao) -> list[tuple[Person, str]]:
+    """The same people, each with the function in that órgão."""
+    known = structure(session)
+    here = known.now(orgao.id)
+    further = known.holding(here)
+    query = _active().where(
+        or_(Person.orgao_id == here, Person.id.in_(further)) if further else Person.orgao_id == here
+    )
+    found = [
+        (person, person.function if person.orgao_id == here else further[person.id])
+        for person in session.scalars(query.order_by(Person.name))
+    ]
+    return sorted(found, key=lambda pair: _FUNCTION_FIRST.get(Function(pair[1]), 2) if pair[1] else 2)
+
+
+def leading(session: Session, orgao: Orgao, function: Function) -> list[Person]:
+    """The titular, or the adjuntos, of an órgão."""
+    return [person for person, held in with_functions(session, orgao) if held == function]
 
 
 def holder(session: Session, orgao: Orgao) -> Person | None:
     """The titular of the órgão; where the post is vacant, the adjunto."""
-    leading = [person for person in members(session, orgao) if person.function]
-    return leading[0] if leading else None
+    return next((person for person, function in with_functions(session, orgao) if function), None)
+
+
+def heads(session: Session) -> dict[int, dict[str, Person]]:
+    """Who leads each órgão: órgão id -> function -> person."""
+    further = structure(session).posts
+    leading = _active().where(or_(Person.function != "", Person.id.in_(further))).order_by(Person.name)
+    found: dict[int, dict[str, Person]] = {}
+    for person in session.scalars(leading):
+        for orgao_id, function in [(person.orgao_id, person.function), *further.get(person.id, ())]:
+            if orgao_id and function:
+                found.setdefault(orgao_id, {}).setdefault(function, person)
+    return found
 
 
 def holders(session: Session) -> list[Person]:
-    """Every titular but the mayor, in whose name it is: the addressees of @todos, by the sigla of the órgão."""
-    titular = _active().where(Person.function == Function.TITULAR, Person.orgao_id.is_not(None))
-    query = titular.where(Person.role != Role.PREFEITO)
+    """Every titular but the mayor, in whose name it is, by the sigla of the main órgão."""
+    further = [i for i, posts in structure(session).posts.items() if any(f == Function.TITULAR for _, f in posts)]
+    titular = _active().where(or_(Person.function == Function.TITULAR, Person.id.in_(further)))
+    query = titular.where(Person.role != Role.PREFEITO, Person.orgao_id.is_not(None))
     return sorted(session.scalars(query), key=lambda person: person.orgao.sigla if person.orgao else "")
+
+
+def headed(session: Session) -> list[Orgao]:
+    """The órgãos of every titular but the mayor, by sigla: the addressees of @todos."""
+    known = structure(session)
+    ids: set[int] = set()
+    for person in holders(session):
+        main = [(person.orgao_id, person.function)]
+        ids |= {i for i, function in [*main, *known.posts.get(person.id, ())] if i and function == Function.TITULAR}
+    found = [session.get_one(Orgao, orgao_id) for orgao_id in ids]
+    return sorted(found, key=lambda orgao: orgao.sigla)
 
 
 def with_role(session: Session, *roles: Role) -> list[Person]:

@@ -5,18 +5,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models import audit, moments
 from models.base import Refusal, insert_row
+from models.people.structure import structure
 from models.people.tables import Function, Person, Role, Substitution
 
 _TODAY = select(Substitution.holder_id, Substitution.substitute_id).where(
     Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
 )
 _LEADING = select(Person.id, Person.orgao_id, Person.function).where(
-    Person.active, Person.function != "", Person.orgao_id.in_(bindparam("ids", expanding=True))
+    Person.active,
+    or_(
+        and_(Person.function != "", Person.orgao_id.in_(bindparam("orgaos", expanding=True))),
+        Person.id.in_(bindparam("people", expanding=True)),
+    ),
 )
 
 
@@ -74,9 +79,9 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
         everyone = [person, *(other for other in held if other.active)]
         known[person.id] = Standing(
             person_ids=frozenset(p.id for p in everyone),
-            orgao_ids=frozenset(p.orgao_id for p in everyone if p.orgao_id),
+            orgao_ids=frozenset(i for p in everyone for i in structure(session).orgaos_of(p)),
             roles=frozenset(Role(p.role) for p in everyone),
-            leads=frozenset(p.orgao_id for p in everyone if p.orgao_id and p.function),
+            leads=frozenset(i for p in everyone for i in structure(session).orgaos_of(p, leading=True)),
             heads=_headed(session, everyone),
         )
     return known[person.id]
@@ -109,17 +114,26 @@ def check_substitution(
 def heads_of(session: Session, orgao_ids: Collection[int]) -> dict[int, set[int]]:
     """Orgao id -> its titular; where the post is vacant, its adjuntos. Empty where nobody answers for it."""
     found: dict[int, dict[str, set[int]]] = {each: defaultdict(set) for each in orgao_ids}
-    for row in session.connection().execute(_LEADING, {"ids": list(orgao_ids)}) if orgao_ids else ():
-        found[row.orgao_id][row.function].add(row.id)
+    further = {each: structure(session).holding(each) for each in orgao_ids}
+    ids = {"orgaos": list(orgao_ids), "people": [person_id for held in further.values() for person_id in held]}
+    for row in session.connection().execute(_LEADING, ids) if orgao_ids else ():
+        if row.orgao_id in found and row.function:
+            found[row.orgao_id][row.function].add(row.id)
+        for orgao_id, held in further.items():
+            if function := held.get(row.id):
+                found[orgao_id][function].add(row.id)
     return {each: of.get(Function.TITULAR) or of.get(Function.ADJUNTO) or set() for each, of in found.items()}
 
 
 def _headed(session: Session, everyone: list[Person]) -> frozenset[int]:
-    """Only for an adjunto is it a question: asked once in a transaction."""
-    own = {p.orgao_id for p in everyone if p.orgao_id and p.function == Function.TITULAR}
-    as_adjunto = {p.orgao_id for p in everyone if p.orgao_id and p.function == Function.ADJUNTO} - own
+    """The órgãos that these people answer for, with those that came before them; asked of the database for adjuntos."""
+    known = structure(session)
+    posts = [post for p in everyone for post in [(p.orgao_id, p.function), *known.posts.get(p.id, ())]]
+    own = {orgao_id for orgao_id, function in posts if orgao_id and function == Function.TITULAR}
+    as_adjunto = {orgao_id for orgao_id, function in posts if orgao_id and function == Function.ADJUNTO} - own
     ids = {p.id for p in everyone}
-    return frozenset(own | {each for each, heads in heads_of(session, as_adjunto).items() if heads & ids})
+    own |= {each for each, heads in heads_of(session, as_adjunto).items() if heads & ids}
+    return frozenset(own | {gone for gone in known.successors if known.now(gone) in own})
 
 
 def substitute(

@@ -9,6 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
 
+EVERYONE = "todos"
+GROUPS = frozenset(
+    (EVERYONE, "assessoria", "assessores", "servidores", "chefia", "adjuntos", "titulares", "secretarios")
+)  # what stands behind @ for many: nobody has it for a usuario, no órgão for a sigla
+
 
 class Role(StrEnum):
     PREFEITO = "prefeito"
@@ -33,6 +38,22 @@ class Orgao(Base):
     sigla: Mapped[str]
     key: Mapped[str] = mapped_column(unique=True)  # the sigla, folded
     name: Mapped[str]
+
+
+class FormerSigla(Base):
+    """A sigla an órgão had before it was renamed; it still leads to it."""
+
+    __tablename__ = "former_siglas"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"))
+
+
+class Succession(Base):
+    """An órgão that is no more, and the one that answers for it now."""
+
+    __tablename__ = "successions"
+    orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"), primary_key=True, autoincrement=False)
+    successor_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"))
 
 
 class Person(Base):
@@ -61,6 +82,18 @@ class Person(Base):
     def called(self) -> str:
         """`Ana Prado (SMS)`: the name with the órgão, as lists show it."""
         return f"{self.name} ({self.orgao.sigla})" if self.orgao else self.name
+
+
+class Post(Base):
+    """A further post of a person, in another órgão than the main one; most people have none."""
+
+    __tablename__ = "posts"
+    __table_args__ = (UniqueConstraint("person_id", "orgao_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"))
+    cargo: Mapped[str]
+    function: Mapped[str]
 
 
 class Address(Base):

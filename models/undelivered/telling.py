@@ -10,7 +10,7 @@ from models.base import Button
 from models.directives import Directive, Recipient, act_text
 from models.failures import Cause, Failure, Lack
 from models.outbox import Message, Priority, Push
-from models.people import Function, Person, members, ways_to
+from models.people import Function, Person, leading, ways_to
 from models.records import readers
 
 _GATHERED_FOR = timedelta(seconds=30)  # so that a broadcast to many ends in few notices
@@ -79,7 +79,7 @@ def _to_adjunto(session: Session, directive: Directive, recipient: Recipient, no
     """Whoever is adjunto of the órgão addressed hears of the act, and is asked to pass it on."""
     if recipient.orgao is None:
         return None
-    adjuntos = [each for each in members(session, recipient.orgao) if each.function == Function.ADJUNTO]
+    adjuntos = leading(session, recipient.orgao, Function.ADJUNTO)
     others = [each for each in readers(session, directive, adjuntos, now) if each.id != recipient.person_id]
     others = [each for each in others if ways_to(session, each.id, now)]
     if not others:

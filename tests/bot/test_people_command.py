@@ -99,3 +99,19 @@ def test_without_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'vazio.db'}")
     assert main(["people", "export"]) == 1
     assert capsys.readouterr().err == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
+
+
+@pytest.mark.usefixtures("url")
+def test_rename(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "pessoas.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    main(["people", "import", str(file)])
+    capsys.readouterr()
+    assert main(["people", "rename", "SAUDE", "SMS", "--name", "Secretaria Municipal de Saúde"]) == 0
+    assert capsys.readouterr().out == (
+        "SAUDE agora é SMS (Secretaria Municipal de Saúde), que responde pelo que estava com SAUDE.\n"
+    )
+    assert main(["people", "rename", "SMS", "GP"]) == 1
+    assert capsys.readouterr().err.startswith("SMS ainda tem 1 pessoa.")
+    assert main(["people", "rename", "NADA", "GP"]) == 1
+    assert capsys.readouterr().err.startswith("Não há órgão NADA.")

@@ -310,3 +310,36 @@ def test_any_bytes_are_imported_or_explained(house: House, content: bytes, heade
     except Refusal as refusal:
         faults = [refusal.sentence]
     assert all(faults)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (
+            "ofício,15,2026,GP,Poda,C,,,,,03/11/2026,03/11/2025",
+            "prazo: 03/11/2025 vem antes do recebimento (03/11/2026)",
+        ),
+        ("ofício,15,2026,GP,Poda,C,,,,,03/11/2025,", "ano: 2026 é depois do recebimento (03/11/2025)"),
+        ("ofício,15/2025,2026,,Poda,C,,,,,03/11/2026,", "ano: a coluna diz 2026, e o número 15/2025 é de 2025"),
+        ("ofício,15/2026,,,Poda,C,,,,,03/11/2025,", "numero: 2026 é depois do recebimento (03/11/2025)"),
+        ("ofício,15,20266,GP,Poda,C,,,,,03/11/2026,", "ano: '20266' não é um ano"),
+        ("ofício,15,2098,GP,Poda,C,,,,,03/11/2026,", "ano: 2098 é depois do recebimento"),
+        ("ofício,15,2026,GP,Poda,C,,,,,03/11/2026,03/12/2926", "prazo: 03/12/2926 está longe demais; confira o ano"),
+        ("ofício,15,2026,GP,Poda,C,,,,,01/01/1900,", "recebido_em: 01/01/1900 é o zero da planilha"),
+        ("ofício,15,2026,GP,Poda,C,,,,,23/11/2026 18:00,", "recebido_em: 23/11/2026 ainda não chegou"),
+        ('ofício,"2,3102E+16",2026,GP,Poda,C,,,,,03/11/2026,', "numero '2,3102E+16': a planilha estragou"),
+        ("ofício,15,2026,GP,#REF!,C,,,,,03/11/2026,", "assunto '#REF!': a planilha estragou"),
+    ],
+)
+def test_an_impossible_row_is_named(house: House, row: str, reason: str) -> None:
+    found = load(house, f"{HEAD}{row}\n")
+    assert len(found) == 1
+    assert found[0].startswith(f"linha 2: {reason}")
+
+
+def test_the_hour_of_receipt_is_kept(house: House) -> None:
+    assert load(house, f"{HEAD}ofício,15,2026,GP,Poda,C,,,,,20/11/2026 14:35,\n") == []
+    assert "recebido em 20/11/2026, às 14h35" in house.says("ana", "ver OF-15/2026")
+    assert "2026-11-20 14:35" in dumped(house)
+    assert load(house, f"{HEAD}ofício,16,2026,GP,Poda,C,,,,,20/11/2026 00:00:00,\n") == []
+    assert ",2026-11-20,\n" in dumped(house)

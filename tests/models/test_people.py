@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from models import people
+from models.audit import Audit
+from models.base import Refusal
 from models.people import Address, Person, register
+from models.people.register import renames
 from models.people.register.rows import COLUMNS, guarded, unguarded
 from tests.conftest import House
 
@@ -82,6 +85,18 @@ def test_check_changes_nothing(house: House) -> None:
     [
         ("joão,João,,,,servidor,,,,sim", "usuario 'joão': use só letras sem acento"),
         ("todos,Todos,,,,servidor,,,,sim", "usuario 'todos' é reservado"),
+        ("Chefia,Nina,,,,servidor,,,,sim", "usuario 'Chefia' é reservado"),
+        ("assessoria,Nina,,,,servidor,,,,sim", "usuario 'assessoria' é reservado"),
+        ("nina,Nina,,TODOS,Todos,servidor,,,,sim", "orgao 'TODOS' é reservado"),
+        ("nina,Nina,,Secretários,Os tais,servidor,,,,sim", "orgao 'Secretários' é reservado"),
+        ("saude,Nina,,,,servidor,,,,sim", "usuario saude é a sigla de um órgão"),
+        ('nina,Nina,,,,servidor,,,"5,51199E+12",sim', "telefone '5,51199E+12': a planilha estragou"),
+        ("nina,Nina,,,,servidor,,,5.51199E+12,sim", "telefone '5.51199E+12': a planilha estragou"),
+        ("nina,Nina,,,,servidor,,,5519933330000.0,sim", "telefone '5519933330000.0': a planilha estragou"),
+        ("nina,#NOME?,,,,servidor,,,,sim", "nome '#NOME?': a planilha estragou"),
+        ("nina,Nina,########,,,servidor,,,,sim", "cargo '########': a planilha estragou"),
+        ("nina,Nina,,,,servidor,,a@b,,sim", "email inválido: 'a@b'"),
+        ('nina,Nina,,,,servidor,,"a@b.example, c@d.example",,sim', "email inválido"),
         ("nina,,,,,servidor,,,,sim", "falta o nome"),
         ("nina,Nina,,,,rei,,,,sim", "papel desconhecido: 'rei'"),
         ("nina,Nina,,SAUDE,,servidor,dono,,,sim", "funcao desconhecida: 'dono'"),
@@ -189,3 +204,107 @@ def test_a_substitute_who_is_away_passes_it_on(house: House) -> None:
             ids["bruno"]: ids["sergio"],
             ids["carla"]: ids["sergio"],
         }
+
+
+OTAVIO = "otavio,Otávio Reis,Secretário de Obras,OBRAS,,secretario,titular,,,sim"
+INTERIM = "otavio,Otávio Reis,Secretário interino,SERV,Secretaria de Serviços,secretario,titular,,,sim"
+
+
+def test_one_person_heads_two_orgaos(house: House) -> None:
+    outcome = load(house, INTERIM, OTAVIO)
+    assert (outcome.faults, outcome.orgaos, outcome.changed) == ([], 1, 1)
+    first = exported(house)
+    assert INTERIM in first.splitlines()
+    again = load(house, *first.splitlines()[1:])
+    assert (again.created, again.changed, again.left, again.same) == (0, 0, 0, 12)
+    assert exported(house) == first
+    with house.transaction() as session:
+        otavio = people.by_handle(session, "otavio")
+        serv = people.orgao_by_sigla(session, "serv")
+        assert otavio is not None
+        assert otavio.orgao is not None
+        assert serv is not None
+        assert people.holder(session, serv) is otavio
+        assert [each.sigla for each in people.headed(session)] == ["EDUCACAO", "FAZENDA", "OBRAS", "SAUDE", "SERV"]
+        assert people.standing(session, otavio, house.now).leads == {serv.id, otavio.orgao.id}
+    assert load(house, OTAVIO).changed == 1
+    assert INTERIM not in exported(house).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (OTAVIO, "usuario otavio repetido (já está na linha 2)"),
+        ("otavio,Otávio Reis,,,,secretario,,,,sim", "usuario otavio repetido (já está na linha 2): diga o orgao"),
+        (INTERIM.replace("Reis", "Ramos"), "nome de otavio é outro na linha 2"),
+        (INTERIM.replace("secretario", "prefeito"), "papel de otavio é outro na linha 2"),
+        (INTERIM.replace("SERV", "SAUDE").replace("Secretaria de Serviços", ""), "orgao SAUDE já tem titular: bruno"),
+    ],
+)
+def test_a_second_row_that_does_not_fit(house: House, row: str, reason: str) -> None:
+    found = faults(house, OTAVIO, row)
+    assert len(found) == 1
+    assert found[0].startswith(f"linha 3: {reason}")
+
+
+def test_the_same_file_in_other_spelling_writes_nothing(house: House) -> None:
+    rows = [row.replace("SAUDE", "saude").replace(",servidor,", ",Servidor,") for row in exported(house).splitlines()]
+    rows = [row.removesuffix(",sim") + ",S" for row in rows[1:]]
+    with house.transaction() as session:
+        before = session.scalar(select(func.count(Audit.id)))
+    outcome = load(house, *rows)
+    assert (outcome.faults, outcome.changed, outcome.same) == ([], 0, 12)
+    with house.transaction() as session:
+        assert session.scalar(select(func.count(Audit.id))) == before
+    assert "SAUDE" in exported(house)
+
+
+def test_namesakes_are_warned_of(house: House) -> None:
+    outcome = load(house, "blima,Bruno lima,,,,servidor,,,,sim")
+    assert outcome.created == 1
+    assert outcome.notes == ["linha 2: Bruno lima é também o nome de bruno; se for a mesma pessoa, use um usuario só"]
+
+
+REFORM = [
+    "otavio,Otávio Reis,Secretário,INFRA,Secretaria de Infraestrutura,secretario,titular,,,sim",
+    "paula,Paula Nunes,Adjunta,INFRA,,secretario,adjunto,,,sim",
+]
+
+
+def test_an_orgao_under_a_new_sigla_keeps_its_work(house: House) -> None:
+    house.says("ana", "tarefa @obras podar a sebe até sexta")
+    outcome = load(house, *REFORM)
+    assert outcome.faults == []
+    assert outcome.notes == ["OBRAS passa a ser INFRA: o que estava com OBRAS continua com INFRA"]
+    assert (outcome.orgaos, outcome.changed) == (0, 2)
+    assert "T-1 podar a sebe" in house.says("otavio", "minhas")
+    for name in ("@obras", "@infra", "@infraestrutura", "@Secretaria de Infraestrutura"):
+        said = house.says("ana", f"tarefa {name} varrer a praça")
+        assert "criada para Secretaria de Infraestrutura: varrer a praça" in said
+    assert load(house, *REFORM).changed == 0
+    assert faults(house, OTAVIO)[0] == "linha 2: orgao OBRAS agora é INFRA; escreva INFRA"
+
+
+def test_what_is_no_clear_rename_is_only_said(house: House) -> None:
+    outcome = load(house, REFORM[0].replace(",titular", ","), REFORM[1])
+    assert outcome.notes == [
+        "OBRAS fica sem ninguém. Se mudou de nome ou foi incorporado a outro órgão, escreva: "
+        "python -m bot people rename OBRAS SIGLA_NOVA"
+    ]
+
+
+def test_a_merged_orgao_is_answered_for_by_the_other(house: House) -> None:
+    house.says("ana", "tarefa @obras podar a sebe até sexta")
+    house.says("ana", 'expediente novo ofício "Ponte"')
+    house.says("ana", "tramitar OF-1/2026 @obras para vistoria")
+    with house.transaction() as session, pytest.raises(Refusal, match="ainda tem 2 pessoas"):
+        renames.rename(session, "OBRAS", "SAUDE", now=house.now)
+    left = [row.replace("INFRA,Secretaria de Infraestrutura", "FAZENDA,") for row in REFORM]
+    load(house, *(row.replace("INFRA", "FAZENDA").replace("titular", "") for row in left))
+    with house.transaction() as session:
+        renames.rename(session, "OBRAS", "SAUDE", now=house.now)
+    assert "T-1 podar a sebe" in house.says("bruno", "minhas")
+    assert house.says("bruno", "concluir T-1") == "Tarefa T-1 concluída."
+    assert "recebido" in house.says("bruno", "receber OF-1/2026").lower()
+    assert "criada para Secretaria de Saúde" in house.says("ana", "tarefa @obras varrer a praça")
+    assert "OBRAS" not in house.says("ana", "órgãos")

@@ -5,25 +5,31 @@ import io
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import audit, staffing
 from models.base import insert_row, insert_rows
+from models.people import lists
 from models.people.authority import CONFERS_AUTHORITY, is_being_set_up
-from models.people.register.checks import holder_faults, last_administrator, orgao_faults, repeated
+from models.people.register import checks, renames
+from models.people.register.checks import Register, merged, namesakes
 from models.people.register.rows import COLUMNS, Fault, Row, guarded, read
-from models.people.tables import Orgao, Person, Role
+from models.people.structure import forget, present, structure
+from models.people.tables import FormerSigla, Orgao, Person, Post, Role
 from models.texts import fold
+
+_Further = dict[int, list[tuple[str, Orgao, str]]]  # cargo, órgão and function of each further post, by person
 
 __all__ = ["COLUMNS", "Fault", "Outcome", "dump", "load"]
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import did, or would do; with faults it did nothing."""
+    """What an import did, or would do; with faults it did nothing. `notes` say what to look at."""
 
     faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     orgaos: int = 0
     created: int = 0
     changed: int = 0
@@ -35,53 +41,94 @@ def load(session: Session, content: bytes, *, now: datetime, check: bool = False
     """Import the table. Nothing is changed when any row is bad, nor with `check`."""
     outcome = Outcome()
     rows = list(read(content, outcome.faults))
-    known = {person.handle: person for person in session.scalars(select(Person))}
-    orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}
-    outcome.faults += [*repeated(rows), *orgao_faults(rows, orgaos, known), *holder_faults(rows, known)]
-    outcome.faults += last_administrator(rows, known)
+    register = _registered(session)
+    outcome.faults += checks.faults(rows, register)
     outcome.faults.sort(key=lambda fault: fault.line)
     if outcome.faults:
         return outcome
-    _count(outcome, rows, known, orgaos)
+    rows = merged(rows, register.people)
+    renamed = renames.found(rows, register)
+    _note(outcome, rows, register, renamed)
+    _count(outcome, session, rows, register, renamed)
     if not check:
-        _write(session, rows, known, orgaos, now)
+        _write(session, rows, register, renamed, now)
     return outcome
 
 
+def _registered(session: Session) -> Register:
+    orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}
+    by_id = {orgao.id: orgao for orgao in orgaos.values()}
+    former = {row.key: by_id[row.orgao_id] for row in session.scalars(select(FormerSigla))}
+    former = {key: present(session, orgao) for key, orgao in former.items() if key not in orgaos}
+    former |= {key: present(session, each) for key, each in orgaos.items() if each.id in structure(session).successors}
+    people = {person.handle: person for person in session.scalars(select(Person))}
+    return Register(people, orgaos, former, frozenset(lists.names(session)), structure(session))
+
+
+def _note(outcome: Outcome, rows: list[Row], register: Register, renamed: dict[str, Orgao]) -> None:
+    outcome.notes += [str(each) for each in namesakes(rows, register.people)]
+    for key, orgao in renamed.items():
+        sigla = next(post.orgao for row in rows for post in (row, *row.posts) if post.orgao_key == key)
+        outcome.notes.append(f"{orgao.sigla} passa a ser {sigla}: o que estava com {orgao.sigla} continua com {sigla}")
+    kept = {orgao.id for orgao in renamed.values()}
+    for orgao in register.orgaos.values():
+        if orgao.id not in kept and renames.is_emptied(orgao, rows, register):
+            outcome.notes.append(
+                f"{orgao.sigla} fica sem ninguém. Se mudou de nome ou foi incorporado a outro órgão, escreva: "
+                f"python -m bot people rename {orgao.sigla} SIGLA_NOVA"
+            )
+
+
 def dump(session: Session) -> str:
-    """The whole register as CSV; whoever left is in it too, with ativo=nao."""
+    """The whole register as CSV, a row for each post; whoever left is in it too, with ativo=nao."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    further = _further(session)
     for person in session.scalars(select(Person).order_by(Person.handle)):
-        writer.writerow([guarded(value) for value in _values(person)])
+        values = _values(person)
+        writer.writerow([guarded(value) for value in values])
+        for cargo, orgao, function in further.get(person.id, ()):
+            post = [*values[:2], cargo, orgao.sigla, orgao.name, values[5], function, *values[7:]]
+            writer.writerow([guarded(value) for value in post])
     return out.getvalue()
 
 
-def _count(outcome: Outcome, rows: list[Row], known: dict[str, Person], orgaos: dict[str, Orgao]) -> None:
-    outcome.orgaos = len({fold(row.orgao) for row in rows if row.orgao} - orgaos.keys())
+def _further(session: Session) -> _Further:
+    """The further posts there are, in the order of the siglas."""
+    found: _Further = {}
+    query = select(Post, Orgao).join(Orgao, Orgao.id == Post.orgao_id)
+    for post, orgao in sorted(session.execute(query), key=lambda row: row.Orgao.key):
+        found.setdefault(post.person_id, []).append((post.cargo, orgao, post.function))
+    return found
+
+
+def _count(outcome: Outcome, session: Session, rows: list[Row], register: Register, renamed: dict[str, Orgao]) -> None:
+    keys = {post.orgao_key for row in rows for post in (row, *row.posts) if post.orgao}
+    outcome.orgaos = len(keys - register.orgaos.keys() - renamed.keys())
+    further = _further(session)
     for row in rows:
-        person = known.get(row.usuario)
+        person = register.people.get(row.usuario)
         if person is None:
             outcome.created += 1
         elif person.active and not row.ativo:
             outcome.left += 1
-        elif _differs(person, row):
+        elif _differs(person, row, further):
             outcome.changed += 1
         else:
             outcome.same += 1
 
 
-def _write(
-    session: Session, rows: list[Row], known: dict[str, Person], orgaos: dict[str, Orgao], now: datetime
-) -> None:
-    ids = _write_orgaos(session, rows, orgaos)
+def _write(session: Session, rows: list[Row], register: Register, renamed: dict[str, Orgao], now: datetime) -> None:
+    known, further = register.people, _further(session)
+    changed = [(known[row.usuario], row) for row in rows if row.usuario in known]
+    changed = [(person, row) for person, row in changed if _differs(person, row, further)]
+    ids = _write_orgaos(session, rows, register.orgaos, renamed, now)
     new = [row for row in rows if row.usuario not in known]
     _create(session, new, ids, now)
-    changed = [(known[row.usuario], row) for row in rows if row.usuario in known]
-    changed = [(person, row) for person, row in changed if _differs(person, row)]
     for person, row in sorted(changed, key=lambda pair: not pair[1].ativo):  # whoever leaves, last
         _change(session, person, row, _columns(row, ids), now)
+    _write_posts(session, [*new, *(row for _, row in changed)], further, ids, now)
     if new:
         names = ", ".join(row.usuario for row in new[:50]) + ("…" if len(new) > 50 else "")
         audit.write(session, "cadastro", by=None, now=now, text=f"{len(new)} pessoas cadastradas: {names}")
@@ -102,6 +149,25 @@ def _create(session: Session, new: list[Row], ids: dict[str, int | None], now: d
         staffing.change_role(session, person, Role(row.papel), by=None, now=now)
 
 
+def _write_posts(
+    session: Session, rows: list[Row], further: _Further, orgao_ids: dict[str, int | None], now: datetime
+) -> None:
+    """The further posts of these people as they stand in the file."""
+    handles = [row.usuario for row in rows]
+    query = select(Person.handle, Person.id).where(Person.handle.in_(handles))
+    ids = {row.handle: row.id for row in session.execute(query)}
+    for row in rows:
+        person_id = ids[row.usuario]
+        if not row.posts and person_id not in further:
+            continue
+        session.execute(delete(Post).where(Post.person_id == person_id))
+        posts = [{"orgao_id": orgao_ids[r.orgao_key], "cargo": r.cargo, "function": r.funcao} for r in row.posts]
+        insert_rows(session, Post, [{"person_id": person_id, **post} for post in posts])
+        said = ", ".join(f"{r.cargo or r.papel} {r.funcao} {r.orgao}" for r in row.posts) or "nenhum"
+        audit.write(session, "cadastro", by=None, now=now, text=f"outros cargos de {row.nome}: {said}")
+    forget(session)
+
+
 def _change(session: Session, person: Person, row: Row, columns: dict[str, object], now: datetime) -> None:
     leaves, before = person.active and not row.ativo, _authority(person)
     if row.ativo and not person.active and person.role in CONFERS_AUTHORITY and not is_being_set_up(session):
@@ -119,13 +185,22 @@ def _change(session: Session, person: Person, row: Row, columns: dict[str, objec
     audit.write(session, "cadastro", by=None, now=now, text=text)
 
 
-def _write_orgaos(session: Session, rows: list[Row], orgaos: dict[str, Orgao]) -> dict[str, int | None]:
+def _write_orgaos(
+    session: Session, rows: list[Row], orgaos: dict[str, Orgao], renamed: dict[str, Orgao], now: datetime
+) -> dict[str, int | None]:
     """The id of each órgão by its key, after making the new ones and renaming the others."""
     ids: dict[str, int | None] = {"": None, **{key: orgao.id for key, orgao in orgaos.items()}}
-    names = {fold(row.orgao): (row.orgao, row.orgao_nome) for row in rows if row.orgao and row.orgao_nome}
+    posts = [post for row in rows for post in (row, *row.posts)]
+    names: dict[str, tuple[str, str]] = {}
+    for post in posts:
+        if post.orgao and post.orgao_nome:
+            names.setdefault(post.orgao_key, (post.orgao, post.orgao_nome))
     for key, (sigla, name) in names.items():
         if key in orgaos:
-            orgaos[key].name, orgaos[key].sigla = name, sigla
+            orgaos[key].name = name
+        elif key in renamed:
+            renames.give_sigla(session, renamed[key], sigla, name, now=now)
+            ids[key] = renamed[key].id
         else:
             ids[key] = insert_row(session, Orgao, sigla=sigla, key=key, name=name)
     return ids
@@ -136,7 +211,7 @@ def _columns(row: Row, orgao_ids: dict[str, int | None]) -> dict[str, object]:
         "name": row.nome,
         "name_key": fold(row.nome),
         "cargo": row.cargo,
-        "orgao_id": orgao_ids[fold(row.orgao)],
+        "orgao_id": orgao_ids[row.orgao_key],
         "role": row.papel,
         "function": row.funcao,
         "email": row.email,
@@ -151,10 +226,16 @@ def _authority(person: Person) -> str:
     return " ".join(part for part in (person.role, person.function, where, "" if person.active else "inativo") if part)
 
 
-def _differs(person: Person, row: Row) -> bool:
-    now = _values(person)
-    wanted = (row.usuario, row.nome, row.cargo, row.orgao, row.orgao_nome or now[4], row.papel, row.funcao)
-    return now != [*wanted, row.email, row.telefone, "sim" if row.ativo else "nao"]
+def _differs(person: Person, row: Row, further: _Further) -> bool:
+    sigla, name = (person.orgao.key, person.orgao.name) if person.orgao else ("", "")
+    wanted = (row.nome, row.cargo, row.orgao_key, row.orgao_nome or name, row.papel, row.funcao)
+    about = (person.name, person.cargo, sigla, name, person.role, person.function)
+    held = further.get(person.id, ())
+    names = {orgao.key: orgao.name for _, orgao, _ in held}
+    posts = [(cargo, orgao.key, orgao.name, function) for cargo, orgao, function in held]
+    asked = [(r.cargo, r.orgao_key, r.orgao_nome or names.get(r.orgao_key, ""), r.funcao) for r in row.posts]
+    rest = (person.email, person.phone, person.active) != (row.email, row.telefone, row.ativo)
+    return about != wanted or posts != asked or rest
 
 
 def _values(person: Person) -> list[str]:

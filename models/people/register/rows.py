@@ -3,10 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from models.people.tables import Function, Role
+from models.people.tables import GROUPS, Function, Role
 from models.texts import clean, fold
 
 COLUMNS = (
@@ -23,7 +23,11 @@ COLUMNS = (
 )
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 _SIGLA = re.compile(r"\w(?:[\w.-]{0,18}\w)?")
-_RESERVED = ("todos",)
+_EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^\W\d_]{2,}")
+_SPOILT = re.compile(  # what a spreadsheet leaves of a long number, of a formula, of a narrow column
+    r"\d+(?:[.,]\d+)?E\+?\d\d|\d{6,}[.,]0+|#{4,}|#(?:REF|NOME|NAME|VALOR|VALUE|DIV/0|N[ÚU]M|NULO|NULL)[!?]|#N/[AD]",
+    re.IGNORECASE,
+)
 _YES, _NO = ("sim", "s", "1", "true", "ativo", ""), ("nao", "n", "0", "false", "inativo")
 # What a spreadsheet would compute: the signs in every width, after spaces too, and however often it is guarded.
 _FORMULA = re.compile(
@@ -44,7 +48,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person as read, already checked by itself."""
+    """One person and post as read, already checked by itself; `posts`: the rows of the further posts."""
 
     line: int
     usuario: str
@@ -57,6 +61,11 @@ class Row:
     email: str
     telefone: str
     ativo: bool
+    posts: tuple["Row", ...] = ()
+
+    @property
+    def orgao_key(self) -> str:
+        return fold(self.orgao)
 
 
 def read(content: bytes, faults: list[Fault]) -> Iterator[Row]:
@@ -115,8 +124,9 @@ def _reasons(values: dict[str, str]) -> Iterator[str]:
     usuario = values["usuario"]
     if not usuario.isascii() or not _HANDLE.fullmatch(usuario.lower()):
         yield f"usuario {usuario!r}: use só letras sem acento, números, ponto, hífen ou sublinhado"
-    if usuario.lower() in _RESERVED:
-        yield f"usuario {usuario!r} é reservado"
+    if fold(usuario) in GROUPS:
+        yield f"usuario {usuario!r} é reservado: atrás do @ quer dizer um grupo"
+    yield from spoilt(values)
     if not values["nome"]:
         yield "falta o nome"
     if fold(values["papel"]) not in set(Role):
@@ -127,10 +137,19 @@ def _reasons(values: dict[str, str]) -> Iterator[str]:
         yield f"funcao {values['funcao']} sem orgao"
     if values["orgao"] and not _SIGLA.fullmatch(values["orgao"]):
         yield f"orgao {values['orgao']!r}: a sigla é uma palavra só, sem espaços"
-    if values["email"] and not re.fullmatch(r"[^@\s]+@[^@\s]+", values["email"]):
+    if fold(values["orgao"]) in GROUPS:
+        yield f"orgao {values['orgao']!r} é reservado: atrás do @ quer dizer um grupo"
+    if values["email"] and not _EMAIL.fullmatch(values["email"]):
         yield f"email inválido: {values['email']!r}"
     if fold(values["ativo"]) not in (*_YES, *_NO):
         yield f"ativo {values['ativo']!r}: escreva sim ou não"
+
+
+def spoilt(values: Mapping[str, str]) -> Iterator[str]:
+    """The cells that a spreadsheet spoilt."""
+    for name, value in values.items():
+        if _SPOILT.fullmatch(value):
+            yield f"{name} {value!r}: a planilha estragou este valor; formate a coluna como texto e escreva de novo"
 
 
 def guarded(value: str) -> str:

@@ -1,0 +1,69 @@
+"""Further posts and órgãos that are no more: who belongs to which órgão besides what stands with each person."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import literal, select, union_all
+from sqlalchemy.orm import Session
+
+from models.people.tables import Orgao, Person, Post, Succession
+
+_STRUCTURE = union_all(
+    select(Post.person_id.label("one"), Post.orgao_id.label("other"), Post.function.label("function")),
+    select(Succession.orgao_id, Succession.successor_id, literal("successor")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """`posts`: person id -> (órgão id, function) of each further post. `successors`: órgão id -> the next one."""
+
+    posts: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    successors: dict[int, int] = field(default_factory=dict)
+
+    def now(self, orgao_id: int) -> int:
+        """The órgão that answers for this one: itself, or the last of those that came after it."""
+        for _ in range(len(self.successors) + 1):
+            if orgao_id not in self.successors:
+                break
+            orgao_id = self.successors[orgao_id]
+        return orgao_id
+
+    def orgaos_of(self, person: Person, *, leading: bool = False) -> set[int]:
+        """The órgãos a person belongs to (or leads), with those that came before them."""
+        main = [(person.orgao_id, person.function)] if person.orgao_id else []
+        own = {orgao_id for orgao_id, function in [*main, *self.posts.get(person.id, ())] if function or not leading}
+        return own | {gone for gone in self.successors if self.now(gone) in own}
+
+    def holding(self, orgao_id: int) -> dict[int, str]:
+        """Person id -> function, of those for whom this órgão is a further post."""
+        return {
+            person_id: function
+            for person_id, posts in self.posts.items()
+            for each, function in posts
+            if each == orgao_id
+        }
+
+
+def structure(session: Session) -> Structure:
+    """As it is in the database, read once for each session."""
+    known: Structure | None = session.info.get("structure")
+    if known is None:
+        known = session.info["structure"] = Structure()
+        for row in session.connection().execute(_STRUCTURE):
+            if row.function == "successor":
+                known.successors[row.one] = row.other
+            else:
+                known.posts.setdefault(row.one, []).append((row.other, row.function))
+    return known
+
+
+def forget(session: Session) -> None:
+    """Read it again: it changed, and so did who may act as what."""
+    for name in ("structure", "standings"):
+        session.info.pop(name, None)
+
+
+def present(session: Session, orgao: Orgao) -> Orgao:
+    """The órgão that answers for this one now."""
+    now = structure(session).now(orgao.id)
+    return orgao if now == orgao.id else session.get_one(Orgao, now)
