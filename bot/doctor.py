@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import schema, service
+from bot import lock, schema, service
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
@@ -48,6 +48,7 @@ def examine(now: datetime) -> list[Finding]:
         _configuration(settings),
         *_database(settings),
         _sqlite(settings),
+        _process(settings),
         *_doors(settings),
         _time_zone(settings, now),
         _disk(settings),
@@ -100,6 +101,16 @@ def _sqlite(settings: Settings) -> Finding:
         return Finding("SQLite", Health.OK, f"{sqlite3.sqlite_version}, diário em modo WAL")
     why = "esta versão tem um defeito no modo WAL, que por isso fica desligado"
     return Finding("SQLite", Health.NOTE, f"{sqlite3.sqlite_version}, diário em modo DELETE: {why}")
+
+
+def _process(settings: Settings) -> Finding:
+    """On PostgreSQL others may be at work beside this one; a file has one bot."""
+    try:
+        who = lock.at_work(settings.database_url)
+    except SQLAlchemyError:  # said where the database is looked at
+        who = ""
+    number = f" (processo {who})" if who.isdigit() else ""
+    return Finding("Processo", Health.OK, f"o bot está ligado{number}" if who else "nenhum bot está ligado neste banco")
 
 
 def _doors(settings: Settings) -> Iterator[Finding]:

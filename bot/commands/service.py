@@ -18,7 +18,7 @@ def register(commands: Subparsers) -> None:
 
 
 def _run(_: argparse.Namespace) -> int:
-    from bot import schema, service
+    from bot import lock, schema, service
     from bot.app import build
     from bot.settings import Settings
 
@@ -32,8 +32,14 @@ def _run(_: argparse.Namespace) -> int:
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
-    as_asked = asyncio.run(_serve(app, openers))
-    app.engine.dispose()
+    try:
+        with lock.held(settings.database_url, lock.Role.BOT):
+            as_asked = asyncio.run(_serve(app, openers))
+    except lock.InUse as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    finally:
+        app.engine.dispose()
     return 0 if as_asked else 1
 
 
