@@ -12,6 +12,8 @@ from collections.abc import Callable, Coroutine
 from threading import Thread
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot import channels, http
 from bot.app import App
 from bot.carrier import Carrier
@@ -66,17 +68,15 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
     pause = 1.0
     while True:
         try:
-            await door.check()
-        except Shut as reason:
-            await hub.run(_shut, hub.app, door.name, str(reason))
-            pause = _PROBE
+            is_open = await _looked_at(hub, door)
+        except SQLAlchemyError as error:  # it cannot be noted now; a door that was open is still listened at
+            log.error("what became of %s cannot be noted", door.name, exc_info=error)
+            pause = min(pause * 2, _PROBE)
         except Exception as error:  # unreachable now, or an answer nobody foresaw: ask again later
             log.warning("%s cannot be reached: %s", door.name, error if isinstance(error, NotSent) else repr(error))
             pause = min(pause * 2, _PROBE)
         else:
-            await hub.run(_reopen, hub.app, door.name)
-            hub.ring()
-            if listening is None or listening.done():
+            if is_open and (listening is None or listening.done()):
                 listening = _task(door.listen())
             pause = _PROBE
         try:
@@ -85,6 +85,18 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
             if listening is not None:
                 await _end([listening])
             raise
+
+
+async def _looked_at(hub: Hub, door: OpenDoor) -> bool:
+    """Whether the platform lets us in, as noted for the others."""
+    try:
+        await door.check()
+    except Shut as reason:
+        await hub.run(_shut, hub.app, door.name, str(reason))
+        return False
+    await hub.run(_reopen, hub.app, door.name)
+    hub.ring()
+    return True
 
 
 def _shut(app: App, name: str, reason: str) -> None:
