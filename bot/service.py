@@ -47,6 +47,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
     tasks = [_task(Worker(hub, doors).run()), *(_task(carrier.run()) for carrier in carriers)]
     tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
+    log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
         tasks.append(_task(http.serve(hub, list(doors.values()))))
     gc.collect()
@@ -77,6 +78,7 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
             pause = min(pause * 2, _PROBE)
         else:
             if is_open and (listening is None or listening.done()):
+                log.info("the door %s is open", door.name)
                 listening = _task(door.listen())
             pause = _PROBE
         try:
@@ -141,6 +143,15 @@ def what_is_missing(settings: Settings) -> list[str]:
         f"{name.capitalize()}: falta {' ou '.join(_lacking(settings, way) for way in ways)}."
         for name, ways in NEEDS.items()
         if not _is_set(settings, name)
+    ]
+
+
+def half_set(settings: Settings) -> list[str]:
+    """The doors of which some secret is set, and not all that it takes."""
+    return [
+        name
+        for name, ways in NEEDS.items()
+        if not _is_set(settings, name) and any(getattr(settings, secret) for way in ways for secret in way)
     ]
 
 

@@ -105,7 +105,7 @@ def test_doctor_finds_a_database_that_is_none(admin: Admin) -> None:
     Path(DATABASE).write_text("isto não é um banco de dados, é um texto bem comprido" * 30, encoding="utf-8")
     said = admin.runs("doctor")
     assert said.code == 1
-    assert "não consegui gravar (DatabaseError). Confira DATABASE_URL." in said.out
+    assert "o arquivo está danificado, ou não é um banco do Gabinete. Restaure uma cópia." in said.out
 
 
 def test_doctor_hides_the_password(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,9 @@ def test_a_busy_database_is_said_in_a_sentence(admin: Admin, monkeypatch: pytest
         other.execute("BEGIN EXCLUSIVE")
         said = admin.runs("job", "reminders")
     assert said.code == 1
-    assert said.err == "O banco não respondeu como devia (SQLITE_BUSY). Para saber mais: python -m bot doctor\n"
+    assert said.err == (
+        "Banco de dados: outro programa está com o banco agora. Espere e repita. Para saber mais: python -m bot doctor\n"
+    )
 
 
 # --- audit ---------------------------------------------------------------------------------------------------
