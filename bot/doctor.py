@@ -64,6 +64,8 @@ def _configuration(settings: Settings) -> Iterator[Finding]:
     yield Finding("Configuração", Health.OK, f"{settings.municipality}; {where}")
     for remark in env_file.remarks(path, [name.upper() for name in Settings.model_fields]):
         yield Finding("Configuração", Health.NOTE, remark)
+    if settings.municipality == Settings.model_fields["municipality"].default:
+        yield Finding("Configuração", Health.NOTE, "MUNICIPALITY é o de exemplo, e é a primeira linha de todo ato")
     key = settings.secret_key.get_secret_value()
     if len(key) < _LEAST_KEY:
         short = "é curto demais" if key else "está vazio"

@@ -81,9 +81,13 @@ def act_text(directive: Directive) -> str:
     dates += [f"Cumprimento até: {directive.compliance.text}"] if directive.compliance else []
     urgent = "URGENTE — " if directive.urgent else ""
     heading = f"{urgent}{directive.kind_label.capitalize()} {directive.code}"
-    return "\n".join(
-        [heading, f"Aprovada por {signature}", "", directive.text, "", *dates, f"Conferência: {directive.short_hash}"]
-    )
+    head = [*_letterhead(directive), heading, f"Aprovada por {signature}"]
+    return "\n".join([*head, "", directive.text, "", *dates, f"Conferência: {directive.short_hash}"])
+
+
+def _letterhead(directive: Directive) -> list[str]:
+    """In whose name the act was approved."""
+    return [f"{directive.municipality} — Gabinete do Prefeito"] if directive.municipality else []
 
 
 def _heads_first(found: list[Recipient]) -> list[Recipient]:

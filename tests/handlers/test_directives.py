@@ -35,7 +35,7 @@ def test_a_second_person_approves_and_it_is_numbered_and_transmitted(house: Hous
     assert house.says("ana", "aprovar R-1") == "Ordem de serviço OS-1/2026 aprovada e transmitida a 2 destinatários."
     (act,) = house.tray("bruno")
     assert act.startswith(
-        "Ordem de serviço OS-1/2026\nAprovada por Ana Prado, Chefe de Gabinete\n\n"
+        "Município de Exemplo — Gabinete do Prefeito\nOrdem de serviço OS-1/2026\nAprovada por Ana Prado, Chefe de Gabinete\n\n"
         "Enviar o plano de férias das equipes.\n\nCiência até: terça-feira, 24/11/2026, 12h\n"
     )
     assert house.tray("davi") == [
