@@ -218,7 +218,7 @@ def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refus
 
 def _postponed(engine: Engine, row_id: int, source: str, error: SQLAlchemyError, now: datetime) -> None:
     """The database refused (locked, full, gone): the row waits for its next turn, and the person is told."""
-    log.warning("inbox row %s waits: %s", row_id, type(getattr(error, "orig", error)).__name__)
+    log.warning("inbox row %s waits: %s", row_id, type(getattr(error, "orig", error)).__name__, exc_info=error)
     waits, noted = True, False
     try:
         with transaction(engine, source) as session:

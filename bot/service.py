@@ -22,6 +22,7 @@ from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.transactions import transaction
+from bot.watch import Watch
 from bot.worker import Worker
 from handlers.reading.dates.fallback import warm
 from models import doors as door_states
@@ -47,6 +48,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
     tasks = [_task(Worker(hub, doors).run()), *(_task(carrier.run()) for carrier in carriers)]
     tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
+    tasks.append(_task(Watch(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
         tasks.append(_task(http.serve(hub, list(doors.values()))))

@@ -186,9 +186,11 @@ def _release(options: argparse.Namespace) -> int:
 
 def _show_waiting(since: "datetime", waiting: "Sequence[Outbox]") -> None:
     from models import moments
+    from models.directives.transmission import LETTERHEAD
 
     what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
     print(f"Em espera desde {moments.stamp_text(since)}. {what}")
     for row in waiting:
-        when, first_line = moments.stamp_text(row.created_at), str(row.payload["text"]).partition("\n")[0]
+        when, text = moments.stamp_text(row.created_at), str(row.payload["text"])
+        first_line = next((line for line in text.splitlines() if not line.endswith(LETTERHEAD)), "")
         print(f"  {row.id}  {when}  {row.channel or 'sem canal'}:{row.address or '-'}  {first_line[:70]}")

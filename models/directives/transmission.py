@@ -20,6 +20,7 @@ from models.texts import listed, plural
 
 _NEXT_BUSINESS_DAY = {"unit": "dias_uteis", "n": 1}
 _FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
+LETTERHEAD = " — Gabinete do Prefeito"  # after the name of the municipality, in the first line of an act
 _ANSWER_IN_PRIVATE = "A ciência não se dá por aqui: cada destinatário recebe o ato em particular e responde por lá."
 _AFTER = {
     Amendment.RETIFICA: DirectiveStatus.RETIFICADA,
@@ -87,7 +88,7 @@ def act_text(directive: Directive) -> str:
 
 def _letterhead(directive: Directive) -> list[str]:
     """In whose name the act was approved."""
-    return [f"{directive.municipality} — Gabinete do Prefeito"] if directive.municipality else []
+    return [f"{directive.municipality}{LETTERHEAD}"] if directive.municipality else []
 
 
 def _heads_first(found: list[Recipient]) -> list[Recipient]:

@@ -171,7 +171,7 @@ def test_scheduled_transmission_goes_out_at_its_hour(house: House) -> None:
     house.passes("2026-11-24T07:59")
     assert not any("DIR-1/2026" in text for text in house.tray("bruno"))
     house.passes("2026-11-24T08:01")
-    assert any(text.startswith("Diretriz DIR-1/2026") for text in house.tray("bruno"))
+    assert any("\nDiretriz DIR-1/2026\n" in text for text in house.tray("bruno"))
 
 
 def test_revoking_makes_a_new_act_that_ends_the_old(house: House) -> None:
@@ -251,7 +251,7 @@ def test_an_act_waiting_for_its_hour_is_not_shown_outside_the_cabinet(house: Hou
     assert house.says("sergio", "ver DEC-1/2026").startswith("Não encontrei DEC-1/2026.")
     assert house.says("sergio", "buscar calendário").startswith("Não encontrei nada")
     house.passes("2026-11-24T08:01")
-    assert house.says("sergio", "ver DEC-1/2026").startswith("Decisão DEC-1/2026")
+    assert house.says("sergio", "ver DEC-1/2026").partition("\n")[2].startswith("Decisão DEC-1/2026")
 
 
 def test_who_was_never_shown_the_draft_sees_it_before_approving(house: House) -> None:
