@@ -1,6 +1,7 @@
 """The commands an administrator types. Human text on stdout, problems on stderr, exit codes 0 / 1 / 2."""
 
 import argparse
+import errno
 import importlib
 import os
 import pkgutil
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
+_STORAGE = {
+    errno.EACCES: "Não tenho permissão para usar {path}. Rode com o usuário que é dono dele.",
+    errno.EPERM: "Não tenho permissão para usar {path}. Rode com o usuário que é dono dele.",
+    errno.EROFS: "Não posso gravar {path}: o disco só deixa ler.",
+    errno.ENOSPC: "Não consegui gravar {path}: o disco está cheio. Libere espaço e repita.",
+    errno.EDQUOT: "Não consegui gravar {path}: acabou a cota de disco. Libere espaço e repita.",
+}
 Handler = Callable[[argparse.Namespace], int]
 
 
@@ -48,8 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DBAPIError as error:
         sys.stderr.write(f"{_cause(error)} Para saber mais: python -m bot doctor\n")
         return 1
-    except PermissionError as error:
-        sys.stderr.write(f"Não tenho permissão para usar {error.filename}. Rode com o usuário que é dono dele.\n")
+    except OSError as error:
+        if error.errno not in _STORAGE or error.filename is None:
+            raise
+        sys.stderr.write(_STORAGE[error.errno].format(path=error.filename) + "\n")
         return 1
 
 

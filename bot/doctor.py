@@ -48,9 +48,9 @@ def examine(now: datetime) -> list[Finding]:
         return [Finding("Configuração", Health.BAD, problem) for problem in problems(error)]
     return [
         *_configuration(settings),
+        _process(settings),  # before the database is opened here: on PostgreSQL we would count ourselves
         *_database(settings),
         _sqlite(settings),
-        _process(settings),
         *_doors(settings),
         _time_zone(settings, now),
         _disk(settings),

@@ -139,7 +139,9 @@ def _hold(_: argparse.Namespace) -> int:
     from bot.transactions import transaction
     from models import house_state, moments
 
-    app = build(Settings())
+    settings = Settings()
+    at_work = lock.at_work(settings.database_url)
+    app = build(settings)
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
@@ -149,7 +151,6 @@ def _hold(_: argparse.Namespace) -> int:
     app.engine.dispose()
     assert since is not None
     print(f"Em espera desde {moments.stamp_text(since)}: nenhuma mensagem sai antes de: python -m bot release")
-    at_work = lock.at_work(app.settings.database_url)
     if at_work:
         print("O bot está ligado, e o que já está ligado só obedece à espera depois de religado.", file=sys.stderr)
     return 1 if at_work else 0

@@ -43,6 +43,13 @@ def watched(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
     return app
 
 
+def test_the_log_says_which_doors_opened(watched: App, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    with at_work(watched, Paper()):
+        assert eventually(lambda: "the door paper is open" in caplog.messages)
+    assert "at work: doors paper, HTTP port none" in caplog.messages
+
+
 def free(monkeypatch: pytest.MonkeyPatch, megabytes: int) -> None:
     monkeypatch.setattr("bot.watch.shutil", SimpleNamespace(disk_usage=lambda _: Usage(0, 0, megabytes * MB)))
 
