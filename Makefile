@@ -59,13 +59,15 @@ clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Set-up says nothing on stdout and never touches stdin: both belong to the program.
+# Set-up says nothing on stdout and never touches stdin: both belong to the program. What a Python brings into a new
+# environment is old and not ours to choose: pip comes with the requirements, and nothing that runs needs setuptools.
 
 $(PY):
 	@echo 'Preparando o ambiente; é só na primeira vez...' >&2
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
 		if $$python -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 </dev/null; then \
-			exec $$python -m venv --clear .venv >&2 </dev/null; \
+			$$python -m venv --clear .venv >&2 </dev/null && \
+			exec $(PIP) uninstall --yes setuptools >&2 </dev/null; \
 		fi; \
 	done; \
 	echo 'Não achei um Python 3.11 ou mais novo com os módulos venv e ensurepip.' >&2; \

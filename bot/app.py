@@ -19,6 +19,7 @@ from jobs import base as jobs
 from models import attachments, heartbeats, moments, municipal_days
 from models.base import arm_crash_points, take_turn
 from models.deliveries import Limits
+from models.directives import issuer
 from models.people import codes
 
 Clock = Callable[[], datetime]
@@ -83,6 +84,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
     attachments.configure(settings.data_dir / "anexos")
     codes.configure(settings.signing_key)
+    issuer.configure(settings.municipality)
     if settings.fail_at:
         arm_crash_points(_dying_at(settings.fail_at))
     handlers.walk()

@@ -18,7 +18,9 @@ class Sealer:
     """Seals and opens the data of buttons; bound to the address that a message goes to."""
 
     def __init__(self, settings: Settings) -> None:
-        self._key = sha256(b"buttons:" + settings.signing_key.encode()).digest()
+        old = settings.secret_key_old.get_secret_value()
+        self._key = _key_of(settings.signing_key)
+        self._accepted = [self._key, *([_key_of(old)] if old else [])]
 
     def seal(self, row_id: int, index: int, address: str) -> str:
         """At most 64 bytes, as Telegram allows: button `index` of the message in outbox row `row_id`."""
@@ -27,8 +29,7 @@ class Sealer:
     def open(self, data: str, address: str) -> Pressed:
         """Which button was pressed at that address. Raises Forged."""
         place, _, seal = data.rpartition(".")
-        if not hmac.compare_digest(seal.encode(), self._mac(place, address).encode()):
-            raise Forged("no button of ours")
+        self._check(seal, place, address)
         row_id, _, index = place.partition(".")
         return Pressed(int(row_id), int(index))
 
@@ -39,10 +40,19 @@ class Sealer:
     def open_line(self, data: str, address: str) -> str:
         """The line of such a button. Raises Forged."""
         seal, _, line = data.partition(".")
-        if not hmac.compare_digest(seal.encode(), self._mac(line, address).encode()):
-            raise Forged("no button of ours")
+        self._check(seal, line, address)
         return line
 
-    def _mac(self, what: str, address: str) -> str:
-        seal = blake2b(f"{address}\n{what}".encode(), key=self._key, digest_size=_SEAL_BYTES)
+    def _check(self, seal: str, what: str, address: str) -> None:
+        """Raises Forged, unless it was sealed with a key of ours: the one in force, or the one before it."""
+        ours = (self._mac(what, address, key).encode() for key in self._accepted)
+        if not any(hmac.compare_digest(seal.encode(), each) for each in ours):
+            raise Forged("no button of ours")
+
+    def _mac(self, what: str, address: str, key: bytes | None = None) -> str:
+        seal = blake2b(f"{address}\n{what}".encode(), key=key or self._key, digest_size=_SEAL_BYTES)
         return urlsafe_b64encode(seal.digest()).decode()
+
+
+def _key_of(secret: str) -> bytes:
+    return sha256(b"buttons:" + secret.encode()).digest()

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import logs, protocol, schema
+from bot import lock, logs, protocol, schema
 from bot.app import App, build
 from bot.clockwork import Clockwork
 from bot.console import Console, Line, read_lines
@@ -32,8 +32,9 @@ def on_configured_database(*, as_json: bool, person: str) -> int:
     try:
         if revision(app) is None:
             raise Unusable("O banco ainda não tem as tabelas. Rode antes: python -m bot migrate")
-        return converse(app, None, as_json=as_json, person=person, script=None)
-    except Unusable as reason:
+        with lock.held(app.settings.database_url, lock.Role.TERMINAL):
+            return converse(app, None, as_json=as_json, person=person, script=None)
+    except (Unusable, lock.InUse) as reason:
         return complain(str(reason))
     finally:
         app.engine.dispose()

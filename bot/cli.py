@@ -1,6 +1,7 @@
 """The commands an administrator types. Human text on stdout, problems on stderr, exit codes 0 / 1 / 2."""
 
 import argparse
+import errno
 import importlib
 import os
 import pkgutil
@@ -9,18 +10,26 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot import commands as folder
-from bot import logs
+from bot import logs, privacy
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
     from bot.settings import Settings
 
+_STORAGE = {
+    errno.EACCES: "Não tenho permissão para usar {path}. Rode com o usuário que é dono dele.",
+    errno.EPERM: "Não tenho permissão para usar {path}. Rode com o usuário que é dono dele.",
+    errno.EROFS: "Não posso gravar {path}: o disco só deixa ler.",
+    errno.ENOSPC: "Não consegui gravar {path}: o disco está cheio. Libere espaço e repita.",
+    errno.EDQUOT: "Não consegui gravar {path}: acabou a cota de disco. Libere espaço e repita.",
+}
 Handler = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    privacy.keep_to_ourselves()
     parser = _parser()
     options = parser.parse_args(arguments)
     if "run" not in options:
@@ -45,13 +54,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stderr.write(f"{problem}\n")
         return 2
     except DBAPIError as error:
-        sys.stderr.write(f"O banco não respondeu como devia ({_cause(error)}). Para saber mais: python -m bot doctor\n")
+        sys.stderr.write(f"{_cause(error)} Para saber mais: python -m bot doctor\n")
+        return 1
+    except OSError as error:
+        if error.errno not in _STORAGE or error.filename is None:
+            raise
+        sys.stderr.write(_STORAGE[error.errno].format(path=error.filename) + "\n")
         return 1
 
 
 def _cause(error: "DBAPIError") -> str:
-    """What the driver calls the failure; its message may quote values."""
-    return str(getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__)
+    """Why, in a sentence; of what nobody foresaw, what the driver calls it: its message may quote values."""
+    from bot.causes import cause_of
+
+    if cause := cause_of(error):
+        return f"Banco de dados: {cause.sentence}."
+    name = getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__
+    return f"O banco não respondeu como devia ({name})."
 
 
 def _set_up_log(settings: "Settings", *, quiet: bool) -> None:

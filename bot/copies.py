@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
-from bot import schema
+from bot import lock, schema
 from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
+from bot.settings import Settings
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import house_state
@@ -33,14 +34,30 @@ def backup(url: str, target: Path) -> None:
         _copy(source, target)
 
 
+def backup_beside(settings: Settings, now: datetime) -> Path:
+    """A copy made before something is taken away, beside the database. Returns its file. Raises CopyRefused."""
+    path = sqlite_file(settings.database_url)
+    if path is None:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    aside = _aside(path or settings.data_dir / "gabinete.dump", now)
+    backup(settings.database_url, aside)
+    return aside
+
+
 def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
     """Put a copy in the place of the database, in hold. Returns where the database that stood there was moved to.
 
-    Raises CopyRefused when the file is no copy of ours, or a database is there and `force` is not given.
+    Raises CopyRefused when the file is no copy of ours, or a database is there and `force` is not given; InUse while
+    anybody works on the database.
     """
-    target = sqlite_file(url)
-    if target is None:
-        return _restore_dump(source, url, now, force=force)
+    with lock.alone(url):
+        target = sqlite_file(url)
+        if target is None:
+            return _restore_dump(source, url, now, force=force)
+        return _restore_file(source, target, now, force=force)
+
+
+def _restore_file(source: Path, target: Path, now: datetime, *, force: bool) -> Path | None:
     _check(source)
     if target.exists() and not force:
         raise CopyRefused(f"O banco {target} já existe. Pare o bot e repita com --force: o atual é guardado ao lado.")
@@ -70,7 +87,7 @@ def _restore_dump(source: Path, url: str, now: datetime, *, force: bool) -> Path
     engine, aside = open_engine(url), None
     try:
         if schema.current(engine) is not None:
-            aside = _empty(engine, url, source.with_name(f"{source.name}.antes-{now:%Y%m%d-%H%M%S}"), force=force)
+            aside = _empty(engine, url, _aside(source, now), force=force)
         _run("pg_restore", url, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(source))
         _migrate_and_hold(engine, now)
     finally:
@@ -158,8 +175,12 @@ def _migrate_and_hold(engine: Engine, now: datetime) -> None:
     engine.dispose()
 
 
+def _aside(target: Path, now: datetime) -> Path:
+    return target.with_name(f"{target.name}.antes-{now:%Y%m%d-%H%M%S}")
+
+
 def _set_aside(target: Path, now: datetime) -> Path:
-    aside = target.with_name(f"{target.name}.antes-{now:%Y%m%d-%H%M%S}")
+    aside = _aside(target, now)
     target.rename(aside)
     for ending in ("-wal", "-shm", "-journal"):
         beside = target.with_name(target.name + ending)

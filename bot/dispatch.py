@@ -222,17 +222,27 @@ def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refus
 
 def _postponed(engine: Engine, row_id: int, source: str, error: SQLAlchemyError, now: datetime) -> None:
     """The database refused (locked, full, gone): the row waits for its next turn, and the person is told."""
-    log.warning("inbox row %s waits: %s", row_id, type(getattr(error, "orig", error)).__name__)
+    log.warning("inbox row %s waits: %s", row_id, type(getattr(error, "orig", error)).__name__, exc_info=error)
+    waits, noted = True, False
     try:
         with transaction(engine, source) as session:
             waits = inbox.postpone(session, row_id, now, type(error).__name__)
+            noted = True
     except (OperationalError, TimeoutError):
-        waits = True  # the row stands as it was, still pending
-    raise Postponed(BUSY if waits else failure_sentence(_code())) from error
+        waits, noted = True, False  # the row stands as it was, still pending
+    raise Postponed(BUSY if waits else failure_sentence(_code()), noted=noted, waits=waits) from error
 
 
 class Postponed(Exception):
-    """Nothing was done yet and nothing is lost; the sentence goes straight to the person, past the outbox."""
+    """Nothing was done yet and nothing is lost; the sentence goes straight to the person, past the outbox.
+
+    `noted`: the row knows when its next turn is; else whoever works off the inbox must keep the pause. `waits`: it has
+    one.
+    """
+
+    def __init__(self, sentence: str, *, noted: bool = True, waits: bool = True) -> None:
+        super().__init__(sentence)
+        self.noted, self.waits = noted, waits
 
 
 def _failed(engine: Engine, row_id: int, source: str, incoming: Incoming, error: Exception, now: datetime) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import schema, service
+from bot import causes, env_file, lock, privacy, schema, service
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
@@ -21,6 +21,8 @@ from bot.transactions import transaction
 from models import clock_marks, house_state, moments
 
 _LEAST_FREE = 200  # MB
+_LEAST_KEY = 16  # characters
+_SHOWN = 3  # files open to others, after which a command for all of them is told
 
 
 class Health(StrEnum):
@@ -45,27 +47,39 @@ def examine(now: datetime) -> list[Finding]:
     except WRONG as error:
         return [Finding("Configuração", Health.BAD, problem) for problem in problems(error)]
     return [
-        _configuration(settings),
+        *_configuration(settings),
+        _process(settings),  # before the database is opened here: on PostgreSQL we would count ourselves
         *_database(settings, now),
         _sqlite(settings),
         *_doors(settings),
         _time_zone(settings, now),
         _disk(settings),
+        *_privacy(settings),
     ]
 
 
-def _configuration(settings: Settings) -> Finding:
-    where = ".env" if Path(".env").is_file() else "sem arquivo .env, valores de ambiente e padrões"
-    return Finding("Configuração", Health.OK, f"{settings.municipality}; {where}")
+def _configuration(settings: Settings) -> Iterator[Finding]:
+    path = Path(env_file.ENV_FILE)
+    where = ".env" if path.is_file() else "sem arquivo .env, valores de ambiente e padrões"
+    yield Finding("Configuração", Health.OK, f"{settings.municipality}; {where}")
+    for remark in env_file.remarks(path, [name.upper() for name in Settings.model_fields]):
+        yield Finding("Configuração", Health.NOTE, remark)
+    if settings.municipality == Settings.model_fields["municipality"].default:
+        yield Finding("Configuração", Health.NOTE, "MUNICIPALITY é o de exemplo, e é a primeira linha de todo ato")
+    key = settings.secret_key.get_secret_value()
+    if len(key) < _LEAST_KEY:
+        short = "é curto demais" if key else "está vazio"
+        how = 'python3 -c "import secrets; print(secrets.token_hex(32))"'
+        yield Finding("Configuração", Health.NOTE, f"SECRET_KEY {short}. Gere um e guarde-o: {how}")
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     shown = make_url(settings.database_url).render_as_string(hide_password=True)
     path = sqlite_file(settings.database_url)
-    if path is not None and not path.is_file():
-        yield Finding("Banco de dados", Health.BAD, f"{shown} não existe. Rode: python -m bot migrate")
-        return
     try:
+        if path is not None and not path.is_file():
+            yield Finding("Banco de dados", Health.BAD, f"{shown} não existe. Rode: python -m bot migrate")
+            return
         engine = open_engine(settings.database_url)
         _write_and_undo(engine)
         yield Finding("Banco de dados", Health.OK, f"{shown}: lê e grava")
@@ -76,8 +90,16 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
             yield from _clock(engine, now)
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
-        cause = type(error.orig if isinstance(error, DBAPIError) else error).__name__
-        yield Finding("Banco de dados", Health.BAD, f"{shown}: não consegui gravar ({cause}). Confira DATABASE_URL.")
+        yield Finding("Banco de dados", Health.BAD, f"{shown}: {_why(error)}.")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"não tenho permissão para usar {error.filename}. Rode com o usuário que é dono dele"
+    if cause := causes.cause_of(error):
+        return cause.sentence
+    name = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    return f"não consegui gravar ({name}). Confira DATABASE_URL"
 
 
 def _write_and_undo(engine: Engine) -> None:
@@ -112,13 +134,24 @@ def _sqlite(settings: Settings) -> Finding:
     return Finding("SQLite", Health.NOTE, f"{sqlite3.sqlite_version}, diário em modo DELETE: {why}")
 
 
+def _process(settings: Settings) -> Finding:
+    """On PostgreSQL others may be at work beside this one; a file has one bot."""
+    try:
+        who = lock.at_work(settings.database_url)
+    except SQLAlchemyError:  # said where the database is looked at
+        who = ""
+    number = f" (processo {who})" if who.isdigit() else ""
+    return Finding("Processo", Health.OK, f"o bot está ligado{number}" if who else "nenhum bot está ligado neste banco")
+
+
 def _doors(settings: Settings) -> Iterator[Finding]:
     missing = " ".join(service.what_is_missing(settings))
     openers = service.openers(settings)
     if not openers:
         yield Finding("Portas", Health.BAD, f"nenhuma. {missing}")
         return
-    yield Finding("Portas", Health.OK, missing or "todas")
+    half = service.half_set(settings)
+    yield Finding("Portas", Health.NOTE if half else Health.OK, missing or "todas")
     for opener in openers:
         name = opener.__module__.split(".")[2]
         door = importlib.import_module(f"bot.channels.{name}_channel")
@@ -133,12 +166,30 @@ def _time_zone(settings: Settings, now: datetime) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    folder = settings.data_dir.absolute()
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free // 2**20
+    try:
+        folder = settings.data_dir.absolute()
+        while not folder.exists():
+            folder = folder.parent
+        free = shutil.disk_usage(folder).free // 2**20
+    except OSError as error:
+        return Finding("Disco", Health.BAD, f"{settings.data_dir}: {_why(error)}")
     if not os.access(folder, os.W_OK):
         return Finding("Disco", Health.BAD, f"não posso gravar em {folder}")
     if free < _LEAST_FREE:
         return Finding("Disco", Health.BAD, f"só {free} MB livres em {folder}; o mínimo é {_LEAST_FREE} MB")
     return Finding("Disco", Health.OK, f"{free} MB livres em {folder}")
+
+
+def _privacy(settings: Settings) -> Iterator[Finding]:
+    """Where the folder is closed to others, so is all that stands in it."""
+    try:
+        open_to_others = privacy.exposed(settings)
+    except OSError:  # said where the disk is looked at
+        return
+    for path in open_to_others[:_SHOWN]:
+        mode = "700" if path.is_dir() else "600"
+        yield Finding("Arquivos", Health.NOTE, f"outros usuários podem ler {path}. Rode: chmod {mode} {path}")
+    if (more := len(open_to_others) - _SHOWN) > 0:
+        yield Finding("Arquivos", Health.NOTE, f"e mais {more}. Rode: chmod -R go= {settings.data_dir}")
+    if not open_to_others:
+        yield Finding("Arquivos", Health.OK, "só o dono os lê")

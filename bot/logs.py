@@ -13,13 +13,17 @@ import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
+
+from bot.causes import Cause, cause_in
 
 _TOKENS = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}|xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+")
 _HIDDEN = "[segredo]"
 _SAFE_FACTS = ("sqlite_errorname", "sqlstate", "errno")  # what an error may say of its cause without quoting anybody
 _TALKATIVE = ("httpx", "httpcore", "apscheduler", "alembic")
 _SHORTEST_SECRET = 6
+_MINUTE = 60.0
 
 log = logging.getLogger("bot")
 
@@ -45,6 +49,29 @@ class Redaction(logging.Filter):
         return self._secrets.sub(_HIDDEN, text) if self._secrets else text
 
 
+class Outage(logging.Filter):
+    """Of a database that does not serve one line a minute for each cause, with no trace: the rest is the same again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[Cause, tuple[float, int]] = {}  # when last, and how many since were kept back
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        cause = cause_in(record.exc_info[1]) if record.exc_info else None
+        if cause is None:
+            return True
+        now = monotonic()
+        last, kept_back = self._said.get(cause, (float("-inf"), 0))
+        if now < last + _MINUTE:
+            self._said[cause] = last, kept_back + 1
+            return False
+        self._said[cause] = now, 0
+        more = f"; {kept_back} more since the last line" if kept_back else ""
+        record.msg, record.args = f"the database does not serve: {cause.log}{more} ({_message(record)})", None
+        record.exc_info = record.exc_text = record.stack_info = None
+        return True
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
@@ -60,6 +87,7 @@ def configure(*, level: str = "INFO", form: str = "text", secrets: Iterable[str]
     """Set up the root logger. `form` is text or json. A second call replaces the first."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else _text())
+    handler.addFilter(Outage())
     handler.addFilter(Redaction(secrets))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _TALKATIVE:

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, func, inspect, select, text
+from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Session
 
 import models
@@ -16,6 +17,7 @@ from models import deadlines, searchable
 from models.base import Base, take_turn
 
 VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
+_IRREPLACEABLE = {"pessoas": "people", "registros": "records", "lançamentos da história": "audit"}
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -49,6 +51,22 @@ def misfit(engine: Engine) -> str:
     return "" if at == wanted else f"O banco está na versão {at}, mais nova que este programa ({wanted}): atualize-o."
 
 
+def goes_down(at: str | None, revision: str) -> bool:
+    """Whether the way from one revision to the other takes something away."""
+    return revision == "base" or revision < (at or "")
+
+
+def contents(engine: Engine) -> dict[str, int]:
+    """How much a database of any revision holds of what nobody can make again, by name in the plural."""
+    with engine.connect() as connection:
+        present = inspect(connection)
+        return {
+            name: connection.scalar(select(func.count()).select_from(sql_table(table))) or 0
+            for name, table in _IRREPLACEABLE.items()
+            if present.has_table(table)
+        }
+
+
 def create(engine: Engine) -> None:
     """Make the whole schema on an empty database: what the migrations make (tests compare), without Alembic's cost."""
     tables()
@@ -72,7 +90,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             take_turn(Session(connection))
             _take_time(connection)
             config = _alembic(connection)
-            going_down = revision == "base" or revision < (_revision(connection) or "")
+            going_down = goes_down(_revision(connection), revision)
             (command.downgrade if going_down else command.upgrade)(config, revision)
             _check_references(connection)
             if revision == "head":

@@ -12,6 +12,8 @@ from collections.abc import Callable, Coroutine
 from threading import Thread
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot import channels, http
 from bot.app import App
 from bot.carrier import Carrier
@@ -20,6 +22,7 @@ from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.transactions import transaction
+from bot.watch import Watch
 from bot.worker import Worker
 from handlers.reading.dates.fallback import warm
 from models import doors as door_states
@@ -45,6 +48,8 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
     tasks = [_task(Worker(hub, doors).run()), *(_task(carrier.run()) for carrier in carriers)]
     tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
+    tasks.append(_task(Watch(hub).run()))
+    log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
         tasks.append(_task(http.serve(hub, list(doors.values()))))
     gc.collect()
@@ -66,17 +71,16 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
     pause = 1.0
     while True:
         try:
-            await door.check()
-        except Shut as reason:
-            await hub.run(_shut, hub.app, door.name, str(reason))
-            pause = _PROBE
+            is_open = await _looked_at(hub, door)
+        except SQLAlchemyError as error:  # it cannot be noted now; a door that was open is still listened at
+            log.error("what became of %s cannot be noted", door.name, exc_info=error)
+            pause = min(pause * 2, _PROBE)
         except Exception as error:  # unreachable now, or an answer nobody foresaw: ask again later
             log.warning("%s cannot be reached: %s", door.name, error if isinstance(error, NotSent) else repr(error))
             pause = min(pause * 2, _PROBE)
         else:
-            await hub.run(_reopen, hub.app, door.name)
-            hub.ring()
-            if listening is None or listening.done():
+            if is_open and (listening is None or listening.done()):
+                log.info("the door %s is open", door.name)
                 listening = _task(door.listen())
             pause = _PROBE
         try:
@@ -85,6 +89,18 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
             if listening is not None:
                 await _end([listening])
             raise
+
+
+async def _looked_at(hub: Hub, door: OpenDoor) -> bool:
+    """Whether the platform lets us in, as noted for the others."""
+    try:
+        await door.check()
+    except Shut as reason:
+        await hub.run(_shut, hub.app, door.name, str(reason))
+        return False
+    await hub.run(_reopen, hub.app, door.name)
+    hub.ring()
+    return True
 
 
 def _shut(app: App, name: str, reason: str) -> None:
@@ -129,6 +145,15 @@ def what_is_missing(settings: Settings) -> list[str]:
         f"{name.capitalize()}: falta {' ou '.join(_lacking(settings, way) for way in ways)}."
         for name, ways in NEEDS.items()
         if not _is_set(settings, name)
+    ]
+
+
+def half_set(settings: Settings) -> list[str]:
+    """The doors of which some secret is set, and not all that it takes."""
+    return [
+        name
+        for name, ways in NEEDS.items()
+        if not _is_set(settings, name) and any(getattr(settings, secret) for way in ways for secret in way)
     ]
 
 

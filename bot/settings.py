@@ -2,9 +2,11 @@
 
 import os
 import re
+import unicodedata
 from datetime import time
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,9 +20,15 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot import env_file
+
 WRONG = (ValidationError, SettingsError)  # what Settings() raises when a setting does not serve
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WORK_HOURS = re.compile(r"(?P<first>[a-z]{3})-(?P<last>[a-z]{3}) (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d)")
+_DIAS = ("seg", "ter", "qua", "qui", "sex", "sab", "dom")
+_DAY_NAMES = r"([a-z]{3})[a-z]*(?:-feira)?"
+_WORK_HOURS = re.compile(rf"{_DAY_NAMES}\s*(?:-|a|to)\s*{_DAY_NAMES}\s+(\d.*)")
+_HOURS = re.compile(r"(\d\d?)(?::|h)?(\d\d)?h?\s*(?:-|as|a)\s*(\d\d?)(?::|h)?(\d\d)?h?")
+_BETWEEN = re.compile(r"\s*(?:,|;|/|\be\b|\s)\s*")
 
 
 class SecretFiles(PydanticBaseSettingsSource):
@@ -46,13 +54,16 @@ class SecretFiles(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """Every setting with its default. Wrong values are named when the program starts."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=env_file.ENV_FILE, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+    )
 
     database_url: str = "sqlite:///data/gabinete.db"
     municipality: str = "Município de Exemplo"
     timezone: str = "America/Sao_Paulo"
     state: str = "SP"
     secret_key: SecretStr = SecretStr("")
+    secret_key_old: SecretStr = SecretStr("")  # the one before: its buttons are still taken
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_bot_name: str = ""  # without @, for the links of invitations
     telegram_api_url: str = ""
@@ -72,6 +83,14 @@ class Settings(BaseSettings):
     work_hours: str = "mon-fri 08:00-18:00"
     fail_at: str = ""  # fault tests only: the named crash point at which the process is to end
 
+    if not TYPE_CHECKING:  # the signature stays what pydantic makes of the fields
+
+        def __init__(self, **values: Any) -> None:
+            path = values.get("_env_file", env_file.ENV_FILE)
+            if path is not None and (problem := env_file.unreadable(Path(path))):
+                raise SettingsError(problem)
+            super().__init__(**values)
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -90,6 +109,22 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (OSError, KeyError) as error:
             raise ValueError(f"não conheço o fuso {value}; exemplo: America/Sao_Paulo") from error
+        return value
+
+    @field_validator("state")
+    @classmethod
+    def _state_exists(cls, value: str) -> str:
+        from models.calendar.public_days import STATES
+
+        if value.upper() not in STATES and value not in STATES:
+            raise ValueError(f"não conheço o estado {value}; use a sigla, por exemplo SP")
+        return value if value in STATES else value.upper()
+
+    @field_validator("slack_public_url")
+    @classmethod
+    def _slack_calls_in_private(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            raise ValueError("o Slack só chama endereços https://; exemplo: https://bot.exemplo.sp.gov.br")
         return value
 
     @field_validator("database_url")
@@ -137,10 +172,38 @@ def problems(error: Exception) -> list[str]:
 
 
 def parse_work_hours(text: str) -> tuple[frozenset[int], time, time]:
-    """`mon-fri 08:00-18:00` -> ({0..4}, 08:00, 18:00). Raises ValueError."""
-    found = _WORK_HOURS.fullmatch(text.strip().lower())
-    if found is None or found["first"] not in _DAYS or found["last"] not in _DAYS:
-        raise ValueError(f"não entendi {text!r}; exemplo: mon-fri 08:00-18:00")
-    first, last = _DAYS.index(found["first"]), _DAYS.index(found["last"])
+    """`mon-fri 08:00-18:00`, `seg-sex 08:00-12:00 13:00-17:00` -> ({0..4}, 08:00, 17:00). Raises ValueError.
+
+    A break at noon is read and changes nothing: a day opens with its first hour, and deadlines end with its last.
+    """
+    found = _WORK_HOURS.fullmatch(_plain(text))
+    hours = [_HOURS.fullmatch(each) for each in _split(found[3])] if found else [None]
+    if found is None or None in hours or not {found[1], found[2]} <= {*_DAYS, *_DIAS}:
+        raise ValueError(f"não entendi {text!r}; exemplo: seg-sex 08:00-12:00 13:00-17:00")
+    moments = [moment for each in hours if each for moment in (_hour(each[1], each[2]), _hour(each[3], each[4]))]
+    if not all(before < after for before, after in pairwise(moments)):
+        raise ValueError(f"em {text!r} cada hora tem de vir depois da anterior")
+    first, last = _weekday(found[1]), _weekday(found[2])
     days = range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1))
-    return frozenset(days), time.fromisoformat(found["start"]), time.fromisoformat(found["end"])
+    return frozenset(days), moments[0], moments[-1]
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents, one kind of dash, and no space around it."""
+    folded = unicodedata.normalize("NFKD", text.strip().lower().replace("–", "-").replace("—", "-"))
+    return re.sub(r"\s*-\s*", "-", "".join(each for each in folded if not unicodedata.combining(each)))
+
+
+def _split(hours: str) -> list[str]:
+    together = re.sub(r"\s+(as|a)\s+", "-", hours)
+    return [each for each in _BETWEEN.split(together) if each]
+
+
+def _hour(hour: str, minute: str | None) -> time:
+    if int(hour) > 23 or int(minute or 0) > 59:
+        raise ValueError(f"não há a hora {hour}:{minute or '00'}; exemplo: seg-sex 08:00-12:00 13:00-17:00")
+    return time(int(hour), int(minute or 0))
+
+
+def _weekday(name: str) -> int:
+    return (_DAYS if name in _DAYS else _DIAS).index(name)

@@ -82,7 +82,7 @@ def again(work: Callable[..., Result], *args: Any) -> Result:
         except OperationalError as error:
             if not may_begin_anew(error):
                 raise
-            log.warning("a transaction is begun anew: %s", type(error.orig).__name__)
+            log.warning("a transaction is begun anew: %s", type(error.orig).__name__, exc_info=error)
     return work(*args)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from time import monotonic
 
 from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor, Rank, first_of
@@ -14,7 +15,54 @@ _SOON_AGAIN = 0.05  # seconds until the next look where another process was at w
 _AT_ONCE = 25
 _SOON = 1.0  # after so long the person sees that an answer is being prepared
 _STILL_BUSY = 4.0
+_PAUSE, _LONGEST_PAUSE = 1.0, 15.0  # seconds before a row is tried again of which the database cannot even note that
+_SAID_AGAIN = 60.0  # seconds between two sentences to one chat past the outbox, and its limits
+_APART = 0.2  # seconds between two of them to anybody
 Chat = tuple[str, str]  # source and place
+
+
+class Pauses:
+    """How long the chats wait whose rows the database can do nothing with, kept here because nothing else can be."""
+
+    def __init__(self) -> None:
+        self._until: dict[Chat, tuple[float, float]] = {}  # the end of the pause, and its length
+
+    def is_on(self, chat: Chat) -> bool:
+        return chat in self._until and monotonic() < self._until[chat][0]
+
+    def grow(self, chat: Chat) -> None:
+        """Begin one, twice as long as the last."""
+        length = min(2 * self._until[chat][1], _LONGEST_PAUSE) if chat in self._until else _PAUSE
+        self._until[chat] = monotonic() + length, length
+
+    def end(self, chat: Chat) -> None:
+        self._until.pop(chat, None)
+
+
+class Sayings:
+    """What was said past the outbox: once of each row, once a minute to each chat, and never to many at once."""
+
+    def __init__(self) -> None:
+        self._rows: set[int] = set()
+        self._chats: dict[Chat, float] = {}
+        self._last = float("-inf")
+
+    def may_say(self, chat: Chat, row_id: int) -> bool:
+        """Whether it is to be said now; then it counts as said. What is not said now may be at the next attempt."""
+        now = monotonic()
+        too_soon = now < self._last + _APART or now < self._chats.get(chat, float("-inf")) + _SAID_AGAIN
+        if too_soon or row_id in self._rows:
+            return False
+        self._rows.add(row_id)
+        self._chats[chat] = self._last = now
+        return True
+
+    def forget(self, row_id: int) -> None:
+        """That row is done with."""
+        self._rows.discard(row_id)
+        if len(self._chats) > _AT_ONCE:
+            oldest = monotonic() - _SAID_AGAIN
+            self._chats = {chat: at for chat, at in self._chats.items() if at > oldest}
 
 
 class Worker:
@@ -24,6 +72,7 @@ class Worker:
         self._hub, self._doors = hub, doors
         self._in_hand: dict[Chat, asyncio.Task[bool]] = {}
         self._behind: set[Chat] = set()  # chats in hand of which more may wait
+        self._pauses, self._sayings = Pauses(), Sayings()
 
     async def run(self) -> None:
         """Handle what waits, until cancelled."""
@@ -45,6 +94,8 @@ class Worker:
             _report(error)
             return
         for row in rows:
+            if self._pauses.is_on((row.source, row.place)):
+                continue
             self._begin(row)
             self._behind.add((row.source, row.place))  # these are the first ones of each chat only
 
@@ -53,6 +104,8 @@ class Worker:
 
     def _begin(self, row: Kept) -> None:
         chat = (row.source, row.place)
+        if self._pauses.is_on(chat):  # whoever looks now and then comes back to it
+            return
         if chat in self._in_hand or len(self._in_hand) == _AT_ONCE:
             self._behind.add(chat)
             return
@@ -82,12 +135,18 @@ class Worker:
             if door is not None:
                 await door.busy(row.place)
             patience = _STILL_BUSY
+        chat = (row.source, row.place)
         try:
-            return await working
+            done = await working
         except Postponed as wait:
-            if door is not None:
+            if not wait.noted:
+                self._pauses.grow(chat)
+            if door is not None and (not wait.waits or self._sayings.may_say(chat, row.id)):
                 await door.tell(row.place, str(wait))
             return False
+        self._pauses.end(chat)
+        self._sayings.forget(row.id)
+        return done
 
 
 def _report(error: BaseException) -> None:

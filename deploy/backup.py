@@ -13,12 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot import cli
+from bot import cli, privacy
 from bot.settings import Settings
 
 
 def main() -> int:
     options = _options()
+    privacy.keep_to_ourselves()
     settings = Settings()
     options.folder.mkdir(parents=True, exist_ok=True)
     on_sqlite = settings.database_url.startswith("sqlite")

@@ -2,43 +2,102 @@
 
 import argparse
 import sys
-from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.commands import Subparsers, add
 
-_RECENTLY = timedelta(seconds=60)  # a delivery at work beats more often
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Engine
+
+    from bot.settings import Settings
+    from models.outbox import Outbox
 
 
 def register(commands: Subparsers) -> None:
     migrate = add(commands, "migrate", _migrate, "põe as tabelas do banco na versão deste programa")
     migrate.add_argument("--to", metavar="REV", default="head", help="a versão desejada (base: sem tabelas)")
+    migrate.add_argument(
+        "--apagar", action="store_true", help="para trás, mesmo perdendo dados: antes é feita uma cópia"
+    )
     backup = add(commands, "backup", _backup, "copia o banco para um arquivo, com o bot trabalhando")
     backup.add_argument("file", metavar="FILE", type=Path, help="o arquivo a criar")
     restore = add(commands, "restore", _restore, "põe uma cópia no lugar do banco, em espera (pare o bot antes)")
     restore.add_argument("file", metavar="FILE", type=Path, help="a cópia feita por backup")
     restore.add_argument("--force", action="store_true", help="mesmo havendo um banco: ele é guardado ao lado")
     add(commands, "hold", _hold, "põe em espera um banco restaurado por outro meio: nada sai antes de release")
-    release = add(commands, "release", _release, "mostra o que pode já ter saído e encerra a espera da restauração")
-    release.add_argument("--discard", action="store_true", help="cancela essas mensagens em vez de repeti-las marcadas")
+    release = add(commands, "release", _release, "mostra o que pode já ter saído; com --send ou --discard, decide")
+    decision = release.add_mutually_exclusive_group()
+    decision.add_argument("--send", action="store_true", help="repete essas mensagens, marcadas, e encerra a espera")
+    decision.add_argument("--discard", action="store_true", help="cancela essas mensagens e encerra a espera")
 
 
 def _migrate(options: argparse.Namespace) -> int:
     from alembic.util import CommandError
 
-    from bot import schema
+    from bot import copies, lock, schema
     from bot.database import open_engine
     from bot.settings import Settings
 
-    engine = open_engine(Settings().database_url)
-    before = schema.current(engine)
+    settings = Settings()
+    engine = open_engine(settings.database_url)
     try:
-        schema.migrate(engine, options.to)
-    except (CommandError, schema.BrokenReference) as error:
+        if schema.goes_down(schema.current(engine), options.to):
+            return _migrate_down(settings, engine, options)
+        _keep_copy(settings, engine)
+        return _moved(engine, options.to)
+    except (CommandError, schema.BrokenReference, copies.CopyRefused, lock.InUse) as error:
         print(f"Nada foi mudado: {error}", file=sys.stderr)
         return 1
-    print(f"Versão do banco: {before or 'nenhuma'} -> {schema.current(engine) or 'nenhuma'}")
+    finally:
+        engine.dispose()
+
+
+def _migrate_down(settings: "Settings", engine: "Engine", options: argparse.Namespace) -> int:
+    """Backwards only with nobody at work; with anything to lose, only when told so, and with a copy made before."""
+    from bot import copies, lock, schema
+    from bot.app import wall_clock
+
+    before = schema.contents(engine)
+    holds = ", ".join(f"{name}: {count}" for name, count in before.items())
+    if any(before.values()) and not options.apagar:
+        print(
+            f"Nada foi mudado: voltar à versão {options.to} apaga o que ela não conhecia (base: tudo), e este banco "
+            f"tem dados ({holds}).\nSe é isso mesmo, repita com --apagar: antes é feita uma cópia.",
+            file=sys.stderr,
+        )
+        return 1
     engine.dispose()
+    with lock.alone(settings.database_url):
+        if any(before.values()):
+            print(f"Cópia feita antes: {copies.backup_beside(settings, wall_clock())}")
+        code = _moved(engine, options.to)
+    after = schema.contents(engine)
+    for name, count in before.items() if any(before.values()) else ():
+        print(f"{name}: {count} -> {after.get(name, 0)}")
+    return code
+
+
+def _keep_copy(settings: "Settings", engine: "Engine") -> None:
+    """A file is copied before its tables change; of a PostgreSQL, the copies are the timer's."""
+    from bot import copies, schema
+    from bot.app import wall_clock
+    from bot.database import sqlite_file
+
+    moves = schema.current(engine) not in (None, schema.newest()) and sqlite_file(settings.database_url) is not None
+    if moves and any(schema.contents(engine).values()):
+        print(f"Cópia feita antes: {copies.backup_beside(settings, wall_clock())}")
+
+
+def _moved(engine: "Engine", revision: str) -> int:
+    from bot import schema
+
+    before = schema.current(engine)
+    schema.migrate(engine, revision)
+    print(f"Versão do banco: {before or 'nenhuma'} -> {schema.current(engine) or 'nenhuma'}")
     return 0
 
 
@@ -58,13 +117,13 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from bot import copies
+    from bot import copies, lock
     from bot.app import wall_clock
     from bot.settings import Settings
 
     try:
         aside = copies.restore(options.file, Settings().database_url, wall_clock(), force=options.force)
-    except copies.CopyRefused as reason:
+    except (copies.CopyRefused, lock.InUse) as reason:
         print(reason, file=sys.stderr)
         return 1
     if aside:
@@ -74,21 +133,21 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _hold(_: argparse.Namespace) -> int:
-    from bot import schema
+    from bot import lock, schema
     from bot.app import build
-    from bot.carrier import HEARTBEAT
     from bot.settings import Settings
     from bot.transactions import transaction
-    from models import heartbeats, house_state, moments
+    from models import house_state, moments
 
-    app = build(Settings())
+    settings = Settings()
+    at_work = lock.at_work(settings.database_url)
+    app = build(settings)
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
     with transaction(app.engine, "administrador") as session:
         house_state.hold(session, app.clock(), "posto em espera pelo administrador; nada sai até a liberação")
-        since, beat = house_state.held_since(session), heartbeats.of(session, HEARTBEAT)
-    at_work = beat is not None and app.clock() - beat < _RECENTLY
+        since = house_state.held_since(session)
     app.engine.dispose()
     assert since is not None
     print(f"Em espera desde {moments.stamp_text(since)}: nenhuma mensagem sai antes de: python -m bot release")
@@ -102,7 +161,7 @@ def _release(options: argparse.Namespace) -> int:
     from bot.app import build
     from bot.settings import Settings
     from bot.transactions import transaction
-    from models import house_state, moments
+    from models import house_state
 
     app = build(Settings())
     if misfit := schema.misfit(app.engine):
@@ -113,15 +172,26 @@ def _release(options: argparse.Namespace) -> int:
         if since is None:
             print("O bot não está em espera; nada a liberar.")
             return 0
-        waiting = house_state.maybe_sent(session)
-        what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
-        print(f"Em espera desde {moments.stamp_text(since)}. {what}")
-        for row in waiting:
-            when, first_line = moments.stamp_text(row.created_at), str(row.payload["text"]).partition("\n")[0]
-            print(f"  {row.id}  {when}  {row.channel or 'sem canal'}:{row.address or '-'}  {first_line[:70]}")
-        count = house_state.release(session, app.clock(), discard=options.discard)
+        _show_waiting(since, house_state.maybe_sent(session))
+        decided = options.send or options.discard
+        count = house_state.release(session, app.clock(), discard=options.discard) if decided else 0
+    app.engine.dispose()
+    if not decided:
+        print("Nada foi liberado. Confira a lista e decida: release --send (repete, marcadas) ou release --discard.")
+        return 0
     if count:
         print(f"{count} canceladas." if options.discard else f"{count} sairão marcadas como possível repetição.")
     print("Espera encerrada.")
-    app.engine.dispose()
     return 0
+
+
+def _show_waiting(since: "datetime", waiting: "Sequence[Outbox]") -> None:
+    from models import moments
+    from models.directives.transmission import LETTERHEAD
+
+    what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
+    print(f"Em espera desde {moments.stamp_text(since)}. {what}")
+    for row in waiting:
+        when, text = moments.stamp_text(row.created_at), str(row.payload["text"])
+        first_line = next((line for line in text.splitlines() if not line.endswith(LETTERHEAD)), "")
+        print(f"  {row.id}  {when}  {row.channel or 'sem canal'}:{row.address or '-'}  {first_line[:70]}")

@@ -94,6 +94,9 @@ def _rename(options: argparse.Namespace) -> int:
 
 
 def _invite(options: argparse.Namespace) -> int:
+    if not (options.admin or options.person or "").strip(" @"):
+        return _complain('Falta o nome. Exemplos: invite bruno, ou invite --admin "Igor Alves"', WRONG_USE)
+
     def invite(session: "Session", app: "App", now: datetime) -> int:
         from models import invitations, people
 

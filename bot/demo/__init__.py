@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError
 
-from bot import chat, schema
+from bot import chat, lock, schema
 from bot.app import App, build, wall_clock
 from bot.clockwork import Clockwork, HeldClock
 from bot.demo import seed
@@ -31,10 +31,11 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
         except (ArgumentError, ImportError):
             return chat.complain(f"Não entendi o endereço do banco: {url}. Exemplo: sqlite:///demo.db", WRONG_USE)
         try:
-            _prepare(app, clock)
-            path = Path(script) if script else None
-            return chat.converse(app, Clockwork(app.engine, clock), as_json=as_json, person=person, script=path)
-        except chat.Unusable as reason:
+            with lock.alone(app.settings.database_url):  # it moves the clock, and runs the jobs itself
+                _prepare(app, clock)
+                path = Path(script) if script else None
+                return chat.converse(app, Clockwork(app.engine, clock), as_json=as_json, person=person, script=path)
+        except (chat.Unusable, lock.InUse) as reason:
             return chat.complain(str(reason))
         finally:
             app.engine.dispose()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, outbox, records, searchable
 from models.base import Button, Refusal, crash_point
+from models.directives import issuer
 from models.directives.drafting import Dates, pleading, preview, revise, show, writers
 from models.directives.integrity import fingerprint
 from models.directives.queries import recipients_of
@@ -56,6 +57,7 @@ def approve(session: Session, directive: Directive, shown_hash: str, *, seat: Se
     if directive.final_level != AccessLevel.PUBLICO:
         records.grant(session, directive.id, people=[by])
     facts = {"sha256": directive.sha256, "minuta": directive.draft_code, "autor": directive.author_id}
+    facts |= {"municipio": directive.municipality}
     text = f"aprovada por {by.name} e numerada {directive.code}"
     audit.write(session, "aprovacao", by=by, now=now, record_id=directive.id, text=text, data=facts)
     if directive.scheduled_for is None or directive.scheduled_for <= now:
@@ -165,6 +167,7 @@ def _number(session: Session, directive: Directive, by: Person, now: datetime) -
     number = records.draw_number(session, series, year)
     directive.code = f"{series}-{number}/{year}"
     directive.approver_id, directive.approved_at = by.id, now
+    directive.municipality = issuer.municipality()
     directive.status = DirectiveStatus.APROVADA
     searchable.add(session, directive.id, directive.code)
     records.add_keys(session, directive.id, [directive.draft_code.lower(), f"{number}/{year}"])

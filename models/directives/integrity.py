@@ -40,7 +40,11 @@ def altered(session: Session) -> list[str]:
         approval = session.scalar(
             select(Audit).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
         )
-        as_approved = approval is not None and (approval.data or {})["sha256"] == fingerprint(session, directive)
+        told = (approval.data if approval else None) or {}
+        as_approved = (told.get("sha256"), told.get("municipio")) == (
+            fingerprint(session, directive),
+            directive.municipality,
+        )
         if approval is None or not as_approved or approval.actor_id != directive.approver_id:
             wrong.append(directive.code)
     return wrong

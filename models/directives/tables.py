@@ -78,6 +78,7 @@ class Directive(Record):
     transmitted_at: Mapped[datetime | None]
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
     amendment: Mapped[str | None]
+    municipality: Mapped[str | None]  # in whose name it was approved; none in acts from before
     approver: Mapped[Person | None] = relationship(foreign_keys=[approver_id], lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": "directive", "inherit_condition": id == Record.id}
@@ -192,6 +193,13 @@ refuse_change(
     Directive.__table__,
     "directives_frozen",
     f"UPDATE OF {_FROZEN}",
+    "an issued act never changes",
+    only_when="OLD.approved_at IS NOT NULL",
+)
+refuse_change(
+    Directive.__table__,
+    "directives_municipality_frozen",
+    "UPDATE OF municipality",
     "an issued act never changes",
     only_when="OLD.approved_at IS NOT NULL",
 )

@@ -19,6 +19,7 @@ from models.texts import listed, plural
 
 _NEXT_BUSINESS_DAY = {"unit": "dias_uteis", "n": 1}
 _FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
+LETTERHEAD = " — Gabinete do Prefeito"  # after the name of the municipality, in the first line of an act
 _ANSWER_IN_PRIVATE = "A ciência não se dá por aqui: cada destinatário recebe o ato em particular e responde por lá."
 _AFTER = {
     Amendment.RETIFICA: DirectiveStatus.RETIFICADA,
@@ -82,9 +83,13 @@ def act_text(directive: Directive) -> str:
     dates += [f"Cumprimento até: {directive.compliance.text}"] if directive.compliance else []
     urgent = "URGENTE — " if directive.urgent else ""
     heading = f"{urgent}{directive.kind_label.capitalize()} {directive.code}"
-    return "\n".join(
-        [heading, f"Aprovada por {signature}", "", directive.text, "", *dates, f"Conferência: {directive.short_hash}"]
-    )
+    head = [*_letterhead(directive), heading, f"Aprovada por {signature}"]
+    return "\n".join([*head, "", directive.text, "", *dates, f"Conferência: {directive.short_hash}"])
+
+
+def _letterhead(directive: Directive) -> list[str]:
+    """In whose name the act was approved."""
+    return [f"{directive.municipality}{LETTERHEAD}"] if directive.municipality else []
 
 
 def _heads_first(found: list[Recipient]) -> list[Recipient]:

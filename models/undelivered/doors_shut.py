@@ -52,11 +52,16 @@ def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> 
 
 
 def door_open(session: Session, channel: str, *, now: datetime) -> None:
-    """It is open again; whoever was told that it was shut is told this too, in the same way."""
+    """It is open again; who was told elsewhere that it was shut is told there, who could not be is told here."""
     message = Message(f"O {door_name(channel)} voltou a funcionar. O que estava na fila está saindo.")
+    late = Message(
+        f"O {door_name(channel)} ficou um tempo sem aceitar a chave do bot, e nada entrava nem saía por aqui. "
+        "Voltou, e o que estava na fila está saindo."
+    )
     for person in _in_charge(session):
-        push = Push(f"door_open:{channel}:{now.timestamp():.6f}:{person.id}", person.id, message)
-        _tell_elsewhere(session, push, channel, now)
+        key = f"door_open:{channel}:{now.timestamp():.6f}:{person.id}"
+        if not _tell_elsewhere(session, Push(key, person.id, message), channel, now):
+            outbox.enqueue(session, key=key, to=person, message=late, now=now, priority=Priority.URGENT)
 
 
 def _in_charge(session: Session) -> list[Person]:
@@ -73,7 +78,8 @@ def _acts_waiting(session: Session, channel: str) -> dict[int, int]:
     return {int(record_id): int(count) for record_id, count in session.execute(query) if record_id}
 
 
-def _tell_elsewhere(session: Session, push: Push, channel: str, now: datetime, record_id: int | None = None) -> None:
-    """At every other door of that person; at this one nothing would arrive in time."""
+def _tell_elsewhere(session: Session, push: Push, channel: str, now: datetime, record_id: int | None = None) -> bool:
+    """At every other door of that person, if there is any; at this one nothing would arrive in time."""
     ways = [(push, each) for each in ways_to(session, push.to_id, now) if each.channel != channel]
     outbox.enqueue_at(session, ways, now=now, priority=Priority.URGENT, record_id=record_id)
+    return bool(ways)

@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import wall_clock
-from bot.carrier import HEARTBEAT
 from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
 from bot.settings import Settings
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
-from models import audit, heartbeats, house_state, outbox, records
+from models import audit, house_state, outbox, records
 from models.base import insert_row
 from models.outbox import Message
 from models.people import Address, Person
@@ -107,7 +105,7 @@ def test_doctor_finds_a_database_that_is_none(admin: Admin) -> None:
     Path(DATABASE).write_text("isto não é um banco de dados, é um texto bem comprido" * 30, encoding="utf-8")
     said = admin.runs("doctor")
     assert said.code == 1
-    assert "não consegui gravar (DatabaseError). Confira DATABASE_URL." in said.out
+    assert "o arquivo está danificado, ou não é um banco do Gabinete. Restaure uma cópia." in said.out
 
 
 def test_doctor_hides_the_password(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +147,9 @@ def test_a_busy_database_is_said_in_a_sentence(admin: Admin, monkeypatch: pytest
         other.execute("BEGIN EXCLUSIVE")
         said = admin.runs("job", "reminders")
     assert said.code == 1
-    assert said.err == "O banco não respondeu como devia (SQLITE_BUSY). Para saber mais: python -m bot doctor\n"
+    assert said.err == (
+        "Banco de dados: outro programa está com o banco agora. Espere e repita. Para saber mais: python -m bot doctor\n"
+    )
 
 
 # --- audit ---------------------------------------------------------------------------------------------------
@@ -235,7 +235,12 @@ def test_a_restored_house_sends_nothing_until_released(admin: Admin, discard: bo
     assert said.code == 0
     assert "O banco anterior ficou em data/gabinete.db.antes-" in said.out
     assert console(admin) == []
-    said = admin.runs("release", *(["--discard"] if discard else []))
+    shown = admin.runs("release")
+    assert "  console:ana  primeira\n" in shown.out
+    assert shown.out.endswith("decida: release --send (repete, marcadas) ou release --discard.\n")
+    assert admin.runs("release", "--send", "--discard").code == 2
+    assert console(admin) == []
+    said = admin.runs("release", "--discard" if discard else "--send")
     assert "  console:ana  primeira\n" in said.out
     assert ("2 canceladas." if discard else "2 sairão marcadas como possível repetição.") in said.out
     sent = [] if discard else ["primeira\nlinha dois", "segunda"]
@@ -254,20 +259,9 @@ def test_a_house_is_held_by_command(admin: Admin) -> None:
     assert re.fullmatch(r"Em espera desde .+: nenhuma mensagem sai antes de: python -m bot release\n", said.out)
     assert admin.runs("hold").out == said.out
     assert console(admin) == []
-    assert "1 sairão marcadas como possível repetição.\nEspera encerrada.\n" in admin.runs("release").out
+    assert "1 sairão marcadas como possível repetição.\nEspera encerrada.\n" in admin.runs("release", "--send").out
     assert console(admin) == ["Possível repetição; se já leu, desconsidere.\numa mensagem"]
     assert admin.runs("audit", "verify").code == 0
-
-
-def test_a_bot_at_work_must_be_told_of_the_hold(admin: Admin) -> None:
-    admin.runs("migrate")
-    app = admin.app()
-    with transaction(app.engine) as session:
-        heartbeats.beat(session, HEARTBEAT, wall_clock())
-    app.engine.dispose()
-    said = admin.runs("hold")
-    assert said.code == 1
-    assert said.err == "O bot está ligado, e o que já está ligado só obedece à espera depois de religado.\n"
 
 
 def console(admin: Admin) -> list[str]:

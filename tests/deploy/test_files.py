@@ -203,6 +203,7 @@ def test_the_image_holds_all_that_runs() -> None:
         assert f"!{name}" in kept
     assert kept[1] == "*"
     assert "--require-hashes" in text
+    assert re.search(r"^pip==[\d.]+ \\$", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M)
     assert re.search(r"^USER gabinete$", text, re.M)
 
 

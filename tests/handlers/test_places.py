@@ -139,7 +139,9 @@ def test_an_act_is_published_after_its_addressees(house: House) -> None:
     house.says("ana", "aprovar R-1", via="slack")
     assert house.doors["telegram"].order == ["1002", GROUP]
     (post,) = house.pushed(GROUP, via="telegram")
-    assert post["text"].startswith("Ordem de serviço OS-1/2026\nAprovada por Ana Prado, Chefe de Gabinete\n\n")
+    assert post["text"].startswith(
+        "Município de Exemplo — Gabinete do Prefeito\nOrdem de serviço OS-1/2026\nAprovada por Ana Prado, Chefe de Gabinete\n\n"
+    )
     assert post["text"].endswith(PUBLISHED)
     assert post["buttons"] == []
     assert house.says("ana", "situação OS-1/2026", via="slack").splitlines()[-1] == (

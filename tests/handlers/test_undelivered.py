@@ -73,7 +73,7 @@ def test_a_copy_goes_to_the_address_that_had_none(house: House) -> None:
     house.doors["telegram"].fates["1002"] = blocked
     issue(house)
     (act,) = house.pushed("bruno", via="slack")
-    assert act["text"].startswith("Ordem de serviço OS-1/2026")
+    assert "\nOrdem de serviço OS-1/2026\n" in act["text"]
     house.passes(MINUTE)
     assert house.tray("davi")[0].endswith("Enviei pelo Slack.")
     assert "Bruno Lima: entregue" in house.says("ana", "situação OS-1/2026")
@@ -100,7 +100,7 @@ def test_without_another_address_the_adjunto_is_called_in(house: House) -> None:
     (act,) = house.pushed("paula")
     assert act["text"].startswith(
         "Não consegui entregar este ato a Otávio Reis. Faça com que chegue por outro meio.\n\n"
-        "Ordem de serviço OS-1/2026\n"
+        "Município de Exemplo — Gabinete do Prefeito\nOrdem de serviço OS-1/2026\n"
     )
     assert [button["line"] for button in act["buttons"]] == ["ver OS-1/2026"]
     assert house.says("ana", "situação OS-1/2026").splitlines()[-1] == (
@@ -212,7 +212,7 @@ def test_writing_again_brings_the_open_acts(house: House) -> None:
     house.doors["telegram"].fates.clear()
     house.says("otavio", "eu", via="telegram")
     act, rest = house.pushed("otavio", via="telegram")
-    assert act["text"].startswith("Ordem de serviço OS-1/2026")
+    assert "\nOrdem de serviço OS-1/2026\n" in act["text"]
     assert rest["text"] == (
         "Este endereço voltou a receber. Enquanto esteve parado, 1 aviso não foi entregue. Veja tudo na sua pauta."
     )
@@ -243,7 +243,7 @@ def test_only_a_few_acts_come_at_once(house: House) -> None:
     house.doors["telegram"].fates.clear()
     house.says("otavio", "eu", via="telegram")
     *acts, rest = house.tray("otavio", via="telegram")
-    assert [act.splitlines()[0] for act in acts] == [f"Ordem de serviço OS-{n}/2026" for n in range(1, 6)]
+    assert [act.splitlines()[1] for act in acts] == [f"Ordem de serviço OS-{n}/2026" for n in range(1, 6)]
     assert rest == (
         "Este endereço voltou a receber. Enquanto esteve parado, 2 outros atos esperam a sua ciência. "
         "Veja tudo na sua pauta."
@@ -319,7 +319,7 @@ def test_a_long_wait_is_told_once_to_who_waits(house: House) -> None:
     assert [text for text in house.tray("davi", via="slack") if "espere" in text] == []
     house.doors["telegram"].fate = None
     house.passes(timedelta(minutes=95))
-    assert [text.splitlines()[0] for text in house.tray("otavio", via="telegram")] == ["Ordem de serviço OS-1/2026"]
+    assert [text.splitlines()[1] for text in house.tray("otavio", via="telegram")] == ["Ordem de serviço OS-1/2026"]
 
 
 def test_a_short_wait_is_told_to_nobody(house: House) -> None:
@@ -358,3 +358,18 @@ def test_while_a_door_is_shut_notices_go_by_another(house: House) -> None:
         door_states.shut(session, "telegram", "token_revoked")
     house.says("ana", "tarefa @bruno assinar")
     assert len(house.tray("bruno", via="slack")) == 1
+
+
+def test_who_has_only_the_door_that_was_shut_is_told_when_it_is_open_again(house: House) -> None:
+    house.settles("igor", telegram="1012")
+    house.doors["telegram"].fate = lambda: Shut("token_revoked")
+    house.says("helena", "tarefa @otavio assinar")
+    house.doors["telegram"].fate = None
+    with house.transaction() as session:
+        assert door_states.reopen(session, "telegram")
+        undelivered.door_open(session, "telegram", now=house.now)
+    house.passes(timedelta(seconds=1))
+    assert house.tray("igor", via="telegram") == [
+        "O Telegram ficou um tempo sem aceitar a chave do bot, e nada entrava nem saía por aqui. "
+        "Voltou, e o que estava na fila está saindo."
+    ]

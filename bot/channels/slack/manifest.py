@@ -35,8 +35,9 @@ def scopes() -> list[str]:
 
 
 def manifest(settings: Settings) -> dict[str, Any]:
-    """The manifest: over a socket, unless there is only the secret of the HTTP way."""
-    socket = bool(settings.slack_app_token.get_secret_value()) or not settings.slack_signing_secret.get_secret_value()
+    """The manifest: over a socket, unless only something of the HTTP way is set: its secret comes after the app."""
+    by_http = bool(settings.slack_signing_secret.get_secret_value() or settings.slack_public_url)
+    socket = bool(settings.slack_app_token.get_secret_value()) or not by_http
     url = "" if socket else (settings.slack_public_url or _PLACE).rstrip("/") + PATH
     return {
         "display_information": {

@@ -19,7 +19,11 @@ async def examine(settings: Settings) -> Findings:
     api = Api(settings)
     try:
         me = await api.call("getMe")
-        return [*_account(me), *_webhook(await api.call("getWebhookInfo"), settings), *_clock(api.request.date)]
+        return [
+            *_account(me, settings),
+            *_webhook(await api.call("getWebhookInfo"), settings),
+            *_clock(api.request.date),
+        ]
     except Shut as error:
         return [(BAD, f"o token foi recusado ({error}). Confira TELEGRAM_BOT_TOKEN no @BotFather.")]
     except Rejected as error:
@@ -30,8 +34,11 @@ async def examine(settings: Settings) -> Findings:
         await api.close()
 
 
-def _account(me: dict[str, Any]) -> Findings:
+def _account(me: dict[str, Any], settings: Settings) -> Findings:
     found = [(OK, f"token de @{me.get('username')}")]
+    named = settings.telegram_bot_name.removeprefix("@")
+    if named and named.lower() != str(me.get("username")).lower():
+        found.append((BAD, f"TELEGRAM_BOT_NAME diz @{named}, mas o token é de @{me.get('username')}. Acerte o nome."))
     if me.get("can_read_all_group_messages"):
         found.append((NOTE, "a privacidade em grupos está desligada. No @BotFather: /setprivacy, Enable"))
     return found

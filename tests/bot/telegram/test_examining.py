@@ -64,3 +64,12 @@ def test_privacy_a_webhook_and_what_waits(ready: Admin, server: TelegramServer) 
 def test_what_is_half_set_is_named(ready: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.exemplo.sp.gov.br/telegram")
     assert any("só valem juntos" in line for line in telegram(ready))
+
+
+def test_the_name_is_compared_with_the_one_of_the_token(ready: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_NAME", "@Gabinete_Bot")
+    assert not [line for line in telegram(ready) if line.startswith("falha")]
+    monkeypatch.setenv("TELEGRAM_BOT_NAME", "outro_bot")
+    wrong = "TELEGRAM_BOT_NAME diz @outro_bot, mas o token é de @gabinete_bot. Acerte o nome."
+    assert f"falha  Telegram: {wrong}" in telegram(ready)
+    assert ready.runs("doctor").code == 1

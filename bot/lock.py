@@ -1,0 +1,148 @@
+"""Locks of the operating system on files beside a SQLite database: gone with the process that held them.
+
+Nothing is judged by the age of a sign of life. A PostgreSQL serves several; its list of sessions says who is there.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.database import open_engine, sqlite_file
+
+_PATIENCE = 0.6  # seconds: whoever only looks holds a lock for an instant, and takes another to leave
+_SESSIONS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name = 'gabinete' AND pid <> pg_backend_pid()"
+)
+
+
+class Role(StrEnum):
+    """What may be done by one process at a time on one file: the bot and the terminal each beside the other."""
+
+    BOT = "bot"
+    TERMINAL = "terminal"
+
+
+_HELD = {
+    Role.BOT: "O bot já está ligado neste banco{who}. Um arquivo SQLite tem um bot só: pare o outro antes.",
+    Role.TERMINAL: "Já há um terminal aberto neste banco{who}. Feche o outro antes: um tomaria as respostas do outro.",
+}
+_IN_USE = "{what} ligado neste banco{who}. Pare-o antes e repita o comando."
+_CALLED = {Role.BOT: "O bot está", Role.TERMINAL: "Há um terminal"}
+
+
+class InUse(Exception):
+    """Another process works on the database; the sentence says what to do."""
+
+
+@contextmanager
+def held(url: str, role: Role) -> Iterator[None]:
+    """Be the only one in that role on a SQLite file, until the end; elsewhere any number may. Raises InUse, OSError."""
+    path = sqlite_file(url)
+    if path is None:
+        yield
+        return
+    with _taken(path, role, _HELD[role]):
+        yield
+
+
+@contextmanager
+def alone(url: str) -> Iterator[None]:
+    """Be the only one at work on the database, for what replaces or takes away tables. Raises InUse."""
+    path = sqlite_file(url)
+    with ExitStack() as locks:
+        if path is None:
+            _no_other_session(url)
+        else:
+            for role in Role:
+                locks.enter_context(_taken(path, role, _IN_USE.replace("{what}", _CALLED[role])))
+        yield
+
+
+def at_work(url: str) -> str:
+    """The process that runs the bot on this database, `?` where its number is unknown, or nothing. Makes no file."""
+    path = sqlite_file(url)
+    if path is None:
+        return "?" if _other_sessions(url) else ""
+    try:
+        with _lock_file(path, Role.BOT).open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return file.read(20).decode(errors="replace").strip() or "?"
+    except OSError:  # no bot ever ran here, or its file is not ours to read: doctor says that elsewhere
+        return ""
+    return ""
+
+
+def _lock_file(path: Path, role: Role) -> Path:
+    """One for each database, by whatever name it is called."""
+    real = path.resolve()
+    return real.with_name(f"{real.name}.{role}.lock")
+
+
+@contextmanager
+def _taken(path: Path, role: Role, refusal: str) -> Iterator[None]:
+    file = _lock_file(path, role)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    number = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    _in_hand.add(number)
+    try:
+        if not _flocked(number):
+            who = os.pread(number, 20, 0).decode(errors="replace").strip()
+            raise InUse(refusal.format(who=f" (processo {who})" if who else ""))
+        os.ftruncate(number, 0)
+        os.pwrite(number, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        _in_hand.discard(number)
+        os.close(number)
+
+
+def _flocked(number: int) -> bool:
+    give_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > give_up:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
+
+
+def _no_other_session(url: str) -> None:
+    give_up = time.monotonic() + _PATIENCE
+    while _other_sessions(url):  # the server lets go of one that has just ended a moment later
+        if time.monotonic() > give_up:
+            raise InUse("O bot, ou outro comando dele, está ligado neste banco. Pare-o antes e repita o comando.")
+        time.sleep(0.05)
+
+
+def _other_sessions(url: str) -> int:
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return int(connection.scalar(_SESSIONS) or 0)
+    finally:
+        engine.dispose()
+
+
+_in_hand: set[int] = set()  # a child that lives on must not keep what its parent's end is to let go of
+
+
+def _let_go_in_child() -> None:
+    numbers = list(_in_hand)
+    _in_hand.clear()
+    for number in numbers:
+        os.close(number)
+
+
+os.register_at_fork(after_in_child=_let_go_in_child)

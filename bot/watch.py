@@ -1,0 +1,96 @@
+"""Looks now and then at what the bot stands on, and tells who administers: while there is time, or when it is over."""
+
+import asyncio
+import logging
+import shutil
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.causes import Cause, cause_in
+from bot.hub import Hub
+from bot.transactions import transaction
+from models import heartbeats, moments, outbox
+from models.outbox import Message, Priority
+from models.people import Role, with_role
+
+log = logging.getLogger("bot.watch")
+HEARTBEAT = "vigia"
+EVERY = 10.0  # seconds
+SCARCE, FULL = 1024, 200  # MB free, below which the administrator is told
+_WORTH_TELLING = timedelta(seconds=20)
+
+
+class Watch:
+    """One look at a time: whether the database takes a write, and how much room its disk has."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._failing_since: datetime | None = None
+        self._cause: Cause | None = None
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(EVERY)
+
+    async def look(self) -> None:
+        now = self._hub.app.clock()
+        try:
+            if await self._hub.run(self._write, now):
+                self._hub.ring()
+        except SQLAlchemyError as error:
+            self._failing_since = self._failing_since or now
+            self._cause = cause_in(error) or self._cause
+            log.error("the database takes no write", exc_info=error)
+            return
+        if self._failing_since is not None:
+            log.warning("the database serves again, after %s", now - self._failing_since)
+            self._failing_since = self._cause = None
+
+    def _write(self, now: datetime) -> bool:
+        """Whether somebody is told something."""
+        with transaction(self._hub.app.engine) as session:
+            heartbeats.beat(session, HEARTBEAT, now)
+            since = self._failing_since
+            if since is not None and now - since >= _WORTH_TELLING:
+                _tell(session, f"banco:{since:%Y%m%d%H%M}", _is_back(since, now, self._cause), now)
+            if free := self._scarce():
+                _tell(session, f"disco:{moments.today(now)}:{free < FULL}", _little_room(free), now)
+        return bool(self._scarce()) or since is not None
+
+    def _scarce(self) -> int:
+        """How many MB are free, where that is too little; else 0."""
+        try:
+            free = shutil.disk_usage(self._hub.app.settings.data_dir).free // 2**20
+        except OSError:
+            return 0
+        return max(free, 1) if free < SCARCE else 0
+
+
+def _is_back(since: datetime, now: datetime, cause: Cause | None) -> str:
+    why = f": {cause.sentence.partition('.')[0]}" if cause else ""
+    return (
+        f"O banco de dados ficou sem gravar de {moments.stamp_text(since)} a {moments.stamp_text(now)}{why}. "
+        "Voltou, e o que chegou nesse tempo está sendo feito."
+    )
+
+
+def _little_room(free: int) -> str:
+    now_or_soon = "O bot está prestes a parar" if free < FULL else "Quando acabar, o bot para"
+    return f"O disco do bot tem só {free} MB livres. {now_or_soon}: peça a quem cuida do servidor que libere espaço."
+
+
+def _tell(session: Session, key: str, text: str, now: datetime) -> None:
+    """Once for each occasion, however many processes see it."""
+    for administrator in with_role(session, Role.ADMINISTRADOR):
+        outbox.enqueue(
+            session,
+            key=f"watch:{key}:{administrator.id}",
+            to=administrator,
+            message=Message(text),
+            now=now,
+            priority=Priority.URGENT,
+        )

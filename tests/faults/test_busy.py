@@ -1,0 +1,114 @@
+"""A database that takes nothing, not even that a row waits: said once, tried with growing pauses, done when it is back."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.dispatch import BUSY
+from bot.sqlite import sqlite3
+from bot.worker import Pauses, Sayings
+from tests import databases
+from tests.bot.paper import eventually
+from tests.bot.telegram.conftest import IDS, TOKEN, Telegram, built, server, whatever_the_hour
+from tests.servers.telegram import TelegramServer
+from tests.test_house import ROOT
+
+__all__ = ["server", "whatever_the_hour"]
+pytestmark = pytest.mark.skipif(databases.on_postgresql(), reason="about SQLite's own ways of refusing")
+
+
+@contextmanager
+def running(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The program itself, as the service starts it."""
+    names = ("database_url", "telegram_api_url", "telegram_rate", "http_port")
+    own = {name.upper(): str(getattr(app.settings, name)) for name in names} | {"TELEGRAM_BOT_TOKEN": TOKEN}
+    words = [sys.executable, "-m", "bot", "run"]
+    environment = {**os.environ, **own, "PYTHONPATH": str(ROOT)}
+    with (folder / "bot.log").open("wb") as log:
+        bot = subprocess.Popen(words, cwd=folder, env=environment, stdout=log, stderr=log)
+        yield bot
+        bot.terminate()
+        assert bot.wait(30) == 0
+
+
+@contextmanager
+def no_room(bot: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Nothing can be written by that process any more, to any file."""
+    before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (1, before[1]))
+    yield
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.slow
+def test_it_is_said_once_and_all_is_done_when_it_is_back(tmp_path: Path, server: TelegramServer) -> None:
+    app = built(tmp_path, server)
+    telegram = Telegram(app, server)
+    with running(app, tmp_path) as bot:
+        telegram.writes("ana", "eu")
+        with no_room(bot):
+            for n in range(2):  # they came in while there was room
+                keep_again(tmp_path / "house.db", f"b{n}")
+            server.say(IDS["bruno"], "eu")
+            assert eventually(lambda: BUSY in telegram.texts("ana"))
+            time.sleep(6)
+            assert telegram.texts("ana").count(BUSY) == 1  # two messages of one chat within a minute
+            assert server.updates.pending  # Telegram keeps what we cannot
+        assert eventually(lambda: not waiting(telegram), 40)
+        assert eventually(lambda: len(telegram.texts("bruno")) == 1, 40)
+        assert telegram.settled()
+        assert len([text for text in telegram.texts("ana") if text.startswith("Ana Prado")]) == 3
+    app.engine.dispose()
+
+
+def keep_again(database: Path, key: str) -> None:
+    """The last update once more, as another."""
+    columns = "source, bot, ?, place, raw, received_at, 'pending', 0, not_before, NULL"
+    with closing(sqlite3.connect(database, timeout=30)) as other:
+        other.execute(f"INSERT INTO inbox SELECT id + 1, {columns} FROM inbox ORDER BY id DESC LIMIT 1", [key])  # noqa: S608
+        other.commit()
+
+
+def waiting(telegram: Telegram) -> int:
+    return int(telegram.ask("SELECT count(*) FROM inbox WHERE state = 'pending'")[0][0])
+
+
+def test_a_pause_grows_to_its_bound_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("bot.worker.monotonic", lambda: now[0])
+    pauses, chat = Pauses(), ("telegram", "1")
+    ends = []
+    for _ in range(6):
+        pauses.grow(chat)
+        start = now[0]
+        while pauses.is_on(chat):
+            now[0] += 0.5
+        ends.append(now[0] - start)
+    assert ends == [1, 2, 4, 8, 15, 15]
+    pauses.end(chat)
+    pauses.grow(chat)
+    now[0] += 1
+    assert not pauses.is_on(chat)
+
+
+def test_what_is_said_past_the_outbox_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("bot.worker.monotonic", lambda: now[0])
+    sayings, said = Sayings(), list[tuple[float, int]]()
+    for tick in range(1200):  # two minutes in which every row of 40 chats is tried again all the time
+        now[0] = tick / 10
+        said += [(now[0], row) for row in range(80) if sayings.may_say(("telegram", str(row % 40)), row)]
+    assert len(said) == len({row for _, row in said}) == 80  # each once
+    assert all(b - a >= 0.2 - 1e-9 for (a, _), (b, _) in pairwise(said))
+    for chat in range(40):
+        first, second = [at for at, row in said if row % 40 == chat]
+        assert second - first >= 60
