@@ -132,7 +132,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if not joined:
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
-    return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)
+    return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led, kind is Lead.BETWEEN)
 
 
 def _day_at(line: Line, j: int) -> int | None:
@@ -140,7 +140,9 @@ def _day_at(line: Line, j: int) -> int | None:
     return value.day if isinstance(value, Numeric) else line.number(j)
 
 
-def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple[Range, int] | None:
+def _numbered_ends(
+    line: Line, n: int, j: int, plural: bool, led: bool, between: bool
+) -> tuple[Range, int] | None:
     last = Frame()
     stop = read_frame(line, j, last)
     if stop and last.day is not None and last.weekday is None and (n < last.day or last.month):
@@ -150,6 +152,8 @@ def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple
     other = number(line, j)
     if other is None or other[0] > 31:
         return None
+    if between and line.words[other[1]] in ("horas", "hrs", "hs", "h") and n < other[0] <= 24:
+        return Range(Frame(hour=Hour(n, open=True)), Frame(hour=Hour(other[0], open=True))), other[1] + 1
     if named := _of_a_month(line, other[1]):
         month, stop = named
         return Range(Frame(day=n, span=month), Frame(day=other[0], span=month)), stop

@@ -63,6 +63,10 @@ def _hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
     value = line.values[i]
     if isinstance(value, Clock):
         hour, stop = Hour(value.hour, value.minute, value.half, open=value.plain), i + 1
+        if "h" in line.words[i] and not value.minute and line.words[stop] == "e":
+            minute, stop = _minutes(line, stop)
+            hour = hour._replace(minute=minute)
+        stop += line.words[stop] in (_MINUTE_WORDS if "h" in line.words[i] else _HOUR_WORDS)
         return (hour, stop, True) if value.hour <= 24 and value.minute < 60 and not _is_length(line, i, value) else None
     if isinstance(value, Dotted):
         whole = line.count == 1 or (i > 0 and line.words[i - 1] in _LED)
@@ -99,7 +103,7 @@ def _counted_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
         return None
     hour, stop = found
     said = line.words[stop] in _HOUR_WORDS
-    minute, after = _minutes(line, stop + said)
+    minute, after = _minutes(line, stop + said, bare=said)
     worded = line.number(i) is None
     halved = after > stop + said and line.words[after - 1] in ("meia", "minutos")
     if said and not _hours_are_a_time(line, i, after):
@@ -130,16 +134,25 @@ def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
     return (
         before in _LED
         or (i > 0 and line.has_crase(i - 1))
+        or is_until_an_hour(line, i)
         or before in _DAY_WORDS
         or bool(_half(line, stop)[0])
         or line.words[i] == "zero"
     )
 
 
+def is_until_an_hour(line: Line, i: int) -> bool:
+    """ "até 18 horas" is a time; "em até 18 horas" and "até 48 horas" are lengths."""
+    found = number(line, i)
+    if found is None or not 1 <= found[0] <= 23 or line.words[i - 1] not in ("ate", "ateh"):
+        return False
+    return i < 2 or line.words[i - 2] not in ("em", "de", "por", "dentro", "prazo", "com", "durante", "no")
+
+
 _DAY_WORDS = word_set("hoje amanha segunda terca quarta quinta sexta sabado domingo feira")
 
 
-def _minutes(line: Line, i: int) -> tuple[int, int]:
+def _minutes(line: Line, i: int, *, bare: bool = False) -> tuple[int, int]:
     """ "e meia", "e quinze", "e 45 minutos"; 30 as in "14 horas 30 minutos"."""
     joined = line.words[i] == "e"
     j = i + joined
@@ -153,7 +166,8 @@ def _minutes(line: Line, i: int) -> tuple[int, int]:
     named = line.words[found[1]] in _MINUTE_WORDS
     if line.words[found[1]] == "do" and line.words[found[1] + 1] != "dia":
         return 0, i
-    if not named and (not joined or not (line.ends_at(found[1]) or line.words[found[1]] in _AFTER_MINUTES)):
+    bare = bare and len(line.words[j]) == 2 and line.number(j) is not None
+    if not named and (not (joined or bare) or not (line.ends_at(found[1]) or line.words[found[1]] in _AFTER_MINUTES)):
         return 0, i
     return found[0], found[1] + named
 

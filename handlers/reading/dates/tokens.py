@@ -21,6 +21,7 @@ def _fold_table() -> dict[int, str]:
         if base.isascii():
             table[code] = base
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    table[ord("°")] = "º"
     return table | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 
 
