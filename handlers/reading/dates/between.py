@@ -140,9 +140,7 @@ def _day_at(line: Line, j: int) -> int | None:
     return value.day if isinstance(value, Numeric) else line.number(j)
 
 
-def _numbered_ends(
-    line: Line, n: int, j: int, plural: bool, led: bool, between: bool
-) -> tuple[Range, int] | None:
+def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool, between: bool) -> tuple[Range, int] | None:
     last = Frame()
     stop = read_frame(line, j, last)
     if stop and last.day is not None and last.weekday is None and (n < last.day or last.month):

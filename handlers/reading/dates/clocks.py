@@ -28,7 +28,7 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     """A time in figures or words, with what it leans on: minutes, a half of the day, "em ponto"."""
     if frame.has_clock:
         return 0
-    found = _hour(line, i)
+    found = _hour(line, i, after_day=frame.day is not None and i > 0 and line.values[i - 1] is not None)
     if found is None:
         return 0
     hour, stop, certain = found
@@ -58,7 +58,7 @@ def _is_led(line: Line, i: int, stop: int) -> bool:
     )
 
 
-def _hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
+def _hour(line: Line, i: int, *, after_day: bool) -> tuple[Hour, int, bool] | None:
     """The hour and its minutes, where they stop, and whether they can be nothing but a time."""
     value = line.values[i]
     if isinstance(value, Clock):
@@ -73,7 +73,7 @@ def _hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
         return (
             (Hour(value.hour, value.minute), i + 1, True) if whole and value.hour < 24 and value.minute < 60 else None
         )
-    return _named_hour(line, i) or _counted_hour(line, i)
+    return _named_hour(line, i) or _counted_hour(line, i, after_day=after_day)
 
 
 def _is_length(line: Line, i: int, value: Clock) -> bool:
@@ -97,7 +97,7 @@ def _named_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
     return Hour(12 if name == "dia" else 24, minute), stop, True
 
 
-def _counted_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
+def _counted_hour(line: Line, i: int, *, after_day: bool = False) -> tuple[Hour, int, bool] | None:
     found = _hour_number(line, i)
     if found is None:
         return None
@@ -106,7 +106,7 @@ def _counted_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
     minute, after = _minutes(line, stop + said, bare=said)
     worded = line.number(i) is None
     halved = after > stop + said and line.words[after - 1] in ("meia", "minutos")
-    if said and not _hours_are_a_time(line, i, after):
+    if said and not (after_day or _hours_are_a_time(line, i, after)):
         return None
     first = i == 0 and (after > stop + said or (worded and line.words[after : after + 2] == ["do", "dia"]))
     certain = (

@@ -20,11 +20,20 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.numerals import any_day_number, day_number, is_a_number_of, number, short_year, year
+from handlers.reading.dates.numerals import (
+    any_day_number,
+    day_number,
+    is_a_number_of,
+    is_year,
+    number,
+    short_year,
+    year,
+)
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
 from models.day_arithmetic import Span, month_span, nth_business_day
 from models.terms import Grain
+
 
 def relative_day(line: Line, i: int, frame: Frame) -> int:
     """hoje, amanhã, ontem, anteontem."""
@@ -102,6 +111,9 @@ def numeric_date(line: Line, i: int, frame: Frame) -> int:
         return 0
     frame.day, frame.month, frame.year = value.day, value.month, value.year
     if value.year is None and line.words[i + 1] in ("de", "do") and (found := year(line, i + 2)) is not None:
+        frame.year = found[0]
+        return found[1]
+    if value.year is None and (found := year(line, i + 1)) is not None and is_year(found[0]):
         frame.year = found[0]
         return found[1]
     return i + 1

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from handlers.reading.dates.fallback import last_resort
 from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
 from handlers.reading.dates.grammar import draft_at, next_start
+from handlers.reading.dates.leftovers import questioned
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
@@ -31,7 +32,7 @@ def find(
     drafts = _drafts(line)
     for draft in sorted(drafts, key=_weight) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
-            return reading
+            return questioned(line, draft, reading, drafts)
     return None if drafts else last_resort(line)
 
 
@@ -51,7 +52,7 @@ def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY
     line = Line(text, now, calendar, CLOSING)
     for draft in _drafts(line):
         if line.twisted or is_impossible(line, draft):
-            start, end = line.span(draft.first, draft.stop)
+            start, end = line.expression(draft.first, draft.stop)
             return line.text[start:end]
     return None
 

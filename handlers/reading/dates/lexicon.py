@@ -39,9 +39,11 @@ NUMBERS = UNITS_OF_NUMBER | TEENS | TENS
 
 ORDINAL_TENS = {"decimo": 10, "decima": 10, "vigesimo": 20, "vigesima": 20, "trigesimo": 30, "trigesima": 30}
 _ORDINAL_STEMS = ("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non", "decim")
-ORDINALS = {stem + end: n for n, stem in enumerate(_ORDINAL_STEMS, 1) for end in ("o", "a", "os", "as")} | {
-    stem + end: n for stem, n in (("ultim", -1), ("penultim", -2)) for end in ("o", "a", "os", "as")
-} | ORDINAL_TENS
+ORDINALS = (
+    {stem + end: n for n, stem in enumerate(_ORDINAL_STEMS, 1) for end in ("o", "a", "os", "as")}
+    | {stem + end: n for stem, n in (("ultim", -1), ("penultim", -2)) for end in ("o", "a", "os", "as")}
+    | ORDINAL_TENS
+)
 
 LENGTHS = {
     "dia": (1, "dias_corridos"), "dias": (1, "dias_corridos"), "semana": (1, "semanas"), "semanas": (1, "semanas"),

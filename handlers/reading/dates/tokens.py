@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from handlers.reading.dates.figures import MAX_TOKENS, Value, pieces
+from handlers.reading.dates.marks import around, blanked
 
 PADDING = 8
 _NO_WORDS = [""] * PADDING
@@ -54,6 +55,7 @@ class Tokens:
         if not text.isascii() and _INVISIBLE.search(text):
             self.twisted = _BIDI.search(text) is not None
             text = self._visible(text)
+        text = blanked(text)
         self.folded = fold(text)
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -102,6 +104,10 @@ class Tokens:
         if self._origin is not None:
             return self._origin[start], self._origin[end - 1] + 1
         return start, end
+
+    def expression(self, first: int, stop: int) -> tuple[int, int]:
+        """As `span`, with the marks around the words."""
+        return around(self.text, *self.span(first, stop))
 
     def capitalised(self, index: int) -> bool:
         """Written as names are; a line typed all in capitals says nothing."""

@@ -151,6 +151,14 @@ def _is_noun(line: Line, i: int, stop: int) -> bool:
     return word.endswith(_NOUN_ENDINGS) or line.capitalised(stop) or line.words[i - 1 : i] == ["a"]
 
 
+def is_counted_noun(line: Line, i: int) -> bool:
+    """Whether a noun follows a figure: "3 cópias", "2º andar"."""
+    word = line.words[i]
+    if i >= line.count or line.values[i] is not None or not word[0].isalpha():
+        return i < line.count and word in ("%", "$", "€", "+")
+    return not (word in _FUNCTION_WORDS or word in MONTHS or word in WEEKDAYS or word in TEMPORAL)
+
+
 _FUNCTION_WORDS = (ARTICLES | OF | THIS | NEXT | PAST) | (
     word_set(
         "e ou ate ateh em no na nos nas que para pra pro com sem por pelo pela pelos pelas ao aos meio dia hoje "
