@@ -17,6 +17,8 @@ _LENGTH = re.compile(r"\b(?:dias?|semanas?|m[eê]s|meses|anos?|horas?|minutos?)\
 _YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?!19|20|21)\d{4}")
 _HOUR = re.compile(r"\d{1,2}(?:h|:).*", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<![\w/.])\d{1,2}(?![\w/.ºª])")
+_UNTIL = re.compile(r"\baté\s", re.IGNORECASE)
+_COUNTED = re.compile(r"em\s|prazo\s+de\s", re.IGNORECASE)
 _MOST_LIKELY = 4
 EXAMPLE = "Exemplos: até sexta 17h; em 15 dias úteis; dia 5; 27/11"
 
@@ -48,6 +50,8 @@ def find(request: Request, text: str) -> DueIn:
         raise _unread(request, unread)
     if reading is None:
         return DueIn(None, text)
+    if (reading.is_until or reading.recurrence) and _UNTIL.search(rest):
+        _only_one(request, reading, dates.find(rest, here, request.calendar))
     if reading.recurrence is not None:
         return DueIn(_from_recurrence(request, reading.recurrence), rest, reading.recurrence)
     return DueIn(_due(request, reading), rest)
@@ -131,6 +135,26 @@ def _unread(request: Request, words: str) -> Ask:
     return Ask(f"Não entendi o prazo “{words}”. Quando?", buttons if words in line else ())
 
 
+def _only_one(request: Request, first: Reading, second: Reading | None) -> None:
+    """Asks which, when a line has two of them."""
+    if second is None or not second.is_until or second.start is None or first.start is None:
+        return
+    if second.term is not None and second.doubt:  # "crianças de até 5 anos"
+        return
+    buttons = [
+        Button(_label(each), request.line.replace(f" {other.words.strip()}", "", 1))
+        for each, other in ((first, second), (second, first))
+    ]
+    raise Ask(f"Há dois prazos: “{first.words.strip()}” e “{second.words.strip()}”. Qual vale?", buttons)
+
+
+def _label(reading: Reading) -> str:
+    assert reading.start is not None
+    if reading.recurrence is not None:
+        return reading.recurrence.describe()
+    return moments.moment_text(reading.start, date_only=not reading.has_clock)
+
+
 @dataclass(frozen=True, slots=True)
 class _Likely:
     at: datetime
@@ -144,8 +168,10 @@ class _Likely:
 def _likely(request: Request, words: str) -> list[_Likely]:
     """The days these words may mean: what they say with a slip put right, the hour and the day of a bare figure."""
     here, calendar = moments.local(request.now), request.calendar
-    figure = _FIGURE.search(words)
-    guesses = [f"até {figure[0]}h", f"até dia {figure[0]}"] if figure else _corrected(words)
+    guesses = _corrected(words)
+    if not guesses and (figure := _FIGURE.search(words)):
+        after = (f"em {figure[0]} dias", f"em {figure[0]} dias úteis")
+        guesses = [*after] if _COUNTED.match(words) else [f"até {figure[0]}h", f"até dia {figure[0]}"]
     read = [dates.find(guess, here, calendar) for guess in (*guesses, "amanhã", "sexta", "dia 1º")]
     found = [_Likely(each.start, not each.has_clock) for each in read if each and each.start and each.start > here]
     return list(dict.fromkeys(found))[:_MOST_LIKELY]

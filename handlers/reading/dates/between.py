@@ -91,7 +91,7 @@ def _bare_end(line: Line, j: int, first: Frame, last: Frame) -> int:
         return 0
     if first.hour and found[0] <= 24:
         last.hour = Hour(found[0], open=True)
-    elif first.day and not first.hour and 1 <= found[0] <= 31:
+    elif first.day and not first.hour and 1 <= found[0] <= 31 and (line.words[j - 1] != "-" or found[0] > first.day):
         last.day = found[0]
     else:
         return 0

@@ -117,7 +117,7 @@ def _count_in_period(line: Line, i: int, n: int, counter: Counter, default: str)
     """Counted in the period named after "de", or in this one and, once past, the next."""
     j = i + (line.words[i] in OF)
     of_period = period(line, j, bare=True) if j > i or line.words[i] in THIS else None
-    if of_period is None and (said := year(line, i)) and is_year(said[0]):
+    if of_period is None and (said := year(line, i + (line.words[i] == "/"))) and is_year(said[0]):
         of_period = year_span(said[0]), said[1]
     unit = line.words[j] if of_period and line.words[j] in PERIODS and of_period[1] == j + 1 else ""
     if of_period and not unit:

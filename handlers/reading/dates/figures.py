@@ -88,6 +88,7 @@ _NUMBERS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})"
 _FEIRA = re.compile(r"([2-6]\.?[ªa])([-.]?)(feiras?|f)")
+_UNIT_YEAR = re.compile("((?:bi|tri|quadri|se)?mestre|mes|quinzena)/([0-9]{4})")
 _SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 
@@ -175,7 +176,13 @@ def _cut(chunk: str, priced: bool) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for match in islice(_TOKEN.finditer(chunk), MAX_TOKENS):
         word, start = match[0], match.start()
-        if word[0] not in _DIGITS:
+        if (unit := _UNIT_YEAR.fullmatch(word)) is not None:
+            found += [
+                (unit[1], None, start),
+                ("/", None, start + len(unit[1])),
+                (unit[2], int(unit[2]), match.end() - 4),
+            ]
+        elif word[0] not in _DIGITS:
             found.append((word, _month_year(word) if match.lastindex == 2 else None, start))
         elif _stands_alone(chunk, start, match.end(), priced):
             found += _figures(word, start)

@@ -100,7 +100,8 @@ def _weight(draft: Draft) -> int:
     if isinstance(meaning, Repeat | Range):
         return weight
     if isinstance(meaning, Length):
-        return weight + 40 if (meaning.loose and weight) or meaning.back else weight
+        aged = meaning.loose and meaning.term.unit == "anos" and draft.lead is Lead.UNTIL
+        return weight + 40 if (meaning.loose and weight) or aged or meaning.back else weight
     return weight + _frame_weight(draft, meaning)
 
 

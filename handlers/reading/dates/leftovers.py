@@ -22,7 +22,9 @@ _BEFORE = _LINKS | word_set("as de da do dia na no em .")
 _AFTER = _LINKS | word_set("as a de da do dia na no em")
 _MOST_LINKS = 2
 _MOST_WORDS_AFTER_OR = 5
-_GONE_OR_COMING = word_set("p pp pf passado ultimo findo proximo vindouro")
+_GONE = ("pp", "passado", "ultimo", "findo", "p.p")
+_DOTTED = 4  # tokens of "p.p."
+_COMING = ("pf", "proximo", "vindouro", "p.f")
 _DATE_LIKE = re.compile(r"[0-9]{1,2}(?:[ºª]|[/.:-][0-9]|h[0-9:.])[0-9a-zºª/.:-]*|[0-9]{1,2}[oa]")
 _OPENS_A_DAY = word_set("entre dia dias ate ateh em")
 _NAMES = ("amanha", "segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo", "anteontem")
@@ -38,6 +40,8 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
             return found
     if not reading.sure:
         return reading
+    if coming := _which_month(line, draft, _COMING):
+        return _worded(line, reading, draft.first, coming)
     frame = draft.meaning if isinstance(draft.meaning, Frame) else None
     alone = frame is not None and frame.has_clock and not (frame.has_day or frame.span)
     first, stop = _unread_before(line, draft, alone), _unread_after(line, draft, alone)
@@ -163,18 +167,22 @@ def _unread_after(line: Line, draft: Draft, alone: bool) -> int | None:
     value, links = line.values[j], line.words[draft.stop : j]
     if value is None:
         told = alone and near_day(line.words[j])
-        return j + 1 if told or (not links and _is_of_another_month(line, j, draft)) else None
+        return j + 1 if told else _which_month(line, draft, _GONE) or None
     if is_counted_noun(line, j + 1) or (j == draft.stop and line.words[j] in MONTHS):
         return None
     return j + 1 if _is_of_a_date(line, j, links, draft) else None
 
 
-def _is_of_another_month(line: Line, j: int, draft: Draft) -> bool:
-    """dia 30 p.p., 30/10 último; not "dia 30 próximo à escola"."""
-    frame, word = draft.meaning, line.words[j]
-    if word not in _GONE_OR_COMING or not (isinstance(frame, Frame) and frame.day is not None):
-        return False
-    return line.ends_at(j + 1)
+def _which_month(line: Line, draft: Draft, words: tuple[str, ...]) -> int:
+    """Where the words stop that say which month's day it is: dia 30 p.p., dia 30 próximo; 0 without them."""
+    if not isinstance(draft.meaning, Frame) or draft.meaning.day is None:
+        return 0
+    for count in (1, _DOTTED, _DOTTED - 1):
+        stop = draft.stop + count
+        closed = stop <= line.count and (count == _DOTTED or line.ends_at(stop))
+        if closed and "".join(line.words[draft.stop : stop]).rstrip(".") in words:
+            return stop
+    return 0
 
 
 def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:

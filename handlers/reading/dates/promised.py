@@ -17,10 +17,10 @@ from handlers.reading.dates.weekdays import is_counted_noun
 _GATE = re.compile(r"\b(?:at[eé]h?|prazo|dia|em)\b", re.IGNORECASE)
 _UNTIL = frozenset(("ate", "ateh"))
 _SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por volta mais ou menos ( )")
-_SHORT_UNITS = word_set("d dd du sem sems m h hs hr hrs hora horas min dia dias uteis corridos semanas")
+_SHORT_UNITS = word_set("d dd du sem sems h hs hr hrs")
 _PERIODS = word_set("semana mes quinzena bimestre trimestre quadrimestre semestre ano feriado vespera expediente")
 _ABBREVIATED = word_set("p pp pf ultimo findo passado proximo vindouro fluente") | CURRENT
-_GOES_ON = _SHORT_UNITS | _ABBREVIATED | _PERIODS | OF | word_set("/ - . : u f e ou poucos tantos horas")
+_GOES_ON = _SHORT_UNITS | _ABBREVIATED | _PERIODS | OF | word_set("/ - . : u f e ou poucos tantos dias horas uteis")
 _NO_DATE = word_set("indeterminado indefinido nao sem livre")
 _MOST_SMALL = 4
 _MOST_WORDS = 6
@@ -95,7 +95,8 @@ def _stop(line: Line, j: int) -> int:
     stop, last = j + 1, j + 1
     while stop < min(line.count, j + _MOST_WORDS):
         word = line.words[stop]
-        if line.values[stop] is None and word not in _GOES_ON and not near_month(word):
+        goes_on = line.values[stop] is not None or word in _GOES_ON or line.glued(stop)
+        if not goes_on and not near_month(word):
             break
         stop += 1
         last = stop if word not in OF and word not in ("e", "ou", "-", "/", ":") else last

@@ -70,7 +70,7 @@ def _numbered_weekday(line: Line, i: int, n: int) -> tuple[int, int, bool] | Non
     if not 2 <= n <= 6:
         return None
     stop, certain = _feira(line, i + 1, n - 2)
-    return n - 2, stop, certain
+    return (n - 2, stop, certain) if certain or line.words[i][-1] in "ªa" else None
 
 
 def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
