@@ -32,7 +32,8 @@ def find(
     drafts = _drafts(line)
     for draft in sorted(drafts, key=_weight) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
-            return questioned(line, draft, reading, drafts)
+            alone = draft.first == 0 and draft.stop == line.count
+            return reading if alone else questioned(line, draft, reading, drafts)
     return None if drafts else last_resort(line)
 
 

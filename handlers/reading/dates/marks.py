@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ANY = re.compile("[*_~`\"'“”„‘’«»\\[\\]]")
+MARKS = frozenset("*_~`\"'“”„‘’«»[]()")
 _EMPHASIS = re.compile(r"(?<!\w)[*_~`']+(?=[\w(])|(?<=[\w.)])[*_~`']+(?!\w)|[\"“”„‘’«»]")
 _ROUND = str.maketrans("[]", "()")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"} | {mark: mark for mark in "*_~`\"'"}
@@ -14,8 +14,6 @@ _EDGES = "".join({*_PAIRS, *_OPENERS}) + " "
 
 def blanked(text: str) -> str:
     """The text as long as it was, without marks that only stand around words."""
-    if not _ANY.search(text):
-        return text
     return _EMPHASIS.sub(lambda found: " " * len(found[0]), text).translate(_ROUND)
 
 

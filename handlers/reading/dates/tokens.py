@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from handlers.reading.dates.figures import MAX_TOKENS, Value, pieces
-from handlers.reading.dates.marks import around, blanked
+from handlers.reading.dates.marks import MARKS, around, blanked
 
 PADDING = 8
 _NO_WORDS = [""] * PADDING
@@ -46,7 +46,7 @@ class Tokens:
     word, or the class of its value.
     """
 
-    __slots__ = ("_origin", "count", "folded", "keys", "starts", "text", "twisted", "values", "words")
+    __slots__ = ("_origin", "count", "folded", "keys", "marked", "starts", "text", "twisted", "values", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -55,11 +55,13 @@ class Tokens:
         if not text.isascii() and _INVISIBLE.search(text):
             self.twisted = _BIDI.search(text) is not None
             text = self._visible(text)
-        text = blanked(text)
         self.folded = fold(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self._set_values(self._cut())
+        self.marked = False
+        figures = self._cut()
+        if self.marked:
+            self.folded = fold(blanked(text))
+            figures = self._cut()
+        self._set_values(figures)
 
     def _visible(self, text: str) -> str:
         """The characters a person sees, so that 1<zero width>5/11 is never read as 5/11."""
@@ -73,7 +75,9 @@ class Tokens:
 
     def _cut(self) -> list[tuple[int, Value]]:
         """Set the words, and give the figures among them. Between spaces stands mostly one word of only letters."""
-        words, starts, folded = self.words, self.starts, self.folded
+        words: list[str] = []
+        starts: list[int] = []
+        self.words, self.starts, folded = words, starts, self.folded
         figures: list[tuple[int, Value]] = []
         at = 0
         for chunk in folded.split(" ", MAX_TOKENS):
@@ -81,6 +85,7 @@ class Tokens:
                 words.append(chunk)
                 starts.append(at)
             elif chunk and len(words) < MAX_TOKENS:
+                self.marked = self.marked or not MARKS.isdisjoint(chunk)
                 for word, value, start in pieces(chunk, folded.endswith("$ ", 0, at)):
                     if value is not None:
                         figures.append((len(words), value))
