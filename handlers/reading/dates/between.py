@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.reading.dates.figures import Dotted, Numeric
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range, Repeat
 from handlers.reading.dates.lexicon import IN, OF
-from handlers.reading.dates.numerals import day_number, number
+from handlers.reading.dates.numerals import day_number, is_a_number_of, number
 from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
@@ -119,7 +119,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if line.words[start] in ("o",):
         start += 1
     found = day_number(line, start) if plural or line.words[start + 1] in _AFTER_FIRST else None
-    if found is None or not 0 <= found[0] <= 31:
+    if found is None or not 0 <= found[0] <= 31 or is_a_number_of(line, i):
         return None
     n, j = found
     while plural and line.words[j] == "," and (more := day_number(line, j + 1)):

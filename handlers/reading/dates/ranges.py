@@ -24,6 +24,8 @@ def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
     reading = _resolved(line, draft, ends)
     if reading is None or not _runs_on(reading):
         return None
+    if not reading.choices:
+        return reading
     return reading._replace(choices=tuple(choice for choice in reading.choices if _runs_on(choice)))
 
 

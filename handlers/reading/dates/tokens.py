@@ -85,7 +85,8 @@ class Tokens:
                 words.append(chunk)
                 starts.append(at)
             elif chunk and len(words) < MAX_TOKENS:
-                self.marked = self.marked or not MARKS.isdisjoint(chunk)
+                if not (chunk.isalnum() or MARKS.isdisjoint(chunk)):
+                    self.marked = True
                 for word, value, start in pieces(chunk, folded.endswith("$ ", 0, at)):
                     if value is not None:
                         figures.append((len(words), value))
