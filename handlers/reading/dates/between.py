@@ -119,7 +119,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if line.words[start] in ("o",):
         start += 1
     found = day_number(line, start) if plural or line.words[start + 1] in _AFTER_FIRST else None
-    if found is None or not 0 <= found[0] <= 31 or is_a_number_of(line, i):
+    if found is None or not 0 <= found[0] <= 31 or (not plural and is_a_number_of(line, i)):
         return None
     n, j = found
     while plural and line.words[j] == "," and (more := day_number(line, j + 1)):
