@@ -1,19 +1,24 @@
 """From what a person wrote to the one command that answers it: names, numbers, forms, and help when nothing fits."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
 from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
 from handlers.reading import due, numbers, people
 from handlers.wording import addresses as wording
-from models import addresses, attachments, conversations, lookups, records
+from models import addresses, attachments, conversations, lookups, moments, records
 from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
 
 STOP, SKIP = "cancelar", "pular"
+_LONGEST = 4  # words of a command
+_BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\)\s*|\d\ufe0f?\u20e3\s*|[^\w@#]+)++(?=\w)")
+_QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
 _ENTER = ("entrar", "start")
 
 
@@ -76,8 +81,12 @@ def _check_size(request: Request) -> None:
 def _line(request: Request) -> Reply:
     if not request.line:
         return _nothing_written(request)
-    number = numbers.read(request.line)
     found, rest = match(request.line)
+    if not found:
+        bare = _without_bullet(request.line)
+        found, rest = match(bare)
+        request.line = bare if found else request.line
+    number = numbers.read(request.line, moments.today(request.now).year)
     if number is not None and not request.line[number.end :].strip() and (number.named or not found):
         found, rest = match(f"ver {request.line}")
     if not found:
@@ -92,7 +101,8 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
     if not allowed:
         roles = " ou ".join(role.value for role in found[0].only)
         raise Refusal(f"Esse pedido cabe a {roles}.")
-    number = numbers.read(rest) if any(command.about for command in allowed) else None
+    year = moments.today(request.now).year
+    number = numbers.read(rest, year) if any(command.about for command in allowed) else None
     if number is not None:
         return _run_on_record(request, allowed, number, rest[number.end :].strip())
     plain = [command for command in allowed if not command.about or command.number_optional]
@@ -152,20 +162,34 @@ def _does_not_fit(command: Command, record: Record) -> Ask:
 
 
 def _unknown(request: Request) -> Ask:
-    names = nearest(request.line, request.standing)
+    line = _without_bullet(request.line)
+    names = nearest(line, request.standing)
     if not names:
         return Ask(
             "Não entendi. Escreva ajuda para ver o que se pode pedir.",
             [Button("Ajuda", "ajuda"), Button("Minha pauta", "pauta")],
         )
-    buttons = [Button(name, _with_name(request.line, name)) for name in names]
+    buttons = [Button(name, _with_name(line, name)) for name in names]
     return Ask("Não conheço esse pedido. Você quis dizer:", buttons)
 
 
 def _with_name(line: str, name: str) -> str:
-    """The line again, with the name of the command put right."""
-    rest = line.split(maxsplit=len(name.split()))[len(name.split()) :]
-    return " ".join([name, *rest])
+    """The line again, with the name of the command in the place of the first words that are most like it."""
+    words = line.split(" ")
+    count = max(range(1, min(len(words), _LONGEST) + 1), key=lambda n: _likeness(" ".join(words[:n]), name))
+    return " ".join([name, *words[count:]])
+
+
+def _likeness(words: str, name: str) -> float:
+    return SequenceMatcher(None, fold(words), fold(name)).ratio()
+
+
+def _without_bullet(line: str) -> str:
+    """The line without what lists and quotations put before a request: "•", "1)", "“", an emoji."""
+    found = _BULLET.match(line)
+    rest = line[found.end() :].strip() if found else line
+    quoted = found is not None and _QUOTES.get(found.group().strip()[-1:]) == rest[-1:]
+    return (rest[:-1].rstrip() if quoted else rest) or line
 
 
 def _nothing_written(request: Request) -> Reply:

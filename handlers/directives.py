@@ -92,7 +92,10 @@ def cancel(request: Request) -> Reply:
     return wording.cancelled(directive, stopped)
 
 
-@command("ciente", usage="ciente OS-5/2026", about="directive", aliases=("ciência", "estou ciente"))
+_CIENCIA = ("ciência", "estou ciente", "fico ciente", "li e estou ciente", "tomei ciência", "dou ciência")
+
+
+@command("ciente", usage="ciente OS-5/2026", about="directive", aliases=_CIENCIA)
 def acknowledge(request: Request) -> Reply:
     """Registra que você tomou ciência."""
     directive = request.about(Directive)

@@ -14,7 +14,7 @@ from models.deadlines import Due
 from models.expedientes import TIPOS, Expediente, Situacao
 from models.people import Orgao, Role, orgao_by_sigla
 from models.records import Record
-from models.texts import clip, fold, listed
+from models.texts import clip, ended, fold, listed
 
 FORM = Form(
     "expediente novo",
@@ -127,7 +127,7 @@ def join(request: Request) -> Reply:
     principal = _second(request, f"Juntar a qual? Exemplo: juntar {expediente.code} a PROC-12/2026-GP")
     expedientes.join(request.session, expediente, principal, by=request.person, now=request.now)
     return Reply(
-        f"Expediente {expediente.code} juntado a {principal.code}: {clip(principal.title)}.",
+        f"Expediente {expediente.code} juntado a {principal.code}: {ended(clip(principal.title))}",
         (Button("Ver o principal", f"ver {principal.code}"), Button("Desfazer", f"separar {expediente.code}")),
     )
 
@@ -147,7 +147,7 @@ def link(request: Request) -> Reply:
     other = _second(request, f"Vincular a qual? Exemplo: vincular {expediente.code} a OF-3/2026")
     new = expedientes.link(request.session, expediente, other, by=request.person, now=request.now)
     return Reply(
-        f"{expediente.code} {'vinculado' if new else 'já estava vinculado'} a {other.code}: {clip(other.title)}."
+        f"{expediente.code} {'vinculado' if new else 'já estava vinculado'} a {other.code}: {ended(clip(other.title))}"
     )
 
 

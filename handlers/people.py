@@ -200,9 +200,9 @@ def _days(request: Request, text: str) -> tuple[date, date]:
         raise Refusal(f"Não existe essa data: {wrong}. Exemplo: {_WHEN}")
     if found is None or found.start is None or (found.end is None and found.kind is not dates.Kind.DAY):
         raise Refusal(f"De quando a quando? Exemplo: {_WHEN}")
-    if not found.sure:
-        raise Refusal(f"Fiquei em dúvida quanto às datas ({found.words.strip()}). Escreva dia, mês e ano das duas.")
     written = _WRITTEN_DAY.findall(text)
     if len(written) > 1 and (found.end is None or found.end - found.start > _LONGEST_ABSENCE):
         raise Refusal("O fim da substituição vem antes do começo. Confira as duas datas.")
+    if not found.sure:
+        raise Refusal(f"Fiquei em dúvida quanto às datas ({found.words.strip()}). Escreva dia, mês e ano das duas.")
     return found.start.date(), (found.end or found.start).date()

@@ -18,6 +18,7 @@ _PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
 _REFERENCE = re.compile(r"(?<!\S)(?:ref\.?|refer[eê]ncia):?\s+", re.IGNORECASE)
 _OPENING = re.compile(r"^para\s+", re.IGNORECASE)
+_LED = re.compile(r"^(?:[,;:]+|[-–—]+(?=\s))\s*")
 _NOTHING_LEFT = re.compile(r"^(?:até|em|para|no|na|a|o)$", re.IGNORECASE)
 
 FORM = Form(
@@ -192,7 +193,8 @@ def _priority(text: str) -> Priority:
 
 
 def _title(text: str) -> str:
-    return _NOTHING_LEFT.sub("", _OPENING.sub("", " ".join(text.split())).strip(" ,;:-"))
+    """As written, without the separators that led to the names and to the date."""
+    return _NOTHING_LEFT.sub("", _OPENING.sub("", _LED.sub("", " ".join(text.split()))).rstrip(" ,"))
 
 
 def _reference(request: Request, text: str) -> tuple[str, Record | None]:

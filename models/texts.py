@@ -41,6 +41,11 @@ def clip(text: str, size: int = 80) -> str:
     return line if len(line) <= size else line[: size - 1].rstrip() + "…"
 
 
+def ended(text: str) -> str:
+    """The text as a sentence of another one: with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def listed(items: list[str]) -> str:
     """`Ana, Bruno e Carla`"""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " e " + items[-1] if items else ""

@@ -9,12 +9,17 @@ from handlers.reading import dates, ruled
 from handlers.reading.dates import Kind, Reading, Recurrence
 from models import moments
 from models.deadlines import Due
+from models.texts import fold
 
 _PREPOSITION = re.compile(r"^(?:até|em|para|dia|no|na|às?)\s+", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?<!\w),?\s*sem prazo(?!\w)", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:dias?|semanas?|m[eê]s|meses|anos?|horas?|minutos?)\b|\d{3,}h", re.IGNORECASE)
 _YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?!19|20|21)\d{4}")
 _HOUR = re.compile(r"\d{1,2}(?:h|:).*", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<![\w/.])\d{1,2}(?![\w/.ºª])")
+_UNTIL = re.compile(r"\baté\s", re.IGNORECASE)
+_COUNTED = re.compile(r"em\s|prazo\s+de\s", re.IGNORECASE)
+_MOST_LIKELY = 4
 EXAMPLE = "Exemplos: até sexta 17h; em 15 dias úteis; dia 5; 27/11"
 
 
@@ -38,11 +43,15 @@ def find(request: Request, text: str) -> DueIn:
     reading = dates.find(text, here, request.calendar, closing=closing)
     if (reading is None or reading.kind is not Kind.RECURRENCE) and (wrong := dates.impossible(text, here)):
         raise Refusal(f"{_what_is_wrong(_PREPOSITION.sub('', wrong))} {EXAMPLE}")
+    if reading is not None and not reading.sure:
+        raise _doubtful(request, reading)
+    rest = reading.without(text) if reading else text
+    if unread := dates.promised(rest, here):
+        raise _unread(request, unread)
     if reading is None:
         return DueIn(None, text)
-    if not reading.sure:
-        raise _doubtful(request, reading)
-    rest = reading.without(text)
+    if (reading.is_until or reading.recurrence) and _UNTIL.search(rest):
+        _only_one(request, reading, dates.find(rest, here, request.calendar))
     if reading.recurrence is not None:
         return DueIn(_from_recurrence(request, reading.recurrence), rest, reading.recurrence)
     return DueIn(_due(request, reading), rest)
@@ -115,6 +124,65 @@ def _doubtful(request: Request, reading: Reading) -> Ask:
     return Ask(doubt[0].upper() + doubt[1:], buttons)
 
 
+def _unread(request: Request, words: str) -> Ask:
+    """A deadline is written and not understood: never a record without it, in silence."""
+    line = request.line
+    buttons = [
+        Button(moments.moment_text(due.at, date_only=due.date_only), line.replace(words, f"até {due.typed}", 1))
+        for due in _likely(request, words)
+    ]
+    buttons.append(Button("Sem prazo", line.replace(words, f"{words} sem prazo", 1)))
+    return Ask(f"Não entendi o prazo “{words}”. Quando?", buttons if words in line else ())
+
+
+def _only_one(request: Request, first: Reading, second: Reading | None) -> None:
+    """Asks which, when a line has two of them."""
+    if second is None or not second.is_until or second.start is None or first.start is None:
+        return
+    if second.term is not None and second.doubt:  # "crianças de até 5 anos"
+        return
+    buttons = [
+        Button(_label(each), request.line.replace(f" {other.words.strip()}", "", 1))
+        for each, other in ((first, second), (second, first))
+    ]
+    raise Ask(f"Há dois prazos: “{first.words.strip()}” e “{second.words.strip()}”. Qual vale?", buttons)
+
+
+def _label(reading: Reading) -> str:
+    assert reading.start is not None
+    if reading.recurrence is not None:
+        return reading.recurrence.describe()
+    return moments.moment_text(reading.start, date_only=not reading.has_clock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    at: datetime
+    date_only: bool
+
+    @property
+    def typed(self) -> str:
+        return f"{self.at:%d/%m/%Y}" + ("" if self.date_only else f" às {self.at:%H:%M}")
+
+
+def _likely(request: Request, words: str) -> list[_Likely]:
+    """The days these words may mean: what they say with a slip put right, the hour and the day of a bare figure."""
+    here, calendar = moments.local(request.now), request.calendar
+    guesses = _corrected(words)
+    if not guesses and (figure := _FIGURE.search(words)):
+        after = (f"em {figure[0]} dias", f"em {figure[0]} dias úteis")
+        guesses = [*after] if _COUNTED.match(words) else [f"até {figure[0]}h", f"até dia {figure[0]}"]
+    read = [dates.find(guess, here, calendar) for guess in (*guesses, "amanhã", "sexta", "dia 1º")]
+    found = [_Likely(each.start, not each.has_clock) for each in read if each and each.start and each.start > here]
+    return list(dict.fromkeys(found))[:_MOST_LIKELY]
+
+
+def _corrected(words: str) -> list[str]:
+    """The words with a misspelt day or month put right."""
+    right = {word: dates.near_day(fold(word)) or dates.near_month(fold(word)) for word in words.split()}
+    return [" ".join(right[word] or word for word in words.split())] if any(right.values()) else []
+
+
 def _term_or_length(request: Request, reading: Reading) -> Ask:
     """ "férias de 30 dias": to be done in 30 days, or 30 days long."""
     words, due = reading.words.strip(), _due(request, reading)
@@ -130,6 +198,6 @@ def _choice(request: Request, reading: Reading, choice: Reading) -> Button:
     assert choice.start is not None
     date_only = _is_day(choice, choice.start)
     words = f"{choice.start:%d/%m/%Y}" + ("" if date_only else f" às {choice.start:%H:%M}")
-    preposition = "até " if reading.words.lower().startswith("até") else ""
+    preposition = "até " if reading.is_until else ""
     label = moments.moment_text(choice.start, date_only=date_only)
     return Button(label, request.line.replace(reading.words.strip(), preposition + words, 1))

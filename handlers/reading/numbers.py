@@ -22,18 +22,23 @@ _KINDS = {
 _ANY_KIND = ("EXP",)  # `expediente 12/2026` may be of any tipo
 _NUMBER_SIGN = r"(?:\s*n(?:umero\b|um\b|\.?\s?[o°]|\.)?[.:]?)?"
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})"
-_YEAR = r"(?:\s*/\s*(?P<year>\d{4}|\d{2}))?"
-_TAIL = r"(?:-(?P<orgao>[a-z0-9][a-z0-9.]{0,11}))?"
+_YEAR = r"(?:(?:\s*/\s*|\s+de\s+(?=\d{4}))(?P<year>\d{4}|\d{2}))?"
+_TAIL = r"(?:-(?P<orgao>[a-z0-9][a-z0-9.]{0,11})|/(?P<after>[a-z]{2,12}))?"
 _END = r"(?![\w/]|\.\w)"
 _WITH_KIND = re.compile(
     rf"(?P<kind>ordem de servico|[a-z]{{1,12}})\.?{_NUMBER_SIGN}\s*[- ]?\s*{_NUMBER}{_YEAR}{_TAIL}{_END}"
 )
+_ORGAO_FIRST = re.compile(
+    rf"(?P<kind>[a-z]{{1,12}})\.?[\s/-]+(?P<after>[a-z]{{2,12}})[\s/-]*{_NUMBER_SIGN}\s*{_NUMBER}{_YEAR}(?P<orgao>){_END}"
+)
+_LOOSE_ORGAO = re.compile(r"(?:\s*[-–/]\s*|\s+)([A-ZÀ-Ü]{2,12})(?=\s*(?:$|[@,;]))")
 _BARE = re.compile(rf"(?:{_NUMBER_SIGN}\s*)?{_NUMBER}{_YEAR}{_TAIL}{_END}")
 _LONG = re.compile(rf"(?:[a-z]{{1,12}}\.?(?:\s+|-))?(?:{_NUMBER_SIGN}\s*)?(?P<long>\d[\d./-]{{7,30}}\d)(?![\w/])")
 _SHORT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})/(?:\d{4}|\d{2})")
-_ARTICLE = re.compile(r"[oa]\s+(?=\S)")
+_ARTICLE = re.compile(r"(?:[dn]?[oa]|em|de)\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
 _YEARLESS = ("T", "R")
+_OF_NO_ORGAO = ("T", "R", "OS", "DEC", "DIR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,32 @@ class Number:
         return re.split(r"[^a-z]", fold(self.words), maxsplit=1)[0] in _KINDS
 
 
-def read(text: str) -> Number | None:
-    """The official number the text begins with, or None."""
+def read(text: str, this_year: int | None = None) -> Number | None:
+    """The official number the text begins with, or None. `OS-5` is of this year or of the last, where it is told."""
     folded = fold(text) if len(fold(text)) == len(text) else text.lower()
     article = _ARTICLE.match(folded)
     start = article.end() if article else 0
-    for pattern, codes in ((_LONG, _long_codes), (_WITH_KIND, _kind_codes), (_BARE, _bare_codes)):
+    for pattern, codes in _PATTERNS:
         found = pattern.match(folded, start)
         if found and (read_as := codes(found)):
-            return Number(text[start : found.end()].strip(), found.end(), read_as)
+            return _with_loose_orgao(text, Number(text[start : found.end()].strip(), found.end(), read_as), found)
+    found = _WITH_KIND.match(folded, start) if this_year else None
+    kind = _KINDS.get(found["kind"], "") if found else ""
+    if this_year and found and kind and kind not in _YEARLESS and not found["orgao"]:
+        codes_of_years = tuple(f"{kind}-{_plain(found)}/{year}" for year in (this_year, this_year - 1))
+        return Number(text[start : found.end()].strip(), found.end(), codes_of_years)
     return None
+
+
+def _with_loose_orgao(text: str, number: Number, found: re.Match[str]) -> Number:
+    """`Ofício nº 2/2026 - GP`, `Ofício 2 de 2026 GP`: the sigla of the órgão apart, in capitals and at the end."""
+    named = found.groupdict()
+    kind = _KINDS.get(named.get("kind") or "")
+    loose = _LOOSE_ORGAO.match(text, number.end)
+    if loose is None or kind is None or kind in _OF_NO_ORGAO or not named["year"] or named["orgao"] or named["after"]:
+        return number
+    codes = (f"{number.codes[0]}-{fold(loose[1]).upper()}", *number.codes)
+    return Number(f"{number.words}{loose[0]}", loose.end(), codes)
 
 
 def long_key(number: str) -> str:
@@ -89,9 +110,14 @@ def _bare_codes(found: re.Match[str]) -> tuple[str, ...]:
 def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:
     if found["year"]:
         stem = f"{stem}/{full_year(found['year'])}"
+    if found["after"]:
+        return f"{stem}-{found['after'].upper()}", stem
     return (f"{stem}-{found['orgao'].upper()}",) if found["orgao"] else (stem,)
 
 
 def _plain(found: re.Match[str]) -> str:
     """`1.074` and `0012` as the number they are."""
     return str(int(found["number"].replace(".", "")))
+
+
+_PATTERNS = ((_LONG, _long_codes), (_WITH_KIND, _kind_codes), (_ORGAO_FIRST, _kind_codes), (_BARE, _bare_codes))

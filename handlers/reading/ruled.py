@@ -58,7 +58,7 @@ def printed_in(request: Request, text: str) -> tuple[date, str] | None:
     found = dates.find(text, moments.local(request.now), request.calendar)
     if found is None or found.start is None or not found.sure or found.kind not in (Kind.DAY, Kind.INSTANT):
         return None
-    return (found.start.date(), found.without(text)) if found.words.lower().startswith("até") else None
+    return (found.start.date(), found.without(text)) if found.is_until else None
 
 
 def of_business_days(request: Request, reading: Reading) -> Due:

@@ -13,7 +13,7 @@ from models.deadlines import Deadline, DeadlineKind, Due
 from models.expedientes import ACTIVE, ENDED, Expediente, Itinerary, NewExpediente, Place, Situacao, Stay
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
-from models.texts import clip, plural
+from models.texts import clip, ended, plural
 from models.texts import listed as enumerated
 
 PAGE = 20
@@ -22,7 +22,7 @@ _LEVELS = {AccessLevel.PUBLICO: "público", AccessLevel.RESTRITO: "restrito", Ac
 
 def registered(expediente: Expediente, new: NewExpediente, files: list[Attachment]) -> Reply:
     code, given = expediente.code, expediente.numero
-    lines = [f"{expediente.tipo.capitalize()} {code} registrado: {expediente.title}."]
+    lines = [f"{expediente.tipo.capitalize()} {code} registrado: {ended(expediente.title)}"]
     if given != code and given not in code:
         lines.append(f"Número de origem: {given}.")
     lines += _who_lines(expediente)
@@ -43,7 +43,7 @@ def routed(expediente: Expediente, to: list[Orgao], due: Due | None, nobody: str
 def received(expediente: Expediente, orgao: Orgao) -> Reply:
     code = expediente.code
     buttons = (Button("Ver", f"ver {code}"), Button("Concluir", f"concluir {code}"))
-    return Reply(f"Expediente {code} recebido em {orgao.name}: {expediente.title}.", buttons)
+    return Reply(f"Expediente {code} recebido em {orgao.name}: {ended(expediente.title)}", buttons)
 
 
 def suspended(expediente: Expediente, due: Due | None) -> Reply:

@@ -7,7 +7,7 @@ from models import moments
 from models.deadlines import Deadline
 from models.people import Orgao, Person
 from models.tasks import NewTask, Priority, Scope, Task
-from models.texts import clip, plural
+from models.texts import clip, ended, plural
 from models.texts import listed as enumerated
 
 _LONGEST_LIST = 30
@@ -25,7 +25,7 @@ def created(code: str, new: NewTask, by: Person, nobody: str = "") -> Reply:
     when = f" Prazo: {new.due.text}." if new.due else ""
     again = " Repete-se; crio a próxima quando o prazo desta chegar." if new.recurrence else ""
     return Reply(
-        f"Tarefa {code} criada para {enumerated(names)}: {new.title}.{when}{urgent}{again}{nobody}",
+        f"Tarefa {code} criada para {enumerated(names)}: {ended(new.title)}{when}{urgent}{again}{nobody}",
         (Button("Ver", f"ver {code}"), Button("Minhas tarefas", "minhas")),
     )
 

@@ -20,7 +20,7 @@ from models.expedientes.access import (
 from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
-from models.texts import listed
+from models.texts import ended, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def receive(session: Session, expediente: Expediente, *, by: Person, now: dateti
     notices.send(
         session,
         expediente,
-        f"{orgao.name} recebeu o expediente {expediente.code}: {expediente.title}. ({by.name})",
+        f"{orgao.name} recebeu o expediente {expediente.code}: {ended(expediente.title)} ({by.name})",
         senders,
         by=by,
         now=now,
@@ -244,7 +244,7 @@ def _tell(
     audit.write(session, "tramitacao", by=by, now=now, record_id=expediente.id, text=f"{came} a {names}.{said}")
     keepers = [sending.keeper for sending in new]
     until = f"\nRetorno até {due.text}." if due else ""
-    detail = f"o expediente {code}: {expediente.title}." + (f"\nDespacho: {despacho}" if despacho else "") + until
+    detail = f"o expediente {code}: {ended(expediente.title)}" + (f"\nDespacho: {despacho}" if despacho else "") + until
     buttons = (Button("Receber", f"receber {code}"), Button("Ver", f"ver {code}"))
     for sending in new:
         text = f"{by.name} enviou a {sending.orgao.name} {detail}"

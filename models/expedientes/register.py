@@ -16,7 +16,7 @@ from models.expedientes.numbering import Numbered
 from models.expedientes.tables import Expediente, Situacao, Tramitacao
 from models.people import Orgao, Person, Role, standing, with_role
 from models.records import AccessLevel
-from models.texts import clip, fold, listed
+from models.texts import clip, ended, fold, listed
 
 LONGEST_ASSUNTO = 1000
 # A secret NUP as the code would tell of itself to who registers it again, and a number of another series by its gap.
@@ -77,7 +77,7 @@ def release(
     records.grant(session, expediente.id, people=people, orgaos=orgaos)
     names = listed([each.name for each in to])
     audit.write(session, "liberacao", by=by, now=now, record_id=expediente.id, text=f"acesso liberado a {names}")
-    text = f"{by.name} liberou a você o acesso ao expediente {expediente.code}: {expediente.title}."
+    text = f"{by.name} liberou a você o acesso ao expediente {expediente.code}: {ended(expediente.title)}"
     notices.send(session, expediente, text, to, by=by, now=now, buttons=_see(expediente.code))
 
 
@@ -210,7 +210,7 @@ def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao
 
 def _tell_named(session: Session, expediente: Expediente, new: NewExpediente, by: Person, now: datetime) -> None:
     if new.named:
-        text = f"{by.name} registrou o expediente {expediente.code} e indicou você: {expediente.title}."
+        text = f"{by.name} registrou o expediente {expediente.code} e indicou você: {ended(expediente.title)}"
         notices.send(session, expediente, text, new.named, by=by, now=now, buttons=_see(expediente.code))
 
 

@@ -13,6 +13,7 @@ from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.tasks.queries import assignments, named_assignees
 from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.texts import ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
     audit.write(session, "conclusao", by=by, now=now, record_id=task.id, text=f"concluída{': ' + note if note else ''}")
     ending = f"\n{note}" if note else ""
     notices.tell(
-        session, task, f"{by.name} concluiu a tarefa {task.code}: {task.title}.{ending}", _author(task), by=by, now=now
+        session,
+        task,
+        f"{by.name} concluiu a tarefa {task.code}: {ended(task.title)}{ending}",
+        _author(task),
+        by=by,
+        now=now,
     )
     return finished
 
@@ -105,7 +111,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
         each.state, each.done_at, each.done_by_id, each.note = AssignmentState.ABERTA, None, None, ""
     task.status = TaskStatus.ABERTA
     audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
-    text = f"{by.name} reabriu a tarefa {task.code}: {task.title}.\nMotivo: {reason}"
+    text = f"{by.name} reabriu a tarefa {task.code}: {ended(task.title)}\nMotivo: {reason}"
     notices.tell(
         session, task, text, [*_author(task), *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code)
     )
@@ -129,7 +135,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     notices.tell(
         session,
         task,
-        f"{by.name} repassou a você a tarefa {task.code}: {task.title}.{_until(due)}",
+        f"{by.name} repassou a você a tarefa {task.code}: {ended(task.title)}{_until(due)}",
         [to],
         by=by,
         now=now,
@@ -169,7 +175,7 @@ def cancel(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     task.status, task.renews_at = TaskStatus.CANCELADA, None
     deadlines.close(session, task.id, now=now, void=True)
     audit.write(session, "cancelamento", by=by, now=now, record_id=task.id, text=f"cancelada: {reason}")
-    text = f"{by.name} cancelou a tarefa {task.code}: {task.title}.\nMotivo: {reason}"
+    text = f"{by.name} cancelou a tarefa {task.code}: {ended(task.title)}\nMotivo: {reason}"
     notices.tell(session, task, text, _assignees(assignments(session, task)), by=by, now=now)
 
 
@@ -194,7 +200,7 @@ def _assign(
     if isinstance(assignee, Person) and assignee.id == by.id:
         return
     urgent = " (urgente)" if new.priority is Priority.URGENTE else ""
-    text = f"{by.name} passou a você a tarefa {code}{urgent}: {new.title}.{_until(new.due)}"
+    text = f"{by.name} passou a você a tarefa {code}{urgent}: {ended(new.title)}{_until(new.due)}"
     detail = f"\n{new.text}" if new.text else ""
     notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=_buttons(code))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.reading.dates.figures import Dotted, Numeric
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range, Repeat
 from handlers.reading.dates.lexicon import IN, OF
-from handlers.reading.dates.numerals import day_number, number
+from handlers.reading.dates.numerals import day_number, is_a_number_of, number
 from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.ranges import in_order
@@ -91,7 +91,7 @@ def _bare_end(line: Line, j: int, first: Frame, last: Frame) -> int:
         return 0
     if first.hour and found[0] <= 24:
         last.hour = Hour(found[0], open=True)
-    elif first.day and not first.hour and 1 <= found[0] <= 31:
+    elif first.day and not first.hour and 1 <= found[0] <= 31 and (line.words[j - 1] != "-" or found[0] > first.day):
         last.day = found[0]
     else:
         return 0
@@ -119,7 +119,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if line.words[start] in ("o",):
         start += 1
     found = day_number(line, start) if plural or line.words[start + 1] in _AFTER_FIRST else None
-    if found is None or not 0 <= found[0] <= 31:
+    if found is None or not 0 <= found[0] <= 31 or (not plural and is_a_number_of(line, i)):
         return None
     n, j = found
     while plural and line.words[j] == "," and (more := day_number(line, j + 1)):
@@ -132,7 +132,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if not joined:
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)
-    return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led)
+    return _numbered_ends(line, n, _skip_articles(line, j + 1), plural, led, kind is Lead.BETWEEN)
 
 
 def _day_at(line: Line, j: int) -> int | None:
@@ -140,7 +140,7 @@ def _day_at(line: Line, j: int) -> int | None:
     return value.day if isinstance(value, Numeric) else line.number(j)
 
 
-def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple[Range, int] | None:
+def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool, between: bool) -> tuple[Range, int] | None:
     last = Frame()
     stop = read_frame(line, j, last)
     if stop and last.day is not None and last.weekday is None and (n < last.day or last.month):
@@ -150,6 +150,8 @@ def _numbered_ends(line: Line, n: int, j: int, plural: bool, led: bool) -> tuple
     other = number(line, j)
     if other is None or other[0] > 31:
         return None
+    if between and line.words[other[1]] in ("horas", "hrs", "hs", "h") and n < other[0] <= 24:
+        return Range(Frame(hour=Hour(n, open=True)), Frame(hour=Hour(other[0], open=True))), other[1] + 1
     if named := _of_a_month(line, other[1]):
         month, stop = named
         return Range(Frame(day=n, span=month), Frame(day=other[0], span=month)), stop

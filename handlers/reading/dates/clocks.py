@@ -28,7 +28,7 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     """A time in figures or words, with what it leans on: minutes, a half of the day, "em ponto"."""
     if frame.has_clock:
         return 0
-    found = _hour(line, i)
+    found = _hour(line, i, after_day=frame.day is not None and i > 0 and line.values[i - 1] is not None)
     if found is None:
         return 0
     hour, stop, certain = found
@@ -58,18 +58,22 @@ def _is_led(line: Line, i: int, stop: int) -> bool:
     )
 
 
-def _hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
+def _hour(line: Line, i: int, *, after_day: bool) -> tuple[Hour, int, bool] | None:
     """The hour and its minutes, where they stop, and whether they can be nothing but a time."""
     value = line.values[i]
     if isinstance(value, Clock):
         hour, stop = Hour(value.hour, value.minute, value.half, open=value.plain), i + 1
+        if "h" in line.words[i] and not value.minute and line.words[stop] == "e":
+            minute, stop = _minutes(line, stop)
+            hour = hour._replace(minute=minute)
+        stop += line.words[stop] in (_MINUTE_WORDS if "h" in line.words[i] else _HOUR_WORDS)
         return (hour, stop, True) if value.hour <= 24 and value.minute < 60 and not _is_length(line, i, value) else None
     if isinstance(value, Dotted):
         whole = line.count == 1 or (i > 0 and line.words[i - 1] in _LED)
         return (
             (Hour(value.hour, value.minute), i + 1, True) if whole and value.hour < 24 and value.minute < 60 else None
         )
-    return _named_hour(line, i) or _counted_hour(line, i)
+    return _named_hour(line, i) or _counted_hour(line, i, after_day=after_day)
 
 
 def _is_length(line: Line, i: int, value: Clock) -> bool:
@@ -93,16 +97,16 @@ def _named_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
     return Hour(12 if name == "dia" else 24, minute), stop, True
 
 
-def _counted_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
+def _counted_hour(line: Line, i: int, *, after_day: bool = False) -> tuple[Hour, int, bool] | None:
     found = _hour_number(line, i)
     if found is None:
         return None
     hour, stop = found
     said = line.words[stop] in _HOUR_WORDS
-    minute, after = _minutes(line, stop + said)
+    minute, after = _minutes(line, stop + said, bare=said)
     worded = line.number(i) is None
     halved = after > stop + said and line.words[after - 1] in ("meia", "minutos")
-    if said and not _hours_are_a_time(line, i, after):
+    if said and not (after_day or _hours_are_a_time(line, i, after)):
         return None
     first = i == 0 and (after > stop + said or (worded and line.words[after : after + 2] == ["do", "dia"]))
     certain = (
@@ -130,16 +134,25 @@ def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
     return (
         before in _LED
         or (i > 0 and line.has_crase(i - 1))
+        or is_until_an_hour(line, i)
         or before in _DAY_WORDS
         or bool(_half(line, stop)[0])
         or line.words[i] == "zero"
     )
 
 
+def is_until_an_hour(line: Line, i: int) -> bool:
+    """ "até 18 horas" is a time; "em até 18 horas" and "até 48 horas" are lengths."""
+    found = number(line, i)
+    if found is None or not 1 <= found[0] <= 23 or line.words[i - 1] not in ("ate", "ateh"):
+        return False
+    return i < 2 or line.words[i - 2] not in ("em", "de", "por", "dentro", "prazo", "com", "durante", "no")
+
+
 _DAY_WORDS = word_set("hoje amanha segunda terca quarta quinta sexta sabado domingo feira")
 
 
-def _minutes(line: Line, i: int) -> tuple[int, int]:
+def _minutes(line: Line, i: int, *, bare: bool = False) -> tuple[int, int]:
     """ "e meia", "e quinze", "e 45 minutos"; 30 as in "14 horas 30 minutos"."""
     joined = line.words[i] == "e"
     j = i + joined
@@ -153,7 +166,8 @@ def _minutes(line: Line, i: int) -> tuple[int, int]:
     named = line.words[found[1]] in _MINUTE_WORDS
     if line.words[found[1]] == "do" and line.words[found[1] + 1] != "dia":
         return 0, i
-    if not named and (not joined or not (line.ends_at(found[1]) or line.words[found[1]] in _AFTER_MINUTES)):
+    bare = bare and len(line.words[j]) == 2 and line.number(j) is not None
+    if not named and (not (joined or bare) or not (line.ends_at(found[1]) or line.words[found[1]] in _AFTER_MINUTES)):
         return 0, i
     return found[0], found[1] + named
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from handlers.reading.dates.figures import Ordinal
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
+    EDGES,
     FEIRA,
     MONTHS,
     NEXT,
     NUMBERS,
     OF,
+    ORDINAL_TENS,
+    ORDINALS,
     THIS,
     WEEKDAYS,
 )
-from handlers.reading.dates.numerals import number, ordinal
-from handlers.reading.dates.periods import MONTHS_OF, PERIODS, SINGULARS, calendar_unit, period
+from handlers.reading.dates.numerals import is_year, number, ordinal, year
+from handlers.reading.dates.periods import MONTHS_OF, PERIODS, SINGULARS, calendar_unit, edge_of, period
 from models.day_arithmetic import (
     Span,
     add_months,
@@ -24,6 +28,7 @@ from models.day_arithmetic import (
     nth_business_day,
     nth_week,
     nth_weekday,
+    year_span,
 )
 from models.terms import Grain
 
@@ -32,7 +37,8 @@ Counter = Callable[[Span, int], "date | Span | None"]
 
 def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
     """5º dia útil de dezembro, última sexta do mês, primeira semana de outubro, segundo trimestre de 2027."""
-    found = ordinal(line, i) if line.keys[i + 1] in _COUNTABLE else None
+    compound = line.words[i] in ORDINAL_TENS
+    found = ordinal(line, i) if compound or line.keys[i + 1] in _COUNTABLE else None
     if found is None or frame.span is not None or frame.date is not None:
         return 0
     n, j = found
@@ -53,6 +59,20 @@ def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
     return stop
 
 
+def edge_of_ordinal(line: Line, i: int, frame: Frame) -> int:
+    """fim do 2º semestre, início do terceiro trimestre de 2027."""
+    j = i + 1 + (line.words[i + 1] in OF)
+    if frame.has_day or frame.span or j == i + 1 or line.keys[j] not in _ORDINAL_KEYS:
+        return 0
+    whole = Frame()
+    stop = ordinal_thing(line, j, whole)
+    if not stop or whole.span is None:
+        return 0
+    frame.date = edge_of(whole.span, EDGES[line.words[i]])
+    return stop
+
+
+_ORDINAL_KEYS = frozenset((Ordinal, *ORDINALS))
 _COUNTABLE = frozenset((int, *NUMBERS, *WEEKDAYS, *PERIODS, "dia", "dias", "semanas", "fim", "final"))
 
 
@@ -97,6 +117,8 @@ def _count_in_period(line: Line, i: int, n: int, counter: Counter, default: str)
     """Counted in the period named after "de", or in this one and, once past, the next."""
     j = i + (line.words[i] in OF)
     of_period = period(line, j, bare=True) if j > i or line.words[i] in THIS else None
+    if of_period is None and (said := year(line, i + (line.words[i] == "/"))) and is_year(said[0]):
+        of_period = year_span(said[0]), said[1]
     unit = line.words[j] if of_period and line.words[j] in PERIODS and of_period[1] == j + 1 else ""
     if of_period and not unit:
         return _counted(line, of_period[0], n, counter, of_period[1], line.words[j] in MONTHS)

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.reading.dates import holidays
-from handlers.reading.dates.figures import MonthYear, Numeric
+from handlers.reading.dates.figures import Clock, MonthYear, Numeric
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
+    CURRENT,
     FEIRA,
     MONTHS,
     NEXT,
     OF,
+    RELATIVE,
     THIS,
     WEEKDAY_SHORT,
     WEEKDAYS,
     word_set,
 )
-from handlers.reading.dates.numerals import any_day_number, day_number, is_a_number_of, number, short_year, year
+from handlers.reading.dates.numerals import (
+    any_day_number,
+    day_number,
+    is_a_number_of,
+    is_year,
+    number,
+    short_year,
+    year,
+)
+from handlers.reading.dates.periods import period
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
-
-_RELATIVE = {"hoje": 0, "hj": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
+from models.day_arithmetic import Span, month_span, nth_business_day
+from models.terms import Grain
 
 
 def relative_day(line: Line, i: int, frame: Frame) -> int:
     """hoje, amanhã, ontem, anteontem."""
     if frame.has_day or line.words[i + 1 : i + 3] == ["em", "dia"]:
         return 0
-    offset, (more, stop) = _RELATIVE[line.words[i]], _days_on(line, i + 1)
+    offset, (more, stop) = RELATIVE[line.words[i]], _days_on(line, i + 1)
     frame.date = line.today + timedelta(days=offset + more)
     frame.past = offset < 0
     frame.firm = True
@@ -55,6 +66,11 @@ def after_tomorrow(line: Line, i: int, frame: Frame) -> int:
     return i + 3
 
 
+def _next_business_day(line: Line) -> date | None:
+    month = Span(line.today + timedelta(days=1), line.today + timedelta(days=31), Grain.DAY)
+    return nth_business_day(month, 1, line.calendar)
+
+
 def following_day(line: Line, i: int, frame: Frame) -> int:
     """no dia seguinte, no próximo dia; mas não "o próximo dia 5"."""
     if frame.has_day:
@@ -64,6 +80,9 @@ def following_day(line: Line, i: int, frame: Frame) -> int:
     ):
         frame.date = line.today + timedelta(days=1)
         return i + 2
+    if line.words[i] in NEXT and line.words[i + 1 : i + 3] == ["dia", "util"]:
+        frame.date = _next_business_day(line)
+        return i + 3 if frame.date else 0
     if line.words[i : i + 3] == ["dia", "depois", "de"]:
         return after_tomorrow(line, i + 1, frame)
     return 0
@@ -92,6 +111,9 @@ def numeric_date(line: Line, i: int, frame: Frame) -> int:
         return 0
     frame.day, frame.month, frame.year = value.day, value.month, value.year
     if value.year is None and line.words[i + 1] in ("de", "do") and (found := year(line, i + 2)) is not None:
+        frame.year = found[0]
+        return found[1]
+    if value.year is None and (found := year(line, i + 1)) is not None and is_year(found[0]):
         frame.year = found[0]
         return found[1]
     return i + 1
@@ -124,7 +146,32 @@ def textual_date(line: Line, i: int, frame: Frame) -> int:
             return 0
         frame.day, frame.month = day, month
         return _with_year(line, after, frame)
-    return 0
+    return _spaced_date(line, i, frame) or _day_of_a_month(line, day, stop, frame)
+
+
+def _spaced_date(line: Line, i: int, frame: Frame) -> int:
+    """30 / 11 / 2026"""
+    day, month = line.number(i), line.number(i + 2)
+    found = year(line, i + 4)
+    if not (day and month and found) or month > 12 or line.words[i + 1] != "/" or line.words[i + 3] != "/":
+        return 0
+    frame.day, frame.month, frame.year = day, month, found[0]
+    return found[1]
+
+
+def _day_of_a_month(line: Line, day: int, i: int, frame: Frame) -> int:
+    """30 do corrente, 1º do mês que vem, dia 10 do próximo mês; not "nota 5 do mês"."""
+    if frame.span is not None or not 1 <= day <= 31 or line.words[i] not in OF | THIS or is_a_number_of(line, i - 1):
+        return 0
+    j = i + (line.words[i] in OF)
+    if line.words[j] in CURRENT and line.words[j + 1] != "ano":
+        frame.day, frame.span = day, month_span(line.today.year, line.today.month)
+        return j + 1 + (line.words[j + 1] == "mes")
+    found = period(line, j) if "mes" in line.words[j : j + 3] else None
+    if found is None or found[0].grain is not Grain.MONTH:
+        return 0
+    frame.day, frame.span = day, found[0]
+    return found[1]
 
 
 def _month(line: Line, i: int) -> tuple[int, int]:
@@ -165,6 +212,8 @@ def _relative_year(line: Line, i: int) -> tuple[int, int] | None:
     """deste ano, do ano que vem, do próximo ano."""
     j = i + (line.words[i] in ("do", "de"))
     modifier = line.words[j]
+    if j > i and sorted(line.words[j : j + 2]) in (["ano", "corrente"], ["ano", "atual"]):
+        return line.today.year, j + 2
     if line.words[j + 1] == "ano" and (modifier in THIS or modifier in NEXT):
         return line.today.year + (modifier in NEXT), j + 2
     if j > i and modifier == "ano" and line.words[j + 1 : j + 3] == ["que", "vem"]:
@@ -222,10 +271,19 @@ def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
         return 0
     if previous not in WEEKDAYS and previous not in FEIRA and previous not in WEEKDAY_SHORT and previous != ",":
         return 0
-    if line.words[i + 1] == "-" or (not line.ends_at(i + 1) and line.words[i + 1] not in ("as", "de", "ao", "a")):
+    if line.words[i + 1] == "-" or not (line.ends_at(i + 1) or _after_bare_day(line, i + 1)):
         return 0
     frame.day = day
     return i + 1
+
+
+def _after_bare_day(line: Line, i: int) -> bool:
+    if line.words[i : i + 2] == ["em", "ponto"]:
+        return False
+    return isinstance(line.values[i], Clock) or line.words[i] in _AFTER_BARE_DAY
+
+
+_AFTER_BARE_DAY = word_set("as de ao a por pelas la em no na para com")
 
 
 def holiday(line: Line, i: int, frame: Frame) -> int:

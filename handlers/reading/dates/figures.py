@@ -64,12 +64,13 @@ Value = int | Ordinal | Numeric | Clock | Dotted | MonthYear | Decimal | Opaque 
 OPAQUE = Opaque()
 
 _MONTH = "|".join(sorted(ANY_MONTH, key=len, reverse=True))
-_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:[ºª°]|[oa]s?))
-      | (?P<date>[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2}) | [0-9]{1,2}/[0-9]{1,2})
-      | (?P<hyphens>[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
+_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:\.?[ºª]|[oa]s?))
+      | (?P<date>[0-9]{1,2}(?:\.?º|o)?(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})
+          | [0-9]{1,2}(?:\.?º|o)?/[0-9]{1,2})
+      | (?P<hyphens>[0-9]{1,2}º?-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
       | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})
       | (?P<clock>[0-9]{1,2}
-          (?:h(?:s|rs?|oras?)?(?:[0-9]{2}(?:m|min)?)? | :[0-9]{2}(?::[0-9]{2})?(?:h|hs)?)?
+          (?:h(?:s|rs?|oras?)?(?:[:.]?[0-9]{2}(?:m|min|mins)?)? | :[0-9]{2}(?::[0-9]{2})?(?:h|hs|hrs?|horas)?)?
           (?P<half>am|pm)?)
       | (?P<named>[0-9]{1,2}(?:º|o)?[-/.]?(?:MONTH)(?:[-/.]?(?:[0-9]{4}|[0-9]{2}))?)
       | (?P<dotted>[0-9]{2}\.[0-9]{2})
@@ -87,7 +88,8 @@ def _shapes() -> re.Pattern[str]:
 _NUMBERS = re.compile("[0-9]+")
 _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})"
-_FEIRA = re.compile("([2-6][ªa])([-.])(feiras?)")
+_FEIRA = re.compile(r"([2-6]\.?[ªa])([-.]?)(feiras?|f)")
+_UNIT_YEAR = re.compile("((?:bi|tri|quadri|se)?mestre|mes|quinzena)/([0-9]{4})")
 _SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 
@@ -140,7 +142,7 @@ def _split(chunk: str) -> tuple[str, ...]:
     if moment := _ISO_MOMENT.fullmatch(chunk):
         return moment.groups()
     if weekday := _FEIRA.fullmatch(chunk):
-        return weekday.groups()
+        return tuple(filter(None, weekday.groups()))
     left, dash, right = chunk.partition("-")
     if _SECONDS.fullmatch(left):
         return (left, dash + right) if dash else (chunk,)
@@ -168,7 +170,13 @@ def _cut(chunk: str, priced: bool) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for match in islice(_TOKEN.finditer(chunk), MAX_TOKENS):
         word, start = match[0], match.start()
-        if word[0] not in _DIGITS:
+        if (unit := _UNIT_YEAR.fullmatch(word)) is not None:
+            found += [
+                (unit[1], None, start),
+                ("/", None, start + len(unit[1])),
+                (unit[2], int(unit[2]), match.end() - 4),
+            ]
+        elif word[0] not in _DIGITS:
             found.append((word, _month_year(word) if match.lastindex == 2 else None, start))
         elif _stands_alone(chunk, start, match.end(), priced):
             found += _figures(word, start)

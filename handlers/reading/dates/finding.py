@@ -7,6 +7,7 @@ from datetime import datetime, time
 from handlers.reading.dates.fallback import last_resort
 from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
 from handlers.reading.dates.grammar import draft_at, next_start
+from handlers.reading.dates.leftovers import questioned
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
@@ -32,7 +33,8 @@ def find(
     drafts = _drafts(line)
     for draft in _by_weight(drafts) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
-            return reading
+            alone = draft.first == 0 and draft.stop == line.count
+            return reading if alone else questioned(line, draft, reading, drafts)
     return None if drafts else last_resort(line)
 
 
@@ -52,7 +54,7 @@ def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY
     line = Line(text, now, calendar, CLOSING)
     for draft in _drafts(line):
         if line.twisted or is_impossible(line, draft):
-            start, end = line.span(draft.first, draft.stop)
+            start, end = line.expression(draft.first, draft.stop)
             return line.text[start:end]
     return None
 
@@ -110,7 +112,8 @@ def _weight(draft: Draft) -> int:
     if isinstance(meaning, Repeat | Range):
         return weight
     if isinstance(meaning, Length):
-        return weight + 40 if (meaning.loose and weight) or meaning.back else weight
+        aged = meaning.loose and meaning.term.unit == "anos" and draft.lead is Lead.UNTIL
+        return weight + 40 if (meaning.loose and weight) or aged or meaning.back else weight
     return weight + _frame_weight(draft, meaning)
 
 

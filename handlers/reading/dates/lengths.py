@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.reading.dates.clocks import is_until_an_hour
 from handlers.reading.dates.figures import Clock, Decimal
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
 from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
@@ -97,6 +98,8 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
     if name == "dias_corridos" and line.words[stop] in _CALENDAR_DAYS:
         return Term(n * factor, name), stop + 1, True
     if name in ("horas", "minutos") and i and (line.words[i - 1] in _AT or line.has_crase(i - 1)):
+        return None
+    if name == "horas" and is_until_an_hour(line, i):
         return None
     if line.words[stop] == "e" and line.words[stop + 1] in ("meia", "meio"):
         return _with_half(line.words[stop - 1], n, stop + 2)

@@ -10,6 +10,11 @@ def word_set(words: str) -> frozenset[str]:
 
 
 WEEKDAYS = {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4, "sabado": 5, "domingo": 6}
+_MISSPELT = ("sgunda segnda seguda sugunda", "tersa terssa terca trca", "qarta qurta cuarta", "qinta quinat cuinta",
+             "sexat secsta sxta", "sabdo sabadao", "domigo domimgo dumingo")  # fmt: skip
+WEEKDAYS |= {word: number for number, words in enumerate(_MISSPELT) for word in words.split()}
+RELATIVE = {"hoje": 0, "hj": 0, "amanha": 1, "ontem": -1, "anteontem": -2}
+RELATIVE |= dict.fromkeys(("amahna", "amnha", "amanhan", "amanhaa", "amaha"), 1) | dict.fromkeys(("hoj", "oje"), 0)
 WEEKDAY_PLURALS = {f"{name}s": number for name, number in WEEKDAYS.items()}
 WEEKDAY_SHORT = {"seg": 0, "ter": 1, "qua": 2, "qui": 3, "sex": 4, "sab": 5, "dom": 6}
 MONTHS = {name.replace("ç", "c"): number for number, name in enumerate(MONTH_NAMES, 1)}
@@ -32,10 +37,13 @@ TENS = {
 }  # fmt: skip
 NUMBERS = UNITS_OF_NUMBER | TEENS | TENS
 
+ORDINAL_TENS = {"decimo": 10, "decima": 10, "vigesimo": 20, "vigesima": 20, "trigesimo": 30, "trigesima": 30}
 _ORDINAL_STEMS = ("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non", "decim")
-ORDINALS = {stem + end: n for n, stem in enumerate(_ORDINAL_STEMS, 1) for end in ("o", "a", "os", "as")} | {
-    stem + end: n for stem, n in (("ultim", -1), ("penultim", -2)) for end in ("o", "a", "os", "as")
-}
+ORDINALS = (
+    {stem + end: n for n, stem in enumerate(_ORDINAL_STEMS, 1) for end in ("o", "a", "os", "as")}
+    | {stem + end: n for stem, n in (("ultim", -1), ("penultim", -2)) for end in ("o", "a", "os", "as")}
+    | ORDINAL_TENS
+)
 
 LENGTHS = {
     "dia": (1, "dias_corridos"), "dias": (1, "dias_corridos"), "semana": (1, "semanas"), "semanas": (1, "semanas"),
@@ -50,10 +58,11 @@ HALVES = {"anos": (6, "meses"), "horas": (30, "minutos"), "dias_corridos": (12, 
 """What "e meio" adds to a length whose unit has a half people use."""
 
 THIS = word_set("este esta esse essa neste nesta nesse nessa deste desta desse dessa")
-NEXT = word_set("proximo proxima proximos proximas")
+NEXT = word_set("proximo proxima proximos proximas prox")
 OTHER = frozenset(("outra", "outro"))
 PAST = word_set("passado passada passados passadas")
 ARTICLES = frozenset(("o", "a", "os", "as"))
+CURRENT = word_set("atual actual corrente")
 OF = word_set("de do da dos das")
 IN = word_set("em no na nos nas")
 AND = frozenset(("e", "ou"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.reading.dates.figures import Ordinal
 from handlers.reading.dates.frame import Line
-from handlers.reading.dates.lexicon import NUMBERED, NUMBERS, ORDINALS
+from handlers.reading.dates.lexicon import NUMBERED, NUMBERS, ORDINAL_TENS, ORDINALS
 from models.day_arithmetic import FIRST_YEAR, LAST_YEAR, full_year
 
 
@@ -42,16 +42,20 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 
 def any_day_number(line: Line, index: int) -> tuple[int, int] | None:
     """As `day_number`, and "27º" where a month is to follow."""
+    if line.words[index] in ORDINAL_TENS:
+        return ordinal(line, index)
     value = line.values[index]
     return (value.n, index + 1) if type(value) is Ordinal else day_number(line, index)
 
 
 def ordinal(line: Line, index: int) -> tuple[int, int] | None:
-    """ "5º", "quinto", "último" (-1)."""
+    """ "5º", "quinto", "último" (-1), "vigésimo segundo"."""
     value = line.values[index]
     if type(value) is Ordinal:
         return value.n, index + 1
     n = ORDINALS.get(line.words[index])
+    if line.words[index] in ORDINAL_TENS and n and 0 < (more := ORDINALS.get(line.words[index + 1], 0)) < 10:
+        return n + more, index + 2
     return (n, index + 1) if n is not None else None
 
 

@@ -12,9 +12,11 @@ from handlers.reading.dates.lexicon import (
     EDGES,
     NEXT,
     NUMBERS,
+    ORDINAL_TENS,
     ORDINALS,
     OTHER,
     PARTS,
+    RELATIVE,
     THIS,
     WEEKDAY_SHORT,
     WEEKDAYS,
@@ -45,7 +47,7 @@ def _rules() -> dict[object, tuple[Component, ...]]:
             entry.extend(rule for rule in rules if rule not in entry)
 
     begin(holidays.FIRST_WORDS | {"vespera", "antevespera"}, days.holiday)
-    begin(("hoje", "hj", "amanha", "ontem", "anteontem"), days.relative_day)
+    begin(RELATIVE, days.relative_day)
     begin(("depois", "antes"), days.after_tomorrow)
     begin(("depois", "apos", "antes", "hora", "horario"), clocks.lunch)
     begin(("dia", *NEXT), days.following_day)
@@ -54,12 +56,12 @@ def _rules() -> dict[object, tuple[Component, ...]]:
     begin((*NEXT, *THIS), weekdays.modified_weekday, periods.weekend, periods.whole_period)
     begin(OTHER, weekdays.modified_weekday, periods.whole_period)
     begin(NEXT, counted.coming_units)
-    begin(EDGES, clocks.working_day_edge, clocks.edge_of_part, periods.weekend, periods.edge)
+    begin(EDGES, clocks.working_day_edge, clocks.edge_of_part, periods.weekend, periods.edge, counted.edge_of_ordinal)
     begin(("plena", "primeiras", "ultimas", "finalzinho", "comecinho"), clocks.edge_of_part)
     begin(("primeira", "primeiro"), clocks.working_day_edge)
     begin((*ORDINALS, Ordinal), counted.ordinal_thing)
     begin((Ordinal,), days.textual_date, weekdays.weekday)
-    begin(("primeiro",), days.textual_date)
+    begin(("primeiro", *ORDINAL_TENS), days.textual_date)
     begin((*WEEKDAYS, *WEEKDAY_SHORT), weekdays.weekday)
     begin((*periods.PERIODS, MonthYear), periods.whole_period)
     begin(ANY_MONTH, days.month_first, periods.whole_period)

@@ -9,6 +9,7 @@ from handlers.reading.dates.figures import Clock, MonthYear
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
+    CURRENT,
     EDGES,
     MONTH_COLOURS,
     MONTHS,
@@ -34,7 +35,6 @@ MONTHS_OF = {"mes": 1, "bimestre": 2, "trimestre": 3, "quadrimestre": 4, "semest
 PERIODS = frozenset(MONTHS_OF) | {"semana", "quinzena"}
 SINGULARS = {"semanas": "semana", "meses": "mes", "bimestres": "bimestre", "trimestres": "trimestre",
             "semestres": "semestre", "anos": "ano", "dias": "dia", "horas": "hora", "minutos": "minuto"}  # fmt: skip
-_CURRENT = word_set("atual actual corrente")
 
 
 def calendar_unit(unit: str, day: date, shift: int = 0) -> Span:
@@ -79,7 +79,7 @@ def _is_month_year(value: MonthYear) -> bool:
 
 def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
     """esta semana, próximo mês; "próximo mês de março"."""
-    j = i + 1
+    j = i + 1 + (line.words[i] == "prox" and line.words[i + 1] == ".")
     shift = 0 if line.words[i] in THIS else 1
     if line.words[j] in NEXT:
         shift, j = 1, j + 1
@@ -90,7 +90,7 @@ def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
     unit, stop = line.words[j], j + 1
     if unit == "mes" and line.words[stop] == "de" and line.words[stop + 1] in MONTHS:
         return _month_period(line, stop + 1)
-    stop += line.words[stop] in _CURRENT or line.words[stop] == "civil"
+    stop += line.words[stop] in CURRENT or line.words[stop] == "civil"
     return calendar_unit(unit, line.today, shift), stop
 
 
@@ -103,7 +103,7 @@ def _named_period(line: Line, i: int, bare: bool) -> tuple[Span, int] | None:
         return calendar_unit(unit, line.today, 1), j + 1
     if line.words[j] in PAST:
         return calendar_unit(unit, line.today, -1), j + 1
-    if line.words[j] in _CURRENT:
+    if line.words[j] in CURRENT:
         return calendar_unit(unit, line.today), j + 1
     if named := _named_after(line, unit, j):
         return named
@@ -246,14 +246,14 @@ def edge(line: Line, i: int, frame: Frame) -> int:
     if found is None:
         return 0
     span, stop = found
-    day = _edge_of(span, which)
+    day = edge_of(span, which)
     if day < line.today and line.words[j] in PERIODS and stop == j + 1:
-        day = _edge_of(calendar_unit(line.words[j], line.today, 1), which)
+        day = edge_of(calendar_unit(line.words[j], line.today, 1), which)
     frame.date = day
     return stop
 
 
-def _edge_of(span: Span, which: str) -> date:
+def edge_of(span: Span, which: str) -> date:
     if span.grain is Grain.WEEK:
         return span.start + timedelta(days={"start": 0, "middle": 2, "end": 4}[which])
     if which == "middle":

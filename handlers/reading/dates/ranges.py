@@ -20,6 +20,20 @@ from models.terms import Grain
 
 
 def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
+    """Never one that ends before it begins, nor with such a choice."""
+    reading = _resolved(line, draft, ends)
+    if reading is None or not _runs_on(reading):
+        return None
+    if not reading.choices:
+        return reading
+    return reading._replace(choices=tuple(choice for choice in reading.choices if _runs_on(choice)))
+
+
+def _runs_on(reading: Reading) -> bool:
+    return reading.start is None or reading.end is None or reading.start <= reading.end
+
+
+def _resolved(line: Line, draft: Draft, ends: Range) -> Reading | None:
     first, last = ends.first, ends.last
     _share(first, last)
     if first.has_clock or last.has_clock:
@@ -88,7 +102,7 @@ def _morning_or_afternoon(
     line: Line, draft: Draft, moment: Moment, doubt: str | None, first: Frame, last: Frame
 ) -> Reading:
     """ "das 2 às 4" leaves the half of the day open."""
-    small = first.hour and last.hour and is_open(first.hour, first.part) and last.hour.hour <= 6
+    small = first.hour and last.hour and is_open(first.hour, first.part) and last.hour.open and last.hour.hour < 12
     if doubt or not small or moment.start is None or moment.end is None:
         return worded(line, draft, moment, doubt, ())
     noon = timedelta(hours=12)
@@ -152,6 +166,6 @@ def _running(line: Line, start: Day, last: Frame) -> Moment | None:
     """ "de 20/11 a 30/11" said on the 23rd has begun and not ended."""
     end = day_of(line, last)
     gone = start.others[-1]
-    if end is None or end.doubt or end.day >= start.day:
+    if end is None or end.doubt or not gone <= end.day < start.day:
         return None
     return Moment(Kind.INTERVAL, midnight(gone, line.now), midnight(end.day, line.now), Grain.DAY)

@@ -31,13 +31,13 @@ def worded(
     choices: Sequence[Moment] = (),
     rule: Recurrence | None = None,
 ) -> Reading:
-    span = line.span(draft.first, draft.stop)
+    span = (line.expression if line.marked else line.span)(draft.first, draft.stop)
     words = line.text[span[0] : span[1]]
     kind, start, end, grain = moment
     options = tuple(Reading(*choice, words, span) for choice in choices) if choices else ()
     if doubt is None and _is_over(moment, line) and not _explicit_past(draft):
         doubt = ALREADY_PAST
-    more = (line.span(*draft.apart),) if draft.apart else ()
+    more = (line.expression(*draft.apart),) if draft.apart else ()
     return Reading(kind, start, end, grain, words, span, doubt is None, doubt, options, None, rule, None, more)
 
 

@@ -204,7 +204,8 @@ def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
     if draft.first == 0 and draft.lead is Lead.NONE and length.loose and _may_be_a_clock(length.term):
         return _clock_or_length(line, draft, reading._replace(term=length.term, since=since))
     whole = draft.first == 0 and draft.stop == line.count
-    loose = length.loose and not whole and draft.lead not in (Lead.WITHIN, Lead.ON, Lead.UNTIL)
+    leads = (Lead.WITHIN, Lead.ON) if length.term.unit == "anos" else (Lead.WITHIN, Lead.ON, Lead.UNTIL)
+    loose = length.loose and not whole and draft.lead not in leads
     doubt = "pode ser só quanto dura" if loose and not back else None
     return reading._replace(term=length.term, since=since, sure=doubt is None, doubt=doubt)
 

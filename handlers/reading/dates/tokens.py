@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from handlers.reading.dates.figures import MAX_TOKENS, Value, pieces
+from handlers.reading.dates.marks import MARKS, around, blanked
 
 PADDING = 8
 _NO_WORDS = [""] * PADDING
@@ -21,6 +22,7 @@ def _fold_table() -> dict[int, str]:
         if base.isascii():
             table[code] = base
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    table[ord("°")] = "º"
     return table | {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 
 
@@ -44,7 +46,7 @@ class Tokens:
     word, or the class of its value.
     """
 
-    __slots__ = ("_origin", "count", "folded", "keys", "starts", "text", "twisted", "values", "words")
+    __slots__ = ("_origin", "count", "folded", "keys", "marked", "starts", "text", "twisted", "values", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -54,9 +56,12 @@ class Tokens:
             self.twisted = _BIDI.search(text) is not None
             text = self._visible(text)
         self.folded = fold(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self._set_values(self._cut())
+        self.marked = False
+        figures = self._cut()
+        if self.marked:
+            self.folded = fold(blanked(text))
+            figures = self._cut()
+        self._set_values(figures)
 
     def _visible(self, text: str) -> str:
         """The characters a person sees, so that 1<zero width>5/11 is never read as 5/11."""
@@ -70,7 +75,9 @@ class Tokens:
 
     def _cut(self) -> list[tuple[int, Value]]:
         """Set the words, and give the figures among them. Between spaces stands mostly one word of only letters."""
-        words, starts, folded = self.words, self.starts, self.folded
+        words: list[str] = []
+        starts: list[int] = []
+        self.words, self.starts, folded = words, starts, self.folded
         figures: list[tuple[int, Value]] = []
         at = 0
         for chunk in folded.split(" ", MAX_TOKENS):
@@ -78,6 +85,8 @@ class Tokens:
                 words.append(chunk)
                 starts.append(at)
             elif chunk and len(words) < MAX_TOKENS:
+                if not (chunk.isalnum() or MARKS.isdisjoint(chunk)):
+                    self.marked = True
                 for word, value, start in pieces(chunk, folded.endswith("$ ", 0, at)):
                     if value is not None:
                         figures.append((len(words), value))
@@ -101,6 +110,10 @@ class Tokens:
         if self._origin is not None:
             return self._origin[start], self._origin[end - 1] + 1
         return start, end
+
+    def expression(self, first: int, stop: int) -> tuple[int, int]:
+        """As `span`, with the marks around the words."""
+        return around(self.text, *self.span(first, stop))
 
     def capitalised(self, index: int) -> bool:
         """Written as names are; a line typed all in capitals says nothing."""

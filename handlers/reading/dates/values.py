@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from handlers.reading.dates.marks import bare, cut
 from models.terms import Grain, Term
 
 if TYPE_CHECKING:
@@ -60,8 +61,13 @@ class Reading(NamedTuple):
     def without(self, text: str) -> str:
         """The text with the words of the date taken out, for a clean title."""
         for start, end in sorted((self.span, *self.more), reverse=True):
-            text = f"{text[:start].rstrip(' ,')} {text[end:].lstrip(' ,')}"
+            text = cut(text, start, end)
         return text.strip()
+
+    @property
+    def is_until(self) -> bool:
+        """Whether its words begin with "até", marks apart."""
+        return bare(self.words).lower().startswith("até")
 
     @property
     def has_clock(self) -> bool:

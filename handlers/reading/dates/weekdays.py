@@ -28,7 +28,7 @@ TEMPORAL = word_set(
 _NOUN_ENDINGS = ("a", "ao", "ade", "gem", "ice", "as", "oes")
 
 
-def weekday(line: Line, i: int, frame: Frame) -> int:
+def weekday(line: Line, i: int, frame: Frame, *, led: bool = False) -> int:
     """sexta, sexta-feira, 6ª, na próxima sexta, sexta que vem, sex."""
     if frame.weekday is not None:
         return 0
@@ -39,7 +39,7 @@ def weekday(line: Line, i: int, frame: Frame) -> int:
     if not certain and line.words[stop - 1] in FEIRA:
         return 0
     reach, after = _reach_after(line, stop)
-    if not certain and after == stop and not _is_the_day(line, i, stop, frame):
+    if not (certain or led) and after == stop and not _is_the_day(line, i, stop, frame):
         return 0
     frame.weekday = number
     if reach is not Reach.PLAIN:
@@ -59,6 +59,9 @@ def _weekday_name(line: Line, i: int) -> tuple[int, int, bool] | None:
         return (number, *_feira(line, i + 1, number))
     if word in WEEKDAY_SHORT:
         dotted = line.words[i + 1] == "." and line.glued(i + 1)
+        stop, feira = _feira(line, i + 1 + dotted, WEEKDAY_SHORT[word])
+        if feira:
+            return WEEKDAY_SHORT[word], stop, True
         return WEEKDAY_SHORT[word], i + 1 + dotted, False
     return None
 
@@ -67,11 +70,11 @@ def _numbered_weekday(line: Line, i: int, n: int) -> tuple[int, int, bool] | Non
     if not 2 <= n <= 6:
         return None
     stop, certain = _feira(line, i + 1, n - 2)
-    return n - 2, stop, certain
+    return (n - 2, stop, certain) if certain or line.words[i][-1] in "ªa" else None
 
 
 def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
-    hyphen = line.words[i] in ("-", ".") and line.glued(i) and line.glued(i + 1)
+    hyphen = line.words[i] in ("-", ".") and line.glued(i) and (line.glued(i + 1) or _abbreviated(line, i))
     at = i + hyphen
     if line.words[at] not in FEIRA or number > 4:
         return i, False
@@ -80,6 +83,11 @@ def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
         stop += 1
     is_a_fair = not hyphen and line.words[stop] in OF and not is_temporal(line, stop + 1)
     return stop, not is_a_fair
+
+
+def _abbreviated(line: Line, i: int) -> bool:
+    """ "3a. feira" """
+    return line.words[i] == "." and type(line.values[i - 1]) is Ordinal
 
 
 def is_temporal(line: Line, i: int) -> bool:
@@ -95,12 +103,19 @@ def _is_the_day(line: Line, i: int, stop: int, frame: Frame) -> bool:
     if word in WEEKDAY_SHORT:
         return _is_short_day(line, i, stop, before)
     if type(line.values[i]) is Ordinal:
-        return (before in TEMPORAL or line.count == 1 or not frame.is_empty) and not _is_noun(line, i, stop)
+        day = before in TEMPORAL or line.count == 1 or not frame.is_empty or _at_an_hour(line, stop, before)
+        return day and not _is_noun(line, i, stop)
     if word in ("sabado", "domingo"):
         return not (line.capitalised(i) and i and _is_name(line, stop))
     if after in OF and (word == "quinta" or line.capitalised(i)) and _is_name(line, stop + 1):
         return False
     return not _is_noun(line, i, stop)
+
+
+def _at_an_hour(line: Line, i: int, before: str) -> bool:
+    """ "6ª às 10h" is a day, unless "turma 6ª às 10h"."""
+    hour = i + (line.words[i] == "as")
+    return isinstance(line.values[hour], Clock) and before not in ORDINAL_NOUNS
 
 
 def _is_name(line: Line, i: int) -> bool:
@@ -136,6 +151,14 @@ def _is_noun(line: Line, i: int, stop: int) -> bool:
     return word.endswith(_NOUN_ENDINGS) or line.capitalised(stop) or line.words[i - 1 : i] == ["a"]
 
 
+def is_counted_noun(line: Line, i: int) -> bool:
+    """Whether a noun follows a figure: "3 cópias", "2º andar"."""
+    word = line.words[i]
+    if i >= line.count or line.values[i] is not None or not word[0].isalpha():
+        return i < line.count and word in ("%", "$", "€", "+")
+    return not (word in _FUNCTION_WORDS or word in MONTHS or word in WEEKDAYS or word in TEMPORAL)
+
+
 _FUNCTION_WORDS = (ARTICLES | OF | THIS | NEXT | PAST) | (
     word_set(
         "e ou ate ateh em no na nos nas que para pra pro com sem por pelo pela pelos pelas ao aos meio dia hoje "
@@ -159,9 +182,10 @@ def modified_weekday(line: Line, i: int, frame: Frame) -> int:
     """próxima sexta, nesta sexta, última sexta (a que passou)."""
     word = line.words[i]
     reach = Reach.THIS if word in THIS else Reach.NEXT if word in NEXT or word in OTHER else None
-    if reach is None or _weekday_name(line, i + 1) is None:
+    j = i + 1 + (word == "prox" and line.words[i + 1] == ".")
+    if reach is None or _weekday_name(line, j) is None:
         return 0
-    stop = weekday(line, i + 1, frame)
+    stop = weekday(line, j, frame, led=j > i + 1)
     if stop and frame.reach is Reach.PLAIN:
         frame.reach = reach
     return stop

@@ -1,0 +1,237 @@
+"""Figures and words like a date that stay unread beside the one that was read: what it says is then not sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Opaque, Ordinal
+from handlers.reading.dates.frame import Draft, Frame, Lead, Line
+from handlers.reading.dates.lexicon import MONTHS, ORDINAL_TENS, word_set
+from handlers.reading.dates.numerals import is_a_number_of, is_year
+from handlers.reading.dates.resolve import resolve
+from handlers.reading.dates.values import Kind, Reading
+from handlers.reading.dates.weekdays import is_counted_noun
+from models.moments import day_text
+
+_JOINED = frozenset(("e", "ou"))
+_LINKS = _JOINED | {",", "/", "-", "|"}
+_BEFORE = _LINKS | word_set("as de da do dia na no em .")
+_AFTER = _LINKS | word_set("as a de da do dia na no em")
+_MOST_LINKS = 2
+_MOST_WORDS_AFTER_OR = 5
+_GONE = ("pp", "passado", "ultimo", "findo", "p.p")
+_DOTTED = 4  # tokens of "p.p."
+_COMING = ("pf", "proximo", "vindouro", "p.f")
+_DATE_LIKE = re.compile(r"[0-9]{1,2}(?:[ºª]|[/.:-][0-9]|h[0-9:.])[0-9a-zºª/.:-]*|[0-9]{1,2}[oa]")
+_OPENS_A_DAY = word_set("entre dia dias ate ateh em")
+_NAMES = ("amanha", "segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo", "anteontem")
+_REAL_WORDS = word_set("segundo segundos quarto quinto sexto terco quanta quantas cesta testa manha aranha secunda")
+
+
+def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draft]) -> Reading:
+    """The reading, asked about where another day or an unread figure stands beside it."""
+    if reading.recurrence is not None or draft.apart:
+        return reading
+    for other in drafts if len(drafts) > 1 else ():
+        if other is not draft and (found := _beside(line, draft, reading, other)):
+            return found
+    if not reading.sure:
+        return reading
+    if coming := _which_month(line, draft, _COMING):
+        return _worded(line, reading, draft.first, coming)
+    frame = draft.meaning if isinstance(draft.meaning, Frame) else None
+    alone = frame is not None and frame.has_clock and not (frame.has_day or frame.span)
+    first, stop = _unread_before(line, draft, alone), _unread_after(line, draft, alone)
+    if first is None and stop is None:
+        return reading
+    return _not_sure(line, draft, reading, (first if first is not None else draft.first, stop or draft.stop), alone)
+
+
+def near_day(word: str) -> str:
+    """The name of a day one slip away from this word, or nothing."""
+    if len(word) < 5 or word in _REAL_WORDS:
+        return ""
+    return next((name for name in _NAMES if word != name and _one_slip(word, name)), "")
+
+
+def near_month(word: str) -> str:
+    """As `near_day`, of a month."""
+    if len(word) < 5 or word in _REAL_WORDS:
+        return ""
+    return next((name for name in MONTHS if len(name) > 5 and word != name and _one_slip(word, name)), "")
+
+
+def is_date_like(word: str) -> bool:
+    return _DATE_LIKE.fullmatch(word) is not None
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """A letter more, less or other, or two that changed places."""
+    if abs(len(word) - len(name)) > 1:
+        return False
+    first = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    tail, other = word[first:], name[first:]
+    if tail[1:] == other[1:] or tail[1:] == other or tail == other[1:]:
+        return True
+    return tail[:2] == other[1::-1] and len(other) > 1 and tail[2:] == other[2:]
+
+
+# --- another date beside this one ------------------------------------------------------------------------------
+
+
+def _beside(line: Line, draft: Draft, reading: Reading, other: Draft) -> Reading | None:
+    """ "20 ou 21/12", "sexta e sábado"; "amanhã, dia 24" says one day twice."""
+    if not (isinstance(draft.meaning, Frame) and isinstance(other.meaning, Frame)):
+        return None
+    early, late = (draft, other) if draft.first < other.first else (other, draft)
+    between = line.words[early.stop : late.first]
+    offered = between[:1] == ["ou"] and len(between) <= _MOST_WORDS_AFTER_OR
+    if not offered and (len(between) > _MOST_LINKS or not _LINKS.issuperset(between) or not reading.sure):
+        return None
+    if not offered and (early is other or other.lead is not Lead.NONE or not _same_kind(draft.meaning, other.meaning)):
+        return None
+    second = resolve(line, replace(other, meaning=_completed(other.meaning, draft.meaning)))
+    first = resolve(line, replace(draft, meaning=_completed(draft.meaning, other.meaning)))
+    if first is None or second is None or first.start is None or second.start is None:
+        return None
+    if first.start == second.start:
+        return None if other.meaning.past else _worded(line, reading, early.first, late.stop)
+    choices = tuple(sorted((first, second), key=lambda each: each.start or line.now))
+    doubt = f"{' ou '.join(_said(each) for each in choices)}: qual vale?"
+    return _worded(line, reading, early.first, late.stop)._replace(sure=False, doubt=doubt, choices=choices)
+
+
+def _same_kind(frame: Frame, other: Frame) -> bool:
+    if other.past or frame.past:
+        return False
+    return other.has_day if frame.has_day and not frame.has_clock else other.has_clock and not other.has_day
+
+
+def _completed(frame: Frame, by: Frame) -> Frame:
+    """The month of "20 ou 21/12", the day of "sexta às 14h ou 15h"."""
+    if frame.day is not None and frame.month is None and frame.span is None and by.day is not None:
+        return replace(frame, month=by.month, year=by.year, span=by.span)
+    if not frame.has_day and frame.hour is not None and by.has_day:
+        return replace(by, hour=frame.hour, part=frame.part, doubt=None)
+    return replace(frame)
+
+
+def _said(reading: Reading) -> str:
+    assert reading.start is not None
+    return day_text(reading.start.date()) + (f" às {reading.start:%H:%M}" if reading.has_clock else "")
+
+
+# --- what stays unread beside it -------------------------------------------------------------------------------
+
+
+def _unread_before(line: Line, draft: Draft, alone: bool) -> int | None:
+    i = draft.first - 1
+    while i >= 0 and draft.first - i <= _MOST_LINKS and line.words[i] in _BEFORE:
+        i -= 1
+    if i < 0:
+        return None
+    value, links = line.values[i], line.words[i + 1 : draft.first]
+    if value is None:
+        word = line.words[i]
+        return i if (not links and word in ORDINAL_TENS) or (alone and near_day(word)) else None
+    if is_a_number_of(line, i) or ("," in links and not (alone or line.values[draft.stop - 1] is not None)):
+        return None
+    joined = not _LINKS.isdisjoint(links)
+    while links == [] and line.words[i - 1] == "-" and i > 1 and line.number(i - 2) is not None:
+        i -= 2
+    if isinstance(value, int):
+        return i if 1 <= value <= 31 and _is_a_loose_day(line, i, joined, alone) else None
+    if isinstance(value, Opaque):
+        return i if is_date_like(line.words[i]) else None
+    return i if alone or not links or joined else None
+
+
+def _is_a_loose_day(line: Line, i: int, joined: bool, alone: bool) -> bool:
+    """The 5 of "5, 6 e 7/12", of "entre 5 e sexta", of "reunião 5 às 14h"; not that of "UBS 5 às 14h"."""
+    if joined:
+        return line.values[i + 2] is not None or line.words[i - 1] in _OPENS_A_DAY
+    named = i > 0 and line.text[line.span(i - 1, i)[0]].isupper()
+    return (alone and not named) or (i > 0 and line.words[i - 1] in _OPENS_A_DAY)
+
+
+def _unread_after(line: Line, draft: Draft, alone: bool) -> int | None:
+    """Where it stops."""
+    j = draft.stop
+    while j < line.count and j - draft.stop < _MOST_LINKS and line.words[j] in _AFTER:
+        j += 1
+    if j >= line.count:
+        return None
+    value, links = line.values[j], line.words[draft.stop : j]
+    if value is None:
+        told = alone and near_day(line.words[j])
+        return j + 1 if told else _which_month(line, draft, _GONE) or None
+    if is_counted_noun(line, j + 1) or (j == draft.stop and line.words[j] in MONTHS):
+        return None
+    return j + 1 if _is_of_a_date(line, j, links, draft) else None
+
+
+def _which_month(line: Line, draft: Draft, words: tuple[str, ...]) -> int:
+    """Where the words stop that say which month's day it is: dia 30 p.p., dia 30 próximo; 0 without them."""
+    if not isinstance(draft.meaning, Frame) or draft.meaning.day is None:
+        return 0
+    for count in (1, _DOTTED, _DOTTED - 1):
+        stop = draft.stop + count
+        closed = stop <= line.count and (count == _DOTTED or line.ends_at(stop))
+        if closed and "".join(line.words[draft.stop : stop]).rstrip(".") in words:
+            return stop
+    return 0
+
+
+def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:
+    value, joined = line.values[j], not links or not _LINKS.isdisjoint(links)
+    if isinstance(value, int):
+        year = len(line.words[j]) == 4 and is_year(value)
+        if links == [","] and not line.ends_at(j + 1):
+            return False
+        clocked = isinstance(draft.meaning, Frame) and draft.meaning.has_clock
+        return (joined and 1 <= value <= (59 if clocked else 31)) or (year and links in ([], ["de"], ["/"], [","]))
+    if isinstance(value, Opaque):
+        return joined and is_date_like(line.words[j])
+    return joined and isinstance(value, Ordinal | Clock | Dotted | Numeric | MonthYear)
+
+
+def _not_sure(line: Line, draft: Draft, reading: Reading, whole: tuple[int, int], alone: bool) -> Reading:
+    first, stop = whole
+    span = line.span(first, draft.first) if first < draft.first else line.span(draft.stop, stop)
+    unread = line.text[slice(*span)].strip(" ,;")
+    choices = _choices(line, draft, reading, first, stop, alone)
+    doubt = f"não entendi “{unread}” junto de “{reading.words.strip()}”: qual é o prazo?"
+    return _worded(line, reading, first, stop)._replace(sure=False, doubt=doubt, choices=choices)
+
+
+def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int, alone: bool) -> tuple[Reading, ...]:
+    frame = draft.meaning
+    if isinstance(frame, Frame) and alone:
+        slip = near_day(line.words[first]) or near_day(line.words[stop - 1])
+        days = [_named(line, draft, slip)] if slip else []
+        later = resolve(line, replace(draft, meaning=replace(frame, date=line.today + timedelta(days=1))))
+        return tuple(each for each in (*days, *([] if slip else [reading, later])) if each and each.start)
+    if isinstance(frame, Frame) and frame.has_day and not frame.has_clock and stop > draft.stop:
+        n = line.number(stop - 1)
+        if n and not _JOINED.isdisjoint(line.words[draft.stop : stop]):
+            other = resolve(line, replace(draft, meaning=Frame(day=n, month=frame.month, year=frame.year)))
+            return (reading, other) if other else (reading,)
+    moment = reading.end if reading.kind is Kind.INTERVAL else reading.start
+    return (reading._replace(kind=Kind.DAY, start=moment, end=None),) if moment and not reading.term else ()
+
+
+def _named(line: Line, draft: Draft, name: str) -> Reading | None:
+    frame = draft.meaning
+    assert isinstance(frame, Frame)
+    if name == "amanha":
+        return resolve(line, replace(draft, meaning=replace(frame, date=line.today + timedelta(days=1))))
+    weekday = _NAMES.index(name) - 1
+    return resolve(line, replace(draft, meaning=replace(frame, weekday=weekday))) if 0 <= weekday <= 6 else None
+
+
+def _worded(line: Line, reading: Reading, first: int, stop: int) -> Reading:
+    span = line.expression(first, stop)
+    return reading._replace(span=span, words=line.text[slice(*span)])

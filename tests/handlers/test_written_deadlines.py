@@ -1,0 +1,97 @@
+"""A deadline that is written is read or asked, wherever it stands, and leaves no debris."""
+
+import pytest
+
+from tests.conftest import House
+
+UNREAD = {
+    "pintar o muro até 30 p.p.": "até 30 p.p.",
+    "pintar o muro até 18": "até 18",
+    "pintar o muro em 15 d.u.": "em 15 d.u.",
+    "pintar o muro até quitna": "até quitna",
+    "pintar o muro, prazo: quando der": "prazo: quando der",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), UNREAD.items())
+def test_an_unread_deadline_is_asked_about(house: House, text: str, words: str) -> None:
+    assert house.says("ana", f"tarefa @bruno {text}") == f"Não entendi o prazo “{words}”. Quando?"
+
+
+def test_the_buttons_are_the_likely_days_and_none(house: House) -> None:
+    answer = house.answer("ana", text="tarefa @bruno pintar o muro até 18")
+    buttons = [(button["label"], button["line"]) for button in answer["buttons"]]
+    assert buttons[0] == ("segunda-feira, 23/11/2026, 18h", "tarefa @bruno pintar o muro até 23/11/2026 às 18:00")
+    assert buttons[1] == ("sexta-feira, 18/12/2026", "tarefa @bruno pintar o muro até 18/12/2026")
+    assert buttons[-1] == ("Sem prazo", "tarefa @bruno pintar o muro até 18 sem prazo")
+    said = house.says("ana", buttons[1][1])
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 18/12/2026."
+    assert house.says("ana", buttons[-1][1]) == "Tarefa T-2 criada para Bruno Lima: pintar o muro até 18."
+
+
+def test_two_days_are_asked_about(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno visitar a obra dia 14 ou 15/12")
+    assert said == "Segunda-feira, 14/12/2026 ou terça-feira, 15/12/2026: qual vale?"
+    assert house.buttons("ana", "tarefa @bruno visitar a obra dia 14 ou 15/12") == [
+        "tarefa @bruno visitar a obra 14/12/2026",
+        "tarefa @bruno visitar a obra 15/12/2026",
+    ]
+
+
+def test_two_deadlines_in_one_line_are_asked_about(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno enviar até sexta a ata e até quinta a lista")
+    assert said == "Há dois prazos: “até sexta” e “até quinta”. Qual vale?"
+    lines = house.buttons("ana", "tarefa @bruno enviar até sexta a ata e até quinta a lista")
+    assert lines[0] == "tarefa @bruno enviar até sexta a ata e a lista"
+
+
+def test_a_repetition_does_not_swallow_its_end(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno conferir o ponto toda quinta até dezembro")
+    assert said == "Há dois prazos: “toda quinta” e “até dezembro”. Qual vale?"
+
+
+def test_a_misspelt_day_beside_an_hour_is_offered_put_right(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno visita domigno às 10h")
+    assert said == "Não entendi “domigno” junto de “às 10h”: qual é o prazo?"
+    lines = house.buttons("ana", "tarefa @bruno visita domigno às 10h")
+    assert lines == ["tarefa @bruno visita 29/11/2026 às 10:00"]
+
+
+def test_postponing_asks_too(house: House) -> None:
+    house.says("ana", "tarefa @bruno pintar o muro até sexta")
+    assert house.says("ana", "adiar T-1 até 30 p.p. falta tinta") == "Não entendi o prazo “até 30 p.p.”. Quando?"
+
+
+TITLES = {
+    "nota A-": "nota A-.",
+    "'; drop table records; --": "'; drop table records; --.",
+    "você vem?": "você vem?",
+    "café...": "café...",
+    "arrecadar até 3 mil reais": "arrecadar até 3 mil reais.",
+    "nota B+ !": "nota B+ !",
+}
+
+
+@pytest.mark.parametrize(("title", "quoted"), TITLES.items())
+def test_a_title_stays_as_written(house: House, title: str, quoted: str) -> None:
+    assert house.says("ana", f"tarefa @bruno {title}") == f"Tarefa T-1 criada para Bruno Lima: {quoted}"
+    assert house.tray("bruno") == [f"Ana Prado passou a você a tarefa T-1: {quoted}"]
+
+
+@pytest.mark.parametrize("before", ["• ", "- ", "* ", "— ", "1) ", "2. ", "a) ", "1️⃣ ", "🔔 ", "> "])
+def test_what_lists_put_before_a_request_is_dropped(house: House, before: str) -> None:
+    said = house.says("ana", f"{before}tarefa @bruno pintar o muro até sexta")
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+
+
+def test_quotes_around_a_request_are_dropped(house: House) -> None:
+    said = house.says("ana", "“tarefa @bruno pintar o muro até sexta”")
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+
+
+@pytest.mark.parametrize("typed", ["• tarefaa", "taref", "nova tarfa"])
+def test_a_suggestion_repeats_no_word(house: House, typed: str) -> None:
+    answer = house.answer("ana", text=f"{typed} @bruno pintar o muro")
+    assert answer["buttons"]
+    for button in answer["buttons"]:
+        assert button["line"] == f"{button['label']} @bruno pintar o muro"
