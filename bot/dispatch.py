@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 
+from bot.database import will_pass
 from bot.transactions import again, transaction
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
@@ -72,7 +73,7 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
     except AlreadySettled:
         log.info("inbox row %s is handled by another process", row_id)
         return False
-    except (OperationalError, TimeoutError) as error:
+    except (DBAPIError, TimeoutError) as error:
         _postponed(engine, row_id, source, error, now)
     crash_point("after_effect_commit")
     return True
@@ -85,9 +86,11 @@ def _handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: d
             crash_point("before_effect_commit")
     except Refusal as refusal:
         _refused(engine, row_id, source, incoming, refusal, now)
-    except (AlreadySettled, OperationalError, TimeoutError):
+    except AlreadySettled:
         raise
     except Exception as error:  # the door must answer whatever happened; the cause goes to the log
+        if isinstance(error, SQLAlchemyError) and will_pass(error):
+            raise
         _failed(engine, row_id, source, incoming, error, now)
 
 

@@ -50,7 +50,7 @@ class Mentioned:
 def mentioned(request: Request, text: str) -> Mentioned:
     """Everyone named with @ in the text. Asks with buttons when a name is unknown or may be several people."""
     found: list[Person | Orgao] = []
-    for name in MENTION.findall(text):
+    for name in dict.fromkeys(MENTION.findall(text)):
         found += _named(request, name)
     unique = list({(type(each), each.id): each for each in found}.values())
     people = tuple(each for each in unique if isinstance(each, Person))

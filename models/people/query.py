@@ -17,6 +17,7 @@ _AT_ADDRESS = (
 )
 _BY_HANDLE = select(Person).where(Person.handle == bindparam("handle"), Person.active)
 _BY_SIGLA = select(Orgao).where(Orgao.key == bindparam("key"))
+_MOST_WORDS = 12  # of a name that is looked for: a longer one is nobody's
 _FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
 
 
@@ -36,7 +37,10 @@ def orgao_by_sigla(session: Session, sigla: str) -> Orgao | None:
 def named(session: Session, words: str, limit: int = 8) -> list[Person]:
     """Active people whose name or handle has a word that begins with each of these."""
     query = _active().order_by(Person.name).limit(limit)
-    for word in fold(words).split():
+    asked = fold(words).split()
+    if len(asked) > _MOST_WORDS:
+        return []
+    for word in asked:
         query = query.where((" " + Person.name_key + " " + Person.handle).contains(f" {word}", autoescape=True))
     return list(session.scalars(query))
 
