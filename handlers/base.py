@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -195,7 +196,7 @@ def walk(package: str = "handlers") -> None:
 
 def match(line: str) -> tuple[list[Command], str]:
     """The commands whose name the line begins with (the longest such name), and the rest of the line."""
-    words = list(_WORD.finditer(line))[:_LONGEST_NAME]
+    words = list(islice(_WORD.finditer(line), _LONGEST_NAME))
     for count in range(len(words), 0, -1):
         name = fold(" ".join(word.group() for word in words[:count])).rstrip(":,")
         if name in _by_name:

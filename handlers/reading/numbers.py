@@ -33,6 +33,7 @@ _SHORT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})/(?:\d{4}|\d{2})")
 _ARTICLE = re.compile(r"[oa]\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
 _YEARLESS = ("T", "R")
+_LONGEST = 120  # characters: far more than any number with its name; further the text is not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class Number:
 
 def read(text: str) -> Number | None:
     """The official number the text begins with, or None."""
-    folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+    head = text[:_LONGEST]
+    folded = fold(head) if len(fold(head)) == len(head) else head.lower()
     article = _ARTICLE.match(folded)
     start = article.end() if article else 0
     for pattern, codes in ((_LONG, _long_codes), (_WITH_KIND, _kind_codes), (_BARE, _bare_codes)):
         found = pattern.match(folded, start)
-        if found and (read_as := codes(found)):
+        if found and (found.end() < _LONGEST or head == text) and (read_as := codes(found)):
             return Number(text[start : found.end()].strip(), found.end(), read_as)
     return None
 

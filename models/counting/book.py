@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Book:
 
     def named_at(self, text: str) -> tuple[str, int] | None:
         """The longest name of a rule that the text begins with, and where it stops."""
-        words = list(_WORD.finditer(text))[:_LONGEST_NAME]
+        words = list(islice(_WORD.finditer(text), _LONGEST_NAME))
         for last in reversed(words):
             name = text[: last.end()].strip().rstrip(_MARKS)
             if plain(name) in self._named:
