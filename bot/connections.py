@@ -41,7 +41,7 @@ class BoundedConnection(H11Protocol):
         self._enter(HEAD_WITHIN)
         if len(self.connections) > MOST:
             oldest = min(self.connections, key=_standing)
-            oldest.transport.abort()  # type: ignore[union-attr]
+            oldest.transport.abort()
             self.connections.discard(oldest)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from models import municipal_days
+from models.attachments import Verdict
 from models.base import Button, Refusal
 from models.calendar import Calendar
 from models.outbox import FileOut, Message
@@ -89,10 +90,11 @@ class Ask(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FileIn:
-    """A file that came with a message: its name there, and where the door put its bytes."""
+    """A file that came with a message: its name there, where the door put its bytes, and what it found in them."""
 
     name: str
     path: str
+    verdict: Verdict | None = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from bot.channels.slack.reading import Envelope, Facts, facts, is_submission, ma
 from bot.dispatch import wrong_fields
 from bot.hub import Hub, Rank
 from bot.inbox import Kept, Parser
+from bot.inspection import Inspector
 from bot.transactions import transaction
 from models import inbox
 from models.inbox import InboxState
@@ -55,6 +56,7 @@ class Keeper:
     ) -> None:
         self._hub, self._parse, self._opened = hub, parse, opened
         self._members, self._channels, self._files = members, channels, files
+        self._inspector = Inspector()
         self._working: set[asyncio.Task[None]] = set()
         self.team = self.me = self.url = ""
 
@@ -127,6 +129,7 @@ class Keeper:
     async def _fetch(self, row_id: int, envelope: Envelope, known: Facts) -> None:
         title = await self._channels.title(known.place) if known.joined else ""
         files = await self._files.fetch_all(known.files) if known.files else []
+        files = await self._inspector.look_into(known.place or known.user, files) if files else files
         await self._hub.run(self._complete, row_id, replace(envelope, files=files, title=title).raw())
         self._hub.look()
 
