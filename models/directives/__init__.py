@@ -17,7 +17,13 @@ from models.directives.queries import (
     unfinished,
 )
 from models.directives.tables import IN_FORCE, IS_APPROVED, ActKind, Amendment, Directive, DirectiveStatus, Recipient
-from models.directives.transmission import act_text, next_transmission_at, sender, transmit_due
+from models.directives.transmission import (
+    act_text,
+    due_for_transmission,
+    next_transmission_at,
+    sender,
+    transmit_due,
+)
 
 __all__ = [
     "IN_FORCE",
@@ -44,6 +50,7 @@ __all__ = [
     "correct",
     "declare_impossible",
     "draft",
+    "due_for_transmission",
     "forged_ciencias",
     "give_back",
     "line",
