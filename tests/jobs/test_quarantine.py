@@ -70,12 +70,10 @@ def test_a_ladder_with_an_impossible_hour_loses_that_step_only(house: House, hou
 
 @pytest.mark.parametrize(
     "values",
-    [{"n": 10**9}, {"n": -(10**9)}, {"n": 10**15}, {"unit": "luas"}, {"audience": "ninguém"}],
-    ids=str,
+    ["n = 1000000000", "n = -1000000000", "unit = 'luas'", "audience = 'ninguém'"],
 )
-def test_a_step_that_is_none_is_passed_over(house: House, values: dict[str, Any]) -> None:
-    ((name, value),) = values.items()
-    breaks(house, f"UPDATE ladder_steps SET {name} = :value WHERE ladder = 'prazo' AND n = 1", value=value)
+def test_a_step_that_is_none_is_passed_over(house: House, values: str) -> None:
+    breaks(house, f"UPDATE ladder_steps SET {values} WHERE ladder = 'prazo' AND n = 1")  # noqa: S608
     two_tasks(house)
     house.passes("2026-11-24T08:01")
     assert any("T-1" in each for each in house.tray("bruno"))
@@ -118,7 +116,7 @@ def test_a_series_that_cannot_go_on_stops_itself_only(house: House) -> None:
 
 def test_an_act_that_cannot_be_transmitted_holds_no_other_back(house: House) -> None:
     for n, what in ((1, "fazer tudo"), (2, "medir a ponte")):
-        draft = house.answer("davi", text=f"ordem @bruno {what} transmitir: hoje 15h")
+        draft = house.answer("davi", text=f"ordem @bruno {what}\ntransmitir hoje 15h")
         assert draft["text"].startswith(f"Minuta R-{n}")
         approve = next(
             each["line"]
@@ -127,7 +125,7 @@ def test_an_act_that_cannot_be_transmitted_holds_no_other_back(house: House) -> 
             if each["line"].startswith("aprovar")
         )
         assert "OS-" in house.says("helena", approve)
-    breaks(house, "UPDATE directives SET act_kind = 'bando' WHERE id = (SELECT min(id) FROM directives)")
+    breaks(house, "UPDATE directives SET counts = '[7]' WHERE id = (SELECT min(id) FROM directives)")
     house.tray("bruno")
     house.passes("2026-11-23T15:05")
     assert any("medir a ponte" in each for each in house.tray("bruno"))
