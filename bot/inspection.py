@@ -19,10 +19,13 @@ class Inspector:
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._of_chat: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def look_into(self, place: str, files: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    def turn(self, place: str) -> asyncio.Lock:
+        """Held while the files of one message of that chat are fetched and looked into."""
+        return self._of_chat[place]
+
+    async def look_into(self, files: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
         """The same files, each with its verdict; what cannot be read goes on without one."""
-        async with self._of_chat[place]:
-            return [await self._with_verdict(file) for file in files]
+        return [await self._with_verdict(file) for file in files]
 
     async def _with_verdict(self, file: Mapping[str, str]) -> dict[str, str]:
         async with self._room:

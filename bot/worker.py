@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import secrets
+from time import monotonic
 
 from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor, Rank, first_of
 from bot.inbox import Kept
+from bot.pace import SLOWED, Chat, Pace
 
 log = logging.getLogger("bot.worker")
 _IDLE = 0.5  # seconds between two looks when nothing rings: rows put off, or left by another process
@@ -14,7 +16,6 @@ _SOON_AGAIN = 0.05  # seconds until the next look where another process was at w
 _AT_ONCE = 25
 _SOON = 1.0  # after so long the person sees that an answer is being prepared
 _STILL_BUSY = 4.0
-Chat = tuple[str, str]  # source and place
 
 
 class Worker:
@@ -23,6 +24,8 @@ class Worker:
     def __init__(self, hub: Hub, doors: dict[str, OpenDoor]) -> None:
         self._hub, self._doors = hub, doors
         self._in_hand: dict[Chat, asyncio.Task[bool]] = {}
+        self._telling: set[asyncio.Task[None]] = set()
+        self._pace = Pace()
         self._behind: set[Chat] = set()  # chats in hand of which more may wait
 
     async def run(self) -> None:
@@ -56,6 +59,9 @@ class Worker:
         if chat in self._in_hand or len(self._in_hand) == _AT_ONCE:
             self._behind.add(chat)
             return
+        if self._pace.wait(chat, monotonic()) > 0:
+            self._let_wait(chat)
+            return
         task = self._in_hand[chat] = asyncio.create_task(self._handle(row, self._hub.handle(row)))
         task.add_done_callback(lambda _: self._end(chat))
 
@@ -74,6 +80,14 @@ class Worker:
         elif is_behind or was_full:
             self._hub.look()
 
+    def _let_wait(self, chat: Chat) -> None:
+        """A chat that asked for too much: what it sent stays in the inbox until a later look; it is told so once."""
+        door = self._doors.get(chat[0])
+        if door is not None and self._pace.is_news(chat):
+            telling = asyncio.create_task(door.tell(chat[1], SLOWED))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+
     async def _handle(self, row: Kept, working: "asyncio.Future[bool]") -> bool:
         """False: it has to wait, or another process has it."""
         door = self._doors.get(row.source)
@@ -82,6 +96,7 @@ class Worker:
             if door is not None:
                 await door.busy(row.place)
             patience = _STILL_BUSY
+        self._pace.spent((row.source, row.place), row.took, monotonic())
         try:
             return await working
         except Postponed as wait:

@@ -128,10 +128,15 @@ class Keeper:
 
     async def _fetch(self, row_id: int, envelope: Envelope, known: Facts) -> None:
         title = await self._channels.title(known.place) if known.joined else ""
-        files = await self._files.fetch_all(known.files) if known.files else []
-        files = await self._inspector.look_into(known.place or known.user, files) if files else files
+        files = await self._files_of(known) if known.files else []
         await self._hub.run(self._complete, row_id, replace(envelope, files=files, title=title).raw())
         self._hub.look()
+
+    async def _files_of(self, known: Facts) -> list[dict[str, str]] | None:
+        """All of them or none; of one chat those of one message at a time."""
+        async with self._inspector.turn(known.place or known.user):
+            files = await self._files.fetch_all(known.files)
+            return await self._inspector.look_into(files) if files else files
 
     def _complete(self, row_id: int, raw: str) -> None:
         with transaction(self._hub.app.engine, NAME) as session:

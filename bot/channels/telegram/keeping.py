@@ -137,8 +137,9 @@ class Keeper:
         lead = next((held for held in album if held.envelope.update["message"].get("caption")), album[0])
         fetched, trouble = list[dict[str, str]](), ""
         try:
-            fetched = await self._files.fetch_all([file for held in album for file in held.about.files])
-            fetched = await self._inspector.look_into(lead.about.place, fetched)
+            async with self._inspector.turn(lead.about.place):
+                fetched = await self._files.fetch_all([file for held in album for file in held.about.files])
+                fetched = await self._inspector.look_into(fetched)
         except NotHad as error:
             trouble = str(error)
         finally:
