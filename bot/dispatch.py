@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine
@@ -25,6 +26,7 @@ from models.texts import clean
 
 log = logging.getLogger("bot.dispatch")
 
+_MOST_MENTIONS = 200  # each is looked for: a line that names more people by their accounts is too long anyway
 STRANGER = "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
 BUSY = "O sistema está ocupado agora. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
 
@@ -153,7 +155,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
     if incoming.pressed is not None:
         text = _line_of(session, source, incoming.address, incoming.pressed)
     form = incoming.form
-    for words, address in incoming.mentions.items():
+    for words, address in islice(incoming.mentions.items(), _MOST_MENTIONS):
         named = at_address(session, source, address)
         handle = f"@{named.handle}" if named else words
         text = text.replace(words, handle)
