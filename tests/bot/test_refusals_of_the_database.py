@@ -104,8 +104,7 @@ def test_a_command_with_a_wrong_statement_fails_once_and_at_once(house: House, m
     assert len(house.tray("igor")) == 1
     assert house.says("ana", "concluir T-1").startswith("Não encontrei")
     house.passes("2026-11-23T09:20")
-    assert house.tray("ana") == []
-    assert not any("Falha" in each for each in house.tray("igor"))
+    assert not any(each.startswith(("Falha", "Algo")) for who in ("ana", "igor") for each in house.tray(who))
 
 
 @pytest.mark.parametrize("command", ["pessoas ", "convidar ", "convidar @", "tarefa @", "buscar @", "desligar "])
