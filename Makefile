@@ -35,6 +35,7 @@ test: lint
 	@$(PY) -m pytest -n auto -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
 
 faults: $(DEV)
+	@$(PY) -m tests.faults.slow_lines
 	@$(PY) -m tests.faults.kills $(ARGS)
 	@$(PY) -m pytest -n auto tests/faults $(ARGS)
 	@$(PY) -m pytest -n auto tests/faults --database postgresql $(ARGS)

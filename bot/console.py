@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
 from bot.channels.console_channel import NAME, ConsoleDoor
 from bot.clockwork import Clockwork
+from bot.database import will_pass
 from bot.delivery import NotSent, drain
 from bot.dispatch import Postponed
 from bot.inbox import Update
@@ -97,7 +98,7 @@ class Console:
             self._app.receiver.work_off(self.now)
             self._drain()
         except DBAPIError as error:
-            if not _is_database_down(error):
+            if not will_pass(error):
                 raise
             return False
         return True
@@ -210,7 +211,3 @@ def existing_file(name: str) -> str:
 
 def _parts(payload: dict[str, Any]) -> dict[str, Any]:
     return {"buttons": payload.get("buttons", []), "form": payload.get("form"), "files": payload.get("files", [])}
-
-
-def _is_database_down(error: DBAPIError) -> bool:
-    return isinstance(error, OperationalError) or error.connection_invalidated

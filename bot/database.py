@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 
 from bot.sqlite import sqlite3
 
@@ -28,6 +28,12 @@ _BOUNDS = {"lock_timeout": "10s", "statement_timeout": "60s", "idle_in_transacti
 _READ_ONLY = "25006"  # the server became a standby: another is the primary now
 _ENDED = {"25P02", "25P03", "25P04", "57P05"}  # the server ended the transaction, or the session that held it
 _BEGIN_ANEW = {"40001", "40P01"}  # lost to another transaction: serialization failure, deadlock
+_WILL_PASS = {  # of PostgreSQL, by class or whole: connection lost, rolled back, no room left, locked, stopping, disk
+    *("08", "40", "53", "58", "55P03", "55006", "57P01", "57P02", "57P03", "57P05", _READ_ONLY, *_ENDED)
+}
+_SQLITE_WILL_PASS = {  # busy, locked, out of memory, read-only, disk error, full, cannot be opened, lock protocol
+    *(5, 6, 7, 8, 10, 13, 14, 15)
+}
 
 
 class _Compiler(SQLiteCompiler):
@@ -74,6 +80,22 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 def may_begin_anew(error: OperationalError) -> bool:
     """Whether the same transaction, begun again at once, may well succeed: it lost to another, or its connection."""
     return error.connection_invalidated or _code(error.orig) in _BEGIN_ANEW
+
+
+def will_pass(error: SQLAlchemyError) -> bool:
+    """Whether waiting helps: the database is busy, full, stopping or gone. A statement it refuses, it refuses again."""
+    if isinstance(error, TimeoutError):  # of the pool: every connection is in use
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    if (number := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return number & 0xFF in _SQLITE_WILL_PASS
+    code = _code(error.orig)
+    if not code:  # what the driver says of itself: no connection was had, or it broke
+        return isinstance(error, OperationalError)
+    return code in _WILL_PASS or code[:2] in _WILL_PASS
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

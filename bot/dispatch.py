@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 
+from bot.database import will_pass
 from bot.transactions import again, transaction
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
@@ -24,6 +26,7 @@ from models.texts import clean
 
 log = logging.getLogger("bot.dispatch")
 
+_MOST_MENTIONS = 200  # each is looked for: a line that names more people by their accounts is too long anyway
 STRANGER = "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
 BUSY = "O sistema está ocupado agora. Seu pedido está guardado e será feito assim que possível; não é preciso repetir."
 
@@ -74,7 +77,7 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
     except AlreadySettled:
         log.info("inbox row %s is handled by another process", row_id)
         return False
-    except (OperationalError, TimeoutError) as error:
+    except (DBAPIError, TimeoutError) as error:
         _postponed(engine, row_id, source, error, now)
     crash_point("after_effect_commit")
     return True
@@ -87,9 +90,11 @@ def _handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: d
             crash_point("before_effect_commit")
     except Refusal as refusal:
         _refused(engine, row_id, source, incoming, refusal, now)
-    except (AlreadySettled, OperationalError, TimeoutError):
+    except AlreadySettled:
         raise
     except Exception as error:  # the door must answer whatever happened; the cause goes to the log
+        if isinstance(error, SQLAlchemyError) and will_pass(error):
+            raise
         _failed(engine, row_id, source, incoming, error, now)
 
 
@@ -152,7 +157,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
     if incoming.pressed is not None:
         text = _line_of(session, source, incoming.address, incoming.pressed)
     form = incoming.form
-    for words, address in incoming.mentions.items():
+    for words, address in islice(incoming.mentions.items(), _MOST_MENTIONS):
         named = at_address(session, source, address)
         handle = f"@{named.handle}" if named else words
         text = text.replace(words, handle)

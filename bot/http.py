@@ -1,19 +1,23 @@
 """The door that other programs call: the platforms' webhooks, and whether the bot is alive, ready and well."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import health
+from bot.connections import BACKLOG, LONGEST_HEAD, BoundedConnection
 from bot.hub import Hub, OpenDoor
 
+Found = TypeVar("Found")
 MOST_BYTES = 1024 * 1024
 _HEARD_OUT = 4 * MOST_BYTES  # who is sending hears no answer: a little too much is read to its end, and not kept
 _READ_WITHIN = 10.0  # seconds for the whole body
@@ -47,33 +51,52 @@ async def _read(request: Request) -> bytes:
     return bytes(body)
 
 
+def _shared(work: Callable[[], Found]) -> Callable[[], Awaitable[Found]]:
+    """Work in a thread, once for all who ask for it meanwhile: however many ask, it is never done twice at a time."""
+    under_way: asyncio.Task[Found] | None = None
+
+    async def found() -> Found:
+        nonlocal under_way
+        if under_way is None or under_way.done():
+            under_way = asyncio.create_task(run_in_threadpool(work))
+        return await asyncio.shield(under_way)
+
+    return found
+
+
 def application(hub: Hub, doors: list[OpenDoor]) -> Starlette:
     """Every route of the house and of its doors."""
     names = [door.name for door in doors]
+    reasons_now = _shared(partial(health.reasons, hub.app, names))
+    metrics_now = _shared(partial(health.metrics, hub.app, names))
 
     async def alive(_: Request) -> Response:
         return PlainTextResponse("vivo\n")
 
     async def ready(_: Request) -> Response:
-        reasons = await run_in_threadpool(health.reasons, hub.app, names)
+        reasons = await reasons_now()
         body: dict[str, Any] = {"ready": not reasons, "reasons": reasons}
         if warnings := await run_in_threadpool(health.warnings, hub.app):
             body["warnings"] = warnings
         return JSONResponse(body, status_code=503 if reasons else 200)
 
     async def metrics(_: Request) -> Response:
-        text, kind = await run_in_threadpool(health.metrics, hub.app, names)
+        text, kind = await metrics_now()
         return Response(text, media_type=kind)
 
     own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
     return Starlette(
         routes=[*own, *(route for door in doors for route in door.routes())],
-        exception_handlers={TooLarge: _too_large, Exception: _failed},
+        exception_handlers={TooLarge: _too_large, ClientDisconnect: _gone, Exception: _failed},
     )
 
 
 async def _too_large(_: Request, __: Exception) -> Response:
     return PlainTextResponse("corpo grande demais\n", status_code=413, headers={"Connection": "close"})
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=400)  # nobody is there to read it
 
 
 async def _failed(_: Request, __: Exception) -> Response:
@@ -99,6 +122,10 @@ async def serve(hub: Hub, doors: list[OpenDoor]) -> None:
         access_log=False,
         server_header=False,
         lifespan="off",
+        http=BoundedConnection,
+        ws="none",
+        backlog=BACKLOG,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=5,
     )
     server = _Server(config)

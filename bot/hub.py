@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from operator import attrgetter
+from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 from starlette.routing import Route
@@ -195,10 +196,12 @@ class Hub:
         return handling
 
     def _handle(self, row: Kept) -> bool:
+        began = monotonic()
         try:
             return not row.id or self.app.receiver.handle(row.id, row.source, row.raw, self.app.clock())
         finally:
             self.handled += 1
+            row.took += monotonic() - began
 
     def _ring_again(self) -> None:
         for bell in self._bells:

@@ -29,12 +29,16 @@ class Update:
 
 @dataclass(slots=True, eq=False)
 class Kept:
-    """An update of the inbox, as much of it as handling it takes. `id`: 0 if it is not there, or not yet."""
+    """An update of the inbox, as much of it as handling it takes. `id`: 0 if it is not there, or not yet.
+
+    `took`: the seconds of work it was, once it was handled.
+    """
 
     source: str
     place: str
     raw: str
     id: int = 0
+    took: float = 0.0
 
 
 class Receiver:

@@ -8,6 +8,7 @@ from time import monotonic
 from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor, Rank, first_of
 from bot.inbox import Kept
+from bot.pace import SLOWED, Chat, Pace
 
 log = logging.getLogger("bot.worker")
 _IDLE = 0.5  # seconds between two looks when nothing rings: rows put off, or left by another process
@@ -18,7 +19,6 @@ _STILL_BUSY = 4.0
 _PAUSE, _LONGEST_PAUSE = 1.0, 15.0  # seconds before a row is tried again of which the database cannot even note that
 _SAID_AGAIN = 60.0  # seconds between two sentences to one chat past the outbox, and its limits
 _APART = 0.2  # seconds between two of them to anybody
-Chat = tuple[str, str]  # source and place
 
 
 class Pauses:
@@ -71,6 +71,8 @@ class Worker:
     def __init__(self, hub: Hub, doors: dict[str, OpenDoor]) -> None:
         self._hub, self._doors = hub, doors
         self._in_hand: dict[Chat, asyncio.Task[bool]] = {}
+        self._telling: set[asyncio.Task[None]] = set()
+        self._pace = Pace()
         self._behind: set[Chat] = set()  # chats in hand of which more may wait
         self._pauses, self._sayings = Pauses(), Sayings()
 
@@ -109,6 +111,9 @@ class Worker:
         if chat in self._in_hand or len(self._in_hand) == _AT_ONCE:
             self._behind.add(chat)
             return
+        if self._pace.wait(chat, monotonic()) > 0:
+            self._let_wait(chat)
+            return
         task = self._in_hand[chat] = asyncio.create_task(self._handle(row, self._hub.handle(row)))
         task.add_done_callback(lambda _: self._end(chat))
 
@@ -127,6 +132,14 @@ class Worker:
         elif is_behind or was_full:
             self._hub.look()
 
+    def _let_wait(self, chat: Chat) -> None:
+        """A chat that asked for too much: what it sent stays in the inbox until a later look; it is told so once."""
+        door = self._doors.get(chat[0])
+        if door is not None and self._pace.is_news(chat):
+            telling = asyncio.create_task(door.tell(chat[1], SLOWED))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+
     async def _handle(self, row: Kept, working: "asyncio.Future[bool]") -> bool:
         """False: it has to wait, or another process has it."""
         door = self._doors.get(row.source)
@@ -136,6 +149,7 @@ class Worker:
                 await door.busy(row.place)
             patience = _STILL_BUSY
         chat = (row.source, row.place)
+        self._pace.spent(chat, row.took, monotonic())
         try:
             done = await working
         except Postponed as wait:

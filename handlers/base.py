@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from models import municipal_days
+from models.attachments import Verdict
 from models.base import Button, Refusal
 from models.calendar import Calendar
 from models.outbox import FileOut, Message
@@ -88,10 +90,11 @@ class Ask(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FileIn:
-    """A file that came with a message: its name there, and where the door put its bytes."""
+    """A file that came with a message: its name there, where the door put its bytes, and what it found in them."""
 
     name: str
     path: str
+    verdict: Verdict | None = None
 
 
 @dataclass(slots=True)
@@ -201,7 +204,7 @@ def walk(package: str = "handlers") -> None:
 
 def match(line: str) -> tuple[list[Command], str]:
     """The commands whose name the line begins with (the longest such name), and the rest of the line."""
-    words = list(_WORD.finditer(line))[:_LONGEST_NAME]
+    words = list(islice(_WORD.finditer(line), _LONGEST_NAME))
     for count in range(len(words), 0, -1):
         name = fold(" ".join(word.group() for word in words[:count])).rstrip(":,")
         if name in _by_name:

@@ -20,6 +20,8 @@ _LONGEST = 4  # words of a command
 _BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\)\s*|\d\ufe0f?\u20e3\s*|[^\w@#]+)++(?=\w)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
 _ENTER = ("entrar", "start")
+_MOST_IN_FORM = 2 * MAX_TEXT  # characters of all its fields together
+_LONGEST_ANSWER = 300  # characters of a date, or of a choice among a few
 
 
 class NotFound(Ask):
@@ -70,9 +72,13 @@ def note_refusal(session: Session, person: Person, refusal: Refusal, now: dateti
 def _check_size(request: Request) -> None:
     longest = max([len(request.text), *(len(value) for value in request.form.values())])
     if longest > MAX_TEXT:
-        raise Refusal(
-            f"O texto tem {longest} caracteres e o máximo é {MAX_TEXT}. Divida em partes ou mande como arquivo."
-        )
+        raise _too_long(longest)
+    if (total := sum(len(value) for value in request.form.values())) > _MOST_IN_FORM:
+        raise _too_long(total, _MOST_IN_FORM)
+
+
+def _too_long(length: int, most: int = MAX_TEXT) -> Refusal:
+    return Refusal(f"O texto tem {length} caracteres e o máximo é {most}. Divida em partes ou mande como arquivo.")
 
 
 # --- a line --------------------------------------------------------------------------------------------------
@@ -251,6 +257,8 @@ def _checked(request: Request, field: Field) -> str:
         if field.required:
             raise Refusal(f"Esta resposta é necessária. {field.question}")
         return ""
+    if field.kind in ("date", "choice") and len(text) > _LONGEST_ANSWER:
+        raise Refusal(f"A resposta tem {len(text)} caracteres. Escreva só o que se pergunta. {field.question}")
     if field.choices and fold(text) not in {fold(choice) for choice in field.choices}:
         raise Ask(f"Escolha uma das opções. {field.question}", [Button(choice, choice) for choice in field.choices])
     if field.kind in ("people", "orgaos"):
@@ -277,6 +285,8 @@ def wrong_fields(request: Request) -> dict[str, str]:
     for field in form.fields if form else ():
         request.line = request.text = request.form.get(field.name, "").strip() or SKIP
         try:
+            if len(request.text) > MAX_TEXT:
+                raise _too_long(len(request.text))
             _checked(request, field)
         except Refusal as refusal:
             wrong[field.name] = refusal.sentence

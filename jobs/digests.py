@@ -1,12 +1,13 @@
 """The digest of each work day for whoever leads or asked for it, and the mayor's weekly one. Once, late if late."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
+from jobs import quarantine
 from jobs.base import Parts, Run, job
 from models import digests, moments, outbox, quiet_hours, vacancies
 from models.digests import Agenda, Reader, Slot, Span
@@ -62,6 +63,16 @@ def _send_weekly(run: Run, slot: Slot, readers: list[Reader]) -> None:
 
 def _say(run: Run, stem: str, readers: list[Reader], span: Span, heading: Callable[[Reader], wording.Heading]) -> None:
     """Queue the digests that were not queued before; empty ones only for who sees the whole house."""
+    quarantine.each(run, readers, lambda some: _say_together(run, stem, some, span, heading), _reader)
+
+
+def _reader(reader: Reader) -> quarantine.Name:
+    return f"digest:{reader.subject.key}", f"o resumo de {reader.name}"
+
+
+def _say_together(
+    run: Run, stem: str, readers: Sequence[Reader], span: Span, heading: Callable[[Reader], wording.Heading]
+) -> list[None]:
     keys = {reader.subject.key: f"{stem}:{reader.subject.key}" for reader in readers}
     fresh = outbox.first_time(run.session, keys.values(), run.now) if keys else set()
     new = [reader for reader in readers if keys[reader.subject.key] in fresh]
@@ -74,6 +85,7 @@ def _say(run: Run, stem: str, readers: list[Reader], span: Span, heading: Callab
             pushes[_allowed(run, reader)].append(Push(keys[reader.subject.key], reader.subject.key, message))
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
+    return []
 
 
 def _message(run: Run, reader: Reader, agenda: Agenda, span: Span, heading: wording.Heading) -> outbox.Message:

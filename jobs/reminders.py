@@ -1,12 +1,14 @@
 """The ladder of every deadline: the responsible hears of it, then the adjunto, then the chefia. Folded, and once."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from zlib import crc32
 
 from handlers.wording import deadlines as wording
+from jobs import quarantine
 from jobs.base import Run, job
 from models import deadlines, moments, outbox, people, quiet_hours
 from models.deadlines import Deadline, Hearers
@@ -32,16 +34,34 @@ class Saying:
 def remind(run: Run) -> None:
     """Diz o que está para vencer ou venceu, a quem cabe, uma vez em cada degrau."""
     hearers = Hearers(run.session, run.now)
-    fresh: list[Saying] = []
-    while batch := deadlines.due_for_reminder(run.session, run.now):
-        sayings = list(_sayings(run, batch, hearers))
-        new = outbox.first_time(run.session, [each.key for each in sayings], run.now)
-        fresh += [each for each in sayings if each.key in new]
-        for deadline in batch:
-            deadlines.advance(run.session, deadline, now=run.now)
-        run.session.flush()
+    fresh: dict[int, list[Saying]] = defaultdict(list)
+    while ids := deadlines.due_for_reminder(run.session, run.now):
+        work, put_off = partial(_take, run, hearers), partial(deadlines.put_off, run.session, now=run.now)
+        for saying in quarantine.each(run, ids, work, partial(_deadline, run), put_off=put_off):
+            fresh[saying.person_id].append(saying)
         run.session.expunge_all()
-    _say(run, fresh)
+    quarantine.each(run, list(fresh.values()), partial(_say, run), _reader)
+    for name in deadlines.broken_ladders(run.session, run.now):
+        quarantine.put_aside(run, (f"ladder:{name}", f"um degrau da escada {name}, que não existe: corrija-a"))
+
+
+def _deadline(run: Run, deadline_id: int) -> quarantine.Name:
+    return f"deadline:{deadline_id}", f"o lembrete do prazo de {deadlines.code_of(run.session, deadline_id)}"
+
+
+def _reader(sayings: list[Saying]) -> quarantine.Name:
+    return f"reader:{sayings[0].person_id}", f"os lembretes da pessoa nº {sayings[0].person_id}"
+
+
+def _take(run: Run, hearers: Hearers, ids: Sequence[int]) -> list[Saying]:
+    """What is to be said of these deadlines, each of which goes on to its next step."""
+    batch = deadlines.by_ids(run.session, ids)
+    sayings = list(_sayings(run, batch, hearers))
+    new = outbox.first_time(run.session, [each.key for each in sayings], run.now)
+    for deadline in batch:
+        deadlines.advance(run.session, deadline, now=run.now)
+    run.session.flush()
+    return [each for each in sayings if each.key in new]
 
 
 def _sayings(run: Run, batch: list[Deadline], hearers: Hearers) -> Iterator[Saying]:
@@ -65,8 +85,9 @@ def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str]]
         yield position, moment, deadlines.OWNER if position == deadlines.SNOOZED else steps[position].audience
 
 
-def _say(run: Run, sayings: list[Saying]) -> None:
+def _say(run: Run, by_person: Sequence[list[Saying]]) -> list[None]:
     """One message a person; what may not be said at this hour waits for the morning."""
+    sayings = [each for said in by_person for each in said]
     away = people.stand_ins(run.session, moments.today(run.now))
     readers = {each.person_id: away.get(each.person_id, each.person_id) for each in sayings}
     wishes = quiet_hours.wishes_of(run.session, readers.values())
@@ -82,6 +103,7 @@ def _say(run: Run, sayings: list[Saying]) -> None:
         pushes[at].append(Push(_key(person_id, said), person_id, message))
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.NOTICE, not_before=at)
+    return []
 
 
 def _allowed(run: Run, saying: Saying, wishes: Wishes) -> datetime | None:

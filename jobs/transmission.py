@@ -1,7 +1,10 @@
 """Acts approved for a later hour go out when it comes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
+from jobs import quarantine
 from jobs.base import Run, job
 from models import directives
 
@@ -9,4 +12,14 @@ from models import directives
 @job("transmission", every=timedelta(minutes=1), next_due=directives.next_transmission_at)
 def transmit(run: Run) -> None:
     """Transmite o que foi aprovado com hora marcada."""
-    directives.transmit_due(run.session, run.now)
+    quarantine.each(run, directives.due_for_transmission(run.session, run.now), partial(_transmit, run), _act)
+
+
+def _transmit(run: Run, ids: Sequence[int]) -> list[None]:
+    directives.transmit_due(run.session, ids, now=run.now)
+    run.session.flush()
+    return []
+
+
+def _act(directive_id: int) -> quarantine.Name:
+    return f"transmission:{directive_id}", f"a transmissão marcada do ato de registro nº {directive_id}"

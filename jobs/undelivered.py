@@ -1,17 +1,27 @@
 """Whoever sent an act learns whom it did not reach."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from handlers.wording import undelivered as wording
+from jobs import quarantine
 from jobs.base import Run, job
 from models import directives, outbox, undelivered
+from models.failures import Failure
 from models.outbox import Priority
+
+Act = tuple[int, list[Failure]]
 
 
 @job("undelivered", every=timedelta(minutes=1), next_due=undelivered.next_telling_at)
 def tell(run: Run) -> None:
     """Diz a quem assinou o ato a quem ele não chegou, e o que foi feito."""
-    for report in undelivered.gather(run.session, run.now):
+    quarantine.each(run, undelivered.untold(run.session, run.now), partial(_tell, run), _act)
+
+
+def _tell(run: Run, acts: Sequence[Act]) -> list[None]:
+    for report in undelivered.gather(run.session, acts, run.now):
         for person in directives.sender(run.session, report.directive):
             outbox.enqueue(
                 run.session,
@@ -22,3 +32,9 @@ def tell(run: Run) -> None:
                 priority=Priority.URGENT,
                 record_id=report.directive.id,
             )
+    run.session.flush()
+    return []
+
+
+def _act(act: Act) -> quarantine.Name:
+    return f"undelivered:{act[0]}", f"o aviso de quem não recebeu o ato de registro nº {act[0]}"

@@ -26,13 +26,27 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 _places = {"root": Path("data/anexos")}
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a file was found to be, by whoever looked into it before: which bytes, of what type, or why refused."""
+
+    sha256: str
+    mime: str = ""
+    refused: str = ""
+
+
 class Incoming(Protocol):
-    """A file that came with a message: its name there, and where the door put its bytes."""
+    """A file that came with a message: its name there, and where the door put its bytes.
+
+    `verdict`: of a door that looked into it while nobody waited; without one it is looked into when it is kept.
+    """
 
     @property
     def name(self) -> str: ...
     @property
     def path(self) -> str: ...
+    @property
+    def verdict(self) -> Verdict | None: ...
 
 
 class Attachment(Base):
@@ -69,10 +83,7 @@ class _Checked:
     name: str
     mime: str
     content: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+    sha256: str
 
 
 def configure(root: Path) -> None:
@@ -123,10 +134,29 @@ def size_text(size: int) -> str:
     return f"{max(size // 1024, 1)} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
+def look_into(name: str, path: str) -> Verdict | None:
+    """Whether a file may be kept, found out where it may take its time; None for what cannot even be read."""
+    safe = file_types.safe_name(name)
+    try:
+        content = _read(safe, path)
+    except Refusal:
+        return None
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        return Verdict(sha256, mime=file_types.check(safe, content))
+    except Refusal as refusal:
+        return Verdict(sha256, refused=refusal.sentence)
+
+
 def _check(file: Incoming) -> _Checked:
     name = file_types.safe_name(file.name)
     content = _read(name, file.path)
-    return _Checked(name, file_types.check(name, content), content)
+    sha256, verdict = hashlib.sha256(content).hexdigest(), file.verdict
+    if verdict is None or verdict.sha256 != sha256:
+        return _Checked(name, file_types.check(name, content), content, sha256)
+    if verdict.refused:
+        raise Refusal(verdict.refused)
+    return _Checked(name, verdict.mime, content, sha256)
 
 
 def _read(name: str, path: str) -> bytes:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from models import active_content
 from models.base import Refusal
 from models.texts import clean, listed
 
@@ -26,6 +27,7 @@ class _Kind:
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ENTRY = b"PK\x01\x02"  # one line of a table of contents
 _KINDS: dict[str, _Kind] = {
     "pdf": _Kind("application/pdf", (b"%PDF-",)),
     "png": _Kind("image/png", (b"\x89PNG\r\n\x1a\n",)),
@@ -79,7 +81,7 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_RATIO = 200  # times; the densest honest sheets stay under 100
 _MOST_ENTRIES = 500
-_MOST_PARTS = 5000  # of an office document
+_MOST_PARTS = 5000  # of an office document, and of all that is in a file, however deep
 _MOST_NESTED = 20 * 1024 * 1024
 _DEEPEST = 2
 _MOST_PIXELS = 100_000_000
@@ -99,11 +101,34 @@ def safe_name(name: str) -> str:
     return f"_{kept}" if _RESERVED.match(kept) else kept
 
 
-def check(name: str, content: bytes, depth: int = 0) -> str:
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked of one file, over all its levels: bytes and entries."""
+
+    name: str
+    bytes: int
+    entries: int = _MOST_PARTS
+
+    def spend(self, size: int) -> None:
+        """So many bytes were unpacked. Raises Refusal when they are too many."""
+        self.bytes -= size
+        if self.bytes < 0:
+            raise _too_much(self.name)
+
+
+def _too_much(name: str) -> Refusal:
+    return Refusal(f"{name} fica grande demais ao ser aberto e não pode ser guardado. Mande os arquivos soltos.")
+
+
+def check(name: str, content: bytes) -> str:
     """The media type of a file that may be kept. Raises Refusal when it may not be.
 
-    `depth`: how many containers it was found in.
+    It takes time, as much as the budget of what is unpacked allows: seconds, where there is much in it.
     """
+    return _check(name, content, _Budget(name, min(_MOST_UNPACKED, _MOST_RATIO * len(content))), 0)
+
+
+def _check(name: str, content: bytes, budget: _Budget, depth: int) -> str:
     extension = _extension(name)
     kind = _KINDS.get(extension)
     if extension in _RUNS or content.startswith(_RUNNING_STARTS) or _TEST_VIRUS in content:
@@ -114,7 +139,8 @@ def check(name: str, content: bytes, depth: int = 0) -> str:
     if not _fits(kind, content):
         raise Refusal(f"O conteúdo de {name} não é de um arquivo .{extension}. Confira e mande o original.")
     if kind.starts == _ZIP:
-        _check_archive(name, kind, content, depth)
+        _check_archive(name, kind, content, budget, depth)
+    active_content.check(name, extension, content, budget.spend)
     _check_pixels(name, extension, content)
     return kind.mime
 
@@ -138,26 +164,33 @@ def _is_text(content: bytes) -> bool:
     return content.startswith(_BOMS) or b"\0" not in content
 
 
-def _check_archive(name: str, kind: _Kind, content: bytes, depth: int) -> None:
+def _check_archive(name: str, kind: _Kind, content: bytes, budget: _Budget, depth: int) -> None:
     """Look into every entry as it unpacks: what the table of contents declares may be a lie."""
+    if (count := content.count(_ENTRY)) > 2 * _MOST_PARTS:  # before the table is read: it may be all there is
+        raise _too_many(name, count, _MOST_PARTS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_contents(name, kind, entries, len(content))
+            _check_contents(name, kind, entries, len(content), budget)
             for entry in entries:
-                _check_entry(name, archive, entry, depth)
+                _check_entry(name, kind, archive, entry, budget, depth)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         raise Refusal(f"Não consegui abrir {name}: está danificado ou tem senha. Mande sem senha.") from None
 
 
-def _check_contents(name: str, kind: _Kind, entries: list[zipfile.ZipInfo], size: int) -> None:
-    most = _MOST_PARTS if kind.member else _MOST_ENTRIES
+def _too_many(name: str, count: int, most: int) -> Refusal:
+    return Refusal(f"{name} tem {count} arquivos dentro e o máximo é {most}. Mande em partes.")
+
+
+def _check_contents(name: str, kind: _Kind, entries: list[zipfile.ZipInfo], size: int, budget: _Budget) -> None:
+    most = min(_MOST_PARTS if kind.member else _MOST_ENTRIES, budget.entries)
     if len(entries) > most:
-        raise Refusal(f"{name} tem {len(entries)} arquivos dentro e o máximo é {most}. Mande em partes.")
+        raise _too_many(name, len(entries), most)
+    budget.entries -= len(entries)
     unpacked = sum(entry.file_size for entry in entries)
     overlapping = sum(entry.compress_size for entry in entries) > size
-    if unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * size or overlapping:
-        raise Refusal(f"{name} fica grande demais ao ser aberto e não pode ser guardado. Mande os arquivos soltos.")
+    if unpacked > min(budget.bytes, _MOST_RATIO * size) or overlapping:
+        raise _too_much(name)
     if kind.member and not any(entry.filename.startswith(kind.member) for entry in entries):
         raise Refusal(f"O conteúdo de {name} não é de um arquivo .{_extension(name)}. Confira e mande o original.")
     wrong = [entry.filename for entry in entries if _is_wrong(kind, entry)]
@@ -176,24 +209,34 @@ def _is_wrong(kind: _Kind, entry: zipfile.ZipInfo) -> bool:
     return extension in _RUNS or (extension in _PACKED) or climbs or is_link or macro
 
 
-def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> None:
+def _check_entry(
+    name: str, kind: _Kind, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, depth: int
+) -> None:
     """Unpack one entry piece by piece: it must be as long as declared, its checksum right, its start harmless."""
     with archive.open(entry) as source:
         head = source.read(_CHUNK)
+        budget.spend(len(head))
         packed = head.startswith(_PACKED_STARTS)
         nested = packed and (depth >= _DEEPEST or not _is_document(entry.filename))
         if head.startswith(_RUNNING_STARTS) or _TEST_VIRUS in head or nested:
             shown = safe_name(entry.filename)
             raise Refusal(f"{name} traz dentro o que não se aceita ({shown}). Retire e mande de novo.")
-        if packed:  # a document inside: as careful with it
-            _check_nested(name, safe_name(entry.filename), head + source.read(_MOST_NESTED), depth)
-        while source.read(_CHUNK):
-            pass
+        if packed or (not kind.member and _may_run(entry.filename)):  # a file of its own: as careful with it
+            content = head + source.read(_MOST_NESTED)
+            budget.spend(len(content) - len(head))
+            _check_nested(name, safe_name(entry.filename), content, budget, depth)
+        while piece := source.read(_CHUNK):
+            budget.spend(len(piece))
 
 
-def _check_nested(name: str, inside: str, content: bytes, depth: int) -> None:
+def _may_run(name: str) -> bool:
+    """Whether what is inside has to be read whole to know that nothing runs."""
+    return _extension(name) in _KINDS and (_KINDS[_extension(name)].starts in ((), (_OLE,), (b"%PDF-",)))
+
+
+def _check_nested(name: str, inside: str, content: bytes, budget: _Budget, depth: int) -> None:
     try:
-        check(inside, content, depth + 1)
+        _check(inside, content, budget, depth + 1)
     except Refusal as refusal:
         raise Refusal(f"Dentro de {name}: {refusal.sentence}") from None
 

@@ -344,9 +344,14 @@ def was_shown(session: Session, version: str, channel: str, address: str) -> boo
 def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]:
     """Mark these occasions; return those that had not been marked before."""
     wanted = set(keys)
-    known = set(session.scalars(select(Occasion.key).where(Occasion.key.in_(wanted))))
+    known = known_occasions(session, wanted)
     insert_rows(session, Occasion, [{"key": key, "at": now} for key in sorted(wanted - known)])
     return wanted - known
+
+
+def known_occasions(session: Session, keys: Iterable[str]) -> set[str]:
+    """Those of these occasions that were marked."""
+    return set(session.scalars(select(Occasion.key).where(Occasion.key.in_(set(keys)))))
 
 
 def move(session: Session, channel: str, old: str, new: str) -> None:

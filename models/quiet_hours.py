@@ -41,7 +41,7 @@ DEFAULT_WISHES = Wishes()
 
 def read(preferences: dict[str, Any] | None) -> Wishes:
     """The wishes that the preferences hold."""
-    if not preferences:
+    if not preferences or not isinstance(preferences, dict):
         return DEFAULT_WISHES
     digest, quiet = hour(preferences.get("digest")), _quiet(preferences.get("quiet"))
     return Wishes(

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import islice
 
 from handlers.base import Refusal
 from models import municipal_days
@@ -67,11 +68,11 @@ def _rows(content: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") >= head.count(",") else ",")
     try:
-        lines = [(reader.line_num, line) for line in reader]
+        lines = [(reader.line_num, line) for line in islice(reader, _MOST_ROWS + 1)]
     except csv.Error as error:
         raise Refusal(f"{name}, linha {reader.line_num}: o CSV está quebrado ({error}).") from None
     if len(lines) > _MOST_ROWS:
-        raise Refusal(f"{name} tem {len(lines)} linhas e o máximo é {_MOST_ROWS}. Divida o arquivo.")
+        raise Refusal(f"{name} tem mais de {_MOST_ROWS} linhas, que é o máximo. Divida o arquivo.")
     columns = [fold(cell).strip().replace(" ", "_") for cell in lines[0][1]] if lines else []
     if any(column not in COLUMNS for column in columns) or not set(_NEEDED) <= set(columns):
         raise Refusal(f"Não entendi as colunas de {name}. {EXAMPLE}")

@@ -1,6 +1,7 @@
 """`expediente novo ...` -> what is registered: field words in any order; what is left is the assunto."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -38,7 +39,7 @@ _INSIDE_A_SENTENCE = re.compile(
     r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para)\s+$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r'"([^"]{2,})"|“([^”]{2,})”|«([^»]{2,})»')
+_QUOTED = re.compile(r'"([^"]{2,})"|“([^“”]{2,})”|«([^«»]{2,})»')
 _LEVEL = re.compile(r"(?<!\w)(p[uú]blico|restrito|sigiloso)(?!\w)", re.IGNORECASE)
 _NO_LEVELS = ("secreto", "reservado", "confidencial", "ultrassecreto", "privado", "sigilo")
 _TIPO = re.compile(rf"^\s*({'|'.join((*TIPOS, 'oficio'))})\b[\s,:-]*", re.IGNORECASE)
@@ -47,6 +48,8 @@ _DAY = re.compile(r"^\s*(hoje|ontem|\d{1,2}/\d{1,2}(?:/\d{2,4})?)", re.IGNORECAS
 _UNTIL = re.compile(r"(?<!\w)até(?!\w)", re.IGNORECASE)
 _EDGES = " \t,;:.-—"
 _ONE_WORD = ("nivel", "ano", "tipo")
+_MOST_TRIED = 8  # times the word of one field is looked at: a line that has it more often is noise
+_BEHIND, _AHEAD = 40, 300  # characters around a word that tell whether it is a field
 
 
 @dataclass(slots=True)
@@ -92,7 +95,13 @@ def _read_line(request: Request, line: str, parts: _Parts) -> None:
 
 
 def _marks(request: Request, line: str) -> list[re.Match[str]]:
-    return [found for found in _WORD.finditer(line) if _is_field(request, found, line)]
+    tried = Counter[str]()
+    marks = []
+    for found in _WORD.finditer(line):
+        tried[name := _name_of(found)] += 1
+        if tried[name] <= _MOST_TRIED and _is_field(request, found, line):
+            marks.append(found)
+    return marks
 
 
 def _name_of(found: re.Match[str]) -> str:
@@ -103,7 +112,8 @@ def _is_field(request: Request, found: re.Match[str], line: str) -> bool:
     """A colon makes any of the words a field; without one it must not be a word of a sentence."""
     if ":" in found["colon"]:
         return True
-    before, after = line[: found.start()], line[found.end() :].strip()
+    before = line[max(found.start() - _BEHIND, 0) : found.start()]
+    after = line[found.end() : found.end() + _AHEAD].strip()
     if not after or _INSIDE_A_SENTENCE.search(before):
         return False
     return _starts_value(request, _name_of(found), found.group().lower(), after)

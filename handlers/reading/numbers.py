@@ -39,6 +39,7 @@ _ARTICLE = re.compile(r"(?:[dn]?[oa]|em|de)\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
 _YEARLESS = ("T", "R")
 _OF_NO_ORGAO = ("T", "R", "OS", "DEC", "DIR")
+_LONGEST = 120  # characters: far more than any number with its name; further the text is not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ class Number:
 
 def read(text: str, this_year: int | None = None) -> Number | None:
     """The official number the text begins with, or None. `OS-5` is of this year or of the last, where it is told."""
-    folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+    head = text[:_LONGEST]
+    folded = fold(head) if len(fold(head)) == len(head) else head.lower()
     article = _ARTICLE.match(folded)
     start = article.end() if article else 0
     for pattern, codes in _PATTERNS:
         found = pattern.match(folded, start)
-        if found and (read_as := codes(found)):
+        if found and (found.end() < _LONGEST or head == text) and (read_as := codes(found)):
             return _with_loose_orgao(text, Number(text[start : found.end()].strip(), found.end(), read_as), found)
     found = _WITH_KIND.match(folded, start) if this_year else None
     kind = _KINDS.get(found["kind"], "") if found else ""

@@ -23,7 +23,7 @@ MOST_WORDS = 12
 FEWEST_CHARACTERS = 3
 _LONGEST_DATED = 300  # characters of a line in which dates are looked for
 _JOINING = {"a", "o", "e", "as", "os", "da", "de", "do", "das", "dos", "em", "na", "no", "nas", "nos", "para", "por"}
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»')
+_QUOTED = re.compile(r'"([^"]*)"|“([^“”]*)”|«([^«»]*)»')
 _KINDS: dict[str, dict[str, Any]] = {
     "expediente": {"kind": "expediente"},
     "tarefa": {"kind": "task"},
@@ -76,8 +76,8 @@ class _Line:
 
 def read(request: Request, text: str) -> Sought:
     """Raises Refusal where there is nothing, too little or too much to look for."""
-    line = _Line(text)
-    while quoted := line.take(_QUOTED):
+    line = _Line(_QUOTED.sub(" ", text))
+    for quoted in _QUOTED.finditer(text):
         line.terms.append(Term(tuple(words_of(*(group for group in quoted.groups() if group)))))
     _read_places(request, line)
     _read_kind(line)

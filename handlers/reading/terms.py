@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from itertools import chain
 
 from handlers.base import Ask, Button, Refusal, Request
 from handlers.reading import dates, special_days
@@ -23,6 +24,8 @@ _SINCE = re.compile(
 _EVENT = re.compile(r"[\s,;(]*" + _SINCE.pattern + r"\s*", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)até(?!\w)", re.IGNORECASE)
 _NEAR = 4
+_LONGEST = 300  # characters in which a rule is named
+_MOST_TRIED = 8  # words that may lead a start, from the last one, after which a date is looked for
 _EXTENDED = re.compile(r"(?<!\w)(?:com prorroga[cç][aã]o|prorrogad[oa])(?!\w)", re.IGNORECASE)
 _EDGE_WORDS = re.compile(r"^(?:(?:d[aeo]s?|para|pra|o|a)\s+)+|(?:\s+(?:em|n[oa]|de|d[oa]|dia))+$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<!\S)(?:em\s+)?(\d{1,2}/\d{1,2})(?!\d)")
@@ -61,11 +64,15 @@ def event_after(request: Request, text: str) -> tuple[date | datetime, int] | No
 
 def _since(request: Request) -> re.Match[str] | None:
     """The last words that lead a start: names of rules hold such words too, "antes de" even where no date follows."""
-    found = list(_SINCE.finditer(request.text))
+    found = list(_SINCE.finditer(request.text))[::-1]
     here = moments.local(request.now)
-    plain = [each for each in found if not each["back"]]
-    back = [each for each in found if each["back"] and dates.find(request.text[each.end() :], here, request.calendar)]
-    return next(reversed(plain or back), None)
+    plain = (each for each in found if not each["back"])
+    back = (
+        each
+        for each in found[:_MOST_TRIED]
+        if each["back"] and dates.find(request.text[each.end() :], here, request.calendar)
+    )
+    return next(chain(plain, back), None)
 
 
 def _start(request: Request, text: str) -> date | datetime | None:
@@ -102,7 +109,7 @@ def calendar_of(request: Request, asked: Rule) -> Calendar:
 
 def rule_for(request: Request, words: str, start: date | datetime | None, *, back: bool) -> Rule:
     """The rule of that name, else the plain length of time the words give."""
-    name, extended = _EXTENDED.subn("", words)
+    name, extended = _EXTENDED.subn("", words[:_LONGEST])
     name = _EDGE_WORDS.sub("", name.strip(_EDGES)).strip(_EDGES)
     if not name:
         raise Ask(HOW, BUTTONS)

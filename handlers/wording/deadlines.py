@@ -12,7 +12,7 @@ from models.texts import clip
 
 _MOST_LINES = 25
 _MOST_BUTTONS = 6
-_WHAT = {
+_WHAT: dict[str, str] = {
     DeadlineKind.TAREFA: "tarefa",
     DeadlineKind.CIENCIA: "ciência de",
     DeadlineKind.CUMPRIMENTO: "cumprimento de",
@@ -26,7 +26,7 @@ _WHAT = {
 class Item:
     """One deadline as it is said to one person, in which quality, and when it should have been said (if late)."""
 
-    kind: DeadlineKind
+    kind: str
     code: str
     title: str
     due_at: datetime
@@ -39,7 +39,7 @@ class Item:
 def item(deadline: Deadline, audience: str, late_since: datetime | None) -> Item:
     owner, record = deadline.person or deadline.orgao, deadline.record
     return Item(
-        kind=DeadlineKind(deadline.kind),
+        kind=deadline.kind,
         code=record.code,
         title=record.title,
         due_at=deadline.due_at,
@@ -67,7 +67,7 @@ def reminders(items: Sequence[Item], now: datetime, *, instead_of: str = "") -> 
 def _line(each: Item, now: datetime) -> str:
     when = moments.moment_text(each.due_at, date_only=each.date_only)
     verb = "venceu" if each.due_at < now else "vence hoje" if _today(each, now) else "vence"
-    text = f"{_WHAT[each.kind]} {each.code} ({clip(each.title, 60)}) {verb}: {when}"
+    text = f"{_WHAT.get(each.kind, 'prazo de')} {each.code} ({clip(each.title, 60)}) {verb}: {when}"
     return f"{text}." if each.audience == OWNER else f"{text} — com {each.owner}, {_why(each)}."
 
 
@@ -75,7 +75,7 @@ def _why(each: Item) -> str:
     """Why somebody else is told."""
     if each.audience == AUTHOR:
         return "ainda em aberto"
-    return "sem ciência" if each.kind is DeadlineKind.CIENCIA else "sem resposta"
+    return "sem ciência" if each.kind == DeadlineKind.CIENCIA else "sem resposta"
 
 
 def _today(each: Item, now: datetime) -> bool:
@@ -89,6 +89,6 @@ def _buttons(items: list[Item]) -> tuple[Button, ...]:
     each = items[0]
     if each.audience != OWNER:
         return (Button("Ver", f"ver {each.code}"),)
-    to_note = each.kind is DeadlineKind.CIENCIA
+    to_note = each.kind == DeadlineKind.CIENCIA
     first = Button("Ciente", f"ciente {each.code}") if to_note else Button("Ver", f"ver {each.code}")
     return (first, Button("Lembrar amanhã", f"lembrar {each.code} amanhã às 9h"))

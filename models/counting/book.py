@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class Book:
         for each in self.versions:
             for name in dict.fromkeys(plain(name) for name in (each.id, each.name, *each.aliases)):
                 self._named.setdefault(name, []).append(each)
+        self._first_words = {name.split()[0] for name in self._named if name}
 
     def rules(self, on: date | None = None) -> dict[str, Rule]:
         """Rules by id: those in force on the day, or the newest of each id when no day is given."""
@@ -52,12 +53,19 @@ class Book:
 
     def named_at(self, text: str) -> tuple[str, int] | None:
         """The longest name of a rule that the text begins with, and where it stops."""
-        words = list(_WORD.finditer(text))[:_LONGEST_NAME]
+        words = list(islice(_WORD.finditer(text), _LONGEST_NAME))
+        if not words or not self._may_begin(words[0].group()):
+            return None
         for last in reversed(words):
             name = text[: last.end()].strip().rstrip(_MARKS)
             if plain(name) in self._named:
                 return name, text.index(name) + len(name)
         return None
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin with this word: most do not, and need not be compared."""
+        first = plain(word.rstrip(_MARKS)).split()
+        return not first or first[0] in self._first_words
 
 
 @lru_cache(maxsize=1)

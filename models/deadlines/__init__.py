@@ -11,6 +11,7 @@ from models.deadlines.ladders import (
     OWNER,
     SNOOZED,
     Step,
+    broken_ladders,
     ladder,
     next_step,
     passed_steps,
@@ -21,11 +22,14 @@ from models.deadlines.prorrogacoes import Prorrogacao, extend
 from models.deadlines.prorrogacoes import of as prorrogacoes_of
 from models.deadlines.queries import (
     Hearers,
+    by_ids,
+    code_of,
     due_for_reminder,
     next_reminder_at,
     open_of,
     overdue,
     owned_by,
+    put_off,
     recipients,
 )
 from models.deadlines.rules import (
@@ -62,8 +66,11 @@ __all__ = [
     "Prorrogacao",
     "Step",
     "advance",
+    "broken_ladders",
+    "by_ids",
     "change_ladder",
     "close",
+    "code_of",
     "due_for_reminder",
     "due_of",
     "extend",
@@ -83,6 +90,7 @@ __all__ = [
     "pause",
     "paused",
     "prorrogacoes_of",
+    "put_off",
     "recipients",
     "recount",
     "resume",

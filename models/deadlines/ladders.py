@@ -68,7 +68,8 @@ DEFAULT_LADDERS: dict[str, tuple[Step, ...]] = {
         _days(2, "09:05", CHEFIA),
     ),
 }
-_cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]]]] = {}
+_FARTHEST = {"dias_uteis": 400, "horas": 10_000}  # before or after a due date: more is nobody's step
+_cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]], set[str]]] = {}
 
 
 def seed_ladders(session: Session) -> None:
@@ -81,10 +82,19 @@ def seed_ladders(session: Session) -> None:
 
 def ladder(session: Session, name: str, now: datetime) -> tuple[Step, ...]:
     """The steps of a ladder; read again at most a minute after someone changed them elsewhere."""
+    return _known(session, now)[1].get(name, DEFAULT_LADDERS["prazo"])
+
+
+def broken_ladders(session: Session, now: datetime) -> list[str]:
+    """Ladders with a step that is none: an hour or an audience that does not exist. It is passed over."""
+    return sorted(_known(session, now)[2])
+
+
+def _known(session: Session, now: datetime) -> tuple[datetime, dict[str, tuple[Step, ...]], set[str]]:
     key = str(session.get_bind().engine.url)
     if key not in _cached or abs(now - _cached[key][0]) > _FRESH_FOR:
-        _cached[key] = (now, _load(session))
-    return _cached[key][1].get(name, DEFAULT_LADDERS["prazo"])
+        _cached[key] = (now, *_load(session))
+    return _cached[key]
 
 
 def set_ladder(session: Session, name: str, steps: Iterable[Step], said: str, *, by: Person, now: datetime) -> None:
@@ -174,9 +184,23 @@ def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
     insert_rows(session, LadderStep, rows)
 
 
-def _load(session: Session) -> dict[str, tuple[Step, ...]]:
+def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
+    """The steps by ladder, and the ladders of which a step cannot be used; without any good one the house's own is."""
     ladders: dict[str, list[Step]] = {}
+    broken = set()
     for row in session.scalars(select(LadderStep).order_by(LadderStep.ladder, LadderStep.position)):
-        step = Step(row.n, row.unit, time.fromisoformat(row.hour), row.audience, row.daily)
-        ladders.setdefault(row.ladder, []).append(step)
-    return {name: tuple(steps) for name, steps in ladders.items()}
+        if (step := _step(row)) is not None:
+            ladders.setdefault(row.ladder, []).append(step)
+        else:
+            broken.add(row.ladder)
+    missing = {name: DEFAULT_LADDERS.get(name, DEFAULT_LADDERS["prazo"]) for name in broken if name not in ladders}
+    return {name: tuple(steps) for name, steps in ladders.items()} | missing, broken
+
+
+def _step(row: LadderStep) -> Step | None:
+    try:
+        hour = time.fromisoformat(row.hour)
+    except (TypeError, ValueError):
+        return None
+    usable = row.audience in AUDIENCES and hour.tzinfo is None and abs(row.n) <= _FARTHEST.get(row.unit, -1)
+    return Step(row.n, row.unit, hour, row.audience, row.daily) if usable else None

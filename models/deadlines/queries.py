@@ -1,16 +1,18 @@
 """What is due, for whom. Every list loads the record, person and órgão with it."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments
 from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
 from models.people import Function, Orgao, Person, Role, Standing, leading, responsible, stand_ins, standing, with_role
-from models.records import readers
+from models.records import Record, readers
+
+_DAY = timedelta(days=1)
 
 
 def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> list[Deadline]:
@@ -36,10 +38,27 @@ def overdue(session: Session, now: datetime, *, who: Standing | None = None) -> 
     return list(session.scalars(query if who is None else query.where(owned_by(who))))
 
 
-def due_for_reminder(session: Session, now: datetime, limit: int = 1000) -> list[Deadline]:
-    """Deadlines whose next step has come."""
-    query = _open().where(Deadline.next_at <= now).order_by(Deadline.next_at).limit(limit)
-    return list(session.scalars(query))
+def due_for_reminder(session: Session, now: datetime, limit: int = 1000) -> list[int]:
+    """The ids of deadlines whose next step has come."""
+    query = select(Deadline.id).where(Deadline.state == DeadlineState.OPEN, Deadline.next_at <= now)
+    return list(session.scalars(query.order_by(Deadline.next_at, Deadline.id).limit(limit)))
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> list[Deadline]:
+    """These deadlines, by their next step."""
+    return list(session.scalars(_open().where(Deadline.id.in_(ids)).order_by(Deadline.next_at, Deadline.id)))
+
+
+def code_of(session: Session, deadline_id: int) -> str:
+    """The number of the record whose deadline it is."""
+    query = select(Record.code).join(Deadline, Deadline.record_id == Record.id).where(Deadline.id == deadline_id)
+    return session.scalar(query) or f"nº {deadline_id}"
+
+
+def put_off(session: Session, deadline_id: int, *, now: datetime) -> None:
+    """Look at a deadline of which nothing can be said again in a day; the row is not read."""
+    later = update(Deadline).where(Deadline.id == deadline_id).values(next_at=now + _DAY)
+    session.execute(later.execution_options(synchronize_session=False))
 
 
 def next_reminder_at(session: Session) -> datetime | None:

@@ -26,7 +26,13 @@ from models.directives.tables import (
     Recipient,
     Revision,
 )
-from models.directives.transmission import act_text, next_transmission_at, sender, transmit_due
+from models.directives.transmission import (
+    act_text,
+    due_for_transmission,
+    next_transmission_at,
+    sender,
+    transmit_due,
+)
 
 __all__ = [
     "IN_FORCE",
@@ -57,6 +63,7 @@ __all__ = [
     "correct",
     "declare_impossible",
     "draft",
+    "due_for_transmission",
     "forged_ciencias",
     "give_back",
     "line",

@@ -1,5 +1,6 @@
 """An approved act goes out: one recipient, one set of deadlines and one message for each addressee."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +34,16 @@ def next_transmission_at(session: Session) -> datetime | None:
     return session.scalar(select(func.min(Directive.scheduled_for)).where(IS_APPROVED))
 
 
-def transmit_due(session: Session, now: datetime) -> int:
-    """Transmit every approved act whose hour has come; returns how many."""
-    waiting = select(Directive).where(IS_APPROVED, Directive.scheduled_for <= now)
-    due = list(session.scalars(waiting.order_by(Directive.scheduled_for)))
-    for directive in due:
-        transmit(session, directive, now=now)
-    return len(due)
+def due_for_transmission(session: Session, now: datetime) -> list[int]:
+    """The ids of the approved acts whose hour has come."""
+    waiting = select(Directive.id).where(IS_APPROVED, Directive.scheduled_for <= now)
+    return list(session.scalars(waiting.order_by(Directive.scheduled_for)))
+
+
+def transmit_due(session: Session, ids: Iterable[int], *, now: datetime) -> None:
+    """Transmit these acts."""
+    for directive_id in ids:
+        transmit(session, session.get_one(Directive, directive_id), now=now)
 
 
 def transmit(session: Session, directive: Directive, *, now: datetime) -> None:

@@ -27,6 +27,7 @@ _CALLED = (
     .order_by(Person.handle != bindparam("handle"), Person.name)
     .limit(60)
 )
+_MOST_WORDS = 12  # of a name that is looked for: a longer one is nobody's
 _FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
 
 
@@ -60,7 +61,10 @@ def called(session: Session, handle: str, words: Sequence[str]) -> list[Person]:
 def named(session: Session, words: str, limit: int = 8) -> list[Person]:
     """Active people whose name or handle has a word that begins with each of these."""
     query = _active().order_by(Person.name).limit(limit)
-    for word in fold(words).split():
+    asked = fold(words).split()
+    if len(asked) > _MOST_WORDS:
+        return []
+    for word in asked:
         query = query.where((" " + Person.name_key + " " + Person.handle).contains(f" {word}", autoescape=True))
     return list(session.scalars(query))
 

@@ -78,8 +78,9 @@ def door_name(channel: str) -> str:
 
 def door_wishes(preferences: dict[str, Any] | None) -> tuple[DoorWish, ...]:
     """The wishes kept in the preferences: `doors`: [{"channel": "slack", "hours": ["08:00", "18:00"] or null}]."""
-    kept = (preferences or {}).get("doors") or ()
-    return tuple(DoorWish(each["channel"], _hours(each.get("hours"))) for each in kept)
+    kept = preferences.get("doors") if isinstance(preferences, dict) else None
+    usable = [each for each in kept if isinstance(each, dict) and each.get("channel")] if isinstance(kept, list) else []
+    return tuple(DoorWish(str(each["channel"]), _hours(each.get("hours"))) for each in usable)
 
 
 def chosen(places: list[Place], wishes: tuple[DoorWish, ...], hour: time, *, everywhere: bool) -> list[Place]:
@@ -138,4 +139,7 @@ def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[Place], tu
 
 
 def _hours(value: Any) -> tuple[time, time] | None:
-    return (time.fromisoformat(value[0]), time.fromisoformat(value[1])) if value else None
+    try:
+        return (time.fromisoformat(value[0]), time.fromisoformat(value[1])) if value else None
+    except (IndexError, KeyError, TypeError, ValueError):  # a wish nobody can read is none
+        return None

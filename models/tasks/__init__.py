@@ -12,7 +12,7 @@ from models.tasks.rules import (
     start,
     tick,
 )
-from models.tasks.series import next_series_at, renew_due
+from models.tasks.series import due_for_renewal, next_series_at, renew
 from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
 
 __all__ = [
@@ -27,12 +27,13 @@ __all__ = [
     "cancel",
     "complete",
     "create",
+    "due_for_renewal",
     "hand_over",
     "listed",
     "named_assignees",
     "next_series_at",
     "postpone",
-    "renew_due",
+    "renew",
     "reopen",
     "start",
     "tick",

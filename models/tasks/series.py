@@ -1,5 +1,6 @@
 """Recurring tasks: when the date of one has come, the next of the series is made."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from sqlalchemy import func, select
@@ -18,10 +19,14 @@ def next_series_at(session: Session) -> datetime | None:
     return session.scalar(select(func.min(Task.renews_at)))
 
 
-def renew_due(session: Session, now: datetime) -> list[str]:
-    """Make the next task of every series whose current date has passed; returns their numbers."""
-    due = session.scalars(select(Task).where(Task.renews_at <= now).order_by(Task.renews_at))
-    return [_renew(session, task, now) for task in due]
+def due_for_renewal(session: Session, now: datetime) -> list[int]:
+    """The ids of the tasks whose series goes on, for their date has passed."""
+    return list(session.scalars(select(Task.id).where(Task.renews_at <= now).order_by(Task.renews_at)))
+
+
+def renew(session: Session, ids: Iterable[int], *, now: datetime) -> list[str]:
+    """Make the next task of each of these; returns their numbers."""
+    return [_renew(session, session.get_one(Task, task_id), now) for task_id in ids]
 
 
 def _renew(session: Session, task: Task, now: datetime) -> str:

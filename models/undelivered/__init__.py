@@ -3,7 +3,7 @@
 from models.undelivered.doors_shut import delayed, door_open, door_shut
 from models.undelivered.elsewhere import gave_up, withdraw
 from models.undelivered.returning import blocked, heard_from
-from models.undelivered.telling import Missed, Report, Unpublished, gather, next_telling_at
+from models.undelivered.telling import Missed, Report, Unpublished, gather, next_telling_at, untold
 
 __all__ = [
     "Missed",
@@ -17,5 +17,6 @@ __all__ = [
     "gave_up",
     "heard_from",
     "next_telling_at",
+    "untold",
     "withdraw",
 ]

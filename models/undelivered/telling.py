@@ -1,5 +1,6 @@
 """Who sent an act learns, in one notice, whom it did not reach and what was done instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,10 +50,15 @@ def next_telling_at(session: Session) -> datetime | None:
     return first + _GATHERED_FOR if first else None
 
 
-def gather(session: Session, now: datetime) -> list[Report]:
-    """What is to be told now, act by act; where there is no other address, the adjunto is called in."""
+def untold(session: Session, now: datetime) -> list[tuple[int, list[Failure]]]:
+    """What is to be told now, act by act."""
+    return list(failures.untold(session, now - _GATHERED_FOR).items())
+
+
+def gather(session: Session, acts: Iterable[tuple[int, list[Failure]]], now: datetime) -> list[Report]:
+    """What is told of these acts; where there is no other address, the adjunto is called in."""
     reports = []
-    for record_id, found in failures.untold(session, now - _GATHERED_FOR).items():
+    for record_id, found in acts:
         failures.mark_told(session, found, now)
         directive = session.get(Directive, record_id)
         if directive is not None:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import secrets
 import struct
 import zipfile
 import zlib
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import file_types
+from handlers.base import FileIn
+from models import attachments, file_types
 from models.base import Refusal
 from tests.conftest import House
 
@@ -215,9 +217,98 @@ def test_hostile_files_get_a_sentence(name: str, content: bytes, refused: str) -
     assert name in refusal.value.sentence
 
 
+def pdf_with(words: bytes) -> bytes:
+    return b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog " + words + b" >>\nendobj\ntrailer\n%%EOF\n"
+
+
+def pdf_with_objects(words: bytes) -> bytes:
+    """The objects packed in a stream."""
+    packed = zlib.compress(b"1 0 << " + words + b" >>")
+    return b"%PDF-1.7\n2 0 obj << /Type /Obj#53tm /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\n%%EOF\n"
+
+
+PROGRAM, MACROS, WEB = "traz dentro um programa", "traz macros", "página da internet"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refused"),
+    [
+        ("a.pdf", pdf_with(b"/OpenAction << /S /JavaScript /JS (x) >>"), PROGRAM),
+        ("a.pdf", pdf_with(b"/OpenAction << /S /J#61vaScript >>"), PROGRAM),
+        ("a.pdf", pdf_with(b"/OpenAction << /S /Launch /F (cmd.exe) >>"), PROGRAM),
+        ("a.pdf", pdf_with(b"/Names << /EmbeddedFiles 3 0 R >>"), PROGRAM),
+        ("a.pdf", pdf_with_objects(b"/S /JavaScript /JS (x)"), PROGRAM),
+        (
+            "a.doc",
+            OLE + "_VBA_PROJECT".encode("utf-16-le"),
+            MACROS + " ou outro arquivo dentro. Salve como .docx ou PDF",
+        ),
+        ("a.xls", OLE + "_VBA_PROJECT_CUR".encode("utf-16-le"), "Salve como .xlsx ou PDF"),
+        ("a.txt", SVG, WEB),
+        ("a.txt", b"oi\n" * 500 + b"<SCRIPT>x()</SCRIPT>", WEB),
+        ("a.csv", "a;<script>x()</script>".encode("utf-16"), WEB),
+        ("a.md", b"# oi\n<iframe src=x>", WEB),
+        ("a.xml", SVG, WEB),
+        ("a.xml", b'<h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:p/></h:html>', WEB),
+        ("a.xml", b'<a xmlns="http://www.w3.org/1999/&#120;html"/>', WEB),
+        ("a.xml", b'<?xml-stylesheet href="x.xsl"?><a/>', WEB),
+        ("a.xml", b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>', WEB),
+        ("a.zip", zipped({"b.pdf": pdf_with(b"/JS (x)")}), PROGRAM),
+        ("a.zip", zipped({"b.txt": SVG}), WEB),
+        (
+            "a.zip",
+            zipped({"b.docx": zipped({"word/a.xml": b"x", "word/b.docx": zipped({"word/vbaProject.bin": b"x"})})}),
+            INSIDE,
+        ),
+    ],
+    ids=_label,
+)
+def test_what_would_run_is_refused_with_a_way_out(name: str, content: bytes, refused: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        file_types.check(name, content)
+    assert refused in refusal.value.sentence
+
+
+def test_one_budget_for_all_levels() -> None:
+    """Each of the documents inside would pass alone, and so would the one around them."""
+    inside = zipped({"word/a.xml": secrets.token_bytes(300_000) + b"\0" * 40_000_000})
+    assert file_types.check("b.docx", inside)
+    entries = {"word/document.xml": b"x"} | {f"word/embeddings/{n}.docx": inside for n in range(6)}
+    with pytest.raises(Refusal, match=GROWS):
+        file_types.check("a.docx", zipped(entries, zipfile.ZIP_STORED))
+
+
+def test_a_table_of_contents_that_is_all_there_is() -> None:
+    with pytest.raises(Refusal, match="arquivos dentro"):
+        file_types.check("a.zip", b"PK\x03\x04" + b"PK\x01\x02" * 20_000)
+
+
+def test_a_verdict_holds_for_the_bytes_it_was_given_on(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(PDF)
+    verdict = attachments.look_into("a.pdf", str(tmp_path / "x"))
+    assert verdict is not None
+    assert verdict.mime == "application/pdf"
+    assert attachments._check(FileIn("a.pdf", str(tmp_path / "x"), verdict)).mime == "application/pdf"
+    (tmp_path / "x").write_bytes(b"MZ")
+    with pytest.raises(Refusal, match="executam"):
+        attachments._check(FileIn("a.pdf", str(tmp_path / "x"), verdict))
+    refused = attachments.look_into("a.pdf", str(tmp_path / "x"))
+    assert refused is not None
+    with pytest.raises(Refusal, match="executam"):
+        attachments._check(FileIn("a.pdf", str(tmp_path / "x"), refused))
+    assert attachments.look_into("a.pdf", str(tmp_path / "nada")) is None
+
+
 @pytest.mark.parametrize(
     ("name", "content", "mime"),
     [
+        ("nota.xml", b'<NFe xmlns="http://www.portalfiscal.inf.br/nfe"><infNFe/></NFe>', "application/xml"),
+        ("assinado.pdf", pdf_with(b"/OpenAction [1 0 R /XYZ null null 0] /JSON 1"), "application/pdf"),
+        ("imagem.pdf", pdf_with(b"") + b"stream\n/JS (x)\nendstream", "application/pdf"),
+        ("antigo.doc", OLE, "application/msword"),
+        ("a.csv", b"a;b <c> d\n", "text/csv"),
         ("a.PDF", PDF, "application/pdf"),
         ("a.png", png(800, 600), "image/png"),
         ("a.jpeg", b"\xff\xd8\xff\xe0\0\4\0\0\xff\xc0\0\x11\x08\1\0\1\0" + b"\3" * 9, "image/jpeg"),

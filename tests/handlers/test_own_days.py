@@ -118,7 +118,7 @@ def test_a_file_of_days_is_registered(house: House, tmp_path: Path) -> None:
         ("a,b\n1,2\n", "Não entendi as colunas de dias.csv. "),
         ("dia;tipo;nome;ato\n", "dias.csv não tem nenhuma linha. "),
         (b"dia;tipo;nome;ato\n24/12/2026;luto;V\xe9spera;Ato 1\n", "dias.csv não está em UTF-8. "),
-        ("dia;tipo;nome;ato\n" + "1;2;3;4\n" * 1001, "dias.csv tem 1002 linhas e o máximo é 1000. "),
+        ("dia;tipo;nome;ato\n" + "1;2;3;4\n" * 1001, "dias.csv tem mais de 1000 linhas, que é o máximo. "),
     ],
 )
 def test_a_file_of_days_that_is_wrong(house: House, tmp_path: Path, content: str | bytes, said: str) -> None:

@@ -14,6 +14,7 @@ from bot.channels.slack.reading import Envelope, Facts, facts, is_submission, ma
 from bot.dispatch import wrong_fields
 from bot.hub import Hub, Rank
 from bot.inbox import Kept, Parser
+from bot.inspection import Inspector
 from bot.transactions import transaction
 from models import inbox
 from models.inbox import InboxState
@@ -55,6 +56,7 @@ class Keeper:
     ) -> None:
         self._hub, self._parse, self._opened = hub, parse, opened
         self._members, self._channels, self._files = members, channels, files
+        self._inspector = Inspector()
         self._working: set[asyncio.Task[None]] = set()
         self.team = self.me = self.url = ""
 
@@ -126,9 +128,15 @@ class Keeper:
 
     async def _fetch(self, row_id: int, envelope: Envelope, known: Facts) -> None:
         title = await self._channels.title(known.place) if known.joined else ""
-        files = await self._files.fetch_all(known.files) if known.files else []
+        files = await self._files_of(known) if known.files else []
         await self._hub.run(self._complete, row_id, replace(envelope, files=files, title=title).raw())
         self._hub.look()
+
+    async def _files_of(self, known: Facts) -> list[dict[str, str]] | None:
+        """All of them or none; of one chat those of one message at a time."""
+        async with self._inspector.turn(known.place or known.user):
+            files = await self._files.fetch_all(known.files)
+            return await self._inspector.look_into(files) if files else files
 
     def _complete(self, row_id: int, raw: str) -> None:
         with transaction(self._hub.app.engine, NAME) as session:

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot import inspection
 from bot.buttons import Forged, Sealer
 from bot.channels.slack import modals, subjects
 from bot.channels.slack.escapes import plain
@@ -199,7 +200,7 @@ def _message(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:
         return Incoming(user, ignored=True)
     if envelope.files is None:
         return Incoming(user, ignored=True, advice=FILE_LOST)
-    files = tuple(FileIn(each["name"], each["path"]) for each in envelope.files)
+    files = tuple(inspection.file_in(each) for each in envelope.files)
     return _line(envelope, user, str(event.get("text") or ""), _where(event["channel"], event.get("thread_ts")), files)
 
 

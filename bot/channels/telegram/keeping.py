@@ -17,6 +17,7 @@ from bot.channels.telegram.web import Api
 from bot.delivery import NotSent, Rejected, Shut, Unsure
 from bot.hub import Hub
 from bot.inbox import Kept
+from bot.inspection import Inspector
 from bot.transactions import transaction
 from models import inbox
 from models.inbox import Inbox, InboxState
@@ -48,6 +49,7 @@ class Keeper:
 
     def __init__(self, hub: Hub, api: Api, files: FilesIn, username: str) -> None:
         self._hub, self._api, self._files = hub, api, files
+        self._inspector = Inspector()
         self._albums: dict[str, list[Held]] = {}
         self._busy: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -135,7 +137,9 @@ class Keeper:
         lead = next((held for held in album if held.envelope.update["message"].get("caption")), album[0])
         fetched, trouble = list[dict[str, str]](), ""
         try:
-            fetched = await self._files.fetch_all([file for held in album for file in held.about.files])
+            async with self._inspector.turn(lead.about.place):
+                fetched = await self._files.fetch_all([file for held in album for file in held.about.files])
+                fetched = await self._inspector.look_into(fetched)
         except NotHad as error:
             trouble = str(error)
         finally:

@@ -5,11 +5,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot import inspection
 from bot.buttons import Forged, Sealer
 from bot.channels.telegram import files, menu
 from bot.channels.telegram.files import Sent
 from bot.dispatch import Incoming
-from handlers.base import FileIn
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
 FORWARDED = (
@@ -146,7 +146,7 @@ def _private(envelope: Envelope, message: Json) -> Incoming:
     if not text and not envelope.files:
         shown = any(kind in message for kind in _SHOWN)
         return Incoming(user, ignored=True, advice=UNREADABLE if shown else "", origin=origin)
-    arrived = tuple(FileIn(each["name"], each["path"]) for each in envelope.files)
+    arrived = tuple(inspection.file_in(each) for each in envelope.files)
     return Incoming(user, text, files=arrived, mentions=mentions, origin=origin)
 
 
