@@ -16,7 +16,7 @@ from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
 from handlers import base as handlers
 from jobs import base as jobs
-from models import attachments, heartbeats, moments, municipal_days
+from models import attachments, audit, heartbeats, moments, municipal_days
 from models.base import arm_crash_points, take_turn
 from models.deliveries import Limits
 
@@ -81,6 +81,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     days, start, end = parse_work_hours(settings.work_hours)
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
     attachments.configure(settings.data_dir / "anexos")
+    audit.configure(clock)
     if settings.fail_at:
         arm_crash_points(_dying_at(settings.fail_at))
     handlers.walk()

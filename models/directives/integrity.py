@@ -40,8 +40,12 @@ def altered(session: Session) -> list[str]:
         approval = session.scalar(
             select(Audit).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
         )
-        as_approved = approval is not None and (approval.data or {})["sha256"] == fingerprint(session, directive)
-        if approval is None or not as_approved or approval.actor_id != directive.approver_id:
+        approved = (approval.data or {}).get("sha256") if approval is not None else None
+        if (
+            approval is None
+            or approved != fingerprint(session, directive)
+            or approval.actor_id != directive.approver_id
+        ):
             wrong.append(directive.code)
     return wrong
 

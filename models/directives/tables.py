@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models import searchable
+from models import seals, searchable
 from models.base import Base, refuse_change
 from models.deadlines import DeadlineKind, Due
 from models.people import Orgao, Person
@@ -104,6 +104,9 @@ class Directive(Record):
         return Due(at, date_only, count.get("rule"), tuple(count.get("memory", ()))) if at else None
 
 
+seals.protect(Directive, "o ato", by="id")
+
+
 class Addressee(Base):
     """Who a draft is addressed to: a person, or an órgão (whoever answers for it when it is transmitted)."""
 
@@ -116,6 +119,9 @@ class Addressee(Base):
     orgao: Mapped[Orgao | None] = relationship(lazy="joined")
 
 
+seals.protect(Addressee, "o destinatário", by="directive_id")
+
+
 class Publication(Base):
     """A place where an act is to be published, besides going to its addressees. Nobody takes note there."""
 
@@ -125,6 +131,9 @@ class Publication(Base):
     directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
     place: Mapped[Place] = relationship(lazy="joined")
+
+
+seals.protect(Publication, "a publicação", by="directive_id")
 
 
 class Recipient(Base):
@@ -158,6 +167,9 @@ class Recipient(Base):
     def as_substitute(self) -> bool:
         """Whether somebody took note in the place of the person meant."""
         return self.ciencia_by_id is not None and self.ciencia_by_id != self.person_id
+
+
+seals.protect(Recipient, "o recebimento", by="directive_id")
 
 
 searchable.source(Directive.__table__.c.id, Directive.__table__.c.draft_code, Directive.__table__.c.text)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import seals
 from models.base import Base
 
 
@@ -33,6 +34,9 @@ class Orgao(Base):
     sigla: Mapped[str]
     key: Mapped[str] = mapped_column(unique=True)  # the sigla, folded
     name: Mapped[str]
+
+
+seals.protect(Orgao, "o órgão", by="sigla")
 
 
 class Person(Base):
@@ -63,6 +67,9 @@ class Person(Base):
         return f"{self.name} ({self.orgao.sigla})" if self.orgao else self.name
 
 
+seals.protect(Person, "o cadastro", by="handle", but=("preferences",))
+
+
 class Address(Base):
     """Where a person is reached: a door and that door's own identifier.
 
@@ -83,6 +90,9 @@ class Address(Base):
     unreachable_why: Mapped[str | None]
 
 
+seals.protect(Address, "o endereço", by="person_id", but=("last_used_at", "unreachable_since", "unreachable_why"))
+
+
 class Invite(Base):
     """A one-use enrolment code, kept only as a hash."""
 
@@ -93,6 +103,9 @@ class Invite(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+seals.protect(Invite, "o convite", by="person_id")
 
 
 class Guess(Base):
@@ -118,3 +131,6 @@ class Substitution(Base):
     ends: Mapped[date]
     portaria: Mapped[str]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+seals.protect(Substitution, "a substituição", by="holder_id")
