@@ -14,11 +14,13 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot import schema, service
+from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import house_state, moments
+from models.auditing import anchors
 
 _LEAST_FREE = 200  # MB
 
@@ -73,6 +75,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("Tabelas", Health.BAD if misfit else Health.OK, misfit or f"versão {schema.newest()}")
         if not misfit:
             yield from _hold(engine)
+            yield _anchor(engine, settings)
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
         cause = type(error.orig if isinstance(error, DBAPIError) else error).__name__
@@ -91,6 +94,22 @@ def _hold(engine: Engine) -> Iterator[Finding]:
     if since is not None:
         text = f"em espera desde {moments.stamp_text(since)}, nada sai. Rode: python -m bot release"
         yield Finding("Entrega", Health.BAD, text)
+
+
+def _anchor(engine: Engine, settings: Settings) -> Finding:
+    """Whether the history still holds the last link that left the database."""
+    anchors.configure(settings.anchor_file, house_name(settings))
+    try:
+        last = anchors.last()
+    except OSError as error:
+        return Finding("Âncora", Health.BAD, f"não consegui ler {anchors.file()} ({type(error).__name__})")
+    if last is None:
+        return Finding("Âncora", Health.NOTE, f"ainda não há nenhuma em {anchors.file()}; é gravada às 18h")
+    with transaction(engine) as session:
+        misfit = anchors.misfit(session, last)
+    if misfit:
+        return Finding("Âncora", Health.BAD, f"{misfit}. Rode: python -m bot audit verify")
+    return Finding("Âncora", Health.OK, f"a história tem o elo do registro {last.entries}")
 
 
 def _sqlite(settings: Settings) -> Finding:

@@ -1,5 +1,7 @@
 """The fixture `house`: real rules, real tables, a clock we hold. Four verbs: says, passes, runs, tray."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +26,7 @@ from tests import databases, desks
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
+os.environ["ANCHOR_FILE"] = str(Path(tempfile.mkdtemp(prefix="gabinete-"), "ancoras.txt"))  # never that of a house
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
     ("GP", "Gabinete do Prefeito"),

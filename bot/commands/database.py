@@ -20,6 +20,8 @@ def register(commands: Subparsers) -> None:
     restore.add_argument("--force", action="store_true", help="mesmo havendo um banco: ele é guardado ao lado")
     add(commands, "hold", _hold, "põe em espera um banco restaurado por outro meio: nada sai antes de release")
     release = add(commands, "release", _release, "mostra o que pode já ter saído e encerra a espera da restauração")
+    release.add_argument("--anchor", metavar="CÓDIGO", default="", help="a última âncora, do chat do controle interno")
+    release.add_argument("--sem-ancora", action="store_true", help="libera mesmo faltando história; fica registrado")
     release.add_argument("--discard", action="store_true", help="cancela essas mensagens em vez de repeti-las marcadas")
 
 
@@ -98,7 +100,7 @@ def _hold(_: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from bot import schema
+    from bot import anchors, schema
     from bot.app import build
     from bot.settings import Settings
     from bot.transactions import transaction
@@ -113,6 +115,12 @@ def _release(options: argparse.Namespace) -> int:
         if since is None:
             print("O bot não está em espera; nada a liberar.")
             return 0
+        try:
+            said = anchors.check(session, app.clock(), code=options.anchor, accepted=options.sem_ancora)
+        except anchors.NoAnchor as reason:
+            print(reason, file=sys.stderr)
+            return 1
+        print(*said, sep="\n", end="\n" if said else "")
         waiting = house_state.maybe_sent(session)
         what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
         print(f"Em espera desde {moments.stamp_text(since)}. {what}")
