@@ -106,7 +106,7 @@ def _gather(session: Session) -> None:
     )
     connection.exec_driver_sql("CREATE TEMP TABLE amiss (name TEXT, key TEXT)")
     entries = select(Audit.id, Audit.seals).where(Audit.seals.is_not(None)).order_by(Audit.id)
-    with connection.execution_options(yield_per=100).execute(entries) as found:
+    with connection.execute(entries.execution_options(yield_per=100)) as found:
         for entry in found:
             if rows := list(_seals_of(entry)):
                 connection.execute(_KEEP, rows)
@@ -137,7 +137,7 @@ def _amiss(session: Session, one: Protected, having: frozenset[str] | None = Non
         f" AND s.key NOT IN (SELECT {key} FROM {one.name} r WHERE {key} IS NOT NULL)"
     )
     for query in (changed, lost):
-        for row in connection.execution_options(yield_per=1000).exec_driver_sql(query):
+        for row in connection.exec_driver_sql(query, execution_options={"yield_per": 1000}):
             yield _Row(str(row[0]), str(row[1]), row[2], row[3])
 
 
