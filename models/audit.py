@@ -116,9 +116,11 @@ def write(
 
 
 def write_all(session: Session, entries: Iterable[Entry], *, now: datetime) -> None:
-    """Add many entries of the system, in this order."""
+    """Add many entries of the system, in this order; with what was touched sealed at once, so that none grows huge."""
     within = _savepoint(session)
     _wait(session, [_Waiting(entry, None, now, within) for entry in entries])
+    if within is None:
+        settle(session)
 
 
 def erase(session: Session, ids: Sequence[int], *, by: Actor | None, why: str, now: datetime) -> None:

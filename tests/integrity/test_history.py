@@ -12,7 +12,7 @@ from bot.commands.checks import _problems
 from bot.database import open_engine
 from bot.settings import Settings
 from bot.transactions import transaction
-from models import attachments, audit
+from models import audit
 from models.audit import Audit
 from models.auditing import anchors
 from models.base import Refusal
@@ -91,10 +91,10 @@ def test_an_erasure_is_an_entry_of_its_own(house: House) -> None:
 
 
 def test_files_altered_or_gone(house: House, tmp_path: Path) -> None:
-    attachments.configure(tmp_path / "anexos")
     file = tmp_path / "nota.txt"
     file.write_text("dez mesas")
-    house.answer("ana", text="tarefa @sergio conferir", files=[{"name": "nota.txt", "path": str(file)}])
+    house.says("ana", "tarefa @sergio conferir")
+    house.answer("ana", file=str(file), text="anexar T-1")
     kept = [each for each in (tmp_path / "anexos").rglob("*") if each.is_file()]
     assert len(kept) == 1
     assert problems(house) == []
