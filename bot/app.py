@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from bot.anchors import house_name
 from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Courier, worker_name
@@ -16,7 +17,8 @@ from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
 from handlers import base as handlers
 from jobs import base as jobs
-from models import attachments, heartbeats, moments, municipal_days
+from models import attachments, audit, heartbeats, moments, municipal_days
+from models.auditing import anchors
 from models.base import arm_crash_points, take_turn
 from models.deliveries import Limits
 from models.directives import issuer
@@ -85,6 +87,8 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
     attachments.configure(settings.data_dir / "anexos")
     codes.configure(settings.signing_key)
     issuer.configure(settings.municipality)
+    audit.configure(clock)
+    anchors.configure(settings.anchor_file, house_name(settings))
     if settings.fail_at:
         arm_crash_points(_dying_at(settings.fail_at))
     handlers.walk()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 
 from bot.sqlite import sqlite3
+from models import seals
 
 BUSY_TIMEOUT = 2  # seconds
 _CHECKPOINT = 4000  # pages, 16 MB: a page changed often is copied into the file more seldom than by default
@@ -44,8 +45,11 @@ class _Compiler(SQLiteCompiler):
         return re.sub(r"\b(LIMIT|OFFSET) (\D\S*)", r"\1 \2 + 0", written)
 
 
-def open_engine(url: str) -> Engine:
-    """An engine on that database; the folder of a SQLite file is made. Values never reach a log with an error."""
+def open_engine(url: str, *, for_reading: bool = False) -> Engine:
+    """An engine on that database; the folder of a SQLite file is made. Values never reach a log with an error.
+
+    `for_reading`: what it begins keeps nobody from writing to SQLite meanwhile, and seals nothing.
+    """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return _open_postgresql(address)
@@ -55,9 +59,12 @@ def open_engine(url: str) -> Engine:
     given = {"timeout": BUSY_TIMEOUT, "cached_statements": _PLANS}
     engine = create_engine(url, module=sqlite3, connect_args=given, hide_parameters=True)
     event.listen(engine, "connect", _on_connect)
+    if for_reading:
+        event.listen(engine, "connect", _keep_little_in_memory)
     engine.dialect.statement_compiler = _Compiler
     # No listener: with a single one SQLAlchemy asks for listeners at every statement, a fifth of a command's cost.
-    engine.dialect.do_begin = _begin_immediate  # type: ignore[assignment,method-assign]
+    begin = _begin_to_read if for_reading else _begin_immediate
+    engine.dialect.do_begin = begin  # type: ignore[assignment,method-assign]
     return engine
 
 
@@ -101,12 +108,41 @@ def will_pass(error: SQLAlchemyError) -> bool:
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late: SQLAlchemy emits ours
     mode = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"
-    for pragma in (f"journal_mode={mode}", "synchronous=full", "foreign_keys=on", f"wal_autocheckpoint={_CHECKPOINT}"):
+    for pragma in (
+        f"journal_mode={mode}",
+        "synchronous=full",
+        "foreign_keys=on",
+        "temp_store=memory",
+        f"wal_autocheckpoint={_CHECKPOINT}",
+    ):
         connection.execute(f"pragma {pragma}").close()
+    connection.create_function(seals.FUNCTION, -1, seals.digest, deterministic=True)
 
 
 def _begin_immediate(connection: Any) -> None:
+    if "touches" not in connection.info:
+        _note_touches(connection)
     connection.execute("BEGIN IMMEDIATE").close()
+
+
+def _keep_little_in_memory(connection: Any, _record: Any) -> None:
+    """A whole history is compared with a table of its own, which may grow large."""
+    connection.execute("pragma temp_store=file").close()
+
+
+def _begin_to_read(connection: Any) -> None:
+    connection.execute("BEGIN").close()
+
+
+def _note_touches(connection: Any) -> None:
+    """From here on this connection notes what it changes; not before the database is of this program's version."""
+    from bot import schema
+
+    if schema.revision_on_sqlite(connection) == schema.newest():
+        schema.tables()
+        for statement in seals.installation("sqlite"):
+            connection.execute(statement).close()
+        connection.info["touches"] = True
 
 
 def _open_postgresql(address: URL) -> Engine:

@@ -14,11 +14,13 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot import causes, env_file, lock, privacy, schema, service
+from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import clock_marks, house_state, moments
+from models.auditing import anchors
 
 _LEAST_FREE = 200  # MB
 _LEAST_KEY = 16  # characters
@@ -88,6 +90,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
         if not misfit:
             yield from _hold(engine)
             yield from _clock(engine, now)
+            yield _anchor(engine, settings)
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
         yield Finding("Banco de dados", Health.BAD, f"{shown}: {_why(error)}.")
@@ -123,6 +126,22 @@ def _clock(engine: Engine, now: datetime) -> Iterator[Finding]:
     if marks:
         text = f"{marks}: ele esteve adiantado. Nada espera por isso; confira a hora da máquina"
         yield Finding("Relógio", Health.NOTE, text)
+
+
+def _anchor(engine: Engine, settings: Settings) -> Finding:
+    """Whether the history still holds the last link that left the database."""
+    anchors.configure(settings.anchor_file, house_name(settings))
+    try:
+        last = anchors.last()
+    except OSError as error:
+        return Finding("Âncora", Health.BAD, f"não consegui ler {anchors.file()} ({type(error).__name__})")
+    if last is None:
+        return Finding("Âncora", Health.NOTE, f"ainda não há nenhuma em {anchors.file()}; é gravada às 18h")
+    with transaction(engine) as session:
+        misfit = anchors.misfit(session, last)
+    if misfit:
+        return Finding("Âncora", Health.BAD, f"{misfit}. Rode: python -m bot audit verify")
+    return Finding("Âncora", Health.OK, f"a história tem o elo do registro {last.entries}")
 
 
 def _sqlite(settings: Settings) -> Finding:

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 import models
 from bot.database import open_engine
 from bot.transactions import transaction
-from models import deadlines, searchable
+from models import audit, deadlines, seals, searchable
 from models.base import Base, take_turn
 
+_SEALED_SINCE = "0011"
 VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
 _IRREPLACEABLE = {"pessoas": "people", "registros": "records", "lançamentos da história": "audit"}
 _VERSION_TABLE = (
@@ -70,10 +71,12 @@ def contents(engine: Engine) -> dict[str, int]:
 def create(engine: Engine) -> None:
     """Make the whole schema on an empty database: what the migrations make (tests compare), without Alembic's cost."""
     tables()
-    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        connection.execute(text(_VERSION_TABLE))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": newest()})
+        seals.install(connection)
     with transaction(engine) as session:
-        session.execute(text(_VERSION_TABLE))
-        session.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": newest()})
         deadlines.seed_ladders(session)
 
 
@@ -82,22 +85,57 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
     Raises BrokenReference, alembic.util.CommandError (no such revision).
     """
-    from alembic import command
-
     with engine.connect() as connection:
         _enforce_references(connection, False)  # SQLite changes a table by copying it and dropping the old one
-        with connection.begin():
-            take_turn(Session(connection))
-            _take_time(connection)
-            config = _alembic(connection)
-            going_down = goes_down(_revision(connection), revision)
-            (command.downgrade if going_down else command.upgrade)(config, revision)
-            _check_references(connection)
-            if revision == "head":
-                deadlines.seed_ladders(Session(connection))
-                tables()
-                searchable.complete(Session(connection))
+        try:
+            with connection.begin():
+                _migrate(connection, revision)
+        finally:
+            connection.info.pop("touches", None)  # what was rolled back notes nothing: looked at again
         _enforce_references(connection, True)
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    from alembic import command
+
+    from models.auditing import sealing
+
+    take_turn(Session(connection))
+    _take_time(connection)
+    config, before = _alembic(connection), _revision(connection)
+    tables()
+    amiss = _SEALED_SINCE <= (before or "") < newest() and revision == "head"
+    if amiss:
+        sealing.keep_amiss(Session(connection))
+    seals.uninstall(connection)
+    going_down = goes_down(before, revision)
+    (command.downgrade if going_down else command.upgrade)(config, revision)
+    _check_references(connection)
+    if revision == "head":
+        _complete(connection, before)
+
+
+def _complete(connection: Connection, before: str | None) -> None:
+    """What the rows of this version need besides the columns; `before`: the revision they come from."""
+    from models.auditing import sealing
+
+    seals.install(connection)
+    session = Session(connection)
+    if before != newest():
+        sealing.seal_rows(session, f"versão {before or 'nenhuma'} -> {newest()}")
+    deadlines.seed_ladders(session)
+    searchable.complete(session)
+    audit.settle(session)
+
+
+def revision_on_sqlite(driver: Any) -> str | None:
+    """The revision a SQLite database is at, asked of the driver; None where there is no schema yet."""
+    with closing(driver.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'alembic_version'")) as found:
+        if found.fetchone() is None:
+            return None
+    with closing(driver.execute("SELECT version_num FROM main.alembic_version")) as found:
+        row = found.fetchone()
+        return row[0] if row else None
 
 
 def draft(name: str) -> Path:

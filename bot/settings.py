@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     log_format: str = Field(default="text", pattern="^(text|json)$")
     telegram_rate: float = Field(default=30, gt=0)
     slack_rate: float = Field(default=1, gt=0)
+    anchor_file: Path = Path("~/.local/state/gabinete/ancoras.txt")
     work_hours: str = "mon-fri 08:00-18:00"
     fail_at: str = ""  # fault tests only: the named crash point at which the process is to end
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, file_types, searchable
+from models import audit, file_types, seals, searchable
 from models.base import Base, Refusal, insert_rows
 from models.outbox import FileOut
 from models.people import Person
@@ -75,6 +75,9 @@ class Attachment(Base):
         return FileOut(self.name, self.sha256, str(self.path))
 
 
+seals.protect(Attachment, "o anexo", by="record_id")
+
+
 searchable.source(Attachment.record_id, Attachment.name)
 
 
@@ -127,6 +130,15 @@ def content_of(file: Incoming) -> bytes:
 def of(session: Session, record: Record) -> list[Attachment]:
     """The files of a record, in the order they came."""
     return list(session.scalars(select(Attachment).where(Attachment.record_id == record.id).order_by(Attachment.id)))
+
+
+def damaged(session: Session) -> Iterator[str]:
+    """A sentence for each file that the store does not hold any more as it was given."""
+    query = select(Attachment, Record.code).outerjoin(Record, Record.id == Attachment.record_id)
+    for each, code in session.execute(query.order_by(Attachment.id).execution_options(yield_per=100)):
+        if not each.is_whole:
+            how = "não é mais o que foi guardado" if each.path.is_file() else "não está mais na pasta"
+            yield f"O arquivo {each.name} de {code} {how}."
 
 
 def size_text(size: int) -> str:

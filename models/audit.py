@@ -2,26 +2,34 @@
 
 Personal text stays outside the hashed part: the chain holds a salted commitment to it, so that an erasure under the
 LGPD can remove text and salt and leave the chain whole.
+
+Entries are written when their transaction is about to commit, together with the seals: what every protected row that
+it touched is from then on (see seals.py).
 """
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from sqlalchemy import ForeignKey, bindparam, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ForeignKey, String, bindparam, event, select, type_coerce, update
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
-from models.base import Base, Refusal, insert_row, refuse_change, refuse_truncate, take_turn
+from models import seals
+from models.base import Base, Refusal, refuse_change, refuse_truncate, take_turn
 from models.many_rows import insert_many
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
 OPEN_TO_READERS = {"ciencia", "entrada", "endereco", "preferencias", "convite", "consulta"}
+SEAL, APPROVAL, ERASURE = "selo", "aprovacao", "apagamento"
+_NEVER_ERASED = (APPROVAL, ERASURE)
+_AT_FIRST = datetime(2000, 1, 3, tzinfo=UTC)
+_clock: dict[str, Callable[[], datetime]] = {}
 
 
 class Audit(Base):
@@ -38,6 +46,7 @@ class Audit(Base):
     commitment: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
+    seals: Mapped[str | None] = mapped_column(deferred=True)  # JSON: table -> key -> digest; on a transaction's last
 
 
 class Actor(Protocol):
@@ -69,9 +78,19 @@ class Verdict:
     reason: str = ""
 
 
-_LAST = select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1)
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An entry until its transaction commits; `within`: the savepoint that takes it away if it is rolled back."""
+
+    entry: Entry
+    by_id: int | None
+    at: datetime
+    within: SessionTransaction | None
+
+
+_LAST = "SELECT id, hash, at FROM audit ORDER BY id DESC LIMIT 1"
 _APPEND_ONLY = "the history is append-only"
-_CHAINED = "id, at, actor_id, channel, action, record_id, commitment, previous, hash"
+_CHAINED = "id, at, actor_id, channel, action, record_id, commitment, previous, hash, seals"
 refuse_change(Audit.__table__, "audit_no_update", f"UPDATE OF {_CHAINED}", _APPEND_ONLY)
 refuse_change(Audit.__table__, "audit_no_delete", "DELETE", _APPEND_ONLY)
 refuse_truncate(Audit.__table__, "audit_no_truncate", _APPEND_ONLY)
@@ -92,26 +111,58 @@ def write(
     """Add one entry. Refuses whoever may only read: every effect passes here, so the rule stands here once."""
     if by is not None and by.role == READ_ONLY_ROLE and action not in OPEN_TO_READERS:
         raise Refusal("O controle interno consulta tudo, mas não altera registros.")
-    entry = Entry(action, record_id, text, data)
-    last_id, previous = _end(session)
     session.info["audited"] = True
-    insert_row(session, Audit, **_row(entry, last_id, previous, by, str(session.info.get("channel", "sistema")), now))
+    _wait(session, [_Waiting(Entry(action, record_id, text, data), by.id if by else None, now, _savepoint(session))])
 
 
 def write_all(session: Session, entries: Iterable[Entry], *, now: datetime) -> None:
-    """Add many entries of the system in one statement, in this order."""
-    last_id, previous = _end(session)
-    channel, rows = str(session.info.get("channel", "sistema")), []
-    for entry in entries:
-        rows.append(_row(entry, last_id, previous, None, channel, now))
-        last_id, previous = rows[-1]["id"], rows[-1]["hash"]
-    insert_many(session, Audit, rows)
+    """Add many entries of the system, in this order; with what was touched sealed at once, so that none grows huge."""
+    within = _savepoint(session)
+    _wait(session, [_Waiting(entry, None, now, within) for entry in entries])
+    if within is None:
+        settle(session)
+
+
+def erase(session: Session, ids: Sequence[int], *, by: Actor | None, why: str, now: datetime) -> None:
+    """Take text and data out of entries for good; which, by whom and why is an entry of its own.
+
+    Raises Refusal for an approval or an erasure: acts rest on the one, and what is missing on the other.
+    """
+    settle(session)
+    found = session.execute(select(Audit.id).where(Audit.id.in_(ids), Audit.action.not_in(_NEVER_ERASED))).all()
+    if len(found) != len(set(ids)):
+        raise Refusal("Aprovações e apagamentos não se apagam da história, nem o que nela não está.")
+    session.execute(update(Audit).where(Audit.id.in_(ids)).values(text=None, data=None, salt=None))
+    write(session, ERASURE, by=by, now=now, text=why, data={"entries": sorted(set(ids))})
+
+
+def configure(clock: Callable[[], datetime]) -> None:
+    """The clock of the house: when a change was sealed that no entry tells of."""
+    _clock["now"] = clock
+
+
+def settle(session: Session) -> None:
+    """Write down what waits, sealing what was touched. Done before every commit; before, for who reads the history."""
+    session.flush()
+    touched = seals.take(session.connection())
+    waiting: list[_Waiting] = session.info.pop("entries", [])
+    if touched and not waiting:
+        seal(session, touched)
+    elif waiting:
+        _append(session, waiting, touched)
+
+
+def seal(session: Session, what: dict[str, dict[str, str]], text: str = "") -> None:
+    """Seal rows, by table and key, in an entry of its own: no other tells of them."""
+    take_turn(session)
+    now = _clock["now"]() if _clock else _end(session)[2]
+    _append(session, [_Waiting(Entry(SEAL, text=text), None, now, None)], what)
 
 
 def head(session: Session) -> str:
     """The hash of the last entry: publish it outside, and a rewritten chain shows."""
-    last = session.connection().execute(_LAST).first()
-    return str(last.hash) if last else GENESIS
+    settle(session)
+    return _end(session)[1]
 
 
 def holds(session: Session, link: str) -> bool:
@@ -121,6 +172,7 @@ def holds(session: Session, link: str) -> bool:
 
 def history(session: Session, record_id: int) -> list[Audit]:
     """Every entry about a record, oldest first."""
+    settle(session)
     return list(session.scalars(_OF_RECORD, {"record_id": record_id}))
 
 
@@ -129,31 +181,79 @@ def verify(session: Session, *, after: Verdict | None = None, most: int | None =
 
     Stops at the first entry that does not fit; with `most`, after so many.
     """
+    settle(session)
     previous, expected_id = (after.head, after.entries + 1) if after else (GENESIS, 1)
-    entries = select(Audit).where(Audit.id >= expected_id).order_by(Audit.id).limit(most)
-    with closing(session.scalars(entries.execution_options(yield_per=1000))) as found:
-        for entry in found:
-            reason = _fault(entry, previous, expected_id)
+    erased: dict[str, frozenset[int]] = {}
+    entries = _AS_KEPT.where(Audit.id >= expected_id).limit(most)
+    with closing(session.execute(entries.execution_options(yield_per=1000))) as found:
+        for row in found:
+            reason = _fault(row, previous, expected_id)
+            if not reason and row.salt is None:
+                erased = erased or {"ids": _erased(session)}
+                reason = "" if row.id in erased["ids"] else "o texto foi apagado sem registro do apagamento"
             if reason:
-                return Verdict(expected_id - 1, previous, entry.id, reason)
-            previous, expected_id = entry.hash, expected_id + 1
+                return Verdict(expected_id - 1, previous, expected_id, reason)
+            previous, expected_id = row.hash, expected_id + 1
     return Verdict(expected_id - 1, previous)
 
 
-def _end(session: Session) -> tuple[int, str]:
-    take_turn(session)
-    last = session.connection().execute(_LAST).first()
-    return (last.id, last.hash) if last else (0, GENESIS)
+def _append(session: Session, waiting: Sequence[_Waiting], touched: dict[str, dict[str, str]]) -> None:
+    last_id, previous, _ = _end(session)
+    channel, rows = str(session.info.get("channel", "sistema")), []
+    for each in waiting:
+        sealed = json.dumps(touched, separators=(",", ":")) if touched and each is waiting[-1] else None
+        rows.append(_row(each, last_id, previous, channel, sealed))
+        last_id, previous = rows[-1]["id"], rows[-1]["hash"]
+    insert_many(session, Audit, rows)
 
 
-def _row(entry: Entry, last_id: int, previous: str, by: Actor | None, channel: str, now: datetime) -> dict[str, Any]:
-    salt = secrets.token_hex(8)
+def _savepoint(session: Session) -> SessionTransaction | None:
+    return session.get_nested_transaction()
+
+
+def _wait(session: Session, new: list[_Waiting]) -> None:
+    waiting: list[_Waiting] = session.info.setdefault("entries", [])
+    if not waiting:
+        take_turn(session)
+    waiting.extend(new)
+
+
+def _before_commit(session: Session) -> None:
+    if _savepoint(session) is None:
+        settle(session)
+
+
+def _after_rollback(session: Session, ended: SessionTransaction) -> None:
+    """What was rolled back did not happen: neither did its entries."""
+    waiting: list[_Waiting] = session.info.get("entries", [])
+    waiting[:] = [each for each in waiting if ended.nested and not _is_within(each.within, ended)]
+
+
+def _is_within(inner: SessionTransaction | None, outer: SessionTransaction) -> bool:
+    while inner is not None and inner is not outer:
+        inner = inner.parent
+    return inner is outer
+
+
+event.listen(Session, "before_commit", _before_commit)
+event.listen(Session, "after_soft_rollback", _after_rollback)
+
+
+def _end(session: Session) -> tuple[int, str, datetime]:
+    last = session.connection().exec_driver_sql(_LAST).first()
+    if last is None:
+        return 0, GENESIS, _AT_FIRST
+    return last[0], last[1], _moment(last[2])
+
+
+def _row(what: _Waiting, last_id: int, previous: str, channel: str, sealed: str | None) -> dict[str, Any]:
+    entry, salt = what.entry, secrets.token_hex(8)
     commitment = _commit(salt, entry.text, entry.data)
-    actor_id = by.id if by else None
+    facts = (what.at, what.by_id, channel, entry.action, entry.record_id, commitment)
     return {
         "id": last_id + 1,  # numbered here: a database sequence leaves gaps, and a gap means a deletion
-        "at": now,
-        "actor_id": actor_id,
+        "at": what.at,
+        "actor_id": what.by_id,
         "channel": channel,
         "action": entry.action,
         "record_id": entry.record_id,
@@ -162,28 +262,82 @@ def _row(entry: Entry, last_id: int, previous: str, by: Actor | None, channel: s
         "salt": salt,
         "commitment": commitment,
         "previous": previous,
-        "hash": _link(previous, now, actor_id, channel, entry.action, entry.record_id, commitment),
+        "hash": _link(previous, *facts, sealed),
+        "seals": sealed,
     }
 
 
-def _fault(entry: Audit, previous: str, expected_id: int) -> str:
-    if entry.id != expected_id:
+# As it is kept, unread: what somebody changed may be no moment and no JSON any more.
+_RAW = (type_coerce(Audit.at, String).label("at"), type_coerce(Audit.data, String).label("data"))
+_AS_KEPT = select(
+    *(getattr(Audit, name) for name in ("id", "actor_id", "channel", "action", "record_id", "text", "salt")),
+    *(getattr(Audit, name) for name in ("commitment", "previous", "hash", "seals")),
+    *_RAW,
+).order_by(Audit.id)
+
+
+def _fault(row: Any, previous: str, expected_id: int) -> str:
+    if row.id != expected_id:
         return f"falta o registro {expected_id}"
-    if entry.previous != previous:
+    if row.previous != previous:
         return "não continua o registro anterior"
-    if entry.salt is not None and _commit(entry.salt, entry.text or "", entry.data) != entry.commitment:
+    try:
+        data, at = _json(row.data), _moment(row.at)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return "não pode ser lido: a hora ou os dados foram alterados"
+    if (reason := _text_fault(row, data)) != "":
+        return reason
+    args = (at, row.actor_id, row.channel, row.action, row.record_id, row.commitment, row.seals)
+    return "" if _link(previous, *args) == row.hash else "autor, hora, canal, ação ou selos foram alterados"
+
+
+def _text_fault(row: Any, data: Any) -> str:
+    if row.salt is None:
+        is_blank = row.text is None and data is None and row.action not in _NEVER_ERASED
+        return "" if is_blank else "o texto foi alterado"
+    if row.text is None or _commit(str(row.salt), row.text, data) != row.commitment:
         return "o texto foi alterado"
-    args = (entry.at, entry.actor_id, entry.channel, entry.action, entry.record_id, entry.commitment)
-    return "" if _link(previous, *args) == entry.hash else "autor, hora, canal ou ação foram alterados"
+    return ""
+
+
+def _erased(session: Session) -> frozenset[int]:
+    """The entries whose text the history says was erased."""
+    told = select(type_coerce(Audit.data, String)).where(Audit.action == ERASURE)
+    found: set[int] = set()
+    for text in session.scalars(told):
+        try:
+            found.update(_json(text)["entries"])
+        except (ValueError, TypeError, KeyError):
+            continue  # altered itself: found when its turn comes
+    return frozenset(found)
+
+
+def _json(kept: Any) -> Any:
+    return json.loads(kept) if isinstance(kept, str) else kept
+
+
+def _moment(kept: Any) -> datetime:
+    at = kept if isinstance(kept, datetime) else datetime.fromisoformat(kept)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _commit(salt: str, text: str, data: dict[str, Any] | None) -> str:
     body = json.dumps([text, data], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(f"{salt}\n{body}".encode()).hexdigest()
+    return sha256(f"{salt}\n{body}".encode(errors="surrogatepass")).hexdigest()
 
 
 def _link(
-    previous: str, at: datetime, actor_id: int | None, channel: str, action: str, record_id: int | None, commitment: str
+    previous: str,
+    at: datetime,
+    actor_id: int | None,
+    channel: str,
+    action: str,
+    record_id: int | None,
+    commitment: str,
+    sealed: str | None,
 ) -> str:
+    """An entry without seals has the link it always had."""
     facts = f"{previous}|{at.timestamp():.6f}|{actor_id}|{channel}|{action}|{record_id}|{commitment}"
+    if sealed is not None:
+        facts += f"|{sha256(str(sealed).encode()).hexdigest()}"
     return sha256(facts.encode()).hexdigest()

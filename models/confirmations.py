@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, outbox
+from models import audit, outbox, seals
 from models.base import Base, Button, Refusal, insert_row
 from models.outbox import Message, Priority, Push
 from models.people import Destination, Person, Role, Standing, own_addresses, standing, with_role
@@ -56,6 +56,7 @@ class Confirmation(Base):
         return f"CF-{self.id}"
 
 
+seals.protect(Confirmation, "a confirmação", by="id")
 Effect = Callable[[Session, Confirmation, Person, datetime], None]
 
 

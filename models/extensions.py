@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, deadlines, notices
+from models import audit, deadlines, notices, seals
 from models.base import Base, Button, Refusal, insert_row
 from models.deadlines import Due
 from models.people import Person, standing
@@ -32,6 +32,9 @@ class Extension(Base):
     @property
     def due(self) -> Due:
         return Due(self.new_due_at, self.date_only)
+
+
+seals.protect(Extension, "o pedido de prazo", by="record_id")
 
 
 def ask(

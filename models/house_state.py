@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit
+from models import audit, seals
 from models.base import Base, insert_rows
 from models.outbox import Outbox, State
 
@@ -21,6 +21,9 @@ class HouseState(Base):
     __tablename__ = "house_state"
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+seals.protect(HouseState, "o estado da casa", by="key")
 
 
 _HELD = select(HouseState.value).where(HouseState.key == _HOLD)

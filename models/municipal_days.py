@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint, and_, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, moments
+from models import audit, moments, seals
 from models.base import Base, Refusal, insert_row
 from models.calendar import RECESSO_FORENSE, Calendar, DayKind, Recess, RecessEffect, SpecialDay
 from models.people import Person, Role, standing
@@ -67,6 +67,10 @@ class CalendarYear(Base):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
+seals.protect(CalendarYear, "o ano confirmado", by="year")
+seals.protect(MunicipalDay, "o dia municipal", by="name")
+
+
 class RecessRow(Base):
     """One recess by an act of the body, both days included."""
 
@@ -87,6 +91,9 @@ class RecessRow(Base):
     @property
     def recess(self) -> Recess:
         return Recess(self.first, self.last, self.name, RecessEffect(self.effect), act=self.act)
+
+
+seals.protect(RecessRow, "o recesso", by="name")
 
 
 @dataclass(frozen=True, slots=True)

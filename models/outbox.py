@@ -69,6 +69,7 @@ class Message:
         }
 
 
+ALTERED = "altered"  # the error of what was held back because it is not what was approved
 UNSETTLED = "attempts > 0 AND state IN ('pending', 'sending', 'uncertain')"  # tried, and not known how it ended
 
 

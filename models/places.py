@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit
+from models import audit, seals
 from models.base import Base, Refusal, insert_row
 from models.people import Person, Role, door_name, standing
 from models.texts import clean, clip, fold, listed
@@ -29,6 +29,9 @@ class Place(Base):
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     added_at: Mapped[datetime]
     added_by: Mapped[Person | None] = relationship(lazy="joined")
+
+
+seals.protect(Place, "o lugar", by="name")
 
 
 def join(session: Session, channel: str, address: str, title: str, *, by: Person | None, now: datetime) -> Place:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, searchable
+from models import audit, seals, searchable
 from models.base import Base, Refusal, insert_row, insert_rows
 from models.people import Orgao, Person, Role, Standing, heads_of, standing
 from models.texts import fold
@@ -59,12 +59,18 @@ class Record(Base):
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
 
 
+seals.protect(Record, "o registro", by="code")
+
+
 class RecordKey(Base):
     """One more spelling under which a record is found (`12/2026`, the digits of a NUP, the number of its draft)."""
 
     __tablename__ = "record_keys"
     key: Mapped[str] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+
+
+seals.protect(RecordKey, "o número", by="record_id")
 
 
 searchable.source(Record.id, Record.code, Record.title)
@@ -82,10 +88,16 @@ class RecordAccess(Base):
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
 
 
+seals.protect(RecordAccess, "o acesso", by="record_id")
+
+
 class Follower(Base):
     __tablename__ = "followers"
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+seals.protect(Follower, "o acompanhamento", by="record_id")
 
 
 class Sequence_(Base):
@@ -95,6 +107,9 @@ class Sequence_(Base):
     series: Mapped[str] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]
+
+
+seals.protect(Sequence_, "a numeração", by="series")
 
 
 def draw_number(session: Session, series: str, year: int = 0) -> int:

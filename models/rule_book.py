@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit
+from models import audit, seals
 from models.base import Base, Refusal, insert_row
 from models.calendar import CalendarError
 from models.counting import Book, Rule, default_book, read_book
@@ -24,6 +24,9 @@ class RuleBook(Base):
     content: Mapped[str]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+seals.protect(RuleBook, "o livro de prazos", by="name")
 
 
 _LAST = select(RuleBook.id).order_by(RuleBook.id.desc()).limit(1)

@@ -1,5 +1,7 @@
 """The fixture `house`: real rules, real tables, a clock we hold. Four verbs: says, passes, runs, tray."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +26,7 @@ from tests import databases, desks
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
+os.environ["ANCHOR_FILE"] = str(Path(tempfile.mkdtemp(prefix="gabinete-"), "ancoras.txt"))  # never that of a house
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
     ("GP", "Gabinete do Prefeito"),
@@ -85,6 +88,7 @@ class House:
         if schema.current(self.app.engine) is None:
             schema.create(self.app.engine)
         self._trays: dict[str, list[dict[str, Any]]] = {}
+        self.anchors: dict[str, list[str]] = {}
         self._answers: dict[int, dict[str, Any]] = {}
         self._line = 0
         self.clockwork = Clockwork(self.app.engine, self.clock)
@@ -172,6 +176,8 @@ class House:
     def _shown(self, message: dict[str, Any]) -> None:
         if "reply_to" in message:
             self._answers[message["reply_to"]] = message
+        elif message["text"].startswith("Âncora de hoje"):  # of every evening; kept apart from what a test is about
+            self.anchors.setdefault(message["to"], []).append(message["text"])
         else:
             self._trays.setdefault(message["to"], []).append(message)
 

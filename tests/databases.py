@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import schema
 from bot.database import open_engine
-from models import deadlines
+from models import audit, deadlines
 from models.base import Base
 from tests.servers.postgres import NoPostgres, PostgresServer
 
@@ -122,11 +122,14 @@ def _clear(name: str) -> bool:
             return False
         connection.execute(text("SET session_replication_role = replica"))
         tables = Base.metadata.sorted_tables
-        connection.exec_driver_sql("; ".join(f"DELETE FROM {table.name}" for table in tables))  # noqa: S608
+        connection.exec_driver_sql(
+            "; ".join(f"DELETE FROM {name}" for name in ("touched", *(table.name for table in tables)))  # noqa: S608
+        )  # noqa: RUF100, S608
         connection.execute(text(_RESTART))
+        connection.execute(text("SET session_replication_role = DEFAULT"))
         with Session(connection) as session:
             deadlines.seed_ladders(session)
-            session.flush()
+            audit.settle(session)
     return True
 
 

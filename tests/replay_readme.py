@@ -1,6 +1,7 @@
 """The day in the README, replayed: `python -m tests.replay_readme` writes it again after a change that was meant."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 README, SCRIPT = ROOT / "README.md", ROOT / "docs" / "dia.txt"
 NOW = "2026-11-23T08:00:00-03:00"
 BEGIN, END = "<!-- dia: gerado por python -m tests.replay_readme -->\n", "<!-- fim do dia -->\n"
+_LINK = re.compile(r"(Âncora de hoje: \d+-)[0-9a-f]{16}")
 _OURS = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
 
@@ -28,7 +30,8 @@ def written() -> str:
 
 
 def shown(transcript: str) -> str:
-    """The transcript as it stands between the marks."""
+    """The transcript as it stands between the marks; a link of the history is another every time."""
+    transcript = _LINK.sub(r"\g<1>7da9207f5448f526", transcript)
     return f"```text\n{transcript.rstrip()}\n```\n"
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.commands import Subparsers, add
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from sqlalchemy.orm import Session
 
     from bot.doctor import Finding
@@ -48,29 +50,63 @@ def _show_table(findings: "list[Finding]") -> None:
 def _verify(options: argparse.Namespace) -> int:
     from bot import schema
     from bot.app import build
+    from bot.database import open_engine
     from bot.settings import Settings
     from bot.transactions import transaction
-    from models import audit, directives
 
-    app = build(Settings())
+    settings = Settings()
+    app = build(settings)
     if misfit := schema.misfit(app.engine):
         print(misfit, file=sys.stderr)
         return 1
-    with transaction(app.engine) as session:
-        verdict = audit.verify(session)
-        problems = [f"O ato {code} não é mais o que foi aprovado." for code in directives.altered(session)]
-        problems += [
-            f"As ciências do ato {code} não são as da história." for code in directives.forged_ciencias(session)
-        ]
-        problems += [f"O fim da história foi cortado: falta o elo {head}." for head in _lost(session, options.head)]
     app.engine.dispose()
-    if verdict.broken_id is not None:
-        problems.insert(0, f"A história foi alterada: registro {verdict.broken_id}, {verdict.reason}.")
+    engine = open_engine(settings.database_url, for_reading=True)
+    schema.tables()
+    with transaction(engine) as session:
+        entries, head, problems = _problems(session, options.head)
+        session.rollback()
+    engine.dispose()
     if problems:
         print("\n".join(problems))
         return 1
-    print(f"História íntegra: {verdict.entries} registros. Último elo: {verdict.head}")
+    print(f"História íntegra: {entries} registros. Último elo: {head}")
     return 0
+
+
+def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
+    """How many entries the history has, its last link, and a sentence for everything that is not as it tells."""
+    from models import attachments, audit, directives
+    from models.audit import GENESIS, Verdict
+    from models.auditing import sealing
+
+    problems: list[str] = []
+
+    def look(subject: str, what: "Callable[[], Iterable[str]]") -> None:
+        """What cannot even be read is a finding too."""
+        try:
+            with session.begin_nested():
+                problems.extend(what())
+        except Exception as error:  # whatever somebody wrote into the database
+            problems.append(f"{subject}: não pode ser lido como está ({type(error).__name__}).")
+
+    verdict = Verdict(0, GENESIS)
+
+    def chain() -> "Iterator[str]":
+        nonlocal verdict
+        verdict = audit.verify(session)
+        if verdict.broken_id is not None:
+            yield f"A história foi alterada: registro {verdict.broken_id}, {verdict.reason}."
+
+    look("A história", chain)
+    look("Os atos", lambda: (f"O ato {each} não é mais o que foi aprovado." for each in directives.altered(session)))
+    forged = "As ciências do ato {} não são as da história."
+    look("As ciências", lambda: map(forged.format, directives.forged_ciencias(session)))
+    look(
+        "Os elos anotados", lambda: map("O fim da história foi cortado: falta o elo {}.".format, _lost(session, known))
+    )
+    look("As linhas protegidas", lambda: sealing.altered_rows(session))
+    look("Os anexos", lambda: attachments.damaged(session))
+    return verdict.entries, verdict.head, problems
 
 
 def _lost(session: "Session", head: str) -> list[str]:

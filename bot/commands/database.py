@@ -33,6 +33,8 @@ def register(commands: Subparsers) -> None:
     decision = release.add_mutually_exclusive_group()
     decision.add_argument("--send", action="store_true", help="repete essas mensagens, marcadas, e encerra a espera")
     decision.add_argument("--discard", action="store_true", help="cancela essas mensagens e encerra a espera")
+    release.add_argument("--anchor", metavar="CÓDIGO", default="", help="a última âncora, do chat do controle interno")
+    release.add_argument("--sem-ancora", action="store_true", help="libera mesmo faltando história; fica registrado")
 
 
 def _migrate(options: argparse.Namespace) -> int:
@@ -157,7 +159,7 @@ def _hold(_: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    from bot import schema
+    from bot import anchors, schema
     from bot.app import build
     from bot.settings import Settings
     from bot.transactions import transaction
@@ -173,16 +175,28 @@ def _release(options: argparse.Namespace) -> int:
             print("O bot não está em espera; nada a liberar.")
             return 0
         _show_waiting(since, house_state.maybe_sent(session))
-        decided = options.send or options.discard
-        count = house_state.release(session, app.clock(), discard=options.discard) if decided else 0
+        if not (options.send or options.discard):
+            return _undecided(anchors.misfit(session, options.anchor))
+        try:
+            said = anchors.check(session, app.clock(), code=options.anchor, accepted=options.sem_ancora)
+        except anchors.NoAnchor as reason:
+            print(reason, file=sys.stderr)
+            return 1
+        print(*said, sep="\n", end="\n" if said else "")
+        count = house_state.release(session, app.clock(), discard=options.discard)
     app.engine.dispose()
-    if not decided:
-        print("Nada foi liberado. Confira a lista e decida: release --send (repete, marcadas) ou release --discard.")
-        return 0
     if count:
         print(f"{count} canceladas." if options.discard else f"{count} sairão marcadas como possível repetição.")
     print("Espera encerrada.")
     return 0
+
+
+def _undecided(misfit: str) -> int:
+    """Nothing is released yet: the sentence that says how, and what the history lacks beside the anchor."""
+    if misfit:
+        print(f"Falta história: {misfit}.", file=sys.stderr)
+    print("Nada foi liberado. Confira a lista e decida: release --send (repete, marcadas) ou release --discard.")
+    return 1 if misfit else 0
 
 
 def _show_waiting(since: "datetime", waiting: "Sequence[Outbox]") -> None:

@@ -27,7 +27,8 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
     with tempfile.TemporaryDirectory(prefix="gabinete-") as folder:
         clock = HeldClock(now or wall_clock(), flowing=now is None)
         try:
-            app = build(Settings(database_url=url or f"sqlite:///{Path(folder) / 'demo.db'}"), clock=clock)
+            address = url or f"sqlite:///{Path(folder) / 'demo.db'}"
+            app = build(Settings(database_url=address, anchor_file=Path(folder, "ancoras.txt")), clock=clock)
         except (ArgumentError, ImportError):
             return chat.complain(f"Não entendi o endereço do banco: {url}. Exemplo: sqlite:///demo.db", WRONG_USE)
         try:

@@ -18,6 +18,7 @@ JOBS = {
     "auditor": "auditor",
     "maintenance": "limpeza da noite",
     "clock": "conferência do relógio",
+    "anchors": "âncoras",
 }
 _SERVER = "Peça ao administrador que olhe o servidor."
 
@@ -56,6 +57,10 @@ _WHAT = {
     Kind.SEARCH: ("registro recente", "registros recentes"),
 }
 _SENTENCES = {
+    Kind.ALTERED: (
+        "{n} de atos que segurei desde ontem: não eram o que foi aprovado.{since} "
+        "Alguém mexeu no banco. Rode: python -m bot audit verify"
+    ),
     Kind.INBOX: "{n} de pessoas à espera de resposta há mais de 5 minutos.{since} " + _SERVER,
     Kind.QUARANTINE: (
         "{n} que não consegui tratar desde ontem.{since} Estão guardadas; a causa está no registro do servidor."

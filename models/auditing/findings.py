@@ -12,7 +12,7 @@ from models.auditing.chain import ChainCheck
 from models.deadlines import Deadline, DeadlineState
 from models.directives import IS_APPROVED, Directive, Recipient
 from models.inbox import Inbox, InboxState
-from models.outbox import IS_FAILED, IS_PENDING, IS_UNSETTLED, Outbox, State
+from models.outbox import ALTERED, IS_FAILED, IS_PENDING, IS_UNSETTLED, Outbox, State
 from models.records import AccessLevel, Record
 from models.searchable import SearchText
 from models.tasks import Task
@@ -38,6 +38,7 @@ class Kind(StrEnum):
     DIGEST = "resumo"
     JOB = "rotina"
     CHAIN = "historico"
+    ALTERED = "adulterada"
     SEARCH = "busca"
 
 
@@ -77,7 +78,8 @@ def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
         (Kind.OUTBOX, due),
         (Kind.LEASE, lost),
         (Kind.UNCERTAIN, doubtful),
-        (Kind.FAILED, failed),
+        (Kind.FAILED, (*failed, Outbox.error.is_distinct_from(ALTERED))),
+        (Kind.ALTERED, (*failed, Outbox.error == ALTERED)),
     ):
         yield _counted(session, kind, Outbox.id, Outbox.created_at, *conditions)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, moments, notices, records
+from models import audit, moments, notices, records, seals
 from models.base import Base, Refusal, insert_row
 from models.calendar import CalendarError
 from models.deadlines.counted import Basis, due_of, rule_of
@@ -35,6 +35,9 @@ class Prorrogacao(Base):
     date_only: Mapped[bool]
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
+
+
+seals.protect(Prorrogacao, "a prorrogação", by="record_id")
 
 
 def of(session: Session, record: Record) -> list[Prorrogacao]:

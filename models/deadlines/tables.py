@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models import moments
+from models import moments, seals
 from models.base import Base
 from models.people import Orgao, Person
 from models.records import Record
@@ -90,6 +90,9 @@ class Deadline(Base):
         return self.due_at < now
 
 
+seals.protect(Deadline, "o prazo", by="record_id", but=("step", "next_at", "reminded_at"))
+
+
 class LadderStep(Base):
     """One step: so many units from the due date, at an hour, something is said to someone. The chefia edits it."""
 
@@ -101,3 +104,6 @@ class LadderStep(Base):
     hour: Mapped[str]  # HH:MM, for days
     audience: Mapped[str]  # responsavel, adjunto, chefia or autor
     daily: Mapped[bool]  # repeated every work day from then on
+
+
+seals.protect(LadderStep, "a escada de cobrança", by="ladder")

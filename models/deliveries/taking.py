@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import doors
 from models.base import take_turn
+from models.deliveries import approved
 from models.deliveries.shapes import Claim, Delivery, Limits
 from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, Priority, State, rendered
 from models.people import codes
@@ -60,6 +61,9 @@ _DUE = (
         Outbox.reply_to,
         Outbox.repeats,
         Outbox.attempts,
+        Outbox.key,
+        Outbox.record_id,
+        Outbox.recipient_id,
         _IS_BEHIND.label("is_behind"),
     )
     .where(IS_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
@@ -200,6 +204,11 @@ def _take(
     if pointless:  # its original never went out, or will go out with the change in it
         connection.execute(_TO_CANCELLED, [{"row_id": row.id} for row in pointless])
         chosen = [(row, at) for row, at in chosen if row not in pointless]
+    wrong = approved.altered(session, [edited.get(row.edits_id, row) for row, _ in chosen])
+    if wrong:
+        is_wrong = [edited.get(row.edits_id, row).id in wrong for row, _ in chosen]
+        approved.stop(session, [row for (row, _), out in zip(chosen, is_wrong, strict=True) if out], now)
+        chosen = [each for each, out in zip(chosen, is_wrong, strict=True) if not out]
     if chosen:
         lease = {"by_worker": worker, "until": now + _LEASE}
         connection.execute(_TO_SENDING, [{"row_id": row.id, "at": at, **lease} for row, at in chosen])

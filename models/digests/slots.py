@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import moments, outbox
-from models.audit import Audit
+from models.audit import SEAL, Audit
 from models.calendar import Calendar
 from models.municipal_days import current
 from models.outbox import Occasion
@@ -70,7 +70,7 @@ def next_slot_after(session: Session, after: datetime) -> datetime:
 
 def existed_at(session: Session, moment: datetime) -> bool:
     """Whether this house was at work then: a house that is new has missed nothing."""
-    first = session.scalar(select(Audit.at).order_by(Audit.id).limit(1))
+    first = session.scalar(select(Audit.at).where(Audit.action != SEAL).order_by(Audit.id).limit(1))
     return first is not None and first < moment
 
 

@@ -3,7 +3,7 @@
 from models.directives.approval import Seat, approve, cancel, correct, give_back
 from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
 from models.directives.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
-from models.directives.integrity import altered, forged_ciencias
+from models.directives.integrity import altered, forged_ciencias, payload_hash
 from models.directives.late_decrees import Recounted, line, recount, touched
 from models.directives.queries import (
     Publishing,
@@ -68,6 +68,7 @@ __all__ = [
     "give_back",
     "line",
     "next_transmission_at",
+    "payload_hash",
     "pending_of",
     "places_of",
     "publishings",

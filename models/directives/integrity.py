@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,21 +34,27 @@ def fingerprint(session: Session, directive: Directive) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
+def payload_hash(payload: dict[str, Any]) -> str:
+    """sha256 of a message as it is queued: text, buttons and files."""
+    canonical = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode(errors="surrogatepass")).hexdigest()
+
+
+def is_as_approved(session: Session, directive: Directive) -> bool:
+    """Whether the history has an approval of just this: text, addressees, dates, municipality, by this person."""
+    query = select(Audit).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
+    approval = session.scalar(query)
+    if approval is None or approval.actor_id != directive.approver_id:
+        return False
+    told = approval.data or {}
+    kept = (fingerprint(session, directive), directive.municipality)
+    return (told.get("sha256"), told.get("municipio")) == kept
+
+
 def altered(session: Session) -> list[str]:
     """Numbers of issued acts whose text, addressees or dates are no longer what was approved."""
-    wrong = []
-    for directive in session.scalars(select(Directive).where(Directive.approved_at.is_not(None))):
-        approval = session.scalar(
-            select(Audit).where(Audit.record_id == directive.id, Audit.action == "aprovacao").limit(1)
-        )
-        told = (approval.data if approval else None) or {}
-        as_approved = (told.get("sha256"), told.get("municipio")) == (
-            fingerprint(session, directive),
-            directive.municipality,
-        )
-        if approval is None or not as_approved or approval.actor_id != directive.approver_id:
-            wrong.append(directive.code)
-    return wrong
+    issued = session.scalars(select(Directive).where(Directive.approved_at.is_not(None)))
+    return [each.code for each in issued if not is_as_approved(session, each)]
 
 
 def forged_ciencias(session: Session) -> list[str]:

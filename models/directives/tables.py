@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models import searchable
+from models import seals, searchable
 from models.base import Base, refuse_change
 from models.deadlines import DeadlineKind, Due
 from models.people import Orgao, Person
@@ -122,6 +122,10 @@ class Revision(Base):
     at: Mapped[datetime]
 
 
+seals.protect(Revision, "a versão da minuta", by="directive_id")
+seals.protect(Directive, "o ato", by="id")
+
+
 class Addressee(Base):
     """Who a draft is addressed to: a person, or an órgão (whoever answers for it when it is transmitted)."""
 
@@ -134,6 +138,9 @@ class Addressee(Base):
     orgao: Mapped[Orgao | None] = relationship(lazy="joined")
 
 
+seals.protect(Addressee, "o destinatário", by="directive_id")
+
+
 class Publication(Base):
     """A place where an act is to be published, besides going to its addressees. Nobody takes note there."""
 
@@ -143,6 +150,9 @@ class Publication(Base):
     directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
     place: Mapped[Place] = relationship(lazy="joined")
+
+
+seals.protect(Publication, "a publicação", by="directive_id")
 
 
 class Recipient(Base):
@@ -184,6 +194,10 @@ class RecipientOrgao(Base):
     __tablename__ = "recipient_orgaos"
     recipient_id: Mapped[int] = mapped_column(ForeignKey("recipients.id"), primary_key=True, autoincrement=False)
     orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"), primary_key=True, autoincrement=False, index=True)
+
+
+seals.protect(RecipientOrgao, "o órgão alcançado", by="recipient_id")
+seals.protect(Recipient, "o recebimento", by="directive_id")
 
 
 searchable.source(Directive.__table__.c.id, Directive.__table__.c.draft_code, Directive.__table__.c.text)

@@ -11,6 +11,7 @@ from models import audit, deadlines, failures, moments, notices, outbox, records
 from models.base import Button, insert_rows
 from models.deadlines import Basis, DeadlineKind, NewDeadline
 from models.directives.counts import replaced
+from models.directives.integrity import is_as_approved, payload_hash
 from models.directives.queries import addressees, further_orgaos, places_of, recipients_of
 from models.directives.tables import IS_APPROVED, Amendment, Directive, DirectiveStatus, Recipient, RecipientOrgao
 from models.outbox import Message, Priority, Push
@@ -41,9 +42,13 @@ def due_for_transmission(session: Session, now: datetime) -> list[int]:
 
 
 def transmit_due(session: Session, ids: Iterable[int], *, now: datetime) -> None:
-    """Transmit these acts."""
+    """Transmit these acts; one that is no longer what was approved is held back."""
     for directive_id in ids:
-        transmit(session, session.get_one(Directive, directive_id), now=now)
+        directive = session.get_one(Directive, directive_id)
+        if is_as_approved(session, directive):
+            transmit(session, directive, now=now)
+        else:
+            _hold_back(session, directive, now)
 
 
 def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
@@ -73,7 +78,9 @@ def transmit(session: Session, directive: Directive, *, now: datetime) -> None:
     failures.note_nowhere(session, directive.id, now)
     missed = _publish(session, directive, now)
     text = f"transmitida a {plural(len(found), 'destinatário', 'destinatários')}"
-    facts = {"sha256": directive.sha256, "people": [each.person_id for each in found]}
+    payloads = [payload_hash(each.payload()) for each in (message, _published(directive))]
+    people = [each.person_id for each in found]
+    facts = {"sha256": directive.sha256, "people": people, "payloads": payloads}
     audit.write(session, "transmissao", by=None, now=now, record_id=directive.id, text=text, data=facts)
     _tell_of_vacancies(session, directive, found, now)
     _tell_of_lost_places(session, directive, missed, now)
@@ -106,13 +113,31 @@ def _publish(session: Session, directive: Directive, now: datetime) -> list[str]
     places = places_of(session, directive)
     if directive.final_level != AccessLevel.PUBLICO:
         return [each.name for each in places]
-    payload = Message(f"{act_text(directive)}\n\n{_ANSWER_IN_PRIVATE}").payload()
+    payload = _published(directive).payload()
     priority = Priority.ACT if directive.urgent else Priority.NOTICE
     stem = f"publish:{directive.id}"
     for each in places:
         if each.active:
             outbox.post(session, each, key=stem, payload=payload, now=now, priority=priority, record_id=directive.id)
     return [each.name for each in places if not each.active]
+
+
+def _published(directive: Directive) -> Message:
+    return Message(f"{act_text(directive)}\n\n{_ANSWER_IN_PRIVATE}")
+
+
+def _hold_back(session: Session, directive: Directive, now: datetime) -> None:
+    """What was approved is not what stands there any more: it does not go out, and who answers for it is told, once."""
+    text = (
+        f"A {directive.kind_label} {directive.code} não foi transmitida: não é mais a que foi aprovada. "
+        "Alguém mexeu no banco de dados. Peça ao administrador que rode: python -m bot audit verify"
+    )
+    people = with_role(session, Role.CHEFIA, Role.CONTROLE)
+    key = f"altered:{directive.id}"
+    pushes = [Push(f"{key}:{each.id}", each.id, Message(text)) for each in people]
+    plain = "Um ato aprovado não foi transmitido: não é mais o que foi aprovado. Rode: python -m bot audit verify"
+    pushes += [Push(f"{key}:{each.id}", each.id, Message(plain)) for each in with_role(session, Role.ADMINISTRADOR)]
+    outbox.enqueue_all(session, pushes, now=now, priority=Priority.URGENT)
 
 
 def _write_recipients(session: Session, directive: Directive, now: datetime) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models import searchable
+from models import seals, searchable
 from models.base import Base
 from models.people import Orgao, Person
 from models.records import Record
@@ -45,6 +45,9 @@ class Expediente(Record):
     __mapper_args__ = {"polymorphic_identity": "expediente"}
 
 
+seals.protect(Expediente, "o expediente", by="id")
+
+
 class Tramitacao(Base):
     """One stay of an expediente with an órgão. The open ones (`closed_at` null) say where it is."""
 
@@ -76,6 +79,9 @@ class Tramitacao(Base):
     received_by: Mapped[Person | None] = relationship(foreign_keys=[received_by_id], lazy="select")
 
 
+seals.protect(Tramitacao, "a tramitação", by="expediente_id")
+
+
 _OWN = Expediente.__table__.c
 Index("ix_expedientes_recebido", _OWN.recebido_em, _OWN.id)
 searchable.source(_OWN.id, _OWN.tipo, _OWN.numero, _OWN.interessado, _OWN.procedencia, _OWN.text)
@@ -92,6 +98,9 @@ class RecordLink(Base):
     at: Mapped[datetime]
 
 
+seals.protect(RecordLink, "a ligação", by="record_id")
+
+
 class NumberMask(Base):
     """How own numbers are written: for one órgão (0: every one) and one sigla of tipo (empty: every one)."""
 
@@ -99,3 +108,6 @@ class NumberMask(Base):
     orgao_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tipo: Mapped[str] = mapped_column(primary_key=True)
     mask: Mapped[str]
+
+
+seals.protect(NumberMask, "a máscara de numeração", by="tipo")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit
+from models import audit, seals
 from models.base import Base, Refusal, insert_rows
 from models.people.substitution import standing
 from models.people.tables import Orgao, Person
@@ -22,6 +22,9 @@ class ListMember(Base):
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
     person: Mapped[Person | None] = relationship(lazy="joined")
     orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+
+
+seals.protect(ListMember, "o membro da lista", by="name")
 
 
 def members_of(session: Session, name: str) -> list[Person | Orgao]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import seals
 from models.base import Base
 
 EVERYONE = "todos"
@@ -56,6 +57,11 @@ class Succession(Base):
     successor_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"))
 
 
+seals.protect(FormerSigla, "a sigla anterior", by="key")
+seals.protect(Succession, "a sucessão do órgão", by="orgao_id")
+seals.protect(Orgao, "o órgão", by="sigla")
+
+
 class Person(Base):
     """A person of the administration. One who leaves stays, inactive, so that the history keeps its names."""
 
@@ -96,6 +102,10 @@ class Post(Base):
     function: Mapped[str]
 
 
+seals.protect(Post, "o cargo", by="person_id")
+seals.protect(Person, "o cadastro", by="handle", but=("preferences",))
+
+
 class Address(Base):
     """Where a person is reached: a door and that door's own identifier.
 
@@ -116,6 +126,9 @@ class Address(Base):
     unreachable_why: Mapped[str | None]
 
 
+seals.protect(Address, "o endereço", by="person_id", but=("last_used_at", "unreachable_since", "unreachable_why"))
+
+
 class Invite(Base):
     """A one-use enrolment code, kept only as a hash; it is derived again from `salt` where it has to be shown."""
 
@@ -127,6 +140,9 @@ class Invite(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+seals.protect(Invite, "o convite", by="person_id")
 
 
 class Guess(Base):
@@ -152,3 +168,6 @@ class Substitution(Base):
     ends: Mapped[date]
     portaria: Mapped[str]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+seals.protect(Substitution, "a substituição", by="holder_id")

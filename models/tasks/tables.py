@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models import searchable
+from models import seals, searchable
 from models.base import Base
 from models.people import Orgao, Person
 from models.records import Record
@@ -52,6 +52,9 @@ class Task(Record):
     __mapper_args__ = {"polymorphic_identity": "task"}
 
 
+seals.protect(Task, "a tarefa", by="id")
+
+
 searchable.source(Task.__table__.c.id, Task.__table__.c.text, Task.__table__.c.tags)
 
 
@@ -85,3 +88,6 @@ class Assignment(Base):
         who = self.person or self.orgao
         assert who is not None
         return who
+
+
+seals.protect(Assignment, "o encargo", by="task_id")

@@ -160,7 +160,7 @@ def test_audit_verify_names_the_first_broken_entry(admin: Admin) -> None:
     somebody(admin)
     said = admin.runs("audit", "verify")
     assert said.code == 0
-    assert said.out.startswith("História íntegra: 1 registros.")
+    assert said.out.startswith("História íntegra: 2 registros.")
     with closing(sqlite3.connect(DATABASE)) as intruder:
         intruder.execute("DROP TRIGGER audit_no_update")
         intruder.execute("UPDATE audit SET action = 'outra'")

@@ -229,9 +229,9 @@ def test_a_history_cut_short(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar")
     house.says("ana", "tarefa @sergio assinar")
     house.runs("auditor")
-    _tamper(house, "DELETE FROM audit WHERE id = 2")
+    _tamper(house, "DELETE FROM audit WHERE id = 4")  # the last
     house.runs("auditor")
-    assert len([said for said in heard(house) if "o registro 2 não confere" in said]) == 1
+    assert len([said for said in heard(house) if "o registro 4 não confere" in said]) == 1
 
 
 def test_it_repairs_nothing(house: House) -> None:

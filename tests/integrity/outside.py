@@ -1,0 +1,92 @@
+"""Somebody who holds the database itself: a connection of their own, nothing refused, no reference looked after."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, DateTime, Integer, Table, Time, create_engine, text
+from sqlalchemy.orm import Session
+
+from bot.database import open_engine
+from models import seals
+from models.auditing import sealing
+from models.base import Base, insert_rows
+from tests import databases
+
+MOMENT = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+@contextmanager
+def intruder(url: str) -> Iterator[Connection]:
+    """Changes what they like; what the program noted or refused does not run for them."""
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            if databases.on_postgresql():
+                connection.execute(text("SET session_replication_role = replica"))
+            else:
+                for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars():
+                    connection.execute(text(f"DROP TRIGGER {name}"))
+            connection.commit()
+            yield connection
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def found(url: str) -> list[str]:
+    """What is said of the protected rows."""
+    engine = open_engine(url, for_reading=True)
+    try:
+        with engine.connect() as connection, Session(connection) as session:
+            return list(sealing.altered_rows(session))
+    finally:
+        engine.dispose()
+
+
+def one_row_of_each(session: Session) -> None:
+    """A row in every protected table, by way of the program's own connection, whatever the house makes of it."""
+    for table in Base.metadata.sorted_tables:
+        if table.name in {one.name for one in seals.protected()}:
+            model: Any = next(each.class_ for each in Base.registry.mappers if each.local_table is table)
+            row = {column.name: _value(session, column) for column in table.columns if column.name != "id"}
+            if "id" in table.columns and table.c.id.foreign_keys:
+                row["id"] = session.execute(text("SELECT max(id) FROM records")).scalar_one()
+            insert_rows(session, model, [row])
+
+
+def another(column: Column[Any]) -> str:
+    """A value the column does not have, in SQL."""
+    kind = getattr(column.type, "impl_instance", column.type)
+    if isinstance(kind, Boolean):
+        return f"NOT {column.name}"
+    values: tuple[tuple[type[Any], str], ...] = (
+        (DateTime, "'2032-02-02 00:00:00.000000'"),
+        (Date, "'2032-02-02'"),
+        (Time, "'11:11:00.000000'"),
+        (JSON, """'{"a": "outra"}'"""),
+        (Integer, "987654"),
+    )
+    return next((value for known, value in values if isinstance(kind, known)), "'outra'")
+
+
+def key_of(table: Table) -> str:
+    """The condition for the last row of a table, in SQL."""
+    first = table.primary_key.columns[0].name
+    return f"{first} = (SELECT max({first}) FROM {table.name})"  # noqa: S608
+
+
+def _value(session: Session, column: Column[Any]) -> Any:
+    for key in column.foreign_keys:
+        return session.execute(text(f"SELECT max(id) FROM {key.column.table.name}")).scalar()  # noqa: S608
+    kind = getattr(column.type, "impl_instance", column.type)
+    values: tuple[tuple[type[Any], Any], ...] = (
+        (Boolean, True),
+        (DateTime, MOMENT),
+        (Date, date(2031, 1, 1)),
+        (Time, time(8)),
+        (JSON, {"a": "ç"}),
+        (Integer, 7),
+    )
+    return next((value for known, value in values if isinstance(kind, known)), f"çã {column.table.name}")

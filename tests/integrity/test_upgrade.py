@@ -1,0 +1,56 @@
+"""An upgrade seals the rows that were there, and nothing that was amiss before it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot import schema
+from bot.database import open_engine
+from bot.transactions import transaction
+from models.auditing import sealing
+from tests import databases
+from tests.conftest import House
+from tests.integrity.outside import found, intruder
+
+
+@pytest.fixture
+def old(tmp_path: Path, new_database: Callable[[Path], str]) -> str:
+    url = databases.empty(tmp_path / "old.db")
+    engine = open_engine(url)
+    schema.migrate(engine, "0009")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO orgaos (id, sigla, key, name) VALUES (1, 'GP', 'gp', 'Gabinete')"))
+        connection.execute(
+            text(
+                "INSERT INTO people (id, handle, name, name_key, cargo, orgao_id, role, function, email, phone, active,"
+                " preferences) VALUES (1, 'ana', 'Ana', 'ana', '', 1, 'chefia', '', '', '', TRUE, '{}')"
+            )
+        )
+    engine.dispose()
+    return url
+
+
+def test_an_upgraded_house_is_sound(old: str) -> None:
+    engine = open_engine(old)
+    schema.migrate(engine)
+    assert found(old) == []
+    with transaction(engine) as session:
+        session.execute(text("UPDATE people SET role = 'prefeito'"))
+    engine.dispose()
+    assert found(old) == []
+    with intruder(old) as other:
+        other.execute(text("UPDATE people SET role = 'administrador'"))
+    assert [each.partition(" (registro")[0] for each in found(old)] == ["O cadastro de ana não é o da história"]
+
+
+def test_what_was_amiss_before_an_upgrade_is_not_sealed_by_it(house: House) -> None:
+    with intruder(house.url) as other:
+        other.execute(text("UPDATE people SET role = 'prefeito' WHERE handle = 'sergio'"))
+    with house.transaction() as session:
+        sealing.keep_amiss(session)
+        sealing.seal_rows(session, "ensaio")
+    assert [each.partition(" (registro")[0] for each in found(house.url)] == [
+        "O cadastro de sergio não é o da história"
+    ]
