@@ -20,7 +20,7 @@ from models import attachments, moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import databases, desks
+from tests import databases, desks, engines
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
@@ -79,7 +79,7 @@ class House:
         self.url = url
         self.clock = HeldClock(now)
         settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
-        self.app: App = build(settings, clock=self.clock)
+        self.app: App = build(settings, clock=self.clock, engine=engines.lend(url))
         if folder is not None:
             attachments.configure(folder / "anexos")
         if schema.current(self.app.engine) is None:
@@ -167,7 +167,7 @@ class House:
 
     def close(self) -> None:
         self.desk.close()
-        self.app.engine.dispose()
+        engines.give_back(self.app.engine)
 
     def _shown(self, message: dict[str, Any]) -> None:
         if "reply_to" in message:
