@@ -20,7 +20,7 @@ from models import attachments, moments
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import databases, desks, engines
+from tests import databases, desks, engines, selection, steady
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
@@ -199,29 +199,22 @@ class House:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    on = "what the databases of the tests are on; on postgresql only the tests that use one run"
+    on = "what the databases of the tests are on; on postgresql only the tests that may differ there run"
     parser.addoption("--database", choices=databases.ENGINES, default=databases.SQLITE, help=on)
-    at = "the door at which the conversations are held; at another than the console only they run"
+    at = "the door at which the conversations are held; at another than the console only some of them are"
     parser.addoption("--door", choices=(desks.CONSOLE, desks.TELEGRAM, desks.SLACK), default=desks.CONSOLE, help=at)
+    parser.addoption(
+        "--whole", action="store_true", help="every test on that database, every conversation at that door"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    steady.settle(config)
     databases.choose(config.getoption("--database"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database, at a platform's door only conversations: the rest was run before."""
-    kept = [item for item in items if _says_something_new(config, item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
-
-
-def _says_something_new(config: pytest.Config, item: pytest.Item) -> bool:
-    uses = getattr(item, "fixturenames", ())
-    if databases.on_postgresql() and "new_database" not in uses:
-        return False
-    at_console = config.getoption("--door") == desks.CONSOLE
-    return at_console or ("house" in uses and item.get_closest_marker("console") is None)
+    selection.select(config, items)
 
 
 @pytest.fixture

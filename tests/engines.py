@@ -56,7 +56,7 @@ _ADDRESS = ("host", "port", "dbname", "user", "password")
 
 def _listened(engine: Engine) -> Listened:
     """How many listen to what of an engine."""
-    parts = (engine.dispatch, engine.pool.dispatch, engine.dialect.dispatch)
+    parts: tuple[Any, ...] = (engine.dispatch, engine.pool.dispatch, engine.dialect.dispatch)
     return Counter({name: len(getattr(part, name)) for part in parts for name in part._event_names})
 
 
