@@ -18,9 +18,10 @@ from bot.transactions import transaction
 from jobs import base as jobs
 from models import attachments, moments
 from models.base import insert_row
+from models.deliveries import Delivery
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import databases, desks, engines, selection, steady
+from tests import databases, desks, engines, platforms, selection, steady
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
@@ -49,17 +50,35 @@ PEOPLE = (
 )
 
 
+class _Examining(console_channel.ConsoleDoor):
+    """The door of the terminal; what it is given, both platforms must be able to take. `refused`: what they could not."""
+
+    def __init__(self, show: Callable[[Delivery], None]) -> None:
+        super().__init__(show)
+        self.refused: list[str] = []
+
+    def send(self, delivery: Delivery) -> str | None:
+        self.refused += platforms.complaints(delivery)
+        return super().send(delivery)
+
+
 class EveryDoor(Console):
     """The terminal; whatever is delivered there, the other doors deliver too."""
 
     channel, called = console_channel.NAME, "terminal"
     elsewhere: tuple[Elsewhere, ...] = ()
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        door = self._door = _Examining(self._deliver)
+        self.refused = door.refused
+
     def place(self, handle: str) -> str:
         return handle
 
     def close(self) -> None:
         """It holds nothing open."""
+        assert self.refused == []
 
     def _drain(self) -> int:
         total = 0
