@@ -1,5 +1,7 @@
 """`pauta` and `status`."""
 
+import pytest
+
 from tests.conftest import House
 from tests.jobs.times import replaces
 
@@ -11,6 +13,7 @@ def test_nothing_to_do(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_the_day_now(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     house.says("ana", "tarefa @saude enviar o relatório até quarta")
@@ -36,6 +39,7 @@ def test_the_substitute_sees_both(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_the_chefia_sees_the_house(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     assert house.says("ana", "pauta") == (

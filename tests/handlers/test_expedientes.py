@@ -19,6 +19,7 @@ def history(house: House, code: str) -> list[str]:
     return house.says("ana", f"histórico {code}").splitlines()[1:]
 
 
+@pytest.mark.every_door
 def test_from_protocolo_to_arquivo_through_four_orgaos(house: House) -> None:
     said = house.says("davi", 'expediente novo processo "Reforma da UBS Centro" interessado João da Silva prazo 20/12')
     assert said == (
@@ -132,6 +133,7 @@ def test_ways_of_registering(house: House, line: str, expected: str) -> None:
     assert house.says("davi", f"expediente novo {line}").startswith(expected)
 
 
+@pytest.mark.every_door
 def test_the_form_asks_one_question_at_a_time(house: House) -> None:
     assert house.says("ana", "expediente novo").startswith("Vamos registrar um expediente. De que tipo?")
     for answer in ("ofício", "Convite para a posse", "pular", "Câmara", "225/2026", "restrito"):
@@ -308,6 +310,7 @@ def test_juntada(house: House) -> None:
     assert "Vinculados: PROC-1/2026-GP Principal" in house.says("davi", "ver 2/2026")
 
 
+@pytest.mark.every_door
 @pytest.mark.slow
 def test_lists_say_where_things_are(house: House) -> None:
     for n in range(25):
@@ -386,6 +389,7 @@ EVERY_LINE = (
 )
 
 
+@pytest.mark.every_door
 @pytest.mark.slow
 def test_secret_is_answered_like_what_does_not_exist(house: House) -> None:
     house.says("otavio", "expediente novo Público da casa")

@@ -35,6 +35,7 @@ def _some(house: House) -> None:
         ("associacao_de", ["OF-1/2026-GP"]),
     ],
 )
+@pytest.mark.every_door
 def test_found(house: House, words: str, codes: list[str]) -> None:
     said = house.says("davi", f"buscar {words}").splitlines()
     assert [line.split()[0] for line in said[1:]] == codes
@@ -62,6 +63,7 @@ def test_what_cannot_be_looked_for(house: House, words: str, sentence: str) -> N
     assert work < 20_000
 
 
+@pytest.mark.every_door
 def test_pages(house: House) -> None:
     for n in range(12):
         house.says("otavio", f"expediente novo Ponte {n}")

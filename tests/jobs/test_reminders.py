@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from models import deadlines
@@ -21,6 +22,7 @@ def reminders(house: House, who: str) -> list[str]:
     return [text for text in house.tray(who) if "Lembrete" in text]
 
 
+@pytest.mark.every_door
 def test_the_default_ladder(house: House) -> None:
     house.says("ana", "tarefa @sergio enviar o relatório até sexta 17h")
     house.tray("sergio")
@@ -89,6 +91,7 @@ def test_a_snooze_does_not_stop_it_from_going_up(house: House) -> None:
     assert len(reminders(house, "bruno")) == 1  # the snooze ended, at the hour asked for
 
 
+@pytest.mark.every_door
 def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até 18/12")
     snoozes(house, 1, hours=12)  # 21h
@@ -131,6 +134,7 @@ def test_who_wants_none_gets_only_what_is_urgent(house: House) -> None:
     assert house.tray("sergio") == ["Lembrete: tarefa T-2 (abrir o posto) vence: quarta-feira, 25/11/2026, 12h."]
 
 
+@pytest.mark.every_door
 def test_what_was_missed_comes_once_and_says_so(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até sexta 12h")
     house.tray("sergio")
