@@ -21,7 +21,7 @@ from models.base import insert_row
 from models.deliveries import Delivery
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import databases, desks, engines, platforms, selection, steady
+from tests import databases, desks, engines, platforms, said, selection, steady
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
@@ -222,6 +222,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=databases.ENGINES, default=databases.SQLITE, help=on)
     at = "the door at which the conversations are held; at another than the console only some of them are"
     parser.addoption("--door", choices=(desks.CONSOLE, desks.TELEGRAM, desks.SLACK), default=desks.CONSOLE, help=at)
+    accept = "accept what is said where tests quote it with said(...), and write it there"
+    parser.addoption("--rewrite", action="store_true", help=accept)
     parser.addoption(
         "--whole", action="store_true", help="every test on that database, every conversation at that door"
     )
@@ -229,7 +231,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     steady.settle(config)
+    if config.getoption("--rewrite"):
+        said.begin(config)
     databases.choose(config.getoption("--database"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for note in said.heard.write() if said.heard else ():
+        terminalreporter.write_line(note)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -41,6 +41,6 @@ def test_a_house_does_not_close_over_what_a_platform_would_refuse(
     monkeypatch.setattr(slack, "LONGEST", 90_000)
     monkeypatch.setattr(slack, "_SECTION", 90_000)
     house.says("ana", f"tarefa @bruno relatório\n{'a ' * 1950}")
-    with pytest.raises(AssertionError, match="Slack chat.postMessage"):
+    with pytest.raises(AssertionError, match=r"Slack chat\.postMessage"):
         house.desk.close()
     house.desk.refused.clear()
