@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterator
 
 import benchmarks
-from benchmarks.measure import Figure, Sizes, measure_with, print_head, printed
+from benchmarks.measure import Figure, Sizes, measure_with, print_head, printed, report
 
 
 def names() -> list[str]:
@@ -31,14 +31,24 @@ def main() -> int:
         (Sizes.SMALLEST, "only to see that everything can be measured: no figure has to be reached"),
     ):
         sizes.add_argument(f"--{each}", dest="sizes", action="store_const", const=each, help=help_text)
+    parser.add_argument("--against", help="only the commands, beside another checkout: its folder or a revision")
     given = parser.parse_args()
     measure_with(given.sizes or Sizes.USUAL)  # before the benchmarks are imported
+    if given.against:
+        return _against(given.against)
     print_head()
     outcomes = [(name, _measured(name)) for name in given.names or names()]
     broken = [name for name, reached in outcomes if reached is None]
     if broken:
         print(f"QUEBRARAM, e não foram medidos até o fim: {', '.join(broken)}")
     return 0 if all(reached for _, reached in outcomes) else 1
+
+
+def _against(name: str) -> int:
+    from benchmarks import commands
+
+    with commands.checkout(name) as other:
+        return report(commands.compared(other))
 
 
 def _measured(name: str) -> bool | None:

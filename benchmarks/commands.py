@@ -1,16 +1,14 @@
-"""The CPU of each kind of command, here and in another checkout, in turns: `python -m benchmarks.commands --against X`.
+"""The CPU of each kind of command, here and in another checkout, in turns: `python -m benchmarks --against X`.
 
 X is a folder, or a revision of git, which is put into a folder for as long as it takes. Each side is a process with the
 same Python and libraries that says the same lines to a small house; of five turns the median counts. Without another
 checkout it is measured beside itself, which shows how much the machine lies. Exit 1 when a command takes over 5 % more.
 """
 
-import argparse
 import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +40,7 @@ LINES = (
     Said("bruno", "minhas"),
     Said("ana", "tarefas todas"),
     Said("ana", "tarefas atrasadas"),
-    Said("ana", "agora"),
+    Said("ana", "pauta"),
     Said("davi", 'expediente novo processo "Reforma da UBS {n}" interessado João da Silva prazo 15 dias úteis'),
     Said("davi", "tramitar {n}/2026 @saude para parecer até sexta"),
     Said("bruno", "receber {n}/2026"),
@@ -50,7 +48,7 @@ LINES = (
     Said("bruno", "expedientes"),
     Said("bruno", "buscar reforma ubs"),
     Said("bruno", "buscar reforma da ubs atrasados"),
-    Said("davi", "ordem @saude Enviar o plano {n} de contingência. cumprir até 18/12"),
+    Said("davi", "ordem @saude Enviar o plano {n} de contingência.\ncumprir até 18/12"),
     Said("bruno", "prazo 15 dias úteis a partir de 23/11/2026"),
     Said("bruno", "feriados 2026"),
     Said("bruno", "eu"),
@@ -101,15 +99,5 @@ def checkout(name: str) -> Iterator[Path]:
             subprocess.run(["git", "worktree", "remove", "--force", str(there)], cwd=ROOT, check=True)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.commands", description=__doc__)
-    parser.add_argument("--against", required=True, help="the folder of another checkout, or a revision of git")
-    with checkout(parser.parse_args().against) as other:
-        began = time.monotonic()
-        missed = report(compared(other))
-        print(f"{TURNS} vezes cada lado, {time.monotonic() - began:.0f} s")
-    return missed
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(run()))

@@ -55,16 +55,9 @@ def _house(folder: Path) -> Any:
         for sigla in _ORGAOS:
             insert_row(session, Orgao, sigla=sigla, key=sigla.lower(), name=sigla.title())
         for handle, (role, orgao_id, function) in _PEOPLE.items():
-            named = {
-                "handle": handle,
-                "name": handle.title(),
-                "name_key": handle,
-                "cargo": "",
-                "email": "",
-                "phone": "",
-            }
-            rest = {"role": role, "orgao_id": orgao_id, "function": function, "active": True, "preferences": {}}
-            person_id = insert_row(session, Person, **named, **rest)
+            named = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "email": ""}
+            rest = {"phone": "", "role": role, "orgao_id": orgao_id, "function": function, "active": True}
+            person_id = insert_row(session, Person, **named, **rest, preferences={})
             place = {"channel": "console", "address": handle, "active": True, "bound_at": NOW}
             insert_row(session, Address, person_id=person_id, **place)
     return app
