@@ -70,7 +70,7 @@ def compared(other: Path, at_most: float | None = MOST) -> Iterator[Figure]:
     turns = [(_microseconds(ROOT), _microseconds(other)) for _ in range(TURNS)]
     here, there = ([median(each) for each in zip(*side, strict=True)] for side in zip(*turns, strict=True))
     for (_, line), ours, theirs in zip(LINES, here, there, strict=True):
-        yield Figure(f"{line} / o mesmo no outro", ours, theirs, "us CPU", at_most)
+        yield Figure(f"{line.splitlines()[0]} / o mesmo no outro", ours, theirs, "us CPU", at_most)
     yield Figure("todos esses / os mesmos no outro", sum(here), sum(there), "us CPU", at_most)
 
 
