@@ -31,7 +31,7 @@ run: $(RUNTIME)
 test: lint
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS)
 	@$(PY) -m pytest -n auto -m slow $(ARGS)
-	@$(PY) -m pytest -n auto -m "not slow" --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto -m "not slow or every_door" --database postgresql $(ARGS)
 	@$(PY) -m pytest -n auto -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
 	@$(PY) -m pytest -n auto -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
 
