@@ -65,7 +65,7 @@ def noticed(mutant: Mutant, copy: Path) -> str:
     if mutant.old not in source:
         raise LookupError(mutant.file)
     path.write_text(source.replace(mutant.old, mutant.new, 1), encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-x", "-m", "not slow", "-p", "no:cacheprovider", *mutant.tests.split()]
+    words = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *mutant.tests.split()]
     done = subprocess.run(words, cwd=copy, capture_output=True, text=True, check=False)
     path.write_text(source, encoding="utf-8")
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]

@@ -170,3 +170,15 @@ def test_a_thousand_in_one_minute_are_said_once_each(house: House) -> None:
     assert len(first) == 4
     with house.transaction() as session:
         assert session.scalar(select(func.count(Outbox.id)).where(Outbox.key.startswith("reminders:"))) == 4
+
+
+def test_one_of_several_that_is_due_once_more_is_not_said_again(house: House) -> None:
+    for title in ("enviar o relatório", "conferir a folha"):
+        house.says("ana", f"tarefa @sergio {title} até sexta 17h")
+    house.passes("2026-11-24T12:00")
+    assert len(reminders(house, "sergio")) == 1
+    with house.transaction() as session:
+        deadline = session.get_one(Deadline, 1)
+        deadline.reminded_at, deadline.next_at = None, house.now
+    house.runs("reminders")
+    assert reminders(house, "sergio") == []
