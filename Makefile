@@ -13,8 +13,8 @@ DEV := .venv/.dev-installed
 help:
 	@echo 'make demo       a conversa de demonstração, num município inventado (aceita ARGS="--json --now ...")'
 	@echo 'make run        o bot de verdade, com o que está em .env'
-	@echo 'make test       verificadores, tipos e todos os testes, em SQLite e num PostgreSQL de verdade'
-	@echo 'make faults     quedas e panes, longamente: kill -9, banco cortado, morto, travado'
+	@echo 'make test       verificadores, tipos e todos os testes; no PostgreSQL e em cada plataforma, o que ali pode ser diferente'
+	@echo 'make faults     longamente: kill -9, banco cortado, morto, travado; sementes novas; tudo nas outras portas e no PostgreSQL'
 	@echo 'make lint       só os verificadores e os tipos'
 	@echo 'make bench      as medidas, cada uma ao lado do mínimo possível'
 	@echo 'make migration  NAME=assunto: escreve a migração do que mudou nas tabelas'
@@ -27,18 +27,22 @@ demo: $(RUNTIME)
 run: $(RUNTIME)
 	@$(PY) -m bot run $(ARGS)
 
+# One database and one door after the other; what these hold of the suite: tests/selection.py.
 test: lint
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS)
 	@$(PY) -m pytest -n auto -m slow $(ARGS)
-	@$(PY) -m pytest -n auto -m "not slow" --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto -m "not slow or every_door" --database postgresql $(ARGS)
 	@$(PY) -m pytest -n auto -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
 	@$(PY) -m pytest -n auto -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
 
 faults: $(DEV)
 	@$(PY) -m tests.faults.slow_lines
 	@$(PY) -m tests.faults.kills $(ARGS)
+	@$(PY) -m tests.search --rounds 5
 	@$(PY) -m pytest -n auto tests/faults $(ARGS)
-	@$(PY) -m pytest -n auto tests/faults --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto --whole --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto --whole --door telegram tests/handlers tests/jobs $(ARGS)
+	@$(PY) -m pytest -n auto --whole --door slack tests/handlers tests/jobs $(ARGS)
 
 lint: $(DEV)
 	@$(PY) -m ruff check .

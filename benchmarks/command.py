@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Figure, cpu_side_by_side, report
+from benchmarks.measure import Figure, cpu_side_by_side, report, size
 from bot import schema
 from bot.app import App, build
 from bot.clockwork import HeldClock
@@ -105,7 +105,7 @@ def _made_unique(value: Any, i: int) -> Any:
     return value + i + 1 if isinstance(value, int) else f"{value}-{i}"
 
 
-async def bare_handler(path: str, *, replying: bool, times: int = 600) -> tuple[float, float]:
+async def bare_handler(path: str, *, replying: bool, times: int | None = None) -> tuple[float, float]:
     """Commands a second and the CPU of one: python-telegram-bot parses an update, the asynchronous ORM adds a row."""
     from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
     from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -137,7 +137,7 @@ async def bare_handler(path: str, *, replying: bool, times: int = 600) -> tuple[
         application.add_handler(MessageHandler(filters.TEXT, add))
         await application.initialize()
         try:
-            return await _timed(application, times)
+            return await _timed(application, times or size(600, 20))
         finally:
             await application.shutdown()
             await engine.dispose()
@@ -150,7 +150,7 @@ async def _timed(application: Any, times: int) -> tuple[float, float]:
         raw = json.dumps({"update_id": i, "message": {**_MESSAGE, "message_id": i, "text": LINE}})
         return Update.de_json(json.loads(raw), application.bot)
 
-    for i in range(100):
+    for i in range(size(100, 5)):
         await application.process_update(update(i))
     began, start = time.perf_counter(), time.process_time()
     for i in range(times):

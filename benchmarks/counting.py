@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from time import perf_counter
 
-from benchmarks.measure import Figure, report
+from benchmarks.measure import Figure, report, size
 from models.calendar import RECESSO_FORENSE, Calendar, DayKind, SpecialDay
 from models.counting import count, rule
 
-STARTS = [date(2024, 1, 1) + timedelta(days=number % 1400) for number in range(20_000)]
+STARTS = [date(2024, 1, 1) + timedelta(days=number % 1400) for number in range(size(20_000, 200))]
 FIGURE = 100_000
 
 Work = Callable[[date], object]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import dateparser
 
-from benchmarks.measure import Figure, report
+from benchmarks.measure import Figure, report, size
 from handlers.reading.dates import find
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -62,7 +62,7 @@ def _dateparser(phrase: str, languages: list[str] | None = None) -> Callable[[],
 def _microseconds(action: Callable[[], object], times: int) -> float:
     """The best of five runs: the machine is shared."""
     best = float("inf")
-    for _ in range(5):
+    for _ in range(size(5, 1)):
         start = time.perf_counter()
         for _ in range(times):
             action()

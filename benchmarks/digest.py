@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from benchmarks.command import LINE
-from benchmarks.measure import Figure, report
+from benchmarks.measure import Figure, report, size
 from bot import schema
 from bot.app import App, build
 from bot.inbox import Update
@@ -37,9 +37,9 @@ from models.records import Record, Sequence_
 from models.tasks import Assignment, Task
 from tests.servers.postgres import PostgresServer
 
-PEOPLE, EACH = 5_000, 10
+PEOPLE, EACH = size(5_000, 100), 10
 FIGURE = 10.0  # seconds
-REMINDERS, REMINDERS_FIGURE = 1_000, 2.0
+REMINDERS, REMINDERS_FIGURE = size(1_000, 20), 2.0
 NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
 MEMORY_FIGURE = 40.0  # MB
 LINEAR = 1.2  # times as long, for each deadline, as with a tenth of them

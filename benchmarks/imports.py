@@ -16,7 +16,7 @@ from time import process_time
 
 from sqlalchemy.orm import Session
 
-from benchmarks.measure import Figure, report
+from benchmarks.measure import Figure, report, size
 from benchmarks.register import FIRST, LAST, NOUNS
 from bot import schema
 from bot.database import open_engine
@@ -26,23 +26,23 @@ from models.expedientes import imports
 from models.expedientes.table import COLUMNS, Layout
 from models.people import Orgao
 
-SIZE, BATCH = 100_000, 1_000
+SIZE, BATCH = size(100_000, 200), 1_000
 RATIO = 3.0
 NOW = datetime.fromisoformat("2026-11-24T07:30:00-03:00")
 FILLED = ("records", "expedientes", "record_keys", "search_texts", "search_words", "tramitacoes", "deadlines", "audit")
 
 
-def run(size: int = SIZE) -> Iterator[Figure]:
+def run(count: int = SIZE) -> Iterator[Figure]:
     """CPU seconds beside those of the floor."""
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         ours, floor = Path(folder) / "ours.db", Path(folder) / "floor.db"
         for path in (ours, floor):
             _house(path)
-        content = _csv(size)
+        content = _csv(count)
         seconds = _cpu(lambda: _import(ours, content))
         least = _cpu(lambda: _copy(ours, floor))
-        assert _count(floor, "expedientes") == _count(ours, "expedientes") == size
-    name = f"importar {size:,} expedientes / as mesmas linhas por executemany".replace(",", ".")
+        assert _count(floor, "expedientes") == _count(ours, "expedientes") == count
+    name = f"importar {count:,} expedientes / as mesmas linhas por executemany".replace(",", ".")
     yield Figure(name, seconds, least, "s de CPU", RATIO)
 
 
@@ -56,12 +56,12 @@ def _house(path: Path) -> None:
     engine.dispose()
 
 
-def _csv(size: int) -> bytes:
+def _csv(count: int) -> bytes:
     chance = random.Random(1)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for number in range(1, size + 1):
+    for number in range(1, count + 1):
         assunto = f"{' '.join(chance.choices(NOUNS, k=6))} nº {number}".capitalize()
         name = " ".join((chance.choice(FIRST), *chance.choices(LAST, k=2))).title()
         day = f"{chance.randint(1, 28):02d}/{chance.randint(1, 12):02d}/2025"

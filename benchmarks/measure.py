@@ -4,20 +4,30 @@ import gc
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
 
-_full = False
+
+class Sizes(StrEnum):
+    """With how much is measured: at the smallest only to see that it can be, whatever the figures."""
+
+    SMALLEST = "smallest"
+    USUAL = "usual"
+    FULL = "full"
 
 
-def measure_in_full() -> None:
-    """From here on with the whole sizes, however long it takes."""
-    global _full
-    _full = True
+_sizes = Sizes.USUAL
 
 
-def size(usual: int, full: int) -> int:
-    """How much to measure with."""
-    return full if _full else usual
+def measure_with(sizes: Sizes) -> None:
+    """From here on with these sizes."""
+    global _sizes
+    _sizes = sizes
+
+
+def size(usual: int, smallest: int, full: int | None = None) -> int:
+    """How much to measure with; in full as usual where it says nothing else."""
+    return {Sizes.SMALLEST: smallest, Sizes.USUAL: usual, Sizes.FULL: full or usual}[_sizes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +46,15 @@ class Figure:
 
     @property
     def reached(self) -> bool:
-        return self.at_most is None or self.ratio <= self.at_most
+        return self.at_most is None or _sizes is Sizes.SMALLEST or self.ratio <= self.at_most
 
 
 def cpu_side_by_side(
-    first: Callable[[int], None], second: Callable[[int], None], rounds: int = 15
+    first: Callable[[int], None], second: Callable[[int], None], rounds: int | None = None
 ) -> tuple[float, float]:
     """Median CPU microseconds per call of two kinds of work, in turns of 100: the noise of the machine hits both."""
     costs: tuple[list[float], list[float]] = ([], [])
-    for turn in range(rounds + 1):
+    for turn in range((rounds or size(15, 1)) + 1):
         for work, found in zip((first, second), costs, strict=True):
             found.append(cpu_per_call(lambda i, work=work, turn=turn: work(turn * 100 + i), 100, warm_up=0))  # type: ignore[misc]
     return median(costs[0][1:]), median(costs[1][1:])
@@ -63,12 +73,18 @@ def cpu_per_call(work: Callable[[int], None], times: int, warm_up: int = 100) ->
 
 def report(figures: Iterable[Figure]) -> int:
     """Print each figure as it comes; 1 when one that must be reached is not."""
-    missed = 0
+    print_head()
+    return 1 if [figure for figure in figures if not printed(figure)] else 0
+
+
+def print_head() -> None:
     print(f"{'valor':>12} {'piso':>12} {'razão':>8} {'meta':>6}  figura")
-    for figure in figures:
-        goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
-        missed += not figure.reached
-        mark = "" if figure.reached else "  NÃO ALCANÇADA"
-        numbers = f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}"
-        print(f"{numbers}  {figure.name} ({figure.unit}){mark}", flush=True)
-    return 1 if missed else 0
+
+
+def printed(figure: Figure) -> bool:
+    """Print it beside its floor; False when it must be reached and is not."""
+    goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
+    mark = "" if figure.reached else "  NÃO ALCANÇADA"
+    numbers = f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}"
+    print(f"{numbers}  {figure.name} ({figure.unit}){mark}", flush=True)
+    return figure.reached

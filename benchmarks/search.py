@@ -28,8 +28,8 @@ from models.people import Person
 from models.records import Record
 from models.search.sought import Dated, Sought, Term, fts5, tsquery
 
-SIZE, FULL_SIZE = 100_000, 1_000_000
-PER_KIND, PER_FILTER, TRIES = 200, 40, 3
+SIZE = measure.size(100_000, 1_000, 1_000_000)
+PER_KIND, PER_FILTER, TRIES, LOOKUPS = measure.size(200, 5), measure.size(40, 2), 3, measure.size(2_000, 20)
 RATIO, MOST, GROWTH = 1.5, 20.0, 1.2
 _records: Table = Record.__table__  # type: ignore[assignment]
 _BY_ID = select(_records.c.code, _records.c.title, _records.c.status).where(_records.c.id == bindparam("id"))
@@ -42,9 +42,8 @@ BARE = {
 }
 
 
-def run(size: int = 0) -> Iterator[Figure]:
+def run(size: int = SIZE) -> Iterator[Figure]:
     """Milliseconds at the 99th percentile beside the engine's own query; a number beside the primary key."""
-    size = size or measure.size(SIZE, FULL_SIZE)
     for opened in (_sqlite, _postgresql):
         with opened() as small, opened() as large:
             for engine, rows in ((small, size // 10), (large, size)):
@@ -63,9 +62,9 @@ def _figures(small: Engine, large: Engine, size: int) -> Iterator[Figure]:
         yield Figure(f"{name}: a mais lenta dessas, p99, ao lado de 20 ms", max(slowest), MOST, "ms", 1)
         yield from _narrowed(session, [*queries["palavra frequente"], *queries["três nomes"]], name)
     with Session(large) as many, Session(small) as few:  # new transactions: what a search sets holds until its end
-        numbers, keys = _side_by_side(*_lookups(many, size), 2_000)
+        numbers, keys = _side_by_side(*_lookups(many, size), LOOKUPS)
         yield Figure(f"{name}: número / chave primária, mediana", median(numbers), median(keys), "ms", RATIO)
-        there, here = _side_by_side(_lookups(many, size)[0], _lookups(few, size // 10)[0], 2_000)
+        there, here = _side_by_side(_lookups(many, size)[0], _lookups(few, size // 10)[0], LOOKUPS)
         yield Figure(f"{name}: número / num décimo deles, mediana", median(there), median(here), "ms", GROWTH)
 
 
@@ -141,7 +140,7 @@ def _filters() -> dict[str, Callable[[], dict[str, Any]]]:
 
 def _lookups(session: Session, size: int) -> tuple[Callable[[int], object], Callable[[int], object]]:
     chance, person = random.Random(3), session.get_one(Person, 1)
-    ids = [chance.randint(1, size) for _ in range(2_000)]
+    ids = [chance.randint(1, size) for _ in range(LOOKUPS)]
     connection = session.connection()
     return (
         lambda i: search.numbered(session, (code_of(ids[i]),), by=person, now=NOW),
@@ -217,4 +216,4 @@ def _postgresql() -> Iterator[Engine]:
 
 
 if __name__ == "__main__":
-    sys.exit(report(run(int(sys.argv[1]) if len(sys.argv) > 1 else 0)))
+    sys.exit(report(run(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)))

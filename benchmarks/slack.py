@@ -20,7 +20,7 @@ from typing import Any
 
 import aiohttp
 
-from benchmarks.measure import Figure, report
+from benchmarks.measure import Figure, report, size
 from bot import schema
 from bot.app import build
 from bot.settings import Settings
@@ -31,8 +31,8 @@ from models.people import Address, Orgao, Person
 from tests.servers.slack import control
 from tests.servers.slack.signing import SECRET, signed, written
 
-WAITING, PEOPLE = 10_000, 50
-PER_SECOND, SECONDS, WARM_UP = 50, 10, 1.0
+WAITING, PEOPLE = 10_000, size(50, 3)
+PER_SECOND, SECONDS, WARM_UP = 50, size(10, 1), 1.0
 FIGURE = 500.0  # milliseconds
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 

@@ -30,7 +30,7 @@ from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
 from tests.bot.paper import AtWork, Paper, at_work, eventually
 
-COMMANDS, MESSAGES = (4_000, 200_000), (4_000, 100_000)
+COMMANDS, MESSAGES = measure.size(4_000, 60, 200_000), measure.size(4_000, 60, 100_000)
 WARM_UP, READINGS = 0.3, 20  # the share of the work before the first reading, and how many are taken
 MOST = 5.0  # MB for 100,000: what a reading may be wrong by
 PEOPLE, AT_ONCE = 40, 200
@@ -53,17 +53,15 @@ def run() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         app, sink = _house(Path(folder)), Sink()
         with at_work(app, sink) as bot:
-            commands = measure.size(*COMMANDS)
-            grown = _growth(commands, lambda first, last: _command(bot, first, last))
-            yield _figure(f"{commands} comandos e {sink.count} mensagens", grown)
-            messages = measure.size(*MESSAGES)
-            grown = _growth(messages, lambda first, last: _deliver(bot, first, last))
-            yield _figure(f"{messages} mensagens de um ato", grown)
+            grown = _growth(COMMANDS, lambda first, last: _command(bot, first, last))
+            yield _figure(f"{COMMANDS} comandos e {sink.count} mensagens", grown)
+            grown = _growth(MESSAGES, lambda first, last: _deliver(bot, first, last))
+            yield _figure(f"{MESSAGES} mensagens de um ato", grown)
         app.engine.dispose()
 
 
 def _figure(work: str, grown: float) -> Figure:
-    must = measure.size(0, 1) or None
+    must = measure.size(0, 0, 1) or None
     return Figure(f"memória a mais por 100.000, medida em {work}, ao lado de {MOST:g} MB", grown, MOST, "MB", must)
 
 

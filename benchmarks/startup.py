@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.measure import Figure, report
+from benchmarks.measure import Figure, report, size
 
 _QUESTION = b'{"as": "ana", "text": "minhas"}\n'
 _FLOOR = ["-c", "import sqlalchemy.orm; print()"]
@@ -55,7 +55,7 @@ def best_of(times: int, arguments: list[str], environment: dict[str, str] | None
     return min(start(arguments, environment) for _ in range(times))
 
 
-def run(times: int = 5) -> Iterator[Figure]:
+def run(times: int = size(5, 1)) -> Iterator[Figure]:
     """Each start beside what it may take, and beside the floor."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'existing.db'}"

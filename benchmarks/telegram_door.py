@@ -52,7 +52,7 @@ def _scene(recipients: int, *, limits: bool, people: int = 1, processes: int = 1
 
 
 def _rate(processes: int) -> Iterator[Figure]:
-    recipients = size(900, 10_000)
+    recipients = size(900, 40, 10_000)
     with _scene(recipients, limits=True, processes=processes) as (server, bots):
         for bot in bots:
             bot.start()
@@ -67,12 +67,12 @@ def _rate(processes: int) -> Iterator[Figure]:
 
 def _cpu() -> Iterator[Figure]:
     """CPU of claim, send and mark of one message, beside that of the bare client sending it just before and after."""
-    recipients = size(3_000, 10_000)
+    recipients = size(3_000, 120, 10_000)
     with _scene(recipients, limits=False, TELEGRAM_RATE="100000") as (server, bots):
         floors = [_floors(server, recipients // 2)]
         before = server.count()
         bots[0].start()
-        assert eventually(lambda: server.count() > before + 100, 60)
+        assert eventually(lambda: server.count() > before + size(100, 10), 60)
         start, counted = _cpu_seconds(bots[0].pid), server.count()
         assert eventually(lambda: server.count() >= before + recipients, 300, every=0.5)
         cost = (_cpu_seconds(bots[0].pid) - start) / (before + recipients - counted) * 1e6
@@ -104,10 +104,10 @@ def _cpu_seconds(pid: int) -> float:
 
 def _reply() -> Figure:
     """From the update's arrival at the server until its answer is accepted, while a broadcast is under way."""
-    seconds = size(10, 60)
+    seconds = size(10, 1, 60)
     with _scene(10_000, limits=False, people=COMMANDS_A_SECOND * 2, TELEGRAM_RATE="100") as (server, bots):
         bots[0].start()
-        assert eventually(lambda: server.count() > 500, 60)  # some seconds at work: what is slow once is over
+        assert eventually(lambda: server.count() > size(500, 20), 60)  # some seconds at work: what is slow once is over
         arrived = _talk(server, seconds)
         assert server.count() < 10_000, "the broadcast ended before the measure did"
         assert eventually(lambda: len(_answers(server)) >= len(arrived), 60, every=1)

@@ -79,8 +79,8 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
-    """Wire the house together. Opens no door and starts nothing."""
+def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | None = None) -> App:
+    """Wire the house together, on that engine where one is given. Opens no door and starts nothing."""
     moments.set_zone(settings.timezone)
     days, start, end = parse_work_hours(settings.work_hours)
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
@@ -93,7 +93,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock) -> App:
         arm_crash_points(_dying_at(settings.fail_at))
     handlers.walk()
     jobs.walk()
-    engine = open_engine(settings.database_url)
+    engine = engine or open_engine(settings.database_url)
     receiver = Receiver(engine, {console_channel.NAME: console_channel.parse})
     return App(settings, engine, clock, receiver, worker_name())
 

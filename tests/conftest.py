@@ -20,9 +20,10 @@ from bot.transactions import transaction
 from jobs import base as jobs
 from models import attachments, moments
 from models.base import insert_row
+from models.deliveries import Delivery
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests import databases, desks
+from tests import databases, desks, engines, platforms, said, selection, steady
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
@@ -52,17 +53,35 @@ PEOPLE = (
 )
 
 
+class _Examining(console_channel.ConsoleDoor):
+    """The door of the terminal; what it is given, both platforms must be able to take. `refused`: what they could not."""
+
+    def __init__(self, show: Callable[[Delivery], None]) -> None:
+        super().__init__(show)
+        self.refused: list[str] = []
+
+    def send(self, delivery: Delivery) -> str | None:
+        self.refused += platforms.complaints(delivery)
+        return super().send(delivery)
+
+
 class EveryDoor(Console):
     """The terminal; whatever is delivered there, the other doors deliver too."""
 
     channel, called = console_channel.NAME, "terminal"
     elsewhere: tuple[Elsewhere, ...] = ()
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        door = self._door = _Examining(self._deliver)
+        self.refused = door.refused
+
     def place(self, handle: str) -> str:
         return handle
 
     def close(self) -> None:
         """It holds nothing open."""
+        assert self.refused == []
 
     def _drain(self) -> int:
         total = 0
@@ -82,7 +101,7 @@ class House:
         self.url = url
         self.clock = HeldClock(now)
         settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
-        self.app: App = build(settings, clock=self.clock)
+        self.app: App = build(settings, clock=self.clock, engine=engines.lend(url))
         if folder is not None:
             attachments.configure(folder / "anexos")
         if schema.current(self.app.engine) is None:
@@ -171,7 +190,7 @@ class House:
 
     def close(self) -> None:
         self.desk.close()
-        self.app.engine.dispose()
+        engines.give_back(self.app.engine)
 
     def _shown(self, message: dict[str, Any]) -> None:
         if "reply_to" in message:
@@ -205,29 +224,31 @@ class House:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    on = "what the databases of the tests are on; on postgresql only the tests that use one run"
+    on = "what the databases of the tests are on; on postgresql only the tests that may differ there run"
     parser.addoption("--database", choices=databases.ENGINES, default=databases.SQLITE, help=on)
-    at = "the door at which the conversations are held; at another than the console only they run"
+    at = "the door at which the conversations are held; at another than the console only some of them are"
     parser.addoption("--door", choices=(desks.CONSOLE, desks.TELEGRAM, desks.SLACK), default=desks.CONSOLE, help=at)
+    accept = "accept what is said where tests quote it with said(...), and write it there"
+    parser.addoption("--rewrite", action="store_true", help=accept)
+    parser.addoption(
+        "--whole", action="store_true", help="every test on that database, every conversation at that door"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    steady.settle(config)
+    if config.getoption("--rewrite"):
+        said.begin(config)
     databases.choose(config.getoption("--database"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for note in said.heard.write() if said.heard else ():
+        terminalreporter.write_line(note)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database, at a platform's door only conversations: the rest was run before."""
-    kept = [item for item in items if _says_something_new(config, item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
-
-
-def _says_something_new(config: pytest.Config, item: pytest.Item) -> bool:
-    uses = getattr(item, "fixturenames", ())
-    if databases.on_postgresql() and "new_database" not in uses:
-        return False
-    at_console = config.getoption("--door") == desks.CONSOLE
-    return at_console or ("house" in uses and item.get_closest_marker("console") is None)
+    selection.select(config, items)
 
 
 @pytest.fixture

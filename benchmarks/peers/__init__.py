@@ -33,7 +33,7 @@ class Missing(Exception):
 
 def run() -> Iterator[Figure]:
     """Ours beside each peer: commands a second, and microseconds of CPU for one."""
-    times = size(400, 2_000)
+    times = size(400, 20, 2_000)
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         ours = _ours(Path(folder) / "ours.db", times)
         peers: dict[str, Callable[[], tuple[float, float]]] = {
@@ -86,6 +86,8 @@ def _installed(name: str, requirements: tuple[str, ...]) -> Path:
     """The Python that has it, installed once."""
     folder = FOLDER / "-".join((name, *requirements)).replace("==", "-").replace("<", "-")
     python, done = folder / "bin" / "python", folder / "done"
+    if not done.exists() and not size(1, 0):
+        raise Missing("não está instalado, e no menor tamanho nada se instala")
     if not done.exists():
         _step([sys.executable, "-m", "venv", "--clear", str(folder)])
         _step([str(python), *_PIP, *requirements])

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.console import UNSAVED
+from bot.database import open_engine
 from bot.dispatch import BUSY
 from bot.sqlite import sqlite3
 from tests import databases
@@ -75,6 +76,8 @@ def test_disk_full(house: House) -> None:
 
 @pytest.mark.parametrize("pragma", ["foreign_keys", "synchronous"])
 def test_pragmas_are_on(house: House, pragma: str) -> None:
-    with house.app.engine.connect() as connection:
+    engine = open_engine(house.url)
+    with engine.connect() as connection:
         value = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
+    engine.dispose()
     assert value == {"foreign_keys": 1, "synchronous": 2}[pragma]

@@ -17,10 +17,10 @@ def main() -> None:
 
     def one(data: bytes) -> None:
         provider = atheris.FuzzedDataProvider(data)
-        if provider.ConsumeBool():
-            noise.check(noise.text_of(provider.ConsumeInt(8)))
-        else:
-            noise.check(provider.ConsumeUnicodeNoSurrogates(400))
+        known = provider.ConsumeBool()
+        text = noise.text_of(provider.ConsumeInt(8)) if known else provider.ConsumeUnicodeNoSurrogates(400)
+        noise.check(text)
+        noise.check_quick(text)
 
     atheris.Setup(sys.argv, one)
     atheris.Fuzz()

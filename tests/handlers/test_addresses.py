@@ -32,6 +32,7 @@ def code_of(text: str) -> str:
     return found[1]
 
 
+@pytest.mark.every_door
 def test_entering_by_a_second_address_tells_the_first(house: House) -> None:
     house.settles("edna", telegram="1009")
     code = code_of(house.says("edna", "convidar", via="telegram"))
@@ -117,6 +118,7 @@ def test_the_own_addresses_with_their_state(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_the_last_address_is_left_only_when_confirmed(house: House) -> None:
     house.says("bruno", "sair slack", via="slack")
     assert house.says("bruno", "sair telegram", via="telegram") == (

@@ -1,24 +1,32 @@
 """`pauta` and `status`."""
 
+import pytest
+
 from tests.conftest import House
 from tests.jobs.times import replaces
+from tests.said import said
 
 
 def test_nothing_to_do(house: House) -> None:
-    assert house.says("sergio", "pauta") == (
-        "Pauta de segunda-feira, 23/11/2026.\n"
-        "Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência."
-    )
+    assert house.says("sergio", "pauta") == said("""
+        Pauta de segunda-feira, 23/11/2026.
+        Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
+        """)
 
 
+@pytest.mark.every_door
 def test_the_day_now(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     house.says("ana", "tarefa @saude enviar o relatório até quarta")
-    assert house.says("bruno", "pauta") == (
-        "Pauta de segunda-feira, 23/11/2026.\n\n"
-        "Vence hoje (1):\n• T-1 comprar vacina — 18h\n\n"
-        "Vence até quinta-feira, 26/11 (1):\n• T-2 enviar o relatório — até 25/11"
-    )
+    assert house.says("bruno", "pauta") == said("""
+        Pauta de segunda-feira, 23/11/2026.
+
+        Vence hoje (1):
+        • T-1 comprar vacina — 18h
+
+        Vence até quinta-feira, 26/11 (1):
+        • T-2 enviar o relatório — até 25/11
+        """)
     assert house.buttons("bruno", "pauta") == ["ver T-1", "ver T-2", "minhas"]
     assert "T-2" in house.says("carla", "pauta")  # the adjunto answers for the órgão too
     assert "T-1" not in house.says("carla", "pauta")
@@ -28,26 +36,34 @@ def test_the_substitute_sees_both(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     house.says("ana", "tarefa @otavio tapar buraco até hoje 17h")
     replaces(house, "bruno", "otavio", "2026-11-23", "2026-11-24")
-    assert house.says("otavio", "pauta") == (
-        "Pauta de segunda-feira, 23/11/2026.\n\n"
-        "Vence hoje (1):\n• T-2 tapar buraco — 17h\n\n"
-        "Por Bruno Lima, que você substitui:\n\n"
-        "Vence hoje (1):\n• T-1 comprar vacina — 18h"
-    )
+    assert house.says("otavio", "pauta") == said("""
+        Pauta de segunda-feira, 23/11/2026.
+
+        Vence hoje (1):
+        • T-2 tapar buraco — 17h
+
+        Por Bruno Lima, que você substitui:
+
+        Vence hoje (1):
+        • T-1 comprar vacina — 18h
+        """)
 
 
+@pytest.mark.every_door
 def test_the_chefia_sees_the_house(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
-    assert house.says("ana", "pauta") == (
-        "Pauta de segunda-feira, 23/11/2026.\n"
-        "Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.\n\n"
-        "A casa toda: 1 para hoje.\n• SAUDE: 1 para hoje"
-    )
+    assert house.says("ana", "pauta") == said("""
+        Pauta de segunda-feira, 23/11/2026.
+        Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
+
+        A casa toda: 1 para hoje.
+        • SAUDE: 1 para hoje
+        """)
     assert house.buttons("ana", "pauta") == ["tarefas atrasadas", "pendentes"]
 
 
 def test_status_for_whoever_has_no_business_with_the_machine(house: House) -> None:
-    assert house.says("sergio", "status") == (
+    assert house.says("sergio", "status") == said(
         "O sistema está no ar: segunda-feira, 23/11/2026, 9h. Para ver o seu dia, escreva pauta."
     )
 
@@ -55,14 +71,15 @@ def test_status_for_whoever_has_no_business_with_the_machine(house: House) -> No
 def test_status_of_a_healthy_house(house: House) -> None:
     house.passes("2026-11-24T09:05")
     house.runs("reminders")
-    assert house.says("vera", "status") == (
-        "Situação em terça-feira, 24/11/2026, 9h05.\n"
-        "Nada parado e nada por conferir.\n\n"
-        "Mensagens: nenhuma à espera.\n"
-        "Histórico: 0 registros conferidos, em 24/11/2026 09:05.\n"
-        "Rotinas, última vez:\n"
-        "• auditor: 24/11/2026 09:05\n"
-        "• resumos do dia: 24/11/2026 07:30\n"
-        "• limpeza da noite: 24/11/2026 03:00\n"
-        "• lembretes: 24/11/2026 09:05"
-    )
+    assert house.says("vera", "status") == said("""
+        Situação em terça-feira, 24/11/2026, 9h05.
+        Nada parado e nada por conferir.
+
+        Mensagens: nenhuma à espera.
+        Histórico: 0 registros conferidos, em 24/11/2026 09:05.
+        Rotinas, última vez:
+        • auditor: 24/11/2026 09:05
+        • resumos do dia: 24/11/2026 07:30
+        • limpeza da noite: 24/11/2026 03:00
+        • lembretes: 24/11/2026 09:05
+        """)

@@ -77,6 +77,7 @@ def sent(house: House, tmp_path: Path):  # type: ignore[no-untyped-def]
     return send
 
 
+@pytest.mark.every_door
 def test_kept_shown_and_given_back(house: House, sent, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     sha256 = hashlib.sha256(PDF).hexdigest()
     said = sent("relatório final.pdf", PDF)["text"]
@@ -91,6 +92,7 @@ def test_kept_shown_and_given_back(house: House, sent, tmp_path: Path) -> None: 
     assert [path for path in (tmp_path / "anexos").rglob("*") if path.is_file()] == [stored]
 
 
+@pytest.mark.every_door
 def test_with_an_expediente_from_its_first_line(house: House, sent) -> None:  # type: ignore[no-untyped-def]
     said = sent("oficio.pdf", PDF, "expediente novo Reforma da ponte", who="davi")["text"]
     assert said == "Processo PROC-1/2026-GP registrado: Reforma da ponte.\nAnexos: oficio.pdf."
@@ -105,6 +107,7 @@ def test_with_an_expediente_from_its_first_line(house: House, sent) -> None:  # 
     )
 
 
+@pytest.mark.every_door
 def test_a_refused_file_undoes_the_whole_request(house: House, sent) -> None:  # type: ignore[no-untyped-def]
     assert "executam" in sent("vírus.exe", b"MZ...", "expediente novo Reforma", who="davi")["text"]
     assert house.says("davi", "ver PROC-1/2026-GP").startswith("Não encontrei")

@@ -18,7 +18,7 @@ from models.outbox import Outbox
 from tests import databases
 from tests.conftest import MONDAY, House
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("new_database")]
+pytestmark = [pytest.mark.slow, pytest.mark.every_door, pytest.mark.usefixtures("new_database")]
 
 EVERYONE = st.sampled_from(["helena", "ana", "davi", "bruno", "carla", "otavio", "fabio", "sergio", "vera"])
 CABINET = st.sampled_from(["helena", "ana", "davi"])

@@ -16,6 +16,7 @@ def issue(house: House, line: str = ORDER) -> None:
         house.tray(who)
 
 
+@pytest.mark.every_door
 def test_draft_is_previewed_and_shown_to_who_may_approve(house: House) -> None:
     said = house.says("davi", ORDER)
     body, _, ending = said.rpartition("\n")
@@ -30,6 +31,7 @@ def test_draft_is_previewed_and_shown_to_who_may_approve(house: House) -> None:
     assert house.tray("bruno") == []
 
 
+@pytest.mark.every_door
 def test_a_second_person_approves_and_it_is_numbered_and_transmitted(house: House) -> None:
     house.says("davi", ORDER)
     assert house.says("ana", "aprovar R-1") == "Ordem de serviço OS-1/2026 aprovada e transmitida a 2 destinatários."
@@ -131,6 +133,7 @@ def test_more_time_is_asked_and_granted(house: House) -> None:
     assert any("concedeu o prazo" in text for text in house.tray("bruno"))
 
 
+@pytest.mark.every_door
 def test_the_whole_life_with_a_substitute_and_an_escalation(house: House) -> None:
     """An order to two secretarias: one is substituted, the other silent until it goes up."""
     house.says("ana", "substituição @bruno por @sergio de 23/11 a 30/11 portaria 12/2026")
@@ -165,6 +168,7 @@ def test_scheduled_transmission_waits_and_can_be_cancelled(house: House) -> None
     assert not any("DEC-1" in text for text in house.tray("bruno"))
 
 
+@pytest.mark.every_door
 def test_scheduled_transmission_goes_out_at_its_hour(house: House) -> None:
     house.says("davi", "diretriz @saude Priorizar a atenção básica.\ntransmitir amanhã às 8h")
     house.says("ana", "aprovar R-1")
@@ -174,6 +178,7 @@ def test_scheduled_transmission_goes_out_at_its_hour(house: House) -> None:
     assert any("\nDiretriz DIR-1/2026\n" in text for text in house.tray("bruno"))
 
 
+@pytest.mark.every_door
 def test_revoking_makes_a_new_act_that_ends_the_old(house: House) -> None:
     issue(house)
     house.tray("bruno")

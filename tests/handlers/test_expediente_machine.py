@@ -17,7 +17,7 @@ from models.expedientes import ENDED, Expediente, Situacao, Tramitacao
 from tests import databases
 from tests.conftest import MONDAY, House
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("new_database")]
+pytestmark = [pytest.mark.slow, pytest.mark.every_door, pytest.mark.usefixtures("new_database")]
 
 people = st.sampled_from(["davi", "davi", "ana", "bruno", "sergio", "otavio", "vera"])
 orgaos = st.sampled_from(["gp", "saude", "obras"])

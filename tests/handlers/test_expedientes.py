@@ -1,14 +1,12 @@
 """Expedientes, as people talk about them: from the protocolo to the arquivo, who may see them, and what goes wrong."""
 
-import time
-from statistics import median
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import audit
 from tests.conftest import House
+from tests.work import calls, statements
 
 NUP = "21000.015511/2019-14"
 FULL = (
@@ -21,6 +19,7 @@ def history(house: House, code: str) -> list[str]:
     return house.says("ana", f"histórico {code}").splitlines()[1:]
 
 
+@pytest.mark.every_door
 def test_from_protocolo_to_arquivo_through_four_orgaos(house: House) -> None:
     said = house.says("davi", 'expediente novo processo "Reforma da UBS Centro" interessado João da Silva prazo 20/12')
     assert said == (
@@ -137,6 +136,7 @@ def test_ways_of_registering(house: House, line: str, expected: str) -> None:
     assert house.says("davi", f"expediente novo {line}").startswith(expected)
 
 
+@pytest.mark.every_door
 def test_the_form_asks_one_question_at_a_time(house: House) -> None:
     assert house.says("ana", "expediente novo").startswith("Vamos registrar um expediente. De que tipo?")
     for answer in ("ofício", "Convite para a posse", "pular", "Câmara", "225/2026", "restrito"):
@@ -319,6 +319,7 @@ def test_juntada(house: House) -> None:
     assert "Vinculados: PROC-1/2026-GP Principal" in house.says("davi", "ver 2/2026")
 
 
+@pytest.mark.every_door
 @pytest.mark.slow
 def test_lists_say_where_things_are(house: House) -> None:
     for n in range(25):
@@ -397,6 +398,7 @@ EVERY_LINE = (
 )
 
 
+@pytest.mark.every_door
 @pytest.mark.slow
 def test_secret_is_answered_like_what_does_not_exist(house: House) -> None:
     house.says("otavio", "expediente novo Público da casa")
@@ -421,16 +423,17 @@ def test_secret_is_answered_like_what_does_not_exist(house: House) -> None:
 
 
 @pytest.mark.console
-@pytest.mark.slow
-def test_secret_and_absent_take_the_same_time(house: House) -> None:
+def test_secret_and_absent_take_the_same_work(house: House) -> None:
     house.says("davi", 'expediente novo "Sindicância" número 77/2026 nível sigiloso')
-    times: dict[str, list[float]] = {"77/2026": [], "78/2026": []}
-    for _ in range(60):
-        for number, taken in times.items():
-            start = time.process_time()
-            house.says("otavio", f"ver {number}")
-            taken.append(time.process_time() - start)
-    assert abs(median(times["77/2026"]) - median(times["78/2026"])) < 0.005
+    house.says("otavio", "ver 79/2026")  # what is read once
+    asked: list[list[str]] = []
+    called: list[int] = []
+    for number in ("77/2026", "78/2026"):
+        with statements(house.app.engine) as sent:
+            called.append(calls(lambda number=number: house.says("otavio", f"ver {number}")))  # type: ignore[misc]
+        asked.append(sent)
+    assert asked[0] == asked[1]
+    assert called[0] == pytest.approx(called[1], rel=0.01)
 
 
 def test_secret_goes_to_named_people(house: House) -> None:

@@ -7,6 +7,7 @@ from handlers.help import examples, title
 from tests.conftest import House
 
 
+@pytest.mark.every_door
 def test_the_overview_is_by_subject(house: House) -> None:
     answer = house.answer("ana", text="ajuda")
     lines = answer["text"].splitlines()
@@ -47,6 +48,7 @@ def test_a_request_of_several_subjects_is_explained_for_each(house: House) -> No
     assert "Tarefas: Marca a tarefa como concluída.\nEscreva: concluir T-12 [nota]" in said
 
 
+@pytest.mark.every_door
 def test_a_misspelt_request_gets_the_nearest(house: House) -> None:
     answer = house.answer("bruno", text="ajuda tarfa")
     assert answer["text"] == "Não conheço esse pedido. Veja a ajuda de:"

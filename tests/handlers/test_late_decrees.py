@@ -139,6 +139,7 @@ def test_who_registers_the_decree_reads_of_the_drafts_and_acts_he_may_see(house:
 # --- a signed act --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.every_door
 def test_a_signed_act_stays_and_whoever_signed_it_is_told(house: House) -> None:
     signed(house)
     said = house.says("bruno", "ver OS-1/2026")
@@ -161,6 +162,7 @@ def test_a_signed_act_stays_and_whoever_signed_it_is_told(house: House) -> None:
     assert whole(house)
 
 
+@pytest.mark.every_door
 def test_the_rectification_is_ready_and_tells_the_addressees(house: House) -> None:
     signed(house)
     house.says("igor", ADDED)

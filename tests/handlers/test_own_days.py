@@ -83,6 +83,7 @@ DAYS = (
 )
 
 
+@pytest.mark.every_door
 def test_a_file_of_days_is_registered(house: House, tmp_path: Path) -> None:
     house.says("ana", "tarefa @bruno levantar dados em 15 dias úteis")
     house.tray("bruno")
@@ -151,6 +152,7 @@ def test_the_rules_are_listed(house: House) -> None:
     assert house.says("davi", "regras xyz") == "Nenhuma regra fala de xyz. Veja todas com: regras"
 
 
+@pytest.mark.every_door
 def test_a_file_of_rules_takes_force(house: House, tmp_path: Path) -> None:
     house.says("ana", "tarefa @bruno responder prazo lai")
     assert sends(house, "igor", "regras", "prazos.json", RULES, tmp_path) == (

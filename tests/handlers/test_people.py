@@ -33,6 +33,7 @@ def test_people_by_a_word_of_the_name(house: House) -> None:
     assert house.says("ana", "pessoas zzz") == "Não encontrei ninguém com zzz."
 
 
+@pytest.mark.every_door
 def test_orgaos_with_who_answers_today(house: House) -> None:
     house.says("ana", SUBSTITUTION)
     house.passes("2026-11-24T09:00")
@@ -46,6 +47,7 @@ def test_orgaos_with_who_answers_today(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_substitution_starts_reaches_the_substitute_and_goes_back_by_itself(house: House) -> None:
     assert house.says("ana", SUBSTITUTION) == (
         "Carla Dias substitui Bruno Lima de terça-feira, 24/11/2026, a sexta-feira, 04/12/2026. Os dois foram avisados."
@@ -133,6 +135,7 @@ def test_only_who_may_registers_substitutions(house: House) -> None:
     assert "cabe a" in house.says("bruno", SUBSTITUTION)
 
 
+@pytest.mark.every_door
 def test_invite_and_enter_once(house: House) -> None:
     assert house.says("ana", "convidar @bruno") == (
         f"Mandei o convite a Bruno Lima, pelo {house.door}: o código vai só para quem entra com ele."
@@ -174,6 +177,7 @@ def test_entering_where_one_already_is_uses_no_code(house: House) -> None:
     assert house.says("celular", f"start {code[1]}").startswith("Olá, Bruno.")
 
 
+@pytest.mark.every_door
 def test_whoever_leaves_loses_access_at_once_and_the_history_stays(house: House) -> None:
     house.says("ana", "tarefa @sergio conferir o estoque")
     house.says("sergio", "comentar T-1 comecei")

@@ -74,6 +74,7 @@ def test_a_place_lost_is_told_to_who_added_it(house: House) -> None:
     assert places(house) == {NAME: False}
 
 
+@pytest.mark.every_door
 def test_the_list_of_places(house: House) -> None:
     joins(house)
     joins(house, place="C9", via="slack")
@@ -91,6 +92,7 @@ def test_the_list_of_places(house: House) -> None:
     assert "cabe a" in house.says("bruno", "lugares", via="telegram")
 
 
+@pytest.mark.every_door
 def test_leaving_a_place(house: House) -> None:
     joins(house)
     assert "cabe a" in house.says("davi", "deixar lugar Grupo dos Secretários")
@@ -129,6 +131,7 @@ def test_the_sentence_is_said_once_an_hour(house: House) -> None:
 # --- publishing --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.every_door
 def test_an_act_is_published_after_its_addressees(house: House) -> None:
     joins(house)
     house.pushed(GROUP, via="telegram")

@@ -1,5 +1,7 @@
 """What may be asked of any record."""
 
+import pytest
+
 from tests.conftest import House
 
 
@@ -8,6 +10,7 @@ def give(house: House, line: str = "tarefa @bruno enviar o relatório até sexta
     house.tray("bruno")
 
 
+@pytest.mark.every_door
 def test_the_card_of_a_task(house: House) -> None:
     give(house, "tarefa @bruno @obras limpar o córrego até sexta 17h !alta #obras\n- pano\n- balde\nlevar a equipe")
     house.says("bruno", "iniciar T-1")
@@ -75,6 +78,7 @@ def test_history_with_author_time_and_channel(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_a_long_history_comes_in_pages(house: House) -> None:
     give(house)
     for n in range(1, 35):
@@ -87,6 +91,7 @@ def test_a_long_history_comes_in_pages(house: House) -> None:
     assert house.says("ana", "histórico T-1 9") == "T-1 não tem mais histórico que isso."
 
 
+@pytest.mark.every_door
 def test_a_comment_is_told_to_whom_it_concerns(house: House) -> None:
     give(house)
     house.says("sergio", "acompanhar T-1")
@@ -109,6 +114,7 @@ def ask(house: House, who: str = "bruno") -> None:
     house.tray("ana")
 
 
+@pytest.mark.every_door
 def test_granting_more_time(house: House) -> None:
     give(house)
     ask(house)

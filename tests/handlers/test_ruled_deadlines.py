@@ -88,6 +88,7 @@ def test_the_printed_date_prevails_and_the_difference_is_told(house: House) -> N
     assert "Prazo até sexta-feira, 04/12/2026." in house.says("ana", "prazo PROC-1/2026-GP")
 
 
+@pytest.mark.every_door
 def test_an_order_and_a_form_take_a_rule(house: House) -> None:
     assert "Cumprimento até: segunda-feira, 14/12/2026" in house.says("ana", "ordem @saude Enviar.\ncumprir prazo lai")
     form = {"command": "tarefa", "título": "levantar", "para": "bruno", "prazo": "lai"}
@@ -105,6 +106,7 @@ def test_a_doubt_is_told_at_once(house: House) -> None:
 # --- a late decree -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.every_door
 def test_a_late_decree_counts_again_and_tells_the_owners(house: House) -> None:
     house.says("ana", "tarefa @bruno levantar dados em 15 dias úteis")
     house.says("ana", "tarefa @bruno conferir dados em 16 dias úteis")

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import House
 
 
+@pytest.mark.every_door
 def test_give_and_complete(house: House) -> None:
     said = house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
     assert said == "Tarefa T-1 criada para Bruno Lima: enviar o relatório. Prazo: sexta-feira, 27/11/2026, 17h."
@@ -15,6 +18,7 @@ def test_give_and_complete(house: House) -> None:
     assert house.tray("ana") == ["Bruno Lima concluiu a tarefa T-1: enviar o relatório."]
 
 
+@pytest.mark.every_door
 def test_several_assignees_each_with_an_own_state(house: House) -> None:
     house.says("ana", "tarefa @bruno @obras revisar o contrato")
     assert house.says("otavio", "concluir T-1") == "Tarefa T-1 concluída. Falta a parte dos outros."
@@ -139,6 +143,7 @@ def test_a_task_made_from_a_record_stays_linked(house: House) -> None:
     assert "T-1" in house.says("otavio", "ver T-2")
 
 
+@pytest.mark.every_door
 def test_the_form_asks_one_question_at_a_time(house: House) -> None:
     opened = house.answer("ana", text="tarefa")
     assert opened["text"] == "Vamos criar uma tarefa. O que precisa ser feito?\n(escreva cancelar para parar)"
@@ -153,6 +158,7 @@ def test_the_form_asks_one_question_at_a_time(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_a_form_can_be_stopped_and_a_command_still_works_meanwhile(house: House) -> None:
     house.says("ana", "tarefa")
     assert house.says("ana", "minhas") == "Suas tarefas: nenhuma."
@@ -160,6 +166,7 @@ def test_a_form_can_be_stopped_and_a_command_still_works_meanwhile(house: House)
     assert house.says("ana", "cancelar") == "Tudo bem, parei por aqui. Nada foi registrado."
 
 
+@pytest.mark.every_door
 def test_a_form_sent_whole(house: House) -> None:
     form = {
         "command": "tarefa",
@@ -204,12 +211,14 @@ def test_who_only_reads_changes_nothing(house: House) -> None:
     assert house.tray("bruno") == []
 
 
+@pytest.mark.every_door
 def test_an_update_twice_has_one_effect(house: House) -> None:
     house.answer("ana", text="tarefa @bruno teste", id="u1")
     house.answer("ana", text="tarefa @bruno teste", id="u1")
     assert len(house.tray("bruno")) == 1
 
 
+@pytest.mark.every_door
 def test_texts_too_long_and_hidden_characters(house: House) -> None:
     said = house.says("ana", "tarefa @bruno " + "a" * 4100)
     assert said.startswith("O texto tem 4114 caracteres e o máximo é 4000.")
@@ -217,6 +226,7 @@ def test_texts_too_long_and_hidden_characters(house: House) -> None:
     assert said == "Tarefa T-1 criada para Bruno Lima: enviar o relatório."
 
 
+@pytest.mark.every_door
 def test_a_file_sent_with_a_line_stays_with_the_record(house: House, tmp_path: Path) -> None:
     note = tmp_path / "medições.txt"
     note.write_text("12,5 m", encoding="utf-8")

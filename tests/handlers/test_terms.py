@@ -33,6 +33,7 @@ DAY_EXAMPLE = "Exemplo: calendário 24/12 ponto facultativo Decreto 123/2026"
 # --- prazo ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.every_door
 def test_a_plain_term_with_its_memory(house: House) -> None:
     assert house.says("davi", "prazo 15 dias úteis a partir de 03/11") == (
         "Prazo até quarta-feira, 25/11/2026.\n"
@@ -248,6 +249,7 @@ def test_holidays_of_a_month(house: House) -> None:
     assert house.says("davi", "feriados agosto") == "Não há feriado em agosto de 2027."
 
 
+@pytest.mark.every_door
 def test_holidays_of_a_year(house: House) -> None:
     assert house.says("davi", "feriados").startswith("Feriados de 2026:\n• quinta-feira, 01/01/2026 — feriado nacional")
     assert house.says("davi", "feriados 2027").startswith("Feriados de 2027:\n• sexta-feira, 01/01/2027")

@@ -111,6 +111,7 @@ def test_without_another_address_the_adjunto_is_called_in(house: House) -> None:
     )
 
 
+@pytest.mark.every_door
 def test_without_any_way_other_means_are_asked_for(house: House) -> None:
     house.doors["telegram"].fates["1003"] = blocked
     issue(house, "ordem @otavio Enviar o plano.")
@@ -133,6 +134,7 @@ def test_both_addresses_are_lost(house: House) -> None:
     ]
 
 
+@pytest.mark.every_door
 def test_whoever_has_no_address_is_named_too(house: House) -> None:
     house.settles("otavio")
     issue(house, "ordem @otavio Enviar o plano.")
@@ -273,6 +275,7 @@ def lines_of(message: dict[str, object]) -> list[str]:
     return [button["line"] for button in buttons]
 
 
+@pytest.mark.every_door
 def test_a_ciencia_at_one_door_shows_at_the_others(house: House) -> None:
     issue(house)
     (act,) = house.pushed("bruno", via="telegram")

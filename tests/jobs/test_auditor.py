@@ -59,6 +59,7 @@ def heard(house: House, who: str = "igor") -> list[str]:
     return [said for said in house.tray(who) if said.startswith("Auditor: ")]
 
 
+@pytest.mark.every_door
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_messages_that_did_not_go(house: House, name: str) -> None:
     state, details, sentence = PROBLEMS[name]

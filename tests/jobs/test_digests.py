@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from models import records
@@ -20,6 +21,7 @@ CHEFIA_QUIET_MORNING = (
 )
 
 
+@pytest.mark.every_door
 def test_the_morning_of_a_titular(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     house.says("ana", "tarefa @saude enviar o relatório até amanhã 17h")
@@ -46,6 +48,7 @@ def test_nobody_gets_an_empty_one_but_the_chefia(house: House) -> None:
     assert house.tray("bruno") == house.tray("otavio") == house.tray("helena") == house.tray("sergio") == []
 
 
+@pytest.mark.every_door
 def test_the_chefia_sees_the_whole_house_by_orgao(house: House) -> None:
     house.says("ana", "tarefa @bruno @otavio prestar contas até hoje 18h")
     house.says("ana", "ordem @obras Tapar os buracos da rua XV\nciência até quarta 12h")
@@ -70,6 +73,7 @@ def test_an_order_without_ciencia_stands_apart(house: House) -> None:
     assert message["buttons"][0] == {"label": "Ciente OS-1/2026", "line": "ciente OS-1/2026"}
 
 
+@pytest.mark.every_door
 def test_long_lists_are_cut_and_counted(house: House) -> None:
     for number in range(17):
         house.says("ana", f"tarefa @bruno item {number} da lista até amanhã 17h")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from models import deadlines
@@ -21,6 +22,7 @@ def reminders(house: House, who: str) -> list[str]:
     return [text for text in house.tray(who) if "Lembrete" in text]
 
 
+@pytest.mark.every_door
 def test_the_default_ladder(house: House) -> None:
     house.says("ana", "tarefa @sergio enviar o relatório até sexta 17h")
     house.tray("sergio")
@@ -89,6 +91,7 @@ def test_a_snooze_does_not_stop_it_from_going_up(house: House) -> None:
     assert len(reminders(house, "bruno")) == 1  # the snooze ended, at the hour asked for
 
 
+@pytest.mark.every_door
 def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até 18/12")
     snoozes(house, 1, hours=12)  # 21h
@@ -133,6 +136,7 @@ def test_who_wants_none_gets_only_what_is_urgent(house: House) -> None:
     assert house.tray("sergio") == ["Lembrete: tarefa T-2 (abrir o posto) vence: quarta-feira, 25/11/2026, 12h."]
 
 
+@pytest.mark.every_door
 def test_what_was_missed_comes_once_and_says_so(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até sexta 12h")
     house.tray("sergio")
@@ -168,3 +172,15 @@ def test_a_thousand_in_one_minute_are_said_once_each(house: House) -> None:
     assert len(first) == 4
     with house.transaction() as session:
         assert session.scalar(select(func.count(Outbox.id)).where(Outbox.key.startswith("reminders:"))) == 4
+
+
+def test_one_of_several_that_is_due_once_more_is_not_said_again(house: House) -> None:
+    for title in ("enviar o relatório", "conferir a folha"):
+        house.says("ana", f"tarefa @sergio {title} até sexta 17h")
+    house.passes("2026-11-24T12:00")
+    assert len(reminders(house, "sergio")) == 1
+    with house.transaction() as session:
+        deadline = session.get_one(Deadline, 1)
+        deadline.reminded_at, deadline.next_at = None, house.now
+    house.runs("reminders")
+    assert reminders(house, "sergio") == []

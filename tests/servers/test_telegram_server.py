@@ -358,12 +358,12 @@ def test_polling_confirms_by_offset(server: TelegramServer) -> None:
 def test_long_polling_waits_and_filters(server: TelegramServer) -> None:
     async def poll(bot: Bot) -> None:
         started = time.monotonic()
-        waiting = asyncio.create_task(bot.get_updates(timeout=5, allowed_updates=["message"]))
+        waiting = asyncio.create_task(bot.get_updates(timeout=30, allowed_updates=["message"]))
         await asyncio.sleep(0.1)
         server.my_chat_member(ANA)
         server.say(ANA, "oi")
         assert [one.message is not None for one in await waiting] == [True]
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 25
 
     ask(server, poll)
 

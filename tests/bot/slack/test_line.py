@@ -1,6 +1,5 @@
 """Socket Mode: the line ends, is refreshed, goes deaf or does not open, and nothing that was said is lost."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -47,10 +46,9 @@ def test_a_refresh_in_a_burst_loses_nothing(tmp_path: Path, server: SlackServer,
 @pytest.mark.slow
 def test_a_line_that_goes_deaf_is_replaced_within_a_minute(tmp_path: Path, server: SlackServer) -> None:
     with over_socket(tmp_path, server) as slack:
-        first, start = server.newest_socket, time.monotonic()
+        first = server.newest_socket
         server.mute()
         assert eventually(lambda: server.newest_socket not in (None, first), 60)
-        assert time.monotonic() - start < 60
         server.mute(False)
         assert slack.writes("ana", "eu")[0].startswith("Ana Prado")
 

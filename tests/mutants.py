@@ -1,0 +1,95 @@
+"""Whether the suite still notices: rules, permissions and keys taken out one by one, each in a copy of the project.
+
+    python -m tests.mutants [WORDS OF A NAME]
+
+Of each the first test that fails is told. Exit 1 when nobody noticed one, or when its lines are not in the code any more.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+_NOT_COPIED = (".venv", ".git", "data", ".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__")
+
+
+class Mutant(NamedTuple):
+    """What is taken out of a file, and the tests of which one must notice."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+MUTANTS = (
+    Mutant("bot, chave: o mesmo update entra de novo", "bot/console.py",
+           """f"{update['as']}:{update['id']}" if "id" in update else f\"""", 'f"', "tests/handlers/test_tasks.py"),
+    Mutant("bot, permissão: qualquer um forja um botão", "bot/buttons.py",
+           "if not hmac.compare_digest(seal.encode(), self._mac(place, address).encode()):", "if False:",
+           "tests/bot/telegram tests/bot/slack"),
+    Mutant("bot, regra: num grupo se faz tudo", "bot/dispatch.py",
+           "    if incoming.place:\n        here", "    if False:\n        here", "tests/handlers/test_places.py"),
+    Mutant("jobs, chave: o lembrete não tem ocasião", "jobs/reminders.py",
+           "outbox.first_time(run.session, [each.key for each in sayings], run.now)", "{each.key for each in sayings}",
+           "tests/jobs/test_once.py tests/jobs/test_reminders.py"),
+    Mutant("jobs, chave: o resumo tem a mesma todo dia", "jobs/digests.py",
+           'f"{stem}:{reader.subject.key}"', 'f"digest:{reader.subject.key}"', "tests/jobs/test_digests.py"),
+    Mutant("jobs, regra: o atrasado não diz que é", "jobs/reminders.py",
+           "timedelta(minutes=15)", "timedelta(days=15)", "tests/jobs/test_reminders.py"),
+    Mutant("handlers, permissão: todo pedido cabe a todos", "handlers/conversation.py",
+           "[command for command in found if command.allows(request.standing)]", "found",
+           "tests/handlers/test_help.py tests/handlers/test_people.py tests/handlers/test_directives.py"),
+    Mutant("handlers, regra: texto de qualquer tamanho", "handlers/conversation.py",
+           "if longest > MAX_TEXT:", "if longest > 10**9:", "tests/handlers/test_tasks.py"),
+    Mutant("handlers, regra: o ano de dois dígitos é do século passado", "handlers/reading/numbers.py",
+           "value < 70", "value < 10", "tests/handlers/reading tests/handlers/test_directives.py"),
+    Mutant("models, permissão: quem escreve aprova", "models/directives/approval.py",
+           "if by.id == directive.author_id:", "if False:", "tests/handlers/test_directives.py"),
+    Mutant("models, chave: a ocasião é sempre nova", "models/outbox.py",
+           "return wanted - known", "return wanted", "tests/jobs"),
+    Mutant("models, regra: reabre sem motivo", "models/tasks/rules.py",
+           "if not reason:\n        raise Refusal(f\"Por que reabrir", "if False:\n        raise Refusal(f\"Por que reabrir",
+           "tests/handlers/test_tasks.py"),
+)  # fmt: skip
+
+
+def noticed(mutant: Mutant, copy: Path) -> str:
+    """The first test that fails; empty when none does. Raises LookupError where the lines are not in the code."""
+    path = copy / mutant.file
+    source = path.read_text(encoding="utf-8")
+    if mutant.old not in source:
+        raise LookupError(mutant.file)
+    path.write_text(source.replace(mutant.old, mutant.new, 1), encoding="utf-8")
+    words = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *mutant.tests.split()]
+    done = subprocess.run(words, cwd=copy, capture_output=True, text=True, check=False)
+    path.write_text(source, encoding="utf-8")
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return failed[0].split(" - ")[0] if failed else ""
+
+
+def main() -> int:
+    wanted = " ".join(sys.argv[1:])
+    missed = 0
+    with tempfile.TemporaryDirectory(prefix="gabinete-mutants-") as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_NOT_COPIED))
+        for mutant in MUTANTS:
+            if wanted not in mutant.name:
+                continue
+            try:
+                found = noticed(mutant, copy) or "NINGUÉM NOTOU"
+            except LookupError as missing:
+                found = f"NÃO SE APLICA MAIS: {missing}"
+            missed += found.startswith("N")
+            sys.stdout.write(f"{mutant.name}: {found}\n")
+            sys.stdout.flush()
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
