@@ -20,7 +20,7 @@ FUNCTION = "row_digest"  # of SQLite, which has none of its own: whoever opens a
 TOUCHED = "touched"
 _LENGTH = 32  # hexadecimal digits: 128 bits
 _SEPARATOR = "|"  # between the parts of a key
-_TAKE = f"DELETE FROM {TOUCHED} WHERE txid = pg_current_xact_id_if_assigned() RETURNING id, name, key, digest"  # noqa: S608
+_TAKE = f"DELETE FROM {TOUCHED} WHERE txid = pg_current_xact_id_if_assigned()::text RETURNING id, name, key, digest"  # noqa: S608
 _THERE = f"SELECT to_regclass('{TOUCHED}') IS NOT NULL"
 _MOMENT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"  # as SQLite keeps it
 _AS_TEXT: tuple[tuple[type[Any], str], ...] = (
@@ -119,7 +119,7 @@ def installation(dialect: str) -> tuple[str, ...]:
     first = {
         "sqlite": f"CREATE TEMP TABLE IF NOT EXISTS {TOUCHED} (name TEXT, key TEXT, digest TEXT)",
         "postgresql": f"CREATE UNLOGGED TABLE {TOUCHED} (id bigint GENERATED ALWAYS AS IDENTITY, "
-        "txid xid8 NOT NULL DEFAULT pg_current_xact_id(), name text, key text, digest text)",
+        "txid text NOT NULL DEFAULT pg_current_xact_id()::text, name text, key text, digest text)",
     }[dialect]
     index = () if dialect == "sqlite" else (f"CREATE INDEX ix_{TOUCHED}_txid ON {TOUCHED} (txid)",)
     return (first, *index, *(statement for one in protected() for statement in each(one)))

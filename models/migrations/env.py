@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from models.base import Base, UtcDateTime
+from models.seals import TOUCHED
 from models.searchable import INDEX
 
 
@@ -16,7 +17,7 @@ def render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
 
 def is_mapped(name: str | None, *_: Any) -> bool:
     """False for what a database adds to its tables to search them."""
-    return not (name or "").startswith(INDEX)
+    return not (name or "").startswith((INDEX, TOUCHED))
 
 
 context.configure(

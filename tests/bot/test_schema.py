@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from bot import schema
 from bot.database import open_engine
 from bot.transactions import transaction
-from models import audit, searchable
+from models import audit, seals, searchable
 from models.base import Base
 from tests import databases
 from tests.conftest import MONDAY
@@ -57,7 +57,7 @@ def test_migrations_make_what_the_tables_say(engine: Engine) -> None:
     schema.migrate(engine)
     with engine.connect() as connection:
         options: dict[str, Any] = {"compare_type": True, "render_as_batch": True}
-        options["include_name"] = lambda name, *_: not (name or "").startswith(searchable.INDEX)
+        options["include_name"] = lambda name, *_: not (name or "").startswith((searchable.INDEX, seals.TOUCHED))
         context = MigrationContext.configure(connection, opts=options)
         lacking = compare_metadata(context, Base.metadata)
     assert not lacking, f"Write what is new with `make migration NAME=assunto`: {lacking}"
