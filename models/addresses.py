@@ -72,7 +72,7 @@ def enter(session: Session, code: str, channel: str, address: str, *, now: datet
 def waiting_at(session: Session, channel: str, address: str, now: datetime) -> Confirmation | None:
     """The confirmation that an address waits for, if any."""
     here = {"channel": channel, "address": address}
-    return next((row for row in confirmations.waiting(session, "endereco", now) if row.values == here), None)
+    return next((row for row in confirmations.waiting(session, "endereco", now) if row.details == here), None)
 
 
 def at_terminal(session: Session, person: Person, *, now: datetime, is_trusted: bool) -> None:
@@ -125,7 +125,7 @@ def word(row: Address, among: list[Address]) -> str:
 @confirmations.kind("endereco", may=lambda who: who.commands, own=True)
 def _address_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     assert row.person is not None
-    channel, address = row.values["channel"], row.values["address"]
+    channel, address = row.details["channel"], row.details["address"]
     _take_up(session, row.person, channel, address, now)
     text = f"Pronto, {row.person.first_name}: {by.name} confirmou, e você já pode usar o {door_name(channel)}."
     here = Destination(row.person.id, row.person.id, channel, address)
@@ -135,7 +135,7 @@ def _address_confirmed(session: Session, row: Confirmation, by: Person, now: dat
 
 @confirmations.kind("fecho")
 def _closing_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
-    address = session.get_one(Address, row.values["address"])
+    address = session.get_one(Address, row.details["address"])
     if row.person is not None and address.active and address.person_id == row.person.id:
         _close(session, row.person, address, by=by, now=now)
 

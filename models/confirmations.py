@@ -36,7 +36,7 @@ class Confirmation(Base):
     __tablename__ = "confirmations"
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    values: Mapped[dict[str, Any]]
+    details: Mapped[dict[str, Any]]
     text: Mapped[str]
     but: Mapped[list[int]] = mapped_column(JSON)
     own_only: Mapped[bool]
@@ -75,7 +75,7 @@ class Asking:
     """A change to be asked for. `gains`: who would have authority by it; `but`: ids of others who do not confirm."""
 
     kind: str
-    values: dict[str, Any]
+    details: dict[str, Any]
     text: str
     person: Person | None = None
     gains: Person | None = None
@@ -122,7 +122,7 @@ def ask(session: Session, asking: Asking, *, by: Person | None, now: datetime) -
         session,
         Confirmation,
         kind=asking.kind,
-        values=asking.values,
+        details=asking.details,
         text=asking.text,
         but=sorted(but),
         own_only=asking.own_only,
@@ -173,7 +173,7 @@ def waiting(session: Session, kind: str, now: datetime) -> list[Confirmation]:
 def was_confirmed(session: Session, values: dict[str, Any]) -> bool:
     """Whether an address with these values was confirmed before."""
     query = select(Confirmation).where(Confirmation.kind == "endereco", Confirmation.state == State.CONFIRMED)
-    return any(row.values == values for row in session.scalars(query))
+    return any(row.details == values for row in session.scalars(query))
 
 
 def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
@@ -218,7 +218,7 @@ def tell_own(session: Session, to: Person, text: str, *, key: str, now: datetime
 
 
 def _waiting_alike(session: Session, asking: Asking, now: datetime) -> Confirmation | None:
-    return next((row for row in waiting(session, asking.kind, now) if row.values == asking.values), None)
+    return next((row for row in waiting(session, asking.kind, now) if row.details == asking.details), None)
 
 
 def _check(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
@@ -233,7 +233,7 @@ def _settle(row: Confirmation, state: State, by: Person, now: datetime) -> None:
 
 
 def _facts(row: Confirmation) -> dict[str, Any]:
-    return {"kind": row.kind, "values": row.values}
+    return {"kind": row.kind, "details": row.details}
 
 
 def _question(row: Confirmation) -> str:

@@ -30,8 +30,8 @@ def keep(
 
 @confirmations.kind("lista", may=lambda who: who.is_cabinet, oversight=False)
 def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
-    found = [_member(session, kind, member_id) for kind, member_id in row.values["members"]]
-    save(session, row.values["list"], found, by=by, now=now)
+    found = [_member(session, kind, member_id) for kind, member_id in row.details["members"]]
+    save(session, row.details["list"], found, by=by, now=now)
 
 
 def _member(session: Session, kind: str, member_id: int) -> Person | Orgao:

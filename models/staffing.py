@@ -117,7 +117,7 @@ def period(starts: date, ends: date) -> str:
 @confirmations.kind("substituicao", own=True)
 def _substitution_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     assert row.person is not None
-    values, asker = row.values, row.asked_by if row.asked_by and row.asked_by.active else by
+    values, asker = row.details, row.asked_by if row.asked_by and row.asked_by.active else by
     stand_in = session.get_one(Person, values["stand_in"])
     starts, ends = date.fromisoformat(values["starts"]), date.fromisoformat(values["ends"])
     people.check_substitution(session, row.person, stand_in, starts, ends, by=asker, now=now)
@@ -134,7 +134,7 @@ def _departure_confirmed(session: Session, row: Confirmation, by: Person, now: d
 @confirmations.kind("papel")
 def _role_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     assert row.person is not None
-    role = Role(row.values["role"])
+    role = Role(row.details["role"])
     if not _same_powers(Role(row.person.role), role):
         _keep_the_last(session, row.person)
     _change_role(session, row.person, role, by=by, now=now)

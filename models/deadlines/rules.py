@@ -126,8 +126,8 @@ def change_ladder(
 
 @confirmations.kind("escada", may=lambda who: who.has(*KEEP_LADDERS), oversight=False)
 def _ladder_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
-    steps = tuple(Step.of(each) for each in row.values["steps"])
-    _replace_ladder(session, row.values["ladder"], steps, row.values["said"], by=by, now=now)
+    steps = tuple(Step.of(each) for each in row.details["steps"])
+    _replace_ladder(session, row.details["ladder"], steps, row.details["said"], by=by, now=now)
 
 
 def _replace_ladder(

@@ -19,7 +19,7 @@ def upgrade() -> None:
         "confirmations",
         sa.Column("id", _ID, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("but", sa.JSON(), nullable=False),
         sa.Column("own_only", sa.Boolean(), nullable=False),
