@@ -19,6 +19,7 @@ JOBS = {
     "maintenance": "limpeza da noite",
     "clock": "conferência do relógio",
     "anchors": "âncoras",
+    "confirmations": "confirmações vencidas",
 }
 _SERVER = "Peça ao administrador que olhe o servidor."
 

@@ -84,10 +84,15 @@ bruno> :sou ana
     )
 
 
+def without_anchors(text: str) -> str:
+    """A transcript without the codes of anchors, which no two houses share."""
+    return re.sub(r"\d+-[0-9a-f]{16}", "CÓDIGO", text)
+
+
 def test_the_same_lines_give_the_same_transcript(tmp_path: Path) -> None:
     said = "tarefa @bruno enviar até sexta 17h\n:passa 2 dias\n:sou bruno\nminhas\n"
     houses = [House(databases.furnished(tmp_path / name), MONDAY) for name in ("a.db", "b.db")]
-    first, second = (transcript(house, said) for house in houses)
+    first, second = (without_anchors(transcript(house, said)) for house in houses)
     assert first == second
     for house in houses:
         house.app.engine.dispose()
@@ -123,13 +128,15 @@ def test_many_who_received_something_are_one_line(house: House) -> None:
 def test_time_passes(house: House) -> None:
     said = ":passa 1h30\n:agora 07:15\n:agora 24/11 7h20\n:agora\n:agora 2026-11-23 09:00\n"
     assert (
-        transcript(house, said)
+        without_anchors(transcript(house, said))
         == """\
 ana> :passa 1h30
   Agora: segunda-feira, 23/11/2026, 10h30.
 
 ana> :agora 07:15
+  ✉ 23/11 18h: Âncora de hoje: CÓDIGO. Guarde este código fora daqui (papel ou e-mail): com ele se prova que nada da história do gabinete foi apagado ou refeito depois.
   Agora: terça-feira, 24/11/2026, 7h15.
+  ✉ Vera Campos recebeu 1 mensagem — :sou vera para ler
 
 ana> :agora 24/11 7h20
   Agora: terça-feira, 24/11/2026, 7h20.

@@ -90,8 +90,8 @@ def test_a_database_that_was_gone_is_told_when_it_is_back(
     with at_work(watched, door):
         time.sleep(0.5)
         with held(Path(str(watched.engine.url.database))):
-            time.sleep(5)  # longer than a writer is waited for
-        assert eventually(lambda: len(door.texts("igor")) == 1)
+            assert eventually(lambda: any("takes no write" in each for each in caplog.messages), 60)
+        assert eventually(lambda: len(door.texts("igor")) == 1), door.texts("igor")
     (told,) = door.texts("igor")
     assert told.startswith("O banco de dados ficou sem gravar de ")
     assert ": outro programa está com o banco agora. Voltou, e o que chegou nesse tempo está sendo feito." in told

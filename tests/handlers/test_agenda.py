@@ -76,8 +76,9 @@ def test_status_of_a_healthy_house(house: House) -> None:
         Nada parado e nada por conferir.
 
         Mensagens: nenhuma à espera.
-        Histórico: 0 registros conferidos, em 24/11/2026 09:05.
+        Histórico: 2 registros conferidos, em 24/11/2026 09:05.
         Rotinas, última vez:
+        • âncoras: 23/11/2026 18:00
         • auditor: 24/11/2026 09:05
         • resumos do dia: 24/11/2026 07:30
         • limpeza da noite: 24/11/2026 03:00

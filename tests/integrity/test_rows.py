@@ -1,7 +1,7 @@
 """Every column of every protected table, altered from outside: the comparison finds each and names it."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import UniqueConstraint, text
 
 from bot import schema
 from models import seals
@@ -66,6 +66,8 @@ def test_a_forged_row(full: House, name: str) -> None:
         unique |= {
             each.name for each in one.table.columns if each.name in ("place_id", "person_id", "address", "sha256")
         }
+        together = [each for each in one.table.constraints if isinstance(each, UniqueConstraint)]
+        unique |= {column.name for each in together for column in each.columns if not column.foreign_keys}
         values = [another(one.table.c[each.name]) if each.name in unique else each.name for each in one.table.columns]
         columns = ", ".join(each.name for each in one.table.columns)
         other.execute(
