@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
-from bot import lock, schema
+from bot import lock, schema, versions
 from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
 from bot.settings import Settings
 from bot.sqlite import sqlite3
@@ -160,8 +160,8 @@ def _check(source: Path) -> None:
         whole, row = False, None
     if not whole or row is None:
         raise CopyRefused(f"O arquivo {source} não é uma cópia inteira do banco do Gabinete.")
-    if row[0] > schema.newest():
-        raise CopyRefused(f"A cópia é da versão {row[0]}, mais nova que este programa ({schema.newest()}).")
+    if row[0] > versions.newest():
+        raise CopyRefused(f"A cópia é da versão {row[0]}, mais nova que este programa ({versions.newest()}).")
 
 
 def _hold(path: Path, now: datetime) -> None:

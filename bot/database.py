@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 
+from bot import versions
 from bot.sqlite import sqlite3
 from models import seals
 
@@ -136,10 +137,8 @@ def _begin_to_read(connection: Any) -> None:
 
 def _note_touches(connection: Any) -> None:
     """From here on this connection notes what it changes; not before the database is of this program's version."""
-    from bot import schema
-
-    if schema.revision_on_sqlite(connection) == schema.newest():
-        schema.tables()
+    if versions.revision_on_sqlite(connection) == versions.newest():
+        versions.tables()
         for statement in seals.installation("sqlite"):
             connection.execute(statement).close()
         connection.info["touches"] = True

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import causes, env_file, lock, privacy, schema, service
+from bot import causes, env_file, lock, privacy, schema, service, versions
 from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.settings import WRONG, Settings, problems
@@ -86,7 +86,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
         _write_and_undo(engine)
         yield Finding("Banco de dados", Health.OK, f"{shown}: lê e grava")
         misfit = schema.misfit(engine)
-        yield Finding("Tabelas", Health.BAD if misfit else Health.OK, misfit or f"versão {schema.newest()}")
+        yield Finding("Tabelas", Health.BAD if misfit else Health.OK, misfit or f"versão {versions.newest()}")
         if not misfit:
             yield from _hold(engine)
             yield from _clock(engine, now)

@@ -1,22 +1,19 @@
 """The database's schema: made whole on an empty database, brought up by Alembic on any other."""
 
-import importlib
-import pkgutil
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-import models
 from bot.database import open_engine
 from bot.transactions import transaction
+from bot.versions import VERSIONS, newest, tables
 from models import audit, deadlines, seals, searchable
 from models.base import Base, take_turn
 
 _SEALED_SINCE = "0011"
-VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
 _IRREPLACEABLE = {
     "pessoas": "people",
     "registros": "records",
@@ -30,11 +27,6 @@ _VERSION_TABLE = (
 
 class BrokenReference(Exception):
     """A migration would leave rows that point to nothing; nothing was changed."""
-
-
-def newest() -> str:
-    """The revision the code expects: the last file of the migrations, which are numbered 0001_..."""
-    return max((path.name[:4] for path in VERSIONS.glob("[0-9]*.py")), default="0000")
 
 
 def current(engine: Engine) -> str | None:
@@ -131,16 +123,6 @@ def _complete(connection: Connection, before: str | None) -> None:
     audit.settle(session)
 
 
-def revision_on_sqlite(driver: Any) -> str | None:
-    """The revision a SQLite database is at, asked of the driver; None where there is no schema yet."""
-    with closing(driver.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'alembic_version'")) as found:
-        if found.fetchone() is None:
-            return None
-    with closing(driver.execute("SELECT version_num FROM main.alembic_version")) as found:
-        row = found.fetchone()
-        return row[0] if row else None
-
-
 def draft(name: str) -> Path:
     """Write the next migration: what the tables have and the migrations lack. Returns its file."""
     from alembic import command
@@ -153,14 +135,6 @@ def draft(name: str) -> Path:
     with engine.begin() as connection:
         command.revision(_alembic(connection), message=name, rev_id=number, autogenerate=True)
     return next(VERSIONS.glob(f"{number}_*.py"))
-
-
-def tables() -> list[Table]:
-    """Every table of the house, parents first: the folder models is walked, so that a new subject is found."""
-    for module in pkgutil.walk_packages(models.__path__, "models."):
-        if not module.name.startswith("models.migrations"):
-            importlib.import_module(module.name)
-    return Base.metadata.sorted_tables
 
 
 def is_empty(session: Session) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import DateTime
 
-from bot import schema
+from bot import versions
 from bot.settings import Settings
 from handlers import base as handlers
 from jobs import base as jobs
@@ -251,7 +251,7 @@ def test_days_of_the_week_have_names() -> None:
 def test_every_instant_knows_its_zone() -> None:
     wrong = [
         str(column)
-        for table in schema.tables()
+        for table in versions.tables()
         for column in table.columns
         if isinstance(column.type, DateTime) and not isinstance(column.type, UtcDateTime)
     ]

@@ -48,7 +48,7 @@ def _show_table(findings: "list[Finding]") -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from bot import schema
+    from bot import schema, versions
     from bot.app import build
     from bot.database import open_engine
     from bot.settings import Settings
@@ -61,7 +61,7 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     app.engine.dispose()
     engine = open_engine(settings.database_url, for_reading=True)
-    schema.tables()
+    versions.tables()
     with transaction(engine) as session:
         entries, head, problems = _problems(session, options.head)
         session.rollback()

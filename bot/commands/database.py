@@ -85,11 +85,11 @@ def _migrate_down(settings: "Settings", engine: "Engine", options: argparse.Name
 
 def _keep_copy(settings: "Settings", engine: "Engine") -> None:
     """A file is copied before its tables change; of a PostgreSQL, the copies are the timer's."""
-    from bot import copies, schema
+    from bot import copies, schema, versions
     from bot.app import wall_clock
     from bot.database import sqlite_file
 
-    moves = schema.current(engine) not in (None, schema.newest()) and sqlite_file(settings.database_url) is not None
+    moves = schema.current(engine) not in (None, versions.newest()) and sqlite_file(settings.database_url) is not None
     if moves and any(schema.contents(engine).values()):
         print(f"Cópia feita antes: {copies.backup_beside(settings, wall_clock())}")
 

@@ -159,7 +159,7 @@ def _book() -> "Book":
 
 def _has_house() -> bool:
     """Whether the configured database is there, with the tables of today."""
-    from bot import schema
+    from bot import schema, versions
     from bot.app import build
     from bot.database import sqlite_file
     from bot.settings import Settings
@@ -168,7 +168,7 @@ def _has_house() -> bool:
     path = sqlite_file(settings.database_url)
     if path is not None and not path.is_file():
         return False
-    return schema.current(build(settings).engine) == schema.newest()
+    return schema.current(build(settings).engine) == versions.newest()
 
 
 def _phrase(line: str, now: datetime) -> tuple[str, datetime]:

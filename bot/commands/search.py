@@ -21,7 +21,7 @@ def _help(options: argparse.Namespace) -> int:
 
 
 def _rebuild(_: argparse.Namespace) -> int:
-    from bot import schema
+    from bot import schema, versions
     from bot.database import open_engine
     from bot.settings import Settings
     from bot.transactions import transaction
@@ -32,7 +32,7 @@ def _rebuild(_: argparse.Namespace) -> int:
     if misfit := schema.misfit(engine):
         print(misfit, file=sys.stderr)
         return 1
-    schema.tables()
+    versions.tables()
     with transaction(engine, "administrador") as session:
         count = searchable.rebuild(session)
     print(f"Índice da busca refeito: {plural(count, 'registro', 'registros')}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import schema
+from bot import versions
 from bot.database import open_engine
 from bot.transactions import transaction
 from models import house_state
@@ -34,7 +34,7 @@ def test_from_nothing_to_a_conversation(admin: Admin, monkeypatch: pytest.Monkey
     empty = databases.lend(tables=False)
     monkeypatch.setenv("DATABASE_URL", empty)
     assert "O banco ainda não tem as tabelas" in admin.runs("doctor").out
-    assert admin.runs("migrate").out == f"Versão do banco: nenhuma -> {schema.newest()}\n"
+    assert admin.runs("migrate").out == f"Versão do banco: nenhuma -> {versions.newest()}\n"
     assert "ok     Banco de dados: " in admin.runs("doctor").out
     people = "usuario,nome,cargo,orgao,orgao_nome,papel,funcao,email,telefone,ativo\nana,Ana Prado,Chefe,GP,Gabinete,chefia,titular,,,sim\n"
     Path("p.csv").write_text(people, encoding="utf-8")

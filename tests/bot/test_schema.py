@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from bot import schema
+from bot import schema, versions
 from bot.database import open_engine
 from bot.transactions import transaction
 from models import audit, seals, searchable
@@ -53,7 +53,7 @@ def tables(engine: Engine) -> set[str]:
 
 
 def test_migrations_make_what_the_tables_say(engine: Engine) -> None:
-    schema.tables()
+    versions.tables()
     schema.migrate(engine)
     with engine.connect() as connection:
         options: dict[str, Any] = {"compare_type": True, "render_as_batch": True}
@@ -71,7 +71,7 @@ def test_made_whole_or_migrated_it_is_the_same(engine: Engine, tmp_path: Path) -
     ladders = text("SELECT * FROM ladder_steps ORDER BY ladder, position")
     with whole.connect() as one, engine.connect() as other:
         assert one.execute(ladders).all() == other.execute(ladders).all()
-    assert schema.current(whole) == schema.current(engine) == schema.newest()
+    assert schema.current(whole) == schema.current(engine) == versions.newest()
     whole.dispose()
 
 
@@ -141,6 +141,6 @@ def test_misfits_say_what_to_do(engine: Engine) -> None:
 
 
 def test_no_table_is_missed_whatever_else_was_imported() -> None:
-    words = "from bot import schema; print(*(table.name for table in schema.tables()))"
+    words = "from bot import schema; print(*(table.name for table in versions.tables()))"
     found = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True).stdout
-    assert set(found.split()) == {table.name for table in schema.tables()}
+    assert set(found.split()) == {table.name for table in versions.tables()}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from bot import schema
+from bot import schema, versions
 from bot.database import open_engine
 from tests import databases
 from tests.bot.test_schema import shape
@@ -84,7 +84,7 @@ def test_down_and_up_with_what_was_written(house: House) -> None:
         schema.migrate(house.app.engine, OLDEST)
         assert settled(house) == OLDEST
         schema.migrate(house.app.engine)
-        assert (shape(house.app.engine), settled(house)) == (made, schema.newest())
+        assert (shape(house.app.engine), settled(house)) == (made, versions.newest())
     after = rows(house)
     for name in ("records", "tasks", "expedientes", "people", "tramitacoes", "task_assignments", "audit"):
         assert after[name] == before[name]
@@ -106,7 +106,7 @@ def test_killed_on_the_way_up(house: House) -> None:
         assert (settled(house), shape(house.app.engine), rows(house)) == (OLDEST, old, written)
         completed = migrate(house, "head")
         assert completed.returncode == 0, completed.stderr
-        assert (settled(house), shape(house.app.engine)) == (schema.newest(), made)
+        assert (settled(house), shape(house.app.engine)) == (versions.newest(), made)
     assert house.says("bruno", "concluir T-1") == "Tarefa T-1 concluída."
 
 
@@ -119,7 +119,7 @@ def test_killed_on_the_way_down(house: House) -> None:
     for moment in range(MOMENTS):
         killed = migrate(house, OLDEST, statements * (moment + 1) // MOMENTS - 1)
         assert killed.returncode == -signal.SIGKILL, killed.stderr
-        assert (settled(house), shape(house.app.engine), rows(house)) == (schema.newest(), made, written)
+        assert (settled(house), shape(house.app.engine), rows(house)) == (versions.newest(), made, written)
     assert house.says("bruno", "concluir T-1") == "Tarefa T-1 concluída."
 
 

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import UniqueConstraint, text
 
-from bot import schema
+from bot import versions
 from models import seals
 from tests.conftest import House
 from tests.integrity.outside import another, found, intruder, key_of, one_row_of_each
 
-schema.tables()
+versions.tables()
 TABLES = [one.name for one in seals.protected()]
 
 
