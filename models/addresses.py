@@ -122,7 +122,7 @@ def word(row: Address, among: list[Address]) -> str:
     return door_name(row.channel).lower() + (f" {row.address[-4:].lower()}" if several else "")
 
 
-@confirmations.kind("endereco", may=lambda who: who.commands, own=True)
+@confirmations.kind("endereco", own=True)
 def _address_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     assert row.person is not None
     channel, address = row.details["channel"], row.details["address"]

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, outbox, seals
+from models import audit, moments, outbox, seals
 from models.base import Base, Button, Refusal, insert_row
 from models.outbox import Message, Priority, Push
-from models.people import Destination, Person, Role, Standing, own_addresses, standing, with_role
+from models.people import APPROVES, Destination, Person, Role, own_addresses, stand_ins, standing, with_role
 
 VALID_FOR = timedelta(days=7)
 _CAUTION = "Sem a sua confirmação nada muda; se estranhar, recuse."
@@ -62,10 +62,10 @@ Effect = Callable[[Session, Confirmation, Person, datetime], None]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of change: its effect, whose standing confirms it, and whether the person concerned may."""
+    """A kind of change: its effect, the roles that confirm it, and whether the person concerned may."""
 
     effect: Effect
-    may: Callable[[Standing], bool]
+    roles: tuple[Role, ...]
     own: bool
     oversight: bool
 
@@ -94,7 +94,7 @@ _kinds: dict[str, Kind] = {}
 def kind(
     name: str,
     *,
-    may: Callable[[Standing], bool] = lambda who: who.commands,
+    roles: tuple[Role, ...] = APPROVES,
     own: bool = False,
     oversight: bool = True,
 ) -> Callable[[Effect], Effect]:
@@ -103,7 +103,7 @@ def kind(
     """
 
     def register(effect: Effect) -> Effect:
-        _kinds[name] = Kind(effect, may, own, oversight)
+        _kinds[name] = Kind(effect, roles, own, oversight)
         return effect
 
     return register
@@ -146,8 +146,7 @@ def confirmers(session: Session, row: Confirmation, now: datetime) -> list[Perso
     if row.own_only:
         return [row.person] if row.person is not None and row.person.active else []
     kind, barred = _kinds[row.kind], set(row.but)
-    everyone = with_role(session, *Role)
-    found = [each for each in everyone if kind.may(standing(session, each, now))]
+    found = _acting_as(session, kind.roles, now)
     if kind.own and row.person is not None and row.person.active and row.person not in found:
         found.append(row.person)
     return [each for each in found if not barred & standing(session, each, now).person_ids]
@@ -215,6 +214,13 @@ def tell_own(session: Session, to: Person, text: str, *, key: str, now: datetime
     """Tell a person at the own addresses, also while a substitute answers."""
     push = Push(key, to.id, Message(text))
     outbox.enqueue_at(session, [(push, each) for each in _places(session, to)], now=now, priority=Priority.URGENT)
+
+
+def _acting_as(session: Session, roles: tuple[Role, ...], now: datetime) -> list[Person]:
+    """The people of these roles, and those who stand in for them today."""
+    holders, away = with_role(session, *roles), stand_ins(session, moments.today(now))
+    behind = [session.get_one(Person, away[each.id]) for each in holders if each.id in away]
+    return [each for each in dict.fromkeys([*holders, *behind]) if each.active]
 
 
 def _waiting_alike(session: Session, asking: Asking, now: datetime) -> Confirmation | None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import confirmations
 from models.confirmations import Asking, Confirmation
-from models.people import Orgao, Person
+from models.people import CABINET, Orgao, Person
 from models.people.lists import members_of, require_keeper, save
 from models.texts import fold
 
@@ -28,7 +28,7 @@ def keep(
     return confirmations.ask(session, Asking("lista", values, f"a lista @{key} passa a ser: {names}"), by=by, now=now)
 
 
-@confirmations.kind("lista", may=lambda who: who.is_cabinet, oversight=False)
+@confirmations.kind("lista", roles=CABINET, oversight=False)
 def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     found = [_member(session, kind, member_id) for kind, member_id in row.details["members"]]
     save(session, row.details["list"], found, by=by, now=now)

@@ -124,7 +124,7 @@ def change_ladder(
     return confirmations.ask(session, asking, by=by, now=now)
 
 
-@confirmations.kind("escada", may=lambda who: who.has(*KEEP_LADDERS), oversight=False)
+@confirmations.kind("escada", roles=KEEP_LADDERS, oversight=False)
 def _ladder_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     steps = tuple(Step.of(each) for each in row.details["steps"])
     _replace_ladder(session, row.details["ladder"], steps, row.details["said"], by=by, now=now)

@@ -11,6 +11,7 @@ from models.people.access import (
 )
 from models.people.authority import (
     APPROVES,
+    CABINET,
     CONFERS_AUTHORITY,
     approvers,
     approves_by_app,
@@ -65,6 +66,7 @@ from models.people.wishes import prefer
 
 __all__ = [
     "APPROVES",
+    "CABINET",
     "CONFERS_AUTHORITY",
     "TERMINAL",
     "Address",

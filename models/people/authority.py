@@ -10,6 +10,7 @@ from models.people.substitution import standing
 from models.people.tables import Address, Person, Role
 
 APPROVES = (Role.PREFEITO, Role.CHEFIA)
+CABINET = (*APPROVES, Role.ASSESSORIA)
 CONFERS_AUTHORITY = (*APPROVES, Role.CONTROLE, Role.ADMINISTRADOR)
 
 

@@ -141,6 +141,6 @@ def test_misfits_say_what_to_do(engine: Engine) -> None:
 
 
 def test_no_table_is_missed_whatever_else_was_imported() -> None:
-    words = "from bot import schema; print(*(table.name for table in versions.tables()))"
+    words = "from bot import versions; print(*(table.name for table in versions.tables()))"
     found = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True).stdout
     assert set(found.split()) == {table.name for table in versions.tables()}
