@@ -5,6 +5,7 @@ from pathlib import Path
 from handlers import base
 from handlers.help import title
 from models.people import Role
+from models.texts import fold
 from tests.permissions import Row, keys, rows
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "quem-pode.md"
@@ -31,7 +32,7 @@ def page() -> str:
     """The whole page."""
     base.walk()
     groups: dict[str, list[str]] = {}
-    for command in base.commands():
+    for command in sorted(base.commands(), key=lambda each: (fold(title(each.subject)), fold(each.name))):
         for key in keys(command):
             line = _line(rows()[key], private=command.private, kind=_KINDS.get(key[1], key[1]))
             groups.setdefault(title(command.subject), []).append(line)
