@@ -30,25 +30,20 @@ def substitute(
     by: Person,
     now: datetime,
 ) -> Confirmation | None:
-    """Register a substitution and tell both. Of who has authority it waits: the confirmation asked for, else None."""
+    """Register a substitution and tell both. One that gives authority waits, and one by the stand-in's own word:
+    the confirmation asked for, else None.
+    """
     people.check_substitution(session, holder, stand_in, starts, ends, by=by, now=now)
-    if not _confers(session, holder, starts, ends, now) or people.is_being_set_up(session):
+    confers, behind = _confers(session, holder, starts, ends, now), _behind(session, stand_in, starts, ends)
+    if not _waits(session, confers, behind, holder, stand_in, by, now):
         _substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
         return None
-    if by.id == stand_in.id:
-        raise Refusal(f"Ninguém registra a própria substituição de quem tem autoridade. Peça a {holder.name}.")
-    if by.id == holder.id:
-        _substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
-        return None
-    if not standing(session, by, now).commands:
-        raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
     text = f"{stand_in.name} substitui {holder.name} {period(starts, ends)} (portaria {portaria})"
-    behind = _behind(session, stand_in, starts, ends)
     if behind:
         text += f"; nesse período, por {stand_in.first_name} responde {listed([each.name for each in behind])}"
-    values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
     but = tuple(each.id for each in behind)
-    asking = Asking("substituicao", values, text, person=holder, gains=stand_in, but=but)
+    values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
+    asking = Asking("substituicao", {**values, "behind": sorted(but)}, text, person=holder, gains=stand_in, but=but)
     return confirmations.ask(session, asking, by=by, now=now)
 
 
@@ -57,7 +52,7 @@ def end_substitution(session: Session, holder: Person, *, by: Person, now: datet
     found = [s for s in people.current_and_coming(session, moments.today(now)) if s.holder_id == holder.id]
     if not found:
         raise Refusal(f"{holder.name} não tem substituição em vigor. Veja as que valem com: pessoas")
-    confers = Role(holder.role) in CONFERS_AUTHORITY
+    confers = _confers(session, holder, found[0].starts, found[0].ends, now)
     if confers and by.id != holder.id and not standing(session, by, now).commands:
         raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
     row = people.end_substitution(session, found[0].id, by=by, now=now)
@@ -121,6 +116,10 @@ def _substitution_confirmed(session: Session, row: Confirmation, by: Person, now
     stand_in = session.get_one(Person, values["stand_in"])
     starts, ends = date.fromisoformat(values["starts"]), date.fromisoformat(values["ends"])
     people.check_substitution(session, row.person, stand_in, starts, ends, by=asker, now=now)
+    behind = _behind(session, stand_in, starts, ends)
+    _waits(session, _confers(session, row.person, starts, ends, now), behind, row.person, stand_in, asker, now)
+    if values.get("behind", []) != sorted(each.id for each in behind):
+        raise Refusal(f"Desde o pedido mudou quem responde por {stand_in.name}. Recuse: recusar {row.code}")
     _substitute(session, row.person, stand_in, starts, ends, values["portaria"], by=asker, now=now)
 
 
@@ -141,6 +140,21 @@ def _role_confirmed(session: Session, row: Confirmation, by: Person, now: dateti
     confirmations.tell_own(
         session, row.person, f"O seu papel agora é {role}. Confirmado por {by.name}.", key=f"role:{row.id}", now=now
     )
+
+
+def _waits(
+    session: Session, confers: bool, behind: list[Person], holder: Person, stand_in: Person, by: Person, now: datetime
+) -> bool:
+    """Whether a substitution waits for a second person. Raises Refusal for whoever may not even ask for it."""
+    if people.is_being_set_up(session):
+        return False
+    if not confers:
+        return by.id == stand_in.id
+    if by.id == stand_in.id:
+        raise Refusal(f"Ninguém registra a própria substituição de quem tem autoridade. Peça a {holder.name}.")
+    if by.id != holder.id and not standing(session, by, now).commands:
+        raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
+    return by.id != holder.id or bool(behind)
 
 
 def _confers(session: Session, holder: Person, starts: date, ends: date, now: datetime) -> bool:
@@ -208,7 +222,7 @@ def _depart(session: Session, person: Person, *, by: Person | None, now: datetim
 
 def _change_role(session: Session, person: Person, role: Role, *, by: Person | None, now: datetime) -> None:
     text = f"papel de {person.name}: {person.role} -> {role}"
-    if role in CONFERS_AUTHORITY and person.role not in CONFERS_AUTHORITY:
+    if role in CONFERS_AUTHORITY and not _same_powers(Role(person.role), role):
         people.release_holder(session, person, now=now)  # nobody stood in for this authority
     person.role = role.value
     session.flush()

@@ -109,6 +109,59 @@ def test_whoever_stands_behind_a_substitute_is_named_and_confirms_nothing(house:
     assert "por Carla responde Sérgio Pinto" in house.says("ana", AWAY.format("helena", "carla"))
 
 
+def test_nobody_comes_to_authority_behind_an_absent_substitute(house: House) -> None:
+    house.says("igor", AWAY.format("carla", "sergio"))
+    said = house.says("helena", AWAY.format("helena", "carla"))
+    assert said.startswith("CF-1: Carla Dias substitui Helena Duarte")
+    assert "nesse período, por Carla responde Sérgio Pinto. Só vale com a confirmação" in said
+    house.says("davi", ORDER)
+    assert "aprovada" not in house.says("sergio", "aprovar R-1")
+
+
+def test_who_answers_for_the_substitute_does_not_change_before_the_confirmation(house: House) -> None:
+    house.says("ana", AWAY.format("helena", "carla"))
+    house.says("igor", AWAY.format("carla", "sergio"))
+    assert house.says("helena", "confirmar CF-1") == (
+        "Desde o pedido mudou quem responde por Carla Dias. Recuse: recusar CF-1"
+    )
+    assert house.says("helena", "recusar CF-1").startswith("Recusado: Carla Dias substitui")
+
+
+def test_nobody_stands_in_for_anybody_by_the_own_word_alone(house: House) -> None:
+    said = house.says("igor", AWAY.format("bruno", "igor"))
+    assert said.startswith("CF-1: Igor Alves substitui Bruno Lima")
+    assert house.says("igor", "confirmar CF-1").startswith("Não encontrei CF-1")
+    assert "Bruno Lima" not in house.says("igor", "eu")
+    house.says("bruno", "confirmar CF-1")
+    assert "Bruno Lima" in house.says("igor", "eu")
+
+
+def test_what_came_to_give_authority_is_not_confirmed_by_the_one_replaced(house: House) -> None:
+    house.says("igor", AWAY.format("davi", "igor"))
+    house.says("helena", AWAY.format("helena", "davi"))
+    assert house.says("davi", "confirmar CF-1").startswith("Ninguém registra a própria substituição")
+
+
+def test_who_left_meanwhile_stands_in_for_nobody(house: House) -> None:
+    house.says("ana", AWAY.format("helena", "sergio"))
+    house.says("igor", "desligar @sergio")
+    assert house.says("helena", "confirmar CF-1") == "Sérgio Pinto não está mais em exercício."
+
+
+def test_the_same_days_and_portaria_for_another_holder_are_another_request(house: House) -> None:
+    assert house.says("ana", AWAY.format("vera", "davi")).startswith("CF-1: Davi Rocha substitui Vera Campos")
+    assert house.says("ana", AWAY.format("helena", "davi")).startswith("CF-2: Davi Rocha substitui Helena Duarte")
+
+
+def test_the_end_of_a_chain_to_an_approver_is_not_the_administrators(house: House) -> None:
+    house.says("helena", AWAY.format("helena", "davi"))
+    house.says("ana", AWAY.format("davi", "carla"))
+    house.says("davi", "confirmar CF-1")
+    assert house.says("igor", "encerrar substituição @davi") == (
+        "A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete."
+    )
+
+
 def test_circles_of_any_length_are_refused(house: House) -> None:
     house.says("ana", AWAY.format("bruno", "carla"))
     house.says("ana", AWAY.format("carla", "otavio"))
@@ -363,6 +416,17 @@ def test_a_role_with_authority_by_file_waits_for_an_approver(house: House) -> No
     assert house.tray("vera")[-1].startswith(
         "Mudança de autoridade: Bruno Lima (@bruno) passa de secretario a prefeito"
     )
+
+
+@several_doors
+def test_who_stood_in_for_another_authority_does_not_for_the_new_one(house: House) -> None:
+    house.says("ana", AWAY.format("vera", "davi"))
+    house.says("vera", "confirmar CF-1")
+    change(house, "GP,Gabinete do Prefeito,controle", "GP,Gabinete do Prefeito,chefia")
+    house.says("helena", "confirmar CF-2")
+    assert "Vera Campos" not in house.says("davi", "eu")
+    house.says("ana", ORDER)
+    assert "aprovada" not in house.says("davi", "aprovar R-1")
 
 
 @several_doors
