@@ -6,14 +6,14 @@ A change that gives or takes authority is done when a second person confirms it;
 from datetime import date, datetime
 from zlib import crc32
 
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from models import audit, confirmations, moments, outbox, people
 from models.base import Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Outbox, State
-from models.people import APPROVES, CONFERS_AUTHORITY, Person, Role, Substitution, standing, with_role
+from models.people import APPROVES, CONFERS_AUTHORITY, Address, Invite, Person, Role, Substitution, standing, with_role
 from models.texts import listed
 
 NO_AUTHORITY = Role.SERVIDOR  # the role of somebody new whose authority is not confirmed yet
@@ -41,6 +41,7 @@ def substitute(
     text = f"{stand_in.name} substitui {holder.name} {period(starts, ends)} (portaria {portaria})"
     if behind:
         text += f"; nesse período, por {stand_in.first_name} responde {listed([each.name for each in behind])}"
+    text += _invited(session, stand_in)
     but = tuple(each.id for each in behind)
     values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
     asking = Asking("substituicao", {**values, "behind": sorted(but)}, text, person=holder, gains=stand_in, but=but)
@@ -96,10 +97,19 @@ def change_role(
         return None
     if old in CONFERS_AUTHORITY and not _same_powers(old, role):
         _keep_the_last(session, person)
-    text = f"{person.name} (@{person.handle}) passa de {old} a {role}"
     gains = person if role in CONFERS_AUTHORITY else None
+    text = f"{person.name} (@{person.handle}) passa de {old} a {role}{_invited(session, gains)}"
     asking = Asking("papel", {"person": person.id, "role": role.value}, text, person=person, gains=gains)
     return confirmations.ask(session, asking, by=by, now=now)
+
+
+def is_to_have_authority(session: Session, person: Person, now: datetime) -> bool:
+    """Whether a person has authority, today or on a day to come, or will have it once somebody confirms it."""
+    if _confers(session, person, moments.today(now), date.max, now):
+        return True
+    roles, absences = (confirmations.waiting(session, kind, now) for kind in ("papel", "substituicao"))
+    promoted = {row.person_id for row in roles if row.details["role"] in CONFERS_AUTHORITY}
+    return person.id in promoted | {row.details["stand_in"] for row in absences}
 
 
 def period(starts: date, ends: date) -> str:
@@ -172,6 +182,17 @@ def _behind(session: Session, person: Person, starts: date, ends: date) -> list[
         later = [row.substitute_id for row in rows if row.holder_id == each and row.starts <= ends]
         found += [substitute_id for substitute_id in later if substitute_id not in found]
     return [session.get_one(Person, each) for each in found[1:]]
+
+
+def _invited(session: Session, person: Person | None) -> str:
+    """`; Zeca entrou a convite de Igor Alves`, for whoever confirms: is it really that person who sits there?"""
+    if person is None or not session.scalar(select(exists().where(Address.person_id == person.id))):
+        return ""
+    query = select(Invite.created_by_id).where(Invite.person_id == person.id, Invite.used_at.is_not(None)).distinct()
+    others = [each for each in session.scalars(query) if each != person.id]
+    names = sorted(session.get_one(Person, each).name for each in others if each)
+    names += [confirmations.ON_THE_SERVER.lower()] if None in others else []
+    return f"; {person.first_name} entrou a convite de {listed(names)}" if names else ""
 
 
 def _keep_the_last(session: Session, person: Person) -> None:

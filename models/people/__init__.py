@@ -16,6 +16,7 @@ from models.people.authority import (
     approves_by_app,
     has_authority,
     is_being_set_up,
+    is_without_approvers,
 )
 from models.people.query import (
     at_address,
@@ -101,6 +102,7 @@ __all__ = [
     "holder",
     "holders",
     "is_being_set_up",
+    "is_without_approvers",
     "leading",
     "make_invitation",
     "members",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import main
+from bot.console import Console
 from models.confirmations import Confirmation
 from models.inbox import Inbox
 from models.outbox import Outbox
@@ -384,6 +385,69 @@ def test_in_a_group_nothing_is_obeyed(house: House, line: str) -> None:
     for _ in range(2):
         assert house.answer("helena", text=line, **{"in": "Grupo dos Secretários"})["text"] == IN_PRIVATE
     assert house.says("helena", "ver R-1").endswith("Estado: minuta")
+
+
+@several_doors
+def test_an_account_taken_before_the_authority_came_waits_or_is_told_of(house: House) -> None:
+    house.opens("telegram")
+    change(house, "ana,Ana", "falso,Falso Chefe,Chefe,GP,Gabinete do Prefeito,chefia,,,,sim\nana,Ana")
+    assert house.says("igor", "convidar @falso").startswith("CF-2: um convite para Falso Chefe")
+    house.says("ana", "substituição @helena por @davi de 01/12 a 02/12 portaria 2/2026")
+    house.settles("davi")
+    assert house.says("igor", "convidar @davi").startswith("CF-4: um convite para Davi Rocha")
+    house.says("helena", "confirmar CF-3")
+    assert house.says("igor", "convidar @davi").startswith("CF-4: um convite para Davi Rocha")
+    change(house, "ana,Ana", "zeca,Zeca Melo,,GP,Gabinete do Prefeito,servidor,,,,sim\nana,Ana")
+    code = code_in([house.says("igor", "convidar @zeca")])
+    house.says("668", f"entrar {code}", via="telegram")
+    change(house, "zeca,Zeca Melo,,GP,Gabinete do Prefeito,servidor", "zeca,Zeca Melo,,GP,Gabinete do Prefeito,chefia")
+    assert "Zeca entrou a convite de Igor Alves" in house.says("helena", "confirmar CF-5")
+
+
+@several_doors
+def test_who_may_invite_no_more_gets_no_code(house: House) -> None:
+    house.settles("ana")
+    house.says("igor", "convidar @ana")
+    with house.transaction() as session:
+        session.scalars(select(Person).where(Person.handle == "igor")).one().role = Role.SERVIDOR.value
+    assert house.says("helena", "confirmar CF-1") == "Igor Alves não pode mais convidar. Recuse: recusar CF-1"
+    assert house.tray("igor") == []
+
+
+@several_doors
+def test_a_house_its_approvers_left_is_not_set_up_again(
+    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.opens("telegram")
+    house.settles("ana")
+    house.says("helena", "sair terminal confirmo")
+    assert house.says("igor", "convidar @helena").startswith("CF-1: um convite para Helena Duarte")
+    assert house.says("igor", AWAY.format("helena", "davi")).startswith("A substituição de quem tem autoridade")
+    change(house, "Saúde,secretario,titular", "Saúde,prefeito,titular")
+    with house.transaction() as session:
+        assert session.scalars(select(Person.role).where(Person.handle == "bruno")).one() == "secretario"
+    monkeypatch.setenv("DATABASE_URL", house.url)
+    capsys.readouterr()
+    assert main(["invite", "helena"]) == 0
+    house.says("669", f"entrar {code_in([capsys.readouterr().out])}", via="telegram")
+    assert house.says("669", "eu", via="telegram").startswith("Helena Duarte")
+
+
+@several_doors
+def test_at_the_server_the_name_is_not_enough_once_an_approver_has_entered_by_an_app(house: House) -> None:
+    house.opens("telegram")
+    house.settles("ana", telegram="5002")
+
+    def typed(text: str) -> str:
+        shown: list[dict[str, str]] = []
+        Console(house.app, shown.append).say({"as": "helena", "text": text}, 1)
+        return shown[-1]["text"]
+
+    assert typed("eu").startswith("Falta um passo")
+    house.says("5002", "confirmar CF-1", via="telegram")
+    assert typed("eu").startswith("Helena Duarte")
+    assert typed("sair terminal confirmo").startswith("Este endereço foi desligado")
+    assert typed("eu").startswith("Falta um passo")
 
 
 # --- the command line ------------------------------------------------------------------------------------------
