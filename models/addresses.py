@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import audit, confirmations, moments, outbox, people, undelivered
+from models import audit, confirmations, moments, outbox, people, staffing, undelivered
 from models.base import Button, Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Priority, Push
@@ -62,7 +62,7 @@ def enter(session: Session, code: str, channel: str, address: str, *, now: datet
         note_guess(session, channel, address, now)
         return None
     person = session.get_one(Person, invite.person_id)
-    if people.has_authority(session, person, now) and not people.is_being_set_up(session):
+    if staffing.is_to_have_authority(session, person, now) and not _enters_at_once(session, invite):
         return Entered(person, _ask(session, person, channel, address, invite.created_by_id, now))
     _take_up(session, person, channel, address, now)
     _tell_inviter(session, person, invite, channel, now)
@@ -81,7 +81,9 @@ def at_terminal(session: Session, person: Person, *, now: datetime, is_trusted: 
     Once an approver has entered by an app, nobody with authority is, unless it is a demonstration.
     """
     known = people.at_address(session, TERMINAL, person.handle) is not None
-    if is_trusted or not _is_guarded(session, person, now) or confirmations.was_confirmed(session, _terminal(person)):
+    if known and confirmations.was_confirmed(session, _terminal(person)):
+        return
+    if is_trusted or not _is_guarded(session, person, now):
         if not known:
             bind(session, person, TERMINAL, person.handle, now=now)
         return
@@ -153,6 +155,13 @@ def _ask(
         question = f"Alguém quer entrar como {person.name} pelo {door}. Fale antes com a pessoa: foi ela?"
     asking = Asking("endereco", values, text, person=person, but=but, own_only=is_known, question=question)
     return confirmations.ask(session, asking, by=None, now=now)
+
+
+def _enters_at_once(session: Session, invite: Invite) -> bool:
+    """While the house is set up; and with a code of the server, where nobody is left who could confirm."""
+    if people.is_being_set_up(session):
+        return True
+    return invite.created_by_id is None and people.is_without_approvers(session)
 
 
 def _take_up(session: Session, person: Person, channel: str, address: str, now: datetime) -> None:

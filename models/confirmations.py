@@ -224,7 +224,9 @@ def _acting_as(session: Session, roles: tuple[Role, ...], now: datetime) -> list
 
 
 def _waiting_alike(session: Session, asking: Asking, now: datetime) -> Confirmation | None:
-    return next((row for row in waiting(session, asking.kind, now) if row.details == asking.details), None)
+    person_id = asking.person.id if asking.person else None
+    same = (row for row in waiting(session, asking.kind, now) if row.details == asking.details)
+    return next((row for row in same if row.person_id == person_id), None)
 
 
 def _check(session: Session, row: Confirmation, by: Person, now: datetime) -> None:

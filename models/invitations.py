@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models import confirmations, moments, outbox, people
+from models import confirmations, moments, outbox, people, staffing
 from models.base import Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Priority, Push
@@ -41,12 +41,12 @@ def invite_from_server(session: Session, person: Person, *, now: datetime) -> In
 
 
 def _invite(session: Session, person: Person, *, by: Person | None, now: datetime, valid_for: timedelta) -> Invited:
-    if people.is_being_set_up(session):
+    if people.is_being_set_up(session) or (by is None and people.is_without_approvers(session)):
         return Invited(person, make_invitation(session, person, by=by, now=now, valid_for=valid_for))
     if places := own_addresses(session, person):
         made = make_invitation(session, person, by=by, now=now, valid_for=valid_for)
         return Invited(person, None, _send(session, made, places, by, now))
-    if people.has_authority(session, person, now) and not _was_confirmed(session, person, by, now):
+    if staffing.is_to_have_authority(session, person, now) and not _was_confirmed(session, person, by, now):
         text = f"um convite para {person.name}, {person.cargo or person.role}, que ainda não entrou"
         values = {"person": person.id, "by": by.id if by else None}
         asking = Asking("convite", values, text, person=person, gains=person)
@@ -73,6 +73,8 @@ def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -
     """The code goes to whoever asked, in the chat; at the command line it is printed when asked for again."""
     if row.asked_by is None or row.person is None:
         return
+    if not row.asked_by.active or not standing(session, row.asked_by, now).has(*_MAY_INVITE):
+        raise Refusal(f"{row.asked_by.name} não pode mais convidar. Recuse: recusar {row.code}")
     made = make_invitation(session, row.person, by=row.asked_by, now=now)
     text = (
         f"{by.name} confirmou. Entregue este código a {row.person.name}, em mãos. No aplicativo, a pessoa escreve ao "

@@ -6,14 +6,14 @@ A change that gives or takes authority is done when a second person confirms it;
 from datetime import date, datetime
 from zlib import crc32
 
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from models import audit, confirmations, moments, outbox, people
 from models.base import Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Outbox, State
-from models.people import APPROVES, CONFERS_AUTHORITY, Person, Role, Substitution, standing, with_role
+from models.people import APPROVES, CONFERS_AUTHORITY, Address, Invite, Person, Role, Substitution, standing, with_role
 from models.texts import listed
 
 NO_AUTHORITY = Role.SERVIDOR  # the role of somebody new whose authority is not confirmed yet
@@ -30,25 +30,21 @@ def substitute(
     by: Person,
     now: datetime,
 ) -> Confirmation | None:
-    """Register a substitution and tell both. Of who has authority it waits: the confirmation asked for, else None."""
+    """Register a substitution and tell both. One that gives authority waits, and one by the stand-in's own word:
+    the confirmation asked for, else None.
+    """
     people.check_substitution(session, holder, stand_in, starts, ends, by=by, now=now)
-    if not _confers(session, holder, starts, ends, now) or people.is_being_set_up(session):
+    confers, behind = _confers(session, holder, starts, ends, now), _behind(session, stand_in, starts, ends)
+    if not _waits(session, confers, behind, holder, stand_in, by, now):
         _substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
         return None
-    if by.id == stand_in.id:
-        raise Refusal(f"Ninguém registra a própria substituição de quem tem autoridade. Peça a {holder.name}.")
-    if by.id == holder.id:
-        _substitute(session, holder, stand_in, starts, ends, portaria, by=by, now=now)
-        return None
-    if not standing(session, by, now).commands:
-        raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
     text = f"{stand_in.name} substitui {holder.name} {period(starts, ends)} (portaria {portaria})"
-    behind = _behind(session, stand_in, starts, ends)
     if behind:
         text += f"; nesse período, por {stand_in.first_name} responde {listed([each.name for each in behind])}"
-    values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
+    text += _invited(session, stand_in)
     but = tuple(each.id for each in behind)
-    asking = Asking("substituicao", values, text, person=holder, gains=stand_in, but=but)
+    values = {"stand_in": stand_in.id, "starts": starts.isoformat(), "ends": ends.isoformat(), "portaria": portaria}
+    asking = Asking("substituicao", {**values, "behind": sorted(but)}, text, person=holder, gains=stand_in, but=but)
     return confirmations.ask(session, asking, by=by, now=now)
 
 
@@ -57,7 +53,7 @@ def end_substitution(session: Session, holder: Person, *, by: Person, now: datet
     found = [s for s in people.current_and_coming(session, moments.today(now)) if s.holder_id == holder.id]
     if not found:
         raise Refusal(f"{holder.name} não tem substituição em vigor. Veja as que valem com: pessoas")
-    confers = Role(holder.role) in CONFERS_AUTHORITY
+    confers = _confers(session, holder, found[0].starts, found[0].ends, now)
     if confers and by.id != holder.id and not standing(session, by, now).commands:
         raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
     row = people.end_substitution(session, found[0].id, by=by, now=now)
@@ -101,10 +97,19 @@ def change_role(
         return None
     if old in CONFERS_AUTHORITY and not _same_powers(old, role):
         _keep_the_last(session, person)
-    text = f"{person.name} (@{person.handle}) passa de {old} a {role}"
     gains = person if role in CONFERS_AUTHORITY else None
+    text = f"{person.name} (@{person.handle}) passa de {old} a {role}{_invited(session, gains)}"
     asking = Asking("papel", {"person": person.id, "role": role.value}, text, person=person, gains=gains)
     return confirmations.ask(session, asking, by=by, now=now)
+
+
+def is_to_have_authority(session: Session, person: Person, now: datetime) -> bool:
+    """Whether a person has authority, today or on a day to come, or will have it once somebody confirms it."""
+    if _confers(session, person, moments.today(now), date.max, now):
+        return True
+    roles, absences = (confirmations.waiting(session, kind, now) for kind in ("papel", "substituicao"))
+    promoted = {row.person_id for row in roles if row.details["role"] in CONFERS_AUTHORITY}
+    return person.id in promoted | {row.details["stand_in"] for row in absences}
 
 
 def period(starts: date, ends: date) -> str:
@@ -121,6 +126,10 @@ def _substitution_confirmed(session: Session, row: Confirmation, by: Person, now
     stand_in = session.get_one(Person, values["stand_in"])
     starts, ends = date.fromisoformat(values["starts"]), date.fromisoformat(values["ends"])
     people.check_substitution(session, row.person, stand_in, starts, ends, by=asker, now=now)
+    behind = _behind(session, stand_in, starts, ends)
+    _waits(session, _confers(session, row.person, starts, ends, now), behind, row.person, stand_in, asker, now)
+    if values.get("behind", []) != sorted(each.id for each in behind):
+        raise Refusal(f"Desde o pedido mudou quem responde por {stand_in.name}. Recuse: recusar {row.code}")
     _substitute(session, row.person, stand_in, starts, ends, values["portaria"], by=asker, now=now)
 
 
@@ -143,6 +152,21 @@ def _role_confirmed(session: Session, row: Confirmation, by: Person, now: dateti
     )
 
 
+def _waits(
+    session: Session, confers: bool, behind: list[Person], holder: Person, stand_in: Person, by: Person, now: datetime
+) -> bool:
+    """Whether a substitution waits for a second person. Raises Refusal for whoever may not even ask for it."""
+    if people.is_being_set_up(session):
+        return False
+    if not confers:
+        return by.id == stand_in.id
+    if by.id == stand_in.id:
+        raise Refusal(f"Ninguém registra a própria substituição de quem tem autoridade. Peça a {holder.name}.")
+    if by.id != holder.id and not standing(session, by, now).commands:
+        raise Refusal("A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete.")
+    return by.id != holder.id or bool(behind)
+
+
 def _confers(session: Session, holder: Person, starts: date, ends: date, now: datetime) -> bool:
     """Whether standing in for a person gives authority: the own role's, or that of those the person stands in for."""
     held, rows = {holder.id}, people.current_and_coming(session, max(starts, moments.today(now)))
@@ -158,6 +182,17 @@ def _behind(session: Session, person: Person, starts: date, ends: date) -> list[
         later = [row.substitute_id for row in rows if row.holder_id == each and row.starts <= ends]
         found += [substitute_id for substitute_id in later if substitute_id not in found]
     return [session.get_one(Person, each) for each in found[1:]]
+
+
+def _invited(session: Session, person: Person | None) -> str:
+    """`; Zeca entrou a convite de Igor Alves`, for whoever confirms: is it really that person who sits there?"""
+    if person is None or not session.scalar(select(exists().where(Address.person_id == person.id))):
+        return ""
+    query = select(Invite.created_by_id).where(Invite.person_id == person.id, Invite.used_at.is_not(None)).distinct()
+    others = [each for each in session.scalars(query) if each != person.id]
+    names = sorted(session.get_one(Person, each).name for each in others if each)
+    names += [confirmations.ON_THE_SERVER.lower()] if None in others else []
+    return f"; {person.first_name} entrou a convite de {listed(names)}" if names else ""
 
 
 def _keep_the_last(session: Session, person: Person) -> None:
@@ -208,7 +243,7 @@ def _depart(session: Session, person: Person, *, by: Person | None, now: datetim
 
 def _change_role(session: Session, person: Person, role: Role, *, by: Person | None, now: datetime) -> None:
     text = f"papel de {person.name}: {person.role} -> {role}"
-    if role in CONFERS_AUTHORITY and person.role not in CONFERS_AUTHORITY:
+    if role in CONFERS_AUTHORITY and not _same_powers(Role(person.role), role):
         people.release_holder(session, person, now=now)  # nobody stood in for this authority
     person.role = role.value
     session.flush()

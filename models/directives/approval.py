@@ -121,7 +121,7 @@ def cancel(session: Session, directive: Directive, reason: str, *, by: Person, n
     audit.write(session, "cancelamento", by=by, now=now, record_id=directive.id, text=f"cancelada: {reason}")
     notices.tell(
         session, directive, f"{by.name} cancelou {directive.code} ({clip(directive.title, 60)}).\nMotivo: {reason}",
-        _author(directive), by=by, now=now,
+        _author(directive) + _signer(directive), by=by, now=now,
     )  # fmt: skip
     return stopped
 
@@ -202,6 +202,10 @@ def _went_out(session: Session, recipient_id: int) -> bool:
 
 def _author(directive: Directive) -> list[Person]:
     return [directive.author] if directive.author else []
+
+
+def _signer(directive: Directive) -> list[Person]:
+    return [directive.approver] if directive.approver and directive.approver.active else []
 
 
 def _not_a_draft(directive: Directive) -> str:

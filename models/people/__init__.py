@@ -17,6 +17,7 @@ from models.people.authority import (
     approves_by_app,
     has_authority,
     is_being_set_up,
+    is_without_approvers,
 )
 from models.people.query import (
     at_address,
@@ -103,6 +104,7 @@ __all__ = [
     "holder",
     "holders",
     "is_being_set_up",
+    "is_without_approvers",
     "leading",
     "make_invitation",
     "members",

@@ -25,19 +25,22 @@ def approvers(session: Session) -> list[Person]:
 
 
 def is_being_set_up(session: Session) -> bool:
-    """Whether no approver has entered yet: until then the administrator sets the house up alone."""
+    """Whether no approver has ever entered: until then the administrator sets the house up alone."""
     return not _enrolled_approver(session)
+
+
+def is_without_approvers(session: Session) -> bool:
+    """Whether no approver is to be found at any address now: only the server can let one in again."""
+    return not _enrolled_approver(session, Person.active, Address.active)
 
 
 def approves_by_app(session: Session, but_not: str) -> bool:
     """Whether an approver has entered by another door than `but_not`."""
-    return _enrolled_approver(session, Address.channel != but_not)
+    return _enrolled_approver(session, Person.active, Address.active, Address.channel != but_not)
 
 
 def _enrolled_approver(session: Session, *conditions: object) -> bool:
     query = (
-        select(Person.id)
-        .join(Address, Address.person_id == Person.id)
-        .where(Person.active, Person.role.in_(APPROVES), Address.active, *conditions)  # type: ignore[arg-type]
+        select(Person.id).join(Address, Address.person_id == Person.id).where(Person.role.in_(APPROVES), *conditions)  # type: ignore[arg-type]
     )
     return session.scalar(query.limit(1)) is not None

@@ -94,6 +94,8 @@ def check_substitution(
     _require_chefia(session, by, now)
     if holder.id == stand_in.id:
         raise Refusal("Uma pessoa não substitui a si mesma.")
+    if gone := next((each for each in (holder, stand_in) if not each.active), None):
+        raise Refusal(f"{gone.name} não está mais em exercício.")
     if stand_in.role == Role.CONTROLE:
         raise Refusal("O controle interno só consulta; por isso não substitui ninguém. Escolha outra pessoa.")
     if ends < starts:

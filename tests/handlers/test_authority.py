@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import main
+from bot.console import Console
 from models.confirmations import Confirmation
 from models.inbox import Inbox
 from models.outbox import Outbox
@@ -107,6 +108,59 @@ def test_whoever_stands_behind_a_substitute_is_named_and_confirms_nothing(house:
     assert said == "Davi Rocha estará ausente, e quem responde é Ana Prado. Indique outra pessoa."
     house.says("igor", AWAY.format("carla", "sergio"))
     assert "por Carla responde Sérgio Pinto" in house.says("ana", AWAY.format("helena", "carla"))
+
+
+def test_nobody_comes_to_authority_behind_an_absent_substitute(house: House) -> None:
+    house.says("igor", AWAY.format("carla", "sergio"))
+    said = house.says("helena", AWAY.format("helena", "carla"))
+    assert said.startswith("CF-1: Carla Dias substitui Helena Duarte")
+    assert "nesse período, por Carla responde Sérgio Pinto. Só vale com a confirmação" in said
+    house.says("davi", ORDER)
+    assert "aprovada" not in house.says("sergio", "aprovar R-1")
+
+
+def test_who_answers_for_the_substitute_does_not_change_before_the_confirmation(house: House) -> None:
+    house.says("ana", AWAY.format("helena", "carla"))
+    house.says("igor", AWAY.format("carla", "sergio"))
+    assert house.says("helena", "confirmar CF-1") == (
+        "Desde o pedido mudou quem responde por Carla Dias. Recuse: recusar CF-1"
+    )
+    assert house.says("helena", "recusar CF-1").startswith("Recusado: Carla Dias substitui")
+
+
+def test_nobody_stands_in_for_anybody_by_the_own_word_alone(house: House) -> None:
+    said = house.says("igor", AWAY.format("bruno", "igor"))
+    assert said.startswith("CF-1: Igor Alves substitui Bruno Lima")
+    assert house.says("igor", "confirmar CF-1").startswith("Não encontrei CF-1")
+    assert "Bruno Lima" not in house.says("igor", "eu")
+    house.says("bruno", "confirmar CF-1")
+    assert "Bruno Lima" in house.says("igor", "eu")
+
+
+def test_what_came_to_give_authority_is_not_confirmed_by_the_one_replaced(house: House) -> None:
+    house.says("igor", AWAY.format("davi", "igor"))
+    house.says("helena", AWAY.format("helena", "davi"))
+    assert house.says("davi", "confirmar CF-1").startswith("Ninguém registra a própria substituição")
+
+
+def test_who_left_meanwhile_stands_in_for_nobody(house: House) -> None:
+    house.says("ana", AWAY.format("helena", "sergio"))
+    house.says("igor", "desligar @sergio")
+    assert house.says("helena", "confirmar CF-1") == "Sérgio Pinto não está mais em exercício."
+
+
+def test_the_same_days_and_portaria_for_another_holder_are_another_request(house: House) -> None:
+    assert house.says("ana", AWAY.format("vera", "davi")).startswith("CF-1: Davi Rocha substitui Vera Campos")
+    assert house.says("ana", AWAY.format("helena", "davi")).startswith("CF-2: Davi Rocha substitui Helena Duarte")
+
+
+def test_the_end_of_a_chain_to_an_approver_is_not_the_administrators(house: House) -> None:
+    house.says("helena", AWAY.format("helena", "davi"))
+    house.says("ana", AWAY.format("davi", "carla"))
+    house.says("davi", "confirmar CF-1")
+    assert house.says("igor", "encerrar substituição @davi") == (
+        "A substituição de quem tem autoridade cabe ao prefeito ou à chefia de gabinete."
+    )
 
 
 def test_circles_of_any_length_are_refused(house: House) -> None:
@@ -333,6 +387,69 @@ def test_in_a_group_nothing_is_obeyed(house: House, line: str) -> None:
     assert house.says("helena", "ver R-1").endswith("Estado: minuta")
 
 
+@several_doors
+def test_an_account_taken_before_the_authority_came_waits_or_is_told_of(house: House) -> None:
+    house.opens("telegram")
+    change(house, "ana,Ana", "falso,Falso Chefe,Chefe,GP,Gabinete do Prefeito,chefia,,,,sim\nana,Ana")
+    assert house.says("igor", "convidar @falso").startswith("CF-2: um convite para Falso Chefe")
+    house.says("ana", "substituição @helena por @davi de 01/12 a 02/12 portaria 2/2026")
+    house.settles("davi")
+    assert house.says("igor", "convidar @davi").startswith("CF-4: um convite para Davi Rocha")
+    house.says("helena", "confirmar CF-3")
+    assert house.says("igor", "convidar @davi").startswith("CF-4: um convite para Davi Rocha")
+    change(house, "ana,Ana", "zeca,Zeca Melo,,GP,Gabinete do Prefeito,servidor,,,,sim\nana,Ana")
+    code = code_in([house.says("igor", "convidar @zeca")])
+    house.says("668", f"entrar {code}", via="telegram")
+    change(house, "zeca,Zeca Melo,,GP,Gabinete do Prefeito,servidor", "zeca,Zeca Melo,,GP,Gabinete do Prefeito,chefia")
+    assert "Zeca entrou a convite de Igor Alves" in house.says("helena", "confirmar CF-5")
+
+
+@several_doors
+def test_who_may_invite_no_more_gets_no_code(house: House) -> None:
+    house.settles("ana")
+    house.says("igor", "convidar @ana")
+    with house.transaction() as session:
+        session.scalars(select(Person).where(Person.handle == "igor")).one().role = Role.SERVIDOR.value
+    assert house.says("helena", "confirmar CF-1") == "Igor Alves não pode mais convidar. Recuse: recusar CF-1"
+    assert house.tray("igor") == []
+
+
+@several_doors
+def test_a_house_its_approvers_left_is_not_set_up_again(
+    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.opens("telegram")
+    house.settles("ana")
+    house.says("helena", "sair terminal confirmo")
+    assert house.says("igor", "convidar @helena").startswith("CF-1: um convite para Helena Duarte")
+    assert house.says("igor", AWAY.format("helena", "davi")).startswith("A substituição de quem tem autoridade")
+    change(house, "Saúde,secretario,titular", "Saúde,prefeito,titular")
+    with house.transaction() as session:
+        assert session.scalars(select(Person.role).where(Person.handle == "bruno")).one() == "secretario"
+    monkeypatch.setenv("DATABASE_URL", house.url)
+    capsys.readouterr()
+    assert main(["invite", "helena"]) == 0
+    house.says("669", f"entrar {code_in([capsys.readouterr().out])}", via="telegram")
+    assert house.says("669", "eu", via="telegram").startswith("Helena Duarte")
+
+
+@several_doors
+def test_at_the_server_the_name_is_not_enough_once_an_approver_has_entered_by_an_app(house: House) -> None:
+    house.opens("telegram")
+    house.settles("ana", telegram="5002")
+
+    def typed(text: str) -> str:
+        shown: list[dict[str, str]] = []
+        Console(house.app, shown.append).say({"as": "helena", "text": text}, 1)
+        return shown[-1]["text"]
+
+    assert typed("eu").startswith("Falta um passo")
+    house.says("5002", "confirmar CF-1", via="telegram")
+    assert typed("eu").startswith("Helena Duarte")
+    assert typed("sair terminal confirmo").startswith("Este endereço foi desligado")
+    assert typed("eu").startswith("Falta um passo")
+
+
 # --- the command line ------------------------------------------------------------------------------------------
 
 
@@ -363,6 +480,17 @@ def test_a_role_with_authority_by_file_waits_for_an_approver(house: House) -> No
     assert house.tray("vera")[-1].startswith(
         "Mudança de autoridade: Bruno Lima (@bruno) passa de secretario a prefeito"
     )
+
+
+@several_doors
+def test_who_stood_in_for_another_authority_does_not_for_the_new_one(house: House) -> None:
+    house.says("ana", AWAY.format("vera", "davi"))
+    house.says("vera", "confirmar CF-1")
+    change(house, "GP,Gabinete do Prefeito,controle", "GP,Gabinete do Prefeito,chefia")
+    house.says("helena", "confirmar CF-2")
+    assert "Vera Campos" not in house.says("davi", "eu")
+    house.says("ana", ORDER)
+    assert "aprovada" not in house.says("davi", "aprovar R-1")
 
 
 @several_doors

@@ -168,6 +168,16 @@ def test_scheduled_transmission_waits_and_can_be_cancelled(house: House) -> None
     assert not any("DEC-1" in text for text in house.tray("bruno"))
 
 
+def test_whoever_signed_is_told_when_the_author_cancels(house: House) -> None:
+    house.says("davi", "decisão @saude Fica aprovado o calendário.\ntransmitir amanhã às 8h")
+    house.says("helena", "aprovar R-1")
+    house.tray("helena")
+    house.says("davi", "cancelar DEC-1/2026 mudei de ideia")
+    assert house.tray("helena") == [
+        "Davi Rocha cancelou DEC-1/2026 (Fica aprovado o calendário.).\nMotivo: mudei de ideia"
+    ]
+
+
 @pytest.mark.every_door
 def test_scheduled_transmission_goes_out_at_its_hour(house: House) -> None:
     house.says("davi", "diretriz @saude Priorizar a atenção básica.\ntransmitir amanhã às 8h")

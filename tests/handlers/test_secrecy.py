@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handlers.wording import home
 from models import audit, people
 from models.digests import Subject
-from models.people import Person, standing
+from models.people import Person, register, standing
 from models.records import AccessLevel, Readership, Record, oversees, visible_ids
 from tests.conftest import PEOPLE, House
 
@@ -381,3 +381,23 @@ def test_files_of_a_secret_are_fetched_by_its_readers_only(house: House, tmp_pat
         assert house.answer(who, text=f"anexos {code}")["files"] == []
         assert house.answer(who, text=f"anexar {code}", file=str(paper))["text"].startswith("Não encontrei")
         assert house.says(who, "buscar laudo").startswith("Não encontrei nada")
+
+
+@pytest.mark.console
+def test_another_head_given_at_the_server_is_told_to_the_one_before_and_to_who_oversees(house: House) -> None:
+    with house.transaction() as session:
+        table = register.dump(session)
+        table = table.replace("SAUDE,Secretaria de Saúde,secretario,titular", "SAUDE,Secretaria de Saúde,secretario,")
+        table = table.replace(
+            "GP,Gabinete do Prefeito,administrador,", "SAUDE,Secretaria de Saúde,administrador,titular"
+        )
+        table = table.replace("Ana Prado,Chefe de Gabinete", "Ana Prado,Prefeita")
+        assert register.load(session, table.encode(), now=house.now).faults == []
+    house.runs("reminders")
+    for who in ("bruno", "vera", "helena", "ana"):
+        [told] = house.tray(who)
+        assert told == (
+            "Quem administra o servidor mudou quem responde, ou o nome de quem aprova: SAUDE, Bruno Lima → Igor Alves; "
+            "Ana Prado, Chefe de Gabinete → Ana Prado, Prefeita. Se estranhar, fale com a chefia de gabinete."
+        )
+    assert house.tray("sergio") == []

@@ -23,6 +23,8 @@ gente de cada papel, e a tabela mostra quem foi atendido.
   não confirmam. Quem escreveu ou corrigiu uma minuta, ou responde por quem escreveu, não a aprova.
 - Na primeira instalação, enquanto ninguém que aprova entrou no bot, tudo vale na hora. O terminal do servidor reconhece as
   pessoas pelo nome até que alguém que aprova entre por um aplicativo; depois, quem tem autoridade é confirmado também ali.
+  Se todos os que aprovam saírem, a instalação não recomeça: só o convite do servidor (`python -m bot invite`) os traz de volta.
+- Ninguém se indica sozinho como substituto, nem de quem não tem autoridade: confirma a pessoa substituída, ou quem aprova.
 - Quem tem o banco ou o servidor nas mãos pode mudar as tabelas por fora: isso não se impede, mas se vê (`audit verify`).
 
 """

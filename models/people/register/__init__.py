@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import audit, staffing
+from models import answering, audit, staffing
 from models.base import insert_row, insert_rows
 from models.people import lists
 from models.people.authority import CONFERS_AUTHORITY, is_being_set_up
@@ -51,7 +51,9 @@ def load(session: Session, content: bytes, *, now: datetime, check: bool = False
     _note(outcome, rows, register, renamed)
     _count(outcome, session, rows, register, renamed)
     if not check:
+        before = answering.seen(session)
         _write(session, rows, register, renamed, now)
+        answering.tell(session, before, now=now)
     return outcome
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import audit
+from models import answering, audit
 from models.base import Refusal, insert_row
 from models.people.query import members
 from models.people.register.checks import Register
@@ -86,8 +86,10 @@ def merge(session: Session, orgao: Orgao, into: Orgao, *, now: datetime) -> Orga
         raise Refusal(
             f"{orgao.sigla} ainda tem {people}. Passe-as antes a {into.sigla}, com: python -m bot people import"
         )
+    before = answering.seen(session)
     insert_row(session, Succession, orgao_id=orgao.id, successor_id=into.id)
     forget(session)
+    answering.tell(session, before, now=now)
     text = f"órgão {orgao.sigla} incorporado a {into.sigla}, que responde pelo que estava com ele"
     audit.write(session, "cadastro", by=None, now=now, text=text)
     return into
