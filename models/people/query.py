@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.people.structure import present, structure
@@ -21,9 +21,10 @@ _BY_HANDLE = select(Person).where(Person.handle == bindparam("handle"), Person.a
 _BY_SIGLA = select(Orgao).where(Orgao.key == bindparam("key"))
 _BY_FORMER_SIGLA = select(Orgao).join(FormerSigla).where(FormerSigla.key == bindparam("key"))
 _PRESENT = select(Orgao).where(Orgao.id.not_in(select(Succession.orgao_id))).order_by(Orgao.sigla)
+_LIKE = bindparam("like", type_=String) + ""  # SQLite plans a LIKE anew whenever a bare parameter of it is given
 _CALLED = (
     select(Person)
-    .where(Person.active, or_(Person.handle == bindparam("handle"), Person.name_key.like(bindparam("like"))))
+    .where(Person.active, or_(Person.handle == bindparam("handle"), Person.name_key.like(_LIKE)))
     .order_by(Person.handle != bindparam("handle"), Person.name)
     .limit(60)
 )
