@@ -82,7 +82,8 @@ def _side(checkout: Path) -> Iterator[Callable[[], list[float]]]:
     """A process of that checkout; each call has it say all lines once more."""
     words = [sys.executable, str(_SIDE), str(checkout)]
     with subprocess.Popen(words, cwd=checkout, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as side:
-        assert side.stdin is not None and side.stdout is not None
+        assert side.stdin is not None
+        assert side.stdout is not None
         yield partial(_asked, side.stdin, side.stdout)
         side.stdin.close()
 

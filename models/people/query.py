@@ -28,6 +28,14 @@ _CALLED = (
     .order_by(Person.handle != bindparam("handle"), Person.name)
     .limit(60)
 )
+_LEADING = (
+    select(Person)
+    .where(Person.active, or_(Person.function != "", Person.id.in_(bindparam("further", expanding=True))))
+    .order_by(Person.name)
+)
+_WITH_ROLE = (
+    select(Person).where(Person.active, Person.role.in_(bindparam("roles", expanding=True))).order_by(Person.id)
+)
 _MOST_WORDS = 12  # of a name that is looked for: a longer one is nobody's
 _FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
 
@@ -103,9 +111,8 @@ def holder(session: Session, orgao: Orgao) -> Person | None:
 def heads(session: Session) -> dict[int, dict[str, Person]]:
     """Who leads each órgão: órgão id -> function -> person."""
     further = structure(session).posts
-    leading = _active().where(or_(Person.function != "", Person.id.in_(further))).order_by(Person.name)
     found: dict[int, dict[str, Person]] = {}
-    for person in session.scalars(leading):
+    for person in session.scalars(_LEADING, {"further": list(further)}):
         for orgao_id, function in [(person.orgao_id, person.function), *further.get(person.id, ())]:
             if orgao_id and function:
                 found.setdefault(orgao_id, {}).setdefault(function, person)
@@ -132,7 +139,7 @@ def headed(session: Session) -> list[Orgao]:
 
 
 def with_role(session: Session, *roles: Role) -> list[Person]:
-    return list(session.scalars(_active().where(Person.role.in_(roles)).order_by(Person.id)))
+    return list(session.scalars(_WITH_ROLE, {"roles": roles}))
 
 
 def with_function(session: Session, function: Function) -> list[Person]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import literal_column, select, union_all
+from sqlalchemy import Select, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from models.people.tables import Orgao, Person, Post, Succession
 
 STAND_IN = "stand_in"  # the kind of rows that others read in the same statement
-PARTS = (
+PARTS: tuple[Select[int, int, str], ...] = (
     select(Post.person_id.label("one"), Post.orgao_id.label("other"), Post.function.label("kind")),
     select(Succession.orgao_id, Succession.successor_id, literal_column("'successor'")),
 )
