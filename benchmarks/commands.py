@@ -1,24 +1,26 @@
 """The CPU of each kind of command, here and in another checkout, in turns: `python -m benchmarks --against X`.
 
 X is a folder, or a revision of git, which is put into a folder for as long as it takes. Each side is a process with the
-same Python and libraries that says the same lines to a small house; of five turns the median counts. Without another
-checkout it is measured beside itself, which shows how much the machine lies. Exit 1 when a command takes over 5 % more.
+same Python and libraries that says the same lines to a small house, once each turn; of all turns the median counts.
+Without another checkout it is measured beside itself, which shows how much the machine lies. Exit 1 when a command
+takes over 5 % more.
 """
 
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from benchmarks.measure import Figure, report, size
 
 ROOT = Path(__file__).parent.parent
-TURNS, TIMES, MOST = size(5, 1), size(12, 1), 1.05
+TURNS, MOST = size(60, 1), 1.05
 _SIDE = Path(__file__).with_name("commands_side.py")
 
 
@@ -67,20 +69,29 @@ def run() -> Iterator[Figure]:
 
 def compared(other: Path, at_most: float | None = MOST) -> Iterator[Figure]:
     """Microseconds of CPU of each line, here beside there, and of all of them."""
-    turns = [(_microseconds(ROOT), _microseconds(other)) for _ in range(TURNS)]
+    with _side(ROOT) as ours, _side(other) as theirs:
+        turns = [(ours(), theirs()) for _ in range(TURNS)]
     here, there = ([median(each) for each in zip(*side, strict=True)] for side in zip(*turns, strict=True))
-    for (_, line), ours, theirs in zip(LINES, here, there, strict=True):
-        yield Figure(f"{line.splitlines()[0]} / o mesmo no outro", ours, theirs, "us CPU", at_most)
+    for (_, line), of_ours, of_theirs in zip(LINES, here, there, strict=True):
+        yield Figure(f"{line.splitlines()[0]} / o mesmo no outro", of_ours, of_theirs, "us CPU", at_most)
     yield Figure("todos esses / os mesmos no outro", sum(here), sum(there), "us CPU", at_most)
 
 
-def _microseconds(checkout: Path) -> list[float]:
-    given = json.dumps({"lines": LINES, "times": TIMES})
+@contextmanager
+def _side(checkout: Path) -> Iterator[Callable[[], list[float]]]:
+    """A process of that checkout; each call has it say all lines once more."""
     words = [sys.executable, str(_SIDE), str(checkout)]
-    done = subprocess.run(words, cwd=checkout, input=given, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{checkout}: {done.stderr[-2000:]}")
-    found: list[float] = json.loads(done.stdout)
+    with subprocess.Popen(words, cwd=checkout, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as side:
+        assert side.stdin is not None
+        assert side.stdout is not None
+        yield partial(_asked, side.stdin, side.stdout)
+        side.stdin.close()
+
+
+def _asked(asking: IO[str], answers: IO[str]) -> list[float]:
+    asking.write(json.dumps(LINES) + "\n")
+    asking.flush()
+    found: list[float] = json.loads(answers.readline())
     return found
 
 

@@ -21,23 +21,25 @@ _PEOPLE = {
     "otavio": ("secretario", 3, "titular"),
     "edna": ("secretario", 4, "titular"),
 }
+_WARM = 3  # turns that do not count
 _ORGAOS = ("GP", "SAUDE", "OBRAS", "EDUCACAO")
 
 
 def main() -> None:
+    """Each line of the input is a turn: the lines to say, as JSON; the answer is the CPU of each."""
     sys.path[0] = sys.argv[1]
-    given = json.load(sys.stdin)
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         app = _house(Path(folder))
-        for n in range(1, 4):  # warm
-            _turn(app, given["lines"], n)
-        gc.disable()
-        turns = []
-        for n in range(4, 4 + given["times"]):
-            turns.append(_turn(app, given["lines"], n))
+        for n, given in enumerate(sys.stdin, start=1):
+            lines, warming = json.loads(given), range(_WARM if n == 1 else 0)
+            for each in warming:
+                _turn(app, lines, each + 1)
             gc.collect()
+            gc.disable()
+            sys.stdout.write(json.dumps(_turn(app, lines, _WARM + n)) + "\n")
+            sys.stdout.flush()
+            gc.enable()
         app.engine.dispose()
-    sys.stdout.write(json.dumps([sorted(each)[len(each) // 2] for each in zip(*turns, strict=True)]))
 
 
 def _house(folder: Path) -> Any:

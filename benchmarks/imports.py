@@ -91,7 +91,7 @@ def _copy(source: Path, target: Path) -> None:
         rows = origin.execute(f"SELECT * FROM {table}")
         places = ", ".join("?" * len(rows.description))
         while batch := list(islice(rows, BATCH)):
-            database.executemany(f"INSERT INTO {table} VALUES ({places})", batch)
+            database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", batch)  # both have the first seal
     database.execute("COMMIT")
     database.close()
     origin.close()

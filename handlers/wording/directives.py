@@ -21,7 +21,7 @@ _LONGEST_LIST = 40
 def drafted(session: Session, directive: Directive, now: datetime) -> Reply:
     """The author's answer: the draft as the approver will read it, and who can approve it."""
     buttons = (Button("Cancelar minuta", f"cancelar {directive.code} não será expedida"),)
-    return Reply(f"{preview(session, directive)}\n\n{_asked(session, directive, now)}", buttons)
+    return Reply(f"{preview(directive)}\n\n{_asked(session, directive, now)}", buttons)
 
 
 def _asked(session: Session, directive: Directive, now: datetime) -> str:
@@ -125,7 +125,7 @@ def directive_card(session: Session, record: Record, person: Person, now: dateti
     """The act (or the draft) as it stands, for whoever looks it up."""
     assert isinstance(record, Directive)
     if record.approved_at is None:
-        text = f"{preview(session, record)}\nEstado: {record.status}"
+        text = f"{preview(record)}\nEstado: {record.status}"
         return Reply(text, _draft_buttons(session, record, person), shows=record.shown_as)
     mine = [each for each in directives.recipients_of(session, record) if each.person_id == person.id]
     older = session.get(Directive, record.amends_id) if record.amends_id else None

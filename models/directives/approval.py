@@ -27,7 +27,7 @@ class Unseen(Refusal):
 
     def __init__(self, opening: str, session: Session, directive: Directive) -> None:
         line = f"aprovar {directive.code} {directive.short_hash}"
-        text = f"{opening}\n\n{preview(session, directive)}"
+        text = f"{opening}\n\n{preview(directive)}"
         super().__init__(text, [Button("Aprovar", line)], shows=directive.shown_as)
 
 
@@ -48,7 +48,7 @@ def approve(session: Session, directive: Directive, shown_hash: str, *, seat: Se
     _check_approver(session, directive, by, now)
     if directive.status != DirectiveStatus.MINUTA:
         raise Refusal(_not_a_draft(directive))
-    if fingerprint(session, directive) != directive.sha256:
+    if fingerprint(directive) != directive.sha256:
         raise Refusal(f"O conteúdo da minuta {directive.code} não confere com o registrado. Avise o administrador.")
     _check_seen(session, directive, shown_hash, seat)
     _check_dates(directive, now)

@@ -13,7 +13,7 @@ from models.base import Button, Refusal, insert_rows
 from models.deadlines import DeadlineKind, Due
 from models.directives.counts import as_counted, counts_of, replaced
 from models.directives.integrity import fingerprint
-from models.directives.queries import addressees, places_of, recipients_of
+from models.directives.queries import recipients_of
 from models.directives.tables import (
     IN_FORCE,
     ActKind,
@@ -25,7 +25,7 @@ from models.directives.tables import (
     Revision,
 )
 from models.outbox import Message, Priority
-from models.people import Orgao, Person, holder, own_addresses, stand_in, standing
+from models.people import Orgao, Person, holder, stand_in, standing
 from models.places import Place
 from models.records import AccessLevel
 from models.texts import clip, listed, plural
@@ -142,16 +142,16 @@ def amend(
         level=AccessLevel(old.final_level),
         amends=old,
         amendment=amendment,
-        places=[each for each in places_of(session, old) if each.active],
+        places=[each for each in old.places if each.active],
     )
     return draft(session, new, by=by, now=now)
 
 
-def preview(session: Session, directive: Directive) -> str:
+def preview(directive: Directive) -> str:
     """The draft as the approver reads it: text, addressees counted and listed, dates, hash."""
-    who = addressees(session, directive)
+    who = directive.addressees
     names = [each.orgao.sigla if each.orgao else each.person.name if each.person else "" for each in who]
-    places = places_of(session, directive)
+    places = directive.places
     more = f" e mais {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
     compliance = directive.compliance.text if directive.compliance else "sem data"
     hour = moments.moment_text(directive.scheduled_for) if directive.scheduled_for else "assim que aprovada"
@@ -176,7 +176,7 @@ def preview(session: Session, directive: Directive) -> str:
 def revise(session: Session, directive: Directive, *, by: Person | None, now: datetime, version: int = 0) -> None:
     """Seal the draft as it now stands as one more version, written by that person."""
     session.flush()
-    directive.version, directive.sha256 = version or directive.version + 1, fingerprint(session, directive)
+    directive.version, directive.sha256 = version or directive.version + 1, fingerprint(directive)
     values = {"directive_id": directive.id, "version": directive.version, "sha256": directive.sha256}
     insert_rows(session, Revision, [{**values, "by_id": by.id if by else None, "at": now}])
 
@@ -189,7 +189,7 @@ def show(session: Session, directive: Directive, heading: str, *, now: datetime)
     """Show this version to everyone who may approve it, also when it has been this one before."""
     code = directive.draft_code
     buttons = (Button("Aprovar", f"aprovar {code} {directive.short_hash}"), Button("Devolver", f"devolver {code}"))
-    text = f"{heading}\n{preview(session, directive)}"
+    text = f"{heading}\n{preview(directive)}"
     stem = f"preview:{directive.shown_as}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
     for approver in approvers(session, directive, now):
         outbox.enqueue(
@@ -221,13 +221,20 @@ class Approver:
 
 def approvers(session: Session, directive: Directive, now: datetime) -> list[Approver]:
     """The people who may approve: who wrote a version, or stands in for somebody who did, is none of them."""
-    wrote, today = writers(session, directive), moments.today(now)
-    found = []
-    for holding in people.approvers(session):
-        person = stand_in(session, holding, today)
-        if person.active and not wrote & standing(session, person, now).person_ids:
-            found.append(Approver(person, holding, bool(own_addresses(session, person))))
-    return found
+    known: dict[str, list[Approver]] = session.info.setdefault("approvers", {})
+    if directive.shown_as not in known:
+        known[directive.shown_as] = _approvers(session, writers(session, directive), now)
+    return known[directive.shown_as]
+
+
+def _approvers(session: Session, wrote: set[int], now: datetime) -> list[Approver]:
+    pairs = [(stand_in(session, holding, moments.today(now)), holding) for holding in people.approvers(session)]
+    reached = people.with_address(session, {person.id for person, _ in pairs})
+    return [
+        Approver(person, holding, person.id in reached)
+        for person, holding in pairs
+        if person.active and not wrote & standing(session, person, now).person_ids
+    ]
 
 
 def writers(session: Session, directive: Directive) -> set[int]:

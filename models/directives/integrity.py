@@ -9,13 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Audit
-from models.directives.queries import addressees, places_of
 from models.directives.tables import Directive, Recipient
 
 
-def fingerprint(session: Session, directive: Directive) -> str:
+def fingerprint(directive: Directive) -> str:
     """sha256 over everything an approval covers: kind, text, addressees, dates, what it amends."""
-    who = addressees(session, directive)
+    who = directive.addressees
     facts = {
         "kind": directive.act_kind,
         "text": directive.text,
@@ -28,7 +27,7 @@ def fingerprint(session: Session, directive: Directive) -> str:
         "level": directive.final_level,
         "amends": [directive.amends_id, directive.amendment],
     }
-    if places := places_of(session, directive):  # an act published nowhere keeps the hash it always had
+    if places := directive.places:  # an act published nowhere keeps the hash it always had
         facts["places"] = sorted(each.id for each in places)
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
@@ -47,7 +46,7 @@ def is_as_approved(session: Session, directive: Directive) -> bool:
     if approval is None or approval.actor_id != directive.approver_id:
         return False
     told = approval.data or {}
-    kept = (fingerprint(session, directive), directive.municipality)
+    kept = (fingerprint(directive), directive.municipality)
     return (told.get("sha256"), told.get("municipio")) == kept
 
 

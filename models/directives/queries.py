@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 from models import deadlines, extensions, failures
 from models.directives.tables import (
     IN_FORCE,
-    Addressee,
     Directive,
     DirectiveStatus,
-    Publication,
     Recipient,
     RecipientOrgao,
 )
@@ -50,11 +48,6 @@ class Situation:
         if who.ciencia_at:
             return "ciente"
         return "entregue" if self.sent_at else "não entregue" if self.lack else "enviada"
-
-
-def addressees(session: Session, directive: Directive) -> list[Addressee]:
-    query = select(Addressee).where(Addressee.directive_id == directive.id).order_by(Addressee.id)
-    return list(session.scalars(query))
 
 
 def recipients_of(session: Session, directive: Directive) -> list[Recipient]:
@@ -153,12 +146,6 @@ class Publishing:
     failed: bool
 
 
-def places_of(session: Session, directive: Directive) -> list[Place]:
-    """Where the act is published, besides going to its addressees."""
-    query = select(Publication).where(Publication.directive_id == directive.id).order_by(Publication.id)
-    return [each.place for each in session.scalars(query)]
-
-
 def publishings(session: Session, directive: Directive) -> list[Publishing]:
     """How each publication of a transmitted act ended."""
     rows = select(Outbox.channel, Outbox.address, Outbox.state, Outbox.sent_at).where(
@@ -166,7 +153,7 @@ def publishings(session: Session, directive: Directive) -> list[Publishing]:
     )
     found = {(row.channel, row.address): row for row in session.execute(rows)}
     result = []
-    for place in places_of(session, directive):
+    for place in directive.places:
         row = found.get((place.channel, place.address))
         sent_at = row.sent_at if row and row.state == State.SENT else None
         result.append(Publishing(place, sent_at, row is None or row.state in (State.FAILED, State.CANCELLED)))

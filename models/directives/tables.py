@@ -80,8 +80,15 @@ class Directive(Record):
     amendment: Mapped[str | None]
     municipality: Mapped[str | None]  # in whose name it was approved; none in acts from before
     approver: Mapped[Person | None] = relationship(foreign_keys=[approver_id], lazy="select")
+    addressees: Mapped[list["Addressee"]] = relationship(order_by="Addressee.id", lazy="select", viewonly=True)
+    publications: Mapped[list["Publication"]] = relationship(order_by="Publication.id", lazy="select", viewonly=True)
 
     __mapper_args__ = {"polymorphic_identity": "directive", "inherit_condition": id == Record.id}
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the act is published, besides going to its addressees."""
+        return [each.place for each in self.publications]
 
     @property
     def kind_label(self) -> str:

@@ -12,7 +12,7 @@ from models.base import Button, insert_rows
 from models.deadlines import Basis, DeadlineKind, NewDeadline
 from models.directives.counts import replaced
 from models.directives.integrity import is_as_approved, payload_hash
-from models.directives.queries import addressees, further_orgaos, places_of, recipients_of
+from models.directives.queries import further_orgaos, recipients_of
 from models.directives.tables import IS_APPROVED, Amendment, Directive, DirectiveStatus, Recipient, RecipientOrgao
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, Role, holder, with_role
@@ -110,7 +110,7 @@ def _heads_first(found: list[Recipient]) -> list[Recipient]:
 
 def _publish(session: Session, directive: Directive, now: datetime) -> list[str]:
     """Post a public act in its places, after the addressees; returns the names of those that are lost."""
-    places = places_of(session, directive)
+    places = directive.places
     if directive.final_level != AccessLevel.PUBLICO:
         return [each.name for each in places]
     payload = _published(directive).payload()
@@ -143,7 +143,7 @@ def _hold_back(session: Session, directive: Directive, now: datetime) -> None:
 def _write_recipients(session: Session, directive: Directive, now: datetime) -> None:
     rows: dict[int, dict[str, Any]] = {}
     further: list[tuple[int, int]] = []
-    for each in addressees(session, directive):
+    for each in directive.addressees:
         person = holder(session, each.orgao) if each.orgao else each.person
         if person is not None and person.active:
             row = {
@@ -166,8 +166,8 @@ def _tell_of_vacancies(session: Session, directive: Directive, found: list[Recip
     """A post that fell vacant since the draft must not swallow an act in silence."""
     reached = {each.orgao_id for each in found} | {each.person_id for each in found}
     reached |= {orgao.id for orgaos in further_orgaos(session, directive).values() for orgao in orgaos}
-    missed = [a.orgao.sigla for a in addressees(session, directive) if a.orgao and a.orgao_id not in reached]
-    missed += [a.person.name for a in addressees(session, directive) if a.person and a.person_id not in reached]
+    missed = [a.orgao.sigla for a in directive.addressees if a.orgao and a.orgao_id not in reached]
+    missed += [a.person.name for a in directive.addressees if a.person and a.person_id not in reached]
     if missed:
         text = (
             f"A {directive.kind_label} {directive.code} não alcançou {listed(missed)}: não há quem responda. "

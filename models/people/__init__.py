@@ -47,6 +47,7 @@ from models.people.reach import (
     door_wishes,
     own_addresses,
     ways_to,
+    with_address,
 )
 from models.people.structure import present, structure
 from models.people.substitution import (
@@ -124,6 +125,7 @@ __all__ = [
     "substitute",
     "substituted_by",
     "ways_to",
+    "with_address",
     "with_function",
     "with_functions",
     "with_role",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.people.structure import present, structure
@@ -21,11 +21,20 @@ _BY_HANDLE = select(Person).where(Person.handle == bindparam("handle"), Person.a
 _BY_SIGLA = select(Orgao).where(Orgao.key == bindparam("key"))
 _BY_FORMER_SIGLA = select(Orgao).join(FormerSigla).where(FormerSigla.key == bindparam("key"))
 _PRESENT = select(Orgao).where(Orgao.id.not_in(select(Succession.orgao_id))).order_by(Orgao.sigla)
+_LIKE = bindparam("like", type_=String) + ""  # SQLite plans a LIKE anew whenever a bare parameter of it is given
 _CALLED = (
     select(Person)
-    .where(Person.active, or_(Person.handle == bindparam("handle"), Person.name_key.like(bindparam("like"))))
+    .where(Person.active, or_(Person.handle == bindparam("handle"), Person.name_key.like(_LIKE)))
     .order_by(Person.handle != bindparam("handle"), Person.name)
     .limit(60)
+)
+_LEADING = (
+    select(Person)
+    .where(Person.active, or_(Person.function != "", Person.id.in_(bindparam("further", expanding=True))))
+    .order_by(Person.name)
+)
+_WITH_ROLE = (
+    select(Person).where(Person.active, Person.role.in_(bindparam("roles", expanding=True))).order_by(Person.id)
 )
 _MOST_WORDS = 12  # of a name that is looked for: a longer one is nobody's
 _FUNCTION_FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
@@ -102,9 +111,8 @@ def holder(session: Session, orgao: Orgao) -> Person | None:
 def heads(session: Session) -> dict[int, dict[str, Person]]:
     """Who leads each órgão: órgão id -> function -> person."""
     further = structure(session).posts
-    leading = _active().where(or_(Person.function != "", Person.id.in_(further))).order_by(Person.name)
     found: dict[int, dict[str, Person]] = {}
-    for person in session.scalars(leading):
+    for person in session.scalars(_LEADING, {"further": list(further)}):
         for orgao_id, function in [(person.orgao_id, person.function), *further.get(person.id, ())]:
             if orgao_id and function:
                 found.setdefault(orgao_id, {}).setdefault(function, person)
@@ -131,7 +139,7 @@ def headed(session: Session) -> list[Orgao]:
 
 
 def with_role(session: Session, *roles: Role) -> list[Person]:
-    return list(session.scalars(_active().where(Person.role.in_(roles)).order_by(Person.id)))
+    return list(session.scalars(_WITH_ROLE, {"roles": roles}))
 
 
 def with_function(session: Session, function: Function) -> list[Person]:

@@ -30,6 +30,11 @@ _REACHED = (
     .where(Address.person_id.in_(bindparam("ids", expanding=True)))
     .order_by(Address.id)
 )
+_WITH_ADDRESS = (
+    select(Address.person_id)
+    .where(Address.active, Address.unreachable_since.is_(None))
+    .where(Address.person_id.in_(bindparam("ids", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,11 @@ def own_addresses(session: Session, person: Person) -> list[Destination]:
     serving = (Address.person_id == person.id, Address.active, Address.unreachable_since.is_(None))
     query = select(Address.channel, Address.address).where(*serving).order_by(Address.id)
     return [Destination(person.id, person.id, row.channel, row.address) for row in session.execute(query)]
+
+
+def with_address(session: Session, person_ids: Iterable[int]) -> set[int]:
+    """Those of these people who have an own address that serves."""
+    return set(session.connection().execute(_WITH_ADDRESS, {"ids": list(person_ids)}).scalars())
 
 
 def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[Place], tuple[DoorWish, ...]]]:

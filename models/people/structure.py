@@ -1,16 +1,20 @@
 """Further posts and órgãos that are no more: who belongs to which órgão besides what stands with each person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Select, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from models.people.tables import Orgao, Person, Post, Succession
 
-_STRUCTURE = union_all(
-    select(Post.person_id.label("one"), Post.orgao_id.label("other"), Post.function.label("function")),
-    select(Succession.orgao_id, Succession.successor_id, literal("successor")),
+STAND_IN = "stand_in"  # the kind of rows that others read in the same statement
+PARTS: tuple[Select[int, int, str], ...] = (
+    select(Post.person_id.label("one"), Post.orgao_id.label("other"), Post.function.label("kind")),
+    select(Succession.orgao_id, Succession.successor_id, literal_column("'successor'")),
 )
+_STRUCTURE = union_all(*PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,17 @@ class Structure:
 def structure(session: Session) -> Structure:
     """As it is in the database, read once for each session."""
     known: Structure | None = session.info.get("structure")
-    if known is None:
-        known = session.info["structure"] = Structure()
-        for row in session.connection().execute(_STRUCTURE):
-            if row.function == "successor":
-                known.successors[row.one] = row.other
-            else:
-                known.posts.setdefault(row.one, []).append((row.other, row.function))
+    return known or keep(session, session.connection().execute(_STRUCTURE))
+
+
+def keep(session: Session, rows: Iterable[Any]) -> Structure:
+    """The structure that rows of PARTS describe, for the rest of the session; rows of another kind do not count."""
+    known = session.info["structure"] = Structure()
+    for one, other, kind in rows:
+        if kind == "successor":
+            known.successors[one] = other
+        elif kind != STAND_IN:
+            known.posts.setdefault(one, []).append((other, kind))
     return known
 
 

@@ -5,16 +5,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import CompoundSelect, and_, bindparam, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models import audit, moments
 from models.base import Refusal, insert_row
-from models.people.structure import structure
+from models.people.structure import PARTS, STAND_IN, keep, structure
 from models.people.tables import Function, Person, Role, Substitution
 
-_TODAY = select(Substitution.holder_id, Substitution.substitute_id).where(
-    Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
+_TODAY: CompoundSelect[int, int, str] = (
+    union_all(  # with the structure, which whoever asks for the one needs too: every request does
+        select(Substitution.holder_id, Substitution.substitute_id, literal_column(f"'{STAND_IN}'").label("kind")).where(
+            Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
+        ),
+        *PARTS,
+    )
 )
 _LEADING = select(Person.id, Person.orgao_id, Person.function).where(
     Person.active,
@@ -29,8 +34,9 @@ def stand_ins(session: Session, on: date) -> dict[int, int]:
     """Holder id -> id of who answers on that day; a substitute who is away too passes it on."""
     known: dict[date, dict[int, int]] = session.info.setdefault("stand_ins", {})
     if on not in known:
-        rows = session.connection().execute(_TODAY, {"day": on})
-        direct = {row.holder_id: row.substitute_id for row in rows}
+        rows = session.connection().execute(_TODAY, {"day": on}).all()
+        keep(session, rows)
+        direct = {holder_id: substitute_id for holder_id, substitute_id, kind in rows if kind == STAND_IN}
         known[on] = {holder_id: _end_of_chain(holder_id, direct) for holder_id in direct}
     return known[on]
 
