@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Lead, Line
@@ -50,6 +51,7 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
     return _not_sure(line, draft, reading, (first if first is not None else draft.first, stop or draft.stop), alone)
 
 
+@lru_cache(maxsize=512)
 def near_day(word: str) -> str:
     """The name of a day one slip away from this word, or nothing."""
     if len(word) < 5 or word in _REAL_WORDS:
@@ -57,6 +59,7 @@ def near_day(word: str) -> str:
     return next((name for name in _NAMES if word != name and _one_slip(word, name)), "")
 
 
+@lru_cache(maxsize=512)
 def near_month(word: str) -> str:
     """As `near_day`, of a month."""
     if len(word) < 5 or word in _REAL_WORDS:
