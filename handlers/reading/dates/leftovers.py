@@ -41,14 +41,12 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
             return found
     if not reading.sure:
         return reading
-    if coming := _which_month(line, draft, _COMING):
+    if draft.stop < line.count and (coming := _which_month(line, draft, _COMING)):
         return _worded(line, reading, draft.first, coming)
-    frame = draft.meaning if isinstance(draft.meaning, Frame) else None
-    alone = frame is not None and frame.has_clock and not (frame.has_day or frame.span)
-    first, stop = _unread_before(line, draft, alone), _unread_after(line, draft, alone)
+    first, stop = _unread_before(line, draft), _unread_after(line, draft)
     if first is None and stop is None:
         return reading
-    return _not_sure(line, draft, reading, (first if first is not None else draft.first, stop or draft.stop), alone)
+    return _not_sure(line, draft, reading, first if first is not None else draft.first, stop or draft.stop)
 
 
 @lru_cache(maxsize=512)
@@ -130,16 +128,24 @@ def _said(reading: Reading) -> str:
 # --- what stays unread beside it -------------------------------------------------------------------------------
 
 
-def _unread_before(line: Line, draft: Draft, alone: bool) -> int | None:
+def _is_alone(draft: Draft) -> bool:
+    """A time without a day."""
+    frame = draft.meaning
+    return isinstance(frame, Frame) and frame.has_clock and not (frame.has_day or frame.span)
+
+
+def _unread_before(line: Line, draft: Draft) -> int | None:
     i = draft.first - 1
     while i >= 0 and draft.first - i <= _MOST_LINKS and line.words[i] in _BEFORE:
         i -= 1
     if i < 0:
         return None
-    value, links = line.values[i], line.words[i + 1 : draft.first]
+    value = line.values[i]
     if value is None:
         word = line.words[i]
-        return i if (not links and word in ORDINAL_TENS) or (alone and near_day(word)) else None
+        told = (word in ORDINAL_TENS and i == draft.first - 1) or (_is_alone(draft) and near_day(word))
+        return i if told else None
+    links, alone = line.words[i + 1 : draft.first], _is_alone(draft)
     if is_a_number_of(line, i) or ("," in links and not (alone or line.values[draft.stop - 1] is not None)):
         return None
     joined = not _LINKS.isdisjoint(links)
@@ -160,17 +166,18 @@ def _is_a_loose_day(line: Line, i: int, joined: bool, alone: bool) -> bool:
     return (alone and not named) or (i > 0 and line.words[i - 1] in _OPENS_A_DAY)
 
 
-def _unread_after(line: Line, draft: Draft, alone: bool) -> int | None:
+def _unread_after(line: Line, draft: Draft) -> int | None:
     """Where it stops."""
     j = draft.stop
     while j < line.count and j - draft.stop < _MOST_LINKS and line.words[j] in _AFTER:
         j += 1
     if j >= line.count:
         return None
-    value, links = line.values[j], line.words[draft.stop : j]
+    value = line.values[j]
     if value is None:
-        told = alone and near_day(line.words[j])
+        told = _is_alone(draft) and near_day(line.words[j])
         return j + 1 if told else _which_month(line, draft, _GONE) or None
+    links = line.words[draft.stop : j]
     if is_counted_noun(line, j + 1) or (j == draft.stop and line.words[j] in MONTHS):
         return None
     return j + 1 if _is_of_a_date(line, j, links, draft) else None
@@ -201,18 +208,17 @@ def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:
     return joined and isinstance(value, Ordinal | Clock | Dotted | Numeric | MonthYear)
 
 
-def _not_sure(line: Line, draft: Draft, reading: Reading, whole: tuple[int, int], alone: bool) -> Reading:
-    first, stop = whole
+def _not_sure(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> Reading:
     span = line.span(first, draft.first) if first < draft.first else line.span(draft.stop, stop)
     unread = line.text[slice(*span)].strip(" ,;")
-    choices = _choices(line, draft, reading, first, stop, alone)
+    choices = _choices(line, draft, reading, first, stop)
     doubt = f"não entendi “{unread}” junto de “{reading.words.strip()}”: qual é o prazo?"
     return _worded(line, reading, first, stop)._replace(sure=False, doubt=doubt, choices=choices)
 
 
-def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int, alone: bool) -> tuple[Reading, ...]:
+def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> tuple[Reading, ...]:
     frame = draft.meaning
-    if isinstance(frame, Frame) and alone:
+    if isinstance(frame, Frame) and _is_alone(draft):
         slip = near_day(line.words[first]) or near_day(line.words[stop - 1])
         days = [_named(line, draft, slip)] if slip else []
         later = resolve(line, replace(draft, meaning=replace(frame, date=line.today + timedelta(days=1))))
