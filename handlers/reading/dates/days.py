@@ -57,7 +57,7 @@ def _days_on(line: Line, i: int) -> tuple[int, int]:
 def after_tomorrow(line: Line, i: int, frame: Frame) -> int:
     """depois de amanhã; antes de ontem."""
     word, of, day = line.words[i : i + 3]
-    offset = {("depois", "amanha"): 2, ("antes", "ontem"): -2}.get((word, day))
+    offset = {("depois", "amanha"): 2, ("dps", "amanha"): 2, ("antes", "ontem"): -2}.get((word, day))
     if offset is None or of != "de" or frame.has_day:
         return 0
     frame.date = line.today + timedelta(days=offset)
