@@ -163,7 +163,7 @@ def test_a_name_behind_a_sign_is_at_the_head(house: House, head: str, kept: str)
 @pytest.mark.parametrize("between", [" / ", "/", " & ", " + ", " e ", ", "])
 def test_names_joined_by_a_sign(house: House, between: str) -> None:
     said = house.says("ana", f"tarefa @bruno{between}@carla enviar x")
-    assert said == "Tarefa T-1 criada para Bruno Lima e Carla Nunes: enviar x."
+    assert said == "Tarefa T-1 criada para Bruno Lima e Carla Dias: enviar x."
 
 
 def test_names_without_end_are_refused(house: House) -> None:
