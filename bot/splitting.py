@@ -1,7 +1,8 @@
 """Cutting a text too long for one message: at a paragraph, a line or a space; never inside what belongs together."""
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 _BREAKS = (("\n\n", 0.5), ("\n", 0.5), (" ", 0.0))  # the best first, and how full a piece must be to end there
 _CLUSTER = re.compile(
@@ -21,7 +22,7 @@ def utf16_units(text: str) -> int:
 def split(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:
     """Pieces of at most `limit` by `size`, which together are the text, sign for sign. At least one, maybe empty.
 
-    The size of a text must be that of its parts together.
+    A longer text must have no smaller size.
     """
     pieces = []
     while size(text) > limit:
@@ -44,11 +45,9 @@ def _first_piece(text: str, limit: int, size: Callable[[str], int]) -> str:
 
 
 def _longest_fitting(text: str, limit: int, size: Callable[[str], int]) -> str:
-    """As many whole clusters from the start as fit; at least one."""
-    fitting, room = 0, limit
-    for found in _CLUSTER.finditer(text, 0, limit + 64):
-        room -= size(found.group())
-        if room < 0:
-            break
-        fitting = found.end()
-    return text[: fitting or 1]
+    """As many whole clusters from the start as fit; of one that is too long itself, as many signs, at least one."""
+    ends: Sequence[int] = [found.end() for found in _CLUSTER.finditer(text, 0, limit + 64)]
+    if size(text[: ends[0]]) > limit:
+        ends = range(1, ends[0])
+    count = bisect_right(ends, limit, key=lambda end: size(text[:end]))
+    return text[: ends[count - 1] if count else 1]

@@ -1,14 +1,11 @@
 """@names -> people and órgãos. Ambiguous or misspelt ones are asked about, with buttons."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import islice
 
-from sqlalchemy import select
-
-from handlers.base import Ask, Button, Request
-from handlers.reading import names
+from handlers.base import Ask, Button, Refusal, Request
+from handlers.reading import names, which_person
 from handlers.reading.names import Spoken
 from models.people import (
     Function,
@@ -18,7 +15,6 @@ from models.people import (
     by_handle,
     called,
     headed,
-    named,
     orgao_by_sigla,
     orgaos,
     with_function,
@@ -37,12 +33,16 @@ _ROLES = {
 _FUNCTIONS = {"adjuntos": Function.ADJUNTO, "titulares": Function.TITULAR, "secretarios": Function.TITULAR}
 _MOST_CHOICES = 6
 _BEFORE = re.compile(
-    r"(?:[\s,;:]|(?:e|para|pra|p/|cc|a|ao|à|com\s+c[óo]pia(?:\s+(?:para|pra|ao?|à))?)(?=[\s\"'“‘«@])|[\"'“‘«](?=@))*",
+    r"(?:[\s,;:]|(?:e|para|pra|p/|cc|a|ao|à|com\s+c[óo]pia(?:\s+(?:para|pra|ao?|à))?)(?=[\s\"'“‘«@])|[\"'“‘«](?=@)"
+    r"|[/&+|]\s{0,3}(?=@))*",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"(?:\d\ufe0f?\u20e3|[^\w@])*")  # of a list, of joy: they may stand before the first name
+_LISTING = re.compile(r"\d\ufe0f?\u20e3|[\s,;:.•*>\"'“‘«(\[-]|[–—]")
 _BETWEEN = re.compile(r"^(?:[\s,;]+|e\s+)+", re.IGNORECASE)
 _AFTER = " \n\t:,;-"
-_WHO_IS_WHO = [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
+_CLOSING = (*names.CLOSING, ")", "]")
+_MOST_NAMES = 60
 _RELATED = re.compile(r"(?:^|\s)(?:com|a|ao|à|de|do|da|por|pel[oa]|para|pra|e|ou|em|no|na|sobre)\s+$", re.IGNORECASE)
 
 
@@ -55,11 +55,11 @@ class Mentioned:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        return tuple(dict.fromkeys(each for each in self.in_order if isinstance(each, Person)))
+        return tuple(each for each in dict.fromkeys(self.in_order) if isinstance(each, Person))
 
     @property
     def orgaos(self) -> tuple[Orgao, ...]:
-        return tuple(dict.fromkeys(each for each in self.in_order if isinstance(each, Orgao)))
+        return tuple(each for each in dict.fromkeys(self.in_order) if isinstance(each, Orgao))
 
     @property
     def everyone(self) -> list[Person | Orgao]:
@@ -74,13 +74,41 @@ class _Found:
     end: int
 
 
+class _Names:
+    """The names of one text, each distinct one looked for once."""
+
+    def __init__(self, request: Request, line: str) -> None:
+        self.request, self.line = request, line
+        self._known: dict[tuple[tuple[str, ...], bool], tuple[list[Person | Orgao], int] | None] = {}
+
+    def found(self, name: Spoken) -> _Found:
+        """Those one name means. Raises Ask, and Refusal where names are too many."""
+        key = (name.typed, name.quoted)
+        if (known := self._known.get(key)) is None:
+            if len(self._known) >= _MOST_NAMES:
+                raise Refusal(f"São mais de {_MOST_NAMES} nomes de uma vez. Mande em partes, ou guarde uma lista.")
+            known = self._known[key] = _sought(self.request, self.line, name)
+        return _Found(known[0], name.end_of(known[1]))
+
+    def has(self, name: Spoken) -> bool:
+        """Whether `@ word` in the middle of a line means somebody: the sign may as well be that of a price."""
+        key = (name.typed, name.quoted)
+        if name.typed and key not in self._known:
+            try:
+                self.found(name)
+            except Ask:
+                self._known[key] = None
+        return bool(self._known.get(key))
+
+
 def mentioned(request: Request, text: str) -> Mentioned:
     """Everyone named with @ in the text. Asks with buttons when a name is unknown or may be several people."""
     line, who, kept, end = names.plain(text), [], [], 0
+    known = _Names(request, line)
     for name in names.spoken(line):
-        if name.start < end or (name.blank and not _is_known(request, line, name)):
+        if name.start < end or (name.blank and not known.has(name)):
             continue
-        found = _found(request, line, name)
+        found = known.found(name)
         who += found.who
         kept.append(text[end : name.start])
         end = found.end
@@ -92,14 +120,19 @@ def addressed(request: Request, text: str, *, own: bool = False) -> Mentioned:
 
     `own`: without a name it is for oneself, so that this is offered too.
     """
-    line, who, end = names.plain(text), [], 0
+    line, who, end, sign = names.plain(text), [], 0, ""
+    known = _Names(request, line)
     while (start := _next(line, end)) is not None:
-        found = _found(request, line, names.at(line, start))
+        if not end:
+            sign = _LISTING.sub("", text[_opening(line) : start])
+        found = known.found(names.at(line, start))
         who += found.who
-        end = found.end + (line[found.end : found.end + 1] in names.CLOSING)
-    if not who and (further := [name for name in names.spoken(line) if not name.blank]):
-        raise _for_whom(request, text, line, further, own=own)
-    return Mentioned(tuple(who), text[end:].strip(_AFTER) if who else text)
+        end = found.end + (line[found.end : found.end + 1] in _CLOSING)
+    if who:
+        return Mentioned(tuple(who), f"{sign} {text[end:].lstrip(_AFTER)}".strip())
+    if further := [*islice((name for name in names.spoken(line) if not name.blank), _MOST_CHOICES)]:
+        raise _for_whom(known, text, further, own=own)
+    return Mentioned((), text)
 
 
 def listed(request: Request, text: str) -> str:
@@ -110,7 +143,7 @@ def listed(request: Request, text: str) -> str:
     done, rest = "", text
     while rest := _BETWEEN.sub("", rest, count=1):
         request.line = f"{done}@{rest}"
-        found = _found(request, f"@{rest}", names.at(f"@{rest}", 0))
+        found = _Names(request, f"@{rest}").found(names.at(f"@{rest}", 0))
         done, rest = f'{done}@"{rest[: found.end - 1].strip(names.TRIMMED)}" ', rest[found.end - 1 :]
     return done.strip()
 
@@ -125,35 +158,38 @@ def is_taken(request: Request, name: str) -> bool:
 
 def _next(line: str, end: int) -> int | None:
     """Where the next @ of the head stands."""
-    opening = _BEFORE.match(line, end)
-    start = opening.end() if opening else end
+    start = _over(_BEFORE, line, end)
+    if not end and not line.startswith("@", start):
+        start = _over(_SIGNS, line, start)
     return start if line.startswith("@", start) else None
 
 
-def _found(request: Request, line: str, name: Spoken) -> _Found:
-    """Those one name means. Raises Ask."""
+def _opening(line: str) -> int:
+    """Where the signs before the first name begin."""
+    return _over(_BEFORE, line, 0)
+
+
+def _over(some: re.Pattern[str], line: str, start: int) -> int:
+    found = some.match(line, start)
+    return found.end() if found else start
+
+
+def _sought(request: Request, line: str, name: Spoken) -> tuple[list[Person | Orgao], int]:
+    """Those one name means, and how many of its words do. Raises Ask."""
     if not name.typed:
-        raise Ask("Falta um nome depois do @. Veja quem está na casa:", _WHO_IS_WHO)
+        raise Ask("Falta um nome depois do @. Veja quem está na casa:", which_person.WHO_IS_WHO)
     if several := _group(request, name.key):
-        return _Found(several, name.ends[0])
+        return several, 1
     matches = _matches(request, name)
     if not any(match.exact for match in matches) and (listed := members_of(request.session, name.key)):
-        return _Found(listed, name.ends[0])
+        return listed, 1
     best = _best(matches)
     agreed = best[0].agreed if best else 0
     if len(best) != 1 or (name.quoted and agreed < len(name.words)):
-        raise _which(request, line, name, best)
+        raise which_person.which(request, line, name, [match.who for match in best], agreed)
     if name.quoted or not isinstance(best[0].who, Person) or not _has_other_surname(request, name, agreed):
-        return _Found([best[0].who], name.end_of(agreed))
-    raise _other_surname(request, line, name, best[0].who, agreed)
-
-
-def _is_known(request: Request, line: str, name: Spoken) -> bool:
-    """Whether `@ word` in the middle of a line means somebody: the sign may as well be that of a price."""
-    try:
-        return bool(name.typed) and bool(_found(request, line, name).who)
-    except Ask:
-        return False
+        return [best[0].who], agreed
+    raise which_person.other_surname(request, line, name, best[0].who, agreed)
 
 
 def _group(request: Request, key: str) -> list[Person | Orgao]:
@@ -227,93 +263,25 @@ def _has_other_surname(request: Request, name: Spoken, agreed: int) -> bool:
     return any(word in names.parts(each.name_key)[1:] for each in called(request.session, "", [word]))
 
 
-# --- questions -----------------------------------------------------------------------------------------------
-
-
-def _which(request: Request, line: str, name: Spoken, best: list[_Match]) -> Ask:
-    count = name.doubtful_end(best[0].agreed if best else 1)
-    said = line[name.start + 1 : name.end_of(count)].strip(names.TRIMMED)
-    typed = line[name.start : name.end_of(count)]
-    who = [match.who for match in best] or _alike(request, said)
-    if not who:
-        return _close(request, typed, said)
-    return Ask(_question(said, who), [_choice(request, typed, each) for each in who[:_MOST_CHOICES]])
-
-
-def _question(said: str, who: Sequence[Person | Orgao]) -> str:
-    if len(who) == 1:
-        return f"Não conheço @{said}. Você quis dizer:"
-    if all(isinstance(each, Orgao) for each in who):
-        return f"Há mais de um órgão com o nome {said}. Qual?"
-    kind = "uma pessoa" if all(isinstance(each, Person) for each in who) else "uma pessoa ou órgão"
-    return f"Há mais de {kind} com o nome {said}. Quem?"
-
-
-def _alike(request: Request, said: str) -> list[Person | Orgao]:
-    """Those with words that begin so."""
-    words = names.parts(said)[: names.MOST_WORDS]
-    found: list[Person | Orgao] = [*named(request.session, " ".join(words), limit=_MOST_CHOICES)]
-    for orgao in orgaos(request.session):
-        own = [*names.parts(orgao.name), orgao.key]
-        if all(any(each.startswith(word) for each in own) for word in words if word not in names.SMALL):
-            found.append(orgao)
-    return found
-
-
-def _close(request: Request, typed: str, said: str) -> Ask:
-    known = {person: person for person in request.session.scalars(select(Person.handle).where(Person.active))}
-    for orgao in orgaos(request.session):
-        known |= {word: orgao.key for word in (*names.parts(orgao.name), orgao.key) if len(word) > 2}
-    close = get_close_matches(fold(said), list(known), n=4, cutoff=0.6)
-    keys = list(dict.fromkeys(known[word] for word in close))
-    if not keys:
-        return Ask(f"Não conheço @{said}. Veja quem está na casa:", _WHO_IS_WHO)
-    buttons = [Button(f"@{key}", _replaced(request, typed, key)) for key in keys]
-    return Ask(f"Não conheço @{said}. Você quis dizer:", buttons)
-
-
-def _other_surname(request: Request, line: str, name: Spoken, person: Person, agreed: int) -> Ask:
-    rest = name.typed[agreed]
-    typed = line[name.start : name.end_of(agreed + 1)]
-    return Ask(
-        f"{person.name} não tem {rest} no nome. Quem recebe, e o que faz parte do texto?",
-        [
-            Button(person.called, _replaced(request, typed, person.handle)),
-            Button(f"{person.first_name}; “{rest}” é do texto", _replaced(request, typed, f"{person.handle}: {rest}")),
-        ],
-    )
-
-
-def _choice(request: Request, typed: str, who: Person | Orgao) -> Button:
-    key, label = (who.key, who.name) if isinstance(who, Orgao) else (who.handle, who.called)
-    return Button(label, _replaced(request, typed, key))
-
-
-def _replaced(request: Request, typed: str, key: str) -> str:
-    """The whole line again, with another name where this one stands."""
-    place = re.compile(rf"(?<![\w.@]){re.escape(typed)}(?![\w-])")
-    found = place.search(names.plain(request.line))
-    return f"{request.line[: found.start()]}@{key}{request.line[found.end() :]}" if found else request.line
-
-
-def _for_whom(request: Request, text: str, line: str, further: list[Spoken], *, own: bool) -> Ask:
+def _for_whom(known: _Names, text: str, further: list[Spoken], *, own: bool) -> Ask:
     """Names only further on: whether they are who it is for."""
+    request = known.request
     before = request.line.removesuffix(request.text)
     buttons = []
-    for name in further[:_MOST_CHOICES]:
-        for each in _found(request, line, name).who[:1]:
+    for name in further:
+        found = known.found(name)
+        for each in found.who[:1]:
             key = each.key if isinstance(each, Orgao) else each.handle
-            buttons.append(Button(each.name, f"{before}@{key} {_without(request, line, text, name)}"))
+            rest = _without(known.line, text, name.start, found.end)
+            buttons.append(Button(each.name, f"{before}@{key} {rest}"))
     if own:
         buttons.append(Button("Para mim", f"{before}@{request.person.handle} {text}"))
     return Ask("Para quem é? O nome de quem recebe vem no começo; no meio, faz parte do texto.", buttons)
 
 
-def _without(request: Request, line: str, text: str, name: Spoken) -> str:
+def _without(line: str, text: str, start: int, end: int) -> str:
     """The text without that name, unless it belongs to the sentence: `falar com @caio`."""
-    if _RELATED.search(line[max(name.start - 12, 0) : name.start]):
-        return text
-    return _in_order(f"{text[: name.start]} {text[_found(request, line, name).end :]}")
+    return text if _RELATED.search(line[max(start - 12, 0) : start]) else _in_order(f"{text[:start]} {text[end:]}")
 
 
 def _in_order(text: str) -> str:

@@ -95,3 +95,79 @@ def test_a_suggestion_repeats_no_word(house: House, typed: str) -> None:
     assert answer["buttons"]
     for button in answer["buttons"]:
         assert button["line"] == f"{button['label']} @bruno pintar o muro"
+
+
+ASKED = [
+    "reunião qta feira 10h",
+    "reunião amh 10h",
+    "reunião na véspera do feriado às 10h",
+    "reunião 27/XI às 10h",
+    "reunião 2026/11/27 10h",
+    "reunião 27_11_2026 às 10h",
+    "reunião no fim de semana às 10h",
+    "reunião semana que vem às 10h",
+    "reunião mês que vem às 10h",
+    "reunião quarta-fera 10h",
+    "reunião sexta agora 10h",
+    "enviar amanhã às 14;30",
+    "enviar amanhã às 14,30",
+    "enviar amanhã 1430",
+    "visitar 20 & 21/12",
+    "visitar 20 e/ou 21/12",
+    "visitar 20 ou, se chover, 21/12",
+    "visitar dia 20 de dez ou jan",
+    "enviar até fds",
+    "enviar até <30/11>",
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_a_day_or_an_hour_left_unread_is_asked_about(house: House, text: str) -> None:
+    assert house.says("ana", f"tarefa @bruno {text}").endswith("?")
+    assert house.tray("bruno") == []
+
+
+WRITTEN = {
+    "reunião dps de amanhã 10h": "reunião. Prazo: quarta-feira, 25/11/2026, 10h.",
+    "reunião 27 de novem. às 10h": "reunião. Prazo: sexta-feira, 27/11/2026, 10h.",
+    "enviar até {30/11}": "enviar. Prazo: segunda-feira, 30/11/2026.",
+    "enviar até a data de 30/11": "enviar. Prazo: segunda-feira, 30/11/2026.",
+    "enviar p/ sexta": "enviar. Prazo: sexta-feira, 27/11/2026.",
+    "enviar em 10 dias ut.": "enviar. Prazo: segunda-feira, 07/12/2026.",
+    "enviar até o fim do exp.": "enviar. Prazo: segunda-feira, 23/11/2026, 18h.",
+    "2 ou 3 visitas sexta": "2 ou 3 visitas. Prazo: sexta-feira, 27/11/2026.",
+    "amanhã 1500 cestas": "1500 cestas. Prazo: terça-feira, 24/11/2026.",
+}
+
+
+@pytest.mark.parametrize(("text", "made"), WRITTEN.items())
+def test_everyday_spellings(house: House, text: str, made: str) -> None:
+    assert house.says("ana", f"tarefa @bruno {text}") == f"Tarefa T-1 criada para Bruno Lima: {made}"
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        ("😀@bruno", "😀 "),
+        ("🇧🇷 @bruno", "🇧🇷 "),
+        ("- @bruno", ""),
+        ("(@bruno)", ""),
+        ("→ @bruno:", "→ "),
+        ("1️⃣ @bruno", ""),
+    ],
+)
+def test_a_name_behind_a_sign_is_at_the_head(house: House, head: str, kept: str) -> None:
+    assert house.says("ana", f"tarefa {head} enviar x") == f"Tarefa T-1 criada para Bruno Lima: {kept}enviar x."
+
+
+@pytest.mark.parametrize("between", [" / ", "/", " & ", " + ", " e ", ", "])
+def test_names_joined_by_a_sign(house: House, between: str) -> None:
+    said = house.says("ana", f"tarefa @bruno{between}@carla enviar x")
+    assert said == "Tarefa T-1 criada para Bruno Lima e Carla Dias: enviar x."
+
+
+def test_names_without_end_are_refused(house: House) -> None:
+    line = "tarefa " + " ".join(f"@bruno {n}x" for n in range(70)) + " enviar"
+    assert house.says("ana", line).startswith("Tarefa T-1 criada para Bruno Lima: 0x @bruno 1x")
+    prices = "pessoas " + " ".join(f"@ p{n}q" for n in range(70))
+    assert house.says("ana", prices) == "São mais de 60 nomes de uma vez. Mande em partes, ou guarde uma lista."

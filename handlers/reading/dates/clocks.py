@@ -303,7 +303,7 @@ def working_day_edge(line: Line, i: int, frame: Frame) -> int:
     if edge == "end" and (what in _NAMED_DAYS or (what == "dia" and line.number(i + 3) is not None)):
         frame.edge_of_day = line.closing
         return i + 1
-    if what not in ("expediente", "dia") or edge not in ("start", "end") or line.number(i + 3) is not None:
+    if what not in ("expediente", "exp", "dia") or edge not in ("start", "end") or line.number(i + 3) is not None:
         return 0
     frame.edge_of_day = line.closing if edge == "end" else OPENING
     return i + 3

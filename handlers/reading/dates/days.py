@@ -57,7 +57,7 @@ def _days_on(line: Line, i: int) -> tuple[int, int]:
 def after_tomorrow(line: Line, i: int, frame: Frame) -> int:
     """depois de amanhã; antes de ontem."""
     word, of, day = line.words[i : i + 3]
-    offset = {("depois", "amanha"): 2, ("antes", "ontem"): -2}.get((word, day))
+    offset = {("depois", "amanha"): 2, ("dps", "amanha"): 2, ("antes", "ontem"): -2}.get((word, day))
     if offset is None or of != "de" or frame.has_day:
         return 0
     frame.date = line.today + timedelta(days=offset)
@@ -151,9 +151,10 @@ def textual_date(line: Line, i: int, frame: Frame) -> int:
 
 def _spaced_date(line: Line, i: int, frame: Frame) -> int:
     """30 / 11 / 2026"""
-    day, month = line.number(i), line.number(i + 2)
-    found = year(line, i + 4)
-    if not (day and month and found) or month > 12 or line.words[i + 1] != "/" or line.words[i + 3] != "/":
+    if line.words[i + 1] != "/" or line.words[i + 3] != "/":
+        return 0
+    day, month, found = line.number(i), line.number(i + 2), year(line, i + 4)
+    if not (day and month and found) or month > 12:
         return 0
     frame.day, frame.month, frame.year = day, month, found[0]
     return found[1]
@@ -161,7 +162,7 @@ def _spaced_date(line: Line, i: int, frame: Frame) -> int:
 
 def _day_of_a_month(line: Line, day: int, i: int, frame: Frame) -> int:
     """30 do corrente, 1º do mês que vem, dia 10 do próximo mês; not "nota 5 do mês"."""
-    if frame.span is not None or not 1 <= day <= 31 or line.words[i] not in OF | THIS or is_a_number_of(line, i - 1):
+    if line.words[i] not in _OF_THIS or frame.span is not None or not 1 <= day <= 31 or is_a_number_of(line, i - 1):
         return 0
     j = i + (line.words[i] in OF)
     if line.words[j] in CURRENT and line.words[j + 1] != "ano":
@@ -212,7 +213,7 @@ def _relative_year(line: Line, i: int) -> tuple[int, int] | None:
     """deste ano, do ano que vem, do próximo ano."""
     j = i + (line.words[i] in ("do", "de"))
     modifier = line.words[j]
-    if j > i and sorted(line.words[j : j + 2]) in (["ano", "corrente"], ["ano", "atual"]):
+    if j > i and "ano" in (pair := line.words[j : j + 2]) and ("corrente" in pair or "atual" in pair):
         return line.today.year, j + 2
     if line.words[j + 1] == "ano" and (modifier in THIS or modifier in NEXT):
         return line.today.year + (modifier in NEXT), j + 2
@@ -232,6 +233,7 @@ def month_first(line: Line, i: int, frame: Frame) -> int:
     return _with_year(line, found[1], frame)
 
 
+_OF_THIS = OF | THIS
 _COUNTED = word_set("dias horas h semanas meses anos reais mil servidores minutos")
 
 

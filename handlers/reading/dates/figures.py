@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from handlers.reading.dates.lexicon import ANY_MONTH
+from handlers.reading.dates.marks import MARKS
 from models.day_arithmetic import full_year
 
 MAX_TOKENS = 800
@@ -161,12 +162,12 @@ Piece = tuple[str, Value, int]
 """A word, what its figure may be, and where it begins in what was cut."""
 
 
-def pieces(chunk: str, priced: bool) -> tuple[Piece, ...]:
-    """What stands between two spaces; `priced` after a "$" and a space."""
+def pieces(chunk: str, priced: bool) -> tuple[bool, tuple[Piece, ...]]:
+    """What stands between two spaces, and whether a mark is in it; `priced` after a "$" and a space."""
     return _remembered(chunk, priced) if len(chunk) <= _MEMORABLE else _cut(chunk, priced)
 
 
-def _cut(chunk: str, priced: bool) -> tuple[Piece, ...]:
+def _cut(chunk: str, priced: bool) -> tuple[bool, tuple[Piece, ...]]:
     found: list[Piece] = []
     for match in islice(_TOKEN.finditer(chunk), MAX_TOKENS):
         word, start = match[0], match.start()
@@ -182,7 +183,7 @@ def _cut(chunk: str, priced: bool) -> tuple[Piece, ...]:
             found += _figures(word, start)
         else:
             found.append((word, OPAQUE, start))
-    return tuple(found)
+    return not MARKS.isdisjoint(chunk), tuple(found)
 
 
 _remembered = lru_cache(maxsize=1024)(_cut)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
-from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Opaque, Ordinal
-from handlers.reading.dates.frame import Draft, Frame, Lead, Line
-from handlers.reading.dates.lexicon import MONTHS, ORDINAL_TENS, word_set
+from handlers.reading.dates.figures import Clock, Decimal, Dotted, MonthYear, Numeric, Opaque, Ordinal
+from handlers.reading.dates.frame import Draft, Frame, Hour, Lead, Line
+from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, ORDINAL_TENS, word_set
 from handlers.reading.dates.numerals import is_a_number_of, is_year
 from handlers.reading.dates.resolve import resolve
 from handlers.reading.dates.values import Kind, Reading
@@ -17,15 +18,23 @@ from handlers.reading.dates.weekdays import is_counted_noun
 from models.moments import day_text
 
 _JOINED = frozenset(("e", "ou"))
-_LINKS = _JOINED | {",", "/", "-", "|"}
+_LINKS = _JOINED | {",", "/", "-", "|", "&", "+", "u", "p"}
 _BEFORE = _LINKS | word_set("as de da do dia na no em .")
 _AFTER = _LINKS | word_set("as a de da do dia na no em")
 _MOST_LINKS = 2
+_MOST_LINKS_BEFORE = 3  # "20 e/ou 21/12"
 _MOST_WORDS_AFTER_OR = 5
 _GONE = ("pp", "passado", "ultimo", "findo", "p.p")
 _DOTTED = 4  # tokens of "p.p."
 _COMING = ("pf", "proximo", "vindouro", "p.f")
-_DATE_LIKE = re.compile(r"[0-9]{1,2}(?:[ºª]|[/.:-][0-9]|h[0-9:.])[0-9a-zºª/.:-]*|[0-9]{1,2}[oa]")
+_DATE_LIKE = re.compile(
+    r"[0-9]{1,2}(?:[ºª]|[/.:_-][0-9]|h[0-9:./-])[0-9a-zºª/.:_-]*|[0-9]{1,2}[oa]|[0-9]{1,2}[/.-][ivx]{1,4}"
+    r"|(?:19|20)[0-9]{2}[/._-][0-9]{1,2}[/._-][0-9]{1,2}"
+)
+_HOUR_LIKE = re.compile(r"[0-9]{1,2},[0-9]{2}|[0-2][0-9]{3}")
+_OF_A_DAY = word_set("feira fera fiera fr semana fds feriado feriadao vespera mes quinzena amh amn amnh amanh dps")
+_FILLING = word_set("agora proxima proximo prox feira fera fiera mesmo ja - , ( )")
+_MOST_FILLING = 3
 _OPENS_A_DAY = word_set("entre dia dias ate ateh em")
 _NAMES = ("amanha", "segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo", "anteontem")
 _REAL_WORDS = word_set("segundo segundos quarto quinto sexto terco quanta quantas cesta testa manha aranha secunda")
@@ -40,16 +49,15 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
             return found
     if not reading.sure:
         return reading
-    if coming := _which_month(line, draft, _COMING):
+    if draft.stop < line.count and (coming := _which_month(line, draft, _COMING)):
         return _worded(line, reading, draft.first, coming)
-    frame = draft.meaning if isinstance(draft.meaning, Frame) else None
-    alone = frame is not None and frame.has_clock and not (frame.has_day or frame.span)
-    first, stop = _unread_before(line, draft, alone), _unread_after(line, draft, alone)
+    first, stop = _unread_before(line, draft), _unread_after(line, draft)
     if first is None and stop is None:
         return reading
-    return _not_sure(line, draft, reading, (first if first is not None else draft.first, stop or draft.stop), alone)
+    return _not_sure(line, draft, reading, first if first is not None else draft.first, stop or draft.stop)
 
 
+@lru_cache(maxsize=512)
 def near_day(word: str) -> str:
     """The name of a day one slip away from this word, or nothing."""
     if len(word) < 5 or word in _REAL_WORDS:
@@ -57,6 +65,7 @@ def near_day(word: str) -> str:
     return next((name for name in _NAMES if word != name and _one_slip(word, name)), "")
 
 
+@lru_cache(maxsize=512)
 def near_month(word: str) -> str:
     """As `near_day`, of a month."""
     if len(word) < 5 or word in _REAL_WORDS:
@@ -127,50 +136,93 @@ def _said(reading: Reading) -> str:
 # --- what stays unread beside it -------------------------------------------------------------------------------
 
 
-def _unread_before(line: Line, draft: Draft, alone: bool) -> int | None:
+def _is_alone(draft: Draft) -> bool:
+    """A time without a day."""
+    frame = draft.meaning
+    return isinstance(frame, Frame) and frame.has_clock and not (frame.has_day or frame.span)
+
+
+def _unread_before(line: Line, draft: Draft) -> int | None:
     i = draft.first - 1
-    while i >= 0 and draft.first - i <= _MOST_LINKS and line.words[i] in _BEFORE:
+    while i >= 0 and draft.first - i <= _MOST_LINKS_BEFORE and line.words[i] in _BEFORE:
         i -= 1
     if i < 0:
         return None
-    value, links = line.values[i], line.words[i + 1 : draft.first]
+    value = line.values[i]
     if value is None:
         word = line.words[i]
-        return i if (not links and word in ORDINAL_TENS) or (alone and near_day(word)) else None
+        told = (word in ORDINAL_TENS and i == draft.first - 1) or (_is_alone(draft) and _is_of_a_day(word))
+        return i if told else _offered_before(line, draft)
+    links, alone = line.words[i + 1 : draft.first], _is_alone(draft)
     if is_a_number_of(line, i) or ("," in links and not (alone or line.values[draft.stop - 1] is not None)):
         return None
     joined = not _LINKS.isdisjoint(links)
     while links == [] and line.words[i - 1] == "-" and i > 1 and line.number(i - 2) is not None:
         i -= 2
     if isinstance(value, int):
-        return i if 1 <= value <= 31 and _is_a_loose_day(line, i, joined, alone) else None
+        return i if 1 <= value <= 31 and _is_a_loose_day(line, i, links, alone) else None
     if isinstance(value, Opaque):
         return i if is_date_like(line.words[i]) else None
     return i if alone or not links or joined else None
 
 
-def _is_a_loose_day(line: Line, i: int, joined: bool, alone: bool) -> bool:
+def _is_of_a_day(word: str) -> bool:
+    return word in _OF_A_DAY or bool(near_day(word))
+
+
+def _offered_before(line: Line, draft: Draft) -> int | None:
+    """The 20 of "20 ou, se chover, 21/12"."""
+    early = max(draft.first - _MOST_WORDS_AFTER_OR, 1)
+    if "ou" not in (before := line.words[early : draft.first]):
+        return None
+    i = early + before.index("ou") - 1
+    dated = isinstance(draft.meaning, Frame) and draft.meaning.day is not None and line.words[i + 2] == ","
+    return i if dated and 1 <= (line.number(i) or 0) <= 31 and not is_a_number_of(line, i) else None
+
+
+def _is_a_loose_day(line: Line, i: int, links: list[str], alone: bool) -> bool:
     """The 5 of "5, 6 e 7/12", of "entre 5 e sexta", of "reunião 5 às 14h"; not that of "UBS 5 às 14h"."""
-    if joined:
-        return line.values[i + 2] is not None or line.words[i - 1] in _OPENS_A_DAY
+    if not _LINKS.isdisjoint(links):
+        beside = _LINKS.issuperset(links) and line.values[i + 1 + len(links)] is not None
+        return beside or line.words[i - 1] in _OPENS_A_DAY
     named = i > 0 and line.text[line.span(i - 1, i)[0]].isupper()
     return (alone and not named) or (i > 0 and line.words[i - 1] in _OPENS_A_DAY)
 
 
-def _unread_after(line: Line, draft: Draft, alone: bool) -> int | None:
+def _unread_after(line: Line, draft: Draft) -> int | None:
     """Where it stops."""
     j = draft.stop
     while j < line.count and j - draft.stop < _MOST_LINKS and line.words[j] in _AFTER:
         j += 1
     if j >= line.count:
         return None
-    value, links = line.values[j], line.words[draft.stop : j]
+    value = line.values[j]
     if value is None:
-        told = alone and near_day(line.words[j])
-        return j + 1 if told else _which_month(line, draft, _GONE) or None
+        told = _is_alone(draft) and near_day(line.words[j])
+        if told or (line.words[j] in ANY_MONTH and line.words[j - 1] == "ou"):
+            return j + 1
+        return _which_month(line, draft, _GONE) or _unread_hour(line, draft) or _unread_minutes(line, draft) or None
+    links = line.words[draft.stop : j]
     if is_counted_noun(line, j + 1) or (j == draft.stop and line.words[j] in MONTHS):
         return None
     return j + 1 if _is_of_a_date(line, j, links, draft) else None
+
+
+def _unread_hour(line: Line, draft: Draft) -> int:
+    """Where the hour of "sexta agora 10h" stops; 0 without one."""
+    frame, k = draft.meaning, draft.stop
+    if not isinstance(frame, Frame) or not frame.has_day or frame.has_clock:
+        return 0
+    while k < draft.stop + _MOST_FILLING and line.words[k] in _FILLING:
+        k += 1
+    return k + 1 if isinstance(line.values[k], Clock) else 0
+
+
+def _unread_minutes(line: Line, draft: Draft) -> int:
+    """Where "14;30" stops; 0 without such minutes."""
+    j = draft.stop
+    split = line.words[j] == ";" and line.glued(j) and line.glued(j + 1) and line.number(j + 1) is not None
+    return j + 2 if split else 0
 
 
 def _which_month(line: Line, draft: Draft, words: tuple[str, ...]) -> int:
@@ -191,29 +243,37 @@ def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:
         year = len(line.words[j]) == 4 and is_year(value)
         if links == [","] and not line.ends_at(j + 1):
             return False
+        if not links and not year and _HOUR_LIKE.fullmatch(line.words[j]):
+            return line.ends_at(j + 1)
         clocked = isinstance(draft.meaning, Frame) and draft.meaning.has_clock
         return (joined and 1 <= value <= (59 if clocked else 31)) or (year and links in ([], ["de"], ["/"], [","]))
+    if isinstance(value, Opaque | Decimal) and links and line.has_crase(j - 1) and _HOUR_LIKE.fullmatch(line.words[j]):
+        return True
     if isinstance(value, Opaque):
         return joined and is_date_like(line.words[j])
     return joined and isinstance(value, Ordinal | Clock | Dotted | Numeric | MonthYear)
 
 
-def _not_sure(line: Line, draft: Draft, reading: Reading, whole: tuple[int, int], alone: bool) -> Reading:
-    first, stop = whole
+def _not_sure(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> Reading:
     span = line.span(first, draft.first) if first < draft.first else line.span(draft.stop, stop)
     unread = line.text[slice(*span)].strip(" ,;")
-    choices = _choices(line, draft, reading, first, stop, alone)
+    choices = _choices(line, draft, reading, first, stop)
     doubt = f"não entendi “{unread}” junto de “{reading.words.strip()}”: qual é o prazo?"
     return _worded(line, reading, first, stop)._replace(sure=False, doubt=doubt, choices=choices)
 
 
-def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int, alone: bool) -> tuple[Reading, ...]:
+def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> tuple[Reading, ...]:
     frame = draft.meaning
-    if isinstance(frame, Frame) and alone:
+    if isinstance(frame, Frame) and _is_alone(draft):
         slip = near_day(line.words[first]) or near_day(line.words[stop - 1])
         days = [_named(line, draft, slip)] if slip else []
         later = resolve(line, replace(draft, meaning=replace(frame, date=line.today + timedelta(days=1))))
         return tuple(each for each in (*days, *([] if slip else [reading, later])) if each and each.start)
+    clock = line.values[stop - 1]
+    if isinstance(frame, Frame) and stop > draft.stop and isinstance(clock, Clock) and not frame.has_clock:
+        hour = Hour(clock.hour, clock.minute, clock.half)
+        timed = resolve(line, replace(draft, meaning=replace(frame, hour=hour)))
+        return (timed,) if timed else ()
     if isinstance(frame, Frame) and frame.has_day and not frame.has_clock and stop > draft.stop:
         n = line.number(stop - 1)
         if n and not _JOINED.isdisjoint(line.words[draft.stop : stop]):

@@ -12,7 +12,7 @@ from handlers.reading.dates.numerals import number
 from models.day_arithmetic import term_fits
 from models.terms import Term
 
-_BUSINESS = frozenset(("uteis", "util"))
+_BUSINESS = frozenset(("uteis", "util", "ut"))
 _AFTER_NUMBER = _BUSINESS | set(LENGTHS) | {"e", "("}
 _CALENDAR_DAYS = word_set("corridos corrido consecutivos")
 _AT = frozenset(("as", "das", "pelas", "às"))

@@ -19,7 +19,11 @@ WEEKDAY_PLURALS = {f"{name}s": number for name, number in WEEKDAYS.items()}
 WEEKDAY_SHORT = {"seg": 0, "ter": 1, "qua": 2, "qui": 3, "sex": 4, "sab": 5, "dom": 6}
 MONTHS = {name.replace("ç", "c"): number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTH_SHORT = {name[:3]: number for name, number in MONTHS.items()}
-ANY_MONTH = MONTHS | MONTH_SHORT
+_MONTH_CUT = {
+    "jane": 1, "janei": 1, "feve": 2, "fever": 2, "marc": 3, "abri": 4, "junh": 6, "julh": 7, "agos": 8, "agost": 8,
+    "setem": 9, "outu": 10, "outub": 10, "novem": 11, "deze": 12, "dezem": 12,
+}  # fmt: skip
+ANY_MONTH = MONTHS | MONTH_SHORT | _MONTH_CUT
 MONTH_COLOURS = word_set("branco roxo lilas azul verde amarelo vermelho laranja rosa dourado cinza marrom prata")
 """Health campaigns: "outubro rosa", "maio amarelo"."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-MARKS = frozenset("*_~`\"'“”„‘’«»[]()")
+MARKS = frozenset("*_~`\"'“”„‘’«»[](){}")
 _EMPHASIS = re.compile(r"(?<!\w)[*_~`']+(?=[\w(])|(?<=[\w.)])[*_~`']+(?!\w)|[\"“”„‘’«»]")
-_ROUND = str.maketrans("[]", "()")
-_PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"} | {mark: mark for mark in "*_~`\"'"}
+_ROUND = str.maketrans("[]{}", "()()")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"} | {mark: mark for mark in "*_~`\"'"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _EDGES = "".join({*_PAIRS, *_OPENERS}) + " "
 
@@ -69,7 +69,7 @@ def _run_after(text: str, index: int) -> tuple[str, int]:
 
 
 _FREE_END = re.compile(r"(?:\s+[-–—:;,|/•]+|[,;:]+)\s*$")
-_DANGLING = re.compile(r"(?:^|\s+)(?:até|ate|às|para o dia|no dia|dia|prazo)\s*$", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:^|\s+)(?:até a data(?: de)?|até|ate|às|para o dia|no dia|dia|prazo|p/)\s*$", re.IGNORECASE)
 _FREE_START = re.compile(r"^(?:[,;:.|•]+|[-–—/]+(?=\s))\s*")
 
 

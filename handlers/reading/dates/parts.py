@@ -48,7 +48,7 @@ def _rules() -> dict[object, tuple[Component, ...]]:
 
     begin(holidays.FIRST_WORDS | {"vespera", "antevespera"}, days.holiday)
     begin(RELATIVE, days.relative_day)
-    begin(("depois", "antes"), days.after_tomorrow)
+    begin(("depois", "dps", "antes"), days.after_tomorrow)
     begin(("depois", "apos", "antes", "hora", "horario"), clocks.lunch)
     begin(("dia", *NEXT), days.following_day)
     begin(("agora", *THIS), days.now)

@@ -16,9 +16,11 @@ from handlers.reading.dates.weekdays import is_counted_noun
 
 _GATE = re.compile(r"\b(?:at[eé]h?|prazo|dia|em)\b", re.IGNORECASE)
 _UNTIL = frozenset(("ate", "ateh"))
-_SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por volta mais ou menos ( )")
+_SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por volta mais ou menos ( ) <")
 _SHORT_UNITS = word_set("d dd du sem sems h hs hr hrs")
-_PERIODS = word_set("semana mes quinzena bimestre trimestre quadrimestre semestre ano feriado vespera expediente")
+_PERIODS = word_set(
+    "semana mes quinzena bimestre trimestre quadrimestre semestre ano feriado vespera expediente fds eod"
+)
 _ABBREVIATED = word_set("p pp pf ultimo findo passado proximo vindouro fluente") | CURRENT
 _GOES_ON = _SHORT_UNITS | _ABBREVIATED | _PERIODS | OF | word_set("/ - . : u f e ou poucos tantos dias horas uteis")
 _NO_DATE = word_set("indeterminado indefinido nao sem livre")

@@ -31,7 +31,7 @@ def worded(
     choices: Sequence[Moment] = (),
     rule: Recurrence | None = None,
 ) -> Reading:
-    span = (line.expression if line.marked else line.span)(draft.first, draft.stop)
+    span = line.expression(draft.first, draft.stop)
     words = line.text[span[0] : span[1]]
     kind, start, end, grain = moment
     options = tuple(Reading(*choice, words, span) for choice in choices) if choices else ()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from handlers.reading.dates.figures import MAX_TOKENS, Value, pieces
-from handlers.reading.dates.marks import MARKS, around, blanked
+from handlers.reading.dates.marks import around, blanked
 
 PADDING = 8
 _NO_WORDS = [""] * PADDING
@@ -85,9 +85,10 @@ class Tokens:
                 words.append(chunk)
                 starts.append(at)
             elif chunk and len(words) < MAX_TOKENS:
-                if not (chunk.isalnum() or MARKS.isdisjoint(chunk)):
+                marked, found = pieces(chunk, folded.endswith("$ ", 0, at))
+                if marked:
                     self.marked = True
-                for word, value, start in pieces(chunk, folded.endswith("$ ", 0, at)):
+                for word, value, start in found:
                     if value is not None:
                         figures.append((len(words), value))
                     words.append(word)
@@ -113,7 +114,8 @@ class Tokens:
 
     def expression(self, first: int, stop: int) -> tuple[int, int]:
         """As `span`, with the marks around the words."""
-        return around(self.text, *self.span(first, stop))
+        start, end = self.span(first, stop)
+        return around(self.text, start, end) if self.marked else (start, end)
 
     def capitalised(self, index: int) -> bool:
         """Written as names are; a line typed all in capitals says nothing."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from handlers.reading.dates.frame import Frame, Line, Reach
 from models import moments
 from models.day_arithmetic import (
+    Span,
     on_or_after,
     real_date,
     week_span,
@@ -16,6 +17,7 @@ from models.day_arithmetic import (
 from models.terms import Grain
 
 _RECENT = timedelta(days=120)
+_WEEK = 7
 
 
 class Day(NamedTuple):
@@ -37,7 +39,17 @@ def day_of(line: Line, frame: Frame, today: date | None = None) -> Day | None:
         return _dated(frame, today)
     if frame.weekday is not None:
         return _weekday(frame, frame.weekday, today)
-    return None
+    return _some_day(frame.span, today) if frame.span is not None and frame.has_clock else None
+
+
+def _some_day(span: Span, today: date) -> Day:
+    """semana que vem às 10h: which of its days is asked."""
+    first = max(span.start, today) if span.end >= today else span.start
+    length = (span.end - first).days
+    if not length:
+        return Day(first)
+    days = tuple(first + timedelta(days=n) for n in range(length + 1)) if length < _WEEK else (first, span.end)
+    return Day(first, "em que dia?", days)
 
 
 def _dated(frame: Frame, today: date) -> Day | None:

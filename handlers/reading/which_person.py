@@ -1,0 +1,83 @@
+"""Which person or órgão a name may mean: the question, with a button for each."""
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from sqlalchemy import select
+
+from handlers.base import Ask, Button, Request
+from handlers.reading import names
+from handlers.reading.names import Spoken
+from models.people import Orgao, Person, named, orgaos
+from models.texts import fold
+
+_MOST_CHOICES = 6
+WHO_IS_WHO = [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
+
+
+def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Orgao], agreed: int) -> Ask:
+    """`best`: those whom `agreed` of the words fit."""
+    count = name.doubtful_end(agreed or 1)
+    said = line[name.start + 1 : name.end_of(count)].strip(names.TRIMMED)
+    typed = line[name.start : name.end_of(count)]
+    who = best or _alike(request, said)
+    if not who:
+        return _close(request, typed, said)
+    return Ask(_question(said, who), [_choice(request, typed, each) for each in who[:_MOST_CHOICES]])
+
+
+def _question(said: str, who: Sequence[Person | Orgao]) -> str:
+    if len(who) == 1:
+        return f"Não conheço @{said}. Você quis dizer:"
+    if all(isinstance(each, Orgao) for each in who):
+        return f"Há mais de um órgão com o nome {said}. Qual?"
+    kind = "uma pessoa" if all(isinstance(each, Person) for each in who) else "uma pessoa ou órgão"
+    return f"Há mais de {kind} com o nome {said}. Quem?"
+
+
+def _alike(request: Request, said: str) -> list[Person | Orgao]:
+    """Those with words that begin so."""
+    words = names.parts(said)[: names.MOST_WORDS]
+    found: list[Person | Orgao] = [*named(request.session, " ".join(words), limit=_MOST_CHOICES)]
+    for orgao in orgaos(request.session):
+        own = [*names.parts(orgao.name), orgao.key]
+        if all(any(each.startswith(word) for each in own) for word in words if word not in names.SMALL):
+            found.append(orgao)
+    return found
+
+
+def _close(request: Request, typed: str, said: str) -> Ask:
+    known = {person: person for person in request.session.scalars(select(Person.handle).where(Person.active))}
+    for orgao in orgaos(request.session):
+        known |= {word: orgao.key for word in (*names.parts(orgao.name), orgao.key) if len(word) > 2}
+    close = get_close_matches(fold(said), list(known), n=4, cutoff=0.6)
+    keys = list(dict.fromkeys(known[word] for word in close))
+    if not keys:
+        return Ask(f"Não conheço @{said}. Veja quem está na casa:", WHO_IS_WHO)
+    buttons = [Button(f"@{key}", _replaced(request, typed, key)) for key in keys]
+    return Ask(f"Não conheço @{said}. Você quis dizer:", buttons)
+
+
+def other_surname(request: Request, line: str, name: Spoken, person: Person, agreed: int) -> Ask:
+    rest = name.typed[agreed]
+    typed = line[name.start : name.end_of(agreed + 1)]
+    return Ask(
+        f"{person.name} não tem {rest} no nome. Quem recebe, e o que faz parte do texto?",
+        [
+            Button(person.called, _replaced(request, typed, person.handle)),
+            Button(f"{person.first_name}; “{rest}” é do texto", _replaced(request, typed, f"{person.handle}: {rest}")),
+        ],
+    )
+
+
+def _choice(request: Request, typed: str, who: Person | Orgao) -> Button:
+    key, label = (who.key, who.name) if isinstance(who, Orgao) else (who.handle, who.called)
+    return Button(label, _replaced(request, typed, key))
+
+
+def _replaced(request: Request, typed: str, key: str) -> str:
+    """The whole line again, with another name where this one stands."""
+    place = re.compile(rf"(?<![\w.@]){re.escape(typed)}(?![\w-])")
+    found = place.search(names.plain(request.line))
+    return f"{request.line[: found.start()]}@{key}{request.line[found.end() :]}" if found else request.line
