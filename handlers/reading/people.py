@@ -37,7 +37,7 @@ _ROLES = {
 _FUNCTIONS = {"adjuntos": Function.ADJUNTO, "titulares": Function.TITULAR, "secretarios": Function.TITULAR}
 _MOST_CHOICES = 6
 _BEFORE = re.compile(
-    r"(?:[\s,;:]|(?:e|para|pra|p/|cc|a|ao|à|com\s+c[óo]pia(?:\s+(?:para|pra|ao?|à))?)(?=[\s\"'“‘«@])|[\"'“‘«](?=@))*",
+    r"(?:[\s,;:]|[/&+](?=\s?@)|(?:e|para|pra|p/|cc|a|ao|à|com\s+c[óo]pia(?:\s+(?:para|pra|ao?|à))?)(?=[\s\"'“‘«@])|[\"'“‘«](?=@))*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"^(?:[\s,;]+|e\s+)+", re.IGNORECASE)
@@ -99,7 +99,7 @@ def addressed(request: Request, text: str, *, own: bool = False) -> Mentioned:
         end = found.end + (line[found.end : found.end + 1] in names.CLOSING)
     if not who and (further := [name for name in names.spoken(line) if not name.blank]):
         raise _for_whom(request, text, line, further, own=own)
-    return Mentioned(tuple(who), text[end:].strip(_AFTER) if who else text)
+    return Mentioned(tuple(who), text[end:].lstrip(_AFTER).rstrip() if who else text)
 
 
 def listed(request: Request, text: str) -> str:
