@@ -1,5 +1,6 @@
 """The only reader of the environment; .env.example is its mirror. NAME_FILE may name a file that holds NAME."""
 
+import logging
 import os
 import re
 import unicodedata
@@ -23,6 +24,7 @@ from pydantic_settings import (
 from bot import env_file
 
 WRONG = (ValidationError, SettingsError)  # what Settings() raises when a setting does not serve
+logging.getLogger("dotenv").setLevel(logging.ERROR)  # a line that is not read is told in Portuguese: env_file.remarks
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DIAS = ("seg", "ter", "qua", "qui", "sex", "sab", "dom")
 _DAY_NAMES = r"([a-z]{3})[a-z]*(?:-feira)?"

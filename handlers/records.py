@@ -66,7 +66,7 @@ def remind(request: Request) -> Reply:
         raise Refusal(f"Você não tem prazo em aberto em {record.code}. Veja como está: ver {record.code}")
     for deadline in mine:
         deadlines.snooze(request.session, deadline, until, now=request.now)
-    return wording.reminded(record, until, mine[0])
+    return wording.reminded(record, until, mine[0], request.now)
 
 
 def _decide(request: Request, verb: str, *, granted: bool) -> Reply:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.base import Ask, Button, Refusal, Request
 from handlers.reading import dates, due, numbers, people, ruled, terms
@@ -45,6 +45,7 @@ _NO_LEVELS = ("secreto", "reservado", "confidencial", "ultrassecreto", "privado"
 _TIPO = re.compile(rf"^\s*({'|'.join((*TIPOS, 'oficio'))})\b[\s,:-]*", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(r"^(?:n[º°o]\.?\s*)?\d[\d.]*/\d")
 _DAY = re.compile(r"^\s*(hoje|ontem|\d{1,2}/\d{1,2}(?:/\d{2,4})?)", re.IGNORECASE)
+_HOUR = re.compile(r"[\s,]*(?:[àa]s?\s+)?(\d{1,2})(?:\s?h(?:oras?|rs?|s)?|:)(\d{2})?(?!\w)", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)até(?!\w)", re.IGNORECASE)
 _EDGES = " \t,;:.-—"
 _ONE_WORD = ("nivel", "ano", "tipo")
@@ -212,6 +213,7 @@ def _made(request: Request, parts: _Parts, named: tuple[Person, ...], orgaos: tu
         due=due_date,
         text=fields.get("texto", ""),
         recebido_em=received,
+        recebido_as=_received_hour(fields.get("recebido", "")),
         orgao=orgaos[0] if orgaos else None,
         named=named,
     )
@@ -240,6 +242,16 @@ def _event(request: Request, text: str) -> date | datetime | None:
     """The same day with its hour, where one is written: after 19h a pedido belongs to the next day."""
     found = dates.find(text, moments.local(request.now), request.calendar)
     return terms.nearest(request, found) if found is not None and found.start is not None else None
+
+
+def _received_hour(text: str) -> time | None:
+    """The hour written behind the day."""
+    day = _DAY.match(text)
+    found = _HOUR.match(text, day.end()) if day else None
+    try:
+        return time(int(found[1]), int(found[2] or 0)) if found else None
+    except ValueError:
+        raise Refusal(f"A hora do recebimento não existe: {text.strip()}. Escreva como 20/11/2026 às 14h30.") from None
 
 
 def _received(request: Request, text: str) -> date | None:

@@ -1,8 +1,8 @@
 """How a reminder reads: one deadline, or several folded into one message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from handlers.base import Button
 from models import moments
@@ -12,6 +12,8 @@ from models.texts import clip
 
 _MOST_LINES = 25
 _MOST_BUTTONS = 6
+_MOST_SNOOZES = 3
+_MORNING = time(9)
 _WHAT: dict[str, str] = {
     DeadlineKind.TAREFA: "tarefa",
     DeadlineKind.CIENCIA: "ciência de",
@@ -61,7 +63,7 @@ def reminders(items: Sequence[Item], now: datetime, *, instead_of: str = "") -> 
     whose = f" de {instead_of}, que você substitui" if instead_of else ""
     one = len(lines) == 1
     body = [f"Lembrete{whose}: {lines[0]}"] if one else [f"Lembretes{whose} ({len(items)}):", *lines]
-    return Message("\n".join([*heading, *body]), _buttons(ordered))
+    return Message("\n".join([*heading, *body]), _buttons(ordered, now))
 
 
 def _line(each: Item, now: datetime) -> str:
@@ -82,13 +84,42 @@ def _today(each: Item, now: datetime) -> bool:
     return moments.today(each.due_at) == moments.today(now)
 
 
-def _buttons(items: list[Item]) -> tuple[Button, ...]:
-    if len(items) > 1:
-        codes = dict.fromkeys(each.code for each in items)
-        return tuple(Button(code, f"ver {code}") for code in list(codes)[:_MOST_BUTTONS])
-    each = items[0]
-    if each.audience != OWNER:
-        return (Button("Ver", f"ver {each.code}"),)
-    to_note = each.kind == DeadlineKind.CIENCIA
-    first = Button("Ciente", f"ciente {each.code}") if to_note else Button("Ver", f"ver {each.code}")
-    return (first, Button("Lembrar amanhã", f"lembrar {each.code} amanhã às 9h"))
+def _buttons(items: list[Item], now: datetime) -> tuple[Button, ...]:
+    by_code = {each.code: each for each in reversed(items)}
+    firsts = list(by_code.values())[::-1]
+    if len(items) == 1:
+        return (_action(items[0]), *_snoozes(items, now))
+    several = [replace(_action(each), label=_named(each)) for each in firsts[:_MOST_BUTTONS]]
+    return (*several, *_snoozes(firsts, now)[:_MOST_SNOOZES])
+
+
+def _action(each: Item) -> Button:
+    to_note = each.audience == OWNER and each.kind == DeadlineKind.CIENCIA
+    return Button("Ciente", f"ciente {each.code}") if to_note else Button("Ver", f"ver {each.code}")
+
+
+def _named(each: Item) -> str:
+    return f"Ciente {each.code}" if _action(each).label == "Ciente" else each.code
+
+
+def _snoozes(items: list[Item], now: datetime) -> list[Button]:
+    """Tomorrow morning for each one's own; where that is after the deadline, an hour before it."""
+    own = [each for each in items if each.audience == OWNER]
+    found = [(each, earlier_moment(each.due_at, tomorrow_morning(now), now)) for each in own]
+    of = [f" de {each.code}" if len(items) > 1 else "" for each in own]
+    return [
+        Button(f"Lembrar{code} 1 hora antes", f"lembrar {each.code} {moments.local(early):%d/%m/%Y às %H:%M}")
+        if early
+        else Button(f"Lembrar{code} amanhã", f"lembrar {each.code} amanhã às 9h")
+        for (each, early), code in zip(found, of, strict=True)
+    ]
+
+
+def tomorrow_morning(now: datetime) -> datetime:
+    return moments.at(moments.today(now) + timedelta(days=1), _MORNING)
+
+
+def earlier_moment(due_at: datetime, until: datetime, now: datetime) -> datetime | None:
+    """An hour before a deadline that comes before the moment asked for; None where it does not, or it is too late."""
+    early = due_at - timedelta(hours=1)
+    return early if now < early and due_at <= until else None

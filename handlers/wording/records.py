@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply, Request
 from handlers.wording.cards import card_of
+from handlers.wording.deadlines import earlier_moment
 from handlers.wording.people import door
 from models import audit, deadlines, moments, records
 from models.audit import Audit
@@ -57,11 +58,17 @@ def decided(record: Record, asker: Person, request: Extension) -> Reply:
     return Reply(f"Prazo {verb} a {asker.name} em {record.code}: {request.due.text}. A resposta já seguiu.")
 
 
-def reminded(record: Record, until: datetime, deadline: Deadline) -> Reply:
-    return Reply(
-        f"Certo. Lembro você de {record.code} ({clip(record.title, 60)}) em {moments.moment_text(until)}.\n"
-        f"O prazo continua o mesmo: {deadline.due.text}."
-    )
+def reminded(record: Record, until: datetime, deadline: Deadline, now: datetime) -> Reply:
+    text = f"Certo. Lembro você de {record.code} ({clip(record.title, 60)}) em {moments.moment_text(until)}.\n"
+    if now < deadline.due_at <= until:
+        early = earlier_moment(deadline.due_at, until, now)
+        text += f"Atenção: o prazo é antes disso, {deadline.due.text}."
+        return Reply(text, (_earlier(record, early),) if early else ())
+    return Reply(f"{text}O prazo continua o mesmo: {deadline.due.text}.")
+
+
+def _earlier(record: Record, early: datetime) -> Button:
+    return Button("Lembrar 1 hora antes", f"lembrar {record.code} {moments.local(early):%d/%m/%Y às %H:%M}")
 
 
 def deadline_lines(session: Session, record: Record, now: datetime) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,6 +38,7 @@ class NewExpediente:
     due: Due | None = None
     text: str = ""
     recebido_em: date | None = None
+    recebido_as: time | None = None
     orgao: Orgao | None = None
     named: Sequence[Person] = field(default_factory=tuple)
 
@@ -102,6 +103,8 @@ def _check(new: NewExpediente, now: datetime) -> None:
         )
     if new.recebido_em is not None and new.recebido_em > moments.today(now):
         raise Refusal(f"A data de recebimento ({moments.day_text(new.recebido_em)}) ainda não chegou.")
+    if new.recebido_as and moments.at(new.recebido_em or moments.today(now), new.recebido_as) > now:
+        raise Refusal(f"A hora do recebimento ({moments.hour_text(new.recebido_as)}) ainda não chegou.")
 
 
 def _registering(session: Session, new: NewExpediente, by: Person, now: datetime) -> Orgao:
@@ -181,6 +184,7 @@ def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Org
         interessado=new.interessado,
         text=new.text,
         recebido_em=new.recebido_em or moments.today(now),
+        recebido_as=new.recebido_as,
         joined_to_id=None,
         suspended_at=None,
         search=search_words(new, numbered),

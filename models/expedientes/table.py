@@ -143,7 +143,7 @@ def as_moment(name: str, text: str, formats: Sequence[str]) -> datetime | None:
         return None
     found = _moment(text, tuple(formats))
     if found is None:
-        raise Refusal(f"{name}: a data {text!r} não existe ou não está como se espera ({formats[0]})")
+        raise Refusal(f"{name}: a data {text!r} não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20")
     if found.date() in _ZEROS:
         raise Refusal(f"{name}: {text} é o zero da planilha, e não uma data; deixe vazio o que não se sabe")
     return found

@@ -234,12 +234,17 @@ def _set_due(session: Session, task: Task, part: Assignment, due: Due, now: date
 
 def _mine(session: Session, task: Task, by: Person, now: datetime, verb: str) -> list[Assignment]:
     """The open parts the person answers for; the chefia answers for all. Refuses when there is none."""
-    parts = [each for each in assignments(session, task) if each.is_open]
+    everyone = assignments(session, task)
+    parts = [each for each in everyone if each.is_open]
     if not parts:
         raise Refusal(f"A tarefa {task.code} já está {task.status}.")
     mine = _belonging(session, parts, by, now)
     if mine:
         return mine
+    done = [each for each in everyone if each.state == AssignmentState.CONCLUIDA]
+    if _belonging(session, done, by, now):
+        rest = f"Falta a parte de {named_assignees(parts)}."
+        raise Refusal(f"A sua parte da tarefa {task.code} já está concluída. {rest}")
     if standing(session, by, now).commands:
         return parts
     raise Refusal(f"A tarefa {task.code} é de {named_assignees(parts)}; só quem a tem ou a chefia pode {verb}.")

@@ -279,3 +279,10 @@ def test_what_others_may_read_is_told_and_closed(admin: Admin, monkeypatch: pyte
     admin.runs("run")
     open_to_others = [path for path in (ENV, *Path("data").rglob("*")) if path.stat().st_mode & 0o077]
     assert open_to_others == []
+
+
+def test_a_broken_line_of_the_file_is_told_in_portuguese_only(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / ".env"
+    file.write_text("STATE=SP\n=sem nome\nlinha solta\n", encoding="utf-8")
+    assert Settings(_env_file=file).state == "SP"  # type: ignore[call-arg]
+    assert caplog.text == ""

@@ -519,3 +519,25 @@ def test_every_line_gets_a_sentence(house: House, verb: str, number: str, rest: 
     assert said
     assert "código" not in said
     assert "None" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("20/11 às 20h", "20/11/2026, às 20h"),
+        ("20/11/2026 14h30", "20/11/2026, às 14h30"),
+        ("ontem, 9:15", "22/11/2026, às 9h15"),
+        ("hoje às 8 horas", "23/11/2026, às 8h"),
+        ("20/11", "20/11/2026"),
+    ],
+)
+def test_the_hour_of_receipt_is_kept(house: House, said: str, read: str) -> None:
+    house.says("ana", f"expediente novo ofício nº 77/2026 assunto: poda recebido em {said}")
+    assert f"recebido em {read}\n" in house.says("ana", "ver OF-77/2026") + "\n"
+
+
+def test_an_hour_of_receipt_to_come_is_refused(house: House) -> None:
+    said = house.says("ana", "expediente novo ofício nº 77/2026 assunto: poda recebido em hoje às 17h")
+    assert said == "A hora do recebimento (17h) ainda não chegou."
+    said = house.says("ana", "expediente novo ofício nº 77/2026 assunto: poda recebido em 20/11 às 27h")
+    assert said == "A hora do recebimento não existe: 20/11 às 27h. Escreva como 20/11/2026 às 14h30."

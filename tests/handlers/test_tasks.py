@@ -22,7 +22,9 @@ def test_give_and_complete(house: House) -> None:
 def test_several_assignees_each_with_an_own_state(house: House) -> None:
     house.says("ana", "tarefa @bruno @obras revisar o contrato")
     assert house.says("otavio", "concluir T-1") == "Tarefa T-1 concluída. Falta a parte dos outros."
-    assert house.says("otavio", "concluir T-1").startswith("A tarefa T-1 é de Bruno Lima;")
+    assert house.says("otavio", "concluir T-1") == (
+        "A sua parte da tarefa T-1 já está concluída. Falta a parte de Bruno Lima."
+    )
     assert house.says("bruno", "concluir T-1 feito") == "Tarefa T-1 concluída."
 
 
@@ -49,6 +51,14 @@ def test_only_who_has_it_or_the_chefia_completes(house: House) -> None:
         "A tarefa T-1 é de Bruno Lima; só quem a tem ou a chefia pode concluir."
     )
     assert house.says("helena", "concluir T-1") == "Tarefa T-1 concluída."
+
+
+def test_who_did_their_part_is_told_so(house: House) -> None:
+    house.says("ana", "tarefa @bruno e @carla montar o palco")
+    house.says("bruno", "concluir T-1")
+    said = house.says("bruno", "concluir T-1")
+    assert said == "A sua parte da tarefa T-1 já está concluída. Falta a parte de Carla Dias."
+    assert house.says("carla", "concluir T-1") == "Tarefa T-1 concluída."
 
 
 def test_postponing_is_asked_of_whoever_gave_the_task(house: House) -> None:

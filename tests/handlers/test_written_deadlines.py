@@ -5,6 +5,10 @@ import pytest
 from tests.conftest import House
 
 UNREAD = {
+    "pintar o muro até 2027/01/15": "até 2027/01/15",
+    "pintar o muro até 15.01": "até 15.01",
+    "pintar o muro até 20270115": "até 20270115",
+    "pintar o muro até 15012027": "até 15012027",
     "pintar o muro até 30 p.p.": "até 30 p.p.",
     "pintar o muro até 18": "até 18",
     "pintar o muro em 15 d.u.": "em 15 d.u.",
@@ -55,6 +59,37 @@ def test_a_misspelt_day_beside_an_hour_is_offered_put_right(house: House) -> Non
     assert said == "Não entendi “domigno” junto de “às 10h”: qual é o prazo?"
     lines = house.buttons("ana", "tarefa @bruno visita domigno às 10h")
     assert lines == ["tarefa @bruno visita 29/11/2026 às 10:00"]
+
+
+BESIDE_AN_HOUR = {
+    "visita fds 8h": "Não entendi “fds” junto de “8h”: qual é o prazo?",
+    "visita qnt-feira 8h": "Não entendi “qnt-feira” junto de “8h”: qual é o prazo?",
+    "visita dom próx às 8h": "Não entendi “dom próx” junto de “às 8h”: qual é o prazo?",
+    "visita na véspera do feriado 8h": "Não entendi “véspera do feriado” junto de “8h”: qual é o prazo?",
+    "visita 2 de janero às 8h": "Não entendi “2 de janero” junto de “às 8h”: qual é o prazo?",
+    "visita dps de amanhã 8h": "Não entendi “dps” junto de “de amanhã 8h”: qual é o prazo?",
+    "visita após amanhã 8h": "Não entendi “após” junto de “após amanhã 8h”: qual é o prazo?",
+    "visita ter ou qua 8h": "Não entendi “ter ou” junto de “qua 8h”: qual é o prazo?",
+    "visita semana que vem às 8h": "Em que dia de “semana que vem às 8h”?",
+    "visita mês que vem 8h": "Em que dia de “mês que vem 8h”?",
+}
+
+
+@pytest.mark.parametrize(("text", "asked"), BESIDE_AN_HOUR.items())
+def test_an_hour_is_never_todays_where_another_day_is_spoken_of(house: House, text: str, asked: str) -> None:
+    assert house.says("ana", f"tarefa @bruno {text}") == asked
+
+
+@pytest.mark.parametrize("led", ["p/ sexta", "prazo final: sexta", "data limite sexta", "impreterivelmente sexta"])
+def test_what_leads_a_date_leaves_the_title(house: House, led: str) -> None:
+    said = house.says("ana", f"tarefa @bruno pintar o muro {led}")
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+
+
+@pytest.mark.parametrize("between", ["/", " / ", " & ", " + ", ", ", " e "])
+def test_names_may_be_joined_by_signs(house: House, between: str) -> None:
+    said = house.says("ana", f"tarefa @bruno{between}@carla pintar o muro até sexta")
+    assert said == "Tarefa T-1 criada para Bruno Lima e Carla Dias: pintar o muro. Prazo: sexta-feira, 27/11/2026."
 
 
 def test_postponing_asks_too(house: House) -> None:

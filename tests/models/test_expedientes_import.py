@@ -147,7 +147,10 @@ def row(**values: str) -> str:
         (row(assunto="x", situacao="perdido"), "situacao: 'perdido' não existe; use protocolado"),
         (row(assunto="x", recebido_em="31/02/2026"), "recebido_em: a data '31/02/2026' não existe"),
         (row(assunto="x", recebido_em="2030-01-01"), "recebido_em: 01/01/2030 ainda não chegou"),
-        (row(assunto="x", prazo="amanhã"), "prazo: a data 'amanhã' não existe ou não está como se espera (%Y-%m-%d)"),
+        (
+            row(assunto="x", prazo="amanhã"),
+            "prazo: a data 'amanhã' não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20",
+        ),
         (row(assunto="x", ano="26"), "ano: '26' não é um ano de quatro algarismos"),
         (row(assunto="x", numero="21000.015511/2019-41"), "O NUP 21000.015511/2019-41 não confere"),
         (row(assunto="x", numero="abc"), "Não entendi o número abc."),

@@ -1,8 +1,8 @@
 """Dates as people write them in a Brazilian office, found in a whole line. The readings chosen: docs/datas.md."""
 
 from handlers.reading.dates.finding import find, find_all, impossible
-from handlers.reading.dates.leftovers import near_day, near_month
 from handlers.reading.dates.promised import promised
+from handlers.reading.dates.slips import near_day, near_month
 from handlers.reading.dates.tokens import fold
 from handlers.reading.dates.values import CLOSING, Kind, Reading, WeekdaysOnly
 from models.recurrences import Recurrence

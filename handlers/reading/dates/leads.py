@@ -11,10 +11,13 @@ _INNER = {
 }
 _OUTER = {
     **dict.fromkeys(
-        ("para", "pra", "pro", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON
+        ("para", "pra", "pro", "p /", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON
     ),
     **dict.fromkeys(("ate", "ateh", "no maximo", "prazo", "prazo :", "com prazo", "o mais tardar"), Lead.UNTIL),
     **dict.fromkeys(("prazo maximo", "prazo improrrogavel", "prazo legal", "prazo final"), Lead.UNTIL),
+    **dict.fromkeys(
+        ("prazo final :", "data limite", "data limite :", "impreterivelmente", "ate , no maximo ,"), Lead.UNTIL
+    ),
     **dict.fromkeys(("antes",), Lead.BEFORE),
     **dict.fromkeys(("a partir", "desde", "depois", "apos", "a contar"), Lead.FROM),
     **dict.fromkeys(("entre",), Lead.BETWEEN),

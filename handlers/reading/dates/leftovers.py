@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
+from handlers.reading.dates import day_words
 from handlers.reading.dates.figures import Clock, Decimal, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Hour, Lead, Line
 from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, ORDINAL_TENS, word_set
 from handlers.reading.dates.numerals import is_a_number_of, is_year
 from handlers.reading.dates.resolve import resolve
+from handlers.reading.dates.slips import NAMES, near_day
 from handlers.reading.dates.values import Kind, Reading
 from handlers.reading.dates.weekdays import is_counted_noun
 from models.moments import day_text
@@ -36,8 +37,6 @@ _OF_A_DAY = word_set("feira fera fiera fr semana fds feriado feriadao vespera me
 _FILLING = word_set("agora proxima proximo prox feira fera fiera mesmo ja - , ( )")
 _MOST_FILLING = 3
 _OPENS_A_DAY = word_set("entre dia dias ate ateh em")
-_NAMES = ("amanha", "segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo", "anteontem")
-_REAL_WORDS = word_set("segundo segundos quarto quinto sexto terco quanta quantas cesta testa manha aranha secunda")
 
 
 def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draft]) -> Reading:
@@ -52,40 +51,17 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
     if draft.stop < line.count and (coming := _which_month(line, draft, _COMING)):
         return _worded(line, reading, draft.first, coming)
     first, stop = _unread_before(line, draft), _unread_after(line, draft)
+    if first is None and stop is None and _is_alone(draft):
+        first, stop = day_words.around(line, draft.first, draft.stop)
+    if first is None and stop is None:
+        first = day_words.joined(line, draft.first, draft.stop)
     if first is None and stop is None:
         return reading
     return _not_sure(line, draft, reading, first if first is not None else draft.first, stop or draft.stop)
 
 
-@lru_cache(maxsize=512)
-def near_day(word: str) -> str:
-    """The name of a day one slip away from this word, or nothing."""
-    if len(word) < 5 or word in _REAL_WORDS:
-        return ""
-    return next((name for name in _NAMES if word != name and _one_slip(word, name)), "")
-
-
-@lru_cache(maxsize=512)
-def near_month(word: str) -> str:
-    """As `near_day`, of a month."""
-    if len(word) < 5 or word in _REAL_WORDS:
-        return ""
-    return next((name for name in MONTHS if len(name) > 5 and word != name and _one_slip(word, name)), "")
-
-
 def is_date_like(word: str) -> bool:
     return _DATE_LIKE.fullmatch(word) is not None
-
-
-def _one_slip(word: str, name: str) -> bool:
-    """A letter more, less or other, or two that changed places."""
-    if abs(len(word) - len(name)) > 1:
-        return False
-    first = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
-    tail, other = word[first:], name[first:]
-    if tail[1:] == other[1:] or tail[1:] == other or tail == other[1:]:
-        return True
-    return tail[:2] == other[1::-1] and len(other) > 1 and tail[2:] == other[2:]
 
 
 # --- another date beside this one ------------------------------------------------------------------------------
@@ -255,11 +231,17 @@ def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:
 
 
 def _not_sure(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> Reading:
-    span = line.span(first, draft.first) if first < draft.first else line.span(draft.stop, stop)
+    span = line.span(*_unread(draft, first, stop))
     unread = line.text[slice(*span)].strip(" ,;")
     choices = _choices(line, draft, reading, first, stop)
     doubt = f"não entendi “{unread}” junto de “{reading.words.strip()}”: qual é o prazo?"
     return _worded(line, reading, first, stop)._replace(sure=False, doubt=doubt, choices=choices)
+
+
+def _unread(draft: Draft, first: int, stop: int) -> tuple[int, int]:
+    if first < draft.first:
+        return first, draft.first
+    return (draft.stop, stop) if stop > draft.stop else (first, draft.first + 1)
 
 
 def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> tuple[Reading, ...]:
@@ -288,7 +270,7 @@ def _named(line: Line, draft: Draft, name: str) -> Reading | None:
     assert isinstance(frame, Frame)
     if name == "amanha":
         return resolve(line, replace(draft, meaning=replace(frame, date=line.today + timedelta(days=1))))
-    weekday = _NAMES.index(name) - 1
+    weekday = NAMES.index(name) - 1
     return resolve(line, replace(draft, meaning=replace(frame, weekday=weekday))) if 0 <= weekday <= 6 else None
 
 

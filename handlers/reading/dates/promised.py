@@ -8,9 +8,10 @@ from datetime import datetime
 
 from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Line
-from handlers.reading.dates.leftovers import is_date_like, near_day, near_month
+from handlers.reading.dates.leftovers import is_date_like
 from handlers.reading.dates.lexicon import CURRENT, NUMBERS, OF, word_set
 from handlers.reading.dates.numerals import is_a_number_of, is_year
+from handlers.reading.dates.slips import near_day, near_month
 from handlers.reading.dates.values import CLOSING, WeekdaysOnly
 from handlers.reading.dates.weekdays import is_counted_noun
 
@@ -18,6 +19,7 @@ _GATE = re.compile(r"\b(?:at[eé]h?|prazo|dia|em)\b", re.IGNORECASE)
 _UNTIL = frozenset(("ate", "ateh"))
 _SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por volta mais ou menos ( ) <")
 _SHORT_UNITS = word_set("d dd du sem sems h hs hr hrs")
+_RUN_TOGETHER = re.compile(r"20[2-9]\d[01]\d[0-3]\d|[0-3]\d[01]\d20[2-9]\d")  # 20261130, 30112026
 _PERIODS = word_set(
     "semana mes quinzena bimestre trimestre quadrimestre semestre ano feriado vespera expediente fds eod"
 )
@@ -66,7 +68,7 @@ def _is_a_time(line: Line, j: int, *, of_a_day: bool) -> bool:
         return False
     value, word, after = line.values[j], line.words[j], line.words[j + 1]
     if isinstance(value, int):
-        days = 1 <= value <= 31 or (len(word) == 4 and is_year(value))
+        days = 1 <= value <= 31 or (len(word) == 4 and is_year(value)) or _RUN_TOGETHER.fullmatch(word) is not None
         return days and (after in _SHORT_UNITS or _ends_like_a_date(line, j + 1))
     if isinstance(value, Numeric):
         return not (after in OF and value.day <= value.month)

@@ -91,6 +91,8 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     day = day_of(line, frame)
     if day is None and frame.day is not None:
         return None
+    if day is None and frame.span is not None:
+        return _some_day_of(line, draft, frame, frame.span)
     day = day or Day(line.today, fixed=False)
     moments = [instant(line, frame, other) for other in day.others]
     moment, doubt = instant(line, frame, day.day), day.doubt
@@ -101,6 +103,16 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
         moments = [later(moment, timedelta(hours=12)), moment]
     choices = [_directed(draft, frame, choice) for choice in moments if choice >= line.now]
     return worded(line, draft, _directed(draft, frame, moment), doubt, choices)
+
+
+def _some_day_of(line: Line, draft: Draft, frame: Frame, span: Span) -> Reading | None:
+    """ "semana que vem às 10h": which day of it is asked, and it is never today without being said."""
+    first = max(span.start, line.today)
+    last = min(span.end, span.start + timedelta(days=4)) if span.grain is Grain.WEEK else span.end
+    moments = [instant(line, frame, day) for day in dict.fromkeys((first, max(first, last)))]
+    choices = [_directed(draft, frame, moment) for moment in moments if moment >= line.now]
+    said = worded(line, draft, choices[0] if choices else _directed(draft, frame, moments[-1]), "", choices)
+    return said._replace(doubt=f"em que dia de “{said.words.strip()}”?")
 
 
 def _moved_on(line: Line, frame: Frame, day: Day, moment: datetime) -> tuple[datetime, str | None, list[datetime]]:

@@ -1,0 +1,37 @@
+"""Names of days and months with one slip of the pen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handlers.reading.dates.lexicon import MONTHS, word_set
+
+NAMES = ("amanha", "segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo", "anteontem")
+_REAL_WORDS = word_set("segundo segundos quarto quinto sexto terco quanta quantas cesta testa manha aranha secunda")
+
+
+@lru_cache(maxsize=512)
+def near_day(word: str) -> str:
+    """The name of a day one slip away from this word, or nothing."""
+    if len(word) < 5 or word in _REAL_WORDS:
+        return ""
+    return next((name for name in NAMES if word != name and _one_slip(word, name)), "")
+
+
+@lru_cache(maxsize=512)
+def near_month(word: str) -> str:
+    """As `near_day`, of a month."""
+    if len(word) < 5 or word in _REAL_WORDS:
+        return ""
+    return next((name for name in MONTHS if len(name) > 5 and word != name and _one_slip(word, name)), "")
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """A letter more, less or other, or two that changed places."""
+    if abs(len(word) - len(name)) > 1:
+        return False
+    first = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    tail, other = word[first:], name[first:]
+    if tail[1:] == other[1:] or tail[1:] == other or tail == other[1:]:
+        return True
+    return tail[:2] == other[1::-1] and len(other) > 1 and tail[2:] == other[2:]
