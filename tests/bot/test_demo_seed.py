@@ -49,7 +49,10 @@ def seen(app: App) -> list[tuple[Any, ...]]:
         records = session.execute(
             select(Record.code, Record.title, Record.status, Record.created_at).order_by(Record.id)
         )
-        messages = session.execute(select(Outbox.person_id, Outbox.payload["text"].as_string(), Outbox.created_at))
+        text = Outbox.payload["text"].as_string()
+        messages = session.execute(
+            select(Outbox.person_id, text, Outbox.created_at).where(Outbox.key.not_like("anchor:%"))
+        )
         return [*map(tuple, records), *sorted(map(tuple, messages))]
 
 

@@ -18,6 +18,7 @@ from tests.faults.at_the_door import ROOT
 
 pytestmark = pytest.mark.slow
 OLDEST = "0001"
+_QUERY = {"audit": "SELECT id, at, actor_id, action, record_id, text, previous, hash FROM audit WHERE action <> 'selo'"}
 MOMENTS = 4  # of each migration, at which it is killed
 _MIGRATES = """
 import os, signal, sys
@@ -53,12 +54,12 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 
 
 def rows(house: House) -> dict[str, list[tuple[object, ...]]]:
-    """What is written in every table."""
+    """The rows of every table, but the seals: a way up seals the rows it finds, and no older version has any."""
     with house.app.engine.connect() as connection:
         return {
-            name: sorted(map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)  # noqa: S608
+            name: sorted(map(tuple, connection.exec_driver_sql(_QUERY.get(name, f'SELECT * FROM "{name}"'))), key=repr)  # noqa: S608
             for name in inspect(connection).get_table_names()
-            if not name.startswith(("search", "alembic"))
+            if not name.startswith(("search", "alembic", "touched"))
         }
 
 

@@ -143,6 +143,11 @@ def broadcasts(slack: Slack, times: int) -> list[str]:
     return texts
 
 
+def copies(server: SlackServer) -> list[tuple[str, str]]:
+    """The messages that arrived, without the one that says that the door is open again."""
+    return [(place, text) for place, text in server.copies() if not text.startswith("O Slack ficou um tempo")]
+
+
 @pytest.mark.slow
 def test_a_token_revoked_in_the_middle_stops_everything_and_loses_nothing(
     tmp_path: Path, server: SlackServer, monkeypatch: pytest.MonkeyPatch
@@ -162,7 +167,7 @@ def test_a_token_revoked_in_the_middle_stops_everything_and_loses_nothing(
         server.restore()
         assert slack.settled(30)
         assert reason(slack) == ""
-        assert sorted(server.copies()) == sorted((user(text.split()[-1]), text) for text in texts)
+        assert sorted(copies(server)) == sorted((user(text.split()[-1]), text) for text in texts)
         assert set(server.copies().values()) == {1}
 
 
@@ -176,7 +181,7 @@ def test_with_a_new_token_it_goes_on_after_a_restart(tmp_path: Path, server: Sla
     server.revoke("xoxb-teste-0123456789")
     with over_http(tmp_path, server, slack_bot_token="xoxb-outro-0123456789") as slack:
         assert slack.settled(30)
-        assert len(server.copies()) == len(texts)
+        assert len(copies(server)) == len(texts)
 
 
 @pytest.mark.slow

@@ -150,7 +150,7 @@ def test_a_revoked_token_stops_everything_and_a_new_one_resumes(
     assert eventually(lambda: state(telegram).reason.startswith("401 Unauthorized"))
     assert len(telegram.server.calls("sendMessage")) == 1
     telegram.server.restore()
-    assert eventually(lambda: len(telegram.server.calls("sendMessage")) == 31, 75)
+    assert eventually(lambda: len(telegram.server.calls("sendMessage")) == 32, 75)  # one says that it is open again
     assert telegram.settled()
     assert {(each, repeats) for each, repeats, _ in telegram.sent()} == {("sent", 0)}
 
