@@ -17,7 +17,7 @@ from models.base import Button
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineKind, DeadlineState, Due
 from models.directives.counts import again, given_by, recounted
-from models.directives.drafting import Dates, revise, show
+from models.directives.drafting import Dates, approvers, revise, show
 from models.directives.tables import DRAFTS, IN_FORCE, Directive, DirectiveStatus
 from models.directives.transmission import sender
 from models.people import Person
@@ -103,13 +103,15 @@ def _draft_again(
     """As a correction of its author would: what was shown of it so far is no longer what is approved."""
     new = {each.kind: each.new for each in found}
     Dates(new.get(DeadlineKind.CIENCIA), new.get(DeadlineKind.CUMPRIMENTO)).set_on(directive)
-    revise(session, directive, by=None, now=now)
+    revise(session, directive, by=by, now=now)  # who moves a date of it is no longer who approves it
     changes = "; ".join(map(_change, found))
     text = f"prazo contado de novo: {changes} ({why}), {directive.short_hash}"
     audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)
     then = "Espera a sua correção, já com a nova data."
     if directive.status == DirectiveStatus.MINUTA:
         then = "Mostrei a nova versão a quem aprova."
+        if not approvers(session, directive, now):
+            then = "Ninguém mais pode aprovar: quem mudou o calendário mudou a minuta. Fale com o administrador."
         show(session, directive, f"A minuta {directive.code} mudou ({why}): {changes}. Confira de novo:", now=now)
     told = f"A sua minuta {directive.code} ({clip(directive.title, 60)}) mudou ({why}): {changes}. {then}"
     author, buttons = [directive.author] if directive.author else [], (Button("Ver", f"ver {directive.code}"),)

@@ -119,7 +119,7 @@ class Directive(Record):
 
 
 class Revision(Base):
-    """One version of a draft: who wrote it; null where a date was only counted again."""
+    """One version of a draft: who wrote it, or moved a date of it by a decree."""
 
     __tablename__ = "revisions"
     directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), primary_key=True)

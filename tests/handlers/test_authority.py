@@ -241,6 +241,13 @@ def test_a_version_shown_before_a_change_and_back_is_shown_again(house: House) -
     assert house.says("helena", "aprovar R-1").startswith("Ordem de serviço")
 
 
+def test_whoever_moves_a_date_of_a_draft_by_a_decree_does_not_approve_it(house: House) -> None:
+    house.says("davi", "ordem @saude Comprar dez mesas.\ncumprir em 5 dias úteis")
+    house.says("ana", "calendário 25/11/2026 ponto facultativo Decreto 1/2026")
+    assert house.says("ana", "aprovar R-1").startswith("Quem escreveu ou corrigiu a minuta não a aprova.")
+    assert house.says("helena", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")
+
+
 # --- departures, roles, lists, ladders -------------------------------------------------------------------------
 
 
