@@ -27,7 +27,8 @@ from tests import databases, desks, engines, platforms, said, selection, steady
 from tests.desks import Seat
 from tests.doors import Elsewhere
 
-os.environ["ANCHOR_FILE"] = str(Path(tempfile.mkdtemp(prefix="gabinete-"), "ancoras.txt"))  # never that of a house
+_ANCHORS = Path(tempfile.mkdtemp(prefix="gabinete-"), "ancoras.txt")  # never that of a house
+os.environ["ANCHOR_FILE"] = str(_ANCHORS)
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
     ("GP", "Gabinete do Prefeito"),
@@ -249,6 +250,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     selection.select(config, items)
+
+
+@pytest.fixture(autouse=True)
+def _no_anchors() -> None:
+    """A database that is lent again has the anchors of no other."""
+    _ANCHORS.unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ def test_a_copy_is_put_back_in_hold(admin: Admin, url: str, tmp_path: Path) -> N
         assert house_state.held_since(session) is not None
         assert session.scalars(text("SELECT title FROM records")).all() == ["conferir o estoque"]
     engine.dispose()
-    assert "Espera encerrada." in admin.runs("release", "--send").out
+    done = admin.runs("release", "--send")
+    assert "Espera encerrada." in done.out, done.err
 
 
 @pytest.mark.usefixtures("programs")

@@ -67,11 +67,10 @@ BESIDE_AN_HOUR = {
     "visita dom próx às 8h": "Não entendi “dom próx” junto de “às 8h”: qual é o prazo?",
     "visita na véspera do feriado 8h": "Não entendi “véspera do feriado” junto de “8h”: qual é o prazo?",
     "visita 2 de janero às 8h": "Não entendi “2 de janero” junto de “às 8h”: qual é o prazo?",
-    "visita dps de amanhã 8h": "Não entendi “dps” junto de “de amanhã 8h”: qual é o prazo?",
     "visita após amanhã 8h": "Não entendi “após” junto de “após amanhã 8h”: qual é o prazo?",
     "visita ter ou qua 8h": "Não entendi “ter ou” junto de “qua 8h”: qual é o prazo?",
-    "visita semana que vem às 8h": "Em que dia de “semana que vem às 8h”?",
-    "visita mês que vem 8h": "Em que dia de “mês que vem 8h”?",
+    "visita semana que vem às 8h": "Em que dia?",
+    "visita mês que vem 8h": "Em que dia?",
 }
 
 

@@ -25,10 +25,10 @@ def _before(line: Line, first: int) -> int | None:
     i = first - 1
     while i >= 0 and first - i <= _MOST_WORDS and line.words[i] in _LINKS:
         i -= 1
-    return _whole(line, i) if i >= 0 and _speaks_of_a_day(line, i) else None
+    return whole(line, i) if i >= 0 and _speaks_of_a_day(line, i) else None
 
 
-def _whole(line: Line, i: int) -> int:
+def whole(line: Line, i: int) -> int:
     """The first word of "véspera do feriado", "1 de dezmbro", "sáb próx"."""
     j = i - 1
     while j >= 0 and i - j <= 2 and line.words[j] in _LINKS:
@@ -59,7 +59,8 @@ def joined(line: Line, first: int, stop: int) -> int | None:
 
 
 def _after_tomorrow(line: Line, first: int) -> int | None:
-    for i in range(first, max(first - 4, -1), -1):
+    start = first - 1 if line.words[first] == "dps" else first  # "dps de amanhã" was read as such
+    for i in range(start, max(first - 4, -1), -1):
         if line.words[i] in _BEFORE_TOMORROW or (line.words[i] == "depois" and line.words[i + 1] != "de"):
             return i
         if i < first and line.words[i] not in ("de", "d", "."):

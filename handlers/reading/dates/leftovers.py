@@ -51,6 +51,8 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
     if draft.stop < line.count and (coming := _which_month(line, draft, _COMING)):
         return _worded(line, reading, draft.first, coming)
     first, stop = _unread_before(line, draft), _unread_after(line, draft)
+    if first is not None and _is_alone(draft):
+        first = day_words.whole(line, first)
     if first is None and stop is None and _is_alone(draft):
         first, stop = day_words.around(line, draft.first, draft.stop)
     if first is None and stop is None:
