@@ -28,15 +28,20 @@ def rows(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Repor
     """Every row with the line it begins in. Raises Refusal when the encoding is another."""
     encoding = layout.encoding or encoding_of(source)
     wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    text = io.TextIOWrapper(source, encoding=encoding, errors="strict" if wide else "surrogateescape", newline="")
+    text = _Text(source, encoding=encoding, errors="strict" if wide else "surrogateescape", newline="")
     try:
         sample = text.read(_SAMPLE)
         text.seek(0)
         yield from _rows(text, layout.delimiter or _delimiter(sample, columns, layout), report)
     except UnicodeError:
         raise Refusal(f"O arquivo não está em {encoding}. Diga a codificação, por exemplo --encoding latin-1") from None
-    finally:
-        text.detach()
+
+
+class _Text(io.TextIOWrapper):
+    """The text of a file, which stays open for whoever opened it."""
+
+    def close(self) -> None:
+        """Left to the owner of the file."""
 
 
 def _rows(text: io.TextIOWrapper, delimiter: str, report: Report) -> Iterator[Numbered]:

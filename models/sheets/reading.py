@@ -24,6 +24,7 @@ from models.sheets.layout import (
 from models.sheets.values import unguarded
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_WRONG_HEADER = "O cabeçalho do arquivo está vazio ou repete nomes de colunas. Confira a primeira linha."
 _TOTAL = re.compile(r"(?:sub ?)?tota(?:l|is)\b.*|soma\b.*", re.DOTALL)
 _AMOUNT = re.compile(r"(?:R\$)?[\s\d.,%()-]*")
 
@@ -116,6 +117,8 @@ def read(
 def _places(names: Sequence[str], columns: Sequence[str], layout: Layout, needed: Sequence[str]) -> dict[str, int]:
     """The place of each of our columns. Beside a mapping only exact names count: theirs may mean other things."""
     exact = {name: place for place, name in enumerate(names) if name}
+    if not exact or len(exact) < sum(map(bool, names)):
+        raise Refusal(_WRONG_HEADER)
     by_key: dict[str, list[int]] = {}
     for name, place in exact.items():
         by_key.setdefault(column_key(name), []).append(place)
@@ -127,8 +130,8 @@ def _places(names: Sequence[str], columns: Sequence[str], layout: Layout, needed
         places[name] = by_key.get(column_key(theirs), []) if named is None else [named]
         if not places[name]:
             raise Refusal(f"O arquivo não tem a coluna {theirs}. Tem: {', '.join(exact)}")
-    if not exact or len(exact) < sum(map(bool, names)) or any(len(found) > 1 for found in places.values()):
-        raise Refusal("O cabeçalho do arquivo está vazio ou repete nomes de colunas. Confira a primeira linha.")
+    if any(len(found) > 1 for found in places.values()):
+        raise Refusal(_WRONG_HEADER)
     for name in needed:
         if name not in places:
             raise Refusal(f"Falta a coluna {name}. Diga qual é: --map {name}=NOME. O arquivo tem: {', '.join(exact)}")

@@ -4,7 +4,6 @@ Read here with the parser of Python, and by no library: python-calamine ends the
 bytes has cells far apart, and openpyxl takes three times as long and keeps no budget of what it unpacks.
 """
 
-import lzma
 import posixpath
 import re
 import struct
@@ -34,7 +33,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (days of the municipality)
 _DAMAGED = "A planilha está danificada: abra-a no Excel, salve de novo como .xlsx e mande."
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError),
     *(LookupError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
 )
 
@@ -57,6 +56,8 @@ class _Workbook:
         parser.EndElementHandler = reader.end
         parser.CharacterDataHandler = reader.text
         parser.StartDoctypeDeclHandler = _refuse_doctype
+        if self.archive.NameToInfo[name].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refusal(_DAMAGED)  # no spreadsheet program packs in another way
         with self.archive.open(name) as part:
             while piece := part.read(_PIECE):
                 self.left -= len(piece)
