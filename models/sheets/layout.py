@@ -60,6 +60,12 @@ def trimmed(cells: Sequence[str]) -> list[str]:
     return list(cells[:last])
 
 
+def letters(place: int) -> str:
+    """The name that a sheet gives to a column: `A` for the first, `AB` for the 28th."""
+    before, last = divmod(place, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def known_in(cells: Sequence[str], columns: Sequence[str], layout: Layout) -> int:
     """How many of the columns that are looked for a row names."""
     sought = {column_key(name) for name in (*columns, *layout.columns.values())}

@@ -19,6 +19,7 @@ from models.sheets.layout import (
     filled,
     flat,
     known_in,
+    letters,
     trimmed,
 )
 from models.sheets.values import unguarded
@@ -47,24 +48,27 @@ class Table:
             if self._is_bad(line, cells):
                 continue
             texts = [flat(unguarded(cell.strip())) for cell in cells]
-            texts += [""] * (len(self.names) - len(texts))
             notes = {self.names[place]: text for place, text in enumerate(texts) if text and place not in taken}
             yield Cells(line, {name: texts[place] for name, place in places.items()}, notes)
 
     def _data(self) -> Iterator[Numbered]:
         """The rows below the header; one that repeats it, as at the top of a printed page, is none."""
+        width = len(self.names)
         for line, cells in self.below:
-            kept = cells if len(cells) <= len(self.names) else trimmed(cells)
-            if [flat(cell) for cell in trimmed(cells)] != self.names:
-                yield line, kept + [""] * (len(self.names) - len(kept) if self.padded or len(kept) < len(cells) else 0)
+            if flat(cells[0]) == self.names[0] and [flat(cell) for cell in trimmed(cells)] == self.names:
+                continue
+            kept = trimmed(cells) if any(map(str.strip, cells[width:])) else cells[:width]
+            yield line, kept + [""] * (width - len(kept)) if self.padded else kept
 
     def _is_bad(self, line: int, cells: Sequence[str]) -> bool:
         if len(cells) != len(self.names):
             self.report(Fault(line, f"tem {len(cells)} colunas, e o cabeçalho tem {len(self.names)}"))
             return True
+        if "" not in self.names and not _SURROGATE.search("".join(cells)):
+            return False
         for place, (name, cell) in enumerate(zip(self.names, cells, strict=True)):
             if not name and cell.strip():
-                reason = f"a coluna {place + 1} tem um valor, e o cabeçalho não lhe dá nome"
+                reason = f"a coluna {letters(place)} tem um valor, e o cabeçalho não lhe dá nome"
             elif _SURROGATE.search(cell):
                 reason = f"há letras que não estão em {self.layout.encoding or 'UTF-8'}; {self._remedy()}"
             else:

@@ -44,8 +44,8 @@ def as_moment(name: str, text: str, date_format: str = "") -> datetime | None:
     if found is None and _SERIAL.fullmatch(text):
         raise Refusal(f"{name}: {text} parece uma data que a planilha guardou como número; formate a coluna como data")
     if found is None:
-        wanted = date_format or "dd/mm/aaaa ou aaaa-mm-dd, com a hora ou sem"
-        raise Refusal(f"{name}: a data {text!r} não existe ou não está como se espera ({wanted})")
+        example = date_format or "20/11/2026 ou 2026-11-20"
+        raise Refusal(f"{name}: a data {text!r} não existe ou não se entende; escreva como {example}")
     if found.date() in _ZEROS:
         raise Refusal(f"{name}: {text} é o zero da planilha, e não uma data; deixe vazio o que não se sabe")
     return found

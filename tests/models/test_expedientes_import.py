@@ -150,7 +150,7 @@ def row(**values: str) -> str:
         (row(assunto="x", recebido_em="2030-01-01"), "recebido_em: 01/01/2030 ainda não chegou"),
         (
             row(assunto="x", prazo="amanhã"),
-            "prazo: a data 'amanhã' não existe ou não está como se espera (dd/mm/aaaa ou aaaa-mm-dd",
+            "prazo: a data 'amanhã' não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20",
         ),
         (row(assunto="x", ano="26"), "ano: '26' não é um ano de quatro algarismos"),
         (row(assunto="x", numero="21000.015511/2019-41"), "O NUP 21000.015511/2019-41 não confere"),

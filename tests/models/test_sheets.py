@@ -103,7 +103,11 @@ def test_empty_columns_at_the_right() -> None:
         (3, {"assunto": "Rua", "valor": "2"}),
     ]
     assert faults("assunto;;valor\nPoda;x;1\nRua;;2\n") == [
-        "linha 2: a coluna 2 tem um valor, e o cabeçalho não lhe dá nome"
+        "linha 2: a coluna B tem um valor, e o cabeçalho não lhe dá nome"
+    ]
+    wide = ";".join(["assunto", *(f"c{n}" for n in range(26)), "", "fim"])
+    assert faults(f"{wide}\n{';'.join('x' * 29)}\n") == [
+        "linha 2: a coluna AB tem um valor, e o cabeçalho não lhe dá nome"
     ]
     assert faults("assunto;valor\nPoda;1;2\nRua\n") == [
         "linha 2: tem 3 colunas, e o cabeçalho tem 2",
@@ -336,7 +340,7 @@ def test_a_day_and_hour(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("31/02/2026", "dia: a data '31/02/2026' não existe ou não está como se espera (dd/mm/aaaa ou aaaa-mm-dd,"),
+        ("31/02/2026", "dia: a data '31/02/2026' não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20"),
         ("46329", "dia: 46329 parece uma data que a planilha guardou como número; formate a coluna como data"),
         ("1899-12-31", "dia: 1899-12-31 é o zero da planilha, e não uma data; deixe vazio o que não se sabe"),
     ],
