@@ -150,6 +150,9 @@ def test_a_workbook_of_days(house: House, tmp_path: Path) -> None:
 
 
 def test_only_the_keeper_sends_days_or_rules(house: House, tmp_path: Path) -> None:
+    assert sends(house, "davi", "calendário", "dias.csv", "nada disto é lido", tmp_path) == (
+        "Só o administrador ou a chefia de gabinete muda o calendário."
+    )
     assert sends(house, "davi", "calendário", "dias.csv", DAYS, tmp_path) == (
         "Só o administrador ou a chefia de gabinete muda o calendário."
     )

@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -256,6 +258,37 @@ def test_a_damaged_workbook_is_read_or_refused(place: int, noise: bytes) -> None
         read(content[:place] + noise + content[place + len(noise) :], None, [])
     except Refusal as refused:
         assert refused.sentence
+
+
+# --- large ones ----------------------------------------------------------------------------------------------
+
+MANY = 100_000
+
+
+def csv_of_many() -> bytes:
+    return (HEADER + "".join(f"{n};Poda nº {n};1,00;03/11/2026\n" for n in range(MANY))).encode("cp1252")
+
+
+def xlsx_of_many() -> bytes:
+    cells = '<c t="str"><v>Poda nº {0}</v></c><c><v>{0}</v></c>'
+    rows = "".join(f"<row>{cells.format(n)}</row>" for n in range(MANY))
+    head = '<row><c t="str"><v>assunto</v></c><c t="str"><v>valor</v></c></row>'
+    return with_sheet(f"<sheetData>{head}{rows}</sheetData>")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("made", [csv_of_many, xlsx_of_many])
+def test_a_hundred_thousand_rows_one_at_a_time(made: Callable[[], bytes]) -> None:
+    content = made()
+    tracemalloc.start()
+    rows = sheets.read(io.BytesIO(content), COLUMNS, Layout(), lambda fault: pytest.fail(str(fault)))
+    first, last = next(rows), 0
+    for cells in rows:
+        last = cells.line
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (first.line, first.values["assunto"], last) == (2, "Poda nº 0", MANY + 1)
+    assert peak < 4_000_000 + len(content)  # the file itself, and never the rows together
 
 
 # --- what is no table ----------------------------------------------------------------------------------------
