@@ -1,4 +1,4 @@
-"""expedientes: the register of expedientes as CSV, in and out."""
+"""expedientes: the register of expedientes as a table: CSV or XLSX in, CSV out."""
 
 import argparse
 import sys

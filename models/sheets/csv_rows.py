@@ -34,7 +34,11 @@ def rows(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Repor
         text.seek(0)
         yield from _rows(text, layout.delimiter or _delimiter(sample, columns, layout), report)
     except UnicodeError:
-        raise Refusal(f"O arquivo não está em {encoding}. Diga a codificação, por exemplo --encoding latin-1") from None
+        if layout.encoding:
+            said = f"O arquivo não está em {encoding}. Diga a codificação, por exemplo --encoding latin-1"
+        else:
+            said = "O arquivo está cortado ou danificado. Salve de novo como CSV UTF-8 e mande."
+        raise Refusal(said) from None
 
 
 class _Text(io.TextIOWrapper):

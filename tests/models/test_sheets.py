@@ -74,6 +74,12 @@ def test_unicode_text_of_excel(mark: bytes) -> None:
     assert read(content) == [(2, {"numero": "7", "assunto": "Ponte"})]
 
 
+def test_text_that_is_cut_or_in_another_encoding() -> None:
+    cut = HEADER.encode("utf-16")[:-1]
+    assert refusal(cut) == "O arquivo está cortado ou danificado. Salve de novo como CSV UTF-8 e mande."
+    assert refusal(cut, Layout(encoding="utf-16")).startswith("O arquivo não está em utf-16. Diga a codificação, ")
+
+
 def test_line_breaks_inside_the_header_and_cells() -> None:
     content = '\ufeffNúmero;"assunto\n(resumo)";Valor\n1;"Poda\nde árvores";2\n3;Rua;4\n'
     assert read(content, Layout({"assunto": "Assunto (resumo)", "numero": "NUMERO"})) == [
