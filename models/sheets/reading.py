@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise, zip_longest
 from typing import BinaryIO
 
 from models.base import Refusal
@@ -100,11 +100,15 @@ def open_table(
 def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout, report: Report, padded: bool) -> Table:
     rows = filled(rows)
     top = list(islice(rows, SEARCHED))
-    known = [known_in(cells, columns, layout) for _, cells in top]
-    at = known.index(max(known)) if known else 0
-    line, cells = top[at] if top else (1, [])
-    names = [flat(name) for name in trimmed(cells)]
-    return Table(line, names, layout, chain(top[at + 1 :], rows), report, padded)
+    headers = [cells for _, cells in top] or [[]]
+    # A header in two rows: what is blank in the lower one stands above it.
+    headers += [[low.strip() or high for high, low in zip_longest(*pair, fillvalue="")] for pair in pairwise(headers)]
+    known = [known_in(cells, columns, layout) for cells in headers]
+    at = known.index(max(known))
+    names = [flat(name) for name in trimmed(headers[at])]
+    last = at if at < len(top) else at - len(top) + 1
+    line = top[last][0] if top else 1
+    return Table(line, names, layout, chain(top[last + 1 :], rows), report, padded)
 
 
 def read(

@@ -97,6 +97,12 @@ def test_titles_above_the_header_are_skipped() -> None:
     assert read(f"{titles}{HEADER}1;Poda;;\n") == [(5, row("1", "Poda"))]
 
 
+@pytest.mark.parametrize("above", ["Número;Assunto;Dados;", "Número;;;Datas", "Número;Outros;Dados;Datas"])
+def test_a_header_in_two_rows(above: str) -> None:
+    below = ";".join("" if name in above else name for name in ("Número", "Assunto", "Valor", "Recebido em"))
+    assert read(f"Lista;;;\n{above}\n{below}\n1;Poda;2;3\n") == [(4, row("1", "Poda", "2", "3"))]
+
+
 def test_no_header_within_the_first_rows() -> None:
     assert refusal("x\n" * 10 + HEADER).startswith("Falta a coluna assunto. ")
 
