@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,14 +11,12 @@ from models.base import Refusal
 from models.day_arithmetic import full_year
 from models.texts import MAX_TEXT
 
-_HOURS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %Hh%M", " %Hh")
-_FORMATS = tuple(f"{day}{hour}" for hour in _HOURS for day in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"))
-_SHORT_YEAR = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?=\D|$)")
+_TYPED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?:,?[ T](\d{1,2})(?:h|[h:](\d\d)(?::(\d\d))?))?")
 _SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?")
 _FIRST_YEAR = 1899
 _ZEROS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1))
 _SPOILT = re.compile(  # what a spreadsheet leaves of a long number, of a formula, of a narrow column
-    r"-?\d+(?:[.,]\d+)?E[+-]?\d\d+|\d{6,}[.,]0+|#{4,}|#(?:REF|NOME|NAME|VALOR|VALUE|DIV/0|N[ÚU]M|NULO|NULL)[!?]|#N/[AD]",
+    r"-?\d+(?:[.,]\d+)?E(?:[+-]\d{2,3}|\d\d)|\d{6,}[.,]0+|#{4,}|#(?:REF|NOME|NAME|VALOR|VALUE|DIV/0|N[ÚU]M|NULO|NULL)[!?]|#N/[AD]",
     re.IGNORECASE,
 )
 # What a spreadsheet would compute: the signs in every width, after spaces too, and however often it is guarded.
@@ -54,9 +52,9 @@ def as_moment(name: str, text: str, date_format: str = "") -> datetime | None:
 @lru_cache(maxsize=4096)
 def moment(text: str, date_format: str = "") -> datetime | None:
     """A day as the format says, else as ISO writes it; without a format also as people type it. None for any other."""
-    long = text if date_format else _SHORT_YEAR.sub(lambda found: found[1] + str(full_year(found[2])), text, count=1)
-    found = _formatted(long, (date_format,)) if date_format else None
-    found = found or _iso(text) or (None if date_format else _formatted(long, _FORMATS))
+    found = _formatted(text, date_format) or _iso(text)
+    if found is None and not date_format:
+        found = _typed(text)
     if found is not None and found.tzinfo is not None:
         found = moments.local(found).replace(tzinfo=None)
     return found if found and found.year >= _FIRST_YEAR else None
@@ -69,13 +67,23 @@ def _iso(text: str) -> datetime | None:
         return None
 
 
-def _formatted(text: str, formats: tuple[str, ...]) -> datetime | None:
-    for each in formats:
-        try:
-            return datetime.strptime(text, each)  # noqa: DTZ007 (a day of the municipality)
-        except ValueError:
-            continue
-    return None
+def _formatted(text: str, date_format: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, date_format) if date_format else None  # noqa: DTZ007 (of the municipality)
+    except ValueError:
+        return None
+
+
+def _typed(text: str) -> datetime | None:
+    found = _TYPED.fullmatch(text)
+    if found is None:
+        return None
+    day, _, month, year, hour, minute, second = found.groups(default="0")
+    try:
+        clock = time(int(hour), int(minute), int(second))
+        return datetime.combine(date(full_year(year), int(month), int(day)), clock)
+    except ValueError:
+        return None
 
 
 def as_money(name: str, text: str) -> Decimal | None:
@@ -104,7 +112,7 @@ def too_long(values: Mapping[str, str]) -> str:
 
 
 def spoilt(values: Mapping[str, str]) -> Iterator[str]:
-    """The cells that a spreadsheet spoilt, each with what to do."""
+    """The cells that a spreadsheet spoilt, each with what to do. An amount in reais may look like one."""
     for name, value in values.items():
         if _SPOILT.fullmatch(value):
             yield f"{name} {value!r}: a planilha estragou este valor; formate a coluna como texto e escreva de novo"

@@ -396,6 +396,22 @@ def test_no_day(text: str, said: str) -> None:
     assert refused.value.sentence.startswith(said)
 
 
+@pytest.mark.parametrize(
+    "text", ["1,2E+11", "-1.5E-07", "5,51199E+12", "2E+308", "12E34", "#REF!", "#####", "1234567.0"]
+)
+def test_spoilt(text: str) -> None:
+    assert list(sheets.spoilt({"x": text, "y": "12E3", "z": "1E", "w": "12.345"})) == [
+        f"x {text!r}: a planilha estragou este valor; formate a coluna como texto e escreva de novo"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["31/02/2026", "03/11-2026", "03/11/202", "03/11/2026 25:00", "03/11/2026 14", "3/2026"]
+)
+def test_what_is_no_day(text: str) -> None:
+    assert sheets.moment(text) is None
+
+
 @given(st.integers(61, 100_000))
 def test_every_day_of_the_sheet(serial: int) -> None:
     shown = date(1899, 12, 30) + timedelta(days=serial)
