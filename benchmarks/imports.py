@@ -23,8 +23,9 @@ from bot.database import open_engine
 from bot.sqlite import sqlite3
 from models.base import insert_row
 from models.expedientes import imports
-from models.expedientes.table import COLUMNS, Layout
+from models.expedientes.table import COLUMNS
 from models.people import Orgao
+from models.sheets import Layout
 
 SIZE, BATCH = size(100_000, 200), 1_000
 RATIO = 3.0

@@ -20,7 +20,7 @@ _VERB = re.compile(
 
 @command("calendário", usage="calendário [câmara, tce, tjsp, federal] [revogar, afetados] [dia, tipo e decreto]")
 def own_days(request: Request) -> Reply:
-    """Lista os dias próprios de um calendário; o administrador ou a chefia acrescenta, revoga ou importa de um CSV.
+    """Lista os dias próprios de um calendário; o administrador ou a chefia acrescenta, revoga ou importa planilha.
 
     Exemplos:
     calendário
@@ -120,6 +120,7 @@ def _affected(request: Request, key: str, text: str) -> Reply:
 
 
 def _imported(request: Request) -> Reply:
+    municipal_days.require_keeper(request.session, request.person, request.now)  # to read a file is work
     if len(request.files) > 1:
         raise Refusal("Mande um arquivo de cada vez.")
     file = request.files[0]

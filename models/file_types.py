@@ -125,7 +125,12 @@ def check(name: str, content: bytes) -> str:
 
     It takes time, as much as the budget of what is unpacked allows: seconds, where there is much in it.
     """
-    return _check(name, content, _Budget(name, min(_MOST_UNPACKED, _MOST_RATIO * len(content))), 0)
+    return _check(name, content, _Budget(name, most_unpacked(len(content))), 0)
+
+
+def most_unpacked(size: int) -> int:
+    """The bytes that a packed file of so many may come to."""
+    return min(_MOST_UNPACKED, _MOST_RATIO * size)
 
 
 def _check(name: str, content: bytes, budget: _Budget, depth: int) -> str:

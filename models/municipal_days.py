@@ -180,7 +180,7 @@ def add(
     **details: Any,
 ) -> None:
     """Register a special day. Terms already counted are the business of whoever recounts them."""
-    _require_keeper(session, by, now)
+    require_keeper(session, by, now)
     values = {**_PLAIN, **details}
     if values["yearly"]:
         _end_single_ones(session, day, kind, act=act, by=by, now=now, calendar=calendar)
@@ -213,7 +213,7 @@ def _end_single_ones(session: Session, first: date, kind: DayKind, **registered:
 
 def confirm(session: Session, year: int, *, by: Person, now: datetime) -> bool:
     """Say that our own days of the year are all registered; False where that was said before."""
-    _require_keeper(session, by, now)
+    require_keeper(session, by, now)
     if session.scalar(select(CalendarYear.id).where(CalendarYear.calendar == OURS, CalendarYear.year == year)):
         return False
     insert_row(session, CalendarYear, calendar=OURS, year=year, confirmed_at=now, confirmed_by_id=by.id)
@@ -223,7 +223,7 @@ def confirm(session: Session, year: int, *, by: Person, now: datetime) -> bool:
 
 def add_recess(session: Session, new: Recess, *, by: Person, now: datetime, calendar: str = OURS) -> None:
     """Register a recess: what it does to the terms that run through it is told by its effect."""
-    _require_keeper(session, by, now)
+    require_keeper(session, by, now)
     insert_row(session, RecessRow, first=new.first, last=new.last, name=new.name, effect=new.effect.value, act=new.act,
                calendar=calendar, **_registered(by, now))  # fmt: skip
     days = f"{moments.day_text(new.first)}, a {moments.day_text(new.last)}"
@@ -237,7 +237,7 @@ def revoke(
 
     What repeats every year ends with that day: the years before it keep theirs.
     """
-    _require_keeper(session, by, now)
+    require_keeper(session, by, now)
     on_day = or_(MunicipalDay.day == day, and_(MunicipalDay.yearly, MunicipalDay.day < day))
     rows: list[MunicipalDay | RecessRow] = [
         *(
@@ -265,7 +265,8 @@ def _keep_until(session: Session, row: MunicipalDay, day: date) -> None:
     insert_row(session, MunicipalDay, **{**values, "ends_on": day})
 
 
-def _require_keeper(session: Session, by: Person, now: datetime) -> None:
+def require_keeper(session: Session, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may not change the calendar."""
     if not standing(session, by, now).has(Role.ADMINISTRADOR, Role.CHEFIA):
         raise Refusal("Só o administrador ou a chefia de gabinete muda o calendário.")
 

@@ -1,7 +1,6 @@
-"""expedientes: the register of expedientes as CSV, in and out."""
+"""expedientes: the register of expedientes as a table: CSV or XLSX in, CSV out."""
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,25 +10,23 @@ from bot.commands import Subparsers, add
 
 if TYPE_CHECKING:
     from bot.app import App
-    from models.expedientes.table import Layout
+    from models.sheets import Layout
 
 WRONG_USE = 2
 
 
 def register(commands: Subparsers) -> None:
-    group = add(commands, "expedientes", _help, "o registro de expedientes, em CSV")
+    group = add(commands, "expedientes", _help, "o registro de expedientes, em CSV ou XLSX")
     group.set_defaults(parser=group)
     actions = group.add_subparsers(metavar="ação")
-    load = add(actions, "import", _import, "importa um CSV; com qualquer linha errada, não importa nada")
-    load.add_argument("file", nargs="?", default="", metavar="ARQUIVO.csv")
+    load = add(actions, "import", _import, "importa um CSV ou XLSX; com qualquer linha errada, não importa nada")
+    load.add_argument("file", nargs="?", default="", metavar="ARQUIVO")
     mapping = "a nossa coluna e o nome que tem no arquivo; uma ou várias"
     load.add_argument("--map", action="extend", nargs="+", default=[], metavar="coluna=NOME", help=mapping)
     load.add_argument(
         "--date-format", default="", metavar="FORMATO", help="como estão as datas, por exemplo %%d/%%m/%%Y"
     )
-    load.add_argument(
-        "--encoding", default="utf-8-sig", metavar="NOME", help="a codificação do arquivo (padrão: UTF-8)"
-    )
+    load.add_argument("--encoding", default="", metavar="NOME", help="a codificação do arquivo (padrão: descobre)")
     load.add_argument("--delimiter", default="", metavar="SINAL", help="o que separa as colunas (padrão: descobre)")
     load.add_argument("--check", action="store_true", help="só confere, sem importar")
     dump = add(actions, "export", _export, "escreve o registro inteiro em CSV, na saída ou num arquivo")
@@ -62,7 +59,8 @@ def _layout(options: argparse.Namespace) -> "Layout | str":
     """The layout asked for, or the sentence that says what is wrong with it."""
     import codecs
 
-    from models.expedientes.table import COLUMNS, Layout
+    from models.expedientes.table import COLUMNS
+    from models.sheets import Layout
 
     columns = {}
     for pair in options.map:
@@ -71,7 +69,7 @@ def _layout(options: argparse.Namespace) -> "Layout | str":
             return f"Não entendi --map {pair}. Escreva coluna=NOME, uma vez cada; as colunas são {', '.join(COLUMNS)}."
         columns[ours] = theirs
     try:
-        codecs.lookup(options.encoding)
+        codecs.lookup(options.encoding or "utf-8")
     except LookupError:
         return f"Não conheço a codificação {options.encoding}. Use por exemplo utf-8 ou latin-1."
     delimiter = options.delimiter.replace("\\t", "\t")
@@ -86,7 +84,7 @@ def _load(app: "App", source: BinaryIO, layout: "Layout", path: Path, *, check: 
     from sqlalchemy.orm import Session
 
     from models.expedientes import imports
-    from models.people.register.rows import Fault
+    from models.sheets import Fault
     from models.texts import plural
 
     faults = 0
@@ -154,15 +152,14 @@ def _dump(app: "App", target: TextIO) -> int:
 
     from bot.operators import operator
     from bot.transactions import transaction
+    from models import sheets
     from models.expedientes import exports
     from models.expedientes.table import COLUMNS
 
     with transaction(app.engine, "comando") as session:
         last = exports.note(session, operator=operator(), now=app.clock())
     with Session(app.engine) as session:
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(exports.rows(session, last))
+        sheets.write(target, COLUMNS, exports.rows(session, last))
     return 0
 
 

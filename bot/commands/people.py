@@ -19,11 +19,11 @@ WRONG_USE = 2
 
 
 def register(commands: Subparsers) -> None:
-    people = add(commands, "people", _help_people, "o cadastro de pessoas e órgãos, em CSV")
+    people = add(commands, "people", _help_people, "o cadastro de pessoas e órgãos, em CSV ou XLSX")
     people.set_defaults(parser=people)
     actions = people.add_subparsers(metavar="ação")
     load = add(actions, "import", _import, "importa o cadastro; com qualquer linha errada, não importa nada")
-    load.add_argument("file", metavar="ARQUIVO.csv")
+    load.add_argument("file", metavar="ARQUIVO")
     load.add_argument("--check", action="store_true", help="só confere e diz o que mudaria")
     add(actions, "export", _export, "escreve o cadastro inteiro em CSV na saída")
     rename = add(actions, "rename", _rename, "muda a sigla de um órgão, ou o incorpora a outro que já existe")

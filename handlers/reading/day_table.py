@@ -1,15 +1,14 @@
-"""A CSV of special days -> days, every wrong line told with its number and why; none is taken when one is wrong."""
+"""A table of special days -> days, every wrong line told with its number and why; none is taken when one is wrong."""
 
-import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import islice
 
 from handlers.base import Refusal
-from models import municipal_days
+from models import municipal_days, sheets
 from models.calendar import CalendarError, DayKind, SpecialDay
-from models.day_arithmetic import full_year
+from models.sheets import Fault, Layout, Report, column_key
 from models.texts import fold
 
 COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario", "repete")
@@ -46,38 +45,32 @@ class _Wrong(ValueError):
 
 def read(content: bytes, name: str) -> list[Row]:
     """Every row of the file; refuses with the lines that are wrong."""
-    rows, wrong = [], []
-    for number, fields in _rows(content, name):
+    rows, wrong = [], list[Fault]()
+    for line, fields in _rows(content, name, wrong.append):
         try:
+            if spoilt := next(sheets.spoilt(fields), ""):
+                raise _Wrong(spoilt)
             rows.append(_row(fields))
         except (_Wrong, CalendarError) as error:
-            wrong.append(f"linha {number}: {error}")
+            wrong.append(Fault(line, str(error)))
     if wrong:
         more = [f"e mais {len(wrong) - _MOST_TOLD}"] if len(wrong) > _MOST_TOLD else []
-        raise Refusal("\n".join([f"Não registrei nada de {name}:", *wrong[:_MOST_TOLD], *more]))
+        raise Refusal("\n".join([f"Não registrei nada de {name}:", *map(str, wrong[:_MOST_TOLD]), *more]))
     if not rows:
         raise Refusal(f"{name} não tem nenhuma linha. {EXAMPLE}")
     return rows
 
 
-def _rows(content: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal(f"{name} não está em UTF-8. Grave de novo como CSV UTF-8.") from None
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") >= head.count(",") else ",")
-    try:
-        lines = [(reader.line_num, line) for line in islice(reader, _MOST_ROWS + 1)]
-    except csv.Error as error:
-        raise Refusal(f"{name}, linha {reader.line_num}: o CSV está quebrado ({error}).") from None
-    if len(lines) > _MOST_ROWS:
-        raise Refusal(f"{name} tem mais de {_MOST_ROWS} linhas, que é o máximo. Divida o arquivo.")
-    columns = [fold(cell).strip().replace(" ", "_") for cell in lines[0][1]] if lines else []
-    if any(column not in COLUMNS for column in columns) or not set(_NEEDED) <= set(columns):
+def _rows(content: bytes, name: str, report: Report) -> Iterator[tuple[int, dict[str, str]]]:
+    table = sheets.open_table(io.BytesIO(content), COLUMNS, Layout(), report, padded=True)
+    columns = [column_key(cell) for cell in table.names]
+    if any(column and column not in COLUMNS for column in columns) or not set(_NEEDED) <= set(columns):
         raise Refusal(f"Não entendi as colunas de {name}. {EXAMPLE}")
-    filled = [(number, cells) for number, cells in lines[1:] if any(cell.strip() for cell in cells)]
-    return [(number, dict(zip(columns, map(str.strip, cells), strict=False))) for number, cells in filled]
+    places = {column: place for place, column in enumerate(columns) if column}
+    for count, cells in enumerate(table.rows(places)):
+        if count >= _MOST_ROWS:
+            raise Refusal(f"{name} tem mais de {_MOST_ROWS} linhas, que é o máximo. Divida o arquivo.")
+        yield cells.line, cells.values
 
 
 def _row(fields: dict[str, str]) -> Row:
@@ -122,13 +115,10 @@ def _repeats(text: str) -> bool:
 
 
 def _day(text: str) -> date:
-    try:
-        if "/" not in text:
-            return date.fromisoformat(text)
-        day, month, year = text.split("/")
-        return date(full_year(year), int(month), int(day))
-    except ValueError:
-        raise _Wrong(f"a data “{text}” não existe; escreva como 24/12/2026") from None
+    found = sheets.moment(text)
+    if found is None:
+        raise _Wrong(f"a data “{text}” não existe; escreva como 24/12/2026")
+    return found.date()
 
 
 def _hour(text: str) -> time | None:

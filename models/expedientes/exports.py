@@ -11,7 +11,6 @@ from models.audit import Entry
 from models.deadlines import Deadline, DeadlineKind
 from models.expedientes.tables import Expediente, Tramitacao
 from models.people import Orgao
-from models.people.register.rows import guarded
 from models.records import AccessLevel, Record
 from models.texts import plural
 
@@ -42,7 +41,7 @@ def note(session: Session, *, operator: str, now: datetime) -> int:
 
 
 def rows(session: Session, until: int | None = None) -> Iterator[list[str]]:
-    """One row for each expediente, in the order they were registered, made harmless for spreadsheets."""
+    """One row for each expediente, in the order they were registered."""
     siglas: dict[int | None, str] = {row.id: row.sigla for row in session.scalars(select(Orgao))}
     last = 0
     query = select(Expediente).order_by(Expediente.id).limit(_BATCH)
@@ -52,8 +51,7 @@ def rows(session: Session, until: int | None = None) -> Iterator[list[str]]:
         ids = [each.id for each in batch]
         places, dues = _places(session, ids, siglas), _dues(session, ids)
         for each in batch:
-            values = _values(each, siglas.get(each.orgao_id, ""), places.get(each.id, ""), dues.get(each.id, ""))
-            yield [guarded(value) for value in values]
+            yield _values(each, siglas.get(each.orgao_id, ""), places.get(each.id, ""), dues.get(each.id, ""))
         session.expunge_all()
 
 

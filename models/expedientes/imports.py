@@ -9,27 +9,16 @@ from typing import BinaryIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import moments
+from models import moments, sheets
 from models.base import Refusal
-from models.expedientes import bulk, numbering
+from models.expedientes import bulk, numbering, nup
 from models.expedientes.bulk import NewRow
 from models.expedientes.numbering import Numbered, Series
 from models.expedientes.register import LONGEST_ASSUNTO, cabinet
-from models.expedientes.table import (
-    Cells,
-    Layout,
-    Report,
-    as_date,
-    as_level,
-    as_moment,
-    as_year,
-    dates_of,
-    read,
-    too_long,
-)
+from models.expedientes.table import COLUMNS, as_level
 from models.expedientes.tables import Expediente, Situacao
 from models.people import Orgao, orgao_by_sigla
-from models.people.register.rows import Fault, spoilt
+from models.sheets import Cells, Fault, Layout, Report, as_date, as_moment, as_year, spoilt, too_long
 from models.texts import fold
 
 BATCH = 500
@@ -53,7 +42,7 @@ def load(
     `progress` gets the number of bytes read so far. Raises Refusal when the file as a whole cannot be read.
     """
     loader = _Loader(session, layout, name, now, report)
-    for cells in read(source, layout, report):
+    for cells in sheets.read(source, COLUMNS, layout, report, needed=("assunto",)):
         loader.add(cells)
         if len(loader.pending) >= BATCH:
             loader.flush()
@@ -78,7 +67,7 @@ class _Loader:
         self.pending: list[NewRow] = []
         self.count = 0
         self._session, self._name, self._now, self._report = session, name, now, report
-        self._formats = dates_of(layout)
+        self._format = layout.date_format
         self._orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}
         self._cabinet = cabinet(session)
         self._series: dict[tuple[int, str], Series] = {}
@@ -157,7 +146,7 @@ class _Loader:
     def _received(self, text: str) -> tuple[date, time | None]:
         """The day, and the hour where one is written."""
         now = moments.local(self._now)
-        found = as_moment("recebido_em", text, self._formats)
+        found = as_moment("recebido_em", text, self._format)
         if found is None:
             return now.date(), None
         if found > now.replace(tzinfo=None):
@@ -165,7 +154,7 @@ class _Loader:
         return found.date(), found.time() if found.time() != time() else None
 
     def _due(self, values: Mapping[str, str], received: date) -> date | None:
-        found = as_date("prazo", values.get("prazo", ""), self._formats)
+        found = as_date("prazo", values.get("prazo", ""), self._format)
         if found is not None and values.get("recebido_em") and found < received:
             raise Refusal(f"prazo: {found:%d/%m/%Y} vem antes do recebimento ({received:%d/%m/%Y})")
         if found is not None and found.year > moments.today(self._now).year + _LONGEST_TERM:
@@ -174,7 +163,7 @@ class _Loader:
 
     def _year(self, cells: Cells, received: date) -> int:
         """The year of the number: that of its column, else the one in the number itself, else that of the receipt."""
-        said, numero = as_year(cells.values.get("ano", "")), cells.values.get("numero", "")
+        said, numero = as_year("ano", cells.values.get("ano", "")), cells.values.get("numero", "")
         inside = _YEAR_INSIDE.search(numero)
         if said and inside and int(inside[1]) != said:
             raise Refusal(f"ano: a coluna diz {said}, e o número {numero} é de {inside[1]}")
@@ -186,6 +175,10 @@ class _Loader:
     def _numbered(self, cells: Cells, tipo: str, orgao: Orgao, received: date) -> Numbered:
         """The number of a row: of the órgão's own series when it is plain and the órgão is named, else as given."""
         numero, year = cells.values.get("numero", ""), self._year(cells, received)
+        if full := nup.with_lost_zeros(numero):
+            raise Refusal(
+                f"numero: {numero} perdeu zeros à esquerda; escreva {full}, com a coluna formatada como texto"
+            )
         if not numero:
             numbered = self._draw(tipo, orgao, year)
         elif numero.isdecimal() and len(numero) < 9 and cells.values.get("orgao"):

@@ -6,6 +6,7 @@ _WRITTEN = re.compile(r"(\d{5})[.\s-]?(\d{6})\s?/\s?(\d{4})\s?-\s?(\d{2})")
 _BARE = re.compile(r"\d{17}")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 _LENGTH = 17
+_SHORTEST = 13
 
 
 def digits_of(text: str) -> str | None:
@@ -16,6 +17,13 @@ def digits_of(text: str) -> str | None:
     if _BARE.fullmatch(text) and _FIRST_YEAR <= int(text[11:15]) <= _LAST_YEAR:
         return text
     return None
+
+
+def with_lost_zeros(text: str) -> str:
+    """The NUP of which a spreadsheet dropped the zeros at the left; empty for any other text."""
+    digits = text.zfill(_LENGTH)
+    is_one = text.isdecimal() and _SHORTEST <= len(text) < _LENGTH and digits_of(digits) and is_valid(digits)
+    return written(digits) if is_one else ""
 
 
 def check_digits(base: str) -> str:

@@ -4,8 +4,8 @@ import io
 from datetime import timedelta
 
 from models.expedientes import imports
-from models.expedientes.table import COLUMNS, Layout
-from models.people.register.rows import Fault
+from models.expedientes.table import COLUMNS
+from models.sheets import Fault, Layout
 from tests.conftest import House
 
 

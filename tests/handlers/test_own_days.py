@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import House
+from tests.workbooks import Sheet, Styled, workbook
 
 
 def sends(house: House, who: str, text: str, name: str, content: str | bytes, folder: Path) -> str:
@@ -118,7 +119,10 @@ def test_a_file_of_days_is_registered(house: House, tmp_path: Path) -> None:
         ),
         ("a,b\n1,2\n", "Não entendi as colunas de dias.csv. "),
         ("dia;tipo;nome;ato\n", "dias.csv não tem nenhuma linha. "),
-        (b"dia;tipo;nome;ato\n24/12/2026;luto;V\xe9spera;Ato 1\n", "dias.csv não está em UTF-8. "),
+        (
+            "dia;tipo;nome;ato\n24/12/2026;luto;########;Ato 1\n",
+            "Não registrei nada de dias.csv:\nlinha 2: nome '########': a planilha estragou este valor; ",
+        ),
         ("dia;tipo;nome;ato\n" + "1;2;3;4\n" * 1001, "dias.csv tem mais de 1000 linhas, que é o máximo. "),
     ],
 )
@@ -127,7 +131,28 @@ def test_a_file_of_days_that_is_wrong(house: House, tmp_path: Path, content: str
     assert house.says("igor", "calendário").startswith("O município ainda não tem dias próprios")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16", "cp850"])
+def test_a_file_of_days_in_any_encoding(house: House, tmp_path: Path, encoding: str) -> None:
+    content = "Decretos de 2026;;;\n;;;\nDia;Tipo;Nome;Ato\n24/12/2026;ponto facultativo;Véspera;Decreto nº 1\n"
+    assert sends(house, "igor", "calendário", "dias.csv", content.encode(encoding, "replace"), tmp_path).startswith(
+        "1 dia registrado de dias.csv:\n• quinta-feira, 24/12/2026 — ponto facultativo: Véspera (Decreto nº 1)"
+    )
+
+
+def test_a_workbook_of_days(house: House, tmp_path: Path) -> None:
+    rows: Sheet = [
+        ["Dia", "Tipo", "Nome", "Ato", "Fecha"],
+        [Styled(46380, "14"), "luto", "Luto", "Ato 1", Styled(0.5, "20")],
+    ]
+    assert sends(house, "igor", "calendário", "dias.xlsx", workbook(rows), tmp_path).startswith(
+        "1 dia registrado de dias.xlsx:\n• quinta-feira, 24/12/2026 — luto oficial: Luto, expediente até as 12:00 (Ato 1)"
+    )
+
+
 def test_only_the_keeper_sends_days_or_rules(house: House, tmp_path: Path) -> None:
+    assert sends(house, "davi", "calendário", "dias.csv", "nada disto é lido", tmp_path) == (
+        "Só o administrador ou a chefia de gabinete muda o calendário."
+    )
     assert sends(house, "davi", "calendário", "dias.csv", DAYS, tmp_path) == (
         "Só o administrador ou a chefia de gabinete muda o calendário."
     )

@@ -12,15 +12,16 @@ from sqlalchemy import select
 
 from bot.cli import main
 from bot.operators import operator
-from models import audit, moments
+from models import audit, moments, sheets
 from models.audit import Audit
 from models.expedientes import exports, imports, nup
-from models.expedientes.table import COLUMNS, Layout
-from models.people.register.rows import Fault
+from models.expedientes.table import COLUMNS
 from models.records import Record
+from models.sheets import Fault, Layout
 from tests import databases
 from tests.conftest import House
 from tests.work import statements
+from tests.workbooks import Sheet, Styled, workbook
 
 SAMPLE = Path("/work/shared/domain/samples/siconv_convenio.csv")
 MAPPED = Layout({"numero": "PROCESSO", "assunto": "OBJETO", "interessado": "PROPONENTES"})
@@ -43,8 +44,8 @@ def load(house: House, content: str | bytes, layout: Layout | None = None) -> li
 def dumped(house: House) -> str:
     out = io.StringIO()
     with house.transaction() as session:
-        csv.writer(out, lineterminator="\n").writerows(exports.rows(session))
-    return out.getvalue()
+        sheets.write(out, COLUMNS, exports.rows(session))
+    return out.getvalue().removeprefix(HEAD)
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not on this machine")
@@ -214,12 +215,51 @@ def test_ways_a_file_is_written(house: House) -> None:
     assert load(house, 'assunto,interessado\n"Praça\nnova, já",Ana\nx\n') == [
         "linha 4: tem 1 colunas, e o cabeçalho tem 2"
     ]
-    assert load(house, "assunto\nIluminação\nPraça\n".encode("latin-1")) == [
+    latin = "assunto\nIluminação\nPraça\n".encode("latin-1")
+    assert load(house, latin) == []
+    assert "Iluminação" in house.says("davi", "ver PROC-4/2026-GP")
+    assert load(house, latin, Layout(encoding="utf-8-sig")) == [
         "linha 2: assunto: há letras que não estão em utf-8-sig; tente --encoding latin-1",
         "linha 3: assunto: há letras que não estão em utf-8-sig; tente --encoding latin-1",
     ]
     assert load(house, 'assunto,interessado\nPonte,"Ana\n') == [
         "linha 2: não é um CSV válido (aspas abertas ou fora do lugar); o resto do arquivo não foi lido"
+    ]
+
+
+def test_the_file_excel_saves(house: House) -> None:
+    head = 'tipo;numero;ano;orgao;"assunto\n(resumo)";interessado;recebido_em\n'
+    row = "ofício;9;2026;GP;Poda de árvores;José;2026-11-03T19:45:00\n"
+    for encoding, number in (("utf-8", "9"), ("utf-16", "10"), ("cp1252", "11")):
+        content = (head + row.replace("9", number, 1)).encode(encoding)
+        assert load(house, content, Layout({"assunto": "assunto (resumo)"})) == []
+        card = house.says("davi", f"ver OF-{number}/2026")
+        assert card.startswith(
+            f"OF-{number}/2026-GP Poda de árvores\nOfício protocolado, recebido em 03/11/2026, às 19h45"
+        )
+
+
+def test_a_workbook_of_expedientes(house: House) -> None:
+    rows: Sheet = [
+        ["Protocolo da Prefeitura"],
+        ["Tipo", "Número", "Ano", "Órgão", "Assunto", "Recebido em", "Valor"],
+        ["ofício", 15, 2026, "GP", "Poda", Styled(46346.607638888891, "22"), 1234.5],
+        ["TOTAL", None, None, None, None, None, 1234.5],
+    ]
+    assert load(house, workbook(rows)) == []
+    assert "recebido em 20/11/2026, às 14h35" in house.says("ana", "ver OF-15/2026")
+    assert "Valor: 1234,5" in house.says("davi", "histórico OF-15/2026")
+    wrong: Sheet = [*rows[:2], ["ofício", 21000015511201914.0, None, "GP", "Poda", Styled(46346, "14")]]
+    (fault,) = load(house, workbook(wrong))
+    assert fault.startswith("linha 3: numero '2,1000")
+    assert fault.endswith(": a planilha estragou este valor; formate a coluna como texto e escreva de novo")
+
+
+def test_a_protocol_number_without_its_zeros(house: House) -> None:
+    full = "00042.000007/2026-" + nup.check_digits("000420000072026")
+    short = "".join(filter(str.isdigit, full)).lstrip("0")
+    assert load(house, f"numero;assunto\n{short};Poda\n") == [
+        f"linha 2: numero: {short} perdeu zeros à esquerda; escreva {full}, com a coluna formatada como texto"
     ]
 
 
@@ -287,6 +327,7 @@ def test_an_export_is_in_the_history_with_who_and_what(  # type: ignore[no-untyp
         (("import", "a.csv", "--encoding", "marciano"), "Não conheço a codificação marciano."),
         (("import", "a.csv", "--delimiter", "::"), "O separador é um sinal só"),
         (("import", "vazio.csv"), "O cabeçalho do arquivo está vazio"),
+        (("import", "velha.csv"), "O arquivo é uma planilha antiga do Excel (.xls): abra-a e salve como .xlsx ou CSV"),
         (("import", "dobro.csv"), "O cabeçalho do arquivo está vazio ou repete"),
         ((), "usage:"),
     ],
@@ -296,6 +337,7 @@ def test_wrong_use_gets_a_sentence(  # type: ignore[no-untyped-def]
 ) -> None:
     (tmp_path / "a.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     (tmp_path / "vazio.csv").write_bytes(b"")
+    (tmp_path / "velha.csv").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     (tmp_path / "dobro.csv").write_text("assunto,assunto\n1,2\n", encoding="utf-8")
     assert command(*words) == 2
     said = capsys.readouterr()

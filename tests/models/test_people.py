@@ -16,8 +16,10 @@ from models.audit import Audit
 from models.base import Refusal
 from models.people import Address, Person, register
 from models.people.register import renames
-from models.people.register.rows import COLUMNS, guarded, unguarded
+from models.people.register.rows import COLUMNS
+from models.sheets import guarded, unguarded
 from tests.conftest import House
+from tests.workbooks import Sheet, workbook
 
 HEADER = ",".join(COLUMNS)
 
@@ -154,9 +156,20 @@ def test_headers_encodings_and_delimiters(house: House) -> None:
         assert register.load(session, good, now=house.now).created == 1
     with house.transaction() as session:
         latin = register.load(session, f"{HEADER}\njose,José,,,,servidor,,,,sim".encode("latin-1"), now=house.now)
-    assert [str(fault) for fault in latin.faults] == [
-        "linha 2: o arquivo não está em UTF-8; salve de novo como CSV UTF-8"
-    ]
+    assert (latin.faults, latin.created) == ([], 1)
+    assert "jose,José," in exported(house)
+
+
+def test_a_workbook_of_people(house: House) -> None:
+    person = ["nina", "Nina Prates", "Fiscal", "SAUDE", None, "servidor", None, None, 5519933330000, True]
+    rows: Sheet = [["Cadastro de pessoas"], list(COLUMNS), person]
+    with house.transaction() as session:
+        assert register.load(session, workbook(rows), now=house.now).created == 1
+    assert "nina,Nina Prates,Fiscal,SAUDE,Secretaria de Saúde,servidor,,,5519933330000,sim" in exported(house)
+    wrong: Sheet = [*rows[:2], [*person[:5], "rei"]]
+    with house.transaction() as session:
+        found = register.load(session, workbook(wrong), now=house.now).faults
+    assert [str(fault).partition(" (")[0] for fault in found] == ["linha 3: papel desconhecido: 'rei'"]
 
 
 @given(st.text(max_size=20))

@@ -1,22 +1,23 @@
 """People and órgãos as a table, one row per person: read all or nothing, written so that it reads back the same."""
 
-import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import answering, audit, staffing
+from models import answering, audit, sheets, staffing
 from models.base import insert_row, insert_rows
 from models.people import lists
 from models.people.authority import CONFERS_AUTHORITY, is_being_set_up
 from models.people.register import checks, renames
 from models.people.register.checks import Register, merged, namesakes
-from models.people.register.rows import COLUMNS, Fault, Row, guarded, read
+from models.people.register.rows import COLUMNS, Row, read
 from models.people.structure import forget, present, structure
 from models.people.tables import FormerSigla, Orgao, Person, Post, Role
+from models.sheets import Fault
 from models.texts import fold
 
 _Further = dict[int, list[tuple[str, Orgao, str]]]  # cargo, órgão and function of each further post, by person
@@ -84,16 +85,17 @@ def _note(outcome: Outcome, rows: list[Row], register: Register, renamed: dict[s
 def dump(session: Session) -> str:
     """The whole register as CSV, a row for each post; whoever left is in it too, with ativo=nao."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    sheets.write(out, COLUMNS, _dumped(session))
+    return out.getvalue()
+
+
+def _dumped(session: Session) -> Iterator[list[str]]:
     further = _further(session)
     for person in session.scalars(select(Person).order_by(Person.handle)):
         values = _values(person)
-        writer.writerow([guarded(value) for value in values])
+        yield values
         for cargo, orgao, function in further.get(person.id, ()):
-            post = [*values[:2], cargo, orgao.sigla, orgao.name, values[5], function, *values[7:]]
-            writer.writerow([guarded(value) for value in post])
-    return out.getvalue()
+            yield [*values[:2], cargo, orgao.sigla, orgao.name, values[5], function, *values[7:]]
 
 
 def _further(session: Session) -> _Further:

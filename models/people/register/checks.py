@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from models.people.register.rows import Fault, Row
+from models.people.register.rows import Row
 from models.people.structure import Structure
 from models.people.tables import Function, Orgao, Person, Role
+from models.sheets import Fault
 from models.texts import fold
 
 

@@ -1,0 +1,165 @@
+"""A table out of a file: its header found and its columns matched, then its rows one at a time."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, pairwise, zip_longest
+from typing import BinaryIO
+
+from models.base import Refusal
+from models.sheets import csv_rows, kinds, xlsx_rows
+from models.sheets.csv_rows import SEARCHED
+from models.sheets.layout import (
+    Cells,
+    Fault,
+    Layout,
+    Numbered,
+    Report,
+    column_key,
+    filled,
+    flat,
+    known_in,
+    letters,
+    trimmed,
+)
+from models.sheets.values import unguarded
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WRONG_HEADER = "O cabeçalho do arquivo está vazio ou repete nomes de colunas. Confira a primeira linha."
+_TOTAL = re.compile(r"(?:sub ?)?tota(?:l|is)\b.*|soma\b.*", re.DOTALL)
+_AMOUNT = re.compile(r"(?:R\$)?[\s\d.,%()-]*")
+
+
+@dataclass(slots=True)
+class Table:
+    """The header of a file, in the line it stands in, and the rows below it."""
+
+    line: int
+    names: list[str]
+    layout: Layout
+    below: Iterator[Numbered]
+    report: Report
+    padded: bool  # a row may end before the header does
+
+    def rows(self, places: Mapping[str, int]) -> Iterator[Cells]:
+        """The rows, whose columns stand in these places; what cannot be read is reported."""
+        taken = set(places.values())
+        for line, cells in _without_total(self._data()):
+            if self._is_bad(line, cells):
+                continue
+            texts = [flat(unguarded(cell.strip())) for cell in cells]
+            notes = {self.names[place]: text for place, text in enumerate(texts) if text and place not in taken}
+            yield Cells(line, {name: texts[place] for name, place in places.items()}, notes)
+
+    def _data(self) -> Iterator[Numbered]:
+        """The rows below the header; one that repeats it, as at the top of a printed page, is none."""
+        width = len(self.names)
+        for line, cells in self.below:
+            if flat(cells[0]) == self.names[0] and [flat(cell) for cell in trimmed(cells)] == self.names:
+                continue
+            kept = trimmed(cells) if any(map(str.strip, cells[width:])) else cells[:width]
+            yield line, kept + [""] * (width - len(kept)) if self.padded else kept
+
+    def _is_bad(self, line: int, cells: Sequence[str]) -> bool:
+        if len(cells) != len(self.names):
+            self.report(Fault(line, f"tem {len(cells)} colunas, e o cabeçalho tem {len(self.names)}"))
+            return True
+        if "" not in self.names and not _SURROGATE.search("".join(cells)):
+            return False
+        for place, (name, cell) in enumerate(zip(self.names, cells, strict=True)):
+            if not name and cell.strip():
+                reason = f"a coluna {letters(place)} tem um valor, e o cabeçalho não lhe dá nome"
+            elif _SURROGATE.search(cell):
+                reason = f"há letras que não estão em {self.layout.encoding or 'UTF-8'}; {self._remedy()}"
+            else:
+                continue
+            self.report(Fault(line, reason, name))
+            return True
+        return False
+
+    def _remedy(self) -> str:
+        return "tente --encoding latin-1" if self.layout.encoding else "escreva-as de novo"
+
+
+def open_table(
+    source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report, *, padded: bool = False
+) -> Table:
+    """The table of a CSV or XLSX in which these columns are looked for, names that are not ours included.
+
+    Its header is, among the first rows, the one that names most of them. What is wrong with a row is handed to
+    `report`, now or as the rows are taken. Raises Refusal for a file that is no table.
+    """
+    is_workbook = kinds.is_workbook(source)
+    found = xlsx_rows.sheets(source) if is_workbook else [csv_rows.rows(source, columns, layout, report)]
+    tables = [_headed(rows, columns, layout, report, padded or is_workbook) for rows in found]
+    if not tables:
+        raise Refusal("O arquivo não tem nenhuma planilha à vista. Mostre a da tabela e mande de novo.")
+    return max(tables, key=lambda table: known_in(table.names, columns, layout))
+
+
+def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout, report: Report, padded: bool) -> Table:
+    rows = filled(rows)
+    top = list(islice(rows, SEARCHED))
+    headers = [cells for _, cells in top] or [[]]
+    # A header in two rows: what is blank in the lower one stands above it.
+    headers += [[low.strip() or high for high, low in zip_longest(*pair, fillvalue="")] for pair in pairwise(headers)]
+    known = [known_in(cells, columns, layout) for cells in headers]
+    at = known.index(max(known))
+    names = [flat(name) for name in trimmed(headers[at])]
+    last = at if at < len(top) else at - len(top) + 1
+    line = top[last][0] if top else 1
+    return Table(line, names, layout, chain(top[last + 1 :], rows), report, padded)
+
+
+def read(
+    source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report, *, needed: Sequence[str] = ()
+) -> Iterator[Cells]:
+    """The rows of a file with our columns, one at a time, and what else it holds as notes.
+
+    What is wrong with a row is reported. Raises Refusal when the file as a whole cannot be read.
+    """
+    table = open_table(source, columns, layout, report)
+    yield from table.rows(_places(table.names, columns, layout, needed))
+
+
+def _places(names: Sequence[str], columns: Sequence[str], layout: Layout, needed: Sequence[str]) -> dict[str, int]:
+    """The place of each of our columns. Beside a mapping only exact names count: theirs may mean other things."""
+    exact = {name: place for place, name in enumerate(names) if name}
+    if not exact or len(exact) < sum(map(bool, names)):
+        raise Refusal(_WRONG_HEADER)
+    by_key: dict[str, list[int]] = {}
+    for name, place in exact.items():
+        by_key.setdefault(column_key(name), []).append(place)
+    places = {name: [exact[name]] for name in columns if name in exact}
+    if not layout.columns:
+        places = {name: by_key[name] for name in columns if name in by_key}
+    for name, theirs in layout.columns.items():
+        named = exact.get(flat(theirs))
+        places[name] = by_key.get(column_key(theirs), []) if named is None else [named]
+        if not places[name]:
+            raise Refusal(f"O arquivo não tem a coluna {theirs}. Tem: {', '.join(exact)}")
+    if any(len(found) > 1 for found in places.values()):
+        raise Refusal(_WRONG_HEADER)
+    for name in needed:
+        if name not in places:
+            raise Refusal(f"Falta a coluna {name}. Diga qual é: --map {name}=NOME. O arquivo tem: {', '.join(exact)}")
+    return {name: found[0] for name, found in places.items()}
+
+
+def _without_total(rows: Iterator[Numbered]) -> Iterator[Numbered]:
+    """The rows but for a total at the end."""
+    held: Numbered | None = None
+    for row in rows:
+        if held is not None:
+            yield held
+        held = row
+    if held is not None and not _is_total(held[1]):
+        yield held
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    """Tell a row of the word total and nothing but amounts."""
+    texts = [flat(cell) for cell in cells if cell.strip()]
+    if len(cells) < 2 or not _TOTAL.fullmatch(column_key(texts[0]).replace("_", " ")):
+        return False
+    return all(_AMOUNT.fullmatch(text) for text in texts[1:]) if len(texts) > 1 else any(map(str.isdigit, texts[0]))

@@ -1,0 +1,14 @@
+"""A table written out as CSV, in which it can be read in again."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from models.sheets.values import guarded
+
+
+def write(target: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write the header and the rows, their values made harmless for spreadsheets."""
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([guarded(value) for value in row] for row in rows)
