@@ -3,23 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from models import subjects
 from models.day_arithmetic import full_year
 from models.texts import fold
 
-_KINDS = {
-    "t": "T", "tarefa": "T",
-    "r": "R", "rascunho": "R", "minuta": "R",
-    "os": "OS", "ordem": "OS", "ordem de servico": "OS",
-    "dec": "DEC", "decisao": "DEC",
-    "dir": "DIR", "diretriz": "DIR",
-    "processo": "PROC", "proc": "PROC",
-    "oficio": "OF", "of": "OF",
-    "requerimento": "REQ", "req": "REQ",
-    "memorando": "MEM", "memo": "MEM", "mem": "MEM",
-    "protocolo": "PROT", "prot": "PROT",
-    "expediente": "EXP", "exp": "EXP",
-}  # fmt: skip
-_ANY_KIND = ("EXP",)  # `expediente 12/2026` may be of any tipo
+_KINDS, _ANY_KIND = subjects.SPELLINGS, subjects.OF_ANY_TIPO  # `expediente 12/2026` may be of any tipo
 _NUMBER_SIGN = r"(?:\s*n(?:umero\b|um\b|\.?\s?[o°]|\.)?[.:]?)?"
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})"
 _YEAR = r"(?:(?:\s*/\s*|\s+de\s+(?=\d{4}))(?P<year>\d{4}|\d{2}))?"
@@ -37,8 +25,7 @@ _LONG = re.compile(rf"(?:[a-z]{{1,12}}\.?(?:\s+|-))?(?:{_NUMBER_SIGN}\s*)?(?P<lo
 _SHORT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})/(?:\d{4}|\d{2})")
 _ARTICLE = re.compile(r"(?:[dn]?[oa]|em|de)\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
-_YEARLESS = ("T", "R")
-_OF_NO_ORGAO = ("T", "R", "OS", "DEC", "DIR")
+_YEARLESS, _OF_NO_ORGAO = subjects.YEARLESS, subjects.WITHOUT_ORGAO
 _LONGEST = 120  # characters: far more than any number with its name; further the text is not looked at
 
 
@@ -106,7 +93,7 @@ def _kind_codes(found: re.Match[str]) -> tuple[str, ...]:
 
 def _bare_codes(found: re.Match[str]) -> tuple[str, ...]:
     number = _plain(found)
-    return _codes(number, found) if found["year"] else (f"T-{number}",)
+    return _codes(number, found) if found["year"] else tuple(f"{sigla}-{number}" for sigla in subjects.BARE)
 
 
 def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:

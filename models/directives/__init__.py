@@ -16,6 +16,7 @@ from models.directives.queries import (
     situation,
     unfinished,
 )
+from models.directives.subject import SUBJECT
 from models.directives.tables import (
     IN_FORCE,
     IS_APPROVED,
@@ -37,6 +38,7 @@ from models.directives.transmission import (
 __all__ = [
     "IN_FORCE",
     "IS_APPROVED",
+    "SUBJECT",
     "ActKind",
     "Amendment",
     "Approver",

@@ -6,12 +6,14 @@ from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
 from models.expedientes.queries import STOPPED_AFTER, Itinerary, Place, Stay, itinerary, joined, linked, listed
 from models.expedientes.register import NewExpediente, cabinet, register, release
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
+from models.expedientes.subject import SUBJECT
 from models.expedientes.tables import ACTIVE, ENDED, Expediente, NumberMask, RecordLink, Situacao, Tramitacao
 
 __all__ = [
     "ACTIVE",
     "ENDED",
     "STOPPED_AFTER",
+    "SUBJECT",
     "TIPOS",
     "Expediente",
     "Itinerary",

@@ -13,9 +13,11 @@ from models.tasks.rules import (
     tick,
 )
 from models.tasks.series import due_for_renewal, next_series_at, renew
+from models.tasks.subject import SUBJECT
 from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
 
 __all__ = [
+    "SUBJECT",
     "Assignment",
     "AssignmentState",
     "NewTask",

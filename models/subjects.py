@@ -1,0 +1,139 @@
+"""The register of subjects. Each is declared beside its model; what is shared reads it here, and names none itself."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
+from sqlalchemy.orm import Session
+
+from models.records import Record
+from models.texts import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of official numbers: its sigla, and the words (folded) by which people type it."""
+
+    sigla: str
+    spelled: tuple[str, ...] = ()
+    yearly: bool = True  # T-12 goes on from year to year
+    of_orgao: bool = True  # its numbers may end with the sigla of an órgão
+    of_any_tipo: bool = False  # a number typed so may belong to any series of the subject
+    bare: bool = False  # a number typed alone is of this series
+
+
+@dataclass(frozen=True, slots=True)
+class Tipo:
+    """One tipo of a subject, as a search narrows by it: its name, the plural, and the value its column holds."""
+
+    one: str
+    many: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stays:
+    """The rows that say with which órgão a record is: the columns of them, and which rows are of now."""
+
+    record_id: Any
+    orgao_id: Any
+    since: Any
+    is_open: ColumnElement[bool]
+    active: tuple[str, ...]  # the states in which a record that stays somewhere is waited for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A subject as the rest of the house knows it."""
+
+    model: type[Record]
+    one: str
+    many: str
+    feminine: bool = False
+    title: str = ""  # of its part of the help; `many` where none is given
+    rank: int = 100  # its place where subjects stand in a list: the lowest first
+    series: tuple[Series, ...] = ()
+    tipos: tuple[Tipo, ...] = ()
+    tipo: Any = None  # the column that holds the tipo
+    other_tipo: Callable[[str], str] | None = None  # how a tipo that is not listed is written in that column
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in the plural, as a search asks for them
+    final: tuple[str, ...] = ()  # the states after which nothing is open
+    received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
+    stays: Stays | None = None
+    urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
+    is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
+
+    @property
+    def kind(self) -> str:
+        """The value of `records.kind`."""
+        return str(self.model.__mapper__.polymorphic_identity)
+
+    @property
+    def folder(self) -> str:
+        """The name its files have in every room."""
+        return self.model.__module__.split(".")[1]
+
+    @property
+    def heading(self) -> str:
+        return self.title or self.many[:1].upper() + self.many[1:]
+
+
+# Filled in place, so that whoever reads a number looks into a plain dictionary.
+SPELLINGS: dict[str, str] = {}
+YEARLESS: set[str] = set()
+WITHOUT_ORGAO: set[str] = set()
+OF_ANY_TIPO: set[str] = set()
+BARE: list[str] = []
+_known: dict[str, Subject] = {}
+
+
+def declare(subject: Subject) -> Subject:
+    """Make a subject known to the house; returns it."""
+    _known[subject.kind] = subject
+    _index()
+    return subject
+
+
+def known() -> tuple[Subject, ...]:
+    """Every subject, in the order of their ranks."""
+    return tuple(sorted(_known.values(), key=lambda each: (each.rank, each.kind)))
+
+
+def of_kind(kind: str) -> Subject | None:
+    """The subject of a record of that kind."""
+    return _known.get(kind)
+
+
+def in_folder(name: str) -> Subject | None:
+    """The subject whose files have that name."""
+    return next((each for each in _known.values() if each.folder == name), None)
+
+
+def final_states() -> tuple[str, ...]:
+    """Every state after which a record is no longer open."""
+    return tuple(dict.fromkeys(str(state) for each in known() for state in each.final))
+
+
+def urgent_among(session: Session, record_ids: Iterable[int]) -> set[int]:
+    """Those of the records that do not wait for the morning."""
+    return set(session.connection().scalars(_urgent(known()), {"ids": list(set(record_ids))}))
+
+
+@lru_cache(maxsize=2)
+def _urgent(subjects: tuple[Subject, ...]) -> CompoundSelect[int]:
+    ids: BindParameter[list[int]] = bindparam("ids", expanding=True)
+    own = [(each.model.__table__.c.id, each.urgent) for each in subjects]
+    return union_all(*(select(own_id).where(own_id.in_(ids), is_so) for own_id, is_so in own if is_so is not None))
+
+
+def _index() -> None:
+    series = [each for subject in known() for each in subject.series]
+    for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, BARE):
+        index.clear()
+    SPELLINGS.update({fold(word): each.sigla for each in series for word in (each.sigla, *each.spelled)})
+    YEARLESS.update(each.sigla for each in series if not each.yearly)
+    WITHOUT_ORGAO.update(each.sigla for each in series if not each.of_orgao)
+    OF_ANY_TIPO.update(each.sigla for each in series if each.of_any_tipo)
+    BARE.extend(each.sigla for each in series if each.bare)
