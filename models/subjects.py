@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
+from models.escalation import PRAZO, PRAZO_STEPS, Ladder
 from models.records import Record
-from models.texts import fold
+from models.texts import fold, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class Tipo:
     one: str
     many: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineKind:
+    """A kind of deadline that the records of a subject have, and how it is said."""
+
+    kind: str  # as `deadlines.kind` holds it
+    said: str  # before the number of the record: `cumprimento de`
+    ladder: str = PRAZO
+    is_main: bool = False  # the one date people expect: a digest does not say its name
+    by_ciencia: bool = False  # met by taking note: it stands apart, and no request for more time moves it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +72,8 @@ class Subject:
     other_tipo: Callable[[str], str] | None = None  # how a tipo that is not listed is written in that column
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in the plural, as a search asks for them
     final: tuple[str, ...] = ()  # the states after which nothing is open
+    dates: tuple[DeadlineKind, ...] = ()
+    ladders: tuple[Ladder, ...] = ()  # its own, besides the one of every date
     received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
     stays: Stays | None = None
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
@@ -80,12 +94,15 @@ class Subject:
         return self.title or self.many[:1].upper() + self.many[1:]
 
 
+STOPPED_AFTER = 10  # dias úteis with one órgão: from then on a record stands still
+
 # Filled in place, so that whoever reads a number looks into a plain dictionary.
 SPELLINGS: dict[str, str] = {}
 YEARLESS: set[str] = set()
 WITHOUT_ORGAO: set[str] = set()
 OF_ANY_TIPO: set[str] = set()
 BARE: list[str] = []
+_dates: dict[str, DeadlineKind] = {}
 _known: dict[str, Subject] = {}
 
 
@@ -111,6 +128,28 @@ def in_folder(name: str) -> Subject | None:
     return next((each for each in _known.values() if each.folder == name), None)
 
 
+def deadline_kind(kind: str) -> DeadlineKind:
+    """How a deadline of that kind is said; of a kind that nobody declared, plainly."""
+    return _dates.get(kind) or DeadlineKind(kind, "prazo de", is_main=True)
+
+
+def kinds_by_ciencia() -> list[str]:
+    """The kinds of deadline that are met by taking note."""
+    return [str(each.kind) for each in _dates.values() if each.by_ciencia]
+
+
+def ladders() -> dict[str, Ladder]:
+    """Every ladder by its name, as it is until somebody changes it; that of every date first."""
+    on_it = [each.many for each in known() if any(date.ladder == PRAZO for date in each.dates)]
+    shared = Ladder(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
+    return {each.name: each for each in (shared, *(own for subject in known() for own in subject.ladders))}
+
+
+def stays() -> list[Stays]:
+    """Where the records are of each subject that goes from órgão to órgão."""
+    return [each.stays for each in known() if each.stays]
+
+
 def final_states() -> tuple[str, ...]:
     """Every state after which a record is no longer open."""
     return tuple(dict.fromkeys(str(state) for each in known() for state in each.final))
@@ -130,8 +169,9 @@ def _urgent(subjects: tuple[Subject, ...]) -> CompoundSelect[int]:
 
 def _index() -> None:
     series = [each for subject in known() for each in subject.series]
-    for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, BARE):
+    for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, BARE, _dates):
         index.clear()
+    _dates.update({each.kind: each for subject in known() for each in subject.dates})
     SPELLINGS.update({fold(word): each.sigla for each in series for word in (each.sigla, *each.spelled)})
     YEARLESS.update(each.sigla for each in series if not each.yearly)
     WITHOUT_ORGAO.update(each.sigla for each in series if not each.of_orgao)

@@ -20,6 +20,7 @@ from models.directives.subject import SUBJECT
 from models.directives.tables import (
     IN_FORCE,
     IS_APPROVED,
+    ActDeadline,
     ActKind,
     Amendment,
     Directive,
@@ -39,6 +40,7 @@ __all__ = [
     "IN_FORCE",
     "IS_APPROVED",
     "SUBJECT",
+    "ActDeadline",
     "ActKind",
     "Amendment",
     "Approver",

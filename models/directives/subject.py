@@ -1,8 +1,11 @@
 """Acts, as the rest of the house knows them."""
 
 from models import subjects
-from models.directives.tables import ActKind, Directive, DirectiveStatus
-from models.subjects import Series, Subject, Tipo
+from models.directives.tables import ActDeadline, ActKind, Directive, DirectiveStatus
+from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
+from models.subjects import DeadlineKind, Series, Subject, Tipo
+
+_OF = "ordens, decisões e diretrizes"
 
 SUBJECT = subjects.declare(
     Subject(
@@ -25,6 +28,14 @@ SUBJECT = subjects.declare(
         ),
         tipo=Directive.__table__.c.act_kind,
         states={"revogados": (DirectiveStatus.REVOGADA,)},
+        dates=(
+            DeadlineKind(ActDeadline.CIENCIA, "ciência de", ladder="ciencia", is_main=True, by_ciencia=True),
+            DeadlineKind(ActDeadline.CUMPRIMENTO, "cumprimento de", ladder="cumprimento"),
+        ),
+        ladders=(
+            Ladder("cumprimento", f"cumprimento de {_OF}", (*REMIND, INSIST, *GO_UP)),
+            Ladder("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
+        ),
         urgent=Directive.__table__.c.urgent,
         final=(DirectiveStatus.REVOGADA,),
     )

@@ -2,8 +2,8 @@
 
 from models import subjects
 from models.expedientes.numbering import TIPOS, sigla_of, tipo_of
-from models.expedientes.tables import ACTIVE, Expediente, Situacao, Tramitacao
-from models.subjects import Series, Stays, Subject, Tipo
+from models.expedientes.tables import ACTIVE, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.subjects import DeadlineKind, Series, Stays, Subject, Tipo
 from models.texts import fold
 
 _SHORT = {"processo": ("proc",), "memorando": ("memo",)}  # besides the sigla
@@ -30,6 +30,11 @@ SUBJECT = subjects.declare(
             "em tramitação": (Situacao.EM_TRAMITACAO,),
         },
         final=(Situacao.CONCLUIDO, Situacao.ARQUIVADO, Situacao.ANULADO),
+        dates=(
+            DeadlineKind(ExpedienteDeadline.EXPEDIENTE, "prazo de", is_main=True),
+            DeadlineKind(ExpedienteDeadline.RETORNO, "retorno de"),
+            DeadlineKind(ExpedienteDeadline.SOBRESTAMENTO, "fim do sobrestamento de"),
+        ),
         received_on=Expediente.__table__.c.recebido_em,
         stays=Stays(
             Tramitacao.expediente_id,

@@ -115,7 +115,7 @@ def _of_subkind(sought: Sought) -> ColumnElement[bool]:
 
 def _with_orgao(sought: Sought, dialect: str) -> ColumnElement[bool]:
     """Registered by one of the órgãos, or with it now."""
-    staying = (_is_with(each.stays, sought, dialect) for each in subjects.known() if each.stays)
+    staying = (_is_with(each, sought, dialect) for each in subjects.stays())
     return or_(_records.c.orgao_id.in_(sought.orgao_ids), *staying)
 
 

@@ -14,7 +14,7 @@ from models.tasks.rules import (
 )
 from models.tasks.series import due_for_renewal, next_series_at, renew
 from models.tasks.subject import SUBJECT
-from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskDeadline, TaskStatus
 
 __all__ = [
     "SUBJECT",
@@ -24,6 +24,7 @@ __all__ = [
     "Priority",
     "Scope",
     "Task",
+    "TaskDeadline",
     "TaskStatus",
     "assignments",
     "cancel",

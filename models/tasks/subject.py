@@ -1,8 +1,8 @@
 """Tasks, as the rest of the house knows them."""
 
 from models import subjects
-from models.subjects import Series, Subject
-from models.tasks.tables import Priority, Task, TaskStatus
+from models.subjects import DeadlineKind, Series, Subject
+from models.tasks.tables import Priority, Task, TaskDeadline, TaskStatus
 
 SUBJECT = subjects.declare(
     Subject(
@@ -17,6 +17,7 @@ SUBJECT = subjects.declare(
             "canceladas": (TaskStatus.CANCELADA,),
             "anuladas": (TaskStatus.CANCELADA,),
         },
+        dates=(DeadlineKind(TaskDeadline.TAREFA, "tarefa", is_main=True),),
         urgent=Task.__table__.c.priority == Priority.URGENTE.value,
         final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),
     )
