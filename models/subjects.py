@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -57,6 +58,27 @@ class Stays:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """The rows that say to which órgão something of a record was given; `hand_over`: the line that passes it on."""
+
+    record_id: Any
+    orgao_id: Any
+    is_open: ColumnElement[bool]
+    hand_over: str  # with {code}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """What may wait too long in a subject: the auditor looks for it, and says `said` with {n}, {among} and {server}."""
+
+    kind: str
+    one: str
+    many: str
+    said: str
+    look: Callable[[Session, datetime], tuple[int, datetime | None, str]]  # how many, since when, one of their numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A subject as the rest of the house knows it."""
 
@@ -76,7 +98,9 @@ class Subject:
     ladders: tuple[Ladder, ...] = ()  # its own, besides the one of every date
     received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
     stays: Stays | None = None
+    given: Given | None = None
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
+    watches: tuple[Watch, ...] = ()
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
 
     @property
@@ -148,6 +172,11 @@ def ladders() -> dict[str, Ladder]:
 def stays() -> list[Stays]:
     """Where the records are of each subject that goes from órgão to órgão."""
     return [each.stays for each in known() if each.stays]
+
+
+def watches() -> list[Watch]:
+    """What the auditor looks for, subject by subject."""
+    return [watch for each in known() for watch in each.watches]
 
 
 def final_states() -> tuple[str, ...]:

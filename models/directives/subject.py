@@ -2,6 +2,7 @@
 
 from models import subjects
 from models.directives.tables import ActDeadline, ActKind, Directive, DirectiveStatus
+from models.directives.watch import WATCHES
 from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 
@@ -37,6 +38,7 @@ SUBJECT = subjects.declare(
             Ladder("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
         ),
         urgent=Directive.__table__.c.urgent,
+        watches=WATCHES,
         final=(DirectiveStatus.REVOGADA,),
     )
 )

@@ -1,8 +1,9 @@
 """Tasks, as the rest of the house knows them."""
 
 from models import subjects
-from models.subjects import DeadlineKind, Series, Subject
-from models.tasks.tables import Priority, Task, TaskDeadline, TaskStatus
+from models.subjects import DeadlineKind, Given, Series, Subject
+from models.tasks.tables import OPEN_STATES, Assignment, Priority, Task, TaskDeadline, TaskStatus
+from models.tasks.watch import SERIES
 
 SUBJECT = subjects.declare(
     Subject(
@@ -18,7 +19,14 @@ SUBJECT = subjects.declare(
             "anuladas": (TaskStatus.CANCELADA,),
         },
         dates=(DeadlineKind(TaskDeadline.TAREFA, "tarefa", is_main=True),),
+        given=Given(
+            Assignment.task_id,
+            Assignment.orgao_id,
+            is_open=Assignment.state.in_(OPEN_STATES),
+            hand_over="repassar {code} @quem",
+        ),
         urgent=Task.__table__.c.priority == Priority.URGENTE.value,
+        watches=(SERIES,),
         final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),
     )
 )
