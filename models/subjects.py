@@ -179,6 +179,11 @@ def watches() -> list[Watch]:
     return [watch for each in known() for watch in each.watches]
 
 
+def tables() -> set[str]:
+    """The tables that hold the columns of each subject, one row to a record."""
+    return {each.model.__tablename__ for each in known()}
+
+
 def final_states() -> tuple[str, ...]:
     """Every state after which a record is no longer open."""
     return tuple(dict.fromkeys(str(state) for each in known() for state in each.final))
