@@ -10,7 +10,7 @@ from models import audit, moments, subjects
 from models.base import Refusal, insert_rows
 from models.calendar import Calendar
 from models.deadlines.tables import LadderStep
-from models.escalation import AUDIENCES, OWNER, PRAZO, PRAZO_STEPS, Step
+from models.escalation import AUDIENCES, OWNER, PRAZO_STEPS, Step
 from models.people import Person, Role, standing
 
 KEEP_LADDERS = (Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR)
@@ -133,7 +133,7 @@ def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
 
 
 def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
-    """The steps by ladder, and the ladders of which a step cannot be used; without any good one the house's own is."""
+    """The steps by ladder, as declared where no good one is kept, and the ladders of which a step cannot be used."""
     ladders: dict[str, list[Step]] = {}
     broken = set()
     for row in session.scalars(select(LadderStep).order_by(LadderStep.ladder, LadderStep.position)):
@@ -141,9 +141,8 @@ def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
             ladders.setdefault(row.ladder, []).append(step)
         else:
             broken.add(row.ladder)
-    declared = subjects.ladders()
-    missing = {name: declared.get(name, declared[PRAZO]).steps for name in broken if name not in ladders}
-    return {name: tuple(steps) for name, steps in ladders.items()} | missing, broken
+    declared = {name: each.steps for name, each in subjects.ladders().items()}
+    return declared | {name: tuple(steps) for name, steps in ladders.items()}, broken
 
 
 def _step(row: LadderStep) -> Step | None:
