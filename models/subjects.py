@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, 
 from sqlalchemy.orm import Session
 
 from models.escalation import PRAZO, PRAZO_STEPS, Ladder
+from models.people import Person
 from models.records import Record
 from models.texts import fold, listed
 
@@ -68,6 +69,18 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Addressees:
+    """The rows of those a record is delivered to (with `id`, `person`, `orgao`), who owe an answer to it."""
+
+    model: type[Any]
+    record_id: Any
+    is_waited_for: ColumnElement[bool]  # of the row and its record
+    has_answered: Callable[[Any], bool]
+    text: Callable[[Any], str]  # the record as it is delivered
+    sender: Callable[[Session, Any], list[Person]]  # who learns that it did not arrive
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Watch:
     """What may wait too long in a subject: the auditor looks for it, and says `said` with {n}, {among} and {server}."""
 
@@ -99,6 +112,7 @@ class Subject:
     received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
     stays: Stays | None = None
     given: Given | None = None
+    addressees: Addressees | None = None
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
@@ -172,6 +186,17 @@ def ladders() -> dict[str, Ladder]:
 def stays() -> list[Stays]:
     """Where the records are of each subject that goes from órgão to órgão."""
     return [each.stays for each in known() if each.stays]
+
+
+def addressees() -> list[Addressees]:
+    """Whom the records are delivered to of each subject that asks for an answer."""
+    return [each.addressees for each in known() if each.addressees]
+
+
+def addressees_of(record: Record) -> Addressees | None:
+    """Whom a record like this one is delivered to."""
+    subject = of_kind(record.kind)
+    return subject.addressees if subject else None
 
 
 def watches() -> list[Watch]:

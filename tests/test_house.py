@@ -154,7 +154,6 @@ SUBJECTS_OWN = {  # files of a subject that are not called like it
     "handlers/wording/task_card.py": "the card of a task",
     "jobs/series.py": "makes the next task of a series",
     "jobs/transmission.py": "transmits acts",
-    "jobs/undelivered.py": "tells of acts that did not arrive",
 }
 NOT_YET = {  # what is shared and still knows a subject: nothing is to be added
     "handlers/own_days.py": "which acts a decree of the municipality touches",
@@ -162,9 +161,6 @@ NOT_YET = {  # what is shared and still knows a subject: nothing is to be added
     "handlers/wording/home.py": "the acts at the top of one's page",
     "handlers/wording/own_days.py": "which acts a decree of the municipality touches",
     "models/deliveries/approved.py": "an act leaves as it was approved",
-    "models/undelivered/doors_shut.py": "acts that did not arrive",
-    "models/undelivered/returning.py": "acts that did not arrive",
-    "models/undelivered/telling.py": "acts that did not arrive",
 }
 OTHER_MEANING = {"handlers/reading/dates/clocks.py"}  # o fim do expediente: the hours of work
 

@@ -1,10 +1,14 @@
 """Acts, as the rest of the house knows them."""
 
+from sqlalchemy import and_
+
 from models import subjects
-from models.directives.tables import ActDeadline, ActKind, Directive, DirectiveStatus
+from models.directives.tables import IN_FORCE, ActDeadline, ActKind, Directive, DirectiveStatus, Recipient
+from models.directives.transmission import act_text, sender
 from models.directives.watch import WATCHES
 from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
-from models.subjects import DeadlineKind, Series, Subject, Tipo
+from models.records import Record
+from models.subjects import Addressees, DeadlineKind, Series, Subject, Tipo
 
 _OF = "ordens, decisões e diretrizes"
 
@@ -38,6 +42,16 @@ SUBJECT = subjects.declare(
             Ladder("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
         ),
         urgent=Directive.__table__.c.urgent,
+        addressees=Addressees(
+            Recipient,
+            Recipient.directive_id,
+            is_waited_for=and_(
+                Recipient.ciencia_at.is_(None), Recipient.cancelled_at.is_(None), Record.status.in_(IN_FORCE)
+            ),
+            has_answered=lambda recipient: recipient.ciencia_at is not None,
+            text=act_text,
+            sender=sender,
+        ),
         watches=WATCHES,
         final=(DirectiveStatus.REVOGADA,),
     )
