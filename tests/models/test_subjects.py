@@ -36,7 +36,10 @@ def loans() -> Iterator[None]:
         one="empréstimo",
         many="empréstimos",
         rank=40,
-        series=(Series("EMP", ("empréstimo",), of_orgao=False), Series("CH", ("chave",), yearly=False)),
+        series=(
+            Series("EMP", ("empréstimo",), of_orgao=False),
+            Series("CH", ("chave", "molho de chaves", "desmaterialização"), yearly=False),
+        ),
         tipos=(Tipo("chave", "chaves", "chave"),),
         tipo=Loan.__table__.c.of,
         states={"devolvidos": ("devolvido",)},
@@ -56,15 +59,17 @@ def breaks(house: House, *statements: str) -> None:
             session.execute(text(statement))
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    {
-        "Empréstimo nº 3/2026": "EMP-3/2026",
-        "emp 3/26": "EMP-3/2026",
-        "chave 12": "CH-12",
-        "EMP-3": "EMP-3/2026",
-    }.items(),
-)
+READ = {
+    "Empréstimo nº 3/2026": "EMP-3/2026",
+    "emp 3/26": "EMP-3/2026",
+    "EMP-3": "EMP-3/2026",
+    "chave 12": "CH-12",
+    "do molho de chaves nº 7": "CH-7",
+    "Desmaterialização 7": "CH-7",
+}
+
+
+@pytest.mark.parametrize(("typed", "code"), READ.items())
 def test_its_numbers_are_read(typed: str, code: str) -> None:
     number = numbers.read(typed, 2026)
     assert number is not None
