@@ -142,7 +142,7 @@ WITHOUT_ORGAO: set[str] = set()
 OF_ANY_TIPO: set[str] = set()
 BARE: list[str] = []
 _SHORT_WORD = re.compile(r"[a-z]{1,12}")
-_phrases: tuple[str, ...] = ()
+PHRASES: tuple[str, ...] = ()  # the spellings that are more than one short word, the longest first
 _dates: dict[str, DeadlineKind] = {}
 _known: dict[str, Subject] = {}
 
@@ -167,11 +167,6 @@ def of_kind(kind: str) -> Subject | None:
 def in_folder(name: str) -> Subject | None:
     """The subject whose files have that name."""
     return next((each for each in _known.values() if each.folder == name), None)
-
-
-def phrases() -> tuple[str, ...]:
-    """The spellings of series that are more than one short word, folded, the longest first: `ordem de servico`."""
-    return _phrases
 
 
 def deadline_kind(kind: str) -> DeadlineKind:
@@ -235,13 +230,13 @@ def _urgent(subjects: tuple[Subject, ...]) -> CompoundSelect[int]:
 
 
 def _index() -> None:
-    global _phrases
+    global PHRASES
     series = [each for subject in known() for each in subject.series]
     for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, BARE, _dates):
         index.clear()
     _dates.update({each.kind: each for subject in known() for each in subject.dates})
     SPELLINGS.update({fold(word): each.sigla for each in series for word in (each.sigla, *each.spelled)})
-    _phrases = tuple(sorted((word for word in SPELLINGS if not _SHORT_WORD.fullmatch(word)), key=len, reverse=True))
+    PHRASES = tuple(sorted((word for word in SPELLINGS if not _SHORT_WORD.fullmatch(word)), key=len, reverse=True))
     YEARLESS.update(each.sigla for each in series if not each.yearly)
     WITHOUT_ORGAO.update(each.sigla for each in series if not each.of_orgao)
     OF_ANY_TIPO.update(each.sigla for each in series if each.of_any_tipo)

@@ -42,7 +42,7 @@ class Number:
     def named(self) -> bool:
         """Whether it begins with the name of a kind of record: `tarefa 5`, `ordem de serviço nº 1/2026`."""
         words = fold(self.words)
-        return re.split(r"[^a-z]", words, maxsplit=1)[0] in _KINDS or words.startswith(subjects.phrases())
+        return re.split(r"[^a-z]", words, maxsplit=1)[0] in _KINDS or words.startswith(subjects.PHRASES)
 
 
 def read(text: str, this_year: int | None = None) -> Number | None:
@@ -51,11 +51,11 @@ def read(text: str, this_year: int | None = None) -> Number | None:
     folded = fold(head) if len(fold(head)) == len(head) else head.lower()
     article = _ARTICLE.match(folded)
     start = article.end() if article else 0
-    for pattern, codes in _patterns(subjects.phrases()):
+    for pattern, codes in _patterns(subjects.PHRASES):
         found = pattern.match(folded, start)
         if found and (found.end() < _LONGEST or head == text) and (read_as := codes(found)):
             return _with_loose_orgao(text, Number(text[start : found.end()].strip(), found.end(), read_as), found)
-    found = _with_kind(subjects.phrases()).match(folded, start) if this_year else None
+    found = _with_kind(subjects.PHRASES).match(folded, start) if this_year else None
     kind = _KINDS.get(found["kind"], "") if found else ""
     if this_year and found and kind and kind not in _YEARLESS and not found["orgao"]:
         codes_of_years = tuple(f"{kind}-{_plain(found)}/{year}" for year in (this_year, this_year - 1))
