@@ -1,15 +1,12 @@
 """The help: made from the registered commands alone, so that it never promises what is not there."""
 
 from handlers.base import Ask, Button, Command, Reply, Request, command, commands, nearest
+from models import subjects
 from models.people import Standing
 from models.texts import fold
 
 _TITLES = {
     "agenda": "O dia",
-    "day": "O dia",
-    "tasks": "Tarefas",
-    "expedientes": "Expedientes",
-    "directives": "Ordens, decisões e diretrizes",
     "records": "Qualquer registro",
     "search": "Busca",
     "attachments": "Anexos",
@@ -43,7 +40,8 @@ def help_(request: Request) -> Reply:
 
 def title(subject: str) -> str:
     """The Portuguese name of a subject (the file its commands are in)."""
-    return _TITLES.get(subject, subject.replace("_", " ").capitalize())
+    declared = subjects.in_folder(subject)
+    return declared.heading if declared else _TITLES.get(subject, subject.replace("_", " ").capitalize())
 
 
 def examples(entry: Command) -> list[str]:
@@ -61,7 +59,8 @@ def _overview(allowed: list[Command]) -> Reply:
 
 
 def _by_title(allowed: list[Command]) -> dict[str, list[Command]]:
-    order = list(dict.fromkeys(_TITLES.values()))
+    first, *others = dict.fromkeys(_TITLES.values())
+    order = [first, *(each.heading for each in subjects.known()), *others]
     groups: dict[str, list[Command]] = {}
     for entry in allowed:
         groups.setdefault(title(entry.subject), []).append(entry)

@@ -6,8 +6,8 @@ from datetime import time
 from handlers.base import Button, Refusal, Reply, Request, command
 from handlers.wording import confirmations as confirming
 from handlers.wording import ladders as wording
-from models import deadlines
-from models.deadlines import DEFAULT_LADDERS, Step
+from models import deadlines, subjects
+from models.escalation import Step
 from models.texts import clip, fold
 
 _MOST_STEPS = 20
@@ -26,8 +26,8 @@ def ladder(request: Request) -> Reply:
     """Mostra quem é avisado de um prazo e quando; a chefia muda escrevendo os degraus."""
     name, colon, text = request.text.partition(":")
     if not name.strip():
-        return wording.names(list(DEFAULT_LADDERS))
-    if fold(name.strip()) not in DEFAULT_LADDERS:
+        return wording.names(list(subjects.ladders()))
+    if fold(name.strip()) not in subjects.ladders():
         raise _unknown(name)
     if colon:
         steps = read(text)
@@ -65,5 +65,5 @@ def _step(part: str) -> Step:
 
 
 def _unknown(name: str) -> Refusal:
-    buttons = [Button(each, f"escada {each}") for each in DEFAULT_LADDERS]
+    buttons = [Button(each, f"escada {each}") for each in subjects.ladders()]
     return Refusal(f"Não conheço a escada {clip(name.strip(), 30)}. As que existem:", buttons)

@@ -15,7 +15,7 @@ from models.deadlines import Deadline, Hearers
 from models.digests import names_of
 from models.outbox import Priority, Push
 from models.quiet_hours import DEFAULT_WISHES, Wishes
-from models.urgency import urgent_among
+from models.subjects import urgent_among
 
 LATE_AFTER = timedelta(minutes=15)
 

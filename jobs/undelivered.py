@@ -7,7 +7,7 @@ from functools import partial
 from handlers.wording import undelivered as wording
 from jobs import quarantine
 from jobs.base import Run, job
-from models import directives, outbox, undelivered
+from models import outbox, undelivered
 from models.failures import Failure
 from models.outbox import Priority
 
@@ -22,7 +22,7 @@ def tell(run: Run) -> None:
 
 def _tell(run: Run, acts: Sequence[Act]) -> list[None]:
     for report in undelivered.gather(run.session, acts, run.now):
-        for person in directives.sender(run.session, report.directive):
+        for person in report.senders:
             outbox.enqueue(
                 run.session,
                 key=f"{report.key}:{person.id}",
@@ -30,7 +30,7 @@ def _tell(run: Run, acts: Sequence[Act]) -> list[None]:
                 message=wording.not_reached(report),
                 now=run.now,
                 priority=Priority.URGENT,
-                record_id=report.directive.id,
+                record_id=report.record.id,
             )
     run.session.flush()
     return []

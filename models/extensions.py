@@ -10,6 +10,7 @@ from models.base import Base, Button, Refusal, insert_row
 from models.deadlines import Due
 from models.people import Person, standing
 from models.records import Record
+from models.subjects import deadline_kind
 
 
 class Extension(Base):
@@ -100,7 +101,7 @@ def decide(
     request.granted, request.decided_by_id, request.decided_at = granted, by.id, now
     if granted:
         for deadline in deadlines.open_of(session, record.id, item_id=request.item_id):
-            if deadline.kind != deadlines.DeadlineKind.CIENCIA:
+            if not deadline_kind(deadline.kind).by_ciencia:
                 deadlines.move(session, deadline, request.due, now=now)
     answer = f"prazo até {request.due.text} {'concedido' if granted else 'recusado'}{': ' + note if note else ''}"
     audit.write(session, "resposta_prazo", by=by, now=now, record_id=record.id, text=f"{answer} ({asked_by.name})")

@@ -1,17 +1,17 @@
 """Órgãos that nobody leads: what is given to them reaches nobody until somebody answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import CompoundSelect, select, union, union_all
+from sqlalchemy import CompoundSelect, Select, select, union, union_all
 from sqlalchemy.orm import Session
 
+from models import subjects
 from models.deadlines import Deadline, DeadlineState
-from models.expedientes.tables import ACTIVE, Tramitacao
 from models.people import Orgao, Person, Standing, holder, structure
 from models.people.tables import Post
 from models.records import Record, visible_to
-from models.tasks.tables import OPEN_STATES, Assignment
 
 _MOST = 50
 _LEADERS: CompoundSelect[int | None] = union_all(
@@ -28,7 +28,7 @@ class Unanswered:
     code: str
     title: str
     sigla: str
-    is_task: bool
+    hand_over: str  # the line that gives it to another; empty where it is not given but sent
 
 
 def among(session: Session, who: Iterable[Person | Orgao]) -> list[Orgao]:
@@ -44,16 +44,26 @@ def unanswered(session: Session, viewer: Standing) -> list[Unanswered]:
     if not vacant:
         return []
     given = union(
-        select(Assignment.task_id.label("record_id"), Assignment.orgao_id.label("orgao_id")).where(
-            Assignment.orgao_id.in_(vacant), Assignment.state.in_(OPEN_STATES)
-        ),
-        select(Deadline.record_id, Deadline.orgao_id).where(
+        select(Deadline.record_id.label("record_id"), Deadline.orgao_id.label("orgao_id")).where(
             Deadline.orgao_id.in_(vacant), Deadline.state == DeadlineState.OPEN
         ),
-        select(Tramitacao.expediente_id, Tramitacao.to_orgao_id)
-        .join(Record, Record.id == Tramitacao.expediente_id)
-        .where(Tramitacao.to_orgao_id.in_(vacant), Tramitacao.closed_at.is_(None), Record.status.in_(ACTIVE)),
+        *_given(vacant),
     ).subquery()
     query = select(Record.code, Record.title, Record.kind, given.c.orgao_id).join(given, given.c.record_id == Record.id)
     found = session.execute(query.where(visible_to(viewer)).order_by(given.c.orgao_id, Record.id).limit(_MOST))
-    return [Unanswered(row.code, row.title, vacant[row.orgao_id], row.kind == "task") for row in found]
+    return [Unanswered(row.code, row.title, vacant[row.orgao_id], _hand_over(row.kind, row.code)) for row in found]
+
+
+def _given(vacant: Collection[int]) -> Iterator[Select[Any]]:
+    """What each subject has with these órgãos."""
+    for subject in subjects.known():
+        if (given := subject.given) is not None:
+            yield select(given.record_id, given.orgao_id).where(given.orgao_id.in_(vacant), given.is_open)
+        if (stays := subject.stays) is not None:
+            here = select(stays.record_id, stays.orgao_id).join(Record, Record.id == stays.record_id)
+            yield here.where(stays.orgao_id.in_(vacant), stays.is_open, Record.status.in_(stays.active))
+
+
+def _hand_over(kind: str, code: str) -> str:
+    subject = subjects.of_kind(kind)
+    return subject.given.hand_over.format(code=code) if subject and subject.given else ""

@@ -17,6 +17,7 @@ from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
 from bot.settings import Settings
 from bot.transactions import transaction
+from handlers import base as handlers
 from jobs import base as jobs
 from models import attachments, moments
 from models.base import insert_row
@@ -29,6 +30,8 @@ from tests.doors import Elsewhere
 
 _ANCHORS = Path(tempfile.mkdtemp(prefix="gabinete-"), "ancoras.txt")  # never that of a house
 os.environ["ANCHOR_FILE"] = str(_ANCHORS)
+handlers.walk()  # what is declared there is read by functions that need no house
+
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-03:00")
 ORGAOS = (
     ("GP", "Gabinete do Prefeito"),

@@ -17,6 +17,7 @@ from bot import versions
 from bot.settings import Settings
 from handlers import base as handlers
 from jobs import base as jobs
+from models import subjects
 from models.base import UtcDateTime
 
 ROOT = Path(__file__).parent.parent
@@ -147,6 +148,60 @@ def test_rules_are_synchronous() -> None:
         if isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith)
     ]
     nothing(wrong, "Rules, handlers and jobs are plain functions; the doors call them in a thread:")
+
+
+SUBJECTS_OWN = {  # files of a subject that are not called like it
+    "handlers/wording/task_card.py": "the card of a task",
+    "jobs/series.py": "makes the next task of a series",
+    "jobs/transmission.py": "transmits acts",
+}
+NOT_YET = {  # what is shared and still knows a subject: nothing is to be added
+    "handlers/own_days.py": "which acts a decree of the municipality touches",
+    "handlers/people.py": "the tasks of who leaves",
+    "handlers/wording/home.py": "the acts at the top of one's page",
+    "handlers/wording/own_days.py": "which acts a decree of the municipality touches",
+    "models/deliveries/approved.py": "an act leaves as it was approved",
+}
+OTHER_MEANING = {"handlers/reading/dates/clocks.py"}  # o fim do expediente: the hours of work
+
+
+def shared_that_knows_a_subject() -> dict[str, list[str]]:
+    """By file, where what belongs to no subject imports one or has its name among its values."""
+    folders = {each.folder for each in subjects.known()}
+    names = folders | {each.kind for each in subjects.known()}
+    found: dict[str, list[str]] = {}
+    for where, path, node in everything_in("models", "handlers", "jobs"):
+        file = path.relative_to(ROOT).as_posix()
+        if folders & {*path.relative_to(ROOT).with_suffix("").parts} or file in SUBJECTS_OWN:
+            continue
+        said = [f"{where} imports {name}" for name in imported(node) if _is_of_a_subject(name, folders)]
+        if isinstance(node, ast.Constant) and node.value in names and file not in OTHER_MEANING:
+            said.append(f"{where} names {node.value!r}")
+        if said:
+            found.setdefault(file, []).extend(said)
+    return found
+
+
+def _is_of_a_subject(name: str, folders: set[str]) -> bool:
+    room, _, rest = name.partition(".")
+    return room in ROOMS and bool(folders & {*rest.split(".")})
+
+
+def test_what_is_shared_knows_no_subject() -> None:
+    wrong = [where for file, found in shared_that_knows_a_subject().items() if file not in NOT_YET for where in found]
+    nothing(wrong, "Let the subject declare it in its own files (models/subjects.py), and read it from there:")
+
+
+def test_what_no_longer_knows_a_subject_is_not_excused() -> None:
+    nothing(sorted(NOT_YET.keys() - shared_that_knows_a_subject()), "Take these off NOT_YET:")
+
+
+def test_who_sits_at_an_address_needs_no_subject() -> None:
+    look = "import sys, models.addresses; print(*(name for name in sys.modules if name.startswith('models.')))"
+    done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    folders = {each.folder for each in subjects.known()} | {"counting"}
+    wrong = [name for name in done.stdout.split() if name.split(".")[1] in folders]
+    nothing(wrong, "models.addresses is below every subject, yet it brings in:")
 
 
 # --- names and places ----------------------------------------------------------------------------------------
@@ -302,6 +357,9 @@ def test_crash_points_have_one_place_each() -> None:
     [
         ("from bot import app", lambda: test_imports_go_one_way("models")),
         ("from models.tasks import Task\nfrom handlers import tasks", lambda: test_imports_go_one_way("jobs")),
+        ("from models.tasks import Task", test_what_is_shared_knows_no_subject),
+        ("from models import directives", test_what_is_shared_knows_no_subject),
+        ("TITLES = {'task': 'tarefa'}", test_what_is_shared_knows_no_subject),
         ("from rich.table import Table", test_only_bot_knows_the_platforms),
         ("import os\nos.environ['X']", test_only_bot_reads_the_environment),
         ("from datetime import datetime\ndatetime.now()", test_below_bot_nobody_reads_the_clock),

@@ -1,33 +1,21 @@
 """Official numbers in any common spelling -> the codes under which the record may stand."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from models import subjects
 from models.day_arithmetic import full_year
 from models.texts import fold
 
-_KINDS = {
-    "t": "T", "tarefa": "T",
-    "r": "R", "rascunho": "R", "minuta": "R",
-    "os": "OS", "ordem": "OS", "ordem de servico": "OS",
-    "dec": "DEC", "decisao": "DEC",
-    "dir": "DIR", "diretriz": "DIR",
-    "processo": "PROC", "proc": "PROC",
-    "oficio": "OF", "of": "OF",
-    "requerimento": "REQ", "req": "REQ",
-    "memorando": "MEM", "memo": "MEM", "mem": "MEM",
-    "protocolo": "PROT", "prot": "PROT",
-    "expediente": "EXP", "exp": "EXP",
-}  # fmt: skip
-_ANY_KIND = ("EXP",)  # `expediente 12/2026` may be of any tipo
+_KINDS, _ANY_KIND = subjects.SPELLINGS, subjects.OF_ANY_TIPO  # `expediente 12/2026` may be of any tipo
 _NUMBER_SIGN = r"(?:\s*n(?:umero\b|um\b|\.?\s?[o°]|\.)?[.:]?)?"
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})"
 _YEAR = r"(?:(?:\s*/\s*|\s+de\s+(?=\d{4}))(?P<year>\d{4}|\d{2}))?"
 _TAIL = r"(?:-(?P<orgao>[a-z0-9][a-z0-9.]{0,11})|/(?P<after>[a-z]{2,12}))?"
 _END = r"(?![\w/]|\.\w)"
-_WITH_KIND = re.compile(
-    rf"(?P<kind>ordem de servico|[a-z]{{1,12}})\.?{_NUMBER_SIGN}\s*[- ]?\s*{_NUMBER}{_YEAR}{_TAIL}{_END}"
-)
+_AFTER_KIND = rf"\.?{_NUMBER_SIGN}\s*[- ]?\s*{_NUMBER}{_YEAR}{_TAIL}{_END}"
 _ORGAO_FIRST = re.compile(
     rf"(?P<kind>[a-z]{{1,12}})\.?[\s/-]+(?P<after>[a-z]{{2,12}})[\s/-]*{_NUMBER_SIGN}\s*{_NUMBER}{_YEAR}(?P<orgao>){_END}"
 )
@@ -37,8 +25,8 @@ _LONG = re.compile(rf"(?:[a-z]{{1,12}}\.?(?:\s+|-))?(?:{_NUMBER_SIGN}\s*)?(?P<lo
 _SHORT = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,9})/(?:\d{4}|\d{2})")
 _ARTICLE = re.compile(r"(?:[dn]?[oa]|em|de)\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
-_YEARLESS = ("T", "R")
-_OF_NO_ORGAO = ("T", "R", "OS", "DEC", "DIR")
+_YEARLESS, _OF_NO_ORGAO = subjects.YEARLESS, subjects.WITHOUT_ORGAO
+_Codes = Callable[[re.Match[str]], tuple[str, ...]]
 _LONGEST = 120  # characters: far more than any number with its name; further the text is not looked at
 
 
@@ -53,7 +41,8 @@ class Number:
     @property
     def named(self) -> bool:
         """Whether it begins with the name of a kind of record: `tarefa 5`, `ordem de serviço nº 1/2026`."""
-        return re.split(r"[^a-z]", fold(self.words), maxsplit=1)[0] in _KINDS
+        words = fold(self.words)
+        return re.split(r"[^a-z]", words, maxsplit=1)[0] in _KINDS or words.startswith(subjects.PHRASES)
 
 
 def read(text: str, this_year: int | None = None) -> Number | None:
@@ -62,11 +51,11 @@ def read(text: str, this_year: int | None = None) -> Number | None:
     folded = fold(head) if len(fold(head)) == len(head) else head.lower()
     article = _ARTICLE.match(folded)
     start = article.end() if article else 0
-    for pattern, codes in _PATTERNS:
+    for pattern, codes in _patterns(subjects.PHRASES):
         found = pattern.match(folded, start)
         if found and (found.end() < _LONGEST or head == text) and (read_as := codes(found)):
             return _with_loose_orgao(text, Number(text[start : found.end()].strip(), found.end(), read_as), found)
-    found = _WITH_KIND.match(folded, start) if this_year else None
+    found = _with_kind(subjects.PHRASES).match(folded, start) if this_year else None
     kind = _KINDS.get(found["kind"], "") if found else ""
     if this_year and found and kind and kind not in _YEARLESS and not found["orgao"]:
         codes_of_years = tuple(f"{kind}-{_plain(found)}/{year}" for year in (this_year, this_year - 1))
@@ -106,7 +95,7 @@ def _kind_codes(found: re.Match[str]) -> tuple[str, ...]:
 
 def _bare_codes(found: re.Match[str]) -> tuple[str, ...]:
     number = _plain(found)
-    return _codes(number, found) if found["year"] else (f"T-{number}",)
+    return _codes(number, found) if found["year"] else tuple(f"{sigla}-{number}" for sigla in subjects.BARE)
 
 
 def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:
@@ -122,4 +111,17 @@ def _plain(found: re.Match[str]) -> str:
     return str(int(found["number"].replace(".", "")))
 
 
-_PATTERNS = ((_LONG, _long_codes), (_WITH_KIND, _kind_codes), (_ORGAO_FIRST, _kind_codes), (_BARE, _bare_codes))
+@lru_cache(maxsize=2)
+def _with_kind(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A number after the name of its kind. `phrases`: the names that are more than one short word."""
+    return re.compile(rf"(?P<kind>{'|'.join((*map(re.escape, phrases), '[a-z]{1,12}'))}){_AFTER_KIND}")
+
+
+@lru_cache(maxsize=2)
+def _patterns(phrases: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], _Codes], ...]:
+    return (
+        (_LONG, _long_codes),
+        (_with_kind(phrases), _kind_codes),
+        (_ORGAO_FIRST, _kind_codes),
+        (_BARE, _bare_codes),
+    )

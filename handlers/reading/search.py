@@ -9,13 +9,11 @@ from typing import Any
 from handlers.base import Refusal, Request
 from handlers.reading import dates, people
 from handlers.reading.dates import Grain, Kind, Reading
+from handlers.reading.vocabulary import Vocabulary, vocabulary
 from handlers.wording.search import EDGES
-from models import moments
-from models.directives import ActKind, DirectiveStatus
-from models.expedientes import TIPOS, Situacao, tipo_of
+from models import moments, subjects
 from models.search import Dated, Sought, Term
 from models.searchable import words_of
-from models.tasks import TaskStatus
 from models.texts import fold
 
 EXAMPLE = "Exemplo: buscar reforma ubs"
@@ -24,36 +22,8 @@ FEWEST_CHARACTERS = 3
 _LONGEST_DATED = 300  # characters of a line in which dates are looked for
 _JOINING = {"a", "o", "e", "as", "os", "da", "de", "do", "das", "dos", "em", "na", "no", "nas", "nos", "para", "por"}
 _QUOTED = re.compile(r'"([^"]*)"|“([^“”]*)”|«([^«»]*)»')
-_KINDS: dict[str, dict[str, Any]] = {
-    "expediente": {"kind": "expediente"},
-    "tarefa": {"kind": "task"},
-    "ato": {"kind": "directive"},
-    "ordem": {"kind": "directive", "subkind": ActKind.ORDEM.value},
-    "ordem de servico": {"kind": "directive", "subkind": ActKind.ORDEM.value},
-    "decisao": {"kind": "directive", "subkind": ActKind.DECISAO.value},
-    "diretriz": {"kind": "directive", "subkind": ActKind.DIRETRIZ.value},
-    **{fold(tipo): {"kind": "expediente", "subkind": tipo} for tipo in TIPOS if tipo != "expediente"},
-}
-_PLURALS = {"ordens": "ordem", "ordens de servico": "ordem", "decisoes": "decisao", "diretrizes": "diretriz"}
-_PLURALS |= {f"{kind}s": kind for kind in _KINDS if " " not in kind}
-_FIRST_KIND = re.compile(r"\s*(\w+ de servi[çc]o|\w+)(?!\S)", re.IGNORECASE)
-_TIPO = re.compile(r"(?<!\S)tipo:?\s+(ordem de servi[çc]o|[\w.]+)(?!\S)", re.IGNORECASE)
 _DATED = re.compile(r"(?<!\S)(?:(com|sem) prazos?|(atrasad[oa]s|vencid[oa]s))(?!\S)", re.IGNORECASE)
-_SITUACAO = re.compile(
-    r"(?<!\S)(?P<open>abert[oa]s|em aberto)(?!\S)|(?<!\S)(?P<arquivado>arquivad[oa]s)(?!\S)"
-    r"|(?<!\S)(?P<concluido>conclu[ií]d[oa]s)(?!\S)|(?<!\S)(?P<sobrestado>sobrestad[oa]s)(?!\S)"
-    r"|(?<!\S)(?P<anulado>(?:anulad|cancelad)[oa]s)(?!\S)|(?<!\S)(?P<revogado>revogad[oa]s)(?!\S)"
-    r"|(?<!\S)(?P<tramitacao>em tramita[cç][aã]o)(?!\S)",
-    re.IGNORECASE,
-)
-_STATUSES: dict[str, tuple[str, ...]] = {
-    "arquivado": (Situacao.ARQUIVADO.value,),
-    "concluido": (Situacao.CONCLUIDO.value, TaskStatus.CONCLUIDA.value),
-    "sobrestado": (Situacao.SOBRESTADO.value,),
-    "anulado": (Situacao.ANULADO.value, TaskStatus.CANCELADA.value),
-    "revogado": (DirectiveStatus.REVOGADA.value,),
-    "tramitacao": (Situacao.EM_TRAMITACAO.value,),
-}
+_OPEN = re.compile(r"(?<!\S)(?:abert[oa]s|em aberto)(?!\S)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\S)(?:d[eo]|em|no)(?: ano)?(?: de)? ((?:19|20)\d\d)(?!\S)", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:hoje|ontem)\s*$", re.IGNORECASE)
 
@@ -80,11 +50,11 @@ def read(request: Request, text: str) -> Sought:
     for quoted in _QUOTED.finditer(text):
         line.terms.append(Term(tuple(words_of(*(group for group in quoted.groups() if group)))))
     _read_places(request, line)
-    _read_kind(line)
+    words = vocabulary(subjects.known())
+    _read_kind(line, words)
     if dated := line.take(_DATED):
         line.fields["dated"] = (Dated.WITH if fold(dated[1]) == "com" else Dated.WITHOUT) if dated[1] else Dated.LATE
-    if situacao := line.take(_SITUACAO):
-        line.fields |= _situacao(str(situacao.lastgroup))
+    _read_state(line, words)
     if len(text) <= _LONGEST_DATED:
         _read_period(request, line)
     line.terms += _words(line.rest)
@@ -107,19 +77,22 @@ def _read_places(request: Request, line: _Line) -> None:
         line.fields["orgao_ids"] = tuple(dict.fromkeys(orgao.id for orgao in orgaos))
 
 
-def _read_kind(line: _Line) -> None:
+def _read_kind(line: _Line, words: Vocabulary) -> None:
     """`tipo ofício` anywhere; `ofícios` as the first word. A single `ofício` is a word like any other."""
-    if found := _TIPO.search(line.rest):
-        name = fold(found[1])
-        line.take(_TIPO)
-        line.fields |= _KINDS.get(_PLURALS.get(name, name)) or {"kind": "expediente", "subkind": tipo_of(name)}
-    elif (found := _FIRST_KIND.match(line.rest)) and fold(found[1]) in _PLURALS:
+    if found := line.take(words.tipo):
+        line.fields |= words.of_tipo(found[1])
+    elif found := words.first.match(line.rest):
         line.rest = line.rest[found.end() :]
-        line.fields |= _KINDS[_PLURALS[fold(found[1])]]
+        line.fields |= words.of_plural(found[1])
 
 
-def _situacao(name: str) -> dict[str, Any]:
-    return {"open_only": True} if name == "open" else {"statuses": _STATUSES[name]}
+def _read_state(line: _Line, words: Vocabulary) -> None:
+    found = [each for pattern in (_OPEN, words.state) if (each := pattern.search(line.rest))]
+    if not found:
+        return
+    first = min(found, key=lambda each: each.start())
+    line.take(first.re)
+    line.fields |= {"open_only": True} if first.re is _OPEN else {"statuses": words.statuses(first[1])}
 
 
 def _checked(line: _Line) -> Sought:

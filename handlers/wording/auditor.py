@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.base import Button, Reply
-from models import moments
+from models import moments, subjects
 from models.auditing import Finding, Pulse
 from models.auditing.findings import Kind
 from models.outbox import Message
@@ -30,17 +30,23 @@ def report(finding: Finding) -> Message:
 
 def sentence(finding: Finding) -> str:
     """What is wrong, since when, and what to do."""
-    if finding.kind is Kind.JOB:
+    if finding.kind == Kind.JOB:
         return _silent(finding)
     since = f" A mais antiga é de {moments.moment_text(finding.since)}." if finding.since else ""
     among = f", por exemplo {finding.detail}" if finding.detail else ""
-    one, many = _WHAT.get(finding.kind, _MESSAGE)
-    text = _SENTENCES[finding.kind]
-    return text.format(n=plural(finding.count, one, many), since=since, among=among, detail=finding.detail)
+    one, many, text = _words(finding.kind)
+    n = plural(finding.count, one, many)
+    return text.format(n=n, since=since, among=among, detail=finding.detail, server=_SERVER)
 
 
 def job_name(name: str) -> str:
     return JOBS.get(name, name)
+
+
+def _words(kind: str) -> tuple[str, str, str]:
+    """The name of what is found, in the singular and in the plural, and the sentence."""
+    watch = next((each for each in subjects.watches() if each.kind == kind), None)
+    return (watch.one, watch.many, watch.said) if watch else (*_WHAT.get(kind, _MESSAGE), _SENTENCES[kind])
 
 
 def _silent(finding: Finding) -> str:
@@ -49,15 +55,12 @@ def _silent(finding: Finding) -> str:
 
 
 _MESSAGE = ("mensagem", "mensagens")
-_WHAT = {
+_WHAT: dict[str, tuple[str, str]] = {
     Kind.REMINDER: ("prazo", "prazos"),
-    Kind.SERIES: ("tarefa repetida", "tarefas repetidas"),
-    Kind.TRANSMISSION: ("ato aprovado", "atos aprovados"),
-    Kind.RECIPIENT: ("destinatário", "destinatários"),
     Kind.DIGEST: ("pessoa", "pessoas"),
     Kind.SEARCH: ("registro recente", "registros recentes"),
 }
-_SENTENCES = {
+_SENTENCES: dict[str, str] = {
     Kind.ALTERED: (
         "{n} de atos que segurei desde ontem: não eram o que foi aprovado.{since} "
         "Alguém mexeu no banco. Rode: python -m bot audit verify"
@@ -77,11 +80,6 @@ _SENTENCES = {
         "Fale com os destinatários por outro meio e confira os endereços."
     ),
     Kind.REMINDER: "{n} com lembrete que já devia ter saído. " + _SERVER,
-    Kind.SERIES: "{n} sem a próxima criada. " + _SERVER,
-    Kind.TRANSMISSION: (
-        "{n} sem transmissão na hora marcada{among}. Confira com a chefia e transmita de novo, se for o caso."
-    ),
-    Kind.RECIPIENT: "{n} de atos transmitidos sem mensagem na fila{among}. Avise por outro meio.",
     Kind.DIGEST: "{n} sem o resumo de hoje{among}. Quem precisar vê o seu com: pauta",
     Kind.CHAIN: (
         "o histórico foi alterado por fora: o registro {detail} não confere. Não apague nada, "

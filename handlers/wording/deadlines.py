@@ -6,22 +6,15 @@ from datetime import datetime, time, timedelta
 
 from handlers.base import Button
 from models import moments
-from models.deadlines import AUTHOR, OWNER, Deadline, DeadlineKind
+from models.deadlines import AUTHOR, OWNER, Deadline
 from models.outbox import Message
+from models.subjects import deadline_kind
 from models.texts import clip
 
 _MOST_LINES = 25
 _MOST_BUTTONS = 6
 _MOST_SNOOZES = 3
 _MORNING = time(9)
-_WHAT: dict[str, str] = {
-    DeadlineKind.TAREFA: "tarefa",
-    DeadlineKind.CIENCIA: "ciência de",
-    DeadlineKind.CUMPRIMENTO: "cumprimento de",
-    DeadlineKind.EXPEDIENTE: "prazo de",
-    DeadlineKind.RETORNO: "retorno de",
-    DeadlineKind.SOBRESTAMENTO: "fim do sobrestamento de",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def reminders(items: Sequence[Item], now: datetime, *, instead_of: str = "") -> 
 def _line(each: Item, now: datetime) -> str:
     when = moments.moment_text(each.due_at, date_only=each.date_only)
     verb = "venceu" if each.due_at < now else "vence hoje" if _today(each, now) else "vence"
-    text = f"{_WHAT.get(each.kind, 'prazo de')} {each.code} ({clip(each.title, 60)}) {verb}: {when}"
+    text = f"{deadline_kind(each.kind).said} {each.code} ({clip(each.title, 60)}) {verb}: {when}"
     return f"{text}." if each.audience == OWNER else f"{text} — com {each.owner}, {_why(each)}."
 
 
@@ -77,7 +70,7 @@ def _why(each: Item) -> str:
     """Why somebody else is told."""
     if each.audience == AUTHOR:
         return "ainda em aberto"
-    return "sem ciência" if each.kind == DeadlineKind.CIENCIA else "sem resposta"
+    return "sem ciência" if deadline_kind(each.kind).by_ciencia else "sem resposta"
 
 
 def _today(each: Item, now: datetime) -> bool:
@@ -94,7 +87,7 @@ def _buttons(items: list[Item], now: datetime) -> tuple[Button, ...]:
 
 
 def _action(each: Item) -> Button:
-    to_note = each.audience == OWNER and each.kind == DeadlineKind.CIENCIA
+    to_note = each.audience == OWNER and deadline_kind(each.kind).by_ciencia
     return Button("Ciente", f"ciente {each.code}") if to_note else Button("Ver", f"ver {each.code}")
 
 

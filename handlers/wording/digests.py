@@ -5,19 +5,14 @@ from datetime import date, datetime
 
 from handlers.base import Button
 from models import moments
-from models.deadlines import DeadlineKind
 from models.digests import Agenda, Entry, OrgaoLine, Part, Section, Span, Summary
 from models.outbox import Message
+from models.subjects import deadline_kind
 from models.texts import clip, plural
 
 _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
 _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência", "pendentes"))
-_WHAT = {
-    DeadlineKind.CUMPRIMENTO.value: "cumprimento de ",
-    DeadlineKind.RETORNO.value: "retorno de ",
-    DeadlineKind.SOBRESTAMENTO.value: "fim do sobrestamento de ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +97,18 @@ def _part(title: str, section: Section, part: Part, now: datetime) -> list[str]:
 
 
 def _line(section: Section, entry: Entry, now: datetime) -> str:
-    what = f"• {_WHAT.get(entry.kind, '')}{entry.code} {clip(entry.title, 60)}"
+    what = f"• {_name(entry.kind)}{entry.code} {clip(entry.title, 60)}"
     if section is Section.TODAY:
         return what if entry.date_only else f"{what} — {moments.hour_text(moments.local(entry.at))}"
     when = moments.short_text(entry.at, date_only=entry.date_only)
     to_come = section in (Section.SOON, Section.CIENCIA) and entry.at >= now
     return f"{what} — {'até' if to_come else 'desde'} {when}"
+
+
+def _name(kind: str) -> str:
+    """The name of a date, where it is not the one people expect of the record."""
+    known = deadline_kind(kind)
+    return "" if known.is_main else f"{known.said} "
 
 
 def _soon(span: Span) -> str:

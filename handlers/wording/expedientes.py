@@ -9,8 +9,18 @@ from handlers.wording.cards import card as card_for
 from handlers.wording.records import deadline_lines, general_buttons, linked_lines
 from models import alphabets, attachments, expedientes, moments
 from models.attachments import Attachment
-from models.deadlines import Deadline, DeadlineKind, Due
-from models.expedientes import ACTIVE, ENDED, Expediente, Itinerary, NewExpediente, Place, Situacao, Stay
+from models.deadlines import Deadline, Due
+from models.expedientes import (
+    ACTIVE,
+    ENDED,
+    Expediente,
+    ExpedienteDeadline,
+    Itinerary,
+    NewExpediente,
+    Place,
+    Situacao,
+    Stay,
+)
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.texts import clip, ended, plural
@@ -55,7 +65,7 @@ def suspended(expediente: Expediente, due: Due | None) -> Reply:
 def resumed(expediente: Expediente, moved: list[Deadline]) -> Reply:
     lines = [f"Expediente {expediente.code} retomado."]
     for deadline in moved:
-        what = "retorno" if deadline.kind == DeadlineKind.RETORNO else "prazo"
+        what = "retorno" if deadline.kind == ExpedienteDeadline.RETORNO else "prazo"
         lines.append(f"O {what} ficou para {deadline.due.text}, pelos dias em que esteve parado.")
     return Reply("\n".join(lines), _where_and_see(expediente))
 

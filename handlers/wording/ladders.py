@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 
 from handlers.base import Button, Reply
-from models import moments
-from models.deadlines import Step
+from models import moments, subjects
+from models.escalation import Step
 from models.texts import plural
 
 EXAMPLE = "Exemplo: escada ciencia: no dia 8h responsável; diário 9h responsável; 2 dias úteis depois 9h chefia"
-_TITLES = {
-    "prazo": "prazos de tarefas e expedientes",
-    "ciencia": "ciência de ordens, decisões e diretrizes",
-    "cumprimento": "cumprimento de ordens, decisões e diretrizes",
-}
 _WHO = {"responsavel": "responsável"}
 
 
+def about(name: str) -> str:
+    """`ciência de ordens, decisões e diretrizes`"""
+    declared = subjects.ladders().get(name)
+    return declared.about if declared else name
+
+
 def names(known: Sequence[str]) -> Reply:
-    lines = [f"• {name}: {_TITLES.get(name, name)}" for name in known]
+    lines = [f"• {name}: {about(name)}" for name in known]
     buttons = tuple(Button(name, f"escada {name}") for name in known)
     return Reply("Escadas de cobrança (quem é avisado, e quando):\n" + "\n".join(lines), buttons)
 
@@ -25,12 +26,12 @@ def names(known: Sequence[str]) -> Reply:
 def shown(name: str, steps: Sequence[Step]) -> Reply:
     lines = [f"{position}. {step(each)}" for position, each in enumerate(steps, start=1)]
     how = f"A chefia muda escrevendo os degraus, separados por ponto e vírgula:\nescada {name}: {written(steps)}"
-    return Reply("\n".join([f"Escada de {_TITLES.get(name, name)}:", *lines, how]))
+    return Reply("\n".join([f"Escada de {about(name)}:", *lines, how]))
 
 
 def changed(name: str, steps: Sequence[Step]) -> Reply:
     lines = [f"{position}. {step(each)}" for position, each in enumerate(steps, start=1)]
-    heading = f"Escada de {_TITLES.get(name, name)} alterada; vale já para os prazos abertos:"
+    heading = f"Escada de {about(name)} alterada; vale já para os prazos abertos:"
     return Reply("\n".join([heading, *lines]), (Button("Ver", f"escada {name}"),))
 
 

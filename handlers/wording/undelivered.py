@@ -12,7 +12,7 @@ _OTHER_MEANS = "avise por outro meio"
 
 def not_reached(report: Report) -> Reply:
     """One notice for everybody an act did not reach of late: who, why, what was done, what is left to do."""
-    code = report.directive.code
+    code = report.record.code
     buttons = (Button("Pendentes", f"pendentes {code}"), Button("Situação", f"situação {code}"))
     if len(report.missed) + len(report.unpublished) == 1:
         return Reply(f"A {code} {_alone(report)}", buttons)

@@ -26,6 +26,6 @@ def block(found: Sequence[Unanswered]) -> str:
         return ""
     lines = [f"• {each.sigla}: {each.code} {clip(each.title, 60)}" for each in found[:_MOST]]
     lines += [f"… e mais {plural(len(found) - _MOST, 'registro', 'registros')}"] if len(found) > _MOST else []
-    task = next((each.code for each in found if each.is_task), "")
-    todo = f"Repasse com: repassar {task} @quem; ou" if task else "Tramite a outro órgão, ou"
+    hand_over = next((each.hand_over for each in found if each.hand_over), "")
+    todo = f"Repasse com: {hand_over}; ou" if hand_over else "Tramite a outro órgão, ou"
     return "\n".join(["", "Em órgãos sem titular nem adjunto:", *lines, f"{todo} indique quem responde pelo órgão."])

@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, TextClause, case, func, select
+from sqlalchemy import ColumnElement, TextClause, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models import subjects
 from models.auditing.chain import ChainCheck
 from models.deadlines import Deadline, DeadlineState
-from models.directives import IS_APPROVED, Directive, Recipient
 from models.inbox import Inbox, InboxState
 from models.outbox import ALTERED, IS_FAILED, IS_PENDING, IS_UNSETTLED, Outbox, State
-from models.records import AccessLevel, Record
+from models.records import Record
 from models.searchable import SearchText
-from models.tasks import Task
 
 PATIENCE = timedelta(minutes=5)
 LONG_PATIENCE = timedelta(minutes=10)
 RECENT = timedelta(days=1)  # what ended badly is news for a day
-LOOK_BACK = timedelta(days=30)  # for transmissions without a message
 SEARCHED = 1_000  # newest records, looked at for words to find them by
 
 
@@ -32,9 +30,6 @@ class Kind(StrEnum):
     UNCERTAIN = "incerta"
     FAILED = "falhou"
     REMINDER = "lembrete"
-    SERIES = "serie"
-    TRANSMISSION = "transmissao"
-    RECIPIENT = "destinatario"
     DIGEST = "resumo"
     JOB = "rotina"
     CHAIN = "historico"
@@ -46,14 +41,14 @@ class Kind(StrEnum):
 class Finding:
     """`count` things, the oldest since then; `detail` names one of them (a number, a job, a person)."""
 
-    kind: Kind
+    kind: str  # a Kind, or that of what a subject watches
     count: int
     since: datetime | None = None
     detail: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.detail}" if self.kind in (Kind.JOB, Kind.CHAIN) else self.kind.value
+        return f"{self.kind}:{self.detail}" if self.kind in (Kind.JOB, Kind.CHAIN) else str(self.kind)
 
 
 def findings(session: Session, now: datetime) -> list[Finding]:
@@ -87,30 +82,12 @@ def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
 def _reminders(session: Session, now: datetime) -> Iterator[Finding]:
     unsaid = (Deadline.state == DeadlineState.OPEN, Deadline.next_at < now - LONG_PATIENCE)
     yield _counted(session, Kind.REMINDER, Deadline.id, Deadline.next_at, *unsaid)
-    yield _counted(session, Kind.SERIES, Task.id, Task.renews_at, Task.renews_at < now - LONG_PATIENCE)
 
 
-def _directives(session: Session, now: datetime) -> Iterator[Finding]:
-    was_due = func.coalesce(Directive.scheduled_for, Directive.approved_at)
-    row = session.execute(
-        select(func.count(Directive.id), _public_code()).where(
-            IS_APPROVED, Directive.transmitted_at.is_(None), was_due < now - LONG_PATIENCE
-        )
-    ).one()
-    yield Finding(Kind.TRANSMISSION, row[0], None, row[1] or "")
-    row = session.execute(
-        select(func.count(Recipient.id), _public_code())
-        .join(Record, Record.id == Recipient.directive_id)
-        .outerjoin(Outbox, Outbox.recipient_id == Recipient.id)
-        .where(Outbox.id.is_(None), Recipient.cancelled_at.is_(None))
-        .where(Recipient.transmitted_at < now - PATIENCE, Recipient.transmitted_at > now - LOOK_BACK)
-    ).one()
-    yield Finding(Kind.RECIPIENT, row[0], None, row[1] or "")
-
-
-def _public_code() -> ColumnElement[str | None]:
-    """One number to name; that of a restricted act is nobody's business here."""
-    return func.min(case((Record.access_level == AccessLevel.PUBLICO, Record.code)))
+def _subjects(session: Session, now: datetime) -> Iterator[Finding]:
+    """What each subject says may wait too long."""
+    for watch in subjects.watches():
+        yield Finding(watch.kind, *watch.look(session, now))
 
 
 def _chain(session: Session, now: datetime) -> Iterator[Finding]:
@@ -144,7 +121,7 @@ _LOOKS: tuple[Callable[[Session, datetime], Iterator[Finding]], ...] = (
     _inbox,
     _outbox,
     _reminders,
-    _directives,
+    _subjects,
     _chain,
     _search,
 )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models import audit, seals
+from models import audit, seals, subjects
 from models.audit import Audit
 from models.seals import GONE, Protected
 
@@ -24,7 +24,6 @@ _KEEP = text(
     "INSERT INTO sealed (name, key, digest, entry) VALUES (:name, :key, :digest, :entry)"
     " ON CONFLICT (name, key) DO UPDATE SET digest = excluded.digest, entry = excluded.entry"
 )
-_RECORDS = {"records", "directives", "expedientes", "tasks"}
 _CALLED = {"people": "SELECT '@' || handle FROM people", "orgaos": "SELECT sigla FROM orgaos"}
 
 
@@ -174,7 +173,7 @@ def _whose_was(session: Session, one: Protected, row: _Row) -> str:
 def _called(session: Session, table: str, value: Any) -> str:
     if value is None:
         return "de ninguém"
-    if table in _RECORDS:
+    if table == "records" or table in subjects.tables():
         return f"de {_code(session, value)}"
     if table in _CALLED:
         found = session.connection().execute(text(f"{_CALLED[table]} WHERE id = :id"), {"id": value}).scalar()

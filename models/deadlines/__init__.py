@@ -3,14 +3,7 @@
 from models.deadlines.counted import Basis, Moved, due_of, line, paused, recount, rule_of, touched
 from models.deadlines.imported import give_rule, imported
 from models.deadlines.ladders import (
-    ADJUNTO,
-    AUDIENCES,
-    AUTHOR,
-    CHEFIA,
-    DEFAULT_LADDERS,
-    OWNER,
     SNOOZED,
-    Step,
     broken_ladders,
     ladder,
     next_step,
@@ -44,19 +37,18 @@ from models.deadlines.rules import (
     resume,
     snooze,
 )
-from models.deadlines.tables import Deadline, DeadlineKind, DeadlineState, Due, LadderStep
+from models.deadlines.tables import Deadline, DeadlineState, Due, LadderStep
+from models.escalation import ADJUNTO, AUDIENCES, AUTHOR, CHEFIA, OWNER, Step
 
 __all__ = [
     "ADJUNTO",
     "AUDIENCES",
     "AUTHOR",
     "CHEFIA",
-    "DEFAULT_LADDERS",
     "OWNER",
     "SNOOZED",
     "Basis",
     "Deadline",
-    "DeadlineKind",
     "DeadlineState",
     "Due",
     "Hearers",

@@ -1,73 +1,21 @@
 """Ladders: what is said before and after a due date, to whom, at what hour. Data in `ladder_steps`."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import audit, moments
+from models import audit, moments, subjects
 from models.base import Refusal, insert_rows
 from models.calendar import Calendar
 from models.deadlines.tables import LadderStep
+from models.escalation import AUDIENCES, OWNER, PRAZO_STEPS, Step
 from models.people import Person, Role, standing
 
 KEEP_LADDERS = (Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR)
-OWNER, ADJUNTO, CHEFIA, AUTHOR = "responsavel", "adjunto", "chefia", "autor"
-AUDIENCES = (OWNER, ADJUNTO, CHEFIA, AUTHOR)
 SNOOZED = -1  # stands for the position of a step: a snooze has ended
 _FRESH_FOR = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`n` dias úteis (at `hour`) or horas from the due instant; negative means before."""
-
-    n: int
-    unit: str
-    hour: time
-    audience: str
-    daily: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "hour": f"{self.hour:%H:%M}"}
-
-    @staticmethod
-    def of(values: dict[str, Any]) -> "Step":
-        """A step from its `as_dict`."""
-        return Step(**{**values, "hour": time.fromisoformat(values["hour"])})
-
-    def moment(self, due_at: datetime, calendar: Calendar) -> datetime:
-        """When this step of a deadline is due."""
-        if self.unit == "horas":
-            return due_at + timedelta(hours=self.n)
-        day = moments.local(due_at).date()
-        day = calendar.previous_business_day(day) if self.n <= 0 else day
-        return moments.at(calendar.add_business_days(day, self.n) if self.n else day, self.hour)
-
-
-def _days(n: int, hour: str, audience: str, daily: bool = False) -> Step:
-    return Step(n, "dias_uteis", time.fromisoformat(hour), audience, daily)
-
-
-_REMIND = (_days(-3, "09:00", OWNER), _days(-1, "09:00", OWNER), _days(0, "08:00", OWNER))
-DEFAULT_LADDERS: dict[str, tuple[Step, ...]] = {
-    "prazo": (*_REMIND, _days(1, "09:00", OWNER, daily=True)),
-    "cumprimento": (
-        *_REMIND,
-        _days(1, "09:00", OWNER, daily=True),
-        _days(1, "09:05", ADJUNTO),
-        _days(2, "09:05", CHEFIA),
-    ),
-    "ciencia": (
-        _days(0, "08:00", OWNER),
-        _days(1, "09:00", OWNER, daily=True),
-        _days(1, "09:05", ADJUNTO),
-        _days(2, "09:05", CHEFIA),
-    ),
-}
 _FARTHEST = {"dias_uteis": 400, "horas": 10_000}  # before or after a due date: more is nobody's step
 _cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]], set[str]]] = {}
 
@@ -75,14 +23,14 @@ _cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]], set[str]]] = {}
 def seed_ladders(session: Session) -> None:
     """Write the default ladders where none stand yet."""
     present = set(session.scalars(select(LadderStep.ladder).distinct()))
-    for name, steps in DEFAULT_LADDERS.items():
+    for name, declared in subjects.ladders().items():
         if name not in present:
-            _store(session, name, steps)
+            _store(session, name, declared.steps)
 
 
 def ladder(session: Session, name: str, now: datetime) -> tuple[Step, ...]:
     """The steps of a ladder; read again at most a minute after someone changed them elsewhere."""
-    return _known(session, now)[1].get(name, DEFAULT_LADDERS["prazo"])
+    return _known(session, now)[1].get(name, PRAZO_STEPS)
 
 
 def broken_ladders(session: Session, now: datetime) -> list[str]:
@@ -185,7 +133,7 @@ def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
 
 
 def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
-    """The steps by ladder, and the ladders of which a step cannot be used; without any good one the house's own is."""
+    """The steps by ladder, as declared where no good one is kept, and the ladders of which a step cannot be used."""
     ladders: dict[str, list[Step]] = {}
     broken = set()
     for row in session.scalars(select(LadderStep).order_by(LadderStep.ladder, LadderStep.position)):
@@ -193,8 +141,8 @@ def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
             ladders.setdefault(row.ladder, []).append(step)
         else:
             broken.add(row.ladder)
-    missing = {name: DEFAULT_LADDERS.get(name, DEFAULT_LADDERS["prazo"]) for name in broken if name not in ladders}
-    return {name: tuple(steps) for name, steps in ladders.items()} | missing, broken
+    declared = {name: each.steps for name, each in subjects.ladders().items()}
+    return declared | {name: tuple(steps) for name, steps in ladders.items()}, broken
 
 
 def _step(row: LadderStep) -> Step | None:

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments
-from models.deadlines.ladders import ADJUNTO, AUTHOR, CHEFIA
 from models.deadlines.tables import Deadline, DeadlineState
+from models.escalation import ADJUNTO, AUTHOR, CHEFIA
 from models.people import Function, Orgao, Person, Role, Standing, leading, responsible, stand_ins, standing, with_role
 from models.records import Record, readers
 

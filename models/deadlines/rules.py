@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from models import confirmations, municipal_days
 from models.base import Refusal, insert_row, insert_rows
 from models.confirmations import Asking, Confirmation
-from models.deadlines.ladders import KEEP_LADDERS, Step, ladder, next_step, require_ladder_keeper, set_ladder
-from models.deadlines.tables import Deadline, DeadlineKind, DeadlineState, Due
+from models.deadlines.ladders import KEEP_LADDERS, ladder, next_step, require_ladder_keeper, set_ladder
+from models.deadlines.tables import Deadline, DeadlineState, Due
+from models.escalation import Step
 from models.people import Orgao, Person, is_being_set_up
-
-_LADDERS = {DeadlineKind.CIENCIA: "ciencia", DeadlineKind.CUMPRIMENTO: "cumprimento"}
+from models.subjects import deadline_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class NewDeadline:
     """A deadline to be opened: of which record, on what date, owned by whom, for which item of the record."""
 
     record_id: int
-    kind: DeadlineKind
+    kind: str
     due: Due
     owner: Person | Orgao
     item_id: int | None = None
@@ -32,7 +32,7 @@ class NewDeadline:
 def open_deadline(
     session: Session,
     record_id: int,
-    kind: DeadlineKind,
+    kind: str,
     due: Due,
     *,
     owner: Person | Orgao,
@@ -41,12 +41,13 @@ def open_deadline(
 ) -> int:
     """Open a deadline owned by a person or an órgão; returns its id."""
     new = NewDeadline(record_id, kind, due, owner, item_id)
-    return insert_row(session, Deadline, **_row(new, _coming(session, _ladder_of(kind), due.at, now), now))
+    return insert_row(session, Deadline, **_row(new, _coming(session, deadline_kind(kind).ladder, due.at, now), now))
 
 
 def open_all(session: Session, new: Sequence[NewDeadline], *, now: datetime) -> None:
     """Open many deadlines at once; those that share kind and date are placed on the ladder once."""
-    coming = {key: _coming(session, _ladder_of(key[0]), key[1], now) for key in {(n.kind, n.due.at) for n in new}}
+    kinds = {(each.kind, each.due.at) for each in new}
+    coming = {(kind, at): _coming(session, deadline_kind(kind).ladder, at, now) for kind, at in kinds}
     insert_rows(session, Deadline, [_row(each, coming[each.kind, each.due.at], now) for each in new])
 
 
@@ -65,7 +66,7 @@ def close(
     record_id: int,
     *,
     now: datetime,
-    kind: DeadlineKind | None = None,
+    kind: str | None = None,
     item_id: int | None = None,
     void: bool = False,
 ) -> int:
@@ -82,13 +83,13 @@ def close(
     return len(found)
 
 
-def pause(session: Session, record_id: int, kind: DeadlineKind) -> None:
+def pause(session: Session, record_id: int, kind: str) -> None:
     """Stop the deadlines of a record that is sobrestado."""
     for deadline in _in_state(session, record_id, kind, DeadlineState.OPEN):
         deadline.state, deadline.next_at = DeadlineState.PAUSED, None
 
 
-def resume(session: Session, record_id: int, kind: DeadlineKind, *, now: datetime) -> None:
+def resume(session: Session, record_id: int, kind: str, *, now: datetime) -> None:
     for deadline in _in_state(session, record_id, kind, DeadlineState.PAUSED):
         deadline.state = DeadlineState.OPEN
         advance(session, deadline, now=now)
@@ -140,16 +141,12 @@ def _replace_ladder(
         advance(session, deadline, now=now)
 
 
-def _ladder_of(kind: DeadlineKind) -> str:
-    return _LADDERS.get(kind, "prazo")
-
-
 def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -> dict[str, Any]:
     step, next_at = coming
     return {
         "record_id": new.record_id,
         "item_id": new.item_id,
-        "kind": new.kind.value,
+        "kind": str(new.kind),
         "person_id": new.owner.id if isinstance(new.owner, Person) else None,
         "orgao_id": new.owner.id if isinstance(new.owner, Orgao) else None,
         "due_at": new.due.at,
@@ -158,7 +155,7 @@ def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -
         "memory": list(new.due.memory) or None,
         "basis": new.due.basis,
         "counted_on": _counted_on(new.due),
-        "ladder": _ladder_of(new.kind),
+        "ladder": deadline_kind(new.kind).ladder,
         "step": step,
         "next_at": next_at,
         "state": DeadlineState.OPEN.value,
@@ -178,7 +175,7 @@ def _coming(
     return coming if coming else (-1, None)
 
 
-def _in_state(session: Session, record_id: int, kind: DeadlineKind, state: DeadlineState) -> list[Deadline]:
+def _in_state(session: Session, record_id: int, kind: str, state: DeadlineState) -> list[Deadline]:
     query = select(Deadline).where(Deadline.record_id == record_id, Deadline.kind == kind, Deadline.state == state)
     return list(session.scalars(query))
 

@@ -14,15 +14,6 @@ from models.people import Orgao, Person
 from models.records import Record
 
 
-class DeadlineKind(StrEnum):
-    TAREFA = "tarefa"
-    CIENCIA = "ciencia"
-    CUMPRIMENTO = "cumprimento"
-    EXPEDIENTE = "expediente"
-    RETORNO = "retorno"
-    SOBRESTAMENTO = "sobrestamento"
-
-
 class DeadlineState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"

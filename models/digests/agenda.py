@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, literal, null, or_, select
 from sqlalchemy.orm import Session
 
-from models import moments
+from models import moments, subjects
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineKind, DeadlineState
-from models.expedientes import STOPPED_AFTER
-from models.expedientes.tables import ACTIVE, Tramitacao
+from models.deadlines import Deadline, DeadlineState
 from models.records import AccessLevel, Readership, Record
+from models.subjects import STOPPED_AFTER, Stays
 
 SOON = 3  # dias úteis
 LISTED = 5  # entries of a section that are kept; the others are only counted
@@ -82,8 +82,10 @@ class Span:
     stopped_before: datetime
 
     def section(self, kind: str, due_at: datetime) -> Section:
-        if kind in (Section.CIENCIA, Section.STOPPED):
-            return Section(kind)
+        if kind == Section.STOPPED:
+            return Section.STOPPED
+        if subjects.deadline_kind(kind).by_ciencia:
+            return Section.CIENCIA
         if due_at < self.now:
             return Section.OVERDUE
         return Section.TODAY if due_at < self.tomorrow else Section.SOON
@@ -118,35 +120,40 @@ def _of(owner: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
         select(*_WHAT)
         .join(Record, Record.id == Deadline.record_id)
         .where(owner, Deadline.state == DeadlineState.OPEN.value)
-        .where(or_(Deadline.due_at < bindparam("horizon"), Deadline.kind == DeadlineKind.CIENCIA.value))
+        .where(or_(Deadline.due_at < bindparam("horizon"), Deadline.kind.in_(bindparam("by_ciencia", expanding=True))))
     )
 
 
 _OF_PEOPLE = _of(Deadline.person_id.in_(bindparam("ids", expanding=True)))
 _OF_ORGAOS = _of(Deadline.orgao_id.in_(bindparam("ids", expanding=True)))
-_STOPPED = (
-    select(
-        null().label("person_id"),
-        Tramitacao.to_orgao_id.label("orgao_id"),
-        literal(Section.STOPPED.value).label("kind"),
-        Tramitacao.sent_at.label("due_at"),
-        literal(True).label("date_only"),
-        *_RECORD,
+
+
+@lru_cache
+def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
+    """What stands still with these órgãos."""
+    return (
+        select(
+            null().label("person_id"),
+            stays.orgao_id.label("orgao_id"),
+            literal(Section.STOPPED.value).label("kind"),
+            stays.since.label("due_at"),
+            literal(True).label("date_only"),
+            *_RECORD,
+        )
+        .join(Record, Record.id == stays.record_id)
+        .where(stays.orgao_id.in_(bindparam("ids", expanding=True)), stays.is_open)
+        .where(stays.since < bindparam("stopped_before"), Record.status.in_(stays.active))
     )
-    .join(Record, Record.id == Tramitacao.expediente_id)
-    .where(Tramitacao.to_orgao_id.in_(bindparam("ids", expanding=True)), Tramitacao.closed_at.is_(None))
-    .where(Tramitacao.sent_at < bindparam("stopped_before"), Record.status.in_(ACTIVE))
-)
 
 
-def agendas(session: Session, subjects: Sequence[Subject], span: Span) -> dict[int, Agenda]:
+def agendas(session: Session, whose: Sequence[Subject], span: Span) -> dict[int, Agenda]:
     """The agenda of each subject by its key; what a subject may not see is not there."""
-    rows = sorted(_rows(session, subjects, span), key=lambda row: row.due_at)
+    rows = sorted(_rows(session, whose, span), key=lambda row: row.due_at)
     closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
     readership = Readership(session, closed)
-    by_person = _index((each, each.person_ids) for each in subjects)
-    by_orgao = _index((each, each.orgao_ids) for each in subjects)
-    found = {each.key: Agenda() for each in subjects}
+    by_person = _index((each, each.person_ids) for each in whose)
+    by_orgao = _index((each, each.orgao_ids) for each in whose)
+    found = {each.key: Agenda() for each in whose}
     for row in rows:
         owners = by_orgao.get(row.orgao_id, ()) if row.person_id is None else by_person.get(row.person_id, ())
         for owner in owners:
@@ -157,17 +164,18 @@ def agendas(session: Session, subjects: Sequence[Subject], span: Span) -> dict[i
     return found
 
 
-def _rows(session: Session, subjects: Iterable[Subject], span: Span) -> Iterator[Row[*tuple[object, ...]]]:
-    people = {person_id for each in subjects for person_id in each.person_ids}
-    orgaos = {orgao_id for each in subjects for orgao_id in each.orgao_ids}
-    before = {"horizon": span.soon_ends}
-    for query, ids, moment in (
-        (_OF_PEOPLE, people, before),
-        (_OF_ORGAOS, orgaos, before),
-        (_STOPPED, orgaos, {"stopped_before": span.stopped_before}),
-    ):
+def _rows(session: Session, whose: Iterable[Subject], span: Span) -> Iterator[Row[*tuple[object, ...]]]:
+    people = {person_id for each in whose for person_id in each.person_ids}
+    orgaos = {orgao_id for each in whose for orgao_id in each.orgao_ids}
+    values = {
+        "horizon": span.soon_ends,
+        "by_ciencia": subjects.kinds_by_ciencia(),
+        "stopped_before": span.stopped_before,
+    }
+    stopped = [(_stopped(stays), orgaos) for stays in subjects.stays()]
+    for query, ids in ((_OF_PEOPLE, people), (_OF_ORGAOS, orgaos), *stopped):
         if ids:
-            yield from session.connection().execute(query, {"ids": list(ids), **moment})
+            yield from session.connection().execute(query, {"ids": list(ids), **values})
 
 
 def _index(pairs: Iterable[tuple[Subject, frozenset[int]]]) -> dict[int, list[Subject]]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
-from models.deadlines import Deadline, DeadlineKind, DeadlineState
+from models import subjects
+from models.deadlines import Deadline, DeadlineState
 from models.digests.agenda import Span
-from models.expedientes.tables import ACTIVE, Tramitacao
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
+from models.subjects import Stays
 
 
 @dataclass(slots=True)
@@ -49,14 +50,15 @@ def summary(session: Session, viewer: Person, span: Span) -> Summary:
     lines: dict[str, OrgaoLine] = {}
     for row in session.execute(_query(session, viewer, span)):
         lines[row.sigla or ""] = OrgaoLine(row.sigla or "", row.today, row.overdue, row.ciencia)
-    for still in session.execute(_stopped(session, viewer, span)):
-        lines.setdefault(still.sigla, OrgaoLine(still.sigla)).stopped = still.stopped
+    for stays in subjects.stays():
+        for still in session.execute(_stopped(session, viewer, span, stays)):
+            lines.setdefault(still.sigla, OrgaoLine(still.sigla)).stopped += still.stopped
     heaviest = sorted(lines.values(), key=lambda line: (-line.weight, -line.today, line.sigla))
     return Summary(tuple(line for line in heaviest if line.weight or line.today))
 
 
 def _query(session: Session, viewer: Person, span: Span) -> Select[str, int, int, int]:
-    is_ciencia = Deadline.kind == DeadlineKind.CIENCIA
+    is_ciencia = Deadline.kind.in_(subjects.kinds_by_ciencia())
     late, today = Deadline.due_at < span.now, Deadline.due_at < span.tomorrow
     return (
         select(
@@ -75,13 +77,13 @@ def _query(session: Session, viewer: Person, span: Span) -> Select[str, int, int
     )
 
 
-def _stopped(session: Session, viewer: Person, span: Span) -> Select[str, int]:
+def _stopped(session: Session, viewer: Person, span: Span, stays: Stays) -> Select[str, int]:
     return (
-        select(Orgao.sigla, func.count(Tramitacao.id).label("stopped"))
-        .select_from(Tramitacao)
-        .join(Record, Record.id == Tramitacao.expediente_id)
-        .join(Orgao, Orgao.id == Tramitacao.to_orgao_id)
-        .where(Tramitacao.closed_at.is_(None), Tramitacao.sent_at < span.stopped_before, Record.status.in_(ACTIVE))
+        select(Orgao.sigla, func.count().label("stopped"))
+        .select_from(stays.record_id.class_)
+        .join(Record, Record.id == stays.record_id)
+        .join(Orgao, Orgao.id == stays.orgao_id)
+        .where(stays.is_open, stays.since < span.stopped_before, Record.status.in_(stays.active))
         .where(visible_to(standing(session, viewer, span.now)))
         .group_by(Orgao.sigla)
     )

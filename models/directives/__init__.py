@@ -14,9 +14,11 @@ from models.directives.queries import (
     situation,
     unfinished,
 )
+from models.directives.subject import SUBJECT
 from models.directives.tables import (
     IN_FORCE,
     IS_APPROVED,
+    ActDeadline,
     ActKind,
     Amendment,
     Directive,
@@ -35,6 +37,8 @@ from models.directives.transmission import (
 __all__ = [
     "IN_FORCE",
     "IS_APPROVED",
+    "SUBJECT",
+    "ActDeadline",
     "ActKind",
     "Amendment",
     "Approver",

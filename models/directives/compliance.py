@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, extensions, moments, notices, outbox
 from models.base import Refusal, crash_point
-from models.deadlines import DeadlineKind, Due
+from models.deadlines import Due
 from models.directives.queries import answering
-from models.directives.tables import IN_FORCE, Directive, Recipient
+from models.directives.tables import IN_FORCE, ActDeadline, Directive, Recipient
 from models.people import Person, Role, Standing, standing, with_role
 from models.records import readers
 from models.texts import clip
@@ -29,7 +29,7 @@ def acknowledge(session: Session, directive: Directive, *, by: Person, now: date
             )
         each.ciencia_at, each.ciencia_by_id = now, by.id
         each.ciencia_channel = str(session.info.get("channel", ""))
-        deadlines.close(session, directive.id, kind=DeadlineKind.CIENCIA, item_id=each.id, now=now)
+        deadlines.close(session, directive.id, kind=ActDeadline.CIENCIA, item_id=each.id, now=now)
         crash_point("ciencia")
         text = f"ciência de {by.name}{_in_place_of(each, by)}"
         facts = {"recipient": each.id, "person": each.person_id, "sha256": directive.sha256}
@@ -55,7 +55,7 @@ def comply(session: Session, directive: Directive, *, note: str = "", by: Person
         raise Refusal(f"O cumprimento da {directive.code} já estava registrado.")
     for each in mine:
         each.complied_at, each.complied_by_id, each.note, each.impossible_at = now, by.id, note, None
-        deadlines.close(session, directive.id, kind=DeadlineKind.CUMPRIMENTO, item_id=each.id, now=now)
+        deadlines.close(session, directive.id, kind=ActDeadline.CUMPRIMENTO, item_id=each.id, now=now)
         extensions.withdraw(session, directive, each.id)
     ending = f": {note}" if note else ""
     facts = {"people": [each.person_id for each in mine]}
@@ -90,7 +90,7 @@ def ask_extension(session: Session, directive: Directive, due: Due, reason: str,
         )
     mine = _executing(session, directive, by, now)
     open_now = deadlines.open_of(session, directive.id, item_id=mine[0].id)
-    current = [each for each in open_now if each.kind == DeadlineKind.CUMPRIMENTO]
+    current = [each for each in open_now if each.kind == ActDeadline.CUMPRIMENTO]
     if not current:
         raise Refusal(f"A {directive.code} não tem prazo de cumprimento em aberto para você.")
     if due.at <= current[0].due_at:

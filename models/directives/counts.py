@@ -8,22 +8,23 @@ from sqlalchemy.orm import Session
 
 from models import deadlines
 from models.calendar import Calendar, CalendarError
-from models.deadlines import Basis, DeadlineKind, Due
+from models.deadlines import Basis, Due
+from models.directives.tables import ActDeadline
 
 
-def counts_of(dates: Mapping[DeadlineKind, Due | None]) -> dict[str, Any] | None:
+def counts_of(dates: Mapping[ActDeadline, Due | None]) -> dict[str, Any] | None:
     """What is kept of the dates that were counted: rule, memory, basis, and the date the count gives by now."""
     found = {kind.value: _count_of(due) for kind, due in dates.items() if due and due.basis and due.basis["rule"]}
     return found or None
 
 
-def replaced(counts: dict[str, Any] | None, dates: Mapping[DeadlineKind, Due | None]) -> dict[str, Any] | None:
+def replaced(counts: dict[str, Any] | None, dates: Mapping[ActDeadline, Due | None]) -> dict[str, Any] | None:
     """The counts once these dates are given anew; those that are None stay as they were."""
-    kept = {kind: count for kind, count in (counts or {}).items() if dates.get(DeadlineKind(kind)) is None}
+    kept = {kind: count for kind, count in (counts or {}).items() if dates.get(ActDeadline(kind)) is None}
     return {**kept, **(counts_of(dates) or {})} or None
 
 
-def recounted(counts: dict[str, Any] | None, dates: Mapping[DeadlineKind, Due]) -> dict[str, Any]:
+def recounted(counts: dict[str, Any] | None, dates: Mapping[ActDeadline, Due]) -> dict[str, Any]:
     """The counts of an act that stays as it is, with the dates they give by now."""
     known = counts or {}
     return known | {kind.value: known[kind] | _date(due) for kind, due in dates.items()}
@@ -42,7 +43,7 @@ def again(session: Session, count: dict[str, Any], calendar: Calendar | None = N
         return None
 
 
-def as_counted(session: Session, counts: dict[str, Any] | None, kind: DeadlineKind, due: Due | None) -> Due | None:
+def as_counted(session: Session, counts: dict[str, Any] | None, kind: ActDeadline, due: Due | None) -> Due | None:
     """A date with the count of the act it is taken from, where that count gives this very date."""
     if due is None or due.basis is not None or kind not in (counts or {}):
         return due

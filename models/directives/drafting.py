@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from models import alphabets, audit, moments, outbox, people, records
 from models.base import Button, Refusal, insert_rows
-from models.deadlines import DeadlineKind, Due
+from models.deadlines import Due
 from models.directives.counts import as_counted, counts_of, replaced
 from models.directives.integrity import fingerprint
 from models.directives.queries import recipients_of
 from models.directives.tables import (
     IN_FORCE,
+    ActDeadline,
     ActKind,
     Addressee,
     Amendment,
@@ -135,8 +136,8 @@ def amend(
         kind=ActKind(old.act_kind),
         text=f"{opening}\n{text}",
         addressees=list({each.person_id: each.orgao or each.person for each in recipients_of(session, old)}.values()),
-        ciencia=as_counted(session, old.counts, DeadlineKind.CIENCIA, dates.ciencia),
-        compliance=as_counted(session, old.counts, DeadlineKind.CUMPRIMENTO, dates.compliance or kept),
+        ciencia=as_counted(session, old.counts, ActDeadline.CIENCIA, dates.ciencia),
+        compliance=as_counted(session, old.counts, ActDeadline.CUMPRIMENTO, dates.compliance or kept),
         scheduled_for=dates.scheduled_for,
         urgent=old.urgent,
         level=AccessLevel(old.final_level),
@@ -274,8 +275,8 @@ def _address(session: Session, directive_id: int, who: Sequence[Person | Orgao])
     insert_rows(session, Addressee, rows)
 
 
-def _by_kind(ciencia: Due | None, compliance: Due | None) -> dict[DeadlineKind, Due | None]:
-    return {DeadlineKind.CIENCIA: ciencia, DeadlineKind.CUMPRIMENTO: compliance}
+def _by_kind(ciencia: Due | None, compliance: Due | None) -> dict[ActDeadline, Due | None]:
+    return {ActDeadline.CIENCIA: ciencia, ActDeadline.CUMPRIMENTO: compliance}
 
 
 def _ahead(due: Due | None, now: datetime) -> bool:

@@ -15,16 +15,16 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Button
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineKind, DeadlineState, Due
+from models.deadlines import Deadline, DeadlineState, Due
 from models.directives.counts import again, given_by, recounted
 from models.directives.drafting import Dates, approvers, revise, show
-from models.directives.tables import DRAFTS, IN_FORCE, Directive, DirectiveStatus
+from models.directives.tables import DRAFTS, IN_FORCE, ActDeadline, Directive, DirectiveStatus
 from models.directives.transmission import sender
 from models.people import Person
 from models.texts import clip, listed
 
-_NAMES = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprimento"}
-_OPTIONS = {DeadlineKind.CIENCIA: "ciência", DeadlineKind.CUMPRIMENTO: "cumprir"}
+_NAMES = {ActDeadline.CIENCIA: "ciência", ActDeadline.CUMPRIMENTO: "cumprimento"}
+_OPTIONS = {ActDeadline.CIENCIA: "ciência", ActDeadline.CUMPRIMENTO: "cumprir"}
 _LONGEST_WHY = 120
 
 
@@ -33,7 +33,7 @@ class Recounted:
     """A date of an act that is counted otherwise: what it said, what the count gave before, and what it gives now."""
 
     directive: Directive
-    kind: DeadlineKind
+    kind: ActDeadline
     said: Due
     old: Due
     new: Due
@@ -77,8 +77,8 @@ def _living(session: Session) -> list[Directive]:
 
 def _changes(session: Session, directive: Directive, calendar: str, supposed: Calendar) -> Iterator[Recounted]:
     for name, count in sorted((directive.counts or {}).items()):
-        kind = DeadlineKind(name)
-        said = directive.ciencia if kind is DeadlineKind.CIENCIA else directive.compliance
+        kind = ActDeadline(name)
+        said = directive.ciencia if kind is ActDeadline.CIENCIA else directive.compliance
         if said is None or count["basis"]["calendar"] != calendar:
             continue
         old, new = given_by(count), again(session, count, supposed)
@@ -86,7 +86,7 @@ def _changes(session: Session, directive: Directive, calendar: str, supposed: Ca
             yield Recounted(directive, kind, said, old, new)
 
 
-def _holds(session: Session, directive: Directive, kind: DeadlineKind, said: Due) -> bool:
+def _holds(session: Session, directive: Directive, kind: ActDeadline, said: Due) -> bool:
     """Whether the date the act says is still to be met: not fulfilled, not put in the place of by a rectification."""
     if directive.transmitted_at is None:
         return True
@@ -102,7 +102,7 @@ def _draft_again(
 ) -> None:
     """As a correction of its author would: what was shown of it so far is no longer what is approved."""
     new = {each.kind: each.new for each in found}
-    Dates(new.get(DeadlineKind.CIENCIA), new.get(DeadlineKind.CUMPRIMENTO)).set_on(directive)
+    Dates(new.get(ActDeadline.CIENCIA), new.get(ActDeadline.CUMPRIMENTO)).set_on(directive)
     revise(session, directive, by=by, now=now)  # who moves a date of it is no longer who approves it
     changes = "; ".join(map(_change, found))
     text = f"prazo contado de novo: {changes} ({why}), {directive.short_hash}"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import seals, searchable
 from models.base import Base, refuse_change
-from models.deadlines import DeadlineKind, Due
+from models.deadlines import Due
 from models.people import Orgao, Person
 from models.places import Place
 from models.records import Record
@@ -46,6 +46,11 @@ class DirectiveStatus(StrEnum):
     SUSPENSA = "suspensa"
     REVOGADA = "revogada"
     CANCELADA = "cancelada"
+
+
+class ActDeadline(StrEnum):
+    CIENCIA = "ciencia"
+    CUMPRIMENTO = "cumprimento"
 
 
 IN_FORCE = (DirectiveStatus.TRANSMITIDA, DirectiveStatus.RETIFICADA)
@@ -106,13 +111,13 @@ class Directive(Record):
 
     @property
     def ciencia(self) -> Due | None:
-        return self._due(DeadlineKind.CIENCIA, self.ciencia_due_at or self.ciencia_until, self.ciencia_date_only)
+        return self._due(ActDeadline.CIENCIA, self.ciencia_due_at or self.ciencia_until, self.ciencia_date_only)
 
     @property
     def compliance(self) -> Due | None:
-        return self._due(DeadlineKind.CUMPRIMENTO, self.comply_until, self.comply_date_only)
+        return self._due(ActDeadline.CUMPRIMENTO, self.comply_until, self.comply_date_only)
 
-    def _due(self, kind: DeadlineKind, at: datetime | None, date_only: bool) -> Due | None:
+    def _due(self, kind: ActDeadline, at: datetime | None, date_only: bool) -> Due | None:
         """Without a basis: the date of an act is never moved by a count, only by another act."""
         count = (self.counts or {}).get(kind, {})
         return Due(at, date_only, count.get("rule"), tuple(count.get("memory", ()))) if at else None

@@ -9,11 +9,19 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, failures, moments, notices, outbox, records
 from models.base import Button, insert_rows
-from models.deadlines import Basis, DeadlineKind, NewDeadline
+from models.deadlines import Basis, NewDeadline
 from models.directives.counts import replaced
 from models.directives.integrity import is_as_approved, payload_hash
 from models.directives.queries import further_orgaos, recipients_of
-from models.directives.tables import IS_APPROVED, Amendment, Directive, DirectiveStatus, Recipient, RecipientOrgao
+from models.directives.tables import (
+    IS_APPROVED,
+    ActDeadline,
+    Amendment,
+    Directive,
+    DirectiveStatus,
+    Recipient,
+    RecipientOrgao,
+)
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, Role, holder, with_role
 from models.records import AccessLevel
@@ -205,17 +213,17 @@ def _date_ciencia(session: Session, directive: Directive, now: datetime) -> None
     if directive.ciencia_until is None:
         due = deadlines.due_of(session, Basis(_NEXT_BUSINESS_DAY, moments.today(now)))
         directive.ciencia_due_at = due.at
-        directive.counts = replaced(directive.counts, {DeadlineKind.CIENCIA: due})
+        directive.counts = replaced(directive.counts, {ActDeadline.CIENCIA: due})
 
 
 def _open_deadlines(session: Session, directive: Directive, found: list[Recipient], now: datetime) -> None:
     assert directive.ciencia is not None
     ciencia = directive.ciencia
     owners = [(each.orgao or each.person, each.id) for each in found]
-    new = [NewDeadline(directive.id, DeadlineKind.CIENCIA, ciencia, owner, item) for owner, item in owners]
+    new = [NewDeadline(directive.id, ActDeadline.CIENCIA, ciencia, owner, item) for owner, item in owners]
     if directive.compliance is not None:
         due = directive.compliance
-        new += [NewDeadline(directive.id, DeadlineKind.CUMPRIMENTO, due, owner, item) for owner, item in owners]
+        new += [NewDeadline(directive.id, ActDeadline.CUMPRIMENTO, due, owner, item) for owner, item in owners]
     deadlines.open_all(session, new, now=now)
 
 
@@ -227,11 +235,11 @@ def _amend_older(session: Session, directive: Directive, now: datetime) -> None:
     amendment = Amendment(directive.amendment)
     old.status = _AFTER[amendment]
     outbox.cancel(session, old.id)
-    deadlines.close(session, old.id, now=now, kind=DeadlineKind.CIENCIA, void=True)
+    deadlines.close(session, old.id, now=now, kind=ActDeadline.CIENCIA, void=True)
     if amendment is Amendment.SUSPENDE:
-        deadlines.pause(session, old.id, DeadlineKind.CUMPRIMENTO)
+        deadlines.pause(session, old.id, ActDeadline.CUMPRIMENTO)
     elif amendment is Amendment.REVOGA or directive.compliance is not None:
-        deadlines.close(session, old.id, now=now, kind=DeadlineKind.CUMPRIMENTO, void=True)
+        deadlines.close(session, old.id, now=now, kind=ActDeadline.CUMPRIMENTO, void=True)
     text = f"{old.status} pela {directive.code}"
     audit.write(session, amendment.value, by=directive.approver, now=now, record_id=old.id, text=text)
 

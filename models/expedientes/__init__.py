@@ -3,17 +3,28 @@
 from models.expedientes.access import may_see, named_to, open_stays
 from models.expedientes.movement import join, link, receive, route, separate
 from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
-from models.expedientes.queries import STOPPED_AFTER, Itinerary, Place, Stay, itinerary, joined, linked, listed
+from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, linked, listed
 from models.expedientes.register import NewExpediente, cabinet, register, release
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
-from models.expedientes.tables import ACTIVE, ENDED, Expediente, NumberMask, RecordLink, Situacao, Tramitacao
+from models.expedientes.subject import SUBJECT
+from models.expedientes.tables import (
+    ACTIVE,
+    ENDED,
+    Expediente,
+    ExpedienteDeadline,
+    NumberMask,
+    RecordLink,
+    Situacao,
+    Tramitacao,
+)
 
 __all__ = [
     "ACTIVE",
     "ENDED",
-    "STOPPED_AFTER",
+    "SUBJECT",
     "TIPOS",
     "Expediente",
+    "ExpedienteDeadline",
     "Itinerary",
     "NewExpediente",
     "NumberMask",

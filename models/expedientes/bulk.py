@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, searchable
 from models.audit import Entry
-from models.deadlines import DeadlineKind, NewDeadline
+from models.deadlines import NewDeadline
 from models.expedientes.numbering import Numbered
-from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
+from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.many_rows import insert_many
 from models.people import Orgao, holder
 from models.records import AccessLevel, Record, RecordAccess, RecordKey, Sequence_
@@ -155,11 +155,11 @@ def _open_deadlines(session: Session, rows: list[NewRow], ids: dict[str, int], n
             continue
         owner = holder(session, row.orgao) if row.level is AccessLevel.SIGILOSO else None
         due = deadlines.imported(row.due, row.received, calendar)
-        new.append(NewDeadline(ids[row.code], DeadlineKind.EXPEDIENTE, due, owner or row.orgao))
+        new.append(NewDeadline(ids[row.code], ExpedienteDeadline.EXPEDIENTE, due, owner or row.orgao))
     deadlines.open_all(session, new, now=now)
     for row in rows:
         if row.due is not None and row.situacao is Situacao.SOBRESTADO:
-            deadlines.pause(session, ids[row.code], DeadlineKind.EXPEDIENTE)
+            deadlines.pause(session, ids[row.code], ExpedienteDeadline.EXPEDIENTE)
 
 
 def _entry(row: NewRow, record_id: int, source: str) -> Entry:

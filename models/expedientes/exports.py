@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from models import audit, moments
 from models.audit import Entry
-from models.deadlines import Deadline, DeadlineKind
-from models.expedientes.tables import Expediente, Tramitacao
+from models.deadlines import Deadline
+from models.expedientes.tables import Expediente, ExpedienteDeadline, Tramitacao
 from models.people import Orgao
 from models.records import AccessLevel, Record
 from models.texts import plural
@@ -89,6 +89,6 @@ def _places(session: Session, ids: list[int], siglas: dict[int | None, str]) -> 
 
 def _dues(session: Session, ids: list[int]) -> dict[int, str]:
     query = select(Deadline.record_id, Deadline.due_at).where(
-        Deadline.record_id.in_(ids), Deadline.kind == DeadlineKind.EXPEDIENTE, Deadline.closed_at.is_(None)
+        Deadline.record_id.in_(ids), Deadline.kind == ExpedienteDeadline.EXPEDIENTE, Deadline.closed_at.is_(None)
     )
     return {row.record_id: moments.today(row.due_at).isoformat() for row in session.execute(query)}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, notices, records, searchable
 from models.base import Button, Refusal, insert_row
-from models.deadlines import DeadlineKind, Due
+from models.deadlines import Due
 from models.expedientes.access import (
     holding,
     named_to,
@@ -17,7 +17,7 @@ from models.expedientes.access import (
     require_active,
     require_reader,
 )
-from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
+from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, RecordLink, Situacao, Tramitacao
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.texts import ended, listed
@@ -223,7 +223,7 @@ def _send(
     stay_id = arrive(session, expediente, sending.orgao, origin, despacho, due, by=by, now=now)
     if due is not None:
         deadlines.open_deadline(
-            session, expediente.id, DeadlineKind.RETORNO, due, owner=sending.keeper, now=now, item_id=stay_id
+            session, expediente.id, ExpedienteDeadline.RETORNO, due, owner=sending.keeper, now=now, item_id=stay_id
         )
 
 

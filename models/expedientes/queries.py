@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from models import moments, municipal_days
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineKind, DeadlineState, Due
-from models.expedientes.tables import ENDED, Expediente, RecordLink, Situacao, Tramitacao
+from models.deadlines import Deadline, DeadlineState, Due
+from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, RecordLink, Situacao, Tramitacao
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
-
-STOPPED_AFTER = 10  # dias úteis with the same órgão
+from models.subjects import STOPPED_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _returns(session: Session, ids: Collection[int]) -> dict[int | None, Due]:
     """The return dates that run now, by their tramitação: a term paused or counted again has moved since."""
     running = (DeadlineState.OPEN, DeadlineState.PAUSED)
     query = select(Deadline).where(
-        Deadline.record_id.in_(ids), Deadline.kind == DeadlineKind.RETORNO, Deadline.state.in_(running)
+        Deadline.record_id.in_(ids), Deadline.kind == ExpedienteDeadline.RETORNO, Deadline.state.in_(running)
     )
     return {each.item_id: each.due for each in session.scalars(query)}
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, records
 from models.base import Button, Refusal, insert_row
-from models.deadlines import DeadlineKind, Due
+from models.deadlines import Due
 from models.expedientes import numbering
 from models.expedientes.access import may_see
 from models.expedientes.numbering import Numbered
-from models.expedientes.tables import Expediente, Situacao, Tramitacao
+from models.expedientes.tables import Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.people import Orgao, Person, Role, standing, with_role
 from models.records import AccessLevel
 from models.texts import clip, ended, fold, listed
@@ -56,7 +56,7 @@ def register(session: Session, new: NewExpediente, *, by: Person, now: datetime)
     audit.write(session, "registro", by=by, now=now, record_id=record_id, text=text)
     if new.due is not None:
         owner = by if new.level is AccessLevel.SIGILOSO else orgao
-        deadlines.open_deadline(session, record_id, DeadlineKind.EXPEDIENTE, new.due, owner=owner, now=now)
+        deadlines.open_deadline(session, record_id, ExpedienteDeadline.EXPEDIENTE, new.due, owner=owner, now=now)
     _tell_named(session, expediente, new, by, now)
     _tell_of_twin(session, expediente, twins, by, now)
     return expediente

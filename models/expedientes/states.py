@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Refusal
-from models.deadlines import Deadline, DeadlineKind, Due
+from models.deadlines import Deadline, Due
 from models.expedientes.access import holding, holding_whole, open_stays, require_active
 from models.expedientes.movement import arrive, leave
-from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
+from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel
 
-_PAUSED_KINDS = (DeadlineKind.EXPEDIENTE, DeadlineKind.RETORNO)
+_PAUSED_KINDS = (ExpedienteDeadline.EXPEDIENTE, ExpedienteDeadline.RETORNO)
 
 
 def suspend(
@@ -31,7 +31,7 @@ def suspend(
         deadlines.pause(session, expediente.id, kind)
     if due is not None:
         owner = _keeper_of(expediente, held, by)
-        deadlines.open_deadline(session, expediente.id, DeadlineKind.SOBRESTAMENTO, due, owner=owner, now=now)
+        deadlines.open_deadline(session, expediente.id, ExpedienteDeadline.SOBRESTAMENTO, due, owner=owner, now=now)
     until = f", até {due.text}" if due else ""
     _record(session, "sobrestamento", expediente, f"sobrestado{until}: {reason}", by=by, now=now)
 
@@ -41,7 +41,7 @@ def resume(session: Session, expediente: Expediente, *, by: Person, now: datetim
     if expediente.status != Situacao.SOBRESTADO:
         raise Refusal(f"O expediente {expediente.code} não está sobrestado: está {expediente.status}.")
     holding(session, expediente, by, now, "retomar")
-    deadlines.close(session, expediente.id, kind=DeadlineKind.SOBRESTAMENTO, now=now)
+    deadlines.close(session, expediente.id, kind=ExpedienteDeadline.SOBRESTAMENTO, now=now)
     for kind in _PAUSED_KINDS:
         deadlines.resume(session, expediente.id, kind, now=now)
     moved = _give_back(session, expediente, now)
@@ -172,11 +172,13 @@ def _give_back(session: Session, expediente: Expediente, now: datetime) -> list[
 def _open_last_deadline(session: Session, expediente: Expediente, now: datetime) -> None:
     last = session.scalar(
         select(Deadline)
-        .where(Deadline.record_id == expediente.id, Deadline.kind == DeadlineKind.EXPEDIENTE, Deadline.due_at > now)
+        .where(
+            Deadline.record_id == expediente.id, Deadline.kind == ExpedienteDeadline.EXPEDIENTE, Deadline.due_at > now
+        )
         .order_by(Deadline.id.desc())
         .limit(1)
     )
     if last is None or last.closed_at is None:
         return
     owner = session.get_one(Orgao, last.orgao_id) if last.orgao_id else session.get_one(Person, last.person_id)
-    deadlines.open_deadline(session, expediente.id, DeadlineKind.EXPEDIENTE, last.due, owner=owner, now=now)
+    deadlines.open_deadline(session, expediente.id, ExpedienteDeadline.EXPEDIENTE, last.due, owner=owner, now=now)

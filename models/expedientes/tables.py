@@ -21,6 +21,12 @@ class Situacao(StrEnum):
     ANULADO = "anulado"
 
 
+class ExpedienteDeadline(StrEnum):
+    EXPEDIENTE = "expediente"
+    RETORNO = "retorno"
+    SOBRESTAMENTO = "sobrestamento"
+
+
 ACTIVE = (Situacao.PROTOCOLADO, Situacao.EM_TRAMITACAO)
 ENDED = (Situacao.ARQUIVADO, Situacao.ANULADO)
 

@@ -4,26 +4,27 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
-from models import moments
+from models import moments, subjects
 from models.deadlines import Deadline, DeadlineState
-from models.directives import Directive, DirectiveStatus
-from models.expedientes import Expediente, Situacao, Tramitacao
 from models.records import Record
 from models.search.sought import Dated, Sought
-from models.tasks import TaskStatus
+from models.subjects import Stays, Subject
 
-FINAL = (
-    Situacao.CONCLUIDO,
-    Situacao.ARQUIVADO,
-    Situacao.ANULADO,
-    TaskStatus.CONCLUIDA,
-    TaskStatus.CANCELADA,
-    DirectiveStatus.REVOGADA,
-)
 _records: Any = Record.__table__
-_expedientes: Any = Expediente.__table__
 
 
 class Bounds(NamedTuple):
@@ -41,7 +42,7 @@ def bounds(connection: Connection, sought: Sought) -> Bounds | None:
     if sought.until is None:
         return Bounds()
     ids = union_all(
-        select(_expedientes.c.id).where(*_received(sought)),
+        *(select(_id_of(each)).where(*_received(each, sought)) for each in _with_a_day_of_their_own()),
         select(_records.c.id).where(*_made(sought)),
     ).subquery()
     first, last = connection.execute(select(func.min(ids.c.id), func.max(ids.c.id))).one()
@@ -80,39 +81,49 @@ def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
         found.append(_with_orgao(sought, dialect))
     if sought.statuses:
         found.append(_records.c.status.in_(sought.statuses))
-    if sought.statuses == (DirectiveStatus.REVOGADA,):  # only acts are: there is an index of them
-        found.append(_records.c.kind == "directive")
+        found += [_records.c.kind == each.kind for each in _only_one_with(sought.statuses)]
     if sought.open_only:
-        found.append(_records.c.status.not_in(FINAL))
+        found.append(_records.c.status.not_in(subjects.final_states()))
     if sought.dated is Dated.WITHOUT:
         found.append(~exists().where(Deadline.record_id == _records.c.id, Deadline.state == DeadlineState.OPEN))
     if sought.since or sought.until:
-        received = select(_expedientes.c.id).where(_expedientes.c.id == _records.c.id, *_received(sought))
-        found.append(or_(and_(*_made(sought)), _for_each(received, dialect)))
+        received = (_is_received(each, sought, dialect) for each in _with_a_day_of_their_own())
+        found.append(or_(and_(*_made(sought)), *received))
     return found
 
 
+def _only_one_with(statuses: tuple[str, ...]) -> list[Subject]:
+    """The subject that alone has these states, where an index of kind and state gathers few."""
+    having = [each for each in subjects.known() if any(set(statuses) & {*values} for values in each.states.values())]
+    return having if len(having) == 1 and not having[0].is_numerous else []
+
+
 def _of_kind(sought: Sought, dialect: str) -> ColumnElement[bool]:
-    """Most records are expedientes: for SQLite an expression, so that no index gathers them all to sort them."""
-    kind = _records.c.kind
-    walked: ColumnElement[str] = kind.concat("") if sought.kind == "expediente" and dialect == "sqlite" else kind
+    """Of a numerous subject, for SQLite an expression, so that no index gathers them all to sort them."""
+    kind, subject = _records.c.kind, subjects.of_kind(sought.kind)
+    is_numerous = subject is not None and subject.is_numerous
+    walked: ColumnElement[str] = kind.concat("") if is_numerous and dialect == "sqlite" else kind
     return walked == sought.kind
 
 
 def _of_subkind(sought: Sought) -> ColumnElement[bool]:
-    own: Any = (Directive if sought.kind == "directive" else Expediente).__table__
-    of = own.c.act_kind if sought.kind == "directive" else own.c.tipo
-    return exists().where(own.c.id == _records.c.id, of == sought.subkind)
+    subject = subjects.of_kind(sought.kind)
+    if subject is None or subject.tipo is None:
+        return false()
+    return exists().where(_id_of(subject) == _records.c.id, subject.tipo == sought.subkind)
 
 
 def _with_orgao(sought: Sought, dialect: str) -> ColumnElement[bool]:
     """Registered by one of the órgãos, or with it now."""
-    here: Select[Any] = select(Tramitacao.id).where(
-        Tramitacao.expediente_id == _records.c.id,
-        Tramitacao.to_orgao_id.in_(sought.orgao_ids),
-        Tramitacao.closed_at.is_(None),
+    staying = (_is_with(each, sought, dialect) for each in subjects.stays())
+    return or_(_records.c.orgao_id.in_(sought.orgao_ids), *staying)
+
+
+def _is_with(stays: Stays, sought: Sought, dialect: str) -> ColumnElement[bool]:
+    here: Select[Any] = select(stays.record_id).where(
+        stays.record_id == _records.c.id, stays.orgao_id.in_(sought.orgao_ids), stays.is_open
     )
-    return or_(_records.c.orgao_id.in_(sought.orgao_ids), _for_each(here, dialect))
+    return _for_each(here, dialect)
 
 
 def _for_each(query: Select[Any], dialect: str) -> ColumnElement[bool]:
@@ -120,16 +131,29 @@ def _for_each(query: Select[Any], dialect: str) -> ColumnElement[bool]:
     return (query.offset(literal_column("0")) if dialect == "postgresql" else query).exists()
 
 
-def _received(sought: Sought) -> list[ColumnElement[bool]]:
-    """An expediente is of the day on which it was received."""
-    of = _expedientes.c.recebido_em
+def _with_a_day_of_their_own() -> list[Subject]:
+    return [each for each in subjects.known() if each.received_on is not None]
+
+
+def _id_of(subject: Subject) -> Any:
+    return subject.model.__table__.c.id
+
+
+def _is_received(subject: Subject, sought: Sought, dialect: str) -> ColumnElement[bool]:
+    own = _id_of(subject)
+    return _for_each(select(own).where(own == _records.c.id, *_received(subject, sought)), dialect)
+
+
+def _received(subject: Subject, sought: Sought) -> list[ColumnElement[bool]]:
+    """Between the days asked for, by the subject's own column."""
+    of = subject.received_on
     since = [of >= sought.since] if sought.since else []
     return [*since, of <= sought.until] if sought.until else since
 
 
 def _made(sought: Sought) -> list[ColumnElement[bool]]:
-    """Anything else is of the day on which it was made."""
-    found = [_records.c.kind != "expediente"]
+    """Anything without a day of its own is of the day on which it was made."""
+    found = [_records.c.kind != each.kind for each in _with_a_day_of_their_own()]
     if sought.since:
         found.append(_records.c.created_at >= moments.start_of(sought.since))
     if sought.until:

@@ -13,15 +13,18 @@ from models.tasks.rules import (
     tick,
 )
 from models.tasks.series import due_for_renewal, next_series_at, renew
-from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.tasks.subject import SUBJECT
+from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskDeadline, TaskStatus
 
 __all__ = [
+    "SUBJECT",
     "Assignment",
     "AssignmentState",
     "NewTask",
     "Priority",
     "Scope",
     "Task",
+    "TaskDeadline",
     "TaskStatus",
     "assignments",
     "cancel",

@@ -8,10 +8,10 @@ from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import moments
-from models.deadlines import Deadline, DeadlineKind, DeadlineState
+from models.deadlines import Deadline, DeadlineState
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
-from models.tasks.tables import OPEN_STATES, Assignment, Task
+from models.tasks.tables import OPEN_STATES, Assignment, Task, TaskDeadline
 
 
 class Scope(StrEnum):
@@ -53,7 +53,7 @@ def listed(
             Deadline,
             (Deadline.record_id == Assignment.task_id)
             & (Deadline.item_id == Assignment.id)
-            & (Deadline.kind == DeadlineKind.TAREFA)
+            & (Deadline.kind == TaskDeadline.TAREFA)
             & (Deadline.state == DeadlineState.OPEN),
         )
         .where(Assignment.state.in_(OPEN_STATES), visible_to(standing(session, by, now)))

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, extensions, notices, records
 from models.base import Button, Refusal, insert_row
-from models.deadlines import DeadlineKind, Due
+from models.deadlines import Due
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.tasks.queries import assignments, named_assignees
-from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskDeadline, TaskStatus
 from models.texts import ended
 
 
@@ -219,7 +219,7 @@ def _open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Du
         done_by_id=None,
     )
     if due is not None:
-        deadlines.open_deadline(session, task_id, DeadlineKind.TAREFA, due, owner=assignee, now=now, item_id=part_id)
+        deadlines.open_deadline(session, task_id, TaskDeadline.TAREFA, due, owner=assignee, now=now, item_id=part_id)
 
 
 def _set_due(session: Session, task: Task, part: Assignment, due: Due, now: datetime) -> None:
@@ -228,7 +228,7 @@ def _set_due(session: Session, task: Task, part: Assignment, due: Due, now: date
         deadlines.move(session, deadline, due, now=now)
     if not current:
         deadlines.open_deadline(
-            session, task.id, DeadlineKind.TAREFA, due, owner=part.assignee, now=now, item_id=part.id
+            session, task.id, TaskDeadline.TAREFA, due, owner=part.assignee, now=now, item_id=part.id
         )
 
 

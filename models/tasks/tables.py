@@ -25,6 +25,10 @@ class TaskStatus(StrEnum):
     CANCELADA = "cancelada"
 
 
+class TaskDeadline(StrEnum):
+    TAREFA = "tarefa"
+
+
 class AssignmentState(StrEnum):
     ABERTA = "aberta"
     INICIADA = "iniciada"

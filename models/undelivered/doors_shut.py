@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from models import moments, outbox
 from models.base import Button
-from models.directives import Directive, sender
 from models.outbox import Message, Outbox, Priority, Push, State
 from models.people import Person, Role, door_name, ways_to, with_role
+from models.records import Record
+from models.subjects import addressees_of
 from models.texts import plural
 
 _LONG = timedelta(minutes=2)
@@ -23,16 +24,17 @@ def delayed(session: Session, channel: str, until: datetime, *, now: datetime) -
     waiting = _acts_waiting(session, channel)
     keys = {f"delayed:{channel}:{record_id}:{moments.today(now)}": record_id for record_id in waiting}
     for key in sorted(outbox.first_time(session, keys, now)) if keys else ():
-        directive = session.get(Directive, keys[key])
-        if directive is not None:
-            people = plural(waiting[directive.id], "destinatário", "destinatários")
+        record = session.get(Record, keys[key])
+        of = addressees_of(record) if record else None
+        if record is not None and of is not None:
+            people = plural(waiting[record.id], "destinatário", "destinatários")
             text = (
-                f"O {door_name(channel)} pediu ao bot que espere até {moments.moment_text(until)}. A {directive.code} "
+                f"O {door_name(channel)} pediu ao bot que espere até {moments.moment_text(until)}. A {record.code} "
                 f"ainda não saiu por lá para {people}; sai sozinha depois disso."
             )
-            message = Message(text, (Button("Situação", f"situação {directive.code}"),))
-            for person in sender(session, directive):
-                _tell_elsewhere(session, Push(f"{key}:{person.id}", person.id, message), channel, now, directive.id)
+            message = Message(text, (Button("Situação", f"situação {record.code}"),))
+            for person in of.sender(session, record):
+                _tell_elsewhere(session, Push(f"{key}:{person.id}", person.id, message), channel, now, record.id)
 
 
 def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import outbox
+from models import outbox, subjects
 from models.base import Button
-from models.directives import IN_FORCE, Directive, Recipient
 from models.failures import Cause
 from models.outbox import Message, Outbox, Push, State
 from models.people import Address, Destination, Person
+from models.records import Record
 from models.texts import plural
 from models.undelivered.elsewhere import elsewhere, mark
 
@@ -80,15 +80,18 @@ def _open_acts(session: Session, person_id: int) -> list[Outbox]:
         Outbox.channel.is_not(None),
         Outbox.state.not_in((State.FAILED, State.CANCELLED)),
     )
-    query = (
-        select(Outbox)
-        .join(Recipient, Recipient.id == Outbox.recipient_id)
-        .join(Directive, Directive.id == Recipient.directive_id)
-        .where(Outbox.person_id == person_id, _lost(), Outbox.edits_id.is_(None), Outbox.recipient_id.not_in(arrived))
-        .where(Recipient.ciencia_at.is_(None), Recipient.cancelled_at.is_(None), Directive.status.in_(IN_FORCE))
-        .order_by(Outbox.id)
-    )
-    return list({row.recipient_id: row for row in session.scalars(query)}.values())
+    found: list[Outbox] = []
+    for of in subjects.addressees():
+        query = (
+            select(Outbox)
+            .join(of.model, of.model.id == Outbox.recipient_id)
+            .join(Record, Record.id == of.record_id)
+            .where(Outbox.record_id == Record.id, Outbox.person_id == person_id, _lost(), of.is_waited_for)
+            .where(Outbox.edits_id.is_(None), Outbox.recipient_id.not_in(arrived))
+        )
+        found += session.scalars(query)
+    found.sort(key=lambda row: row.id)
+    return list({(row.record_id, row.recipient_id): row for row in found}.values())
 
 
 def _lost() -> ColumnElement[bool]:

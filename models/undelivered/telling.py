@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models import failures, outbox, places
 from models.base import Button
-from models.directives import Directive, Recipient, act_text
 from models.failures import Cause, Failure, Lack
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, leading, ways_to
-from models.records import readers
+from models.records import Record, readers
+from models.subjects import Addressees, addressees_of
 
 _GATHERED_FOR = timedelta(seconds=30)  # so that a broadcast to many ends in few notices
 
@@ -36,9 +37,10 @@ class Unpublished:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is to be told of one act."""
+    """What is to be told of one act, and to whom."""
 
-    directive: Directive
+    record: Record
+    senders: list[Person]
     missed: list[Missed]
     unpublished: list[Unpublished]
     key: str
@@ -60,40 +62,42 @@ def gather(session: Session, acts: Iterable[tuple[int, list[Failure]]], now: dat
     reports = []
     for record_id, found in acts:
         failures.mark_told(session, found, now)
-        directive = session.get(Directive, record_id)
-        if directive is not None:
-            missed = _missed(session, directive, found, now)
-            reports.append(Report(directive, missed, _unpublished(session, found), f"missed:{found[-1].id}"))
+        record = session.get(Record, record_id)
+        of = addressees_of(record) if record else None
+        if record is not None and of is not None:
+            missed, unpublished = _missed(session, record, of, found, now), _unpublished(session, found)
+            key = f"missed:{found[-1].id}"
+            reports.append(Report(record, of.sender(session, record), missed, unpublished, key))
     return [each for each in reports if each.missed or each.unpublished]
 
 
-def _missed(session: Session, directive: Directive, found: list[Failure], now: datetime) -> list[Missed]:
+def _missed(session: Session, record: Record, of: Addressees, found: list[Failure], now: datetime) -> list[Missed]:
     """Those who took note meanwhile, from another copy, are missed no more."""
     lacks = failures.lacks(found)
-    waiting = [each for i in lacks if (each := session.get_one(Recipient, i)).ciencia_at is None]
+    waiting = [each for i in lacks if not of.has_answered(each := session.get_one(of.model, i))]
     return [
         Missed(
             each.person.name,
             lacks[each.id],
-            None if lacks[each.id].other else _to_adjunto(session, directive, each, now),
+            None if lacks[each.id].other else _to_adjunto(session, record, of, each, now),
         )
         for each in waiting
     ]
 
 
-def _to_adjunto(session: Session, directive: Directive, recipient: Recipient, now: datetime) -> Person | None:
+def _to_adjunto(session: Session, record: Record, of: Addressees, recipient: Any, now: datetime) -> Person | None:
     """Whoever is adjunto of the órgão addressed hears of the act, and is asked to pass it on."""
     if recipient.orgao is None:
         return None
     adjuntos = leading(session, recipient.orgao, Function.ADJUNTO)
-    others = [each for each in readers(session, directive, adjuntos, now) if each.id != recipient.person_id]
+    others = [each for each in readers(session, record, adjuntos, now) if each.id != recipient.person_id]
     others = [each for each in others if ways_to(session, each.id, now)]
     if not others:
         return None
     opening = f"Não consegui entregar este ato a {recipient.person.name}. Faça com que chegue por outro meio."
-    message = Message(f"{opening}\n\n{act_text(directive)}", (Button("Ver", f"ver {directive.code}"),))
+    message = Message(f"{opening}\n\n{of.text(record)}", (Button("Ver", f"ver {record.code}"),))
     push = Push(f"adjunto:{recipient.id}", others[0].id, message)
-    outbox.enqueue_all(session, [push], now=now, priority=Priority.ACT, record_id=directive.id)
+    outbox.enqueue_all(session, [push], now=now, priority=Priority.ACT, record_id=record.id)
     return others[0]
 
 

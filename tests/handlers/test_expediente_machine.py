@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from models import audit
-from models.deadlines import Deadline, DeadlineKind, DeadlineState
-from models.expedientes import ENDED, Expediente, Situacao, Tramitacao
+from models.deadlines import Deadline, DeadlineState
+from models.expedientes import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from tests import databases
 from tests.conftest import MONDAY, House
 
@@ -106,7 +106,7 @@ class Expedientes(RuleBasedStateMachine):
                 assert record.status not in (*ENDED, Situacao.CONCLUIDO)
                 paused = deadline.state == DeadlineState.PAUSED
                 stands = record.status == Situacao.SOBRESTADO
-                assert paused == (stands and deadline.kind != DeadlineKind.SOBRESTAMENTO)
+                assert paused == (stands and deadline.kind != ExpedienteDeadline.SOBRESTAMENTO)
             assert audit.verify(session).broken_id is None
 
 

@@ -3,13 +3,15 @@
 from datetime import UTC, datetime
 
 from handlers.wording.deadlines import Item, reminders
-from models.deadlines import AUTHOR, OWNER, DeadlineKind
+from models.deadlines import AUTHOR, OWNER
+from models.directives.tables import ActDeadline
+from models.tasks.tables import TaskDeadline
 from tests.conftest import House
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)  # 9h
 
 
-def _item(code: str, due: datetime, kind: str = DeadlineKind.TAREFA, audience: str = OWNER) -> Item:
+def _item(code: str, due: datetime, kind: str = TaskDeadline.TAREFA, audience: str = OWNER) -> Item:
     return Item(kind, code, "podar", due, False, "Bruno Lima", audience, None)
 
 
@@ -44,7 +46,7 @@ def test_the_button_is_the_earlier_moment_where_tomorrow_is_too_late() -> None:
 def test_several_in_one_message_keep_ciente_and_the_snooze() -> None:
     today, later = datetime(2026, 11, 24, 20, tzinfo=UTC), datetime(2026, 11, 27, 20, tzinfo=UTC)
     found = _buttons(
-        _item("T-1", today), _item("OS-2/2026", later, DeadlineKind.CIENCIA), _item("T-3", later, audience=AUTHOR)
+        _item("T-1", today), _item("OS-2/2026", later, ActDeadline.CIENCIA), _item("T-3", later, audience=AUTHOR)
     )
     assert found == [
         ("T-1", "ver T-1"),

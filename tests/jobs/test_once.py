@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from jobs.base import Run, jobs
 from models import moments
-from models.deadlines import DEFAULT_LADDERS, Deadline, Step
+from models.deadlines import Deadline, Step
+from models.escalation import PRAZO_STEPS
 from models.outbox import Occasion, Outbox
 from tests import databases
 from tests.conftest import MONDAY, House
@@ -81,7 +82,7 @@ def _check_reminders(house: House, last: int | None) -> None:
     for deadline in found:
         passed = [
             (moment, position)
-            for position, step in enumerate(DEFAULT_LADDERS["prazo"])
+            for position, step in enumerate(PRAZO_STEPS)
             for moment in moments_of(step, deadline.due_at, until)
             if moment > deadline.opened_at
         ]

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from handlers import base
 from handlers.help import title
+from models import subjects
 from models.people import Role
 from models.texts import fold
 from tests.permissions import Row, keys, rows
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "quem-pode.md"
-_KINDS = {"task": "tarefa", "expediente": "expediente", "directive": "ato", "*": "qualquer registro"}
 _HEAD = """# Quem pode o quê
 
 Esta página é gerada dos mesmos dados que os testes conferem (`python -m tests.permissions`): cada pedido foi dito por
@@ -36,11 +36,16 @@ def page() -> str:
     groups: dict[str, list[str]] = {}
     for command in sorted(base.commands(), key=lambda each: (fold(title(each.subject)), fold(each.name))):
         for key in keys(command):
-            line = _line(rows()[key], private=command.private, kind=_KINDS.get(key[1], key[1]))
+            line = _line(rows()[key], private=command.private, kind=_about(key[1]))
             groups.setdefault(title(command.subject), []).append(line)
     heading = "| pedido | sobre | " + " | ".join(Role) + " | |\n|---|---|" + "---|" * (len(Role) + 1)
     blocks = [f"## {name}\n\n{heading}\n" + "\n".join(lines) for name, lines in groups.items()]
     return _HEAD + "\n\n".join(blocks) + "\n"
+
+
+def _about(kind: str) -> str:
+    subject = subjects.of_kind(kind)
+    return subject.one if subject else "qualquer registro" if kind == "*" else kind
 
 
 def _line(row: Row, *, private: bool, kind: str) -> str:

@@ -1,0 +1,88 @@
+"""The words by which a search is narrowed, made from the subjects the house knows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from models.subjects import Subject
+from models.texts import fold
+
+_ACCENTED = {"a": "[aáàâã]", "e": "[eéê]", "i": "[ií]", "o": "[oóôõ]", "u": "[uúü]", "c": "[cç]", " ": r"\s+"}
+_ENDING = re.compile(r"[oa]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the words of a line mean, and the patterns that find them."""
+
+    plurals: dict[str, dict[str, Any]]
+    names: dict[str, dict[str, Any]]
+    states: dict[str, tuple[str, ...]]
+    first: re.Pattern[str]
+    tipo: re.Pattern[str]
+    state: re.Pattern[str]
+    takes_any_tipo: Subject | None
+
+    def of_tipo(self, name: str) -> dict[str, Any]:
+        """What `tipo ofício` narrows by; a tipo nobody lists is of the subject that takes any."""
+        other = self.takes_any_tipo
+        if (known := self.names.get(_key(name))) or other is None or other.other_tipo is None:
+            return known or {}
+        return {"kind": other.kind, "subkind": other.other_tipo(fold(name))}
+
+    def of_plural(self, name: str) -> dict[str, Any]:
+        """What `ofícios` as the first word narrows by."""
+        return self.plurals[_key(name)]
+
+    def statuses(self, name: str) -> tuple[str, ...]:
+        """The states that `arquivados` or `arquivadas` asks for."""
+        return self.states[_either(name)]
+
+
+@lru_cache(maxsize=2)
+def vocabulary(subjects: tuple[Subject, ...]) -> Vocabulary:
+    """The vocabulary of these subjects."""
+    narrowing = [(each.one, each.many, {"kind": each.kind}) for each in subjects]
+    narrowing += [
+        (tipo.one, tipo.many, {"kind": each.kind, "subkind": str(tipo.value)})
+        for each in subjects
+        for tipo in each.tipos
+    ]
+    singulars = {fold(one): fields for one, _, fields in narrowing}
+    plurals = {fold(many): fields for _, many, fields in narrowing}
+    states: dict[str, tuple[str, ...]] = {}
+    for word, values in (pair for each in subjects for pair in each.states.items()):
+        states[_either(word)] = (*states.get(_either(word), ()), *map(str, values))
+    return Vocabulary(
+        plurals=plurals,
+        names=plurals | singulars,
+        states=states,
+        first=re.compile(rf"\s*({_any(plurals)})(?!\S)", re.IGNORECASE),
+        tipo=re.compile(rf"(?<!\S)tipo:?\s+({_any(singulars)}|[\w.]+)(?!\S)", re.IGNORECASE),
+        state=re.compile(rf"(?<!\S)({_any(states)}|{_any(_in_the_feminine(states))})(?!\S)", re.IGNORECASE),
+        takes_any_tipo=next((each for each in subjects if each.other_tipo), None),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the folded words, with or without their accents, the longest first."""
+    return "|".join(map(_spelled, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def _in_the_feminine(states: Iterable[str]) -> list[str]:
+    return [f"{word[:-2]}as" for word in states if word.endswith("os")]
+
+
+def _spelled(word: str) -> str:
+    return "".join(_ACCENTED.get(sign, re.escape(sign)) for sign in word)
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def _either(name: str) -> str:
+    """A state as it is looked up, whatever its gender: `concluidas` is `concluidos`."""
+    return _ENDING.sub("os", _key(name))

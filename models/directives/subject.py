@@ -1,0 +1,58 @@
+"""Acts, as the rest of the house knows them."""
+
+from sqlalchemy import and_
+
+from models import subjects
+from models.directives.tables import IN_FORCE, ActDeadline, ActKind, Directive, DirectiveStatus, Recipient
+from models.directives.transmission import act_text, sender
+from models.directives.watch import WATCHES
+from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
+from models.records import Record
+from models.subjects import Addressees, DeadlineKind, Series, Subject, Tipo
+
+_OF = "ordens, decisões e diretrizes"
+
+SUBJECT = subjects.declare(
+    Subject(
+        model=Directive,
+        one="ato",
+        many="atos",
+        title="Ordens, decisões e diretrizes",
+        rank=30,
+        series=(
+            Series("R", ("rascunho", "minuta"), yearly=False, of_orgao=False),
+            Series("OS", ("ordem", "ordem de serviço"), of_orgao=False),
+            Series("DEC", ("decisão",), of_orgao=False),
+            Series("DIR", ("diretriz",), of_orgao=False),
+        ),
+        tipos=(
+            Tipo("ordem", "ordens", ActKind.ORDEM),
+            Tipo("ordem de serviço", "ordens de serviço", ActKind.ORDEM),
+            Tipo("decisão", "decisões", ActKind.DECISAO),
+            Tipo("diretriz", "diretrizes", ActKind.DIRETRIZ),
+        ),
+        tipo=Directive.__table__.c.act_kind,
+        states={"revogados": (DirectiveStatus.REVOGADA,)},
+        dates=(
+            DeadlineKind(ActDeadline.CIENCIA, "ciência de", ladder="ciencia", is_main=True, by_ciencia=True),
+            DeadlineKind(ActDeadline.CUMPRIMENTO, "cumprimento de", ladder="cumprimento"),
+        ),
+        ladders=(
+            Ladder("cumprimento", f"cumprimento de {_OF}", (*REMIND, INSIST, *GO_UP)),
+            Ladder("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
+        ),
+        urgent=Directive.__table__.c.urgent,
+        addressees=Addressees(
+            Recipient,
+            Recipient.directive_id,
+            is_waited_for=and_(
+                Recipient.ciencia_at.is_(None), Recipient.cancelled_at.is_(None), Record.status.in_(IN_FORCE)
+            ),
+            has_answered=lambda recipient: recipient.ciencia_at is not None,
+            text=act_text,
+            sender=sender,
+        ),
+        watches=WATCHES,
+        final=(DirectiveStatus.REVOGADA,),
+    )
+)

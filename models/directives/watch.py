@@ -1,0 +1,58 @@
+"""Acts that did not leave when they should have, as the auditor looks for them."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from models.auditing.findings import LONG_PATIENCE, PATIENCE
+from models.directives.tables import IS_APPROVED, Directive, Recipient
+from models.outbox import Outbox
+from models.records import AccessLevel, Record
+from models.subjects import Watch
+
+LOOK_BACK = timedelta(days=30)  # for transmissions without a message
+
+
+def _untransmitted(session: Session, now: datetime) -> tuple[int, datetime | None, str]:
+    was_due = func.coalesce(Directive.scheduled_for, Directive.approved_at)
+    query = select(func.count(Directive.id), _public_code()).where(
+        IS_APPROVED, Directive.transmitted_at.is_(None), was_due < now - LONG_PATIENCE
+    )
+    count, code = session.execute(query).one()
+    return count, None, code or ""
+
+
+def _without_a_message(session: Session, now: datetime) -> tuple[int, datetime | None, str]:
+    query = (
+        select(func.count(Recipient.id), _public_code())
+        .join(Record, Record.id == Recipient.directive_id)
+        .outerjoin(Outbox, Outbox.recipient_id == Recipient.id)
+        .where(Outbox.id.is_(None), Recipient.cancelled_at.is_(None))
+        .where(Recipient.transmitted_at < now - PATIENCE, Recipient.transmitted_at > now - LOOK_BACK)
+    )
+    count, code = session.execute(query).one()
+    return count, None, code or ""
+
+
+def _public_code() -> ColumnElement[str | None]:
+    """One number to name; that of a restricted act is nobody's business here."""
+    return func.min(case((Record.access_level == AccessLevel.PUBLICO, Record.code)))
+
+
+WATCHES = (
+    Watch(
+        "transmissao",
+        "ato aprovado",
+        "atos aprovados",
+        "{n} sem transmissão na hora marcada{among}. Confira com a chefia e transmita de novo, se for o caso.",
+        _untransmitted,
+    ),
+    Watch(
+        "destinatario",
+        "destinatário",
+        "destinatários",
+        "{n} de atos transmitidos sem mensagem na fila{among}. Avise por outro meio.",
+        _without_a_message,
+    ),
+)

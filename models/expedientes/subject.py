@@ -1,0 +1,48 @@
+"""Expedientes, as the rest of the house knows them."""
+
+from models import subjects
+from models.expedientes.numbering import TIPOS, sigla_of, tipo_of
+from models.expedientes.tables import ACTIVE, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.subjects import DeadlineKind, Series, Stays, Subject, Tipo
+from models.texts import fold
+
+_SHORT = {"processo": ("proc",), "memorando": ("memo",)}  # besides the sigla
+
+SUBJECT = subjects.declare(
+    Subject(
+        model=Expediente,
+        one="expediente",
+        many="expedientes",
+        rank=20,
+        series=tuple(
+            Series(sigla_of(tipo), (fold(tipo), *_SHORT.get(tipo, ())), of_any_tipo=tipo == "expediente")
+            for tipo in TIPOS
+        ),
+        tipos=tuple(Tipo(tipo, f"{tipo}s", tipo) for tipo in TIPOS if tipo != "expediente"),
+        tipo=Expediente.__table__.c.tipo,
+        other_tipo=tipo_of,
+        states={
+            "arquivados": (Situacao.ARQUIVADO,),
+            "concluídos": (Situacao.CONCLUIDO,),
+            "sobrestados": (Situacao.SOBRESTADO,),
+            "anulados": (Situacao.ANULADO,),
+            "cancelados": (Situacao.ANULADO,),
+            "em tramitação": (Situacao.EM_TRAMITACAO,),
+        },
+        final=(Situacao.CONCLUIDO, Situacao.ARQUIVADO, Situacao.ANULADO),
+        dates=(
+            DeadlineKind(ExpedienteDeadline.EXPEDIENTE, "prazo de", is_main=True),
+            DeadlineKind(ExpedienteDeadline.RETORNO, "retorno de"),
+            DeadlineKind(ExpedienteDeadline.SOBRESTAMENTO, "fim do sobrestamento de"),
+        ),
+        received_on=Expediente.__table__.c.recebido_em,
+        stays=Stays(
+            Tramitacao.expediente_id,
+            Tramitacao.to_orgao_id,
+            Tramitacao.sent_at,
+            is_open=Tramitacao.closed_at.is_(None),
+            active=ACTIVE,
+        ),
+        is_numerous=True,
+    )
+)

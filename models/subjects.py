@@ -1,0 +1,243 @@
+"""The register of subjects. Each is declared beside its model; what is shared reads it here, and names none itself."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
+from sqlalchemy.orm import Session
+
+from models.escalation import PRAZO, PRAZO_STEPS, Ladder
+from models.people import Person
+from models.records import Record
+from models.texts import fold, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of official numbers: its sigla, and the words (folded) by which people type it."""
+
+    sigla: str
+    spelled: tuple[str, ...] = ()
+    yearly: bool = True  # T-12 goes on from year to year
+    of_orgao: bool = True  # its numbers may end with the sigla of an órgão
+    of_any_tipo: bool = False  # a number typed so may belong to any series of the subject
+    bare: bool = False  # a number typed alone is of this series
+
+
+@dataclass(frozen=True, slots=True)
+class Tipo:
+    """One tipo of a subject, as a search narrows by it: its name, the plural, and the value its column holds."""
+
+    one: str
+    many: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineKind:
+    """A kind of deadline that the records of a subject have, and how it is said."""
+
+    kind: str  # as `deadlines.kind` holds it
+    said: str  # before the number of the record: `cumprimento de`
+    ladder: str = PRAZO
+    is_main: bool = False  # the one date people expect: a digest does not say its name
+    by_ciencia: bool = False  # met by taking note: it stands apart, and no request for more time moves it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stays:
+    """The rows that say with which órgão a record is: the columns of them, and which rows are of now."""
+
+    record_id: Any
+    orgao_id: Any
+    since: Any
+    is_open: ColumnElement[bool]
+    active: tuple[str, ...]  # the states in which a record that stays somewhere is waited for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """The rows that say to which órgão something of a record was given; `hand_over`: the line that passes it on."""
+
+    record_id: Any
+    orgao_id: Any
+    is_open: ColumnElement[bool]
+    hand_over: str  # with {code}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Addressees:
+    """The rows of those a record is delivered to (with `id`, `person`, `orgao`), who owe an answer to it."""
+
+    model: type[Any]
+    record_id: Any
+    is_waited_for: ColumnElement[bool]  # of the row and its record
+    has_answered: Callable[[Any], bool]
+    text: Callable[[Any], str]  # the record as it is delivered
+    sender: Callable[[Session, Any], list[Person]]  # who learns that it did not arrive
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """What may wait too long in a subject: the auditor looks for it, and says `said` with {n}, {among} and {server}."""
+
+    kind: str
+    one: str
+    many: str
+    said: str
+    look: Callable[[Session, datetime], tuple[int, datetime | None, str]]  # how many, since when, one of their numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A subject as the rest of the house knows it."""
+
+    model: type[Record]
+    one: str
+    many: str
+    feminine: bool = False
+    title: str = ""  # of its part of the help; `many` where none is given
+    rank: int = 100  # its place where subjects stand in a list: the lowest first
+    series: tuple[Series, ...] = ()
+    tipos: tuple[Tipo, ...] = ()
+    tipo: Any = None  # the column that holds the tipo
+    other_tipo: Callable[[str], str] | None = None  # how a tipo that is not listed is written in that column
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in the plural, as a search asks for them
+    final: tuple[str, ...] = ()  # the states after which nothing is open
+    dates: tuple[DeadlineKind, ...] = ()
+    ladders: tuple[Ladder, ...] = ()  # its own, besides the one of every date
+    received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
+    stays: Stays | None = None
+    given: Given | None = None
+    addressees: Addressees | None = None
+    urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
+    watches: tuple[Watch, ...] = ()
+    is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
+
+    @property
+    def kind(self) -> str:
+        """The value of `records.kind`."""
+        return str(self.model.__mapper__.polymorphic_identity)
+
+    @property
+    def folder(self) -> str:
+        """The name its files have in every room."""
+        return self.model.__module__.split(".")[1]
+
+    @property
+    def heading(self) -> str:
+        return self.title or self.many[:1].upper() + self.many[1:]
+
+
+STOPPED_AFTER = 10  # dias úteis with one órgão: from then on a record stands still
+
+# Filled in place, so that whoever reads a number looks into a plain dictionary.
+SPELLINGS: dict[str, str] = {}
+YEARLESS: set[str] = set()
+WITHOUT_ORGAO: set[str] = set()
+OF_ANY_TIPO: set[str] = set()
+BARE: list[str] = []
+_SHORT_WORD = re.compile(r"[a-z]{1,12}")
+PHRASES: tuple[str, ...] = ()  # the spellings that are more than one short word, the longest first
+_dates: dict[str, DeadlineKind] = {}
+_known: dict[str, Subject] = {}
+
+
+def declare(subject: Subject) -> Subject:
+    """Make a subject known to the house; returns it."""
+    _known[subject.kind] = subject
+    _index()
+    return subject
+
+
+def known() -> tuple[Subject, ...]:
+    """Every subject, in the order of their ranks."""
+    return tuple(sorted(_known.values(), key=lambda each: (each.rank, each.kind)))
+
+
+def of_kind(kind: str) -> Subject | None:
+    """The subject of a record of that kind."""
+    return _known.get(kind)
+
+
+def in_folder(name: str) -> Subject | None:
+    """The subject whose files have that name."""
+    return next((each for each in _known.values() if each.folder == name), None)
+
+
+def deadline_kind(kind: str) -> DeadlineKind:
+    """How a deadline of that kind is said; of a kind that nobody declared, plainly."""
+    return _dates.get(kind) or DeadlineKind(kind, "prazo de", is_main=True)
+
+
+def kinds_by_ciencia() -> list[str]:
+    """The kinds of deadline that are met by taking note."""
+    return [str(each.kind) for each in _dates.values() if each.by_ciencia]
+
+
+def ladders() -> dict[str, Ladder]:
+    """Every ladder by its name, as it is until somebody changes it; that of every date first."""
+    on_it = [each.many for each in known() if any(date.ladder == PRAZO for date in each.dates)]
+    shared = Ladder(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
+    return {each.name: each for each in (shared, *(own for subject in known() for own in subject.ladders))}
+
+
+def stays() -> list[Stays]:
+    """Where the records are of each subject that goes from órgão to órgão."""
+    return [each.stays for each in known() if each.stays]
+
+
+def addressees() -> list[Addressees]:
+    """Whom the records are delivered to of each subject that asks for an answer."""
+    return [each.addressees for each in known() if each.addressees]
+
+
+def addressees_of(record: Record) -> Addressees | None:
+    """Whom a record like this one is delivered to."""
+    subject = of_kind(record.kind)
+    return subject.addressees if subject else None
+
+
+def watches() -> list[Watch]:
+    """What the auditor looks for, subject by subject."""
+    return [watch for each in known() for watch in each.watches]
+
+
+def tables() -> set[str]:
+    """The tables that hold the columns of each subject, one row to a record."""
+    return {each.model.__tablename__ for each in known()}
+
+
+def final_states() -> tuple[str, ...]:
+    """Every state after which a record is no longer open."""
+    return tuple(dict.fromkeys(str(state) for each in known() for state in each.final))
+
+
+def urgent_among(session: Session, record_ids: Iterable[int]) -> set[int]:
+    """Those of the records that do not wait for the morning."""
+    return set(session.connection().scalars(_urgent(known()), {"ids": list(set(record_ids))}))
+
+
+@lru_cache(maxsize=2)
+def _urgent(subjects: tuple[Subject, ...]) -> CompoundSelect[int]:
+    ids: BindParameter[list[int]] = bindparam("ids", expanding=True)
+    own = [(each.model.__table__.c.id, each.urgent) for each in subjects]
+    return union_all(*(select(own_id).where(own_id.in_(ids), is_so) for own_id, is_so in own if is_so is not None))
+
+
+def _index() -> None:
+    global PHRASES
+    series = [each for subject in known() for each in subject.series]
+    for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, BARE, _dates):
+        index.clear()
+    _dates.update({each.kind: each for subject in known() for each in subject.dates})
+    SPELLINGS.update({fold(word): each.sigla for each in series for word in (each.sigla, *each.spelled)})
+    PHRASES = tuple(sorted((word for word in SPELLINGS if not _SHORT_WORD.fullmatch(word)), key=len, reverse=True))
+    YEARLESS.update(each.sigla for each in series if not each.yearly)
+    WITHOUT_ORGAO.update(each.sigla for each in series if not each.of_orgao)
+    OF_ANY_TIPO.update(each.sigla for each in series if each.of_any_tipo)
+    BARE.extend(each.sigla for each in series if each.bare)

@@ -1,0 +1,32 @@
+"""Tasks, as the rest of the house knows them."""
+
+from models import subjects
+from models.subjects import DeadlineKind, Given, Series, Subject
+from models.tasks.tables import OPEN_STATES, Assignment, Priority, Task, TaskDeadline, TaskStatus
+from models.tasks.watch import SERIES
+
+SUBJECT = subjects.declare(
+    Subject(
+        model=Task,
+        one="tarefa",
+        many="tarefas",
+        feminine=True,
+        rank=10,
+        series=(Series("T", ("tarefa",), yearly=False, of_orgao=False, bare=True),),
+        states={
+            "concluídas": (TaskStatus.CONCLUIDA,),
+            "canceladas": (TaskStatus.CANCELADA,),
+            "anuladas": (TaskStatus.CANCELADA,),
+        },
+        dates=(DeadlineKind(TaskDeadline.TAREFA, "tarefa", is_main=True),),
+        given=Given(
+            Assignment.task_id,
+            Assignment.orgao_id,
+            is_open=Assignment.state.in_(OPEN_STATES),
+            hand_over="repassar {code} @quem",
+        ),
+        urgent=Task.__table__.c.priority == Priority.URGENTE.value,
+        watches=(SERIES,),
+        final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),
+    )
+)

@@ -1,0 +1,123 @@
+"""A subject that is declared is typed, found, dated and reminded like the others; nothing shared knows of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from handlers.help import title
+from handlers.reading import numbers
+from models import subjects
+from models.escalation import CHEFIA, Ladder, days
+from models.subjects import DeadlineKind, Series, Subject, Tipo
+from tests.conftest import House
+
+
+class Apart(DeclarativeBase):
+    """Tables of this test alone: no database of the house has them."""
+
+
+class Loan(Apart):
+    __tablename__ = "loans"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    of: Mapped[str]
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "loan"}
+
+
+@pytest.fixture(autouse=True)
+def loans() -> Iterator[None]:
+    """Loans, a subject of the house during the test."""
+    model: Any = Loan
+    subject = Subject(
+        model=model,
+        one="empréstimo",
+        many="empréstimos",
+        rank=40,
+        series=(
+            Series("EMP", ("empréstimo",), of_orgao=False),
+            Series("CH", ("chave", "molho de chaves", "desmaterialização"), yearly=False),
+        ),
+        tipos=(Tipo("chave", "chaves", "chave"),),
+        tipo=Loan.__table__.c.of,
+        states={"devolvidos": ("devolvido",)},
+        final=("devolvido",),
+        dates=(DeadlineKind("devolucao", "devolução de", ladder="devolucao"), DeadlineKind("vistoria", "vistoria de")),
+        ladders=(Ladder("devolucao", "devolução de empréstimos", (days(0, "08:00", CHEFIA),)),),
+    )
+    subjects.declare(subject)
+    yield
+    subjects._known.pop(subject.kind)
+    subjects._index()
+
+
+def breaks(house: House, *statements: str) -> None:
+    with house.transaction() as session:
+        for statement in statements:
+            session.execute(text(statement))
+
+
+READ = {
+    "Empréstimo nº 3/2026": "EMP-3/2026",
+    "emp 3/26": "EMP-3/2026",
+    "EMP-3": "EMP-3/2026",
+    "chave 12": "CH-12",
+    "do molho de chaves nº 7": "CH-7",
+    "Desmaterialização 7": "CH-7",
+}
+
+
+@pytest.mark.parametrize(("typed", "code"), READ.items())
+def test_its_numbers_are_read(typed: str, code: str) -> None:
+    number = numbers.read(typed, 2026)
+    assert number is not None
+    assert number.codes[0] == code
+    assert number.named
+
+
+def test_its_numbers_are_forgotten_with_it() -> None:
+    subjects._known.pop("loan")
+    subjects._index()
+    assert numbers.read("chave 12", 2026) is None
+    subjects._known["loan"] = Subject(Loan, "empréstimo", "empréstimos")  # type: ignore[arg-type]
+
+
+def test_its_help_has_its_name() -> None:
+    assert title(Loan.__module__.split(".")[1]) == "Empréstimos"
+    assert title("tasks") == "Tarefas"
+
+
+def test_a_search_narrows_by_it(house: House) -> None:
+    house.says("ana", "tarefa @bruno devolver a chave da UBS")
+    house.says("ana", "tarefa @bruno pintar a UBS")
+    assert house.says("ana", "buscar empréstimos").startswith("Não encontrei")
+    breaks(house, "UPDATE records SET kind = 'loan', status = 'devolvido' WHERE id = 1")
+    assert house.says("ana", "buscar empréstimos").splitlines()[1:] == ["T-1 devolver a chave da UBS (devolvido)"]
+    assert house.says("ana", "buscar ubs devolvidas").splitlines()[1:] == ["T-1 devolver a chave da UBS (devolvido)"]
+    assert house.says("ana", "buscar ubs abertos").splitlines()[1:] == ["T-2 pintar a UBS (aberta)"]
+    assert house.says("ana", "buscar tarefas ubs").splitlines()[1:] == ["T-2 pintar a UBS (aberta)"]
+
+
+def test_its_dates_have_their_names(house: House) -> None:
+    house.says("ana", "tarefa @bruno devolver a chave até 24/11")
+    breaks(house, "UPDATE deadlines SET kind = 'vistoria'")
+    assert "• vistoria de T-1 devolver a chave" in house.says("bruno", "pauta")
+    house.passes("2026-11-24T08:01")
+    assert house.tray("bruno")[-1] == (
+        "Lembrete: vistoria de T-1 (devolver a chave) vence hoje: terça-feira, 24/11/2026."
+    )
+
+
+def test_its_ladder_is_among_the_others(house: House) -> None:
+    assert house.says("ana", "escadas").splitlines()[1:] == [
+        "• prazo: prazos de tarefas, expedientes e empréstimos",
+        "• cumprimento: cumprimento de ordens, decisões e diretrizes",
+        "• ciencia: ciência de ordens, decisões e diretrizes",
+        "• devolucao: devolução de empréstimos",
+    ]
+    assert house.says("ana", "escada devolucao").splitlines()[:2] == [
+        "Escada de devolução de empréstimos:",
+        "1. no dia 8h chefia",
+    ]
