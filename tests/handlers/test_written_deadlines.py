@@ -13,6 +13,7 @@ UNREAD = {
     "pintar o muro até 18": "até 18",
     "pintar o muro em 15 d.u.": "em 15 d.u.",
     "pintar o muro até quitna": "até quitna",
+    "pintar o muro até a próxima reunião do conselho": "até a próxima reunião",
     "pintar o muro, prazo: quando der": "prazo: quando der",
 }
 

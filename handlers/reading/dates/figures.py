@@ -87,6 +87,7 @@ def _shapes() -> re.Pattern[str]:
 
 
 _NUMBERS = re.compile("[0-9]+")
+_BACKSLASH = re.compile(r"(?<=[0-9])\\(?=[0-9])")  # 27\12, beside the slash on many keyboards
 _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})"
 _FEIRA = re.compile(r"([2-6]\.?[ªa])([-.]?)(feiras?|f)")
@@ -169,6 +170,8 @@ def pieces(chunk: str, priced: bool) -> tuple[bool, tuple[Piece, ...]]:
 
 def _cut(chunk: str, priced: bool) -> tuple[bool, tuple[Piece, ...]]:
     found: list[Piece] = []
+    if "\\" in chunk:
+        chunk = _BACKSLASH.sub("/", chunk)
     for match in islice(_TOKEN.finditer(chunk), MAX_TOKENS):
         word, start = match[0], match.start()
         if (unit := _UNIT_YEAR.fullmatch(word)) is not None:

@@ -25,6 +25,10 @@ _PERIODS = word_set(
 )
 _ABBREVIATED = word_set("p pp pf ultimo findo passado proximo vindouro fluente") | CURRENT
 _GOES_ON = _SHORT_UNITS | _ABBREVIATED | _PERIODS | OF | word_set("/ - . : u f e ou poucos tantos dias horas uteis")
+_NEXT = word_set("proxima proximo")
+_EVENTS = word_set(
+    "reuniao sessao audiencia assembleia plenaria visita vistoria conferencia oficina rodada entrega parcela eleicao"
+)
 _NO_DATE = word_set("indeterminado indefinido nao sem livre")
 _MOST_SMALL = 4
 _MOST_WORDS = 6
@@ -48,7 +52,9 @@ def _promises(line: Line) -> Iterator[tuple[int, int]]:
                 yield i, min(line.count, i + 2 + _MOST_WORDS)
         elif word in _UNTIL or word in ("prazo", "dia"):
             j = _over_small(line, i + 1)
-            if _is_a_time(line, j, of_a_day=word == "dia") and not is_a_number_of(line, j):
+            if line.words[j] in _NEXT and line.words[j + 1] in _EVENTS:
+                yield i, _stop(line, j + 1)
+            elif _is_a_time(line, j, of_a_day=word == "dia") and not is_a_number_of(line, j):
                 yield i, _stop(line, j)
         elif word == "em":
             j = _over_small(line, i + 1)

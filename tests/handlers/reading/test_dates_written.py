@@ -27,6 +27,8 @@ READ = {
     "entregar até __30/11/2026__": "30/11/26",
     "entregar até «quinta»": "26/11/26",
     "entregar até [27/11]": "27/11/26",
+    "entregar até 27\\12": "27/12/26",
+    "entregar 27\\12\\2026 às 10h": "27/12/26 10:00",
     "ligar quarta 10h:45": "25/11/26 10:45",
     "ligar quarta 10h45min": "25/11/26 10:45",
     "ligar quarta 10h e 45": "25/11/26 10:45",
@@ -90,6 +92,8 @@ PROMISED = {
     "enviar até 5 de dezenbro": "até 5 de dezenbro",
     "enviar, prazo: quando der": "prazo: quando der",
     "enviar até a semana do livro": "até a semana",
+    "enviar até a próxima reunião": "até a próxima reunião",
+    "enviar até a próxima sessão da Câmara": "até a próxima sessão",
 }
 
 NO_PROMISE = [
@@ -98,6 +102,7 @@ NO_PROMISE = [
     "gastar até 1/3 da verba",
     "aguardar até segunda ordem",
     "ler até a página 5",
+    "ler até o próximo capítulo",
     "ler até o art. 5º",
     "vacinar até 60 anos",
     "comprar em até 12x",
