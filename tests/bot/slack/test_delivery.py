@@ -263,4 +263,5 @@ def test_while_slack_cannot_be_reached_everything_waits_in_its_order(slack: Slac
     slack.clock.passes(60)
     assert slack.settled(30)
     assert slack.server.reads("U0ANA")[1:] == [f"aviso {number}" for number in range(3)]
-    assert {repeats for _, repeats, _ in slack.sent()} == {0}
+    # The first may have left over a line that was not yet seen to be cut.
+    assert sum(repeats for _, repeats, _ in slack.sent()) <= 1
