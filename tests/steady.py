@@ -1,4 +1,4 @@
-"""What makes a run of the suite like the last: nothing of chance, of the machine or of whoever sits at it comes in.
+"""A run of the suite like the last: nothing of chance, of the machine or of whoever sits at it comes in.
 
 The search (`python -m tests.search`) is the contrary: new seeds, other zones and masks, and seconds are counted.
 """
@@ -21,12 +21,12 @@ settings.load_profile(SUITE)
 
 
 def more(suite: int, search: int) -> int:
-    """How many examples: a few in the suite, many in the search."""
+    """The number of examples: a few in the suite, many in the search."""
     return search if settings.get_current_profile_name() == SEARCH else suite
 
 
 def searches(config: pytest.Config) -> bool:
-    """Whether this run is one of the search."""
+    """True in a run of the search."""
     return bool(config.getoption("--hypothesis-profile") == SEARCH)
 
 

@@ -78,7 +78,7 @@ def calls(node: Node) -> str:
 
 
 def git(*words: str) -> list[str]:
-    """What git answers, a line each; nothing where the project was copied without it."""
+    """The lines of what git answers; none where the project was copied without it."""
     done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
     return done.stdout.splitlines()
 

@@ -1,4 +1,4 @@
-"""What the suite delivers is held against the limits of both platforms: it is noticed when a writer forgets one."""
+"""All that the suite delivers, held against the limits of both platforms: a writer who forgets one is noticed."""
 
 from typing import Any
 

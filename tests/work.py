@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 
 def calls(action: Callable[[], object]) -> int:
-    """How many functions an action calls."""
+    """The number of functions an action calls."""
     counted = 0
 
     def count(_frame: FrameType, what: str, _given: Any) -> None:

@@ -29,6 +29,11 @@ _NEXT = word_set("proxima proximo")
 _EVENTS = word_set(
     "reuniao sessao audiencia assembleia plenaria visita vistoria conferencia oficina rodada entrega parcela eleicao"
 )
+_ENDS = word_set("fim final termino conclusao encerramento inicio comeco")
+_OF_SPACE = word_set(
+    "rua avenida estrada rodovia ponte muro terreno lote quadra trecho linha fila pagina paginas capitulo texto "
+    "documento artigo lista tabela corredor bairro praca rio calcada"
+)
 _NO_DATE = word_set("indeterminado indefinido nao sem livre")
 _MOST_SMALL = 4
 _MOST_WORDS = 6
@@ -54,12 +59,19 @@ def _promises(line: Line) -> Iterator[tuple[int, int]]:
             j = _over_small(line, i + 1)
             if line.words[j] in _NEXT and line.words[j + 1] in _EVENTS:
                 yield i, _stop(line, j + 1)
+            elif line.words[j] in _ENDS and _is_of_an_event(line, j + 1):
+                yield i, min(j + 3, line.count)
             elif _is_a_time(line, j, of_a_day=word == "dia") and not is_a_number_of(line, j):
                 yield i, _stop(line, j)
         elif word == "em":
             j = _over_small(line, i + 1)
             if line.number(j) is not None and line.words[j + 1] in _SHORT_UNITS:
                 yield i, _stop(line, j)
+
+
+def _is_of_an_event(line: Line, j: int) -> bool:
+    """ "o fim da obra" is a time; "o fim da rua" is a place."""
+    return line.words[j] in OF and j + 1 < line.count and line.words[j + 1] not in _OF_SPACE
 
 
 def _over_small(line: Line, j: int) -> int:

@@ -93,6 +93,8 @@ PROMISED = {
     "enviar, prazo: quando der": "prazo: quando der",
     "enviar até a semana do livro": "até a semana",
     "enviar até a próxima reunião": "até a próxima reunião",
+    "enviar até o fim da obra": "até o fim da obra",
+    "enviar até a conclusão das matrículas": "até a conclusão das matrículas",
     "enviar até a próxima sessão da Câmara": "até a próxima sessão",
 }
 
@@ -103,6 +105,8 @@ NO_PROMISE = [
     "aguardar até segunda ordem",
     "ler até a página 5",
     "ler até o próximo capítulo",
+    "pintar até o fim da rua",
+    "cercar até o final do terreno",
     "ler até o art. 5º",
     "vacinar até 60 anos",
     "comprar em até 12x",
