@@ -18,10 +18,10 @@ from bot.transactions import again, transaction
 from handlers import base as handlers
 from jobs import base as jobs
 from models import attachments, audit, heartbeats, moments, municipal_days
+from models.acts import issuer
 from models.auditing import anchors
 from models.base import arm_crash_points, take_turn
 from models.deliveries import Limits
-from models.directives import issuer
 from models.people import codes
 
 Clock = Callable[[], datetime]

@@ -8,7 +8,7 @@ from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import day_table, special_days
 from handlers.wording import own_days as wording
 from handlers.wording.own_days import Touched
-from models import attachments, deadlines, directives, moments, municipal_days, records
+from models import acts, attachments, deadlines, moments, municipal_days, records
 from models.calendar import Calendar, CalendarError, DayKind, Recess, SpecialDay
 from models.records import Record
 from models.texts import clip
@@ -115,8 +115,8 @@ def _affected(request: Request, key: str, text: str) -> Reply:
     supposed = SpecialDay(day, "sem expediente", DayKind.SUSPENSION)
     calendar = _calendar(request, key).with_days([supposed])
     moved = deadlines.touched(request.session, key, calendar)
-    acts = directives.touched(request.session, key, calendar)
-    return wording.affected(day, _seen(request, Touched(moved, acts)))
+    counted_acts = acts.touched(request.session, key, calendar)
+    return wording.affected(day, _seen(request, Touched(moved, counted_acts)))
 
 
 def _imported(request: Request) -> Reply:
@@ -142,8 +142,8 @@ def _calendar(request: Request, key: str) -> Calendar:
 
 def _recounted(request: Request, key: str, why: str) -> Touched:
     moved = deadlines.recount(request.session, key, why=why, by=request.person, now=request.now)
-    acts = directives.recount(request.session, key, why=why, by=request.person, now=request.now)
-    return _seen(request, Touched(moved, acts))
+    counted_acts = acts.recount(request.session, key, why=why, by=request.person, now=request.now)
+    return _seen(request, Touched(moved, counted_acts))
 
 
 def _seen(request: Request, touched: Touched) -> Touched:
@@ -154,5 +154,5 @@ def _seen(request: Request, touched: Touched) -> Touched:
 
     return Touched(
         [each for each in touched.moved if seen(each.deadline.record)],
-        [each for each in touched.acts if seen(each.directive)],
+        [each for each in touched.acts if seen(each.act)],
     )

@@ -6,20 +6,20 @@ from functools import partial
 
 from jobs import quarantine
 from jobs.base import Run, job
-from models import directives
+from models import acts
 
 
-@job("transmission", every=timedelta(minutes=1), next_due=directives.next_transmission_at)
+@job("transmission", every=timedelta(minutes=1), next_due=acts.next_transmission_at)
 def transmit(run: Run) -> None:
     """Transmite o que foi aprovado com hora marcada."""
-    quarantine.each(run, directives.due_for_transmission(run.session, run.now), partial(_transmit, run), _act)
+    quarantine.each(run, acts.due_for_transmission(run.session, run.now), partial(_transmit, run), _act)
 
 
 def _transmit(run: Run, ids: Sequence[int]) -> list[None]:
-    directives.transmit_due(run.session, ids, now=run.now)
+    acts.transmit_due(run.session, ids, now=run.now)
     run.session.flush()
     return []
 
 
-def _act(directive_id: int) -> quarantine.Name:
-    return f"transmission:{directive_id}", f"a transmissão marcada do ato de registro nº {directive_id}"
+def _act(act_id: int) -> quarantine.Name:
+    return f"transmission:{act_id}", f"a transmissão marcada do ato de registro nº {act_id}"

@@ -358,7 +358,7 @@ def test_crash_points_have_one_place_each() -> None:
         ("from bot import app", lambda: test_imports_go_one_way("models")),
         ("from models.tasks import Task\nfrom handlers import tasks", lambda: test_imports_go_one_way("jobs")),
         ("from models.tasks import Task", test_what_is_shared_knows_no_subject),
-        ("from models import directives", test_what_is_shared_knows_no_subject),
+        ("from models import acts", test_what_is_shared_knows_no_subject),
         ("TITLES = {'task': 'tarefa'}", test_what_is_shared_knows_no_subject),
         ("from rich.table import Table", test_only_bot_knows_the_platforms),
         ("import os\nos.environ['X']", test_only_bot_reads_the_environment),

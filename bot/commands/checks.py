@@ -75,7 +75,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
     """How many entries the history has, its last link, and a sentence for everything that is not as it tells."""
-    from models import attachments, audit, directives
+    from models import acts, attachments, audit
     from models.audit import GENESIS, Verdict
     from models.auditing import sealing
 
@@ -98,9 +98,9 @@ def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
             yield f"A história foi alterada: registro {verdict.broken_id}, {verdict.reason}."
 
     look("A história", chain)
-    look("Os atos", lambda: (f"O ato {each} não é mais o que foi aprovado." for each in directives.altered(session)))
+    look("Os atos", lambda: (f"O ato {each} não é mais o que foi aprovado." for each in acts.altered(session)))
     forged = "As ciências do ato {} não são as da história."
-    look("As ciências", lambda: map(forged.format, directives.forged_ciencias(session)))
+    look("As ciências", lambda: map(forged.format, acts.forged_ciencias(session)))
     look(
         "Os elos anotados", lambda: map("O fim da história foi cortado: falta o elo {}.".format, _lost(session, known))
     )

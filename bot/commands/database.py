@@ -201,7 +201,7 @@ def _undecided(misfit: str) -> int:
 
 def _show_waiting(since: "datetime", waiting: "Sequence[Outbox]") -> None:
     from models import moments
-    from models.directives.transmission import LETTERHEAD
+    from models.acts.transmission import LETTERHEAD
 
     what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
     print(f"Em espera desde {moments.stamp_text(since)}. {what}")

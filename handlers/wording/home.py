@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button
 from handlers.wording import digests as wording
-from models import digests, directives, moments, municipal_days
+from models import acts, digests, moments, municipal_days
+from models.acts import Act, Recipient
 from models.digests import Section, Subject
-from models.directives import Directive, Recipient
 from models.outbox import Message
 from models.people import Person, standing
 from models.texts import clip, plural
@@ -36,7 +36,7 @@ def page(session: Session, person: Person, now: datetime) -> list[Message]:
 def _acts(session: Session, person: Person, now: datetime) -> list[Message]:
     waiting = [
         (act, recipient)
-        for act, recipient in directives.pending_of(session, by=person, now=now)
+        for act, recipient in acts.pending_of(session, by=person, now=now)
         if recipient.ciencia_at is None
     ]
     if not waiting:
@@ -45,7 +45,7 @@ def _acts(session: Session, person: Person, now: datetime) -> list[Message]:
     return [title, *(_act(act, recipient) for act, recipient in waiting[:_MOST_ACTS])]
 
 
-def _act(act: Directive, _: Recipient) -> Message:
+def _act(act: Act, _: Recipient) -> Message:
     until = f"\nCiência até {moments.moment_text(act.ciencia_due_at)}" if act.ciencia_due_at else ""
     buttons = (Button("Ciente", f"ciente {act.code}"), Button("Ver", f"ver {act.code}"))
     return Message(f"{act.code} {clip(act.title, 200)}{until}", buttons)

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from handlers.base import Button, Reply
 from handlers.wording.terms import cut, day_line, typed
-from models import deadlines, directives, moments
+from models import acts, deadlines, moments
+from models.acts import Recounted
 from models.calendar import Calendar, DayKind, Recess, RecessEffect, SpecialDay
 from models.deadlines import Moved
-from models.directives import Recounted
 from models.municipal_days import BODIES, OURS
 from models.texts import plural
 
@@ -41,11 +41,11 @@ class Touched:
 
     @property
     def drafts(self) -> list[Recounted]:
-        return [each for each in self.acts if each.directive.approved_at is None]
+        return [each for each in self.acts if each.act.approved_at is None]
 
     @property
     def signed(self) -> list[Recounted]:
-        return [each for each in self.acts if each.directive.approved_at is not None]
+        return [each for each in self.acts if each.act.approved_at is not None]
 
 
 def listed(calendar: Calendar, key: str, today: date) -> Reply:
@@ -189,8 +189,8 @@ def affected(day: date, touched: Touched) -> Reply:
     moved = touched.moved
     blocks = [
         *_block(f"{_how_many(moved)}:", moved, deadlines.line),
-        *_block("mudam as datas destas minutas:", touched.drafts, directives.line),
-        *_block("a conta destes atos já assinados seria outra:", touched.signed, directives.line),
+        *_block("mudam as datas destas minutas:", touched.drafts, acts.line),
+        *_block("a conta destes atos já assinados seria outra:", touched.signed, acts.line),
     ]
     return Reply("\n".join([f"Se não houver expediente em {moments.day_text(day)}, {blocks[0]}", *blocks[1:]]))
 
@@ -204,13 +204,11 @@ def _recounted(touched: Touched) -> list[str]:
     moved = touched.moved
     return [
         *_block(f"Contei de novo e {_how_many(moved)}; quem responde por eles foi avisado:", moved, deadlines.line),
-        *_block(
-            "Mudou a data destas minutas; quem escreveu e quem aprova foi avisado:", touched.drafts, directives.line
-        ),
+        *_block("Mudou a data destas minutas; quem escreveu e quem aprova foi avisado:", touched.drafts, acts.line),
         *_block(
             "Estes atos já assinados não mudam; quem escreveu e quem assinou foi avisado:",
             touched.signed,
-            directives.line,
+            acts.line,
         ),
     ]
 

@@ -9,8 +9,8 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from models import outbox
+from models.acts import Act, payload_hash
 from models.audit import Audit
-from models.directives import Directive, payload_hash
 from models.outbox import ALTERED, Message, Outbox, Priority, Push, State
 from models.people import Person, Role, with_role
 from models.records import AccessLevel
@@ -50,7 +50,7 @@ def stop(session: Session, rows: Sequence[Row[Any]], now: datetime) -> None:
 
 def tell(session: Session, record_id: int, people: Iterable[Person], now: datetime) -> None:
     """Say that an act did not leave because it is not what was approved."""
-    act = session.get(Directive, record_id)
+    act = session.get(Act, record_id)
     which = f"da {act.code}" if act is not None and act.access_level == AccessLevel.PUBLICO else "de um ato restrito"
     text = (
         f"Segurei uma mensagem {which}: o que ia sair não é o que foi aprovado. Alguém mexeu no banco de dados. "
@@ -71,7 +71,7 @@ def _as_transmitted(session: Session, record_ids: set[int]) -> dict[int, tuple[s
 
 def _plain(session: Session, record_id: int) -> str:
     """Of an act transmitted before its messages were sealed: the text it must contain."""
-    text = session.connection().execute(select(Directive.__table__.c.text).where(Directive.__table__.c.id == record_id))
+    text = session.connection().execute(select(Act.__table__.c.text).where(Act.__table__.c.id == record_id))
     return f"text:{text.scalar()}"
 
 

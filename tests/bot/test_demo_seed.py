@@ -14,7 +14,7 @@ from bot.demo import seed
 from bot.settings import Settings
 from bot.transactions import transaction
 from models import audit, people
-from models.directives import Directive
+from models.acts import Act
 from models.expedientes import Expediente
 from models.extensions import Extension
 from models.inbox import Inbox
@@ -103,7 +103,7 @@ def test_every_flow_at_some_stage(tmp_path: Path) -> None:
         tasks = list(session.scalars(select(Task)))
         assert any(task.recurrence for task in tasks)
         assert any(task.checklist and task.checklist[0]["done"] for task in tasks)
-        acts = {act.status for act in session.scalars(select(Directive))}
+        acts = {act.status for act in session.scalars(select(Act))}
         assert {"minuta", "transmitida", "retificada"} <= acts
         papers = list(session.scalars(select(Expediente)))
         assert {"sobrestado", "arquivado"} <= {paper.status for paper in papers}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.database import open_engine
 from bot.transactions import transaction
-from models import audit, directives
+from models import acts, audit
 
 ENDED = ("done", "refused", "quarantined")
 
@@ -111,7 +111,7 @@ def _numbers(connection: Connection) -> list[str]:
 def _chain(session: Session) -> list[str]:
     verdict = audit.verify(session)
     faults = [f"chain broken at {verdict.broken_id}: {verdict.reason}"] if verdict.broken_id else []
-    return faults + [f"{code} is not what was approved" for code in directives.altered(session)]
+    return faults + [f"{code} is not what was approved" for code in acts.altered(session)]
 
 
 _MARK = "Possível repetição; se já leu, desconsidere.\n"

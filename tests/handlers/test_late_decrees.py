@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models import audit, directives
+from models import acts, audit
 from models.deadlines import Deadline, DeadlineState
 from tests.conftest import House
 
@@ -43,7 +43,7 @@ def silent(house: House, *who: str) -> bool:
 def whole(house: House) -> bool:
     """The history is chained, and every signed act is what was approved."""
     with house.transaction() as session:
-        return audit.verify(session).broken_id is None and directives.altered(session) == []
+        return audit.verify(session).broken_id is None and acts.altered(session) == []
 
 
 def preview(until: str, short_hash: str) -> str:

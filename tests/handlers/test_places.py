@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery import Moved, Paused, Unreachable
-from models.directives import Directive, altered
+from models.acts import Act, altered
 from models.outbox import Outbox
 from models.places import Place
 from tests.conftest import House
@@ -198,7 +198,7 @@ def test_the_places_are_part_of_what_is_approved(house: House) -> None:
     house.says("davi", ORDER)
     house.says("davi", f"{ORDER}\npublicar em Grupo dos Secretários")
     with house.transaction() as session:
-        plain, published = session.scalars(select(Directive).order_by(Directive.id)).all()
+        plain, published = session.scalars(select(Act).order_by(Act.id)).all()
         assert plain.sha256 != published.sha256
 
 

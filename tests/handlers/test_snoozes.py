@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from handlers.wording.deadlines import Item, reminders
+from models.acts.tables import ActDeadline
 from models.deadlines import AUTHOR, OWNER
-from models.directives.tables import ActDeadline
 from models.tasks.tables import TaskDeadline
 from tests.conftest import House
 

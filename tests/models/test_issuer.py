@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import build
-from models import directives
-from models.directives import issuer
+from models import acts
+from models.acts import issuer
 from tests.conftest import House
 
 ORDER = "ordem @saude Enviar o plano de férias.\nciência até amanhã 12h"
@@ -50,10 +50,10 @@ def test_the_name_cannot_be_changed_unseen(named: House) -> None:
     with named.transaction() as session:
         on = "" if session.get_bind().dialect.name == "sqlite" else " ON directives"
         session.execute(text(f"DROP TRIGGER directives_municipality_frozen{on}"))
-        assert directives.altered(session) == []
+        assert acts.altered(session) == []
         session.execute(change)
         session.expire_all()
-        assert directives.altered(session) == ["OS-1/2026"]
+        assert acts.altered(session) == ["OS-1/2026"]
         session.rollback()
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
 from handlers.reading import due, people, places, ruled
+from handlers.wording import acts as wording
 from handlers.wording import confirmations as confirming
-from handlers.wording import directives as wording
-from models import directives, mailing_lists
-from models.directives import ActKind, Amendment, Dates, Directive, Draft, Seat
+from models import acts, mailing_lists
+from models.acts import Act, ActKind, Amendment, Dates, Draft, Seat
 from models.people import Orgao, Person
 from models.people.lists import members_of, names
 from models.records import AccessLevel
@@ -56,119 +56,117 @@ def guideline(request: Request) -> Reply:
     return _drafted(request, ActKind.DIRETRIZ)
 
 
-@command("aprovar", usage="aprovar R-7", about="directive", aliases=("assinar",), private=True)
+@command("aprovar", usage="aprovar R-7", about=acts.KIND, aliases=("assinar",), private=True)
 def approve(request: Request) -> Reply:
     """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""
-    directive = request.about(Directive)
+    act = request.about(Act)
     seat = Seat(request.channel, request.address)
-    directives.approve(request.session, directive, request.text, seat=seat, by=request.person, now=request.now)
-    return wording.approved(request.session, directive)
+    acts.approve(request.session, act, request.text, seat=seat, by=request.person, now=request.now)
+    return wording.approved(request.session, act)
 
 
-@command("devolver", usage="devolver R-7 motivo", about="directive", private=True)
+@command("devolver", usage="devolver R-7 motivo", about=acts.KIND, private=True)
 def give_back(request: Request) -> Reply:
     """Devolve a minuta a quem a escreveu."""
-    directive = request.about(Directive)
-    directives.give_back(request.session, directive, request.text, by=request.person, now=request.now)
-    return Reply(
-        f"Minuta {directive.code} devolvida a {directive.author.name if directive.author else 'quem a escreveu'}."
-    )
+    act = request.about(Act)
+    acts.give_back(request.session, act, request.text, by=request.person, now=request.now)
+    return Reply(f"Minuta {act.code} devolvida a {act.author.name if act.author else 'quem a escreveu'}.")
 
 
-@command("corrigir", usage="corrigir R-7 novo texto", about="directive", private=True)
+@command("corrigir", usage="corrigir R-7 novo texto", about=acts.KIND, private=True)
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
-    directive = request.about(Directive)
+    act = request.about(Act)
     dates, text = _split_dates(request)
-    directives.correct(request.session, directive, text, dates, by=request.person, now=request.now)
-    return wording.drafted(request.session, directive, request.now)
+    acts.correct(request.session, act, text, dates, by=request.person, now=request.now)
+    return wording.drafted(request.session, act, request.now)
 
 
-@command("cancelar", usage="cancelar R-7 motivo", about="directive", private=True)
+@command("cancelar", usage="cancelar R-7 motivo", about=acts.KIND, private=True)
 def cancel(request: Request) -> Reply:
     """Cancela uma minuta, ou o que ainda não saiu de uma transmissão."""
-    directive = request.about(Directive)
-    stopped = directives.cancel(request.session, directive, request.text, by=request.person, now=request.now)
-    return wording.cancelled(directive, stopped)
+    act = request.about(Act)
+    stopped = acts.cancel(request.session, act, request.text, by=request.person, now=request.now)
+    return wording.cancelled(act, stopped)
 
 
 _CIENCIA = ("ciência", "estou ciente", "fico ciente", "li e estou ciente", "tomei ciência", "dou ciência")
 
 
-@command("ciente", usage="ciente OS-5/2026", about="directive", aliases=_CIENCIA)
+@command("ciente", usage="ciente OS-5/2026", about=acts.KIND, aliases=_CIENCIA)
 def acknowledge(request: Request) -> Reply:
     """Registra que você tomou ciência."""
-    directive = request.about(Directive)
-    mine, first = directives.acknowledge(request.session, directive, by=request.person, now=request.now)
-    return wording.acknowledged(directive, mine, first=first, by=request.person)
+    act = request.about(Act)
+    mine, first = acts.acknowledge(request.session, act, by=request.person, now=request.now)
+    return wording.acknowledged(act, mine, first=first, by=request.person)
 
 
-@command("iniciar", usage="iniciar OS-5/2026", about="directive", aliases=("em execução", "executar"))
+@command("iniciar", usage="iniciar OS-5/2026", about=acts.KIND, aliases=("em execução", "executar"))
 def start(request: Request) -> Reply:
     """Informa que a execução começou."""
-    directive = request.about(Directive)
-    directives.start(request.session, directive, by=request.person, now=request.now)
-    return Reply(f"Anotado: {directive.code} em execução.", (Button("Cumprida", f"cumprida {directive.code}"),))
+    act = request.about(Act)
+    acts.start(request.session, act, by=request.person, now=request.now)
+    return Reply(f"Anotado: {act.code} em execução.", (Button("Cumprida", f"cumprida {act.code}"),))
 
 
-@command("cumprida", usage="cumprida OS-5/2026 [nota]", about="directive", aliases=("cumprido", "cumpri", "concluir"))
+@command("cumprida", usage="cumprida OS-5/2026 [nota]", about=acts.KIND, aliases=("cumprido", "cumpri", "concluir"))
 def comply(request: Request) -> Reply:
     """Informa o cumprimento, com nota ou arquivo."""
-    directive = request.about(Directive)
-    directives.comply(request.session, directive, note=request.text, by=request.person, now=request.now)
-    return Reply(f"Cumprimento da {directive.code} registrado. O gabinete foi avisado.")
+    act = request.about(Act)
+    acts.comply(request.session, act, note=request.text, by=request.person, now=request.now)
+    return Reply(f"Cumprimento da {act.code} registrado. O gabinete foi avisado.")
 
 
-@command("pedir prazo", usage="pedir prazo OS-5/2026 quando motivo", about="directive", aliases=("mais prazo",))
+@command("pedir prazo", usage="pedir prazo OS-5/2026 quando motivo", about=acts.KIND, aliases=("mais prazo",))
 def ask_extension(request: Request) -> Reply:
     """Pede mais prazo à chefia de gabinete."""
-    directive = request.about(Directive)
+    act = request.about(Act)
     found = due.find(request, request.text)
     if found.due is None:
-        raise Refusal(f"Até quando? Exemplo: pedir prazo {directive.code} até dia 10 falta o orçamento")
+        raise Refusal(f"Até quando? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento")
     reason = _REASON_OPENING.sub("", found.rest).strip(" :,-")
-    directives.ask_extension(request.session, directive, found.due, reason, by=request.person, now=request.now)
-    return Reply(f"Pedi à chefia o prazo até {found.due.text} para a {directive.code}. Aviso você quando responder.")
+    acts.ask_extension(request.session, act, found.due, reason, by=request.person, now=request.now)
+    return Reply(f"Pedi à chefia o prazo até {found.due.text} para a {act.code}. Aviso você quando responder.")
 
 
-@command("impossível", usage="impossível OS-5/2026 motivo", about="directive", aliases=("não posso",))
+@command("impossível", usage="impossível OS-5/2026 motivo", about=acts.KIND, aliases=("não posso",))
 def impossible(request: Request) -> Reply:
     """Informa, com o motivo, que não é possível cumprir."""
-    directive = request.about(Directive)
-    directives.declare_impossible(request.session, directive, request.text, by=request.person, now=request.now)
-    return Reply(f"Anotado. O gabinete foi avisado de que a {directive.code} não pode ser cumprida e vai decidir.")
+    act = request.about(Act)
+    acts.declare_impossible(request.session, act, request.text, by=request.person, now=request.now)
+    return Reply(f"Anotado. O gabinete foi avisado de que a {act.code} não pode ser cumprida e vai decidir.")
 
 
-@command("pendentes", usage="pendentes [OS-5/2026]", about="directive", number_optional=True, aliases=("pendências",))
+@command("pendentes", usage="pendentes [OS-5/2026]", about=acts.KIND, number_optional=True, aliases=("pendências",))
 def pending(request: Request) -> Reply:
     """Mostra quem não tomou ciência ou não cumpriu; sem número, o que espera por você ou pelo gabinete."""
     if request.record is not None:
-        return wording.pending_of(request.session, request.about(Directive), request.now)
-    mine = directives.pending_of(request.session, by=request.person, now=request.now)
+        return wording.pending_of(request.session, request.about(Act), request.now)
+    mine = acts.pending_of(request.session, by=request.person, now=request.now)
     oversees = request.standing.is_cabinet or request.person.role == "controle"
-    whole = directives.unfinished(request.session, by=request.person, now=request.now) if oversees else []
+    whole = acts.unfinished(request.session, by=request.person, now=request.now) if oversees else []
     return wording.pending(mine, whole)
 
 
-@command("situação", usage="situação OS-5/2026", about="directive")
+@command("situação", usage="situação OS-5/2026", about=acts.KIND)
 def situation(request: Request) -> Reply:
     """Mostra como está cada destinatário."""
-    return wording.situation(request.session, request.about(Directive), request.now)
+    return wording.situation(request.session, request.about(Act), request.now)
 
 
-@command("retificar", usage="retificar OS-5/2026 texto", about="directive", private=True)
+@command("retificar", usage="retificar OS-5/2026 texto", about=acts.KIND, private=True)
 def rectify(request: Request) -> Reply:
     """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta."""
     return _amended(request, Amendment.RETIFICA)
 
 
-@command("suspender", usage="suspender OS-5/2026 motivo", about="directive", private=True)
+@command("suspender", usage="suspender OS-5/2026 motivo", about=acts.KIND, private=True)
 def suspend(request: Request) -> Reply:
     """Prepara um novo ato que suspende um já expedido."""
     return _amended(request, Amendment.SUSPENDE)
 
 
-@command("revogar", usage="revogar OS-5/2026 motivo", about="directive", private=True)
+@command("revogar", usage="revogar OS-5/2026 motivo", about=acts.KIND, private=True)
 def revoke(request: Request) -> Reply:
     """Prepara um novo ato que revoga um já expedido."""
     return _amended(request, Amendment.REVOGA)
@@ -204,15 +202,15 @@ def saved_list(request: Request) -> Reply:
 
 def _drafted(request: Request, kind: ActKind) -> Reply:
     new = _from_form(request, kind) if request.form else _from_line(request, kind)
-    directive = directives.draft(request.session, new, by=request.person, now=request.now)
-    return wording.drafted(request.session, directive, request.now)
+    act = acts.draft(request.session, new, by=request.person, now=request.now)
+    return wording.drafted(request.session, act, request.now)
 
 
 def _amended(request: Request, amendment: Amendment) -> Reply:
-    old = request.about(Directive)
+    old = request.about(Act)
     dates, text = _split_dates(request)
-    directive = directives.amend(request.session, old, amendment, text, dates, by=request.person, now=request.now)
-    return wording.drafted(request.session, directive, request.now)
+    act = acts.amend(request.session, old, amendment, text, dates, by=request.person, now=request.now)
+    return wording.drafted(request.session, act, request.now)
 
 
 def _from_line(request: Request, kind: ActKind) -> Draft:

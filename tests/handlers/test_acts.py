@@ -206,16 +206,16 @@ def test_the_chain_holds_and_shows_tampering(house: House) -> None:
     house.says("bruno", "ciente OS-1/2026")
     from sqlalchemy import text
 
-    from models import audit, directives
+    from models import acts, audit
 
     with house.transaction() as session:
         assert audit.verify(session).broken_id is None
-        assert directives.altered(session) == []
+        assert acts.altered(session) == []
     with house.transaction() as session:
         databases.drop_trigger(session, "directives_frozen", "directives")
         session.execute(text("UPDATE directives SET text = 'Outra coisa.'"))
     with house.transaction() as session:
-        assert directives.altered(session) == ["OS-1/2026"]
+        assert acts.altered(session) == ["OS-1/2026"]
 
 
 def test_an_issued_text_cannot_be_changed_even_by_hand(house: House) -> None:
@@ -305,15 +305,15 @@ def test_compliance_is_not_undone_by_saying_it_is_impossible(house: House) -> No
 def test_a_forged_ciencia_shows(house: House, tampering: str) -> None:
     from sqlalchemy import text
 
-    from models import directives
+    from models import acts
 
     issue(house)
     house.says("bruno", "ciente OS-1/2026")
     with house.transaction() as session:
-        assert directives.forged_ciencias(session) == []
+        assert acts.forged_ciencias(session) == []
         session.execute(text(tampering))
     with house.transaction() as session:
-        assert directives.forged_ciencias(session) == ["OS-1/2026"]
+        assert acts.forged_ciencias(session) == ["OS-1/2026"]
 
 
 def test_the_controle_interno_substitutes_nobody(house: House) -> None:

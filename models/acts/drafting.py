@@ -9,22 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import alphabets, audit, moments, outbox, people, records
-from models.base import Button, Refusal, insert_rows
-from models.deadlines import Due
-from models.directives.counts import as_counted, counts_of, replaced
-from models.directives.integrity import fingerprint
-from models.directives.queries import recipients_of
-from models.directives.tables import (
+from models.acts.counts import as_counted, counts_of, replaced
+from models.acts.integrity import fingerprint
+from models.acts.queries import recipients_of
+from models.acts.tables import (
     IN_FORCE,
+    Act,
     ActDeadline,
     ActKind,
+    ActStatus,
     Addressee,
     Amendment,
-    Directive,
-    DirectiveStatus,
     Publication,
     Revision,
 )
+from models.base import Button, Refusal, insert_rows
+from models.deadlines import Due
 from models.outbox import Message, Priority
 from models.people import Orgao, Person, holder, stand_in, standing
 from models.places import Place
@@ -48,7 +48,7 @@ class Draft:
     scheduled_for: datetime | None = None
     urgent: bool = False
     level: AccessLevel = AccessLevel.PUBLICO
-    amends: Directive | None = None
+    amends: Act | None = None
     amendment: Amendment | None = None
     places: Sequence[Place] = ()
 
@@ -61,29 +61,29 @@ class Dates:
     compliance: Due | None = None
     scheduled_for: datetime | None = None
 
-    def set_on(self, directive: Directive) -> None:
+    def set_on(self, act: Act) -> None:
         if self.ciencia is not None:
-            directive.ciencia_until, directive.ciencia_date_only = self.ciencia.at, self.ciencia.date_only
+            act.ciencia_until, act.ciencia_date_only = self.ciencia.at, self.ciencia.date_only
         if self.compliance is not None:
-            directive.comply_until, directive.comply_date_only = self.compliance.at, self.compliance.date_only
-        directive.counts = replaced(directive.counts, _by_kind(self.ciencia, self.compliance))
-        directive.scheduled_for = self.scheduled_for or directive.scheduled_for
+            act.comply_until, act.comply_date_only = self.compliance.at, self.compliance.date_only
+        act.counts = replaced(act.counts, _by_kind(self.ciencia, self.compliance))
+        act.scheduled_for = self.scheduled_for or act.scheduled_for
 
 
-def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directive:
+def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Act:
     """Register a draft, number it R-n, and show it to whoever may approve it."""
     if not standing(session, by, now).is_cabinet:
         raise Refusal("Só o gabinete prepara ordens, decisões e diretrizes. Fale com a chefia de gabinete.")
     _check(session, new, now)
     code = f"R-{records.draw_number(session, 'R')}"
-    directive_id = records.create(
+    act_id = records.create(
         session,
-        Directive,
+        Act,
         now=now,
         code=code,
         draft_code=code,
         title=clip(new.text, _TITLE_SIZE),
-        status=DirectiveStatus.MINUTA.value,
+        status=ActStatus.MINUTA.value,
         access_level=(new.level if new.level is AccessLevel.SIGILOSO else AccessLevel.RESTRITO).value,
         author_id=by.id,
         orgao_id=by.orgao_id,
@@ -107,26 +107,24 @@ def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Directi
         amendment=new.amendment.value if new.amendment else None,
         search=(new.text,),
     )
-    _address(session, directive_id, new.addressees)
-    insert_rows(session, Publication, [{"directive_id": directive_id, "place_id": each.id} for each in new.places])
-    records.grant(session, directive_id, people=[by])
-    directive = session.get_one(Directive, directive_id)
-    revise(session, directive, by=by, now=now, version=1)
-    audit.write(
-        session, "minuta", by=by, now=now, record_id=directive_id, text=f"minuta {code}, {directive.short_hash}"
-    )
-    show(session, directive, pleading(by), now=now)
-    return directive
+    _address(session, act_id, new.addressees)
+    insert_rows(session, Publication, [{"directive_id": act_id, "place_id": each.id} for each in new.places])
+    records.grant(session, act_id, people=[by])
+    act = session.get_one(Act, act_id)
+    revise(session, act, by=by, now=now, version=1)
+    audit.write(session, "minuta", by=by, now=now, record_id=act_id, text=f"minuta {code}, {act.short_hash}")
+    show(session, act, pleading(by), now=now)
+    return act
 
 
 def amend(
-    session: Session, old: Directive, amendment: Amendment, text: str, dates: Dates, *, by: Person, now: datetime
-) -> Directive:
+    session: Session, old: Act, amendment: Amendment, text: str, dates: Dates, *, by: Person, now: datetime
+) -> Act:
     """Draft a new act that rectifies, suspends or revokes an issued one, for the same people.
 
     A rectification keeps the date for compliance, and its count, unless another is given.
     """
-    if old.status not in IN_FORCE and not (old.status == DirectiveStatus.SUSPENSA and amendment != Amendment.SUSPENDE):
+    if old.status not in IN_FORCE and not (old.status == ActStatus.SUSPENSA and amendment != Amendment.SUSPENDE):
         raise Refusal(f"A {old.kind_label} {old.code} está {old.status}; não se pode {_INFINITIVE[amendment]}.")
     if not text:
         raise Refusal(f"Falta o texto. Exemplo: {_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}")
@@ -148,37 +146,37 @@ def amend(
     return draft(session, new, by=by, now=now)
 
 
-def preview(directive: Directive) -> str:
+def preview(act: Act) -> str:
     """The draft as the approver reads it: text, addressees counted and listed, dates, hash."""
-    who = directive.addressees
+    who = act.addressees
     names = [each.orgao.sigla if each.orgao else each.person.name if each.person else "" for each in who]
-    places = directive.places
+    places = act.places
     more = f" e mais {len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
-    compliance = directive.compliance.text if directive.compliance else "sem data"
-    hour = moments.moment_text(directive.scheduled_for) if directive.scheduled_for else "assim que aprovada"
-    foreign = alphabets.warning(directive.text, *names, *(each.name for each in places))
+    compliance = act.compliance.text if act.compliance else "sem data"
+    hour = moments.moment_text(act.scheduled_for) if act.scheduled_for else "assim que aprovada"
+    foreign = alphabets.warning(act.text, *names, *(each.name for each in places))
     return "\n".join(
         [
-            f"Minuta {directive.draft_code} de {directive.kind_label}{' (urgente)' if directive.urgent else ''}",
+            f"Minuta {act.draft_code} de {act.kind_label}{' (urgente)' if act.urgent else ''}",
             "",
-            directive.text,
+            act.text,
             "",
             f"Para {plural(len(names), 'destinatário', 'destinatários')}: {', '.join(names[:_MOST_NAMES])}{more}",
             *([f"Publicar em: {listed([each.name for each in places])}"] if places else []),
-            f"Ciência até: {directive.ciencia.text if directive.ciencia else _DEFAULT_CIENCIA}",
+            f"Ciência até: {act.ciencia.text if act.ciencia else _DEFAULT_CIENCIA}",
             f"Cumprimento até: {compliance}",
             f"Transmissão: {hour}",
-            f"Conferência: {directive.short_hash}",
+            f"Conferência: {act.short_hash}",
             *([foreign] if foreign else []),
         ]
     )
 
 
-def revise(session: Session, directive: Directive, *, by: Person | None, now: datetime, version: int = 0) -> None:
+def revise(session: Session, act: Act, *, by: Person | None, now: datetime, version: int = 0) -> None:
     """Seal the draft as it now stands as one more version, written by that person."""
     session.flush()
-    directive.version, directive.sha256 = version or directive.version + 1, fingerprint(directive)
-    values = {"directive_id": directive.id, "version": directive.version, "sha256": directive.sha256}
+    act.version, act.sha256 = version or act.version + 1, fingerprint(act)
+    values = {"directive_id": act.id, "version": act.version, "sha256": act.sha256}
     insert_rows(session, Revision, [{**values, "by_id": by.id if by else None, "at": now}])
 
 
@@ -186,21 +184,21 @@ def pleading(by: Person) -> str:
     return f"{by.name} pede aprovação."
 
 
-def show(session: Session, directive: Directive, heading: str, *, now: datetime) -> None:
+def show(session: Session, act: Act, heading: str, *, now: datetime) -> None:
     """Show this version to everyone who may approve it, also when it has been this one before."""
-    code = directive.draft_code
-    buttons = (Button("Aprovar", f"aprovar {code} {directive.short_hash}"), Button("Devolver", f"devolver {code}"))
-    text = f"{heading}\n{preview(directive)}"
-    stem = f"preview:{directive.shown_as}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
-    for approver in approvers(session, directive, now):
+    code = act.draft_code
+    buttons = (Button("Aprovar", f"aprovar {code} {act.short_hash}"), Button("Devolver", f"devolver {code}"))
+    text = f"{heading}\n{preview(act)}"
+    stem = f"preview:{act.shown_as}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
+    for approver in approvers(session, act, now):
         outbox.enqueue(
             session,
             key=f"{stem}:{approver.holder.id}",
             to=approver.holder,
-            message=Message(text, buttons, shows=directive.shown_as),
+            message=Message(text, buttons, shows=act.shown_as),
             now=now,
-            priority=Priority.URGENT if directive.urgent else Priority.ACT,
-            record_id=directive.id,
+            priority=Priority.URGENT if act.urgent else Priority.ACT,
+            record_id=act.id,
         )
 
 
@@ -220,12 +218,12 @@ class Approver:
         return f"{self.person.name} (no lugar de {self.holder.name})"
 
 
-def approvers(session: Session, directive: Directive, now: datetime) -> list[Approver]:
+def approvers(session: Session, act: Act, now: datetime) -> list[Approver]:
     """The people who may approve: who wrote a version, or stands in for somebody who did, is none of them."""
     known: dict[str, list[Approver]] = session.info.setdefault("approvers", {})
-    if directive.shown_as not in known:
-        known[directive.shown_as] = _approvers(session, writers(session, directive), now)
-    return known[directive.shown_as]
+    if act.shown_as not in known:
+        known[act.shown_as] = _approvers(session, writers(session, act), now)
+    return known[act.shown_as]
 
 
 def _approvers(session: Session, wrote: set[int], now: datetime) -> list[Approver]:
@@ -238,10 +236,10 @@ def _approvers(session: Session, wrote: set[int], now: datetime) -> list[Approve
     ]
 
 
-def writers(session: Session, directive: Directive) -> set[int]:
+def writers(session: Session, act: Act) -> set[int]:
     """The ids of the people who wrote or corrected any version."""
-    found = session.scalars(select(Revision.by_id).where(Revision.directive_id == directive.id).distinct())
-    return {person_id for person_id in (*found, directive.author_id) if person_id is not None}
+    found = session.scalars(select(Revision.by_id).where(Revision.act_id == act.id).distinct())
+    return {person_id for person_id in (*found, act.author_id) if person_id is not None}
 
 
 def _check(session: Session, new: Draft, now: datetime) -> None:
@@ -263,10 +261,10 @@ def _check(session: Session, new: Draft, now: datetime) -> None:
         raise Refusal("O cumprimento não pode vencer antes da ciência. Confira as duas datas.")
 
 
-def _address(session: Session, directive_id: int, who: Sequence[Person | Orgao]) -> None:
+def _address(session: Session, act_id: int, who: Sequence[Person | Orgao]) -> None:
     rows = [
         {
-            "directive_id": directive_id,
+            "directive_id": act_id,
             "person_id": each.id if isinstance(each, Person) else None,
             "orgao_id": each.id if isinstance(each, Orgao) else None,
         }

@@ -3,9 +3,9 @@
 from sqlalchemy import and_
 
 from models import subjects
-from models.directives.tables import IN_FORCE, ActDeadline, ActKind, Directive, DirectiveStatus, Recipient
-from models.directives.transmission import act_text, sender
-from models.directives.watch import WATCHES
+from models.acts.tables import IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
+from models.acts.transmission import act_text, sender
+from models.acts.watch import WATCHES
 from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
 from models.records import Record
 from models.subjects import Addressees, DeadlineKind, Series, Subject, Tipo
@@ -14,7 +14,7 @@ _OF = "ordens, decisões e diretrizes"
 
 SUBJECT = subjects.declare(
     Subject(
-        model=Directive,
+        model=Act,
         one="ato",
         many="atos",
         title="Ordens, decisões e diretrizes",
@@ -31,8 +31,8 @@ SUBJECT = subjects.declare(
             Tipo("decisão", "decisões", ActKind.DECISAO),
             Tipo("diretriz", "diretrizes", ActKind.DIRETRIZ),
         ),
-        tipo=Directive.__table__.c.act_kind,
-        states={"revogados": (DirectiveStatus.REVOGADA,)},
+        tipo=Act.__table__.c.act_kind,
+        states={"revogados": (ActStatus.REVOGADA,)},
         dates=(
             DeadlineKind(ActDeadline.CIENCIA, "ciência de", ladder="ciencia", is_main=True, by_ciencia=True),
             DeadlineKind(ActDeadline.CUMPRIMENTO, "cumprimento de", ladder="cumprimento"),
@@ -41,10 +41,10 @@ SUBJECT = subjects.declare(
             Ladder("cumprimento", f"cumprimento de {_OF}", (*REMIND, INSIST, *GO_UP)),
             Ladder("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
         ),
-        urgent=Directive.__table__.c.urgent,
+        urgent=Act.__table__.c.urgent,
         addressees=Addressees(
             Recipient,
-            Recipient.directive_id,
+            Recipient.act_id,
             is_waited_for=and_(
                 Recipient.ciencia_at.is_(None), Recipient.cancelled_at.is_(None), Record.status.in_(IN_FORCE)
             ),
@@ -53,6 +53,6 @@ SUBJECT = subjects.declare(
             sender=sender,
         ),
         watches=WATCHES,
-        final=(DirectiveStatus.REVOGADA,),
+        final=(ActStatus.REVOGADA,),
     )
 )

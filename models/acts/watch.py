@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from models.acts.tables import IS_APPROVED, Act, Recipient
 from models.auditing.findings import LONG_PATIENCE, PATIENCE
-from models.directives.tables import IS_APPROVED, Directive, Recipient
 from models.outbox import Outbox
 from models.records import AccessLevel, Record
 from models.subjects import Watch
@@ -15,9 +15,9 @@ LOOK_BACK = timedelta(days=30)  # for transmissions without a message
 
 
 def _untransmitted(session: Session, now: datetime) -> tuple[int, datetime | None, str]:
-    was_due = func.coalesce(Directive.scheduled_for, Directive.approved_at)
-    query = select(func.count(Directive.id), _public_code()).where(
-        IS_APPROVED, Directive.transmitted_at.is_(None), was_due < now - LONG_PATIENCE
+    was_due = func.coalesce(Act.scheduled_for, Act.approved_at)
+    query = select(func.count(Act.id), _public_code()).where(
+        IS_APPROVED, Act.transmitted_at.is_(None), was_due < now - LONG_PATIENCE
     )
     count, code = session.execute(query).one()
     return count, None, code or ""
@@ -26,7 +26,7 @@ def _untransmitted(session: Session, now: datetime) -> tuple[int, datetime | Non
 def _without_a_message(session: Session, now: datetime) -> tuple[int, datetime | None, str]:
     query = (
         select(func.count(Recipient.id), _public_code())
-        .join(Record, Record.id == Recipient.directive_id)
+        .join(Record, Record.id == Recipient.act_id)
         .outerjoin(Outbox, Outbox.recipient_id == Recipient.id)
         .where(Outbox.id.is_(None), Recipient.cancelled_at.is_(None))
         .where(Recipient.transmitted_at < now - PATIENCE, Recipient.transmitted_at > now - LOOK_BACK)

@@ -1,11 +1,11 @@
 """Ordens, decisões e diretrizes: drafted, approved by a second person, numbered, transmitted, noted, complied with."""
 
-from models.directives.approval import Seat, approve, cancel, correct, give_back
-from models.directives.compliance import acknowledge, ask_extension, comply, declare_impossible, start
-from models.directives.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
-from models.directives.integrity import altered, forged_ciencias, payload_hash
-from models.directives.late_decrees import Recounted, line, recount, touched
-from models.directives.queries import (
+from models.acts.approval import Seat, approve, cancel, correct, give_back
+from models.acts.compliance import acknowledge, ask_extension, comply, declare_impossible, start
+from models.acts.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
+from models.acts.integrity import altered, forged_ciencias, payload_hash
+from models.acts.late_decrees import Recounted, line, recount, touched
+from models.acts.queries import (
     Publishing,
     Situation,
     pending_of,
@@ -14,19 +14,20 @@ from models.directives.queries import (
     situation,
     unfinished,
 )
-from models.directives.subject import SUBJECT
-from models.directives.tables import (
+from models.acts.subject import SUBJECT
+from models.acts.tables import (
     IN_FORCE,
     IS_APPROVED,
+    KIND,
+    Act,
     ActDeadline,
     ActKind,
+    ActStatus,
     Amendment,
-    Directive,
-    DirectiveStatus,
     Recipient,
     Revision,
 )
-from models.directives.transmission import (
+from models.acts.transmission import (
     act_text,
     due_for_transmission,
     next_transmission_at,
@@ -37,14 +38,15 @@ from models.directives.transmission import (
 __all__ = [
     "IN_FORCE",
     "IS_APPROVED",
+    "KIND",
     "SUBJECT",
+    "Act",
     "ActDeadline",
     "ActKind",
+    "ActStatus",
     "Amendment",
     "Approver",
     "Dates",
-    "Directive",
-    "DirectiveStatus",
     "Draft",
     "Publishing",
     "Recipient",

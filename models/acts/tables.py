@@ -1,4 +1,4 @@
-"""Tables of directives and their addressees."""
+"""Tables of acts and their addressees."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -37,7 +37,7 @@ class Amendment(StrEnum):
     REVOGA = "revoga"
 
 
-class DirectiveStatus(StrEnum):
+class ActStatus(StrEnum):
     MINUTA = "minuta"
     DEVOLVIDA = "devolvida"
     APROVADA = "aprovada"  # signed and numbered, waiting for the hour of its transmission
@@ -53,13 +53,15 @@ class ActDeadline(StrEnum):
     CUMPRIMENTO = "cumprimento"
 
 
-IN_FORCE = (DirectiveStatus.TRANSMITIDA, DirectiveStatus.RETIFICADA)
-DRAFTS = (DirectiveStatus.MINUTA, DirectiveStatus.DEVOLVIDA)
+# As records have been stored from the first day on; so have the columns `directive_id`.
+KIND = "directive"
+IN_FORCE = (ActStatus.TRANSMITIDA, ActStatus.RETIFICADA)
+DRAFTS = (ActStatus.MINUTA, ActStatus.DEVOLVIDA)
 # Signed, and not yet transmitted. With the kind, for the index of both: most records are expedientes.
-IS_APPROVED = and_(Record.kind == "directive", Record.status == DirectiveStatus.APROVADA)
+IS_APPROVED = and_(Record.kind == KIND, Record.status == ActStatus.APROVADA)
 
 
-class Directive(Record):
+class Act(Record):
     """An act of the mayor's cabinet. From the approval on, what was hashed never changes (a trigger holds it)."""
 
     __tablename__ = "directives"
@@ -88,7 +90,7 @@ class Directive(Record):
     addressees: Mapped[list["Addressee"]] = relationship(order_by="Addressee.id", lazy="select", viewonly=True)
     publications: Mapped[list["Publication"]] = relationship(order_by="Publication.id", lazy="select", viewonly=True)
 
-    __mapper_args__ = {"polymorphic_identity": "directive", "inherit_condition": id == Record.id}
+    __mapper_args__ = {"polymorphic_identity": KIND, "inherit_condition": id == Record.id}
 
     @property
     def places(self) -> list[Place]:
@@ -127,7 +129,7 @@ class Revision(Base):
     """One version of a draft: who wrote it, or moved a date of it by a decree."""
 
     __tablename__ = "revisions"
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), primary_key=True)
+    act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -135,7 +137,7 @@ class Revision(Base):
 
 
 seals.protect(Revision, "a versão da minuta", by="directive_id")
-seals.protect(Directive, "o ato", by="id")
+seals.protect(Act, "o ato", by="id")
 
 
 class Addressee(Base):
@@ -143,7 +145,7 @@ class Addressee(Base):
 
     __tablename__ = "directive_addressees"
     id: Mapped[int] = mapped_column(primary_key=True)
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), index=True)
+    act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
     person: Mapped[Person | None] = relationship(lazy="joined")
@@ -159,7 +161,7 @@ class Publication(Base):
     __tablename__ = "publications"
     __table_args__ = (UniqueConstraint("directive_id", "place_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))
+    act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
     place: Mapped[Place] = relationship(lazy="joined")
 
@@ -177,7 +179,7 @@ class Recipient(Base):
         Index("ix_recipients_transmitted", "transmitted_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"))
+    act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"), index=True)
     transmitted_at: Mapped[datetime]
@@ -212,18 +214,18 @@ seals.protect(RecipientOrgao, "o órgão alcançado", by="recipient_id")
 seals.protect(Recipient, "o recebimento", by="directive_id")
 
 
-searchable.source(Directive.__table__.c.id, Directive.__table__.c.draft_code, Directive.__table__.c.text)
+searchable.source(Act.__table__.c.id, Act.__table__.c.draft_code, Act.__table__.c.text)
 _DATES = "ciencia_until, comply_until, scheduled_for"
 _FROZEN = f"act_kind, text, sha256, urgent, {_DATES}, approver_id, approved_at, amends_id, amendment"
 refuse_change(
-    Directive.__table__,
+    Act.__table__,
     "directives_frozen",
     f"UPDATE OF {_FROZEN}",
     "an issued act never changes",
     only_when="OLD.approved_at IS NOT NULL",
 )
 refuse_change(
-    Directive.__table__,
+    Act.__table__,
     "directives_municipality_frozen",
     "UPDATE OF municipality",
     "an issued act never changes",

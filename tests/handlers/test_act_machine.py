@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 from sqlalchemy import func, select
 
-from models import audit, directives
+from models import acts, audit
+from models.acts import Act, Recipient
 from models.audit import Audit
 from models.deadlines import Deadline, DeadlineState
-from models.directives import Directive, Recipient
 from models.outbox import Outbox
 from tests import databases
 from tests.conftest import MONDAY, House
@@ -27,7 +27,7 @@ COMPLIANCE = st.sampled_from(["", "\ncumprir até 18/12/2026", "\ncumprir em 15 
 FAILURE = "Algo falhou do nosso lado"
 
 
-class DirectiveLife(RuleBasedStateMachine):
+class ActLife(RuleBasedStateMachine):
     acts = Bundle("acts")
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class DirectiveLife(RuleBasedStateMachine):
     def the_chain_holds(self) -> None:
         with self.house.transaction() as session:
             assert audit.verify(session).broken_id is None
-            assert directives.altered(session) == []
+            assert acts.altered(session) == []
 
     @invariant()
     def ciencia_is_counted_once_per_recipient(self) -> None:
@@ -114,7 +114,7 @@ class DirectiveLife(RuleBasedStateMachine):
     def nothing_goes_out_before_approval(self) -> None:
         with self.house.transaction() as session:
             sent = session.scalars(
-                select(Directive).join(Outbox, Outbox.record_id == Directive.id).where(Outbox.recipient_id.is_not(None))
+                select(Act).join(Outbox, Outbox.record_id == Act.id).where(Outbox.recipient_id.is_not(None))
             )
             for act in sent.unique():
                 assert act.approved_at is not None
@@ -124,11 +124,7 @@ class DirectiveLife(RuleBasedStateMachine):
     @invariant()
     def numbers_are_drawn_in_order_at_the_signature(self) -> None:
         with self.house.transaction() as session:
-            signed = session.scalars(
-                select(Directive)
-                .where(Directive.approved_at.is_not(None))
-                .order_by(Directive.approved_at, Directive.id)
-            )
+            signed = session.scalars(select(Act).where(Act.approved_at.is_not(None)).order_by(Act.approved_at, Act.id))
             numbers = [int(act.code.removeprefix("OS-").partition("/")[0]) for act in signed]
             assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
@@ -137,13 +133,13 @@ class DirectiveLife(RuleBasedStateMachine):
         with self.house.transaction() as session:
             left = session.scalars(
                 select(Deadline)
-                .join(Directive, Directive.id == Deadline.record_id)
-                .where(Directive.status.in_(("revogada", "cancelada")), Deadline.state == DeadlineState.OPEN)
+                .join(Act, Act.id == Deadline.record_id)
+                .where(Act.status.in_(("revogada", "cancelada")), Deadline.state == DeadlineState.OPEN)
             ).all()
             assert left == []
 
 
-DirectiveLife.TestCase.settings = settings(
+ActLife.TestCase.settings = settings(
     max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
-TestDirectiveLife = DirectiveLife.TestCase
+TestActLife = ActLife.TestCase

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording import undelivered
 from handlers.wording.cards import card
-from models import directives, moments
-from models.directives import Directive, Recipient, Situation
-from models.directives.drafting import preview
-from models.directives.transmission import act_text
+from models import acts, moments
+from models.acts import Act, Recipient, Situation
+from models.acts.drafting import preview
+from models.acts.transmission import act_text
 from models.people import Person
 from models.records import Record, is_visible
 from models.texts import clip, listed, plural
@@ -18,14 +18,14 @@ from models.texts import clip, listed, plural
 _LONGEST_LIST = 40
 
 
-def drafted(session: Session, directive: Directive, now: datetime) -> Reply:
+def drafted(session: Session, act: Act, now: datetime) -> Reply:
     """The author's answer: the draft as the approver will read it, and who can approve it."""
-    buttons = (Button("Cancelar minuta", f"cancelar {directive.code} não será expedida"),)
-    return Reply(f"{preview(directive)}\n\n{_asked(session, directive, now)}", buttons)
+    buttons = (Button("Cancelar minuta", f"cancelar {act.code} não será expedida"),)
+    return Reply(f"{preview(act)}\n\n{_asked(session, act, now)}", buttons)
 
 
-def _asked(session: Session, directive: Directive, now: datetime) -> str:
-    found = directives.approvers(session, directive, now)
+def _asked(session: Session, act: Act, now: datetime) -> str:
+    found = acts.approvers(session, act, now)
     reached = list(dict.fromkeys(each.called for each in found if each.is_reached))
     missed = [each for each in found if not each.is_reached]
     if reached:
@@ -40,38 +40,34 @@ def _asked(session: Session, directive: Directive, now: datetime) -> str:
     )
 
 
-def approved(session: Session, directive: Directive) -> Reply:
-    label = f"{directive.kind_label.capitalize()} {directive.code} aprovada"
-    buttons = (Button("Situação", f"situação {directive.code}"),)
-    if directive.transmitted_at is None and directive.scheduled_for:
-        hour = moments.moment_text(directive.scheduled_for)
-        return Reply(
-            f"{label}. Será transmitida em {hour}.", (Button("Cancelar", f"cancelar {directive.code}"), *buttons)
-        )
-    count = len(directives.recipients_of(session, directive))
+def approved(session: Session, act: Act) -> Reply:
+    label = f"{act.kind_label.capitalize()} {act.code} aprovada"
+    buttons = (Button("Situação", f"situação {act.code}"),)
+    if act.transmitted_at is None and act.scheduled_for:
+        hour = moments.moment_text(act.scheduled_for)
+        return Reply(f"{label}. Será transmitida em {hour}.", (Button("Cancelar", f"cancelar {act.code}"), *buttons))
+    count = len(acts.recipients_of(session, act))
     return Reply(f"{label} e transmitida a {plural(count, 'destinatário', 'destinatários')}.", buttons)
 
 
-def cancelled(directive: Directive, stopped: int) -> Reply:
-    if directive.transmitted_at:
-        return Reply(f"Parei {plural(stopped, 'envio', 'envios')} da {directive.code} que ainda não tinham saído.")
-    return Reply(f"{directive.code} cancelada. Nada foi transmitido.")
+def cancelled(act: Act, stopped: int) -> Reply:
+    if act.transmitted_at:
+        return Reply(f"Parei {plural(stopped, 'envio', 'envios')} da {act.code} que ainda não tinham saído.")
+    return Reply(f"{act.code} cancelada. Nada foi transmitido.")
 
 
-def acknowledged(directive: Directive, mine: Recipient, *, first: bool, by: Person) -> Reply:
+def acknowledged(act: Act, mine: Recipient, *, first: bool, by: Person) -> Reply:
     whose = "" if mine.person_id == by.id else f" em lugar de {mine.person.name}"
-    until = f" Cumprimento até {directive.compliance.text}." if directive.compliance and not mine.complied_at else ""
+    until = f" Cumprimento até {act.compliance.text}." if act.compliance and not mine.complied_at else ""
     if first:
-        return Reply(f"Ciência da {directive.code} registrada{whose}.{until}", _next_steps(directive, mine))
+        return Reply(f"Ciência da {act.code} registrada{whose}.{until}", _next_steps(act, mine))
     assert mine.ciencia_at is not None
     name = mine.ciencia_by.name if mine.ciencia_by and mine.ciencia_by_id != by.id else "você"
     when = moments.stamp_text(mine.ciencia_at)
-    return Reply(
-        f"A ciência da {directive.code} já estava registrada: {name}, em {when}.{until}", _next_steps(directive, mine)
-    )
+    return Reply(f"A ciência da {act.code} já estava registrada: {name}, em {when}.{until}", _next_steps(act, mine))
 
 
-def pending(mine: list[tuple[Directive, Recipient]], whole: list[tuple[Directive, int, int]]) -> Reply:
+def pending(mine: list[tuple[Act, Recipient]], whole: list[tuple[Act, int, int]]) -> Reply:
     """What waits for the person, and for the cabinet what waits in the whole house."""
     lines = [f"{d.code} {clip(d.title, 60)} — {_owed(d, r)}" for d, r in mine[:_LONGEST_LIST]]
     blocks = ["Esperam por você:\n" + "\n".join(lines)] if lines else []
@@ -85,61 +81,57 @@ def pending(mine: list[tuple[Directive, Recipient]], whole: list[tuple[Directive
     return Reply("\n\n".join(blocks) or "Nada pendente: não há ordem, decisão ou diretriz à espera.", tuple(buttons))
 
 
-def pending_of(session: Session, directive: Directive, now: datetime) -> Reply:
+def pending_of(session: Session, act: Act, now: datetime) -> Reply:
     """Who has not taken note, and who has not complied."""
-    found = [each for each in directives.situation(session, directive, now) if not each.recipient.cancelled_at]
+    found = [each for each in acts.situation(session, act, now) if not each.recipient.cancelled_at]
     unaware = [each for each in found if each.recipient.ciencia_at is None]
     owing = [
-        each
-        for each in found
-        if directive.comply_until and each.recipient.ciencia_at and not each.recipient.complied_at
+        each for each in found if act.comply_until and each.recipient.ciencia_at and not each.recipient.complied_at
     ]
     blocks = [_names("Sem ciência", unaware), _names("Sem cumprimento", owing), _not_reached(found)]
     body = "\n".join(block for block in blocks if block)
-    if directive.transmitted_at is None:
-        return Reply(f"A {directive.kind_label} {directive.code} ainda não foi transmitida ({directive.status}).")
-    heading = f"{directive.code} {clip(directive.title, 60)}"
+    if act.transmitted_at is None:
+        return Reply(f"A {act.kind_label} {act.code} ainda não foi transmitida ({act.status}).")
+    heading = f"{act.code} {clip(act.title, 60)}"
     return Reply(
         f"{heading}\n{body}" if body else f"{heading}\nNinguém em falta.",
-        (Button("Situação", f"situação {directive.code}"),),
+        (Button("Situação", f"situação {act.code}"),),
     )
 
 
-def situation(session: Session, directive: Directive, now: datetime) -> Reply:
+def situation(session: Session, act: Act, now: datetime) -> Reply:
     """One line for each addressee."""
-    found = directives.situation(session, directive, now)
+    found = acts.situation(session, act, now)
     if not found:
-        ending = "Não foi" if directive.status == "cancelada" else "Ainda não foi"
-        return Reply(f"{directive.code}: {directive.status}. {ending} transmitida.")
+        ending = "Não foi" if act.status == "cancelada" else "Ainda não foi"
+        return Reply(f"{act.code}: {act.status}. {ending} transmitida.")
     lines = [_line(each) for each in found[:_LONGEST_LIST]]
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
-    lines += [_publishing(each) for each in directives.publishings(session, directive)]
-    heading = f"{directive.kind_label.capitalize()} {directive.code} ({directive.status}) {clip(directive.title, 60)}"
-    return Reply(
-        "\n".join([heading, _counts(directive, found), *lines]), (Button("Pendentes", f"pendentes {directive.code}"),)
-    )
+    lines += [_publishing(each) for each in acts.publishings(session, act)]
+    heading = f"{act.kind_label.capitalize()} {act.code} ({act.status}) {clip(act.title, 60)}"
+    return Reply("\n".join([heading, _counts(act, found), *lines]), (Button("Pendentes", f"pendentes {act.code}"),))
 
 
-@card("directive")
-def directive_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
+@card(acts.KIND)
+def act_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
     """The act (or the draft) as it stands, for whoever looks it up."""
-    assert isinstance(record, Directive)
+    assert isinstance(record, Act)
     if record.approved_at is None:
         text = f"{preview(record)}\nEstado: {record.status}"
         return Reply(text, _draft_buttons(session, record, person), shows=record.shown_as)
-    mine = [each for each in directives.recipients_of(session, record) if each.person_id == person.id]
-    older = session.get(Directive, record.amends_id) if record.amends_id else None
+    mine = [each for each in acts.recipients_of(session, record) if each.person_id == person.id]
+    older = session.get(Act, record.amends_id) if record.amends_id else None
     lines = [act_text(record), f"Estado: {record.status}"]
     lines += [f"Refere-se à {older.code}"] if older and is_visible(session, older, by=person, now=now) else []
     buttons = _next_steps(record, mine[0]) if mine else ()
     return Reply("\n".join(lines), (*buttons, Button("Situação", f"situação {record.code}")))
 
 
-def _next_steps(directive: Directive, mine: Recipient) -> tuple[Button, ...]:
-    code = directive.code
+def _next_steps(act: Act, mine: Recipient) -> tuple[Button, ...]:
+    code = act.code
     if mine.ciencia_at is None:
         return (Button("Ciente", f"ciente {code}"),)
-    if mine.complied_at or directive.comply_until is None:
+    if mine.complied_at or act.comply_until is None:
         return ()
     begin = () if mine.started_at else (Button("Em execução", f"iniciar {code}"),)
     return (
@@ -150,12 +142,12 @@ def _next_steps(directive: Directive, mine: Recipient) -> tuple[Button, ...]:
     )
 
 
-def _draft_buttons(session: Session, directive: Directive, person: Person) -> tuple[Button, ...]:
-    if directive.status != "minuta" or person.id in directives.writers(session, directive):
+def _draft_buttons(session: Session, act: Act, person: Person) -> tuple[Button, ...]:
+    if act.status != "minuta" or person.id in acts.writers(session, act):
         return ()
     return (
-        Button("Aprovar", f"aprovar {directive.code} {directive.short_hash}"),
-        Button("Devolver", f"devolver {directive.code}"),
+        Button("Aprovar", f"aprovar {act.code} {act.short_hash}"),
+        Button("Devolver", f"devolver {act.code}"),
     )
 
 
@@ -172,10 +164,10 @@ def _line(each: Situation) -> str:
     return f"{name}: {each.label}{until}{place}{stamp}{note}{' (em atraso)' if each.overdue else ''}"
 
 
-def _counts(directive: Directive, found: list[Situation]) -> str:
+def _counts(act: Act, found: list[Situation]) -> str:
     aware = sum(1 for each in found if each.recipient.ciencia_at)
     complied = sum(1 for each in found if each.recipient.complied_at)
-    compliance = f" Cumprimento: {complied} de {len(found)}." if directive.comply_until or complied else ""
+    compliance = f" Cumprimento: {complied} de {len(found)}." if act.comply_until or complied else ""
     return f"Ciência: {aware} de {len(found)}.{compliance}"
 
 
@@ -190,16 +182,16 @@ def _not_reached(found: list[Situation]) -> str:
     return f"Sem entrega ({len(names)}): {', '.join(names)}. Avise por outro meio." if names else ""
 
 
-def _publishing(each: directives.Publishing) -> str:
+def _publishing(each: acts.Publishing) -> str:
     if each.sent_at is not None:
         return f"Publicada em {each.place.name} em {moments.stamp_text(each.sent_at)}"
     return f"{'Não publicada' if each.failed else 'A publicar'} em {each.place.name}"
 
 
-def _owed(directive: Directive, mine: Recipient) -> str:
+def _owed(act: Act, mine: Recipient) -> str:
     if mine.ciencia_at is None:
-        return f"ciência até {directive.ciencia.text}" if directive.ciencia else "sem ciência"
-    return f"cumprimento até {directive.compliance.text}" if directive.compliance else "ciente"
+        return f"ciência até {act.ciencia.text}" if act.ciencia else "sem ciência"
+    return f"cumprimento até {act.compliance.text}" if act.compliance else "ciente"
 
 
 def _missing(ciencia: int, compliance: int) -> str:

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import deadlines, extensions, failures
-from models.directives.tables import (
+from models.acts.tables import (
     IN_FORCE,
-    Directive,
-    DirectiveStatus,
+    Act,
+    ActStatus,
     Recipient,
     RecipientOrgao,
 )
@@ -50,8 +50,8 @@ class Situation:
         return "entregue" if self.sent_at else "não entregue" if self.lack else "enviada"
 
 
-def recipients_of(session: Session, directive: Directive) -> list[Recipient]:
-    query = select(Recipient).where(Recipient.directive_id == directive.id).order_by(Recipient.id)
+def recipients_of(session: Session, act: Act) -> list[Recipient]:
+    query = select(Recipient).where(Recipient.act_id == act.id).order_by(Recipient.id)
     return list(session.scalars(query))
 
 
@@ -62,13 +62,13 @@ def answering(who: Standing) -> ColumnElement[bool]:
     return or_(own, Recipient.id.in_(further)) if who.leads else own
 
 
-def further_orgaos(session: Session, directive: Directive) -> dict[int, list[Orgao]]:
+def further_orgaos(session: Session, act: Act) -> dict[int, list[Orgao]]:
     """Recipient id -> the órgãos that person answers for besides the first."""
     query = (
         select(RecipientOrgao.recipient_id, Orgao)
         .join(Orgao, Orgao.id == RecipientOrgao.orgao_id)
         .join(Recipient, Recipient.id == RecipientOrgao.recipient_id)
-        .where(Recipient.directive_id == directive.id)
+        .where(Recipient.act_id == act.id)
     )
     found: dict[int, list[Orgao]] = {}
     for recipient_id, orgao in session.execute(query):
@@ -76,13 +76,13 @@ def further_orgaos(session: Session, directive: Directive) -> dict[int, list[Org
     return found
 
 
-def situation(session: Session, directive: Directive, now: datetime) -> list[Situation]:
+def situation(session: Session, act: Act, now: datetime) -> list[Situation]:
     """Every addressee of a transmitted act."""
-    delivered = _delivered(session, directive)
-    lacks = failures.of_record(session, directive.id)
-    asked = {request.item_id: request.new_due_at for request in extensions.waiting(session, directive)}
-    late = {d.item_id for d in deadlines.open_of(session, directive.id) if d.is_overdue(now)}
-    further = further_orgaos(session, directive)
+    delivered = _delivered(session, act)
+    lacks = failures.of_record(session, act.id)
+    asked = {request.item_id: request.new_due_at for request in extensions.waiting(session, act)}
+    late = {d.item_id for d in deadlines.open_of(session, act.id) if d.is_overdue(now)}
+    further = further_orgaos(session, act)
     return [
         Situation(
             recipient=each,
@@ -92,43 +92,43 @@ def situation(session: Session, directive: Directive, now: datetime) -> list[Sit
             overdue=each.id in late,
             further=tuple(further.get(each.id, ())),
         )
-        for each in recipients_of(session, directive)
+        for each in recipients_of(session, act)
     ]
 
 
-def pending_of(session: Session, *, by: Person, now: datetime) -> list[tuple[Directive, Recipient]]:
+def pending_of(session: Session, *, by: Person, now: datetime) -> list[tuple[Act, Recipient]]:
     """Acts in force that wait for this person: without ciência, or with a compliance still due."""
     who = standing(session, by, now)
     query = (
-        select(Directive, Recipient)
-        .join(Recipient, Recipient.directive_id == Directive.id)
+        select(Act, Recipient)
+        .join(Recipient, Recipient.act_id == Act.id)
         .where(answering(who), _waits(), visible_to(who))
-        .order_by(Directive.ciencia_due_at, Directive.id)
+        .order_by(Act.ciencia_due_at, Act.id)
     )
-    return [(directive, recipient) for directive, recipient in session.execute(query)]
+    return [(act, recipient) for act, recipient in session.execute(query)]
 
 
-def unfinished(session: Session, *, by: Person, now: datetime) -> list[tuple[Directive, int, int]]:
+def unfinished(session: Session, *, by: Person, now: datetime) -> list[tuple[Act, int, int]]:
     """Acts in force with addressees still owing: (act, without ciência, without compliance)."""
     no_ciencia = func.sum(case((Recipient.ciencia_at.is_(None), 1), else_=0))
-    owes = and_(Directive.comply_until.is_not(None), Recipient.complied_at.is_(None))
+    owes = and_(Act.comply_until.is_not(None), Recipient.complied_at.is_(None))
     no_compliance = func.sum(case((owes, 1), else_=0))
     query = (
-        select(Directive, no_ciencia, no_compliance)
-        .join(Recipient, Recipient.directive_id == Directive.id)
+        select(Act, no_ciencia, no_compliance)
+        .join(Recipient, Recipient.act_id == Act.id)
         .where(_waits(), visible_to(standing(session, by, now)))
-        .group_by(Directive.id)
-        .order_by(Directive.ciencia_due_at, Directive.id)
+        .group_by(Act.id)
+        .order_by(Act.ciencia_due_at, Act.id)
     )
-    return [(directive, int(first), int(second)) for directive, first, second in session.execute(query)]
+    return [(act, int(first), int(second)) for act, first, second in session.execute(query)]
 
 
 def _waits() -> ColumnElement[bool]:
     owes = or_(
         Recipient.ciencia_at.is_(None),
-        and_(Directive.comply_until.is_not(None), Recipient.complied_at.is_(None), Recipient.impossible_at.is_(None)),
+        and_(Act.comply_until.is_not(None), Recipient.complied_at.is_(None), Recipient.impossible_at.is_(None)),
     )
-    return and_(Directive.status.in_((*IN_FORCE, DirectiveStatus.SUSPENSA)), Recipient.cancelled_at.is_(None), owes)
+    return and_(Act.status.in_((*IN_FORCE, ActStatus.SUSPENSA)), Recipient.cancelled_at.is_(None), owes)
 
 
 _DELIVERED_AT = case((Outbox.state == State.SENT, Outbox.sent_at))
@@ -146,25 +146,25 @@ class Publishing:
     failed: bool
 
 
-def publishings(session: Session, directive: Directive) -> list[Publishing]:
+def publishings(session: Session, act: Act) -> list[Publishing]:
     """How each publication of a transmitted act ended."""
     rows = select(Outbox.channel, Outbox.address, Outbox.state, Outbox.sent_at).where(
-        Outbox.record_id == directive.id, Outbox.person_id.is_(None)
+        Outbox.record_id == act.id, Outbox.person_id.is_(None)
     )
     found = {(row.channel, row.address): row for row in session.execute(rows)}
     result = []
-    for place in directive.places:
+    for place in act.places:
         row = found.get((place.channel, place.address))
         sent_at = row.sent_at if row and row.state == State.SENT else None
         result.append(Publishing(place, sent_at, row is None or row.state in (State.FAILED, State.CANCELLED)))
     return result
 
 
-def _delivered(session: Session, directive: Directive) -> dict[int, tuple[datetime | None, int]]:
+def _delivered(session: Session, act: Act) -> dict[int, tuple[datetime | None, int]]:
     """Recipient id -> (first delivery, how many copies are under way)."""
     rows = session.execute(
         select(Outbox.recipient_id, func.min(_DELIVERED_AT), func.count(_UNDER_WAY))
-        .where(Outbox.record_id == directive.id, Outbox.recipient_id.is_not(None))
+        .where(Outbox.record_id == act.id, Outbox.recipient_id.is_not(None))
         .group_by(Outbox.recipient_id)
     )
     return {int(recipient or 0): (sent_at, waiting) for recipient, sent_at, waiting in rows}

@@ -13,13 +13,13 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, notices
+from models.acts.counts import again, given_by, recounted
+from models.acts.drafting import Dates, approvers, revise, show
+from models.acts.tables import DRAFTS, IN_FORCE, Act, ActDeadline, ActStatus
+from models.acts.transmission import sender
 from models.base import Button
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineState, Due
-from models.directives.counts import again, given_by, recounted
-from models.directives.drafting import Dates, approvers, revise, show
-from models.directives.tables import DRAFTS, IN_FORCE, ActDeadline, Directive, DirectiveStatus
-from models.directives.transmission import sender
 from models.people import Person
 from models.texts import clip, listed
 
@@ -32,7 +32,7 @@ _LONGEST_WHY = 120
 class Recounted:
     """A date of an act that is counted otherwise: what it said, what the count gave before, and what it gives now."""
 
-    directive: Directive
+    act: Act
     kind: ActDeadline
     said: Due
     old: Due
@@ -46,51 +46,51 @@ class Recounted:
 
 def touched(session: Session, calendar: str, supposed: Calendar) -> list[Recounted]:
     """The dates of acts that would be counted otherwise on the calendar supposed; nothing is changed."""
-    return [each for directive in _living(session) for each in _changes(session, directive, calendar, supposed)]
+    return [each for act in _living(session) for each in _changes(session, act, calendar, supposed)]
 
 
 def recount(session: Session, calendar: str, *, why: str, by: Person, now: datetime) -> list[Recounted]:
     """Count again what runs on a calendar that has changed: drafts change with it, what was signed does not."""
     changed = touched(session, calendar, municipal_days.current(session, calendar))
-    for directive, found in groupby(changed, key=lambda each: each.directive):
-        settle = _draft_again if directive.approved_at is None else _note
-        settle(session, directive, list(found), why, by=by, now=now)
+    for act, found in groupby(changed, key=lambda each: each.act):
+        settle = _draft_again if act.approved_at is None else _note
+        settle(session, act, list(found), why, by=by, now=now)
     return changed
 
 
 def line(each: Recounted) -> str:
     """`• OS-1/2026 Enviar o plano: cumprimento até segunda-feira, 14/12/2026; pela conta, terça-feira, 15/12/2026`"""
-    about = f"• {each.directive.code} {clip(each.directive.title, 60)}"
-    if each.directive.approved_at is None:
+    about = f"• {each.act.code} {clip(each.act.title, 60)}"
+    if each.act.approved_at is None:
         return f"{about}: {_change(each)}"
     ending = f"pela conta, {each.new.text}" if each.differs else "a conta volta a dar a mesma data"
     return f"{about}: {_NAMES[each.kind]} até {each.said.text}; {ending}"
 
 
-def _living(session: Session) -> list[Directive]:
+def _living(session: Session) -> list[Act]:
     """Drafts, signed acts, and those in force which somebody still has to note or to comply with."""
-    owed = select(Deadline.id).where(Deadline.record_id == Directive.id, Deadline.state == DeadlineState.OPEN).exists()
-    unsent = Directive.status.in_((*DRAFTS, DirectiveStatus.APROVADA))
-    living = or_(unsent, and_(Directive.status.in_(IN_FORCE), owed))
-    return list(session.scalars(select(Directive).where(living).order_by(Directive.id)))
+    owed = select(Deadline.id).where(Deadline.record_id == Act.id, Deadline.state == DeadlineState.OPEN).exists()
+    unsent = Act.status.in_((*DRAFTS, ActStatus.APROVADA))
+    living = or_(unsent, and_(Act.status.in_(IN_FORCE), owed))
+    return list(session.scalars(select(Act).where(living).order_by(Act.id)))
 
 
-def _changes(session: Session, directive: Directive, calendar: str, supposed: Calendar) -> Iterator[Recounted]:
-    for name, count in sorted((directive.counts or {}).items()):
+def _changes(session: Session, act: Act, calendar: str, supposed: Calendar) -> Iterator[Recounted]:
+    for name, count in sorted((act.counts or {}).items()):
         kind = ActDeadline(name)
-        said = directive.ciencia if kind is ActDeadline.CIENCIA else directive.compliance
+        said = act.ciencia if kind is ActDeadline.CIENCIA else act.compliance
         if said is None or count["basis"]["calendar"] != calendar:
             continue
         old, new = given_by(count), again(session, count, supposed)
-        if new is not None and new.at != old.at and _holds(session, directive, kind, said):
-            yield Recounted(directive, kind, said, old, new)
+        if new is not None and new.at != old.at and _holds(session, act, kind, said):
+            yield Recounted(act, kind, said, old, new)
 
 
-def _holds(session: Session, directive: Directive, kind: ActDeadline, said: Due) -> bool:
+def _holds(session: Session, act: Act, kind: ActDeadline, said: Due) -> bool:
     """Whether the date the act says is still to be met: not fulfilled, not put in the place of by a rectification."""
-    if directive.transmitted_at is None:
+    if act.transmitted_at is None:
         return True
-    found = deadlines.open_of(session, directive.id)
+    found = deadlines.open_of(session, act.id)
     return any(each.kind == kind and each.due_at == said.at for each in found)
 
 
@@ -98,24 +98,24 @@ def _holds(session: Session, directive: Directive, kind: ActDeadline, said: Due)
 
 
 def _draft_again(
-    session: Session, directive: Directive, found: Sequence[Recounted], why: str, *, by: Person, now: datetime
+    session: Session, act: Act, found: Sequence[Recounted], why: str, *, by: Person, now: datetime
 ) -> None:
     """As a correction of its author would: what was shown of it so far is no longer what is approved."""
     new = {each.kind: each.new for each in found}
-    Dates(new.get(ActDeadline.CIENCIA), new.get(ActDeadline.CUMPRIMENTO)).set_on(directive)
-    revise(session, directive, by=by, now=now)  # who moves a date of it is no longer who approves it
+    Dates(new.get(ActDeadline.CIENCIA), new.get(ActDeadline.CUMPRIMENTO)).set_on(act)
+    revise(session, act, by=by, now=now)  # who moves a date of it is no longer who approves it
     changes = "; ".join(map(_change, found))
-    text = f"prazo contado de novo: {changes} ({why}), {directive.short_hash}"
-    audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)
+    text = f"prazo contado de novo: {changes} ({why}), {act.short_hash}"
+    audit.write(session, "recontagem", by=by, now=now, record_id=act.id, text=text)
     then = "Espera a sua correção, já com a nova data."
-    if directive.status == DirectiveStatus.MINUTA:
+    if act.status == ActStatus.MINUTA:
         then = "Mostrei a nova versão a quem aprova."
-        if not approvers(session, directive, now):
+        if not approvers(session, act, now):
             then = "Ninguém mais pode aprovar: quem mudou o calendário mudou a minuta. Fale com o administrador."
-        show(session, directive, f"A minuta {directive.code} mudou ({why}): {changes}. Confira de novo:", now=now)
-    told = f"A sua minuta {directive.code} ({clip(directive.title, 60)}) mudou ({why}): {changes}. {then}"
-    author, buttons = [directive.author] if directive.author else [], (Button("Ver", f"ver {directive.code}"),)
-    notices.send(session, directive, told, author, by=by, now=now, buttons=buttons)
+        show(session, act, f"A minuta {act.code} mudou ({why}): {changes}. Confira de novo:", now=now)
+    told = f"A sua minuta {act.code} ({clip(act.title, 60)}) mudou ({why}): {changes}. {then}"
+    author, buttons = [act.author] if act.author else [], (Button("Ver", f"ver {act.code}"),)
+    notices.send(session, act, told, author, by=by, now=now, buttons=buttons)
 
 
 def _change(each: Recounted) -> str:
@@ -125,17 +125,15 @@ def _change(each: Recounted) -> str:
 # --- a signed act --------------------------------------------------------------------------------------------
 
 
-def _note(
-    session: Session, directive: Directive, found: Sequence[Recounted], why: str, *, by: Person, now: datetime
-) -> None:
+def _note(session: Session, act: Act, found: Sequence[Recounted], why: str, *, by: Person, now: datetime) -> None:
     """Nothing of the act changes. Even who registered the decree is told, if it is theirs: there is something to do."""
-    directive.counts = recounted(directive.counts, {each.kind: each.new for each in found})
+    act.counts = recounted(act.counts, {each.kind: each.new for each in found})
     compared = "; ".join(map(_comparison, found))
     text = f"prazo contado de novo ({why}): {compared}; o ato só muda por retificação"
-    audit.write(session, "recontagem", by=by, now=now, record_id=directive.id, text=text)
-    then, buttons = _what_to_do(directive, [each for each in found if each.differs], why, now)
-    told = f"{directive.code} ({clip(directive.title, 60)}), prazo contado de novo ({why}): {compared}.{then}"
-    notices.send(session, directive, told, _signers(session, directive), by=None, now=now, buttons=buttons)
+    audit.write(session, "recontagem", by=by, now=now, record_id=act.id, text=text)
+    then, buttons = _what_to_do(act, [each for each in found if each.differs], why, now)
+    told = f"{act.code} ({clip(act.title, 60)}), prazo contado de novo ({why}): {compared}.{then}"
+    notices.send(session, act, told, _signers(session, act), by=None, now=now, buttons=buttons)
 
 
 def _comparison(each: Recounted) -> str:
@@ -145,14 +143,12 @@ def _comparison(each: Recounted) -> str:
     return f"o ato diz {name} até {each.said.text}, e pela conta seria {each.new.text}"
 
 
-def _what_to_do(
-    directive: Directive, found: Sequence[Recounted], why: str, now: datetime
-) -> tuple[str, tuple[Button, ...]]:
+def _what_to_do(act: Act, found: Sequence[Recounted], why: str, now: datetime) -> tuple[str, tuple[Button, ...]]:
     """The sentence that says so, and the line that does it."""
-    code, see = directive.code, Button("Ver", f"ver {directive.code}")
+    code, see = act.code, Button("Ver", f"ver {act.code}")
     if not found:
         return "", (see,)
-    if directive.transmitted_at is None:
+    if act.transmitted_at is None:
         then = "\nO ato ainda não foi transmitido: para mudar a data, cancele-o e prepare outra minuta."
         return then, (Button("Cancelar", f"cancelar {code}"), see)
     stands = "\nVale a data do ato, e os destinatários não foram avisados."
@@ -178,7 +174,7 @@ def _typed(due: Due) -> str:
     return f"{here:%d/%m/%Y}" if due.date_only else f"{here:%d/%m/%Y} às {here:%H:%M}"
 
 
-def _signers(session: Session, directive: Directive) -> list[Person]:
+def _signers(session: Session, act: Act) -> list[Person]:
     """Who wrote it and who signed it. Its addressees hear of a rectification only."""
-    people = [*sender(session, directive), *([directive.approver] if directive.approver else [])]
+    people = [*sender(session, act), *([act.approver] if act.approver else [])]
     return [each for each in people if each.active]

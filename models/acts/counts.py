@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models import deadlines
+from models.acts.tables import ActDeadline
 from models.calendar import Calendar, CalendarError
 from models.deadlines import Basis, Due
-from models.directives.tables import ActDeadline
 
 
 def counts_of(dates: Mapping[ActDeadline, Due | None]) -> dict[str, Any] | None:

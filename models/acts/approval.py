@@ -1,0 +1,207 @@
+"""The second person: approves exactly what was hashed, gives it back, or stops what has not gone out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit, deadlines, moments, notices, outbox, records, searchable
+from models.acts import issuer
+from models.acts.drafting import Dates, pleading, preview, revise, show, writers
+from models.acts.integrity import fingerprint
+from models.acts.queries import recipients_of
+from models.acts.tables import Act, ActKind, ActStatus
+from models.acts.transmission import transmit
+from models.base import Button, Refusal, crash_point
+from models.outbox import Outbox, State
+from models.people import Person, standing
+from models.records import AccessLevel
+from models.texts import clip
+
+_STOPPABLE = (ActStatus.MINUTA, ActStatus.DEVOLVIDA, ActStatus.APROVADA, ActStatus.TRANSMITIDA)
+
+
+class Unseen(Refusal):
+    """The approver has not been shown this version at this address yet: the sentence is the preview itself."""
+
+    def __init__(self, opening: str, session: Session, act: Act) -> None:
+        line = f"aprovar {act.code} {act.short_hash}"
+        text = f"{opening}\n\n{preview(act)}"
+        super().__init__(text, [Button("Aprovar", line)], shows=act.shown_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The address that approves."""
+
+    channel: str
+    address: str
+
+
+def approve(session: Session, act: Act, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
+    """Sign: check who, check what, draw the number, and transmit (or wait for the hour set).
+
+    `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
+    that stands must have been delivered to the address that approves.
+    """
+    _check_approver(session, act, by, now)
+    if act.status != ActStatus.MINUTA:
+        raise Refusal(_not_a_draft(act))
+    if fingerprint(act) != act.sha256:
+        raise Refusal(f"O conteúdo da minuta {act.code} não confere com o registrado. Avise o administrador.")
+    _check_seen(session, act, shown_hash, seat)
+    _check_dates(act, now)
+    crash_point("approve")
+    _number(session, act, by, now)
+    if act.final_level != AccessLevel.PUBLICO:
+        records.grant(session, act.id, people=[by])
+    facts = {"sha256": act.sha256, "minuta": act.draft_code, "autor": act.author_id}
+    facts |= {"municipio": act.municipality}
+    text = f"aprovada por {by.name} e numerada {act.code}"
+    audit.write(session, "aprovacao", by=by, now=now, record_id=act.id, text=text, data=facts)
+    if act.scheduled_for is None or act.scheduled_for <= now:
+        transmit(session, act, now=now)
+    _tell_author(session, act, by, now)
+
+
+def give_back(session: Session, act: Act, reason: str, *, by: Person, now: datetime) -> None:
+    """Return a draft to its author with the reason."""
+    _check_approver(session, act, by, now)
+    if act.status != ActStatus.MINUTA:
+        raise Refusal(_not_a_draft(act))
+    if not reason:
+        raise Refusal(f"Por que devolver? Exemplo: devolver {act.code} falta o prazo de cumprimento")
+    act.status = ActStatus.DEVOLVIDA
+    audit.write(session, "devolucao", by=by, now=now, record_id=act.id, text=f"devolvida: {reason}")
+    text = (
+        f"{by.name} devolveu a minuta {act.code} ({clip(act.title, 60)}).\nMotivo: {reason}\n"
+        f"Para corrigir, escreva: corrigir {act.code} novo texto"
+    )
+    notices.tell(session, act, text, _author(act), by=by, now=now)
+
+
+def correct(session: Session, act: Act, text: str, dates: Dates, *, by: Person, now: datetime) -> None:
+    """Replace the text of a draft, or its dates, or both; the new version is shown again to the approvers."""
+    if act.status not in (ActStatus.MINUTA, ActStatus.DEVOLVIDA):
+        code = act.code
+        raise Refusal(f"A {act.kind_label} {code} já foi expedida; para mudá-la: retificar {code} texto")
+    if act.author_id not in standing(session, by, now).person_ids:
+        raise Refusal(f"A minuta {act.code} só pode ser corrigida por quem a escreveu.")
+    if not text and dates == Dates():
+        raise Refusal(f"Falta o novo texto. Exemplo: corrigir {act.code} Enviar o relatório até sexta.")
+    act.text = text or act.text
+    act.title, act.status = clip(act.text, 90), ActStatus.MINUTA
+    searchable.refresh(session, act.id)
+    dates.set_on(act)
+    revise(session, act, by=by, now=now)
+    audit.write(session, "correcao", by=by, now=now, record_id=act.id, text=f"texto corrigido, {act.short_hash}")
+    show(session, act, pleading(by), now=now)
+
+
+def cancel(session: Session, act: Act, reason: str, *, by: Person, now: datetime) -> int:
+    """Stop what has not gone out: a draft, a scheduled act, or the messages still waiting; returns how many."""
+    who = standing(session, by, now)
+    if not who.commands and act.author_id not in who.person_ids:
+        raise Refusal("Só quem escreveu, a chefia de gabinete ou o prefeito pode cancelar.")
+    if act.status not in _STOPPABLE:
+        raise Refusal(f"A {act.kind_label} {act.code} está {act.status}.")
+    if not reason:
+        raise Refusal(f"Por que cancelar? Exemplo: cancelar {act.code} saiu com a data errada")
+    stopped = _stop_unsent(session, act, now) if act.transmitted_at else 0
+    if act.transmitted_at and not stopped:
+        raise Refusal(
+            f"A {act.kind_label} {act.code} já foi entregue a todos. Para desfazê-la: revogar {act.code} motivo"
+        )
+    if not act.transmitted_at:
+        act.status = ActStatus.CANCELADA
+    audit.write(session, "cancelamento", by=by, now=now, record_id=act.id, text=f"cancelada: {reason}")
+    notices.tell(
+        session, act, f"{by.name} cancelou {act.code} ({clip(act.title, 60)}).\nMotivo: {reason}",
+        _author(act) + _signer(act), by=by, now=now,
+    )  # fmt: skip
+    return stopped
+
+
+def _check_approver(session: Session, act: Act, by: Person, now: datetime) -> None:
+    who = standing(session, by, now)
+    if not who.commands:
+        raise Refusal("Só o prefeito ou a chefia de gabinete aprova ordens, decisões e diretrizes.")
+    wrote = writers(session, act)
+    if by.id in wrote:
+        raise Refusal(
+            f"Quem escreveu ou corrigiu a minuta não a aprova. A {act.code} precisa de outra pessoa que aprove."
+        )
+    if in_place_of := wrote & who.person_ids:
+        name = session.get_one(Person, min(in_place_of)).name
+        raise Refusal(f"Você responde por {name}, que escreveu a {act.code}: outra pessoa precisa aprovar.")
+
+
+def _check_seen(session: Session, act: Act, shown_hash: str, seat: Seat) -> None:
+    if shown_hash and not _is_hash_of(act, shown_hash):
+        raise Unseen("A minuta mudou depois que você a viu. Confira a versão atual:", session, act)
+    if not outbox.was_shown(session, act.shown_as, seat.channel, seat.address):
+        raise Unseen("Confira antes de aprovar:", session, act)
+
+
+def _is_hash_of(act: Act, shown_hash: str) -> bool:
+    return len(shown_hash) >= len(act.short_hash) and act.sha256.startswith(shown_hash.lower())
+
+
+def _check_dates(act: Act, now: datetime) -> None:
+    for name, due in (("ciência", act.ciencia), ("cumprimento", act.compliance)):
+        if due is not None and due.at <= now:
+            again = f"devolver {act.code} a data de {name} já passou"
+            raise Refusal(
+                f"A data de {name} já passou: {due.text}. Devolva a minuta: {again}", [Button("Devolver", again)]
+            )
+
+
+def _number(session: Session, act: Act, by: Person, now: datetime) -> None:
+    """Draw the number at the signature, never before; the draft's number goes on finding the act."""
+    year = moments.today(now).year
+    series = ActKind(act.act_kind).series
+    number = records.draw_number(session, series, year)
+    act.code = f"{series}-{number}/{year}"
+    act.approver_id, act.approved_at = by.id, now
+    act.municipality = issuer.municipality()
+    act.status = ActStatus.APROVADA
+    searchable.add(session, act.id, act.code)
+    records.add_keys(session, act.id, [act.draft_code.lower(), f"{number}/{year}"])
+    session.flush()
+
+
+def _tell_author(session: Session, act: Act, by: Person, now: datetime) -> None:
+    hour = moments.moment_text(act.scheduled_for) if act.scheduled_for and not act.transmitted_at else ""
+    then = f"Será transmitida em {hour}." if hour else "Foi transmitida."
+    text = f"{by.name} aprovou a minuta {act.draft_code}: agora é a {act.kind_label} {act.code}. {then}"
+    buttons = (Button("Situação", f"situação {act.code}"),)
+    notices.tell(session, act, text, _author(act), by=by, now=now, buttons=buttons)
+
+
+def _stop_unsent(session: Session, act: Act, now: datetime) -> int:
+    stopped = outbox.cancel(session, act.id)
+    for recipient in recipients_of(session, act):
+        if not _went_out(session, recipient.id) and recipient.ciencia_at is None:
+            recipient.cancelled_at = now
+            deadlines.close(session, act.id, item_id=recipient.id, now=now, void=True)
+    return stopped
+
+
+def _went_out(session: Session, recipient_id: int) -> bool:
+    query = select(Outbox.id).where(Outbox.recipient_id == recipient_id, Outbox.state != State.CANCELLED).limit(1)
+    return session.scalar(query) is not None
+
+
+def _author(act: Act) -> list[Person]:
+    return [act.author] if act.author else []
+
+
+def _signer(act: Act) -> list[Person]:
+    return [act.approver] if act.approver and act.approver.active else []
+
+
+def _not_a_draft(act: Act) -> str:
+    if act.status == ActStatus.DEVOLVIDA:
+        return f"A minuta {act.code} foi devolvida e espera correção de quem a escreveu."
+    return f"A {act.kind_label} {act.code} já está {act.status}."
