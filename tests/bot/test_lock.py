@@ -26,10 +26,13 @@ HOLDER = """
 import os, sys
 from bot import lock
 with lock.held(sys.argv[1], lock.Role(sys.argv[2])):
+    reader, writer = os.pipe()
     if os.fork() == 0:  # a child that outlives its parent
         os.close(1)
+        os.write(writer, b"!")
         sys.stdin.read()
         os._exit(0)
+    os.read(reader, 1)  # the child runs: it has let go of the lock
     print(os.getpid(), flush=True)
     sys.stdin.read()
 """
