@@ -219,7 +219,7 @@ def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refus
     with _claimed(engine, row_id, source, now) as session:
         person = _known(session, source, incoming, now)
         if person is not None:
-            conversation.note_refusal(session, person, refusal, now)
+            conversation.note_refusal(session, person, refusal, source, incoming.address, now)
         answer = Reply(refusal.sentence, refusal.buttons, shows=refusal.shows)
         _reply(session, row_id, source, incoming, answer, person, now)
         inbox.settle(session, row_id, InboxState.REFUSED)

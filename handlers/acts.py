@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
+from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people, places, ruled
 from handlers.wording import acts as wording
 from handlers.wording import confirmations as confirming
@@ -123,7 +123,7 @@ def ask_extension(request: Request) -> Reply:
     act = request.about(Act)
     found = due.find(request, request.text)
     if found.due is None:
-        raise Refusal(f"Até quando? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento")
+        raise Question(f"Até quando? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento", Answer.DATE)
     reason = _REASON_OPENING.sub("", found.rest).strip(" :,-")
     acts.ask_extension(request.session, act, found.due, reason, by=request.person, now=request.now)
     return Reply(f"Pedi à chefia o prazo até {found.due.text} para a {act.code}. Aviso você quando responder.")
@@ -193,7 +193,7 @@ def saved_list(request: Request) -> Reply:
         raise Refusal(f"O nome @{fold(name)} já é de uma pessoa, órgão ou grupo. Escolha outro para a lista.")
     members = people.mentioned(request, rest).everyone
     if not members:
-        raise Refusal(f"Quem entra na lista? Exemplo: lista {fold(name)} @obras @saude")
+        raise Question(f"Quem entra na lista? Exemplo: lista {fold(name)} @obras @saude", Answer.WHO)
     waits = mailing_lists.keep(request.session, name, members, by=request.person, now=request.now)
     if waits is not None:
         return confirming.asked(request.session, waits, request.now)

@@ -1,6 +1,6 @@
 """The several addresses of one person: which there are, and leaving one."""
 
-from handlers.base import Refusal, Reply, Request, command
+from handlers.base import Answer, Question, Reply, Request, command
 from handlers.reading import doors, people
 from handlers.wording import addresses as wording
 from handlers.wording import confirmations as confirming
@@ -56,5 +56,5 @@ def _close(request: Request) -> Reply:
 def _other(request: Request, example: str) -> Person:
     found = people.mentioned(request, request.text if "@" in request.text else f"@{request.text}")
     if len(found.people) != 1 or found.orgaos:
-        raise Refusal(f"Diga uma pessoa. Exemplo: {example}")
+        raise Question(f"Diga uma pessoa. Exemplo: {example}", Answer.WHO)
     return found.people[0]

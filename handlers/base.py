@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import municipal_days
 from models.attachments import Verdict
-from models.base import Button, Refusal
+from models.base import Answer, Button, Question, Refusal
 from models.calendar import Calendar
 from models.outbox import FileOut, Message
 from models.people import Person, Role, Standing, standing
@@ -22,6 +22,7 @@ from models.records import Record
 from models.texts import fold
 
 __all__ = [
+    "Answer",
     "Ask",
     "Button",
     "Command",
@@ -29,6 +30,7 @@ __all__ = [
     "FileIn",
     "FileOut",
     "Form",
+    "Question",
     "Refusal",
     "Reply",
     "Request",

@@ -7,7 +7,22 @@ from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
-from handlers.base import Ask, Button, Command, Field, Form, Refusal, Reply, Request, commands, match, nearest
+from handlers import questions
+from handlers.base import (
+    Answer,
+    Ask,
+    Button,
+    Command,
+    Field,
+    Form,
+    Question,
+    Refusal,
+    Reply,
+    Request,
+    commands,
+    match,
+    nearest,
+)
 from handlers.reading import due, numbers, people
 from handlers.wording import addresses as wording
 from models import addresses, attachments, conversations, lookups, moments, records
@@ -16,6 +31,7 @@ from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
 
 STOP, SKIP = "cancelar", "pular"
+STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
 _LONGEST = 4  # words of a command
 _BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\)\s*|\d\ufe0f?\u20e3\s*|[^\w@#]+)++(?=\w)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
@@ -37,11 +53,13 @@ def answer(request: Request) -> Reply:
     _check_size(request)
     called_by_name = request.text.startswith("/")
     request.line = request.text = request.text.removeprefix("/").strip()
-    open_form = conversations.current(request.session, request.channel, request.address)
+    opened = conversations.current(request.session, request.channel, request.address)
     if request.form:
         return _submitted(request)
-    if open_form is not None and not called_by_name and not _is_whole_command(request.line):
-        return _next_question(request, open_form)
+    if opened is None or opened.wants is not None:
+        return _line_or_answer(request, None if called_by_name else questions.held(opened, request.now))
+    if not called_by_name and not _is_whole_command(request.line):
+        return _next_question(request, opened)
     return _line(request)
 
 
@@ -63,10 +81,12 @@ def stranger(session: Session, channel: str, address: str, text: str, now: datet
     )
 
 
-def note_refusal(session: Session, person: Person, refusal: Refusal, now: datetime) -> None:
-    """Keep what must outlive the rollback of a refused request: that somebody asked for a number."""
+def note_refusal(session: Session, person: Person, refusal: Refusal, channel: str, address: str, now: datetime) -> None:
+    """Keep what must outlive the rollback of a refused request: a number asked for, a question that waits."""
     if isinstance(refusal, NotFound):
         lookups.missed(session, refusal.asked, by=person, now=now)
+    if refusal.line:
+        questions.hold(session, channel, address, refusal, now)
 
 
 def _check_size(request: Request) -> None:
@@ -82,6 +102,28 @@ def _too_long(length: int, most: int = MAX_TEXT) -> Refusal:
 
 
 # --- a line --------------------------------------------------------------------------------------------------
+
+
+def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
+    """A line, or the answer to what was asked. A refusal that asks leaves with the request and the likely answers."""
+    place = (request.session, request.channel, request.address)
+    if held is not None and fold(request.line) in questions.ENOUGH:
+        conversations.forget(*place)
+        return Reply(STOPPED)
+    whole = None
+    try:
+        whole = questions.completed(request, held) if held is not None else None
+        if whole is not None:
+            request.line = request.text = whole
+        reply = _line(request)
+    except Refusal as refusal:
+        if request.in_private:
+            refusal.line, refusal.is_answer = request.line, refusal.is_answer or whole is not None
+            refusal.buttons = refusal.buttons or questions.likely(refusal)
+        raise
+    if held is not None and (whole is not None or questions.is_settled(held, request.line)):
+        conversations.forget(*place)
+    return reply
 
 
 def _line(request: Request) -> Reply:
@@ -154,10 +196,11 @@ def keep_files(request: Request, code: str) -> None:
         attachments.keep(request.session, record, request.files, by=request.person, now=request.now)
 
 
-def _which(request: Request, found: list[Command]) -> Ask:
+def _which(request: Request, found: list[Command]) -> Question:
     typed = fold(request.line)
     command = next((each for each in found if fold(each.name) == typed), found[0])
-    return Ask(f"De qual registro? Escreva o número, assim: {command.usage}", [Button("Minha pauta", "pauta")])
+    sentence = f"De qual registro? Escreva o número, assim: {command.usage}"
+    return Question(sentence, Answer.NUMBER, [Button("Minha pauta", "pauta")])
 
 
 def _does_not_fit(command: Command, record: Record) -> Ask:
@@ -240,7 +283,7 @@ def _next_question(request: Request, open_form: conversations.Conversation) -> R
     form = _form_of(open_form.command)
     if fold(request.line) == STOP or form is None:
         conversations.forget(*place)
-        return Reply("Tudo bem, parei por aqui. Nada foi registrado.")
+        return Reply(STOPPED)
     missing = [field for field in form.fields if field.name not in open_form.answers]
     answers = {**open_form.answers, missing[0].name: _checked(request, missing[0])}
     if len(missing) > 1:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from handlers.base import Ask, Button, Refusal, Reply, Request, command
+from handlers.base import Answer, Ask, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import dates, doors, people
 from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
@@ -76,7 +76,7 @@ def substitute(request: Request) -> Reply:
     """
     portaria = _PORTARIA.search(request.text)
     if portaria is None:
-        raise Refusal(f"Falta o número da portaria. Exemplo: {_WHEN}")
+        raise Question(f"Qual é o número da portaria? Exemplo: {_WHEN}", Answer.TEXT, typed="portaria {}")
     text = request.text[: portaria.start()] + " " + request.text[portaria.end() :]
     holder, stand_in = _two_people(request, text)
     starts, ends = _days(request, people.mentioned(request, text).rest)
@@ -169,7 +169,7 @@ def _one_person(request: Request, example: str) -> Person:
     """The one person a line names (a bare name will do)."""
     found = people.mentioned(request, request.text if "@" in request.text else f"@{request.text}")
     if len(found.everyone) != 1 or isinstance(found.everyone[0], Orgao):
-        raise Refusal(f"Diga uma pessoa. Exemplo: {example}")
+        raise Question(f"Diga uma pessoa. Exemplo: {example}", Answer.WHO)
     return found.everyone[0]
 
 
@@ -177,7 +177,7 @@ def _two_people(request: Request, text: str) -> tuple[Person, Person]:
     """Holder and stand-in, in the order of the line; an órgão stands for its titular."""
     found = [_person(request, each) for each in people.mentioned(request, text).in_order]
     if len(found) != 2:
-        raise Refusal(f"Diga quem se ausenta e quem responde. Exemplo: {_WHEN}")
+        raise Question(f"Diga quem se ausenta e quem responde. Exemplo: {_WHEN}", Answer.WHO)
     return found[0], found[1]
 
 
@@ -199,7 +199,7 @@ def _days(request: Request, text: str) -> tuple[date, date]:
     if found is None and (wrong := dates.impossible(text, moments.local(request.now))):
         raise Refusal(f"Não existe essa data: {wrong}. Exemplo: {_WHEN}")
     if found is None or found.start is None or (found.end is None and found.kind is not dates.Kind.DAY):
-        raise Refusal(f"De quando a quando? Exemplo: {_WHEN}")
+        raise Question(f"De quando a quando? Exemplo: {_WHEN}", Answer.DATE)
     written = _WRITTEN_DAY.findall(text)
     if len(written) > 1 and (found.end is None or found.end - found.start > _LONGEST_ABSENCE):
         raise Refusal("O fim da substituição vem antes do começo. Confira as duas datas.")

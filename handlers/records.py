@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from handlers.base import Ask, Button, Refusal, Reply, Request, command
+from handlers.base import Answer, Ask, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.wording import records as wording
 from models import comments, deadlines, extensions, moments, records
@@ -95,6 +95,6 @@ def _only_asker(request: Request, record: Record, verb: str) -> Person:
 def _moment(request: Request, record: Record) -> datetime:
     """The moment asked for; a day alone means its morning."""
     if not request.text:
-        raise Refusal(f"Quando devo lembrar? Exemplo: lembrar {record.code} amanhã às 9h")
+        raise Question(f"Quando devo lembrar? Exemplo: lembrar {record.code} amanhã às 9h", Answer.DATE)
     found = due.read(request, request.text)
     return moments.at(moments.local(found.at).date(), _MORNING) if found.date_only else found.at

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.base import Refusal, Reply, Request, command
+from handlers.base import Answer, Question, Reply, Request, command
 from handlers.reading import numbers
 from handlers.reading import search as reading
 from handlers.reading.numbers import Number
@@ -22,7 +22,7 @@ def find(request: Request) -> Reply:
     """Procura registros pelo número e pelas palavras do assunto, do interessado, do texto, dos despachos e anexos."""
     line, number = " ".join(_PAGE.sub("", request.text).split()), _page(request.text)
     if not line:
-        raise Refusal(f"O que devo procurar? {reading.EXAMPLE}")
+        raise Question(f"O que devo procurar? {reading.EXAMPLE}", Answer.TEXT)
     asked = _whole_number(line)
     if asked and (page := _under_number(request, asked, number)):
         return wording.numbered(line, line, page, number)

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.base import Ask, Button, Field, Form, Refusal, Reply, Request, command
+from handlers.base import Answer, Ask, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.conversation import keep_files, the_record
 from handlers.reading import due, numbers, people
 from handlers.wording import tasks as wording
@@ -106,7 +106,7 @@ def hand_over(request: Request) -> Reply:
     """Passa a sua parte da tarefa a outra pessoa ou órgão."""
     task, to = request.about(Task), people.addressed(request, request.text).everyone
     if len(to) != 1:
-        raise Refusal(f"Para quem? Exemplo: repassar {task.code} @bruno")
+        raise Question(f"Para quem? Exemplo: repassar {task.code} @bruno", Answer.WHO)
     tasks.hand_over(request.session, task, to[0], by=request.person, now=request.now)
     nobody = told_nobody(vacancies.among(request.session, to), f"Para passar a outro: repassar {task.code} @quem")
     return Reply(f"Tarefa {task.code} repassada para {to[0].name}.{nobody}")
@@ -118,7 +118,7 @@ def postpone(request: Request) -> Reply:
     task = request.about(Task)
     found = due.find(request, request.text)
     if found.due is None:
-        raise Refusal(f"Para quando? Exemplo: adiar {task.code} para segunda 10h aguardando parecer")
+        raise Question(f"Para quando? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.DATE)
     reason = _OPENING.sub("", found.rest).strip(" :,-")
     moved = tasks.postpone(request.session, task, found.due, reason=reason, by=request.person, now=request.now)
     if moved:
@@ -142,7 +142,7 @@ def tick(request: Request) -> Reply:
     """Marca ou desmarca um item da lista da tarefa."""
     task = request.about(Task)
     if not request.text.isdecimal():
-        raise Refusal(f"Qual item? Exemplo: marcar {task.code} 1")
+        raise Question(f"Qual item? Exemplo: marcar {task.code} 1", Answer.TEXT)
     done = tasks.tick(request.session, task, int(request.text[:4]), by=request.person, now=request.now)
     return Reply(f"Item {int(request.text)} da tarefa {task.code} {'feito' if done else 'por fazer'}.")
 

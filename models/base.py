@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar
 
@@ -48,7 +49,11 @@ class Refusal(Exception):
     """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
 
     `shows`: the version of a draft that the sentence shows. Anything else that is raised is a failure of ours.
+    `line`: the request, once somebody answers for it; `is_answer`: it was made of a held one and an answer to it.
     """
+
+    line = ""
+    is_answer = False
 
     def __init__(self, sentence: str, buttons: Iterable[Button] = (), shows: str = "") -> None:
         super().__init__(sentence)
@@ -57,6 +62,30 @@ class Refusal(Exception):
     @property
     def sentence(self) -> str:
         return str(self.args[0])
+
+
+class Answer(StrEnum):
+    """What a question wants to be told."""
+
+    TEXT = "texto"
+    DATE = "data"
+    WHO = "quem"
+    NUMBER = "número"
+    CHOICE = "escolha"
+
+
+class Question(Refusal):
+    """A refusal for want of one piece: the request is held, and the next line is taken for the answer.
+
+    `instead`: the words of the line in whose place the answer goes; without them it goes where a line has such a piece.
+    `typed`: how the answer stands in the line.
+    """
+
+    def __init__(
+        self, sentence: str, wants: Answer, buttons: Iterable[Button] = (), *, instead: str = "", typed: str = "{}"
+    ) -> None:
+        super().__init__(sentence, buttons)
+        self.wants, self.instead, self.typed = wants, instead, typed
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,4 +1,4 @@
-"""A form being answered one question at a time: kept in the database, so that a restart goes on where it was."""
+"""A form being answered, or a request held for an answer: kept in the database, so that a restart goes on from it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from models.base import Base
 
 
 class Conversation(Base):
-    """The open form of one address: the command, and the answers so far by the name of the field."""
+    """What is open at one address: a form, its command and the answers so far by field; or a held request (`wants`)."""
 
     __tablename__ = "conversations"
     channel: Mapped[str] = mapped_column(primary_key=True)
@@ -18,6 +18,7 @@ class Conversation(Base):
     command: Mapped[str]
     answers: Mapped[dict[str, Any]]
     asked_at: Mapped[datetime]
+    wants: Mapped[str | None]  # the piece a held request waits for; none for a form
 
 
 _IS_OPEN = select(Conversation.command).where(
@@ -32,9 +33,20 @@ def current(session: Session, channel: str, address: str) -> Conversation | None
     return session.get(Conversation, (channel, address))
 
 
-def keep(session: Session, channel: str, address: str, command: str, answers: dict[str, Any], now: datetime) -> None:
-    """Remember the answers given so far."""
-    session.merge(Conversation(channel=channel, address=address, command=command, answers=answers, asked_at=now))
+def keep(
+    session: Session,
+    channel: str,
+    address: str,
+    command: str,
+    answers: dict[str, Any],
+    now: datetime,
+    *,
+    wants: str | None = None,
+) -> None:
+    """Remember what is open at an address, in the place of what was."""
+    session.merge(
+        Conversation(channel=channel, address=address, command=command, answers=answers, asked_at=now, wants=wants)
+    )
 
 
 def forget(session: Session, channel: str, address: str) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, seals, searchable
-from models.base import Base, Refusal, insert_row, insert_rows
+from models.base import Answer, Base, Question, insert_row, insert_rows
 from models.people import Orgao, Person, Role, Standing, heads_of, standing
 from models.texts import fold
 
@@ -257,7 +257,7 @@ def load(session: Session, model: type[Any], record_id: int) -> Any:
 
 def comment(session: Session, record: Record, text: str, *, by: Person, now: datetime) -> None:
     if not text:
-        raise Refusal(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor")
+        raise Question(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor", Answer.TEXT)
     audit.write(session, "comentario", by=by, now=now, record_id=record.id, text=text)
     searchable.add(session, record.id, text)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Answer, Ask, Button, Question, Refusal, Request
 from handlers.reading import dates, ruled
 from handlers.reading.dates import Kind, Reading, Recurrence
 from models import moments
@@ -124,7 +124,7 @@ def _doubtful(request: Request, reading: Reading) -> Ask:
     return Ask(doubt[0].upper() + doubt[1:], buttons)
 
 
-def _unread(request: Request, words: str) -> Ask:
+def _unread(request: Request, words: str) -> Question:
     """A deadline is written and not understood: never a record without it, in silence."""
     line = request.line
     buttons = [
@@ -132,7 +132,12 @@ def _unread(request: Request, words: str) -> Ask:
         for due in _likely(request, words)
     ]
     buttons.append(Button("Sem prazo", line.replace(words, f"{words} sem prazo", 1)))
-    return Ask(f"Não entendi o prazo “{words}”. Quando?", buttons if words in line else ())
+    return Question(
+        f"Não entendi o prazo “{words}”. Quando?",
+        Answer.DATE,
+        buttons if words in line else (),
+        instead=words if words in line else "",
+    )
 
 
 def _only_one(request: Request, first: Reading, second: Reading | None) -> None:

@@ -13,7 +13,7 @@ from models.acts.integrity import fingerprint
 from models.acts.queries import recipients_of
 from models.acts.tables import Act, ActKind, ActStatus
 from models.acts.transmission import transmit
-from models.base import Button, Refusal, crash_point
+from models.base import Answer, Button, Question, Refusal, crash_point
 from models.outbox import Outbox, State
 from models.people import Person, standing
 from models.records import AccessLevel
@@ -71,7 +71,7 @@ def give_back(session: Session, act: Act, reason: str, *, by: Person, now: datet
     if act.status != ActStatus.MINUTA:
         raise Refusal(_not_a_draft(act))
     if not reason:
-        raise Refusal(f"Por que devolver? Exemplo: devolver {act.code} falta o prazo de cumprimento")
+        raise Question(f"Por que devolver? Exemplo: devolver {act.code} falta o prazo de cumprimento", Answer.TEXT)
     act.status = ActStatus.DEVOLVIDA
     audit.write(session, "devolucao", by=by, now=now, record_id=act.id, text=f"devolvida: {reason}")
     text = (
@@ -89,7 +89,7 @@ def correct(session: Session, act: Act, text: str, dates: Dates, *, by: Person, 
     if act.author_id not in standing(session, by, now).person_ids:
         raise Refusal(f"A minuta {act.code} só pode ser corrigida por quem a escreveu.")
     if not text and dates == Dates():
-        raise Refusal(f"Falta o novo texto. Exemplo: corrigir {act.code} Enviar o relatório até sexta.")
+        raise Question(f"Falta o novo texto. Exemplo: corrigir {act.code} Enviar o relatório até sexta.", Answer.TEXT)
     act.text = text or act.text
     act.title, act.status = clip(act.text, 90), ActStatus.MINUTA
     searchable.refresh(session, act.id)
@@ -107,7 +107,7 @@ def cancel(session: Session, act: Act, reason: str, *, by: Person, now: datetime
     if act.status not in _STOPPABLE:
         raise Refusal(f"A {act.kind_label} {act.code} está {act.status}.")
     if not reason:
-        raise Refusal(f"Por que cancelar? Exemplo: cancelar {act.code} saiu com a data errada")
+        raise Question(f"Por que cancelar? Exemplo: cancelar {act.code} saiu com a data errada", Answer.TEXT)
     stopped = _stop_unsent(session, act, now) if act.transmitted_at else 0
     if act.transmitted_at and not stopped:
         raise Refusal(

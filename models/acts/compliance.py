@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, extensions, moments, notices, outbox
 from models.acts.queries import answering
 from models.acts.tables import IN_FORCE, Act, ActDeadline, Recipient
-from models.base import Refusal, crash_point
+from models.base import Answer, Question, Refusal, crash_point
 from models.deadlines import Due
 from models.people import Person, Role, Standing, standing, with_role
 from models.records import readers
@@ -69,7 +69,9 @@ def comply(session: Session, act: Act, *, note: str = "", by: Person, now: datet
 def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, now: datetime) -> None:
     """Say, with the reason, that the act cannot be complied with. The deadline stays until the cabinet decides."""
     if not reason:
-        raise Refusal(f"Por que não é possível? Exemplo: impossível {act.code} não há verba neste exercício")
+        raise Question(
+            f"Por que não é possível? Exemplo: impossível {act.code} não há verba neste exercício", Answer.TEXT
+        )
     mine = _executing(session, act, by, now)
     if all(each.complied_at for each in mine):
         raise Refusal(f"O cumprimento da {act.code} já está registrado. Se foi engano, fale com o gabinete.")
@@ -85,7 +87,9 @@ def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, n
 def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Person, now: datetime) -> None:
     """Ask the chefia for more time to comply."""
     if not reason:
-        raise Refusal(f"Por que precisa de mais prazo? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento")
+        raise Question(
+            f"Por que precisa de mais prazo? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento", Answer.TEXT
+        )
     mine = _executing(session, act, by, now)
     open_now = deadlines.open_of(session, act.id, item_id=mine[0].id)
     current = [each for each in open_now if each.kind == ActDeadline.CUMPRIMENTO]

@@ -23,7 +23,7 @@ from models.acts.tables import (
     Publication,
     Revision,
 )
-from models.base import Button, Refusal, insert_rows
+from models.base import Answer, Button, Question, Refusal, insert_rows
 from models.deadlines import Due
 from models.outbox import Message, Priority
 from models.people import Orgao, Person, holder, stand_in, standing
@@ -127,7 +127,9 @@ def amend(
     if old.status not in IN_FORCE and not (old.status == ActStatus.SUSPENSA and amendment != Amendment.SUSPENDE):
         raise Refusal(f"A {old.kind_label} {old.code} está {old.status}; não se pode {_INFINITIVE[amendment]}.")
     if not text:
-        raise Refusal(f"Falta o texto. Exemplo: {_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}")
+        raise Question(
+            f"Falta o texto. Exemplo: {_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}", Answer.TEXT
+        )
     opening = _OPENING[amendment].format(label=old.kind_label, code=old.code)
     kept = old.compliance if amendment is Amendment.RETIFICA and _ahead(old.compliance, now) else None
     new = Draft(
@@ -245,9 +247,9 @@ def writers(session: Session, act: Act) -> set[int]:
 def _check(session: Session, new: Draft, now: datetime) -> None:
     example = f"{new.kind.value} @saude Enviar o plano de férias das equipes."
     if not new.addressees:
-        raise Refusal(f"Para quem vai a {new.kind.label}? Exemplo: {example}")
+        raise Question(f"Para quem vai a {new.kind.label}? Exemplo: {example}", Answer.WHO)
     if not new.text:
-        raise Refusal(f"Falta o texto da {new.kind.label}. Exemplo: {example}")
+        raise Question(f"Falta o texto da {new.kind.label}. Exemplo: {example}", Answer.TEXT)
     if new.places and new.level != AccessLevel.PUBLICO:
         raise Refusal("Em um grupo todos leem: só um ato público é publicado. Tire a linha publicar ou a linha nível.")
     vacant = [each.sigla for each in new.addressees if isinstance(each, Orgao) and holder(session, each) is None]

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, moments, notices, records, seals
-from models.base import Base, Refusal, insert_row
+from models.base import Answer, Base, Question, Refusal, insert_row
 from models.calendar import CalendarError
 from models.deadlines.counted import Basis, due_of, rule_of
 from models.deadlines.queries import in_charge, open_of
@@ -53,7 +53,9 @@ def extend(
     deadline = _legal_deadline(session, record)
     _require_right(session, deadline, by, now)
     if not reason:
-        raise Refusal(f"Por que prorrogar? Exemplo: prorrogar {record.code} Despacho 12/2026 faltam documentos")
+        raise Question(
+            f"Por que prorrogar? Exemplo: prorrogar {record.code} Despacho 12/2026 faltam documentos", Answer.TEXT
+        )
     if deadline.due_at < now:
         raise Refusal(f"O prazo venceu em {deadline.due.text}: só se prorroga antes do fim.")
     old, new, rule = deadline.due, *_extended(session, deadline, more)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, notices, records, searchable
-from models.base import Button, Refusal, insert_row
+from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.expedientes.access import (
     holding,
@@ -113,7 +113,7 @@ def separate(session: Session, expediente: Expediente, *, reason: str, by: Perso
     if expediente.joined_to_id is None:
         raise Refusal(f"O expediente {expediente.code} não está juntado a outro.")
     if not reason:
-        raise Refusal(f"Por que separar? Exemplo: separar {expediente.code} juntado por engano")
+        raise Question(f"Por que separar? Exemplo: separar {expediente.code} juntado por engano", Answer.TEXT)
     principal: Expediente = records.load(session, Expediente, expediente.joined_to_id)
     if principal.joined_to_id is not None:
         raise Refusal("O principal também está juntado a outro. Separe primeiro o principal.")
@@ -190,7 +190,9 @@ def _sendings(session: Session, expediente: Expediente, to: Sequence[Person | Or
             secret = expediente.access_level == AccessLevel.SIGILOSO
             found.setdefault(each.orgao.id, Sending(each.orgao, each if secret else each.orgao))
     if not found:
-        raise Refusal(f"Para qual órgão? Exemplo: tramitar {expediente.code} @saude para parecer até sexta")
+        raise Question(
+            f"Para qual órgão? Exemplo: tramitar {expediente.code} @saude para parecer até sexta", Answer.WHO
+        )
     return list(found.values())
 
 

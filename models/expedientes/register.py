@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, notices, records
-from models.base import Button, Refusal, insert_row
+from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.expedientes import numbering
 from models.expedientes.access import may_see
@@ -74,7 +74,7 @@ def release(
     people = [each for each in to if isinstance(each, Person)]
     orgaos = [each for each in to if isinstance(each, Orgao)]
     if not to or (orgaos and expediente.access_level == AccessLevel.SIGILOSO):
-        raise Refusal(f"Diga o nome de quem pode ver. Exemplo: liberar {expediente.code} @bruno")
+        raise Question(f"Diga o nome de quem pode ver. Exemplo: liberar {expediente.code} @bruno", Answer.WHO)
     records.grant(session, expediente.id, people=people, orgaos=orgaos)
     names = listed([each.name for each in to])
     audit.write(session, "liberacao", by=by, now=now, record_id=expediente.id, text=f"acesso liberado a {names}")
@@ -95,7 +95,7 @@ def search_words(new: NewExpediente, numbered: Numbered) -> tuple[str, ...]:
 
 def _check(new: NewExpediente, now: datetime) -> None:
     if not new.assunto:
-        raise Refusal(f"Qual é o assunto? {_EXAMPLE}")
+        raise Question(f"Qual é o assunto? {_EXAMPLE}", Answer.TEXT)
     if len(new.assunto) > LONGEST_ASSUNTO:
         raise Refusal(
             f"O assunto tem {len(new.assunto)} caracteres e o máximo é {LONGEST_ASSUNTO}. "

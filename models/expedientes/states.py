@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, notices
-from models.base import Refusal
+from models.base import Answer, Question, Refusal
 from models.deadlines import Deadline, Due
 from models.expedientes.access import holding, holding_whole, open_stays, require_active
 from models.expedientes.movement import arrive, leave
@@ -25,7 +25,9 @@ def suspend(
     require_active(expediente)
     held = holding_whole(session, expediente, by, now, "sobrestar")
     if not reason:
-        raise Refusal(f"Por que sobrestar? Exemplo: sobrestar {expediente.code} aguardando licença até 10/12")
+        raise Question(
+            f"Por que sobrestar? Exemplo: sobrestar {expediente.code} aguardando licença até 10/12", Answer.TEXT
+        )
     expediente.status, expediente.suspended_at = Situacao.SOBRESTADO, now
     for kind in _PAUSED_KINDS:
         deadlines.pause(session, expediente.id, kind)
@@ -78,7 +80,7 @@ def annul(session: Session, expediente: Expediente, *, reason: str, by: Person, 
     if expediente.status in ENDED:
         raise Refusal(f"O expediente {expediente.code} já está {expediente.status}.")
     if not reason:
-        raise Refusal(f"Por que anular? Exemplo: anular {expediente.code} registrado em dobro")
+        raise Question(f"Por que anular? Exemplo: anular {expediente.code} registrado em dobro", Answer.TEXT)
     _leave_all(session, expediente, by, now)
     expediente.status, expediente.suspended_at = Situacao.ANULADO, None
     deadlines.close(session, expediente.id, now=now, void=True)
@@ -90,7 +92,7 @@ def reopen(session: Session, expediente: Expediente, *, reason: str, by: Person,
     if expediente.status not in (*ENDED, Situacao.CONCLUIDO):
         raise Refusal(f"O expediente {expediente.code} já está aberto: {expediente.status}.")
     if not reason:
-        raise Refusal(f"Por que reabrir? Exemplo: reabrir {expediente.code} chegou documento novo")
+        raise Question(f"Por que reabrir? Exemplo: reabrir {expediente.code} chegou documento novo", Answer.TEXT)
     places = _last_places(session, expediente)
     who = standing(session, by, now)
     if who.orgao_ids.isdisjoint(place.id for place in places) and not who.is_cabinet:

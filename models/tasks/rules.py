@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, extensions, notices, records
-from models.base import Button, Refusal, insert_row
+from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
@@ -36,7 +36,7 @@ class NewTask:
 def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
     """Create a task, tell its assignees, and return its number."""
     if not new.title:
-        raise Refusal("Qual é a tarefa? Exemplo: tarefa @bruno enviar o relatório até sexta 17h")
+        raise Question("Qual é a tarefa? Exemplo: tarefa @bruno enviar o relatório até sexta 17h", Answer.TEXT)
     code = f"T-{records.draw_number(session, 'T')}"
     level = new.level or (new.parent.access_level if new.parent else AccessLevel.PUBLICO.value)
     task_id = records.create(
@@ -103,7 +103,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     ):
         raise Refusal(f"A tarefa {task.code} já está aberta.")
     if not reason:
-        raise Refusal(f"Por que reabrir? Exemplo: reabrir {task.code} faltou o anexo")
+        raise Question(f"Por que reabrir? Exemplo: reabrir {task.code} faltou o anexo", Answer.TEXT)
     closed = [each for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
     if not _gave(session, task, by, now) and not _belonging(session, closed, by, now):
         raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
@@ -148,7 +148,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
 def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
     """Set a new date, or ask who gave the task for it. True when the date was set at once."""
     if not reason:
-        raise Refusal(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer")
+        raise Question(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT)
     if _gave(session, task, by, now):
         for each in [a for a in assignments(session, task) if a.is_open]:
             _set_due(session, task, each, due, now)
@@ -169,7 +169,7 @@ def cancel(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     if task.status != TaskStatus.ABERTA:
         raise Refusal(f"A tarefa {task.code} já está {task.status}.")
     if not reason:
-        raise Refusal(f"Por que cancelar? Exemplo: cancelar {task.code} não é mais necessária")
+        raise Question(f"Por que cancelar? Exemplo: cancelar {task.code} não é mais necessária", Answer.TEXT)
     for each in assignments(session, task):
         each.state = AssignmentState.CANCELADA if each.is_open else each.state
     task.status, task.renews_at = TaskStatus.CANCELADA, None

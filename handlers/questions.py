@@ -1,0 +1,146 @@
+"""Questions the bot asked for want of one piece: the request is held, and the next line that answers completes it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.base import Answer, Button, Command, Question, Refusal, Request, match
+from handlers.reading import numbers, people
+from models import conversations, moments
+from models.conversations import Conversation
+from models.texts import fold
+
+ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "esquece", "esqueca", "nada", "parar"))
+_OPEN_FOR = timedelta(hours=2)  # longer, and the next line is about something else
+_TO = re.compile(r"\s*(?:(?:é|e)\s+)?(?:para|pra|pro|p/)?\s*(?:[oa]s?\s+)?", re.IGNORECASE)
+_DAYS = ("amanhã 9h", "sexta", "+7 dias")
+_ORDINALS = {"primeira": 0, "primeiro": 0, "segunda": 1, "segundo": 1, "terceira": 2, "terceiro": 2}
+_ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºa-o]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A request that waits for an answer: its line, what is wanted, where it goes, and the lines offered as buttons."""
+
+    line: str
+    wants: Answer
+    instead: str = ""
+    typed: str = "{}"
+    offers: dict[str, str] = field(default_factory=dict)
+
+    def with_answer(self, answer: str) -> str:
+        """The whole line, as if it had been typed with the answer in it."""
+        piece = self.typed.format(answer)
+        if self.instead:
+            return self.line.replace(self.instead, piece, 1)
+        if self.wants is Answer.TEXT:
+            return f"{self.line} {piece}"
+        head, rest = _head(self.line, with_number=self.wants is not Answer.NUMBER)
+        return f"{head} {piece} {rest}".rstrip()
+
+
+def hold(session: Session, channel: str, address: str, refusal: Refusal, now: datetime) -> None:
+    """Keep a refused request that only wants an answer; after a wrong answer, as it was before it."""
+    answered = held(conversations.current(session, channel, address), now) if refusal.is_answer else None
+    waits = _of(refusal, answered)
+    if waits is not None:
+        answers = {"instead": waits.instead, "typed": waits.typed, "offers": waits.offers}
+        conversations.keep(session, channel, address, waits.line, answers, now, wants=waits.wants)
+    elif refusal.is_answer:
+        conversations.forget(session, channel, address)
+
+
+def _of(refusal: Refusal, answered: Held | None) -> Held | None:
+    """The request that a refusal leaves open; `answered`: the one whose answer was refused. None: nothing is asked."""
+    offers = {button.label: button.line for button in refusal.buttons}
+    if not isinstance(refusal, Question):
+        return Held(refusal.line, Answer.CHOICE, offers=offers) if offers and "?" in refusal.sentence else None
+    if answered is not None and answered.wants is refusal.wants and not refusal.instead:
+        return answered
+    return Held(refusal.line, refusal.wants, refusal.instead, refusal.typed, offers)
+
+
+def completed(request: Request, held: Held) -> str | None:
+    """The whole line that an answer makes of the held one; None where what was written is no answer to it.
+
+    Raises Question for the name of nobody.
+    """
+    text = request.line
+    if (offered := _offered(text, held.offers)) is not None:
+        return offered
+    if held.wants is Answer.CHOICE or _is_own_request(text, free=held.wants is Answer.TEXT):
+        return None
+    if held.wants is Answer.NUMBER and numbers.read(text, moments.today(request.now).year) is None:
+        return None
+    return held.with_answer(_who(request, text, held) if held.wants is Answer.WHO else text)
+
+
+def likely(refusal: Refusal) -> tuple[Button, ...]:
+    """Buttons with the days most often meant, where a day is asked for."""
+    asks = _of(refusal, None)
+    if asks is None or asks.wants is not Answer.DATE:
+        return ()
+    return tuple(Button(day, asks.with_answer(day)) for day in _DAYS)
+
+
+def is_settled(held: Held, line: str) -> bool:
+    """Whether a whole request that was done is the held one by another way."""
+    return line in held.offers.values() or _head(line, with_number=True)[0] == _head(held.line, with_number=True)[0]
+
+
+def held(opened: Conversation | None, now: datetime) -> Held | None:
+    """The request open at an address, unless it was left long ago."""
+    if opened is None or opened.wants is None or opened.asked_at + _OPEN_FOR < now:
+        return None
+    kept = opened.answers
+    return Held(opened.command, Answer(opened.wants), kept["instead"], kept["typed"], kept["offers"])
+
+
+def _who(request: Request, text: str, held: Held) -> str:
+    """The names of an answer, each behind an @. The lines offered for a misspelt one are whole lines again."""
+    try:
+        return people.listed(request, _TO.sub("", text, count=1))
+    except Refusal as refusal:
+        whole = [Button(each.label, held.with_answer(each.line)) for each in refusal.buttons if each.line[:1] == "@"]
+        again = Question(refusal.sentence, Answer.WHO, whole)
+        again.is_answer = True
+        raise again from refusal
+
+
+def _offered(text: str, offers: dict[str, str]) -> str | None:
+    """The line of the one button somebody means by its label, words of it, or its place."""
+    said = fold(text).strip(" .!")
+    labels = {fold(label): line for label, line in offers.items()}
+    if said in labels:
+        return labels[said]
+    if (place := _ORDINAL.fullmatch(said)) is not None:
+        index = int(place[1]) - 1 if place[1] else _ORDINALS[place[2]]
+        return list(labels.values())[index] if 0 <= index < len(labels) else None
+    words = said.split()
+    some = [line for label, line in labels.items() if len(said) > 2 and all(word in label for word in words)]
+    return some[0] if len(some) == 1 else None
+
+
+def _is_own_request(text: str, *, free: bool) -> bool:
+    """Whether a line is a request of its own. An answer in free words may begin like one: it is one when whole."""
+    found, rest = match(text)
+    if not found:
+        return False
+    if not rest:
+        return not found[0].about
+    number = numbers.read(rest) if any(command.about for command in found) else None
+    return not free or rest.startswith("@") or (number is not None and number.named)
+
+
+def _head(line: str, *, with_number: bool) -> tuple[str, str]:
+    """The line up to its command and the number after it, and the rest."""
+    found, rest = match(line)
+    number = numbers.read(rest) if with_number and _takes_number(found) else None
+    end = len(line) - len(rest) + (number.end if number else 0)
+    return line[:end].rstrip(), line[end:].lstrip()
+
+
+def _takes_number(found: list[Command]) -> bool:
+    return any(command.about for command in found)
