@@ -284,6 +284,19 @@ def test_no_two_commands_answer_the_same_line() -> None:
     )
 
 
+def _asks_in_vain(node: Node) -> bool:
+    """A question put as a refusal without lines to choose among: nothing would take its answer."""
+    if calls(node).rpartition(".")[2] not in ("Refusal", "Ask") or not isinstance(node, ast.Call):
+        return False
+    words = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)] if node.args else []
+    return len(node.args) == 1 and not node.keywords and any("? " in f"{each} " for each in words)
+
+
+def test_every_question_takes_an_answer() -> None:
+    wrong = [where for where, _, node in everything_in("handlers", "models") if _asks_in_vain(node)]
+    nothing(wrong, "Raise a Question, which holds the request for the answer, or offer the lines that answer it:")
+
+
 def test_every_job_explains_itself() -> None:
     for job in jobs.jobs().values():
         assert job.help, f"job {job.name}: give it a docstring; `job --list` shows its first line."
@@ -365,6 +378,7 @@ def test_crash_points_have_one_place_each() -> None:
         ("from datetime import datetime\ndatetime.now()", test_below_bot_nobody_reads_the_clock),
         ("session.commit()", test_below_bot_nobody_commits_or_prints),
         ("async def f(): ...", test_rules_are_synchronous),
+        ("raise Refusal(f'Por que adiar {code}? Exemplo: adiar T-1')", test_every_question_takes_an_answer),
         ("x = 1\n" * 500, test_nothing_is_too_long),
         ("job(day_of_week='0-4')", test_days_of_the_week_have_names),
         ("crash_point('a')\ncrash_point('a')", test_crash_points_have_one_place_each),
