@@ -56,6 +56,13 @@ def guideline(request: Request) -> Reply:
     return _drafted(request, ActKind.DIRETRIZ)
 
 
+@command("minutas", usage="minutas", aliases=("rascunhos",), private=True)
+def drafts(request: Request) -> Reply:
+    """Mostra as minutas que ainda não foram assinadas: de quem são e o que esperam."""
+    found = acts.drafts(request.session, request.person, request.now)
+    return wording.drafts(request.session, found, request.now)
+
+
 @command("aprovar", usage="aprovar R-7", about=acts.KIND, aliases=("assinar",), private=True)
 def approve(request: Request) -> Reply:
     """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""

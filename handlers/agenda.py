@@ -4,7 +4,7 @@ from handlers.base import Reply, Request, command
 from handlers.wording import auditor as auditor_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
-from models import auditing, digests, moments, people, vacancies
+from models import auditing, decisions, digests, moments, people, vacancies
 from models.digests import Subject
 from models.people import Role
 
@@ -21,7 +21,8 @@ def agenda(request: Request) -> Reply:
     names = digests.names_of(request.session, held)
     parts = [(names.get(each.key, ""), found[each.key]) for each in subjects]
     house = digests.summary(request.session, request.person, span) if request.standing.commands else None
-    message = wording.now(parts, span, house)
+    to_decide = decisions.waiting_for(request.session, request.person, request.now)
+    message = wording.now(parts, span, house, to_decide)
     waiting = vacancies.unanswered(request.session, request.standing) if request.standing.commands else []
     return Reply(f"{message.text}{vacancies_wording.block(waiting)}", message.buttons)
 

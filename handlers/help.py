@@ -7,7 +7,9 @@ from models.texts import fold
 
 _TITLES = {
     "agenda": "O dia",
+    "decisions": "O dia",
     "records": "Qualquer registro",
+    "nudges": "Qualquer registro",
     "search": "Busca",
     "attachments": "Anexos",
     "terms": "Datas e prazos",

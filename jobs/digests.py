@@ -9,7 +9,7 @@ from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
 from jobs import quarantine
 from jobs.base import Parts, Run, job
-from models import digests, moments, outbox, quiet_hours, vacancies
+from models import decisions, digests, moments, outbox, quiet_hours, vacancies
 from models.digests import Agenda, Reader, Slot, Span
 from models.outbox import Priority, Push
 from models.people import Person, Role, standing
@@ -92,7 +92,8 @@ def _message(run: Run, reader: Reader, agenda: Agenda, span: Span, heading: word
     if reader.role not in _SEES_THE_HOUSE:
         return wording.digest(heading, agenda, span)
     person = run.session.get_one(Person, reader.subject.key)
-    message = wording.digest(heading, agenda, span, digests.summary(run.session, person, span))
+    to_decide = decisions.waiting_for(run.session, person, run.now)
+    message = wording.digest(heading, agenda, span, digests.summary(run.session, person, span), to_decide)
     waiting = vacancies.unanswered(run.session, standing(run.session, person, run.now))
     return replace(message, text=f"{message.text}{vacancies_wording.block(waiting)}")
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
+from models.base import Button
 from models.escalation import PRAZO, PRAZO_STEPS, Ladder
-from models.people import Person
+from models.people import Orgao, Person
 from models.records import Record
 from models.texts import fold, listed
 
@@ -92,6 +93,17 @@ class Watch:
     look: Callable[[Session, datetime], tuple[int, datetime | None, str]]  # how many, since when, one of their numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that waits for a decision: what is asked of whom, since and until when, and the lines that decide."""
+
+    code: str
+    text: str
+    since: datetime
+    until: datetime | None = None  # when it will be too late, where there is such a moment
+    buttons: tuple[Button, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A subject as the rest of the house knows it."""
@@ -116,6 +128,8 @@ class Subject:
     addressees: Addressees | None = None
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
+    decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
+    owed_by: Callable[[Session, Any], list[Person | Orgao]] | None = None  # who has still something to do for a record
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
 
     @property

@@ -289,7 +289,11 @@ def _asks_in_vain(node: Node) -> bool:
     if calls(node).rpartition(".")[2] not in ("Refusal", "Ask") or not isinstance(node, ast.Call):
         return False
     words = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)] if node.args else []
-    return len(node.args) == 1 and not node.keywords and any("? " in f"{each} " for each in words)
+    return (
+        len(node.args) == 1
+        and not node.keywords
+        and any(isinstance(each, str) and "? " in f"{each} " for each in words)
+    )
 
 
 def test_every_question_takes_an_answer() -> None:

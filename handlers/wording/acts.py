@@ -1,5 +1,6 @@
 """What the bot says about ordens, decisões e diretrizes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from handlers.base import Button, Reply
 from handlers.wording import undelivered
 from handlers.wording.cards import card
 from models import acts, moments
-from models.acts import Act, Recipient, Situation
+from models.acts import Act, ActStatus, Recipient, Situation
 from models.acts.drafting import preview
 from models.acts.transmission import act_text
 from models.people import Person
@@ -16,6 +17,7 @@ from models.records import Record, is_visible
 from models.texts import clip, listed, plural
 
 _LONGEST_LIST = 40
+_MOST_DRAFTS = 6  # with a button each
 
 
 def drafted(session: Session, act: Act, now: datetime) -> Reply:
@@ -38,6 +40,23 @@ def _asked(session: Session, act: Act, now: datetime) -> str:
         "Ninguém pode aprovar esta minuta agora: é preciso um prefeito ou uma chefia de gabinete que não a tenha "
         "escrito. Fale com o administrador."
     )
+
+
+def drafts(session: Session, found: Sequence[Act], now: datetime) -> Reply:
+    """Drafts not yet signed: whose each is, and whom it waits for."""
+    if not found:
+        return Reply("Não há minutas esperando.")
+    lines = [f"• {_draft(session, each, now)}" for each in found[:_LONGEST_LIST]]
+    lines += [f"… e mais {len(found) - _LONGEST_LIST}."] if len(found) > _LONGEST_LIST else []
+    buttons = tuple(Button(f"Ler {each.code}", f"ver {each.code}") for each in found[:_MOST_DRAFTS])
+    return Reply("\n".join([f"Minutas ({len(found)}):", *lines]), buttons)
+
+
+def _draft(session: Session, act: Act, now: datetime) -> str:
+    by = act.author.name if act.author else "quem saiu"
+    names = [each.person.name for each in acts.approvers(session, act, now)]
+    waits = "devolvida a quem a escreveu" if act.status == ActStatus.DEVOLVIDA else f"espera {' ou '.join(names[:3])}"
+    return f"{act.code} {clip(act.title, 60)} — de {by}, {waits}"
 
 
 def approved(session: Session, act: Act) -> Reply:

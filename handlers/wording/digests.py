@@ -1,13 +1,15 @@
 """How a digest reads: the day of one person, the week of the mayor, the house in a few numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.base import Button
+from handlers.wording import decisions
 from models import moments
 from models.digests import Agenda, Entry, OrgaoLine, Part, Section, Span, Summary
 from models.outbox import Message
-from models.subjects import deadline_kind
+from models.subjects import Decision, deadline_kind
 from models.texts import clip, plural
 
 _MOST_ORGAOS = 12
@@ -27,19 +29,28 @@ class Heading:
     weekly: bool = False
 
 
-def digest(heading: Heading, agenda: Agenda, span: Span, house: Summary | None = None) -> Message:
-    """One message with all that a person has to know this morning."""
-    lines = [*_late(heading), _greeting(heading), *_agenda(agenda, span)]
+def digest(
+    heading: Heading,
+    agenda: Agenda,
+    span: Span,
+    house: Summary | None = None,
+    waiting: Sequence[Decision] = (),
+) -> Message:
+    """One message with all that a person has to know this morning; first, what waits for a decision."""
+    lines = [*_late(heading), _greeting(heading), *decisions.block(waiting, span.now), *_agenda(agenda, span)]
     if agenda.is_empty:
         lines += ["", "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência."]
     if house is not None:
         lines += _house(house)
-    return Message("\n".join(lines), (*_buttons(agenda), *(_HOUSE if house is not None else ())))
+    first = (decisions.ALL,) if waiting else ()
+    return Message("\n".join(lines), (*first, *_buttons(agenda), *(_HOUSE if house is not None else ())))
 
 
-def now(agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None) -> Message:
+def now(
+    agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None, waiting: Sequence[Decision] = ()
+) -> Message:
     """The answer to `pauta`: the own agenda (without a name) and those of the holders replaced."""
-    lines = [f"Pauta de {moments.day_text(moments.today(span.now))}."]
+    lines = [f"Pauta de {moments.day_text(moments.today(span.now))}.", *decisions.block(waiting, span.now)]
     for name, agenda in agendas:
         lines += ["", f"Por {name}, que você substitui:"] if name and not agenda.is_empty else []
         lines += _agenda(agenda, span)
@@ -48,7 +59,8 @@ def now(agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None) ->
     lines += _house(house) if house is not None else []
     buttons = [button for _, agenda in agendas for button in _buttons(agenda)][:_MOST_BUTTONS]
     more = _HOUSE if house is not None else (Button("Minhas tarefas", "minhas"),)
-    return Message("\n".join(lines), (*buttons, *more))
+    first = (decisions.ALL,) if waiting else ()
+    return Message("\n".join(lines), (*first, *buttons, *more))
 
 
 def _late(heading: Heading) -> list[str]:

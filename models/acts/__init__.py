@@ -2,6 +2,7 @@
 
 from models.acts.approval import Seat, approve, cancel, correct, give_back
 from models.acts.compliance import acknowledge, ask_extension, comply, declare_impossible, start
+from models.acts.decisions import drafts
 from models.acts.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
 from models.acts.integrity import altered, forged_ciencias, payload_hash
 from models.acts.late_decrees import Recounted, line, recount, touched
@@ -66,6 +67,7 @@ __all__ = [
     "correct",
     "declare_impossible",
     "draft",
+    "drafts",
     "due_for_transmission",
     "forged_ciencias",
     "give_back",

@@ -3,6 +3,7 @@
 from sqlalchemy import and_
 
 from models import subjects
+from models.acts.decisions import decisions, owed_by
 from models.acts.tables import IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
 from models.acts.transmission import act_text, sender
 from models.acts.watch import WATCHES
@@ -52,6 +53,8 @@ SUBJECT = subjects.declare(
             text=act_text,
             sender=sender,
         ),
+        decisions=decisions,
+        owed_by=owed_by,
         watches=WATCHES,
         final=(ActStatus.REVOGADA,),
     )

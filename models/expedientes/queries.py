@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import moments, municipal_days
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineState, Due
-from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, RecordLink, Situacao, Tramitacao
+from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, RecordLink, Situacao, Tramitacao
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
 from models.subjects import STOPPED_AFTER
@@ -29,6 +29,14 @@ class Stay:
     despacho: str
     due: Due | None
     business_days: int
+
+
+def held_by(session: Session, expediente: Record) -> list[Person | Orgao]:
+    """The órgãos it is with, while it is under way."""
+    if expediente.status not in ACTIVE:
+        return []
+    here = Tramitacao.closed_at.is_(None), Tramitacao.expediente_id == expediente.id
+    return list(session.scalars(select(Orgao).join(Tramitacao, Tramitacao.to_orgao_id == Orgao.id).where(*here)))
 
 
 @dataclass(frozen=True, slots=True)

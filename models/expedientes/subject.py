@@ -2,6 +2,7 @@
 
 from models import subjects
 from models.expedientes.numbering import TIPOS, sigla_of, tipo_of
+from models.expedientes.queries import held_by
 from models.expedientes.tables import ACTIVE, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.subjects import DeadlineKind, Series, Stays, Subject, Tipo
 from models.texts import fold
@@ -43,6 +44,7 @@ SUBJECT = subjects.declare(
             is_open=Tramitacao.closed_at.is_(None),
             active=ACTIVE,
         ),
+        owed_by=held_by,
         is_numerous=True,
     )
 )

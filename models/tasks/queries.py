@@ -26,6 +26,11 @@ def assignments(session: Session, task: Record) -> list[Assignment]:
     return list(session.scalars(select(Assignment).where(Assignment.task_id == task.id).order_by(Assignment.id)))
 
 
+def owed_by(session: Session, task: Record) -> list[Person | Orgao]:
+    """The assignees who are not done."""
+    return [each.assignee for each in assignments(session, task) if each.is_open]
+
+
 def named_assignees(found: list[Assignment]) -> str:
     return ", ".join(each.person.name if each.person else each.assignee.sigla for each in found)  # type: ignore[union-attr]
 

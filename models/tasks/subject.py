@@ -2,6 +2,7 @@
 
 from models import subjects
 from models.subjects import DeadlineKind, Given, Series, Subject
+from models.tasks import queries
 from models.tasks.tables import OPEN_STATES, Assignment, Priority, Task, TaskDeadline, TaskStatus
 from models.tasks.watch import SERIES
 
@@ -25,6 +26,7 @@ SUBJECT = subjects.declare(
             is_open=Assignment.state.in_(OPEN_STATES),
             hand_over="repassar {code} @quem",
         ),
+        owed_by=queries.owed_by,
         urgent=Task.__table__.c.priority == Priority.URGENTE.value,
         watches=(SERIES,),
         final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),

@@ -1,0 +1,40 @@
+"""Asking for news of what others owe."""
+
+from handlers.base import Refusal, Reply, Request, command
+from handlers.conversation import the_record
+from handlers.reading import numbers, people
+from models import moments, notices, nudges
+from models.people import Person
+from models.records import Record
+from models.texts import listed
+
+_MOST_RECORDS = 40
+_BETWEEN = " ,;e"
+
+
+@command("cobrar", usage="cobrar T-12 [@quem] [recado]", about="*", aliases=("cutucar",), private=True)
+def nudge(request: Request) -> Reply:
+    """Pede notícia a quem ainda deve algo num registro; uma mensagem por pessoa, e não antes de duas horas."""
+    found, text = _records(request)
+    who = people.mentioned(request, text)
+    whom = [request.session.get_one(Person, i) for i in notices.reached(request.session, who.everyone, request.now)]
+    done = nudges.nudge(request.session, found, whom, who.rest, by=request.person, now=request.now)
+    spared = listed([each.name for each in done.spared])
+    if not done.asked:
+        return Reply(f"Não mandei de novo: cobrança a {spared} há menos de duas horas.")
+    asked = f"Cobrei {listed([each.name for each in done.asked])} ({listed([each.code for each in found])})."
+    again = f" Não repeti a cobrança a {spared}, de menos de duas horas atrás." if spared else ""
+    return Reply(asked + again)
+
+
+def _records(request: Request) -> tuple[list[Record], str]:
+    """The records of the line, the first being that of the command, and what follows their numbers."""
+    found, text = [request.about(Record)], request.text
+    year = moments.today(request.now).year
+    while (number := numbers.read(text.lstrip(_BETWEEN), year)) is not None and number.named:
+        if len(found) == _MOST_RECORDS:
+            raise Refusal(f"São mais de {_MOST_RECORDS} de uma vez. Mande em partes.")
+        text = text.lstrip(_BETWEEN)
+        found.append(the_record(request, number))
+        text = text[number.end :]
+    return list(dict.fromkeys(found)), text

@@ -1,0 +1,73 @@
+"""What the acts ask of whoever approves: drafts to sign, and the impossibilities that addressees declared."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.acts.drafting import approvers
+from models.acts.queries import answering
+from models.acts.tables import DRAFTS, IN_FORCE, Act, ActStatus, Recipient, Revision
+from models.base import Button
+from models.people import Orgao, Person, standing
+from models.records import visible_to
+from models.subjects import Decision
+from models.texts import clip
+
+
+def drafts(session: Session, person: Person, now: datetime) -> list[Act]:
+    """The drafts this person may see, the oldest first."""
+    seen = visible_to(standing(session, person, now))
+    return list(session.scalars(select(Act).where(Act.status.in_(DRAFTS), seen).order_by(Act.created_at, Act.id)))
+
+
+def decisions(session: Session, person: Person, now: datetime) -> list[Decision]:
+    """The drafts this person may sign and the impossibilities to decide about."""
+    if not standing(session, person, now).commands:
+        return []
+    return [*_to_sign(session, person, now), *_impossible(session, person, now)]
+
+
+def owed_by(session: Session, act: Act) -> list[Person | Orgao]:
+    """The addressees without ciência or compliance."""
+    owes = Recipient.ciencia_at.is_(None) if act.comply_until is None else Recipient.complied_at.is_(None)
+    query = select(Recipient).where(Recipient.act_id == act.id, owes, Recipient.cancelled_at.is_(None))
+    return [each.person for each in session.scalars(query.order_by(Recipient.id))] if act.status in IN_FORCE else []
+
+
+def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
+    changed = select(Revision.act_id, func.max(Revision.at)).join(Act, Act.id == Revision.act_id)
+    rows = session.execute(changed.where(Act.status.in_(DRAFTS)).group_by(Revision.act_id))
+    since = {row[0]: row[1] for row in rows}
+    for act in drafts(session, person, now):
+        if act.status == ActStatus.MINUTA and any(each.person.id == person.id for each in approvers(session, act, now)):
+            by = act.author.name if act.author else "alguém que saiu"
+            dates = [each.at for each in (act.ciencia, act.compliance) if each is not None]
+            yield Decision(
+                act.code,
+                f"minuta de {act.kind_label} de {by}: {clip(act.title, 60)}",
+                since=since.get(act.id, act.created_at),
+                until=min([*dates, *([act.scheduled_for] if act.scheduled_for else [])], default=None),
+                buttons=(Button(f"Ler {act.code}", f"ver {act.code}"),),
+            )
+
+
+def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
+    who = standing(session, person, now)
+    query = (
+        select(Act, Recipient)
+        .join(Recipient, Recipient.act_id == Act.id)
+        .where(Act.status.in_(IN_FORCE), Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
+        .where(Recipient.cancelled_at.is_(None), visible_to(who), ~answering(who))
+        .order_by(Recipient.impossible_at)
+    )
+    for act, recipient in session.execute(query):
+        assert recipient.impossible_at is not None
+        reason = f" Motivo: {clip(recipient.note, 80)}" if recipient.note else ""
+        yield Decision(
+            act.code,
+            f"{recipient.person.name} diz que não pode cumprir: {clip(act.title, 60)}.{reason}",
+            since=recipient.impossible_at,
+            buttons=(Button(f"Ver {act.code}", f"situação {act.code}"),),
+        )

@@ -1,0 +1,130 @@
+"""Nudges: somebody asks for news of a record, of those who still owe something for it; never often."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import audit, deadlines, notices, outbox, subjects
+from models.base import Base, Button, Refusal, insert_rows
+from models.outbox import Message, Priority, Push
+from models.people import Person, standing
+from models.records import Record, readers
+from models.texts import clip, listed
+
+NOT_AGAIN_FOR = timedelta(hours=2)
+_MOST_BUTTONS = 4
+
+
+class Nudge(Base):
+    """That somebody was asked for news of a record."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (Index("ix_nudges_record", "record_id", "person_id", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """Who was asked, and who was spared: asked less than two hours ago."""
+
+    asked: tuple[Person, ...]
+    spared: tuple[Person, ...]
+
+
+def debtors(session: Session, record: Record, now: datetime) -> list[Person]:
+    """Who has still something to do for a record: for an órgão, whoever answers for it on the day."""
+    subject = subjects.of_kind(record.kind)
+    owing = list(subject.owed_by(session, record)) if subject and subject.owed_by else []
+    found = [session.get_one(Person, each) for each in notices.reached(session, owing, now)]
+    if not owing:
+        hearers = deadlines.Hearers(session, now)
+        for deadline in deadlines.open_of(session, record.id):
+            found += hearers.of(deadline, deadlines.OWNER)
+    return readers(session, record, list(dict.fromkeys(found)), now)
+
+
+def nudge(
+    session: Session, records: Sequence[Record], whom: Sequence[Person], text: str, *, by: Person, now: datetime
+) -> Nudged:
+    """Ask for news of some records, one message a person; `whom`: only these. Raises Refusal where nobody owes any."""
+    owed = {record: _chosen(session, record, whom, by, now) for record in records}
+    people = list(dict.fromkeys(person for found in owed.values() for person in found))
+    late = {(record.id, person.id) for record, found in owed.items() for person in _lately(session, record, found, now)}
+    asked = {each: [r for r in records if each in owed[r] and (r.id, each.id) not in late] for each in people}
+    asked = {person: theirs for person, theirs in asked.items() if theirs}
+    for record in records:
+        told = [person.name for person, theirs in asked.items() if record in theirs]
+        if told:
+            audit.write(session, "cobranca", by=by, now=now, record_id=record.id, text=f"cobrança a {listed(told)}")
+    insert_rows(
+        session,
+        Nudge,
+        [
+            {"record_id": record.id, "person_id": person.id, "by_id": by.id, "at": now}
+            for person, theirs in asked.items()
+            for record in theirs
+        ],
+    )
+    stem = f"nudge:{by.id}:{now.timestamp():.6f}"
+    pushes = [
+        Push(f"{stem}:{person.id}", person.id, _message(session, theirs, text, by, now))
+        for person, theirs in asked.items()
+    ]
+    if pushes:
+        outbox.enqueue_all(session, pushes, now=now, priority=Priority.NOTICE, record_id=records[0].id)
+    return Nudged(tuple(asked), tuple(person for person in people if person not in asked))
+
+
+def _chosen(session: Session, record: Record, whom: Sequence[Person], by: Person, now: datetime) -> list[Person]:
+    owing = debtors(session, record, now)
+    if not owing:
+        raise Refusal(f"Ninguém deve nada em {record.code} ({record.status}).", [Button("Ver", f"ver {record.code}")])
+    strangers = [each.name for each in whom if each not in owing]
+    if strangers:
+        raise Refusal(
+            f"{listed(strangers)} não tem nada em aberto em {record.code}. Está com {listed([p.name for p in owing])}."
+        )
+    chosen = [each for each in (whom or owing) if each.id != by.id]
+    if not chosen:
+        raise Refusal(f"{record.code} está com você.", [Button("Ver", f"ver {record.code}")])
+    _require_right(session, record, by, now)
+    return chosen
+
+
+def _require_right(session: Session, record: Record, by: Person, now: datetime) -> None:
+    """Whoever gave it, follows it as somebody of the cabinet, or leads the órgão it is with."""
+    who = standing(session, by, now)
+    if who.is_cabinet or record.author_id in who.person_ids or record.orgao_id in who.leads:
+        return
+    raise Refusal(f"{record.code} é cobrado por quem o deu ou pelo gabinete.")
+
+
+def _lately(session: Session, record: Record, people: Sequence[Person], now: datetime) -> list[Person]:
+    query = select(Nudge.person_id).where(
+        Nudge.record_id == record.id, Nudge.at > now - NOT_AGAIN_FOR, Nudge.person_id.in_([p.id for p in people])
+    )
+    known = set(session.scalars(query))
+    return [each for each in people if each.id in known]
+
+
+def _message(session: Session, records: Sequence[Record], text: str, by: Person, now: datetime) -> Message:
+    lines = [_line(session, record, now) for record in records]
+    heading = f"{by.name} pede notícia de {lines[0]}" if len(lines) == 1 else f"{by.name} pede notícia de:"
+    body = [] if len(lines) == 1 else [f"• {line}" for line in lines]
+    buttons = [Button("Ver" if len(records) == 1 else f"Ver {r.code}", f"ver {r.code}") for r in records]
+    return Message("\n".join([heading, *body, *([f"“{text}”"] if text else [])]), tuple(buttons[:_MOST_BUTTONS]))
+
+
+def _line(session: Session, record: Record, now: datetime) -> str:
+    soonest = next(iter(deadlines.open_of(session, record.id)), None)
+    if soonest is None:
+        return f"{record.code}, {clip(record.title, 60)}"
+    when = f" ({'venceu' if soonest.due_at < now else 'vence'} em {soonest.due.text})"
+    return f"{record.code}, {clip(record.title, 60)}{when}"

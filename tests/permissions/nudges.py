@@ -1,0 +1,5 @@
+"""Asking for news of what others owe."""
+
+from tests.permissions import CABINET, Row
+
+ROWS = (Row("cobrar", "cobrar T-2", CABINET, CABINET, CABINET, about="*"),)
