@@ -8,6 +8,7 @@ from models.texts import fold
 _TITLES = {
     "agenda": "O dia",
     "decisions": "O dia",
+    "workload": "O dia",
     "records": "Qualquer registro",
     "nudges": "Qualquer registro",
     "search": "Busca",

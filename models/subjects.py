@@ -62,9 +62,14 @@ class Stays:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Given:
-    """The rows that say to which órgão something of a record was given; `hand_over`: the line that passes it on."""
+    """The rows that say to whom something of a record was given; `hand_over`: the line that passes it on.
+
+    `item_id`: by which a deadline names such a row.
+    """
 
     record_id: Any
+    item_id: Any
+    person_id: Any
     orgao_id: Any
     is_open: ColumnElement[bool]
     hand_over: str  # with {code}

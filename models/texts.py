@@ -53,3 +53,8 @@ def listed(items: list[str]) -> str:
 
 def plural(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
+
+
+def of(name: str) -> str:
+    """A name after `de`, contracted with its article: `da Secretaria de Saúde`, `do Gabinete do Prefeito`."""
+    return f"{'da' if name.split(' ', 1)[0].endswith('a') else 'do'} {name}"

@@ -22,6 +22,8 @@ SUBJECT = subjects.declare(
         dates=(DeadlineKind(TaskDeadline.TAREFA, "tarefa", is_main=True),),
         given=Given(
             Assignment.task_id,
+            Assignment.id,
+            Assignment.person_id,
             Assignment.orgao_id,
             is_open=Assignment.state.in_(OPEN_STATES),
             hand_over="repassar {code} @quem",
