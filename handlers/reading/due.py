@@ -44,9 +44,9 @@ def find(request: Request, text: str) -> DueIn:
     if (reading is None or reading.kind is not Kind.RECURRENCE) and (wrong := dates.impossible(text, here)):
         raise Refusal(f"{_what_is_wrong(_PREPOSITION.sub('', wrong))} {EXAMPLE}")
     if reading is not None and not reading.sure:
-        raise _doubtful(request, reading)
+        raise _doubtful(request, reading, text)
     rest = reading.without(text) if reading else text
-    if unread := dates.promised(rest, here):
+    if unread := dates.promised(rest, here, dated=reading is not None):
         raise _unread(request, unread)
     if reading is None:
         return DueIn(None, text)
@@ -116,10 +116,10 @@ def _from_recurrence(request: Request, recurrence: Recurrence) -> Due:
     return Due(moment)
 
 
-def _doubtful(request: Request, reading: Reading) -> Ask:
+def _doubtful(request: Request, reading: Reading, text: str) -> Ask:
     if reading.term is not None and not reading.choices:
         return _term_or_length(request, reading)
-    buttons = [_choice(request, reading, choice) for choice in reading.choices]
+    buttons = [_choice(request, choice if choice.more else reading, choice, text) for choice in reading.choices]
     doubt = reading.doubt or f"fiquei em dúvida quanto a {reading.words.strip()}: qual é o dia?"
     return Ask(doubt[0].upper() + doubt[1:], buttons)
 
@@ -199,10 +199,14 @@ def _term_or_length(request: Request, reading: Reading) -> Ask:
     return Ask(f"“{words}”: é o prazo ou só quanto dura?", buttons)
 
 
-def _choice(request: Request, reading: Reading, choice: Reading) -> Button:
+def _choice(request: Request, said: Reading, choice: Reading, text: str) -> Button:
+    """The line with this day in the place of the words that said it, and without those of its hour elsewhere."""
     assert choice.start is not None
     date_only = _is_day(choice, choice.start)
     words = f"{choice.start:%d/%m/%Y}" + ("" if date_only else f" às {choice.start:%H:%M}")
-    preposition = "até " if reading.is_until else ""
+    preposition = "até " if said.is_until else ""
     label = moments.moment_text(choice.start, date_only=date_only)
-    return Button(label, request.line.replace(reading.words.strip(), preposition + words, 1))
+    line = request.line
+    for start, end in said.more:
+        line = line.replace(f" {text[start:end].strip()}", "", 1)
+    return Button(label, line.replace(said.words.strip(), preposition + words, 1))

@@ -13,7 +13,7 @@ UNREAD = {
     "pintar o muro até 18": "até 18",
     "pintar o muro em 15 d.u.": "em 15 d.u.",
     "pintar o muro até quitna": "até quitna",
-    "pintar o muro até a próxima reunião do conselho": "até a próxima reunião",
+    "pintar o muro até a próxima reunião do conselho": "até a próxima reunião do conselho",
     "pintar o muro, prazo: quando der": "prazo: quando der",
 }
 
@@ -32,6 +32,39 @@ def test_the_buttons_are_the_likely_days_and_none(house: House) -> None:
     said = house.says("ana", buttons[1][1])
     assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 18/12/2026."
     assert house.says("ana", buttons[-1][1]) == "Tarefa T-2 criada para Bruno Lima: pintar o muro até 18."
+
+
+def test_an_event_is_no_day_and_is_asked_about(house: House) -> None:
+    answer = house.answer("ana", text="tarefa @bruno enviar o convite até a posse do novo secretário")
+    assert answer["text"] == "Não entendi o prazo “até a posse do novo secretário”. Quando?"
+    lines = [button["line"] for button in answer["buttons"]]
+    assert lines[0] == "tarefa @bruno enviar o convite até 24/11/2026"
+    said = house.says("ana", lines[-1])
+    assert said == "Tarefa T-1 criada para Bruno Lima: enviar o convite até a posse do novo secretário."
+
+
+def test_what_has_its_day_may_tell_about_another(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno vistoriar a praça depois da reforma até sexta")
+    made = "vistoriar a praça depois da reforma. Prazo: sexta-feira, 27/11/2026."
+    assert said == f"Tarefa T-1 criada para Bruno Lima: {made}"
+
+
+def test_a_day_of_the_week_may_count_the_meeting(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno sexta reunião 10h")
+    assert said == "“sexta reunião”: é o dia da semana ou só a ordem?"
+    assert house.buttons("ana", "tarefa @bruno sexta reunião 10h") == [
+        "tarefa @bruno 27/11/2026 às 10:00 reunião",
+        "tarefa @bruno sexta reunião 23/11/2026 às 10:00",
+    ]
+
+
+def test_an_hour_apart_from_its_day_goes_with_it(house: House) -> None:
+    said = house.says("ana", "tarefa @bruno sessão segunda na Câmara às 14h")
+    assert said == "Hoje é segunda-feira: é hoje ou a próxima?"
+    assert house.buttons("ana", "tarefa @bruno sessão segunda na Câmara às 14h") == [
+        "tarefa @bruno sessão 23/11/2026 às 14:00 na Câmara",
+        "tarefa @bruno sessão 30/11/2026 às 14:00 na Câmara",
+    ]
 
 
 def test_two_days_are_asked_about(house: House) -> None:

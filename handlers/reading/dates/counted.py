@@ -161,6 +161,8 @@ def coming_units(line: Line, i: int, frame: Frame) -> int:
             return 0
         j += 1
     unit = SINGULARS.get(line.words[j], line.words[j] if count == 1 and line.words[j] == "hora" else "")
+    if found is None and line.words[j] in SINGULARS:  # how many of "nos próximos dias"
+        return 0
     if not unit or not 0 < count <= 400 or line.words[j + 1] in ("uteis", "util"):
         return 0
     return _set_coming(line, frame, unit, count, j + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.reading.dates.frame import Line
-from handlers.reading.dates.lexicon import MONTHS, word_set
+from handlers.reading.dates.lexicon import MONTHS, WEEKDAYS, word_set
 from handlers.reading.dates.slips import near_month
 
 _ABBREVIATED = word_set(
@@ -12,6 +12,7 @@ _ABBREVIATED = word_set(
 )
 _SPOKEN = word_set("semana quinzena mes feriado feriadao vespera recesso proximo proxima seguinte vindouro")
 _BEFORE_TOMORROW = word_set("dps dpois dpos depoi depos deps dep dp apos")
+_ARTICLES = word_set("a as o uma da na pela toda todo cada")
 _LINKS = word_set("as a de d da do dia na no em e ou q que vem , . - / ( )")
 _MOST_WORDS = 6
 
@@ -48,6 +49,14 @@ def _speaks_of_a_day(line: Line, i: int) -> bool:
     word = line.words[i]
     known = word in _ABBREVIATED or word in _SPOKEN or word in MONTHS
     return line.values[i] is None and (known or bool(near_month(word)))
+
+
+def counting(line: Line) -> int | None:
+    """Where "sexta" stands in "sexta reunião 10h": a day of the week, or the sixth; "a sexta reunião" is the sixth."""
+    for i in range(line.count):
+        if line.words[i] in WEEKDAYS and i + 1 < line.count and line.words[i - 1] not in _ARTICLES:
+            return i
+    return None
 
 
 def joined(line: Line, first: int, stop: int) -> int | None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from handlers.reading.dates import day_words
 from handlers.reading.dates.figures import Clock, Decimal, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Hour, Lead, Line
-from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, ORDINAL_TENS, word_set
+from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, ORDINAL_TENS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import is_a_number_of, is_year
 from handlers.reading.dates.resolve import resolve
 from handlers.reading.dates.slips import NAMES, near_day
@@ -58,8 +58,23 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
     if first is None and stop is None:
         first = day_words.joined(line, draft.first, draft.stop)
     if first is None and stop is None:
-        return reading
+        return _or_the_day(line, draft, reading)
     return _not_sure(line, draft, reading, first if first is not None else draft.first, stop or draft.stop)
+
+
+def _or_the_day(line: Line, draft: Draft, reading: Reading) -> Reading:
+    """The "sexta" of "sexta reunião 10h" may be the day of it."""
+    i = day_words.counting(line) if _is_alone(draft) else None
+    if i is None:
+        return reading
+    hour, weekday = draft.meaning, WEEKDAYS[line.words[i]]
+    assert isinstance(hour, Frame)
+    clock = (draft.first, draft.stop)
+    on_the_day = resolve(line, Draft(replace(hour, weekday=weekday), i, i + 1, apart=clock))
+    if on_the_day is None or on_the_day.start is None:
+        return reading
+    doubt = f"“{line.text[slice(*line.span(i, i + 2))]}”: é o dia da semana ou só a ordem?"
+    return reading._replace(sure=False, doubt=doubt, choices=(on_the_day, reading))
 
 
 def is_date_like(word: str) -> bool:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.leftovers import is_date_like
 from handlers.reading.dates.lexicon import CURRENT, NUMBERS, OF, word_set
+from handlers.reading.dates.nouns import is_a_time, is_event, is_in_space, stretches
 from handlers.reading.dates.numerals import is_a_number_of, is_year
-from handlers.reading.dates.slips import near_day, near_month
+from handlers.reading.dates.slips import near_day, near_month, near_unit
 from handlers.reading.dates.values import CLOSING, WeekdaysOnly
 from handlers.reading.dates.weekdays import is_counted_noun
 
-_GATE = re.compile(r"\b(?:at[eé]h?|prazo|dia|em)\b", re.IGNORECASE)
+_GATE = re.compile(
+    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|daqui|dentro|pr[oó]xim[oa]s|"
+    r"par?a|pro|p/|na|no)\b",
+    re.IGNORECASE,
+)
 _UNTIL = frozenset(("ate", "ateh"))
-_SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por volta mais ou menos ( ) <")
+_SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por mais ou menos ( ) <")
+_ADJECTIVES = word_set("proxima proximo nova novo proximas proximos futura futuro primeira primeiro propria proprio")
 _SHORT_UNITS = word_set("d dd du sem sems h hs hr hrs")
 _RUN_TOGETHER = re.compile(r"20[2-9]\d[01]\d[0-3]\d|[0-3]\d[01]\d20[2-9]\d")  # 20261130, 30112026
 _PERIODS = word_set(
@@ -25,58 +31,185 @@ _PERIODS = word_set(
 )
 _ABBREVIATED = word_set("p pp pf ultimo findo passado proximo vindouro fluente") | CURRENT
 _GOES_ON = _SHORT_UNITS | _ABBREVIATED | _PERIODS | OF | word_set("/ - . : u f e ou poucos tantos dias horas uteis")
-_NEXT = word_set("proxima proximo")
-_EVENTS = word_set(
-    "reuniao sessao audiencia assembleia plenaria visita vistoria conferencia oficina rodada entrega parcela eleicao"
-)
 _ENDS = word_set("fim final termino conclusao encerramento inicio comeco")
-_OF_SPACE = word_set(
-    "rua avenida estrada rodovia ponte muro terreno lote quadra trecho linha fila pagina paginas capitulo texto "
-    "documento artigo lista tabela corredor bairro praca rio calcada"
-)
 _NO_DATE = word_set("indeterminado indefinido nao sem livre")
+_PURPOSES = word_set(
+    "validade entrega vigencia execucao garantia pagamento resposta recurso defesa carencia impugnacao inscricao"
+)
+_GIVEN = word_set("legal regimental regulamentar combinado acordado previsto fixado estabelecido dado pedido")
+_POSSIBLE = word_set("possivel der puder")
+_VAGUE = word_set("pouco pouquinho poucos poucas alguns algumas uns umas")
+_VAGUE_UNITS = word_set("dias semanas meses horas minutos")
+_ON = word_set("para pra pro na no nesta neste")
 _MOST_SMALL = 4
 _MOST_WORDS = 6
 _WEEKDAYS_ONLY = WeekdaysOnly()
 
 
-def promised(text: str, now: datetime) -> str | None:
-    """The words of a deadline that stays unread in a text whose dates were taken out."""
+def promised(text: str, now: datetime, *, dated: bool = False) -> str | None:
+    """The words of a deadline that stays unread in a text whose dates were taken out.
+
+    Of a `dated` one only what says a second deadline: "vistoria depois da obra" may be its subject.
+    """
     if not _GATE.search(text):
         return None
     line = Line(text, now, _WEEKDAYS_ONLY, CLOSING)
-    span = None if line.twisted else next(_promises(line), None)
+    span = None if line.twisted else next(_promises(line, dated=dated), None)
     return text[slice(*line.expression(*span))] if span else None
 
 
-def _promises(line: Line) -> Iterator[tuple[int, int]]:
+def _promises(line: Line, *, dated: bool) -> Iterator[tuple[int, int]]:
     for i in range(line.count):
         word = line.words[i]
-        if word == "prazo" and line.words[i + 1] == ":" and i + 2 < line.count:
-            if line.words[i + 2] not in _NO_DATE:
-                yield i, min(line.count, i + 2 + _MOST_WORDS)
-        elif word in _UNTIL or word in ("prazo", "dia"):
-            j = _over_small(line, i + 1)
-            if line.words[j] in _NEXT and line.words[j + 1] in _EVENTS:
-                yield i, _stop(line, j + 1)
-            elif line.words[j] in _ENDS and _is_of_an_event(line, j + 1):
-                yield i, min(j + 3, line.count)
-            elif _is_a_time(line, j, of_a_day=word == "dia") and not is_a_number_of(line, j):
-                yield i, _stop(line, j)
-        elif word == "em":
-            j = _over_small(line, i + 1)
-            if line.number(j) is not None and line.words[j + 1] in _SHORT_UNITS:
-                yield i, _stop(line, j)
+        stop = _READERS[word](line, i) if word in _READERS else 0
+        if not stop and not dated and word in _WEAK_READERS:
+            stop = _WEAK_READERS[word](line, i)
+        if stop:
+            led = word in _LED and line.words[i - 1] in _LEADING
+            yield i - led, stop
 
 
-def _is_of_an_event(line: Line, j: int) -> bool:
-    """ "o fim da obra" is a time; "o fim da rua" is a place."""
-    return line.words[j] in OF and j + 1 < line.count and line.words[j + 1] not in _OF_SPACE
+def _term(line: Line, i: int) -> int:
+    """prazo: quando der; no prazo de costume, no prazo combinado; prazo 30 p.p."""
+    j = i + 1
+    if line.words[j] == ":" and j + 1 < line.count:
+        return 0 if line.words[j + 1] in _NO_DATE else min(line.count, j + 1 + _MOST_WORDS)
+    if i and line.words[i - 1] in ("no", "num", "com", "em"):
+        if line.words[j] in _GIVEN and line.words[i - 1] == "no":
+            return j + 1
+        if line.words[j] == "de" and j + 1 < line.count and line.words[j + 1] not in _PURPOSES | _NO_DATE:
+            return _stop_of_words(line, j + 1)
+    return _dated_words(line, i)
+
+
+def _until(line: Line, i: int) -> int:
+    """até 30 p.p., até a posse, até terminar a obra, até que saia a lei, até quando der."""
+    clause = _clause(line, i + 1)
+    if clause:
+        return 0 if stretches(line) else _stop_of_words(line, clause)
+    if line.words[i + 1] == "quando" and line.words[i + 2].endswith("r"):
+        return _stop_of_words(line, i + 2)
+    if _is_a_count(line, i):
+        return 0
+    j = _over_small(line, i + 1)
+    if stop := _dated_words(line, i):
+        return stop
+    noun = _over_adjectives(line, j)
+    if isinstance(line.values[noun], Ordinal) and is_event(line, noun + 1):
+        return _stop_of_words(line, noun + 1)
+    if line.words[noun] in _ENDS and line.words[noun + 1] in OF:
+        return 0 if is_in_space(line.words[noun + 2]) or noun + 2 >= line.count else min(noun + 3, line.count)
+    return _stop_of_words(line, noun) if is_a_time(line, noun, led=noun > i + 1) else 0
+
+
+def _clause(line: Line, j: int) -> int:
+    """Where "saia a lei" begins in "que saia a lei" or "o dia em que saia a lei"; 0 without it."""
+    if line.words[j : j + 2] in (["o", "dia"], ["a", "data"]) and line.words[j + 2] == "em":
+        j += 3
+    return j + 1 if line.words[j] == "que" and line.words[j + 1] not in ("ponto", "enfim", "vem") else 0
+
+
+def _is_a_count(line: Line, i: int) -> bool:
+    """ "de 1 até 10", "ler as páginas 5 até 18": from one figure to another."""
+    return i > 1 and line.number(i - 1) is not None and (line.words[i - 2] in OF or stretches(line))
+
+
+def _dated_words(line: Line, i: int) -> int:
+    """até 18, prazo 30 p.p., dia 31 de fevrero"""
+    j = _over_small(line, i + 1)
+    timed = _is_a_time(line, j, of_a_day=line.words[i] == "dia") and not is_a_number_of(line, j)
+    return _stop(line, j) if timed else 0
+
+
+def _within(line: Line, i: int) -> int:
+    """em 15 d.u., em 3 semnas"""
+    j = _over_small(line, i + 1)
+    if line.number(j) is None and line.words[j] not in NUMBERS:
+        return 0
+    return _stop(line, j + 1) if line.words[j + 1] in _SHORT_UNITS or near_unit(line.words[j + 1]) else 0
+
+
+def _vaguely(line: Line, i: int) -> int:
+    """daqui a pouco, dentro de alguns dias, nos próximos dias, em alguns dias, em breve"""
+    word, after = line.words[i], line.words[i + 1]
+    if word == "em" and after == "breve":
+        return i + 2
+    if word in ("proximos", "proximas") and after in _VAGUE_UNITS:
+        return i + 2
+    j = i + 1 + (word != "em")
+    if line.words[j] not in _VAGUE or (word != "em" and after not in ("a", "de", "em")):
+        return 0
+    return j + 1 + (line.words[j + 1] in _VAGUE_UNITS) if line.words[j + 1] in _VAGUE_UNITS or word == "daqui" else 0
+
+
+def _around_an_event(line: Line, i: int) -> int:
+    """antes da audiência, depois da eleição, após a posse; no dia da posse, na véspera da eleição"""
+    word, j = line.words[i], i + 1
+    if word in ("dia", "data", "vespera") and (line.words[i - 1] not in ("no", "na") or line.capitalised(i)):
+        return 0
+    if word != "apos" and line.words[j] not in OF:
+        return 0
+    if word == "apos" or line.words[j] == "de":
+        j += line.words[j] in ("a", "o", "as", "os", "de")
+    else:
+        j += 1
+    noun = _over_adjectives(line, j)
+    return _stop_of_words(line, noun) if noun < line.count and is_event(line, noun) else 0
+
+
+def _as_soon_as(line: Line, i: int) -> int:
+    """assim que o prefeito voltar; "assim que possível" is no deadline, only haste"""
+    if line.words[i + 1] != "que" or line.words[i + 2] in _POSSIBLE:
+        return 0
+    return _stop_of_words(line, i + 2) if i + 2 < line.count else 0
+
+
+def _near_a_day(line: Line, i: int) -> int:
+    """para quitna, na próxima sxeta"""
+    j = i + 1 + (line.words[i + 1] in _ADJECTIVES or line.words[i + 1] in ("a", "o"))
+    return _stop(line, j) if near_day(line.words[j]) and line.values[j] is None and not line.capitalised(j) else 0
+
+
+Reader = Callable[[Line, int], int]
+_READERS: dict[str, Reader] = {
+    "ate": _until,
+    "ateh": _until,
+    "prazo": _term,
+    "dia": _dated_words,
+    "em": lambda line, i: _within(line, i) or _vaguely(line, i),
+}
+"""What announces a deadline, and where its words stop; 0 for what is none."""
+_WEAK_READERS: dict[str, Reader] = {
+    **dict.fromkeys(("daqui", "dentro", "proximos", "proximas"), _vaguely),
+    **dict.fromkeys(("antes", "depois", "apos", "dia", "data", "vespera"), _around_an_event),
+    **dict.fromkeys(("assim", "logo"), _as_soon_as),
+    **dict.fromkeys(_ON, _near_a_day),
+}
+"""What may be a deadline or only tell about the subject."""
+_LED = word_set("prazo dia data vespera proximos proximas")
+_LEADING = word_set("no na nos nas num em com")
+
+
+def _over_adjectives(line: Line, j: int) -> int:
+    while line.words[j] in _ADJECTIVES:
+        j += 1
+    return j
+
+
+def _stop_of_words(line: Line, j: int) -> int:
+    """The end of the clause that begins here, or of its first words."""
+    stop = j + 1
+    while stop < min(line.count, j + _MOST_WORDS) and not line.ends_at(stop) and line.words[stop] not in _CONJUNCTIONS:
+        stop += 1
+    return min(stop, line.count)
+
+
+_CONJUNCTIONS = word_set("e ou mas para pra com no na em")
 
 
 def _over_small(line: Line, j: int) -> int:
     stop = j + _MOST_SMALL
-    while j < stop and line.words[j] in _SMALL:
+    while j < stop and (line.words[j] in _SMALL or line.words[j - 1 : j + 1] == ["por", "volta"]):
         j += 1
     return j
 
@@ -109,6 +242,8 @@ def _ends_like_a_date(line: Line, j: int) -> bool:
         return True
     if word in OF:
         return line.values[j + 1] is not None or after in _ABBREVIATED or after in _PERIODS or bool(near_month(after))
+    if word in ("ou", "a", "e", "-") and line.number(j + 1) is not None:  # até 3 ou 4 pessoas
+        return _ends_like_a_date(line, j + 2)
     return word != "por" and not is_counted_noun(line, j)
 
 

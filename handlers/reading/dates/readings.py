@@ -34,10 +34,10 @@ def worded(
     span = line.expression(draft.first, draft.stop)
     words = line.text[span[0] : span[1]]
     kind, start, end, grain = moment
-    options = tuple(Reading(*choice, words, span) for choice in choices) if choices else ()
+    more = (line.expression(*draft.apart),) if draft.apart else ()
+    options = tuple(Reading(*choice, words, span, more=more) for choice in choices) if choices else ()
     if doubt is None and _is_over(moment, line) and not _explicit_past(draft):
         doubt = ALREADY_PAST
-    more = (line.expression(*draft.apart),) if draft.apart else ()
     return Reading(kind, start, end, grain, words, span, doubt is None, doubt, options, None, rule, None, more)
 
 

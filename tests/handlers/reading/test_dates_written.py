@@ -69,6 +69,8 @@ ASKED = [
     "entregar até 27/11/2026 18",
     "27/11, 2026",
     "ter 1/3 a 27/11",
+    "sexta reunião 10h",
+    "segunda chamada do concurso às 14h",
     "de 30/11/2026 a 24/11/2026",
 ]
 
@@ -81,6 +83,7 @@ SURE = [
     "tirar a 2ª via sexta",
     "pagar a nota 123 sexta 10h",
     "reunião sexta, 27/11, 10h",
+    "a sexta reunião 10h",
 ]
 
 PROMISED = {
@@ -95,7 +98,36 @@ PROMISED = {
     "enviar até a próxima reunião": "até a próxima reunião",
     "enviar até o fim da obra": "até o fim da obra",
     "enviar até a conclusão das matrículas": "até a conclusão das matrículas",
-    "enviar até a próxima sessão da Câmara": "até a próxima sessão",
+    "enviar até a posse do novo secretário": "até a posse do novo secretário",
+    "enviar até a volta do prefeito": "até a volta do prefeito",
+    "enviar até a licitação, sem falta": "até a licitação",
+    "enviar até liberação da verba": "até liberação da verba",
+    "enviar até o recesso": "até o recesso",
+    "enviar até o boleto": "até o boleto",
+    "enviar até terminar a obra": "até terminar a obra",
+    "enviar até o prefeito voltar": "até o prefeito voltar",
+    "enviar até que saia a lei": "até que saia a lei",
+    "enviar até o dia em que sair a lei": "até o dia em que sair a lei",
+    "enviar até quando der": "até quando der",
+    "enviar até a 3ª reunião": "até a 3ª reunião",
+    "enviar até o dia da audiência": "até o dia da audiência",
+    "enviar antes da audiência pública": "antes da audiência pública",
+    "enviar depois da eleição": "depois da eleição",
+    "enviar após a nova licitação": "após a nova licitação",
+    "enviar no dia da posse": "no dia da posse",
+    "enviar na véspera da inauguração": "na véspera da inauguração",
+    "enviar assim que o prefeito voltar": "assim que o prefeito voltar",
+    "enviar no prazo de costume": "no prazo de costume",
+    "enviar no prazo de 15 dais": "no prazo de 15 dais",
+    "enviar no prazo combinado": "no prazo combinado",
+    "enviar em 3 semnas": "em 3 semnas",
+    "enviar em alguns dias": "em alguns dias",
+    "enviar nos próximos dias": "nos próximos dias",
+    "enviar em breve": "em breve",
+    "enviar daqui a pouco": "daqui a pouco",
+    "enviar para quitna": "para quitna",
+    "enviar na próxima sxeta": "na próxima sxeta",
+    "enviar até a próxima sessão da Câmara": "até a próxima sessão da Câmara",
 }
 
 NO_PROMISE = [
@@ -116,7 +148,35 @@ NO_PROMISE = [
     "esperar até o dia em que sair a lei",
     "reduzir até 10%",
     "prazo indeterminado",
+    "gastar até 500 reais",
+    "numerar de 1 até 10",
+    "ler as páginas 5 até 18",
+    "chamar até 3 ou 4 pessoas",
+    "descontar até metade",
+    "ir até Brasília",
+    "levar a chave até o Zeca",
+    "subir até o gabinete",
+    "asfaltar até o km 5",
+    "caminhada até a igreja matriz",
+    "linha de ônibus até o distrito",
+    "chamar até o vice",
+    "convidar até a oposição",
+    "atender até o último da fila",
+    "saber até que ponto dá para gastar",
+    "até que enfim chegou",
+    "ver até quando vai a obra",
+    "ofício com prazo vencido",
+    "conferir o prazo de validade dos remédios",
+    "ofício sobre prazo para recurso",
+    "contrato com prazo de vigência curto",
+    "resposta assim que possível",
+    "palestra do Dia D da vacinação",
+    "distribuir em 3 mesas",
+    "plantar no quintal",
+    "em seguida avisar a prefeita",
 ]
+
+SUBJECTS = ["vistoria depois da reforma", "fotos no dia da posse"]
 
 
 def told(reading: Reading | None) -> str:
@@ -157,6 +217,12 @@ def test_a_deadline_that_stays_unread_is_found(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", NO_PROMISE)
 def test_a_figure_that_counts_something_promises_nothing(text: str) -> None:
     assert promised(text, NOW) is None
+
+
+@pytest.mark.parametrize("text", SUBJECTS)
+def test_what_has_its_day_may_tell_about_another_moment(text: str) -> None:
+    assert promised(text, NOW) is not None
+    assert promised(text, NOW, dated=True) is None
 
 
 @pytest.mark.parametrize(
