@@ -175,7 +175,6 @@ ASKED = [
     "reunião no fim de semana às 10h",
     "reunião semana que vem às 10h",
     "reunião mês que vem às 10h",
-    "reunião quarta-fera 10h",
     "reunião sexta agora 10h",
     "enviar amanhã às 14;30",
     "enviar amanhã às 14,30",
@@ -196,6 +195,7 @@ def test_a_day_or_an_hour_left_unread_is_asked_about(house: House, text: str) ->
 
 
 WRITTEN = {
+    "reunião quarta-fera 10h": "reunião. Prazo: quarta-feira, 25/11/2026, 10h.",
     "reunião dps de amanhã 10h": "reunião. Prazo: quarta-feira, 25/11/2026, 10h.",
     "reunião 27 de novem. às 10h": "reunião. Prazo: sexta-feira, 27/11/2026, 10h.",
     "enviar até {30/11}": "enviar. Prazo: segunda-feira, 30/11/2026.",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.reading.dates.figures import Dotted, Numeric
+from handlers.reading.dates.figures import Clock, Dotted, Numeric
 from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Range, Repeat
-from handlers.reading.dates.lexicon import IN, OF
+from handlers.reading.dates.lexicon import ANY_MONTH, IN, OF
 from handlers.reading.dates.numerals import day_number, is_a_number_of, number
 from handlers.reading.dates.parts import next_part, read_frame
 from handlers.reading.dates.periods import period
@@ -16,7 +16,8 @@ from models.recurrences import Recurrence
 from models.terms import Grain
 
 _TO = frozenset(("a", "ate", "ateh", "-"))
-_AFTER_FIRST = _TO | {"as", "e", "("}
+_LAST_HOUR = 24
+_AFTER_FIRST = _TO | {"as", "e", "(", "ao"}
 
 
 def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, int] | None:
@@ -27,7 +28,7 @@ def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, 
     word = line.words[j]
     joined = (
         word in _TO
-        or (word == "ao" and first.day is not None)
+        or (word == "ao" and (first.day is not None or line.words[j + 1] in ("meio", "meiodia")))
         or (word == "e" and kind is Lead.BETWEEN)
         or (word == "as" and first.hour is not None)
     )
@@ -36,6 +37,8 @@ def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, 
     j = _skip_articles(line, j + 1)
     last = Frame()
     end = read_frame(line, j, last) or _bare_end(line, j, first, last)
+    if first.span is not None and line.words[j] in ANY_MONTH:  # janeiro a março
+        kind = Lead.OF
     if not end or not _matches(first, last, word, kind):
         return None
     ends = Range(first, last)
@@ -67,14 +70,40 @@ def hours_after_day(line: Line, day: Frame, stop: int) -> tuple[Range, int] | No
     """quinta-feira das 9 às 11"""
     j = stop + (line.words[stop] == ",")
     led = line.words[j] in ("das", "de", "entre")
-    if day.has_clock or not (day.has_day or day.span) or not (led or line.words[j + 1] == "-"):
+    if day.has_clock or not (day.has_day or day.span) or not (led or line.words[j + 1] in ("-", "as")):
         return None
     kind = Lead.BETWEEN if line.words[j] == "entre" else Lead.OF
     j += led
-    ranged = range_of_numbers(line, j + (line.words[j] == "as"), kind)
+    j += line.words[j] == "as"
+    ranged = range_of_numbers(line, j, kind) or _clock_to_clock(line, j, kind) or _two_hours(line, j, kind)
     if ranged is None or ranged[0].first.hour is None or ranged[0].last.has_day:
         return None
     return Range(replace(day, hour=ranged[0].first.hour), ranged[0].last), ranged[1]
+
+
+def _clock_to_clock(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None:
+    """The "9h e 11h30" of "sexta entre 9h e 11h30"."""
+    first = Frame()
+    stop = next_part(line, i, first, Lead.NONE) if isinstance(line.values[i], Clock | Dotted) else 0
+    if not stop or first.hour is None or first.has_day:
+        return None
+    return range_from(line, first, stop, kind)
+
+
+def _two_hours(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None:
+    """The "9 e 11" of "amanhã entre 9 e 11", the "9 a 11" of "amanhã de 9 a 11"."""
+    first = number(line, i)
+    if (
+        first is None
+        or line.words[first[1]] not in ("a", "as", "ate", "e")
+        or (kind is Lead.OF) is (line.words[first[1]] == "e")
+    ):
+        return None
+    last = number(line, _skip_articles(line, first[1] + 1))
+    if last is None or not first[0] < last[0] <= _LAST_HOUR or not line.ends_at(last[1]):
+        return None
+    ends = Range(Frame(hour=Hour(first[0], open=True)), Frame(hour=Hour(last[0], open=True)))
+    return ends, last[1]
 
 
 def _bare_end(line: Line, j: int, first: Frame, last: Frame) -> int:
@@ -128,7 +157,7 @@ def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None
     if word == "e":
         joined = plural or kind is Lead.BETWEEN or _day_at(line, j + 1) == n + 1
     else:
-        joined = word in _TO or word == "as"
+        joined = word in _TO or word == "as" or (word == "ao" and line.words[j + 1] in ("meio", "meiodia"))
     if not joined:
         return None
     led = kind in (Lead.OF, Lead.FROM, Lead.BETWEEN, Lead.UNTIL)

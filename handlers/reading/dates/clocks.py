@@ -6,7 +6,7 @@ from datetime import time
 
 from handlers.reading.dates.figures import Clock, Dotted
 from handlers.reading.dates.frame import Frame, Hour, Impossible, Line, Part
-from handlers.reading.dates.lexicon import ANY_MONTH, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, WEEKDAYS, word_set
+from handlers.reading.dates.lexicon import ANY_MONTH, IN, LATE, MIDDLE, NUMBERS, OF, PARTS, THIS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import number
 
 OPENING = time(8)
@@ -28,7 +28,7 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     """A time in figures or words, with what it leans on: minutes, a half of the day, "em ponto"."""
     if frame.has_clock:
         return 0
-    found = _hour(line, i, after_day=frame.day is not None and i > 0 and line.values[i - 1] is not None)
+    found = _hour(line, i, after_day=frame.has_day and _follows_its_day(line, i))
     if found is None:
         return 0
     hour, stop, certain = found
@@ -39,6 +39,14 @@ def clock(line: Line, i: int, frame: Frame) -> int:
     if half or hour.half:
         hour, after = _extra_half_hour(line, hour, after)
     return _set(frame, hour, half, after)
+
+
+def _follows_its_day(line: Line, i: int) -> bool:
+    """The "14 horas" of "27/11 14 horas" and of "sexta, 14 horas"; not of "sexta, 2 horas de aula"."""
+    if line.words[i - 1] != ",":
+        return line.values[i - 1] is not None
+    stop = i + 2
+    return line.words[i + 1] in _HOUR_WORDS and (line.ends_at(stop) or line.words[stop] in IN)
 
 
 def _set(frame: Frame, hour: Hour, half: str, stop: int) -> int:
@@ -227,10 +235,11 @@ def relative_to_hour(line: Line, i: int, frame: Frame) -> int:
     count, j = found
     j += line.words[j] in _MINUTE_WORDS
     sign = _SIGNS.get(line.words[j], 0)
-    if not sign or line.words[j + 1] not in ("as", "o", "a", "das", "do", "meio", "meia", "meiodia"):
+    merged = line.words[j] in ("pras", "pro")
+    if not sign or not (merged or line.words[j + 1] in ("as", "o", "a", "das", "do", "meio", "meia", "meiodia")):
         return 0
     j += 1 + (line.words[j + 1] in ("as", "o", "a", "das", "do"))
-    target = _named_hour(line, j) or (_counted_hour(line, j) if line.words[j - 1] in ("as", "a", "das") else None)
+    target = _named_hour(line, j) or (_counted_hour(line, j) if line.words[j - 1] in _BEFORE_AN_HOUR else None)
     if target is None:
         return 0
     hour, stop, _ = target
@@ -241,7 +250,8 @@ def relative_to_hour(line: Line, i: int, frame: Frame) -> int:
     return _set(frame, Hour(total // 60, total % 60, open=hour.open), half, stop)
 
 
-_SIGNS = {"para": -1, "pra": -1, "depois": 1}
+_BEFORE_AN_HOUR = frozenset(("as", "a", "das", "pras"))
+_SIGNS = {"para": -1, "pra": -1, "pras": -1, "pro": -1, "depois": 1}
 _BEFORE_HOUR = _MINUTE_WORDS | set(_SIGNS) | {"e", "("}
 
 
@@ -258,6 +268,9 @@ def part_of_day(line: Line, i: int, frame: Frame) -> int:
     if frame.part is not None or (frame.has_clock and frame.hour is None):
         return 0
     name, before = PARTS[line.words[i]], line.words[i - 1] if i else ""
+    if name == "almoco" and not frame.is_empty and before == "no":
+        frame.part = Part(name)
+        return i + 1
     if name == "almoco" or (before in ("mais", "boa", "bom", "muito", "da", "de") and not _links_part(line, i, frame)):
         return 0
     if frame.is_empty and (line.words[i] == "cedo" or not (before in _PART_OPENERS or line.count == 1)):

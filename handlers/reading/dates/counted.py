@@ -48,6 +48,9 @@ def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
     if thing is None:
         return 0
     counter, stop, default = thing
+    if n > 0 and line.words[stop] in _AFTER_TODAY:
+        frame.date = _nth_from_tomorrow(line, n, counter)
+        return stop + 1 if frame.date else 0
     result = _count_in_period(line, stop, n, counter, default)
     if result is None or (count > 1 and not isinstance(result[0], Span)):
         return 0
@@ -57,6 +60,15 @@ def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
     else:
         frame.date = value
     return stop
+
+
+_AFTER_TODAY = frozenset(("seguinte", "subsequente", "posterior"))
+
+
+def _nth_from_tomorrow(line: Line, n: int, counter: Counter) -> date | None:
+    """3º dia útil subsequente"""
+    found = counter(Span(line.today + timedelta(days=1), add_months(line.today, 12), Grain.DAY), n)
+    return found if isinstance(found, date) else None
 
 
 def edge_of_ordinal(line: Line, i: int, frame: Frame) -> int:
@@ -73,7 +85,9 @@ def edge_of_ordinal(line: Line, i: int, frame: Frame) -> int:
 
 
 _ORDINAL_KEYS = frozenset((Ordinal, *ORDINALS))
-_COUNTABLE = frozenset((int, *NUMBERS, *WEEKDAYS, *PERIODS, "dia", "dias", "semanas", "fim", "final"))
+_COUNTABLE = frozenset(
+    (int, *NUMBERS, *WEEKDAYS, *PERIODS, "dia", "dias", "semanas", "fim", "final", "metade", "decendio")
+)
 
 
 def _thing(line: Line, j: int) -> tuple[Counter, int, str] | None:
@@ -92,6 +106,10 @@ def _thing(line: Line, j: int) -> tuple[Counter, int, str] | None:
         return nth_week, j + 1, ""
     if word in ("fim", "final") and line.words[j + 1 : j + 3] == ["de", "semana"]:
         return _nth_weekend, j + 3, ""
+    if word == "metade":
+        return _nth_half, j + 1, ""
+    if word == "decendio":
+        return _nth_ten_days, j + 1, "mes"
     if word in MONTHS_OF or word == "quinzena":
         return (lambda span, n: _nth_unit(word, span, n)), j + 1, "mes" if word == "quinzena" else "ano"
     return None
@@ -105,6 +123,20 @@ def _nth_day(span: Span, n: int) -> date | None:
 def _nth_weekend(span: Span, n: int) -> Span | None:
     saturday = nth_weekday(span, 5, n)
     return Span(saturday, saturday + timedelta(days=1), Grain.DAY) if saturday else None
+
+
+def _nth_half(span: Span, n: int) -> Span | None:
+    """Of a month the fortnight, of a year the semester."""
+    unit = {Grain.MONTH: "quinzena", Grain.YEAR: "semestre"}.get(span.grain)
+    return _nth_unit(unit, span, n) if unit and -1 <= n <= 2 else None
+
+
+def _nth_ten_days(span: Span, n: int) -> Span | None:
+    n = n + 4 if n < 0 else n
+    if not 1 <= n <= 3:
+        return None
+    start = span.start + timedelta(days=10 * (n - 1))
+    return Span(start, span.end if n == 3 else start + timedelta(days=9), Grain.DAY)
 
 
 def _nth_unit(unit: str, span: Span, n: int) -> Span | None:

@@ -31,7 +31,8 @@ from handlers.reading.dates.numerals import (
 )
 from handlers.reading.dates.periods import period
 from handlers.reading.dates.weekdays import SHORT_FOLLOWERS, TEMPORAL, is_temporal
-from models.day_arithmetic import Span, month_span, nth_business_day
+from handlers.reading.dates.which_day import day_of
+from models.day_arithmetic import Span, month_span, nth_business_day, week_span
 from models.terms import Grain
 
 
@@ -57,8 +58,8 @@ def _days_on(line: Line, i: int) -> tuple[int, int]:
 def after_tomorrow(line: Line, i: int, frame: Frame) -> int:
     """depois de amanhã; antes de ontem."""
     word, of, day = line.words[i : i + 3]
-    offset = {("depois", "amanha"): 2, ("dps", "amanha"): 2, ("antes", "ontem"): -2}.get((word, day))
-    if offset is None or of != "de" or frame.has_day:
+    offset = {"depois": 2, "dps": 2, "antes": -2}[word] if of in ("de", "d") else 0
+    if not offset or RELATIVE.get(day, 0) * 2 != offset or frame.has_day:
         return 0
     frame.date = line.today + timedelta(days=offset)
     frame.past = offset < 0
@@ -72,14 +73,19 @@ def _next_business_day(line: Line) -> date | None:
 
 
 def following_day(line: Line, i: int, frame: Frame) -> int:
-    """no dia seguinte, no próximo dia; mas não "o próximo dia 5"."""
+    """no dia seguinte, no próximo dia, no próximo dia 5."""
     if frame.has_day:
         return 0
+    if line.words[i : i + 3] == ["dia", "util", "seguinte"]:
+        frame.date, frame.named = _next_business_day(line), True
+        return i + 3 if frame.date else 0
     if line.words[i : i + 2] == ["dia", "seguinte"] or (
         line.words[i] in NEXT and line.words[i + 1] == "dia" and line.ends_at(i + 2)
     ):
-        frame.date = line.today + timedelta(days=1)
+        frame.date, frame.named = line.today + timedelta(days=1), True
         return i + 2
+    if line.words[i] in NEXT and line.words[i + 1] == "dia" and line.number(i + 2) is not None:
+        return day_of_month(line, i + 1, frame)
     if line.words[i] in NEXT and line.words[i + 1 : i + 3] == ["dia", "util"]:
         frame.date = _next_business_day(line)
         return i + 3 if frame.date else 0
@@ -178,7 +184,7 @@ def _day_of_a_month(line: Line, day: int, i: int, frame: Frame) -> int:
 def _month(line: Line, i: int) -> tuple[int, int]:
     """ "de novembro", "novembro", "do mês de novembro", "/nov"."""
     j = i
-    if line.words[j] in ("de", "do", "/", "-"):
+    if line.words[j] in ("de", "do", "d", "/", "-"):
         j += 1
     if line.words[j] == "mes" and line.words[j + 1] == "de":
         j += 2
@@ -217,7 +223,7 @@ def _relative_year(line: Line, i: int) -> tuple[int, int] | None:
         return line.today.year, j + 2
     if line.words[j + 1] == "ano" and (modifier in THIS or modifier in NEXT):
         return line.today.year + (modifier in NEXT), j + 2
-    if j > i and modifier == "ano" and line.words[j + 1 : j + 3] == ["que", "vem"]:
+    if j > i and modifier == "ano" and line.comes(j + 1):
         return line.today.year + 1, j + 3
     return None
 
@@ -271,7 +277,7 @@ def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
     previous = line.words[i - 1] if i else ""
     if day is None or frame.weekday is None or frame.day is not None or not 1 <= day <= 31:
         return 0
-    if previous not in WEEKDAYS and previous not in FEIRA and previous not in WEEKDAY_SHORT and previous != ",":
+    if previous not in WEEKDAYS and previous not in FEIRA and previous not in WEEKDAY_SHORT and previous not in ",(":
         return 0
     if line.words[i + 1] == "-" or not (line.ends_at(i + 1) or _after_bare_day(line, i + 1)):
         return 0
@@ -286,6 +292,19 @@ def _after_bare_day(line: Line, i: int) -> bool:
 
 
 _AFTER_BARE_DAY = word_set("as de ao a por pelas la em no na para com")
+
+
+def week_of_day(line: Line, i: int, frame: Frame) -> int:
+    """semana do dia 7, semana de 30/11"""
+    if line.words[i + 1] not in OF or frame.span is not None or frame.date is not None or frame.day is not None:
+        return 0
+    named = Frame()
+    stop = day_of_month(line, i + 2, named) or numeric_date(line, i + 2, named)
+    day = day_of(line, named) if stop else None
+    if day is None:
+        return 0
+    frame.span = week_span(day.day)
+    return stop
 
 
 def holiday(line: Line, i: int, frame: Frame) -> int:

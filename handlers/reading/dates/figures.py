@@ -65,7 +65,7 @@ Value = int | Ordinal | Numeric | Clock | Dotted | MonthYear | Decimal | Opaque 
 OPAQUE = Opaque()
 
 _MONTH = "|".join(sorted(ANY_MONTH, key=len, reverse=True))
-_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:\.?[ºª]|[oa]s?))
+_SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:\.?[ºªoa]|[oa]s|r[oa])|[2-6]f)
       | (?P<date>[0-9]{1,2}(?:\.?º|o)?(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})
           | [0-9]{1,2}(?:\.?º|o)?/[0-9]{1,2})
       | (?P<hyphens>[0-9]{1,2}º?-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2}))
@@ -92,6 +92,7 @@ _LETTERS = re.compile("[a-z]{3,}")
 _MONTH_YEAR = rf"({_MONTH})[-/.]?([0-9]{{4}}|[0-9]{{2}})"
 _FEIRA = re.compile(r"([2-6]\.?[ªa])([-.]?)(feiras?|f)")
 _UNIT_YEAR = re.compile("((?:bi|tri|quadri|se)?mestre|mes|quinzena)/([0-9]{4})")
+_COUNTED = re.compile("([0-9]{1,3})(min|mins|minutos?|horas?|dias?|semanas?|mes|meses|anos?)")
 _SECONDS = re.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(t)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 
@@ -145,6 +146,8 @@ def _split(chunk: str) -> tuple[str, ...]:
         return moment.groups()
     if weekday := _FEIRA.fullmatch(chunk):
         return tuple(filter(None, weekday.groups()))
+    if counted := _COUNTED.fullmatch(chunk):
+        return counted.groups()
     left, dash, right = chunk.partition("-")
     if _SECONDS.fullmatch(left):
         return (left, dash + right) if dash else (chunk,)

@@ -12,6 +12,9 @@ from models.day_arithmetic import Span
 from models.recurrences import Recurrence
 from models.terms import Term, WorkCalendar
 
+_THAT = frozenset(("que", "q"))
+_COMES = frozenset(("vem", "entra"))
+
 
 class Line(Tokens):
     """A line of text and the moment it is read."""
@@ -37,6 +40,10 @@ class Line(Tokens):
     def has_crase(self, index: int) -> bool:
         """Whether this word was typed "à" or "às"."""
         return self.words[index] in ("a", "as") and self.text[self.span(index, index + 1)[0]] in "àÀ"
+
+    def comes(self, index: int) -> bool:
+        """Whether "que vem", "que entra" or "q vem" stands here."""
+        return self.words[index] in _THAT and self.words[index + 1] in _COMES
 
     def ends_at(self, index: int) -> bool:
         """Whether the phrase stops here: end of the line or a mark that closes a clause."""
@@ -85,7 +92,7 @@ class Frame:
     doubt: str | None = None
     others: tuple[dt.date, ...] = ()
     open_from: bool = False
-    named: bool = False  # by the name of a holiday
+    named: bool = False  # by the name of a holiday, or as the day after another
 
     @property
     def has_day(self) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers.reading.dates import clocks, holidays, lengths, repeats
 from handlers.reading.dates.between import days_of_the_week, hours_after_day, range_from, range_of_numbers
 from handlers.reading.dates.figures import Clock, Decimal, Numeric, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Name, Repeat
-from handlers.reading.dates.leads import lead
+from handlers.reading.dates.leads import lead, trailer
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
     LENGTHS,
@@ -23,6 +24,7 @@ from handlers.reading.dates.lexicon import (
 )
 from handlers.reading.dates.parts import RULES, next_part, read_frame
 from handlers.reading.dates.wall import PART_HOURS
+from models.day_arithmetic import week_span
 
 Opening = Callable[[Line, int], "tuple[Length | Impossible | Repeat, int] | None"]
 
@@ -44,6 +46,7 @@ def _openings() -> dict[object, tuple[Opening, ...]]:
     return table | {"meia": (lengths.length,), Decimal: (lengths.length,)}
 
 
+_AHEAD = frozenset(("daqui", "dentro", "em"))
 _OPENINGS = _openings()
 _STARTERS = frozenset(RULES) | frozenset(_OPENINGS)
 _BARE_NUMBERS = frozenset((int, *NUMBERS))
@@ -51,8 +54,8 @@ _NUMBERED = frozenset((int, Ordinal, "dias", "primeiro", "o", *NUMBERS))
 _BEFORE_NUMBER = word_set("as das pelas umas sao em no ate durante desde a entre de do") - {"de", "do", "a"}
 _AFTER_NUMBER = (
     frozenset(LENGTHS) | frozenset(ANY_MONTH) | NEXT | THIS
-    | word_set("de do da das e a ate ateh as - / para pra depois em no na pela uteis util segundo segundos am pm mil "
-        "semanas primeiras cento e ( vez")
+    | word_set("de do da das e a ate ateh as - / para pra pras pro depois ao em no na pela uteis util segundo segundos "
+        "am pm mil semanas primeiras cento e ( vez")
 )  # fmt: skip
 
 
@@ -69,6 +72,13 @@ def next_start(line: Line, i: int) -> int:
 
 def draft_at(line: Line, i: int) -> Draft | None:
     """The date expression that begins at this token, leading words left out of `i`."""
+    draft = _draft(line, i)
+    if draft is not None and draft.stop < line.count:
+        draft.stop = trailer(line, draft.stop)
+    return draft
+
+
+def _draft(line: Line, i: int) -> Draft | None:
     key = line.keys[i]
     kind, first = lead(line, i)
     for opening in _OPENINGS.get(key, ()):
@@ -89,11 +99,26 @@ def draft_at(line: Line, i: int) -> Draft | None:
 def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
     """A frame may be only the first end of a range, or the time of a rule."""
     first, stop, kind = draft.first, draft.stop, draft.lead
+    if weeks := in_so_many_weeks(line, frame, stop):
+        return Draft(frame, first, weeks, kind)
     if week := days_of_the_week(line, frame, stop):
         return Draft(week[0], first, week[1], kind)
     if ranged := range_from(line, frame, stop, kind) or hours_after_day(line, frame, stop):
         return Draft(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
     return _finish_frame(line, draft, frame)
+
+
+def in_so_many_weeks(line: Line, frame: Frame, stop: int) -> int:
+    """Where "quarta daqui a duas semanas" stops; 0 when the weekday stands without its week."""
+    j = stop + (line.words[stop] == ",")
+    if frame.weekday is None or frame.day is not None or frame.span is not None or line.words[j] not in _AHEAD:
+        return 0
+    j += 1 + (line.words[j + 1] in ("a", "de"))
+    found = lengths.length(line, j) if line.keys[j] in _BARE_NUMBERS else None
+    if found is None or not isinstance(found[0], Length) or found[0].term.unit != "semanas":
+        return 0
+    frame.span = week_span(line.today + timedelta(weeks=found[0].term.n))
+    return found[1]
 
 
 def _names_a_place(line: Line, i: int, frame: Frame) -> bool:

@@ -11,7 +11,8 @@ _INNER = {
 }
 _OUTER = {
     **dict.fromkeys(
-        ("para", "pra", "pro", "p /", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"), Lead.ON
+        ("para", "pra", "pro", "p /", "ainda", "em", "logo", "la", "la para", "ja", "por volta", "cerca", "durante"),
+        Lead.ON,
     ),
     **dict.fromkeys(("ate", "ateh", "no maximo", "prazo", "prazo :", "com prazo", "o mais tardar"), Lead.UNTIL),
     **dict.fromkeys(("prazo maximo", "prazo improrrogavel", "prazo legal", "prazo final"), Lead.UNTIL),
@@ -47,6 +48,25 @@ def lead(line: Line, index: int) -> tuple[Lead, int]:
         found = outer[0] if found in _PLAIN else found
         first = outer[1]
     return found, first
+
+
+_TRAILERS = (
+    ["mesmo"],
+    ["ainda"],
+    ["no", "maximo"],
+    ["o", "mais", "tardar"],
+    ["no", "mais", "tardar"],
+    ["sem", "falta"],
+)
+
+
+def trailer(line: Line, stop: int) -> int:
+    """Where the words stop that may follow a date and only press it: "sexta, no máximo", "até 30/11 sem falta"."""
+    j = stop + (line.words[stop] == ",")
+    if line.words[j] == "impreterivelmente":
+        return j + 1
+    words = next((words for words in _TRAILERS if line.words[j : j + len(words)] == words), [])
+    return j + len(words) if words and line.ends_at(j + len(words)) else stop
 
 
 def _outer(line: Line, index: int) -> tuple[Lead, int] | None:

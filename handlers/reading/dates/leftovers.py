@@ -20,8 +20,9 @@ from models.moments import day_text
 
 _JOINED = frozenset(("e", "ou"))
 _LINKS = _JOINED | {",", "/", "-", "|", "&", "+", "u", "p"}
+_BETWEEN = _LINKS | {"("}
 _BEFORE = _LINKS | word_set("as de da do dia na no em .")
-_AFTER = _LINKS | word_set("as a de da do dia na no em")
+_AFTER = _LINKS | word_set("as a de da do das dia na no em")
 _MOST_LINKS = 2
 _MOST_LINKS_BEFORE = 3  # "20 e/ou 21/12"
 _MOST_WORDS_AFTER_OR = 5
@@ -91,7 +92,7 @@ def _beside(line: Line, draft: Draft, reading: Reading, other: Draft) -> Reading
     early, late = (draft, other) if draft.first < other.first else (other, draft)
     between = line.words[early.stop : late.first]
     offered = between[:1] == ["ou"] and len(between) <= _MOST_WORDS_AFTER_OR
-    if not offered and (len(between) > _MOST_LINKS or not _LINKS.issuperset(between) or not reading.sure):
+    if not offered and (len(between) > _MOST_LINKS or not _BETWEEN.issuperset(between) or not reading.sure):
         return None
     if not offered and (early is other or other.lead is not Lead.NONE or not _same_kind(draft.meaning, other.meaning)):
         return None
@@ -101,6 +102,8 @@ def _beside(line: Line, draft: Draft, reading: Reading, other: Draft) -> Reading
         return None
     if first.start == second.start:
         return None if other.meaning.past else _worded(line, reading, early.first, late.stop)
+    if first.start.date() == second.start.date() and second.has_clock and not first.has_clock and second.sure:
+        return _worded(line, second, early.first, late.stop)
     choices = tuple(sorted((first, second), key=lambda each: each.start or line.now))
     doubt = f"{' ou '.join(_said(each) for each in choices)}: qual vale?"
     return _worded(line, reading, early.first, late.stop)._replace(sure=False, doubt=doubt, choices=choices)
@@ -118,6 +121,8 @@ def _completed(frame: Frame, by: Frame) -> Frame:
         return replace(frame, month=by.month, year=by.year, span=by.span)
     if not frame.has_day and frame.hour is not None and by.has_day:
         return replace(by, hour=frame.hour, part=frame.part, doubt=None)
+    if not frame.has_day and frame.part is not None and by.has_day:
+        return replace(by, part=frame.part, doubt=None)
     return replace(frame)
 
 

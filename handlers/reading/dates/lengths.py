@@ -54,6 +54,10 @@ def _hours_in_figures(line: Line, i: int) -> Measured | None:
     if not isinstance(value, Clock) or value.half or "h" not in line.words[i]:
         return None
     before = line.words[i - 1] if i else ""
+    if not value.minute and line.words[i + 1 : i + 3] == ["e", "meia"] and before in _WITHIN:
+        return Term(value.hour * 60 + 30, "minutos"), i + 3, True
+    if before == "ate" and i > 1 and line.words[i - 2] == "em":
+        before = "em"
     if value.minute:
         within = before in _WITHIN and before != "ate" and not _is_a_time(line, i, before)
         return (Term(value.hour * 60 + value.minute, "minutos"), i + 1, True) if within else None
@@ -98,6 +102,8 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
     if name == "dias_corridos" and line.words[stop] in _CALENDAR_DAYS:
         return Term(n * factor, name), stop + 1, True
     if name in ("horas", "minutos") and i and (line.words[i - 1] in _AT or line.has_crase(i - 1)):
+        return None
+    if name in ("horas", "minutos") and line.words[stop] in _BUSINESS:
         return None
     if name == "horas" and is_until_an_hour(line, i):
         return None

@@ -21,7 +21,7 @@ MONTHS = {name.replace("ç", "c"): number for number, name in enumerate(MONTH_NA
 MONTH_SHORT = {name[:3]: number for name, number in MONTHS.items()}
 _MONTH_CUT = {
     "jane": 1, "janei": 1, "feve": 2, "fever": 2, "marc": 3, "abri": 4, "junh": 6, "julh": 7, "agos": 8, "agost": 8,
-    "setem": 9, "outu": 10, "outub": 10, "novem": 11, "deze": 12, "dezem": 12,
+    "setem": 9, "setemb": 9, "outu": 10, "outub": 10, "novem": 11, "novemb": 11, "deze": 12, "dezem": 12, "dezemb": 12,
 }  # fmt: skip
 ANY_MONTH = MONTHS | MONTH_SHORT | _MONTH_CUT
 MONTH_COLOURS = word_set("branco roxo lilas azul verde amarelo vermelho laranja rosa dourado cinza marrom prata")
@@ -45,7 +45,11 @@ ORDINAL_TENS = {"decimo": 10, "decima": 10, "vigesimo": 20, "vigesima": 20, "tri
 _ORDINAL_STEMS = ("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non", "decim")
 ORDINALS = (
     {stem + end: n for n, stem in enumerate(_ORDINAL_STEMS, 1) for end in ("o", "a", "os", "as")}
-    | {stem + end: n for stem, n in (("ultim", -1), ("penultim", -2)) for end in ("o", "a", "os", "as")}
+    | {
+        stem + end: n
+        for stem, n in (("ultim", -1), ("penultim", -2), ("antepenultim", -3))
+        for end in ("o", "a", "os", "as")
+    }
     | ORDINAL_TENS
 )
 
@@ -62,15 +66,16 @@ HALVES = {"anos": (6, "meses"), "horas": (30, "minutos"), "dias_corridos": (12, 
 """What "e meio" adds to a length whose unit has a half people use."""
 
 THIS = word_set("este esta esse essa neste nesta nesse nessa deste desta desse dessa")
-NEXT = word_set("proximo proxima proximos proximas prox")
+NEXT = word_set("proximo proxima proximos proximas prox proxma proxmo")
 OTHER = frozenset(("outra", "outro"))
 PAST = word_set("passado passada passados passadas")
+PAST_BUT_ONE = frozenset(("retrasado", "retrasada"))
 ARTICLES = frozenset(("o", "a", "os", "as"))
 CURRENT = word_set("atual actual corrente")
 OF = word_set("de do da dos das")
 IN = word_set("em no na nos nas")
 AND = frozenset(("e", "ou"))
-FEIRA = frozenset(("feira", "feiras", "f"))
+FEIRA = frozenset(("feira", "feiras", "f", "fera", "fiera", "feria"))
 
 PARTS = {"madrugada": "madrugada", "manha": "manha", "tarde": "tarde", "noite": "noite", "tardinha": "tarde",
          "noitinha": "noite", "cedo": "manha", "almoco": "almoco"}  # fmt: skip
@@ -78,8 +83,8 @@ EARLY = word_set("inicio comeco principio primeiras primeira")
 LATE = word_set("fim final finais ultimas ultima termino encerramento")
 MIDDLE = frozenset(("meio", "meados", "metade"))
 EDGES = {
-    **dict.fromkeys(("inicio", "comeco", "principio"), "start"),
-    **dict.fromkeys(("fim", "final", "finais", "finzinho", "termino", "encerramento"), "end"),
+    **dict.fromkeys(("inicio", "comeco", "comecinho", "principio"), "start"),
+    **dict.fromkeys(("fim", "fins", "final", "finais", "finzinho", "finalzinho", "termino", "encerramento"), "end"),
     **dict.fromkeys(MIDDLE, "middle"),
 }
 

@@ -63,6 +63,7 @@ def _rules() -> dict[object, tuple[Component, ...]]:
     begin((Ordinal,), days.textual_date, weekdays.weekday)
     begin(("primeiro", *ORDINAL_TENS), days.textual_date)
     begin((*WEEKDAYS, *WEEKDAY_SHORT), weekdays.weekday)
+    begin(("semana",), days.week_of_day)
     begin((*periods.PERIODS, MonthYear), periods.whole_period)
     begin(ANY_MONTH, days.month_first, periods.whole_period)
     begin((int, *NUMBERS), *_FIGURE)
@@ -78,7 +79,7 @@ RULES = _rules()
 
 _LINKS = word_set(
     "de do da dos das as a ao o , - no na nos em para pela pelas la por volta cerca ( ) umas ate partir t antes depois "
-    "apos ainda mesmo"
+    "apos ainda mesmo bem parte"
 )
 
 

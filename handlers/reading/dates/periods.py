@@ -17,10 +17,11 @@ from handlers.reading.dates.lexicon import (
     OF,
     OTHER,
     PAST,
+    PAST_BUT_ONE,
     THIS,
     word_set,
 )
-from handlers.reading.dates.numerals import is_a_number_of, is_year, year
+from handlers.reading.dates.numerals import is_a_number_of, is_year, short_year, year
 from models.day_arithmetic import (
     Span,
     add_months,
@@ -97,12 +98,14 @@ def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
 def _named_period(line: Line, i: int, bare: bool) -> tuple[Span, int] | None:
     """semana que vem, mês passado, mês de março, ano de 2027, semana 3 de 2027."""
     unit, j = line.words[i], i + 1
-    if line.words[j] == "que" and line.words[j + 1] in ("vem", "entra"):
+    if line.comes(j):
         return calendar_unit(unit, line.today, 1), j + 2
-    if line.words[j] in ("seguinte", "proximo", "proxima"):
+    if line.words[j] in _FOLLOWING:
         return calendar_unit(unit, line.today, 1), j + 1
     if line.words[j] in PAST:
         return calendar_unit(unit, line.today, -1), j + 1
+    if line.words[j] in PAST_BUT_ONE:
+        return calendar_unit(unit, line.today, -2), j + 1
     if line.words[j] in CURRENT:
         return calendar_unit(unit, line.today), j + 1
     if named := _named_after(line, unit, j):
@@ -132,10 +135,10 @@ def _month_period(line: Line, i: int, bare: bool = False) -> tuple[Span, int] | 
     ):
         return None
     month, stop = ANY_MONTH[line.words[i]], i + 1
-    if line.words[stop : stop + 2] == ["que", "vem"] or line.words[stop] in NEXT:
-        return month_span(line.today.year + (month <= line.today.month), month), stop + 1 + (line.words[stop] == "que")
+    if line.comes(stop) or line.words[stop] in NEXT:
+        return month_span(line.today.year + (month <= line.today.month), month), stop + 1 + line.comes(stop)
     j = stop + (line.words[stop] in ("de", "do", "/"))
-    if (found := year(line, j)) and is_year(found[0]):
+    if (found := year(line, j) or (short_year(line, j) if line.words[stop] == "de" else None)) and is_year(found[0]):
         return month_span(found[0], month), found[1]
     if j > stop and (line.words[j] in NEXT or line.words[j] in THIS or line.words[j] == "ano"):
         of_year = period(line, j)
@@ -145,11 +148,19 @@ def _month_period(line: Line, i: int, bare: bool = False) -> tuple[Span, int] | 
 
 
 def _short_month_is_led(line: Line, i: int) -> bool:
-    if year(line, i + 1) is not None:
+    if year(line, i + 1) is not None or (line.words[i + 1] in _TO and _is_any_month(line, i + 2)):
+        return True
+    if i > 1 and line.words[i - 1] in _TO and line.words[i - 2] in ANY_MONTH:
         return True
     return i > 0 and line.words[i - 1] in _SHORT_LEADS and (line.ends_at(i + 1) or line.number(i + 1) is not None)
 
 
+def _is_any_month(line: Line, i: int) -> bool:
+    return line.words[i] in ANY_MONTH or isinstance(line.values[i], MonthYear)
+
+
+_FOLLOWING = word_set("seguinte subsequente proximo proxima vindouro")
+_TO = frozenset(("a", "ate", "-"))
 _SHORT_LEADS = word_set("em ate ateh desde entre para")
 
 
@@ -179,6 +190,8 @@ def _follows_figure(line: Line, i: int) -> bool:
 
 def _month_is_a_name(line: Line, i: int, before: str) -> bool:
     """ "Maia, Abril Cultural": a capital letter and no preposition."""
+    if line.words[i + 1] in _TO and _is_any_month(line, i + 2):
+        return False
     return before == "" and line.count > 1 and line.words[i + 1][:1].isalpha() and line.words[i + 1] not in _AFTER_MONTH
 
 
@@ -217,7 +230,7 @@ def weekend(line: Line, i: int, frame: Frame) -> int:
     if line.words[j] not in ("fim", "final", "finais"):
         return 0
     stop, following = j + 3, line.words[i] in NEXT
-    if line.words[stop : stop + 2] == ["que", "vem"]:
+    if line.comes(stop):
         stop, following = stop + 2, True
     _set_weekend(line, frame, following)
     return stop

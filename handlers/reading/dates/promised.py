@@ -9,16 +9,16 @@ from datetime import datetime
 from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.leftovers import is_date_like
-from handlers.reading.dates.lexicon import CURRENT, NUMBERS, OF, word_set
+from handlers.reading.dates.lexicon import CURRENT, LENGTHS, NUMBERS, OF, word_set
 from handlers.reading.dates.nouns import is_a_time, is_event, is_in_space, stretches
-from handlers.reading.dates.numerals import is_a_number_of, is_year
+from handlers.reading.dates.numerals import day_number, is_a_number_of, is_year, number
 from handlers.reading.dates.slips import near_day, near_month, near_unit
 from handlers.reading.dates.values import CLOSING, WeekdaysOnly
 from handlers.reading.dates.weekdays import is_counted_noun
 
 _GATE = re.compile(
-    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|daqui|dentro|pr[oó]xim[oa]s|"
-    r"par?a|pro|p/|na|no)\b",
+    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|daqui|dentro|pr[oó]xim[oa]s?|"
+    r"para|pra|pro|na|no|d|de)\b",
     re.IGNORECASE,
 )
 _UNTIL = frozenset(("ate", "ateh"))
@@ -40,7 +40,9 @@ _GIVEN = word_set("legal regimental regulamentar combinado acordado previsto fix
 _POSSIBLE = word_set("possivel der puder")
 _VAGUE = word_set("pouco pouquinho poucos poucas alguns algumas uns umas")
 _VAGUE_UNITS = word_set("dias semanas meses horas minutos")
-_ON = word_set("para pra pro na no nesta neste")
+_FOR = word_set("para pra pro")
+_ON = _FOR | word_set("na no nesta neste proxima")
+_LAST_DAY = 31
 _MOST_SMALL = 4
 _MOST_WORDS = 6
 _WEEKDAYS_ONLY = WeekdaysOnly()
@@ -65,7 +67,7 @@ def _promises(line: Line, *, dated: bool) -> Iterator[tuple[int, int]]:
         if not stop and not dated and word in _WEAK_READERS:
             stop = _WEAK_READERS[word](line, i)
         if stop:
-            led = word in _LED and line.words[i - 1] in _LEADING
+            led = (word in _LED and line.words[i - 1] in _LEADING) or word in ("de", "d")
             yield i - led, stop
 
 
@@ -126,7 +128,14 @@ def _within(line: Line, i: int) -> int:
     j = _over_small(line, i + 1)
     if line.number(j) is None and line.words[j] not in NUMBERS:
         return 0
-    return _stop(line, j + 1) if line.words[j + 1] in _SHORT_UNITS or near_unit(line.words[j + 1]) else 0
+    unit = line.words[j + 1]
+    return _stop(line, j + 1) if unit in _SHORT_UNITS or near_unit(unit) else 0
+
+
+def _length(line: Line, i: int) -> int:
+    """em um mês e meio"""
+    found = number(line, _over_small(line, i + 1))
+    return _stop_of_words(line, found[1]) if found and line.words[found[1]] in LENGTHS else 0
 
 
 def _vaguely(line: Line, i: int) -> int:
@@ -165,9 +174,18 @@ def _as_soon_as(line: Line, i: int) -> int:
 
 
 def _near_a_day(line: Line, i: int) -> int:
-    """para quitna, na próxima sxeta"""
+    """para quitna, na próxima sxeta, para 27"""
     j = i + 1 + (line.words[i + 1] in _ADJECTIVES or line.words[i + 1] in ("a", "o"))
+    n = line.number(j) or 0
+    if line.words[i] in _FOR and 1 <= n <= _LAST_DAY and line.ends_at(j + 1) and not _is_a_count(line, i):
+        return j + 1
     return _stop(line, j) if near_day(line.words[j]) and line.values[j] is None and not line.capitalised(j) else 0
+
+
+def _of_a_near_month(line: Line, i: int) -> int:
+    """The end of "27 de novenbro"."""
+    dated = near_month(line.words[i + 1]) and 1 <= (line.number(i - 1) or 0) <= _LAST_DAY
+    return i + 2 if dated and not is_a_number_of(line, i - 1) else 0
 
 
 Reader = Callable[[Line, int], int]
@@ -176,14 +194,16 @@ _READERS: dict[str, Reader] = {
     "ateh": _until,
     "prazo": _term,
     "dia": _dated_words,
-    "em": lambda line, i: _within(line, i) or _vaguely(line, i),
+    "em": _within,
 }
 """What announces a deadline, and where its words stop; 0 for what is none."""
 _WEAK_READERS: dict[str, Reader] = {
+    "em": lambda line, i: _vaguely(line, i) or _length(line, i),
     **dict.fromkeys(("daqui", "dentro", "proximos", "proximas"), _vaguely),
     **dict.fromkeys(("antes", "depois", "apos", "dia", "data", "vespera"), _around_an_event),
     **dict.fromkeys(("assim", "logo"), _as_soon_as),
     **dict.fromkeys(_ON, _near_a_day),
+    **dict.fromkeys(("de", "d"), _of_a_near_month),
 }
 """What may be a deadline or only tell about the subject."""
 _LED = word_set("prazo dia data vespera proximos proximas")
@@ -231,8 +251,16 @@ def _is_a_time(line: Line, j: int, *, of_a_day: bool) -> bool:
         return isinstance(value, Clock | Dotted | MonthYear)
     if of_a_day:
         return False
-    spelled = word in NUMBERS and word not in ("um", "uma", "zero") and line.ends_at(j + 1)
-    return spelled or word in _PERIODS or bool(near_day(word) or near_month(word))
+    return _is_spelled(line, j) or word in _PERIODS or bool(near_day(word) or near_month(word))
+
+
+def _is_spelled(line: Line, j: int) -> bool:
+    """até quinze, até trinta e um do doze, até primeiro/12"""
+    found = day_number(line, j)
+    if found is None or (found[1] == j + 1 and line.words[j] in ("um", "uma", "zero")):
+        return False
+    stop = found[1]
+    return line.ends_at(stop) or (line.words[stop] in OF and day_number(line, stop + 1) is not None)
 
 
 def _ends_like_a_date(line: Line, j: int) -> bool:
@@ -252,7 +280,7 @@ def _stop(line: Line, j: int) -> int:
     stop, last = j + 1, j + 1
     while stop < min(line.count, j + _MOST_WORDS):
         word = line.words[stop]
-        goes_on = line.values[stop] is not None or word in _GOES_ON or line.glued(stop)
+        goes_on = line.values[stop] is not None or word in _GOES_ON or word in NUMBERS or line.glued(stop)
         if not goes_on and not near_month(word):
             break
         stop += 1

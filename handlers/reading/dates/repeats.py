@@ -201,7 +201,7 @@ def _monthly(line: Line, i: int) -> Found | None:
     if found is None:
         return None
     rule, stop = found
-    if line.words[stop] in OF and line.words[stop + 1] == "mes" and line.words[stop + 2] != "que":
+    if line.words[stop] in OF and line.words[stop + 1] == "mes" and not line.comes(stop + 2):
         stop += 2
     return rule, stop
 

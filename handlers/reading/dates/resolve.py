@@ -181,14 +181,14 @@ def _period(line: Line, draft: Draft, frame: Frame) -> Reading | None:
         return None
     length = span.end - span.start
     choices = tuple(_span(line, Span(day, day + length, span.grain), draft.lead) for day in frame.others)
-    return worded(line, draft, _span(line, span, draft.lead), frame.doubt, choices)
+    return worded(line, draft, _span(line, span, draft.lead, open_from=frame.open_from), frame.doubt, choices)
 
 
-def _span(line: Line, span: Span, lead: Lead) -> Moment:
+def _span(line: Line, span: Span, lead: Lead, *, open_from: bool = False) -> Moment:
     start, end = midnight(span.start, line.now), midnight(span.end, line.now)
     if lead is Lead.BEFORE:
         return Moment(Kind.INTERVAL, None, midnight(span.start - timedelta(days=1), line.now), span.grain)
-    if lead is Lead.FROM:
+    if lead is Lead.FROM or open_from:
         return Moment(Kind.INTERVAL, start, None, span.grain)
     if lead is Lead.UNTIL:
         last = span.start + timedelta(days=4) if span.grain is Grain.WEEK else span.end

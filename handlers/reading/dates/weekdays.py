@@ -70,7 +70,8 @@ def _numbered_weekday(line: Line, i: int, n: int) -> tuple[int, int, bool] | Non
     if not 2 <= n <= 6:
         return None
     stop, certain = _feira(line, i + 1, n - 2)
-    return (n - 2, stop, certain) if certain or line.words[i][-1] in "ªa" else None
+    abbreviated = line.words[i][-1] == "f"
+    return (n - 2, stop, certain or abbreviated) if certain or abbreviated or line.words[i][-1] in "ªa" else None
 
 
 def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
@@ -169,7 +170,7 @@ _FUNCTION_WORDS = (ARTICLES | OF | THIS | NEXT | PAST) | (
 
 def _reach_after(line: Line, i: int) -> tuple[Reach, int]:
     word, then = line.words[i], line.words[i + 1]
-    if word == "que" and then in ("vem", "entra"):
+    if line.comes(i):
         return Reach.NEXT, i + 2
     if word in ("proxima", "proximo", "seguinte") and (line.ends_at(i + 1) or then in _FUNCTION_WORDS):
         return Reach.NEXT, i + 1
