@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from handlers.base import Answer, Ask, Button, Question, Refusal, Request
 from handlers.reading import dates, ruled
-from handlers.reading.dates import Kind, Reading, Recurrence
+from handlers.reading.dates import About, Kind, Reading, Recurrence
 from models import moments
 from models.deadlines import Due
 from models.texts import fold
@@ -18,6 +18,7 @@ _YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?!19|20|21)\d{4}")
 _HOUR = re.compile(r"\d{1,2}(?:h|:).*", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<![\w/.])\d{1,2}(?![\w/.ºª])")
 _UNTIL = re.compile(r"\baté\s", re.IGNORECASE)
+_SINCE = re.compile(r"d[eoa]s?\s.*\s(?=até\s)", re.IGNORECASE)
 _COUNTED = re.compile(r"em\s|prazo\s+de\s", re.IGNORECASE)
 _MOST_LIKELY = 4
 EXAMPLE = "Exemplos: até sexta 17h; em 15 dias úteis; dia 5; 27/11"
@@ -40,11 +41,16 @@ def find(request: Request, text: str) -> DueIn:
         return DueIn(None, text[: said.start()] + text[said.end() :])
     here = moments.local(request.now)
     closing = request.calendar.work_day_end(here.date())
-    reading = dates.find(text, here, request.calendar, closing=closing)
-    if (reading is None or reading.kind is not Kind.RECURRENCE) and (wrong := dates.impossible(text, here)):
+    reading, wrong = dates.read(text, here, request.calendar, closing=closing)
+    if wrong and (reading is None or reading.kind is not Kind.RECURRENCE):
         raise Refusal(f"{_what_is_wrong(_PREPOSITION.sub('', wrong))} {EXAMPLE}")
+    if reading is not None and reading.about is About.PERHAPS:
+        raise _perhaps(request, reading, text)
+    if reading is not None and reading.about is About.ALL:
+        reading = None
     if reading is not None and not reading.sure:
         raise _doubtful(request, reading, text)
+    reading = _since_kept(reading) if reading else None
     rest = reading.without(text) if reading else text
     if unread := dates.promised(rest, here, dated=reading is not None):
         raise _unread(request, unread)
@@ -55,6 +61,28 @@ def find(request: Request, text: str) -> DueIn:
     if reading.recurrence is not None:
         return DueIn(_from_recurrence(request, reading.recurrence), rest, reading.recurrence)
     return DueIn(_due(request, reading), rest)
+
+
+def _perhaps(request: Request, reading: Reading, text: str) -> Ask:
+    """Whether "de sexta" in "preparar a reunião de sexta" is the deadline; the title stays whole either way."""
+    if unread := dates.promised(reading.without(text), moments.local(request.now)):
+        return _unread(request, unread)
+    subject = text.strip()
+    options = {
+        **{_label(each): f"{subject} até {_typed(each)}" for each in reading.choices or (reading,)},
+        "Sem prazo": f"{subject} sem prazo",
+    }
+    buttons = [Button(label, request.line.replace(subject, said, 1)) for label, said in options.items()]
+    said = reading.words.strip()
+    return Ask(f"“{said}” ({_label(reading)}) é o prazo ou só diz de que se trata?", buttons)
+
+
+def _since_kept(reading: Reading) -> Reading:
+    """Of "a audiência do dia 10 até dia 15" only what follows "até" leaves the title."""
+    since = _SINCE.match(reading.words) if reading.kind is Kind.INTERVAL else None
+    if since is None:
+        return reading
+    return reading._replace(words=reading.words[since.end() :], span=(reading.span[0] + since.end(), reading.span[1]))
 
 
 def _what_is_wrong(words: str) -> str:
@@ -154,10 +182,16 @@ def _only_one(request: Request, first: Reading, second: Reading | None) -> None:
 
 
 def _label(reading: Reading) -> str:
-    assert reading.start is not None
     if reading.recurrence is not None:
         return reading.recurrence.describe()
-    return moments.moment_text(reading.start, date_only=not reading.has_clock)
+    moment = _last(reading)
+    return moments.moment_text(moment, date_only=_is_day(reading, moment))
+
+
+def _last(reading: Reading) -> datetime:
+    moment = reading.end if reading.kind is Kind.INTERVAL and reading.end else reading.start
+    assert moment is not None
+    return moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +235,13 @@ def _term_or_length(request: Request, reading: Reading) -> Ask:
 
 def _choice(request: Request, said: Reading, choice: Reading, text: str) -> Button:
     """The line with this day in the place of the words that said it, and without those of its hour elsewhere."""
-    assert choice.start is not None
-    date_only = _is_day(choice, choice.start)
-    words = f"{choice.start:%d/%m/%Y}" + ("" if date_only else f" às {choice.start:%H:%M}")
     preposition = "até " if said.is_until else ""
-    label = moments.moment_text(choice.start, date_only=date_only)
     line = request.line
     for start, end in said.more:
         line = line.replace(f" {text[start:end].strip()}", "", 1)
-    return Button(label, line.replace(said.words.strip(), preposition + words, 1))
+    return Button(_label(choice), line.replace(said.words.strip(), preposition + _typed(choice), 1))
+
+
+def _typed(choice: Reading) -> str:
+    moment = _last(choice)
+    return f"{moment:%d/%m/%Y}" + ("" if _is_day(choice, moment) else f" às {moment:%H:%M}")

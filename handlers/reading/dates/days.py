@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from handlers.reading.dates import holidays
-from handlers.reading.dates.figures import Clock, MonthYear, Numeric
+from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -123,6 +123,20 @@ def numeric_date(line: Line, i: int, frame: Frame) -> int:
         frame.year = found[0]
         return found[1]
     return i + 1
+
+
+def dotted_date(line: Line, i: int, frame: Frame) -> int:
+    """The 27.11 of "até 27.11", which is no hour; "até 15.01" may be one."""
+    value = line.values[i]
+    led = i > 0 and (line.words[i - 1] in _DOTTED_LEADS or line.words[i - 2 : i] == ["p", "/"])
+    if not isinstance(value, Dotted) or not led or value.hour <= _LAST_HOUR or frame.has_day:
+        return 0
+    frame.day, frame.month = value.hour, value.minute
+    return i + 1
+
+
+_DOTTED_LEADS = word_set("ate ateh para pra dia em no")
+_LAST_HOUR = 23
 
 
 def _is_fraction(line: Line, i: int, value: Numeric) -> bool:

@@ -10,6 +10,7 @@ from handlers.reading.dates.grammar import draft_at, next_start
 from handlers.reading.dates.leftovers import questioned
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
+from handlers.reading.dates.subject import about
 from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
 from models.terms import WorkCalendar
 
@@ -28,13 +29,26 @@ def find(
 ) -> Reading | None:
     """The date the line is for: what "até" leads before what "de" describes, then the first."""
     line = Line(text, now, calendar, closing)
-    if line.twisted:
-        return None
+    return None if line.twisted else _chosen(line, _drafts(line))
+
+
+def read(
+    text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY, *, closing: time = CLOSING
+) -> tuple[Reading | None, str | None]:
+    """The date the line is for, as `find`, and the words that look like one and are on no calendar, as `impossible`."""
+    line = Line(text, now, calendar, closing)
     drafts = _drafts(line)
+    wrong = _impossible(line, drafts)
+    return None if line.twisted else _chosen(line, drafts), wrong
+
+
+def _chosen(line: Line, drafts: list[Draft]) -> Reading | None:
     for draft in _by_weight(drafts) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
-            alone = draft.first == 0 and draft.stop == line.count
-            return reading if alone else questioned(line, draft, reading, drafts)
+            if draft.first == 0 and draft.stop == line.count:
+                return reading
+            tells = about(line, draft, reading)
+            return reading._replace(about=tells) if tells else questioned(line, draft, reading, drafts)
     return None if drafts else last_resort(line)
 
 
@@ -52,7 +66,11 @@ def find_all(
 def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY) -> str | None:
     """The words that look like a date and are on no calendar: "31/02", "25h", "999999 dias"."""
     line = Line(text, now, calendar, CLOSING)
-    for draft in _drafts(line):
+    return _impossible(line, _drafts(line))
+
+
+def _impossible(line: Line, drafts: list[Draft]) -> str | None:
+    for draft in drafts:
         if line.twisted or is_impossible(line, draft):
             start, end = line.expression(draft.first, draft.stop)
             return line.text[start:end]
@@ -113,7 +131,8 @@ def _weight(draft: Draft) -> int:
         return weight
     if isinstance(meaning, Length):
         aged = meaning.loose and meaning.term.unit == "anos" and draft.lead is Lead.UNTIL
-        return weight + 40 if (meaning.loose and weight) or aged or meaning.back else weight
+        is_loose = meaning.loose and weight and draft.lead is not Lead.ON
+        return weight + 40 if is_loose or aged or meaning.back else weight
     return weight + _frame_weight(draft, meaning)
 
 

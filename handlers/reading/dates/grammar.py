@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.reading.dates import clocks, holidays, lengths, repeats
@@ -18,11 +19,13 @@ from handlers.reading.dates.lexicon import (
     ORDINALS,
     PLACES,
     THIS,
+    UNTIL,
     WEEKDAY_PLURALS,
     WEEKDAYS,
     word_set,
 )
 from handlers.reading.dates.parts import RULES, next_part, read_frame
+from handlers.reading.dates.subject import ends_there
 from handlers.reading.dates.wall import PART_HOURS
 from models.day_arithmetic import week_span
 
@@ -103,7 +106,10 @@ def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
         return Draft(frame, first, weeks, kind)
     if week := days_of_the_week(line, frame, stop):
         return Draft(week[0], first, week[1], kind)
-    if ranged := range_from(line, frame, stop, kind) or hours_after_day(line, frame, stop):
+    ranged = range_from(line, replace(frame), stop, kind)
+    if ranged and line.words[stop] in UNTIL and ends_there(line, first, ranged[0]):
+        return draft
+    if ranged := ranged or hours_after_day(line, frame, stop):
         return Draft(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
     return _finish_frame(line, draft, frame)
 

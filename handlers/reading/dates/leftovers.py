@@ -10,7 +10,7 @@ from datetime import timedelta
 from handlers.reading.dates import day_words
 from handlers.reading.dates.figures import Clock, Decimal, Dotted, MonthYear, Numeric, Opaque, Ordinal
 from handlers.reading.dates.frame import Draft, Frame, Hour, Lead, Line
-from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, ORDINAL_TENS, WEEKDAYS, word_set
+from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, OF, ORDINAL_TENS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import is_a_number_of, is_year
 from handlers.reading.dates.resolve import resolve
 from handlers.reading.dates.slips import NAMES, near_day
@@ -23,6 +23,7 @@ _LINKS = _JOINED | {",", "/", "-", "|", "&", "+", "u", "p"}
 _BETWEEN = _LINKS | {"("}
 _BEFORE = _LINKS | word_set("as de da do dia na no em .")
 _AFTER = _LINKS | word_set("as a de da do das dia na no em")
+_DEADLINES = (Lead.UNTIL, Lead.WITHIN, Lead.ON)
 _MOST_LINKS = 2
 _MOST_LINKS_BEFORE = 3  # "20 e/ou 21/12"
 _MOST_WORDS_AFTER_OR = 5
@@ -52,6 +53,8 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
     if draft.stop < line.count and (coming := _which_month(line, draft, _COMING)):
         return _worded(line, reading, draft.first, coming)
     first, stop = _unread_before(line, draft), _unread_after(line, draft)
+    if first is not None and draft.lead in _DEADLINES and _tells_of_the_subject(line, first, draft, drafts):
+        first = None
     if first is not None and _is_alone(draft):
         first = day_words.whole(line, first)
     if first is None and stop is None and _is_alone(draft):
@@ -76,6 +79,12 @@ def _or_the_day(line: Line, draft: Draft, reading: Reading) -> Reading:
         return reading
     doubt = f"“{line.text[slice(*line.span(i, i + 2))]}”: é o dia da semana ou só a ordem?"
     return reading._replace(sure=False, doubt=doubt, choices=(on_the_day, reading))
+
+
+def _tells_of_the_subject(line: Line, i: int, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """The 13º of "pagamento do 13º até sexta", the 19h of "a sessão de 10/12 às 19h até sexta"."""
+    within = (other.first <= i < other.stop and other.lead is Lead.OF for other in drafts if other is not draft)
+    return line.words[i - 1] in OF or any(within)
 
 
 def is_date_like(word: str) -> bool:

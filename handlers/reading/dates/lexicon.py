@@ -74,6 +74,7 @@ ARTICLES = frozenset(("o", "a", "os", "as"))
 CURRENT = word_set("atual actual corrente")
 OF = word_set("de do da dos das")
 IN = word_set("em no na nos nas")
+UNTIL = frozenset(("ate", "ateh"))
 AND = frozenset(("e", "ou"))
 FEIRA = frozenset(("feira", "feiras", "f", "fera", "fiera", "feria"))
 

@@ -71,10 +71,10 @@ def is_a_time(line: Line, j: int, *, led: bool) -> bool:
     word = line.words[j]
     if j >= line.count or line.values[j] is not None or not word[0].isalpha() or word in _NEVER:
         return False
-    if is_event(line, j) or _is_verb(word):
+    if is_event(line, j) or is_verb(word):
         return True
     if word in _PEOPLE or (led and line.capitalised(j)):
-        return any(_is_verb(each) for each in line.words[j + 1 : j + 3])
+        return any(is_verb(each) for each in line.words[j + 1 : j + 3])
     return led and not _is_elsewhere(word) and not line.capitalised(j) and not stretches(line)
 
 
@@ -91,5 +91,6 @@ def _is_elsewhere(word: str) -> bool:
     return word in _IN_SPACE or word in _QUANTITIES or word in _PEOPLE
 
 
-def _is_verb(word: str) -> bool:
+def is_verb(word: str) -> bool:
+    """An infinitive, by its ending: "terminar", "voltar"."""
     return len(word) >= _SHORTEST_VERB and word[-2:] in ("ar", "er", "ir") and word not in _NO_VERBS

@@ -68,6 +68,7 @@ def _rules() -> dict[object, tuple[Component, ...]]:
     begin(ANY_MONTH, days.month_first, periods.whole_period)
     begin((int, *NUMBERS), *_FIGURE)
     begin(("meio", "meia", "meiodia", "meianoite", Clock, Dotted), clocks.clock)
+    begin((Dotted,), days.dotted_date)
     begin((Numeric,), days.numeric_date)
     begin((*PARTS, *THIS), clocks.part_of_day)
     begin(("resto", "restante"), periods.rest)
@@ -85,6 +86,7 @@ _LINKS = word_set(
 
 _SIDES = frozenset(("antes", "depois", "apos"))
 _DIRECTIONS = _SIDES | {"ate", "partir"}
+_FOR = frozenset(("para", "em"))
 _MAX_LINKS = 4
 
 
@@ -129,6 +131,8 @@ def _join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> int:
 def _may_join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> bool:
     """Whether what begins at j may go on the same date: "sexta até 17h" may, "das 9h até as 11h" is a range."""
     between = line.words[stop:j]
+    if not _FOR.isdisjoint(between) and line.words[j] in WEEKDAYS:
+        return False
     directed = _DIRECTIONS.intersection(between)
     if directed:
         if frame.has_clock or not (frame.has_day or frame.span):

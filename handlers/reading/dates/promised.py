@@ -18,10 +18,9 @@ from handlers.reading.dates.weekdays import is_counted_noun
 
 _GATE = re.compile(
     r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|daqui|dentro|pr[oó]xim[oa]s?|"
-    r"para|pra|pro|na|no|d|de)\b",
+    r"para|pra|pro|na|no)\b|\d\s+de?\b",
     re.IGNORECASE,
 )
-_UNTIL = frozenset(("ate", "ateh"))
 _SMALL = word_set("o a os as ao aos no na dia dias data de do da umas uns cerca perto por mais ou menos ( ) <")
 _ADJECTIVES = word_set("proxima proximo nova novo proximas proximos futura futuro primeira primeiro propria proprio")
 _SHORT_UNITS = word_set("d dd du sem sems h hs hr hrs")
@@ -45,6 +44,7 @@ _ON = _FOR | word_set("na no nesta neste proxima")
 _LAST_DAY = 31
 _MOST_SMALL = 4
 _MOST_WORDS = 6
+_MOST_ATTEMPTS = 32  # past so many the text is noise
 _WEEKDAYS_ONLY = WeekdaysOnly()
 
 
@@ -61,9 +61,12 @@ def promised(text: str, now: datetime, *, dated: bool = False) -> str | None:
 
 
 def _promises(line: Line, *, dated: bool) -> Iterator[tuple[int, int]]:
-    for i in range(line.count):
-        word = line.words[i]
-        stop = _READERS[word](line, i) if word in _READERS else 0
+    attempts = 0
+    for i, word in enumerate(line.words[: line.count]):
+        stop = 0
+        if word in _READERS and attempts < _MOST_ATTEMPTS:
+            attempts += 1
+            stop = _READERS[word](line, i)
         if not stop and not dated and word in _WEAK_READERS:
             stop = _WEAK_READERS[word](line, i)
         if stop:
@@ -119,6 +122,8 @@ def _is_a_count(line: Line, i: int) -> bool:
 def _dated_words(line: Line, i: int) -> int:
     """até 18, prazo 30 p.p., dia 31 de fevrero"""
     j = _over_small(line, i + 1)
+    if line.words[i] == "dia" and line.words[i - 1] in OF:  # a audiência do dia 10
+        return 0
     timed = _is_a_time(line, j, of_a_day=line.words[i] == "dia") and not is_a_number_of(line, j)
     return _stop(line, j) if timed else 0
 

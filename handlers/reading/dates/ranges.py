@@ -18,6 +18,8 @@ from models.day_arithmetic import (
 )
 from models.terms import Grain
 
+_DECEMBER = 12
+
 
 def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
     """Never one that ends before it begins, nor with such a choice."""
@@ -50,7 +52,10 @@ def _share(first: Frame, last: Frame) -> None:
         if last.month and first.day > last.day:
             first.month = (last.month - 2) % 12 + 1
     if last.day is not None and last.month is None and first.month is not None:
-        last.month, last.year = first.month, first.year
+        turns = first.day is not None and last.day < first.day  # de 20/12 até dia 5
+        last.month, last.year = first.month % 12 + 1 if turns else first.month, first.year
+        if last.year is not None and turns and first.month == _DECEMBER:
+            last.year += 1
     if first.year is None and last.year is not None and first.month and last.month:
         first.year = last.year - (first.month > last.month)
     if first.has_day and not last.has_day:

@@ -24,6 +24,14 @@ class Kind(StrEnum):
     RECURRENCE = "recurrence"
 
 
+class About(StrEnum):
+    """What a date tells of the subject it stands beside."""
+
+    NOTHING = ""
+    PERHAPS = "perhaps"
+    ALL = "all"
+
+
 class WeekdaysOnly:
     """Monday to Friday, no holidays: the calendar of who has none."""
 
@@ -57,6 +65,8 @@ class Reading(NamedTuple):
     """What a term is counted from."""
     more: tuple[tuple[int, int], ...] = ()
     """Where other words of the same date stand: the "às 14h" of "sexta na Câmara às 14h"."""
+
+    about: About = About.NOTHING
 
     def without(self, text: str) -> str:
         """The text with the words of the date taken out, for a clean title."""

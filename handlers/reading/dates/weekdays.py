@@ -35,6 +35,8 @@ def weekday(line: Line, i: int, frame: Frame, *, led: bool = False) -> int:
     found = _weekday_name(line, i)
     if found is None or (frame.date is not None and frame.date.weekday() != found[0]):
         return 0
+    if frame.named and line.words[i - 1] not in ",(":  # o natal, sexta-feira; not "falar do natal sexta"
+        return 0
     number, stop, certain = found
     if not certain and line.words[stop - 1] in FEIRA:
         return 0
