@@ -61,6 +61,8 @@ def _is_led(line: Line, i: int, stop: int) -> bool:
         before = "as"
     if before not in _LED:
         return False
+    if stop > i + 1 and line.words[stop] in ("as", "ate", "ao"):  # das 8 e meia às 10
+        return True
     return (
         line.has_crase(i - 1) or line.ends_at(stop) or line.words[stop] in _AFTER_HOUR or line.values[stop] is not None
     )
@@ -146,6 +148,7 @@ def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
         or before in _DAY_WORDS
         or bool(_half(line, stop)[0])
         or line.words[i] == "zero"
+        or is_hour_of_a_day(line, i, stop)
     )
 
 
@@ -157,6 +160,12 @@ def is_until_an_hour(line: Line, i: int) -> bool:
     return i < 2 or line.words[i - 2] not in ("em", "de", "por", "dentro", "prazo", "com", "durante", "no")
 
 
+def is_hour_of_a_day(line: Line, i: int, stop: int) -> bool:
+    """ "13 horas de amanhã" is a time."""
+    return line.words[stop] == "de" and line.words[stop + 1] in _DAY_WORDS and (line.number(i) or 0) >= _EARLIEST
+
+
+_EARLIEST = 7  # "2 horas de sexta" are a length
 _DAY_WORDS = word_set("hoje amanha segunda terca quarta quinta sexta sabado domingo feira")
 
 
@@ -172,6 +181,8 @@ def _minutes(line: Line, i: int, *, bare: bool = False) -> tuple[int, int]:
     if found is None or not 0 < found[0] < 60:
         return 0, i
     named = line.words[found[1]] in _MINUTE_WORDS
+    if found[0] == 1 and not named:  # entre meio-dia e uma
+        return 0, i
     if line.words[found[1]] == "do" and line.words[found[1] + 1] != "dia":
         return 0, i
     bare = bare and len(line.words[j]) == 2 and line.number(j) is not None

@@ -71,6 +71,36 @@ def _nth_from_tomorrow(line: Line, n: int, counter: Counter) -> date | None:
     return found if isinstance(found, date) else None
 
 
+def first_or_last_units(line: Line, i: int, frame: Frame) -> int:
+    """duas primeiras semanas de dezembro, últimos 3 dias do mês, primeiros dez dias de janeiro"""
+    before = number(line, i)
+    j = before[1] if before else i
+    end = ORDINALS.get(line.words[j], 0) if line.words[j].endswith("s") else 0
+    after = None if before else number(line, j + 1)
+    found, j = before or after, after[1] if after else j + 1
+    unit = line.words[j]
+    if end not in (1, -1) or found is None or unit not in ("dias", "semanas") or line.words[j + 1] not in OF:
+        return 0
+    of_period = period(line, j + 2, bare=True)
+    if of_period is None or frame.span is not None or frame.has_day or not 1 < found[0] <= _MOST_UNITS:
+        return 0
+    frame.span = _edge_span(of_period[0], end, found[0], weeks=unit == "semanas")
+    return of_period[1] if frame.span else 0
+
+
+_MOST_UNITS = 31
+
+
+def _edge_span(span: Span, end: int, count: int, *, weeks: bool) -> Span | None:
+    outer = nth_week(span, end) if weeks else Span(span.start, span.end, Grain.DAY)
+    more = timedelta(weeks=count - 1) if weeks else timedelta(days=count - 1)
+    if outer is None:
+        return None
+    if end == 1:
+        return Span(outer.start, (outer.end if weeks else outer.start) + more, Grain.DAY)
+    return Span((outer.start if weeks else outer.end) - more, outer.end, Grain.DAY)
+
+
 def edge_of_ordinal(line: Line, i: int, frame: Frame) -> int:
     """fim do 2º semestre, início do terceiro trimestre de 2027."""
     j = i + 1 + (line.words[i + 1] in OF)

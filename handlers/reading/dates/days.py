@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from handlers.reading.dates import holidays
-from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric
+from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Ordinal
 from handlers.reading.dates.frame import Frame, Line
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -287,7 +287,8 @@ def _month_number(line: Line, i: int, frame: Frame) -> int:
 
 def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
     """The 13 of "sexta 13" """
-    day = line.number(i)
+    value = line.values[i]
+    day = value.n if isinstance(value, Ordinal) and value.n == 1 else line.number(i)
     previous = line.words[i - 1] if i else ""
     if day is None or frame.weekday is None or frame.day is not None or not 1 <= day <= 31:
         return 0

@@ -11,7 +11,7 @@ from handlers.reading.dates.leftovers import questioned
 from handlers.reading.dates.lexicon import word_set
 from handlers.reading.dates.resolve import is_impossible, resolve
 from handlers.reading.dates.subject import about
-from handlers.reading.dates.values import CLOSING, Reading, WeekdaysOnly
+from handlers.reading.dates.values import CLOSING, About, Reading, WeekdaysOnly
 from models.terms import WorkCalendar
 
 MAX_DRAFTS = 6
@@ -47,8 +47,10 @@ def _chosen(line: Line, drafts: list[Draft]) -> Reading | None:
         if (reading := resolve(line, draft)) is not None:
             if draft.first == 0 and draft.stop == line.count:
                 return reading
-            tells = about(line, draft, reading)
-            return reading._replace(about=tells) if tells else questioned(line, draft, reading, drafts)
+            asked = questioned(line, draft, reading, drafts)
+            unread = reading.sure and not asked.sure
+            tells = About.NOTHING if unread else about(line, draft, reading)
+            return reading._replace(about=tells) if tells else asked
     return None if drafts else last_resort(line)
 
 

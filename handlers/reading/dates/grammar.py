@@ -49,6 +49,7 @@ def _openings() -> dict[object, tuple[Opening, ...]]:
     return table | {"meia": (lengths.length,), Decimal: (lengths.length,)}
 
 
+_A_WEEK, _A_YEAR = 7, 366
 _AHEAD = frozenset(("daqui", "dentro", "em"))
 _OPENINGS = _openings()
 _STARTERS = frozenset(RULES) | frozenset(_OPENINGS)
@@ -57,8 +58,8 @@ _NUMBERED = frozenset((int, Ordinal, "dias", "primeiro", "o", *NUMBERS))
 _BEFORE_NUMBER = word_set("as das pelas umas sao em no ate durante desde a entre de do") - {"de", "do", "a"}
 _AFTER_NUMBER = (
     frozenset(LENGTHS) | frozenset(ANY_MONTH) | NEXT | THIS
-    | word_set("de do da das e a ate ateh as - / para pra pras pro depois ao em no na pela uteis util segundo segundos "
-        "am pm mil semanas primeiras cento e ( vez")
+    | word_set("de d do da das e a ate ateh as - / para pra pras pro depois ao em no na pela uteis util segundo "
+        "segundos am pm mil semanas primeiras cento e ( vez")
 )  # fmt: skip
 
 
@@ -115,15 +116,18 @@ def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
 
 
 def in_so_many_weeks(line: Line, frame: Frame, stop: int) -> int:
-    """Where "quarta daqui a duas semanas" stops; 0 when the weekday stands without its week."""
+    """Where "quarta daqui a duas semanas", "quarta daqui a 15 dias" stop; 0 for a weekday without its week."""
     j = stop + (line.words[stop] == ",")
     if frame.weekday is None or frame.day is not None or frame.span is not None or line.words[j] not in _AHEAD:
         return 0
     j += 1 + (line.words[j + 1] in ("a", "de"))
     found = lengths.length(line, j) if line.keys[j] in _BARE_NUMBERS else None
-    if found is None or not isinstance(found[0], Length) or found[0].term.unit != "semanas":
+    if found is None or not isinstance(found[0], Length):
         return 0
-    frame.span = week_span(line.today + timedelta(weeks=found[0].term.n))
+    days = found[0].term.n * {"semanas": 7, "dias_corridos": 1}.get(found[0].term.unit, 0)
+    if not _A_WEEK <= days <= _A_YEAR:
+        return 0
+    frame.span = week_span(line.today + timedelta(days=days))
     return found[1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.reading.dates.clocks import is_until_an_hour
+from handlers.reading.dates.clocks import is_hour_of_a_day, is_until_an_hour
 from handlers.reading.dates.figures import Clock, Decimal
 from handlers.reading.dates.frame import Frame, Impossible, Length, Line
 from handlers.reading.dates.lexicon import HALVES, LENGTHS, PARTS, word_set
@@ -82,7 +82,12 @@ def _counted(line: Line, i: int) -> Measured | None:
     if found is None:
         return None
     n, j = found
-    if line.words[i : j + 1] == ["um", "dia"] and line.count > 2 and (i == 0 or line.words[i - 1] not in _WITHIN):
+    if (
+        line.words[i : j + 1] == ["um", "dia"]
+        and line.count > 2
+        and (i == 0 or line.words[i - 1] not in _WITHIN)
+        and (line.words[j + 1] not in ("antes", "depois"))
+    ):
         return None
     if line.words[j] in _BUSINESS and line.words[j + 1] in ("dia", "dias"):
         return Term(n, "dias_uteis"), j + 2, True
@@ -105,7 +110,7 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
         return None
     if name in ("horas", "minutos") and line.words[stop] in _BUSINESS:
         return None
-    if name == "horas" and is_until_an_hour(line, i):
+    if name == "horas" and (is_until_an_hour(line, i) or is_hour_of_a_day(line, i, stop)):
         return None
     if line.words[stop] == "e" and line.words[stop + 1] in ("meia", "meio"):
         return _with_half(line.words[stop - 1], n, stop + 2)

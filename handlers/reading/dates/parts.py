@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers.reading.dates import clocks, counted, days, holidays, lengths, periods, weekdays
 from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Ordinal
@@ -12,6 +13,7 @@ from handlers.reading.dates.lexicon import (
     EDGES,
     NEXT,
     NUMBERS,
+    OF,
     ORDINAL_TENS,
     ORDINALS,
     OTHER,
@@ -22,6 +24,7 @@ from handlers.reading.dates.lexicon import (
     WEEKDAYS,
     word_set,
 )
+from handlers.reading.dates.which_day import day_of
 
 Component = Callable[[Line, int, Frame], int]
 
@@ -33,8 +36,25 @@ _FIGURE: tuple[Component, ...] = (
     days.bare_day_of_weekday,
     lengths.seconds,
     counted.coming_units,
+    counted.first_or_last_units,
     periods.bare_year,
 )
+
+
+def eve(line: Line, i: int, frame: Frame) -> int:
+    """véspera de sexta, véspera do dia 10, o dia anterior a 10/12"""
+    anterior = line.words[i : i + 2] == ["dia", "anterior"]
+    j = i + 1 + anterior
+    led = line.words[j] in (("a", "ao") if anterior else OF)
+    if not led or frame.has_day or frame.span is not None or (line.words[i] == "dia" and not anterior):
+        return 0
+    named = Frame()
+    stop = read_part(line, j + 1, named)
+    day = day_of(line, named) if stop and named.has_day and not named.has_clock else None
+    if day is None:
+        return 0
+    frame.date = day.day - timedelta(days=2 if line.words[i] == "antevespera" else 1)
+    return stop
 
 
 def _rules() -> dict[object, tuple[Component, ...]]:
@@ -47,6 +67,7 @@ def _rules() -> dict[object, tuple[Component, ...]]:
             entry.extend(rule for rule in rules if rule not in entry)
 
     begin(holidays.FIRST_WORDS | {"vespera", "antevespera"}, days.holiday)
+    begin(("vespera", "antevespera", "dia"), eve)
     begin(RELATIVE, days.relative_day)
     begin(("depois", "dps", "antes"), days.after_tomorrow)
     begin(("depois", "apos", "antes", "hora", "horario"), clocks.lunch)
@@ -59,8 +80,9 @@ def _rules() -> dict[object, tuple[Component, ...]]:
     begin(EDGES, clocks.working_day_edge, clocks.edge_of_part, periods.weekend, periods.edge, counted.edge_of_ordinal)
     begin(("plena", "primeiras", "ultimas", "finalzinho", "comecinho"), clocks.edge_of_part)
     begin(("primeira", "primeiro"), clocks.working_day_edge)
+    begin(ORDINALS, counted.first_or_last_units)
     begin((*ORDINALS, Ordinal), counted.ordinal_thing)
-    begin((Ordinal,), days.textual_date, weekdays.weekday)
+    begin((Ordinal,), days.textual_date, days.bare_day_of_weekday, weekdays.weekday)
     begin(("primeiro", *ORDINAL_TENS), days.textual_date)
     begin((*WEEKDAYS, *WEEKDAY_SHORT), weekdays.weekday)
     begin(("semana",), days.week_of_day)

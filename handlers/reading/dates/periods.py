@@ -125,6 +125,10 @@ def _named_after(line: Line, unit: str, j: int) -> tuple[Span, int] | None:
     if unit == "semana" and (n := line.number(j)) and line.words[j + 1] in OF and (found := year(line, j + 2)):
         week = nth_week(year_span(found[0]), n) if is_year(found[0]) else None
         return (week, found[1]) if week else None
+    if unit == "semana" and (n := line.number(j)) and line.words[j + 1] in OF and line.words[j + 2] in MONTHS:
+        month = _month_period(line, j + 2)
+        week = nth_week(month[0], n) if month else None
+        return (week, month[1]) if month and week else None
     return None
 
 

@@ -96,6 +96,8 @@ def _until(line: Line, i: int) -> int:
         return _stop_of_words(line, i + 2)
     if _is_a_count(line, i):
         return 0
+    if (hours := number(line, i + 1)) and line.words[hours[1]] in LENGTHS and line.words[hours[1] + 1] == "uteis":
+        return hours[1] + 2
     j = _over_small(line, i + 1)
     if stop := _dated_words(line, i):
         return stop

@@ -19,6 +19,7 @@ from models.day_arithmetic import (
 from models.terms import Grain
 
 _DECEMBER = 12
+_NOON = 12
 
 
 def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
@@ -90,7 +91,9 @@ def _clock_range(line: Line, draft: Draft, first: Frame, last: Frame) -> Reading
         return None
     start, end = instant(line, first, day.day), instant(line, last, end_day.day)
     if end < start and end_day == day:
-        end = later(end, timedelta(days=1))
+        noon = later(end, timedelta(hours=12))
+        spans_noon = last.hour is not None and last.hour.open and start.hour <= _NOON and noon > start
+        end = noon if spans_noon else later(end, timedelta(days=1))
     if end < line.now and not first.has_day:
         start, end = later(start, timedelta(days=1)), later(end, timedelta(days=1))
     if end < start:

@@ -176,6 +176,8 @@ def _reach_after(line: Line, i: int) -> tuple[Reach, int]:
         return Reach.NEXT, i + 2
     if word in ("proxima", "proximo", "seguinte") and (line.ends_at(i + 1) or then in _FUNCTION_WORDS):
         return Reach.NEXT, i + 1
+    if word == "da" and then in ("proxima", "outra") and line.ends_at(i + 2):
+        return Reach.NEXT, i + 2
     if word in PAST:
         return Reach.PAST, i + 1
     return Reach.PLAIN, i

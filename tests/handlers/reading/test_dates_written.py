@@ -183,7 +183,7 @@ def told(reading: Reading | None) -> str:
     if reading is None or reading.start is None:
         return "—"
     clock = " %H:%M" if reading.has_clock or reading.start.hour else ""
-    end = f" a {reading.end:%d/%m/%y}" if reading.end else ""
+    end = f" a {reading.end:%d/%m/%y}" + (f"{reading.end: %H:%M}" if reading.has_clock else "") if reading.end else ""
     return f"{reading.start:%d/%m/%y{clock}}{end}" + ("" if reading.sure else " ?")
 
 
