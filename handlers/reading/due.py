@@ -227,7 +227,10 @@ def _term_or_length(request: Request, reading: Reading) -> Ask:
     words, due = reading.words.strip(), _due(request, reading)
     line = request.line
     buttons = [
-        Button(f"Prazo: {due.text}", line.replace(words, f"{words} até {moments.local(due.at):%d/%m/%Y}", 1)),
+        Button(
+            f"Prazo: {due.text}",
+            line.replace(words, f"{words} até {_Likely(moments.local(due.at), due.date_only).typed}", 1),
+        ),
         Button("Sem prazo", line.replace(words, f"{words} sem prazo", 1)),
     ]
     return Ask(f"“{words}”: é o prazo ou só quanto dura?", buttons)

@@ -9,6 +9,8 @@ MADE = {
     "relatório do 3º trimestre": "relatório do 3º trimestre.",
     "rever contrato do natal": "rever contrato do natal.",
     "relatório sobre o carnaval": "relatório sobre o carnaval.",
+    "festa de fim de ano": "festa de fim de ano.",
+    "inventário de fim de ano até 20/12": "inventário de fim de ano. Prazo: domingo, 20/12/2026.",
     "ata da reunião de ontem": "ata da reunião de ontem.",
     "responder o ofício de 20/11": "responder o ofício de 20/11.",
     "conferir a lei de 15 de dezembro de 2010": "conferir a lei de 15 de dezembro de 2010.",

@@ -121,6 +121,8 @@ def _beside(line: Line, draft: Draft, reading: Reading, other: Draft) -> Reading
 def _same_kind(frame: Frame, other: Frame) -> bool:
     if other.past or frame.past:
         return False
+    if frame.has_day and frame.has_clock and other.has_day:  # sexta 10h e segunda 14h
+        return other.has_clock
     return other.has_day if frame.has_day and not frame.has_clock else other.has_clock and not other.has_day
 
 

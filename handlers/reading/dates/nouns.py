@@ -11,7 +11,7 @@ from handlers.reading.dates.frame import Line
 from handlers.reading.dates.lexicon import NUMBERED, PLACES, word_set
 
 EVENTS = word_set(
-    "reuniao reunioes posse volta retorno chegada partida ida vinda entrada entrega visita vistoria audiencia "
+    "reuniao reunioes encontro posse volta retorno chegada partida ida vinda entrada entrega visita vistoria audiencia "
     "conferencia assembleia plenaria oficina rodada parcela assinatura abertura formatura leitura festa missa culto "
     "almoco jantar evento show desfile leilao pregao sorteio mutirao ferias recesso copa jogo campanha safra colheita "
     "chuva chuvas verao inverno outono primavera estiagem mandato gestao mudanca aula aulas prova concurso matricula "

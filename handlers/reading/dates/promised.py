@@ -41,6 +41,7 @@ _VAGUE = word_set("pouco pouquinho poucos poucas alguns algumas uns umas")
 _VAGUE_UNITS = word_set("dias semanas meses horas minutos")
 _FOR = word_set("para pra pro")
 _ON = _FOR | word_set("na no nesta neste proxima")
+_NEXT_ONE = frozenset(("proxima", "proximo"))
 _LAST_DAY = 31
 _MOST_SMALL = 4
 _MOST_WORDS = 6
@@ -70,8 +71,13 @@ def _promises(line: Line, *, dated: bool) -> Iterator[tuple[int, int]]:
         if not stop and not dated and word in _WEAK_READERS:
             stop = _WEAK_READERS[word](line, i)
         if stop:
-            led = (word in _LED and line.words[i - 1] in _LEADING) or word in ("de", "d")
-            yield i - led, stop
+            yield _first(line, i), stop
+
+
+def _first(line: Line, i: int) -> int:
+    """Where the words begin: a small one before may belong to them: "no prazo", "tão logo", "27 de novenbro"."""
+    word, before = line.words[i], line.words[i - 1] if i else ""
+    return i - (word in ("de", "d") or before == "tao" or (word in _LED and before in _LEADING))
 
 
 def _term(line: Line, i: int) -> int:
@@ -163,6 +169,8 @@ def _around_an_event(line: Line, i: int) -> int:
     word, j = line.words[i], i + 1
     if word in ("dia", "data", "vespera") and (line.words[i - 1] not in ("no", "na") or line.capitalised(i)):
         return 0
+    if word in ("antes", "depois") and line.words[j] == "que" and j + 1 < line.count:
+        return _stop_of_words(line, j + 1)
     if word != "apos" and line.words[j] not in OF:
         return 0
     if word == "apos" or line.words[j] == "de":
@@ -174,14 +182,16 @@ def _around_an_event(line: Line, i: int) -> int:
 
 
 def _as_soon_as(line: Line, i: int) -> int:
-    """assim que o prefeito voltar; "assim que possível" is no deadline, only haste"""
-    if line.words[i + 1] != "que" or line.words[i + 2] in _POSSIBLE:
-        return 0
-    return _stop_of_words(line, i + 2) if i + 2 < line.count else 0
+    """assim que o prefeito voltar, tão logo saia o edital; "assim que possível" is no deadline, only haste"""
+    j = i + 1 + (line.words[i + 1] == "que")
+    led = j > i + 1 or line.words[i - 1] == "tao"
+    return _stop_of_words(line, j) if led and j < line.count and line.words[j] not in _POSSIBLE else 0
 
 
 def _near_a_day(line: Line, i: int) -> int:
-    """para quitna, na próxima sxeta, para 27"""
+    """para quitna, na próxima sxeta, para 27, na próxima reunião"""
+    if line.words[i + 1] in _NEXT_ONE and is_event(line, i + 2):
+        return _stop_of_words(line, i + 2)
     j = i + 1 + (line.words[i + 1] in _ADJECTIVES or line.words[i + 1] in ("a", "o"))
     n = line.number(j) or 0
     if line.words[i] in _FOR and 1 <= n <= _LAST_DAY and line.ends_at(j + 1) and not _is_a_count(line, i):

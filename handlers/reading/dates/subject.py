@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.reading.dates.frame import Draft, Frame, Lead, Line, Range
-from handlers.reading.dates.lexicon import OF, word_set
+from handlers.reading.dates.lexicon import EDGES, OF, word_set
 from handlers.reading.dates.nouns import is_verb
 from handlers.reading.dates.values import About, Kind, Reading
 from handlers.reading.dates.which_day import day_of
@@ -36,7 +36,8 @@ def about(line: Line, draft: Draft, reading: Reading) -> About:
         return About.NOTHING
     moments = [reading, *reading.choices]
     gone = any(each.is_past(line.now) for each in moments)
-    return About.ALL if gone or frame.named or _is_long(reading) else About.PERHAPS
+    habitual = line.words[draft.first] == "de" and line.words[draft.first + 1] in EDGES  # a festa de fim de ano
+    return About.ALL if gone or habitual or frame.named or _is_long(reading) else About.PERHAPS
 
 
 def _is_long(reading: Reading) -> bool:

@@ -70,6 +70,7 @@ ASKED = [
     "27/11, 2026",
     "ter 1/3 a 27/11",
     "sexta reunião 10h",
+    "reunião sexta 10h e segunda 14h",
     "segunda chamada do concurso às 14h",
     "de 30/11/2026 a 24/11/2026",
 ]
@@ -117,6 +118,9 @@ PROMISED = {
     "enviar no dia da posse": "no dia da posse",
     "enviar na véspera da inauguração": "na véspera da inauguração",
     "enviar assim que o prefeito voltar": "assim que o prefeito voltar",
+    "enviar tão logo saia o edital": "tão logo saia o edital",
+    "enviar depois que o prefeito voltar": "depois que o prefeito voltar",
+    "enviar na próxima reunião": "na próxima reunião",
     "enviar no prazo de costume": "no prazo de costume",
     "enviar no prazo de 15 dais": "no prazo de 15 dais",
     "enviar no prazo combinado": "no prazo combinado",
