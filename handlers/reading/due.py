@@ -44,13 +44,7 @@ def find(request: Request, text: str) -> DueIn:
     reading, wrong = dates.read(text, here, request.calendar, closing=closing)
     if wrong and (reading is None or reading.kind is not Kind.RECURRENCE):
         raise Refusal(f"{_what_is_wrong(_PREPOSITION.sub('', wrong))} {EXAMPLE}")
-    if reading is not None and reading.about is About.PERHAPS:
-        raise _perhaps(request, reading, text)
-    if reading is not None and reading.about is About.ALL:
-        reading = None
-    if reading is not None and not reading.sure:
-        raise _doubtful(request, reading, text)
-    reading = _since_kept(reading) if reading else None
+    reading = _settled(request, reading, text) if reading else None
     rest = reading.without(text) if reading else text
     if unread := dates.promised(rest, here, dated=reading is not None):
         raise _unread(request, unread)
@@ -63,7 +57,18 @@ def find(request: Request, text: str) -> DueIn:
     return DueIn(_due(request, reading), rest)
 
 
-def _perhaps(request: Request, reading: Reading, text: str) -> Ask:
+def _settled(request: Request, reading: Reading, text: str) -> Reading | None:
+    """The reading when nobody need be asked about it; None for a date that only tells of the subject."""
+    if reading.about is About.ALL:
+        return None
+    if reading.about is About.PERHAPS:
+        raise _perhaps(request, reading, text)
+    if not reading.sure:
+        raise _doubtful(request, reading, text)
+    return _since_kept(reading)
+
+
+def _perhaps(request: Request, reading: Reading, text: str) -> Question:
     """Whether "de sexta" in "preparar a reunião de sexta" is the deadline; the title stays whole either way."""
     if unread := dates.promised(reading.without(text), moments.local(request.now)):
         return _unread(request, unread)
@@ -74,7 +79,9 @@ def _perhaps(request: Request, reading: Reading, text: str) -> Ask:
     }
     buttons = [Button(label, request.line.replace(subject, said, 1)) for label, said in options.items()]
     said = reading.words.strip()
-    return Ask(f"“{said}” ({_label(reading)}) é o prazo ou só diz de que se trata?", buttons)
+    typed = f"{subject.replace('{', '{{').replace('}', '}}')}, prazo: {{}}"
+    sentence = f"“{said}” ({_label(reading)}) é o prazo ou só diz de que se trata?"
+    return Question(sentence, Answer.DATE, buttons, instead=subject, typed=typed)
 
 
 def _since_kept(reading: Reading) -> Reading:

@@ -55,6 +55,13 @@ def test_a_day_of_the_subject_may_be_the_deadline_and_is_asked_about(house: Hous
     assert house.says("ana", without) == "Tarefa T-2 criada para Davi Rocha: preparar reunião de sexta com a prefeita."
 
 
+@pytest.mark.parametrize("answer", ["quinta", "até quinta", "dia 26", "em 3 dias"])
+def test_the_answer_may_be_typed(house: House, answer: str) -> None:
+    house.says("ana", "tarefa @davi preparar reunião de sexta")
+    made = "Tarefa T-1 criada para Davi Rocha: preparar reunião de sexta. Prazo: quinta-feira, 26/11/2026."
+    assert house.says("ana", answer) == made
+
+
 def test_each_day_that_may_be_meant_is_offered(house: House) -> None:
     assert house.buttons("ana", "tarefa @davi reunião de segunda") == [
         "tarefa @davi reunião de segunda até 23/11/2026",
