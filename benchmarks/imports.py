@@ -25,7 +25,7 @@ from models.base import insert_row
 from models.expedientes import imports
 from models.expedientes.table import COLUMNS
 from models.people import Orgao
-from models.sheets import Layout
+from models.sheets import Upload
 
 SIZE, BATCH = size(100_000, 200), 1_000
 RATIO = 3.0
@@ -77,7 +77,7 @@ def _import(path: Path, content: bytes) -> None:
     engine = open_engine(f"sqlite:///{path}")
     faults: list[object] = []
     with Session(engine) as session:
-        imports.load(session, io.BytesIO(content), Layout(), name="lista.csv", now=NOW, report=faults.append)
+        imports.load(session, Upload(io.BytesIO(content), "lista.csv", faults.append), now=NOW)
         session.commit()
     engine.dispose()
     assert not faults, faults[:3]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import commands as folder
 from bot import logs, privacy
+from bot.commands import tables
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
@@ -30,8 +31,9 @@ Handler = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     privacy.keep_to_ourselves()
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(words)
+    options = parser.parse_args(words)
     if "run" not in options:
         parser.print_help(sys.stderr)
         return 2
@@ -79,12 +81,14 @@ def _set_up_log(settings: "Settings", *, quiet: bool) -> None:
     logs.configure(level=level, form=settings.log_format, secrets=settings.secrets())
 
 
-def _parser() -> argparse.ArgumentParser:
-    """Every file of bot/commands adds its own commands: a file dropped there is live."""
+def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Every file of bot/commands adds its own commands, and every subject its table: a file dropped there is live."""
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Gabinete: o dia do gabinete do prefeito no chat."
     )
     subparsers = parser.add_subparsers(metavar="comando")
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         importlib.import_module(module.name).register(subparsers)
+    if not words or words[0] not in subparsers.choices:  # to know the subjects costs time: only where it is asked for
+        tables.add_subjects(subparsers)
     return parser

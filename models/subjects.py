@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from models.escalation import PRAZO, PRAZO_STEPS, Ladder
 from models.people import Orgao, Person
 from models.records import Record
 from models.texts import fold, listed
+
+if TYPE_CHECKING:
+    from models.sheets import BulkSheet, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Subject:
     watches: tuple[Watch, ...] = ()
     decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
     owed_by: Callable[[Session, Any], list[Person | Orgao]] | None = None  # who has still something to do for a record
+    sheet: "Sheet | BulkSheet | None" = None  # its table: `python -m bot <folder> import|export`
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
 
     @property

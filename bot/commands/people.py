@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from bot.commands import Subparsers, add
+from bot.commands import WRONG_USE, Subparsers, add, add_group, complain, with_house
+from bot.commands.tables import add_export, add_import, import_file
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -14,18 +15,13 @@ if TYPE_CHECKING:
     from bot.app import App
     from models.invitations import Invited
     from models.people.register import Outcome
-
-WRONG_USE = 2
+    from models.sheets import Report
 
 
 def register(commands: Subparsers) -> None:
-    people = add(commands, "people", _help_people, "o cadastro de pessoas e órgãos, em CSV ou XLSX")
-    people.set_defaults(parser=people)
-    actions = people.add_subparsers(metavar="ação")
-    load = add(actions, "import", _import, "importa o cadastro; com qualquer linha errada, não importa nada")
-    load.add_argument("file", metavar="ARQUIVO")
-    load.add_argument("--check", action="store_true", help="só confere e diz o que mudaria")
-    add(actions, "export", _export, "escreve o cadastro inteiro em CSV na saída")
+    actions = add_group(commands, "people", "o cadastro de pessoas e órgãos, em CSV ou XLSX")
+    add_import(actions, _import, "importa o cadastro")
+    add_export(actions, _dump, "escreve em CSV o cadastro inteiro")
     rename = add(actions, "rename", _rename, "muda a sigla de um órgão, ou o incorpora a outro que já existe")
     rename.add_argument("old", metavar="SIGLA")
     rename.add_argument("new", metavar="SIGLA_NOVA")
@@ -36,50 +32,38 @@ def register(commands: Subparsers) -> None:
     who.add_argument("--admin", metavar="NOME", help="cria o primeiro administrador e o convida")
 
 
-def _help_people(options: argparse.Namespace) -> int:
-    options.parser.print_help(sys.stderr)
-    return WRONG_USE
-
-
 def _import(options: argparse.Namespace) -> int:
-    try:
-        content = Path(options.file).read_bytes()
-    except OSError:
-        return _complain(f"Não consegui ler o arquivo {options.file}. Confira o caminho.", WRONG_USE)
-
-    def load(session: "Session", _app: "App", now: datetime) -> int:
+    def load(
+        session: "Session", app: "App", source: BinaryIO, report: "Report", _progress: Callable[[int], None]
+    ) -> str:
         from models.people import register
 
-        return _report(register.load(session, content, now=now, check=options.check), check=options.check)
+        outcome = register.load(session, source.read(), now=app.clock(), check=options.check)
+        for fault in outcome.faults:
+            report(fault)
+        return _said(outcome, check=options.check)
 
-    return _with_session(load)
+    return import_file(options, load)
 
 
-def _report(outcome: "Outcome", *, check: bool) -> int:
+def _said(outcome: "Outcome", *, check: bool) -> str:
     from models.texts import plural
 
-    if outcome.faults:
-        for fault in outcome.faults:
-            sys.stderr.write(f"{fault}\n")
-        return _complain(f"{plural(len(outcome.faults), 'erro', 'erros')}; nada foi importado.")
     for note in outcome.notes:
         sys.stderr.write(f"atenção: {note}\n")
     verb = "Seriam importadas" if check else "Importadas"
-    print(
+    return (
         f"{verb}: {plural(outcome.created, 'pessoa nova', 'pessoas novas')}, {outcome.changed} com mudança, "
         f"{outcome.left} de saída, {outcome.same} sem mudança; {plural(outcome.orgaos, 'órgão novo', 'órgãos novos')}."
     )
-    return 0
 
 
-def _export(_options: argparse.Namespace) -> int:
-    def dump(session: "Session", _app: "App", _now: datetime) -> int:
-        from models.people import register
+def _dump(app: "App", target: TextIO) -> None:
+    from bot.transactions import transaction
+    from models.people import register
 
-        sys.stdout.write(register.dump(session))
-        return 0
-
-    return _with_session(dump)
+    with transaction(app.engine, "comando") as session:
+        target.write(register.dump(session))
 
 
 def _rename(options: argparse.Namespace) -> int:
@@ -95,7 +79,7 @@ def _rename(options: argparse.Namespace) -> int:
 
 def _invite(options: argparse.Namespace) -> int:
     if not (options.admin or options.person or "").strip(" @"):
-        return _complain('Falta o nome. Exemplos: invite bruno, ou invite --admin "Igor Alves"', WRONG_USE)
+        return complain('Falta o nome. Exemplos: invite bruno, ou invite --admin "Igor Alves"', WRONG_USE)
 
     def invite(session: "Session", app: "App", now: datetime) -> int:
         from models import invitations, people
@@ -103,7 +87,7 @@ def _invite(options: argparse.Namespace) -> int:
         person = people.first_administrator(session, options.admin, now=now) if options.admin else None
         person = person or people.by_handle(session, options.person.removeprefix("@"))
         if person is None:
-            return _complain(f"Não há ninguém com o usuario {options.person}. Veja com: python -m bot people export")
+            return complain(f"Não há ninguém com o usuario {options.person}. Veja com: python -m bot people export")
         return _show(invitations.invite_from_server(session, person, now=now), app.settings.telegram_bot_name)
 
     return _with_session(invite)
@@ -127,32 +111,13 @@ def _show(done: "Invited", bot_name: str) -> int:
     return 0
 
 
-def _with_session(body: "SessionBody") -> int:
+def _with_session(body: "Callable[[Session, App, datetime], int]") -> int:
     """Run on the configured database in one transaction; a refusal is said and rolled back."""
-    from bot import schema
-    from bot.app import build
-    from bot.settings import Settings
-    from bot.transactions import transaction
-    from models.base import Refusal
 
-    app = build(Settings())
-    try:
-        if schema.current(app.engine) is None:
-            return _complain("O banco ainda não tem as tabelas. Rode antes: python -m bot migrate")
+    def run(app: "App") -> int:
+        from bot.transactions import transaction
+
         with transaction(app.engine, "comando") as session:
             return body(session, app, app.clock())
-    except Refusal as refusal:
-        return _complain(refusal.sentence)
-    finally:
-        app.engine.dispose()
 
-
-def _complain(sentence: str, code: int = 1) -> int:
-    sys.stderr.write(sentence + "\n")
-    return code
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    SessionBody = Callable[[Session, App, datetime], int]
+    return with_house(run)

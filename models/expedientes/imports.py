@@ -1,10 +1,8 @@
 """Reading a whole register in: all or nothing, in batches, every bad row named."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import BinaryIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,67 +13,56 @@ from models.expedientes import bulk, numbering, nup
 from models.expedientes.bulk import NewRow
 from models.expedientes.numbering import Numbered, Series
 from models.expedientes.register import LONGEST_ASSUNTO, cabinet
-from models.expedientes.table import COLUMNS, as_level
+from models.expedientes.table import TABLE
 from models.expedientes.tables import Expediente, Situacao
 from models.people import Orgao, orgao_by_sigla
-from models.sheets import Cells, Fault, Layout, Report, as_date, as_moment, as_year, spoilt, too_long
-from models.texts import fold
+from models.records import AccessLevel
+from models.sheets import Cells, Fault, Outcome, Upload, as_choice, as_date, as_moment, as_year, spoilt, too_long
+from models.sheets.layout import flat
+from models.texts import fold, listed
 
 BATCH = 500
 _LONGEST_TERM = 50  # years
 _YEAR_INSIDE = re.compile(r"^[^/]*/((?:19|20)\d\d)(?:-\S*)?$")
-_SITUACOES = {fold(each): each for each in Situacao}
+_LEVELS = ("público", "restrito", "sigiloso")
 
 
-def load(
-    session: Session,
-    source: BinaryIO,
-    layout: Layout,
-    *,
-    name: str,
-    now: datetime,
-    report: Report,
-    progress: Callable[[int], None] = lambda _: None,
-) -> int:
-    """Insert every row of the file; returns how many. Whoever calls rolls back when anything was reported.
+def load(session: Session, upload: Upload, *, now: datetime) -> Outcome:
+    """Insert every row of the file whose number is not registered. Whoever calls rolls back when any was reported.
 
-    `progress` gets the number of bytes read so far. Raises Refusal when the file as a whole cannot be read.
+    Raises Refusal when the file as a whole cannot be read.
     """
-    loader = _Loader(session, layout, name, now, report)
-    for cells in sheets.read(source, COLUMNS, layout, report, needed=("assunto",)):
+    loader = _Loader(session, upload, now)
+    note = loader.outcome.notes.append
+    for cells in sheets.read(upload.source, TABLE, upload.layout, upload.report, note=note):
         loader.add(cells)
         if len(loader.pending) >= BATCH:
             loader.flush()
-            progress(source.tell())
+            upload.progress(upload.source.tell())
     loader.finish()
-    progress(source.tell())
-    return loader.count
-
-
-@dataclass(slots=True)
-class _Seen:
-    """Where in this file a code was used, and by which body."""
-
-    line: int
-    procedencia: str
+    upload.progress(upload.source.tell())
+    return loader.outcome
 
 
 class _Loader:
     """One import: rows checked, numbered, and inserted batch by batch while none is bad."""
 
-    def __init__(self, session: Session, layout: Layout, name: str, now: datetime, report: Report) -> None:
+    def __init__(self, session: Session, upload: Upload, now: datetime) -> None:
         self.pending: list[NewRow] = []
-        self.count = 0
-        self._session, self._name, self._now, self._report = session, name, now, report
-        self._format = layout.date_format
+        self.outcome = Outcome()
+        self._session, self._upload, self._now = session, upload, now
+        self._format = upload.layout.date_format
         self._orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}
         self._cabinet = cabinet(session)
         self._series: dict[tuple[int, str], Series] = {}
         self._last: dict[tuple[str, int], int] = {}
-        self._seen: dict[str, _Seen] = {}
+        self._seen: dict[str | tuple[str, str], int] = {}  # the line of each number; of a plain one, by body too
         self._whole = True
 
     def add(self, cells: Cells) -> None:
+        if self._upload.is_repeated and not cells.values.get("numero"):
+            self.outcome.same += 1  # it drew its number when the file first came
+            return
         try:
             self.pending.append(self._read(cells))
         except Refusal as refusal:
@@ -85,18 +72,18 @@ class _Loader:
         """Compare with what is registered, and insert."""
         self._compare()
         if self._whole:
-            bulk.insert(self._session, self.pending, self._name, self._now)
-        self.count += len(self.pending)
+            bulk.insert(self._session, self.pending, self._upload.name, self._now)
+        self.outcome.new += len(self.pending)
         self.pending = []
 
     def finish(self) -> None:
         self.flush()
-        if self._whole:
+        if self._whole and self.outcome.new:
             bulk.raise_sequences(self._session, self._last)
 
     def _fault(self, line: int, reason: str) -> None:
         self._whole = False
-        self._report(Fault(line, reason))
+        self._upload.report(Fault(line, reason))
 
     def _read(self, cells: Cells) -> NewRow:
         values = cells.values
@@ -126,7 +113,7 @@ class _Loader:
             assunto=assunto,
             interessado=values.get("interessado", ""),
             procedencia=procedencia,
-            level=as_level(values.get("nivel", "")),
+            level=AccessLevel(fold(as_choice("nivel", values.get("nivel", ""), _LEVELS) or _LEVELS[0])),
             situacao=_situacao(values.get("situacao", ""), moved=places != [orgao]),
             received=received,
             received_at=hour,
@@ -185,13 +172,12 @@ class _Loader:
             numbered = self._own(tipo, orgao, year, int(numero))
         else:
             numbered = numbering.given(numero, tipo, year)
-        procedencia = fold(cells.values.get("procedencia", ""))
         mark = numbered.keys[0] if numbered.unique else numbered.code
-        before = self._seen.get(mark)
-        if before and (numbered.unique or numbered.sequence or before.procedencia == procedencia):
-            raise Refusal(f"numero: {numbered.numero} já está na linha {before.line}")
-        numbered = self._redrawn(numbered, tipo, orgao, year) if before else numbered
-        self._seen[numbered.code if before else mark] = _Seen(cells.line, procedencia)
+        body = fold(cells.values.get("procedencia", ""))
+        line = self._seen.setdefault((mark, body) if numbered.is_plain else mark, cells.line)
+        if line != cells.line:
+            raise Refusal(f"numero: {numbered.numero} já está na linha {line}")
+        self._seen.setdefault(numbered.code, cells.line)
         return numbered
 
     def _own(self, tipo: str, orgao: Orgao, year: int, number: int) -> Numbered:
@@ -226,35 +212,62 @@ class _Loader:
         return self._last[key]
 
     def _compare(self) -> None:
-        """Name the rows of this batch whose number is registered already."""
-        rows = {row.numbered.code: row for row in self.pending}
+        """Leave out the rows of this batch that are registered already; name those that say something else."""
+        rows = {row.code: row for row in self.pending}
         known = self._session.scalars(select(Expediente).where(Expediente.code.in_(rows)))
         found = {each.code: each for each in known}
-        long = {key: row for row in self.pending if row.numbered.unique for key in row.numbered.keys}
-        twice = [long[key] for key in numbering.known_keys(self._session, list(long))]
-        for row in sorted(twice, key=lambda row: row.line):
-            self._fault(row.line, f"numero: {row.numbered.numero} já está registrado")
-        for code in sorted(numbering.taken(self._session, list(rows)), key=lambda code: rows[code].line):
-            self._settle(rows[code], found.get(code))
+        long = {key: row.code for row in self.pending if row.numbered.unique for key in row.numbered.keys}
+        for key, record_id in numbering.by_key(self._session, list(long)).items():
+            found.setdefault(long[key], self._session.get_one(Expediente, record_id))
+        taken = numbering.taken(self._session, list(rows)) | found.keys()
+        pending, self.pending = self.pending, []
+        for row in pending:
+            shared = self._seen[row.code] != row.line  # with another body's paper in this file
+            if (not shared and row.code not in taken) or self._is_new(row, found.get(row.code), shared=shared):
+                self.pending.append(row)
 
-    def _settle(self, row: NewRow, other: Expediente | None) -> None:
+    def _is_new(self, row: NewRow, other: Expediente | None, *, shared: bool) -> bool:
+        """Tell another body's paper of that number, which gets one of ours, from a row that is registered."""
         numbered = row.numbered
-        if numbered.unique and other is not None:
-            return  # reported by its digits
-        same = other is None or numbered.sequence or fold(other.procedencia) == fold(row.procedencia)
-        if same:
-            self._fault(row.line, f"numero: {numbered.numero} já está registrado ({numbered.code})")
-        else:
-            year = numbered.ano or row.received.year
-            row.numbered = self._redrawn(numbered, row.tipo, row.orgao, year)
-            self._seen[row.code] = _Seen(row.line, fold(row.procedencia))
+        if numbered.is_plain and (shared or (other is not None and not _is_of_same_body(row, other))):
+            other = self._of_same_body(row)
+            if other is None:
+                row.numbered = self._redrawn(numbered, row.tipo, row.orgao, numbered.ano or row.received.year)
+                self._seen[row.code] = row.line
+                return True
+        if other is not None and not (others := _others(row, other)):
+            self.outcome.same += 1
+            return False
+        code = other.code if other is not None else numbered.code
+        code = "" if numbered.numero == code else f" ({code})"
+        said = "" if other is None else f", com outro valor em {listed(others)}"
+        self._fault(row.line, f"numero: {numbered.numero} já está registrado{code}{said}")
+        return False
+
+    def _of_same_body(self, row: NewRow) -> Expediente | None:
+        """The paper of that body under the same plain number, where it got one of ours."""
+        ids = numbering.keyed(self._session, [row.numbered.keys[0]])
+        papers = self._session.scalars(select(Expediente).where(Expediente.id.in_(ids), Expediente.tipo == row.tipo))
+        return next((each for each in papers if _is_of_same_body(row, each)), None)
+
+
+def _is_of_same_body(row: NewRow, other: Expediente) -> bool:
+    return fold(other.procedencia) == fold(row.procedencia)
+
+
+def _others(row: NewRow, other: Expediente) -> list[str]:
+    """The columns in which the row is another paper. Where it is by now, and how far, is for the house to say."""
+    pairs = {
+        "assunto": (row.assunto, flat(other.title)),
+        "interessado": (row.interessado, flat(other.interessado)),
+        "procedencia": (row.procedencia, flat(other.procedencia)),
+    }
+    return [name for name, (said, held) in pairs.items() if said and said != held]
 
 
 def _situacao(text: str, *, moved: bool) -> Situacao:
-    if not text:
-        return Situacao.EM_TRAMITACAO if moved else Situacao.PROTOCOLADO
-    found = _SITUACOES.get(fold(text).replace("_", " "))
-    if found is None:
-        known = ", ".join(Situacao)
-        raise Refusal(f"situacao: {text!r} não existe; use {known}, ou não mapeie a coluna (fica como observação)")
-    return found
+    try:
+        found = as_choice("situacao", text, Situacao)
+    except Refusal as refusal:
+        raise Refusal(f"{refusal.sentence}, ou não mapeie a coluna (fica como observação)") from None
+    return found or (Situacao.EM_TRAMITACAO if moved else Situacao.PROTOCOLADO)

@@ -52,6 +52,11 @@ class Numbered:
     keys: tuple[str, ...] = ()
     unique: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """A 12/2026 of another body, as every body has one."""
+        return not self.unique and self.sequence is None
+
 
 def sigla_of(tipo: str) -> str:
     """`processo` -> PROC; a tipo we have no short form for keeps its first word."""
@@ -179,9 +184,9 @@ def keyed(session: Session, keys: list[str]) -> list[int]:
     return list(_found(session, keys).values())
 
 
-def known_keys(session: Session, keys: list[str]) -> set[str]:
-    """Those of the keys under which an expediente is found already."""
-    return {key for key, _ in _found(session, keys)}
+def by_key(session: Session, keys: list[str]) -> dict[str, int]:
+    """The id of an expediente found under each of these keys that has one."""
+    return dict(_found(session, keys).keys())
 
 
 def _found(session: Session, keys: list[str]) -> dict[tuple[str, int], int]:

@@ -1,9 +1,12 @@
 """Expedientes, as the rest of the house knows them."""
 
 from models import subjects
+from models.expedientes import exports, imports
 from models.expedientes.numbering import TIPOS, sigla_of, tipo_of
 from models.expedientes.queries import held_by
+from models.expedientes.table import TABLE
 from models.expedientes.tables import ACTIVE, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.sheets import BulkSheet
 from models.subjects import DeadlineKind, Series, Stays, Subject, Tipo
 from models.texts import fold
 
@@ -45,6 +48,7 @@ SUBJECT = subjects.declare(
             active=ACTIVE,
         ),
         owed_by=held_by,
+        sheet=BulkSheet(TABLE, imports.load, exports.give),
         is_numerous=True,
     )
 )

@@ -1,8 +1,6 @@
-"""The columns of expedientes in a table, and the level of access in one of its cells."""
+"""The columns of expedientes in a table."""
 
-from models.base import Refusal
-from models.records import AccessLevel
-from models.texts import fold
+from models.sheets import Column
 
 COLUMNS = (
     "tipo",
@@ -18,11 +16,4 @@ COLUMNS = (
     "recebido_em",
     "prazo",
 )
-
-
-def as_level(text: str) -> AccessLevel:
-    """The level of access; public for an empty cell. Raises Refusal."""
-    try:
-        return AccessLevel(fold(text) or AccessLevel.PUBLICO)
-    except ValueError:
-        raise Refusal(f"nivel: {text!r} não existe; use público, restrito ou sigiloso") from None
+TABLE = tuple(Column(name, is_needed=name == "assunto") for name in COLUMNS)

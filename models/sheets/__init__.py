@@ -1,11 +1,15 @@
-"""Tables as people send and receive them: one reader of CSV and XLSX, one writer."""
+"""Tables as people send and receive them: one reader of CSV and XLSX, one writer, and the tables of subjects."""
 
 from models.sheets.layout import Cells, Fault, Layout, Report, column_key
+from models.sheets.loading import load, note_export, rows
 from models.sheets.reading import Table, open_table, read
+from models.sheets.sheet import BulkSheet, Column, Outcome, Sheet, Upload, Values
 from models.sheets.values import (
+    as_choice,
     as_date,
     as_moment,
     as_money,
+    as_time,
     as_year,
     guarded,
     moment,
@@ -16,20 +20,31 @@ from models.sheets.values import (
 from models.sheets.writing import write
 
 __all__ = [
+    "BulkSheet",
     "Cells",
+    "Column",
     "Fault",
     "Layout",
+    "Outcome",
     "Report",
+    "Sheet",
     "Table",
+    "Upload",
+    "Values",
+    "as_choice",
     "as_date",
     "as_moment",
     "as_money",
+    "as_time",
     "as_year",
     "column_key",
     "guarded",
+    "load",
     "moment",
+    "note_export",
     "open_table",
     "read",
+    "rows",
     "spoilt",
     "too_long",
     "unguarded",

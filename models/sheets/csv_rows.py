@@ -14,7 +14,7 @@ from models.sheets import kinds
 from models.sheets.layout import Fault, Layout, Numbered, Report, known_in, trimmed
 
 _DELIMITERS = (";", ",", "\t", "|")
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _EIGHT_BITS = ("cp1252", "cp850", "mac_roman")  # of Windows, of DOS and of the Mac; a tie goes to the first
 _LETTERS = frozenset("áàâãäéêíóôõöúüçñÁÀÂÃÄÉÊÍÓÔÕÖÚÜÇÑºª§°–—“”‘’•")
 _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -27,12 +27,9 @@ SEARCHED = 10  # rows, for the header
 def rows(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report) -> Iterator[Numbered]:
     """Every row with the line it begins in. Raises Refusal when the encoding is another."""
     encoding = layout.encoding or encoding_of(source)
-    wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    text = _Text(source, encoding=encoding, errors="strict" if wide else "surrogateescape", newline="")
     try:
-        sample = text.read(_SAMPLE)
-        text.seek(0)
-        yield from _rows(text, layout.delimiter or _delimiter(sample, columns, layout), report)
+        sample = _text(source, encoding).read(_SAMPLE)
+        yield from _rows(_text(source, encoding), layout.delimiter or _delimiter(sample, columns, layout), report)
     except UnicodeError:
         if layout.encoding:
             said = f"O arquivo não está em {encoding}. Diga a codificação, por exemplo --encoding latin-1"
@@ -46,6 +43,15 @@ class _Text(io.TextIOWrapper):
 
     def close(self) -> None:
         """Left to the owner of the file."""
+
+
+def _text(source: BinaryIO, encoding: str) -> _Text:
+    """The text from the beginning, past the mark of UTF-8 that some programs set before text of Windows."""
+    wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    source.seek(0)
+    if encoding in _EIGHT_BITS and source.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+        source.seek(0)
+    return _Text(source, encoding=encoding, errors="strict" if wide else "surrogateescape", newline="")
 
 
 def _rows(text: io.TextIOWrapper, delimiter: str, report: Report) -> Iterator[Numbered]:
@@ -90,6 +96,8 @@ def encoding_of(source: BinaryIO) -> str:
     if wide := kinds.without_mark(head):
         return wide
     counted, letters, in_letters = Counter[bytes](), 0, 0
+    if head.startswith(codecs.BOM_UTF8):
+        source.seek(len(codecs.BOM_UTF8))
     for line in source:
         if not line.isascii():
             found = _UTF_8.findall(line)

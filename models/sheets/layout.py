@@ -73,5 +73,5 @@ def known_in(cells: Sequence[str], columns: Sequence[str], layout: Layout) -> in
 
 
 def filled(rows: Iterator[Numbered]) -> Iterator[Numbered]:
-    """The rows that hold anything."""
-    return ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
+    """The rows that hold anything but the mark with which DOS ends a file."""
+    return ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells) and cells != ["\x1a"])

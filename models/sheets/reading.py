@@ -1,7 +1,7 @@
 """A table out of a file: its header found and its columns matched, then its rows one at a time."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise, zip_longest
 from typing import BinaryIO
@@ -22,11 +22,13 @@ from models.sheets.layout import (
     letters,
     trimmed,
 )
+from models.sheets.sheet import Column
 from models.sheets.values import unguarded
+from models.texts import listed, plural
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WRONG_HEADER = "O cabeçalho do arquivo está vazio ou repete nomes de colunas. Confira a primeira linha."
 _TOTAL = re.compile(r"(?:sub ?)?tota(?:l|is)\b.*|soma\b.*", re.DOTALL)
+Note = Callable[[str], None]
 _AMOUNT = re.compile(r"(?:R\$)?[\s\d.,%()-]*")
 
 
@@ -40,16 +42,33 @@ class Table:
     below: Iterator[Numbered]
     report: Report
     padded: bool  # a row may end before the header does
+    note: Note
 
     def rows(self, places: Mapping[str, int]) -> Iterator[Cells]:
         """The rows, whose columns stand in these places; what cannot be read is reported."""
         taken = set(places.values())
-        for line, cells in _without_total(self._data()):
+        twice = {name for name in self.names if self.names.count(name) > 1}
+        titles = [f"{name} ({letters(at)})" if name in twice else name for at, name in enumerate(self.names)]
+        for line, cells in self._without_totals():
             if self._is_bad(line, cells):
                 continue
             texts = [flat(unguarded(cell.strip())) for cell in cells]
-            notes = {self.names[place]: text for place, text in enumerate(texts) if text and place not in taken}
+            notes = {titles[place]: text for place, text in enumerate(texts) if text and place not in taken}
             yield Cells(line, {name: texts[place] for name, place in places.items()}, notes)
+
+    def _without_totals(self) -> Iterator[Numbered]:
+        """The rows but for the totals at the end; one further up would be taken for a row of its own."""
+        totals: list[int] = []
+        for line, cells in self._data():
+            if _is_total(cells):
+                totals.append(line)
+                continue
+            for total in totals:
+                self.report(Fault(total, "parece um subtotal; apague a linha e mande de novo"))
+            totals = []
+            yield line, cells
+        for total in totals:
+            self.note(f"a linha {total} é a do total e ficou de fora")
 
     def _data(self) -> Iterator[Numbered]:
         """The rows below the header; one that repeats it, as at the top of a printed page, is none."""
@@ -62,7 +81,9 @@ class Table:
 
     def _is_bad(self, line: int, cells: Sequence[str]) -> bool:
         if len(cells) != len(self.names):
-            self.report(Fault(line, f"tem {len(cells)} colunas, e o cabeçalho tem {len(self.names)}"))
+            has, wanted = plural(len(cells), "coluna", "colunas"), len(self.names)
+            reason = f"tem {has}, e o cabeçalho tem {wanted}; confira os separadores e as aspas"
+            self.report(Fault(line, reason))
             return True
         if "" not in self.names and not _SURROGATE.search("".join(cells)):
             return False
@@ -82,22 +103,30 @@ class Table:
 
 
 def open_table(
-    source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report, *, padded: bool = False
+    source: BinaryIO,
+    columns: Sequence[str],
+    layout: Layout,
+    report: Report,
+    *,
+    padded: bool = False,
+    note: Note = lambda _: None,
 ) -> Table:
     """The table of a CSV or XLSX in which these columns are looked for, names that are not ours included.
 
     Its header is, among the first rows, the one that names most of them. What is wrong with a row is handed to
-    `report`, now or as the rows are taken. Raises Refusal for a file that is no table.
+    `report`, now or as the rows are taken; what is left out, to `note`. Raises Refusal for a file that is no table.
     """
     is_workbook = kinds.is_workbook(source)
     found = xlsx_rows.sheets(source) if is_workbook else [csv_rows.rows(source, columns, layout, report)]
-    tables = [_headed(rows, columns, layout, report, padded or is_workbook) for rows in found]
+    tables = [_headed(rows, columns, layout, report, padded or is_workbook, note) for rows in found]
     if not tables:
         raise Refusal("O arquivo não tem nenhuma planilha à vista. Mostre a da tabela e mande de novo.")
     return max(tables, key=lambda table: known_in(table.names, columns, layout))
 
 
-def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout, report: Report, padded: bool) -> Table:
+def _headed(
+    rows: Iterator[Numbered], columns: Sequence[str], layout: Layout, report: Report, padded: bool, note: Note
+) -> Table:
     rows = filled(rows)
     top = list(islice(rows, SEARCHED))
     headers = [cells for _, cells in top] or [[]]
@@ -108,58 +137,53 @@ def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout, re
     names = [flat(name) for name in trimmed(headers[at])]
     last = at if at < len(top) else at - len(top) + 1
     line = top[last][0] if top else 1
-    return Table(line, names, layout, chain(top[last + 1 :], rows), report, padded)
+    return Table(line, names, layout, chain(top[last + 1 :], rows), report, padded, note)
 
 
 def read(
-    source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report, *, needed: Sequence[str] = ()
+    source: BinaryIO, columns: Sequence[Column], layout: Layout, report: Report, *, note: Note = lambda _: None
 ) -> Iterator[Cells]:
     """The rows of a file with our columns, one at a time, and what else it holds as notes.
 
     What is wrong with a row is reported. Raises Refusal when the file as a whole cannot be read.
     """
-    table = open_table(source, columns, layout, report)
-    yield from table.rows(_places(table.names, columns, layout, needed))
+    names = [each.name for each in columns]
+    table = open_table(source, names, layout, report, note=note)
+    yield from table.rows(_places(table, names, layout, [each.name for each in columns if each.is_needed]))
 
 
-def _places(names: Sequence[str], columns: Sequence[str], layout: Layout, needed: Sequence[str]) -> dict[str, int]:
+def _places(table: Table, columns: Sequence[str], layout: Layout, needed: Sequence[str]) -> dict[str, int]:
     """The place of each of our columns. Beside a mapping only exact names count: theirs may mean other things."""
-    exact = {name: place for place, name in enumerate(names) if name}
-    if not exact or len(exact) < sum(map(bool, names)):
-        raise Refusal(_WRONG_HEADER)
+    exact: dict[str, list[int]] = {}
     by_key: dict[str, list[int]] = {}
-    for name, place in exact.items():
-        by_key.setdefault(column_key(name), []).append(place)
-    places = {name: [exact[name]] for name in columns if name in exact}
-    if not layout.columns:
-        places = {name: by_key[name] for name in columns if name in by_key}
+    for place, name in enumerate(table.names):
+        if name:
+            exact.setdefault(name, []).append(place)
+            by_key.setdefault(column_key(name), []).append(place)
+    if not exact:
+        raise Refusal("O arquivo está vazio: falta a linha com o nome das colunas.")
+    ours = exact if layout.columns else by_key
+    places = {name: ours[name] for name in columns if name in ours}
     for name, theirs in layout.columns.items():
-        named = exact.get(flat(theirs))
-        places[name] = by_key.get(column_key(theirs), []) if named is None else [named]
+        places[name] = exact.get(flat(theirs)) or by_key.get(column_key(theirs), [])
         if not places[name]:
             raise Refusal(f"O arquivo não tem a coluna {theirs}. Tem: {', '.join(exact)}")
-    if any(len(found) > 1 for found in places.values()):
-        raise Refusal(_WRONG_HEADER)
+    for name, found in places.items():
+        if len(found) > 1:
+            where = listed([letters(place) for place in found])
+            raise Refusal(f"O cabeçalho (linha {table.line}) repete a coluna {name}, em {where}: dê nomes diferentes.")
     for name in needed:
         if name not in places:
             raise Refusal(f"Falta a coluna {name}. Diga qual é: --map {name}=NOME. O arquivo tem: {', '.join(exact)}")
     return {name: found[0] for name, found in places.items()}
 
 
-def _without_total(rows: Iterator[Numbered]) -> Iterator[Numbered]:
-    """The rows but for a total at the end."""
-    held: Numbered | None = None
-    for row in rows:
-        if held is not None:
-            yield held
-        held = row
-    if held is not None and not _is_total(held[1]):
-        yield held
-
-
 def _is_total(cells: Sequence[str]) -> bool:
     """Tell a row of the word total and nothing but amounts."""
+    first = next(filter(str.strip, cells), "").lstrip("'\" ")
+    if len(cells) < 2 or first[:2].lower() not in ("to", "su", "so"):  # most rows end here
+        return False
     texts = [flat(cell) for cell in cells if cell.strip()]
-    if len(cells) < 2 or not _TOTAL.fullmatch(column_key(texts[0]).replace("_", " ")):
+    if not _TOTAL.fullmatch(column_key(texts[0]).replace("_", " ")):
         return False
     return all(_AMOUNT.fullmatch(text) for text in texts[1:]) if len(texts) > 1 else any(map(str.isdigit, texts[0]))

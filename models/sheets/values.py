@@ -1,15 +1,17 @@
 """The texts of cells as values: days, amounts, years; what a spreadsheet spoils or would compute."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
-from models import moments
+from models import moments, money
 from models.base import Refusal
 from models.day_arithmetic import full_year
-from models.texts import MAX_TEXT
+from models.sheets.layout import column_key
+from models.texts import MAX_TEXT, fold
 
 _TYPED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?:,?[ T](\d{1,2})(?:h|[h:](\d\d)(?::(\d\d))?))?")
 _SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?")
@@ -23,9 +25,10 @@ _SPOILT = re.compile(  # what a spreadsheet leaves of a long number, of a formul
 _FORMULA = re.compile(
     r"['\s]*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\u207a\u207b\u207c\u208a\u208b\u208c\ufb29\u2a75\u2a76]"
 )
-_MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
-_ENGLISH_MONEY = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d{1,2})")
-_CENT = Decimal("0.01")
+_HOUR = re.compile(r"(\d{1,2})(?:h|[h:](\d\d)(?::\d\d)?)?", re.IGNORECASE)
+_YES, _NO = ("sim", "s", "x", "1", "true", "verdadeiro"), ("nao", "n", "0", "false", "falso")
+_ANSWERS: dict[str, bool | None] = {"": None, **dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
+Choice = TypeVar("Choice", bound=str)
 
 
 def as_date(name: str, text: str, date_format: str = "") -> date | None:
@@ -87,16 +90,44 @@ def _typed(text: str) -> datetime | None:
 
 
 def as_money(name: str, text: str) -> Decimal | None:
-    """An amount to the cent, as `1.234,56` or `R$ 1.234,56`; None for an empty cell. Raises Refusal."""
-    plain = re.sub(r"R\$|\s", "", text, flags=re.IGNORECASE)
-    if plain in ("", "-"):  # the sheet shows a zero or nothing as a dash
-        return None
-    figures = plain.strip("-()")
-    found = _MONEY.fullmatch(figures) or _ENGLISH_MONEY.fullmatch(figures)
-    if found is None:
-        raise Refusal(f"{name}: {text!r} não é um valor em reais; escreva como 1.234,56")
-    amount = Decimal(f"{re.sub('[.,]', '', found[1])}.{found[2] or 0}").quantize(_CENT)
-    return -amount if plain.startswith(("-", "(")) or plain.endswith("-") else amount
+    """An amount to the cent, as people type it; None for an empty cell. Raises Refusal."""
+    try:
+        return money.read(text)
+    except Refusal as refusal:
+        raise Refusal(f"{name}: {refusal.sentence}") from None
+
+
+def as_time(name: str, text: str) -> time | None:
+    """An hour of the day: `14:30`, `14h30`, `14h`; None for an empty cell. Raises Refusal."""
+    found = _HOUR.fullmatch(text)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (0, 0)
+    if text and (not found or hour > 23 or minute > 59):
+        raise Refusal(f"{name}: a hora {text!r} não existe ou não se entende; escreva como 14:30")
+    return time(hour, minute) if text else None
+
+
+def as_number(name: str, text: str) -> int | None:
+    """A whole number, with or without its dots; None for an empty cell. Raises Refusal."""
+    plain = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text)
+    if plain and not re.fullmatch(r"-?[0-9]{1,15}", plain):
+        raise Refusal(f"{name}: {text!r} não é um número inteiro; escreva só os algarismos")
+    return int(plain) if plain else None
+
+
+def as_answer(name: str, text: str) -> bool | None:
+    """Yes or no; None for an empty cell. Raises Refusal."""
+    if fold(text) not in _ANSWERS:
+        raise Refusal(f"{name}: {text!r} não se entende; escreva sim ou não")
+    return _ANSWERS[fold(text)]
+
+
+def as_choice(name: str, text: str, choices: Iterable[Choice]) -> Choice | None:
+    """One of these, however it is accented; None for an empty cell. Raises Refusal."""
+    key, known = column_key(text), {column_key(each): each for each in choices}
+    if key and key not in known:
+        *others, last = known.values()
+        raise Refusal(f"{name}: {text!r} não existe; use {', '.join(others)} ou {last}")
+    return known.get(key)
 
 
 def as_year(name: str, text: str) -> int | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
@@ -27,6 +28,7 @@ _PIECE = 1 << 16
 _MOST_COLUMNS = 1000
 _LONGEST_EXACT = 15  # figures of a number
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # built-in formats of days and hours
+_DECIMALS = {"2": ".00", "4": ".00", "7": ".00", "8": ".00", "39": ".00", "40": ".00", "43": ".00", "44": ".00"}
 _UNREAD = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what a format shows as it stands, and its colours
 _DATE_SIGNS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -46,7 +48,7 @@ class _Workbook:
     left: int
     epoch: datetime = _EPOCH
     strings: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)  # by style: "date", as many zeros as figures, or nothing
+    formats: list[str] = field(default_factory=list)  # by style: "date", as many zeros as figures, ".00", or nothing
 
     def parse(self, name: str, reader: "_Part") -> Iterator[None]:
         """Hand a part to its reader, piece by piece; stops after each, so that what was read can be taken."""
@@ -191,10 +193,12 @@ class _Styles(_Part):
 
 def _format(number: str, code: str) -> str:
     if not code:
-        return "date" if number.isdecimal() and int(number) in _DATES else ""
+        return "date" if number.isdecimal() and int(number) in _DATES else _DECIMALS.get(number, "")
     if re.fullmatch(r"0{2,30}", code):
         return code
-    return "date" if _DATE_SIGNS.search(_UNREAD.sub("", code)) else ""
+    shown = _UNREAD.sub("", code)
+    decimals = re.search(r"0(\.0+)(?![0%?#E])", shown.partition(";")[0])
+    return "date" if _DATE_SIGNS.search(shown) else decimals[1] if decimals else ""
 
 
 class _Strings(_Part):
@@ -309,11 +313,13 @@ def _number(raw: str, shown: str, epoch: datetime) -> str:
         return raw
     if shown == "date":
         return _date(number, epoch)
+    if shown.startswith(".") and abs(number) < 10**_LONGEST_EXACT:
+        number = float(Decimal(f"{number:.15g}").quantize(Decimal(f"0{shown}"), ROUND_HALF_UP))
     if not number.is_integer():
         return f"{number:.15g}".replace(".", ",")
     if abs(number) >= 10**_LONGEST_EXACT:
         return f"{number:.14E}".replace(".", ",")
-    return f"{int(number):0{len(shown)}d}"
+    return f"{int(number):0{0 if shown.startswith('.') else len(shown)}d}"
 
 
 def _date(serial: float, epoch: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from models.expedientes import imports
 from models.expedientes.table import COLUMNS
-from models.sheets import Fault, Layout
+from models.sheets import Fault, Upload
 from tests.conftest import House
 
 
@@ -13,7 +13,7 @@ def brought(house: House, *rows: str) -> None:
     faults: list[Fault] = []
     content = "\n".join((",".join(COLUMNS), *rows)).encode()
     with house.transaction() as session:
-        imports.load(session, io.BytesIO(content), Layout(), name="lista.csv", now=house.now, report=faults.append)
+        imports.load(session, Upload(io.BytesIO(content), "lista.csv", faults.append), now=house.now)
     assert faults == []
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.cli import main
 from bot.operators import operator
 from models import audit, moments, sheets
 from models.audit import Audit
-from models.expedientes import exports, imports, nup
+from models.base import Base
+from models.expedientes import SUBJECT, nup
 from models.expedientes.table import COLUMNS
 from models.records import Record
 from models.sheets import Fault, Layout
@@ -23,7 +24,8 @@ from tests.conftest import House
 from tests.work import statements
 from tests.workbooks import Sheet, Styled, workbook
 
-SAMPLE = Path("/work/shared/domain/samples/siconv_convenio.csv")
+SAMPLE = Path(__file__).parents[3] / "shared" / "domain" / "samples" / "siconv_convenio.csv"
+WITH_SAMPLE = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not beside the project")
 MAPPED = Layout({"numero": "PROCESSO", "assunto": "OBJETO", "interessado": "PROPONENTES"})
 HEAD = ",".join(COLUMNS) + "\n"
 
@@ -33,9 +35,8 @@ def load(house: House, content: str | bytes, layout: Layout | None = None) -> li
     faults: list[Fault] = []
     raw = content.encode() if isinstance(content, str) else content
     with house.transaction() as session:
-        imports.load(
-            session, io.BytesIO(raw), layout or Layout(), name="lista.csv", now=house.now, report=faults.append
-        )
+        upload = sheets.Upload(io.BytesIO(raw), "lista.csv", faults.append, layout or Layout())
+        sheets.load(session, SUBJECT, upload, operator="root", now=house.now)
         if faults:
             session.rollback()
     return [str(fault) for fault in faults]
@@ -44,11 +45,20 @@ def load(house: House, content: str | bytes, layout: Layout | None = None) -> li
 def dumped(house: House) -> str:
     out = io.StringIO()
     with house.transaction() as session:
-        sheets.write(out, COLUMNS, exports.rows(session))
+        sheets.write(out, COLUMNS, sheets.rows(session, SUBJECT))
     return out.getvalue().removeprefix(HEAD)
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not on this machine")
+def everything(house: House) -> dict[str, int]:
+    """How many rows each table has."""
+    with house.transaction() as session:
+        return {
+            each.name: session.scalar(select(func.count()).select_from(each)) or 0
+            for each in Base.metadata.sorted_tables
+        }
+
+
+@WITH_SAMPLE
 @pytest.mark.slow
 def test_six_hundred_real_rows(house: House) -> None:
     with statements(house.app.engine) as sent:
@@ -73,12 +83,14 @@ def test_six_hundred_real_rows(house: House) -> None:
     assert "NR_CONVENIO: 882591" in history
     broken = next(row for row in rows if "\n" in row["MODALIDADE"])
     assert house.says("davi", f"ver {broken['PROCESSO']}").startswith(broken["PROCESSO"])
-    assert len(load(house, SAMPLE.read_bytes(), MAPPED)) == 600
+    before = everything(house)
+    assert load(house, SAMPLE.read_bytes(), MAPPED) == []
+    assert everything(house) == before
     with house.transaction() as session:
         assert audit.verify(session).broken_id is None
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real rows is not on this machine")
+@WITH_SAMPLE
 def test_one_wrong_digit_stops_all_the_real_rows(house: House) -> None:
     content = SAMPLE.read_text(encoding="utf-8").replace("21000.015572/2019-81", "21000.015572/2019-18")
     assert load(house, content, MAPPED) == [
@@ -182,21 +194,40 @@ def test_numbers_twice(house: House) -> None:
         "linha 3: numero: 21000015511201914 já está na linha 2"
     ]
     assert load(house, HEAD + one) == []
-    assert load(house, HEAD + one) == ["linha 2: numero: 21000.015511/2019-14 já está registrado"]
+    again = row(assunto="Pontes", numero="21000.015511/2019-14", recebido_em="20/11/2026")
+    assert load(house, HEAD + again) == [
+        "linha 2: numero: 21000.015511/2019-14 já está registrado, com outro valor em assunto"
+    ]
     plain = row(assunto="Convite", tipo="ofício", numero="12/2026", procedencia="Câmara")
     assert load(house, HEAD + plain + plain) == ["linha 3: numero: 12/2026 já está na linha 2"]
     other = row(assunto="Requisição", tipo="ofício", numero="12/2026", procedencia="Ministério Público")
+    assert load(house, HEAD + other + plain) == []
     third = row(assunto="Pedido", tipo="ofício", numero="12/2026", procedencia="Estado")
     assert load(house, HEAD + plain + other) == []
     assert load(house, HEAD + third) == []
     assert load(house, HEAD + third.replace("Estado", "Câmara")) == [
-        "linha 2: numero: 12/2026 já está registrado (OF-12/2026)"
+        "linha 2: numero: 12/2026 já está registrado (OF-1/2026-GP), com outro valor em assunto"
     ]
     assert len(house.answer("davi", text="ver 12/2026")["buttons"]) == 3
     own = row(assunto="Própria", numero="4", ano="2026", orgao="OBRAS")
     assert load(house, HEAD + own + own) == ["linha 3: numero: PROC-4/2026-OBRAS já está na linha 2"]
     assert load(house, HEAD + own) == []
-    assert load(house, HEAD + own) == ["linha 2: numero: PROC-4/2026-OBRAS já está registrado (PROC-4/2026-OBRAS)"]
+    assert load(house, HEAD + row(assunto="Outra", numero="4", ano="2026", orgao="OBRAS", interessado="Ana")) == [
+        "linha 2: numero: PROC-4/2026-OBRAS já está registrado, com outro valor em assunto e interessado"
+    ]
+
+
+def test_the_same_file_again_changes_nothing(house: House) -> None:
+    file = HEAD + row(assunto="Ponte", numero="5/2026") + row(assunto="Rua") + row(assunto="Rua")
+    assert load(house, file) == []
+    house.says("davi", "tramitar 5/2026 @obras")
+    before, rows = everything(house), dumped(house)
+    assert load(house, file) == []
+    assert load(house, HEAD + row(assunto="Ponte", numero="5/2026")) == []
+    assert load(house, HEAD + rows) == []
+    assert (everything(house), dumped(house)) == (before, rows)
+    assert load(house, file + row(assunto="Praça", numero="6/2026")) == []
+    assert dumped(house).count("\n") == 6
 
 
 def test_ways_a_file_is_written(house: House) -> None:
@@ -213,7 +244,7 @@ def test_ways_a_file_is_written(house: House) -> None:
     assert "recebido em 05/10/2026" in house.says("davi", "ver PROC-2/2026-GP")
     assert load(house, "assunto\nIluminação\n".encode("latin-1"), Layout(encoding="latin-1")) == []
     assert load(house, 'assunto,interessado\n"Praça\nnova, já",Ana\nx\n') == [
-        "linha 4: tem 1 colunas, e o cabeçalho tem 2"
+        "linha 4: tem 1 coluna, e o cabeçalho tem 2; confira os separadores e as aspas"
     ]
     latin = "assunto\nIluminação\nPraça\n".encode("latin-1")
     assert load(house, latin) == []
@@ -282,17 +313,24 @@ def test_the_command(command, house: House, tmp_path: Path, capsys: pytest.Captu
     assert command("import", "a.csv", *mapping) == 0
     assert capsys.readouterr().out == "Importado 1 expediente de a.csv.\n"
     assert house.says("davi", "ver 21000.015511/2019-14").startswith("21000.015511/2019-14 Ponte")
-    assert command("import", "a.csv", *mapping) == 1
+    assert command("import", "a.csv", *mapping) == 0
+    assert capsys.readouterr().out == "Importados 0 expedientes de a.csv; 1 já estava registrado.\n"
+    (tmp_path / "c.csv").write_text("numero;assunto\n21000.015511/2019-14;Rua\n5/2026;Praça\n", encoding="utf-8")
+    assert command("import", "c.csv") == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == ("linha 2: numero: 21000.015511/2019-14 já está registrado\n1 erro; nada foi importado.\n")
+    assert said.err == (
+        "linha 2: numero: 21000.015511/2019-14 já está registrado, com outro valor em assunto\n"
+        "1 erro; nada foi importado.\n"
+    )
     today = moments.today(datetime.now(UTC))  # the command line has the real clock
     assert command("export") == 0
     assert capsys.readouterr().out == (
         HEAD + f"processo,21000.015511/2019-14,2019,GP,Ponte,,,publico,protocolado,GP,{today},\n"
     )
     assert command("export", "b.csv") == 0
-    assert command("import", "b.csv") == 1
+    assert command("import", "b.csv", "--dry-run") == 0
+    assert capsys.readouterr().out == "Seriam importados 0 expedientes de b.csv; 1 já estava registrado.\n"
     assert command("export", "nada/b.csv") == 2
 
 
@@ -326,9 +364,9 @@ def test_an_export_is_in_the_history_with_who_and_what(  # type: ignore[no-untyp
         (("import", "a.csv"), "Falta a coluna assunto. Diga qual é: --map assunto=NOME."),
         (("import", "a.csv", "--encoding", "marciano"), "Não conheço a codificação marciano."),
         (("import", "a.csv", "--delimiter", "::"), "O separador é um sinal só"),
-        (("import", "vazio.csv"), "O cabeçalho do arquivo está vazio"),
+        (("import", "vazio.csv"), "O arquivo está vazio: falta a linha com o nome das colunas.\n"),
         (("import", "velha.csv"), "O arquivo é uma planilha antiga do Excel (.xls): abra-a e salve como .xlsx ou CSV"),
-        (("import", "dobro.csv"), "O cabeçalho do arquivo está vazio ou repete"),
+        (("import", "dobro.csv"), "O cabeçalho (linha 1) repete a coluna assunto, em A e B: dê nomes diferentes."),
         ((), "usage:"),
     ],
 )

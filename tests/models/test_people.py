@@ -150,7 +150,9 @@ def test_headers_encodings_and_delimiters(house: House) -> None:
     semicolons = (HEADER.replace(",", ";") + "\r\nnina;Nina;Fiscal; x;;;servidor;;;;sim\r\n").encode("utf-8-sig")
     with house.transaction() as session:
         bad = register.load(session, semicolons, now=house.now)
-    assert [str(fault) for fault in bad.faults] == ["linha 2: tem 11 colunas, e o cabeçalho tem 10"]
+    assert [str(fault) for fault in bad.faults] == [
+        "linha 2: tem 11 colunas, e o cabeçalho tem 10; confira os separadores e as aspas"
+    ]
     good = semicolons.replace(b"Fiscal; x", b'"Fiscal; x"')
     with house.transaction() as session:
         assert register.load(session, good, now=house.now).created == 1

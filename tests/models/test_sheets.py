@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from models import sheets
 from models.base import Refusal
-from models.sheets import Fault, Layout
+from models.sheets import Column, Fault, Layout
 from models.texts import clean
 from tests.workbooks import Sheet, Styled, Value, workbook
 
 COLUMNS = ("numero", "assunto", "valor", "recebido_em")
+TABLE = tuple(Column(name, is_needed=name == "assunto") for name in COLUMNS)
+NOTES: list[str] = []  # what was left out, of the last file
 HEADER = "Número;Assunto;Valor;Recebido em\n"
 Read = list[tuple[int, dict[str, str]]]
 
@@ -27,8 +29,9 @@ Read = list[tuple[int, dict[str, str]]]
 def read(content: str | bytes, layout: Layout | None = None, faults: list[Fault] | None = None) -> Read:
     """The rows of a file that has nothing wrong, or its faults handed back."""
     found: list[Fault] = [] if faults is None else faults
+    NOTES.clear()
     raw = content.encode() if isinstance(content, str) else content
-    rows = sheets.read(io.BytesIO(raw), COLUMNS, layout or Layout(), found.append, needed=("assunto",))
+    rows = sheets.read(io.BytesIO(raw), TABLE, layout or Layout(), found.append, note=NOTES.append)
     taken = [(cells.line, cells.values) for cells in rows]
     assert faults is not None or found == []
     return taken
@@ -72,6 +75,15 @@ def test_unicode_text_of_excel(mark: bytes) -> None:
     encoding = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
     content = mark + "Número\tAssunto\r\n7\tPonte\r\n".encode(encoding)
     assert read(content) == [(2, {"numero": "7", "assunto": "Ponte"})]
+
+
+def test_text_of_windows_behind_the_mark_of_utf_8() -> None:
+    content = codecs.BOM_UTF8 + f'"Número";Assunto\r\n7;{WORDS.replace(";", "")}\r\n'.encode("cp1252")
+    assert read(content) == [(2, {"numero": "7", "assunto": WORDS.replace(";", "")})]
+
+
+def test_the_mark_with_which_dos_ends_a_file() -> None:
+    assert read("assunto;valor\r\nPoda;1\r\n\x1a") == [(2, {"assunto": "Poda", "valor": "1"})]
 
 
 def test_text_that_is_cut_or_in_another_encoding() -> None:
@@ -124,8 +136,8 @@ def test_empty_columns_at_the_right() -> None:
         "linha 2: a coluna AB tem um valor, e o cabeçalho não lhe dá nome"
     ]
     assert faults("assunto;valor\nPoda;1;2\nRua\n") == [
-        "linha 2: tem 3 colunas, e o cabeçalho tem 2",
-        "linha 3: tem 1 colunas, e o cabeçalho tem 2",
+        "linha 2: tem 3 colunas, e o cabeçalho tem 2; confira os separadores e as aspas",
+        "linha 3: tem 1 coluna, e o cabeçalho tem 2; confira os separadores e as aspas",
     ]
 
 
@@ -136,6 +148,10 @@ def test_a_total_at_the_end_is_no_row(total: str) -> None:
     assert read(f"{HEADER}1;Poda;1,00;\n2;Rua;2,00;\n{total}\n;;;\n") == [
         (2, row("1", "Poda", "1,00")),
         (3, row("2", "Rua", "2,00")),
+    ]
+    assert NOTES == ["a linha 4 é a do total e ficou de fora"]
+    assert faults(f"{HEADER}1;Poda;1,00;\n{total}\n2;Rua;2,00;\n{total}\n") == [
+        "linha 3: parece um subtotal; apague a linha e mande de novo"
     ]
 
 
@@ -152,9 +168,11 @@ def test_letters_that_are_broken_are_named_and_no_others_spoilt() -> None:
 
 
 def test_columns_named_twice_or_not_at_all() -> None:
-    wrong = "O cabeçalho do arquivo está vazio ou repete nomes de colunas. Confira a primeira linha."
-    assert refusal("") == refusal("assunto;assunto\n") == refusal("Assunto;ASSUNTO\n1;2\n") == wrong
-    assert refusal("a;A;b\n1;2;3\n", Layout({"assunto": "á"})) == wrong
+    assert refusal("") == refusal("\n\n") == "O arquivo está vazio: falta a linha com o nome das colunas."
+    twice = "O cabeçalho (linha 1) repete a coluna assunto, em A e B: dê nomes diferentes."
+    assert refusal("assunto;assunto\n") == refusal("Assunto;ASSUNTO\n1;2\n") == twice
+    assert refusal("a;A;b\n1;2;3\n", Layout({"assunto": "á"})) == twice
+    assert read("assunto;x;x\nPoda;1;2\n") == [(2, {"assunto": "Poda"})]
     assert refusal("a;b\n1;2\n", Layout({"assunto": "c"})) == "O arquivo não tem a coluna c. Tem: a, b"
 
 
@@ -182,6 +200,10 @@ def cell(value: Value) -> str:
         (Styled(1e12, "14"), "1000000000000"),
         (Styled(3, '0" dias"'), "3"),
         (Styled(1234.5, '[Red]"R$ "#,##0.00'), "1234,5"),
+        (Styled(100 / 3, "4"), "33,33"),
+        (Styled(2.675, '"R$ "#,##0.00;[Red]-"R$ "#,##0.00'), "2,68"),
+        (Styled(1e12, "0.00"), "1000000000000"),
+        (Styled(0.125, "0.00%"), "0,125"),
         (Styled(123456, "000000000"), "000123456"),
         ("0012", "0012"),
         ("'=1+1", "=1+1"),
@@ -293,7 +315,7 @@ def xlsx_of_many() -> bytes:
 def test_a_hundred_thousand_rows_one_at_a_time(made: Callable[[], bytes]) -> None:
     content = made()
     tracemalloc.start()
-    rows = sheets.read(io.BytesIO(content), COLUMNS, Layout(), lambda fault: pytest.fail(str(fault)))
+    rows = sheets.read(io.BytesIO(content), TABLE, Layout(), lambda fault: pytest.fail(str(fault)))
     first, last = next(rows), 0
     for cells in rows:
         last = cells.line

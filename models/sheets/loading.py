@@ -1,0 +1,155 @@
+"""The records of a subject taken out of a file, all or nothing, and written into one."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.audit import Audit, Entry
+from models.base import Refusal
+from models.records import AccessLevel, Record
+from models.sheets.layout import Cells, Fault, flat
+from models.sheets.reading import read
+from models.sheets.sheet import BulkSheet, Outcome, Sheet, Upload, written
+from models.sheets.values import spoilt, too_long
+from models.texts import listed, plural
+
+if TYPE_CHECKING:
+    from models.subjects import Subject
+
+_BATCH, _NOTED, _PIECE = 500, 5_000, 1 << 16
+_IMPORT, _EXPORT = "importacao", "exportacao"
+
+
+def load(session: Session, subject: "Subject", upload: Upload, *, operator: str, now: datetime) -> Outcome:
+    """Take a file in for a subject that has a table. Whoever calls rolls back when anything was reported.
+
+    A file that changes nothing leaves no trace. Raises Refusal when the file as a whole cannot be read.
+    """
+    digest = _digest(upload)
+    upload = replace(upload, is_repeated=_was_loaded(session, subject, digest))
+    sheet = _sheet_of(subject)
+    take_in = sheet.load if isinstance(sheet, BulkSheet) else partial(_load, sheet)
+    outcome = take_in(session, upload, now=now)
+    if outcome.new or outcome.changed:
+        count = plural(outcome.new + outcome.changed, subject.one, subject.many)
+        data = {"kind": subject.kind, "sha256": digest, "new": outcome.new, "changed": outcome.changed}
+        text = f"{operator} importou {count} de {upload.name}"
+        audit.write(session, _IMPORT, by=None, now=now, text=text, data=data)
+    return outcome
+
+
+def note_export(session: Session, subject: "Subject", *, operator: str, now: datetime) -> int:
+    """Keep in the history that everything is written out, and by whom; each restricted or secret one has it in its own.
+
+    Returns the last record there is: `rows` go as far.
+    """
+    of_kind = Record.kind == subject.kind
+    counted = select(Record.access_level, func.count()).where(of_kind).group_by(Record.access_level)
+    levels = {row[0]: int(row[1]) for row in session.execute(counted)}
+    total, restricted = sum(levels.values()), levels.get(AccessLevel.RESTRITO, 0)
+    text = (
+        f"{operator} exportou {plural(total, subject.one, subject.many)}: {_of_level(subject, restricted, 'restrit')} "
+        f"e {_of_level(subject, levels.get(AccessLevel.SIGILOSO, 0), 'sigilos')}"
+    )
+    audit.write(session, _EXPORT, by=None, now=now, text=text, data={"operator": operator, "levels": levels})
+    closed = select(Record.id).where(of_kind, Record.access_level != AccessLevel.PUBLICO).order_by(Record.id)
+    for ids in session.scalars(closed).partitions(_NOTED):
+        audit.write_all(session, (Entry(_EXPORT, each, f"exportado por {operator}") for each in ids), now=now)
+    return session.scalar(select(func.max(Record.id))) or 0
+
+
+def rows(session: Session, subject: "Subject", until: int | None = None) -> Iterator[list[str]]:
+    """One row for each record, in the order they were registered."""
+    sheet, model, last = _sheet_of(subject), subject.model, 0
+    query = select(model).order_by(model.id).limit(_BATCH)
+    query = query if until is None else query.where(model.id <= until)
+    while batch := list(session.scalars(query.where(model.id > last))):
+        last = batch[-1].id
+        for values in sheet.give(session, batch):
+            yield [written(values[each.name]) for each in sheet.columns]
+        session.expunge_all()
+
+
+def _sheet_of(subject: "Subject") -> Sheet | BulkSheet:
+    if subject.sheet is None:
+        raise LookupError(f"{subject.kind} declares no sheet")
+    return subject.sheet
+
+
+def _of_level(subject: "Subject", count: int, stem: str) -> str:
+    one, many = ("a", "as") if subject.feminine else ("o", "os")
+    return plural(count, stem + one, stem + many)
+
+
+def _digest(upload: Upload) -> str:
+    """What the file says as it is laid out: the same bytes under another mapping are another import."""
+    laid_out = (sorted(upload.layout.columns.items()), upload.layout.date_format)
+    digest = hashlib.sha256(repr(laid_out).encode())
+    for piece in iter(partial(upload.source.read, _PIECE), b""):
+        digest.update(piece)
+    upload.source.seek(0)
+    return digest.hexdigest()
+
+
+def _was_loaded(session: Session, subject: "Subject", digest: str) -> bool:
+    query = select(Audit.data).where(Audit.record_id.is_(None), Audit.action == _IMPORT)
+    known = [data for data in session.scalars(query) if data and data.get("sha256") == digest]
+    return any(data.get("kind") == subject.kind for data in known)
+
+
+def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> Outcome:
+    """One row after the other, by the ordinary rules of the subject."""
+    outcome, lines = Outcome(), dict[int, int]()
+    for cells in read(upload.source, sheet.columns, upload.layout, upload.report, note=outcome.notes.append):
+        try:
+            _take(session, sheet, cells, upload, outcome, lines, now)
+        except Refusal as refusal:
+            upload.report(Fault(cells.line, flat(refusal.sentence)))
+        upload.progress(upload.source.tell())
+    return outcome
+
+
+def _take(
+    session: Session, sheet: Sheet, cells: Cells, upload: Upload, outcome: Outcome, lines: dict[int, int], now: datetime
+) -> None:
+    values = _values(session, sheet, cells, upload.layout.date_format)
+    found = sheet.find(session, values)
+    if found is None and upload.is_repeated:
+        outcome.same += 1
+        return
+    record = sheet.take(session, values, now) if found is None else found
+    if (line := lines.setdefault(record.id, cells.line)) != cells.line:
+        raise Refusal(f"é o mesmo que está na linha {line}; deixe um só")
+    if found is None:
+        outcome.new += 1
+    elif others := _others(session, sheet, record, values):
+        if sheet.change is None:
+            raise Refusal(f"já está registrado ({record.code}), com outro valor em {listed(others)}")
+        sheet.change(session, record, {name: values[name] for name in others}, now)
+        outcome.changed += 1
+    else:
+        outcome.same += 1
+
+
+def _values(session: Session, sheet: Sheet, cells: Cells, date_format: str) -> dict[str, Any]:
+    """The cells as values, each of the kind its column has. Raises Refusal."""
+    if wrong := too_long(cells.values):
+        raise Refusal(f"{wrong}: o texto é longo demais")
+    texts = {name: text for name, text in cells.values.items() if name not in sheet.amounts}
+    for broken in spoilt(texts):
+        raise Refusal(broken)
+    return {each.name: each.read(session, cells.values.get(each.name, ""), date_format) for each in sheet.columns}
+
+
+def _others(session: Session, sheet: Sheet, record: Any, values: dict[str, Any]) -> list[str]:
+    """The columns in which the row says something else than the record; an empty cell says nothing."""
+    (given,) = sheet.give(session, [record])
+    said = {name: flat(written(value)) for name, value in values.items()}
+    return [name for name, text in said.items() if text and text != flat(written(given[name]))]

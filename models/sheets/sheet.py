@@ -1,0 +1,131 @@
+"""The table that a subject has: its columns, and how its records are taken out of a file and written into one."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, BinaryIO, Protocol
+
+from sqlalchemy.orm import Session
+
+from models import money
+from models.base import Refusal
+from models.people import Orgao, Person, by_handle, orgao_by_sigla
+from models.sheets.layout import Layout, Report
+from models.sheets.values import as_answer, as_choice, as_date, as_moment, as_money, as_number, as_time
+
+Values = Mapping[str, Any]  # by column, of the kind the column has
+_READ: Mapping[type, Callable[[str, str], Any]] = {
+    str: lambda _, text: text,
+    int: as_number,
+    bool: as_answer,
+    time: as_time,
+    Decimal: as_money,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what its cells hold, and whether every row has it.
+
+    `kind`: str, int, bool, date, datetime, time, Decimal (reais), a StrEnum of the choices, Orgao or Person.
+    """
+
+    name: str
+    kind: type = str
+    is_needed: bool = False
+
+    def read(self, session: Session, text: str, date_format: str = "") -> Any:
+        """The value of a cell: of an empty one None, and '' in a column of texts. Raises Refusal."""
+        if self.is_needed and not text:
+            raise Refusal(f"{self.name}: está vazio; preencha")
+        if self.kind in (date, datetime):
+            return (as_date if self.kind is date else as_moment)(self.name, text, date_format)
+        if issubclass(self.kind, StrEnum):
+            return as_choice(self.name, text, self.kind)
+        if self.kind in (Orgao, Person):
+            return self._known(session, text)
+        return _READ[self.kind](self.name, text)
+
+    def _known(self, session: Session, text: str) -> Orgao | Person | None:
+        name = text.removeprefix("@")
+        found = (orgao_by_sigla if self.kind is Orgao else by_handle)(session, name) if name else None
+        if name and found is None:
+            who = "o órgão" if self.kind is Orgao else "o usuario"
+            raise Refusal(f"{self.name}: {who} {name} não está cadastrado (veja: python -m bot people export)")
+        return found
+
+
+def written(value: Any) -> str:
+    """A value as a cell holds it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if isinstance(value, Decimal):
+        return money.figures(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Orgao):
+        return value.sigla
+    return value.handle if isinstance(value, Person) else str(value)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many records a file made, changed, or found as they are; `notes` say what to look at."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to be taken in. `is_repeated`: the whole of it was before, so that no row of it is new."""
+
+    source: BinaryIO
+    name: str
+    report: Report
+    layout: Layout = field(default_factory=Layout)
+    progress: Callable[[int], None] = lambda _: None
+    is_repeated: bool = False
+
+
+class Load(Protocol):
+    """Takes a whole file in. What is wrong with a row is reported, and whoever called then rolls back."""
+
+    def __call__(self, session: Session, upload: Upload, *, now: datetime) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The table of an ordinary subject, whose records are taken one at a time by its ordinary rules.
+
+    `find`: the record that a row is about; `take`: registers a new one; `give`: the values of records, in their order;
+    `change`: gives a record what its row says otherwise. Without it such a row is refused.
+    """
+
+    columns: tuple[Column, ...]
+    find: Callable[[Session, Values], Any]
+    take: Callable[[Session, Values, datetime], Any]
+    give: Callable[[Session, Sequence[Any]], Iterable[Values]]
+    change: Callable[[Session, Any, Values, datetime], object] | None = None
+
+    @property
+    def amounts(self) -> set[str]:
+        """The columns of amounts in reais, whose `240000,00` is nothing that a spreadsheet spoilt."""
+        return {each.name for each in self.columns if each.kind is Decimal}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BulkSheet:
+    """The table of a subject whose records come by the hundred thousand: it takes a file in by its own statements."""
+
+    columns: tuple[Column, ...]
+    load: Load
+    give: Callable[[Session, Sequence[Any]], Iterable[Values]]
