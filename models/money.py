@@ -12,7 +12,7 @@ _ENGLISH = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<cents>\d{1,2})")
 _TIMES = {"mil": 10**3, "milhao": 10**6, "milhoes": 10**6, "bilhao": 10**9, "bilhoes": 10**9}
 _SAID = re.compile(rf"(?:r?\$)?(?P<figures>[\d.,]+)(?P<times>{'|'.join(_TIMES)})?(?:de)?(?:rea(?:l|is))?")
 _MINUS = str.maketrans("−–", "--")
-_LARGEST = Decimal(10) ** 13
+_LARGEST, _LONGEST = Decimal(10) ** 13, 20  # reais, and signs: Decimal reckons with 28 figures
 
 
 def read(text: str) -> Decimal | None:
@@ -26,18 +26,14 @@ def read(text: str) -> Decimal | None:
     bare = plain.strip("-()").replace("r$-", "r$")
     said = _SAID.fullmatch(bare)
     found = said and (_FIGURES.fullmatch(said["figures"]) or _ENGLISH.fullmatch(said["figures"]))
-    amount = _amount(found, _TIMES.get(said["times"], 1)) if said and found else None
-    if amount is None:
+    if not said or not found or len(said["figures"]) > _LONGEST:
         raise Refusal(f"{text!r} não é um valor em reais; escreva como 1.234,56")
+    amount = Decimal(f"{re.sub('[.,]', '', found['whole'])}.{found['cents'] or 0}") * _TIMES.get(said["times"], 1)
     if amount >= _LARGEST:
         raise Refusal(f"{text!r} é um valor grande demais; confira os zeros")
-    return -amount if plain[0] in "-(" or plain[-1] == "-" or "$-" in plain else amount
-
-
-def _amount(found: re.Match[str], times: int) -> Decimal | None:
-    """None for what is finer than a cent."""
-    amount = Decimal(f"{re.sub('[.,]', '', found['whole'])}.{found['cents'] or 0}"[:40]) * times
-    return amount.quantize(_CENT) if amount < _LARGEST and amount == amount.quantize(_CENT) else None
+    if amount != (cents := amount.quantize(_CENT)):
+        raise Refusal(f"{text!r} não é um valor em reais; escreva como 1.234,56")
+    return -cents if plain[0] in "-(" or plain[-1] == "-" or "$-" in plain else cents
 
 
 def written(amount: Decimal) -> str:

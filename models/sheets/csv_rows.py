@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import BinaryIO
 
@@ -24,15 +25,22 @@ _SAMPLE = 1 << 16
 SEARCHED = 10  # rows, for the header
 
 
-def rows(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report) -> Iterator[Numbered]:
-    """Every row with the line it begins in. Raises Refusal when the encoding is another."""
+def opened(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report) -> tuple[str, Iterator[Numbered]]:
+    """The delimiter, and every row with the line it begins in. Raises Refusal when the encoding is another."""
     encoding = layout.encoding or encoding_of(source)
-    try:
+    with _other_encoding_refused(layout):
         sample = _text(source, encoding).read(_SAMPLE)
-        yield from _rows(_text(source, encoding), layout.delimiter or _delimiter(sample, columns, layout), report)
+    delimiter = layout.delimiter or _delimiter(sample, columns, layout)
+    return delimiter, _rows(_text(source, encoding), delimiter, layout, report)
+
+
+@contextmanager
+def _other_encoding_refused(layout: Layout) -> Iterator[None]:
+    try:
+        yield
     except UnicodeError:
         if layout.encoding:
-            said = f"O arquivo não está em {encoding}. Diga a codificação, por exemplo --encoding latin-1"
+            said = f"O arquivo não está em {layout.encoding}. Diga a codificação, por exemplo --encoding latin-1"
         else:
             said = "O arquivo está cortado ou danificado. Salve de novo como CSV UTF-8 e mande."
         raise Refusal(said) from None
@@ -54,14 +62,15 @@ def _text(source: BinaryIO, encoding: str) -> _Text:
     return _Text(source, encoding=encoding, errors="strict" if wide else "surrogateescape", newline="")
 
 
-def _rows(text: io.TextIOWrapper, delimiter: str, report: Report) -> Iterator[Numbered]:
+def _rows(text: io.TextIOWrapper, delimiter: str, layout: Layout, report: Report) -> Iterator[Numbered]:
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     try:
-        for cells in reader:
-            here, line = line, reader.line_num + 1
-            if here > 1 or not _DELIMITER_LINE.fullmatch(delimiter.join(cells)):
-                yield here, cells
+        with _other_encoding_refused(layout):
+            for cells in reader:
+                here, line = line, reader.line_num + 1
+                if here > 1 or not _DELIMITER_LINE.fullmatch(delimiter.join(cells)):
+                    yield here, cells
     except csv.Error as error:
         quotes = any(word in str(error) for word in ("quote", "expected", "limit"))
         reason = "aspas abertas ou fora do lugar" if quotes else str(error)

@@ -41,8 +41,9 @@ class Table:
     layout: Layout
     below: Iterator[Numbered]
     report: Report
-    padded: bool  # a row may end before the header does
     note: Note
+    padded: bool  # a row may end before the header does
+    may_be_wide: bool  # or go on with empty cells; between commas, an amount may have been cut in two
 
     def rows(self, places: Mapping[str, int]) -> Iterator[Cells]:
         """The rows, whose columns stand in these places; what cannot be read is reported."""
@@ -76,7 +77,8 @@ class Table:
         for line, cells in self.below:
             if flat(cells[0]) == self.names[0] and [flat(cell) for cell in trimmed(cells)] == self.names:
                 continue
-            kept = trimmed(cells) if any(map(str.strip, cells[width:])) else cells[:width]
+            too_wide = any(map(str.strip, cells[width:])) or not self.may_be_wide
+            kept = cells if too_wide else cells[:width]
             yield line, kept + [""] * (width - len(kept)) if self.padded else kept
 
     def _is_bad(self, line: int, cells: Sequence[str]) -> bool:
@@ -116,17 +118,31 @@ def open_table(
     Its header is, among the first rows, the one that names most of them. What is wrong with a row is handed to
     `report`, now or as the rows are taken; what is left out, to `note`. Raises Refusal for a file that is no table.
     """
-    is_workbook = kinds.is_workbook(source)
-    found = xlsx_rows.sheets(source) if is_workbook else [csv_rows.rows(source, columns, layout, report)]
-    tables = [_headed(rows, columns, layout, report, padded or is_workbook, note) for rows in found]
+    is_workbook, delimiter = kinds.is_workbook(source), ""
+    if is_workbook:
+        found = xlsx_rows.sheets(source)
+    else:
+        delimiter, rows = csv_rows.opened(source, columns, layout, report)
+        found = [rows]
+    tables = [_headed(rows, columns, layout) for rows in found]
     if not tables:
         raise Refusal("O arquivo não tem nenhuma planilha à vista. Mostre a da tabela e mande de novo.")
-    return max(tables, key=lambda table: known_in(table.names, columns, layout))
+    header = max(tables, key=lambda found: known_in(found.names, columns, layout))
+    may_be_wide = delimiter != "," or header.is_wide
+    return Table(header.line, header.names, layout, header.below, report, note, padded or is_workbook, may_be_wide)
 
 
-def _headed(
-    rows: Iterator[Numbered], columns: Sequence[str], layout: Layout, report: Report, padded: bool, note: Note
-) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header of a sheet in its line; `is_wide`: empty columns follow the last name."""
+
+    line: int
+    names: list[str]
+    is_wide: bool
+    below: Iterator[Numbered]
+
+
+def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout) -> _Header:
     rows = filled(rows)
     top = list(islice(rows, SEARCHED))
     headers = [cells for _, cells in top] or [[]]
@@ -137,7 +153,7 @@ def _headed(
     names = [flat(name) for name in trimmed(headers[at])]
     last = at if at < len(top) else at - len(top) + 1
     line = top[last][0] if top else 1
-    return Table(line, names, layout, chain(top[last + 1 :], rows), report, padded, note)
+    return _Header(line, names, len(headers[at]) > len(names), chain(top[last + 1 :], rows))
 
 
 def read(

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy.orm import Session
 
-from models import money
+from models import moments, money
 from models.base import Refusal
 from models.people import Orgao, Person, by_handle, orgao_by_sigla
 from models.sheets.layout import Layout, Report
@@ -66,7 +66,7 @@ def written(value: Any) -> str:
     if isinstance(value, Decimal):
         return money.figures(value)
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{moments.local(value) if value.tzinfo else value:%Y-%m-%d %H:%M}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, Orgao):

@@ -139,6 +139,9 @@ def test_empty_columns_at_the_right() -> None:
         "linha 2: tem 3 colunas, e o cabeçalho tem 2; confira os separadores e as aspas",
         "linha 3: tem 1 coluna, e o cabeçalho tem 2; confira os separadores e as aspas",
     ]
+    cut = "assunto,valor,nota,fim\nPoda,1.234,56,,\n"  # 1.234,56 without its quotes
+    assert faults(cut) == ["linha 2: tem 5 colunas, e o cabeçalho tem 4; confira os separadores e as aspas"]
+    assert read("assunto,valor,,\nPoda,1,,,\n") == [(2, {"assunto": "Poda", "valor": "1"})]
 
 
 @pytest.mark.parametrize(
