@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from models.base import Refusal
 from models.sheets import kinds
-from models.sheets.layout import Fault, Layout, Numbered, Report, known_in, trimmed
+from models.sheets.layout import Fault, Layout, Numbered, Report, Rows, known_in, trimmed
 
 _DELIMITERS = (";", ",", "\t", "|")
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -25,13 +25,13 @@ _SAMPLE = 1 << 16
 SEARCHED = 10  # rows, for the header
 
 
-def opened(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report) -> tuple[str, Iterator[Numbered]]:
-    """The delimiter, and every row with the line it begins in. Raises Refusal when the encoding is another."""
+def opened(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report) -> Rows:
+    """Every row with the line it begins in. Raises Refusal when the encoding is another."""
     encoding = layout.encoding or encoding_of(source)
     with _other_encoding_refused(layout):
         sample = _text(source, encoding).read(_SAMPLE)
     delimiter = layout.delimiter or _delimiter(sample, columns, layout)
-    return delimiter, _rows(_text(source, encoding), delimiter, layout, report)
+    return Rows(_rows(_text(source, encoding), delimiter, layout, report), delimiter)
 
 
 @contextmanager

@@ -9,6 +9,15 @@ Numbered = tuple[int, list[str]]  # a row as the file has it, with its line
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a file, one at a time; `merged`: from where to where cells are one, known when all were taken."""
+
+    below: Iterator[Numbered]
+    delimiter: str = ""
+    merged: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How a file is written: our column -> theirs. What is empty is found out."""
 

@@ -15,6 +15,7 @@ from models.sheets.layout import (
     Layout,
     Numbered,
     Report,
+    Rows,
     column_key,
     filled,
     flat,
@@ -32,18 +33,34 @@ Note = Callable[[str], None]
 _AMOUNT = re.compile(r"(?:R\$)?[\s\d.,%()-]*")
 
 
-@dataclass(slots=True)
-class Table:
-    """The header of a file, in the line it stands in, and the rows below it."""
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header of a sheet: its line, how many columns it names of those that are looked for, and what is below."""
 
     line: int
     names: list[str]
-    layout: Layout
+    known: int
+    is_wide: bool  # empty columns follow the last name
+    has_rows: bool
     below: Iterator[Numbered]
+    rows: Rows
+
+
+@dataclass(slots=True)
+class Table:
+    """The header of a file and the rows below it."""
+
+    header: _Header
+    layout: Layout
     report: Report
     note: Note
     padded: bool  # a row may end before the header does
     may_be_wide: bool  # or go on with empty cells; between commas, an amount may have been cut in two
+
+    @property
+    def names(self) -> list[str]:
+        """The columns as the file calls them; empty for one without a name."""
+        return self.header.names
 
     def rows(self, places: Mapping[str, int]) -> Iterator[Cells]:
         """The rows, whose columns stand in these places; what cannot be read is reported."""
@@ -70,15 +87,20 @@ class Table:
             yield line, cells
         for total in totals:
             self.note(f"a linha {total} é a do total e ficou de fora")
+        for first, last in self.header.rows.merged:
+            if last > first > self.header.line:
+                reason = f"há células mescladas até a linha {last}; desfaça a mescla e preencha cada linha"
+                self.report(Fault(first, reason))
 
     def _data(self) -> Iterator[Numbered]:
         """The rows below the header; one that repeats it, as at the top of a printed page, is none."""
         width = len(self.names)
-        for line, cells in self.below:
+        for line, cells in self.header.below:
             if flat(cells[0]) == self.names[0] and [flat(cell) for cell in trimmed(cells)] == self.names:
                 continue
-            too_wide = any(map(str.strip, cells[width:])) or not self.may_be_wide
-            kept = cells if too_wide else cells[:width]
+            kept = (
+                trimmed(cells) if any(map(str.strip, cells[width:])) else cells[: width if self.may_be_wide else None]
+            )
             yield line, kept + [""] * (width - len(kept)) if self.padded else kept
 
     def _is_bad(self, line: int, cells: Sequence[str]) -> bool:
@@ -118,32 +140,22 @@ def open_table(
     Its header is, among the first rows, the one that names most of them. What is wrong with a row is handed to
     `report`, now or as the rows are taken; what is left out, to `note`. Raises Refusal for a file that is no table.
     """
-    is_workbook, delimiter = kinds.is_workbook(source), ""
-    if is_workbook:
-        found = xlsx_rows.sheets(source)
-    else:
-        delimiter, rows = csv_rows.opened(source, columns, layout, report)
-        found = [rows]
-    tables = [_headed(rows, columns, layout) for rows in found]
-    if not tables:
+    is_workbook = kinds.is_workbook(source)
+    found = xlsx_rows.sheets(source) if is_workbook else [csv_rows.opened(source, columns, layout, report)]
+    headers = [_headed(rows, columns, layout) for rows in found]
+    if not headers:
         raise Refusal("O arquivo não tem nenhuma planilha à vista. Mostre a da tabela e mande de novo.")
-    header = max(tables, key=lambda found: known_in(found.names, columns, layout))
-    may_be_wide = delimiter != "," or header.is_wide
-    return Table(header.line, header.names, layout, header.below, report, note, padded or is_workbook, may_be_wide)
+    most = max(header.known for header in headers)
+    best = [header for header in headers if header.known == most]
+    if most and sum(header.has_rows for header in best) > 1:
+        raise Refusal("O arquivo tem mais de uma planilha com estas colunas. Deixe à vista só uma de cada vez.")
+    header = next((header for header in best if header.has_rows), best[0])
+    may_be_wide = header.rows.delimiter != "," or header.is_wide
+    return Table(header, layout, report, note, padded or is_workbook, may_be_wide)
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The header of a sheet in its line; `is_wide`: empty columns follow the last name."""
-
-    line: int
-    names: list[str]
-    is_wide: bool
-    below: Iterator[Numbered]
-
-
-def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout) -> _Header:
-    rows = filled(rows)
+def _headed(found: Rows, columns: Sequence[str], layout: Layout) -> _Header:
+    rows = filled(found.below)
     top = list(islice(rows, SEARCHED))
     headers = [cells for _, cells in top] or [[]]
     # A header in two rows: what is blank in the lower one stands above it.
@@ -152,8 +164,8 @@ def _headed(rows: Iterator[Numbered], columns: Sequence[str], layout: Layout) ->
     at = known.index(max(known))
     names = [flat(name) for name in trimmed(headers[at])]
     last = at if at < len(top) else at - len(top) + 1
-    line = top[last][0] if top else 1
-    return _Header(line, names, len(headers[at]) > len(names), chain(top[last + 1 :], rows))
+    line, is_wide = top[last][0] if top else 1, len(headers[at]) > len(names)
+    return _Header(line, names, known[at], is_wide, len(top) > last + 1, chain(top[last + 1 :], rows), found)
 
 
 def read(
@@ -187,7 +199,9 @@ def _places(table: Table, columns: Sequence[str], layout: Layout, needed: Sequen
     for name, found in places.items():
         if len(found) > 1:
             where = listed([letters(place) for place in found])
-            raise Refusal(f"O cabeçalho (linha {table.line}) repete a coluna {name}, em {where}: dê nomes diferentes.")
+            raise Refusal(
+                f"O cabeçalho (linha {table.header.line}) repete a coluna {name}, em {where}: dê nomes diferentes."
+            )
     for name in needed:
         if name not in places:
             raise Refusal(f"Falta a coluna {name}. Diga qual é: --map {name}=NOME. O arquivo tem: {', '.join(exact)}")

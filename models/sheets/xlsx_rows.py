@@ -21,7 +21,7 @@ from xml.parsers import expat
 from models import file_types
 from models.base import Refusal
 from models.sheets import kinds
-from models.sheets.layout import Numbered
+from models.sheets.layout import Numbered, Rows
 
 _WORKBOOK = "xl/workbook.xml"
 _PIECE = 1 << 16
@@ -31,6 +31,7 @@ _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # bui
 _DECIMALS = {"2": ".00", "4": ".00", "7": ".00", "8": ".00", "39": ".00", "40": ".00", "43": ".00", "44": ".00"}
 _UNREAD = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what a format shows as it stands, and its colours
 _DATE_SIGNS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_RANGE = re.compile(r"[A-Z]+(\d{1,7}):[A-Z]+(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (days of the municipality)
 _DAMAGED = "A planilha está danificada: abra-a no Excel, salve de novo como .xlsx e mande."
@@ -89,14 +90,15 @@ def _damage_refused() -> Iterator[None]:
         raise Refusal(_DAMAGED) from None
 
 
-def sheets(source: BinaryIO) -> list[Iterator[Numbered]]:
+def sheets(source: BinaryIO) -> list[Rows]:
     """The rows of each visible sheet. Raises Refusal for a file that is no XLSX, is damaged or grows too large."""
     with _damage_refused():
         archive = zipfile.ZipFile(source)
         if _WORKBOOK not in archive.NameToInfo:
             raise kinds.not_a_workbook(set(archive.NameToInfo))
         book = _Workbook(archive, file_types.most_unpacked(source.seek(0, 2)))
-        return [_rows(book, name) for name in _opened(book)]
+        readers = [(name, _Sheet(book)) for name in _opened(book)]
+        return [Rows(_rows(book, name, reader), merged=reader.merged) for name, reader in readers]
 
 
 def _opened(book: _Workbook) -> list[str]:
@@ -233,9 +235,8 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _rows(book: _Workbook, name: str) -> Iterator[Numbered]:
+def _rows(book: _Workbook, name: str, reader: "_Sheet") -> Iterator[Numbered]:
     """The rows of one sheet as they are complete."""
-    reader = _Sheet(book)
     with _damage_refused():
         for _ in book.parse(name, reader):
             yield from reader.done
@@ -247,6 +248,7 @@ class _Sheet(_Part):
 
     def __init__(self, book: _Workbook) -> None:
         self.done: list[Numbered] = []
+        self.merged: list[tuple[int, int]] = []
         self._book = book
         self._line = self._column = 0
         self._cells: list[str] = []
@@ -266,6 +268,8 @@ class _Sheet(_Part):
         elif name == "row":
             self._line = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._line + 1
             self._column, self._cells = 0, []
+        elif name == "mergeCell" and (found := _RANGE.fullmatch(attributes.get("ref", ""))):
+            self.merged.append((int(found[1]), int(found[2])))
 
     def text(self, text: str) -> None:
         if self._in_value:

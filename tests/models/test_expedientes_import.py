@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.operators import operator
 from models import audit, moments, sheets
 from models.audit import Audit
-from models.base import Base
+from models.base import Base, Refusal
 from models.expedientes import SUBJECT, nup
 from models.expedientes.table import COLUMNS
 from models.records import Record
@@ -294,6 +294,57 @@ def test_a_protocol_number_without_its_zeros(house: House) -> None:
     ]
 
 
+PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+BOMB = workbook([["assunto"]], parts={"xl/sharedStrings.xml": b"<sst><si><t>" + b"a" * 50_000_000})
+LATE_BOMB = workbook(
+    [["assunto"]],
+    parts={
+        "xl/worksheets/sheet1.xml": b"<sheetData>"
+        + b'<row><c t="str"><v>assunto</v></c></row>'
+        + b'<row><c t="str"><v>Poda</v></c></row>' * 1000
+        + b" " * 50_000_000
+    },
+)
+TOO_LARGE = "A planilha fica grande demais ao ser aberta. Divida-a em partes, ou salve como CSV."
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (PROTECTED, "A planilha tem senha: abra-a, retire a senha (Arquivo, Informações, Proteger), salve e mande de novo."),
+        (BOMB, TOO_LARGE),
+        (LATE_BOMB, TOO_LARGE),
+        ("numero;assunto\n1/2026;Poda\n".encode("utf-16")[:-1], "O arquivo está cortado ou danificado. Salve de novo como CSV UTF-8 e mande."),
+    ],
+)  # fmt: skip
+def test_a_file_refused_as_a_whole_leaves_nothing(house: House, content: bytes, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        load(house, content)
+    assert refused.value.sentence == said
+    assert dumped(house) == ""
+
+
+def test_a_register_as_excel_spoils_it(house: House) -> None:
+    """Two header rows, a mark, semicolons, line breaks, empty columns, a total; then what cannot be read."""
+    head = ';;;Datas;;;\nNúmero;"Assunto\n(resumo)";Valor;Recebido em;Prazo;;\n'
+    good = '12/2026;"Poda\nde árvores";R$ 1.234,56;03/11/2026 14:35;10/12/2026;;\n'
+    total = "Total de processos;;R$ 1.234,56;;;;\n"
+    mapped = Layout({"assunto": "assunto (resumo)", "numero": "NÚMERO", "recebido_em": "Recebido em"})
+    mark = "\ufeff".encode()
+    assert load(house, mark + f"{head}{good}{total}".encode("cp1252"), mapped) == []
+    assert house.says("davi", "ver 12/2026").startswith(
+        "PROC-12/2026 Poda de árvores\nProcesso protocolado, recebido em 03/11/2026, às 14h35"
+    )
+    assert "Valor: R$ 1.234,56 Prazo: 10/12/2026" in house.says("davi", "histórico 12/2026")
+    bad = "1,2E+11;Rua;;03/11/2026 14:35;;;\n13/2026;Ponte;;31/11/2026;;;\n14/2026;Muro;;;;sobra;\n"
+    assert load(house, mark + f"{head}{bad}{good.replace('12/', '15/')}".encode("cp1252"), mapped) == [
+        "linha 4: numero '1,2E+11': a planilha estragou este valor; formate a coluna como texto e escreva de novo",
+        "linha 5: recebido_em: a data '31/11/2026' não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20",
+        "linha 6: tem 6 colunas, e o cabeçalho tem 5; confira os separadores e as aspas",
+    ]
+    assert dumped(house).count("\n") == 1
+
+
 # --- the command ---------------------------------------------------------------------------------------------
 
 
@@ -386,8 +437,6 @@ def test_wrong_use_gets_a_sentence(  # type: ignore[no-untyped-def]
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_are_imported_or_explained(house: House, content: bytes, headed: bool) -> None:
-    from models.base import Refusal
-
     try:
         faults = load(house, (HEAD.encode() if headed else b"assunto\n") + content)
     except Refusal as refusal:

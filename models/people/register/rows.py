@@ -55,7 +55,7 @@ def read(content: bytes, faults: list[Fault]) -> Iterator[Row]:
     table = sheets.open_table(io.BytesIO(content), COLUMNS, Layout(), faults.append)
     header = [column_key(name) for name in table.names]
     if wrong := _wrong_header(header):
-        faults.append(Fault(table.line, wrong))
+        faults.append(Fault(table.header.line, wrong))
         return
     places = {name: place for place, name in enumerate(header) if name}
     for cells in table.rows(places):
