@@ -124,7 +124,10 @@ def _imported(request: Request) -> Reply:
     if len(request.files) > 1:
         raise Refusal("Mande um arquivo de cada vez.")
     file = request.files[0]
-    rows = day_table.read(attachments.content_of(file), file.name)
+    rows = day_table.read(request.session, attachments.content_of(file), file.name)
+    rows = [row for row in rows if row.special not in _calendar(request, row.calendar).own_on(row.special.day)]
+    if not rows:
+        return Reply(f"Tudo o que está em {file.name} já está no calendário: nada mudou.")
     for row in rows:
         _register(request, row.calendar, row.special)
     keys = dict.fromkeys(row.calendar for row in rows)

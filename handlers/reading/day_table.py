@@ -5,19 +5,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from sqlalchemy.orm import Session
+
 from handlers.base import Refusal
 from models import municipal_days, sheets
 from models.calendar import CalendarError, DayKind, SpecialDay
-from models.sheets import Fault, Layout, Report, column_key
+from models.sheets import Cells, Column, Fault, Layout, Report, Values, column_key
 from models.texts import fold
 
-COLUMNS = ("dia", "tipo", "nome", "ato", "conta", "fecha", "abre", "no_lugar_de", "calendario", "repete")
+COLUMNS = (
+    Column("dia", date, is_needed=True),
+    Column("tipo"),
+    Column("nome", is_needed=True),
+    Column("ato", is_needed=True),
+    Column("conta"),
+    Column("fecha", time),
+    Column("abre", time),
+    Column("no_lugar_de", date),
+    Column("calendario"),
+    Column("repete"),
+)
 EXAMPLE = (
     "A primeira linha diz as colunas: dia, tipo, nome, ato; se quiser, conta, fecha, abre, no_lugar_de, calendario, "
     "repete. "
     "Depois, por exemplo: 24/12/2026;ponto facultativo;Véspera de Natal;Decreto 123/2026"
 )
-_NEEDED = ("dia", "tipo", "nome", "ato")
+_NAMES = tuple(each.name for each in COLUMNS)
+_NEEDED = {"dia", "tipo", "nome", "ato"}
 _MOST_ROWS = 1000
 _MOST_TOLD = 15
 _KINDS = {
@@ -39,20 +53,14 @@ class Row:
     calendar: str
 
 
-class _Wrong(ValueError):
-    """Why a line cannot be used."""
-
-
-def read(content: bytes, name: str) -> list[Row]:
+def read(session: Session, content: bytes, name: str) -> list[Row]:
     """Every row of the file; refuses with the lines that are wrong."""
     rows, wrong = [], list[Fault]()
-    for line, fields in _rows(content, name, wrong.append):
+    for cells in _cells(content, name, wrong.append):
         try:
-            if spoilt := next(sheets.spoilt(fields), ""):
-                raise _Wrong(spoilt)
-            rows.append(_row(fields))
-        except (_Wrong, CalendarError) as error:
-            wrong.append(Fault(line, str(error)))
+            rows.append(_row(sheets.values_of(session, COLUMNS, cells)))
+        except (Refusal, CalendarError) as error:
+            wrong.append(Fault(cells.line, str(error)))
     if wrong:
         more = [f"e mais {len(wrong) - _MOST_TOLD}"] if len(wrong) > _MOST_TOLD else []
         raise Refusal("\n".join([f"Não registrei nada de {name}:", *map(str, wrong[:_MOST_TOLD]), *more]))
@@ -61,47 +69,42 @@ def read(content: bytes, name: str) -> list[Row]:
     return rows
 
 
-def _rows(content: bytes, name: str, report: Report) -> Iterator[tuple[int, dict[str, str]]]:
-    table = sheets.open_table(io.BytesIO(content), COLUMNS, Layout(), report, padded=True)
+def _cells(content: bytes, name: str, report: Report) -> Iterator[Cells]:
+    table = sheets.open_table(io.BytesIO(content), _NAMES, Layout(), report, padded=True)
     columns = [column_key(cell) for cell in table.names]
-    if any(column and column not in COLUMNS for column in columns) or not set(_NEEDED) <= set(columns):
+    if any(column and column not in _NAMES for column in columns) or not set(columns) >= _NEEDED:
         raise Refusal(f"Não entendi as colunas de {name}. {EXAMPLE}")
     places = {column: place for place, column in enumerate(columns) if column}
     for count, cells in enumerate(table.rows(places)):
         if count >= _MOST_ROWS:
             raise Refusal(f"{name} tem mais de {_MOST_ROWS} linhas, que é o máximo. Divida o arquivo.")
-        yield cells.line, cells.values
+        yield cells
 
 
-def _row(fields: dict[str, str]) -> Row:
-    day = _day(fields.get("dia", ""))
-    kind = _KINDS.get(fold(fields.get("tipo", "")).replace("_", " "))
+def _row(values: Values) -> Row:
+    kind = _KINDS.get(fold(values["tipo"]).replace("_", " "))
     if kind is None:
-        raise _Wrong(f"não conheço o tipo “{fields.get('tipo', '')}”")
-    if not fields.get("nome") or not fields.get("ato"):
-        raise _Wrong("falta o nome ou o ato")
-    calendar = fields.get("calendario", "")
+        raise Refusal(f"tipo: não conheço “{values['tipo']}”")
+    calendar = values["calendario"]
     if calendar and not municipal_days.known(calendar):
-        raise _Wrong(f"não conheço o calendário “{calendar}”")
-    closes, opens = _hour(fields.get("fecha", "")), _hour(fields.get("abre", ""))
-    moved = fields.get("no_lugar_de", "")
+        raise Refusal(f"calendario: não conheço “{calendar}”")
     special = SpecialDay(
-        day,
-        fields["nome"][:200],
+        values["dia"],
+        values["nome"][:200],
         kind,
-        _counts(fields.get("conta", ""), kind, half=bool(closes or opens)),
-        closes,
-        opens,
-        fields["ato"][:200],
-        _day(moved) if moved else None,
-        yearly=_repeats(fields.get("repete", "")),
+        _counts(values["conta"], kind, half=bool(values["fecha"] or values["abre"])),
+        values["fecha"],
+        values["abre"],
+        values["ato"][:200],
+        values["no_lugar_de"],
+        yearly=_repeats(values["repete"]),
     )
     return Row(special, municipal_days.key_of(calendar) if calendar else municipal_days.OURS)
 
 
 def _counts(text: str, kind: DayKind, *, half: bool) -> bool | None:
     if fold(text) not in _COUNTS:
-        raise _Wrong(f"conta: “{text}” não serve; escreva sim, não ou a decidir")
+        raise Refusal(f"conta: “{text}” não serve; escreva sim, não ou a decidir")
     if not text and kind in _UNDECIDABLE and not half:
         return False
     return _COUNTS[fold(text)]
@@ -110,22 +113,5 @@ def _counts(text: str, kind: DayKind, *, half: bool) -> bool | None:
 def _repeats(text: str) -> bool:
     """Whether the day is one of every year."""
     if fold(text) not in _REPEATS:
-        raise _Wrong(f"repete: “{text}” não serve; escreva sim ou não")
+        raise Refusal(f"repete: “{text}” não serve; escreva sim ou não")
     return _REPEATS[fold(text)]
-
-
-def _day(text: str) -> date:
-    found = sheets.moment(text)
-    if found is None:
-        raise _Wrong(f"a data “{text}” não existe; escreva como 24/12/2026")
-    return found.date()
-
-
-def _hour(text: str) -> time | None:
-    if not text:
-        return None
-    try:
-        hour, _, minute = text.lower().replace("h", ":").partition(":")
-        return time(int(hour), int(minute or 0))
-    except ValueError:
-        raise _Wrong(f"a hora “{text}” não existe; escreva como 12:00") from None

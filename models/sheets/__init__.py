@@ -1,7 +1,7 @@
 """Tables as people send and receive them: one reader of CSV and XLSX, one writer, and the tables of subjects."""
 
 from models.sheets.layout import Cells, Fault, Layout, Report, column_key
-from models.sheets.loading import load, note_export, rows
+from models.sheets.loading import load, note_export, rows, values_of
 from models.sheets.reading import Table, open_table, read
 from models.sheets.sheet import BulkSheet, Column, Outcome, Sheet, Upload, Values
 from models.sheets.values import (
@@ -9,7 +9,6 @@ from models.sheets.values import (
     as_date,
     as_moment,
     as_money,
-    as_time,
     as_year,
     guarded,
     moment,
@@ -35,7 +34,6 @@ __all__ = [
     "as_date",
     "as_moment",
     "as_money",
-    "as_time",
     "as_year",
     "column_key",
     "guarded",
@@ -48,5 +46,6 @@ __all__ = [
     "spoilt",
     "too_long",
     "unguarded",
+    "values_of",
     "write",
 ]

@@ -1,9 +1,10 @@
 """The records of a subject taken out of a file, all or nothing, and written into one."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from models.base import Refusal
 from models.records import AccessLevel, Record
 from models.sheets.layout import Cells, Fault, flat
 from models.sheets.reading import read
-from models.sheets.sheet import BulkSheet, Outcome, Sheet, Upload, written
+from models.sheets.sheet import BulkSheet, Column, Outcome, Sheet, Upload, written
 from models.sheets.values import spoilt, too_long
 from models.texts import listed, plural
 
@@ -119,7 +120,7 @@ def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> O
 def _take(
     session: Session, sheet: Sheet, cells: Cells, upload: Upload, outcome: Outcome, lines: dict[int, int], now: datetime
 ) -> None:
-    values = _values(session, sheet, cells, upload.layout.date_format)
+    values = values_of(session, sheet.columns, cells, upload.layout.date_format)
     found = sheet.find(session, values)
     if found is None and upload.is_repeated:
         outcome.same += 1
@@ -138,14 +139,14 @@ def _take(
         outcome.same += 1
 
 
-def _values(session: Session, sheet: Sheet, cells: Cells, date_format: str) -> dict[str, Any]:
+def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_format: str = "") -> dict[str, Any]:
     """The cells as values, each of the kind its column has. Raises Refusal."""
     if wrong := too_long(cells.values):
         raise Refusal(f"{wrong}: o texto é longo demais")
-    texts = {name: text for name, text in cells.values.items() if name not in sheet.amounts}
-    for broken in spoilt(texts):
+    amounts = {each.name for each in columns if each.kind is Decimal}  # a `240000,00` is nothing spoilt there
+    for broken in spoilt({name: text for name, text in cells.values.items() if name not in amounts}):
         raise Refusal(broken)
-    return {each.name: each.read(session, cells.values.get(each.name, ""), date_format) for each in sheet.columns}
+    return {each.name: each.read(session, cells.values.get(each.name, ""), date_format) for each in columns}
 
 
 def _others(session: Session, sheet: Sheet, record: Any, values: dict[str, Any]) -> list[str]:

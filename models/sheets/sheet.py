@@ -116,11 +116,6 @@ class Sheet:
     give: Callable[[Session, Sequence[Any]], Iterable[Values]]
     change: Callable[[Session, Any, Values, datetime], object] | None = None
 
-    @property
-    def amounts(self) -> set[str]:
-        """The columns of amounts in reais, whose `240000,00` is nothing that a spreadsheet spoilt."""
-        return {each.name for each in self.columns if each.kind is Decimal}
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BulkSheet:

@@ -107,15 +107,15 @@ def test_a_file_of_days_is_registered(house: House, tmp_path: Path) -> None:
         (
             "dia,tipo,nome,ato\n31/02/2026,luto,x,Decreto 1\n01/12/2026,lua,x,Decreto 1\n02/12/2026,luto,,\n",
             "Não registrei nada de dias.csv:\n"
-            "linha 2: a data “31/02/2026” não existe; escreva como 24/12/2026\n"
-            "linha 3: não conheço o tipo “lua”\n"
-            "linha 4: falta o nome ou o ato",
+            "linha 2: dia: a data '31/02/2026' não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20\n"
+            "linha 3: tipo: não conheço “lua”\n"
+            "linha 4: nome: está vazio; preencha",
         ),
         (
             "dia;tipo;nome;ato;conta;fecha\n01/12/2026;luto;x;Ato 1;talvez;\n02/12/2026;luto;x;Ato 1;;25h\n",
             "Não registrei nada de dias.csv:\n"
             "linha 2: conta: “talvez” não serve; escreva sim, não ou a decidir\n"
-            "linha 3: a hora “25h” não existe; escreva como 12:00",
+            "linha 3: fecha: a hora '25h' não existe ou não se entende; escreva como 14:30",
         ),
         ("a,b\n1,2\n", "Não entendi as colunas de dias.csv. "),
         ("dia;tipo;nome;ato\n", "dias.csv não tem nenhuma linha. "),
@@ -129,6 +129,15 @@ def test_a_file_of_days_is_registered(house: House, tmp_path: Path) -> None:
 def test_a_file_of_days_that_is_wrong(house: House, tmp_path: Path, content: str | bytes, said: str) -> None:
     assert sends(house, "igor", "calendário", "dias.csv", content, tmp_path).startswith(said)
     assert house.says("igor", "calendário").startswith("O município ainda não tem dias próprios")
+
+
+def test_the_same_file_of_days_again_changes_nothing(house: House, tmp_path: Path) -> None:
+    sends(house, "igor", "calendário", "dias.csv", DAYS, tmp_path)
+    assert sends(house, "igor", "calendário", "dias.csv", DAYS, tmp_path) == (
+        "Tudo o que está em dias.csv já está no calendário: nada mudou."
+    )
+    more = f"{DAYS}11/12/2026;ponto facultativo;Festa;Decreto 2/2026;;;;\n"
+    assert sends(house, "igor", "calendário", "dias.csv", more, tmp_path).startswith("1 dia registrado de dias.csv:\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16", "cp850"])
