@@ -301,6 +301,23 @@ def test_every_question_takes_an_answer() -> None:
     nothing(wrong, "Raise a Question, which holds the request for the answer, or offer the lines that answer it:")
 
 
+def button_line(node: Node) -> str:
+    """The line of a `Button(label, line)` as far as it can be read here; empty where it begins with a value."""
+    if calls(node).rpartition(".")[2] != "Button" or not isinstance(node, ast.Call):
+        return ""
+    given = [*node.args[1:2], *(word.value for word in node.keywords if word.arg == "line")]
+    parts = [part for line in given for part in (line.values if isinstance(line, ast.JoinedStr) else [line])]
+    if not parts or not isinstance(parts[0], ast.Constant):
+        return ""
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "T-1" for part in parts)
+
+
+def test_every_button_says_a_command() -> None:
+    lines = [(where, line) for where, _, node in everything_in(*ROOMS) if (line := button_line(node))]
+    wrong = [f"{where} {line}" for where, line in lines if not handlers.match(line)[0]]
+    nothing(wrong, "A button is a line that a person could type. No command is called like the first words of:")
+
+
 def test_every_job_explains_itself() -> None:
     for job in jobs.jobs().values():
         assert job.help, f"job {job.name}: give it a docstring; `job --list` shows its first line."
@@ -385,6 +402,8 @@ def test_crash_points_have_one_place_each() -> None:
         ("raise Refusal(f'Por que adiar {code}? Exemplo: adiar T-1')", test_every_question_takes_an_answer),
         ("x = 1\n" * 500, test_nothing_is_too_long),
         ("job(day_of_week='0-4')", test_days_of_the_week_have_names),
+        ("Button('Aprovar', f'carimbar {act.code}')", test_every_button_says_a_command),
+        ("base.Button('Ver', line='carimbar T-1')", test_every_button_says_a_command),
         ("crash_point('a')\ncrash_point('a')", test_crash_points_have_one_place_each),
     ],
 )
