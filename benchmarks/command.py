@@ -15,10 +15,10 @@ from typing import Any
 from benchmarks.measure import Figure, cpu_side_by_side, report, size
 from bot import schema
 from bot.app import App, build
-from bot.clockwork import HeldClock
 from bot.database import open_engine
 from bot.inbox import Update
 from bot.settings import Settings
+from bot.simulation import FrozenClock
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models.base import Base, insert_row
@@ -45,7 +45,7 @@ def run() -> Iterator[Figure]:
 
 
 def open_house(url: str) -> App:
-    app = build(Settings(_env_file=None, database_url=url), clock=HeldClock(NOW))  # type: ignore[call-arg]
+    app = build(Settings(_env_file=None, database_url=url), clock=FrozenClock(NOW))  # type: ignore[call-arg]
     schema.create(app.engine)
     with transaction(app.engine) as session:
         orgao_id = insert_row(session, Orgao, sigla="GP", key="gp", name="Gabinete")
@@ -60,9 +60,9 @@ def open_house(url: str) -> App:
 
 def one_command(app: App, i: int) -> None:
     raw = json.dumps({"as": "ana", "text": LINE}, ensure_ascii=False)
-    row_id = app.receiver.receive("console", "local", Update(f"bench:{i}", "ana", raw), NOW)
+    (row_id,) = app.inbox.ingest("console", "local", [Update(f"bench:{i}", "ana", raw)], NOW)
     assert row_id is not None
-    app.receiver.handle(row_id, "console", raw, NOW)
+    app.inbox.handle(row_id, "console", raw, NOW)
 
 
 def _rows_by_hand(app: App, path: Path) -> Any:

@@ -1,6 +1,6 @@
 """One side of the comparison, run by commands.py with the code of the checkout it is given: CPU of each line.
 
-It uses only what has long stood in every checkout: settings, `build`, the tables of people, receive and handle.
+It uses only what has long stood in every checkout: settings, `build`, the tables of people, ingest and handle.
 """
 
 import gc
@@ -45,13 +45,12 @@ def main() -> None:
 def _house(folder: Path) -> Any:
     from bot import schema
     from bot.app import build
-    from bot.clockwork import HeldClock
     from bot.settings import Settings
     from bot.transactions import transaction
     from models.base import insert_row
     from models.people import Address, Orgao, Person
 
-    app = build(Settings(_env_file=None, database_url=f"sqlite:///{folder}/side.db"), clock=HeldClock(NOW))  # type: ignore[call-arg]
+    app = build(Settings(_env_file=None, database_url=f"sqlite:///{folder}/side.db"), clock=lambda: NOW)  # type: ignore[call-arg]
     schema.create(app.engine)
     with transaction(app.engine) as session:
         for sigla in _ORGAOS:
@@ -69,12 +68,13 @@ def _turn(app: Any, lines: list[tuple[str, str]], n: int) -> list[float]:
     """Every line once, each for the n-th time: microseconds of CPU, kept and handled."""
     from bot.inbox import Update
 
-    found = []
+    found, queue = [], app.inbox if hasattr(app, "inbox") else app.receiver  # its name in older checkouts
+    ingest = queue.ingest if hasattr(queue, "ingest") else queue.receive_all
     for index, (who, line) in enumerate(lines):
         raw = json.dumps({"as": who, "text": line.format(n=n)}, ensure_ascii=False)
         began = time.process_time_ns()
-        row_id = app.receiver.receive("console", "local", Update(f"side:{n}:{index}", who, raw), NOW)
-        app.receiver.handle(row_id, "console", raw, NOW)
+        (row_id,) = ingest("console", "local", [Update(f"side:{n}:{index}", who, raw)], NOW)
+        queue.handle(row_id, "console", raw, NOW)
         found.append((time.process_time_ns() - began) / 1000)
     return found
 

@@ -141,9 +141,9 @@ def _write(url: str) -> None:
     line = json.dumps({"as": "p1", "text": LINE.replace("@bruno", "@p2")}, ensure_ascii=False)
     for n in range(1_000_000):
         began = perf_counter()
-        row_id = app.receiver.receive("console", "local", Update(f"bench:{n}", "p1", line), NOW)
+        (row_id,) = app.inbox.ingest("console", "local", [Update(f"bench:{n}", "p1", line)], NOW)
         assert row_id is not None
-        app.receiver.handle(row_id, "console", line, NOW)
+        app.inbox.handle(row_id, "console", line, NOW)
         if n > 2:  # the first ones load what Python and the database keep
             longest = max(longest, (perf_counter() - began) * 1e3)
         if n == 2:

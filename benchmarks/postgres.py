@@ -79,7 +79,7 @@ def _work_off(app: App, server: PostgresServer, processes: int) -> tuple[float, 
         Update(f"{mark}:{n}", f"p{n % _CHATS}", json.dumps({"as": f"p{n % _CHATS}", "text": line}, ensure_ascii=False))
         for n in range(_CHATS * _EACH)
     ]
-    app.receiver.receive_all("console", "local", updates, app.clock())
+    app.inbox.ingest("console", "local", updates, app.clock())
     began = time.perf_counter()
     for worker in workers:
         worker.stdin.write(b"go\n")
@@ -143,7 +143,7 @@ def _made_unique(value: Any, n: int) -> Any:
 def _worker(url: str) -> None:
     """Work off what waits, as one of several processes."""
     app = build(Settings(_env_file=None, database_url=url))  # type: ignore[call-arg]
-    app.receiver.waiting(app.clock())
+    app.inbox.pending(app.clock())
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
@@ -154,7 +154,7 @@ def _worker(url: str) -> None:
 async def _work(app: App) -> None:
     hub = Hub(app)
     working = asyncio.create_task(Worker(hub, {}).run())
-    while await hub.run(app.receiver.waiting, app.clock()):
+    while await hub.run(app.inbox.pending, app.clock()):
         await asyncio.sleep(0.05)
     working.cancel()
     await asyncio.wait([working])

@@ -110,7 +110,7 @@ def _command(bot: AtWork, first: int, last: int) -> None:
     for n in range(first, last):
         bot.write(f"p{n % PEOPLE}", _line(chance, n))
     waiting = select(func.count()).where(Inbox.state == InboxState.PENDING)
-    assert eventually(lambda: _count(bot.app, waiting) == 0, 600)
+    assert eventually(lambda: _count(bot.hub.app, waiting) == 0, 600)
 
 
 def _line(chance: random.Random, n: int) -> str:
@@ -135,7 +135,7 @@ def _new_word(chance: random.Random) -> str:
 
 
 def _deliver(bot: AtWork, first: int, last: int) -> None:
-    now = bot.app.clock()
+    now = bot.hub.app.clock()
     shared = {"channel": "paper", "priority": int(Priority.ACT), "state": State.PENDING, "not_before": now}
     rows = [
         {
@@ -147,10 +147,10 @@ def _deliver(bot: AtWork, first: int, last: int) -> None:
         }
         for n in range(first, last)
     ]
-    with transaction(bot.app.engine) as session:
+    with transaction(bot.hub.app.engine) as session:
         insert_rows(session, Outbox, rows)
     waiting = select(func.count()).where(Outbox.state.in_((State.PENDING, State.SENDING)))
-    assert eventually(lambda: _count(bot.app, waiting) == 0, 600)
+    assert eventually(lambda: _count(bot.hub.app, waiting) == 0, 600)
 
 
 def _count(app: App, query: object) -> int:

@@ -18,7 +18,8 @@ from typing import Any
 
 from benchmarks.measure import Figure, report, size
 from bot.delivery import IN_FLIGHT
-from tests.faults.at_the_door import FIRST_USER, ROOT, Bot, TelegramProcess, broadcast, eventually, town
+from tests.bot.paper import eventually
+from tests.faults.at_the_door import FIRST_USER, ROOT, Bot, TelegramProcess, broadcast, town
 
 RATE = 30.0
 COMMANDS_A_SECOND, REPLY_FIGURE = 50, 50.0  # ms

@@ -1,4 +1,4 @@
-"""Builds everything once: settings, database, commands, jobs, the way in and the way out."""
+"""The built house: settings, database, commands, jobs, inbox and relays, put together once."""
 
 import inspect
 import os
@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from bot.anchors import house_name
 from bot.channels import console_channel
 from bot.database import open_engine
-from bot.delivery import Courier, worker_name
-from bot.inbox import Receiver
+from bot.delivery import Relay, worker_name
+from bot.inbox import InboxQueue
 from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
 from handlers import base as handlers
@@ -20,7 +20,7 @@ from jobs import base as jobs
 from models import attachments, audit, heartbeats, moments, municipal_days
 from models.acts import issuer
 from models.auditing import anchors
-from models.base import arm_crash_points, take_turn
+from models.base import arm_failpoints, take_turn
 from models.deliveries import Limits
 from models.people import codes
 
@@ -35,16 +35,16 @@ class App:
     settings: Settings
     engine: Engine
     clock: Clock
-    receiver: Receiver
+    inbox: InboxQueue
     worker: str  # the name of this process among those that share the database
 
-    def courier(self, channel: str, limits: Limits | None = None) -> Courier:
-        return Courier(self.engine, channel, self.worker, self.clock, limits)
+    def relay(self, channel: str, limits: Limits | None = None) -> Relay:
+        return Relay(self.engine, channel, self.worker, self.clock, limits)
 
     def run_job(self, name: str, now: datetime, *, if_due: bool = False) -> bool:
-        """One run of a job: one transaction, or one for each of its parts, between which others have their turn.
+        """Run a job: one transaction, or one for each of its parts, between which others have their turn.
 
-        `if_due`: only if no process ran it on this occasion; False: one did.
+        `if_due`: only if no process ran it on this occasion; returns False if one did.
         """
         begun = again(self._begin_job, jobs.jobs()[name], now, if_due)
         if begun is None:
@@ -66,7 +66,7 @@ class App:
             return run, parts
 
     def _do_part(self, run: jobs.Run, parts: jobs.Parts) -> bool:
-        """The next part; False when there is none left."""
+        """Do the next part of a job; False when there is none left."""
         if inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED:
             return False
         with transaction(self.engine) as session:
@@ -80,7 +80,7 @@ def wall_clock() -> datetime:
 
 
 def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | None = None) -> App:
-    """Wire the house together, on that engine where one is given. Opens no door and starts nothing."""
+    """Build the house, on that engine where one is given. Opens no door and starts nothing."""
     moments.set_zone(settings.timezone)
     days, start, end = parse_work_hours(settings.work_hours)
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
@@ -90,16 +90,16 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     audit.configure(clock)
     anchors.configure(settings.anchor_file, house_name(settings))
     if settings.fail_at:
-        arm_crash_points(_dying_at(settings.fail_at))
+        arm_failpoints(_dying_at(settings.fail_at))
     handlers.walk()
     jobs.walk()
     engine = engine or open_engine(settings.database_url)
-    receiver = Receiver(engine, {console_channel.NAME: console_channel.parse})
-    return App(settings, engine, clock, receiver, worker_name())
+    inbox = InboxQueue(engine, {console_channel.NAME: console_channel.parse})
+    return App(settings, engine, clock, inbox, worker_name())
 
 
 def _dying_at(name: str) -> Callable[[str], None]:
-    """End the process as SIGKILL would at the named crash point (`name:3` at its third time)."""
+    """An action that ends the process by SIGKILL at the named failpoint (`name:3`: at its third time)."""
     point, _, times = name.partition(":")
     left = [int(times or 1)]
 

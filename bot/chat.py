@@ -1,4 +1,4 @@
-"""Opening the chat of the terminal on a built house, for people or for programs, and closing it quietly."""
+"""The chat of the terminal on a built house, for people or for programs: how it is opened and closed."""
 
 import os
 import signal
@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import lock, logs, protocol, schema
 from bot.app import App, build
-from bot.clockwork import Clockwork
 from bot.console import Console, Line, read_lines
 from bot.settings import Settings
+from bot.simulation import Simulation
 
 INTERRUPTED = 130
 
@@ -62,15 +62,15 @@ def complain(sentence: str, code: int = 1) -> int:
     return code
 
 
-def converse(app: App, clockwork: Clockwork | None, *, as_json: bool, person: str, script: Path | None) -> int:
+def converse(app: App, simulation: Simulation | None, *, as_json: bool, person: str, script: Path | None) -> int:
     """Talk until the input ends, the person leaves, or nobody reads; returns the exit code."""
     _replace_closed_streams()
     try:
         if script is None:
-            _talk(app, clockwork, sys.stdin.buffer, as_json=as_json, person=person, alone=False)
+            _talk(app, simulation, sys.stdin.buffer, as_json=as_json, person=person, alone=False)
         else:
             with script.open("rb") as source:
-                _talk(app, clockwork, source, as_json=as_json, person=person, alone=True)
+                _talk(app, simulation, source, as_json=as_json, person=person, alone=True)
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
@@ -78,31 +78,33 @@ def converse(app: App, clockwork: Clockwork | None, *, as_json: bool, person: st
     return 0
 
 
-def _talk(app: App, clockwork: Clockwork | None, source: BinaryIO, *, as_json: bool, person: str, alone: bool) -> None:
+def _talk(
+    app: App, simulation: Simulation | None, source: BinaryIO, *, as_json: bool, person: str, alone: bool
+) -> None:
     lines: Iterable[Line] = read_lines(source)
     if as_json:
-        _speak_json(app, clockwork, lines, person)
+        _speak_json(app, simulation, lines, person)
         return
     from bot import terminal
 
     if not alone and terminal.is_for_people():
         logs.divert(Path(tempfile.gettempdir()) / f"gabinete-terminal-{os.getpid()}.log")
-        terminal.run_interactive(app, person, clockwork)
+        terminal.run_interactive(app, person, simulation)
         return
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    terminal.run_plain(app, person, clockwork, lines, sys.stdout)
+    terminal.run_plain(app, person, simulation, lines, sys.stdout)
 
 
-def _speak_json(app: App, clockwork: Clockwork | None, lines: Iterable[Line], person: str) -> None:
+def _speak_json(app: App, simulation: Simulation | None, lines: Iterable[Line], person: str) -> None:
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     spoken = protocol.Protocol(sys.stdout, person)
-    console = Console(app, spoken.show, clockwork)
+    console = Console(app, spoken.show, simulation)
     console.open()
     spoken.run(console, lines)
 
 
 def _replace_closed_streams() -> None:
-    """A standard stream that was closed before the start is an empty one."""
+    """Put an empty stream in the place of a standard one that was closed before the start."""
     if sys.stdin is None:
         sys.stdin = TextIOWrapper(BytesIO())
     if sys.stdout is None:
@@ -114,7 +116,7 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
 
 
 def _close_output() -> None:
-    """Whoever stopped reading is not complained to when the interpreter empties its buffers."""
+    """Flush the output; a reader that has gone causes no complaint at the end of the program."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -13,11 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
 from bot.channels.console_channel import NAME, ConsoleDoor
-from bot.clockwork import Clockwork
 from bot.database import will_pass
 from bot.delivery import NotSent, drain
 from bot.dispatch import Postponed
 from bot.inbox import Update
+from bot.simulation import Simulation
 from bot.transactions import transaction
 from models import addresses, people
 from models.deliveries import Delivery
@@ -52,13 +52,13 @@ class Line:
 class Console:
     """One terminal session over a built house. `closed` once nobody reads any more what is shown."""
 
-    def __init__(self, app: App, show: Callable[[dict[str, Any]], None], clockwork: Clockwork | None = None) -> None:
+    def __init__(self, app: App, show: Callable[[dict[str, Any]], None], simulation: Simulation | None = None) -> None:
         self._app = app
         self._show = show
-        self._clockwork = clockwork
+        self._simulation = simulation
         self._lines: dict[int, int] = {}  # inbox row -> input line
         self._session_key = secrets.token_hex(4)
-        self._courier = app.courier(NAME)
+        self._relay = app.relay(NAME)
         self._door = ConsoleDoor(self._deliver)
         self._unsaved: list[tuple[dict[str, Any], int]] = []  # what the database would not take, in order
         self.closed = False
@@ -70,12 +70,12 @@ class Console:
     @property
     def moves_time(self) -> bool:
         """Whether the clock may be moved: only in the demonstration."""
-        return self._clockwork is not None
+        return self._simulation is not None
 
     def open(self) -> None:
         """Settle what an earlier session left behind."""
-        self._app.receiver.work_off(self.now)
-        self._courier.recover()
+        self._app.inbox.handle_all(self.now)
+        self._relay.recover()
         self._drain()
 
     def say(self, update: dict[str, Any], line: int) -> None:
@@ -86,7 +86,7 @@ class Console:
         self._unsaved.append((update, line))
         if not self.deliver() and (update, line) in self._unsaved:
             self._tell(update, line, UNSAVED)
-        elif self._courier.holds:
+        elif self._relay.holds:
             self._tell(update, line, HELD)
 
     def deliver(self) -> bool:
@@ -95,7 +95,7 @@ class Console:
             self.catch_up()
             while self._unsaved:
                 self._take(*self._unsaved[0])
-            self._app.receiver.work_off(self.now)
+            self._app.inbox.handle_all(self.now)
             self._drain()
         except DBAPIError as error:
             if not will_pass(error):
@@ -121,23 +121,23 @@ class Console:
 
     def catch_up(self) -> None:
         """Where the clock flows: what fell due since the last line is done before the next."""
-        if self._clockwork is not None:
-            self._clockwork.catch_up(self._drain)
+        if self._simulation is not None:
+            self._simulation.catch_up(self._drain)
 
     def set_clock(self, moment: datetime, *, hold: bool = False) -> None:
         """Demonstration only: move the clock to `moment`, running what falls due on the way, and `hold` it there.
 
         Raises Misread.
         """
-        if self._clockwork is None:
+        if self._simulation is None:
             raise Misread("o relógio só se move na demonstração")
         if not datetime(2000, 1, 2, tzinfo=UTC) < moment < datetime(2100, 1, 1, tzinfo=UTC):
             raise Misread("o relógio da demonstração vai de 2000 a 2099")
         if moment - self.now > _FARTHEST:
             raise Misread("o relógio avança no máximo dois anos de cada vez")
-        self._clockwork.run_until(moment, self.deliver)
+        self._simulation.run_until(moment, self.deliver)
         if hold:
-            self._clockwork.hold()
+            self._simulation.hold()
 
     def advance(self, step: timedelta) -> None:
         if step > _FARTHEST:
@@ -148,13 +148,13 @@ class Console:
         update = {**update, "as": self._introduce(str(update["as"]))}
         raw = json.dumps(update, ensure_ascii=False)
         key = f"{update['as']}:{update['id']}" if "id" in update else f"{self._session_key}:{line}"
-        row_id = self._app.receiver.receive(NAME, "local", Update(key, update["as"], raw), self.now)
+        (row_id,) = self._app.inbox.ingest(NAME, "local", [Update(key, update["as"], raw)], self.now)
         if row_id is not None:
             self._lines[row_id] = line
-            self._app.receiver.handle(row_id, NAME, raw, self.now)
+            self._app.inbox.handle(row_id, NAME, raw, self.now)
 
     def _drain(self) -> int:
-        return drain(self._courier, self._door)
+        return drain(self._relay, self._door)
 
     def _introduce(self, name: str) -> str:
         """The address of whoever is called so: at the terminal, the user name."""

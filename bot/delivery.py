@@ -1,4 +1,4 @@
-"""Drains the outbox. Nobody else pushes a message."""
+"""The outbox relay: claims due messages and settles how sending them ended. Nothing else sends to people."""
 
 import logging
 import os
@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from bot.transactions import transaction
 from models import deliveries, doors, house_state, outbox, undelivered
-from models.base import crash_point, take_turn
+from models.base import failpoint, take_turn
 from models.deliveries import Claim, Delivery, Limits
 
 log = logging.getLogger("bot.delivery")
 _PROCESS = secrets.token_hex(4)
-IN_FLIGHT = 16  # the most messages that a crash can leave uncertain
+IN_FLIGHT = 16  # messages being sent at a time: the most that a crash can leave uncertain
 
 
 class NotSent(Exception):
@@ -32,11 +32,11 @@ class NotSent(Exception):
 
 
 class Paused(NotSent):
-    """As NotSent, and nothing else may be sent through this door either before `wait` is over."""
+    """As NotSent, and the whole door must be silent until `wait` is over."""
 
 
 class Shut(Exception):
-    """The message certainly did not go out, and nothing will before somebody has seen to it: a revoked token."""
+    """The message certainly did not go out, and none will until somebody intervenes: the token is revoked."""
 
 
 class Moved(Exception):
@@ -52,11 +52,11 @@ class Rejected(Exception):
 
 
 class Unreachable(Rejected):
-    """As Rejected, because nothing reaches that address any more: blocked, deleted."""
+    """As Rejected; the address is dead: blocked, deleted."""
 
 
 class Unsure(Exception):
-    """Nobody knows whether the message went out, and the platform had better be left alone for `wait`."""
+    """The fate of the message is unknown, and the door should be silent for `wait`."""
 
     def __init__(self, reason: str, wait: timedelta) -> None:
         super().__init__(reason)
@@ -64,7 +64,7 @@ class Unsure(Exception):
 
 
 class Door(Protocol):
-    """A channel: `send` returns the platform's id of the message; anything else it raises leaves the fate unknown."""
+    """A channel. `send` returns the platform's id of a message; any exception not defined here leaves its fate open."""
 
     name: str
 
@@ -73,7 +73,7 @@ class Door(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one delivery ended: `error` is what `send` raised. `parts`: of how many pieces the text is."""
+    """The end of one delivery: the platform's id, or the exception of `send`. `parts`: the pieces of the message."""
 
     delivery: Delivery
     at: datetime
@@ -83,38 +83,38 @@ class Result:
 
 
 @dataclass(slots=True)
-class Courier:
-    """Takes what is due at one door from the outbox and settles how it ended. `worker` names this process' leases."""
+class Relay:
+    """The outbox as the sender of one channel sees it. `worker`: the holder of its leases."""
 
     engine: Engine
     channel: str
     worker: str
     clock: Callable[[], datetime]
     limits: Limits | None = None
-    holds: bool = True  # whether nothing goes out until somebody releases a restored database, as of the last turn
+    holds: bool = True  # as of the last turn: the database was restored, and nothing goes out until its release
 
     def turn(self, results: Sequence[Result] = (), room: int = IN_FLIGHT) -> Claim:
-        """Settle what ended and take what may go out now, in one transaction."""
+        """Settle these results and claim at most `room` messages, in one transaction."""
         if results:
-            crash_point("after_send_before_mark")
+            failpoint("after_send_before_mark")
         with transaction(self.engine, self.channel) as session:
-            if any(each.error for each in results):  # somebody may have to be told
+            if any(each.error for each in results):  # people may have to be notified
                 take_turn(session)
             self._settle(session, results)
             self.holds = house_state.held_since(session) is not None
-            taken = Claim(())
+            claimed = Claim(())
             if not self.holds:
                 now = self.clock()
-                taken = deliveries.claim(
+                claimed = deliveries.claim(
                     session, self.channel, worker=self.worker, now=now, room=room, limits=self.limits
                 )
-        crash_point("after_sending_commit")
-        return taken
+        failpoint("after_sending_commit")
+        return claimed
 
-    def look_after(self, unsure: Sequence[int]) -> None:
-        """Now and then: messages of unknown fate are repeated, marked; leases that ended leave new ones.
+    def recover_lost(self, unsure: Sequence[int]) -> None:
+        """Repeat, marked, these messages of unknown fate, and expire the leases that ended or whose holder is dead.
 
-        `unsure`: those that the door was asked about, and could not tell. Another one has to be asked about first.
+        `unsure`: messages that the door could not find. One whose lease expires now has to be looked for first.
         """
         with transaction(self.engine, self.channel) as session:
             deliveries.repeat_uncertain(session, self.channel, unsure)
@@ -123,7 +123,7 @@ class Courier:
                 deliveries.expire(session, self.channel, None, worker=worker)
 
     def recover(self) -> int:
-        """Once at start, where nobody else delivers: settle what an earlier process left, and repeat it, marked."""
+        """Expire every lease and repeat the messages, marked, at a start where nobody else delivers. How many."""
         with transaction(self.engine, self.channel) as session:
             deliveries.expire(session, self.channel, None)
             return deliveries.repeat_uncertain(session, self.channel)
@@ -137,7 +137,7 @@ class Courier:
                 self._settle_alone(session, each)
 
     def _settle_alone(self, session: Session, result: Result) -> None:
-        """One that cannot be settled must not undo how the others ended: nobody knows, then, how it did."""
+        """Settle one result in a savepoint; where that fails its fate is unknown, and the others stand."""
         try:
             with session.begin_nested():
                 self._settle_one(session, result)
@@ -174,7 +174,7 @@ class Courier:
                 deliveries.failed(session, row.row_id, row.attempt, **mine, error=str(error))
                 dead = isinstance(error, Unreachable)
                 undelivered.gave_up(session, row.row_id, str(error), address_is_dead=dead, now=now)
-            case _:  # whatever happened after the bytes left: nobody knows
+            case _:  # something happened after the bytes left
                 reason = str(error) if isinstance(error, Unsure) else type(error).__name__
                 log.warning("delivery %s is uncertain: %s", row.row_id, reason)
                 deliveries.uncertain(session, row.row_id, row.attempt, **mine, error=reason, now=now)
@@ -183,7 +183,7 @@ class Courier:
 
 
 def worker_name() -> str:
-    """Names this process among all that share the database: its machine, its number there, and two random parts."""
+    """The name of this process among all that share the database: its machine, its number, and two random parts."""
     return f"{gethostname()}/{os.getpid()}/{_PROCESS}/{secrets.token_hex(3)}"
 
 
@@ -202,19 +202,19 @@ def is_dead(worker: str) -> bool:
     return False
 
 
-def drain(courier: Courier, door: Door) -> int:
-    """Deliver one after the other until nothing is due; returns how many messages were sent."""
+def drain(relay: Relay, door: Door) -> int:
+    """Send messages one after the other until none is due; returns how many were sent."""
     total = 0
     results: list[Result] = []
-    while (taken := courier.turn(results)).batch:
-        results = [_sent(courier, door, each) for each in taken.batch]
+    while (claimed := relay.turn(results)).batch:
+        results = [_sent(relay, door, each) for each in claimed.batch]
         total += sum(each.error is None for each in results)
     return total
 
 
-def _sent(courier: Courier, door: Door, delivery: Delivery) -> Result:
+def _sent(relay: Relay, door: Door, delivery: Delivery) -> Result:
     try:
         reference = door.send(delivery)
     except Exception as error:
-        return Result(delivery, courier.clock(), error=error)
-    return Result(delivery, courier.clock(), reference)
+        return Result(delivery, relay.clock(), error=error)
+    return Result(delivery, relay.clock(), reference)

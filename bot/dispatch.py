@@ -1,4 +1,4 @@
-"""(address, line, button or form) -> Reply, in one transaction: identity, permission, refusal, failure, audit."""
+"""One request in one transaction: (address, line, button or form) -> identity, permission, effects, reply, audit."""
 
 import logging
 import secrets
@@ -18,7 +18,7 @@ from bot.transactions import again, transaction
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
 from models import inbox, moments, outbox, undelivered
-from models.base import crash_point, take_turn
+from models.base import failpoint, take_turn
 from models.inbox import AlreadySettled, InboxState
 from models.outbox import Message, Priority
 from models.people import Person, Role, at_address, with_role
@@ -41,14 +41,13 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a door made of one update: who wrote, and a line (typed or pressed), a form or files.
+    """The content of one update: the writer's address, and a line (typed or pressed), a form, files or an event.
 
-    `mentions`: words of the text that name people by an address at this door. `origin`: what the door wants to find
-    again when the answer goes out. `takes_forms`: the door can show a whole form now. `ignored`: nothing is done with
-    it; `advice` (may be empty) says why to whoever wrote it, if that is a person of the house. `place`: the group,
-    topic or channel it was written in (empty: in private), called `title`. `in_private`: written where only the bot
-    reads it. `event`: nothing was written, but this happened: `joined` or `removed` (the bot, in that place), `blocked`
-    (by that person).
+    `mentions`: words of the text that name people by an address at this door. `origin`: values that the door needs
+    again to send the answer. `takes_forms`: the door can show a whole form now. `ignored`: the update is no request;
+    `advice` (may be empty) says why, to a person of the house. `place`: the group, topic or channel it was written in
+    (empty: in private), called `title`. `in_private`: written where only the bot reads it. `event`: `joined` or
+    `removed` (the bot, in that place), `blocked` (by that person).
     """
 
     address: str
@@ -67,48 +66,59 @@ class Incoming:
     in_private: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the inbox, as it is handled."""
+
+    id: int
+    source: str
+    incoming: Incoming
+    now: datetime
+
+
 def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> bool:
-    """Work off one inbox row: its effects, its answer and its end commit together. False: another process has it.
+    """Handle one inbox row: its effects, its answer and its end commit together. False: another process has it.
 
     Raises Postponed.
     """
+    row = _Row(row_id, source, incoming, now)
     try:
-        again(_handle, engine, row_id, source, incoming, now)
+        again(_handle, engine, row)
     except AlreadySettled:
         log.info("inbox row %s is handled by another process", row_id)
         return False
     except (DBAPIError, TimeoutError) as error:
-        _postponed(engine, row_id, source, error, now)
-    crash_point("after_effect_commit")
+        _postponed(engine, row, error)
+    failpoint("after_effect_commit")
     return True
 
 
-def _handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
+def _handle(engine: Engine, row: _Row) -> None:
     try:
-        with _claimed(engine, row_id, source, now) as session:
-            _answer(session, row_id, source, incoming, now)
-            crash_point("before_effect_commit")
+        with _claimed(engine, row) as session:
+            _answer(session, row)
+            failpoint("before_effect_commit")
     except Refusal as refusal:
-        _refused(engine, row_id, source, incoming, refusal, now)
+        _refused(engine, row, refusal)
     except AlreadySettled:
         raise
     except Exception as error:  # the door must answer whatever happened; the cause goes to the log
         if isinstance(error, SQLAlchemyError) and will_pass(error):
             raise
-        _failed(engine, row_id, source, incoming, error, now)
+        _failed(engine, row, error)
 
 
 @contextmanager
-def _claimed(engine: Engine, row_id: int, source: str, now: datetime) -> Iterator[Session]:
-    """A transaction that alone has the row and may change the house. Raises AlreadySettled."""
-    with transaction(engine, source) as session:
-        inbox.claim(session, row_id, now)
+def _claimed(engine: Engine, row: _Row) -> Iterator[Session]:
+    """A transaction that has claimed the row, and its turn to change the house. Raises AlreadySettled."""
+    with transaction(engine, row.source) as session:
+        inbox.claim(session, row.id, row.now)
         take_turn(session)
         yield session
 
 
 def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime) -> dict[str, str]:
-    """What is wrong with a form, field by field, before it is handed in; nothing is changed."""
+    """The problems of a form, field by field, before it is handed in; nothing is changed."""
     with transaction(engine, source) as session, session.begin_nested() as untouched, suppress(Refusal):
         person = at_address(session, source, incoming.address)
         wrong = conversation.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
@@ -117,27 +127,27 @@ def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime)
     return {}
 
 
-def _answer(session: Session, row_id: int, source: str, incoming: Incoming, now: datetime) -> None:
-    person = _known(session, source, incoming, now)
-    reply = _reply_to(session, source, incoming, person, now)
+def _answer(session: Session, row: _Row) -> None:
+    person = _known(session, row)
+    reply = _reply_to(session, row, person)
     session.flush()
     if reply is not None:
-        _reply(session, row_id, source, incoming, reply, person, now)
-    if incoming.pressed is not None and person is not None:
-        _note_press(session, incoming.pressed, person, now)
-    inbox.settle(session, row_id, InboxState.IGNORED if incoming.ignored else InboxState.DONE)
+        _reply(session, row, reply, person)
+    if row.incoming.pressed is not None and person is not None:
+        _note_press(session, row.incoming.pressed, person, row.now)
+    inbox.settle(session, row.id, InboxState.IGNORED if row.incoming.ignored else InboxState.DONE)
 
 
-def _known(session: Session, source: str, incoming: Incoming, now: datetime) -> Person | None:
-    """Who wrote; an address somebody writes from in private serves, whatever was known of it."""
+def _known(session: Session, row: _Row) -> Person | None:
+    """The writer, where known. An address that somebody writes from in private is reachable again."""
+    incoming = row.incoming
     if incoming.place or incoming.event not in ("", "joined"):
-        return at_address(session, source, incoming.address)
-    return undelivered.heard_from(session, source, incoming.address, now=now)
+        return at_address(session, row.source, incoming.address)
+    return undelivered.heard_from(session, row.source, incoming.address, now=row.now)
 
 
-def _reply_to(
-    session: Session, source: str, incoming: Incoming, person: Person | None, now: datetime
-) -> Message | None:
+def _reply_to(session: Session, row: _Row, person: Person | None) -> Message | None:
+    source, incoming, now = row.source, row.incoming, row.now
     if incoming.ignored:
         return Reply(incoming.advice) if incoming.advice and person is not None else None
     if incoming.event:
@@ -177,7 +187,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
 
 
 def _line_of(session: Session, source: str, address: str, pressed: Pressed) -> str:
-    """The line behind a button: of a message that went to whoever presses it, whatever the client claims."""
+    """The line of a button, of a message that went to the address that presses it. Raises Refusal."""
     row = session.get(outbox.Outbox, pressed.row_id)
     buttons = row.payload.get("buttons", []) if row and (row.channel, row.address) == (source, address) else []
     if not 0 <= pressed.index < len(buttons):
@@ -186,7 +196,7 @@ def _line_of(session: Session, source: str, address: str, pressed: Pressed) -> s
 
 
 def _note_press(session: Session, pressed: Pressed, person: Person, now: datetime) -> None:
-    """Under the message: which button was pressed, by whom and when. One that changed nothing can be pressed again."""
+    """Write under the message which button was pressed, by whom and when; it stays if it changed nothing."""
     row = session.get_one(outbox.Outbox, pressed.row_id)
     button = row.payload["buttons"][pressed.index]
     changed = bool(session.info.get("audited")) or row.payload.get("form") is not None
@@ -194,55 +204,39 @@ def _note_press(session: Session, pressed: Pressed, person: Person, now: datetim
     outbox.note(session, row, str(button["line"]), text, now=now, stays=not changed)
 
 
-def _reply(
-    session: Session,
-    row_id: int,
-    source: str,
-    incoming: Incoming,
-    message: Message,
-    person: Person | None,
-    now: datetime,
-) -> None:
-    outbox.reply(
-        session,
-        inbox_id=row_id,
-        person_id=person.id if person else None,
-        channel=source,
-        address=incoming.place or incoming.address,
-        message=message,
-        now=now,
-        origin=incoming.origin or None,
-    )
+def _reply(session: Session, row: _Row, message: Message, person: Person | None) -> None:
+    person_id, address = person.id if person else None, row.incoming.place or row.incoming.address
+    where: dict[str, Any] = {"channel": row.source, "address": address, "origin": row.incoming.origin or None}
+    outbox.reply(session, inbox_id=row.id, person_id=person_id, message=message, now=row.now, **where)
 
 
-def _refused(engine: Engine, row_id: int, source: str, incoming: Incoming, refusal: Refusal, now: datetime) -> None:
-    with _claimed(engine, row_id, source, now) as session:
-        person = _known(session, source, incoming, now)
+def _refused(engine: Engine, row: _Row, refusal: Refusal) -> None:
+    with _claimed(engine, row) as session:
+        person = _known(session, row)
         if person is not None:
-            conversation.note_refusal(session, person, refusal, source, incoming.address, now)
+            conversation.note_refusal(session, person, refusal, row.source, row.incoming.address, row.now)
         answer = Reply(refusal.sentence, refusal.buttons, shows=refusal.shows)
-        _reply(session, row_id, source, incoming, answer, person, now)
-        inbox.settle(session, row_id, InboxState.REFUSED)
+        _reply(session, row, answer, person)
+        inbox.settle(session, row.id, InboxState.REFUSED)
 
 
-def _postponed(engine: Engine, row_id: int, source: str, error: SQLAlchemyError, now: datetime) -> None:
-    """The database refused (locked, full, gone): the row waits for its next turn, and the person is told."""
-    log.warning("inbox row %s waits: %s", row_id, type(getattr(error, "orig", error)).__name__, exc_info=error)
+def _postponed(engine: Engine, row: _Row, error: SQLAlchemyError) -> None:
+    """Put off a row that the database refused (locked, full, gone). Raises Postponed."""
+    log.warning("inbox row %s waits: %s", row.id, type(getattr(error, "orig", error)).__name__, exc_info=error)
     waits, noted = True, False
     try:
-        with transaction(engine, source) as session:
-            waits = inbox.postpone(session, row_id, now, type(error).__name__)
+        with transaction(engine, row.source) as session:
+            waits = inbox.postpone(session, row.id, row.now, type(error).__name__)
             noted = True
     except (OperationalError, TimeoutError):
-        waits, noted = True, False  # the row stands as it was, still pending
+        waits, noted = True, False  # the row is still pending, as it was
     raise Postponed(BUSY if waits else failure_sentence(_code()), noted=noted, waits=waits) from error
 
 
 class Postponed(Exception):
-    """Nothing was done yet and nothing is lost; the sentence goes straight to the person, past the outbox.
+    """A request that the database cannot serve now; nothing is lost. The sentence goes to the person past the outbox.
 
-    `noted`: the row knows when its next turn is; else whoever works off the inbox must keep the pause. `waits`: it has
-    one.
+    `noted`: the row says when to try again; else the worker must keep a pause. `waits`: it is to be tried again.
     """
 
     def __init__(self, sentence: str, *, noted: bool = True, waits: bool = True) -> None:
@@ -250,26 +244,20 @@ class Postponed(Exception):
         self.noted, self.waits = noted, waits
 
 
-def _failed(engine: Engine, row_id: int, source: str, incoming: Incoming, error: Exception, now: datetime) -> None:
+def _failed(engine: Engine, row: _Row, error: Exception) -> None:
     code = _code()
-    log.error("failure %s in inbox row %s", code, row_id, exc_info=error)
-    with _claimed(engine, row_id, source, now) as session:
-        person = at_address(session, source, incoming.address)
-        _reply(session, row_id, source, incoming, Reply(failure_sentence(code)), person, now)
-        inbox.settle(session, row_id, InboxState.QUARANTINED, f"{code}: {type(error).__name__}")
+    log.error("failure %s in inbox row %s", code, row.id, exc_info=error)
+    with _claimed(engine, row) as session:
+        person = at_address(session, row.source, row.incoming.address)
+        _reply(session, row, Reply(failure_sentence(code)), person)
+        inbox.settle(session, row.id, InboxState.QUARANTINED, f"{code}: {type(error).__name__}")
         for administrator in with_role(session, Role.ADMINISTRADOR):
             text = (
-                f"Falha {code} ao tratar a mensagem {row_id}: {type(error).__name__}. "
+                f"Falha {code} ao tratar a mensagem {row.id}: {type(error).__name__}. "
                 "A mensagem está guardada; a causa está no registro do servidor."
             )
-            outbox.enqueue(
-                session,
-                key=f"failure:{row_id}:{code}",
-                to=administrator,
-                message=outbox.Message(text),
-                now=now,
-                priority=Priority.URGENT,
-            )
+            message, key = outbox.Message(text), f"failure:{row.id}:{code}"
+            outbox.enqueue(session, key=key, to=administrator, message=message, now=row.now, priority=Priority.URGENT)
 
 
 def failure_sentence(code: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import carrier, scheduler, schema
+from bot import scheduler, schema, sender
 from bot.app import App
 from bot.transactions import transaction
 from models import clock_marks, doors, heartbeats, house_state
@@ -40,7 +40,7 @@ def reasons(app: App, door_names: list[str]) -> list[str]:
 
 def _silent(session: Session, app: App, door_names: list[str]) -> Iterator[str]:
     last, oldest = heartbeats.last(session), app.clock() - _FRESH
-    wanted = {scheduler.HEARTBEAT: "o relógio"} | ({carrier.HEARTBEAT: "a entrega"} if door_names else {})
+    wanted = {scheduler.HEARTBEAT: "o relógio"} | ({sender.HEARTBEAT: "a entrega"} if door_names else {})
     for name, said in wanted.items():
         if not oldest <= last.get(name, _NEVER) <= app.clock() + clock_marks.SKEW:
             yield f"{said} não dá sinal há mais de 60 segundos"

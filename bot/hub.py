@@ -1,23 +1,18 @@
-"""What the doors share while the bot is at work: the database's one thread, and the bells that wake who waits."""
+"""The hub: what a door is, and what doors, worker and senders share: the work queue, and who is notified of what."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import partial
-from operator import attrgetter
 from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 from starlette.routing import Route
 
 from bot.app import App
-from bot.dispatch import Incoming
-from bot.inbox import Kept, Update
-from bot.transactions import together
+from bot.dispatch import Incoming, Postponed
+from bot.inbox import Chat, Update
+from bot.work_queue import Rank, WorkQueue
 from models.deliveries import Delivery, Limits
 
 Result = TypeVar("Result")
@@ -26,7 +21,7 @@ Result = TypeVar("Result")
 class OpenDoor(Protocol):
     """A platform the bot listens and speaks to. Everything about that platform is behind this.
 
-    `bot`: the name of the account at the platform, under which its updates are kept.
+    `bot`: the name of the account at the platform, under which its updates are stored.
     """
 
     name: str
@@ -36,23 +31,23 @@ class OpenDoor(Protocol):
     def bot(self) -> str: ...
 
     def parse(self, raw: str) -> Incoming:
-        """What one raw update says; called in the database's thread. Raises anything on what cannot be read."""
+        """The content of one raw update; called in the database's thread. Raises anything on what cannot be read."""
         ...
 
     def routes(self) -> list[Route]:
-        """What it answers over HTTP."""
+        """The HTTP routes at which the platform calls us."""
         ...
 
     async def check(self) -> None:
-        """Ask the platform who we are, and put in place what it shows people. Raises Shut, NotSent."""
+        """Ask the platform for our account, and set up what it shows people. Raises Shut, NotSent."""
         ...
 
     async def listen(self) -> None:
-        """Keep what comes in (`hub.keep`) until cancelled; returns at once where the platform calls us."""
+        """Ingest updates (`hub.ingest`) until cancelled; returns at once where the platform calls us."""
         ...
 
     def parts(self, delivery: Delivery) -> int:
-        """Of how many pieces the message is."""
+        """The number of pieces that the message is sent in."""
         ...
 
     async def send(self, delivery: Delivery) -> str:
@@ -60,11 +55,11 @@ class OpenDoor(Protocol):
         ...
 
     async def find(self, delivery: Delivery) -> str | None:
-        """The id of a message of unknown fate, where the platform can tell; else None."""
+        """The platform's id of a message of unknown fate; None where the platform cannot tell."""
         ...
 
     async def tell(self, place: str, sentence: str) -> None:
-        """Say something at once, past the outbox, as well as can be."""
+        """Send a sentence at once, past the outbox. Failures are logged, not raised."""
         ...
 
     async def busy(self, place: str) -> None:
@@ -74,164 +69,120 @@ class OpenDoor(Protocol):
     async def close(self) -> None: ...
 
 
-class Rank(IntEnum):
-    """Where in line a piece of work stands, among those that wait with it.
-
-    `FIRST` is for what keeps somebody outside waiting, `LAST` for what comes of the others; both are done in no time.
-    """
-
-    FIRST, USUAL, LAST = range(3)
-
-
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """Work in the database, and who waits for its end."""
+class Handled:
+    """The end of one look for a chat's next request. `postponed`: the database could not serve it now."""
 
-    rank: Rank
-    work: Callable[[], Any]
-    end: "asyncio.Future[Any]"
+    done: bool
+    seconds: float  # of work
+    postponed: Postponed | None = None
 
 
-class Bell(asyncio.Event):
-    """Wakes one who delivers. `seen`: how many lines had been handled when that one last looked."""
+class Wakeup(asyncio.Event):
+    """Wakes a sender. `seen`: the number of requests handled before it last looked into the outbox."""
 
     seen = 0
 
 
 class Hub:
-    """The house as the doors see it.
+    """The bot as its doors see it: they ingest updates and run work in the database.
 
-    All work in the database is done by one thread, one piece after the other: SQLite has one writer anyway, and a
-    transaction is shorter than the wait for a lock. What waits meanwhile is done next, with one commit for all of it.
-
-    `begin`: has a row handled; of whoever works off the inbox, while somebody does. `may_wait`: wakes that one.
+    The worker listens to the inbox, each sender to the outbox; neither knows the other, nor does the hub know them.
     """
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self.handled = 0
-        self.may_wait = asyncio.Event()
-        self.begin: Callable[[Kept], None] | None = None
-        self._thread = ThreadPoolExecutor(1, "database")
-        self._pieces: deque[_Piece] = deque()
-        self._working: asyncio.Task[None] | None = None
-        self._bells: list[Bell] = []
+        self.handled = 0  # requests, since the start
+        self._queue = WorkQueue(app.engine)
+        self._inbox_listeners: list[Callable[[Chat], None]] = []
+        self._wakeups: list[Wakeup] = []
 
     async def run(self, work: Callable[..., Result], *args: Any, rank: Rank = Rank.USUAL) -> Result:
-        """Do something in the database's thread: `work` is short, and may be done anew (`together`)."""
-        return await self._submit(rank, partial(work, *args))
+        """The result of work in the database's thread: short, and perhaps done twice (`group_commit`)."""
+        return await self.submit(work, *args, rank=rank)
 
-    def _submit(self, rank: Rank, work: Callable[[], Result]) -> "asyncio.Future[Result]":
-        end: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._pieces.append(_Piece(rank, work, end))
-        if self._working is None:
-            self._working = asyncio.create_task(self._work())
-        return end
+    def submit(self, work: Callable[..., Result], *args: Any, rank: Rank = Rank.USUAL) -> "asyncio.Future[Result]":
+        """Queue work now, without a turn of the event loop, so that it joins the next group; the future result."""
+        return self._queue.submit(work, *args, rank=rank)
 
-    async def _work(self) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            while self._pieces:
-                await asyncio.sleep(0)  # whoever was woken by the same event comes along
-                pieces, last = self._take()
-                works = ([piece.work for piece in pieces], [piece.work for piece in last])
-                outcomes = await loop.run_in_executor(self._thread, partial(together, self.app.engine, *works))
-                done = pieces[: len(outcomes) - len(last)]
-                self._pieces.extendleft(reversed(pieces[len(done) :]))
-                for piece, outcome in zip(done + last, outcomes, strict=True):
-                    outcome.tell(piece.end)
-        finally:
-            self._working = None
+    async def ingest(self, source: str, bot: str, updates: Sequence[Update]) -> list[int | None]:
+        """Commit raw updates: the ids of their rows, None for a repeat. From then on they may be acknowledged."""
+        chats = [(source, update.place) for update in updates]
+        return await self.store(self.app.inbox.ingest, source, bot, updates, self.app.clock(), chats=chats)
 
-    def _take(self) -> tuple[list[_Piece], list[_Piece]]:
-        """What waits, in the order in which it is done; within a rank as it came, for a chat has its order."""
-        waiting = [piece for piece in self._pieces if not piece.end.cancelled()]
-        self._pieces.clear()
-        pieces = sorted((piece for piece in waiting if piece.rank < Rank.LAST), key=attrgetter("rank"))
-        return pieces, [piece for piece in waiting if piece.rank is Rank.LAST]
+    async def store(self, work: Callable[..., Result], *args: Any, chats: Iterable[Chat]) -> Result:
+        """The result of `work`, which stores updates of these chats; the worker is notified of them.
 
-    async def keep(self, source: str, bot: str, updates: Sequence[Update]) -> list[int | None]:
-        """Commit raw updates; once this returns they may be acknowledged."""
-        rows = [Kept(source, update.place, update.raw) for update in updates]
-        return await self.keep_and_begin(self._receive, source, bot, updates, rows, begin=rows)
-
-    async def keep_and_begin(self, store: Callable[..., Result], *args: Any, begin: Iterable[Kept]) -> Result:
-        """Keep what came, by `store`, which gives the rows their ids; what is to `begin` follows it at once.
-
-        In the same transaction, if there is time: nobody outside waits for what was kept but to confirm it.
+        The worker's jobs are queued behind this one: they find the rows in the table, in the same transaction.
         """
-        rows = list(begin)
-        for row in rows:
-            self.came(row)
-        return await self.run(self._keep, rows, partial(store, *args), rank=Rank.FIRST)
+        storing = self.submit(work, *args, rank=Rank.FIRST)
+        for chat in chats:
+            self.notify_inbox(chat)
+        return await storing
 
-    def _keep(self, rows: Sequence[Kept], store: Callable[[], Result]) -> Result:
+    def notify_inbox(self, chat: Chat) -> None:
+        """Say that a chat may have a row to handle."""
+        for listener in self._inbox_listeners:
+            listener(chat)
+
+    @contextmanager
+    def inbox_listener(self, listener: Callable[[Chat], None]) -> Iterator[None]:
+        """Have `listener` called with each chat that may have a row to handle, until the block ends."""
+        self._inbox_listeners.append(listener)
         try:
-            return store()
-        except BaseException:  # what was not kept must not be handled: its number may be another row's by then
-            for row in rows:
-                row.id = 0
-            raise
+            yield
+        finally:
+            self._inbox_listeners.remove(listener)
 
-    def _receive(self, source: str, bot: str, updates: Sequence[Update], rows: Sequence[Kept]) -> list[int | None]:
-        ids = self.app.receiver.receive_all(source, bot, updates, self.app.clock())
-        for row, row_id in zip(rows, ids, strict=True):
-            row.id = row_id or 0
-        return ids
-
-    def came(self, row: Kept) -> None:
-        """This is kept, or will be before what is begun with it is done."""
-        if self.begin is not None:
-            self.begin(row)
-
-    def look(self) -> None:
-        """Something in the inbox may be handled now that could not be before."""
-        self.may_wait.set()
-
-    def handle(self, row: Kept) -> "asyncio.Future[bool]":
-        """Work off one row, as `Receiver.handle`. Whoever delivers looks in the same transaction, or right after it."""
-        self.ring()
-        handling = self._submit(Rank.USUAL, partial(self._handle, row))
-        handling.add_done_callback(lambda _: self._ring_again())
+    def handle_next(self, chat: Chat) -> "asyncio.Future[Handled]":
+        """Queue the next request of a chat; the senders look into the outbox after it, in the same transaction."""
+        self.notify_outbox()
+        handling = self.submit(self._handle_next, chat)
+        handling.add_done_callback(lambda _: self._notify_of_answers())
         return handling
 
-    def _handle(self, row: Kept) -> bool:
+    def _handle_next(self, chat: Chat) -> Handled:
         began = monotonic()
         try:
-            return not row.id or self.app.receiver.handle(row.id, row.source, row.raw, self.app.clock())
+            done, postponed = self.app.inbox.handle_next(chat, self.app.clock()), None
+        except Postponed as error:
+            done, postponed = False, error
         finally:
             self.handled += 1
-            row.took += monotonic() - began
+        return Handled(done, monotonic() - began, postponed)
 
-    def _ring_again(self) -> None:
-        for bell in self._bells:
-            if bell.seen < self.handled:
-                bell.set()
+    def wakeup(self) -> Wakeup:
+        """An event that is set whenever messages may have been enqueued."""
+        self._wakeups.append(Wakeup())
+        return self._wakeups[-1]
 
-    def bell(self) -> Bell:
-        """An event set whenever something may have been queued."""
-        self._bells.append(Bell())
-        return self._bells[-1]
+    def notify_outbox(self) -> None:
+        """Say that messages may have been enqueued."""
+        for wakeup in self._wakeups:
+            wakeup.set()
 
-    def ring(self) -> None:
-        """Something may have been queued: whoever delivers looks at once."""
-        for bell in self._bells:
-            bell.set()
+    def _notify_of_answers(self) -> None:
+        for wakeup in self._wakeups:
+            if wakeup.seen < self.handled:
+                wakeup.set()
 
-    def ring_from_elsewhere(self) -> Callable[[], None]:
-        """The same, for other threads."""
+    def outbox_notifier(self) -> Callable[[], None]:
+        """`notify_outbox` for other threads."""
         loop = asyncio.get_running_loop()
-        return lambda: None if loop.is_closed() else (loop.call_soon_threadsafe(self.ring), None)[1]
+
+        def notify() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.notify_outbox)
+
+        return notify
 
     async def close(self) -> None:
-        """What was begun is finished first."""
-        if self._working is not None:
-            await self._working
-        self._thread.shutdown(wait=True)
+        """Finish the work that is queued."""
+        await self._queue.close()
 
 
 async def first_of(event: asyncio.Event, seconds: float) -> None:
-    """Wait for the event or the end of the time, whichever comes first, and clear it."""
+    """Wait for the event or the end of the time, whichever comes first, and clear the event."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):  # wait_for of Python 3.11 loses a cancellation that comes with the event
             await event.wait()

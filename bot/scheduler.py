@@ -1,4 +1,4 @@
-"""Turns every registered job into a tick. It only ticks: what is due stands in our own tables, never in its memory."""
+"""The scheduler: a tick for every registered job. Our tables say what is due, never the scheduler's memory."""
 
 import logging
 import secrets
@@ -18,7 +18,7 @@ from jobs import base as jobs
 from jobs.base import BEGINNING, Job
 from models import heartbeats, moments
 
-HEARTBEAT = "relogio"  # beaten whatever the jobs do: the clock ticks
+HEARTBEAT = "relogio"  # says that the clock ticks, whatever the jobs do
 log = logging.getLogger("bot.scheduler")
 _AGAIN = timedelta(minutes=1)
 _AT_ONCE = 2  # one connection writes at a time: more threads would only wait for each other
@@ -28,7 +28,7 @@ class Scheduler:
     """Runs the jobs in threads of its own, from `start` until `stop`."""
 
     def __init__(self, app: App, after: Callable[[], None] = lambda: None) -> None:
-        """`after`: called when a run has ended, and may have queued something."""
+        """`after`: called when a run has ended, which may have enqueued messages."""
         self._app = app
         self._after = after
         self._ticker = BackgroundScheduler(
@@ -38,7 +38,7 @@ class Scheduler:
         )
 
     def start(self) -> None:
-        """Begin to tick. What repeats runs at once; what has its hour, only if it missed one while nobody ticked."""
+        """Begin to tick. A job with an interval runs at once; one with an hour, only if a run was missed."""
         now = self._app.clock()
         for job in jobs.jobs().values():
             extra = {"next_run_time": now} if self._should_run_now(job, now) else {}
@@ -47,11 +47,11 @@ class Scheduler:
         self._ticker.start()
 
     def stop(self) -> None:
-        """Tick no more; a run under way is finished first."""
+        """Finish the run under way, and tick no more."""
         self._ticker.shutdown(wait=True)
 
     def run(self, name: str) -> None:
-        """One tick: the occasion's run, unless another process had it. A failed one is logged under a code."""
+        """Run a job for this tick, unless another process has. A failed run is logged under a code."""
         try:
             if self._app.run_job(name, self._app.clock(), if_due=True):
                 self._after()
@@ -64,7 +64,7 @@ class Scheduler:
             heartbeats.beat(session, HEARTBEAT, self._app.clock())
 
     def _try_again(self, job: Job) -> None:
-        """What has its hour cannot wait for the next one: soon, and until it succeeds here or elsewhere."""
+        """Run a job with an hour again soon, until it succeeds here or elsewhere; others have their next tick."""
         if job.at is not None and self._ticker.running:
             soon = DateTrigger(self._app.clock() + _AGAIN)
             self._ticker.add_job(self.run, soon, args=(job.name,), id=f"{job.name} again", replace_existing=True)
@@ -78,9 +78,9 @@ class Scheduler:
 
 
 def trigger(job: Job) -> BaseTrigger:
-    """An interval, or an hour of each local day.
+    """The trigger of a job: an interval, or an hour of each local day.
 
-    The ticks of an interval lie in the middle of its slots, for every process alike: none falls into another's.
+    Every process ticks in the middle of the interval's slots, so that no tick falls into a neighbouring slot.
     """
     if job.every is not None:
         seconds = max(1, int(job.every.total_seconds()))

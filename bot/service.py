@@ -1,6 +1,6 @@
-"""The bot at work: doors open, the clock ticking, what waits handled and what is due delivered, until told to stop.
+"""The running bot: doors, worker, senders, scheduler and HTTP, from the start until it is told to stop.
 
-A door is a file bot/channels/<name>_channel.py with `open_door(hub) -> OpenDoor`; what it needs stands in `NEEDS`.
+A door is a file bot/channels/<name>_channel.py with `open_door(hub) -> OpenDoor`; its secrets are in `NEEDS`.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import gc
 import importlib
 import logging
 import pkgutil
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
@@ -16,10 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import channels, http
 from bot.app import App
-from bot.carrier import Carrier
 from bot.delivery import NotSent, Shut
 from bot.hub import Hub, OpenDoor
 from bot.scheduler import Scheduler
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.transactions import transaction
 from bot.watch import Watch
@@ -38,27 +38,27 @@ Opener = Callable[[Hub], OpenDoor]
 
 
 async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
-    """Work until `stop` is set; what is under way is finished. False when a part of the bot ended by itself."""
+    """Run until `stop` is set, then finish the work under way. False when a part of the bot ended by itself."""
     hub = Hub(app)
     doors = {door.name: door for door in (opener(hub) for opener in openers)}
-    app.receiver.parsers |= {door.name: door.parse for door in doors.values()}
-    carriers = [Carrier(hub, door) for door in doors.values()]
-    scheduler = Scheduler(app, hub.ring_from_elsewhere())
+    app.inbox.parsers |= {door.name: door.parse for door in doors.values()}
+    senders = [Sender(hub, door) for door in doors.values()]
+    scheduler = Scheduler(app, hub.outbox_notifier())
     scheduler.start()
     Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
-    tasks = [_task(Worker(hub, doors).run()), *(_task(carrier.run()) for carrier in carriers)]
-    tasks += [_task(_keep_open(hub, door)) for door in doors.values()]
-    tasks.append(_task(Watch(hub).run()))
+    tasks = [asyncio.create_task(Worker(hub, doors).run()), *(asyncio.create_task(sender.run()) for sender in senders)]
+    tasks += [asyncio.create_task(_keep_open(hub, door)) for door in doors.values()]
+    tasks.append(asyncio.create_task(Watch(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
-        tasks.append(_task(http.serve(hub, list(doors.values()))))
+        tasks.append(asyncio.create_task(http.serve(hub, list(doors.values()))))
     gc.collect()
-    gc.freeze()  # what stands from here on is not looked through again and again
-    stopped = _task(stop.wait())
+    gc.freeze()  # the garbage collector no longer looks through all that was built so far
+    stopped = asyncio.create_task(stop.wait())
     await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
     await _end([stopped, *tasks])
     scheduler.stop()
-    await asyncio.gather(*(carrier.drain() for carrier in carriers))
+    await asyncio.gather(*(sender.drain() for sender in senders))
     for door in doors.values():
         await door.close()
     await hub.close()
@@ -66,22 +66,22 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
 
 
 async def _keep_open(hub: Hub, door: OpenDoor) -> None:
-    """Open the door as soon as the platform lets us, listen at it, and open it again should it be shut."""
+    """Open the door as soon as the platform accepts our token, listen at it, and open it again after it was shut."""
     listening: asyncio.Task[Any] | None = None
     pause = 1.0
     while True:
         try:
-            is_open = await _looked_at(hub, door)
-        except SQLAlchemyError as error:  # it cannot be noted now; a door that was open is still listened at
-            log.error("what became of %s cannot be noted", door.name, exc_info=error)
+            is_open = await _checked(hub, door)
+        except SQLAlchemyError as error:  # a door that was open is still listened at
+            log.error("the state of %s cannot be noted", door.name, exc_info=error)
             pause = min(pause * 2, _PROBE)
-        except Exception as error:  # unreachable now, or an answer nobody foresaw: ask again later
+        except Exception as error:  # unreachable, or an unforeseen answer: ask again later
             log.warning("%s cannot be reached: %s", door.name, error if isinstance(error, NotSent) else repr(error))
             pause = min(pause * 2, _PROBE)
         else:
             if is_open and (listening is None or listening.done()):
                 log.info("the door %s is open", door.name)
-                listening = _task(door.listen())
+                listening = asyncio.create_task(door.listen())
             pause = _PROBE
         try:
             await asyncio.sleep(pause)
@@ -91,15 +91,15 @@ async def _keep_open(hub: Hub, door: OpenDoor) -> None:
             raise
 
 
-async def _looked_at(hub: Hub, door: OpenDoor) -> bool:
-    """Whether the platform lets us in, as noted for the others."""
+async def _checked(hub: Hub, door: OpenDoor) -> bool:
+    """Whether the platform accepts our token; noted in the database for the other processes."""
     try:
         await door.check()
     except Shut as reason:
         await hub.run(_shut, hub.app, door.name, str(reason))
         return False
     await hub.run(_reopen, hub.app, door.name)
-    hub.ring()
+    hub.notify_outbox()
     return True
 
 
@@ -117,10 +117,6 @@ def _reopen(app: App, name: str) -> None:
             undelivered.door_open(session, name, now=app.clock())
 
 
-def _task(work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
-    return asyncio.create_task(work)
-
-
 async def _end(tasks: "list[asyncio.Task[Any]]") -> None:
     waiting = set(tasks)
     while waiting:
@@ -133,7 +129,7 @@ async def _end(tasks: "list[asyncio.Task[Any]]") -> None:
 
 
 def openers(settings: Settings) -> list[Opener]:
-    """How to open each door whose secrets are set."""
+    """The function that opens each door whose secrets are set."""
     present = {module.name for module in pkgutil.iter_modules(channels.__path__)}
     names = [f"{name}_channel" for name in NEEDS if _is_set(settings, name)]
     return [importlib.import_module(f"bot.channels.{name}").open_door for name in names if name in present]
@@ -149,7 +145,7 @@ def what_is_missing(settings: Settings) -> list[str]:
 
 
 def half_set(settings: Settings) -> list[str]:
-    """The doors of which some secret is set, and not all that it takes."""
+    """The names of the doors of which some secrets are set, but not enough."""
     return [
         name
         for name, ways in NEEDS.items()

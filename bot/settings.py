@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     slack_rate: float = Field(default=1, gt=0)
     anchor_file: Path = Path("~/.local/state/gabinete/ancoras.txt")
     work_hours: str = "mon-fri 08:00-18:00"
-    fail_at: str = ""  # fault tests only: the named crash point at which the process is to end
+    fail_at: str = ""  # fault tests only: the named failpoint at which the process is to end
 
     if not TYPE_CHECKING:  # the signature stays what pydantic makes of the fields
 

@@ -1,4 +1,4 @@
-"""One transaction for each piece of work; pieces of work that wait at the same time share one commit."""
+"""Transactions: one for each piece of work, and one commit for those that are due at the same time (group commit)."""
 
 import logging
 from asyncio import Future
@@ -18,47 +18,48 @@ from models.base import take_turn_if_free
 
 log = logging.getLogger("bot.transactions")
 Result = TypeVar("Result")
-_AT_MOST = 4  # times a lost transaction is begun anew before the request waits
-_PATIENCE = 0.008  # seconds of work after which those who are done wait no longer for the others
+Work = Callable[[], Any]
+_RETRIES = 4  # of a transaction that the database lost, before the request itself is put off
+_LONGEST_GROUP = 0.008  # seconds of work after which a group is committed: its first members wait for their results
 
 
-class _Here(local):
-    """What the pieces of this thread share at the moment."""
+class _Group(local):
+    """The connection whose transaction this thread's group shares; None outside a group."""
 
     connection: Connection | None = None
 
 
-_here = _Here()
+_group = _Group()
 
 
-class _Alone(BaseException):
-    """The database refused something to one of several pieces: each is done anew, alone, and meets its own fate."""
+class _Broken(BaseException):
+    """The database refused something to a member of a group: every member is done anew in a transaction of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
-    """What a piece of work returned, or the exception it ended with."""
+    """The value that a piece of work returned, or the exception it ended with."""
 
     value: Result | None = None
     error: Exception | None = None
 
-    def tell(self, waiting: "Future[Any]") -> None:
-        """Say it to whoever waits for it, and still does."""
-        if waiting.cancelled():
+    def resolve(self, future: "Future[Any]") -> None:
+        """Give the future this result, unless it was cancelled."""
+        if future.cancelled():
             return
         if self.error is None:
-            waiting.set_result(self.value)
+            future.set_result(self.value)
         else:
-            waiting.set_exception(self.error)
+            future.set_exception(self.error)
 
 
 @contextmanager
 def transaction(engine: Engine, channel: str = "sistema") -> Iterator[Session]:
-    """One session, one transaction: committed at the end, rolled back by any exception.
+    """A session in a transaction of its own: committed at the end, rolled back by any exception.
 
-    Within `together` it is a savepoint, committed with those of the others.
+    In a group commit it is a savepoint of the group's transaction.
     """
-    shared = _here.connection
+    shared = _group.connection
     bind = engine if shared is None else shared
     options: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
     try:
@@ -68,15 +69,28 @@ def transaction(engine: Engine, channel: str = "sistema") -> Iterator[Session]:
     except DBAPIError as error:
         if shared is None:
             raise
-        raise _Alone from error
+        raise _Broken from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for one SELECT, without the cost of a session: the group's own, where there is one."""
+    if _group.connection is None:
+        with engine.begin() as connection:
+            yield connection
+        return
+    try:
+        yield _group.connection
+    except DBAPIError as error:
+        raise _Broken from error
 
 
 def again(work: Callable[..., Result], *args: Any) -> Result:
-    """Do a whole transaction; one that the database lost (a deadlock, a connection cut) is begun anew, at once.
+    """The result of a whole transaction, begun anew where the database lost it (a deadlock, a cut connection).
 
-    What it had done is undone, or else it finds it done: each of them asks first what is still to do.
+    Work that is begun anew asks first what is left to do: the lost transaction may have been committed after all.
     """
-    for _ in range(_AT_MOST):
+    for _ in range(_RETRIES):
         try:
             return work(*args)
         except OperationalError as error:
@@ -86,52 +100,47 @@ def again(work: Callable[..., Result], *args: Any) -> Result:
     return work(*args)
 
 
-def together(
-    engine: Engine, pieces: Sequence[Callable[[], Any]], last: Sequence[Callable[[], Any]] = ()
-) -> list[Outcome[Any]]:
-    """Do pieces of work one after the other, each undone by its own exception, and commit them at once.
+def group_commit(engine: Engine, works: Sequence[Work], last: Sequence[Work] = ()) -> list[Outcome[Any]]:
+    """Do `works` in their order, then all of `last`, and commit once. A commit costs about as much as a command.
 
-    Returns how the first of them ended, at least one: what has to wait longer than `_PATIENCE` is left. A commit costs
-    about as much as a command. Where the database refuses anything, the commit included, nothing stands, and each piece
-    is done anew in a transaction of its own: as in `again`, each asks first what is still to do. So it is, too, while
-    another process changes the house. `last`: is done after them in any case; its outcomes stand at the end.
+    Returns the outcomes of the works that fitted into `_LONGEST_GROUP` (at least one), followed by those of `last`.
+    An exception undoes its own work only. Where the database refuses anything, the commit included, or another process
+    is changing the house, each is done in a transaction of its own; as with `again`, it asks what is left to do.
     """
-    if len(pieces) + len(last) > 1:
+    if len(works) + len(last) > 1:
         try:
-            return _sharing(engine, pieces, last)
-        except (_Alone, Exception) as reason:  # whatever came between them, each can do without the others
-            log.debug("%d pieces of work are done one by one", len(pieces), exc_info=reason)
-    return _outcomes(pieces, last)
+            return _in_one_transaction(engine, works, last)
+        except (_Broken, Exception) as reason:  # whatever it was, each can do without the others
+            log.debug("%d pieces of work are done one by one", len(works), exc_info=reason)
+    return _outcomes(works, last)
 
 
-def _sharing(
-    engine: Engine, pieces: Sequence[Callable[[], Any]], last: Sequence[Callable[[], Any]]
-) -> list[Outcome[Any]]:
+def _in_one_transaction(engine: Engine, works: Sequence[Work], last: Sequence[Work]) -> list[Outcome[Any]]:
     with engine.begin() as connection:
-        if not take_turn_if_free(connection):  # before all locks, so that no two wait for each other
-            raise _Alone
-        standing = connection.begin_nested()
-        _here.connection = connection
+        if not take_turn_if_free(connection):  # before any lock, so that no two processes wait for each other
+            raise _Broken
+        savepoint = connection.begin_nested()
+        _group.connection = connection
         try:
-            outcomes = _outcomes(pieces, last)
+            outcomes = _outcomes(works, last)
         finally:
-            _here.connection = None
-        standing.commit()  # refused if the database has ended the transaction meanwhile
+            _group.connection = None
+        savepoint.commit()  # refused if the database has ended the transaction meanwhile
         return outcomes
 
 
-def _outcomes(pieces: Sequence[Callable[[], Any]], last: Sequence[Callable[[], Any]]) -> list[Outcome[Any]]:
-    end = monotonic() + _PATIENCE
+def _outcomes(works: Sequence[Work], last: Sequence[Work]) -> list[Outcome[Any]]:
+    end = monotonic() + _LONGEST_GROUP
     found = list[Outcome[Any]]()
-    for piece in pieces:
-        found.append(_outcome(piece))
+    for work in works:
+        found.append(_outcome(work))
         if monotonic() > end:
             break
-    return found + [_outcome(piece) for piece in last]
+    return found + [_outcome(work) for work in last]
 
 
-def _outcome(piece: Callable[[], Result]) -> Outcome[Result]:
+def _outcome(work: Callable[[], Result]) -> Outcome[Result]:
     try:
-        return Outcome(piece())
+        return Outcome(work())
     except Exception as error:
         return Outcome(error=error)

@@ -40,7 +40,7 @@ class Watch:
         now = self._hub.app.clock()
         try:
             if await self._hub.run(self._write, now):
-                self._hub.ring()
+                self._hub.notify_outbox()
         except SQLAlchemyError as error:
             self._failing_since = self._failing_since or now
             self._cause = cause_in(error) or self._cause

@@ -8,10 +8,10 @@ from handlers.wording import undelivered as wording
 from jobs import quarantine
 from jobs.base import Run, job
 from models import outbox, undelivered
-from models.failures import Failure
+from models.failures import DeliveryFailure
 from models.outbox import Priority
 
-Act = tuple[int, list[Failure]]
+Act = tuple[int, list[DeliveryFailure]]
 
 
 @job("undelivered", every=timedelta(minutes=1), next_due=undelivered.next_telling_at)

@@ -1,4 +1,4 @@
-"""The mapped base, aware UTC datetimes, the one way of inserting a row, refusals, and named crash points."""
+"""The mapped base, aware UTC datetimes, the one way of inserting a row, refusals, and named failpoints."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -202,16 +202,16 @@ def _after_create(table: FromClause, dialect: str, statement: str) -> None:
     event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
-_on_crash_point: Callable[[str], None] | None = None
+_on_failpoint: Callable[[str], None] | None = None
 
 
-def arm_crash_points(action: Callable[[str], None] | None) -> None:
-    """Make every crash point call `action` with its name; None disarms. For fault tests only."""
-    global _on_crash_point
-    _on_crash_point = action
+def arm_failpoints(action: Callable[[str], None] | None) -> None:
+    """Make every failpoint call `action` with its name; None disarms. For fault tests only."""
+    global _on_failpoint
+    _on_failpoint = action
 
 
-def crash_point(name: str) -> None:
+def failpoint(name: str) -> None:
     """A place where a fault test may end the process or raise. Costs nothing unless armed."""
-    if _on_crash_point is not None:
-        _on_crash_point(name)
+    if _on_failpoint is not None:
+        _on_failpoint(name)

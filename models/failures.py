@@ -1,4 +1,4 @@
-"""What did not arrive of an act: for whom, by which door and why; until whoever sent the act has been told."""
+"""Delivery failures of acts: for whom, at which door and why, until the sender of the act has been notified."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.outbox import Outbox
 
 
 class Cause(StrEnum):
-    """Why nothing arrives, as far as the platform tells."""
+    """The cause of a failure, as far as the platform tells."""
 
     BLOCKED = "blocked"
     CLOSED = "closed"  # the account
@@ -40,8 +40,8 @@ _HINTS = (
 )
 
 
-class Failure(Base):
-    """One message of an act that no further try delivers. `other_channel`: the door at which a copy goes instead."""
+class DeliveryFailure(Base):
+    """A message of an act that no further try delivers. `other_channel`: the door at which a copy goes instead."""
 
     __tablename__ = "failures"
     __table_args__ = (
@@ -65,67 +65,71 @@ class Failure(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
-    """Why one addressee was not reached: the doors tried, and what became of the last one."""
+class Unreached:
+    """The failures of one addressee taken together: the doors tried, and the cause of the last one."""
 
     channels: tuple[str, ...]
     cause: Cause
-    other: str | None  # the door at which a copy went
+    other: str | None  # the door at which a copy goes instead
 
 
 def cause_of(reason: str) -> Cause:
-    """What a door's own words about a definite no come down to."""
+    """The cause behind the words with which a platform refused for good."""
     words = reason.casefold()
     return next((cause for cause, hints in _HINTS if any(hint in words for hint in hints)), Cause.REFUSED)
 
 
 def note(session: Session, row: Outbox, cause: Cause, other: str | None, now: datetime) -> None:
-    """Keep that a message of an act did not arrive."""
+    """Write down that a message of an act failed."""
     if row.record_id is None:
         return
     where = {"channel": row.channel, "address": row.address, "recipient_id": row.recipient_id}
     about = {"outbox_id": row.id, "record_id": row.record_id, "cause": cause.value, "other_channel": other}
-    insert_new_rows(session, Failure, [{**about, **where, "at": now, "told_at": None}])
+    insert_new_rows(session, DeliveryFailure, [{**about, **where, "at": now, "told_at": None}])
 
 
 def note_nowhere(session: Session, record_id: int, now: datetime) -> None:
-    """Keep which addressees of an act have no address in use."""
+    """Write down a failure for each addressee of an act without an address in use."""
     homeless = (Outbox.record_id == record_id, Outbox.recipient_id.is_not(None), Outbox.channel.is_(None))
     nothing = {"channel": None, "address": None, "other_channel": None, "told_at": None}
     shared = {"record_id": record_id, "cause": Cause.NOWHERE.value, "at": now, **nothing}
     found = session.execute(select(Outbox.id, Outbox.recipient_id).where(*homeless)).all()
     rows = [{**shared, "outbox_id": row.id, "recipient_id": row.recipient_id} for row in found]
-    insert_new_rows(session, Failure, rows)
+    insert_new_rows(session, DeliveryFailure, rows)
 
 
 def first_untold_at(session: Session) -> datetime | None:
-    return session.scalar(select(func.min(Failure.at)).where(Failure.told_at.is_(None)))
+    """The moment of the oldest failure of which nobody was notified; None: there is none."""
+    return session.scalar(select(func.min(DeliveryFailure.at)).where(DeliveryFailure.told_at.is_(None)))
 
 
-def untold(session: Session, before: datetime) -> dict[int, list[Failure]]:
-    """By act, what nobody was told yet, where the first of it happened before that moment."""
-    found: dict[int, list[Failure]] = {}
-    for each in session.scalars(select(Failure).where(Failure.told_at.is_(None)).order_by(Failure.at, Failure.id)):
+def untold(session: Session, before: datetime) -> dict[int, list[DeliveryFailure]]:
+    """The failures nobody was notified of, by act, of the acts whose first one is older than `before`."""
+    found: dict[int, list[DeliveryFailure]] = {}
+    waiting = select(DeliveryFailure).where(DeliveryFailure.told_at.is_(None))
+    for each in session.scalars(waiting.order_by(DeliveryFailure.at, DeliveryFailure.id)):
         found.setdefault(each.record_id, []).append(each)
     return {record_id: failures for record_id, failures in found.items() if failures[0].at <= before}
 
 
-def mark_told(session: Session, failures: Iterable[Failure], now: datetime) -> None:
+def mark_told(session: Session, failures: Iterable[DeliveryFailure], now: datetime) -> None:
+    """Mark failures as told to the sender of their act."""
     ids = [each.id for each in failures]
-    session.execute(update(Failure).where(Failure.id.in_(ids)).values(told_at=now))
+    session.execute(update(DeliveryFailure).where(DeliveryFailure.id.in_(ids)).values(told_at=now))
 
 
-def lacks(failures: Iterable[Failure]) -> dict[int, Lack]:
-    """Recipient id -> how the tries for that addressee ended, taken together."""
-    found: dict[int, Lack] = {}
+def unreached(failures: Iterable[DeliveryFailure]) -> dict[int, Unreached]:
+    """The failures of each addressee taken together, by recipient id."""
+    found: dict[int, Unreached] = {}
     for each in failures:
         if each.recipient_id is not None:
             known = found[each.recipient_id].channels if each.recipient_id in found else ()
             tried = (*known, each.channel) if each.channel else known
-            found[each.recipient_id] = Lack(tuple(dict.fromkeys(tried)), Cause(each.cause), each.other_channel)
+            found[each.recipient_id] = Unreached(tuple(dict.fromkeys(tried)), Cause(each.cause), each.other_channel)
     return found
 
 
-def of_record(session: Session, record_id: int) -> dict[int, Lack]:
-    """The same for everything that did not arrive of one act."""
-    return lacks(session.scalars(select(Failure).where(Failure.record_id == record_id).order_by(Failure.id)))
+def of_record(session: Session, record_id: int) -> dict[int, Unreached]:
+    """The failures of one act taken together, by recipient id."""
+    of_act = select(DeliveryFailure).where(DeliveryFailure.record_id == record_id)
+    return unreached(session.scalars(of_act.order_by(DeliveryFailure.id)))

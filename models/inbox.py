@@ -1,10 +1,10 @@
-"""What came in: raw updates committed under a unique key before anyone acknowledges them."""
+"""The inbox: raw updates, committed under a unique key before anyone acknowledges them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, Row, UniqueConstraint, bindparam, or_, select, update
+from sqlalchemy import Connection, Index, Row, UniqueConstraint, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -13,15 +13,17 @@ from models.people import codes
 
 
 class InboxState(StrEnum):
+    """The states of an update: pending, then one of the others for good."""
+
     PENDING = "pending"
     DONE = "done"
     REFUSED = "refused"
-    IGNORED = "ignored"  # nothing that may be obeyed: edited, forwarded, from a group
+    IGNORED = "ignored"  # no request: an edited or forwarded message, one from a group
     QUARANTINED = "quarantined"
 
 
 class Inbox(Base):
-    """One raw update. `place` is the chat it came from: order is kept within it."""
+    """One raw update. `place`: the chat it came from, within which order is kept."""
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -43,7 +45,7 @@ class Inbox(Base):
 
 
 class AlreadySettled(Exception):
-    """Another process handled the row first, or is at it, or at an older one of the same chat."""
+    """Another process has handled the row, or is handling it or an older one of the same chat."""
 
 
 RETRY_AFTER = timedelta(seconds=5)
@@ -64,14 +66,20 @@ _OLDER = (
     .where(_Older.source == Inbox.source, _Older.place == Inbox.place, _Older.state == InboxState.PENDING)
     .where(_Older.id < Inbox.id)
 )
+# A row that was put off holds up its chat; one whose files are still being fetched does not.
 _IS_FIRST = ~_OLDER.where(or_(_Older.attempts > 0, _Older.not_before <= bindparam("now"))).exists()
 _CLAIM = (
     select(Inbox.id)
     .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING, _IS_FIRST)
     .with_for_update(skip_locked=True, of=Inbox)
 )
-_WAITING = (
-    select(Inbox.source, Inbox.place, Inbox.raw, Inbox.id)
+_FIRST = (
+    select(Inbox.id, Inbox.raw)
+    .where(Inbox.source == bindparam("source"), Inbox.place == bindparam("place"))
+    .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"), _IS_FIRST)
+)
+_PENDING = (
+    select(Inbox.id, Inbox.source, Inbox.place)
     .where(Inbox.state == InboxState.PENDING, Inbox.not_before <= bindparam("now"), _IS_FIRST)
     .where(Inbox.source.in_(bindparam("sources", expanding=True)))
     .order_by(Inbox.id)
@@ -80,60 +88,52 @@ _WAITING = (
 
 
 def store(session: Session, *, source: str, bot: str, key: str, place: str, raw: str, now: datetime) -> int | None:
-    """Keep a raw update; its id, or None when this key was stored before (a repeat is success, not error)."""
-    values = {
-        "source": source,
-        "bot": bot,
-        "key": key,
-        "place": place,
-        "raw": codes.hide(raw),
-        "received_at": now,
-        "state": InboxState.PENDING.value,
-        "attempts": 0,
-        "not_before": now,
-        "error": None,
-    }
-    return session.connection().execute(_STORE[session.get_bind().dialect.name], values).scalar()
+    """Store a raw update: the id of its row, or None for a repeat (a key stored before), which is no error."""
+    given = {"source": source, "bot": bot, "key": key, "place": place, "raw": codes.hide(raw), "received_at": now}
+    state = {"state": InboxState.PENDING.value, "attempts": 0, "not_before": now, "error": None}
+    return session.connection().execute(_STORE[session.get_bind().dialect.name], {**given, **state}).scalar()
+
+
+def pending(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[int, str, str]]:
+    """The first row of every chat that has something to handle now, oldest first: id, source and place.
+
+    One of each chat, so that a person's flood never delays the others.
+    """
+    return session.execute(_PENDING, {"now": now, "sources": sources, "most": most}).all()
+
+
+def first(connection: Connection, source: str, place: str, now: datetime) -> Row[int, str] | None:
+    """The id and the raw update of the row that a chat has to handle now; None where there is none."""
+    return connection.execute(_FIRST, {"source": source, "place": place, "now": now}).first()
 
 
 def claim(session: Session, row_id: int, now: datetime) -> None:
-    """Make sure that nobody else handles the row, nor one before it, until this transaction ends.
-
-    Raises AlreadySettled. A process that dies lets go of it.
-    """
+    """Reserve a row, and its chat, for this transaction. Raises AlreadySettled."""
     if session.connection().scalar(_CLAIM, {"row_id": row_id, "now": now}) is None:
         raise AlreadySettled(row_id)
 
 
 def settle(session: Session, row_id: int, state: InboxState, error: str | None = None) -> None:
-    """Say how a row ended, in the transaction of its effects. Raises AlreadySettled: undo them."""
+    """Set the final state of a row, in the transaction of its effects. Raises AlreadySettled, to undo them."""
     values = {"row_id": row_id, "new_state": state.value, "new_error": error}
     if not session.connection().execute(_SETTLE, values).rowcount:
         raise AlreadySettled(row_id)
 
 
 def hold(session: Session, row_id: int, until: datetime) -> None:
-    """Do not handle a row before then: something that belongs to it is still being fetched."""
+    """Put a row off until its files are fetched (`complete`), at the latest until that moment."""
     session.get_one(Inbox, row_id).not_before = until
 
 
 def complete(session: Session, row_id: int, raw: str, now: datetime) -> None:
-    """What belongs to a held row is there: it may be handled now. One that was handled meanwhile stays as it is."""
+    """Replace the update of a held row by the whole one, to be handled now; a row handled meanwhile stays."""
     row = session.get_one(Inbox, row_id)
     if row.state == InboxState.PENDING:
         row.raw, row.not_before = codes.hide(raw), now
 
 
-def waiting(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[str, str, str, int]]:
-    """The first row of every chat to work off now, oldest first: source, place, raw update and id.
-
-    One of each chat: a person's flood never delays the others. Behind one that was put off its chat waits too.
-    """
-    return session.execute(_WAITING, {"now": now, "sources": sources, "most": most}).all()
-
-
 def postpone(session: Session, row_id: int, now: datetime, error: str) -> bool:
-    """Try the row again later; False when it was tried too often, and is quarantined."""
+    """Put a row off to try it again; False when it was tried too often, and is quarantined."""
     row = session.get_one(Inbox, row_id, with_for_update=True)
     if row.state != InboxState.PENDING:
         return True

@@ -1,4 +1,4 @@
-"""What goes out: messages written in the transaction of their cause, delivered later and elsewhere.
+"""The outbox: messages written in the transaction of their cause, and sent later by the relay.
 
 pending -> sending (committed before the call) -> sent        sending -> pending (the next piece of a long text)
 sending -> uncertain  (the answer never came, or the process died)      uncertain -> pending  (marked as a repeat)
@@ -15,11 +15,13 @@ from sqlalchemy import ForeignKey, Index, func, literal_column, or_, select, tex
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import places
-from models.base import Base, Button, crash_point, insert_new_rows, insert_rows
+from models.base import Base, Button, failpoint, insert_new_rows, insert_rows
 from models.people import Address, Destination, Person, destinations
 
 
 class State(StrEnum):
+    """The states of a message, as drawn above."""
+
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
@@ -29,7 +31,7 @@ class State(StrEnum):
 
 
 class Priority(IntEnum):
-    """Lower goes first."""
+    """The order in which messages leave: the lower first."""
 
     REPLY = 0
     URGENT = 1
@@ -49,9 +51,9 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person reads: plain text, buttons and files. No markup of any platform.
+    """A message to a person: plain text, buttons and files. No markup of any platform.
 
-    `shows`: the version of a draft that it shows. `invite_id`: the invitation whose code is filled in where it leaves.
+    `shows`: the version of a draft that it shows. `invite_id`: the invitation whose code is filled in when it is sent.
     """
 
     text: str
@@ -69,19 +71,19 @@ class Message:
         }
 
 
-ALTERED = "altered"  # the error of what was held back because it is not what was approved
-UNSETTLED = "attempts > 0 AND state IN ('pending', 'sending', 'uncertain')"  # tried, and not known how it ended
+ALTERED = "altered"  # the error of a message held back because it is not what was approved
+UNSETTLED = "attempts > 0 AND state IN ('pending', 'sending', 'uncertain')"  # tried, and its end is not known
 
 
 def _index(name: str, *columns: str, where: str) -> Index:
-    """Part of the table only: as small as the queue, however long its history."""
+    """A partial index: as small as the queue, however long its history."""
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Outbox(Base):
-    """One message to one address, or (`edits_id`) the change of one sent before.
+    """One message to one address, or (`edits_id`) the edit of one sent before.
 
-    `channel` is null while the person has no address yet.
+    `channel`: null while the person has no address.
     """
 
     __tablename__ = "outbox"
@@ -107,18 +109,18 @@ class Outbox(Base):
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     record_id: Mapped[int | None]
-    shows: Mapped[str | None]  # the version of a draft that it shows
+    shows: Mapped[str | None]  # the version of a draft that it shows: see `was_shown`
     recipient_id: Mapped[int | None] = mapped_column(index=True)  # the addressee of an act whose transmission this is
     reply_to: Mapped[int | None]  # the inbox row answered
     worker: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     repeats: Mapped[int] = mapped_column(default=0)  # times flagged uncertain
-    part: Mapped[int] = mapped_column(default=0)  # the piece of a long text that goes next, or went last
+    part: Mapped[int] = mapped_column(default=0)  # the piece of a long text that leaves next, or left last
     origin: Mapped[dict[str, Any] | None]  # what the door noted about the message answered
     edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), index=True)
-    after: Mapped[dict[str, Any] | None]  # what became of its buttons: line -> {"note", "stays"}
-    sent_at: Mapped[datetime | None]  # when it left, as well as is known: planned, then corrected by the answer
+    after: Mapped[dict[str, Any] | None]  # the buttons pressed: line -> {"note", "stays"}
+    sent_at: Mapped[datetime | None]  # planned when it is claimed, corrected by the answer: see rate_limiter
     external_id: Mapped[str | None]  # the platform's own id of the message
     error: Mapped[str | None]
 
@@ -130,7 +132,7 @@ IS_UNSETTLED = text(UNSETTLED)
 
 
 class Occasion(Base):
-    """Something that was said once: the key of (item, person, occasion)."""
+    """An idempotency key of something said once: (item, person, occasion)."""
 
     __tablename__ = "occasions"
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -139,7 +141,7 @@ class Occasion(Base):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One message to one person, before it is known where that person reads."""
+    """A message to a person, before an address is chosen."""
 
     key: str
     to_id: int
@@ -158,7 +160,7 @@ def enqueue(
     not_before: datetime | None = None,
     record_id: int | None = None,
 ) -> None:
-    """Queue a message for a person; a key that was used before queues nothing."""
+    """Enqueue a message for a person; one under a key used before changes nothing."""
     person_id = to if isinstance(to, int) else to.id
     pushes = [Push(key, person_id, message)]
     enqueue_all(session, pushes, now=now, priority=priority, not_before=not_before, record_id=record_id)
@@ -173,9 +175,9 @@ def enqueue_all(
     not_before: datetime | None = None,
     record_id: int | None = None,
 ) -> None:
-    """Queue many messages at once. Whoever is substituted today is reached through the substitute.
+    """Enqueue many messages at once. A person who is substituted today is reached through the substitute.
 
-    Acts and what is urgent go to every address in use, the rest to the last one used; unless the person chose.
+    Acts and urgent messages go to every address in use, others to the last one used; unless the person chose.
     """
     at, ids = not_before or now, {push.to_id for push in pushes}
     reach = destinations(session, ids, at, now=now, everywhere=priority <= Priority.ACT)
@@ -194,16 +196,10 @@ def enqueue_at(
     not_before: datetime | None = None,
     record_id: int | None = None,
 ) -> None:
-    """Queue messages, each at just that address."""
-    shared = {
-        "priority": int(priority),
-        "state": State.PENDING.value,
-        "not_before": not_before or now,
-        "created_at": now,
-        "record_id": record_id,
-    }
+    """Enqueue messages, each to its address."""
+    shared = {**_queued(now, priority, not_before), "record_id": record_id}
     insert_new_rows(session, Outbox, [{**shared, **_row(push, place)} for push, place in pushes])
-    crash_point("enqueue")
+    failpoint("enqueue")
 
 
 def post(
@@ -216,15 +212,14 @@ def post(
     priority: Priority = Priority.NOTICE,
     record_id: int | None = None,
 ) -> None:
-    """Queue a message to everybody who reads in a place."""
+    """Enqueue a message to a place, for everybody who reads there."""
     values = {"person_id": None, "meant_for_id": None, "channel": place.channel, "address": place.address}
-    state = {"priority": int(priority), "state": State.PENDING.value, "not_before": now, "created_at": now}
     row = {"key": f"{key}>{place.channel}:{place.address}", "payload": payload, "record_id": record_id}
-    insert_new_rows(session, Outbox, [{**row, **values, **state}])
+    insert_new_rows(session, Outbox, [{**row, **values, **_queued(now, priority)}])
 
 
 def copy_to(session: Session, row: Outbox, place: Destination, now: datetime, *, key: str) -> None:
-    """Queue a message once more, at another address."""
+    """Enqueue a message once more, to another address."""
     values = {
         name: getattr(row, name) for name in ("payload", "priority", "record_id", "recipient_id", "after", "shows")
     }
@@ -237,6 +232,12 @@ def copy_to(session: Session, row: Outbox, place: Destination, now: datetime, *,
 def key_at(row: Outbox, place: Destination) -> str:
     """The key of the copy of the same message at another address."""
     return f"{row.key.rpartition('>')[0]}>{place.channel}:{place.address}"
+
+
+def _queued(now: datetime, priority: Priority, not_before: datetime | None = None) -> dict[str, Any]:
+    """The columns of a message that waits to be sent."""
+    moments = {"not_before": not_before or now, "created_at": now}
+    return {"priority": int(priority), "state": State.PENDING.value, **moments}
 
 
 def _row(push: Push, place: Destination) -> dict[str, Any]:
@@ -263,7 +264,7 @@ def reply(
     now: datetime,
     origin: dict[str, Any] | None = None,
 ) -> None:
-    """Queue the answer to an inbox row, back to the address the question came from."""
+    """Enqueue the answer to an inbox row, to the address that the question came from."""
     row = {
         "key": f"reply:{inbox_id}",
         "person_id": person_id,
@@ -272,20 +273,17 @@ def reply(
         "address": address,
         "payload": message.payload(),
         "shows": message.shows or None,
-        "priority": int(Priority.REPLY),
-        "state": State.PENDING.value,
-        "not_before": now,
-        "created_at": now,
         "reply_to": inbox_id,
         "origin": origin,
+        **_queued(now, Priority.REPLY),
     }
     insert_rows(session, Outbox, [row])
 
 
 def rendered(payload: dict[str, Any], after: dict[str, Any] | None) -> dict[str, Any]:
-    """A message as it stands after what became of its buttons: the notes below its text, the spent buttons gone.
+    """The payload of a message with the notes of its pressed buttons below the text, and without the spent buttons.
 
-    A button that is left says in `index` which it was at first: what was sealed under that number still holds.
+    A button that is left keeps in `index` its first position, for which it was sealed.
     """
     if not after:
         return payload
@@ -297,24 +295,24 @@ def rendered(payload: dict[str, Any], after: dict[str, Any] | None) -> dict[str,
 
 
 def note(session: Session, row: Outbox, line: str, text: str, *, now: datetime, stays: bool = False) -> None:
-    """Write under a message what became of one of its buttons; a message already sent is changed where it stands."""
-    session.refresh(row, with_for_update=True)  # it may be leaving just now
+    """Write a note under a message in the place of a button (`stays`: beside it); a message already sent is edited."""
+    session.refresh(row, with_for_update=True)  # it may be being sent
     known = row.after or {}
     if line in known and not known[line]["stays"]:
         return
     row.after = {**known, line: {"note": text, "stays": stays}}
     if row.external_id is not None or row.state in (State.SENDING, State.UNCERTAIN):
-        _queue_edit(session, row, now)
+        _enqueue_edit(session, row, now)
 
 
 def note_everywhere(session: Session, recipient_id: int, line: str, text: str, *, now: datetime) -> None:
-    """The same on every copy of what one addressee was sent, at whichever door."""
+    """Write the note under every copy of the message to one addressee of an act, at every door."""
     for row in session.scalars(select(Outbox).where(Outbox.recipient_id == recipient_id, Outbox.edits_id.is_(None))):
         note(session, row, line, text, now=now)
 
 
-def _queue_edit(session: Session, row: Outbox, now: datetime) -> None:
-    """At most one change of a message waits: it will show the message as it then stands."""
+def _enqueue_edit(session: Session, row: Outbox, now: datetime) -> None:
+    """Enqueue an edit, unless one waits: it will show the message as it stands when it leaves."""
     waiting = select(Outbox.id).where(Outbox.edits_id == row.id, Outbox.state == State.PENDING)
     if session.scalar(waiting.limit(1)) is not None:
         return
@@ -326,24 +324,21 @@ def _queue_edit(session: Session, row: Outbox, now: datetime) -> None:
         "channel": row.channel,
         "address": row.address,
         "payload": {},
-        "priority": int(Priority.URGENT),
-        "state": State.PENDING.value,
-        "not_before": now,
-        "created_at": now,
         "edits_id": row.id,
+        **_queued(now, Priority.URGENT),
     }
     insert_rows(session, Outbox, [change])
 
 
 def was_shown(session: Session, version: str, channel: str, address: str) -> bool:
-    """Whether a version of a draft was delivered to that address."""
+    """Whether a message that shows this version of a draft was delivered to that address."""
     here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.SENT)
     shown = select(Outbox.id).where(Outbox.shows == version, Outbox.shows.is_not(None), *here)
     return session.scalar(shown.limit(1)) is not None
 
 
 def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]:
-    """Mark these occasions; return those that had not been marked before."""
+    """Mark these idempotency keys; returns those that were not marked before."""
     wanted = set(keys)
     known = known_occasions(session, wanted)
     insert_rows(session, Occasion, [{"key": key, "at": now} for key in sorted(wanted - known)])
@@ -351,12 +346,12 @@ def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]
 
 
 def known_occasions(session: Session, keys: Iterable[str]) -> set[str]:
-    """Those of these occasions that were marked."""
+    """The idempotency keys, of these, that were marked before."""
     return set(session.scalars(select(Occasion.key).where(Occasion.key.in_(set(keys)))))
 
 
 def move(session: Session, channel: str, old: str, new: str) -> None:
-    """A place has another address now: what waits for it goes there."""
+    """Change the address of a place or person, and of the messages that wait for it."""
     places.move(session, channel, old, new)
     session.execute(update(Address).where(Address.channel == channel, Address.address == old).values(address=new))
     waiting = (Outbox.channel == channel, Outbox.address == old, Outbox.state.in_((State.PENDING, State.UNCERTAIN)))
@@ -364,7 +359,7 @@ def move(session: Session, channel: str, old: str, new: str) -> None:
 
 
 def cancel(session: Session, record_id: int) -> int:
-    """Cancel what has not gone out of a record's transmission; returns how many messages were stopped."""
+    """Cancel the messages of a record's transmission that have not gone out; returns how many."""
     stopped = session.execute(
         update(Outbox)
         .where(Outbox.record_id == record_id, or_(Outbox.recipient_id.is_not(None), Outbox.person_id.is_(None)))
@@ -376,7 +371,7 @@ def cancel(session: Session, record_id: int) -> int:
 
 
 def give_address(session: Session, person: Person, channel: str, address: str) -> None:
-    """Send to a new address what was waiting for this person to have one."""
+    """Address to a new address the messages that wait for this person to have one."""
     session.execute(
         update(Outbox)
         .where(Outbox.person_id == person.id, Outbox.channel.is_(None), Outbox.state == State.PENDING)

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from bot import schema
 from bot.app import App, build
 from bot.channels import console_channel
-from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console
 from bot.settings import Settings
+from bot.simulation import FrozenClock, Simulation
 from bot.transactions import transaction
 from handlers import base as handlers
 from jobs import base as jobs
@@ -103,7 +103,7 @@ class House:
     def __init__(self, url: str, now: datetime, folder: Path | None = None, seat: Seat = _TERMINAL) -> None:
         """`folder`: where its attachments are kept, instead of beside the database."""
         self.url = url
-        self.clock = HeldClock(now)
+        self.clock = FrozenClock(now)
         settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
         self.app: App = build(settings, clock=self.clock, engine=engines.lend(url))
         if folder is not None:
@@ -114,8 +114,8 @@ class House:
         self.anchors: dict[str, list[str]] = {}
         self._answers: dict[int, dict[str, Any]] = {}
         self._line = 0
-        self.clockwork = Clockwork(self.app.engine, self.clock)
-        self.desk = seat.desk(self.app, self._shown, self.clockwork)
+        self.simulation = Simulation(self.app.engine, self.clock)
+        self.desk = seat.desk(self.app, self._shown, self.simulation)
         self._settle_people()
         self.doors: dict[str, Elsewhere] = {}
 

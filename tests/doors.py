@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.app import App
-from bot.delivery import IN_FLIGHT, Courier, Paused, Result, Shut
+from bot.delivery import IN_FLIGHT, Paused, Relay, Result, Shut
 from bot.dispatch import Incoming, Pressed
 from bot.inbox import Update
 from bot.transactions import transaction
@@ -23,18 +23,18 @@ class Elsewhere:
         self.shown: dict[str, dict[str, Any]] = {}  # the messages as they stand, by their own id
         self.order: list[str] = []  # the addresses, as messages left
         self._app = app
-        self._courier: Courier = app.courier(name)
+        self._relay: Relay = app.relay(name)
         self._answers: dict[int, dict[str, Any]] = {}
         self._unread: dict[str, list[dict[str, Any]]] = {}
-        app.receiver.parsers[name] = parse
+        app.inbox.parsers[name] = parse
 
     def say(self, line: int, update: dict[str, Any]) -> dict[str, Any]:
         """One update; the answer to it, wherever it was given."""
         raw = json.dumps(update)
         place = str(update.get("place") or update["as"])
-        row_id = self._app.receiver.receive(self.name, "bot", Update(str(line), place, raw), self._app.clock())
+        (row_id,) = self._app.inbox.ingest(self.name, "bot", [Update(str(line), place, raw)], self._app.clock())
         assert row_id is not None
-        self._app.receiver.handle(row_id, self.name, raw, self._app.clock())
+        self._app.inbox.handle(row_id, self.name, raw, self._app.clock())
         self.deliver()
         return self._answers.pop(row_id, {"text": "", "buttons": []})
 
@@ -45,7 +45,7 @@ class Elsewhere:
         """Send what is due; how many messages left."""
         results, before = list[Result](), len(self.order)
         room = 0 if self._may_not_send() else IN_FLIGHT
-        while (taken := self._courier.turn(results, room)).batch:
+        while (taken := self._relay.turn(results, room)).batch:
             results = [self._sent(each) for each in taken.batch]
             if any(isinstance(each.error, Paused | Shut) for each in results):
                 room = 0

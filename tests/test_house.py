@@ -334,7 +334,7 @@ def test_days_of_the_week_have_names() -> None:
     nothing(wrong, "0 is Monday here and Sunday elsewhere: write mon, tue, wed...:")
 
 
-# --- tables, settings, crash points --------------------------------------------------------------------------
+# --- tables, settings, failpoints --------------------------------------------------------------------------
 
 
 def test_every_instant_knows_its_zone() -> None:
@@ -366,21 +366,21 @@ def test_the_example_holds_the_defaults() -> None:
     nothing(wrong, "A value of .env.example is not the default of bot/settings.py:")
 
 
-def crash_points() -> list[str]:
-    """Every name given to crash_point, read from the code, so that a new one cannot be forgotten."""
+def failpoints() -> list[str]:
+    """Every name given to failpoint, read from the code, so that a new one cannot be forgotten."""
     found = []
     for where, _, node in everything_in(*ROOMS):
-        if isinstance(node, ast.Call) and calls(node).rpartition(".")[2] == "crash_point":
+        if isinstance(node, ast.Call) and calls(node).rpartition(".")[2] == "failpoint":
             name = node.args[0]
-            assert isinstance(name, ast.Constant), f"{where}: name the crash point by a plain string."
+            assert isinstance(name, ast.Constant), f"{where}: name the failpoint by a plain string."
             found.append(str(name.value))
     return found
 
 
-def test_crash_points_have_one_place_each() -> None:
-    found = Counter(crash_points())
-    assert found, "No crash point is left: the fault tests would test nothing."
-    nothing([name for name, times in found.items() if times > 1], "Two crash points have the same name:")
+def test_failpoints_have_one_place_each() -> None:
+    found = Counter(failpoints())
+    assert found, "No failpoint is left: the fault tests would test nothing."
+    nothing([name for name, times in found.items() if times > 1], "Two failpoints have the same name:")
 
 
 # --- these rules can fail ------------------------------------------------------------------------------------
@@ -404,7 +404,7 @@ def test_crash_points_have_one_place_each() -> None:
         ("job(day_of_week='0-4')", test_days_of_the_week_have_names),
         ("Button('Aprovar', f'carimbar {act.code}')", test_every_button_says_a_command),
         ("base.Button('Ver', line='carimbar T-1')", test_every_button_says_a_command),
-        ("crash_point('a')\ncrash_point('a')", test_crash_points_have_one_place_each),
+        ("failpoint('a')\nfailpoint('a')", test_failpoints_have_one_place_each),
     ],
 )
 def test_a_breach_is_noticed(

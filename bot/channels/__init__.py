@@ -1,1 +1,1 @@
-"""One file per door: an update becomes a line, a reply becomes a message. No rule inside."""
+"""The doors, one file each: an update becomes a line, a reply becomes a message. No rule is inside."""

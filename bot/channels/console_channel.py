@@ -1,4 +1,4 @@
-"""The terminal door: an update is one JSON object, a message is handed to whoever prints it."""
+"""The terminal door: an update is one JSON object; a message is printed by the chat."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ class ConsoleDoor:
         self._show = show
 
     def send(self, delivery: Delivery) -> str | None:
-        if delivery.edits is None:  # what was printed stays as it was
+        if delivery.edits is None:  # printed text cannot be edited
             self._show(delivery)
         return None
 

@@ -8,9 +8,9 @@ from sqlalchemy.exc import ArgumentError
 
 from bot import chat, lock, schema
 from bot.app import App, build, wall_clock
-from bot.clockwork import Clockwork, HeldClock
 from bot.demo import seed
 from bot.settings import Settings
+from bot.simulation import FrozenClock, Simulation
 from bot.transactions import transaction
 
 WRONG_USE = 2
@@ -25,7 +25,7 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
         return chat.complain(f"Não encontrei o roteiro {script}.", WRONG_USE)
     chat.leave_cleanly_when_told()
     with tempfile.TemporaryDirectory(prefix="gabinete-") as folder:
-        clock = HeldClock(now or wall_clock(), flowing=now is None)
+        clock = FrozenClock(now or wall_clock(), flowing=now is None)
         try:
             address = url or f"sqlite:///{Path(folder) / 'demo.db'}"
             app = build(Settings(database_url=address, anchor_file=Path(folder, "ancoras.txt")), clock=clock)
@@ -35,14 +35,14 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
             with lock.alone(app.settings.database_url):  # it moves the clock, and runs the jobs itself
                 _prepare(app, clock)
                 path = Path(script) if script else None
-                return chat.converse(app, Clockwork(app.engine, clock), as_json=as_json, person=person, script=path)
+                return chat.converse(app, Simulation(app.engine, clock), as_json=as_json, person=person, script=path)
         except (chat.Unusable, lock.InUse) as reason:
             return chat.complain(str(reason))
         finally:
             app.engine.dispose()
 
 
-def _prepare(app: App, clock: HeldClock) -> None:
+def _prepare(app: App, clock: FrozenClock) -> None:
     """Make and fill what is missing; a database that somebody lives in is taken as it is."""
     if chat.revision(app) is None:
         schema.create(app.engine)

@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 
 from bot.app import App
 from bot.channels import console_channel
-from bot.clockwork import HeldClock
 from bot.inbox import Update
+from bot.simulation import FrozenClock
 from bot.transactions import transaction
 from jobs import base as jobs
 from models import moments, municipal_days
@@ -41,7 +41,7 @@ class Said:
     label: str | None
 
 
-def sow(app: App, clock: HeldClock) -> None:
+def sow(app: App, clock: FrozenClock) -> None:
     """Fill an empty database: the same for the same moment. Leaves the clock where it was and the tray empty."""
     start = clock()
     gc.freeze()  # nothing of what was imported will ever be garbage: looking through it costs a tenth of a second
@@ -77,7 +77,7 @@ def _settle(app: App, now: datetime) -> None:
         insert_rows(session, Address, [{"person_id": row.id, "address": row.handle, **shared} for row in rows])
 
 
-def _tell(app: App, clock: HeldClock, calendar: Calendar, today: date) -> None:
+def _tell(app: App, clock: FrozenClock, calendar: Calendar, today: date) -> None:
     """Say every line at its moment through the way in of the terminal; what it sends counts as read at once."""
     numbers: dict[str, str] = {}
     for count, said in enumerate(story()):
@@ -102,9 +102,9 @@ def _day(calendar: Calendar, today: date, n: int) -> date:
 
 def _say(app: App, who: str, text: str, key: str, now: datetime) -> None:
     raw = json.dumps({"as": who, "text": text}, ensure_ascii=False)
-    row_id = app.receiver.receive(console_channel.NAME, "local", Update(key, who, raw), now)
+    (row_id,) = app.inbox.ingest(console_channel.NAME, "local", [Update(key, who, raw)], now)
     if row_id is not None:
-        app.receiver.handle(row_id, console_channel.NAME, raw, now)
+        app.inbox.handle(row_id, console_channel.NAME, raw, now)
 
 
 def _newest(app: App) -> str:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TextIO
 
 from bot.app import App
-from bot.clockwork import Clockwork
 from bot.console import Line
+from bot.simulation import Simulation
 from bot.terminal.desk import Desk
 from bot.terminal.screen import PlainScreen, Screen
 from models import moments
@@ -27,23 +27,23 @@ def is_for_people() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
 
 
-def run_interactive(app: App, person: str, clockwork: Clockwork | None) -> None:
+def run_interactive(app: App, person: str, simulation: Simulation | None) -> None:
     """The chat on a real terminal, until the person leaves."""
     from bot.terminal.prompt import Prompt
     from bot.terminal.rich_screen import RichScreen
 
     screen = RichScreen()
-    desk = Desk(app, screen, clockwork)
+    desk = Desk(app, screen, simulation)
     with suppress(OSError):
         desk.open(person)
         _greet(desk, screen, app)
         _converse(desk, screen, Prompt(app, desk).ask)
 
 
-def run_plain(app: App, person: str, clockwork: Clockwork | None, source: Iterable[Line], target: TextIO) -> None:
+def run_plain(app: App, person: str, simulation: Simulation | None, source: Iterable[Line], target: TextIO) -> None:
     """The chat as a transcript: each line of `source` is echoed behind its prompt, then answered."""
     screen = PlainScreen(target)
-    desk = Desk(app, screen, clockwork)
+    desk = Desk(app, screen, simulation)
     with suppress(OSError):  # nobody reads any more: what was not shown stays in the outbox
         desk.open(person)
         _greet(desk, screen, app)

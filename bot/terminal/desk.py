@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.app import App
 from bot.channels.console_channel import NAME
-from bot.clockwork import Clockwork, HeldClock
 from bot.console import Console, Misread, existing_file
 from bot.protocol import FAILED
+from bot.simulation import FrozenClock, Simulation
 from bot.terminal import typed
 from bot.terminal.screen import Screen, Shown, choices_of
 from bot.transactions import transaction
@@ -37,10 +37,10 @@ META_HELP = (
 class Desk:
     """The state of the terminal: who speaks, the buttons on the screen, what others have not read."""
 
-    def __init__(self, app: App, screen: Screen, clockwork: Clockwork | None) -> None:
+    def __init__(self, app: App, screen: Screen, simulation: Simulation | None) -> None:
         self._app = app
         self._screen = screen
-        self.console = Console(app, self._shown, clockwork)
+        self.console = Console(app, self._shown, simulation)
         self.persona = ""
         self.unread: dict[str, list[dict[str, Any]]] = {}
         self.codes: dict[str, None] = {}  # record numbers seen, oldest first
@@ -103,7 +103,7 @@ class Desk:
     def present(self) -> datetime:
         """What the clock on the wall of this terminal says, also between two lines."""
         clock = self._app.clock
-        return clock.flowed() if isinstance(clock, HeldClock) else clock()
+        return clock.flowed() if isinstance(clock, FrozenClock) else clock()
 
     @property
     def here(self) -> str:

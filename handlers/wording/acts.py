@@ -179,7 +179,7 @@ def _line(each: Situation) -> str:
     place = f" por {who.ciencia_by.name}" if who.as_substitute and who.ciencia_by else ""
     until = f" até {moments.short_text(each.asked_until)}" if each.asked_until else ""
     note = f" — {clip(who.note, 60)}" if who.note else ""
-    note += f" ({undelivered.why(each.lack)})" if each.lack and each.label == "não entregue" else ""
+    note += f" ({undelivered.why(each.unreached)})" if each.unreached and each.label == "não entregue" else ""
     return f"{name}: {each.label}{until}{place}{stamp}{note}{' (em atraso)' if each.overdue else ''}"
 
 
@@ -197,7 +197,7 @@ def _names(title: str, found: list[Situation]) -> str:
 
 def _not_reached(found: list[Situation]) -> str:
     """Whom the act never reached, and has to be told in some other way."""
-    names = [each.recipient.person.name for each in found if each.lack and each.recipient.ciencia_at is None]
+    names = [each.recipient.person.name for each in found if each.unreached and each.recipient.ciencia_at is None]
     return f"Sem entrega ({len(names)}): {', '.join(names)}. Avise por outro meio." if names else ""
 
 

@@ -1,7 +1,7 @@
 """What is said of an act that did not arrive."""
 
 from handlers.base import Button, Reply
-from models.failures import Cause, Lack
+from models.failures import Cause, Unreached
 from models.people import door_name
 from models.texts import plural
 from models.undelivered import Missed, Report, Unpublished
@@ -22,9 +22,9 @@ def not_reached(report: Report) -> Reply:
     return Reply("\n".join([heading, *lines[:_LONGEST_LIST], *more]), buttons)
 
 
-def why(lack: Lack) -> str:
+def why(unreached: Unreached) -> str:
     """`pelo Telegram: o bot foi bloqueado lá`"""
-    return f"{through(lack.channels)}: {lack.cause.text}" if lack.channels else lack.cause.text
+    return f"{through(unreached.channels)}: {unreached.cause.text}" if unreached.channels else unreached.cause.text
 
 
 def through(channels: tuple[str, ...]) -> str:
@@ -36,24 +36,26 @@ def _alone(report: Report) -> str:
         place = report.unpublished[0]
         return f"não foi publicada em {place.name}: {_place_why(place)}. Publique por outro meio."
     each = report.missed[0]
-    return f"não chegou a {each.name} {why(each.lack)}. {_then(each)}." if each.lack.channels else _nowhere(each)
+    if not each.unreached.channels:
+        return _nowhere(each)
+    return f"não chegou a {each.name} {why(each.unreached)}. {_then(each)}."
 
 
 def _nowhere(each: Missed) -> str:
-    return f"não chegou a {each.name}: {each.lack.cause.text}. {_then(each)}."
+    return f"não chegou a {each.name}: {each.unreached.cause.text}. {_then(each)}."
 
 
 def _then(each: Missed) -> str:
-    if each.lack.other:
-        return f"Enviei pelo {door_name(each.lack.other)}"
+    if each.unreached.other:
+        return f"Enviei pelo {door_name(each.unreached.other)}"
     if each.adjunto is not None:
         return f"Enviei a {each.adjunto.name}, como adjunto; {_OTHER_MEANS} também"
-    return f"Não há outro endereço; {_OTHER_MEANS}" if each.lack.channels else _OTHER_MEANS.capitalize()
+    return f"Não há outro endereço; {_OTHER_MEANS}" if each.unreached.channels else _OTHER_MEANS.capitalize()
 
 
 def _line(each: Missed) -> str:
     then = _then(each)
-    return f"{each.name}: {why(each.lack)} — {then[0].lower()}{then[1:]}"
+    return f"{each.name}: {why(each.unreached)} — {then[0].lower()}{then[1:]}"
 
 
 def _place_line(place: Unpublished) -> str:

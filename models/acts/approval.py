@@ -13,7 +13,7 @@ from models.acts.integrity import fingerprint
 from models.acts.queries import recipients_of
 from models.acts.tables import Act, ActKind, ActStatus
 from models.acts.transmission import transmit
-from models.base import Answer, Button, Question, Refusal, crash_point
+from models.base import Answer, Button, Question, Refusal, failpoint
 from models.outbox import Outbox, State
 from models.people import Person, standing
 from models.records import AccessLevel
@@ -52,7 +52,7 @@ def approve(session: Session, act: Act, shown_hash: str, *, seat: Seat, by: Pers
         raise Refusal(f"O conteúdo da minuta {act.code} não confere com o registrado. Avise o administrador.")
     _check_seen(session, act, shown_hash, seat)
     _check_dates(act, now)
-    crash_point("approve")
+    failpoint("approve")
     _number(session, act, by, now)
     if act.final_level != AccessLevel.PUBLICO:
         records.grant(session, act.id, people=[by])

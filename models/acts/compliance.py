@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, extensions, moments, notices, outbox
 from models.acts.queries import answering
 from models.acts.tables import IN_FORCE, Act, ActDeadline, Recipient
-from models.base import Answer, Question, Refusal, crash_point
+from models.base import Answer, Question, Refusal, failpoint
 from models.deadlines import Due
 from models.people import Person, Role, Standing, standing, with_role
 from models.records import readers
@@ -30,7 +30,7 @@ def acknowledge(session: Session, act: Act, *, by: Person, now: datetime) -> tup
         each.ciencia_at, each.ciencia_by_id = now, by.id
         each.ciencia_channel = str(session.info.get("channel", ""))
         deadlines.close(session, act.id, kind=ActDeadline.CIENCIA, item_id=each.id, now=now)
-        crash_point("ciencia")
+        failpoint("ciencia")
         text = f"ciência de {by.name}{_in_place_of(each, by)}"
         facts = {"recipient": each.id, "person": each.person_id, "sha256": act.sha256}
         noted = f"✓ Ciente: {by.name}, {moments.stamp_text(now)}"

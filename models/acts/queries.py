@@ -14,7 +14,7 @@ from models.acts.tables import (
     Recipient,
     RecipientOrgao,
 )
-from models.failures import Lack
+from models.failures import Unreached
 from models.outbox import Outbox, State
 from models.people import Orgao, Person, Standing, standing
 from models.places import Place
@@ -27,7 +27,7 @@ class Situation:
 
     recipient: Recipient
     sent_at: datetime | None
-    lack: Lack | None  # why nothing arrived and nothing is under way
+    unreached: Unreached | None  # why nothing arrived and nothing is under way
     asked_until: datetime | None  # a request for more time that nobody has answered
     overdue: bool
     further: tuple[Orgao, ...] = ()  # the órgãos that person answers for besides the first
@@ -47,7 +47,7 @@ class Situation:
             return "em execução"
         if who.ciencia_at:
             return "ciente"
-        return "entregue" if self.sent_at else "não entregue" if self.lack else "enviada"
+        return "entregue" if self.sent_at else "não entregue" if self.unreached else "enviada"
 
 
 def recipients_of(session: Session, act: Act) -> list[Recipient]:
@@ -79,7 +79,7 @@ def further_orgaos(session: Session, act: Act) -> dict[int, list[Orgao]]:
 def situation(session: Session, act: Act, now: datetime) -> list[Situation]:
     """Every addressee of a transmitted act."""
     delivered = _delivered(session, act)
-    lacks = failures.of_record(session, act.id)
+    unreached = failures.of_record(session, act.id)
     asked = {request.item_id: request.new_due_at for request in extensions.waiting(session, act)}
     late = {d.item_id for d in deadlines.open_of(session, act.id) if d.is_overdue(now)}
     further = further_orgaos(session, act)
@@ -87,7 +87,7 @@ def situation(session: Session, act: Act, now: datetime) -> list[Situation]:
         Situation(
             recipient=each,
             sent_at=delivered.get(each.id, (None, 0))[0],
-            lack=None if any(delivered.get(each.id, (None, 0))) else lacks.get(each.id),
+            unreached=None if any(delivered.get(each.id, (None, 0))) else unreached.get(each.id),
             asked_until=asked.get(each.id),
             overdue=each.id in late,
             further=tuple(further.get(each.id, ())),

@@ -1,4 +1,4 @@
-"""What leaves of an act is what was approved: each message is compared with what the history keeps of it."""
+"""The check that an act leaves as it was approved: its messages against the seals in the history."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ _NOTE = re.compile(r"✓ (?P<label>[^:\n]+): (?P<name>[^\n]+), [^,\n]{5,40}")
 
 
 def of_acts(messages: Iterable[Any]) -> list[Any]:
-    """Those that carry an act to an addressee or into a place."""
+    """The messages that carry an act to an addressee or into a place."""
     return [
         each
         for each in messages
@@ -39,7 +39,7 @@ def altered(session: Session, messages: Sequence[Any]) -> set[int]:
 
 
 def stop(session: Session, rows: Sequence[Row[Any]], now: datetime) -> None:
-    """Nothing altered goes out: it is set aside, and who answers for the acts is told, once of each act."""
+    """Set altered messages aside, and notify the people who answer for the acts, once of each act."""
     ids = [row.id for row in rows]
     values = {"state": State.FAILED.value, "error": ALTERED}
     session.connection().execute(update(Outbox).where(Outbox.id.in_(ids)).values(**values))
@@ -49,7 +49,7 @@ def stop(session: Session, rows: Sequence[Row[Any]], now: datetime) -> None:
 
 
 def tell(session: Session, record_id: int, people: Iterable[Person], now: datetime) -> None:
-    """Say that an act did not leave because it is not what was approved."""
+    """Notify these people that an act did not leave because it is not what was approved."""
     act = session.get(Act, record_id)
     which = f"da {act.code}" if act is not None and act.access_level == AccessLevel.PUBLICO else "de um ato restrito"
     text = (
@@ -70,7 +70,7 @@ def _as_transmitted(session: Session, record_ids: set[int]) -> dict[int, tuple[s
 
 
 def _plain(session: Session, record_id: int) -> str:
-    """Of an act transmitted before its messages were sealed: the text it must contain."""
+    """The seal of an act transmitted before messages were sealed: the text that they must contain."""
     text = session.connection().execute(select(Act.__table__.c.text).where(Act.__table__.c.id == record_id))
     return f"text:{text.scalar()}"
 
@@ -93,7 +93,7 @@ def _is_ours(note: str, labels: set[str], names: set[str]) -> bool:
 
 
 def _known(session: Session, acts: Sequence[Any]) -> set[str]:
-    """Of the names in the notes under these messages, those that people have."""
+    """The names in the notes under these messages that are names of people."""
     notes = [str(what.get("note", "")) for each in acts for what in (each.after or {}).values() if what]
     names = {found["name"] for note in notes if (found := _NOTE.fullmatch(note))}
     if not names:

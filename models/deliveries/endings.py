@@ -1,4 +1,4 @@
-"""How a message ended, said by the holder of its lease. Each function is one step, in its caller's transaction."""
+"""The ends of a message, as the holder of its lease reports them; each in its caller's transaction."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ _TO_FAILED = _MINE.values(state=State.FAILED, error=bindparam("reason"))
 
 
 def sent(session: Session, rows: Iterable[tuple[int, int, datetime, str | None]], *, worker: str) -> None:
-    """A definite yes for each (id, attempt, moment, reference). A lost lease refuses the mark: it is another's then."""
+    """Mark as sent each (id, attempt, moment, platform's id). A lease that was lost leaves the row as it is."""
     _mark(
         session,
         _TO_SENT,
@@ -46,25 +46,25 @@ def sent(session: Session, rows: Iterable[tuple[int, int, datetime, str | None]]
 
 
 def part_sent(session: Session, row_id: int, attempt: int, *, worker: str, at: datetime, again_at: datetime) -> None:
-    """A definite yes for one piece: the next one follows."""
+    """Mark one piece as sent: the next one follows at `again_at`."""
     values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "at": at, "again_at": again_at}
     _mark(session, _TO_NEXT_PART, [values])
 
 
 def not_sent(session: Session, row_id: int, attempt: int, *, worker: str, error: str, again_at: datetime) -> None:
-    """A definite no that may be tried again."""
+    """Queue again a message that certainly did not go out."""
     values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error, "again_at": again_at}
     _mark(session, _TO_PENDING, [values])
 
 
 def uncertain(session: Session, row_id: int, attempt: int, *, worker: str, error: str, now: datetime) -> None:
-    """Nobody knows: it waits before it may be repeated, marked."""
+    """Mark a message whose fate is unknown: after a while it may be repeated."""
     values = {"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error}
     _mark(session, _TO_UNCERTAIN, [{**values, "again_at": now + REPEAT_AFTER}])
 
 
 def failed(session: Session, row_id: int, attempt: int, *, worker: str, error: str) -> None:
-    """A definite no for ever."""
+    """Mark a message that no further try would deliver."""
     _mark(session, _TO_FAILED, [{"row_id": row_id, "attempt": attempt, "by_worker": worker, "reason": error}])
 
 

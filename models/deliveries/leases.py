@@ -1,4 +1,4 @@
-"""What nobody settles: leases that ended, messages of unknown fate, and what waits for its time."""
+"""Leases that ended, messages of unknown fate, and the time of the next message."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CursorResult, and_, func, literal_column, or_, select, text, true, update
 from sqlalchemy.orm import Session
 
+from models.deliveries.shapes import Delivery, delivery_of
 from models.outbox import UNSETTLED, Outbox, Priority, State
 
 _MOST_REPEATS = {Priority.URGENT: 3, Priority.ACT: 3, Priority.REPLY: 1, Priority.NOTICE: 1}  # a digest is not repeated
@@ -16,15 +17,15 @@ _NEXT = select(func.min(Outbox.not_before)).where(
 
 
 def workers(session: Session, channel: str) -> list[str]:
-    """Who has messages under way."""
+    """The workers with messages under way."""
     under_way = select(Outbox.worker).where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.SENDING)
     return [worker for worker in session.scalars(under_way.distinct()) if worker]
 
 
 def expire(session: Session, channel: str, now: datetime | None, worker: str | None = None) -> int:
-    """What was being sent under a lease that ended is uncertain; `now` None: whatever the lease (its holder is gone).
+    """Mark as uncertain the messages whose lease has ended; returns how many.
 
-    `worker`: of that worker only.
+    `now` None: all of them, for a holder that is gone. `worker`: those of that worker only.
     """
     lost = (
         update(Outbox)
@@ -36,14 +37,15 @@ def expire(session: Session, channel: str, now: datetime | None, worker: str | N
     return _count(session, lost if now is None else lost.where(Outbox.lease_until < now))
 
 
-def unsure(session: Session, channel: str, now: datetime) -> list[Outbox]:
-    """What nobody knows to have arrived, and has waited long enough to be looked up or repeated."""
+def unsure(session: Session, channel: str, now: datetime) -> list[Delivery]:
+    """The messages of unknown fate that have waited long enough to be looked up or repeated."""
     waiting = select(Outbox).where(Outbox.channel == channel, text(UNSETTLED), Outbox.state == State.UNCERTAIN)
-    return list(session.scalars(waiting.where(Outbox.not_before <= now).order_by(Outbox.id).limit(100)))
+    due = waiting.where(Outbox.not_before <= now).order_by(Outbox.id).limit(100)
+    return [delivery_of(row, channel) for row in session.scalars(due)]
 
 
 def repeat_uncertain(session: Session, channel: str, ids: Sequence[int] | None = None) -> int:
-    """Send again, marked, what is still of unknown fate: these as often as their class allows; without `ids`, all."""
+    """Queue messages of unknown fate once more: these, as often as their class allows; without `ids`, all. How many."""
     allowed = [and_(Outbox.priority == kind, Outbox.repeats <= most) for kind, most in _MOST_REPEATS.items()]
     again = (
         update(Outbox)
@@ -63,5 +65,5 @@ def _count(session: Session, statement: Any) -> int:
 
 
 def next_due_at(session: Session) -> datetime | None:
-    """When the next waiting message may go out."""
+    """The moment at which the next waiting message may go out; None: there is none."""
     return session.connection().scalar(_NEXT)

@@ -1,41 +1,22 @@
-"""A message on its way, and how fast a door may send."""
+"""A message on its way, detached from the database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from models.outbox import Priority
 
 REPEAT_MARK = "Possível repetição; se já leu, desconsidere.\n"
-_MARGIN = timedelta(milliseconds=3)  # two clocks never agree on when a second is over
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How fast a door may send: so many a second over all, and the seconds between two messages to one place."""
-
-    per_second: float
-    spacing: Callable[[str], float]
-
-    @property
-    def count(self) -> int:
-        """The size of the sliding window: never more than so many sends within `window`."""
-        return max(1, min(30, int(self.per_second)))
-
-    @property
-    def window(self) -> timedelta:
-        return timedelta(seconds=self.count / self.per_second) + _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message taken from the queue, detached from the database while it is being sent.
+    """A claimed message.
 
-    `id`: of the message as people see it, to which its buttons refer; `row_id`: of this row of the queue, which differs
-    where it changes a message sent before. `at`: not before. `part`: which piece of a text too long for one message.
-    `edits`: the platform's id of the message that this one replaces. `origin`: what the door noted about the message
-    answered.
+    `id`: of the message that people see, to which its buttons refer; `row_id`: of this row of the outbox, another one
+    where it edits a message sent before. `at`: the moment to send it. `part`: the piece of a text too long for one
+    message. `edits`: the platform's id of the message to replace. `origin`: the door's values of the message answered.
     """
 
     id: int
@@ -55,18 +36,36 @@ class Delivery:
 
     @property
     def mark(self) -> str:
-        """What stands before the text of a message that may have arrived already."""
+        """The line before the text of a message that may have arrived already; else empty."""
         return REPEAT_MARK if self.repeats and self.edits is None else ""
 
     @property
     def text(self) -> str:
-        """What the person reads; a repeat says that it may be one."""
+        """The text that the person reads, with its mark."""
         return self.mark + str(self.payload["text"])
+
+
+def delivery_of(row: Any, channel: str) -> Delivery:
+    """The delivery of a row of the outbox as it stands there."""
+    return Delivery(
+        id=row.id,
+        row_id=row.id,
+        channel=channel,
+        address=row.address or "",
+        person_id=row.person_id,
+        payload=row.payload,
+        reply_to=row.reply_to,
+        repeats=row.repeats,
+        attempt=row.attempts,
+        part=row.part,
+        origin=row.origin or {},
+        priority=row.priority,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What may go out now, and when to ask again (None: when something new is queued)."""
+    """The messages to send now, and when to ask again (None: when something new is enqueued)."""
 
     batch: Sequence[Delivery]
     again_at: datetime | None = None

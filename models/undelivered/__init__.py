@@ -1,4 +1,4 @@
-"""What did not arrive: the address is marked, another way is tried, and whoever sent the act is told."""
+"""Undelivered messages: the address is marked, another way is tried, and the sender of an act is notified."""
 
 from models.undelivered.doors_shut import delayed, door_open, door_shut
 from models.undelivered.elsewhere import gave_up, withdraw

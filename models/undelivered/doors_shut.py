@@ -1,4 +1,4 @@
-"""A door through which nothing goes out for now: who waits for it is told through the others."""
+"""A door that is paused or shut: the people concerned are notified through the other doors."""
 
 from datetime import datetime, timedelta
 
@@ -14,11 +14,11 @@ from models.subjects import addressees_of
 from models.texts import plural
 
 _LONG = timedelta(minutes=2)
-_WAITING = (State.PENDING, State.SENDING)  # what leaves together is refused together
+_WAITING = (State.PENDING, State.SENDING)  # messages sent together are refused together
 
 
 def delayed(session: Session, channel: str, until: datetime, *, now: datetime) -> None:
-    """The platform makes everything wait; a long wait is told, once, to who waits for answers to an act."""
+    """Notify the senders of acts under way, once a day, of a pause that a platform imposes, if it is long."""
     if until - now <= _LONG:
         return
     waiting = _acts_waiting(session, channel)
@@ -38,7 +38,7 @@ def delayed(session: Session, channel: str, until: datetime, *, now: datetime) -
 
 
 def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> None:
-    """Nothing goes out through a door until the administrator has seen to it."""
+    """Notify administrators and chefia that a platform refuses our token."""
     text = (
         f"O {door_name(channel)} não aceita mais a chave do bot. Nada entra nem sai por lá até que seja trocada; "
         "o que está na fila espera e nada se perde."
@@ -54,7 +54,7 @@ def door_shut(session: Session, channel: str, reason: str, *, now: datetime) -> 
 
 
 def door_open(session: Session, channel: str, *, now: datetime) -> None:
-    """It is open again; who was told elsewhere that it was shut is told there, who could not be is told here."""
+    """Notify them that the door is open again: elsewhere, or here a person who could not be told elsewhere."""
     message = Message(f"O {door_name(channel)} voltou a funcionar. O que estava na fila está saindo.")
     late = Message(
         f"O {door_name(channel)} ficou um tempo sem aceitar a chave do bot, e nada entrava nem saía por aqui. "
@@ -71,7 +71,7 @@ def _in_charge(session: Session) -> list[Person]:
 
 
 def _acts_waiting(session: Session, channel: str) -> dict[int, int]:
-    """Act -> how many addressees wait for it at that door."""
+    """The number of addressees that wait for each act at that door, by act."""
     query = (
         select(Outbox.record_id, func.count(Outbox.recipient_id.distinct()))
         .where(Outbox.channel == channel, Outbox.state.in_(_WAITING), Outbox.recipient_id.is_not(None))
@@ -81,7 +81,7 @@ def _acts_waiting(session: Session, channel: str) -> dict[int, int]:
 
 
 def _tell_elsewhere(session: Session, push: Push, channel: str, now: datetime, record_id: int | None = None) -> bool:
-    """At every other door of that person, if there is any; at this one nothing would arrive in time."""
+    """Enqueue a message at every other door of that person; whether there is one."""
     ways = [(push, each) for each in ways_to(session, push.to_id, now) if each.channel != channel]
     outbox.enqueue_at(session, ways, now=now, priority=Priority.URGENT, record_id=record_id)
     return bool(ways)

@@ -1,4 +1,4 @@
-"""A message that does not arrive where it was sent goes to another address of the same reader."""
+"""Another way for an undelivered message: another address of the same reader."""
 
 from datetime import datetime
 
@@ -14,27 +14,27 @@ _LOST = (State.FAILED, State.CANCELLED)
 
 
 def gave_up(session: Session, row_id: int, reason: str, *, address_is_dead: bool, now: datetime) -> None:
-    """A message that no further try would deliver."""
+    """Mark a dead address, try another way for a failed message, and write down the failure of an act."""
     row = session.get_one(Outbox, row_id, populate_existing=True)
     cause = failures.cause_of(reason)
     if address_is_dead and row.channel and row.address:
         mark(session, row.channel, row.address, cause, now)
     if row.state != State.FAILED or row.edits_id is not None or row.reply_to is not None:
-        return  # it is another process' by now; or nothing that would be worth another way
+        return  # another process has it by now; or it is an edit or an answer, not worth another way
     other = elsewhere(session, row, now)
     if row.recipient_id is not None or row.person_id is None:
         failures.note(session, row, cause, other, now)
 
 
 def mark(session: Session, channel: str, address: str, cause: Cause, now: datetime) -> None:
-    """Nothing arrives there any more: nothing else is sent there, until somebody writes from there again."""
+    """Mark an address as unreachable: nothing is sent there until somebody writes from there again."""
     here = (Address.channel == channel, Address.address == address, Address.unreachable_since.is_(None))
     session.execute(update(Address).where(*here).values(unreachable_since=now, unreachable_why=cause.value))
     places.gone(session, channel, address, now=now)
 
 
 def elsewhere(session: Session, row: Outbox, now: datetime) -> str | None:
-    """The door at which the reader has a copy, or gets one now; None: there is no other way."""
+    """The door at which the reader has a copy, or gets one now; None where there is no other address."""
     if row.meant_for_id is None:
         return None
     ways = [each for each in ways_to(session, row.meant_for_id, now) if each.address != row.address]
@@ -50,7 +50,7 @@ def elsewhere(session: Session, row: Outbox, now: datetime) -> str | None:
 
 
 def _copies(session: Session, row: Outbox, ways: list[Destination]) -> dict[tuple[str | None, str | None], str]:
-    """How the copies of the same message stand at the reader's other addresses."""
+    """The states of the copies of a message at the reader's other addresses, by channel and address."""
     query = select(Outbox.channel, Outbox.address, Outbox.state).order_by(Outbox.id)
     if row.recipient_id is not None:
         query = query.where(Outbox.recipient_id == row.recipient_id, Outbox.edits_id.is_(None))
@@ -60,7 +60,7 @@ def _copies(session: Session, row: Outbox, ways: list[Destination]) -> dict[tupl
 
 
 def withdraw(session: Session, channel: str, address: str, *, now: datetime) -> None:
-    """An address was given up: what waits for it goes elsewhere, where there is another one."""
+    """Redirect the messages that wait for an address that was given up."""
     here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.PENDING)
     for row in session.scalars(select(Outbox).where(*here, Outbox.reply_to.is_(None))):
         row.state = State.CANCELLED

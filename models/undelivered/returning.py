@@ -1,4 +1,4 @@
-"""A person blocks the bot, or is heard of again: what is still open is sent, and no more than that."""
+"""A person who blocks the bot, and one who is back: acts that are still open are sent again, and nothing else."""
 
 from datetime import datetime, timedelta
 
@@ -32,7 +32,7 @@ _SERVES = (
 
 
 def blocked(session: Session, channel: str, address: str, *, now: datetime) -> None:
-    """The platform says that a person blocked the bot: what waits goes elsewhere at once."""
+    """Redirect the messages that wait for a person who has blocked the bot at a platform."""
     mark(session, channel, address, Cause.BLOCKED, now)
     here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.PENDING)
     for row in session.scalars(select(Outbox).where(*here, Outbox.reply_to.is_(None), Outbox.edits_id.is_(None))):
@@ -41,7 +41,7 @@ def blocked(session: Session, channel: str, address: str, *, now: datetime) -> N
 
 
 def heard_from(session: Session, channel: str, address: str, *, now: datetime) -> Person | None:
-    """Who wrote from an address, if that is known: the address serves, and is the last one used."""
+    """The person who wrote from an address, if known; the address is reachable, and the last one used."""
     row = session.execute(_WHO, {"channel": channel, "address": address}).first()
     if row is None:
         return None
@@ -55,7 +55,7 @@ def heard_from(session: Session, channel: str, address: str, *, now: datetime) -
 
 
 def _send_what_is_open(session: Session, here: Destination, since: datetime, now: datetime) -> None:
-    """The acts without ciência that did not arrive, in their order; the notices of that time are not caught up with."""
+    """Send the undelivered acts without ciência again, in their order, and the number of the other notices."""
     missed = _open_acts(session, here.person_id)
     for row in missed[:_MOST_ACTS]:
         place = Destination(here.person_id, row.meant_for_id or here.person_id, here.channel, here.address)
@@ -73,7 +73,7 @@ def _send_what_is_open(session: Session, here: Destination, since: datetime, now
 
 
 def _open_acts(session: Session, person_id: int) -> list[Outbox]:
-    """One message of each act in force that reached the person nowhere and that nobody took note of."""
+    """One message of each act in force that reached the person nowhere and waits for a ciência."""
     arrived = select(Outbox.recipient_id).where(
         Outbox.person_id == person_id,
         Outbox.recipient_id.is_not(None),
@@ -101,7 +101,7 @@ def _lost() -> ColumnElement[bool]:
 
 
 def _drop_waiting(session: Session, person_id: int) -> int:
-    """What waited for an address is not sent any more; returns how many notices that were."""
+    """Cancel the messages that waited for an address; returns how many of them were notices."""
     waiting = (Outbox.person_id == person_id, Outbox.channel.is_(None), Outbox.state == State.PENDING)
     notices = session.scalar(select(func.count(Outbox.id)).where(*waiting, Outbox.recipient_id.is_(None))) or 0
     dropped = update(Outbox).where(*waiting).values(state=State.CANCELLED)

@@ -1,4 +1,4 @@
-"""Who sent an act learns, in one notice, whom it did not reach and what was done instead."""
+"""The notice to the sender of an act: whom it did not reach, and what was done instead."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,27 +9,27 @@ from sqlalchemy.orm import Session
 
 from models import failures, outbox, places
 from models.base import Button
-from models.failures import Cause, Failure, Lack
+from models.failures import Cause, DeliveryFailure, Unreached
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, leading, ways_to
 from models.records import Record, readers
 from models.subjects import Addressees, addressees_of
 
-_GATHERED_FOR = timedelta(seconds=30)  # so that a broadcast to many ends in few notices
+_GATHERED_FOR = timedelta(seconds=30)  # so that many failures of one act end in few notices
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """One addressee whom an act did not reach; `adjunto`: who was told instead, because there is no other address."""
+    """An addressee whom an act did not reach. `adjunto`: notified instead, for unreached of another address."""
 
     name: str
-    lack: Lack
+    unreached: Unreached
     adjunto: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """One place where an act could not be published."""
+    """A place where an act could not be published."""
 
     name: str
     cause: Cause
@@ -37,7 +37,7 @@ class Unpublished:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is to be told of one act, and to whom."""
+    """The content of the notice about one act, and its addressees."""
 
     record: Record
     senders: list[Person]
@@ -47,18 +47,18 @@ class Report:
 
 
 def next_telling_at(session: Session) -> datetime | None:
-    """When the next notice is due."""
+    """The moment at which the next notice is due; None: there is none."""
     first = failures.first_untold_at(session)
     return first + _GATHERED_FOR if first else None
 
 
-def untold(session: Session, now: datetime) -> list[tuple[int, list[Failure]]]:
-    """What is to be told now, act by act."""
+def untold(session: Session, now: datetime) -> list[tuple[int, list[DeliveryFailure]]]:
+    """The failures to notify of now, act by act."""
     return list(failures.untold(session, now - _GATHERED_FOR).items())
 
 
-def gather(session: Session, acts: Iterable[tuple[int, list[Failure]]], now: datetime) -> list[Report]:
-    """What is told of these acts; where there is no other address, the adjunto is called in."""
+def gather(session: Session, acts: Iterable[tuple[int, list[DeliveryFailure]]], now: datetime) -> list[Report]:
+    """The notices about these acts; an adjunto is notified of an act for which there is no other address."""
     reports = []
     for record_id, found in acts:
         failures.mark_told(session, found, now)
@@ -71,22 +71,24 @@ def gather(session: Session, acts: Iterable[tuple[int, list[Failure]]], now: dat
     return [each for each in reports if each.missed or each.unpublished]
 
 
-def _missed(session: Session, record: Record, of: Addressees, found: list[Failure], now: datetime) -> list[Missed]:
-    """Those who took note meanwhile, from another copy, are missed no more."""
-    lacks = failures.lacks(found)
-    waiting = [each for i in lacks if not of.has_answered(each := session.get_one(of.model, i))]
+def _missed(
+    session: Session, record: Record, of: Addressees, found: list[DeliveryFailure], now: datetime
+) -> list[Missed]:
+    """The addressees not reached, without those who took note from another copy meanwhile."""
+    unreached = failures.unreached(found)
+    waiting = [each for i in unreached if not of.has_answered(each := session.get_one(of.model, i))]
     return [
         Missed(
             each.person.name,
-            lacks[each.id],
-            None if lacks[each.id].other else _to_adjunto(session, record, of, each, now),
+            unreached[each.id],
+            None if unreached[each.id].other else _to_adjunto(session, record, of, each, now),
         )
         for each in waiting
     ]
 
 
 def _to_adjunto(session: Session, record: Record, of: Addressees, recipient: Any, now: datetime) -> Person | None:
-    """Whoever is adjunto of the órgão addressed hears of the act, and is asked to pass it on."""
+    """Ask the adjunto of the órgão addressed to pass the act on; returns the adjunto, if there is one to ask."""
     if recipient.orgao is None:
         return None
     adjuntos = leading(session, recipient.orgao, Function.ADJUNTO)
@@ -101,7 +103,7 @@ def _to_adjunto(session: Session, record: Record, of: Addressees, recipient: Any
     return others[0]
 
 
-def _unpublished(session: Session, found: list[Failure]) -> list[Unpublished]:
+def _unpublished(session: Session, found: list[DeliveryFailure]) -> list[Unpublished]:
     named = [
         (each, places.at(session, each.channel or "", each.address or "")) for each in found if not each.recipient_id
     ]

@@ -20,7 +20,7 @@ DATABASE = "data/gabinete.db"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a command answered."""
+    """The answer of a command: exit code and output."""
 
     code: int
     out: str
@@ -49,7 +49,7 @@ class Admin:
 
 @pytest.fixture
 def admin(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Admin]:
-    """Nothing set but defaults; the logging of the process is put back afterwards."""
+    """An administrator with default settings; the logging of the process is restored afterwards."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))  # where anchors are kept by default
     for name in Settings.model_fields:

@@ -1,7 +1,8 @@
-"""A platform of paper: a door whose every answer the test decides, and a bot at work behind it in its own thread."""
+"""A paper platform: a door whose answers the test decides, and a bot at work behind it in a thread."""
 
 import asyncio
 import json
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -11,17 +12,21 @@ from threading import Thread
 
 from starlette.routing import Route
 
+from bot import service
 from bot.app import App
 from bot.dispatch import Incoming, Pressed
 from bot.hub import Hub
 from bot.inbox import Update
-from bot.service import serve
+from bot.service import Opener, serve
+from bot.transactions import transaction
+from models.base import insert_row
 from models.deliveries import Delivery, Limits
+from models.people import Address, Person
 
 
 @dataclass
 class Paper:
-    """What was sent, in order, with the moment; `fates` are raised (or called) by the next calls to `send`."""
+    """A door that collects messages. `fates`: exceptions that the next calls to `send` raise (None: success)."""
 
     name: str = "paper"
     bot: str = "bot"
@@ -92,43 +97,77 @@ class Paper:
 class AtWork:
     """A bot at work; `write` brings it an update as the platform would."""
 
-    def __init__(self, app: App, door: Paper, loop: asyncio.AbstractEventLoop) -> None:
-        self.app, self.door, self._loop, self._count = app, door, loop, 0
-        self.hub: Hub | None = None
+    def __init__(self, door: Paper, hub: Hub, loop: asyncio.AbstractEventLoop) -> None:
+        self.door, self.hub, self._loop, self._count = door, hub, loop, 0
 
     def write(self, address: str, text: str, **more: object) -> None:
         self._count += 1
         raw = json.dumps({"address": address, "text": text, **more})
-        assert self.hub is not None
-        kept = self.hub.keep(self.door.name, "bot", [Update(f"{address}:{self._count}", address, raw)])
-        asyncio.run_coroutine_threadsafe(kept, self._loop).result(10)
+        ingesting = self.hub.ingest(self.door.name, "bot", [Update(f"{address}:{self._count}", address, raw)])
+        asyncio.run_coroutine_threadsafe(ingesting, self._loop).result(10)
 
 
 @contextmanager
-def at_work(app: App, door: Paper) -> Iterator[AtWork]:
-    """The service in a thread until the block ends."""
+def serving(app: App, openers: list[Opener] | None = None) -> Iterator[asyncio.AbstractEventLoop]:
+    """The service with these doors, or those of its settings, in a thread, until the block ends; its event loop."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    bot = AtWork(app, door, loop)
+    doors = service.openers(app.settings) if openers is None else openers
+    failed: list[BaseException] = []
 
-    def opener(hub: Hub) -> Paper:
-        bot.hub = hub
-        return door
+    def run() -> None:
+        try:
+            loop.run_until_complete(serve(app, doors, stop))
+        except BaseException as error:
+            failed.append(error)
+            raise
 
-    thread = Thread(target=lambda: loop.run_until_complete(serve(app, [opener], stop)))
+    thread = Thread(target=run)
     thread.start()
     try:
-        assert eventually(lambda: bot.hub is not None)
-        yield bot
+        yield loop
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(20)
         loop.close()
     assert not thread.is_alive()
+    assert not failed
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    """Whether it comes true in time."""
+@contextmanager
+def at_work(app: App, door: Paper) -> Iterator[AtWork]:
+    """The service with this door, in a thread, until the block ends."""
+    hubs: list[Hub] = []
+
+    def opener(hub: Hub) -> Paper:
+        hubs.append(hub)
+        return door
+
+    with serving(app, [opener]) as loop:
+        assert eventually(lambda: bool(hubs))
+        yield AtWork(door, hubs[0], loop)
+
+
+def settle(app: App, *handles: str, role: str = "chefia", channel: str = "paper", first: int | None = None) -> None:
+    """Insert people with an address at a door: their handle or, from `first` on, a number."""
+    with transaction(app.engine) as session:
+        for n, handle in enumerate(handles):
+            person = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": role}
+            rest = {"function": "", "email": "", "phone": "", "active": True, "preferences": {}}
+            person_id = insert_row(session, Person, **person, **rest)
+            place = {"channel": channel, "address": handle if first is None else str(first + n), "active": True}
+            insert_row(session, Address, person_id=person_id, **place, bound_at=app.clock())
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 20, every: float = 0.01) -> bool:
+    """Whether the condition comes true in time."""
     give_up = time.monotonic() + seconds
     while not (holds := condition()) and time.monotonic() < give_up:
-        time.sleep(0.01)
+        time.sleep(every)
     return holds
+
+
+def free_port() -> int:
+    """A port on loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

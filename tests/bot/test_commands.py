@@ -1,4 +1,4 @@
-"""The administrator's commands: what they say and how they end."""
+"""The administrator's commands: their output and exit codes."""
 
 import json
 import re
@@ -25,7 +25,7 @@ __all__ = ["admin"]  # the fixture, found here by pytest
 
 
 def somebody(admin: Admin, *messages: str) -> None:
-    """One person at the terminal, to whom these messages wait to be sent."""
+    """One person at the terminal, with these messages in the outbox."""
     app = admin.app()
     with transaction(app.engine) as session:
         values = {"handle": "ana", "name": "Ana Prado", "name_key": "ana prado", "role": "chefia"}
@@ -250,7 +250,7 @@ def test_a_restored_house_sends_nothing_until_released(admin: Admin, discard: bo
 
 
 def test_a_house_is_held_by_command(admin: Admin) -> None:
-    """What a database restored by other means needs before the bot is turned on."""
+    """For a database restored by other means."""
     assert admin.runs("hold").err == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
     admin.runs("migrate")
     somebody(admin, "uma mensagem")
@@ -265,7 +265,7 @@ def test_a_house_is_held_by_command(admin: Admin) -> None:
 
 
 def console(admin: Admin) -> list[str]:
-    """What a console that opens now delivers."""
+    """The messages that a console delivers when it opens."""
     out = admin.runs("console", "--json", given='{"sync": 1}\n').out
     return [message["text"] for message in map(json.loads, out.splitlines()) if "text" in message]
 
@@ -282,18 +282,18 @@ def test_restore_takes_only_a_whole_copy_of_ours(admin: Admin) -> None:
     assert not Path(DATABASE).exists()
 
 
-def test_a_courier_at_work_sees_the_release(admin: Admin) -> None:
+def test_a_relay_at_work_sees_the_release(admin: Admin) -> None:
     admin.runs("migrate")
     somebody(admin, "uma mensagem")
     app, sent = admin.app(), list[str]()
-    courier, door = app.courier("console"), ConsoleDoor(lambda delivery: sent.append(delivery.text))
+    relay, door = app.relay("console"), ConsoleDoor(lambda delivery: sent.append(delivery.text))
     with transaction(app.engine) as session:
         house_state.hold(session, MONDAY, "teste")
         house_state.hold(session, MONDAY, "duas vezes é uma")
-    assert drain(courier, door) == 0
+    assert drain(relay, door) == 0
     with transaction(app.engine) as session:
         assert house_state.release(session, MONDAY) == 1
-    assert drain(courier, door) == 1
+    assert drain(relay, door) == 1
     assert sent == ["Possível repetição; se já leu, desconsidere.\numa mensagem"]
     app.engine.dispose()
 

@@ -1,4 +1,4 @@
-"""The HTTP port without a proxy: whoever says nothing, or says it slowly, keeps nobody out and fills no log."""
+"""The HTTP port without a proxy: silent and slow clients keep nobody out and fill no log."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ HEAD = b"POST /count HTTP/1.1\r\nHost: x\r\n"
 
 @pytest.fixture
 def dial(app: App, client: Client) -> Iterator[Callable[[bytes], socket]]:
-    """Opens a connection and says something."""
+    """Open a connection and send these bytes."""
     with ExitStack() as opened:
 
         def connect(words: bytes) -> socket:
@@ -108,7 +108,7 @@ def test_a_chunked_body_has_the_same_bound(client: Client, dial: Callable[[bytes
     assert client.answers()
 
 
-def test_what_is_no_request_is_no_line_of_the_log(
+def test_malformed_requests_are_not_logged(
     client: Client, dial: Callable[[bytes], socket], capfd: pytest.CaptureFixture[str]
 ) -> None:
     configure()

@@ -29,16 +29,16 @@ class Program:
     """A program that talks to a house through the protocol."""
 
     def __init__(self, house: House, *, moves_time: bool = True, person: str = "") -> None:
-        self._house, self._clockwork, self._person = house, house.clockwork if moves_time else None, person
+        self._house, self._simulation, self._person = house, house.simulation if moves_time else None, person
 
     def sends(self, *lines: Any) -> list[dict[str, Any]]:
-        """What comes out for these lines (objects, or raw bytes)."""
+        """The output for these lines (objects, or raw bytes)."""
         return self.sends_raw(b"".join(_as_line(line) for line in lines))
 
     def sends_raw(self, raw: bytes) -> list[dict[str, Any]]:
         target = io.StringIO()
         protocol = Protocol(target, self._person)
-        console = Console(self._house.app, protocol.show, self._clockwork)
+        console = Console(self._house.app, protocol.show, self._simulation)
         console.open()
         protocol.run(console, read_lines(io.BytesIO(raw)))
         return [json.loads(line) for line in target.getvalue().splitlines()]
@@ -133,7 +133,7 @@ def test_on_a_real_database_the_clock_does_not_move(house: House) -> None:
     assert out == [error("o relógio só se move na demonstração", n) for n in (1, 2)]
 
 
-def test_whoever_is_named_at_the_start_speaks_where_no_line_says_who(house: House) -> None:
+def test_the_person_named_at_the_start_speaks_by_default(house: House) -> None:
     assert Program(house, person="ana").sends({"text": "minhas"})[0]["to"] == "ana"
 
 

@@ -68,7 +68,7 @@ def test_a_copy_is_put_back_in_hold(admin: Admin, url: str, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("programs")
-def test_what_is_no_copy_is_refused(admin: Admin, url: str) -> None:
+def test_a_file_that_is_no_copy_is_refused(admin: Admin, url: str) -> None:
     Path("outra").write_text("nada", encoding="utf-8")
     assert admin.runs("restore", "outra").err.startswith("pg_restore não conseguiu: ")
     assert admin.runs("restore", "falta").err == "O arquivo falta não é uma cópia inteira do banco do Gabinete.\n"

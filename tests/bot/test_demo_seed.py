@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App, build
-from bot.clockwork import HeldClock
 from bot.demo import seed
 from bot.settings import Settings
+from bot.simulation import FrozenClock
 from bot.transactions import transaction
 from models import audit, people
 from models.acts import Act
@@ -36,7 +36,7 @@ DAYS = (
 
 
 def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
-    clock = HeldClock(datetime.fromisoformat(now))
+    clock = FrozenClock(datetime.fromisoformat(now))
     app = build(Settings(_env_file=None, database_url=databases.furnished(tmp_path / f"{name}.db")), clock=clock)  # type: ignore[call-arg]
     seed.sow(app, clock)
     assert clock() == datetime.fromisoformat(now)
@@ -44,7 +44,7 @@ def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
 
 
 def seen(app: App) -> list[tuple[Any, ...]]:
-    """All that people can see of it."""
+    """Everything that people can see of the seeded house."""
     with transaction(app.engine) as session:
         records = session.execute(
             select(Record.code, Record.title, Record.status, Record.created_at).order_by(Record.id)
@@ -78,7 +78,7 @@ def test_the_same_moment_gives_the_same_house(tmp_path: Path) -> None:
     second.engine.dispose()
 
 
-def test_who_is_there(tmp_path: Path) -> None:
+def test_the_people_of_the_seed(tmp_path: Path) -> None:
     app = sown(tmp_path, DAYS[0])
     with transaction(app.engine) as session:
         everyone = list(session.scalars(select(Person)))

@@ -1,4 +1,4 @@
-"""Alive, ready, measured: what a load balancer and Prometheus are told."""
+"""Health, readiness and metrics over HTTP."""
 
 import asyncio
 import json
@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
-from socket import socket
 from threading import Thread
 from typing import Any
 
@@ -34,7 +33,7 @@ from bot.transactions import transaction
 from models import doors, heartbeats, inbox
 from models.inbox import InboxState
 from models.outbox import Outbox, Priority, State
-from tests.bot.paper import Paper, eventually
+from tests.bot.paper import Paper, eventually, free_port
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -83,7 +82,7 @@ class Client:
         return self.ask("POST", path, content)
 
     def announce(self, path: str, size: int) -> int:
-        """What is answered to one who only says that so many bytes follow."""
+        """The answer to a request that announces so many bytes and sends none."""
         with closing(HTTPConnection("127.0.0.1", self._port, timeout=10)) as connection:
             connection.putrequest("POST", path)
             connection.putheader("Content-Length", str(size))
@@ -94,12 +93,6 @@ class Client:
         with suppress(OSError):
             return self.get("/healthz").status == 200
         return False
-
-
-def free_port() -> int:
-    with closing(socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture
@@ -171,7 +164,7 @@ def test_not_ready_while_the_database_takes_no_write(app: App, client: Client) -
 def test_the_figures_of_prometheus(app: App, client: Client) -> None:
     schema.create(app.engine)
     beat(app, NOW - timedelta(seconds=7))
-    app.receiver.receive_all("paper", "bot", [], NOW)
+    app.inbox.ingest("paper", "bot", [], NOW)
     text = client.get("/metrics").text
     assert "gabinete_database_up 1.0" in text
     assert "gabinete_ready 1.0" in text
@@ -181,9 +174,9 @@ def test_the_figures_of_prometheus(app: App, client: Client) -> None:
     assert "process_resident_memory_bytes" in text
 
 
-def test_what_waits_and_how_old_it_is(app: App, client: Client) -> None:
+def test_the_number_and_age_of_waiting_rows(app: App, client: Client) -> None:
     schema.create(app.engine)
-    app.receiver.receive_all("paper", "bot", [Update("1", "ana", "{}"), Update("2", "ana", "{}")], NOW - MINUTE)
+    app.inbox.ingest("paper", "bot", [Update("1", "ana", "{}"), Update("2", "ana", "{}")], NOW - MINUTE)
     with transaction(app.engine) as session:
         inbox.settle(session, 2, InboxState.QUARANTINED, "ValueError")
     text = client.get("/metrics").text
@@ -213,7 +206,7 @@ def test_how_the_messages_of_the_last_minutes_ended(app: App, client: Client) ->
     assert 'gabinete_door_shut{door="paper"} 0.0' in text
 
 
-def test_what_failed_is_counted(client: Client) -> None:
+def test_failures_are_counted(client: Client) -> None:
     before = errors(client)
     logging.getLogger("bot.delivery").error("delivery failed, code %s", "0A1B")
     logging.getLogger("bot.delivery").warning("delivery 7 is uncertain")
@@ -229,7 +222,7 @@ def errors(client: Client) -> float:
 
 
 def queue(session: Session, state: State, sent_at: datetime | None) -> None:
-    """A message that stands like that, as the delivery would leave it."""
+    """Insert a message in that state, as the delivery would leave it."""
     number = (session.scalar(select(func.max(Outbox.id))) or 0) + 1
     tried = {"attempts": int(sent_at is not None), "repeats": 0, "part": 0, "sent_at": sent_at}
     when = {"created_at": NOW - MINUTE, "not_before": NOW - MINUTE, "priority": Priority.NOTICE}

@@ -1,9 +1,9 @@
-"""The order in which the database's one thread does what waits for it."""
+"""The hub: updates are stored, then handled; senders are notified of answers they have not seen."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from threading import Event
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select, text
@@ -11,158 +11,107 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.app import App, build
 from bot.dispatch import Incoming
-from bot.hub import Hub, Rank
-from bot.inbox import Kept, Update
+from bot.hub import Handled, Hub
+from bot.inbox import Chat, Update
 from bot.settings import Settings
 from bot.transactions import transaction
+from bot.work_queue import Rank
 from models import inbox
 from models.inbox import Inbox
 
+ANA, BRUNO = Update("1", "ana", "oi"), Update("2", "bruno", "oi")
+
 
 @pytest.fixture
-def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
+def app(tmp_path: Path, new_database: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """A house with a paper door, in which no group is too long for one commit."""
+    monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 60.0)
     built = build(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
+    built.inbox.parsers["paper"] = lambda raw: Incoming("ana", raw)
     yield built
     built.engine.dispose()
 
 
-@pytest.mark.parametrize("patience", [60.0, 0.0])  # all at once, and one by one
-def test_first_come_first_done_and_whoever_is_awaited_outside_before_them(
-    app: App, monkeypatch: pytest.MonkeyPatch, patience: float
-) -> None:
-    monkeypatch.setattr("bot.transactions._PATIENCE", patience)
-    done, busy = list[str](), Event()
+class Listening:
+    """A hub whose listener has every chat handled at once, as the worker does."""
 
-    async def work() -> None:
-        hub = Hub(app)
-        begun = asyncio.ensure_future(hub.run(busy.wait))
-        await asyncio.sleep(0.05)  # it is under way: the others wait
-        others = [asyncio.ensure_future(hub.run(done.append, name)) for name in ("a", "b")]
-        others += [asyncio.ensure_future(hub.run(done.append, name, rank=Rank.FIRST)) for name in ("1", "2", "3")]
-        await asyncio.sleep(0)
-        others[1].cancel()
-        await asyncio.sleep(0)
-        busy.set()
-        await asyncio.wait([begun, *others])
-        await hub.close()
+    def __init__(self, app: App) -> None:
+        self.hub = Hub(app)
+        self.handling: list[asyncio.Future[Handled]] = []
 
-    asyncio.run(work())
-    assert done == ["1", "2", "3", "a"]
+    def dispatch(self, chat: Chat) -> None:
+        self.handling.append(self.hub.handle_next(chat))
 
-
-@pytest.mark.parametrize(("patience", "order"), [(60.0, ["a", "b", "after"]), (0.0, ["a", "after", "b"])])
-def test_what_comes_of_the_others_is_done_after_those_done_now(
-    app: App, monkeypatch: pytest.MonkeyPatch, patience: float, order: list[str]
-) -> None:
-    monkeypatch.setattr("bot.transactions._PATIENCE", patience)
-    done = list[str]()
-
-    async def work() -> None:
-        hub = Hub(app)
-        ranks = {"after": Rank.LAST, "a": Rank.USUAL, "b": Rank.USUAL}
-        await asyncio.gather(*(hub.run(done.append, name, rank=rank) for name, rank in ranks.items()))
-        await hub.close()
-
-    asyncio.run(work())
-    assert done == order
+    async def handled(self, *bursts: Callable[[Hub], Awaitable[Any]]) -> list[bool]:
+        """Whether each notice of the bursts, one after the other, came to a request."""
+        with self.hub.inbox_listener(self.dispatch):
+            for burst in bursts:
+                await burst(self.hub)
+        ends = await asyncio.gather(*self.handling)
+        await self.hub.close()
+        return [each.done for each in ends]
 
 
 @pytest.mark.parametrize("looks", [True, False])
-def test_whoever_delivers_is_woken_again_only_for_an_answer_it_has_not_seen(app: App, looks: bool) -> None:
-    app.receiver.parsers["paper"] = lambda raw: Incoming("ana", raw)
-
+def test_a_sender_is_woken_again_only_for_an_answer_it_has_not_seen(app: App, looks: bool) -> None:
     async def work() -> bool:
         hub = Hub(app)
-        bell = hub.bell()
+        wakeup = hub.wakeup()
 
         def look() -> None:
-            bell.seen = hub.handled
+            wakeup.seen = hub.handled
 
-        (row_id,) = await hub.keep("paper", "bot", [Update("1", "ana", "oi")])
-        handling = hub.handle(Kept("paper", "ana", "oi", row_id or 0))
-        await bell.wait()  # before the line is handled, so as to look in the same transaction
-        bell.clear()
+        await hub.ingest("paper", "bot", [ANA])
+        handling = hub.handle_next(("paper", "ana"))
+        await wakeup.wait()  # before the request is handled, so as to look in the same transaction
+        wakeup.clear()
         if looks:
             await hub.run(look, rank=Rank.LAST)
-        assert await handling
+        assert (await handling).done
         await hub.close()
-        return bell.is_set()
+        return wakeup.is_set()
 
     assert asyncio.run(work()) is not looks
 
 
-def test_a_line_is_handled_in_the_transaction_in_which_it_was_kept(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.transactions._PATIENCE", 60.0)
-    app.receiver.parsers["paper"] = lambda raw: Incoming("ana", raw)
+def test_requests_are_handled_in_the_transaction_that_stored_them(app: App) -> None:
     commits = list[object]()
     event.listen(app.engine, "commit", commits.append)
-
-    async def work() -> list[bool]:
-        hub = Hub(app)
-        begun = list[asyncio.Future[bool]]()
-        hub.begin = lambda row: begun.append(hub.handle(row))
-        await hub.keep("paper", "bot", [Update("1", "ana", "oi"), Update("2", "bruno", "oi")])
-        handled = await asyncio.gather(*begun)
-        await hub.close()
-        return handled
-
-    assert asyncio.run(work()) == [True, True]
+    assert asyncio.run(Listening(app).handled(lambda hub: hub.ingest("paper", "bot", [ANA, BRUNO]))) == [True, True]
     assert len(commits) == 1
     assert states(app) == ["done", "done"]
 
 
-def test_what_could_not_be_kept_is_not_handled(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its number may be that of another row by now."""
-    monkeypatch.setattr("bot.transactions._PATIENCE", 60.0)
-    app.receiver.parsers["paper"] = lambda raw: Incoming("ana", raw)
-    tries = 0
+def test_a_repeat_is_acknowledged_and_not_handled_again(app: App) -> None:
+    async def twice(hub: Hub) -> None:
+        assert await hub.ingest("paper", "bot", [ANA]) == [1]
+        assert await hub.ingest("paper", "bot", [ANA]) == [None]
 
-    def store(row: Kept) -> None:
-        nonlocal tries
-        tries += 1
-        if tries == 1:
-            row.id = app.receiver.receive("paper", "bot", Update("1", "ana", "oi"), app.clock()) or 0
-        else:
-            raise OSError("gone")
-
-    async def work() -> bool:
-        hub = Hub(app)
-        row = Kept("paper", "ana", "oi")
-        begun = list[asyncio.Future[bool]]()
-        hub.begin = lambda row: begun.append(hub.handle(row))
-        keeping = asyncio.ensure_future(hub.keep_and_begin(store, row, begin=[row]))
-        refused = asyncio.ensure_future(hub.run(refuse, app))  # the database: all of them are done anew, one by one
-        await asyncio.wait([keeping, refused])
-        assert isinstance(keeping.exception(), OSError)
-        assert isinstance(refused.exception(), IntegrityError)
-        assert not row.id
-        handled = await begun[0]
-        await hub.close()
-        return handled
-
-    assert asyncio.run(work())
-    assert states(app) == []
+    assert asyncio.run(Listening(app).handled(twice)) == [True, False]
+    assert states(app) == ["done"]
 
 
-def test_what_fails_halfway_leaves_no_number_behind(app: App) -> None:
-    """The next row that is kept has that number: nobody else's line may be handled under it."""
-    row = Kept("paper", "ana", "oi")
+def test_an_update_that_could_not_be_stored_is_not_handled(app: App) -> None:
+    """Nothing but the table says what there is to handle, also where a group is done anew, one by one."""
+    tries = list[str]()
+    row = {"source": "paper", "bot": "bot", "key": "1", "place": "ana", "raw": "oi"}
 
     def store() -> None:
+        tries.append("store")
         with transaction(app.engine) as session:
-            kept = {"source": "paper", "bot": "bot", "key": "1", "place": "ana", "raw": "oi"}
-            row.id = inbox.store(session, **kept, now=app.clock()) or 0
-            assert row.id
-            raise OSError("gone")
+            inbox.store(session, **row, now=app.clock())
+            if len(tries) > 1:
+                raise OSError("gone")
 
-    async def work() -> None:
-        hub = Hub(app)
-        with pytest.raises(OSError, match="gone"):
-            await hub.keep_and_begin(store, begin=[row])
-        await hub.close()
+    async def burst(hub: Hub) -> None:
+        storing = asyncio.ensure_future(hub.store(store, chats=[("paper", "ana")]))
+        refused = asyncio.ensure_future(hub.run(refuse, app))  # by the database
+        await asyncio.wait([storing, refused])
+        assert isinstance(storing.exception(), OSError)
+        assert isinstance(refused.exception(), IntegrityError)
 
-    asyncio.run(work())
-    assert (row.id, states(app)) == (0, [])
+    assert asyncio.run(Listening(app).handled(burst)) == [False]
+    assert (len(tries), states(app)) == (2, [])
 
 
 def refuse(app: App) -> None:

@@ -1,4 +1,4 @@
-"""One bot for each SQLite file; what replaces or takes away tables waits until nobody is at work."""
+"""The lock of a SQLite file: one bot at a time; commands that replace tables need it free."""
 
 import os
 import signal
@@ -83,7 +83,7 @@ def test_the_file_has_one_lock_by_whatever_name(lived_in: Admin) -> None:
 
 
 def test_a_killed_process_holds_nothing(lived_in: Admin) -> None:
-    """Nor does a child of it that lives on."""
+    """Neither does a child of it that lives on."""
     with elsewhere(Role.BOT):
         assert lock.at_work(URL)
     assert lock.at_work(URL) == ""
@@ -101,7 +101,7 @@ def test_the_terminal_opens_beside_the_bot_but_not_beside_another(lived_in: Admi
 
 
 @pytest.mark.parametrize("role", Role)
-def test_what_replaces_the_database_waits_for_everybody(lived_in: Admin, role: Role) -> None:
+def test_a_command_that_replaces_the_database_needs_it_free(lived_in: Admin, role: Role) -> None:
     lived_in.runs("backup", "copia.db")
     before = Path(DATABASE).stat().st_ino
     with elsewhere(role):

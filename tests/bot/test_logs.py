@@ -23,7 +23,7 @@ OURS = "chave-muito-secreta"
 
 
 class Written:
-    """What stands on stderr so far."""
+    """The text written to stderr so far."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
@@ -36,7 +36,7 @@ class Written:
 
 @pytest.fixture
 def stream(capsys: pytest.CaptureFixture[str]) -> Iterator[Written]:
-    """Where the log goes, with the logging of the process put back afterwards."""
+    """The stream of the log; the logging of the process is restored afterwards."""
     root = logging.root
     before = root.handlers[:], root.level, sys.excepthook, threading.excepthook, warnings.showwarning
     yield Written(capsys)
@@ -106,7 +106,7 @@ def test_talkative_libraries_are_quietened(stream: Written) -> None:
     assert stream.getvalue() == ""
 
 
-def test_what_nobody_expected_is_logged_without_its_message(stream: Written) -> None:
+def test_an_unforeseen_error_is_logged_without_its_message(stream: Written) -> None:
     logs.configure()
     error = ValueError(f"token {TELEGRAM}")
     sys.excepthook(ValueError, error, None)
@@ -133,7 +133,7 @@ def test_on_a_terminal_the_log_goes_to_a_file(stream: Written, tmp_path: Path) -
 
 
 @given(before=st.text(), after=st.text())
-def test_whatever_stands_around_a_secret(before: str, after: str) -> None:
+def test_a_secret_in_any_surroundings(before: str, after: str) -> None:
     redaction = logs.Redaction([OURS])
     assert OURS not in redaction.clean(before + OURS + after)
     assert SLACK not in redaction.clean(f"{before} {SLACK} {after}")

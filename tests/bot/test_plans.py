@@ -30,10 +30,10 @@ def test_no_statement_of_a_day_is_planned_again(house: House) -> None:
         house.says("ana", f"tarefa @bruno conferir o estoque {n} até sexta 17h")
         house.says("ana", "buscar estoque")
         house.says("bruno", "minhas")
-        courier = house.app.courier("console", Limits(30, lambda _: 0.0))
-        taken = courier.turn().batch
-        courier.turn([Result(each, house.app.clock(), f"m{each.id}") for each in taken])
-        house.app.receiver.waiting(house.app.clock())
+        relay = house.app.relay("console", Limits(30, lambda _: 0.0))
+        taken = relay.turn().batch
+        relay.turn([Result(each, house.app.clock(), f"m{each.id}") for each in taken])
+        house.app.inbox.pending(house.app.clock())
 
     with house.app.engine.connect() as connection:
         for n in range(_STRUCTURE):
@@ -110,14 +110,14 @@ def test_nothing_of_a_day_walks_through_what_grows_for_years(house: House) -> No
 
 
 def _is_walk(step: str) -> bool:
-    """Through a whole table, and not only through the few rows of a part of it that has an index."""
+    """Whether a plan walks through a whole table, and not only through a partial index."""
     words = step.split()
     table = words[1].rstrip("_0123456789") if len(words) > 1 else ""
     return words[0] == "SCAN" and table in GROWING.split() and "USING" not in words
 
 
 def _multiply(house: House, count: int) -> None:
-    """So many more tasks like the first."""
+    """Insert so many more tasks like the first."""
     with house.app.engine.begin() as connection:
         for table, changed in _COPIED.items():
             names = [column.name for column in Base.metadata.tables[table].columns]
@@ -138,7 +138,7 @@ _COPIED = {
 
 
 def _steps(house: House, line: str) -> int:
-    """How much SQLite does for a line: hundreds of instructions of its own machine."""
+    """The work of SQLite for a line, in hundreds of virtual machine instructions."""
     count = 0
 
     def stepped() -> int:
@@ -156,7 +156,7 @@ def _steps(house: House, line: str) -> int:
 
 
 def _call_at_each_plan(engine: Engine, told: Callable[[object], None]) -> None:
-    """Of statements that read or write a table: SQLite asks, as it plans, whether they may."""
+    """Call `told` whenever SQLite plans a statement: its authorizer is asked about each table."""
 
     def may(action: int, *what: Any) -> int:
         if action in (sqlite3.SQLITE_READ, sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE):

@@ -1,4 +1,4 @@
-"""What a database refuses for good is a failure at once; what will pass is waited for. With real errors of both."""
+"""Refusals of the database: final ones fail at once, passing ones put the request off. With real errors of both."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

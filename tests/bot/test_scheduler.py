@@ -1,4 +1,4 @@
-"""The ticker: it starts what is due, survives a run that fails, and counts in local days."""
+"""The scheduler: it runs due jobs, survives a run that fails, and counts in local days."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ def at_half_past_seven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_jobs", {"daily": Job("daily", nothing, "Faz nada.", at=hour(7, 30))})
 
 
-def test_what_repeats_runs_at_once(app: App) -> None:
+def test_a_job_with_an_interval_runs_at_once(app: App) -> None:
     scheduler = Scheduler(app)
     scheduler.start()
     repeating = {job.name for job in jobs.jobs().values() if job.every}

@@ -84,7 +84,7 @@ def test_down_and_up_again(engine: Engine) -> None:
     assert shape(engine) == before
 
 
-def test_what_was_registered_before_is_found_after(engine: Engine) -> None:
+def test_records_from_before_the_upgrade_are_found(engine: Engine) -> None:
     schema.migrate(engine, "0002")
     with engine.begin() as connection:
         for line in (

@@ -1,4 +1,4 @@
-"""The bot at work behind a door of paper: what comes in is answered, what goes out is settled whatever happens."""
+"""The bot at work behind a paper door: lines are answered and messages settled, whatever happens."""
 
 import os
 import sys
@@ -6,40 +6,34 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from socket import gethostname
 from subprocess import Popen
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.app import App, build
 from bot.delivery import Moved, NotSent, Paused, Rejected, Result, Shut, Unreachable, Unsure
 from bot.settings import Settings
 from bot.transactions import transaction
 from models import doors, outbox
-from models.base import insert_row, insert_rows
+from models.base import insert_rows
 from models.deliveries import REPEAT_MARK as MARK
 from models.deliveries import Delivery, Limits, endings
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
-from tests.bot.paper import Paper, at_work, eventually
+from tests.bot.paper import Paper, at_work, eventually, settle
 
 
 @pytest.fixture
 def app(tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None) -> Iterator[App]:
-    """A few people at the door of paper, and no job of the clock: whatever the hour, only what a test queues goes out."""
+    """A house with a few people at the paper door and no jobs, so that only a test's messages go out."""
     values = {"database_url": new_database(tmp_path / "house.db"), "http_port": 0}
     built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
-    with transaction(built.engine) as session:
-        for handle in ("ana", "bruno", "carla"):
-            values = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": "chefia"}
-            rest = {"function": "", "email": "", "phone": "", "active": True, "preferences": {}}
-            person_id = insert_row(session, Person, **values, **rest)
-            here = {"person_id": person_id, "channel": "paper", "address": handle, "active": True}
-            insert_row(session, Address, **here, bound_at=datetime.now(UTC))
+    settle(built, "ana", "bruno", "carla")
     yield built
     built.engine.dispose()
 
@@ -52,7 +46,7 @@ def queue(app: App, to: str, text: str, priority: Priority = Priority.NOTICE) ->
 
 
 def crowd(app: App, size: int) -> None:
-    """One message for each of so many addresses."""
+    """Enqueue one message for each of so many addresses."""
     shared = {"channel": "paper", "priority": int(Priority.DIGEST), "state": State.PENDING, "not_before": app.clock()}
     rows = [
         {"key": f"c{n}", "address": f"c{n}", "payload": Message("oi").payload(), "created_at": app.clock(), **shared}
@@ -86,6 +80,32 @@ def test_a_line_is_answered(app: App) -> None:
     assert states(app) == [State.SENT]
 
 
+class CountsCommits(Paper):
+    """A paper door that writes down how many commits there were when each message left."""
+
+    commits: list[object]
+    at_sending: list[int]
+
+    async def send(self, delivery: Delivery) -> str:
+        self.at_sending.append(len(self.commits))
+        return await super().send(delivery)
+
+
+def test_an_answer_leaves_after_one_commit(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is stored, handled, and its answer claimed in one group; now and then a scan commits in between."""
+    monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 60.0)
+    door, counts = CountsCommits(), list[int]()
+    door.commits, door.at_sending = [], []
+    event.listen(app.engine, "commit", door.commits.append)
+    with at_work(app, door) as bot:
+        for n in range(8):
+            before = len(door.commits)
+            bot.write("ana", "pauta")
+            assert eventually(lambda n=n: len(door.sent) > n)  # type: ignore[misc]
+            counts.append(door.at_sending[-1] - before)
+    assert min(counts) == 1
+
+
 def test_a_stop_at_any_moment_leaves_nothing_half_done(app: App) -> None:
     crowd(app, 2000)
     door = Paper()
@@ -99,7 +119,7 @@ def test_a_stop_at_any_moment_leaves_nothing_half_done(app: App) -> None:
         assert after[State.SENT] == len(door.sent)
 
 
-def test_what_was_queued_before_the_start_goes_out(app: App) -> None:
+def test_messages_queued_before_the_start_go_out(app: App) -> None:
     queue(app, "ana", "bom dia")
     door = Paper()
     with at_work(app, door):
@@ -107,7 +127,7 @@ def test_what_was_queued_before_the_start_goes_out(app: App) -> None:
     assert door.texts("ana") == ["bom dia"]
 
 
-def test_what_reads_rare_dates_is_ready_before_the_first_of_them(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reader_of_rare_dates_is_ready_before_the_first_of_them(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "dateparser", raising=False)
     with at_work(app, Paper()):
         assert eventually(lambda: "dateparser" in sys.modules)
@@ -150,7 +170,7 @@ def test_a_pause_holds_the_whole_door_exactly_as_long(app: App) -> None:
 
 def test_an_unknown_fate_is_repeated_later_and_marked(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(milliseconds=100))
-    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    monkeypatch.setattr("bot.sender._ROUND", timedelta(milliseconds=50))
     door = Paper()
     door.fates.append(RuntimeError("accepted"))
     queue(app, "ana", "cumpra-se", Priority.ACT)
@@ -161,7 +181,7 @@ def test_an_unknown_fate_is_repeated_later_and_marked(app: App, monkeypatch: pyt
 
 def test_an_unknown_fate_that_the_platform_can_tell_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(milliseconds=100))
-    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    monkeypatch.setattr("bot.sender._ROUND", timedelta(milliseconds=50))
     door = Paper(found={"cumpra-se": "m1"})
     door.fates.append(Unsure("503", timedelta(milliseconds=10)))
     queue(app, "ana", "cumpra-se", Priority.ACT)
@@ -170,27 +190,27 @@ def test_an_unknown_fate_that_the_platform_can_tell_is_not_repeated(app: App, mo
     assert door.sent == []
 
 
-def test_what_the_door_was_not_asked_about_is_not_repeated(app: App) -> None:
+def test_a_message_that_was_not_looked_up_is_not_repeated(app: App) -> None:
     queue(app, "ana", "cumpra-se", Priority.ACT)
-    courier = app.courier("paper", Paper().limits)
-    (delivery,) = courier.turn().batch
+    relay = app.relay("paper", Paper().limits)
+    (delivery,) = relay.turn().batch
     lost = Unsure("503", timedelta())
-    courier.turn([Result(delivery, app.clock(), error=lost)], room=0)
-    courier.look_after([])
+    relay.turn([Result(delivery, app.clock(), error=lost)], room=0)
+    relay.recover_lost([])
     assert states(app) == [State.UNCERTAIN]
-    courier.look_after([delivery.row_id])
+    relay.recover_lost([delivery.row_id])
     assert states(app) == [State.PENDING]
 
 
 class Flooded(Paper):
-    """Wants no message for a minute, and says so before anything else can happen."""
+    """A door that pauses at the first message, before another one can be sent."""
 
     def parts(self, delivery: Delivery) -> int:
         self.told.append((delivery.address, "asked"))
         raise Paused("429", timedelta(seconds=60))
 
 
-def test_after_a_pause_nothing_follows_that_was_taken_before_it(app: App) -> None:
+def test_a_message_claimed_before_a_pause_does_not_follow_it(app: App) -> None:
     door = Flooded()
     crowd(app, 3)
     with at_work(app, door):
@@ -201,7 +221,7 @@ def test_after_a_pause_nothing_follows_that_was_taken_before_it(app: App) -> Non
 
 def test_a_digest_of_unknown_fate_is_not_repeated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(milliseconds=10))
-    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    monkeypatch.setattr("bot.sender._ROUND", timedelta(milliseconds=50))
     door = Paper()
     door.fates.append(RuntimeError("accepted"))
     queue(app, "ana", "resumo", Priority.DIGEST)
@@ -278,11 +298,11 @@ def sent_lately(app: App, priority: Priority, count: int) -> None:
 def test_while_people_are_asking_the_crowd_leaves_room_for_answers(app: App, answers: int, goes: list[str]) -> None:
     sent_lately(app, Priority.REPLY, answers)
     sent_lately(app, Priority.DIGEST, 28 - answers)
-    courier = app.courier("paper", Limits(30, lambda _: 0.0))
+    relay = app.relay("paper", Limits(30, lambda _: 0.0))
     crowd(app, 1)
-    taken = courier.turn().batch
+    taken = relay.turn().batch
     queue(app, "ana", "feito", Priority.REPLY)
-    taken = taken or courier.turn().batch
+    taken = taken or relay.turn().batch
     assert [each.address for each in taken] == goes
 
 
@@ -341,9 +361,9 @@ def test_a_stop_settles_what_is_under_way(app: App) -> None:
     assert states(app) == [State.SENT]
 
 
-def test_what_a_dead_process_left_is_known_at_once(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_messages_of_a_dead_process_are_known_at_once(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lease of a process of this machine that is gone need not be waited for; another machine's must."""
-    monkeypatch.setattr("bot.carrier._ROUND", timedelta(milliseconds=50))
+    monkeypatch.setattr("bot.sender._ROUND", timedelta(milliseconds=50))
     gone = Popen([sys.executable, "-c", ""])
     gone.wait()
     for number, worker in enumerate(

@@ -1,4 +1,4 @@
-"""Whatever is wrong in .env is answered by a sentence, and never by a traceback."""
+"""Errors in .env: each is answered by a sentence, never by a traceback."""
 
 import ctypes
 import os
@@ -52,7 +52,7 @@ def test_a_mark_at_the_beginning_is_nothing(admin: Admin) -> None:
 
 
 def without_privilege() -> None:
-    """Before a program begins: root of it is bound by the rights of files, as anybody (PR_CAPBSET_DROP)."""
+    """Make the rights of files bind root, too, in a process that starts (PR_CAPBSET_DROP)."""
     for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
         ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
 
@@ -116,7 +116,7 @@ def test_a_value_that_does_not_serve(admin: Admin, name: str, value: str, said: 
 
 @settings(max_examples=200, derandomize=True)
 @given(st.binary(max_size=60), st.sampled_from(sorted(Settings.model_fields)))
-def test_whatever_stands_in_the_file(tmp_path_factory: pytest.TempPathFactory, junk: bytes, name: str) -> None:
+def test_any_content_of_the_file(tmp_path_factory: pytest.TempPathFactory, junk: bytes, name: str) -> None:
     path = tmp_path_factory.getbasetemp() / "junk.env"
     path.write_bytes(f"{name.upper()}=".encode() + junk)
     try:
@@ -206,7 +206,7 @@ def test_a_port_in_use_is_said_and_not_tried_for_ever(admin: Admin, monkeypatch:
     assert "RestartPreventExitStatus=2" in (ROOT / "deploy" / "gabinete.service").read_text(encoding="utf-8")
 
 
-def test_what_is_wrong_with_the_database_is_told_apart(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_of_the_database_are_told_apart(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     admin.runs("migrate")
     with closing(sqlite3.connect(DATABASE)) as other:
         other.execute("PRAGMA journal_mode=wal")
@@ -246,7 +246,7 @@ def test_the_codes_of_sqlite_have_their_sentences(name: str, said: str) -> None:
     assert cause_in(outer) is None  # a wrong statement is no outage
 
 
-def test_what_the_program_makes_is_its_owners_alone(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_the_program_are_its_owners_alone(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     before = os.umask(0o022)
     try:
         admin.runs("migrate")
@@ -259,7 +259,7 @@ def test_what_the_program_makes_is_its_owners_alone(admin: Admin, monkeypatch: p
         os.umask(before)
 
 
-def test_what_others_may_read_is_told_and_closed(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_others_may_read_are_named_and_closed(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     admin.runs("migrate")
     assert "ok     Arquivos: só o dono os lê" in admin.runs("doctor").out
     ENV.write_text("STATE=SP\n")

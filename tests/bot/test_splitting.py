@@ -26,7 +26,7 @@ def test_words_stay_whole(words: list[str], limit: int) -> None:
 
 
 @given(st.integers(1, 60).map(lambda n: "x" * n), st.integers(40, 50))
-def test_what_is_seen_as_one_sign_is_never_torn(before: str, limit: int) -> None:
+def test_a_grapheme_is_never_torn(before: str, limit: int) -> None:
     for whole in ("👩‍👩‍👧", "🇧🇷", "👍🏽", "e\u0301\u0323", "\r\n"):
         pieces = split(before + whole * 9, limit, utf16_units)
         assert "".join(piece.removeprefix("x" * len(piece.rstrip(whole))) for piece in pieces)

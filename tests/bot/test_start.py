@@ -1,4 +1,4 @@
-"""What a first line costs: only what it needs is imported."""
+"""The cost of the first line: only the modules it needs are imported."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def test_a_plain_line_imports_nothing_heavy(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
-def test_whoever_reads_only_the_beginning_is_not_complained_to(tmp_path: Path) -> None:
+def test_a_reader_of_the_beginning_only_gets_no_complaint(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "bot", "manifest", "slack"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from rich.console import Console as RichConsole
 
 from bot import terminal
-from bot.clockwork import Clockwork, HeldClock
 from bot.console import read_lines
+from bot.simulation import FrozenClock, Simulation
 from bot.terminal import typed
 from bot.terminal.rich_screen import RichScreen
 from bot.terminal.screen import Shown
@@ -41,16 +41,16 @@ def _piped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def transcript(house: House, said: str | bytes, person: str = "ana", *, demo: bool = True) -> str:
-    """What is written for these lines, without the greeting."""
+    """The transcript of these lines, without the greeting."""
     target = io.StringIO()
     raw = said.encode() if isinstance(said, str) else said
-    terminal.run_plain(house.app, person, house.clockwork if demo else None, read_lines(io.BytesIO(raw)), target)
+    terminal.run_plain(house.app, person, house.simulation if demo else None, read_lines(io.BytesIO(raw)), target)
     return target.getvalue().partition(":sair encerra.\n\n")[2]
 
 
 def test_the_greeting_says_who_one_is_and_what_to_try(house: House) -> None:
     target = io.StringIO()
-    terminal.run_plain(house.app, "", house.clockwork, [], target)
+    terminal.run_plain(house.app, "", house.simulation, [], target)
     said = target.getvalue()
     assert said.startswith(GREETING)
     assert all(f"  {line} " in said for line, _ in terminal.EXAMPLES)
@@ -176,7 +176,7 @@ def test_every_line_gets_a_sentence(house: House, line: str, said: str | None) -
     assert answer.strip().startswith("Qual deles?" if said is None else said)
 
 
-def test_what_cannot_be_read_is_named_and_the_rest_goes_on(house: House) -> None:
+def test_an_unreadable_line_is_named_and_the_rest_goes_on(house: House) -> None:
     out = transcript(house, b"\xff\xfe\n" + b"a" * 2_000_000 + b"\n:agora\n")
     assert out.startswith(
         "  Não li a linha 1: a linha não está em UTF-8.\n\n  Não li a linha 2: a linha é longa demais"
@@ -223,15 +223,15 @@ def test_spans(text: str, hours: float) -> None:
 
 
 def test_a_flowing_clock_is_caught_up_with_and_runs_what_fell_due(house: House) -> None:
-    clock = HeldClock(house.now, flowing=True)
+    clock = FrozenClock(house.now, flowing=True)
     house.app.clock = clock
-    clockwork = Clockwork(house.app.engine, clock)
+    simulation = Simulation(house.app.engine, clock)
     before = clock()
     time.sleep(0.02)
     assert clock() == before  # it stands while a request is handled
-    clockwork.catch_up(lambda: None)
+    simulation.catch_up(lambda: None)
     assert timedelta(milliseconds=20) <= clock() - before < timedelta(seconds=5)
-    clockwork.hold()
+    simulation.hold()
     assert clock.flowed() == clock()
 
 
@@ -270,7 +270,7 @@ class Person:
         os.write(self._end, keys.encode())
 
     def sees(self, text: str) -> None:
-        """Wait until the text appears, and look away from what came before it."""
+        """Wait until the text appears after the last one seen."""
         give_up = time.monotonic() + 60
         while text not in self.seen:
             assert time.monotonic() < give_up, f"{text!r} not in {self.seen!r}"

@@ -1,4 +1,4 @@
-"""Pieces of work that wait together share one commit, and none of them the fate of another."""
+"""Group commit: works that are due together share one commit, and none the end of another."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,15 +8,15 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.database import open_engine
-from bot.transactions import together, transaction
+from bot.transactions import group_commit, transaction
 from models.base import insert_rows, take_turn
 from models.outbox import Occasion
 from tests.conftest import MONDAY
 
 
 @pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.transactions._PATIENCE", 60.0)
+def long_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 60.0)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def commits(engine: Engine) -> list[object]:
 
 
 def write(engine: Engine, key: str, trouble: Exception | None = None) -> Callable[[], str]:
-    """A piece of work that keeps the key, and perhaps ends with an exception."""
+    """Work that writes the key, and ends with the exception, if one is given."""
 
     def piece() -> str:
         with transaction(engine) as session:
@@ -54,7 +54,7 @@ def kept(engine: Engine) -> set[str]:
 def test_one_commit_for_all(engine: Engine, commits: list[object]) -> None:
     before = kept(engine)
     commits.clear()
-    outcomes = together(engine, [write(engine, "a"), write(engine, "b"), write(engine, "c")])
+    outcomes = group_commit(engine, [write(engine, "a"), write(engine, "b"), write(engine, "c")])
     assert [each.value for each in outcomes] == ["a", "b", "c"]
     assert len(commits) == 1
     assert kept(engine) - before == {"a", "b", "c"}
@@ -62,14 +62,14 @@ def test_one_commit_for_all(engine: Engine, commits: list[object]) -> None:
 
 def test_an_exception_undoes_its_own_piece(engine: Engine) -> None:
     before, trouble = kept(engine), ValueError("no")
-    outcomes = together(engine, [write(engine, "a"), write(engine, "b", trouble), write(engine, "c")])
+    outcomes = group_commit(engine, [write(engine, "a"), write(engine, "b", trouble), write(engine, "c")])
     assert [(each.value, each.error) for each in outcomes] == [("a", None), (None, trouble), ("c", None)]
     assert kept(engine) - before == {"a", "c"}
 
 
-def test_what_the_database_refuses_is_refused_to_one_alone(engine: Engine) -> None:
+def test_a_refusal_of_the_database_meets_one_work_alone(engine: Engine) -> None:
     before = kept(engine)
-    outcomes = together(engine, [write(engine, "a"), write(engine, "a"), write(engine, "c")])
+    outcomes = group_commit(engine, [write(engine, "a"), write(engine, "a"), write(engine, "c")])
     assert [each.value for each in outcomes] == ["a", None, "c"]
     assert isinstance(outcomes[1].error, IntegrityError)
     assert kept(engine) - before == {"a", "c"}
@@ -83,7 +83,7 @@ def test_a_piece_may_have_several_transactions(engine: Engine) -> None:
             write(engine, "refused", ValueError("no"))()
         return write(engine, "noted")()
 
-    assert [each.value for each in together(engine, [refused_then_noted, write(engine, "b")])] == ["noted", "b"]
+    assert [each.value for each in group_commit(engine, [refused_then_noted, write(engine, "b")])] == ["noted", "b"]
     assert kept(engine) - before == {"noted", "b"}
 
 
@@ -96,7 +96,7 @@ def test_a_commit_that_fails_is_made_one_by_one(engine: Engine, commits: list[ob
 
     event.listen(engine, "commit", refuse_once)
     commits.clear()
-    assert [each.value for each in together(engine, [write(engine, "a"), write(engine, "b")])] == ["a", "b"]
+    assert [each.value for each in group_commit(engine, [write(engine, "a"), write(engine, "b")])] == ["a", "b"]
     assert kept(engine) - before == {"a", "b"}
 
 
@@ -110,25 +110,25 @@ def test_a_transaction_that_the_database_ended_is_not_taken_for_a_commit(engine:
                 session.connection().exec_driver_sql("ROLLBACK")  # as SQLite does by itself on a full disk
 
     was_ended: list[bool] = []
-    outcomes = together(engine, [write(engine, "a"), ended, write(engine, "c")])
+    outcomes = group_commit(engine, [write(engine, "a"), ended, write(engine, "c")])
     assert [each.error for each in outcomes] == [None, None, None]
     assert kept(engine) - before == {"a", "c"}
 
 
 def test_long_work_lets_those_go_who_are_done(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.transactions._PATIENCE", 0.0)
+    monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 0.0)
     before = kept(engine)
-    assert [each.value for each in together(engine, [write(engine, "a"), write(engine, "b")])] == ["a"]
+    assert [each.value for each in group_commit(engine, [write(engine, "a"), write(engine, "b")])] == ["a"]
     assert kept(engine) - before == {"a"}
 
 
-def test_nobody_waits_together_for_another_process(postgresql: str) -> None:
+def test_a_group_does_not_wait_for_another_process(postgresql: str) -> None:
     here, other = open_engine(postgresql), open_engine(postgresql)
     seen: list[object] = []
     event.listen(here, "commit", seen.append)
     with transaction(other) as session:
         take_turn(session)
-        assert [each.value for each in together(here, [write(here, "a"), write(here, "b")])] == ["a", "b"]
+        assert [each.value for each in group_commit(here, [write(here, "a"), write(here, "b")])] == ["a", "b"]
     assert len(seen) == 2
     for engine in (here, other):
         engine.dispose()

@@ -1,4 +1,4 @@
-"""Who administers is told in the chat of what the bot stands on; the log says it once a minute."""
+"""The watch: administrators are notified of a failing database or a full disk; the log says it once a minute."""
 
 import logging
 import shutil
@@ -16,11 +16,8 @@ from sqlalchemy.exc import OperationalError
 from bot import logs
 from bot.app import App
 from bot.sqlite import sqlite3
-from bot.transactions import transaction
-from models.base import insert_row
-from models.people import Address, Person
 from tests import databases
-from tests.bot.paper import Paper, at_work, eventually
+from tests.bot.paper import Paper, at_work, eventually, settle
 from tests.bot.test_logs import Written, stream
 from tests.bot.test_service import app
 
@@ -31,15 +28,10 @@ MB = 2**20
 
 @pytest.fixture
 def watched(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
-    """With an administrator, and a watch that looks often."""
+    """A house with an administrator, and a watch that looks often."""
     monkeypatch.setattr("bot.watch.EVERY", 0.1)
     monkeypatch.setattr("bot.watch._WORTH_TELLING", timedelta(seconds=0.5))
-    with transaction(app.engine) as session:
-        values = {"handle": "igor", "name": "Igor", "name_key": "igor", "cargo": "", "role": "administrador"}
-        rest = {"function": "", "email": "", "phone": "", "active": True, "preferences": {}}
-        person_id = insert_row(session, Person, **values, **rest)
-        here = {"person_id": person_id, "channel": "paper", "address": "igor", "active": True}
-        insert_row(session, Address, **here, bound_at=app.clock())
+    settle(app, "igor", role="administrador")
     return app
 
 

@@ -17,7 +17,7 @@ CONSOLE, TELEGRAM, SLACK = "console", "telegram", "slack"
 
 @dataclass(frozen=True)
 class Seat:
-    """How a house is built at a door: `settings` of the program, `desk(app, show, clockwork)` where people sit."""
+    """How a house is built at a door: `settings` of the program, `desk(app, show, simulation)` where people sit."""
 
     desk: Callable[..., Any]
     settings: dict[str, Any] = field(default_factory=dict)

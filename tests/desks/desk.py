@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.buttons import Sealer
-from bot.clockwork import Clockwork
 from bot.delivery import Result
 from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor
+from bot.simulation import Simulation
 from bot.transactions import transaction
 from handlers.base import commands
 from models import doors
@@ -37,17 +37,17 @@ class PlatformDesk(ABC):
     channel: str
     called: str
 
-    def __init__(self, app: App, show: Callable[[Shown], None], clockwork: Clockwork) -> None:
-        self._app, self._show, self._clockwork = app, show, clockwork
+    def __init__(self, app: App, show: Callable[[Shown], None], simulation: Simulation) -> None:
+        self._app, self._show, self._simulation = app, show, simulation
         self._sealer = Sealer(app.settings)
-        self._courier = app.courier(self.channel)
+        self._relay = app.relay(self.channel)
         self._lines: dict[int, int] = {}  # inbox row -> line of the test
         self._pieces: dict[int, Shown] = {}
         self._handles: dict[str, str] = {}
         self._loop = asyncio.new_event_loop()
         self._hub = Hub(app)
         self.door: OpenDoor = self.run(self._open())
-        app.receiver.parsers[self.channel] = self.door.parse
+        app.inbox.parsers[self.channel] = self.door.parse
         self._listening = self._loop.create_task(self.door.listen())
 
     # --- what each platform does in its own way ------------------------------------------------------------------
@@ -112,23 +112,23 @@ class PlatformDesk(ABC):
     def answered(self, happening: Coroutine[Any, Any, None], line: int) -> None:
         """It happens, is kept, and everything that follows is delivered."""
         self.run(self._kept(happening))
-        for row in self._app.receiver.waiting(self._app.clock()):
+        for row in self._app.inbox.pending(self._app.clock()):
             self._lines[row.id] = line
         self.deliver()
 
     def deliver(self) -> bool:
-        for row in self._app.receiver.waiting(self._app.clock()):
+        for row in self._app.inbox.pending(self._app.clock()):
             try:
-                self._app.receiver.handle(row.id, row.source, row.raw, self._app.clock())
+                self._app.inbox.handle_next((row.source, row.place), self._app.clock())
             except Postponed:
                 break
         results: list[Result] = []
-        while (taken := self._courier.turn(results)).batch:
+        while (taken := self._relay.turn(results)).batch:
             results = [self.run(self._sent(each)) for each in taken.batch]
         return True
 
     def set_clock(self, moment: datetime) -> None:
-        self._clockwork.run_until(moment, self._deliver_on_the_way)
+        self._simulation.run_until(moment, self._deliver_on_the_way)
 
     def close(self) -> None:
         self.run(self._close())

@@ -23,8 +23,8 @@ from bot.splitting import utf16_units
 from bot.transactions import transaction
 from models.deliveries import Delivery
 from models.people import Address
-from tests.bot.paper import eventually
-from tests.bot.slack.conftest import TOKEN, Clock, at_work, built, free_port, user
+from tests.bot.paper import eventually, free_port, serving
+from tests.bot.slack.conftest import TOKEN, Clock, built, user
 from tests.emulators import installing, running
 from tests.emulators.running import Result, asked, at_the_door, fetched
 from tests.servers.slack.signing import SECRET, post
@@ -124,7 +124,7 @@ def test_what_is_written_in_private_is_answered(app: App, emulator: Emulator) ->
     said = {"type": "message", "user": emulator.ana, "text": "eu", "ts": "1.1", "channel": emulator.room}
     team = emulator.call("auth.test")["team_id"]
     event = {"type": "event_callback", "team_id": team, "event_id": "Ev1", "event": {**said, "channel_type": "im"}}
-    with at_work(app):
+    with serving(app):
         url = f"http://127.0.0.1:{app.settings.http_port}/slack/events"
         assert eventually(lambda: _status(url, event) == 200, 30)
         assert post(url, event, secret="outro")[0] == 401
@@ -223,7 +223,7 @@ def test_the_home_page_is_published(app: App, emulator: Emulator) -> None:
     opened = {"type": "app_home_opened", "user": emulator.ana, "tab": "home", "channel": emulator.room}
     team = emulator.call("auth.test")["team_id"]
     event = {"type": "event_callback", "team_id": team, "event_id": "Ev2", "event": opened}
-    with at_work(app):
+    with serving(app):
         url = f"http://127.0.0.1:{app.settings.http_port}/slack/events"
         assert eventually(lambda: _status(url, event) == 200, 30)
         assert eventually(lambda: "No App Home views" not in emulator.views(), 30)

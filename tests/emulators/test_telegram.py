@@ -26,8 +26,8 @@ from bot.splitting import utf16_units
 from bot.transactions import transaction
 from models.deliveries import Delivery
 from models.people import Address
-from tests.bot.paper import eventually
-from tests.bot.telegram.conftest import IDS, SECRET, at_work, free_port, settle
+from tests.bot.paper import eventually, free_port, serving
+from tests.bot.telegram.conftest import IDS, SECRET, settle
 from tests.emulators import installing, running
 from tests.emulators.running import Result, asked, at_the_door
 
@@ -100,7 +100,7 @@ def delivery(text: str, **more: Any) -> Delivery:
 
 
 def test_what_is_written_in_private_is_answered(tmp_path: Path, emulator: Emulator) -> None:
-    with house(tmp_path, emulator) as app, at_work(app):
+    with house(tmp_path, emulator) as app, serving(app):
         emulator.writes("eu")
         assert eventually(lambda: any(text.startswith("Ana Prado") for text in emulator.texts()), 30)
     assert len([text for text in emulator.texts() if text.startswith("Ana Prado")]) == 1
@@ -111,7 +111,7 @@ def test_the_webhook_is_registered_and_refuses_calls_without_its_secret(tmp_path
     port = free_port()
     url = f"http://127.0.0.1:{port}/telegram"
     own = {"telegram_webhook_url": url, "telegram_webhook_secret": SECRET, "http_port": port}
-    with house(tmp_path, emulator, **own) as app, at_work(app):
+    with house(tmp_path, emulator, **own) as app, serving(app):
         known = f"{emulator.url}/telegram/bot{TOKEN}/getWebhookInfo"
         assert eventually(lambda: asked(known)["result"]["url"] == url, 30)
         assert [each["response_code"] for each in emulator.writes("eu")] == [401]

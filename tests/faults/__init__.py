@@ -1,1 +1,1 @@
-"""Faults: after each of them one function reads the database and what was delivered, and says what no longer holds."""
+"""Faults: after each of them one function checks the invariants of the database and of the messages delivered."""

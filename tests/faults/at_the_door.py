@@ -1,15 +1,13 @@
-"""A bot in a process of its own before a Telegram in another: what is left in the tables and in the server's log."""
+"""A bot in one process, Telegram in another; tests read the tables and the server's log."""
 
 import json
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from socket import socket
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -22,16 +20,11 @@ from models.base import insert_row, insert_rows
 from models.deliveries import REPEAT_MARK
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
+from tests.bot.paper import eventually, free_port
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "12345:tests"
 FIRST_USER = 100_000
-
-
-def free_port() -> int:
-    with closing(socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 class TelegramProcess:
@@ -57,11 +50,11 @@ class TelegramProcess:
         return [call for call in calls if call["method"] == "sendMessage" and call["outcome"] == "accepted"]
 
     def sent(self) -> list[tuple[str, str]]:
-        """Every text accepted: to which chat, what, in order."""
+        """Every text accepted, in order: chat and text."""
         return [(str(call["params"]["chat_id"]), str(call["params"]["text"])) for call in self.accepted()]
 
     def count(self) -> int:
-        """How many messages were accepted."""
+        """The number of messages accepted."""
         return int(self.control("stats")["sends"])
 
     def close(self) -> None:
@@ -110,7 +103,7 @@ class Bot:
         return self._process.pid
 
     def stop(self) -> int:
-        """As the administrator stops it; the exit code."""
+        """Stop the bot as an administrator does; the exit code."""
         assert self._process is not None
         self._process.terminate()
         return self._process.wait(20)
@@ -124,7 +117,7 @@ class Bot:
             self.end()
 
     def end(self) -> None:
-        """Stop it if it still runs."""
+        """Stop the bot if it still runs."""
         if self._process is not None and self._process.poll() is None:
             self.stop()
 
@@ -150,7 +143,7 @@ def town(folder: Path, people: int = 1) -> App:
 
 
 def broadcast(app: App, size: int, text: str = "Ordem de teste a todos.") -> None:
-    """One message for each of so many addresses, waiting in the queue."""
+    """Enqueue one message for each of so many addresses."""
     now = app.clock()
     shared = {"channel": "telegram", "priority": int(Priority.ACT), "state": State.PENDING, "not_before": now}
     rows = [
@@ -168,7 +161,7 @@ def broadcast(app: App, size: int, text: str = "Ordem de teste a todos.") -> Non
 
 
 def broken_promises(bot: Bot, server: TelegramProcess, kills: int, in_flight: int = 6) -> list[str]:
-    """What does not hold: every message delivered or known to be uncertain, repeats bounded, every repeat marked."""
+    """The broken promises: messages neither delivered nor known to be uncertain, too many repeats, unmarked ones."""
     sent = server.sent()
     copies = Counter((to, text.removeprefix(REPEAT_MARK)) for to, text in sent)
     unmarked = Counter((to, text) for to, text in sent if not text.startswith(REPEAT_MARK))
@@ -186,11 +179,3 @@ def broken_promises(bot: Bot, server: TelegramProcess, kills: int, in_flight: in
     if repeated > kills * in_flight:
         faults.append(f"{repeated} repeats after {kills} kills")
     return faults
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 20, every: float = 0.05) -> bool:
-    """Whether it comes true in time."""
-    give_up = time.monotonic() + seconds
-    while not (holds := condition()) and time.monotonic() < give_up:
-        time.sleep(every)
-    return holds

@@ -78,7 +78,7 @@ def _copies(connection: Connection, delivered: list[dict[str, Any]]) -> list[str
 
 
 def _texts(connection: Connection, delivered: list[dict[str, Any]]) -> list[str]:
-    """What reached an addressee holds the approved text, byte for byte."""
+    """The messages that reached addressees hold the approved text, byte for byte."""
     wrong = []
     for code, text, address in connection.exec_driver_sql(
         "SELECT c.code, d.text, o.address FROM outbox o JOIN directives d ON d.id = o.record_id"

@@ -7,13 +7,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults.at_the_door import FIRST_USER, Bot, TelegramProcess, broadcast, broken_promises, eventually, town
+from tests.bot.paper import eventually
+from tests.faults.at_the_door import FIRST_USER, Bot, TelegramProcess, broadcast, broken_promises, town
 
 LINE = "tarefa @p0 conferir o item {} até sexta 17h"
 
 
 def during_a_broadcast(folder: Path, *, recipients: int, kills: int, seed: int) -> list[str]:
-    """Kill the bot so many times while it sends to so many; what did not hold."""
+    """Kill the bot so many times while it sends to so many; the broken promises."""
     chance = random.Random(seed)
     app = town(folder)
     broadcast(app, recipients)
@@ -35,7 +36,7 @@ def during_a_broadcast(folder: Path, *, recipients: int, kills: int, seed: int) 
 
 
 def with_updates_queued(folder: Path, *, updates: int, kills: int, seed: int) -> list[str]:
-    """Kill the bot so many times while it works off so many commands; what did not hold."""
+    """Kill the bot so many times while it handles so many commands; the broken promises."""
     chance = random.Random(seed)
     town(folder).engine.dispose()
     server = TelegramProcess(folder)
@@ -66,7 +67,7 @@ def _handled(bot: Bot) -> int:
 
 
 def main() -> int:
-    """Both, at length; 1 when something did not hold."""
+    """Run both, at length; 1 when a promise was broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--recipients", type=int, default=10_000)

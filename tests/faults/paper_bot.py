@@ -1,6 +1,6 @@
-"""A bot at work in a process of its own behind a door of paper: what it is sent it finds in the inbox.
+"""A bot at work in a process of its own behind a paper door; its updates are put into the inbox.
 
-`python -m tests.faults.paper_bot LOG`: each message accepted is a line of LOG, which survives whatever happens to it.
+`python -m tests.faults.paper_bot LOG`: each message accepted is a line of LOG, which survives the process.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass
 class Logged(Paper):
-    """A door whose every accepted message is written down before it is answered."""
+    """A paper door that logs every accepted message before it answers."""
 
     log: Path = field(default=Path(os.devnull))
 
@@ -74,11 +74,11 @@ class Bots:
 
 
 def bring(app: App, lines: Sequence[tuple[str, str]]) -> list[str]:
-    """Keep what people write, as the platform would hand it over, in this order; the keys of the updates."""
+    """Store lines of people in this order, as the platform would deliver them; the keys of the updates."""
     updates = [
         Update(f"{who}:{n}", who, json.dumps({"address": who, "text": line})) for n, (who, line) in enumerate(lines)
     ]
-    app.receiver.receive_all("paper", "bot", updates, app.clock())
+    app.inbox.ingest("paper", "bot", updates, app.clock())
     return [update.key for update in updates]
 
 

@@ -34,7 +34,7 @@ def furnished() -> Iterator[House]:
 
 
 def search(lines: int, seed: int) -> list[tuple[float, str]]:
-    """So many lines of each command; those that cost too much, with the seconds."""
+    """Say so many lines of each command; those that cost too much, with the seconds."""
     found = []
     for command in {each.name: each for each in commands()}.values():
         chance = random.Random(f"{seed}:{command.name}")
@@ -58,7 +58,7 @@ def _update(chance: random.Random, command: Command) -> dict[str, Any]:
 
 
 def cost(house: House, who: str, update: dict[str, Any]) -> float:
-    """Seconds of work until the answer; what seems too slow is asked again, for garbage may have been collected."""
+    """The seconds of work until the answer; a slow one is asked again, for garbage may have been collected."""
     took = _seconds(house, who, update)
     return min(took, _seconds(house, who, update)) if took > SLOWEST else took
 
@@ -72,7 +72,7 @@ def _seconds(house: House, who: str, update: dict[str, Any]) -> float:
 
 
 def main() -> int:
-    """1 when something was found."""
+    """Run the search; 1 when it found a line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=300, help="of each command")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))

@@ -1,10 +1,11 @@
-"""A database that takes nothing, not even that a row waits: said once, tried with growing pauses, done when it is back."""
+"""A database that takes no write: people are told once, requests tried with growing pauses, and done in the end."""
 
 import os
 import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import pairwise
@@ -14,8 +15,9 @@ import pytest
 
 from bot.app import App
 from bot.dispatch import BUSY
+from bot.inbox import Chat
 from bot.sqlite import sqlite3
-from bot.worker import Pauses, Sayings
+from bot.worker import Sayings
 from tests import databases
 from tests.bot.paper import eventually
 from tests.bot.telegram.conftest import IDS, TOKEN, Telegram, built, server, whatever_the_hour
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.skipif(databases.on_postgresql(), reason="about SQLite'
 
 @contextmanager
 def running(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The program itself, as the service starts it."""
+    """The program as a process, before a Telegram."""
     names = ("database_url", "telegram_api_url", "telegram_rate", "http_port")
     own = {name.upper(): str(getattr(app.settings, name)) for name in names} | {"TELEGRAM_BOT_TOKEN": TOKEN}
     words = [sys.executable, "-m", "bot", "run"]
@@ -42,7 +44,7 @@ def running(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @contextmanager
 def no_room(bot: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Nothing can be written by that process any more, to any file."""
+    """Take from a process the possibility to write to any file."""
     before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (1, before[1]))
     yield
@@ -71,7 +73,7 @@ def test_it_is_said_once_and_all_is_done_when_it_is_back(tmp_path: Path, server:
 
 
 def keep_again(database: Path, key: str) -> None:
-    """The last update once more, as another."""
+    """Insert the last update once more, under another key."""
     columns = "source, bot, ?, place, raw, received_at, 'pending', 0, not_before, NULL"
     with closing(sqlite3.connect(database, timeout=30)) as other:
         other.execute(f"INSERT INTO inbox SELECT id + 1, {columns} FROM inbox ORDER BY id DESC LIMIT 1", [key])  # noqa: S608
@@ -82,33 +84,19 @@ def waiting(telegram: Telegram) -> int:
     return int(telegram.ask("SELECT count(*) FROM inbox WHERE state = 'pending'")[0][0])
 
 
-def test_a_pause_grows_to_its_bound_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sentences_past_the_outbox_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr("bot.worker.monotonic", lambda: now[0])
-    pauses, chat = Pauses(), ("telegram", "1")
-    ends = []
-    for _ in range(6):
-        pauses.grow(chat)
-        start = now[0]
-        while pauses.is_on(chat):
-            now[0] += 0.5
-        ends.append(now[0] - start)
-    assert ends == [1, 2, 4, 8, 15, 15]
-    pauses.end(chat)
-    pauses.grow(chat)
-    now[0] += 1
-    assert not pauses.is_on(chat)
-
-
-def test_what_is_said_past_the_outbox_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    monkeypatch.setattr("bot.worker.monotonic", lambda: now[0])
-    sayings, said = Sayings(), list[tuple[float, int]]()
-    for tick in range(1200):  # two minutes in which every row of 40 chats is tried again all the time
+    sayings, said = Sayings(), list[tuple[float, Chat]]()
+    chats = [("telegram", str(n)) for n in range(40)]
+    for tick in range(1200):  # two minutes in which a request of each of 40 chats is tried again all the time
         now[0] = tick / 10
-        said += [(now[0], row) for row in range(80) if sayings.may_say(("telegram", str(row % 40)), row)]
-    assert len(said) == len({row for _, row in said}) == 80  # each once
+        said += [(now[0], chat) for chat in chats if sayings.may_say(chat)]
+        if tick == 599:  # each is done, and another one is put off
+            for chat in chats:
+                sayings.forget(chat)
+    assert Counter(chat for _, chat in said) == dict.fromkeys(chats, 2)  # once of each request
     assert all(b - a >= 0.2 - 1e-9 for (a, _), (b, _) in pairwise(said))
-    for chat in range(40):
-        first, second = [at for at, row in said if row % 40 == chat]
+    for chat in chats:
+        first, second = [at for at, who in said if who == chat]
         assert second - first >= 60

@@ -22,7 +22,7 @@ def database(house: House) -> Path:
 
 
 def hear(house: House) -> list[dict[str, Any]]:
-    """Everything shown from now on."""
+    """The messages shown from now on."""
     shown: list[dict[str, Any]] = []
     show = house.desk._show
 
@@ -54,7 +54,7 @@ def test_locked_by_somebody_else(house: House) -> None:
 
 
 def test_disk_full(house: House) -> None:
-    """The page limit stands for the disk: writes are refused clean, reading what is there goes on after."""
+    """A full disk, by the page limit: writes are refused cleanly, and work resumes afterwards."""
     shown = hear(house)
     house.says("ana", "tarefa @bruno primeira")
 

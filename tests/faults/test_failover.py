@@ -1,4 +1,4 @@
-"""Two bots, one Telegram: the one that asks is killed, and the other asks within the half minute that is promised."""
+"""Two bots, one Telegram: the listener is killed, and the other listens within the promised half minute."""
 
 import time
 from collections.abc import Iterator
@@ -9,10 +9,9 @@ import pytest
 
 from bot.app import build
 from bot.settings import Settings
-from bot.transactions import transaction
-from models.base import insert_row
-from models.people import Address, Person
-from tests.faults.at_the_door import FIRST_USER, Bot, TelegramProcess, eventually
+from tests.bot import paper
+from tests.bot.paper import eventually
+from tests.faults.at_the_door import FIRST_USER, Bot, TelegramProcess
 
 pytestmark = pytest.mark.slow
 PROMISED = 30.0  # seconds
@@ -35,24 +34,19 @@ def bots(postgresql: str, tmp_path: Path) -> Iterator[tuple[list[Bot], TelegramP
 
 def settle(url: str) -> None:
     app = build(Settings(_env_file=None, database_url=url))  # type: ignore[call-arg]
-    with transaction(app.engine) as session:
-        person = {"handle": "p0", "name": "Pessoa 0", "name_key": "pessoa 0", "cargo": "", "role": "chefia"}
-        rest = {"function": "", "email": "", "phone": "", "active": True, "preferences": {}}
-        person_id = insert_row(session, Person, **person, **rest)
-        place = {"channel": "telegram", "address": str(FIRST_USER), "active": True, "bound_at": app.clock()}
-        insert_row(session, Address, person_id=person_id, **place)
+    paper.settle(app, "p0", channel="telegram", first=FIRST_USER)
     app.engine.dispose()
 
 
 def listener(url: str) -> str:
-    """The name of the process that asks: its machine, its number there and more."""
+    """The name of the process that listens: its machine, its number there and more."""
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         found = connection.execute("SELECT listener FROM doors WHERE name = 'telegram'").fetchone()
     return str(found[0] or "") if found else ""
 
 
 def call_it_elsewhere(url: str) -> None:
-    """The process that asked was of another machine: nobody here can see that it ended."""
+    """Give the listener the name of another machine, so that nobody here can see its end."""
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("UPDATE doors SET listener = 'outra/' || split_part(listener, '/', 2) || '/x/y'")
 

@@ -1,4 +1,4 @@
-"""The same as kills.py at length, a few times in every run."""
+"""Kills, as in kills.py, a few in every run."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A migration killed in the middle leaves one version or the other, whole; what was written survives down and up."""
+"""Migrations: one killed in the middle leaves either version whole; data survives down and up."""
 
 import signal
 import subprocess
@@ -43,7 +43,7 @@ print(count)
 
 @pytest.fixture(params=databases.ENGINES)
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """The house on either engine, with something of each subject written."""
+    """A house on either engine, with a record of each subject."""
     on_sqlite = request.param == databases.SQLITE
     built = House(f"sqlite:///{tmp_path / 'house.db'}" if on_sqlite else databases.lend(tables=True), MONDAY, tmp_path)
     for line in ("tarefa @bruno conferir o estoque até sexta 17h", "expediente novo Poda de árvores até 20/11/2027"):
@@ -64,13 +64,13 @@ def rows(house: House) -> dict[str, list[tuple[object, ...]]]:
 
 
 def migrate(house: House, to: str, last: int = 0) -> subprocess.CompletedProcess[str]:
-    """In a process of its own, which ends itself by kill -9 after its statement number `last`."""
+    """Migrate in a process of its own, which ends itself by kill -9 after its statement number `last`."""
     words = [sys.executable, "-c", _MIGRATES, house.url, to, str(last)]
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
 
 def settled(house: House) -> str:
-    """The version it is at; the connections from before are given up."""
+    """The version of the schema; older connections are given up."""
     house.app.engine.dispose()
     engine = open_engine(house.url)
     version = schema.current(engine)
@@ -125,7 +125,7 @@ def test_killed_on_the_way_down(house: House) -> None:
 
 
 def counted(house: House, to: str) -> int:
-    """How many statements it takes when nobody kills it."""
+    """The number of statements of a whole migration."""
     whole = migrate(house, to)
     assert whole.returncode == 0, whole.stderr
     return int(whole.stdout)

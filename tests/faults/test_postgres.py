@@ -1,4 +1,4 @@
-"""PostgreSQL fails as it does in life: whole transactions are begun anew, or wait, and nothing is lost or doubled."""
+"""Failures of PostgreSQL: whole transactions are begun anew, or wait, and nothing is lost or doubled."""
 
 from collections.abc import Iterator
 from threading import Thread
@@ -11,7 +11,7 @@ from bot import database, schema
 from bot.console import UNSAVED
 from bot.database import open_engine
 from bot.dispatch import BUSY
-from models.base import arm_crash_points
+from models.base import arm_failpoints
 from tests import databases
 from tests.bot.paper import eventually
 from tests.conftest import MONDAY, House
@@ -28,12 +28,12 @@ def town(postgresql: str, tmp_path: Any) -> Iterator[House]:
     """The house on PostgreSQL, in every run."""
     built = House(postgresql, MONDAY, tmp_path)
     yield built
-    arm_crash_points(None)
+    arm_failpoints(None)
     built.app.engine.dispose()
 
 
 def hear(house: House) -> list[dict[str, Any]]:
-    """Everything shown from now on, but what is said past the outbox."""
+    """The messages shown from now on, without the sentences past the outbox."""
     shown: list[dict[str, Any]] = []
     show = house.desk._show
 
@@ -51,14 +51,14 @@ def name(house: House) -> str:
 
 
 def cut(house: House, but: int = 0) -> None:
-    """Whoever is connected to the house's database is thrown out, `but` one."""
+    """End the connections to the house's database, `but` one."""
     with databases.server().connect() as connection:
         query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
         connection.execute(query, (name(house), but))
 
 
 def waiting(house: House, how: str = "wait_event_type = 'Lock'") -> int:
-    """How many connections to the house's database wait for a lock (or are as `how` says)."""
+    """The number of connections to the house's database that wait for a lock (or are as `how` says)."""
     with databases.server().connect() as connection:
         query = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name(house)}' AND {how}"  # noqa: S608
         row = connection.execute(query.encode()).fetchone()
@@ -66,14 +66,14 @@ def waiting(house: House, how: str = "wait_event_type = 'Lock'") -> int:
 
 
 def once_at(point: str, action: Any) -> None:
-    """Do something when the code next passes that crash point."""
+    """Call `action` when the code next passes that failpoint."""
 
     def reached(here: str) -> None:
         if here == point:
-            arm_crash_points(None)
+            arm_failpoints(None)
             action()
 
-    arm_crash_points(reached)
+    arm_failpoints(reached)
 
 
 @pytest.mark.parametrize("point", ["enqueue", "before_effect_commit", "after_inbox_commit", "after_sending_commit"])
@@ -103,7 +103,7 @@ def test_a_deadlock_is_lost_and_begun_anew(town: House) -> None:
 
 
 def test_a_primary_that_became_read_only(town: House) -> None:
-    """After a failover the old primary refuses writes: the request waits, its connections are given up."""
+    """After a failover the old primary refuses writes: the request is put off, its connections are given up."""
     shown = hear(town)
     assert town.says("carla", "eu").startswith("Carla")
     with databases.server().connect() as connection:
@@ -156,7 +156,7 @@ def test_a_migration_cut_in_the_middle_leaves_the_old_schema(town: House) -> Non
 
 @pytest.mark.slow
 def test_the_server_is_killed_and_starts_again(tmp_path: Any) -> None:
-    """What was acknowledged is there, what was refused is done once, without anybody's help."""
+    """Acknowledged requests are there, refused ones are done once, without help."""
     server = PostgresServer(fsync="on", full_page_writes="on", synchronous_commit="on")
     house = House(server.url(), MONDAY, tmp_path)
     shown = hear(house)

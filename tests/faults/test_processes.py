@@ -16,11 +16,9 @@ from bot.settings import Settings
 from bot.transactions import transaction
 from models import doors, inbox
 from models.audit import Audit
-from models.base import insert_row
 from models.inbox import AlreadySettled, Inbox
-from models.people import Address, Person
 from models.records import Record
-from tests.bot.paper import Paper, at_work, eventually
+from tests.bot.paper import Paper, at_work, eventually, settle
 from tests.faults.invariants import broken
 from tests.faults.paper_bot import Bots, bring
 
@@ -33,15 +31,9 @@ def opened(url: str) -> App:
 
 @pytest.fixture
 def apps(postgresql: str) -> Iterator[list[App]]:
-    """Two processes' worth of the house, with a few people at the door of paper."""
+    """Two processes' worth of the house, with a few people at the paper door."""
     both = [opened(postgresql), opened(postgresql)]
-    with transaction(both[0].engine) as session:
-        for handle in CROWD:
-            person = {"handle": handle, "name": handle.title(), "name_key": handle, "cargo": "", "role": "chefia"}
-            rest = {"function": "", "email": "", "phone": "", "active": True, "preferences": {}}
-            person_id = insert_row(session, Person, **person, **rest)
-            place = {"channel": "paper", "address": handle, "active": True, "bound_at": both[0].clock()}
-            insert_row(session, Address, person_id=person_id, **place)
+    settle(both[0], *CROWD)
     yield both
     for app in both:
         app.engine.dispose()
@@ -96,13 +88,13 @@ def test_a_claim_holds_its_chat_and_ends_with_its_process(apps: list[App]) -> No
         inbox.claim(other, 1, now)
 
 
-def test_what_was_put_off_is_not_overtaken(apps: list[App]) -> None:
+def test_a_row_that_was_put_off_is_not_overtaken(apps: list[App]) -> None:
     bring(apps[0], [("p0", "eu"), ("p0", "minhas"), ("p1", "eu")])
     now = apps[0].clock()
     with transaction(apps[0].engine) as session:
         inbox.postpone(session, 1, now, "OperationalError")
-        assert [row.id for row in inbox.waiting(session, now, ["paper"])] == [3]
-        assert [row.id for row in inbox.waiting(session, now + timedelta(minutes=1), ["paper"])] == [1, 3]
+        assert [row.id for row in inbox.pending(session, now, ["paper"])] == [3]
+        assert [row.id for row in inbox.pending(session, now + timedelta(minutes=1), ["paper"])] == [1, 3]
 
 
 def test_one_of_them_listens(apps: list[App]) -> None:

@@ -1,4 +1,4 @@
-"""While one person does the worst they can, another is answered within two seconds: each known way, at Telegram."""
+"""One person's worst, in each known way, at Telegram: another one is answered within two seconds."""
 
 import io
 import secrets
@@ -38,7 +38,7 @@ def answers_in_time(telegram: Telegram) -> None:
 
 
 def document(size: int, inside: dict[str, bytes] | None = None) -> bytes:
-    """As dense as an honest one may be."""
+    """A document as dense as an honest one may be."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", secrets.token_bytes(size // 150) + b"\0" * size)

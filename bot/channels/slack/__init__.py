@@ -1,1 +1,1 @@
-"""The Slack door, in parts: what comes in, what goes out, its pages, and what its app must be allowed to do."""
+"""The Slack door: the way in, the way out, forms and pages, the manifest of its app, the checks of the doctor."""

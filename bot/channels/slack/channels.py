@@ -1,4 +1,4 @@
-"""The channels we are in: what each is called, and how we leave one."""
+"""The channels we are in: their titles, and how we leave one."""
 
 import logging
 
@@ -8,13 +8,13 @@ log = logging.getLogger("bot.slack")
 
 
 class Channels:
-    """Neither call may hold up what it belongs to: a failure is logged, and that is all."""
+    """Calls about channels. A failure is only logged: neither call is worth holding up a message."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
 
     async def title(self, channel: str) -> str:
-        """Empty where Slack does not say."""
+        """The title of a channel; empty where Slack does not say."""
         try:
             answer = await self._api.call("conversations.info", form={"channel": channel})
         except Exception as error:
@@ -23,7 +23,7 @@ class Channels:
         return str((answer.get("channel") or {}).get("name") or "")
 
     async def leave(self, channel: str) -> None:
-        """Of some channels nobody may leave, and of others not the last one."""
+        """Leave a channel, if Slack lets us: some may not be left, or not by the last member."""
         try:
             await self._api.call("conversations.leave", json={"channel": channel})
         except Exception as error:

@@ -1,4 +1,4 @@
-"""The Slack door as the house uses it."""
+"""The Slack door, put together from its parts."""
 
 import logging
 from typing import Any
@@ -12,10 +12,10 @@ from bot.channels.slack.channels import Channels
 from bot.channels.slack.escapes import escaped
 from bot.channels.slack.files import FilesIn
 from bot.channels.slack.home import Homes
-from bot.channels.slack.keeping import NAME, Keeper
+from bot.channels.slack.ingest import NAME, Ingest
 from bot.channels.slack.members import Members
 from bot.channels.slack.reading import Reader
-from bot.channels.slack.socket import Listening
+from bot.channels.slack.socket import Listener
 from bot.channels.slack.web import Api
 from bot.channels.slack.webhook import Webhook, bolt
 from bot.delivery import NotSent, Paused, Rejected, Unreachable, Unsure
@@ -33,7 +33,7 @@ _GONE = ("message_not_found", "cant_update_message", "edit_window_closed", "chan
 
 
 class SlackDoor:
-    """See bot.hub.OpenDoor. `scopes`: what the token may do, as Slack last said."""
+    """See bot.hub.OpenDoor. `scopes`: the permissions of the token, as Slack last said."""
 
     name = NAME
 
@@ -48,17 +48,17 @@ class SlackDoor:
         self._reader = Reader(self._sealer)
         token = settings.slack_bot_token.get_secret_value()
         incoming = FilesIn(self._api, token, settings.data_dir.absolute() / "recebidos")
-        self._keeper = Keeper(hub, self.parse, self._members, self._channels, incoming, self._homes.show)
+        self._ingest = Ingest(hub, self.parse, self._members, self._channels, incoming, self._homes.show)
         secret = settings.slack_signing_secret.get_secret_value()
-        self._app = bolt(self._api.client, secret or "none", self._keeper)
-        self._webhook = Webhook(self._app, secret, self._keeper) if secret and not self._app_token else None
+        self._app = bolt(self._api.client, secret or "none", self._ingest)
+        self._webhook = Webhook(self._app, secret, self._ingest) if secret and not self._app_token else None
         self._rooms: dict[str, str] = {}
         self.limits = Limits(_PER_SECOND, lambda _: 1 / settings.slack_rate)
         self.scopes: frozenset[str] = frozenset()
 
     @property
     def bot(self) -> str:
-        return self._keeper.team
+        return self._ingest.team
 
     def parse(self, raw: str) -> Incoming:
         return self._reader.parse(raw)
@@ -68,36 +68,36 @@ class SlackDoor:
 
     async def check(self) -> None:
         answer = await self._api.raw("auth.test")
-        self._keeper.team, self._keeper.me = str(answer["team_id"]), str(answer["user_id"])
-        self._keeper.url = str(answer.get("url") or "")
+        self._ingest.team, self._ingest.me = str(answer["team_id"]), str(answer["user_id"])
+        self._ingest.url = str(answer.get("url") or "")
         listed = str(answer.headers.get("x-oauth-scopes") or "")
         self.scopes = frozenset(each.strip() for each in listed.split(",") if each.strip())
 
     async def listen(self) -> None:
         if self._app_token:
-            await Listening(self._hub, self._app_token, self._api, self._app).run()
+            await Listener(self._hub, self._app_token, self._api, self._app).run()
         else:
             await self._hub.run(self._is_called)
 
     def _is_called(self) -> None:
-        """What was noted of a line, if there was one, is no silence."""
+        """Forget the last contact over a socket: over HTTP silence means nothing."""
         with transaction(self._hub.app.engine, NAME) as session:
             doors.heard(session, NAME, None)
 
     async def busy(self, place: str) -> None:
-        """Slack has no sign for it that an app of this kind may show."""
+        """Nothing: Slack has no such sign for an app of this kind."""
 
     async def tell(self, place: str, sentence: str) -> None:
         try:
             await self._api.call("chat.postMessage", json={"channel": place, "text": escaped(sentence)})
-        except Exception as error:  # as well as can be
+        except Exception as error:  # the caller cannot do anything about it
             log.warning("somebody could not be told at once: %s", type(error).__name__)
 
     async def close(self) -> None:
-        for part in (self._keeper, self._homes, self._members, self._api):
+        for part in (self._ingest, self._homes, self._members, self._api):
             await part.close()
 
-    # --- what goes out -------------------------------------------------------------------------------------------
+    # --- the way out ---------------------------------------------------------------------------------------------
 
     def parts(self, delivery: Delivery) -> int:
         if delivery.edits is not None:
@@ -125,7 +125,7 @@ class SlackDoor:
         return reference
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Look through the history for the piece. Raises NotSent where Slack does not answer now."""
+        """The id of the piece, looked for in the history. Raises NotSent where Slack does not answer now."""
         texts = writing.texts_of(delivery.payload) if delivery.payload.get("text") else []
         attached = delivery.payload.get("files", []) if delivery.payload.get("buttons") else []
         index = delivery.part - len(attached)
@@ -164,7 +164,7 @@ class SlackDoor:
         return f"{room}:{answer['ts']}"
 
     async def _show_only_them(self, delivery: Delivery, channel: str, thread: Any, body: dict[str, Any]) -> bool:
-        """In a channel only the person who asked sees the answer. False: it cannot be shown there."""
+        """Answer in a channel so that only the person who asked sees it; False where that is impossible."""
         there = {"channel": channel, "user": delivery.address, **({"thread_ts": thread} if thread else {})}
         try:
             await self._api.call("chat.postEphemeral", json={**body, **there})
@@ -175,7 +175,7 @@ class SlackDoor:
 
     async def _edit(self, delivery: Delivery) -> str:
         channel, _, ts = (delivery.edits or "").partition(":")
-        if not ts:  # a modal, a file, or what only one person saw for a while: nothing that can be changed
+        if not ts:  # a modal, a file or an ephemeral message cannot be edited
             return delivery.edits or ""
         texts = writing.texts_of(delivery.payload)
         sent = delivery.part + 1 - len(delivery.payload.get("files", []))
@@ -206,7 +206,7 @@ class SlackDoor:
         return self._rooms[delivery.address]
 
     async def _open_form(self, delivery: Delivery) -> bool:
-        """Show the form itself, where a press or a command has just asked for it; a message with a button else."""
+        """Open the modal of a form that a press or a command has just asked for; False: a message must do."""
         form, trigger = delivery.payload.get("form"), delivery.origin.get("trigger_id")
         if not form or not trigger or delivery.attempt > 1:
             return False

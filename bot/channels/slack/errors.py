@@ -1,4 +1,4 @@
-"""What an answer of Slack means for a message: sent, certainly not sent, or nobody knows."""
+"""The meaning of Slack's answers for a message: certainly not sent, or of unknown fate."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.backoff import Backoff
 from bot.delivery import NotSent, Paused, Rejected, Shut, Unreachable, Unsure
 
 _TOKEN = {
@@ -38,28 +39,14 @@ _TOO_MANY, _SERVER = 429, 500
 _NO_HEADER = 30.0  # seconds to wait where Slack does not say how long
 
 
-class Backoff:
-    """Waits that grow while Slack does not answer, and start again once it does."""
-
-    def __init__(self, longest: float = 60.0) -> None:
-        self._longest, self._failures = longest, 0
-
-    def wait(self) -> timedelta:
-        self._failures += 1
-        return timedelta(seconds=min(2.0 ** (self._failures - 1), self._longest))
-
-    def reset(self) -> None:
-        self._failures = 0
-
-
 def code_of(error: Exception) -> str:
-    """Slack's own word for what is wrong; empty where it gave none."""
+    """Slack's code of an error; empty where it gave none."""
     data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 def retry_after(error: Exception) -> timedelta | None:
-    """How long Slack asks us to wait; None where it does not."""
+    """The wait that Slack asks for; None where it asks for none."""
     if not isinstance(error, SlackApiError):
         return None
     if _status(error.response) != _TOO_MANY and code_of(error) not in _LIMITED:

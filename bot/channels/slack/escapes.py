@@ -1,4 +1,4 @@
-"""Slack's control sequences: what people typed is found again, and what we say is never one."""
+"""Slack's control sequences: read back to the text that was typed, escaped in the text that we send."""
 
 import re
 
@@ -15,13 +15,13 @@ def escaped(text: str) -> str:
 
 
 def clipped(text: str, longest: int) -> str:
-    """One line that is no longer by the strictest count, as `clip` makes it."""
+    """A text clipped to one line, its length counted in UTF-16 units."""
     line = clip(text, longest)
     return line if utf16_units(line) <= longest else split(line, longest - 1, utf16_units)[0].rstrip("… ") + "…"
 
 
 def plain(text: str) -> tuple[str, dict[str, str]]:
-    """The text as it was typed, and the people named in it: `<@U123>` as it stands in the text -> `U123`."""
+    """The text as it was typed, and the people named in it: `<@U123>` of the text -> `U123`."""
     people: dict[str, str] = {}
 
     def read(found: re.Match[str]) -> str:
@@ -37,7 +37,7 @@ def plain(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _as_typed(inside: str) -> str:
-    """A link, a channel or a group of people, as it looked where it was typed."""
+    """A link, a channel or a group of people, as it was typed."""
     target, bar, label = inside.partition("|")
     if target[:1] == "#":
         return f"#{label or target[1:]}"

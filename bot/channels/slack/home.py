@@ -1,12 +1,12 @@
-"""The App Home page of a person: what is due, which acts wait for a ciência, and buttons for what is done most."""
+"""The App Home page of a person: due deadlines, acts that wait for a ciência, and buttons for frequent requests."""
 
-import asyncio
 import logging
 import secrets
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.background import Background
 from bot.buttons import Sealer
 from bot.channels.slack import writing
 from bot.channels.slack.web import Api
@@ -22,21 +22,17 @@ _MOST_BLOCKS = 98
 
 
 class Homes:
-    """Publishes pages in the background: what fails is shown at the next opening."""
+    """Publishes pages in the background; one that fails is published at the next opening."""
 
     def __init__(self, hub: Hub, api: Api, sealer: Sealer, channel: str) -> None:
         self._hub, self._api, self._sealer, self._channel = hub, api, sealer, channel
-        self._publishing: set[asyncio.Task[None]] = set()
+        self._background = Background(log)
 
     def show(self, user: str) -> None:
-        task = asyncio.create_task(self._publish(user))
-        self._publishing.add(task)
-        task.add_done_callback(self._publishing.discard)
+        self._background.start(self._publish(user))
 
     async def close(self) -> None:
-        for task in self._publishing:
-            task.cancel()
-        await asyncio.gather(*self._publishing, return_exceptions=True)
+        await self._background.close()
 
     async def _publish(self, user: str) -> None:
         try:

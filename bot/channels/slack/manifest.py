@@ -28,14 +28,14 @@ _SHORTCUT_NAMES = {
 
 
 def scopes() -> list[str]:
-    """What the app must be allowed to do: no more than what we call and listen to."""
+    """The permissions of the app: no more than our calls and events need."""
     called = {scope for needed in METHODS.values() for scope in needed}
     heard = {scope for scope in EVENTS.values() if scope}
     return sorted(called | heard | {_COMMANDS, _FILES_IN})
 
 
 def manifest(settings: Settings) -> dict[str, Any]:
-    """The manifest: over a socket, unless only something of the HTTP way is set: its secret comes after the app."""
+    """The manifest: with Socket Mode, unless only settings of HTTP are there (the app exists before its secret)."""
     by_http = bool(settings.slack_signing_secret.get_secret_value() or settings.slack_public_url)
     socket = bool(settings.slack_app_token.get_secret_value()) or not by_http
     url = "" if socket else (settings.slack_public_url or _PLACE).rstrip("/") + PATH

@@ -1,4 +1,4 @@
-"""Who is a full member of our workspace: no guest, no outsider of a shared channel, no bot."""
+"""The full members of our workspace: no guest, no outsider of a shared channel, no bot."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _NOT_FULL = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_st
 
 
 class Members:
-    """Asks Slack once in ten minutes for each person, and not at all while Slack says that we ask too much."""
+    """Asks Slack about each person once in ten minutes, and not at all while Slack limits us."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -22,7 +22,7 @@ class Members:
         self._asking: dict[str, asyncio.Task[bool | None]] = {}
 
     async def is_full(self, user: str, patience: float) -> bool | None:
-        """None: Slack did not tell within `patience` seconds."""
+        """Whether a user is a full member; None: Slack did not say within `patience` seconds."""
         until, known = self._known.get(user, (0.0, None))
         if until > _now():
             return known

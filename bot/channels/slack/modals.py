@@ -1,4 +1,4 @@
-"""A form as a modal, and what was filled in as the texts that the form's fields understand."""
+"""Forms as modals, and the values of a modal as the texts that the form's fields read."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ Block = dict[str, Any]
 
 
 def view(form: dict[str, Any], orgaos: Orgaos, asked: dict[str, Any], quote: str = "") -> Block:
-    """The modal of a form. `asked`: where it was asked for, to be found again; `quote`: begins its first text."""
+    """The modal of a form. `asked`: values to find again when it is submitted; `quote`: begins its first text."""
     blocks: list[Block] = []
     for field in form["fields"]:
         first = quote if field["kind"] == "text" else ""
@@ -36,7 +36,7 @@ def view(form: dict[str, Any], orgaos: Orgaos, asked: dict[str, Any], quote: str
 
 
 def asked_in(filled: Block) -> dict[str, Any]:
-    """What `view` was given as `asked`, and the command. Raises ValueError for a view that is not ours."""
+    """The values given to `view` as `asked`, and the command. Raises ValueError for a view that is not ours."""
     asked = json.loads(filled.get("private_metadata") or "")
     if filled.get("callback_id") != FORM or not isinstance(asked.get("command"), str):
         raise ValueError("no form of ours")
@@ -44,7 +44,7 @@ def asked_in(filled: Block) -> dict[str, Any]:
 
 
 def answers(filled: Block) -> tuple[dict[str, str], dict[str, str]]:
-    """Field -> what a person would have typed; and the people named in it by their address."""
+    """The text that a person would have typed, by field; and the people named, by their mention."""
     values: dict[str, list[str]] = {}
     people: dict[str, str] = {}
     for block_id, inputs in filled["state"]["values"].items():

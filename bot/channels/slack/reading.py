@@ -1,6 +1,5 @@
-"""From a raw payload of Slack to what a person wrote, pressed or handed in. No network, no clock."""
+"""The reader of raw payloads of Slack: from JSON to Incoming. No network, no clock."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from bot.buttons import Forged, Sealer
 from bot.channels.slack import modals, subjects
 from bot.channels.slack.escapes import plain
 from bot.dispatch import Incoming
-from bot.inbox import Update
+from bot.inbox import Update, digest
 from bot.splitting import split, utf16_units
 from handlers.base import FileIn
 from handlers.wording.places import ONLY_IN_PRIVATE
@@ -25,11 +24,11 @@ _LONGEST_QUOTE = 2500
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A payload as it is kept, with what the door knew when it came.
+    """A payload as it is stored, with the values that the door knew when it came.
 
     `team`, `me`: our workspace and our own user there. `member`: whether the writer is a full member of it (None: not
-    known). `files`: those that were fetched; None: those of the message were not (yet). `title`: what the channel is
-    called that we were added to; None: not asked for (yet).
+    known). `files`: the fetched ones; None: those of the message are still to be fetched. `title`: of the channel that
+    we were added to; None: still to be asked for.
     """
 
     team: str
@@ -54,9 +53,9 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What must be known of a payload before it is read: who wrote it, what tells a repeat of it, its files.
+    """The facts needed to store a payload: its key, its writer, its files.
 
-    `place`: the channel that we were added to (`joined`) or put out of.
+    `place`: the channel that we were added to (`joined`) or removed from.
     """
 
     key: str
@@ -68,19 +67,15 @@ class Facts:
 
 
 def facts(body: dict[str, Any], me: str) -> Facts:
-    """Never raises: a payload nobody can read is kept under the hash of its content."""
+    """The facts of a payload. Never raises: one that cannot be read is stored under the hash of its content."""
     try:
         return _facts(body, me)
     except (AttributeError, KeyError, TypeError, IndexError):
         return Facts(digest(json.dumps(body)), "")
 
 
-def digest(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-
-
 def malformed(text: str) -> Update:
-    """A payload that is not even JSON: kept all the same, for whoever looks into it."""
+    """The update of a payload that is not even JSON, to be stored for an administrator."""
     return Update(digest(text), "", text.replace("\0", "\\0"))
 
 
@@ -102,7 +97,7 @@ def _facts(body: dict[str, Any], me: str) -> Facts:
 
 
 def _facts_of_a_place(key: str, event: dict[str, Any], me: str) -> Facts:
-    """Nobody has to be asked about who comes and goes in a channel, other than by whom we were added."""
+    """The facts of an event about the members of a channel: its user is the person who added us."""
     if event["type"] in PUT_OUT:
         return Facts(key, "", place=str(event["channel"]))
     if event.get("user") != me:
@@ -120,7 +115,7 @@ def is_submission(body: dict[str, Any]) -> bool:
 
 
 class Reader:
-    """Reads kept payloads. Raises for one that cannot be read: it is put aside."""
+    """Reads stored payloads. Raises for one that cannot be read, which is then quarantined."""
 
     def __init__(self, sealer: Sealer) -> None:
         self._sealer = sealer
@@ -183,7 +178,7 @@ def _event(envelope: Envelope, event: dict[str, Any]) -> Incoming:
 
 
 def _membership(envelope: Envelope) -> Incoming:
-    """We were added to a channel or put out of it. Whoever is no full member of our workspace adds us as nobody."""
+    """The event of a channel that we enter or leave; a person who is no full member adds us as nobody."""
     known = facts(envelope.body, envelope.me)
     if not known.place or not _is_ours(envelope, envelope.body["team_id"]):
         return Incoming("", ignored=True)
@@ -205,7 +200,7 @@ def _message(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:
 
 
 def _corrected(event: dict[str, Any], user: str) -> Incoming:
-    """Slack also reports as a change that it showed the preview of a link, or that we changed our own message."""
+    """An edited message. Slack also reports previews of links and our own edits, which are ignored."""
     new, old = event.get("message") or {}, event.get("previous_message") or {}
     by_hand = new.get("edited") and not new.get("bot_id") and new.get("text") != old.get("text")
     where = _where(str(event.get("channel", "")), new.get("thread_ts"))
@@ -252,7 +247,7 @@ def _form(body: dict[str, Any], user: str) -> Incoming:
 
 
 def _shortcut(envelope: Envelope, user: str) -> Incoming:
-    """The form opens with the words of the message in its first text; a link leads back to it."""
+    """The form of a message shortcut, with the message and a link to it as its first text."""
     body = envelope.body
     line = SHORTCUTS.get(str(body.get("callback_id")))
     if line is None:
@@ -265,12 +260,12 @@ def _shortcut(envelope: Envelope, user: str) -> Incoming:
 
 
 def _where(channel: str, thread: str | None) -> dict[str, Any]:
-    """Where the answer belongs. Our direct messages with the person are private; anywhere else only they see it."""
+    """The place for the answer: in a direct conversation everybody there sees it, elsewhere only the person."""
     return {"channel": channel, **({"thread": thread} if thread else {})}
 
 
 def _is_private(channel: str) -> bool:
-    """Whether something was written in a direct conversation, or on our own page."""
+    """Whether a channel is a direct conversation, or (empty) our own page."""
     return channel[:1] in ("", "D")
 
 

@@ -1,4 +1,4 @@
-"""Socket Mode: one live connection at a time, replaced as soon as it is worn, deaf or silent for long."""
+"""Socket Mode: one live connection at a time, replaced as soon as it is expiring, deaf or silent for long."""
 
 import asyncio
 import json
@@ -13,8 +13,10 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.background import Background
+from bot.backoff import Backoff
 from bot.channels.slack import errors
-from bot.channels.slack.keeping import NAME
+from bot.channels.slack.ingest import NAME
 from bot.channels.slack.web import Api, quiet
 from bot.hub import Hub
 from bot.transactions import transaction
@@ -23,17 +25,17 @@ from models import doors
 log = logging.getLogger("bot.slack")
 _PING = 5.0  # seconds between two pings; the client notices a silent line after a few of them
 _HELLO, _CONNECT = 10.0, 6.0
-_SILENCE = 300.0  # a line without any word for so long is replaced, for lines have gone deaf that answer pings
+_SILENCE = 300.0  # seconds without any message until a line is replaced: a dead line may still answer pings
 _NOTED = 60.0  # seconds between two notes in the database that the line is open
-_FAREWELL = 3.0  # seconds an old line still hears what was under way
+_FAREWELL = 3.0  # seconds until an old line is closed: payloads may be under way
 
 
-class Ear(SocketModeClient):
-    """One connection. Where the client would mend itself it says that it is worn: we open another, then close it."""
+class SocketConnection(SocketModeClient):
+    """One connection. `expiring` is set where the client would reconnect: the listener opens another first."""
 
     def __init__(self, app_token: str, api: Api, app: AsyncApp) -> None:
         super().__init__(app_token, logger=quiet, web_client=api.client, ping_interval=_PING)
-        self.worn = asyncio.Event()
+        self.expiring = asyncio.Event()
         self.greeted = asyncio.Event()
         self.heard_at = _now()
         self._app = app
@@ -41,7 +43,7 @@ class Ear(SocketModeClient):
         self.socket_mode_request_listeners.append(self._take)
 
     async def start(self) -> None:
-        """Connect, and hear the first word. Raises what the Web API or the connection raises."""
+        """Connect, and wait for the first message. Raises the exceptions of the Web API or of the connection."""
         self.wss_uri = await self.issue_new_wss_url()
         async with asyncio.timeout(_CONNECT):
             await self.connect()  # type: ignore[no-untyped-call]
@@ -52,14 +54,14 @@ class Ear(SocketModeClient):
         await self.close()  # type: ignore[no-untyped-call]
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
-        self.worn.set()
+        self.expiring.set()
 
     async def _heard(self, message: WSMessage) -> None:
         self.heard_at = _now()
         self.greeted.set()
 
     async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        """Acknowledge what was committed. What was not is left unanswered: Slack sends it again."""
+        """Acknowledge a payload that was committed; Slack sends again one that is not answered."""
         answer = await run_async_bolt_app(self._app, request)
         if answer.status != 200:
             return
@@ -67,56 +69,55 @@ class Ear(SocketModeClient):
         await self.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 
 
-class Listening:
-    """Keeps one ear open until cancelled."""
+class Listener:
+    """Keeps one connection open."""
 
     def __init__(self, hub: Hub, app_token: str, api: Api, app: AsyncApp) -> None:
         self._hub, self._token, self._api, self._app = hub, app_token, api, app
         self._noted_at = -_NOTED
-        self._closing: set[asyncio.Task[None]] = set()
+        self._background = Background(log)
 
     async def run(self) -> None:
-        ear: Ear | None = None
+        """Listen until cancelled."""
+        connection: SocketConnection | None = None
         try:
             while True:
                 new = await self._open()
-                if ear is not None:
-                    self._close_later(ear)
-                ear = new
-                await self._until_worn(ear)
+                if connection is not None:
+                    self._background.start(_farewell(connection))
+                connection = new
+                await self._until_expiring(connection)
         finally:
-            for task in self._closing:
-                task.cancel()
-            await asyncio.gather(*self._closing, return_exceptions=True)
-            if ear is not None:
-                await ear.end()
+            await self._background.close()
+            if connection is not None:
+                await connection.end()
 
-    async def _open(self) -> Ear:
-        backoff = errors.Backoff(longest=15.0)
+    async def _open(self) -> SocketConnection:
+        backoff = Backoff(longest=15.0)
         while True:
-            ear = Ear(self._token, self._api, self._app)
+            connection = SocketConnection(self._token, self._api, self._app)
             try:
-                await ear.start()
+                await connection.start()
             except asyncio.CancelledError:
-                await ear.end()
+                await connection.end()
                 raise
             except Exception as error:
-                await ear.end()
+                await connection.end()
                 wait = errors.retry_after(error) or backoff.wait()
                 log.warning("the line to Slack does not open: %s", errors.code_of(error) or type(error).__name__)
                 await asyncio.sleep(wait.total_seconds())
             else:
-                return ear
+                return connection
 
-    async def _until_worn(self, ear: Ear) -> None:
-        while not ear.worn.is_set() and _now() - ear.heard_at < _SILENCE:
+    async def _until_expiring(self, connection: SocketConnection) -> None:
+        while not connection.expiring.is_set() and _now() - connection.heard_at < _SILENCE:
             await self._note()
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PING):
-                    await ear.worn.wait()
+                    await connection.expiring.wait()
 
     async def _note(self) -> None:
-        """Somebody may have to be told when the line is closed for long: see `gabinete_door_silence_seconds`."""
+        """Note now and then that the line is open, for `gabinete_door_silence_seconds`."""
         if _now() - self._noted_at < _NOTED:
             return
         self._noted_at = _now()
@@ -130,17 +131,12 @@ class Listening:
             doors.known(session, NAME)
             doors.heard(session, NAME, self._hub.app.clock())
 
-    def _close_later(self, ear: Ear) -> None:
-        task = asyncio.create_task(_farewell(ear))
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
 
-
-async def _farewell(ear: Ear) -> None:
+async def _farewell(connection: SocketConnection) -> None:
     try:
         await asyncio.sleep(_FAREWELL)
     finally:
-        await ear.end()
+        await connection.end()
 
 
 def _now() -> float:

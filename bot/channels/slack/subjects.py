@@ -1,4 +1,4 @@
-"""One slash command for each subject of the house, made from the registered commands."""
+"""The slash commands: one for each subject of the house, made from the registered commands."""
 
 from handlers.base import Command, commands, match
 from handlers.help import title
@@ -10,7 +10,7 @@ _SAY_NOTHING = {"qualquer"}
 
 
 def slash_names() -> dict[str, str]:
-    """Slash command (without the slash) -> the Portuguese title of its subject."""
+    """The Portuguese titles of the subjects, by slash command (without the slash)."""
     found: dict[str, str] = {}
     for command in commands():
         found.setdefault(_slug(title(command.subject)), title(command.subject))
@@ -22,7 +22,7 @@ def commands_of(slash: str) -> list[Command]:
 
 
 def line_of(slash: str, text: str) -> str:
-    """The line that `/tarefas concluir T-1` stands for: `concluir T-1`; that of `/tarefas hoje` is `tarefas hoje`."""
+    """The line of a slash command: of `/tarefas concluir T-1` `concluir T-1`, of `/tarefas hoje` `tarefas hoje`."""
     own = commands_of(slash)
     if not own:
         return text

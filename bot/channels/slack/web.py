@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.backoff import Backoff
 from bot.channels.slack import errors
 from bot.delivery import NotSent, Paused
 from bot.settings import Settings
@@ -40,7 +41,7 @@ quiet.setLevel(logging.CRITICAL + 1)
 
 
 class Api:
-    """The Web API with our token. A limit that Slack announced is kept without asking again."""
+    """The Web API with our token; it observes the limits that Slack announces."""
 
     def __init__(self, settings: Settings) -> None:
         self.base_url = settings.slack_api_url or PUBLIC_URL
@@ -52,22 +53,22 @@ class Api:
             logger=quiet,
             retry_handlers=[],  # only the outbox may send again what might have been sent
         )
-        self.backoff = errors.Backoff()
+        self.backoff = Backoff()
         self._free_at: dict[str, float] = {}
 
     async def call(
         self, method: str, *, json: dict[str, Any] | None = None, form: dict[str, Any] | None = None
     ) -> Mapping[str, Any]:
-        """The answer. Raises as a door's `send` does."""
+        """Call a method; its answer. Raises as a door's `send` does."""
         response = await self.raw(method, json=json, form=form)
         return response.data if isinstance(response.data, dict) else {}
 
     async def raw(
         self, method: str, *, json: dict[str, Any] | None = None, form: dict[str, Any] | None = None, token: str = ""
     ) -> Any:
-        """The same with its headers. `token`: instead of the bot's own."""
+        """Call a method; its response with the headers. `token`: instead of the bot's own."""
         assert method in METHODS, f"{method} is not among the methods the manifest asks permission for"
-        self._mind_the_limit(method)
+        self._check_limit(method)
         try:
             sent_as = {"Authorization": f"Bearer {token}"} if token else None
             response = await self.client.api_call(method, json=json, data=form, headers=sent_as)
@@ -82,7 +83,7 @@ class Api:
     async def close(self) -> None:
         await self.session.close()
 
-    def _mind_the_limit(self, method: str) -> None:
+    def _check_limit(self, method: str) -> None:
         left = self._free_at.get(_limit_of(method), 0.0) - _now()
         if left > 0:
             kind = Paused if method in _POSTS else NotSent

@@ -1,4 +1,4 @@
-"""POST /slack/events, and what Bolt does with a request before ours takes over."""
+"""POST /slack/events: Bolt checks the signature, then the payload is committed and acknowledged."""
 
 import logging
 import re
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.slack.keeping import Keeper, TooSlow
+from bot.channels.slack.ingest import Ingest, TooSlow
 from bot.channels.slack.web import quiet
 from bot.http import body_of
 
@@ -25,11 +25,11 @@ _LATER: dict[str, str] = {"Retry-After": "5"}
 _TIMESTAMP, _SIGNATURE = re.compile(r"[0-9]{1,12}"), re.compile(r"v0=[0-9a-f]{64}")
 
 
-class Keep(AsyncMiddleware):
-    """Answers every payload once it is committed, without calling on: no listener, and no wait for one."""
+class Acknowledge(AsyncMiddleware):
+    """Answers every payload once it is committed; no listener of Bolt is called."""
 
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def __init__(self, ingest: Ingest) -> None:
+        self._ingest = ingest
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
@@ -37,32 +37,32 @@ class Keep(AsyncMiddleware):
         if req.body.get("type") == "url_verification":
             return BoltResponse(status=200, body={"challenge": str(req.body.get("challenge", ""))})
         try:
-            wrong = await self._keeper.keep(req.body)
+            wrong = await self._ingest.store(req.body)
         except TooSlow:
             return BoltResponse(status=503, body="", headers={**_LATER})
         except Exception as error:  # nothing was committed, so nothing may be acknowledged
-            log.error("a payload could not be kept: %s", type(error).__name__, exc_info=error)
+            log.error("a payload could not be stored: %s", type(error).__name__, exc_info=error)
             return BoltResponse(status=503, body="", headers={**_LATER})
         return BoltResponse(status=200, body={"response_action": "errors", "errors": wrong} if wrong else "")
 
 
-def bolt(client: AsyncWebClient, secret: str, keeper: Keeper) -> AsyncApp:
-    """The app: checks signatures, then hands everything to Keep, before it would ask who is authorised."""
+def bolt(client: AsyncWebClient, secret: str, ingest: Ingest) -> AsyncApp:
+    """The app of Bolt: it checks signatures, then hands every payload to Acknowledge, before any authorisation."""
     return AsyncApp(
         logger=quiet,
         name="gabinete",
         client=client,
         signing_secret=secret,
         process_before_response=True,
-        before_authorize=Keep(keeper),
+        before_authorize=Acknowledge(ingest),
     )
 
 
 class Webhook:
-    """The one route that Slack calls, for events, commands and everything pressed."""
+    """The route that Slack calls, for events, commands and interactions."""
 
-    def __init__(self, app: AsyncApp, secret: str, keeper: Keeper) -> None:
-        self._app, self._keeper = app, keeper
+    def __init__(self, app: AsyncApp, secret: str, ingest: Ingest) -> None:
+        self._app, self._ingest = app, ingest
         self._verifier = SignatureVerifier(secret)
 
     def route(self) -> Route:
@@ -91,7 +91,7 @@ class Webhook:
 
     async def _put_aside(self, text: str) -> Response:
         try:
-            await self._keeper.keep_malformed(text)
+            await self._ingest.store_malformed(text)
         except TooSlow:
             return Response(status_code=503, headers=_LATER)
         return Response()

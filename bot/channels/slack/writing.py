@@ -1,4 +1,4 @@
-"""A message of the house as Slack takes it: plain text in sections, buttons that carry a seal, nothing interpreted."""
+"""Messages in Slack's form: plain text in sections, without markup, and sealed buttons."""
 
 import hashlib
 from typing import Any
@@ -15,7 +15,7 @@ Block = dict[str, Any]
 
 
 def size(text: str) -> int:
-    """UTF-16 units once escaped: the strictest count."""
+    """The length of a text in UTF-16 units once escaped: the strictest count."""
     return utf16_units(escaped(text))
 
 
@@ -26,7 +26,7 @@ def pieces(text: str) -> list[str]:
 
 
 def fitting(text: str, longest: int) -> list[str]:
-    """The text, or pieces of it that fit; the blanks at which it was cut, which Slack does not show, left out."""
+    """The text in pieces that fit, without the blanks at which it was cut: Slack would not show them."""
     if size(text) <= longest:
         return [text]
     return [piece for each in split(text, longest, size) if (piece := each.strip())] or [""]
@@ -37,7 +37,7 @@ def texts_of(payload: dict[str, Any]) -> list[str]:
 
 
 def content(delivery: Delivery, text: str, sealer: Sealer, *, last: bool) -> Block:
-    """`text` and `blocks` of one message; the buttons stand under the last piece."""
+    """The `text` and `blocks` of one piece; the last one has the buttons."""
     blocks = sections(text)
     if last:
         blocks += buttons(delivery, sealer)
@@ -70,13 +70,13 @@ def rows(elements: list[Block]) -> list[Block]:
 
 
 def metadata(delivery: Delivery, text: str) -> Block:
-    """What finds a message of unknown fate again. The content counts too: a restored database counts anew."""
+    """The metadata by which a message is found again. Its hash is in it: a restored database counts anew."""
     known = {"delivery": delivery.row_id, "part": delivery.part, "content": _fingerprint(text)}
     return {"event_type": EVENT, "event_payload": {**known, "attempt": delivery.attempt}}
 
 
 def is_copy(found: dict[str, Any], delivery: Delivery, text: str) -> bool:
-    """Whether this message of the history is that piece of that delivery."""
+    """Whether a message of the history is this text of this delivery."""
     about = found.get("metadata") or {}
     wanted = metadata(delivery, text)
     names = ("delivery", "part", "content")

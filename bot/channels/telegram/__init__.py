@@ -1,1 +1,1 @@
-"""The Telegram door, in parts: what comes in, what goes out, its menus, and what the doctor looks at."""
+"""The Telegram door: the way in, the way out, menus, and the checks of the doctor."""

@@ -1,15 +1,17 @@
-"""The Telegram door as the house uses it."""
+"""The Telegram door, put together from its parts."""
 
 import logging
 from contextlib import suppress
 from typing import Any
 
 from starlette.routing import Route
+from telegram import InputFile
 
 from bot.buttons import Sealer
-from bot.channels.telegram import files, webhook, writing
+from bot.channels.files import stored
+from bot.channels.telegram import webhook, writing
 from bot.channels.telegram.files import FilesIn
-from bot.channels.telegram.keeping import NAME, Keeper
+from bot.channels.telegram.ingest import NAME, Ingest
 from bot.channels.telegram.menu import Menus
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.reading import Reader
@@ -40,15 +42,15 @@ class TelegramDoor:
         self._api = Api(settings)
         self._reader = Reader(self._sealer)
         incoming = FilesIn(self._api, settings.data_dir.absolute() / "recebidos")
-        self._keeper = Keeper(hub, self._api, incoming, settings.telegram_bot_name.removeprefix("@"))
+        self._ingest = Ingest(hub, self._api, incoming, settings.telegram_bot_name.removeprefix("@"))
         self._menus = Menus(hub, self._api, NAME)
         url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret.get_secret_value()
-        self._webhook = Webhook(hub, self._api, self._keeper, url, secret) if url and secret else None
+        self._webhook = Webhook(hub, self._api, self._ingest, url, secret) if url and secret else None
         self.limits = Limits(settings.telegram_rate, _spacing)
 
     @property
     def bot(self) -> str:
-        return self._keeper.bot
+        return self._ingest.bot
 
     def parse(self, raw: str) -> Incoming:
         return self._reader.parse(raw)
@@ -58,22 +60,22 @@ class TelegramDoor:
 
     async def check(self) -> None:
         me = await self._api.call("getMe")
-        self._keeper.username = str(me.get("username") or "")
+        self._ingest.username = str(me.get("username") or "")
         if self._webhook:
             await self._webhook.put_in_place()
         else:
             await webhook.remove(self._api)
-        await self._keeper.resume()
+        await self._ingest.resume()
         await self._menus.set_default()
 
     async def listen(self) -> None:
         if self._webhook is None:
-            await Polling(self._hub, self._api, self._keeper).run()
+            await Polling(self._hub, self._api, self._ingest).run()
 
     async def tell(self, place: str, sentence: str) -> None:
         try:
             await self._api.call("sendMessage", {**place_of(place), "text": sentence})
-        except Exception as error:  # as well as can be
+        except Exception as error:  # the caller cannot do anything about it
             log.warning("somebody could not be told at once: %s", type(error).__name__)
 
     async def busy(self, place: str) -> None:
@@ -81,14 +83,14 @@ class TelegramDoor:
             await self._api.call("sendChatAction", {**place_of(place), "action": "typing"})
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Telegram lets no bot look into a chat."""
+        """Always None: Telegram lets no bot look into a chat."""
         return None
 
     async def close(self) -> None:
-        for part in (self._keeper, self._menus, self._api):
+        for part in (self._ingest, self._menus, self._api):
             await part.close()
 
-    # --- what goes out -------------------------------------------------------------------------------------------
+    # --- the way out ---------------------------------------------------------------------------------------------
 
     def parts(self, delivery: Delivery) -> int:
         return 1 if delivery.edits is not None else len(writing.pieces(delivery))
@@ -114,10 +116,11 @@ class TelegramDoor:
         if piece.file is None:
             return await self._call("sendMessage", writing.text_body(delivery, piece, self._sealer, last=last))
         body = writing.file_body(delivery, piece, self._sealer, last=last)
-        return await self._call("sendDocument", {**body, "document": await files.document(piece.file)})
+        document = InputFile(await stored(piece.file), filename=str(piece.file["name"]))
+        return await self._call("sendDocument", {**body, "document": document})
 
     async def _leave(self, delivery: Delivery) -> None:
-        """What was sent was the last thing said there; if we cannot go, somebody will put us out."""
+        """Leave a place after the last message to it; a failure leaves us there until somebody removes us."""
         with suppress(NotSent, Rejected, Shut, Moved, Unsure):
             await self._api.call("leaveChat", {"chat_id": place_of(delivery.address)["chat_id"]})
 
@@ -132,7 +135,7 @@ class TelegramDoor:
         return delivery.edits or ""
 
     async def _call(self, method: str, body: dict[str, Any]) -> Any:
-        """A text that Telegram reads marks into goes once more, with none."""
+        """Call a method; a text in which Telegram finds broken markup is sent once more, without entities."""
         try:
             return await self._api.call(method, body, upload="document" in body)
         except Rejected as error:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.background import Background
 from bot.channels.telegram.web import Api
 from bot.hub import Hub
 from bot.transactions import transaction
@@ -22,15 +23,15 @@ from models.texts import clip, fold
 
 log = logging.getLogger("bot.telegram")
 _MOST, _LONGEST_NAME, _LONGEST_HELP = 100, 32, 250
-_LOOK_AGAIN = 600.0  # seconds before a person's role is looked at again
-_BREATH = 0.2  # seconds between two people: nobody waits for a menu, and many may wait for an answer
+_LOOK_AGAIN = 600.0  # seconds between two checks of a person's menu
+_BREATH = 0.2  # seconds between two people: answers are more urgent than menus
 _FIRST = ("pauta", "minhas", "tarefa", "ajuda")
 _SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@(\w+))?")
 Menu = list[dict[str, str]]
 
 
 def slash(name: str) -> str:
-    """`dias úteis` -> `dias_uteis`"""
+    """The slash command of a name: `dias úteis` -> `dias_uteis`."""
     return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:_LONGEST_NAME]
 
 
@@ -40,7 +41,7 @@ def _lines() -> dict[str, str]:
 
 
 def line_of(text: str, bot: str) -> str:
-    """`/onde_esta@gabinete_bot T-1` -> `/onde está T-1`; what is no command of ours stays as it is."""
+    """The line of a slash command: `/onde_esta@gabinete_bot T-1` -> `/onde está T-1`; any other text as it is."""
     found = _SLASH.match(text)
     if found is None:
         return text
@@ -50,7 +51,7 @@ def line_of(text: str, bot: str) -> str:
 
 
 def menu(allowed: Iterable[Command]) -> Menu:
-    """What is done most stands first; then as the help has it."""
+    """The menu of these commands: the most frequent first, then in the order of the help."""
     found: dict[str, str] = {}
     for each in sorted(allowed, key=lambda entry: _FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST)):
         found.setdefault(slash(each.name), clip(each.help, _LONGEST_HELP))
@@ -58,20 +59,21 @@ def menu(allowed: Iterable[Command]) -> Menu:
 
 
 def for_everybody() -> Menu:
+    """The menu of a person without one of their own."""
     return menu(each for each in commands() if not each.only)
 
 
 class Menus:
-    """Sets menus where they changed. What was set is remembered in the database, as a hash."""
+    """Sets the menus that changed. The database remembers a hash of each."""
 
     def __init__(self, hub: Hub, api: Api, channel: str) -> None:
         self._hub, self._api, self._channel = hub, api, channel
         self._looked_at: dict[str, float] = {}
-        self._setting: set[asyncio.Task[None]] = set()
+        self._background = Background(log)
         self._turn = asyncio.Lock()
 
     async def set_default(self) -> None:
-        """The menu of whoever has none of their own. The door opens without it, too."""
+        """Set the menu for everybody; the door opens without it, too."""
         wanted = for_everybody()
         if await self._hub.run(self._known, "") == _hash(wanted):
             return
@@ -84,19 +86,15 @@ class Menus:
             await self._hub.run(self._remember, "", _hash(wanted))
 
     def look(self, address: str, known: bool) -> None:
-        """Somebody was answered: now and then, and at once for whoever was a stranger, see that the menu still fits."""
+        """Check the menu of a person who was answered, now and then; that of a stranger at once."""
         now = asyncio.get_running_loop().time()
         if known and now < self._looked_at.get(address, 0.0):
             return
         self._looked_at[address] = now + _LOOK_AGAIN
-        task = asyncio.create_task(self._fit_in_turn(address))
-        self._setting.add(task)
-        task.add_done_callback(self._setting.discard)
+        self._background.start(self._fit_in_turn(address))
 
     async def close(self) -> None:
-        for task in self._setting:
-            task.cancel()
-        await asyncio.gather(*self._setting, return_exceptions=True)
+        await self._background.close()
 
     async def _fit_in_turn(self, address: str) -> None:
         async with self._turn:
@@ -119,7 +117,7 @@ class Menus:
             log.info("a menu could not be set: %s", type(error).__name__)
 
     def _missing(self, address: str) -> Menu | None:
-        """The menu this person should have; None: has it already."""
+        """The menu that this person lacks; None: it is set already."""
         with transaction(self._hub.app.engine, self._channel) as session:
             person = at_address(session, self._channel, address)
             known = _value(session, self._key(address))
@@ -142,7 +140,7 @@ class Menus:
                 row.value = value
 
     def _key(self, address: str) -> str:
-        """Another bot has menus of its own."""
+        """The key of a menu: another bot has menus of its own."""
         return f"{self._channel}:menu:{self._api.token.partition(':')[0]}:{address}"
 
 

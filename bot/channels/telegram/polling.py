@@ -1,4 +1,4 @@
-"""Long polling: one process at a time asks, commits what came, and only then confirms it by the next question."""
+"""Long polling: one process at a time asks for updates, commits them, and confirms them by the next question."""
 
 import asyncio
 import logging
@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.channels.telegram.hearing import heard
-from bot.channels.telegram.keeping import NAME, Keeper
+from bot.channels.telegram.contact import note_contact
+from bot.channels.telegram.ingest import NAME, Ingest
 from bot.channels.telegram.reading import Facts
 from bot.channels.telegram.web import Api, Conflict
 from bot.delivery import NotSent, Shut, Unsure, is_dead
@@ -21,21 +21,22 @@ from models import doors
 log = logging.getLogger("bot.telegram")
 _LEASE = timedelta(seconds=24)  # longer than the longest poll; another process takes over after it
 _FRESH = 2.0  # seconds for which a renewed lease is not renewed again; with the longest poll, less than the lease
-_LOOK = 2.0  # seconds between two looks at whether the listener is gone
+_LOOK = 2.0  # seconds between two looks for a listener that is gone
 _CONFLICT, _SHUT, _DATABASE, _UNCONFIRMED = 10.0, 30.0, 1.0, 10.0  # seconds to wait
 _DEAF = 60.0  # seconds without a completed poll after which the connection is given up
 
 
 class Polling:
-    """Asks until cancelled."""
+    """Asks for updates, in one process at a time."""
 
-    def __init__(self, hub: Hub, api: Api, keeper: Keeper) -> None:
-        self._hub, self._api, self._keeper = hub, api, keeper
+    def __init__(self, hub: Hub, api: Api, ingest: Ingest) -> None:
+        self._hub, self._api, self._ingest = hub, api, ingest
         self._offset: int | None = None
         self._completed_at = _now()
         self._renewed_at: float | None = None
 
     async def run(self) -> None:
+        """Ask until cancelled."""
         try:
             while True:
                 await self._round()
@@ -50,8 +51,8 @@ class Polling:
                 return
             updates = await self._api.updates(self._offset)
             self._completed_at = _now()
-            self._offset = next_offset(await self._kept(updates))
-            if updates and self._offset is None:  # nothing in them by which they could be confirmed
+            self._offset = next_offset(await self._stored(updates))
+            if updates and self._offset is None:  # they have no number by which they could be confirmed
                 await asyncio.sleep(_UNCONFIRMED)
         except Exception as error:
             await asyncio.sleep(self._wait_after(error))
@@ -60,11 +61,11 @@ class Polling:
                 self._completed_at = _now()
                 await self._api.renew_polling()
 
-    async def _kept(self, updates: Sequence[Any]) -> list[Facts]:
+    async def _stored(self, updates: Sequence[Any]) -> list[Facts]:
         if self._is_fresh:
-            return await self._keeper.keep(updates)
+            return await self._ingest.store(updates)
         self._renewed_at, began = None, _now()
-        facts = await self._keeper.keep(updates, self._renew)
+        facts = await self._ingest.store(updates, self._renew)
         self._renewed_at = began
         return facts
 
@@ -84,11 +85,11 @@ class Polling:
             log.warning("Telegram does not answer a poll: %s", error)
             return error.wait.total_seconds()
         code = secrets.token_hex(2).upper()  # the database may be gone for a while: Telegram keeps what it has for us
-        log.error("updates cannot be kept, code %s", code, exc_info=error)
+        log.error("updates cannot be stored, code %s", code, exc_info=error)
         return _DATABASE
 
     def _lead(self) -> bool:
-        """Whether this process is the one that asks."""
+        """Whether this process is the listener; takes over from one that is gone."""
         app = self._hub.app
         with transaction(app.engine, NAME) as session:
             state = doors.known(session, NAME)
@@ -100,7 +101,7 @@ class Polling:
 
     def _renew(self, session: Session, now: datetime) -> None:
         doors.listen(session, NAME, self._hub.app.worker, now, now + _LEASE)
-        heard(session, now)
+        note_contact(session, now)
 
     def _resign(self) -> None:
         with transaction(self._hub.app.engine, NAME) as session:
@@ -108,7 +109,7 @@ class Polling:
 
 
 def next_offset(batch: Sequence[Facts]) -> int | None:
-    """What confirms this batch. Said once: numbers may later start anew, below it."""
+    """The offset that confirms this batch. It is sent once: numbers may later start anew, below it."""
     numbers = [each.number for each in batch if each.number is not None]
     return max(numbers) + 1 if numbers else None
 

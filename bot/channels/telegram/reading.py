@@ -1,6 +1,5 @@
-"""From a raw update of Telegram to what a person wrote or pressed. No network, no clock."""
+"""The reader of raw updates of Telegram: from JSON to Incoming. No network, no clock."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from bot.buttons import Forged, Sealer
 from bot.channels.telegram import files, menu
 from bot.channels.telegram.files import Sent
 from bot.dispatch import Incoming
+from bot.inbox import digest
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
 FORWARDED = (
@@ -18,7 +18,7 @@ FORWARDED = (
 VIA_BOT = "Mensagem escrita por outro bot não vale como pedido. Escreva você mesmo."
 UNREADABLE = "Por aqui entendo texto, fotos, áudios e arquivos. Escreva o pedido; para ver o que há: ajuda"
 OLD_BUTTON = "Esse botão não vale mais. Escreva o pedido, ou comece pela sua pauta: pauta"
-ANONYMOUS = 1087968824  # stands for every anonymous administrator of every group
+ANONYMOUS = 1087968824  # the user that stands for every anonymous administrator of a group
 _SHOWN = ("sticker", "location", "venue", "contact", "poll", "dice", "story", "game", "checklist", "paid_media")
 _NAMES = {"audio": "audio.mp3", "voice": "voz.ogg", "video": "video.mp4", "video_note": "video.mp4"}
 _HERE, _GONE = ("member", "administrator", "creator"), ("left", "kicked")
@@ -27,10 +27,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """An update as it is kept, with what the door knew when it came.
+    """An update as it is stored, with the values that the door knew when it came.
 
-    `me`, `name`: our own number and user name. `files`: those that were fetched; None: those of the message were not
-    (yet). `trouble`: why they could not be. `joined`: its file goes with another message of the same album.
+    `me`, `name`: our own number and user name. `files`: the fetched ones; None: those of the message are still to be
+    fetched. `trouble`: why they cannot be. `joined`: its file goes with another message of the same album.
     """
 
     update: Any
@@ -50,7 +50,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What must be known of an update before it is read: what tells a repeat of it, where it belongs, its files."""
+    """The facts needed to store an update: its key, its place, its files."""
 
     key: str
     place: str = ""
@@ -61,7 +61,7 @@ class Facts:
 
 
 def facts(update: Any) -> Facts:
-    """Never raises: an update nobody can read is kept all the same."""
+    """The facts of an update. Never raises: an update that cannot be read is stored all the same."""
     number = update.get("update_id") if isinstance(update, dict) else None
     number = number if isinstance(number, int) else None
     key = str(number) if number is not None else digest(json.dumps(update))
@@ -69,10 +69,6 @@ def facts(update: Any) -> Facts:
         return _facts(update, key, number)
     except (AttributeError, KeyError, TypeError, ValueError):
         return Facts(key, number=number)
-
-
-def digest(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _facts(update: Json, key: str, number: int | None) -> Facts:
@@ -101,7 +97,7 @@ def files_of(message: Json) -> tuple[Sent, ...]:
 
 
 class Reader:
-    """Reads kept updates. Raises for one that cannot be read: it is put aside."""
+    """Reads stored updates. Raises for one that cannot be read, which is then quarantined."""
 
     def __init__(self, sealer: Sealer) -> None:
         self._sealer = sealer
@@ -151,7 +147,7 @@ def _private(envelope: Envelope, message: Json) -> Incoming:
 
 
 def _in_a_place(envelope: Envelope, message: Json) -> Incoming:
-    """In a group only what is said to us counts, and only to be answered that we speak in private."""
+    """A message in a group, if it is addressed to us; the answer is that we speak in private."""
     sender = message.get("from") or {}
     user = str(int(sender.get("id") or 0))
     if not _obeyed(message) or not _is_for_us(envelope, message):
@@ -162,7 +158,7 @@ def _in_a_place(envelope: Envelope, message: Json) -> Incoming:
 
 
 def _obeyed(message: Json) -> bool:
-    """Whether a new message is a person's own."""
+    """Whether a new message is written by a person, in their own name."""
     sender = message.get("from") or {}
     others = ("sender_chat", "forward_origin", "forward_date", "via_bot")
     return (
@@ -191,7 +187,7 @@ def _is_for_us(envelope: Envelope, message: Json) -> bool:
 
 
 def _typed(envelope: Envelope, message: Json) -> tuple[str, dict[str, str]]:
-    """The line, without our own name in it; people named by their account stand in it as `<@123>`."""
+    """The line without our own name, and the people named by their account, as `<@123>` in the line."""
     text, entities = _text_of(message)
     mentions: dict[str, str] = {}
     for entity in sorted(entities, key=lambda each: -int(each["offset"])):
@@ -211,7 +207,7 @@ def _text_of(message: Json) -> tuple[str, list[Json]]:
 
 
 def _slice(text: str, entity: Json) -> str:
-    """What an entity covers; Telegram counts in UTF-16 units."""
+    """The part of a text that an entity covers; Telegram counts in UTF-16 units."""
     start, end = _bounds(entity)
     return text.encode("utf-16-le", "surrogatepass")[start:end].decode("utf-16-le", "replace")
 
@@ -234,7 +230,7 @@ def _edited(message: Json) -> Incoming:
 
 
 def _membership(change: Json) -> Incoming:
-    """We were blocked by a person, or unblocked; brought into a place, or put out of it."""
+    """The event of a person who blocks or unblocks us, or of a place that we enter or leave."""
     user = str(int(change["from"]["id"]))
     before, after = _is_in(change["old_chat_member"]), _is_in(change["new_chat_member"])
     if before == after:
@@ -255,7 +251,7 @@ def _is_private(message: Json) -> bool:
 
 
 def _place(message: Json) -> str:
-    """The chat; the topic, where it has some."""
+    """The chat of a message, with its topic where it has one."""
     chat = str(int(message["chat"]["id"]))
     in_topic = message.get("is_topic_message") and message["chat"]["type"] != "private"
     return f"{chat}/{int(message['message_thread_id'])}" if in_topic else chat

@@ -1,4 +1,4 @@
-"""How the library's client reaches Telegram: over aiohttp, which costs a fraction of what its own way costs."""
+"""The HTTP requests of the library's client, over aiohttp, at a fraction of the cost of the library's own class."""
 
 import json
 from functools import cache
@@ -17,7 +17,7 @@ _JSON = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
-    """JSON over a session that keeps its connections; nothing is tried twice."""
+    """JSON over a session that keeps its connections, without retries."""
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._timeout = _limit(longest)

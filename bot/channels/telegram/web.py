@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.backoff import Backoff
 from bot.channels.telegram import errors
 from bot.channels.telegram.request import LONGEST, AiohttpRequest
 from bot.delivery import Paused
@@ -22,14 +23,14 @@ logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)  # it logs texts, a
 
 
 class Client(Bot):
-    """The library's client, asked for plain data: what its objects cost is not worth it for each message."""
+    """The library's client, asked for plain data: its objects cost too much for every message."""
 
     async def ask(self, method: str, data: dict[str, Any], seconds: float) -> Any:
         return await self._post(method, data, read_timeout=seconds)
 
 
 class Api:
-    """The Bot API with our token. A wait that Telegram asked for, or that a failure calls for, is kept here too."""
+    """The Bot API with our token; it observes the waits that Telegram asks for, or that a failure calls for."""
 
     def __init__(self, settings: Settings) -> None:
         self.token = settings.telegram_bot_token.get_secret_value()
@@ -42,22 +43,22 @@ class Api:
             request=self.request,
             get_updates_request=self._polling,
         )
-        self._breaker, self._poll_breaker = errors.Breaker(), errors.Breaker(longest=15.0)
+        self._backoff, self._poll_backoff = Backoff(), Backoff(longest=15.0)
 
     async def call(self, method: str, data: dict[str, Any] | None = None, *, upload: bool = False) -> Any:
-        """The result. Raises as a door's `send` does."""
-        left = self._breaker.left
+        """Call a method; its result. Raises as a door's `send` does."""
+        left = self._backoff.left
         if left > 0:
             raise Paused("waiting", timedelta(seconds=left))
         try:
             result = await self._client.ask(method, data or {}, _UPLOAD if upload else LONGEST)
         except Exception as error:
-            raise errors.meaning(error, self._breaker) from error
-        self._breaker.reset()
+            raise errors.meaning(error, self._backoff) from error
+        self._backoff.reset()
         return result
 
     async def updates(self, offset: int | None) -> list[Any]:
-        """What happened, as soon as something has. Raises as `call`, and Conflict."""
+        """The next updates, as soon as there are any. Raises as `call`, and Conflict."""
         asked: dict[str, Any] = {"timeout": POLL, "limit": _BATCH, "allowed_updates": ALLOWED}
         if offset is not None:
             asked["offset"] = offset
@@ -66,8 +67,8 @@ class Api:
         except Exception as error:
             if isinstance(error, errors.Answered) and error.code == _CONFLICT:
                 raise Conflict(error.description) from error
-            raise errors.meaning(error, self._poll_breaker) from error
-        self._poll_breaker.reset()
+            raise errors.meaning(error, self._poll_backoff) from error
+        self._poll_backoff.reset()
         return result
 
     def file_url(self, path: str) -> str:
@@ -82,4 +83,4 @@ class Api:
 
 
 class Conflict(Exception):
-    """Somebody else asks for our updates, or a webhook is set."""
+    """An answer 409: somebody else asks for our updates, or a webhook is set."""

@@ -1,4 +1,4 @@
-"""POST /telegram: what Telegram brings is committed, then acknowledged; nothing else is."""
+"""POST /telegram: updates are committed, then acknowledged."""
 
 import asyncio
 import hmac
@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.telegram.hearing import heard
-from bot.channels.telegram.keeping import Keeper
+from bot.channels.telegram.contact import note_contact
+from bot.channels.telegram.ingest import Ingest
 from bot.channels.telegram.web import ALLOWED, Api
 from bot.http import body_of
 from bot.hub import Hub
@@ -26,10 +26,10 @@ _AT_ONCE = 20
 
 
 class Webhook:
-    """The one route that Telegram calls."""
+    """The route that Telegram calls, and its registration there."""
 
-    def __init__(self, hub: Hub, api: Api, keeper: Keeper, url: str, secret: str) -> None:
-        self._hub, self._api, self._keeper = hub, api, keeper
+    def __init__(self, hub: Hub, api: Api, ingest: Ingest, url: str, secret: str) -> None:
+        self._hub, self._api, self._ingest = hub, api, ingest
         self._url, self._secret = url, secret
         self._is_set = False
 
@@ -37,7 +37,7 @@ class Webhook:
         return Route(PATH, self._answer, methods=["POST"])
 
     async def put_in_place(self) -> None:
-        """Tell Telegram where to call, if it does not know; what waits there is kept. Raises as `send` does."""
+        """Set the webhook, unless it is set; the updates that wait there stay. Raises as `send` does."""
         info = await self._api.call("getWebhookInfo")
         fits = info.get("url") == self._url and sorted(info.get("allowed_updates") or []) == sorted(ALLOWED)
         if self._is_set and not fits:
@@ -58,19 +58,19 @@ class Webhook:
         update = _read(await body_of(request))
         try:
             async with asyncio.timeout(_IN_TIME):
-                await asyncio.shield(self._keeper.keep([update]))
+                await asyncio.shield(self._ingest.store([update]))
         except Exception as error:  # nothing is known to be committed, so nothing may be acknowledged
-            log.error("an update could not be kept: %s", type(error).__name__)
+            log.error("an update could not be stored: %s", type(error).__name__)
             return Response(status_code=503, headers=_LATER)
         return Response()
 
     def _in_contact(self) -> None:
         with transaction(self._hub.app.engine) as session:
-            heard(session, self._hub.app.clock())
+            note_contact(session, self._hub.app.clock())
 
 
 def _read(body: bytes) -> Any:
-    """The update; what is none is kept as the text it is, for whoever looks into it."""
+    """The update; a body that is none as its text, to be stored for an administrator."""
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
@@ -78,7 +78,7 @@ def _read(body: bytes) -> Any:
 
 
 async def remove(api: Api) -> None:
-    """Where we ask ourselves nobody may be called; what waits is kept."""
+    """Remove a webhook, which would forbid polling; the updates that wait there stay."""
     info = await api.call("getWebhookInfo")
     if info.get("url"):
         log.error("a webhook was set for this bot, and is removed: it asks by itself")

@@ -1,4 +1,4 @@
-"""A message of the house as Telegram takes it: plain text that nothing interprets, files, buttons that carry a seal."""
+"""Messages in Telegram's form: plain text without markup, files, sealed buttons."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from models.deliveries import REPEAT_MARK, Delivery
 from models.texts import clip
 
 LONGEST, CAPTION = 4096, 1024  # UTF-16 units
-_NUMBERING, _NOTES = 16, 160  # what stands before a piece of many, and what may come to stand under a caption
+_NUMBERING, _NOTES = 16, 160  # room for the number of a piece, and for the notes under a caption
 _ROOM = LONGEST - len(REPEAT_MARK) - _NUMBERING
 _CAPTION_ROOM = CAPTION - len(REPEAT_MARK) - _NOTES
 _LABEL, _ROW, _IN_ROW, _MOST = 48, 34, 3, 100
@@ -28,7 +28,7 @@ class Piece:
 
 
 def pieces(delivery: Delivery) -> list[Piece]:
-    """Files first, then the text: so the last piece is the one with the text, the buttons, and what is changed later.
+    """The pieces of a message: files first, then the text, so that the last piece is the one that is edited later.
 
     A short text is the caption of the last file.
     """
@@ -42,7 +42,7 @@ def pieces(delivery: Delivery) -> list[Piece]:
 
 
 def place_of(address: str) -> Body:
-    """A person, a group or a channel; `<chat>/<thread>`: a topic."""
+    """The parameters of an address: a person, a group or a channel; `<chat>/<thread>`: a topic."""
     chat, _, thread = address.partition("/")
     place: Body = {"chat_id": chat if chat.startswith("@") else int(chat)}
     return {**place, "message_thread_id": int(thread)} if thread else place
@@ -53,12 +53,12 @@ def text_body(delivery: Delivery, piece: Piece, sealer: Sealer, *, last: bool) -
 
 
 def file_body(delivery: Delivery, piece: Piece, sealer: Sealer, *, last: bool) -> Body:
-    """Of sendDocument, without the document."""
+    """The body of sendDocument, without the document."""
     return {**_frame(delivery, sealer, last=last), **({"caption": piece.text} if piece.text else {})}
 
 
 def edit_of(delivery: Delivery, sealer: Sealer) -> tuple[str, Body]:
-    """The method and the body that show a message as it now stands. Only its last piece changes."""
+    """The method and the body of an edit. Only the last piece of a message changes."""
     files = delivery.payload.get("files", [])
     place = place_of(delivery.address)
     body: Body = {"chat_id": place["chat_id"], "message_id": int(delivery.edits or 0), **_keyboard(delivery, sealer)}
@@ -92,7 +92,7 @@ def _texts(text: str, mark: str) -> list[str]:
 
 
 def _squeezed(text: str, most: int) -> str:
-    """The beginning and the end, where the notes are, of a text that grew too long."""
+    """A text that grew too long, cut in its middle: the notes are at its end."""
     if utf16_units(text) <= most:
         return text
     end = text[-(most // 6) :]  # a sign is at most two units
@@ -114,7 +114,7 @@ def _keyboard(delivery: Delivery, sealer: Sealer) -> Body:
 
 
 def rows(buttons: Iterable[dict[str, str]]) -> list[list[dict[str, str]]]:
-    """One to three in a row, as their labels let them be read on a telephone."""
+    """The rows of a keyboard: one to three buttons, as their labels can be read on a telephone."""
     found: list[list[dict[str, str]]] = []
     for button in buttons:
         row = [*found[-1], button] if found else []

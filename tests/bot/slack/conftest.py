@@ -1,19 +1,17 @@
 """The real service behind the real Slack door, against a strict workspace on loopback."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot import schema, service
+from bot import schema
 from bot.app import App, build
 from bot.channels.slack.manifest import manifest
 from bot.settings import Settings
@@ -24,7 +22,7 @@ from models.inbox import Inbox
 from models.outbox import Message, Outbox, Priority
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests.bot.paper import eventually
+from tests.bot.paper import eventually, free_port, serving
 from tests.conftest import ORGAOS, PEOPLE
 from tests.servers.slack import SlackServer
 from tests.servers.slack.signing import SECRET, post
@@ -33,7 +31,7 @@ TOKEN, APP_TOKEN = "xoxb-teste-0123456789", "xapp-teste-0123456789"
 
 
 class Clock:
-    """The wall's clock, ahead by what was let pass: nobody waits for what takes half a minute."""
+    """The wall clock, moved ahead by the time that a test lets pass."""
 
     def __init__(self) -> None:
         self._ahead = timedelta()
@@ -55,21 +53,21 @@ class Slack:
     clock: Clock
 
     def sends(self, payload: dict[str, Any]) -> Any:
-        """Slack delivers a payload; what the bot said when it acknowledged it."""
+        """Deliver a payload; the bot's acknowledgement."""
         delivery = self.server.deliver(payload)
         assert delivery.acknowledged, delivery.tries
         assert delivery.tries[-1].seconds < 3
         return delivery.answer
 
     def writes(self, handle: str, text: str, **more: Any) -> list[str]:
-        """Somebody writes in private; what they were sent then."""
+        """Write to the bot in private as that person; the messages sent in answer."""
         return self.does(handle, self.server.message(user(handle), text, **more))
 
     def commands(self, handle: str, command: str, text: str, channel: str = "C0GERAL") -> list[str]:
         return self.does(handle, self.server.command(user(handle), command, text, channel))
 
     def presses(self, handle: str, label: str, *, home: bool = False) -> list[str]:
-        """Somebody presses the newest button of that label."""
+        """Press the newest button of that label as that person."""
         return self.does(handle, self.server.press(user(handle), label, home=home))
 
     def does(self, handle: str, payload: dict[str, Any]) -> list[str]:
@@ -79,12 +77,12 @@ class Slack:
         return self.server.reads(user(handle))[before:]
 
     def modal(self, handle: str) -> dict[str, Any]:
-        """The form that opened for somebody."""
+        """The modal that opened for that person."""
         assert self.settled(), (self.rows(), self.sent())
         return self.server.modal(user(handle))
 
     def settled(self, seconds: float = 20) -> bool:
-        """Whether everything that came in was handled, and everything that goes out was settled."""
+        """Whether the inbox is handled and the outbox settled."""
         return eventually(lambda: not self._waiting(), seconds)
 
     def _waiting(self) -> int:
@@ -96,18 +94,18 @@ class Slack:
             return len(open_rows) + len(session.scalars(out).all())
 
     def rows(self) -> list[tuple[str, str | None]]:
-        """State and error of everything that came in."""
+        """State and error of every inbox row."""
         with transaction(self.app.engine) as session:
             return [(row.state, row.error) for row in session.scalars(select(Inbox).order_by(Inbox.id))]
 
     def sent(self) -> list[tuple[str, int, str | None]]:
-        """State, repeats and error of everything that goes out."""
+        """State, repeats and error of every message of the outbox."""
         with transaction(self.app.engine) as session:
             found = session.scalars(select(Outbox).where(Outbox.channel == "slack").order_by(Outbox.id))
             return [(row.state, row.repeats, row.error) for row in found]
 
     def queue(self, handle: str, text: str, priority: Priority = Priority.NOTICE) -> None:
-        """The house has something to say to somebody."""
+        """Enqueue a message to that person."""
         with transaction(self.app.engine) as session:
             person = session.scalars(select(Person).where(Person.handle == handle)).one()
             now = self.app.clock()
@@ -139,46 +137,14 @@ def settle(session: Any) -> None:
             insert_row(session, Address, **here, bound_at=datetime.now(UTC))
 
 
-@contextmanager
-def at_work(app: App) -> Iterator[None]:
-    """The service in a thread until the block ends."""
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    openers = service.openers(app.settings)
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            loop.run_until_complete(service.serve(app, openers, stop))
-        except BaseException as error:
-            failed.append(error)
-            raise
-
-    thread = Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
-        loop.close()
-    assert not thread.is_alive()
-    assert not failed
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(autouse=True)
 def whatever_the_hour(no_jobs: None) -> None:
-    """The service runs by the clock on the wall."""
+    """No jobs: the service runs by the wall clock, and their hours would come into the test."""
 
 
 @pytest.fixture
 def server() -> Iterator[SlackServer]:
-    """A workspace that takes nothing which Slack would not take."""
+    """A workspace that refuses what Slack would refuse."""
     with SlackServer(trigger_life=30) as running:
         yield running
         assert running.violations == []
@@ -193,7 +159,7 @@ def over_http(tmp_path: Path, server: SlackServer, **settings: Any) -> Iterator[
     server.install(manifest(app.settings))
     url = f"http://127.0.0.1:{port}/slack/events"
     server.listen_at(url)
-    with at_work(app):
+    with serving(app):
         assert eventually(lambda: _is_up(port) and bool(server.calls("auth.test")))
         assert eventually(lambda: post(url, server.event({"type": "app_uninstalled", "user": ""}))[0] == 200)
         yield Slack(app, server, url, clock)
@@ -206,7 +172,7 @@ def over_socket(tmp_path: Path, server: SlackServer, **settings: Any) -> Iterato
     own = {"slack_app_token": APP_TOKEN, "slack_api_url": server.api_url, "http_port": 0}
     app = built(tmp_path, clock, **{**own, **settings})
     server.install(manifest(app.settings))
-    with at_work(app):
+    with serving(app):
         assert eventually(lambda: bool(server.sockets))
         yield Slack(app, server, "", clock)
     app.engine.dispose()

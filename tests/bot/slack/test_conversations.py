@@ -1,4 +1,4 @@
-"""What people do at the Slack door, through the whole service, over HTTP and over a socket."""
+"""Conversations at the Slack door, through the whole service, over HTTP and over a socket."""
 
 from typing import Any
 
@@ -95,7 +95,7 @@ def test_a_mention_in_a_thread_is_answered_in_it(slack: Slack) -> None:
     assert body["thread_ts"] == first
 
 
-def test_where_it_cannot_be_shown_the_answer_goes_in_private(slack: Slack) -> None:
+def test_an_answer_that_cannot_be_shown_in_a_channel_goes_in_private(slack: Slack) -> None:
     slack.server.leave("C0GERAL")
     assert slack.commands("bruno", "/gab", "eu") == [ABOUT_BRUNO]
     assert [body["channel"] for body in posted(slack)] == ["U0BRUNO"]
@@ -166,7 +166,7 @@ def test_a_long_text_comes_in_numbered_pieces(slack: Slack) -> None:
     assert answer == "Tarefa T-1 iniciada."
 
 
-def test_what_people_write_is_never_interpreted(slack: Slack) -> None:
+def test_text_is_never_interpreted_as_markup(slack: Slack) -> None:
     slack.writes("ana", "tarefa @bruno avise &lt;!channel&gt; *já* :smile: hoje não até 27/11/2030")
     for body in posted(slack):
         assert "<!channel>" not in body["text"]

@@ -1,4 +1,4 @@
-"""What Slack answers to what goes out: limits, silence, lost answers, dead addresses, a revoked token."""
+"""Delivery through Slack: limits, silence, lost answers, dead addresses, a revoked token."""
 
 import time
 from itertools import pairwise
@@ -12,8 +12,8 @@ from bot.transactions import transaction
 from models.deliveries import REPEAT_MARK
 from models.doors import DoorState
 from models.outbox import Priority
-from tests.bot.paper import eventually
-from tests.bot.slack.conftest import Clock, Slack, at_work, built, free_port, over_http, user
+from tests.bot.paper import eventually, free_port, serving
+from tests.bot.slack.conftest import Clock, Slack, built, over_http, user
 from tests.servers.slack import SlackServer, fates
 from tests.servers.slack.signing import SECRET, post
 
@@ -22,7 +22,7 @@ CROWD = ("helena", "ana", "davi", "bruno", "carla", "otavio", "paula", "fabio", 
 
 
 def reason(slack: Slack) -> str:
-    """Why the door is shut."""
+    """The reason why the door is shut."""
     with transaction(slack.app.engine) as session:
         state = session.get(DoorState, "slack")
         return state.reason if state else ""
@@ -65,7 +65,7 @@ def test_one_a_second_in_each_conversation(tmp_path: Path) -> None:
         pytest.param(fates.refused("fatal_error"), marks=pytest.mark.slow),
     ],
 )
-def test_what_nobody_knows_is_not_sent_again_at_once(slack: Slack, fate: fates.Fate) -> None:
+def test_a_message_of_unknown_fate_is_not_sent_again_at_once(slack: Slack, fate: fates.Fate) -> None:
     slack.server.fate(fate, method="chat.postMessage")
     slack.sends(slack.server.message(user("ana"), "eu"))
     assert eventually(lambda: [state for state, _, _ in slack.sent()] == ["uncertain"])
@@ -73,7 +73,7 @@ def test_what_nobody_knows_is_not_sent_again_at_once(slack: Slack, fate: fates.F
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-def test_what_nobody_knows_is_settled_by_the_history(slack: Slack, arrived: bool) -> None:
+def test_a_message_of_unknown_fate_is_settled_by_the_history(slack: Slack, arrived: bool) -> None:
     slack.server.fate(fates.DROP if arrived else fates.LOST, method="chat.postMessage")
     slack.sends(slack.server.message(user("ana"), "eu"))
     assert eventually(lambda: [state for state, _, _ in slack.sent()] == ["uncertain"])
@@ -119,7 +119,7 @@ def test_a_dead_address_is_given_up_and_the_others_go_on(slack: Slack) -> None:
     assert "oi ana" in slack.server.reads("U0ANA")
 
 
-def test_what_slack_refuses_is_not_sent_again(slack: Slack) -> None:
+def test_a_message_that_slack_refuses_is_not_sent_again(slack: Slack) -> None:
     slack.server.fate(fates.refused("invalid_blocks"), method="chat.postMessage")
     slack.sends(slack.server.message(user("bruno"), "eu"))
     assert eventually(lambda: slack.sent()[:1] == [("failed", 0, "invalid_blocks")])
@@ -136,7 +136,7 @@ def test_a_revoked_token_shuts_the_door(slack: Slack, code: str) -> None:
 
 
 def broadcasts(slack: Slack, times: int) -> list[str]:
-    """So many messages for each of the crowd; the texts."""
+    """Enqueue so many messages for each address; their texts."""
     texts = [f"{number} para {handle}" for number in range(times) for handle in CROWD]
     for text in texts:
         slack.queue(text.split()[-1], text)
@@ -236,7 +236,7 @@ def test_while_the_token_is_refused_at_the_start_slack_is_told_to_come_again(
     port, event = free_port(), server.message(user("ana"), "eu")
     own = {"slack_signing_secret": SECRET, "slack_api_url": server.api_url, "http_port": port}
     app = built(tmp_path, Clock(), **own)
-    with at_work(app):
+    with serving(app):
         assert eventually(lambda: bool(server.tried("auth.test")))
         status, body = post(f"http://127.0.0.1:{port}/slack/events", event)
     assert (status, body) == (503, "")
@@ -245,7 +245,7 @@ def test_while_the_token_is_refused_at_the_start_slack_is_told_to_come_again(
 
 @pytest.mark.slow
 def test_without_slack_at_the_start_nothing_is_lost(tmp_path: Path, server: SlackServer) -> None:
-    """What was queued goes out once the Web API is there."""
+    """Queued messages go out once the Web API answers."""
     server.fate(fates.broken(503), method="auth.test")
     with over_http(tmp_path, server) as slack:
         assert slack.writes("ana", "eu")[0].startswith("Ana Prado")

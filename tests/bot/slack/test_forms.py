@@ -121,7 +121,7 @@ def test_a_very_long_message_still_makes_a_form(slack: Slack) -> None:
     assert quoted.endswith(slack.server.permalink("C0GERAL", shortcut["message_ts"]))
 
 
-def test_whoever_is_unknown_gets_no_form(slack: Slack) -> None:
+def test_a_stranger_gets_no_form(slack: Slack) -> None:
     assert slack.does("igor", slack.server.shortcut(user("igor"), "criar_tarefa", "Faltam remédios")) == [
         "Ainda não conheço você por aqui. Peça um convite ao administrador e escreva: entrar CÓDIGO"
     ]

@@ -1,4 +1,4 @@
-"""The page of one's own: what waits for a ciência, what falls due, and what is done most."""
+"""The App Home page: acts that wait for a ciência, deadlines, and buttons."""
 
 import pytest
 
@@ -12,7 +12,7 @@ TASK = "tarefa @bruno enviar o relatório até 27/11/2030"
 
 
 def opens(slack: Slack, handle: str) -> str:
-    """Somebody opens their page; what stands there."""
+    """Open the page as that person; its texts."""
     before = slack.server.home(user(handle))
     slack.sends(slack.server.opens_home(user(handle)))
     assert eventually(lambda: slack.server.home(user(handle)) is not before)

@@ -1,4 +1,4 @@
-"""What reaches the Slack door and must not be obeyed, comes twice, cannot be read, or meets a slow house."""
+"""Payloads that are no requests, come twice, cannot be read, or meet a slow database."""
 
 import json
 import socket
@@ -25,7 +25,7 @@ ASK = "tarefa @bruno enviar o relatório até 27/11/2030"
 
 
 def says_it_sends(url: str, size: int) -> int:
-    """The status that a body of so many bytes is answered with before it is sent."""
+    """The status of a body of so many bytes, announced and not sent."""
     parts = urlsplit(url)
     signed = f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: v0={'0' * 64}\r\n"
     head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{signed}Content-Length: {size}\r\n\r\n"
@@ -67,7 +67,7 @@ FORGED = [
 ODD = [b"{", b"[]", b'"x"', b"null", b"payload=%7B", b"", b"a=b", b'{"type":"event_callback"}', b"\0", b"[" * 9000]
 
 
-def test_what_is_not_signed_has_no_effect(slack: Slack) -> None:
+def test_an_unsigned_payload_has_no_effect(slack: Slack) -> None:
     body = json.dumps(slack.server.message(user("ana"), ASK)).encode()
     before = len(slack.rows())
     for headers in FORGED:
@@ -91,7 +91,7 @@ def test_an_old_signature_and_a_wrong_secret(slack: Slack) -> None:
     assert len(slack.rows()) == before
 
 
-def test_what_cannot_be_read_is_put_aside_and_the_rest_goes_on(slack: Slack) -> None:
+def test_an_unreadable_payload_is_quarantined_and_the_rest_goes_on(slack: Slack) -> None:
     before = len(slack.rows())
     for body in ODD:
         for kind in ("application/json", "application/x-www-form-urlencoded"):
@@ -132,8 +132,8 @@ def test_repeats_have_one_effect(both: Slack) -> None:
 
 
 @pytest.mark.slow
-def test_what_comes_all_at_once_is_kept_each_by_itself(slack: Slack) -> None:
-    """One that cannot be committed does not keep those out that came with it."""
+def test_payloads_that_come_at_once_are_stored_each_by_itself(slack: Slack) -> None:
+    """A payload that cannot be committed does not hold up those that came with it."""
     server, people = slack.server, ("ana", "bruno", "davi", "edna")
     many = [server.message(user(people[n % 4]), f"tarefa @ana ler o relatório {n} até 27/11/2030") for n in range(24)]
     odd = {**server.message(user("ana"), ASK), "event_id": "\ud800"}
@@ -146,7 +146,7 @@ def test_what_comes_all_at_once_is_kept_each_by_itself(slack: Slack) -> None:
     assert tasks(slack) == 24
 
 
-def test_what_comes_late_and_out_of_order_is_done_all_the_same(slack: Slack) -> None:
+def test_late_payloads_out_of_order_are_handled(slack: Slack) -> None:
     first, second = (slack.server.message(user("ana"), ASK) for _ in range(2))
     for payload in (second, first, second):
         slack.sends(payload)
@@ -154,7 +154,7 @@ def test_what_comes_late_and_out_of_order_is_done_all_the_same(slack: Slack) -> 
     assert tasks(slack) == 2
 
 
-def test_what_may_not_be_obeyed(slack: Slack) -> None:
+def test_payloads_that_are_no_request(slack: Slack) -> None:
     ours, ana = slack.server, user("ana")
     ours.person("U0BRUNO", is_restricted=True)
     ours.person("U0EDNA", is_ultra_restricted=True)
@@ -196,7 +196,7 @@ def test_a_corrected_message_is_not_obeyed_and_the_person_is_told(both: Slack) -
     assert tasks(both) == before == 0
 
 
-def test_what_slack_shows_of_a_link_is_no_correction(slack: Slack) -> None:
+def test_the_preview_of_a_link_is_no_correction(slack: Slack) -> None:
     slack.writes("ana", "eu")
     assert slack.does("ana", slack.server.correction(user("ana"), "eu", attachments=[{"title": "x"}])) == []
 
@@ -210,7 +210,7 @@ def test_while_slack_does_not_say_who_writes_it_is_told_in_time_all_the_same(bot
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Somebody else holds the database's write lock."""
+    """Another connection holds the write lock of the database."""
     ready, done = threading.Event(), threading.Event()
 
     def hold() -> None:

@@ -1,4 +1,4 @@
-"""Socket Mode: the line ends, is refreshed, goes deaf or does not open, and nothing that was said is lost."""
+"""Socket Mode: a line that ends, is refreshed, dies or does not open loses no payload."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The manifest asks for what the door uses, and nothing else."""
+"""The manifest: it asks for the permissions that the door uses, and no others."""
 
 import ast
 import json
@@ -27,7 +27,7 @@ def manifest(**settings: Any) -> dict[str, Any]:
 
 
 def words_of(folder: Path) -> set[str]:
-    """Every text that stands in the code of the door, except in the table of methods itself."""
+    """Every string in the code of the door, except in the table of methods itself."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.py") if path.name != "web.py"]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}

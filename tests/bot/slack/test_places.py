@@ -1,4 +1,4 @@
-"""The bot is added to channels of the workspace and put out of them."""
+"""Channels that the bot is added to and removed from."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def happens(slack: Slack, payload: dict[str, Any]) -> None:
 
 
 def told(slack: Slack, handle: str) -> list[str]:
-    """What somebody was sent, other than the morning's greeting."""
+    """The messages sent to that person, without the morning's greeting."""
     return [text for text in slack.server.reads(user(handle)) if not text.startswith("Bom dia")]
 
 
@@ -40,7 +40,7 @@ def left(slack: Slack) -> list[str]:
     return [call.params["channel"] for call in slack.server.tried("conversations.leave")]
 
 
-def test_whoever_may_registers_a_channel_by_adding_the_bot(both: Slack) -> None:
+def test_the_cabinet_registers_a_channel_by_adding_the_bot(both: Slack) -> None:
     happens(both, both.server.invites(user("ana"), SECRETARIES))
     assert told(both, "ana") == [REGISTERED]
     assert said_in(both, SECRETARIES) == [HELLO]
@@ -49,7 +49,7 @@ def test_whoever_may_registers_a_channel_by_adding_the_bot(both: Slack) -> None:
 
 
 @pytest.mark.parametrize("channel", [SECRETARIES, PRIVATE])
-def test_whoever_may_not_is_told_and_the_bot_leaves(slack: Slack, channel: str) -> None:
+def test_anybody_else_who_adds_the_bot_is_told_and_it_leaves(slack: Slack, channel: str) -> None:
     happens(slack, slack.server.invites(user("bruno"), channel))
     assert said_in(slack, channel) == [NOT_INVITED]
     assert left(slack) == [channel]
@@ -106,7 +106,7 @@ def test_other_people_come_and_nobody_is_asked_about(slack: Slack) -> None:
     assert slack.server.tried("users.info", "conversations.info") == []
 
 
-def test_what_happens_in_another_workspace(slack: Slack) -> None:
+def test_events_of_another_workspace(slack: Slack) -> None:
     slack.sends({**slack.server.invites(user("ana"), SECRETARIES), "team_id": "T0OUTRA"})
     slack.sends({**slack.server.puts_out(user("ana"), SECRETARIES), "team_id": "T0OUTRA"})
     assert slack.settled()

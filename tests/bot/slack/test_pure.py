@@ -1,4 +1,4 @@
-"""What needs no service: escapes, pieces, forms, errors."""
+"""Pure functions of the Slack door: escapes, pieces, forms, errors."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.backoff import Backoff
 from bot.buttons import Sealer
 from bot.channels.slack import errors, modals, writing
 from bot.channels.slack.escapes import escaped, plain
@@ -33,7 +34,7 @@ from tests.servers.slack.table import load
         ("<@U1|ana> e <@W2>", "<@U1> e <@W2>"),
     ],
 )
-def test_what_was_typed_is_found_again(raw: str, typed: str) -> None:
+def test_escaped_text_is_read_back(raw: str, typed: str) -> None:
     assert plain(raw)[0] == typed
 
 
@@ -112,12 +113,12 @@ def test_slack_would_take_every_piece(size: int, sign: str) -> None:
         ("", Unsure),
     ],
 )
-def test_what_an_answer_means(code: str, kind: type[Exception]) -> None:
+def test_the_meaning_of_an_answer(code: str, kind: type[Exception]) -> None:
     response = AsyncSlackResponse(
         client=None, http_verb="POST", api_url="", req_args={}, data={"error": code}, headers={}, status_code=200
     )
     error = SlackApiError("", response)  # type: ignore[no-untyped-call]
-    meant = errors.meaning(error, errors.Backoff(), of_all=True)
+    meant = errors.meaning(error, Backoff(), of_all=True)
     assert type(meant) is kind
 
 
@@ -149,7 +150,7 @@ json_values = st.recursive(
 
 @settings(max_examples=50)
 @given(st.dictionaries(KEYS, json_values, max_size=6))
-def test_no_payload_stops_the_keeping_of_it(body: dict[str, Any]) -> None:
+def test_any_payload_can_be_stored(body: dict[str, Any]) -> None:
     assert facts(body, "U0").key
 
 

@@ -1,18 +1,16 @@
 """The real service behind the real Telegram door, against a Bot API server on loopback."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from bot import schema, service
+from bot import schema
 from bot.app import App, build
 from bot.settings import Settings
 from bot.sqlite import sqlite3
@@ -20,7 +18,7 @@ from bot.transactions import transaction
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
-from tests.bot.paper import eventually
+from tests.bot.paper import eventually, free_port, serving
 from tests.conftest import ORGAOS, PEOPLE
 from tests.servers.telegram import TelegramServer
 
@@ -38,18 +36,18 @@ class Telegram:
     url: str = ""
 
     def writes(self, handle: str, text: str, **more: Any) -> list[str]:
-        """Somebody writes in private; what they were answered."""
+        """Write to the bot in private as that person; the answer."""
         return self.answered(handle, lambda: self.server.say(IDS[handle], text, **more))
 
     def presses(self, handle: str, label: str) -> list[str]:
-        """Somebody presses a button of the last message that has one of that label."""
+        """Press the button of that label of the last message that has one, as that person."""
         return self.answered(handle, lambda: self.server.press(IDS[handle], label=label))
 
     def sends(self, handle: str, name: str, content: bytes, caption: str | None = None, **more: Any) -> list[str]:
         return self.answered(handle, lambda: self.server.send_file(IDS[handle], name, content, caption, **more))
 
     def answered(self, handle: str, happening: Any) -> list[str]:
-        """What somebody is sent because of it."""
+        """The texts sent to that person because of it."""
         before, known = len(self.texts(handle)), self.kept()
         happening()
         assert eventually(lambda: self.kept() > known), self.rows()
@@ -57,7 +55,7 @@ class Telegram:
         return self.texts(handle)[before:]
 
     def texts(self, handle: str) -> list[str]:
-        """Everything sent to somebody, as it was sent."""
+        """The texts sent to that person, in order."""
         calls = [each for each in list(self.server.log) if each.chat_id == IDS[handle]]
         sends = [each for each in calls if each.method in ("sendMessage", "sendDocument")]
         return [str(each.params.get("text", each.params.get("caption", ""))) for each in sends]
@@ -69,14 +67,14 @@ class Telegram:
         return len(self.rows())
 
     def rows(self) -> list[tuple[str, str | None]]:
-        """State and error of everything that came in."""
+        """State and error of every inbox row."""
         return self.ask("SELECT state, error FROM inbox ORDER BY id")
 
     def sent(self) -> list[tuple[str, int, str | None]]:
         return self.ask("SELECT state, repeats, error FROM outbox WHERE channel = 'telegram' ORDER BY id")
 
     def ask(self, query: str) -> list[Any]:
-        """Read past the bot's own transactions, which may follow each other closely."""
+        """The rows of a query, read beside the bot's transactions."""
         with closing(sqlite3.connect(self.app.engine.url.database or "", timeout=30)) as connection:
             return connection.execute(query).fetchall()
 
@@ -110,41 +108,9 @@ def settle(session: Any) -> None:
 
 
 @contextmanager
-def at_work(app: App) -> Iterator[None]:
-    """The service in a thread until the block ends."""
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    openers = service.openers(app.settings)
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            loop.run_until_complete(service.serve(app, openers, stop))
-        except BaseException as error:
-            failed.append(error)
-            raise
-
-    thread = Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
-        loop.close()
-    assert not thread.is_alive()
-    assert not failed
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
 def polling(tmp_path: Path, server: TelegramServer, **settings: Any) -> Iterator[Telegram]:
     app = built(tmp_path, server, **settings)
-    with at_work(app):
+    with serving(app):
         yield Telegram(app, server)
     app.engine.dispose()
 
@@ -155,7 +121,7 @@ def by_webhook(tmp_path: Path, server: TelegramServer, **settings: Any) -> Itera
     url = f"http://127.0.0.1:{port}/telegram"
     own = {"telegram_webhook_url": url, "telegram_webhook_secret": SECRET, "http_port": port}
     app = built(tmp_path, server, **{**own, **settings})
-    with at_work(app):
+    with serving(app):
         assert eventually(lambda: _is_up(port) and bool(server.calls("setWebhook")))
         yield Telegram(app, server, url)
     app.engine.dispose()
@@ -168,7 +134,7 @@ def _is_up(port: int) -> bool:
 
 @pytest.fixture(autouse=True)
 def whatever_the_hour(no_jobs: None) -> None:
-    """The service runs by the clock on the wall."""
+    """No jobs: the service runs by the wall clock, and their hours would come into the test."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What people do at the Telegram door, through the whole service, over long polling and over the webhook."""
+"""Conversations at the Telegram door, through the whole service, over long polling and over the webhook."""
 
 import hashlib
 from pathlib import Path
@@ -124,7 +124,7 @@ def test_a_form_is_asked_one_question_at_a_time_and_outlives_a_restart(tmp_path:
 # --- what is not obeyed --------------------------------------------------------------------------------------
 
 
-def test_what_is_not_a_persons_own_words_is_not_obeyed(telegram: Telegram) -> None:
+def test_only_a_persons_own_words_are_a_request(telegram: Telegram) -> None:
     forwarded = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
     assert telegram.writes("ana", ASK, forward_origin=forwarded) == [FORWARDED]
     assert telegram.writes("ana", ASK, via_bot={"id": 5, "is_bot": True, "first_name": "x"}) == [VIA_BOT]
@@ -166,7 +166,7 @@ def test_in_a_topic_the_answer_stands_in_the_topic(telegram: Telegram) -> None:
     assert last_send(telegram)["message_thread_id"] == 7
 
 
-def test_what_is_said_to_others_is_not_answered(telegram: Telegram) -> None:
+def test_a_message_to_others_is_not_answered(telegram: Telegram) -> None:
     telegram.server.say(IDS["ana"], "bom dia a todos", chat=GROUP)
     anonymous = {"id": GROUP, "type": "supergroup", "title": "x"}
     telegram.server.say(ANONYMOUS, "/eu@gabinete_bot", chat=GROUP, sender_chat=anonymous)

@@ -1,4 +1,4 @@
-"""What goes wrong at the Telegram door: storms, silence, repeats, what cannot be read, a database that is gone."""
+"""Faults at the Telegram door: limits, silence, repeats, unreadable updates, a database that is gone."""
 
 import http.client
 import json
@@ -24,8 +24,8 @@ from models.base import insert_rows
 from models.deliveries import REPEAT_MARK, endings
 from models.doors import DoorState
 from models.outbox import Message, Outbox, Priority, State
-from tests.bot.paper import eventually
-from tests.bot.telegram.conftest import IDS, SECRET, TOKEN, Telegram, at_work, built, by_webhook, polling
+from tests.bot.paper import eventually, serving
+from tests.bot.telegram.conftest import IDS, SECRET, TOKEN, Telegram, built, by_webhook, polling
 from tests.servers.telegram import Fate, TelegramServer, fates
 
 ASK = "tarefa @bruno enviar o relatório até 27/11/2030"
@@ -82,7 +82,7 @@ def test_a_long_429_pauses_the_door_for_all(telegram: Telegram) -> None:
 
 
 @pytest.mark.slow
-def test_nobody_there_for_a_while_and_everything_goes_out_in_its_order(telegram: Telegram) -> None:
+def test_after_an_outage_everything_goes_out_in_its_order(telegram: Telegram) -> None:
     telegram.writes("ana", "eu")
     assert telegram.settled(20)
     telegram.server.unplug()
@@ -98,11 +98,11 @@ def test_nobody_there_for_a_while_and_everything_goes_out_in_its_order(telegram:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fate", [fates.broken(502, accepted=True), fates.garbage(), fates.DROP])
-def test_what_nobody_knows_is_repeated_with_a_mark(
+def test_a_message_of_unknown_fate_is_repeated_with_a_mark(
     telegram: Telegram, fate: Fate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(seconds=0.2))
-    monkeypatch.setattr("bot.carrier._ROUND", timedelta(seconds=0.3))
+    monkeypatch.setattr("bot.sender._ROUND", timedelta(seconds=0.3))
     telegram.server.fate(IDS["ana"], fate, 1)
     first, again = telegram.writes("ana", "eu")
     assert again == REPEAT_MARK + first
@@ -118,7 +118,7 @@ def test_a_gateway_that_is_broken_is_left_alone(telegram: Telegram) -> None:
 
 
 @pytest.mark.slow
-def test_who_is_gone_is_given_up_and_the_others_are_not(telegram: Telegram) -> None:
+def test_a_dead_address_is_given_up_and_the_others_are_not(telegram: Telegram) -> None:
     telegram.server.fates({str(5001 + n): "blocked" if n % 4 else "deactivated" for n in range(0, 20, 5)})
     telegram.server.fate(5002, fates.NOT_FOUND)
     crowd(telegram, 20)
@@ -188,7 +188,7 @@ def test_repeats_disorder_and_jumps_do_no_harm(telegram: Telegram) -> None:
 
 
 @pytest.mark.slow
-def test_what_waited_out_of_order_is_taken_once(tmp_path: Path, server: TelegramServer) -> None:
+def test_updates_that_waited_out_of_order_are_handled_once(tmp_path: Path, server: TelegramServer) -> None:
     for n in range(90):
         server.say(IDS["ana"], f"tarefa @bruno item {n} até 27/11/2030")
     server.reorder()
@@ -250,7 +250,7 @@ def test_only_one_process_asks_and_the_other_takes_over(tmp_path: Path, server: 
         first.writes("ana", "eu")
         assert state(first).listener == first.app.worker
         other = built(tmp_path, server)
-        with at_work(other):
+        with serving(other):
             time.sleep(1)
             assert state(first).listener == first.app.worker
             assert not any("Conflict" in each.outcome for each in server.denied)
@@ -273,7 +273,7 @@ def test_a_dead_process_on_this_machine_is_succeeded_at_once(tmp_path: Path, ser
     with transaction(app.engine) as session:
         now = datetime.now(UTC)
         doors.listen(session, "telegram", f"{host}/999999999/dead/beef", now, now + timedelta(hours=1))
-    with at_work(app):
+    with serving(app):
         assert Telegram(app, server).writes("ana", "eu")[0].startswith("Ana Prado")
     app.engine.dispose()
 
@@ -323,7 +323,7 @@ def test_a_database_that_refuses_loses_nothing(
 
 @contextmanager
 def locked(tmp_path: Path) -> Iterator[None]:
-    """Somebody else holds the database."""
+    """Another connection holds the database."""
     with closing(sqlite3.connect(tmp_path / "house.db", isolation_level=None, timeout=30)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -341,7 +341,7 @@ def post(url: str, body: bytes, secret: str | None = SECRET, **headers: str) -> 
 
 
 def announce(url: str, size: int) -> int:
-    """The status that a body of so many bytes is answered with before it is sent."""
+    """The status of a body of so many bytes, announced and not sent."""
     parts = urlsplit(url)
     with closing(http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)) as line:
         line.putrequest("POST", parts.path)

@@ -1,4 +1,4 @@
-"""The menu of commands: who is shown what, and when Telegram is asked to show it."""
+"""The menus of commands: one for each role, set at Telegram when they change."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""One send at a time against the server: what each answer means, and what goes over the wire."""
+"""Single sends against the server: the meaning of each answer, and the bytes of each call."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from telegram import Bot
 
 from bot.app import build
+from bot.backoff import Backoff
 from bot.buttons import Sealer
-from bot.channels.telegram import errors, writing
+from bot.channels.telegram import writing
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.web import Api
 from bot.delivery import Moved, Paused, Rejected, Shut, Unreachable, Unsure
@@ -34,7 +35,7 @@ class Sender:
         self._app = build(Settings(_env_file=None, **values))  # type: ignore[call-arg, arg-type]
 
     def sends(self, *deliveries: Delivery) -> Any:
-        """What the last send returned or raised."""
+        """The result of the last send, or its exception."""
 
         async def work() -> Any:
             hub = Hub(self._app)
@@ -93,7 +94,7 @@ TABLE: list[tuple[Fate, type[Exception], str, float]] = [
 
 
 @pytest.mark.parametrize(("fate", "kind", "words", "wait"), TABLE)
-def test_what_an_answer_means(
+def test_the_meaning_of_an_answer(
     sender: Sender, server: TelegramServer, fate: Fate, kind: type[Exception], words: str, wait: float
 ) -> None:
     server.fate(None, fate, 1, method="sendMessage")
@@ -104,7 +105,7 @@ def test_what_an_answer_means(
     assert TOKEN not in repr(error)
 
 
-def test_nobody_there_is_certainly_not_sent(sender: Sender, server: TelegramServer) -> None:
+def test_a_refused_connection_is_certainly_not_sent(sender: Sender, server: TelegramServer) -> None:
     server.unplug()
     error = sender.sends(delivery())
     assert (type(error), str(error)) == (Paused, "ClientConnectorError")
@@ -149,17 +150,17 @@ def test_failures_that_come_together_are_one_and_waits_grow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(errors, "_now", lambda: now[0])
-    breaker = errors.Breaker(longest=60)
+    monkeypatch.setattr("bot.backoff.monotonic", lambda: now[0])
+    backoff = Backoff(longest=60)
     waits = []
     for _ in range(9):
-        assert breaker.wait() == breaker.wait()
-        waits.append(breaker.left)
-        now[0] += breaker.left
+        assert backoff.wait() == backoff.wait()
+        waits.append(backoff.left)
+        now[0] += backoff.left
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
-    breaker.reset()
-    breaker.wait()
-    assert breaker.left == 1
+    backoff.reset()
+    backoff.wait()
+    assert backoff.left == 1
 
 
 def test_marks_that_cannot_be_read_go_once_more_without_any(sender: Sender, server: TelegramServer) -> None:
@@ -183,7 +184,7 @@ def test_marks_that_cannot_be_read_go_once_more_without_any(sender: Sender, serv
         (fates.flood(5), Paused),
     ],
 )
-def test_what_an_answer_to_a_change_means(sender: Sender, server: TelegramServer, fate: Fate, kind: type) -> None:
+def test_the_meaning_of_an_answer_to_an_edit(sender: Sender, server: TelegramServer, fate: Fate, kind: type) -> None:
     server.say(1001, "oi")
     sender.sends(delivery())
     server.fate(None, fate, 1, method="editMessageText")
@@ -266,7 +267,7 @@ def test_buttons_stand_in_rows_that_can_be_read(labels: list[str], shape: list[i
     assert [len(row) for row in writing.rows([{"text": label} for label in labels])] == shape
 
 
-def test_what_a_button_carries_fits() -> None:
+def test_the_data_of_a_button_fits() -> None:
     seal = Sealer(Settings(_env_file=None)).seal(2**62, 99, "-1001234567890/123456")  # type: ignore[call-arg]
     assert len(seal.encode()) <= 64
 

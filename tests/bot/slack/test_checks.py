@@ -1,4 +1,4 @@
-"""What the doctor says of the Slack door."""
+"""The doctor's findings about the Slack door."""
 
 import asyncio
 from collections.abc import Iterator

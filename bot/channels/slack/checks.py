@@ -1,4 +1,4 @@
-"""Whether the Slack door would open: tokens, permissions and the clock, each looked at once."""
+"""The checks of the doctor at Slack: tokens, permissions and the clock."""
 
 import time
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,7 @@ _OF_APP = "Slack, em Basic Information, App-Level Tokens, com connections:write"
 
 
 async def examine(settings: Settings) -> list[tuple[Health, str]]:
-    """Ask Slack; makes and changes nothing."""
+    """The findings about our app at Slack. Changes nothing."""
     api = Api(settings)
     try:
         return [*await _bot(api), *await _socket(api, settings.slack_app_token.get_secret_value())]

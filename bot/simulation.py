@@ -1,4 +1,4 @@
-"""A clock that is held: it moves when told, running every job that falls due on the way."""
+"""The simulation of time: a frozen clock that is moved on, with every job run that falls due on the way."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,10 +13,10 @@ from models import deliveries, heartbeats
 _MINUTE = timedelta(minutes=1)
 
 
-class HeldClock:
-    """The present, as told: it stands still while a request is handled. Moved by the clockwork only.
+class FrozenClock:
+    """A clock that stands still, also while a request is handled, until the simulation moves it.
 
-    A `flowing` clock is carried on by real time between requests, when the clockwork catches up with it.
+    `flowing`: between requests the simulation moves it on by the real time that has passed.
     """
 
     def __init__(self, start: datetime, *, flowing: bool = False) -> None:
@@ -27,7 +27,7 @@ class HeldClock:
         return self._now
 
     def flowed(self) -> datetime:
-        """Where real time has carried it by now."""
+        """The moment to which a flowing clock is to be moved now."""
         return self._now + timedelta(seconds=monotonic() - self._moved_at) if self.flowing else self._now
 
     def move_to(self, moment: datetime) -> None:
@@ -35,16 +35,16 @@ class HeldClock:
         self._moved_at = monotonic()
 
 
-class Clockwork:
-    """Runs the registered jobs along a held clock, jumping from one due moment to the next."""
+class Simulation:
+    """Runs the registered jobs along a frozen clock, jumping from one due moment to the next."""
 
-    def __init__(self, engine: Engine, clock: HeldClock) -> None:
+    def __init__(self, engine: Engine, clock: FrozenClock) -> None:
         self._engine = engine
         self._clock = clock
         self._start_from(clock())
 
     def run_until(self, target: datetime, deliver: Callable[[], object]) -> None:
-        """Move on to `target`; earlier than now only sets the clock."""
+        """Move on to `target`; a moment earlier than now only sets the clock. `deliver` is called after each jump."""
         if target < self._clock():
             self._start_from(target)
             self._clock.move_to(target)
@@ -58,7 +58,7 @@ class Clockwork:
         deliver()
 
     def catch_up(self, deliver: Callable[[], object]) -> None:
-        """Follow a flowing clock to the real present, running what fell due meanwhile."""
+        """Move a flowing clock to the real present, running the jobs that fell due meanwhile."""
         target = self._clock.flowed()
         if target <= self._clock():
             return
@@ -69,11 +69,11 @@ class Clockwork:
             self._clock.move_to(target)
 
     def hold(self) -> None:
-        """From here on the clock moves only when told."""
+        """Stop the flow: from here on the clock moves only when told."""
         self._clock.flowing = False
 
     def run_due(self, deliver: Callable[[], object]) -> None:
-        """Run what is due now, then deliver what it wrote."""
+        """Run the jobs that are due now, then deliver their messages."""
         now = self._clock()
         for job in jobs.jobs().values():
             with transaction(self._engine) as session:
@@ -85,12 +85,12 @@ class Clockwork:
         deliver()
 
     def _start_from(self, moment: datetime) -> None:
-        """Jobs count as last run just before `moment`."""
+        """Count every job as last run just before `moment`."""
         self._started = moment - timedelta(microseconds=1)
         self._last_run: dict[str, datetime] = {}
 
     def _next_moment(self) -> datetime | None:
-        """The next moment later than now at which a job or a delivery is due."""
+        """The next moment, later than now, at which a job or a delivery is due; None: there is none."""
         soonest = self._clock() + _MINUTE
         return min((max(moment, soonest) for moment in self._due_moments()), default=None)
 

@@ -1,4 +1,4 @@
-"""What the doctor looks at: the token, the privacy of groups, the webhook, the clock."""
+"""The checks of the doctor at Telegram: the token, the privacy of groups, the webhook, the clock."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -9,13 +9,13 @@ from bot.delivery import Rejected, Shut
 from bot.settings import Settings
 
 _SKEW = 30  # seconds
-_MANY = 100  # updates that wait
+_MANY = 100  # updates waiting at Telegram
 OK, NOTE, BAD = "ok", "aviso", "falha"
 Findings = list[tuple[str, str]]
 
 
 async def examine(settings: Settings) -> Findings:
-    """How it stands with the bot at Telegram: (ok, aviso or falha; what to do). Changes nothing."""
+    """The findings about the bot at Telegram: (ok, aviso or falha; what to do). Changes nothing."""
     api = Api(settings)
     try:
         me = await api.call("getMe")
@@ -60,7 +60,7 @@ def _webhook(info: dict[str, Any], settings: Settings) -> Findings:
 
 
 def _clock(date: str) -> Findings:
-    """Against Telegram's own clock, as its answers carry it."""
+    """The difference to Telegram's clock, which its answers carry."""
     try:
         theirs = parsedate_to_datetime(date)
     except (TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""The process ends at every named crash point, as by SIGKILL; a second one takes over; the invariants stand."""
+"""The process ends at every named failpoint, as by SIGKILL; a second one takes over; the invariants stand."""
 
 import json
 import os
@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from models.base import arm_crash_points
+from models.base import arm_failpoints
 from tests.conftest import MONDAY, House
+from tests.faults.failpoints import ROOT, failpoints
 from tests.faults.invariants import broken
-from tests.faults.points import ROOT, crash_points
 
 SCRIPT = [
     ("davi", "ordem @saude @obras @fazenda Enviar o plano de férias.\ncumprir até 20/12/2030"),
@@ -55,7 +55,7 @@ def test_without_a_fault(database: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 2, 4])
-@pytest.mark.parametrize("point", crash_points())
+@pytest.mark.parametrize("point", failpoints())
 def test_killed_at(point: str, times: int, database: str, tmp_path: Path) -> None:
     """The second process gets the same updates again, as a platform would send them: nothing lost, nothing doubled."""
     code, before = talk(database, tmp_path, f"{point}:{times}")
@@ -67,7 +67,7 @@ def test_killed_at(point: str, times: int, database: str, tmp_path: Path) -> Non
     assert broken(database, before + after, KEYS) == []
 
 
-@pytest.mark.parametrize("point", crash_points())
+@pytest.mark.parametrize("point", failpoints())
 def test_raising_at(point: str, house: House) -> None:
     """An exception costs that one request; the person gets a sentence with a code, and the house goes on."""
     delivered: list[dict[str, Any]] = []
@@ -75,10 +75,10 @@ def test_raising_at(point: str, house: House) -> None:
 
     def reached(here: str) -> None:
         if here == point:
-            arm_crash_points(None)
+            arm_failpoints(None)
             raise RuntimeError(here)
 
-    arm_crash_points(reached)
+    arm_failpoints(reached)
     try:
         for n, line in enumerate(LINES):
             try:
@@ -87,7 +87,7 @@ def test_raising_at(point: str, house: House) -> None:
                 house.desk.open()  # the process died here: another takes over
                 house.desk.say(line, n)
     finally:
-        arm_crash_points(None)
+        arm_failpoints(None)
     house.desk.open()
     assert broken(house.url, delivered, KEYS) == []
     assert not any(

@@ -1,4 +1,4 @@
-"""What the doctor says about Telegram, as the administrator reads it."""
+"""The doctor's findings about the Telegram door."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_a_token_that_is_refused(ready: Admin, server: TelegramServer) -> None:
     assert ready.runs("doctor").code == 1
 
 
-def test_nobody_answers_or_only_a_gateway_does(ready: Admin, server: TelegramServer) -> None:
+def test_no_answer_or_that_of_a_gateway(ready: Admin, server: TelegramServer) -> None:
     server.fate(None, fates.broken(502), 1, method="getMe")
     [line] = telegram(ready)
     assert "não responde (HTTP 502)" in line
@@ -61,7 +61,7 @@ def test_privacy_a_webhook_and_what_waits(ready: Admin, server: TelegramServer) 
     assert any("1 mensagens esperam lá" in line for line in found)
 
 
-def test_what_is_half_set_is_named(ready: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_set_settings_are_named(ready: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.exemplo.sp.gov.br/telegram")
     assert any("só valem juntos" in line for line in telegram(ready))
 

@@ -1,11 +1,11 @@
-"""When we last heard from Telegram: it keeps what people write for a day, and what is older it has thrown away."""
+"""The last contact with Telegram, which keeps what people write for a day and throws away what is older."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.telegram.keeping import NAME
+from bot.channels.telegram.ingest import NAME
 from models import doors, outbox
 from models.moments import stamp_text
 from models.outbox import Message, Push
@@ -14,8 +14,8 @@ from models.people import Address, Person
 KEPT = timedelta(hours=24)
 
 
-def heard(session: Session, now: datetime) -> None:
-    """We are in contact now. After a silence longer than Telegram keeps messages, people are told, once."""
+def note_contact(session: Session, now: datetime) -> None:
+    """Note that we are in contact now; after a silence longer than Telegram keeps messages, notify people once."""
     last = doors.known(session, NAME).heard_at
     if last is not None and now - last > KEPT:
         _tell(session, last, now)

@@ -1,42 +1,40 @@
-"""Delivers through one door while the bot runs: several messages at once, each settled when it is answered."""
+"""The sender of one door: several messages at once, each settled when the platform has answered."""
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.delivery import IN_FLIGHT, Courier, Paused, Result, Unsure
-from bot.hub import Hub, OpenDoor, Rank, first_of
+from bot.delivery import IN_FLIGHT, Paused, Relay, Result, Unsure
+from bot.hub import Hub, OpenDoor, first_of
 from bot.transactions import transaction
+from bot.work_queue import Rank
 from models import deliveries, heartbeats
-from models.deliveries import Claim, Delivery
-from models.outbox import Outbox
+from models.deliveries import AcceptedAt, Claim, Delivery
 
-log = logging.getLogger("bot.carrier")
+log = logging.getLogger("bot.sender")
 HEARTBEAT = "entrega"
-_IDLE = 1.0  # seconds between two looks when nothing rings
-_ROUND = timedelta(seconds=5)  # between two looks after leases and messages of unknown fate
-_TOGETHER = 0.005  # seconds that the first answer waits for the others, where more could leave after them
-_ALONG = 0.05  # seconds that an answer waits for the next turn to settle it, where nothing waits for it
-_KNOWN_AFTER = 10  # answers, before which nothing is known of how fast one may be
-_DRAIN = 8.0  # seconds that messages under way are waited for at the end
+_IDLE = 1.0  # seconds between two looks into the outbox without a notice
+_ROUND = timedelta(seconds=5)  # between two rounds for expired leases and messages of unknown fate
+# Messages that leave together are answered nearly together: one transaction settles them all and claims the next.
+_COALESCE = 0.005  # seconds that the first answer waits for the others, where more could leave after them
+_COALESCE_IDLE = 0.05  # the same, where nothing waits to leave
+_DRAIN = 8.0  # seconds that messages under way have to end at the end
 
 
-class Carrier:
-    """One door's deliveries, from `run` until it is cancelled; then `drain` settles what is under way."""
+class Sender:
+    """Sends the messages of one door, from `run` until it is cancelled; then `drain` settles those under way."""
 
     def __init__(self, hub: Hub, door: OpenDoor) -> None:
         self._hub, self._door = hub, door
-        self._courier: Courier = hub.app.courier(door.name, door.limits)
-        self._bell = hub.bell()
+        self._relay: Relay = hub.app.relay(door.name, door.limits)
+        self._wakeup = hub.wakeup()
         self._flying: set[asyncio.Task[Result]] = set()
         self._results: list[Result] = []
-        self._fastest: timedelta | None = None
-        self._answers = 0
+        self._accepted_at = AcceptedAt()
         self._looked_at: datetime | None = None
         self._hurries = False  # whether more could leave as soon as answers are there
-        self._silence: tuple[datetime, str] | None = None  # until when the platform wants none, and why
+        self._silence: tuple[datetime, str] | None = None  # the end of a pause that the platform needs, and why
 
     async def run(self) -> None:
         """Deliver until cancelled."""
@@ -44,40 +42,40 @@ class Carrier:
             try:
                 await self._round()
                 again_at = await self._turn()
-            except Exception as error:  # the database may be gone for a while: the queue waits in it
+            except Exception as error:  # the database may be gone for a while; the outbox waits in it
                 log.error("delivery failed, code %s", secrets.token_hex(2).upper(), exc_info=error)
                 await asyncio.sleep(_IDLE)
                 continue
             await self._wait(again_at)
 
     async def drain(self) -> None:
-        """Wait for what is under way and settle it; what does not end in time is settled by its lease."""
+        """Settle the messages under way; the lease of one that does not end in time settles it."""
         if self._flying:
             await asyncio.wait(self._flying, timeout=_DRAIN)
         self._collect()
         if self._results:
-            await self._hub.run(self._courier.turn, self._results, 0)
+            await self._hub.run(self._relay.turn, self._results, 0)
 
     async def _turn(self) -> datetime | None:
-        """Settle what ended, and send what may leave now; when the next may."""
+        """Settle the answered messages, and send those that may leave now; returns when the next may leave."""
         self._collect()
         results, self._results = self._results, []
         room = IN_FLIGHT - len(self._flying)
-        turning = asyncio.ensure_future(self._hub.run(self._take_turn, results, room, rank=Rank.LAST))
+        turning = self._hub.submit(self._take_turn, results, room, rank=Rank.LAST)
         try:
             await asyncio.wait([turning])
-        except asyncio.CancelledError:  # the turn is under way: what it takes goes out before the end
+        except asyncio.CancelledError:  # the turn is under way: the messages it claims go out before the end
             await asyncio.wait([turning])
             self._launch(turning, results)
             raise
         return self._launch(turning, results)
 
     def _take_turn(self, results: list[Result], room: int) -> Claim:
-        self._bell.seen = self._hub.handled
-        return self._courier.turn(results, room)
+        self._wakeup.seen = self._hub.handled
+        return self._relay.turn(results, room)
 
     def _launch(self, turning: "asyncio.Future[Claim]", results: list[Result]) -> datetime | None:
-        if (error := turning.exception()) is not None:  # nothing was settled: these are settled with the next
+        if (error := turning.exception()) is not None:  # nothing was settled: the next turn settles these
             self._results = results + self._results
             raise error
         for delivery in turning.result().batch:
@@ -95,20 +93,19 @@ class Carrier:
         seconds = _IDLE if again_at is None else (again_at - self._hub.app.clock()).total_seconds()
         self._hurries = seconds <= 0 or len(self._flying) == IN_FLIGHT
         if seconds > 0:
-            await first_of(self._bell, min(seconds, _IDLE))
+            await first_of(self._wakeup, min(seconds, _IDLE))
         else:
-            self._bell.clear()
+            self._wakeup.clear()
 
     def _landed(self) -> None:
-        """What leaves together comes back nearly together: one transaction settles it all, and takes what follows."""
         if self._hurries and all(task.done() for task in self._flying):
-            self._bell.set()
+            self._wakeup.set()
         else:
-            asyncio.get_running_loop().call_later(_TOGETHER if self._hurries else _ALONG, self._settle_soon)
+            asyncio.get_running_loop().call_later(_COALESCE if self._hurries else _COALESCE_IDLE, self._settle_soon)
 
     def _settle_soon(self) -> None:
-        if any(task.done() for task in self._flying):  # else a turn came by meanwhile
-            self._bell.set()
+        if any(task.done() for task in self._flying):  # else a turn has settled them meanwhile
+            self._wakeup.set()
 
     async def _send(self, delivery: Delivery) -> Result:
         clock = self._hub.app.clock
@@ -117,29 +114,22 @@ class Carrier:
         parts = 1
         start = clock()
         try:
-            self._keep_silent(start)
+            self._check_silence(start)
             parts = self._door.parts(delivery)
             reference = await self._door.send(delivery)
         except Exception as error:
             if isinstance(error, Paused | Unsure):
                 self._silence = clock() + error.wait, str(error)
             return Result(delivery, clock(), error=error, parts=parts)
-        return Result(delivery, self._accepted_at(start, clock()), reference, parts=parts)
+        return Result(delivery, self._accepted_at.of(start, clock()), reference, parts=parts)
 
-    def _keep_silent(self, now: datetime) -> None:
-        """Raises Paused for what was taken before the door was paused by how another message ended."""
+    def _check_silence(self, now: datetime) -> None:
+        """Raises Paused in a pause: the message was claimed before the answer to another one began it."""
         if self._silence is not None and now < self._silence[0]:
             raise Paused(self._silence[1], self._silence[0] - now)
 
-    def _accepted_at(self, start: datetime, end: datetime) -> datetime:
-        """When the platform took the message: the answer's moment, less what an answer takes at least."""
-        taken = end - start
-        self._fastest = taken if self._fastest is None else min(taken, self._fastest * 1.02)
-        self._answers += 1
-        return end - self._fastest if self._answers > _KNOWN_AFTER else end
-
     async def _round(self) -> None:
-        """Now and then: what nobody knows to have arrived is looked up where possible, and repeated in its time."""
+        """Now and then look up the messages of unknown fate, and repeat those that cannot be found."""
         now = self._hub.app.clock()
         if self._looked_at is not None and now - self._looked_at < _ROUND:
             return
@@ -152,30 +142,13 @@ class Carrier:
     async def _look_up(self, delivery: Delivery) -> None:
         reference = await self._door.find(delivery)
         if reference is not None:
-            await self._hub.run(self._courier.turn, [Result(delivery, self._hub.app.clock(), reference)], 0)
+            await self._hub.run(self._relay.turn, [Result(delivery, self._hub.app.clock(), reference)], 0)
 
     def _unsure(self) -> list[Delivery]:
         with transaction(self._hub.app.engine) as session:
-            return list(_as_deliveries(deliveries.unsure(session, self._door.name, self._hub.app.clock())))
+            return deliveries.unsure(session, self._door.name, self._hub.app.clock())
 
     def _look_after(self, unsure: list[int]) -> None:
-        self._courier.look_after(unsure)
+        self._relay.recover_lost(unsure)
         with transaction(self._hub.app.engine) as session:
             heartbeats.beat(session, HEARTBEAT, self._hub.app.clock())
-
-
-def _as_deliveries(rows: Iterable[Outbox]) -> Iterable[Delivery]:
-    for row in rows:
-        yield Delivery(
-            id=row.id,
-            row_id=row.id,
-            channel=row.channel or "",
-            address=row.address or "",
-            person_id=row.person_id,
-            payload=row.payload,
-            reply_to=row.reply_to,
-            repeats=row.repeats,
-            attempt=row.attempts,
-            part=row.part,
-            origin=row.origin or {},
-        )
