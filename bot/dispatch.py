@@ -18,7 +18,7 @@ from bot.transactions import again, transaction
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
 from models import inbox, moments, outbox, undelivered
-from models.base import failpoint, take_turn
+from models.base import Question, failpoint, take_turn
 from models.inbox import AlreadySettled, InboxState
 from models.outbox import Message, Priority
 from models.people import Person, Role, at_address, with_role
@@ -215,7 +215,8 @@ def _refused(engine: Engine, row: _Row, refusal: Refusal) -> None:
         person = _known(session, row)
         if person is not None:
             conversation.note_refusal(session, person, refusal, row.source, row.incoming.address, row.now)
-        answer = Reply(refusal.sentence, refusal.buttons, shows=refusal.shows)
+        asks = isinstance(refusal, Question) and bool(refusal.line)
+        answer = Reply(refusal.sentence, refusal.buttons, shows=refusal.shows, asks=asks)
         _reply(session, row, answer, person)
         inbox.settle(session, row.id, InboxState.REFUSED)
 

@@ -14,6 +14,7 @@ _NUMBERING, _NOTES = 16, 160  # room for the number of a piece, and for the note
 _ROOM = LONGEST - len(REPEAT_MARK) - _NUMBERING
 _CAPTION_ROOM = CAPTION - len(REPEAT_MARK) - _NOTES
 _LABEL, _ROW, _IN_ROW, _MOST = 48, 34, 3, 100
+_ANSWER_HERE = "Escreva a resposta"
 _NOTHING = "—"
 _NO_PREVIEW = {"is_disabled": True}
 Body = dict[str, Any]
@@ -80,7 +81,7 @@ def _frame(delivery: Delivery, sealer: Sealer, *, last: bool) -> Body:
         body["message_thread_id"] = origin["thread"]
     if origin.get("message") and delivery.part == 0:
         body["reply_parameters"] = {"message_id": origin["message"], "allow_sending_without_reply": True}
-    return {**body, **_keyboard(delivery, sealer)} if last else body
+    return {**body, **(_keyboard(delivery, sealer) or _open_answer(delivery))} if last else body
 
 
 def _texts(text: str, mark: str) -> list[str]:
@@ -111,6 +112,13 @@ def _keyboard(delivery: Delivery, sealer: Sealer) -> Body:
         for index, each in enumerate(buttons[:_MOST])
     ]
     return {"reply_markup": {"inline_keyboard": rows(shown)}}
+
+
+def _open_answer(delivery: Delivery) -> Body:
+    """The field of an answer, opened by the app under a question without buttons."""
+    if not delivery.payload.get("asks"):
+        return {}
+    return {"reply_markup": {"force_reply": True, "input_field_placeholder": _ANSWER_HERE}}
 
 
 def rows(buttons: Iterable[dict[str, str]]) -> list[list[dict[str, str]]]:

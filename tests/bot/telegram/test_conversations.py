@@ -58,6 +58,13 @@ def test_a_pressed_button_changes_the_message(both: Telegram) -> None:
     assert finished.startswith("Tarefa T-1 concluída")
 
 
+def test_a_question_opens_the_field_of_its_answer(both: Telegram) -> None:
+    both.writes("ana", ASK)
+    assert both.writes("bruno", "repassar T-1")[0].startswith("Para quem?")
+    assert last_send(both)["reply_markup"] == {"force_reply": True, "input_field_placeholder": "Escreva a resposta"}
+    assert both.writes("bruno", "ana") == ["Tarefa T-1 repassada para Ana Prado."]
+
+
 def test_a_deep_link_enters_and_one_with_authority_is_confirmed(telegram: Telegram) -> None:
     with transaction(telegram.app.engine) as session:
         igor = by_handle(session, "igor")
