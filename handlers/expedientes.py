@@ -4,15 +4,17 @@ import re
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
 from handlers.conversation import the_record
-from handlers.reading import due, numbers, people
+from handlers.reading import due, filters, numbers, people
 from handlers.reading import expedientes as reading
+from handlers.reading.filters import Filter
 from handlers.wording import expedientes as wording
+from handlers.wording import lists as pages
 from handlers.wording.terms import counted
 from handlers.wording.vacancies import told_nobody
-from models import attachments, expedientes, vacancies
+from models import attachments, expedientes, lists, vacancies
 from models.deadlines import Due
-from models.expedientes import TIPOS, Expediente, Situacao
-from models.people import Orgao, Role, orgao_by_sigla
+from models.expedientes import ENDED, TIPOS, Expediente
+from models.people import Role
 from models.records import Record
 from models.texts import clip, ended, fold, listed
 
@@ -30,11 +32,6 @@ FORM = Form(
 )
 _JOINING = re.compile(r"^(?:(?:a|à|ao|aos|em|n[oa]|com|e)\s+|[,;:]\s*)+", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:e|a|à|ao|aos|às|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
-_PAGE = re.compile(r"\bp[aá]g(?:ina|\.)?\s*(\d{1,4})\b", re.IGNORECASE)
-_SITUACOES = {
-    **{fold(each): each for each in Situacao},
-    **{fold(each) + "s": each for each in Situacao},
-}
 _ENDINGS = " .,;:-"
 _NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
 
@@ -91,33 +88,21 @@ def where(request: Request) -> Reply:
 
 @command(
     "expedientes",
-    usage="expedientes [@órgão, todos, parados, atrasados, sobrestados, ofícios]",
+    usage="expedientes [@órgão, todos, parados, atrasados, até quando, sobrestados, ofícios, página 2]",
     aliases=("processos",),
 )
 def listing(request: Request) -> Reply:
     """Lista o que está com o seu órgão, ou com outro; parados, atrasados, por situação ou tipo."""
-    page = _page(request.text)
-    who = people.mentioned(request, _PAGE.sub("", request.text))
-    words = fold(who.rest).replace(",", " ")
-    orgaos = [*who.orgaos, *(person.orgao for person in who.people if person.orgao), *_siglas(request, words)]
-    names = set(words.split())
-    everywhere = not orgaos and (not names.isdisjoint(("todos", "todas")) or not request.standing.orgao_ids)
-    ids = {orgao.id for orgao in orgaos} or request.standing.orgao_ids
-    found, total = expedientes.listed(
-        request.session,
-        by=request.person,
-        now=request.now,
-        orgao_ids=None if everywhere else ids,
-        stopped=not names.isdisjoint(("parados", "parado")),
-        overdue=not names.isdisjoint(("atrasados", "atrasado", "vencidos")),
-        situacao=next((each for name, each in _SITUACOES.items() if name in words), None),
-        tipo=next((tipo for name in words.split() if (tipo := expedientes.tipo_of(name)) in TIPOS), ""),
-        limit=wording.PAGE,
-        offset=(page - 1) * wording.PAGE,
-    )
-    title = _title(request, orgaos, everywhere, words)
-    line = "expedientes " + " ".join(_PAGE.sub("", request.text).split())
-    return wording.listed(title, found, total, page, line.strip(), request.now)
+    asked = filters.read(request, expedientes.SUBJECT, (_stopped(request),))
+    if asked.wanted.states and {*asked.wanted.states}.issubset(ENDED):  # they are with nobody any more
+        ended = lists.page(request.session, expedientes.SUBJECT, asked.wanted, by=request.person, now=request.now)
+        return pages.page(expedientes.SUBJECT, asked, ended, to=request.person, now=request.now)
+    found, total = expedientes.listed(request.session, asked.wanted, by=request.person, now=request.now)
+    return wording.listed(asked, found, total, request.now)
+
+
+def _stopped(request: Request) -> Filter:
+    return Filter("parados", re.compile("parad[oa]s?"), lambda _: expedientes.stopped(request.session, request.now))
 
 
 @command("juntar", usage="juntar N a N", about="expediente", aliases=("apensar",))
@@ -260,24 +245,3 @@ def _second(request: Request, question: str) -> Record:
 def _reason_and_date(request: Request) -> tuple[str, Due | None]:
     found = due.find(request, request.text)
     return found.rest.strip(_ENDINGS), found.due
-
-
-def _page(text: str) -> int:
-    found = _PAGE.search(text)
-    return max(int(found[1]), 1) if found else 1
-
-
-def _siglas(request: Request, words: str) -> list[Orgao]:
-    found = [orgao_by_sigla(request.session, word) for word in words.split()[:5]]
-    return [orgao for orgao in found if orgao is not None]
-
-
-def _title(request: Request, orgaos: list[Orgao], everywhere: bool, words: str) -> str:
-    kinds = [word for word in words.split() if word in ("parados", "atrasados", *_SITUACOES)]
-    own = request.person.orgao
-    where_at = (
-        "de todos os órgãos"
-        if everywhere
-        else "com " + listed([o.name for o in orgaos] or [own.name if own else "você"])
-    )
-    return " ".join(["Expedientes", *kinds, where_at])

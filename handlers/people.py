@@ -7,7 +7,7 @@ from handlers.base import Answer, Ask, Button, Question, Refusal, Reply, Request
 from handlers.reading import dates, doors, people
 from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
-from models import addresses, invitations, moments, quiet_hours, staffing, tasks
+from models import addresses, invitations, lists, moments, quiet_hours, staffing
 from models import people as rules
 from models.people import Orgao, Person, Role
 from models.texts import fold
@@ -101,11 +101,11 @@ def end_substitution(request: Request) -> Reply:
 def dismiss(request: Request) -> Reply:
     """Encerra na hora o acesso de quem deixou o cargo; o histórico fica."""
     person = _one_person(request, "desligar @bruno")
-    left, total = tasks.listed(request.session, by=request.person, now=request.now, who=person)
+    left = lists.given_to(request.session, person, by=request.person, now=request.now)
     waits = staffing.dismiss(request.session, person, by=request.person, now=request.now)
     if waits is not None:
         return confirming.asked(request.session, waits, request.now)
-    return wording.dismissed(person, [task for task, _ in left], total)
+    return wording.dismissed(person, left)
 
 
 @command(

@@ -4,13 +4,15 @@ import re
 
 from handlers.base import Answer, Ask, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.conversation import keep_files, the_record
-from handlers.reading import due, numbers, people
+from handlers.reading import due, filters, numbers, people
+from handlers.reading.filters import Filter
+from handlers.wording import lists as pages
 from handlers.wording import tasks as wording
 from handlers.wording.terms import counted
 from handlers.wording.vacancies import told_nobody
-from models import tasks, vacancies
+from models import lists, tasks, vacancies
 from models.records import Record
-from models.tasks import NewTask, Priority, Scope, Task
+from models.tasks import NewTask, Priority, Task
 from models.texts import fold
 
 _TAG = re.compile(r"(?<!\S)#([\w-]+)")
@@ -48,32 +50,18 @@ def create(request: Request) -> Reply:
     return counted(wording.created(code, new, request.person, nobody), new.due, code)
 
 
-@command("minhas", usage="minhas", aliases=("minhas tarefas",))
+@command("minhas", usage="minhas [atrasadas, hoje, semana, #etiqueta]", aliases=("minhas tarefas",))
 def mine(request: Request) -> Reply:
     """Lista as tarefas que estão com você."""
-    found, total = tasks.listed(request.session, by=request.person, now=request.now, who=request.standing)
-    return wording.listed("Suas tarefas", found, total, request.now)
+    return _listed(request, mine=True)
 
 
-@command("tarefas", usage="tarefas [@órgão, @pessoa, atrasadas, hoje, semana, dadas, todas, #etiqueta]")
+@command(
+    "tarefas", usage="tarefas [@órgão, @pessoa, atrasadas, hoje, semana, até quando, dadas, concluídas, #etiqueta]"
+)
 def listed(request: Request) -> Reply:
     """Lista tarefas: de um órgão ou pessoa, atrasadas, de hoje, da semana, dadas por você."""
-    who = people.mentioned(request, request.text)
-    words = set(fold(who.rest).split())
-    scope = next((scope for scope in Scope if scope in words), Scope.ALL)
-    tags = _TAG.findall(who.rest)
-    priority = _PRIORITY.search(who.rest)
-    found, total = tasks.listed(
-        request.session,
-        by=request.person,
-        now=request.now,
-        scope=scope,
-        who=who.everyone[0] if who.everyone else None,
-        given_by=request.person if "dadas" in words else None,
-        tag=fold(tags[0]) if tags else "",
-        priority=fold(priority[1]) if priority else "",
-    )
-    return wording.listed(wording.list_title(scope, who.everyone, "dadas" in words), found, total, request.now)
+    return _listed(request)
 
 
 @command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",))
@@ -145,6 +133,21 @@ def tick(request: Request) -> Reply:
         raise Question(f"Qual item? Exemplo: marcar {task.code} 1", Answer.TEXT)
     done = tasks.tick(request.session, task, int(request.text[:4]), by=request.person, now=request.now)
     return Reply(f"Item {int(request.text)} da tarefa {task.code} {'feito' if done else 'por fazer'}.")
+
+
+def _listed(request: Request, *, mine: bool = False) -> Reply:
+    asked = filters.read(request, tasks.SUBJECT, _filters(request), mine=mine)
+    found = lists.page(request.session, tasks.SUBJECT, asked.wanted, by=request.person, now=request.now)
+    return pages.page(tasks.SUBJECT, asked, found, to=request.person, now=request.now, mark=wording.mark)
+
+
+def _filters(request: Request) -> tuple[Filter, ...]:
+    """What only lists of tasks know: who gave them, their priority, their tags."""
+    return (
+        Filter("dadas", re.compile("dadas?"), lambda _: Task.author_id == request.person.id, "dadas por você"),
+        Filter("!alta", re.compile("!(alta|urgente|normal)"), lambda found: Task.priority == found[1]),
+        Filter("#etiqueta", re.compile(r"#([\w-]+)"), lambda found: tasks.has_tag(found[1])),
+    )
 
 
 def _from_line(request: Request) -> NewTask:

@@ -52,29 +52,32 @@ class DeadlineKind:
     by_ciencia: bool = False  # met by taking note: it stands apart, and no request for more time moves it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stays:
-    """The rows that say with which órgão a record is: the columns of them, and which rows are of now."""
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Holding:
+    """The rows that say with whom a record is: the columns of them, and which rows are of now."""
 
     record_id: Any
+    person_id: Any = None
     orgao_id: Any
-    since: Any
     is_open: ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Stays(Holding):
+    """The rows that say in which órgão a record is, and since when. Where it is counts more than who made it."""
+
+    since: Any
     active: tuple[str, ...]  # the states in which a record that stays somewhere is waited for
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Given:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Given(Holding):
     """The rows that say to whom something of a record was given; `hand_over`: the line that passes it on.
 
     `item_id`: by which a deadline names such a row.
     """
 
-    record_id: Any
     item_id: Any
-    person_id: Any
-    orgao_id: Any
-    is_open: ColumnElement[bool]
     hand_over: str  # with {code}
 
 
@@ -127,12 +130,16 @@ class Subject:
     tipo: Any = None  # the column that holds the tipo
     other_tipo: Callable[[str], str] | None = None  # how a tipo that is not listed is written in that column
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in the plural, as a search asks for them
+    active: tuple[
+        str, ...
+    ] = ()  # the states before: a list shows what is in one of them, unless it is asked for others
     final: tuple[str, ...] = ()  # the states after which nothing is open
     dates: tuple[DeadlineKind, ...] = ()
     ladders: tuple[Ladder, ...] = ()  # its own, besides the one of every date
     received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
     stays: Stays | None = None
     given: Given | None = None
+    holding: Holding | None = None  # with whom a record is, where it neither stays anywhere nor is given
     addressees: Addressees | None = None
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
@@ -145,6 +152,11 @@ class Subject:
     def kind(self) -> str:
         """The value of `records.kind`."""
         return str(self.model.__mapper__.polymorphic_identity)
+
+    @property
+    def held(self) -> Holding | None:
+        """The rows that say with whom its records are; None: with their órgão, and with whoever has a date to meet."""
+        return self.stays or self.given or self.holding
 
     @property
     def folder(self) -> str:

@@ -157,7 +157,6 @@ SUBJECTS_OWN = {  # files of a subject that are not called like it
 }
 NOT_YET = {  # what is shared and still knows a subject: nothing is to be added
     "handlers/own_days.py": "which acts a decree of the municipality touches",
-    "handlers/people.py": "the tasks of who leaves",
     "handlers/wording/home.py": "the acts at the top of one's page",
     "handlers/wording/own_days.py": "which acts a decree of the municipality touches",
     "models/deliveries/approved.py": "an act leaves as it was approved",

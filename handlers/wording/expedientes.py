@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
+from handlers.reading.filters import Asked
 from handlers.wording.cards import card as card_for
+from handlers.wording.lists import paged
 from handlers.wording.records import deadline_lines, general_buttons, linked_lines
 from models import alphabets, attachments, expedientes, moments
 from models.attachments import Attachment
@@ -26,7 +28,6 @@ from models.records import AccessLevel, Record
 from models.texts import clip, ended, plural
 from models.texts import listed as enumerated
 
-PAGE = 20
 _LEVELS = {AccessLevel.PUBLICO: "público", AccessLevel.RESTRITO: "restrito", AccessLevel.SIGILOSO: "sigiloso"}
 
 
@@ -97,18 +98,11 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     return Reply("\n".join(lines), _next_steps(session, record, way, person, now))
 
 
-def listed(title: str, found: list[Place], total: int, page: int, line: str, now: datetime) -> Reply:
-    """One page of what is with one or several órgãos; `line` is typed again for the next page."""
-    if not found:
-        return Reply(f"{title}: nenhum expediente." if page == 1 else f"{title}: não há página {page}.")
-    lines = [f"{title} ({total}):"]
+def listed(asked: Asked, found: list[Place], total: int, now: datetime) -> Reply:
+    """One page of what is with one or several órgãos."""
     several = len({place.stay.orgao.id for place in found}) > 1
-    lines += [_list_line(place, several, now) for place in found]
-    buttons = [Button(place.expediente.code, f"ver {place.expediente.code}") for place in found[:5]]
-    if total > page * PAGE:
-        lines.append(f"… e mais {total - page * PAGE}.")
-        buttons.append(Button("Mais", f"{line} página {page + 1}"))
-    return Reply("\n".join(lines), tuple(buttons))
+    lines = [_list_line(place, several, now) for place in found]
+    return paged(expedientes.SUBJECT, asked, lines, [place.expediente.code for place in found], total)
 
 
 def file_lines(record: Record, found: list[Attachment]) -> list[str]:

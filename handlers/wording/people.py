@@ -10,10 +10,11 @@ from handlers.base import Button, Reply
 from handlers.wording import addresses
 from models import moments, people
 from models.invitations import Invited
+from models.lists import Page
 from models.people import Address, Function, Orgao, Person, Role, Standing, Substitution
 from models.people.codes import PLACEHOLDER
 from models.quiet_hours import Wishes
-from models.records import Record
+from models.subjects import Subject
 from models.texts import clip, listed, plural
 
 _LONGEST_LIST = 40
@@ -107,14 +108,18 @@ def invited(done: Invited, by: Person) -> Reply:
     )
 
 
-def dismissed(person: Person, left: Sequence[Record], total: int) -> Reply:
-    text = f"O acesso de {person.name} terminou agora; o histórico fica."
-    if not left:
-        return Reply(text)
-    codes = listed([record.code for record in left[:6]]) + (" e outras" if total > 6 else "")
-    tasks = plural(total, "tarefa aberta", "tarefas abertas")
-    text += f"\nDeixou {tasks}: {codes}. Repasse assim: repassar {left[0].code} @quem"
-    return Reply(text, tuple(Button(f"Ver {record.code}", f"ver {record.code}") for record in left[:6]))
+def dismissed(person: Person, left: Sequence[tuple[Subject, Page]]) -> Reply:
+    """`left`: what was given to who leaves, subject by subject."""
+    lines, buttons = [f"O acesso de {person.name} terminou agora; o histórico fica."], list[Button]()
+    for subject, page in left:
+        codes = [each.record.code for each in page.lines[:6]]
+        others = f" e {'outras' if subject.feminine else 'outros'}" if page.total > 6 else ""
+        ending = "aberta" if subject.feminine else "aberto"
+        count = plural(page.total, f"{subject.one} {ending}", f"{subject.many} {ending}s")
+        hand_over = subject.given.hand_over.format(code=codes[0]) if subject.given else ""
+        lines.append(f"Deixou {count}: {listed(codes)}{others}. Repasse assim: {hand_over}")
+        buttons += [Button(f"Ver {code}", f"ver {code}") for code in codes]
+    return Reply("\n".join(lines), tuple(buttons))
 
 
 def preferences(wishes: Wishes, mine: Sequence[Address], *, changed: bool) -> Reply:

@@ -4,12 +4,12 @@ from sqlalchemy import and_
 
 from models import subjects
 from models.acts.decisions import decisions, owed_by
-from models.acts.tables import IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
+from models.acts.tables import DRAFTS, IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
 from models.acts.transmission import act_text, sender
 from models.acts.watch import WATCHES
 from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
 from models.records import Record
-from models.subjects import Addressees, DeadlineKind, Series, Subject, Tipo
+from models.subjects import Addressees, DeadlineKind, Holding, Series, Subject, Tipo
 
 _OF = "ordens, decisões e diretrizes"
 
@@ -33,7 +33,12 @@ SUBJECT = subjects.declare(
             Tipo("diretriz", "diretrizes", ActKind.DIRETRIZ),
         ),
         tipo=Act.__table__.c.act_kind,
-        states={"revogados": (ActStatus.REVOGADA,)},
+        states={
+            "revogados": (ActStatus.REVOGADA,),
+            "em minuta": DRAFTS,
+            "suspensos": (ActStatus.SUSPENSA,),
+            "cancelados": (ActStatus.CANCELADA,),
+        },
         dates=(
             DeadlineKind(ActDeadline.CIENCIA, "ciência de", ladder="ciencia", is_main=True, by_ciencia=True),
             DeadlineKind(ActDeadline.CUMPRIMENTO, "cumprimento de", ladder="cumprimento"),
@@ -55,7 +60,14 @@ SUBJECT = subjects.declare(
         ),
         decisions=decisions,
         owed_by=owed_by,
+        holding=Holding(
+            record_id=Recipient.act_id,
+            person_id=Recipient.person_id,
+            orgao_id=Recipient.orgao_id,
+            is_open=Recipient.cancelled_at.is_(None),
+        ),
         watches=WATCHES,
+        active=(*DRAFTS, *IN_FORCE, ActStatus.APROVADA, ActStatus.SUSPENSA),
         final=(ActStatus.REVOGADA,),
     )
 )

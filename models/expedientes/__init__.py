@@ -3,7 +3,7 @@
 from models.expedientes.access import may_see, named_to, open_stays
 from models.expedientes.movement import join, link, receive, route, separate
 from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
-from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, linked, listed
+from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, linked, listed, stopped
 from models.expedientes.register import NewExpediente, cabinet, register, release
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
 from models.expedientes.subject import SUBJECT
@@ -55,6 +55,7 @@ __all__ = [
     "separate",
     "set_mask",
     "sigla_of",
+    "stopped",
     "suspend",
     "tipo_of",
 ]

@@ -4,15 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineState, Due
-from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, RecordLink, Situacao, Tramitacao
+from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, RecordLink, Tramitacao
+from models.lists import Wanted, counted
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
+from models.search import having
 from models.subjects import STOPPED_AFTER
 
 
@@ -76,32 +78,26 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
     return Itinerary(stays, above)
 
 
-def listed(
-    session: Session,
-    *,
-    by: Person,
-    now: datetime,
-    orgao_ids: Collection[int] | None = None,
-    stopped: bool = False,
-    overdue: bool = False,
-    situacao: Situacao | None = None,
-    tipo: str = "",
-    limit: int = 20,
-    offset: int = 0,
-) -> tuple[list[Place], int]:
-    """What is with these órgãos (None: anywhere), longest there first, and how many there are in all."""
-    query = _present(standing(session, by, now), situacao)
-    if orgao_ids is not None:
-        query = query.where(Tramitacao.to_orgao_id.in_(orgao_ids))
-    if stopped:
-        query = query.where(Tramitacao.sent_at < _stopped_since(session, now))
-    if overdue:
-        query = query.where(_overdue(now))
-    if tipo:
-        query = query.where(Expediente.tipo == tipo)
-    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Tramitacao.id).subquery())) or 0
-    rows = session.scalars(query.order_by(Tramitacao.sent_at, Tramitacao.id).limit(limit).offset(offset))
-    return _places(session, list(rows), now), total
+def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[list[Place], int]:
+    """What is with the órgãos asked for (none: anywhere), longest there first, and how many there are in all."""
+    query = _present(standing(session, by, now), wanted)
+    if wanted.orgao_ids:
+        query = query.where(Tramitacao.to_orgao_id.in_(wanted.orgao_ids))
+    if wanted.late or wanted.before:
+        query = query.where(_is_due(wanted, now))
+    if wanted.terms:
+        query = query.where(having(session, Expediente.id, wanted.terms))
+    ordered = query.order_by(Tramitacao.sent_at, Tramitacao.id).limit(wanted.size).offset(wanted.skipped)
+    loaded = ordered.options(joinedload(Tramitacao.sent_by), joinedload(Tramitacao.received_by))
+    found = _places(session, [(stay, record) for stay, record in session.execute(loaded)], now)
+    return found, counted(session, query, wanted, len(found))
+
+
+def stopped(session: Session, now: datetime) -> ColumnElement[bool]:
+    """The condition that a stay has lasted too long."""
+    calendar = municipal_days.current(session)
+    since = moments.start_of(calendar.add_business_days(moments.today(now), -STOPPED_AFTER))
+    return Tramitacao.sent_at < since
 
 
 def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -> list[Expediente]:
@@ -142,33 +138,27 @@ def _stay(row: Tramitacao, calendar: Calendar, returns: dict[int | None, Due], n
     )
 
 
-def _present(who: Standing, situacao: Situacao | None) -> Select[Tramitacao]:
+def _present(who: Standing, wanted: Wanted) -> Select[Tramitacao, Expediente]:
     query = (
-        select(Tramitacao)
+        select(Tramitacao, Expediente)
         .join(Expediente, Expediente.id == Tramitacao.expediente_id)
-        .where(Tramitacao.closed_at.is_(None), visible_to(who))
+        .where(Tramitacao.closed_at.is_(None), visible_to(who), *wanted.where)
     )
-    return query.where(Record.status == situacao) if situacao else query.where(Record.status.not_in(ENDED))
+    return query.where(Record.status.in_(wanted.states) if wanted.states else Record.status.not_in(ENDED))
 
 
-def _stopped_since(session: Session, now: datetime) -> datetime:
-    calendar = municipal_days.current(session)
-    return moments.start_of(calendar.add_business_days(moments.today(now), -STOPPED_AFTER))
-
-
-def _overdue(now: datetime) -> ColumnElement[bool]:
-    late = select(Deadline.id).where(
+def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
+    moment = min(each for each in (now if wanted.late else None, wanted.before) if each)
+    due = select(Deadline.id).where(
         Deadline.record_id == Tramitacao.expediente_id,
         or_(Deadline.item_id.is_(None), Deadline.item_id == Tramitacao.id),
         Deadline.state == DeadlineState.OPEN,
-        Deadline.due_at < now,
+        Deadline.due_at < moment,
     )
-    return late.exists()
+    return due.exists()
 
 
-def _places(session: Session, rows: list[Tramitacao], now: datetime) -> list[Place]:
+def _places(session: Session, rows: list[tuple[Tramitacao, Expediente]], now: datetime) -> list[Place]:
     calendar = municipal_days.current(session)
-    ids = {row.expediente_id for row in rows}
-    found = {each.id: each for each in session.scalars(select(Expediente).where(Expediente.id.in_(ids)))}
-    returns = _returns(session, ids)
-    return [Place(found[row.expediente_id], _stay(row, calendar, returns, now)) for row in rows]
+    returns = _returns(session, {record.id for _, record in rows})
+    return [Place(record, _stay(stay, calendar, returns, now)) for stay, record in rows]

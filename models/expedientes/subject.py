@@ -41,9 +41,9 @@ SUBJECT = subjects.declare(
         ),
         received_on=Expediente.__table__.c.recebido_em,
         stays=Stays(
-            Tramitacao.expediente_id,
-            Tramitacao.to_orgao_id,
-            Tramitacao.sent_at,
+            record_id=Tramitacao.expediente_id,
+            orgao_id=Tramitacao.to_orgao_id,
+            since=Tramitacao.sent_at,
             is_open=Tramitacao.closed_at.is_(None),
             active=ACTIVE,
         ),

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from models.people import Person, standing
 from models.search.nearest import respellings
-from models.search.query import Found, Row, by_number, by_words
+from models.search.query import Found, Row, by_number, by_words, having
 from models.search.sought import Dated, Sought, Term
 from models.searchable import folded, words_of
 
-__all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "nearest", "numbered", "page"]
+__all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "having", "nearest", "numbered", "page"]
 
 PAGE = 10
 _TITLE = Found._fields.index("title")

@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.people import Standing
 from models.records import Record, RecordKey, visible_to
@@ -161,3 +161,13 @@ def _by_tsvector_first(of_record: Sequence[ColumnElement[bool]]) -> tuple[Select
 
 def _matches() -> ColumnElement[bool]:
     return _TSVECTOR.c[INDEX].op("@@")(cast(_TERMS, TSQUERY))
+
+
+def having(session: Session, record_id: InstrumentedAttribute[int], terms: Sequence[Term]) -> ColumnElement[bool]:
+    """The condition that a record holds every one of the terms."""
+    if session.get_bind().dialect.name == "postgresql":
+        words = cast(tsquery(terms), TSQUERY)
+        found = select(_TSVECTOR.c.record_id).where(_TSVECTOR.c[INDEX].op("@@")(words))
+    else:
+        found = select(_FTS5.c.rowid).where(literal_column(INDEX).op("MATCH")(fts5(terms)))
+    return record_id.in_(found)

@@ -1,6 +1,6 @@
 """Tasks: given to people or órgãos, each with an own state; checklist, recurrence, hand-over."""
 
-from models.tasks.queries import Scope, assignments, listed, named_assignees
+from models.tasks.queries import assignments, has_tag, named_assignees
 from models.tasks.rules import (
     NewTask,
     cancel,
@@ -22,7 +22,6 @@ __all__ = [
     "AssignmentState",
     "NewTask",
     "Priority",
-    "Scope",
     "Task",
     "TaskDeadline",
     "TaskStatus",
@@ -32,7 +31,7 @@ __all__ = [
     "create",
     "due_for_renewal",
     "hand_over",
-    "listed",
+    "has_tag",
     "named_assignees",
     "next_series_at",
     "postpone",

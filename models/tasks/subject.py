@@ -21,16 +21,17 @@ SUBJECT = subjects.declare(
         },
         dates=(DeadlineKind(TaskDeadline.TAREFA, "tarefa", is_main=True),),
         given=Given(
-            Assignment.task_id,
-            Assignment.id,
-            Assignment.person_id,
-            Assignment.orgao_id,
+            record_id=Assignment.task_id,
+            item_id=Assignment.id,
+            person_id=Assignment.person_id,
+            orgao_id=Assignment.orgao_id,
             is_open=Assignment.state.in_(OPEN_STATES),
             hand_over="repassar {code} @quem",
         ),
         owed_by=queries.owed_by,
         urgent=Task.__table__.c.priority == Priority.URGENTE.value,
         watches=(SERIES,),
+        active=(TaskStatus.ABERTA,),
         final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),
     )
 )

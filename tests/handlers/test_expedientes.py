@@ -322,22 +322,22 @@ def test_juntada(house: House) -> None:
 @pytest.mark.every_door
 @pytest.mark.slow
 def test_lists_say_where_things_are(house: House) -> None:
-    for n in range(25):
+    for n in range(35):
         house.says("otavio", f"expediente novo Obra {n}")
     house.says("otavio", "novo ofício Convite")
     first = house.answer("otavio", text="expedientes")
     assert first["text"].startswith(
-        "Expedientes com Secretaria de Obras (26):\nPROC-1/2026-OBRAS Obra 0 — há 0 dias úteis"
+        "Expedientes com Secretaria de Obras (36):\nPROC-1/2026-OBRAS Obra 0 — há 0 dias úteis"
     )
     assert first["text"].endswith("… e mais 6.")
     assert first["buttons"][-1]["line"] == "expedientes página 2"
     assert len(house.says("otavio", "expedientes página 2").splitlines()) == 7
     assert house.says("otavio", "expedientes página 9") == "Expedientes com Secretaria de Obras: não há página 9."
     assert house.says("davi", "expedientes obras ofícios").splitlines()[1].startswith("OF-1/2026-OBRAS Convite")
-    assert house.says("davi", "expedientes") == "Expedientes com Gabinete do Prefeito: nenhum expediente."
-    assert house.says("davi", "expedientes parados todos").endswith("nenhum expediente.")
+    assert house.says("davi", "expedientes") == "Expedientes com Gabinete do Prefeito: nenhum."
+    assert house.says("davi", "expedientes parados todos") == "Expedientes parados de todos os órgãos: nenhum."
     house.passes("2026-12-15 10:00")
-    assert "(26)" in house.says("davi", "expedientes parados @obras")
+    assert "(36)" in house.says("davi", "expedientes parados @obras")
     house.says("davi", "tramitar OF-1/2026-OBRAS @edna responder até 17/12")
     house.passes("2026-12-18 10:00")
     assert house.says("edna", "expedientes atrasados").splitlines()[1] == (
@@ -362,7 +362,7 @@ def test_restricted_is_seen_where_it_passes(house: House) -> None:
     assert (
         house.says("edna", "buscar reforma") == "Não encontrei nada com: reforma. Tente menos palavras, ou parte delas."
     )
-    assert house.says("edna", "expedientes todos") == "Expedientes de todos os órgãos: nenhum expediente."
+    assert house.says("edna", "expedientes todos") == "Expedientes de todos os órgãos: nenhum."
     assert house.says("davi", f"liberar {NUP} @edna") == f"Edna Souza já pode ver o expediente {NUP}."
     assert house.tray("edna") == [f"Davi Rocha liberou a você o acesso ao expediente {NUP}: Reforma da UBS Centro."]
     assert house.says("edna", f"ver {NUP}").startswith(f"{NUP} Reforma")

@@ -114,7 +114,7 @@ def test_priority_tags_text_and_checklist(house: House) -> None:
     assert house.says("bruno", "marcar T-1 2") == "Item 2 da tarefa T-1 feito."
     assert house.says("bruno", "marcar T-1 9") == "A tarefa T-1 tem 2 itens na lista. Exemplo: marcar T-1 1"
     assert "T-1" in house.says("ana", "tarefas #licitacao")
-    assert house.says("ana", "tarefas #outra") == "Tarefas abertas: nenhuma."
+    assert house.says("ana", "tarefas #outra") == "Tarefas abertas #outra: nenhuma."
 
 
 def test_a_long_list_says_how_many_there_are_and_a_tag_is_found_behind_it(house: House) -> None:
@@ -123,8 +123,11 @@ def test_a_long_list_says_how_many_there_are_and_a_tag_is_found_behind_it(house:
         house.says("ana", f"tarefa @bruno @carla enviar o relatório {number} até sexta 17h")
     said = house.says("ana", "tarefas").splitlines()
     assert said[0] == "Tarefas abertas (105):"
-    assert said[-1] == "… e mais 75 tarefas. Filtre com @órgão, hoje ou semana."
-    assert house.says("ana", "tarefas #licitação").startswith("Tarefas abertas (1):\nT-1 revisar o edital")
+    assert said[1] == "T-2 enviar o relatório 0 — Bruno Lima e Carla Dias, até 27/11 17h"
+    assert said[-1] == "… e mais 75."
+    assert house.says("ana", "tarefas #licitação") == (
+        "Tarefas abertas #licitação (1):\nT-1 revisar o edital — Bruno Lima, até 20/12"
+    )
 
 
 def test_recurring_tasks_make_the_next_of_the_series(house: House) -> None:

@@ -1,0 +1,70 @@
+"""A page of a list: each record with whose it is and until when, and the line of the next page."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from handlers.base import Button, Reply
+from handlers.reading.filters import Asked
+from models import moments
+from models.lists import Line, Page
+from models.people import Person
+from models.subjects import Subject
+from models.texts import clip, listed
+
+_MOST_NAMED, _MOST_BUTTONS = 3, 5
+
+
+def page(
+    subject: Subject,
+    asked: Asked,
+    found: Page,
+    *,
+    to: Person,
+    now: datetime,
+    said: Callable[[Any], str] = lambda record: clip(record.title),
+    mark: Callable[[Any], str] | None = None,
+) -> Reply:
+    """One page as the person reads it. `said`: the record in a few words; `mark`: what stands out of it, its state
+    where nothing is given."""
+    marked = mark or (lambda record: "" if record.status in subject.active else record.status)
+    lines = [f"{_head(each, marked)} {said(each.record)}{_tail(subject, each, to, now)}" for each in found.lines]
+    return paged(subject, asked, lines, [each.record.code for each in found.lines], found.total)
+
+
+def paged(subject: Subject, asked: Asked, lines: list[str], codes: list[str], total: int) -> Reply:
+    """Lines under their title, with the first records as buttons, how many are left, and the next page."""
+    number, left = asked.wanted.number, total - asked.wanted.skipped - len(lines)
+    if not lines:
+        none = "nenhuma" if subject.feminine else "nenhum"
+        return Reply(f"{asked.title}: {none}." if number == 1 else f"{asked.title}: não há página {number}.")
+    more = [f"… e mais {left}."] if left > 0 else []
+    buttons = [Button(code, f"ver {code}") for code in dict.fromkeys(codes)][:_MOST_BUTTONS]
+    buttons += [Button("Mais", f"{asked.line} página {number + 1}")] if left > 0 else []
+    return Reply("\n".join([f"{asked.title} ({total}):", *lines, *more]), tuple(buttons))
+
+
+def whose(names: tuple[str, ...]) -> str:
+    """`Bruno Lima e OBRAS`, or the first few and how many more."""
+    more = len(names) - _MOST_NAMED
+    return listed([*names[:_MOST_NAMED], *([f"mais {more}"] if more > 0 else [])])
+
+
+def _head(line: Line, mark: Callable[[Any], str]) -> str:
+    marked = mark(line.record)
+    return f"{line.record.code} [{marked}]" if marked else str(line.record.code)
+
+
+def _tail(subject: Subject, line: Line, to: Person, now: datetime) -> str:
+    """Whose it is, unless it is the reader's alone, and until when."""
+    parts = [] if line.whose in ((), (to.name,)) else [whose(line.whose)]
+    parts += _when(subject, line, now) if subject.dates and line.record.status not in subject.final else []
+    return f" — {', '.join(parts)}" if parts else ""
+
+
+def _when(subject: Subject, line: Line, now: datetime) -> list[str]:
+    if line.deadline is None:
+        return ["sem prazo"]
+    day = moments.short_text(line.deadline.due_at, date_only=line.deadline.date_only)
+    late = "atrasada" if subject.feminine else "atrasado"
+    return [f"{late} desde {day}" if line.deadline.is_overdue(now) else f"até {day}"]

@@ -1,0 +1,182 @@
+"""Lists of the records of a subject: what a person may see of them, narrowed, the soonest date first, by the page."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, literal, literal_column, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from models import subjects
+from models.deadlines import Deadline, DeadlineState
+from models.people import Orgao, Person, standing
+from models.records import Record, visible_to
+from models.search import Term, having
+from models.subjects import Subject
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; nothing: whatever is open. `where`: what only the subject knows to ask.
+
+    `is_own`: of the órgãos only what is with the órgão itself, not with the people of it.
+    """
+
+    orgao_ids: tuple[int, ...] = ()
+    person_ids: tuple[int, ...] = ()
+    is_own: bool = False
+    states: tuple[str, ...] = ()
+    late: bool = False
+    before: datetime | None = None  # its date falls before
+    terms: tuple[Term, ...] = ()
+    where: tuple[ColumnElement[bool], ...] = ()
+    number: int = 1
+    size: int = PAGE
+
+    @property
+    def skipped(self) -> int:
+        """How many stand on the pages before."""
+        return (self.number - 1) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record in a list: whose it is (names of people, siglas of órgãos), and its soonest date, if it has one."""
+
+    record: Any
+    whose: tuple[str, ...]
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what was found, and how many there are in all."""
+
+    lines: tuple[Line, ...]
+    total: int
+
+
+def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now: datetime) -> Page:
+    """One page of the records of a subject that the person may see; those without a date stand last.
+
+    However many there are, it takes the same few statements.
+    """
+    due, model = _soonest(wanted), subject.model
+    query = select(model, Orgao.sigla).outerjoin(Orgao, Orgao.id == Record.orgao_id)
+    query = query.where(visible_to(standing(session, by, now)), *narrowed(session, subject, wanted, now))
+    of_page = query.order_by(due.is_(None), due, model.id).limit(literal_column(str(wanted.size)))
+    found = {record.id: (record, sigla) for record, sigla in session.execute(of_page.offset(wanted.skipped))}
+    ids = [*found, *[0] * (wanted.size - len(found))]  # of one length: SQLite plans each length anew
+    dates = _deadlines(session, wanted, ids)
+    with_whom = _with_whom(session, subject, ids)
+    lines = []
+    for key, (record, sigla) in found.items():
+        owners = [_name(each.person, each.orgao) for each in dates[key]]
+        whose = with_whom.get(key) or owners or [sigla or ""]
+        lines.append(Line(record, tuple(dict.fromkeys(filter(None, whose))), dates[key][0] if dates[key] else None))
+    return Page(tuple(lines), counted(session, query, wanted, len(lines)))
+
+
+def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> list[tuple[Subject, Page]]:
+    """What is open and was given to a person, of each subject that gives; nothing of those that gave nothing."""
+    wanted = Wanted(person_ids=(person.id,))
+    pages = [(each, page(session, each, wanted, by=by, now=now)) for each in subjects.known() if each.given]
+    return [(subject, found) for subject, found in pages if found.total]
+
+
+def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:
+    """How many rows the whole query has, of which so many are shown: asked only where that does not say it."""
+    if shown < wanted.size and (shown or wanted.number == 1):
+        return wanted.skipped + shown
+    ids = query.with_only_columns(Record.id, maintain_column_froms=True).order_by(None)
+    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def narrowed(session: Session, subject: Subject, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+    """What is asked of each record of the subject."""
+    found = [Record.kind == subject.kind, _in_state(subject, wanted), *wanted.where]
+    found += [_of(subject, wanted)] if wanted.orgao_ids or wanted.person_ids else []
+    found += [_is_due(wanted, now)] if wanted.late or wanted.before else []
+    return [*found, having(session, Record.id, wanted.terms)] if wanted.terms else found
+
+
+def _in_state(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
+    if states := wanted.states or subject.active:
+        return Record.status.in_([str(each) for each in states])
+    return Record.status.not_in([str(each) for each in subject.final])
+
+
+def _of(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
+    """With them now; of what is over, with them at any time. Where nothing says with whom: theirs, or due by them."""
+    if (held := subject.held) is None:
+        return or_(Record.orgao_id.in_(wanted.orgao_ids), _dated(wanted).where(_owned(wanted, Deadline)).exists())
+    here = select(held.record_id).where(held.record_id == Record.id, _owned(wanted, held))
+    return (here if wanted.states else here.where(held.is_open)).exists()
+
+
+def _owned(wanted: Wanted, rows: Any) -> ColumnElement[bool]:
+    """Rows (with `person_id` and `orgao_id`) of these people and órgãos."""
+    ways = [] if rows.orgao_id is None else [rows.orgao_id.in_(wanted.orgao_ids)]
+    if rows.person_id is not None:
+        members = select(Person.id).where(Person.orgao_id.in_(wanted.orgao_ids))
+        ways.append(rows.person_id.in_(wanted.person_ids))
+        ways += [rows.person_id.in_(members)] if wanted.orgao_ids and not wanted.is_own else []
+    return or_(false(), *ways)
+
+
+def _dated(wanted: Wanted) -> Select[Any]:
+    """The open dates of a record; where people are asked for, those of its parts only as far as they are theirs."""
+    found = select(Deadline.id).where(Deadline.record_id == Record.id, Deadline.state == DeadlineState.OPEN)
+    return found.where(*_theirs(wanted))
+
+
+def _theirs(wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked = wanted.orgao_ids or wanted.person_ids
+    return [or_(Deadline.item_id.is_(None), _owned(wanted, Deadline))] if asked else []
+
+
+def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
+    late = [Deadline.due_at < now] if wanted.late else []
+    before = [Deadline.due_at < wanted.before] if wanted.before else []
+    return _dated(wanted).where(*late, *before).exists()
+
+
+def _soonest(wanted: Wanted) -> Any:
+    return _dated(wanted).with_only_columns(func.min(Deadline.due_at)).correlate(Record).scalar_subquery()
+
+
+def _deadlines(session: Session, wanted: Wanted, ids: Collection[int]) -> dict[int, list[Deadline]]:
+    """The open dates of the records, soonest first, with who has to meet them."""
+    query = select(Deadline).where(Deadline.record_id.in_(ids), Deadline.state == DeadlineState.OPEN, *_theirs(wanted))
+    loaded = query.options(joinedload(Deadline.person), joinedload(Deadline.orgao)).order_by(Deadline.due_at)
+    found = defaultdict[int, list[Deadline]](list)
+    for each in session.scalars(loaded):
+        found[each.record_id].append(each)
+    return found
+
+
+def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict[int, list[str]]:
+    """By record, who has it now; of what is over, who had it last."""
+    if (held := subject.held) is None:
+        return {}
+    query = (
+        select(held.record_id.label("record_id"), Person.name, Orgao.sigla, held.is_open.label("is_open"))
+        .select_from(held.record_id.class_)
+        .outerjoin(Person, Person.id == (literal(None) if held.person_id is None else held.person_id))
+        .outerjoin(Orgao, Orgao.id == held.orgao_id)
+        .where(held.record_id.in_(ids))
+        .order_by(held.record_id.class_.id)
+    )
+    now, last = defaultdict[int, list[str]](list), dict[int, list[str]]()
+    for row in session.execute(query):
+        last[row.record_id] = [row.name or row.sigla]
+        now[row.record_id] += last[row.record_id] if row.is_open else []
+    return {key: now[key] or last[key] for key in last}
+
+
+def _name(person: Person | None, orgao: Orgao | None) -> str:
+    return person.name if person else orgao.sigla if orgao else ""
