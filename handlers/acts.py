@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people, places, ruled
+from handlers.reading.records import level
 from handlers.wording import acts as wording
 from handlers.wording import confirmations as confirming
 from models import acts, mailing_lists
 from models.acts import Act, ActKind, Amendment, Dates, Draft, Seat
 from models.people import Orgao, Person
 from models.people.lists import members_of, names
-from models.records import AccessLevel
 from models.texts import fold, plural
 
 _OPTION = re.compile(
@@ -289,7 +289,7 @@ def _draft(
         compliance=dates.compliance,
         scheduled_for=dates.scheduled_for,
         urgent=urgent,
-        level=_level(options.get("nivel", "")),
+        level=level(request, options.get("nivel", "")),
         places=places.named(request, options.get("publicar", "")),
     )
 
@@ -298,10 +298,3 @@ def _dates(request: Request, options: dict[str, str]) -> Dates:
     found = {name: due.read(request, options[name]) for name in _DATED if name in options}
     scheduled = found.get("transmitir")
     return Dates(found.get("ciencia"), found.get("cumprir"), scheduled.at if scheduled else None)
-
-
-def _level(text: str) -> AccessLevel:
-    try:
-        return AccessLevel(fold(text) or AccessLevel.PUBLICO)
-    except ValueError:
-        raise Refusal(f"Não conheço o nível {text}. Use público, restrito ou sigiloso.") from None

@@ -24,11 +24,12 @@ from handlers.base import (
     nearest,
 )
 from handlers.reading import due, numbers, people
+from handlers.reading.records import NotFound, keep_files, of_number
 from handlers.wording import addresses as wording
-from models import addresses, attachments, conversations, lookups, moments, records
+from models import addresses, conversations, lookups, moments
 from models.people import Person, WrongCode
 from models.records import Record
-from models.texts import MAX_TEXT, clip, fold
+from models.texts import MAX_TEXT, fold
 
 STOP, SKIP = "cancelar", "pular"
 STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
@@ -38,14 +39,6 @@ _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: 
 _ENTER = ("entrar", "start")
 _MOST_IN_FORM = 2 * MAX_TEXT  # characters of all its fields together
 _LONGEST_ANSWER = 300  # characters of a date, or of a choice among a few
-
-
-class NotFound(Ask):
-    """Nothing the person may see has that number. That it was asked is written down, whatever the reason."""
-
-    def __init__(self, asked: str) -> None:
-        super().__init__(f"Não encontrei {clip(asked, 40)}. Confira o número, ou procure pelo assunto: buscar palavras")
-        self.asked = asked
 
 
 def answer(request: Request) -> Reply:
@@ -163,7 +156,7 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
 
 
 def _run_on_record(request: Request, found: list[Command], number: numbers.Number, rest: str) -> Reply:
-    request.record = the_record(request, number)
+    request.record = of_number(request, number)
     request.text = rest
     fitting = [command for command in found if command.works_on(request.record)]
     if not fitting:
@@ -171,29 +164,9 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     reply = fitting[0].handler(request)
     if not request.files or fitting[0].name == "anexar":
         return reply
-    kept = attachments.keep(request.session, request.record, request.files, by=request.person, now=request.now)
+    kept = keep_files(request, request.record)
     names = ", ".join(each.name for each in kept)
     return replace(reply, text=f"{reply.text}\nGuardei em {request.record.code}: {names}.")
-
-
-def the_record(request: Request, number: numbers.Number) -> Record:
-    """The one record of that number the person may see; raises NotFound, or asks which when there are several."""
-    found = records.find(request.session, number.codes, by=request.person, now=request.now)
-    if not found:
-        raise NotFound(number.words)
-    exact = [each for each in found if each.code == number.codes[0]]
-    if len(found) > 1 and not exact:
-        before, _, after = request.line.partition(number.words)
-        buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
-        raise Ask(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
-    return (exact or found)[0]
-
-
-def keep_files(request: Request, code: str) -> None:
-    """Keep the files that came with the line that made this record."""
-    if request.files:
-        record = records.find(request.session, [code], by=request.person, now=request.now)[0]
-        attachments.keep(request.session, record, request.files, by=request.person, now=request.now)
 
 
 def _which(request: Request, found: list[Command]) -> Question:

@@ -3,19 +3,18 @@
 import re
 
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
-from handlers.conversation import the_record
 from handlers.reading import due, filters, numbers, people
 from handlers.reading import expedientes as reading
 from handlers.reading.filters import Filter
+from handlers.reading.records import LEVELS, keep_files, second
 from handlers.wording import expedientes as wording
 from handlers.wording import lists as pages
 from handlers.wording.terms import counted
 from handlers.wording.vacancies import told_nobody
-from models import attachments, expedientes, lists, vacancies
+from models import expedientes, lists, vacancies
 from models.deadlines import Due
 from models.expedientes import ENDED, TIPOS, Expediente
 from models.people import Role
-from models.records import Record
 from models.texts import clip, ended, fold, listed
 
 FORM = Form(
@@ -26,11 +25,10 @@ FORM = Form(
         Field("interessado", "Quem é o interessado?", required=False),
         Field("procedência", "De onde vem?", required=False),
         Field("número", "Já tem número? (1234/2026 ou o NUP; sem número, dou o próximo)", required=False),
-        Field("nível", "Qual o nível de acesso?", "choice", ("público", "restrito", "sigiloso"), required=False),
+        Field("nível", "Qual o nível de acesso?", "choice", LEVELS, required=False),
         Field("prazo", "Até quando? (por exemplo, 15 dias úteis)", "date", required=False),
     ),
 )
-_JOINING = re.compile(r"^(?:(?:a|à|ao|aos|em|n[oa]|com|e)\s+|[,;:]\s*)+", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:e|a|à|ao|aos|às|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
 _ENDINGS = " .,;:-"
 _NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
@@ -46,7 +44,7 @@ def register(request: Request) -> Reply:
     """Registra um processo, ofício ou outro expediente, com número dado ou o próximo do órgão."""
     new = reading.from_form(request) if request.form else reading.from_line(request, _told_tipo(request))
     expediente = expedientes.register(request.session, new, by=request.person, now=request.now)
-    files = _keep_files(request, expediente)
+    files = keep_files(request, expediente)
     return counted(wording.registered(expediente, new, files), new.due, expediente.code)
 
 
@@ -109,7 +107,7 @@ def _stopped(request: Request) -> Filter:
 def join(request: Request) -> Reply:
     """Junta um expediente a outro, o principal; daí em diante andam juntos."""
     expediente = request.about(Expediente)
-    principal = _second(request, f"Juntar a qual? Exemplo: juntar {expediente.code} a PROC-12/2026-GP")
+    principal = second(request, f"Juntar a qual? Exemplo: juntar {expediente.code} a PROC-12/2026-GP")
     expedientes.join(request.session, expediente, principal, by=request.person, now=request.now)
     return Reply(
         f"Expediente {expediente.code} juntado a {principal.code}: {ended(clip(principal.title))}",
@@ -123,17 +121,6 @@ def separate(request: Request) -> Reply:
     expediente = request.about(Expediente)
     expedientes.separate(request.session, expediente, reason=request.text, by=request.person, now=request.now)
     return Reply(f"Expediente {expediente.code} separado.", (Button("Onde está", f"onde está {expediente.code}"),))
-
-
-@command("vincular", usage="vincular N a N", about="expediente", aliases=("relacionar",))
-def link(request: Request) -> Reply:
-    """Relaciona um expediente a outro registro, sem juntar."""
-    expediente = request.about(Expediente)
-    other = _second(request, f"Vincular a qual? Exemplo: vincular {expediente.code} a OF-3/2026")
-    new = expedientes.link(request.session, expediente, other, by=request.person, now=request.now)
-    return Reply(
-        f"{expediente.code} {'vinculado' if new else 'já estava vinculado'} a {other.code}: {ended(clip(other.title))}"
-    )
 
 
 @command("sobrestar", usage="sobrestar N motivo até quando", about="expediente")
@@ -186,15 +173,6 @@ def annul(request: Request) -> Reply:
     return Reply(f"Expediente {expediente.code} anulado.")
 
 
-@command("liberar", usage="liberar N @pessoa", about="expediente")
-def release(request: Request) -> Reply:
-    """Deixa mais alguém ver um expediente restrito ou sigiloso."""
-    expediente = request.about(Expediente)
-    to = people.mentioned(request, request.text).everyone
-    expedientes.release(request.session, expediente, to, by=request.person, now=request.now)
-    return Reply(f"{listed([each.name for each in to])} já pode ver o expediente {expediente.code}.")
-
-
 @command(
     "máscara",
     usage="máscara [tipo] {tipo}-{numero}/{ano}-{orgao} [@órgão]",
@@ -226,20 +204,6 @@ def _told_tipo(request: Request) -> str:
     """`novo ofício ...` says the tipo in the name of the command."""
     name = next((each for each in _NEW_OF_TIPO if fold(request.line).startswith(fold(each))), "")
     return f"{name.partition(' ')[2]} {request.text}" if name else request.text
-
-
-def _keep_files(request: Request, expediente: Expediente) -> list[attachments.Attachment]:
-    if not request.files:
-        return []
-    return attachments.keep(request.session, expediente, request.files, by=request.person, now=request.now)
-
-
-def _second(request: Request, question: str) -> Record:
-    """The record of the second number of the line."""
-    number = numbers.read(_JOINING.sub("", request.text))
-    if number is None:
-        raise Refusal(question)
-    return the_record(request, number)
 
 
 def _reason_and_date(request: Request) -> tuple[str, Due | None]:

@@ -4,10 +4,13 @@ from datetime import datetime, time
 
 from handlers.base import Answer, Ask, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
+from handlers.reading.records import second
 from handlers.wording import records as wording
-from models import comments, deadlines, extensions, moments, records
+from models import access, comments, deadlines, extensions, links, moments, records
 from models.people import Person
-from models.records import Record
+from models.records import AccessLevel, Record
+from models.subjects import agreed, the
+from models.texts import clip, ended, fold, listed
 
 _MORNING = time(9)
 
@@ -40,6 +43,37 @@ def follow(request: Request) -> Reply:
     if records.follow(request.session, record, by=request.person, now=request.now):
         return Reply(f"Você acompanha {record.code}: aviso você de cada novidade.")
     return Reply(f"Você já acompanha {record.code}.")
+
+
+@command("vincular", usage="vincular N a N", about="*", aliases=("relacionar",))
+def link(request: Request) -> Reply:
+    """Relaciona dois registros, de qualquer assunto, sem juntar."""
+    record = request.about(Record)
+    other = second(request, f"Vincular a qual? Exemplo: vincular {record.code} a OF-3/2026")
+    new = links.link(request.session, record, other, by=request.person, now=request.now)
+    done = agreed(record, "vinculad" if new else "já estava vinculad")
+    return Reply(f"{record.code} {done} a {other.code}: {ended(clip(other.title))}")
+
+
+@command("liberar", usage="liberar N @quem", about="*")
+def release(request: Request) -> Reply:
+    """Deixa mais alguém ver um registro restrito ou sigiloso."""
+    record, to = request.about(Record), people.mentioned(request, request.text).everyone
+    access.release(request.session, record, to, by=request.person, now=request.now)
+    return Reply(f"{listed([each.name for each in to])} já pode ver {the(record)} {record.code}.")
+
+
+@command("restringir", usage="restringir N [sigiloso] motivo", about="*")
+def restrict(request: Request) -> Reply:
+    """Deixa só quem tem a ver com o registro o ver daqui em diante."""
+    record = request.about(Record)
+    first, _, rest = request.text.partition(" ")
+    is_said = fold(first.strip(":,")) in (AccessLevel.RESTRITO, AccessLevel.SIGILOSO)
+    level = AccessLevel(fold(first.strip(":,"))) if is_said else AccessLevel.RESTRITO
+    reason = rest.strip() if is_said else request.text
+    access.restrict(request.session, record, level, reason=reason, by=request.person, now=request.now)
+    see = Button("Deixar mais alguém ver", f"liberar {record.code} @quem")
+    return Reply(f"{the(record).capitalize()} {record.code} passa a {access.level_text(record)}.", (see,))
 
 
 @command("conceder", usage="conceder T-12 [@quem] [nota]", about="*", aliases=("conceder prazo",))

@@ -3,9 +3,9 @@
 import re
 
 from handlers.base import Answer, Ask, Button, Field, Form, Question, Refusal, Reply, Request, command
-from handlers.conversation import keep_files, the_record
 from handlers.reading import due, filters, numbers, people
 from handlers.reading.filters import Filter
+from handlers.reading.records import keep_files, of_number
 from handlers.wording import lists as pages
 from handlers.wording import tasks as wording
 from handlers.wording.terms import counted
@@ -45,7 +45,7 @@ def create(request: Request) -> Reply:
     """
     new = _from_form(request) if request.form else _from_line(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
-    keep_files(request, code)
+    keep_files(request, code=code)
     nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")
     return counted(wording.created(code, new, request.person, nobody), new.due, code)
 
@@ -206,4 +206,4 @@ def _reference(request: Request, text: str) -> tuple[str, Record | None]:
     number = numbers.read(text[found.end() :]) if found else None
     if found is None or number is None:
         return text, None
-    return text[: found.start()] + text[found.end() + number.end :], the_record(request, number)
+    return text[: found.start()] + text[found.end() + number.end :], of_number(request, number)

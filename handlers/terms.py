@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from handlers.base import Ask, Refusal, Reply, Request, command
-from handlers.conversation import the_record
 from handlers.reading import dates, numbers, ruled, special_days, terms
 from handlers.reading.dates import Grain, Kind
+from handlers.reading.records import of_number
 from handlers.wording import terms as wording
 from models import attachments, deadlines, moments, municipal_days, rule_book
 from models.calendar import CalendarError
@@ -64,7 +64,7 @@ def _record(request: Request) -> Record | None:
     number = numbers.read(request.text)
     if number is None or not _is_of_record(number) or request.text[number.end :].strip(_EDGES):
         return None
-    return the_record(request, number)
+    return of_number(request, number)
 
 
 def _is_of_record(number: numbers.Number) -> bool:
@@ -80,7 +80,7 @@ def _rule_given(request: Request) -> Reply | None:
     found = ruled.at_start(request, request.text[number.end :].lstrip(_EDGES))
     if found is None:
         return None
-    record = the_record(request, number)
+    record = of_number(request, number)
     printed, rest = ruled.printed_in(request, found.rest) or (None, found.rest)
     if rest.strip(_EDGES):
         raise Refusal(f"Não entendi “{clip(rest.strip(_EDGES), 40)}”. {_RULE_EXAMPLE}")

@@ -1,12 +1,12 @@
-"""Comments on a record: kept in its history, and told to whom the record concerns."""
+"""Comments on a record: kept in its history, found by their words, and told to whom the record concerns."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import deadlines, notices, records, searchable
+from models import audit, deadlines, notices, searchable
 from models.audit import Audit
-from models.base import Button
+from models.base import Answer, Button, Question
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -15,8 +15,11 @@ searchable.source(Audit.record_id, Audit.text, where=Audit.action == "comentario
 
 def comment(session: Session, record: Record, text: str, *, by: Person, now: datetime) -> None:
     """Write a comment; the author of the record, who has a date to meet in it and its followers are told."""
-    records.comment(session, record, text, by=by, now=now)
-    concerned: list[Person | Orgao] = [record.author] if record.author else []
+    if not text:
+        raise Question(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor", Answer.TEXT)
+    audit.write(session, "comentario", by=by, now=now, record_id=record.id, text=text)
+    searchable.add(session, record.id, text)
+    concerned: list[Person | Orgao] = [*record.authors]
     for deadline in deadlines.open_of(session, record.id):
         concerned += [who for who in (deadline.person, deadline.orgao) if who is not None]
     said = f"{by.name} comentou em {record.code} ({record.title}): {text}"

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, seals, searchable
-from models.base import Answer, Base, Question, insert_row, insert_rows
+from models.base import Base, insert_row, insert_rows
 from models.people import Orgao, Person, Role, Standing, heads_of, standing
 from models.texts import fold
 
@@ -57,6 +57,11 @@ class Record(Base):
     author: Mapped[Person | None] = relationship(lazy="select")
 
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
+
+    @property
+    def authors(self) -> list[Person]:
+        """Who made it: one person, or nobody."""
+        return [self.author] if self.author else []
 
 
 seals.protect(Record, "o registro", by="code")
@@ -253,13 +258,6 @@ def find(session: Session, codes: Sequence[str], *, by: Person, now: datetime) -
 def load(session: Session, model: type[Any], record_id: int) -> Any:
     """The record with the columns of its subject."""
     return session.get_one(model, record_id)
-
-
-def comment(session: Session, record: Record, text: str, *, by: Person, now: datetime) -> None:
-    if not text:
-        raise Question(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor", Answer.TEXT)
-    audit.write(session, "comentario", by=by, now=now, record_id=record.id, text=text)
-    searchable.add(session, record.id, text)
 
 
 def follow(session: Session, record: Record, *, by: Person, now: datetime) -> bool:

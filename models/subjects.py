@@ -146,6 +146,7 @@ class Subject:
     decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
     owed_by: Callable[[Session, Any], list[Person | Orgao]] | None = None  # who has still something to do for a record
     sheet: "Sheet | BulkSheet | None" = None  # its table: `python -m bot <folder> import|export`
+    level_is_fixed: bool = False  # who may see a record of it is part of what was signed
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
 
     @property
@@ -202,6 +203,18 @@ def of_kind(kind: str) -> Subject | None:
 def in_folder(name: str) -> Subject | None:
     """The subject whose files have that name."""
     return next((each for each in _known.values() if each.folder == name), None)
+
+
+def the(record: Record) -> str:
+    """`o expediente`, `a tarefa`: what a record is, as a sentence says it before its number."""
+    subject = of_kind(record.kind)
+    return f"{agreed(record, '')} {subject.one if subject else 'registro'}"
+
+
+def agreed(record: Record, stem: str) -> str:
+    """A word that agrees with the record: `vinculad` of a tarefa is `vinculada`."""
+    subject = of_kind(record.kind)
+    return f"{stem}{'a' if subject and subject.feminine else 'o'}"
 
 
 def deadline_kind(kind: str) -> DeadlineKind:

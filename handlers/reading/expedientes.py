@@ -5,15 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Refusal, Request
 from handlers.reading import dates, due, numbers, people, ruled, terms
+from handlers.reading.records import level
 from handlers.reading.ruled import Ruled
 from models import moments
 from models.day_arithmetic import full_year
 from models.deadlines import Due
 from models.expedientes import TIPOS, NewExpediente, tipo_of
 from models.people import Orgao, Person
-from models.records import AccessLevel
 from models.texts import fold
 
 _NAMES = {
@@ -217,16 +217,6 @@ def _made(request: Request, parts: _Parts, named: tuple[Person, ...], orgaos: tu
         orgao=orgaos[0] if orgaos else None,
         named=named,
     )
-
-
-def level(request: Request, text: str) -> AccessLevel:
-    """The access level a word names; none means público."""
-    try:
-        return AccessLevel(fold(text.strip(_EDGES)) or AccessLevel.PUBLICO)
-    except ValueError:
-        choices = ("público", "restrito", "sigiloso")
-        buttons = [Button(each, request.line.replace(text, each, 1)) for each in choices if text in request.line]
-        raise Ask(f"Não conheço o nível {text}. Use público, restrito ou sigiloso.", buttons) from None
 
 
 def _year(text: str) -> int | None:

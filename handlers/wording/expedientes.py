@@ -8,8 +8,8 @@ from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording.cards import card as card_for
 from handlers.wording.lists import paged
-from handlers.wording.records import deadline_lines, general_buttons, linked_lines
-from models import alphabets, attachments, expedientes, moments
+from handlers.wording.records import deadline_lines, file_lines, general_buttons, linked_lines
+from models import access, alphabets, attachments, expedientes, moments
 from models.attachments import Attachment
 from models.deadlines import Deadline, Due
 from models.expedientes import (
@@ -24,11 +24,9 @@ from models.expedientes import (
     Stay,
 )
 from models.people import Orgao, Person, standing
-from models.records import AccessLevel, Record
+from models.records import AccessLevel, Record, is_visible
 from models.texts import clip, ended, plural
 from models.texts import listed as enumerated
-
-_LEVELS = {AccessLevel.PUBLICO: "público", AccessLevel.RESTRITO: "restrito", AccessLevel.SIGILOSO: "sigiloso"}
 
 
 def registered(expediente: Expediente, new: NewExpediente, files: list[Attachment]) -> Reply:
@@ -37,7 +35,7 @@ def registered(expediente: Expediente, new: NewExpediente, files: list[Attachmen
     if given != code and given not in code:
         lines.append(f"Número de origem: {given}.")
     lines += _who_lines(expediente)
-    lines += [f"Nível de acesso: {_level(expediente)}."] if expediente.access_level != AccessLevel.PUBLICO else []
+    lines += [f"{level}." for level in _level(expediente)]
     lines += [f"Prazo: {new.due.text}."] if new.due else []
     lines += [f"Anexos: {enumerated([file.name for file in files])}."] if files else []
     lines += [each for each in (alphabets.warning(new.numero, new.assunto, new.interessado, new.procedencia),) if each]
@@ -89,7 +87,7 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     lines = [f"{record.code} {record.title}", f"{record.tipo.capitalize()} {record.status}, recebido em {received_on}"]
     lines += [f"Número de origem: {record.numero}"] if record.numero not in record.code else []
     lines += [line.rstrip(".") for line in _who_lines(record)]
-    lines += [f"Nível de acesso: {_level(record)}"] if record.access_level != AccessLevel.PUBLICO else []
+    lines += _level(record)
     lines += _place_lines(session, record, way, person, now)
     lines += deadline_lines(session, record, now)
     lines += [record.text] if record.text else []
@@ -105,29 +103,21 @@ def listed(asked: Asked, found: list[Place], total: int, now: datetime) -> Reply
     return paged(expedientes.SUBJECT, asked, lines, [place.expediente.code for place in found], total)
 
 
-def file_lines(record: Record, found: list[Attachment]) -> list[str]:
-    """`Anexos (2): a.pdf (340 KB), b.png (1,2 MB) — para receber: anexos T-12`"""
-    if not found:
-        return []
-    names = ", ".join(f"{file.name} ({attachments.size_text(file.size)})" for file in found[:6])
-    more = f" e mais {len(found) - 6}" if len(found) > 6 else ""
-    return [f"Anexos ({len(found)}): {names}{more} — para receber: anexos {record.code}"]
-
-
 def _who_lines(expediente: Expediente) -> list[str]:
     lines = [f"Interessado: {expediente.interessado}."] if expediente.interessado else []
     return lines + ([f"Procedência: {expediente.procedencia}."] if expediente.procedencia else [])
 
 
-def _level(expediente: Expediente) -> str:
-    return _LEVELS[AccessLevel(expediente.access_level)]
+def _level(expediente: Expediente) -> list[str]:
+    closed = expediente.access_level != AccessLevel.PUBLICO
+    return [f"Nível de acesso: {access.level_text(expediente)}"] if closed else []
 
 
 def _place_lines(session: Session, expediente: Expediente, way: Itinerary, by: Person, now: datetime) -> list[str]:
     if way.principal is not None:
         name = expedientes.named_to(session, way.principal, by, now)
         lines = [f"Juntado a {name}; anda com ele."]
-        if expedientes.may_see(session, way.principal.id, by, now):
+        if is_visible(session, way.principal, by=by, now=now):
             above = expedientes.itinerary(session, way.principal, now)
             lines += _place_lines(session, way.principal, above, by, now)
         return lines
@@ -166,10 +156,7 @@ def _way_lines(way: Itinerary) -> list[str]:
 
 def _related_lines(session: Session, record: Expediente, person: Person, now: datetime) -> list[str]:
     joined = expedientes.joined(session, record, by=person, now=now)
-    linked = expedientes.linked(session, record, by=person, now=now)
     lines = ["Juntados: " + ", ".join(f"{each.code} {clip(each.title, 40)}" for each in joined[:10])] if joined else []
-    if linked:
-        lines.append("Vinculados: " + ", ".join(f"{each.code} {clip(each.title, 40)}" for each in linked[:10]))
     return lines + linked_lines(session, record, person, now)
 
 

@@ -10,7 +10,8 @@ from handlers.base import Button, Reply, Request
 from handlers.wording.cards import card_of
 from handlers.wording.deadlines import earlier_moment
 from handlers.wording.people import door
-from models import audit, deadlines, moments, records
+from models import attachments, audit, deadlines, links, moments, records
+from models.attachments import Attachment
 from models.audit import Audit
 from models.deadlines import Basis, Deadline
 from models.extensions import Extension
@@ -94,8 +95,19 @@ def linked_lines(session: Session, record: Record, person: Person, now: datetime
     children = list(
         session.scalars(visible.where(Record.parent_id == record.id).order_by(Record.id).limit(_MOST_LINKED))
     )
-    lines = [f"Vem de {parent.code} {clip(parent.title, 60)}"] if parent else []
+    linked = [f"{each.code} {clip(each.title, 40)}" for each in links.linked(session, record, by=person, now=now)]
+    lines = [f"Vinculados: {', '.join(linked[:_MOST_LINKED])}"] if linked else []
+    lines += [f"Vem de {parent.code} {clip(parent.title, 60)}"] if parent else []
     return lines + [f"Ligado: {child.code} {clip(child.title, 60)} ({child.status})" for child in children]
+
+
+def file_lines(record: Record, found: list[Attachment]) -> list[str]:
+    """`Anexos (2): a.pdf (340 KB), b.png (1,2 MB) — para receber: anexos T-12`"""
+    if not found:
+        return []
+    names = ", ".join(f"{file.name} ({attachments.size_text(file.size)})" for file in found[:6])
+    more = f" e mais {len(found) - 6}" if len(found) > 6 else ""
+    return [f"Anexos ({len(found)}): {names}{more} — para receber: anexos {record.code}"]
 
 
 def general_buttons(session: Session, record: Record, person: Person) -> tuple[Button, ...]:

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.reading.dates import Recurrence
 from handlers.wording.cards import card
-from handlers.wording.expedientes import file_lines
-from handlers.wording.records import due_text, general_buttons, linked_lines
+from handlers.wording.records import due_text, file_lines, general_buttons, linked_lines
 from models import attachments, deadlines, extensions, moments
 from models.deadlines import Deadline
 from models.extensions import Extension

@@ -78,7 +78,7 @@ def give_back(session: Session, act: Act, reason: str, *, by: Person, now: datet
         f"{by.name} devolveu a minuta {act.code} ({clip(act.title, 60)}).\nMotivo: {reason}\n"
         f"Para corrigir, escreva: corrigir {act.code} novo texto"
     )
-    notices.tell(session, act, text, _author(act), by=by, now=now)
+    notices.tell(session, act, text, act.authors, by=by, now=now)
 
 
 def correct(session: Session, act: Act, text: str, dates: Dates, *, by: Person, now: datetime) -> None:
@@ -118,7 +118,7 @@ def cancel(session: Session, act: Act, reason: str, *, by: Person, now: datetime
     audit.write(session, "cancelamento", by=by, now=now, record_id=act.id, text=f"cancelada: {reason}")
     notices.tell(
         session, act, f"{by.name} cancelou {act.code} ({clip(act.title, 60)}).\nMotivo: {reason}",
-        _author(act) + _signer(act), by=by, now=now,
+        act.authors + _signer(act), by=by, now=now,
     )  # fmt: skip
     return stopped
 
@@ -176,7 +176,7 @@ def _tell_author(session: Session, act: Act, by: Person, now: datetime) -> None:
     then = f"Será transmitida em {hour}." if hour else "Foi transmitida."
     text = f"{by.name} aprovou a minuta {act.draft_code}: agora é a {act.kind_label} {act.code}. {then}"
     buttons = (Button("Situação", f"situação {act.code}"),)
-    notices.tell(session, act, text, _author(act), by=by, now=now, buttons=buttons)
+    notices.tell(session, act, text, act.authors, by=by, now=now, buttons=buttons)
 
 
 def _stop_unsent(session: Session, act: Act, now: datetime) -> int:
@@ -191,10 +191,6 @@ def _stop_unsent(session: Session, act: Act, now: datetime) -> int:
 def _went_out(session: Session, recipient_id: int) -> bool:
     query = select(Outbox.id).where(Outbox.recipient_id == recipient_id, Outbox.state != State.CANCELLED).limit(1)
     return session.scalar(query) is not None
-
-
-def _author(act: Act) -> list[Person]:
-    return [act.author] if act.author else []
 
 
 def _signer(act: Act) -> list[Person]:

@@ -114,7 +114,7 @@ def _draft_again(
             then = "Ninguém mais pode aprovar: quem mudou o calendário mudou a minuta. Fale com o administrador."
         show(session, act, f"A minuta {act.code} mudou ({why}): {changes}. Confira de novo:", now=now)
     told = f"A sua minuta {act.code} ({clip(act.title, 60)}) mudou ({why}): {changes}. {then}"
-    author, buttons = [act.author] if act.author else [], (Button("Ver", f"ver {act.code}"),)
+    author, buttons = act.authors, (Button("Ver", f"ver {act.code}"),)
     notices.send(session, act, told, author, by=by, now=now, buttons=buttons)
 
 

@@ -67,6 +67,7 @@ SUBJECT = subjects.declare(
             is_open=Recipient.cancelled_at.is_(None),
         ),
         watches=WATCHES,
+        level_is_fixed=True,
         active=(*DRAFTS, *IN_FORCE, ActStatus.APROVADA, ActStatus.SUSPENSA),
         final=(ActStatus.REVOGADA,),
     )

@@ -1,10 +1,10 @@
 """Expedientes: the register of what comes in, its number, its way through the órgãos, its pauses and its end."""
 
-from models.expedientes.access import may_see, named_to, open_stays
-from models.expedientes.movement import join, link, receive, route, separate
+from models.expedientes.access import named_to, open_stays
+from models.expedientes.movement import join, receive, route, separate
 from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
-from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, linked, listed, stopped
-from models.expedientes.register import NewExpediente, cabinet, register, release
+from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, listed, stopped
+from models.expedientes.register import NewExpediente, register
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
 from models.expedientes.subject import SUBJECT
 from models.expedientes.tables import (
@@ -13,7 +13,6 @@ from models.expedientes.tables import (
     Expediente,
     ExpedienteDeadline,
     NumberMask,
-    RecordLink,
     Situacao,
     Tramitacao,
 )
@@ -29,26 +28,20 @@ __all__ = [
     "NewExpediente",
     "NumberMask",
     "Place",
-    "RecordLink",
     "Situacao",
     "Stay",
     "Tramitacao",
     "annul",
     "archive",
-    "cabinet",
     "conclude",
     "itinerary",
     "join",
     "joined",
-    "link",
-    "linked",
     "listed",
-    "may_see",
     "named_to",
     "open_stays",
     "receive",
     "register",
-    "release",
     "reopen",
     "resume",
     "route",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models.base import Button, Refusal
 from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
 from models.people import Orgao, Person, holder, standing
-from models.records import AccessLevel, Record, visible_to
+from models.records import AccessLevel, Record, is_visible
 from models.texts import listed
 
 _UNNAMED = "outro expediente"
@@ -61,15 +61,8 @@ def places(stays: list[Tramitacao]) -> str:
     return listed(list(dict.fromkeys(stay.to_orgao.name for stay in stays))) or "ninguém"
 
 
-def may_see(session: Session, record_id: int, by: Person, now: datetime) -> bool:
-    return (
-        session.scalar(select(Record.id).where(Record.id == record_id, visible_to(standing(session, by, now))))
-        is not None
-    )
-
-
 def named_to(session: Session, record: Record, by: Person, now: datetime) -> str:
-    return record.code if may_see(session, record.id, by, now) else _UNNAMED
+    return record.code if is_visible(session, record, by=by, now=now) else _UNNAMED
 
 
 def require_reader(session: Session, expediente: Record, orgao: Orgao) -> None:

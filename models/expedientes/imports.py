@@ -12,10 +12,10 @@ from models.base import Refusal
 from models.expedientes import bulk, numbering, nup
 from models.expedientes.bulk import NewRow
 from models.expedientes.numbering import Numbered, Series
-from models.expedientes.register import LONGEST_ASSUNTO, cabinet
+from models.expedientes.register import LONGEST_ASSUNTO
 from models.expedientes.table import TABLE
 from models.expedientes.tables import Expediente, Situacao
-from models.people import Orgao, orgao_by_sigla
+from models.people import Orgao, cabinet, orgao_by_sigla
 from models.records import AccessLevel
 from models.sheets import Cells, Fault, Outcome, Upload, as_choice, as_date, as_moment, as_year, spoilt, too_long
 from models.sheets.layout import flat

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, notices, records, searchable
+from models import access, audit, deadlines, notices, records, searchable
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.expedientes.access import (
@@ -17,7 +17,8 @@ from models.expedientes.access import (
     require_active,
     require_reader,
 )
-from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, RecordLink, Situacao, Tramitacao
+from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.links import note_other
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.texts import ended, listed
@@ -104,8 +105,8 @@ def join(session: Session, expediente: Expediente, principal: Record, *, by: Per
     for stay in open_stays(session, expediente):
         leave(session, stay, by=by, now=now)
     expediente.joined_to_id = principal.id
-    _note(session, "juntada", expediente, principal, "juntado a", by=by, now=now)
-    _note(session, "juntada", principal, expediente, "recebeu a juntada de", by=by, now=now)
+    note_other(session, "juntada", expediente, principal, "juntado a", by=by, now=now)
+    note_other(session, "juntada", principal, expediente, "recebeu a juntada de", by=by, now=now)
 
 
 def separate(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> Expediente:
@@ -122,22 +123,9 @@ def separate(session: Session, expediente: Expediente, *, reason: str, by: Perso
     if expediente.status not in ENDED:
         for orgao in {stay.to_orgao_id: stay.to_orgao for stay in stays}.values():
             arrive(session, expediente, orgao, None, f"separado: {reason}", by=by, now=now)
-    _note(session, "separacao", expediente, principal, "separado de", f": {reason}", by=by, now=now)
-    _note(session, "separacao", principal, expediente, "deixou de ter juntado", f": {reason}", by=by, now=now)
+    note_other(session, "separacao", expediente, principal, "separado de", f": {reason}", by=by, now=now)
+    note_other(session, "separacao", principal, expediente, "deixou de ter juntado", f": {reason}", by=by, now=now)
     return principal
-
-
-def link(session: Session, record: Record, other: Record, *, by: Person, now: datetime) -> bool:
-    """Note that two records have to do with each other; False when that was noted before."""
-    if record.id == other.id:
-        raise Refusal("Diga dois números diferentes. Exemplo: vincular PROC-12/2026 a OF-3/2026")
-    first, second = sorted((record.id, other.id))
-    if session.get(RecordLink, (first, second)) is not None:
-        return False
-    session.add(RecordLink(record_id=first, other_id=second, by_id=by.id, at=now))
-    _note(session, "vinculo", record, other, "vinculado a", by=by, now=now)
-    _note(session, "vinculo", other, record, "vinculado a", by=by, now=now)
-    return True
 
 
 def arrive(
@@ -204,11 +192,8 @@ def _nowhere(expediente: Expediente, sendings: list[Sending]) -> str:
 
 
 def _let_see(session: Session, expediente: Expediente, sendings: list[Sending]) -> None:
-    if expediente.access_level == AccessLevel.PUBLICO:
-        return
-    people = [each.keeper for each in sendings if isinstance(each.keeper, Person)]
-    orgaos = [each.keeper for each in sendings if isinstance(each.keeper, Orgao)]
-    records.grant(session, expediente.id, people=people, orgaos=orgaos)
+    if expediente.access_level != AccessLevel.PUBLICO:
+        access.grant(session, expediente.id, [each.keeper for each in sendings])
 
 
 def _send(
@@ -252,8 +237,7 @@ def _tell(
         text = f"{by.name} enviou a {sending.orgao.name} {detail}"
         notices.send(session, expediente, text, [sending.keeper], by=by, now=now, buttons=buttons)
     told = f"{by.name} enviou o expediente {code} ({expediente.title}) a {names}.{until}"
-    author = [expediente.author] if expediente.author else []
-    notices.tell(session, expediente, told, author, by=by, now=now, but=keepers)
+    notices.tell(session, expediente, told, expediente.authors, by=by, now=now, but=keepers)
 
 
 def _joinable(session: Session, expediente: Expediente, principal: Expediente, by: Person, now: datetime) -> None:
@@ -266,21 +250,3 @@ def _joinable(session: Session, expediente: Expediente, principal: Expediente, b
     for each in (expediente, principal):
         require_active(each)
     holding(session, principal, by, now, "receber uma juntada")
-
-
-def _note(
-    session: Session,
-    action: str,
-    record: Record,
-    other: Record,
-    verb: str,
-    ending: str = "",
-    *,
-    by: Person,
-    now: datetime,
-) -> None:
-    """The entry stands in the history of both, and is shown and told only to who may see both."""
-    said = f"{verb} {other.code}{ending}"
-    audit.write(session, action, by=by, now=now, record_id=record.id, text=said, data={"record": other.id})
-    told = f"{by.name}: {record.code} ({record.title}) {said}."
-    notices.tell(session, record, told, [], by=by, now=now, names=[other])

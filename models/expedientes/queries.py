@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from models import moments, municipal_days
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineState, Due
-from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, RecordLink, Tramitacao
+from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, Tramitacao
 from models.lists import Wanted, counted
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
@@ -104,14 +104,6 @@ def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -
     """What is joined to it, as far as the person may see."""
     query = select(Expediente).where(Expediente.joined_to_id == expediente.id).order_by(Expediente.id)
     return list(session.scalars(query.where(visible_to(standing(session, by, now)))))
-
-
-def linked(session: Session, record: Record, *, by: Person, now: datetime) -> list[Record]:
-    """What it is linked to, in either direction, as far as the person may see."""
-    to = select(RecordLink.other_id).where(RecordLink.record_id == record.id)
-    back = select(RecordLink.record_id).where(RecordLink.other_id == record.id)
-    query = select(Record).where(or_(Record.id.in_(to), Record.id.in_(back)))
-    return list(session.scalars(query.where(visible_to(standing(session, by, now))).order_by(Record.id)))
 
 
 def _returns(session: Session, ids: Collection[int]) -> dict[int | None, Due]:

@@ -11,12 +11,11 @@ from models import audit, deadlines, moments, notices, records
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.expedientes import numbering
-from models.expedientes.access import may_see
 from models.expedientes.numbering import Numbered
 from models.expedientes.tables import Expediente, ExpedienteDeadline, Situacao, Tramitacao
-from models.people import Orgao, Person, Role, standing, with_role
+from models.people import Orgao, Person, cabinet, standing
 from models.records import AccessLevel
-from models.texts import clip, ended, fold, listed
+from models.texts import clip, ended, fold
 
 LONGEST_ASSUNTO = 1000
 # A secret NUP as the code would tell of itself to who registers it again, and a number of another series by its gap.
@@ -60,31 +59,6 @@ def register(session: Session, new: NewExpediente, *, by: Person, now: datetime)
     _tell_named(session, expediente, new, by, now)
     _tell_of_twin(session, expediente, twins, by, now)
     return expediente
-
-
-def release(
-    session: Session, expediente: Expediente, to: Sequence[Person | Orgao], *, by: Person, now: datetime
-) -> None:
-    """Name more people (órgãos too, where it is only restricted) who may see it; they are told."""
-    if expediente.access_level == AccessLevel.PUBLICO:
-        raise Refusal(f"O expediente {expediente.code} é público: todos já podem vê-lo.")
-    who = standing(session, by, now)
-    if expediente.author_id not in who.person_ids and not who.commands:
-        raise Refusal("Só quem registrou ou a chefia de gabinete libera o acesso.")
-    people = [each for each in to if isinstance(each, Person)]
-    orgaos = [each for each in to if isinstance(each, Orgao)]
-    if not to or (orgaos and expediente.access_level == AccessLevel.SIGILOSO):
-        raise Question(f"Diga o nome de quem pode ver. Exemplo: liberar {expediente.code} @bruno", Answer.WHO)
-    records.grant(session, expediente.id, people=people, orgaos=orgaos)
-    names = listed([each.name for each in to])
-    audit.write(session, "liberacao", by=by, now=now, record_id=expediente.id, text=f"acesso liberado a {names}")
-    text = f"{by.name} liberou a você o acesso ao expediente {expediente.code}: {ended(expediente.title)}"
-    notices.send(session, expediente, text, to, by=by, now=now, buttons=_see(expediente.code))
-
-
-def cabinet(session: Session) -> Orgao | None:
-    """The órgão of the mayor, where what has no other órgão belongs."""
-    return next((person.orgao for person in with_role(session, Role.PREFEITO) if person.orgao), None)
 
 
 def search_words(new: NewExpediente, numbered: Numbered) -> tuple[str, ...]:
@@ -147,7 +121,7 @@ def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetim
         same = other.tipo == new.tipo and fold(other.procedencia) == fold(new.procedencia)
         if not numbered.unique and not same:
             continue
-        if may_see(session, other.id, by, now):
+        if records.is_visible(session, other, by=by, now=now):
             raise Refusal(
                 f"O número {numbered.numero} já está registrado: {other.code}, {clip(other.title)} ({other.status}).",
                 (Button("Ver", f"ver {other.code}"), Button("Onde está", f"onde está {other.code}")),
@@ -160,7 +134,7 @@ def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by
     """Whoever has the hidden one learns that it may have come twice; who registered the other learns nothing."""
     for other in twins:
         text = f"{by.name} registrou {new.code} com o número que já tem {other.code} ({other.title})."
-        to = [other.author] if other.author else records.named(session, other)
+        to = other.authors or records.named(session, other)
         told = f"{text}\nPode ser o mesmo documento: confira."
         notices.tell(session, other, told, to, by=by, now=now, names=[new], buttons=(Button("Ver", f"ver {new.code}"),))
 

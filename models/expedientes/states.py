@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, municipal_days, notices
+from models import audit, deadlines, moments, moves, municipal_days, notices
 from models.base import Answer, Question, Refusal
 from models.deadlines import Deadline, Due
 from models.expedientes.access import holding, holding_whole, open_stays, require_active
 from models.expedientes.movement import arrive, leave
 from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.moves import Move, by_author
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel
 
@@ -72,19 +73,25 @@ def archive(session: Session, expediente: Expediente, *, note: str = "", by: Per
     _record(session, "arquivamento", expediente, f"arquivado em {where}{': ' + note if note else ''}", by=by, now=now)
 
 
+_ANNUL = Move(
+    verb="anular",
+    past="anulou",
+    done="anulado",
+    action="anulacao",
+    sources=tuple(each for each in Situacao if each not in ENDED),
+    to=Situacao.ANULADO,
+    may=by_author,
+    who="quem o registrou ou pela chefia",
+    why="registrado em dobro",
+    met=False,
+)
+
+
 def annul(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> None:
     """Undo a registration made by mistake: the number stays used, the history stays."""
-    who = standing(session, by, now)
-    if expediente.author_id not in who.person_ids and not who.commands:
-        raise Refusal(f"O expediente {expediente.code} só pode ser anulado por quem o registrou ou pela chefia.")
-    if expediente.status in ENDED:
-        raise Refusal(f"O expediente {expediente.code} já está {expediente.status}.")
-    if not reason:
-        raise Question(f"Por que anular? Exemplo: anular {expediente.code} registrado em dobro", Answer.TEXT)
+    moves.make(session, expediente, _ANNUL, reason, tell=expediente.authors, by=by, now=now)
     _leave_all(session, expediente, by, now)
-    expediente.status, expediente.suspended_at = Situacao.ANULADO, None
-    deadlines.close(session, expediente.id, now=now, void=True)
-    _record(session, "anulacao", expediente, f"anulado: {reason}", by=by, now=now)
+    expediente.suspended_at = None
 
 
 def reopen(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> list[Orgao]:
@@ -110,9 +117,8 @@ def reopen(session: Session, expediente: Expediente, *, reason: str, by: Person,
 
 def _record(session: Session, action: str, expediente: Expediente, text: str, *, by: Person, now: datetime) -> None:
     audit.write(session, action, by=by, now=now, record_id=expediente.id, text=text)
-    author = [expediente.author] if expediente.author else []
     told = f"{by.name}: expediente {expediente.code} ({expediente.title}) {text}."
-    notices.tell(session, expediente, told, author, by=by, now=now)
+    notices.tell(session, expediente, told, expediente.authors, by=by, now=now)
 
 
 def _keeper_of(expediente: Expediente, held: Sequence[Tramitacao], by: Person) -> Person | Orgao:

@@ -94,19 +94,6 @@ searchable.source(_OWN.id, _OWN.tipo, _OWN.numero, _OWN.interessado, _OWN.proced
 searchable.source(Tramitacao.expediente_id, Tramitacao.despacho)
 
 
-class RecordLink(Base):
-    """An expediente that has to do with another record, in both directions."""
-
-    __tablename__ = "record_links"
-    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
-    other_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True, index=True)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime]
-
-
-seals.protect(RecordLink, "a ligação", by="record_id")
-
-
 class NumberMask(Base):
     """How own numbers are written: for one órgão (0: every one) and one sigla of tipo (empty: every one)."""
 

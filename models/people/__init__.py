@@ -22,6 +22,7 @@ from models.people.authority import (
 from models.people.query import (
     at_address,
     by_handle,
+    cabinet,
     called,
     headed,
     heads,
@@ -88,6 +89,7 @@ __all__ = [
     "at_address",
     "bind",
     "by_handle",
+    "cabinet",
     "called",
     "check_substitution",
     "current_and_coming",

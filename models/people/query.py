@@ -148,6 +148,11 @@ def with_function(session: Session, function: Function) -> list[Person]:
     return list(session.scalars(query))
 
 
+def cabinet(session: Session) -> Orgao | None:
+    """The órgão of the mayor, where what has no other órgão belongs."""
+    return next((person.orgao for person in with_role(session, Role.PREFEITO) if person.orgao), None)
+
+
 def stand_in(session: Session, person: Person, on: date) -> Person:
     """Who answers for this person on that day: the person, or the substitute of the day."""
     substitute_id = stand_ins(session, on).get(person.id)

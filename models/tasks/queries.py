@@ -5,6 +5,7 @@ import json
 from sqlalchemy import ColumnElement, String, cast, select
 from sqlalchemy.orm import Session
 
+from models.people import Orgao, Person
 from models.records import Record
 from models.tasks.tables import Assignment, Task
 

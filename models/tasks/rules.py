@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, extensions, notices, records
+from models import access, audit, deadlines, extensions, moves, notices, records
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
+from models.moves import Move, by_author
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.tasks.queries import assignments, named_assignees
@@ -31,6 +32,20 @@ class NewTask:
     series_id: int | None = None
     level: str = ""
     assignees: Sequence[Person | Orgao] = field(default_factory=tuple)
+
+
+_CANCEL = Move(
+    verb="cancelar",
+    past="cancelou",
+    done="cancelada",
+    action="cancelamento",
+    sources=(TaskStatus.ABERTA,),
+    to=TaskStatus.CANCELADA,
+    may=by_author,
+    who="quem a deu ou pela chefia",
+    why="não é mais necessária",
+    met=False,
+)
 
 
 def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
@@ -60,7 +75,7 @@ def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
         search=(new.text, *new.tags),
     )
     if level != AccessLevel.PUBLICO:
-        _grant(session, task_id, [by, *new.assignees])
+        access.grant(session, task_id, [by, *new.assignees])
     audit.write(session, "criacao", by=by, now=now, record_id=task_id, text=f"tarefa criada: {new.title}")
     for assignee in new.assignees:
         _assign(session, task_id, code, new, assignee, by=by, now=now)
@@ -89,7 +104,7 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
         session,
         task,
         f"{by.name} concluiu a tarefa {task.code}: {ended(task.title)}{ending}",
-        _author(task),
+        task.authors,
         by=by,
         now=now,
     )
@@ -112,9 +127,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     task.status = TaskStatus.ABERTA
     audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
     text = f"{by.name} reabriu a tarefa {task.code}: {ended(task.title)}\nMotivo: {reason}"
-    notices.tell(
-        session, task, text, [*_author(task), *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code)
-    )
+    notices.tell(session, task, text, [*task.authors, *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code))
 
 
 def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, now: datetime) -> None:
@@ -128,7 +141,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     mine[0].state = AssignmentState.REPASSADA
     deadlines.close(session, task.id, item_id=mine[0].id, now=now, void=True)
     if task.access_level != AccessLevel.PUBLICO:
-        _grant(session, task.id, [to])
+        access.grant(session, task.id, [to])
     _open_part(session, task.id, to, due, now)
     text = f"repassada de {named_assignees(mine)} para {_name(to)}"
     audit.write(session, "repasse", by=by, now=now, record_id=task.id, text=text)
@@ -142,7 +155,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
         buttons=_buttons(task.code),
     )
     told = f"{by.name} repassou a tarefa {task.code} ({task.title}) para {_name(to)}."
-    notices.tell(session, task, told, [*_author(task), *_assignees(mine)], by=by, now=now, but=[to])
+    notices.tell(session, task, told, [*task.authors, *_assignees(mine)], by=by, now=now, but=[to])
 
 
 def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
@@ -164,19 +177,12 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
 
 
 def cancel(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
-    if not _gave(session, task, by, now):
-        raise Refusal(f"A tarefa {task.code} só pode ser cancelada por quem a deu ou pela chefia.")
-    if task.status != TaskStatus.ABERTA:
-        raise Refusal(f"A tarefa {task.code} já está {task.status}.")
-    if not reason:
-        raise Question(f"Por que cancelar? Exemplo: cancelar {task.code} não é mais necessária", Answer.TEXT)
-    for each in assignments(session, task):
+    """Cancel it, with every part that is open; asked by who gave it or the chefia, with a reason."""
+    parts = assignments(session, task)
+    moves.make(session, task, _CANCEL, reason, tell=_assignees(parts), by=by, now=now)
+    for each in parts:
         each.state = AssignmentState.CANCELADA if each.is_open else each.state
-    task.status, task.renews_at = TaskStatus.CANCELADA, None
-    deadlines.close(session, task.id, now=now, void=True)
-    audit.write(session, "cancelamento", by=by, now=now, record_id=task.id, text=f"cancelada: {reason}")
-    text = f"{by.name} cancelou a tarefa {task.code}: {ended(task.title)}\nMotivo: {reason}"
-    notices.tell(session, task, text, _assignees(assignments(session, task)), by=by, now=now)
+    task.renews_at = None
 
 
 def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) -> bool:
@@ -264,10 +270,6 @@ def _is_with(part: Assignment, to: Person | Orgao) -> bool:
     return to.id == (part.person_id if isinstance(to, Person) else part.orgao_id)
 
 
-def _author(task: Task) -> list[Person]:
-    return [task.author] if task.author else []
-
-
 def _assignees(parts: Iterable[Assignment]) -> list[Person | Orgao]:
     return [each.assignee for each in parts]
 
@@ -282,9 +284,3 @@ def _until(due: Due | None) -> str:
 
 def _buttons(code: str) -> tuple[Button, ...]:
     return (Button("Iniciar", f"iniciar {code}"), Button("Concluir", f"concluir {code}"), Button("Ver", f"ver {code}"))
-
-
-def _grant(session: Session, task_id: int, who: Sequence[Person | Orgao]) -> None:
-    people = [each for each in who if isinstance(each, Person)]
-    orgaos = [each for each in who if isinstance(each, Orgao)]
-    records.grant(session, task_id, people=people, orgaos=orgaos)

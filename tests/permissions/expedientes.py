@@ -5,10 +5,8 @@ from tests.permissions import APPROVERS, BUT_READERS, CABINET, Row, everywhere
 _N, _OTHER = "OF-1/2026-GP", "OF-2/2026-GP"
 _HOLDS = f"{CABINET} secretario servidor"
 _KEEPS = "secretario servidor"
-_SEES = f"{CABINET} secretario servidor administrador"
 _TWO = ('davi: expediente novo ofício "Outro pedido"',)
 _JOINED = (*_TWO, f"davi: juntar {_OTHER} a {_N}")
-_SECRET = ('davi: expediente novo ofício "Sindicância" nível restrito',)
 
 
 def _moves(command: str, line: str, *before: str) -> Row:
@@ -24,13 +22,11 @@ ROWS = (
     Row("receber", f"receber {_N}", _KEEPS, _KEEPS, "", about="expediente"),
     Row("juntar", f"juntar {_OTHER} a {_N}", CABINET, CABINET, CABINET, about="expediente", before=_TWO),
     _moves("separar", f"separar {_OTHER} engano", *_JOINED),
-    Row("vincular", f"vincular {_N} a {_OTHER}", _SEES, f"{_SEES} controle", _SEES, about="expediente", before=_TWO),
     _moves("sobrestar", f"sobrestar {_N} aguardando licença"),
     _moves("retomar", f"retomar {_N}", f"davi: sobrestar {_N} aguardando licença"),
     _moves("concluir", f"concluir {_N}"),
     _moves("arquivar", f"arquivar {_N}"),
     _moves("reabrir", f"reabrir {_N} novo fato", f"davi: arquivar {_N}"),
     Row("anular", f"anular {_N} em dobro", CABINET, CABINET, APPROVERS, about="expediente", note="quem registrou"),
-    Row("liberar", f"liberar {_OTHER} @edna", CABINET, CABINET, APPROVERS, about="expediente", before=_SECRET),
     everywhere("máscara", "máscara ofício {numero}/{ano}-{orgao}", "administrador chefia prefeito"),
 )

@@ -1,0 +1,61 @@
+"""Records that a line names by their number, the files that came with it, and the level of access it asks for."""
+
+import re
+
+from handlers.base import Answer, Ask, Button, Question, Refusal, Request
+from handlers.reading import numbers
+from models import attachments, records
+from models.attachments import Attachment
+from models.records import AccessLevel, Record
+from models.texts import clip, fold
+
+_JOINING = re.compile(r"^(?:(?:a|à|ao|aos|em|n[oa]|com|e)\s+|[,;:]\s*)+", re.IGNORECASE)
+_EDGES = " \t,;:.-—"
+LEVELS = ("público", "restrito", "sigiloso")
+
+
+class NotFound(Ask):
+    """Nothing the person may see has that number. That it was asked is written down, whatever the reason."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"Não encontrei {clip(asked, 40)}. Confira o número, ou procure pelo assunto: buscar palavras")
+        self.asked = asked
+
+
+def of_number(request: Request, number: numbers.Number) -> Record:
+    """The one record of that number the person may see; raises NotFound, or asks which when there are several."""
+    found = records.find(request.session, number.codes, by=request.person, now=request.now)
+    if not found:
+        raise NotFound(number.words)
+    exact = [each for each in found if each.code == number.codes[0]]
+    if len(found) > 1 and not exact:
+        before, _, after = request.line.partition(number.words)
+        buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
+        raise Ask(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
+    return (exact or found)[0]
+
+
+def second(request: Request, question: str) -> Record:
+    """The record of the second number of a line: `juntar N a N`. Asks the question where there is none."""
+    number = numbers.read(_JOINING.sub("", request.text))
+    if number is None:
+        first = request.line.removesuffix(request.text).rstrip()
+        raise Question(question, Answer.NUMBER, instead=request.line, typed=f"{first} a {{}}")
+    return of_number(request, number)
+
+
+def keep_files(request: Request, record: Record | None = None, code: str = "") -> list[Attachment]:
+    """Keep with a record, or with the one of that number, the files that came with the line; returns them."""
+    if not request.files:
+        return []
+    record = record or records.find(request.session, [code], by=request.person, now=request.now)[0]
+    return attachments.keep(request.session, record, request.files, by=request.person, now=request.now)
+
+
+def level(request: Request, text: str) -> AccessLevel:
+    """The level of access a word names; none means público. Refuses any other word, with those there are."""
+    try:
+        return AccessLevel(fold(text.strip(_EDGES)) or AccessLevel.PUBLICO)
+    except ValueError:
+        buttons = [Button(each, request.line.replace(text, each, 1)) for each in LEVELS if text in request.line]
+        raise Refusal(f"Não conheço o nível {text}. Use público, restrito ou sigiloso.", buttons) from None
