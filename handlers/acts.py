@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
-from handlers.reading import due, people, places, ruled
+from handlers.reading import due, fields, people, places, ruled
 from handlers.reading.records import level
 from handlers.wording import acts as wording
 from handlers.wording import confirmations as confirming
@@ -23,6 +24,7 @@ _URGENT = re.compile(r"(?<!\S)!urgente\b", re.IGNORECASE)
 _REASON_OPENING = re.compile(r"^(?:por(?:que| que)?|pois|para|motivo:?)\s+", re.IGNORECASE)
 
 
+@cache
 def _form(kind: ActKind) -> Form:
     return Form(
         fold(kind.value),
@@ -225,15 +227,16 @@ def _from_line(request: Request, kind: ActKind) -> Draft:
     text = _URGENT.sub("", request.text, count=1).strip()
     who = people.addressed(request, text)
     options, kept = _split_options(request, who.rest)
-    return _draft(request, kind, who.everyone, kept, options, urgent=_URGENT.search(request.text) is not None)
+    dates = _dates(request, options)
+    return _draft(request, kind, who.everyone, kept, dates, options, urgent=_URGENT.search(request.text) is not None)
 
 
 def _from_form(request: Request, kind: ActKind) -> Draft:
-    options = {
-        name: request.form[name] for name in ("ciencia", "cumprir", "transmitir", "nivel") if request.form.get(name)
-    }
-    who = people.mentioned(request, people.listed(request, request.form.get("para", ""))).everyone
-    return _draft(request, kind, who, request.form.get("texto", ""), options, urgent="urgente" in request.form)
+    given = fields.read(request, _form(kind))
+    scheduled = given["transmitir"].due
+    dates = Dates(given["ciencia"].due, given["cumprir"].due, scheduled.at if scheduled else None)
+    options = {name: request.form[name] for name in ("nivel",) if request.form.get(name)}
+    return _draft(request, kind, given["para"], given["texto"], dates, options, urgent="urgente" in request.form)
 
 
 def _split_dates(request: Request) -> tuple[Dates, str]:
@@ -278,9 +281,15 @@ def _sets_something(request: Request, name: str, value: str) -> bool:
 
 
 def _draft(
-    request: Request, kind: ActKind, who: list[Person | Orgao], text: str, options: dict[str, str], *, urgent: bool
+    request: Request,
+    kind: ActKind,
+    who: list[Person | Orgao],
+    text: str,
+    dates: Dates,
+    options: dict[str, str],
+    *,
+    urgent: bool,
 ) -> Draft:
-    dates = _dates(request, options)
     return Draft(
         kind=kind,
         text=text,

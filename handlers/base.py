@@ -47,7 +47,7 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. `kind`: text, people, orgaos, date, choice."""
+    """One question of a form. `kind`: text, people, orgaos, date, money, choice."""
 
     name: str
     question: str
@@ -115,6 +115,7 @@ class Request:
     address: str = ""
     record: Record | None = None
     form: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)  # what was read of the form already, by the name of the field
     files: tuple[FileIn, ...] = ()
     takes_forms: bool = False  # the door can show a whole form at once
     in_private: bool = True  # nobody else reads where this was written

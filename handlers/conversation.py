@@ -23,7 +23,8 @@ from handlers.base import (
     match,
     nearest,
 )
-from handlers.reading import due, numbers, people
+from handlers.reading import fields, numbers
+from handlers.reading.fields import SKIP
 from handlers.reading.records import NotFound, keep_files, of_number
 from handlers.wording import addresses as wording
 from models import addresses, conversations, lookups, moments
@@ -31,14 +32,13 @@ from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, fold
 
-STOP, SKIP = "cancelar", "pular"
+STOP = "cancelar"
 STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
 _LONGEST = 4  # words of a command
 _BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\)\s*|\d\ufe0f?\u20e3\s*|[^\w@#]+)++(?=\w)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
 _ENTER = ("entrar", "start")
 _MOST_IN_FORM = 2 * MAX_TEXT  # characters of all its fields together
-_LONGEST_ANSWER = 300  # characters of a date, or of a choice among a few
 
 
 def answer(request: Request) -> Reply:
@@ -258,30 +258,17 @@ def _next_question(request: Request, open_form: conversations.Conversation) -> R
         conversations.forget(*place)
         return Reply(STOPPED)
     missing = [field for field in form.fields if field.name not in open_form.answers]
-    answers = {**open_form.answers, missing[0].name: _checked(request, missing[0])}
+    value = fields.answer(request, missing[0])
+    answers = {**open_form.answers, missing[0].name: {"text": fields.typed(request.line), "value": fields.kept(value)}}
     if len(missing) > 1:
         conversations.keep(*place, form.command, answers, request.now)
         return _question(form, missing[1])
     conversations.forget(*place)
-    request.form, request.line = {fold(name): str(value) for name, value in answers.items()}, form.command
+    read = {fold(name): each for name, each in answers.items() if isinstance(each, dict)}
+    request.form = {fold(name): each["text"] if isinstance(each, dict) else each for name, each in answers.items()}
+    request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
+    request.line = form.command
     return _run(request, match(form.command)[0], "")
-
-
-def _checked(request: Request, field: Field) -> str:
-    text = request.line
-    if fold(text) in (SKIP, "-"):
-        if field.required:
-            raise Refusal(f"Esta resposta é necessária. {field.question}")
-        return ""
-    if field.kind in ("date", "choice") and len(text) > _LONGEST_ANSWER:
-        raise Refusal(f"A resposta tem {len(text)} caracteres. Escreva só o que se pergunta. {field.question}")
-    if field.choices and fold(text) not in {fold(choice) for choice in field.choices}:
-        raise Ask(f"Escolha uma das opções. {field.question}", [Button(choice, choice) for choice in field.choices])
-    if field.kind in ("people", "orgaos"):
-        text = people.listed(request, text)
-    if field.kind == "date":
-        due.read(request, text)
-    return text
 
 
 def _submitted(request: Request) -> Reply:
@@ -303,7 +290,7 @@ def wrong_fields(request: Request) -> dict[str, str]:
         try:
             if len(request.text) > MAX_TEXT:
                 raise _too_long(len(request.text))
-            _checked(request, field)
+            fields.answer(request, field)
         except Refusal as refusal:
             wrong[field.name] = refusal.sentence
     return wrong

@@ -1,8 +1,8 @@
 """Asking for news of what others owe."""
 
 from handlers.base import Refusal, Reply, Request, command
-from handlers.conversation import the_record
 from handlers.reading import numbers, people
+from handlers.reading.records import of_number
 from models import moments, notices, nudges
 from models.people import Person
 from models.records import Record
@@ -35,6 +35,6 @@ def _records(request: Request) -> tuple[list[Record], str]:
         if len(found) == _MOST_RECORDS:
             raise Refusal(f"São mais de {_MOST_RECORDS} de uma vez. Mande em partes.")
         text = text.lstrip(_BETWEEN)
-        found.append(the_record(request, number))
+        found.append(of_number(request, number))
         text = text[number.end :]
     return list(dict.fromkeys(found)), text

@@ -2,8 +2,8 @@
 
 import re
 
-from handlers.base import Answer, Ask, Button, Field, Form, Question, Refusal, Reply, Request, command
-from handlers.reading import due, filters, numbers, people
+from handlers.base import Answer, Button, Field, Form, Question, Reply, Request, command
+from handlers.reading import due, fields, filters, numbers, people
 from handlers.reading.filters import Filter
 from handlers.reading.records import keep_files, of_number
 from handlers.wording import lists as pages
@@ -173,26 +173,15 @@ def _from_line(request: Request) -> NewTask:
 
 
 def _from_form(request: Request) -> NewTask:
-    form = request.form
-    who = people.mentioned(request, people.listed(request, form.get("para", "")))
-    when = due.answer(request, form["prazo"]) if form.get("prazo") else due.DueIn(None, "")
-    if form.get("prazo") and when.due is None:
-        raise Refusal(f"Não entendi a data {form['prazo']}. {due.EXAMPLE}")
+    given = fields.read(request, FORM)
     return NewTask(
-        title=_title(form.get("titulo", "")),
-        text=form.get("texto", ""),
-        due=when.due,
-        priority=_priority(form.get("prioridade", "")),
-        recurrence=when.recurrence.text if when.recurrence else None,
-        assignees=who.everyone or [request.person],
+        title=_title(given["titulo"]),
+        text=request.form.get("texto", ""),
+        due=given["prazo"].due,
+        priority=Priority(fold(given["prioridade"]) or Priority.NORMAL),
+        recurrence=given["prazo"].recurrence.text if given["prazo"].recurrence else None,
+        assignees=given["para"] or [request.person],
     )
-
-
-def _priority(text: str) -> Priority:
-    try:
-        return Priority(fold(text) or Priority.NORMAL)
-    except ValueError:
-        raise Ask(f"Não conheço a prioridade {text}. Use normal, alta ou urgente.") from None
 
 
 def _title(text: str) -> str:

@@ -130,9 +130,7 @@ class Subject:
     tipo: Any = None  # the column that holds the tipo
     other_tipo: Callable[[str], str] | None = None  # how a tipo that is not listed is written in that column
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in the plural, as a search asks for them
-    active: tuple[
-        str, ...
-    ] = ()  # the states before: a list shows what is in one of them, unless it is asked for others
+    active: tuple[str, ...] = ()  # the states before, which a list shows unless it is asked for others
     final: tuple[str, ...] = ()  # the states after which nothing is open
     dates: tuple[DeadlineKind, ...] = ()
     ladders: tuple[Ladder, ...] = ()  # its own, besides the one of every date

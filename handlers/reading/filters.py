@@ -26,6 +26,7 @@ _JOINING = frozenset(fold("a o e as os ou da de do das dos em na no nas nos com 
 _ENDING = re.compile(r"(?:[oa]s?|s)$")
 _LONGEST = 3  # words of one filter
 _MOST_BUTTONS = 4
+_MOST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ def _read_words(request: Request, subject: Subject, reading: _Reading, own: Sequ
     """Every word that is left, one after the other: a phrase, a sigla, a filter of the subject, a date."""
     phrases = _phrases(request, subject)
     words, unknown = reading.rest.replace(",", " ").split(), list[str]()
+    if len(words) > _MOST_WORDS:
+        raise _not_understood(request, subject, words[:_LONGEST], own)
     while words:
         size = next((n for n in range(_LONGEST, 0, -1) if _key(words[:n]) in phrases), 0)
         if size:

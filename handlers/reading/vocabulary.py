@@ -59,14 +59,14 @@ def vocabulary(subjects: tuple[Subject, ...]) -> Vocabulary:
         plurals=plurals,
         names=plurals | singulars,
         states=states,
-        first=re.compile(rf"\s*({_any(plurals)})(?!\S)", re.IGNORECASE),
-        tipo=re.compile(rf"(?<!\S)tipo:?\s+({_any(singulars)}|[\w.]+)(?!\S)", re.IGNORECASE),
-        state=re.compile(rf"(?<!\S)({_any(states)}|{_any(_in_the_feminine(states))})(?!\S)", re.IGNORECASE),
+        first=re.compile(rf"\s*({any_of(plurals)})(?!\S)", re.IGNORECASE),
+        tipo=re.compile(rf"(?<!\S)tipo:?\s+({any_of(singulars)}|[\w.]+)(?!\S)", re.IGNORECASE),
+        state=re.compile(rf"(?<!\S)({any_of(states)}|{any_of(_in_the_feminine(states))})(?!\S)", re.IGNORECASE),
         takes_any_tipo=next((each for each in subjects if each.other_tipo), None),
     )
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the folded words, with or without their accents, the longest first."""
     return "|".join(map(_spelled, sorted(words, key=len, reverse=True))) or "(?!)"
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.wording import undelivered
-from handlers.wording.cards import card
+from handlers.wording.cards import card, file_lines, linked_lines
 from models import acts, moments
 from models.acts import Act, ActStatus, Recipient, Situation
 from models.acts.drafting import preview
@@ -136,12 +136,13 @@ def act_card(session: Session, record: Record, person: Person, now: datetime) ->
     """The act (or the draft) as it stands, for whoever looks it up."""
     assert isinstance(record, Act)
     if record.approved_at is None:
-        text = f"{preview(record)}\nEstado: {record.status}"
-        return Reply(text, _draft_buttons(session, record, person), shows=record.shown_as)
+        lines = [preview(record), f"Estado: {record.status}", *linked_lines(session, record, person, now)]
+        return Reply("\n".join(lines), _draft_buttons(session, record, person), shows=record.shown_as)
     mine = [each for each in acts.recipients_of(session, record) if each.person_id == person.id]
     older = session.get(Act, record.amends_id) if record.amends_id else None
     lines = [act_text(record), f"Estado: {record.status}"]
     lines += [f"Refere-se à {older.code}"] if older and is_visible(session, older, by=person, now=now) else []
+    lines += [*linked_lines(session, record, person, now), *file_lines(session, record)]
     buttons = _next_steps(record, mine[0]) if mine else ()
     return Reply("\n".join(lines), (*buttons, Button("Situação", f"situação {record.code}")))
 

@@ -1,17 +1,24 @@
-"""How each kind of record is shown: a subject registers its card, whoever shows a record asks here."""
+"""How each kind of record is shown: a subject registers its card, made of the parts that all cards share."""
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.base import Reply
-from models.people import Person
+from handlers.base import Button, Reply
+from models import attachments, deadlines, links, records
+from models.deadlines import Basis, Deadline
+from models.people import Person, standing
+from models.records import AccessLevel, Record, visible_to
+from models.subjects import the
+from models.texts import clip
 
+_MOST_LINKED, _MOST_FILES = 10, 6
 Card = Callable[[Session, Any, Person, datetime], Reply]  # the record comes as its own subject
 _cards: dict[str, Card] = {}
 
@@ -29,10 +36,10 @@ def card(kind: str) -> Callable[[Card], Card]:
     return register
 
 
-def card_of(kind: str) -> Card | None:
-    """The card of that kind; None where its subject has none. Every file of handlers/wording is asked."""
+def card_of(kind: str) -> Card:
+    """The card of that kind; the plain one where its subject has none. Every file of handlers/wording is asked."""
     _walk()
-    return _cards.get(kind)
+    return _cards.get(kind, plain_card)
 
 
 @cache
@@ -40,3 +47,80 @@ def _walk() -> None:
     package = "handlers.wording"
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
         importlib.import_module(module.name)
+
+
+def plain_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
+    """A record of a subject that has nothing more to say of it."""
+    name = the(record).partition(" ")[2]
+    return sheet(session, record, [f"{name.capitalize()} {record.status}"], person, now)
+
+
+def sheet(
+    session: Session,
+    record: Record,
+    lines: Sequence[str],
+    person: Person,
+    now: datetime,
+    buttons: Sequence[Button] = (),
+    *,
+    is_dated: bool = True,
+) -> Reply:
+    """A card: number and title, the subject's own lines, level, dates, what it is linked to, files; what may be done.
+
+    `is_dated`: False where the subject's own lines say its dates.
+    """
+    found = [f"{record.code} {record.title}", *lines, *level_lines(record)]
+    found += deadline_lines(session, record, now) if is_dated else []
+    found += [*linked_lines(session, record, person, now), *file_lines(session, record)]
+    return Reply("\n".join(found), (*buttons, *general_buttons(session, record, person)))
+
+
+def level_lines(record: Record) -> list[str]:
+    """`Nível de acesso: restrito`; nothing of what everybody may see."""
+    return [] if record.access_level == AccessLevel.PUBLICO else [f"Nível de acesso: {record.access_level}"]
+
+
+def deadline_lines(session: Session, record: Record, now: datetime) -> list[str]:
+    """`Prazo: sexta-feira, 27/11/2026, 17h`, one line for each date, soonest first."""
+    texts = {_due_line(deadline, now): None for deadline in deadlines.open_of(session, record.id)}
+    return [f"Prazo: {text}" for text in texts]
+
+
+def _due_line(deadline: Deadline, now: datetime) -> str:
+    imported = deadline.basis is not None and Basis.from_json(deadline.basis).is_imported
+    return due_text(deadline, now) + (", importado do sistema oficial" if imported else "")
+
+
+def due_text(deadline: Deadline, now: datetime) -> str:
+    """A date, with a mark when it has passed."""
+    return deadline.due.text + (" (vencido)" if deadline.is_overdue(now) else "")
+
+
+def linked_lines(session: Session, record: Record, person: Person, now: datetime) -> list[str]:
+    """The record it was made from and those made from it, as far as the person may see them."""
+    visible = select(Record).where(visible_to(standing(session, person, now)))
+    parent = session.scalar(visible.where(Record.id == record.parent_id)) if record.parent_id else None
+    children = list(
+        session.scalars(visible.where(Record.parent_id == record.id).order_by(Record.id).limit(_MOST_LINKED))
+    )
+    linked = [f"{each.code} {clip(each.title, 40)}" for each in links.linked(session, record, by=person, now=now)]
+    lines = [f"Vinculados: {', '.join(linked[:_MOST_LINKED])}"] if linked else []
+    lines += [f"Vem de {parent.code} {clip(parent.title, 60)}"] if parent else []
+    return lines + [f"Ligado: {child.code} {clip(child.title, 60)} ({child.status})" for child in children]
+
+
+def file_lines(session: Session, record: Record) -> list[str]:
+    """`Anexos (2): a.pdf (340 KB), b.png (1,2 MB) — para receber: anexos T-12`"""
+    found = attachments.of(session, record)
+    if not found:
+        return []
+    names = ", ".join(f"{file.name} ({attachments.size_text(file.size)})" for file in found[:_MOST_FILES])
+    more = f" e mais {len(found) - _MOST_FILES}" if len(found) > _MOST_FILES else ""
+    return [f"Anexos ({len(found)}): {names}{more} — para receber: anexos {record.code}"]
+
+
+def general_buttons(session: Session, record: Record, person: Person) -> tuple[Button, ...]:
+    """What anyone may do with any record."""
+    follows = person.id in records.followers(session, record)
+    follow = () if follows or record.author_id == person.id else (Button("Acompanhar", f"acompanhar {record.code}"),)
+    return (Button("Histórico", f"histórico {record.code}"), *follow)

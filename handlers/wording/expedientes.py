@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording.cards import card as card_for
+from handlers.wording.cards import level_lines, sheet
 from handlers.wording.lists import paged
-from handlers.wording.records import deadline_lines, file_lines, general_buttons, linked_lines
-from models import access, alphabets, attachments, expedientes, moments
+from models import alphabets, expedientes, moments
 from models.attachments import Attachment
 from models.deadlines import Deadline, Due
 from models.expedientes import (
@@ -23,8 +23,8 @@ from models.expedientes import (
     Situacao,
     Stay,
 )
-from models.people import Orgao, Person, standing
-from models.records import AccessLevel, Record, is_visible
+from models.people import Orgao, Person, Standing, standing
+from models.records import Record, is_visible
 from models.texts import clip, ended, plural
 from models.texts import listed as enumerated
 
@@ -35,7 +35,7 @@ def registered(expediente: Expediente, new: NewExpediente, files: list[Attachmen
     if given != code and given not in code:
         lines.append(f"Número de origem: {given}.")
     lines += _who_lines(expediente)
-    lines += [f"{level}." for level in _level(expediente)]
+    lines += [f"{level}." for level in level_lines(expediente)]
     lines += [f"Prazo: {new.due.text}."] if new.due else []
     lines += [f"Anexos: {enumerated([file.name for file in files])}."] if files else []
     lines += [each for each in (alphabets.warning(new.numero, new.assunto, new.interessado, new.procedencia),) if each]
@@ -84,16 +84,13 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     way = expedientes.itinerary(session, record, now)
     hour = f", às {moments.hour_text(record.recebido_as)}" if record.recebido_as else ""
     received_on = f"{record.recebido_em:%d/%m/%Y}{hour}"
-    lines = [f"{record.code} {record.title}", f"{record.tipo.capitalize()} {record.status}, recebido em {received_on}"]
+    lines = [f"{record.tipo.capitalize()} {record.status}, recebido em {received_on}"]
     lines += [f"Número de origem: {record.numero}"] if record.numero not in record.code else []
     lines += [line.rstrip(".") for line in _who_lines(record)]
-    lines += _level(record)
     lines += _place_lines(session, record, way, person, now)
-    lines += deadline_lines(session, record, now)
     lines += [record.text] if record.text else []
-    lines += _related_lines(session, record, person, now)
-    lines += file_lines(record, attachments.of(session, record))
-    return Reply("\n".join(lines), _next_steps(session, record, way, person, now))
+    lines += _joined_lines(session, record, person, now)
+    return sheet(session, record, lines, person, now, _next_steps(record, way, standing(session, person, now)))
 
 
 def listed(asked: Asked, found: list[Place], total: int, now: datetime) -> Reply:
@@ -106,11 +103,6 @@ def listed(asked: Asked, found: list[Place], total: int, now: datetime) -> Reply
 def _who_lines(expediente: Expediente) -> list[str]:
     lines = [f"Interessado: {expediente.interessado}."] if expediente.interessado else []
     return lines + ([f"Procedência: {expediente.procedencia}."] if expediente.procedencia else [])
-
-
-def _level(expediente: Expediente) -> list[str]:
-    closed = expediente.access_level != AccessLevel.PUBLICO
-    return [f"Nível de acesso: {access.level_text(expediente)}"] if closed else []
 
 
 def _place_lines(session: Session, expediente: Expediente, way: Itinerary, by: Person, now: datetime) -> list[str]:
@@ -154,25 +146,17 @@ def _way_lines(way: Itinerary) -> list[str]:
     return lines
 
 
-def _related_lines(session: Session, record: Expediente, person: Person, now: datetime) -> list[str]:
+def _joined_lines(session: Session, record: Expediente, person: Person, now: datetime) -> list[str]:
     joined = expedientes.joined(session, record, by=person, now=now)
-    lines = ["Juntados: " + ", ".join(f"{each.code} {clip(each.title, 40)}" for each in joined[:10])] if joined else []
-    return lines + linked_lines(session, record, person, now)
+    return ["Juntados: " + ", ".join(f"{each.code} {clip(each.title, 40)}" for each in joined[:10])] if joined else []
 
 
-def _next_steps(
-    session: Session, record: Expediente, way: Itinerary, person: Person, now: datetime
-) -> tuple[Button, ...]:
-    code, who = record.code, standing(session, person, now)
+def _next_steps(record: Expediente, way: Itinerary, who: Standing) -> list[Button]:
+    code = record.code
     mine = [stay for stay in way.here if stay.orgao.id in who.orgao_ids]
-    verbs: list[tuple[str, str]] = []
-    if any(stay.received_at is None for stay in mine):
-        verbs.append(("Receber", "receber"))
-    if mine or who.is_cabinet:
-        verbs += _verbs(record)
-    buttons = [Button(label, f"{verb} {code}") for label, verb in verbs]
-    buttons.append(Button("Onde está", f"onde está {code}"))
-    return (*buttons, *general_buttons(session, record, person))
+    verbs = [("Receber", "receber")] if any(stay.received_at is None for stay in mine) else []
+    verbs += _verbs(record) if mine or who.is_cabinet else []
+    return [*(Button(label, f"{verb} {code}") for label, verb in verbs), Button("Onde está", f"onde está {code}")]
 
 
 def _verbs(record: Expediente) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the bot says about any record, and the parts that the cards of several subjects share."""
+"""What the bot says about any record."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,30 +10,21 @@ from handlers.base import Button, Reply, Request
 from handlers.wording.cards import card_of
 from handlers.wording.deadlines import earlier_moment
 from handlers.wording.people import door
-from models import attachments, audit, deadlines, links, moments, records
-from models.attachments import Attachment
+from models import audit, moments, records
 from models.audit import Audit
-from models.deadlines import Basis, Deadline
+from models.deadlines import Deadline
 from models.extensions import Extension
-from models.people import Person, standing
-from models.records import Record, visible_to
+from models.people import Person
+from models.records import Record
 from models.texts import clip
 
 _PAGE = 30
 _LONGEST_ENTRY = 240
-_MOST_LINKED = 10
 
 
 def card(request: Request, record: Record) -> Reply:
     """The record as its own subject shows it; plainly where the subject has no card."""
-    shown = card_of(record.kind) or plain_card
-    return shown(request.session, record, request.person, request.now)
-
-
-def plain_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
-    lines = [f"{record.code} {record.title}", f"Situação: {record.status}", *deadline_lines(session, record, now)]
-    lines += linked_lines(session, record, person, now)
-    return Reply("\n".join(lines), general_buttons(session, record, person))
+    return card_of(record.kind)(request.session, record, request.person, request.now)
 
 
 def history(request: Request, record: Record, page: int) -> Reply:
@@ -70,51 +61,6 @@ def reminded(record: Record, until: datetime, deadline: Deadline, now: datetime)
 
 def _earlier(record: Record, early: datetime) -> Button:
     return Button("Lembrar 1 hora antes", f"lembrar {record.code} {moments.local(early):%d/%m/%Y às %H:%M}")
-
-
-def deadline_lines(session: Session, record: Record, now: datetime) -> list[str]:
-    """`Prazo: sexta-feira, 27/11/2026, 17h`, one line for each date, soonest first."""
-    texts = {_due_line(deadline, now): None for deadline in deadlines.open_of(session, record.id)}
-    return [f"Prazo: {text}" for text in texts]
-
-
-def _due_line(deadline: Deadline, now: datetime) -> str:
-    imported = deadline.basis is not None and Basis.from_json(deadline.basis).is_imported
-    return due_text(deadline, now) + (", importado do sistema oficial" if imported else "")
-
-
-def due_text(deadline: Deadline, now: datetime) -> str:
-    """A date, with a mark when it has passed."""
-    return deadline.due.text + (" (vencido)" if deadline.is_overdue(now) else "")
-
-
-def linked_lines(session: Session, record: Record, person: Person, now: datetime) -> list[str]:
-    """The record it was made from and those made from it, as far as the person may see them."""
-    visible = select(Record).where(visible_to(standing(session, person, now)))
-    parent = session.scalar(visible.where(Record.id == record.parent_id)) if record.parent_id else None
-    children = list(
-        session.scalars(visible.where(Record.parent_id == record.id).order_by(Record.id).limit(_MOST_LINKED))
-    )
-    linked = [f"{each.code} {clip(each.title, 40)}" for each in links.linked(session, record, by=person, now=now)]
-    lines = [f"Vinculados: {', '.join(linked[:_MOST_LINKED])}"] if linked else []
-    lines += [f"Vem de {parent.code} {clip(parent.title, 60)}"] if parent else []
-    return lines + [f"Ligado: {child.code} {clip(child.title, 60)} ({child.status})" for child in children]
-
-
-def file_lines(record: Record, found: list[Attachment]) -> list[str]:
-    """`Anexos (2): a.pdf (340 KB), b.png (1,2 MB) — para receber: anexos T-12`"""
-    if not found:
-        return []
-    names = ", ".join(f"{file.name} ({attachments.size_text(file.size)})" for file in found[:6])
-    more = f" e mais {len(found) - 6}" if len(found) > 6 else ""
-    return [f"Anexos ({len(found)}): {names}{more} — para receber: anexos {record.code}"]
-
-
-def general_buttons(session: Session, record: Record, person: Person) -> tuple[Button, ...]:
-    """What anyone may do with any record."""
-    follows = person.id in records.followers(session, record)
-    follow = () if follows or record.author_id == person.id else (Button("Acompanhar", f"acompanhar {record.code}"),)
-    return (Button("Histórico", f"histórico {record.code}"), *follow)
 
 
 def _see(record: Record) -> Button:

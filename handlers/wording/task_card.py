@@ -6,9 +6,8 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.reading.dates import Recurrence
-from handlers.wording.cards import card
-from handlers.wording.records import due_text, file_lines, general_buttons, linked_lines
-from models import attachments, deadlines, extensions, moments
+from handlers.wording.cards import card, due_text, sheet
+from models import deadlines, extensions, moments
 from models.deadlines import Deadline
 from models.extensions import Extension
 from models.people import Orgao, Person, Role, Standing, responsible, stand_in, standing
@@ -20,15 +19,12 @@ from models.texts import plural
 def task_card(session: Session, task: Task, person: Person, now: datetime) -> Reply:
     parts = assignments(session, task)
     waiting = extensions.waiting(session, task)
-    lines = [f"{task.code} {task.title}", _given(task), *_marks(task)]
-    lines += [task.text] if task.text else []
-    lines += _who(session, task, parts, now) + _items(task)
-    lines += [_asked(session, each) for each in waiting]
-    lines += linked_lines(session, task, person, now) + file_lines(task, attachments.of(session, task))
     who = standing(session, person, now)
-    lines += _in_place_of(session, person, who, parts)
+    lines = [_given(task), *_marks(task), *([task.text] if task.text else [])]
+    lines += _who(session, task, parts, now) + _items(task)
+    lines += [_asked(session, each) for each in waiting] + _in_place_of(session, person, who, parts)
     buttons = (*_answers(session, task, waiting, who, person), *_steps(task, parts, who))
-    return Reply("\n".join(lines), (*buttons, *general_buttons(session, task, person)))
+    return sheet(session, task, lines, person, now, buttons, is_dated=False)
 
 
 def _given(task: Task) -> str:
