@@ -163,13 +163,14 @@ def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict
     """By record, who has it now; of what is over, who had it last."""
     if (held := subject.held) is None:
         return {}
+    rows = held.record_id.expression.table
     query = (
         select(held.record_id.label("record_id"), Person.name, Orgao.sigla, held.is_open.label("is_open"))
-        .select_from(held.record_id.class_)
+        .select_from(rows)
         .outerjoin(Person, Person.id == (literal(None) if held.person_id is None else held.person_id))
         .outerjoin(Orgao, Orgao.id == held.orgao_id)
         .where(held.record_id.in_(ids))
-        .order_by(held.record_id.class_.id)
+        .order_by(rows.c.id)
     )
     now, last = defaultdict[int, list[str]](list), dict[int, list[str]]()
     for row in session.execute(query):

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, 
 from sqlalchemy.orm import Session
 
 from models.base import Button
+from models import audit, moments, records
 from models.escalation import PRAZO, PRAZO_STEPS, Ladder
 from models.people import Orgao, Person
 from models.records import Record
@@ -201,6 +202,31 @@ def of_kind(kind: str) -> Subject | None:
 def in_folder(name: str) -> Subject | None:
     """The subject whose files have that name."""
     return next((each for each in _known.values() if each.folder == name), None)
+
+
+def register(
+    session: Session,
+    subject: Subject,
+    title: str,
+    *,
+    by: Person,
+    now: datetime,
+    search: Iterable[str] = (),
+    **values: Any,
+) -> Any:
+    """A new record of a subject, with the next number of its first series and the first line of its history.
+
+    `values`: the columns of the record and of its subject that are not the usual ones.
+    """
+    series = subject.series[0]
+    year = moments.today(now).year if series.yearly else 0
+    code = f"{series.sigla}-{records.draw_number(session, series.sigla, year)}" + (f"/{year}" if year else "")
+    usual = {"author_id": by.id, "orgao_id": by.orgao_id, "status": str(subject.active[0])} | values
+    record_id = records.create(session, subject.model, now=now, search=search, code=code, title=title, **usual)
+    record = records.load(session, subject.model, record_id)
+    text = f"{subject.one} {agreed(record, 'registrad')}: {title}"
+    audit.write(session, "registro", by=by, now=now, record_id=record_id, text=text)
+    return record
 
 
 def the(record: Record) -> str:
