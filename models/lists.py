@@ -114,7 +114,7 @@ def _of(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
     """With them now; of what is over, with them at any time. Where nothing says with whom: theirs, or due by them."""
     if (held := subject.held) is None:
         return or_(Record.orgao_id.in_(wanted.orgao_ids), _dated(wanted).where(_owned(wanted, Deadline)).exists())
-    here = select(held.record_id).where(held.record_id == Record.id, _owned(wanted, held))
+    here = select(held.record_id).where(held.record_id == Record.id, _owned(wanted, held)).correlate(Record.__table__)
     return (here if wanted.states else here.where(held.is_open)).exists()
 
 

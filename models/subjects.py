@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
-from models.base import Button
 from models import audit, moments, records
+from models.base import Button
 from models.escalation import PRAZO, PRAZO_STEPS, Ladder
 from models.people import Orgao, Person
 from models.records import Record
@@ -209,7 +209,7 @@ def register(
     subject: Subject,
     title: str,
     *,
-    by: Person,
+    by: Person | None,
     now: datetime,
     search: Iterable[str] = (),
     **values: Any,
@@ -221,7 +221,8 @@ def register(
     series = subject.series[0]
     year = moments.today(now).year if series.yearly else 0
     code = f"{series.sigla}-{records.draw_number(session, series.sigla, year)}" + (f"/{year}" if year else "")
-    usual = {"author_id": by.id, "orgao_id": by.orgao_id, "status": str(subject.active[0])} | values
+    made_by = {"author_id": by.id, "orgao_id": by.orgao_id} if by else {}
+    usual = {**made_by, "status": str(subject.active[0]), **values}
     record_id = records.create(session, subject.model, now=now, search=search, code=code, title=title, **usual)
     record = records.load(session, subject.model, record_id)
     text = f"{subject.one} {agreed(record, 'registrad')}: {title}"

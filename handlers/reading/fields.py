@@ -165,17 +165,18 @@ def _texts_of_line(request: Request, form: Form) -> dict[str, str]:
 
 def _take_named(line: str, form: Form, texts: dict[str, str]) -> str:
     """Reads `procedência Câmara obs: urgente`; returns what stands before the first of them."""
-    found = [each for each in _names(form).finditer(line) if _is_name(each, line)]
+    main = next(fold(each.name) for each in form.fields if each.kind == "text")
+    found = [each for each in _names(form).finditer(line) if _is_name(each, line, main)]
     for each, following in zip(found, [*found[1:], None], strict=False):
         end = following.start() if following else len(line)
         texts.setdefault(fold(each["name"]), line[each.end() : end].strip(_EDGES))
     return line[: found[0].start()] if found else line
 
 
-def _is_name(found: re.Match[str], line: str) -> bool:
-    """A colon makes a field of it; without one it must not be a word of a sentence."""
+def _is_name(found: re.Match[str], line: str, main: str) -> bool:
+    """A colon makes a field of it; without one it is no word of a sentence, nor the name of the main text."""
     before = line[max(found.start() - 40, 0) : found.start()]
-    return bool(found["colon"]) or not _INSIDE_A_SENTENCE.search(before)
+    return bool(found["colon"]) or (fold(found["name"]) != main and not _INSIDE_A_SENTENCE.search(before))
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,7 @@ _ENDING = re.compile(r"(?:[oa]s?|s)$")
 _LONGEST = 3  # words of one filter
 _MOST_BUTTONS = 4
 _MOST_WORDS = 30
+_FEWEST = 3  # letters of a word that may go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine
     number = int(reading.take(_PAGE) or 1)
     line = " ".join(_PAGE.sub(" ", request.line).split())
     if text := reading.take(_TEXT):
-        reading.fields["terms"] = tuple(Term(tuple(words)) for words in map(words_of, text.split()) if words)
+        words = tuple(words_of(text))
+        reading.fields["terms"] = (Term(words, prefix=len(words[-1]) >= _FEWEST),) if words else ()
     _read_names(request, subject, reading)
     _read_words(request, subject, reading, own)
     if mine or reading.fields.pop("mine", False):

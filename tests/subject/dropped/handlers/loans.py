@@ -3,14 +3,14 @@
 from datetime import datetime
 from decimal import Decimal
 
+from models.loans import SUBJECT, Loan
 from sqlalchemy.orm import Session
 
 from handlers.base import Answer, Button, Field, Form, Question, Reply, Request, command
 from handlers.reading import due, fields, filters
 from handlers.wording import cards
 from handlers.wording import lists as pages
-from models import lists, loans, money
-from models.loans import SUBJECT, Loan
+from models import lists, loans, money, moves
 from models.moves import Move
 from models.people import Person
 
@@ -69,7 +69,7 @@ def lose(request: Request) -> Reply:
     return _moved(request, loans.LOSE)
 
 
-@command("reabrir", usage="reabrir EMP-3/2026 motivo [até quando]", about="loan")
+@command("reabrir", usage="reabrir EMP-3/2026 motivo até quando", about="loan")
 def lend_again(request: Request) -> Reply:
     """Desfaz uma devolução ou um extravio."""
     return _moved(request, loans.LEND_AGAIN)
@@ -78,7 +78,9 @@ def lend_again(request: Request) -> Reply:
 def _moved(request: Request, change: Move) -> Reply:
     loan = request.about(Loan)
     found = due.find(request, request.text) if change.opens else due.DueIn(None, request.text)
-    loans.move(request.session, loan, change, found.rest.strip(), found.due, by=request.person, now=request.now)
+    tell, by, now = [loan.holder, *loan.authors], request.person, request.now
+    why = found.rest.strip()
+    moves.make(request.session, loan, change, why, tell=tell, due=found.due, owner=loan.holder, by=by, now=now)
     return Reply(f"Empréstimo {loan.code} {change.done}.", (Button("Ver", f"ver {loan.code}"),))
 
 

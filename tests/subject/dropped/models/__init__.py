@@ -1,0 +1,1 @@
+"""What is dropped: one file of models, one of handlers."""

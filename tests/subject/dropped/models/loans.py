@@ -1,19 +1,21 @@
 """Loans of keys: who has one and until when, how it comes back, or does not."""
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, deadlines, moves, notices, seals, searchable, subjects
+from models import audit, deadlines, moments, municipal_days, notices, seals, subjects
 from models.base import Answer, Button, Question, Refusal
 from models.deadlines import Due
 from models.escalation import CHEFIA, OWNER, Ladder, days
 from models.moves import Move, by_author
 from models.people import Person
 from models.records import Record
+from models.sheets import Column, Sheet, Values
 from models.subjects import DeadlineKind, Holding, Series, Subject
 from models.texts import ended
 
@@ -41,26 +43,8 @@ class Loan(Record):
 seals.protect(Loan, "o empréstimo", by="id")
 _OWN = Loan.__table__.c
 
-SUBJECT = subjects.declare(
-    Subject(
-        model=Loan,
-        one="empréstimo",
-        many="empréstimos",
-        rank=40,
-        series=(Series("EMP", ("empréstimo",), of_orgao=False),),
-        states={"devolvidos": (Situacao.DEVOLVIDO,), "perdidos": (Situacao.PERDIDO,)},
-        active=(Situacao.EMPRESTADO,),
-        final=(Situacao.DEVOLVIDO, Situacao.PERDIDO),
-        dates=(DeadlineKind(DEVOLUCAO, "devolução de", ladder=DEVOLUCAO, is_main=True),),
-        ladders=(Ladder(DEVOLUCAO, "devolução de empréstimos", (days(0, "08:00", OWNER), days(1, "08:00", CHEFIA))),),
-        holding=Holding(
-            record_id=_OWN.id, person_id=_OWN.holder_id, orgao_id=None, is_open=_OWN.id.is_not(None)
-        ),
-    )
-)
 
-
-def _is_back(session: Session, loan: Loan, by: Person, now: datetime) -> bool:
+def _has_it(session: Session, loan: Loan, by: Person, now: datetime) -> bool:
     return by.id == loan.holder_id or by_author(session, loan, by, now)
 
 
@@ -71,7 +55,7 @@ RETURN = Move(
     action="devolucao",
     sources=(Situacao.EMPRESTADO, Situacao.PERDIDO),
     to=Situacao.DEVOLVIDO,
-    may=_is_back,
+    may=_has_it,
     who="quem o tem, por quem o fez ou pela chefia",
     met=True,
 )
@@ -92,7 +76,7 @@ LEND_AGAIN = Move(
     past="reabriu",
     done="reaberto",
     action="reabertura",
-    sources=SUBJECT.final,
+    sources=(Situacao.DEVOLVIDO, Situacao.PERDIDO),
     to=Situacao.EMPRESTADO,
     may=by_author,
     who="quem o fez ou pela chefia",
@@ -102,18 +86,24 @@ LEND_AGAIN = Move(
 
 
 def lend(
-    session: Session, key: str, holder: Person, due: Due, *, deposit: Decimal | None = None, by: Person, now: datetime
+    session: Session,
+    key: str,
+    holder: Person,
+    due: Due,
+    *,
+    deposit: Decimal | None = None,
+    by: Person | None,
+    now: datetime,
 ) -> Loan:
     """Lend a key: the loan is numbered, its end is a deadline of who has it, who is told."""
-    if by.id == holder.id:
+    if by is not None and by.id == holder.id:
         raise Refusal("Quem empresta não é quem leva. Peça a outra pessoa que registre.")
     loan: Loan = subjects.register(
         session, SUBJECT, key, by=by, now=now, holder_id=holder.id, deposit=int((deposit or Decimal()) * 100)
     )
     deadlines.open_deadline(session, loan.id, DEVOLUCAO, due, owner=holder, now=now)
-    text = f"{by.name} emprestou a você ({loan.code}): {ended(key)} Devolva até {due.text}."
-    buttons = (Button("Devolver", f"devolver {loan.code}"),)
-    notices.send(session, loan, text, [holder], by=by, now=now, buttons=buttons)
+    text = f"{by.name if by else 'A casa'} emprestou a você ({loan.code}): {ended(key)} Devolva até {due.text}."
+    notices.send(session, loan, text, [holder], by=by, now=now, buttons=(Button("Ver", f"ver {loan.code}"),))
     return loan
 
 
@@ -129,11 +119,38 @@ def renew(session: Session, loan: Loan, due: Due | None, *, by: Person, now: dat
     notices.tell(session, loan, f"{by.name} renovou {loan.code} até {due.text}.", [loan.holder], by=by, now=now)
 
 
-def move(session: Session, loan: Loan, change: Move, reason: str, due: Due | None, *, by: Person, now: datetime) -> None:
-    """Take it back, give it up for lost, or undo either."""
-    moves.make(
-        session, loan, change, reason, tell=[loan.holder, *loan.authors], due=due, owner=loan.holder, by=by, now=now
+def _find(session: Session, row: Values) -> Loan | None:
+    same = (Loan.title == row["chave"], Loan.holder_id == row["com"].id, Loan.status == Situacao.EMPRESTADO)
+    return session.scalars(select(Loan).where(*same)).first()
+
+
+def _take(session: Session, row: Values, now: datetime) -> Loan:
+    ends = municipal_days.current(session).work_day_end(row["devolver_ate"])
+    due = Due(moments.at(row["devolver_ate"], ends), date_only=True)
+    return lend(session, row["chave"], row["com"], due, deposit=row["caucao"], by=None, now=now)
+
+
+def _give(session: Session, found: Sequence[Loan]) -> Iterator[Values]:
+    for loan in found:
+        until = next((each.due_at for each in deadlines.open_of(session, loan.id)), None)
+        day = moments.local(until).date() if until else None
+        yield {"chave": loan.title, "com": loan.holder, "devolver_ate": day, "caucao": Decimal(loan.deposit) / 100}
+
+
+TABLE = (Column("chave", is_needed=True), Column("com", Person, is_needed=True), Column("devolver_ate", date, True))
+SUBJECT = subjects.declare(
+    Subject(
+        model=Loan,
+        one="empréstimo",
+        many="empréstimos",
+        rank=40,
+        series=(Series("EMP", ("empréstimo",), of_orgao=False),),
+        states={"devolvidos": (Situacao.DEVOLVIDO,), "perdidos": (Situacao.PERDIDO,)},
+        active=(Situacao.EMPRESTADO,),
+        final=(Situacao.DEVOLVIDO, Situacao.PERDIDO),
+        dates=(DeadlineKind(DEVOLUCAO, "devolução de", ladder=DEVOLUCAO, is_main=True),),
+        ladders=(Ladder(DEVOLUCAO, "devolução de empréstimos", (days(0, "08:00", OWNER), days(1, "08:00", CHEFIA))),),
+        holding=Holding(record_id=_OWN.id, person_id=_OWN.holder_id, orgao_id=None, is_open=_OWN.id.is_not(None)),
+        sheet=Sheet((*TABLE, Column("caucao", Decimal)), _find, _take, _give),
     )
-
-
-searchable.source(_OWN.id, _OWN.deposit)
+)
