@@ -23,7 +23,6 @@ from models.texts import fold
 
 __all__ = [
     "Answer",
-    "Ask",
     "Button",
     "Command",
     "Field",
@@ -84,10 +83,6 @@ class Reply(Message):
 
     def payload(self) -> dict[str, Any]:
         return {**Message.payload(self), "form": self.form.as_dict() if self.form else None}
-
-
-class Ask(Refusal):
-    """A refusal that helps: the sentence, with the lines that would have worked as buttons."""
 
 
 @dataclass(frozen=True, slots=True)

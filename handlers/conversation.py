@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from handlers import questions
 from handlers.base import (
     Answer,
-    Ask,
     Button,
     Command,
     Field,
@@ -176,23 +175,23 @@ def _which(request: Request, found: list[Command]) -> Question:
     return Question(sentence, Answer.NUMBER, [Button("Minha pauta", "pauta")])
 
 
-def _does_not_fit(command: Command, record: Record) -> Ask:
-    return Ask(
+def _does_not_fit(command: Command, record: Record) -> Refusal:
+    return Refusal(
         f"Não se pode {command.name} {record.code}. Veja o que se pode fazer com ele:",
         [Button(f"Ver {record.code}", f"ver {record.code}")],
     )
 
 
-def _unknown(request: Request) -> Ask:
+def _unknown(request: Request) -> Refusal:
     line = _without_bullet(request.line)
     names = nearest(line, request.standing)
     if not names:
-        return Ask(
+        return Refusal(
             "Não entendi. Escreva ajuda para ver o que se pode pedir.",
             [Button("Ajuda", "ajuda"), Button("Minha pauta", "pauta")],
         )
     buttons = [Button(name, _with_name(line, name)) for name in names]
-    return Ask("Não conheço esse pedido. Você quis dizer:", buttons)
+    return Refusal("Não conheço esse pedido. Você quis dizer:", buttons)
 
 
 def _with_name(line: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """The help: made from the registered commands alone, so that it never promises what is not there."""
 
-from handlers.base import Ask, Button, Command, Reply, Request, command, commands, nearest
+from handlers.base import Button, Command, Refusal, Reply, Request, command, commands, nearest
 from models import subjects
 from models.people import Standing
 from models.texts import fold
@@ -97,7 +97,7 @@ def _is_about(asked: str, subject: str) -> bool:
     return asked == fold(subject) or (len(asked) > 2 and asked in words)
 
 
-def _unknown(text: str, standing: Standing, allowed: list[Command]) -> Ask:
+def _unknown(text: str, standing: Standing, allowed: list[Command]) -> Refusal:
     names = nearest(text, standing) or list(_by_title(allowed))[:3]
     buttons = [Button(name, f"ajuda {name.lower()}") for name in names]
-    return Ask("Não conheço esse pedido. Veja a ajuda de:", buttons)
+    return Refusal("Não conheço esse pedido. Veja a ajuda de:", buttons)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from handlers.base import Answer, Ask, Button, Question, Refusal, Reply, Request, command
+from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import dates, doors, people
 from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
@@ -160,9 +160,9 @@ def _hour(text: str) -> str:
     return f"{int(found[1]):02d}:{found[2] or '00'}"
 
 
-def _unclear() -> Ask:
+def _unclear() -> Refusal:
     choices = ("preferências resumo 8h", "preferências lembretes não", "preferências silêncio 20h às 7h")
-    return Ask("Não entendi a preferência. Exemplos:", [Button(choice, choice) for choice in choices])
+    return Refusal("Não entendi a preferência. Exemplos:", [Button(choice, choice) for choice in choices])
 
 
 def _one_person(request: Request, example: str) -> Person:

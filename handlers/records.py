@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from handlers.base import Answer, Ask, Button, Question, Refusal, Reply, Request, command
+from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.reading.records import second
 from handlers.wording import records as wording
@@ -122,7 +122,7 @@ def _only_asker(request: Request, record: Record, verb: str) -> Person:
         buttons = [
             Button(each.called, f"{verb} {record.code} @{each.handle} {request.text}".strip()) for each in askers
         ]
-        raise Ask(f"Há {len(askers)} pedidos de prazo em {record.code}. O de quem?", buttons)
+        raise Refusal(f"Há {len(askers)} pedidos de prazo em {record.code}. O de quem?", buttons)
     return askers[0]
 
 

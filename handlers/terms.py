@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from handlers.base import Ask, Refusal, Reply, Request, command
+from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import dates, numbers, ruled, special_days, terms
 from handlers.reading.dates import Grain, Kind
 from handlers.reading.records import of_number
@@ -46,7 +46,7 @@ def term(request: Request) -> Reply:
     prazo OF-2/2026 lai recebido 20/11
     """
     if not request.text:
-        raise Ask(terms.HOW, terms.BUTTONS)
+        raise Refusal(terms.HOW, terms.BUTTONS)
     if (record := _record(request)) is not None:
         return wording.of_record(request.session, record)
     if (answer := _rule_given(request)) is not None:

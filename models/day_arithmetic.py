@@ -45,10 +45,6 @@ def real_date(year: int, month: int, day: int) -> date | None:
     return date(year, month, day)
 
 
-def last_of_month(day: date) -> date:
-    return day.replace(day=month_length(day.year, day.month))
-
-
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last one of a shorter month (Código Civil asks its own rule elsewhere)."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -285,7 +285,7 @@ def test_no_two_commands_answer_the_same_line() -> None:
 
 def _asks_in_vain(node: Node) -> bool:
     """A question put as a refusal without lines to choose among: nothing would take its answer."""
-    if calls(node).rpartition(".")[2] not in ("Refusal", "Ask") or not isinstance(node, ast.Call):
+    if calls(node).rpartition(".")[2] != "Refusal" or not isinstance(node, ast.Call):
         return False
     words = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)] if node.args else []
     return (

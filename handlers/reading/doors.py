@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from handlers.base import Ask, Button, Request
+from handlers.base import Button, Refusal, Request
 from models import addresses
 from models.people import Address, door_name
 from models.people.reach import DOORS
@@ -44,7 +44,7 @@ def one(text: str, mine: list[Address], whose: str = "") -> Address:
     words = [addresses.word(each, mine) for each in here or mine]
     lacks = "Não há" if whose else "Você não tem"
     question = "De qual deles?" if here else f"{lacks} endereço em {clip(text, 20)}. De qual sair?"
-    raise Ask(question, [Button(f"Sair: {word}", f"sair {whose}{word}") for word in words[:6]])
+    raise Refusal(question, [Button(f"Sair: {word}", f"sair {whose}{word}") for word in words[:6]])
 
 
 def _wish(request: Request, match: re.Match[str]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _wish(request: Request, match: re.Match[str]) -> dict[str, Any]:
         raise _unclear(request)
     if all(each.channel != channel for each in addresses.of(request.session, request.person)):
         sentence = f"Você ainda não entrou pelo {door_name(channel)}. Para entrar, peça um código: convidar"
-        raise Ask(sentence, [Button("Entrar por outro aplicativo", "convidar")])
+        raise Refusal(sentence, [Button("Entrar por outro aplicativo", "convidar")])
     hours = [_hour(match[2], match[3]), _hour(match[4], match[5])] if match[2] else None
     return {"channel": channel, "hours": hours}
 
@@ -62,8 +62,8 @@ def _hour(hour: str, minute: str | None) -> str:
     return f"{int(hour):02d}:{minute or '00'}"
 
 
-def _unclear(request: Request) -> Ask:
+def _unclear(request: Request) -> Refusal:
     mine = dict.fromkeys(door_name(each.channel).lower() for each in addresses.of(request.session, request.person))
     lines = [f"preferências avisos no {name}" for name in mine]
     lines += [f"preferências avisos no {next(iter(mine), 'telegram')} das 18h às 8h", "preferências avisos padrão"]
-    return Ask("Não entendi onde quer os avisos. Exemplos:", [Button(line, line) for line in lines])
+    return Refusal("Não entendi onde quer os avisos. Exemplos:", [Button(line, line) for line in lines])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from handlers.base import Answer, Ask, Button, Question, Refusal, Request
+from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import dates, ruled
 from handlers.reading.dates import About, Kind, Reading, Recurrence
 from models import moments
@@ -151,12 +151,12 @@ def _from_recurrence(request: Request, recurrence: Recurrence) -> Due:
     return Due(moment)
 
 
-def _doubtful(request: Request, reading: Reading, text: str) -> Ask:
+def _doubtful(request: Request, reading: Reading, text: str) -> Refusal:
     if reading.term is not None and not reading.choices:
         return _term_or_length(request, reading)
     buttons = [_choice(request, choice if choice.more else reading, choice, text) for choice in reading.choices]
     doubt = reading.doubt or f"fiquei em dúvida quanto a {reading.words.strip()}: qual é o dia?"
-    return Ask(doubt[0].upper() + doubt[1:], buttons)
+    return Refusal(doubt[0].upper() + doubt[1:], buttons)
 
 
 def _unread(request: Request, words: str) -> Question:
@@ -185,7 +185,7 @@ def _only_one(request: Request, first: Reading, second: Reading | None) -> None:
         Button(_label(each), request.line.replace(f" {other.words.strip()}", "", 1))
         for each, other in ((first, second), (second, first))
     ]
-    raise Ask(f"Há dois prazos: “{first.words.strip()}” e “{second.words.strip()}”. Qual vale?", buttons)
+    raise Refusal(f"Há dois prazos: “{first.words.strip()}” e “{second.words.strip()}”. Qual vale?", buttons)
 
 
 def _label(reading: Reading) -> str:
@@ -229,7 +229,7 @@ def _corrected(words: str) -> list[str]:
     return [" ".join(right[word] or word for word in words.split())] if any(right.values()) else []
 
 
-def _term_or_length(request: Request, reading: Reading) -> Ask:
+def _term_or_length(request: Request, reading: Reading) -> Refusal:
     """ "férias de 30 dias": to be done in 30 days, or 30 days long."""
     words, due = reading.words.strip(), _due(request, reading)
     line = request.line
@@ -240,7 +240,7 @@ def _term_or_length(request: Request, reading: Reading) -> Ask:
         ),
         Button("Sem prazo", line.replace(words, f"{words} sem prazo", 1)),
     ]
-    return Ask(f"“{words}”: é o prazo ou só quanto dura?", buttons)
+    return Refusal(f"“{words}”: é o prazo ou só quanto dura?", buttons)
 
 
 def _choice(request: Request, said: Reading, choice: Reading, text: str) -> Button:

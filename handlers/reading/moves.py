@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import written_days
 from handlers.reading.written_days import Day
 from models import moments
@@ -60,7 +60,7 @@ def read(request: Request, text: str) -> Move:
     return Move(old.day, None if is_open else new.day, _name(text, days), (days[0].day, days[1].day))
 
 
-def which(move: Move, what: str, act: str, key: str) -> Ask:
+def which(move: Move, what: str, act: str, key: str) -> Refusal:
     """The question which of the two is the new day; a button for each answer."""
     head = "calendário" if key == OURS else f"calendário {BODIES[key].label.lower()}"
     first, second = sorted(move.days)
@@ -71,7 +71,7 @@ def which(move: Move, what: str, act: str, key: str) -> Ask:
         )
         for new, old in ((first, second), (second, first))
     ]
-    return Ask(
+    return Refusal(
         f"Qual é o dia sem expediente: {moments.day_text(first)}, ou {moments.day_text(second)}? "
         "O outro volta a ser dia de expediente.",
         buttons,

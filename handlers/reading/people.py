@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import names, which_person
 from handlers.reading.names import Spoken
 from models.people import (
@@ -82,7 +82,7 @@ class _Names:
         self._known: dict[tuple[tuple[str, ...], bool], tuple[list[Person | Orgao], int] | None] = {}
 
     def found(self, name: Spoken) -> _Found:
-        """Those one name means. Raises Ask, and Refusal where names are too many."""
+        """Those one name means. Raises Refusal."""
         key = (name.typed, name.quoted)
         if (known := self._known.get(key)) is None:
             if len(self._known) >= _MOST_NAMES:
@@ -96,7 +96,9 @@ class _Names:
         if name.typed and key not in self._known:
             try:
                 self.found(name)
-            except Ask:
+            except Refusal:
+                if len(self._known) >= _MOST_NAMES:
+                    raise
                 self._known[key] = None
         return bool(self._known.get(key))
 
@@ -136,7 +138,7 @@ def addressed(request: Request, text: str, *, own: bool = False) -> Mentioned:
 
 
 def listed(request: Request, text: str) -> str:
-    """The answer to "para quem?", each name in it behind an @; names may follow each other without one. Raises Ask."""
+    """The answer to "para quem?", each name in it behind an @, which names may lack. Raises Refusal."""
     if "@" in names.plain(text):
         mentioned(request, text)
         return text
@@ -175,9 +177,9 @@ def _over(some: re.Pattern[str], line: str, start: int) -> int:
 
 
 def _sought(request: Request, line: str, name: Spoken) -> tuple[list[Person | Orgao], int]:
-    """Those one name means, and how many of its words do. Raises Ask."""
+    """Those one name means, and how many of its words do. Raises Refusal."""
     if not name.typed:
-        raise Ask("Falta um nome depois do @. Veja quem está na casa:", which_person.WHO_IS_WHO)
+        raise Refusal("Falta um nome depois do @. Veja quem está na casa:", which_person.WHO_IS_WHO)
     if several := _group(request, name.key):
         return several, 1
     matches = _matches(request, name)
@@ -263,7 +265,7 @@ def _has_other_surname(request: Request, name: Spoken, agreed: int) -> bool:
     return any(word in names.parts(each.name_key)[1:] for each in called(request.session, "", [word]))
 
 
-def _for_whom(known: _Names, text: str, further: list[Spoken], *, own: bool) -> Ask:
+def _for_whom(known: _Names, text: str, further: list[Spoken], *, own: bool) -> Refusal:
     """Names only further on: whether they are who it is for."""
     request = known.request
     before = request.line.removesuffix(request.text)
@@ -276,7 +278,7 @@ def _for_whom(known: _Names, text: str, further: list[Spoken], *, own: bool) -> 
             buttons.append(Button(each.name, f"{before}@{key} {rest}"))
     if own:
         buttons.append(Button("Para mim", f"{before}@{request.person.handle} {text}"))
-    return Ask("Para quem é? O nome de quem recebe vem no começo; no meio, faz parte do texto.", buttons)
+    return Refusal("Para quem é? O nome de quem recebe vem no começo; no meio, faz parte do texto.", buttons)
 
 
 def _without(line: str, text: str, start: int, end: int) -> str:

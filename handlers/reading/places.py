@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from handlers.base import Ask, Button, Request
+from handlers.base import Button, Refusal, Request
 from models import places
 from models.places import Place
 from models.texts import clip, fold
@@ -36,8 +36,8 @@ def _alike(request: Request, name: str) -> list[str]:
     return [known[key] for key in get_close_matches(fold(name.lstrip("#")), known, n=3, cutoff=0.75)]
 
 
-def _unknown(request: Request, name: str) -> Ask:
+def _unknown(request: Request, name: str) -> Refusal:
     refusal = places.unknown(request.session, name)
     alike = _alike(request, name)
     buttons = [Button(f"Em {clip(each, 30)}", request.line.replace(name, each)) for each in alike]
-    return Ask(refusal.sentence, [*buttons, Button("Lugares", "lugares")])
+    return Refusal(refusal.sentence, [*buttons, Button("Lugares", "lugares")])

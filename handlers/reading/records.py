@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.base import Answer, Ask, Button, Question, Refusal, Request
+from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import numbers
 from models import attachments, records
 from models.attachments import Attachment
@@ -14,7 +14,7 @@ _EDGES = " \t,;:.-—"
 LEVELS = ("público", "restrito", "sigiloso")
 
 
-class NotFound(Ask):
+class NotFound(Refusal):
     """Nothing the person may see has that number. That it was asked is written down, whatever the reason."""
 
     def __init__(self, asked: str) -> None:
@@ -31,7 +31,7 @@ def of_number(request: Request, number: numbers.Number) -> Record:
     if len(found) > 1 and not exact:
         before, _, after = request.line.partition(number.words)
         buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
-        raise Ask(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
+        raise Refusal(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
     return (exact or found)[0]
 
 

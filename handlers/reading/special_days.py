@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import TypeVar
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import dates, moves, written_days
 from handlers.reading.dates import Kind, Reading
 from handlers.reading.written_days import EXAMPLE
@@ -175,7 +175,7 @@ def _recess(request: Request, name: str, text: str, act: str) -> Recess:
         raise Refusal("Diga o primeiro e o último dia do recesso. Exemplo: calendário " + RECESS_EXAMPLE)
     if effect is None:
         buttons = [Button(label, f"{request.line} {words}") for label, words in _CHOICES.items()]
-        raise Ask("O que acontece no recesso: só não há expediente, ou os prazos também param?", buttons)
+        raise Refusal("O que acontece no recesso: só não há expediente, ou os prazos também param?", buttons)
     return Recess(found.start.date(), found.end.date(), name.lower(), effect, act=act)
 
 
@@ -246,12 +246,12 @@ def _the_day(request: Request, text: str) -> tuple[Reading, date]:
     return found, found.start.date()
 
 
-def _which_year(request: Request, found: Reading) -> Ask:
+def _which_year(request: Request, found: Reading) -> Refusal:
     days = [each.start.date() for each in found.choices if each.start is not None]
     buttons = [
         Button(moments.day_text(day), request.line.replace(found.words, f"{day:%d/%m/%Y}", 1)) for day in sorted(days)
     ]
-    return Ask(f"De que ano é o dia {found.words}? Escreva-o inteiro, como {days[0]:%d/%m/%Y}.", buttons)
+    return Refusal(f"De que ano é o dia {found.words}? Escreva-o inteiro, como {days[0]:%d/%m/%Y}.", buttons)
 
 
 def _name_of(day: date) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from itertools import chain
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import dates, special_days
 from handlers.reading.dates import Reading, Term
 from models import moments, municipal_days, rule_book
@@ -112,7 +112,7 @@ def rule_for(request: Request, words: str, start: date | datetime | None, *, bac
     name, extended = _EXTENDED.subn("", words[:_LONGEST])
     name = _EDGE_WORDS.sub("", name.strip(_EDGES)).strip(_EDGES)
     if not name:
-        raise Ask(HOW, BUTTONS)
+        raise Refusal(HOW, BUTTONS)
     day = start.date() if isinstance(start, datetime) else start
     try:
         found = rule_book.rule(request.session, name, day or moments.today(request.now))
@@ -133,13 +133,13 @@ def _plain(length: Term, *, back: bool) -> Rule:
     return Rule(Unit.DAYS if weeks else Unit(length.unit), n)
 
 
-def _unknown(request: Request, name: str) -> Ask:
+def _unknown(request: Request, name: str) -> Refusal:
     refuse_impossible(request, _NUMBERS.sub(r"em \1", name), EXAMPLE)
     rules = rule_book.current(request.session).rules().values()
     known = {spelling.lower(): each.id for each in rules for spelling in (each.id, *each.aliases)}
     near = dict.fromkeys(known[each] for each in get_close_matches(name.lower(), known, n=3, cutoff=0.6))
     buttons = [Button(each, request.line.replace(name, each, 1)) for each in near]
-    return Ask(f"Não conheço o prazo {clip(name, 40)}. {EXAMPLE}", buttons or BUTTONS)
+    return Refusal(f"Não conheço o prazo {clip(name, 40)}. {EXAMPLE}", buttons or BUTTONS)
 
 
 def extension(request: Request) -> tuple[Term | None, str, str]:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import select
 
-from handlers.base import Ask, Button, Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import names
 from handlers.reading.names import Spoken
 from models.people import Orgao, Person, named, orgaos
@@ -16,7 +16,7 @@ _MOST_CHOICES = 6
 WHO_IS_WHO = [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
 
 
-def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Orgao], agreed: int) -> Ask:
+def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Orgao], agreed: int) -> Refusal:
     """`best`: those whom `agreed` of the words fit."""
     count = name.doubtful_end(agreed or 1)
     said = line[name.start + 1 : name.end_of(count)].strip(names.TRIMMED)
@@ -24,7 +24,7 @@ def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Org
     who = best or _alike(request, said)
     if not who:
         return _close(request, typed, said)
-    return Ask(_question(said, who), [_choice(request, typed, each) for each in who[:_MOST_CHOICES]])
+    return Refusal(_question(said, who), [_choice(request, typed, each) for each in who[:_MOST_CHOICES]])
 
 
 def _question(said: str, who: Sequence[Person | Orgao]) -> str:
@@ -47,22 +47,22 @@ def _alike(request: Request, said: str) -> list[Person | Orgao]:
     return found
 
 
-def _close(request: Request, typed: str, said: str) -> Ask:
+def _close(request: Request, typed: str, said: str) -> Refusal:
     known = {person: person for person in request.session.scalars(select(Person.handle).where(Person.active))}
     for orgao in orgaos(request.session):
         known |= {word: orgao.key for word in (*names.parts(orgao.name), orgao.key) if len(word) > 2}
     close = get_close_matches(fold(said), list(known), n=4, cutoff=0.6)
     keys = list(dict.fromkeys(known[word] for word in close))
     if not keys:
-        return Ask(f"Não conheço @{said}. Veja quem está na casa:", WHO_IS_WHO)
+        return Refusal(f"Não conheço @{said}. Veja quem está na casa:", WHO_IS_WHO)
     buttons = [Button(f"@{key}", _replaced(request, typed, key)) for key in keys]
-    return Ask(f"Não conheço @{said}. Você quis dizer:", buttons)
+    return Refusal(f"Não conheço @{said}. Você quis dizer:", buttons)
 
 
-def other_surname(request: Request, line: str, name: Spoken, person: Person, agreed: int) -> Ask:
+def other_surname(request: Request, line: str, name: Spoken, person: Person, agreed: int) -> Refusal:
     rest = name.typed[agreed]
     typed = line[name.start : name.end_of(agreed + 1)]
-    return Ask(
+    return Refusal(
         f"{person.name} não tem {rest} no nome. Quem recebe, e o que faz parte do texto?",
         [
             Button(person.called, _replaced(request, typed, person.handle)),

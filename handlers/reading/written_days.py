@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
 
-from handlers.base import Ask, Button, Refusal, Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import dates
 from models import moments
 from models.day_arithmetic import full_year, real_date
@@ -201,8 +201,8 @@ def _upcoming(request: Request, each: Written, *, any_year: bool) -> date:
     return found.start.date()
 
 
-def _which_year(request: Request, each: Written, days: list[date]) -> Ask:
+def _which_year(request: Request, each: Written, days: list[date]) -> Refusal:
     buttons = [
         Button(moments.day_text(day), request.line.replace(each.words, f"{day:%d/%m/%Y}", 1)) for day in sorted(days)
     ]
-    return Ask(f"De que ano é o dia {each.words}? Escreva-o inteiro, como {max(days):%d/%m/%Y}.", buttons)
+    return Refusal(f"De que ano é o dia {each.words}? Escreva-o inteiro, como {max(days):%d/%m/%Y}.", buttons)
