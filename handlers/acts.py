@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
-from handlers.reading import due, fields, people, places, ruled
+from handlers.reading import due, fields, filters, people, places, ruled
 from handlers.reading.records import level
 from handlers.wording import acts as wording
 from handlers.wording import confirmations as confirming
-from models import acts, mailing_lists
+from handlers.wording import lists as pages
+from models import acts, lists, mailing_lists
 from models.acts import Act, ActKind, Amendment, Dates, Draft, Seat
 from models.people import Orgao, Person
 from models.people.lists import members_of, names
@@ -155,6 +156,14 @@ def pending(request: Request) -> Reply:
     oversees = request.standing.is_cabinet or request.person.role == "controle"
     whole = acts.unfinished(request.session, by=request.person, now=request.now) if oversees else []
     return wording.pending(mine, whole)
+
+
+@command("atos", usage="atos [ordens, decisões, diretrizes, @órgão, em minuta, suspensos, página 2]")
+def listed(request: Request) -> Reply:
+    """Lista ordens, decisões e diretrizes: o que vence primeiro antes, com os seus destinatários."""
+    asked = filters.read(request, acts.SUBJECT)
+    found = lists.page(request.session, acts.SUBJECT, asked.wanted, by=request.person, now=request.now)
+    return pages.page(acts.SUBJECT, asked, found, to=request.person, now=request.now, mark=lambda act: str(act.status))
 
 
 @command("situação", usage="situação OS-5/2026", about=acts.KIND)

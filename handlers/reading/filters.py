@@ -268,7 +268,8 @@ def _title(subject: Subject, reading: _Reading, wanted: Wanted, text: str) -> st
     name, own = reading.name or subject.many, wanted.is_own and not subject.stays
     who = ("Suas" if subject.feminine else "Seus") if own else ""
     is_dated = wanted.states or wanted.late or wanted.before
-    of_any = [] if own or is_dated or not subject.active else [_gendered(subject, "abert")]
+    of_any = [] if own or is_dated or reading.name or not subject.active else [_gendered(subject, "abert")]
+    name += "," if reading.name and reading.adjectives else ""  # the gender of a tipo may be another
     adjectives = [*of_any, *reading.adjectives]
     title = " ".join([*filter(None, [who]), name, *adjectives, *filter(None, [reading.whose])])
     if reading.everywhere and subject.stays:

@@ -59,6 +59,23 @@ def test_a_list_is_narrowed(house: House, line: str, found: str) -> None:
     assert house.says("bruno", line).startswith(found)
 
 
+def test_acts_are_listed_with_who_they_are_for(house: House) -> None:
+    house.says("davi", "ordem @saude @obras Abrir o posto no sábado\ncumprir até 11/12")
+    house.says("davi", "decisão @fazenda Fica adotado o portal.")
+    house.says("helena", "aprovar R-1")
+    assert house.says("ana", "atos") == said("""
+        Atos abertos (2):
+        OS-1/2026 [transmitida] Abrir o posto no sábado — Bruno Lima e Otávio Reis, até 24/11
+        R-2 [minuta] Fica adotado o portal. — GP, sem prazo
+        """)
+    assert house.says("ana", "atos decisão em minuta") == said("""
+        Decisões, em minuta (1):
+        R-2 [minuta] Fica adotado o portal. — GP, sem prazo
+        """)
+    assert house.says("bruno", "atos ordens").startswith("Ordens (1):\nOS-1/2026")
+    assert house.says("edna", "atos em minuta") == "Atos em minuta: nenhum."
+
+
 def test_a_word_that_is_no_filter_is_refused(house: House) -> None:
     answer = house.answer("ana", text="tarefas @saude atrazadas")
     assert answer["text"] == said("""

@@ -6,6 +6,7 @@ from tests.permissions import ALL, APPROVERS, CABINET, Row, everywhere
 _ADDRESSED = "secretario"
 ROWS = (
     everywhere("minutas", "minutas"),
+    everywhere("atos", "atos"),
     everywhere("ordem", "ordem @saude Enviar a escala.", CABINET),
     everywhere("decisão", "decisão @saude Fica adotado o portal.", CABINET),
     everywhere("diretriz", "diretriz @saude Priorizar a atenção básica.", CABINET),
