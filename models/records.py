@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, and_, bindparam, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -34,16 +34,7 @@ class Record(Base):
     """An official thing with a number. `kind` names the subject and its joined table."""
 
     __tablename__ = "records"
-    __table_args__ = (
-        Index("ix_records_kind_status", "kind", "status"),
-        Index(
-            "ix_records_made",
-            "created_at",
-            "id",
-            sqlite_where=text("kind <> 'expediente'"),
-            postgresql_where=text("kind <> 'expediente'"),
-        ),
-    )
+    __table_args__ = (Index("ix_records_kind_status", "kind", "status"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)  # as people read and type it: T-12, OS-5/2026

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.base import Refusal, Request
 from handlers.reading import dates, due, numbers, people, ruled, terms
+from handlers.reading.fields import INSIDE_A_SENTENCE, QUOTED
 from handlers.reading.records import level
 from handlers.reading.ruled import Ruled
 from models import moments
@@ -35,11 +36,6 @@ _WORD = re.compile(
     + r")(?P<colon>\s*:|\.?)(?=\s|$)",
     re.IGNORECASE,
 )
-_INSIDE_A_SENTENCE = re.compile(
-    r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para)\s+$",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r'"([^"]{2,})"|“([^“”]{2,})”|«([^«»]{2,})»')
 _LEVEL = re.compile(r"(?<!\w)(p[uú]blico|restrito|sigiloso)(?!\w)", re.IGNORECASE)
 _NO_LEVELS = ("secreto", "reservado", "confidencial", "ultrassecreto", "privado", "sigilo")
 _TIPO = re.compile(rf"^\s*({'|'.join((*TIPOS, 'oficio'))})\b[\s,:-]*", re.IGNORECASE)
@@ -67,10 +63,10 @@ def from_line(request: Request, text: str) -> NewExpediente:
     """Read a line (or several). Asks or refuses with a sentence where a field cannot be understood."""
     who = people.mentioned(request, text)
     parts = _Parts()
-    quoted = _QUOTED.search(who.rest)
+    quoted = QUOTED.search(who.rest)
     if quoted:
         parts.fields["assunto"] = next(group for group in quoted.groups() if group)
-    for line in (_QUOTED.sub("\n", who.rest, count=1) if quoted else who.rest).splitlines():
+    for line in (QUOTED.sub("\n", who.rest, count=1) if quoted else who.rest).splitlines():
         _read_line(request, line, parts)
     _read_left(request, parts)
     return _made(request, parts, who.people, who.orgaos)
@@ -115,7 +111,7 @@ def _is_field(request: Request, found: re.Match[str], line: str) -> bool:
         return True
     before = line[max(found.start() - _BEHIND, 0) : found.start()]
     after = line[found.end() : found.end() + _AHEAD].strip()
-    if not after or _INSIDE_A_SENTENCE.search(before):
+    if not after or INSIDE_A_SENTENCE.search(before):
         return False
     return _starts_value(request, _name_of(found), found.group().lower(), after)
 

@@ -22,8 +22,8 @@ SKIP = "pular"
 _LONGEST_ANSWER = 300  # characters of a date, of an amount, or of a choice among a few
 _SHORT = ("date", "choice", "money")
 _WANTS = {"people": Answer.WHO, "orgaos": Answer.WHO, "date": Answer.DATE}
-_QUOTED = re.compile(r'"([^"]{2,})"|“([^“”]{2,})”|«([^«»]{2,})»')
-_INSIDE_A_SENTENCE = re.compile(
+QUOTED = re.compile(r'"([^"]{2,})"|“([^“”]{2,})”|«([^«»]{2,})»')
+INSIDE_A_SENTENCE = re.compile(
     r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para)\s+$", re.IGNORECASE
 )
 _EDGES = " \t\n,;:.-—"
@@ -149,7 +149,7 @@ def _texts_of_line(request: Request, form: Form) -> dict[str, str]:
     """The line taken apart: @names, what stands in quotes, what stands behind the name of a field, a date, the rest."""
     texts, line = dict[str, str](), request.text
     by_kind = {each.kind: fold(each.name) for each in reversed(form.fields)}
-    if quoted := _QUOTED.search(line):
+    if quoted := QUOTED.search(line):
         texts[by_kind["text"]] = next(group for group in quoted.groups() if group)
         line = f"{line[: quoted.start()]} {line[quoted.end() :]}"
     line = _take_named(line, form, texts)
@@ -176,7 +176,7 @@ def _take_named(line: str, form: Form, texts: dict[str, str]) -> str:
 def _is_name(found: re.Match[str], line: str, main: str) -> bool:
     """A colon makes a field of it; without one it is no word of a sentence, nor the name of the main text."""
     before = line[max(found.start() - 40, 0) : found.start()]
-    return bool(found["colon"]) or (fold(found["name"]) != main and not _INSIDE_A_SENTENCE.search(before))
+    return bool(found["colon"]) or (fold(found["name"]) != main and not INSIDE_A_SENTENCE.search(before))
 
 
 @lru_cache(maxsize=64)

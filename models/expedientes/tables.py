@@ -89,6 +89,9 @@ seals.protect(Tramitacao, "a tramitação", by="expediente_id")
 
 
 _OWN = Expediente.__table__.c
+_OTHERS = text("kind <> 'expediente'")  # few beside the expedientes: a search for a day looks through them alone
+_MADE = Record.__table__.c
+Index("ix_records_made", _MADE.created_at, _MADE.id, sqlite_where=_OTHERS, postgresql_where=_OTHERS)
 Index("ix_expedientes_recebido", _OWN.recebido_em, _OWN.id)
 searchable.source(_OWN.id, _OWN.tipo, _OWN.numero, _OWN.interessado, _OWN.procedencia, _OWN.text)
 searchable.source(Tramitacao.expediente_id, Tramitacao.despacho)
