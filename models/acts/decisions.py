@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from models.acts.drafting import approvers
 from models.acts.queries import answering
-from models.acts.tables import DRAFTS, IN_FORCE, Act, ActStatus, Recipient, Revision
+from models.acts.tables import DRAFTS, IN_FORCE, KIND, Act, ActStatus, Recipient, Revision
 from models.base import Button
 from models.people import Orgao, Person, standing
-from models.records import visible_to
+from models.records import Record, visible_to
 from models.subjects import Decision
 from models.texts import clip
 
@@ -19,7 +19,11 @@ from models.texts import clip
 def drafts(session: Session, person: Person, now: datetime) -> list[Act]:
     """The drafts this person may see, the oldest first."""
     seen = visible_to(standing(session, person, now))
-    return list(session.scalars(select(Act).where(Act.status.in_(DRAFTS), seen).order_by(Act.created_at, Act.id)))
+    return list(
+        session.scalars(
+            select(Act).where(Record.kind == KIND, Record.status.in_(DRAFTS), seen).order_by(Act.created_at, Act.id)
+        )
+    )
 
 
 def decisions(session: Session, person: Person, now: datetime) -> list[Decision]:
@@ -55,11 +59,12 @@ def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decisi
 
 def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
     who = standing(session, person, now)
+    mine = select(Recipient.id).where(answering(who))
     query = (
         select(Act, Recipient)
         .join(Recipient, Recipient.act_id == Act.id)
         .where(Act.status.in_(IN_FORCE), Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
-        .where(Recipient.cancelled_at.is_(None), visible_to(who), ~answering(who))
+        .where(Recipient.cancelled_at.is_(None), visible_to(who), Recipient.id.not_in(mine))
         .order_by(Recipient.impossible_at)
     )
     for act, recipient in session.execute(query):

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import seals, searchable
@@ -177,6 +177,12 @@ class Recipient(Base):
         UniqueConstraint("directive_id", "person_id"),
         Index("ix_recipients_person", "person_id", "ciencia_at"),
         Index("ix_recipients_transmitted", "transmitted_at"),
+        Index(
+            "ix_recipients_impossible",
+            "impossible_at",
+            sqlite_where=text("impossible_at IS NOT NULL"),
+            postgresql_where=text("impossible_at IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"))

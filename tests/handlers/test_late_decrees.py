@@ -284,7 +284,8 @@ def test_a_file_of_days_tells_once_of_all_its_days(house: House, tmp_path: Path)
     for who in ("davi", "ana"):
         (told,) = house.tray(who)
         assert "prazo contado de novo (Decreto 7/2026, Decreto 8/2026): " in told
-    assert house.answer("igor", text="calendário", file=str(days))["text"].endswith("como ponto facultativo.")
+    again = house.answer("igor", text="calendário", file=str(days))["text"]
+    assert again == "Tudo o que está em decretos.csv já está no calendário: nada mudou."
     assert silent(house, "davi", "ana")
 
 

@@ -1,4 +1,4 @@
-"""Who was asked for news of a record, and when."""
+"""Who was asked for news of a record, and when; acts that somebody cannot comply with are found at once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,9 +24,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nudges", schema=None) as batch_op:
         batch_op.create_index("ix_nudges_record", ["record_id", "person_id", "at"], unique=False)
+    op.create_index(
+        "ix_recipients_impossible",
+        "recipients",
+        ["impossible_at"],
+        sqlite_where=sa.text("impossible_at IS NOT NULL"),
+        postgresql_where=sa.text("impossible_at IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_recipients_impossible", "recipients")
     with op.batch_alter_table("nudges", schema=None) as batch_op:
         batch_op.drop_index("ix_nudges_record")
 
