@@ -146,6 +146,8 @@ class Console:
 
     def _receive(self, update: dict[str, Any], line: int) -> None:
         update = {**update, "as": self._introduce(str(update["as"]))}
+        if (quoted := update.pop("reply_to", None)) is not None:
+            update["quotes"] = next((row for row, number in self._lines.items() if number == quoted), 0)
         raw = json.dumps(update, ensure_ascii=False)
         key = f"{update['as']}:{update['id']}" if "id" in update else f"{self._session_key}:{line}"
         (row_id,) = self._app.inbox.ingest(NAME, "local", [Update(key, update["as"], raw)], self.now)

@@ -17,7 +17,7 @@ from bot.database import will_pass
 from bot.transactions import again, transaction
 from handlers import conversation, places
 from handlers.base import FileIn, Refusal, Reply, Request
-from models import inbox, moments, outbox, undelivered
+from models import inbox, mentions, moments, outbox, undelivered
 from models.base import Question, failpoint, take_turn
 from models.inbox import AlreadySettled, InboxState
 from models.outbox import Message, Priority
@@ -47,7 +47,7 @@ class Incoming:
     again to send the answer. `takes_forms`: the door can show a whole form now. `ignored`: the update is no request;
     `advice` (may be empty) says why, to a person of the house. `place`: the group, topic or channel it was written in
     (empty: in private), called `title`. `in_private`: written where only the bot reads it. `event`: `joined` or
-    `removed` (the bot, in that place), `blocked` (by that person).
+    `removed` (the bot, in that place), `blocked` (by that person). `quotes`: the inbox row whose answer is quoted.
     """
 
     address: str
@@ -64,6 +64,7 @@ class Incoming:
     title: str = ""
     event: str = ""
     in_private: bool = True
+    quotes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
         files=incoming.files,
         takes_forms=incoming.takes_forms,
         in_private=incoming.in_private and not incoming.place,
+        quoted=mentions.said_to(session, source, incoming.address, quotes=incoming.quotes) if incoming.quotes else "",
     )
 
 

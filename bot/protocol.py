@@ -112,6 +112,8 @@ def _said(update: dict[str, Any], person: str) -> dict[str, Any]:
         said["file"] = existing_file(_text(update["file"], "file"))
     if "in" in update:
         said["in"] = _name(update["in"], "in")
+    if "reply_to" in update:
+        said["reply_to"] = _plain(update["reply_to"], "reply_to")
     if "id" in update:
         said["id"] = str(_plain(update["id"], "id"))
     return said

@@ -7,6 +7,7 @@ from functools import cache
 from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import due, fields, filters, people, places, ruled
 from handlers.reading.records import level
+from handlers.saying import acts as said
 from handlers.wording import acts as wording
 from handlers.wording import confirmations as confirming
 from handlers.wording import lists as pages
@@ -40,33 +41,38 @@ def _form(kind: ActKind) -> Form:
 
 
 @command(
-    "ordem", usage="ordem @quem texto", aliases=("os", "ordem de serviço"), form=_form(ActKind.ORDEM), private=True
+    "ordem",
+    usage="ordem @quem texto",
+    aliases=("os", "ordem de serviço"),
+    form=_form(ActKind.ORDEM),
+    private=True,
+    said=said.ORDER,
 )
 def order(request: Request) -> Reply:
     """Prepara uma ordem de serviço para outra pessoa aprovar."""
     return _drafted(request, ActKind.ORDEM)
 
 
-@command("decisão", usage="decisão @quem texto", form=_form(ActKind.DECISAO), private=True)
+@command("decisão", usage="decisão @quem texto", form=_form(ActKind.DECISAO), private=True, said=said.DECISION)
 def decision(request: Request) -> Reply:
     """Prepara uma decisão para outra pessoa aprovar."""
     return _drafted(request, ActKind.DECISAO)
 
 
-@command("diretriz", usage="diretriz @quem texto", form=_form(ActKind.DIRETRIZ), private=True)
+@command("diretriz", usage="diretriz @quem texto", form=_form(ActKind.DIRETRIZ), private=True, said=said.GUIDELINE)
 def guideline(request: Request) -> Reply:
     """Prepara uma diretriz para outra pessoa aprovar."""
     return _drafted(request, ActKind.DIRETRIZ)
 
 
-@command("minutas", usage="minutas", aliases=("rascunhos",), private=True)
+@command("minutas", usage="minutas", aliases=("rascunhos",), private=True, said=said.DRAFTS)
 def drafts(request: Request) -> Reply:
     """Mostra as minutas que ainda não foram assinadas: de quem são e o que esperam."""
     found = acts.drafts(request.session, request.person, request.now)
     return wording.drafts(request.session, found, request.now)
 
 
-@command("aprovar", usage="aprovar R-7", about=acts.KIND, aliases=("assinar",), private=True)
+@command("aprovar", usage="aprovar R-7", about=acts.KIND, aliases=("assinar",), private=True, said=said.APPROVE)
 def approve(request: Request) -> Reply:
     """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""
     act = request.about(Act)
@@ -75,7 +81,7 @@ def approve(request: Request) -> Reply:
     return wording.approved(request.session, act)
 
 
-@command("devolver", usage="devolver R-7 motivo", about=acts.KIND, private=True)
+@command("devolver", usage="devolver R-7 motivo", about=acts.KIND, private=True, said=said.GIVE_BACK)
 def give_back(request: Request) -> Reply:
     """Devolve a minuta a quem a escreveu."""
     act = request.about(Act)
@@ -83,7 +89,7 @@ def give_back(request: Request) -> Reply:
     return Reply(f"Minuta {act.code} devolvida a {act.author.name if act.author else 'quem a escreveu'}.")
 
 
-@command("corrigir", usage="corrigir R-7 novo texto", about=acts.KIND, private=True)
+@command("corrigir", usage="corrigir R-7 novo texto", about=acts.KIND, private=True, said=said.CORRECT)
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
     act = request.about(Act)
@@ -92,7 +98,7 @@ def correct(request: Request) -> Reply:
     return wording.drafted(request.session, act, request.now)
 
 
-@command("cancelar", usage="cancelar R-7 motivo", about=acts.KIND, private=True)
+@command("cancelar", usage="cancelar R-7 motivo", about=acts.KIND, private=True, said=said.CANCEL)
 def cancel(request: Request) -> Reply:
     """Cancela uma minuta, ou o que ainda não saiu de uma transmissão."""
     act = request.about(Act)
@@ -103,7 +109,7 @@ def cancel(request: Request) -> Reply:
 _CIENCIA = ("ciência", "estou ciente", "fico ciente", "li e estou ciente", "tomei ciência", "dou ciência")
 
 
-@command("ciente", usage="ciente OS-5/2026", about=acts.KIND, aliases=_CIENCIA)
+@command("ciente", usage="ciente OS-5/2026", about=acts.KIND, aliases=_CIENCIA, said=said.ACKNOWLEDGE)
 def acknowledge(request: Request) -> Reply:
     """Registra que você tomou ciência."""
     act = request.about(Act)
@@ -111,7 +117,7 @@ def acknowledge(request: Request) -> Reply:
     return wording.acknowledged(act, mine, first=first, by=request.person)
 
 
-@command("iniciar", usage="iniciar OS-5/2026", about=acts.KIND, aliases=("em execução", "executar"))
+@command("iniciar", usage="iniciar OS-5/2026", about=acts.KIND, aliases=("em execução", "executar"), said=said.START)
 def start(request: Request) -> Reply:
     """Informa que a execução começou."""
     act = request.about(Act)
@@ -119,7 +125,13 @@ def start(request: Request) -> Reply:
     return Reply(f"Anotado: {act.code} em execução.", (Button("Cumprida", f"cumprida {act.code}"),))
 
 
-@command("cumprida", usage="cumprida OS-5/2026 [nota]", about=acts.KIND, aliases=("cumprido", "cumpri", "concluir"))
+@command(
+    "cumprida",
+    usage="cumprida OS-5/2026 [nota]",
+    about=acts.KIND,
+    aliases=("cumprido", "cumpri", "concluir"),
+    said=said.COMPLY,
+)
 def comply(request: Request) -> Reply:
     """Informa o cumprimento, com nota ou arquivo."""
     act = request.about(Act)
@@ -127,7 +139,13 @@ def comply(request: Request) -> Reply:
     return Reply(f"Cumprimento da {act.code} registrado. O gabinete foi avisado.")
 
 
-@command("pedir prazo", usage="pedir prazo OS-5/2026 quando motivo", about=acts.KIND, aliases=("mais prazo",))
+@command(
+    "pedir prazo",
+    usage="pedir prazo OS-5/2026 quando motivo",
+    about=acts.KIND,
+    aliases=("mais prazo",),
+    said=said.ASK_EXTENSION,
+)
 def ask_extension(request: Request) -> Reply:
     """Pede mais prazo à chefia de gabinete."""
     act = request.about(Act)
@@ -139,7 +157,9 @@ def ask_extension(request: Request) -> Reply:
     return Reply(f"Pedi à chefia o prazo até {found.due.text} para a {act.code}. Aviso você quando responder.")
 
 
-@command("impossível", usage="impossível OS-5/2026 motivo", about=acts.KIND, aliases=("não posso",))
+@command(
+    "impossível", usage="impossível OS-5/2026 motivo", about=acts.KIND, aliases=("não posso",), said=said.IMPOSSIBLE
+)
 def impossible(request: Request) -> Reply:
     """Informa, com o motivo, que não é possível cumprir."""
     act = request.about(Act)
@@ -147,7 +167,14 @@ def impossible(request: Request) -> Reply:
     return Reply(f"Anotado. O gabinete foi avisado de que a {act.code} não pode ser cumprida e vai decidir.")
 
 
-@command("pendentes", usage="pendentes [OS-5/2026]", about=acts.KIND, number_optional=True, aliases=("pendências",))
+@command(
+    "pendentes",
+    usage="pendentes [OS-5/2026]",
+    about=acts.KIND,
+    number_optional=True,
+    aliases=("pendências",),
+    said=said.PENDING,
+)
 def pending(request: Request) -> Reply:
     """Mostra quem não tomou ciência ou não cumpriu; sem número, o que espera por você ou pelo gabinete."""
     if request.record is not None:
@@ -166,25 +193,25 @@ def listed(request: Request) -> Reply:
     return pages.page(acts.SUBJECT, asked, found, to=request.person, now=request.now, mark=lambda act: str(act.status))
 
 
-@command("situação", usage="situação OS-5/2026", about=acts.KIND)
+@command("situação", usage="situação OS-5/2026", about=acts.KIND, said=said.SITUATION)
 def situation(request: Request) -> Reply:
     """Mostra como está cada destinatário."""
     return wording.situation(request.session, request.about(Act), request.now)
 
 
-@command("retificar", usage="retificar OS-5/2026 texto", about=acts.KIND, private=True)
+@command("retificar", usage="retificar OS-5/2026 texto", about=acts.KIND, private=True, said=said.RECTIFY)
 def rectify(request: Request) -> Reply:
     """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta."""
     return _amended(request, Amendment.RETIFICA)
 
 
-@command("suspender", usage="suspender OS-5/2026 motivo", about=acts.KIND, private=True)
+@command("suspender", usage="suspender OS-5/2026 motivo", about=acts.KIND, private=True, said=said.SUSPEND)
 def suspend(request: Request) -> Reply:
     """Prepara um novo ato que suspende um já expedido."""
     return _amended(request, Amendment.SUSPENDE)
 
 
-@command("revogar", usage="revogar OS-5/2026 motivo", about=acts.KIND, private=True)
+@command("revogar", usage="revogar OS-5/2026 motivo", about=acts.KIND, private=True, said=said.REVOKE)
 def revoke(request: Request) -> Reply:
     """Prepara um novo ato que revoga um já expedido."""
     return _amended(request, Amendment.REVOGA)

@@ -1,6 +1,7 @@
 """The day: what falls due for the person, now; and whether the house itself is well."""
 
 from handlers.base import Reply, Request, command
+from handlers.saying import agenda as said
 from handlers.wording import auditor as auditor_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
@@ -11,7 +12,7 @@ from models.people import Role
 _SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
 
 
-@command("pauta", usage="pauta", aliases=("minha pauta", "agenda", "hoje"))
+@command("pauta", usage="pauta", aliases=("minha pauta", "agenda", "hoje"), said=said.AGENDA)
 def agenda(request: Request) -> Reply:
     """Mostra o que vence hoje e nos próximos dias, o atrasado, o que espera a sua ciência e o que está parado."""
     span = digests.span_of(request.now, request.calendar)

@@ -41,6 +41,9 @@ __all__ = [
 ]
 
 _LONGEST_NAME = 4  # words
+DESTRUCTIVE = frozenset(
+    ("desligar", "revogar", "cancelar", "anular", "suspender", "arquivar", "deixar lugar", "encerrar substituição")
+)  # never guessed, never offered for a misspelt word
 _WORD = re.compile(r"\S+")
 
 
@@ -114,6 +117,7 @@ class Request:
     files: tuple[FileIn, ...] = ()
     takes_forms: bool = False  # the door can show a whole form at once
     in_private: bool = True  # nobody else reads where this was written
+    quoted: str = ""  # the number of the record that the message answered is about
 
     @property
     def calendar(self) -> Calendar:
@@ -137,7 +141,8 @@ Handler = Callable[[Request], Reply]
 class Command:
     """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does).
 
-    `private`: it issues an act or confers authority, and is obeyed in private only.
+    `private`: it issues an act or confers authority, and is obeyed in private only. `said`: how people say it in plain
+    words (docs/entender.md).
     """
 
     name: str
@@ -151,6 +156,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     form: Form | None = None
     private: bool = False
+    said: tuple[str, ...] = ()
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
@@ -173,6 +179,7 @@ def command(
     aliases: tuple[str, ...] = (),
     form: Form | None = None,
     private: bool = False,
+    said: tuple[str, ...] = (),
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any)."""
 
@@ -180,7 +187,9 @@ def command(
         kinds = (about,) if isinstance(about, str) else about
         subject = handler.__module__.rpartition(".")[2]
         summary = (handler.__doc__ or "").strip().splitlines()[0]
-        entry = Command(name, handler, usage, summary, subject, kinds, number_optional, only, aliases, form, private)
+        entry = Command(
+            name, handler, usage, summary, subject, kinds, number_optional, only, aliases, form, private, said
+        )
         _all.append(entry)
         for spelling in (name, *aliases):
             _by_name.setdefault(fold(spelling), []).append(entry)
@@ -213,8 +222,12 @@ def match(line: str) -> tuple[list[Command], str]:
 def nearest(line: str, allowed: Standing, limit: int = 3) -> list[str]:
     """The names of commands the first words may have meant."""
     words = fold(line).split()[:_LONGEST_NAME]
-    known = [name for name, entries in _by_name.items() if any(entry.allows(allowed) for entry in entries)]
+    known = [name for name, entries in _by_name.items() if any(_may_be_meant(entry, allowed) for entry in entries)]
     found: list[str] = []
     for count in (2, 1, 3):
         found += get_close_matches(" ".join(words[:count]), known, n=limit, cutoff=0.7)
     return list(dict.fromkeys(found))[:limit]
+
+
+def _may_be_meant(entry: Command, allowed: Standing) -> bool:
+    return entry.name not in DESTRUCTIVE and entry.allows(allowed)

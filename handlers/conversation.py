@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
-from handlers import questions
+from handlers import questions, understanding
 from handlers.base import (
     Answer,
     Button,
@@ -25,11 +25,12 @@ from handlers.base import (
 from handlers.reading import fields, numbers
 from handlers.reading.fields import SKIP
 from handlers.reading.records import NotFound, keep_files, of_number
+from handlers.understanding import Context, Understood
 from handlers.wording import addresses as wording
-from models import addresses, conversations, lookups, moments
+from models import addresses, audit, conversations, lookups, mentions, moments
 from models.people import Person, WrongCode
 from models.records import Record
-from models.texts import MAX_TEXT, fold
+from models.texts import MAX_TEXT, clip, fold
 
 STOP = "cancelar"
 STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
@@ -38,6 +39,7 @@ _BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
 _ENTER = ("entrar", "start")
 _MOST_IN_FORM = 2 * MAX_TEXT  # characters of all its fields together
+_LONGEST_LABEL = 40  # characters of a button
 
 
 def answer(request: Request) -> Reply:
@@ -128,10 +130,44 @@ def _line(request: Request) -> Reply:
         request.line = bare if found else request.line
     number = numbers.read(request.line, moments.today(request.now).year)
     if number is not None and not request.line[number.end :].strip() and (number.named or not found):
-        found, rest = match(f"ver {request.line}")
+        return _run(request, *match(f"ver {request.line}"))
+    meant = None if request.form or request.files else understanding.beyond_registry(request, _context(request))
+    if meant is not None and (meant.is_meant or not found):
+        return _understood(request, meant)
     if not found:
         raise _unknown(request)
     return _run(request, found, rest)
+
+
+def _context(request: Request) -> Context:
+    """From where the line was said: the message it quotes, and the last one about a record."""
+    last = mentions.said_to(request.session, request.channel, request.address, since=request.now)
+    return Context(reply_to=request.quoted, last_message_about=last)
+
+
+def _understood(request: Request, meant: Understood) -> Reply:
+    """Run the line that is meant as if typed, with the words kept beside it; or offer lines; or answer.
+
+    A line that still lacks a piece is among those offered: what it lacks is asked when it is pressed.
+    """
+    if meant.does is None:
+        is_asked = request.line.endswith("?")
+        is_guess = not meant.is_meant or meant.is_respelt
+        if is_guess and (nearest(request.line, request.standing) or not (meant.asks or is_asked)):
+            raise _unknown(request)
+        shown = "".join(f"\n• {line}" for line in meant.asks if not meant.sure)
+        buttons = [Button(clip(line, _LONGEST_LABEL), line) for line in meant.asks]
+        if meant.sure:
+            return Reply(f"{meant.says}{shown}", tuple(buttons))
+        raise Refusal(f"{meant.says}{shown}", buttons)
+    words, request.line = request.line, meant.does
+    reply = _run(request, *match(request.line))
+    if understanding.only_reads(meant.does):
+        return reply
+    record_id = request.record.id if request.record else None
+    text = f"“{clip(words, MAX_TEXT // 4)}” entendido como: {meant.does}"
+    audit.write(request.session, "entendimento", by=request.person, now=request.now, record_id=record_id, text=text)
+    return replace(reply, text=f"Entendi: {meant.does}\n{reply.text}")
 
 
 def _run(request: Request, found: list[Command], rest: str) -> Reply:

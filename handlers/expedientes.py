@@ -7,6 +7,7 @@ from handlers.reading import due, filters, numbers, people
 from handlers.reading import expedientes as reading
 from handlers.reading.filters import Filter
 from handlers.reading.records import LEVELS, keep_files, second
+from handlers.saying import expedientes as said
 from handlers.wording import expedientes as wording
 from handlers.wording import lists as pages
 from handlers.wording.terms import counted
@@ -39,6 +40,7 @@ _NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
     usage='expediente novo processo "assunto" [interessado, procedência, número, nível, prazo]',
     aliases=("novo expediente", "registrar expediente", "protocolar", "autuar", *_NEW_OF_TIPO),
     form=FORM,
+    said=said.REGISTER,
 )
 def register(request: Request) -> Reply:
     """Registra um processo, ofício ou outro expediente, com número dado ou o próximo do órgão."""
@@ -49,7 +51,11 @@ def register(request: Request) -> Reply:
 
 
 @command(
-    "tramitar", usage="tramitar N @órgão [@órgão] despacho até quando", about="expediente", aliases=("encaminhar",)
+    "tramitar",
+    usage="tramitar N @órgão [@órgão] despacho até quando",
+    about="expediente",
+    aliases=("encaminhar",),
+    said=said.ROUTE,
 )
 def route(request: Request) -> Reply:
     """Envia um expediente a um ou mais órgãos, com despacho e retorno esperado."""
@@ -70,7 +76,7 @@ def route(request: Request) -> Reply:
     return counted(wording.routed(expediente, to, found.due, nobody), found.due, expediente.code)
 
 
-@command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"))
+@command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"), said=said.RECEIVE)
 def receive(request: Request) -> Reply:
     """Confirma que o expediente chegou ao seu órgão."""
     expediente = request.about(Expediente)
@@ -78,7 +84,13 @@ def receive(request: Request) -> Reply:
     return wording.received(expediente, orgao)
 
 
-@command("onde está", usage="onde está N", about="expediente", aliases=("onde", "onde anda", "cadê", "localizar"))
+@command(
+    "onde está",
+    usage="onde está N",
+    about="expediente",
+    aliases=("onde", "onde anda", "cadê", "localizar"),
+    said=said.WHERE,
+)
 def where(request: Request) -> Reply:
     """Diz onde está, desde quando, com quem, até quando, e os dias úteis em cada órgão."""
     return wording.where(request.session, request.about(Expediente), request.person, request.now)
@@ -88,6 +100,7 @@ def where(request: Request) -> Reply:
     "expedientes",
     usage="expedientes [@órgão, todos, parados, atrasados, até quando, sobrestados, ofícios, página 2]",
     aliases=("processos",),
+    said=said.LISTING,
 )
 def listing(request: Request) -> Reply:
     """Lista o que está com o seu órgão, ou com outro; parados, atrasados, por situação ou tipo."""
@@ -132,7 +145,7 @@ def suspend(request: Request) -> Reply:
     return wording.suspended(expediente, until)
 
 
-@command("retomar", usage="retomar N", about="expediente")
+@command("retomar", usage="retomar N", about="expediente", said=said.RESUME)
 def resume(request: Request) -> Reply:
     """Retoma um expediente sobrestado; os prazos voltam a correr."""
     expediente = request.about(Expediente)
@@ -148,7 +161,7 @@ def conclude(request: Request) -> Reply:
     return Reply(f"Expediente {expediente.code} concluído.", (Button("Arquivar", f"arquivar {expediente.code}"),))
 
 
-@command("arquivar", usage="arquivar N [nota]", about="expediente")
+@command("arquivar", usage="arquivar N [nota]", about="expediente", said=said.ARCHIVE)
 def archive(request: Request) -> Reply:
     """Arquiva um expediente."""
     expediente = request.about(Expediente)
@@ -165,7 +178,7 @@ def reopen(request: Request) -> Reply:
     return Reply(f"Expediente {expediente.code} reaberto.{where_now}", (Button("Ver", f"ver {expediente.code}"),))
 
 
-@command("anular", usage="anular N motivo", about="expediente")
+@command("anular", usage="anular N motivo", about="expediente", said=said.ANNUL)
 def annul(request: Request) -> Reply:
     """Anula um expediente registrado por engano; o número continua usado."""
     expediente = request.about(Expediente)

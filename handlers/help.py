@@ -1,6 +1,7 @@
 """The help: made from the registered commands alone, so that it never promises what is not there."""
 
 from handlers.base import Button, Command, Refusal, Reply, Request, command, commands, nearest
+from handlers.saying import help as said
 from models import subjects
 from models.people import Standing
 from models.texts import fold
@@ -25,7 +26,7 @@ _TITLES = {
 _MOST_BUTTONS = 8
 
 
-@command("ajuda", usage="ajuda [assunto ou pedido]", aliases=("help", "socorro", "o que você faz"))
+@command("ajuda", usage="ajuda [assunto ou pedido]", aliases=("help", "socorro", "o que você faz"), said=said.HELP)
 def help_(request: Request) -> Reply:
     """Mostra o que se pode pedir, por assunto, ou explica um pedido com exemplos."""
     allowed = [each for each in commands() if each.allows(request.standing)]

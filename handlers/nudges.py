@@ -3,6 +3,7 @@
 from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import numbers, people
 from handlers.reading.records import of_number
+from handlers.saying import nudges as said
 from models import moments, notices, nudges
 from models.people import Person
 from models.records import Record
@@ -12,7 +13,7 @@ _MOST_RECORDS = 40
 _BETWEEN = " ,;e"
 
 
-@command("cobrar", usage="cobrar T-12 [@quem] [recado]", about="*", aliases=("cutucar",), private=True)
+@command("cobrar", usage="cobrar T-12 [@quem] [recado]", about="*", aliases=("cutucar",), private=True, said=said.NUDGE)
 def nudge(request: Request) -> Reply:
     """Pede notícia a quem ainda deve algo num registro; uma mensagem por pessoa, e não antes de duas horas."""
     found, text = _records(request)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import dates, doors, people
+from handlers.saying import people as said
 from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
 from models import addresses, invitations, lists, moments, quiet_hours, staffing
@@ -26,7 +27,7 @@ def me(request: Request) -> Reply:
     return wording.me(request.session, request.person, request.now)
 
 
-@command("pessoas", usage="pessoas [@órgão ou nome]", aliases=("pessoa", "quem é"))
+@command("pessoas", usage="pessoas [@órgão ou nome]", aliases=("pessoa", "quem é"), said=said.LISTED)
 def listed(request: Request) -> Reply:
     """Lista as pessoas da casa, ou as de um órgão, e as substituições."""
     if "@" in request.text:
@@ -35,7 +36,7 @@ def listed(request: Request) -> Reply:
     return wording.people_named(request.session, request.text, request.standing, request.now)
 
 
-@command("órgãos", usage="órgãos", aliases=("órgão", "secretarias"))
+@command("órgãos", usage="órgãos", aliases=("órgão", "secretarias"), said=said.ORGAOS)
 def orgaos(request: Request) -> Reply:
     """Lista os órgãos com quem responde por cada um."""
     return wording.orgaos(request.session, request.now)
@@ -66,6 +67,7 @@ def invite(request: Request) -> Reply:
     only=_MAY_CHANGE,
     aliases=("substituir",),
     private=True,
+    said=said.SUBSTITUTE,
 )
 def substitute(request: Request) -> Reply:
     """Registra quem responde por um titular, de um dia a outro, por portaria.
@@ -89,7 +91,13 @@ def substitute(request: Request) -> Reply:
     return Reply(f"{stand_in.name} substitui {holder.name} {staffing.period(starts, ends)}. Os dois foram avisados.")
 
 
-@command("encerrar substituição", usage="encerrar substituição @titular", only=_MAY_CHANGE, private=True)
+@command(
+    "encerrar substituição",
+    usage="encerrar substituição @titular",
+    only=_MAY_CHANGE,
+    private=True,
+    said=said.END_SUBSTITUTION,
+)
 def end_substitution(request: Request) -> Reply:
     """Encerra uma substituição: o titular volta a responder na hora."""
     holder = _one_person(request, "encerrar substituição @bruno")
@@ -97,7 +105,7 @@ def end_substitution(request: Request) -> Reply:
     return Reply(f"Substituição encerrada: {holder.name} volta a responder. Os dois foram avisados.")
 
 
-@command("desligar", usage="desligar @quem", only=(Role.CHEFIA, Role.ADMINISTRADOR), private=True)
+@command("desligar", usage="desligar @quem", only=(Role.CHEFIA, Role.ADMINISTRADOR), private=True, said=said.DISMISS)
 def dismiss(request: Request) -> Reply:
     """Encerra na hora o acesso de quem deixou o cargo; o histórico fica."""
     person = _one_person(request, "desligar @bruno")
@@ -112,6 +120,7 @@ def dismiss(request: Request) -> Reply:
     "preferências",
     usage="preferências [resumo 7h30, lembretes não, silêncio 20h às 7h, avisos no slack]",
     aliases=("preferência",),
+    said=said.PREFERENCES,
 )
 def preferences(request: Request) -> Reply:
     """Mostra e muda o que você recebe e por onde: resumo do dia, lembretes, horas de silêncio, avisos.

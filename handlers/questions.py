@@ -13,6 +13,7 @@ from models.conversations import Conversation
 from models.texts import fold
 
 ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "esquece", "esqueca", "nada", "parar"))
+_YES = frozenset(("sim", "s", "isso", "isso mesmo", "pode", "pode ser", "confirmo", "confirma", "certo", "ok", "👍"))
 _OPEN_FOR = timedelta(hours=2)  # longer, and the next line is about something else
 _TO = re.compile(r"\s*(?:(?:é|e)\s+)?(?:para|pra|pro|p/)?\s*(?:[oa]s?\s+)?", re.IGNORECASE)
 _DAYS = ("amanhã 9h", "sexta", "+7 dias")
@@ -115,6 +116,8 @@ def _offered(text: str, offers: dict[str, str]) -> str | None:
     labels = {fold(label): line for label, line in offers.items()}
     if said in labels:
         return labels[said]
+    if len(labels) == 1 and said in _YES:
+        return next(iter(labels.values()))
     if (place := _ORDINAL.fullmatch(said)) is not None:
         index = int(place[1]) - 1 if place[1] else _ORDINALS[place[2]]
         return list(labels.values())[index] if 0 <= index < len(labels) else None

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.reading.records import second
+from handlers.saying import records as said
 from handlers.wording import records as wording
 from models import access, comments, deadlines, extensions, links, moments, records
 from models.people import Person
@@ -15,20 +16,20 @@ from models.texts import clip, ended, fold, listed
 _MORNING = time(9)
 
 
-@command("ver", usage="ver T-12", about="*", aliases=("mostrar", "abrir"))
+@command("ver", usage="ver T-12", about="*", aliases=("mostrar", "abrir"), said=said.SHOW)
 def show(request: Request) -> Reply:
     """Mostra um registro e o que você pode fazer com ele; o número sozinho também serve."""
     return wording.card(request, request.about(Record))
 
 
-@command("histórico", usage="histórico T-12", about="*", aliases=("andamento",))
+@command("histórico", usage="histórico T-12", about="*", aliases=("andamento",), said=said.HISTORY)
 def history(request: Request) -> Reply:
     """Mostra tudo o que aconteceu com um registro: quem, quando e por onde."""
     page = int(request.text[:4]) if request.text.isdecimal() else 1
     return wording.history(request, request.about(Record), max(page, 1))
 
 
-@command("comentar", usage="comentar T-12 texto", about="*", aliases=("anotar", "comentário"))
+@command("comentar", usage="comentar T-12 texto", about="*", aliases=("anotar", "comentário"), said=said.COMMENT)
 def comment(request: Request) -> Reply:
     """Anota um comentário no histórico e avisa os envolvidos."""
     record = request.about(Record)
@@ -36,7 +37,7 @@ def comment(request: Request) -> Reply:
     return Reply(f"Comentário anotado em {record.code}.", (Button("Histórico", f"histórico {record.code}"),))
 
 
-@command("acompanhar", usage="acompanhar T-12", about="*", aliases=("seguir",))
+@command("acompanhar", usage="acompanhar T-12", about="*", aliases=("seguir",), said=said.FOLLOW)
 def follow(request: Request) -> Reply:
     """Passa a avisar você de tudo o que acontecer com o registro."""
     record = request.about(Record)
@@ -76,19 +77,21 @@ def restrict(request: Request) -> Reply:
     return Reply(f"{the(record).capitalize()} {record.code} passa a {access.level_text(record)}.", (see,))
 
 
-@command("conceder", usage="conceder T-12 [@quem] [nota]", about="*", aliases=("conceder prazo",))
+@command("conceder", usage="conceder T-12 [@quem] [nota]", about="*", aliases=("conceder prazo",), said=said.GRANT)
 def grant(request: Request) -> Reply:
     """Concede o prazo que pediram a você."""
     return _decide(request, "conceder", granted=True)
 
 
-@command("recusar", usage="recusar T-12 [@quem] [motivo]", about="*", aliases=("recusar prazo", "negar"))
+@command(
+    "recusar", usage="recusar T-12 [@quem] [motivo]", about="*", aliases=("recusar prazo", "negar"), said=said.REFUSE
+)
 def refuse(request: Request) -> Reply:
     """Recusa o prazo que pediram a você."""
     return _decide(request, "recusar", granted=False)
 
 
-@command("lembrar", usage="lembrar T-12 quando", about="*", aliases=("lembrete",))
+@command("lembrar", usage="lembrar T-12 quando", about="*", aliases=("lembrete",), said=said.REMIND)
 def remind(request: Request) -> Reply:
     """Adia os seus lembretes de um registro; o prazo continua o mesmo."""
     record = request.about(Record)

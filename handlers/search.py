@@ -6,6 +6,7 @@ from handlers.base import Answer, Question, Reply, Request, command
 from handlers.reading import numbers
 from handlers.reading import search as reading
 from handlers.reading.numbers import Number
+from handlers.saying import search as said
 from handlers.wording import search as wording
 from models import lookups, search
 from models.search import Page, Sought
@@ -17,6 +18,7 @@ _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
     "buscar",
     usage='buscar palavras ou número [tipo ofício, @órgão, de 2025, abertos, atrasados, "frase exata"]',
     aliases=("procurar", "busca", "pesquisar"),
+    said=said.FIND,
 )
 def find(request: Request) -> Reply:
     """Procura registros pelo número e pelas palavras do assunto, do interessado, do texto, dos despachos e anexos."""

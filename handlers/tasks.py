@@ -6,6 +6,7 @@ from handlers.base import Answer, Button, Field, Form, Question, Reply, Request,
 from handlers.reading import due, fields, filters, numbers, people
 from handlers.reading.filters import Filter
 from handlers.reading.records import keep_files, of_number
+from handlers.saying import tasks as said
 from handlers.wording import lists as pages
 from handlers.wording import tasks as wording
 from handlers.wording.terms import counted
@@ -34,7 +35,7 @@ FORM = Form(
 )
 
 
-@command("tarefa", usage="tarefa @quem título até quando", aliases=("nova tarefa", "task"), form=FORM)
+@command("tarefa", usage="tarefa @quem título até quando", aliases=("nova tarefa", "task"), form=FORM, said=said.CREATE)
 def create(request: Request) -> Reply:
     """Dá uma tarefa a uma ou mais pessoas ou órgãos.
 
@@ -50,21 +51,23 @@ def create(request: Request) -> Reply:
     return counted(wording.created(code, new, request.person, nobody), new.due, code)
 
 
-@command("minhas", usage="minhas [atrasadas, hoje, semana, #etiqueta]", aliases=("minhas tarefas",))
+@command("minhas", usage="minhas [atrasadas, hoje, semana, #etiqueta]", aliases=("minhas tarefas",), said=said.MINE)
 def mine(request: Request) -> Reply:
     """Lista as tarefas que estão com você."""
     return _listed(request, mine=True)
 
 
 @command(
-    "tarefas", usage="tarefas [@órgão, @pessoa, atrasadas, hoje, semana, até quando, dadas, concluídas, #etiqueta]"
+    "tarefas",
+    usage="tarefas [@órgão, @pessoa, atrasadas, hoje, semana, até quando, dadas, concluídas, #etiqueta]",
+    said=said.LISTED,
 )
 def listed(request: Request) -> Reply:
     """Lista tarefas: de um órgão ou pessoa, atrasadas, de hoje, da semana, dadas por você."""
     return _listed(request)
 
 
-@command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",))
+@command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",), said=said.START)
 def start(request: Request) -> Reply:
     """Marca que você começou a tarefa."""
     task = request.about(Task)
@@ -72,7 +75,9 @@ def start(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} iniciada.", (Button("Concluir", f"concluir {task.code}"),))
 
 
-@command("concluir", usage="concluir T-12 [nota]", about="task", aliases=("conclui", "feito", "pronto"))
+@command(
+    "concluir", usage="concluir T-12 [nota]", about="task", aliases=("conclui", "feito", "pronto"), said=said.COMPLETE
+)
 def complete(request: Request) -> Reply:
     """Marca a tarefa como concluída."""
     task = request.about(Task)
@@ -81,7 +86,7 @@ def complete(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} concluída.{ending}")
 
 
-@command("reabrir", usage="reabrir T-12 motivo", about="task")
+@command("reabrir", usage="reabrir T-12 motivo", about="task", said=said.REOPEN)
 def reopen(request: Request) -> Reply:
     """Abre de novo uma tarefa concluída ou cancelada."""
     task = request.about(Task)
@@ -89,7 +94,7 @@ def reopen(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} reaberta.")
 
 
-@command("repassar", usage="repassar T-12 @quem", about="task")
+@command("repassar", usage="repassar T-12 @quem", about="task", said=said.HAND_OVER)
 def hand_over(request: Request) -> Reply:
     """Passa a sua parte da tarefa a outra pessoa ou órgão."""
     task, to = request.about(Task), people.addressed(request, request.text).everyone
@@ -100,7 +105,7 @@ def hand_over(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} repassada para {to[0].name}.{nobody}")
 
 
-@command("adiar", usage="adiar T-12 quando motivo", about="task")
+@command("adiar", usage="adiar T-12 quando motivo", about="task", said=said.POSTPONE)
 def postpone(request: Request) -> Reply:
     """Muda o prazo; se o prazo não é seu, pede a quem deu a tarefa."""
     task = request.about(Task)
@@ -117,7 +122,7 @@ def postpone(request: Request) -> Reply:
     )
 
 
-@command("cancelar", usage="cancelar T-12 motivo", about="task")
+@command("cancelar", usage="cancelar T-12 motivo", about="task", said=said.CANCEL)
 def cancel(request: Request) -> Reply:
     """Cancela uma tarefa que você deu."""
     task = request.about(Task)
@@ -125,7 +130,12 @@ def cancel(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} cancelada.")
 
 
-@command("marcar", usage="marcar T-12 1", about="task", aliases=("item",))
+@command(
+    "marcar",
+    usage="marcar T-12 1",
+    about="task",
+    aliases=("item",),
+)
 def tick(request: Request) -> Reply:
     """Marca ou desmarca um item da lista da tarefa."""
     task = request.about(Task)

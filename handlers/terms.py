@@ -9,6 +9,7 @@ from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import dates, numbers, ruled, special_days, terms
 from handlers.reading.dates import Grain, Kind
 from handlers.reading.records import of_number
+from handlers.saying import terms as said
 from handlers.wording import terms as wording
 from models import attachments, deadlines, moments, municipal_days, rule_book
 from models.calendar import CalendarError
@@ -34,7 +35,9 @@ def _refusals() -> Iterator[None]:
 # --- prazo ---------------------------------------------------------------------------------------------------
 
 
-@command("prazo", usage="prazo [quanto ou qual] a partir de [quando]", aliases=("prazos", "contar prazo"))
+@command(
+    "prazo", usage="prazo [quanto ou qual] a partir de [quando]", aliases=("prazos", "contar prazo"), said=said.TERM
+)
 def term(request: Request) -> Reply:
     """Conta um prazo e mostra a conta: a fonte, os dias que não contam e por quê.
 
@@ -109,7 +112,7 @@ def extend(request: Request) -> Reply:
     return wording.extended(record, code, old, new)
 
 
-@command("regras", usage="regras [palavra]", aliases=("regras de prazo",))
+@command("regras", usage="regras [palavra]", aliases=("regras de prazo",), said=said.RULES)
 def rules(request: Request) -> Reply:
     """Lista as regras de prazo em vigor; o administrador ou a chefia troca todas, mandando o arquivo com esta linha."""
     if request.files:
@@ -126,7 +129,7 @@ def rules(request: Request) -> Reply:
 # --- dias úteis, feriados ------------------------------------------------------------------------------------
 
 
-@command("dias úteis", usage="dias úteis [câmara, tce, tjsp, federal] entre 20/12 e 15/01")
+@command("dias úteis", usage="dias úteis [câmara, tce, tjsp, federal] entre 20/12 e 15/01", said=said.BUSINESS_DAYS)
 def business_days(request: Request) -> Reply:
     """Conta os dias úteis entre duas datas e diz quais não têm expediente.
 
@@ -164,7 +167,9 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-@command("feriados", usage="feriados [câmara, tce, tjsp, federal] [mês] [ano]", aliases=("feriado",))
+@command(
+    "feriados", usage="feriados [câmara, tce, tjsp, federal] [mês] [ano]", aliases=("feriado",), said=said.HOLIDAYS
+)
 def holidays(request: Request) -> Reply:
     """Lista os feriados de um mês ou de um ano, com os dias próprios do município ou de outro calendário.
 

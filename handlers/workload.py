@@ -4,6 +4,7 @@ import re
 
 from handlers.base import Answer, Question, Reply, Request, command
 from handlers.reading import people
+from handlers.saying import workload as said
 from handlers.wording import workload as wording
 from models import workload
 from models.people import Orgao, Person
@@ -13,7 +14,7 @@ _PAGE = re.compile(r"\bp[áa]g(?:ina)?\.?\s*(\d{1,3})\s*$", re.IGNORECASE)
 _EXAMPLE = "Exemplo: deve @saude"
 
 
-@command("deve", usage="deve @quem [página 2]", aliases=("o que deve", "em aberto de"))
+@command("deve", usage="deve @quem [página 2]", aliases=("o que deve", "em aberto de"), said=said.OWES)
 def owes(request: Request) -> Reply:
     """Mostra tudo o que uma pessoa ou um órgão tem em aberto, o atrasado primeiro, com o botão de cobrar."""
     text, page = _page(request.text)
@@ -24,7 +25,7 @@ def owes(request: Request) -> Reply:
     return wording.owes(who, found, total, page, request.now)
 
 
-@command("carga", usage="carga [@órgão]", aliases=("carga de trabalho",))
+@command("carga", usage="carga [@órgão]", aliases=("carga de trabalho",), said=said.WORKLOAD)
 def load(request: Request) -> Reply:
     """Mostra quanto cada órgão tem em aberto, em atraso e para a semana; com um órgão, quanto tem cada pessoa dele."""
     who = _named(request, request.text)
@@ -37,7 +38,12 @@ def load(request: Request) -> Reply:
     return wording.loads(f"Carga {of(orgao.name)}", found)
 
 
-@command("resumo da semana", usage="resumo da semana [@órgão]", aliases=("resumo semanal", "balanço da semana"))
+@command(
+    "resumo da semana",
+    usage="resumo da semana [@órgão]",
+    aliases=("resumo semanal", "balanço da semana"),
+    said=said.WEEK,
+)
 def week(request: Request) -> Reply:
     """Mostra o que saiu e o que travou na semana, na casa toda ou em um órgão."""
     who = _named(request, request.text)

@@ -32,7 +32,15 @@ def parse(raw: str) -> Incoming:
     files = (FileIn(name=str(update["file"]).rpartition("/")[2], path=str(update["file"])),) if "file" in update else ()
     text = update.get("press", update.get("text", ""))
     place = str(update.get("in", ""))
-    return Incoming(address=str(update["as"]), text=str(text), form=form, files=files, place=place, title=place)
+    return Incoming(
+        address=str(update["as"]),
+        text=str(text),
+        form=form,
+        files=files,
+        place=place,
+        title=place,
+        quotes=int(update.get("quotes", 0)),
+    )
 
 
 def _text(value: Any) -> str:

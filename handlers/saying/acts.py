@@ -1,0 +1,135 @@
+"""How people ask for what concerns ordens, decisões and diretrizes, in plain words. The notation: docs/entender.md."""
+
+ORDER = (
+    (
+        "! preparar|fazer|emitir|expedir|redigir|criar|quero|escrever|ordenar|baixar "
+        "ordem_de_servico|ordem|os {quem} {texto:ato} => ordem {quem} {texto}"
+    ),
+    "! ordem_de_servico|ordem {quem} {texto:ato} => ordem {quem} {texto}",
+    "! determinar|determino|ordeno|ordenar que|a|ao? {quem} {texto:ato} => ordem {quem} {texto}",
+    "! suspender|interromper aulas|atendimento|obras|servicos|expediente|transito {texto} => ordem {texto}",
+)
+
+DECISION = (
+    (
+        "! preparar|fazer|emitir|expedir|redigir|criar|quero|escrever decisao {quem} {texto:ato} => "
+        "decisão {quem} {texto}"
+    ),
+    "! decisao {quem} {texto:ato} => decisão {quem} {texto}",
+)
+
+GUIDELINE = (
+    (
+        "! preparar|fazer|emitir|expedir|redigir|criar|quero|escrever diretriz {quem} {texto:ato} => "
+        "diretriz {quem} {texto}"
+    ),
+    "! diretriz {quem} {texto:ato} => diretriz {quem} {texto}",
+    "! preparar|fazer|emitir|quero|criar|escrever diretriz sobre|de|para? {texto} => diretriz",
+)
+
+DRAFTS = (
+    "? quais|mostrar|ver|listar|ter|que minutas|rascunhos estar|tem? pendentes|abertas|paradas|esperando? => minutas",
+    "? minhas minutas|rascunhos => minutas",
+)
+
+APPROVE = (
+    "aprovar|assinar {registro:numero}",
+    "! aprovar|assinar|despachar {registro:minuta}",
+    "~ pode|podem|esta|ok|sim? aprovar|aprovado|assinar|assinado|aprovada|mandar_ver ok? {registro:minuta?}",
+    "{registro:numero} estar|esta boa|bom|ok|otima|aprovada|certa|pode ,|pode? assinar|aprovar|aprovada|aprovado?",
+)
+
+GIVE_BACK = (
+    "devolver {registro:numero} ,|porque|pois? {texto}",
+    "! devolver|rejeitar {registro:minuta} ,|porque|pois? {texto?}",
+    "~ devolver|devolve {registro:minuta?} ,|: {texto} => devolver {registro} {texto}",
+    "! nao aprovar|assinar|aprovo|assino {registro:minuta} :|,|porque|pois? {texto?}",
+    "! {texto} e|que eu? aprovo|assino => devolver {registro} {texto}",
+)
+
+CORRECT = ("trocar|mudar|corrigir|substituir|alterar texto da|do|de {registro:numero} por|para {texto}",)
+
+CANCEL = ("! cancelar|desistir {registro:minuta} ,|porque? {texto?}",)
+
+ACKNOWLEDGE = (
+    "ciente|ciencia {registro:ciencia}",
+    "tomei|tomar|dar|dou|dei|registrar|registra ciencia {registro:ciencia}",
+    "li|vi|recebi e|,? estar|estou|to? ciente {registro:ciencia}",
+    "estou|estamos|fico|to ciente {registro:ciencia}",
+    "ok|certo|recebido|beleza|sim|li|entendido? ,|e? estou? ciente {registro:ciencia?}",
+    "estou|estamos|fico|li|vi|recebi e|,? estou|to? ciente {registro:ciencia?}",
+    "ciente|ciencia {registro:ciencia?}",
+    "tomei|dou|dei ciencia {registro:ciencia?}",
+    "~ ok|joinha|certinho|recebido|entendido|anotado|visto|combinado {registro:ciencia?}",
+)
+
+START = ("comecar|iniciar a|o|cumprir|executar|com? {registro:numero}",)
+
+COMPLY = (
+    "cumprir|cumprida|cumprido|concluir {registro:numero} {texto?}",
+    "{registro:numero} esta|foi|ja_foi? cumprido|cumprida|feita|feito|concluida|pronta|executada {texto?}",
+    "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => cumprida {registro} {texto}",
+    "dar_baixa na|no|em {registro:numero}",
+)
+
+ASK_EXTENSION = (
+    (
+        "precisar|querer|pedir|solicitar|preciso mais? prazo|tempo|dias na|no|para|da|do "
+        "{registro:numero} ate|para {quando}"
+    ),
+    "! precisar|querer|pedir|solicitar|preciso mais? prazo|tempo|dias {registro:numero} => pedir prazo {registro}",
+    (
+        "! nao vou|vamos|irei? conseguir|consigo|poder|posso|dar|conseguimos "
+        "entregar|terminar|fazer|cumprir|concluir|executar {registro:numero} => pedir prazo {registro}"
+    ),
+)
+
+IMPOSSIBLE = (
+    (
+        "! nao vou|vamos|irei? conseguir|consigo|poder|posso|dar|conseguimos "
+        "entregar|terminar|fazer|cumprir|concluir|executar {registro:numero} => impossível {registro}"
+    ),
+)
+
+PENDING = (
+    (
+        "? quem ainda? nao|n|falta "
+        "deu|tomou|dar|tomar|respondeu|cumpriu|assinou|leu|viu|responder|cumprir|ler ciencia? {registro} "
+        "=> pendentes {registro}"
+    ),
+    "? falta|faltam quem {registro} => pendentes {registro}",
+    (
+        "? quem falta|faltou|esta_faltando|esta_devendo na|no|da|de|para|responder|cumprir|a? {registro} "
+        "=> pendentes {registro}"
+    ),
+    (
+        "? quais|que ordens|atos|diretrizes|decisoes eu? nao|falta|faltam|ainda? "
+        "dei|tomei|dar|tomar|estao ciencia => pendentes"
+    ),
+    "? o_que me|eu|ainda? falta|preciso|espera|falta_eu eu|minha? dar|tomar|ciencia ciencia? => pendentes",
+    (
+        "? quais|que ordens|atos|diretrizes|decisoes estar|continuam|tem "
+        "abertas|abertos|pendentes|em_aberto|em_andamento => pendentes"
+    ),
+    "? quem nao cumpriu|respondeu|deu_ciencia|tomou_ciencia|entregou => pendentes",
+)
+
+SITUATION = (
+    "? como estar|anda|vai|ficou {registro:numero} => situação {registro}",
+    (
+        "? quem tomou|deu|cumpriu|respondeu|leu|viu ciencia? e|quando|da|do|de|na|no|a|o? quando|da? "
+        "{registro} => situação {registro}"
+    ),
+    "? quem tomou|deu|cumpriu|respondeu ciencia? e|quando? quando {registro?} => situação {registro}",
+    "? ja responderam|cumpriram|leram|viram|deram_ciencia|tomaram_ciencia {registro} => situação {registro}",
+    "? {um} ja viu|leu|cumpriu|respondeu|deu|tomou ciencia? {registro} => situação {registro}",
+    "? quantos|quantas cumpriram|responderam|leram|deram|tomaram ciencia? {registro} => situação {registro}",
+    "? mostrar|ver|qual|como situacao|andamento da|do|de {registro:numero} => situação {registro}",
+    "? situacao {registro} => situação {registro}",
+)
+
+RECTIFY = ("! retificar {registro:numero} :|,|para? {texto}",)
+
+SUSPEND = ("! suspender {registro:numero} ,|porque? {texto?} => suspender {registro} {texto}",)
+
+REVOKE = ("! revogar {registro} ,|porque? {texto?}",)

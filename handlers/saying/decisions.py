@@ -1,0 +1,14 @@
+"""How people ask what waits for a decision, in plain words. The notation: docs/entender.md."""
+
+WAITING = (
+    "? o_que eu? tenho|ter|preciso|falta|ha eu? aprovar|decidir|assinar|despachar|autorizar => decisões",
+    "? o_que {um} precisa|tem_que|ter|deve|falta aprovar|decidir|assinar|despachar hoje? => decisões",
+    "? o_que esperar|aguardar|depende|falta minha|de? decisao|assinatura|aprovacao|mim => decisões",
+    (
+        "? ter|ha|existe algo|alguma|algum? coisa|pedido|documento? parada|parado|pendente? "
+        "esperando|aguardando|para minha decisao|assinatura|aprovacao => decisões"
+    ),
+    "? alguem|quem pediu|pediram|solicitou|quer mais? prazo|prorrogacao => decisões",
+    "? quais|que pedidos prazo estar|tem? abertos|pendentes|esperando? => decisões",
+    "? minhas decisoes pendentes|de_hoje? => decisões",
+)

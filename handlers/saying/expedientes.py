@@ -1,0 +1,78 @@
+"""How people ask for what concerns expedientes, in plain words. The notation: docs/entender.md."""
+
+REGISTER = (
+    (
+        "! {tipo} {numero} do|da|de {procedencia} ,|sobre|: {texto} entrou|chegou|recebido|chegando "
+        'hoje|ontem|agora? => expediente novo {tipo} {numero} "{texto}" {procedencia} {prazo}'
+    ),
+    (
+        "! chegou|entrou|recebemos {tipo} {numero} do|da|de {procedencia} ,|sobre|:|pedindo {texto} => "
+        'expediente novo {tipo} {numero} "{texto}" {procedencia} {prazo}'
+    ),
+    (
+        "! chegou|recebemos|entrou|chegaram|recebi|deu_entrada {tipo} do|da|de|dos|das {procedencia} "
+        "pedindo|solicitando|sobre|requerendo|cobrando|informando|a_respeito_de|com {texto} => expediente "
+        'novo {tipo} "{texto}" {procedencia} {prazo}'
+    ),
+    (
+        "! chegou|recebemos|entrou|chegaram|recebi|deu_entrada {tipo} do|da|de|dos|das {procedencia} => "
+        "expediente novo {tipo} {procedencia}"
+    ),
+    (
+        "protocolar|registrar|autuar|cadastrar {tipo} do|da|de|dos|das {procedencia} "
+        'pedindo|solicitando|sobre|requerendo|:|com {texto} => expediente novo {tipo} "{texto}" '
+        "{procedencia} {prazo}"
+    ),
+)
+
+ROUTE = (
+    "mandar|enviar|encaminhar|tramitar|remeter|despachar|passar {registro:numero} {quem} ,|para|e? {texto?}",
+    (
+        "! mandar|enviar|encaminhar|tramitar|remeter|despachar|devolver {registro} para|a|ao|pro {quem} "
+        ",|para|e? {texto?}"
+    ),
+    "! {registro:numero} tambem|vai|segue {quem} {texto?}",
+    "! tramitar|encaminhar|enviar|mandar {registro:numero} => tramitar {registro}",
+)
+
+RECEIVE = (
+    "recebi|recebemos|receber|recebido|chegou {registro:chegada}",
+    "~ recebido|recebi|chegou {registro:chegada?}",
+)
+
+WHERE = (
+    "? onde estar|anda|parou|foi|ficou|foi_parar|se_encontra {registro} => onde está {registro}",
+    "? cade {registro} => onde está {registro}",
+    "? com_quem estar|ficou|anda|parou {registro} => onde está {registro}",
+    "? {registro} estar|parou|anda|ficou onde|com_quem|em_que_secretaria => onde está {registro}",
+    "? em|com que|qual secretaria|setor|orgao|lugar estar|parou|anda|ficou {registro} => onde está {registro}",
+    "? quando vence|vencer|e_o_prazo_de {registro} => onde está {registro}",
+)
+
+LISTING = (
+    ("? quais|os? processos|expedientes|oficios|requerimentos que? estar|ficam|andam|estao? {um} => expedientes {um}"),
+    ("? quais|que|listar|mostrar processos|expedientes|oficios que? estar com|no|na|em|do|da {um} => expedientes {um}"),
+    "? expedientes|processos parados|atrasados|vencidos com|no|na|em|do|da {um} => expedientes {um} parados",
+    (
+        "? quais|que|algum|ter|ha|existe? expedientes|processos|expediente|processo que? estar? "
+        "sobrestados|sobrestado => expedientes sobrestados"
+    ),
+    (
+        "? quais|que|algum|ter|ha|existe? algum? expedientes|processos|expediente|processo que? estar? "
+        "atrasados|atrasado|vencido|vencidos|em_atraso => expedientes atrasados"
+    ),
+    (
+        "? quais|que|algum|ter|ha|existe? expedientes|processos|expediente|processo que? estar? "
+        "parados|parado => expedientes parados"
+    ),
+)
+
+RESUME = (
+    "retomar {registro:numero}",
+    "! {texto} ,|e? pode|podem retomar {registro:numero} => retomar {registro}",
+    "! retomar {registro}",
+)
+
+ARCHIVE = ("! arquivar {registro:numero} ,? {texto?}",)
+
+ANNUL = ("! anular {registro:numero} ,? {texto?}",)

@@ -1,0 +1,60 @@
+"""How people ask for what concerns people and órgãos, in plain words. The notation: docs/entender.md."""
+
+LISTED = (
+    "? quem e|sao|seria {um} => pessoas {um}",
+    (
+        "? quem responder|cuida|manda|trabalha|esta|fica|comanda|chefia|respondendo|toca "
+        "pelo|pela|no|na|do|da|de|com|respondendo|lugar? respondendo|lugar? {um} hoje? => pessoas {um}"
+    ),
+    "? qual e|o? arroba|@|usuario|contato|telefone|email do|da|de {um} => pessoas {um}",
+    "? quem e|sao|seria adjunto|adjunta|titular|secretario|secretaria do|da|de {orgao} => pessoas {orgao}",
+)
+
+ORGAOS = (
+    (
+        "? lista|listar|mostrar|quais|ver das|as|os|sao|todas|todos? "
+        "secretarias|orgaos|titulares|secretarios com|da|do|e? os|titulares|prefeitura|casa? titulares? "
+        "=> órgãos"
+    ),
+)
+
+SUBSTITUTE = (
+    (
+        "! de {texto} {um} responder|substituir|assume|fica|respondera {orgao} no_lugar_de {outro} => "
+        "substituição {outro} por {um} de {texto}"
+    ),
+    "! substituir {um} por|pela|pelo {outro} {texto?} => substituição {um} por {outro} {texto}",
+    (
+        "! {um} substituir|cobre|vai_substituir|responde_por|responde_no_lugar_de {outro} {texto?} => "
+        "substituição {outro} por {um} {texto}"
+    ),
+    "! por|colocar|botar|deixar {um} no_lugar_de {outro} {texto?} => substituição {outro} por {um} {texto}",
+    (
+        "! {um} vai_viajar|vai_sair|sai|vai_tirar|tirou|esta|pegou|entra|vai_entrar|viaja|ficara|"
+        "vai_ficar|estara|tira ferias|atestado|licenca|fora|viajar|folga|viagem|semana? {texto?} => "
+        "substituição {um}"
+    ),
+    "! {um} vai_viajar|viaja {texto?} => substituição {um}",
+)
+
+END_SUBSTITUTION = (
+    (
+        "! {um} voltou|retornou|reassumiu|volta {texto?} ,|e? encerrar|terminar|acabar substituicao "
+        "dela|dele? => encerrar substituição {um}"
+    ),
+    "! {texto?} encerrar|terminar|acabar|finalizar substituicao do|da|de {um} => encerrar substituição {um}",
+)
+
+DISMISS = ("! desligar {um} => desligar {um}",)
+
+PREFERENCES = (
+    (
+        "nao querer|quero receber|ter aviso|avisos|mensagem|mensagens|notificacao noite? das|entre "
+        "{texto} => preferências silêncio {texto}"
+    ),
+    (
+        "mandar|enviar|quero|mudar|passar me|o|meu? resumo {hora} em_vez_de|no_lugar_de|e_nao {texto} => "
+        "preferências resumo {hora}"
+    ),
+    "mandar|enviar|quero|mudar|passar me|o|meu? resumo {hora} => preferências resumo {hora}",
+)

@@ -1,0 +1,55 @@
+"""How people ask for what concerns any record, in plain words. The notation: docs/entender.md."""
+
+SHOW = (
+    "? cade|onde_esta|onde_anda {registro:numero} => ver {registro}",
+    "? qual|quando e|o|vence? prazo|vencimento da|do|de {registro:numero} => ver {registro}",
+    "? quando vence {registro:numero} => ver {registro}",
+    "? prazo da|do|de {registro:numero} e|vence ate|ate_quando|quando quando? => ver {registro}",
+    "? quem|de_quem|com_quem e|esta? responsavel|dono|a|o? {registro:numero} => ver {registro}",
+    "? mostrar|ver|abrir|abre|traz|detalhes {registro} => ver {registro}",
+    "? {registro:minuta} foi assinada|assinado|aprovada|aprovado => ver {registro}",
+    "? minha minuta {registro} foi assinada|assinado|aprovada|aprovado => ver {registro}",
+)
+
+HISTORY = (
+    "? o_que aconteceu|houve|rolou com|na|no {registro:numero} => histórico {registro}",
+    "? historico|andamento da|do|de {registro:numero} => histórico {registro}",
+)
+
+COMMENT = (
+    (
+        "comentar|anotar|registrar|escrever|observar|por|colocar na|no|em {registro:numero} que|:? "
+        "{texto} => comentar {registro} {texto}"
+    ),
+)
+
+FOLLOW = (
+    "acompanhar|seguir {registro:numero}",
+    "quero|querer acompanhar|seguir|saber_da|saber_do {registro:numero}",
+)
+
+GRANT = (
+    (
+        "! poder|pode? dar|conceder|concede|aprovar|autorizar|da prazo|prorrogacao que? {um} "
+        "pediu|solicitou {registro:pedido} => conceder {registro} {um}"
+    ),
+    (
+        "! dar|conceder|concede|aprovar|autorizar|da prazo do|da|de|para {um} na|no|da|do|em "
+        "{registro:pedido} => conceder {registro} {um}"
+    ),
+    "conceder|dar|autorizar prazo da|do|na|no {registro:pedido} para|ao|a|do {um} => conceder {registro} {um}",
+    "! conceder|dar|autorizar prazo da|do|na|no {registro:pedido} => conceder {registro} {pediu}",
+)
+
+REFUSE = (
+    (
+        "! nao dou|dar|concedo|vou_dar|autorizo mais? prazo na|no|da|do|para|a {registro:pedido} "
+        ",|porque? {texto?} => recusar {registro} {pediu} {texto}"
+    ),
+    "! negar|recusar prazo da|do|na|no {registro:pedido} ,|porque? {texto?} => recusar {registro} {pediu} {texto}",
+)
+
+REMIND = (
+    "! me? lembrar|cobrar|avisar da|do|de|me? {registro:prazo} de_novo? {quando} => lembrar {registro} {quando}",
+    "~ me? lembrar|avisar de|disso|isso|me? novo? {data} {registro:prazo?} => lembrar {registro} {data}",
+)

@@ -1,0 +1,154 @@
+"""How people ask for what concerns tasks, in plain words. The notation: docs/entender.md."""
+
+CREATE = (
+    "tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
+    "criar|nova|abrir|cadastrar tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
+    "pedir|solicitar|mandar|encarregar {quem} que|para? ela|ele? {texto:prazo} => tarefa {quem} {texto}",
+    "falar|dizer|avisar|combinar {quem} que|para|de? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
+    "! falar|dizer|avisar|combinar {quem} que {texto} => tarefa {quem} avisar que {texto}",
+    "! pedir|solicitar|mandar|dar tarefa? {quem} => tarefa {quem}",
+    "! lembrar|cobrar|determinar|recomendar {quem} que|de|para|a {texto:prazo} => tarefa {quem} {texto}",
+    "preciso|precisamos|necessito que {quem} {texto:prazo} => tarefa {quem} {texto}",
+    "! quero|queria|gostaria|queremos que {quem} {texto:prazo} => tarefa {quem} {texto}",
+    (
+        "{quem} "
+        "precisa|precisam|tem_que|tem_de|deve|devem|vai_ter_que|vao_ter_que|fica_de|ficou_de|ficaram_de "
+        "me|nos? {texto:fazer} => tarefa {quem} {texto}"
+    ),
+    "! buscar|receber|levar|entregar|pegar|visitar|atender|acompanhar {texto:hora} => tarefa {linha}",
+    "! me? lembrar|avisar|lembrete me? que|: {texto:prazo} => tarefa {texto}",
+    "! {quem} ,|: {texto:prazo} => tarefa {quem} {texto}",
+    (
+        "! {quem} manda|mandar|faz|fazer|confirma|confirmar|prepara|preparar|verifica|verificar|envia|"
+        "enviar|ver|revisa|revisar|escreve|escrever|levanta|levantar|entrega|entregar {texto:prazo} => "
+        "tarefa {quem} {texto}"
+    ),
+)
+
+MINE = (
+    "? minhas|minha pendencias|tarefas|pendencia|tarefa|obrigacoes|entregas",
+    "? quais|que|lista|mostrar|ver sao|estao? minhas tarefas|pendencias|entregas",
+    "? qual e|o? meu proximo prazo|vencimento|compromisso",
+    "? o_que eu? estar|ter devendo alguma|algo|para|alguem?",
+    "? o_que eu? devo|preciso entregar|fazer?",
+    "? estar devendo algo|alguma|alguem|coisa|para? alguem|algo|coisa?",
+    "? o_que ficou|esta|caiu comigo por|causa? {texto?} => minhas",
+    "? o_que ter|estar comigo|na_minha_mao => minhas",
+)
+
+LISTED = (
+    "? abertas|em_aberto {um} => tarefas {um}",
+    "? tarefas|pendencias {um} => tarefas {um}",
+    "? mostrar|listar|ver|lista|quais sao|estao|as|me? tarefas|pendencias {um} => tarefas {um}",
+    (
+        "? o_que {um} esta|estao|anda|tem|ta "
+        "fazendo|tocando|aberto|em_aberto|na_mao|para_fazer|pendente|fazer => tarefas {um}"
+    ),
+    "? o_que ter|ha|existe|esta|estao|ficou|anda aberto|em_aberto|pendente|parado? com|na|no {um} => tarefas {um}",
+    (
+        "? tarefas|coisas|prazos? atrasadas|vencidas|em_atraso|estouradas|atrasados|vencidos {um} => "
+        "tarefas {um} atrasadas"
+    ),
+    "? atrasadas|vencidas|atrasados {um} => tarefas {um} atrasadas",
+    "? tarefas {um} atrasadas|vencidas|em_atraso => tarefas {um} atrasadas",
+    (
+        "? o_que esta|estao|tem|ficou|ha atrasado|vencido|atrasada|vencida na|no|da|do|com|de {um} => "
+        "tarefas {um} atrasadas"
+    ),
+    (
+        "? ter|ha|existe alguma|algo? coisa|tarefa|algo vencida|atrasada|vencido|atrasado "
+        "na|no|da|do|com|de {um} => tarefas {um} atrasadas"
+    ),
+    (
+        "? {um} estar|anda|ter devendo|atrasado|atrasada|em_atraso alguma|algo|coisa|com|tarefa? "
+        "coisa|algo|tarefa? => tarefas {um} atrasadas"
+    ),
+    (
+        "? quem estar|anda|tem com|tarefa? tarefas|tarefa|prazo|coisa? "
+        "atrasado|atrasada|atrasados|atrasadas|em_atraso|devendo => tarefas atrasadas"
+    ),
+    (
+        "? quais|que tarefas|coisas|entregas estouraram|venceram|passaram|estao|perderam "
+        "o|prazo|atrasadas|vencidas? prazo? => tarefas atrasadas"
+    ),
+    "? o_que esta|estao|ta atrasado|vencido|em_atraso => tarefas atrasadas",
+    (
+        "? lista|listar|mostrar|quais o_que? eu dei|pedi|passei|deleguei|mandei outros|equipe|os_outros? "
+        "{texto?} => tarefas dadas"
+    ),
+    ("? o_que eu pedi|dei|passei|deleguei|mandei para outros|outras_pessoas|equipe|pessoal {texto?} => tarefas dadas"),
+    "? tarefas que eu? dei|pedi|passei => tarefas dadas",
+)
+
+START = (
+    "~ comecar|iniciar {registro:prazo?}",
+    "comecar|iniciar fazer|com? {registro}",
+    "ja comecei|estou_comecando {registro}",
+)
+
+COMPLETE = (
+    "concluir|terminar|finalizar|acabar|encerrar|entregar fazer|conciliar|escrever|com? {registro:prazo} {texto?}",
+    "concluir|terminar|finalizar|acabar|encerrar {registro:numero} {texto?}",
+    (
+        "{registro:prazo} feito|feita|concluido|concluida|pronto|pronta|terminado|terminada|entregue|resolvido|"
+        "resolvida|ok|certinho"
+    ),
+    (
+        "{registro:prazo} esta|foi|ja_foi|ja_esta|ficou "
+        "feito|feita|concluido|concluida|pronto|pronta|terminado|terminada|entregue|resolvido|resolvida "
+        "{texto?}"
+    ),
+    (
+        "~ fiz|feito|terminei|conclui|pronto|pronta|acabei|entreguei|resolvido|finalizei|finalizado "
+        "feito|concluido|isso? {registro:prazo?}"
+    ),
+    "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => concluir {registro} {texto}",
+    "dar_baixa na|no|em {registro:prazo}",
+)
+
+REOPEN = ("reabrir|reabre {registro:numero} ,|porque? {texto}",)
+
+HAND_OVER = (
+    (
+        "repassar|passar|transferir|encaminhar|delegar|redirecionar|mandar {registro:prazo} "
+        "para|a|ao|com|pro? {um} => repassar {registro} {um}"
+    ),
+    "! deixar|por|colocar|botar {registro:prazo} com|nas_maos_de {um} {texto?} => repassar {registro} {um}",
+    "! {registro:prazo} ficar|vai|passa|vai_ficar|e com|para|a_cargo_de {um} agora? => repassar {registro} {um}",
+    (
+        "! quem vai_cuidar|cuida|vai_fazer|vai_tocar|toca|faz|assume {registro:prazo} e|sera|agora_e {um} "
+        "=> repassar {registro} {um}"
+    ),
+    "! {um} assumir|vai_assumir|toca|cuida {registro:prazo} => repassar {registro} {um}",
+    "~ repassar|passar|encaminhar|transferir {um} {registro:prazo?} => repassar {registro} {um}",
+    "! repassar|transferir|passar {registro:numero} => repassar {registro}",
+)
+
+POSTPONE = (
+    "adiar|prorrogar|empurrar|postergar {registro:prazo} para|ate? {quando}",
+    (
+        "! jogar|mudar|passar|mover|esticar|remarcar|adiantar o|prazo|data|de|a? prazo|data? "
+        "{registro:prazo} para|ate {quando}"
+    ),
+    (
+        "! ter_como|da_para|posso|podemos|consigo esticar|adiar|prorrogar|entregar|estender "
+        "{registro:prazo} para|ate {quando}"
+    ),
+    (
+        "! precisar|querer|pedir|solicitar|dar|conseguir mais? prazo|tempo|dias na|no|para|da|do "
+        "{registro:prazo} ate|para {quando}"
+    ),
+    "! precisar|querer|pedir|solicitar|dar|conseguir mais? prazo|tempo|dias {registro:prazo} => adiar {registro}",
+    (
+        "! nao dar|da|consigo|vai_dar para|ate? {data} , {quando} "
+        "pode_ser|pode_ficar|da_para|podemos|consigo ate|para? la {registro:prazo?} => adiar {registro} "
+        "{quando}"
+    ),
+    "! nao dar|da|consigo|vai_dar para|ate? {data} , {quando} {registro:prazo?} => adiar {registro} {quando}",
+    (
+        "! nao vou|vamos? conseguir|consigo|poder|dar entregar|terminar|fazer|cumprir|concluir? "
+        "{registro:prazo} {texto?} => adiar {registro} {texto}"
+    ),
+)
+
+CANCEL = ("! cancelar|desistir {registro:numero} ,|porque? {texto?}",)

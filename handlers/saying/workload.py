@@ -1,0 +1,39 @@
+"""How people ask who owes what and who carries how much, in plain words. The notation: docs/entender.md."""
+
+OWES = (
+    "? o_que {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
+    "? o_que {um} deve|devem => deve {um}",
+    "? {um} estar|ter|anda devendo alguma|algo|muita|o_que? coisa? => deve {um}",
+    "? {um} deve|devem alguma|algo|muita|o_que coisa? => deve {um}",
+    "? pendentes|pendencias|pendencia {um} => deve {um}",
+    "? o_que {um} nao entregou|cumpriu|fez|fizeram|entregaram|respondeu {texto?} => deve {um}",
+)
+
+WORKLOAD = (
+    "? quem estar|anda mais|muito? sobrecarregado|sobrecarregada|folgado|folgada|ocupado|cheio|livre|apertado => carga",
+    "? quem estar|anda mais|muito? folgado|folgada|sobrecarregado|ocupado|livre no|na {orgao} => carga {orgao}",
+    "? quem tem|ter|esta_com mais|menos|muita|pouca coisa|coisas|tarefas|trabalho mao|hoje|agora? hoje? => carga",
+    "? como estar|anda|vai carga|volume trabalho? => carga",
+    "? como estar|anda|vai carga|volume|trabalho do|da|de|no|na {orgao} => carga {orgao}",
+    "? carga|volume de_trabalho? do|da|de|no|na {orgao} => carga {orgao}",
+    "? quantas|quantos tarefas|coisas|pendencias cada secretaria|orgao|um|pessoa|setor|equipe tem|ter aberta"
+    "|abertas? => carga",
+    "? quantas|quantos tarefas|coisas|pendencias {orgao} tem|ter aberta|abertas|em_aberto? => carga {orgao}",
+    "? {um} aguenta|suporta|da_conta|consegue|tem_folga|pode_pegar mais {texto} => tarefas {um}",
+)
+
+WEEK = (
+    "? mandar|fazer|passar|gerar|quero|mostrar|ver|me resumo|balanco|apanhado|panorama"
+    "|retrospecto semana => resumo da semana",
+    "? resumo|balanco|apanhado|panorama|retrospecto {orgao} semana|esta_semana|essa_semana"
+    "|nesta_semana => resumo da semana {orgao}",
+    "? resumo|balanco|apanhado|panorama da_semana|semanal|semana {orgao} => resumo da semana {orgao}",
+    (
+        "? fazer|mandar|quero|me resumo|balanco|apanhado que? {orgao} entregou|fez|cumpriu|andou|produziu? "
+        "semana|essa_semana|esta_semana|nesta_semana? => resumo da semana {orgao}"
+    ),
+    "? o_que saiu|andou|foi_feito|aconteceu|travou|entregamos e? o_que? travou|parou|atrasou"
+    "|ficou? {texto} => resumo da semana",
+    "? como foi|esta_sendo|anda|fechou semana => resumo da semana",
+    "? como foi|esta_sendo|anda|fechou semana na|no|da|do|em {orgao} => resumo da semana {orgao}",
+)

@@ -1,0 +1,68 @@
+"""From where a line was said: the message it answers, the last one about a record, the question that is open."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from handlers.base import Request
+from handlers.understanding.who import Directory
+from handlers.understanding.who import of as directory_of
+from models import mentions
+from models.mentions import Mentioned
+
+
+class Context(NamedTuple):
+    """The numbers of the records that a quoted message and the last one are about; the line a question is open for."""
+
+    reply_to: str = ""
+    last_message_about: str = ""
+    bot_asked: str = ""
+
+    @property
+    def record(self) -> str:
+        return self.reply_to or self.last_message_about
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a line is understood with; each thing looked up once, and only when it is needed."""
+
+    request: Request
+    context: Context
+    codes: dict[tuple[str, ...], str] = field(default_factory=dict)  # what stands under these numbers
+    _directory: Directory | None = None
+    _waiting: list[Mentioned] | None = None
+    _asking: list[Mentioned] | None = None
+    _found: dict[tuple[str, ...], list[Mentioned]] = field(default_factory=dict)
+
+    @property
+    def directory(self) -> Directory:
+        if self._directory is None:
+            self._directory = directory_of(self.request.session)
+        return self._directory
+
+    @property
+    def waiting(self) -> list[Mentioned]:
+        """What waits for this person."""
+        if self._waiting is None:
+            here = self.request
+            self._waiting = mentions.waiting_for(here.session, by=here.person, now=here.now)
+        return self._waiting
+
+    @property
+    def asking(self) -> list[Mentioned]:
+        """Requests for more time that this person may answer."""
+        if self._asking is None:
+            here = self.request
+            self._asking = mentions.asking(here.session, by=here.person, now=here.now)
+        return self._asking
+
+    def of(self, wait: str) -> list[Mentioned]:
+        """What waits in that way."""
+        return self.asking if wait == mentions.PEDIDO else [each for each in self.waiting if wait in each.waits]
+
+    def by_subject(self, stems: tuple[str, ...]) -> list[Mentioned]:
+        """What holds words beginning so and may be seen by this person."""
+        if stems not in self._found:
+            here = self.request
+            self._found[stems] = mentions.by_subject(here.session, stems, by=here.person, now=here.now)
+        return self._found[stems]

@@ -1,0 +1,288 @@
+"""A line beside a way of saying: which words are in which slot. What is in none makes that they do not fit."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from handlers.reading import numbers
+from handlers.reading.numbers import Number
+from handlers.understanding.ways import Said, Slot, Way
+from handlers.understanding.who import Directory, Named
+from handlers.understanding.words import Word, courtesy_at, is_filling, set_of
+from models import subjects
+from models.texts import fold
+
+_LEADING = set_of(
+    "oi ola opa e ah ei olha entao bom boa dia tarde noite gabinete bot galera gente ok me pode poderia consegue voce "
+    "por favor gentileza"
+)
+_PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
+_ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
+NAMES = ("quem", "um", "outro", "orgao")
+_MOST_DESCRIBING = 9  # words
+_MOST_SKIPPED = 5
+_MOST_STEPS, _MOST_OF_A_WAY = 2500, 400
+_MOST_NUMBERS = 8
+_LONGEST_NUMBER = 200  # characters
+_OTHER_TIPOS = frozenset(
+    ("documento", "requisicao", "convite", "abaixo-assinado", "decisao judicial", "pedido", "denuncia", "autografo")
+)
+_DENYING = frozenset(("nao", "nem", "nunca", "ou", "se"))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A record as it is named in a line: by numbers, by a pronoun, or by words of its subject."""
+
+    numbers: tuple[Number, ...] = ()
+    words: tuple[Word, ...] = ()
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+Value = Named | Described | Piece
+Captures = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A way that fits the line, and what is in its slots."""
+
+    way: Way
+    captures: Captures
+    spoken: int  # words of the line that are of the way, or in a slot that is no free text
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """How much of the line it explains: the highest is the best."""
+        said = sum(1 for part in self.way.parts if isinstance(part, Said) and not part.optional)
+        return self.spoken, -self.free, said
+
+    @property
+    def free(self) -> int:
+        """Letters of free text."""
+        return sum(each.end - each.start for each in self.captures.values() if isinstance(each, Piece))
+
+
+@dataclass(slots=True)
+class Line:
+    """A line to be understood: its text, its words, who may be named in it."""
+
+    text: str
+    words: list[Word]
+    directory: Directory
+    this_year: int
+    steps_left: int = _MOST_STEPS  # of comparing it with ways of saying: noise is given up
+    steps_of_way: int = 0
+    _named: dict[int, Named | None] = field(default_factory=dict)
+    _numbers: dict[int, tuple[Number, int] | None] = field(default_factory=dict)
+    _near: dict[int, Named | None] = field(default_factory=dict)
+    _idle: list[int] = field(default_factory=list)
+
+    def idle_at(self, i: int) -> int:
+        """How many words that say nothing stand here: none, a filling one, or a phrase of courtesy."""
+        if not self._idle:
+            self._idle = [courtesy_at(self.words, n) or int(is_filling(word)) for n, word in enumerate(self.words)]
+        return self._idle[i]
+
+    def named_at(self, i: int) -> Named | None:
+        if i not in self._named:
+            self._named[i] = self.directory.at(self.words, i)
+        return self._named[i]
+
+    def near_at(self, i: int) -> Named | None:
+        """Somebody whose name is misspelt there."""
+        if i not in self._near:
+            self._near[i] = self.directory.near(self.words, i)
+        return self._near[i]
+
+    def tipo_at(self, i: int) -> int:
+        """The word after a tipo of record that is registered; 0 where there is none."""
+        return next(
+            (i + n for n in (2, 1) if " ".join(w.text for w in self.words[i : i + n]) in tipos() | _OTHER_TIPOS), 0
+        )
+
+    def number_at(self, i: int) -> tuple[Number, int] | None:
+        """The number that begins with this word, where it begins with its kind; and the word after it."""
+        if i not in self._numbers:
+            self._numbers[i] = self._number_at(i)
+        return self._numbers[i]
+
+    def _number_at(self, i: int) -> tuple[Number, int] | None:
+        word = self.words[i]
+        if word.mark or not (word.text[0].isalpha() and self._has_figure(i)):
+            return None
+        found = numbers.read(self.text[word.start : word.start + _LONGEST_NUMBER], self.this_year)
+        if found is None or not found.named:
+            return None
+        return found, self.after(word.start + found.end)
+
+    def _has_figure(self, i: int) -> bool:
+        return any(c.isdigit() for each in self.words[i : i + 6] for c in each.text)
+
+    def after(self, place: int) -> int:
+        """The first word that begins there or later."""
+        return bisect_left(self.words, place, key=lambda word: word.start)
+
+
+@cache
+def tipos() -> frozenset[str]:
+    """The names of what is registered with a number of its own, folded."""
+    return frozenset(fold(tipo.one) for each in subjects.known() if each.other_tipo for tipo in each.tipos)
+
+
+def frames(line: Line, ways: list[Way]) -> list[Frame]:
+    """The ways that fit the whole line, the best first."""
+    found = []
+    for way in ways:
+        line.steps_of_way = _MOST_OF_A_WAY
+        for start in _starts(line):
+            fitted = next(_fit(line, way, 0, start, {}, 0), None)
+            if fitted is not None:
+                found.append(fitted)
+                break
+    return sorted(found, key=lambda each: each.rank, reverse=True)
+
+
+def _starts(line: Line) -> Iterator[int]:
+    """Where the wish may begin: at once, or after a greeting."""
+    yield 0
+    i = 0
+    while i < len(line.words) and i < 8 and (line.words[i].text in _LEADING or line.words[i].mark):
+        i += 1
+        yield i
+
+
+def _fit(line: Line, way: Way, part: int, i: int, captures: Captures, spoken: int) -> Iterator[Frame]:
+    line.steps_left -= 1
+    line.steps_of_way -= 1
+    if line.steps_left < 0 or line.steps_of_way < 0:
+        return
+    if part == len(way.parts):
+        if _only_filling(line, i):
+            yield Frame(way, captures, spoken)
+        return
+    wanted = way.parts[part]
+    for start in _skipping(line, i):
+        if isinstance(wanted, Said):
+            for end in _said(line, wanted, start):
+                yield from _fit(line, way, part + 1, end, captures, spoken + end - start)
+        else:
+            for end, value, count in _filled(line, way, part, wanted, start, i):
+                yield from _fit(line, way, part + 1, end, {**captures, wanted.kind: value}, spoken + count)
+    if wanted.optional:
+        yield from _fit(line, way, part + 1, i, captures, spoken)
+
+
+def _only_filling(line: Line, i: int) -> bool:
+    while i < len(line.words):
+        step = line.idle_at(i)
+        if not step:
+            return False
+        i += step
+    return True
+
+
+def _skipping(line: Line, i: int) -> Iterator[int]:
+    """This place, and those after words that say nothing."""
+    yield i
+    skipped = 0
+    while i < len(line.words) and skipped < _MOST_SKIPPED:
+        step = line.idle_at(i)
+        if not step:
+            return
+        i, skipped = i + step, skipped + 1
+        yield i
+
+
+def _said(line: Line, wanted: Said, i: int) -> Iterator[int]:
+    for phrase in wanted.phrases:
+        end = i
+        for count, form in enumerate(phrase):
+            if count:
+                while end < len(line.words) and line.words[end].text not in form and is_filling(line.words[end]):
+                    end += 1
+            if end >= len(line.words) or line.words[end].text not in form:
+                break
+            end += 1
+        else:
+            yield end
+
+
+def _filled(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -> Iterator[tuple[int, Value, int]]:
+    """Where the slot may end, with what is in it, and how many words of it are no free text."""
+    if i >= len(line.words):
+        return
+    if slot.kind in NAMES:
+        if named := line.named_at(i):
+            yield named.end, named, len(named.keys)
+        elif not slot.optional and (near := line.near_at(i)):
+            yield near.end, near, 0
+    elif slot.kind == "tipo":
+        if sort := line.tipo_at(i):
+            yield sort, _piece(line, i, sort), sort - i
+    elif slot.kind == "registro":
+        yield from _records(line, way, part, slot, i, before)
+    else:
+        last = all(isinstance(each, Slot) and each.optional for each in way.parts[part + 1 :])
+        if line.words[i].mark and line.words[i].text not in "\"“'([#":
+            return
+        for end in (len(line.words),) if last else range(i + 1, min(len(line.words), i + 40)):
+            yield end, _piece(line, i, end), 0
+
+
+def _piece(line: Line, i: int, end: int) -> Piece:
+    stop = len(line.text) if end >= len(line.words) else line.words[end - 1].end
+    return Piece(line.words[i].start, stop)
+
+
+def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -> Iterator[tuple[int, Value, int]]:
+    if found := _numbers(line, slot, i):
+        numbered, end = found
+        yield end, Described(numbers=numbered), end - i
+        return
+    if line.words[i].text in _PRONOUNS:
+        yield i + 1, Described(pronoun=True), 1
+    if any(each.mark for each in line.words[before:i]) and part:
+        return
+    if slot.option == "numero":
+        return
+    end = i
+    while end < len(line.words) and end - i < _MOST_DESCRIBING and line.words[end].text not in _ENDS:
+        end += 1
+    if any(line.words[n].text in _DENYING or line.number_at(n) for n in range(i, end)):
+        return
+    followed = part + 1 < len(way.parts)
+    for stop in range(end, i, -1):
+        yield stop, Described(words=tuple(line.words[i:stop])), 0
+        if not followed:
+            return
+
+
+def _numbers(line: Line, slot: Slot, i: int) -> tuple[tuple[Number, ...], int] | None:
+    """One number, or several in a row: `T-7 e T-5`, `T-6, T-11`."""
+    found: list[Number] = []
+    end = i
+    while end < len(line.words) and len(found) < _MOST_NUMBERS:
+        start = end
+        while found and start < len(line.words) and line.words[start].text in (",", "e", "a", "o", "da", "do", "na"):
+            start += 1
+        if start >= len(line.words):
+            break
+        if one := line.number_at(start):
+            found.append(one[0])
+            end = one[1]
+        elif not found and slot.option and line.words[start].text.isdecimal() and len(line.words[start].text) < 5:
+            bare = line.words[start].text
+            return (Number(bare, len(bare), ()),), start + 1
+        else:
+            break
+    return (tuple(found), end) if found else None

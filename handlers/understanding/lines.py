@@ -1,0 +1,240 @@
+"""From a way that fits to the line it means, as somebody who knows the commands would type it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.base import Question, Refusal, commands
+from handlers.reading import dates
+from handlers.understanding import counting, records
+from handlers.understanding.context import Scene
+from handlers.understanding.frames import NAMES, Described, Frame, Piece, tipos
+from handlers.understanding.titles import EDGES, dated, has_clock, is_to_be_done, joined, of_act, when
+from handlers.understanding.ways import Slot
+from handlers.understanding.who import Named
+from handlers.understanding.words import set_of, words
+from models import mentions, moments
+from models.texts import fold
+
+_Reader = Callable[[Scene, str], str | None]
+_IDLE = set_of("o a os as de do da sobre aquela aquele essa esse e tudo um uma")
+_HARMLESS = ("ciencia", "chegada")  # what may be done to a record found by its words
+_MOST_OFFERED = 4
+_MOST_SOUGHT = 4  # words
+_BODIES = re.compile(
+    r"(?:c[âa]mara|minist[ée]rio|tribunal|tce|secretaria|prefeitura|promotoria|governo|associa|empresa|ltda|vara"
+    r"|ju[íi]z|ouvidoria|conselho|mp\b)",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    r"[\s,;]*\b(?:prazo\s+(?:de\s+)?)?(\d{1,3}\s+dias(?:\s+(?:[úu]teis|corridos))?)(?:\s+(?:para|pra|de|p/)\b.*)?$",
+    re.IGNORECASE,
+)
+_WHOLE_NAMES = {"camara": "Câmara Municipal", "mp": "Ministério Público", "mpsp": "Ministério Público"}
+
+
+@dataclass(slots=True)
+class Made:
+    """What a way means here: lines of which one is meant, or all (`every`); whether it may be done at once."""
+
+    frame: Frame
+    lines: list[str]
+    every: bool = False
+    sure: bool = True
+    asks: str = ""  # what is not known, as a question
+    awaited: bool = False
+
+
+def made(scene: Scene, frame: Frame) -> Made | None:
+    """The lines of a way that fits; None where what is in its slots is nothing the house knows."""
+    values: dict[str, str] = {}
+    done = Made(frame, [])
+    values["linha"] = scene.request.line.strip(EDGES)
+    choices: list[dict[str, str]] = [{}]
+    for slot in (part for part in frame.way.parts if isinstance(part, Slot)):
+        value = frame.captures.get(slot.kind)
+        if slot.kind == "registro":
+            found = _records(scene, frame, slot, value, done)
+            if found is None:
+                return None
+            choices = [{**one, **other} for one in choices for other in found]
+        elif slot.kind in NAMES and isinstance(value, Named):
+            choices = [{**one, slot.kind: other} for one in choices for other in _named(slot, value, done)]
+        elif isinstance(value, Piece):
+            text = scene.request.line[value.start : value.end]
+            read = _READERS[slot.kind](scene, text) if slot.kind in _READERS else text if slot.option else _plain(text)
+            read = _subject(read, values) if slot.kind == "texto" and "tipo" in values and read else read
+            if read is None:
+                return None
+            values[slot.kind] = read
+            if slot.optional and slot.kind == "texto" and fold(text).split()[0].strip(EDGES) in ("nao", "ou", "nunca"):
+                done.sure = False
+        elif value is None and not slot.optional:
+            return None
+    options = {part.kind: part.option for part in frame.way.parts if isinstance(part, Slot)}
+    for choice in choices:
+        line = _line(scene, frame, {**values, **choice}, options, done)
+        if line is None:
+            return None
+        done.lines += line
+    return done
+
+
+def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) -> list[dict[str, str]] | None:
+    described = value if isinstance(value, Described) else None
+    wait = slot.option if slot.option != "numero" else ""
+    about = frame.way.command.about or ("*",)
+    if wait == mentions.DEVIDO and described is None:
+        return _owed(scene, frame, done)
+    found = records.meant(scene, described, about, wait, explicit=not frame.way.weak)
+    if found is None or not found.codes:
+        unsaid = described.pronoun if described is not None else slot.optional and not wait
+        if unsaid and not frame.way.weak and not scene.context.record:
+            done.sure, done.asks = False, "De qual registro?"
+            return [{"registro": ""}]
+        return None
+    done.every, done.awaited = found.every and len(found.codes) > 1, found.awaited
+    is_said = described is not None and not described.pronoun
+    if len(found.codes) > 1:
+        done.sure, done.asks = False, done.asks or ("" if done.every else "Qual deles?")
+    if not found.certain and not (found.awaited and (wait in _HARMLESS if is_said else not frame.way.weak)):
+        done.sure = False
+    askers = found.asked_by or ("",) * len(found.codes)
+    pairs = zip(found.codes, askers, strict=False)
+    return [{"registro": code, **({"pediu": f"@{who}"} if who else {})} for code, who in pairs]
+
+
+def _owed(scene: Scene, frame: Frame, done: Made) -> list[dict[str, str]] | None:
+    """What waits for the one person named, of what may be seen by who asks."""
+    whom = frame.captures.get("um")
+    if not isinstance(whom, Named) or not whom.sure:
+        return None
+    done.sure, done.asks = False, "De qual registro?"
+    found = mentions.owed_by(scene.request.session, whom.keys[0][0], by=scene.request.person, now=scene.request.now)
+    return [{"registro": each.code} for each in found[:_MOST_OFFERED]] or [{"registro": ""}]
+
+
+def _named(slot: Slot, value: Named, done: Made) -> list[str]:
+    if value.unknown:
+        done.sure, done.asks = False, "Quem, exatamente? Diga o nome."
+        return [value.typed]
+    if slot.kind != "quem" and len(value.keys) > 1:
+        done.sure = False
+    if not value.sure:
+        done.sure = False
+        done.asks = done.asks or "Quem?"
+    options = [""]
+    for keys in value.keys:
+        options = [f"{one} @{key}".strip() for one in options for key in keys][:4]
+    if any(each.startswith("@todos") or each[1:] in ("adjuntos", "titulares") for each in options):
+        done.sure = False
+    return options
+
+
+def _plain(text: str) -> str:
+    return text.strip(EDGES) if not text.endswith(")") else text.strip(" ,;:-")
+
+
+def _line(scene: Scene, frame: Frame, values: dict[str, str], options: dict[str, str], done: Made) -> list[str] | None:
+    """The line of one choice; or the lines a doubt about its date leaves, none of them sure."""
+    text = values.get("texto", "")
+    option = options.get("texto", "")
+    head = _filled(frame.way.line, {**values, "texto": "\0", "quando": "\1"})
+    try:
+        if option == "fazer" and not is_to_be_done(text):
+            return None
+        if option in ("prazo", "fazer"):
+            return [joined(head, "\0", dated(scene, head, text))]
+        if option == "ato":
+            return [joined(head, "\0", of_act(scene, text))]
+        if option == "hora":
+            return [joined(head, "\0", _plain(text))] if has_clock(scene, text) else None
+        if "quando" in values:
+            said_when = when(scene, values["quando"])
+            return [joined(head, "\1", said_when)] if said_when else None
+    except Refusal as doubt:
+        if doubt.buttons or isinstance(doubt, Question):
+            done.sure, done.asks = False, doubt.sentence
+            return [button.line for button in doubt.buttons] or [joined(head, "\0", _plain(text))]
+        # an impossible or past date: the command itself says so
+        return [joined(joined(head, "\0", _plain(text)), "\1", values.get("quando", ""))]
+    return [joined(head, "\0", _plain(text))]
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return " ".join(re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], ""), template).split(" ")).strip()
+
+
+# --- what else a slot may hold -----------------------------------------------------------------------------------
+
+
+def _sought(scene: Scene, text: str) -> str | None:
+    """Words to look for: few, and no date among them."""
+    kept = [word.strip(EDGES + "?!") for word in text.split()]
+    kept = [word for word in kept if fold(word) not in _IDLE and word]
+    if not kept or len(kept) > _MOST_SOUGHT or scene.directory.anywhere(words(text)):
+        return None
+    return " ".join(kept)
+
+
+def _subject(text: str, values: dict[str, str]) -> str:
+    """The assunto of a document; its tipo and its deadline go to their own fields."""
+    if within := _WITHIN.search(text):
+        text = text[: within.start()].strip(EDGES)
+        values["prazo"] = f", prazo {within[1]}"
+    sort = values["tipo"]
+    if fold(sort) not in tipos() | {"autografo"}:
+        values["tipo"] = "ofício"
+        return f"{sort} sobre {text}"
+    return text
+
+
+def _origin(scene: Scene, text: str) -> str | None:
+    """Where a document comes from, or who asks in it."""
+    name = re.sub(r"^(?:d[aoe]s?|[ao]s?)\s+", "", _plain(text))
+    if len(name.split()) > 8:
+        return None
+    whole = _WHOLE_NAMES.get(fold(name), name)
+    is_person = len(name.split()) > 1 and name[:1].isupper() and not _BODIES.search(name)
+    named = scene.directory.at(words(name), 0)
+    if named is not None and named.sure and not is_person:
+        whole = f"Secretaria de {name}" if name.istitle() else name
+    return f"{'interessado' if is_person else 'procedência'} {whole}"
+
+
+def _topic(_: Scene, text: str) -> str | None:
+    """A command of which help is asked."""
+    for word in words(text):
+        if names := [each.name for each in commands() if word.text in fold(each.name).split() and not word.mark]:
+            return min(names, key=len)
+    return None
+
+
+def _an_hour(_: Scene, text: str) -> str | None:
+    found = re.fullmatch(r"\s*(?:para\s+)?(?:[àa]s?\s+)?(\d{1,2}(?:[h:]\d{0,2})?)h?\s*", text)
+    return found[1].rstrip("h:") + "h" if found and len(found[1]) < 3 else found[1] if found else None
+
+
+def _number(_: Scene, text: str) -> str | None:
+    found = re.fullmatch(r"\s*(?:n[º°o.]*\s*)?(\d[\d.]*/\d{4})\s*", text)
+    return f"nº {found[1]}" if found else None
+
+
+def _only_a_date(scene: Scene, text: str) -> str | None:
+    found = dates.find(text, moments.local(scene.request.now), scene.request.calendar)
+    return text if found is not None and not found.without(text).strip(EDGES) else None
+
+
+_READERS: dict[str, _Reader] = {
+    "assunto": _sought,
+    "procedencia": _origin,
+    "numero": _number,
+    "data": _only_a_date,
+    "pedido": _topic,
+    "hora": _an_hour,
+    "regra": lambda scene, text: counting.rule(scene.request, text),
+    "contagem": lambda scene, _: counting.length(scene.request, scene.request.line),
+    "n": lambda _, text: text if counting.is_number(text) else None,
+    "dias": lambda scene, text: counting.between(scene.request, text),
+    "mes": lambda scene, text: counting.month(scene.request, text),
+}

@@ -1,0 +1,185 @@
+"""Which record is meant: by number, by words of its subject, by what was said before, because it alone waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.reading.numbers import Number
+from handlers.understanding.context import Scene
+from handlers.understanding.frames import Described
+from handlers.understanding.words import Word, set_of
+from models import records, subjects
+from models.mentions import PEDIDO, Mentioned
+from models.texts import fold
+
+_IDLE = set_of(
+    "o a os as um uma de do da dos das em no na nos nas ao aos para por com e que meu minha meus minhas nosso nossa "
+    "seu sua parte coisa assunto negocio questao historia caso tal aquele aquela esse essa este esta isso la ai ali "
+    "novo nova novamente agora hoje ja registro documento tarefa hein ne sobre isto"
+)
+_SUFFIXES = [
+    "amentos",
+    "amento",
+    "imentos",
+    "imento",
+    "acoes",
+    "acao",
+    "icoes",
+    "icao",
+    "orias",
+    "oria",
+    "adas",
+    "ados",
+    "idas",
+    "idos",
+    "ada",
+    "ado",
+    "ida",
+    "ido",
+    "ando",
+    "endo",
+    "indo",
+    "antes",
+    "ante",
+    "ares",
+    "ar",
+    "er",
+    "ir",
+    "os",
+    "as",
+    "es",
+    "is",
+    "a",
+    "o",
+    "e",
+    "s",
+]
+_SHORTEST = 4
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The numbers of the records that may be meant; all of them (`every`), or one of them."""
+
+    codes: tuple[str, ...]
+    every: bool = False
+    certain: bool = True  # said by its number, or by the message that was answered
+    awaited: bool = False  # it waits for this person
+    asked_by: tuple[str, ...] = ()
+
+
+def kind_of(code: str) -> str:
+    """The kind of record a number is of; empty where it does not say."""
+    sigla = code.partition("-")[0]
+    return next((each.kind for each in subjects.known() for of in each.series if of.sigla == sigla), "")
+
+
+def meant(
+    scene: Scene, described: Described | None, about: Sequence[str], wait: str, *, explicit: bool = True
+) -> Meant | None:
+    """The records of these kinds that a slot means; None where it means none.
+
+    `explicit`: the line says what is done, so that the last message being about something else does not matter.
+    """
+    if described is None or described.pronoun:
+        return _unsaid(scene, about, wait, even_if_other=explicit)
+    if described.numbers:
+        return _numbered(scene, described.numbers, about, wait)
+    return _by_subject(scene, described.words, about, wait)
+
+
+def _fits(code: str, about: Sequence[str]) -> bool:
+    kind = kind_of(code)
+    return "*" in about or not kind or kind in about
+
+
+def _unsaid(scene: Scene, about: Sequence[str], wait: str, *, even_if_other: bool) -> Meant | None:
+    code = scene.context.record
+    if code:
+        found = _visible(scene, Number(code, len(code), (code,)))
+        if found and _fits(found, about) and (even_if_other or not wait or awaits(scene, found, wait)):
+            return Meant((found,), awaited=True)
+        if scene.context.reply_to or not even_if_other:
+            return None
+    if not wait:
+        return None
+    found_ = [each for each in scene.of(wait) if _fits(each.code, about)]
+    if not found_:
+        return None
+    return Meant(tuple(each.code for each in found_[:_MOST]), certain=False, awaited=True, asked_by=_askers(found_))
+
+
+def _askers(found: Sequence[Mentioned]) -> tuple[str, ...]:
+    return tuple(each.asked_by for each in found)
+
+
+def _numbered(scene: Scene, found: Sequence[Number], about: Sequence[str], wait: str) -> Meant | None:
+    if not found[0].codes:  # a bare figure
+        waiting = [each for each in scene.of(wait) if each.code.partition("/")[0].endswith(f"-{found[0].words}")]
+        return Meant(tuple(each.code for each in waiting if _fits(each.code, about))) if waiting else None
+    codes = tuple(code for each in found if _fits(code := _visible(scene, each) or each.codes[0], about))
+    askers = {each.code: each.asked_by for each in scene.of(wait)} if wait == PEDIDO else {}
+    asked_by = tuple(askers.get(code, "") for code in codes)
+    return Meant(codes, every=True, asked_by=asked_by) if len(codes) == len(found) else None
+
+
+def _visible(scene: Scene, number: Number) -> str:
+    """The whole number of the record, where this person may see it."""
+    if number.codes not in scene.codes:
+        here = scene.request
+        found = records.find(here.session, number.codes, by=here.person, now=here.now)
+        scene.codes[number.codes] = found[0].code if found else ""
+    return scene.codes[number.codes]
+
+
+def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait: str) -> Meant | None:
+    sigla, stems = _sought(words)
+    if not stems and not sigla:
+        return None
+    waiting = [each for each in scene.of(wait) if _fits(each.code, about)] if wait else []
+    waiting = [each for each in waiting if not sigla or each.code.startswith(f"{sigla}-")]
+    hits = [(sum(_has(each.title, stem) for stem in stems), each) for each in waiting]
+    best = max((count for count, _ in hits), default=0)
+    close = [each for count, each in hits if count == best]
+    if close and (best or not stems) and 2 * best >= len(stems):
+        codes = tuple(each.code for each in close[:_MOST])
+        return Meant(codes, certain=False, awaited=True, asked_by=_askers(close))
+    if not stems:
+        return None
+    found = [each for each in scene.by_subject(stems) if _fits(each.code, about)]
+    found = [each for each in found if not sigla or each.code.startswith(f"{sigla}-")]
+    titled = [each for each in found if all(_has(each.title, stem) for stem in stems)]
+    open_ = [each for each in titled or found if not each.is_final] or titled or found
+    return Meant(tuple(each.code for each in open_[:_MOST]), certain=False) if open_ else None
+
+
+def _sought(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
+    """The sigla of the kind that the words name first, and the beginnings of those that say something."""
+    plain = [word.text for word in words if not word.mark]
+    sigla = ""
+    kept: list[str] = []
+    for text in plain:
+        if text in _IDLE:
+            continue
+        if not kept and not sigla and (of_kind := subjects.SPELLINGS.get(text)):
+            sigla = of_kind
+            continue
+        kept.append(text)
+    return sigla, tuple(dict.fromkeys(stem(each) for each in kept if len(each) > 1))[:5]
+
+
+def stem(word: str) -> str:
+    """The beginning that a word shares with the others of its family: `vistoria`, `vistoriar`."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
+            return word[: -len(suffix)]
+    return word
+
+
+def _has(title: str, start: str) -> bool:
+    return any(word.startswith(start) for word in fold(title).replace("-", " ").split())
+
+
+def awaits(scene: Scene, code: str, wait: str) -> bool:
+    """Whether the record waits for this person in that way."""
+    return any(each.code == code for each in scene.of(wait))

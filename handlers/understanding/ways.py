@@ -1,0 +1,135 @@
+"""Ways of saying, as they are declared beside a command, made ready to be compared with a line.
+
+`repassar|passar {registro} {quem}`: words in a row, `a|b` either, `a_b` two words, `a?` may be missing, a verb for all
+its forms, {slots}. Before it `?` reads only, `!` is always confirmed, `~` needs a record that is certain from where it
+was said. After `=>` the line, where it is not the name of the command and what the slots hold.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from handlers.base import Command
+from handlers.understanding.verbs import forms, is_verb
+from models.texts import fold
+
+_SLOT = re.compile(r"\{(?P<kind>\w+)(?::(?P<option>\w+))?(?P<optional>\?)?\}")
+FEWEST_LETTERS = 4  # of a word that may be misspelt
+_MOST_APART, _ALIKE = 3, 0.82
+_SIGNS = {"?": "reads", "!": "confirmed", "~": "weak"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that must stand there: any of some phrases, each a row of words in any of their forms."""
+
+    phrases: tuple[tuple[frozenset[str], ...], ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What is filled by who, which record, when or a text."""
+
+    kind: str
+    option: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of saying one command."""
+
+    command: Command
+    parts: tuple[Said | Slot, ...]
+    line: str
+    pattern: str
+    reads: bool = False
+    confirmed: bool = False
+    weak: bool = False
+
+    @property
+    def notes(self) -> bool:
+        """Whether it takes any text behind the number of a record."""
+        slots = [part for part in self.parts if isinstance(part, Slot)]
+        return not self.reads and [each.kind for each in slots] == ["registro", "texto"] and slots[0].option == "numero"
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Words of which one must stand in the line."""
+        said = next(part for part in self.parts if isinstance(part, Said) and not part.optional)
+        return frozenset().union(*(phrase[0] for phrase in said.phrases))
+
+
+def way(command: Command, pattern: str) -> Way:
+    """Read one way of saying. Raises ValueError where it has no word that must stand in the line."""
+    signs = {}
+    text = pattern
+    while text[0] in _SIGNS:
+        signs[_SIGNS[text[0]]] = True
+        text = text[1:].lstrip()
+    said, _, line = text.partition("=>")
+    parts = tuple(_part(each) for each in said.split())
+    if not any(isinstance(part, Said) and not part.optional for part in parts):
+        raise ValueError(f"{pattern!r}: no word must stand in the line")
+    slots = [part.kind for part in parts if isinstance(part, Slot)]
+    template = line.strip() or " ".join([command.name, *(f"{{{kind}}}" for kind in _ORDER if kind in slots)])
+    return Way(command, parts, template, pattern, **signs)
+
+
+_ORDER = ("registro", "quem", "um", "outro", "quando", "texto")
+
+
+def _part(text: str) -> Said | Slot:
+    if slot := _SLOT.fullmatch(text):
+        return Slot(slot["kind"], slot["option"] or "", slot["optional"] is not None)
+    optional = text.endswith("?") and text != "?"
+    phrases = (text.removesuffix("?") if optional else text).split("|")
+    return Said(tuple(tuple(_forms(word) for word in each.split("_")) for each in phrases), optional)
+
+
+def _forms(word: str) -> frozenset[str]:
+    folded = fold(word)
+    return forms(folded) if is_verb(folded) else frozenset((folded,))
+
+
+class Ways:
+    """Every way of saying, by the words that must stand in a line."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self.all = [way(command, pattern) for command in commands for pattern in command.said]
+        self.reading = frozenset(each.command.name for each in self.all if each.reads)
+        self.noting = [each for each in self.all if each.command.about == ("*",) and each.notes]
+        self._by_word: dict[str, list[Way]] = {}
+        for each in self.all:
+            for word in each.anchors:
+                self._by_word.setdefault(word, []).append(each)
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._by_word:
+            if len(word) >= FEWEST_LETTERS:
+                self._by_letter.setdefault(word[0], []).append(word)
+
+    def among(self, words: Iterable[str]) -> list[Way]:
+        """Those of which a word stands among these."""
+        found = {id(each): each for word in words for each in self._by_word.get(word, ())}
+        return list(found.values())
+
+    def knows(self, word: str) -> bool:
+        """Whether a way is known by this word."""
+        return word in self._by_word
+
+    def near(self, word: str) -> str | None:
+        """The one of the words by which ways are known that this one is most like; of those that begin alike."""
+        alike = self._by_letter.get(word[:1], ())
+        close = get_close_matches(
+            word, [each for each in alike if abs(len(each) - len(word)) < _MOST_APART], n=1, cutoff=_ALIKE
+        )
+        return close[0] if close else None
+
+
+@lru_cache(maxsize=1)
+def of(commands: tuple[Command, ...]) -> Ways:
+    """The ways of saying these commands."""
+    return Ways(commands)

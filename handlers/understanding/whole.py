@@ -1,0 +1,95 @@
+"""Whether the registry reads a line whole, so that nobody else need look at it."""
+
+import re
+
+from handlers.base import Command, Request
+from handlers.reading import dates, names, numbers
+from handlers.understanding.context import Scene
+from handlers.understanding.records import kind_of
+from handlers.understanding.words import words
+from models import moments
+from models.texts import fold
+
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_TAG = re.compile(r"[#!][\w-]+|\bp[aá]g(?:ina|\.)?\s*\d+", re.IGNORECASE)
+_SPLIT = re.compile(r"[\s,;]+")
+_MORE_NUMBERS = re.compile(r"^\s*(?:,|e\b|;|/)?\s*(?:[ao]\s+)?", re.IGNORECASE)
+_SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
+_SEVERAL = ("cobrar",)  # commands that take several numbers themselves
+_DAY = re.compile(r"\d[/.]\d")
+_DENIED = ("nao", "nunca", "ainda nao")
+_EDGES = " \t\n.,;:!?"
+
+
+def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
+    """Whether one of these commands takes every word of the rest as its own."""
+    request = scene.request
+    if any(command.about for command in found):
+        return _number_first(scene, found, rest)
+    if not rest.strip(_EDGES):
+        return True
+    command = found[0]
+    if command.usage == command.name:
+        return False
+    if command.said and command.usage.startswith(f"{command.name} ["):
+        is_listing = command.usage.startswith(f"{command.name} [@")
+        return _only_listed(rest, command.usage) if is_listing else _has_listed(rest, command.usage)
+    if "@quem" not in command.usage:
+        return not (command.said and command.said[0].startswith("?") and _has_an_hour(request, rest))
+    if "texto" not in command.usage and "título" not in command.usage:
+        return "@" in rest
+    is_signed = _SIGNED.match(names.plain(rest)) is not None
+    return is_signed or not (_names_somebody(scene, rest) or _is_article(request, command))
+
+
+def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
+    """The same of commands about a record."""
+    year = moments.today(scene.request.now).year
+    number = numbers.read(rest, year)
+    if number is None:
+        return not rest.strip(_EDGES) and any(command.number_optional for command in found)
+    kinds = {kind for command in found for kind in command.about} | {""}
+    if "*" not in kinds and kinds.isdisjoint(map(kind_of, number.codes)):
+        return False
+    command, after = found[0], rest[number.end :]
+    if after.strip(_EDGES) and command.usage.count(" ") == command.name.count(" ") + 1:
+        return all(any(c.isdigit() for c in word) for word in after.split())  # it takes a number alone, or its seal
+    if fold(after.strip(_EDGES)) in _DENIED or (
+        "@" in command.usage and "@" not in names.plain(after) and _names_somebody(scene, after)
+    ):
+        return False
+    more = None if command.name in _SEVERAL else numbers.read(after[_gap(after) :], year)
+    return more is None or not more.named or re.match(r"\s*a\s", after) is not None
+
+
+def _gap(text: str) -> int:
+    found = _MORE_NUMBERS.match(text)
+    return found.end() if found else 0
+
+
+def _only_listed(rest: str, usage: str) -> bool:
+    """Whether the rest is made of names behind @, tags and the words the usage lists."""
+    known = {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
+    plain = _SPLIT.split(_TAG.sub(" ", re.sub(r"@\S+", " ", fold(rest))).strip(_EDGES))
+    return all(not word or word in known or word.isdecimal() or any(c.isdigit() for c in word) for word in plain)
+
+
+def _has_listed(rest: str, usage: str) -> bool:
+    """Whether a word the usage lists is there, or a day in figures: the command reads the others itself."""
+    known = {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
+    return not known.isdisjoint(_SPLIT.split(fold(rest))) or _DAY.search(rest) is not None
+
+
+def _names_somebody(scene: Scene, rest: str) -> bool:
+    return scene.directory.at(words(rest[:120]), 0) is not None
+
+
+def _has_an_hour(request: Request, rest: str) -> bool:
+    """Whether a moment to come is written: nothing is looked up by one."""
+    found = dates.find(rest[:200], moments.local(request.now), request.calendar)
+    return found is not None and found.has_clock and not found.is_past(moments.local(request.now))
+
+
+def _is_article(request: Request, command: Command) -> bool:
+    """`os adjuntos …`: the sigla of a series is also an article."""
+    return fold(request.line.split(" ", 1)[0]) not in fold(command.name).split() and "@" not in request.line

@@ -1,0 +1,116 @@
+"""Which records a person may mean: by the words of their subject, or because they wait for this person."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import literal_column, select, union_all
+from sqlalchemy.orm import Session
+
+from models import moments, subjects
+from models.deadlines import Deadline, DeadlineState, owned_by
+from models.extensions import Extension
+from models.outbox import Outbox
+from models.people import Person, by_handle, orgao_by_sigla, responsible, standing
+from models.records import UNSIGNED, Record, visible_to
+from models.search.query import by_words
+from models.search.sought import Sought, Term
+
+CIENCIA, PRAZO, MINUTA, CHEGADA, PEDIDO, DEVIDO = "ciencia", "prazo", "minuta", "chegada", "pedido", "devido"
+_MOST = 20
+_NUMBER = re.compile(r"\b[A-Z]{1,5}-\d+(?:/\d{4}(?:-[A-Z]+)?)?\b")
+_FRESH = timedelta(days=1)
+
+
+class Mentioned(NamedTuple):
+    """A record that may be meant. `waits`: what of it waits for the person; `asked_by`: who asked for more time."""
+
+    code: str
+    title: str
+    waits: frozenset[str] = frozenset()
+    is_final: bool = False
+    asked_by: str = ""
+
+
+def by_subject(session: Session, words: Sequence[str], *, by: Person, now: datetime) -> list[Mentioned]:
+    """Those that hold words beginning so, of what the person may see; the open ones first, then the newest."""
+    terms = tuple(Term((word,), prefix=True) for word in words)
+    rows = by_words(session, Sought(terms), standing(session, by, now), now, limit=_MOST)
+    final = subjects.final_states()
+    found = [Mentioned(code, title, is_final=status in final) for code, title, status in rows]
+    return sorted(found, key=lambda each: each.is_final)
+
+
+def waiting_for(session: Session, *, by: Person, now: datetime) -> list[Mentioned]:
+    """Those that wait for something of this person, the oldest first."""
+    who = standing(session, by, now)
+    what = (Record.id.label("id"), Record.code, Record.title)
+    parts: list[Any] = [
+        select(*what, Deadline.kind.label("what"))
+        .where(Deadline.record_id == Record.id)
+        .where(owned_by(who), Deadline.state == DeadlineState.OPEN.value)
+    ]
+    if who.commands:
+        drafts = (Record.status == UNSIGNED[0], visible_to(who))
+        parts.append(select(*what, literal_column(f"'{MINUTA}'").label("what")).where(*drafts))
+    for stay in subjects.stays():
+        here = (stay.record_id == Record.id, stay.orgao_id.in_(who.orgao_ids), stay.is_open)
+        waits = Record.status.in_(stay.active)
+        parts.append(select(*what, literal_column(f"'{CHEGADA}'").label("what")).where(*here, waits))
+    found: dict[str, Mentioned] = {}
+    by_ciencia = subjects.kinds_by_ciencia()
+    query = union_all(*parts).subquery()
+    for row in session.execute(select(query).order_by(query.c.id)):
+        named = row.what if row.what in (MINUTA, CHEGADA) else CIENCIA if row.what in by_ciencia else PRAZO
+        known = found.get(row.code, Mentioned(row.code, row.title))
+        found[row.code] = known._replace(waits=known.waits | {named})
+    return list(found.values())
+
+
+def owed_by(session: Session, key: str, *, by: Person, now: datetime) -> list[Mentioned]:
+    """What waits for the person or órgão behind an @, of what the one who asks may see."""
+    orgao = orgao_by_sigla(session, key)
+    whom = responsible(session, orgao, moments.today(now)) if orgao else by_handle(session, key)
+    found = [each for each in waiting_for(session, by=whom, now=now) if each.waits & {CIENCIA, PRAZO}] if whom else []
+    codes = [each.code for each in found]
+    seen = set(
+        session.scalars(select(Record.code).where(Record.code.in_(codes), visible_to(standing(session, by, now))))
+    )
+    return [each for each in found if each.code in seen]
+
+
+def asking(session: Session, *, by: Person, now: datetime) -> list[Mentioned]:
+    """Those for which somebody waits for an answer to a request for more time that this person may give."""
+    who = standing(session, by, now)
+    query = (
+        select(Record.code, Record.title, Person.handle, Extension.asked_of_id)
+        .where(Extension.record_id == Record.id, Person.id == Extension.asked_by_id)
+        .where(Extension.granted.is_(None), visible_to(who))
+        .order_by(Extension.id)
+    )
+    rows = session.execute(query)
+    return [
+        Mentioned(row.code, row.title, frozenset((PEDIDO,)), asked_by=row.handle)
+        for row in rows
+        if who.commands or row.asked_of_id in who.person_ids
+    ]
+
+
+def said_to(session: Session, channel: str, address: str, *, quotes: int = 0, since: datetime | None = None) -> str:
+    """The number of the one record that a message to that address is about: the answer to a row of the inbox, or the
+    last one; empty where it names none, or several."""
+    query = select(Outbox.payload).where(
+        Outbox.channel == channel, Outbox.address == address, Outbox.edits_id.is_(None)
+    )
+    if quotes:
+        query = query.where(Outbox.reply_to == quotes)
+    elif since is not None:
+        query = query.where(Outbox.created_at > since - _FRESH)
+    payload = session.scalar(query.order_by(Outbox.id.desc()).limit(1)) or {}
+    lines = [str(button["line"]) for button in payload.get("buttons", [])]
+    for said in (str(payload.get("text", "")), "\n".join(lines)):
+        named = set(_NUMBER.findall(said))
+        if named:
+            return named.pop() if len(named) == 1 else ""
+    return ""
