@@ -72,12 +72,12 @@ def _configured() -> "App":
 def demo_house(now: datetime | None) -> "Iterator[App]":
     from bot import schema
     from bot.app import build, wall_clock
-    from bot.clockwork import HeldClock
     from bot.demo import seed
     from bot.settings import Settings
+    from bot.simulation import FrozenClock
 
     with tempfile.TemporaryDirectory(prefix="gabinete-") as folder:
-        clock = HeldClock(now or wall_clock())
+        clock = FrozenClock(now or wall_clock())
         url = f"sqlite:///{Path(folder) / 'demo.db'}"
         app = build(Settings(database_url=url, anchor_file=Path(folder, "ancoras.txt")), clock=clock)
         try:
