@@ -1,6 +1,6 @@
 """What is said to the bot and is no wish: greetings, thanks, laughter; and what it does not do."""
 
-import re
+import re  # the patterns stay texts until one is needed: to compile them all slows the start
 from dataclasses import dataclass
 
 from handlers.understanding.words import Word, set_of
@@ -12,27 +12,27 @@ _FINE = set_of(
     "ok joinha certinho beleza combinado certo perfeito otimo legal bacana entendi entendido blz sim ta bom show "
     "sim isso ai fechado tranquilo vou fazer ver isso depois eu vejo verei deixa comigo pode deixar amem"
 )
-_LAUGHTER = re.compile(r"^(?:(?:k|rs|ha|he|hua|hue|ahu|hi)+s?h?)$")
-_WHO = re.compile(
+_LAUGHTER = r"^(?:(?:k|rs|ha|he|hua|hue|ahu|hi)+s?h?)$"
+_WHO = (
     r"\b(?:quem (?:e|eh) voce|voce e (?:um |uma )?(?:robo|bot|pessoa|gente|humano|maquina|ia|inteligencia)"
     r"|e (?:um )?robo"
     r"|com quem (?:eu )?(?:falo|estou falando)|qual (?:e )?(?:o )?seu nome|o que e isto aqui)\b"
 )
-_LEAVE = re.compile(
+_LEAVE = (
     r"^(?:deixa(?: para)? (?:la|quieto|isso)|esquece(?: isso| tudo)?|esqueca|nao precisa(?: mais)?|deixa"
     r"|nada(?: nao)?|para la"
     r"|cancelar?|nenhum|nenhuma|desisto|nao quero(?: mais)?|melhor nao|nao(?:,)?|outra hora)(?: por favor"
     r"| obrigad[oa])*$"
 )
-_INSULT = re.compile(r"\b(?:burr[oa]|idiota|inutil|lixo|merda|porcaria|droga|imbecil|estupid[oa]|besta|bosta|porra)\b")
-_LATER = re.compile(
+_INSULT = r"\b(?:burr[oa]|idiota|inutil|lixo|merda|porcaria|droga|imbecil|estupid[oa]|besta|bosta|porra)\b"
+_LATER = (
     r"^(?:ok )?(?:eu )?(?:(?:depois|mais tarde|amanha|ja ja|daqui a pouco) (?:eu )?(?:vejo|olho|leio|respondo"
     r"|faco|vou ver)"
     r"|vou (?:ver|olhar|ler|fazer|pensar|analisar|avisar)|(?:ainda )?estou (?:vendo|lendo|fazendo)|pode deixar"
     r"|deixa comigo)\b"
 )
-_FIRST_TIME = re.compile(r"\b(?:vou|irei|avisar(?:ei)?) .*(?:depois|com calma)\b")
-_CHAT = re.compile(
+_FIRST_TIME = r"\b(?:vou|irei|avisar(?:ei)?) .*(?:depois|com calma)\b"
+_CHAT = (
     r"^(?:que (?:calor|frio|chuva|dia|semana|legal|bom|pena|droga|saudade)|(?:o|a|voce|vc)? ?(?:viu|assistiu"
     r"|ganhou|perdeu)\b"
     r"|(?:o )?\w+ (?:ganhou|perdeu|jogou|empatou)\b|feliz |parabens|bom (?:fim|final|feriado|descanso|domingo))"
@@ -43,14 +43,14 @@ _CHAT = re.compile(
 class Topic:
     """Something the bot does not do: what it is called, and whether it can be kept as a task."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     said: str
     as_task: bool = True
     instead: tuple[str, ...] = ()
 
 
 def _topic(pattern: str, said: str, *, as_task: bool = True, instead: tuple[str, ...] = ()) -> Topic:
-    return Topic(re.compile(pattern), said, as_task, instead)
+    return Topic(pattern, said, as_task, instead)
 
 
 _TOPICS = (
@@ -116,7 +116,7 @@ class Said:
 def small_talk(found: list[Word], folded: str) -> Said | None:
     """The answer to what asks for nothing."""
     plain = [word.text for word in found if not word.mark]
-    if _WHO.search(folded):
+    if re.search(_WHO, folded):
         return Said(IDENTITY, ("ajuda", "pauta"))
     if not plain:
         return Said("Estou aqui. O que vamos fazer?", ("pauta", "ajuda"))
@@ -124,24 +124,24 @@ def small_talk(found: list[Word], folded: str) -> Said | None:
         return Said("De nada. Se precisar, é só escrever.")
     if all(word in _GREETING or word in _SMALL for word in plain):
         return Said("Olá! O que vamos fazer?", ("pauta", "ajuda"))
-    if _LEAVE.match(" ".join(plain)):
+    if re.match(_LEAVE, " ".join(plain)):
         return Said("Tudo bem. Nada foi feito.")
-    if all(_LAUGHTER.match(word) for word in plain[:1]) and len(plain) < 8:
+    if all(re.match(_LAUGHTER, word) for word in plain[:1]) and len(plain) < 8:
         return Said("😄 Se precisar de algo, é só escrever.")
-    if all(word in _FINE or word in _SMALL for word in plain) or _LATER.match(" ".join(plain)):
+    if all(word in _FINE or word in _SMALL for word in plain) or re.match(_LATER, " ".join(plain)):
         return Said("Certo. Nada foi registrado.")
-    if _INSULT.search(folded):
+    if re.search(_INSULT, folded):
         return Said("Lamento não ter ajudado. Escreva com outras palavras, ou veja o que sei fazer.", ("ajuda",))
     return None
 
 
 def chat(folded: str) -> Said | None:
     """The answer to conversation about nothing of the house."""
-    if _CHAT.match(folded) or _FIRST_TIME.search(folded):
+    if re.match(_CHAT, folded) or re.search(_FIRST_TIME, folded):
         return Said("Isso não é comigo: cuido de tarefas, expedientes, ordens e prazos.")
     return None
 
 
 def not_done(folded: str) -> Topic | None:
     """What the bot does not do, where the line asks for it."""
-    return next((each for each in _TOPICS if each.pattern.search(folded)), None)
+    return next((each for each in _TOPICS if re.search(each.pattern, folded)), None)
