@@ -120,7 +120,7 @@ def _typed(scene: Scene) -> Understood | None:
     found, rest = match(request.line)
     if found and reads_whole(scene, found, rest):
         name = found[0].name
-        if name in DESTRUCTIVE or (found[0].private and not _is_reading(found[0])):
+        if name in DESTRUCTIVE or (found[0].private and found[0].form is not None):
             return Understood(asks=(request.line,), says=_SAID_WHY, sure=True, why="typed")
         return Understood(does=_named(scene, found, rest), sure=True, why="typed")
     return None
@@ -233,7 +233,7 @@ def _best(reading: Reading) -> Understood | None:
     if not done:
         return None
     lines = list(dict.fromkeys(line for each in done for line in each.lines))
-    first = done[0]
+    first = min(done, key=lambda each: each.frame.way.confirmed)
     way = first.frame.way
     if not first.awaited and way.weak and not reading.scene.context.record:
         return None
