@@ -185,7 +185,7 @@ def pending(request: Request) -> Reply:
     return wording.pending(mine, whole)
 
 
-@command("atos", usage="atos [ordens, decisões, diretrizes, @órgão, em minuta, suspensos, página 2]")
+@command("atos", usage="atos [ordens, decisões, diretrizes, @órgão, em minuta, suspensos, página 2]", said=said.LISTED)
 def listed(request: Request) -> Reply:
     """Lista ordens, decisões e diretrizes: o que vence primeiro antes, com os seus destinatários."""
     asked = filters.read(request, acts.SUBJECT)

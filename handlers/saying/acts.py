@@ -27,6 +27,12 @@ GUIDELINE = (
     "! preparar|fazer|emitir|quero|criar|escrever diretriz sobre|de|para? {texto} => diretriz",
 )
 
+LISTED = (
+    "? mostrar|listar|ver|lista|quais sao|os|me? atos",
+    "? atos {um} => atos {um}",
+    "? mostrar|listar|ver|lista|quais sao|os|me? atos {um} => atos {um}",
+)
+
 DRAFTS = (
     "? quais|mostrar|ver|listar|ter|que minutas|rascunhos estar|tem? pendentes|abertas|paradas|esperando? => minutas",
     "? minhas minutas|rascunhos => minutas",

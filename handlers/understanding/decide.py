@@ -149,8 +149,8 @@ def _as_left_over(scene: Scene, understood: Understood) -> Understood:
     number = numbers.read(rest, moments.today(scene.request.now).year) if found and found[0].about else None
     if understood.is_meant or not found:
         return understood
-    is_listing = found[0].usage == found[0].name or found[0].usage.startswith(f"{found[0].name} [@")
-    if number is None and is_listing and _is_reading(found[0]) and " ou " not in found[0].usage and rest:
+    takes_nothing = found[0].usage == found[0].name
+    if number is None and takes_nothing and _is_reading(found[0]) and rest:
         says = f"Não entendi “{clip(rest.strip(), 60)}”. Quer só isto?"
         return Understood(asks=(found[0].name,), says=says, why="left over")
     if number is None or _is_reading(found[0]):

@@ -1,8 +1,9 @@
 """Whether the registry reads a line whole, so that nobody else need look at it."""
 
 import re
+from dataclasses import replace
 
-from handlers.base import Command, Request
+from handlers.base import Command, Refusal, Request
 from handlers.reading import dates, names, numbers
 from handlers.understanding.context import Scene
 from handlers.understanding.records import kind_of
@@ -18,12 +19,15 @@ _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECA
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
 _DAY = re.compile(r"\d[/.]\d")
 _DENIED = ("nao", "nunca", "ainda nao")
+_LONGEST_SAID = 600  # characters: longer, what begins like a command is one, as it was written
 _EDGES = " \t\n.,;:!?"
 
 
 def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     """Whether one of these commands takes every word of the rest as its own."""
     request = scene.request
+    if len(rest) > _LONGEST_SAID:
+        return True
     if any(command.about for command in found):
         return _number_first(scene, found, rest)
     if not rest.strip(_EDGES):
@@ -33,7 +37,9 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         return False
     if command.said and command.usage.startswith(f"{command.name} ["):
         is_listing = command.usage.startswith(f"{command.name} [@")
-        return _only_listed(rest, command.usage) if is_listing else _has_listed(rest, command.usage)
+        if is_listing:
+            return _only_listed(rest, command.usage) or _takes(request, command, rest)
+        return _has_listed(rest, command.usage)
     if "@quem" not in command.usage:
         return not (command.said and command.said[0].startswith("?") and _has_an_hour(request, rest))
     if "texto" not in command.usage and "título" not in command.usage:
@@ -72,6 +78,15 @@ def _only_listed(rest: str, usage: str) -> bool:
     known = {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
     plain = _SPLIT.split(_TAG.sub(" ", re.sub(r"@\S+", " ", fold(rest))).strip(_EDGES))
     return all(not word or word in known or word.isdecimal() or any(c.isdigit() for c in word) for word in plain)
+
+
+def _takes(request: Request, command: Command, rest: str) -> bool:
+    """Whether a list reads all the words as its filters: it refuses those it does not know."""
+    try:
+        command.handler(replace(request, text=rest))
+    except Refusal:
+        return False
+    return True
 
 
 def _has_listed(rest: str, usage: str) -> bool:

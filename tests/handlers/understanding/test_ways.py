@@ -14,7 +14,19 @@ from models.texts import MAX_TEXT
 
 WITHOUT = {  # commands that are only typed: their names are as plain as any way of saying them
     *("status", "sair", "endereços", "anexar", "anexos", "confirmações", "confirmar", "recusar", "lista", "escada"),
-    *("juntar", "separar", "vincular", "sobrestar", "reabrir", "liberar", "máscara", "calendário", "eu", "entrar"),
+    *(
+        "juntar",
+        "separar",
+        "vincular",
+        "sobrestar",
+        "reabrir",
+        "liberar",
+        "restringir",
+        "máscara",
+        "calendário",
+        "eu",
+        "entrar",
+    ),
     *("convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
 }
 NOISE = (
