@@ -10,6 +10,7 @@ _TITLES = {
     "agenda": "O dia",
     "decisions": "O dia",
     "workload": "O dia",
+    "tasks_corrections": "Tarefas",
     "records": "Qualquer registro",
     "nudges": "Qualquer registro",
     "search": "Busca",

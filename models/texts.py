@@ -1,6 +1,7 @@
 """Text as it enters the house and as it is compared: NFC, no hidden characters; folded for look-ups."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 MAX_TEXT = 4000
@@ -46,9 +47,9 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def listed(items: list[str]) -> str:
-    """`Ana, Bruno e Carla`"""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " e " + items[-1] if items else ""
+def listed(items: Sequence[str], last: str = "e") -> str:
+    """`Ana, Bruno e Carla`; `last`: the word before the last."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
 def plural(n: int, one: str, many: str) -> str:

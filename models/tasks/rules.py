@@ -120,14 +120,15 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     if not reason:
         raise Question(f"Por que reabrir? Exemplo: reabrir {task.code} faltou o anexo", Answer.TEXT)
     closed = [each for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
-    if not _gave(session, task, by, now) and not _belonging(session, closed, by, now):
+    if not gave(session, task, by, now) and not _belonging(session, closed, by, now):
         raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
     for each in closed:
         each.state, each.done_at, each.done_by_id, each.note = AssignmentState.ABERTA, None, None, ""
     task.status = TaskStatus.ABERTA
     audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
     text = f"{by.name} reabriu a tarefa {task.code}: {ended(task.title)}\nMotivo: {reason}"
-    notices.tell(session, task, text, [*task.authors, *_assignees(closed)], by=by, now=now, buttons=_buttons(task.code))
+    to, buttons = [*task.authors, *assignees(closed)], next_steps(task.code)
+    notices.tell(session, task, text, to, by=by, now=now, buttons=buttons)
 
 
 def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, now: datetime) -> None:
@@ -142,32 +143,32 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     deadlines.close(session, task.id, item_id=mine[0].id, now=now, void=True)
     if task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, [to])
-    _open_part(session, task.id, to, due, now)
+    open_part(session, task.id, to, due, now)
     text = f"repassada de {named_assignees(mine)} para {_name(to)}"
     audit.write(session, "repasse", by=by, now=now, record_id=task.id, text=text)
     notices.tell(
         session,
         task,
-        f"{by.name} repassou a você a tarefa {task.code}: {ended(task.title)}{_until(due)}",
+        f"{by.name} repassou a você a tarefa {task.code}: {ended(task.title)}{until(due)}",
         [to],
         by=by,
         now=now,
-        buttons=_buttons(task.code),
+        buttons=next_steps(task.code),
     )
     told = f"{by.name} repassou a tarefa {task.code} ({task.title}) para {_name(to)}."
-    notices.tell(session, task, told, [*task.authors, *_assignees(mine)], by=by, now=now, but=[to])
+    notices.tell(session, task, told, [*task.authors, *assignees(mine)], by=by, now=now, but=[to])
 
 
 def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
     """Set a new date, or ask who gave the task for it. True when the date was set at once."""
     if not reason:
         raise Question(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT)
-    if _gave(session, task, by, now):
+    if gave(session, task, by, now):
         for each in [a for a in assignments(session, task) if a.is_open]:
-            _set_due(session, task, each, due, now)
+            set_due(session, task, each, due, now)
         audit.write(session, "adiamento", by=by, now=now, record_id=task.id, text=f"prazo para {due.text}: {reason}")
         text = f"{by.name} mudou o prazo da tarefa {task.code} ({task.title}) para {due.text}.\nMotivo: {reason}"
-        notices.tell(session, task, text, _assignees(assignments(session, task)), by=by, now=now)
+        notices.tell(session, task, text, assignees(assignments(session, task)), by=by, now=now)
         return True
     mine = _mine(session, task, by, now, "adiar")
     author = task.author
@@ -179,7 +180,7 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
 def cancel(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
     """Cancel it, with every part that is open; asked by who gave it or the chefia, with a reason."""
     parts = assignments(session, task)
-    moves.make(session, task, _CANCEL, reason, tell=_assignees(parts), by=by, now=now)
+    moves.make(session, task, _CANCEL, reason, tell=assignees(parts), by=by, now=now)
     for each in parts:
         each.state = AssignmentState.CANCELADA if each.is_open else each.state
     task.renews_at = None
@@ -189,7 +190,7 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
     """Mark or unmark an item of the checklist (1 is the first); True when it is now done."""
     if not 1 <= item <= len(task.checklist):
         raise Refusal(f"A tarefa {task.code} tem {len(task.checklist)} itens na lista. Exemplo: marcar {task.code} 1")
-    if not _gave(session, task, by, now):
+    if not gave(session, task, by, now):
         _mine(session, task, by, now, "marcar")
     chosen = task.checklist[item - 1]
     done = not chosen["done"]
@@ -202,16 +203,16 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
 def _assign(
     session: Session, task_id: int, code: str, new: NewTask, assignee: Person | Orgao, *, by: Person, now: datetime
 ) -> None:
-    _open_part(session, task_id, assignee, new.due, now)
+    open_part(session, task_id, assignee, new.due, now)
     if isinstance(assignee, Person) and assignee.id == by.id:
         return
     urgent = " (urgente)" if new.priority is Priority.URGENTE else ""
-    text = f"{by.name} passou a você a tarefa {code}{urgent}: {ended(new.title)}{_until(new.due)}"
+    text = f"{by.name} passou a você a tarefa {code}{urgent}: {ended(new.title)}{until(new.due)}"
     detail = f"\n{new.text}" if new.text else ""
-    notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=_buttons(code))
+    notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=next_steps(code))
 
 
-def _open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Due | None, now: datetime) -> None:
+def open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Due | None, now: datetime) -> None:
     part_id = insert_row(
         session,
         Assignment,
@@ -228,7 +229,7 @@ def _open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Du
         deadlines.open_deadline(session, task_id, TaskDeadline.TAREFA, due, owner=assignee, now=now, item_id=part_id)
 
 
-def _set_due(session: Session, task: Task, part: Assignment, due: Due, now: datetime) -> None:
+def set_due(session: Session, task: Task, part: Assignment, due: Due, now: datetime) -> None:
     current = deadlines.open_of(session, task.id, item_id=part.id)
     for deadline in current:
         deadlines.move(session, deadline, due, now=now)
@@ -261,7 +262,7 @@ def _belonging(session: Session, parts: list[Assignment], by: Person, now: datet
     return [each for each in parts if each.person_id in who.person_ids or each.orgao_id in who.leads]
 
 
-def _gave(session: Session, task: Task, by: Person, now: datetime) -> bool:
+def gave(session: Session, task: Task, by: Person, now: datetime) -> bool:
     who = standing(session, by, now)
     return task.author_id in who.person_ids or who.commands
 
@@ -270,7 +271,7 @@ def _is_with(part: Assignment, to: Person | Orgao) -> bool:
     return to.id == (part.person_id if isinstance(to, Person) else part.orgao_id)
 
 
-def _assignees(parts: Iterable[Assignment]) -> list[Person | Orgao]:
+def assignees(parts: Iterable[Assignment]) -> list[Person | Orgao]:
     return [each.assignee for each in parts]
 
 
@@ -278,9 +279,9 @@ def _name(who: Person | Orgao) -> str:
     return who.name
 
 
-def _until(due: Due | None) -> str:
+def until(due: Due | None) -> str:
     return f" Prazo: {due.text}." if due else ""
 
 
-def _buttons(code: str) -> tuple[Button, ...]:
+def next_steps(code: str) -> tuple[Button, ...]:
     return (Button("Iniciar", f"iniciar {code}"), Button("Concluir", f"concluir {code}"), Button("Ver", f"ver {code}"))

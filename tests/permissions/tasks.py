@@ -17,5 +17,6 @@ ROWS = (
     Row("repassar", "repassar T-1 @edna", _OWNS, _OWNS, "", about="task"),
     Row("adiar", "adiar T-1 até 10/12 falta um dado", _HAS, _HAS, APPROVERS, about="task"),
     Row("cancelar", "cancelar T-1 perdeu o objeto", APPROVERS, APPROVERS, APPROVERS, about="task"),
+    Row("corrigir", "corrigir T-1 prioridade urgente", APPROVERS, APPROVERS, APPROVERS, about="task"),
     Row("marcar", "marcar T-3 1", _GIVES, _GIVES, APPROVERS, about="task", before=_LIST),
 )

@@ -1,0 +1,88 @@
+"""Corrections of a task by whoever gave it: its title, its priority, the people who have it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import access, audit, deadlines, extensions, notices, searchable
+from models.base import Refusal
+from models.deadlines import Due
+from models.people import Orgao, Person
+from models.records import AccessLevel
+from models.tasks.queries import assignments
+from models.tasks.rules import assignees, gave, next_steps, open_part, set_due, until
+from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.texts import ended, listed
+
+
+def retitle(session: Session, task: Task, title: str, *, by: Person, now: datetime) -> None:
+    """Give the task another title; everybody who has it is told."""
+    _check(session, task, by, now)
+    before, task.title = task.title, title
+    session.flush()
+    searchable.refresh(session, task.id)
+    told = f"A tarefa {task.code} agora é: {ended(title)}"
+    _changed(session, task, f"título corrigido, era: {before}", told, by, now)
+
+
+def set_priority(session: Session, task: Task, priority: Priority, *, by: Person, now: datetime) -> None:
+    """Give the task another priority."""
+    _check(session, task, by, now)
+    if task.priority == priority:
+        raise Refusal(f"A prioridade da tarefa {task.code} já é {priority}.")
+    task.priority = priority
+    told = f"A tarefa {task.code} ({task.title}) agora é {priority}."
+    _changed(session, task, f"prioridade {priority}", told, by, now)
+
+
+def set_date(session: Session, task: Task, due: Due, *, by: Person, now: datetime) -> None:
+    """Give every open part of the task another date."""
+    _check(session, task, by, now)
+    for part in _open_parts(session, task):
+        set_due(session, task, part, due, now)
+    text = f"O prazo da tarefa {task.code} ({task.title}) agora é {due.text}."
+    _changed(session, task, f"prazo corrigido para {due.text}", text, by, now)
+
+
+def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, by: Person, now: datetime) -> None:
+    """Leave the task with just these: the open parts of others end, whoever is new is told."""
+    _check(session, task, by, now)
+    parts = _open_parts(session, task)
+    due = next((each.due for each in deadlines.open_of(session, task.id)), None)
+    gone = [part for part in parts if part.assignee not in who]
+    new = [each for each in who if each not in [part.assignee for part in parts]]
+    if not gone and not new:
+        raise Refusal(f"A tarefa {task.code} já está com {listed([each.name for each in who])}.")
+    for part in gone:
+        part.state = AssignmentState.REPASSADA
+        deadlines.close(session, task.id, item_id=part.id, now=now, void=True)
+        extensions.withdraw(session, task, part.id)
+    if new and task.access_level != AccessLevel.PUBLICO:
+        access.grant(session, task.id, new)
+    for each in new:
+        open_part(session, task.id, each, due, now)
+    names = listed([each.name for each in who])
+    audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=f"agora com {names}")
+    given = f"{by.name} passou a você a tarefa {task.code}: {ended(task.title)}{until(due)}"
+    notices.assign(session, task.id, given, new, by=by, now=now, buttons=next_steps(task.code))
+    told = f"{by.name} corrigiu: a tarefa {task.code} ({task.title}) está com {names}."
+    notices.tell(session, task, told, assignees(gone), by=by, now=now)
+
+
+def _check(session: Session, task: Task, by: Person, now: datetime) -> None:
+    if not gave(session, task, by, now):
+        author = task.author.name if task.author else "quem a deu"
+        raise Refusal(f"A tarefa {task.code} é corrigida por quem a deu ({author}) ou pela chefia.")
+    if task.status != TaskStatus.ABERTA:
+        raise Refusal(f"A tarefa {task.code} já está {task.status}. Para continuar: reabrir {task.code} motivo")
+
+
+def _open_parts(session: Session, task: Task) -> list[Assignment]:
+    return [each for each in assignments(session, task) if each.is_open]
+
+
+def _changed(session: Session, task: Task, history: str, told: str, by: Person, now: datetime) -> None:
+    audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=history)
+    text = f"{by.name} corrigiu: {told[0].lower()}{told[1:]}"
+    notices.tell(session, task, text, assignees(_open_parts(session, task)), by=by, now=now)
