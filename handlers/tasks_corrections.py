@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
+from handlers.saying import tasks_corrections as said
 from models.tasks import Priority, Task, changes
 from models.texts import clip, fold, listed
 
 _LONGEST_TITLE = 300  # characters
 
 
-@command("corrigir", usage="corrigir T-12 prazo sexta", about="task", aliases=("mudar", "alterar"))
+@command("corrigir", usage="corrigir T-12 prazo sexta", about="task", aliases=("mudar", "alterar"), said=said.CORRECT)
 def correct(request: Request) -> Reply:
     """Corrige uma tarefa que você deu: título, prazo, responsável ou prioridade.
 

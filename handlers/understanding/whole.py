@@ -38,7 +38,7 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     if command.said and command.usage.startswith(f"{command.name} ["):
         is_listing = command.usage.startswith(f"{command.name} [@")
         if is_listing:
-            return _only_listed(rest, command.usage) or _takes(request, command, rest)
+            return _only_listed(rest, command.usage) or _takes(scene, command, rest)
         return _has_listed(rest, command.usage)
     if "@quem" not in command.usage:
         return not (command.said and command.said[0].startswith("?") and _has_an_hour(request, rest))
@@ -80,10 +80,13 @@ def _only_listed(rest: str, usage: str) -> bool:
     return all(not word or word in known or word.isdecimal() or any(c.isdigit() for c in word) for word in plain)
 
 
-def _takes(request: Request, command: Command, rest: str) -> bool:
-    """Whether a list reads all the words as its filters: it refuses those it does not know."""
+def _takes(scene: Scene, command: Command, rest: str) -> bool:
+    """Whether a list reads all the words as its filters, names behind an @; it refuses those it does not know."""
+    said = words(re.sub(r"@\S+", " ", rest))
+    if any(scene.directory.at(said, place) is not None for place in range(len(said))):
+        return False
     try:
-        command.handler(replace(request, text=rest))
+        command.handler(replace(scene.request, text=rest))
     except Refusal:
         return False
     return True
