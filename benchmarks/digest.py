@@ -255,7 +255,6 @@ def _deadline(i: int, people: int) -> dict[str, Any]:
         "due_at": due,
         "date_only": False,
         "ladder": "prazo",
-        "step": 0,
         "next_at": NOW + (timedelta(minutes=30) if i <= REMINDERS else timedelta(days=1)),
         "state": "open",
         "opened_at": NOW - timedelta(days=20),

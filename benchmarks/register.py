@@ -174,7 +174,6 @@ def _deadline(i: int) -> dict[str, Any]:
         "due_at": NOW + timedelta(days=-30 if i // DATED % 4 else 30),
         "date_only": True,
         "ladder": "prazo",
-        "step": 0,
         "state": DeadlineState.OPEN if is_open else DeadlineState.MET,
         "opened_at": NOW - timedelta(days=60),
     }

@@ -7,15 +7,16 @@ from handlers.base import Button, Refusal, Reply, Request, command
 from handlers.wording import confirmations as confirming
 from handlers.wording import ladders as wording
 from models import deadlines, subjects
-from models.escalation import Step
+from models.escalation import CALENDAR_DAYS, HOURS, WORK_DAYS, Step
 from models.texts import clip, fold
 
 _MOST_STEPS = 20
 _STEP = re.compile(
     r"(?P<daily>diari(?:o|amente)(?:\s+a\s+partir\s+d[eo])?\b\s*)?"
-    r"(?:(?P<same>(?:no\s+)?dia)\b"
+    r"(?:(?P<same>(?:no\s+)?(?P<own>proprio\s+)?dia)\b"
     r"|(?P<exact>na\s+hora)\b"
-    r"|(?P<n>\d{1,3})\s*(?P<unit>dias?\s+ut(?:il|eis)|horas?|h)\s+(?P<side>antes|depois)\b)?"
+    r"|(?P<n>\d{1,3})\s*(?:(?P<days>dias?)(?:(?P<work>\s+ut(?:il|eis))|\s+corridos?)?|horas?|h)"
+    r"\s+(?P<side>antes|depois)\b)?"
     r",?\s*(?:(?:as\s+)?(?P<hour>[01]?\d|2[0-3])\s*(?:h|:)\s*(?P<minute>[0-5]\d)?)?"
     r",?\s*(?:ao?\s+)?(?P<who>responsavel|adjunto|chefia|autor)"
 )
@@ -50,18 +51,25 @@ def _step(part: str) -> Step:
     found = _STEP.fullmatch(fold(part).rstrip(" ."))
     if found is None or not (found["daily"] or found["same"] or found["exact"] or found["n"]):
         raise Refusal(f"Não entendi o degrau: {clip(part, 60)}. {wording.EXAMPLE}")
-    hours = found["exact"] is not None or (found["unit"] or "").startswith("h")
-    if hours and (found["daily"] or found["hour"]):
+    unit = _unit(found)
+    if unit == HOURS and (found["daily"] or found["hour"]):
         raise Refusal(f"Um degrau contado em horas não tem hora marcada nem é diário: {clip(part, 60)}.")
     n = int(found["n"] or (1 if found["daily"] and not found["same"] else 0))
     at = time(int(found["hour"] or 9), int(found["minute"] or 0))
     return Step(
         n=-n if found["side"] == "antes" else n,
-        unit="horas" if hours else "dias_uteis",
-        hour=time() if hours else at,
+        unit=unit,
+        hour=time() if unit == HOURS else at,
         audience=found["who"],
         daily=found["daily"] is not None,
     )
+
+
+def _unit(found: re.Match[str]) -> str:
+    """A number of plain `dias` counts dias corridos, as people mean it; a step that gives no number, dias úteis."""
+    if found["exact"] or (found["n"] and not found["days"]):
+        return HOURS
+    return CALENDAR_DAYS if found["own"] or (found["days"] and not found["work"]) else WORK_DAYS
 
 
 def _unknown(name: str) -> Refusal:

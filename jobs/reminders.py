@@ -11,7 +11,7 @@ from handlers.wording import deadlines as wording
 from jobs import quarantine
 from jobs.base import Run, job
 from models import deadlines, moments, outbox, people, quiet_hours
-from models.deadlines import Deadline, Hearers
+from models.deadlines import Audience, Deadline
 from models.digests import names_of
 from models.outbox import Priority, Push
 from models.quiet_hours import DEFAULT_WISHES, Wishes
@@ -21,7 +21,7 @@ LATE_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Reminder:
     """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for."""
 
     key: str
@@ -33,12 +33,12 @@ class Saying:
 @job("reminders", every=timedelta(minutes=1), next_due=deadlines.next_reminder_at)
 def remind(run: Run) -> None:
     """Diz o que está para vencer ou venceu, a quem cabe, uma vez em cada degrau."""
-    hearers = Hearers(run.session, run.now)
-    fresh: dict[int, list[Saying]] = defaultdict(list)
+    audience = Audience(run.session, run.now)
+    fresh: dict[int, list[Reminder]] = defaultdict(list)
     while ids := deadlines.due_for_reminder(run.session, run.now):
-        work, put_off = partial(_take, run, hearers), partial(deadlines.put_off, run.session, now=run.now)
-        for saying in quarantine.each(run, ids, work, partial(_deadline, run), put_off=put_off):
-            fresh[saying.person_id].append(saying)
+        work, put_off = partial(_take, run, audience), partial(deadlines.put_off, run.session, now=run.now)
+        for reminder in quarantine.each(run, ids, work, partial(_deadline, run), put_off=put_off):
+            fresh[reminder.person_id].append(reminder)
         run.session.expunge_all()
     quarantine.each(run, list(fresh.values()), partial(_say, run), _reader)
     for name in deadlines.broken_ladders(run.session, run.now):
@@ -49,30 +49,30 @@ def _deadline(run: Run, deadline_id: int) -> quarantine.Name:
     return f"deadline:{deadline_id}", f"o lembrete do prazo de {deadlines.code_of(run.session, deadline_id)}"
 
 
-def _reader(sayings: list[Saying]) -> quarantine.Name:
-    return f"reader:{sayings[0].person_id}", f"os lembretes da pessoa nº {sayings[0].person_id}"
+def _reader(reminders: list[Reminder]) -> quarantine.Name:
+    return f"reader:{reminders[0].person_id}", f"os lembretes da pessoa nº {reminders[0].person_id}"
 
 
-def _take(run: Run, hearers: Hearers, ids: Sequence[int]) -> list[Saying]:
+def _take(run: Run, audience: Audience, ids: Sequence[int]) -> list[Reminder]:
     """What is to be said of these deadlines, each of which goes on to its next step."""
     batch = deadlines.by_ids(run.session, ids)
-    sayings = list(_sayings(run, batch, hearers))
-    new = outbox.first_time(run.session, [each.key for each in sayings], run.now)
+    reminders = list(_reminders(run, batch, audience))
+    new = outbox.first_time(run.session, [each.key for each in reminders], run.now)
     for deadline in batch:
         deadlines.advance(run.session, deadline, now=run.now)
     run.session.flush()
-    return [each for each in sayings if each.key in new]
+    return [each for each in reminders if each.key in new]
 
 
-def _sayings(run: Run, batch: list[Deadline], hearers: Hearers) -> Iterator[Saying]:
+def _reminders(run: Run, batch: list[Deadline], audience: Audience) -> Iterator[Reminder]:
     urgent = urgent_among(run.session, [deadline.record_id for deadline in batch])
     for deadline in batch:
-        for position, moment, audience in _passed(run, deadline):
-            item = wording.item(deadline, audience, moment if run.now - moment > LATE_AFTER else None)
+        for position, moment, name in _passed(run, deadline):
+            item = wording.item(deadline, name, moment if run.now - moment > LATE_AFTER else None)
             at_once = position == deadlines.SNOOZED or deadline.record_id in urgent
-            for person in hearers.of(deadline, audience):
+            for person in audience.of(deadline, name):
                 key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
-                yield Saying(key, person.id, at_once, item)
+                yield Reminder(key, person.id, at_once, item)
 
 
 def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str]]:
@@ -85,14 +85,14 @@ def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str]]
         yield position, moment, deadlines.OWNER if position == deadlines.SNOOZED else steps[position].audience
 
 
-def _say(run: Run, by_person: Sequence[list[Saying]]) -> list[None]:
+def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     """One message a person; what may not be said at this hour waits for the morning."""
-    sayings = [each for said in by_person for each in said]
+    reminders = [each for said in by_person for each in said]
     away = people.stand_ins(run.session, moments.today(run.now))
-    readers = {each.person_id: away.get(each.person_id, each.person_id) for each in sayings}
+    readers = {each.person_id: away.get(each.person_id, each.person_id) for each in reminders}
     wishes = quiet_hours.wishes_of(run.session, readers.values())
-    folded: dict[tuple[int, datetime], list[Saying]] = defaultdict(list)
-    for each in sayings:
+    folded: dict[tuple[int, datetime], list[Reminder]] = defaultdict(list)
+    for each in reminders:
         at = _allowed(run, each, wishes.get(readers[each.person_id], DEFAULT_WISHES))
         if at is not None:
             folded[each.person_id, at].append(each)
@@ -106,16 +106,16 @@ def _say(run: Run, by_person: Sequence[list[Saying]]) -> list[None]:
     return []
 
 
-def _allowed(run: Run, saying: Saying, wishes: Wishes) -> datetime | None:
+def _allowed(run: Run, reminder: Reminder, wishes: Wishes) -> datetime | None:
     """When the person may be told; None for one's own reminders where the person wants none."""
-    if saying.at_once:
+    if reminder.at_once:
         return run.now
-    if not wishes.reminders and saying.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
+    if not wishes.reminders and reminder.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
         return None
     return quiet_hours.next_allowed(wishes, run.now, run.calendar)
 
 
-def _key(person_id: int, said: list[Saying]) -> str:
+def _key(person_id: int, said: list[Reminder]) -> str:
     """The same for the same occasions."""
     occasions = "\n".join(sorted(each.key for each in said))
     return f"reminders:{person_id}:{len(said)}:{crc32(occasions.encode()):08x}:{said[0].key}"

@@ -1,25 +1,23 @@
-"""Escalation: the steps of a ladder, each said before or after a due date, to whom and at what hour."""
+"""Escalation policies: the steps of a ladder, each said before or after a due date, to an audience, at an hour."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, time, timedelta
+from datetime import time
 from typing import Any
-
-from models import moments
-from models.calendar import Calendar
 
 OWNER, ADJUNTO, CHEFIA, AUTHOR = "responsavel", "adjunto", "chefia", "autor"
 AUDIENCES = (OWNER, ADJUNTO, CHEFIA, AUTHOR)
+WORK_DAYS, CALENDAR_DAYS, HOURS = "dias_uteis", "dias_corridos", "horas"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`n` dias úteis (at `hour`) or horas from the due instant; negative means before."""
+    """A step: `n` units from the due date, negative before it. Days are at `hour`, hours from the due instant."""
 
     n: int
     unit: str
     hour: time
     audience: str
-    daily: bool = False
+    daily: bool = False  # repeated every dia útil from then on
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self), "hour": f"{self.hour:%H:%M}"}
@@ -29,27 +27,19 @@ class Step:
         """A step from its `as_dict`."""
         return Step(**{**values, "hour": time.fromisoformat(values["hour"])})
 
-    def moment(self, due_at: datetime, calendar: Calendar) -> datetime:
-        """When this step of a deadline is due."""
-        if self.unit == "horas":
-            return due_at + timedelta(hours=self.n)
-        day = moments.local(due_at).date()
-        day = calendar.previous_business_day(day) if self.n <= 0 else day
-        return moments.at(calendar.add_business_days(day, self.n) if self.n else day, self.hour)
-
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A ladder as it is until somebody changes it: its name, what it is of, and its steps."""
+    """A ladder as it is until somebody changes it: its name, the dates it is of, and its steps."""
 
     name: str
     about: str  # `ciência de ordens, decisões e diretrizes`
     steps: tuple[Step, ...]
 
 
-def days(n: int, hour: str, audience: str, daily: bool = False) -> Step:
-    """A step counted in dias úteis."""
-    return Step(n, "dias_uteis", time.fromisoformat(hour), audience, daily)
+def days(n: int, hour: str, audience: str, daily: bool = False, unit: str = WORK_DAYS) -> Step:
+    """A step counted in days: dias úteis, or the `unit` given."""
+    return Step(n, unit, time.fromisoformat(hour), audience, daily)
 
 
 REMIND = (days(-3, "09:00", OWNER), days(-1, "09:00", OWNER), days(0, "08:00", OWNER))
@@ -57,3 +47,5 @@ INSIST = days(1, "09:00", OWNER, daily=True)
 GO_UP = (days(1, "09:05", ADJUNTO), days(2, "09:05", CHEFIA))
 PRAZO = "prazo"  # the ladder of every date that has none of its own
 PRAZO_STEPS = (*REMIND, INSIST)
+EXTERNAL = "externo"  # the ladder of every date that another Power has to meet
+EXTERNAL_STEPS = (*REMIND, days(1, "09:00", OWNER))  # nobody here is late: the delay is told once, and to no superior

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, moments, records
 from models.base import Button
-from models.escalation import PRAZO, PRAZO_STEPS, Ladder
+from models.escalation import EXTERNAL, EXTERNAL_STEPS, PRAZO, PRAZO_STEPS, Ladder
 from models.people import Orgao, Person
 from models.records import Record
 from models.texts import fold, listed
@@ -51,6 +51,12 @@ class DeadlineKind:
     ladder: str = PRAZO
     is_main: bool = False  # the one date people expect: a digest does not say its name
     by_ciencia: bool = False  # met by taking note: it stands apart, and no request for more time moves it
+    runs_for: str = ""  # the other Power that has to meet it (`a Câmara`): watched, and never a delay of ours
+
+    def ladder_of(self, runs_for: str) -> str:
+        """The ladder of a deadline of this kind; `runs_for`: the other Power that has to meet it, if any."""
+        has_own = bool(self.runs_for) and self.ladder != PRAZO
+        return EXTERNAL if runs_for and not has_own else self.ladder
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -253,10 +259,12 @@ def kinds_by_ciencia() -> list[str]:
 
 
 def ladders() -> dict[str, Ladder]:
-    """Every ladder by its name, as it is until somebody changes it; that of every date first."""
+    """Every ladder by its name, as it is until somebody changes it: first that of every date, last the external one."""
     on_it = [each.many for each in known() if any(date.ladder == PRAZO for date in each.dates)]
-    shared = Ladder(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
-    return {each.name: each for each in (shared, *(own for subject in known() for own in subject.ladders))}
+    own = [each for subject in known() for each in subject.ladders]
+    first = Ladder(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
+    last = Ladder(EXTERNAL, "prazos que correm para outro Poder", EXTERNAL_STEPS)
+    return {each.name: each for each in (first, *own, last)}
 
 
 def stays() -> list[Stays]:

@@ -1,4 +1,4 @@
-"""How a reminder reads: one deadline, or several folded into one message."""
+"""The text of a reminder: one deadline, or several folded into one message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,10 @@ _MORNING = time(9)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One deadline as it is said to one person, in which quality, and when it should have been said (if late)."""
+    """One deadline as it is said to one person, in which quality, and when it should have been said (if late).
+
+    `runs_for`: the other Power that has to meet it, if any.
+    """
 
     kind: str
     code: str
@@ -29,6 +32,7 @@ class Item:
     owner: str
     audience: str
     late_since: datetime | None
+    runs_for: str = ""
 
 
 def item(deadline: Deadline, audience: str, late_since: datetime | None) -> Item:
@@ -42,6 +46,7 @@ def item(deadline: Deadline, audience: str, late_since: datetime | None) -> Item
         owner=owner.name if owner else "ninguém",
         audience=audience,
         late_since=late_since,
+        runs_for=deadline.runs_for or "",
     )
 
 
@@ -62,12 +67,20 @@ def reminders(items: Sequence[Item], now: datetime, *, instead_of: str = "") -> 
 def _line(each: Item, now: datetime) -> str:
     when = moments.moment_text(each.due_at, date_only=each.date_only)
     verb = "venceu" if each.due_at < now else "vence hoje" if _today(each, now) else "vence"
-    text = f"{deadline_kind(each.kind).said} {each.code} ({clip(each.title, 60)}) {verb}: {when}"
+    runs = f", {runs_for(each.runs_for)}" if each.runs_for else ""
+    text = f"{deadline_kind(each.kind).said} {each.code} ({clip(each.title, 60)}) {verb}: {when}{runs}"
     return f"{text}." if each.audience == OWNER else f"{text} — com {each.owner}, {_why(each)}."
 
 
+def runs_for(power: str) -> str:
+    """`corre para a Câmara`, of a deadline that another Power has to meet"""
+    return f"corre para {power}"
+
+
 def _why(each: Item) -> str:
-    """Why somebody else is told."""
+    """The reason why somebody else is told."""
+    if each.runs_for:
+        return "que acompanha"
     if each.audience == AUTHOR:
         return "ainda em aberto"
     return "sem ciência" if deadline_kind(each.kind).by_ciencia else "sem resposta"

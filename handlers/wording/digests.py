@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from handlers.base import Button
 from handlers.wording import decisions
+from handlers.wording.deadlines import runs_for
 from models import moments
 from models.digests import Agenda, Entry, OrgaoLine, Part, Section, Span, Summary
 from models.outbox import Message
@@ -90,6 +91,7 @@ def sections(agenda: Agenda, span: Span) -> list[tuple[Section, str]]:
         Section.SOON: f"Vence até {_soon(span)}",
         Section.CIENCIA: "À espera da sua ciência",
         Section.STOPPED: "Parado há mais de 10 dias úteis",
+        Section.EXTERNAL: "Corre para outro Poder",
     }
     return [
         (section, "\n".join(_part(title, section, agenda.parts[section], span.now)))
@@ -113,6 +115,8 @@ def _line(section: Section, entry: Entry, now: datetime) -> str:
     if section is Section.TODAY:
         return what if entry.date_only else f"{what} — {moments.hour_text(moments.local(entry.at))}"
     when = moments.short_text(entry.at, date_only=entry.date_only)
+    if section is Section.EXTERNAL:
+        return f"{what} — {runs_for(entry.runs_for or '')}, {'até' if entry.at >= now else 'venceu em'} {when}"
     to_come = section in (Section.SOON, Section.CIENCIA) and entry.at >= now
     return f"{what} — {'até' if to_come else 'desde'} {when}"
 
@@ -149,7 +153,7 @@ def _numbers(line: OrgaoLine) -> str:
 def _buttons(agenda: Agenda) -> tuple[Button, ...]:
     """What waits for a ciência first, then the most pressing."""
     ciencia = agenda.parts.get(Section.CIENCIA, Part()).first[:2]
-    order = (Section.OVERDUE, Section.TODAY, Section.SOON, Section.STOPPED)
+    order = (Section.OVERDUE, Section.TODAY, Section.SOON, Section.STOPPED, Section.EXTERNAL)
     others = [entry.code for section in order for entry in agenda.parts.get(section, Part()).first]
     buttons = [Button(f"Ciente {entry.code}", f"ciente {entry.code}") for entry in ciencia]
     buttons += [Button(f"Ver {code}", f"ver {code}") for code in dict.fromkeys(others)]

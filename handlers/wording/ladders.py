@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from handlers.base import Button, Reply
 from models import moments, subjects
-from models.escalation import Step
+from models.escalation import HOURS, WORK_DAYS, Step
 from models.texts import plural
 
+_UNITS = {HOURS: ("hora", "horas"), WORK_DAYS: ("dia útil", "dias úteis")}
+_CALENDAR_DAYS = ("dia", "dias")
 EXAMPLE = "Exemplo: escada ciencia: no dia 8h responsável; diário 9h responsável; 2 dias úteis depois 9h chefia"
 _WHO = {"responsavel": "responsável"}
 
@@ -44,14 +46,13 @@ def step(each: Step) -> str:
     """`3 dias úteis antes 9h responsável`"""
     words = ["diário a partir de"] if each.daily else []
     words.append(_when(each))
-    words += [moments.hour_text(each.hour)] if each.unit == "dias_uteis" else []
+    words += [moments.hour_text(each.hour)] if each.unit != HOURS else []
     words.append(_WHO.get(each.audience, each.audience))
-    return " ".join(words).replace("a partir de no dia", "a partir do dia")
+    return " ".join(words).replace("a partir de no ", "a partir do ")
 
 
 def _when(each: Step) -> str:
-    in_hours = each.unit == "horas"
     if each.n == 0:
-        return "na hora" if in_hours else "no dia"
-    one, many = ("hora", "horas") if in_hours else ("dia útil", "dias úteis")
+        return {HOURS: "na hora", WORK_DAYS: "no dia"}.get(each.unit, "no próprio dia")
+    one, many = _UNITS.get(each.unit, _CALENDAR_DAYS)
     return f"{plural(abs(each.n), one, many)} {'antes' if each.n < 0 else 'depois'}"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import moments
 from models.auditing.findings import Finding, Kind
 from models.calendar import Calendar
-from models.deadlines import Deadline
+from models.deadlines import Deadline, is_late
 from models.heartbeats import Heartbeat
 from models.outbox import Outbox
 from models.people import Person, Substitution
@@ -47,7 +47,7 @@ def _owing(session: Session, expected: datetime) -> set[int]:
         .join(Person, Person.id == Deadline.person_id)
         .join(Record, Record.id == Deadline.record_id)
         .where(Person.active, Person.function == "titular", Person.role != "prefeito")
-        .where(Deadline.state == "open", Deadline.due_at < expected, Deadline.opened_at < expected)
+        .where(is_late(expected), Deadline.opened_at < expected)
         .where(Record.access_level == "publico")
     )
     chefia = select(Person.id).where(Person.active, Person.role == "chefia")

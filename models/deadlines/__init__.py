@@ -6,7 +6,6 @@ from models.deadlines.ladders import (
     SNOOZED,
     broken_ladders,
     ladder,
-    next_step,
     passed_steps,
     seed_ladders,
     set_ladder,
@@ -14,16 +13,13 @@ from models.deadlines.ladders import (
 from models.deadlines.prorrogacoes import Prorrogacao, extend
 from models.deadlines.prorrogacoes import of as prorrogacoes_of
 from models.deadlines.queries import (
-    Hearers,
+    Audience,
     by_ids,
     code_of,
     due_for_reminder,
     next_reminder_at,
     open_of,
-    overdue,
-    owned_by,
     put_off,
-    recipients,
 )
 from models.deadlines.rules import (
     NewDeadline,
@@ -37,7 +33,7 @@ from models.deadlines.rules import (
     resume,
     snooze,
 )
-from models.deadlines.tables import Deadline, DeadlineState, Due, LadderStep
+from models.deadlines.tables import IS_OPEN, IS_OURS, Deadline, DeadlineState, Due, LadderStep, is_late
 from models.escalation import ADJUNTO, AUDIENCES, AUTHOR, CHEFIA, OWNER, Step
 
 __all__ = [
@@ -45,13 +41,15 @@ __all__ = [
     "AUDIENCES",
     "AUTHOR",
     "CHEFIA",
+    "IS_OPEN",
+    "IS_OURS",
     "OWNER",
     "SNOOZED",
+    "Audience",
     "Basis",
     "Deadline",
     "DeadlineState",
     "Due",
-    "Hearers",
     "LadderStep",
     "Moved",
     "NewDeadline",
@@ -68,22 +66,19 @@ __all__ = [
     "extend",
     "give_rule",
     "imported",
+    "is_late",
     "ladder",
     "line",
     "move",
     "next_reminder_at",
-    "next_step",
     "open_all",
     "open_deadline",
     "open_of",
-    "overdue",
-    "owned_by",
     "passed_steps",
     "pause",
     "paused",
     "prorrogacoes_of",
     "put_off",
-    "recipients",
     "recount",
     "resume",
     "rule_of",

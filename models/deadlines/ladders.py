@@ -10,13 +10,13 @@ from models import audit, moments, subjects
 from models.base import Refusal, insert_rows
 from models.calendar import Calendar
 from models.deadlines.tables import LadderStep
-from models.escalation import AUDIENCES, OWNER, PRAZO_STEPS, Step
+from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, OWNER, PRAZO_STEPS, WORK_DAYS, Step
 from models.people import Person, Role, standing
 
 KEEP_LADDERS = (Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR)
 SNOOZED = -1  # stands for the position of a step: a snooze has ended
 _FRESH_FOR = timedelta(minutes=1)
-_FARTHEST = {"dias_uteis": 400, "horas": 10_000}  # before or after a due date: more is nobody's step
+_FARTHEST = 999  # units before or after a due date: as much as can be typed
 _cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]], set[str]]] = {}
 
 
@@ -60,24 +60,24 @@ def require_ladder_keeper(session: Session, by: Person, now: datetime) -> None:
         raise Refusal("Só a chefia de gabinete ou o administrador muda a escada de cobrança.")
 
 
-def next_step(
+def next_step_at(
     steps: tuple[Step, ...],
     due_at: datetime,
     after: datetime,
     calendar: Calendar,
     *,
     snoozed_until: datetime | None = None,
-) -> tuple[int, datetime] | None:
-    """Position and instant of the first step later than `after`; None when the ladder ends.
+) -> datetime | None:
+    """The instant of the first step later than `after`; None when the ladder ends.
 
     A snooze keeps quiet the steps of the responsible only, and its end is a step of its own: silence still goes up.
     """
-    coming = [(snoozed_until, SNOOZED)] if snoozed_until is not None and snoozed_until > after else []
-    for position, step in enumerate(steps):
+    coming = [snoozed_until] if snoozed_until is not None and snoozed_until > after else []
+    for step in steps:
         since = max(after, snoozed_until) if snoozed_until and step.audience == OWNER else after
         moment = _moment_after(step, due_at, since, calendar)
-        coming += [(moment, position)] if moment is not None else []
-    return (min(coming)[1], min(coming)[0]) if coming else None
+        coming += [moment] if moment is not None else []
+    return min(coming, default=None)
 
 
 def passed_steps(
@@ -104,7 +104,7 @@ def passed_steps(
 
 
 def _moment_after(step: Step, due_at: datetime, after: datetime, calendar: Calendar) -> datetime | None:
-    first = step.moment(due_at, calendar)
+    first = _moment(step, due_at, calendar)
     if first > after:
         return first
     if not step.daily:
@@ -114,6 +114,16 @@ def _moment_after(step: Step, due_at: datetime, after: datetime, calendar: Calen
     if on_that_day > after and calendar.is_business_day(day):
         return on_that_day
     return moments.at(calendar.add_business_days(day, 1), step.hour)
+
+
+def _moment(step: Step, due_at: datetime, calendar: Calendar) -> datetime:
+    if step.unit == HOURS:
+        return due_at + timedelta(hours=step.n)
+    day = moments.local(due_at).date()
+    if step.unit == CALENDAR_DAYS:
+        return moments.at(day + timedelta(days=step.n), step.hour)
+    day = calendar.previous_business_day(day) if step.n <= 0 else day
+    return moments.at(calendar.add_business_days(day, step.n) if step.n else day, step.hour)
 
 
 def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
@@ -150,5 +160,6 @@ def _step(row: LadderStep) -> Step | None:
         hour = time.fromisoformat(row.hour)
     except (TypeError, ValueError):
         return None
-    usable = row.audience in AUDIENCES and hour.tzinfo is None and abs(row.n) <= _FARTHEST.get(row.unit, -1)
+    is_known = row.audience in AUDIENCES and row.unit in (WORK_DAYS, CALENDAR_DAYS, HOURS)
+    usable = is_known and hour.tzinfo is None and abs(row.n) <= _FARTHEST
     return Step(row.n, row.unit, hour, row.audience, row.daily) if usable else None

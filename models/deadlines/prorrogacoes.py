@@ -75,7 +75,8 @@ def extend(
 
 
 def _legal_deadline(session: Session, record: Record) -> Deadline:
-    found = [each for each in open_of(session, record.id) if each.basis and Basis.from_json(each.basis).is_legal]
+    ours = [each for each in open_of(session, record.id) if each.basis and not each.runs_for]
+    found = [each for each in ours if Basis.from_json(each.basis or {}).is_legal]
     if not found:
         raise Refusal(
             f"{record.code} não tem prazo legal em aberto. Prazo dado por uma pessoa se muda com adiar ou pedir prazo."

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments
-from models.deadlines.tables import Deadline, DeadlineState
+from models.deadlines.tables import IS_OPEN, Deadline
 from models.escalation import ADJUNTO, AUTHOR, CHEFIA
-from models.people import Function, Orgao, Person, Role, Standing, leading, responsible, stand_ins, standing, with_role
+from models.people import Function, Orgao, Person, Role, leading, responsible, stand_ins, standing, with_role
 from models.records import Record, readers
 
 _DAY = timedelta(days=1)
@@ -21,11 +21,6 @@ def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> 
     return list(session.scalars(query if item_id is None else query.where(Deadline.item_id == item_id)))
 
 
-def owned_by(who: Standing) -> ColumnElement[bool]:
-    """Deadlines a person answers for: the own, those of the holders substituted, those of the órgãos led."""
-    return or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
-
-
 def in_charge(session: Session, deadline: Deadline, by: Person, now: datetime) -> bool:
     """Whether a person answers for it, registered the record, or commands."""
     who = standing(session, by, now)
@@ -33,14 +28,9 @@ def in_charge(session: Session, deadline: Deadline, by: Person, now: datetime) -
     return answers or who.commands or deadline.record.author_id in who.person_ids
 
 
-def overdue(session: Session, now: datetime, *, who: Standing | None = None) -> list[Deadline]:
-    query = _open().where(Deadline.due_at < now).order_by(Deadline.due_at)
-    return list(session.scalars(query if who is None else query.where(owned_by(who))))
-
-
 def due_for_reminder(session: Session, now: datetime, limit: int = 1000) -> list[int]:
     """The ids of deadlines whose next step has come."""
-    query = select(Deadline.id).where(Deadline.state == DeadlineState.OPEN, Deadline.next_at <= now)
+    query = select(Deadline.id).where(IS_OPEN, Deadline.next_at <= now)
     return list(session.scalars(query.order_by(Deadline.next_at, Deadline.id).limit(limit)))
 
 
@@ -63,16 +53,11 @@ def put_off(session: Session, deadline_id: int, *, now: datetime) -> None:
 
 def next_reminder_at(session: Session) -> datetime | None:
     """When the next step of any deadline falls due."""
-    return session.scalar(select(func.min(Deadline.next_at)).where(Deadline.state == DeadlineState.OPEN))
+    return session.scalar(select(func.min(Deadline.next_at)).where(IS_OPEN))
 
 
-def recipients(session: Session, deadline: Deadline, audience: str, now: datetime) -> list[Person]:
-    """Who is told at a step: the responsible, the adjunto (or substitute), the chefia, or the author of the record."""
-    return Hearers(session, now).of(deadline, audience)
-
-
-class Hearers:
-    """Who is told at a step, for many deadlines in a row: each question is asked of the database once."""
+class Audience:
+    """The people told at a step, for many deadlines in a row: each question is asked of the database once."""
 
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
@@ -80,13 +65,16 @@ class Hearers:
         self._known: dict[tuple[str, int], list[Person]] = {}
 
     def of(self, deadline: Deadline, audience: str) -> list[Person]:
-        """Only those who may see the record; what nobody is left to answer for goes back to its author."""
-        found = self._readers(deadline, self._audience(deadline, audience))
+        """Those who may see the record of the responsible, the adjuntos, the chefia, or its author.
+
+        A deadline that nobody is left to answer for goes back to the author of the record.
+        """
+        found = self._readers(deadline, self._named(deadline, audience))
         if found or audience in (AUTHOR, CHEFIA, ADJUNTO):
             return found
         return self._readers(deadline, _author(deadline))
 
-    def _audience(self, deadline: Deadline, audience: str) -> list[Person]:
+    def _named(self, deadline: Deadline, audience: str) -> list[Person]:
         if audience == AUTHOR:
             return _author(deadline)
         if audience == CHEFIA:
@@ -140,4 +128,4 @@ def _led_by(person: Person | None) -> Orgao | None:
 
 def _open() -> Select[Deadline]:
     loaded = (joinedload(Deadline.record), joinedload(Deadline.person), joinedload(Deadline.orgao))
-    return select(Deadline).where(Deadline.state == DeadlineState.OPEN).options(*loaded)
+    return select(Deadline).where(IS_OPEN).options(*loaded)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import confirmations, municipal_days
 from models.base import Refusal, insert_row, insert_rows
 from models.confirmations import Asking, Confirmation
-from models.deadlines.ladders import KEEP_LADDERS, ladder, next_step, require_ladder_keeper, set_ladder
+from models.deadlines.ladders import KEEP_LADDERS, ladder, next_step_at, require_ladder_keeper, set_ladder
 from models.deadlines.tables import Deadline, DeadlineState, Due
 from models.escalation import Step
 from models.people import Orgao, Person, is_being_set_up
@@ -20,13 +20,25 @@ from models.subjects import deadline_kind
 
 @dataclass(frozen=True, slots=True)
 class NewDeadline:
-    """A deadline to be opened: of which record, on what date, owned by whom, for which item of the record."""
+    """A deadline to be opened: of which record, on what date, owned by whom, for which item of the record.
+
+    `runs_for`: the other Power that has to meet it, where its kind does not say so.
+    """
 
     record_id: int
     kind: str
     due: Due
     owner: Person | Orgao
     item_id: int | None = None
+    runs_for: str = ""
+
+    @property
+    def external_to(self) -> str:
+        return self.runs_for or deadline_kind(self.kind).runs_for
+
+    @property
+    def ladder(self) -> str:
+        return deadline_kind(self.kind).ladder_of(self.external_to)
 
 
 def open_deadline(
@@ -38,17 +50,18 @@ def open_deadline(
     owner: Person | Orgao,
     now: datetime,
     item_id: int | None = None,
+    runs_for: str = "",
 ) -> int:
     """Open a deadline owned by a person or an órgão; returns its id."""
-    new = NewDeadline(record_id, kind, due, owner, item_id)
-    return insert_row(session, Deadline, **_row(new, _coming(session, deadline_kind(kind).ladder, due.at, now), now))
+    new = NewDeadline(record_id, kind, due, owner, item_id, runs_for)
+    return insert_row(session, Deadline, **_row(new, _next_at(session, new.ladder, due.at, now), now))
 
 
 def open_all(session: Session, new: Sequence[NewDeadline], *, now: datetime) -> None:
-    """Open many deadlines at once; those that share kind and date are placed on the ladder once."""
-    kinds = {(each.kind, each.due.at) for each in new}
-    coming = {(kind, at): _coming(session, deadline_kind(kind).ladder, at, now) for kind, at in kinds}
-    insert_rows(session, Deadline, [_row(each, coming[each.kind, each.due.at], now) for each in new])
+    """Open many deadlines at once; those that share ladder and date are placed on it once."""
+    places = {(each.ladder, each.due.at) for each in new}
+    next_at = {(name, at): _next_at(session, name, at, now) for name, at in places}
+    insert_rows(session, Deadline, [_row(each, next_at[each.ladder, each.due.at], now) for each in new])
 
 
 def move(session: Session, deadline: Deadline, due: Due, *, now: datetime) -> None:
@@ -100,13 +113,13 @@ def snooze(session: Session, deadline: Deadline, until: datetime, *, now: dateti
     if until <= now:
         raise Refusal("Esse momento já passou. Exemplo: lembrar T-12 amanhã às 9h")
     deadline.snoozed_until = until
-    deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now, until)
+    deadline.next_at = _next_at(session, deadline.ladder, deadline.due_at, now, until)
 
 
 def advance(session: Session, deadline: Deadline, *, now: datetime) -> None:
     """Go to the step after `now`: what was due has been said, or no longer needs to be."""
     deadline.reminded_at = now
-    deadline.step, deadline.next_at = _coming(session, deadline.ladder, deadline.due_at, now, deadline.snoozed_until)
+    deadline.next_at = _next_at(session, deadline.ladder, deadline.due_at, now, deadline.snoozed_until)
 
 
 def change_ladder(
@@ -141,8 +154,7 @@ def _replace_ladder(
         advance(session, deadline, now=now)
 
 
-def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -> dict[str, Any]:
-    step, next_at = coming
+def _row(new: NewDeadline, next_at: datetime | None, now: datetime) -> dict[str, Any]:
     return {
         "record_id": new.record_id,
         "item_id": new.item_id,
@@ -155,9 +167,9 @@ def _row(new: NewDeadline, coming: tuple[int, datetime | None], now: datetime) -
         "memory": list(new.due.memory) or None,
         "basis": new.due.basis,
         "counted_on": _counted_on(new.due),
-        "ladder": deadline_kind(new.kind).ladder,
-        "step": step,
+        "ladder": new.ladder,
         "next_at": next_at,
+        "runs_for": new.external_to or None,
         "state": DeadlineState.OPEN.value,
         "opened_at": now,
     }
@@ -167,12 +179,11 @@ def _counted_on(due: Due) -> str | None:
     return due.basis["calendar"] if due.basis and due.basis["rule"] else None
 
 
-def _coming(
+def _next_at(
     session: Session, name: str, due_at: datetime, now: datetime, snoozed_until: datetime | None = None
-) -> tuple[int, datetime | None]:
+) -> datetime | None:
     calendar = municipal_days.current(session)
-    coming = next_step(ladder(session, name, now), due_at, now, calendar, snoozed_until=snoozed_until)
-    return coming if coming else (-1, None)
+    return next_step_at(ladder(session, name, now), due_at, now, calendar, snoozed_until=snoozed_until)
 
 
 def _in_state(session: Session, record_id: int, kind: str, state: DeadlineState) -> list[Deadline]:
@@ -183,4 +194,4 @@ def _in_state(session: Session, record_id: int, kind: str, state: DeadlineState)
 def _outcome(deadline: Deadline, now: datetime, void: bool) -> str:
     if void:
         return DeadlineState.VOID
-    return DeadlineState.MET if now <= deadline.due_at else DeadlineState.MET_LATE
+    return DeadlineState.MET_LATE if deadline.is_overdue(now) else DeadlineState.MET

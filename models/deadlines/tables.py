@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import moments, seals
@@ -39,7 +39,10 @@ class Due:
 
 
 class Deadline(Base):
-    """One date someone must meet. The owner is a person, or an órgão (whoever answers for it on the day)."""
+    """One date someone must meet. The owner is a person, or an órgão (whoever answers for it on the day).
+
+    The owner of one that runs for another Power only watches it.
+    """
 
     __tablename__ = "deadlines"
     __table_args__ = (
@@ -62,13 +65,13 @@ class Deadline(Base):
     basis: Mapped[dict[str, Any] | None]
     counted_on: Mapped[str | None]  # the calendar it was counted on; null: nothing to count again
     ladder: Mapped[str]
-    step: Mapped[int]  # position of the next step on the ladder
     next_at: Mapped[datetime | None]  # when the next step is due; null: nothing more to say
     reminded_at: Mapped[datetime | None]  # the steps up to then have been said
     snoozed_until: Mapped[datetime | None]  # the responsible asked for quiet; the ladder still goes up
     state: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    runs_for: Mapped[str | None]  # the other Power that has to meet it (`a Câmara`); null: it is ours
     record: Mapped[Record] = relationship(lazy="raise_on_sql")
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     orgao: Mapped[Orgao | None] = relationship(lazy="raise_on_sql")
@@ -78,10 +81,18 @@ class Deadline(Base):
         return Due(self.due_at, self.date_only, self.rule, tuple(self.memory or ()), self.basis)
 
     def is_overdue(self, now: datetime) -> bool:
-        return self.due_at < now
+        """Whether it is a delay of ours."""
+        return self.due_at < now and self.runs_for is None
 
 
-seals.protect(Deadline, "o prazo", by="record_id", but=("step", "next_at", "reminded_at"))
+seals.protect(Deadline, "o prazo", by="record_id", but=("next_at", "reminded_at"))
+IS_OPEN = Deadline.state == DeadlineState.OPEN
+IS_OURS = Deadline.runs_for.is_(None)
+
+
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """The condition that a deadline is a delay of ours."""
+    return and_(IS_OPEN, IS_OURS, Deadline.due_at < now)
 
 
 class LadderStep(Base):
@@ -91,7 +102,7 @@ class LadderStep(Base):
     ladder: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     n: Mapped[int]  # negative: before the due date
-    unit: Mapped[str]  # dias_uteis or horas
+    unit: Mapped[str]  # dias_uteis, dias_corridos or horas
     hour: Mapped[str]  # HH:MM, for days
     audience: Mapped[str]  # responsavel, adjunto, chefia or autor
     daily: Mapped[bool]  # repeated every work day from then on

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import moments, subjects
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineState
+from models.deadlines import IS_OPEN, Deadline
 from models.records import AccessLevel, Readership, Record
 from models.subjects import STOPPED_AFTER, Stays
 
@@ -25,6 +25,7 @@ class Section(StrEnum):
     SOON = "soon"
     CIENCIA = "ciencia"
     STOPPED = "stopped"
+    EXTERNAL = "external"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. `at` is the due date; for what stands still, since when."""
+    """One line. `at`: the due date; for what stands still, since when. `runs_for`: the other Power, if any."""
 
     kind: str
     code: str
     title: str
     at: datetime
     date_only: bool
+    runs_for: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class Agenda:
         part = self.parts.setdefault(section, Part())
         part.count += 1
         if len(part.first) < LISTED:
-            part.first.append(Entry(row.kind, row.code, row.title, row.due_at, row.date_only))
+            part.first.append(Entry(row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for))
 
     @property
     def is_empty(self) -> bool:
@@ -81,9 +83,11 @@ class Span:
     soon_ends: datetime
     stopped_before: datetime
 
-    def section(self, kind: str, due_at: datetime) -> Section:
+    def section(self, kind: str, due_at: datetime, runs_for: str | None) -> Section:
         if kind == Section.STOPPED:
             return Section.STOPPED
+        if runs_for:
+            return Section.EXTERNAL
         if subjects.deadline_kind(kind).by_ciencia:
             return Section.CIENCIA
         if due_at < self.now:
@@ -111,6 +115,7 @@ _WHAT = (
     Deadline.kind,
     Deadline.due_at,
     Deadline.date_only,
+    Deadline.runs_for,
     *_RECORD,
 )
 
@@ -119,7 +124,7 @@ def _of(owner: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
     return (
         select(*_WHAT)
         .join(Record, Record.id == Deadline.record_id)
-        .where(owner, Deadline.state == DeadlineState.OPEN.value)
+        .where(owner, IS_OPEN)
         .where(or_(Deadline.due_at < bindparam("horizon"), Deadline.kind.in_(bindparam("by_ciencia", expanding=True))))
     )
 
@@ -138,6 +143,7 @@ def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
             literal(Section.STOPPED.value).label("kind"),
             stays.since.label("due_at"),
             literal(True).label("date_only"),
+            null().label("runs_for"),
             *_RECORD,
         )
         .join(Record, Record.id == stays.record_id)
@@ -160,7 +166,7 @@ def agendas(session: Session, whose: Sequence[Subject], span: Span) -> dict[int,
             if readership.includes(
                 row.record_id, row.access_level, owner.person_ids, owner.orgao_ids, oversees=owner.oversees
             ):
-                found[owner.key].add(span.section(row.kind, row.due_at), row)
+                found[owner.key].add(span.section(row.kind, row.due_at, row.runs_for), row)
     return found
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models import subjects
-from models.deadlines import Deadline, DeadlineState
+from models.deadlines import IS_OPEN, IS_OURS, Deadline
 from models.digests.agenda import Span
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
@@ -71,7 +71,7 @@ def _query(session: Session, viewer: Person, span: Span) -> Select[str, int, int
         .join(Record, Record.id == Deadline.record_id)
         .outerjoin(Person, Person.id == Deadline.person_id)
         .outerjoin(Orgao, Orgao.id == func.coalesce(Deadline.orgao_id, Person.orgao_id))
-        .where(Deadline.state == DeadlineState.OPEN, visible_to(standing(session, viewer, span.now)))
+        .where(IS_OPEN, IS_OURS, visible_to(standing(session, viewer, span.now)))
         .where((Deadline.due_at < span.tomorrow) | is_ciencia)
         .group_by(Orgao.sigla)
     )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import moments
-from models.deadlines import Deadline
+from models.deadlines import IS_OURS, Deadline
 from models.expedientes.tables import Expediente, ExpedienteDeadline, Tramitacao
 from models.people import Orgao
 from models.sheets import Values
@@ -52,6 +52,6 @@ def _places(session: Session, ids: list[int], siglas: dict[int | None, str]) -> 
 
 def _dues(session: Session, ids: list[int]) -> dict[int, date]:
     query = select(Deadline.record_id, Deadline.due_at).where(
-        Deadline.record_id.in_(ids), Deadline.kind == ExpedienteDeadline.EXPEDIENTE, Deadline.closed_at.is_(None)
+        Deadline.record_id.in_(ids), Deadline.kind == ExpedienteDeadline.EXPEDIENTE, Deadline.closed_at.is_(None), IS_OURS
     )
     return {row.record_id: moments.today(row.due_at) for row in session.execute(query)}

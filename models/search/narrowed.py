@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from models import moments, subjects
-from models.deadlines import Deadline, DeadlineState
+from models.deadlines import IS_OPEN, Deadline, is_late
 from models.records import Record
 from models.search.sought import Dated, Sought
 from models.subjects import Stays, Subject
@@ -62,13 +62,12 @@ def _of_id(
     if within.last is not None:
         yield record_id.between(within.first, within.last)
     if sought.dated in (Dated.WITH, Dated.LATE):
-        dated = select(Deadline.record_id).where(Deadline.state == DeadlineState.OPEN)
-        late = dated.where(Deadline.due_at < now) if sought.dated is Dated.LATE else dated
+        dated = select(Deadline.record_id).where(is_late(now) if sought.dated is Dated.LATE else IS_OPEN)
         if sought.terms and dialect == "postgresql":  # in their order, so that it may stop at the first page
-            newest = late.distinct().order_by(Deadline.record_id.desc()).subquery()
+            newest = dated.distinct().order_by(Deadline.record_id.desc()).subquery()
             yield record_id == newest.c.record_id
         else:  # for SQLite an expression: asked of each id that has the words, instead of the words of each id
-            yield (record_id + 0 if sought.terms else record_id).in_(late)
+            yield (record_id + 0 if sought.terms else record_id).in_(dated)
 
 
 def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
@@ -85,7 +84,7 @@ def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
     if sought.open_only:
         found.append(_records.c.status.not_in(subjects.final_states()))
     if sought.dated is Dated.WITHOUT:
-        found.append(~exists().where(Deadline.record_id == _records.c.id, Deadline.state == DeadlineState.OPEN))
+        found.append(~exists().where(Deadline.record_id == _records.c.id, IS_OPEN))
     if sought.since or sought.until:
         received = (_is_received(each, sought, dialect) for each in _with_a_day_of_their_own())
         found.append(or_(and_(*_made(sought)), *received))

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from handlers import ladders
 from handlers.base import Refusal
 from handlers.wording import ladders as wording
-from models.deadlines import AUDIENCES, Step
+from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, WORK_DAYS, Step
 from tests.conftest import House
 
 in_days = st.builds(
     Step,
-    n=st.integers(-60, 60),
-    unit=st.just("dias_uteis"),
+    n=st.integers(-120, 120),
+    unit=st.sampled_from((WORK_DAYS, CALENDAR_DAYS)),
     hour=st.times().map(lambda t: time(t.hour, t.minute)),
     audience=st.sampled_from(AUDIENCES),
     daily=st.booleans(),
 )
 in_hours = st.builds(
-    Step, n=st.integers(-99, 99), unit=st.just("horas"), hour=st.just(time()), audience=st.sampled_from(AUDIENCES)
+    Step, n=st.integers(-99, 99), unit=st.just(HOURS), hour=st.just(time()), audience=st.sampled_from(AUDIENCES)
 )
 
 
@@ -47,6 +47,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ("diário a partir do dia 9h responsável", "diário a partir do dia 9h responsável"),
         ("2 horas antes responsável", "2 horas antes responsável"),
         ("na hora autor", "na hora autor"),
+        ("90 dias antes 9h responsável", "90 dias antes 9h responsável"),
+        ("1 dia corrido antes, chefia", "1 dia antes 9h chefia"),
+        ("no próprio dia 7h30 responsável", "no próprio dia 7h30 responsável"),
+        ("diário a partir de 30 dias depois 10h chefia", "diário a partir de 30 dias depois 10h chefia"),
+        ("diário a partir do próprio dia 10h chefia", "diário a partir do próprio dia 10h chefia"),
     ],
 )
 def test_ways_of_saying(typed: str, shown: str) -> None:
@@ -54,7 +59,7 @@ def test_ways_of_saying(typed: str, shown: str) -> None:
 
 
 def test_names_and_steps(house: House) -> None:
-    assert house.buttons("bruno", "escada") == ["escada prazo", "escada cumprimento", "escada ciencia"]
+    assert house.buttons("bruno", "escada") == ["escada prazo", "escada cumprimento", "escada ciencia", "escada externo"]
     assert house.says("bruno", "escada prazo") == (
         "Escada de prazos de tarefas e expedientes:\n"
         "1. 3 dias úteis antes 9h responsável\n"

@@ -116,6 +116,7 @@ def test_its_ladder_is_among_the_others(house: House) -> None:
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
         "• ciencia: ciência de ordens, decisões e diretrizes",
         "• devolucao: devolução de empréstimos",
+        "• externo: prazos que correm para outro Poder",
     ]
     assert house.says("ana", "escada devolucao").splitlines()[:2] == [
         "Escada de devolução de empréstimos:",
