@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Refusal, Reply
+from handlers.wording.deadlines import runs_for
 from models import deadlines, moments, municipal_days
 from models.calendar import Calendar, SpecialDay, optional_days
 from models.counting import Book, Count, Roll, Rule, amount, unconfirmed, unconfirmed_years
-from models.deadlines import Due
+from models.deadlines import Deadline, Due
 from models.records import Record
 from models.texts import clip, fold, plural
 
@@ -45,13 +46,17 @@ def _cautions(counted: Count, rule: Rule, today: date) -> Iterator[str]:
         yield f"Observação: {rule.notes}"
 
 
+def _due(deadline: Deadline) -> str:
+    return f"{deadline.due.text}, {runs_for(deadline.runs_for)}" if deadline.runs_for else deadline.due.text
+
+
 def of_record(session: Session, record: Record) -> Reply:
     """How each deadline of a record was counted, and its prorrogações."""
     found = deadlines.open_of(session, record.id)
     if not found:
         raise Refusal(f"{record.code} não tem prazo em aberto.", (Button("Ver", f"ver {record.code}"),))
     blocks = {
-        "\n".join([f"Prazo até {each.due.text}.", *(f"• {line}" for line in each.due.memory or (_GIVEN,))]): None
+        "\n".join([f"Prazo até {_due(each)}.", *(f"• {line}" for line in each.due.memory or (_GIVEN,))]): None
         for each in found
     }
     lines = [f"{record.code} {clip(record.title)}", *blocks]

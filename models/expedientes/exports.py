@@ -52,6 +52,9 @@ def _places(session: Session, ids: list[int], siglas: dict[int | None, str]) -> 
 
 def _dues(session: Session, ids: list[int]) -> dict[int, date]:
     query = select(Deadline.record_id, Deadline.due_at).where(
-        Deadline.record_id.in_(ids), Deadline.kind == ExpedienteDeadline.EXPEDIENTE, Deadline.closed_at.is_(None), IS_OURS
+        Deadline.record_id.in_(ids),
+        Deadline.kind == ExpedienteDeadline.EXPEDIENTE,
+        Deadline.closed_at.is_(None),
+        IS_OURS,
     )
     return {row.record_id: moments.today(row.due_at) for row in session.execute(query)}

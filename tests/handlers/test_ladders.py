@@ -59,7 +59,12 @@ def test_ways_of_saying(typed: str, shown: str) -> None:
 
 
 def test_names_and_steps(house: House) -> None:
-    assert house.buttons("bruno", "escada") == ["escada prazo", "escada cumprimento", "escada ciencia", "escada externo"]
+    assert house.buttons("bruno", "escada") == [
+        "escada prazo",
+        "escada cumprimento",
+        "escada ciencia",
+        "escada externo",
+    ]
     assert house.says("bruno", "escada prazo") == (
         "Escada de prazos de tarefas e expedientes:\n"
         "1. 3 dias úteis antes 9h responsável\n"
