@@ -20,8 +20,7 @@ from sqlalchemy import ForeignKey, String, bindparam, event, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from models import seals
-from models.base import Base, Refusal, refuse_change, refuse_truncate, take_turn
-from models.many_rows import insert_many
+from models.base import Base, Refusal, insert_rows, refuse_change, refuse_truncate, take_turn
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
@@ -204,7 +203,7 @@ def _append(session: Session, waiting: Sequence[_Waiting], touched: dict[str, di
         sealed = json.dumps(touched, separators=(",", ":")) if touched and each is waiting[-1] else None
         rows.append(_row(each, last_id, previous, channel, sealed))
         last_id, previous = rows[-1]["id"], rows[-1]["hash"]
-    insert_many(session, Audit, rows)
+    insert_rows(session, Audit, rows)
 
 
 def _savepoint(session: Session) -> SessionTransaction | None:

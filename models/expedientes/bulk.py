@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, searchable
 from models.audit import Entry
+from models.base import insert_rows
 from models.deadlines import NewDeadline
 from models.expedientes.numbering import Numbered
 from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
-from models.many_rows import insert_many
 from models.people import Orgao, holder
 from models.records import AccessLevel, Record, RecordAccess, RecordKey, Sequence_
 from models.texts import MAX_TEXT
@@ -49,14 +49,14 @@ def insert(session: Session, rows: list[NewRow], source: str, now: datetime) -> 
     """Insert a batch; `source` is the name of the file, for the history."""
     if not rows:
         return
-    insert_many(session, Record, [_record(row, now) for row in rows])
+    insert_rows(session, Record, [_record(row, now) for row in rows])
     ids = _ids(session, rows)
-    insert_many(session, Expediente, [_expediente(row, ids[row.code], now) for row in rows])
+    insert_rows(session, Expediente, [_expediente(row, ids[row.code], now) for row in rows])
     keys = [{"key": key, "record_id": ids[row.code]} for row in rows for key in dict.fromkeys(row.numbered.keys)]
-    insert_many(session, RecordKey, keys)
+    insert_rows(session, RecordKey, keys)
     searchable.put_all(session, {ids[row.code]: _texts(row) for row in rows})
-    insert_many(session, Tramitacao, [stay for row in rows for stay in _stays(row, ids[row.code], now)])
-    insert_many(session, RecordAccess, [each for row in rows for each in _access(session, row, ids[row.code])])
+    insert_rows(session, Tramitacao, [stay for row in rows for stay in _stays(row, ids[row.code], now)])
+    insert_rows(session, RecordAccess, [each for row in rows for each in _access(session, row, ids[row.code])])
     _open_deadlines(session, rows, ids, now)
     audit.write_all(session, (_entry(row, ids[row.code], source) for row in rows), now=now)
 

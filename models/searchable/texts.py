@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Table, bindparam, func, update
 from sqlalchemy.orm import Session
 
-from models.base import insert_row
-from models.many_rows import insert_many
+from models.base import insert_new_rows, insert_row, insert_rows
 from models.searchable.spelling import spellings
 from models.searchable.tables import SearchText, SearchWord
 
@@ -52,7 +51,7 @@ def put(session: Session, record_id: int, *texts: str) -> None:
 def put_all(session: Session, texts: Mapping[int, Iterable[str]]) -> None:
     """Let many new records be found, each by its texts."""
     split = {record_id: words_of(*each) for record_id, each in texts.items()}
-    insert_many(session, SearchText, [{"record_id": each, "words": kept(words)} for each, words in split.items()])
+    insert_rows(session, SearchText, [{"record_id": each, "words": kept(words)} for each, words in split.items()])
     learn(session, {word for words in split.values() for word in words})
 
 
@@ -73,7 +72,7 @@ def learn(session: Session, words: Iterable[str]) -> None:
     known: set[str] = session.connection().info.setdefault("spelt", set())
     new = sorted(word for word in set(words) - known - ours if len(word) in SPELT and not word.isdecimal())
     rows = [{"key": key, "word": word} for word in new for key in spellings(word)]
-    added = insert_many(session, SearchWord, rows, new_only=True)
+    added = insert_new_rows(session, SearchWord, rows)
     ours.update(new)
     if not added and len(known) < _MOST_KNOWN:
         known.update(new)
