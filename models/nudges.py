@@ -44,9 +44,9 @@ def debtors(session: Session, record: Record, now: datetime) -> list[Person]:
     owing = list(subject.owed_by(session, record)) if subject and subject.owed_by else []
     found = [session.get_one(Person, each) for each in notices.reached(session, owing, now)]
     if not owing:
-        hearers = deadlines.Hearers(session, now)
+        audience = deadlines.Audience(session, now)
         for deadline in deadlines.open_of(session, record.id):
-            found += hearers.of(deadline, deadlines.OWNER)
+            found += audience.of(deadline, deadlines.OWNER)
     return readers(session, record, list(dict.fromkeys(found)), now)
 
 

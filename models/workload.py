@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, null, 
 from sqlalchemy.orm import Session
 
 from models import moments, subjects
-from models.deadlines import Deadline, DeadlineState
+from models.deadlines import IS_OPEN, IS_OURS, Deadline, DeadlineState, is_late
 from models.people import Orgao, Person, standing, structure
 from models.records import Record, visible_to
 
@@ -75,22 +75,21 @@ def by_person(session: Session, orgao: Orgao, *, by: Person, now: datetime) -> l
 
 def week(session: Session, since: datetime, *, by: Person, now: datetime, orgao: Orgao | None = None) -> Week:
     """What was met, opened and left behind since then, of the whole house or of one órgão."""
-    seen = [visible_to(standing(session, by, now))]
+    seen = [IS_OURS, visible_to(standing(session, by, now))]
     if orgao is not None:
         seen.append(or_(Deadline.orgao_id == orgao.id, and_(Deadline.orgao_id.is_(None), Person.orgao_id == orgao.id)))
     closed = Deadline.closed_at >= since
-    is_open = Deadline.state == DeadlineState.OPEN
     counts = session.execute(
         _deadlines(
             _count(and_(closed, Deadline.state.in_((DeadlineState.MET, DeadlineState.MET_LATE)))),
             _count(and_(closed, Deadline.state == DeadlineState.MET_LATE)),
             _count(Deadline.opened_at >= since),
-            _count(and_(is_open, Deadline.due_at < now)),
-        ).where(*seen, or_(closed, Deadline.opened_at >= since, is_open))
+            _count(is_late(now)),
+        ).where(*seen, or_(closed, Deadline.opened_at >= since, IS_OPEN))
     ).one()
     met = Deadline.state.in_((DeadlineState.MET, DeadlineState.MET_LATE))
     done = _entries(session, [*seen, closed, met], Deadline.closed_at.desc())
-    stuck = _entries(session, [*seen, is_open, Deadline.due_at < now], Deadline.due_at)
+    stuck = _entries(session, [*seen, is_late(now)], Deadline.due_at)
     met_, met_late, opened, late = (int(each or 0) for each in counts)
     return Week(since, met_, met_late, opened, late, done, stuck)
 
@@ -133,15 +132,15 @@ def _by_record(rows: Iterable[Any]) -> Iterator[Owed]:
 
 
 def _work() -> Subquery:
-    """The open deadlines, and what was given without a date."""
+    """The open deadlines of ours, and what was given without one."""
     dated = select(
         Deadline.record_id, Deadline.person_id, Deadline.orgao_id, Deadline.due_at, Deadline.date_only
-    ).where(Deadline.state == DeadlineState.OPEN)
+    ).where(IS_OPEN, IS_OURS)
     return union_all(dated, *_undated()).subquery()
 
 
 def _undated() -> Iterator[Select[Any]]:
-    has_date = select(Deadline.id).where(Deadline.state == DeadlineState.OPEN)
+    has_date = select(Deadline.id).where(IS_OPEN, IS_OURS)
     for subject in subjects.known():
         if (given := subject.given) is not None:
             dates = has_date.where(Deadline.record_id == given.record_id, Deadline.item_id == given.item_id)

@@ -66,6 +66,8 @@ def test_it_is_shown_and_is_never_a_delay_of_ours(house: House) -> None:
     assert "atrasada" not in house.says("sergio", "minhas")
     assert "T-1" not in house.says("ana", "buscar veto atrasadas")
     assert "T-1" in house.says("ana", "buscar veto com prazo")
+    assert lines(house.says("ana", "deve @sergio"), "T-1") == ["• T-1 acompanhar o veto — sem prazo"]
+    assert lines(house.says("ana", "carga") + house.says("ana", "resumo da semana"), "atraso") == []
 
 
 def test_met_after_its_date_it_was_not_late(house: House) -> None:
