@@ -1,14 +1,15 @@
 """The whole house in a few numbers, by órgão: what is overdue, without ciência, standing still."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from models import subjects
 from models.deadlines import IS_OPEN, IS_OURS, Deadline
 from models.digests.agenda import Span
-from models.people import Orgao, Person, standing
+from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
 from models.subjects import Stays
 
@@ -46,20 +47,23 @@ class Summary:
 
 
 def summary(session: Session, viewer: Person, span: Span) -> Summary:
-    """What the viewer may see of it."""
+    """The órgãos that owe something, as far as the viewer may see it."""
+    who, execute = standing(session, viewer, span.now), session.connection().execute
+    dates = {"now": span.now, "tomorrow": span.tomorrow, "by_ciencia": subjects.kinds_by_ciencia()}
     lines: dict[str, OrgaoLine] = {}
-    for row in session.execute(_query(session, viewer, span)):
+    for row in execute(_dated(who), dates):
         lines[row.sigla or ""] = OrgaoLine(row.sigla or "", row.today, row.overdue, row.ciencia)
     for stays in subjects.stays():
-        for still in session.execute(_stopped(session, viewer, span, stays)):
+        for still in execute(_stopped(who, stays), {"stopped_before": span.stopped_before}):
             lines.setdefault(still.sigla, OrgaoLine(still.sigla)).stopped += still.stopped
     heaviest = sorted(lines.values(), key=lambda line: (-line.weight, -line.today, line.sigla))
     return Summary(tuple(line for line in heaviest if line.weight or line.today))
 
 
-def _query(session: Session, viewer: Person, span: Span) -> Select[str, int, int, int]:
-    is_ciencia = Deadline.kind.in_(subjects.kinds_by_ciencia())
-    late, today = Deadline.due_at < span.now, Deadline.due_at < span.tomorrow
+@lru_cache(maxsize=100)  # to build it costs more than to ask it
+def _dated(viewer: Standing) -> Select[str, int, int, int]:
+    is_ciencia = Deadline.kind.in_(bindparam("by_ciencia", expanding=True))
+    late, today = Deadline.due_at < bindparam("now"), Deadline.due_at < bindparam("tomorrow")
     return (
         select(
             Orgao.sigla,
@@ -71,20 +75,20 @@ def _query(session: Session, viewer: Person, span: Span) -> Select[str, int, int
         .join(Record, Record.id == Deadline.record_id)
         .outerjoin(Person, Person.id == Deadline.person_id)
         .outerjoin(Orgao, Orgao.id == func.coalesce(Deadline.orgao_id, Person.orgao_id))
-        .where(IS_OPEN, IS_OURS, visible_to(standing(session, viewer, span.now)))
-        .where((Deadline.due_at < span.tomorrow) | is_ciencia)
+        .where(IS_OPEN, IS_OURS, visible_to(viewer), today | is_ciencia)
         .group_by(Orgao.sigla)
     )
 
 
-def _stopped(session: Session, viewer: Person, span: Span, stays: Stays) -> Select[str, int]:
+@lru_cache(maxsize=100)
+def _stopped(viewer: Standing, stays: Stays) -> Select[str, int]:
     return (
         select(Orgao.sigla, func.count().label("stopped"))
         .select_from(stays.record_id.class_)
         .join(Record, Record.id == stays.record_id)
         .join(Orgao, Orgao.id == stays.orgao_id)
-        .where(stays.is_open, stays.since < span.stopped_before, Record.status.in_(stays.active))
-        .where(visible_to(standing(session, viewer, span.now)))
+        .where(stays.is_open, stays.since < bindparam("stopped_before"), Record.status.in_(stays.active))
+        .where(visible_to(viewer))
         .group_by(Orgao.sigla)
     )
 
