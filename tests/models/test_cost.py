@@ -1,0 +1,48 @@
+"""The SQL statements of a task created: of the rule alone, and of the whole line from the inbox to the commit."""
+
+import json
+
+import pytest
+
+from bot.inbox import Update
+from models import tasks
+from models.people import by_handle
+from models.tasks import NewTask
+from tests.conftest import House
+from tests.work import statements
+
+LINE = "tarefa @bruno enviar o relatório até sexta 17h"
+
+
+@pytest.fixture
+def warm(house: House) -> House:
+    """A house in which the same task was created before: its words are known, and its ladders and its calendar were read."""
+    house.says("ana", LINE)
+    house.says("ana", LINE)
+    return house
+
+
+def counted(sent: list[str]) -> list[str]:
+    """Those that both databases are sent: locks and seals are PostgreSQL's alone."""
+    return [each for each in sent if not each.startswith(("SELECT pg_advisory", "DELETE FROM touched"))]
+
+
+def test_a_task_takes_twelve_statements(warm: House) -> None:
+    with warm.transaction() as session:
+        ana, bruno = by_handle(session, "ana"), by_handle(session, "bruno")
+        assert ana is not None
+        assert bruno is not None
+        with statements(warm.app.engine) as sent:
+            tasks.create(session, NewTask("enviar o relatório", assignees=(bruno,)), by=ana, now=warm.now)
+            session.commit()
+    assert len(counted(sent)) <= 12, sent
+
+
+def test_the_line_takes_nineteen_and_loads_who_writes_once(warm: House) -> None:
+    raw = json.dumps({"as": "ana", "text": LINE})
+    with statements(warm.app.engine) as sent:
+        (row_id,) = warm.app.inbox.ingest("console", "local", [Update("one", "ana", raw)], warm.now)
+        assert row_id is not None
+        warm.app.inbox.handle(row_id, "console", raw, warm.now)
+    assert len(counted(sent)) <= 19, sent
+    assert sum(each.startswith("SELECT people.") for each in sent) == 2  # who writes, and who is named
