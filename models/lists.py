@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, false, func, literal, literal_colu
 from sqlalchemy.orm import Session, joinedload
 
 from models import subjects
-from models.deadlines import Deadline, DeadlineState
+from models.deadlines import Deadline, DeadlineState, is_late
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
 from models.search import Term, having
@@ -140,7 +140,7 @@ def _theirs(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
-    late = [Deadline.due_at < now] if wanted.late else []
+    late = [is_late(now)] if wanted.late else []
     before = [Deadline.due_at < wanted.before] if wanted.before else []
     return _dated(wanted).where(*late, *before).exists()
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
+from handlers.wording.deadlines import runs_for
 from models import attachments, deadlines, links, records
 from models.deadlines import Basis, Deadline
 from models.people import Person, standing
@@ -92,7 +93,9 @@ def _due_line(deadline: Deadline, now: datetime) -> str:
 
 
 def due_text(deadline: Deadline, now: datetime) -> str:
-    """A date, with a mark when it has passed."""
+    """A date, with a mark when it has passed, and the other Power that has to meet it, if any."""
+    if deadline.runs_for:
+        return f"{deadline.due.text}, {runs_for(deadline.runs_for)}" + (" (venceu)" if deadline.due_at < now else "")
     return deadline.due.text + (" (vencido)" if deadline.is_overdue(now) else "")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
+from handlers.wording.deadlines import runs_for
 from models import moments
 from models.lists import Line, Page
 from models.people import Person
@@ -66,5 +67,7 @@ def _when(subject: Subject, line: Line, now: datetime) -> list[str]:
     if line.deadline is None:
         return ["sem prazo"]
     day = moments.short_text(line.deadline.due_at, date_only=line.deadline.date_only)
+    if line.deadline.runs_for:
+        return [f"{runs_for(line.deadline.runs_for)} até {day}"]
     late = "atrasada" if subject.feminine else "atrasado"
     return [f"{late} desde {day}" if line.deadline.is_overdue(now) else f"até {day}"]

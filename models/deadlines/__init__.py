@@ -19,6 +19,7 @@ from models.deadlines.queries import (
     due_for_reminder,
     next_reminder_at,
     open_of,
+    owned_by,
     put_off,
 )
 from models.deadlines.rules import (
@@ -74,6 +75,7 @@ __all__ = [
     "open_all",
     "open_deadline",
     "open_of",
+    "owned_by",
     "passed_steps",
     "pause",
     "paused",

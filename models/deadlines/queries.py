@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments
 from models.deadlines.tables import IS_OPEN, Deadline
 from models.escalation import ADJUNTO, AUTHOR, CHEFIA
-from models.people import Function, Orgao, Person, Role, leading, responsible, stand_ins, standing, with_role
+from models.people import Function, Orgao, Person, Role, Standing, leading, responsible, stand_ins, standing, with_role
 from models.records import Record, readers
 
 _DAY = timedelta(days=1)
@@ -19,6 +19,11 @@ def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> 
     """The open deadlines of a record, soonest first."""
     query = _open().where(Deadline.record_id == record_id).order_by(Deadline.due_at)
     return list(session.scalars(query if item_id is None else query.where(Deadline.item_id == item_id)))
+
+
+def owned_by(who: Standing) -> ColumnElement[bool]:
+    """Deadlines a person answers for: the own, those of the holders substituted, those of the órgãos led."""
+    return or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
 
 
 def in_charge(session: Session, deadline: Deadline, by: Person, now: datetime) -> bool:

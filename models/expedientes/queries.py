@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineState, Due
+from models.deadlines import Deadline, DeadlineState, Due, is_late
 from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, Tramitacao
 from models.lists import Wanted, counted
 from models.people import Orgao, Person, Standing, standing
@@ -140,12 +140,14 @@ def _present(who: Standing, wanted: Wanted) -> Select[Tramitacao, Expediente]:
 
 
 def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
-    moment = min(each for each in (now if wanted.late else None, wanted.before) if each)
+    late = [is_late(now)] if wanted.late else []
+    before = [Deadline.due_at < wanted.before] if wanted.before else []
     due = select(Deadline.id).where(
         Deadline.record_id == Tramitacao.expediente_id,
         or_(Deadline.item_id.is_(None), Deadline.item_id == Tramitacao.id),
         Deadline.state == DeadlineState.OPEN,
-        Deadline.due_at < moment,
+        *late,
+        *before,
     )
     return due.exists()
 
