@@ -19,7 +19,7 @@ class NoAnchor(Exception):
 
 
 def house_name(settings: Settings) -> str:
-    """What a house is called in the file of anchors: the address of its database, without who enters."""
+    """The name of a house in the file of anchors: the address of its database, without the user and the password."""
     address = make_url(settings.database_url)
     if address.get_backend_name() == "sqlite" and address.database:
         return str(Path(address.database).absolute())
@@ -27,7 +27,7 @@ def house_name(settings: Settings) -> str:
 
 
 def misfit(session: Session, code: str) -> str:
-    """The lack of the history beside the anchor, of the code given or else the last of the file; empty when whole."""
+    """The difference between the history and the anchor (of the code, else the last one); empty when there is none."""
     anchor = anchors.from_code(code) if code else anchors.last()
     if anchor is not None:
         return anchors.misfit(session, anchor)

@@ -1,4 +1,4 @@
-"""What a button of ours carries at a platform: where its line stands, sealed, so that no client can make one up."""
+"""Sealed data of buttons at a platform: they name the line of a button, and no client can make one up."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -11,7 +11,7 @@ _SEAL_BYTES = 9
 
 
 class Forged(ValueError):
-    """Not a button of ours, or not for whoever presses it."""
+    """Data of a button that was not sealed by us, or not for the address that sends it."""
 
 
 class Sealer:
@@ -23,28 +23,28 @@ class Sealer:
         self._accepted = [self._key, *([_key_of(old)] if old else [])]
 
     def seal(self, row_id: int, index: int, address: str) -> str:
-        """At most 64 bytes, as Telegram allows: button `index` of the message in outbox row `row_id`."""
+        """The data of button `index` of the message in outbox row `row_id`: at most 64 bytes, as Telegram allows."""
         return f"{row_id}.{index}.{self._mac(f'{row_id}.{index}', address)}"
 
     def open(self, data: str, address: str) -> Pressed:
-        """Which button was pressed at that address. Raises Forged."""
+        """The button that was pressed at that address. Raises Forged."""
         place, _, seal = data.rpartition(".")
         self._check(seal, place, address)
         row_id, _, index = place.partition(".")
         return Pressed(int(row_id), int(index))
 
     def seal_line(self, line: str, address: str) -> str:
-        """A line as it stands, for a page of ours that is no message."""
+        """The data of a button with its whole line, for a page of ours that is no message."""
         return f"{self._mac(line, address)}.{line}"
 
     def open_line(self, data: str, address: str) -> str:
-        """The line of such a button. Raises Forged."""
+        """The line sealed by `seal_line`. Raises Forged."""
         seal, _, line = data.partition(".")
         self._check(seal, line, address)
         return line
 
     def _check(self, seal: str, what: str, address: str) -> None:
-        """Raises Forged, unless it was sealed with a key of ours: the one in force, or the one before it."""
+        """Check a seal against our keys, the present and the former one. Raises Forged."""
         ours = (self._mac(what, address, key).encode() for key in self._accepted)
         if not any(hmac.compare_digest(seal.encode(), each) for each in ours):
             raise Forged("no button of ours")

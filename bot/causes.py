@@ -1,10 +1,10 @@
-"""Why a database does not serve: told apart by the driver's codes and fixed phrases, never quoting what it says."""
+"""The causes of database failures, told apart by the driver's codes and fixed phrases; messages are never quoted."""
 
 from enum import Enum
 
 
 class Cause(Enum):
-    """What the log calls it, and what a person reads, with what to do."""
+    """A cause: its name in the log, and the sentence for people, with what to do."""
 
     FULL = "disk full", "o disco está cheio. Libere espaço; o que espera é feito sozinho depois"
     READ_ONLY = "read only", "o banco só deixa ler. Confira de quem é o arquivo, ou se o endereço é o de uma réplica"
@@ -85,7 +85,7 @@ _WITHOUT_CODE = ("OperationalError", "ConnectionTimeout")
 
 
 def cause_of(error: BaseException | None) -> Cause | None:
-    """What kept the database from serving; None where it was something else, such as a wrong statement."""
+    """The cause of a database failure; None for any other error, such as a wrong statement."""
     source = getattr(error, "orig", None) or error
     if name := getattr(source, "sqlite_errorname", None):
         return _SQLITE.get("_".join(str(name).split("_")[:2]))
@@ -98,7 +98,7 @@ def cause_of(error: BaseException | None) -> Cause | None:
 
 
 def cause_in(error: BaseException | None) -> Cause | None:
-    """The same, of an error or of whatever led to it."""
+    """The cause of an error, or of the errors it was raised from; None where there is none."""
     seen = set[int]()
     while error is not None and id(error) not in seen:
         if cause := cause_of(error):

@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cause(error: "DBAPIError") -> str:
-    """Why, in a sentence; of what nobody foresaw, what the driver calls it: its message may quote values."""
+    """The cause of a failure in a sentence; for an unforeseen one, the name of its type only."""
     from bot.causes import cause_of
 
     if cause := cause_of(error):
@@ -76,13 +76,13 @@ def _cause(error: "DBAPIError") -> str:
 
 
 def _set_up_log(settings: "Settings", *, quiet: bool) -> None:
-    """On stderr; only what is amiss, except where the bot itself runs."""
+    """Log to stderr: warnings and errors only (`quiet`), or all, where the bot itself runs."""
     level = "WARNING" if quiet and settings.log_level.upper() != "DEBUG" else settings.log_level
     logs.configure(level=level, form=settings.log_format, secrets=settings.secrets())
 
 
 def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Every file of bot/commands adds its own commands, and every subject its table: a file dropped there is live."""
+    """The parser with the commands of every file of bot/commands, and with those of the subjects that have a table."""
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Gabinete: o dia do gabinete do prefeito no chat."
     )

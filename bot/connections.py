@@ -1,6 +1,6 @@
-"""Connections to the HTTP port, bounded in number and in time, so that no proxy is needed for that.
+"""Bounds for connections to the HTTP port, in number and in time, so that no proxy is needed.
 
-uvicorn bounds only how long a connection may be idle after an answer: one that never says what it wants stays for ever.
+uvicorn limits only idle connections after an answer: a client that never finishes its request would stay for ever.
 """
 
 import asyncio
@@ -21,10 +21,10 @@ _log.setLevel(logging.ERROR)  # what strangers send wrong is no line of ours, ho
 
 
 class BoundedConnection(H11Protocol):
-    """One that is closed, without a word, when what it has to say comes too slowly.
+    """A connection that is closed, without an answer, when its request comes too slowly.
 
-    Where there are too many, the oldest of those that have not said all makes room for the new one: whoever opens
-    connections and says nothing keeps nobody out.
+    Above the limit the oldest unfinished request makes room: a client that opens connections and sends nothing blocks
+    nobody.
     """
 
     came_at = 0.0
@@ -58,7 +58,7 @@ class BoundedConnection(H11Protocol):
             self._enter(0.0)
 
     def _enter(self, step: float) -> None:
-        """Another step has its own time; the one under way is not given more for a little more of it."""
+        """Begin a step with `step` seconds to finish (0: no limit); more data within a step gives no more time."""
         if step == self._step:
             return
         if self._limit is not None:
@@ -68,6 +68,6 @@ class BoundedConnection(H11Protocol):
 
 
 def _standing(connection: Any) -> tuple[bool, float]:
-    """Who is to go comes first: the oldest, but nobody who has said all and waits for us."""
+    """The sort key for closing: unfinished requests first, the oldest of them; then those we are answering."""
     in_hand = connection.cycle is not None and not connection.cycle.response_complete
     return in_hand and connection.conn.their_state is not h11.SEND_BODY, connection.came_at

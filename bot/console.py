@@ -1,4 +1,4 @@
-"""The chat in a terminal: what a line does, whoever shows the answer. Goes through inbox and outbox like any door."""
+"""The chat in a terminal: the effect of a line, apart from the display. Uses inbox and outbox like any door."""
 
 import json
 import secrets
@@ -50,7 +50,7 @@ class Line:
 
 
 class Console:
-    """One terminal session over a built house. `closed` once nobody reads any more what is shown."""
+    """One terminal session over a built house. `closed`: the reader of the output has gone."""
 
     def __init__(self, app: App, show: Callable[[dict[str, Any]], None], simulation: Simulation | None = None) -> None:
         self._app = app
@@ -79,9 +79,9 @@ class Console:
         self._drain()
 
     def say(self, update: dict[str, Any], line: int) -> None:
-        """One update of a person: kept, handled, answered, and everything due delivered.
+        """Store, handle and answer one update of a person, and deliver everything due.
 
-        While the database refuses, updates wait here in order; each is told so, and done when it is back.
+        While the database refuses, updates are kept here in order, and the person is told so.
         """
         self._unsaved.append((update, line))
         if not self.deliver() and (update, line) in self._unsaved:
@@ -90,7 +90,7 @@ class Console:
             self._tell(update, line, HELD)
 
     def deliver(self) -> bool:
-        """Do what fell due, then what waits here, and deliver all that is due; False while the database refuses."""
+        """Run the due jobs, store the updates kept here, and deliver; False while the database refuses."""
         try:
             self.catch_up()
             while self._unsaved:
@@ -111,7 +111,7 @@ class Console:
         del self._unsaved[0]
 
     def settle(self) -> None:
-        """Wait until all that is due has been delivered. Raises Misread when the database refuses for too long."""
+        """Wait until all due messages are delivered. Raises Misread when the database refuses for too long."""
         self.catch_up()
         give_up = time.monotonic() + _PATIENCE
         while not self.deliver():
@@ -120,7 +120,7 @@ class Console:
             time.sleep(0.2)
 
     def catch_up(self) -> None:
-        """Where the clock flows: what fell due since the last line is done before the next."""
+        """Run the jobs that fell due since the last line, where the clock flows."""
         if self._simulation is not None:
             self._simulation.catch_up(self._drain)
 
@@ -159,7 +159,7 @@ class Console:
         return drain(self._relay, self._door)
 
     def _introduce(self, name: str) -> str:
-        """The address of whoever is called so: at the terminal, the user name."""
+        """The address of a person at the terminal, by any of their names: their user name."""
         with transaction(self._app.engine, NAME) as session:
             if self.moves_time and people.at_address(session, NAME, name):
                 return name
@@ -186,7 +186,7 @@ class Console:
 
 
 def read_lines(source: BinaryIO) -> Iterator[Line]:
-    """The lines of a stream: what is not UTF-8 or is endless is a line with a problem, and the stream goes on."""
+    """The lines of a stream; one that is not UTF-8 or too long becomes a line with a problem."""
     number = 0
     while chunk := source.readline(MAX_LINE):
         number += 1

@@ -22,7 +22,7 @@ class CopyRefused(Exception):
 
 
 def backup(url: str, target: Path) -> None:
-    """A consistent copy of the database at `url`, whatever else is being written meanwhile. Raises CopyRefused."""
+    """Write a consistent copy of the database at `url`, while others go on writing. Raises CopyRefused."""
     source = sqlite_file(url)
     if source is not None and not source.is_file():
         raise CopyRefused(f"O banco {source} não existe.")
@@ -35,7 +35,7 @@ def backup(url: str, target: Path) -> None:
 
 
 def backup_beside(settings: Settings, now: datetime) -> Path:
-    """A copy made before something is taken away, beside the database. Returns its file. Raises CopyRefused."""
+    """Copy the database to a file beside it, before data is removed; returns the file. Raises CopyRefused."""
     path = sqlite_file(settings.database_url)
     if path is None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def backup_beside(settings: Settings, now: datetime) -> Path:
 
 
 def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
-    """Put a copy in the place of the database, in hold. Returns where the database that stood there was moved to.
+    """Replace the database by a copy, in hold. Returns the place of the former database, if there was one.
 
     Raises CopyRefused when the file is no copy of ours, or a database is there and `force` is not given; InUse while
     anybody works on the database.
@@ -81,7 +81,7 @@ def _dump(url: str, target: Path) -> None:
 
 
 def _restore_dump(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
-    """What stands in the database is copied aside first; then it is replaced as a whole."""
+    """Restore a PostgreSQL database, as a whole; returns the copy made of the former one."""
     if not source.is_file() or b" alembic_version " not in _run("pg_restore", "", "--list", str(source)):
         raise CopyRefused(f"O arquivo {source} não é uma cópia inteira do banco do Gabinete.")
     engine, aside = open_engine(url), None
@@ -106,7 +106,8 @@ def _empty(engine: Engine, url: str, aside: Path, *, force: bool) -> Path:
 
 
 def _run(program: str, url: str, *words: str) -> bytes:
-    """One of PostgreSQL's programs; the password goes by the environment, where no list of processes shows it."""
+    """Run one of PostgreSQL's programs; returns its output."""
+    # The password goes by the environment: a list of processes would show it in the arguments.
     if shutil.which(program) is None:
         raise CopyRefused(f"Falta o programa {program}: instale o cliente do PostgreSQL (pacote postgresql-client).")
     environment = dict(os.environ)
@@ -122,7 +123,7 @@ def _run(program: str, url: str, *words: str) -> bytes:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Through a neighbouring file, so that a copy under its own name is always whole."""
+    """Copy a SQLite database through a temporary file beside the target, so that the target is always whole."""
     part = target.with_name(target.name + ".part")
     try:
         with (
@@ -149,7 +150,7 @@ def _flush(path: Path) -> None:
 
 
 def _check(source: Path) -> None:
-    """Whether the file is a database of this house, whole and of a version this program knows."""
+    """Check that a file is a whole database of this house, in a version this program knows. Raises CopyRefused."""
     if not source.is_file():
         raise CopyRefused(f"O arquivo {source} não existe.")
     try:

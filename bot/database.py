@@ -39,7 +39,9 @@ _SQLITE_WILL_PASS = {  # busy, locked, out of memory, read-only, disk error, ful
 
 
 class _Compiler(SQLiteCompiler):
-    """SQLite looks at a bare parameter of LIMIT as it plans, and so plans anew whenever it is given; not at a sum."""
+    """A compiler that writes LIMIT and OFFSET as sums."""
+
+    # SQLite plans a statement anew whenever the bare parameter of its LIMIT is bound; a sum is not looked at.
 
     def limit_clause(self, select: Any, **how: Any) -> str:
         written: str = super().limit_clause(select, **how)  # type: ignore[no-untyped-call]
@@ -47,9 +49,9 @@ class _Compiler(SQLiteCompiler):
 
 
 def open_engine(url: str, *, for_reading: bool = False) -> Engine:
-    """An engine on that database; the folder of a SQLite file is made. Values never reach a log with an error.
+    """An engine on that database; makes the folder of a SQLite file. Values never reach a log with an error.
 
-    `for_reading`: what it begins keeps nobody from writing to SQLite meanwhile, and seals nothing.
+    `for_reading`: its transactions block no writer of SQLite, and seal no row.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
@@ -86,12 +88,12 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 
 def may_begin_anew(error: OperationalError) -> bool:
-    """Whether the same transaction, begun again at once, may well succeed: it lost to another, or its connection."""
+    """Whether the same transaction may succeed at once: it lost to another one, or lost its connection."""
     return error.connection_invalidated or _code(error.orig) in _BEGIN_ANEW
 
 
 def will_pass(error: SQLAlchemyError) -> bool:
-    """Whether waiting helps: the database is busy, full, stopping or gone. A statement it refuses, it refuses again."""
+    """Whether waiting helps: the database is busy, full, stopping or gone. A wrong statement stays wrong."""
     if isinstance(error, TimeoutError):  # of the pool: every connection is in use
         return True
     if not isinstance(error, DBAPIError):
@@ -127,7 +129,7 @@ def _begin_immediate(connection: Any) -> None:
 
 
 def _keep_little_in_memory(connection: Any, _record: Any) -> None:
-    """A whole history is compared with a table of its own, which may grow large."""
+    """Keep temporary tables in a file: the one a whole history is compared with may grow large."""
     connection.execute("pragma temp_store=file").close()
 
 
@@ -136,7 +138,7 @@ def _begin_to_read(connection: Any) -> None:
 
 
 def _note_touches(connection: Any) -> None:
-    """From here on this connection notes what it changes; not before the database is of this program's version."""
+    """Install the triggers that note changed rows, once the database has this program's version."""
     if versions.revision_on_sqlite(connection) == versions.newest():
         versions.tables()
         for statement in seals.installation("sqlite"):
@@ -160,7 +162,8 @@ def _bound_waits(connection: Any, _record: Any) -> None:
 
 
 def _as_refused(context: ExceptionContext) -> BaseException | None:
-    """What is no fault of the statement is an OperationalError, as everywhere; a standby's connections are left."""
+    """An OperationalError for a server that became a standby or ended the session; None: as it is."""
+    # The driver reports these as other errors, though the statement is not at fault.
     code, error = _code(context.original_exception), context.sqlalchemy_exception
     if code == _READ_ONLY:
         context.is_disconnect = True

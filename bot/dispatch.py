@@ -111,7 +111,7 @@ def _handle(engine: Engine, row: _Row) -> None:
 
 @contextmanager
 def _claimed(engine: Engine, row: _Row) -> Iterator[Session]:
-    """A transaction that has claimed the row, and its turn to change the house. Raises AlreadySettled."""
+    """A transaction that holds the row, and the lock for changes to the house. Raises AlreadySettled."""
     with transaction(engine, row.source) as session:
         inbox.claim(session, row.id, row.now)
         take_turn(session)
@@ -140,7 +140,7 @@ def _answer(session: Session, row: _Row) -> None:
 
 
 def _known(session: Session, row: _Row) -> Person | None:
-    """The writer, where known. An address that somebody writes from in private is reachable again."""
+    """The writer, or None. Writing in private makes the address reachable again."""
     incoming = row.incoming
     if incoming.place or incoming.event not in ("", "joined"):
         return at_address(session, row.source, incoming.address)
@@ -189,7 +189,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
 
 
 def _line_of(session: Session, source: str, address: str, pressed: Pressed) -> str:
-    """The line of a button, of a message that went to the address that presses it. Raises Refusal."""
+    """The line of a pressed button, if its message went to that address. Raises Refusal."""
     row = session.get(outbox.Outbox, pressed.row_id)
     buttons = row.payload.get("buttons", []) if row and (row.channel, row.address) == (source, address) else []
     if not 0 <= pressed.index < len(buttons):
@@ -198,7 +198,7 @@ def _line_of(session: Session, source: str, address: str, pressed: Pressed) -> s
 
 
 def _note_press(session: Session, pressed: Pressed, person: Person, now: datetime) -> None:
-    """Write under the message which button was pressed, by whom and when; it stays if it changed nothing."""
+    """Write under the message which button was pressed, by whom and when, also if it changed nothing."""
     row = session.get_one(outbox.Outbox, pressed.row_id)
     button = row.payload["buttons"][pressed.index]
     changed = bool(session.info.get("audited")) or row.payload.get("form") is not None

@@ -1,4 +1,4 @@
-"""Whether the bot would work: each thing it depends on, looked at once."""
+"""The examination of everything the bot depends on, before it runs."""
 
 import asyncio
 import importlib
@@ -28,6 +28,8 @@ _SHOWN = 3  # files open to others, after which a command for all of them is tol
 
 
 class Health(StrEnum):
+    """The grades of a finding, as they are printed."""
+
     OK = "ok"
     NOTE = "aviso"
     BAD = "falha"
@@ -43,7 +45,7 @@ class Finding:
 
 
 def examine(now: datetime) -> list[Finding]:
-    """Look at everything. Makes no file and changes nothing."""
+    """The findings about everything. Makes no file and changes nothing."""
     try:
         settings = Settings()
     except WRONG as error:
@@ -120,7 +122,7 @@ def _hold(engine: Engine) -> Iterator[Finding]:
 
 
 def _clock(engine: Engine, now: datetime) -> Iterator[Finding]:
-    """What a clock that was ahead left behind."""
+    """Marks in the future, left by a clock that was ahead."""
     with transaction(engine) as session:
         marks = clock_marks.found(session, now).text
     if marks:
@@ -154,7 +156,7 @@ def _sqlite(settings: Settings) -> Finding:
 
 
 def _process(settings: Settings) -> Finding:
-    """On PostgreSQL others may be at work beside this one; a file has one bot."""
+    """The bot at work on this database, if any. On PostgreSQL there may be several."""
     try:
         who = lock.at_work(settings.database_url)
     except SQLAlchemyError:  # said where the database is looked at
@@ -200,7 +202,7 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _privacy(settings: Settings) -> Iterator[Finding]:
-    """Where the folder is closed to others, so is all that stands in it."""
+    """Files that other accounts may read. Those in a closed folder are not looked at."""
     try:
         open_to_others = privacy.exposed(settings)
     except OSError:  # said where the disk is looked at

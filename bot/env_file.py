@@ -1,4 +1,4 @@
-"""What is written wrong in .env: names that nobody reads, names written twice, bytes that are no text."""
+"""Mistakes in .env: unknown names, names written twice, bytes that are no text."""
 
 import os
 import re
@@ -14,7 +14,7 @@ _UTF8 = "Salve-o como UTF-8 (no Bloco de Notas: Salvar como, Codificação UTF-8
 
 
 def unreadable(path: Path) -> str:
-    """Why the file cannot be read, with what to do; empty where it can, or is not there."""
+    """The reason why the file cannot be read, with what to do; empty where it can, or does not exist."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -31,7 +31,7 @@ def unreadable(path: Path) -> str:
 
 
 def remarks(path: Path, known: Iterable[str]) -> Iterator[str]:
-    """A sentence for each name that nobody reads or that stands there twice, and for each line that names nothing."""
+    """A sentence for each unknown name, each name written twice, and each line without a name."""
     names = {*known, *(f"{name}_FILE" for name in known)}
     lines = _lines(path)
     for number, line in lines:
@@ -57,7 +57,7 @@ def _all_words(written: str, name: str) -> bool:
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
-    """The lines that are to say something; none of a file that is not there."""
+    """The numbered lines, without blank ones and comments; none where the file does not exist."""
     if not path.is_file():
         return []
     text = path.read_text(encoding="utf-8-sig", errors="replace")

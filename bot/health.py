@@ -1,4 +1,4 @@
-"""Whether the bot is well, for a load balancer (ready or not, with reasons) and for Prometheus."""
+"""The health of the bot: for a load balancer (ready or not, with reasons) and for Prometheus."""
 
 import logging
 from collections import Counter
@@ -27,7 +27,7 @@ _PROBE = "prontidao"
 
 
 def reasons(app: App, door_names: list[str]) -> list[str]:
-    """Why the bot is not ready to work; empty when it is."""
+    """The reasons why the bot is not ready to work; empty when it is."""
     try:
         if misfit := schema.misfit(app.engine):
             return [misfit]
@@ -52,14 +52,14 @@ def _shut(session: Session) -> Iterator[str]:
 
 
 def _waiting_wrongly(session: Session, now: datetime) -> Iterator[str]:
-    """Messages that nobody would see go: the job `clock` lets them go within a minute."""
+    """A sentence about messages dated in the future by a wrong clock; the job `clock` frees them in a minute."""
     marks = clock_marks.found(session, now)
     if marks.waiting:
         yield f"{marks.text}: o relógio da máquina esteve adiantado"
 
 
 def warnings(app: App) -> list[str]:
-    """What hinders no work, and somebody should look at."""
+    """Sentences about problems that hinder no work, but need somebody's attention."""
     try:
         with transaction(app.engine) as session:
             text = clock_marks.found(session, app.clock()).text
@@ -69,7 +69,7 @@ def warnings(app: App) -> list[str]:
 
 
 class _Failures(logging.Handler):
-    """Counts what this process logged as an error, by the part of the bot that logged it."""
+    """A counter of the errors that this process logged, by the part of the bot that logged them."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -84,7 +84,7 @@ logging.getLogger("bot").addHandler(_failures)
 
 
 def metrics(app: App, door_names: list[str]) -> tuple[bytes, str]:
-    """What Prometheus reads, and its content type."""
+    """The metrics in Prometheus' text format, and their content type."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     registry.register(_House(app, door_names))
@@ -92,7 +92,7 @@ def metrics(app: App, door_names: list[str]) -> tuple[bytes, str]:
 
 
 class _House(Collector):
-    """The state of the house, read from the tables at each scrape: only what an index finds, however long its past."""
+    """The state of the house, read from the tables at each scrape, by indexes only."""
 
     def __init__(self, app: App, door_names: list[str]) -> None:
         self._app, self._door_names = app, door_names
@@ -128,7 +128,7 @@ class _House(Collector):
 
 
 def _inbox(session: Session, now: datetime) -> Iterator[Metric]:
-    """`gabinete_updates` is the last number given: it grows by one with each line, press or file that came in."""
+    """Metrics of the inbox. `gabinete_updates` is the last id given: it grows by one with each update."""
     last, oldest = func.max(Inbox.id), func.min(Inbox.received_at)
     yield CounterMetricFamily("gabinete_updates", "updates ever received", value=session.scalar(select(last)) or 0)
     updates = GaugeMetricFamily("gabinete_inbox_updates", "updates not handled, by state", labels=["door", "state"])
@@ -181,5 +181,5 @@ def _future_marks(session: Session, now: datetime) -> Metric:
 
 
 def _age(since: datetime | None, now: datetime) -> float:
-    """Seconds since then; 0 where there is nothing, or it is still to come."""
+    """The seconds since a moment; 0 where it is None or in the future."""
     return max(0.0, (now - since).total_seconds()) if since is not None else 0.0

@@ -1,4 +1,4 @@
-"""The door that other programs call: the platforms' webhooks, and whether the bot is alive, ready and well."""
+"""The HTTP port: the platforms' webhooks, and the pages that say whether the bot is alive, ready and well."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -24,7 +24,7 @@ _READ_WITHIN = 10.0  # seconds for the whole body
 
 
 class TooLarge(Exception):
-    """The body has more than a megabyte, or comes too slowly."""
+    """A body of more than a megabyte, or one that comes too slowly."""
 
 
 async def body_of(request: Request) -> bytes:
@@ -52,7 +52,7 @@ async def _read(request: Request) -> bytes:
 
 
 def _shared(work: Callable[[], Found]) -> Callable[[], Awaitable[Found]]:
-    """Work in a thread, once for all who ask for it meanwhile: however many ask, it is never done twice at a time."""
+    """A function that does `work` in a thread; all who call it meanwhile share one run."""
     under_way: asyncio.Task[Found] | None = None
 
     async def found() -> Found:

@@ -1,4 +1,4 @@
-"""The hub: what a door is, and what doors, worker and senders share: the work queue, and who is notified of what."""
+"""The hub: the interface of a door, and the work queue and notifications shared by doors, worker and senders."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 class OpenDoor(Protocol):
-    """A platform the bot listens and speaks to. Everything about that platform is behind this.
+    """A platform the bot listens and speaks to. Everything about that platform is behind this interface.
 
     `bot`: the name of the account at the platform, under which its updates are stored.
     """

@@ -1,4 +1,4 @@
-"""Files are looked into before their message is handled, in threads of their own: nobody else waits for that."""
+"""Inspection of received files before their message is handled, in threads, so that no other chat waits."""
 
 import asyncio
 from collections import defaultdict
@@ -13,18 +13,18 @@ _VERDICT = ("sha256", "mime", "refused")
 
 
 class Inspector:
-    """Writes beside each file what was found in it, so that the verdict travels with the message."""
+    """Adds the verdict about each file to its description, so that it is stored with the message."""
 
     def __init__(self) -> None:
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._of_chat: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def turn(self, place: str) -> asyncio.Lock:
-        """Held while the files of one message of that chat are fetched and looked into."""
+        """The lock of a chat, to be held while the files of one of its messages are fetched and inspected."""
         return self._of_chat[place]
 
     async def look_into(self, files: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-        """The same files, each with its verdict; what cannot be read goes on without one."""
+        """The same files, each with its verdict; one that cannot be read has none."""
         return [await self._with_verdict(file) for file in files]
 
     async def _with_verdict(self, file: Mapping[str, str]) -> dict[str, str]:
@@ -34,6 +34,6 @@ class Inspector:
 
 
 def file_in(file: Mapping[str, str]) -> FileIn:
-    """A file of a kept message, with the verdict it has."""
+    """A file of a stored message, with its verdict if there is one."""
     verdict = Verdict(*(file.get(name, "") for name in _VERDICT)) if "sha256" in file else None
     return FileIn(file["name"], file["path"], verdict)

@@ -1,6 +1,6 @@
-"""Locks of the operating system on files beside a SQLite database: gone with the process that held them.
+"""Locks of the operating system on files beside a SQLite database, gone with the process that held them.
 
-Nothing is judged by the age of a sign of life. A PostgreSQL serves several; its list of sessions says who is there.
+No process is judged dead by the age of a heartbeat. On PostgreSQL the server's list of sessions is asked instead.
 """
 
 import fcntl
@@ -23,7 +23,7 @@ _SESSIONS = text(
 
 
 class Role(StrEnum):
-    """What may be done by one process at a time on one file: the bot and the terminal each beside the other."""
+    """The roles of which a SQLite file has one process each, side by side."""
 
     BOT = "bot"
     TERMINAL = "terminal"
@@ -43,7 +43,7 @@ class InUse(Exception):
 
 @contextmanager
 def held(url: str, role: Role) -> Iterator[None]:
-    """Be the only one in that role on a SQLite file, until the end; elsewhere any number may. Raises InUse, OSError."""
+    """Hold a role on a SQLite file until the block ends; PostgreSQL has no such limit. Raises InUse, OSError."""
     path = sqlite_file(url)
     if path is None:
         yield
@@ -54,7 +54,7 @@ def held(url: str, role: Role) -> Iterator[None]:
 
 @contextmanager
 def alone(url: str) -> Iterator[None]:
-    """Be the only one at work on the database, for what replaces or takes away tables. Raises InUse."""
+    """Be the only process on the database until the block ends, to replace or drop tables. Raises InUse."""
     path = sqlite_file(url)
     with ExitStack() as locks:
         if path is None:
@@ -66,7 +66,7 @@ def alone(url: str) -> Iterator[None]:
 
 
 def at_work(url: str) -> str:
-    """The process that runs the bot on this database, `?` where its number is unknown, or nothing. Makes no file."""
+    """The number of the process that runs the bot here, `?` where unknown, or empty. Makes no file."""
     path = sqlite_file(url)
     if path is None:
         return "?" if _other_sessions(url) else ""
@@ -82,7 +82,7 @@ def at_work(url: str) -> str:
 
 
 def _lock_file(path: Path, role: Role) -> Path:
-    """One for each database, by whatever name it is called."""
+    """The lock file of a database, one for all the links to it."""
     real = path.resolve()
     return real.with_name(f"{real.name}.{role}.lock")
 

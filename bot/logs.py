@@ -29,7 +29,7 @@ log = logging.getLogger("bot")
 
 
 class Redaction(logging.Filter):
-    """Takes tokens and secrets out of a record, and the messages of exceptions. Stands on every handler."""
+    """Removes secrets from a record, and the messages of exceptions. Every handler has this filter."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Redaction(logging.Filter):
 
 
 class Outage(logging.Filter):
-    """Of a database that does not serve one line a minute for each cause, with no trace: the rest is the same again."""
+    """Passes one line a minute for each cause of a database failure, without its trace; the rest repeats it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ def configure(*, level: str = "INFO", form: str = "text", secrets: Iterable[str]
 
 
 def divert(path: Path) -> None:
-    """From here on write to a file instead: on a terminal nothing may be written across a conversation."""
+    """Log to a file from here on: a line on the terminal would disturb the conversation."""
     file = logging.FileHandler(path, encoding="utf-8", delay=True)
     for handler in logging.root.handlers[:]:
         file.setFormatter(handler.formatter)
@@ -120,7 +120,7 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _trace(error: BaseException) -> str:
-    """Types and lines of code, cause first; no messages."""
+    """The types of an error and its causes, cause first, with their lines of code; no messages."""
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     earlier = _trace(before) + "\n" if before is not None else ""
     lines = "".join(traceback.format_tb(error.__traceback__)).rstrip("\n")

@@ -1,10 +1,10 @@
-"""Who runs a command: the account of the operating system, for the history."""
+"""The operator of a command: the account of the operating system, for the history."""
 
 import os
 
 
 def operator() -> str:
-    """`root`, or `root (entrou como maria)` where another account opened the terminal."""
+    """The account: `root`, or `root (entrou como maria)` where another one opened the terminal."""
     account, entered = _account(), _login()
     return f"{account} (entrou como {entered})" if entered and entered != account else account
 

@@ -1,4 +1,4 @@
-"""What the house keeps on the disk is its owner's alone: files 0600, folders 0700."""
+"""Permissions of our files on the disk: for their owner alone, files 0600 and folders 0700."""
 
 import os
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ _OTHERS = 0o077
 
 
 def keep_to_ourselves() -> None:
-    """From here on this process makes no file that others may read."""
+    """Make this process create files that only its owner may read."""
     os.umask(_OTHERS)
 
 
 def close(settings: Settings) -> None:
-    """Take from others what an earlier version, or a careless copy, left open to them, as far as it is ours."""
+    """Close to others the files that an earlier version, or a careless copy, left open, as far as they are ours."""
     for path in _ours(settings):
         mode = path.stat().st_mode
         if mode & _OTHERS and path.stat().st_uid == os.geteuid():
@@ -26,7 +26,7 @@ def close(settings: Settings) -> None:
 
 
 def exposed(settings: Settings) -> list[Path]:
-    """What others may read, the folder of the data first: where that is closed, nothing in it is open."""
+    """The files and folders that others may read, the folder of the data first; if that is closed, all in it are."""
     folder = settings.data_dir
     files = [path for path in (Path(ENV_FILE),) if path.is_file() and path.stat().st_mode & _OTHERS]
     if not folder.is_dir() or not folder.stat().st_mode & _OTHERS:

@@ -20,14 +20,14 @@ _NOTHING_ASKED = "faltam campos: as com text, press, form ou file; ou então now
 
 
 class Protocol:
-    """Obeys lines and prints answers. `person` speaks where a line does not say who."""
+    """Reads lines and prints answers. `person`: the writer of the lines that name none."""
 
     def __init__(self, target: TextIO, person: str = "") -> None:
         self._target = target
         self._person = person
 
     def show(self, message: dict[str, Any]) -> None:
-        """Print one object. Raises OSError once nobody reads."""
+        """Print one object. Raises OSError once the reader of the output has gone."""
         self._target.write(json.dumps(message, ensure_ascii=False) + "\n")
         self._target.flush()
 
@@ -83,7 +83,7 @@ def duration(text: Any) -> timedelta:
 
 
 def _read(text: str) -> dict[str, Any]:
-    """The object on the line, with exactly one thing asked."""
+    """The object on the line, with exactly one verb. Raises Misread."""
     try:
         update = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
@@ -103,7 +103,7 @@ def _refuse(constant: str) -> None:
 
 
 def _said(update: dict[str, Any], person: str) -> dict[str, Any]:
-    """What a person typed, pressed, filled in or sent, and nothing else of the line."""
+    """The keys of an update that a person can cause, checked; everything else is left out."""
     said: dict[str, Any] = {"as": _name(update.get("as", person))}
     said |= {verb: _text(update[verb], verb) for verb in ("text", "press") if verb in update}
     if "form" in update:
@@ -128,7 +128,7 @@ def _name(value: Any, field: str = "as") -> str:
 
 
 def _text(value: Any, field: str) -> str:
-    """A string that can be kept and shown: no half of a surrogate pair."""
+    """A string that can be stored and shown: without lone surrogates."""
     if not isinstance(value, str):
         raise Misread(f"{field} deve ser um texto")
     try:

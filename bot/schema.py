@@ -26,7 +26,7 @@ _VERSION_TABLE = (
 
 
 class BrokenReference(Exception):
-    """A migration would leave rows that point to nothing; nothing was changed."""
+    """A migration would leave references to missing rows; nothing was changed."""
 
 
 def current(engine: Engine) -> str | None:
@@ -38,7 +38,7 @@ def current(engine: Engine) -> str | None:
 
 
 def misfit(engine: Engine) -> str:
-    """Why this program cannot work on that database, with what to do; empty when it can."""
+    """The reason why this program cannot work on that database, with what to do; empty when it can."""
     at, wanted = current(engine), newest()
     if at is None:
         return "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate"
@@ -48,12 +48,12 @@ def misfit(engine: Engine) -> str:
 
 
 def goes_down(at: str | None, revision: str) -> bool:
-    """Whether the way from one revision to the other takes something away."""
+    """Whether migrating from one revision to the other removes anything."""
     return revision == "base" or revision < (at or "")
 
 
 def contents(engine: Engine) -> dict[str, int]:
-    """How much a database of any revision holds of what nobody can make again, by name in the plural."""
+    """The rows of a database of any revision that nobody can make again: their number by table name in the plural."""
     with engine.connect() as connection:
         present = inspect(connection)
         return {
@@ -64,7 +64,7 @@ def contents(engine: Engine) -> dict[str, int]:
 
 
 def create(engine: Engine) -> None:
-    """Make the whole schema on an empty database: what the migrations make (tests compare), without Alembic's cost."""
+    """Create the whole schema on an empty database, as the migrations would (tests compare), but without Alembic."""
     tables()
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
@@ -111,7 +111,7 @@ def _migrate(connection: Connection, revision: str) -> None:
 
 
 def _complete(connection: Connection, before: str | None) -> None:
-    """What the rows of this version need besides the columns; `before`: the revision they come from."""
+    """Add the rows that this version needs besides the columns; `before`: the revision migrated from."""
     from models.auditing import sealing
 
     seals.install(connection)
@@ -124,7 +124,7 @@ def _complete(connection: Connection, before: str | None) -> None:
 
 
 def draft(name: str) -> Path:
-    """Write the next migration: what the tables have and the migrations lack. Returns its file."""
+    """Write the next migration: the differences between tables and migrations. Returns its file."""
     from alembic import command
 
     tables()
@@ -166,7 +166,7 @@ def _enforce_references(connection: Connection, on: bool) -> None:
 
 
 def _take_time(connection: Connection) -> None:
-    """A migration may take long over a big table; it still does not wait long for one that is in use."""
+    """Remove the time limit of statements; a lock in use is still not waited for long."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 

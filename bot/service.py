@@ -136,7 +136,7 @@ def openers(settings: Settings) -> list[Opener]:
 
 
 def what_is_missing(settings: Settings) -> list[str]:
-    """For each door that cannot be opened, a sentence that says why."""
+    """A sentence for each door that cannot be opened, with the reason."""
     return [
         f"{name.capitalize()}: falta {' ou '.join(_lacking(settings, way) for way in ways)}."
         for name, ways in NEEDS.items()

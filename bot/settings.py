@@ -54,7 +54,7 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 
 class Settings(BaseSettings):
-    """Every setting with its default. Wrong values are named when the program starts."""
+    """Every setting with its default. Wrong values are reported when the program starts."""
 
     model_config = SettingsConfigDict(
         env_file=env_file.ENV_FILE, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
@@ -145,13 +145,13 @@ class Settings(BaseSettings):
 
     @property
     def data_dir(self) -> Path:
-        """Where attachments and backups live: beside the SQLite file, or data/."""
+        """The folder of attachments and backups: that of the SQLite file, or data/."""
         path = self.database_url.removeprefix("sqlite:///")
         return Path(path).parent if path != self.database_url else Path("data")
 
     @property
     def signing_key(self) -> str:
-        """The secret that buttons and codes are made with: SECRET_KEY, else the token of a door; empty without any."""
+        """The secret for buttons and codes: SECRET_KEY, else the token of a door; empty without any."""
         secrets = (self.secret_key, self.telegram_bot_token, self.slack_bot_token)
         return next((each.get_secret_value() for each in secrets if each.get_secret_value()), "")
 
@@ -163,7 +163,7 @@ class Settings(BaseSettings):
 
 
 def problems(error: Exception) -> list[str]:
-    """A line for each setting that does not serve, without its value, which may be a secret."""
+    """A sentence for each invalid setting, without its value, which may be a secret."""
     if not isinstance(error, ValidationError):
         return [str(error)]
     found = []

@@ -1,4 +1,4 @@
-"""Cutting a text too long for one message: at a paragraph, a line or a space; never inside what belongs together."""
+"""Cutting a text into messages: at a paragraph, a line or a space, never inside a cluster of signs."""
 
 import re
 from bisect import bisect_right
@@ -15,14 +15,14 @@ _CLUSTER = re.compile(
 
 
 def utf16_units(text: str) -> int:
-    """How Telegram counts: a sign outside the first plane is two."""
+    """The length of a text as Telegram counts it: two for a character beyond the first plane."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:
-    """Pieces of at most `limit` by `size`, which together are the text, sign for sign. At least one, maybe empty.
+    """The pieces of a text, at most `limit` each by `size`; joined they are the text. At least one, maybe empty.
 
-    A longer text must have no smaller size.
+    `size` must not shrink as a text grows.
     """
     pieces = []
     while size(text) > limit:
@@ -45,7 +45,7 @@ def _first_piece(text: str, limit: int, size: Callable[[str], int]) -> str:
 
 
 def _longest_fitting(text: str, limit: int, size: Callable[[str], int]) -> str:
-    """As many whole clusters from the start as fit; of one that is too long itself, as many signs, at least one."""
+    """The longest beginning that fits, in whole clusters; of a cluster too long, at least one character."""
     ends: Sequence[int] = [found.end() for found in _CLUSTER.finditer(text, 0, limit + 64)]
     if size(text[: ends[0]]) > limit:
         ends = range(1, ends[0])

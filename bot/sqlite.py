@@ -1,4 +1,4 @@
-"""The one copy of SQLite in the program, newer than the one of many systems, and typed as the standard library's.
+"""The program's only copy of SQLite: newer than that of many systems, typed as the standard library's.
 
 A second copy in one process would break the locks of the first (sqlite.org/howtocorrupt.html, 2.2.1).
 """

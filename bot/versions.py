@@ -15,7 +15,7 @@ VERSIONS = Path(models.__file__).parent / "migrations" / "versions"
 
 
 def newest() -> str:
-    """The revision the code expects: the last file of the migrations, which are numbered 0001_..."""
+    """The newest revision this program knows: that of the last migration, numbered 0001_..."""
     return max((path.name[:4] for path in VERSIONS.glob("[0-9]*.py")), default="0000")
 
 
@@ -30,7 +30,7 @@ def revision_on_sqlite(driver: Any) -> str | None:
 
 
 def tables() -> list[Table]:
-    """Every table of the house, parents first: the folder models is walked, so that a new subject is found."""
+    """Every table of the house, parents first; the folder models is walked, so that a new subject is found."""
     for module in pkgutil.walk_packages(models.__path__, "models."):
         if not module.name.startswith("models.migrations"):
             importlib.import_module(module.name)

@@ -1,4 +1,4 @@
-"""Looks now and then at what the bot stands on, and tells who administers: while there is time, or when it is over."""
+"""A watch over disk and database, which warns the administrators before room runs out, or after a failure."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ _WORTH_TELLING = timedelta(seconds=20)
 
 
 class Watch:
-    """One look at a time: whether the database takes a write, and how much room its disk has."""
+    """Checks that the database can be written, and that its disk has room."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -31,7 +31,7 @@ class Watch:
         self._cause: Cause | None = None
 
     async def run(self) -> None:
-        """Look until cancelled."""
+        """Check until cancelled."""
         while True:
             await self.look()
             await asyncio.sleep(EVERY)
@@ -51,7 +51,7 @@ class Watch:
             self._failing_since = self._cause = None
 
     def _write(self, now: datetime) -> bool:
-        """Whether somebody is told something."""
+        """Write a heartbeat, and enqueue warnings; returns whether there are any."""
         with transaction(self._hub.app.engine) as session:
             heartbeats.beat(session, HEARTBEAT, now)
             since = self._failing_since
@@ -62,7 +62,7 @@ class Watch:
         return bool(self._scarce()) or since is not None
 
     def _scarce(self) -> int:
-        """How many MB are free, where that is too little; else 0."""
+        """The free space in MB where it is scarce; else 0."""
         try:
             free = shutil.disk_usage(self._hub.app.settings.data_dir).free // 2**20
         except OSError:
@@ -84,7 +84,7 @@ def _little_room(free: int) -> str:
 
 
 def _tell(session: Session, key: str, text: str, now: datetime) -> None:
-    """Once for each occasion, however many processes see it."""
+    """Enqueue a warning to every administrator, once for each key, however many processes see it."""
     for administrator in with_role(session, Role.ADMINISTRADOR):
         outbox.enqueue(
             session,

@@ -33,7 +33,7 @@ def add_group(commands: Subparsers, name: str, text: str) -> Subparsers:
 
 
 def with_house(body: "Callable[[App], int]", *, refused: int = 1) -> int:
-    """Run on the configured database; what is refused is said, and ends with the code `refused`."""
+    """Run on the configured database; a refusal is printed, and ends the command with the code `refused`."""
     from bot import schema
     from bot.app import build
     from bot.settings import Settings
@@ -51,6 +51,6 @@ def with_house(body: "Callable[[App], int]", *, refused: int = 1) -> int:
 
 
 def complain(sentence: str, code: int = 1) -> int:
-    """Say what is wrong on stderr; returns the exit code."""
+    """Print a problem on stderr; returns the exit code."""
     sys.stderr.write(sentence + "\n")
     return code

@@ -74,7 +74,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
-    """How many entries the history has, its last link, and a sentence for everything that is not as it tells."""
+    """The number of entries of the history, its last link, and one sentence for each problem found."""
     from models import acts, attachments, audit
     from models.audit import GENESIS, Verdict
     from models.auditing import sealing
@@ -82,7 +82,7 @@ def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
     problems: list[str] = []
 
     def look(subject: str, what: "Callable[[], Iterable[str]]") -> None:
-        """What cannot even be read is a finding too."""
+        """Add the problems of one check; a check that cannot even read its rows is a problem too."""
         try:
             with session.begin_nested():
                 problems.extend(what())
@@ -110,7 +110,7 @@ def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
 
 
 def _lost(session: "Session", head: str) -> list[str]:
-    """The links once known that the history no longer holds: the one noted outside, and the auditor's last."""
+    """The known links that the history no longer holds: the one noted outside, and the auditor's last."""
     from models import audit, auditing
 
     known = [each for each in (head.strip().lower(), auditing.last_head(session)) if each]

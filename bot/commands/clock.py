@@ -1,4 +1,4 @@
-"""job: run by hand what the clock asks."""
+"""job: run a registered job by hand."""
 
 import argparse
 import sys

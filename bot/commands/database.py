@@ -59,7 +59,7 @@ def _migrate(options: argparse.Namespace) -> int:
 
 
 def _migrate_down(settings: "Settings", engine: "Engine", options: argparse.Namespace) -> int:
-    """Backwards only with nobody at work; with anything to lose, only when told so, and with a copy made before."""
+    """Migrate backwards, with nobody at work; with anything to lose only if told so, after making a copy."""
     from bot import copies, lock, schema
     from bot.app import wall_clock
 
@@ -84,7 +84,7 @@ def _migrate_down(settings: "Settings", engine: "Engine", options: argparse.Name
 
 
 def _keep_copy(settings: "Settings", engine: "Engine") -> None:
-    """A file is copied before its tables change; of a PostgreSQL, the copies are the timer's."""
+    """Copy a SQLite file before its tables change; PostgreSQL is copied by the timer."""
     from bot import copies, schema, versions
     from bot.app import wall_clock
     from bot.database import sqlite_file
@@ -192,7 +192,7 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _undecided(misfit: str) -> int:
-    """Nothing is released yet: the sentence that says how, and what the history lacks beside the anchor."""
+    """The sentence for a release that waits for a decision: what the history lacks, and how to release it."""
     if misfit:
         print(f"Falta história: {misfit}.", file=sys.stderr)
     print("Nada foi liberado. Confira a lista e decida: release --send (repete, marcadas) ou release --discard.")

@@ -81,7 +81,7 @@ def _export_rules(options: argparse.Namespace) -> int:
 
 
 def _transaction() -> "AbstractContextManager[Session]":
-    """The configured database, which must be there."""
+    """A transaction on the configured database, which must exist."""
     from bot.app import build
     from bot.settings import Settings
     from bot.transactions import transaction
@@ -128,14 +128,14 @@ def _prazo(options: argparse.Namespace) -> int:
 
 
 def _lines() -> Iterator[str]:
-    """What comes in, without empty lines."""
+    """The lines of the standard input, without the empty ones."""
     for raw in sys.stdin.buffer:
         if line := raw.decode("utf-8", errors="replace").strip():
             yield line
 
 
 def _calendar() -> "Calendar":
-    """The municipality's, with its own days where the configured database has them."""
+    """The calendar of the municipality, with its own days where the configured database has them."""
     from bot.settings import Settings
     from models import municipal_days
     from models.calendar import Calendar
@@ -147,7 +147,7 @@ def _calendar() -> "Calendar":
 
 
 def _book() -> "Book":
-    """The rules in force in the configured database, else those the house comes with."""
+    """The rules in force in the configured database, else the rules that come with the house."""
     from models import rule_book
     from models.counting import default_book
 
@@ -158,7 +158,7 @@ def _book() -> "Book":
 
 
 def _has_house() -> bool:
-    """Whether the configured database is there, with the tables of today."""
+    """Whether the configured database exists, with the present tables."""
     from bot import schema, versions
     from bot.app import build
     from bot.database import sqlite_file
@@ -172,7 +172,7 @@ def _has_house() -> bool:
 
 
 def _phrase(line: str, now: datetime) -> tuple[str, datetime]:
-    """A phrase alone, or {"text", "now"} with the present to read it against. Raises ValueError."""
+    """The phrase of a line and the moment to read it at: the text alone, or {"text", "now"}. Raises ValueError."""
     if not line.startswith("{"):
         return line, now
     asked = _object(line)
@@ -190,7 +190,7 @@ def _phrase(line: str, now: datetime) -> tuple[str, datetime]:
 
 
 def _question(line: str) -> dict[str, Any]:
-    """{"start", "rule", "calendar"}, or in words: the day, then so many units or the name of a rule."""
+    """{"start", "rule", "calendar"} of a line, which may be words: the day, then the units or the name of a rule."""
     if line.startswith("{"):
         return _object(line)
     from handlers.reading.dates import fold
@@ -254,7 +254,7 @@ def _day_in_words(end: str) -> str:
 
 
 def _problem(sentence: str, *, as_json: bool) -> int:
-    """Say that a line was not understood, and go on; returns the exit code of it all."""
+    """Print that a line was not understood; returns the exit code of the whole run."""
     if as_json:
         _print({"error": sentence})
     else:

@@ -1,4 +1,4 @@
-"""manifest: what a platform wants to know about the bot before it is let in."""
+"""manifest: the description of the bot that a platform asks for when it is set up."""
 
 import argparse
 import json

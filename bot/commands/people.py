@@ -1,4 +1,4 @@
-"""people and invite: who is in the house, and the codes with which they enter."""
+"""people and invite: the people of the house, and the codes with which they enter."""
 
 import argparse
 import sys
@@ -112,7 +112,7 @@ def _show(done: "Invited", bot_name: str) -> int:
 
 
 def _with_session(body: "Callable[[Session, App, datetime], int]") -> int:
-    """Run on the configured database in one transaction; a refusal is said and rolled back."""
+    """Run in one transaction on the configured database; a refusal is printed and rolled back."""
 
     def run(app: "App") -> int:
         from bot.transactions import transaction

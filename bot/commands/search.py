@@ -1,4 +1,4 @@
-"""search: the index over what records are found by."""
+"""search: rebuild and check the search index."""
 
 import argparse
 import sys

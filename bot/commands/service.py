@@ -61,7 +61,8 @@ def _remarks() -> list[str]:
 
 
 def _port_problem(settings: "Settings") -> str:
-    """Why we cannot be called at the address of the settings; empty when we can. A bot that is ending is waited for."""
+    """The reason why we cannot listen at the configured address; empty when we can."""
+    # A bot that is ending still holds the port for a moment: it is waited for.
     give_up = time.monotonic() + _PATIENCE
     while settings.http_port:
         try:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 
 def register(_commands: Subparsers) -> None:
-    """The tables of subjects are added only when no file of the folder has the command: it means to import them all."""
+    """Add nothing: the tables of subjects come from `add_subjects`."""
+    # Every file of the folder is asked to register; subjects are imported only when no file has the command.
 
 
 def add_subjects(commands: Subparsers) -> None:
@@ -41,7 +42,7 @@ def add_subjects(commands: Subparsers) -> None:
 def add_import(
     actions: Subparsers, run: Callable[[argparse.Namespace], int], text: str, *, with_layout: bool = False
 ) -> None:
-    """Add the action that takes a file in; `with_layout`: its columns and how it is written may be said."""
+    """Add the action that imports a file; `with_layout`: with options for its columns and its form."""
     load = add(actions, "import", run, f"{text}; com qualquer linha errada, não importa nada")
     load.add_argument("file", nargs="?", default="", metavar="ARQUIVO")
     load.add_argument("--check", "--dry-run", action="store_true", help="só confere e diz o que mudaria")
@@ -56,13 +57,13 @@ def add_import(
 
 
 def add_export(actions: Subparsers, dump: "Dump", text: str) -> None:
-    """Add the action that writes a table out."""
+    """Add the action that exports a table."""
     export = add(actions, "export", partial(_export, dump), f"{text}, na saída ou num arquivo")
     export.add_argument("file", nargs="?", metavar="ARQUIVO.csv")
 
 
 def import_file(options: argparse.Namespace, load: "Load") -> int:
-    """Take a file in, in one transaction: rolled back when any row is bad, and always with `--check`."""
+    """Import a file in one transaction, rolled back when any row is bad, and always with `--check`."""
     path = Path(options.file)
     try:
         source = path.open("rb")
@@ -128,7 +129,7 @@ def _import(subject: "Subject", options: argparse.Namespace) -> int:
 
 
 def _layout(options: argparse.Namespace, columns: Sequence[str]) -> "Layout | str":
-    """The layout asked for, or the sentence that says what is wrong with it."""
+    """The layout given by the options, or the sentence that says what is wrong with them."""
     from models.sheets import Layout
 
     mapped: dict[str, str] = {}
@@ -169,7 +170,7 @@ def _take_in(
 
 
 def _said(subject: "Subject", outcome: "Outcome", name: str, *, check: bool) -> str:
-    """What was done, or would be."""
+    """The sentence about the rows imported, or about those that would be."""
     from models.texts import listed, plural
 
     for note in outcome.notes:
@@ -184,7 +185,7 @@ def _said(subject: "Subject", outcome: "Outcome", name: str, *, check: bool) -> 
 
 
 def _dump(subject: "Subject", app: "App", target: TextIO) -> None:
-    """That it is written out is in the history before the first row is."""
+    """Export a table; the export is in the history before the first row is written."""
     from sqlalchemy.orm import Session
 
     from bot.operators import operator
@@ -199,7 +200,7 @@ def _dump(subject: "Subject", app: "App", target: TextIO) -> None:
 
 
 class _Bar:
-    """How much of the file has been read, on a terminal; nothing anywhere else."""
+    """The progress bar of a file being read; nothing where stderr is no terminal."""
 
     def __init__(self, path: Path) -> None:
         self._size = path.stat().st_size
@@ -217,7 +218,7 @@ class _Bar:
         return self
 
     def moved(self, read: int) -> None:
-        """Show that so many bytes have been read."""
+        """Show that `read` bytes have been read."""
         if self._progress is not None:
             self._progress.update(self._task, completed=read)
 

@@ -17,7 +17,7 @@ WRONG_USE = 2
 
 
 def run(*, now: datetime | None, script: str | None, url: str | None, as_json: bool, person: str) -> int:
-    """Open the seeded chat, for a person or for a program; returns the exit code.
+    """Open the chat on the demonstration, for a person or for a program; returns the exit code.
 
     Without `now` the clock begins at the present and flows; with it, it stands until it is moved.
     """
@@ -43,7 +43,7 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
 
 
 def _prepare(app: App, clock: FrozenClock) -> None:
-    """Make and fill what is missing; a database that somebody lives in is taken as it is."""
+    """Create and fill an empty database; one that already has people is left as it is."""
     if chat.revision(app) is None:
         schema.create(app.engine)
     with transaction(app.engine) as session:

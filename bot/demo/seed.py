@@ -1,4 +1,4 @@
-"""The invented municipality of the demonstration: its people, and what they said on the days before."""
+"""The invented municipality of the demonstration: its people, and the lines they wrote on the days before."""
 
 import gc
 import json
@@ -42,7 +42,7 @@ class Said:
 
 
 def sow(app: App, clock: FrozenClock) -> None:
-    """Fill an empty database: the same for the same moment. Leaves the clock where it was and the tray empty."""
+    """Fill an empty database, always alike for the same moment. The clock is as before, and no message is due."""
     start = clock()
     gc.freeze()  # nothing of what was imported will ever be garbage: looking through it costs a tenth of a second
     with _without_waiting_for_the_disk(app):
@@ -67,7 +67,7 @@ def story() -> Iterator[Said]:
 
 
 def _settle(app: App, now: datetime) -> None:
-    """The people, each known at the terminal by the user name."""
+    """Create the people, each with an address at the terminal: their user name."""
     with transaction(app.engine) as session:
         outcome = register.load(session, (_DATA / "pessoas.csv").read_bytes(), now=now)
         if outcome.faults:
@@ -78,7 +78,7 @@ def _settle(app: App, now: datetime) -> None:
 
 
 def _tell(app: App, clock: FrozenClock, calendar: Calendar, today: date) -> None:
-    """Say every line at its moment through the way in of the terminal; what it sends counts as read at once."""
+    """Say every line at its moment, through the terminal's inbox."""
     numbers: dict[str, str] = {}
     for count, said in enumerate(story()):
         moment = moments.at(calendar.add_business_days(today, said.days), said.hour)
@@ -113,7 +113,7 @@ def _newest(app: App) -> str:
 
 
 def _read_everything(app: App, now: datetime) -> None:
-    """All that was to be delivered has been, even what the night or a Sunday held back."""
+    """Mark every message as sent, even those put off by the night or a Sunday."""
     with transaction(app.engine) as session:
         session.execute(
             update(Outbox)
@@ -125,7 +125,8 @@ def _read_everything(app: App, now: datetime) -> None:
 
 @contextmanager
 def _without_waiting_for_the_disk(app: App) -> Iterator[None]:
-    """SQLite would wait for the disk at each of a hundred commits; nothing here is worth it until all is there."""
+    """A block during which SQLite commits without waiting for the disk."""
+    # A hundred commits would take seconds, and none is worth keeping until all are there.
     if app.engine.dialect.name != "sqlite":
         yield
         return

@@ -23,7 +23,7 @@ EXAMPLES = (
 
 
 def is_for_people() -> bool:
-    """Whether somebody sits at a terminal that can do more than print lines."""
+    """Whether input and output are a terminal that can do more than print lines."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
 
 
@@ -71,7 +71,7 @@ def _converse(desk: Desk, screen: Screen, ask: Callable[[], str]) -> None:
 
 
 def _obey(desk: Desk, screen: PlainScreen, line: Line) -> bool:
-    """One line of a transcript: a comment is repeated, anything else echoed and answered. False ends it."""
+    """Handle one line of a transcript: a comment is repeated, anything else echoed and answered. False ends it."""
     if line.problem:
         screen.note(f"Não li a linha {line.number}: {line.problem}.")
         screen.end_of_turn()
@@ -85,7 +85,7 @@ def _obey(desk: Desk, screen: PlainScreen, line: Line) -> bool:
 
 
 def _prompted(source: Iterable[Line], desk: Desk, target: TextIO) -> Iterator[Line]:
-    """Where somebody types on a simple terminal, the prompt stands before each line."""
+    """The lines of the source, with a prompt before each where a person types on a simple terminal."""
     lines = iter(source)
     while True:
         if sys.stdin.isatty():
@@ -98,7 +98,7 @@ def _prompted(source: Iterable[Line], desk: Desk, target: TextIO) -> Iterator[Li
 
 
 def _joined(source: Iterable[Line]) -> Iterator[Line]:
-    """A line that ends in a backslash goes on in the next one."""
+    """The lines, those that end in a backslash joined with the next."""
     before: list[str] = []
     for line in source:
         if line.text.endswith("\\") and not line.problem:
@@ -111,7 +111,7 @@ def _joined(source: Iterable[Line]) -> Iterator[Line]:
 
 
 def _greet(desk: Desk, screen: Screen, app: App) -> None:
-    """Who you are, what time it is here, and what to try."""
+    """Show the persona, the time of this terminal, and examples."""
     now = moments.moment_text(desk.console.now)
     if desk.console.moves_time:
         screen.note(

@@ -1,4 +1,4 @@
-"""Somebody at a terminal, who may speak as anyone: what a typed line does, and what is shown to whom."""
+"""A person at a terminal, who may speak as anyone: effects of a typed line, and messages for whom it shows."""
 
 import logging
 import re
@@ -35,7 +35,7 @@ META_HELP = (
 
 
 class Desk:
-    """The state of the terminal: who speaks, the buttons on the screen, what others have not read."""
+    """The state of the terminal: the persona, the buttons on the screen, the unread messages of others."""
 
     def __init__(self, app: App, screen: Screen, simulation: Simulation | None) -> None:
         self._app = app
@@ -63,7 +63,7 @@ class Desk:
     # --- what the loop calls ---------------------------------------------------------------------------------
 
     def enter(self, line: str) -> bool:
-        """One typed line and all it causes; False when the person wants to leave."""
+        """Handle one typed line and all it causes; False when the person wants to leave."""
         self._line += 1
         self._numbers_are_old = True
         text = line.strip()
@@ -86,14 +86,14 @@ class Desk:
         return not self._leaving and not self.console.closed
 
     def open(self, person: str) -> None:
-        """Settle what an earlier session left, and speak as `person` (empty: as the chefia de gabinete)."""
+        """Deliver what an earlier session left, and speak as `person` (empty: as the chefia de gabinete)."""
         with transaction(self._app.engine) as session:
             found = people.by_handle(session, person.removeprefix("@")) if person else _chief(session)
             self.persona = found.handle if found else person
         self.console.open()
 
     def finish(self) -> None:
-        """End of the input: what is still due is delivered."""
+        """Deliver the messages still due at the end of the input."""
         self.console.catch_up()
         self.console.deliver()
         self._tell_arrivals()
@@ -101,7 +101,7 @@ class Desk:
             self._show_unread()
 
     def present(self) -> datetime:
-        """What the clock on the wall of this terminal says, also between two lines."""
+        """The time on this terminal's clock, also between two lines."""
         clock = self._app.clock
         return clock.flowed() if isinstance(clock, FrozenClock) else clock()
 
@@ -111,7 +111,7 @@ class Desk:
         return self.name_of(self.persona) if self.persona else "ninguém"
 
     def name_of(self, address: str) -> str:
-        """The name of whoever is at an address of the terminal; the address itself where nobody is."""
+        """The name of the person at an address of the terminal; the address itself where there is none."""
         if address not in self._names:
             with transaction(self._app.engine) as session:
                 person = people.at_address(session, NAME, address) or people.by_handle(session, address)
@@ -197,13 +197,13 @@ class Desk:
     # --- what is shown ---------------------------------------------------------------------------------------
 
     def _show_unread(self) -> None:
-        """Show what arrived here for others and nobody has read."""
+        """Show the unread messages that arrived here for others."""
         for address in list(self.unread):
             for message in self.unread.pop(address):
                 self._show(message)
 
     def _shown(self, message: dict[str, Any]) -> None:
-        """Called at each delivery: answers at once, messages for others when somebody becomes them."""
+        """Take a delivered message: show it if it is an answer, keep it if it is for another persona."""
         message = {**message, "at": self.console.now}
         if "reply_to" in message or message["to"] == self.persona:
             self._show(message)
@@ -222,7 +222,7 @@ class Desk:
         self._screen.message(Shown(message["text"], self._numbered(message), files, stamp))
 
     def _numbered(self, message: dict[str, Any]) -> tuple[tuple[int, str], ...]:
-        """Number the buttons: from 1 after each line typed, and on through all that the line caused."""
+        """Number the buttons of a message: from 1 after each typed line, and on through all its messages."""
         buttons = choices_of(message)
         if self._numbers_are_old and (buttons or message["form"]):
             self._offered, self._numbers_are_old = [], False
@@ -255,7 +255,7 @@ class Desk:
 
 
 def _sentence(text: str) -> str:
-    """The reason as a sentence of its own."""
+    """A reason as a sentence: with a capital letter and a full stop."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", ")")) else ".")
 
 
@@ -264,7 +264,7 @@ def _chief(session: Any) -> Person | None:
 
 
 def _person(session: Any, text: str) -> Person:
-    """Who is meant by a user name or by words of the name. Raises Misread."""
+    """The person with that user name, or with those words in the name. Raises Misread."""
     words = text.removeprefix("@")
     if not words.strip():
         raise Misread("quem é você? Exemplo: :sou ana (:pessoas mostra quem há)")
@@ -278,7 +278,7 @@ def _person(session: Any, text: str) -> Person:
 
 
 def _path_and_caption(text: str) -> tuple[str, str]:
-    """The first word is the path (in quotes where it has spaces), the rest the caption."""
+    """The path (the first word, or in quotes where it has spaces) and the caption."""
     for quote in "\"'":
         if text.startswith(quote) and quote in text[1:]:
             path, _, caption = text[1:].partition(quote)

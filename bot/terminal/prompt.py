@@ -1,4 +1,4 @@
-"""The line a person types on: history, completion of commands, people and numbers, and a toolbar."""
+"""The prompt of the terminal: history, completion of commands, people and numbers, and a toolbar."""
 
 from collections.abc import Iterable, Iterator
 
@@ -64,7 +64,7 @@ class Prompt:
 
 
 def _keys() -> KeyBindings:
-    """Enter sends; Alt-Enter begins a further line."""
+    """The key bindings: Enter sends; Alt-Enter begins a further line."""
     keys = KeyBindings()
 
     @keys.add("escape", "enter")
@@ -75,7 +75,7 @@ def _keys() -> KeyBindings:
 
 
 class _Words(Completer):
-    """Names of commands at the start, @people and órgãos anywhere, numbers of records already seen."""
+    """The completions: commands at the start, @people and órgãos anywhere, numbers of records already seen."""
 
     def __init__(self, app: App, desk: Desk) -> None:
         self._app, self._desk = app, desk

@@ -1,4 +1,4 @@
-"""What a screen can show, and the plain one: a transcript without colours or cursor, the same every time."""
+"""The interface of a screen, and the plain one: a transcript without colours or cursor, always the same."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Shown:
 
 
 class Screen(Protocol):
-    """Where the terminal shows things. Every method may raise OSError once nobody reads."""
+    """The display of the terminal. Every method may raise OSError once its reader has gone."""
 
     def message(self, shown: Shown) -> None:
         """A message of the bot."""
@@ -35,7 +35,7 @@ class Screen(Protocol):
         """A small table of the terminal itself."""
 
     def end_of_turn(self) -> None:
-        """All that a line caused has been shown."""
+        """End the turn: everything that a line caused has been shown."""
 
 
 class PlainScreen:
@@ -75,11 +75,11 @@ class PlainScreen:
         self._stands_apart = True
 
     def comment(self, line: str) -> None:
-        """A remark of whoever wrote the script."""
+        """Repeat a comment of the script."""
         self._target.write(printable(line) + "\n\n")
 
     def echo(self, prompt: str, line: str) -> None:
-        """The line as it would stand on a terminal: behind its prompt, further lines below it."""
+        """Show a line as a terminal would: behind its prompt, further lines below it."""
         first, *others = printable(line).splitlines() or [""]
         self._target.write(f"{prompt}{first}\n" + "".join(f"{'...> '.rjust(len(prompt))}{each}\n" for each in others))
 
@@ -89,13 +89,12 @@ class PlainScreen:
 
 
 def printable(text: str) -> str:
-    """The text without what would move the cursor, hide or reorder it."""
+    """The text without control characters that would move the cursor, or hide or reorder text."""
     return "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C")
 
 
 def choices_of(message: dict[str, Any]) -> list[dict[str, str]]:
-    """The buttons worth a number. The bare `pular` and `cancelar` of an open question are written out instead,
-
+    """The buttons that get a number. The bare `pular` and `cancelar` of an open question are written out,
     so that a number can be the answer to it.
     """
     buttons: list[dict[str, str]] = message["buttons"]

@@ -30,7 +30,7 @@ def span(text: str) -> timedelta | None:
 
 
 def moment(text: str, now: datetime) -> datetime | None:
-    """The instant meant, in the municipality's time; an hour alone is the next time that hour comes."""
+    """The moment meant, in the municipality's time; an hour alone is its next occurrence."""
     given = _with_zone(text)
     if given is not None:
         return given

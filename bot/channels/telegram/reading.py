@@ -84,7 +84,7 @@ def _facts(update: Json, key: str, number: int | None) -> Facts:
 
 
 def files_of(message: Json) -> tuple[Sent, ...]:
-    """The one file of a message, if it has any; of a photograph the largest."""
+    """The file of a message, of a photograph the largest size; at most one."""
     if message.get("photo"):
         photo = max(message["photo"], key=lambda size: int(size["width"]) * int(size["height"]))
         return (Sent(str(photo["file_id"]), f"foto-{message['message_id']}.jpg", int(photo.get("file_size") or 0)),)
