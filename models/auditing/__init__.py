@@ -1,6 +1,6 @@
-"""The auditor's own questions: what should have gone out and has not, what stands still, what was tampered with.
+"""The auditor's checks: messages that should have gone out, records that stand still, rows tampered with.
 
-Plain queries over the tables: they call none of the code they watch over, so that one mistake cannot hide another.
+Plain queries over the tables, without the code they watch over, so that one mistake cannot hide another.
 """
 
 from models.auditing.chain import ChainCheck, check_chain, last_head

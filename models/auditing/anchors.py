@@ -1,4 +1,4 @@
-"""Anchors: the last link of the history, kept where the database does not reach, so that a loss of its end shows.
+"""Anchors: the last link of the history, kept outside the database, so that a loss of its end shows.
 
 One line a day in a file of its own, and a code in the chat. A copy older than its anchor, or a chain computed anew,
 does not hold the link.
@@ -27,7 +27,7 @@ _place: dict[str, Any] = {"file": None, "house": ""}
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """How many entries the history had, and its last link (or how it begins, from a code)."""
+    """The number of entries of the history, and its last link (from a code: the beginning of the link)."""
 
     entries: int
     link: str
@@ -40,7 +40,7 @@ class Anchor:
 
 
 def configure(file: Path, house: str) -> None:
-    """Where anchors are written, and under which name of this house: several may share a file."""
+    """Set the file of the anchors, and the name of this house in it: several may share a file."""
     _place.update(file=file.expanduser(), house=house)
 
 
@@ -50,7 +50,7 @@ def file() -> Path | None:
 
 
 def now_standing(session: Session, now: datetime) -> Anchor:
-    """The anchor of the history as it is."""
+    """The anchor of the history as it is now."""
     link = audit.head(session)
     entries = session.scalar(select(Audit.id).order_by(Audit.id.desc()).limit(1)) or 0
     rows = session.execute(select(Sequence_.series, Sequence_.year, Sequence_.last))
@@ -88,13 +88,13 @@ def last() -> Anchor | None:
 
 
 def from_code(code: str) -> Anchor | None:
-    """The anchor that a code from the chat stands for; None: it is none."""
+    """The anchor of a code from the chat; None where it is no such code."""
     found = _CODE.fullmatch(code.strip().lower())
     return Anchor(int(found["entries"]), found["link"]) if found else None
 
 
 def misfit(session: Session, anchor: Anchor) -> str:
-    """Why the history is not the one that was anchored; empty when it is."""
+    """The reason why the history is not the anchored one; empty when it is."""
     of = f"a âncora do registro {anchor.entries}" + (f", de {moments.stamp_text(anchor.at)}" if anchor.at else "")
     link = session.scalar(select(Audit.hash).where(Audit.id == anchor.entries))
     if link is not None and str(link).startswith(anchor.link):
@@ -106,7 +106,7 @@ def misfit(session: Session, anchor: Anchor) -> str:
 
 
 def go_on_after(session: Session, anchor: Anchor) -> list[str]:
-    """Let no number be issued again that was drawn by the time of the anchor; returns the series that were behind."""
+    """Skip the numbers issued before the anchor, so that none is issued twice; returns the series moved on."""
     behind = []
     for name, drawn in anchor.sequences.items():
         series, _, year = name.rpartition("/")

@@ -1,4 +1,4 @@
-"""The chain of the history, checked as it grows: each time only what is new, once a night the whole."""
+"""Verification of the history's chain as it grows: new entries each time, the whole once a night."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ _PART = 1_000  # entries verified in one transaction: a tenth of a second
 
 
 class ChainCheck(Base):
-    """How far the chain was found whole (one row, id 1); `broken_id`: the first entry that did not fit."""
+    """The part of the chain verified so far (one row, id 1); `broken_id`: the first entry that did not fit."""
 
     __tablename__ = "chain_checks"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,9 +27,9 @@ class ChainCheck(Base):
 
 
 def check_chain(session_of: Callable[[], Session], now: datetime, *, full: bool = False) -> Iterator[None]:
-    """Verify what was added since the last check, or the whole; keep how far it is whole.
+    """Verify the entries added since the last check, or all of them; stores the end of the verified part.
 
-    Some entries at a time, each on the session there is then: between them others have their turn.
+    Yields between batches, each in the session that `session_of` then gives, so that no writer waits for all of it.
     """
     row = _row(session_of(), now)
     if row.broken_id is not None and not full:
@@ -52,7 +52,8 @@ def _keep(session: Session, verdict: Verdict, now: datetime, *, full: bool) -> N
 
 
 def _cut(session: Session, row: ChainCheck) -> Verdict | None:
-    """What was verified must still be there: a chain cut short or written anew fits in itself."""
+    """The verdict that an entry verified before is gone; None where it is still there."""
+    # A chain cut short or written anew is consistent in itself.
     known = session.scalar(select(Audit.hash).where(Audit.id == row.entries)) if row.entries else row.head
     if known == row.head:
         return None

@@ -1,4 +1,4 @@
-"""Whether everyone who owed something this morning was told so."""
+"""Digests that should have gone out this morning."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -19,9 +19,9 @@ EXPECTED_AT, CHECKED_FROM = time(7, 30), time(9)
 
 
 def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iterator[Finding]:
-    """Titulares with something overdue, and the chefia, for whom no digest of today was written.
+    """The titulares with something overdue, and the chefia, for whom no digest of today was written.
 
-    People who chose an hour of their own (or a substitute who did) are left out: their morning is another.
+    People with an hour of their own for it (or a substitute who has one) are left out: their morning is another.
     """
     today = moments.today(now)
     expected = moments.at(today, EXPECTED_AT)
@@ -36,7 +36,8 @@ def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iter
 
 
 def _since(moment: datetime) -> Select[int | None]:
-    """For whom messages were written since then: the newest, down to the first older one."""
+    """A query of the people to whom messages were written since a moment."""
+    # From the newest id down to the first older one: the table has no index of that column.
     older = select(Outbox.id).where(Outbox.created_at < moment).order_by(Outbox.id.desc()).limit(1).scalar_subquery()
     return select(Outbox.meant_for_id).where(Outbox.id > func.coalesce(older, 0))
 
@@ -55,7 +56,7 @@ def _owing(session: Session, expected: datetime) -> set[int]:
 
 
 def _with_own_hour(session: Session, today: date) -> set[int]:
-    """Those who chose, and those replaced by somebody who chose."""
+    """The ids of people with an hour of their own, and of those replaced by one of them."""
     digest = Person.preferences["digest"].as_string()
     chose = set(session.scalars(select(Person.id).where(digest.is_not(None), digest != "07:30")))
     replaced = select(Substitution.holder_id).where(

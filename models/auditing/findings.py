@@ -1,4 +1,4 @@
-"""What waits too long or ended badly, as counts with an age."""
+"""Findings: things that wait too long or ended badly, counted, with their age."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ SEARCHED = 1_000  # newest records, looked at for words to find them by
 
 
 class Kind(StrEnum):
+    """The kinds of finding."""
+
     INBOX = "entrada-parada"
     QUARANTINE = "quarentena"
     OUTBOX = "saida-parada"
@@ -39,7 +41,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`count` things, the oldest since then; `detail` names one of them (a number, a job, a person)."""
+    """`count` things, the oldest `since` then; `detail` names one of them (a number, a job, a person)."""
 
     kind: str  # a Kind, or that of what a subject watches
     count: int
@@ -52,7 +54,7 @@ class Finding:
 
 
 def findings(session: Session, now: datetime) -> list[Finding]:
-    """Everything that is wrong at this moment, but missing digests and silent jobs."""
+    """All present findings, except missing digests and silent jobs."""
     found = [finding for look in _LOOKS for finding in look(session, now)]
     return [finding for finding in found if finding.count]
 
@@ -85,7 +87,7 @@ def _reminders(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def _subjects(session: Session, now: datetime) -> Iterator[Finding]:
-    """What each subject says may wait too long."""
+    """The findings of what each subject declares as watched."""
     for watch in subjects.watches():
         yield Finding(watch.kind, *watch.look(session, now))
 
@@ -98,7 +100,8 @@ def _chain(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def _search(session: Session, now: datetime) -> Iterator[Finding]:
-    """Among the newest only: a look through millions every few minutes would cost more than it finds."""
+    """The finding that new records are missing in the index."""
+    # Only the newest are looked at: a scan of millions every few minutes would cost more than it finds.
     del now
     newest = select(Record.id).order_by(Record.id.desc()).limit(SEARCHED).subquery()
     text = SearchText.record_id

@@ -1,4 +1,4 @@
-"""What runs and what waits, in numbers."""
+"""The pulse: numbers of waiting messages, and heartbeats."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, State
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Messages waiting now, set for later, without an address, of uncertain fate; the last beat of every job."""
+    """Messages due now, set for later, without an address, of uncertain fate; the last heartbeat of every job."""
 
     waiting: int
     later: int

@@ -1,7 +1,6 @@
-"""Whether every protected row is what the history last sealed it as; and the sealing of what an upgrade changed.
+"""Comparison of protected rows with their seals in the history; sealing of rows that an upgrade changed.
 
-The last seal of each row is gathered in a table of the connection, and the database compares: no memory is needed for
-a million rows.
+The last seals are gathered in a temporary table and the database compares: a million rows need no memory.
 """
 
 import json
@@ -29,7 +28,7 @@ _CALLED = {"people": "SELECT '@' || handle FROM people", "orgaos": "SELECT sigla
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that is not as sealed: `digest` as it is now (empty: there is none), `sealed` as it was (None: never)."""
+    """A row that is not as sealed: `digest` as it is now (empty: the row is gone), `sealed` as it was (None: never)."""
 
     key: str
     digest: str
@@ -38,7 +37,7 @@ class _Row:
 
 
 def altered_rows(session: Session) -> Iterator[str]:
-    """A sentence for each protected row that is not what the history says, and for what cannot be read."""
+    """A sentence for each protected row that differs from the history, and for each table that cannot be read."""
     try:
         with session.begin_nested():
             _gather(session)
@@ -59,7 +58,7 @@ def altered_rows(session: Session) -> Iterator[str]:
 
 
 def keep_amiss(session: Session) -> None:
-    """Before an upgrade: note which rows are not as sealed, so that the upgrade does not seal them."""
+    """Note, before an upgrade, the rows that are not as sealed, so that `seal_rows` leaves them out."""
     _gather(session)
     there = inspect(session.connection())
     for one in seals.protected():
@@ -71,7 +70,7 @@ def keep_amiss(session: Session) -> None:
 
 
 def seal_rows(session: Session, why: str) -> None:
-    """Seal the rows as they are after an upgrade, but those that were not as sealed before it."""
+    """Seal the rows as they are after an upgrade, except those that differed before it."""
     connection = session.connection()
     if not _has_gathered(connection):
         _gather(session)
@@ -97,7 +96,7 @@ def _forget(connection: Connection) -> None:
 
 
 def _gather(session: Session) -> None:
-    """The last seal of every row."""
+    """Put the last seal of every row into the temporary table."""
     connection = session.connection()
     _forget(connection)
     connection.exec_driver_sql(
@@ -160,7 +159,7 @@ def _whose(session: Session, one: Protected, row: _Row) -> str:
 
 
 def _whose_was(session: Session, one: Protected, row: _Row) -> str:
-    """Of a row that is gone only its key is known, and what the entry that sealed it was about."""
+    """The owner of a row that is gone: its key, or the record that the sealing entry was about."""
     key = one.table.primary_key.columns[0]
     owner = next((each.column.table.name for each in key.foreign_keys), "")
     if owner and len(one.keys) == 1:

@@ -13,10 +13,8 @@ from models.heartbeats import Heartbeat
 def silent_jobs(
     session: Session, now: datetime, expected: Mapping[str, timedelta], *, auditor: str
 ) -> Iterator[Finding]:
-    """Jobs that had been silent for longer than is expected of them when the auditor last looked, and still are.
-
-    What happened since is not counted: the whole house may have slept, and right after it nobody has run yet.
-    """
+    """The jobs that were silent for too long when the auditor last looked, and still are."""
+    # Later silence does not count: after the whole house slept, no job has had its turn yet.
     beats = {row.job: row for row in session.scalars(select(Heartbeat))}
     mine = beats.get(auditor)
     if mine is None or now - mine.at > expected[auditor]:

@@ -1,4 +1,4 @@
-"""A calendar of one body (Prefeitura, Câmara, TCE-SP, TJSP, federal): which days are business days, and why not."""
+"""The calendar of one body (Prefeitura, Câmara, TCE-SP, TJSP, federal): its business days, and the reasons."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _WEEKDAYS = ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "s
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Calendar:
-    """Immutable. Days of the ``holidays`` package plus the body's own, each with its act.
+    """An immutable calendar: the days of the ``holidays`` package plus the body's own, each with its act.
 
-    ``state`` is a Brazilian state code, or empty for national days only. ``undecided_as_business`` is how days
-    nobody has decided about are read (see ``reading``). ``confirmed``: the years whose own days somebody has seen to;
-    None where nobody needs to. Years outside 1900-2200 raise ``CalendarError``.
+    ``state`` is a Brazilian state code, or empty for national days only. ``undecided_as_business``: the reading of
+    undecided days (see ``reading``). ``confirmed``: the years whose own days somebody has confirmed; None where that
+    is not needed. Years outside 1900-2200 raise ``CalendarError``.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Calendar:
         return self._year(day.year).running.has(day.toordinal())
 
     def why_not(self, day: date) -> str | None:
-        """Why the day is not a business day, in Portuguese; None when it is one."""
+        """The reason, in Portuguese, why the day is not a business day; None when it is one."""
         if self.is_business_day(day):
             return None
         table, ordinal = self._year(day.year), day.toordinal()
@@ -90,7 +90,7 @@ class Calendar:
         return str(closing[0]) if closing else _WEEKDAYS[day.weekday()]
 
     def undecided_on(self, day: date) -> SpecialDay | None:
-        """The special day nobody has decided about, when it is what makes this day doubtful."""
+        """The undecided special day that makes this day doubtful; None where there is none."""
         specials = self._year(day.year).special.get(day.toordinal(), [])
         if day.weekday() not in self.work_days or any(special.closes for special in specials):
             return None
@@ -103,7 +103,7 @@ class Calendar:
         return self._variant("undecided", undecided_as_business=undecided_as_business)
 
     def without_suspensions(self) -> Calendar:
-        """The same calendar for terms that run through recesses (administrative ones: Lei 9.784 art. 67)."""
+        """The same calendar for terms that recesses do not stop (Lei 9.784 art. 67)."""
         if not self._stops_terms:
             return self
         return self._variant("running", recesses=[each for each in self.recesses if not each.stops_terms])
@@ -128,7 +128,7 @@ class Calendar:
         return self._advance("business", day, n)
 
     def add_running_days(self, day: date, n: int) -> date:
-        """The same for dias corridos: every day counts but those on which terms are suspended."""
+        """The n-th dia corrido after the day, without the days on which terms are suspended."""
         if self._stops_terms:
             return self._advance("running", day, n)
         end = day.toordinal() + n
@@ -181,12 +181,12 @@ class Calendar:
     # --- hours of work -----------------------------------------------------------------------------------------
 
     def work_day_start(self, day: date) -> time:
-        """When the offices open on the day, half days considered; the ordinary hour on a day off."""
+        """The opening hour of the offices on the day, half days considered; the usual hour on a day off."""
         opening = [half.until_time for half in self.half_days(day) if half.until_time and not half.from_time]
         return max([self.day_start, *opening])
 
     def work_day_end(self, day: date) -> time:
-        """When the offices close on the day, half days considered."""
+        """The closing hour of the offices on the day, half days considered."""
         closing = [half.from_time for half in self.half_days(day) if half.from_time and not half.until_time]
         return min([self.day_end, *closing])
 
@@ -230,7 +230,7 @@ class Calendar:
         return next((special.day for special in public if plain(special.name) == wanted), None)
 
     def is_confirmed(self, year: int) -> bool:
-        """Whether somebody has seen to the body's own days of the year, or nobody needs to."""
+        """Whether the body's own days of the year are confirmed, or need not be."""
         return self.confirmed is None or year in self.confirmed
 
     def own_on(self, day: date) -> list[SpecialDay]:

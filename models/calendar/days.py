@@ -13,7 +13,7 @@ class CalendarError(ValueError):
 
 
 class DayKind(StrEnum):
-    """Why a day is special. The values are the codes written in files and typed by the administrator."""
+    """The reason why a day is special. The values are the codes in files, also typed by the administrator."""
 
     NATIONAL = "feriado_nacional"
     STATE = "feriado_estadual"
@@ -49,10 +49,10 @@ _CLOSED_KINDS = frozenset({DayKind.NATIONAL, DayKind.STATE, DayKind.MUNICIPAL, D
 class SpecialDay:
     """One day that differs from an ordinary one, with the act that made it so.
 
-    ``counts_as_business`` None leaves the matter to the kind: holidays and suspensions are never business days,
-    the other kinds are undecided. ``from_time`` says the offices close at that hour, ``until_time`` that they
-    open only then; either makes a half day, which still counts. ``moved_from`` is the date this day replaces.
-    ``yearly`` repeats the day every year from its first on; ``ends_on`` is the first that is no more.
+    ``counts_as_business`` None leaves the matter to the kind: holidays and suspensions are never business days, the
+    other kinds are undecided. ``from_time``: the offices close at that hour; ``until_time``: they open only then;
+    either makes a half day, which still counts. ``moved_from`` is the date this day replaces. ``yearly`` repeats the day every
+    year from its first on; ``ends_on`` is the first that is no more.
     """
 
     day: date
@@ -79,7 +79,7 @@ class SpecialDay:
 
     @property
     def undecided(self) -> bool:
-        """True when nobody has yet said whether the day counts as a business day."""
+        """True when no act has yet decided whether the day counts as a business day."""
         return self.counts_as_business is None and self.kind not in _CLOSED_KINDS and not self.is_half_day
 
     def in_year(self, year: int) -> SpecialDay | None:
@@ -93,7 +93,7 @@ class SpecialDay:
         return replace(self, day=day) if falls else None
 
     def next_from(self, day: date) -> SpecialDay | None:
-        """The first of its days from that one on."""
+        """The first occurrence on or after that day; None where there is none."""
         years = (self.day.year,) if not self.yearly else range(max(day.year, self.day.year), day.year + 9)
         found = (self.in_year(year) for year in years)
         return next((each for each in found if each is not None and each.day >= day), None)
@@ -114,7 +114,7 @@ def _hours(closes_at: time | None, opens_at: time | None) -> str:
 
 
 class RecessEffect(StrEnum):
-    """What a recess does to the terms that run through it."""
+    """The effect of a recess on the terms that run through it."""
 
     OPEN = "expediente_aberto"
     CLOSED = "expediente_fechado"

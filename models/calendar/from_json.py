@@ -32,7 +32,7 @@ _DAY_FIELDS = frozenset(
 
 
 def calendar_from_json(data: Any) -> Calendar:
-    """Builds the calendar; ``CalendarError`` names the field that cannot be used."""
+    """The calendar of an object; ``CalendarError`` names the field that cannot be used."""
     if not isinstance(data, dict):
         raise CalendarError('O calendário deve ser um objeto, por exemplo {"base": "nacional"}.')
     refuse_unknown(data, _FIELDS, "do calendário")
@@ -49,7 +49,7 @@ def calendar_from_json(data: Any) -> Calendar:
 
 
 def read_date(value: Any, what: str) -> date:
-    """A date in ISO form; refuses anything else with an example."""
+    """A date in ISO form. Raises CalendarError, with an example."""
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
@@ -59,7 +59,7 @@ def read_date(value: Any, what: str) -> date:
 
 
 def read_time(value: Any, what: str) -> time:
-    """A time as 19:00."""
+    """A time such as 19:00. Raises CalendarError."""
     if isinstance(value, str) and _ISO_TIME.fullmatch(value):
         try:
             return time.fromisoformat(value)
@@ -89,14 +89,14 @@ def read_list(value: Any, what: str, most: int = MOST_ITEMS) -> list[Any]:
 
 
 def refuse_unknown(data: dict[Any, Any], known: frozenset[str], where: str) -> None:
-    """A misspelt field would silently give another date, so it is refused."""
+    """Refuse unknown fields: a misspelt one would silently give another date. Raises CalendarError."""
     for key in data:
         if key not in known:
             raise CalendarError(f"Não conheço o campo {shown(key)} {where}.")
 
 
 def shown(value: Any) -> str:
-    """The value as it is quoted back, cut short."""
+    """The value for a quotation, cut short."""
     text = value if isinstance(value, str) else repr(value)
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
 

@@ -38,7 +38,7 @@ def _brazil() -> Any:
 
 
 def check_state(state: str) -> None:
-    """Refuses a state that has no known holidays; the empty state means national days only."""
+    """Refuse a state without known holidays; the empty state means national days only. Raises CalendarError."""
     if state and state not in STATES:
         raise CalendarError(f"Não conheço o estado {state!r}: use a sigla, por exemplo SP.")
 

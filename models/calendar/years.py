@@ -1,6 +1,6 @@
 """One year of a calendar in tables, so that every question about a day is a look-up.
 
-Two lines of days run through a year: the business days, and the days on which terms run (all but suspended ones).
+A year has two lines of days: the business days, and the days on which terms run (all but suspended ones).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ IsOpen = Callable[[list[SpecialDay]], bool]
 
 
 class DayLine:
-    """The days of one year that a term may count, with how many come before each day of the year."""
+    """The countable days of one year, with the number of them before each day of the year."""
 
     __slots__ = ("before", "first", "ordinals")
 
@@ -33,7 +33,7 @@ class DayLine:
 
 
 class YearTable:
-    """Everything a calendar knows about one year."""
+    """The tables of one year of a calendar."""
 
     __slots__ = ("business", "half_days", "recesses", "running", "special", "suspended")
 
@@ -70,7 +70,7 @@ def _stops(recess: Recess | None) -> bool:
 
 
 def _recess_days(year: int, recesses: Iterable[Recess]) -> dict[int, Recess]:
-    """Ordinal to the recess that closes it; a recess that stops terms wins over one that only closes the offices."""
+    """The recess of each closed day, by ordinal; one that stops terms wins over one that closes the offices."""
     found: dict[int, Recess] = {}
     for recess in sorted(recesses, key=lambda each: each.stops_terms):
         if recess.effect is RecessEffect.OPEN:

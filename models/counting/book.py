@@ -1,4 +1,4 @@
-"""A book of rules: a file of the administrator's, each rule with its validity, source and confidence."""
+"""A book of rules: a file that the administrator maintains, each rule with its validity, source and confidence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MARKS = ",;:.()"
 
 
 class Book:
-    """Every version of every rule, found by id, alias or name, accents and case apart."""
+    """All versions of all rules, found by id, alias or name, whatever their accents and case."""
 
     def __init__(self, versions: Iterable[Rule]) -> None:
         self.versions = tuple(versions)
@@ -70,12 +70,12 @@ class Book:
 
 @lru_cache(maxsize=1)
 def default_book() -> Book:
-    """The rules the house comes with."""
+    """The book that comes with the house."""
     return read_book(RULES_FILE.read_text(encoding="utf-8"), RULES_FILE.name)
 
 
 def load_rules(path: Path | str | None = None, on: date | None = None) -> dict[str, Rule]:
-    """Rules of the file (none: those the house comes with) by id, as `Book.rules` gives them."""
+    """The rules of a file (without a path: of the book that comes with the house) by id, as `Book.rules`."""
     if path is None:
         return default_book().rules(on)
     try:
@@ -86,7 +86,7 @@ def load_rules(path: Path | str | None = None, on: date | None = None) -> dict[s
 
 
 def rule(key: str, on: date | None = None) -> Rule:
-    """The rule of that name among those the house comes with."""
+    """A rule of the book that comes with the house, by id, alias or name."""
     return default_book().rule(key, on)
 
 
@@ -103,7 +103,7 @@ def read_book(text: str, name: str) -> Book:
 
 
 class _Lines:
-    """Where each rule stands in the file."""
+    """The line of the file in which each rule begins."""
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
@@ -146,7 +146,7 @@ def _rule(lines: _Lines, number: int, row: Any) -> Rule:
 
 
 def _refuse_overlaps(lines: _Lines, versions: Iterable[Rule]) -> None:
-    """Two versions of one rule may not hold on the same day."""
+    """Refuse two versions of one rule that are valid on the same day. Raises CountingError."""
     ordered = sorted(versions, key=lambda each: (each.id, _since(each)))
     for earlier, later in pairwise(ordered):
         if earlier.id == later.id and (earlier.valid_until or date.max) >= _since(later):

@@ -1,4 +1,4 @@
-"""Counts a term. Dates in, dates out; the explanation is built only when it is read (see memory.py)."""
+"""The engine that counts a term: dates in, dates out. The explanation is built only when read (memory.py)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Reading = tuple[Rule, "date | datetime", Calendar]
 
 
 class Step(NamedTuple):
-    """One term of the chain, as counted. ``event`` is what was informed, ``deemed`` the day the law takes for it.
+    """One counted term of a chain. ``event`` is the day or instant given, ``deemed`` the day the law takes for it.
     ``restarts`` are the recesses that interrupted it, each with its last day.
     """
 
@@ -50,11 +50,11 @@ class Count(NamedTuple):
 
 
 def count(rule: Rule, start: date | datetime, calendar: Calendar) -> Count:
-    """Counts the rule from the event.
+    """Count a term by its rule from the event.
 
-    Days are civil days of the calendar's zone: an aware datetime is taken there first. When days nobody has decided
-    about, a missing month end or an unknown hour change the result, both ends are given. ``CountingError`` when the
-    rule has no number of its own; ``CalendarError`` outside the years 1900-2200.
+    Days are civil days of the calendar's zone: an aware datetime is taken there first. When undecided days, a missing
+    month end or an unknown hour change the result, both ends are given. ``CountingError`` when the rule has no number
+    of its own; ``CalendarError`` outside the years 1900-2200.
     """
     if not FIRST_YEAR <= start.year <= LAST_YEAR:
         raise CountingError(f"O ano {start.year} está fora do que sei contar ({FIRST_YEAR} a {LAST_YEAR}).")
@@ -68,7 +68,7 @@ def count(rule: Rule, start: date | datetime, calendar: Calendar) -> Count:
 
 
 def unconfirmed_years(counted: Count, since: int) -> list[int]:
-    """The years after `since` whose own days would change the count, and that nobody has seen to."""
+    """The years after `since` that nobody has confirmed, and whose own days would change the count."""
     found: set[int] = set()
     for step in counted.steps:
         by_business_days = step.rule.unit in (Unit.BUSINESS_DAYS, Unit.NTH_BUSINESS_DAY)
@@ -90,7 +90,7 @@ def _instant(counted: Count) -> tuple[int, time]:
 
 
 def _readings(rule: Rule, start: date | datetime, calendar: Calendar) -> list[Reading]:
-    """Every way the doubts of the rule, of the event and of the calendar can be read; one when there is no doubt."""
+    """Every reading of the doubts of rule, event and calendar; one when there is no doubt."""
     readings: list[Reading] = [(rule, start, calendar)]
     if calendar.has_undecided_days:
         readings = [(rule, start, calendar.reading(as_business)) for as_business in (True, False)]
@@ -113,7 +113,7 @@ def _count_once(rule: Rule, start: date | datetime, calendar: Calendar) -> Count
 
 
 def _end_of(step: Step, follower: Rule, calendar: Calendar) -> date | datetime:
-    """The event of the next term; hours run from the last minute of the day the one before ended on."""
+    """The event of the next term; for hours, the last minute of the day on which the term before ended."""
     by_hours = follower.unit is Unit.HOURS and not isinstance(step.end, datetime)
     return _midnight(step.end + ONE_DAY, calendar) if by_hours else step.end
 
@@ -135,7 +135,8 @@ def _step(rule: Rule, event: date | datetime, calendar: Calendar) -> Step:
 
 
 def _local(moment: datetime, calendar: Calendar) -> datetime:
-    """A naive moment is already local: civil days are never read off a UTC timestamp."""
+    """The moment in the calendar's zone; a naive one is already local."""
+    # Civil days are never read off a UTC timestamp.
     return moment.astimezone(calendar.zone) if moment.tzinfo else moment.replace(tzinfo=calendar.zone)
 
 
@@ -161,7 +162,8 @@ def _interruption(calendar: Calendar, origin: date, counted_to: date) -> tuple[R
 
 
 def _step_of_hours(rule: Rule, event: date | datetime, calendar: Calendar) -> Step:
-    """Minute to minute (CC art. 132 §4), through UTC so that a change of summer time gains or loses nothing."""
+    """A term of hours, counted minute to minute (CC art. 132 §4)."""
+    # Through UTC, so that a change of summer time gains or loses nothing.
     moment = event if isinstance(event, datetime) else datetime.combine(event, time())
     local = _local(moment, calendar)
     start = local if calendar.is_running_day(local.date()) else _midnight(calendar.add_running_days(local, 1), calendar)

@@ -1,4 +1,4 @@
-"""A rule written as JSON: refuses, field by field, what cannot be counted, with the sentence to show."""
+"""A rule from JSON, checked field by field; a refusal carries the sentence to show."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ _CONFIDENCE_OF_REFERENCE = {
 
 
 def rule_from_json(data: Any) -> Rule:
-    """Builds the rule from a flat object, or from one that keeps how to count under ``rule``.
+    """The rule of a flat object, or of one with the counting under ``rule``.
 
-    ``CalendarError`` (or its ``CountingError``) says which field is missing or cannot be used.
+    ``CalendarError`` (or its ``CountingError``) names the field that is missing or cannot be used.
     """
     return _rule(data, depth=0)
 
@@ -113,7 +113,7 @@ def _stops(flat: dict[str, Any]) -> tuple[Recess, ...]:
 
 
 def _extension(value: Any, depth: int) -> dict[str, Any]:
-    """Only a structured extension can be counted; a text is kept to be read."""
+    """The extension of a term: a structured one is a rule, a text is kept as a note."""
     if value is None:
         return {}
     if isinstance(value, str):
@@ -122,7 +122,7 @@ def _extension(value: Any, depth: int) -> dict[str, Any]:
 
 
 def _recurrence(value: Any) -> dict[str, Any]:
-    """How often a calendar obligation comes back; only what changes the date is kept."""
+    """The months and years of a recurring obligation; the rest of the text has no effect on the date."""
     if value is None:
         return {}
     words = read_text(value, "recurrence").casefold()

@@ -1,4 +1,4 @@
-"""The memory of calculation: what a person needs to check a date by hand, line by line, in Portuguese."""
+"""The memory of calculation: the lines, in Portuguese, with which a person checks a date by hand."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WARNINGS: dict[Confidence | None, str] = {
 
 
 def explain(count: Count) -> tuple[str, ...]:
-    """Rule, event, first day, each day skipped and why, roll, doubts, calendar."""
+    """The lines: rule, event, first day, each skipped day with its reason, roll, doubts, calendar."""
     lines: list[str] = []
     for number, step in enumerate(count.steps):
         lines += _of_step(step, count.calendar, follows=number > 0)
@@ -80,7 +80,7 @@ def _validity(rule: Rule) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Days in a row left out for the same reason."""
+    """Consecutive days left out for the same reason."""
 
     first: date
     last: date
@@ -109,7 +109,7 @@ def _cut(gaps: list[_Gap]) -> list[str]:
 
 
 def _left_out(step: Step, calendar: Calendar) -> Iterator[tuple[date, str]]:
-    """Every day between the event and the end that was not counted, with the reason."""
+    """Each day between the event and the end that was not counted, with the reason."""
     by_business_days = step.rule.unit in (Unit.BUSINESS_DAYS, Unit.NTH_BUSINESS_DAY)
     for day in _days_of(step):
         reason = _reason(day, calendar) if by_business_days or not calendar.is_running_day(day) else None
@@ -120,7 +120,7 @@ def _left_out(step: Step, calendar: Calendar) -> Iterator[tuple[date, str]]:
 
 
 def _days_of(step: Step) -> Iterator[date]:
-    """The days the count ran over, without its last one nor the event's when the rule excludes it."""
+    """The days that the count ran over, without the last one, and without the event's if the rule excludes it."""
     end = _day(step.counted_to)
     if step.rule.unit is Unit.NTH_BUSINESS_DAY:
         yield from _range(end.replace(day=1), end - timedelta(days=1))
@@ -154,7 +154,7 @@ def _end(step: Step, calendar: Calendar) -> list[str]:
 
 
 def _passed_over(step: Step, calendar: Calendar) -> Iterator[tuple[date, str]]:
-    """The days the roll leaves behind: where the count ended and the others before the new end."""
+    """The days between the end as counted and the end after the roll, each with the reason."""
     start, end = _day(step.counted_to), _day(step.end)
     for day in _range(min(start, end), max(start, end)):
         if day != end:

@@ -1,4 +1,4 @@
-"""Which of three dates holds: printed in the document, then imported from the official system, then computed."""
+"""The order of precedence of dates: printed in the document, imported from the official system, computed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAMES = ("impressa no documento", "importada do sistema oficial", "calculada pe
 
 
 def prevailing(printed: date | None, imported: date | None, computed: date | None) -> tuple[date, str]:
-    """The date that holds and, when the others differ, a Portuguese text that shows them; else an empty text.
+    """The date of the highest precedence, and a Portuguese text about the ones that differ, or an empty one.
 
     ``CountingError`` when there is no date at all.
     """

@@ -1,4 +1,4 @@
-"""What a rule of counting is: the codes of law practice and the record that holds them."""
+"""Rules of counting: the codes of law practice, and the record of a rule."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class CountingError(CalendarError):
 
 
 class Unit(StrEnum):
-    """How a term is measured. ``DAYS`` to ``HOURS`` are counts; the next ones are dates; the last have no number."""
+    """The unit of a term. ``DAYS`` to ``HOURS`` are counted; the next ones are dates; the last have no number."""
 
     DAYS = "dias_corridos"
     BUSINESS_DAYS = "dias_uteis"
@@ -52,7 +52,7 @@ _COUNTS = frozenset({Unit.DAYS, Unit.BUSINESS_DAYS, Unit.MONTHS, Unit.YEARS, Uni
 
 
 class StartRule(StrEnum):
-    """Which day the count begins on."""
+    """The day on which the count begins."""
 
     EXCLUDE = "exclui_inicio"  # CC art. 132; Lei 9.784 art. 66
     SHIFT = "desloca_inicio_para_util"  # the event itself moves to a business day (LAI, CGU)
@@ -62,7 +62,7 @@ class StartRule(StrEnum):
 
 
 class Roll(StrEnum):
-    """What happens when the last day is not a business day."""
+    """The move of the end of a term when its last day is not a business day."""
 
     NEXT = "proximo_util"
     PREVIOUS = "anterior_util"
@@ -70,14 +70,14 @@ class Roll(StrEnum):
 
 
 class MissingDay(StrEnum):
-    """Where a term of months ends when its month has no such day."""
+    """The end of a term of months when its month has no such day."""
 
     LAST_DAY = "ultimo_dia"  # Lei 9.784 art. 66 §3; Lei 14.133 art. 183
     NEXT_DAY = "imediato"  # CC art. 132 §3
 
 
 class ShortDay(StrEnum):
-    """Which half days move the end of a term, under ``Roll.NEXT``."""
+    """The half days that move the end of a term, under ``Roll.NEXT``."""
 
     CLOSES_EARLY = "encerra_cedo"  # Lei 9.784 art. 66 §1
     ANY = "qualquer"  # CPC art. 224 §1, and the full working day of the LAI
@@ -85,14 +85,14 @@ class ShortDay(StrEnum):
 
 
 class InRecess(StrEnum):
-    """Whether the term stops in a recess that suspends terms."""
+    """The effect of a recess that suspends terms."""
 
     STOPS = "para"
     RUNS = "corre"  # administrative terms: Lei 9.784 art. 67
 
 
 class Confidence(StrEnum):
-    """How firmly the source supports the rule."""
+    """The degree to which the source supports the rule."""
 
     READ = "lido_na_lei"
     SECONDARY = "fonte_secundaria"
@@ -102,12 +102,12 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One term: how to count it, where it comes from, since when it holds.
+    """A rule: how its term is counted, its source and its validity.
 
     ``n`` counts units and is negative for terms counted backwards from the event; for ``dia_do_mes`` and
-    ``enesimo_dia_util_do_mes`` it is the ordinal. ``missing_day`` None means nobody has said, and both dates are
-    given when they differ. ``then`` are further terms, each counted from the rolled end of the one before;
-    ``extension`` is one that only counts once granted. ``cut_hour``: from then on, the event belongs to the next day.
+    ``enesimo_dia_util_do_mes`` it is the ordinal. ``missing_day`` None: no law decides, and both dates are given when
+    they differ. ``then`` are further terms, each counted from the rolled end of the one before; ``extension`` is one
+    that only counts once granted. ``cut_hour``: from then on, the event belongs to the next day.
     """
 
     unit: Unit
@@ -142,11 +142,11 @@ class Rule:
     valid_until: date | None = None
 
     def in_force(self, day: date) -> bool:
-        """Whether the rule holds on the day; both ends of its validity are included."""
+        """Whether the rule is valid on the day; both ends of its validity are included."""
         return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
 
     def extended(self) -> Rule:
-        """The rule once its prorrogação is granted: counted from the rolled end of the first term."""
+        """The rule with its prorrogação granted, counted from the rolled end of the first term."""
         if self.extension is None:
             raise CountingError(f"O prazo {self.name or self.id or 'informado'} não tem prorrogação prevista na regra.")
         return replace(self, then=(*self.then, self.extension), extension=None)

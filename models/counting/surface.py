@@ -20,12 +20,12 @@ _ISO_MOMENT = re.compile(
 
 
 def count_json(obj: Any, calendar: Calendar | None = None, book: Book | None = None) -> dict[str, Any]:
-    """Counts ``{"start": ISO date or instant, "rule": object or id, "calendar": object}``.
+    """Count ``{"start": ISO date or instant, "rule": object or id, "calendar": object}``.
 
     Returns ``end``, ``memory`` and ``first_day`` (ISO texts; ``end`` is an instant for hours), and ``other_end`` when a
-    doubt gives two ends; or only ``error``, a Portuguese sentence. ``extended: true`` grants the prorrogação. Without
-    ``calendar`` in the object the one given counts, else that of a Prefeitura of São Paulo state. Rules named by
-    their id are those of the book given, else those the house comes with.
+    doubt gives two ends; or only ``error``, a Portuguese sentence. ``extended: true`` grants the prorrogação. Defaults:
+    the calendar given, else that of a Prefeitura of São Paulo state; ids of rules are looked up in the book given,
+    else in the one that comes with the house.
     """
     try:
         return _answer(_counted(obj, calendar, book or default_book()))

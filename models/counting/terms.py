@@ -1,4 +1,4 @@
-"""How each unit is counted: from the day the law takes for the event to the day the count ends, and the roll."""
+"""Counting by unit: from the day the law takes for the event to the day the count ends; and the roll."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def deemed(rule: Rule, event: date, calendar: Calendar) -> date:
-    """The day the law takes for the event's. Dates, and terms counted backwards, take the event as it is."""
+    """The day the law takes for the event. Dates, and terms counted backwards, take the event as it is."""
     if not rule.unit.is_count or (rule.n or 0) < 0:
         return event
     if rule.start_rule is StartRule.SHIFT:
@@ -75,7 +75,7 @@ def _add_months(day: date, months: int, missing: MissingDay | None) -> date:
 
 
 def _fixed_date(rule: Rule, day: date, _calendar: Calendar) -> date:
-    """The day itself, or the next time the rule's month and day come round."""
+    """The day itself, or the next occurrence of the rule's month and day."""
     if rule.fixed_date is None:
         return day
     year = day.year
@@ -145,7 +145,7 @@ _WITHOUT_NUMBER = {
 
 
 def rolled(rule: Rule, day: date, calendar: Calendar) -> date:
-    """The day the term ends on, once the rule about days without office hours is applied."""
+    """The end of the term after the roll over days without office hours."""
     if rule.roll is Roll.NONE:
         return day
     if rule.roll is Roll.PREVIOUS:

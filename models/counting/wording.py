@@ -41,7 +41,7 @@ def weekday_date(day: date) -> str:
 
 
 def moment(value: date | datetime, calendar: Calendar) -> str:
-    """The day, and the hour when there is one, in the calendar's zone."""
+    """The day, with the hour of an instant, in the calendar's zone."""
     if not isinstance(value, datetime):
         return weekday_date(value)
     local = value.astimezone(calendar.zone) if value.tzinfo else value
@@ -53,7 +53,7 @@ def plural(number: int, one: str, many: str) -> str:
 
 
 def describe(rule: Rule) -> str:
-    """The rule in one line: its name, how much, from when, and what happens at the end."""
+    """The rule in one line: its name, length, beginning and roll."""
     parts = [amount(rule)]
     if rule.unit.is_count and rule.unit is not Unit.HOURS:
         parts.append(_STARTS[rule.start_rule] if (rule.n or 0) > 0 else "contados para trás a partir do evento")
@@ -68,7 +68,7 @@ def describe(rule: Rule) -> str:
 
 
 def amount(rule: Rule) -> str:
-    """How much: 15 dias úteis, dia 20 do mês."""
+    """The length of a term: 15 dias úteis, dia 20 do mês."""
     n = rule.n or 0
     if rule.unit in _COUNTED:
         return plural(abs(n), *_COUNTED[rule.unit])
@@ -91,7 +91,7 @@ def _fixed_date(rule: Rule) -> str:
 
 
 def unconfirmed(years: Sequence[int]) -> str:
-    """What is said of a count that reaches years nobody has confirmed, and what to do about it."""
+    """The sentence about a count that reaches unconfirmed years, with what to do."""
     if len(years) == 1:
         which = f"O calendário de {years[0]} ainda não foi confirmado: um feriado municipal desse ano"
     else:

@@ -1,4 +1,4 @@
-"""The check that an act leaves as it was approved: its messages against the seals in the history."""
+"""The check that an act leaves as it was approved: its messages are compared with the seals in the history."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def of_acts(messages: Iterable[Any]) -> list[Any]:
 
 
 def altered(session: Session, messages: Sequence[Any]) -> set[int]:
-    """The ids of the messages of acts that are not what was approved and transmitted."""
+    """The ids of the messages that differ from the act as approved and transmitted."""
     acts = of_acts(messages)
     if not acts:
         return set()
@@ -39,7 +39,7 @@ def altered(session: Session, messages: Sequence[Any]) -> set[int]:
 
 
 def stop(session: Session, rows: Sequence[Row[Any]], now: datetime) -> None:
-    """Set altered messages aside, and notify the people who answer for the acts, once of each act."""
+    """Set altered messages aside, and notify the people who answer for the acts, once for each act."""
     ids = [row.id for row in rows]
     values = {"state": State.FAILED.value, "error": ALTERED}
     session.connection().execute(update(Outbox).where(Outbox.id.in_(ids)).values(**values))
@@ -70,7 +70,7 @@ def _as_transmitted(session: Session, record_ids: set[int]) -> dict[int, tuple[s
 
 
 def _plain(session: Session, record_id: int) -> str:
-    """The seal of an act transmitted before messages were sealed: the text that they must contain."""
+    """The text that messages must contain, for an act transmitted before messages were sealed."""
     text = session.connection().execute(select(Act.__table__.c.text).where(Act.__table__.c.id == record_id))
     return f"text:{text.scalar()}"
 
@@ -93,7 +93,7 @@ def _is_ours(note: str, labels: set[str], names: set[str]) -> bool:
 
 
 def _known(session: Session, acts: Sequence[Any]) -> set[str]:
-    """The names in the notes under these messages that are names of people."""
+    """The names of people among the notes under these messages."""
     notes = [str(what.get("note", "")) for each in acts for what in (each.after or {}).values() if what]
     names = {found["name"] for note in notes if (found := _NOTE.fullmatch(note))}
     if not names:

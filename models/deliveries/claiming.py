@@ -72,7 +72,7 @@ _PUT_OFF = _ROW.values(not_before=bindparam("again_at"))
 def claim(session: Session, channel: str, *, worker: str, now: datetime, room: int, limits: Limits | None) -> Claim:
     """Take at most `room` due messages of a channel under a lease: from here on they count as being sent.
 
-    To be committed before they are sent: until a message is marked, nobody knows whether it went out.
+    Commit before sending: until a message is marked, its fate is unknown.
     """
     take_turn(session, f"door {channel}")  # the rate is counted and used up by one process at a time
     if limits is None:

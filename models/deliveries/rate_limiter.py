@@ -1,11 +1,11 @@
 """The rate limiter of the way out: when each message may leave, so that no platform ever has to say 429.
 
-The outbox is the record of what left: `sent_at` of a row is the moment planned when it was claimed, then the moment the
-platform took it. All processes read and write it in one transaction at a time, so they keep one limit together:
+The outbox is the record of what left: `sent_at` of a row is the moment planned when it was claimed, then the moment
+the platform took it. All processes read and write it in one transaction at a time, so they keep one limit together:
 
     over all   a sliding window: at most `count` messages in any `window` (30 in a second at Telegram)
     a place    one message at a time, `spacing` seconds apart
-    the crowd  (whatever is no answer) leaves evenly and, while people ask, leaves room for their answers
+    broadcast  (messages that answer nobody) leave evenly, and leave room for answers while people ask
 """
 
 from collections.abc import Callable, Sequence
@@ -82,7 +82,7 @@ class Schedule:
 
 
 def schedule(session: Session, channel: str, rows: Sequence[Row[Any]], now: datetime, limits: Limits) -> Schedule:
-    """When each of these due rows may leave, in their order: id, address, priority, is_behind."""
+    """The moments at which these due rows may leave, in their order: id, address, priority, is_behind."""
     last_at, latest = _lately(session, channel, {row.address for row in rows}, now, limits)
     ready, put_off = _by_place(rows, last_at, now, limits)
     leaving, again_at = _in_window(ready, latest, now, limits)
@@ -104,7 +104,7 @@ def _lately(
 def _by_place(
     rows: Sequence[Row[Any]], last_at: dict[str, datetime], now: datetime, limits: Limits
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """One row for each place whose turn it is, with that turn; the others of the place are put off, in their order."""
+    """The first row of each place, with the moment its place is free; and the rows put off, in their order."""
     turns = {place: at + timedelta(seconds=limits.spacing(place)) for place, at in last_at.items()}
     ready, put_off = list[Candidate](), list[Candidate]()
     for row in rows:
@@ -118,7 +118,7 @@ def _by_place(
 
 
 def _next_turn(now: datetime, limits: Limits, place: str) -> datetime:
-    """When to look again at a place with a message under way."""
+    """The moment at which to look again at a place with a message under way."""
     return now + max(timedelta(seconds=limits.spacing(place)), LOOKAHEAD * 1.5)
 
 
@@ -147,10 +147,10 @@ def _in_window(
 
 
 class AcceptedAt:
-    """The estimate of when a platform took a message: the answer's arrival less the time an answer takes at least.
+    """The estimate of when a platform took a message: the answer's arrival less the least duration of an answer.
 
-    A platform counts from the moment it takes a message; we know when we asked and when the answer came. The answer's
-    arrival would waste that time at every message, the asking be too early for one that waited on its way.
+    A platform counts from the moment it takes a message; we know the moments of our request and of its answer. The
+    answer's is too late for every message; the request's is too early for one that was delayed on its way.
     """
 
     def __init__(self) -> None:
@@ -158,7 +158,7 @@ class AcceptedAt:
         self._answers = 0
 
     def of(self, start: datetime, end: datetime) -> datetime:
-        """The moment for a message sent at `start` and answered at `end`."""
+        """The estimate for a message sent at `start` and answered at `end`."""
         taken = end - start
         self._fastest = taken if self._fastest is None else min(taken, self._fastest * _DRIFT)
         self._answers += 1

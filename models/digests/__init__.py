@@ -1,4 +1,4 @@
-"""The digest of the day: what falls due, is overdue, waits for a ciência or stands still, for many people at once.
+"""The digest of the day: deadlines due and overdue, ciências owed, records standing still, for many people.
 
 It reads the deadlines of all subjects in plain rows: a run for thousands of people builds no object of the house.
 """

@@ -1,4 +1,4 @@
-"""The deadlines of many people in one reading, sorted into the sections of a digest."""
+"""The deadlines of many people, read at once and sorted into the sections of a digest."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +20,8 @@ LISTED = 5  # entries of a section that are kept; the others are only counted
 
 
 class Section(StrEnum):
+    """The sections of a digest."""
+
     TODAY = "today"
     OVERDUE = "overdue"
     SOON = "soon"
@@ -30,7 +32,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose agenda: the person (and the holders replaced), the órgãos answered for; `oversees`: may see restritos."""
+    """The owner of an agenda: the person (and the holders replaced), the órgãos led; `oversees`: may see restritos."""
 
     key: int
     person_ids: frozenset[int]
@@ -52,13 +54,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Part:
+    """A section: the number of its entries, and the first of them."""
+
     count: int = 0
     first: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Agenda:
-    """The sections of one person, each with its count and its first entries."""
+    """The sections of one person, each with its number of entries and the first ones."""
 
     parts: dict[Section, Part] = field(default_factory=dict)
 
@@ -75,7 +79,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What counts as overdue, today and soon, seen from one moment. `soon` is the last day that is soon."""
+    """The bounds of overdue, today and soon, at one moment. `soon` is the last day that is soon."""
 
     now: datetime
     tomorrow: datetime
@@ -96,7 +100,7 @@ class Span:
 
 
 def span_of(now: datetime, calendar: Calendar, *, soon: date | None = None) -> Span:
-    """`soon`: the last day shown, by default the third dia útil after today."""
+    """The bounds at this moment. `soon`: the last day shown, by default the third dia útil after today."""
     today = moments.today(now)
     last = soon or calendar.add_business_days(today, SOON)
     return Span(
@@ -135,7 +139,7 @@ _OF_ORGAOS = _of(Deadline.orgao_id.in_(bindparam("ids", expanding=True)))
 
 @lru_cache
 def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
-    """What stands still with these órgãos."""
+    """A query of the records that stand still with these órgãos."""
     return (
         select(
             null().label("person_id"),
@@ -153,7 +157,7 @@ def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
 
 
 def agendas(session: Session, whose: Sequence[Subject], span: Span) -> dict[int, Agenda]:
-    """The agenda of each subject by its key; what a subject may not see is not there."""
+    """The agenda of each owner by its key, without the records that the owner may not see."""
     rows = sorted(_rows(session, whose, span), key=lambda row: row.due_at)
     closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
     readership = Readership(session, closed)

@@ -1,4 +1,4 @@
-"""The whole house in a few numbers, by órgão: what is overdue, without ciência, standing still."""
+"""The summary of the whole house in a few numbers by órgão: overdue, without ciência, standing still."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +16,7 @@ from models.subjects import Stays
 
 @dataclass(slots=True)
 class OrgaoLine:
-    """One órgão; `sigla` is empty for people of none."""
+    """The numbers of one órgão; `sigla` is empty for people without one."""
 
     sigla: str
     today: int = 0
@@ -31,7 +31,7 @@ class OrgaoLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The órgãos that owe something, the heaviest first."""
+    """The órgãos with open items, the most burdened first."""
 
     lines: tuple[OrgaoLine, ...]
 

@@ -1,4 +1,4 @@
-"""Who gets a digest: titulares and whoever leads an órgão, the chefia, the substitutes of the day, whoever asked."""
+"""The readers of digests: titulares, heads of órgãos, the chefia, substitutes of the day, and whoever asked."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _PAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose digest it is, and what the one who reads it wishes; `reader` names a substitute, else it is empty."""
+    """One digest: its owner, and the wishes of the person who reads it; `reader` names a substitute, else empty."""
 
     subject: Subject
     name: str
@@ -34,7 +34,7 @@ class Reader:
 
     @property
     def daily(self) -> bool:
-        """The mayor has a weekly one, and a daily one only on demand."""
+        """Whether it is sent daily: to the mayor, who has a weekly one, only on demand."""
         return self.wishes.digest is not None and (self.role is not Role.PREFEITO or self.wishes.digest_chosen)
 
     @property
@@ -43,7 +43,7 @@ class Reader:
 
 
 def readers(present: Callable[[], Session], on: date) -> Iterator[list[Reader]]:
-    """Everyone who gets a digest on that day, some at a time, each time on the session there is at `present`."""
+    """All digests of a day, in batches, each in the session that `present` then gives."""
     session = present()
     away = stand_ins(session, on)
     replacing = set(away.values())
@@ -74,7 +74,7 @@ def _pages(present: Callable[[], Session]) -> Iterator[list[Row[int, str, str, s
 
 
 def _leads(session: Session) -> dict[int, set[int]]:
-    """The órgãos each person answers for: the titular (else the adjunto) of each; with those that came before them."""
+    """The ids of the órgãos that each person answers for (the titular, else the adjunto), and of their predecessors."""
     found, known = heads(session), structure(session)
     leads: dict[int, set[int]] = {}
     for orgao_id in {*found, *known.successors}:

@@ -1,4 +1,4 @@
-"""When digests are due: once a work day at each hour somebody chose. A day's digest is only sent on that day."""
+"""The hours of digests: once a work day at each hour that somebody chose. A missed digest waits for no other day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,13 +39,13 @@ class Slot:
 
 
 def hours(session: Session) -> list[time]:
-    """Every hour at which somebody has the digest."""
+    """All hours at which somebody gets the digest."""
     chosen = session.scalars(select(Person.preferences["digest"].as_string()).where(Person.active).distinct())
     return sorted({DIGEST_AT, *(at for text in chosen if (at := hour(text)) is not None)})
 
 
 def slots(session: Session, now: datetime, calendar: Calendar) -> list[Slot]:
-    """The slots of today that have come, are still of use, and were not marked as said."""
+    """Today's slots that have come, still have a use, and were not marked."""
     today = moments.today(now)
     if not calendar.is_business_day(today):
         return []
@@ -57,25 +57,25 @@ def slots(session: Session, now: datetime, calendar: Calendar) -> list[Slot]:
 
 
 def mark(session: Session, slot: Slot, now: datetime) -> bool:
-    """Mark the slot as said; False when it was before."""
+    """Mark the slot as done; False when it was before."""
     return bool(outbox.first_time(session, [slot.key], now))
 
 
 def next_slot_after(session: Session, after: datetime) -> datetime:
-    """The next instant later than `after` at which a digest is due."""
+    """The first instant later than `after` at which a digest is due."""
     calendar, chosen = current(session), hours(session)
     days = _work_days(moments.today(after), calendar)
     return next(slot.at for day in days for at in chosen if (slot := Slot(day, at)).at > after)
 
 
 def existed_at(session: Session, moment: datetime) -> bool:
-    """Whether this house was at work then: a house that is new has missed nothing."""
+    """Whether this house was at work at that moment: a new house has missed nothing."""
     first = session.scalar(select(Audit.at).where(Audit.action != SEAL).order_by(Audit.id).limit(1))
     return first is not None and first < moment
 
 
 def previous_was_missed(session: Session, slot: Slot, calendar: Calendar) -> date | None:
-    """The work day before, when none of its digests was sent though the house existed."""
+    """The work day before, if none of its digests was sent; else None."""
     day = calendar.add_business_days(slot.day, -1)
     keys = [Slot(day, at).key for at in hours(session)]
     said = session.scalar(select(Occasion.key).where(Occasion.key.in_(keys)).limit(1))

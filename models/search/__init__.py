@@ -1,4 +1,4 @@
-"""Looking up records: by number, by the words they hold, by what narrows them; newest first, titles before the rest."""
+"""Search of records by number, words and filters: newest first, matches in titles before the others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,20 +23,20 @@ _RANKED = 2 * PAGE  # of the newest so many, those with the words in their title
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of what was found; `more`: there is another page."""
+    """One page of results; `more`: there is another page."""
 
     found: tuple[Found, ...]
     more: bool = False
 
 
 def numbered(session: Session, codes: Sequence[str], *, by: Person, now: datetime, number: int = 1) -> Page:
-    """What stands under any of these spellings of a number, newest first."""
+    """The records with any of these spellings of a number, newest first."""
     found = by_number(session, codes, standing(session, by, now), limit=number * PAGE + 1)
     return _cut(found, (number - 1) * PAGE)
 
 
 def page(session: Session, sought: Sought, *, by: Person, now: datetime, number: int = 1) -> Page:
-    """One page of what holds all the terms, fits and may be seen by the person."""
+    """One page of the records that match the query and may be seen by the person."""
     viewer, start = standing(session, by, now), (number - 1) * PAGE
     if not sought.terms and not sought.is_narrowed:
         return Page(())
@@ -47,7 +47,7 @@ def page(session: Session, sought: Sought, *, by: Person, now: datetime, number:
 
 
 def nearest(session: Session, sought: Sought, *, by: Person, now: datetime) -> tuple[Sought, Page] | None:
-    """Where nothing was found: what may have been meant, and what that finds."""
+    """For a query without results: the nearest query that has some, with its first page; None: no such query."""
     viewer = standing(session, by, now)
     for terms in respellings(session, sought, viewer, now):
         other = replace(sought, terms=terms)
@@ -61,7 +61,7 @@ def _cut(found: Sequence[Row], start: int) -> Page:
 
 
 def _titled_first(found: list[Row], terms: Sequence[Term]) -> list[Row]:
-    """Those whose title holds every term, then the others, each in the order they had."""
+    """The rows whose title holds every term, then the others, each group in its former order."""
     if len(found) < 2 or not terms:
         return found
     text = folded(" " + " \n ".join([row[_TITLE] for row in found]) + " ")
@@ -73,13 +73,15 @@ def _titled_first(found: list[Row], terms: Sequence[Term]) -> list[Row]:
 
 
 def _parted(text: str, found: list[Row]) -> list[str]:
-    """The titles again, each with a space before and after it; the line breaks that part them are in no title."""
+    """The titles of the joined text, each with a space before and after it."""
+    # No title has a line break of its own, unless the number of parts says otherwise.
     titles = text.split("\n")
     return titles if len(titles) == len(found) else [f" {folded(row[_TITLE])} " for row in found]
 
 
 def _is_titled(title: str, wanted: Sequence[str]) -> bool:
-    """Most titles are told at a glance; only where signs stand between the words is one taken apart."""
+    """Whether a folded title holds every wanted word or phrase."""
+    # The title is split into words only when the plain comparison leaves doubt: signs may stand between its words.
     if all(map(title.__contains__, wanted)):
         return True
     if not all(each.split()[0] in title for each in wanted):

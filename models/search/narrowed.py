@@ -1,4 +1,4 @@
-"""What narrows a search, as conditions that are asked of the newest records first."""
+"""The filters of a search as SQL conditions, tested on the newest records first."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -28,17 +28,16 @@ _records: Any = Record.__table__
 
 
 class Bounds(NamedTuple):
-    """Between which ids is what was received or made in a period; None: anywhere."""
+    """The range of ids of the records received or made in a period; None: open at that end."""
 
     first: int | None = None
     last: int | None = None
 
 
 def bounds(connection: Connection, sought: Sought) -> Bounds | None:
-    """None: nothing is of that period. Registers grow with time: what is of a period stands close together.
-
-    What has only a beginning is met at once by whoever looks at the newest first.
-    """
+    """The range of ids for the period of the query; None: there is no such record."""
+    # Registers grow with time, so the records of a period are close together. A period without an end needs no range:
+    # its records are the first that a search from the newest meets.
     if sought.until is None:
         return Bounds()
     ids = union_all(
@@ -52,7 +51,7 @@ def bounds(connection: Connection, sought: Sought) -> Bounds | None:
 def conditions(
     sought: Sought, record_id: ColumnElement[int], within: Bounds, now: datetime, dialect: str
 ) -> list[ColumnElement[bool]]:
-    """What is asked of the id of a record, where it was found, and of the record itself."""
+    """The conditions on the id of a record (as the index gives it), and on the record itself."""
     return [*_of_id(sought, record_id, within, now, dialect), *_of_record(sought, dialect)]
 
 
@@ -92,13 +91,15 @@ def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
 
 
 def _only_one_with(statuses: tuple[str, ...]) -> list[Subject]:
-    """The subject that alone has these states, where an index of kind and state gathers few."""
+    """The only subject with these states, as a list; empty where several have them, or it is numerous."""
+    # An index of kind and state then finds few rows.
     having = [each for each in subjects.known() if any(set(statuses) & {*values} for values in each.states.values())]
     return having if len(having) == 1 and not having[0].is_numerous else []
 
 
 def _of_kind(sought: Sought, dialect: str) -> ColumnElement[bool]:
-    """Of a numerous subject, for SQLite an expression, so that no index gathers them all to sort them."""
+    """The condition on the kind; for a numerous subject, on SQLite, as an expression."""
+    # Given the bare column, SQLite would gather and sort all the records of the kind by its index.
     kind, subject = _records.c.kind, subjects.of_kind(sought.kind)
     is_numerous = subject is not None and subject.is_numerous
     walked: ColumnElement[str] = kind.concat("") if is_numerous and dialect == "sqlite" else kind
@@ -113,7 +114,7 @@ def _of_subkind(sought: Sought) -> ColumnElement[bool]:
 
 
 def _with_orgao(sought: Sought, dialect: str) -> ColumnElement[bool]:
-    """Registered by one of the órgãos, or with it now."""
+    """The condition that one of the órgãos registered the record, or has it now."""
     staying = (_is_with(each, sought, dialect) for each in subjects.stays())
     return or_(_records.c.orgao_id.in_(sought.orgao_ids), *staying)
 
@@ -126,7 +127,7 @@ def _is_with(stays: Stays, sought: Sought, dialect: str) -> ColumnElement[bool]:
 
 
 def _for_each(query: Select[Any], dialect: str) -> ColumnElement[bool]:
-    """Looked up for each record, never gathered for all of them; by itself PostgreSQL would."""
+    """A subquery that PostgreSQL evaluates for each record; by itself it would gather all rows first."""
     return (query.offset(literal_column("0")) if dialect == "postgresql" else query).exists()
 
 
@@ -144,14 +145,14 @@ def _is_received(subject: Subject, sought: Sought, dialect: str) -> ColumnElemen
 
 
 def _received(subject: Subject, sought: Sought) -> list[ColumnElement[bool]]:
-    """Between the days asked for, by the subject's own column."""
+    """The conditions on the period, by the subject's own column."""
     of = subject.received_on
     since = [of >= sought.since] if sought.since else []
     return [*since, of <= sought.until] if sought.until else since
 
 
 def _made(sought: Sought) -> list[ColumnElement[bool]]:
-    """Anything without a day of its own is of the day on which it was made."""
+    """The conditions on the period for records without a day of their own: by the day they were made."""
     found = [_records.c.kind != each.kind for each in _with_a_day_of_their_own()]
     if sought.since:
         found.append(_records.c.created_at >= moments.start_of(sought.since))

@@ -1,4 +1,4 @@
-"""When nothing is found: the nearest words that do find something the person may see."""
+"""Respelling of a query without results, by the nearest known words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,10 +31,8 @@ _SPELT = (
 
 
 def respellings(session: Session, sought: Sought, viewer: Standing, now: datetime) -> Iterator[tuple[Term, ...]]:
-    """Terms to try instead, likeliest first.
-
-    A word counts as known only when it finds something that may be seen: what is hidden never shows by its words.
-    """
+    """Alternative terms to search for, likeliest first."""
+    # A word counts as known only if it finds a record the viewer may see: words of hidden records must never show.
     unknown = [term for term in sought.terms if not has_any(session, term, viewer, now)]
     if not all(_may_be_mistyped(term) for term in unknown) or len(unknown) > _MOST_UNKNOWN:
         return
@@ -49,7 +47,7 @@ def respellings(session: Session, sought: Sought, viewer: Standing, now: datetim
 
 
 def near(session: Session, term: Term) -> list[Term]:
-    """The words spelt most like this one, without itself."""
+    """The terms with the words most like this one's, without itself."""
     word = term.words[0]
     values = {"keys": spellings(word), "shortest": len(word) - 2, "longest": len(word) + 2}
     known = session.connection().execute(_SPELT, values).scalars()

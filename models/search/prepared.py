@@ -1,4 +1,4 @@
-"""Statements compiled once for each viewer and run by the driver itself: SQLAlchemy costs more than most searches."""
+"""Statements compiled once for each viewer, and run by the driver: SQLAlchemy costs more than most searches."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The SQL of one dialect, and what it is run with: `given` once for all, `names` by place where it wants places."""
+    """The SQL for one dialect. `given`: fixed values; `names`: the order of the values, if the driver needs one."""
 
     sql: str
     given: dict[str, Any]
@@ -18,7 +18,7 @@ class Prepared:
     dialect: Dialect
 
     def run(self, connection: Connection, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        """On the connection of the transaction; what fails there fails as it does everywhere else."""
+        """Run it in the transaction of the connection; returns the rows. Raises SQLAlchemy's exceptions."""
         values = self.given | values
         by_place = tuple([values[name] for name in self.names]) if self.names is not None else values
         driver: Any = connection.connection.driver_connection
@@ -31,9 +31,9 @@ class Prepared:
 
 
 def prepare(query: Select[Any], dialect: Dialect, *, planned_anew: bool = False) -> Prepared:
-    """For values that need no translation on their way to the driver: texts and whole numbers.
+    """Compile a query whose values are texts and whole numbers, which the driver takes as they are.
 
-    `planned_anew`: PostgreSQL looks at the values each time instead of keeping one plan for all of them.
+    `planned_anew`: PostgreSQL plans for the values each time, instead of keeping one plan for all of them.
     """
     compiled: Any = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     names = tuple(compiled.positiontup) if compiled.positional else None

@@ -1,6 +1,6 @@
-"""Finding records by words or number, newest first, on SQLite and on PostgreSQL alike.
+"""The search statements, newest record first, alike on SQLite and on PostgreSQL.
 
-Prebuilt Core statements that load what a list shows: building a statement costs more than most searches.
+Core statements, built once, that load the columns of a list: building a statement costs more than most searches.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ from models.texts import fold
 
 
 class Found(NamedTuple):
-    """A line of the list."""
+    """One result, as a list shows it."""
 
     code: str
     title: str
@@ -62,7 +62,7 @@ _PLANNED = (
 def by_words(
     session: Session, sought: Sought, viewer: Standing, now: datetime, *, limit: int, offset: int = 0
 ) -> list[Row]:
-    """What holds every term and fits, of what may be seen, newest first."""
+    """The visible records that hold every term and pass the filters, newest first."""
     connection = session.connection()
     dialect = connection.dialect
     if dialect.name == "postgresql":
@@ -79,7 +79,7 @@ def by_words(
 
 
 def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit: int) -> list[Row]:
-    """What stands under any of these numbers, of what may be seen, newest first."""
+    """The visible records with any of these numbers, newest first."""
     values = dict[str, Any]()
     for place, code in enumerate(codes):
         values[f"code{place}"], values[f"key{place}"] = code, fold(code)
@@ -88,7 +88,7 @@ def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit
 
 
 def has_any(session: Session, term: Term, viewer: Standing, now: datetime) -> bool:
-    """Whether anything that may be seen holds the term."""
+    """Whether any visible record holds the term."""
     return bool(by_words(session, Sought((term,)), viewer, now, limit=1))
 
 
@@ -110,7 +110,8 @@ def _tuned(dialect: Dialect) -> Prepared:
 
 
 def _among_newest(connection: Connection, viewer: Standing, terms: str, limit: int) -> list[Row] | None:
-    """PostgreSQL would look at the record of all that has the words; most of the newest may be seen. None: too few."""
+    """The first page out of the newest matches; None where too few of them are visible."""
+    # By itself PostgreSQL would look at every record with the words; most of the newest are visible.
     newest = limit + limit // 2
     found = _newest(connection.dialect, viewer, limit, newest).run(connection, {"terms": terms})
     is_all = len(found) == limit or (found and found[0][-1] < newest)
@@ -119,7 +120,7 @@ def _among_newest(connection: Connection, viewer: Standing, terms: str, limit: i
 
 @lru_cache(maxsize=1024)
 def _newest(dialect: Dialect, viewer: Standing, limit: int, most: int) -> Prepared:
-    """Each row with how many have the words, up to `most`."""
+    """The statement for the newest matches: rows with the number of matches, up to `most`."""
     words = select(_TSVECTOR.c.record_id).where(_matches()).order_by(_TSVECTOR.c.record_id.desc())
     newest = words.limit(most).cte("newest")
     count = select(func.count()).select_from(newest).scalar_subquery()
@@ -153,7 +154,8 @@ def _by_tsvector(of_record: Sequence[ColumnElement[bool]]) -> tuple[Select[Any],
 
 
 def _by_tsvector_first(of_record: Sequence[ColumnElement[bool]]) -> tuple[Select[Any], ColumnElement[int]]:
-    """Words first, then the records that have them: OFFSET 0 keeps the planner from walking through the records."""
+    """A query by words that joins the records afterwards."""
+    # OFFSET 0 keeps the planner from walking through the records first.
     found = select(*_SHOWN).where(_records.c.id == _TSVECTOR.c.record_id, *of_record)
     shown = found.offset(literal_column("0")).lateral("shown")
     return select(*shown.c).select_from(_TSVECTOR.join(shown, true())).where(_matches()), _TSVECTOR.c.record_id

@@ -1,4 +1,4 @@
-"""What is looked for: terms, each of which a record must have, and what narrows them."""
+"""A query: its terms, which a record must all have, and its filters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Dated(StrEnum):
-    """Whether a record has a date to meet."""
+    """The filter by open deadlines."""
 
     WITH = "com prazo"
     WITHOUT = "sem prazo"
@@ -16,7 +16,7 @@ class Dated(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or several that stand one after the other; `prefix`: the last may go on. Folded, letters and digits.
+    """A word, or a phrase; `prefix`: its last word may go on. Folded, letters and digits.
 
     `loose`: typed as a plain word, so that another spelling of it may be tried.
     """
@@ -28,8 +28,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """`subkind`: the tipo of an expediente, the kind of an act. `statuses`: any of these, or with `open_only` none of
-    the final ones. `since` and `until`: days on which it was received, or made."""
+    """A query. `subkind`: the tipo of an expediente, the kind of an act. `statuses`: any of these; `open_only`: none
+    of the final ones. `since` and `until`: days on which the record was received, or made.
+    """
 
     terms: tuple[Term, ...] = ()
     kind: str = ""
@@ -47,12 +48,12 @@ class Sought:
 
 
 def fts5(terms: Sequence[Term]) -> str:
-    """Terms as SQLite asks for them. Words are letters and digits only: nothing in them is an operator."""
+    """The terms as a query of SQLite's FTS5. Words are letters and digits only, so none is an operator."""
     return " AND ".join(f'"{" ".join(term.words)}"' + ("*" if term.prefix else "") for term in terms)
 
 
 def tsquery(terms: Sequence[Term]) -> str:
-    """Terms as PostgreSQL asks for them."""
+    """The terms as a tsquery of PostgreSQL."""
     return " & ".join(
         " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "") for term in terms
     )

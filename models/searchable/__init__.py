@@ -1,4 +1,4 @@
-"""What records are found by. Each subject says where its texts are (`source`), and adds what is newly written.
+"""The texts that records are found by. A subject declares its texts (`source`), and adds new ones as written.
 
 Both engines search the same plain words, folded here: an index of SQLite (FTS5) and one of PostgreSQL (tsvector, GIN),
 each kept by the database itself, in the transaction that writes the words.

@@ -1,4 +1,4 @@
-"""The texts of every record gathered anew from where they are written, and the index made again."""
+"""Rebuilding of the search index from the texts of all records."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ _UPDATE = update(_TEXTS).where(_TEXTS.c.record_id == bindparam("of")).values(wor
 
 @dataclass(frozen=True, slots=True)
 class _Source:
+    """A column of record ids, and the columns of their texts."""
+
     of: Any
     texts: tuple[Any, ...]
     where: ColumnElement[bool] | None
@@ -52,13 +54,14 @@ def complete(session: Session) -> int:
 
 
 def lacking(session: Session) -> int:
-    """How many records cannot be found by their words. Only counts: one scan of two keys."""
+    """The number of records that the index lacks."""
+    # Only counts: one scan of two keys.
     records, texts = (session.scalar(select(func.count()).select_from(each)) or 0 for each in (_records(), _TEXTS))
     return max(records - texts, 0)
 
 
 def rebuild(session: Session) -> int:
-    """Make the index again from nothing but what is written in the records; returns how many there are."""
+    """Rebuild the index from the records; returns their number."""
     dialect = session.get_bind().dialect.name
     for statement in DROP[dialect]:
         session.execute(text(statement))

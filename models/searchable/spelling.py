@@ -11,7 +11,7 @@ _FAR = 99
 
 
 def skeleton(word: str) -> str:
-    """The consonants as they sound: `thiago` and `tiago`, `souza` and `sousa` are alike."""
+    """The consonants of a word as they sound, alike for `thiago` and `tiago`, `souza` and `sousa`."""
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", word.translate(_ALIKE)))
@@ -19,7 +19,7 @@ def skeleton(word: str) -> str:
 
 @lru_cache(maxsize=4_096)  # about a kilobyte each
 def spellings(word: str) -> tuple[str, ...]:
-    """The skeleton of a word, and what is left of it when one consonant is missing."""
+    """The skeleton of a word, and the skeletons with one consonant missing."""
     bones = skeleton(word)
     shorter = [bones[:place] + bones[place + 1 :] for place in range(len(bones))] if len(bones) > 1 else []
     return tuple(dict.fromkeys([bones, *shorter]))
@@ -30,7 +30,7 @@ def most_typos(word: str) -> int:
 
 
 def distance(one: str, other: str) -> int:
-    """How many letters were missed, added, changed or swapped with the next; large when far more than a slip."""
+    """The number of letters missed, added, changed or swapped; large when far more than a slip."""
     if abs(len(one) - len(other)) > 2 or len(set(one) ^ set(other)) > 4:
         return _FAR
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""Tables of what is searched, and the index each database keeps over them by itself."""
+"""Tables of searched texts, and the index that each database keeps over them by itself."""
 
 from sqlalchemy import DDL, ForeignKey, event
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +17,7 @@ class SearchText(Base):
 
 
 class SearchWord(Base):
-    """A word that some record has, under its near spellings."""
+    """A word of some record, under the keys of its near spellings."""
 
     __tablename__ = "search_words"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -1,4 +1,4 @@
-"""What a record is found by, written as it changes; and the words known, so that one mistyped finds them."""
+"""The searched texts of records, written as they change; and the known words, to correct a mistyped one."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ _ADD = (
 
 
 def words_of(*texts: str) -> list[str]:
-    """The words of texts as they are looked for: folded, letters apart from digits."""
+    """The words of texts as the index has them: folded, letters apart from digits."""
     return [word[:LONGEST_WORD] for word in _WORD.findall(folded(" ".join(texts)))]
 
 
@@ -37,26 +37,26 @@ def folded(text: str) -> str:
 
 
 def kept(words: list[str]) -> str:
-    """Words as they are stored."""
+    """The words as they are stored."""
     return " ".join(words)[:LONGEST]
 
 
 def put(session: Session, record_id: int, *texts: str) -> None:
-    """Let a new record be found by these texts."""
+    """Index a new record by these texts."""
     words = words_of(*texts)
     insert_row(session, SearchText, record_id=record_id, words=kept(words))
     learn(session, words)
 
 
 def put_all(session: Session, texts: Mapping[int, Iterable[str]]) -> None:
-    """Let many new records be found, each by its texts."""
+    """Index many new records, each by its texts."""
     split = {record_id: words_of(*each) for record_id, each in texts.items()}
     insert_rows(session, SearchText, [{"record_id": each, "words": kept(words)} for each, words in split.items()])
     learn(session, {word for words in split.values() for word in words})
 
 
 def add(session: Session, record_id: int, *texts: str) -> None:
-    """Let a record be found by more texts."""
+    """Index more texts of a record."""
     words = words_of(*texts)
     if words:
         session.connection().execute(_ADD, {"of": record_id, "more": kept(words)})
@@ -64,10 +64,8 @@ def add(session: Session, record_id: int, *texts: str) -> None:
 
 
 def learn(session: Session, words: Iterable[str]) -> None:
-    """Remember how these words are spelt.
-
-    Words this transaction put in are not put in twice; those that were all there before are known to its connection.
-    """
+    """Add words to the known ones."""
+    # Words added by this transaction are not tried again, nor those that its connection has seen to be there.
     ours: set[str] = session.info.setdefault("spelt", set())
     known: set[str] = session.connection().info.setdefault("spelt", set())
     new = sorted(word for word in set(words) - known - ours if len(word) in SPELT and not word.isdecimal())

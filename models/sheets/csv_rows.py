@@ -1,4 +1,4 @@
-"""The rows of a CSV, in whatever encoding and with whatever delimiter a spreadsheet wrote it."""
+"""The rows of a CSV, in any encoding and with any delimiter that a spreadsheet writes."""
 
 import codecs
 import csv
@@ -26,7 +26,7 @@ SEARCHED = 10  # rows, for the header
 
 
 def opened(source: BinaryIO, columns: Sequence[str], layout: Layout, report: Report) -> Rows:
-    """Every row with the line it begins in. Raises Refusal when the encoding is another."""
+    """The rows, each with its first line's number. Raises Refusal when the file is in another encoding."""
     encoding = layout.encoding or encoding_of(source)
     with _other_encoding_refused(layout):
         sample = _text(source, encoding).read(_SAMPLE)
@@ -47,14 +47,15 @@ def _other_encoding_refused(layout: Layout) -> Iterator[None]:
 
 
 class _Text(io.TextIOWrapper):
-    """The text of a file, which stays open for whoever opened it."""
+    """The text of a file; closing it leaves the file open."""
 
     def close(self) -> None:
-        """Left to the owner of the file."""
+        """Do nothing: the file belongs to its opener."""
 
 
 def _text(source: BinaryIO, encoding: str) -> _Text:
-    """The text from the beginning, past the mark of UTF-8 that some programs set before text of Windows."""
+    """The text of the file from its beginning, without a UTF-8 mark."""
+    # Some programs set the mark of UTF-8 before text that is in an encoding of Windows.
     wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
     source.seek(0)
     if encoding in _EIGHT_BITS and source.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
@@ -78,7 +79,7 @@ def _rows(text: io.TextIOWrapper, delimiter: str, layout: Layout, report: Report
 
 
 def _delimiter(sample: str, columns: Sequence[str], layout: Layout) -> str:
-    """The delimiter with which most of our columns, else most columns at all, are found."""
+    """The delimiter that splits the header into most of our columns, or else into most columns."""
     first = sample.partition("\n")[0]
     if said := _DELIMITER_LINE.fullmatch(first):
         return said[1]
@@ -96,7 +97,7 @@ def _fit(sample: str, sign: str, columns: Sequence[str], layout: Layout) -> tupl
 
 
 def encoding_of(source: BinaryIO) -> str:
-    """The encoding of the whole file, which is read once through for it and left at its start."""
+    """The encoding of the whole file, which is read through for it, and then rewound."""
     head = source.read(4096)
     source.seek(0)
     for mark, encoding in _MARKS.items():
@@ -118,7 +119,7 @@ def encoding_of(source: BinaryIO) -> str:
 
 
 def _eight_bits(counted: Mapping[bytes, int]) -> str:
-    """The encoding of one byte a letter in which most of the bytes are letters of Portuguese."""
+    """The single-byte encoding in which most of the bytes are letters of Portuguese."""
 
     def letters(encoding: str) -> int:
         return sum(n for byte, n in counted.items() if byte.decode(encoding, "replace") in _LETTERS)

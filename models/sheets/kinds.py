@@ -1,4 +1,4 @@
-"""The kinds of file people send as a table; those that are none are refused with what to do."""
+"""The kinds of file that people send as a table; any other is refused with what to do."""
 
 from typing import BinaryIO
 
@@ -28,7 +28,7 @@ _INSIDE = {  # what a ZIP holds -> what it is
 
 
 def is_workbook(source: BinaryIO) -> bool:
-    """Tell an XLSX (or another ZIP) from text. Raises Refusal for a file that is neither."""
+    """Whether a file is an XLSX (or another ZIP) rather than text. Raises Refusal for any other file."""
     head = source.read(2048)
     source.seek(0)
     if head.startswith(_OLE):
@@ -57,7 +57,7 @@ def not_a_workbook(names: set[str]) -> Refusal:
 
 
 def without_mark(head: bytes) -> str:
-    """The encoding of text in UTF-16 that does not begin with its mark; empty for any other."""
+    """The encoding of UTF-16 text without its byte order mark; empty for any other."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 4 < len(head) or min(even, odd) * 8 > max(even, odd):
         return ""

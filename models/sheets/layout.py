@@ -1,4 +1,4 @@
-"""How a file is written, what one of its rows holds, and what is wrong with a row."""
+"""The layout of a file, its rows, and the faults found in them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Numbered = tuple[int, list[str]]  # a row as the file has it, with its line
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a file, one at a time; `merged`: from where to where cells are one, known when all were taken."""
+    """The rows of a file, one at a time; `merged`: the ranges of merged cells, known once all rows were taken."""
 
     below: Iterator[Numbered]
     delimiter: str = ""
@@ -19,7 +19,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is written: our column -> theirs. What is empty is found out."""
+    """The layout of a file, with our names of its columns -> theirs. Empty fields are detected."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     delimiter: str = ""
@@ -29,7 +29,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a row; `line` as the file counts, `column` where the reason is about a single one."""
+    """A fault in a row; `line` as the file counts, `column` when the reason concerns a single one."""
 
     line: int
     reason: str
@@ -46,7 +46,7 @@ Report = Callable[[Fault], None]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row as text: our columns, and whatever else the file holds, under its own names."""
+    """One row as text: our columns, and the rest of the file's columns by their own names."""
 
     line: int
     values: dict[str, str]
@@ -54,7 +54,7 @@ class Cells:
 
 
 def column_key(name: str) -> str:
-    """The name of a column as it is compared: `Recebido em` is `recebido_em`."""
+    """The form in which names of columns are compared: `Recebido em` is `recebido_em`."""
     return fold(flat(name)).replace(" ", "_")
 
 
@@ -70,17 +70,17 @@ def trimmed(cells: Sequence[str]) -> list[str]:
 
 
 def letters(place: int) -> str:
-    """The name that a sheet gives to a column: `A` for the first, `AB` for the 28th."""
+    """The name of a column in a sheet: `A` for the first, `AB` for the 28th."""
     before, last = divmod(place, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def known_in(cells: Sequence[str], columns: Sequence[str], layout: Layout) -> int:
-    """How many of the columns that are looked for a row names."""
+    """The number of our columns that a row names."""
     sought = {column_key(name) for name in (*columns, *layout.columns.values())}
     return len(sought & {column_key(cell) for cell in cells})
 
 
 def filled(rows: Iterator[Numbered]) -> Iterator[Numbered]:
-    """The rows that hold anything but the mark with which DOS ends a file."""
+    """The rows with any content, except the mark with which DOS ends a file."""
     return ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells) and cells != ["\x1a"])

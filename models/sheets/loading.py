@@ -1,4 +1,4 @@
-"""The records of a subject taken out of a file, all or nothing, and written into one."""
+"""Import of a subject's records from a file, all or nothing, and export into one."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ _IMPORT, _EXPORT = "importacao", "exportacao"
 
 
 def load(session: Session, subject: "Subject", upload: Upload, *, operator: str, now: datetime) -> Outcome:
-    """Take a file in for a subject that has a table. Whoever calls rolls back when anything was reported.
+    """Import a file for a subject that has a table. The caller rolls back when any fault was reported.
 
     A file that changes nothing leaves no trace. Raises Refusal when the file as a whole cannot be read.
     """
@@ -47,9 +47,9 @@ def load(session: Session, subject: "Subject", upload: Upload, *, operator: str,
 
 
 def note_export(session: Session, subject: "Subject", *, operator: str, now: datetime) -> int:
-    """Keep in the history that everything is written out, and by whom; each restricted or secret one has it in its own.
+    """Write into the history that the table is exported, and by whom, also for each restricted or secret record.
 
-    Returns the last record there is: `rows` go as far.
+    Returns the id of the last record, to be given to `rows`.
     """
     of_kind = Record.kind == subject.kind
     counted = select(Record.access_level, func.count()).where(of_kind).group_by(Record.access_level)
@@ -67,7 +67,7 @@ def note_export(session: Session, subject: "Subject", *, operator: str, now: dat
 
 
 def rows(session: Session, subject: "Subject", until: int | None = None) -> Iterator[list[str]]:
-    """One row for each record, in the order they were registered."""
+    """One row for each record up to the id `until`, in the order of registration."""
     sheet, model, last = _sheet_of(subject), subject.model, 0
     query = select(model).order_by(model.id).limit(_BATCH)
     query = query if until is None else query.where(model.id <= until)
@@ -90,7 +90,7 @@ def _of_level(subject: "Subject", count: int, stem: str) -> str:
 
 
 def _digest(upload: Upload) -> str:
-    """What the file says as it is laid out: the same bytes under another mapping are another import."""
+    """The hash of a file with its layout: the same bytes under another mapping are another import."""
     laid_out = (sorted(upload.layout.columns.items()), upload.layout.date_format)
     digest = hashlib.sha256(repr(laid_out).encode())
     for piece in iter(partial(upload.source.read, _PIECE), b""):
@@ -106,7 +106,7 @@ def _was_loaded(session: Session, subject: "Subject", digest: str) -> bool:
 
 
 def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> Outcome:
-    """One row after the other, by the ordinary rules of the subject."""
+    """Import row by row, by the ordinary rules of the subject."""
     outcome, lines = Outcome(), dict[int, int]()
     for cells in read(upload.source, sheet.columns, upload.layout, upload.report, note=outcome.notes.append):
         try:
@@ -140,7 +140,7 @@ def _take(
 
 
 def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_format: str = "") -> dict[str, Any]:
-    """The cells as values, each of the kind its column has. Raises Refusal."""
+    """The values of the cells, each of its column's kind. Raises Refusal."""
     if wrong := too_long(cells.values):
         raise Refusal(f"{wrong}: o texto é longo demais")
     amounts = {each.name for each in columns if each.kind is Decimal}  # a `240000,00` is nothing spoilt there
@@ -150,7 +150,7 @@ def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_fo
 
 
 def _others(session: Session, sheet: Sheet, record: Any, values: dict[str, Any]) -> list[str]:
-    """The columns in which the row says something else than the record; an empty cell says nothing."""
+    """The columns in which the row differs from the record; an empty cell does not count."""
     (given,) = sheet.give(session, [record])
     said = {name: flat(written(value)) for name, value in values.items()}
     return [name for name, text in said.items() if text and text != flat(written(given[name]))]

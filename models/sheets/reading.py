@@ -1,4 +1,4 @@
-"""A table out of a file: its header found and its columns matched, then its rows one at a time."""
+"""A table from a file: its header found and its columns matched, then its rows one at a time."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ _AMOUNT = re.compile(r"(?:R\$)?[\s\d.,%()-]*")
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The header of a sheet: its line, how many columns it names of those that are looked for, and what is below."""
+    """The header of a sheet: its line, the number of our columns in it, and the rows below."""
 
     line: int
     names: list[str]
@@ -59,11 +59,11 @@ class Table:
 
     @property
     def names(self) -> list[str]:
-        """The columns as the file calls them; empty for one without a name."""
+        """The columns by the file's names; empty for one without a name."""
         return self.header.names
 
     def rows(self, places: Mapping[str, int]) -> Iterator[Cells]:
-        """The rows, whose columns stand in these places; what cannot be read is reported."""
+        """The rows, with our columns at these places; faults are reported."""
         taken = set(places.values())
         twice = {name for name in self.names if self.names.count(name) > 1}
         titles = [f"{name} ({letters(at)})" if name in twice else name for at, name in enumerate(self.names)]
@@ -75,7 +75,7 @@ class Table:
             yield Cells(line, {name: texts[place] for name, place in places.items()}, notes)
 
     def _without_totals(self) -> Iterator[Numbered]:
-        """The rows but for the totals at the end; one further up would be taken for a row of its own."""
+        """The rows without the totals at the end; a total further up is reported as a fault."""
         totals: list[int] = []
         for line, cells in self._data():
             if _is_total(cells):
@@ -93,7 +93,7 @@ class Table:
                 self.report(Fault(first, reason))
 
     def _data(self) -> Iterator[Numbered]:
-        """The rows below the header; one that repeats it, as at the top of a printed page, is none."""
+        """The rows below the header, without repeated headers, as at the top of printed pages."""
         width = len(self.names)
         for line, cells in self.header.below:
             if flat(cells[0]) == self.names[0] and [flat(cell) for cell in trimmed(cells)] == self.names:
@@ -135,10 +135,10 @@ def open_table(
     padded: bool = False,
     note: Note = lambda _: None,
 ) -> Table:
-    """The table of a CSV or XLSX in which these columns are looked for, names that are not ours included.
+    """The table of a CSV or XLSX with these columns, and with those that are not ours.
 
-    Its header is, among the first rows, the one that names most of them. What is wrong with a row is handed to
-    `report`, now or as the rows are taken; what is left out, to `note`. Raises Refusal for a file that is no table.
+    Its header is, among the first rows, the one that names most of our columns. Faults go to `report`, now or as the
+    rows are taken; rows left out are told to `note`. Raises Refusal for a file that is no table.
     """
     is_workbook = kinds.is_workbook(source)
     found = xlsx_rows.sheets(source) if is_workbook else [csv_rows.opened(source, columns, layout, report)]
@@ -171,9 +171,9 @@ def _headed(found: Rows, columns: Sequence[str], layout: Layout) -> _Header:
 def read(
     source: BinaryIO, columns: Sequence[Column], layout: Layout, report: Report, *, note: Note = lambda _: None
 ) -> Iterator[Cells]:
-    """The rows of a file with our columns, one at a time, and what else it holds as notes.
+    """The rows of a file with our columns, one at a time, and its other columns as notes.
 
-    What is wrong with a row is reported. Raises Refusal when the file as a whole cannot be read.
+    Faults are reported. Raises Refusal when the file as a whole cannot be read.
     """
     names = [each.name for each in columns]
     table = open_table(source, names, layout, report, note=note)
@@ -209,7 +209,7 @@ def _places(table: Table, columns: Sequence[str], layout: Layout, needed: Sequen
 
 
 def _is_total(cells: Sequence[str]) -> bool:
-    """Tell a row of the word total and nothing but amounts."""
+    """Whether a row has the word total, and besides it nothing but amounts."""
     first = next(filter(str.strip, cells), "").lstrip("'\" ")
     if len(cells) < 2 or first[:2].lower() not in ("to", "su", "so"):  # most rows end here
         return False

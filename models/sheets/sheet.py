@@ -1,4 +1,4 @@
-"""The table that a subject has: its columns, and how its records are taken out of a file and written into one."""
+"""The table of a subject: its columns, and the functions that import and export its records."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ _READ: Mapping[type, Callable[[str, str], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what its cells hold, and whether every row has it.
+    """A column: its name, the kind of its cells, and whether every row must have it.
 
     `kind`: str, int, bool, date, datetime, time, Decimal (reais), a StrEnum of the choices, Orgao or Person.
     """
@@ -37,7 +37,7 @@ class Column:
     is_needed: bool = False
 
     def read(self, session: Session, text: str, date_format: str = "") -> Any:
-        """The value of a cell: of an empty one None, and '' in a column of texts. Raises Refusal."""
+        """The value of a cell; None for an empty one, or '' in a column of texts. Raises Refusal."""
         if self.is_needed and not text:
             raise Refusal(f"{self.name}: está vazio; preencha")
         if self.kind in (date, datetime):
@@ -58,7 +58,7 @@ class Column:
 
 
 def written(value: Any) -> str:
-    """A value as a cell holds it."""
+    """The text of a value in a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -76,7 +76,7 @@ def written(value: Any) -> str:
 
 @dataclass(slots=True)
 class Outcome:
-    """How many records a file made, changed, or found as they are; `notes` say what to look at."""
+    """The result of an import: how many records are new, changed, or the same; `notes`: things to look at."""
 
     new: int = 0
     changed: int = 0
@@ -86,7 +86,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file to be taken in. `is_repeated`: the whole of it was before, so that no row of it is new."""
+    """A file to be imported. `is_repeated`: it was imported before as a whole, so that no row of it is new."""
 
     source: BinaryIO
     name: str
@@ -97,17 +97,17 @@ class Upload:
 
 
 class Load(Protocol):
-    """Takes a whole file in. What is wrong with a row is reported, and whoever called then rolls back."""
+    """A function that imports a whole file. It reports faults, and its caller then rolls back."""
 
     def __call__(self, session: Session, upload: Upload, *, now: datetime) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The table of an ordinary subject, whose records are taken one at a time by its ordinary rules.
+    """The table of an ordinary subject, whose records are imported one at a time by its ordinary rules.
 
     `find`: the record that a row is about; `take`: registers a new one; `give`: the values of records, in their order;
-    `change`: gives a record what its row says otherwise. Without it such a row is refused.
+    `change`: changes a record as its row says. Without it such a row is refused.
     """
 
     columns: tuple[Column, ...]
@@ -119,7 +119,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BulkSheet:
-    """The table of a subject whose records come by the hundred thousand: it takes a file in by its own statements."""
+    """The table of a subject with records by the hundred thousand, imported by statements of its own."""
 
     columns: tuple[Column, ...]
     load: Load

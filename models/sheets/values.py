@@ -1,4 +1,4 @@
-"""The texts of cells as values: days, amounts, years; what a spreadsheet spoils or would compute."""
+"""Values from the texts of cells: days, amounts, years; and guards against what a spreadsheet would change."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +54,7 @@ def as_moment(name: str, text: str, date_format: str = "") -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def moment(text: str, date_format: str = "") -> datetime | None:
-    """A day as the format says, else as ISO writes it; without a format also as people type it. None for any other."""
+    """A moment in the given format, else in ISO, or without a format also as people type it. None for any other."""
     found = _formatted(text, date_format) or _iso(text)
     if found is None and not date_format:
         found = _typed(text)
@@ -122,7 +122,7 @@ def as_answer(name: str, text: str) -> bool | None:
 
 
 def as_choice(name: str, text: str, choices: Iterable[Choice]) -> Choice | None:
-    """One of these, however it is accented; None for an empty cell. Raises Refusal."""
+    """The choice that the text names, whatever its accents; None for an empty cell. Raises Refusal."""
     key, known = column_key(text), {column_key(each): each for each in choices}
     if key and key not in known:
         *others, last = known.values()
@@ -150,7 +150,7 @@ def spoilt(values: Mapping[str, str]) -> Iterator[str]:
 
 
 def guarded(value: str) -> str:
-    """The value as a spreadsheet will not compute it."""
+    """The value in a form that a spreadsheet will not compute."""
     return f"'{value}" if _FORMULA.match(value) else value
 
 

@@ -43,7 +43,7 @@ _BROKEN = (
 
 @dataclass(slots=True)
 class _Workbook:
-    """An open XLSX: its parts, what may still be unpacked, and what its cells refer to."""
+    """An open XLSX: its parts, the bytes that may still be unpacked, and what its cells refer to."""
 
     archive: zipfile.ZipFile
     left: int
@@ -52,7 +52,7 @@ class _Workbook:
     formats: list[str] = field(default_factory=list)  # by style: "date", as many zeros as figures, ".00", or nothing
 
     def parse(self, name: str, reader: "_Part") -> Iterator[None]:
-        """Hand a part to its reader, piece by piece; stops after each, so that what was read can be taken."""
+        """Give a part to its reader, piece by piece; yields after each, so that its rows can be taken."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = reader.start
@@ -72,7 +72,7 @@ class _Workbook:
         yield
 
     def read(self, name: str, reader: "_Part") -> None:
-        """Read a small part whole, where there is one."""
+        """Read a small part whole, if there is one."""
         if name in self.archive.NameToInfo:
             for _ in self.parse(name, reader):
                 pass
@@ -102,7 +102,7 @@ def sheets(source: BinaryIO) -> list[Rows]:
 
 
 def _opened(book: _Workbook) -> list[str]:
-    """Read what the sheets refer to. Returns the parts of the visible ones."""
+    """Read the parts that the sheets refer to. Returns the names of the visible sheets' parts."""
     contents, links, styles, strings = _Contents(), _Links(), _Styles(), _Strings()
     book.read(_WORKBOOK, contents)
     book.read("xl/_rels/workbook.xml.rels", links)
@@ -301,7 +301,7 @@ class _Sheet(_Part):
 
 @lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
-    """`A` is 1, `AB` is 28; past all columns what is none."""
+    """The number of a column: `A` is 1, `AB` is 28; beyond all columns for anything else."""
     place = 0
     for letter in letters:
         place = place * 26 + ord(letter.upper()) - 64
@@ -310,7 +310,7 @@ def _column(letters: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _number(raw: str, shown: str, epoch: datetime) -> str:
-    """A number as the sheet shows it: a day, with its zeros, or with a comma; one with lost figures as spoilt."""
+    """A number as the sheet shows it: a day, with its zeros, or with a comma; spoilt when it lost figures."""
     try:
         number = float(raw)
     except ValueError:
