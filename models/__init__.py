@@ -1,1 +1,1 @@
-"""What is true: tables together with their rules, one file per subject."""
+"""The rules of the house: tables together with their rules, one file per subject."""

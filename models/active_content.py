@@ -1,4 +1,4 @@
-"""What runs when a document is opened: scripts in PDF, macros of old Office, pages disguised as text."""
+"""Active content in documents: scripts in PDF, macros of old Office, pages disguised as text."""
 
 import re
 import zlib
@@ -23,7 +23,7 @@ _PIECE = 1 << 20
 
 
 def check(name: str, extension: str, content: bytes, spend: Spend) -> None:
-    """Raises Refusal where something would run, and says how to save the document without it."""
+    """Refuse content that would run when opened; the sentence says how to save the document without it."""
     if extension == "pdf" and any(_PDF_RUNS.search(piece) for piece in _pdf_words(content, spend)):
         raise Refusal(
             f"{name} traz dentro um programa, um comando ou outro arquivo. "
@@ -44,7 +44,7 @@ def _is_page(extension: str, content: bytes) -> bool:
 
 
 def _pdf_words(content: bytes, spend: Spend) -> Iterator[bytes]:
-    """What stands outside the streams, and inside those that hold objects; names are unescaped, as readers do."""
+    """The parts of a PDF where names stand: outside the streams, and inside those that hold objects, unescaped."""
     place = 0
     while (start := _PDF_STREAM.search(content, place)) is not None:
         outside = content[place : start.start()]
@@ -58,7 +58,7 @@ def _pdf_words(content: bytes, spend: Spend) -> Iterator[bytes]:
 
 
 def _unpacked(stream: bytes, spend: Spend) -> Iterator[bytes]:
-    """In one piece, for a name may stand anywhere; one that cannot be unpacked, readers cannot unpack either."""
+    """The content of a stream, in one piece, as a name may stand anywhere; of a broken one its readable beginning."""
     unpacking, found = zlib.decompressobj(), bytearray()
     try:
         piece = unpacking.decompress(stream, _PIECE)

@@ -1,4 +1,4 @@
-"""The several addresses of one person: entering by another one, leaving one. The others are told."""
+"""The addresses of one person: a further one is bound, one is unbound, and the other addresses are notified."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,29 +30,29 @@ _MAY_CLOSE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.PREFEITO)
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The person a code was made for; with `waits`, the address serves once that is confirmed."""
+    """The person of a code; with `waits`, the address serves once that confirmation is given."""
 
     person: Person
     waits: Confirmation | None = None
 
 
 def of(session: Session, person: Person) -> list[Address]:
-    """The addresses bound to a person, the oldest first; those that nothing reaches too."""
+    """The addresses bound to a person, the oldest first, unreachable ones included."""
     query = select(Address).where(Address.person_id == person.id, Address.active).order_by(Address.id)
     return list(session.scalars(query))
 
 
 def seen(session: Session, person: Person, *, by: Person, now: datetime) -> list[Address]:
-    """The addresses of another person, for whoever administers."""
+    """The addresses of another person. Raises Refusal for a person who may not administer."""
     if not standing(session, by, now).has(*_MAY_CLOSE):
         raise Refusal("Só o administrador ou a chefia de gabinete vê os endereços de outra pessoa.")
     return of(session, person)
 
 
 def enter(session: Session, code: str, channel: str, address: str, *, now: datetime) -> Entered | None:
-    """Bind an address with a code; None when it does not serve, or after too many wrong ones from there.
+    """Bind an address with a code; None for a wrong code, or after too many wrong ones from that address.
 
-    Of who has authority, the address waits for the one known before, or for a second person who approves.
+    A person with authority confirms it at the former address; without one, a second person who approves does.
     """
     if guesses(session, channel, address, now) >= MOST_GUESSES:
         return None
@@ -76,9 +76,9 @@ def waiting_at(session: Session, channel: str, address: str, now: datetime) -> C
 
 
 def at_terminal(session: Session, person: Person, *, now: datetime, is_trusted: bool) -> None:
-    """Bind a person to the terminal by the user name alone, as far as whoever sits there is trusted to be anybody.
+    """Bind a person to the terminal by the user name alone, where that is trusted (`is_trusted`) or harmless.
 
-    Once an approver has entered by an app, nobody with authority is, unless it is a demonstration.
+    Once an approver has entered by an app, people with authority need a confirmation, except in a demonstration.
     """
     known = people.at_address(session, TERMINAL, person.handle) is not None
     if known and confirmations.was_confirmed(session, _terminal(person)):
@@ -94,7 +94,7 @@ def at_terminal(session: Session, person: Person, *, now: datetime, is_trusted: 
 
 
 def leave(session: Session, person: Person, row: Address, *, confirmed: bool, now: datetime) -> None:
-    """Unbind an address; the last one that serves only when that was confirmed."""
+    """Unbind an address. Raises Refusal for the last reachable one, unless `confirmed`."""
     serving = [each for each in of(session, person) if each.id != row.id and each.unreachable_since is None]
     if not serving and not confirmed:
         line = f"sair {word(row, of(session, person))} {CONFIRMATION}"
@@ -108,7 +108,7 @@ def leave(session: Session, person: Person, row: Address, *, confirmed: bool, no
 
 
 def close(session: Session, person: Person, row: Address, *, by: Person, now: datetime) -> Confirmation | None:
-    """Unbind another person's lost address. Of who has authority it waits: the confirmation asked for, else None."""
+    """Unbind another person's lost address. For a person with authority: returns the confirmation that it waits for."""
     if not standing(session, by, now).has(*_MAY_CLOSE):
         raise Refusal("Só o administrador ou a chefia de gabinete desliga o endereço de outra pessoa.")
     if people.has_authority(session, person, now) and not people.is_being_set_up(session):
@@ -119,7 +119,7 @@ def close(session: Session, person: Person, row: Address, *, by: Person, now: da
 
 
 def word(row: Address, among: list[Address]) -> str:
-    """`slack`; or `slack 04ab` where a person has several addresses there."""
+    """The word for an address: `slack`, or `slack 04ab` where a person has several there."""
     several = sum(each.channel == row.channel for each in among) > 1
     return door_name(row.channel).lower() + (f" {row.address[-4:].lower()}" if several else "")
 
@@ -145,7 +145,7 @@ def _closing_confirmed(session: Session, row: Confirmation, by: Person, now: dat
 def _ask(
     session: Session, person: Person, channel: str, address: str, inviter_id: int | None, now: datetime
 ) -> Confirmation:
-    """Ask the address known before; where there is none, the others who approve, but not whoever invited."""
+    """Ask at the person's former address; without one, the others who approve, except the inviter."""
     values = {"channel": channel, "address": address}
     door, but = door_name(channel), (person.id, *([inviter_id] if inviter_id else []))
     text = f"{person.name} entra pelo {door}"
@@ -158,14 +158,14 @@ def _ask(
 
 
 def _enters_at_once(session: Session, invite: Invite) -> bool:
-    """While the house is set up; and with a code of the server, where nobody is left who could confirm."""
+    """Whether no confirmation is needed: the house is being set up, or the server's code finds nobody to ask."""
     if people.is_being_set_up(session):
         return True
     return invite.created_by_id is None and people.is_without_approvers(session)
 
 
 def _take_up(session: Session, person: Person, channel: str, address: str, now: datetime) -> None:
-    """Bind the address, send there what waited for one, and tell everybody concerned."""
+    """Bind the address, send the messages that waited for one, and notify the people concerned."""
     before = session.scalar(select(Address.person_id).where(Address.channel == channel, Address.address == address))
     bind(session, person, channel, address, now=now)
     outbox.give_address(session, person, channel, address)
@@ -207,7 +207,7 @@ def _unbind(
 
 
 def _tell_others(session: Session, person: Person, new: Destination, now: datetime) -> None:
-    """Who is bound elsewhere hears of the new address at once: it may be somebody else's."""
+    """Notify the person's other addresses at once: the new one may be somebody else's."""
     door = door_name(new.channel)
     text = f"Você também entrou pelo {door} em {moments.moment_text(now)}. Se não foi você, escreva: "
     mine = of(session, person)
@@ -219,7 +219,7 @@ def _tell_others(session: Session, person: Person, new: Destination, now: dateti
 
 
 def _tell_former(session: Session, person: Person, channel: str, now: datetime) -> None:
-    """Whose address it was learns that somebody else has it."""
+    """Notify the person who had the address before."""
     if person.active and of(session, person):
         door = door_name(channel)
         text = f"Um endereço do {door} que era seu passou a outra pessoa. Se estranhar, avise o administrador."
@@ -228,7 +228,7 @@ def _tell_former(session: Session, person: Person, channel: str, now: datetime) 
 
 
 def _tell_inviter(session: Session, person: Person, invite: Invite, channel: str, now: datetime) -> None:
-    """Who made the code learns that it was used."""
+    """Notify the person who made the code that it was used."""
     inviter_id = invite.created_by_id
     if inviter_id is not None and inviter_id != person.id:
         text = f"{person.name} entrou pelo {door_name(channel)} com o convite que você fez."

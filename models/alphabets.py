@@ -1,4 +1,4 @@
-"""Letters and figures of another alphabet, which may look like ours: told, never changed."""
+"""Letters and figures of other alphabets that may look like ours: reported, never changed."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ def foreign_words(text: str) -> list[str]:
 
 
 def warning(*texts: str) -> str:
-    """The sentence that says so; empty where all is ours."""
+    """The warning about foreign letters or figures in these texts; empty where there are none."""
     found = foreign_words(" ".join(texts))
     more = " e outras" if len(found) > _MOST_WORDS else ""
     named = ", ".join(f"“{word}”" for word in found[:_MOST_WORDS])

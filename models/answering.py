@@ -1,4 +1,4 @@
-"""The heads of the órgãos and the names of who approves: a change at the command line is told to those it concerns."""
+"""Changes at the command line of heads of órgãos and names of approvers, and the notice about them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +16,14 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """At one moment: the head of each órgão by its id, and how each approver signs by the person's id."""
+    """The head of each órgão by its id, and the signature of each approver by the person's id, at one moment."""
 
     heads: dict[int, Person | None]
     signatures: dict[int, str]
 
 
 def seen(session: Session) -> Answering:
-    """As it stands now."""
+    """The present heads and signatures."""
     led, known = heads(session), structure(session)
     found = {each: led.get(known.now(each), {}) for each in session.scalars(select(Orgao.id))}
     return Answering(
@@ -33,7 +33,8 @@ def seen(session: Session) -> Answering:
 
 
 def tell(session: Session, before: Answering, *, now: datetime) -> None:
-    """Tell who approves, who oversees and who answered before: what was secret for one has another reader now."""
+    """Notify those who approve or oversee, and the former heads, of the changes since `before`."""
+    # Secrets of an órgão have another reader now.
     after = seen(session)
     moved = [each for each, head in before.heads.items() if head is not None and after.heads.get(each) != head]
     said = [f"{session.get_one(Orgao, each).sigla}, {_of(before, each)} → {_of(after, each)}" for each in moved]

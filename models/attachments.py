@@ -28,7 +28,7 @@ _places = {"root": Path("data/anexos")}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a file was found to be, by whoever looked into it before: which bytes, of what type, or why refused."""
+    """The result of inspecting a file: its hash and type, or why it is refused."""
 
     sha256: str
     mime: str = ""
@@ -36,9 +36,9 @@ class Verdict:
 
 
 class Incoming(Protocol):
-    """A file that came with a message: its name there, and where the door put its bytes.
+    """A file that came with a message: its name there, and the path where the door put its bytes.
 
-    `verdict`: of a door that looked into it while nobody waited; without one it is looked into when it is kept.
+    `verdict`: from a door that inspected it beforehand; without one it is inspected when it is kept.
     """
 
     @property
@@ -50,6 +50,8 @@ class Incoming(Protocol):
 
 
 class Attachment(Base):
+    """A file of a record, by the name it came with."""
+
     __tablename__ = "attachments"
     __table_args__ = (UniqueConstraint("record_id", "sha256"),)
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,7 +70,7 @@ class Attachment(Base):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the store still holds exactly what was given."""
+        """Whether the store still holds the content as it came."""
         return self.path.is_file() and hashlib.sha256(self.path.read_bytes()).hexdigest() == self.sha256
 
     def as_file(self) -> FileOut:
@@ -90,7 +92,7 @@ class _Checked:
 
 
 def configure(root: Path) -> None:
-    """Where the files live, once, when the house is built."""
+    """Set the folder of the files, once, when the house is built."""
     _places["root"] = root.absolute()
 
 
@@ -123,7 +125,7 @@ def keep(
 
 
 def content_of(file: Incoming) -> bytes:
-    """The bytes of a file that came with a line and is read, not kept."""
+    """The bytes of a file that is read, not kept."""
     return _read(file_types.safe_name(file.name), file.path)
 
 
@@ -133,7 +135,7 @@ def of(session: Session, record: Record) -> list[Attachment]:
 
 
 def damaged(session: Session) -> Iterator[str]:
-    """A sentence for each file that the store does not hold any more as it was given."""
+    """A sentence for each file that the store no longer holds as it came."""
     query = select(Attachment, Record.code).outerjoin(Record, Record.id == Attachment.record_id)
     for each, code in session.execute(query.order_by(Attachment.id).execution_options(yield_per=100)):
         if not each.is_whole:
@@ -147,7 +149,7 @@ def size_text(size: int) -> str:
 
 
 def look_into(name: str, path: str) -> Verdict | None:
-    """Whether a file may be kept, found out where it may take its time; None for what cannot even be read."""
+    """The verdict about a file, found in any thread; None for one that cannot be read."""
     safe = file_types.safe_name(name)
     try:
         content = _read(safe, path)
@@ -172,7 +174,7 @@ def _check(file: Incoming) -> _Checked:
 
 
 def _read(name: str, path: str) -> bytes:
-    """The bytes of an ordinary file: no link, pipe or device is followed, and never more than LARGEST is read."""
+    """The bytes of an ordinary file, at most LARGEST; no link, pipe or device is followed."""
     try:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError):
@@ -192,7 +194,8 @@ def _read(name: str, path: str) -> bytes:
 
 
 def _store(sha256: str, content: bytes) -> None:
-    """Write once, durably, before the transaction that names it commits; what stays unnamed does no harm."""
+    """Write a content once, durably."""
+    # Before the transaction that names it commits; a file that stays unnamed does no harm.
     place = _place(sha256)
     if place.exists() and place.stat().st_size == len(content):
         return

@@ -32,6 +32,8 @@ _clock: dict[str, Callable[[], datetime]] = {}
 
 
 class Audit(Base):
+    """One entry of the history."""
+
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
@@ -49,7 +51,7 @@ class Audit(Base):
 
 
 class Actor(Protocol):
-    """What the history needs to know of who acts; None stands for the system."""
+    """A person as the history sees one; None stands for the system."""
 
     @property
     def id(self) -> int: ...
@@ -59,7 +61,7 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be written: the action (an ASCII noun), the record it is about, and what people read."""
+    """An entry to be written: the action (an ASCII noun), the record it is about, and the text for people."""
 
     action: str
     record_id: int | None = None
@@ -69,7 +71,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`broken_id` is the first entry that does not fit, with the reason; None when the chain is whole."""
+    """The result of a verification: `broken_id`, the first entry that does not fit (None: whole), and the reason."""
 
     entries: int
     head: str
@@ -79,7 +81,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """An entry until its transaction commits; `within`: the savepoint that takes it away if it is rolled back."""
+    """An entry until its transaction commits; `within`: the savepoint whose rollback drops it."""
 
     entry: Entry
     by_id: int | None
@@ -107,7 +109,8 @@ def write(
     text: str = "",
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Add one entry. Refuses whoever may only read: every effect passes here, so the rule stands here once."""
+    """Add one entry. Raises Refusal for a person who may only read."""
+    # Every effect writes an entry, so this is the one place of that rule.
     if by is not None and by.role == READ_ONLY_ROLE and action not in OPEN_TO_READERS:
         raise Refusal("O controle interno consulta tudo, mas não altera registros.")
     session.info["audited"] = True
@@ -115,7 +118,7 @@ def write(
 
 
 def write_all(session: Session, entries: Iterable[Entry], *, now: datetime) -> None:
-    """Add many entries of the system, in this order; with what was touched sealed at once, so that none grows huge."""
+    """Add many entries of the system, in this order, and seal the touched rows at once, so that no entry grows huge."""
     within = _savepoint(session)
     _wait(session, [_Waiting(entry, None, now, within) for entry in entries])
     if within is None:
@@ -123,9 +126,9 @@ def write_all(session: Session, entries: Iterable[Entry], *, now: datetime) -> N
 
 
 def erase(session: Session, ids: Sequence[int], *, by: Actor | None, why: str, now: datetime) -> None:
-    """Take text and data out of entries for good; which, by whom and why is an entry of its own.
+    """Take text and data out of entries for good; an entry of its own tells the ids, the person and the reason.
 
-    Raises Refusal for an approval or an erasure: acts rest on the one, and what is missing on the other.
+    Raises Refusal for approvals (acts rest on them) and erasures (missing text rests on them).
     """
     settle(session)
     found = session.execute(select(Audit.id).where(Audit.id.in_(ids), Audit.action.not_in(_NEVER_ERASED))).all()
@@ -136,12 +139,12 @@ def erase(session: Session, ids: Sequence[int], *, by: Actor | None, why: str, n
 
 
 def configure(clock: Callable[[], datetime]) -> None:
-    """The clock of the house: when a change was sealed that no entry tells of."""
+    """Set the clock of the house, for the time of seals without an entry."""
     _clock["now"] = clock
 
 
 def settle(session: Session) -> None:
-    """Write down what waits, sealing what was touched. Done before every commit; before, for who reads the history."""
+    """Write the waiting entries and seal the touched rows: before every commit, or before reading the history."""
     session.flush()
     touched = seals.take(session.connection())
     waiting: list[_Waiting] = session.info.pop("entries", [])
@@ -152,14 +155,14 @@ def settle(session: Session) -> None:
 
 
 def seal(session: Session, what: dict[str, dict[str, str]], text: str = "") -> None:
-    """Seal rows, by table and key, in an entry of its own: no other tells of them."""
+    """Seal rows, by table and key, in an entry of their own."""
     take_turn(session)
     now = _clock["now"]() if _clock else _end(session)[2]
     _append(session, [_Waiting(Entry(SEAL, text=text), None, now, None)], what)
 
 
 def head(session: Session) -> str:
-    """The hash of the last entry: publish it outside, and a rewritten chain shows."""
+    """The hash of the last entry. Published outside, it shows when the chain is rewritten."""
     settle(session)
     return _end(session)[1]
 
@@ -176,7 +179,7 @@ def history(session: Session, record_id: int) -> list[Audit]:
 
 
 def verify(session: Session, *, after: Verdict | None = None, most: int | None = None) -> Verdict:
-    """Recompute the chain, streaming, from its beginning or from where an earlier verdict ended.
+    """Recompute the chain, streaming, from its beginning or from the end of an earlier verdict.
 
     Stops at the first entry that does not fit; with `most`, after so many.
     """
@@ -223,7 +226,7 @@ def _before_commit(session: Session) -> None:
 
 
 def _after_rollback(session: Session, ended: SessionTransaction) -> None:
-    """What was rolled back did not happen: neither did its entries."""
+    """Drop the entries of a savepoint that was rolled back."""
     waiting: list[_Waiting] = session.info.get("entries", [])
     waiting[:] = [each for each in waiting if ended.nested and not _is_within(each.within, ended)]
 
@@ -300,7 +303,7 @@ def _text_fault(row: Any, data: Any) -> str:
 
 
 def _erased(session: Session) -> frozenset[int]:
-    """The entries whose text the history says was erased."""
+    """The ids of the entries whose text was erased, according to the history."""
     told = select(type_coerce(Audit.data, String)).where(Audit.action == ERASURE)
     found: set[int] = set()
     for text in session.scalars(told):
@@ -335,7 +338,7 @@ def _link(
     commitment: str,
     sealed: str | None,
 ) -> str:
-    """An entry without seals has the link it always had."""
+    """The link of an entry; without seals it is the same as before there were seals."""
     facts = f"{previous}|{at.timestamp():.6f}|{actor_id}|{channel}|{action}|{record_id}|{commitment}"
     if sealed is not None:
         facts += f"|{sha256(str(sealed).encode()).hexdigest()}"

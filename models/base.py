@@ -38,7 +38,7 @@ NAMING = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What is pressed, and the line it stands for: pressing is typing."""
+    """A button: its label, and the line it stands for. Pressing is typing."""
 
     label: str
     line: str
@@ -47,8 +47,8 @@ class Button:
 class Refusal(Exception):
     """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
 
-    `shows`: the version of a draft that the sentence shows. Anything else that is raised is a failure of ours.
-    `line`: the request, once somebody answers for it; `is_answer`: it was made of a held one and an answer to it.
+    `shows`: the version of a draft that the sentence shows. `line`: the refused request, once its dispatcher sets it;
+    `is_answer`: that request was put together from a held one and an answer. Any other exception is a failure of ours.
     """
 
     line = ""
@@ -64,7 +64,7 @@ class Refusal(Exception):
 
 
 class Answer(StrEnum):
-    """What a question wants to be told."""
+    """The kind of answer that a question asks for."""
 
     TEXT = "texto"
     DATE = "data"
@@ -74,10 +74,10 @@ class Answer(StrEnum):
 
 
 class Question(Refusal):
-    """A refusal for want of one piece: the request is held, and the next line is taken for the answer.
+    """A refusal for lack of one piece: the request is held, and the next line is taken for the answer.
 
-    `instead`: the words of the line in whose place the answer goes; without them it goes where a line has such a piece.
-    `typed`: how the answer stands in the line.
+    `instead`: the words of the line that the answer replaces; without them it goes where a line has such a piece.
+    `typed`: the form in which the answer stands in the line.
     """
 
     def __init__(
@@ -189,17 +189,17 @@ _TURN_IF_FREE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:what, 0
 
 
 def take_turn(session: Session, what: str = "house") -> None:
-    """Wait until nobody else is at it, and keep them waiting until this transaction ends.
+    """Wait for the lock named `what`, and hold it until this transaction ends.
 
-    Whoever changes the house takes its turn first: numbers without gaps and a chained history have one order. SQLite
-    has one writer anyway. Where both are taken, the house comes first, and rows are locked after.
+    A transaction that changes the house takes its lock first: numbers without gaps and a chained history need one order.
+    SQLite has one writer anyway. Of several locks, that of the house comes first, and rows are locked after.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(_TURN, {"what": f"gabinete {what}"})
 
 
 def take_turn_if_free(connection: Connection) -> bool:
-    """As `take_turn`, of the house, without waiting; False: somebody else is at it."""
+    """As `take_turn`, of the house, without waiting; False: another transaction has it."""
     if connection.dialect.name != "postgresql":
         return True
     return bool(connection.scalar(_TURN_IF_FREE, {"what": "gabinete house"}))
@@ -212,7 +212,7 @@ _REFUSE = (
 
 
 def refuse_change(table: FromClause, name: str, change: str, answer: str, *, only_when: str = "") -> None:
-    """What is written stays written, whoever holds the database: a trigger refuses that change of the table."""
+    """Make a trigger that refuses a change of the table, even to the owner of the database."""
     start = f"CREATE TRIGGER {name} BEFORE {change} ON {table}"
     on_sqlite = f"WHEN {only_when} " if only_when else ""
     on_postgresql = f"WHEN ({only_when}) " if only_when else ""
@@ -223,7 +223,7 @@ def refuse_change(table: FromClause, name: str, change: str, answer: str, *, onl
 
 
 def refuse_truncate(table: FromClause, name: str, answer: str) -> None:
-    """The same of emptying it at once, which only PostgreSQL knows and no trigger for rows sees."""
+    """Make a trigger that refuses TRUNCATE, which fires no trigger for rows; on PostgreSQL only."""
     start = f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table}"
     _after_create(table, "postgresql", f"{start} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{answer}')")
 

@@ -1,4 +1,4 @@
-"""What a clock that was ahead left in the future: counted, told, and undone, so that nothing waits for it."""
+"""Dates in the future left by a clock that was ahead: counted, reported and undone, so that nothing waits."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ _JUMP = "clock-jump"
 
 @dataclass(frozen=True, slots=True)
 class FutureMarks:
-    """How many messages are marked as sent later than now, and how many wait for a moment nobody planned."""
+    """The number of messages marked as sent later than now, and of those put off to an unplanned moment."""
 
     sent: int
     waiting: int
 
     @property
     def text(self) -> str:
-        """The sentence for whoever runs the bot; empty where all is well."""
+        """The sentence for the operator; empty where all is well."""
         said = []
         if self.sent:
             said.append(f"há {plural(self.sent, 'envio marcado', 'envios marcados')} para o futuro")
@@ -44,7 +44,7 @@ class FutureMarks:
 
 
 def found(session: Session, now: datetime) -> FutureMarks:
-    """Looked up by the indexes of each door: it costs the same however long the history is."""
+    """The present marks, found by the indexes of each door, so that the cost is independent of the history."""
     return FutureMarks(_sent_later(session, now), len(_waiting_wrongly(session, now)))
 
 
@@ -55,7 +55,7 @@ def _sent_later(session: Session, now: datetime) -> int:
 
 
 def _waiting_wrongly(session: Session, now: datetime) -> dict[int, datetime]:
-    """The messages that wait for longer than anything could have planned, each with the moment it may leave."""
+    """The messages put off for longer than any plan could have, each with the moment it may leave."""
     late = select(Outbox.id, Outbox.person_id, Outbox.priority).where(IS_PENDING, Outbox.not_before > now + MOST_WAIT)
     rows = session.execute(late).all()
     if not rows:
@@ -73,7 +73,7 @@ def _waiting_wrongly(session: Session, now: datetime) -> dict[int, datetime]:
 
 
 def undo(session: Session, now: datetime) -> list[str]:
-    """Let go what waits for a future that a false clock made; what was undone, in words, is in the history."""
+    """Correct the dates in the future; returns the corrections in words, which the history has as well."""
     undone = [*_let_go(session, now)]
     if _was_ahead(session, now):
         undone += _begin_again(session, now)
@@ -87,7 +87,7 @@ def _was_ahead(session: Session, now: datetime) -> bool:
 
 
 def _let_go(session: Session, now: datetime) -> Iterator[str]:
-    """What no plan explains, whatever else is known of the clock."""
+    """Correct the dates that no plan explains, whatever is known of the clock."""
     waiting = _waiting_wrongly(session, now)
     for row_id, at in waiting.items():
         session.execute(update(Outbox).where(Outbox.id == row_id).values(not_before=at))
@@ -100,7 +100,7 @@ def _let_go(session: Session, now: datetime) -> Iterator[str]:
 
 
 def _begin_again(session: Session, now: datetime) -> Iterator[str]:
-    """Just back from a false clock: whatever it dated later than now was never meant so."""
+    """Correct every date later than now, after the clock was certainly ahead."""
     later = now + SKEW
     yield from _reset(session, Heartbeat, "since", now, later)
     yield from _reset(session, Heartbeat, "at", now, later)
@@ -125,10 +125,8 @@ def _reset(session: Session, table: type, column: str, to: datetime, after: date
 
 
 def may_purge(session: Session, now: datetime, last: datetime | None) -> bool:
-    """Whether the clock is to be believed where believing it deletes; `last`: the last night's work.
-
-    After days without it the house slept, or the clock jumped ahead: the next day tells, and deletes.
-    """
+    """Whether the clock may be believed for deleting; `last`: the time of the last nightly work."""
+    # After days without that work the house slept, or the clock jumped ahead: only a second day of that time deletes.
     known = last or session.scalar(select(Audit.at).order_by(Audit.id.desc()).limit(1))
     key = f"{_JUMP}:{moments.today(now)}"
     if session.get(Occasion, key) is not None:

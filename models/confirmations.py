@@ -1,4 +1,4 @@
-"""Changes of authority that wait for a second person: asked by one, done only when another confirms."""
+"""Changes of authority, asked for by one person and done when a second one confirms them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ ON_THE_SERVER = "Quem administra o servidor"
 
 
 class State(StrEnum):
+    """The states of a confirmation."""
+
     WAITING = "espera"
     CONFIRMED = "confirmada"
     REFUSED = "recusada"
@@ -28,9 +30,9 @@ class State(StrEnum):
 
 
 class Confirmation(Base):
-    """One change that waits: its kind, the values it takes, and what it does, in the words shown to people.
+    """One change that waits: its kind, its values, and its effect in the words shown to people.
 
-    `person`: whom it concerns. `asked_by`: null for the command line. `but`: ids of people who may not confirm it.
+    `person`: the person concerned. `asked_by`: null for the command line. `but`: ids of people who may not confirm it.
     """
 
     __tablename__ = "confirmations"
@@ -52,7 +54,7 @@ class Confirmation(Base):
 
     @property
     def code(self) -> str:
-        """The number people type."""
+        """The code that people type."""
         return f"CF-{self.id}"
 
 
@@ -72,7 +74,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A change to be asked for. `gains`: who would have authority by it; `but`: ids of others who do not confirm."""
+    """A change to be asked for. `gains`: the person who would gain authority; `but`: ids of other non-confirmers."""
 
     kind: str
     details: dict[str, Any]
@@ -85,7 +87,7 @@ class Asking:
 
 
 class NobodyConfirms(Refusal):
-    """Nobody else can confirm the change."""
+    """No other person may confirm the change."""
 
 
 _kinds: dict[str, Kind] = {}
@@ -99,7 +101,7 @@ def kind(
     oversight: bool = True,
 ) -> Callable[[Effect], Effect]:
     """Register the effect of a kind of change. `own`: the person concerned may confirm it too; `oversight`: the
-    controle interno is told of it.
+    controle interno is notified of it.
     """
 
     def register(effect: Effect) -> Effect:
@@ -110,7 +112,7 @@ def kind(
 
 
 def ask(session: Session, asking: Asking, *, by: Person | None, now: datetime) -> Confirmation:
-    """Write the change down and ask those who may confirm it; the same change asked again is the same row.
+    """Store the change and ask those who may confirm it; the same change asked again is the same row.
 
     Raises NobodyConfirms.
     """
@@ -142,7 +144,7 @@ def ask(session: Session, asking: Asking, *, by: Person | None, now: datetime) -
 
 
 def confirmers(session: Session, row: Confirmation, now: datetime) -> list[Person]:
-    """Everyone who may confirm a change: never who asked, who gains by it, or who stands in for one of them."""
+    """The people who may confirm a change: never the asker, the one who gains by it, or their substitutes."""
     if row.own_only:
         return [row.person] if row.person is not None and row.person.active else []
     kind, barred = _kinds[row.kind], set(row.but)
@@ -176,7 +178,7 @@ def was_confirmed(session: Session, values: dict[str, Any]) -> bool:
 
 
 def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
-    """Do what was asked. Raises Refusal for whoever may not, and for what no longer waits."""
+    """Do the change. Raises Refusal for a person who may not confirm, and for a change that no longer waits."""
     _check(session, row, by, now)
     _settle(row, State.CONFIRMED, by, now)
     audit.write(session, "confirmacao", by=by, now=now, text=f"{row.code} confirmada: {row.text}", data=_facts(row))
@@ -189,7 +191,7 @@ def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -
 
 
 def refuse(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
-    """Put the change aside. Raises Refusal as `confirm`."""
+    """Refuse the change. Raises Refusal as `confirm`."""
     _check(session, row, by, now)
     _settle(row, State.REFUSED, by, now)
     audit.write(session, "recusa", by=by, now=now, text=f"{row.code} recusada: {row.text}", data=_facts(row))
@@ -197,7 +199,7 @@ def refuse(session: Session, row: Confirmation, *, by: Person, now: datetime) ->
 
 
 def expire(session: Session, now: datetime) -> None:
-    """Put aside what waited too long, and tell whoever asked."""
+    """Mark the changes that waited too long as expired, and notify their askers."""
     query = select(Confirmation).where(Confirmation.state == State.WAITING, Confirmation.expires_at <= now)
     for row in session.scalars(query):
         row.state, row.decided_at = State.EXPIRED.value, now
@@ -211,13 +213,13 @@ def next_expiry(session: Session) -> datetime | None:
 
 
 def tell_own(session: Session, to: Person, text: str, *, key: str, now: datetime) -> None:
-    """Tell a person at the own addresses, also while a substitute answers."""
+    """Notify a person at the own addresses, also while a substitute answers."""
     push = Push(key, to.id, Message(text))
     outbox.enqueue_at(session, [(push, each) for each in _places(session, to)], now=now, priority=Priority.URGENT)
 
 
 def _acting_as(session: Session, roles: tuple[Role, ...], now: datetime) -> list[Person]:
-    """The people of these roles, and those who stand in for them today."""
+    """The people of these roles, and their substitutes of today."""
     holders, away = with_role(session, *roles), stand_ins(session, moments.today(now))
     behind = [session.get_one(Person, away[each.id]) for each in holders if each.id in away]
     return [each for each in dict.fromkeys([*holders, *behind]) if each.active]
@@ -270,5 +272,5 @@ def _tell(
 
 
 def _places(session: Session, person: Person) -> list[Destination]:
-    """The own addresses; where there are none, the message waits for the first."""
+    """The own addresses; without any, a place where the message waits for the first."""
     return own_addresses(session, person) or [Destination(person.id, person.id, "", "")]

@@ -1,4 +1,4 @@
-"""A form being answered, or a request held for an answer: kept in the database, so that a restart goes on from it."""
+"""Open conversations in the database: a form being answered, or a held request; a restart goes on from them."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from models.base import Base
 
 
 class Conversation(Base):
-    """What is open at one address: a form, its command and the answers so far by field; or a held request (`wants`)."""
+    """The open conversation of an address: a form with its answers so far, or a held request (`wants`)."""
 
     __tablename__ = "conversations"
     channel: Mapped[str] = mapped_column(primary_key=True)
@@ -43,7 +43,7 @@ def keep(
     *,
     wants: str | None = None,
 ) -> None:
-    """Remember what is open at an address, in the place of what was."""
+    """Store the open conversation of an address, instead of the former one."""
     session.merge(
         Conversation(channel=channel, address=address, command=command, answers=answers, asked_at=now, wants=wants)
     )

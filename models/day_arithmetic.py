@@ -22,7 +22,7 @@ _MINUTES_IN = {"horas": 60, "minutos": 1}
 
 
 class Span(NamedTuple):
-    """From a first day to a last one, both included."""
+    """A span of days, both ends included."""
 
     start: date
     end: date
@@ -30,7 +30,7 @@ class Span(NamedTuple):
 
 
 def full_year(figures: str) -> int:
-    """The year as people write it: 26 is 2026, 98 is 1998; with more than two figures it stands as it is."""
+    """The full year of a typed one: 26 is 2026, 98 is 1998; with more than two figures it stays as it is."""
     year = int(figures)
     return year if len(figures) > 2 else year + (2000 if year < _TURN else 1900)
 
@@ -46,7 +46,8 @@ def real_date(year: int, month: int, day: int) -> date | None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many months on, or the last one of a shorter month (Código Civil asks its own rule elsewhere)."""
+    """The same day in a later month, or its last day where it is shorter."""
+    # The Código Civil has another rule for terms: models/counting.
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, min(day.day, month_length(years, month + 1)))
 
@@ -72,7 +73,8 @@ def on_or_after(day: date, weekday: int) -> date:
 
 
 def business_days_from(day: date, calendar: WorkCalendar, step: int = 1) -> Iterator[date]:
-    """The business days after this one (or before, with step -1), bounded: a calendar without any ends in a year."""
+    """The business days after this one (before it with step -1)."""
+    # Bounded: on a calendar without any it ends after a year.
     idle, one, is_open = 0, timedelta(days=step), calendar.is_business_day
     while idle < 366:
         day += one
@@ -102,7 +104,8 @@ def nth_weekday(span: Span, weekday: int, n: int) -> date | None:
 
 
 def nth_week(span: Span, n: int) -> Span | None:
-    """A week belongs to the month or year that has its Thursday."""
+    """The n-th week of a month or year; None where it has none."""
+    # A week belongs to the month or year that has its Thursday.
     thursday = nth_weekday(span, 3, n)
     return week_span(thursday) if thursday else None
 
@@ -139,7 +142,7 @@ def is_of_hours(term: Term) -> bool:
 
 
 def shift(day: date, term: Term, calendar: WorkCalendar, sign: int = 1) -> date | None:
-    """The day a term leads to: the first day is left out, the last one counts."""
+    """The day at the end of a term: the first day is left out, the last one counts. None where there is none."""
     if term.unit == "dias_uteis":
         return next(islice(business_days_from(day, calendar, sign), term.n - 1, None), None)
     if term.unit in _MONTHS_IN:

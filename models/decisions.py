@@ -1,4 +1,4 @@
-"""What waits for somebody's decision: of every subject, and the requests for time that nobody has answered."""
+"""Pending decisions of all subjects, and the requests for time that nobody has answered."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,7 +18,7 @@ _LONGEST_REASON = 80
 
 
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Decision]:
-    """What this person may decide, in the own name or as a substitute: the most pressing first, then the oldest."""
+    """The decisions this person may make, also as a substitute: by their date, then the oldest."""
     who = standing(session, person, now)
     found = [*_extensions(session, who)]
     for subject in subjects.known():
@@ -28,7 +28,7 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[Decisio
 
 
 def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
-    """Requests for time made to this person; whoever commands may answer any, except their own."""
+    """The requests for time made to this person; a person in command may answer any but their own."""
     asked_of_me = true() if who.commands else Extension.asked_of_id.in_(who.person_ids)
     query = (
         select(Extension, Record, Person)
@@ -52,6 +52,6 @@ def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
 
 
 def age(decision: Decision, now: datetime) -> str:
-    """Since when it waits, as it is said: `desde hoje`, `desde ontem`, `há 5 dias`."""
+    """The age of a pending decision, in words: `desde hoje`, `desde ontem`, `há 5 dias`."""
     days = (moments.today(now) - moments.today(decision.since)).days
     return "desde hoje" if days < 1 else "desde ontem" if days == 1 else f"há {days} dias"

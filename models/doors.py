@@ -1,4 +1,4 @@
-"""What all processes must know about a door: until when it may not send, why it is shut, who listens at it."""
+"""The state of each door, shared by all processes: its pause, the reason why it is shut, its listener."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,14 +30,14 @@ _FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def known(session: Session, name: str) -> DoorState:
-    """The row of a door, made at the first time; nobody else changes it until this transaction ends."""
+    """The row of a door, locked until this transaction ends; made at the first time."""
     nothing = {"paused_until": None, "listener": None, "listener_until": None, "heard_at": None}
     insert_new_rows(session, DoorState, [{"name": name, "reason": "", **nothing}])
     return session.get_one(DoorState, name, with_for_update=True)
 
 
 def shut_until(session: Session, name: str, now: datetime) -> datetime | None:
-    """Until when nothing may be sent; None: it may. A door shut for a reason has no such moment: a far one stands."""
+    """The moment until which no message may be sent; None: now. For a shut door it is a far one."""
     state = session.connection().execute(_STATE, {"channel": name}).first()
     if state is None:
         return None
@@ -48,7 +48,7 @@ def shut_until(session: Session, name: str, now: datetime) -> datetime | None:
 
 
 def pause(session: Session, name: str, until: datetime) -> None:
-    """Nobody sends through this door before `until`: the platform said so, or does not answer."""
+    """Send no message through this door before `until`: the platform said so, or does not answer."""
     state = known(session, name)
     if state.paused_until is None or not until <= state.paused_until <= until + _MOST_PAUSE:
         session.connection().execute(_PAUSE, {"channel": name, "until": until})
@@ -56,7 +56,7 @@ def pause(session: Session, name: str, until: datetime) -> None:
 
 
 def shut(session: Session, name: str, why: str) -> bool:
-    """Send nothing until somebody has seen to it; False when it was shut already."""
+    """Shut a door until somebody has mended it; False when it was shut already."""
     state = known(session, name)
     if state.reason:
         return False
@@ -66,7 +66,7 @@ def shut(session: Session, name: str, why: str) -> bool:
 
 
 def reopen(session: Session, name: str) -> bool:
-    """The token serves: send again; False when it was open."""
+    """Open a door whose token serves again; False when it was open."""
     state = known(session, name)
     if not state.reason:
         return False
@@ -76,12 +76,12 @@ def reopen(session: Session, name: str) -> bool:
 
 
 def heard(session: Session, name: str, now: datetime | None) -> None:
-    """The platform was in contact: what it kept for us until now has been asked for. None: it calls us."""
+    """Note the last contact with the platform; None: the platform calls us, and there is nothing to note."""
     session.connection().execute(_HEARD, {"channel": name, "now": now})
 
 
 def listen(session: Session, name: str, worker: str, now: datetime, until: datetime) -> bool:
-    """Become, or stay, the one process that listens at a door where only one may; False: another does."""
+    """Become, or stay, the only listener of a door; False: another process is."""
     state = known(session, name)
     listened_until = state.listener_until
     is_another = state.listener not in (None, worker)
@@ -92,7 +92,7 @@ def listen(session: Session, name: str, worker: str, now: datetime, until: datet
 
 
 def stop_listening(session: Session, name: str, worker: str) -> None:
-    """Leave the place to another process at once."""
+    """Free the place of the listener for another process at once."""
     state = known(session, name)
     if state.listener == worker:
         state.listener_until = None

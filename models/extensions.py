@@ -1,4 +1,4 @@
-"""Asking for more time: whoever gave the deadline grants or refuses, once, and both sides keep the record of it."""
+"""Extensions of a deadline: asked for once, granted or refused by the person who gave it, kept by both sides."""
 
 from datetime import datetime
 
@@ -71,7 +71,7 @@ def ask(
 
 
 def waiting(session: Session, record: Record, asked_by: Person | None = None) -> list[Extension]:
-    """Requests about a record that nobody has answered."""
+    """The unanswered requests about a record."""
     query = select(Extension).where(Extension.record_id == record.id, Extension.granted.is_(None))
     if asked_by is not None:
         query = query.where(Extension.asked_by_id == asked_by.id)
@@ -79,7 +79,7 @@ def waiting(session: Session, record: Record, asked_by: Person | None = None) ->
 
 
 def withdraw(session: Session, record: Record, item_id: int) -> None:
-    """Forget an unanswered request: what it was for is done."""
+    """Delete an unanswered request of an item that is done."""
     for request in waiting(session, record):
         if request.item_id == item_id:
             session.delete(request)
@@ -88,7 +88,7 @@ def withdraw(session: Session, record: Record, item_id: int) -> None:
 def decide(
     session: Session, record: Record, asked_by: Person, *, granted: bool, note: str = "", by: Person, now: datetime
 ) -> Extension:
-    """Grant or refuse what `asked_by` asked. Granting moves the open deadlines of that item."""
+    """Grant or refuse the request of `asked_by`. Granting moves the open deadlines of that item."""
     found = waiting(session, record, asked_by)
     if not found:
         raise Refusal(f"{asked_by.name} não tem pedido de prazo em aberto em {record.code}.")

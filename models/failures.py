@@ -119,7 +119,7 @@ def mark_told(session: Session, failures: Iterable[DeliveryFailure], now: dateti
 
 
 def unreached(failures: Iterable[DeliveryFailure]) -> dict[int, Unreached]:
-    """The failures of each addressee taken together, by recipient id."""
+    """The failures of each addressee combined, by recipient id."""
     found: dict[int, Unreached] = {}
     for each in failures:
         if each.recipient_id is not None:
@@ -130,6 +130,6 @@ def unreached(failures: Iterable[DeliveryFailure]) -> dict[int, Unreached]:
 
 
 def of_record(session: Session, record_id: int) -> dict[int, Unreached]:
-    """The failures of one act taken together, by recipient id."""
+    """The failures of one act combined for each addressee, by recipient id."""
     of_act = select(DeliveryFailure).where(DeliveryFailure.record_id == record_id)
     return unreached(session.scalars(of_act.order_by(DeliveryFailure.id)))

@@ -1,4 +1,4 @@
-"""Which files are accepted: those whose content is what their name says, and in which nothing runs or explodes."""
+"""Accepted files: of a known type, with content that fits the name, harmless to open and to unpack."""
 
 import io
 import re
@@ -17,7 +17,7 @@ _ODF = "application/vnd.oasis.opendocument."
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of file: its media type, what its content begins with (`at` bytes in), and what must stand inside it."""
+    """A kind of file: its media type, its first bytes (`at` bytes in), and the entries it must have."""
 
     mime: str
     starts: tuple[bytes, ...] = ()
@@ -103,14 +103,14 @@ def safe_name(name: str) -> str:
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked of one file, over all its levels: bytes and entries."""
+    """The bytes and entries that may still be unpacked of one file, over all its levels."""
 
     name: str
     bytes: int
     entries: int = _MOST_PARTS
 
     def spend(self, size: int) -> None:
-        """So many bytes were unpacked. Raises Refusal when they are too many."""
+        """Take `size` unpacked bytes from the budget. Raises Refusal when it is used up."""
         self.bytes -= size
         if self.bytes < 0:
             raise _too_much(self.name)
@@ -121,15 +121,15 @@ def _too_much(name: str) -> Refusal:
 
 
 def check(name: str, content: bytes) -> str:
-    """The media type of a file that may be kept. Raises Refusal when it may not be.
+    """The media type of a file. Raises Refusal when it may not be kept.
 
-    It takes time, as much as the budget of what is unpacked allows: seconds, where there is much in it.
+    It may take seconds: as long as the budget of unpacked bytes allows.
     """
     return _check(name, content, _Budget(name, most_unpacked(len(content))), 0)
 
 
 def most_unpacked(size: int) -> int:
-    """The bytes that a packed file of so many may come to."""
+    """The bytes that a packed file of that size may unpack to."""
     return min(_MOST_UNPACKED, _MOST_RATIO * size)
 
 
@@ -170,7 +170,7 @@ def _is_text(content: bytes) -> bool:
 
 
 def _check_archive(name: str, kind: _Kind, content: bytes, budget: _Budget, depth: int) -> None:
-    """Look into every entry as it unpacks: what the table of contents declares may be a lie."""
+    """Check every entry as it unpacks, as the table of contents may lie. Raises Refusal."""
     if (count := content.count(_ENTRY)) > 2 * _MOST_PARTS:  # before the table is read: it may be all there is
         raise _too_many(name, count, _MOST_PARTS)
     try:
@@ -205,7 +205,7 @@ def _check_contents(name: str, kind: _Kind, entries: list[zipfile.ZipInfo], size
 
 
 def _is_wrong(kind: _Kind, entry: zipfile.ZipInfo) -> bool:
-    """A program, a packed file, a link, or a name that would climb out of its folder."""
+    """Whether an entry is a program, a packed file, a link, or has a name that leaves its folder."""
     extension = _extension(entry.filename)
     parts = re.split(r"[\\/]", entry.filename)
     climbs = ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in parts[0]
@@ -217,7 +217,7 @@ def _is_wrong(kind: _Kind, entry: zipfile.ZipInfo) -> bool:
 def _check_entry(
     name: str, kind: _Kind, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, depth: int
 ) -> None:
-    """Unpack one entry piece by piece: it must be as long as declared, its checksum right, its start harmless."""
+    """Unpack one entry piece by piece: length and checksum must be as declared, the start harmless."""
     with archive.open(entry) as source:
         head = source.read(_CHUNK)
         budget.spend(len(head))
@@ -235,7 +235,7 @@ def _check_entry(
 
 
 def _may_run(name: str) -> bool:
-    """Whether what is inside has to be read whole to know that nothing runs."""
+    """Whether an entry may hold active content, so that it must be read whole."""
     return _extension(name) in _KINDS and (_KINDS[_extension(name)].starts in ((), (_OLE,), (b"%PDF-",)))
 
 
@@ -257,7 +257,7 @@ def _check_pixels(name: str, extension: str, content: bytes) -> None:
 
 
 def _pixels(extension: str, content: bytes) -> tuple[int, int]:
-    """Width and height as the image declares them; (0, 0) where we do not read them."""
+    """Width and height as the image declares them; (0, 0) for kinds whose size is not read."""
     if extension == "png" and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
         return width, height
@@ -268,7 +268,7 @@ def _pixels(extension: str, content: bytes) -> tuple[int, int]:
 
 
 def _jpeg_pixels(content: bytes) -> tuple[int, int]:
-    """Walk the segments up to the one that declares the frame."""
+    """Width and height of a JPEG, from the segment that declares the frame."""
     place = 2
     while place + 9 <= len(content) and content[place] == 0xFF:
         marker, length = content[place + 1], int.from_bytes(content[place + 2 : place + 4], "big")

@@ -1,4 +1,4 @@
-"""When each job last ran to its end, written in the same transaction: a run that failed leaves no beat."""
+"""Heartbeats: the last complete run of each job, written in its transaction, so that a failed run leaves none."""
 
 from datetime import datetime
 

@@ -1,6 +1,6 @@
-"""The few facts about the house as a whole. Today one: whether it holds its messages back after a restore.
+"""The state of the house as a whole: whether its messages are held after a restore.
 
-A restored database does not know what went out after its copy was made, so nothing is sent until somebody has looked.
+A restored database does not know the messages sent after its copy was made, so nothing is sent until released.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,8 @@ _UNSETTLED = (State.PENDING, State.SENDING, State.UNCERTAIN)
 
 
 class HouseState(Base):
+    """One fact about the house, by its key."""
+
     __tablename__ = "house_state"
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
@@ -30,20 +32,20 @@ _HELD = select(HouseState.value).where(HouseState.key == _HOLD)
 
 
 def held_since(session: Session) -> datetime | None:
-    """When the hold began; None while messages flow."""
+    """The beginning of the hold; None while messages flow."""
     value = session.connection().scalar(_HELD)
     return datetime.fromisoformat(value) if value else None
 
 
 def hold(session: Session, now: datetime, why: str) -> None:
-    """Send nothing until released. A second hold leaves the first one's moment standing."""
+    """Hold all messages until released. A second hold keeps the first one's moment."""
     if held_since(session) is None:
         insert_rows(session, HouseState, [{"key": _HOLD, "value": now.isoformat()}])
         audit.write(session, "espera", by=None, now=now, text=why)
 
 
 def maybe_sent(session: Session) -> Sequence[Outbox]:
-    """What was waiting when the hold began: it may have gone out after the copy was made."""
+    """The messages that were due when the hold began: they may have gone out after the copy was made."""
     since = held_since(session)
     if since is None:
         return []
@@ -52,9 +54,9 @@ def maybe_sent(session: Session) -> Sequence[Outbox]:
 
 
 def release(session: Session, now: datetime, *, discard: bool = False) -> int:
-    """Lift the hold. What may have gone out already is sent marked as a possible repetition, or cancelled by `discard`.
+    """Lift the hold. Messages that may have gone out are sent marked as repeats, or cancelled by `discard`.
 
-    Returns how many such messages there were.
+    Returns the number of such messages.
     """
     waiting = maybe_sent(session)
     for row in waiting:

@@ -95,10 +95,8 @@ def store(session: Session, *, source: str, bot: str, key: str, place: str, raw:
 
 
 def pending(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[int, str, str]]:
-    """The first row of every chat that has something to handle now, oldest first: id, source and place.
-
-    One of each chat, so that a person's flood never delays the others.
-    """
+    """The first row of every chat with something to handle now, oldest first: id, source and place."""
+    # One of each chat, so that a person's flood never delays the others.
     return session.execute(_PENDING, {"now": now, "sources": sources, "most": most}).all()
 
 

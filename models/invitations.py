@@ -1,4 +1,4 @@
-"""Invitations: a code reaches the person invited, never whoever could use it in that person's name."""
+"""Invitations: a code reaches the person invited, never somebody who could use it in that person's name."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ _MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation: shown to whoever asked (`invitation`), sent to the person through `doors`, or waiting."""
+    """An invitation: shown to its maker (`invitation`), sent to the person through `doors`, or waiting."""
 
     person: Person
     invitation: Invitation | None = None
@@ -27,7 +27,7 @@ class Invited:
 
 
 def invite(session: Session, person: Person, *, by: Person, now: datetime) -> Invited:
-    """Invite somebody, or oneself at a second door."""
+    """Invite a person, or oneself at a second door."""
     if by.id == person.id:
         return Invited(person, make_invitation(session, person, by=by, now=now))
     if not standing(session, by, now).has(*_MAY_INVITE):
@@ -36,7 +36,7 @@ def invite(session: Session, person: Person, *, by: Person, now: datetime) -> In
 
 
 def invite_from_server(session: Session, person: Person, *, now: datetime) -> Invited:
-    """Invite somebody from the command line, where the code is printed or not at all."""
+    """Invite a person from the command line, where the code is printed or not at all."""
     return _invite(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED)
 
 
@@ -70,7 +70,7 @@ def _send(
 
 @confirmations.kind("convite")
 def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
-    """The code goes to whoever asked, in the chat; at the command line it is printed when asked for again."""
+    """Send the code to the maker of the invitation; at the command line it is printed at the next call."""
     if row.asked_by is None or row.person is None:
         return
     if not row.asked_by.active or not standing(session, row.asked_by, now).has(*_MAY_INVITE):
@@ -86,7 +86,7 @@ def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -
 
 
 def _was_confirmed(session: Session, person: Person, by: Person | None, now: datetime) -> bool:
-    """Whether the command line asked before, and a second person confirmed; that counts once."""
+    """Whether an invitation of the command line was confirmed; it counts once."""
     if by is not None:
         return False
     used = (

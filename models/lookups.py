@@ -1,4 +1,4 @@
-"""Numbers asked for that nobody has, or that are not for who asks: written down alike, and a run of them is told."""
+"""Fruitless look-ups of numbers, missing and hidden ones alike, and the alarm about many of them."""
 
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ Index(
 
 
 def missed(session: Session, asked: str, *, by: Person, now: datetime) -> None:
-    """Keep that a person asked for a number and was shown nothing; at so many in an hour, those who watch are told."""
+    """Write down a fruitless look-up; at `A_SWEEP` in an hour, notify the people who watch."""
     audit.write(session, "consulta", by=by, now=now, text=f"procurou {clip(asked, 60)} e não encontrou")
     if _recent(session, by, now) >= A_SWEEP and outbox.first_time(session, [_occasion(by, now)], now):
         _alarm(session, by, now)

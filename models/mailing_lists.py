@@ -1,4 +1,4 @@
-"""Changing a saved list of addressees: a new one is kept at once, another content waits for a second person."""
+"""Changes of saved lists of addressees: a new list is kept at once, a changed one waits for a second person."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ _MOST_NAMES = 30
 def keep(
     session: Session, name: str, members: list[Person | Orgao], *, by: Person, now: datetime
 ) -> Confirmation | None:
-    """Keep a list under its name: the confirmation asked for, where it changes one that is there; else None."""
+    """Keep a list under its name; returns the confirmation asked for when it changes an existing one, else None."""
     require_keeper(session, by, now)
     old, key = members_of(session, name), fold(name)
     if not old or _ids(old) == _ids(members):

@@ -1,4 +1,4 @@
-"""Instants as people here read them: the municipality's time zone, days with their weekday, hours as 17h or 17h30."""
+"""Instants in the municipality's time zone, and their texts: days with their weekday, hours as 17h or 17h30."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -46,7 +46,7 @@ def local(moment: datetime) -> datetime:
 
 
 def today(now: datetime) -> date:
-    """The civil day here at the instant `now`."""
+    """The local day at the instant `now`."""
     return now.astimezone(_zone).date()
 
 

@@ -18,7 +18,7 @@ _LARGEST, _LONGEST = Decimal(10) ** 13, 20  # reais, and signs: Decimal reckons 
 def read(text: str) -> Decimal | None:
     """The amount of `R$ 1.234,56`, `1234,5`, `-3`, `(3,00)` or `1,5 milhão`; None for an empty text or a dash.
 
-    Raises Refusal for what is none, is finer than a cent, or is larger than any budget.
+    Raises Refusal for anything else, for fractions of a cent, and for amounts larger than any budget.
     """
     plain = "".join(fold(usual_figures(text)).translate(_MINUS).split())
     if plain in ("", "-", "r$", "r$-"):  # a sheet shows a zero or nothing as a dash
@@ -42,5 +42,5 @@ def written(amount: Decimal) -> str:
 
 
 def figures(amount: Decimal) -> str:
-    """The same without its sign of reais, as a cell of a table holds it: `1.234,56`."""
+    """The amount without its sign of reais, for the cell of a table: `1.234,56`."""
     return f"{amount.quantize(_CENT):,.2f}".translate(str.maketrans(",.", ".,"))

@@ -1,4 +1,4 @@
-"""The days each body has made its own (decrees, local holidays, recesses) and the calendars they make."""
+"""Local days of each body (decrees, municipal holidays, recesses), and the calendars they make."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class MunicipalDay(Base):
 
 
 class CalendarYear(Base):
-    """A year whose own days somebody has seen to: what is counted through it is as sure as it will be."""
+    """A year whose own days somebody has confirmed: counts through it are certain."""
 
     __tablename__ = "calendar_years"
     __table_args__ = (UniqueConstraint("calendar", "year"),)
@@ -98,7 +98,7 @@ seals.protect(RecessRow, "o recesso", by="name")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Whose calendar it is: its key, how it is called, whether the days of the state hold there, a recess by law."""
+    """A body with a calendar: its key and name, whether the state's days hold there, a recess by law."""
 
     key: str
     label: str
@@ -135,13 +135,13 @@ _defaults: dict[str, Any] = {"state": "SP"}
 
 
 def configure(**defaults: Any) -> None:
-    """State and work hours of the municipality, once, when the house is built."""
+    """Set state and work hours of the municipality, once, when the house is built."""
     _defaults.update(defaults)
     _cached.clear()
 
 
 def key_of(name: str) -> str:
-    """The calendar a rule or a person names; ours where the name is of none."""
+    """The key of the calendar with that name; ours where no body has it."""
     return _KEYS.get(fold(name), OURS)
 
 
@@ -150,7 +150,7 @@ def known(name: str) -> bool:
 
 
 def current(session: Session, name: str = OURS) -> Calendar:
-    """The calendar as the acts registered so far make it. Built once for each version of the acts."""
+    """The calendar by the acts registered so far, cached for each version of them."""
     calendars: dict[str, Calendar] = session.info.setdefault("calendars", {})
     if name not in calendars:
         calendars[name] = _current(session, name)
@@ -179,7 +179,7 @@ def add(
     calendar: str = OURS,
     **details: Any,
 ) -> None:
-    """Register a special day. Terms already counted are the business of whoever recounts them."""
+    """Register a special day. Terms already counted are recounted by the caller."""
     require_keeper(session, by, now)
     values = {**_PLAIN, **details}
     if values["yearly"]:
@@ -202,7 +202,7 @@ _PLAIN = {
 
 
 def _end_single_ones(session: Session, first: date, kind: DayKind, **registered: Any) -> None:
-    """What repeats takes the place of the same day registered for one year."""
+    """End the same day registered for single years, as the yearly one replaces them."""
     by, now, act = registered["by"], registered["now"], registered["act"]
     same = _in_force(MunicipalDay, registered["calendar"]).where(MunicipalDay.kind == kind.value)
     for row in session.scalars(same.where(MunicipalDay.day >= first, MunicipalDay.yearly.is_(False))):
@@ -212,7 +212,7 @@ def _end_single_ones(session: Session, first: date, kind: DayKind, **registered:
 
 
 def confirm(session: Session, year: int, *, by: Person, now: datetime) -> bool:
-    """Say that our own days of the year are all registered; False where that was said before."""
+    """Confirm that our own days of the year are all registered; False where that was done before."""
     require_keeper(session, by, now)
     if session.scalar(select(CalendarYear.id).where(CalendarYear.calendar == OURS, CalendarYear.year == year)):
         return False
@@ -222,7 +222,7 @@ def confirm(session: Session, year: int, *, by: Person, now: datetime) -> bool:
 
 
 def add_recess(session: Session, new: Recess, *, by: Person, now: datetime, calendar: str = OURS) -> None:
-    """Register a recess: what it does to the terms that run through it is told by its effect."""
+    """Register a recess; its effect on terms is `new.effect`."""
     require_keeper(session, by, now)
     insert_row(session, RecessRow, first=new.first, last=new.last, name=new.name, effect=new.effect.value, act=new.act,
                calendar=calendar, **_registered(by, now))  # fmt: skip
@@ -233,9 +233,9 @@ def add_recess(session: Session, new: Recess, *, by: Person, now: datetime, cale
 def revoke(
     session: Session, day: date, *, act: str, by: Person, now: datetime, calendar: str = OURS
 ) -> list[SpecialDay | Recess]:
-    """End what was registered for that day (a recess: by its first day). The rows stay; what they were is returned.
+    """End the day or recess (by its first day) registered there; returns what was ended. The rows stay.
 
-    What repeats every year ends with that day: the years before it keep theirs.
+    Yearly days end with that day: the years before it keep theirs.
     """
     require_keeper(session, by, now)
     on_day = or_(MunicipalDay.day == day, and_(MunicipalDay.yearly, MunicipalDay.day < day))
@@ -260,7 +260,7 @@ def revoke(
 
 
 def _keep_until(session: Session, row: MunicipalDay, day: date) -> None:
-    """A day that repeats, ended, is another row: what stood before can be read for ever."""
+    """End a yearly day by a new row, so that the former state can be read for ever."""
     values = {column.name: getattr(row, column.name) for column in row.__table__.columns if column.name != "id"}
     insert_row(session, MunicipalDay, **{**values, "ends_on": day})
 
@@ -298,7 +298,7 @@ def _build(session: Session, name: str, version: Sequence[int]) -> Calendar:
 
 
 def _confirmed(session: Session, days: Sequence[SpecialDay]) -> frozenset[int]:
-    """The years somebody confirmed, and those for which a decree or a law of ours was registered."""
+    """The confirmed years, and those with a local day registered for that year alone."""
     said = session.scalars(select(CalendarYear.year).where(CalendarYear.calendar == OURS))
     return frozenset((*said, *(each.day.year for each in days if not each.yearly)))
 

@@ -1,4 +1,4 @@
-"""Telling people what happened to a record: each person once, never the one who did it, nor who may not see it."""
+"""Notices about a record: one to each person, never to the actor, nor to a person who may not see it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,9 +26,9 @@ def tell(
     names: Sequence[Record] = (),
     priority: Priority = Priority.NOTICE,
 ) -> None:
-    """Tell these people, and whoever follows the record, except who acted and those in `but`.
+    """Notify these people and the followers of the record, except the actor and those in `but`.
 
-    `names`: another record that the text names, which has to be seen by whoever is told, too.
+    `names`: other records named in the text; only people who may see them are notified.
     """
     skipped = set(reached(session, but, now))
     wanted = [i for i in (*reached(session, to, now), *followers(session, record)) if i not in skipped]
@@ -48,7 +48,7 @@ def send(
     buttons: tuple[Button, ...] = (),
     priority: Priority = Priority.NOTICE,
 ) -> None:
-    """Tell just these people, except who acted."""
+    """Notify just these people, except the actor."""
     wanted = _readers(session, record, reached(session, to, now), now)
     _queue(session, record.id, text, wanted, buttons, priority, now, by)
 
@@ -64,19 +64,19 @@ def assign(
     buttons: tuple[Button, ...] = (),
     priority: Priority = Priority.NOTICE,
 ) -> None:
-    """Tell people of what was just given to them: whoever gave it has let them see it."""
+    """Notify people of an assignment; being assigned lets them see the record."""
     _queue(session, record_id, text, reached(session, to, now), buttons, priority, now, by)
 
 
 def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> list[int]:
-    """The ids of the people meant: for an órgão, whoever answers for it on the day."""
+    """The ids of the people meant; for an órgão, the person who answers for it on the day."""
     today = moments.today(now)
     people = [each if isinstance(each, Person) else responsible(session, each, today) for each in to]
     return [person.id for person in people if person is not None]
 
 
 def _readers(session: Session, record: Record, person_ids: list[int], now: datetime) -> list[int]:
-    """Those of them who may see the record."""
+    """The ids of those who may see the record."""
     if record.access_level == AccessLevel.PUBLICO:
         return person_ids
     people = [session.get_one(Person, each) for each in dict.fromkeys(person_ids)]
@@ -106,5 +106,5 @@ def _queue(
 
 
 def _for_stand_in(session: Session, person_id: int, away: dict[int, int]) -> str:
-    """What a substitute reads first, so that it is plain whose business this is."""
+    """The first line for a substitute, who must see on whose behalf the message comes."""
     return f"Em substituição a {session.get_one(Person, person_id).name}:\n" if person_id in away else ""

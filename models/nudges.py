@@ -1,4 +1,4 @@
-"""Nudges: somebody asks for news of a record, of those who still owe something for it; never often."""
+"""Nudges: requests for news of a record, to the people who still owe something for it; at most every two hours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _MOST_BUTTONS = 4
 
 
 class Nudge(Base):
-    """That somebody was asked for news of a record."""
+    """A request for news of a record, to one person."""
 
     __tablename__ = "nudges"
     __table_args__ = (Index("ix_nudges_record", "record_id", "person_id", "at"),)
@@ -32,14 +32,14 @@ class Nudge(Base):
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """Who was asked, and who was spared: asked less than two hours ago."""
+    """The people asked, and the people spared, as they were asked less than two hours ago."""
 
     asked: tuple[Person, ...]
     spared: tuple[Person, ...]
 
 
 def debtors(session: Session, record: Record, now: datetime) -> list[Person]:
-    """Who has still something to do for a record: for an órgão, whoever answers for it on the day."""
+    """The people with something to do for a record; for an órgão, the person who answers for it on the day."""
     subject = subjects.of_kind(record.kind)
     owing = list(subject.owed_by(session, record)) if subject and subject.owed_by else []
     found = [session.get_one(Person, each) for each in notices.reached(session, owing, now)]
@@ -99,7 +99,7 @@ def _chosen(session: Session, record: Record, whom: Sequence[Person], by: Person
 
 
 def _require_right(session: Session, record: Record, by: Person, now: datetime) -> None:
-    """Whoever gave it, follows it as somebody of the cabinet, or leads the órgão it is with."""
+    """Raises Refusal, except for the author, a follower of the cabinet, or the head of the record's órgão."""
     who = standing(session, by, now)
     if who.is_cabinet or record.author_id in who.person_ids or record.orgao_id in who.leads:
         return

@@ -135,7 +135,7 @@ IS_UNSETTLED = text(UNSETTLED)
 
 
 class Occasion(Base):
-    """An idempotency key of something said once: (item, person, occasion)."""
+    """An idempotency key: (item, person, occasion) of a message sent once."""
 
     __tablename__ = "occasions"
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -215,7 +215,7 @@ def post(
     priority: Priority = Priority.NOTICE,
     record_id: int | None = None,
 ) -> None:
-    """Enqueue a message to a place, for everybody who reads there."""
+    """Enqueue a message to a place, for all its readers."""
     values = {"person_id": None, "meant_for_id": None, "channel": place.channel, "address": place.address}
     row = {"key": f"{key}>{place.channel}:{place.address}", "payload": payload, "record_id": record_id}
     insert_new_rows(session, Outbox, [{**row, **values, **_queued(now, priority)}])

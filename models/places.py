@@ -1,4 +1,4 @@
-"""Groups, topics and channels where the house posts: registered by whom, and still open to us or not."""
+"""Groups, topics and channels where the house posts: who registered them, and whether they are open."""
 
 from datetime import datetime
 
@@ -35,7 +35,7 @@ seals.protect(Place, "o lugar", by="name")
 
 
 def join(session: Session, channel: str, address: str, title: str, *, by: Person | None, now: datetime) -> Place:
-    """The bot was added to a place: open for acts only when whoever added it may do so."""
+    """Register a place that the bot was added to; open for acts only when the adder may do so."""
     may = by is not None and standing(session, by, now).has(*_MAY_ADD)
     place = at(session, channel, address)
     if place is None:
@@ -51,7 +51,7 @@ def join(session: Session, channel: str, address: str, title: str, *, by: Person
 
 
 def gone(session: Session, channel: str, address: str, *, now: datetime) -> Place | None:
-    """Nothing can be posted there any more; the place, where it was open until now."""
+    """Mark a place as closed to us; returns it if it was open."""
     place = at(session, channel, address)
     if place is None or not place.active:
         return None
@@ -61,7 +61,7 @@ def gone(session: Session, channel: str, address: str, *, now: datetime) -> Plac
 
 
 def leave(session: Session, name: str, *, by: Person, now: datetime) -> Place:
-    """Give a place up: no act is published there any more."""
+    """Give up a place: no act is published there any more. Raises Refusal."""
     if not standing(session, by, now).has(*_MAY_LEAVE):
         raise Refusal("Só a chefia de gabinete ou o administrador tira o bot de um lugar.")
     place = named(session, name)
@@ -77,7 +77,7 @@ def at(session: Session, channel: str, address: str) -> Place | None:
 
 
 def named(session: Session, name: str) -> Place | None:
-    """The open place called so; a # before the name says nothing."""
+    """The open place of that name, with or without a #; None where there is none."""
     return session.scalar(select(Place).where(Place.key == fold(name.strip().lstrip("#").strip()), Place.active))
 
 
@@ -86,7 +86,7 @@ def everyone_open(session: Session) -> list[Place]:
 
 
 def unknown(session: Session, name: str) -> Refusal:
-    """What is said of a name that no open place has."""
+    """The refusal for a name that no open place has."""
     known = [place.name for place in everyone_open(session)]
     choice = (
         f" Conheço: {listed(known[:8])}." if known else " Ainda não estou em nenhum: ponha o bot no grupo primeiro."
@@ -95,7 +95,7 @@ def unknown(session: Session, name: str) -> Refusal:
 
 
 def move(session: Session, channel: str, old: str, new: str) -> None:
-    """A group got another address; where the new one was registered by itself meanwhile, the old one is closed."""
+    """Change the address of a group; if the new address was registered meanwhile, close the old place."""
     here = (Place.channel == channel, Place.address == old)
     if at(session, channel, new) is not None:
         session.execute(update(Place).where(*here).values(active=False))
@@ -104,7 +104,7 @@ def move(session: Session, channel: str, old: str, new: str) -> None:
 
 
 def _free_name(session: Session, channel: str, title: str) -> str:
-    """The title, made different from the names known: `Secretários (Slack)`, `Secretários (Slack) 2`."""
+    """The title, made different from the existing names: `Secretários (Slack)`, `Secretários (Slack) 2`."""
     name = clip(clean(title).replace(",", " ").lstrip("#"), _LONGEST_NAME) or "Grupo"
     taken = set(session.scalars(select(Place.key).where(Place.key.startswith(fold(name), autoescape=True))))
     longer = f"{name} ({door_name(channel)})"

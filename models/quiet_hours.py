@@ -1,8 +1,8 @@
-"""When a scheduled push may reach a person: not at night, not on days nobody works. What is urgent does not ask.
+"""Quiet hours: when a scheduled message may reach a person. Urgent messages ignore them.
 
-A person's wishes are kept in `Person.preferences`: {"digest": "07:30" or false, "reminders": true or false,
-"quiet": ["20:00", "07:00"] or false, "doors": where pushes go (models/people/reach.py)}.
-What is missing or cannot be read counts as the default.
+Preferences are kept in `Person.preferences`: {"digest": "07:30" or false, "reminders": true or false,
+"quiet": ["20:00", "07:00"] or false, "doors": the doors of pushes (models/people/reach.py)}.
+A missing or unreadable one counts as the default.
 """
 
 import re
@@ -26,7 +26,7 @@ _PREFERENCES = select(Person.id, Person.preferences).where(Person.id.in_(bindpar
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person chose, or the default. `digest` None: no digest. `quiet` from an hour to another; equal: never."""
+    """The preferences of a person. `digest` None: no digest. `quiet` from an hour to another; equal: never."""
 
     digest: time | None = DIGEST_AT
     digest_chosen: bool = False
@@ -40,7 +40,7 @@ DEFAULT_WISHES = Wishes()
 
 
 def read(preferences: dict[str, Any] | None) -> Wishes:
-    """The wishes that the preferences hold."""
+    """The preferences stored in `Person.preferences`."""
     if not preferences or not isinstance(preferences, dict):
         return DEFAULT_WISHES
     digest, quiet = hour(preferences.get("digest")), _quiet(preferences.get("quiet"))
@@ -65,7 +65,7 @@ def wishes_of(session: Session, person_ids: Iterable[int]) -> dict[int, Wishes]:
 
 
 def next_allowed(wishes: Wishes, moment: datetime, calendar: Calendar) -> datetime:
-    """The moment itself when the person may be reached then; else the first later one."""
+    """The moment itself if the person may be reached then; else the first later one."""
     here = moments.local(moment)
     day = here.date()
     if not calendar.is_business_day(day):

@@ -1,4 +1,4 @@
-"""Rules that repeat: what comes next, a short text for the database, and a sentence in Portuguese.
+"""Rules of recurrence: the next occurrence, a short text for the database, and a sentence in Portuguese.
 
     unit[/interval][:which][@HH:MM]
 
@@ -126,7 +126,7 @@ class Recurrence:
         yield day + timedelta(days=self.interval)
 
     def _weekly(self, day: date) -> Iterator[date]:
-        """What is left of this week, then the week the interval leads to."""
+        """The chosen weekdays after this day: of its week, then of the week the interval leads to."""
         weekdays = self.weekdays or (day.weekday(),)
         monday = day - timedelta(days=day.weekday())
         on_rule = day.weekday() in weekdays

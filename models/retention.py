@@ -1,6 +1,6 @@
-"""How long what passed is kept, in days. Acts, their transmissions and the history are never purged.
+"""Retention, in days, of copies of conversations. Acts, their transmissions and the history are never purged.
 
-Who did what, and when, stays in the history for ever; what is purged here are copies of conversations.
+The history keeps the author and the time of every effect for ever.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ _PART = 5_000  # rows looked at in one transaction
 
 
 def purge(session_of: Callable[[], Session], now: datetime) -> Iterator[None]:
-    """Delete what is older than its term: some rows at a time, each on the session there is then."""
+    """Delete the rows older than their term, in batches, each in the session that `session_of` then gives."""
     connection = session_of().connection()
     connection.execute(delete(Invite).where(Invite.expires_at < _ago(now, INVITES)))
     connection.execute(delete(Occasion).where(Occasion.at < _ago(now, OCCASIONS)))
@@ -46,7 +46,7 @@ def _past_lines(now: datetime) -> ColumnElement[bool]:
 
 
 def _after(session: Session, table: type[Outbox | Inbox], last: int) -> int | None:
-    """The last of the next rows; None: there are no more."""
+    """The id of the last row of the next batch; None: there are no more."""
     following = select(table.id).where(table.id > last).order_by(table.id).limit(_PART).subquery()
     found: int | None = session.scalar(select(func.max(following.c.id)))
     return found

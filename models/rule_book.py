@@ -1,4 +1,4 @@
-"""The rules of legal terms the administrator has put in force: each file that was accepted is kept."""
+"""The rules of legal terms in force: every accepted file of the administrator is kept."""
 
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ LARGEST = 2_000_000
 
 
 class RuleBook(Base):
-    """One file of rules; the last one counts."""
+    """One file of rules; the last row is in force."""
 
     __tablename__ = "rule_books"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,7 +34,7 @@ _read: dict[tuple[str, int], Book] = {}
 
 
 def current(session: Session) -> Book:
-    """The rules in force: of the last file accepted, else those the house comes with."""
+    """The rules in force: the last accepted file, else the book that comes with the house."""
     if "rule_book" not in session.info:
         session.info["rule_book"] = _current(session)
     book: Book = session.info["rule_book"]
@@ -59,13 +59,13 @@ def rule(session: Session, key: str, on: date | None = None) -> Rule:
 
 
 def text(session: Session) -> str:
-    """The file in force, to be edited and given back."""
+    """The file in force, for editing."""
     row = session.scalar(select(RuleBook).order_by(RuleBook.id.desc()).limit(1))
     return row.content if row else RULES_FILE.read_text(encoding="utf-8")
 
 
 def checked(content: bytes, name: str) -> Book:
-    """The book in a file; refuses one that cannot be used, with the line and why."""
+    """The book of a file. Raises Refusal for one that cannot be used, with the line and the reason."""
     kept = "As regras de antes continuam valendo."
     try:
         if len(content) > LARGEST:
@@ -81,7 +81,7 @@ def checked(content: bytes, name: str) -> Book:
 
 
 def replace(session: Session, content: bytes, name: str, *, by: Person | None, now: datetime) -> Book:
-    """Put a file of rules in force. One that cannot be used is refused, with the line and why; the old one stays."""
+    """Put a file of rules in force. Raises Refusal as `checked`; the old one then stays."""
     if by is not None and not standing(session, by, now).has(Role.ADMINISTRADOR, Role.CHEFIA):
         raise Refusal("Só o administrador ou a chefia de gabinete muda as regras de prazo.")
     book, decoded = checked(content, name), content.decode("utf-8-sig")

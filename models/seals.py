@@ -1,8 +1,8 @@
-"""What is protected: the tables whose every change is sealed into the history, and how a row becomes a digest.
+"""Protected tables: every change of a row is sealed into the history, as a digest of the row.
 
-Triggers note which rows a transaction touches, with the digest of what each then is (SQLite: in a table of the
-program's own connection, so that nothing changed from elsewhere is ever sealed). SQLite's and PostgreSQL's digests of
-the same row are the same. Columns that are null count for nothing: one added later leaves the older rows as sealed.
+Triggers note the rows that a transaction touches, each with its new digest (SQLite: in a table of the program's own
+connection, so that a change by another program is never sealed). The digests of SQLite and PostgreSQL are the same.
+Null columns are left out of a digest: one added later leaves the older rows as sealed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ _AS_TEXT: tuple[tuple[type[Any], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A protected table. `thing`: what one row is, with its article; `by`: the column that says whose it is."""
+    """A protected table. `thing`: the noun for a row, with its article; `by`: the column of its owner."""
 
     table: Table
     thing: str
@@ -55,7 +55,7 @@ _protected: dict[str, Protected] = {}
 
 
 def protect(model: type[Base], thing: str, *, by: str = "", but: tuple[str, ...] = ()) -> None:
-    """Seal every change of a table from now on; `but`: the columns that only keep the program's own books."""
+    """Seal every change of a table from now on; `but`: the columns of the program's own bookkeeping, left out."""
     table: FromClause = model.__table__
     assert isinstance(table, Table)
     columns = tuple(sorted(column.name for column in table.columns if column.name not in but))
@@ -99,14 +99,14 @@ def digest_sql(one: Protected, dialect: str, row: str, *, having: frozenset[str]
 
 
 def install(connection: Connection) -> None:
-    """Note from here on what is touched: for good on PostgreSQL, on SQLite for this connection."""
+    """Install the triggers: for good on PostgreSQL, on SQLite for this connection."""
     for statement in (*removal(connection), *installation(connection.dialect.name)):
         connection.exec_driver_sql(statement)
     connection.info["touches"] = True
 
 
 def uninstall(connection: Connection) -> None:
-    """Note nothing any more: the tables are about to change."""
+    """Remove the triggers, before the tables change."""
     for statement in removal(connection):
         connection.exec_driver_sql(statement)
     connection.info.pop("touches", None)
@@ -114,7 +114,7 @@ def uninstall(connection: Connection) -> None:
 
 @cache
 def installation(dialect: str) -> tuple[str, ...]:
-    """The statements that make the table of what is touched, and its triggers."""
+    """The statements that create the table of touched rows, and its triggers."""
     each = _on_sqlite if dialect == "sqlite" else _on_postgresql
     first = {
         "sqlite": f"CREATE TEMP TABLE IF NOT EXISTS {TOUCHED} (name TEXT, key TEXT, digest TEXT)",
@@ -141,7 +141,7 @@ def removal(connection: Connection) -> Iterator[str]:
 
 
 def take(connection: Connection) -> dict[str, dict[str, str]]:
-    """By table, key and digest of every row touched in this transaction (or since the last call)."""
+    """The digests of the rows touched in this transaction (or since the last call), by table and key."""
     rows = _taken_on_sqlite(connection) if connection.dialect.name == "sqlite" else _taken_on_postgresql(connection)
     found: dict[str, dict[str, str]] = {}
     for name, key, its_digest in rows:
@@ -150,7 +150,8 @@ def take(connection: Connection) -> dict[str, dict[str, str]]:
 
 
 def _taken_on_sqlite(connection: Connection) -> Sequence[Any]:
-    """By the driver itself: this stands at the end of every transaction, and the table is in memory."""
+    """The touched rows, read through the driver."""
+    # It runs at the end of every transaction, and the table is in memory.
     driver: Any = connection.connection.driver_connection
     if not connection.info.get("touches"):
         return ()
@@ -190,7 +191,8 @@ def _on_sqlite(one: Protected) -> Iterator[str]:
 
 
 def _on_postgresql(one: Protected) -> Iterator[str]:
-    """For each statement, not each row; an update of books alone (`but`) leaves the digest and is not noted."""
+    """The triggers, for each statement instead of each row."""
+    # An update of bookkeeping columns alone (`but`) leaves the digest, and is not noted.
     key, row = key_sql(one, "postgresql", "r"), digest_sql(one, "postgresql", "r")
     into = f"INSERT INTO {TOUCHED} (name, key, digest) SELECT '{one.name}', "
     is_new = f"SELECT {key}, {row} FROM new_rows r"  # noqa: S608

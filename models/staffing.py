@@ -1,6 +1,6 @@
-"""Changes among people of which others must be told: substitutions, roles and departures.
+"""Changes of staff with notices to the people concerned: substitutions, roles and departures.
 
-A change that gives or takes authority is done when a second person confirms it; at once while nobody approves yet.
+A change that gives or takes authority waits for a second person's confirmation; not while nobody approves yet.
 """
 
 from datetime import date, datetime
@@ -30,8 +30,8 @@ def substitute(
     by: Person,
     now: datetime,
 ) -> Confirmation | None:
-    """Register a substitution and tell both. One that gives authority waits, and one by the stand-in's own word:
-    the confirmation asked for, else None.
+    """Register a substitution and notify both. One that gives authority, or is asked for by the substitute, waits:
+    returns the confirmation asked for, else None.
     """
     people.check_substitution(session, holder, stand_in, starts, ends, by=by, now=now)
     confers, behind = _confers(session, holder, starts, ends, now), _behind(session, stand_in, starts, ends)
@@ -49,7 +49,7 @@ def substitute(
 
 
 def end_substitution(session: Session, holder: Person, *, by: Person, now: datetime) -> Substitution:
-    """End the substitution of that holder that is in force, or the next to come; tell both."""
+    """End that holder's substitution in force, or the next one; notify both."""
     found = [s for s in people.current_and_coming(session, moments.today(now)) if s.holder_id == holder.id]
     if not found:
         raise Refusal(f"{holder.name} não tem substituição em vigor. Veja as que valem com: pessoas")
@@ -66,7 +66,7 @@ def end_substitution(session: Session, holder: Person, *, by: Person, now: datet
 
 
 def dismiss(session: Session, person: Person, *, by: Person, now: datetime) -> Confirmation | None:
-    """End a person's access. Of who has authority it waits: the confirmation asked for, else None."""
+    """End a person's access. With authority it waits: returns the confirmation asked for, else None."""
     if not standing(session, by, now).has(Role.CHEFIA, Role.ADMINISTRADOR):
         raise Refusal("Só a chefia de gabinete ou o administrador desliga uma pessoa.")
     if person.id == by.id:
@@ -75,7 +75,7 @@ def dismiss(session: Session, person: Person, *, by: Person, now: datetime) -> C
 
 
 def depart(session: Session, person: Person, *, by: Person | None, now: datetime) -> Confirmation | None:
-    """As `dismiss`, without the question who asks: for the register read at the command line."""
+    """As `dismiss`, without a check of the actor: for the register read at the command line."""
     _keep_the_last(session, person)
     if not people.has_authority(session, person, now) or people.is_being_set_up(session):
         _depart(session, person, by=by, now=now)
@@ -88,7 +88,7 @@ def depart(session: Session, person: Person, *, by: Person | None, now: datetime
 def change_role(
     session: Session, person: Person, role: Role, *, by: Person | None, now: datetime
 ) -> Confirmation | None:
-    """Give a person another role. Towards or away from authority it waits: the confirmation asked for, else None."""
+    """Change a person's role. To or from authority it waits: returns the confirmation asked for, else None."""
     old = Role(person.role)
     if old == role:
         return None
@@ -104,7 +104,7 @@ def change_role(
 
 
 def is_to_have_authority(session: Session, person: Person, now: datetime) -> bool:
-    """Whether a person has authority, today or on a day to come, or will have it once somebody confirms it."""
+    """Whether a person has authority, today or later, or will have it once a change is confirmed."""
     if _confers(session, person, moments.today(now), date.max, now):
         return True
     roles, absences = (confirmations.waiting(session, kind, now) for kind in ("papel", "substituicao"))
@@ -155,7 +155,7 @@ def _role_confirmed(session: Session, row: Confirmation, by: Person, now: dateti
 def _waits(
     session: Session, confers: bool, behind: list[Person], holder: Person, stand_in: Person, by: Person, now: datetime
 ) -> bool:
-    """Whether a substitution waits for a second person. Raises Refusal for whoever may not even ask for it."""
+    """Whether a substitution waits for a second person. Raises Refusal for an actor who may not ask for it."""
     if people.is_being_set_up(session):
         return False
     if not confers:
@@ -168,7 +168,7 @@ def _waits(
 
 
 def _confers(session: Session, holder: Person, starts: date, ends: date, now: datetime) -> bool:
-    """Whether standing in for a person gives authority: the own role's, or that of those the person stands in for."""
+    """Whether substituting a person gives authority: by the own role, or by those the person substitutes."""
     held, rows = {holder.id}, people.current_and_coming(session, max(starts, moments.today(now)))
     for _ in rows:
         held |= {row.holder_id for row in rows if row.substitute_id in held and row.starts <= ends}
@@ -176,7 +176,7 @@ def _confers(session: Session, holder: Person, starts: date, ends: date, now: da
 
 
 def _behind(session: Session, person: Person, starts: date, ends: date) -> list[Person]:
-    """The people who answer for a person on some day of the period, through however many substitutions."""
+    """The substitutes of a person on any day of the period, through any number of substitutions."""
     found, rows = [person.id], people.current_and_coming(session, starts)
     for each in found:
         later = [row.substitute_id for row in rows if row.holder_id == each and row.starts <= ends]
@@ -185,7 +185,7 @@ def _behind(session: Session, person: Person, starts: date, ends: date) -> list[
 
 
 def _invited(session: Session, person: Person | None) -> str:
-    """`; Zeca entrou a convite de Igor Alves`, for whoever confirms: is it really that person who sits there?"""
+    """The addition `; Zeca entrou a convite de Igor Alves`, by which a confirmer judges who uses the address."""
     if person is None or not session.scalar(select(exists().where(Address.person_id == person.id))):
         return ""
     query = select(Invite.created_by_id).where(Invite.person_id == person.id, Invite.used_at.is_not(None)).distinct()
@@ -196,7 +196,7 @@ def _invited(session: Session, person: Person | None) -> str:
 
 
 def _keep_the_last(session: Session, person: Person) -> None:
-    """Refuse to lose the last person who approves, or who administers."""
+    """Raises Refusal for the last person who approves, or the last administrator."""
     if [person.id] == [each.id for each in with_role(session, Role.ADMINISTRADOR)]:
         raise Refusal(f"{person.name} é o único administrador. Cadastre outro antes.")
     if [person.id] == [each.id for each in with_role(session, *APPROVES)]:
@@ -252,14 +252,14 @@ def _change_role(session: Session, person: Person, role: Role, *, by: Person | N
 
 
 def _tell(session: Session, person: Person, text: str, *, by: Person, now: datetime) -> None:
-    """At the own addresses: what concerns a substitution is never for the substitute of before to read alone."""
+    """Notify a person at the own addresses: a former substitute must not be the only reader."""
     if person.id != by.id:
         key = f"staffing:{person.id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
         confirmations.tell_own(session, person, text, key=key, now=now)
 
 
 def _tell_oversight(session: Session, text: str, *, by: Person, now: datetime) -> None:
-    """Tell the controle interno of a change of authority that needed nobody else."""
+    """Notify the controle interno of a change of authority that needed no second person."""
     for each in with_role(session, Role.CONTROLE):
         key = f"oversight:{each.id}:{now.timestamp():.6f}:{crc32(text.encode()):08x}"
         message = Message(f"Mudança de autoridade: {text}. Registrada por {by.name}.")

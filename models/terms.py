@@ -7,6 +7,8 @@ from typing import Protocol
 
 
 class Grain(StrEnum):
+    """A unit of time."""
+
     MINUTE = "minute"
     HOUR = "hour"
     DAY = "day"

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 def usual_figures(text: str) -> str:
-    """A number with its figures, letters and signs in the usual width and alphabet of figures."""
+    """A number with figures, letters and signs of other widths or alphabets replaced by the usual ones."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.translate(_WIDE))
@@ -43,7 +43,7 @@ def clip(text: str, size: int = 80) -> str:
 
 
 def ended(text: str) -> str:
-    """The text as a sentence of another one: with a full stop, unless it ends with a mark of its own."""
+    """The text as a sentence: with a full stop, unless it ends with a mark of its own."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 

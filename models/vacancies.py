@@ -1,4 +1,4 @@
-"""Órgãos that nobody leads: what is given to them reaches nobody until somebody answers."""
+"""Vacant órgãos: without a head, nobody receives their items."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LED = select(Orgao.id, Orgao.sigla, Orgao.id.in_(_LEADERS).label("is_led"))
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A record with an órgão that nobody leads."""
+    """A record with a vacant órgão."""
 
     code: str
     title: str
@@ -32,12 +32,12 @@ class Unanswered:
 
 
 def among(session: Session, who: Iterable[Person | Orgao]) -> list[Orgao]:
-    """Those of them that nobody leads."""
+    """The vacant órgãos among these."""
     return [each for each in who if isinstance(each, Orgao) and holder(session, each) is None]
 
 
 def unanswered(session: Session, viewer: Standing) -> list[Unanswered]:
-    """What waits for somebody, as far as the viewer may see it, by órgão."""
+    """The records with vacant órgãos that the viewer may see, by órgão."""
     rows = session.connection().execute(_LED).all()
     led, known = {row.id for row in rows if row.is_led}, structure(session)
     vacant = {row.id: row.sigla for row in rows if known.now(row.id) not in led}
@@ -55,7 +55,7 @@ def unanswered(session: Session, viewer: Standing) -> list[Unanswered]:
 
 
 def _given(vacant: Collection[int]) -> Iterator[Select[Any]]:
-    """What each subject has with these órgãos."""
+    """Queries of the records that each subject has with these órgãos."""
     for subject in subjects.known():
         if (given := subject.given) is not None:
             yield select(given.record_id, given.orgao_id).where(given.orgao_id.in_(vacant), given.is_open)

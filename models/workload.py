@@ -1,4 +1,4 @@
-"""Who owes what: the open work of a person or an órgão, how it is spread, and what became of it in a week."""
+"""Workload: the open work of a person or an órgão, its distribution, and the results of a week."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One record that somebody has open; `due_at`: the soonest of their dates, None where there is none."""
+    """One record with open work of somebody; `due_at`: the soonest of their dates, None where there is none."""
 
     code: str
     title: str
@@ -31,7 +31,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much one órgão or person has open: in all, late, and due within seven days."""
+    """The open work of one órgão or person: in all, late, and due within seven days."""
 
     key: str  # as it is typed after the @
     name: str
@@ -42,7 +42,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What became of the deadlines since a moment."""
+    """The deadlines met, opened and left behind since a moment."""
 
     since: datetime
     met: int
@@ -54,7 +54,7 @@ class Week:
 
 
 def owed(session: Session, who: Person | Orgao, *, by: Person, now: datetime, page: int = 1) -> tuple[list[Owed], int]:
-    """What a person or an órgão has open, as far as `by` may see it: late first, undated last; and how many in all."""
+    """A page of the open work of a person or an órgão that `by` may see, late first, undated last; and the total."""
     work = _work()
     query = _named(session, work, by, now).where(_of(session, work, who))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
@@ -63,12 +63,12 @@ def owed(session: Session, who: Person | Orgao, *, by: Person, now: datetime, pa
 
 
 def by_orgao(session: Session, *, by: Person, now: datetime) -> list[Load]:
-    """How the open work is spread over the órgãos, the fullest first."""
+    """The open work of each órgão, the fullest first."""
     return _loads(session, Orgao.key, Orgao.sigla, None, by, now)
 
 
 def by_person(session: Session, orgao: Orgao, *, by: Person, now: datetime) -> list[Load]:
-    """How the open work of an órgão is spread over its people; what is the órgão's own stands under its name."""
+    """The open work of each person of an órgão; the órgão's own is under its name."""
     name = func.coalesce(Person.name, Orgao.name)
     return _loads(session, func.coalesce(Person.handle, Orgao.key), name, orgao, by, now)
 
@@ -95,7 +95,7 @@ def week(session: Session, since: datetime, *, by: Person, now: datetime, orgao:
 
 
 def monday(now: datetime) -> datetime:
-    """The Monday from which a week is told: of this one, and on a Monday of the one before."""
+    """The Monday from which a week is reported: this week's, or on a Monday the one before."""
     today = moments.today(now)
     return moments.start_of(moments.days_after(today, -(today.weekday() or 7)))
 
@@ -150,7 +150,7 @@ def _undated() -> Iterator[Select[Any]]:
 
 
 def _of(session: Session, work: Subquery, who: Person | Orgao) -> ColumnElement[bool]:
-    """What is of a person, with the órgãos led; or of an órgão, with its people."""
+    """The condition for the work of a person, with the órgãos led, or of an órgão, with its people."""
     if isinstance(who, Person):
         led = structure(session).orgaos_of(who, leading=True)
         return or_(work.c.person_id == who.id, work.c.orgao_id.in_(led))

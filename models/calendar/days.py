@@ -51,8 +51,8 @@ class SpecialDay:
 
     ``counts_as_business`` None leaves the matter to the kind: holidays and suspensions are never business days, the
     other kinds are undecided. ``from_time``: the offices close at that hour; ``until_time``: they open only then;
-    either makes a half day, which still counts. ``moved_from`` is the date this day replaces. ``yearly`` repeats the day every
-    year from its first on; ``ends_on`` is the first that is no more.
+    either makes a half day, which still counts. ``moved_from`` is the date this day replaces. ``yearly`` repeats it
+    every year from its first on; ``ends_on`` is the first that is no more.
     """
 
     day: date
