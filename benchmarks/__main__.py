@@ -1,4 +1,4 @@
-"""Every figure beside its floor, in one run. Exit 1 when one that must be reached is not, or a benchmark broke."""
+"""Every figure beside its floor, in one run. Exit 1 when a required ratio is missed, or a benchmark broke."""
 
 import argparse
 import importlib
@@ -52,7 +52,7 @@ def _against(name: str) -> int:
 
 
 def _measured(name: str) -> bool | None:
-    """Whether all that it must reach was reached; None when it broke, and the others go on."""
+    """Whether a benchmark reached all its required ratios; None when it broke, and the others go on."""
     try:
         reached = [printed(figure) for figure in figures(name)]
     except Exception:

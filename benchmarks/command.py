@@ -161,7 +161,7 @@ async def _timed(application: Any, times: int) -> tuple[float, float]:
 
 @contextmanager
 def _answering_server() -> Iterator[int]:
-    """A process that answers every Bot API call with a user or a message, so that its CPU is not counted."""
+    """A process that answers every Bot API call with a user or a message; its CPU is not counted."""
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
     server.start()
@@ -187,7 +187,7 @@ def _serve(pipe: Any) -> None:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Quiet."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     pipe.send(server.server_address[1])

@@ -63,12 +63,12 @@ LINES = (
 
 
 def run() -> Iterator[Figure]:
-    """Beside itself: no command is quicker or slower than itself."""
+    """Each command beside itself in the same checkout: neither side may be quicker."""
     return compared(ROOT, at_most=None)
 
 
 def compared(other: Path, at_most: float | None = MOST) -> Iterator[Figure]:
-    """Microseconds of CPU of each line, here beside there, and of all of them."""
+    """Microseconds of CPU of each line, here beside the other checkout, and of all of them."""
     with _side(ROOT) as ours, _side(other) as theirs:
         turns = [(ours(), theirs()) for _ in range(TURNS)]
     here, there = ([median(each) for each in zip(*side, strict=True)] for side in zip(*turns, strict=True))
@@ -97,7 +97,7 @@ def _asked(asking: IO[str], answers: IO[str]) -> list[float]:
 
 @contextmanager
 def checkout(name: str) -> Iterator[Path]:
-    """That folder, or that revision of git in a folder of its own until the block ends."""
+    """The folder of that name, or a folder with that revision of git until the block ends."""
     if Path(name).is_dir():
         yield Path(name).resolve()
         return

@@ -26,7 +26,7 @@ _ORGAOS = ("GP", "SAUDE", "OBRAS", "EDUCACAO")
 
 
 def main() -> None:
-    """Each line of the input is a turn: the lines to say, as JSON; the answer is the CPU of each."""
+    """Answer each line of the input, a turn of lines to say as JSON, with the CPU of each."""
     sys.path[0] = sys.argv[1]
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         app = _house(Path(folder))
@@ -65,7 +65,7 @@ def _house(folder: Path) -> Any:
 
 
 def _turn(app: Any, lines: list[tuple[str, str]], n: int) -> list[float]:
-    """Every line once, each for the n-th time: microseconds of CPU, kept and handled."""
+    """Say every line, for the n-th time; returns microseconds of CPU, ingested and handled."""
     from bot.inbox import Update
 
     found, queue = [], app.inbox if hasattr(app, "inbox") else app.receiver  # its name in older checkouts

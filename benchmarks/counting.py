@@ -1,4 +1,4 @@
-"""How fast terms are counted and calendars asked: ``python -m benchmarks.counting``."""
+"""The speed of counting terms and of asking calendars: ``python -m benchmarks.counting``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _one_run(work: Work) -> float:
 
 
 def works() -> dict[str, tuple[Work, float]]:
-    """What is measured, with the figure to reach in calls a second (0: only shown)."""
+    """The measured calls, each with the rate to reach, in calls a second (0: only shown)."""
     prefeitura = Calendar("Prefeitura")
     forum = prefeitura.with_recesses([RECESSO_FORENSE])
     carnaval = SpecialDay(date(2026, 2, 17), "Carnaval", DayKind.PONTO_FACULTATIVO)
@@ -47,7 +47,7 @@ def works() -> dict[str, tuple[Work, float]]:
 
 
 def run() -> Iterator[Figure]:
-    """Microseconds a call, beside those of the figure to reach."""
+    """Microseconds a call, beside those of the rate to reach."""
     for name, (work, figure) in works().items():
         micros = 1e6 / per_second(work)
         if figure:

@@ -60,7 +60,7 @@ def _dateparser(phrase: str, languages: list[str] | None = None) -> Callable[[],
 
 
 def _microseconds(action: Callable[[], object], times: int) -> float:
-    """The best of five runs: the machine is shared."""
+    """Microseconds of a call, the best of five runs: the machine is shared."""
     best = float("inf")
     for _ in range(size(5, 1)):
         start = time.perf_counter()
@@ -71,7 +71,7 @@ def _microseconds(action: Callable[[], object], times: int) -> float:
 
 
 def _import_milliseconds() -> float:
-    """In a process that already has what it uses of the standard library."""
+    """Milliseconds of the import, in a process that already has its modules of the standard library."""
     code = (
         "import re, dataclasses, enum, calendar, unicodedata, datetime, typing, time; start = time.perf_counter(); "
         "import handlers.reading.dates; print((time.perf_counter() - start) * 1000)"

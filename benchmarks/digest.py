@@ -49,7 +49,7 @@ _WAITS = "SELECT COALESCE(max(EXTRACT(EPOCH FROM clock_timestamp() - waitstart))
 
 
 def run() -> Iterator[Figure]:
-    """Seconds of a digest run and of 1,000 reminders in one minute, the growth of memory, and who waited meanwhile."""
+    """Seconds of a digest run and of 1,000 reminders in one minute, the growth of memory, and the waits of a writer."""
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         yield from _on_sqlite(Path(folder))
     yield from _on_postgresql()
@@ -105,7 +105,7 @@ def _digest(app: App, people: int) -> float:
 
 @contextmanager
 def _somebody_writing(server: PostgresServer, database: str) -> Iterator[list[float]]:
-    """The longest wait for a lock that was seen, and the longest that a task took, in milliseconds."""
+    """The longest wait for a lock, and the longest duration of a task, in milliseconds, of a writer meanwhile."""
     longest, done = [0.0, 0.0], Event()
     words = [sys.executable, "-m", "benchmarks.digest", server.url(database)]
     writer = subprocess.Popen(words, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -129,7 +129,7 @@ def _somebody_writing(server: PostgresServer, database: str) -> Iterator[list[fl
 
 
 def _write(url: str) -> None:
-    """Tasks one after the other, until told to stop; then the longest that one took."""
+    """Create tasks one after the other until told to stop; prints the longest duration of one."""
     app = build(Settings(_env_file=None, database_url=url), clock=lambda: NOW)  # type: ignore[call-arg]
     stop, longest = Event(), 0.0
 
@@ -177,7 +177,7 @@ def _prepare(url: str, people: int) -> None:
 
 
 def _fill(app: App, people: int) -> None:
-    """Everybody asked for the digest and has ten deadlines between ten days ago and three days from now."""
+    """Create people who asked for the digest, each with ten deadlines from ten days ago to three days from now."""
     orgaos, deadlines = people // 10, people * EACH
     with transaction(app.engine) as session:
         insert_rows(session, Orgao, [_orgao(i) for i in _ids(orgaos)])
@@ -267,7 +267,7 @@ def _owner(i: int, people: int) -> int:
 
 
 def _floor(path: Path) -> None:
-    """The least that does it: one query in order of person, one message a person, one transaction."""
+    """The least work for a digest: one query in order of person, one message a person, one transaction."""
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA synchronous=FULL")
     database.execute("BEGIN IMMEDIATE")

@@ -84,7 +84,7 @@ def _import(path: Path, content: bytes) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Row by row what the import wrote, read back in batches (reading counts too, but costs a tenth)."""
+    """Insert the rows that the import wrote, read back in batches (the reading counts, but costs a tenth)."""
     origin, database = sqlite3.connect(source), sqlite3.connect(target, isolation_level=None)
     database.execute("PRAGMA synchronous=FULL")
     database.execute("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""What every benchmark reports: a figure, its floor from the same run, and their ratio."""
+"""The figures of benchmarks: a value, its floor from the same run, and their ratio."""
 
 import gc
 import time
@@ -9,7 +9,7 @@ from statistics import median
 
 
 class Sizes(StrEnum):
-    """With how much is measured: at the smallest only to see that it can be, whatever the figures."""
+    """The sizes of a run; the smallest only tests that a benchmark works."""
 
     SMALLEST = "smallest"
     USUAL = "usual"
@@ -20,13 +20,13 @@ _sizes = Sizes.USUAL
 
 
 def measure_with(sizes: Sizes) -> None:
-    """From here on with these sizes."""
+    """Set the sizes of this process."""
     global _sizes
     _sizes = sizes
 
 
 def size(usual: int, smallest: int, full: int | None = None) -> int:
-    """How much to measure with; in full as usual where it says nothing else."""
+    """The size to measure with; in full the usual one, unless `full` is given."""
     return {Sizes.SMALLEST: smallest, Sizes.USUAL: usual, Sizes.FULL: full or usual}[_sizes]
 
 
@@ -72,7 +72,7 @@ def cpu_per_call(work: Callable[[int], None], times: int, warm_up: int = 100) ->
 
 
 def report(figures: Iterable[Figure]) -> int:
-    """Print each figure as it comes; 1 when one that must be reached is not."""
+    """Print each figure as it comes; returns 1 when a required ratio is missed, else 0."""
     print_head()
     return 1 if [figure for figure in figures if not printed(figure)] else 0
 
@@ -82,7 +82,7 @@ def print_head() -> None:
 
 
 def printed(figure: Figure) -> bool:
-    """Print it beside its floor; False when it must be reached and is not."""
+    """Print a figure beside its floor; returns False when its required ratio is missed."""
     goal = f"{figure.at_most:g}" if figure.at_most is not None else "-"
     mark = "" if figure.reached else "  NÃO ALCANÇADA"
     numbers = f"{figure.value:>12.5g} {figure.floor:>12.5g} {figure.ratio:>8.3g} {goal:>6}"

@@ -1,7 +1,7 @@
 """Commands a second on PostgreSQL, everything durable: 1, 2 and 4 processes work off one inbox.
 
-The floor is the rows of as many commands by plain psycopg, one transaction each, in one process. What writes takes its
-turn (numbers without gaps, one chained history), so more processes are for outliving each other, not for speed.
+The floor is the rows of as many commands by plain psycopg, one transaction each, in one process. Writers take turns
+(numbers without gaps, one chained history), so more processes are for outliving each other, not for speed.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ _WAITING = "SELECT count(*) FILTER (WHERE wait_event_type = 'Lock') FROM pg_stat
 
 
 def run() -> Iterator[Figure]:
-    """Commands a second, and the share of the processes' time that is waiting for a lock."""
+    """Commands a second, and the share of the processes' time spent waiting for a lock."""
     server = PostgresServer(fsync="on", full_page_writes="on", synchronous_commit="on", autovacuum="on")
     try:
         app = _house(server.url())
@@ -68,7 +68,7 @@ def _house(url: str) -> App:
 
 
 def _work_off(app: App, server: PostgresServer, processes: int) -> tuple[float, float]:
-    """Commands a second by so many processes, and how much of their time they waited for a lock."""
+    """Commands a second of several processes, and the share of their time spent waiting for a lock."""
     words = [sys.executable, "-m", "benchmarks.postgres", server.url()]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     workers = [subprocess.Popen(words, cwd=_ROOT, **pipes) for _ in range(processes)]  # type: ignore[call-overload]
@@ -141,7 +141,7 @@ def _made_unique(value: Any, n: int) -> Any:
 
 
 def _worker(url: str) -> None:
-    """Work off what waits, as one of several processes."""
+    """Handle the inbox, as one of several processes."""
     app = build(Settings(_env_file=None, database_url=url))  # type: ignore[call-arg]
     app.inbox.pending(app.clock())
     sys.stdout.write("ready\n")

@@ -1,4 +1,4 @@
-"""A register of any number of expedientes, in words that are seen more and less often, as in life."""
+"""A register of any number of expedientes, in words as frequent as in life."""
 
 import random
 from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _batches(size: int) -> Iterator[dict[Table, list[dict[str, Any]]]]:
 
 
 def _vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
-    """The nouns, then 30,000 words seen less and less often, as in any language."""
+    """The nouns, then 30,000 words by falling frequency, as in any language."""
     syllables = [
         a + b
         for a in ("b", "c", "d", "f", "g", "j", "l", "m", "n", "p", "r", "s", "t", "v", "tr", "br")
@@ -165,7 +165,7 @@ def _stay(i: int) -> dict[str, Any]:
 
 
 def _deadline(i: int) -> dict[str, Any]:
-    """Of each hundred records one has a deadline; half of these are met, of the others half are late."""
+    """The columns of one record's deadline: one in a hundred has one, half of these met, half of the others late."""
     is_open = i // DATED % 2 == 0
     return {
         "record_id": i,

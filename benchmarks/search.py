@@ -88,7 +88,7 @@ def _narrowed(session: Session, terms: Sequence[tuple[Term, ...]], name: str) ->
 def _works(
     session: Session, bare: Any, terms: Sequence[tuple[Term, ...]]
 ) -> tuple[Callable[[int], object], Callable[[int], object]]:
-    """Ours, and the engine's own on another connection, where nothing of ours is set."""
+    """Our search, and the engine's own on another connection without any of our settings."""
     person, dialect = session.get_one(Person, 1), session.get_bind().dialect.name
     written = [(fts5 if dialect == "sqlite" else tsquery)(each) for each in terms]
     query, once = BARE[dialect], {"prepare": False} if dialect == "postgresql" else {}
@@ -101,7 +101,7 @@ def _works(
 def _filtered(
     session: Session, terms: Sequence[tuple[Term, ...]], narrowed: Callable[[], dict[str, Any]]
 ) -> list[float]:
-    """Milliseconds of searches for some of the words, each narrowed: the best of some tries."""
+    """Milliseconds of filtered searches for some of the words, the best of some tries."""
     chance, person = random.Random(4), session.get_one(Person, 1)
     wanted = [Sought(chance.choice(terms), **narrowed()) for _ in range(PER_FILTER)]
     return [min(_milliseconds(session, sought, person) for _ in range(TRIES)) for sought in wanted]
@@ -114,7 +114,7 @@ def _milliseconds(session: Session, sought: Sought, person: Person) -> float:
 
 
 def _filters() -> dict[str, Callable[[], dict[str, Any]]]:
-    """What narrows a search, each time otherwise."""
+    """The kinds of filters, each with a function that gives other values at each call."""
     chance = random.Random(5)
 
     def month() -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _lookups(session: Session, size: int) -> tuple[Callable[[int], object], Call
 def _side_by_side(
     ours: Callable[[int], object], floor: Callable[[int], object], times: int
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds of each call, the best of some tries in turns: what another process takes is nobody's cost."""
+    """Milliseconds of each call, the best of some tries in turns, so that other processes disturb neither side."""
     found: tuple[list[float], list[float]] = ([], [])
     for i in range(times):
         best = [float("inf"), float("inf")]
@@ -170,7 +170,7 @@ def _p99(values: list[float]) -> float:
 
 
 def _queries(session: Session, size: int) -> dict[str, list[tuple[Term, ...]]]:
-    """Words of expedientes that exist, of each kind as many."""
+    """The same number of queries of each kind, in words of existing expedientes."""
     chance = random.Random(2)
     found: dict[str, list[tuple[Term, ...]]] = {
         "palavra rara": [], "duas palavras": [], "três nomes": [], "palavra frequente": [], "começo de palavra": []

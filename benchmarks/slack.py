@@ -1,7 +1,7 @@
-"""How soon a slash command is acknowledged while 10,000 messages go out: ``python -m benchmarks.slack``.
+"""The delay of a slash command's acknowledgement while 10,000 messages go out: ``python -m benchmarks.slack``.
 
 The service, the workspace and the floor (a bare Bolt app that inserts one row) are processes of their own. Commands
-come at 50 a second whether or not the ones before were answered.
+come at 50 a second, whether or not the ones before were answered.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 def run() -> Iterator[Figure]:
-    """Median and 99th percentile of the acknowledgements, and the same of the floor."""
+    """Median and 99th percentile of the acknowledgements, beside those of the floor."""
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder, _workspace() as workspace:
         path = Path(folder) / "house.db"
         _prepare(path)
@@ -56,7 +56,7 @@ def run() -> Iterator[Figure]:
 
 
 async def _commands(address: str) -> tuple[float, float]:
-    """Milliseconds until each was acknowledged: median and 99th percentile."""
+    """Milliseconds to the acknowledgement of a command: median and 99th percentile."""
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         for number in range(PEOPLE):  # everybody once: who is a member of the workspace is asked only then
             await _command(session, address, f"w{number}", number)
@@ -144,7 +144,7 @@ def _process(arguments: list[str], environment: dict[str, str], **more: Any) -> 
 
 
 def _up(port: int) -> str:
-    """The address once it answers a command."""
+    """The address of a server, once it answers a command."""
     address = f"http://127.0.0.1:{port}/slack/events"
     give_up = time.monotonic() + 30
     while time.monotonic() < give_up:

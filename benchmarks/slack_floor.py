@@ -1,4 +1,4 @@
-"""The least that acknowledges a slash command: a bare Bolt app whose one listener inserts one row by hand.
+"""The floor of a slash command: a bare Bolt app whose only listener inserts one row by hand.
 
 python -m benchmarks.slack_floor PORT API_URL DATABASE
 """
@@ -21,7 +21,7 @@ from tests.servers.slack.signing import SECRET
 
 
 def application(api_url: str, path: str) -> Starlette:
-    """As the documentation of Bolt begins, with a database."""
+    """An app as the documentation of Bolt begins, with a database."""
     database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     database.execute("PRAGMA synchronous=FULL")
     database.execute("CREATE TABLE inbox (id INTEGER PRIMARY KEY, raw TEXT)")

@@ -1,8 +1,8 @@
 """Memory over a long day: commands through the whole service, then messages out, with its size read now and then.
 
 In full 200,000 commands and 100,000 messages, else some thousands, which end before the caches are full: then the
-figure is only shown. What stays in memory is bounded, so that after a warm-up in full nothing grows. SQLite does not
-wait for the disk here: it is memory that is measured.
+figure is only shown. Caches are bounded, so after a warm-up in full nothing grows. SQLite does not wait for the disk
+here, as only memory is measured.
 """
 
 import random
@@ -39,7 +39,7 @@ _PAGES = 2**20 / resource.getpagesize()  # in a MB
 
 @dataclass
 class Sink(Paper):
-    """Takes every message and keeps none."""
+    """An API that takes every message and keeps none."""
 
     count: int = 0
 
@@ -49,7 +49,7 @@ class Sink(Paper):
 
 
 def run() -> Iterator[Figure]:
-    """What the process grows by for each 100,000, beside nothing that grows."""
+    """The growth of the process for each 100,000 commands or messages, beside none."""
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         app, sink = _house(Path(folder)), Sink()
         with at_work(app, sink) as bot:
@@ -99,13 +99,13 @@ def _house(folder: Path) -> App:
 
 
 def _hurried(connection: Any, _record: Any) -> None:
-    """The disk is not waited for; whoever counts waits for whoever writes, however long."""
+    """Make SQLite wait for no disk, and readers wait for a writer without a limit."""
     for pragma in ("synchronous = OFF", "busy_timeout = 60000"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _command(bot: AtWork, first: int, last: int) -> None:
-    """What people type in a day: much of it new, some of it wrong."""
+    """Say the lines of a day: much of it new, some of it wrong."""
     chance = random.Random(first)
     for n in range(first, last):
         bot.write(f"p{n % PEOPLE}", _line(chance, n))

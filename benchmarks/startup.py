@@ -16,7 +16,7 @@ _FLOOR = ["-c", "import sqlalchemy.orm; print()"]
 
 
 class Start(NamedTuple):
-    """How long until the first line came out, and the most memory the process held."""
+    """The seconds to the first line of a start, and the peak memory of its process."""
 
     seconds: float
     megabytes: float
@@ -51,12 +51,12 @@ def _peak_memory(pid: int) -> float:
 
 
 def best_of(times: int, arguments: list[str], environment: dict[str, str] | None = None) -> Start:
-    """The quickest run: the rest is the machine's other business."""
+    """The quickest of several starts: the others were disturbed by other processes."""
     return min(start(arguments, environment) for _ in range(times))
 
 
 def run(times: int = size(5, 1)) -> Iterator[Figure]:
-    """Each start beside what it may take, and beside the floor."""
+    """Each start beside its limit, and beside the floor."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'existing.db'}"
         # Both sides compiled beforehand, as an installed program is: whatever this machine says of bytecode.

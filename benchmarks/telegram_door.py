@@ -1,4 +1,4 @@
-"""The Telegram door: the whole bot as a process, before a test server that is another.
+"""The Telegram door: the whole bot as a process, before a test server in another.
 
 In full it sends to 10,000 people, else to fewer.
 """
@@ -28,7 +28,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def run() -> Iterator[Figure]:
-    """The rate under the documented limits, the CPU of a message, and how long a reply takes meanwhile."""
+    """The rate under the documented limits, the CPU of a message, and the delay of a reply meanwhile."""
     for processes in (1, 2):
         yield from _rate(processes)
     yield from _cpu()
@@ -88,7 +88,7 @@ def _cpu() -> Iterator[Figure]:
 
 
 def _floors(server: TelegramProcess, count: int) -> tuple[float, float]:
-    """Of the bare client with our request class, and of the library as it comes."""
+    """CPU of a message by the bare client: with our request class, and with the library's own."""
     ours = _bare(server, count, "ours", at_once=1)
     return ours, _bare(server, count // 3, "own", at_once=IN_FLIGHT)
 
@@ -104,7 +104,7 @@ def _cpu_seconds(pid: int) -> float:
 
 
 def _reply() -> Figure:
-    """From the update's arrival at the server until its answer is accepted, while a broadcast is under way."""
+    """The delay from an update's arrival at the server to its answer, during a broadcast."""
     seconds = size(10, 1, 60)
     with _scene(10_000, limits=False, people=COMMANDS_A_SECOND * 2, TELEGRAM_RATE="100") as (server, bots):
         bots[0].start()
@@ -124,13 +124,13 @@ def _reply() -> Figure:
 
 
 def _answers(server: TelegramProcess) -> dict[int, float]:
-    """When the answer to each line was accepted."""
+    """The moment at which the answer to each line was accepted."""
     found = ((_ITEM.search(call["params"]["text"]), call["wall"]) for call in server.accepted())
     return {int(item[1]): at for item, at in found if item}
 
 
 def _talk(server: TelegramProcess, seconds: int) -> dict[int, float]:
-    """50 lines a second from people by turns; when each arrived."""
+    """Say 50 lines a second, people by turns; returns the moment at which each arrived."""
     arrived: dict[int, float] = {}
 
     def say(n: int) -> None:

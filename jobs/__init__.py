@@ -1,1 +1,1 @@
-"""What the clock asks: reminders, digests, transmission, self-checks."""
+"""The jobs of the clock: reminders, digests, transmission, self-checks."""

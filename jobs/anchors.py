@@ -1,4 +1,4 @@
-"""The last link of the history leaves the database every day: into a file of its own, and to people."""
+"""The daily anchor: the last link of the history leaves the database, into a file of its own and to people."""
 
 from datetime import time
 

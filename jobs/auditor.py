@@ -1,4 +1,4 @@
-"""Looks for what should have gone out and has not, and says so to people. It repairs nothing."""
+"""The auditor: looks for messages that should have gone out and reports the missing ones. It repairs nothing."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -21,7 +21,8 @@ _DAY = timedelta(hours=26)
 
 
 def _next_morning(session: Session, after: datetime) -> datetime:
-    """Where the clock of the demonstration stops: nothing falls behind while it jumps from due moment to due moment."""
+    """The next morning, at which the simulated clock stops."""
+    # Nothing falls behind while it jumps from due moment to due moment, so the auditor has nothing to see before.
     calendar, day = municipal_days.current(session), moments.today(after)
     today = moments.at(day, _MORNING)
     if today > after and calendar.is_business_day(day):

@@ -1,4 +1,4 @@
-"""What every job sees: a Run; jobs register themselves by being imported."""
+"""The interface of a job: its Run, and its registration when the file is imported."""
 
 import importlib
 import pkgutil
@@ -14,7 +14,7 @@ from models.calendar import Calendar
 
 @dataclass(slots=True)
 class Run:
-    """One run of a job: its transaction (of its parts, that of the part under way) and the moment it runs as of."""
+    """One run of a job: the transaction (of the part under way, if it has parts) and the moment it runs as of."""
 
     session: Session
     now: datetime
@@ -33,13 +33,13 @@ NextAfter = Callable[[Session, datetime], datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job runs `every` so often, or once a day `at` an hour. It asks what is due, so running it twice is harmless.
+    """A job, which runs `every` so often, or once a day `at` an hour. It asks what is due, so a repeat is harmless.
 
-    One that takes long yields between its parts, each a transaction of its own, so that nobody waits for all of it;
-    a run that ends in the middle finds what it did when it runs again.
+    A long job yields between its parts, each a transaction of its own, so that no writer waits for all of it; a run cut
+    short is continued by the next, which sees the parts that are done.
 
-    `next_due` tells when there is next something to do (`next_after`, later than a given moment): the clock of the
-    demonstration jumps there.
+    `next_due` gives the next moment with work (`next_after`: later than a given one), to which the simulated clock
+    jumps.
     """
 
     name: str
@@ -51,10 +51,8 @@ class Job:
     next_after: NextAfter | None = None
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
-        """Whether the occasion of `now` is a later one than that of the last run: whoever ran it, it is run once.
-
-        The occasions of what repeats are slots of its interval, the same for every process.
-        """
+        """Whether `now` belongs to a later slot than the last run, by any process."""
+        # The slots of an interval are the same for every process.
         if last is None or last > now + clock_marks.SKEW:  # written by a clock that was ahead
             return True
         if self.every is not None:
@@ -62,11 +60,11 @@ class Job:
         return self.at is not None and _next_hour(last, self.at) <= now
 
     def parts(self, run: Run) -> Parts:
-        """The job at work: a part is done whenever the next is asked for, on the session that `run` then has."""
+        """The work of a run: taking the next item does the next part, on the session that `run` then has."""
         yield from self.body(run) or ()
 
     def run_whole(self, run: Run) -> None:
-        """All of it in one transaction."""
+        """Run all parts in one transaction."""
         for _ in self.parts(run):
             pass
 
@@ -88,7 +86,7 @@ def _next_hour(after: datetime, at: time) -> datetime:
 
 
 def slot(moment: datetime, every: timedelta) -> int:
-    """In which of the intervals since BEGINNING a moment lies."""
+    """The number of the interval, counted from BEGINNING, in which a moment lies."""
     return (moment - BEGINNING) // every
 
 
@@ -121,6 +119,6 @@ def jobs() -> dict[str, Job]:
 
 
 def walk(package: str = "jobs") -> None:
-    """Import every file of the folder: a job dropped there is live."""
+    """Import every file of the folder, which registers its jobs."""
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
         importlib.import_module(module.name)

@@ -1,4 +1,4 @@
-"""Undoes what a clock that was ahead left in the future: no message, job or door waits for it."""
+"""Undoing of dates that a clock that was ahead left in the future: no message, job or door waits for them."""
 
 from datetime import timedelta
 

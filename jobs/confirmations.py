@@ -1,4 +1,4 @@
-"""Confirmations that nobody gave in time."""
+"""Expiry of confirmations that nobody gave in time."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The digest of each work day for whoever leads or asked for it, and the mayor's weekly one. Once, late if late."""
+"""Digests: daily on work days for heads and for those who asked, weekly for the mayor. Once, and late if late."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -26,7 +26,8 @@ def send(run: Run) -> Parts:
 
 
 def _send_slot(run: Run, slot: Slot) -> Parts:
-    """Some readers at a time. Who had theirs is remembered, so that what was cut short goes on where it ended."""
+    """Enqueue the digests of a slot, some readers at a time."""
+    # Digests already enqueued are known by their keys, so that a run cut short goes on where it ended.
     missed = digests.previous_was_missed(run.session, slot, run.calendar)
     span = digests.span_of(run.now, run.calendar)
     for chunk in digests.readers(lambda: run.session, slot.day):
@@ -46,7 +47,7 @@ def _send_daily(run: Run, slot: Slot, span: Span, readers: list[Reader], missed:
 
 
 def _send_weekly(run: Run, slot: Slot, readers: list[Reader]) -> None:
-    """Due on the first work day of the week; on a later one only if it was missed."""
+    """Enqueue the weekly digests: on the first work day of the week, on a later one only if it was missed."""
     first = digests.slots_of_week(slot, run.calendar)
     if not readers or (first.is_late(run.now) and not digests.existed_at(run.session, first.at)):
         return
@@ -62,7 +63,7 @@ def _send_weekly(run: Run, slot: Slot, readers: list[Reader]) -> None:
 
 
 def _say(run: Run, stem: str, readers: list[Reader], span: Span, heading: Callable[[Reader], wording.Heading]) -> None:
-    """Queue the digests that were not queued before; empty ones only for who sees the whole house."""
+    """Enqueue the digests that were not enqueued before; empty ones only to readers who see the whole house."""
     quarantine.each(run, readers, lambda some: _say_together(run, stem, some, span, heading), _reader)
 
 
@@ -99,7 +100,7 @@ def _message(run: Run, reader: Reader, agenda: Agenda, span: Span, heading: word
 
 
 def _allowed(run: Run, reader: Reader) -> datetime:
-    """Who chose an hour for the digest and no quiet hours gets it at that hour, however early."""
+    """The moment at which a reader may be reached: at a chosen hour, however early, unless quiet hours are chosen."""
     if reader.wishes.digest_chosen and not reader.wishes.quiet_chosen:
         return run.now
     return quiet_hours.next_allowed(reader.wishes, run.now, run.calendar)

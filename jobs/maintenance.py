@@ -1,4 +1,4 @@
-"""The work of the night: old copies of conversations are purged, the whole history is verified."""
+"""Nightly maintenance: old copies of conversations are purged, the whole history is verified."""
 
 from datetime import time
 

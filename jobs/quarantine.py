@@ -1,4 +1,4 @@
-"""One bad item stops itself only: it is put aside and told once to whoever administers, and the others go on."""
+"""Quarantine: one bad item is set aside and reported once to the administrators, and the others go on."""
 
 import logging
 import secrets
@@ -26,9 +26,9 @@ def each(
     *,
     put_off: Callable[[Item], None] | None = None,
 ) -> list[Done]:
-    """What `work` makes of the items: of all together or, where that fails, of ever fewer, down to the bad ones.
+    """Do `work` with the items and return its results: all at once or, if that fails, by halves, down to the bad ones.
 
-    Those are tried again tomorrow; with `put_off`, which leaves them for later in their own table, they come back by
+    Bad items are tried again tomorrow; with `put_off`, which postpones them in their own table, they come back by
     themselves.
     """
     if put_off is None and items:
@@ -61,7 +61,7 @@ def _halved(
 
 
 def put_aside(run: Run, name: Name, error: Exception | None = None) -> None:
-    """Remember for today that it cannot be done, and tell whoever administers, the first time."""
+    """Set an item aside for today, and report it to the administrators the first time."""
     key, what = name
     fresh = outbox.first_time(run.session, [_today(run, key), f"aside:{key}"], run.now)
     if f"aside:{key}" not in fresh:

@@ -1,4 +1,4 @@
-"""Recurring tasks: when the date of one has come, the next of the series is made."""
+"""Recurring tasks: when the date of one has come, the next of the series is created."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Acts approved for a later hour go out when it comes."""
+"""Transmission of acts that were approved for a later hour."""
 
 from collections.abc import Sequence
 from datetime import timedelta

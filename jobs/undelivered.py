@@ -1,4 +1,4 @@
-"""Whoever sent an act learns whom it did not reach."""
+"""Notices to the senders of acts about the addressees not reached."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -191,7 +191,7 @@ _TURN_IF_FREE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:what, 0
 def take_turn(session: Session, what: str = "house") -> None:
     """Wait for the lock named `what`, and hold it until this transaction ends.
 
-    A transaction that changes the house takes its lock first: numbers without gaps and a chained history need one order.
+    A transaction that changes the house takes its lock first: gapless numbers and a chained history need one order.
     SQLite has one writer anyway. Of several locks, that of the house comes first, and rows are locked after.
     """
     if session.get_bind().dialect.name == "postgresql":

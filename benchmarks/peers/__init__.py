@@ -1,8 +1,8 @@
 """Commands a second and their CPU beside the usual bots, each storing one row for the same line.
 
-They are installed at exact versions into .venv/peers, which git ignores, and run in processes of their own. What they
-do not do stands in each figure: without an inbox of what came in, a history, a queue of what goes out and permissions,
-less is done for each command. One that cannot be installed is said so, and nothing is measured in its place.
+They are installed at exact versions into .venv/peers, which git ignores, and run in processes of their own. Each
+figure names the features a peer lacks (inbox, history, outbox, permissions): it does less for each command. A peer
+that cannot be installed is reported, and nothing is measured in its place.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ _LACKS = "que não guarda o que chega, nem história, fila de saída, permissão
 
 
 class Missing(Exception):
-    """A peer cannot be measured here; the text says why."""
+    """A peer that cannot be measured here; the text says why."""
 
 
 def run() -> Iterator[Figure]:
@@ -83,7 +83,7 @@ def _peer(name: str, times: int, *requirements: str) -> tuple[float, float]:
 
 
 def _installed(name: str, requirements: tuple[str, ...]) -> Path:
-    """The Python that has it, installed once."""
+    """The Python with that peer, installed at the first call."""
     folder = FOLDER / "-".join((name, *requirements)).replace("==", "-").replace("<", "-")
     python, done = folder / "bin" / "python", folder / "done"
     if not done.exists() and not size(1, 0):

@@ -16,17 +16,17 @@ gettext.install("opsdroid")  # as its own program does
 
 
 class Paper(Connector):  # type: ignore[misc]
-    """A connector that keeps what it is given to send."""
+    """A connector that stores the messages it is given to send."""
 
     def __init__(self, opsdroid: OpsDroid) -> None:
         super().__init__({"name": "paper"}, opsdroid=opsdroid)
         self.sent: list[str] = []
 
     async def connect(self) -> None:
-        """Nothing to connect to."""
+        """Do nothing: there is nothing to connect to."""
 
     async def listen(self) -> None:
-        """Messages are handed in."""
+        """Do nothing: messages come through `parse`."""
 
     async def send(self, event: Message) -> None:
         self.sent.append(event.text)

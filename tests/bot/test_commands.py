@@ -25,7 +25,7 @@ __all__ = ["admin"]  # the fixture, found here by pytest
 
 
 def somebody(admin: Admin, *messages: str) -> None:
-    """One person at the terminal, with these messages in the outbox."""
+    """Create one person at the terminal, with these messages in the outbox."""
     app = admin.app()
     with transaction(app.engine) as session:
         values = {"handle": "ana", "name": "Ana Prado", "name_key": "ana prado", "role": "chefia"}
@@ -250,7 +250,7 @@ def test_a_restored_house_sends_nothing_until_released(admin: Admin, discard: bo
 
 
 def test_a_house_is_held_by_command(admin: Admin) -> None:
-    """For a database restored by other means."""
+    # For a database restored by other means.
     assert admin.runs("hold").err == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
     admin.runs("migrate")
     somebody(admin, "uma mensagem")

@@ -1,4 +1,4 @@
-"""The console as a protocol, spoken to as another program would: lines in, lines out."""
+"""The console as a protocol, used as another program would: lines in, lines out."""
 
 import io
 import json
@@ -228,7 +228,7 @@ def test_any_bytes_get_one_error(lasting: Program, raw: bytes) -> None:
 
 
 def started(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    """python <arguments>, with pipes at all three ends."""
+    """The process of `python <arguments>`, with pipes at all three ends."""
     return subprocess.Popen(
         [sys.executable, *arguments],
         stdin=subprocess.PIPE,
@@ -240,7 +240,7 @@ def started(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
 
 
 def run(*arguments: str, said: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
-    """python -m bot <arguments>, to its end: exit code, stdout, stderr."""
+    """Run `python -m bot <arguments>` to its end; returns exit code, stdout and stderr."""
     with started("-m", "bot", *arguments, **environment) as process:
         out, complaints = process.communicate(said)
     return process.returncode, out, complaints

@@ -26,7 +26,7 @@ def url(admin: Admin, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """pg_dump and pg_restore of the version of the server."""
+    """Put pg_dump and pg_restore of the server's version first in the path."""
     monkeypatch.setenv("PATH", f"{binaries()}{os.pathsep}{os.environ['PATH']}")
 
 

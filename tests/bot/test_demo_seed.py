@@ -1,4 +1,4 @@
-"""The seeded municipality: for any day, the same for the same day, every flow at some stage, nothing left unread."""
+"""The seeded municipality: alike for the same day, every flow at some stage, no message left unread."""
 
 from collections import Counter
 from datetime import datetime
@@ -44,7 +44,7 @@ def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
 
 
 def seen(app: App) -> list[tuple[Any, ...]]:
-    """Everything that people can see of the seeded house."""
+    """The rows of the seeded house that people can see."""
     with transaction(app.engine) as session:
         records = session.execute(
             select(Record.code, Record.title, Record.status, Record.created_at).order_by(Record.id)

@@ -43,7 +43,7 @@ class Listening:
         self.handling.append(self.hub.handle_next(chat))
 
     async def handled(self, *bursts: Callable[[Hub], Awaitable[Any]]) -> list[bool]:
-        """Whether each notice of the bursts, one after the other, came to a request."""
+        """Whether each notice of the bursts, one after the other, led to a handled request."""
         with self.hub.inbox_listener(self.dispatch):
             for burst in bursts:
                 await burst(self.hub)
@@ -92,7 +92,7 @@ def test_a_repeat_is_acknowledged_and_not_handled_again(app: App) -> None:
 
 
 def test_an_update_that_could_not_be_stored_is_not_handled(app: App) -> None:
-    """Nothing but the table says what there is to handle, also where a group is done anew, one by one."""
+    # The table alone tells the requests to handle, also when a group is done anew, one by one.
     tries = list[str]()
     row = {"source": "paper", "bot": "bot", "key": "1", "place": "ana", "raw": "oi"}
 

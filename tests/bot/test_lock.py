@@ -83,7 +83,7 @@ def test_the_file_has_one_lock_by_whatever_name(lived_in: Admin) -> None:
 
 
 def test_a_killed_process_holds_nothing(lived_in: Admin) -> None:
-    """Neither does a child of it that lives on."""
+    # Neither does a child of it that lives on.
     with elsewhere(Role.BOT):
         assert lock.at_work(URL)
     assert lock.at_work(URL) == ""

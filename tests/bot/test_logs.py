@@ -1,4 +1,4 @@
-"""No secret and no message text reaches the log, by whatever way."""
+"""Secrets and message texts reach the log by no way."""
 
 import json
 import logging

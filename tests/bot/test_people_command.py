@@ -21,7 +21,7 @@ GOOD = (
 
 @pytest.fixture
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_database: Callable[[Path], str]) -> str:
-    """An empty house, as the settings name it."""
+    """The URL of an empty database, set in the environment."""
     address = new_database(tmp_path / "casa.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", address)

@@ -1,4 +1,4 @@
-"""SQLite plans a statement once: to plan one costs more than to run it."""
+"""SQLite plans a statement once: planning costs more than running."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -110,14 +110,14 @@ def test_nothing_of_a_day_walks_through_what_grows_for_years(house: House) -> No
 
 
 def _is_walk(step: str) -> bool:
-    """Whether a plan walks through a whole table, and not only through a partial index."""
+    """Whether a plan scans a whole table rather than a partial index."""
     words = step.split()
     table = words[1].rstrip("_0123456789") if len(words) > 1 else ""
     return words[0] == "SCAN" and table in GROWING.split() and "USING" not in words
 
 
 def _multiply(house: House, count: int) -> None:
-    """Insert so many more tasks like the first."""
+    """Insert `count` more tasks like the first."""
     with house.app.engine.begin() as connection:
         for table, changed in _COPIED.items():
             names = [column.name for column in Base.metadata.tables[table].columns]

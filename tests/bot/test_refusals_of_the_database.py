@@ -1,4 +1,4 @@
-"""Refusals of the database: final ones fail at once, passing ones put the request off. With real errors of both."""
+"""Refusals by the database, with real errors of both engines: final ones fail, passing ones put the request off."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

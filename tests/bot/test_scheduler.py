@@ -92,7 +92,7 @@ def test_an_interval_is_its_seconds() -> None:
 def test_a_missed_hour_is_made_up_for(
     app: App, monkeypatch: pytest.MonkeyPatch, last: datetime | None, runs: bool
 ) -> None:
-    """Started at noon: yesterday's beat means that 7h30 was missed; one of 11h, or none ever, does not."""
+    # Started at noon: yesterday's heartbeat means that 7h30 was missed; one of 11h, or none ever, does not.
     at_half_past_seven(monkeypatch)
     app.clock = lambda: NOON
     if last:
@@ -113,7 +113,7 @@ def test_a_door_opens_with_its_secrets_only(tmp_path: Path) -> None:
 
 
 def test_a_daily_run_that_failed_is_tried_again_soon(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its next hour is a day away, and the database may be back in a minute."""
+    # The next hour of the job is a day away, and the database may be back in a minute.
     failures = [RuntimeError("gone")]
 
     def fails_once(_: Run) -> None:
@@ -132,7 +132,7 @@ def test_a_daily_run_that_failed_is_tried_again_soon(app: App, monkeypatch: pyte
 
 @pytest.mark.parametrize(("minutes", "due"), [(0, False), (29, False), (31, True)])
 def test_an_occasion_of_what_repeats_is_a_slot_of_its_interval(minutes: int, due: bool) -> None:
-    """Two processes that tick at different moments of one slot run it once."""
+    # Two processes that tick at different moments of one slot run it once.
     job = Job("each", nothing, "Faz nada.", every=timedelta(hours=1))
     last = NOON + timedelta(minutes=30)
     assert job.is_due(last, last + timedelta(minutes=minutes)) is due

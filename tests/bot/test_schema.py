@@ -41,7 +41,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 def shape(engine: Engine) -> dict[str, list[str]]:
-    """Every table, index and trigger with its parts; spaces, quotes and the order of constraints say nothing."""
+    """The parts of every table, index and trigger, without spaces, quotes and the order of constraints."""
     query = _OF_POSTGRESQL if engine.dialect.name == "postgresql" else _OF_SQLITE
     with engine.connect() as connection:
         rows = connection.exec_driver_sql(query).all()

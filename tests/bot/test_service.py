@@ -1,4 +1,4 @@
-"""The bot at work behind a paper door: lines are answered and messages settled, whatever happens."""
+"""The service behind a paper door: lines are answered and messages settled, through faults of all kinds."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ from tests.bot.paper import Paper, at_work, eventually, settle
 
 @pytest.fixture
 def app(tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None) -> Iterator[App]:
-    """A house with a few people at the paper door and no jobs, so that only a test's messages go out."""
+    """A house with a few people at the paper door and no jobs, so that only the messages of a test go out."""
     values = {"database_url": new_database(tmp_path / "house.db"), "http_port": 0}
     built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
     settle(built, "ana", "bruno", "carla")
@@ -46,7 +46,7 @@ def queue(app: App, to: str, text: str, priority: Priority = Priority.NOTICE) ->
 
 
 def crowd(app: App, size: int) -> None:
-    """Enqueue one message for each of so many addresses."""
+    """Enqueue one message for each of `size` addresses."""
     shared = {"channel": "paper", "priority": int(Priority.DIGEST), "state": State.PENDING, "not_before": app.clock()}
     rows = [
         {"key": f"c{n}", "address": f"c{n}", "payload": Message("oi").payload(), "created_at": app.clock(), **shared}
@@ -81,7 +81,7 @@ def test_a_line_is_answered(app: App) -> None:
 
 
 class CountsCommits(Paper):
-    """A paper door that writes down how many commits there were when each message left."""
+    """A paper door that notes the number of commits before each message."""
 
     commits: list[object]
     at_sending: list[int]
@@ -92,7 +92,7 @@ class CountsCommits(Paper):
 
 
 def test_an_answer_leaves_after_one_commit(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line is stored, handled, and its answer claimed in one group; now and then a scan commits in between."""
+    # The line is stored, handled, and its answer claimed in one group; now and then a scan commits in between.
     monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 60.0)
     door, counts = CountsCommits(), list[int]()
     door.commits, door.at_sending = [], []
@@ -362,7 +362,7 @@ def test_a_stop_settles_what_is_under_way(app: App) -> None:
 
 
 def test_the_messages_of_a_dead_process_are_known_at_once(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lease of a process of this machine that is gone need not be waited for; another machine's must."""
+    # The lease of a dead process of this machine is ended at once; another machine's must run out.
     monkeypatch.setattr("bot.sender._ROUND", timedelta(milliseconds=50))
     gone = Popen([sys.executable, "-c", ""])
     gone.wait()

@@ -52,7 +52,7 @@ def test_a_mark_at_the_beginning_is_nothing(admin: Admin) -> None:
 
 
 def without_privilege() -> None:
-    """Make the rights of files bind root, too, in a process that starts (PR_CAPBSET_DROP)."""
+    """Make permissions of files bind root, too, in a process that starts (PR_CAPBSET_DROP)."""
     for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
         ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
 
@@ -60,7 +60,7 @@ def without_privilege() -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a file to somebody else")
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_file_or_a_folder_of_somebody_else(admin: Admin, words: tuple[str, ...]) -> None:
-    """The case the doctor is there for."""
+    # The very case that the doctor is for.
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}", "TELEGRAM_BOT_TOKEN": "1:a", "HTTP_PORT": "0"}
 
     def runs() -> str:

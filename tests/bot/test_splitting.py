@@ -1,4 +1,4 @@
-"""Long texts in pieces: nothing lost, nothing too long, nothing torn."""
+"""Long texts in pieces: complete, short enough, and not torn."""
 
 import re
 

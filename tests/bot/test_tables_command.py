@@ -1,4 +1,4 @@
-"""<subject> import|export, of a subject whose one file is dropped into models/ and nothing else."""
+"""<subject> import|export, for a subject that is one file dropped into models/."""
 
 import json
 import os
@@ -44,7 +44,7 @@ for words in json.load(sys.stdin):
 
 
 class Done(NamedTuple):
-    """How a command ended, and what it said."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -52,7 +52,7 @@ class Done(NamedTuple):
 
 
 def run(folder: Path, *lines: str | list[str]) -> list[Done]:
-    """What these commands do one after the other, in a house that has convênios."""
+    """Run these commands one after the other in a house with convênios; returns their results."""
     words = [line.split() if isinstance(line, str) else line for line in lines]
     env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'casa.db'}", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", RUN, str(DROPPED)]

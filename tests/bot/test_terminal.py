@@ -85,7 +85,7 @@ bruno> :sou ana
 
 
 def without_anchors(text: str) -> str:
-    """A transcript without the codes of anchors, which no two houses share."""
+    """A transcript without the codes of anchors, which differ between houses."""
     return re.sub(r"\d+-[0-9a-f]{16}", "CÓDIGO", text)
 
 
@@ -253,7 +253,7 @@ def test_panels_fit_any_width(width: int) -> None:
 
 
 class Person:
-    """Somebody at a pseudo-terminal: types, and reads what appears."""
+    """A person at a pseudo-terminal, who types and reads."""
 
     def __init__(self, width: int = 90) -> None:
         self._end, theirs = pty.openpty()

@@ -1,4 +1,4 @@
-"""Group commit: works that are due together share one commit, and none the end of another."""
+"""Group commit: pieces of work due at the same time share one commit, and fail separately."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

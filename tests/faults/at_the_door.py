@@ -28,7 +28,7 @@ FIRST_USER = 100_000
 
 
 class TelegramProcess:
-    """The test server as a process: its log survives whatever happens to the bot."""
+    """The test server as a process, so that its log survives any fault of the bot."""
 
     def __init__(self, folder: Path, *, limits: bool = False) -> None:
         self.url = f"http://127.0.0.1:{(port := free_port())}"
@@ -127,7 +127,7 @@ class Bot:
 
 
 def town(folder: Path, people: int = 1) -> App:
-    """A database with so many people, each at the Telegram address FIRST_USER + n; the first is the chefia."""
+    """A database with `people` people, each at the Telegram address FIRST_USER + n; the first is the chefia."""
     settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'house.db'}")  # type: ignore[call-arg]
     app = build(settings)
     schema.create(app.engine)
@@ -143,7 +143,7 @@ def town(folder: Path, people: int = 1) -> App:
 
 
 def broadcast(app: App, size: int, text: str = "Ordem de teste a todos.") -> None:
-    """Enqueue one message for each of so many addresses."""
+    """Enqueue one message for each of `size` addresses."""
     now = app.clock()
     shared = {"channel": "telegram", "priority": int(Priority.ACT), "state": State.PENDING, "not_before": now}
     rows = [

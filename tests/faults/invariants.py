@@ -1,4 +1,4 @@
-"""The one check run after every fault: it reads the tables with plain SQL and the log of what the door accepted."""
+"""The check after every fault: it reads the tables with plain SQL, and the log of the messages accepted."""
 
 from collections import Counter
 from typing import Any
@@ -36,7 +36,7 @@ def broken(url: str, delivered: list[dict[str, Any]], accepted: list[str]) -> li
 
 
 def _inbox(connection: Connection, accepted: list[str]) -> list[str]:
-    """Every accepted update has exactly one row, and it ended."""
+    """Violations of: every accepted update has exactly one row, and it ended."""
     rows = Counter(key for (key,) in connection.exec_driver_sql("SELECT key FROM inbox"))
     lost = [f"update {key} has {rows[key]} inbox rows" for key in accepted if rows[key] != 1]
     waiting = connection.exec_driver_sql(f"SELECT id, state FROM inbox WHERE state NOT IN {ENDED}").fetchall()  # noqa: S608
@@ -44,7 +44,7 @@ def _inbox(connection: Connection, accepted: list[str]) -> list[str]:
 
 
 def _transmissions(connection: Connection) -> list[str]:
-    """Every recipient of a transmitted act has a message, and it ended; nothing of an act goes out before approval."""
+    """Violations of: every recipient of a transmitted act has a message that ended, and none before approval."""
     missing = connection.exec_driver_sql(
         "SELECT r.id FROM recipients r LEFT JOIN outbox o ON o.recipient_id = r.id WHERE o.id IS NULL"
     )
@@ -63,7 +63,7 @@ def _transmissions(connection: Connection) -> list[str]:
 
 
 def _copies(connection: Connection, delivered: list[dict[str, Any]]) -> list[str]:
-    """Each message was shown at most once more than the times it was flagged uncertain."""
+    """Violations of: a message is shown at most once more than the times it was flagged uncertain."""
     shown = Counter((message["to"], message["text"].removeprefix(_MARK)) for message in delivered)
     allowed: Counter[tuple[str, str]] = Counter()
     for address, text, repeats in connection.exec_driver_sql(
@@ -78,7 +78,7 @@ def _copies(connection: Connection, delivered: list[dict[str, Any]]) -> list[str
 
 
 def _texts(connection: Connection, delivered: list[dict[str, Any]]) -> list[str]:
-    """The messages that reached addressees hold the approved text, byte for byte."""
+    """Violations of: the messages that reached addressees hold the approved text, byte for byte."""
     wrong = []
     for code, text, address in connection.exec_driver_sql(
         "SELECT c.code, d.text, o.address FROM outbox o JOIN directives d ON d.id = o.record_id"
@@ -90,7 +90,7 @@ def _texts(connection: Connection, delivered: list[dict[str, Any]]) -> list[str]
 
 
 def _ciencias(connection: Connection) -> list[str]:
-    """One entry in the history for each recipient who took note, and no other."""
+    """Violations of: the history has one entry for each recipient who took note, and no other."""
     noted = connection.exec_driver_sql("SELECT count(*) FROM recipients WHERE ciencia_at IS NOT NULL").scalar_one()
     entries = connection.exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'ciencia'").scalar_one()
     return [] if noted == entries else [f"{noted} recipients took note, {entries} entries say so"]
@@ -102,7 +102,7 @@ def _occasions(connection: Connection) -> list[str]:
 
 
 def _numbers(connection: Connection) -> list[str]:
-    """The numbers of the tasks have no gap and no double."""
+    """Violations of: the numbers of the tasks have no gap and no double."""
     codes = connection.exec_driver_sql("SELECT code FROM records WHERE kind = 'task'").scalars().all()
     numbers = sorted(int(code.removeprefix("T-")) for code in codes)
     return [] if numbers == list(range(1, len(numbers) + 1)) else [f"tasks are numbered {numbers}"]

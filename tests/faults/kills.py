@@ -1,4 +1,4 @@
-"""kill -9, again and again, in the middle of a broadcast and with updates queued: `python -m tests.faults.kills`."""
+"""kill -9, again and again, during a broadcast and with updates queued: `python -m tests.faults.kills`."""
 
 import argparse
 import random
@@ -14,7 +14,7 @@ LINE = "tarefa @p0 conferir o item {} até sexta 17h"
 
 
 def during_a_broadcast(folder: Path, *, recipients: int, kills: int, seed: int) -> list[str]:
-    """Kill the bot so many times while it sends to so many; the broken promises."""
+    """Kill the bot `kills` times while it sends to `recipients` people; the broken promises."""
     chance = random.Random(seed)
     app = town(folder)
     broadcast(app, recipients)
@@ -36,7 +36,7 @@ def during_a_broadcast(folder: Path, *, recipients: int, kills: int, seed: int) 
 
 
 def with_updates_queued(folder: Path, *, updates: int, kills: int, seed: int) -> list[str]:
-    """Kill the bot so many times while it handles so many commands; the broken promises."""
+    """Kill the bot `kills` times while it handles `updates` commands; the broken promises."""
     chance = random.Random(seed)
     town(folder).engine.dispose()
     server = TelegramProcess(folder)

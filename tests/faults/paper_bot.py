@@ -40,7 +40,7 @@ class Logged(Paper):
 
 
 class Bots:
-    """Several such processes on one database, to be killed and started again."""
+    """Several processes of paper bots on one database, to be killed and started again."""
 
     def __init__(self, url: str, folder: Path) -> None:
         self.log = folder / "accepted.jsonl"

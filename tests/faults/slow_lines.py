@@ -34,7 +34,7 @@ def furnished() -> Iterator[House]:
 
 
 def search(lines: int, seed: int) -> list[tuple[float, str]]:
-    """Say so many lines of each command; those that cost too much, with the seconds."""
+    """Say `lines` lines of each command; returns those that cost too much, with their seconds."""
     found = []
     for command in {each.name: each for each in commands()}.values():
         chance = random.Random(f"{seed}:{command.name}")
@@ -48,7 +48,7 @@ def search(lines: int, seed: int) -> list[tuple[float, str]]:
 
 
 def _update(chance: random.Random, command: Command) -> dict[str, Any]:
-    """A line, or a form whose fields are such lines."""
+    """A random line, or a form whose fields are random lines."""
     if command.form is None or chance.random() < 0.5:
         return {"text": made(chance, chance.choice(heads(command, CODES)))}
     size = _IN_A_FORM // len(command.form.fields)
@@ -58,7 +58,7 @@ def _update(chance: random.Random, command: Command) -> dict[str, Any]:
 
 
 def cost(house: House, who: str, update: dict[str, Any]) -> float:
-    """The seconds of work until the answer; a slow one is asked again, for garbage may have been collected."""
+    """The seconds of work until the answer, the better of two if slow: garbage may have been collected."""
     took = _seconds(house, who, update)
     return min(took, _seconds(house, who, update)) if took > SLOWEST else took
 

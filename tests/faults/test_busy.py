@@ -1,4 +1,4 @@
-"""A database that takes no write: people are told once, requests tried with growing pauses, and done in the end."""
+"""A database that takes no write: people are notified once, requests are retried, and done in the end."""
 
 import os
 import resource
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(databases.on_postgresql(), reason="about SQLite'
 
 @contextmanager
 def running(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The program as a process, before a Telegram."""
+    """The program as a process, before a test server of Telegram."""
     names = ("database_url", "telegram_api_url", "telegram_rate", "http_port")
     own = {name.upper(): str(getattr(app.settings, name)) for name in names} | {"TELEGRAM_BOT_TOKEN": TOKEN}
     words = [sys.executable, "-m", "bot", "run"]
@@ -44,7 +44,7 @@ def running(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @contextmanager
 def no_room(bot: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Take from a process the possibility to write to any file."""
+    """A block in which a process can write to no file."""
     before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (1, before[1]))
     yield

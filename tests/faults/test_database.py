@@ -1,4 +1,4 @@
-"""The database is locked or full: the person is told, nothing is lost, work resumes by itself."""
+"""A locked or full database: the person is notified, nothing is lost, work resumes by itself."""
 
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def test_locked_by_somebody_else(house: House) -> None:
 
 
 def test_disk_full(house: House) -> None:
-    """A full disk, by the page limit: writes are refused cleanly, and work resumes afterwards."""
+    # By the page limit of SQLite: writes are refused cleanly, and work resumes afterwards.
     shown = hear(house)
     house.says("ana", "tarefa @bruno primeira")
 

@@ -19,7 +19,7 @@ PROMISED = 30.0  # seconds
 
 @pytest.fixture
 def bots(postgresql: str, tmp_path: Path) -> Iterator[tuple[list[Bot], TelegramProcess]]:
-    """Two processes on one PostgreSQL, before a Telegram that knows one person of the house."""
+    """Two processes on one PostgreSQL, before a test server of Telegram that knows one person of the house."""
     settle(postgresql)
     server = TelegramProcess(tmp_path)
     pair = [Bot(folder, server, DATABASE_URL=postgresql) for folder in (tmp_path / "one", tmp_path / "other")]
@@ -46,7 +46,7 @@ def listener(url: str) -> str:
 
 
 def call_it_elsewhere(url: str) -> None:
-    """Give the listener the name of another machine, so that nobody here can see its end."""
+    """Give the listener the name of another machine, so that this one cannot tell that it is dead."""
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("UPDATE doors SET listener = 'outra/' || split_part(listener, '/', 2) || '/x/y'")
 

@@ -1,4 +1,4 @@
-"""The process ends at every named failpoint, as by SIGKILL; a second one takes over; the invariants stand."""
+"""The process ends at every named failpoint, as by SIGKILL; a second one takes over; the invariants hold."""
 
 import json
 import os
@@ -57,7 +57,7 @@ def test_without_a_fault(database: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("times", [1, 2, 4])
 @pytest.mark.parametrize("point", failpoints())
 def test_killed_at(point: str, times: int, database: str, tmp_path: Path) -> None:
-    """The second process gets the same updates again, as a platform would send them: nothing lost, nothing doubled."""
+    # The second process gets the same updates again, as a platform would send them: nothing lost, nothing doubled.
     code, before = talk(database, tmp_path, f"{point}:{times}")
     if code == 0:
         pytest.skip(f"{point} is not reached {times} times by this script")
@@ -69,7 +69,7 @@ def test_killed_at(point: str, times: int, database: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("point", failpoints())
 def test_raising_at(point: str, house: House) -> None:
-    """An exception costs that one request; the person gets a sentence with a code, and the house goes on."""
+    # An exception costs that one request; the person gets a sentence with a code, and the house goes on.
     delivered: list[dict[str, Any]] = []
     house.desk._show = delivered.append
 

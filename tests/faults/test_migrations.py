@@ -54,7 +54,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 
 
 def rows(house: House) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of every table, but the seals: a way up seals the rows it finds, and no older version has any."""
+    """The rows of every table without the seals, which a migration up creates and older versions lack."""
     with house.app.engine.connect() as connection:
         return {
             name: sorted(map(tuple, connection.exec_driver_sql(_QUERY.get(name, f'SELECT * FROM "{name}"'))), key=repr)  # noqa: S608
@@ -70,7 +70,7 @@ def migrate(house: House, to: str, last: int = 0) -> subprocess.CompletedProcess
 
 
 def settled(house: House) -> str:
-    """The version of the schema; older connections are given up."""
+    """The revision of the schema, by a new connection."""
     house.app.engine.dispose()
     engine = open_engine(house.url)
     version = schema.current(engine)

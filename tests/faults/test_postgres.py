@@ -51,7 +51,7 @@ def name(house: House) -> str:
 
 
 def cut(house: House, but: int = 0) -> None:
-    """End the connections to the house's database, `but` one."""
+    """End the connections to the house's database, except `but` of them."""
     with databases.server().connect() as connection:
         query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
         connection.execute(query, (name(house), but))
@@ -103,7 +103,7 @@ def test_a_deadlock_is_lost_and_begun_anew(town: House) -> None:
 
 
 def test_a_primary_that_became_read_only(town: House) -> None:
-    """After a failover the old primary refuses writes: the request is put off, its connections are given up."""
+    # After a failover the old primary refuses writes: the request is put off, its connections are given up.
     shown = hear(town)
     assert town.says("carla", "eu").startswith("Carla")
     with databases.server().connect() as connection:
@@ -156,7 +156,7 @@ def test_a_migration_cut_in_the_middle_leaves_the_old_schema(town: House) -> Non
 
 @pytest.mark.slow
 def test_the_server_is_killed_and_starts_again(tmp_path: Any) -> None:
-    """Acknowledged requests are there, refused ones are done once, without help."""
+    # Acknowledged requests are there, refused ones are done once, without help.
     server = PostgresServer(fsync="on", full_page_writes="on", synchronous_commit="on")
     house = House(server.url(), MONDAY, tmp_path)
     shown = hear(house)

@@ -1,4 +1,4 @@
-"""One person's worst, in each known way, at Telegram: another one is answered within two seconds."""
+"""The worst a single person can send, in each known way: another one is answered within two seconds."""
 
 import io
 import secrets

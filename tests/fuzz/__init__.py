@@ -1,1 +1,1 @@
-"""Noise against what reads what people type: nothing is raised, nothing takes long."""
+"""Random text against the readers of typed text: no exception, and no slow answer."""

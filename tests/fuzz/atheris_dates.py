@@ -1,4 +1,4 @@
-"""The same questions under a fuzzer that follows the branches of the code.
+"""The questions of noise.py under a fuzzer that follows the branches of the code.
 
     pip install atheris
     python -m tests.fuzz.atheris_dates -runs=200000 -max_len=400

@@ -1,4 +1,4 @@
-"""Lines made to cost much: the name of a command, then words that readers stop at, over and over."""
+"""Lines made to cost much: the name of a command, then words that readers look for, over and over."""
 
 import random
 from collections.abc import Iterable
@@ -22,19 +22,20 @@ VOCABULARY = (
 
 
 def heads(command: Command, codes: dict[str, str]) -> list[str]:
-    """How lines of a command begin: with a record of each kind it works on, or with its name alone."""
+    """The beginnings of a command's lines: with a record of each kind it works on, or with its name alone."""
     kinds = codes if "*" in command.about else [kind for kind in command.about if kind in codes]
     named = [f"{command.name} {codes[kind]} " for kind in kinds]
     return [*named, f"{command.name} "] if command.number_optional or not named else named
 
 
 def repeated(head: str, piece: str, size: int = LONGEST) -> str:
-    """The line of that size; it ends in a letter, for what is blank at the end is taken away."""
+    """A line of that size that repeats the piece."""
+    # It ends in a letter: blanks at the end would be stripped.
     return (head + piece * size)[: size - 1] + "x"
 
 
 def made(chance: random.Random, head: str) -> str:
-    """Up to four pieces in turn, sometimes after others that come once, sometimes before an end of their own."""
+    """Up to four pieces in turn, sometimes after pieces that come once, sometimes before another end."""
     pieces: Iterable[str] = chance.choices(VOCABULARY, k=chance.choice((1, 1, 2, 2, 2, 3, 4)))
     once = "".join(chance.choices(VOCABULARY, k=chance.choice((0, 0, 1, 2))))
     if chance.random() < 0.3:

@@ -1,4 +1,4 @@
-"""What is asked of any text at all, and texts made to be hard to read."""
+"""Questions that any text must survive, and texts made to be hard to read."""
 
 import random
 import re
@@ -28,7 +28,7 @@ _GLUE = (" ", " ", " ", " ", "", "\n", ", ", "\u00a0", "\t")
 
 
 def text_of(seed: int) -> str:
-    """A text made of words of dates, glue and a few characters of anywhere; the same for the same seed."""
+    """A text of date words, glue and a few arbitrary characters; alike for the same seed."""
     chance = random.Random(seed)
     if chance.random() < 0.1:
         piece: str = chance.choice(_WORDS) + chance.choice(_GLUE)
@@ -41,7 +41,7 @@ def text_of(seed: int) -> str:
 
 
 def check(text: str) -> None:
-    """Every question about dates is answered, with words that stand in the text."""
+    """Assert that every question about dates is answered, with words of the text."""
     readings, wrong = _asked(text)
     assert wrong is None or wrong in text, text
     for reading in readings:
@@ -51,7 +51,7 @@ def check(text: str) -> None:
 
 
 def check_quick(text: str) -> None:
-    """The same questions are answered within the time."""
+    """Assert that the same questions are answered within the time."""
     took = _seconds(text)
     if took >= SLOWEST:  # garbage of the test itself may have been collected meanwhile
         took = min(took, _seconds(text))

@@ -1,4 +1,4 @@
-"""Somebody who holds the database itself: a connection of their own, nothing refused, no reference looked after."""
+"""An intruder with the database's password: a connection past all checks and references."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ MOMENT = datetime(2031, 1, 1, tzinfo=UTC)
 
 @contextmanager
 def intruder(url: str) -> Iterator[Connection]:
-    """Changes what they like; what the program noted or refused does not run for them."""
+    """A connection on which the program's triggers and foreign keys do not run."""
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
@@ -36,7 +36,7 @@ def intruder(url: str) -> Iterator[Connection]:
 
 
 def found(url: str) -> list[str]:
-    """What is said of the protected rows."""
+    """The auditor's sentences about the protected rows."""
     engine = open_engine(url, for_reading=True)
     try:
         with engine.connect() as connection, Session(connection) as session:
@@ -46,7 +46,7 @@ def found(url: str) -> list[str]:
 
 
 def one_row_of_each(session: Session) -> None:
-    """A row in every protected table, by way of the program's own connection, whatever the house makes of it."""
+    """Insert a row into every protected table by the program's own connection, whether it makes sense or not."""
     for table in Base.metadata.sorted_tables:
         if table.name in {one.name for one in seals.protected()}:
             model: Any = next(each.class_ for each in Base.registry.mappers if each.local_table is table)
@@ -57,7 +57,7 @@ def one_row_of_each(session: Session) -> None:
 
 
 def another(column: Column[Any]) -> str:
-    """A value the column does not have, in SQL."""
+    """A value that the column does not have, in SQL."""
     kind = getattr(column.type, "impl_instance", column.type)
     if isinstance(kind, Boolean):
         return f"NOT {column.name}"

@@ -1,4 +1,4 @@
-"""What audit verify says of a history, its files and its anchors that somebody altered."""
+"""audit verify on an altered history, altered files and altered anchors."""
 
 import json
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""An upgrade seals the rows that were there, and nothing that was amiss before it."""
+"""An upgrade seals the existing rows, except those that differed from their seals before it."""
 
 from collections.abc import Callable
 from pathlib import Path

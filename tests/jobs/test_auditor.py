@@ -290,7 +290,7 @@ def test_what_cannot_be_found_is_noticed(house: House) -> None:
 @pytest.mark.parametrize("pause", [10, 11, 13, 20, 26, 30, 31])
 @pytest.mark.parametrize("running", [0, 1, 9])
 def test_a_pause_of_the_whole_house_is_no_silence(house: House, pause: int, running: int) -> None:
-    """Every job and the auditor had run; the house stood still; the auditor is the first to run again, and the last."""
+    # Every job and the auditor had run; the house stood still; the auditor is the first to run again, and the last.
     names = [name for name in jobs.jobs() if name != "auditor"]
     for name in (*names, "auditor"):
         beats(house, name)

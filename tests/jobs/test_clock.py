@@ -1,4 +1,4 @@
-"""A clock that was ahead, and is right again: nothing waits for what it dated, and nothing was deleted by it."""
+"""A clock that was ahead and is right again: dates in the future hold nothing up, and nothing was deleted."""
 
 from datetime import timedelta
 from typing import Any

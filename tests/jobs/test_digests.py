@@ -1,4 +1,4 @@
-"""The digest of the day: who gets it, when, what it says, and that it is said once."""
+"""The digest of the day: its readers, its hours, its content, and that it is sent once."""
 
 from datetime import timedelta
 from typing import Any

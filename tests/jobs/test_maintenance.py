@@ -1,4 +1,4 @@
-"""What is kept, what is purged, and that recurring tasks go on."""
+"""Retention and purging, and the next of a recurring task."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from tests.conftest import House
 
 @pytest.fixture(autouse=True, params=[1, 5_000])
 def _in_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether it is done bit by bit or at once, the same remains."""
+    """Both sizes of parts: the rows that remain must be the same."""
     for module in ("models.retention", "models.auditing.chain"):
         monkeypatch.setattr(f"{module}._PART", request.param)
 
@@ -25,7 +25,8 @@ def count(house: House, model: type[Inbox | Outbox | Audit | Occasion]) -> int:
 
 
 def two_nights(house: House) -> None:
-    """After a long sleep the first night only notes the date: the second one believes the clock."""
+    """Let two nights of maintenance pass."""
+    # After a long sleep the first one only notes the date: the second one believes the clock.
     house.app.run_job("maintenance", house.now)
     house.clock.move_to(house.now + timedelta(days=1))
     house.app.run_job("maintenance", house.now)

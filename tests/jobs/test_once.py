@@ -1,4 +1,4 @@
-"""Whatever the order and the number of runs, each occasion is said at most once, and the last one at least once."""
+"""Each occasion is sent at most once, and the last one at least once, for any order and number of runs."""
 
 import tempfile
 from collections import Counter
@@ -28,7 +28,7 @@ def is_work_day(day: date) -> bool:
 
 
 def walk(day: date, n: int) -> date:
-    """Work days counted one by one, as with a finger on the calendar."""
+    """The n-th work day after that day, counted one by one, as with a finger on the calendar."""
     while n:
         day += timedelta(days=1 if n > 0 else -1)
         if is_work_day(day):

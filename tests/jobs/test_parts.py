@@ -1,4 +1,4 @@
-"""A job that takes long is done in parts: one cut short goes on where it ended, and nobody has anything twice."""
+"""A long job runs in parts: one cut short is continued, and nobody gets anything twice."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ PEOPLE = 2 * CHUNK + 1
 
 
 def settle_many(house: House) -> None:
-    """As many people as three parts take, each with a digest of their own wish and something due."""
+    """Create people for three parts of the job, each with an own hour for the digest and something due."""
     plain = {"cargo": "", "role": "servidor", "function": "", "email": "", "phone": "", "active": True}
     names = [f"leitor{n}" for n in range(PEOPLE)]
     with house.transaction() as session:

@@ -1,4 +1,4 @@
-"""One bad deadline, ladder, preference or act stops itself only; it is told once, and the others go on."""
+"""One bad deadline, ladder, preference or act stops itself only; it is reported once, and the others go on."""
 
 import json
 from typing import Any
@@ -14,7 +14,7 @@ TOLD = "Não consegui tratar "
 
 
 def breaks(house: House, statement: str, **values: Any) -> None:
-    """Somebody with the database's password writes what no rule would."""
+    """Run a statement as an intruder with the database's password would."""
     with house.transaction() as session:
         session.execute(text(statement), values)
 

@@ -1,4 +1,4 @@
-"""The ladder of a deadline as people hear it."""
+"""The reminders of a deadline's escalation, as people receive them."""
 
 from datetime import timedelta
 

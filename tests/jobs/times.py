@@ -1,4 +1,4 @@
-"""What the tests of the jobs share: a house that sleeps and wakes, wishes, stored messages."""
+"""Helpers of the tests of jobs: a house that sleeps and wakes, preferences, stored messages."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from tests.conftest import House
 
 
 def sleeps_until(house: House, moment: str) -> None:
-    """The process is down until then: the clock goes on and nothing runs."""
+    """Move the clock to that moment with the process down: no job runs."""
     house.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=moments.zone()))
 
 
@@ -34,7 +34,7 @@ def replaces(house: House, holder: str, stand_in: str, first: str, last: str) ->
 
 
 def stored(house: House, stem: str) -> list[str]:
-    """The keys of the messages written so far that begin so."""
+    """The keys, beginning with `stem`, of the messages written so far."""
     with house.transaction() as session:
         keys = session.scalars(select(Outbox.key).where(Outbox.key.startswith(stem)).order_by(Outbox.key))
         return list(keys)

@@ -31,7 +31,7 @@ HEAD = ",".join(COLUMNS) + "\n"
 
 
 def load(house: House, content: str | bytes, layout: Layout | None = None) -> list[str]:
-    """Import, as the command does: rolled back when anything is wrong. Returns what was reported."""
+    """Import as the command does, rolled back when anything is wrong; returns the faults."""
     faults: list[Fault] = []
     raw = content.encode() if isinstance(content, str) else content
     with house.transaction() as session:
@@ -50,7 +50,7 @@ def dumped(house: House) -> str:
 
 
 def everything(house: House) -> dict[str, int]:
-    """How many rows each table has."""
+    """The number of rows of each table."""
     with house.transaction() as session:
         return {
             each.name: session.scalar(select(func.count()).select_from(each)) or 0
@@ -325,7 +325,7 @@ def test_a_file_refused_as_a_whole_leaves_nothing(house: House, content: bytes, 
 
 
 def test_a_register_as_excel_spoils_it(house: House) -> None:
-    """Two header rows, a mark, semicolons, line breaks, empty columns, a total; then what cannot be read."""
+    # Two header rows, a mark, semicolons, line breaks, empty columns, a total; then cells that cannot be read.
     head = ';;;Datas;;;\nNúmero;"Assunto\n(resumo)";Valor;Recebido em;Prazo;;\n'
     good = '12/2026;"Poda\nde árvores";R$ 1.234,56;03/11/2026 14:35;10/12/2026;;\n'
     total = "Total de processos;;R$ 1.234,56;;;;\n"

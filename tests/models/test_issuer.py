@@ -1,4 +1,4 @@
-"""The municipality stands on its acts: as it was called when they were approved, whatever the setting says later."""
+"""The municipality's name on its acts: that of the day of approval, not that of the present setting."""
 
 from collections.abc import Iterator
 

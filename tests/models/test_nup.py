@@ -1,4 +1,4 @@
-"""The federal number and its check digits; numbers that came with a paper and can always be typed again."""
+"""The federal number and its check digits; numbers printed on a paper, which can always be typed again."""
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ def test_real_numbers_are_right(number: str) -> None:
 
 @given(bases, st.integers(0, 14), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed(base: str, place: int, step: int) -> None:
-    """A base digit changed by anything but what the modulus cannot see: both check digits would have to agree."""
+    # Both check digits would have to agree by chance; changes invisible to the modulus are left out.
     whole = base + nup.check_digits(base)
     wrong = whole[:place] + str((int(whole[place]) + step) % 10) + whole[place + 1 :]
     assert nup.is_valid(whole)
@@ -84,7 +84,7 @@ _MARKS = st.sampled_from(["{}/{}", "nº {}/{}", "n.º {}/{}", "número {}/{}", "
 def test_a_plain_number_is_found_however_it_is_written(
     number: int, year: int, short: bool, mark: str, tipo: str, tail: str
 ) -> None:
-    """What is given one way is read back another way: by itself, and with its tipo before it."""
+    # A number given one way is read back another way: by itself, and with its tipo before it.
     short = short and 1970 <= year < 2070
     numero = mark.format(number, f"{year % 100:02d}" if short else year) + tail
     numbered = read_given(numero, tipo, 2026)

@@ -1,4 +1,4 @@
-"""The register of people as a table; wishes; who stands in for whom."""
+"""The register of people as a table; preferences; substitutes."""
 
 import csv
 import io

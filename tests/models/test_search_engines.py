@@ -103,7 +103,7 @@ def test_signs_are_no_operators(house: House, line: str) -> None:
 
 
 def test_what_is_hidden_is_nowhere(house: House) -> None:
-    """Neither among what is found, nor in what a mistyped word might mean; its titular still finds it."""
+    # Neither among the results, nor in the suggestions for a mistyped word; its titular still finds it.
     for line in ("zoraide", "zoraidi", "quixada cofre", "cofri", "reforma cofre"):
         said = house.says("bruno", f"buscar {line}")
         assert said == f"Não encontrei nada com: {line}. Tente menos palavras, ou parte delas."
@@ -146,7 +146,7 @@ def test_what_may_be_seen_is_found_behind_much_that_may_not(house: House) -> Non
 
 
 def _codes(house: House, line: str) -> list[str]:
-    """What the line finds for Davi."""
+    """The codes that Davi finds by that line."""
     handlers.walk()
     with house.transaction() as session:
         person = by_handle(session, "bruno" if line in ("cofre", "zoraide") else "davi")

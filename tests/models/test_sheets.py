@@ -27,7 +27,7 @@ Read = list[tuple[int, dict[str, str]]]
 
 
 def read(content: str | bytes, layout: Layout | None = None, faults: list[Fault] | None = None) -> Read:
-    """The rows of a file that has nothing wrong, or its faults handed back."""
+    """The rows of a file; asserts that there are no faults, unless they are to be collected in `faults`."""
     found: list[Fault] = [] if faults is None else faults
     NOTES.clear()
     raw = content.encode() if isinstance(content, str) else content

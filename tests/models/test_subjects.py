@@ -1,4 +1,4 @@
-"""A subject that is declared is typed, found, dated and reminded like the others; nothing shared knows of it."""
+"""A declared subject is typed, found, dated and reminded like the others, though shared files do not know it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,10 +16,12 @@ from tests.conftest import House
 
 
 class Apart(DeclarativeBase):
-    """Tables of this test alone: no database of the house has them."""
+    """The tables of this test alone: no database of the house has them."""
 
 
 class Loan(Apart):
+    """A loan."""
+
     __tablename__ = "loans"
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -29,7 +31,7 @@ class Loan(Apart):
 
 @pytest.fixture(autouse=True)
 def loans() -> Iterator[None]:
-    """Loans, a subject of the house during the test."""
+    """Register loans as a subject during the test."""
     model: Any = Loan
     subject = Subject(
         model=model,

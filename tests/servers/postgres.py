@@ -41,11 +41,11 @@ class PostgresServer:
         self.start()
 
     def url(self, database: str = "postgres") -> str:
-        """As DATABASE_URL takes it."""
+        """The address of a database, for DATABASE_URL."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
     def connect(self, database: str = "postgres") -> "psycopg.Connection[tuple[Any, ...]]":
-        """A connection past everything of ours, each statement by itself."""
+        """A connection by psycopg alone, in autocommit."""
         return psycopg.connect(f"host={self.folder} user=postgres dbname={database}", autocommit=True)
 
     def start(self) -> None:
@@ -70,7 +70,7 @@ class PostgresServer:
         (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self) -> None:
-        """Stop at once: whoever is connected is thrown out."""
+        """Stop at once, disconnecting everybody."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
@@ -98,7 +98,7 @@ class PostgresServer:
 
 
 def _sweep() -> None:
-    """Stop and remove what a run that was killed could not."""
+    """Stop and remove the servers left by runs that were killed."""
     for owner in Path(tempfile.gettempdir()).glob("pg-*/owner"):
         pid = owner.read_text()  # empty: it is just being written
         if not pid or _is_running(int(pid)):
@@ -119,7 +119,7 @@ def _is_running(pid: int) -> bool:
 
 
 def _unprivileged() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root: then it runs as nobody."""
+    """The arguments of a process that runs as nobody, as PostgreSQL refuses to run as root."""
     if os.geteuid():
         return {}
     nobody = pwd.getpwnam("nobody")
@@ -144,7 +144,7 @@ def _candidates() -> Iterator[Path]:
 
 
 def _reachable(binaries: Path, folder: Path) -> Path:
-    """The binaries where nobody may read them: copied, when a folder above them is private."""
+    """The binaries in a folder open to all: copied, when a folder above them is private."""
     if all(path.stat().st_mode & 0o001 for path in (binaries, *binaries.parents)):
         return binaries
     return Path(shutil.copytree(binaries.parent, folder / "install", symlinks=True)) / "bin"

@@ -54,7 +54,7 @@ def server() -> Iterator[SlackServer]:
 
 
 def ask(server: SlackServer, ask_client: Callable[[AsyncWebClient], Awaitable[T]], token: str = TOKEN) -> T:
-    """Runs something with the real client library against the server."""
+    """The result of something done with the real client library against the server."""
 
     async def run() -> T:
         return await ask_client(AsyncWebClient(token, base_url=server.api_url, retry_handlers=[], timeout=5))
@@ -277,7 +277,7 @@ def test_tokens(server: SlackServer) -> None:
 
 
 def failure(server: SlackServer, **params: Any) -> str:
-    """What the real client raises for one post."""
+    """The exception of the real client for one post."""
     try:
         ask(server, lambda client: client.chat_postMessage(**{"channel": ANA, "text": "a", **params}))
     except SlackApiError as error:
@@ -351,7 +351,7 @@ def test_limits() -> None:
 
 
 class App:
-    """An app of paper over HTTP: what it was sent, and how it answers."""
+    """An app over HTTP that notes the payloads it is sent, and answers as told."""
 
     def __init__(self) -> None:
         self.heard: list[tuple[dict[str, str], bytes]] = []
@@ -461,7 +461,7 @@ def test_slack_and_the_signature_helper_agree(server: SlackServer, app: App) -> 
 
 
 class Ears:
-    """The real Socket Mode client at work in a thread; `say` decides what is acknowledged, and how."""
+    """The real Socket Mode client at work in a thread; `say` decides about its acknowledgements."""
 
     def __init__(self, server: SlackServer) -> None:
         self.heard: list[SocketModeRequest] = []

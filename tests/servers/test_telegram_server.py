@@ -59,7 +59,7 @@ def server() -> Iterator[TelegramServer]:
 
 
 def ask(server: TelegramServer, ask_bot: Callable[[Bot], Awaitable[T]], *, token: str = TOKEN, wait: float = 5.0) -> T:
-    """Runs something with the real client library against the server."""
+    """The result of something done with the real client library against the server."""
 
     async def run() -> T:
         request = HTTPXRequest(read_timeout=wait, connection_pool_size=64)
@@ -74,7 +74,7 @@ def ask(server: TelegramServer, ask_bot: Callable[[Bot], Awaitable[T]], *, token
 
 
 def raw(server: TelegramServer, method: str, **params: Any) -> tuple[int, dict[str, Any]]:
-    """The same, bare: status and answer."""
+    """Status and answer of one call without the client library."""
     answer = httpx.post(f"{server.url}/bot{TOKEN}/{method}", content=json.dumps(params), headers=JSON)
     return answer.status_code, answer.json()
 

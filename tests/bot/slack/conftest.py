@@ -139,7 +139,7 @@ def settle(session: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def whatever_the_hour(no_jobs: None) -> None:
-    """No jobs: the service runs by the wall clock, and their hours would come into the test."""
+    """No jobs: the service runs by the wall clock, so their messages would depend on the hour of the test."""
 
 
 @pytest.fixture

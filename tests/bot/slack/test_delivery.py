@@ -144,7 +144,7 @@ def broadcasts(slack: Slack, times: int) -> list[str]:
 
 
 def copies(server: SlackServer) -> list[tuple[str, str]]:
-    """The messages that arrived, without the one that says that the door is open again."""
+    """The messages that arrived, without the notice that the door is open again."""
     return [(place, text) for place, text in server.copies() if not text.startswith("O Slack ficou um tempo")]
 
 

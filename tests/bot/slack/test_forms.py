@@ -1,4 +1,4 @@
-"""Forms as modals: opened, corrected beside the field, handed in, and what shortcuts make of a message."""
+"""Forms as modals: opened, corrected beside the field, handed in, and opened by shortcuts of a message."""
 
 import itertools
 from typing import Any
@@ -87,7 +87,7 @@ def test_a_form_that_came_too_late_is_a_message_with_a_button(slack: Slack) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("fate", [fates.limited(1), fates.broken(500), fates.LOST])
 def test_a_form_that_may_not_have_opened_is_offered_again(slack: Slack, fate: fates.Fate) -> None:
-    """It harms nobody to be offered a form twice; a request that leads to nothing does."""
+    # A form offered twice harms nobody; a request that leads to nothing does.
     slack.server.fate(fate, method="views.open")
     slack.sends(slack.server.command(user("ana"), "/gab", "tarefa"))
     for _ in itertools.takewhile(lambda _: not slack.settled(1), range(8)):

@@ -25,7 +25,7 @@ ASK = "tarefa @bruno enviar o relatório até 27/11/2030"
 
 
 def says_it_sends(url: str, size: int) -> int:
-    """The status of a body of so many bytes, announced and not sent."""
+    """The status of a request that announces a body of `size` bytes and sends none."""
     parts = urlsplit(url)
     signed = f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: v0={'0' * 64}\r\n"
     head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{signed}Content-Length: {size}\r\n\r\n"
@@ -35,7 +35,7 @@ def says_it_sends(url: str, size: int) -> int:
 
 
 def says_nothing_of_the_size(url: str, size: int) -> int:
-    """The status of a body of so many bytes that comes in chunks."""
+    """The status of a request with a body of `size` bytes in chunks."""
     parts = urlsplit(url)
     signed = f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: v0={'0' * 64}\r\n"
     head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{signed}Transfer-Encoding: chunked\r\n\r\n"
@@ -210,7 +210,7 @@ def test_while_slack_does_not_say_who_writes_it_is_told_in_time_all_the_same(bot
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Another connection holds the write lock of the database."""
+    """A block in which another connection holds the write lock of the database."""
     ready, done = threading.Event(), threading.Event()
 
     def hold() -> None:

@@ -1,4 +1,4 @@
-"""Socket Mode: a line that ends, is refreshed, dies or does not open loses no payload."""
+"""Socket Mode: no payload is lost when a connection ends, is refreshed, dies or does not open."""
 
 from pathlib import Path
 

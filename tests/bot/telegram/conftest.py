@@ -47,7 +47,7 @@ class Telegram:
         return self.answered(handle, lambda: self.server.send_file(IDS[handle], name, content, caption, **more))
 
     def answered(self, handle: str, happening: Any) -> list[str]:
-        """The texts sent to that person because of it."""
+        """The texts sent to that person in answer to a call of the server."""
         before, known = len(self.texts(handle)), self.kept()
         happening()
         assert eventually(lambda: self.kept() > known), self.rows()
@@ -134,7 +134,7 @@ def _is_up(port: int) -> bool:
 
 @pytest.fixture(autouse=True)
 def whatever_the_hour(no_jobs: None) -> None:
-    """No jobs: the service runs by the wall clock, and their hours would come into the test."""
+    """No jobs: the service runs by the wall clock, so their messages would depend on the hour of the test."""
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ ASK = "tarefa @bruno enviar o relatório até 27/11/2030"
 
 
 def crowd(telegram: Telegram, size: int, first: int = 5001) -> None:
-    """One message for each of so many addresses."""
+    """Enqueue one message for each of `size` addresses."""
     now = telegram.app.clock()
     shared = {"channel": "telegram", "priority": int(Priority.ACT), "state": State.PENDING, "not_before": now}
     rows = [
@@ -323,7 +323,7 @@ def test_a_database_that_refuses_loses_nothing(
 
 @contextmanager
 def locked(tmp_path: Path) -> Iterator[None]:
-    """Another connection holds the database."""
+    """A block in which another connection holds the write lock of the database."""
     with closing(sqlite3.connect(tmp_path / "house.db", isolation_level=None, timeout=30)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -341,7 +341,7 @@ def post(url: str, body: bytes, secret: str | None = SECRET, **headers: str) -> 
 
 
 def announce(url: str, size: int) -> int:
-    """The status of a body of so many bytes, announced and not sent."""
+    """The status of a request that announces a body of `size` bytes and sends none."""
     parts = urlsplit(url)
     with closing(http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)) as line:
         line.putrequest("POST", parts.path)

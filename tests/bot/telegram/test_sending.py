@@ -280,7 +280,7 @@ def test_a_change_of_a_text_that_grew_too_long_keeps_its_end() -> None:
 
 
 def test_a_send_does_a_third_of_what_the_librarys_own_does(sender: Sender, server: TelegramServer) -> None:
-    """Counted on this thread alone; the server has its own."""
+    # Calls of functions are counted on this thread alone; the server has its own.
 
     async def bare(times: int) -> None:
         async with Bot(TOKEN, base_url=f"{server.url}/bot") as bot:

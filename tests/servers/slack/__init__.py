@@ -1,4 +1,4 @@
-"""A Slack workspace for tests: checks every call against the published interface, and can be told to misbehave."""
+"""A Slack workspace for tests: checks every call against the published interface, and misbehaves as told."""
 
 from tests.servers.slack.control import control
 from tests.servers.slack.fates import Fate

@@ -1,4 +1,4 @@
-"""The HTTP side of the Web API: reads a call, checks it, lets its fate befall it, and answers."""
+"""The HTTP side of the Web API: reads a call, checks it, applies its fate, and answers."""
 
 import asyncio
 import socket
@@ -36,7 +36,7 @@ class Api:
         self._tickets: dict[str, float] = {}
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One call."""
+        """Answer one call."""
         name = request.match_info["method"]
         raw: Json = {}
         try:
@@ -51,7 +51,7 @@ class Api:
         return await self._befall(request, name, values)
 
     def ticket(self, ticket: str) -> bool:
-        """Whether a connection may be opened with it; only once."""
+        """Whether a connection may be opened with that ticket; once only."""
         return self._tickets.pop(ticket, 0.0) > time.monotonic()
 
     def _let_in(self, name: str, token: str) -> None:
@@ -69,7 +69,7 @@ class Api:
             raise Refused("not_allowed_token_type")
 
     def _checked(self, name: str, raw: Json, *, typed: bool) -> Json:
-        """The call as Slack understands it; what breaks the interface is written down and refused."""
+        """The call as Slack understands it; a violation of the interface is logged and refused."""
         if typed and not takes_json(name):
             raise Refused("invalid_arguments", f"{name} takes no JSON")
         raw = {key: value for key, value in raw.items() if key != "token"}
@@ -136,7 +136,7 @@ class Api:
 
 
 def _places(values: Json) -> set[str]:
-    """Where a call goes: the channel, and the person whose direct messages they are."""
+    """The places of a call: the channel, and the person whose direct messages they are."""
     named = {str(values[name]) for name in PLACES if values.get(name)}
     return named | {owner(one) for one in named if owner(one)} | {im(one) for one in named if one[:1] == "U"}
 

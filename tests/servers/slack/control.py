@@ -1,7 +1,7 @@
 """The same controls over HTTP, for a server that is a process of its own.
 
 POST /_control/<verb> with a JSON object of the verb's arguments answers {"result": ...}; files travel in base64.
-What people do (`message`, `command`, `press`...) answers its payload, and `deliver` sends one to the app.
+The verbs of people (`message`, `command`, `press`...) answer the payload, and `deliver` sends one to the app.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What may befall a call: scripted per recipient, per method, or for all."""
+"""The fates of calls: scripted per recipient, per method, or for all."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -74,13 +74,13 @@ def from_json(value: Any) -> Fate:
 
 
 class Script:
-    """The fates ahead. A place's own come before a method's, and those before the ones for all."""
+    """The queued fates. A place's own come before a method's, and those before the ones for all."""
 
     def __init__(self) -> None:
         self._ahead: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
 
     def add(self, place: str, method: str, fate: Fate, times: int | None) -> None:
-        """Queues a fate for so many calls (None: for ever) to a place, of a method, or to any place."""
+        """Queue a fate for `times` calls (None: for ever) to a place, of a method, or to any place."""
         self._ahead[place, method].append([fate, times])
 
     def load(self, by_place: Mapping[str, Any]) -> None:

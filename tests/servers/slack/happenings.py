@@ -1,4 +1,4 @@
-"""What people do in the workspace, as the payloads that Slack makes of it."""
+"""The actions of people in the workspace, as the payloads that Slack sends for them."""
 
 import json
 import time
@@ -23,26 +23,26 @@ EMPTY: dict[str, Json] = {
 
 
 class Happenings:
-    """Each makes one payload, which may be delivered once, several times or never. `more` changes the payload."""
+    """Makers of payloads, each of which may be delivered once, several times or never. `more` changes its fields."""
 
     def __init__(self, state: State, loop: "LoopbackServer") -> None:
         self.state, self._loop = state, loop
 
     def event(self, event: Json, event_id: str = "", team: str = TEAM) -> Json:
-        """Any event in its envelope."""
+        """An event in its envelope."""
         number = event_id or f"Ev{self.state.number():09d}"
         us = [{"team_id": team, "user_id": ME, "is_bot": True, "is_enterprise_install": False}]
         about = {"team_id": team, "api_app_id": APP, "event_id": number, "event_time": int(time.time())}
         return {"token": "velho", "type": "event_callback", **about, "authorizations": us, "event": event}
 
     def message(self, user: str, text: str, **more: Any) -> Json:
-        """Somebody writes to us in private."""
+        """A person writes to us in private."""
         said = {"type": "message", "user": user, "text": text, "ts": self.state.ts(), "team": TEAM, **more}
         self._on_loop(lambda: put(self.state, self.state.room(im(user)), said))
         return self.event({**said, "channel": im(user), "channel_type": "im", "event_ts": said["ts"], **more})
 
     def correction(self, user: str, text: str, **more: Any) -> Json:
-        """Somebody corrects what they wrote to us last."""
+        """A person edits the last message to us."""
         kept = next(one for one in reversed(self.room(user).messages.values()) if one["user"] == user)
         old, new = {**kept}, {**kept, "text": text, "edited": {"user": user, "ts": self.state.ts()}, **more}
         self._on_loop(lambda: kept.update(new))
@@ -51,38 +51,38 @@ class Happenings:
         return self.event({**changed, "hidden": True, "message": new, "previous_message": old, "ts": ts})
 
     def mention(self, user: str, text: str, channel: str = GENERAL, **more: Any) -> Json:
-        """Somebody writes to us in a channel."""
+        """A person writes to us in a channel."""
         said = {"user": user, "text": f"<@{ME}> {text}", "ts": self.state.ts(), "team": TEAM, **more}
         self._on_loop(lambda: put(self.state, self.state.room(channel), said))
         return self.event({"type": "app_mention", "channel": channel, "event_ts": said["ts"], **said})
 
     def invites(self, inviter: str, channel: str = GENERAL, **more: Any) -> Json:
-        """Somebody adds us to a channel."""
+        """A person adds us to a channel."""
         self._on_loop(lambda: setattr(self.state.room(channel), "has_us", True))
         kind = {"type": "member_joined_channel", "channel": channel, "channel_type": channel[:1], "team": TEAM}
         return self.event({**kind, "user": ME, "inviter": inviter, "event_ts": self.state.ts(), **more})
 
     def puts_out(self, user: str, channel: str = GENERAL) -> Json:
-        """Somebody puts us out of a channel."""
+        """A person removes us from a channel."""
         self._on_loop(lambda: setattr(self.state.room(channel), "has_us", False))
         kind = "group_left" if channel[:1] == "G" else "channel_left"
         return self.event({"type": kind, "channel": channel, "actor_id": user, "event_ts": self.state.ts()})
 
     def opens_home(self, user: str, tab: str = "home") -> Json:
-        """Somebody opens our page."""
+        """A person opens our page."""
         shown = {"view": self.state.homes[user]} if user in self.state.homes else {}
         opened = {"type": "app_home_opened", "user": user, "channel": im(user), "tab": tab, **shown}
         return self.event({**opened, "event_ts": self.state.ts()})
 
     def command(self, user: str, command: str, text: str, channel: str = GENERAL) -> Json:
-        """Somebody uses a slash command; every field of it is a text."""
+        """A person uses a slash command; every field of it is a text."""
         where = {"channel_id": channel, "channel_name": "geral", "team_id": TEAM, "team_domain": "cidade"}
         who = {"user_id": user, "user_name": user.lower(), "api_app_id": APP, "is_enterprise_install": "false"}
         back = {"response_url": f"{self.state.url}/response", "trigger_id": self.state.trigger(user)}
         return {"token": "velho", **where, **who, **back, "command": command, "text": text}
 
     def press(self, user: str, label: str, *, home: bool = False) -> Json:
-        """Somebody presses the newest button of that label they see. Raises LookupError."""
+        """A person presses the newest visible button of that label. Raises LookupError."""
         found = list(self._on_loop(lambda: self._seen(user, label, home=home)))
         if not found:
             raise LookupError(f"{user} sees no button {label!r}")
@@ -92,7 +92,7 @@ class Happenings:
     def pressed(
         self, user: str, value: str, container: Json | None = None, message: Json | None = None, button: Json | None = None
     ) -> Json:  # fmt: skip
-        """Somebody presses a button of that value, whether there is one or not."""
+        """A person presses a button of that value, whether there is one or not."""
         where = container or {"type": "message", "channel_id": im(user), "message_ts": "1.1"}
         pressed = {**(button or {"type": "button", "action_id": "b0"}), "value": value, "action_ts": self.state.ts()}
         of_home = {"view": message} if where["type"] == "view" else {"message": message or {}}
@@ -100,14 +100,14 @@ class Happenings:
         return {**self._by(user, "block_actions"), "container": where, **of_home, **channel, "actions": [pressed]}
 
     def submit(self, user: str, **values: Any) -> Json:
-        """Somebody hands in the form opened last for them: block -> what they filled in there, else nothing."""
+        """A person hands in the form opened last, with these values by block, and the others empty."""
         opened = self.modal(user)
         state = {block["block_id"]: _filled(block, values) for block in opened["blocks"] if block["type"] == "input"}
         handed_in = {key: value for key, value in opened.items() if key != "user"}
         return {**self._by(user, "view_submission"), "view": {**handed_in, "state": {"values": state}}}
 
     def shortcut(self, user: str, callback_id: str, text: str, channel: str = GENERAL, **more: Any) -> Json:
-        """Somebody uses a shortcut of ours on a message that somebody else wrote there."""
+        """A person uses a shortcut of ours on a message of another person."""
         said = {"type": "message", "user": "U0OUTRO", "ts": self.state.ts(), "text": text, **more}
         self._on_loop(lambda: put(self.state, self.state.room(channel), said))
         about = {"callback_id": callback_id, "channel": {"id": channel, "name": "geral"}, "message": said}
@@ -156,14 +156,14 @@ class Happenings:
 
 
 def buttons_of(shown: Json) -> list[Json]:
-    """Every button of a message or a page, with the block it stands in."""
+    """The buttons of a message or a page, each with its block."""
     blocks = blocked(shown).get("blocks") or []
     found = [{**one, "block_id": block["block_id"]} for block in blocks for one in elements_of(block)]
     return [one for one in found if one.get("type") == "button"]
 
 
 def text_of(shown: Json) -> str:
-    """What a person reads: of the blocks, or else the text itself."""
+    """The text a person reads: of the blocks, or else the text itself."""
     sections = [one["text"]["text"] for one in shown.get("blocks") or [] if one["type"] == "section"]
     return "\n".join(sections) if shown.get("blocks") else str(shown.get("text", ""))
 

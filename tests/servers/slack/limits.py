@@ -1,4 +1,4 @@
-"""The published limits that types do not carry. Each check raises Refused with Slack's own error code."""
+"""The published limits that types do not express. Each check raises Refused with Slack's own error code."""
 
 import json
 from collections import Counter
@@ -17,7 +17,7 @@ IN_HOMES = {
 
 
 class Refused(Exception):
-    """A call that Slack answers with an error. `messages`: what is wrong, as response_metadata carries it."""
+    """A call that Slack answers with an error. `messages`: the problems, as in response_metadata."""
 
     def __init__(self, error: str, *messages: str, status: int = 200, retry_after: int | None = None) -> None:
         super().__init__(error)
@@ -25,7 +25,7 @@ class Refused(Exception):
 
     @property
     def words(self) -> str:
-        """The code and what is wrong."""
+        """The code and the problems."""
         return " ".join((self.error, *self.messages))
 
 
@@ -44,7 +44,7 @@ def check(table: Table, method: str, values: dict[str, Any]) -> None:
 
 
 def view(shown: dict[str, Any]) -> None:
-    """A modal or a home. Raises Refused."""
+    """Check a modal or a home. Raises Refused."""
     blocks = shown["blocks"]
     _blocks(blocks, 100, "invalid_arguments")
     kinds = {block["type"] for block in blocks}
@@ -75,7 +75,7 @@ def _block(block: dict[str, Any], where: str, error: str) -> None:
 
 
 def elements_of(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What can be pressed, chosen or filled in, in one block."""
+    """The elements of a block that can be pressed, chosen or filled in."""
     for one in (*(block.get("elements") or []), block.get("accessory"), block.get("element")):
         if isinstance(one, dict):
             yield one
@@ -105,7 +105,7 @@ def _together(blocks: list[dict[str, Any]]) -> None:
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Every `text` somewhere inside."""
+    """Every `text` in a value, at any depth."""
     if isinstance(value, dict):
         for key, held in value.items():
             if key == "text" and isinstance(held, str):
@@ -141,7 +141,7 @@ def _metadata(metadata: dict[str, Any]) -> None:
 
 
 def answer_of_form(table: Table, shown: dict[str, Any], answer: Any) -> None:
-    """What an app answers to a modal that was handed in. Raises Bad where Slack would say that it had trouble."""
+    """Check the app's answer to a submitted modal. Raises Bad where Slack would report trouble to the person."""
     if not answer:
         return
     if not isinstance(answer, dict) or answer.get("response_action") not in ("errors", "update", "push", "clear"):

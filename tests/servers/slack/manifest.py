@@ -1,4 +1,4 @@
-"""An app's manifest: whether Slack would take it, and what an app made of it may do and is told.
+"""An app's manifest: whether Slack would accept it, and the rights and events of an app made of it.
 
 The bounds are those of Slack's published schema of manifests; the scopes of events those of its documentation.
 """
@@ -44,12 +44,12 @@ SCOPES = {  # event -> the scope it takes
 
 
 def wrongs(manifest: Json) -> list[str]:
-    """What Slack would not take; empty: nothing."""
+    """The errors for which Slack would refuse it; empty: none."""
     return list(_wrongs(manifest))
 
 
 def would_send(manifest: Json, payload: Json) -> bool:
-    """Whether Slack would send this to an app of that manifest."""
+    """Whether Slack would send this payload to an app of that manifest."""
     kind = kind_of(payload)
     if kind == EVENTS:
         return _event_of(payload) in manifest["settings"]["event_subscriptions"]["bot_events"]
@@ -118,7 +118,7 @@ def _permissions(manifest: Json) -> Iterator[str]:
 
 
 def _addresses(manifest: Json) -> Iterator[str]:
-    """Over HTTP everything has an address; over a socket nothing needs one."""
+    """The addresses that are missing: over HTTP every feature needs one, over a socket none."""
     urls = [_at(manifest, f"settings.{part}.request_url") for part in ("event_subscriptions", "interactivity")]
     urls += [each.get("url") for each in _at(manifest, "features.slash_commands") or []]
     if not _at(manifest, "settings.socket_mode_enabled") and not all(str(url).startswith("https://") for url in urls):

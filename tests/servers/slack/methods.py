@@ -1,4 +1,4 @@
-"""What each method needs, does and answers."""
+"""The methods: the scopes they need, their effects and their answers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`scope`: what the token must be granted; by the first letter of the channel where that decides."""
+    """A method. `scope`: the one the token needs; by the first letter of the channel where that decides."""
 
     act: Act
     scope: str | Mapping[str, str] = ""
@@ -31,7 +31,7 @@ METHODS: dict[str, Method] = {}
 
 
 def method(name: str, scope: str | Mapping[str, str] = "") -> Callable[[Act], Act]:
-    """Registers what a method does."""
+    """Register the effect of a method."""
 
     def register(act: Act) -> Act:
         METHODS[name] = Method(act, scope)
@@ -64,7 +64,7 @@ def _open(state: State, values: Json) -> Json:
 
 @method("conversations.info", READ)
 def _info(state: State, values: Json) -> Json:
-    """A private channel that we are not in does not exist for us."""
+    """The answer about a channel; a private one that we are not in does not exist for us."""
     room = state.room(values["channel"])
     if room.id[:1] == "D":
         raise Refused("missing_scope", "needed: im:read")
@@ -181,14 +181,14 @@ def _complete(state: State, values: Json) -> Json:
 
 
 def put(state: State, room: Room, message: Json) -> Json:
-    """A message of anybody's, kept in its channel."""
+    """Store a message in its channel."""
     message = {"type": "message", "team": TEAM, **message}
     room.messages[message["ts"]] = message
     return message
 
 
 def blocked(content: Json) -> Json:
-    """With the ids that Slack gives to blocks which have none."""
+    """The content with an id for each block that has none, as Slack adds them."""
     blocks = content.get("blocks")
     if blocks is None:
         return content

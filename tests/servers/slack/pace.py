@@ -1,4 +1,4 @@
-"""The documented limits as strict sliding windows over what was accepted, and the count of it."""
+"""The documented limits, as strict sliding windows over the accepted calls, and their count."""
 
 import math
 from bisect import bisect_left
@@ -24,7 +24,7 @@ class Pace:
         self._methods: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=max(PER_MINUTE.values())))
 
     def waits(self, method: str, now: float) -> float:
-        """Seconds left of a Retry-After of that method; a call inside one is counted."""
+        """The seconds left of a Retry-After of that method; a call inside one is counted."""
         start, end = self._windows.get(method, (0.0, 0.0))
         if now >= end:
             return 0.0
@@ -33,32 +33,32 @@ class Pace:
         return end - now
 
     def shut(self, method: str, now: float, seconds: float) -> None:
-        """A 429 with a Retry-After is about to be answered."""
+        """Note the Retry-After of a 429 about to be answered."""
         if now + seconds > self._windows.get(method, (0.0, 0.0))[1]:
             self._windows[method] = (now, now + seconds)
 
     def over(self, method: str, channel: str, now: float) -> float:
-        """Seconds until a call would be within the limits; 0 when it is."""
+        """The seconds until a call would be within the limits; 0 when it is."""
         if method in POSTS:
             return _until(self._channels[channel], 1, SECOND, now)
         limit = PER_MINUTE.get(self._tiers.get(method, 0))
         return _until(self._methods[method], limit, MINUTE, now) if limit else 0.0
 
     def accept(self, method: str, channel: str, now: float) -> None:
-        """Counts an accepted call."""
+        """Count an accepted call."""
         if method in POSTS:
             self.accepted.append(now)
             self._channels[channel].append(now)
         self._methods[method].append(now)
 
     def peak(self) -> int:
-        """Most posts accepted in any second."""
+        """The most posts accepted in any second."""
         times = self.accepted
         return max((index + 1 - bisect_left(times, at - SECOND + 1e-9) for index, at in enumerate(times)), default=0)
 
 
 def whole(seconds: float) -> int:
-    """The Retry-After of a wait."""
+    """The Retry-After of a wait, in whole seconds."""
     return max(1, math.ceil(seconds))
 
 

@@ -1,4 +1,4 @@
-"""What Slack sends to the app: over HTTP, signed, or over the app's sockets; again where it is not acknowledged."""
+"""Slack's sending of payloads: over HTTP, signed, or over sockets; repeated where it is not acknowledged."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ EVENTS, COMMANDS, INTERACTIVE = "events_api", "slash_commands", "interactive"
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One sending. `status`: 200 where it was acknowledged in time, 0 where nothing came; `body`: what was answered."""
+    """One sending. `status`: 200 when acknowledged in time, 0 when nothing came; `body`: the answer."""
 
     at: float
     seconds: float
@@ -41,7 +41,7 @@ class Try:
 
 @dataclass(slots=True)
 class Delivery:
-    """A payload on its way, and how each try of it ended."""
+    """A payload on its way, with the result of each try."""
 
     payload: Json
     kind: str
@@ -54,12 +54,12 @@ class Delivery:
 
     @property
     def answer(self) -> Any:
-        """What the app said with its acknowledgement."""
+        """The content of the app's acknowledgement."""
         return self.tries[-1].body if self.tries else None
 
 
 class Sender:
-    """Belongs to the server's loop. `minute`: how long one is here, in seconds."""
+    """The sender, on the server's loop. `minute`: the seconds that a minute takes here."""
 
     def __init__(self, api: Api, minute: float) -> None:
         self.url, self.secret = "", SECRET
@@ -71,7 +71,7 @@ class Sender:
         self._session: aiohttp.ClientSession | None = None
 
     async def deliver(self, delivery: Delivery) -> None:
-        """Until it is acknowledged or given up."""
+        """Send until it is acknowledged or given up."""
         reason = ""
         for number, minutes in enumerate((0.0, *(AGAIN if delivery.kind == EVENTS else ()))):
             await asyncio.sleep(minutes * self._minute)
@@ -83,7 +83,7 @@ class Sender:
         delivery.done.set()
 
     async def close(self) -> None:
-        """Ends its connections."""
+        """End its connections."""
         for line in list(self.sockets):
             await line.close()
         if self._session:
@@ -111,13 +111,13 @@ class Sender:
         return line
 
     async def say_disconnect(self, reason: str, closes_in: float) -> None:
-        """The newest socket is told to go, and closed after a while."""
+        """Ask the newest socket to reconnect, and close it after a while."""
         line = self.sockets[-1]
         await line.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink"}})
         asyncio.get_running_loop().call_later(closes_in, lambda: asyncio.ensure_future(line.close()))
 
     def drop(self) -> None:
-        """Every socket is cut without a word."""
+        """Cut every socket without a word."""
         for line in list(self.sockets):
             if line._req is not None and line._req.transport is not None:
                 line._req.transport.abort()
@@ -183,7 +183,7 @@ class Sender:
                 self._late.add(envelope_id)
 
     def _look_at(self, delivery: Delivery, body: Any) -> None:
-        """Whether Slack takes what the app said with its acknowledgement."""
+        """Check the content of an acknowledgement, as Slack would."""
         payload = delivery.payload
         try:
             if payload.get("type") == "view_submission":
@@ -198,7 +198,7 @@ class Sender:
 
 
 def kind_of(payload: Json) -> str:
-    """Of which kind a payload is, as envelopes name it."""
+    """The kind of a payload, as envelopes name it."""
     if "command" in payload:
         return COMMANDS
     return EVENTS if payload.get("type") in ("event_callback", "app_rate_limited") else INTERACTIVE

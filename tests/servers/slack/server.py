@@ -1,4 +1,4 @@
-"""The server as tests hold it: what to make happen, and what was seen."""
+"""The server as tests use it: controls, and the log of calls."""
 
 import time
 from collections import Counter
@@ -29,10 +29,10 @@ class NotSent(AssertionError):
 class SlackServer(Happenings):
     """A workspace on loopback with one app in it. Point SLACK_API_URL at `api_url`; tokens need only the right shape.
 
-    What happens goes to the app's sockets, or, once `listen_at` named an address, there. `limits` enforces the
-    documented rates; `log_path` also writes every call there as a JSON line; `minute` is how many seconds a minute
-    takes where events are sent again; `trigger_life` how long a trigger_id serves. Methods may be called from any
-    thread. Lists read from here (`log`, `denied`, `violations`) are the server's own: read them, do not change them.
+    Payloads go to the app's sockets or, after `listen_at`, to that address. `limits` enforces the documented rates;
+    `log_path` also writes every call there as a JSON line; `minute` is how many seconds a minute takes for repeated
+    events; `trigger_life` how long a trigger_id serves. Methods may be called from any thread. Lists read from here
+    (`log`, `denied`, `violations`) are the server's own: read them, do not change them.
     """
 
     def __init__(
@@ -56,78 +56,78 @@ class SlackServer(Happenings):
     # --- what it is told -------------------------------------------------------------------------------------
 
     def install(self, manifest: Json) -> None:
-        """The app is made from this manifest: its scopes are granted, and only what it asks for is sent."""
+        """Install the app by this manifest: with its scopes, and only the events it asks for."""
         if wrong := manifests.wrongs(manifest):
             raise AssertionError(f"Slack would not take this manifest: {wrong}")
         self._manifest = manifest
         self.api.scopes = frozenset(manifest["oauth_config"]["scopes"]["bot"])
 
     def listen_at(self, address: str, secret: str | None = None) -> None:
-        """From now on what happens goes there, signed."""
+        """Send payloads to that address from now on, signed."""
         self._sender.url = address
         self._sender.secret = secret or self._sender.secret
 
     def grant(self, scopes: set[str]) -> None:
-        """What the token may do."""
+        """Set the scopes of the token."""
         self.api.scopes = frozenset(scopes)
 
     def fate(self, fate: Fate, *, place: str = "", method: str = "", times: int | None = 1) -> None:
-        """Calls to that place (a channel or a person), of that method, or both, meet this fate: so many, or all."""
+        """Give the next `times` calls (None: all) to that place, of that method, or both, this fate."""
         self._on_loop(lambda: self.api.script.add(place, method, fate, times))
 
     def fates(self, by_place: Mapping[str, Any]) -> None:
-        """A lasting fate for each recipient, as fates.from_json reads it."""
+        """Give each recipient a lasting fate, as fates.from_json reads it."""
         self._on_loop(lambda: self.api.script.load(by_place))
 
     def forgive(self) -> None:
-        """No more fates."""
+        """Remove all fates."""
         self._on_loop(self.api.script.clear)
 
     def revoke(self, token: str = "", error: str = REVOKED) -> None:
-        """That token (else every one) is refused so, until `restore`."""
+        """Refuse that token (else every one) with this error, until `restore`."""
         self._on_loop(lambda: self.api.refused_tokens.update({token: error}))
 
     def restore(self) -> None:
-        """Refused tokens work again."""
+        """Accept refused tokens again."""
         self._on_loop(self.api.refused_tokens.clear)
 
     def person(self, user: str, **fields: Any) -> Json:
-        """A user; fields such as is_restricted=True, deleted=True."""
+        """Make a user; fields such as is_restricted=True, deleted=True."""
         found: Json = self._on_loop(lambda: dict(self.state.person(user, **fields)))
         return found
 
     def leave(self, channel: str) -> None:
-        """The app is not in that channel."""
+        """Take the app out of that channel."""
         self.room(channel).has_us = False
 
     def mute(self, muted: bool = True) -> None:
-        """The sockets answer no ping and carry nothing."""
+        """Make the sockets answer no ping and carry nothing."""
         self._sender.mute = muted
 
     def say_disconnect(self, reason: str = "refresh_requested", closes_in: float = 1.0) -> None:
-        """The newest socket is told to go ("warning", "refresh_requested", "link_disabled"), then closed."""
+        """Ask the newest socket to reconnect ("warning", "refresh_requested", "link_disabled"), then close it."""
         self._server.call(self._sender.say_disconnect, reason, closes_in)
 
     def drop(self) -> None:
-        """Every socket is cut without a word."""
+        """Cut every socket without a word."""
         self._on_loop(self._sender.drop)
 
     def skew(self, seconds: float) -> None:
-        """Our clock goes so far ahead of everybody's."""
+        """Put our clock ahead of everybody's by these seconds."""
         self.api.skew = seconds
 
     def unplug(self) -> None:
-        """Connections are refused and the open ones die, until `plug`. Nothing is forgotten."""
+        """Refuse connections and break the open ones, until `plug`. The state is kept."""
         self._server.unplug()
 
     def plug(self) -> None:
-        """Listens again, at the same address."""
+        """Listen again, at the same address."""
         self._server.plug()
 
     # --- what it sends ---------------------------------------------------------------------------------------
 
     def deliver(self, payload: Json, wait: float = 20.0) -> Delivery:
-        """Send what happened to the app, again where that is due; back when it is over, or after so long."""
+        """Send a payload to the app, repeated as Slack would; returns when it is over, or after `wait` seconds."""
         if self._manifest is not None and not manifests.would_send(self._manifest, payload):
             raise NotSent(f"{kind_of(payload)} {payload.get('type') or payload.get('command')}")
         delivery = Delivery(payload, kind_of(payload))
@@ -136,7 +136,7 @@ class SlackServer(Happenings):
         return delivery
 
     def keep_file(self, name: str, content: bytes, **more: Any) -> Json:
-        """A file somebody sent, as a message carries it: for `files=[...]` with `subtype="file_share"`."""
+        """A file of a person, as a message carries it: for `files=[...]` with `subtype="file_share"`."""
         number = f"F{self.state.number()}"
         self.kept[number] = content
         url = f"{self.url}/files/{number}/{name}"
@@ -152,7 +152,7 @@ class SlackServer(Happenings):
 
     @property
     def denied(self) -> list[Call]:
-        """Calls refused by a fate, a limit or the state of things."""
+        """Calls refused by a fate, a limit or the state of the workspace."""
         return self.api.log.denied
 
     @property
@@ -162,12 +162,12 @@ class SlackServer(Happenings):
 
     @property
     def sockets(self) -> int:
-        """How many are open."""
+        """The number of open sockets."""
         return len(self._sender.sockets)
 
     @property
     def newest_socket(self) -> Any:
-        """What tells one from another."""
+        """An object that identifies the newest socket."""
         return next(iter(self._sender.sockets[-1:]), None)
 
     @property
@@ -185,27 +185,27 @@ class SlackServer(Happenings):
         return [call for call in list(self.log) if call.method in methods]
 
     def tried(self, *methods: str) -> list[Call]:
-        """Also the refused ones, in order of their coming."""
+        """The calls of these methods, refused ones included, in order."""
         both = [call for call in [*self.log, *self.denied] if call.method in methods]
         return sorted(both, key=lambda call: call.at)
 
     def messages(self, place: str) -> list[Json]:
-        """The messages of a channel, or of our direct messages with a person, as they now stand, oldest first."""
+        """The present messages of a channel, or of our direct messages with a person, oldest first."""
         found: list[Json] = self._on_loop(lambda: [dict(one) for one in self.state.room(place).messages.values()])
         return found
 
     def reads(self, user: str) -> list[str]:
-        """What a person was sent, in private or for their eyes only, as it now stands, oldest first."""
+        """The present texts sent to a person, in private or for their eyes only, oldest first."""
         return [text_of(one) for one in self.seen_by(user)]
 
     def seen_by(self, user: str) -> list[Json]:
-        """The same, whole."""
+        """The present messages of the same, whole."""
         shown = [one for room in list(self.state.rooms.values()) for one in room.shown if one["user_shown"] == user]
         private = [one for one in self.messages(user) if one.get("bot_id") == BOT and "files" not in one]
         return sorted([*shown, *private], key=lambda one: str(one["ts"]))
 
     def home(self, user: str) -> Json | None:
-        """A person's page as last published."""
+        """The last published page of a person."""
         return self.state.homes.get(user)
 
     def files(self, place: str) -> list[tuple[str, bytes]]:
@@ -214,12 +214,12 @@ class SlackServer(Happenings):
         return [(one.name, one.content or b"") for one in self.state.files.values() if room in one.shared_in]
 
     def peak_per_second(self) -> int:
-        """Most posts accepted in any second."""
+        """The most posts accepted in any second."""
         peak: int = self._on_loop(self.pace.peak)
         return peak
 
     def copies(self) -> "Counter[tuple[str, str]]":
-        """How often each text was accepted for each place."""
+        """The number of times each text was accepted, by place."""
         return Counter((call.place, text_of(call.params)) for call in self.calls(*POSTS))
 
     def stats(self) -> Json:
@@ -236,7 +236,7 @@ class SlackServer(Happenings):
         }
 
     def wait_until(self, truth: Callable[[Self], Any], timeout: float = 5.0) -> None:
-        """Waits until `truth(server)`. Raises TimeoutError."""
+        """Wait until `truth(server)`. Raises TimeoutError."""
         until = time.monotonic() + timeout
         while not truth(self):
             if time.monotonic() > until:
@@ -244,7 +244,7 @@ class SlackServer(Happenings):
             time.sleep(0.005)
 
     def close(self) -> None:
-        """Ends the server."""
+        """End the server."""
         self._server.close()
         self.api.log.close()
 
@@ -277,7 +277,7 @@ class SlackServer(Happenings):
         return web.Response(text=f"OK - {len(content)}")
 
     async def _download(self, request: web.Request) -> web.Response:
-        """Without a token that serves, Slack shows its page for signing in."""
+        """The content of a file; without a valid token Slack's page for signing in."""
         content = self.kept.get(request.match_info["id"])
         token = request.headers.get("Authorization", "")
         if content is None or not token.startswith("Bearer xoxb-") or self.api.refused_tokens:

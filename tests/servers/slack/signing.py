@@ -1,4 +1,4 @@
-"""How Slack signs what it sends over HTTP, and how it writes it down."""
+"""Slack's signature and form of the requests that it sends over HTTP."""
 
 import hashlib
 import hmac
@@ -14,7 +14,7 @@ JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 def signed(body: bytes, secret: str = SECRET, at: float | None = None) -> dict[str, str]:
-    """The two headers that say that Slack sent this body, now or then."""
+    """The two headers by which Slack signs this body, now or at that time."""
     stamp = str(int(time.time() if at is None else at))
     digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
@@ -28,7 +28,7 @@ def written(payload: dict[str, Any]) -> tuple[bytes, str]:
 
 
 def post(url: str, payload: dict[str, Any], *, secret: str = SECRET, at: float | None = None) -> tuple[int, str]:
-    """One signed request, without any retry: status and body."""
+    """Send one signed request, without any retry; returns status and body."""
     body, kind = written(payload)
     return post_raw(url, body, kind, at, secret=secret)
 
@@ -36,7 +36,7 @@ def post(url: str, payload: dict[str, Any], *, secret: str = SECRET, at: float |
 def post_raw(
     url: str, body: bytes, kind: str, at: float | None = None, *, secret: str = SECRET, **headers: str
 ) -> tuple[int, str]:
-    """The same with any body and, over those of the signature, any headers."""
+    """As `post`, with any body and, over those of the signature, any headers."""
     sent = {**signed(body, secret, at), "Content-Type": kind, **headers}
     request = urllib.request.Request(url, body, sent, method="POST")  # noqa: S310
     try:

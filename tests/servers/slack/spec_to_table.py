@@ -63,7 +63,7 @@ def _of_parameter(method: str, name: str, one: Json) -> str:
 
 
 def _least(variants: list[list[str]]) -> list[list[str]]:
-    """Without the sets that hold another."""
+    """The sets that contain no other set."""
     sets = [set(one) for one in variants]
     return sorted(sorted(one) for one in sets if one and not any(other < one for other in sets))
 

@@ -1,4 +1,4 @@
-"""What a workspace knows: people, channels with their messages, views, files and the triggers it gave out."""
+"""The state of a workspace: people, channels with their messages, views, files and the triggers given out."""
 
 import itertools
 import secrets
@@ -17,7 +17,7 @@ TRIGGER_LIFE = 3.0
 
 @dataclass(slots=True)
 class Room:
-    """A channel. `messages`: by ts, as they now stand, oldest first. `shown`: what one person sees for a while."""
+    """A channel. `messages`: the present ones by ts, oldest first. `shown`: those that one person sees for a while."""
 
     id: str
     messages: dict[str, Json] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Stored:
 
 
 class State:
-    """All of it. Belongs to the server's loop."""
+    """The whole state. Belongs to the server's loop."""
 
     def __init__(self, trigger_life: float = TRIGGER_LIFE) -> None:
         self.rooms: dict[str, Room] = {}
@@ -56,11 +56,11 @@ class State:
         self._latest = 0
 
     def number(self) -> int:
-        """A number nobody had before."""
+        """A new number."""
         return next(self._count)
 
     def ts(self) -> str:
-        """The next moment of a message: unique in the workspace, and growing."""
+        """A new timestamp of a message: unique in the workspace, and growing."""
         self._latest = max(self._latest + 1, time.time_ns() // 1000)
         return f"{self._latest // 10**6}.{self._latest % 10**6:06d}"
 
@@ -86,19 +86,19 @@ class State:
         return self.rooms.setdefault(place, Room(place))
 
     def thread(self, room: Room, ts: str) -> Json:
-        """The message that a thread hangs on. Raises Refused."""
+        """The first message of a thread. Raises Refused."""
         if ts not in room.messages:
             raise Refused("thread_not_found")
         return room.messages[ts]
 
     def trigger(self, user: str) -> str:
-        """A fresh trigger_id, as an interaction of that person carries it."""
+        """A new trigger_id, as an interaction of that person carries it."""
         made = f"{self.number()}.{secrets.token_hex(8)}"
         self._triggers[made] = (time.monotonic(), user)
         return made
 
     def spend(self, trigger: str) -> str:
-        """Whose it was. Raises Refused for one that is old, used or made up."""
+        """The person of a trigger, which is used up. Raises Refused for an old, used or invented one."""
         if trigger not in self._triggers:
             raise Refused("invalid_trigger_id")
         at, user = self._triggers[trigger]
@@ -116,5 +116,5 @@ def im(user: str) -> str:
 
 
 def owner(channel: str) -> str:
-    """Whose direct messages these are; empty for a channel."""
+    """The person of a direct conversation; empty for a channel."""
     return "U" + channel[1:] if channel[:1] == "D" else ""

@@ -11,7 +11,7 @@ Check = Callable[[Any], None]
 
 
 class Bad(ValueError):
-    """A value that Slack does not take. The text says where and why."""
+    """A value that Slack does not accept. The text says where and why."""
 
 
 class Table:
@@ -52,7 +52,7 @@ class Table:
         return read
 
     def _check(self, kinds: str) -> Check:
-        """The checker of "A", "A|B" or "Array of A|B"; made once each, so that types may hold themselves."""
+        """The checker of "A", "A|B" or "Array of A|B"; made once each, so that types may contain themselves."""
         if kinds not in self._checks:
 
             def later(value: Any) -> None:
@@ -100,7 +100,7 @@ class Table:
         return check
 
     def _likeness(self, kind: str) -> Callable[[Any], int]:
-        """How much a value looks like that kind; the likeliest kind's complaint is the one worth reading."""
+        """The likeness of a value to that kind; the error message of the likeliest kind is reported."""
         if kind in PYTHON:
             return lambda value: int(isinstance(value, PYTHON[kind]))
         fields = self._facts["types"].get(kind, {})
@@ -122,12 +122,12 @@ def load() -> Table:
 
 
 def units(text: str) -> int:
-    """The length of a text, by the strictest count: in units of UTF-16."""
+    """The length of a text in UTF-16 units, the strictest count."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def at(key: str, function: Callable[..., Any], *values: Any) -> Any:
-    """What the function makes of the values; its complaint says where."""
+    """The result of the function; an error in it is prefixed with the place."""
     try:
         return function(*values)
     except Bad as bad:
@@ -135,7 +135,7 @@ def at(key: str, function: Callable[..., Any], *values: Any) -> Any:
 
 
 def _bounded(value: Any, most: int | None) -> None:
-    """The least is one character and one option, wherever something is given."""
+    """Check the size of a value: at most `most`, and at least one character or option."""
     if isinstance(value, dict):
         value = value.get("text", "")
     if most is None or isinstance(value, bool):
@@ -148,7 +148,7 @@ def _bounded(value: Any, most: int | None) -> None:
 
 
 def _from_text(kinds: str, value: Any) -> Any:
-    """A value of a form or an address, as JSON would carry it."""
+    """The value of a form's field, as JSON would carry it."""
     if not isinstance(value, str) or "String" in kinds.split("|") or kinds.startswith("="):
         return value
     if kinds == "Boolean" and value in ("0", "1"):

@@ -1,4 +1,4 @@
-"""A Telegram Bot API server for tests: checks every call against the published interface, and can be told to misbehave."""
+"""A Telegram Bot API server for tests: checks every call against the published interface, misbehaves as told."""
 
 from tests.servers.telegram.control import control
 from tests.servers.telegram.fates import Fate

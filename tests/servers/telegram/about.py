@@ -1,4 +1,4 @@
-"""What the methods about the bot, chats, people and files answer."""
+"""The answers of methods about the bot, chats, people and files."""
 
 from tests.servers.telegram.limits import DOWNLOAD, Refused
 from tests.servers.telegram.methods import METHODS, Uploads, method

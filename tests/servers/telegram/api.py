@@ -1,4 +1,4 @@
-"""The HTTP side of the Bot API: reads a call, checks it, lets its fate befall it, and answers."""
+"""The HTTP side of the Bot API: reads a call, checks it, applies its fate, and answers."""
 
 import asyncio
 import json
@@ -39,7 +39,7 @@ class Api:
         self.seen: set[str] = set()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One call."""
+        """Answer one call."""
         refusal = self._stranger(request.match_info["token"])
         if refusal:
             return _answer(refusal)
@@ -51,7 +51,7 @@ class Api:
         return await self._befall(request, name, values, uploads)
 
     async def download(self, request: web.Request) -> web.Response:
-        """/file/bot<token>/<path>."""
+        """Answer /file/bot<token>/<path>."""
         stored = self.state.paths.get(request.match_info["path"])
         if self._stranger(request.match_info["token"]) or stored is None:
             return _answer(Refused("Not Found", 404))
@@ -68,7 +68,7 @@ class Api:
         return None
 
     def _checked(self, method: str, raw: Json) -> tuple[str, Json, dict[str, Upload]]:
-        """The call as the Bot API understands it; what breaks the interface is written down and refused."""
+        """The call as the Bot API understands it; a violation of the interface is logged and refused."""
         uploads = {key: value for key, value in raw.items() if isinstance(value, Upload)}
         name = TABLE.name(method)
         try:
@@ -113,7 +113,7 @@ class Api:
             return _answer(refused)
 
     def _target(self, values: Json) -> int | str | None:
-        """The chat whose fate it is: as a number where it can be."""
+        """The chat whose fate applies: as a number where possible."""
         try:
             return self.state.number(values["chat_id"]) if "chat_id" in values else None
         except Refused:
@@ -132,7 +132,7 @@ class Api:
             raise Refused(f"Too Many Requests: retry after {seconds}", 429, retry_after=seconds)
 
     def _accepted(self, name: str, values: Json, uploads: dict[str, Upload]) -> Any:
-        """Takes effect and is written down, in that order and both before the answer."""
+        """Apply the call and log it, in that order and both before the answer."""
         act = METHODS.get(name)
         result = act(self.state, values, uploads) if act else True
         first = result[0] if isinstance(result, list) and result else result

@@ -1,4 +1,4 @@
-"""What may befall a call: scripted per recipient, or for all."""
+"""The fates of calls: scripted per recipient, or for all."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -106,13 +106,13 @@ def from_json(value: Any) -> Fate:
 
 
 class Script:
-    """The fates ahead. A chat's own come before a method's, and those before the ones for all."""
+    """The queued fates. A chat's own come before a method's, and those before the ones for all."""
 
     def __init__(self) -> None:
         self._ahead: dict[str, list[list[Any]]] = defaultdict(list)
 
     def add(self, chat_id: int | str | None, method: str | None, fate: Fate, times: int | None) -> None:
-        """Queues a fate for so many calls (None: for ever) to a chat, of a method, or for all with a chat."""
+        """Queue a fate for `times` calls (None: for ever) to a chat, of a method, or for all with a chat."""
         self._ahead[_key(chat_id, method)].append([fate, times])
 
     def load(self, by_chat: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What happens to the bot: people write, press, edit, block; updates come twice or out of order."""
+"""The actions of people as updates: they write, press, edit, block; updates come twice or out of order."""
 
 import itertools
 import time
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Happenings:
-    """The part of the server that makes updates. Methods may be called from any thread; those that make one return its number."""
+    """The maker of updates. Methods may be called from any thread, and return the number of the update they make."""
 
     def __init__(self, state: State, updates: Updates, server: LoopbackServer) -> None:
         self.state, self.updates = state, updates
@@ -65,7 +65,7 @@ class Happenings:
         return self._on_loop(happen)
 
     def edited(self, user_id: int, message_id: int, text: str, *, chat: int | None = None) -> int:
-        """A person edits what they wrote."""
+        """A person edits a message."""
 
         def happen() -> int:
             message = self.state.chat(chat or user_id).messages[message_id]
@@ -75,7 +75,7 @@ class Happenings:
         return self._on_loop(happen)
 
     def post(self, chat: int, text: str, **more: Any) -> int:
-        """Somebody posts in a channel."""
+        """A person posts in a channel."""
 
         def happen() -> int:
             room = self.state.chat(chat, type="channel")
@@ -93,7 +93,7 @@ class Happenings:
         label: str | None = None,
         chat: int | None = None,
     ) -> int:
-        """A person presses a button: of the latest message that has any (or that `label`), unless told which.
+        """A person presses a button: of the given message, or of the latest with any button (or with that `label`).
 
         `data` need not be a button's: clients can send anything. Raises LookupError where there is no such button.
         """
@@ -131,7 +131,7 @@ class Happenings:
         return self._on_loop(happen)
 
     def update(self, raw: Json) -> int:
-        """Anything at all; a number is given where it has none."""
+        """Queue any update, with a number if it has none."""
         return self._on_loop(lambda: self.updates.add(raw))
 
     def malformed(self, user_id: int = 1) -> int:
@@ -140,15 +140,15 @@ class Happenings:
         return self.update({"message": broken})
 
     def repeat(self, update_id: int) -> None:
-        """The same update once more, though it was confirmed."""
+        """Queue the same update once more, though it was confirmed."""
         self._on_loop(lambda: self.updates.repeat(update_id))
 
     def reorder(self) -> None:
-        """Turns the order of the updates that wait."""
+        """Reverse the order of the waiting updates."""
         self._on_loop(self.updates.reorder)
 
     def jump(self, update_id: int) -> None:
-        """The number of the next update, upwards or downwards."""
+        """Set the number of the next update, upwards or downwards."""
 
         def happen() -> None:
             self.updates.next_id = update_id
@@ -156,11 +156,11 @@ class Happenings:
         self._on_loop(happen)
 
     def chat(self, chat_id: int, **fields: Any) -> None:
-        """Sets fields of a chat: type, title, username, is_forum..."""
+        """Set fields of a chat: type, title, username, is_forum..."""
         self._on_loop(lambda: self.state.chat(chat_id, **fields))
 
     def member(self, chat_id: int, user_id: int, status: str) -> None:
-        """What getChatMember answers."""
+        """Set the answer of getChatMember."""
 
         def happen() -> None:
             self.state.chat(chat_id).statuses[user_id] = status

@@ -1,4 +1,4 @@
-"""The published limits that types do not carry. Each check raises Refused with the real server's words."""
+"""The published limits that types do not express. Each check raises Refused with the real server's words."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ ACTIONS = {
 
 
 class Refused(ValueError):
-    """A call the server answers with an error."""
+    """A call that the server answers with an error."""
 
     def __init__(self, description: str, code: int = 400, **parameters: int) -> None:
         super().__init__(description)
@@ -30,7 +30,7 @@ class Refused(ValueError):
 
 
 def check(method: str, values: dict[str, Any], uploads: Mapping[str, Upload]) -> None:
-    """Checks the values of one call and replaces parse_mode by entities. Raises Refused."""
+    """Check the values of one call and replace parse_mode by entities. Raises Refused."""
     for key in values.keys() & VALUES.keys():
         VALUES[key](values[key])
     if method == "answerCallbackQuery":
@@ -47,7 +47,7 @@ def check(method: str, values: dict[str, Any], uploads: Mapping[str, Upload]) ->
 
 
 def formatted(values: dict[str, Any], key: str, entities: str, longest: int) -> None:
-    """Settles parse_mode into entities and checks text, length and entities."""
+    """Turn parse_mode into entities and check text, length and entities."""
     text = values[key]
     mode = values.pop("parse_mode", None)
     if mode:

@@ -1,4 +1,4 @@
-"""What the server was asked, written down before it answers."""
+"""The log of calls, written before they are answered."""
 
 import dataclasses
 import json
@@ -21,7 +21,7 @@ class Call:
 
     @property
     def chat_id(self) -> int | str | None:
-        """The chat it was for."""
+        """The chat of the call."""
         found: int | str | None = self.params.get("chat_id")
         return found
 
@@ -36,17 +36,17 @@ class Log:
         self._file = path.open("ab", buffering=0) if path else None
 
     def accept(self, call: Call) -> None:
-        """Must come before the answer is sent."""
+        """Log a call with an effect, before its answer is sent."""
         self.accepted.append(call)
         self._write(call)
 
     def deny(self, call: Call, *, violation: bool = False) -> None:
-        """A call without effect."""
+        """Log a call without effect."""
         (self.violations if violation else self.denied).append(call)
         self._write(call)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         if self._file:
             self._file.close()
             self._file = None

@@ -21,7 +21,7 @@ class CannotParse(ValueError):
 
 
 def units(text: str) -> int:
-    """Length in UTF-16 code units, which is how the Bot API counts."""
+    """The length of a text in UTF-16 code units, as the Bot API counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

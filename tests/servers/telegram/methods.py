@@ -1,4 +1,4 @@
-"""What each method does to the state. A method neither here nor in about.py is checked and answered `true`."""
+"""The effects of methods. One that is neither here nor in about.py is checked and answered `true`."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ SAME = (
 
 
 def method(*names: str) -> Callable[[Method], Method]:
-    """Registers what answers those methods."""
+    """Register the answer of these methods."""
 
     def register(function: Method) -> Method:
         METHODS.update(dict.fromkeys(names, function))
@@ -128,7 +128,7 @@ def _delete(state: State, values: Json, uploads: Uploads) -> bool:
 
 
 def _shown(values: Json) -> Json | None:
-    """Only inline keyboards are part of the message; an empty one is none."""
+    """The inline keyboard of a message; None for an empty one, or for another kind of markup."""
     markup = values.get("reply_markup")
     return markup if markup and markup.get("inline_keyboard") else None
 

@@ -1,4 +1,4 @@
-"""The documented limits as strict sliding windows over what was accepted, and the count of it."""
+"""The documented limits, as strict sliding windows over the accepted calls, and their count."""
 
 import math
 from bisect import bisect_left
@@ -21,7 +21,7 @@ class Pace:
         self._chats: defaultdict[int | str, deque[float]] = defaultdict(deque)
 
     def waits(self, now: float) -> float:
-        """Seconds left of a retry_after window; a call inside one is counted."""
+        """The seconds left of a retry_after window; a call inside one is counted."""
         start, end = self._window
         if now >= end:
             return 0.0
@@ -30,18 +30,18 @@ class Pace:
         return end - now
 
     def shut(self, now: float, seconds: float) -> None:
-        """A 429 with retry_after is about to be answered."""
+        """Note the retry_after of a 429 about to be answered."""
         if now + seconds > self._window[1]:
             self._window = (now, now + seconds)
 
     def over(self, chat_id: int | str, now: float) -> float:
-        """Seconds until a send to that chat would be within the limits; 0 when it is."""
+        """The seconds until a send to that chat would be within the limits; 0 when it is."""
         wait = self._until(self.accepted, OVERALL, SECOND, now)
         limit, span = (GROUP, MINUTE) if isinstance(chat_id, str) or chat_id < 0 else (1, SECOND)
         return max(wait, self._until(self._chats[chat_id], limit, span, now))
 
     def accept(self, chat_id: int | str, now: float) -> None:
-        """Counts an accepted send."""
+        """Count an accepted send."""
         self.accepted.append(now)
         if self.enforced:
             recent = self._chats[chat_id]
@@ -50,7 +50,7 @@ class Pace:
                 recent.popleft()
 
     def peak(self) -> int:
-        """Most sends accepted in any second."""
+        """The most sends accepted in any second."""
         times = self.accepted
         return max((index + 1 - bisect_left(times, at - SECOND + 1e-9) for index, at in enumerate(times)), default=0)
 
@@ -60,5 +60,5 @@ class Pace:
 
 
 def whole(seconds: float) -> int:
-    """The retry_after of a wait."""
+    """The retry_after of a wait, in whole seconds."""
     return max(1, math.ceil(seconds))

@@ -1,4 +1,4 @@
-"""The server as tests hold it: what to make happen, and what was seen."""
+"""The server as tests use it: controls, and the log of calls."""
 
 import time
 from collections import Counter
@@ -37,44 +37,44 @@ class TelegramServer(Happenings):
     def fate(
         self, chat_id: int | str | None, fate: Fate, times: int | None = None, *, method: str | None = None
     ) -> None:
-        """Calls to that chat (None: every chat), or of that method, meet this fate, so many times or for ever.
+        """Give calls to that chat (None: every chat), or of that method, this fate, `times` times or for ever.
 
         Fates queue up; a chat's own come first. Without a chat, `method` also covers calls that name no chat.
         """
         self._on_loop(lambda: self.api.script.add(chat_id, method, fate, times))
 
     def fates(self, by_chat: Mapping[str, Any]) -> None:
-        """A lasting fate for each recipient, as fates.from_json reads it."""
+        """Give each recipient a lasting fate, as fates.from_json reads it."""
         self._on_loop(lambda: self.api.script.load(by_chat))
 
     def forgive(self) -> None:
-        """No more fates."""
+        """Remove all fates."""
         self._on_loop(self.api.script.clear)
 
     def revoke(self, token: str | None = None) -> None:
-        """401 for that token, or for all seen so far, until `restore`."""
+        """Answer 401 to that token, or to all seen so far, until `restore`."""
         self._on_loop(lambda: self.api.revoked.update({token} if token else self.api.seen))
 
     def restore(self) -> None:
-        """Revoked tokens work again."""
+        """Accept revoked tokens again."""
         self._on_loop(self.api.revoked.clear)
 
     def unplug(self) -> None:
-        """Connections are refused and the open ones die, until `plug`. Nothing is forgotten."""
+        """Refuse connections and break the open ones, until `plug`. The state is kept."""
         self._server.unplug()
 
     def plug(self) -> None:
-        """Listens again, at the same address."""
+        """Listen again, at the same address."""
         self._server.plug()
 
     @property
     def log(self) -> list[Call]:
-        """Accepted calls, in order. Polls are not among them."""
+        """Accepted calls, in order, without the polls."""
         return self.api.log.accepted
 
     @property
     def denied(self) -> list[Call]:
-        """Calls refused by a fate, a limit or the state of things."""
+        """Calls refused by a fate, a limit or the state of Telegram."""
         return self.api.log.denied
 
     @property
@@ -93,28 +93,28 @@ class TelegramServer(Happenings):
         return self.pace.inside_window
 
     def messages(self, chat_id: int) -> list[Json]:
-        """The chat's messages as they now stand, the people's too, oldest first."""
+        """The present messages of the chat, those of people too, oldest first."""
         return self._on_loop(lambda: [dict(one) for one in self.state.chat(chat_id).messages.values()])
 
     def sent(self, chat_id: int) -> list[str]:
-        """The texts (or captions) of the bot's messages in the chat as they now stand, oldest first."""
+        """The present texts (or captions) of the bot's messages in the chat, oldest first."""
         ours = [one for one in self.messages(chat_id) if one.get("from", {}).get("is_bot")]
         return [str(one.get("text", one.get("caption", ""))) for one in ours]
 
     def file(self, file_id: str) -> bytes:
-        """A file's bytes, whoever sent it."""
+        """The bytes of a file, of the bot or of a person."""
         return self.state.files[file_id].content
 
     def answer(self, query_id: str) -> Json | None:
-        """What answerCallbackQuery said, or None if it was not called."""
+        """The values of answerCallbackQuery, or None if it was not called."""
         return self.state.queries.get(query_id)
 
     def peak_per_second(self) -> int:
-        """Most sends accepted in any second."""
+        """The most sends accepted in any second."""
         return self._on_loop(self.pace.peak)
 
     def copies(self) -> "Counter[tuple[Any, str]]":
-        """How often each text was accepted for each chat."""
+        """The number of times each text was accepted, by chat."""
         sends = [call for call in list(self.log) if call.method.startswith("send")]
         return Counter((call.chat_id, call.params.get("text", call.params.get("caption", ""))) for call in sends)
 
@@ -137,7 +137,7 @@ class TelegramServer(Happenings):
         }
 
     def wait_until(self, truth: Callable[[Self], Any], timeout: float = 5.0) -> None:
-        """Waits until `truth(server)`. Raises TimeoutError."""
+        """Wait until `truth(server)`. Raises TimeoutError."""
         until = time.monotonic() + timeout
         while not truth(self):
             if time.monotonic() > until:
@@ -145,7 +145,7 @@ class TelegramServer(Happenings):
             time.sleep(0.005)
 
     def close(self) -> None:
-        """Ends the server."""
+        """End the server."""
         self._server.close()
         self.api.log.close()
 

@@ -1,4 +1,4 @@
-"""What Telegram knows: chats with their messages, people, files and the bot's own settings."""
+"""The state of Telegram: chats with their messages, people, files and the bot's own settings."""
 
 import hashlib
 import itertools
@@ -24,7 +24,7 @@ BOT = {
 
 @dataclass(slots=True)
 class Room:
-    """A chat. `messages` holds their present state by number, also what people said."""
+    """A chat. `messages`: their present state by number, those of people too."""
 
     chat: Json
     numbers: "itertools.count[int]"
@@ -40,7 +40,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file the server holds. `path` is what getFile answers."""
+    """A file of the server. `path`: the answer of getFile."""
 
     id: str
     path: str
@@ -49,13 +49,13 @@ class Stored:
     content: bytes
 
     def described(self) -> Json:
-        """As a Document, without the fields only other media have."""
+        """The file as a Document, without the fields of other media."""
         about = {"file_id": self.id, "file_unique_id": self.id[-16:], "file_size": len(self.content)}
         return {**about, "file_name": self.name, "mime_type": self.kind}
 
 
 class State:
-    """All of it. Belongs to the server's loop."""
+    """The whole state. Belongs to the server's loop."""
 
     def __init__(self, bot_id: int = 900000001) -> None:
         self.bot: Json = {"id": bot_id, **BOT}
@@ -119,7 +119,7 @@ class State:
         return message
 
     def keep(self, name: str, content: bytes, folder: str = "documents") -> Stored:
-        """Stores a file's bytes."""
+        """Store a file's bytes."""
         number = len(self.files) + 1
         digest = hashlib.sha256(content).hexdigest()[:24]
         suffix = name[name.rfind(".") :] if "." in name else ""

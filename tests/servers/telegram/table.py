@@ -12,7 +12,7 @@ Check = Callable[[Any], None]
 
 
 class Bad(ValueError):
-    """A value that the Bot API does not take. The text says where and why."""
+    """A value that the Bot API does not accept. The text says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What one parameter takes. `plain` texts are kept as they come; other values arrive serialised as JSON."""
+    """One parameter. `plain` texts are kept as they come; other values arrive serialised as JSON."""
 
     check: Check
     plain: bool
@@ -77,7 +77,7 @@ class Table:
         return Parameter(self._check(kinds), plain="String" in kinds.split("|") or kinds == "InputFile")
 
     def _check(self, kinds: str) -> Check:
-        """The checker of "A", "A|B" or "Array of A"; made once each, so that types may hold themselves."""
+        """The checker of "A", "A|B" or "Array of A"; made once each, so that types may contain themselves."""
         if kinds not in self._checks:
 
             def later(value: Any) -> None:
@@ -129,7 +129,7 @@ class Table:
         return check
 
     def _likeness(self, kind: str) -> Callable[[Any], int]:
-        """How much a value looks like that kind; the likeliest kind's complaint is the one worth reading."""
+        """The likeness of a value to that kind; the error message of the likeliest kind is reported."""
         if kind in PYTHON:
             return lambda value: int(isinstance(value, PYTHON[kind]))
         fields = self._facts["types"][kind]
@@ -227,7 +227,7 @@ def _file(value: Any) -> None:
 
 
 def _chat(value: Any) -> None:
-    """A chat: its number, that number as text, or @name."""
+    """Check a chat: its number, that number as text, or @name."""
     if type(value) is int:
         return
     if type(value) is not str or not (value.startswith("@") or value.lstrip("-").isdigit()):

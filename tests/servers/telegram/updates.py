@@ -45,16 +45,16 @@ class Updates:
         return number
 
     def repeat(self, number: int) -> None:
-        """The same update once more, whatever the offset."""
+        """Queue the same update once more, whatever the offset."""
         self._again.append(self.known[number])
         self._announce(self.known[number])
 
     def reorder(self) -> None:
-        """Turns the order of what is waiting."""
+        """Reverse the order of the waiting updates."""
         self.pending.reverse()
 
     def allow(self, kinds: list[str] | None) -> None:
-        """The kinds to queue from now on; empty means the usual ones, None leaves it as it is."""
+        """Set the kinds to queue from now on; empty means the usual ones, None leaves them as they are."""
         if kinds is not None:
             self._allowed = set(kinds) or None
 
@@ -105,7 +105,8 @@ class Updates:
                 return
 
     def _confirm(self, offset: int, limit: int) -> int:
-        """Forgets what is below the offset. The same offset again within half a second yields one update."""
+        """Delete the updates below the offset; returns how many to hand over."""
+        # The same offset again within half a second yields one update.
         if offset < 0:
             while len(self.pending) > -offset:
                 self.pending.popleft()
@@ -115,7 +116,7 @@ class Updates:
         return 1 if previous[0] == offset and self._asked[1] < previous[1] + 0.5 else limit
 
     async def _wait(self, seconds: float, poll: "asyncio.Future[str]") -> None:
-        """Until there is something to hand over, time is up, or another call ends this poll."""
+        """Wait until there is an update, time is up, or another call ends this poll."""
         until = time.monotonic() + seconds
         while not (self.pending or self._again) and (left := until - time.monotonic()) > 0:
             self._arrived.clear()
@@ -131,7 +132,7 @@ class Updates:
 
 
 class Webhook:
-    """Delivers to an address: in order per chat or person, again after each answer that is not 2xx."""
+    """The deliverer to an address: in order per chat or person, again after each answer that is not 2xx."""
 
     def __init__(self, delivered: Callable[[Json], None], retry: float) -> None:
         self.url = ""
@@ -145,7 +146,7 @@ class Webhook:
         self._session: aiohttp.ClientSession | None = None
 
     def set(self, url: str, secret: str, at_once: int) -> None:
-        """Another address; none ends delivery."""
+        """Set another address; an empty one ends delivery."""
         for task in self._tasks:
             task.cancel()
         self._queues.clear()
@@ -155,7 +156,7 @@ class Webhook:
             self.info["max_connections"] = at_once
 
     def push(self, updates: Iterable[Json]) -> None:
-        """Hands updates to their queues."""
+        """Put updates into their queues."""
         for update in updates:
             key = _queue_of(update)
             if key in self._queues:
@@ -167,7 +168,7 @@ class Webhook:
             task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Ends delivery and its connections."""
+        """End delivery and its connections."""
         self.set("", "", AT_ONCE)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._session:
@@ -187,7 +188,7 @@ class Webhook:
         self._queues.pop(key, None)
 
     async def _try(self, update: Json) -> float | None:
-        """None when taken, else the seconds the other side asked for (0: none)."""
+        """None when taken, else the seconds to wait that the other side asked for (0: none)."""
         self._session = self._session or aiohttp.ClientSession()
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
         try:
@@ -209,7 +210,8 @@ class Webhook:
 
 
 def _queue_of(update: Json) -> str:
-    """Telegram keeps order per chat, person and kind; ours is by chat, else by person."""
+    """The queue of an update: of its chat, else of its person."""
+    # Telegram keeps order per chat, person and kind.
     content: Any = next((value for key, value in update.items() if key != "update_id"), {})
     if not isinstance(content, dict):
         return ""
