@@ -43,7 +43,7 @@ def test_no_chat_has_more_than_its_share(requests: list[tuple[float, float]]) ->
         assert worked <= 4 + 0.25 * now + seconds + 1e-6
 
 
-def test_others_are_answered_while_one_floods(
+def test_other_chats_are_answered_while_one_floods(
     tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.worker.ChatLimiter", partial(ChatLimiter, 0.05, 0.05))

@@ -57,7 +57,7 @@ def error(sentence: str, line: int = 1) -> dict[str, Any]:
     return {"error": sentence, "line": line}
 
 
-def test_the_reply_to_a_line_comes_before_what_it_caused(program: Program) -> None:
+def test_the_reply_to_a_line_comes_before_its_other_messages(program: Program) -> None:
     out = program.sends({"as": "ana", "text": "tarefa @bruno enviar o relatório"}, {"sync": 1})
     assert out == [
         {
@@ -105,7 +105,7 @@ def test_strangers_are_answered_as_strangers(program: Program) -> None:
     assert [(each["to"], each["text"]) for each in out] == [("quem", STRANGER)]
 
 
-def test_a_person_who_left_is_a_stranger_and_who_comes_back_is_known(house: House, program: Program) -> None:
+def test_a_person_who_left_is_a_stranger_and_one_back_is_known(house: House, program: Program) -> None:
     for active, said in ((False, STRANGER), (True, "Suas tarefas: nenhuma.")):
         with house.transaction() as session:
             session.execute(update(Person).where(Person.handle == "bruno").values(active=active))
@@ -270,7 +270,7 @@ def test_a_console_without_tables_says_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_when_nobody_reads_it_ends_quietly_and_what_was_not_read_comes_next_time(tmp_path: Path) -> None:
+def test_without_a_reader_it_ends_and_unread_messages_come_next_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'pipe.db'}"
     process = started("-m", "bot", "demo", "--json", "--now", NOW, "--database", url)
     assert process.stdin

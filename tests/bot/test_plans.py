@@ -88,7 +88,7 @@ igor: status
 """
 
 
-def test_nothing_of_a_day_walks_through_what_grows_for_years(house: House) -> None:
+def test_no_everyday_command_scans_a_growing_table(house: House) -> None:
     walks = set[str]()
 
     @event.listens_for(house.app.engine, "after_cursor_execute")

@@ -131,7 +131,7 @@ def test_a_daily_run_that_failed_is_tried_again_soon(app: App, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(("minutes", "due"), [(0, False), (29, False), (31, True)])
-def test_an_occasion_of_what_repeats_is_a_slot_of_its_interval(minutes: int, due: bool) -> None:
+def test_an_interval_is_run_once_in_each_of_its_slots(minutes: int, due: bool) -> None:
     # Two processes that tick at different moments of one slot run it once.
     job = Job("each", nothing, "Faz nada.", every=timedelta(hours=1))
     last = NOON + timedelta(minutes=30)

@@ -52,7 +52,7 @@ def tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names())
 
 
-def test_migrations_make_what_the_tables_say(engine: Engine) -> None:
+def test_migrations_make_the_declared_tables(engine: Engine) -> None:
     versions.tables()
     schema.migrate(engine)
     with engine.connect() as connection:

@@ -83,7 +83,7 @@ def test_a_file_or_a_folder_of_somebody_else(admin: Admin, words: tuple[str, ...
     assert f"Não tenho permissão para ler {ENV.absolute()}. Rode o comando com o usuário que é dono" in runs()
 
 
-def test_names_nobody_reads_and_names_written_twice(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_names_and_names_written_twice(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
     ENV.write_text("TELEGRAM_TOKEN=1:a\nSTATE=SP\nMUNICIPIO=X\nSTATE=RJ\num texto qualquer\n# nada\n")
     monkeypatch.setenv("SLACK_TOKEN", "xoxb-1")
     said = admin.runs("doctor").out

@@ -48,7 +48,7 @@ def transcript(house: House, said: str | bytes, person: str = "ana", *, demo: bo
     return target.getvalue().partition(":sair encerra.\n\n")[2]
 
 
-def test_the_greeting_says_who_one_is_and_what_to_try(house: House) -> None:
+def test_the_greeting_names_the_persona_and_examples(house: House) -> None:
     target = io.StringIO()
     terminal.run_plain(house.app, "", house.simulation, [], target)
     said = target.getvalue()
@@ -119,7 +119,7 @@ def test_the_end_of_the_input_in_the_middle_of_a_form_ends_it(house: House) -> N
     assert transcript(house, "tarefa\nler o jornal").endswith("(escreva cancelar para parar)\n\n")
 
 
-def test_many_who_received_something_are_one_line(house: House) -> None:
+def test_many_receivers_are_one_line(house: House) -> None:
     out = transcript(house, "tarefa @bruno @carla @otavio @paula @fabio reunião\n")
     assert "  ✉ Bruno Lima, Carla Dias, Otávio Reis e mais 2 receberam mensagens — :pessoas mostra quem\n" in out
     assert re.search(r"  bruno +Bruno Lima +Secretário de Saúde +SAUDE +1\n", transcript(house, ":pessoas\n")) is None
@@ -196,7 +196,7 @@ def test_on_a_real_database_time_stands_and_nothing_delivered_is_lost(house: Hou
     assert "  ✉ 23/11 9h, para Bruno Lima: Ana Prado passou a você a tarefa T-1: ler.\n" in out
 
 
-def test_without_saying_who_nobody_speaks_for_a_stranger(house: House) -> None:
+def test_an_unknown_persona_is_a_stranger(house: House) -> None:
     assert "Ainda não conheço você por aqui." in transcript(house, "minhas\n", "quem")
 
 

@@ -115,7 +115,7 @@ def test_a_transaction_that_the_database_ended_is_not_taken_for_a_commit(engine:
     assert kept(engine) - before == {"a", "c"}
 
 
-def test_long_work_lets_those_go_who_are_done(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_that_takes_too_long_ends_early(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 0.0)
     before = kept(engine)
     assert [each.value for each in group_commit(engine, [write(engine, "a"), write(engine, "b")])] == ["a"]

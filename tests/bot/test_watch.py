@@ -74,7 +74,7 @@ def held(path: Path) -> Iterator[None]:
 
 
 @pytest.mark.skipif(databases.on_postgresql(), reason="holds the one writer of a file")
-def test_a_database_that_was_gone_is_told_when_it_is_back(
+def test_an_outage_of_the_database_is_reported_when_it_is_over(
     watched: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     door = Paper()

@@ -52,7 +52,7 @@ def no_room(bot: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 @pytest.mark.slow
-def test_it_is_said_once_and_all_is_done_when_it_is_back(tmp_path: Path, server: TelegramServer) -> None:
+def test_an_outage_is_told_once_and_all_is_done_after_it(tmp_path: Path, server: TelegramServer) -> None:
     app = built(tmp_path, server)
     telegram = Telegram(app, server)
     with running(app, tmp_path) as bot:

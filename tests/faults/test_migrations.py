@@ -79,7 +79,7 @@ def settled(house: House) -> str:
     return version
 
 
-def test_down_and_up_with_what_was_written(house: House) -> None:
+def test_data_survives_down_and_up(house: House) -> None:
     before, made = rows(house), shape(house.app.engine)
     for _ in range(2):
         schema.migrate(house.app.engine, OLDEST)

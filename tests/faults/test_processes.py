@@ -112,7 +112,7 @@ def test_one_of_them_listens(apps: list[App]) -> None:
 
 
 @pytest.mark.parametrize("name", ["reminders", "maintenance"])
-def test_an_occasion_is_run_once_whoever_runs_it(apps: list[App], name: str) -> None:
+def test_an_occasion_is_run_once_by_any_process(apps: list[App], name: str) -> None:
     now = apps[0].clock()
     for occasion in (now, now + timedelta(days=1)):
         with ThreadPoolExecutor(4) as pool:

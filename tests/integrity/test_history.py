@@ -104,7 +104,7 @@ def test_files_altered_or_gone(house: House, tmp_path: Path) -> None:
     assert problems(house) == ["O arquivo nota.txt de T-1 não está mais na pasta."]
 
 
-def test_entries_of_what_was_rolled_back_are_not_written(house: House) -> None:
+def test_entries_of_a_rolled_back_savepoint_are_not_written(house: House) -> None:
     with house.transaction() as session:
         audit.write(session, "antes", by=None, now=house.now)
         with pytest.raises(ValueError, match="não"), session.begin_nested():  # noqa: PT012
@@ -116,7 +116,7 @@ def test_entries_of_what_was_rolled_back_are_not_written(house: House) -> None:
     assert actions[-2:] == ["antes", "depois"]
 
 
-def test_what_leaves_is_what_was_approved(house: House) -> None:
+def test_an_act_leaves_as_it_was_approved(house: House) -> None:
     with house.transaction() as session:
         session.execute(text("UPDATE addresses SET channel = 'outro' WHERE address = 'bruno'"))
     order(house)

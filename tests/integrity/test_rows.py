@@ -19,7 +19,7 @@ def full(house: House) -> House:
     return house
 
 
-def test_what_the_program_writes_is_sealed(house: House) -> None:
+def test_rows_written_by_the_program_are_sealed(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até sexta")
     house.says("sergio", "concluir T-1")
     house.says("davi", "ordem @bruno @otavio Enviar o inventário.\ncumprir até sexta")

@@ -45,7 +45,7 @@ def test_an_upgraded_house_is_sound(old: str) -> None:
     assert [each.partition(" (registro")[0] for each in found(old)] == ["O cadastro de ana não é o da história"]
 
 
-def test_what_was_amiss_before_an_upgrade_is_not_sealed_by_it(house: House) -> None:
+def test_rows_altered_before_an_upgrade_are_not_sealed_by_it(house: House) -> None:
     with intruder(house.url) as other:
         other.execute(text("UPDATE people SET role = 'prefeito' WHERE handle = 'sergio'"))
     with house.transaction() as session:

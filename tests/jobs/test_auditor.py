@@ -210,7 +210,7 @@ def test_a_history_that_was_altered(house: House) -> None:
 
 
 @pytest.mark.parametrize("part", [1, 1_000])
-def test_only_what_is_new_is_verified_and_the_whole_at_night(
+def test_only_new_entries_are_verified_and_all_at_night(
     house: House, monkeypatch: pytest.MonkeyPatch, part: int
 ) -> None:
     monkeypatch.setattr("models.auditing.chain._PART", part)
@@ -235,7 +235,7 @@ def test_a_history_cut_short(house: House) -> None:
     assert len([said for said in heard(house) if "o registro 4 não confere" in said]) == 1
 
 
-def test_it_repairs_nothing(house: House) -> None:
+def test_the_auditor_repairs_nothing(house: House) -> None:
     message(house, "sending", lease_until=timedelta(minutes=-1))
     house.runs("auditor")
     with house.transaction() as session:
@@ -268,7 +268,7 @@ def test_a_healthy_week_has_no_finding(house: House) -> None:
     assert heard(house) == []
 
 
-def test_a_reminder_stuck_in_the_past_is_found_whoever_owns_it(house: House) -> None:
+def test_a_reminder_stuck_in_the_past_is_found_for_any_owner(house: House) -> None:
     house.says("ana", "tarefa @saude carimbar até 18/12")
     with house.transaction() as session:
         session.execute(update(Deadline).values(next_at=datetime.fromisoformat("2026-11-22T09:00:00+00:00")))
@@ -276,7 +276,7 @@ def test_a_reminder_stuck_in_the_past_is_found_whoever_owns_it(house: House) -> 
     assert len(heard(house)) == 1
 
 
-def test_what_cannot_be_found_is_noticed(house: House) -> None:
+def test_records_missing_in_the_index_are_noticed(house: House) -> None:
     house.says("ana", "tarefa @bruno visitar a UBS")
     with house.transaction() as session:
         session.execute(text("DELETE FROM search_texts"))
@@ -307,7 +307,7 @@ def test_a_pause_of_the_whole_house_is_no_silence(house: House, pause: int, runn
     assert [said for said in heard(house) if "rotina" in said] == []
 
 
-def test_what_stays_silent_after_a_pause_is_told(house: House) -> None:
+def test_a_job_silent_after_a_pause_is_reported(house: House) -> None:
     for name in ("reminders", "auditor"):
         beats(house, name)
     sleeps(house, 20)

@@ -55,7 +55,7 @@ def test_a_message_sent_in_the_future_holds_up_nobody(house: House, days: int) -
 
 
 @pytest.mark.parametrize("priority", [Priority.REPLY, Priority.NOTICE])
-def test_what_was_put_off_comes_back(house: House, priority: Priority) -> None:
+def test_a_postponed_item_comes_back(house: House, priority: Priority) -> None:
     message(house, not_before=house.now + timedelta(days=3), priority=int(priority))
     assert claimed(house) == []
     house.runs("clock")
@@ -64,7 +64,7 @@ def test_what_was_put_off_comes_back(house: House, priority: Priority) -> None:
     assert "relógio adiantado desfeito: 1 mensagem que esperava" in str(entries(house))
 
 
-def test_what_waits_for_the_morning_goes_on_waiting(house: House) -> None:
+def test_a_message_put_off_to_the_morning_stays_put_off(house: House) -> None:
     house.clock.move_to(house.now + timedelta(days=4, hours=13))  # Friday, 22h: the next morning is Monday's
     morning = house.now + timedelta(days=2, hours=9)
     message(house, not_before=morning, priority=int(Priority.NOTICE))
@@ -72,7 +72,7 @@ def test_what_waits_for_the_morning_goes_on_waiting(house: House) -> None:
     assert waits_until(house) == morning
 
 
-def test_just_back_all_it_dated_is_undone(house: House) -> None:
+def test_after_the_false_clock_its_dates_are_undone(house: House) -> None:
     true = house.now
     house.clock.move_to(true + timedelta(minutes=90))
     message(house, priority=int(Priority.NOTICE), not_before=house.now + timedelta(minutes=9))
@@ -126,7 +126,7 @@ def test_nothing_is_deleted_by_a_clock_that_jumped(house: House) -> None:
     assert count(house) == 0
 
 
-def test_it_is_seen(house: House) -> None:
+def test_marks_in_the_future_are_reported(house: House) -> None:
     message(house, key="falsa", state="sent", sent_at=house.now + timedelta(days=3), attempts=1)
     said = "há 1 envio marcado para o futuro"
     with house.transaction() as session:

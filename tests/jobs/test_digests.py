@@ -42,7 +42,7 @@ def test_the_morning_of_a_titular(house: House) -> None:
     assert [button["line"] for button in message["buttons"]] == ["ver T-1", "ver T-2", "ver T-3"]
 
 
-def test_nobody_gets_an_empty_one_but_the_chefia(house: House) -> None:
+def test_only_the_chefia_gets_an_empty_digest(house: House) -> None:
     house.passes("2026-11-24T07:30")
     assert house.tray("ana") == [CHEFIA_QUIET_MORNING]
     assert house.tray("bruno") == house.tray("otavio") == house.tray("helena") == house.tray("sergio") == []
@@ -125,14 +125,14 @@ def test_the_substitute_gets_both_clearly_headed(house: House) -> None:
     assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de quinta-feira, 26/11/2026.")
 
 
-def test_a_substitute_who_leads_nothing_gets_the_own_too(house: House) -> None:
+def test_a_substitute_without_an_orgao_gets_the_own_digest_too(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até hoje 18h")
     replaces(house, "bruno", "sergio", "2026-11-24", "2026-11-24")
     house.passes("2026-11-24T07:30")
     assert house.tray("sergio")[-1].startswith("Bom dia, Sérgio. Pauta de terça-feira, 24/11/2026.")
 
 
-def test_where_the_post_is_vacant_the_adjunto_gets_it(house: House) -> None:
+def test_the_adjunto_of_a_vacant_orgao_gets_the_digest(house: House) -> None:
     from models.people import by_handle, deactivate
 
     house.says("ana", "tarefa @saude comprar vacina até hoje 18h")
@@ -161,7 +161,7 @@ def test_an_hour_of_ones_own_and_none_at_all(house: House) -> None:
     assert [text for text in house.tray("otavio") if text.startswith("Bom dia")] == []
 
 
-def test_quiet_hours_of_ones_own_hold_it_back(house: House) -> None:
+def test_chosen_quiet_hours_hold_the_digest_back(house: House) -> None:
     house.says("ana", "tarefa @bruno prestar contas até hoje 18h")
     house.tray("bruno")
     wishes(house, "bruno", quiet=["19:00", "08:45"])
@@ -171,7 +171,7 @@ def test_quiet_hours_of_ones_own_hold_it_back(house: House) -> None:
     assert len(house.tray("bruno")) == 1
 
 
-def test_the_mayor_has_a_weekly_one_on_the_first_work_day(house: House) -> None:
+def test_the_mayor_has_a_weekly_digest_on_the_first_work_day(house: House) -> None:
     house.passes("2026-10-30T12:00")
     house.says("ana", "tarefa @helena assinar o convênio até 06/11")
     house.says("ana", "tarefa @bruno prestar contas até hoje 18h")
@@ -215,7 +215,7 @@ def test_yesterday_is_not_sent_when_today_exists(house: House) -> None:
     assert stored(house, "digest:2026-11-25") == []
 
 
-def test_the_weekly_one_missed_on_monday_comes_on_tuesday(house: House) -> None:
+def test_a_weekly_digest_missed_on_monday_comes_on_tuesday(house: House) -> None:
     house.says("ana", "tarefa @bruno prestar contas até hoje 18h")
     house.passes("2026-11-27T12:00")
     sleeps_until(house, "2026-12-01T07:30")
@@ -226,7 +226,7 @@ def test_the_weekly_one_missed_on_monday_comes_on_tuesday(house: House) -> None:
     )
 
 
-def test_too_late_in_the_evening_it_waits_for_the_next_one(house: House) -> None:
+def test_no_digest_goes_out_too_late_in_the_evening(house: House) -> None:
     house.says("ana", "tarefa @bruno prestar contas até hoje 18h")
     house.tray("bruno")
     sleeps_until(house, "2026-11-24T21:00")
@@ -240,7 +240,7 @@ def test_a_new_house_missed_nothing(house: House) -> None:
     assert stored(house, "digest") == []
 
 
-def test_any_number_of_runs_says_it_once(house: House) -> None:
+def test_any_number_of_runs_sends_a_digest_once(house: House) -> None:
     house.says("ana", "tarefa @bruno prestar contas até hoje 18h")
     house.passes("2026-11-24T07:30")
     before = stored(house, "digest")
@@ -251,7 +251,7 @@ def test_any_number_of_runs_says_it_once(house: House) -> None:
     assert [key.partition(">")[0] for key in before] == ["digest:2026-11-24:2", "digest:2026-11-24:4"]
 
 
-def test_what_one_may_not_see_is_not_counted(house: House) -> None:
+def test_hidden_records_are_not_counted(house: House) -> None:
     from models.records import AccessLevel, Record
 
     house.says("ana", "tarefa @bruno assunto reservado até hoje 18h")
@@ -263,7 +263,7 @@ def test_what_one_may_not_see_is_not_counted(house: House) -> None:
     assert house.tray("bruno") == []
 
 
-def test_what_stands_still_in_an_orgao(house: House) -> None:
+def test_records_standing_still_in_an_orgao(house: House) -> None:
     with house.transaction() as session:
         orgao_id = session.scalar(select(Orgao.id).where(Orgao.sigla == "SAUDE"))
         values: dict[str, Any] = {

@@ -48,7 +48,7 @@ def test_copies_of_conversations_go_and_acts_stay(house: House) -> None:
     assert count(house, Audit) == entries
 
 
-def test_what_was_never_obeyed_goes_too(house: House) -> None:
+def test_unhandled_updates_are_purged_too(house: House) -> None:
     with house.transaction() as session:
         inbox.store(session, source="telegram", bot="b", key="1", place="1", raw="{}", now=house.now)
         inbox.settle(session, 1, inbox.InboxState.IGNORED)

@@ -49,7 +49,7 @@ def test_a_deadline_of_a_kind_without_words_is_a_plain_sentence(house: House) ->
         "UPDATE deadlines SET opened_at = '9999-12-31 23:59:59.000000', reminded_at = NULL WHERE id = 1",
     ],
 )
-def test_others_are_reminded_whatever_one_holds(house: House, damage: str) -> None:
+def test_others_are_reminded_despite_one_bad_preference(house: House, damage: str) -> None:
     two_tasks(house)
     breaks(house, damage)
     house.passes("2026-11-24T08:01")
@@ -94,7 +94,7 @@ def test_a_step_that_is_none_is_passed_over(house: House, values: str) -> None:
     ],
     ids=str,
 )
-def test_a_wish_nobody_can_read_is_none(house: House, wishes: Any) -> None:
+def test_an_unreadable_preference_is_the_default(house: House, wishes: Any) -> None:
     two_tasks(house)
     breaks(house, "UPDATE people SET preferences = :wishes WHERE handle = 'bruno'", wishes=json.dumps(wishes))
     house.passes("2026-11-24T08:01")

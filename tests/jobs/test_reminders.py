@@ -42,7 +42,7 @@ def test_the_default_ladder(house: House) -> None:
     ]
 
 
-def test_several_fold_into_one(house: House) -> None:
+def test_several_reminders_are_one_message(house: House) -> None:
     house.says("ana", "tarefa @sergio enviar o relatório até quarta 17h")
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
     house.tray("sergio")
@@ -54,7 +54,7 @@ def test_several_fold_into_one(house: House) -> None:
     ]
 
 
-def test_the_substitute_reads_whose_it_is(house: House) -> None:
+def test_a_substitute_reads_whose_deadline_it_is(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
     replaces(house, "sergio", "davi", "2026-11-24", "2026-11-24")
     house.tray("davi")
@@ -79,7 +79,7 @@ def test_silence_goes_up(house: House) -> None:
     assert reminders(house, "ana") == [f"Lembrete: {late} — com Secretaria de Saúde, sem ciência."]
 
 
-def test_a_snooze_does_not_stop_it_from_going_up(house: House) -> None:
+def test_a_snooze_does_not_stop_the_escalation(house: House) -> None:
     house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até terça 12h")
     house.says("helena", "aprovar R-1")
     snoozes(house, 1, hours=24 * 10)
@@ -102,7 +102,7 @@ def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
     assert house.tray("sergio") == []
 
 
-def test_at_night_it_waits_for_the_morning(house: House) -> None:
+def test_a_reminder_at_night_waits_for_the_morning(house: House) -> None:
     house.says("ana", "escada prazo: 2 horas antes responsável")
     house.says("helena", "confirmar CF-1")
     house.says("ana", "tarefa @sergio ligar para o plantão até amanhã 23h")
@@ -115,7 +115,7 @@ def test_at_night_it_waits_for_the_morning(house: House) -> None:
     ]
 
 
-def test_on_saturday_it_waits_for_monday_but_not_what_is_urgent(house: House) -> None:
+def test_on_saturday_only_urgent_reminders_go_out(house: House) -> None:
     house.says("ana", "escada prazo: 2 horas antes responsável")
     house.says("helena", "confirmar CF-1")
     house.says("ana", "tarefa @sergio ligar até 28/11 11h")
@@ -127,7 +127,7 @@ def test_on_saturday_it_waits_for_monday_but_not_what_is_urgent(house: House) ->
     assert len(house.tray("sergio")) == 1
 
 
-def test_who_wants_none_gets_only_what_is_urgent(house: House) -> None:
+def test_a_person_without_reminders_gets_only_urgent_ones(house: House) -> None:
     wishes(house, "sergio", reminders=False)
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
     house.says("ana", "tarefa @sergio abrir o posto até quarta 12h !urgente")
@@ -137,7 +137,7 @@ def test_who_wants_none_gets_only_what_is_urgent(house: House) -> None:
 
 
 @pytest.mark.every_door
-def test_what_was_missed_comes_once_and_says_so(house: House) -> None:
+def test_a_missed_reminder_comes_once_and_says_that_it_is_late(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até sexta 12h")
     house.tray("sergio")
     sleeps_until(house, "2026-11-27T10:00")
@@ -149,7 +149,7 @@ def test_what_was_missed_comes_once_and_says_so(house: House) -> None:
     ]
 
 
-def test_who_left_is_answered_for_by_the_orgao(house: House) -> None:
+def test_the_orgao_answers_for_a_person_who_left(house: House) -> None:
     from models.people import by_handle, deactivate
 
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
@@ -161,7 +161,7 @@ def test_who_left_is_answered_for_by_the_orgao(house: House) -> None:
     assert len(reminders(house, "bruno")) == 1
 
 
-def test_a_thousand_in_one_minute_are_said_once_each(house: House) -> None:
+def test_a_thousand_reminders_in_one_minute_are_sent_once_each(house: House) -> None:
     for _ in range(12):
         house.says("ana", "tarefa @sergio @bruno @otavio @davi carimbar até quarta 12h")
     sleeps_until(house, "2026-11-24T09:00")
@@ -174,7 +174,7 @@ def test_a_thousand_in_one_minute_are_said_once_each(house: House) -> None:
         assert session.scalar(select(func.count(Outbox.id)).where(Outbox.key.startswith("reminders:"))) == 4
 
 
-def test_one_of_several_that_is_due_once_more_is_not_said_again(house: House) -> None:
+def test_a_deadline_due_once_more_is_not_repeated_among_several(house: House) -> None:
     for title in ("enviar o relatório", "conferir a folha"):
         house.says("ana", f"tarefa @sergio {title} até sexta 17h")
     house.passes("2026-11-24T12:00")

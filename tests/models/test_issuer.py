@@ -21,7 +21,7 @@ def named(house: House) -> Iterator[House]:
     issuer.configure(house.app.settings.municipality)
 
 
-def test_an_act_bears_the_name_it_was_approved_with(named: House) -> None:
+def test_an_act_bears_the_municipalitys_name_of_its_approval(named: House) -> None:
     named.says("davi", ORDER)
     named.says("ana", "aprovar R-1")
     (act,) = named.tray("bruno")

@@ -44,7 +44,7 @@ def test_as_people_type_it(text: str, amount: str | None) -> None:
 @pytest.mark.parametrize(
     "text", ["mil", "1,234", "1.23,4", "1,005", "0,000001 mil", "dez", "5 mil mil", "--", "1 2a", "R$ R$ 3"]
 )
-def test_what_is_no_amount(text: str) -> None:
+def test_texts_that_are_no_amount(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         money.read(text)
     assert refused.value.sentence == f"{text!r} não é um valor em reais; escreva como 1.234,56"
@@ -57,7 +57,7 @@ def test_an_amount_with_too_many_figures() -> None:
 
 
 @given(AMOUNTS)
-def test_what_is_written_reads_back(amount: Decimal) -> None:
+def test_written_values_read_back(amount: Decimal) -> None:
     assert money.read(money.written(amount)) == money.read(money.figures(amount)) == amount
 
 

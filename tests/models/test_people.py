@@ -193,7 +193,7 @@ WORDS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=1
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4))
-def test_whatever_is_imported_is_exported_and_imports_again(house: House, rows: list[tuple[str, str, str]]) -> None:
+def test_an_imported_register_is_exported_and_imported_again(house: House, rows: list[tuple[str, str, str]]) -> None:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -209,7 +209,7 @@ def test_whatever_is_imported_is_exported_and_imports_again(house: House, rows: 
     assert exported(house) == first
 
 
-def test_a_substitute_who_is_away_passes_it_on(house: House) -> None:
+def test_an_absent_substitute_is_substituted_in_turn(house: House) -> None:
     house.says("ana", "substituição @bruno por @carla de 24/11 a 04/12 portaria 1")
     house.says("ana", "substituição @carla por @sergio de 26/11 a 27/11 portaria 2")
     with house.transaction() as session:
@@ -300,7 +300,7 @@ def test_an_orgao_under_a_new_sigla_keeps_its_work(house: House) -> None:
     assert faults(house, OTAVIO)[0] == "linha 2: orgao OBRAS agora é INFRA; escreva INFRA"
 
 
-def test_what_is_no_clear_rename_is_only_said(house: House) -> None:
+def test_an_unclear_rename_is_only_reported(house: House) -> None:
     outcome = load(house, REFORM[0].replace(",titular", ","), REFORM[1])
     assert outcome.notes == [
         "OBRAS fica sem ninguém. Se mudou de nome ou foi incorporado a outro órgão, escreva: "

@@ -18,7 +18,7 @@ instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31))  # noqa: D
 
 
 @given(preferences, instants)
-def test_it_is_allowed_then_and_soon(chosen: dict[str, object], naive: datetime) -> None:
+def test_the_moment_found_is_allowed_and_near(chosen: dict[str, object], naive: datetime) -> None:
     moment = naive.replace(tzinfo=moments.zone())
     wishes = quiet_hours.read(chosen)
     allowed = quiet_hours.next_allowed(wishes, moment, CALENDAR)
@@ -45,5 +45,5 @@ def test_by_default(at: str, allowed: str) -> None:
 
 
 @pytest.mark.parametrize("broken", [{"quiet": "x"}, {"quiet": ["25:00", "07:00"]}, {"digest": 7}, {"digest": "7h"}])
-def test_what_cannot_be_read_is_the_default(broken: dict[str, object]) -> None:
+def test_unreadable_preferences_are_the_default(broken: dict[str, object]) -> None:
     assert quiet_hours.read(broken) == quiet_hours.DEFAULT_WISHES

@@ -102,7 +102,7 @@ def test_signs_are_no_operators(house: House, line: str) -> None:
     assert _codes(house, "cofre") == []
 
 
-def test_what_is_hidden_is_nowhere(house: House) -> None:
+def test_hidden_records_show_nowhere(house: House) -> None:
     # Neither among the results, nor in the suggestions for a mistyped word; its titular still finds it.
     for line in ("zoraide", "zoraidi", "quixada cofre", "cofri", "reforma cofre"):
         said = house.says("bruno", f"buscar {line}")
@@ -134,7 +134,7 @@ def test_a_record_missing_is_noticed_and_completed(house: House) -> None:
     assert _codes(house, "visitar") == ["T-1"]
 
 
-def test_what_may_be_seen_is_found_behind_much_that_may_not(house: House) -> None:
+def test_a_visible_record_is_found_behind_many_hidden_ones(house: House) -> None:
     for n in range(24):
         assert house.says("davi", f"expediente novo Quiosque {n} da feira")
     for n in range(40):

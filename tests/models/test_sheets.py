@@ -161,7 +161,7 @@ def test_a_total_at_the_end_is_no_row(total: str) -> None:
 
 
 @pytest.mark.parametrize("last", ["3;Total da dívida;1,00;", "Total;Poda de árvores;;", "Totalmente;;5;"])
-def test_what_only_speaks_of_a_total_is_a_row(last: str) -> None:
+def test_a_row_that_mentions_a_total_is_a_row(last: str) -> None:
     assert len(read(f"{HEADER}1;Poda;1,00;\n{last}\n")) == 2
 
 
@@ -408,7 +408,7 @@ def packed(name: str) -> bytes:
         (b"MZ\x90\0\x03\0\0\0\x04", "O arquivo não é uma planilha nem um CSV. Mande a tabela em .xlsx ou CSV."),
     ],
 )
-def test_what_is_no_table_is_named_with_what_to_do(content: str | bytes, said: str) -> None:
+def test_a_file_that_is_no_table_is_refused_with_what_to_do(content: str | bytes, said: str) -> None:
     assert refusal(content) == said
 
 
@@ -483,7 +483,7 @@ def test_spoilt(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["31/02/2026", "03/11-2026", "03/11/202", "03/11/2026 25:00", "03/11/2026 14", "3/2026"]
 )
-def test_what_is_no_day(text: str) -> None:
+def test_texts_that_are_no_day(text: str) -> None:
     assert sheets.moment(text) is None
 
 
@@ -494,7 +494,7 @@ def test_every_day_of_the_sheet(serial: int) -> None:
 
 
 @given(st.lists(st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=12), min_size=2, max_size=2))
-def test_what_is_written_reads_back(texts: list[str]) -> None:
+def test_written_values_read_back(texts: list[str]) -> None:
     out = io.StringIO()
     kept = [" ".join(clean(text).split()) for text in texts]
     sheets.write(out, COLUMNS, [["1", "x", *kept], ["2", "fim", "", ""]])

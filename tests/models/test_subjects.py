@@ -79,7 +79,7 @@ def test_its_numbers_are_read(typed: str, code: str) -> None:
     assert number.named
 
 
-def test_its_numbers_are_forgotten_with_it() -> None:
+def test_numbers_of_a_forgotten_subject_are_forgotten() -> None:
     subjects._known.pop("loan")
     subjects._index()
     assert numbers.read("chave 12", 2026) is None
@@ -91,7 +91,7 @@ def test_its_help_has_its_name() -> None:
     assert title("tasks") == "Tarefas"
 
 
-def test_a_search_narrows_by_it(house: House) -> None:
+def test_a_search_is_filtered_by_a_declared_subject(house: House) -> None:
     house.says("ana", "tarefa @bruno devolver a chave da UBS")
     house.says("ana", "tarefa @bruno pintar a UBS")
     assert house.says("ana", "buscar empréstimos").startswith("Não encontrei")

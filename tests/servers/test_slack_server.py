@@ -235,16 +235,14 @@ META = {"event_type": "t", "event_payload": {"x": "y" * 8000}}
         ("apps.connections.open", {}, "not_allowed_token_type"),
     ],
 )  # fmt: skip
-def test_what_the_interface_does_not_allow(
-    server: SlackServer, method: str, params: dict[str, Any], error: str
-) -> None:
+def test_violations_of_the_interface(server: SlackServer, method: str, params: dict[str, Any], error: str) -> None:
     answer = call(server, method, **params)
     assert (answer["ok"], answer["error"]) == (False, error)
     assert [one.method for one in server.violations] == [method]
     assert server.log == []
 
 
-def test_what_is_just_within_the_limits(server: SlackServer) -> None:
+def test_calls_just_within_the_limits(server: SlackServer) -> None:
     full = [actions(*(button(action_id=str(n)) for n in range(25))), section("x" * 3000, block_id="b" * 255)]
     assert call(server, "chat.postMessage", channel=ANA, text="x" * 4000)["ok"]
     assert call(server, "chat.postMessage", channel=ANA, blocks=[*full, *MANY[:48]])["ok"]
@@ -322,7 +320,7 @@ def test_fates(server: SlackServer, fate: fates.Fate, raised: str, accepted: int
         assert failure(server) == ""
 
 
-def test_it_is_written_down_before_it_is_answered(tmp_path: Path) -> None:
+def test_a_call_is_logged_before_it_is_answered(tmp_path: Path) -> None:
     with SlackServer(log_path=tmp_path / "log") as server:
         server.fate(fates.delay(0.5), method="chat.postMessage")
         asking = threading.Thread(target=lambda: failure(server))
@@ -376,7 +374,7 @@ def app(server: SlackServer) -> Iterator[App]:
     made.server.close()
 
 
-def test_over_http_it_is_signed_and_sent_again(server: SlackServer, app: App) -> None:
+def test_over_http_payloads_are_signed_and_repeated(server: SlackServer, app: App) -> None:
     app.answers = [(500, "", 0), (503, "", 0)]
     sent = server.deliver(server.message(ANA, "eu"))
     assert [each.status for each in sent.tries] == [500, 503, 200]
@@ -415,7 +413,7 @@ def test_the_answer_to_a_form_must_fit_it(server: SlackServer, app: App) -> None
     assert len(server.violations) == 3
 
 
-def test_only_what_the_manifest_asks_for_is_sent(server: SlackServer, app: App) -> None:
+def test_only_events_of_the_manifest_are_sent(server: SlackServer, app: App) -> None:
     server.install(MANIFEST)
     server.deliver(server.message(ANA, "eu"))
     server.deliver(server.command(ANA, "/gab", "eu"))
@@ -566,7 +564,7 @@ def test_an_acknowledgement_of_nothing(server: SlackServer) -> None:
 # --- channels ------------------------------------------------------------------------------------------------
 
 
-def test_channels_are_left_and_described_by_who_may(server: SlackServer) -> None:
+def test_channels_are_left_and_described_with_the_scope_for_it(server: SlackServer) -> None:
     server.invites(ANA, "G0PRIVADO")
 
     async def go(client: AsyncWebClient) -> None:

@@ -304,7 +304,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("method", "params", "complaint"), WRONG)
-def test_what_breaks_the_interface_is_refused_and_noted(
+def test_violations_of_the_interface_are_refused_and_logged(
     server: TelegramServer, method: str, params: dict[str, Any], complaint: str
 ) -> None:
     status, answer = raw(server, method, **params)
@@ -318,7 +318,7 @@ def test_an_unknown_method_is_not_found(server: TelegramServer) -> None:
     assert len(server.violations) == 1
 
 
-def test_what_is_just_within_the_limits_passes(server: TelegramServer) -> None:
+def test_calls_just_within_the_limits_pass(server: TelegramServer) -> None:
     async def send(bot: Bot) -> None:
         rows = [[InlineKeyboardButton("x", callback_data="é" * 32)] * 8] * 12
         bold = MessageEntity("bold", 4094, 2)

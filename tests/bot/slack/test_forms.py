@@ -33,7 +33,7 @@ def submits(slack: Slack, handle: str, **values: Any) -> Any:
     return slack.sends(slack.server.submit(user(handle), **{**FILLED, **values}))
 
 
-def test_a_form_is_a_modal_with_what_is_wrong_beside_the_field(both: Slack) -> None:
+def test_a_form_is_a_modal_with_problems_beside_the_fields(both: Slack) -> None:
     both.commands("ana", "/gab", "tarefa")
     view = both.modal("ana")
     assert view["title"]["text"] == "Tarefa"

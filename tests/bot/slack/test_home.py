@@ -27,7 +27,7 @@ def labels(slack: Slack, handle: str) -> list[str]:
     return [one["text"]["text"] for one in buttons_of(slack.server.home(user(handle)) or {})]
 
 
-def test_a_page_with_nothing_on_it(both: Slack) -> None:
+def test_an_empty_page(both: Slack) -> None:
     page = opens(both, "bruno")
     assert page.startswith("Bruno Lima, Secretário de Saúde. Hoje é ")
     assert "Nenhum ato espera a sua ciência." in page
@@ -82,7 +82,7 @@ def test_a_page_that_cannot_be_shown_is_shown_at_the_next_opening(slack: Slack) 
 
 
 @pytest.mark.slow
-def test_a_page_with_very_much_on_it_is_within_the_limits(slack: Slack) -> None:
+def test_a_full_page_is_within_the_limits(slack: Slack) -> None:
     for number in range(40):
         slack.writes("ana", f"tarefa @bruno enviar o relatório {number} {'muito longo ' * 10} até 27/11/2030")
     assert "Bruno Lima" in opens(slack, "bruno")

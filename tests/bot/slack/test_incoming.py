@@ -201,7 +201,7 @@ def test_the_preview_of_a_link_is_no_correction(slack: Slack) -> None:
     assert slack.does("ana", slack.server.correction(user("ana"), "eu", attachments=[{"title": "x"}])) == []
 
 
-def test_while_slack_does_not_say_who_writes_it_is_told_in_time_all_the_same(both: Slack) -> None:
+def test_a_writer_unknown_to_slack_is_acknowledged_in_time(both: Slack) -> None:
     both.server.fate(fates.delay(4), method="users.info")
     both.sends(both.server.message(user("ana"), ASK))
     assert both.settled()
@@ -246,7 +246,7 @@ def test_while_the_database_is_busy_slack_is_told_in_time_to_try_again(tmp_path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("made", ["command", "message"])
-def test_over_a_socket_what_was_not_committed_is_not_acknowledged(
+def test_over_a_socket_an_uncommitted_payload_is_not_acknowledged(
     tmp_path: Path, server: SlackServer, made: str
 ) -> None:
     with over_socket(tmp_path, server) as slack:

@@ -33,7 +33,7 @@ def words_of(folder: Path) -> set[str]:
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def test_every_method_it_asks_permission_for_is_called() -> None:
+def test_every_method_with_a_scope_is_called() -> None:
     assert set(METHODS) - words_of(DOOR) == set()
 
 
@@ -66,7 +66,7 @@ def test_its_scopes_are_those_of_the_methods_and_events() -> None:
         {"municipality": "São José do Vale do Rio Preto " * 9},
     ],
 )
-def test_slack_would_take_it(settings: dict[str, str]) -> None:
+def test_slack_would_accept_the_manifest(settings: dict[str, str]) -> None:
     assert wrongs(manifest(**settings)) == []
 
 
@@ -105,7 +105,7 @@ def test_a_slash_command_stands_for_a_line(slash: str, text: str, line: str) -> 
     assert subjects.line_of(slash, text) == line
 
 
-def test_over_a_socket_it_needs_no_address() -> None:
+def test_over_a_socket_the_manifest_has_no_address() -> None:
     socket = manifest(slack_app_token="xapp-teste")
     assert socket["settings"]["socket_mode_enabled"] is True
     assert "url" not in json.dumps(socket)
@@ -120,6 +120,6 @@ def test_over_http_everything_goes_to_one_address() -> None:
     assert {each["url"] for each in http["features"]["slash_commands"]} == {url}
 
 
-def test_it_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_manifest_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["manifest", "slack"]) == 0
     assert json.loads(capsys.readouterr().out)["display_information"]["name"] == "Gabinete"

@@ -77,7 +77,7 @@ def test_a_channel_that_cannot_be_left_is_not_published_in(slack: Slack) -> None
     assert places(slack) == [(GENERAL, "geral", False)]
 
 
-def test_put_out_whoever_added_it_is_told(both: Slack) -> None:
+def test_removed_from_a_channel_the_adder_is_notified(both: Slack) -> None:
     happens(both, both.server.invites(user("ana"), SECRETARIES))
     happens(both, both.server.puts_out(user("bruno"), SECRETARIES))
     assert told(both, "ana") == [REGISTERED, "O bot foi tirado de secretarios: nada mais é publicado lá."]
@@ -99,7 +99,7 @@ def test_slack_does_not_say_what_the_channel_is_called(slack: Slack) -> None:
     assert places(slack) == [(SECRETARIES, "Grupo", True)]
 
 
-def test_other_people_come_and_nobody_is_asked_about(slack: Slack) -> None:
+def test_other_people_joining_cause_no_call(slack: Slack) -> None:
     happens(slack, slack.server.invites(user("ana"), SECRETARIES, user=user("bruno")))
     assert slack.rows()[-1] == ("ignored", None)
     assert places(slack) == []

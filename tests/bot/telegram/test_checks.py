@@ -49,7 +49,7 @@ def test_no_answer_or_that_of_a_gateway(ready: Admin, server: TelegramServer) ->
     server.plug()
 
 
-def test_privacy_a_webhook_and_what_waits(ready: Admin, server: TelegramServer) -> None:
+def test_privacy_a_webhook_and_waiting_updates(ready: Admin, server: TelegramServer) -> None:
     server.state.bot["can_read_all_group_messages"] = True
     server._on_loop(lambda: server.updates.set_webhook({"url": "http://127.0.0.1:9/velho"}))
     server.say(1001, "oi")

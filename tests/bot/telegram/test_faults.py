@@ -197,7 +197,7 @@ def test_updates_that_waited_out_of_order_are_handled_once(tmp_path: Path, serve
         assert telegram.kept() == 90
 
 
-def test_one_that_cannot_be_read_is_put_aside_and_the_others_are_done(
+def test_an_unreadable_update_is_quarantined_and_the_others_are_handled(
     tmp_path: Path, server: TelegramServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     for n in range(9):
@@ -223,7 +223,7 @@ def test_a_poll_that_fails_is_asked_again(tmp_path: Path, server: TelegramServer
         assert telegram.writes("ana", "eu")[0].startswith("Ana Prado")
 
 
-def test_somebody_else_with_our_token_is_an_alert(
+def test_another_poller_with_our_token_is_an_alert(
     tmp_path: Path, server: TelegramServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.channels.telegram.polling._CONFLICT", 0.2)
@@ -245,7 +245,7 @@ def test_a_deaf_connection_is_given_up(
 
 
 @pytest.mark.slow
-def test_only_one_process_asks_and_the_other_takes_over(tmp_path: Path, server: TelegramServer) -> None:
+def test_only_one_process_polls_and_the_other_takes_over(tmp_path: Path, server: TelegramServer) -> None:
     with polling(tmp_path, server) as first:
         first.writes("ana", "eu")
         assert state(first).listener == first.app.worker

@@ -70,7 +70,7 @@ def test_a_mention_stands_out_of_the_line() -> None:
     assert said("@outro pauta", entities=other).ignored
 
 
-def test_a_press_is_opened_for_whom_it_was_sealed() -> None:
+def test_a_press_is_opened_for_the_address_it_was_sealed_for() -> None:
     def press(data: str, **more: Any) -> Incoming:
         message = {"message_id": 7, "chat": PRIVATE, "date": 0, **more}
         return read({"callback_query": {"id": "1", "from": ANA, "message": message, "data": data}})

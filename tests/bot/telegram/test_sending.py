@@ -193,7 +193,7 @@ def test_the_meaning_of_an_answer_to_an_edit(sender: Sender, server: TelegramSer
     assert kind is not str or result == "2"
 
 
-def test_after_the_last_word_in_a_place_we_leave_it(sender: Sender, server: TelegramServer) -> None:
+def test_after_the_last_message_to_a_place_the_bot_leaves_it(sender: Sender, server: TelegramServer) -> None:
     sender.sends(delivery("Até logo.", "-55/9", payload={"leave": True}))
     assert [call.method for call in server.log] == ["sendMessage", "leaveChat"]
     assert server.calls("leaveChat")[0].params == {"chat_id": -55}
