@@ -68,7 +68,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _InboxRow:
     """A row of the inbox, as it is handled."""
 
     id: int
@@ -82,7 +82,7 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
 
     Raises Postponed.
     """
-    row = _Row(row_id, source, incoming, now)
+    row = _InboxRow(row_id, source, incoming, now)
     try:
         again(_handle, engine, row)
     except AlreadySettled:
@@ -94,7 +94,7 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
     return True
 
 
-def _handle(engine: Engine, row: _Row) -> None:
+def _handle(engine: Engine, row: _InboxRow) -> None:
     try:
         with _claimed(engine, row) as session:
             _answer(session, row)
@@ -110,7 +110,7 @@ def _handle(engine: Engine, row: _Row) -> None:
 
 
 @contextmanager
-def _claimed(engine: Engine, row: _Row) -> Iterator[Session]:
+def _claimed(engine: Engine, row: _InboxRow) -> Iterator[Session]:
     """A transaction that holds the row, and the lock for changes to the house. Raises AlreadySettled."""
     with transaction(engine, row.source) as session:
         inbox.claim(session, row.id, row.now)
@@ -128,7 +128,7 @@ def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime)
     return {}
 
 
-def _answer(session: Session, row: _Row) -> None:
+def _answer(session: Session, row: _InboxRow) -> None:
     person = _known(session, row)
     reply = _reply_to(session, row, person)
     session.flush()
@@ -139,7 +139,7 @@ def _answer(session: Session, row: _Row) -> None:
     inbox.settle(session, row.id, InboxState.IGNORED if row.incoming.ignored else InboxState.DONE)
 
 
-def _known(session: Session, row: _Row) -> Person | None:
+def _known(session: Session, row: _InboxRow) -> Person | None:
     """The writer, or None. Writing in private makes the address reachable again."""
     incoming = row.incoming
     if incoming.place or incoming.event not in ("", "joined"):
@@ -147,7 +147,7 @@ def _known(session: Session, row: _Row) -> Person | None:
     return undelivered.heard_from(session, row.source, incoming.address, now=row.now)
 
 
-def _reply_to(session: Session, row: _Row, person: Person | None) -> Message | None:
+def _reply_to(session: Session, row: _InboxRow, person: Person | None) -> Message | None:
     source, incoming, now = row.source, row.incoming, row.now
     if incoming.ignored:
         return Reply(incoming.advice) if incoming.advice and person is not None else None
@@ -206,13 +206,13 @@ def _note_press(session: Session, pressed: Pressed, person: Person, now: datetim
     outbox.note(session, row, str(button["line"]), text, now=now, stays=not changed)
 
 
-def _reply(session: Session, row: _Row, message: Message, person: Person | None) -> None:
+def _reply(session: Session, row: _InboxRow, message: Message, person: Person | None) -> None:
     person_id, address = person.id if person else None, row.incoming.place or row.incoming.address
     where: dict[str, Any] = {"channel": row.source, "address": address, "origin": row.incoming.origin or None}
     outbox.reply(session, inbox_id=row.id, person_id=person_id, message=message, now=row.now, **where)
 
 
-def _refused(engine: Engine, row: _Row, refusal: Refusal) -> None:
+def _refused(engine: Engine, row: _InboxRow, refusal: Refusal) -> None:
     with _claimed(engine, row) as session:
         person = _known(session, row)
         if person is not None:
@@ -223,7 +223,7 @@ def _refused(engine: Engine, row: _Row, refusal: Refusal) -> None:
         inbox.settle(session, row.id, InboxState.REFUSED)
 
 
-def _postponed(engine: Engine, row: _Row, error: SQLAlchemyError) -> None:
+def _postponed(engine: Engine, row: _InboxRow, error: SQLAlchemyError) -> None:
     """Put off a row that the database refused (locked, full, gone). Raises Postponed."""
     log.warning("inbox row %s waits: %s", row.id, type(getattr(error, "orig", error)).__name__, exc_info=error)
     waits, noted = True, False
@@ -247,7 +247,7 @@ class Postponed(Exception):
         self.noted, self.waits = noted, waits
 
 
-def _failed(engine: Engine, row: _Row, error: Exception) -> None:
+def _failed(engine: Engine, row: _InboxRow, error: Exception) -> None:
     code = _code()
     log.error("failure %s in inbox row %s", code, row.id, exc_info=error)
     with _claimed(engine, row) as session:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.base import FileIn
 from models import attachments
-from models.attachments import Verdict
+from models.attachments import FileVerdict
 
 _AT_ONCE = 2  # in all; and one of each chat, so that whoever sends many keeps only himself waiting
 _VERDICT = ("sha256", "mime", "refused")
@@ -35,5 +35,5 @@ class Inspector:
 
 def file_in(file: Mapping[str, str]) -> FileIn:
     """A file of a stored message, with its verdict if there is one."""
-    verdict = Verdict(*(file.get(name, "") for name in _VERDICT)) if "sha256" in file else None
+    verdict = FileVerdict(*(file.get(name, "") for name in _VERDICT)) if "sha256" in file else None
     return FileIn(file["name"], file["path"], verdict)

@@ -5,7 +5,7 @@ from handlers.reading import doors, people
 from handlers.wording import addresses as wording
 from handlers.wording import confirmations as confirming
 from models import addresses
-from models.people import Person, door_name, door_wishes
+from models.people import Person, door_name, door_preferences
 from models.texts import fold
 
 
@@ -16,7 +16,7 @@ def listed(request: Request) -> Reply:
         person = _other(request, "endereços @bruno")
         return wording.of_another(person, addresses.seen(request.session, person, by=request.person, now=request.now))
     mine = addresses.of(request.session, request.person)
-    return wording.listed(mine, door_wishes(request.person.preferences))
+    return wording.listed(mine, door_preferences(request.person.preferences))
 
 
 @command("sair", usage="sair slack", aliases=("sair do", "sair pelo"))

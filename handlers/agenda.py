@@ -6,7 +6,7 @@ from handlers.wording import auditor as auditor_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
 from models import auditing, decisions, digests, moments, people, vacancies
-from models.digests import Subject
+from models.digests import AgendaOwner
 from models.people import Role
 
 _SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
@@ -15,15 +15,15 @@ _SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
 @command("pauta", usage="pauta", aliases=("minha pauta", "agenda", "hoje"), said=said.AGENDA)
 def agenda(request: Request) -> Reply:
     """Mostra o que vence hoje e nos próximos dias, o atrasado, o que espera a sua ciência e o que está parado."""
-    span = digests.span_of(request.now, request.calendar)
+    horizon = digests.horizon_of(request.now, request.calendar)
     held = people.substituted_by(request.session, request.person, moments.today(request.now))
-    subjects = [_own(request), *(_of_holder(request, person_id) for person_id in held)]
-    found = digests.agendas(request.session, subjects, span)
+    owners = [_own(request), *(_of_holder(request, person_id) for person_id in held)]
+    found = digests.agendas(request.session, owners, horizon)
     names = digests.names_of(request.session, held)
-    parts = [(names.get(each.key, ""), found[each.key]) for each in subjects]
-    house = digests.summary(request.session, request.person, span) if request.standing.commands else None
+    parts = [(names.get(each.key, ""), found[each.key]) for each in owners]
+    house = digests.summary(request.session, request.person, horizon) if request.standing.commands else None
     to_decide = decisions.waiting_for(request.session, request.person, request.now)
-    message = wording.now(parts, span, house, to_decide)
+    message = wording.now(parts, horizon, house, to_decide)
     waiting = vacancies.unanswered(request.session, request.standing) if request.standing.commands else []
     return Reply(f"{message.text}{vacancies_wording.block(waiting)}", message.buttons)
 
@@ -38,16 +38,16 @@ def status(request: Request) -> Reply:
     return auditor_wording.status(found, auditing.pulse(request.session, request.now), request.now)
 
 
-def _own(request: Request) -> Subject:
+def _own(request: Request) -> AgendaOwner:
     """The own matters, and those of the órgão the person leads as titular or adjunto."""
     person = request.person
-    return Subject(person.id, frozenset({person.id}), _leads(request, person), _oversees(Role(person.role)))
+    return AgendaOwner(person.id, frozenset({person.id}), _leads(request, person), _oversees(Role(person.role)))
 
 
-def _of_holder(request: Request, person_id: int) -> Subject:
+def _of_holder(request: Request, person_id: int) -> AgendaOwner:
     holder = request.session.get_one(people.Person, person_id)
     leads = _leads(request, holder) - _leads(request, request.person)  # the others are said among the own matters
-    return Subject(holder.id, frozenset({holder.id}), leads, _oversees(Role(holder.role)))
+    return AgendaOwner(holder.id, frozenset({holder.id}), leads, _oversees(Role(holder.role)))
 
 
 def _leads(request: Request, person: people.Person) -> frozenset[int]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from models import municipal_days
-from models.attachments import Verdict
+from models.attachments import FileVerdict
 from models.base import Answer, Button, Question, Refusal
 from models.calendar import Calendar
 from models.outbox import FileOut, Message
@@ -94,7 +94,7 @@ class FileIn:
 
     name: str
     path: str
-    verdict: Verdict | None = None
+    verdict: FileVerdict | None = None
 
 
 @dataclass(slots=True)

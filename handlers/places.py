@@ -71,7 +71,7 @@ def written(session: Session, here: Here, now: datetime) -> Message | None:
     if here.channel == TERMINAL:
         return Reply(wording.ONLY_IN_PRIVATE)
     key = f"only_in_private:{here.channel}:{here.address}:{now:%Y%m%d%H}"
-    return Reply(wording.ONLY_IN_PRIVATE) if outbox.first_time(session, [key], now) else None
+    return Reply(wording.ONLY_IN_PRIVATE) if outbox.claim_keys(session, [key], now) else None
 
 
 def happened(session: Session, what: Happened, person: Person | None, now: datetime) -> Message | None:

@@ -12,7 +12,7 @@ from models import auditing, moments, municipal_days, outbox, people, quiet_hour
 from models.auditing import Finding
 from models.outbox import Priority, Push
 from models.people import Role
-from models.quiet_hours import DEFAULT_WISHES
+from models.quiet_hours import DEFAULT_PREFERENCES
 
 NAME = "auditor"
 EVERY = timedelta(minutes=10)
@@ -38,9 +38,9 @@ def look(run: Run) -> Parts:
     if not found:
         return
     told = people.with_role(run.session, Role.ADMINISTRADOR, Role.CHEFIA)
-    wishes = quiet_hours.wishes_of(run.session, [person.id for person in told])
+    preferences = quiet_hours.preferences_of(run.session, [person.id for person in told])
     for person in told:
-        at = quiet_hours.next_allowed(wishes.get(person.id, DEFAULT_WISHES), run.now, run.calendar)
+        at = quiet_hours.next_allowed(preferences.get(person.id, DEFAULT_PREFERENCES), run.now, run.calendar)
         pushes = [Push(_key(finding, person.id, run.now), person.id, wording.report(finding)) for finding in found]
         outbox.enqueue_all(run.session, pushes, now=run.now, priority=Priority.NOTICE, not_before=at)
 

@@ -10,7 +10,7 @@ from handlers.wording import vacancies as vacancies_wording
 from jobs import quarantine
 from jobs.base import Parts, Run, job
 from models import decisions, digests, moments, outbox, quiet_hours, vacancies
-from models.digests import Agenda, Reader, Slot, Span
+from models.digests import Agenda, Horizon, Slot, Subscriber
 from models.outbox import Priority, Push
 from models.people import Person, Role, standing
 
@@ -29,78 +29,86 @@ def _send_slot(run: Run, slot: Slot) -> Parts:
     """Enqueue the digests of a slot, some readers at a time."""
     # Digests already enqueued are known by their keys, so that a run cut short goes on where it ended.
     missed = digests.previous_was_missed(run.session, slot, run.calendar)
-    span = digests.span_of(run.now, run.calendar)
+    horizon = digests.horizon_of(run.now, run.calendar)
     for chunk in digests.readers(lambda: run.session, slot.day):
-        now_read = [reader for reader in chunk if reader.wishes.digest == slot.hour]
-        _send_daily(run, slot, span, [reader for reader in now_read if reader.daily], missed)
+        now_read = [reader for reader in chunk if reader.preferences.digest == slot.hour]
+        _send_daily(run, slot, horizon, [reader for reader in now_read if reader.daily], missed)
         _send_weekly(run, slot, [reader for reader in now_read if reader.weekly])
         yield
 
 
-def _send_daily(run: Run, slot: Slot, span: Span, readers: list[Reader], missed: date | None) -> None:
+def _send_daily(run: Run, slot: Slot, horizon: Horizon, readers: list[Subscriber], missed: date | None) -> None:
     late = slot.at if slot.is_late(run.now) else None
 
-    def heading(reader: Reader) -> wording.Heading:
+    def heading(reader: Subscriber) -> wording.Heading:
         return wording.Heading(reader.name, slot.day, reader.reader, late, missed)
 
-    _say(run, f"digest:{slot.day}", readers, span, heading)
+    _say(run, f"digest:{slot.day}", readers, horizon, heading)
 
 
-def _send_weekly(run: Run, slot: Slot, readers: list[Reader]) -> None:
+def _send_weekly(run: Run, slot: Slot, readers: list[Subscriber]) -> None:
     """Enqueue the weekly digests: on the first work day of the week, on a later one only if it was missed."""
     first = digests.slots_of_week(slot, run.calendar)
     if not readers or (first.is_late(run.now) and not digests.existed_at(run.session, first.at)):
         return
     year, week, _ = slot.day.isocalendar()
     sunday = moments.days_after(slot.day, 6 - slot.day.weekday())
-    span = digests.span_of(run.now, run.calendar, soon=run.calendar.previous_business_day(sunday))
+    horizon = digests.horizon_of(run.now, run.calendar, soon=run.calendar.previous_business_day(sunday))
     late = first.at if first.is_late(run.now) else None
 
-    def heading(reader: Reader) -> wording.Heading:
+    def heading(reader: Subscriber) -> wording.Heading:
         return wording.Heading(reader.name, slot.day, reader.reader, late, weekly=True)
 
-    _say(run, f"weekly:{year}-W{week:02d}", readers, span, heading)
+    _say(run, f"weekly:{year}-W{week:02d}", readers, horizon, heading)
 
 
-def _say(run: Run, stem: str, readers: list[Reader], span: Span, heading: Callable[[Reader], wording.Heading]) -> None:
+def _say(
+    run: Run, stem: str, readers: list[Subscriber], horizon: Horizon, heading: Callable[[Subscriber], wording.Heading]
+) -> None:
     """Enqueue the digests that were not enqueued before; empty ones only to readers who see the whole house."""
-    quarantine.each(run, readers, lambda some: _say_together(run, stem, some, span, heading), _reader)
+    quarantine.each(run, readers, lambda some: _say_together(run, stem, some, horizon, heading), _reader)
 
 
-def _reader(reader: Reader) -> quarantine.Name:
-    return f"digest:{reader.subject.key}", f"o resumo de {reader.name}"
+def _reader(reader: Subscriber) -> quarantine.Name:
+    return f"digest:{reader.owner.key}", f"o resumo de {reader.name}"
 
 
 def _say_together(
-    run: Run, stem: str, readers: Sequence[Reader], span: Span, heading: Callable[[Reader], wording.Heading]
+    run: Run,
+    stem: str,
+    readers: Sequence[Subscriber],
+    horizon: Horizon,
+    heading: Callable[[Subscriber], wording.Heading],
 ) -> list[None]:
-    keys = {reader.subject.key: f"{stem}:{reader.subject.key}" for reader in readers}
-    fresh = outbox.first_time(run.session, keys.values(), run.now) if keys else set()
-    new = [reader for reader in readers if keys[reader.subject.key] in fresh]
-    agendas = digests.agendas(run.session, [reader.subject for reader in new], span) if new else {}
+    keys = {reader.owner.key: f"{stem}:{reader.owner.key}" for reader in readers}
+    fresh = outbox.claim_keys(run.session, keys.values(), run.now) if keys else set()
+    new = [reader for reader in readers if keys[reader.owner.key] in fresh]
+    agendas = digests.agendas(run.session, [reader.owner for reader in new], horizon) if new else {}
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     for reader in new:
-        agenda = agendas[reader.subject.key]
+        agenda = agendas[reader.owner.key]
         if not agenda.is_empty or reader.role in _SEES_THE_HOUSE:
-            message = _message(run, reader, agenda, span, heading(reader))
-            pushes[_allowed(run, reader)].append(Push(keys[reader.subject.key], reader.subject.key, message))
+            message = _message(run, reader, agenda, horizon, heading(reader))
+            pushes[_allowed(run, reader)].append(Push(keys[reader.owner.key], reader.owner.key, message))
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
     return []
 
 
-def _message(run: Run, reader: Reader, agenda: Agenda, span: Span, heading: wording.Heading) -> outbox.Message:
+def _message(
+    run: Run, reader: Subscriber, agenda: Agenda, horizon: Horizon, heading: wording.Heading
+) -> outbox.Message:
     if reader.role not in _SEES_THE_HOUSE:
-        return wording.digest(heading, agenda, span)
-    person = run.session.get_one(Person, reader.subject.key)
+        return wording.digest(heading, agenda, horizon)
+    person = run.session.get_one(Person, reader.owner.key)
     to_decide = decisions.waiting_for(run.session, person, run.now)
-    message = wording.digest(heading, agenda, span, digests.summary(run.session, person, span), to_decide)
+    message = wording.digest(heading, agenda, horizon, digests.summary(run.session, person, horizon), to_decide)
     waiting = vacancies.unanswered(run.session, standing(run.session, person, run.now))
     return replace(message, text=f"{message.text}{vacancies_wording.block(waiting)}")
 
 
-def _allowed(run: Run, reader: Reader) -> datetime:
+def _allowed(run: Run, reader: Subscriber) -> datetime:
     """The moment at which a reader may be reached: at a chosen hour, however early, unless quiet hours are chosen."""
-    if reader.wishes.digest_chosen and not reader.wishes.quiet_chosen:
+    if reader.preferences.digest_chosen and not reader.preferences.quiet_chosen:
         return run.now
-    return quiet_hours.next_allowed(reader.wishes, run.now, run.calendar)
+    return quiet_hours.next_allowed(reader.preferences, run.now, run.calendar)

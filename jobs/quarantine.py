@@ -32,7 +32,7 @@ def each(
     themselves.
     """
     if put_off is None and items:
-        resting = outbox.known_occasions(run.session, [_today(run, name(item)[0]) for item in items])
+        resting = outbox.claimed_keys(run.session, [_today(run, name(item)[0]) for item in items])
         items = [item for item in items if _today(run, name(item)[0]) not in resting]
     return _halved(run, items, work, name, put_off) if items else []
 
@@ -63,7 +63,7 @@ def _halved(
 def put_aside(run: Run, name: Name, error: Exception | None = None) -> None:
     """Set an item aside for today, and report it to the administrators the first time."""
     key, what = name
-    fresh = outbox.first_time(run.session, [_today(run, key), f"aside:{key}"], run.now)
+    fresh = outbox.claim_keys(run.session, [_today(run, key), f"aside:{key}"], run.now)
     if f"aside:{key}" not in fresh:
         return
     code = secrets.token_hex(2).upper()

@@ -14,7 +14,7 @@ from models import deadlines, moments, outbox, people, quiet_hours
 from models.deadlines import Audience, Deadline
 from models.digests import names_of
 from models.outbox import Priority, Push
-from models.quiet_hours import DEFAULT_WISHES, Wishes
+from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import urgent_among
 
 LATE_AFTER = timedelta(minutes=15)
@@ -112,7 +112,7 @@ def _allowed(run: Run, reminder: Reminder, wishes: Wishes) -> datetime | None:
         return run.now
     if not wishes.reminders and reminder.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
         return None
-    return quiet_hours.next_allowed(wishes, run.now, run.calendar)
+    return quiet_hours.next_allowed(preferences, run.now, run.calendar)
 
 
 def _key(person_id: int, said: list[Reminder]) -> str:

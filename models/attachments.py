@@ -27,7 +27,7 @@ _places = {"root": Path("data/anexos")}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FileVerdict:
     """The result of inspecting a file: its hash and type, or why it is refused."""
 
     sha256: str
@@ -35,7 +35,7 @@ class Verdict:
     refused: str = ""
 
 
-class Incoming(Protocol):
+class IncomingFile(Protocol):
     """A file that came with a message: its name there, and the path where the door put its bytes.
 
     `verdict`: from a door that inspected it beforehand; without one it is inspected when it is kept.
@@ -46,7 +46,7 @@ class Incoming(Protocol):
     @property
     def path(self) -> str: ...
     @property
-    def verdict(self) -> Verdict | None: ...
+    def verdict(self) -> FileVerdict | None: ...
 
 
 class Attachment(Base):
@@ -97,7 +97,7 @@ def configure(root: Path) -> None:
 
 
 def keep(
-    session: Session, record: Record, files: Sequence[Incoming], *, by: Person | None, now: datetime
+    session: Session, record: Record, files: Sequence[IncomingFile], *, by: Person | None, now: datetime
 ) -> list[Attachment]:
     """Keep these files with the record, all or none; one it has already is not kept twice.
 
@@ -124,7 +124,7 @@ def keep(
     return [each for each in of(session, record) if each.sha256 in checked]
 
 
-def content_of(file: Incoming) -> bytes:
+def content_of(file: IncomingFile) -> bytes:
     """The bytes of a file that is read, not kept."""
     return _read(file_types.safe_name(file.name), file.path)
 
@@ -148,7 +148,7 @@ def size_text(size: int) -> str:
     return f"{max(size // 1024, 1)} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
-def look_into(name: str, path: str) -> Verdict | None:
+def look_into(name: str, path: str) -> FileVerdict | None:
     """The verdict about a file, found in any thread; None for one that cannot be read."""
     safe = file_types.safe_name(name)
     try:
@@ -157,12 +157,12 @@ def look_into(name: str, path: str) -> Verdict | None:
         return None
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        return Verdict(sha256, mime=file_types.check(safe, content))
+        return FileVerdict(sha256, mime=file_types.check(safe, content))
     except Refusal as refusal:
-        return Verdict(sha256, refused=refusal.sentence)
+        return FileVerdict(sha256, refused=refusal.sentence)
 
 
-def _check(file: Incoming) -> _Checked:
+def _check(file: IncomingFile) -> _Checked:
     name = file_types.safe_name(file.name)
     content = _read(name, file.path)
     sha256, verdict = hashlib.sha256(content).hexdigest(), file.verdict

@@ -70,7 +70,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ChainVerdict:
     """The result of a verification: `broken_id`, the first entry that does not fit (None: whole), and the reason."""
 
     entries: int
@@ -178,7 +178,7 @@ def history(session: Session, record_id: int) -> list[Audit]:
     return list(session.scalars(_OF_RECORD, {"record_id": record_id}))
 
 
-def verify(session: Session, *, after: Verdict | None = None, most: int | None = None) -> Verdict:
+def verify(session: Session, *, after: ChainVerdict | None = None, most: int | None = None) -> ChainVerdict:
     """Recompute the chain, streaming, from its beginning or from the end of an earlier verdict.
 
     Stops at the first entry that does not fit; with `most`, after so many.
@@ -194,9 +194,9 @@ def verify(session: Session, *, after: Verdict | None = None, most: int | None =
                 erased = erased or {"ids": _erased(session)}
                 reason = "" if row.id in erased["ids"] else "o texto foi apagado sem registro do apagamento"
             if reason:
-                return Verdict(expected_id - 1, previous, expected_id, reason)
+                return ChainVerdict(expected_id - 1, previous, expected_id, reason)
             previous, expected_id = row.hash, expected_id + 1
-    return Verdict(expected_id - 1, previous)
+    return ChainVerdict(expected_id - 1, previous)
 
 
 def _append(session: Session, waiting: Sequence[_Waiting], touched: dict[str, dict[str, str]]) -> None:

@@ -12,9 +12,9 @@ from models.audit import Audit
 from models.doors import DoorState
 from models.heartbeats import Heartbeat
 from models.inbox import Inbox, InboxState
-from models.outbox import IS_PENDING, IS_UNSETTLED, Occasion, Outbox, Priority, State
+from models.outbox import IS_PENDING, IS_UNSETTLED, IdempotencyKey, Outbox, Priority, State
 from models.people import Invite
-from models.quiet_hours import DEFAULT_WISHES
+from models.quiet_hours import DEFAULT_PREFERENCES
 from models.texts import plural
 
 SKEW = timedelta(minutes=1)  # no two clocks agree; nothing but a false one is so far ahead
@@ -61,11 +61,11 @@ def _waiting_wrongly(session: Session, now: datetime) -> dict[int, datetime]:
     if not rows:
         return {}
     calendar = municipal_days.current(session)
-    wishes = quiet_hours.wishes_of(session, [row.person_id for row in rows if row.person_id])
+    preferences = quiet_hours.preferences_of(session, [row.person_id for row in rows if row.person_id])
     allowed = {
         row.id: now
         if row.priority == Priority.REPLY
-        else quiet_hours.next_allowed(wishes.get(row.person_id, DEFAULT_WISHES), now, calendar)
+        else quiet_hours.next_allowed(preferences.get(row.person_id, DEFAULT_PREFERENCES), now, calendar)
         for row in rows
     }
     wrong = select(Outbox.id, Outbox.not_before).where(Outbox.id.in_(allowed))
@@ -109,7 +109,7 @@ def _begin_again(session: Session, now: datetime) -> Iterator[str]:
     yield from _reset(session, Outbox, "not_before", now, later, *made_later)
     yield from _reset(session, DoorState, "paused_until", now, later)
     yield from _reset(session, DoorState, "listener_until", now, later)
-    session.execute(delete(Occasion).where(Occasion.at > later))
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.at > later))
     again = update(Outbox).where(Outbox.created_at > later, Outbox.priority == int(Priority.DIGEST))
     key = Outbox.key + ":adiantado:" + cast(Outbox.id, String)  # the digest of the true day has the key again
     session.execute(again.values(key=key).execution_options(synchronize_session=False))
@@ -129,10 +129,10 @@ def may_purge(session: Session, now: datetime, last: datetime | None) -> bool:
     # After days without that work the house slept, or the clock jumped ahead: only a second day of that time deletes.
     known = last or session.scalar(select(Audit.at).order_by(Audit.id.desc()).limit(1))
     key = f"{_JUMP}:{moments.today(now)}"
-    if session.get(Occasion, key) is not None:
+    if session.get(IdempotencyKey, key) is not None:
         return False
     if known is None or now - known <= _SLEPT:
         return True
-    session.add(Occasion(key=key, at=now))
+    session.add(IdempotencyKey(key=key, at=now))
     session.flush()
     return False

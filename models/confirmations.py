@@ -63,7 +63,7 @@ Effect = Callable[[Session, Confirmation, Person, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ChangeKind:
     """A kind of change: its effect, the roles that confirm it, and whether the person concerned may."""
 
     effect: Effect
@@ -90,7 +90,7 @@ class NobodyConfirms(Refusal):
     """No other person may confirm the change."""
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, ChangeKind] = {}
 
 
 def kind(
@@ -105,7 +105,7 @@ def kind(
     """
 
     def register(effect: Effect) -> Effect:
-        _kinds[name] = Kind(effect, roles, own, oversight)
+        _kinds[name] = ChangeKind(effect, roles, own, oversight)
         return effect
 
     return register

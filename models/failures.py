@@ -12,7 +12,7 @@ from models.base import Base, insert_new_rows
 from models.outbox import Outbox
 
 
-class Cause(StrEnum):
+class FailureCause(StrEnum):
     """The cause of a failure, as far as the platform tells."""
 
     BLOCKED = "blocked"
@@ -27,16 +27,16 @@ class Cause(StrEnum):
 
 
 _TEXTS = {
-    Cause.BLOCKED: "o bot foi bloqueado lá",
-    Cause.CLOSED: "a conta foi encerrada",
-    Cause.LOST: "a conversa não existe mais",
-    Cause.REFUSED: "a plataforma recusou a mensagem",
-    Cause.NOWHERE: "não há endereço em uso",
+    FailureCause.BLOCKED: "o bot foi bloqueado lá",
+    FailureCause.CLOSED: "a conta foi encerrada",
+    FailureCause.LOST: "a conversa não existe mais",
+    FailureCause.REFUSED: "a plataforma recusou a mensagem",
+    FailureCause.NOWHERE: "não há endereço em uso",
 }
 _HINTS = (
-    (Cause.BLOCKED, ("blocked",)),
-    (Cause.CLOSED, ("deactivated", "inactive", "disabled", "deleted")),
-    (Cause.LOST, ("not_found", "not found", "kicked", "not_in_channel", "not a member", "archived", "upgraded")),
+    (FailureCause.BLOCKED, ("blocked",)),
+    (FailureCause.CLOSED, ("deactivated", "inactive", "disabled", "deleted")),
+    (FailureCause.LOST, ("not_found", "not found", "kicked", "not_in_channel", "not a member", "archived", "upgraded")),
 )
 
 
@@ -69,17 +69,17 @@ class Unreached:
     """The failures of one addressee taken together: the doors tried, and the cause of the last one."""
 
     channels: tuple[str, ...]
-    cause: Cause
+    cause: FailureCause
     other: str | None  # the door at which a copy goes instead
 
 
-def cause_of(reason: str) -> Cause:
+def cause_of(reason: str) -> FailureCause:
     """The cause behind the words with which a platform refused for good."""
     words = reason.casefold()
-    return next((cause for cause, hints in _HINTS if any(hint in words for hint in hints)), Cause.REFUSED)
+    return next((cause for cause, hints in _HINTS if any(hint in words for hint in hints)), FailureCause.REFUSED)
 
 
-def note(session: Session, row: Outbox, cause: Cause, other: str | None, now: datetime) -> None:
+def note(session: Session, row: Outbox, cause: FailureCause, other: str | None, now: datetime) -> None:
     """Write down that a message of an act failed."""
     if row.record_id is None:
         return
@@ -92,7 +92,7 @@ def note_nowhere(session: Session, record_id: int, now: datetime) -> None:
     """Write down a failure for each addressee of an act without an address in use."""
     homeless = (Outbox.record_id == record_id, Outbox.recipient_id.is_not(None), Outbox.channel.is_(None))
     nothing = {"channel": None, "address": None, "other_channel": None, "told_at": None}
-    shared = {"record_id": record_id, "cause": Cause.NOWHERE.value, "at": now, **nothing}
+    shared = {"record_id": record_id, "cause": FailureCause.NOWHERE.value, "at": now, **nothing}
     found = session.execute(select(Outbox.id, Outbox.recipient_id).where(*homeless)).all()
     rows = [{**shared, "outbox_id": row.id, "recipient_id": row.recipient_id} for row in found]
     insert_new_rows(session, DeliveryFailure, rows)
@@ -125,7 +125,9 @@ def unreached(failures: Iterable[DeliveryFailure]) -> dict[int, Unreached]:
         if each.recipient_id is not None:
             known = found[each.recipient_id].channels if each.recipient_id in found else ()
             tried = (*known, each.channel) if each.channel else known
-            found[each.recipient_id] = Unreached(tuple(dict.fromkeys(tried)), Cause(each.cause), each.other_channel)
+            found[each.recipient_id] = Unreached(
+                tuple(dict.fromkeys(tried)), FailureCause(each.cause), each.other_channel
+            )
     return found
 
 

@@ -16,7 +16,7 @@ _ODF = "application/vnd.oasis.opendocument."
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _FileKind:
     """A kind of file: its media type, its first bytes (`at` bytes in), and the entries it must have."""
 
     mime: str
@@ -28,43 +28,43 @@ class _Kind:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENTRY = b"PK\x01\x02"  # one line of a table of contents
-_KINDS: dict[str, _Kind] = {
-    "pdf": _Kind("application/pdf", (b"%PDF-",)),
-    "png": _Kind("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": _Kind("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": _Kind("image/jpeg", (b"\xff\xd8\xff",)),
-    "gif": _Kind("image/gif", (b"GIF87a", b"GIF89a")),
-    "webp": _Kind("image/webp", (b"WEBP",), 8),
-    "tif": _Kind("image/tiff", (b"II*\x00", b"MM\x00*")),
-    "tiff": _Kind("image/tiff", (b"II*\x00", b"MM\x00*")),
-    "heic": _Kind("image/heic", (b"ftyp",), 4),
-    "doc": _Kind("application/msword", (_OLE,)),
-    "xls": _Kind("application/vnd.ms-excel", (_OLE,)),
-    "ppt": _Kind("application/vnd.ms-powerpoint", (_OLE,)),
-    "msg": _Kind("application/vnd.ms-outlook", (_OLE,)),
-    "docx": _Kind(_OFFICE + "wordprocessingml.document", _ZIP, member="word/"),
-    "xlsx": _Kind(_OFFICE + "spreadsheetml.sheet", _ZIP, member="xl/"),
-    "pptx": _Kind(_OFFICE + "presentationml.presentation", _ZIP, member="ppt/"),
-    "odt": _Kind(_ODF + "text", _ZIP, member="content.xml"),
-    "ods": _Kind(_ODF + "spreadsheet", _ZIP, member="content.xml"),
-    "odp": _Kind(_ODF + "presentation", _ZIP, member="content.xml"),
-    "zip": _Kind("application/zip", _ZIP),
-    "rtf": _Kind("application/rtf", (b"{\\rtf",)),
-    "p7s": _Kind("application/pkcs7-signature", (b"0\x80", b"0\x82", b"0\x83", b"-----BEGIN")),
-    "mp3": _Kind("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
-    "ogg": _Kind("audio/ogg", (b"OggS",)),
-    "oga": _Kind("audio/ogg", (b"OggS",)),
-    "wav": _Kind("audio/wav", (b"WAVE",), 8),
-    "m4a": _Kind("audio/mp4", (b"ftyp",), 4),
-    "mp4": _Kind("video/mp4", (b"ftyp",), 4),
-    "mov": _Kind("video/quicktime", (b"ftyp", b"moov", b"wide"), 4),
-    "txt": _Kind("text/plain"),
-    "csv": _Kind("text/csv"),
-    "md": _Kind("text/markdown"),
-    "json": _Kind("application/json"),
-    "xml": _Kind("application/xml"),
-    "ics": _Kind("text/calendar"),
-    "eml": _Kind("message/rfc822"),
+_KINDS: dict[str, _FileKind] = {
+    "pdf": _FileKind("application/pdf", (b"%PDF-",)),
+    "png": _FileKind("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    "jpg": _FileKind("image/jpeg", (b"\xff\xd8\xff",)),
+    "jpeg": _FileKind("image/jpeg", (b"\xff\xd8\xff",)),
+    "gif": _FileKind("image/gif", (b"GIF87a", b"GIF89a")),
+    "webp": _FileKind("image/webp", (b"WEBP",), 8),
+    "tif": _FileKind("image/tiff", (b"II*\x00", b"MM\x00*")),
+    "tiff": _FileKind("image/tiff", (b"II*\x00", b"MM\x00*")),
+    "heic": _FileKind("image/heic", (b"ftyp",), 4),
+    "doc": _FileKind("application/msword", (_OLE,)),
+    "xls": _FileKind("application/vnd.ms-excel", (_OLE,)),
+    "ppt": _FileKind("application/vnd.ms-powerpoint", (_OLE,)),
+    "msg": _FileKind("application/vnd.ms-outlook", (_OLE,)),
+    "docx": _FileKind(_OFFICE + "wordprocessingml.document", _ZIP, member="word/"),
+    "xlsx": _FileKind(_OFFICE + "spreadsheetml.sheet", _ZIP, member="xl/"),
+    "pptx": _FileKind(_OFFICE + "presentationml.presentation", _ZIP, member="ppt/"),
+    "odt": _FileKind(_ODF + "text", _ZIP, member="content.xml"),
+    "ods": _FileKind(_ODF + "spreadsheet", _ZIP, member="content.xml"),
+    "odp": _FileKind(_ODF + "presentation", _ZIP, member="content.xml"),
+    "zip": _FileKind("application/zip", _ZIP),
+    "rtf": _FileKind("application/rtf", (b"{\\rtf",)),
+    "p7s": _FileKind("application/pkcs7-signature", (b"0\x80", b"0\x82", b"0\x83", b"-----BEGIN")),
+    "mp3": _FileKind("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
+    "ogg": _FileKind("audio/ogg", (b"OggS",)),
+    "oga": _FileKind("audio/ogg", (b"OggS",)),
+    "wav": _FileKind("audio/wav", (b"WAVE",), 8),
+    "m4a": _FileKind("audio/mp4", (b"ftyp",), 4),
+    "mp4": _FileKind("video/mp4", (b"ftyp",), 4),
+    "mov": _FileKind("video/quicktime", (b"ftyp", b"moov", b"wide"), 4),
+    "txt": _FileKind("text/plain"),
+    "csv": _FileKind("text/csv"),
+    "md": _FileKind("text/markdown"),
+    "json": _FileKind("application/json"),
+    "xml": _FileKind("application/xml"),
+    "ics": _FileKind("text/calendar"),
+    "eml": _FileKind("message/rfc822"),
 }
 _ACCEPTED = "PDF, imagens, documentos e planilhas, áudio, vídeo, texto, CSV e ZIP"
 _RUNS = {
@@ -154,7 +154,7 @@ def _extension(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def _fits(kind: _Kind, content: bytes) -> bool:
+def _fits(kind: _FileKind, content: bytes) -> bool:
     if not kind.starts:
         return _is_text(content)
     if not content.startswith(kind.starts, kind.at):
@@ -169,7 +169,7 @@ def _is_text(content: bytes) -> bool:
     return content.startswith(_BOMS) or b"\0" not in content
 
 
-def _check_archive(name: str, kind: _Kind, content: bytes, budget: _Budget, depth: int) -> None:
+def _check_archive(name: str, kind: _FileKind, content: bytes, budget: _Budget, depth: int) -> None:
     """Check every entry as it unpacks, as the table of contents may lie. Raises Refusal."""
     if (count := content.count(_ENTRY)) > 2 * _MOST_PARTS:  # before the table is read: it may be all there is
         raise _too_many(name, count, _MOST_PARTS)
@@ -187,7 +187,7 @@ def _too_many(name: str, count: int, most: int) -> Refusal:
     return Refusal(f"{name} tem {count} arquivos dentro e o máximo é {most}. Mande em partes.")
 
 
-def _check_contents(name: str, kind: _Kind, entries: list[zipfile.ZipInfo], size: int, budget: _Budget) -> None:
+def _check_contents(name: str, kind: _FileKind, entries: list[zipfile.ZipInfo], size: int, budget: _Budget) -> None:
     most = min(_MOST_PARTS if kind.member else _MOST_ENTRIES, budget.entries)
     if len(entries) > most:
         raise _too_many(name, len(entries), most)
@@ -204,7 +204,7 @@ def _check_contents(name: str, kind: _Kind, entries: list[zipfile.ZipInfo], size
         raise Refusal(f"{name} traz dentro o que não se aceita ({shown}). Retire e mande de novo.")
 
 
-def _is_wrong(kind: _Kind, entry: zipfile.ZipInfo) -> bool:
+def _is_wrong(kind: _FileKind, entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is a program, a packed file, a link, or has a name that leaves its folder."""
     extension = _extension(entry.filename)
     parts = re.split(r"[\\/]", entry.filename)
@@ -215,7 +215,7 @@ def _is_wrong(kind: _Kind, entry: zipfile.ZipInfo) -> bool:
 
 
 def _check_entry(
-    name: str, kind: _Kind, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, depth: int
+    name: str, kind: _FileKind, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, depth: int
 ) -> None:
     """Unpack one entry piece by piece: length and checksum must be as declared, the start harmless."""
     with archive.open(entry) as source:

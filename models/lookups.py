@@ -27,7 +27,7 @@ Index(
 def missed(session: Session, asked: str, *, by: Person, now: datetime) -> None:
     """Write down a fruitless look-up; at `A_SWEEP` in an hour, notify the people who watch."""
     audit.write(session, "consulta", by=by, now=now, text=f"procurou {clip(asked, 60)} e não encontrou")
-    if _recent(session, by, now) >= A_SWEEP and outbox.first_time(session, [_occasion(by, now)], now):
+    if _recent(session, by, now) >= A_SWEEP and outbox.claim_keys(session, [_occasion(by, now)], now):
         _alarm(session, by, now)
 
 

@@ -134,7 +134,7 @@ IS_FAILED = Outbox.state == literal_column("'failed'")
 IS_UNSETTLED = text(UNSETTLED)
 
 
-class Occasion(Base):
+class IdempotencyKey(Base):
     """An idempotency key: (item, person, occasion) of a message sent once."""
 
     __tablename__ = "occasions"
@@ -340,17 +340,17 @@ def was_shown(session: Session, version: str, channel: str, address: str) -> boo
     return session.scalar(shown.limit(1)) is not None
 
 
-def first_time(session: Session, keys: Iterable[str], now: datetime) -> set[str]:
+def claim_keys(session: Session, keys: Iterable[str], now: datetime) -> set[str]:
     """Mark these idempotency keys; returns those that were not marked before."""
     wanted = set(keys)
-    known = known_occasions(session, wanted)
-    insert_rows(session, Occasion, [{"key": key, "at": now} for key in sorted(wanted - known)])
+    known = claimed_keys(session, wanted)
+    insert_rows(session, IdempotencyKey, [{"key": key, "at": now} for key in sorted(wanted - known)])
     return wanted - known
 
 
-def known_occasions(session: Session, keys: Iterable[str]) -> set[str]:
+def claimed_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """The idempotency keys, of these, that were marked before."""
-    return set(session.scalars(select(Occasion.key).where(Occasion.key.in_(set(keys)))))
+    return set(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.in_(set(keys)))))
 
 
 def move(session: Session, channel: str, old: str, new: str) -> None:

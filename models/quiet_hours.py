@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models import moments
 from models.calendar import Calendar
-from models.people import DoorWish, Person, door_wishes
+from models.people import DoorPreference, Person, door_preferences
 
 DIGEST_AT = time(7, 30)
 QUIET = (time(20), time(7))
@@ -25,7 +25,7 @@ _PREFERENCES = select(Person.id, Person.preferences).where(Person.id.in_(bindpar
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Preferences:
     """The preferences of a person. `digest` None: no digest. `quiet` from an hour to another; equal: never."""
 
     digest: time | None = DIGEST_AT
@@ -33,24 +33,24 @@ class Wishes:
     reminders: bool = True
     quiet: tuple[time, time] = QUIET
     quiet_chosen: bool = False
-    doors: tuple[DoorWish, ...] = ()
+    doors: tuple[DoorPreference, ...] = ()
 
 
-DEFAULT_WISHES = Wishes()
+DEFAULT_PREFERENCES = Preferences()
 
 
-def read(preferences: dict[str, Any] | None) -> Wishes:
+def read(preferences: dict[str, Any] | None) -> Preferences:
     """The preferences stored in `Person.preferences`."""
     if not preferences or not isinstance(preferences, dict):
-        return DEFAULT_WISHES
+        return DEFAULT_PREFERENCES
     digest, quiet = hour(preferences.get("digest")), _quiet(preferences.get("quiet"))
-    return Wishes(
+    return Preferences(
         digest=None if preferences.get("digest") is False else digest or DIGEST_AT,
         digest_chosen=digest is not None,
         reminders=preferences.get("reminders") is not False,
         quiet=quiet or QUIET,
         quiet_chosen=quiet is not None,
-        doors=door_wishes(preferences),
+        doors=door_preferences(preferences),
     )
 
 
@@ -59,28 +59,28 @@ def hour(value: Any) -> time | None:
     return time.fromisoformat(value) if isinstance(value, str) and _HOUR.fullmatch(value) else None
 
 
-def wishes_of(session: Session, person_ids: Iterable[int]) -> dict[int, Wishes]:
+def preferences_of(session: Session, person_ids: Iterable[int]) -> dict[int, Preferences]:
     rows = session.connection().execute(_PREFERENCES, {"ids": list(set(person_ids))})
     return {row.id: read(row.preferences) for row in rows}
 
 
-def next_allowed(wishes: Wishes, moment: datetime, calendar: Calendar) -> datetime:
+def next_allowed(preferences: Preferences, moment: datetime, calendar: Calendar) -> datetime:
     """The moment itself if the person may be reached then; else the first later one."""
     here = moments.local(moment)
     day = here.date()
     if not calendar.is_business_day(day):
-        return _morning(wishes, calendar.next_business_day(day), calendar)
-    starts, ends = wishes.quiet
+        return _morning(preferences, calendar.next_business_day(day), calendar)
+    starts, ends = preferences.quiet
     if starts <= ends:
         return moments.at(day, ends) if starts <= here.time() < ends else moment
     if here.time() < ends:
         return moments.at(day, ends)
-    return _morning(wishes, calendar.add_business_days(day, 1), calendar) if here.time() >= starts else moment
+    return _morning(preferences, calendar.add_business_days(day, 1), calendar) if here.time() >= starts else moment
 
 
-def _morning(wishes: Wishes, day: date, calendar: Calendar) -> datetime:
-    starts, ends = wishes.quiet
-    return moments.at(day, ends) if starts > ends else next_allowed(wishes, moments.at(day, QUIET[1]), calendar)
+def _morning(preferences: Preferences, day: date, calendar: Calendar) -> datetime:
+    starts, ends = preferences.quiet
+    return moments.at(day, ends) if starts > ends else next_allowed(preferences, moments.at(day, QUIET[1]), calendar)
 
 
 def _quiet(value: Any) -> tuple[time, time] | None:

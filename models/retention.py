@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.inbox import Inbox, InboxState
-from models.outbox import Occasion, Outbox, Priority, State
+from models.outbox import IdempotencyKey, Outbox, Priority, State
 from models.people import Invite
 
 REPLIES = 90  # answers in the chat
@@ -25,7 +25,7 @@ def purge(session_of: Callable[[], Session], now: datetime) -> Iterator[None]:
     """Delete the rows older than their term, in batches, each in the session that `session_of` then gives."""
     connection = session_of().connection()
     connection.execute(delete(Invite).where(Invite.expires_at < _ago(now, INVITES)))
-    connection.execute(delete(Occasion).where(Occasion.at < _ago(now, OCCASIONS)))
+    connection.execute(delete(IdempotencyKey).where(IdempotencyKey.at < _ago(now, OCCASIONS)))
     for table, is_past in ((Outbox, _past_messages(now)), (Inbox, _past_lines(now))):
         last = 0
         while (until := _after(session_of(), table, last)) is not None:

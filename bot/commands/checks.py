@@ -76,7 +76,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
     """The number of entries of the history, its last link, and one sentence for each problem found."""
     from models import acts, attachments, audit
-    from models.audit import GENESIS, Verdict
+    from models.audit import GENESIS, ChainVerdict
     from models.auditing import sealing
 
     problems: list[str] = []
@@ -89,7 +89,7 @@ def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
         except Exception as error:  # whatever somebody wrote into the database
             problems.append(f"{subject}: não pode ser lido como está ({type(error).__name__}).")
 
-    verdict = Verdict(0, GENESIS)
+    verdict = ChainVerdict(0, GENESIS)
 
     def chain() -> "Iterator[str]":
         nonlocal verdict

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.app import App
-    from models.sheets import Layout, Outcome, Report
+    from models.sheets import ImportResult, Layout, Report
     from models.subjects import Subject
 
     Load = Callable[[Session, App, BinaryIO, Report, Callable[[int], None]], str]  # returns what was done
@@ -169,7 +169,7 @@ def _take_in(
     return _said(subject, outcome, name, check=check)
 
 
-def _said(subject: "Subject", outcome: "Outcome", name: str, *, check: bool) -> str:
+def _said(subject: "Subject", outcome: "ImportResult", name: str, *, check: bool) -> str:
     """The sentence about the rows imported, or about those that would be."""
     from models.texts import listed, plural
 

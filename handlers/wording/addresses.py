@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from handlers.base import Button, Reply
 from models import addresses, moments
 from models.confirmations import Confirmation
-from models.failures import Cause
-from models.people import Address, DoorWish, Person, door_name
+from models.failures import FailureCause
+from models.people import Address, DoorPreference, Person, door_name
 from models.texts import listed as joined
 
 _BY_DEFAULT = "atos em todos os seus endereços; lembretes e resumos só no último que você usou"
 
 
-def listed(mine: list[Address], wishes: tuple[DoorWish, ...]) -> Reply:
+def listed(mine: list[Address], wishes: tuple[DoorPreference, ...]) -> Reply:
     """Every address with its state, where pushes go, and what can be done."""
     lines = [_line(each, mine) for each in mine]
     buttons = [Button(f"Sair: {word}", f"sair {word}") for word in (addresses.word(each, mine) for each in mine[:6])]
@@ -46,7 +46,7 @@ def left(row: Address, mine: list[Address]) -> Reply:
     return Reply(f"Você saiu do {door}. Continua em: {rest}.", (Button("Endereços", "endereços"),))
 
 
-def pushed_at(wishes: tuple[DoorWish, ...]) -> str:
+def pushed_at(wishes: tuple[DoorPreference, ...]) -> str:
     """`no Telegram das 18h às 8h, no resto do dia nos outros endereços`"""
     if not wishes:
         return _BY_DEFAULT
@@ -55,7 +55,7 @@ def pushed_at(wishes: tuple[DoorWish, ...]) -> str:
     return joined(parts) + rest
 
 
-def choices(mine: Sequence[Address], wishes: tuple[DoorWish, ...]) -> tuple[Button, ...]:
+def choices(mine: Sequence[Address], wishes: tuple[DoorPreference, ...]) -> tuple[Button, ...]:
     """One press for the usual wishes; nothing where there is nothing to choose."""
     doors = list(dict.fromkeys(door_name(each.channel) for each in mine))
     if len(doors) < 2 and not wishes:
@@ -73,14 +73,13 @@ def _line(row: Address, among: list[Address]) -> str:
 def _state(row: Address) -> str:
     if row.unreachable_since is not None:
         since = moments.moment_text(row.unreachable_since)
-        return (
-            f"sem entrega desde {since} ({Cause(row.unreachable_why or Cause.REFUSED).text}); escreva de lá para voltar"
-        )
+        why = FailureCause(row.unreachable_why or FailureCause.REFUSED)
+        return f"sem entrega desde {since} ({why.text}); escreva de lá para voltar"
     used = row.last_used_at or row.bound_at
     return f"ativo, usado em {moments.stamp_text(used)}"
 
 
-def _hours(wish: DoorWish) -> str:
+def _hours(wish: DoorPreference) -> str:
     if wish.hours is None:
         return ""
     starts, ends = (moments.hour_text(each) for each in wish.hours)

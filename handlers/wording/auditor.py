@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.base import Button, Reply
 from models import moments, subjects
 from models.auditing import Finding, Pulse
-from models.auditing.findings import Kind
+from models.auditing.findings import FindingKind
 from models.outbox import Message
 from models.texts import plural
 
@@ -30,7 +30,7 @@ def report(finding: Finding) -> Message:
 
 def sentence(finding: Finding) -> str:
     """What is wrong, since when, and what to do."""
-    if finding.kind == Kind.JOB:
+    if finding.kind == FindingKind.JOB:
         return _silent(finding)
     since = f" A mais antiga é de {moments.moment_text(finding.since)}." if finding.since else ""
     among = f", por exemplo {finding.detail}" if finding.detail else ""
@@ -56,36 +56,36 @@ def _silent(finding: Finding) -> str:
 
 _MESSAGE = ("mensagem", "mensagens")
 _WHAT: dict[str, tuple[str, str]] = {
-    Kind.REMINDER: ("prazo", "prazos"),
-    Kind.DIGEST: ("pessoa", "pessoas"),
-    Kind.SEARCH: ("registro recente", "registros recentes"),
+    FindingKind.REMINDER: ("prazo", "prazos"),
+    FindingKind.DIGEST: ("pessoa", "pessoas"),
+    FindingKind.SEARCH: ("registro recente", "registros recentes"),
 }
 _SENTENCES: dict[str, str] = {
-    Kind.ALTERED: (
+    FindingKind.ALTERED: (
         "{n} de atos que segurei desde ontem: não eram o que foi aprovado.{since} "
         "Alguém mexeu no banco. Rode: python -m bot audit verify"
     ),
-    Kind.INBOX: "{n} de pessoas à espera de resposta há mais de 5 minutos.{since} " + _SERVER,
-    Kind.QUARANTINE: (
+    FindingKind.INBOX: "{n} de pessoas à espera de resposta há mais de 5 minutos.{since} " + _SERVER,
+    FindingKind.QUARANTINE: (
         "{n} que não consegui tratar desde ontem.{since} Estão guardadas; a causa está no registro do servidor."
     ),
-    Kind.OUTBOX: "{n} por enviar há mais de 5 minutos.{since} Confira se o canal está no ar.",
-    Kind.LEASE: (
+    FindingKind.OUTBOX: "{n} por enviar há mais de 5 minutos.{since} Confira se o canal está no ar.",
+    FindingKind.LEASE: (
         "{n} com o envio interrompido no meio.{since} "
         "Reinicie o serviço: voltam à fila, marcadas como possível repetição."
     ),
-    Kind.UNCERTAIN: "{n} sem a certeza de terem chegado.{since} Confirme com os destinatários.",
-    Kind.FAILED: (
+    FindingKind.UNCERTAIN: "{n} sem a certeza de terem chegado.{since} Confirme com os destinatários.",
+    FindingKind.FAILED: (
         "{n} sem entrega desde ontem, por recusa do canal.{since} "
         "Fale com os destinatários por outro meio e confira os endereços."
     ),
-    Kind.REMINDER: "{n} com lembrete que já devia ter saído. " + _SERVER,
-    Kind.DIGEST: "{n} sem o resumo de hoje{among}. Quem precisar vê o seu com: pauta",
-    Kind.CHAIN: (
+    FindingKind.REMINDER: "{n} com lembrete que já devia ter saído. " + _SERVER,
+    FindingKind.DIGEST: "{n} sem o resumo de hoje{among}. Quem precisar vê o seu com: pauta",
+    FindingKind.CHAIN: (
         "o histórico foi alterado por fora: o registro {detail} não confere. Não apague nada, "
         "guarde uma cópia do banco e rode no servidor: python -m bot audit verify"
     ),
-    Kind.SEARCH: "{n} fora da busca. Peça ao administrador que rode no servidor: python -m bot search rebuild",
+    FindingKind.SEARCH: "{n} fora da busca. Peça ao administrador que rode no servidor: python -m bot search rebuild",
 }
 
 

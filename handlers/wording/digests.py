@@ -8,7 +8,7 @@ from handlers.base import Button
 from handlers.wording import decisions
 from handlers.wording.deadlines import runs_for
 from models import moments
-from models.digests import Agenda, Entry, OrgaoLine, Part, Section, Span, Summary
+from models.digests import Agenda, AgendaEntry, Horizon, OrgaoLine, Section, SectionEntries, Summary
 from models.outbox import Message
 from models.subjects import Decision, deadline_kind
 from models.texts import clip, plural
@@ -33,12 +33,12 @@ class Heading:
 def digest(
     heading: Heading,
     agenda: Agenda,
-    span: Span,
+    horizon: Horizon,
     house: Summary | None = None,
     waiting: Sequence[Decision] = (),
 ) -> Message:
     """One message with all that a person has to know this morning; first, what waits for a decision."""
-    lines = [*_late(heading), _greeting(heading), *decisions.block(waiting, span.now), *_agenda(agenda, span)]
+    lines = [*_late(heading), _greeting(heading), *decisions.block(waiting, horizon.now), *_agenda(agenda, horizon)]
     if agenda.is_empty:
         lines += ["", "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência."]
     if house is not None:
@@ -48,15 +48,15 @@ def digest(
 
 
 def now(
-    agendas: list[tuple[str, Agenda]], span: Span, house: Summary | None, waiting: Sequence[Decision] = ()
+    agendas: list[tuple[str, Agenda]], horizon: Horizon, house: Summary | None, waiting: Sequence[Decision] = ()
 ) -> Message:
     """The answer to `pauta`: the own agenda (without a name) and those of the holders replaced."""
-    lines = [f"Pauta de {moments.day_text(moments.today(span.now))}.", *decisions.block(waiting, span.now)]
+    lines = [f"Pauta de {moments.day_text(moments.today(horizon.now))}.", *decisions.block(waiting, horizon.now)]
     for name, agenda in agendas:
         lines += ["", f"Por {name}, que você substitui:"] if name and not agenda.is_empty else []
-        lines += _agenda(agenda, span)
+        lines += _agenda(agenda, horizon)
     if all(agenda.is_empty for _, agenda in agendas):
-        lines.append(f"Nada vence até {_soon(span)}, e nada está atrasado ou à espera da sua ciência.")
+        lines.append(f"Nada vence até {_soon(horizon)}, e nada está atrasado ou à espera da sua ciência.")
     lines += _house(house) if house is not None else []
     buttons = [button for _, agenda in agendas for button in _buttons(agenda)][:_MOST_BUTTONS]
     more = _HOUSE if house is not None else (Button("Minhas tarefas", "minhas"),)
@@ -83,34 +83,34 @@ def _greeting(heading: Heading) -> str:
     return text
 
 
-def sections(agenda: Agenda, span: Span) -> list[tuple[Section, str]]:
+def sections(agenda: Agenda, horizon: Horizon) -> list[tuple[Section, str]]:
     """Each section that has something, as it reads."""
     titles = {
         Section.TODAY: "Vence hoje",
         Section.OVERDUE: "Em atraso",
-        Section.SOON: f"Vence até {_soon(span)}",
+        Section.SOON: f"Vence até {_soon(horizon)}",
         Section.CIENCIA: "À espera da sua ciência",
         Section.STOPPED: "Parado há mais de 10 dias úteis",
         Section.EXTERNAL: "Corre para outro Poder",
     }
     return [
-        (section, "\n".join(_part(title, section, agenda.parts[section], span.now)))
+        (section, "\n".join(_part(title, section, agenda.parts[section], horizon.now)))
         for section, title in titles.items()
         if section in agenda.parts
     ]
 
 
-def _agenda(agenda: Agenda, span: Span) -> list[str]:
-    return [line for _, text in sections(agenda, span) for line in ("", text)]
+def _agenda(agenda: Agenda, horizon: Horizon) -> list[str]:
+    return [line for _, text in sections(agenda, horizon) for line in ("", text)]
 
 
-def _part(title: str, section: Section, part: Part, now: datetime) -> list[str]:
+def _part(title: str, section: Section, part: SectionEntries, now: datetime) -> list[str]:
     lines = [f"{title} ({part.count}):", *(_line(section, entry, now) for entry in part.first)]
     more = part.count - len(part.first)
     return [*lines, f"… e mais {more}."] if more else lines
 
 
-def _line(section: Section, entry: Entry, now: datetime) -> str:
+def _line(section: Section, entry: AgendaEntry, now: datetime) -> str:
     what = f"• {_name(entry.kind)}{entry.code} {clip(entry.title, 60)}"
     if section is Section.TODAY:
         return what if entry.date_only else f"{what} — {moments.hour_text(moments.local(entry.at))}"
@@ -127,8 +127,8 @@ def _name(kind: str) -> str:
     return "" if known.is_main else f"{known.said} "
 
 
-def _soon(span: Span) -> str:
-    return f"{moments.WEEKDAYS[span.soon.weekday()]}, {span.soon:%d/%m}"
+def _soon(horizon: Horizon) -> str:
+    return f"{moments.WEEKDAYS[horizon.soon.weekday()]}, {horizon.soon:%d/%m}"
 
 
 def _house(house: Summary) -> list[str]:

@@ -8,7 +8,7 @@ from handlers.base import Button
 from handlers.wording import digests as wording
 from models import acts, digests, moments, municipal_days
 from models.acts import Act, Recipient
-from models.digests import Section, Subject
+from models.digests import AgendaOwner, Section
 from models.outbox import Message
 from models.people import Person, standing
 from models.texts import clip, plural
@@ -53,13 +53,13 @@ def _act(act: Act, _: Recipient) -> Message:
 
 def _agenda(session: Session, person: Person, now: datetime) -> list[Message]:
     who = standing(session, person, now)
-    subject = Subject(person.id, frozenset(who.person_ids), frozenset(who.leads), who.commands)
-    span = digests.span_of(now, municipal_days.current(session))
-    agenda = digests.agendas(session, [subject], span)[person.id]
+    owner = AgendaOwner(person.id, frozenset(who.person_ids), frozenset(who.leads), who.commands)
+    horizon = digests.horizon_of(now, municipal_days.current(session))
+    agenda = digests.agendas(session, [owner], horizon)[person.id]
     agenda.parts.pop(Section.CIENCIA, None)
     if agenda.is_empty:
         return [Message("Nada seu vence nos próximos dias, nem está atrasado.")]
     return [
         Message(text, tuple(Button(f"Ver {entry.code}", f"ver {entry.code}") for entry in agenda.parts[section].first))
-        for section, text in wording.sections(agenda, span)
+        for section, text in wording.sections(agenda, horizon)
     ]

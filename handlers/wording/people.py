@@ -13,7 +13,7 @@ from models.invitations import Invited
 from models.lists import Page
 from models.people import Address, Function, Orgao, Person, Role, Standing, Substitution
 from models.people.codes import PLACEHOLDER
-from models.quiet_hours import Wishes
+from models.quiet_hours import Preferences
 from models.subjects import Subject
 from models.texts import clip, listed, plural
 
@@ -122,31 +122,31 @@ def dismissed(person: Person, left: Sequence[tuple[Subject, Page]]) -> Reply:
     return Reply("\n".join(lines), tuple(buttons))
 
 
-def preferences(wishes: Wishes, mine: Sequence[Address], *, changed: bool) -> Reply:
-    starts, ends = wishes.quiet
-    digest = f"às {moments.hour_text(wishes.digest)}, nos dias de trabalho" if wishes.digest else "desligado"
+def preferences(chosen: Preferences, mine: Sequence[Address], *, changed: bool) -> Reply:
+    starts, ends = chosen.quiet
+    digest = f"às {moments.hour_text(chosen.digest)}, nos dias de trabalho" if chosen.digest else "desligado"
     quiet = (
         f"das {moments.hour_text(starts)} às {moments.hour_text(ends)}" if starts != ends else "sem horas de silêncio"
     )
     lines = [
         "Preferências guardadas." if changed else "Suas preferências:",
         f"Resumo do dia: {digest}",
-        f"Lembretes de prazo: {'ligados' if wishes.reminders else 'desligados'}",
+        f"Lembretes de prazo: {'ligados' if chosen.reminders else 'desligados'}",
         f"Silêncio de lembretes e resumos: {quiet} (o que é urgente chega sempre)",
     ]
-    if len(mine) > 1 or wishes.doors:
-        lines.append(f"Avisos: {addresses.pushed_at(wishes.doors)}")
+    if len(mine) > 1 or chosen.doors:
+        lines.append(f"Avisos: {addresses.pushed_at(chosen.doors)}")
     buttons = (
         Button("Sem resumo", "preferências resumo não")
-        if wishes.digest
+        if chosen.digest
         else Button("Com resumo", "preferências resumo sim"),
         Button("Sem lembretes", "preferências lembretes não")
-        if wishes.reminders
+        if chosen.reminders
         else Button("Com lembretes", "preferências lembretes sim"),
         Button("Sem silêncio", "preferências silêncio não")
         if starts != ends
         else Button("Silêncio à noite", "preferências silêncio 20h às 7h"),
-        *addresses.choices(mine, wishes.doors),
+        *addresses.choices(mine, chosen.doors),
     )
     return Reply("\n".join(lines), buttons)
 

@@ -1,7 +1,7 @@
 """What is said of an act that did not arrive."""
 
 from handlers.base import Button, Reply
-from models.failures import Cause, Unreached
+from models.failures import FailureCause, Unreached
 from models.people import door_name
 from models.texts import plural
 from models.undelivered import Missed, Report, Unpublished
@@ -63,4 +63,4 @@ def _place_line(place: Unpublished) -> str:
 
 
 def _place_why(place: Unpublished) -> str:
-    return "a plataforma recusou a mensagem" if place.cause is Cause.REFUSED else "o bot não está mais lá"
+    return "a plataforma recusou a mensagem" if place.cause is FailureCause.REFUSED else "o bot não está mais lá"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
-from models.audit import GENESIS, Audit, Verdict
+from models.audit import GENESIS, Audit, ChainVerdict
 from models.base import Base, insert_row
 
 _PART = 1_000  # entries verified in one transaction: a tenth of a second
@@ -34,7 +34,7 @@ def check_chain(session_of: Callable[[], Session], now: datetime, *, full: bool 
     row = _row(session_of(), now)
     if row.broken_id is not None and not full:
         return
-    verdict = Verdict(0, GENESIS) if full else Verdict(row.entries, row.head)
+    verdict = ChainVerdict(0, GENESIS) if full else ChainVerdict(row.entries, row.head)
     found = _cut(session_of(), row) or audit.verify(session_of(), after=verdict, most=_PART)
     while found.broken_id is None and found.entries == verdict.entries + _PART:
         yield
@@ -42,7 +42,7 @@ def check_chain(session_of: Callable[[], Session], now: datetime, *, full: bool 
     _keep(session_of(), found, now, full=full)
 
 
-def _keep(session: Session, verdict: Verdict, now: datetime, *, full: bool) -> None:
+def _keep(session: Session, verdict: ChainVerdict, now: datetime, *, full: bool) -> None:
     row = _row(session, now)
     row.checked_at, row.broken_id, row.reason = now, verdict.broken_id, verdict.reason
     row.full_at = now if full else row.full_at
@@ -51,13 +51,13 @@ def _keep(session: Session, verdict: Verdict, now: datetime, *, full: bool) -> N
     session.flush()
 
 
-def _cut(session: Session, row: ChainCheck) -> Verdict | None:
+def _cut(session: Session, row: ChainCheck) -> ChainVerdict | None:
     """The verdict that an entry verified before is gone; None where it is still there."""
     # A chain cut short or written anew is consistent in itself.
     known = session.scalar(select(Audit.hash).where(Audit.id == row.entries)) if row.entries else row.head
     if known == row.head:
         return None
-    return Verdict(row.entries, row.head, row.entries, "o fim do histórico foi cortado ou reescrito")
+    return ChainVerdict(row.entries, row.head, row.entries, "o fim do histórico foi cortado ou reescrito")
 
 
 def _row(session: Session, now: datetime) -> ChainCheck:

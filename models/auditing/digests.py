@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import moments
-from models.auditing.findings import Finding, Kind
+from models.auditing.findings import Finding, FindingKind
 from models.calendar import Calendar
 from models.deadlines import Deadline, is_late
 from models.heartbeats import Heartbeat
@@ -32,7 +32,7 @@ def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iter
     missing = _owing(session, expected) - told - _with_own_hour(session, today)
     if missing:
         name = session.scalar(select(func.min(Person.name)).where(Person.id.in_(missing))) or ""
-        yield Finding(Kind.DIGEST, len(missing), expected, name)
+        yield Finding(FindingKind.DIGEST, len(missing), expected, name)
 
 
 def _since(moment: datetime) -> Select[int | None]:

@@ -22,7 +22,7 @@ RECENT = timedelta(days=1)  # what ended badly is news for a day
 SEARCHED = 1_000  # newest records, looked at for words to find them by
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """The kinds of finding."""
 
     INBOX = "entrada-parada"
@@ -43,14 +43,14 @@ class Kind(StrEnum):
 class Finding:
     """`count` things, the oldest `since` then; `detail` names one of them (a number, a job, a person)."""
 
-    kind: str  # a Kind, or that of what a subject watches
+    kind: str  # a FindingKind, or that of what a subject watches
     count: int
     since: datetime | None = None
     detail: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.detail}" if self.kind in (Kind.JOB, Kind.CHAIN) else str(self.kind)
+        return f"{self.kind}:{self.detail}" if self.kind in (FindingKind.JOB, FindingKind.CHAIN) else str(self.kind)
 
 
 def findings(session: Session, now: datetime) -> list[Finding]:
@@ -61,9 +61,9 @@ def findings(session: Session, now: datetime) -> list[Finding]:
 
 def _inbox(session: Session, now: datetime) -> Iterator[Finding]:
     waiting = (Inbox.state == InboxState.PENDING, Inbox.received_at < now - PATIENCE)
-    yield _counted(session, Kind.INBOX, Inbox.id, Inbox.received_at, *waiting)
+    yield _counted(session, FindingKind.INBOX, Inbox.id, Inbox.received_at, *waiting)
     poison = (Inbox.state == InboxState.QUARANTINED, Inbox.received_at > now - RECENT)
-    yield _counted(session, Kind.QUARANTINE, Inbox.id, Inbox.received_at, *poison)
+    yield _counted(session, FindingKind.QUARANTINE, Inbox.id, Inbox.received_at, *poison)
 
 
 def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
@@ -72,18 +72,18 @@ def _outbox(session: Session, now: datetime) -> Iterator[Finding]:
     doubtful = (IS_UNSETTLED, Outbox.state == State.UNCERTAIN, Outbox.created_at < now - LONG_PATIENCE)
     failed = (IS_FAILED, Outbox.created_at > now - RECENT)
     for kind, conditions in (
-        (Kind.OUTBOX, due),
-        (Kind.LEASE, lost),
-        (Kind.UNCERTAIN, doubtful),
-        (Kind.FAILED, (*failed, Outbox.error.is_distinct_from(ALTERED))),
-        (Kind.ALTERED, (*failed, Outbox.error == ALTERED)),
+        (FindingKind.OUTBOX, due),
+        (FindingKind.LEASE, lost),
+        (FindingKind.UNCERTAIN, doubtful),
+        (FindingKind.FAILED, (*failed, Outbox.error.is_distinct_from(ALTERED))),
+        (FindingKind.ALTERED, (*failed, Outbox.error == ALTERED)),
     ):
         yield _counted(session, kind, Outbox.id, Outbox.created_at, *conditions)
 
 
 def _reminders(session: Session, now: datetime) -> Iterator[Finding]:
     unsaid = (Deadline.state == DeadlineState.OPEN, Deadline.next_at < now - LONG_PATIENCE)
-    yield _counted(session, Kind.REMINDER, Deadline.id, Deadline.next_at, *unsaid)
+    yield _counted(session, FindingKind.REMINDER, Deadline.id, Deadline.next_at, *unsaid)
 
 
 def _subjects(session: Session, now: datetime) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _chain(session: Session, now: datetime) -> Iterator[Finding]:
     del now
     check = session.get(ChainCheck, 1)
     if check is not None and check.broken_id is not None:
-        yield Finding(Kind.CHAIN, 1, None, str(check.broken_id))
+        yield Finding(FindingKind.CHAIN, 1, None, str(check.broken_id))
 
 
 def _search(session: Session, now: datetime) -> Iterator[Finding]:
@@ -106,12 +106,12 @@ def _search(session: Session, now: datetime) -> Iterator[Finding]:
     newest = select(Record.id).order_by(Record.id.desc()).limit(SEARCHED).subquery()
     text = SearchText.record_id
     query = select(func.count()).select_from(newest).outerjoin(SearchText, text == newest.c.id).where(text.is_(None))
-    yield Finding(Kind.SEARCH, session.scalar(query) or 0)
+    yield Finding(FindingKind.SEARCH, session.scalar(query) or 0)
 
 
 def _counted(
     session: Session,
-    kind: Kind,
+    kind: FindingKind,
     column: InstrumentedAttribute[int],
     age: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
     *conditions: ColumnElement[bool] | TextClause,

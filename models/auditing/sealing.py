@@ -27,7 +27,7 @@ _CALLED = {"people": "SELECT '@' || handle FROM people", "orgaos": "SELECT sigla
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _Mismatch:
     """A row that is not as sealed: `digest` as it is now (empty: the row is gone), `sealed` as it was (None: never)."""
 
     key: str
@@ -120,7 +120,7 @@ def _seals_of(entry: Any) -> Iterator[dict[str, Any]]:
         yield {"name": str(name), "key": str(key), "digest": str(digest), "entry": entry.id}
 
 
-def _amiss(session: Session, one: Protected, having: frozenset[str] | None = None) -> Iterator[_Row]:
+def _amiss(session: Session, one: Protected, having: frozenset[str] | None = None) -> Iterator[_Mismatch]:
     connection = session.connection()
     dialect = connection.dialect.name
     key = seals.key_sql(one, dialect, "r")
@@ -136,10 +136,10 @@ def _amiss(session: Session, one: Protected, having: frozenset[str] | None = Non
     )
     for query in (changed, lost):
         for row in connection.exec_driver_sql(query, execution_options={"yield_per": 1000}):
-            yield _Row(str(row[0]), str(row[1]), row[2], row[3])
+            yield _Mismatch(str(row[0]), str(row[1]), row[2], row[3])
 
 
-def _sentence(session: Session, one: Protected, row: _Row) -> str:
+def _sentence(session: Session, one: Protected, row: _Mismatch) -> str:
     thing = one.thing[0].upper() + one.thing[1:]
     if not row.digest:
         where = f", registro {row.entry}" if row.entry else ""
@@ -150,7 +150,7 @@ def _sentence(session: Session, one: Protected, row: _Row) -> str:
     return f"{whose} não é {one.thing[0]} da história (registro {row.entry})."
 
 
-def _whose(session: Session, one: Protected, row: _Row) -> str:
+def _whose(session: Session, one: Protected, row: _Mismatch) -> str:
     dialect = session.connection().dialect.name
     by = one.table.c[one.by]
     query = f"SELECT r.{by.name} FROM {one.name} r WHERE {seals.key_sql(one, dialect, 'r')} = :key"  # noqa: S608
@@ -158,7 +158,7 @@ def _whose(session: Session, one: Protected, row: _Row) -> str:
     return _called(session, next((each.column.table.name for each in by.foreign_keys), ""), value)
 
 
-def _whose_was(session: Session, one: Protected, row: _Row) -> str:
+def _whose_was(session: Session, one: Protected, row: _Mismatch) -> str:
     """The owner of a row that is gone: its key, or the record that the sealing entry was about."""
     key = one.table.primary_key.columns[0]
     owner = next((each.column.table.name for each in key.foreign_keys), "")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.auditing.findings import Finding, Kind
+from models.auditing.findings import Finding, FindingKind
 from models.heartbeats import Heartbeat
 
 
@@ -22,4 +22,4 @@ def silent_jobs(
     for name, age in expected.items():
         last = beats[name].at if name in beats else None
         if name != auditor and mine.at - (last or mine.since) > age:
-            yield Finding(Kind.JOB, 1, last, name)
+            yield Finding(FindingKind.JOB, 1, last, name)

@@ -3,9 +3,18 @@
 It reads the deadlines of all subjects in plain rows: a run for thousands of people builds no object of the house.
 """
 
-from models.digests.agenda import Agenda, Entry, Part, Section, Span, Subject, agendas, span_of
+from models.digests.agenda import (
+    Agenda,
+    AgendaEntry,
+    AgendaOwner,
+    Horizon,
+    Section,
+    SectionEntries,
+    agendas,
+    horizon_of,
+)
 from models.digests.house import OrgaoLine, Summary, summary
-from models.digests.readers import Reader, names_of, readers
+from models.digests.readers import Subscriber, names_of, readers
 from models.digests.slots import (
     Slot,
     existed_at,
@@ -20,18 +29,19 @@ from models.digests.slots import (
 
 __all__ = [
     "Agenda",
-    "Entry",
+    "AgendaEntry",
+    "AgendaOwner",
+    "Horizon",
     "OrgaoLine",
-    "Part",
-    "Reader",
     "Section",
+    "SectionEntries",
     "Slot",
-    "Span",
-    "Subject",
+    "Subscriber",
     "Summary",
     "agendas",
     "existed_at",
     "first_work_day",
+    "horizon_of",
     "hours",
     "mark",
     "names_of",
@@ -40,6 +50,5 @@ __all__ = [
     "readers",
     "slots",
     "slots_of_week",
-    "span_of",
     "summary",
 ]

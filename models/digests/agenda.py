@@ -31,7 +31,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class AgendaOwner:
     """The owner of an agenda: the person (and the holders replaced), the órgãos led; `oversees`: may see restritos."""
 
     key: int
@@ -53,21 +53,21 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Part:
+class SectionEntries:
     """A section: the number of its entries, and the first of them."""
 
     count: int = 0
-    first: list[Entry] = field(default_factory=list)
+    first: list[AgendaEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Agenda:
     """The sections of one person, each with its number of entries and the first ones."""
 
-    parts: dict[Section, Part] = field(default_factory=dict)
+    parts: dict[Section, SectionEntries] = field(default_factory=dict)
 
     def add(self, section: Section, row: Row[*tuple[object, ...]]) -> None:
-        part = self.parts.setdefault(section, Part())
+        part = self.parts.setdefault(section, SectionEntries())
         part.count += 1
         if len(part.first) < LISTED:
             part.first.append(Entry(row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for))
@@ -78,7 +78,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Horizon:
     """The bounds of overdue, today and soon, at one moment. `soon` is the last day that is soon."""
 
     now: datetime
@@ -99,11 +99,11 @@ class Span:
         return Section.TODAY if due_at < self.tomorrow else Section.SOON
 
 
-def span_of(now: datetime, calendar: Calendar, *, soon: date | None = None) -> Span:
+def horizon_of(now: datetime, calendar: Calendar, *, soon: date | None = None) -> Horizon:
     """The bounds at this moment. `soon`: the last day shown, by default the third dia útil after today."""
     today = moments.today(now)
     last = soon or calendar.add_business_days(today, SOON)
-    return Span(
+    return Horizon(
         now=now,
         tomorrow=moments.start_of(moments.days_after(today, 1)),
         soon=last,
@@ -156,9 +156,9 @@ def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
     )
 
 
-def agendas(session: Session, whose: Sequence[Subject], span: Span) -> dict[int, Agenda]:
+def agendas(session: Session, whose: Sequence[AgendaOwner], horizon: Horizon) -> dict[int, Agenda]:
     """The agenda of each owner by its key, without the records that the owner may not see."""
-    rows = sorted(_rows(session, whose, span), key=lambda row: row.due_at)
+    rows = sorted(_rows(session, whose, horizon), key=lambda row: row.due_at)
     closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
     readership = Readership(session, closed)
     by_person = _index((each, each.person_ids) for each in whose)
@@ -174,13 +174,13 @@ def agendas(session: Session, whose: Sequence[Subject], span: Span) -> dict[int,
     return found
 
 
-def _rows(session: Session, whose: Iterable[Subject], span: Span) -> Iterator[Row[*tuple[object, ...]]]:
+def _rows(session: Session, whose: Iterable[AgendaOwner], horizon: Horizon) -> Iterator[Row[*tuple[object, ...]]]:
     people = {person_id for each in whose for person_id in each.person_ids}
     orgaos = {orgao_id for each in whose for orgao_id in each.orgao_ids}
     values = {
-        "horizon": span.soon_ends,
+        "horizon": horizon.soon_ends,
         "by_ciencia": subjects.kinds_by_ciencia(),
-        "stopped_before": span.stopped_before,
+        "stopped_before": horizon.stopped_before,
     }
     stopped = [(_stopped(stays), orgaos) for stays in subjects.stays()]
     for query, ids in ((_OF_PEOPLE, people), (_OF_ORGAOS, orgaos), *stopped):
@@ -188,9 +188,9 @@ def _rows(session: Session, whose: Iterable[Subject], span: Span) -> Iterator[Ro
             yield from session.connection().execute(query, {"ids": list(ids), **values})
 
 
-def _index(pairs: Iterable[tuple[Subject, frozenset[int]]]) -> dict[int, list[Subject]]:
-    index: dict[int, list[Subject]] = {}
-    for subject, ids in pairs:
+def _index(pairs: Iterable[tuple[AgendaOwner, frozenset[int]]]) -> dict[int, list[AgendaOwner]]:
+    index: dict[int, list[AgendaOwner]] = {}
+    for owner, ids in pairs:
         for each in ids:
-            index.setdefault(each, []).append(subject)
+            index.setdefault(each, []).append(owner)
     return index

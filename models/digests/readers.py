@@ -8,9 +8,9 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from models import quiet_hours
-from models.digests.agenda import Subject
+from models.digests.agenda import AgendaOwner
 from models.people import Function, Person, Role, heads, stand_ins, structure
-from models.quiet_hours import DEFAULT_WISHES, Wishes
+from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 
 CHUNK = 15  # as many as nobody waits long for
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
@@ -23,31 +23,32 @@ _PAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """One digest: its owner, and the wishes of the person who reads it; `reader` names a substitute, else empty."""
+class Subscriber:
+    """One digest: its owner, and the preferences of its reader; `reader` names a substitute, else it is empty."""
 
-    subject: Subject
+    owner: AgendaOwner
     name: str
     role: Role
     reader: str
-    wishes: Wishes
+    preferences: Preferences
 
     @property
     def daily(self) -> bool:
         """Whether it is sent daily: to the mayor, who has a weekly one, only on demand."""
-        return self.wishes.digest is not None and (self.role is not Role.PREFEITO or self.wishes.digest_chosen)
+        chosen = self.preferences
+        return chosen.digest is not None and (self.role is not Role.PREFEITO or chosen.digest_chosen)
 
     @property
     def weekly(self) -> bool:
-        return self.wishes.digest is not None and self.role is Role.PREFEITO
+        return self.preferences.digest is not None and self.role is Role.PREFEITO
 
 
-def readers(present: Callable[[], Session], on: date) -> Iterator[list[Reader]]:
+def readers(present: Callable[[], Session], on: date) -> Iterator[list[Subscriber]]:
     """All digests of a day, in batches, each in the session that `present` then gives."""
     session = present()
     away = stand_ins(session, on)
     replacing = set(away.values())
-    names, wishes = names_of(session, replacing), quiet_hours.wishes_of(session, replacing)
+    names, preferences = names_of(session, replacing), quiet_hours.preferences_of(session, replacing)
     leads = _leads(session)
     for page in _pages(present):
         chunk = []
@@ -55,9 +56,9 @@ def readers(present: Callable[[], Session], on: date) -> Iterator[list[Reader]]:
             own = quiet_hours.read(row.preferences)
             if row.id in leads or row.id in replacing or own.digest_chosen or _by_office(row):
                 stand_in = away.get(row.id)
-                chosen = wishes.get(stand_in, DEFAULT_WISHES) if stand_in else own
+                chosen = preferences.get(stand_in, DEFAULT_PREFERENCES) if stand_in else own
                 reader = names.get(stand_in, "") if stand_in else ""
-                chunk.append(Reader(_subject(row, leads), row.name, Role(row.role), reader, chosen))
+                chunk.append(Subscriber(_owner(row, leads), row.name, Role(row.role), reader, chosen))
         yield chunk
 
 
@@ -88,6 +89,6 @@ def _by_office(row: Row[int, str, str, str, dict[str, object]]) -> bool:
     return row.function == Function.TITULAR or row.role in (Role.CHEFIA, Role.PREFEITO)
 
 
-def _subject(row: Row[int, str, str, str, dict[str, object]], leads: dict[int, set[int]]) -> Subject:
+def _owner(row: Row[int, str, str, str, dict[str, object]], leads: dict[int, set[int]]) -> AgendaOwner:
     oversees = row.role in (Role.CHEFIA, Role.PREFEITO, Role.CONTROLE)
-    return Subject(row.id, frozenset({row.id}), frozenset(leads.get(row.id, ())), oversees)
+    return AgendaOwner(row.id, frozenset({row.id}), frozenset(leads.get(row.id, ())), oversees)

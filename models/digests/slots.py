@@ -11,7 +11,7 @@ from models import moments, outbox
 from models.audit import SEAL, Audit
 from models.calendar import Calendar
 from models.municipal_days import current
-from models.outbox import Occasion
+from models.outbox import IdempotencyKey
 from models.people import Person
 from models.quiet_hours import DIGEST_AT, hour
 
@@ -52,13 +52,13 @@ def slots(session: Session, now: datetime, calendar: Calendar) -> list[Slot]:
     found = [Slot(today, at) for at in hours(session)]
     coming = [slot for slot in found if slot.at <= now <= _ends(slot, calendar)]
     keys = {slot.key for slot in coming}
-    said = set(session.scalars(select(Occasion.key).where(Occasion.key.in_(keys))))
+    said = set(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.in_(keys))))
     return [s for s in coming if s.key not in said and (not s.is_late(now) or existed_at(session, s.at))]
 
 
 def mark(session: Session, slot: Slot, now: datetime) -> bool:
     """Mark the slot as done; False when it was before."""
-    return bool(outbox.first_time(session, [slot.key], now))
+    return bool(outbox.claim_keys(session, [slot.key], now))
 
 
 def next_slot_after(session: Session, after: datetime) -> datetime:
@@ -78,7 +78,7 @@ def previous_was_missed(session: Session, slot: Slot, calendar: Calendar) -> dat
     """The work day before, if none of its digests was sent; else None."""
     day = calendar.add_business_days(slot.day, -1)
     keys = [Slot(day, at).key for at in hours(session)]
-    said = session.scalar(select(Occasion.key).where(Occasion.key.in_(keys)).limit(1))
+    said = session.scalar(select(IdempotencyKey.key).where(IdempotencyKey.key.in_(keys)).limit(1))
     return day if said is None and existed_at(session, Slot(day, slot.hour).at) else None
 
 

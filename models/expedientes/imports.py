@@ -17,7 +17,7 @@ from models.expedientes.table import TABLE
 from models.expedientes.tables import Expediente, Situacao
 from models.people import Orgao, cabinet, orgao_by_sigla
 from models.records import AccessLevel
-from models.sheets import Cells, Fault, Outcome, Upload, as_choice, as_date, as_moment, as_year, spoilt, too_long
+from models.sheets import Cells, Fault, ImportResult, Upload, as_choice, as_date, as_moment, as_year, spoilt, too_long
 from models.sheets.layout import flat
 from models.texts import fold, listed
 
@@ -27,7 +27,7 @@ _YEAR_INSIDE = re.compile(r"^[^/]*/((?:19|20)\d\d)(?:-\S*)?$")
 _LEVELS = ("público", "restrito", "sigiloso")
 
 
-def load(session: Session, upload: Upload, *, now: datetime) -> Outcome:
+def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
     """Insert every row of the file whose number is not registered. Whoever calls rolls back when any was reported.
 
     Raises Refusal when the file as a whole cannot be read.
@@ -49,7 +49,7 @@ class _Loader:
 
     def __init__(self, session: Session, upload: Upload, now: datetime) -> None:
         self.pending: list[NewRow] = []
-        self.outcome = Outcome()
+        self.outcome = ImportResult()
         self._session, self._upload, self._now = session, upload, now
         self._format = upload.layout.date_format
         self._orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}

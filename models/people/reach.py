@@ -48,7 +48,7 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorWish:
+class DoorPreference:
     """Somebody wants what is pushed at this door: always, or from one hour of the day to another."""
 
     channel: str
@@ -62,7 +62,7 @@ class DoorWish:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AddressInUse:
     """One address in use. `shut`: nothing goes out through its door at present."""
 
     channel: str
@@ -81,14 +81,16 @@ def door_name(channel: str) -> str:
     return DOORS.get(channel, channel)
 
 
-def door_wishes(preferences: dict[str, Any] | None) -> tuple[DoorWish, ...]:
+def door_preferences(preferences: dict[str, Any] | None) -> tuple[DoorPreference, ...]:
     """The wishes kept in the preferences: `doors`: [{"channel": "slack", "hours": ["08:00", "18:00"] or null}]."""
     kept = preferences.get("doors") if isinstance(preferences, dict) else None
     usable = [each for each in kept if isinstance(each, dict) and each.get("channel")] if isinstance(kept, list) else []
-    return tuple(DoorWish(str(each["channel"]), _hours(each.get("hours"))) for each in usable)
+    return tuple(DoorPreference(str(each["channel"]), _hours(each.get("hours"))) for each in usable)
 
 
-def chosen(places: list[Place], wishes: tuple[DoorWish, ...], hour: time, *, everywhere: bool) -> list[Place]:
+def chosen(
+    places: list[AddressInUse], wishes: tuple[DoorPreference, ...], hour: time, *, everywhere: bool
+) -> list[AddressInUse]:
     """Those asked for at that hour, as far as they serve; without a wish every one, or only the last one used."""
     open_now = [each for each in places if not each.shut] or places
     now = {wish.channel for wish in wishes if wish.holds_at(hour)}
@@ -108,7 +110,7 @@ def destinations(
     substitutes = stand_ins(session, moments.today(now))
     meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
     hour = moments.local(at).time()
-    reached: dict[int, list[Place]] = {}
+    reached: dict[int, list[AddressInUse]] = {}
     for reader_id, (places, wishes) in _reached(session, set(meant.values())).items():
         reached[reader_id] = chosen(places, wishes, hour, everywhere=everywhere)
     return {
@@ -139,12 +141,12 @@ def with_address(session: Session, person_ids: Iterable[int]) -> set[int]:
     return set(session.connection().execute(_WITH_ADDRESS, {"ids": list(person_ids)}).scalars())
 
 
-def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[Place], tuple[DoorWish, ...]]]:
-    found: dict[int, tuple[list[Place], tuple[DoorWish, ...]]] = {}
+def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[AddressInUse], tuple[DoorPreference, ...]]]:
+    found: dict[int, tuple[list[AddressInUse], tuple[DoorPreference, ...]]] = {}
     for row in session.connection().execute(_REACHED, {"ids": list(ids)}):
         if row.person_id not in found:
-            found[row.person_id] = ([], door_wishes(row.preferences))
-        found[row.person_id][0].append(Place(row.channel, row.address, row.used_at, bool(row.reason)))
+            found[row.person_id] = ([], door_preferences(row.preferences))
+        found[row.person_id][0].append(AddressInUse(row.channel, row.address, row.used_at, bool(row.reason)))
     return found
 
 

@@ -110,7 +110,7 @@ class Address(Base):
     """Where a person is reached: a door and that door's own identifier.
 
     `active`: what is written there is that person's word. `unreachable_since`: the platform said that nothing arrives
-    there any more (`unreachable_why`: a `Cause`), until the person writes from there again.
+    there any more (`unreachable_why`: a `FailureCause`), until the person writes from there again.
     """
 
     __tablename__ = "addresses"

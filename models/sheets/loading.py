@@ -17,7 +17,7 @@ from models.base import Refusal
 from models.records import AccessLevel, Record
 from models.sheets.layout import Cells, Fault, flat
 from models.sheets.reading import read
-from models.sheets.sheet import BulkSheet, Column, Outcome, Sheet, Upload, written
+from models.sheets.sheet import BulkSheet, Column, ImportResult, Sheet, Upload, written
 from models.sheets.values import spoilt, too_long
 from models.texts import listed, plural
 
@@ -28,7 +28,7 @@ _BATCH, _NOTED, _PIECE = 500, 5_000, 1 << 16
 _IMPORT, _EXPORT = "importacao", "exportacao"
 
 
-def load(session: Session, subject: "Subject", upload: Upload, *, operator: str, now: datetime) -> Outcome:
+def load(session: Session, subject: "Subject", upload: Upload, *, operator: str, now: datetime) -> ImportResult:
     """Import a file for a subject that has a table. The caller rolls back when any fault was reported.
 
     A file that changes nothing leaves no trace. Raises Refusal when the file as a whole cannot be read.
@@ -105,9 +105,9 @@ def _was_loaded(session: Session, subject: "Subject", digest: str) -> bool:
     return any(data.get("kind") == subject.kind for data in known)
 
 
-def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> Outcome:
+def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> ImportResult:
     """Import row by row, by the ordinary rules of the subject."""
-    outcome, lines = Outcome(), dict[int, int]()
+    outcome, lines = ImportResult(), dict[int, int]()
     for cells in read(upload.source, sheet.columns, upload.layout, upload.report, note=outcome.notes.append):
         try:
             _take(session, sheet, cells, upload, outcome, lines, now)
@@ -118,7 +118,13 @@ def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> O
 
 
 def _take(
-    session: Session, sheet: Sheet, cells: Cells, upload: Upload, outcome: Outcome, lines: dict[int, int], now: datetime
+    session: Session,
+    sheet: Sheet,
+    cells: Cells,
+    upload: Upload,
+    outcome: ImportResult,
+    lines: dict[int, int],
+    now: datetime,
 ) -> None:
     values = values_of(session, sheet.columns, cells, upload.layout.date_format)
     found = sheet.find(session, values)

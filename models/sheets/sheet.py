@@ -75,7 +75,7 @@ def written(value: Any) -> str:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportResult:
     """The result of an import: how many records are new, changed, or the same; `notes`: things to look at."""
 
     new: int = 0
@@ -99,7 +99,7 @@ class Upload:
 class Load(Protocol):
     """A function that imports a whole file. It reports faults, and its caller then rolls back."""
 
-    def __call__(self, session: Session, upload: Upload, *, now: datetime) -> Outcome: ...
+    def __call__(self, session: Session, upload: Upload, *, now: datetime) -> ImportResult: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,7 @@ def delayed(session: Session, channel: str, until: datetime, *, now: datetime) -
         return
     waiting = _acts_waiting(session, channel)
     keys = {f"delayed:{channel}:{record_id}:{moments.today(now)}": record_id for record_id in waiting}
-    for key in sorted(outbox.first_time(session, keys, now)) if keys else ():
+    for key in sorted(outbox.claim_keys(session, keys, now)) if keys else ():
         record = session.get(Record, keys[key])
         of = addressees_of(record) if record else None
         if record is not None and of is not None:

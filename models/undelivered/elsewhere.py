@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import failures, outbox, places
-from models.failures import Cause
+from models.failures import FailureCause
 from models.outbox import Outbox, State
 from models.people import Address, Destination, ways_to
 
@@ -26,7 +26,7 @@ def gave_up(session: Session, row_id: int, reason: str, *, address_is_dead: bool
         failures.note(session, row, cause, other, now)
 
 
-def mark(session: Session, channel: str, address: str, cause: Cause, now: datetime) -> None:
+def mark(session: Session, channel: str, address: str, cause: FailureCause, now: datetime) -> None:
     """Mark an address as unreachable: nothing is sent there until somebody writes from there again."""
     here = (Address.channel == channel, Address.address == address, Address.unreachable_since.is_(None))
     session.execute(update(Address).where(*here).values(unreachable_since=now, unreachable_why=cause.value))

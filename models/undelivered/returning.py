@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import outbox, subjects
 from models.base import Button
-from models.failures import Cause
+from models.failures import FailureCause
 from models.outbox import Message, Outbox, Push, State
 from models.people import Address, Destination, Person
 from models.records import Record
@@ -33,7 +33,7 @@ _SERVES = (
 
 def blocked(session: Session, channel: str, address: str, *, now: datetime) -> None:
     """Redirect the messages that wait for a person who has blocked the bot at a platform."""
-    mark(session, channel, address, Cause.BLOCKED, now)
+    mark(session, channel, address, FailureCause.BLOCKED, now)
     here = (Outbox.channel == channel, Outbox.address == address, Outbox.state == State.PENDING)
     for row in session.scalars(select(Outbox).where(*here, Outbox.reply_to.is_(None), Outbox.edits_id.is_(None))):
         if elsewhere(session, row, now):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import failures, outbox, places
 from models.base import Button
-from models.failures import Cause, DeliveryFailure, Unreached
+from models.failures import DeliveryFailure, FailureCause, Unreached
 from models.outbox import Message, Priority, Push
 from models.people import Function, Person, leading, ways_to
 from models.records import Record, readers
@@ -32,7 +32,7 @@ class Unpublished:
     """A place where an act could not be published."""
 
     name: str
-    cause: Cause
+    cause: FailureCause
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ def _unpublished(session: Session, found: list[DeliveryFailure]) -> list[Unpubli
     named = [
         (each, places.at(session, each.channel or "", each.address or "")) for each in found if not each.recipient_id
     ]
-    return [Unpublished(place.name, Cause(each.cause)) for each, place in named if place is not None]
+    return [Unpublished(place.name, FailureCause(each.cause)) for each, place in named if place is not None]

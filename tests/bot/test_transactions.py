@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from bot.database import open_engine
 from bot.transactions import group_commit, transaction
 from models.base import insert_rows, take_turn
-from models.outbox import Occasion
+from models.outbox import IdempotencyKey
 from tests.conftest import MONDAY
 
 
@@ -38,7 +38,7 @@ def write(engine: Engine, key: str, trouble: Exception | None = None) -> Callabl
 
     def piece() -> str:
         with transaction(engine) as session:
-            insert_rows(session, Occasion, [{"key": key, "at": MONDAY}])
+            insert_rows(session, IdempotencyKey, [{"key": key, "at": MONDAY}])
             if trouble is not None:
                 raise trouble
         return key
@@ -48,7 +48,7 @@ def write(engine: Engine, key: str, trouble: Exception | None = None) -> Callabl
 
 def kept(engine: Engine) -> set[str]:
     with transaction(engine) as session:
-        return set(session.scalars(select(Occasion.key)))
+        return set(session.scalars(select(IdempotencyKey.key)))
 
 
 def test_one_commit_for_all(engine: Engine, commits: list[object]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.wording import home
 from models import audit, people
-from models.digests import Subject
+from models.digests import AgendaOwner
 from models.people import Person, register, standing
 from models.records import AccessLevel, Readership, Record, oversees, visible_ids
 from tests.conftest import PEOPLE, House
@@ -259,7 +259,7 @@ def test_the_rule_in_memory_is_the_rule_of_the_database(house: House) -> None:
         readership = Readership(session, records)
         for person in session.scalars(select(Person)):
             who = standing(session, person, house.now)
-            subject = Subject(person.id, who.person_ids, who.orgao_ids, oversees(who.roles))
+            subject = AgendaOwner(person.id, who.person_ids, who.orgao_ids, oversees(who.roles))
             said = {
                 i
                 for i, each in records.items()

@@ -78,7 +78,7 @@ def test_after_the_false_clock_its_dates_are_undone(house: House) -> None:
     message(house, priority=int(Priority.NOTICE), not_before=house.now + timedelta(minutes=9))
     with house.transaction() as session:
         heartbeats.beat(session, "reminders", house.now)
-        outbox.first_time(session, ["digests:2026-11-23:0730"], house.now)
+        outbox.claim_keys(session, ["digests:2026-11-23:0730"], house.now)
         inbox.store(session, source="t", bot="b", key="k", place="1", raw="{}", now=house.now)
         doors.pause(session, "porta", house.now + timedelta(minutes=1))
         doors.listen(session, "porta", "old", house.now, house.now + timedelta(seconds=20))
@@ -88,7 +88,7 @@ def test_after_the_false_clock_its_dates_are_undone(house: House) -> None:
     assert claimed(house) == ["oi"]
     with house.transaction() as session:
         assert max(heartbeats.last(session).values()) <= true
-        assert outbox.first_time(session, ["digests:2026-11-23:0730"], true)
+        assert outbox.claim_keys(session, ["digests:2026-11-23:0730"], true)
         assert session.scalar(select(Inbox.not_before)) == true
         assert doors.shut_until(session, "porta", true) is None
         assert doors.listen(session, "porta", "new", true, true + timedelta(seconds=20))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from models import inbox, retention
 from models.audit import Audit
 from models.inbox import Inbox
-from models.outbox import Occasion, Outbox
+from models.outbox import IdempotencyKey, Outbox
 from tests.conftest import House
 
 
@@ -19,7 +19,7 @@ def _in_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(f"{module}._PART", request.param)
 
 
-def count(house: House, model: type[Inbox | Outbox | Audit | Occasion]) -> int:
+def count(house: House, model: type[Inbox | Outbox | Audit | IdempotencyKey]) -> int:
     with house.transaction() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
 
@@ -44,7 +44,7 @@ def test_copies_of_conversations_go_and_acts_stay(house: House) -> None:
     assert [row.recipient_id for row in left if row.recipient_id] == [1]
     assert [row.key for row in left if row.reply_to] == []
     assert count(house, Inbox) == 0
-    assert count(house, Occasion) == 1  # the first night after the long sleep was noted
+    assert count(house, IdempotencyKey) == 1  # the first night after the long sleep was noted
     assert count(house, Audit) == entries
 
 

@@ -14,7 +14,7 @@ from jobs.base import Run, jobs
 from models import moments
 from models.deadlines import Deadline, Step
 from models.escalation import PRAZO_STEPS
-from models.outbox import Occasion, Outbox
+from models.outbox import IdempotencyKey, Outbox
 from tests import databases
 from tests.conftest import MONDAY, House
 
@@ -71,7 +71,7 @@ def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[
 
 def _check_reminders(house: House, last: int | None) -> None:
     with house.transaction() as session:
-        said = list(session.scalars(select(Occasion.key).where(Occasion.key.startswith("reminder:"))))
+        said = list(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.startswith("reminder:"))))
         texts = [row.payload["text"] for row in session.scalars(select(Outbox).where(Outbox.key.like("reminders:%")))]
         found = list(session.scalars(select(Deadline)))
     heard = Counter(line for text in texts for line in text.splitlines() if "T-" in line)

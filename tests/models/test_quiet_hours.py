@@ -20,10 +20,10 @@ instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31))  # noqa: D
 @given(preferences, instants)
 def test_the_moment_found_is_allowed_and_near(chosen: dict[str, object], naive: datetime) -> None:
     moment = naive.replace(tzinfo=moments.zone())
-    wishes = quiet_hours.read(chosen)
-    allowed = quiet_hours.next_allowed(wishes, moment, CALENDAR)
+    preferences = quiet_hours.read(chosen)
+    allowed = quiet_hours.next_allowed(preferences, moment, CALENDAR)
     assert moment <= allowed <= moment + timedelta(days=7)
-    assert quiet_hours.next_allowed(wishes, allowed, CALENDAR) == allowed
+    assert quiet_hours.next_allowed(preferences, allowed, CALENDAR) == allowed
     assert CALENDAR.is_business_day(moments.today(allowed))
 
 
@@ -40,10 +40,10 @@ def test_the_moment_found_is_allowed_and_near(chosen: dict[str, object], naive: 
 )
 def test_by_default(at: str, allowed: str) -> None:
     here = datetime.fromisoformat(at).replace(tzinfo=moments.zone())
-    found = quiet_hours.next_allowed(quiet_hours.DEFAULT_WISHES, here, CALENDAR)
+    found = quiet_hours.next_allowed(quiet_hours.DEFAULT_PREFERENCES, here, CALENDAR)
     assert f"{moments.local(found):%Y-%m-%d %H:%M}" == allowed
 
 
 @pytest.mark.parametrize("broken", [{"quiet": "x"}, {"quiet": ["25:00", "07:00"]}, {"digest": 7}, {"digest": "7h"}])
 def test_unreadable_preferences_are_the_default(broken: dict[str, object]) -> None:
-    assert quiet_hours.read(broken) == quiet_hours.DEFAULT_WISHES
+    assert quiet_hours.read(broken) == quiet_hours.DEFAULT_PREFERENCES

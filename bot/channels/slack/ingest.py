@@ -34,7 +34,7 @@ class TooSlow(Exception):
     """The payload could not be committed in time: Slack must not believe that it was."""
 
 
-class _Deadline:
+class _TimeToAnswer:
     """The end of the time to answer, shared with the database's thread: once it is over, nothing is written."""
 
     def __init__(self, at: float) -> None:
@@ -65,7 +65,7 @@ class Ingest:
 
     async def store(self, body: dict[str, Any]) -> dict[str, str]:
         """Commit a payload; of a form, field -> its problem. Raises TooSlow."""
-        in_time = _Deadline(asyncio.get_running_loop().time() + _IN_TIME)
+        in_time = _TimeToAnswer(asyncio.get_running_loop().time() + _IN_TIME)
         if not self.team:
             raise TooSlow
         known = facts(body, self.me)
@@ -91,7 +91,7 @@ class Ingest:
     async def close(self) -> None:
         await self._background.close()
 
-    async def _in_time(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Stored:
+    async def _in_time(self, known: Facts, envelope: Envelope, in_time: _TimeToAnswer) -> Stored:
         storing = asyncio.ensure_future(self._hub.run(self._store, known, envelope, in_time, rank=Rank.FIRST))
         try:
             async with asyncio.timeout_at(in_time.at):
@@ -101,7 +101,7 @@ class Ingest:
             storing.add_done_callback(partial(self._stored_late, known))
             raise TooSlow from None
 
-    def _store(self, known: Facts, envelope: Envelope, in_time: _Deadline) -> Stored:
+    def _store(self, known: Facts, envelope: Envelope, in_time: _TimeToAnswer) -> Stored:
         """Store the payload, in the database's thread. A form with problems is refused."""
         raw, now = envelope.raw(), self._hub.app.clock()
         wrong = self._wrong(envelope, raw)
