@@ -1,1 +1,1 @@
-"""What a person may ask: one file per subject, each a list of commands."""
+"""The commands that people type: one file per subject."""

@@ -1,4 +1,4 @@
-"""The several addresses of one person: which there are, and leaving one."""
+"""Commands about the addresses of a person: listing them, leaving one."""
 
 from handlers.base import Answer, Question, Reply, Request, command
 from handlers.reading import doors, people
@@ -41,7 +41,7 @@ def leave(request: Request) -> Reply:
 
 
 def _close(request: Request) -> Reply:
-    """The lost address of another person."""
+    """Close the lost address of another person."""
     person = _other(request, "sair @bruno telegram")
     theirs = addresses.seen(request.session, person, by=request.person, now=request.now)
     row = doors.one(fold(people.mentioned(request, request.text).rest), theirs, f"@{person.handle} ")

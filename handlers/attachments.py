@@ -1,4 +1,4 @@
-"""Files of a record: keeping them and getting them back."""
+"""Files of a record: keeping them and sending them back."""
 
 from handlers.base import Button, Refusal, Reply, Request, command
 from models import attachments

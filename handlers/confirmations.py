@@ -1,4 +1,4 @@
-"""Changes of authority that wait for a second person: which there are, confirming one, refusing one."""
+"""Changes of authority that wait for a second person: listing, confirming and refusing them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The days each body makes its own: listed, registered, revoked, read from a file, and whom they touch."""
+"""Commands about local days of a body: listing, registering, revoking, importing, and listing the affected terms."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -92,7 +92,7 @@ def _register(request: Request, key: str, new: SpecialDay | Recess) -> None:
 
 
 def _confirmed(request: Request, key: str, text: str) -> Reply:
-    """A year whose own days are all registered: what is counted through it no longer says that it may change."""
+    """Confirm a year of local days as complete, so that counts through it are no longer provisional."""
     if key != municipal_days.OURS:
         raise Refusal("Só o calendário do município é confirmado por ano. Exemplo: calendário confirmar 2028")
     year = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", text)
@@ -110,7 +110,7 @@ def _revoked(request: Request, key: str, text: str) -> Reply:
 
 
 def _affected(request: Request, key: str, text: str) -> Reply:
-    """What a day without expediente would move, before the decree is registered."""
+    """List the deadlines that a day without expediente would move, before its decree is registered."""
     day, _ = special_days.day_of(request, text)
     supposed = SpecialDay(day, "sem expediente", DayKind.SUSPENSION)
     calendar = _calendar(request, key).with_days([supposed])
@@ -150,7 +150,7 @@ def _recounted(request: Request, key: str, why: str) -> Touched:
 
 
 def _seen(request: Request, touched: Touched) -> Touched:
-    """What is of records the person may see: the rest goes as if it were not."""
+    """The affected records that the person may see."""
 
     def seen(record: Record) -> bool:
         return records.is_visible(request.session, record, by=request.person, now=request.now)

@@ -1,4 +1,4 @@
-"""Groups, topics and channels: where the house posts, and what is answered to whoever writes there."""
+"""Groups, topics and channels: their list, and the answers to messages and events in them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """`joined`, `removed`: the bot, in a place (`joined` in none: unblocked); `blocked`: by a person."""
+    """An event. `joined`, `removed`: the bot, in a place (`joined` in none: unblocked); `blocked`: by a person."""
 
     event: str
     channel: str
@@ -37,7 +37,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Farewell(Reply):
-    """The last thing said in a place: once it is sent, the door takes the bot out (`leave` in the payload)."""
+    """The last message to a place: once it is sent, the door takes the bot out (`leave` in the payload)."""
 
     def payload(self) -> dict[str, Any]:
         return {**Reply.payload(self), "leave": True}
@@ -75,7 +75,7 @@ def written(session: Session, here: Here, now: datetime) -> Message | None:
 
 
 def happened(session: Session, what: Happened, person: Person | None, now: datetime) -> Message | None:
-    """What follows when the bot is added to a place, removed from it, or blocked by a person."""
+    """The message after the bot was added to a place, removed from it, or blocked by a person; None for none."""
     if what.event == "blocked":
         undelivered.blocked(session, what.channel, what.address, now=now)
     elif what.event == "removed" and what.place:

@@ -1,1 +1,1 @@
-"""What people type becomes values; what cannot be read is refused with an example."""
+"""Readers of typed text: they return values, and refuse with an example."""

@@ -1,4 +1,4 @@
-"""A table of special days -> days, every wrong line told with its number and why; none is taken when one is wrong."""
+"""A table of special days, read all or nothing: each wrong line is reported with its number and reason."""
 
 import io
 from collections.abc import Iterator
@@ -47,14 +47,14 @@ _UNDECIDABLE = (DayKind.PONTO_FACULTATIVO, DayKind.MOVED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line that can be used: the day, and whose calendar it is for."""
+    """One valid line: the day, and the calendar it is for."""
 
     special: SpecialDay
     calendar: str
 
 
 def read(session: Session, content: bytes, name: str) -> list[Row]:
-    """Every row of the file; refuses with the lines that are wrong."""
+    """Every row of the file. Raises Refusal with the lines that are wrong."""
     rows, wrong = [], list[Fault]()
     for cells in _cells(content, name, wrong.append):
         try:
@@ -111,7 +111,7 @@ def _counts(text: str, kind: DayKind, *, half: bool) -> bool | None:
 
 
 def _repeats(text: str) -> bool:
-    """Whether the day is one of every year."""
+    """Whether the text says that the day is yearly."""
     if fold(text) not in _REPEATS:
         raise Refusal(f"repete: “{text}” não serve; escreva sim ou não")
     return _REPEATS[fold(text)]

@@ -1,4 +1,4 @@
-"""How a name behind @ is written: in quotes of any kind, after a blank, in full width, with surnames."""
+"""Names behind @ as people write them: in quotes of any kind, after a blank, in full width, with surnames."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ TRIMMED = f"{_QUOTES} "
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A name as it stands in a text: the words that may belong to it, as typed, and where each of them ends.
+    """A name in a text: the words that may belong to it, as typed, and the end of each.
 
     `quoted`: all the words, and no others, are the name. `blank`: a blank stands behind the @.
     """
@@ -42,15 +42,15 @@ class Spoken:
 
     @property
     def key(self) -> str:
-        """The usuario, the sigla or the group it is, where it is one."""
+        """The usuario, the sigla or the group, where the name is one."""
         return fold(" ".join(self.typed)) if self.quoted else fold(self.typed[0]) if self.typed else ""
 
     def end_of(self, count: int) -> int:
-        """Where the first `count` words end."""
+        """The end of the first `count` words."""
         return self.ends[min(max(count, 1), len(self.ends)) - 1]
 
     def doubtful_end(self, count: int) -> int:
-        """How many words a name that is not known may have: on over `de …` and over capitals."""
+        """The number of words that an unknown name may have: it goes on over `de …` and over capitals."""
         while count < len(self.typed):
             step = 2 if fold(self.typed[count]) in SMALL else 1 if self.typed[count][0].isupper() else 0
             if not step or count + step > len(self.typed):
@@ -60,7 +60,7 @@ class Spoken:
 
 
 def plain(text: str) -> str:
-    """The text with its letters and signs of full width in the usual one, each at the same place."""
+    """The text with letters and signs of full width in the usual width, each at the same place."""
     return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
@@ -91,7 +91,7 @@ def at(text: str, start: int) -> Spoken:
 
 
 def _after(text: str, end: int, word: str) -> int:
-    """Where the next word may begin: behind the point of an abbreviation."""
+    """The possible beginning of the next word: behind the point of an abbreviation."""
     return end + (len(word) < _LONGEST_ABBREVIATION and text.startswith(".", end))
 
 
@@ -101,7 +101,7 @@ def parts(name: str) -> list[str]:
 
 
 def agreement(words: Sequence[str], name: Sequence[str]) -> int:
-    """How many of the words, from the first, stand in the name in the same order; small words count only between."""
+    """The number of words, from the first, that stand in the name in the same order; small ones only between."""
     place, agreed = 0, 0
     for count, word in enumerate(words, 1):
         if word in SMALL:

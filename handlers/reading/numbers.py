@@ -32,7 +32,7 @@ _LONGEST = 120  # characters: far more than any number with its name; further th
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What was typed, where it ends, and the codes and keys it may mean, best first."""
+    """A typed number: its text, its end, and the codes and keys it may mean, best first."""
 
     words: str
     end: int
@@ -46,7 +46,7 @@ class Number:
 
 
 def read(text: str, this_year: int | None = None) -> Number | None:
-    """The official number the text begins with, or None. `OS-5` is of this year or of the last, where it is told."""
+    """The official number at the beginning of the text, or None. `OS-5` is of this year or of the last, if given."""
     head = text[:_LONGEST]
     folded = fold(head) if len(fold(head)) == len(head) else head.lower()
     article = _ARTICLE.match(folded)
@@ -64,7 +64,7 @@ def read(text: str, this_year: int | None = None) -> Number | None:
 
 
 def _with_loose_orgao(text: str, number: Number, found: re.Match[str]) -> Number:
-    """`Ofício nº 2/2026 - GP`, `Ofício 2 de 2026 GP`: the sigla of the órgão apart, in capitals and at the end."""
+    """The number with a loose sigla: `Ofício nº 2/2026 - GP`, `Ofício 2 de 2026 GP`: in capitals, at the end."""
     named = found.groupdict()
     kind = _KINDS.get(named.get("kind") or "")
     loose = _LOOSE_ORGAO.match(text, number.end)
@@ -107,13 +107,13 @@ def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:
 
 
 def _plain(found: re.Match[str]) -> str:
-    """`1.074` and `0012` as the number they are."""
+    """The digits of a number: `1.074` and `0012` without dot and zeros."""
     return str(int(found["number"].replace(".", "")))
 
 
 @lru_cache(maxsize=2)
 def _with_kind(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """A number after the name of its kind. `phrases`: the names that are more than one short word."""
+    """The pattern of a number after the name of its kind. `phrases`: the names of more than one short word."""
     return re.compile(rf"(?P<kind>{'|'.join((*map(re.escape, phrases), '[a-z]{1,12}'))}){_AFTER_KIND}")
 
 

@@ -1,4 +1,4 @@
-"""`prazo lai recebido hoje às 19h30` inside a line -> a due date counted by that rule, with the memory of how."""
+"""A rule named inside a line, `prazo lai recebido hoje às 19h30`: the due date, counted with its memory."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _PAST = "Esse prazo já venceu."
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """The rule a text names, the event it says (None: not said), and the text without those words."""
+    """The rule a text names, its event (None: not given), and the text without those words."""
 
     rule: Rule
     event: date | datetime | None
@@ -46,7 +46,7 @@ def at_start(request: Request, text: str) -> Ruled | None:
 
 
 def due(request: Request, rule: Rule, event: date | datetime | None, printed: date | None = None) -> Due:
-    """The due date the rule gives, from the event or from now; the date printed in the document prevails."""
+    """The due date by the rule, from the event or from now; the date printed in the document prevails."""
     start = event if event is not None else terms.today(request, rule)
     basis = Basis(rule.id, start, municipal_days.key_of(rule.calendar), printed=printed)
     counted = _counted(request, basis)
@@ -54,7 +54,7 @@ def due(request: Request, rule: Rule, event: date | datetime | None, printed: da
 
 
 def printed_in(request: Request, text: str) -> tuple[date, str] | None:
-    """A date written with "até": what the document itself gives; and the text without it."""
+    """The date after "até", as printed in the document, and the text without it."""
     found = dates.find(text, moments.local(request.now), request.calendar)
     if found is None or found.start is None or not found.sure or found.kind not in (Kind.DAY, Kind.INSTANT):
         return None
@@ -62,7 +62,7 @@ def printed_in(request: Request, text: str) -> tuple[date, str] | None:
 
 
 def of_business_days(request: Request, reading: Reading) -> Due:
-    """ "em 15 dias úteis": counted like a rule, so that a late decree counts it again."""
+    """The due date "em 15 dias úteis", counted by a rule, so that a late decree counts it again."""
     assert reading.term is not None
     assert reading.since is not None
     assert reading.start is not None

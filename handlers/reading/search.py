@@ -1,4 +1,4 @@
-"""What a line of `buscar` asks for: words, "phrases", pref*, and in plain words what narrows them."""
+"""The reader of `buscar`: words, "phrases", pref*, and filters in plain words."""
 
 import re
 from collections.abc import Iterator
@@ -30,14 +30,14 @@ _DAY = re.compile(r"\s*(?:hoje|ontem)\s*$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Line:
-    """What is still unread of a line, and what was read."""
+    """The unread rest of a line, and the fields read so far."""
 
     rest: str
     terms: list[Term] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The first place the pattern fits, taken out of the line."""
+        """The first match of the pattern, taken out of the line."""
         found = pattern.search(self.rest)
         if found:
             self.rest = f"{self.rest[: found.start()]} {self.rest[found.end() :]}"
@@ -45,7 +45,7 @@ class _Line:
 
 
 def read(request: Request, text: str) -> Sought:
-    """Raises Refusal where there is nothing, too little or too much to look for."""
+    """The query of a line. Raises Refusal for one with no, too few or too many terms."""
     line = _Line(_QUOTED.sub(" ", text))
     for quoted in _QUOTED.finditer(text):
         line.terms.append(Term(tuple(words_of(*(group for group in quoted.groups() if group)))))
@@ -78,7 +78,7 @@ def _read_places(request: Request, line: _Line) -> None:
 
 
 def _read_kind(line: _Line, words: Vocabulary) -> None:
-    """`tipo ofício` anywhere; `ofícios` as the first word. A single `ofício` is a word like any other."""
+    """Read the kind: `tipo ofício` anywhere; `ofícios` as the first word. A single `ofício` is an ordinary word."""
     if found := line.take(words.tipo):
         line.fields |= words.of_tipo(found[1])
     elif found := words.first.match(line.rest):
@@ -106,7 +106,7 @@ def _checked(line: _Line) -> Sought:
 
 
 def _characters(line: _Line) -> int:
-    """How much was typed to look for; signs count as what they are, and find nothing."""
+    """The number of typed characters to search for; signs count, though they find nothing."""
     quoted = sum(len(word) for term in line.terms if not term.loose for word in term.words)
     return max(quoted, sum(len(word.strip(EDGES)) for word in _typed(line.rest)))
 
@@ -133,12 +133,12 @@ def _term(typed: str, *, last: bool) -> Term:
 
 
 def _may_go_on(words: tuple[str, ...]) -> bool:
-    """Short beginnings, and those of numbers, say too little."""
+    """Whether a last word may be a prefix: short ones, and those of numbers, find too much."""
     return bool(words) and len(words[-1]) >= (6 if words[-1].isdecimal() else 3)
 
 
 def _digits(typed: str) -> str:
-    """`21000-015511/2019-14` however it is punctuated: its digits, when they are long enough to mean one thing."""
+    """The digits of a number such as `21000-015511/2019-14`, when long enough to mean one thing; else empty."""
     digits = re.sub(r"[./-]", "", typed)
     return digits if digits.isdecimal() and digits.isascii() and 15 <= len(digits) <= 30 else ""
 
@@ -170,14 +170,14 @@ def _periods(request: Request, text: str, today: date) -> Iterator[tuple[date | 
 
 
 def _last_day(day: date | None, grain: Grain | None) -> date | None:
-    """An interval that ends in a month ends with its last day."""
+    """The last day of an interval; one that ends in a month ends with its last day."""
     if day is None or grain is not Grain.MONTH or day.day != 1:
         return day
     return (day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _past(day: date | None, today: date, reading: Reading) -> date | None:
-    """What is looked for has happened: a month or day without its year is the last one, not the next."""
+    """The day in the past: a month or day without its year is the last one, as records are looked for by the past."""
     first = reading.start or reading.end
     if day is None or first is None or first.date() <= today or re.search(r"\d{4}", reading.words):
         return day

@@ -1,4 +1,4 @@
-"""What a person is told of the own addresses: which there are, how they stand, and where pushes go."""
+"""Texts about the addresses of a person: their list and states, and the doors of pushes."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _BY_DEFAULT = "atos em todos os seus endereços; lembretes e resumos só no últ
 
 
 def listed(mine: list[Address], wishes: tuple[DoorPreference, ...]) -> Reply:
-    """Every address with its state, where pushes go, and what can be done."""
+    """Every address with its state, the doors of pushes, and buttons."""
     lines = [_line(each, mine) for each in mine]
     buttons = [Button(f"Sair: {word}", f"sair {word}") for word in (addresses.word(each, mine) for each in mine[:6])]
     text = "\n".join(["Seus endereços:", *lines, f"Avisos: {pushed_at(wishes)}"])
@@ -21,7 +21,7 @@ def listed(mine: list[Address], wishes: tuple[DoorPreference, ...]) -> Reply:
 
 
 def of_another(person: Person, theirs: list[Address]) -> Reply:
-    """The addresses of another person, to whoever administers."""
+    """The addresses of another person, for an administrator."""
     if not theirs:
         line = f"convidar @{person.handle}"
         return Reply(f"{person.name} ainda não entrou por nenhum aplicativo.", (Button("Convidar", line),))
@@ -32,7 +32,7 @@ def of_another(person: Person, theirs: list[Address]) -> Reply:
 
 
 def entrance_waits(row: Confirmation) -> Reply:
-    """To whoever entered with a code at an address that has to be confirmed first."""
+    """The answer to a code from an address that has to be confirmed first."""
     if row.own_only:
         return Reply("Falta um passo: confirme no endereço que você já usa. Mandei o pedido para lá.")
     return Reply("Falta um passo: outra pessoa que aprova atos vai confirmar que é você. Aviso aqui em seguida.")
@@ -56,7 +56,7 @@ def pushed_at(wishes: tuple[DoorPreference, ...]) -> str:
 
 
 def choices(mine: Sequence[Address], wishes: tuple[DoorPreference, ...]) -> tuple[Button, ...]:
-    """One press for the usual wishes; nothing where there is nothing to choose."""
+    """Buttons for the usual preferences; none where there is no choice."""
     doors = list(dict.fromkeys(door_name(each.channel) for each in mine))
     if len(doors) < 2 and not wishes:
         return ()

@@ -1,4 +1,4 @@
-"""The anchor of the day, as the controle interno and the chefia read it."""
+"""The anchor of the day, for the controle interno and the chefia."""
 
 from pathlib import Path
 

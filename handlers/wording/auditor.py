@@ -1,4 +1,4 @@
-"""What the auditor found, in plain words, each with what to do."""
+"""The auditor's findings in plain words, each with what to do."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ def report(finding: Finding) -> Message:
 
 
 def sentence(finding: Finding) -> str:
-    """What is wrong, since when, and what to do."""
+    """The sentence of a finding: the problem, since when, and what to do."""
     if finding.kind == FindingKind.JOB:
         return _silent(finding)
     since = f" A mais antiga é de {moments.moment_text(finding.since)}." if finding.since else ""
@@ -44,7 +44,7 @@ def job_name(name: str) -> str:
 
 
 def _words(kind: str) -> tuple[str, str, str]:
-    """The name of what is found, in the singular and in the plural, and the sentence."""
+    """The name of the things found, in singular and plural, and the sentence."""
     watch = next((each for each in subjects.watches() if each.kind == kind), None)
     return (watch.one, watch.many, watch.said) if watch else (*_WHAT.get(kind, _MESSAGE), _SENTENCES[kind])
 
@@ -90,7 +90,7 @@ _SENTENCES: dict[str, str] = {
 
 
 def well(now: datetime) -> Reply:
-    """For whoever has no business with the machine."""
+    """The answer for people without responsibility for the machine."""
     text = f"O sistema está no ar: {moments.moment_text(now)}. Para ver o seu dia, escreva pauta."
     return Reply(text, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 

@@ -1,4 +1,4 @@
-"""The answer to whoever asks for a change that waits for a second person."""
+"""The answer to a request for a change that waits for a second person."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ _MOST_NAMES = 4
 
 
 def asked(session: Session, row: Confirmation, now: datetime) -> Reply:
-    """Who was asked, and that nothing changes before."""
+    """The people asked to confirm, and that nothing changes before."""
     names = [each.name for each in confirmations.confirmers(session, row, now)]
     who = listed(names[:_MOST_NAMES]) or "quem pode confirmar"
     one = "" if len(names) == 1 else "; basta uma confirmação"

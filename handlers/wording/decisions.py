@@ -1,4 +1,4 @@
-"""How what waits for a decision is said: in its own list, and first in the pauta."""
+"""Pending decisions: their own list, and the first lines of the pauta."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ def listed(found: Sequence[Decision], now: datetime) -> Reply:
 
 
 def block(found: Sequence[Decision], now: datetime) -> list[str]:
-    """The first lines of a pauta; none where nothing waits."""
+    """The first lines of a pauta about decisions; none where none is pending."""
     return ["", *_block(found, now, _MOST_IN_PAUTA)] if found else []
 
 

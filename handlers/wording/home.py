@@ -1,4 +1,4 @@
-"""A page of one's own: what waits for a ciência, what falls due, and what is done most."""
+"""The page of one person: acts without ciência, due deadlines, frequent requests."""
 
 from datetime import datetime
 

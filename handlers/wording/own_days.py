@@ -1,4 +1,4 @@
-"""How the days a body makes its own are told, and what they do to deadlines."""
+"""Texts about local days of a body and their effects on deadlines."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _EFFECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a change of a calendar does: deadlines with another date, acts whose dates are counted otherwise."""
+    """The effects of a change of a calendar: deadlines with another date, acts whose dates are counted otherwise."""
 
     moved: Sequence[Moved]
     acts: Sequence[Recounted]
@@ -49,7 +49,7 @@ class Touched:
 
 
 def listed(calendar: Calendar, key: str, today: date) -> Reply:
-    """The own days and recesses to come, and how one is added."""
+    """The coming local days and recesses, and how to add one."""
     how = f"A chefia de gabinete ou o administrador acrescenta um dia assim: {_example(key)}"
     moved = {special.moved_from for special in calendar.days}
     kept = [special for special in calendar.days if special.day not in moved or special.moved_from or special.yearly]
@@ -89,7 +89,7 @@ def recess_line(recess: Recess) -> str:
 
 
 def own_line(special: SpecialDay) -> str:
-    """A day of ours as it was registered: one that repeats is told by its day of the year."""
+    """A local day as it was registered: a yearly one by its day of the year."""
     if not special.yearly:
         return day_line(special)
     until = f", até {special.ends_on.year - 1}" if special.ends_on else ""
@@ -99,7 +99,7 @@ def own_line(special: SpecialDay) -> str:
 def added(
     new: Sequence[SpecialDay] | Sequence[Recess], key: str, touched: Touched, today: date, yearly: str = ""
 ) -> Reply:
-    """The days as they were understood, what they do to the counting, and the deadlines they moved.
+    """The days as they were understood, their effects on the counting, and the deadlines they moved.
 
     `yearly`: the line that makes them repeat, where they may.
     """
@@ -131,7 +131,7 @@ def _registered_line(new: SpecialDay | Recess) -> str:
 
 
 def _effects(new: Sequence[SpecialDay] | Sequence[Recess], today: date) -> Iterator[str]:
-    """What the days do to the counting, said once for all."""
+    """The effects of the days on the counting, each once."""
     days = [each for each in new if isinstance(each, SpecialDay)]
     yield from dict.fromkeys(_effect(each, many=len(days) > 1) for each in days)
     for each in days:
@@ -154,7 +154,7 @@ def _effect(new: SpecialDay, *, many: bool) -> str:
 
 
 def confirmed(calendar: Calendar, year: int, *, is_new: bool) -> Reply:
-    """The year that is complete, with its own days, so that what is missing is seen."""
+    """The confirmation of a year, with its local days, so that a missing one is noticed."""
     own = [special for special in calendar.holidays_in(year) if special.kind not in (DayKind.NATIONAL, DayKind.STATE)]
     said = f"Calendário de {year} confirmado" if is_new else f"O calendário de {year} já estava confirmado"
     if not own:
@@ -218,7 +218,7 @@ def _how_many(moved: Sequence[Moved]) -> str:
 
 
 def _block(heading: str, found: Sequence[_Each], line: Callable[[_Each], str]) -> list[str]:
-    """Nothing where there is nothing to tell."""
+    """A heading with its lines; empty without lines."""
     more = [f"… e mais {len(found) - _MOST_MOVED}."] if len(found) > _MOST_MOVED else []
     return [heading, *map(line, found[:_MOST_MOVED]), *more] if found else []
 

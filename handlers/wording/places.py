@@ -1,4 +1,4 @@
-"""What is said about places, and in them: nothing personal is ever said in a place."""
+"""Texts about places and in them: nothing personal is ever written in a place."""
 
 from handlers.base import Button, Reply
 from models import moments
@@ -22,7 +22,7 @@ def listed(places: list[Place], viewer: Standing) -> Reply:
 
 
 def registered(place: Place) -> Reply:
-    """To whoever added the bot, in private."""
+    """The message, in private, to the person who added the bot."""
     return Reply(
         f"Registrei {place.name} ({door_name(place.channel)}). "
         f"Para publicar um ato lá, ponha na minuta a linha: publicar em {place.name}",

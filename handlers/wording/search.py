@@ -1,4 +1,4 @@
-"""What was found, as a list with a button for each."""
+"""Results of a search, as a list with a button for each."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ _LONGEST_LINE = 900  # characters a button may carry
 
 
 def found(said: str, line: str, page: Page, number: int, period: str = "") -> Reply:
-    """`said`: what was looked for, as it was typed; `line`: what finds the same again."""
+    """`said`: the search as typed; `line`: the line that repeats it."""
     when = f", {period}" if period else ""
     if not page.found:
         more = "mais nada" if number > 1 else "nada"
@@ -21,12 +21,12 @@ def found(said: str, line: str, page: Page, number: int, period: str = "") -> Re
 
 
 def found_instead(said: str, other: str, line: str, page: Page) -> Reply:
-    """What other spellings found where the typed ones found nothing."""
+    """The results of other spellings, when the typed ones found nothing."""
     return _listed(f"Não encontrei nada com: {clip(said, 60)}. Procurei {clip(other, 60)} e encontrei:", line, page, 1)
 
 
 def numbered(said: str, line: str, page: Page, number: int) -> Reply:
-    """What stands under a number, with the way to whatever mentions it."""
+    """The records with a number, and the way to those that mention it."""
     reply = found(said, line, page, number)
     mentioned = Button("Onde é citado", f'buscar "{said}"')
     return Reply(reply.text, (*reply.buttons, mentioned))
@@ -46,5 +46,5 @@ def _line(each: Found) -> str:
 
 
 def respelt(line: str, changed: Mapping[str, str]) -> str:
-    """The line again, each mistyped word in its other spelling."""
+    """The line with each mistyped word in its other spelling."""
     return " ".join(changed.get(fold(word.strip(EDGES)), word) for word in line.split())

@@ -1,4 +1,4 @@
-"""What is said of an act that did not arrive."""
+"""Texts about acts that were not delivered."""
 
 from handlers.base import Button, Reply
 from models.failures import FailureCause, Unreached
@@ -11,7 +11,7 @@ _OTHER_MEANS = "avise por outro meio"
 
 
 def not_reached(report: Report) -> Reply:
-    """One notice for everybody an act did not reach of late: who, why, what was done, what is left to do."""
+    """One notice about the addressees lately not reached: who, why, what was done, what is left to do."""
     code = report.record.code
     buttons = (Button("Pendentes", f"pendentes {code}"), Button("Situação", f"situação {code}"))
     if len(report.missed) + len(report.unpublished) == 1:

@@ -1,4 +1,4 @@
-"""What is said of órgãos that nobody leads."""
+"""Texts about vacant órgãos."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ _MOST = 8
 
 
 def told_nobody(vacant: Sequence[Orgao], what_to_do: str) -> str:
-    """Said at once to whoever gave something to them; empty where somebody leads each."""
+    """The warning about an assignment to vacant órgãos; empty where none is vacant."""
     if not vacant:
         return ""
     names, many = listed([each.name for each in vacant]), len(vacant) > 1
@@ -21,7 +21,7 @@ def told_nobody(vacant: Sequence[Orgao], what_to_do: str) -> str:
 
 
 def block(found: Sequence[Unanswered]) -> str:
-    """The part of the chefia's pauta about them; empty where nothing waits."""
+    """The part of the chefia's pauta about vacant órgãos; empty where there are none."""
     if not found:
         return ""
     lines = [f"• {each.sigla}: {each.code} {clip(each.title, 60)}" for each in found[:_MOST]]

@@ -1,4 +1,4 @@
-"""How the open work of a person, of an órgão and of a week is said."""
+"""Texts about the open work of a person, of an órgão and of a week."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -15,7 +15,7 @@ _MOST_NAMES = 3
 
 
 def owes(who: Person | Orgao, found: Sequence[Owed], total: int, page: int, now: datetime) -> Reply:
-    """What one has open; what is late can be asked for with a button."""
+    """The open work of a person or órgão; a button asks for news of the late items."""
     at = f"@{who.key if isinstance(who, Orgao) else who.handle}"
     if not found:
         return Reply(f"{who.name} não tem nada em aberto." if page == 1 else f"Não há página {page}.")
@@ -40,7 +40,7 @@ def loads(title: str, found: Sequence[Load]) -> Reply:
 
 
 def week(found: Week, orgao: Orgao | None, now: datetime) -> Reply:
-    """What went out and what is stuck since Monday."""
+    """The results since Monday, and the records that are stuck."""
     heading = f"Resumo da semana{f' {of(orgao.name)}' if orgao else ''}, desde {moments.day_text(_day(found))}."
     met = plural(found.met, "prazo cumprido", "prazos cumpridos") if found.met else "nada ainda"
     with_delay = f" ({found.met_late} com atraso)" if found.met_late else ""

@@ -1,4 +1,4 @@
-"""What an addressee does with an act: ciência once, execution, more time, compliance, or saying it cannot be done."""
+"""The addressee's side of an act: ciência once, execution, more time, compliance, or its impossibility."""
 
 from datetime import datetime
 
@@ -49,7 +49,7 @@ def start(session: Session, act: Act, *, by: Person, now: datetime) -> None:
 
 
 def comply(session: Session, act: Act, *, note: str = "", by: Person, now: datetime) -> None:
-    """Report compliance; it implies ciência. The cabinet is told."""
+    """Report compliance; it implies ciência. The cabinet is notified."""
     mine = _executing(session, act, by, now)
     if all(each.complied_at for each in mine):
         raise Refusal(f"O cumprimento da {act.code} já estava registrado.")
@@ -104,7 +104,7 @@ def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Pers
 
 
 def _deciding(session: Session, act: Act, by: Person, now: datetime) -> list[Person]:
-    """Who is asked for more time: of those who may see the act the chefia, else the mayor, else who signed it."""
+    """The people asked for more time: of those who may see the act the chefia, else the mayor, else its signer."""
     signer = [act.approver] if act.approver else []
     for people in (with_role(session, Role.CHEFIA), with_role(session, Role.PREFEITO), signer):
         if found := [each for each in readers(session, act, people, now) if each.id != by.id]:
@@ -120,7 +120,7 @@ def _executing(session: Session, act: Act, by: Person, now: datetime) -> list[Re
 
 
 def _mine(session: Session, act: Act, by: Person, now: datetime) -> list[Recipient]:
-    """What the person answers for: in the own name first; as titular or adjunto of the órgão otherwise."""
+    """The recipients a person answers for: the own first; otherwise those of an órgão led."""
     who = standing(session, by, now)
     query = select(Recipient).where(Recipient.act_id == act.id, answering(who), Recipient.cancelled_at.is_(None))
     found = list(session.scalars(query.order_by(Recipient.id)))

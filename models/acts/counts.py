@@ -1,4 +1,4 @@
-"""How the dates of an act were counted, if they were: kept with the act, to count again when a decree comes late."""
+"""The counts behind the dates of an act, kept with it to be repeated when a decree comes late."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,19 +13,19 @@ from models.deadlines import Basis, Due
 
 
 def counts_of(dates: Mapping[ActDeadline, Due | None]) -> dict[str, Any] | None:
-    """What is kept of the dates that were counted: rule, memory, basis, and the date the count gives by now."""
+    """The counts behind these dates: rule, memory, basis, and the present result."""
     found = {kind.value: _count_of(due) for kind, due in dates.items() if due and due.basis and due.basis["rule"]}
     return found or None
 
 
 def replaced(counts: dict[str, Any] | None, dates: Mapping[ActDeadline, Due | None]) -> dict[str, Any] | None:
-    """The counts once these dates are given anew; those that are None stay as they were."""
+    """The counts after these dates were given anew; dates that are None keep theirs."""
     kept = {kind: count for kind, count in (counts or {}).items() if dates.get(ActDeadline(kind)) is None}
     return {**kept, **(counts_of(dates) or {})} or None
 
 
 def recounted(counts: dict[str, Any] | None, dates: Mapping[ActDeadline, Due]) -> dict[str, Any]:
-    """The counts of an act that stays as it is, with the dates they give by now."""
+    """The counts of an unchanged act, with the present results."""
     known = counts or {}
     return known | {kind.value: known[kind] | _date(due) for kind, due in dates.items()}
 
@@ -36,7 +36,7 @@ def given_by(count: dict[str, Any]) -> Due:
 
 
 def again(session: Session, count: dict[str, Any], calendar: Calendar | None = None) -> Due | None:
-    """The same count on the calendar of today, or on that one; None where the book no longer has the rule."""
+    """The result of the same count on the present calendar, or on that one; None where the book lacks the rule."""
     try:
         return deadlines.due_of(session, Basis.from_json(count["basis"]), calendar)
     except CalendarError:

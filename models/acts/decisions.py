@@ -1,4 +1,4 @@
-"""What the acts ask of whoever approves: drafts to sign, and the impossibilities that addressees declared."""
+"""The decisions that acts require of approvers: drafts to sign, and impossibilities declared by addressees."""
 
 from collections.abc import Iterator
 from datetime import datetime

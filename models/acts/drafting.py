@@ -38,7 +38,7 @@ _DEFAULT_CIENCIA = "o fim do dia útil seguinte à transmissão"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an act is made of. Without a date for ciência, the end of the business day after the transmission stands."""
+    """The content of an act. Without a date for ciência it is the end of the business day after the transmission."""
 
     kind: ActKind
     text: str
@@ -71,7 +71,7 @@ class Dates:
 
 
 def draft(session: Session, new: Draft, *, by: Person, now: datetime) -> Act:
-    """Register a draft, number it R-n, and show it to whoever may approve it."""
+    """Register a draft, number it R-n, and show it to its possible approvers."""
     if not standing(session, by, now).is_cabinet:
         raise Refusal("Só o gabinete prepara ordens, decisões e diretrizes. Fale com a chefia de gabinete.")
     _check(session, new, now)
@@ -175,7 +175,7 @@ def preview(act: Act) -> str:
 
 
 def revise(session: Session, act: Act, *, by: Person | None, now: datetime, version: int = 0) -> None:
-    """Seal the draft as it now stands as one more version, written by that person."""
+    """Seal the present draft as one more version, written by that person."""
     session.flush()
     act.version, act.sha256 = version or act.version + 1, fingerprint(act)
     values = {"directive_id": act.id, "version": act.version, "sha256": act.sha256}
@@ -187,7 +187,7 @@ def pleading(by: Person) -> str:
 
 
 def show(session: Session, act: Act, heading: str, *, now: datetime) -> None:
-    """Show this version to everyone who may approve it, also when it has been this one before."""
+    """Show this version to everyone who may approve it, even if it was shown before."""
     code = act.draft_code
     buttons = (Button("Aprovar", f"aprovar {code} {act.short_hash}"), Button("Devolver", f"devolver {code}"))
     text = f"{heading}\n{preview(act)}"
@@ -206,7 +206,7 @@ def show(session: Session, act: Act, heading: str, *, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """A person who may approve a draft today: the holder of the role, or whoever stands in for the holder."""
+    """A person who may approve a draft today: the holder of the role, or the holder's substitute."""
 
     person: Person
     holder: Person
@@ -221,7 +221,7 @@ class Approver:
 
 
 def approvers(session: Session, act: Act, now: datetime) -> list[Approver]:
-    """The people who may approve: who wrote a version, or stands in for somebody who did, is none of them."""
+    """The people who may approve: never a writer of a version, nor a writer's substitute."""
     known: dict[str, list[Approver]] = session.info.setdefault("approvers", {})
     if act.shown_as not in known:
         known[act.shown_as] = _approvers(session, writers(session, act), now)

@@ -1,4 +1,4 @@
-"""What an approval covers, as one hash; and whether an issued act is still what was approved."""
+"""The hash of the content that an approval covers, and the check of issued acts against it."""
 
 import json
 from datetime import datetime
@@ -13,7 +13,7 @@ from models.audit import Audit
 
 
 def fingerprint(act: Act) -> str:
-    """sha256 over everything an approval covers: kind, text, addressees, dates, what it amends."""
+    """sha256 over all that an approval covers: kind, text, addressees, dates, the amended act."""
     who = act.addressees
     facts = {
         "kind": act.act_kind,
@@ -34,13 +34,13 @@ def fingerprint(act: Act) -> str:
 
 
 def payload_hash(payload: dict[str, Any]) -> str:
-    """sha256 of a message as it is queued: text, buttons and files."""
+    """sha256 of a message as it is enqueued: text, buttons and files."""
     canonical = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 def is_as_approved(session: Session, act: Act) -> bool:
-    """Whether the history has an approval of just this: text, addressees, dates, municipality, by this person."""
+    """Whether the history has an approval of exactly this content, by this person."""
     query = select(Audit).where(Audit.record_id == act.id, Audit.action == "aprovacao").limit(1)
     approval = session.scalar(query)
     if approval is None or approval.actor_id != act.approver_id:
@@ -57,7 +57,7 @@ def altered(session: Session) -> list[str]:
 
 
 def forged_ciencias(session: Session) -> list[str]:
-    """Numbers of acts whose ciências are not those the history tells of: who, when, and for whom."""
+    """Numbers of acts whose ciências differ from the history: in person, time, or addressee."""
     told = select(Audit.record_id, Audit.data, Audit.actor_id, Audit.at).where(Audit.action == "ciencia")
     history = {
         (row.record_id, (row.data or {}).get("recipient"), row.actor_id, row.at) for row in session.execute(told)

@@ -1,10 +1,10 @@
-"""In whose name acts are issued: the municipality of the settings, handed down once when the house is built."""
+"""The issuer of acts: the municipality of the settings, set once when the house is built."""
 
 _name = ""
 
 
 def configure(municipality: str) -> None:
-    """What the acts approved from here on bear; those approved before keep the name they were approved with."""
+    """Set the name for acts approved from now on; earlier ones keep theirs."""
     global _name
     _name = " ".join(municipality.split())
 

@@ -1,4 +1,4 @@
-"""Who was told, who took note, who complied."""
+"""Queries about the recipients of acts: their messages, ciência and compliance."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from models.records import visible_to
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """How one addressee stands: each thing told apart, in the order in which they happen."""
+    """The status of one addressee: each step by itself, in the order in which they happen."""
 
     recipient: Recipient
     sent_at: datetime | None
@@ -56,7 +56,7 @@ def recipients_of(session: Session, act: Act) -> list[Recipient]:
 
 
 def answering(who: Standing) -> ColumnElement[bool]:
-    """Recipients a person answers for: the own, those of the holders substituted, those of the órgãos led."""
+    """The condition for recipients a person answers for: the own, of holders substituted, of órgãos led."""
     further = select(RecipientOrgao.recipient_id).where(RecipientOrgao.orgao_id.in_(who.leads))
     own = or_(Recipient.person_id.in_(who.person_ids), Recipient.orgao_id.in_(who.leads))
     return or_(own, Recipient.id.in_(further)) if who.leads else own
@@ -139,7 +139,7 @@ _UNDER_WAY = case(
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """One place where an act was to be published: when it was, or that it could not be."""
+    """One place of publication: the moment it was published, or that it could not be."""
 
     place: Place
     sent_at: datetime | None
@@ -147,7 +147,7 @@ class Publishing:
 
 
 def publishings(session: Session, act: Act) -> list[Publishing]:
-    """How each publication of a transmitted act ended."""
+    """The result of each publication of a transmitted act."""
     rows = select(Outbox.channel, Outbox.address, Outbox.state, Outbox.sent_at).where(
         Outbox.record_id == act.id, Outbox.person_id.is_(None)
     )

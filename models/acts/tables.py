@@ -16,6 +16,8 @@ from models.records import Record
 
 
 class ActKind(StrEnum):
+    """The kinds of act."""
+
     ORDEM = "ordem"
     DECISAO = "decisao"
     DIRETRIZ = "diretriz"
@@ -30,7 +32,7 @@ class ActKind(StrEnum):
 
 
 class Amendment(StrEnum):
-    """What a new act does to an older one."""
+    """The effect of a new act on an older one."""
 
     RETIFICA = "retifica"
     SUSPENDE = "suspende"
@@ -38,6 +40,8 @@ class Amendment(StrEnum):
 
 
 class ActStatus(StrEnum):
+    """The states of an act."""
+
     MINUTA = "minuta"
     DEVOLVIDA = "devolvida"
     APROVADA = "aprovada"  # signed and numbered, waiting for the hour of its transmission
@@ -49,6 +53,8 @@ class ActStatus(StrEnum):
 
 
 class ActDeadline(StrEnum):
+    """The dates of an act."""
+
     CIENCIA = "ciencia"
     CUMPRIMENTO = "cumprimento"
 
@@ -62,7 +68,7 @@ IS_APPROVED = and_(Record.kind == KIND, Record.status == ActStatus.APROVADA)
 
 
 class Act(Record):
-    """An act of the mayor's cabinet. From the approval on, what was hashed never changes (a trigger holds it)."""
+    """An act of the mayor's cabinet. Once approved, its hashed content never changes (a trigger refuses it)."""
 
     __tablename__ = "directives"
     id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
@@ -94,7 +100,7 @@ class Act(Record):
 
     @property
     def places(self) -> list[Place]:
-        """Where the act is published, besides going to its addressees."""
+        """The places where the act is published, besides going to its addressees."""
         return [each.place for each in self.publications]
 
     @property
@@ -103,12 +109,12 @@ class Act(Record):
 
     @property
     def short_hash(self) -> str:
-        """What people compare by eye."""
+        """The beginning of the hash, which people compare by eye."""
         return self.sha256[:8]
 
     @property
     def shown_as(self) -> str:
-        """This version, as messages that show it are marked."""
+        """The mark of this version in messages that show it."""
         return f"{self.id}:{self.version}:{self.sha256}"
 
     @property
@@ -120,13 +126,13 @@ class Act(Record):
         return self._due(ActDeadline.CUMPRIMENTO, self.comply_until, self.comply_date_only)
 
     def _due(self, kind: ActDeadline, at: datetime | None, date_only: bool) -> Due | None:
-        """Without a basis: the date of an act is never moved by a count, only by another act."""
+        """The date as a Due without a basis: an act's date is moved by another act only, never by a count."""
         count = (self.counts or {}).get(kind, {})
         return Due(at, date_only, count.get("rule"), tuple(count.get("memory", ()))) if at else None
 
 
 class Revision(Base):
-    """One version of a draft: who wrote it, or moved a date of it by a decree."""
+    """One version of a draft, with its writer (or the one whose decree moved a date)."""
 
     __tablename__ = "revisions"
     act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"), primary_key=True)
@@ -141,7 +147,7 @@ seals.protect(Act, "o ato", by="id")
 
 
 class Addressee(Base):
-    """Who a draft is addressed to: a person, or an órgão (whoever answers for it when it is transmitted)."""
+    """An addressee of a draft: a person, or an órgão (its head at the time of the transmission)."""
 
     __tablename__ = "directive_addressees"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -156,7 +162,7 @@ seals.protect(Addressee, "o destinatário", by="directive_id")
 
 
 class Publication(Base):
-    """A place where an act is to be published, besides going to its addressees. Nobody takes note there."""
+    """A place where an act is to be published, besides going to its addressees, without ciência."""
 
     __tablename__ = "publications"
     __table_args__ = (UniqueConstraint("directive_id", "place_id"),)
@@ -170,7 +176,7 @@ seals.protect(Publication, "a publicação", by="directive_id")
 
 
 class Recipient(Base):
-    """One person an act was transmitted to, and what that person made of it."""
+    """One person an act was transmitted to, and that person's response."""
 
     __tablename__ = "recipients"
     __table_args__ = (
@@ -204,12 +210,12 @@ class Recipient(Base):
 
     @property
     def as_substitute(self) -> bool:
-        """Whether somebody took note in the place of the person meant."""
+        """Whether a substitute took note."""
         return self.ciencia_by_id is not None and self.ciencia_by_id != self.person_id
 
 
 class RecipientOrgao(Base):
-    """A further órgão addressed, where one person answers for several: told once, noted and complied for all."""
+    """A further órgão addressed, where one person answers for several: one message, ciência and compliance."""
 
     __tablename__ = "recipient_orgaos"
     recipient_id: Mapped[int] = mapped_column(ForeignKey("recipients.id"), primary_key=True, autoincrement=False)

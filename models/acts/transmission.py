@@ -1,4 +1,4 @@
-"""An approved act goes out: one recipient, one set of deadlines and one message for each addressee."""
+"""Transmission of approved acts: one recipient, one set of deadlines and one message for each addressee."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -39,7 +39,7 @@ _AFTER = {
 
 
 def next_transmission_at(session: Session) -> datetime | None:
-    """When the next approved act is to be transmitted."""
+    """The moment at which the next approved act is to be transmitted."""
     return session.scalar(select(func.min(Act.scheduled_for)).where(IS_APPROVED))
 
 
@@ -50,7 +50,7 @@ def due_for_transmission(session: Session, now: datetime) -> list[int]:
 
 
 def transmit_due(session: Session, ids: Iterable[int], *, now: datetime) -> None:
-    """Transmit these acts; one that is no longer what was approved is held back."""
+    """Transmit these acts; one that differs from its approval is held back."""
     for act_id in ids:
         act = session.get_one(Act, act_id)
         if is_as_approved(session, act):
@@ -60,7 +60,7 @@ def transmit_due(session: Session, ids: Iterable[int], *, now: datetime) -> None
 
 
 def transmit(session: Session, act: Act, *, now: datetime) -> None:
-    """Write recipients, deadlines and messages, in the transaction of whoever asks."""
+    """Write recipients, deadlines and messages, in the caller's transaction."""
     _amend_older(session, act, now)
     _date_ciencia(session, act, now)
     _write_recipients(session, act, now)
@@ -104,12 +104,12 @@ def act_text(act: Act) -> str:
 
 
 def _letterhead(act: Act) -> list[str]:
-    """In whose name the act was approved."""
+    """The lines with the municipality that the act was approved for."""
     return [f"{act.municipality}{LETTERHEAD}"] if act.municipality else []
 
 
 def _heads_first(found: list[Recipient]) -> list[Recipient]:
-    """Titulares, then adjuntos, then everybody else: what is queued first leaves first."""
+    """Titulares, then adjuntos, then everybody else: messages leave in the order of enqueueing."""
     return sorted(found, key=lambda each: _FIRST.get(Function(each.person.function), 2) if each.person.function else 2)
 
 
@@ -132,7 +132,7 @@ def _published(act: Act) -> Message:
 
 
 def _hold_back(session: Session, act: Act, now: datetime) -> None:
-    """What was approved is not what stands there any more: it does not go out, and who answers for it is told, once."""
+    """Hold back an act that differs from its approval, and notify once the people who answer for it."""
     text = (
         f"A {act.kind_label} {act.code} não foi transmitida: não é mais a que foi aprovada. "
         "Alguém mexeu no banco de dados. Peça ao administrador que rode: python -m bot audit verify"
@@ -168,7 +168,7 @@ def _write_recipients(session: Session, act: Act, now: datetime) -> None:
 
 
 def _tell_of_vacancies(session: Session, act: Act, found: list[Recipient], now: datetime) -> None:
-    """A post that fell vacant since the draft must not swallow an act in silence."""
+    """Notify of órgãos that fell vacant since the draft, so that no act is lost in silence."""
     reached = {each.orgao_id for each in found} | {each.person_id for each in found}
     reached |= {orgao.id for orgaos in further_orgaos(session, act).values() for orgao in orgaos}
     missed = [a.orgao.sigla for a in act.addressees if a.orgao and a.orgao_id not in reached]
@@ -182,7 +182,7 @@ def _tell_of_vacancies(session: Session, act: Act, found: list[Recipient], now: 
 
 
 def _tell_of_lost_places(session: Session, act: Act, missed: list[str], now: datetime) -> None:
-    """The bot was taken out of a place between the draft and the transmission."""
+    """Notify of places that the bot was removed from since the draft."""
     if missed:
         text = (
             f"A {act.kind_label} {act.code} não foi publicada em {listed(missed)}: "
@@ -192,20 +192,20 @@ def _tell_of_lost_places(session: Session, act: Act, missed: list[str], now: dat
 
 
 def sender(session: Session, act: Act) -> list[Person]:
-    """Who wrote the act; where that person has left the chefia, but for a secret one who signed it."""
+    """The writer of the act; if that person left, the chefia, or for a secret act its signer."""
     author = act.author
     return [author] if author is not None and author.active else _concerned(session, act)
 
 
 def _concerned(session: Session, act: Act) -> list[Person]:
-    """Who sees to what went wrong with an act: the chefia, for a secret one who wrote and who signed it."""
+    """The people told of problems with an act: the chefia, for a secret one its writer and its signer."""
     if act.final_level != AccessLevel.SIGILOSO:
         return with_role(session, Role.CHEFIA)
     return [each for each in (act.author, act.approver) if each is not None and each.active]
 
 
 def _date_ciencia(session: Session, act: Act, now: datetime) -> None:
-    """The date that was approved; where none was, the end of the next business day."""
+    """Set the end of the next business day as the date for ciência, where none was approved."""
     act.ciencia_due_at = act.ciencia_until
     if act.ciencia_until is None:
         due = deadlines.due_of(session, Basis(_NEXT_BUSINESS_DAY, moments.today(now)))
@@ -225,7 +225,7 @@ def _open_deadlines(session: Session, act: Act, found: list[Recipient], now: dat
 
 
 def _amend_older(session: Session, act: Act, now: datetime) -> None:
-    """What the new act does to the one it points to: deadlines end or stop, and nothing unsent of it goes out."""
+    """Apply the new act to the one it amends: deadlines end or stop, and its unsent messages are cancelled."""
     if act.amends_id is None or act.amendment is None:
         return
     old = session.get_one(Act, act.amends_id)

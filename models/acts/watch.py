@@ -1,4 +1,4 @@
-"""Acts that did not leave when they should have, as the auditor looks for them."""
+"""Acts that did not leave when they should have, for the auditor."""
 
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ def _without_a_message(session: Session, now: datetime) -> tuple[int, datetime |
 
 
 def _public_code() -> ColumnElement[str | None]:
-    """One number to name; that of a restricted act is nobody's business here."""
+    """The number to name; None for a restricted act."""
     return func.min(case((Record.access_level == AccessLevel.PUBLICO, Record.code)))
 
 

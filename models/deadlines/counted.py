@@ -1,4 +1,4 @@
-"""Due dates counted by a rule: what each was counted from is kept, so that a late decree can count it again."""
+"""Counted due dates: the basis of each is kept, so that a late decree can count it again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ _MOST_LINES = 20
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a due date is counted from: a rule of the book or one written out, the event, and what came after."""
+    """The basis of a due date: a rule of the book or a length written out, the event, and later changes."""
 
     rule: str | dict[str, Any] | None  # none: a date that was imported, and nothing to count
     start: date | datetime
@@ -72,22 +72,22 @@ class Basis:
 
     @property
     def given(self) -> date | None:
-        """The date that came with it, not counted."""
+        """The date that came with it and was not counted."""
         return self.printed or self.imported
 
     @property
     def is_legal(self) -> bool:
-        """Whether it comes from the book of rules, and not from a length somebody wrote."""
+        """Whether it is a rule of the book, and not a length somebody wrote."""
         return isinstance(self.rule, str)
 
     @property
     def is_imported(self) -> bool:
-        """Whether the date that holds is the one imported."""
+        """Whether the imported date prevails."""
         return self.imported is not None and self.printed is None and not self.then
 
 
 def paused(basis: dict[str, Any] | None, days: int) -> dict[str, Any] | None:
-    """The same basis once the term has stood still for so many more dias úteis."""
+    """The same basis after the term stood still for `days` dias úteis."""
     if basis is None:
         return None
     known = Basis.from_json(basis)
@@ -96,7 +96,7 @@ def paused(basis: dict[str, Any] | None, days: int) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A deadline that is counted again, with the date it had and the one it gets."""
+    """A recounted deadline, with its former and its new date."""
 
     deadline: Deadline
     old: Due
@@ -115,7 +115,7 @@ def rule_of(session: Session, basis: Basis) -> Rule:
 
 
 def due_of(session: Session, basis: Basis, calendar: Calendar | None = None) -> Due:
-    """Count it: the earlier date where there is a doubt, the printed one where the document has it."""
+    """The due date: the earlier one where there is a doubt, the printed one where the document has it."""
     rule = rule_of(session, basis)
     calendar = calendar or municipal_days.current(session, basis.calendar)
     counted = _count(rule, basis, calendar)
@@ -134,7 +134,7 @@ def due_of(session: Session, basis: Basis, calendar: Calendar | None = None) -> 
 
 
 def _count(rule: Rule, basis: Basis, calendar: Calendar) -> Count:
-    """A prorrogação of a term whose end is printed or imported runs from that end."""
+    """The count; a prorrogação of a term with a printed or imported end runs from that end."""
     if basis.given is None or not basis.then:
         return count(rule, basis.start, calendar)
     first, *more = map(rule_from_json, basis.then)
@@ -146,7 +146,7 @@ def imported_line(day: date) -> str:
 
 
 def recount(session: Session, calendar: str, *, why: str, by: Person | None, now: datetime) -> list[Moved]:
-    """Count again what runs on a calendar that has changed. Old dates stay in the history; the owners are told."""
+    """Count again the terms on a changed calendar. The history keeps the old dates; the owners are notified."""
     changed = list(_changed(session, _counted_on(session, calendar), municipal_days.current(session, calendar)))
     for each in changed:
         move(session, each.deadline, each.new, now=now)
@@ -157,7 +157,7 @@ def recount(session: Session, calendar: str, *, why: str, by: Person | None, now
 
 
 def touched(session: Session, calendar: str, supposed: Calendar) -> list[Moved]:
-    """What would be counted otherwise on the calendar supposed; nothing is changed."""
+    """The deadlines with another date on the supposed calendar; nothing is changed."""
     return list(_changed(session, _counted_on(session, calendar), supposed))
 
 
@@ -179,7 +179,7 @@ def _changed(session: Session, found: Iterable[Deadline], calendar: Calendar) ->
 
 
 def _tell_owners(session: Session, changed: list[Moved], why: str, *, by: Person | None, now: datetime) -> None:
-    """One message a person, however many of their deadlines moved."""
+    """Send one message to each person about all their moved deadlines."""
     mine: dict[int, list[Moved]] = {}
     for each in changed:
         owner: Person | Orgao | None = each.deadline.person or each.deadline.orgao
@@ -215,7 +215,8 @@ def _doubts(counted: Count) -> list[str]:
 
 
 def _unconfirmed(counted: Count, basis: Basis) -> list[str]:
-    """Terms of this year and the next are nobody's surprise; those beyond are told."""
+    """A sentence about the unconfirmed years of a count beyond the next one; empty where there are none."""
+    # That the days of this year and the next may still change surprises nobody.
     years = unconfirmed_years(counted, basis.start.year + 1)
     return [unconfirmed(years)] if years else []
 

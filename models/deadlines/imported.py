@@ -1,4 +1,4 @@
-"""Dates that came from the official system: kept as they came, and compared with what a rule gives."""
+"""Dates imported from the official system: kept as they came, and compared with the result of a rule."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from models.records import Record
 
 
 def imported(day: date, received: date, calendar: Calendar) -> Due:
-    """A date as it was imported; `received`: what a rule given to it later counts from."""
+    """An imported date; `received`: the day from which a rule given later counts."""
     basis = Basis(None, received, imported=day)
     at = moments.at(day, calendar.work_day_end(day))
     return Due(at, date_only=True, memory=(imported_line(day),), basis=basis.as_json())

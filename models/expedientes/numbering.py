@@ -40,7 +40,7 @@ _MOST_DRAWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The number of an expediente: its code, how it was given, its place in a series, and its other spellings.
+    """The number of an expediente: its code, its form as given, its place in a series, and its other spellings.
 
     `unique`: long enough to mean one thing in the whole world; a plain 12/2026 is used by every body of the country.
     """
@@ -54,7 +54,7 @@ class Numbered:
 
     @property
     def is_plain(self) -> bool:
-        """A 12/2026 of another body, as every body has one."""
+        """Whether it is a plain number such as 12/2026, which every body has."""
         return not self.unique and self.sequence is None
 
 
@@ -65,7 +65,7 @@ def sigla_of(tipo: str) -> str:
 
 
 def tipo_of(text: str) -> str:
-    """The tipo as we write it: `OFICIO` and `of` are `ofício`."""
+    """The tipo in our spelling: `OFICIO` and `of` are `ofício`."""
     key = fold(text).strip(" .:")
     for tipo in TIPOS:
         if key in (fold(tipo), fold(tipo) + "s", sigla_of(tipo).lower()):
@@ -74,7 +74,7 @@ def tipo_of(text: str) -> str:
 
 
 def given(text: str, tipo: str, year: int) -> Numbered:
-    """A number that came with the paper. `year` completes a number that has none.
+    """The number printed on a paper. `year` completes a number without one.
 
     Raises Refusal when its check digits are wrong or when it could not be found again.
     """
@@ -127,7 +127,7 @@ def series(session: Session, orgao: Orgao, tipo: str) -> Series:
 
 
 def own(session: Session, orgao: Orgao, tipo: str, year: int) -> Numbered:
-    """The next number of that órgão's own series whose code is free: an imported one may stand in the way."""
+    """The next number of that órgão's series with a free code, as an imported number may have taken one."""
     line = series(session, orgao, tipo)
     for _ in range(_MOST_DRAWS):
         numbered = line.numbered(records.draw_number(session, line.name, year), year)
@@ -137,7 +137,7 @@ def own(session: Session, orgao: Orgao, tipo: str, year: int) -> Numbered:
 
 
 def with_origin(drawn: Numbered, given: Numbered) -> Numbered:
-    """An own number for a paper whose plain number another one has already; it is found by either."""
+    """An own number for a paper whose plain number is taken; it is found by either."""
     plain = [key for key in given.keys if key[0].isdecimal()]
     return Numbered(drawn.code, given.numero, given.ano, drawn.sequence, (*drawn.keys, *plain))
 
@@ -157,7 +157,7 @@ def mask_of(session: Session, orgao: Orgao, sigla: str) -> str:
 def set_mask(
     session: Session, mask: str, *, tipo: str = "", orgao: Orgao | None = None, by: Person, now: datetime
 ) -> str:
-    """Configure how own numbers are written from now on; returns an example. Numbers already given stay."""
+    """Set the mask of own numbers from now on; returns an example. Existing numbers stay."""
     if not standing(session, by, now).has(Role.ADMINISTRADOR, Role.CHEFIA, Role.PREFEITO):
         raise Refusal("Só o administrador ou a chefia de gabinete muda a numeração.")
     fields = set(_PLACEHOLDER.findall(mask))
@@ -175,7 +175,7 @@ def set_mask(
 
 
 def taken(session: Session, codes: list[str]) -> set[str]:
-    """Those of the codes that a record already has."""
+    """The codes, of these, that records already have."""
     return set(session.scalars(select(Record.code).where(Record.code.in_(codes))))
 
 
@@ -190,7 +190,8 @@ def by_key(session: Session, keys: list[str]) -> dict[str, int]:
 
 
 def _found(session: Session, keys: list[str]) -> dict[tuple[str, int], int]:
-    """In two steps: in one, the database would rather walk through every expediente than look up the keys."""
+    """The ids of expedientes by key, in two queries."""
+    # In a single one, the planner would rather walk through every expediente than look up the keys.
     rows = session.execute(select(RecordKey.key, RecordKey.record_id).where(RecordKey.key.in_(keys))).all()
     ids = {row.record_id for row in rows}
     ours = (
@@ -210,7 +211,7 @@ def _nup(numero: str, digits: str) -> Numbered:
 
 
 def _short(found: re.Match[str], numero: str, tipo: str) -> Numbered:
-    """A plain 12/2026 is told from those of other tipos by its sigla; by itself it finds them all."""
+    """A plain 12/2026, told apart from other tipos by its sigla; typed alone it finds them all."""
     stem = f"{int(found['number'].replace('.', ''))}/{full_year(found['year'])}"
     stems = (stem, f"{stem}-{found['tail']}") if found["tail"] else (stem,)
     sigla = sigla_of(tipo)

@@ -20,14 +20,14 @@ def digits_of(text: str) -> str | None:
 
 
 def with_lost_zeros(text: str) -> str:
-    """The NUP of which a spreadsheet dropped the zeros at the left; empty for any other text."""
+    """The NUP whose leading zeros a spreadsheet dropped; empty for any other text."""
     digits = text.zfill(_LENGTH)
     is_one = text.isdecimal() and _SHORTEST <= len(text) < _LENGTH and digits_of(digits) and is_valid(digits)
     return written(digits) if is_one else ""
 
 
 def check_digits(base: str) -> str:
-    """The two check digits of the 15 that come before them: weights from 2, right to left, modulo 11, twice."""
+    """The check digits of the first 15 digits: weights from 2, right to left, modulo 11, twice."""
     digits = [int(digit) for digit in base]
     for _ in range(2):
         total = sum(digit * weight for weight, digit in enumerate(reversed(digits), start=2))

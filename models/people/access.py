@@ -21,7 +21,7 @@ _GUESSED_WITHIN = timedelta(hours=1)
 
 
 class WrongCode(Refusal):
-    """The same sentence for a wrong, used or expired code, and for one that was not even looked at."""
+    """The refusal of a wrong, used or expired code, and of one not even looked up: always the same sentence."""
 
     def __init__(self) -> None:
         super().__init__("Esse código não vale: já foi usado, venceu ou está errado. Peça outro ao administrador.")
@@ -29,7 +29,7 @@ class WrongCode(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation as made: the code in clear exists only here and where it is read."""
+    """A new invitation: the code in clear exists only here and on its way to a reader."""
 
     id: int
     person: Person
@@ -54,7 +54,7 @@ def make_invitation(
 
 
 def code_of(session: Session, invite_id: int) -> str:
-    """The code of an invitation, for whoever is shown it; empty when it no longer serves."""
+    """The code of an invitation, for display; empty when it no longer serves."""
     row = session.get(Invite, invite_id)
     return codes.code_of(row.id, row.salt) if row is not None and row.salt and row.used_at is None else ""
 
@@ -102,19 +102,19 @@ def bind(session: Session, person: Person, channel: str, address: str, *, now: d
 
 
 def guesses(session: Session, channel: str, address: str, now: datetime) -> int:
-    """How many codes that do not serve were tried from there of late."""
+    """The number of wrong codes tried from there lately."""
     here = (Guess.channel == channel, Guess.address == address, Guess.at > now - _GUESSED_WITHIN)
     return session.scalar(select(func.count(Guess.id)).where(*here)) or 0
 
 
 def note_guess(session: Session, channel: str, address: str, now: datetime) -> None:
-    """Count one more; those that count no longer are forgotten."""
+    """Count one more wrong code; old ones are deleted."""
     session.execute(delete(Guess).where(Guess.at <= now - _GUESSED_WITHIN))
     insert_row(session, Guess, channel=channel, address=address, at=now)
 
 
 def deactivate(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
-    """End a person's access at once, and what the person stands in for; the history stays."""
+    """End a person's access, and the substitutions by that person, at once; the history stays."""
     person.active = False
     release(session, person, now=now)
     session.execute(update(Address).where(Address.person_id == person.id).values(active=False))

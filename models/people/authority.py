@@ -30,7 +30,7 @@ def is_being_set_up(session: Session) -> bool:
 
 
 def is_without_approvers(session: Session) -> bool:
-    """Whether no approver is to be found at any address now: only the server can let one in again."""
+    """Whether no approver has an address now: only the server can let one in again."""
     return not _enrolled_approver(session, Person.active, Address.active)
 
 

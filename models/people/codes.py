@@ -1,7 +1,7 @@
-"""Enrolment codes: derived when they are shown, kept nowhere but as a hash.
+"""Enrolment codes: derived when they are shown, stored only as a hash.
 
 A code is made from the secret of the house and the salt of its invitation, so that the outbox holds only the number of
-the invitation; what people type is hashed before it is kept in the inbox.
+the invitation; a typed code is hashed before it is stored in the inbox.
 """
 
 import hmac
@@ -28,13 +28,13 @@ def code_of(invite_id: int, salt: str) -> str:
 
 
 def digest(code: str) -> str:
-    """The hash under which an invitation is found, of a code as typed or as it is kept in the inbox."""
+    """The hash by which an invitation is found, for a code as typed or as stored in the inbox."""
     code = code.strip().lower()
     return _sha256(code[1:] if _HASHED.fullmatch(code) else _sha256(code))
 
 
 def hide(raw: str) -> str:
-    """A raw update in which every code typed stands as its hash."""
+    """A raw update with every typed code replaced by its hash."""
     if "entrar" in (folded := raw.lower()) or "start" in folded:
         raw = _TYPED.sub(lambda found: f"{found[1]}{found[2]}#{_sha256(found[3].lower())}", raw)
     return _ALONE.sub(lambda found: f"{found[1]}#{_sha256(found[2].lower())}", raw)

@@ -39,7 +39,7 @@ def names(session: Session) -> list[str]:
 
 
 def require_keeper(session: Session, by: Person, now: datetime) -> None:
-    """Refuse whoever may not keep lists."""
+    """Raises Refusal for a person who may not keep lists."""
     if not standing(session, by, now).is_cabinet:
         raise Refusal("Só o gabinete guarda listas de destinatários.")
 

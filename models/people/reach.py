@@ -1,4 +1,4 @@
-"""Where a person is reached: at which of the addresses in use, by the person's own choice and by the hour."""
+"""The addresses at which a person is reached, by their preferences and the hour."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class DoorPreference:
-    """Somebody wants what is pushed at this door: always, or from one hour of the day to another."""
+    """The preference for a door: always, or from one hour of the day to another."""
 
     channel: str
     hours: tuple[time, time] | None = None
@@ -63,7 +63,7 @@ class DoorPreference:
 
 @dataclass(frozen=True, slots=True)
 class AddressInUse:
-    """One address in use. `shut`: nothing goes out through its door at present."""
+    """One address in use. `shut`: its door sends nothing at present."""
 
     channel: str
     address: str
@@ -72,17 +72,17 @@ class AddressInUse:
 
     @property
     def rank(self) -> tuple[bool, datetime]:
-        """The last one used comes first; a terminal, at which nobody may be sitting, last."""
+        """The sort key: the last one used is the best; a terminal, at which nobody may be sitting, comes last."""
         return self.channel != TERMINAL, self.used_at
 
 
 def door_name(channel: str) -> str:
-    """A door as people call it."""
+    """The name of a door, for people."""
     return DOORS.get(channel, channel)
 
 
 def door_preferences(preferences: dict[str, Any] | None) -> tuple[DoorPreference, ...]:
-    """The wishes kept in the preferences: `doors`: [{"channel": "slack", "hours": ["08:00", "18:00"] or null}]."""
+    """The stored preferences: `doors`: [{"channel": "slack", "hours": ["08:00", "18:00"] or null}]."""
     kept = preferences.get("doors") if isinstance(preferences, dict) else None
     usable = [each for each in kept if isinstance(each, dict) and each.get("channel")] if isinstance(kept, list) else []
     return tuple(DoorPreference(str(each["channel"]), _hours(each.get("hours"))) for each in usable)
@@ -91,7 +91,7 @@ def door_preferences(preferences: dict[str, Any] | None) -> tuple[DoorPreference
 def chosen(
     places: list[AddressInUse], wishes: tuple[DoorPreference, ...], hour: time, *, everywhere: bool
 ) -> list[AddressInUse]:
-    """Those asked for at that hour, as far as they serve; without a wish every one, or only the last one used."""
+    """The addresses chosen for that hour that serve; without a choice all of them, or only the last one used."""
     open_now = [each for each in places if not each.shut] or places
     now = {wish.channel for wish in wishes if wish.holds_at(hour)}
     always = {wish.channel for wish in wishes if wish.hours is None}
@@ -106,7 +106,7 @@ def chosen(
 def destinations(
     session: Session, person_ids: Iterable[int], at: datetime, *, now: datetime, everywhere: bool
 ) -> dict[int, list[Destination]]:
-    """For each person meant, the addresses a message that leaves `at` goes to (empty: nobody can be reached)."""
+    """The addresses for a message that leaves at that moment, by person meant (empty: nobody can be reached)."""
     substitutes = stand_ins(session, moments.today(now))
     meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
     hour = moments.local(at).time()
@@ -122,7 +122,7 @@ def destinations(
 
 
 def ways_to(session: Session, person_id: int, now: datetime) -> list[Destination]:
-    """Every address at which whoever answers for a person today can be reached, the best first."""
+    """Every address of the person who answers for that person today, the best first."""
     reader_id = stand_ins(session, moments.today(now)).get(person_id, person_id)
     places, _ = _reached(session, {reader_id}).get(reader_id, ([], ()))
     best = sorted(places, key=lambda each: (not each.shut, *each.rank), reverse=True)
@@ -130,14 +130,14 @@ def ways_to(session: Session, person_id: int, now: datetime) -> list[Destination
 
 
 def own_addresses(session: Session, person: Person) -> list[Destination]:
-    """The own addresses of a person that serve, the oldest first; also while a substitute answers."""
+    """The own addresses of a person that serve, the oldest first, also while a substitute answers."""
     serving = (Address.person_id == person.id, Address.active, Address.unreachable_since.is_(None))
     query = select(Address.channel, Address.address).where(*serving).order_by(Address.id)
     return [Destination(person.id, person.id, row.channel, row.address) for row in session.execute(query)]
 
 
 def with_address(session: Session, person_ids: Iterable[int]) -> set[int]:
-    """Those of these people who have an own address that serves."""
+    """The ids, of these people, with an own address that serves."""
     return set(session.connection().execute(_WITH_ADDRESS, {"ids": list(person_ids)}).scalars())
 
 

@@ -1,4 +1,4 @@
-"""Further posts and órgãos that are no more: who belongs to which órgão besides what stands with each person."""
+"""Further posts and closed órgãos: the belonging of people beyond the órgão of their main post."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Structure:
     successors: dict[int, int] = field(default_factory=dict)
 
     def now(self, orgao_id: int) -> int:
-        """The órgão that answers for this one: itself, or the last of those that came after it."""
+        """The órgão that answers for this one: itself, or its last successor."""
         for _ in range(len(self.successors) + 1):
             if orgao_id not in self.successors:
                 break
@@ -33,13 +33,13 @@ class Structure:
         return orgao_id
 
     def orgaos_of(self, person: Person, *, leading: bool = False) -> set[int]:
-        """The órgãos a person belongs to (or leads), with those that came before them."""
+        """The órgãos a person belongs to (or leads), with their predecessors."""
         main = [(person.orgao_id, person.function)] if person.orgao_id else []
         own = {orgao_id for orgao_id, function in [*main, *self.posts.get(person.id, ())] if function or not leading}
         return own | {gone for gone in self.successors if self.now(gone) in own}
 
     def holding(self, orgao_id: int) -> dict[int, str]:
-        """Person id -> function, of those for whom this órgão is a further post."""
+        """Person id -> function, for people with a further post in this órgão."""
         return {
             person_id: function
             for person_id, posts in self.posts.items()
@@ -49,13 +49,13 @@ class Structure:
 
 
 def structure(session: Session) -> Structure:
-    """As it is in the database, read once for each session."""
+    """The structure in the database, read once for each session."""
     known: Structure | None = session.info.get("structure")
     return known or keep(session, session.connection().execute(_STRUCTURE))
 
 
 def keep(session: Session, rows: Iterable[Any]) -> Structure:
-    """The structure that rows of PARTS describe, for the rest of the session; rows of another kind do not count."""
+    """The structure of these rows of PARTS, kept for the session; other kinds of rows are ignored."""
     known = session.info["structure"] = Structure()
     for one, other, kind in rows:
         if kind == "successor":
@@ -66,7 +66,7 @@ def keep(session: Session, rows: Iterable[Any]) -> Structure:
 
 
 def forget(session: Session) -> None:
-    """Read it again: it changed, and so did who may act as what."""
+    """Forget the kept structure and standings, after a change."""
     for name in ("structure", "standings"):
         session.info.pop(name, None)
 

@@ -1,4 +1,4 @@
-"""Dated substitution by portaria: what would reach the holder reaches the substitute, and goes back by itself."""
+"""Dated substitution by portaria: the substitute gets the holder's messages and rights, and gives them back."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -31,7 +31,7 @@ _LEADING = select(Person.id, Person.orgao_id, Person.function).where(
 
 
 def stand_ins(session: Session, on: date) -> dict[int, int]:
-    """Holder id -> id of who answers on that day; a substitute who is away too passes it on."""
+    """The id of the person who answers on that day by holder id; an absent substitute is substituted in turn."""
     known: dict[date, dict[int, int]] = session.info.setdefault("stand_ins", {})
     if on not in known:
         rows = session.connection().execute(_TODAY, {"day": on}).all()
@@ -56,7 +56,7 @@ def substituted_by(session: Session, person: Person, on: date) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """In whose name a person may act on one day: the own, and those of the holders substituted."""
+    """The permissions of a person on one day: the people acted for, roles, and órgãos led."""
 
     person_ids: frozenset[int]
     orgao_ids: frozenset[int]
@@ -73,12 +73,12 @@ class Standing:
 
     @property
     def commands(self) -> bool:
-        """May decide for the cabinet: the mayor and the chefia de gabinete."""
+        """Whether the person may decide for the cabinet, as the mayor or the chefia de gabinete."""
         return self.has(Role.PREFEITO, Role.CHEFIA)
 
 
 def standing(session: Session, person: Person, now: datetime) -> Standing:
-    """What a person may act as at that moment."""
+    """The permissions of a person at that moment."""
     known: dict[int, Standing] = session.info.setdefault("standings", {})
     if person.id not in known:
         held = [session.get_one(Person, i) for i in substituted_by(session, person, moments.today(now))]
@@ -96,7 +96,7 @@ def standing(session: Session, person: Person, now: datetime) -> Standing:
 def check_substitution(
     session: Session, holder: Person, stand_in: Person, starts: date, ends: date, *, by: Person, now: datetime
 ) -> None:
-    """Refuse a substitution that may not be registered: by that person, of these two, on those days."""
+    """Refuse a substitution that is not allowed: of these people, on those days, asked for by that one."""
     _require_chefia(session, by, now)
     if holder.id == stand_in.id:
         raise Refusal("Uma pessoa não substitui a si mesma.")
@@ -120,7 +120,7 @@ def check_substitution(
 
 
 def heads_of(session: Session, orgao_ids: Collection[int]) -> dict[int, set[int]]:
-    """Orgao id -> its titular; where the post is vacant, its adjuntos. Empty where nobody answers for it."""
+    """The titular of each órgão by id, or its adjuntos where the post is vacant; empty where there is none."""
     found: dict[int, dict[str, set[int]]] = {each: defaultdict(set) for each in orgao_ids}
     further = {each: structure(session).holding(each) for each in orgao_ids}
     ids = {"orgaos": list(orgao_ids), "people": [person_id for held in further.values() for person_id in held]}
@@ -134,7 +134,8 @@ def heads_of(session: Session, orgao_ids: Collection[int]) -> dict[int, set[int]
 
 
 def _headed(session: Session, everyone: list[Person]) -> frozenset[int]:
-    """The órgãos that these people answer for, with those that came before them; asked of the database for adjuntos."""
+    """The órgãos led by these people, with their predecessors."""
+    # The database is asked only for adjuntos, who lead where the post of the titular is vacant.
     known = structure(session)
     posts = [post for p in everyone for post in [(p.orgao_id, p.function), *known.posts.get(p.id, ())]]
     own = {orgao_id for orgao_id, function in posts if orgao_id and function == Function.TITULAR}
@@ -191,7 +192,7 @@ def current_and_coming(session: Session, on: date) -> list[Substitution]:
 
 
 def release(session: Session, person: Person, *, now: datetime) -> None:
-    """End what a person who leaves stands in for: the holders answer for themselves again."""
+    """End the substitutions by a person who leaves: the holders answer for themselves again."""
     today = moments.today(now)
     for row in current_and_coming(session, today):
         if row.substitute_id == person.id:
@@ -201,7 +202,7 @@ def release(session: Session, person: Person, *, now: datetime) -> None:
 
 
 def release_holder(session: Session, person: Person, *, now: datetime) -> None:
-    """End what others stand in for this person: the person answers alone."""
+    """End the substitutions of this person, who answers alone then."""
     today = moments.today(now)
     for row in current_and_coming(session, today):
         if row.holder_id == person.id:
@@ -211,7 +212,7 @@ def release_holder(session: Session, person: Person, *, now: datetime) -> None:
 
 
 def _leads_back(rows: list[Substitution], person_id: int, holder_id: int, starts: date, ends: date) -> int | None:
-    """The next link of a chain of substitutes that leads from a person back to the holder on some day of the period."""
+    """The next substitute on the way from a person back to the holder on some day of the period; None: none."""
     for row in rows:
         if row.holder_id != person_id or row.starts > ends or row.ends < starts:
             continue
@@ -223,7 +224,7 @@ def _leads_back(rows: list[Substitution], person_id: int, holder_id: int, starts
 
 
 def forget_standings(session: Session) -> None:
-    """Work out again in this transaction who may act for whom: roles or substitutions have changed."""
+    """Forget the standings of this transaction, after a change of roles or substitutions."""
     session.info.pop("stand_ins", None)
     session.info.pop("standings", None)
 

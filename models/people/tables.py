@@ -17,6 +17,8 @@ GROUPS = frozenset(
 
 
 class Role(StrEnum):
+    """The roles, which decide on permissions."""
+
     PREFEITO = "prefeito"
     CHEFIA = "chefia"
     ASSESSORIA = "assessoria"
@@ -27,6 +29,8 @@ class Role(StrEnum):
 
 
 class Function(StrEnum):
+    """The functions in an órgão."""
+
     TITULAR = "titular"
     ADJUNTO = "adjunto"
 
@@ -42,7 +46,7 @@ class Orgao(Base):
 
 
 class FormerSigla(Base):
-    """A sigla an órgão had before it was renamed; it still leads to it."""
+    """A former sigla of a renamed órgão; it still leads to it."""
 
     __tablename__ = "former_siglas"
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -50,7 +54,7 @@ class FormerSigla(Base):
 
 
 class Succession(Base):
-    """An órgão that is no more, and the one that answers for it now."""
+    """A closed órgão, and its successor."""
 
     __tablename__ = "successions"
     orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"), primary_key=True, autoincrement=False)
@@ -107,9 +111,9 @@ seals.protect(Person, "o cadastro", by="handle", but=("preferences",))
 
 
 class Address(Base):
-    """Where a person is reached: a door and that door's own identifier.
+    """An address of a person: a door and that door's own identifier.
 
-    `active`: what is written there is that person's word. `unreachable_since`: the platform said that nothing arrives
+    `active`: lines from there are that person's. `unreachable_since`: the platform reported that messages do not arrive
     there any more (`unreachable_why`: a `FailureCause`), until the person writes from there again.
     """
 
@@ -146,7 +150,7 @@ seals.protect(Invite, "o convite", by="person_id")
 
 
 class Guess(Base):
-    """A code that did not serve, tried from an address nobody is bound to."""
+    """A wrong code, tried from an address that nobody is bound to."""
 
     __tablename__ = "guesses"
     __table_args__ = (Index("ix_guesses_address", "channel", "address", "at"),)

@@ -1,4 +1,4 @@
-"""Keeping what a person wishes to be told, and when. How the wishes are read and honoured: models/quiet_hours.py."""
+"""Storing the preferences of a person. Their reading and effect: models/quiet_hours.py."""
 
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from models.people.tables import Person
 
 
 def prefer(session: Session, person: Person, *, now: datetime, **wishes: Any) -> None:
-    """Keep some wishes: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False; and at
-    which `doors` (models/people/reach.py).
+    """Store preferences: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False; and
+    `doors` (models/people/reach.py).
 
-    None goes back to what the house does by default.
+    None goes back to the default of the house.
     """
     kept = {**person.preferences, **wishes}
     person.preferences = {name: value for name, value in kept.items() if value is not None}

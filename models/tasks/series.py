@@ -1,4 +1,4 @@
-"""Recurring tasks: when the date of one has come, the next of the series is made."""
+"""Recurring tasks: when the date of one has come, the next of the series is created."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -20,12 +20,12 @@ def next_series_at(session: Session) -> datetime | None:
 
 
 def due_for_renewal(session: Session, now: datetime) -> list[int]:
-    """The ids of the tasks whose series goes on, for their date has passed."""
+    """The ids of the tasks whose series goes on, as their date has passed."""
     return list(session.scalars(select(Task.id).where(Task.renews_at <= now).order_by(Task.renews_at)))
 
 
 def renew(session: Session, ids: Iterable[int], *, now: datetime) -> list[str]:
-    """Make the next task of each of these; returns their numbers."""
+    """Create the next task of each of these; returns their numbers."""
     return [_renew(session, session.get_one(Task, task_id), now) for task_id in ids]
 
 

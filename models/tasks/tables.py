@@ -14,22 +14,30 @@ from models.records import Record
 
 
 class Priority(StrEnum):
+    """The priorities of a task."""
+
     NORMAL = "normal"
     ALTA = "alta"
     URGENTE = "urgente"
 
 
 class TaskStatus(StrEnum):
+    """The states of a task."""
+
     ABERTA = "aberta"
     CONCLUIDA = "concluída"
     CANCELADA = "cancelada"
 
 
 class TaskDeadline(StrEnum):
+    """The dates of a task."""
+
     TAREFA = "tarefa"
 
 
 class AssignmentState(StrEnum):
+    """The states of an assignment."""
+
     ABERTA = "aberta"
     INICIADA = "iniciada"
     CONCLUIDA = "concluída"
@@ -41,7 +49,7 @@ OPEN_STATES = (AssignmentState.ABERTA, AssignmentState.INICIADA)
 
 
 class Task(Record):
-    """A task. Its author is who gave it; `parent_id` is the record it was made from."""
+    """A task. Its author is the person who gave it; `parent_id`: the record it was made from."""
 
     __tablename__ = "tasks"
     id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)

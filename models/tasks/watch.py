@@ -1,4 +1,4 @@
-"""Recurring tasks whose next one was not made, as the auditor looks for them."""
+"""Recurring tasks without a next one, for the auditor."""
 
 from datetime import datetime
 

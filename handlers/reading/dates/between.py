@@ -46,7 +46,7 @@ def range_from(line: Line, first: Frame, stop: int, kind: Lead) -> tuple[Range, 
 
 
 def days_of_the_week(line: Line, first: Frame, stop: int) -> tuple[Repeat, int] | None:
-    """ "de segunda a sexta, às 8h" is what is done each of these days; without a time it is once."""
+    """The repetition "de segunda a sexta, às 8h"; None without a time, as it happens once then."""
     if first.weekday is None or first.has_clock or first.day or first.span or line.words[stop] != "a":
         return None
     last = Frame()
@@ -67,7 +67,7 @@ def _skip_articles(line: Line, j: int) -> int:
 
 
 def hours_after_day(line: Line, day: Frame, stop: int) -> tuple[Range, int] | None:
-    """quinta-feira das 9 às 11"""
+    """The range of hours in "quinta-feira das 9 às 11"."""
     j = stop + (line.words[stop] == ",")
     led = line.words[j] in ("das", "de", "entre")
     if day.has_clock or not (day.has_day or day.span) or not (led or line.words[j + 1] in ("-", "as")):
@@ -128,7 +128,7 @@ def _bare_end(line: Line, j: int, first: Frame, last: Frame) -> int:
 
 
 def _matches(first: Frame, last: Frame, word: str, kind: Lead) -> bool:
-    """Two ends of one kind; "sexta a tarde" and "quarta às 11" are one date each."""
+    """Whether two ends are of one kind; "sexta a tarde" and "quarta às 11" are one date each."""
     if last.is_empty or (first.part and not first.hour):
         return False
     if first.hour and last.hour:
@@ -142,7 +142,7 @@ def _matches(first: Frame, last: Frame, word: str, kind: Lead) -> bool:
 
 
 def range_of_numbers(line: Line, i: int, kind: Lead) -> tuple[Range, int] | None:
-    """ "de 3 a 5/12", "13-15 julho", "dias 3 a 5", "das 9 às 11": a bare number and what shows its nature."""
+    """A range whose first end is a bare number: "de 3 a 5/12", "13-15 julho", "dias 3 a 5", "das 9 às 11"."""
     plural = line.words[i] == "dias"
     start = i + plural
     if line.words[start] in ("o",):
@@ -197,7 +197,7 @@ def _of_a_month(line: Line, i: int) -> tuple[Span, int] | None:
 
 
 def _hours_of_a_day(line: Line, n: int, other: tuple[int, int], led: bool) -> tuple[Range, int] | None:
-    """de 5 a 6 em 22 de abril; das 9 às 11 de sexta."""
+    """The hours of a day that follows or precedes: "de 5 a 6 em 22 de abril", "das 9 às 11 de sexta"."""
     last = Frame(hour=Hour(other[0], open=True))
     stop = next_part(line, other[1], last, Lead.NONE)
     if stop and led and other[0] <= 24 and last.has_day:

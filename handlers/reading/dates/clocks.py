@@ -25,7 +25,7 @@ _EARLY_PARTS = {"inicio": "start", "comeco": "start", "principio": "start", "mei
 
 
 def clock(line: Line, i: int, frame: Frame) -> int:
-    """A time in figures or words, with what it leans on: minutes, a half of the day, "em ponto"."""
+    """A time in figures or words, with its minutes, its half of the day, and "em ponto"; where it stops, else 0."""
     if frame.has_clock:
         return 0
     found = _hour(line, i, after_day=frame.has_day and _follows_its_day(line, i))
@@ -55,7 +55,7 @@ def _set(frame: Frame, hour: Hour, half: str, stop: int) -> int:
 
 
 def _is_led(line: Line, i: int, stop: int) -> bool:
-    """A bare figure is a time after "às"; "as 5 pessoas" is not."""
+    """Whether a bare figure is a time, as after "às"; "as 5 pessoas" is not."""
     before = line.words[i - 1] if i else ""
     if before == "a" and i > 1 and line.words[i - 2] == "ate":
         before = "as"
@@ -69,7 +69,7 @@ def _is_led(line: Line, i: int, stop: int) -> bool:
 
 
 def _hour(line: Line, i: int, *, after_day: bool) -> tuple[Hour, int, bool] | None:
-    """The hour and its minutes, where they stop, and whether they can be nothing but a time."""
+    """The hour with its minutes, where they stop, and whether they can be nothing but a time."""
     value = line.values[i]
     if isinstance(value, Clock):
         hour, stop = Hour(value.hour, value.minute, value.half, open=value.plain), i + 1
@@ -87,12 +87,12 @@ def _hour(line: Line, i: int, *, after_day: bool) -> tuple[Hour, int, bool] | No
 
 
 def _is_length(line: Line, i: int, value: Clock) -> bool:
-    """24h and 12h alone are how long, not when."""
+    """Whether 24h or 12h, alone, is a length rather than a time."""
     return value.hour == 24 and line.words[i].endswith("h") and (i == 0 or line.words[i - 1] not in _LED)
 
 
 def _named_hour(line: Line, i: int) -> tuple[Hour, int, bool] | None:
-    """meio-dia, meia noite e quinze."""
+    """A named hour with its minutes: meio-dia, meia noite e quinze."""
     word = line.words[i]
     if word in ("meiodia", "meianoite"):
         name, stop = word[4:], i + 1
@@ -126,7 +126,7 @@ def _counted_hour(line: Line, i: int, *, after_day: bool = False) -> tuple[Hour,
 
 
 def _is_month(line: Line, i: int) -> bool:
-    """The rest of "10 e 11 de dezembro", which is no time."""
+    """Whether a month follows, as in "10 e 11 de dezembro"."""
     return line.words[i + (line.words[i] == "de")] in ANY_MONTH
 
 
@@ -139,7 +139,7 @@ def _hour_number(line: Line, i: int) -> tuple[int, int] | None:
 
 
 def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
-    """ "às 8 horas", "amanhã 8 horas", "8 horas da manhã": elsewhere "8 horas" is a length."""
+    """Whether "8 horas" is a time, as in "às 8 horas", "amanhã 8 horas", "8 horas da manhã"; else it is a length."""
     before = line.words[i - 1] if i else ""
     return (
         before in _LED
@@ -153,7 +153,7 @@ def _hours_are_a_time(line: Line, i: int, stop: int) -> bool:
 
 
 def is_until_an_hour(line: Line, i: int) -> bool:
-    """ "até 18 horas" is a time; "em até 18 horas" and "até 48 horas" are lengths."""
+    """Whether "até 18 horas" is a time; "em até 18 horas" and "até 48 horas" are lengths."""
     found = number(line, i)
     if found is None or not 1 <= found[0] <= 23 or line.words[i - 1] not in ("ate", "ateh"):
         return False
@@ -161,7 +161,7 @@ def is_until_an_hour(line: Line, i: int) -> bool:
 
 
 def is_hour_of_a_day(line: Line, i: int, stop: int) -> bool:
-    """ "13 horas de amanhã" is a time."""
+    """Whether "13 horas" is a time, as in "13 horas de amanhã"."""
     return line.words[stop] == "de" and line.words[stop + 1] in _DAY_WORDS and (line.number(i) or 0) >= _EARLIEST
 
 
@@ -170,7 +170,7 @@ _DAY_WORDS = word_set("hoje amanha segunda terca quarta quinta sexta sabado domi
 
 
 def _minutes(line: Line, i: int, *, bare: bool = False) -> tuple[int, int]:
-    """ "e meia", "e quinze", "e 45 minutos"; 30 as in "14 horas 30 minutos"."""
+    """The minutes in words: "e meia", "e quinze", "e 45 minutos"; 30 as in "14 horas 30 minutos"."""
     joined = line.words[i] == "e"
     j = i + joined
     if joined and line.words[j] == "meia" and line.words[j + 1] != "noite":
@@ -195,7 +195,7 @@ _AFTER_MINUTES = word_set("da de pela am pm em amanha hoje do no na desta nesta 
 
 
 def _half(line: Line, i: int) -> tuple[str, int]:
-    """am, pm, da manhã, pela tarde, esta noite: the half of the day and where it stops."""
+    """The half of the day (am, pm, da manhã, pela tarde, esta noite), and where it stops."""
     half, stop = "", i
     if line.words[i] in _HALVES:
         half, stop = line.words[i], i + 1
@@ -219,14 +219,14 @@ def _on_the_dot(line: Line, i: int) -> int:
 
 
 def _extra_half_hour(line: Line, hour: Hour, i: int) -> tuple[Hour, int]:
-    """8pm e meia."""
+    """The hour with "e meia" after its half of the day: 8pm e meia."""
     if not hour.minute and line.words[i : i + 2] == ["e", "meia"]:
         return hour._replace(minute=30), i + 2
     return hour, i
 
 
 def no_hour(line: Line, i: int) -> tuple[Impossible, int] | None:
-    """25h, 10:75, às 25."""
+    """An impossible hour: 25h, 10:75, às 25."""
     value, led = line.values[i], line.words[i - 1] in ("as", "das")
     if isinstance(value, Clock):
         if value.hour <= 24 and value.minute < 60 and not (value.hour == 24 and value.minute):
@@ -239,7 +239,7 @@ def no_hour(line: Line, i: int) -> tuple[Impossible, int] | None:
 
 
 def relative_to_hour(line: Line, i: int, frame: Frame) -> int:
-    """quinze para o meio-dia, 3 min para as cinco, quinze depois das oito."""
+    """A time before or after an hour: quinze para o meio-dia, 3 min para as cinco, quinze depois das oito."""
     found = number(line, i) if line.words[i + 1] in _BEFORE_HOUR else None
     if found is None or not 0 < found[0] < 60 or frame.has_clock:
         return 0
@@ -271,7 +271,7 @@ def _is_a_distance(line: Line, i: int) -> bool:
 
 
 def part_of_day(line: Line, i: int, frame: Frame) -> int:
-    """à tarde, de manhã, amanhã cedo; "mais tarde" and "boa noite" are no time."""
+    """A part of the day: à tarde, de manhã, amanhã cedo; "mais tarde" and "boa noite" are none."""
     if line.words[i] in THIS:
         return part_of_day(line, i + 1, frame) if line.words[i + 1] in PARTS else 0
     if frame.part is not None and frame.part.name == PARTS[line.words[i]]:
@@ -294,13 +294,13 @@ _PART_OPENERS = word_set("a de pela na esta essa nesta nessa desta dessa logo")
 
 
 def _links_part(line: Line, i: int, frame: Frame) -> bool:
-    """ "de manhã" stands alone; "da tarde" needs a day before it."""
+    """Whether a preposition joins a part of the day: "de manhã" stands alone; "da tarde" needs a day before it."""
     before = line.words[i - 1]
     return before == "de" or (before == "da" and not frame.is_empty)
 
 
 def edge_of_part(line: Line, i: int, frame: Frame) -> int:
-    """fim da tarde, início da manhã, últimas horas da noite, em plena tarde."""
+    """An edge of a part of the day: fim da tarde, início da manhã, últimas horas da noite, em plena tarde."""
     if frame.part is not None or frame.has_clock:
         return 0
     edge, j = _EARLY_PARTS.get(line.words[i], ""), i + 1
@@ -317,7 +317,7 @@ def edge_of_part(line: Line, i: int, frame: Frame) -> int:
 
 
 def working_day_edge(line: Line, i: int, frame: Frame) -> int:
-    """fim do expediente, fim do dia; início do expediente; primeira hora."""
+    """An edge of the working day: fim do expediente, fim do dia; início do expediente; primeira hora."""
     if frame.has_clock or line.words[i + 1] not in ("do", "de", "hora", "horario"):
         return 0
     edge, what = _EARLY_PARTS.get(line.words[i]), line.words[i + 2]
@@ -337,7 +337,7 @@ _NAMED_DAYS = frozenset(WEEKDAYS) | {"hoje", "amanha"}
 
 
 def lunch(line: Line, i: int, frame: Frame) -> int:
-    """na hora do almoço, depois do almoço."""
+    """A time around lunch: na hora do almoço, depois do almoço."""
     words = line.words
     if frame.has_clock or frame.part is not None:
         return 0

@@ -1,4 +1,4 @@
-"""Periods and days told by their number: 5º dia útil de dezembro, última sexta do mês, próximos 3 dias."""
+"""Numbered periods and days: 5º dia útil de dezembro, última sexta do mês, próximos 3 dias."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Counter = Callable[[Span, int], "date | Span | None"]
 
 
 def ordinal_thing(line: Line, i: int, frame: Frame) -> int:
-    """5º dia útil de dezembro, última sexta do mês, primeira semana de outubro, segundo trimestre de 2027."""
+    """A numbered day or period: 5º dia útil de dezembro, última sexta do mês, segundo trimestre de 2027."""
     compound = line.words[i] in ORDINAL_TENS
     found = ordinal(line, i) if compound or line.keys[i + 1] in _COUNTABLE else None
     if found is None or frame.span is not None or frame.date is not None:
@@ -66,13 +66,13 @@ _AFTER_TODAY = frozenset(("seguinte", "subsequente", "posterior"))
 
 
 def _nth_from_tomorrow(line: Line, n: int, counter: Counter) -> date | None:
-    """3º dia útil subsequente"""
+    """The n-th day counted from tomorrow: 3º dia útil subsequente."""
     found = counter(Span(line.today + timedelta(days=1), add_months(line.today, 12), Grain.DAY), n)
     return found if isinstance(found, date) else None
 
 
 def first_or_last_units(line: Line, i: int, frame: Frame) -> int:
-    """duas primeiras semanas de dezembro, últimos 3 dias do mês, primeiros dez dias de janeiro"""
+    """The first or last units of a period: duas primeiras semanas de dezembro, últimos 3 dias do mês."""
     before = number(line, i)
     j = before[1] if before else i
     end = ORDINALS.get(line.words[j], 0) if line.words[j].endswith("s") else 0
@@ -102,7 +102,7 @@ def _edge_span(span: Span, end: int, count: int, *, weeks: bool) -> Span | None:
 
 
 def edge_of_ordinal(line: Line, i: int, frame: Frame) -> int:
-    """fim do 2º semestre, início do terceiro trimestre de 2027."""
+    """An edge of a numbered period: fim do 2º semestre, início do terceiro trimestre de 2027."""
     j = i + 1 + (line.words[i + 1] in OF)
     if frame.has_day or frame.span or j == i + 1 or line.keys[j] not in _ORDINAL_KEYS:
         return 0
@@ -121,7 +121,7 @@ _COUNTABLE = frozenset(
 
 
 def _thing(line: Line, j: int) -> tuple[Counter, int, str] | None:
-    """What is counted, where its name stops, and the period it is counted in when none is named."""
+    """The unit that is counted, where its name stops, and its period when none is named."""
     word, after = line.words[j], line.words[j + 1]
     if word in ("dia", "dias"):
         if after in ("util", "uteis"):
@@ -156,7 +156,7 @@ def _nth_weekend(span: Span, n: int) -> Span | None:
 
 
 def _nth_half(span: Span, n: int) -> Span | None:
-    """Of a month the fortnight, of a year the semester."""
+    """The n-th half of a period: of a month the fortnight, of a year the semester."""
     unit = {Grain.MONTH: "quinzena", Grain.YEAR: "semestre"}.get(span.grain)
     return _nth_unit(unit, span, n) if unit and -1 <= n <= 2 else None
 
@@ -176,7 +176,7 @@ def _nth_unit(unit: str, span: Span, n: int) -> Span | None:
 
 
 def _count_in_period(line: Line, i: int, n: int, counter: Counter, default: str) -> tuple[date | Span, int] | None:
-    """Counted in the period named after "de", or in this one and, once past, the next."""
+    """The n-th unit of the period named after "de", else of the present one or, once past, of the next."""
     j = i + (line.words[i] in OF)
     of_period = period(line, j, bare=True) if j > i or line.words[i] in THIS else None
     if of_period is None and (said := year(line, i + (line.words[i] == "/"))) and is_year(said[0]):
@@ -210,7 +210,7 @@ def _over(found: date | Span, today: date) -> bool:
 
 
 def coming_units(line: Line, i: int, frame: Frame) -> int:
-    """próximos 3 dias, as 3 próximas semanas, próxima hora."""
+    """The coming units: próximos 3 dias, as 3 próximas semanas, próxima hora."""
     if not frame.is_empty:
         return 0
     j = i

@@ -1,4 +1,4 @@
-"""Words that speak of a day and were not read as one, beside an hour that was: the hour is then not today's."""
+"""Unread words of a day beside an hour that was read: the hour is then not today's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_WORDS = 6
 
 
 def around(line: Line, first: int, stop: int) -> tuple[int | None, int | None]:
-    """Where the unread words of a day begin before an hour, and stop after it."""
+    """The beginning of the unread words of a day before an hour, and the end of those after it."""
     return _before(line, first), _after(line, stop)
 
 
@@ -30,7 +30,7 @@ def _before(line: Line, first: int) -> int | None:
 
 
 def whole(line: Line, i: int) -> int:
-    """The first word of "véspera do feriado", "1 de dezmbro", "sáb próx"."""
+    """The first word of the day that an unread word belongs to: "véspera do feriado", "1 de dezmbro", "sáb próx"."""
     j = i - 1
     while j >= 0 and i - j <= 2 and line.words[j] in _LINKS:
         j -= 1
@@ -52,7 +52,7 @@ def _speaks_of_a_day(line: Line, i: int) -> bool:
 
 
 def counting(line: Line) -> int | None:
-    """Where "sexta" stands in "sexta reunião 10h": a day of the week, or the sixth; "a sexta reunião" is the sixth."""
+    """The place of "sexta" in "sexta reunião 10h", a weekday or the sixth; None for "a sexta reunião", the sixth."""
     for i in range(line.count):
         if line.words[i] in WEEKDAYS and i + 1 < line.count and line.words[i - 1] not in _ARTICLES:
             return i
@@ -60,7 +60,7 @@ def counting(line: Line) -> int | None:
 
 
 def joined(line: Line, first: int, stop: int) -> int | None:
-    """Where the words begin that make another day of the one read: "dps de amanhã", "seg ou ter"."""
+    """The beginning of words that make another day of the one read: "dps de amanhã", "seg ou ter"."""
     if "amanha" in line.words[first:stop]:
         return _after_tomorrow(line, first)
     offered = first > 1 and line.words[first - 1] == "ou" and line.words[first - 2] in _ABBREVIATED

@@ -1,4 +1,4 @@
-"""Words that name one day: hoje, sexta, 27/11, 27 de novembro, dia 5, natal."""
+"""Names of one day: hoje, sexta, 27/11, 27 de novembro, dia 5, natal."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from models.terms import Grain
 
 
 def relative_day(line: Line, i: int, frame: Frame) -> int:
-    """hoje, amanhã, ontem, anteontem."""
+    """A day named from today: hoje, amanhã, ontem, anteontem."""
     if frame.has_day or line.words[i + 1 : i + 3] == ["em", "dia"]:
         return 0
     offset, (more, stop) = RELATIVE[line.words[i]], _days_on(line, i + 1)
@@ -48,7 +48,7 @@ def relative_day(line: Line, i: int, frame: Frame) -> int:
 
 
 def _days_on(line: Line, i: int) -> tuple[int, int]:
-    """The "a oito", "a quinze dias" of "de hoje a oito"."""
+    """The days in "a oito", "a quinze dias" of "de hoje a oito", and where they stop."""
     found = number(line, i + 1) if line.words[i] == "a" else None
     if found is None or not (line.words[found[1]] == "dias" or (found[0] in (8, 15) and line.ends_at(found[1]))):
         return 0, i
@@ -56,7 +56,7 @@ def _days_on(line: Line, i: int) -> tuple[int, int]:
 
 
 def after_tomorrow(line: Line, i: int, frame: Frame) -> int:
-    """depois de amanhã; antes de ontem."""
+    """A day after tomorrow or before yesterday: depois de amanhã; antes de ontem."""
     word, of, day = line.words[i : i + 3]
     offset = {"depois": 2, "dps": 2, "antes": -2}[word] if of in ("de", "d") else 0
     if not offset or RELATIVE.get(day, 0) * 2 != offset or frame.has_day:
@@ -73,7 +73,7 @@ def _next_business_day(line: Line) -> date | None:
 
 
 def following_day(line: Line, i: int, frame: Frame) -> int:
-    """no dia seguinte, no próximo dia, no próximo dia 5."""
+    """A following day: no dia seguinte, no próximo dia, no próximo dia 5."""
     if frame.has_day:
         return 0
     if line.words[i : i + 3] == ["dia", "util", "seguinte"]:
@@ -95,7 +95,7 @@ def following_day(line: Line, i: int, frame: Frame) -> int:
 
 
 def now(line: Line, i: int, frame: Frame) -> int:
-    """agora, neste momento."""
+    """The present: agora, neste momento."""
     if line.words[i] == "agora":
         stop = i + 1
     elif line.words[i + 1] in ("momento", "instante"):
@@ -109,7 +109,7 @@ def now(line: Line, i: int, frame: Frame) -> int:
 
 
 def numeric_date(line: Line, i: int, frame: Frame) -> int:
-    """27/11, 27.11.26, 27/nov; not "1/3 dos servidores" nor "Lei 10/26"."""
+    """A date in figures: 27/11, 27.11.26, 27/nov; not "1/3 dos servidores" nor "Lei 10/26"."""
     value = line.values[i]
     if frame.date is not None or frame.day is not None or not isinstance(value, Numeric):
         return 0
@@ -126,7 +126,7 @@ def numeric_date(line: Line, i: int, frame: Frame) -> int:
 
 
 def dotted_date(line: Line, i: int, frame: Frame) -> int:
-    """The 27.11 of "até 27.11", which is no hour; "até 15.01" may be one."""
+    """The date 27.11 of "até 27.11", which is no hour; "até 15.01" may be one."""
     value = line.values[i]
     led = i > 0 and (line.words[i - 1] in _DOTTED_LEADS or line.words[i - 2 : i] == ["p", "/"])
     if not isinstance(value, Dotted) or not led or value.hour <= _LAST_HOUR or frame.has_day:
@@ -149,7 +149,7 @@ def _is_fraction(line: Line, i: int, value: Numeric) -> bool:
 
 
 def textual_date(line: Line, i: int, frame: Frame) -> int:
-    """27 de novembro, primeiro de março, 13 setembro, 2014; dia 5."""
+    """A date in words: 27 de novembro, primeiro de março, 13 setembro, 2014; dia 5."""
     if frame.date is not None or frame.day is not None:
         return 0
     found = any_day_number(line, i)
@@ -170,7 +170,7 @@ def textual_date(line: Line, i: int, frame: Frame) -> int:
 
 
 def _spaced_date(line: Line, i: int, frame: Frame) -> int:
-    """30 / 11 / 2026"""
+    """A date in spaced figures: 30 / 11 / 2026."""
     if line.words[i + 1] != "/" or line.words[i + 3] != "/":
         return 0
     day, month, found = line.number(i), line.number(i + 2), year(line, i + 4)
@@ -181,7 +181,7 @@ def _spaced_date(line: Line, i: int, frame: Frame) -> int:
 
 
 def _day_of_a_month(line: Line, day: int, i: int, frame: Frame) -> int:
-    """30 do corrente, 1º do mês que vem, dia 10 do próximo mês; not "nota 5 do mês"."""
+    """A day of a month named from this one: 30 do corrente, 1º do mês que vem; not "nota 5 do mês"."""
     if line.words[i] not in _OF_THIS or frame.span is not None or not 1 <= day <= 31 or is_a_number_of(line, i - 1):
         return 0
     j = i + (line.words[i] in OF)
@@ -196,7 +196,7 @@ def _day_of_a_month(line: Line, day: int, i: int, frame: Frame) -> int:
 
 
 def _month(line: Line, i: int) -> tuple[int, int]:
-    """ "de novembro", "novembro", "do mês de novembro", "/nov"."""
+    """The month and where it stops: "de novembro", "novembro", "do mês de novembro", "/nov"."""
     j = i
     if line.words[j] in ("de", "do", "d", "/", "-"):
         j += 1
@@ -209,7 +209,7 @@ def _month(line: Line, i: int) -> tuple[int, int]:
 
 
 def _short_month_fits(line: Line, j: int) -> bool:
-    """ "5 mar" and "5 de set." are months; "10 dez" too; "2 set points" is not worth guessing."""
+    """Whether a short name is a month: "5 mar", "5 de set.", "10 dez"; not "2 set points"."""
     return line.ends_at(j + 1) or line.words[j + 1] in SHORT_FOLLOWERS or line.values[j + 1] is not None
 
 
@@ -230,7 +230,7 @@ def _with_year(line: Line, i: int, frame: Frame) -> int:
 
 
 def _relative_year(line: Line, i: int) -> tuple[int, int] | None:
-    """deste ano, do ano que vem, do próximo ano."""
+    """The year and where it stops: deste ano, do ano que vem, do próximo ano."""
     j = i + (line.words[i] in ("do", "de"))
     modifier = line.words[j]
     if j > i and "ano" in (pair := line.words[j : j + 2]) and ("corrente" in pair or "atual" in pair):
@@ -243,7 +243,7 @@ def _relative_year(line: Line, i: int) -> tuple[int, int] | None:
 
 
 def month_first(line: Line, i: int, frame: Frame) -> int:
-    """maio 5, maio vinte e um."""
+    """A date that begins with its month: maio 5, maio vinte e um."""
     if frame.date is not None or frame.day is not None:
         return 0
     found = day_number(line, i + 1)
@@ -258,7 +258,7 @@ _COUNTED = word_set("dias horas h semanas meses anos reais mil servidores minuto
 
 
 def day_of_month(line: Line, i: int, frame: Frame) -> int:
-    """dia 5, dia primeiro, dia 5 de abril, dia 27/11, sexta 13."""
+    """A day of the month by its number: dia 5, dia primeiro, dia 5 de abril, dia 27/11, sexta 13."""
     j = i + (line.words[i] == "dia")
     if line.values[j] is not None and type(line.values[j]) is Numeric and j > i:
         return numeric_date(line, j, frame)
@@ -286,7 +286,7 @@ def _month_number(line: Line, i: int, frame: Frame) -> int:
 
 
 def bare_day_of_weekday(line: Line, i: int, frame: Frame) -> int:
-    """The 13 of "sexta 13" """
+    """The day 13 of "sexta 13"."""
     value = line.values[i]
     day = value.n if isinstance(value, Ordinal) and value.n == 1 else line.number(i)
     previous = line.words[i - 1] if i else ""
@@ -310,7 +310,7 @@ _AFTER_BARE_DAY = word_set("as de ao a por pelas la em no na para com")
 
 
 def week_of_day(line: Line, i: int, frame: Frame) -> int:
-    """semana do dia 7, semana de 30/11"""
+    """The week of a day: semana do dia 7, semana de 30/11."""
     if line.words[i + 1] not in OF or frame.span is not None or frame.date is not None or frame.day is not None:
         return 0
     named = Frame()
@@ -323,7 +323,7 @@ def week_of_day(line: Line, i: int, frame: Frame) -> int:
 
 
 def holiday(line: Line, i: int, frame: Frame) -> int:
-    """natal, véspera de natal, sexta-feira santa, dia do servidor."""
+    """A holiday or its eve: natal, véspera de natal, sexta-feira santa, dia do servidor."""
     if frame.date is not None:
         return 0
     eve = line.words[i] == "vespera" or line.words[i] == "antevespera"

@@ -1,4 +1,4 @@
-"""dateparser, for the few written dates the grammar leaves: 2026/11/27, 27 11 2026, 2026-11-27T10:30:00Z.
+"""dateparser, for a few written dates outside the grammar: 2026/11/27, 27 11 2026, 2026-11-27T10:30:00Z.
 
 It also reads prices, durations and half of any sentence as dates, and swaps day and month, so it is asked only about a
 whole short line made of nothing but figures and names of months, and believed only when the day, the month and the
@@ -38,7 +38,7 @@ def last_resort(line: Line) -> Reading | None:
 
 
 def _written_date(pieces: list[str]) -> tuple[int, int, int] | None:
-    """Year, month and day as they stand: day, month, year or year, month, day. Any other word and it is no date."""
+    """Year, month and day of figures in either usual order; None with any other word."""
     if not all(piece.isdigit() or piece in ANY_MONTH or piece in _GLUE for piece in pieces):
         return None
     figures = [int(piece) if piece.isdigit() else ANY_MONTH[piece] for piece in pieces if piece not in _GLUE]
@@ -50,7 +50,7 @@ def _written_date(pieces: list[str]) -> tuple[int, int, int] | None:
 
 
 def warm(now: datetime) -> None:
-    """Pay for the import and the tables of the language before anybody waits for an answer."""
+    """Import dateparser and load the tables of the language, so that no answer has to wait for it."""
     _parsed("27 11 2026", "DMY", now)
 
 

@@ -1,4 +1,4 @@
-"""The figures of a line, and what each of them may be: a day, a time, a number, or none of these."""
+"""The figures of a line, and the possible meanings of each: a day, a time, a number, or none of these."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ _AFTER_FIGURE = frozenset("%$@/\\+*=€°_")
 
 
 class Ordinal(NamedTuple):
+    """5º, 1ª."""
+
     n: int
 
 
 class Numeric(NamedTuple):
-    """27/11, 27.11.26, 27/nov, 2026-11-27."""
+    """A date in figures: 27/11, 27.11.26, 27/nov, 2026-11-27."""
 
     day: int
     month: int
@@ -33,7 +35,7 @@ class Numeric(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """14h, 14h30, 8:05, 7pm. `plain` when only the figure says so and the half of the day is open."""
+    """A time: 14h, 14h30, 8:05, 7pm. `plain`: a bare figure, whose half of the day is open."""
 
     hour: int
     minute: int
@@ -42,7 +44,7 @@ class Clock(NamedTuple):
 
 
 class Dotted(NamedTuple):
-    """15.30: a time for some, a version for others."""
+    """15.30: a time to some, a version to others."""
 
     hour: int
     minute: int
@@ -82,7 +84,7 @@ _SHAPES = r"""(?P<ordinal>[0-9]{1,2}(?:\.?[ºªoa]|[oa]s|r[oa])|[2-6]f)
 
 @cache
 def _shapes() -> re.Pattern[str]:
-    """Made when the first figure comes: it takes as long as all the rest of the import."""
+    """The pattern of all figures, compiled at first use: it takes as long as all the rest of the import."""
     return re.compile(_SHAPES, re.VERBOSE)
 
 
@@ -114,7 +116,7 @@ def _clock(shape: str, half: str) -> Value:
 
 
 def figure(chunk: str) -> Value:
-    """What a run of characters that begins with a digit may be."""
+    """The value of a run of characters that begins with a digit."""
     if chunk.isdigit() and chunk.isascii():
         return int(chunk) if len(chunk) < 9 else OPAQUE
     match = _shapes().fullmatch(chunk)
@@ -141,7 +143,7 @@ def figure(chunk: str) -> Value:
 
 
 def _split(chunk: str) -> tuple[str, ...]:
-    """28/2-1/3 and 9h-11h are two figures around a dash; 2026-11-27T10:00 is a day and a time."""
+    """The two figures around a dash, as in 28/2-1/3 and 9h-11h, or the day and the time of 2026-11-27T10:00."""
     if moment := _ISO_MOMENT.fullmatch(chunk):
         return moment.groups()
     if weekday := _FEIRA.fullmatch(chunk):
@@ -167,7 +169,7 @@ Piece = tuple[str, Value, int]
 
 
 def pieces(chunk: str, priced: bool) -> tuple[bool, tuple[Piece, ...]]:
-    """What stands between two spaces, and whether a mark is in it; `priced` after a "$" and a space."""
+    """The pieces of a text without spaces, and whether there is a mark in it; `priced`: after a "$" and a space."""
     return _remembered(chunk, priced) if len(chunk) <= _MEMORABLE else _cut(chunk, priced)
 
 

@@ -27,7 +27,7 @@ _WEEKDAYS_ONLY = WeekdaysOnly()
 def find(
     text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY, *, closing: time = CLOSING
 ) -> Reading | None:
-    """The date the line is for: what "até" leads before what "de" describes, then the first."""
+    """The date the line is for: one led by "até" before one that "de" ties to a noun, else the first."""
     line = Line(text, now, calendar, closing)
     return None if line.twisted else _chosen(line, _drafts(line))
 
@@ -35,7 +35,7 @@ def find(
 def read(
     text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY, *, closing: time = CLOSING
 ) -> tuple[Reading | None, str | None]:
-    """The date the line is for, as `find`, and the words that look like one and are on no calendar, as `impossible`."""
+    """The date of the line, as `find`, and the words of a date that is on no calendar, as `impossible`."""
     line = Line(text, now, calendar, closing)
     drafts = _drafts(line)
     wrong = _impossible(line, drafts)
@@ -57,7 +57,7 @@ def _chosen(line: Line, drafts: list[Draft]) -> Reading | None:
 def find_all(
     text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY, *, closing: time = CLOSING
 ) -> list[Reading]:
-    """Every date expression of the line, in order (the first few of a very long one)."""
+    """Every date of the line, in order (of a very long one the first few)."""
     line = Line(text, now, calendar, closing)
     if line.twisted:
         return []
@@ -66,7 +66,7 @@ def find_all(
 
 
 def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY) -> str | None:
-    """The words that look like a date and are on no calendar: "31/02", "25h", "999999 dias"."""
+    """The words of a date that is on no calendar: "31/02", "25h", "999999 dias"; None where there is none."""
     line = Line(text, now, calendar, CLOSING)
     return _impossible(line, _drafts(line))
 
@@ -97,7 +97,7 @@ def _drafts(line: Line) -> list[Draft]:
 
 
 def _joins(line: Line, day: Draft, clock: Draft) -> bool:
-    """A time a few words after its day is that day's: "sexta na Câmara às 14h"."""
+    """Whether a time a few words after a day belongs to it: "sexta na Câmara às 14h"."""
     if not (isinstance(day.meaning, Frame) and isinstance(clock.meaning, Frame)):
         return False
     frame, timed = day.meaning, clock.meaning
@@ -114,7 +114,7 @@ def _joins(line: Line, day: Draft, clock: Draft) -> bool:
 
 
 def _by_weight(drafts: list[Draft]) -> list[Draft]:
-    """A holiday's name is where nothing else says the day: beside a written date it only says what day that is."""
+    """The drafts, the likeliest first; a holiday beside a written date is unlikely, as it only names that day."""
     is_written = any(isinstance(each.meaning, Frame) and each.meaning.month is not None for each in drafts)
     return sorted(drafts, key=lambda draft: _weight(draft) + _NAME_BESIDE_DATE * (is_written and _is_named(draft)))
 
@@ -124,7 +124,7 @@ def _is_named(draft: Draft) -> bool:
 
 
 def _weight(draft: Draft) -> int:
-    """Lower comes first."""
+    """The weight of a draft; the lower is the likelier."""
     meaning = draft.meaning
     weight = 0 if draft.lead in (Lead.UNTIL, Lead.WITHIN) else 10
     if isinstance(meaning, Impossible | Name):

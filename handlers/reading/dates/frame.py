@@ -1,4 +1,4 @@
-"""What the words of one expression have said so far, slot by slot."""
+"""The meaning of one expression while it is read, slot by slot."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Line(Tokens):
 
     @property
     def minute(self) -> dt.datetime:
-        """The minute under way: what was due in it is not past yet."""
+        """The minute under way: a moment within it is not past yet."""
         return self.now.replace(second=0, microsecond=0)
 
     def number(self, index: int) -> int | None:
@@ -46,12 +46,12 @@ class Line(Tokens):
         return self.words[index] in _THAT and self.words[index + 1] in _COMES
 
     def ends_at(self, index: int) -> bool:
-        """Whether the phrase stops here: end of the line or a mark that closes a clause."""
+        """Whether the phrase ends here: at the end of the line or at a mark that closes a clause."""
         return index >= self.count or not self.words[index][0].isalnum()
 
 
 class Reach(StrEnum):
-    """Which of the many Fridays."""
+    """The choice among several Fridays."""
 
     PLAIN = "plain"
     THIS = "this"
@@ -60,7 +60,7 @@ class Reach(StrEnum):
 
 
 class Hour(NamedTuple):
-    """A time as said; `half` is "", "am", "pm" or a part of the day; `open` when either half may be meant."""
+    """A time as typed; `half` is "", "am", "pm" or a part of the day; `open` when either half may be meant."""
 
     hour: int
     minute: int = 0
@@ -69,12 +69,16 @@ class Hour(NamedTuple):
 
 
 class Part(NamedTuple):
+    """A part of the day."""
+
     name: str
     edge: str = ""
 
 
 @dataclass(slots=True)
 class Frame:
+    """The parts of one date read so far."""
+
     date: dt.date | None = None
     day: int | None = None
     month: int | None = None
@@ -109,13 +113,15 @@ class Frame:
 
 @dataclass(slots=True)
 class Range:
+    """The two ends of an interval."""
+
     first: Frame
     last: Frame
 
 
 @dataclass(slots=True)
 class Length:
-    """A term, and what it is counted from when that is not now.
+    """A term, and the date it is counted from when that is not now.
 
     A loose one may be just the length of something; a whole one is all the time from now to its end.
     """
@@ -129,23 +135,25 @@ class Length:
 
 @dataclass(slots=True)
 class Repeat:
+    """A recurrence, with its time."""
+
     rule: Recurrence
     hour: Hour | None = None
 
 
 class Impossible(NamedTuple):
-    """Words shaped like a date that is on no calendar."""
+    """The words of a date that is on no calendar."""
 
 
 class Name(NamedTuple):
-    """Words shaped like a date that name a place: "rua 7 de Setembro"."""
+    """The words of a date that name a place: "rua 7 de Setembro"."""
 
 
 Meaning = Frame | Range | Length | Repeat | Impossible | Name
 
 
 class Lead(StrEnum):
-    """What the words before a date make of it."""
+    """The effect on a date of the words before it."""
 
     NONE = ""
     ON = "on"
@@ -161,7 +169,7 @@ class Lead(StrEnum):
 
 @dataclass(slots=True)
 class Draft:
-    """A meaning and where its words are, not yet resolved to days."""
+    """A meaning and the place of its words, not yet resolved to days."""
 
     meaning: Meaning
     first: int

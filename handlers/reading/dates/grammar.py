@@ -1,4 +1,4 @@
-"""Which rule each word may begin, and how the parts of one expression come together."""
+"""The grammar of expressions: the rules that each word may begin, and how the parts come together."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Opening = Callable[[Line, int], "tuple[Length | Impossible | Repeat, int] | None
 
 
 def _openings() -> dict[object, tuple[Opening, ...]]:
-    """Whole expressions that are tried before their parts."""
+    """The rules for whole expressions, tried before those for parts, by the first word."""
     table: dict[object, tuple[Opening, ...]] = dict.fromkeys(repeats.EVERY, (repeats.every,))
     table |= dict.fromkeys(repeats.ADVERBS, (repeats.adverb,))
     table |= dict.fromkeys(repeats.ADJECTIVES, (repeats.adjective,))
@@ -101,7 +101,7 @@ def _draft(line: Line, i: int) -> Draft | None:
 
 
 def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
-    """A frame may be only the first end of a range, or the time of a rule."""
+    """The draft completed by following words: a frame may be the first end of a range, or the time of a rule."""
     first, stop, kind = draft.first, draft.stop, draft.lead
     if weeks := in_so_many_weeks(line, frame, stop):
         return Draft(frame, first, weeks, kind)
@@ -116,7 +116,7 @@ def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
 
 
 def in_so_many_weeks(line: Line, frame: Frame, stop: int) -> int:
-    """Where "quarta daqui a duas semanas", "quarta daqui a 15 dias" stop; 0 for a weekday without its week."""
+    """The end of "quarta daqui a duas semanas", "quarta daqui a 15 dias"; 0 for a weekday without its week."""
     j = stop + (line.words[stop] == ",")
     if frame.weekday is None or frame.day is not None or frame.span is not None or line.words[j] not in _AHEAD:
         return 0
@@ -132,7 +132,7 @@ def in_so_many_weeks(line: Line, frame: Frame, stop: int) -> int:
 
 
 def _names_a_place(line: Line, i: int, frame: Frame) -> bool:
-    """rua 7 de Setembro, av. 9 de Julho, escola Tiradentes."""
+    """Whether the words name a place: rua 7 de Setembro, av. 9 de Julho, escola Tiradentes."""
     j = i - 1
     if j > 0 and line.words[j] == ".":
         j -= 1
@@ -142,7 +142,7 @@ def _names_a_place(line: Line, i: int, frame: Frame) -> bool:
 
 
 def _finish_opening(line: Line, draft: Draft) -> Draft:
-    """A rule takes the time that follows it; a length, the day it is counted from."""
+    """The draft with the time that follows a rule, or the day from which a length is counted."""
     meaning = draft.meaning
     if isinstance(meaning, Repeat):
         _with_clock(line, draft, meaning)
@@ -155,7 +155,7 @@ def _finish_opening(line: Line, draft: Draft) -> Draft:
 
 
 def _anchor_start(line: Line, i: int) -> int:
-    """After "a partir de", "a contar de", "depois de", "antes de"."""
+    """The first word of the day after "a partir de", "a contar de", "depois de", "antes de"."""
     words, j = line.words, i
     if words[j] == "a" and words[j + 1] in ("partir", "contar"):
         j += 2
@@ -183,7 +183,7 @@ def _with_clock(line: Line, draft: Draft, repeat: Repeat) -> None:
 
 
 def _finish_frame(line: Line, draft: Draft, frame: Frame) -> Draft:
-    """A time may come before its rule ("às 9h toda segunda"); "em diante" opens the interval."""
+    """The draft with a rule after its time ("às 9h toda segunda"), or opened by "em diante"."""
     if line.words[draft.stop : draft.stop + 2] == ["em", "diante"]:
         frame.open_from = True
         draft.stop += 2

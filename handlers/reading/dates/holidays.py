@@ -1,4 +1,4 @@
-"""Holidays and dates people name instead of numbering. Names are folded."""
+"""Holidays and other dates with names. Names are folded."""
 
 from __future__ import annotations
 
@@ -116,12 +116,12 @@ def _end_of(words: list[str], stop: int, rest: list[str]) -> int | None:
 
 
 def is_place_name(name: str) -> bool:
-    """Names that are as often a town or a person: only a preposition or "dia de" makes them a date."""
+    """Whether a name is as often a town or a person: only a preposition or "dia de" makes it a date."""
     return name in _PLACE_NAMES
 
 
 def day_of(name: str, year: int, calendar: WorkCalendar) -> date | None:
-    """The calendar of the house is asked first: it may know a day moved by decree."""
+    """The day of a holiday in the year, first by the calendar of the house, which may know it was moved by decree."""
     if (own := calendar.holiday_named(name, year)) is not None:
         return own
     rule = _RULES.get(name)

@@ -1,4 +1,4 @@
-"""The words before a date: até, a partir de, em, no prazo de. They belong to it and say what it is for."""
+"""The words before a date (até, a partir de, em, no prazo de), which belong to it and tell its purpose."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PLAIN = (Lead.NONE, Lead.ON, Lead.OF)
 
 
 def lead(line: Line, index: int) -> tuple[Lead, int]:
-    """What leads the expression that begins at this token, and where the leading words begin."""
+    """The lead of the expression that begins at this token, and its first word."""
     before, found, first = line.words[index - 1], Lead.NONE, index
     if before not in _LAST:
         return found, first
@@ -61,7 +61,7 @@ _TRAILERS = (
 
 
 def trailer(line: Line, stop: int) -> int:
-    """Where the words stop that may follow a date and only press it: "sexta, no máximo", "até 30/11 sem falta"."""
+    """The end of words that may follow a date and only press it: "sexta, no máximo", "até 30/11 sem falta"."""
     j = stop + (line.words[stop] == ",")
     if line.words[j] == "impreterivelmente":
         return j + 1

@@ -1,4 +1,4 @@
-"""Figures and words like a date that stay unread beside the one that was read: what it says is then not sure."""
+"""Unread figures and words like a date beside the one that was read, which make it doubtful."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _OPENS_A_DAY = word_set("entre dia dias ate ateh em")
 
 
 def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draft]) -> Reading:
-    """The reading, asked about where another day or an unread figure stands beside it."""
+    """The reading, with a question where another day or an unread figure stands beside it."""
     if reading.recurrence is not None or draft.apart:
         return reading
     for other in drafts if len(drafts) > 1 else ():
@@ -67,7 +67,7 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
 
 
 def _or_the_day(line: Line, draft: Draft, reading: Reading) -> Reading:
-    """The "sexta" of "sexta reunião 10h" may be the day of it."""
+    """The reading, with a question where "sexta" may be its day, as in "sexta reunião 10h"."""
     i = day_words.counting(line) if _is_alone(draft) else None
     if i is None:
         return reading
@@ -95,7 +95,7 @@ def is_date_like(word: str) -> bool:
 
 
 def _beside(line: Line, draft: Draft, reading: Reading, other: Draft) -> Reading | None:
-    """ "20 ou 21/12", "sexta e sábado"; "amanhã, dia 24" says one day twice."""
+    """The reading with the other day as a choice: "20 ou 21/12"; None for "amanhã, dia 24", which is one day."""
     if not (isinstance(draft.meaning, Frame) and isinstance(other.meaning, Frame)):
         return None
     early, late = (draft, other) if draft.first < other.first else (other, draft)
@@ -146,7 +146,7 @@ def _said(reading: Reading) -> str:
 
 
 def _is_alone(draft: Draft) -> bool:
-    """A time without a day."""
+    """Whether the draft is a time without a day."""
     frame = draft.meaning
     return isinstance(frame, Frame) and frame.has_clock and not (frame.has_day or frame.span)
 
@@ -180,7 +180,7 @@ def _is_of_a_day(word: str) -> bool:
 
 
 def _offered_before(line: Line, draft: Draft) -> int | None:
-    """The 20 of "20 ou, se chover, 21/12"."""
+    """The place of the 20 in "20 ou, se chover, 21/12"."""
     early = max(draft.first - _MOST_WORDS_AFTER_OR, 1)
     if "ou" not in (before := line.words[early : draft.first]):
         return None
@@ -190,7 +190,7 @@ def _offered_before(line: Line, draft: Draft) -> int | None:
 
 
 def _is_a_loose_day(line: Line, i: int, links: list[str], alone: bool) -> bool:
-    """The 5 of "5, 6 e 7/12", of "entre 5 e sexta", of "reunião 5 às 14h"; not that of "UBS 5 às 14h"."""
+    """Whether a figure may be a day: the 5 of "5, 6 e 7/12", of "reunião 5 às 14h"; not of "UBS 5 às 14h"."""
     if not _LINKS.isdisjoint(links):
         beside = _LINKS.issuperset(links) and line.values[i + 1 + len(links)] is not None
         return beside or line.words[i - 1] in _OPENS_A_DAY
@@ -199,7 +199,7 @@ def _is_a_loose_day(line: Line, i: int, links: list[str], alone: bool) -> bool:
 
 
 def _unread_after(line: Line, draft: Draft) -> int | None:
-    """Where it stops."""
+    """The end of an unread figure or day after the draft; None without one."""
     j = draft.stop
     while j < line.count and j - draft.stop < _MOST_LINKS and line.words[j] in _AFTER:
         j += 1
@@ -218,7 +218,7 @@ def _unread_after(line: Line, draft: Draft) -> int | None:
 
 
 def _unread_hour(line: Line, draft: Draft) -> int:
-    """Where the hour of "sexta agora 10h" stops; 0 without one."""
+    """The end of the hour in "sexta agora 10h"; 0 without one."""
     frame, k = draft.meaning, draft.stop
     if not isinstance(frame, Frame) or not frame.has_day or frame.has_clock:
         return 0
@@ -228,14 +228,14 @@ def _unread_hour(line: Line, draft: Draft) -> int:
 
 
 def _unread_minutes(line: Line, draft: Draft) -> int:
-    """Where "14;30" stops; 0 without such minutes."""
+    """The end of the minutes in "14;30"; 0 without such minutes."""
     j = draft.stop
     split = line.words[j] == ";" and line.glued(j) and line.glued(j + 1) and line.number(j + 1) is not None
     return j + 2 if split else 0
 
 
 def _which_month(line: Line, draft: Draft, words: tuple[str, ...]) -> int:
-    """Where the words stop that say which month's day it is: dia 30 p.p., dia 30 próximo; 0 without them."""
+    """The end of the words that tell the month of a day: dia 30 p.p., dia 30 próximo; 0 without them."""
     if not isinstance(draft.meaning, Frame) or draft.meaning.day is None:
         return 0
     for count in (1, _DOTTED, _DOTTED - 1):

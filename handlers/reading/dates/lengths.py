@@ -36,7 +36,7 @@ def length(line: Line, i: int) -> tuple[Length | Impossible, int] | None:
 
 
 def _trailing(line: Line, stop: int) -> int:
-    """5 h no futuro"""
+    """The end of words that follow a length: 5 h no futuro."""
     if line.words[stop : stop + 2] == ["no", "futuro"]:
         return stop + 2
     return stop
@@ -49,7 +49,7 @@ def _half_hour(line: Line, i: int) -> Measured | None:
 
 
 def _hours_in_figures(line: Line, i: int) -> Measured | None:
-    """48h is a length; so is 2h after "em" or "daqui a"."""
+    """A length in hours: 48h, or 2h after "em" or "daqui a"."""
     value = line.values[i]
     if not isinstance(value, Clock) or value.half or "h" not in line.words[i]:
         return None
@@ -68,7 +68,7 @@ def _hours_in_figures(line: Line, i: int) -> Measured | None:
 
 
 def _is_a_time(line: Line, i: int, before: str) -> bool:
-    """ "reunião de 14h" and "a 14h" are times; "em 3h" and "daqui a 3h" are lengths."""
+    """Whether hours are a time, as in "reunião de 14h" and "a 14h"; "em 3h" and "daqui a 3h" are lengths."""
     if before in ("em", "por", "daqui", "durante", "prazo"):
         return False
     return i < 2 or line.words[i - 2] not in ("daqui", "dentro", "prazo")
@@ -124,7 +124,7 @@ def _with_unit(line: Line, i: int, n: int, unit: tuple[int, str], stop: int) -> 
 
 
 def _with_remainder(line: Line, term: Term, stop: int) -> Measured:
-    """ "2 anos e 3 meses", "1 semana e 2 dias": all of it in the smaller unit."""
+    """ "2 anos e 3 meses", "1 semana e 2 dias", in the smaller unit."""
     found = number(line, stop + 1) if line.words[stop] == "e" else None
     if found is not None:
         factor, name = LENGTHS.get(line.words[found[1]], (0, ""))
@@ -138,7 +138,7 @@ _SCALES = {("anos", "meses"): 12, ("semanas", "dias_corridos"): 7, ("dias_corrid
 
 
 def _is_relative(line: Line, stop: int) -> bool:
-    """ "3 min para as cinco" is a time, not a length."""
+    """Whether a length belongs to a time: "3 min para as cinco"."""
     return line.words[stop] in ("para", "pra", "depois") and line.words[stop + 1] in ("as", "das", "o", "meio", "meia")
 
 
@@ -152,7 +152,7 @@ def _minutes_more(line: Line, stop: int) -> tuple[int, int] | None:
 
 
 def _with_half(unit: str, n: int, stop: int) -> Measured | None:
-    """uma hora e meia, dois anos e meio, 3,5 anos: in the smaller unit."""
+    """A length with a half, in the smaller unit: uma hora e meia, dois anos e meio, 3,5 anos."""
     _, name = LENGTHS.get(unit, (0, ""))
     if name not in HALVES:
         return None
@@ -161,7 +161,7 @@ def _with_half(unit: str, n: int, stop: int) -> Measured | None:
 
 
 def seconds(line: Line, i: int, frame: Frame) -> int:
-    """ "em um segundo" is now."""
+    """The present, for "em um segundo"."""
     found = number(line, i)
     if found is None or line.words[found[1]] not in ("segundo", "segundos") or not frame.is_empty:
         return 0

@@ -1,4 +1,4 @@
-"""The words dates are made of, folded: lower case, no accents."""
+"""The words of dates, folded: lower case, no accents."""
 
 from __future__ import annotations
 

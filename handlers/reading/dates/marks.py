@@ -1,4 +1,4 @@
-"""Asterisks, quotes and brackets around a date: nothing to the reader, and gone with the date they enclose."""
+"""Asterisks, quotes and brackets around a date: ignored by the readers, and removed with the date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EDGES = "".join({*_PAIRS, *_OPENERS}) + " "
 
 
 def blanked(text: str) -> str:
-    """The text as long as it was, without marks that only stand around words."""
+    """The text, as long as it was, with blanks for the marks that only stand around words."""
     return _EMPHASIS.sub(lambda found: " " * len(found[0]), text).translate(_ROUND)
 
 
@@ -22,7 +22,7 @@ def bare(words: str) -> str:
 
 
 def around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of an expression, with the marks that enclose it or that it opens."""
+    """The span of an expression, with the marks around it, or at its beginning."""
     while True:
         opener, before = _run_before(text, start)
         closer, after = _run_after(text, end)
@@ -35,7 +35,7 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_open(text: str, opener: str) -> bool:
-    """Runs count once: two asterisks are one mark."""
+    """Whether a mark is open; a run of the same mark counts once."""
     closer = _PAIRS[opener]
     if closer == opener:
         return len(re.findall(re.escape(opener) + "+", text)) % 2 == 1
@@ -43,7 +43,7 @@ def _is_open(text: str, opener: str) -> bool:
 
 
 def _run_before(text: str, index: int) -> tuple[str, int]:
-    """The mark before the index, over blanks, and where its run begins."""
+    """The mark before the index, over blanks, and the beginning of its run."""
     while index and text[index - 1] == " ":
         index -= 1
     mark = text[index - 1 : index]
@@ -56,7 +56,7 @@ def _run_before(text: str, index: int) -> tuple[str, int]:
 
 
 def _run_after(text: str, index: int) -> tuple[str, int]:
-    """The mark at the index, over blanks, and where its run stops."""
+    """The mark at the index, over blanks, and the end of its run."""
     while text[index : index + 1] == " ":
         index += 1
     mark = text[index : index + 1]
@@ -74,7 +74,7 @@ _FREE_START = re.compile(r"^(?:[,;:.|•]+|[-–—/]+(?=\s))\s*")
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """The text without what stands there, nor the separators and the preposition that only led to it."""
+    """The text without that span, its separators, and the preposition that only led to it."""
     left, right = text[:start].rstrip(), text[end:].lstrip()
     if not right.strip(". "):
         right = right if len(right) > 1 else ""

@@ -1,8 +1,8 @@
-"""What may follow "até", "antes de" or "no dia de" and is no date: nouns told by where they stand, in time or space.
+"""Nouns after "até", "antes de" or "no dia de" that are no date: in time ("a posse") or in space ("a ponte").
 
-Whoever writes "até a posse" announces a deadline; "até a ponte", "até o teto" and "até o vice" do not. Nouns of action
-are told by their endings (inauguração, pagamento), the others by a short list; what neither list knows is a deadline
-after "até" unless the line moves something that far ("levar a chave até o Zeca").
+"até a posse" announces a deadline; "até a ponte", "até o teto" and "até o vice" do not. Nouns of action are told by
+their endings (inauguração, pagamento), the others by a short list; a noun outside both is a deadline after "até"
+unless the line moves something that far ("levar a chave até o Zeca").
 """
 
 from __future__ import annotations
@@ -58,13 +58,13 @@ _SHORTEST_VERB = 4
 
 
 def is_event(line: Line, j: int) -> bool:
-    """ "posse", "inauguração": a noun that happens."""
+    """Whether a noun is an event: "posse", "inauguração"."""
     word = line.words[j]
     return word in EVENTS or (word.endswith(_ENDINGS) and not _is_elsewhere(word))
 
 
 def is_a_time(line: Line, j: int, *, led: bool) -> bool:
-    """Whether what follows "até" can only be a time; `led` when an article came between.
+    """Whether the words after "até" can only be a time; `led` when an article came between.
 
     "a posse", "terminar a obra", "o prefeito voltar", "o boleto"; not "a ponte", "o vice", "mesmo", "Brasília".
     """
@@ -83,7 +83,7 @@ def is_in_space(word: str) -> bool:
 
 
 def stretches(line: Line) -> bool:
-    """Whether the line tells how far or how long: "levar", "pintar", "esperar"."""
+    """Whether the line measures a distance or a duration: "levar", "pintar", "esperar"."""
     return not _STRETCHES.isdisjoint(line.words)
 
 
@@ -92,5 +92,5 @@ def _is_elsewhere(word: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """An infinitive, by its ending: "terminar", "voltar"."""
+    """Whether a word is an infinitive, by its ending: "terminar", "voltar"."""
     return len(word) >= _SHORTEST_VERB and word[-2:] in ("ar", "er", "ir") and word not in _NO_VERBS

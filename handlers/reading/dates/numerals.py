@@ -9,7 +9,7 @@ from models.day_arithmetic import FIRST_YEAR, LAST_YEAR, full_year
 
 
 def number(line: Line, index: int) -> tuple[int, int] | None:
-    """ "15", "quinze", "vinte e um", "cento e vinte": the number and where it stops."""
+    """A number and where it stops: "15", "quinze", "vinte e um", "cento e vinte"."""
     figure = line.values[index]
     if type(figure) is int:
         return figure, _spelled_again(line, index + 1) if line.words[index + 1] == "(" else index + 1
@@ -27,7 +27,7 @@ def number(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def _spelled_again(line: Line, index: int) -> int:
-    """ "15 (quinze) dias", as laws and contracts have it."""
+    """The end of a number repeated in words, as in laws and contracts: "15 (quinze) dias"."""
     said = number(line, index + 1) if line.words[index + 1] in NUMBERS else None
     return said[1] + 1 if said is not None and line.words[said[1]] == ")" else index
 
@@ -49,7 +49,7 @@ def any_day_number(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def ordinal(line: Line, index: int) -> tuple[int, int] | None:
-    """ "5º", "quinto", "último" (-1), "vigésimo segundo"."""
+    """An ordinal and where it stops: "5º", "quinto", "último" (-1), "vigésimo segundo"."""
     value = line.values[index]
     if type(value) is Ordinal:
         return value.n, index + 1
@@ -60,7 +60,7 @@ def ordinal(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def year(line: Line, index: int) -> tuple[int, int] | None:
-    """ "2026", "dois mil e vinte e seis"."""
+    """A year and where it stops: "2026", "dois mil e vinte e seis"."""
     if line.words[index] == "dois" and line.words[index + 1] == "mil":
         if line.words[index + 2] == "e" and (rest := number(line, index + 3)) is not None and rest[0] < 100:
             return 2000 + rest[0], rest[1]
@@ -72,7 +72,7 @@ def year(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def short_year(line: Line, index: int) -> tuple[int, int] | None:
-    """ "26" at the end of "5 de maio de 26"."""
+    """The year "26" at the end of "5 de maio de 26", and where it stops."""
     figure = line.number(index)
     if figure is None or len(line.words[index]) != 2 or figure < 20 or not line.ends_at(index + 1):
         return None
@@ -84,7 +84,7 @@ def is_year(value: int) -> bool:
 
 
 def is_a_number_of(line: Line, i: int) -> bool:
-    """Whether the noun before gives this figure as its number, "nº" and a full stop between them or not."""
+    """Whether the figure is the number of the noun before it, with or without "nº" between them."""
     j = i - 1
     while j >= 0 and line.words[j] in (".", "nº", "n"):
         j -= 1

@@ -1,4 +1,4 @@
-"""Which rule each word may begin, and how the parts of one date come together."""
+"""The parts of one date: the rules that each word may begin, and which parts may join."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FIGURE: tuple[Component, ...] = (
 
 
 def eve(line: Line, i: int, frame: Frame) -> int:
-    """véspera de sexta, véspera do dia 10, o dia anterior a 10/12"""
+    """The day before another: véspera de sexta, véspera do dia 10, o dia anterior a 10/12."""
     anterior = line.words[i : i + 2] == ["dia", "anterior"]
     j = i + 1 + anterior
     led = line.words[j] in (("a", "ao") if anterior else OF)
@@ -58,7 +58,7 @@ def eve(line: Line, i: int, frame: Frame) -> int:
 
 
 def _rules() -> dict[object, tuple[Component, ...]]:
-    """Every word and kind of figure that may begin a part of a date, with the rules to try on it."""
+    """The rules to try on each word and kind of figure that may begin a part of a date."""
     table: dict[object, list[Component]] = {}
 
     def begin(words: object, *rules: Component) -> None:
@@ -120,7 +120,7 @@ def read_part(line: Line, i: int, frame: Frame) -> int:
 
 
 def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
-    """Where the parts of one date that begin here stop; 0 when none does."""
+    """The end of the parts of one date that begin here; 0 when there is none."""
     stop = read_part(line, i, frame)
     while 0 < stop < line.count and (after := next_part(line, stop, frame, kind)):
         stop = after
@@ -130,7 +130,7 @@ def read_frame(line: Line, i: int, frame: Frame, kind: Lead = Lead.NONE) -> int:
 
 
 def next_part(line: Line, stop: int, frame: Frame, kind: Lead) -> int:
-    """The next part, over the small words that may stand between two."""
+    """The first word of the next part, over the small words that may stand between two."""
     for j in range(stop, stop + _MAX_LINKS + 1):
         key = line.keys[j]
         if key not in _LINKS:
@@ -151,7 +151,7 @@ def _join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> int:
 
 
 def _may_join(line: Line, stop: int, j: int, frame: Frame, kind: Lead) -> bool:
-    """Whether what begins at j may go on the same date: "sexta até 17h" may, "das 9h até as 11h" is a range."""
+    """Whether the part at j may join the date: "sexta até 17h"; not "das 9h até as 11h", a range."""
     between = line.words[stop:j]
     if not _FOR.isdisjoint(between) and line.words[j] in WEEKDAYS:
         return False

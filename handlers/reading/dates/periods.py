@@ -59,7 +59,7 @@ def _fortnight(day: date, shift: int) -> Span:
 
 
 def period(line: Line, i: int, *, bare: bool = False) -> tuple[Span, int] | None:
-    """A whole period beginning at this word. A bare "mês" counts only where the words before ask for one."""
+    """The whole period that begins at this word. A bare "mês" counts only after words that ask for one."""
     word = line.words[i]
     if word in THIS or word in NEXT or word in OTHER:
         return _modified_period(line, i)
@@ -79,7 +79,7 @@ def _is_month_year(value: MonthYear) -> bool:
 
 
 def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
-    """esta semana, próximo mês; "próximo mês de março"."""
+    """A period with a demonstrative: esta semana, próximo mês; "próximo mês de março"."""
     j = i + 1 + (line.words[i] == "prox" and line.words[i + 1] == ".")
     shift = 0 if line.words[i] in THIS else 1
     if line.words[j] in NEXT:
@@ -96,7 +96,7 @@ def _modified_period(line: Line, i: int) -> tuple[Span, int] | None:
 
 
 def _named_period(line: Line, i: int, bare: bool) -> tuple[Span, int] | None:
-    """semana que vem, mês passado, mês de março, ano de 2027, semana 3 de 2027."""
+    """A period by its name: semana que vem, mês passado, mês de março, ano de 2027, semana 3 de 2027."""
     unit, j = line.words[i], i + 1
     if line.comes(j):
         return calendar_unit(unit, line.today, 1), j + 2
@@ -133,7 +133,7 @@ def _named_after(line: Line, unit: str, j: int) -> tuple[Span, int] | None:
 
 
 def _month_period(line: Line, i: int, bare: bool = False) -> tuple[Span, int] | None:
-    """março, março de 2027, junho do próximo ano."""
+    """A month: março, março de 2027, junho do próximo ano."""
     if line.words[i + 1] in MONTH_COLOURS or (
         line.words[i] not in MONTHS and not bare and not _short_month_is_led(line, i)
     ):
@@ -169,7 +169,7 @@ _SHORT_LEADS = word_set("em ate ateh desde entre para")
 
 
 def whole_period(line: Line, i: int, frame: Frame) -> int:
-    """A period as a slot of the expression: it may be all of it, or say which Friday."""
+    """A period as a part of the expression: it may be all of it, or choose among several Fridays."""
     if frame.span is not None or frame.date is not None or (frame.day and frame.month):
         return 0
     before = line.words[i - 1] if i else ""
@@ -185,7 +185,7 @@ def whole_period(line: Line, i: int, frame: Frame) -> int:
 
 
 def _follows_figure(line: Line, i: int) -> bool:
-    """ "40 de novembro" is not all of November."""
+    """Whether a figure stands before: "40 de novembro" is not all of November."""
     j = i - 1
     while j > 0 and line.words[j] in ("de", "do", ".", "mes"):
         j -= 1
@@ -193,7 +193,7 @@ def _follows_figure(line: Line, i: int) -> bool:
 
 
 def _month_is_a_name(line: Line, i: int, before: str) -> bool:
-    """ "Maia, Abril Cultural": a capital letter and no preposition."""
+    """Whether a month is part of a name, with a capital letter and no preposition: "Maia, Abril Cultural"."""
     if line.words[i + 1] in _TO and _is_any_month(line, i + 2):
         return False
     return before == "" and line.count > 1 and line.words[i + 1][:1].isalpha() and line.words[i + 1] not in _AFTER_MONTH
@@ -203,7 +203,7 @@ _AFTER_MONTH = OF | NEXT | {"que"}
 
 
 def bare_year(line: Line, i: int, frame: Frame) -> int:
-    """em 2027, até 2028."""
+    """A year alone: em 2027, até 2028."""
     found = year(line, i)
     if found is None or not frame.is_empty or not is_year(found[0]):
         return 0
@@ -218,7 +218,7 @@ _YEAR_LEADS = word_set("em ate durante desde")
 
 
 def rest(line: Line, i: int, frame: Frame) -> int:
-    """resto da semana, restante do mês."""
+    """The rest of a period: resto da semana, restante do mês."""
     found = period(line, i + 2, bare=True) if line.words[i + 1] in OF else None
     if found is None or not frame.is_empty or found[0].end < line.today:
         return 0
@@ -227,7 +227,7 @@ def rest(line: Line, i: int, frame: Frame) -> int:
 
 
 def weekend(line: Line, i: int, frame: Frame) -> int:
-    """fim de semana, com este, próximo ou que vem."""
+    """A weekend: fim de semana, with este, próximo or que vem."""
     j = i + (line.words[i] in THIS or line.words[i] in NEXT)
     if frame.has_day or frame.span or line.words[j + 1 : j + 3] != ["de", "semana"]:
         return 0
@@ -249,7 +249,7 @@ def _set_weekend(line: Line, frame: Frame, following: bool) -> None:
 
 
 def edge(line: Line, i: int, frame: Frame) -> int:
-    """fim do mês, início da semana, meados de março, final do ano."""
+    """An edge of a period: fim do mês, início da semana, meados de março, final do ano."""
     if frame.has_day or frame.span:
         return 0
     which, j = EDGES[line.words[i]], i + 1

@@ -1,4 +1,4 @@
-"""The deadline a text promises and nobody has read: what stands after "até", "prazo", "dia", "em 15 …"."""
+"""Unread deadlines: the words after "até", "prazo", "dia", "em 15 …" that no rule read as a date."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _WEEKDAYS_ONLY = WeekdaysOnly()
 def promised(text: str, now: datetime, *, dated: bool = False) -> str | None:
     """The words of a deadline that stays unread in a text whose dates were taken out.
 
-    Of a `dated` one only what says a second deadline: "vistoria depois da obra" may be its subject.
+    In a `dated` text only those of a second deadline: "vistoria depois da obra" may be its subject.
     """
     if not _GATE.search(text):
         return None
@@ -75,13 +75,13 @@ def _promises(line: Line, *, dated: bool) -> Iterator[tuple[int, int]]:
 
 
 def _first(line: Line, i: int) -> int:
-    """Where the words begin: a small one before may belong to them: "no prazo", "tão logo", "27 de novenbro"."""
+    """The first word, small ones before it included: "no prazo", "tão logo", "27 de novenbro"."""
     word, before = line.words[i], line.words[i - 1] if i else ""
     return i - (word in ("de", "d") or before == "tao" or (word in _LED and before in _LEADING))
 
 
 def _term(line: Line, i: int) -> int:
-    """prazo: quando der; no prazo de costume, no prazo combinado; prazo 30 p.p."""
+    """The end of: prazo: quando der; no prazo de costume, no prazo combinado; prazo 30 p.p."""
     j = i + 1
     if line.words[j] == ":" and j + 1 < line.count:
         return 0 if line.words[j + 1] in _NO_DATE else min(line.count, j + 1 + _MOST_WORDS)
@@ -94,7 +94,7 @@ def _term(line: Line, i: int) -> int:
 
 
 def _until(line: Line, i: int) -> int:
-    """até 30 p.p., até a posse, até terminar a obra, até que saia a lei, até quando der."""
+    """The end of: até 30 p.p., até a posse, até terminar a obra, até que saia a lei, até quando der."""
     clause = _clause(line, i + 1)
     if clause:
         return 0 if stretches(line) else _stop_of_words(line, clause)
@@ -116,19 +116,19 @@ def _until(line: Line, i: int) -> int:
 
 
 def _clause(line: Line, j: int) -> int:
-    """Where "saia a lei" begins in "que saia a lei" or "o dia em que saia a lei"; 0 without it."""
+    """The beginning of "saia a lei" in "que saia a lei" or "o dia em que saia a lei"; 0 without it."""
     if line.words[j : j + 2] in (["o", "dia"], ["a", "data"]) and line.words[j + 2] == "em":
         j += 3
     return j + 1 if line.words[j] == "que" and line.words[j + 1] not in ("ponto", "enfim", "vem") else 0
 
 
 def _is_a_count(line: Line, i: int) -> bool:
-    """ "de 1 até 10", "ler as páginas 5 até 18": from one figure to another."""
+    """Whether it goes from one figure to another: "de 1 até 10", "ler as páginas 5 até 18"."""
     return i > 1 and line.number(i - 1) is not None and (line.words[i - 2] in OF or stretches(line))
 
 
 def _dated_words(line: Line, i: int) -> int:
-    """até 18, prazo 30 p.p., dia 31 de fevrero"""
+    """The end of: até 18, prazo 30 p.p., dia 31 de fevrero."""
     j = _over_small(line, i + 1)
     if line.words[i] == "dia" and line.words[i - 1] in OF:  # a audiência do dia 10
         return 0
@@ -137,7 +137,7 @@ def _dated_words(line: Line, i: int) -> int:
 
 
 def _within(line: Line, i: int) -> int:
-    """em 15 d.u., em 3 semnas"""
+    """The end of: em 15 d.u., em 3 semnas."""
     j = _over_small(line, i + 1)
     if line.number(j) is None and line.words[j] not in NUMBERS:
         return 0
@@ -146,13 +146,13 @@ def _within(line: Line, i: int) -> int:
 
 
 def _length(line: Line, i: int) -> int:
-    """em um mês e meio"""
+    """The end of: em um mês e meio."""
     found = number(line, _over_small(line, i + 1))
     return _stop_of_words(line, found[1]) if found and line.words[found[1]] in LENGTHS else 0
 
 
 def _vaguely(line: Line, i: int) -> int:
-    """daqui a pouco, dentro de alguns dias, nos próximos dias, em alguns dias, em breve"""
+    """The end of: daqui a pouco, dentro de alguns dias, nos próximos dias, em alguns dias, em breve."""
     word, after = line.words[i], line.words[i + 1]
     if word == "em" and after == "breve":
         return i + 2
@@ -165,7 +165,7 @@ def _vaguely(line: Line, i: int) -> int:
 
 
 def _around_an_event(line: Line, i: int) -> int:
-    """antes da audiência, depois da eleição, após a posse; no dia da posse, na véspera da eleição"""
+    """The end of: antes da audiência, depois da eleição, após a posse, na véspera da eleição."""
     word, j = line.words[i], i + 1
     if word in ("dia", "data", "vespera") and (line.words[i - 1] not in ("no", "na") or line.capitalised(i)):
         return 0
@@ -182,14 +182,14 @@ def _around_an_event(line: Line, i: int) -> int:
 
 
 def _as_soon_as(line: Line, i: int) -> int:
-    """assim que o prefeito voltar, tão logo saia o edital; "assim que possível" is no deadline, only haste"""
+    """The end of: assim que o prefeito voltar, tão logo saia o edital; not of "assim que possível", mere haste."""
     j = i + 1 + (line.words[i + 1] == "que")
     led = j > i + 1 or line.words[i - 1] == "tao"
     return _stop_of_words(line, j) if led and j < line.count and line.words[j] not in _POSSIBLE else 0
 
 
 def _near_a_day(line: Line, i: int) -> int:
-    """para quitna, na próxima sxeta, para 27, na próxima reunião"""
+    """The end of: para quitna, na próxima sxeta, para 27, na próxima reunião."""
     if line.words[i + 1] in _NEXT_ONE and is_event(line, i + 2):
         return _stop_of_words(line, i + 2)
     j = i + 1 + (line.words[i + 1] in _ADJECTIVES or line.words[i + 1] in ("a", "o"))
@@ -272,7 +272,7 @@ def _is_a_time(line: Line, j: int, *, of_a_day: bool) -> bool:
 
 
 def _is_spelled(line: Line, j: int) -> bool:
-    """até quinze, até trinta e um do doze, até primeiro/12"""
+    """Whether a day is spelled out: até quinze, até trinta e um do doze, até primeiro/12."""
     found = day_number(line, j)
     if found is None or (found[1] == j + 1 and line.words[j] in ("um", "uma", "zero")):
         return False
@@ -293,7 +293,7 @@ def _ends_like_a_date(line: Line, j: int) -> bool:
 
 
 def _stop(line: Line, j: int) -> int:
-    """Where the words of the deadline stop, as far as they can be told."""
+    """The end of the words of the deadline, as far as it can be told."""
     stop, last = j + 1, j + 1
     while stop < min(line.count, j + _MOST_WORDS):
         word = line.words[stop]

@@ -1,4 +1,4 @@
-"""Both ends of an interval."""
+"""Intervals: both ends resolved."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOON = 12
 
 
 def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
-    """Never one that ends before it begins, nor with such a choice."""
+    """The reading of an interval; None where it would end before it begins. Its choices never do."""
     reading = _resolved(line, draft, ends)
     if reading is None or not _runs_on(reading):
         return None
@@ -47,7 +47,7 @@ def _resolved(line: Line, draft: Draft, ends: Range) -> Reading | None:
 
 
 def _share(first: Frame, last: Frame) -> None:
-    """What one end leaves to the other: "de 3 a 5/12", "de 5 a 6pm", "das 9h às 11h de sexta"."""
+    """Complete one end from the other: "de 3 a 5/12", "de 5 a 6pm", "das 9h às 11h de sexta"."""
     if first.day is not None and first.month is None and last.day is not None:
         first.month, first.span = last.month, first.span or last.span
         if last.month and first.day > last.day:
@@ -109,7 +109,7 @@ def _same_day(first: Frame, last: Frame) -> bool:
 def _morning_or_afternoon(
     line: Line, draft: Draft, moment: Moment, doubt: str | None, first: Frame, last: Frame
 ) -> Reading:
-    """ "das 2 às 4" leaves the half of the day open."""
+    """The reading of "das 2 às 4", with the other half of the day as a choice."""
     small = first.hour and last.hour and is_open(first.hour, first.part) and last.hour.open and last.hour.hour < 12
     if doubt or not small or moment.start is None or moment.end is None:
         return worded(line, draft, moment, doubt, ())
@@ -163,7 +163,7 @@ def _replace_start(line: Line, moment: Moment | None, day: date) -> Moment | Non
 
 
 def _days(line: Line, start: date, last: Frame) -> Moment | None:
-    """From this day to the first one from it on that the last words name."""
+    """The interval from this day to the first later day that the last words name."""
     end = day_of(line, replace(last, reach=Reach.PLAIN) if last.weekday is not None else last, start)
     if end is None or end.day < start:
         return None
@@ -171,7 +171,7 @@ def _days(line: Line, start: date, last: Frame) -> Moment | None:
 
 
 def _running(line: Line, start: Day, last: Frame) -> Moment | None:
-    """ "de 20/11 a 30/11" said on the 23rd has begun and not ended."""
+    """The interval under way: "de 20/11 a 30/11" on the 23rd has begun and not ended."""
     end = day_of(line, last)
     gone = start.others[-1]
     if end is None or end.doubt or not gone <= end.day < start.day:

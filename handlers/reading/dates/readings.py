@@ -1,4 +1,4 @@
-"""From a moment and the words that said it to a Reading."""
+"""Readings made of a moment and the words for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What repeats: toda segunda às 9h, quinzenalmente, todo 5º dia útil, dia 10 de cada mês."""
+"""Recurrences: toda segunda às 9h, quinzenalmente, todo 5º dia útil, dia 10 de cada mês."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def at_the_hour(rule: Recurrence, clock: time) -> Recurrence:
 
 
 def every(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """todo, toda, a cada..."""
+    """A recurrence after todo, toda, a cada..."""
     j = i + 1
     if line.words[j] in ("os", "as") and line.words[i] in ("todos", "todas"):
         j += 1
@@ -76,12 +76,12 @@ def adverb(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def adjective(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """ "mensal" alone, as one fills in a form; in a sentence it is the name of a report."""
+    """The recurrence of "mensal" alone, as in a form; in a sentence it is the name of a report."""
     return (Repeat(_UNITS[ADJECTIVES[line.words[i]]]), i + 1) if line.count == 1 else None
 
 
 def plural_weekdays(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """segundas e quartas, às sextas-feiras."""
+    """A recurrence by plural weekdays: segundas e quartas, às sextas-feiras."""
     before = line.words[i - 1] if i else ""
     found = _weekdays(line, i)
     if found is None:
@@ -98,14 +98,14 @@ _BEFORE = word_set("as nas aos nos das dos todas todos")
 
 
 def _nothing_follows(line: Line, stop: int) -> bool:
-    """ "às segundas chamadas" is about calls, not days."""
+    """Whether no noun follows: "às segundas chamadas" is about calls."""
     return line.ends_at(stop) or line.values[stop] is not None or not line.words[stop].endswith("s") or (
         line.words[stop] in ("as", "das", "nas", "dos")
     )  # fmt: skip
 
 
 def of_each_month(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """dia 10 de cada mês, último dia útil de todo mês."""
+    """A monthly recurrence: dia 10 de cada mês, último dia útil de todo mês."""
     found = None if _EACH.isdisjoint(line.words[i : i + _LONGEST_LIST]) else _monthly(line, i)
     if found is None:
         return None
@@ -117,7 +117,7 @@ def of_each_month(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def so_many_in_so_many(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """de 15 em 15 dias; uma vez por semana."""
+    """A recurrence by its interval: de 15 em 15 dias; uma vez por semana."""
     if line.words[i] == "uma" and line.words[i + 1 : i + 3] == ["vez", "por"]:
         return _complete(line, found) if (found := _one_unit(line, i + 3)) else None
     first = number(line, i) if line.words[i - 1] == "de" else None
@@ -129,7 +129,7 @@ def so_many_in_so_many(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def alternating(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """segunda sim, segunda não; semana sim, semana não."""
+    """An alternating recurrence: segunda sim, segunda não; semana sim, semana não."""
     if line.words[i + 1] != "sim":
         return None
     j = i + 2 + (line.words[i + 2] == ",")
@@ -140,7 +140,7 @@ def alternating(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
-    """The day that may follow a plain unit: "todo mês no dia 5", "toda semana, às segundas", "todo ano em 31/3"."""
+    """The recurrence with the day after a plain unit: "todo mês no dia 5", "toda semana, às segundas"."""
     rule, stop = found
     j = stop + (line.words[stop] == ",")
     j += line.words[j] in IN or line.words[j] in ("as", "aos", "ate")
@@ -155,7 +155,7 @@ def _complete(line: Line, found: Found) -> tuple[Repeat, int]:
 
 
 def _counted_units(line: Line, i: int) -> Found | None:
-    """a cada 15 dias, cada duas semanas."""
+    """A recurrence by counted units: a cada 15 dias, cada duas semanas."""
     found = number(line, i)
     if found is None or not 0 < found[0] <= 400:
         return None
@@ -164,7 +164,7 @@ def _counted_units(line: Line, i: int) -> Found | None:
 
 
 def _parts(line: Line, i: int) -> Found | None:
-    """toda manhã, todas as tardes"""
+    """A recurrence by parts of the day: toda manhã, todas as tardes."""
     part = PARTS.get(line.words[i].removesuffix("s"))
     return (_rule("daily", clock=_PART_CLOCKS[part]), i + 1) if part in _PART_CLOCKS else None
 
@@ -185,7 +185,7 @@ def _one_unit(line: Line, i: int) -> Found | None:
 
 
 def _month_edge(line: Line, i: int) -> Found | None:
-    """todo fim de mês, todo início de mês, todo fim de semana."""
+    """A recurrence at edges: todo fim de mês, todo início de mês, todo fim de semana."""
     if line.words[i + 1] not in ("de", "do"):
         return None
     if line.words[i] in ("fim", "final"):
@@ -207,7 +207,7 @@ def _monthly(line: Line, i: int) -> Found | None:
 
 
 def _days_of_month(line: Line, i: int) -> Found | None:
-    """dia 5; dias 5 e 20; not "dia 10 de dezembro", which is of the year."""
+    """A recurrence by days of the month: dia 5; dias 5 e 20; not the yearly "dia 10 de dezembro"."""
     if line.words[i] not in ("dia", "dias"):
         return None
     days: list[int] = []
@@ -224,7 +224,7 @@ def _days_of_month(line: Line, i: int) -> Found | None:
 
 
 def _nth_of_month(line: Line, i: int) -> Found | None:
-    """5º dia útil, última sexta, último dia."""
+    """A recurrence by numbered days: 5º dia útil, última sexta, último dia."""
     found = ordinal(line, i)
     if found is None or not -2 <= found[0] <= 22:
         return None
@@ -239,7 +239,7 @@ def _nth_of_month(line: Line, i: int) -> Found | None:
 
 
 def _yearly(line: Line, i: int) -> Found | None:
-    """todo 15/4, todo dia 10 de dezembro."""
+    """A yearly recurrence: todo 15/4, todo dia 10 de dezembro."""
     j = i + (line.words[i] == "dia")
     value = line.values[j]
     if isinstance(value, Numeric) and value.year is None:
@@ -255,7 +255,7 @@ def _yearly(line: Line, i: int) -> Found | None:
 
 
 def _weekdays(line: Line, i: int) -> Found | None:
-    """segunda-feira, terça e quinta."""
+    """A recurrence by weekdays: segunda-feira, terça e quinta."""
     weekdays: list[int] = []
     stop = j = i
     while (found := _weekday(line, j)) and len(weekdays) < 7:

@@ -1,4 +1,4 @@
-"""From what the words say to days and moments, with the doubts people would have."""
+"""Resolution of drafts to days and moments, with the doubts people would have."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def is_impossible(line: Line, draft: Draft) -> bool:
 
 
 def _is_nowhere(line: Line, frame: Frame) -> bool:
-    """31/02, dia 32, às 24h30."""
+    """Whether a day or hour is on no calendar: 31/02, dia 32, às 24h30."""
     if frame.hour is not None and not is_real(frame.hour):
         return True
     return frame.day is not None and day_of(line, frame) is None
@@ -106,7 +106,7 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
 
 
 def _some_day_of(line: Line, draft: Draft, frame: Frame, span: Span) -> Reading | None:
-    """ "semana que vem às 10h": which day of it is asked, and it is never today without being said."""
+    """The reading of "semana que vem às 10h", which asks for the day and never assumes today."""
     first = max(span.start, line.today)
     last = min(span.end, span.start + timedelta(days=4)) if span.grain is Grain.WEEK else span.end
     moments = [instant(line, frame, day) for day in dict.fromkeys((first, max(first, last)))]
@@ -116,7 +116,7 @@ def _some_day_of(line: Line, draft: Draft, frame: Frame, span: Span) -> Reading 
 
 
 def _moved_on(line: Line, frame: Frame, day: Day, moment: datetime) -> tuple[datetime, str | None, list[datetime]]:
-    """A time already past: of a day left open it is the next such day's; of a day said it is asked."""
+    """Another moment for a time already past, with its doubt and choices: the next one that the words allow."""
     if not frame.has_day and not frame.span and frame.hour is not None:
         tomorrow = instant(line, frame, line.today + timedelta(days=1))
         this_afternoon = later(moment, timedelta(hours=12))
@@ -203,7 +203,7 @@ def _span(line: Line, span: Span, lead: Lead, *, open_from: bool = False) -> Mom
 
 
 def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
-    """The first day is left out and the last one counts."""
+    """The reading of a term: the first day is left out, the last one counts."""
     back = length.back or draft.lead is Lead.BACK
     ends = _term_ends(line, length, -1 if back else 1)
     if ends is None:
@@ -227,7 +227,7 @@ def _may_be_a_clock(term: Term) -> bool:
 
 
 def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | None:
-    """ "14 horas" alone: at two in the afternoon, or as long as that."""
+    """The reading of "14 horas" alone, with the other meaning as a choice: the time, or the length."""
     hours = length.term.n if length.term else 0
     clocked = _clocked(line, draft, Frame(hour=Hour(hours)))
     if clocked is None:
@@ -236,7 +236,7 @@ def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | Non
 
 
 def _term_ends(line: Line, length: Length, sign: int) -> tuple[datetime, datetime] | None:
-    """What it is counted from, and where it ends."""
+    """The moment from which a term is counted, and its end."""
     anchor = line.now
     if length.anchor is not None:
         _allow_recent(line, length.anchor)
@@ -251,7 +251,7 @@ def _term_ends(line: Line, length: Length, sign: int) -> tuple[datetime, datetim
 
 
 def _allow_recent(line: Line, anchor: Frame) -> None:
-    """ "a partir de 03/11", said later in November, counts from the day that is just gone."""
+    """Let "a partir de 03/11" be the day just gone when it is said later in November."""
     if anchor.month is None or anchor.year is not None:
         return
     day = day_of(line, anchor, line.today - timedelta(days=183))

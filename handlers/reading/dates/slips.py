@@ -1,4 +1,4 @@
-"""Names of days and months with one slip of the pen."""
+"""Names of days and months with one typing error."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REAL_UNITS = word_set("vias tias fias guias horta hortas obras mesas dicas deus
 
 @lru_cache(maxsize=512)
 def near_day(word: str) -> str:
-    """The name of a day one slip away from this word, or nothing."""
+    """The name of a day one typing error away from this word, or empty."""
     if len(word) < 5 or word in _REAL_WORDS or word in WEEKDAY_PLURALS:
         return ""
     return next((name for name in NAMES if word != name and _one_slip(word, name)), "")
@@ -41,7 +41,7 @@ def near_unit(word: str) -> str:
 
 
 def _one_slip(word: str, name: str) -> bool:
-    """A letter more, less or other, or two that changed places."""
+    """Whether one letter was added, left out or changed, or two changed places."""
     if abs(len(word) - len(name)) > 1:
         return False
     first = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))

@@ -1,6 +1,6 @@
-"""Whether a date is when something is due or only tells about what is to be done: "o contrato do natal".
+"""The role of a date: a deadline, or part of the subject ("o contrato do natal").
 
-A deadline is what follows "até", "para", "em" or "prazo", or stands by itself; what "de" ties to a noun before it
+A deadline follows "até", "para", "em" or "prazo", or stands by itself; a date that "de" ties to a noun before it
 describes that noun. A month, a holiday or a day gone by can then be nothing else; another day may be both.
 """
 
@@ -25,7 +25,7 @@ _A_WEEK = timedelta(weeks=1)
 
 
 def about(line: Line, draft: Draft, reading: Reading) -> About:
-    """What the date that was read tells of the noun before it."""
+    """The role of the date beside the noun before it."""
     tied = draft.lead is Lead.OF and _follows_a_noun(line, draft.first)
     if reading.has_clock or not (tied or (draft.first and line.words[draft.first - 1] == "sobre")):
         return About.NOTHING
@@ -48,7 +48,7 @@ def _is_long(reading: Reading) -> bool:
 def ends_there(line: Line, first: int, ends: Range) -> bool:
     """Whether "de … até …" is no interval: "o feriado de 8 de dezembro até sexta" is due on the Friday before.
 
-    Nouns that last may begin then: "férias de 20 de dezembro até dia 5".
+    Nouns with a duration may begin then: "férias de 20 de dezembro até dia 5".
     """
     if ends.first.weekday is not None and line.words[first - 1] in ("e", ","):  # de sábado e domingo até sexta
         return True
@@ -66,6 +66,6 @@ def ends_there(line: Line, first: int, ends: Range) -> bool:
 
 
 def _follows_a_noun(line: Line, first: int) -> bool:
-    """Whether a noun stands before this word, as far as can be told: no sign, no verb, no small word."""
+    """Whether a noun seems to stand before this word: no sign, no verb, no small word."""
     word = line.words[first - 1] if first else ""
     return word.isalpha() and word not in _NO_NOUN and not is_verb(word)

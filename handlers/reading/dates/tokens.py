@@ -1,4 +1,4 @@
-"""A line of text cut into words and figures, folded, each remembering where it stood."""
+"""A line of text cut into words and figures, folded, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 
 class Tokens:
-    """Parallel lists, padded at the end so that looking ahead needs no guard. A key is what rules are found by: the
+    """Parallel lists, padded at the end so that looking ahead needs no guard. A key selects the rules to try: the
     word, or the class of its value.
     """
 
@@ -74,7 +74,8 @@ class Tokens:
         return "".join(composed)
 
     def _cut(self) -> list[tuple[int, Value]]:
-        """Set the words, and give the figures among them. Between spaces stands mostly one word of only letters."""
+        """Set the words, and return the figures among them."""
+        # Between two spaces there is mostly one word of only letters, which needs no pattern.
         words: list[str] = []
         starts: list[int] = []
         self.words, self.starts, folded = words, starts, self.folded
@@ -106,7 +107,7 @@ class Tokens:
                 self.keys[index], self.values[index] = type(value), value
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
-        """Where tokens first..stop-1 stand in the text as typed."""
+        """The place of tokens first..stop-1 in the text as typed."""
         start, end = self.starts[first], self.starts[stop - 1] + len(self.words[stop - 1])
         if self._origin is not None:
             return self._origin[start], self._origin[end - 1] + 1
@@ -118,10 +119,10 @@ class Tokens:
         return around(self.text, start, end) if self.marked else (start, end)
 
     def capitalised(self, index: int) -> bool:
-        """Written as names are; a line typed all in capitals says nothing."""
+        """Whether a word is written as names are; never in a line typed all in capitals."""
         start, end = self.span(index, index + 1)
         return self.text[start].isupper() and not (end - start > 1 and self.text[start:end].isupper())
 
     def glued(self, index: int) -> bool:
-        """Whether nothing stands between this token and the one before."""
+        """Whether this token follows the one before without a space."""
         return 0 < index < self.count and self.starts[index - 1] + len(self.words[index - 1]) == self.starts[index]

@@ -1,4 +1,4 @@
-"""What a date expression may mean, and the calendar it is read against."""
+"""The meanings of a date expression, and the calendar it is read against."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ CLOSING = time(17)
 
 
 class Kind(StrEnum):
+    """The kinds of meaning."""
+
     DAY = "day"
     INSTANT = "instant"
     INTERVAL = "interval"
@@ -25,7 +27,7 @@ class Kind(StrEnum):
 
 
 class About(StrEnum):
-    """What a date tells of the subject it stands beside."""
+    """The role of a date beside its subject."""
 
     NOTHING = ""
     PERHAPS = "perhaps"
@@ -33,7 +35,7 @@ class About(StrEnum):
 
 
 class WeekdaysOnly:
-    """Monday to Friday, no holidays: the calendar of who has none."""
+    """A calendar of Mondays to Fridays without holidays, for a house without a calendar."""
 
     def is_business_day(self, day: date) -> bool:
         return day.weekday() < 5
@@ -43,7 +45,7 @@ class WeekdaysOnly:
 
 
 class Reading(NamedTuple):
-    """One date expression understood.
+    """The meaning of one date expression.
 
     A day starts at midnight. The `end` of an interval is its last day (at midnight) when the grain is a day or
     coarser, and its last moment otherwise; an open interval lacks one of the two. A term and a recurrence have in
@@ -90,7 +92,7 @@ class Reading(NamedTuple):
         return last < now if self.has_clock else last.date() < now.date()
 
     def until(self, closing: time = CLOSING) -> datetime | None:
-        """The moment after which what was promised for this reading is late."""
+        """The moment after which a promise for this reading is late."""
         last = self.end or self.start
         if last is None or self.has_clock:
             return last

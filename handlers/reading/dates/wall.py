@@ -16,7 +16,7 @@ PART_HOURS = {
 
 
 def wall_time(hour: Hour, part: Part | None) -> tuple[int, time]:
-    """Days to add (24h is the next midnight) and the time, with the half of the day said or implied."""
+    """The days to add (24h is the next midnight) and the time, with the half of the day as typed or implied."""
     half = hour.half or (part.name if part else "")
     figure = hour.hour
     if half in ("pm", "tarde", "noite") and figure < 12:
@@ -29,7 +29,9 @@ def wall_time(hour: Hour, part: Part | None) -> tuple[int, time]:
 
 
 def is_open(hour: Hour, part: Part | None) -> bool:
-    """ "às 3" without a half of the day: nobody works at three in the morning."""
+    """Whether the half of the day is open and the afternoon likelier, as in "às 3"."""
+    # Nobody works at three in the morning.
+    # Nobody works at three in the morning, so the afternoon is likely, but asked about.
     return hour.open and part is None and 1 <= hour.hour <= 6
 
 

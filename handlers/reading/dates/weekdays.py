@@ -1,4 +1,4 @@
-"""Weekdays in all their spellings, told from the ordinals they look like."""
+"""Weekdays in all their spellings, told apart from the ordinals they look like."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOUN_ENDINGS = ("a", "ao", "ade", "gem", "ice", "as", "oes")
 
 
 def weekday(line: Line, i: int, frame: Frame, *, led: bool = False) -> int:
-    """sexta, sexta-feira, 6ª, na próxima sexta, sexta que vem, sex."""
+    """A weekday: sexta, sexta-feira, 6ª, na próxima sexta, sexta que vem, sex."""
     if frame.weekday is not None:
         return 0
     found = _weekday_name(line, i)
@@ -89,7 +89,7 @@ def _feira(line: Line, i: int, number: int) -> tuple[int, bool]:
 
 
 def _abbreviated(line: Line, i: int) -> bool:
-    """ "3a. feira" """
+    """Whether it is abbreviated, as "3a. feira"."""
     return line.words[i] == "." and type(line.values[i - 1]) is Ordinal
 
 
@@ -101,7 +101,7 @@ _AFTER_OF = word_set("semana mes proxima proximo manha tarde noite carnaval cinz
 
 
 def _is_the_day(line: Line, i: int, stop: int, frame: Frame) -> bool:
-    """Whether "sexta" is the day and not "the sixth": what follows is no noun, or a preposition asks for a time."""
+    """Whether "sexta" is the day and not "the sixth": no noun follows, or a preposition asks for a time."""
     word, before, after = line.words[i], line.words[i - 1] if i else "", line.words[stop]
     if word in WEEKDAY_SHORT:
         return _is_short_day(line, i, stop, before)
@@ -116,7 +116,7 @@ def _is_the_day(line: Line, i: int, stop: int, frame: Frame) -> bool:
 
 
 def _at_an_hour(line: Line, i: int, before: str) -> bool:
-    """ "6ª às 10h" is a day, unless "turma 6ª às 10h"."""
+    """Whether "6ª" is a day because of its hour, as in "6ª às 10h"; not in "turma 6ª às 10h"."""
     hour = i + (line.words[i] == "as")
     return isinstance(line.values[hour], Clock) and before not in ORDINAL_NOUNS
 
@@ -141,7 +141,7 @@ SHORT_FOLLOWERS = word_set("e ou a ate as de da dia que no na pela ao meio proxi
 
 
 def _is_noun(line: Line, i: int, stop: int) -> bool:
-    """Feminine nouns follow an ordinal ("segunda reunião"); verbs and names of people follow a day."""
+    """Whether a noun follows, as after an ordinal ("segunda reunião"); not a verb or the name of a person."""
     word = line.words[stop]
     if stop >= line.count or line.values[stop] is not None or not word[0].isalpha():
         return False
@@ -184,7 +184,7 @@ def _reach_after(line: Line, i: int) -> tuple[Reach, int]:
 
 
 def modified_weekday(line: Line, i: int, frame: Frame) -> int:
-    """próxima sexta, nesta sexta, última sexta (a que passou)."""
+    """A weekday with a demonstrative: próxima sexta, nesta sexta, última sexta (the one gone by)."""
     word = line.words[i]
     reach = Reach.THIS if word in THIS else Reach.NEXT if word in NEXT or word in OTHER else None
     j = i + 1 + (word == "prox" and line.words[i + 1] == ".")

@@ -1,4 +1,4 @@
-"""The day the words name, and the other days people might mean by them."""
+"""The day of a frame, and the other days people might mean by it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Day(NamedTuple):
 
 
 def day_of(line: Line, frame: Frame, today: date | None = None) -> Day | None:
-    """The day a frame names, the first one from today on where the words leave it open."""
+    """The day of a frame, from today on where the words leave it open; None where it names none."""
     today = today or line.today
     if frame.date is not None:
         return Day(frame.date, frame.doubt, frame.others)
@@ -43,7 +43,7 @@ def day_of(line: Line, frame: Frame, today: date | None = None) -> Day | None:
 
 
 def _some_day(span: Span, today: date) -> Day:
-    """semana que vem às 10h: which of its days is asked."""
+    """Some day of a period: "semana que vem às 10h" asks for the day."""
     first = max(span.start, today) if span.end >= today else span.start
     length = (span.end - first).days
     if not length:
@@ -70,7 +70,7 @@ def _dated(frame: Frame, today: date) -> Day | None:
 
 
 def _yearless(found: date, today: date) -> Day:
-    """27/10 said in November is next year's, unless the one just gone was meant."""
+    """The day of a date without a year: 27/10 said in November is next year's, or as a choice the one just gone."""
     gone = real_date(found.year - 1, found.month, found.day)
     if gone and gone < today and today - gone <= _RECENT:
         return Day(found, "essa data deste ano já passou: é a do ano que vem?", (found, gone), fixed=False)
@@ -78,7 +78,7 @@ def _yearless(found: date, today: date) -> Day:
 
 
 def _checked(frame: Frame, found: date, today: date) -> Day:
-    """A weekday that contradicts the date is asked about."""
+    """The day, with a question where its weekday contradicts the date."""
     if frame.weekday is None or found.weekday() == frame.weekday:
         return Day(found, fixed=frame.year is not None)
     ahead = on_or_after(found, frame.weekday)
@@ -111,7 +111,7 @@ def _days_numbered(day: int, today: date) -> Iterator[date]:
 
 
 def _weekday(frame: Frame, weekday: int, today: date) -> Day:
-    """sexta: the next one. Said on a Friday, or "sexta que vem" in its very week, it is asked."""
+    """The day of a weekday: the next one, with a question for "sexta" said on a Friday or in its very week."""
     if frame.span is not None and frame.span.grain is Grain.WEEK:
         day = frame.span.start + timedelta(days=weekday)
         return Day(day)

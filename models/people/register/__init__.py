@@ -27,7 +27,7 @@ __all__ = ["COLUMNS", "Fault", "Outcome", "dump", "load"]
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import did, or would do; with faults it did nothing. `notes` say what to look at."""
+    """The result of an import or of its check; with faults nothing was done. `notes`: things to look at."""
 
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -83,7 +83,7 @@ def _note(outcome: Outcome, rows: list[Row], register: Register, renamed: dict[s
 
 
 def dump(session: Session) -> str:
-    """The whole register as CSV, a row for each post; whoever left is in it too, with ativo=nao."""
+    """The whole register as CSV, a row for each post; people who left are in it with ativo=nao."""
     out = io.StringIO()
     sheets.write(out, COLUMNS, _dumped(session))
     return out.getvalue()
@@ -99,7 +99,7 @@ def _dumped(session: Session) -> Iterator[list[str]]:
 
 
 def _further(session: Session) -> _Further:
-    """The further posts there are, in the order of the siglas."""
+    """The further posts, in the order of the siglas."""
     found: _Further = {}
     query = select(Post, Orgao).join(Orgao, Orgao.id == Post.orgao_id)
     for post, orgao in sorted(session.execute(query), key=lambda row: row.Orgao.key):
@@ -139,7 +139,7 @@ def _write(session: Session, rows: list[Row], register: Register, renamed: dict[
 
 
 def _create(session: Session, new: list[Row], ids: dict[str, int | None], now: datetime) -> None:
-    """Insert people. Whoever would have authority has none before a second person confirms it."""
+    """Insert people, without the authority that a second person has yet to confirm."""
     rows = [{"handle": row.usuario, "preferences": {}, **_columns(row, ids)} for row in new]
     powerful = [] if is_being_set_up(session) else [row for row in new if row.papel in CONFERS_AUTHORITY]
     handles = {row.usuario for row in powerful}
@@ -156,7 +156,7 @@ def _create(session: Session, new: list[Row], ids: dict[str, int | None], now: d
 def _write_posts(
     session: Session, rows: list[Row], further: _Further, orgao_ids: dict[str, int | None], now: datetime
 ) -> None:
-    """The further posts of these people as they stand in the file."""
+    """Replace the further posts of these people by those of the file."""
     handles = [row.usuario for row in rows]
     query = select(Person.handle, Person.id).where(Person.handle.in_(handles))
     ids = {row.handle: row.id for row in session.execute(query)}
@@ -192,7 +192,7 @@ def _change(session: Session, person: Person, row: Row, columns: dict[str, objec
 def _write_orgaos(
     session: Session, rows: list[Row], orgaos: dict[str, Orgao], renamed: dict[str, Orgao], now: datetime
 ) -> dict[str, int | None]:
-    """The id of each órgão by its key, after making the new ones and renaming the others."""
+    """Create the new órgãos and rename the others; returns the id of each by its key."""
     ids: dict[str, int | None] = {"": None, **{key: orgao.id for key, orgao in orgaos.items()}}
     posts = [post for row in rows for post in (row, *row.posts)]
     names: dict[str, tuple[str, str]] = {}
@@ -225,7 +225,7 @@ def _columns(row: Row, orgao_ids: dict[str, int | None]) -> dict[str, object]:
 
 
 def _authority(person: Person) -> str:
-    """What of a person decides what that person may do."""
+    """The facts about a person that decide on that person's rights."""
     where = person.orgao.sigla if person.orgao else "sem órgão"
     return " ".join(part for part in (person.role, person.function, where, "" if person.active else "inativo") if part)
 

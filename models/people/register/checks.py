@@ -1,4 +1,4 @@
-"""Rows taken together, and with what is registered already: what is wrong, and what is only strange."""
+"""Checks of rows together and against the register: faults, and oddities."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from models.texts import fold
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What is registered: people by usuario, órgãos by key; `former`: keys of órgãos that are no more, or had them."""
+    """The register: people by usuario, órgãos by key; `former`: keys of closed or renamed órgãos."""
 
     people: dict[str, Person]
     orgaos: dict[str, Orgao]
@@ -39,7 +39,7 @@ def faults(rows: list[Row], register: Register) -> Iterator[Fault]:
 
 
 def merged(rows: list[Row], known: dict[str, Person]) -> list[Row]:
-    """One row for each person: that of the main post, which stays the main one, with those of the others."""
+    """One row for each person: that of the main post, with those of the others."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row.usuario, []).append(row)
@@ -57,7 +57,7 @@ def _main(rows: list[Row], person: Person | None) -> Row:
 
 
 def repeated(rows: list[Row]) -> Iterator[Fault]:
-    """The same usuario twice in one órgão, or in two with different facts about the person."""
+    """Faults: the same usuario twice in one órgão, or in two with different facts about the person."""
     seen: dict[str, dict[str, Row]] = {}
     for row in rows:
         before = seen.setdefault(row.usuario, {})
@@ -81,7 +81,7 @@ def _differences(row: Row, first: Row) -> Iterator[Fault]:
 
 
 def orgao_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
-    """An órgão without a name, with two names, with the name of a person or of a list, or that is no more."""
+    """Faults: an órgão without a name, with two, with that of a person or a list, or that is closed."""
     names: dict[str, str] = {}
     handles = {*register.people, *(row.usuario for row in rows)}
     named = {row.orgao_key for row in rows if row.orgao_nome}
@@ -100,7 +100,7 @@ def orgao_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
 
 
 def name_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
-    """A new name that means something else already behind @."""
+    """Faults: a new name that already means something else behind @."""
     for row in rows:
         if row.usuario not in register.people and row.usuario in {*register.orgaos, *register.former}:
             yield Fault(row.line, f"usuario {row.usuario} é a sigla de um órgão; atrás do @ não se distinguem")
@@ -110,7 +110,7 @@ def name_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
 
 
 def holder_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
-    """Two titulares of one órgão, counting those who are not in the file."""
+    """Faults: two titulares of one órgão, those outside the file included."""
     in_file = {row.usuario for row in rows}
     holders = {
         key: (person.handle, "no cadastro")
@@ -127,7 +127,7 @@ def holder_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
 
 
 def last_administrator(rows: list[Row], known: dict[str, Person]) -> list[Fault]:
-    """The house never stays without an administrator."""
+    """Faults: the house would be without an administrator."""
     before = {handle for handle, p in known.items() if p.active and p.role == Role.ADMINISTRADOR}
     lost = [row for row in rows if row.usuario in before and not (row.ativo and row.papel == Role.ADMINISTRADOR)]
     gained = [row for row in rows if row.ativo and row.papel == Role.ADMINISTRADOR]
@@ -137,7 +137,7 @@ def last_administrator(rows: list[Row], known: dict[str, Person]) -> list[Fault]
 
 
 def namesakes(rows: Iterable[Row], known: dict[str, Person]) -> Iterator[Fault]:
-    """Two usuarios with one name: two people, or one person twice."""
+    """Notes: two usuarios with one name, who may be one person."""
     first = {person.name_key: person.handle for person in known.values() if person.active}
     for row in rows:
         other = first.setdefault(fold(row.nome), row.usuario)

@@ -1,4 +1,4 @@
-"""Órgãos that change their sigla or go into another one: the work goes on with whoever answers now."""
+"""Órgãos that change their sigla or merge into another, whose head then answers for their work."""
 
 from datetime import datetime
 
@@ -16,9 +16,9 @@ from models.texts import clean, fold, plural
 
 
 def found(rows: list[Row], register: Register) -> dict[str, Orgao]:
-    """Key of a new órgão of the file -> the órgão it is, under a new sigla: the same titular, or the same name.
+    """The present órgão by the key of its new sigla in the file: with the same titular, or the same name.
 
-    Only where the old one is left without anybody, and nothing else could be meant.
+    Only if the old one loses all its people, and no other one fits.
     """
     emptied = [orgao for orgao in register.orgaos.values() if is_emptied(orgao, rows, register)]
     new = {post.orgao_key: post for row in rows for post in (row, *row.posts) if post.orgao}
@@ -34,7 +34,7 @@ def found(rows: list[Row], register: Register) -> dict[str, Orgao]:
 
 
 def is_emptied(orgao: Orgao, rows: list[Row], register: Register) -> bool:
-    """Whether somebody belongs to the órgão now, and nobody will after the file."""
+    """Whether the órgão has people now, and none after the file."""
     in_file = {row.usuario for row in rows}
     before = [p.handle for p in register.people.values() if p.active and orgao.key in dict(register.posts(p))]
     stays = any(handle not in in_file for handle in before)
@@ -52,7 +52,7 @@ def _same_titular(key: str, orgao: Orgao, rows: list[Row], register: Register) -
 
 
 def rename(session: Session, old: str, new: str, name: str = "", *, now: datetime) -> Orgao:
-    """Give an órgão a new sigla, or let it go into one there is already; the old sigla leads there. Raises Refusal."""
+    """Give an órgão a new sigla, or merge it into the one of that sigla; the old one leads there. Raises Refusal."""
     orgao = session.scalar(select(Orgao).where(Orgao.key == fold(old)))
     if orgao is None or present(session, orgao) is not orgao:
         raise Refusal(f"Não há órgão {old}. Veja os que há com: python -m bot people export")
@@ -64,7 +64,7 @@ def rename(session: Session, old: str, new: str, name: str = "", *, now: datetim
 
 
 def give_sigla(session: Session, orgao: Orgao, sigla: str, name: str, *, now: datetime) -> None:
-    """Rename; what is with the órgão stays with it, for it is the same one."""
+    """Rename an órgão, which keeps everything it has."""
     key, before = fold(sigla), orgao.key
     if session.scalar(select(Person.id).where(Person.handle == key)) or key in GROUPS or not key or " " in key:
         raise Refusal(f"A sigla {sigla} já quer dizer outra coisa atrás do @, ou não é uma palavra só. Escolha outra.")
@@ -78,7 +78,7 @@ def give_sigla(session: Session, orgao: Orgao, sigla: str, name: str, *, now: da
 
 
 def merge(session: Session, orgao: Orgao, into: Orgao, *, now: datetime) -> Orgao:
-    """Let an órgão go into another one, which answers for what is with it."""
+    """Merge an órgão into another one, which answers for everything it had."""
     if into is orgao:
         raise Refusal(f"{orgao.sigla} já é {into.sigla}.")
     if left := members(session, orgao):

@@ -30,7 +30,7 @@ _YES, _NO = ("sim", "s", "1", "true", "ativo", ""), ("nao", "n", "0", "false", "
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person and post as read, already checked by itself; `posts`: the rows of the further posts."""
+    """One person and post as read and checked by itself; `posts`: the rows of the further posts."""
 
     line: int
     usuario: str
@@ -51,7 +51,7 @@ class Row:
 
 
 def read(content: bytes, faults: list[Fault]) -> Iterator[Row]:
-    """The good rows of a CSV or XLSX; what is wrong with the others goes to `faults`. Raises Refusal for no table."""
+    """The good rows of a CSV or XLSX; the others become `faults`. Raises Refusal for a file that is no table."""
     table = sheets.open_table(io.BytesIO(content), COLUMNS, Layout(), faults.append)
     header = [column_key(name) for name in table.names]
     if wrong := _wrong_header(header):
@@ -79,7 +79,7 @@ def _row(line: int, values: dict[str, str]) -> Row:
 
 
 def _reasons(values: dict[str, str]) -> Iterator[str]:
-    """What is wrong with one row by itself."""
+    """The faults of one row by itself."""
     usuario = values["usuario"]
     if not usuario.isascii() or not _HANDLE.fullmatch(usuario.lower()):
         yield f"usuario {usuario!r}: use só letras sem acento, números, ponto, hífen ou sublinhado"
