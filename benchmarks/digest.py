@@ -144,7 +144,7 @@ def _write(url: str) -> None:
         (row_id,) = app.inbox.ingest("console", "local", [Update(f"bench:{n}", "p1", line)], NOW)
         assert row_id is not None
         app.inbox.handle(row_id, "console", line, NOW)
-        if n > 2:  # the first ones load what Python and the database keep
+        if n > 2:  # the first ones load caches of Python and the database
             longest = max(longest, (perf_counter() - began) * 1e3)
         if n == 2:
             print("begun", flush=True)
@@ -161,7 +161,7 @@ def _furnished(url: str, people: int) -> App:
     assert filling.exitcode == 0
     app = _open(url)
     with transaction(app.engine) as session:
-        session.scalar(select(func.count(Person.id)))  # a connection, and what SQLAlchemy loads with the first one
+        session.scalar(select(func.count(Person.id)))  # opens the connection, with everything SQLAlchemy loads then
     return app
 
 

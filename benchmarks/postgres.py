@@ -120,7 +120,7 @@ def _rows_by_hand(connection: "psycopg.Connection[Any]") -> Callable[[int], None
 
 def _last_rows(connection: "psycopg.Connection[Any]", table: str) -> Iterator[tuple[sql.Composed, list[Any], set[int]]]:
     many = 2 if table == "outbox" else 1
-    mapped = Base.metadata.tables[table]  # what the database computes by itself is in none of its columns
+    mapped = Base.metadata.tables[table]  # without the columns that the database computes by itself
     names, (key, *_) = [column.name for column in mapped.columns], mapped.primary_key.columns
     listed = sql.SQL(", ").join(map(sql.Identifier, names))
     query = sql.SQL("SELECT {} FROM {} ORDER BY {} DESC LIMIT {}")

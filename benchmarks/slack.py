@@ -58,7 +58,7 @@ def run() -> Iterator[Figure]:
 async def _commands(address: str) -> tuple[float, float]:
     """Milliseconds to the acknowledgement of a command: median and 99th percentile."""
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        for number in range(PEOPLE):  # everybody once: who is a member of the workspace is asked only then
+        for number in range(PEOPLE):  # everybody once: membership is asked for at the first message only
             await _command(session, address, f"w{number}", number)
         await asyncio.sleep(WARM_UP)
         start = asyncio.get_running_loop().time()

@@ -32,7 +32,7 @@ from tests.bot.paper import AtWork, Paper, at_work, eventually
 
 COMMANDS, MESSAGES = measure.size(4_000, 60, 200_000), measure.size(4_000, 60, 100_000)
 WARM_UP, READINGS = 0.3, 20  # the share of the work before the first reading, and how many are taken
-MOST = 5.0  # MB for 100,000: what a reading may be wrong by
+MOST = 5.0  # MB for 100,000: the error of a reading
 PEOPLE, AT_ONCE = 40, 200
 _PAGES = 2**20 / resource.getpagesize()  # in a MB
 

@@ -108,7 +108,7 @@ def _reply() -> Figure:
     seconds = size(10, 1, 60)
     with _scene(10_000, limits=False, people=COMMANDS_A_SECOND * 2, TELEGRAM_RATE="100") as (server, bots):
         bots[0].start()
-        assert eventually(lambda: server.count() > size(500, 20), 60)  # some seconds at work: what is slow once is over
+        assert eventually(lambda: server.count() > size(500, 20), 60)  # some seconds at work: the slow start is over
         arrived = _talk(server, seconds)
         assert server.count() < 10_000, "the broadcast ended before the measure did"
         assert eventually(lambda: len(_answers(server)) >= len(arrived), 60, every=1)

@@ -17,7 +17,7 @@ DONE_WITHIN = 30.0  # seconds from there to the end of the body and of the answe
 LONGEST_HEAD = 16 * 1024  # bytes
 
 _log = logging.getLogger("uvicorn.error.port")
-_log.setLevel(logging.ERROR)  # what strangers send wrong is no line of ours, however often they send it
+_log.setLevel(logging.ERROR)  # wrong requests of strangers would fill the log
 
 
 class BoundedConnection(H11Protocol):

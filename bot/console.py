@@ -60,7 +60,7 @@ class Console:
         self._session_key = secrets.token_hex(4)
         self._relay = app.relay(NAME)
         self._door = ConsoleDoor(self._deliver)
-        self._unsaved: list[tuple[dict[str, Any], int]] = []  # what the database would not take, in order
+        self._unsaved: list[tuple[dict[str, Any], int]] = []  # updates that the database refused, in order
         self.closed = False
 
     @property

@@ -17,7 +17,7 @@ BUSY_TIMEOUT = 2  # seconds
 _CHECKPOINT = 4000  # pages, 16 MB: a page changed often is copied into the file more seldom than by default
 _PLANS = 1000  # statements a connection keeps planned: more than there are, for where it is full none is added for long
 _POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "pool_pre_ping": True}
-_CONNECTION = {  # a network that swallows packets is noticed within seconds; whatever the address says goes before
+_CONNECTION = {  # notices lost packets within seconds; parameters of the address come first
     "connect_timeout": 5,
     "application_name": "gabinete",
     "keepalives_idle": 10,
@@ -103,7 +103,7 @@ def will_pass(error: SQLAlchemyError) -> bool:
     if (number := getattr(error.orig, "sqlite_errorcode", None)) is not None:
         return number & 0xFF in _SQLITE_WILL_PASS
     code = _code(error.orig)
-    if not code:  # what the driver says of itself: no connection was had, or it broke
+    if not code:  # an error of the driver itself: no connection, or a broken one
         return isinstance(error, OperationalError)
     return code in _WILL_PASS or code[:2] in _WILL_PASS
 

@@ -19,7 +19,7 @@ from bot.hub import Hub, OpenDoor
 
 Found = TypeVar("Found")
 MOST_BYTES = 1024 * 1024
-_HEARD_OUT = 4 * MOST_BYTES  # who is sending hears no answer: a little too much is read to its end, and not kept
+_HEARD_OUT = 4 * MOST_BYTES  # a client reads no answer while it sends: a body a little too large is read, unkept
 _READ_WITHIN = 10.0  # seconds for the whole body
 
 

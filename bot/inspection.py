@@ -8,7 +8,7 @@ from handlers.base import FileIn
 from models import attachments
 from models.attachments import FileVerdict
 
-_AT_ONCE = 2  # in all; and one of each chat, so that whoever sends many keeps only himself waiting
+_AT_ONCE = 2  # in all; and one of each chat, so that a person who sends many files delays nobody else
 _VERDICT = ("sha256", "mime", "refused")
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from bot.database import open_engine, sqlite_file
 
-_PATIENCE = 0.6  # seconds: whoever only looks holds a lock for an instant, and takes another to leave
+_PATIENCE = 0.6  # seconds: a process that only looks holds a lock for an instant, and one that ends needs another
 _SESSIONS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND application_name = 'gabinete' AND pid <> pg_backend_pid()"
@@ -135,7 +135,7 @@ def _other_sessions(url: str) -> int:
         engine.dispose()
 
 
-_in_hand: set[int] = set()  # a child that lives on must not keep what its parent's end is to let go of
+_in_hand: set[int] = set()  # file descriptors to close in a child, which must not keep its parent's locks
 
 
 def _let_go_in_child() -> None:

@@ -18,7 +18,7 @@ from jobs import base as jobs
 from jobs.base import BEGINNING, Job
 from models import heartbeats, moments
 
-HEARTBEAT = "relogio"  # says that the clock ticks, whatever the jobs do
+HEARTBEAT = "relogio"  # the clock ticks, even if a job fails
 log = logging.getLogger("bot.scheduler")
 _AGAIN = timedelta(minutes=1)
 _AT_ONCE = 2  # one connection writes at a time: more threads would only wait for each other

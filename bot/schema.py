@@ -86,7 +86,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             with connection.begin():
                 _migrate(connection, revision)
         finally:
-            connection.info.pop("touches", None)  # what was rolled back notes nothing: looked at again
+            connection.info.pop("touches", None)  # the triggers were rolled back: install them again
         _enforce_references(connection, True)
 
 

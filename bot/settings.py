@@ -23,7 +23,7 @@ from pydantic_settings import (
 
 from bot import env_file
 
-WRONG = (ValidationError, SettingsError)  # what Settings() raises when a setting does not serve
+WRONG = (ValidationError, SettingsError)  # raised by Settings() for an invalid setting
 logging.getLogger("dotenv").setLevel(logging.ERROR)  # a line that is not read is told in Portuguese: env_file.remarks
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DIAS = ("seg", "ter", "qua", "qui", "sex", "sab", "dom")

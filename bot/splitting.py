@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 _BREAKS = (("\n\n", 0.5), ("\n", 0.5), (" ", 0.0))  # the best first, and how full a piece must be to end there
 _CLUSTER = re.compile(
-    # what is seen as one: a letter with its marks, an emoji with its parts, a flag, the two signs of a line's end
+    # seen as one sign: a letter with its marks, an emoji with its parts, a flag, the two signs of a line's end
     r"\r\n"
     r"|[\U0001F1E6-\U0001F1FF]{2}"
     r"|.(?:[\u0300-\u036F\u1AB0-\u1AFF\u20D0-\u20FF\uFE00-\uFE0F\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]|\u200D.)*",

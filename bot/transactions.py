@@ -110,7 +110,7 @@ def group_commit(engine: Engine, works: Sequence[Work], last: Sequence[Work] = (
     if len(works) + len(last) > 1:
         try:
             return _in_one_transaction(engine, works, last)
-        except (_Broken, Exception) as reason:  # whatever it was, each can do without the others
+        except (_Broken, Exception) as reason:  # of any cause: each piece is done anew by itself
             log.debug("%d pieces of work are done one by one", len(works), exc_info=reason)
     return _outcomes(works, last)
 

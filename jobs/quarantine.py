@@ -15,7 +15,7 @@ from models.people import Role, with_role
 log = logging.getLogger("jobs")
 Item = TypeVar("Item")
 Done = TypeVar("Done")
-Name = tuple[str, str]  # the key of an item, and what it is to an administrator: "o lembrete de T-1"
+Name = tuple[str, str]  # the key of an item, and its name for administrators: "o lembrete de T-1"
 
 
 def each(

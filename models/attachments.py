@@ -20,7 +20,7 @@ from models.people import Person
 from models.records import Record
 from models.texts import listed
 
-LARGEST = 20 * 1024 * 1024  # bytes; what Telegram lets a bot fetch
+LARGEST = 20 * 1024 * 1024  # bytes; the most that Telegram lets a bot fetch
 MOST_AT_ONCE = 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _places = {"root": Path("data/anexos")}

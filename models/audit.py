@@ -269,7 +269,7 @@ def _row(what: _Waiting, last_id: int, previous: str, channel: str, sealed: str 
     }
 
 
-# As it is kept, unread: what somebody changed may be no moment and no JSON any more.
+# The raw texts: a row changed from outside may hold no valid moment or JSON.
 _RAW = (type_coerce(Audit.at, String).label("at"), type_coerce(Audit.data, String).label("data"))
 _AS_KEPT = select(
     *(getattr(Audit, name) for name in ("id", "actor_id", "channel", "action", "record_id", "text", "salt")),

@@ -160,7 +160,7 @@ def current(session: Session, name: str = OURS) -> Calendar:
 def _current(session: Session, name: str) -> Calendar:
     version = tuple(session.connection().execute(_VERSION).one())
     key = (str(session.get_bind().engine.url), name)
-    if session.info.get("calendar_changed"):  # what may yet be rolled back is nobody else's
+    if session.info.get("calendar_changed"):  # changes that may be rolled back are not for the shared cache
         return _build(session, name, version)
     if key not in _cached or _cached[key][0] != version:
         _cached[key] = (version, _build(session, name, version))

@@ -74,7 +74,7 @@ class Message:
         }
 
 
-ALTERED = "altered"  # the error of a message held back because it is not what was approved
+ALTERED = "altered"  # the error of a message held back because it differs from the approved act
 UNSETTLED = "attempts > 0 AND state IN ('pending', 'sending', 'uncertain')"  # tried, and its end is not known
 
 
@@ -120,7 +120,7 @@ class Outbox(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     repeats: Mapped[int] = mapped_column(default=0)  # times flagged uncertain
     part: Mapped[int] = mapped_column(default=0)  # the piece of a long text that leaves next, or left last
-    origin: Mapped[dict[str, Any] | None]  # what the door noted about the message answered
+    origin: Mapped[dict[str, Any] | None]  # the door's values of the message answered
     edits_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), index=True)
     after: Mapped[dict[str, Any] | None]  # the buttons pressed: line -> {"note", "stays"}
     sent_at: Mapped[datetime | None]  # planned when it is claimed, corrected by the answer: see rate_limiter

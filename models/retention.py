@@ -17,7 +17,7 @@ REPLIES = 90  # answers in the chat
 DIGESTS = 30  # digests of the day and of the week
 INBOX = 180  # lines people wrote, once answered; a quarantined one stays until somebody has looked at it
 INVITES = 30  # codes used or expired
-OCCASIONS = 400  # what was said once; longer than any ladder runs
+OCCASIONS = 400  # idempotency keys; longer than any escalation runs
 _PART = 5_000  # rows looked at in one transaction
 
 

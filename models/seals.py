@@ -16,7 +16,7 @@ from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, FromClause, St
 from models.base import Base
 
 GONE = ""  # the digest of a row that was deleted
-FUNCTION = "row_digest"  # of SQLite, which has none of its own: whoever opens a connection gives it `digest`
+FUNCTION = "row_digest"  # of SQLite, which has none: `digest`, set when a connection is opened
 TOUCHED = "touched"
 _LENGTH = 32  # hexadecimal digits: 128 bits
 _SEPARATOR = "|"  # between the parts of a key

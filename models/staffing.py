@@ -244,7 +244,7 @@ def _depart(session: Session, person: Person, *, by: Person | None, now: datetim
 def _change_role(session: Session, person: Person, role: Role, *, by: Person | None, now: datetime) -> None:
     text = f"papel de {person.name}: {person.role} -> {role}"
     if role in CONFERS_AUTHORITY and not _same_powers(Role(person.role), role):
-        people.release_holder(session, person, now=now)  # nobody stood in for this authority
+        people.release_holder(session, person, now=now)  # the substitutes did not substitute for this authority
     person.role = role.value
     session.flush()
     people.forget_standings(session)

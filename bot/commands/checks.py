@@ -86,7 +86,7 @@ def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
         try:
             with session.begin_nested():
                 problems.extend(what())
-        except Exception as error:  # whatever somebody wrote into the database
+        except Exception as error:  # any content that somebody wrote into the database
             problems.append(f"{subject}: não pode ser lido como está ({type(error).__name__}).")
 
     verdict = ChainVerdict(0, GENESIS)

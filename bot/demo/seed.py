@@ -44,7 +44,7 @@ class Said:
 def sow(app: App, clock: FrozenClock) -> None:
     """Fill an empty database, always alike for the same moment. The clock is as before, and no message is due."""
     start = clock()
-    gc.freeze()  # nothing of what was imported will ever be garbage: looking through it costs a tenth of a second
+    gc.freeze()  # imported modules are never garbage: looking through them costs a tenth of a second
     with _without_waiting_for_the_disk(app):
         _settle(app, start)
         with transaction(app.engine) as session:

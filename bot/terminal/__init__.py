@@ -44,7 +44,7 @@ def run_plain(app: App, person: str, simulation: Simulation | None, source: Iter
     """The chat as a transcript: each line of `source` is echoed behind its prompt, then answered."""
     screen = PlainScreen(target)
     desk = Desk(app, screen, simulation)
-    with suppress(OSError):  # nobody reads any more: what was not shown stays in the outbox
+    with suppress(OSError):  # the reader has gone: unread messages stay in the outbox
         desk.open(person)
         _greet(desk, screen, app)
         for line in _joined(_prompted(source, desk, target)):

@@ -97,7 +97,7 @@ class Desk:
         self.console.catch_up()
         self.console.deliver()
         self._tell_arrivals()
-        if not self.console.moves_time:  # on a real database what was delivered here is shown nowhere else
+        if not self.console.moves_time:  # on a real database messages delivered here show nowhere else
             self._show_unread()
 
     def present(self) -> datetime:

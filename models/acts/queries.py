@@ -28,7 +28,7 @@ class Situation:
     recipient: Recipient
     sent_at: datetime | None
     unreached: Unreached | None  # why nothing arrived and nothing is under way
-    asked_until: datetime | None  # a request for more time that nobody has answered
+    asked_until: datetime | None  # the date of an unanswered request for more time
     overdue: bool
     further: tuple[Orgao, ...] = ()  # the órgãos that person answers for besides the first
 

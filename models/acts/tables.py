@@ -76,7 +76,7 @@ class Act(Record):
     draft_code: Mapped[str]
     text: Mapped[str]
     sha256: Mapped[str]
-    version: Mapped[int] = mapped_column(default=1, server_default="1")  # counts the changes of what is approved
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # counts changes of the content
     final_level: Mapped[str]  # the access level once issued; a draft is restricted
     urgent: Mapped[bool]
     ciencia_until: Mapped[datetime | None]  # as approved; null: the end of the business day after the transmission

@@ -18,7 +18,7 @@ from models.searchable import SearchText
 
 PATIENCE = timedelta(minutes=5)
 LONG_PATIENCE = timedelta(minutes=10)
-RECENT = timedelta(days=1)  # what ended badly is news for a day
+RECENT = timedelta(days=1)  # failures are news for a day
 SEARCHED = 1_000  # newest records, looked at for words to find them by
 
 
@@ -43,7 +43,7 @@ class FindingKind(StrEnum):
 class Finding:
     """`count` things, the oldest `since` then; `detail` names one of them (a number, a job, a person)."""
 
-    kind: str  # a FindingKind, or that of what a subject watches
+    kind: str  # a FindingKind, or a kind that a subject declares as watched
     count: int
     since: datetime | None = None
     detail: str = ""

@@ -22,7 +22,7 @@ LOOKAHEAD = timedelta(milliseconds=20)  # how early a message is claimed, so tha
 _MARGIN = timedelta(milliseconds=3)  # two clocks never agree on when a second is over
 _SKEW = timedelta(seconds=5)  # how far the clocks of two processes may be apart
 _MOST_IN_WINDOW = 30
-_BURST = 3  # messages of the crowd at once; then they leave evenly, never a second's worth at once
+_BURST = 3  # messages of a broadcast at once; the others leave evenly over the second
 _EVENLY = 0.95  # of the even pace's time: the window itself bounds the rate, the pace only smooths it
 _ANSWERS_PER_ROOM = 5  # for so many answers that left lately, one place of the window is kept free for the next
 _SPARE_CANDIDATES = 8  # rows read beyond those that may leave at once, because some wait for their place
@@ -94,7 +94,7 @@ def _lately(
 ) -> tuple[dict[str, datetime], list[tuple[datetime, int]]]:
     """The last message to each place, and the last ones to anyone, newest first: moment and priority."""
     since = now - timedelta(seconds=max(limits.spacing(place) for place in places))
-    soon = now + _SKEW  # a later mark was made by a clock that was ahead: nobody waits for it
+    soon = now + _SKEW  # a later mark was made by a clock that was ahead, and is ignored
     here = {"channel": channel, "places": list(places), "since": since, "soon": soon, "most": limits.count}
     found = session.connection().execute(_LATELY, here).all()
     last_at = {place: at for place, at, _ in found if place is not None}

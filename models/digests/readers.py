@@ -12,7 +12,7 @@ from models.digests.agenda import AgendaOwner
 from models.people import Function, Person, Role, heads, stand_ins, structure
 from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 
-CHUNK = 15  # as many as nobody waits long for
+CHUNK = 15  # so few that no other transaction waits long
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
 _PAGE = (
     select(Person.id, Person.name, Person.role, Person.function, Person.preferences)

@@ -16,7 +16,7 @@ from models.people import Person
 from models.quiet_hours import DIGEST_AT, hour
 
 LATE_AFTER = timedelta(minutes=15)
-STILL_OF_USE = timedelta(hours=2)  # after the end of the work day, for those who chose a late hour
+STILL_OF_USE = timedelta(hours=2)  # after the end of the work day, for late hours that people chose
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,5 +153,5 @@ def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[AddressInU
 def _hours(value: Any) -> tuple[time, time] | None:
     try:
         return (time.fromisoformat(value[0]), time.fromisoformat(value[1])) if value else None
-    except (IndexError, KeyError, TypeError, ValueError):  # a wish nobody can read is none
+    except (IndexError, KeyError, TypeError, ValueError):  # an unreadable preference counts as none
         return None

@@ -13,13 +13,11 @@ from models.base import Refusal, insert_row
 from models.people.structure import PARTS, STAND_IN, keep, structure
 from models.people.tables import Function, Person, Role, Substitution
 
-_TODAY: CompoundSelect[int, int, str] = (
-    union_all(  # with the structure, which whoever asks for the one needs too: every request does
-        select(Substitution.holder_id, Substitution.substitute_id, literal_column(f"'{STAND_IN}'").label("kind")).where(
-            Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
-        ),
-        *PARTS,
-    )
+_TODAY: CompoundSelect[int, int, str] = union_all(  # with the structure, which every request needs as well
+    select(Substitution.holder_id, Substitution.substitute_id, literal_column(f"'{STAND_IN}'").label("kind")).where(
+        Substitution.starts <= bindparam("day"), Substitution.ends >= bindparam("day")
+    ),
+    *PARTS,
 )
 _LEADING = select(Person.id, Person.orgao_id, Person.function).where(
     Person.active,

@@ -13,7 +13,7 @@ from models.base import Base
 EVERYONE = "todos"
 GROUPS = frozenset(
     (EVERYONE, "assessoria", "assessores", "servidores", "chefia", "adjuntos", "titulares", "secretarios")
-)  # what stands behind @ for many: nobody has it for a usuario, no órgão for a sigla
+)  # names of groups behind @, which no usuario and no sigla may have
 
 
 class Role(StrEnum):
@@ -71,7 +71,7 @@ class Person(Base):
 
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(primary_key=True)
-    handle: Mapped[str] = mapped_column(unique=True)  # ASCII, lower case: what stands behind @
+    handle: Mapped[str] = mapped_column(unique=True)  # ASCII, lower case: the name behind @
     name: Mapped[str]
     name_key: Mapped[str]
     cargo: Mapped[str] = mapped_column(default="")

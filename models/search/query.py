@@ -44,15 +44,15 @@ class Found(NamedTuple):
     status: str
 
 
-Row = tuple[Any, ...]  # of what a list shows, in that order
+Row = tuple[Any, ...]  # the columns of a list, in that order
 
 _records: Any = Record.__table__
 _SHOWN = (_records.c.code, _records.c.title, _records.c.status)
 _TERMS: BindParameter[str] = bindparam("terms", required=False)
 _FTS5 = table(INDEX, column("rowid"))
 _TSVECTOR = table("search_texts", column("record_id"), column(INDEX))
-# A plan made without the words may be a thousand times slower; and what is searched often is in memory, where taking
-# the rows the index names costs less than PostgreSQL believes, and comparing the words of a row more.
+# A plan made without the words may be a thousand times slower. Tables searched often are in memory, where reading the
+# rows of an index costs less, and comparing the words of a row more, than PostgreSQL assumes.
 _PLANNED = (
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"
     " set_config('random_page_cost', '1.1', true), set_config('cpu_tuple_cost', '0.05', true)"

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 
-INDEX = "search_index"  # what the databases add to the tables is called so, or begins so
+INDEX = "search_index"  # the name, or its beginning, of the databases' own tables and columns
 
 
 class SearchText(Base):

@@ -20,7 +20,7 @@ _EIGHT_BITS = ("cp1252", "cp850", "mac_roman")  # of Windows, of DOS and of the 
 _LETTERS = frozenset("áàâãäéêíóôõöúüçñÁÀÂÃÄÉÊÍÓÔÕÖÚÜÇÑºª§°–—“”‘’•")
 _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_DELIMITER_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel reads first, and writes for nobody else
+_DELIMITER_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # read by Excel as an instruction, not as a row
 _SAMPLE = 1 << 16
 SEARCHED = 10  # rows, for the header
 

@@ -20,7 +20,7 @@ _OTHERS = {
     b"7z\xbc\xaf": "um arquivo compactado",
     b"\x1f\x8b": "um arquivo compactado",
 }
-_INSIDE = {  # what a ZIP holds -> what it is
+_INSIDE = {  # an entry of a ZIP -> the kind of file
     "xl/workbook.bin": f"O arquivo é uma planilha binária do Excel (.xlsb): abra-a e {_SAVE}.",
     "content.xml": f"O arquivo é uma planilha do LibreOffice (.ods): abra-a e {_SAVE}.",
     "word/document.xml": "O arquivo é um documento do Word, e não uma planilha. Mande a tabela em .xlsx ou CSV.",

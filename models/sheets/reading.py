@@ -158,7 +158,7 @@ def _headed(found: Rows, columns: Sequence[str], layout: Layout) -> _Header:
     rows = filled(found.below)
     top = list(islice(rows, SEARCHED))
     headers = [cells for _, cells in top] or [[]]
-    # A header in two rows: what is blank in the lower one stands above it.
+    # A header in two rows: a blank cell of the lower row has its name in the upper one.
     headers += [[low.strip() or high for high, low in zip_longest(*pair, fillvalue="")] for pair in pairwise(headers)]
     known = [known_in(cells, columns, layout) for cells in headers]
     at = known.index(max(known))

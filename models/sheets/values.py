@@ -17,7 +17,7 @@ _TYPED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?:,?[ T](\d{1,2})(
 _SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?")
 _FIRST_YEAR = 1899
 _ZEROS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1))
-_SPOILT = re.compile(  # what a spreadsheet leaves of a long number, of a formula, of a narrow column
+_SPOILT = re.compile(  # the remains of a long number, of a formula, of a narrow column
     r"-?\d+(?:[.,]\d+)?E(?:[+-]\d{2,3}|\d\d)|\d{6,}[.,]0+|#{4,}|#(?:REF|NOME|NAME|VALOR|VALUE|DIV/0|N[ÚU]M|NULO|NULL)[!?]|#N/[AD]",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from models.texts import clip
 
 _SEQUENCE = re.compile(r"<([^<>]*)>")
 _PERSON = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?", re.DOTALL)
-_SENTINEL = "\ufdd0"  # a noncharacter: what Slack sends has none
+_SENTINEL = "\ufdd0"  # a noncharacter, which no text of Slack has
 
 
 def escaped(text: str) -> str:

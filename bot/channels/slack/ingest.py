@@ -25,7 +25,7 @@ from models.inbox import InboxState
 log = logging.getLogger("bot.slack")
 NAME = "slack"
 _IN_TIME = 2.3  # seconds until we answer, one way or the other; Slack waits three
-_ASKING = 0.8  # of which for asking who the writer is
+_ASKING = 0.8  # of it, for asking Slack about the writer
 _FETCHING = timedelta(seconds=90)  # then a message is handled without its files, a channel without its title
 Stored = tuple[int | None, dict[str, str]]  # the id of the row (None: a repeat), and the problems of a form
 

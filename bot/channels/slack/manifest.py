@@ -19,7 +19,7 @@ EVENTS = {  # each event we listen to, with the scope it needs
     "message.im": "im:history",
     "tokens_revoked": "",
 }
-_COMMANDS, _FILES_IN = "commands", "files:read"  # slash commands and shortcuts; url_private of what people send
+_COMMANDS, _FILES_IN = "commands", "files:read"  # slash commands and shortcuts; url_private of received files
 _PLACE = "https://SEU-ENDERECO"
 _SHORTCUT_NAMES = {
     "criar_tarefa": ("Criar tarefa", "Cria uma tarefa com o texto desta mensagem"),

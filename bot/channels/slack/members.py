@@ -47,7 +47,7 @@ class Members:
             full = _is_full(answer.get("user") or {})
         except NotSent as error:
             wait = max(error.wait.total_seconds(), 1.0)
-        except Exception:  # it stays unknown for a while, whatever the reason
+        except Exception:  # the membership stays unknown for a while
             wait = _UNKNOWN
         if len(self._known) >= _MOST:
             self._known.clear()

@@ -16,7 +16,7 @@ from handlers.wording.places import ONLY_IN_PRIVATE
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
 FILE_LOST = "Não consegui buscar o arquivo no Slack e nada foi feito. Mande-o de novo, com até 20 MB."
-JOINED, PUT_OUT = "member_joined_channel", ("channel_left", "group_left")  # events about who is in a channel
+JOINED, PUT_OUT = "member_joined_channel", ("channel_left", "group_left")  # events about the members of a channel
 SHORTCUTS = {"criar_tarefa": "tarefa", "registrar_expediente": "expediente novo"}  # message shortcut -> its form
 _ENTERING = ("entrar", "start")
 _LONGEST_QUOTE = 2500

@@ -35,7 +35,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # each method we call, with the scopes 
 _POSTS = ("chat.postMessage", "chat.postEphemeral")
 _LONGEST, _CONNECT = 25.0, 5.0  # seconds; well within the lease of a delivery
 
-# The libraries log bodies, headers and addresses with tickets in them, and build those texts even where nobody reads.
+# The libraries log bodies, headers and addresses with tickets in them, and build those texts even without a reader.
 quiet = logging.getLogger("slack.quiet")
 quiet.setLevel(logging.CRITICAL + 1)
 
@@ -51,7 +51,7 @@ class Api:
             base_url=self.base_url,
             session=self.session,
             logger=quiet,
-            retry_handlers=[],  # only the outbox may send again what might have been sent
+            retry_handlers=[],  # only the outbox may repeat a message of unknown fate
         )
         self.backoff = Backoff()
         self._free_at: dict[str, float] = {}

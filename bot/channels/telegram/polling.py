@@ -84,7 +84,7 @@ class Polling:
         if isinstance(error, NotSent | Unsure):
             log.warning("Telegram does not answer a poll: %s", error)
             return error.wait.total_seconds()
-        code = secrets.token_hex(2).upper()  # the database may be gone for a while: Telegram keeps what it has for us
+        code = secrets.token_hex(2).upper()  # the database may be gone for a while: Telegram keeps our updates
         log.error("updates cannot be stored, code %s", code, exc_info=error)
         return _DATABASE
 

@@ -130,7 +130,7 @@ def _write(session: Session, rows: list[Row], register: Register, renamed: dict[
     ids = _write_orgaos(session, rows, register.orgaos, renamed, now)
     new = [row for row in rows if row.usuario not in known]
     _create(session, new, ids, now)
-    for person, row in sorted(changed, key=lambda pair: not pair[1].ativo):  # whoever leaves, last
+    for person, row in sorted(changed, key=lambda pair: not pair[1].ativo):  # people who leave come last
         _change(session, person, row, _columns(row, ids), now)
     _write_posts(session, [*new, *(row for _, row in changed)], further, ids, now)
     if new:
@@ -175,7 +175,7 @@ def _write_posts(
 def _change(session: Session, person: Person, row: Row, columns: dict[str, object], now: datetime) -> None:
     leaves, before = person.active and not row.ativo, _authority(person)
     if row.ativo and not person.active and person.role in CONFERS_AUTHORITY and not is_being_set_up(session):
-        person.role = staffing.NO_AUTHORITY.value  # who comes back has the old authority only when confirmed
+        person.role = staffing.NO_AUTHORITY.value  # a person who comes back has the old authority only once confirmed
     for name, value in columns.items():
         if name != "role" and (name != "active" or not leaves):
             setattr(person, name, value)
