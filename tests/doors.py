@@ -1,4 +1,4 @@
-"""Other doors of the fixture `house`: true inbox, outbox and delivery; a platform of which a test says how it fares."""
+"""Other doors of the fixture `house`: true inbox, outbox and delivery, and a platform that fails as a test says."""
 
 import json
 from collections.abc import Callable
@@ -14,12 +14,12 @@ from models.deliveries import Delivery
 
 
 class Elsewhere:
-    """A door at which people and places have addresses of their own. `fates`: what sending to an address raises."""
+    """A door at which people and places have addresses of their own. `fates`: exceptions by address."""
 
     def __init__(self, app: App, name: str) -> None:
         self.name = name
         self.fates: dict[str, Callable[[], Exception]] = {}
-        self.fate: Callable[[], Exception] | None = None  # of whatever is sent
+        self.fate: Callable[[], Exception] | None = None  # of all messages
         self.shown: dict[str, dict[str, Any]] = {}  # the messages as they stand, by their own id
         self.order: list[str] = []  # the addresses, as messages left
         self._app = app
@@ -29,7 +29,7 @@ class Elsewhere:
         app.inbox.parsers[name] = parse
 
     def say(self, line: int, update: dict[str, Any]) -> dict[str, Any]:
-        """One update; the answer to it, wherever it was given."""
+        """Handle one update; returns its answer, at any address."""
         raw = json.dumps(update)
         place = str(update.get("place") or update["as"])
         (row_id,) = self._app.inbox.ingest(self.name, "bot", [Update(str(line), place, raw)], self._app.clock())
@@ -42,7 +42,7 @@ class Elsewhere:
         return self._unread.pop(address, [])
 
     def deliver(self) -> int:
-        """Send what is due; how many messages left."""
+        """Send the due messages; returns their number."""
         results, before = list[Result](), len(self.order)
         room = 0 if self._may_not_send() else IN_FLIGHT
         while (taken := self._relay.turn(results, room)).batch:

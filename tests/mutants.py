@@ -1,8 +1,8 @@
-"""Whether the suite still notices: rules, permissions and keys taken out one by one, each in a copy of the project.
+"""Mutants of the project, without one rule, permission or key each: the suite must notice every one.
 
     python -m tests.mutants [WORDS OF A NAME]
 
-Of each the first test that fails is told. Exit 1 when nobody noticed one, or when its lines are not in the code any more.
+Prints the first test that fails for each. Exit 1 when one goes unnoticed, or its lines are no longer in the code.
 """
 
 import shutil
@@ -17,7 +17,7 @@ _NOT_COPIED = (".venv", ".git", "data", ".mypy_cache", ".ruff_cache", ".pytest_c
 
 
 class Mutant(NamedTuple):
-    """What is taken out of a file, and the tests of which one must notice."""
+    """The text to be taken out of a file, and the tests of which one must fail."""
 
     name: str
     file: str
@@ -59,7 +59,7 @@ MUTANTS = (
 
 
 def noticed(mutant: Mutant, copy: Path) -> str:
-    """The first test that fails; empty when none does. Raises LookupError where the lines are not in the code."""
+    """The first test that fails; empty when none does. Raises LookupError when the lines are not in the code."""
     path = copy / mutant.file
     source = path.read_text(encoding="utf-8")
     if mutant.old not in source:

@@ -1,4 +1,4 @@
-"""Every message of the suite as both platforms would get it: their writers, and the published limits of their servers."""
+"""Every message of the suite as both platforms would get it, checked against their published limits."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +23,7 @@ _BADLY = (BadAtTelegram, BadAtSlack, telegram_limits.Refused, slack_limits.Refus
 
 
 def complaints(delivery: Delivery) -> list[str]:
-    """What Telegram or Slack would not take of a message, each with its method and why."""
+    """The violations of a message at Telegram or Slack, each with its method and reason."""
     found = []
     for method, body in _to_telegram(delivery):
         try:

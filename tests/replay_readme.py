@@ -1,4 +1,4 @@
-"""The day in the README, replayed: `python -m tests.replay_readme` writes it again after a change that was meant."""
+"""The day in the README, replayed: `python -m tests.replay_readme` writes it again after an intended change."""
 
 import os
 import re
@@ -25,12 +25,12 @@ def day() -> str:
 
 
 def written() -> str:
-    """What the README shows."""
+    """The transcript in the README."""
     return README.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
 
 
 def shown(transcript: str) -> str:
-    """The transcript as it stands between the marks; a link of the history is another every time."""
+    """The transcript between the marks, without links of the history, which differ every time."""
     transcript = _LINK.sub(r"\g<1>7da9207f5448f526", transcript)
     return f"```text\n{transcript.rstrip()}\n```\n"
 

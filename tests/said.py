@@ -1,8 +1,8 @@
-"""Replies quoted in tests: `assert house.says("ana", "eu") == said("Ana Prado")`; `pytest --rewrite` accepts what is said.
+"""Replies quoted in tests: `assert house.says("ana", "eu") == said("Ana Prado")`; `pytest --rewrite` accepts new ones.
 
-The literals are written anew where they stand, so that a changed sentence is one command to accept and one diff to read.
-A text of several lines stands indented between triple quotes. Only a plain literal is rewritten, and only where each
-run of it heard the same.
+The literals are written anew in place, so that a changed sentence is one command to accept and one diff to read.
+A text of several lines is indented between triple quotes. Only a plain literal is rewritten, and only if each run of
+it got the same reply.
 """
 
 import ast
@@ -19,7 +19,7 @@ _STEP = "    "
 
 
 class _Place(NamedTuple):
-    """Where a call stands in its file; the line from 1, the column from 0."""
+    """The place of a call in its file; the line from 1, the column from 0."""
 
     file: str
     line: int
@@ -27,13 +27,13 @@ class _Place(NamedTuple):
 
 
 class Heard:
-    """What was said at each place while a run rewrites."""
+    """The replies at each place, while a run rewrites."""
 
     def __init__(self) -> None:
         self.texts: dict[_Place, set[str]] = defaultdict(set)
 
     def write(self) -> list[str]:
-        """Write the literals anew; the changed places, and those where not always the same was said."""
+        """Write the literals anew; returns the changed places, and those with differing replies."""
         by_file = defaultdict(list)
         for place, texts in self.texts.items():
             by_file[place.file].append((place, texts))
@@ -44,7 +44,7 @@ heard: Heard | None = None  # only while a run rewrites
 
 
 def begin(config: pytest.Config) -> None:
-    """This run rewrites. Raises UsageError where several processes would."""
+    """Make this run rewrite. Raises UsageError in one of several processes."""
     global heard
     if config.getoption("numprocesses", None):
         raise pytest.UsageError("--rewrite writes in one process: leave -n out")
@@ -52,7 +52,7 @@ def begin(config: pytest.Config) -> None:
 
 
 class _Expected(str):
-    """A reply that is expected; while a run rewrites, whatever is said instead is taken down and accepted."""
+    """An expected reply; while a run rewrites, any reply is recorded and accepted."""
 
     __slots__ = ("place",)
     place: _Place
@@ -67,7 +67,7 @@ class _Expected(str):
 
 
 def said(text: str) -> str:
-    """The reply as it is written between the quotes."""
+    """The reply in the quotes."""
     expected = _Expected(_read(text))
     if heard is not None:
         expected.place = _place_of(sys._getframe(1))
@@ -110,7 +110,7 @@ def _quotes(call: ast.Call) -> bool:
 
 
 def _literal(text: str, line: bytes) -> str:
-    """The text in quotes, as it would be written by hand."""
+    """The text as a literal, as it would be written by hand."""
     if "\n" not in text:
         return _in_quotes(text)
     margin = line[: len(line) - len(line.lstrip())].decode() + _STEP

@@ -1,4 +1,4 @@
-"""The search for what no example shows: every property again with a new seed, in another zone and with another mask.
+"""The search for failures that no example shows: every property with a new seed, another zone and umask.
 
     python -m tests.search [--rounds N] [SEED]
 
@@ -21,7 +21,7 @@ _MASKS = (0o002, 0o022, 0o027, 0o077)
 
 
 def once(seed: int, more: list[str]) -> int:
-    """One round; what pytest returned."""
+    """Run one round; returns the exit code of pytest."""
     chance = random.Random(seed)
     machine = {
         "TZ": chance.choice(_ZONES),
@@ -43,7 +43,7 @@ def once(seed: int, more: list[str]) -> int:
 
 
 def main() -> int:
-    """As many rounds as are wanted, or one with that seed; 1 when something was found."""
+    """Run some rounds, or one with that seed; 1 when something was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.search", description=__doc__)
     parser.add_argument("seed", nargs="?", type=int)
     parser.add_argument("--rounds", type=int, default=1)

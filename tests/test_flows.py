@@ -29,7 +29,7 @@ SECRETARIAS = [
 
 
 class Demo:
-    """A demonstration in a process of its own; everything that was pushed stands in `trays`."""
+    """A demonstration in a process of its own; all pushed messages are in `trays`."""
 
     def __init__(self) -> None:
         command = [sys.executable, "-m", "bot", "demo", "--json", "--now", "2026-11-23T09:00:00-03:00"]
@@ -38,7 +38,7 @@ class Demo:
         self.line = 0
 
     def send(self, **update: Any) -> list[dict[str, Any]]:
-        """One input line, and all that came until the tray was empty."""
+        """Send one line; returns the output until the tray is empty."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.line += 2
@@ -80,7 +80,7 @@ def code_in(text: str, pattern: str) -> str:
 
 @pytest.mark.slow
 def test_an_order_to_everyone_from_draft_to_the_last_compliance(demo: Demo) -> None:
-    """With a substitution before it, one secretaria silent until it goes up, one more time asked and granted."""
+    # With a substitution before it, one secretaria silent until it goes up, one more time asked and granted.
     said = demo.says("ana", "substituição @fabio por @marina de 23/11/2026 a 04/12/2026 portaria 201/2026")
     assert "Marina Couto" in said
     said = demo.says(

@@ -1,4 +1,4 @@
-"""All that the suite delivers, held against the limits of both platforms: a writer who forgets one is noticed."""
+"""The check of messages against the limits of both platforms notices a writer that ignores one."""
 
 from typing import Any
 

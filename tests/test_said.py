@@ -1,4 +1,4 @@
-"""Quoted replies: read as they stand, compared whole, rewritten in place by one command."""
+"""Quoted replies: compared whole, and rewritten in place by one command."""
 
 import os
 import subprocess

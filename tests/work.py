@@ -1,4 +1,4 @@
-"""Work that is counted instead of timed: the same whatever else the machine does."""
+"""Work that is counted instead of timed, so that other processes change nothing."""
 
 import sys
 from collections.abc import Callable, Iterator

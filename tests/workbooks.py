@@ -12,7 +12,7 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 @dataclass(frozen=True)
 class Styled:
-    """A number with a number format: one that is built in, or its code."""
+    """A number with a number format: a built-in one, or a code."""
 
     number: float
     shown: str
@@ -23,7 +23,7 @@ Sheet = Sequence[Sequence[Value]]
 
 
 def workbook(*sheets: Sheet, hidden: Sequence[int] = (), parts: Mapping[str, str | bytes] | None = None) -> bytes:
-    """The bytes of an XLSX; `parts` are put in the place of its own."""
+    """The bytes of an XLSX; `parts` replace those of the same name."""
     strings: list[str] = []
     formats = ["0"]
     made: dict[str, str | bytes] = {}

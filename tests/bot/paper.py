@@ -31,11 +31,11 @@ class Paper:
     name: str = "paper"
     bot: str = "bot"
     limits: Limits = field(default_factory=lambda: Limits(10_000, lambda _: 0.0))
-    sent: list[tuple[float, str, str]] = field(default_factory=list)  # when, to whom, what
-    edited: list[tuple[str, str]] = field(default_factory=list)  # which message, what
+    sent: list[tuple[float, str, str]] = field(default_factory=list)  # moment, address, text
+    edited: list[tuple[str, str]] = field(default_factory=list)  # message, text
     fates: deque[Exception | None] = field(default_factory=deque)
     checks: deque[Exception | None] = field(default_factory=deque)
-    found: dict[str, str] = field(default_factory=dict)  # text -> id, what a search of the platform finds
+    found: dict[str, str] = field(default_factory=dict)  # text -> id, the results of a search at the platform
     told: list[tuple[str, str]] = field(default_factory=list)
     latency: float = 0.0
     piece: int = 1000

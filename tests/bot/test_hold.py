@@ -6,7 +6,7 @@ from tests.conftest import House
 
 
 def test_while_the_house_is_held_people_are_told_and_nothing_goes_out(house: House) -> None:
-    assert house.says("ana", "agora") != HELD  # it is obeyed at once, not only by who starts after it
+    assert house.says("ana", "agora") != HELD  # also a process already running obeys it
     with house.transaction() as session:
         house_state.hold(session, house.now, "restaurado")
     house.passes("2026-11-23T09:01")

@@ -1,4 +1,4 @@
-"""What stands in deploy/ and in docs/operations.md fits the program, and its parts fit each other."""
+"""The files of deploy/ and docs/operations.md, compared with the program and with one another."""
 
 import json
 import re
@@ -42,7 +42,7 @@ def unit(name: str) -> ConfigParser:
 
 
 def texts() -> dict[str, str]:
-    """Everything written for whoever runs the house."""
+    """The texts for the operator of the house."""
     found = [path for path in DEPLOY.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in [*found, MANUAL]}
 
@@ -62,7 +62,7 @@ def expressions() -> list[str]:
 
 
 def published() -> set[str]:
-    """Where the compose file lets the machine itself, and nobody else, reach the bot."""
+    """The addresses at which the compose file lets only this machine reach the bot."""
     services = yaml("compose.yaml")["services"].values()
     return {port.rpartition(":")[0] for service in services for port in service.get("ports", [])}
 
@@ -91,7 +91,7 @@ def test_every_state_that_is_asked_for_exists() -> None:
 
 
 def test_every_job_has_an_alert_that_suits_its_rhythm() -> None:
-    """A new job with a slow rhythm needs a line of its own in alerts.yaml, or would be thought dead."""
+    # A new job with a slow rhythm needs a line of its own in alerts.yaml, or would be thought dead.
     jobs.walk()
     limits = re.findall(
         r'age_seconds\{part(=~|!~|=)"([\w|]+)"\}\) > (\d+)', " ".join(each["expr"] for each in alerts())

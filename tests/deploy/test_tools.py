@@ -1,4 +1,4 @@
-"""What a technician runs from deploy/: the copies, the secrets, the commands, the look around."""
+"""The tools of deploy/ for a technician: copies, secrets, commands, the overview."""
 
 import json
 import re
@@ -118,7 +118,7 @@ def test_a_password_is_not_told_to_the_whole_machine(house: Path, monkeypatch: p
 
 
 class Bot(BaseHTTPRequestHandler):
-    """Answers as a process of the bot would that is ready, or not, or held."""
+    """A server that answers as a bot that is ready, or not, or held."""
 
     status, reasons, held = 200, "", "0.0"
 
@@ -130,7 +130,7 @@ class Bot(BaseHTTPRequestHandler):
         self.wfile.write(body.encode())
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Quiet."""
+        """Log nothing."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The same conversations at every door: what a test says is typed at the platform, what it reads was accepted there."""
+"""The same conversations at every door: lines are typed at the platform, and its accepted messages are read."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ CONSOLE, TELEGRAM, SLACK = "console", "telegram", "slack"
 
 @dataclass(frozen=True)
 class Seat:
-    """How a house is built at a door: `settings` of the program, `desk(app, show, simulation)` where people sit."""
+    """The parts of a house at a door: `settings` of the program, and `desk(app, show, simulation)` for its people."""
 
     desk: Callable[..., Any]
     settings: dict[str, Any] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Seat:
 
 @contextmanager
 def seat_at(door: str) -> Iterator[Seat]:
-    """A seat at that platform, which is there until the block ends."""
+    """A seat at that platform, which runs until the block ends."""
     if door == TELEGRAM:
         with TelegramServer() as telegram:
             settings = {"telegram_bot_token": TELEGRAM_TOKEN, "telegram_api_url": telegram.url}

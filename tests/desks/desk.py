@@ -29,9 +29,9 @@ _NUMBERED = re.compile(r"\(\d+/\d+\)\n")
 
 
 class PlatformDesk(ABC):
-    """What the desks at the platforms share. `show` gets messages in the console's shape, as the platform took them.
+    """The common part of the desks at platforms. `show` gets each accepted message in the console's shape.
 
-    Time does not flow and nothing ticks: an update is fetched, kept, worked off and answered before `say` returns.
+    Time does not flow and nothing ticks: an update is fetched, stored, handled and answered before `say` returns.
     """
 
     channel: str
@@ -60,18 +60,18 @@ class PlatformDesk(ABC):
 
     @abstractmethod
     async def type(self, address: str, text: str, again: str) -> None:
-        """Somebody writes a line. `again`: the same word twice is the same update twice."""
+        """A person writes a line. `again`: the same word twice is the same update twice."""
 
     @abstractmethod
     async def push(self, address: str, data: str) -> None:
-        """Somebody pushes the button that carries this."""
+        """A person pushes the button with this data."""
 
     @abstractmethod
     async def hand_over(self, address: str, path: str, caption: str) -> None: ...
 
     @abstractmethod
     async def confirmed(self) -> bool:
-        """Whether the platform knows that all it had for us arrived."""
+        """Whether the platform knows that all its updates arrived."""
 
     @abstractmethod
     def taken(self, delivery: Delivery, reference: str) -> Shown:
@@ -79,7 +79,7 @@ class PlatformDesk(ABC):
 
     @abstractmethod
     def violations(self) -> list[Any]:
-        """Calls that the platform does not allow."""
+        """Calls that break the platform's interface."""
 
     # --- what a house asks of a desk -----------------------------------------------------------------------------
 
@@ -90,7 +90,7 @@ class PlatformDesk(ABC):
         return address
 
     def say(self, update: dict[str, Any], line: int) -> None:
-        """One update of a person, typed, pressed or sent at the platform, and all that follows from it delivered."""
+        """Type, press or send one update of a person at the platform, and deliver all its messages."""
         address = self.place(str(update["as"]))
         if "form" in update:
             form = {name: _text(value) for name, value in update["form"].items()}
@@ -103,14 +103,14 @@ class PlatformDesk(ABC):
             self.answered(self.type(address, update["text"], update.get("id", "")), line)
 
     def fill(self, address: str, form: dict[str, str], line: int) -> None:
-        """A form is one question after the other: the answer to the last is that to the whole."""
+        """Fill in a form question by question; the answer to the last is the answer to the form."""
         given = {fold(name): value for name, value in form.items()}
         self.answered(self.type(address, form["command"], ""), 0)
         for name in questions_of(form["command"]):
             self.answered(self.type(address, given.get(fold(name)) or "pular", ""), line)
 
     def answered(self, happening: Coroutine[Any, Any, None], line: int) -> None:
-        """It happens, is kept, and everything that follows is delivered."""
+        """Await a happening, and deliver all its messages."""
         self.run(self._kept(happening))
         for row in self._app.inbox.pending(self._app.clock()):
             self._lines[row.id] = line
@@ -137,7 +137,7 @@ class PlatformDesk(ABC):
         assert not self.violations()
 
     def _deliver_on_the_way(self) -> bool:
-        """While time passed the platform was in contact all along."""
+        """Deliver while time passes, with the platform in contact all along."""
         with transaction(self._app.engine) as session:
             doors.heard(session, self.channel, self._app.clock())
         return self.deliver()
@@ -183,7 +183,7 @@ class PlatformDesk(ABC):
         return Result(delivery, self._app.clock(), reference, parts=parts)
 
     def _read(self, delivery: Delivery, reference: str, parts: int) -> None:
-        """Somebody reads a message, which may come in several pieces, as one."""
+        """Show a message, which may come in several pieces, as one."""
         seen = self.taken(delivery, reference)
         whole = self._pieces.setdefault(delivery.row_id, {"text": "", "buttons": []})
         whole["text"] += _NUMBERED.sub("", seen["text"], count=1) if parts > 1 else seen["text"]
@@ -200,14 +200,14 @@ class PlatformDesk(ABC):
     # --- buttons -------------------------------------------------------------------------------------------------
 
     def _button(self, label: str, data: str, address: str) -> dict[str, str]:
-        """What pressing it would say, as the house knows it."""
+        """The button with the line that a press of it would say."""
         pressed = self._sealer.open(data, address)
         with transaction(self._app.engine) as session:
             row = session.get_one(Outbox, pressed.row_id)
             return {"label": label, "line": str(row.payload["buttons"][pressed.index]["line"])}
 
     def _data_of(self, address: str, line: str) -> str:
-        """What the newest button with that line carries, of those somebody was sent."""
+        """The data of the person's newest button with that line."""
         with transaction(self._app.engine) as session:
             mine = select(Outbox).where(Outbox.channel == self.channel, Outbox.address == address)
             for row in session.scalars(mine.order_by(Outbox.id.desc())):
@@ -218,7 +218,7 @@ class PlatformDesk(ABC):
 
 
 def questions_of(command: str) -> list[str]:
-    """The fields of a form in the order they are asked."""
+    """The fields of a form in the order of the questions."""
     return [
         field.name for each in commands() if each.form and each.form.command == command for field in each.form.fields
     ]

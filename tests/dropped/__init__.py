@@ -1,1 +1,1 @@
-"""Files that a test drops into a folder of the house; the house itself has none of them."""
+"""Files that tests drop into a folder of the house; the house itself has none of them."""

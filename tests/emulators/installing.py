@@ -20,7 +20,7 @@ _LONGEST = 240  # seconds that one step of an installation may take
 
 
 def slack() -> list[str]:
-    """What starts it: the Node it needs, and its program."""
+    """The command that starts it: the Node it needs, and its program."""
 
     def install(folder: Path) -> None:
         _step([_found("npm"), "install", "--silent", *_NPM, "--prefix", str(folder), *SLACK])
@@ -41,7 +41,7 @@ def telegram() -> str:
 
 
 def _once(name: str, install: Callable[[Path], None]) -> Path:
-    """The folder of that name, installed into by one process only. What was left half done is begun anew."""
+    """The folder of that name, installed by one process only; a half-finished one is begun anew."""
     folder = FOLDER / name
     done = folder / "done"
     with _alone():

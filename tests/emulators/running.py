@@ -1,4 +1,4 @@
-"""An emulator as a process on loopback, and how a test speaks to it."""
+"""Emulators as processes on loopback, and requests of tests to them."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 @contextmanager
 def started(command: Sequence[str], port: int, folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """It listens on that port until the block ends. `folder`: where it may write."""
+    """Run an emulator on that port until the block ends. `folder`: where it may write."""
     with (folder / "emulator.log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=log, stderr=log
@@ -37,7 +37,7 @@ def started(command: Sequence[str], port: int, folder: Path, environment: Mappin
 
 
 def fetched(url: str, body: Any = None, **headers: str) -> bytes:
-    """What it answers; with a body, to a POST of it as JSON."""
+    """The answer to a request; with a body, to a POST of it as JSON."""
     content = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, content, {"Content-Type": "application/json", **headers})  # noqa: S310
     with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
@@ -49,7 +49,7 @@ def asked(url: str, body: Any = None, **headers: str) -> Any:
 
 
 def at_the_door(app: App, opened: Callable[[Hub], Door], work: Callable[[Door], Awaitable[Result]]) -> Result:
-    """Something is done with the door alone, no service around it."""
+    """The result of something done with the door alone, without a service."""
 
     async def run() -> Result:
         hub = Hub(app)
@@ -65,7 +65,7 @@ def at_the_door(app: App, opened: Callable[[Hub], Door], work: Callable[[Door], 
 
 
 def delivery(channel: str, address: str, text: str, **more: Any) -> Delivery:
-    """A message that the outbox hands to a door. `payload`: what it has besides the text."""
+    """A delivery as the outbox makes it. `payload`: everything but the text."""
     values = {"id": 5, "row_id": 5, "person_id": 1, "reply_to": None, "repeats": 0, **more}
     payload = {**Message(text).payload(), **values.pop("payload", {})}
     return Delivery(channel=channel, address=address, payload=payload, **values)

@@ -1,7 +1,7 @@
-"""The Telegram door before `mockpost`, which takes what the Bot API's clients send and records it.
+"""The Telegram door before `mockpost`, which accepts the calls of Bot API clients and records them.
 
-It does not check: lengths, rates, whether a chat or a message exists, that a file has content (it keeps its name), who
-may press what. It brings no presses, and every person whose words it hands out is number 0; a webhook is called
+It does not check: lengths, rates, whether a chat or a message exists, that a file has content (it keeps its name),
+who may press a button. It brings no presses, and the writer of all its lines is number 0; a webhook is called
 without its secret, which our door refuses; an offset confirms nothing, so that everything comes again with each poll.
 Methods that it does not know (setMyCommands, leaveChat) it answers as Telegram does.
 """
@@ -34,17 +34,17 @@ from tests.emulators.running import Result, asked, at_the_door
 pytestmark = pytest.mark.slow
 
 TOKEN = "900000001:" + "A" * 35
-ANYBODY = "0"  # the number of whoever writes there
+ANYBODY = "0"  # the number of the only writer there
 
 
 @dataclass
 class Emulator:
-    """Where it answers; our bot is known to it as `gabinete`."""
+    """Its address; our bot is known to it as `gabinete`."""
 
     url: str
 
     def writes(self, text: str) -> list[dict[str, Any]]:
-        """Somebody writes to our bot: how each of its webhooks answered."""
+        """A person writes to our bot; returns the answer of each of its webhooks."""
         said = {"chat_id": 0, "text": text, "from_user": "ana"}
         answer = asked(f"{self.url}/telegram/client/sendMessage", said, **{"X-MockPost-App": "gabinete"})
         return list(answer["webhooks_delivered"])
@@ -78,7 +78,7 @@ def emulator(tmp_path: Path) -> Iterator[Emulator]:
 
 @contextmanager
 def house(tmp_path: Path, emulator: Emulator, **settings: Any) -> Iterator[App]:
-    """In it Ana is whoever writes at the emulator."""
+    """A house in which Ana is the writer at the emulator."""
     own = {"telegram_bot_token": TOKEN, "telegram_api_url": f"{emulator.url}/telegram", "telegram_rate": 1000}
     rest = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "secret_key": "s3gr3d0", "http_port": 0}
     app = build(Settings(_env_file=None, **{**own, **rest, **settings}))  # type: ignore[call-arg]

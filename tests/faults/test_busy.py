@@ -64,7 +64,7 @@ def test_an_outage_is_told_once_and_all_is_done_after_it(tmp_path: Path, server:
             assert eventually(lambda: BUSY in telegram.texts("ana"))
             time.sleep(6)
             assert telegram.texts("ana").count(BUSY) == 1  # two messages of one chat within a minute
-            assert server.updates.pending  # Telegram keeps what we cannot
+            assert server.updates.pending  # Telegram keeps the updates that we cannot store
         assert eventually(lambda: not waiting(telegram), 40)
         assert eventually(lambda: len(telegram.texts("bruno")) == 1, 40)
         assert telegram.settled()

@@ -135,7 +135,7 @@ def test_more_time_is_asked_and_granted(house: House) -> None:
 
 @pytest.mark.every_door
 def test_the_whole_life_with_a_substitute_and_an_escalation(house: House) -> None:
-    """An order to two secretarias: one is substituted, the other silent until it goes up."""
+    # An order to two secretarias: one is substituted, the other silent until it goes up.
     house.says("ana", "substituição @bruno por @sergio de 23/11 a 30/11 portaria 12/2026")
     issue(house)
     assert any("OS-1/2026" in text for text in house.tray("sergio"))

@@ -1,4 +1,4 @@
-"""One person, several addresses: entering by a second one, leaving one, and where pushes go."""
+"""One person, several addresses: entering by a second one, leaving one, and the doors of pushes."""
 
 import re
 from datetime import timedelta
@@ -171,7 +171,7 @@ def test_an_answer_goes_where_the_question_came_from(house: House) -> None:
 
 
 def pushes(house: House) -> tuple[int, int]:
-    """How many messages a task for Bruno makes: at Telegram, at Slack."""
+    """The number of messages for a task of Bruno: at Telegram, at Slack."""
     house.tray("bruno", via="telegram"), house.tray("bruno", via="slack")
     house.says("ana", "tarefa @bruno assinar", via="slack")
     return len(house.tray("bruno", via="telegram")), len(house.tray("bruno", via="slack"))

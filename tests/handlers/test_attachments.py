@@ -1,4 +1,4 @@
-"""Files of a record: kept under their hash, given back whole, refused when they are not what they say."""
+"""Files of a record: kept under their hash, given back whole, refused when they are not what they claim to be."""
 
 import hashlib
 import io
@@ -46,7 +46,7 @@ def linked(name: str, target: str) -> bytes:
 
 
 def overlapping() -> bytes:
-    """Two entries of the table of contents that point to the same bytes: what unpacks grows, the file does not."""
+    """A ZIP with two entries for the same bytes, so that it unpacks to more than it holds."""
     content = zipped({"a.txt": b"\0" * 2_000_000})
     directory = content.rindex(b"PK\x01\x02")
     entry, end = content[directory : content.rindex(b"PK\x05\x06")], content.rindex(b"PK\x05\x06")
@@ -65,7 +65,7 @@ DOCX = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:doc
 
 @pytest.fixture
 def sent(house: House, tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Ana sends a file with a caption; the answer."""
+    """Ana sends a file with a caption; returns the answer."""
     house.says("ana", "tarefa @bruno relatório")
 
     def send(name: str, content: bytes, text: str = "anexar T-1", who: str = "ana") -> dict[str, object]:
@@ -225,7 +225,7 @@ def pdf_with(words: bytes) -> bytes:
 
 
 def pdf_with_objects(words: bytes) -> bytes:
-    """The objects packed in a stream."""
+    """A PDF with these objects packed in a stream."""
     packed = zlib.compress(b"1 0 << " + words + b" >>")
     return b"%PDF-1.7\n2 0 obj << /Type /Obj#53tm /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\n%%EOF\n"
 
@@ -275,7 +275,7 @@ def test_what_would_run_is_refused_with_a_way_out(name: str, content: bytes, ref
 
 
 def test_one_budget_for_all_levels() -> None:
-    """Each of the documents inside would pass alone, and so would the one around them."""
+    # Each of the documents inside would pass alone, and so would the one around them.
     inside = zipped({"word/a.xml": secrets.token_bytes(300_000) + b"\0" * 40_000_000})
     assert file_types.check("b.docx", inside)
     entries = {"word/document.xml": b"x"} | {f"word/embeddings/{n}.docx": inside for n in range(6)}

@@ -1,4 +1,4 @@
-"""Nobody alone issues an act: what gives or takes authority is done by two people, each at the own address."""
+"""Nobody alone issues an act: authority is given or taken by two people, each at the own address."""
 
 import re
 

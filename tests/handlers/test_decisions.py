@@ -1,4 +1,4 @@
-"""What waits for a decision is seen: in a list of its own, and first in the pauta of who decides."""
+"""Pending decisions: a list of their own, and the first lines of the approver's pauta."""
 
 import pytest
 

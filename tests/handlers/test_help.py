@@ -1,4 +1,4 @@
-"""The help says what there is, and only what the person may do."""
+"""The help lists all commands that the person may use, and only these."""
 
 import pytest
 

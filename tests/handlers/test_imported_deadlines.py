@@ -1,4 +1,4 @@
-"""Dates the official system gives: shown as imported, kept over a count, giving way to what a document prints."""
+"""Dates of the official system: shown as imported, kept over a count, giving way to a date printed in a document."""
 
 import io
 from datetime import timedelta

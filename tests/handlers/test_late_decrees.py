@@ -25,7 +25,7 @@ def drafted(house: House, line: str = ORDER) -> None:
 
 
 def signed(house: House, line: str = ORDER) -> None:
-    """Davi drafts, Ana signs, and it has gone out."""
+    """Davi drafts, Ana signs, and the act is transmitted."""
     drafted(house, line)
     house.says("ana", "aprovar R-1")
     empty(house)
@@ -41,7 +41,7 @@ def silent(house: House, *who: str) -> bool:
 
 
 def whole(house: House) -> bool:
-    """The history is chained, and every signed act is what was approved."""
+    """Whether the history is chained, and every signed act is as approved."""
     with house.transaction() as session:
         return audit.verify(session).broken_id is None and acts.altered(session) == []
 
@@ -243,7 +243,7 @@ def test_an_act_waiting_for_its_hour_is_cancelled_and_made_anew(house: House) ->
 
 
 def test_the_date_for_ciencia_is_counted_too(house: House) -> None:
-    """Given as a length, or not at all: the end of the business day after the transmission."""
+    # Given as a length, or not at all: the end of the business day after the transmission.
     signed(house, "ordem @saude Limpar o pátio.")
     house.says("davi", "ordem @obras Podar as árvores.\nciência em 2 dias úteis\ncumprir em 4 dias úteis")
     house.says("ana", "aprovar R-2")
@@ -308,7 +308,7 @@ def test_nothing_is_said_twice(house: House) -> None:
 
 @pytest.mark.parametrize(("level", "hears"), [("restrito", ["davi", "ana"]), ("sigiloso", ["davi", "ana"])])
 def test_only_who_may_see_the_act_is_told(house: House, level: str, hears: list[str]) -> None:
-    """Who wrote and who signed a secret act see it, and nobody else of the cabinet."""
+    # Writer and signer of a secret act see it, and nobody else of the cabinet.
     signed(house, f"{ORDER}\nnível {level}")
     assert "minutas" not in house.says("igor", "calendário afetados 04/12")
     assert house.says("igor", ADDED).splitlines()[-1] == "Não conta como dia útil."

@@ -1,4 +1,4 @@
-"""Asking for news: of those who still owe something, one message each, not twice in two hours."""
+"""Asking for news: one message to each person who still owes something, not twice in two hours."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Days of other bodies, recesses, moved days, a file of days, a file of rules."""
+"""Local days of other bodies, recesses, moved days, a file of days, a file of rules."""
 
 from pathlib import Path
 

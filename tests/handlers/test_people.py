@@ -1,4 +1,4 @@
-"""People: who is who, invitations, substitutions, departures, preferences."""
+"""People: identity, invitations, substitutions, departures, preferences."""
 
 import re
 from datetime import timedelta

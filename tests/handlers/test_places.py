@@ -1,4 +1,4 @@
-"""Groups and channels: who may put the bot in one, what is published there, and that nothing personal is ever said."""
+"""Groups and channels: adding the bot to one, publications in it, and that nothing personal is ever said there."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""One person who heads two órgãos: told once, answers for both."""
+"""One person who heads two órgãos: notified once, answers for both."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Looking up any record by its words."""
+"""Search of records by their words."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is secret, and to whom: who may see each thing, and every place where it could be told to somebody else."""
+"""Secrets: the people who may see each, and every place where one could be told to somebody else."""
 
 from collections.abc import Callable
 from datetime import date
@@ -115,7 +115,7 @@ def _answer(house: House, who: str, line: str) -> str:
 
 
 def _told(house: House, who: str) -> list[str]:
-    """Everything a person is shown without asking for a number: lists, the page of their own, what was pushed."""
+    """The texts shown to a person without a number: lists, the own page, pushed messages."""
     said = [_answer(house, who, line) for line in LISTS]
     with house.transaction() as session:
         person = session.scalars(select(Person).where(Person.handle == who)).one()
@@ -144,7 +144,7 @@ def test_nothing_tells_of_a_secret(house: House, kind: str) -> None:
 @pytest.mark.console
 @pytest.mark.slow
 def test_no_digest_reminder_or_escalation_tells_of_a_secret(house: House) -> None:
-    """Nobody answers for two weeks: the ladders go all the way up."""
+    # Nobody answers for two weeks: the escalation goes all the way up.
     issued(house)
     house.says("davi", f"tarefa @saude recolher as chaves da {WORD} até sexta ref OS-1/2026")
     house.says("davi", f'expediente novo "{WORD} sob apuração" número 77/2026 nível sigiloso prazo sexta')
@@ -291,7 +291,7 @@ def test_the_history_of_another_record_does_not_tell(house: House) -> None:
 
 
 def test_a_nup_does_not_tell(house: House) -> None:
-    """Who registers the NUP of a secret is answered as if it were free; those who may see both learn of the double."""
+    # A person who registers the NUP of a secret is answered as if it were free; its readers learn of the double.
     said = house.says("davi", f'expediente novo "{WORD}" número {NUP} nível sigiloso')
     assert said.startswith(f"Processo SIGILOSO-1/2026-GP registrado: {WORD}.\nNúmero de origem: {NUP}.")
     assert house.says("davi", f"ver {NUP}").startswith(f"SIGILOSO-1/2026-GP {WORD}")

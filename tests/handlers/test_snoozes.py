@@ -1,4 +1,4 @@
-"""A reminder put off never passes its deadline in silence; several in one message keep their buttons."""
+"""Snoozes: a deadline never passes in silence; several reminders in one message keep their buttons."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Terms, business days, holidays and the municipality's own days, as people ask for them."""
+"""Questions of people about terms, business days, holidays and local days."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""What did not arrive: the address is marked, another way is tried, whoever sent the act is told; and the way back."""
+"""Undelivered messages: the marked address, another way, the notice to an act's sender, and the way back."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,7 +38,7 @@ def doors(house: House) -> None:
 
 
 def issue(house: House, line: str = "ordem @saude @obras Enviar o plano.\nciência até amanhã 12h") -> None:
-    """Davi drafts, Ana approves, and both have read what they were told."""
+    """Davi drafts, Ana approves, and both have read their messages."""
     house.says("davi", line)
     house.says("ana", "aprovar R-1")
     for who in ("ana", "helena", "davi"):
@@ -262,7 +262,7 @@ def test_writing_in_a_group_does_not_unblock(house: House) -> None:
 
 
 def shown(house: House, via: str, address: str) -> dict[str, object]:
-    """The act as it stands now at an address."""
+    """The act as it is now shown at an address."""
     with house.transaction() as session:
         query = select(Outbox.id).where(Outbox.channel == via, Outbox.address == address)
         row_id = session.scalars(query.where(Outbox.recipient_id.is_not(None), Outbox.edits_id.is_(None))).one()

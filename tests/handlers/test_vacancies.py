@@ -1,4 +1,4 @@
-"""Órgãos that nobody leads: said at once, and in the pauta of the chefia until somebody answers."""
+"""Vacant órgãos: told at once, and in the pauta of the chefia until somebody answers for them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who owes what: one, all órgãos, the people of one, and the week."""
+"""Workload: of one person or órgão, of all órgãos, of the people of one, and of the week."""
 
 import pytest
 

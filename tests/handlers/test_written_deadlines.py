@@ -1,4 +1,4 @@
-"""A deadline that is written is read or asked, wherever it stands, and leaves no debris."""
+"""A written deadline is read or asked about, anywhere in the line, and leaves no debris in the title."""
 
 import pytest
 

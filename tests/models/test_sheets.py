@@ -21,7 +21,7 @@ from tests.workbooks import Sheet, Styled, Value, workbook
 
 COLUMNS = ("numero", "assunto", "valor", "recebido_em")
 TABLE = tuple(Column(name, is_needed=name == "assunto") for name in COLUMNS)
-NOTES: list[str] = []  # what was left out, of the last file
+NOTES: list[str] = []  # the omitted rows of the last file
 HEADER = "Número;Assunto;Valor;Recebido em\n"
 Read = list[tuple[int, dict[str, str]]]
 
@@ -360,7 +360,7 @@ def test_a_hundred_thousand_rows_one_at_a_time(made: Callable[[], bytes]) -> Non
     assert peak < 4_000_000 + len(content)  # the file itself, and never the rows together
 
 
-# --- what is no table ----------------------------------------------------------------------------------------
+# --- files without a table ----------------------------------------------------------------------------------------
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 

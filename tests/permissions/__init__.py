@@ -1,4 +1,4 @@
-"""Permissions as data: for every command, the papéis it obeys, in four relations to what it is about."""
+"""Permissions as data: the papéis that each command obeys, in four relations to its record."""
 
 import importlib
 import pkgutil
@@ -18,11 +18,11 @@ APPROVERS = "prefeito chefia"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One command, with a line that whoever may can say, and the papéis that may.
+    """One command, with a line that its permitted people can say, and their papéis.
 
     `own`: as the people of the house, the secretário and the servidor of the órgão that the record is with;
     `substitute`: as the substitute of one of them, a servidor of another órgão; `other`: as people of another órgão.
-    Whoever left may nothing. `before`: lines said first, each by somebody (`ana: …`).
+    People who left may nothing. `before`: lines said first, each by somebody (`ana: …`).
     """
 
     command: str
@@ -43,7 +43,7 @@ RELATIONS = ("own", "substitute", "other")
 
 
 def everywhere(command: str, line: str, may: str = ALL, about: str = "", note: str = "") -> Row:
-    """A command that asks only for the papel."""
+    """The row of a command that asks only for the papel."""
     return Row(command, line, own=may, substitute=may, other=may, about=about, note=note)
 
 

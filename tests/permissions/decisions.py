@@ -1,4 +1,4 @@
-"""What waits for a decision."""
+"""Pending decisions."""
 
 from tests.permissions import everywhere
 

@@ -1,4 +1,4 @@
-"""Asking for news of what others owe."""
+"""Requests for news."""
 
 from tests.permissions import CABINET, Row
 

@@ -1,4 +1,4 @@
-"""The page on who may do what, written from the rows."""
+"""The page about permissions, written from the rows."""
 
 from pathlib import Path
 

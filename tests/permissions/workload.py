@@ -1,4 +1,4 @@
-"""Who owes what: everybody sees what they may see of it."""
+"""Workload: everybody sees the part they may see."""
 
 from tests.permissions import everywhere
 

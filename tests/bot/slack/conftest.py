@@ -132,7 +132,7 @@ def settle(session: Any) -> None:
         values = {"handle": handle, "name": name, "name_key": fold(name), "cargo": cargo, "orgao_id": ids[sigla]}
         rest = {"role": role, "function": function, "email": "", "phone": "", "active": True, "preferences": {}}
         person_id = insert_row(session, Person, **values, **rest)
-        if handle != "igor":  # somebody who has not entered yet
+        if handle != "igor":  # he has not entered yet
             here = {"person_id": person_id, "channel": "slack", "address": user(handle), "active": True}
             insert_row(session, Address, **here, bound_at=datetime.now(UTC))
 

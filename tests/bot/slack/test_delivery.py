@@ -159,7 +159,7 @@ def test_a_token_revoked_in_the_middle_stops_everything_and_loses_nothing(
         server.revoke()
         tried = len(server.tried("chat.postMessage"))
         assert eventually(lambda: bool(reason(slack)))
-        assert len(server.tried("chat.postMessage")) - tried <= IN_FLIGHT  # what was under way
+        assert len(server.tried("chat.postMessage")) - tried <= IN_FLIGHT  # the messages under way
         posts = len(server.tried("chat.postMessage"))
         time.sleep(0.5)
         assert len(server.tried("chat.postMessage")) == posts

@@ -128,7 +128,7 @@ def test_a_form_is_asked_one_question_at_a_time_and_outlives_a_restart(tmp_path:
         assert created.startswith("Tarefa T-1 criada para Bruno Lima: enviar o relatório.")
 
 
-# --- what is not obeyed --------------------------------------------------------------------------------------
+# --- refused updates ------------------------------------------------------------------------------------------
 
 
 def test_only_a_persons_own_words_are_a_request(telegram: Telegram) -> None:
@@ -243,7 +243,7 @@ def test_files_being_fetched_outlive_a_restart(tmp_path: Path, server: TelegramS
         assert after.texts("ana")[-1].startswith("Guardei em T-1: a.pdf")
 
 
-# --- what the house posts ------------------------------------------------------------------------------------
+# --- posts in places -----------------------------------------------------------------------------------------
 
 
 def post(telegram: Telegram, address: str, message: Message) -> None:

@@ -56,7 +56,7 @@ def states(telegram: Telegram) -> set[str]:
     return {each for each, _, _ in telegram.sent()}
 
 
-# --- what goes out -------------------------------------------------------------------------------------------
+# --- outgoing -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -167,7 +167,7 @@ def test_the_rate_of_a_chat_and_of_all_is_kept(tmp_path: Path, monkeypatch: pyte
         assert server.peak_per_second() <= 30
 
 
-# --- what comes in, by asking --------------------------------------------------------------------------------
+# --- incoming, by polling -----------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -318,7 +318,7 @@ def test_a_database_that_refuses_loses_nothing(
         assert eventually(lambda: tasks(telegram) == 1, 30)
 
 
-# --- what comes in, by being called --------------------------------------------------------------------------
+# --- incoming, by webhook -----------------------------------------------------------------------------------
 
 
 @contextmanager

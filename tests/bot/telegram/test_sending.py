@@ -220,7 +220,7 @@ def test_a_proxy_page_with_our_token_in_it_stays_out_of_the_log(
         assert word not in caplog.text
 
 
-# --- what goes over the wire ---------------------------------------------------------------------------------
+# --- the bytes on the wire -----------------------------------------------------------------------------------
 
 
 def parts(text: str, **more: Any) -> list[str]:

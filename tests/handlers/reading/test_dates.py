@@ -1,4 +1,4 @@
-"""What office Portuguese means, said on Monday 23 November 2026 at nine in the morning."""
+"""Dates in office Portuguese, said on Monday 23 November 2026 at nine in the morning."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo

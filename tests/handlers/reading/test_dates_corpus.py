@@ -64,7 +64,7 @@ def reference(row: dict[str, Any]) -> datetime:
 
 
 def test_lengths() -> None:
-    """Whole minutes and more; seconds and decimals of them are nobody's deadline."""
+    # Whole minutes and more: seconds, and decimals of them, are no deadlines.
     for row in rows("durations"):
         expected = row["expected"]
         seconds = expected.get("seconds") or sum(

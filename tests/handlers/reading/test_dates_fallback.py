@@ -1,4 +1,4 @@
-"""What dateparser still adds, and what it is never asked."""
+"""The dates that dateparser still adds, and the texts it is never asked about."""
 
 import subprocess
 import sys

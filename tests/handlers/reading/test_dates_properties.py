@@ -1,4 +1,4 @@
-"""What holds for any text at all."""
+"""Properties of the reading of any text at all."""
 
 import re
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
-"""Some hundreds of spellings, each with its day counted by hand: nothing written beside a date is lost in silence.
+"""Some hundreds of spellings, each with its day counted by hand: no word beside a date is lost in silence.
 
-Said on Monday, 23/11/2026, at 9 in the morning; "?" stands for what is asked about.
+Said on Monday, 23/11/2026, at 9 in the morning; "?" stands for a question.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is written is read, or asked: never another day in silence."""
+"""A written date is read or asked about: never another day in silence."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Names behind @: how they are written, whom they mean, and where in a line they are addressees."""
+"""Names behind @: their spellings, the people they mean, and their places as addressees in a line."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -30,7 +30,7 @@ class Api:
     def __init__(self, state: State, log: Log, *, enforced: bool) -> None:
         self.state, self.log, self.script = state, log, Script()
         self.pace = Pace(TABLE.tiers, enforced=enforced)
-        self.scopes: frozenset[str] | None = None  # of the token; None: whatever is needed
+        self.scopes: frozenset[str] | None = None  # of the token; None: all
         self.refused_tokens: dict[str, str] = {}  # token -> the error it is answered with; "": any token
         self.skew = 0.0  # seconds by which our Date header is ahead
         self._tickets: dict[str, float] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.servers.slack.table import Bad, Table, units
 
-TEXT, FALLBACK, TRUNCATED = 3000, 4000, 40_000  # of a section; of a text alone; whatever else comes with it
+TEXT, FALLBACK, TRUNCATED = 3000, 4000, 40_000  # of a section; of a text alone; of any text, cut off
 BLOCKS, ATTACHMENTS, ALL_BLOCKS = 50, 100, 9600  # the last: refused at 11,341, accepted at 9,597, says nobody
 FIELD, METADATA, EVENT_TYPE = 2000, 8000, 50
 FILE = 1024**3

@@ -53,7 +53,7 @@ class SlackServer(Happenings):
         self.url, self.port = self._server.url, self._server.port
         state.url, self.api_url = self.url, f"{self.url}/api/"
 
-    # --- what it is told -------------------------------------------------------------------------------------
+    # --- controls --------------------------------------------------------------------------------------------
 
     def install(self, manifest: Json) -> None:
         """Install the app by this manifest: with its scopes, and only the events it asks for."""
@@ -124,7 +124,7 @@ class SlackServer(Happenings):
         """Listen again, at the same address."""
         self._server.plug()
 
-    # --- what it sends ---------------------------------------------------------------------------------------
+    # --- deliveries -----------------------------------------------------------------------------------------
 
     def deliver(self, payload: Json, wait: float = 20.0) -> Delivery:
         """Send a payload to the app, repeated as Slack would; returns when it is over, or after `wait` seconds."""
@@ -143,7 +143,7 @@ class SlackServer(Happenings):
         about = {"id": number, "name": name, "size": len(content), "mimetype": "application/octet-stream"}
         return {**about, "url_private": url, "url_private_download": url, **more}
 
-    # --- what was seen ---------------------------------------------------------------------------------------
+    # --- the log --------------------------------------------------------------------------------------------
 
     @property
     def log(self) -> list[Call]:

@@ -10,7 +10,7 @@ from tests.servers.slack.limits import Refused
 
 Json = dict[str, Any]
 TEAM, APP, ME, BOT = "T0CIDADE", "A0GABINETE", "U0GABINETE", "B0GABINETE"
-GENERAL = "C0GERAL"  # the one channel that nobody may leave
+GENERAL = "C0GERAL"  # the channel that cannot be left
 HOST = "https://cidade.slack.com/"
 TRIGGER_LIFE = 3.0
 
