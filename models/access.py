@@ -1,4 +1,4 @@
-"""Who may see a record: more people are let in, or fewer from now on."""
+"""Access to a record: more people are let in, or fewer from now on."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ _LEVELS = (AccessLevel.PUBLICO, AccessLevel.RESTRITO, AccessLevel.SIGILOSO)
 
 
 def release(session: Session, record: Record, to: Sequence[Person | Orgao], *, by: Person, now: datetime) -> None:
-    """Name more people (órgãos too, where it is only restricted) who may see it; they are told."""
+    """Name more people (órgãos too, if it is only restricted) who may see it; they are notified."""
     if record.access_level == AccessLevel.PUBLICO:
         raise Refusal(f"{the(record).capitalize()} {record.code} é {agreed(record, 'públic')}: todos já podem ver.")
     _require_owner(session, record, by, now, "libera")
@@ -33,7 +33,7 @@ def release(session: Session, record: Record, to: Sequence[Person | Orgao], *, b
 def restrict(
     session: Session, record: Record, level: AccessLevel, *, reason: str = "", by: Person, now: datetime
 ) -> None:
-    """Raise the level: from now on only who has to do with the record sees it."""
+    """Raise the level: from now on only the people concerned see the record."""
     subject = of_kind(record.kind)
     _require_owner(session, record, by, now, "restringe")
     if subject is not None and subject.level_is_fixed:
@@ -52,14 +52,14 @@ def restrict(
 
 
 def grant(session: Session, record_id: int, who: Iterable[Person | Orgao]) -> None:
-    """Let these people and órgãos see a restricted or secret record, without telling anybody."""
+    """Let these people and órgãos see a restricted or secret record, without a notice."""
     to = list(who)
     people = [each for each in to if isinstance(each, Person)]
     records.grant(session, record_id, people=people, orgaos=[each for each in to if isinstance(each, Orgao)])
 
 
 def level_text(record: Record) -> str:
-    """`restrito`, `restrita`: the level as it is said of the record."""
+    """The level with the gender of the record: `restrito`, `restrita`."""
     stems = {AccessLevel.PUBLICO: "públic", AccessLevel.RESTRITO: "restrit", AccessLevel.SIGILOSO: "sigilos"}
     return agreed(record, stems[AccessLevel(record.access_level)])
 
@@ -78,7 +78,7 @@ def _require_owner(session: Session, record: Record, by: Person, now: datetime, 
 
 
 def _concerned(session: Session, record: Record) -> list[Person | Orgao]:
-    """Who made it, who has it, and who has a date to meet in it."""
+    """The author, those the record is with, and the owners of its deadlines."""
     found: list[Person | Orgao] = [*record.authors]
     subject = of_kind(record.kind)
     if subject is not None and (held := subject.held) is not None:

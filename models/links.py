@@ -1,4 +1,4 @@
-"""Records that have to do with each other, of whatever subjects, in both directions."""
+"""Links between records of any subjects, in both directions."""
 
 from datetime import datetime
 
@@ -39,7 +39,7 @@ def link(session: Session, record: Record, other: Record, *, by: Person, now: da
 
 
 def linked(session: Session, record: Record, *, by: Person, now: datetime) -> list[Record]:
-    """What it is linked to, in either direction, as far as the person may see."""
+    """The records linked to it, in either direction, that the person may see."""
     to = select(RecordLink.other_id).where(RecordLink.record_id == record.id)
     back = select(RecordLink.record_id).where(RecordLink.other_id == record.id)
     query = select(Record).where(or_(Record.id.in_(to), Record.id.in_(back)))
@@ -57,7 +57,7 @@ def note_other(
     by: Person,
     now: datetime,
 ) -> None:
-    """Write and tell what happened between two records: shown and told only to who may see both."""
+    """Write and notify of an event between two records: only people who may see both are told of the other."""
     said = f"{verb} {other.code}{ending}"
     audit.write(session, action, by=by, now=now, record_id=record.id, text=said, data={"record": other.id})
     told = f"{by.name}: {record.code} ({record.title}) {said}."

@@ -1,4 +1,4 @@
-"""Record: what every official thing has, and what is written once for all of them.
+"""Record: the common data of every official thing, and the functions common to them.
 
 Number and year, title, órgão, author, status, access level, history, followers. Each subject adds a joined table.
 """
@@ -51,7 +51,7 @@ class Record(Base):
 
     @property
     def authors(self) -> list[Person]:
-        """Who made it: one person, or nobody."""
+        """The author, as a list of one person or none."""
         return [self.author] if self.author else []
 
 
@@ -88,6 +88,8 @@ seals.protect(RecordAccess, "o acesso", by="record_id")
 
 
 class Follower(Base):
+    """A person who follows a record."""
+
     __tablename__ = "followers"
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
@@ -163,10 +165,10 @@ def grant(session: Session, record_id: int, *, people: Iterable[Person] = (), or
 
 @lru_cache(maxsize=1000)  # to build it costs as much as to ask it
 def visible_to(viewer: Standing) -> ColumnElement[bool]:
-    """The condition that a record may be seen: what one may not see is not selected, hence does not exist.
+    """The condition that a record may be seen: a hidden one is not selected, hence does not exist.
 
-    A restricted one: whoever oversees the house, the people named and everybody of the órgãos named. A secret one: the
-    people named, who answers today for the órgãos named, and, while it is a draft, who may approve it.
+    A restricted one is seen by overseers, the people named and everybody of the órgãos named. A secret one by the
+    people named, the present heads of the órgãos named, and, while it is a draft, its possible approvers.
     """
     restricted, secret = (Record.access_level == level for level in (AccessLevel.RESTRITO, AccessLevel.SIGILOSO))
     ways: list[ColumnElement[bool]] = [RecordAccess.person_id.in_(viewer.person_ids)]
@@ -179,12 +181,12 @@ def visible_to(viewer: Standing) -> ColumnElement[bool]:
 
 
 def oversees(roles: Collection[Role]) -> bool:
-    """Whether these roles see what is restricted."""
+    """Whether these roles see restricted records."""
     return not _OVERSEEING.isdisjoint(roles)
 
 
 def readers(session: Session, record: Record, people: Iterable[Person], now: datetime) -> list[Person]:
-    """Those of the people who may see the record."""
+    """The people, of these, who may see the record."""
     if record.access_level == AccessLevel.PUBLICO:
         return list(people)
     return [each for each in people if is_visible(session, record, by=each, now=now)]
@@ -196,7 +198,7 @@ def is_visible(session: Session, record: Record, *, by: Person, now: datetime) -
 
 
 class Readership:
-    """What `visible_to` says of issued records, in memory: for many people at once, in two questions."""
+    """The rules of `visible_to` for issued records, in memory: for many people at once, by two queries."""
 
     def __init__(self, session: Session, record_ids: Collection[int]) -> None:
         self._people: dict[int, set[int]] = defaultdict(set)
@@ -209,7 +211,7 @@ class Readership:
     def includes(
         self, record_id: int, level: str, person_ids: Collection[int], orgao_ids: Collection[int], *, oversees: bool
     ) -> bool:
-        """Whether who acts as these people, and leads these órgãos, may see the record of that level."""
+        """Whether a person who acts as these people, and leads these órgãos, may see that record."""
         if level == AccessLevel.PUBLICO or not self._people[record_id].isdisjoint(person_ids):
             return True
         if level == AccessLevel.RESTRITO:
@@ -226,7 +228,7 @@ def named(session: Session, record: Record) -> list[Person | Orgao]:
 
 
 def visible_ids(session: Session, record_ids: Collection[int], *, by: Person, now: datetime) -> set[int]:
-    """Those of the records that the person may see."""
+    """The ids, of these records, that the person may see."""
     if not record_ids:
         return set()
     query = select(Record.id).where(Record.id.in_(record_ids), visible_to(standing(session, by, now)))

@@ -19,7 +19,7 @@ _LAST_HOUR = 23
 
 
 def wishes(request: Request, text: str) -> list[dict[str, Any]] | None:
-    """Where and when pushes are wanted, as they are kept; None for what the house does by itself."""
+    """The preferences for pushes, as they are stored; None for the default of the house."""
     text, found, end = fold(text).strip(), [], 0
     if text in _DEFAULT:
         return None
@@ -32,7 +32,7 @@ def wishes(request: Request, text: str) -> list[dict[str, Any]] | None:
 
 
 def one(text: str, mine: list[Address], whose: str = "") -> Address:
-    """The one address that a door's name, and the ending of the address where there are several, tell.
+    """The address of the person at a named door; where there are several, with that ending. Raises Refusal.
 
     `whose`: the words that name another person in the line.
     """

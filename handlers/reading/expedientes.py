@@ -1,4 +1,4 @@
-"""`expediente novo ...` -> what is registered: field words in any order; what is left is the assunto."""
+"""`expediente novo ...` as a NewExpediente: fields in any order; the rest is the assunto."""
 
 import re
 from collections import Counter
@@ -51,7 +51,7 @@ _BEHIND, _AHEAD = 40, 300  # characters around a word that tell whether it is a 
 
 @dataclass(slots=True)
 class _Parts:
-    """What the words gave so far; `left` is what belongs to no field."""
+    """The fields read so far; `left`: the words outside of every field."""
 
     fields: dict[str, str] = field(default_factory=dict)
     due: Due | None = None
@@ -60,7 +60,7 @@ class _Parts:
 
 
 def from_line(request: Request, text: str) -> NewExpediente:
-    """Read a line (or several). Asks or refuses with a sentence where a field cannot be understood."""
+    """Read a line (or several). Raises Question or Refusal for a field that cannot be understood."""
     who = people.mentioned(request, text)
     parts = _Parts()
     quoted = QUOTED.search(who.rest)
@@ -106,7 +106,7 @@ def _name_of(found: re.Match[str]) -> str:
 
 
 def _is_field(request: Request, found: re.Match[str], line: str) -> bool:
-    """A colon makes any of the words a field; without one it must not be a word of a sentence."""
+    """Whether a word begins a field: with a colon always, without one only if no sentence goes on there."""
     if ":" in found["colon"]:
         return True
     before = line[max(found.start() - _BEHIND, 0) : found.start()]
@@ -155,7 +155,7 @@ def _read_field(request: Request, name: str, value: str, parts: _Parts) -> None:
 
 
 def _read_left(request: Request, parts: _Parts) -> None:
-    """The tipo at the head, a level and an `até` among the rest, then the assunto, then whatever else was written."""
+    """Read the tipo at the head, a level and an `até` in the rest, then the assunto, then the notes."""
     lines = [" ".join(line.split()).strip(_EDGES) for line in parts.left]
     lines = [line for line in lines if line]
     if lines and "tipo" not in parts.fields and (found := _TIPO.match(lines[0] + " ")):
@@ -173,7 +173,7 @@ def _read_left(request: Request, parts: _Parts) -> None:
 
 
 def _without_level(line: str, parts: _Parts) -> str:
-    """`restrito` is a level on a line of its own, or anywhere when the assunto stands apart."""
+    """The line without `restrito`, a level on a line of its own, or anywhere when the assunto is separate."""
     found = _LEVEL.search(line)
     if found is None or "nivel" in parts.fields or not (parts.fields.get("assunto") or found.group() == line):
         return line
@@ -225,7 +225,7 @@ def _year(text: str) -> int | None:
 
 
 def _event(request: Request, text: str) -> date | datetime | None:
-    """The same day with its hour, where one is written: after 19h a pedido belongs to the next day."""
+    """The day with its hour, where one is written: after 19h a pedido belongs to the next day."""
     found = dates.find(text, moments.local(request.now), request.calendar)
     return terms.nearest(request, found) if found is not None and found.start is not None else None
 

@@ -1,4 +1,4 @@
-"""Named fields of a form or of a line, each read once: what was read is what the handler gets."""
+"""Named fields of a form or of a line, each read once: the handler gets the very value that was checked."""
 
 import re
 from collections.abc import Callable
@@ -30,10 +30,10 @@ _EDGES = " \t\n,;:.-—"
 
 
 def read(request: Request, form: Form) -> dict[str, Any]:
-    """The value of every field by its folded name: of a form that was sent, else of the line.
+    """The value of every field, by its folded name, from the form or else from the line.
 
     A text is '' where there is none, people and órgãos a list, a choice the choice itself, an amount a Decimal or None,
-    a date a DueIn whose `due` may be None. Raises Question for what is required and not there.
+    a date a DueIn whose `due` may be None. Raises Question for a required field without a value.
     """
     texts = request.form or _texts_of_line(request, form)
     found = {fold(each.name): each for each in form.fields}
@@ -47,14 +47,14 @@ def read(request: Request, form: Form) -> dict[str, Any]:
 
 
 def of_text(request: Request, field: Field, text: str) -> Any:
-    """The value of what was written for one field. Raises Refusal where it is none."""
+    """The value of the text for one field. Raises Refusal for an invalid one."""
     if field.kind in _SHORT and len(text) > _LONGEST_ANSWER:
         raise Refusal(f"A resposta tem {len(text)} caracteres. Escreva só o que se pergunta. {field.question}")
     return _READERS[field.kind](request, field, text)
 
 
 def answer(request: Request, field: Field) -> Any:
-    """The value of a line that answers a question. Raises Refusal where it is no answer to it."""
+    """The value of a line that answers a question. Raises Refusal for an invalid one."""
     text = typed(request.line)
     if field.required and not text:
         raise Refusal(f"Esta resposta é necessária. {field.question}")
@@ -62,7 +62,7 @@ def answer(request: Request, field: Field) -> Any:
 
 
 def typed(line: str) -> str:
-    """What an answer says; empty where it passes the question over."""
+    """The text of an answer; empty where it skips the question."""
     return "" if fold(line) in (SKIP, "-") else line
 
 
@@ -116,7 +116,7 @@ _READERS: dict[str, Callable[[Request, Field, str], Any]] = {
 
 
 def kept(value: Any) -> Any:
-    """A value as it is kept between two messages."""
+    """The form of a value that is stored between two messages."""
     if isinstance(value, DueIn):
         at = value.due.at.isoformat() if value.due else ""
         held = asdict(value.due) | {"at": at} if value.due else None
@@ -127,7 +127,7 @@ def kept(value: Any) -> Any:
 
 
 def restored(request: Request, value: Any) -> Any:
-    """The value that was kept."""
+    """The value of its stored form."""
     if not isinstance(value, dict):
         return value
     if "who" in value:
@@ -146,7 +146,7 @@ def restored(request: Request, value: Any) -> Any:
 
 
 def _texts_of_line(request: Request, form: Form) -> dict[str, str]:
-    """The line taken apart: @names, what stands in quotes, what stands behind the name of a field, a date, the rest."""
+    """The parts of a line: @names, the text in quotes, the texts after names of fields, a date, the rest."""
     texts, line = dict[str, str](), request.text
     by_kind = {each.kind: fold(each.name) for each in reversed(form.fields)}
     if quoted := QUOTED.search(line):
@@ -164,7 +164,7 @@ def _texts_of_line(request: Request, form: Form) -> dict[str, str]:
 
 
 def _take_named(line: str, form: Form, texts: dict[str, str]) -> str:
-    """Reads `procedência Câmara obs: urgente`; returns what stands before the first of them."""
+    """Read named fields such as `procedência Câmara obs: urgente`; returns the text before the first."""
     main = next(fold(each.name) for each in form.fields if each.kind == "text")
     found = [each for each in _names(form).finditer(line) if _is_name(each, line, main)]
     for each, following in zip(found, [*found[1:], None], strict=False):
@@ -174,7 +174,7 @@ def _take_named(line: str, form: Form, texts: dict[str, str]) -> str:
 
 
 def _is_name(found: re.Match[str], line: str, main: str) -> bool:
-    """A colon makes a field of it; without one it is no word of a sentence, nor the name of the main text."""
+    """Whether a word names a field: with a colon always; without one not in a sentence, nor for the main text."""
     before = line[max(found.start() - 40, 0) : found.start()]
     return bool(found["colon"]) or (fold(found["name"]) != main and not INSIDE_A_SENTENCE.search(before))
 

@@ -1,4 +1,4 @@
-"""The words after the name of a list: `@obras atrasadas até sexta "reforma" página 2`. None of them is passed over."""
+"""The filters after the name of a list: `@obras atrasadas até sexta "reforma" página 2`. No word is ignored."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -32,10 +32,10 @@ _FEWEST = 3  # letters of a word that may go on
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A word that only the lists of one subject know.
+    """A word known only to the lists of one subject.
 
-    `shown`: how it is offered; `word`: what one folded word of the line must be; `where`: what is asked of the record;
-    `said`: how the title says it, as typed where none is given.
+    `shown`: the word as it is offered; `word`: the pattern of one folded word of the line; `where`: the condition on
+    the record; `said`: the words in the title, by default as typed.
     """
 
     shown: str
@@ -46,7 +46,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A list as it was asked for: what is wanted, its title, and the line that asks for it, without the page."""
+    """A list as requested: its filters, its title, and the line for it, without the page."""
 
     wanted: Wanted
     title: str
@@ -55,7 +55,7 @@ class Asked:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was read so far; `rest` is still unread."""
+    """The filters read so far; `rest` is still unread."""
 
     rest: str
     fields: dict[str, Any] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class _Reading:
     everywhere: bool = False
 
     def take(self, pattern: re.Pattern[str]) -> str:
-        """What the pattern finds, taken out of the line; empty where it finds nothing."""
+        """The match of the pattern, taken out of the line; empty without one."""
         found = pattern.search(self.rest)
         if found is None:
             return ""
@@ -75,10 +75,10 @@ class _Reading:
 
 
 def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine: bool = False) -> Asked:
-    """What a line asks of the list of a subject; `mine`: of what is with the person.
+    """The list that a line requests from a subject; `mine`: of the person's own items.
 
-    A list of what stays with órgãos is of one's own órgão where nothing else is said. Raises Refusal for a word that
-    is no filter, with the nearest ones as buttons.
+    A list of records that stay with órgãos is of the own órgão by default. Raises Refusal for a word that is no filter,
+    with the nearest ones as buttons.
     """
     reading = _Reading(request.text)
     number = int(reading.take(_PAGE) or 1)
@@ -98,7 +98,7 @@ def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine
 
 
 def _read_names(request: Request, subject: Subject, reading: _Reading) -> None:
-    """Names with @; of what stays with órgãos, a person stands for the own one."""
+    """Read names with @; of records that stay with órgãos, a person stands for the own órgão."""
     who = people.mentioned(request, reading.rest)
     reading.rest, named = who.rest, who.everyone
     if subject.stays:
@@ -130,7 +130,7 @@ def _read_own_orgao(request: Request, reading: _Reading) -> None:
 
 
 def _read_words(request: Request, subject: Subject, reading: _Reading, own: Sequence[Filter]) -> None:
-    """Every word that is left, one after the other: a phrase, a sigla, a filter of the subject, a date."""
+    """Read every remaining word: a phrase, a sigla, a filter of the subject, a date."""
     phrases = _phrases(request, subject)
     words, unknown = reading.rest.replace(",", " ").split(), list[str]()
     if len(words) > _MOST_WORDS:
@@ -157,7 +157,7 @@ def _is_own(word: str, reading: _Reading, own: Sequence[Filter]) -> bool:
 
 
 def _read_until(request: Request, subject: Subject, reading: _Reading, rest: str, own: Sequence[Filter]) -> None:
-    """What is left is a date, or words that are passed over, or nothing that is understood."""
+    """Read the rest as a date, or as words without meaning. Raises Refusal for anything else."""
     if _UNTIL.search(rest):
         found = due.find(request, rest)
         if found.due is not None:
@@ -186,19 +186,19 @@ def _key(words: Sequence[str]) -> str:
 
 
 def _gendered(subject: Subject, word: str) -> str:
-    """`atrasad` of tarefas is `atrasadas`."""
+    """The word with the ending of the subject's gender: `atrasad` of tarefas is `atrasadas`."""
     return f"{word}{'as' if subject.feminine else 'os'}"
 
 
 def _shown(subject: Subject) -> list[str]:
-    """The words offered to whoever typed one that is none."""
+    """The words offered to a person who typed an unknown one."""
     dated = [_gendered(subject, "atrasad"), "hoje", "semana"] if subject.dates else []
     tipos = [each.many for each in subject.tipos if " " not in each.many]
     return [*dated, *subject.states, *tipos]
 
 
 def _phrases(request: Request, subject: Subject) -> dict[str, Callable[[_Reading], None]]:
-    """What each word, or few words, sets."""
+    """The effect of each word, or phrase, on the reading."""
     found: dict[str, Callable[[_Reading], None]] = dict.fromkeys(_JOINING, lambda _: None)
     for key, values in _states(subject).items():
         found[key] = _state(*values)
@@ -219,7 +219,7 @@ _ENDS = ("a", "o", "as", "os")
 
 
 def _states(subject: Subject) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """By each way of typing it, how a state is said in the plural, and the values it stands for."""
+    """The plural of a state, and its values, by each way of typing it."""
     said = {word: tuple(map(str, values)) for word, values in subject.states.items()}
     known = {value: (word, values) for word, values in said.items() for value in values}
     for value in map(str, (*subject.active, *subject.final)):

@@ -1,4 +1,4 @@
-"""`transferido de 28/10 para 30/10`: which day is left and which takes its place, in whatever order."""
+"""Moved days, `transferido de 28/10 para 30/10`: the old day and the new one, in any order."""
 
 import re
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ _LOOSE_END = re.compile(r"(?:[\s,;:.()-]*(?<!\w)(?:[oae]|d[aeo]|para|pra|em|n[oa
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """From one day to another; `new` None: the words leave open which of `days` is which."""
+class DayMove:
+    """A move from one day to another; `new` None: the words leave open which of `days` is which."""
 
     old: date
     new: date | None
@@ -46,8 +46,8 @@ def is_move(text: str) -> bool:
     return _MARK.search(text) is not None
 
 
-def read(request: Request, text: str) -> Move:
-    """The two days, and what is left as a name. Refuses where there are not two."""
+def read(request: Request, text: str) -> DayMove:
+    """The two days, and the rest as a name. Raises Refusal unless there are two."""
     days = written_days.find(request, text)
     if len(days) != 2:
         said = "Diga o dia antigo e o novo" if len(days) < 2 else "Registre uma transferência de cada vez"
@@ -57,11 +57,11 @@ def read(request: Request, text: str) -> Move:
     if old.day == new.day:
         raise Refusal(f"O dia antigo e o novo são o mesmo: {old.day:%d/%m/%Y}. {EXAMPLE}")
     is_open = first == second or _contradicts(text, old.day, new.day)
-    return Move(old.day, None if is_open else new.day, _name(text, days), (days[0].day, days[1].day))
+    return DayMove(old.day, None if is_open else new.day, _name(text, days), (days[0].day, days[1].day))
 
 
-def which(move: Move, what: str, act: str, key: str) -> Refusal:
-    """The question which of the two is the new day; a button for each answer."""
+def which(move: DayMove, what: str, act: str, key: str) -> Refusal:
+    """The question about the new day; a button for each answer."""
     head = "calendário" if key == OURS else f"calendário {BODIES[key].label.lower()}"
     first, second = sorted(move.days)
     buttons = [
@@ -79,7 +79,7 @@ def which(move: Move, what: str, act: str, key: str) -> Refusal:
 
 
 def _role(text: str, day: Day) -> int:
-    """How surely the words before it make it the new day."""
+    """The certainty, by the words before it, that this day is the new one."""
     start, end = day.span
     prefix = re.match(r"\D*", text[start:end])
     lead = text[: start + (prefix.end() if prefix is not None else 0)]
@@ -91,7 +91,7 @@ def _role(text: str, day: Day) -> int:
 
 
 def _contradicts(text: str, old: date, new: date) -> bool:
-    """What is brought forward comes earlier; what is put off, later."""
+    """Whether the order of the days contradicts the verb: bringing forward is to an earlier day."""
     earlier = re.search(rf"(?<!\w){_EARLIER}", text, re.IGNORECASE)
     later = re.search(rf"(?<!\w){_LATER}(?!\w)", text, re.IGNORECASE)
     return bool((earlier and not later and new > old) or (later and not earlier and new < old))

@@ -1,4 +1,4 @@
-"""@names -> people and órgãos. Ambiguous or misspelt ones are asked about, with buttons."""
+"""@names as people and órgãos. Ambiguous or misspelt ones become a question, with buttons."""
 
 import re
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ _RELATED = re.compile(r"(?:^|\s)(?:com|a|ao|à|de|do|da|por|pel[oa]|para|pra|e|o
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """Who a line names, as often as it does, and the line without their names."""
+    """The people and órgãos a line names, with repetitions, and the line without their names."""
 
     in_order: tuple[Person | Orgao, ...]
     rest: str
@@ -68,21 +68,21 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Who one name means, and where it ends in the text."""
+    """The meaning of one name, and its end in the text."""
 
     who: list[Person | Orgao]
     end: int
 
 
 class _Names:
-    """The names of one text, each distinct one looked for once."""
+    """The names of one text, each distinct one looked up once."""
 
     def __init__(self, request: Request, line: str) -> None:
         self.request, self.line = request, line
         self._known: dict[tuple[tuple[str, ...], bool], tuple[list[Person | Orgao], int] | None] = {}
 
     def found(self, name: Spoken) -> _Found:
-        """Those one name means. Raises Refusal."""
+        """The meaning of a name. Raises Refusal."""
         key = (name.typed, name.quoted)
         if (known := self._known.get(key)) is None:
             if len(self._known) >= _MOST_NAMES:
@@ -91,7 +91,7 @@ class _Names:
         return _Found(known[0], name.end_of(known[1]))
 
     def has(self, name: Spoken) -> bool:
-        """Whether `@ word` in the middle of a line means somebody: the sign may as well be that of a price."""
+        """Whether `@ word` in the middle of a line is a name: the sign may as well be that of a price."""
         key = (name.typed, name.quoted)
         if name.typed and key not in self._known:
             try:
@@ -104,7 +104,7 @@ class _Names:
 
 
 def mentioned(request: Request, text: str) -> Mentioned:
-    """Everyone named with @ in the text. Asks with buttons when a name is unknown or may be several people."""
+    """Everyone named with @ in the text. Raises Refusal, with buttons, for an unknown or ambiguous name."""
     line, who, kept, end = names.plain(text), [], [], 0
     known = _Names(request, line)
     for name in names.spoken(line):
@@ -118,9 +118,9 @@ def mentioned(request: Request, text: str) -> Mentioned:
 
 
 def addressed(request: Request, text: str, *, own: bool = False) -> Mentioned:
-    """Those named at the head of the text; the rest stays as typed. Asks where the only names stand further on.
+    """Those named at the head of the text, and the rest as typed. Raises Refusal for names only further on.
 
-    `own`: without a name it is for oneself, so that this is offered too.
+    `own`: without a name it is for the person, so that this is offered too.
     """
     line, who, end, sign = names.plain(text), [], 0, ""
     known = _Names(request, line)
@@ -151,7 +151,7 @@ def listed(request: Request, text: str) -> str:
 
 
 def is_taken(request: Request, name: str) -> bool:
-    """Whether the name means somebody or some group already (a saved list of that name apart)."""
+    """Whether the name already means a person, an órgão or a group (saved lists are not looked at)."""
     key = fold(name)
     return (
         key in GROUPS or by_handle(request.session, key) is not None or orgao_by_sigla(request.session, key) is not None
@@ -159,7 +159,7 @@ def is_taken(request: Request, name: str) -> bool:
 
 
 def _next(line: str, end: int) -> int | None:
-    """Where the next @ of the head stands."""
+    """The place of the next @ of the head."""
     start = _over(_BEFORE, line, end)
     if not end and not line.startswith("@", start):
         start = _over(_SIGNS, line, start)
@@ -167,7 +167,7 @@ def _next(line: str, end: int) -> int | None:
 
 
 def _opening(line: str) -> int:
-    """Where the signs before the first name begin."""
+    """The beginning of the signs before the first name."""
     return _over(_BEFORE, line, 0)
 
 
@@ -177,7 +177,7 @@ def _over(some: re.Pattern[str], line: str, start: int) -> int:
 
 
 def _sought(request: Request, line: str, name: Spoken) -> tuple[list[Person | Orgao], int]:
-    """Those one name means, and how many of its words do. Raises Refusal."""
+    """The people and órgãos of one name, and the number of its words. Raises Refusal."""
     if not name.typed:
         raise Refusal("Falta um nome depois do @. Veja quem está na casa:", which_person.WHO_IS_WHO)
     if several := _group(request, name.key):
@@ -209,7 +209,7 @@ def _group(request: Request, key: str) -> list[Person | Orgao]:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How well one name fits somebody: how many words agree, and whether they are the usuario or sigla, or all."""
+    """The fit of a name: how many words agree, and whether they are the usuario or sigla, or all of the name."""
 
     who: Person | Orgao
     agreed: int
@@ -218,7 +218,7 @@ class _Match:
 
 
 def _matches(request: Request, name: Spoken) -> list[_Match]:
-    """Whom at least one word fits. Órgãos are not looked for where a usuario is written."""
+    """The matches of at least one word. Órgãos are left out when it is a usuario."""
     words = names.parts(name.key)
     people = called(request.session, name.key, words)
     found = [_match(name, each, each.name_key, exact=each.handle == name.key) for each in people]
@@ -228,7 +228,7 @@ def _matches(request: Request, name: Spoken) -> list[_Match]:
 
 
 def _matching_orgaos(request: Request, name: Spoken) -> list[_Match]:
-    """The one with that sigla, where no more of a name follows; else every one is compared."""
+    """The órgão with that sigla, where the name has no more words; else every match."""
     known = orgao_by_sigla(request.session, name.key)
     longer = len(name.typed) > 1 and (name.quoted or name.doubtful_end(1) > 1)
     some = [known] if known and not longer else orgaos(request.session)
@@ -249,7 +249,7 @@ def _match(name: Spoken, who: Person | Orgao, called_: str, *, exact: bool) -> _
 
 
 def _best(matches: list[_Match]) -> list[_Match]:
-    """Those most words fit; among them a usuario or sigla before a word of a name, a whole name before a part."""
+    """The matches of the most words; of these a usuario or sigla before a word of a name, a whole one before a part."""
     most = max((match.agreed for match in matches), default=0)
     longest = [match for match in matches if match.agreed == most]
     sure = [match for match in longest if (match.exact if most == 1 else match.whole)]
@@ -257,7 +257,7 @@ def _best(matches: list[_Match]) -> list[_Match]:
 
 
 def _has_other_surname(request: Request, name: Spoken, agreed: int) -> bool:
-    """Whether a surname of somebody of the house is left behind a name: `@Bruno Prado`, where Bruno is Bruno Lima."""
+    """Whether the surname of somebody else follows: `@Bruno Prado`, where Bruno is Bruno Lima."""
     following = name.typed[agreed : agreed + 1]
     if not following or not (following[0].istitle() and name.typed[0].istitle()):
         return False
@@ -266,7 +266,7 @@ def _has_other_surname(request: Request, name: Spoken, agreed: int) -> bool:
 
 
 def _for_whom(known: _Names, text: str, further: list[Spoken], *, own: bool) -> Refusal:
-    """Names only further on: whether they are who it is for."""
+    """The question whether names that stand only further on are the addressees."""
     request = known.request
     before = request.line.removesuffix(request.text)
     buttons = []
@@ -287,5 +287,5 @@ def _without(line: str, text: str, start: int, end: int) -> str:
 
 
 def _in_order(text: str) -> str:
-    """The text with each line's blanks put in order."""
+    """The text with single blanks in each line."""
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()

@@ -15,7 +15,7 @@ LEVELS = ("público", "restrito", "sigiloso")
 
 
 class NotFound(Refusal):
-    """Nothing the person may see has that number. That it was asked is written down, whatever the reason."""
+    """The person sees no record of that number. The request is in the history, whether there is one or not."""
 
     def __init__(self, asked: str) -> None:
         super().__init__(f"Não encontrei {clip(asked, 40)}. Confira o número, ou procure pelo assunto: buscar palavras")

@@ -54,7 +54,7 @@ _WHOSE = re.compile(r"^(?:d[aoe]\s+)?([\w-]+)(?!\w)", re.IGNORECASE)
 
 
 def whose(text: str) -> tuple[str, str]:
-    """The calendar a line begins with ("câmara 24/12 ..."), ours where it names none; and what follows."""
+    """The key of the calendar at the beginning of a line ("câmara 24/12 ...", by default ours), and the rest."""
     found = _WHOSE.match(text)
     if found is None or not municipal_days.known(found[1]):
         return municipal_days.OURS, text
@@ -89,7 +89,7 @@ def read(request: Request, text: str, key: str = municipal_days.OURS) -> list[Sp
 
 
 def _days(request: Request, text: str, written: list[written_days.Day]) -> tuple[list[date], str]:
-    """The days, and what else is said: their name. A holiday's name says the day only where no date is written."""
+    """The days, and the rest as their name. The name of a holiday gives the day only where no date is written."""
     if not written:
         found, day = _the_day(request, text)
         name = found.without(text).strip(_EDGES)
@@ -101,7 +101,7 @@ def _days(request: Request, text: str, written: list[written_days.Day]) -> tuple
 
 
 def _first(day: date, written: list[written_days.Day], act: str, request: Request) -> date:
-    """The first day of what repeats: the one written with its year, else that of the year of its act."""
+    """The first day of a yearly one: the one written with its year, else that of the year of its act."""
     year = _YEAR_OF_ACT.search(act)
     if written[0].has_year or year is None:
         return day
@@ -110,7 +110,7 @@ def _first(day: date, written: list[written_days.Day], act: str, request: Reques
 
 
 def _moved(request: Request, key: str, kind: DayKind | None, act: re.Match[str] | None, text: str) -> SpecialDay:
-    """A day that takes the place of another: what was on the old one is known, where nothing else is said."""
+    """A day that replaces another; its name is by default that of the old one."""
     closes, opens, text = _hours(request, text)
     decision, text = _one_of(_DECISIONS, text)
     move = moves.read(request, text)
@@ -126,7 +126,7 @@ def _moved(request: Request, key: str, kind: DayKind | None, act: re.Match[str] 
 
 
 def may_repeat(request: Request, text: str, new: list[SpecialDay] | Recess) -> bool:
-    """A holiday by law whose year nobody wrote is, as a rule, one of every year."""
+    """Whether a day is likely yearly: a holiday by law without a year."""
     if isinstance(new, Recess) or new[0].kind is not DayKind.MUNICIPAL or new[0].yearly or new[0].moved_from:
         return False
     _, rest = _take(_ACT, text)
@@ -135,7 +135,7 @@ def may_repeat(request: Request, text: str, new: list[SpecialDay] | Recess) -> b
 
 
 def _known_on(request: Request, key: str, day: date) -> SpecialDay | None:
-    """What is registered, by law or customary on the day."""
+    """The special day registered, by law or by custom on that day."""
     calendar = municipal_days.current(request.session, key)
     found = [*calendar.own_on(day), *calendar.holidays_in(day.year, day.month), *optional_days(day.year)]
     known = next((special for special in found if special.day == day), None)
@@ -145,7 +145,7 @@ def _known_on(request: Request, key: str, day: date) -> SpecialDay | None:
 
 
 def day_of(request: Request, text: str) -> tuple[date, str]:
-    """The one day a text names, and the act it names ("" where it names none)."""
+    """The one day of a text, and its act ("" without one)."""
     if len(text) > _LONGEST:
         raise Refusal(f"Não entendi o dia. {REVOKE_EXAMPLE}")
     act, text = _take(_ACT, " ".join(text.split()))
@@ -157,7 +157,7 @@ def day_of(request: Request, text: str) -> tuple[date, str]:
 
 
 def act_in(text: str) -> tuple[str, str]:
-    """The act a text names, despachos too ("" where it names none), and the text without it."""
+    """The act in a text, despachos included ("" without one), and the text without it."""
     act, rest = _take(_ACT.replace("decreto|", "decreto|despacho|of[ií]cio|", 1), text)
     return (" ".join(act.group().split()) if act is not None else ""), rest
 
@@ -189,7 +189,7 @@ _CHOICES = {
 
 
 def _take(pattern: str, text: str) -> tuple[re.Match[str] | None, str]:
-    """What the pattern finds as whole words, and the text without it."""
+    """The match of the pattern in whole words, and the text without it."""
     found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
     if found is None:
         return None, text
@@ -205,14 +205,14 @@ def _one_of(patterns: Mapping[str, Meaning], text: str) -> tuple[Meaning | None,
 
 
 def _counts(decision: str | None, kind: DayKind, *, half: bool) -> bool | None:
-    """Whether it is a business day. Half days are, unless said otherwise; of mourning somebody has to say it."""
+    """Whether it is a business day. Half days are by default; for mourning somebody has to decide."""
     if decision is None:
         return None if half or kind is DayKind.MOURNING else False
     return {"closed": False, "open": True, "undecided": None}[decision]
 
 
 def _hours(request: Request, text: str) -> tuple[time | None, time | None, str]:
-    """From when the offices are closed and until when (None: to the end, from the start of the day)."""
+    """The hours at which the offices close and open (None: at the end, at the start of the day), and the rest."""
     found, rest = _take(_CLOSED_FROM, text)
     if found is not None:
         closes, opens = _hour(found[1], found[2]), _hour(found[3], found[4]) if found[3] else None
@@ -255,6 +255,6 @@ def _which_year(request: Request, found: Reading) -> Refusal:
 
 
 def _name_of(day: date) -> str:
-    """What people call a day that was given no name: the customary one, or the day itself."""
+    """The usual name of a day registered without one: the customary one, or its date."""
     customary = (special.name for special in optional_days(day.year) if special.day == day)
     return next(customary, f"dia {day:%d/%m}")

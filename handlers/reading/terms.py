@@ -1,4 +1,4 @@
-"""`lai recebido hoje às 19h30`, `15 dias úteis a partir de 03/11` -> a rule and the day or moment it counts from."""
+"""Terms in words, `lai recebido hoje às 19h30`, `15 dias úteis a partir de 03/11`: the rule and its event."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -36,7 +36,7 @@ _EDGES = " \t\n,;:.-—"
 
 
 def what_and_since(request: Request) -> tuple[str, date | datetime | None, bool]:
-    """What is counted, from when (None: not said), and whether backwards."""
+    """The words for the rule, the event (None: not given), and whether it counts backwards."""
     text, since = request.text, _since(request)
     if since is not None:
         return text[: since.start()], _start(request, text[since.end() :]), since["back"] is not None
@@ -50,7 +50,7 @@ def what_and_since(request: Request) -> tuple[str, date | datetime | None, bool]
 
 
 def event_after(request: Request, text: str) -> tuple[date | datetime, int] | None:
-    """The event a text goes on with ("recebido hoje às 19h30", "a partir de 03/11"), and where it stops."""
+    """The event that follows in the text ("recebido hoje às 19h30", "a partir de 03/11"), and its end."""
     led = _EVENT.match(text)
     if led is None:
         return None
@@ -63,7 +63,7 @@ def event_after(request: Request, text: str) -> tuple[date | datetime, int] | No
 
 
 def _since(request: Request) -> re.Match[str] | None:
-    """The last words that lead a start: names of rules hold such words too, "antes de" even where no date follows."""
+    """The last words that lead an event, as names of rules hold such words too; "antes de" also without a date."""
     found = list(_SINCE.finditer(request.text))[::-1]
     here = moments.local(request.now)
     plain = (each for each in found if not each["back"])
@@ -86,7 +86,7 @@ def _start(request: Request, text: str) -> date | datetime | None:
 
 
 def nearest(request: Request, reading: Reading) -> date | datetime:
-    """The day or moment meant. A day without its year is the nearest one: what starts a term has often passed."""
+    """The day or moment meant. Without a year it is the nearest one: the event of a term has often passed."""
     assert reading.start is not None
     moment = reading.start
     if not reading.sure and moment - request.now > _HALF_A_YEAR:
@@ -96,7 +96,7 @@ def nearest(request: Request, reading: Reading) -> date | datetime:
 
 
 def today(request: Request, asked: Rule) -> date | datetime:
-    """What starts a term when nothing is said: the day, or the minute where the hour matters."""
+    """The event when none is given: the present day, or the minute where the hour matters."""
     here = moments.local(request.now)
     timed = asked.unit is Unit.HOURS or asked.cut_hour is not None
     return here.replace(second=0, microsecond=0) if timed else here.date()
@@ -143,7 +143,7 @@ def _unknown(request: Request, name: str) -> Refusal:
 
 
 def extension(request: Request) -> tuple[Term | None, str, str]:
-    """`mais 10 dias Despacho 12/2026 faltam documentos` -> how much more (None: what the rule says), act, reason."""
+    """The extension `mais 10 dias Despacho 12/2026 ...`: length (None: by the rule), act, reason."""
     act, text = special_days.act_in(request.text)
     found = dates.find(text, moments.local(request.now), request.calendar) if _MORE.search(text) else None
     if found is None or found.term is None:
@@ -155,7 +155,7 @@ def extension(request: Request) -> tuple[Term | None, str, str]:
 
 
 def refuse_impossible(request: Request, text: str, example: str) -> None:
-    """Refuses when the text holds words that look like a date and are none."""
+    """Raises Refusal for words that look like a date and are none."""
     if wrong := dates.impossible(text, moments.local(request.now), request.calendar):
         raise Refusal(
             f"Não sei contar com “{clip(_LEAD.sub('', wrong), 40)}”: não existe ou está longe demais. {example}"

@@ -1,4 +1,4 @@
-"""The words by which a search is narrowed, made from the subjects the house knows."""
+"""The words for filters of a search, made from the declared subjects."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _ENDING = re.compile(r"[oa]s$")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the words of a line mean, and the patterns that find them."""
+    """The meanings of the words of a line, and the patterns that find them."""
 
     plurals: dict[str, dict[str, Any]]
     names: dict[str, dict[str, Any]]
@@ -26,18 +26,18 @@ class Vocabulary:
     takes_any_tipo: Subject | None
 
     def of_tipo(self, name: str) -> dict[str, Any]:
-        """What `tipo ofício` narrows by; a tipo nobody lists is of the subject that takes any."""
+        """The filters of `tipo ofício`; an unlisted tipo is of the subject that takes any."""
         other = self.takes_any_tipo
         if (known := self.names.get(_key(name))) or other is None or other.other_tipo is None:
             return known or {}
         return {"kind": other.kind, "subkind": other.other_tipo(fold(name))}
 
     def of_plural(self, name: str) -> dict[str, Any]:
-        """What `ofícios` as the first word narrows by."""
+        """The filters of `ofícios` as the first word."""
         return self.plurals[_key(name)]
 
     def statuses(self, name: str) -> tuple[str, ...]:
-        """The states that `arquivados` or `arquivadas` asks for."""
+        """The states of `arquivados` or `arquivadas`."""
         return self.states[_either(name)]
 
 
@@ -84,5 +84,5 @@ def _key(name: str) -> str:
 
 
 def _either(name: str) -> str:
-    """A state as it is looked up, whatever its gender: `concluidas` is `concluidos`."""
+    """The key of a state, the same for both genders: `concluidas` is `concluidos`."""
     return _ENDING.sub("os", _key(name))

@@ -1,4 +1,4 @@
-"""Which person or órgão a name may mean: the question, with a button for each."""
+"""The question about an ambiguous or unknown name, with a button for each person or órgão it may mean."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ WHO_IS_WHO = [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
 
 
 def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Orgao], agreed: int) -> Refusal:
-    """`best`: those whom `agreed` of the words fit."""
+    """The question. `best`: the matches of `agreed` of the words."""
     count = name.doubtful_end(agreed or 1)
     said = line[name.start + 1 : name.end_of(count)].strip(names.TRIMMED)
     typed = line[name.start : name.end_of(count)]
@@ -37,7 +37,7 @@ def _question(said: str, who: Sequence[Person | Orgao]) -> str:
 
 
 def _alike(request: Request, said: str) -> list[Person | Orgao]:
-    """Those with words that begin so."""
+    """The people and órgãos with words that begin alike."""
     words = names.parts(said)[: names.MOST_WORDS]
     found: list[Person | Orgao] = [*named(request.session, " ".join(words), limit=_MOST_CHOICES)]
     for orgao in orgaos(request.session):
@@ -77,7 +77,7 @@ def _choice(request: Request, typed: str, who: Person | Orgao) -> Button:
 
 
 def _replaced(request: Request, typed: str, key: str) -> str:
-    """The whole line again, with another name where this one stands."""
+    """The whole line with another name in the place of this one."""
     place = re.compile(rf"(?<![\w.@]){re.escape(typed)}(?![\w-])")
     found = place.search(names.plain(request.line))
     return f"{request.line[: found.start()]}@{key}{request.line[found.end() :]}" if found else request.line

@@ -1,4 +1,4 @@
-"""Days written with their month ("24, 26 e 31/12", "de 24 a 31 de dezembro", "1º/12"), whatever stands beside them."""
+"""Days written with their month ("24, 26 e 31/12", "de 24 a 31 de dezembro", "1º/12"), anywhere in a text."""
 
 import re
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ _LEFT_AFTER = re.compile(rf"^\s*(?:{_MORE}(?!\w)|(?:{_LINK}){_DAY}(?!\w))", re.I
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One day as it was written: where it stands, how it is tied to the day after it, and the day."""
+    """One written day: its place, its tie to the day after it, and the day."""
 
     words: str
     span: tuple[int, int]
@@ -73,7 +73,7 @@ def find(request: Request, text: str, *, any_year: bool = False) -> list[Day]:
 
 
 def together(days: list[Day]) -> list[date]:
-    """All the days meant: those of a range too."""
+    """All the days meant, those within ranges included."""
     found: list[date] = []
     for each, following in zip_longest(days, days[1:]):
         found.append(each.day)
@@ -83,7 +83,7 @@ def together(days: list[Day]) -> list[date]:
 
 
 def without(days: list[Day], text: str) -> str:
-    """The text with the days taken out; refuses one beside them that was not read."""
+    """The text without the days. Raises Refusal for an unread one beside them."""
     for start, end in reversed(_spans(days)):
         before, after = text[:start], text[end:]
         if _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after):
@@ -93,7 +93,7 @@ def without(days: list[Day], text: str) -> str:
 
 
 def _spans(days: list[Day]) -> list[tuple[int, int]]:
-    """Where the days stand, with the words that tie them."""
+    """The places of the days, with the words that tie them."""
     spans: list[tuple[int, int]] = []
     tied = False
     for each in days:
@@ -115,7 +115,7 @@ def _between(first: date, last: date) -> list[date]:
 
 
 def _of_group(found: re.Match[str]) -> list[Written]:
-    """The days of "24, 26 e 31/12/2026": the month and the year of the last are those of all."""
+    """The days of "24, 26 e 31/12/2026": all have the month and the year of the last."""
     if found["iso"]:
         year, month, number = (int(part) for part in found["iso"].split("-"))
         said: int | None = year
@@ -151,7 +151,7 @@ def _link(text: str) -> str:
 
 
 def _linked(text: str, written: list[Written]) -> list[Written]:
-    """How each group is tied to the next one: by what stands between them, where that is all there is."""
+    """The groups, each with its tie to the next one by the words between them."""
     found = list(written)
     for place, (each, following) in enumerate(pairwise(written)):
         if each.span == following.span:
@@ -164,7 +164,7 @@ def _linked(text: str, written: list[Written]) -> list[Written]:
 
 
 def _dated(request: Request, written: list[Written], *, any_year: bool) -> list[date]:
-    """A day without its year is of the year that brings it nearest to its neighbour."""
+    """The days with their years; one without a year is in the year that brings it nearest to its neighbour."""
     if not written:
         return []
     known = next((place for place, each in enumerate(written) if each.year is not None), None)
@@ -190,7 +190,7 @@ def _near(each: Written, neighbour: date, *, after: bool = False, before: bool =
 
 
 def _upcoming(request: Request, each: Written, *, any_year: bool) -> date:
-    """The next such day; asked where the last one has just gone by."""
+    """The next such day; with a question if the last one has just gone by."""
     each.on(2000)  # 31/02 is of no year
     here, name = moments.local(request.now), moments.MONTHS[each.month - 1]
     found = dates.find(f"{each.number} de {name}", here, request.calendar)

@@ -1,4 +1,4 @@
-"""What the bot says about ordens, decisões e diretrizes."""
+"""Texts about ordens, decisões e diretrizes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ _MOST_DRAFTS = 6  # with a button each
 
 
 def drafted(session: Session, act: Act, now: datetime) -> Reply:
-    """The author's answer: the draft as the approver will read it, and who can approve it."""
+    """The author's answer: the draft as the approver will read it, and the people who can approve it."""
     buttons = (Button("Cancelar minuta", f"cancelar {act.code} não será expedida"),)
     return Reply(f"{preview(act)}\n\n{_asked(session, act, now)}", buttons)
 
@@ -43,7 +43,7 @@ def _asked(session: Session, act: Act, now: datetime) -> str:
 
 
 def drafts(session: Session, found: Sequence[Act], now: datetime) -> Reply:
-    """Drafts not yet signed: whose each is, and whom it waits for."""
+    """Unsigned drafts, each with its writer and its possible approvers."""
     if not found:
         return Reply("Não há minutas esperando.")
     lines = [f"• {_draft(session, each, now)}" for each in found[:_LONGEST_LIST]]
@@ -87,7 +87,7 @@ def acknowledged(act: Act, mine: Recipient, *, first: bool, by: Person) -> Reply
 
 
 def pending(mine: list[tuple[Act, Recipient]], whole: list[tuple[Act, int, int]]) -> Reply:
-    """What waits for the person, and for the cabinet what waits in the whole house."""
+    """The acts that wait for the person, and for the cabinet those that wait in the whole house."""
     lines = [f"{d.code} {clip(d.title, 60)} — {_owed(d, r)}" for d, r in mine[:_LONGEST_LIST]]
     blocks = ["Esperam por você:\n" + "\n".join(lines)] if lines else []
     rows = [
@@ -101,7 +101,7 @@ def pending(mine: list[tuple[Act, Recipient]], whole: list[tuple[Act, int, int]]
 
 
 def pending_of(session: Session, act: Act, now: datetime) -> Reply:
-    """Who has not taken note, and who has not complied."""
+    """The addressees without ciência, and those without compliance."""
     found = [each for each in acts.situation(session, act, now) if not each.recipient.cancelled_at]
     unaware = [each for each in found if each.recipient.ciencia_at is None]
     owing = [
@@ -133,7 +133,7 @@ def situation(session: Session, act: Act, now: datetime) -> Reply:
 
 @card(acts.KIND)
 def act_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:
-    """The act (or the draft) as it stands, for whoever looks it up."""
+    """The act (or the draft) as it stands."""
     assert isinstance(record, Act)
     if record.approved_at is None:
         lines = [preview(record), f"Estado: {record.status}", *linked_lines(session, record, person, now)]
@@ -197,7 +197,7 @@ def _names(title: str, found: list[Situation]) -> str:
 
 
 def _not_reached(found: list[Situation]) -> str:
-    """Whom the act never reached, and has to be told in some other way."""
+    """The addressees the act never reached, who have to be told in some other way."""
     names = [each.recipient.person.name for each in found if each.unreached and each.recipient.ciencia_at is None]
     return f"Sem entrega ({len(names)}): {', '.join(names)}. Avise por outro meio." if names else ""
 

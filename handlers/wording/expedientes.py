@@ -1,4 +1,4 @@
-"""What the bot says about expedientes."""
+"""Texts about expedientes."""
 
 from datetime import datetime
 
@@ -70,7 +70,7 @@ def resumed(expediente: Expediente, moved: list[Deadline]) -> Reply:
 
 
 def where(session: Session, expediente: Expediente, by: Person, now: datetime) -> Reply:
-    """Where it is, since when, with whom, until when, and the dias úteis it spent in each órgão."""
+    """The itinerary: the present órgão, since when, until when, with whom, and the dias úteis in each órgão."""
     way = expedientes.itinerary(session, expediente, now)
     lines = [f"{expediente.code} {clip(expediente.title)}", *_place_lines(session, expediente, way, by, now)]
     lines += ["Caminho:", *_way_lines(way)]
@@ -94,7 +94,7 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
 
 
 def listed(asked: Asked, found: list[Place], total: int, now: datetime) -> Reply:
-    """One page of what is with one or several órgãos."""
+    """One page of the expedientes with one or several órgãos."""
     several = len({place.stay.orgao.id for place in found}) > 1
     lines = [_list_line(place, several, now) for place in found]
     return paged(expedientes.SUBJECT, asked, lines, [place.expediente.code for place in found], total)

@@ -1,4 +1,4 @@
-"""What the bot says about people and órgãos."""
+"""Texts about people and órgãos."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ _ROLES = {
 
 
 def door(channel: str) -> str:
-    """A channel as people call it."""
+    """The name of a channel, for people."""
     return people.door_name(channel)
 
 
@@ -93,7 +93,7 @@ def orgaos(session: Session, now: datetime) -> Reply:
 
 
 def invited(done: Invited, by: Person) -> Reply:
-    """The code for whoever may read it, or the doors it was sent through."""
+    """The code for a person who may read it, or the doors it was sent through."""
     if done.invitation is None:
         doors = listed([f"pelo {each}" for each in done.doors])
         return Reply(f"Mandei o convite a {done.person.name}, {doors}: o código vai só para quem entra com ele.")
@@ -109,7 +109,7 @@ def invited(done: Invited, by: Person) -> Reply:
 
 
 def dismissed(person: Person, left: Sequence[tuple[Subject, Page]]) -> Reply:
-    """`left`: what was given to who leaves, subject by subject."""
+    """The end of a person's access. `left`: the person's open records, subject by subject."""
     lines, buttons = [f"O acesso de {person.name} terminou agora; o histórico fica."], list[Button]()
     for subject, page in left:
         codes = [each.record.code for each in page.lines[:6]]

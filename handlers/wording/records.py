@@ -1,4 +1,4 @@
-"""What the bot says about any record."""
+"""Texts about any record."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,9 +28,9 @@ def card(request: Request, record: Record) -> Reply:
 
 
 def history(request: Request, record: Record, page: int) -> Reply:
-    """One page of everything that happened, oldest first; page 1 ends with the latest.
+    """One page of the history of a record, oldest first; page 1 ends with the latest.
 
-    What an entry says of another record is shown to who may see that one, too.
+    The part of an entry about another record is shown only to people who may see that one, too.
     """
     session = request.session
     entries = _shown(session, audit.history(session, record.id), request.person, request.now)

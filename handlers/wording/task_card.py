@@ -1,4 +1,4 @@
-"""The card of a task: all that is known of it, and what the reader may do next."""
+"""The card of a task: all its data, and the next steps of the reader."""
 
 from datetime import datetime
 
@@ -96,7 +96,7 @@ def _answers(
 
 
 def _steps(task: Task, parts: list[Assignment], who: Standing) -> tuple[Button, ...]:
-    """What the reader may do with the open parts: the own ones, or all for the chefia."""
+    """The reader's buttons for the open parts: the own ones, or all for the chefia."""
     if who.has(Role.CONTROLE):
         return ()
     open_parts = [part for part in parts if part.is_open]

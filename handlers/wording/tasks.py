@@ -1,4 +1,4 @@
-"""What the bot says about tasks."""
+"""Texts about tasks."""
 
 from handlers.base import Button, Reply
 from models.people import Person
@@ -19,7 +19,7 @@ def created(code: str, new: NewTask, by: Person, nobody: str = "") -> Reply:
 
 
 def mark(task: Task) -> str:
-    """What stands out of a task in a list: that it is over, or urgent."""
+    """The mark of a task in a list: that it is over, or urgent."""
     return (
         str(task.status)
         if task.status != TaskStatus.ABERTA

@@ -1,7 +1,7 @@
 """A decree published late, and the acts whose dates were counted on that calendar.
 
-A draft is counted again, and is then another draft: whoever may approve it is shown it anew. A signed act says what it
-says until another act changes it: whoever wrote and whoever signed it are told what the count gives now.
+A draft is counted again, and is then another version, shown anew to its approvers. A signed act stays as it is until
+another act changes it: its writer and its signer are notified of the new result.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _LONGEST_WHY = 120
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """A date of an act that is counted otherwise: what it said, what the count gave before, and what it gives now."""
+    """A recounted date of an act: the date in the act, the former result, and the new one."""
 
     act: Act
     kind: ActDeadline
@@ -40,17 +40,17 @@ class Recounted:
 
     @property
     def differs(self) -> bool:
-        """Whether the act says another date than the count."""
+        """Whether the date in the act differs from the result."""
         return self.new.at != self.said.at
 
 
 def touched(session: Session, calendar: str, supposed: Calendar) -> list[Recounted]:
-    """The dates of acts that would be counted otherwise on the calendar supposed; nothing is changed."""
+    """The dates of acts with another result on the supposed calendar; nothing is changed."""
     return [each for act in _living(session) for each in _changes(session, act, calendar, supposed)]
 
 
 def recount(session: Session, calendar: str, *, why: str, by: Person, now: datetime) -> list[Recounted]:
-    """Count again what runs on a calendar that has changed: drafts change with it, what was signed does not."""
+    """Count again the dates on a changed calendar: drafts change, signed acts do not."""
     changed = touched(session, calendar, municipal_days.current(session, calendar))
     for act, found in groupby(changed, key=lambda each: each.act):
         settle = _draft_again if act.approved_at is None else _note
@@ -68,7 +68,7 @@ def line(each: Recounted) -> str:
 
 
 def _living(session: Session) -> list[Act]:
-    """Drafts, signed acts, and those in force which somebody still has to note or to comply with."""
+    """Drafts, signed acts, and acts in force with addressees still owing ciência or compliance."""
     owed = select(Deadline.id).where(Deadline.record_id == Act.id, Deadline.state == DeadlineState.OPEN).exists()
     unsent = Act.status.in_((*DRAFTS, ActStatus.APROVADA))
     living = or_(unsent, and_(Act.status.in_(IN_FORCE), owed))
@@ -87,7 +87,7 @@ def _changes(session: Session, act: Act, calendar: str, supposed: Calendar) -> I
 
 
 def _holds(session: Session, act: Act, kind: ActDeadline, said: Due) -> bool:
-    """Whether the date the act says is still to be met: not fulfilled, not put in the place of by a rectification."""
+    """Whether the date in the act is still to be met: neither fulfilled, nor superseded by a rectification."""
     if act.transmitted_at is None:
         return True
     found = deadlines.open_of(session, act.id)
@@ -100,7 +100,7 @@ def _holds(session: Session, act: Act, kind: ActDeadline, said: Due) -> bool:
 def _draft_again(
     session: Session, act: Act, found: Sequence[Recounted], why: str, *, by: Person, now: datetime
 ) -> None:
-    """As a correction of its author would: what was shown of it so far is no longer what is approved."""
+    """Change a draft as its author would: versions shown before can no longer be approved."""
     new = {each.kind: each.new for each in found}
     Dates(new.get(ActDeadline.CIENCIA), new.get(ActDeadline.CUMPRIMENTO)).set_on(act)
     revise(session, act, by=by, now=now)  # who moves a date of it is no longer who approves it
@@ -126,7 +126,8 @@ def _change(each: Recounted) -> str:
 
 
 def _note(session: Session, act: Act, found: Sequence[Recounted], why: str, *, by: Person, now: datetime) -> None:
-    """Nothing of the act changes. Even who registered the decree is told, if it is theirs: there is something to do."""
+    """Notify of the new result of an act, which does not change."""
+    # Even the person who registered the decree is notified of the own acts: there is something to do.
     act.counts = recounted(act.counts, {each.kind: each.new for each in found})
     compared = "; ".join(map(_comparison, found))
     text = f"prazo contado de novo ({why}): {compared}; o ato só muda por retificação"
@@ -144,7 +145,7 @@ def _comparison(each: Recounted) -> str:
 
 
 def _what_to_do(act: Act, found: Sequence[Recounted], why: str, now: datetime) -> tuple[str, tuple[Button, ...]]:
-    """The sentence that says so, and the line that does it."""
+    """The sentence for a signed act, and the button that rectifies it."""
     code, see = act.code, Button("Ver", f"ver {act.code}")
     if not found:
         return "", (see,)
@@ -161,7 +162,8 @@ def _what_to_do(act: Act, found: Sequence[Recounted], why: str, now: datetime) -
 
 
 def _rectification(code: str, found: Sequence[Recounted], why: str) -> str:
-    """The new date stands in one place only: the text would go on saying it if the draft were counted again."""
+    """The line of a rectification with the new date."""
+    # The date stands in one place only: the text would keep the old one if the draft were counted again.
     was = listed([f"{_NAMES[each.kind]}, que era até {each.said.text}," for each in found])
     one = len(found) == 1
     text = f"O prazo de {was} passa a ser o que consta abaixo" if one else f"Os prazos de {was} passam a ser os abaixo"
@@ -175,6 +177,6 @@ def _typed(due: Due) -> str:
 
 
 def _signers(session: Session, act: Act) -> list[Person]:
-    """Who wrote it and who signed it. Its addressees hear of a rectification only."""
+    """The writer and the signer. The addressees hear of a rectification only."""
     people = [*sender(session, act), *([act.approver] if act.approver else [])]
     return [each for each in people if each.active]

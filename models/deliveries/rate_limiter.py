@@ -47,7 +47,7 @@ Candidate = tuple[Row[Any], datetime]  # a due row, and the moment it may leave
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How fast a door may send: messages per second over all, and the seconds between two messages to one place."""
+    """The speed of a door: messages per second over all, and the seconds between two messages to one place."""
 
     per_second: float
     spacing: Callable[[str], float]
@@ -64,7 +64,7 @@ class Limits:
 
     @property
     def candidates(self) -> int:
-        """How many due rows are worth looking at now."""
+        """The number of due rows worth looking at now."""
         return _SPARE_CANDIDATES + int(self.per_second * LOOKAHEAD.total_seconds())
 
 
@@ -72,7 +72,7 @@ class Limits:
 class Schedule:
     """The rows that leave now, each with its moment; those put off for their place, with the moment to look again.
 
-    `again_at`: when the next may leave, if the window holds some back. `ready`: how many were not put off.
+    `again_at`: when the next may leave, if the window holds some back. `ready`: the number of rows not put off.
     """
 
     leaving: list[Candidate]

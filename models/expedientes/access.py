@@ -1,4 +1,4 @@
-"""Who may move an expediente, and how one record is named inside another without telling what must not be told."""
+"""The right to move an expediente, and the naming of one record inside another without telling secrets."""
 
 from datetime import datetime
 
@@ -15,13 +15,13 @@ _UNNAMED = "outro expediente"
 
 
 def open_stays(session: Session, expediente: Record) -> list[Tramitacao]:
-    """Where it is now, oldest arrival first."""
+    """The open stays of an expediente, oldest arrival first."""
     query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id, Tramitacao.closed_at.is_(None))
     return list(session.scalars(query.order_by(Tramitacao.id)))
 
 
 def holding(session: Session, expediente: Expediente, by: Person, now: datetime, verb: str) -> list[Tramitacao]:
-    """The stays the person may move: those of the own órgãos; for the cabinet, all. Refuses when none is."""
+    """The stays the person may move: of the own órgãos; for the cabinet, all. Raises Refusal without any."""
     if expediente.joined_to_id is not None:
         raise Refusal(
             f"O expediente {expediente.code} está juntado a outro e anda com ele. Veja: onde está o principal."
@@ -37,7 +37,7 @@ def holding(session: Session, expediente: Expediente, by: Person, now: datetime,
 
 
 def holding_whole(session: Session, expediente: Expediente, by: Person, now: datetime, verb: str) -> list[Tramitacao]:
-    """As `holding`, for what stops or ends it everywhere: refuses while a part is with another órgão."""
+    """As `holding`, to stop or end it everywhere: raises Refusal while a part is with another órgão."""
     mine = holding(session, expediente, by, now, verb)
     others = [stay for stay in open_stays(session, expediente) if stay not in mine]
     if others and not standing(session, by, now).is_cabinet:
@@ -49,7 +49,7 @@ def holding_whole(session: Session, expediente: Expediente, by: Person, now: dat
 
 
 def require_active(expediente: Expediente) -> None:
-    """Refuse what only an expediente on its way allows, with the line that would put it there."""
+    """Raises Refusal for an expediente that is not on its way, with the line that would change that."""
     code = expediente.code
     if expediente.status == Situacao.SOBRESTADO:
         raise Refusal(f"O expediente {code} está sobrestado. Retome antes: retomar {code}", _retake(code))
@@ -66,7 +66,7 @@ def named_to(session: Session, record: Record, by: Person, now: datetime) -> str
 
 
 def require_reader(session: Session, expediente: Record, orgao: Orgao) -> None:
-    """Refuse to send a secret expediente where nobody could see it: of an órgão, only who answers for it may."""
+    """Raises Refusal where nobody could see a secret expediente: in an órgão only its head may."""
     if expediente.access_level == AccessLevel.SIGILOSO and holder(session, orgao) is None:
         raise Refusal(
             f"{expediente.code} é sigiloso e {orgao.name} está sem titular. "

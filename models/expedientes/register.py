@@ -1,4 +1,4 @@
-"""Registering an expediente: its number, who may see it, where it starts, its deadline."""
+"""Registration of an expediente: its number, its access, its first órgão, its deadline."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ _EXAMPLE = 'Exemplo: expediente novo processo "Reforma da UBS Centro" interessad
 
 @dataclass(frozen=True, slots=True)
 class NewExpediente:
-    """What is registered. Without `numero` one is drawn; `named` are the people a secret one concerns."""
+    """An expediente to register. Without `numero` one is drawn; `named`: the people a secret one concerns."""
 
     assunto: str
     tipo: str = "processo"
@@ -62,7 +62,7 @@ def register(session: Session, new: NewExpediente, *, by: Person, now: datetime)
 
 
 def search_words(new: NewExpediente, numbered: Numbered) -> tuple[str, ...]:
-    """What the expediente is found by, besides its code and its assunto."""
+    """The words an expediente is found by, besides its code and its assunto."""
     digits = next((key for key in numbered.keys if key.isdecimal()), "")
     return (new.tipo, numbered.numero, digits, new.interessado, new.procedencia, new.text)
 
@@ -108,7 +108,7 @@ def _year_of(new: NewExpediente, now: datetime) -> int:
 
 
 def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetime) -> list[Expediente]:
-    """What has the same number and may not be seen by who registers it; refuses what may be seen.
+    """The expedientes of the same number that the person may not see. Raises Refusal for visible ones.
 
     A long number means one thing; a plain 12/2026 is the same thing only from the same body and of the same tipo.
     """
@@ -131,7 +131,7 @@ def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetim
 
 
 def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by: Person, now: datetime) -> None:
-    """Whoever has the hidden one learns that it may have come twice; who registered the other learns nothing."""
+    """Notify the holder of the hidden one that it may have come twice; the person who registers learns nothing."""
     for other in twins:
         text = f"{by.name} registrou {new.code} com o número que já tem {other.code} ({other.title})."
         to = other.authors or records.named(session, other)

@@ -22,7 +22,7 @@ _PAUSED_KINDS = (ExpedienteDeadline.EXPEDIENTE, ExpedienteDeadline.RETORNO)
 def suspend(
     session: Session, expediente: Expediente, *, reason: str, due: Due | None, by: Person, now: datetime
 ) -> None:
-    """Stop it until something happens; its deadlines stand still, and the day to look again is one of its own."""
+    """Pause it; its deadlines stand still, and `due` is the day to look at it again."""
     require_active(expediente)
     held = holding_whole(session, expediente, by, now, "sobrestar")
     if not reason:
@@ -54,7 +54,7 @@ def resume(session: Session, expediente: Expediente, *, by: Person, now: datetim
 
 
 def conclude(session: Session, expediente: Expediente, *, note: str = "", by: Person, now: datetime) -> None:
-    """What it asked for is done; its deadlines, and those of what is joined to it, are met."""
+    """Conclude it; its deadlines, and those of the ones joined to it, are met."""
     require_active(expediente)
     holding_whole(session, expediente, by, now, "concluir")
     expediente.status = Situacao.CONCLUIDO
@@ -95,7 +95,7 @@ def annul(session: Session, expediente: Expediente, *, reason: str, by: Person, 
 
 
 def reopen(session: Session, expediente: Expediente, *, reason: str, by: Person, now: datetime) -> list[Orgao]:
-    """Open again what was concluded, archived or annulled, where it last was. A date still to come counts again."""
+    """Reopen a concluded, archived or annulled one at its last órgãos. A future date counts again."""
     if expediente.status not in (*ENDED, Situacao.CONCLUIDO):
         raise Refusal(f"O expediente {expediente.code} já está aberto: {expediente.status}.")
     if not reason:
@@ -139,13 +139,13 @@ def _close_deadlines(session: Session, expediente: Expediente, now: datetime) ->
 
 
 def _on_its_way(session: Session, expediente: Expediente) -> str:
-    """Protocolado until it was first sent somewhere."""
+    """The status of one on its way; protocolado until it was first sent somewhere."""
     count = session.scalar(select(func.count(Tramitacao.id)).where(Tramitacao.expediente_id == expediente.id))
     return Situacao.EM_TRAMITACAO if (count or 0) > 1 else Situacao.PROTOCOLADO
 
 
 def _last_places(session: Session, expediente: Expediente) -> list[Orgao]:
-    """Where it is, or was when it ended: the stays that were closed last, together."""
+    """The present órgãos or, after the end, the last ones: of the stays that were closed last, together."""
     query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id).order_by(Tramitacao.id)
     stays = list(session.scalars(query))
     ended = [stay.closed_at for stay in stays if stay.closed_at is not None]
@@ -155,13 +155,13 @@ def _last_places(session: Session, expediente: Expediente) -> list[Orgao]:
 
 
 def _sent_on(stay: Tramitacao, stays: list[Tramitacao]) -> bool:
-    """Whether it left by being sent elsewhere, rather than by the end of the expediente at the same instant."""
+    """Whether a stay ended by sending it elsewhere, rather than by the end of the expediente at the same instant."""
     later = (each for each in stays if each.id > stay.id)
     return any(each.from_orgao_id == stay.to_orgao_id and each.sent_at == stay.closed_at for each in later)
 
 
 def _give_back(session: Session, expediente: Expediente, now: datetime) -> list[Deadline]:
-    """A term that is suspended does not run: the days it stood still are added to it."""
+    """Move the deadlines by the days they stood still, as a suspended term does not run."""
     calendar = municipal_days.current(session)
     since = moments.today(expediente.suspended_at or now)
     days = calendar.business_days_between(since, moments.today(now))

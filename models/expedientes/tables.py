@@ -13,6 +13,8 @@ from models.records import Record
 
 
 class Situacao(StrEnum):
+    """The states of an expediente."""
+
     PROTOCOLADO = "protocolado"
     EM_TRAMITACAO = "em tramitação"
     SOBRESTADO = "sobrestado"
@@ -22,6 +24,8 @@ class Situacao(StrEnum):
 
 
 class ExpedienteDeadline(StrEnum):
+    """The kinds of deadline of an expediente."""
+
     EXPEDIENTE = "expediente"
     RETORNO = "retorno"
     SOBRESTAMENTO = "sobrestamento"
@@ -55,7 +59,7 @@ seals.protect(Expediente, "o expediente", by="id")
 
 
 class Tramitacao(Base):
-    """One stay of an expediente with an órgão. The open ones (`closed_at` null) say where it is."""
+    """One stay of an expediente with an órgão. The open ones (`closed_at` null) are where it is."""
 
     __tablename__ = "tramitacoes"
     __table_args__ = (
@@ -98,7 +102,7 @@ searchable.source(Tramitacao.expediente_id, Tramitacao.despacho)
 
 
 class NumberMask(Base):
-    """How own numbers are written: for one órgão (0: every one) and one sigla of tipo (empty: every one)."""
+    """The mask of own numbers for one órgão (0: every one) and one sigla of tipo (empty: every one)."""
 
     __tablename__ = "number_masks"
     orgao_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,4 +1,4 @@
-"""How Alembic meets the database: over the connection that bot.schema hands it, inside its transaction."""
+"""The environment of Alembic: it works on the connection of bot.schema, inside its transaction."""
 
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ def render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
 
 
 def is_mapped(name: str | None, *_: Any) -> bool:
-    """False for what a database adds to its tables to search them."""
+    """False for the tables and columns that a database adds for searching."""
     return not (name or "").startswith((INDEX, TOUCHED))
 
 

@@ -50,14 +50,14 @@ def by_handle(session: Session, handle: str) -> Person | None:
 
 
 def orgao_by_sigla(session: Session, sigla: str) -> Orgao | None:
-    """The órgão that has this sigla or had it; of one that is no more, the one that answers for it."""
+    """The órgão that has this sigla or had it; of a closed one, its successor."""
     key = {"key": fold(sigla)}
     found = session.scalar(_BY_SIGLA, key) or session.scalar(_BY_FORMER_SIGLA, key)
     return present(session, found) if found else None
 
 
 def orgaos(session: Session) -> list[Orgao]:
-    """Those there are now, by sigla."""
+    """The present órgãos, by sigla."""
     return list(session.scalars(_PRESENT))
 
 
@@ -109,7 +109,7 @@ def holder(session: Session, orgao: Orgao) -> Person | None:
 
 
 def heads(session: Session) -> dict[int, dict[str, Person]]:
-    """Who leads each órgão: órgão id -> function -> person."""
+    """The heads of each órgão: órgão id -> function -> person."""
     further = structure(session).posts
     found: dict[int, dict[str, Person]] = {}
     for person in session.scalars(_LEADING, {"further": list(further)}):
@@ -149,18 +149,18 @@ def with_function(session: Session, function: Function) -> list[Person]:
 
 
 def cabinet(session: Session) -> Orgao | None:
-    """The órgão of the mayor, where what has no other órgão belongs."""
+    """The órgão of the mayor, to which records without another órgão belong."""
     return next((person.orgao for person in with_role(session, Role.PREFEITO) if person.orgao), None)
 
 
 def stand_in(session: Session, person: Person, on: date) -> Person:
-    """Who answers for this person on that day: the person, or the substitute of the day."""
+    """The person who answers for this one on that day: the substitute of the day, or the person."""
     substitute_id = stand_ins(session, on).get(person.id)
     return session.get_one(Person, substitute_id) if substitute_id else person
 
 
 def responsible(session: Session, orgao: Orgao, on: date) -> Person | None:
-    """Who answers for the órgão on that day."""
+    """The person who answers for the órgão on that day; None where it is vacant."""
     person = holder(session, orgao)
     return stand_in(session, person, on) if person else None
 

@@ -1,4 +1,4 @@
-"""Who tasks are with."""
+"""Queries about the assignees of tasks."""
 
 import json
 

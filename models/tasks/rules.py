@@ -1,4 +1,4 @@
-"""The life of a task: who may do what with it, and who is told."""
+"""The life of a task: rights, changes and notices."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from models.texts import ended
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """What a task is made of; `recurrence` is the text of a Recurrence. Without a `level`, that of its parent."""
+    """A task to create; `recurrence` is the text of a Recurrence. Without a `level`, that of its parent."""
 
     title: str
     text: str = ""
@@ -112,7 +112,7 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
 
 
 def reopen(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
-    """Open again what was completed or cancelled; asked by who gave it, who has it, or the chefia."""
+    """Reopen a completed or cancelled task; its author, an assignee or the chefia may."""
     if task.status == TaskStatus.ABERTA and not any(
         each.state == AssignmentState.CONCLUIDA for each in assignments(session, task)
     ):
@@ -132,7 +132,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
 
 
 def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, now: datetime) -> None:
-    """Pass the person's part on; who gave it and who receives it are told. The deadline goes with it."""
+    """Pass the person's part on, with its deadline; the author and the new assignee are notified."""
     mine = _mine(session, task, by, now, "repassar")
     if any(_is_with(each, to) for each in assignments(session, task) if each.is_open):
         raise Refusal(f"A tarefa {task.code} já está com {_name(to)}.")
@@ -160,7 +160,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
 
 
 def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
-    """Set a new date, or ask who gave the task for it. True when the date was set at once."""
+    """Set a new date, or ask the author for it. True when the date was set at once."""
     if not reason:
         raise Question(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT)
     if gave(session, task, by, now):
@@ -178,7 +178,7 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
 
 
 def cancel(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
-    """Cancel it, with every part that is open; asked by who gave it or the chefia, with a reason."""
+    """Cancel it, with every open part and a reason; its author or the chefia may."""
     parts = assignments(session, task)
     moves.make(session, task, _CANCEL, reason, tell=assignees(parts), by=by, now=now)
     for each in parts:
@@ -240,7 +240,7 @@ def set_due(session: Session, task: Task, part: Assignment, due: Due, now: datet
 
 
 def _mine(session: Session, task: Task, by: Person, now: datetime, verb: str) -> list[Assignment]:
-    """The open parts the person answers for; the chefia answers for all. Refuses when there is none."""
+    """The open parts the person answers for; the chefia answers for all. Raises Refusal without any."""
     everyone = assignments(session, task)
     parts = [each for each in everyone if each.is_open]
     if not parts:

@@ -1,4 +1,4 @@
-"""What any record may be linked to, and who is let in to see it, or kept out."""
+"""Links between records of any kind, and access: letting people see a record, or keeping them out."""
 
 import pytest
 

@@ -10,7 +10,7 @@ _JOINED = (*_TWO, f"davi: juntar {_OTHER} a {_N}")
 
 
 def _moves(command: str, line: str, *before: str) -> Row:
-    """What whoever holds the expediente may do, and the cabinet wherever it is."""
+    """The row of a command for the holder of the expediente, and for the cabinet anywhere."""
     return Row(command, line, _HOLDS, _HOLDS, CABINET, about="expediente", before=before)
 
 

@@ -1,4 +1,4 @@
-"""What may be asked of any record."""
+"""Commands about records of any kind."""
 
 from tests.permissions import APPROVERS, BUT_READERS, CABINET, Row, everywhere
 

@@ -1,1 +1,1 @@
-"""What is dropped: one file of models, one of handlers."""
+"""The files of the dropped subject: one of models, one of handlers."""

@@ -1,1 +1,1 @@
-"""What is dropped: one file of models, one of handlers."""
+"""The file of handlers of the dropped subject."""
