@@ -1,4 +1,4 @@
-"""What every handler sees: Request in, Reply out; commands register themselves by being imported."""
+"""The interface of handlers: Request in, Reply out; commands register themselves when imported."""
 
 import importlib
 import pkgutil
@@ -80,7 +80,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Reply(Message):
-    """The one answer to a request."""
+    """The answer to a request, the only one."""
 
     form: Form | None = None
 

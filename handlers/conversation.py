@@ -58,7 +58,7 @@ def answer(request: Request) -> Reply:
 
 
 def stranger(session: Session, channel: str, address: str, text: str, now: datetime) -> Reply | None:
-    """What somebody not enrolled may do: enter with a code. None for anything else."""
+    """The answer to a code typed by somebody not enrolled; None for any other line."""
     words = text.removeprefix("/").split()
     if len(words) != 2 or fold(words[0]) not in _ENTER:
         waits = addresses.waiting_at(session, channel, address, now)

@@ -1,4 +1,4 @@
-"""What waits for a decision."""
+"""The command for pending decisions."""
 
 from handlers.base import Reply, Request, command
 from handlers.saying import decisions as said

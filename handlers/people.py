@@ -175,7 +175,7 @@ def _unclear() -> Refusal:
 
 
 def _one_person(request: Request, example: str) -> Person:
-    """The one person a line names (a bare name will do)."""
+    """The one person a line names, with or without an @."""
     found = people.mentioned(request, request.text if "@" in request.text else f"@{request.text}")
     if len(found.everyone) != 1 or isinstance(found.everyone[0], Orgao):
         raise Question(f"Diga uma pessoa. Exemplo: {example}", Answer.WHO)

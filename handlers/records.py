@@ -1,4 +1,4 @@
-"""What may be asked of any record: see it, its history, comment, follow, answer a request for time, be reminded."""
+"""Commands for records of any kind: see, history, comment, follow, answer a request for time, be reminded."""
 
 from datetime import datetime, time
 

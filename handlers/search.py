@@ -44,7 +44,7 @@ def _whole_number(line: str) -> Number | None:
 
 
 def _under_number(request: Request, number: Number, page: int) -> Page | None:
-    """What has that number."""
+    """The results for a number."""
     found = search.numbered(request.session, number.codes, by=request.person, now=request.now, number=page)
     return found if found.found else None
 

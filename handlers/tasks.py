@@ -152,7 +152,7 @@ def _listed(request: Request, *, mine: bool = False) -> Reply:
 
 
 def _filters(request: Request) -> tuple[Filter, ...]:
-    """What only lists of tasks know: who gave them, their priority, their tags."""
+    """The filters of lists of tasks only: author, priority, tags."""
     return (
         Filter("dadas", re.compile("dadas?"), lambda _: Task.author_id == request.person.id, "dadas por você"),
         Filter("!alta", re.compile("!(alta|urgente|normal)"), lambda found: Task.priority == found[1]),

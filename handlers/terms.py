@@ -25,7 +25,7 @@ _EDGES = " \t\n,;:.-—?"
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """What the calendar cannot count is a sentence for the person who asked."""
+    """A block in which an error of counting becomes a Refusal."""
     try:
         yield
     except CalendarError as error:

@@ -1,4 +1,4 @@
-"""Who owes what: the open work of one, how it is spread, and the week of the house or of an órgão."""
+"""Workload: the open work of a person or órgão, its distribution, and the week of the house or of an órgão."""
 
 import re
 
@@ -59,7 +59,7 @@ def _page(text: str) -> tuple[str, int]:
 
 
 def _named(request: Request, text: str) -> Person | Orgao | None:
-    """The one person or órgão of a line, with or without the sign; none where it names nobody."""
+    """The one person or órgão of a line, with or without the sign; None without a name."""
     if not text.strip():
         return None
     found = people.mentioned(request, people.listed(request, text.strip())).in_order

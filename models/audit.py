@@ -1,10 +1,10 @@
-"""The one append-only history: author, time and channel of every effect, in a hash chain.
+"""The append-only history: author, time and channel of every effect, in a hash chain.
 
 Personal text stays outside the hashed part: the chain holds a salted commitment to it, so that an erasure under the
 LGPD can remove text and salt and leave the chain whole.
 
-Entries are written when their transaction is about to commit, together with the seals: what every protected row that
-it touched is from then on (see seals.py).
+Entries are written when their transaction is about to commit, together with the seals: the digests of the protected
+rows that it touched (see seals.py).
 """
 
 import json

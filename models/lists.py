@@ -21,10 +21,7 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for; nothing: whatever is open. `where`: what only the subject knows to ask.
-
-    `is_own`: of the órgãos only what is with the órgão itself, not with the people of it.
-    """
+    """The filters of a list; by default every open record. `where`: conditions of the subject itself."""
 
     orgao_ids: tuple[int, ...] = ()
     person_ids: tuple[int, ...] = ()
@@ -39,7 +36,7 @@ class Wanted:
 
     @property
     def skipped(self) -> int:
-        """How many stand on the pages before."""
+        """The number of rows on the pages before."""
         return (self.number - 1) * self.size
 
 
@@ -82,14 +79,14 @@ def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now:
 
 
 def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> list[tuple[Subject, Page]]:
-    """What is open and was given to a person, of each subject that gives; nothing of those that gave nothing."""
+    """The open records given to a person, of each subject that gives any."""
     wanted = Wanted(person_ids=(person.id,))
     pages = [(each, page(session, each, wanted, by=by, now=now)) for each in subjects.known() if each.given]
     return [(subject, found) for subject, found in pages if found.total]
 
 
 def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:
-    """How many rows the whole query has, of which so many are shown: asked only where that does not say it."""
+    """The total of the query, asked for only when the page does not show it."""
     if shown < wanted.size and (shown or wanted.number == 1):
         return wanted.skipped + shown
     ids = query.with_only_columns(Record.id, maintain_column_froms=True).order_by(None)
@@ -97,7 +94,7 @@ def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:
 
 
 def narrowed(session: Session, subject: Subject, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    """What is asked of each record of the subject."""
+    """The conditions on each record of the subject."""
     found = [Record.kind == subject.kind, _in_state(subject, wanted), *wanted.where]
     found += [_of(subject, wanted)] if wanted.orgao_ids or wanted.person_ids else []
     found += [_is_due(wanted, now)] if wanted.late or wanted.before else []

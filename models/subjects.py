@@ -102,7 +102,7 @@ class Addressees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Watch:
-    """What may wait too long in a subject: the auditor looks for it, and says `said` with {n}, {among} and {server}."""
+    """Records of a subject that may wait too long, found by the auditor. `said`: with {n}, {among} and {server}."""
 
     kind: str
     one: str
@@ -249,7 +249,7 @@ def agreed(record: Record, stem: str) -> str:
 
 
 def deadline_kind(kind: str) -> DeadlineKind:
-    """How a deadline of that kind is said; of a kind that nobody declared, plainly."""
+    """The words for deadlines of that kind; plain ones for an undeclared kind."""
     return _dates.get(kind) or DeadlineKind(kind, "prazo de", is_main=True)
 
 
@@ -268,23 +268,23 @@ def ladders() -> dict[str, Ladder]:
 
 
 def stays() -> list[Stays]:
-    """Where the records are of each subject that goes from órgão to órgão."""
+    """The table of stays of each subject whose records go from órgão to órgão."""
     return [each.stays for each in known() if each.stays]
 
 
 def addressees() -> list[Addressees]:
-    """Whom the records are delivered to of each subject that asks for an answer."""
+    """The addressees of each subject that asks for an answer."""
     return [each.addressees for each in known() if each.addressees]
 
 
 def addressees_of(record: Record) -> Addressees | None:
-    """Whom a record like this one is delivered to."""
+    """The addressees of a record of this kind."""
     subject = of_kind(record.kind)
     return subject.addressees if subject else None
 
 
 def watches() -> list[Watch]:
-    """What the auditor looks for, subject by subject."""
+    """The records that the auditor looks for, subject by subject."""
     return [watch for each in known() for watch in each.watches]
 
 
@@ -299,7 +299,7 @@ def final_states() -> tuple[str, ...]:
 
 
 def urgent_among(session: Session, record_ids: Iterable[int]) -> set[int]:
-    """Those of the records that do not wait for the morning."""
+    """The ids, of these records, of the urgent ones, whose messages do not wait for the morning."""
     return set(session.connection().scalars(_urgent(known()), {"ids": list(set(record_ids))}))
 
 

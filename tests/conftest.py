@@ -125,7 +125,7 @@ class House:
 
     @property
     def door(self) -> str:
-        """How people call the door they sit at."""
+        """The name of the door, for people."""
         return str(self.desk.called)
 
     def says(self, who: str, text: str, *, via: str = "console") -> str:
@@ -147,7 +147,7 @@ class House:
         return [button["line"] for button in self.answer(who, text=text, via=via)["buttons"]]
 
     def tray(self, who: str, *, via: str = "console") -> list[str]:
-        """What was pushed to somebody since the last look."""
+        """The messages pushed to a person since the last look."""
         return [message["text"] for message in self.pushed(who, via=via)]
 
     def pushed(self, who: str, *, via: str = "console") -> list[dict[str, Any]]:
@@ -174,7 +174,7 @@ class House:
         return self.answer(who, event=event, place=place, title=title, via=via)
 
     def address(self, who: str, via: str) -> str:
-        """Where somebody is at a door; a stranger, or a place, is called by the address itself."""
+        """The address of a person at a door; strangers and places are named by the address itself."""
         with self.transaction() as session:
             query = select(Address.address).join(Person, Person.id == Address.person_id)
             return session.scalar(query.where(Person.handle == who, Address.channel == via)) or who
@@ -284,7 +284,7 @@ def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def seat(request: pytest.FixtureRequest) -> Iterator[Seat]:
-    """Where the people of the house sit."""
+    """The seat of the people of the house: their door."""
     door = request.config.getoption("--door")
     if door == desks.CONSOLE:
         yield _TERMINAL

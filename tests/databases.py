@@ -30,7 +30,7 @@ _RESTART = (
 
 
 def choose(engine: str) -> None:
-    """Which engine the databases of this run are on."""
+    """Set the engine of this run's databases."""
     global _chosen
     _chosen = engine
 
@@ -108,7 +108,7 @@ def _template() -> str:
 
 @cache
 def _shape() -> tuple[int, ...]:
-    """How many things there are in the template: a database that differs is not lent again."""
+    """The number of tables, indexes and triggers; a database with another number is not lent again."""
     with server().connect(_template()) as connection:
         return connection.execute(_SHAPE).fetchone() or ()
 

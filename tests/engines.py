@@ -55,7 +55,7 @@ _ADDRESS = ("host", "port", "dbname", "user", "password")
 
 
 def _listened(engine: Engine) -> Listened:
-    """How many listen to what of an engine."""
+    """The number of listeners of each event of an engine."""
     parts: tuple[Any, ...] = (engine.dispatch, engine.pool.dispatch, engine.dialect.dispatch)
     return Counter({name: len(getattr(part, name)) for part in parts for name in part._event_names})
 

@@ -1,8 +1,4 @@
-"""Which of the tests a run holds, by its database and its door. A new file needs to say nothing.
-
-At a platform's door: the conversations marked `every_door`, or else the first of each file, for what a door can break is
-the shape of a message. On PostgreSQL: these, and all that is about tables. `--whole` holds every one of them.
-"""
+"""The selection of tests by the database and the door of a run. A new file needs no entry."""
 
 from collections.abc import Iterable
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""How each kind of record is shown: a subject registers its card, made of the parts that all cards share."""
+"""The cards of records: a subject registers its card, made of the parts that all cards share."""
 
 import importlib
 import pkgutil
@@ -123,7 +123,7 @@ def file_lines(session: Session, record: Record) -> list[str]:
 
 
 def general_buttons(session: Session, record: Record, person: Person) -> tuple[Button, ...]:
-    """What anyone may do with any record."""
+    """The buttons that every reader has for any record."""
     follows = person.id in records.followers(session, record)
     follow = () if follows or record.author_id == person.id else (Button("Acompanhar", f"acompanhar {record.code}"),)
     return (Button("Histórico", f"histórico {record.code}"), *follow)

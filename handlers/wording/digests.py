@@ -1,4 +1,4 @@
-"""How a digest reads: the day of one person, the week of the mayor, the house in a few numbers."""
+"""Digests in words: the day of one person, the week of the mayor, the house in a few numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Whose digest, for which day, and what must be said first. `reader`: the substitute who reads it, if any."""
+    """The owner and the day of a digest, and what must be told first. `reader`: the substitute who reads it."""
 
     name: str
     day: date

@@ -1,4 +1,4 @@
-"""How a ladder reads; what is shown can be typed back."""
+"""Ladders in words, which can be typed back."""
 
 from collections.abc import Sequence
 

@@ -57,7 +57,7 @@ def _head(line: Line, mark: Callable[[Any], str]) -> str:
 
 
 def _tail(subject: Subject, line: Line, to: Person, now: datetime) -> str:
-    """Whose it is, unless it is the reader's alone, and until when."""
+    """The owners of a record, unless it is the reader's alone, and its date."""
     parts = [] if line.whose in ((), (to.name,)) else [whose(line.whose)]
     parts += _when(subject, line, now) if subject.dates and line.record.status not in subject.final else []
     return f" — {', '.join(parts)}" if parts else ""

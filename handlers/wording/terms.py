@@ -1,4 +1,4 @@
-"""How terms, business days and holidays are told."""
+"""Terms, business days and holidays in words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ _MOST_LINES = 60
 
 
 def term(counted: Count, rule: Rule, today: date) -> Reply:
-    """Where it ends, the memory of calculation, and what the person has to check."""
+    """The end of a term, the memory of calculation, and the points that the person has to check."""
     end = _when(counted.end)
     if counted.other_end is not None:
         end = f"{end}, ou {_when(counted.other_end)} (há dúvida, explicada abaixo)"
@@ -51,7 +51,7 @@ def _due(deadline: Deadline) -> str:
 
 
 def of_record(session: Session, record: Record) -> Reply:
-    """How each deadline of a record was counted, and its prorrogações."""
+    """The counting of each deadline of a record, and its prorrogações."""
     found = deadlines.open_of(session, record.id)
     if not found:
         raise Refusal(f"{record.code} não tem prazo em aberto.", (Button("Ver", f"ver {record.code}"),))
@@ -122,7 +122,7 @@ def _with_extension(counted: Count, rule: Rule) -> tuple[Button, ...]:
 
 
 def business_days(calendar: Calendar, first: date, last: date, today: date) -> Reply:
-    """How many, by which convention, and the days of the week that are none."""
+    """The number of business days, the convention, and the weekdays that are none."""
     lines = [f"{_how_many(calendar, first, last)} de {moments.day_text(first)}, até {moments.day_text(last)}."]
     lines.append("Não conta o primeiro dia e conta o último" + _first_too(calendar, first, last))
     lines.append(f"Em dias corridos: {(last - first).days}.")
@@ -174,7 +174,7 @@ def cut(lines: Sequence[str]) -> list[str]:
 
 
 def typed(key: str) -> str:
-    """What a person types to name a calendar."""
+    """The word that names a calendar in a line."""
     return municipal_days.BODIES[key].label.lower()
 
 

@@ -163,7 +163,7 @@ def _open_deadlines(session: Session, rows: list[NewRow], ids: dict[str, int], n
 
 
 def _entry(row: NewRow, record_id: int, source: str) -> Entry:
-    """What the file says besides stays readable in the history."""
+    """The entry of the history, with the other columns of the file, so that they stay readable."""
     notes = "\n".join(f"{name}: {text}" for name, text in row.notes.items())
     text = f"importado de {source}, linha {row.line}" + (f"\n{notes}" if notes else "")
     return Entry("importacao", record_id, text[:MAX_TEXT], {"linha": row.line})

@@ -37,7 +37,7 @@ def give(session: Session, batch: Sequence[Expediente]) -> Iterator[Values]:
 
 
 def _places(session: Session, ids: list[int], siglas: dict[int | None, str]) -> dict[int, str]:
-    """Where each is, or was last."""
+    """The present órgão of each, or the last one."""
     query = select(Tramitacao.expediente_id, Tramitacao.to_orgao_id, Tramitacao.closed_at)
     found: dict[int, list[str]] = {}
     ended: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""Where an expediente is and was, what an órgão has, and what it is joined and linked to."""
+"""Queries about expedientes: their itinerary, the list of an órgão, joined and linked ones."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class Place:
 
 
 def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itinerary:
-    """Where it is, since when, with whom, until when, and how long it was in each órgão."""
+    """The órgãos of an expediente, since when and until when, with whom, and the days in each."""
     calendar = municipal_days.current(session)
     query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id).order_by(Tramitacao.id)
     returns = _returns(session, [expediente.id])
@@ -79,7 +79,7 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
 
 
 def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[list[Place], int]:
-    """What is with the órgãos asked for (none: anywhere), longest there first, and how many there are in all."""
+    """The expedientes with these órgãos (none: anywhere), longest there first, and their total."""
     query = _present(standing(session, by, now), wanted)
     if wanted.orgao_ids:
         query = query.where(Tramitacao.to_orgao_id.in_(wanted.orgao_ids))
@@ -101,7 +101,7 @@ def stopped(session: Session, now: datetime) -> ColumnElement[bool]:
 
 
 def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -> list[Expediente]:
-    """What is joined to it, as far as the person may see."""
+    """The expedientes joined to it that the person may see."""
     query = select(Expediente).where(Expediente.joined_to_id == expediente.id).order_by(Expediente.id)
     return list(session.scalars(query.where(visible_to(standing(session, by, now)))))
 

@@ -64,7 +64,7 @@ class Emulator:
         return str(self.call("conversations.open", users=self.ana)["channel"]["id"])
 
     def messages(self) -> list[dict[str, Any]]:
-        """What stands there, oldest first."""
+        """The messages there, oldest first."""
         return list(reversed(self.call("conversations.history", channel=self.room)["messages"]))
 
     def views(self) -> str:

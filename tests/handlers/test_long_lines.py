@@ -1,4 +1,4 @@
-"""What a line costs is known before it is read: the work grows as its length does. Counted in calls, by no clock."""
+"""The cost of a line grows as its length does, and no faster. Counted in calls, by no clock."""
 
 import sys
 from collections.abc import Callable
