@@ -73,7 +73,7 @@ class Console:
         return self._simulation is not None
 
     def open(self) -> None:
-        """Settle what an earlier session left behind."""
+        """Deliver the messages that an earlier session left behind."""
         self._app.inbox.handle_all(self.now)
         self._relay.recover()
         self._drain()

@@ -1,4 +1,4 @@
-"""Logging, configured once: text or JSON on stderr, without secrets and without what people wrote.
+"""Logging, configured once: text or JSON on stderr, without secrets and without the texts of people.
 
 An exception is logged as its type and the lines of code it passed through. Its message is left out: it may quote the
 text of a person, a parameter of a statement or an address with a token in it.

@@ -1,4 +1,4 @@
-"""The work queue of the database: one thread does what is submitted, in groups of one commit each."""
+"""The work queue of the database: one thread does the submitted jobs, in groups of one commit each."""
 
 import asyncio
 from collections import deque

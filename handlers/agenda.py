@@ -1,4 +1,4 @@
-"""The day: what falls due for the person, now; and whether the house itself is well."""
+"""The day: the items due for the person, now; and whether the house itself is well."""
 
 from handlers.base import Reply, Request, command
 from handlers.saying import agenda as said

@@ -1,4 +1,4 @@
-"""The help: made from the registered commands alone, so that it never promises what is not there."""
+"""The help, made from the registered commands alone, so that it never promises too much."""
 
 from handlers.base import Button, Command, Refusal, Reply, Request, command, commands, nearest
 from handlers.saying import help as said

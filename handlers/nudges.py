@@ -1,4 +1,4 @@
-"""Asking for news of what others owe."""
+"""The command that asks for news of the things others owe."""
 
 from handlers.base import Refusal, Reply, Request, command
 from handlers.reading import numbers, people

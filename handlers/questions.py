@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºa-o]?|(primeir[ao]|segund[ao]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A request that waits for an answer: its line, what is wanted, where it goes, and the lines offered as buttons."""
+    """A request that waits for an answer: its line, the kind of answer, its place, and the lines offered as buttons."""
 
     line: str
     wants: Answer

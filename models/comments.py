@@ -1,4 +1,4 @@
-"""Comments on a record: kept in its history, found by their words, and told to whom the record concerns."""
+"""Comments on a record: kept in its history, found by their words, and sent to the people concerned."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ searchable.source(Audit.record_id, Audit.text, where=Audit.action == "comentario
 
 
 def comment(session: Session, record: Record, text: str, *, by: Person, now: datetime) -> None:
-    """Write a comment; the author of the record, who has a date to meet in it and its followers are told."""
+    """Write a comment, and notify the author of the record, the owners of its open deadlines and its followers."""
     if not text:
         raise Question(f"O que devo anotar? Exemplo: comentar {record.code} falei com o fornecedor", Answer.TEXT)
     audit.write(session, "comentario", by=by, now=now, record_id=record.id, text=text)

@@ -1,4 +1,4 @@
-"""Lists of the records of a subject: what a person may see of them, narrowed, the soonest date first, by the page."""
+"""Lists of the records of a subject: the visible ones, filtered, the soonest date first, page by page."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -51,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of what was found, and how many there are in all."""
+    """Some of the records found, and the total."""
 
     lines: tuple[Line, ...]
     total: int
@@ -157,7 +157,7 @@ def _deadlines(session: Session, wanted: Wanted, ids: Collection[int]) -> dict[i
 
 
 def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict[int, list[str]]:
-    """By record, who has it now; of what is over, who had it last."""
+    """The people or órgãos a record is with, by record; for a closed one, those it was with last."""
     if (held := subject.held) is None:
         return {}
     rows = held.record_id.expression.table

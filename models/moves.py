@@ -58,7 +58,7 @@ def by_orgao(session: Session, record: Record, by: Person, now: datetime) -> boo
 
 
 def require(session: Session, record: Record, move: Move, reason: str, *, by: Person, now: datetime) -> None:
-    """Refuse a move to whom it is not given, from a state it does not leave, or without the reason it owes."""
+    """Refuse a move to a person without the right, from a state it does not leave, or without the reason it owes."""
     name = f"{the(record).capitalize()} {record.code}"
     if not move.may(session, record, by, now):
         raise Refusal(f"{name} só pode ser {move.done} por {move.who}.")

@@ -1,4 +1,4 @@
-"""The register of subjects. Each is declared beside its model; what is shared reads it here, and names none itself."""
+"""The register of subjects. Each is declared beside its model; shared files read it here and name none."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -61,7 +61,7 @@ class DeadlineKind:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Holding:
-    """The rows that say with whom a record is: the columns of them, and which rows are of now."""
+    """The table of the people or órgãos that records are with: its columns, and the rows of the present."""
 
     record_id: Any
     person_id: Any = None
@@ -79,9 +79,9 @@ class Stays(Holding):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Given(Holding):
-    """The rows that say to whom something of a record was given; `hand_over`: the line that passes it on.
+    """The table of assignments of a record; `hand_over`: the line that passes one on.
 
-    `item_id`: by which a deadline names such a row.
+    `item_id`: the column by which a deadline names such a row.
     """
 
     item_id: Any
@@ -113,7 +113,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that waits for a decision: what is asked of whom, since and until when, and the lines that decide."""
+    """A pending decision: its question, since and until when, and the lines that decide."""
 
     code: str
     text: str

@@ -1,4 +1,4 @@
-"""A person at a terminal, who may speak as anyone: effects of a typed line, and messages for whom it shows."""
+"""A person at a terminal, who may speak as anyone: the effect of a typed line, and the readers of messages."""
 
 import logging
 import re

@@ -212,7 +212,7 @@ class _Likely:
 
 
 def _likely(request: Request, words: str) -> list[_Likely]:
-    """The days these words may mean: what they say with a slip put right, the hour and the day of a bare figure."""
+    """The likely days of these words: with a typing error corrected, or by the hour or day of a bare figure."""
     here, calendar = moments.local(request.now), request.calendar
     guesses = _corrected(words)
     if not guesses and (figure := _FIGURE.search(words)):

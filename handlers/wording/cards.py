@@ -66,7 +66,7 @@ def sheet(
     *,
     is_dated: bool = True,
 ) -> Reply:
-    """A card: number and title, the subject's own lines, level, dates, what it is linked to, files; what may be done.
+    """A card: number and title, the subject's own lines, level, dates, links, files; and buttons.
 
     `is_dated`: False where the subject's own lines say its dates.
     """
@@ -77,7 +77,7 @@ def sheet(
 
 
 def level_lines(record: Record) -> list[str]:
-    """`Nível de acesso: restrito`; nothing of what everybody may see."""
+    """`Nível de acesso: restrito`; nothing for a public record."""
     return [] if record.access_level == AccessLevel.PUBLICO else [f"Nível de acesso: {record.access_level}"]
 
 

@@ -73,7 +73,7 @@ _GIVEN = "Data dada por uma pessoa, sem conta."
 
 
 def counted(reply: Reply, due: Due | None, code: str) -> Reply:
-    """The answer to whoever opened a deadline by a rule: what must be known at once, and where the count is."""
+    """The answer to a deadline opened by a rule: the notes to read at once, and the button for the count."""
     if due is None or due.basis is None:
         return reply
     return replace(
@@ -82,7 +82,7 @@ def counted(reply: Reply, due: Due | None, code: str) -> Reply:
 
 
 def ruled(record: Record, due: Due) -> Reply:
-    """The answer to whoever gave a rule to an imported date: the one that holds, and how far the others are."""
+    """The answer to a rule given to an imported date: the date that prevails, and its distance from the others."""
     lines = [f"{record.code} conta agora pela regra {due.rule}. Prazo: {due.text}.", *due.notes]
     return Reply("\n".join(lines), (Button("A conta", f"prazo {record.code}"), Button("Ver", f"ver {record.code}")))
 

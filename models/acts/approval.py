@@ -1,4 +1,4 @@
-"""The second person: approves exactly what was hashed, gives it back, or stops what has not gone out."""
+"""The second person: approves exactly the hashed version, returns it, or stops an act that has not gone out."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,7 +100,7 @@ def correct(session: Session, act: Act, text: str, dates: Dates, *, by: Person, 
 
 
 def cancel(session: Session, act: Act, reason: str, *, by: Person, now: datetime) -> int:
-    """Stop what has not gone out: a draft, a scheduled act, or the messages still waiting; returns how many."""
+    """Stop an act that has not gone out: a draft, a scheduled act, or its waiting messages; returns how many."""
     who = standing(session, by, now)
     if not who.commands and act.author_id not in who.person_ids:
         raise Refusal("Só quem escreveu, a chefia de gabinete ou o prefeito pode cancelar.")

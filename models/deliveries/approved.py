@@ -49,7 +49,7 @@ def stop(session: Session, rows: Sequence[Row[Any]], now: datetime) -> None:
 
 
 def tell(session: Session, record_id: int, people: Iterable[Person], now: datetime) -> None:
-    """Notify these people that an act did not leave because it is not what was approved."""
+    """Notify these people that an act did not leave because it differs from the approved one."""
     act = session.get(Act, record_id)
     which = f"da {act.code}" if act is not None and act.access_level == AccessLevel.PUBLICO else "de um ato restrito"
     text = (

@@ -1,4 +1,4 @@
-"""Expedientes: the register of what comes in, its number, its way through the órgãos, its pauses and its end."""
+"""Expedientes: their register, numbers, way through the órgãos, pauses and ends."""
 
 from models.expedientes.access import named_to, open_stays
 from models.expedientes.movement import join, receive, route, separate

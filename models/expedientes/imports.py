@@ -69,7 +69,7 @@ class _Loader:
             self._fault(cells.line, refusal.sentence)
 
     def flush(self) -> None:
-        """Compare with what is registered, and insert."""
+        """Compare the rows with the registered expedientes, and insert the new ones."""
         self._compare()
         if self._whole:
             bulk.insert(self._session, self.pending, self._upload.name, self._now)

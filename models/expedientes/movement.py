@@ -26,7 +26,7 @@ from models.texts import ended, listed
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One destination: the órgão it goes to, and who is told and owns the return: of a secret one, the person named."""
+    """One destination: the órgão, and the person notified, who owns the return (for a secret one the person named)."""
 
     orgao: Orgao
     keeper: Person | Orgao
@@ -42,7 +42,7 @@ def route(
     by: Person,
     now: datetime,
 ) -> list[Orgao]:
-    """Send what the person holds to these órgãos; one that holds it already keeps it. Returns where it went."""
+    """Send the person's expediente to these órgãos; one that has it already keeps it. Returns the destinations."""
     require_active(expediente)
     mine = holding(session, expediente, by, now, "tramitar")
     sendings = _sendings(session, expediente, to)
@@ -64,7 +64,7 @@ def route(
 
 
 def receive(session: Session, expediente: Expediente, *, by: Person, now: datetime) -> Orgao:
-    """Confirm that the órgão has it in hands; who sent it is told."""
+    """Confirm that the órgão has it in hands; the sender is notified."""
     stays, who = open_stays(session, expediente), standing(session, by, now)
     mine = [stay for stay in stays if stay.to_orgao_id in who.orgao_ids]
     if not mine:

@@ -1,4 +1,4 @@
-"""Values from the texts of cells: days, amounts, years; and guards against what a spreadsheet would change."""
+"""Values from the texts of cells: days, amounts, years; and guards against changes by a spreadsheet."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

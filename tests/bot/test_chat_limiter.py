@@ -1,4 +1,4 @@
-"""The limiter of chats: a flood slows its writer, who is told once; nobody else notices."""
+"""The limiter of chats: a flood slows its writer down, with one notice; nobody else is affected."""
 
 from collections.abc import Callable
 from functools import partial

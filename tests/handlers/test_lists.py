@@ -1,4 +1,4 @@
-"""Lists of any subject: whose each thing is, what narrows them, what is not understood, page by page, in few statements."""
+"""Lists of any subject: owners, filters, unknown words, pages, and few statements."""
 
 import pytest
 
@@ -105,7 +105,7 @@ def test_each_page_follows_the_last_and_the_total_is_of_all(house: House) -> Non
     "line", ["tarefas", "tarefas @bruno atrasadas", "expedientes todos", "expedientes arquivados todos"]
 )
 def test_a_page_of_thirty_takes_few_statements(house: House, line: str) -> None:
-    """Besides what every line costs, whatever it asks for."""
+    # Besides the statements of every line, whatever its list.
     open_tasks(house, 50)
     for n in range(40):
         house.says(("davi", "otavio")[n % 2], f"expediente novo Poda {n}")

@@ -58,7 +58,7 @@ def retry_after(error: Exception) -> timedelta | None:
 
 
 def meaning(error: Exception, backoff: Backoff, *, of_all: bool) -> Exception:
-    """The exception a door raises for what the client raised. `of_all`: a limit met here holds for every message."""
+    """The exception that a door raises for one of the client. `of_all`: a limit met here holds for every message."""
     wait = retry_after(error)
     if wait is not None:
         return Paused("ratelimited", wait) if of_all else NotSent("ratelimited", wait)

@@ -1,4 +1,4 @@
-"""The last contact with Telegram, which keeps what people write for a day and throws away what is older."""
+"""The last contact with Telegram, which keeps received messages for a day and drops older ones."""
 
 from datetime import datetime, timedelta
 

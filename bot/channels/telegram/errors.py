@@ -48,7 +48,7 @@ def refusal(code: int, payload: bytes) -> TelegramError:
 
 
 def meaning(error: Exception, backoff: Backoff) -> Exception:
-    """The exception a door raises for what the client raised."""
+    """The exception that a door raises for one of the client."""
     if isinstance(error, Answered) and error.code in _REFUSED:
         return _of(error, backoff)
     if isinstance(error.__cause__, _NEVER_LEFT):

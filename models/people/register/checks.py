@@ -137,7 +137,7 @@ def last_administrator(rows: list[Row], known: dict[str, Person]) -> list[Fault]
 
 
 def namesakes(rows: Iterable[Row], known: dict[str, Person]) -> Iterator[Fault]:
-    """Notes: two usuarios with one name, who may be one person."""
+    """Notes: two usuarios with one name, possibly the same person."""
     first = {person.name_key: person.handle for person in known.values() if person.active}
     for row in rows:
         other = first.setdefault(fold(row.nome), row.usuario)

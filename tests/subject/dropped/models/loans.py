@@ -95,7 +95,7 @@ def lend(
     by: Person | None,
     now: datetime,
 ) -> Loan:
-    """Lend a key: the loan is numbered, its end is a deadline of who has it, who is told."""
+    """Lend a key: the loan is numbered, its end is a deadline of the borrower, who is notified."""
     if by is not None and by.id == holder.id:
         raise Refusal("Quem empresta não é quem leva. Peça a outra pessoa que registre.")
     loan: Loan = subjects.register(
