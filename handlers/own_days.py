@@ -135,7 +135,7 @@ def _imported(request: Request) -> Reply:
     return wording.imported(file.name, [row.special for row in rows], Touched.together(each_key))
 
 
-def _acts(rows: Sequence[day_table.Row], key: str) -> str:
+def _acts(rows: Sequence[day_table.DayRow], key: str) -> str:
     return clip(", ".join(dict.fromkeys(row.special.act for row in rows if row.calendar == key)), 120)
 
 

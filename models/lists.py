@@ -108,7 +108,8 @@ def _in_state(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _of(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
-    """With them now; of what is over, with them at any time. Where nothing says with whom: theirs, or due by them."""
+    """The condition for records with these people or órgãos now; closed ones, at any time."""
+    # A subject without rows of holders: the órgão of the record, or the owner of one of its deadlines.
     if (held := subject.held) is None:
         return or_(Record.orgao_id.in_(wanted.orgao_ids), _dated(wanted).where(_owned(wanted, Deadline)).exists())
     here = select(held.record_id).where(held.record_id == Record.id, _owned(wanted, held)).correlate(Record.__table__)
@@ -157,7 +158,7 @@ def _deadlines(session: Session, wanted: Wanted, ids: Collection[int]) -> dict[i
 
 
 def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict[int, list[str]]:
-    """The people or órgãos a record is with, by record; for a closed one, those it was with last."""
+    """The people or órgãos that have each record; of a closed one, those that had it last."""
     if (held := subject.held) is None:
         return {}
     rows = held.record_id.expression.table

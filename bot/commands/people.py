@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from models.invitations import Invited
-    from models.people.register import Outcome
+    from models.people.register import RegisterResult
     from models.sheets import Report
 
 
@@ -46,7 +46,7 @@ def _import(options: argparse.Namespace) -> int:
     return import_file(options, load)
 
 
-def _said(outcome: "Outcome", *, check: bool) -> str:
+def _said(outcome: "RegisterResult", *, check: bool) -> str:
     from models.texts import plural
 
     for note in outcome.notes:

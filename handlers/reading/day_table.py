@@ -46,14 +46,14 @@ _UNDECIDABLE = (DayKind.PONTO_FACULTATIVO, DayKind.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DayRow:
     """One valid line: the day, and the calendar it is for."""
 
     special: SpecialDay
     calendar: str
 
 
-def read(session: Session, content: bytes, name: str) -> list[Row]:
+def read(session: Session, content: bytes, name: str) -> list[DayRow]:
     """Every row of the file. Raises Refusal with the lines that are wrong."""
     rows, wrong = [], list[Fault]()
     for cells in _cells(content, name, wrong.append):
@@ -81,7 +81,7 @@ def _cells(content: bytes, name: str, report: Report) -> Iterator[Cells]:
         yield cells
 
 
-def _row(values: Values) -> Row:
+def _row(values: Values) -> DayRow:
     kind = _KINDS.get(fold(values["tipo"]).replace("_", " "))
     if kind is None:
         raise Refusal(f"tipo: não conheço “{values['tipo']}”")
@@ -99,7 +99,7 @@ def _row(values: Values) -> Row:
         values["no_lugar_de"],
         yearly=_repeats(values["repete"]),
     )
-    return Row(special, municipal_days.key_of(calendar) if calendar else municipal_days.OURS)
+    return DayRow(special, municipal_days.key_of(calendar) if calendar else municipal_days.OURS)
 
 
 def _counts(text: str, kind: DayKind, *, half: bool) -> bool | None:

@@ -139,7 +139,7 @@ def arrive(
     by: Person,
     now: datetime,
 ) -> int:
-    """Open a stay with an órgão; one of whoever sends it counts as received."""
+    """Open a stay with an órgão; one of the sender's own counts as received. Returns its id."""
     own = orgao.id in standing(session, by, now).orgao_ids
     return insert_row(
         session,
@@ -159,7 +159,7 @@ def arrive(
 
 
 def leave(session: Session, stay: Tramitacao, *, by: Person, now: datetime) -> None:
-    """Close a stay and the return it owed. Who sends on what was never confirmed has received it."""
+    """Close a stay and the return it owed; by sending it on the órgão confirms an arrival it never confirmed."""
     if stay.received_at is None and stay.to_orgao_id in standing(session, by, now).orgao_ids:
         stay.received_by_id, stay.received_at = by.id, now
     stay.closed_at = now

@@ -24,7 +24,7 @@ from tests.workbooks import Sheet, workbook
 HEADER = ",".join(COLUMNS)
 
 
-def load(house: House, *rows: str, header: str = HEADER, check: bool = False) -> register.Outcome:
+def load(house: House, *rows: str, header: str = HEADER, check: bool = False) -> register.RegisterResult:
     content = "\n".join([header, *rows]).encode()
     with house.transaction() as session:
         return register.load(session, content, now=house.now, check=check)

@@ -22,11 +22,11 @@ from models.texts import fold
 
 _Further = dict[int, list[tuple[str, Orgao, str]]]  # cargo, órgão and function of each further post, by person
 
-__all__ = ["COLUMNS", "Fault", "Outcome", "dump", "load"]
+__all__ = ["COLUMNS", "Fault", "RegisterResult", "dump", "load"]
 
 
 @dataclass(slots=True)
-class Outcome:
+class RegisterResult:
     """The result of an import or of its check; with faults nothing was done. `notes`: things to look at."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -38,9 +38,9 @@ class Outcome:
     same: int = 0
 
 
-def load(session: Session, content: bytes, *, now: datetime, check: bool = False) -> Outcome:
+def load(session: Session, content: bytes, *, now: datetime, check: bool = False) -> RegisterResult:
     """Import the table. Nothing is changed when any row is bad, nor with `check`."""
-    outcome = Outcome()
+    outcome = RegisterResult()
     rows = list(read(content, outcome.faults))
     register = _registered(session)
     outcome.faults += checks.faults(rows, register)
@@ -68,7 +68,7 @@ def _registered(session: Session) -> Register:
     return Register(people, orgaos, former, frozenset(lists.names(session)), structure(session))
 
 
-def _note(outcome: Outcome, rows: list[Row], register: Register, renamed: dict[str, Orgao]) -> None:
+def _note(outcome: RegisterResult, rows: list[Row], register: Register, renamed: dict[str, Orgao]) -> None:
     outcome.notes += [str(each) for each in namesakes(rows, register.people)]
     for key, orgao in renamed.items():
         sigla = next(post.orgao for row in rows for post in (row, *row.posts) if post.orgao_key == key)
@@ -107,7 +107,9 @@ def _further(session: Session) -> _Further:
     return found
 
 
-def _count(outcome: Outcome, session: Session, rows: list[Row], register: Register, renamed: dict[str, Orgao]) -> None:
+def _count(
+    outcome: RegisterResult, session: Session, rows: list[Row], register: Register, renamed: dict[str, Orgao]
+) -> None:
     keys = {post.orgao_key for row in rows for post in (row, *row.posts) if post.orgao}
     outcome.orgaos = len(keys - register.orgaos.keys() - renamed.keys())
     further = _further(session)
