@@ -57,7 +57,7 @@ def _take(run: Run, audience: Audience, ids: Sequence[int]) -> list[Reminder]:
     """What is to be said of these deadlines, each of which goes on to its next step."""
     batch = deadlines.by_ids(run.session, ids)
     reminders = list(_reminders(run, batch, audience))
-    new = outbox.first_time(run.session, [each.key for each in reminders], run.now)
+    new = outbox.claim_keys(run.session, [each.key for each in reminders], run.now)
     for deadline in batch:
         deadlines.advance(run.session, deadline, now=run.now)
     run.session.flush()
@@ -90,10 +90,10 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     reminders = [each for said in by_person for each in said]
     away = people.stand_ins(run.session, moments.today(run.now))
     readers = {each.person_id: away.get(each.person_id, each.person_id) for each in reminders}
-    wishes = quiet_hours.wishes_of(run.session, readers.values())
+    preferences = quiet_hours.preferences_of(run.session, readers.values())
     folded: dict[tuple[int, datetime], list[Reminder]] = defaultdict(list)
     for each in reminders:
-        at = _allowed(run, each, wishes.get(readers[each.person_id], DEFAULT_WISHES))
+        at = _allowed(run, each, preferences.get(readers[each.person_id], DEFAULT_PREFERENCES))
         if at is not None:
             folded[each.person_id, at].append(each)
     names = names_of(run.session, [person_id for person_id in readers if person_id in away])
@@ -106,11 +106,11 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     return []
 
 
-def _allowed(run: Run, reminder: Reminder, wishes: Wishes) -> datetime | None:
+def _allowed(run: Run, reminder: Reminder, preferences: Preferences) -> datetime | None:
     """When the person may be told; None for one's own reminders where the person wants none."""
     if reminder.at_once:
         return run.now
-    if not wishes.reminders and reminder.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
+    if not preferences.reminders and reminder.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
         return None
     return quiet_hours.next_allowed(preferences, run.now, run.calendar)
 

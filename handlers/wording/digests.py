@@ -152,9 +152,9 @@ def _numbers(line: OrgaoLine) -> str:
 
 def _buttons(agenda: Agenda) -> tuple[Button, ...]:
     """What waits for a ciência first, then the most pressing."""
-    ciencia = agenda.parts.get(Section.CIENCIA, Part()).first[:2]
+    ciencia = agenda.parts.get(Section.CIENCIA, SectionEntries()).first[:2]
     order = (Section.OVERDUE, Section.TODAY, Section.SOON, Section.STOPPED, Section.EXTERNAL)
-    others = [entry.code for section in order for entry in agenda.parts.get(section, Part()).first]
+    others = [entry.code for section in order for entry in agenda.parts.get(section, SectionEntries()).first]
     buttons = [Button(f"Ciente {entry.code}", f"ciente {entry.code}") for entry in ciencia]
     buttons += [Button(f"Ver {code}", f"ver {code}") for code in dict.fromkeys(others)]
     return tuple(buttons[:_MOST_BUTTONS])

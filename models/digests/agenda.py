@@ -41,7 +41,7 @@ class AgendaOwner:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """One line. `at`: the due date; for what stands still, since when. `runs_for`: the other Power, if any."""
 
     kind: str
@@ -70,7 +70,7 @@ class Agenda:
         part = self.parts.setdefault(section, SectionEntries())
         part.count += 1
         if len(part.first) < LISTED:
-            part.first.append(Entry(row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for))
+            part.first.append(AgendaEntry(row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for))
 
     @property
     def is_empty(self) -> bool:
@@ -170,7 +170,7 @@ def agendas(session: Session, whose: Sequence[AgendaOwner], horizon: Horizon) ->
             if readership.includes(
                 row.record_id, row.access_level, owner.person_ids, owner.orgao_ids, oversees=owner.oversees
             ):
-                found[owner.key].add(span.section(row.kind, row.due_at, row.runs_for), row)
+                found[owner.key].add(horizon.section(row.kind, row.due_at, row.runs_for), row)
     return found
 
 

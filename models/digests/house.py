@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import subjects
 from models.deadlines import IS_OPEN, IS_OURS, Deadline
-from models.digests.agenda import Span
+from models.digests.agenda import Horizon
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
 from models.subjects import Stays
@@ -46,15 +46,15 @@ class Summary:
         )
 
 
-def summary(session: Session, viewer: Person, span: Span) -> Summary:
+def summary(session: Session, viewer: Person, horizon: Horizon) -> Summary:
     """The órgãos that owe something, as far as the viewer may see it."""
-    who, execute = standing(session, viewer, span.now), session.connection().execute
-    dates = {"now": span.now, "tomorrow": span.tomorrow, "by_ciencia": subjects.kinds_by_ciencia()}
+    who, execute = standing(session, viewer, horizon.now), session.connection().execute
+    dates = {"now": horizon.now, "tomorrow": horizon.tomorrow, "by_ciencia": subjects.kinds_by_ciencia()}
     lines: dict[str, OrgaoLine] = {}
     for row in execute(_dated(who), dates):
         lines[row.sigla or ""] = OrgaoLine(row.sigla or "", row.today, row.overdue, row.ciencia)
     for stays in subjects.stays():
-        for still in execute(_stopped(who, stays), {"stopped_before": span.stopped_before}):
+        for still in execute(_stopped(who, stays), {"stopped_before": horizon.stopped_before}):
             lines.setdefault(still.sigla, OrgaoLine(still.sigla)).stopped += still.stopped
     heaviest = sorted(lines.values(), key=lambda line: (-line.weight, -line.today, line.sigla))
     return Summary(tuple(line for line in heaviest if line.weight or line.today))
