@@ -18,6 +18,7 @@ _TITLES = {
     "terms": "Datas e prazos",
     "own_days": "Datas e prazos",
     "people": "Pessoas e órgãos",
+    "personal_reminders": "O dia",
     "addresses": "Endereços",
     "confirmations": "Confirmações",
     "places": "Lugares",
