@@ -131,7 +131,7 @@ def _line(request: Request) -> Reply:
     number = numbers.read(request.line, moments.today(request.now).year)
     if number is not None and not request.line[number.end :].strip() and (number.named or not found):
         return _run(request, *match(f"ver {request.line}"))
-    meant = None if request.form or request.files else understanding.beyond_registry(request, _context(request))
+    meant = None if request.form or request.files else understanding.beyond_registry(request, _context)
     if meant is not None and (meant.is_meant or not found):
         return _understood(request, meant)
     if not found:

@@ -5,6 +5,7 @@ from datetime import time
 
 from handlers.base import Answer, Button, Question, Reply, Request, command
 from handlers.reading import due
+from handlers.saying import personal_reminders as said
 from models import moments, personal_reminders
 from models.recurrences import Recurrence
 from models.texts import clip
@@ -16,7 +17,13 @@ _MOST_BUTTONS = 6
 _LONGEST = 300  # characters
 
 
-@command("lembrar-me", usage="lembrar-me o quê quando", aliases=("me lembra", "me lembre", "lembre-me"), private=True)
+@command(
+    "lembrar-me",
+    usage="lembrar-me o quê quando",
+    aliases=("me lembra", "me lembre", "lembre-me"),
+    private=True,
+    said=said.REMIND,
+)
 def remind_me(request: Request) -> Reply:
     """Lembra você de algo no dia e na hora que disser; só você vê.
 
@@ -43,7 +50,7 @@ def remind_me(request: Request) -> Reply:
     )
 
 
-@command("lembretes", usage="lembretes", aliases=("meus lembretes",), private=True)
+@command("lembretes", usage="lembretes", aliases=("meus lembretes",), private=True, said=said.LISTED)
 def listed(request: Request) -> Reply:
     """Mostra os lembretes que você pediu."""
     found = personal_reminders.waiting(request.session, request.person)

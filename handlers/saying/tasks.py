@@ -16,7 +16,6 @@ CREATE = (
         "me|nos? {texto:fazer} => tarefa {quem} {texto}"
     ),
     "! buscar|receber|levar|entregar|pegar|visitar|atender|acompanhar {texto:hora} => tarefa {linha}",
-    "! me? lembrar|avisar|lembrete me? que|: {texto:prazo} => tarefa {texto}",
     "! {quem} ,|: {texto:prazo} => tarefa {quem} {texto}",
     (
         "! {quem} manda|mandar|faz|fazer|confirma|confirmar|prepara|preparar|verifica|verificar|envia|"

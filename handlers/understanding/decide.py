@@ -1,7 +1,7 @@
 """What to do with a line: the one that is done, the ones that are offered, or what is answered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.base import DESTRUCTIVE, Command, Request, commands, match
@@ -70,12 +70,13 @@ def understand(request: Request, context: Context) -> Understood:
     return (_canonical(scene) if typed.does else None) or typed
 
 
-def beyond_registry(request: Request, context: Context) -> Understood | None:
+def beyond_registry(request: Request, context: Callable[[Request], Context]) -> Understood | None:
     """What a typed line means that the registry does not read whole; None for one that it does."""
-    scene = Scene(request, context)
+    scene = Scene(request, Context())
     found, rest = match(request.line)
     if found and reads_whole(scene, found, rest):
         return None
+    scene.context = context(request)  # looked up for the few lines that need it
     understood = _as_left_over(scene, beyond(scene))
     return None if found and understood.why == _TALK else understood
 
