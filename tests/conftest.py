@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import schema
-from bot.app import App, build
+from bot.app import App
 from bot.channels import console_channel
 from bot.console import Console
 from bot.settings import Settings
@@ -105,7 +105,7 @@ class House:
         self.url = url
         self.clock = FrozenClock(now)
         settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
-        self.app: App = build(settings, clock=self.clock, engine=engines.lend(url))
+        self.app: App = engines.built(settings, clock=self.clock)
         if folder is not None:
             attachments.configure(folder / "anexos")
         if schema.current(self.app.engine) is None:

@@ -46,8 +46,11 @@ def empty(path: Path) -> str:
 
 def furnished(path: Path) -> str:
     """The address of a database that has every table, without rows."""
-    if on_postgresql():
-        return lend(tables=True)
+    return lend(tables=True) if on_postgresql() else furnished_file(path)
+
+
+def furnished_file(path: Path) -> str:
+    """The same in that file, whatever this run is on."""
     path.write_bytes(_template_file())
     return f"sqlite:///{path}"
 

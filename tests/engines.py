@@ -5,21 +5,30 @@ from typing import Any
 
 from sqlalchemy import Engine, event, make_url
 
+from bot.app import App, Clock, build, wall_clock
 from bot.database import open_engine
+from bot.settings import Settings
 from models import rule_book
 from models.deadlines import ladders
 
 Listened = Counter[str]
-_free: dict[str, list[Engine]] = {}  # by kind of database
-_lent: dict[Engine, Listened] = {}
+Kind = tuple[str, bool]  # of what database, and whether it is for reading
+_free: dict[Kind, list[Engine]] = {}
+_lent: dict[Engine, tuple[Kind, Listened]] = {}
 
 
-def lend(url: str) -> Engine:
+def built(settings: Settings, *, clock: Clock = wall_clock) -> App:
+    """The program on an engine that is lent; whoever built it gives the engine back."""
+    return build(settings, clock=clock, engine=lend(settings.database_url))
+
+
+def lend(url: str, *, for_reading: bool = False) -> Engine:
     """An engine that opens that database and nobody else is using; its statements may be compiled already."""
-    free = _free.setdefault(make_url(url).get_backend_name(), [])
-    engine = free.pop() if free else _fresh(url)
+    kind = (make_url(url).get_backend_name(), for_reading)
+    free = _free.setdefault(kind, [])
+    engine = free.pop() if free else _fresh(url, for_reading=for_reading)
     engine.url = make_url(url)
-    _lent[engine] = _listened(engine)
+    _lent[engine] = kind, _listened(engine)
     _forget()
     return engine
 
@@ -27,13 +36,13 @@ def lend(url: str) -> Engine:
 def give_back(engine: Engine) -> None:
     """Closed; lent again unless somebody listens who did not before. One that is given back twice is lent once."""
     engine.dispose()
-    listened = _lent.pop(engine, None)
-    if listened is not None and listened == _listened(engine):
-        _free[engine.url.get_backend_name()].append(engine)
+    kind, listened = _lent.pop(engine, (None, None))
+    if kind is not None and listened == _listened(engine):
+        _free[kind].append(engine)
 
 
-def _fresh(url: str) -> Engine:
-    engine = open_engine(url)
+def _fresh(url: str, *, for_reading: bool) -> Engine:
+    engine = open_engine(url, for_reading=for_reading)
 
     def open_its_own(dialect: Any, _record: Any, words: list[Any], named: dict[str, Any]) -> None:
         """The connection of the moment: what the engine was made with, at the address it has now."""

@@ -201,7 +201,7 @@ UPDATES = st.dictionaries(st.sampled_from(NAMES), VALUES | st.sampled_from(["ana
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     house = House(f"sqlite:///{tmp_path_factory.mktemp('fuzz') / 'house.db'}", datetime.fromisoformat(NOW))
     yield Program(house)
-    house.app.engine.dispose()
+    house.close()
 
 
 @given(line=UPDATES | VALUES)
@@ -258,11 +258,13 @@ def test_a_database_is_seeded_once_and_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--script", "nao/ha"), ("--database", "isto não é um endereço")])
+@pytest.mark.slow
 def test_wrong_use_is_told_in_one_sentence(arguments: tuple[str, str]) -> None:
     code, _, complaints = run("demo", "--json", *arguments)
     assert (code, complaints.count(b"\n")) == (2, 1)
 
 
+@pytest.mark.slow
 def test_a_console_without_tables_says_what_to_do(tmp_path: Path) -> None:
     code, _, complaints = run("console", "--json", DATABASE_URL=f"sqlite:///{tmp_path / 'none.db'}")
     assert code == 1

@@ -30,6 +30,7 @@ def programs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{binaries()}{os.pathsep}{os.environ['PATH']}")
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_conversation(admin: Admin, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     empty = databases.lend(tables=False)
     monkeypatch.setenv("DATABASE_URL", empty)
@@ -47,6 +48,7 @@ def test_from_nothing_to_a_conversation(admin: Admin, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("programs")
+@pytest.mark.slow
 def test_a_copy_is_put_back_in_hold(admin: Admin, url: str, tmp_path: Path) -> None:
     house = House(url, MONDAY, tmp_path)
     house.says("ana", "tarefa @bruno conferir o estoque")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.app import App, build
+from bot.app import App
 from bot.demo import seed
 from bot.settings import Settings
 from bot.simulation import FrozenClock
@@ -22,7 +22,7 @@ from models.outbox import Outbox
 from models.people import Function, Person
 from models.records import Record
 from models.tasks import Assignment, Task
-from tests import databases
+from tests import databases, engines
 
 pytestmark = pytest.mark.usefixtures("new_database")
 DAYS = (
@@ -37,7 +37,9 @@ DAYS = (
 
 def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
     clock = FrozenClock(datetime.fromisoformat(now))
-    app = build(Settings(_env_file=None, database_url=databases.furnished(tmp_path / f"{name}.db")), clock=clock)  # type: ignore[call-arg]
+    app = engines.built(
+        Settings(_env_file=None, database_url=databases.furnished(tmp_path / f"{name}.db")), clock=clock
+    )  # type: ignore[call-arg]
     seed.sow(app, clock)
     assert clock() == datetime.fromisoformat(now)
     return app
@@ -67,15 +69,15 @@ def test_every_line_was_understood_and_everything_is_read(tmp_path: Path, now: s
         assert all(row.received_at < datetime.fromisoformat(now) for row in rows)
         assert {row.state for row in session.execute(select(Outbox.state))} == {"sent"}
         assert audit.verify(session).broken_id is None
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 @pytest.mark.slow
 def test_the_same_moment_gives_the_same_house(tmp_path: Path) -> None:
     first, second = sown(tmp_path, DAYS[0], "a"), sown(tmp_path, DAYS[0], "b")
     assert seen(first) == seen(second)
-    first.engine.dispose()
-    second.engine.dispose()
+    engines.give_back(first.engine)
+    engines.give_back(second.engine)
 
 
 def test_the_people_of_the_seed(tmp_path: Path) -> None:
@@ -92,7 +94,7 @@ def test_the_people_of_the_seed(tmp_path: Path) -> None:
         assert len(titulares) == 12
         assert len(titulares & adjuntos) >= 6
         assert len(people.stand_ins(session, datetime.fromisoformat(DAYS[0]).date())) == 1
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 def test_every_flow_at_some_stage(tmp_path: Path) -> None:
@@ -110,4 +112,4 @@ def test_every_flow_at_some_stage(tmp_path: Path) -> None:
         assert {"publico", "restrito", "sigiloso"} <= {paper.access_level for paper in papers}
         waiting = list(session.scalars(select(Extension).where(Extension.granted.is_(None))))
         assert len(waiting) == 2
-    app.engine.dispose()
+    engines.give_back(app.engine)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.app import App, build
+from bot.app import App
 from bot.dispatch import Incoming
 from bot.hub import Handled, Hub
 from bot.inbox import Chat, Update
@@ -18,6 +18,7 @@ from bot.transactions import transaction
 from bot.work_queue import Rank
 from models import inbox
 from models.inbox import Inbox
+from tests import engines
 
 ANA, BRUNO = Update("1", "ana", "oi"), Update("2", "bruno", "oi")
 
@@ -26,10 +27,10 @@ ANA, BRUNO = Update("1", "ana", "oi"), Update("2", "bruno", "oi")
 def app(tmp_path: Path, new_database: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """A house with a paper door, in which no group is too long for one commit."""
     monkeypatch.setattr("bot.transactions._LONGEST_GROUP", 60.0)
-    built = build(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
+    built = engines.built(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
     built.inbox.parsers["paper"] = lambda raw: Incoming("ana", raw)
     yield built
-    built.engine.dispose()
+    engines.give_back(built.engine)
 
 
 class Listening:

@@ -64,6 +64,7 @@ def lived_in(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> Admin:
     return admin
 
 
+@pytest.mark.slow
 def test_a_second_bot_on_one_file_is_refused(lived_in: Admin) -> None:
     with elsewhere(Role.BOT) as other:
         said = lived_in.runs("run")
@@ -82,6 +83,7 @@ def test_the_file_has_one_lock_by_whatever_name(lived_in: Admin) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_a_killed_process_holds_nothing(lived_in: Admin) -> None:
     # Neither does a child of it that lives on.
     with elsewhere(Role.BOT):
@@ -91,6 +93,7 @@ def test_a_killed_process_holds_nothing(lived_in: Admin) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_the_terminal_opens_beside_the_bot_but_not_beside_another(lived_in: Admin) -> None:
     with elsewhere(Role.BOT):
         assert lived_in.runs("console", "--json", given='{"sync": 1}\n').code == 0
@@ -101,6 +104,7 @@ def test_the_terminal_opens_beside_the_bot_but_not_beside_another(lived_in: Admi
 
 
 @pytest.mark.parametrize("role", Role)
+@pytest.mark.slow
 def test_a_command_that_replaces_the_database_needs_it_free(lived_in: Admin, role: Role) -> None:
     lived_in.runs("backup", "copia.db")
     before = Path(DATABASE).stat().st_ino
@@ -118,6 +122,7 @@ def test_a_command_that_replaces_the_database_needs_it_free(lived_in: Admin, rol
     assert lived_in.runs("restore", "copia.db", "--force").code == 0
 
 
+@pytest.mark.slow
 def test_backwards_only_with_a_word_and_a_copy(lived_in: Admin) -> None:
     said = lived_in.runs("migrate", "--to", "base")
     assert (said.code, said.out) == (1, "")

@@ -19,6 +19,7 @@ from bot.transactions import transaction
 from jobs import base as jobs
 from jobs.base import Job, Run
 from models import heartbeats, moments
+from tests import engines
 from tests.bot.paper import eventually
 
 NOON = datetime.fromisoformat("2026-11-23T12:00:00-03:00")
@@ -31,9 +32,9 @@ def settings(path: Path, **values: str) -> Settings:
 
 @pytest.fixture
 def app(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[App]:
-    built = build(settings(tmp_path, database_url=new_database(tmp_path / "house.db")))
+    built = engines.built(settings(tmp_path, database_url=new_database(tmp_path / "house.db")))
     yield built
-    built.engine.dispose()
+    engines.give_back(built.engine)
 
 
 def beats(app: App) -> dict[str, datetime]:

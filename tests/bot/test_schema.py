@@ -75,6 +75,7 @@ def test_made_whole_or_migrated_it_is_the_same(engine: Engine, tmp_path: Path) -
     whole.dispose()
 
 
+@pytest.mark.slow
 def test_down_and_up_again(engine: Engine) -> None:
     schema.migrate(engine)
     before = shape(engine)
@@ -84,6 +85,7 @@ def test_down_and_up_again(engine: Engine) -> None:
     assert shape(engine) == before
 
 
+@pytest.mark.slow
 def test_records_from_before_the_upgrade_are_found(engine: Engine) -> None:
     schema.migrate(engine, "0002")
     with engine.begin() as connection:
@@ -140,6 +142,7 @@ def test_misfits_say_what_to_do(engine: Engine) -> None:
     assert "mais nova que este programa" in schema.misfit(engine)
 
 
+@pytest.mark.slow
 def test_no_table_is_missed_whatever_else_was_imported() -> None:
     words = "from bot import versions; print(*(table.name for table in versions.tables()))"
     found = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True).stdout

@@ -25,6 +25,7 @@ from models.deliveries import REPEAT_MARK as MARK
 from models.deliveries import Delivery, Limits, endings
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
+from tests import engines
 from tests.bot.paper import Paper, at_work, eventually, settle
 
 
@@ -32,10 +33,10 @@ from tests.bot.paper import Paper, at_work, eventually, settle
 def app(tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None) -> Iterator[App]:
     """A house with a few people at the paper door and no jobs, so that only the messages of a test go out."""
     values = {"database_url": new_database(tmp_path / "house.db"), "http_port": 0}
-    built = build(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
+    built = engines.built(Settings(_env_file=None, **values))  # type: ignore[call-arg,arg-type]
     settle(built, "ana", "bruno", "carla")
     yield built
-    built.engine.dispose()
+    engines.give_back(built.engine)
 
 
 def queue(app: App, to: str, text: str, priority: Priority = Priority.NOTICE) -> None:
@@ -313,7 +314,7 @@ def test_two_processes_share_one_rate(app: App) -> None:
     crowd(app, 100)
     with at_work(app, doors_[0]), at_work(other, doors_[1]):
         assert eventually(lambda: len(doors_[0].sent) == 100)
-    other.engine.dispose()
+    engines.give_back(other.engine)
     assert doors_[0].peak() <= 30
     assert len(set(doors_[0].sent)) == 100
     assert doors_[0].sent[-1][0] - doors_[0].sent[0][0] < 6  # neither waits for the other for long

@@ -59,6 +59,7 @@ def without_privilege() -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a file to somebody else")
 @pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.slow
 def test_a_file_or_a_folder_of_somebody_else(admin: Admin, words: tuple[str, ...]) -> None:
     # The very case that the doctor is for.
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}", "TELEGRAM_BOT_TOKEN": "1:a", "HTTP_PORT": "0"}

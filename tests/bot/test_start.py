@@ -38,6 +38,7 @@ def test_a_plain_line_imports_nothing_heavy(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_a_reader_of_the_beginning_only_gets_no_complaint(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "bot", "manifest", "slack"],

@@ -23,6 +23,7 @@ from bot.splitting import utf16_units
 from bot.transactions import transaction
 from models.deliveries import Delivery
 from models.people import Address
+from tests import engines
 from tests.bot.paper import eventually, free_port, serving
 from tests.bot.slack.conftest import TOKEN, Clock, built, user
 from tests.emulators import installing, running
@@ -100,7 +101,7 @@ def app(tmp_path: Path, emulator: Emulator) -> Iterator[App]:
     with transaction(made.engine) as session:
         session.execute(update(Address).where(Address.address == user("ana")).values(address=emulator.ana))
     yield made
-    made.engine.dispose()
+    engines.give_back(made.engine)
 
 
 def door_does(app: App, work: Callable[[SlackDoor], Awaitable[Result]]) -> Result:

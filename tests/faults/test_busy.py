@@ -18,7 +18,7 @@ from bot.dispatch import BUSY
 from bot.inbox import Chat
 from bot.sqlite import sqlite3
 from bot.worker import Sayings
-from tests import databases
+from tests import databases, engines
 from tests.bot.paper import eventually
 from tests.bot.telegram.conftest import IDS, TOKEN, Telegram, built, server, whatever_the_hour
 from tests.servers.telegram import TelegramServer
@@ -69,7 +69,7 @@ def test_an_outage_is_told_once_and_all_is_done_after_it(tmp_path: Path, server:
         assert eventually(lambda: len(telegram.texts("bruno")) == 1, 40)
         assert telegram.settled()
         assert len([text for text in telegram.texts("ana") if text.startswith("Ana Prado")]) == 3
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 def keep_again(database: Path, key: str) -> None:

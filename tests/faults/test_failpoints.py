@@ -47,6 +47,7 @@ def database(tmp_path: Path, new_database: Callable[[Path], str]) -> str:
     return url
 
 
+@pytest.mark.slow
 def test_without_a_fault(database: str, tmp_path: Path) -> None:
     code, delivered = talk(database, tmp_path)
     assert code == 0

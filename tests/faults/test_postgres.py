@@ -134,6 +134,7 @@ def test_a_lock_is_waited_for_only_so_long(town: House, monkeypatch: pytest.Monk
     assert broken(town.url, shown, []) == []
 
 
+@pytest.mark.slow
 def test_a_migration_cut_in_the_middle_leaves_the_old_schema(town: House) -> None:
     town.says("ana", ASKED)
     engine = open_engine(town.url)

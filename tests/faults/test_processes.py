@@ -63,6 +63,7 @@ def in_order(app: App, each: int) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_two_processes_work_off_one_inbox(apps: list[App], postgresql: str) -> None:
     keys = bring(apps[0], lines(4))
     papers = [Paper(), Paper()]

@@ -37,7 +37,7 @@ class ActLife(RuleBasedStateMachine):
         self.drafts = 0
 
     def teardown(self) -> None:
-        self.house.app.engine.dispose()
+        self.house.close()
         databases.give_back()
         self.folder.cleanup()
 

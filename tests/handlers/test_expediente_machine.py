@@ -39,7 +39,7 @@ class Expedientes(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "house"):
-            self.house.app.engine.dispose()
+            self.house.close()
             databases.give_back()
             shutil.rmtree(self.folder)
 

@@ -17,7 +17,7 @@ MOST_CALLS = 60_000
 GROWTH = 5
 """Times the work of a line four times shorter."""
 SLACK = 3_000  # calls of any line, however short, that may come or not
-PIECES = 3  # of the vocabulary that the suite tries at each command; the rest is searched by `make faults`
+PIECES = 2  # of the vocabulary that the suite tries at each command; the rest is searched by `make faults`
 
 walk()
 COMMANDS = sorted({command.name: command for command in commands()}.values(), key=lambda each: each.name)
@@ -50,6 +50,7 @@ def growth(house: House, head: str, piece: str) -> tuple[int, int]:
 
 @pytest.mark.console
 @pytest.mark.parametrize("place", range(len(COMMANDS)), ids=[command.name for command in COMMANDS])
+@pytest.mark.slow
 def test_work_grows_as_the_line_does(house: House, place: int) -> None:
     furnish(house)
     command = COMMANDS[place]
@@ -64,6 +65,7 @@ def test_work_grows_as_the_line_does(house: House, place: int) -> None:
 
 @pytest.mark.console
 @pytest.mark.parametrize("head", ["expediente novo ", "tarefa "])
+@pytest.mark.slow
 def test_what_reads_most_reads_a_line_once(house: House, head: str) -> None:
     house.says("ana", head + "x")
     work = {piece: calls(lambda piece=piece: house.says("ana", repeated(head, piece))) for piece in VOCABULARY}  # type: ignore[misc]

@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Connection, Date, DateTime, Integer, Table, Time, create_engine, text
 from sqlalchemy.orm import Session
 
-from bot.database import open_engine
 from models import seals
 from models.auditing import sealing
 from models.base import Base, insert_rows
-from tests import databases
+from tests import databases, engines
 
 MOMENT = datetime(2031, 1, 1, tzinfo=UTC)
 
@@ -36,13 +35,13 @@ def intruder(url: str) -> Iterator[Connection]:
 
 
 def found(url: str) -> list[str]:
-    """The auditor's sentences about the protected rows."""
-    engine = open_engine(url, for_reading=True)
+    """What is said of the protected rows."""
+    engine = engines.lend(url, for_reading=True)
     try:
         with engine.connect() as connection, Session(connection) as session:
             return list(sealing.altered_rows(session))
     finally:
-        engine.dispose()
+        engines.give_back(engine)
 
 
 def one_row_of_each(session: Session) -> None:

@@ -9,24 +9,24 @@ from sqlalchemy import text
 
 from bot import anchors as door
 from bot.commands.checks import _problems
-from bot.database import open_engine
 from bot.settings import Settings
 from bot.transactions import transaction
 from models import audit
 from models.audit import Audit
 from models.auditing import anchors
 from models.base import Refusal
+from tests import engines
 from tests.conftest import House
 from tests.integrity.outside import intruder
 
 
 def problems(house: House) -> list[str]:
-    engine = open_engine(house.url, for_reading=True)
+    engine = engines.lend(house.url, for_reading=True)
     try:
         with transaction(engine) as session:
             return _problems(session, "")[2]
     finally:
-        engine.dispose()
+        engines.give_back(engine)
 
 
 def change(house: House, *lines: str) -> None:
@@ -141,6 +141,7 @@ def test_an_act_leaves_as_it_was_approved(house: House) -> None:
     assert [house.tray(each).count(held) for each in ("ana", "vera", "igor")] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_scheduled_act_altered_does_not_leave(house: House) -> None:
     house.says("davi", "ordem @bruno Enviar dez mesas.\ntransmitir amanhã às 8h")
     house.says("ana", "aprovar R-1")

@@ -30,6 +30,7 @@ def test_rows_written_by_the_program_are_sealed(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
+@pytest.mark.slow
 def test_every_way_of_altering_a_table(full: House, name: str) -> None:
     one = next(each for each in seals.protected() if each.name == name)
     here = key_of(one.table)

@@ -65,7 +65,7 @@ def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[
                 jobs()[name].run_whole(Run(session, MONDAY + timedelta(minutes=minutes)))
         _check_reminders(house, max([m for name, m in runs if name == "reminders"], default=None))
         _check_digests(house, [MONDAY + timedelta(minutes=m) for name, m in runs if name == "digests"])
-        house.app.engine.dispose()
+        house.close()
         databases.give_back()
 
 

@@ -134,7 +134,8 @@ def test_a_record_missing_is_noticed_and_completed(house: House) -> None:
     assert _codes(house, "visitar") == ["T-1"]
 
 
-def test_a_visible_record_is_found_behind_many_hidden_ones(house: House) -> None:
+@pytest.mark.slow
+def test_what_may_be_seen_is_found_behind_much_that_may_not(house: House) -> None:
     for n in range(24):
         assert house.says("davi", f"expediente novo Quiosque {n} da feira")
     for n in range(40):

@@ -15,7 +15,7 @@ from models.base import insert_row
 from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
 from models.texts import fold
 from tests.conftest import House
-from tests.permissions import Row
+from tests.permissions import Row, rows
 
 OWN = {
     Role.PREFEITO: "helena",
@@ -58,12 +58,27 @@ def other(role: Role) -> str:
     return f"outro.{role}"
 
 
-def allows(house: House, row: Row, relation: str, role: Role) -> bool:
-    """Whether the line of a row is obeyed, said by that papel in that relation; nothing of it stays."""
-    with _rolled_back(house) as session:
+def astray(house: House, relation: str) -> list[str]:
+    """The rows whose papéis are not those that are obeyed, with those that are."""
+    found = {key: (row, allowed(house, row, relation)) for key, row in rows().items()}
+    return [
+        f"{command} {about} {relation}: {' '.join(sorted(roles))}"
+        for (command, about), (row, roles) in found.items()
+        if roles != row.expected(relation)
+    ]
+
+
+def allowed(house: House, row: Row, relation: str) -> set[str]:
+    """The papéis that are obeyed when they say the line of a row in that relation; nothing of it stays."""
+    with transaction(house.app.engine, "console") as session, _rolled_back(session):
         for line in row.before:
             who, _, text = line.partition(": ")
             _say(session, house, who, text)
+        return {role.value for role in Role if _allows(session, house, row, relation, role)}
+
+
+def _allows(session: Session, house: House, row: Row, relation: str, role: Role) -> bool:
+    with _rolled_back(session):
         who = OWN[role] if relation == "own" else other(role) if relation == "other" else SUBSTITUTE
         if relation == "substitute":
             _substitute(session, house, OWN[role])
@@ -82,10 +97,13 @@ def leaves(house: House, role: Role) -> str:
 
 
 @contextmanager
-def _rolled_back(house: House) -> Iterator[Session]:
-    with transaction(house.app.engine, "console") as session, session.begin_nested() as untouched:
-        yield session
+def _rolled_back(session: Session) -> Iterator[None]:
+    with session.begin_nested() as untouched:
+        yield
         untouched.rollback()
+    session.expire_all()
+    session.info.clear()  # what was worked out of what is undone
+    session.info["channel"] = "console"
 
 
 def _say(session: Session, house: House, who: str, text: str, file: FileIn | None = None) -> None:

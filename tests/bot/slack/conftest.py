@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import schema
-from bot.app import App, build
+from bot.app import App
 from bot.channels.slack.manifest import manifest
 from bot.settings import Settings
 from bot.transactions import transaction
@@ -22,6 +21,7 @@ from models.inbox import Inbox
 from models.outbox import Message, Outbox, Priority
 from models.people import Address, Orgao, Person
 from models.texts import fold
+from tests import databases, engines
 from tests.bot.paper import eventually, free_port, serving
 from tests.conftest import ORGAOS, PEOPLE
 from tests.servers.slack import SlackServer
@@ -118,9 +118,9 @@ def user(handle: str) -> str:
 
 def built(tmp_path: Path, clock: Clock, **settings: Any) -> App:
     values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "slack_rate": 1000, "slack_bot_token": TOKEN}
-    app = build(Settings(_env_file=None, **{**values, **settings}), clock=clock)  # type: ignore[call-arg]
+    app = engines.built(Settings(_env_file=None, **{**values, **settings}), clock=clock)  # type: ignore[call-arg]
     if not (tmp_path / "house.db").exists():
-        schema.create(app.engine)
+        databases.furnished_file(tmp_path / "house.db")
         with transaction(app.engine) as session:
             settle(session)
     return app
@@ -163,7 +163,7 @@ def over_http(tmp_path: Path, server: SlackServer, **settings: Any) -> Iterator[
         assert eventually(lambda: _is_up(port) and bool(server.calls("auth.test")))
         assert eventually(lambda: post(url, server.event({"type": "app_uninstalled", "user": ""}))[0] == 200)
         yield Slack(app, server, url, clock)
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 @contextmanager
@@ -175,7 +175,7 @@ def over_socket(tmp_path: Path, server: SlackServer, **settings: Any) -> Iterato
     with serving(app):
         assert eventually(lambda: bool(server.sockets))
         yield Slack(app, server, "", clock)
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 def _is_up(port: int) -> bool:

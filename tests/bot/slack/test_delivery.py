@@ -12,6 +12,7 @@ from bot.transactions import transaction
 from models.deliveries import REPEAT_MARK
 from models.doors import DoorState
 from models.outbox import Priority
+from tests import engines
 from tests.bot.paper import eventually, free_port, serving
 from tests.bot.slack.conftest import Clock, Slack, built, over_http, user
 from tests.servers.slack import SlackServer, fates
@@ -240,7 +241,7 @@ def test_while_the_token_is_refused_at_the_start_slack_is_told_to_come_again(
         assert eventually(lambda: bool(server.tried("auth.test")))
         status, body = post(f"http://127.0.0.1:{port}/slack/events", event)
     assert (status, body) == (503, "")
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 @pytest.mark.slow

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot import schema
-from bot.app import App, build
+from bot.app import App
 from bot.settings import Settings
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models.base import insert_row
 from models.people import Address, Orgao, Person
 from models.texts import fold
+from tests import databases, engines
 from tests.bot.paper import eventually, free_port, serving
 from tests.conftest import ORGAOS, PEOPLE
 from tests.servers.telegram import TelegramServer
@@ -88,9 +88,9 @@ class Telegram:
 def built(tmp_path: Path, server: TelegramServer, **settings: Any) -> App:
     own = {"telegram_bot_token": TOKEN, "telegram_api_url": server.url, "telegram_rate": 1000, "http_port": 0}
     values = {"database_url": f"sqlite:///{tmp_path / 'house.db'}", "secret_key": "s3gr3d0", **own, **settings}
-    app = build(Settings(_env_file=None, **values))  # type: ignore[call-arg]
+    app = engines.built(Settings(_env_file=None, **values))  # type: ignore[call-arg]
     if not (tmp_path / "house.db").exists():
-        schema.create(app.engine)
+        databases.furnished_file(tmp_path / "house.db")
         with transaction(app.engine) as session:
             settle(session)
     return app
@@ -112,7 +112,7 @@ def polling(tmp_path: Path, server: TelegramServer, **settings: Any) -> Iterator
     app = built(tmp_path, server, **settings)
     with serving(app):
         yield Telegram(app, server)
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def by_webhook(tmp_path: Path, server: TelegramServer, **settings: Any) -> Itera
     with serving(app):
         assert eventually(lambda: _is_up(port) and bool(server.calls("setWebhook")))
         yield Telegram(app, server, url)
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 def _is_up(port: int) -> bool:

@@ -24,6 +24,7 @@ from models.base import insert_rows
 from models.deliveries import REPEAT_MARK, endings
 from models.doors import DoorState
 from models.outbox import Message, Outbox, Priority, State
+from tests import engines
 from tests.bot.paper import eventually, serving
 from tests.bot.telegram.conftest import IDS, SECRET, TOKEN, Telegram, built, by_webhook, polling
 from tests.servers.telegram import Fate, TelegramServer, fates
@@ -258,7 +259,7 @@ def test_only_one_process_polls_and_the_other_takes_over(tmp_path: Path, server:
                 old = datetime.now(UTC) - timedelta(seconds=1)
                 session.execute(update(DoorState).values(listener="elsewhere/1/x/y", listener_until=old))
             assert eventually(lambda: state(first).listener in (first.app.worker, other.worker))
-        other.engine.dispose()
+        engines.give_back(other.engine)
 
 
 def test_another_machine_takes_over_within_half_a_minute_and_never_during_a_poll() -> None:
@@ -275,7 +276,7 @@ def test_a_dead_process_on_this_machine_is_succeeded_at_once(tmp_path: Path, ser
         doors.listen(session, "telegram", f"{host}/999999999/dead/beef", now, now + timedelta(hours=1))
     with serving(app):
         assert Telegram(app, server).writes("ana", "eu")[0].startswith("Ana Prado")
-    app.engine.dispose()
+    engines.give_back(app.engine)
 
 
 @pytest.mark.slow
@@ -284,7 +285,7 @@ def test_after_more_than_a_day_people_are_told_once(tmp_path: Path, server: Tele
     with transaction(app.engine) as session:
         doors.known(session, "telegram")
         doors.heard(session, "telegram", datetime.fromisoformat("2026-11-20T09:00:00-03:00"))
-    app.engine.dispose()
+    engines.give_back(app.engine)
     for _ in range(2):
         with polling(tmp_path, server) as telegram:
             assert telegram.writes("ana", "eu")

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Bot
 
-from bot.app import build
 from bot.backoff import Backoff
 from bot.buttons import Sealer
 from bot.channels.telegram import writing
@@ -22,6 +21,7 @@ from bot.settings import Settings
 from bot.splitting import utf16_units
 from models.deliveries import REPEAT_MARK, Delivery
 from models.outbox import Message
+from tests import engines
 from tests.bot.telegram.conftest import TOKEN
 from tests.servers.telegram import Fate, TelegramServer, fates
 from tests.work import calls
@@ -32,7 +32,7 @@ class Sender:
 
     def __init__(self, url: str, folder: Path) -> None:
         values = {"telegram_bot_token": TOKEN, "telegram_api_url": url, "database_url": f"sqlite:///{folder / 'x.db'}"}
-        self._app = build(Settings(_env_file=None, **values))  # type: ignore[call-arg, arg-type]
+        self._app = engines.built(Settings(_env_file=None, **values))  # type: ignore[call-arg, arg-type]
 
     def sends(self, *deliveries: Delivery) -> Any:
         """The result of the last send, or its exception."""
@@ -53,7 +53,7 @@ class Sender:
         return asyncio.run(work())
 
     def close(self) -> None:
-        self._app.engine.dispose()
+        engines.give_back(self._app.engine)
 
 
 @pytest.fixture
