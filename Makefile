@@ -27,13 +27,16 @@ demo: $(RUNTIME)
 run: $(RUNTIME)
 	@$(PY) -m bot run $(ARGS)
 
+# Whatever the machine says: each of hundreds of processes would compile the whole program.
+test faults: export PYTHONDONTWRITEBYTECODE :=
+
 # One database and one door after the other; what these hold of the suite: tests/selection.py.
 test: lint
-	@$(PY) -m pytest -n auto -m "not slow" $(ARGS)
-	@$(PY) -m pytest -n auto -m slow $(ARGS)
-	@$(PY) -m pytest -n auto -m "not slow or every_door" --database postgresql $(ARGS)
-	@$(PY) -m pytest -n auto -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
-	@$(PY) -m pytest -n auto -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m slow $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow or every_door" --database postgresql $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
 
 faults: $(DEV)
 	@$(PY) -m tests.faults.slow_lines

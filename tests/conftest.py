@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,12 @@ class EveryDoor(Console):
 _TERMINAL = Seat(EveryDoor)
 
 
+@cache
+def _settings(**own: Any) -> Settings:
+    """The defaults and these."""
+    return Settings(_env_file=None, **own)  # type: ignore[call-arg]
+
+
 class House:
     """A small municipality in a database without rows, spoken to through one door like any other."""
 
@@ -104,7 +111,7 @@ class House:
         """`folder`: where its attachments are kept, instead of beside the database."""
         self.url = url
         self.clock = FrozenClock(now)
-        settings = Settings(_env_file=None, database_url=url, **seat.settings)  # type: ignore[call-arg]
+        settings = _settings(**seat.settings).model_copy(update={"database_url": url})
         self.app: App = engines.built(settings, clock=self.clock)
         if folder is not None:
             attachments.configure(folder / "anexos")

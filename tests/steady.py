@@ -4,6 +4,7 @@ The search (`python -m tests.search`) is the contrary: new seeds, other zones an
 """
 
 import os
+import sys
 import time
 
 import pytest
@@ -35,6 +36,8 @@ def settle(config: pytest.Config) -> None:
     settings_read = {f"{name}{end}".upper() for name in Settings.model_fields for end in ("", "_file")}
     for name in [name for name in os.environ if name.upper() in settings_read or name.lower() in _PROXIES]:
         del os.environ[name]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of hundreds of processes compiles the whole program
+    sys.dont_write_bytecode = False
     if not searches(config):
         os.environ.update(_MACHINE)
         os.umask(0o022)

@@ -37,9 +37,8 @@ DAYS = (
 
 def sown(tmp_path: Path, now: str, name: str = "demo") -> App:
     clock = FrozenClock(datetime.fromisoformat(now))
-    app = engines.built(
-        Settings(_env_file=None, database_url=databases.furnished(tmp_path / f"{name}.db")), clock=clock
-    )  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=databases.furnished(tmp_path / f"{name}.db"))  # type: ignore[call-arg]
+    app = engines.built(settings, clock=clock)
     seed.sow(app, clock)
     assert clock() == datetime.fromisoformat(now)
     return app

@@ -1,6 +1,7 @@
 """Slack's methods, parameters, blocks and views, compiled from slack_api.json into checkers."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -92,12 +93,25 @@ class Table:
 
     def _one_of(self, members: list[str]) -> Check:
         pairs = [(self._likeness(member), self._check(member)) for member in members]
+        typed = self._typed(members)
 
         def check(value: Any) -> None:
-            best = max(pairs, key=lambda pair: pair[0](value))
-            best[1](value)
+            named = value.get("type") if isinstance(value, dict) else None
+            sure = typed.get(named) if isinstance(named, str) else None
+            (sure or max(pairs, key=lambda pair: pair[0](value))[1])(value)
 
         return check
+
+    def _typed(self, members: list[str]) -> dict[str, Check]:
+        """The checks of the members that their field `type` tells from every other."""
+        types = {member: self._facts["types"].get(member, {}) for member in members}
+        named = {member: str(fields.get("type*") or fields.get("type", "")) for member, fields in types.items()}
+        once = Counter(named.values())
+        return {
+            kind[1:]: self._check(member)
+            for member, kind in named.items()
+            if once[kind] == 1 and kind.startswith("=") and "|" not in kind
+        }
 
     def _likeness(self, kind: str) -> Callable[[Any], int]:
         """The likeness of a value to that kind; the error message of the likeliest kind is reported."""
