@@ -1,6 +1,7 @@
 """The engine: SQLite with its pragmas, BEGIN IMMEDIATE and the version gate of the WAL-reset bug; or PostgreSQL."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -140,10 +141,16 @@ def _begin_to_read(connection: Any) -> None:
 def _note_touches(connection: Any) -> None:
     """Install the triggers that note changed rows, once the database has this program's version."""
     if versions.revision_on_sqlite(connection) == versions.newest():
-        versions.tables()
-        for statement in seals.installation("sqlite"):
+        for statement in _noting():
             connection.execute(statement).close()
         connection.info["touches"] = True
+
+
+@cache
+def _noting() -> tuple[str, ...]:
+    """The statements with which a connection to SQLite begins to note; the models are walked once."""
+    versions.tables()
+    return seals.installation("sqlite")
 
 
 def _open_postgresql(address: URL) -> Engine:

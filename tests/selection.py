@@ -1,5 +1,11 @@
-"""The selection of tests by the database and the door of a run. A new file needs no entry."""
+"""Which of the tests a run holds, by its database and its door. A new file needs to say nothing.
 
+At a platform's door: the conversations marked `every_door`, or else the first of each file, for what a door can break is
+the shape of a message. On PostgreSQL: these, and all that is about tables. `--whole` holds every one of them.
+The quick part holds the first few examples of each test; it stays quick when there are twice as many.
+"""
+
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
@@ -8,6 +14,7 @@ import pytest
 
 from tests import databases, desks, steady
 
+_EXAMPLES = 8  # of one test with a database, in the quick part; the slow one holds the rest
 _ABOUT_TABLES = ("models", "jobs", "faults")  # folders; in others what is named so:
 _NAMED = ("_machine", "_search", "_transactions", "_copies_postgres", "_schema", "_hub", "_scheduler", "_service")
 
@@ -15,6 +22,8 @@ _NAMED = ("_machine", "_search", "_transactions", "_copies_postgres", "_schema",
 def select(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave in `items` what this run holds; the rest is deselected."""
     samples = set(_samples(items))
+    for item in _more_examples(items):
+        item.add_marker(pytest.mark.slow)
     kept = [item for item in items if _holds(config, item, sample=item in samples)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
@@ -30,6 +39,15 @@ def _holds(config: pytest.Config, item: pytest.Item, *, sample: bool) -> bool:
     if config.getoption("--door") == desks.CONSOLE:
         return True
     return "house" in uses and item.get_closest_marker("console") is None and (whole or sample)
+
+
+def _more_examples(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
+    """Of a test that is held with many values, each in a database of its own, all but the first few."""
+    held = Counter[tuple[Path, str]]()
+    for item in items:
+        held[here := (item.path, getattr(item, "originalname", item.name))] += 1
+        if held[here] > _EXAMPLES and "new_database" in getattr(item, "fixturenames", ()):
+            yield item
 
 
 def _about_tables(path: Path) -> bool:
