@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import build
 from bot.chat_limiter import SLOWED, ChatLimiter
 from bot.settings import Settings
+from tests import engines
 from tests.bot.paper import Paper, at_work, eventually, settle
 
 ANA = ("paper", "ana")
@@ -47,7 +47,7 @@ def test_other_chats_are_answered_while_one_floods(
     tmp_path: Path, new_database: Callable[[Path], str], no_jobs: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.worker.ChatLimiter", partial(ChatLimiter, 0.05, 0.05))
-    app = build(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
+    app = engines.built(Settings(_env_file=None, database_url=new_database(tmp_path / "house.db")))  # type: ignore[call-arg]
     settle(app, "ana", "bruno")
     door = Paper()
     with at_work(app, door) as bot:
@@ -61,4 +61,4 @@ def test_other_chats_are_answered_while_one_floods(
     assert door.told.count(("ana", SLOWED)) == 1
     in_order = {f"Tarefa T-{n + 1} criada para você: conferir o item {n}." for n in range(40)}
     assert set(door.texts("ana")) == in_order
-    app.engine.dispose()
+    engines.give_back(app.engine)

@@ -79,6 +79,7 @@ def test_the_same_moment_gives_the_same_house(tmp_path: Path) -> None:
     engines.give_back(second.engine)
 
 
+@pytest.mark.slow
 def test_the_people_of_the_seed(tmp_path: Path) -> None:
     app = sown(tmp_path, DAYS[0])
     with transaction(app.engine) as session:

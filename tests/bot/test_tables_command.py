@@ -93,7 +93,8 @@ def test_a_table_goes_in_and_comes_out(tmp_path: Path) -> None:
     assert other == (2, "", "Não consegui ler o arquivo c.csv. Confira o caminho.\n")
 
 
-def test_a_differing_row_changes_its_record_or_is_refused(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_what_a_row_says_otherwise_is_changed_or_refused(tmp_path: Path) -> None:
     head = "CONVÊNIO;VL_GLOBAL;Objeto;FIM\n"
     (tmp_path / "a.csv").write_text(f"{head}1/26;10,00;Ponte;31/12/2026\n2/26;20,00;Rua;\n", encoding="cp1252")
     (tmp_path / "b.csv").write_text(f"{head}1/26;12,50;Ponte;\n2/26;20,00;Rua;\n", encoding="cp1252")
@@ -142,7 +143,8 @@ WRONG = {
 }
 
 
-def test_a_bad_row_is_reported_with_what_to_do_and_nothing_stays(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_bad_row_is_said_with_what_to_do_and_nothing_stays(tmp_path: Path) -> None:
     for number, bad in enumerate(WRONG):
         (tmp_path / f"{number}.csv").write_text(f"{HEAD}{bad}\n2,Ponte,,,,,,,,\n", encoding="utf-8")
     *refused, out = run(tmp_path, *(f"convenios import {n}.csv" for n in range(len(WRONG))), "convenios export")
@@ -151,7 +153,8 @@ def test_a_bad_row_is_reported_with_what_to_do_and_nothing_stays(tmp_path: Path)
     assert out.out == HEAD
 
 
-def test_a_workbook_and_its_omitted_rows(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_workbook_and_what_was_left_out(tmp_path: Path) -> None:
     sheet: Sheet = [
         ["Convênios da Prefeitura"],
         ["Dados", None, None, "Vigência"],

@@ -215,6 +215,7 @@ def test_a_revoked_decree_leaves_nothing_to_rectify(house: House) -> None:
     assert silent(house, "bruno", "otavio")
 
 
+@pytest.mark.slow
 def test_an_earlier_count_binds_nobody_until_it_is_rectified(house: House) -> None:
     house.says("igor", ADDED)
     signed(house)
@@ -260,6 +261,7 @@ def test_the_date_for_ciencia_is_counted_too(house: House) -> None:
     assert "\nCiência até: quinta-feira, 26/11/2026\nCumprimento até: segunda-feira, 30/11/2026\n" in draft
 
 
+@pytest.mark.slow
 def test_a_count_that_has_passed_is_not_offered(house: House) -> None:
     signed(house)
     house.passes("2026-12-16T09:00")

@@ -266,6 +266,7 @@ def test_holidays_of_no_period(house: House) -> None:
 # --- calendário ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_municipality_s_own_days(house: House) -> None:
     how = (
         "A chefia de gabinete ou o administrador acrescenta um dia assim: "
