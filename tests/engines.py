@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event, make_url
 
+from bot import database
 from bot.app import App, Clock, build, wall_clock
 from bot.database import open_engine
 from bot.settings import Settings
@@ -12,7 +13,7 @@ from models import rule_book
 from models.deadlines import ladders
 
 Listened = Counter[str]
-Kind = tuple[str, bool]  # of what database, and whether it is for reading
+Kind = tuple[str, bool, float]  # of what database, whether it is for reading, how long it waits for a lock
 _free: dict[Kind, list[Engine]] = {}
 _lent: dict[Engine, tuple[Kind, Listened]] = {}
 
@@ -24,7 +25,7 @@ def built(settings: Settings, *, clock: Clock = wall_clock) -> App:
 
 def lend(url: str, *, for_reading: bool = False) -> Engine:
     """An engine that opens that database and nobody else is using; its statements may be compiled already."""
-    kind = (make_url(url).get_backend_name(), for_reading)
+    kind = (make_url(url).get_backend_name(), for_reading, database.BUSY_TIMEOUT)
     free = _free.setdefault(kind, [])
     engine = free.pop() if free else _fresh(url, for_reading=for_reading)
     engine.url = make_url(url)

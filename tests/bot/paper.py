@@ -158,7 +158,7 @@ def settle(app: App, *handles: str, role: str = "chefia", channel: str = "paper"
             insert_row(session, Address, person_id=person_id, **place, bound_at=app.clock())
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 20, every: float = 0.01) -> bool:
+def eventually(condition: Callable[[], bool], seconds: float = 60, every: float = 0.01) -> bool:
     """Whether the condition comes true in time."""
     give_up = time.monotonic() + seconds
     while not (holds := condition()) and time.monotonic() < give_up:

@@ -81,7 +81,7 @@ class Slack:
         assert self.settled(), (self.rows(), self.sent())
         return self.server.modal(user(handle))
 
-    def settled(self, seconds: float = 20) -> bool:
+    def settled(self, seconds: float = 60) -> bool:
         """Whether the inbox is handled and the outbox settled."""
         return eventually(lambda: not self._waiting(), seconds)
 

@@ -52,7 +52,7 @@ def test_one_a_second_in_each_conversation(tmp_path: Path) -> None:
         for number in range(2):
             for handle in CROWD[:4]:
                 slack.queue(handle, f"{number} para {handle}")
-        assert slack.settled(30)
+        assert slack.settled()
         assert (server.refused, server.violations) == (0, [])
         assert server.reads("U0ANA") == ["0 para ana", "1 para ana"]
 
@@ -166,7 +166,7 @@ def test_a_token_revoked_in_the_middle_stops_everything_and_loses_nothing(
         assert len(server.tried("chat.postMessage")) == posts
         assert {state for state, _, _ in slack.sent()} <= {"sent", "pending"}
         server.restore()
-        assert slack.settled(30)
+        assert slack.settled()
         assert reason(slack) == ""
         assert sorted(copies(server)) == sorted((user(text.split()[-1]), text) for text in texts)
         assert set(server.copies().values()) == {1}
@@ -181,7 +181,7 @@ def test_with_a_new_token_it_goes_on_after_a_restart(tmp_path: Path, server: Sla
     server.restore()
     server.revoke("xoxb-teste-0123456789")
     with over_http(tmp_path, server, slack_bot_token="xoxb-outro-0123456789") as slack:
-        assert slack.settled(30)
+        assert slack.settled()
         assert len(copies(server)) == len(texts)
 
 
@@ -192,7 +192,7 @@ def test_the_urgent_overtakes_the_digests(tmp_path: Path, server: SlackServer) -
             slack.queue("ana", f"resumo {number}", Priority.DIGEST)
         assert eventually(lambda: len(server.reads("U0ANA")) >= 1)
         slack.queue("ana", "urgente", Priority.URGENT)
-        assert slack.settled(30)
+        assert slack.settled()
         read = server.reads("U0ANA")
         assert read.index("urgente") <= 4
         assert [text for text in read if text != "urgente"] == [f"resumo {number}" for number in range(6)]
@@ -255,14 +255,14 @@ def test_without_slack_at_the_start_nothing_is_lost(tmp_path: Path, server: Slac
 @pytest.mark.slow
 def test_while_slack_cannot_be_reached_everything_waits_in_its_order(slack: Slack) -> None:
     slack.writes("ana", "eu")
-    assert slack.settled(30)  # the answer's own fate is known
+    assert slack.settled()  # the answer's own fate is known
     slack.server.unplug()
     for number in range(3):
         slack.queue("ana", f"aviso {number}")
     time.sleep(2)
     slack.server.plug()
     slack.clock.passes(60)
-    assert slack.settled(30)
+    assert slack.settled()
     assert slack.server.reads("U0ANA")[1:] == [f"aviso {number}" for number in range(3)]
     # The first may have left over a line that was not yet seen to be cut.
     assert sum(repeats for _, repeats, _ in slack.sent()) <= 1

@@ -60,7 +60,7 @@ class Telegram:
         sends = [each for each in calls if each.method in ("sendMessage", "sendDocument")]
         return [str(each.params.get("text", each.params.get("caption", ""))) for each in sends]
 
-    def settled(self, seconds: float = 10) -> bool:
+    def settled(self, seconds: float = 60) -> bool:
         return eventually(lambda: not self._waiting(), seconds)
 
     def kept(self) -> int:

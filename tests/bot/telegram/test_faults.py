@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def test_a_storm_of_429_is_waited_out_without_a_call_inside_a_window(telegram: T
         telegram.server.fate(None, fates.flood(1), 1, method="sendMessage")
     telegram.server.fate(None, fates.OK, None, method="sendMessage")
     crowd(telegram, 25)
-    assert telegram.settled(20)
+    assert telegram.settled()
     assert states(telegram) == {"sent"}
     assert len(telegram.server.calls("sendMessage")) == 25
     assert telegram.server.inside_window == 0
@@ -83,18 +84,23 @@ def test_a_long_429_pauses_the_door_for_all(telegram: Telegram) -> None:
 
 
 @pytest.mark.slow
-def test_after_an_outage_everything_goes_out_in_its_order(telegram: Telegram) -> None:
+def test_after_an_outage_everything_goes_out_in_its_order(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endings, "REPEAT_AFTER", timedelta(seconds=0.2))
     telegram.writes("ana", "eu")
-    assert telegram.settled(20)
+    assert telegram.settled()
     telegram.server.unplug()
     crowd(telegram, 20)
     time.sleep(1.5)
     telegram.server.plug()
-    assert telegram.settled(20)
-    assert {(each, repeats) for each, repeats, _ in telegram.sent()} == {("sent", 0)}
+    assert telegram.settled()
+    assert states(telegram) == {"sent"}
+    # One may have left over the line that was not yet seen to be cut: it alone is repeated, later.
+    repeated = [n for n, (_, repeats, _) in enumerate(telegram.sent(), 5000) if repeats]
+    assert len(repeated) <= 1
     numbers = [int(each.chat_id or 0) for each in telegram.server.calls("sendMessage")[1:]]
-    assert sorted(numbers) == list(range(5001, 5021))
-    assert all(abs(place - n) <= 6 for place, n in enumerate(numbers, 5001))
+    assert sorted({*numbers}) == list(range(5001, 5021))
+    in_order = [n for n in numbers if n not in repeated]
+    assert all(abs(place - n) <= 7 for place, n in enumerate(in_order, 5001))
 
 
 @pytest.mark.slow
@@ -113,9 +119,12 @@ def test_a_message_of_unknown_fate_is_repeated_with_a_mark(
 @pytest.mark.slow
 def test_a_gateway_that_is_broken_is_left_alone(telegram: Telegram) -> None:
     telegram.server.fate(None, fates.broken(502), 40, method="sendMessage")
+    began = time.monotonic()
     crowd(telegram, 40)
     time.sleep(2.5)
-    assert sum(each == "uncertain" for each, _, _ in telegram.sent()) <= 2 * IN_FLIGHT
+    uncertain = sum(each == "uncertain" for each, _, _ in telegram.sent())
+    tries = 1 + int(math.log2(1 + time.monotonic() - began))  # after 1, 2, 4 ... seconds, however slow the machine
+    assert uncertain <= tries * IN_FLIGHT
 
 
 @pytest.mark.slow
@@ -160,7 +169,7 @@ def test_a_revoked_token_stops_everything_and_a_new_one_resumes(
 def test_the_rate_of_a_chat_and_of_all_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with TelegramServer(limits=True) as server, polling(tmp_path, server, telegram_rate=30) as telegram:
         crowd(telegram, 40)
-        assert telegram.settled(20)
+        assert telegram.settled()
         server.say(IDS["ana"], "eu")
         server.say(IDS["ana"], "eu")
         assert eventually(lambda: len(telegram.texts("ana")) == 2)
