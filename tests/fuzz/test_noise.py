@@ -1,4 +1,4 @@
-"""Twenty thousand texts; in the search a hundred thousand, and against the clock."""
+"""Ten thousand texts; in the search a hundred thousand, and against the clock."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +8,7 @@ from tests.fuzz.noise import check, check_quick, text_of
 from tests.steady import more
 
 PARTS = 4
-MANY = settings(max_examples=more(20_000, 100_000) // PARTS, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=more(10_000, 100_000) // PARTS, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 2**63 // PARTS - 1)
 
 

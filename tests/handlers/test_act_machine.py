@@ -17,6 +17,7 @@ from models.deadlines import Deadline, DeadlineState
 from models.outbox import Outbox
 from tests import databases
 from tests.conftest import MONDAY, House
+from tests.steady import more
 
 pytestmark = [pytest.mark.slow, pytest.mark.every_door, pytest.mark.usefixtures("new_database")]
 
@@ -140,6 +141,6 @@ class ActLife(RuleBasedStateMachine):
 
 
 ActLife.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=more(12, 50), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestActLife = ActLife.TestCase

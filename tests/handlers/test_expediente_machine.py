@@ -16,6 +16,7 @@ from models.deadlines import Deadline, DeadlineState
 from models.expedientes import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from tests import databases
 from tests.conftest import MONDAY, House
+from tests.steady import more
 
 pytestmark = [pytest.mark.slow, pytest.mark.every_door, pytest.mark.usefixtures("new_database")]
 
@@ -112,5 +113,5 @@ class Expedientes(RuleBasedStateMachine):
 
 TestExpedientes = Expedientes.TestCase
 TestExpedientes.settings = settings(
-    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=more(10, 40), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
