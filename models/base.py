@@ -131,7 +131,8 @@ class _Insert:
     def values(self, rows: Sequence[dict[str, Any]]) -> list[Any]:
         """The values of each row, as the driver takes them."""
         if self.defaults:
-            rows = [{**self.defaults, **row} for row in rows]
+            given = {name: each(None) if callable(each) else each for name, each in self.defaults.items()}
+            rows = [{**given, **row} for row in rows]
         columns = [map(itemgetter(name), rows) for name in self.translate]
         translated = [map(to, each) if to else each for to, each in zip(self.translate.values(), columns, strict=True)]
         values: list[Any] = list(zip(*translated, strict=True))

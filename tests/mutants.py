@@ -35,7 +35,7 @@ MUTANTS = (
     Mutant("bot, regra: num grupo se faz tudo", "bot/dispatch.py",
            "    if incoming.place:\n        here", "    if False:\n        here", "tests/handlers/test_places.py"),
     Mutant("jobs, chave: o lembrete não tem ocasião", "jobs/reminders.py",
-           "outbox.claim_keys(run.session, [each.key for each in sayings], run.now)", "{each.key for each in sayings}",
+           "outbox.claim_keys(run.session, [each.key for each in reminders], run.now)", "{each.key for each in reminders}",
            "tests/jobs/test_reminders.py"),
     Mutant("jobs, chave: o resumo tem a mesma todo dia", "jobs/digests.py",
            'f"{stem}:{reader.owner.key}"', 'f"digest:{reader.owner.key}"', "tests/jobs/test_digests.py"),

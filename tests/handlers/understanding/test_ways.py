@@ -16,6 +16,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("status", "sair", "endereços", "anexar", "anexos", "confirmações", "confirmar", "recusar", "lista", "escada"),
     *(
         "juntar",
+        "esquecer lembrete",
         "separar",
         "vincular",
         "sobrestar",
