@@ -16,6 +16,22 @@ ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "es
 _YES = frozenset(("sim", "s", "isso", "isso mesmo", "pode", "pode ser", "confirmo", "confirma", "certo", "ok", "👍"))
 _OPEN_FOR = timedelta(hours=2)  # longer, and the next line is about something else
 _TO = re.compile(r"\s*(?:(?:é|e)\s+)?(?:para|pra|pro|p/)?\s*(?:[oa]s?\s+)?", re.IGNORECASE)
+_COURTESIES = frozenset(
+    (
+        "obrigado",
+        "obrigada",
+        "valeu",
+        "ok",
+        "oi",
+        "ola",
+        "bom dia",
+        "boa tarde",
+        "boa noite",
+        "beleza",
+        "certo",
+        "tchau",
+    )
+)
 _DAYS = ("amanhã 9h", "sexta", "+7 dias")
 _ORDINALS = {"primeira": 0, "primeiro": 0, "segunda": 1, "segundo": 1, "terceira": 2, "terceiro": 2}
 _ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºa-o]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
@@ -71,7 +87,11 @@ def completed(request: Request, held: Held) -> str | None:
     text = request.line
     if (offered := _offered(text, held.offers)) is not None:
         return offered
-    if held.wants is Answer.CHOICE or _is_own_request(text, free=held.wants is Answer.TEXT):
+    if (
+        fold(text).strip(" .!") in _COURTESIES
+        or held.wants is Answer.CHOICE
+        or _is_own_request(text, free=held.wants is Answer.TEXT)
+    ):
         return None
     if held.wants is Answer.NUMBER and numbers.read(text, moments.today(request.now).year) is None:
         return None

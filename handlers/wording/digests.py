@@ -56,6 +56,7 @@ def now(
         lines += ["", f"Por {name}, que você substitui:"] if name and not agenda.is_empty else []
         lines += _agenda(agenda, horizon)
     if all(agenda.is_empty for _, agenda in agendas):
+        lines += [""] if waiting else []
         lines.append(f"Nada vence até {_soon(horizon)}, e nada está atrasado ou à espera da sua ciência.")
     lines += _house(house) if house is not None else []
     buttons = [button for _, agenda in agendas for button in _buttons(agenda)][:_MOST_BUTTONS]

@@ -57,6 +57,12 @@ def test_one_of_those_offered(given: House) -> None:
     assert given.says("bruno", "a segunda") == WHY
 
 
+def test_thanks_are_no_reason(given: House) -> None:
+    given.says("bruno", "adiar T-1 terça 10h")
+    given.says("bruno", "obrigado!")
+    assert given.says("bruno", "aguardando parecer") == ASKED
+
+
 def test_enough(given: House) -> None:
     given.says("bruno", "adiar T-1")
     assert given.says("bruno", "deixa pra lá") == "Tudo bem, parei por aqui. Nada foi registrado."
