@@ -22,7 +22,14 @@ _chosen = SQLITE
 _number = count(1)
 _lent: dict[str, bool] = {}  # name of the database -> whether it was lent with its tables
 _clean: list[str] = []
-_SHAPE = "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_proc)"
+_SHAPE = (
+    "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_proc),"
+    " (SELECT md5(string_agg(concat_ws(' ', a.attrelid::regclass, a.attname, a.atttypid, a.attnotnull,"
+    " pg_get_expr(d.adbin, d.adrelid)), ',' ORDER BY a.attrelid::regclass::text, a.attname)) FROM pg_attribute a"
+    " JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+    " WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped),"
+    " (SELECT md5(string_agg(indexdef, ',' ORDER BY indexname)) FROM pg_indexes WHERE schemaname = 'public')"
+)
 _RESTART = (
     "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
     " WHERE last_value IS NOT NULL"
@@ -110,8 +117,8 @@ def _template() -> str:
 
 
 @cache
-def _shape() -> tuple[int, ...]:
-    """The number of tables, indexes and triggers; a database with another number is not lent again."""
+def _shape() -> tuple[int | str, ...]:
+    """The number of tables and triggers, the columns and the indexes; a database with others is not lent again."""
     with server().connect(_template()) as connection:
         return connection.execute(_SHAPE).fetchone() or ()
 
