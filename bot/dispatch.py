@@ -47,7 +47,8 @@ class Incoming:
     again to send the answer. `takes_forms`: the door can show a whole form now. `ignored`: the update is no request;
     `advice` (may be empty) says why, to a person of the house. `place`: the group, topic or channel it was written in
     (empty: in private), called `title`. `in_private`: written where only the bot reads it. `event`: `joined` or
-    `removed` (the bot, in that place), `blocked` (by that person). `quotes`: the inbox row whose answer is quoted.
+    `removed` (the bot, in that place), `blocked` (by that person). `quotes`: the inbox row whose answer is quoted;
+    `quotes_external`: the platform's id of a message of ours that is quoted.
     """
 
     address: str
@@ -65,6 +66,7 @@ class Incoming:
     event: str = ""
     in_private: bool = True
     quotes: int = 0
+    quotes_external: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,16 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
         files=incoming.files,
         takes_forms=incoming.takes_forms,
         in_private=incoming.in_private and not incoming.place,
-        quoted=mentions.said_to(session, source, incoming.address, quotes=incoming.quotes) if incoming.quotes else "",
+        quoted=_quoted(session, source, incoming),
     )
+
+
+def _quoted(session: Session, source: str, incoming: Incoming) -> str:
+    """The number of the record that the quoted message is about; empty where none is quoted."""
+    if not incoming.quotes and not incoming.quotes_external:
+        return ""
+    row, number = incoming.quotes, incoming.quotes_external
+    return mentions.said_to(session, source, incoming.address, quotes=row, external_id=number)
 
 
 def _line_of(session: Session, source: str, address: str, pressed: Pressed) -> str:

@@ -97,14 +97,26 @@ def asking(session: Session, *, by: Person, now: datetime) -> list[Mentioned]:
     ]
 
 
-def said_to(session: Session, channel: str, address: str, *, quotes: int = 0, since: datetime | None = None) -> str:
-    """The number of the one record that a message to that address is about: the answer to a row of the inbox, or the
-    last one; empty where it names none, or several."""
+def said_to(
+    session: Session,
+    channel: str,
+    address: str,
+    *,
+    quotes: int = 0,
+    external_id: str = "",
+    since: datetime | None = None,
+) -> str:
+    """The number of the one record that a message to that address is about; empty where it names none, or several.
+
+    The message: the answer to a row of the inbox, the one of that number at the platform, or the last one.
+    """
     query = select(Outbox.payload).where(
         Outbox.channel == channel, Outbox.address == address, Outbox.edits_id.is_(None)
     )
     if quotes:
         query = query.where(Outbox.reply_to == quotes)
+    elif external_id:
+        query = query.where(Outbox.external_id == external_id)
     elif since is not None:
         query = query.where(Outbox.created_at > since - _FRESH)
     payload = session.scalar(query.order_by(Outbox.id.desc()).limit(1)) or {}

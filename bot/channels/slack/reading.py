@@ -221,7 +221,9 @@ def _line(envelope: Envelope, user: str, text: str, origin: dict[str, Any], file
     mine = f"<@{envelope.me}>"
     line = " ".join(typed.replace(mine, " ").split(" ")).strip() if mine in typed else typed
     people.pop(mine, None)
-    return Incoming(user, line, files=files, mentions=people, origin=origin)
+    # Whoever writes in the thread of a message speaks of it.
+    parent = f"{origin['channel']}:{origin['thread']}" if origin.get("thread") else ""
+    return Incoming(user, line, files=files, mentions=people, origin=origin, quotes_external=parent)
 
 
 def _command(envelope: Envelope) -> Incoming:

@@ -143,7 +143,14 @@ def _private(envelope: Envelope, message: Json) -> Incoming:
         shown = any(kind in message for kind in _SHOWN)
         return Incoming(user, ignored=True, advice=UNREADABLE if shown else "", origin=origin)
     arrived = tuple(inspection.file_in(each) for each in envelope.files)
-    return Incoming(user, text, files=arrived, mentions=mentions, origin=origin)
+    quoted = _quoted(envelope, message)
+    return Incoming(user, text, files=arrived, mentions=mentions, origin=origin, quotes_external=quoted)
+
+
+def _quoted(envelope: Envelope, message: Json) -> str:
+    """The number of our own message that is quoted; empty where none is."""
+    quoted = message.get("reply_to_message") or {}
+    return str(quoted["message_id"]) if (quoted.get("from") or {}).get("id") == envelope.me else ""
 
 
 def _in_a_place(envelope: Envelope, message: Json) -> Incoming:

@@ -132,6 +132,15 @@ def test_an_answer_in_a_thread_stays_in_it(slack: Slack) -> None:
     assert (body["channel"], body["thread_ts"]) == ("D0BRUNO", first)
 
 
+def test_the_thread_of_a_message_gives_its_record(slack: Slack) -> None:
+    slack.writes("ana", ASK)
+    slack.settled()
+    told = next(each for each in slack.server.seen_by(user("bruno")) if "T-1" in each.get("text", ""))
+    slack.writes("ana", ASK)
+    said = slack.writes("bruno", "já fiz", thread_ts=told["ts"])
+    assert said[-1].startswith("Entendi: concluir T-1\n")
+
+
 def test_a_file_is_kept_with_a_record(slack: Slack) -> None:
     slack.writes("ana", ASK)
     file = slack.server.keep_file("relatório.pdf", PDF)

@@ -65,6 +65,14 @@ def test_a_question_opens_the_field_of_its_answer(both: Telegram) -> None:
     assert both.writes("bruno", "ana") == ["Tarefa T-1 repassada para Ana Prado."]
 
 
+def test_a_quoted_message_gives_the_record(both: Telegram) -> None:
+    both.writes("ana", ASK)
+    told = next(each for each in both.server.messages(IDS["bruno"]) if "T-1" in each.get("text", ""))
+    both.writes("ana", ASK)
+    said = both.writes("bruno", "já fiz", reply_to=told["message_id"])
+    assert said[0].startswith("Entendi: concluir T-1\n")
+
+
 def test_a_deep_link_enters_and_one_with_authority_is_confirmed(telegram: Telegram) -> None:
     with transaction(telegram.app.engine) as session:
         igor = by_handle(session, "igor")
