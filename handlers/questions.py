@@ -34,7 +34,7 @@ _COURTESIES = frozenset(
 )
 _DAYS = ("amanhã 9h", "sexta", "+7 dias")
 _ORDINALS = {"primeira": 0, "primeiro": 0, "segunda": 1, "segundo": 1, "terceira": 2, "terceiro": 2}
-_ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºa-o]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
+_ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºao]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def hold(session: Session, channel: str, address: str, refusal: Refusal, now: da
     if waits is not None:
         answers = {"instead": waits.instead, "typed": waits.typed, "offers": waits.offers}
         conversations.keep(session, channel, address, waits.line, answers, now, wants=waits.wants)
-    elif refusal.is_answer:
+    elif answered is not None and answered.wants is not Answer.DATE:  # after a day gone by, another may be said
         conversations.forget(session, channel, address)
 
 
@@ -85,7 +85,7 @@ def completed(request: Request, held: Held) -> str | None:
     Raises Question for the name of nobody.
     """
     text = request.line
-    if (offered := _offered(text, held.offers)) is not None:
+    if (offered := _offered(text, held)) is not None:
         return offered
     if (
         fold(text).strip(" .!") in _COURTESIES
@@ -130,20 +130,30 @@ def _who(request: Request, text: str, held: Held) -> str:
         raise again from refusal
 
 
-def _offered(text: str, offers: dict[str, str]) -> str | None:
-    """The line of the one button somebody means by its label, words of it, or its place."""
+def _offered(text: str, held: Held) -> str | None:
+    """The line of the one button somebody means by its label; among choices and people, by words of it or its place."""
     said = fold(text).strip(" .!")
-    labels = {fold(label): line for label, line in offers.items()}
+    labels = {fold(label): line for label, line in held.offers.items()}
     if said in labels:
         return labels[said]
+    if held.wants not in (Answer.CHOICE, Answer.WHO):  # "segunda" is a day, and "dia 7" is not "+7 dias"
+        return None
     if len(labels) == 1 and said in _YES:
         return next(iter(labels.values()))
+    words = said.split()
+    some = [line for label, line in labels.items() if len(said) > 2 and _begin_words(words, label)]
+    if some:
+        return some[0] if len(some) == 1 else None
     if (place := _ORDINAL.fullmatch(said)) is not None:
         index = int(place[1]) - 1 if place[1] else _ORDINALS[place[2]]
         return list(labels.values())[index] if 0 <= index < len(labels) else None
-    words = said.split()
-    some = [line for label, line in labels.items() if len(said) > 2 and all(word in label for word in words)]
-    return some[0] if len(some) == 1 else None
+    return None
+
+
+def _begin_words(words: list[str], label: str) -> bool:
+    """Whether each of the words begins a word of the label."""
+    own = label.replace(",", " ").split()
+    return all(any(each.startswith(word) for each in own) for word in words)
 
 
 def _is_own_request(text: str, *, free: bool) -> bool:

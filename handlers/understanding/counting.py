@@ -23,34 +23,7 @@ _LENGTH = re.compile(
 _SAME = {"vetar": "veto", "sancionar": "veto", "sancao": "veto", "autografo": "autógrafo"}
 _OTHERS = re.compile(r"\b(?:camara|tce|tjsp|federal|justica)\b")  # calendars that are not ours
 _BEFORE = re.compile(r"\bantes\b")
-_MONTHS = [
-    "janeiro",
-    "fevereiro",
-    "marco",
-    "abril",
-    "maio",
-    "junho",
-    "julho",
-    "agosto",
-    "setembro",
-    "outubro",
-    "novembro",
-    "dezembro",
-]
-_NAMED = [
-    "janeiro",
-    "fevereiro",
-    "março",
-    "abril",
-    "maio",
-    "junho",
-    "julho",
-    "agosto",
-    "setembro",
-    "outubro",
-    "novembro",
-    "dezembro",
-]
+_MONTHS = [fold(name) for name in moments.MONTHS]
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _FARTHEST = 400  # days in which the next holiday is looked for
 
@@ -114,14 +87,14 @@ def month(request: Request, text: str) -> str | None:
     if "proximo" in folded and not any(each in folded for each in _MONTHS):
         return _of(_next_holiday(request, today), today)
     if year := re.search(r"\b(20\d\d)\b", folded):
-        named = next((_NAMED[i] for i, each in enumerate(_MONTHS) if each in folded), "")
+        named = next((moments.MONTHS[i] for i, each in enumerate(_MONTHS) if each in folded), "")
         return f"{named} de {year[1]}" if named else year[1]
     if "ano que vem" in folded or "proximo ano" in folded:
         return str(today.year + 1)
     if "ano" in folded.split():
         return str(today.year)
     found = next((each for each in _dated(request, text) if each.start is not None), None)
-    named = next((_NAMED[i] for i, each in enumerate(_MONTHS) if each in folded), "")
+    named = next((moments.MONTHS[i] for i, each in enumerate(_MONTHS) if each in folded), "")
     if named:
         return named
     return _of(found.start.date(), today) if found is not None and found.start else None
@@ -133,7 +106,7 @@ def business_day(request: Request, text: str) -> str | None:
 
 
 def _of(day: date, today: date) -> str:
-    return _NAMED[day.month - 1] + (f" de {day.year}" if day.year != today.year else "")
+    return moments.MONTHS[day.month - 1] + (f" de {day.year}" if day.year != today.year else "")
 
 
 def _next_holiday(request: Request, today: date) -> date:

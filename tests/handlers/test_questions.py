@@ -63,6 +63,27 @@ def test_thanks_are_no_reason(given: House) -> None:
     assert given.says("bruno", "aguardando parecer") == ASKED
 
 
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("segunda que vem", "segunda-feira, 30/11/2026"),
+        ("dia 7", "segunda-feira, 07/12/2026"),
+        ("2", "Para quando?"),
+        ("quarta", "quarta-feira, 25/11/2026"),
+    ],
+)
+def test_a_day_is_never_taken_for_one_of_those_offered(given: House, said: str, until: str) -> None:
+    given.says("bruno", "adiar T-1")
+    given.says("bruno", said)
+    assert until in given.says("bruno", "aguardando parecer")
+
+
+def test_after_a_day_gone_by_another_may_be_said(given: House) -> None:
+    given.says("bruno", "adiar T-1")
+    assert given.says("bruno", "20/11/2026 10h").startswith("Sexta-feira, 20/11/2026, 10h, já passou.")
+    assert given.says("bruno", "terça 10h") == WHY
+
+
 def test_enough(given: House) -> None:
     given.says("bruno", "adiar T-1")
     assert given.says("bruno", "deixa pra lá") == "Tudo bem, parei por aqui. Nada foi registrado."

@@ -35,7 +35,7 @@ def intruder(url: str) -> Iterator[Connection]:
 
 
 def found(url: str) -> list[str]:
-    """What is said of the protected rows."""
+    """The sentences about protected rows that were altered."""
     engine = engines.lend(url, for_reading=True)
     try:
         with engine.connect() as connection, Session(connection) as session:
