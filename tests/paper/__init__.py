@@ -1,0 +1,1 @@
+"""Paper: the runner, the documents, and who may have them."""
