@@ -1,12 +1,13 @@
 """The decisions that acts require of approvers: drafts to sign, and impossibilities declared by addressees."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.acts.drafting import approvers
+from models.acts.drafting import candidates
 from models.acts.queries import answering
 from models.acts.tables import DRAFTS, IN_FORCE, KIND, Act, ActStatus, Recipient, Revision
 from models.base import Button
@@ -41,11 +42,10 @@ def owed_by(session: Session, act: Act) -> list[Person | Orgao]:
 
 
 def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
-    changed = select(Revision.act_id, func.max(Revision.at)).join(Act, Act.id == Revision.act_id)
-    rows = session.execute(changed.where(Act.status.in_(DRAFTS)).group_by(Revision.act_id))
-    since = {row[0]: row[1] for row in rows}
-    for act in drafts(session, person, now):
-        if act.status == ActStatus.MINUTA and any(each.person.id == person.id for each in approvers(session, act, now)):
+    mine = [each for each in candidates(session, now) if each.person.id == person.id]
+    wrote, since = _versions(session)
+    for act in drafts(session, person, now) if mine else ():
+        if act.status == ActStatus.MINUTA and any(not each.wrote({*wrote[act.id], act.author_id}) for each in mine):
             by = act.author.name if act.author else "alguém que saiu"
             dates = [each.at for each in (act.ciencia, act.compliance) if each is not None]
             yield Decision(
@@ -55,6 +55,17 @@ def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decisi
                 until=min([*dates, *([act.scheduled_for] if act.scheduled_for else [])], default=None),
                 buttons=(Button(f"Ler {act.code}", f"ver {act.code}"),),
             )
+
+
+def _versions(session: Session) -> tuple[dict[int, set[int | None]], dict[int, datetime]]:
+    """The ids of the writers of each draft, and the moment of its last version."""
+    changed = select(Revision.act_id, Revision.by_id, func.max(Revision.at)).join(Act, Act.id == Revision.act_id)
+    wrote, since = defaultdict[int, set[int | None]](set), dict[int, datetime]()
+    drafted = changed.where(Act.status.in_(DRAFTS)).group_by(Revision.act_id, Revision.by_id)
+    for act_id, by_id, at in session.execute(drafted):
+        wrote[act_id].add(by_id)
+        since[act_id] = max(at, since.get(act_id, at))
+    return wrote, since
 
 
 def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Decision]:

@@ -1,6 +1,7 @@
 """Drafting an act: text, addressees and dates become one hash, which a second person is asked to approve."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
@@ -211,6 +212,11 @@ class Approver:
     person: Person
     holder: Person
     is_reached: bool
+    answers_for: frozenset[int]  # ids of people, the own one among them
+
+    def wrote(self, writers: AbstractSet[int | None]) -> bool:
+        """Whether a writer is the person, or somebody in whose place the person acts."""
+        return not writers.isdisjoint(self.answers_for)
 
     @property
     def called(self) -> str:
@@ -224,17 +230,19 @@ def approvers(session: Session, act: Act, now: datetime) -> list[Approver]:
     """The people who may approve: never a writer of a version, nor a writer's substitute."""
     known: dict[str, list[Approver]] = session.info.setdefault("approvers", {})
     if act.shown_as not in known:
-        known[act.shown_as] = _approvers(session, writers(session, act), now)
+        wrote = writers(session, act)
+        known[act.shown_as] = [each for each in candidates(session, now) if not each.wrote(wrote)]
     return known[act.shown_as]
 
 
-def _approvers(session: Session, wrote: set[int], now: datetime) -> list[Approver]:
+def candidates(session: Session, now: datetime) -> list[Approver]:
+    """The people who may approve what neither they nor the people they stand in for wrote."""
     pairs = [(stand_in(session, holding, moments.today(now)), holding) for holding in people.approvers(session)]
     reached = people.with_address(session, {person.id for person, _ in pairs})
     return [
-        Approver(person, holding, person.id in reached)
+        Approver(person, holding, person.id in reached, standing(session, person, now).person_ids)
         for person, holding in pairs
-        if person.active and not wrote & standing(session, person, now).person_ids
+        if person.active
     ]
 
 

@@ -46,3 +46,17 @@ def test_the_line_takes_twenty_and_loads_who_writes_once(warm: House) -> None:
         warm.app.inbox.handle(row_id, "console", raw, warm.now)
     assert len(counted(sent)) <= 20, sent
     assert sum(each.startswith("SELECT people.") for each in sent) == 2  # who writes, and who is named
+
+
+def test_the_agenda_of_an_approver_takes_as_many_however_many_drafts_wait(house: House) -> None:
+    def agenda() -> int:
+        house.says("ana", "pauta")
+        with statements(house.app.engine) as sent:
+            assert "Esperam a sua decisão" in house.says("ana", "pauta")
+        return len(counted(sent))
+
+    house.says("davi", "ordem @saude Enviar o plano 1 de contingência.\ncumprir até 18/12")
+    with_one = agenda()
+    for n in range(2, 6):
+        house.says("davi", f"ordem @saude Enviar o plano {n} de contingência.\ncumprir até 18/12")
+    assert agenda() == with_one
