@@ -135,7 +135,7 @@ def _line(request: Request) -> Reply:
     if meant is not None and (meant.is_meant or not found):
         return _understood(request, meant)
     if not found:
-        raise _unknown(request)
+        raise _unknown(request, _nearest(request))
     return _run(request, found, rest)
 
 
@@ -153,8 +153,9 @@ def _understood(request: Request, meant: Understood) -> Reply:
     if meant.does is None:
         is_asked = request.line.endswith("?")
         is_guess = not meant.is_meant or meant.is_respelt
-        if is_guess and (nearest(request.line, request.standing) or not (meant.asks or is_asked)):
-            raise _unknown(request)
+        near = _nearest(request) if is_guess else []
+        if near or (is_guess and not (meant.asks or is_asked)):
+            raise _unknown(request, near)
         shown = "".join(f"\n• {line}" for line in meant.asks if not meant.sure)
         buttons = [Button(clip(line, _LONGEST_LABEL), line) for line in meant.asks]
         if meant.sure:
@@ -218,9 +219,12 @@ def _does_not_fit(command: Command, record: Record) -> Refusal:
     )
 
 
-def _unknown(request: Request) -> Refusal:
+def _nearest(request: Request) -> list[str]:
+    return nearest(_without_bullet(request.line), request.standing)
+
+
+def _unknown(request: Request, names: list[str]) -> Refusal:
     line = _without_bullet(request.line)
-    names = nearest(line, request.standing)
     if not names:
         return Refusal(
             "Não entendi. Escreva ajuda para ver o que se pode pedir.",

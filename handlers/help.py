@@ -1,6 +1,6 @@
 """The help, made from the registered commands alone, so that it never promises too much."""
 
-from handlers.base import Button, Command, Refusal, Reply, Request, command, commands, nearest
+from handlers.base import Button, Command, Refusal, Reply, Request, command, commands, match, nearest
 from handlers.saying import help as said
 from models import subjects
 from models.people import Standing
@@ -31,12 +31,15 @@ _MOST_BUTTONS = 8
 @command("ajuda", usage="ajuda [assunto ou pedido]", aliases=("help", "socorro", "o que você faz"), said=said.HELP)
 def help_(request: Request) -> Reply:
     """Mostra o que se pode pedir, por assunto, ou explica um pedido com exemplos."""
-    allowed = [each for each in commands() if each.allows(request.standing)]
+    who = request.standing
+    allowed = [each for each in commands() if each.allows(who)]
     if not request.text:
         return _overview(allowed)
     asked = fold(request.text.lstrip("/").strip(" ?."))
-    named = [each for each in allowed if asked in (fold(each.name), *map(fold, each.aliases))]
-    about = [each for each in allowed if _is_about(asked, title(each.subject))]
+    found, beyond = match(asked)
+    named = [] if beyond else [each for each in found if each.allows(who)]
+    titles = {each: title(each) for each in dict.fromkeys(each.subject for each in allowed)}
+    about = [each for each in allowed if _is_about(asked, titles[each.subject])]
     if about and (asked == fold(title(about[0].subject)) or not named):
         return _subject(title(about[0].subject), about)
     if named:

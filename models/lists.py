@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, literal, literal_column, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from models import subjects
 from models.deadlines import Deadline, DeadlineState, is_late
@@ -67,15 +67,8 @@ def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now:
     query = query.where(visible_to(standing(session, by, now)), *narrowed(session, subject, wanted, now))
     of_page = query.order_by(due.is_(None), due, model.id).limit(literal_column(str(wanted.size)))
     found = {record.id: (record, sigla) for record, sigla in session.execute(of_page.offset(wanted.skipped))}
-    ids = [*found, *[0] * (wanted.size - len(found))]  # of one length: SQLite plans each length anew
-    dates = _deadlines(session, wanted, ids)
-    with_whom = _with_whom(session, subject, ids)
-    lines = []
-    for key, (record, sigla) in found.items():
-        owners = [_name(each.person, each.orgao) for each in dates[key]]
-        whose = with_whom.get(key) or owners or [sigla or ""]
-        lines.append(Line(record, tuple(dict.fromkeys(filter(None, whose))), dates[key][0] if dates[key] else None))
-    return Page(tuple(lines), counted(session, query, wanted, len(lines)))
+    lines = _lines(session, subject, wanted, found) if found else ()
+    return Page(lines, counted(session, query, wanted, len(lines)))
 
 
 def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> list[tuple[Subject, Page]]:
@@ -83,6 +76,16 @@ def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> 
     wanted = Wanted(person_ids=(person.id,))
     pages = [(each, page(session, each, wanted, by=by, now=now)) for each in subjects.known() if each.given]
     return [(subject, found) for subject, found in pages if found.total]
+
+
+def _lines(session: Session, subject: Subject, wanted: Wanted, found: dict[int, Any]) -> tuple[Line, ...]:
+    ids = [*found, *[0] * (wanted.size - len(found))]  # of one length: SQLite plans each length anew
+    soonest, owners = _deadlines(session, wanted, ids)
+    with_whom = _with_whom(session, subject, ids)
+    return tuple(
+        Line(record, tuple(dict.fromkeys(with_whom.get(key) or owners[key] or filter(None, [sigla]))), soonest.get(key))
+        for key, (record, sigla) in found.items()
+    )
 
 
 def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:
@@ -147,14 +150,18 @@ def _soonest(wanted: Wanted) -> Any:
     return _dated(wanted).with_only_columns(func.min(Deadline.due_at)).correlate(Record).scalar_subquery()
 
 
-def _deadlines(session: Session, wanted: Wanted, ids: Collection[int]) -> dict[int, list[Deadline]]:
-    """The open dates of the records, soonest first, with who has to meet them."""
-    query = select(Deadline).where(Deadline.record_id.in_(ids), Deadline.state == DeadlineState.OPEN, *_theirs(wanted))
-    loaded = query.options(joinedload(Deadline.person), joinedload(Deadline.orgao)).order_by(Deadline.due_at)
-    found = defaultdict[int, list[Deadline]](list)
-    for each in session.scalars(loaded):
-        found[each.record_id].append(each)
-    return found
+def _deadlines(
+    session: Session, wanted: Wanted, ids: Collection[int]
+) -> tuple[dict[int, Deadline], dict[int, list[str]]]:
+    """The soonest open date of each record, and the names of those who have to meet the open ones."""
+    query = select(Deadline, Person.name, Orgao.sigla).select_from(Deadline)
+    query = query.outerjoin(Person, Person.id == Deadline.person_id).outerjoin(Orgao, Orgao.id == Deadline.orgao_id)
+    query = query.where(Deadline.record_id.in_(ids), Deadline.state == DeadlineState.OPEN, *_theirs(wanted))
+    soonest, owners = dict[int, Deadline](), defaultdict[int, list[str]](list)
+    for each, name, sigla in session.execute(query.order_by(Deadline.due_at)):
+        soonest.setdefault(each.record_id, each)
+        owners[each.record_id] += filter(None, [name or sigla])
+    return soonest, owners
 
 
 def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict[int, list[str]]:
@@ -175,7 +182,3 @@ def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict
         last[row.record_id] = [row.name or row.sigla]
         now[row.record_id] += last[row.record_id] if row.is_open else []
     return {key: now[key] or last[key] for key in last}
-
-
-def _name(person: Person | None, orgao: Orgao | None) -> str:
-    return person.name if person else orgao.sigla if orgao else ""

@@ -25,6 +25,8 @@ _UNTIL = re.compile(r"(?<!\S)(?:até|ate|vencendo|para)\s+\S", re.IGNORECASE)
 _JOINING = frozenset(fold("a o e as os ou da de do das dos em na no nas nos com para por que está estão").split())
 _ENDING = re.compile(r"(?:[oa]s?|s)$")
 _LONGEST = 3  # words of one filter
+_ENDS = ("a", "o", "as", "os")
+EVERYWHERE = tuple(f"tod{end}" for end in _ENDS)  # what every list reads
 _MOST_BUTTONS = 4
 _MOST_WORDS = 30
 _FEWEST = 3  # letters of a word that may go on
@@ -206,16 +208,13 @@ def _phrases(request: Request, subject: Subject) -> dict[str, Callable[[_Reading
         found[fold(tipo.one)] = found[fold(tipo.many)] = _tipo(subject.tipo == tipo.value, tipo.many)
     for word in ("atrasad", "vencid"):
         found |= {f"{word}{end}": _dated({"late": True}, _gendered(subject, "atrasad")) for end in _ENDS}
-    found |= {f"tod{end}": _everywhere for end in _ENDS}
+    found |= dict.fromkeys(EVERYWHERE, _everywhere)
     found |= dict.fromkeys(("minhas", "meus", "comigo"), _mine)
     today = moments.today(request.now)
     week = moments.start_of(today + timedelta(days=7 - today.weekday()))
     found["hoje"] = found["para hoje"] = _before(moments.start_of(today + timedelta(days=1)), "para hoje")
     found |= dict.fromkeys(("semana", "esta semana", "desta semana", "nesta semana"), _before(week, "desta semana"))
     return found
-
-
-_ENDS = ("a", "o", "as", "os")
 
 
 def _states(subject: Subject) -> dict[str, tuple[str, tuple[str, ...]]]:

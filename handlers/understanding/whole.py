@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from handlers.base import Command, Refusal, Request
-from handlers.reading import dates, names, numbers
+from handlers.base import Command, Refusal, Request, match
+from handlers.reading import dates, filters, names, numbers
 from handlers.understanding.context import Scene
 from handlers.understanding.records import kind_of
 from handlers.understanding.words import words
@@ -17,7 +17,7 @@ _SPLIT = re.compile(r"[\s,;]+")
 _MORE_NUMBERS = re.compile(r"^\s*(?:,|e\b|;|/)?\s*(?:[ao]\s+)?", re.IGNORECASE)
 _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
-_DAY = re.compile(r"\d[/.]\d")
+_DAY = re.compile(r"\d[/.]\d|^\d{4}$")
 _DENIED = ("nao", "nunca", "ainda nao")
 _LONGEST_SAID = 600  # characters: longer, what begins like a command is one, as it was written
 _EDGES = " \t\n.,;:!?"
@@ -39,7 +39,7 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         is_listing = command.usage.startswith(f"{command.name} [@")
         if is_listing:
             return _only_listed(rest, command.usage) or _takes(scene, command, rest)
-        return _has_listed(rest, command.usage)
+        return _has_listed(rest, command.usage) or _is_command(rest, command.usage)
     if "@quem" not in command.usage:
         return not (command.said and command.said[0].startswith("?") and _has_an_hour(request, rest))
     if "texto" not in command.usage and "título" not in command.usage:
@@ -74,8 +74,8 @@ def _gap(text: str) -> int:
 
 
 def _only_listed(rest: str, usage: str) -> bool:
-    """Whether the rest is made of names behind @, tags and the words the usage lists."""
-    known = {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
+    """Whether the rest is made of names behind @, tags, and words that the usage or every list has."""
+    known = {*filters.EVERYWHERE} | {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
     plain = _SPLIT.split(_TAG.sub(" ", re.sub(r"@\S+", " ", fold(rest))).strip(_EDGES))
     return all(not word or word in known or word.isdecimal() or any(c.isdigit() for c in word) for word in plain)
 
@@ -93,9 +93,15 @@ def _takes(scene: Scene, command: Command, rest: str) -> bool:
 
 
 def _has_listed(rest: str, usage: str) -> bool:
-    """Whether a word the usage lists is there, or a day in figures: the command reads the others itself."""
+    """Whether a word the usage lists is there, or a day or year in figures: the command reads the others itself."""
     known = {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
     return not known.isdisjoint(_SPLIT.split(fold(rest))) or _DAY.search(rest) is not None
+
+
+def _is_command(rest: str, usage: str) -> bool:
+    """Whether the rest is the name of a command, after one that takes such a name."""
+    found, beyond = match(rest) if "pedido" in usage else ([], rest)
+    return bool(found) and not beyond
 
 
 def _names_somebody(scene: Scene, rest: str) -> bool:
