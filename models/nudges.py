@@ -1,5 +1,6 @@
 """Nudges: requests for news of a record, to the people who still owe something for it; at most every two hours."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,8 +41,7 @@ class Nudged:
 
 def debtors(session: Session, record: Record, now: datetime) -> list[Person]:
     """The people with something to do for a record; for an órgão, the person who answers for it on the day."""
-    subject = subjects.of_kind(record.kind)
-    owing = list(subject.owed_by(session, record)) if subject and subject.owed_by else []
+    owing = subjects.owing(session, record)
     found = [session.get_one(Person, each) for each in notices.reached(session, owing, now)]
     if not owing:
         audience = deadlines.Audience(session, now)
@@ -72,14 +72,20 @@ def nudge(
             for record in theirs
         ],
     )
-    stem = f"nudge:{by.id}:{now.timestamp():.6f}"
-    pushes = [
-        Push(f"{stem}:{person.id}", person.id, _message(session, theirs, text, by, now))
-        for person, theirs in asked.items()
-    ]
-    if pushes:
-        outbox.enqueue_all(session, pushes, now=now, priority=Priority.NOTICE, record_id=records[0].id)
+    for first, pushes in _by_first(session, asked, text, by, now).items():
+        outbox.enqueue_all(session, pushes, now=now, priority=Priority.NOTICE, record_id=first)
     return Nudged(tuple(asked), tuple(person for person in people if person not in asked))
+
+
+def _by_first(
+    session: Session, asked: dict[Person, list[Record]], text: str, by: Person, now: datetime
+) -> dict[int, list[Push]]:
+    """The messages, by the first record that each is about."""
+    stem, found = f"nudge:{by.id}:{now.timestamp():.6f}", defaultdict[int, list[Push]](list)
+    for person, theirs in asked.items():
+        message = _message(session, theirs, text, by, now)
+        found[theirs[0].id].append(Push(f"{stem}:{person.id}", person.id, message))
+    return found
 
 
 def _chosen(session: Session, record: Record, whom: Sequence[Person], by: Person, now: datetime) -> list[Person]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
 from models import audit, moments, records
@@ -61,12 +61,16 @@ class DeadlineKind:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Holding:
-    """The table of the people or órgãos that records are with: its columns, and the rows of the present."""
+    """The table of the people or órgãos that records are with: its columns, and the rows of the present.
+
+    `owes`: the condition, on a row and its record, that something is still to be done; None: the dates alone say it.
+    """
 
     record_id: Any
     person_id: Any = None
     orgao_id: Any
     is_open: ColumnElement[bool]
+    owes: ColumnElement[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -149,7 +153,6 @@ class Subject:
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
     decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
-    owed_by: Callable[[Session, Any], list[Person | Orgao]] | None = None  # who has still something to do for a record
     sheet: "Sheet | BulkSheet | None" = None  # its table: `python -m bot <folder> import|export`
     level_is_fixed: bool = False  # who may see a record of it is part of what was signed
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
@@ -281,6 +284,19 @@ def addressees_of(record: Record) -> Addressees | None:
     """The addressees of a record of this kind."""
     subject = of_kind(record.kind)
     return subject.addressees if subject else None
+
+
+def owing(session: Session, record: Record) -> list[Person | Orgao]:
+    """Who has still something to do for a record; empty where only its dates say it."""
+    subject = of_kind(record.kind)
+    held = subject.held if subject else None
+    if subject is None or held is None or held.owes is None:
+        return []
+    rows, model = held.record_id.expression.table, subject.model
+    person_id, orgao_id = (null() if each is None else each for each in (held.person_id, held.orgao_id))
+    query = select(person_id, orgao_id).select_from(rows).join(model, model.id == held.record_id)
+    found = session.execute(query.where(held.record_id == record.id, held.owes).order_by(rows.c.id))
+    return [session.get_one(Person, row[0]) if row[0] else session.get_one(Orgao, row[1]) for row in found]
 
 
 def watches() -> list[Watch]:

@@ -11,7 +11,7 @@ from models.acts.drafting import candidates
 from models.acts.queries import answering
 from models.acts.tables import DRAFTS, IN_FORCE, KIND, Act, ActStatus, Recipient, Revision
 from models.base import Button
-from models.people import Orgao, Person, standing
+from models.people import Person, standing
 from models.records import Record, visible_to
 from models.subjects import Decision
 from models.texts import clip
@@ -32,13 +32,6 @@ def decisions(session: Session, person: Person, now: datetime) -> list[Decision]
     if not standing(session, person, now).commands:
         return []
     return [*_to_sign(session, person, now), *_impossible(session, person, now)]
-
-
-def owed_by(session: Session, act: Act) -> list[Person | Orgao]:
-    """The addressees without ciência or compliance."""
-    owes = Recipient.ciencia_at.is_(None) if act.comply_until is None else Recipient.complied_at.is_(None)
-    query = select(Recipient).where(Recipient.act_id == act.id, owes, Recipient.cancelled_at.is_(None))
-    return [each.person for each in session.scalars(query.order_by(Recipient.id))] if act.status in IN_FORCE else []
 
 
 def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decision]:

@@ -1,9 +1,9 @@
 """Acts, as the rest of the house knows them."""
 
-from sqlalchemy import and_
+from sqlalchemy import and_, or_
 
 from models import subjects
-from models.acts.decisions import decisions, owed_by
+from models.acts.decisions import decisions
 from models.acts.tables import DRAFTS, IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
 from models.acts.transmission import act_text, sender
 from models.acts.watch import WATCHES
@@ -59,12 +59,17 @@ SUBJECT = subjects.declare(
             sender=sender,
         ),
         decisions=decisions,
-        owed_by=owed_by,
         holding=Holding(
             record_id=Recipient.act_id,
             person_id=Recipient.person_id,
             orgao_id=Recipient.orgao_id,
             is_open=Recipient.cancelled_at.is_(None),
+            owes=and_(
+                Recipient.cancelled_at.is_(None),
+                Record.status.in_(IN_FORCE),
+                or_(Recipient.complied_at.is_(None), Act.comply_until.is_(None)),
+                or_(Recipient.ciencia_at.is_(None), Act.comply_until.is_not(None)),
+            ),
         ),
         watches=WATCHES,
         level_is_fixed=True,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from models import moments, municipal_days
 from models.calendar import Calendar
 from models.deadlines import Deadline, DeadlineState, Due, is_late
-from models.expedientes.tables import ACTIVE, ENDED, Expediente, ExpedienteDeadline, Tramitacao
+from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Tramitacao
 from models.lists import Wanted, counted
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
@@ -31,14 +31,6 @@ class Stay:
     despacho: str
     due: Due | None
     business_days: int
-
-
-def held_by(session: Session, expediente: Record) -> list[Person | Orgao]:
-    """The órgãos it is with, while it is under way."""
-    if expediente.status not in ACTIVE:
-        return []
-    here = Tramitacao.closed_at.is_(None), Tramitacao.expediente_id == expediente.id
-    return list(session.scalars(select(Orgao).join(Tramitacao, Tramitacao.to_orgao_id == Orgao.id).where(*here)))
 
 
 @dataclass(frozen=True, slots=True)

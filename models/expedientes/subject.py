@@ -1,11 +1,13 @@
 """Expedientes, as the rest of the house knows them."""
 
+from sqlalchemy import and_
+
 from models import subjects
 from models.expedientes import exports, imports
 from models.expedientes.numbering import TIPOS, sigla_of, tipo_of
-from models.expedientes.queries import held_by
 from models.expedientes.table import TABLE
 from models.expedientes.tables import ACTIVE, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.records import Record
 from models.sheets import BulkSheet
 from models.subjects import DeadlineKind, Series, Stays, Subject, Tipo
 from models.texts import fold
@@ -45,9 +47,9 @@ SUBJECT = subjects.declare(
             orgao_id=Tramitacao.to_orgao_id,
             since=Tramitacao.sent_at,
             is_open=Tramitacao.closed_at.is_(None),
+            owes=and_(Tramitacao.closed_at.is_(None), Record.status.in_(ACTIVE)),
             active=ACTIVE,
         ),
-        owed_by=held_by,
         sheet=BulkSheet(TABLE, imports.load, exports.give),
         is_numerous=True,
     )

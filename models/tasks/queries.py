@@ -5,7 +5,6 @@ import json
 from sqlalchemy import ColumnElement, String, cast, select
 from sqlalchemy.orm import Session
 
-from models.people import Orgao, Person
 from models.records import Record
 from models.tasks.tables import Assignment, Task
 
@@ -13,11 +12,6 @@ from models.tasks.tables import Assignment, Task
 def assignments(session: Session, task: Record) -> list[Assignment]:
     """The assignees of a task in the order they were given it; those who handed it over stay in the list."""
     return list(session.scalars(select(Assignment).where(Assignment.task_id == task.id).order_by(Assignment.id)))
-
-
-def owed_by(session: Session, task: Record) -> list[Person | Orgao]:
-    """The assignees who are not done."""
-    return [each.assignee for each in assignments(session, task) if each.is_open]
 
 
 def named_assignees(found: list[Assignment]) -> str:

@@ -2,7 +2,6 @@
 
 from models import subjects
 from models.subjects import DeadlineKind, Given, Series, Subject
-from models.tasks import queries
 from models.tasks.tables import OPEN_STATES, Assignment, Priority, Task, TaskDeadline, TaskStatus
 from models.tasks.watch import SERIES
 
@@ -26,9 +25,9 @@ SUBJECT = subjects.declare(
             person_id=Assignment.person_id,
             orgao_id=Assignment.orgao_id,
             is_open=Assignment.state.in_(OPEN_STATES),
+            owes=Assignment.state.in_(OPEN_STATES),
             hand_over="repassar {code} @quem",
         ),
-        owed_by=queries.owed_by,
         urgent=Task.__table__.c.priority == Priority.URGENTE.value,
         watches=(SERIES,),
         active=(TaskStatus.ABERTA,),
