@@ -13,6 +13,7 @@ _TITLES = {
     "tasks_corrections": "Tarefas",
     "records": "Qualquer registro",
     "nudges": "Qualquer registro",
+    "undo": "Qualquer registro",
     "search": "Busca",
     "attachments": "Anexos",
     "terms": "Datas e prazos",

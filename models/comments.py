@@ -1,10 +1,11 @@
 """Comments on a record: kept in its history, found by their words, and sent to the people concerned."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, notices, searchable
+from models import audit, deadlines, notices, searchable, undo
 from models.audit import Audit
 from models.base import Answer, Button, Question
 from models.people import Orgao, Person
@@ -24,3 +25,8 @@ def comment(session: Session, record: Record, text: str, *, by: Person, now: dat
         concerned += [who for who in (deadline.person, deadline.orgao) if who is not None]
     said = f"{by.name} comentou em {record.code} ({record.title}): {text}"
     notices.tell(session, record, said, concerned, by=by, now=now, buttons=(Button("Ver", f"ver {record.code}"),))
+
+
+@undo.inverse("comentario", openly="comentar {code}", needs_data=False)
+def _withdraw(_session: Session, _record: Record, _data: dict[str, Any], _by: Person, _now: datetime) -> None:
+    """Nothing but the messages to withdraw: the words stay in the history, marked as undone."""

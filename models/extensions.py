@@ -1,11 +1,12 @@
 """Extensions of a deadline: asked for once, granted or refused by the person who gave it, kept by both sides."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, deadlines, notices, seals
+from models import audit, deadlines, notices, seals, undo
 from models.base import Base, Button, Refusal, insert_row
 from models.deadlines import Due
 from models.people import Person, standing
@@ -42,9 +43,10 @@ def ask(
     session: Session, record: Record, item_id: int, due: Due, *, reason: str, of: Person, by: Person, now: datetime
 ) -> None:
     """Ask `of` for a new date; an earlier request of the same person that is still open is replaced."""
-    for earlier in waiting(session, record, by):
+    replaced = waiting(session, record, by)
+    for earlier in replaced:
         session.delete(earlier)
-    insert_row(
+    extension_id = insert_row(
         session,
         Extension,
         record_id=record.id,
@@ -59,9 +61,9 @@ def ask(
         decided_by_id=None,
         decided_at=None,
     )
-    audit.write(
-        session, "pedido_prazo", by=by, now=now, record_id=record.id, text=f"pede prazo até {due.text}: {reason}"
-    )
+    said = f"pede prazo até {due.text}: {reason}"
+    data = None if replaced else {"extension": extension_id}
+    audit.write(session, "pedido_prazo", by=by, now=now, record_id=record.id, text=said, data=data)
     text = f"{by.name} pede mais prazo em {record.code} ({record.title}): até {due.text}.\nMotivo: {reason}"
     buttons = (
         Button("Conceder", f"conceder {record.code} @{by.handle}"),
@@ -109,3 +111,11 @@ def decide(
     text = f"{by.name} {verb} o prazo que você pediu em {record.code} ({record.title}): {request.due.text}."
     notices.send(session, record, text + (f"\n{note}" if note else ""), [asked_by], by=by, now=now)
     return request
+
+
+@undo.inverse("pedido_prazo", openly="comentar {code}")
+def _take_back(session: Session, _record: Record, data: dict[str, Any], _by: Person, _now: datetime) -> None:
+    asked = session.get(Extension, data["extension"])
+    if asked is None or asked.granted is not None:
+        raise Refusal("Esse pedido de prazo já não espera resposta.")
+    session.delete(asked)

@@ -78,10 +78,11 @@ def make(
     due: Due | None = None,
     owner: Person | Orgao | None = None,
     buttons: tuple[Button, ...] = (),
+    data: dict[str, Any] | None = None,
     by: Person,
     now: datetime,
 ) -> None:
-    """Make a move: state, dates, history, and a notice to these people and whoever follows the record."""
+    """Make a move: state, dates, history (with `data`), and a notice to these people and whoever follows the record."""
     require(session, record, move, reason, by=by, now=now)
     record.status = move.to
     if move.met is not None:
@@ -89,7 +90,7 @@ def make(
     if move.opens and due is not None:
         deadlines.open_deadline(session, record.id, move.opens, due, owner=owner or by, now=now)
     said = f"{move.done}: {reason}" if reason else move.done
-    audit.write(session, move.action, by=by, now=now, record_id=record.id, text=said)
+    audit.write(session, move.action, by=by, now=now, record_id=record.id, text=said, data=data)
     why = f"\nMotivo: {reason}" if reason else ""
     until = f"\nPrazo: {due.text}." if due else ""
     text = f"{by.name} {move.past} {the(record)} {record.code}: {ended(record.title)}{why}{until}"

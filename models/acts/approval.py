@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, notices, outbox, records, searchable
+from models import audit, deadlines, moments, notices, outbox, records, searchable, undo
 from models.acts import issuer
 from models.acts.drafting import Dates, pleading, preview, revise, show, writers
 from models.acts.integrity import fingerprint
 from models.acts.queries import recipients_of
-from models.acts.tables import Act, ActKind, ActStatus
+from models.acts.tables import KIND, Act, ActKind, ActStatus
 from models.acts.transmission import transmit
 from models.base import Answer, Button, Question, Refusal, failpoint
 from models.outbox import Outbox, State
@@ -201,3 +201,9 @@ def _not_a_draft(act: Act) -> str:
     if act.status == ActStatus.DEVOLVIDA:
         return f"A minuta {act.code} foi devolvida e espera correção de quem a escreveu."
     return f"A {act.kind_label} {act.code} já está {act.status}."
+
+
+_SIGNED = ("aprovacao", "ciencia", "execucao", "cumprimento", "impossibilidade")
+undo.never(*_SIGNED, kind=KIND, why="O que se disse num ato não se desfaz. Para mudar {code}: retificar {code} texto")
+_DRAFTED = "Quem aprova já recebeu a minuta. Para tirá-la: cancelar {code} motivo"
+undo.never("minuta", "correcao", kind=KIND, why=_DRAFTED)

@@ -15,6 +15,7 @@ def prefer(session: Session, person: Person, *, now: datetime, **wishes: Any) ->
 
     None goes back to the default of the house.
     """
-    kept = {**person.preferences, **wishes}
+    was, kept = person.preferences, {**person.preferences, **wishes}
     person.preferences = {name: value for name, value in kept.items() if value is not None}
-    audit.write(session, "preferencias", by=person, now=now, text=f"preferências: {', '.join(sorted(wishes))}")
+    text = f"preferências: {', '.join(sorted(wishes))}"
+    audit.write(session, "preferencias", by=person, now=now, text=text, data={"before": was})

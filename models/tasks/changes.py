@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,17 +14,19 @@ from models.records import AccessLevel
 from models.tasks.queries import assignments
 from models.tasks.rules import assignees, gave, next_steps, open_part, set_due, until
 from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.tasks.undoing import before
 from models.texts import ended, listed
 
 
 def retitle(session: Session, task: Task, title: str, *, by: Person, now: datetime) -> None:
     """Give the task another title; everybody who has it is told."""
     _check(session, task, by, now)
-    before, task.title = task.title, title
+    was = before(session, task)
+    old, task.title = task.title, title
     session.flush()
     searchable.refresh(session, task.id)
     told = f"A tarefa {task.code} agora é: {ended(title)}"
-    _changed(session, task, f"título corrigido, era: {before}", told, by, now)
+    _changed(session, task, f"título corrigido, era: {old}", told, was, by, now)
 
 
 def set_priority(session: Session, task: Task, priority: Priority, *, by: Person, now: datetime) -> None:
@@ -31,18 +34,19 @@ def set_priority(session: Session, task: Task, priority: Priority, *, by: Person
     _check(session, task, by, now)
     if task.priority == priority:
         raise Refusal(f"A prioridade da tarefa {task.code} já é {priority}.")
-    task.priority = priority
+    was, task.priority = before(session, task), priority
     told = f"A tarefa {task.code} ({task.title}) agora é {priority}."
-    _changed(session, task, f"prioridade {priority}", told, by, now)
+    _changed(session, task, f"prioridade {priority}", told, was, by, now)
 
 
 def set_date(session: Session, task: Task, due: Due, *, by: Person, now: datetime) -> None:
     """Give every open part of the task another date."""
     _check(session, task, by, now)
+    was = before(session, task)
     for part in _open_parts(session, task):
         set_due(session, task, part, due, now)
     text = f"O prazo da tarefa {task.code} ({task.title}) agora é {due.text}."
-    _changed(session, task, f"prazo corrigido para {due.text}", text, by, now)
+    _changed(session, task, f"prazo corrigido para {due.text}", text, was, by, now)
 
 
 def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, by: Person, now: datetime) -> None:
@@ -54,6 +58,7 @@ def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, b
     new = [each for each in who if each not in [part.assignee for part in parts]]
     if not gone and not new:
         raise Refusal(f"A tarefa {task.code} já está com {listed([each.name for each in who])}.")
+    was = before(session, task)
     for part in gone:
         part.state = AssignmentState.REPASSADA
         deadlines.close(session, task.id, item_id=part.id, now=now, void=True)
@@ -63,7 +68,7 @@ def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, b
     for each in new:
         open_part(session, task.id, each, due, now)
     names = listed([each.name for each in who])
-    audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=f"agora com {names}")
+    audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=f"agora com {names}", data=was)
     given = f"{by.name} passou a você a tarefa {task.code}: {ended(task.title)}{until(due)}"
     notices.assign(session, task.id, given, new, by=by, now=now, buttons=next_steps(task.code))
     told = f"{by.name} corrigiu: a tarefa {task.code} ({task.title}) está com {names}."
@@ -82,7 +87,9 @@ def _open_parts(session: Session, task: Task) -> list[Assignment]:
     return [each for each in assignments(session, task) if each.is_open]
 
 
-def _changed(session: Session, task: Task, history: str, told: str, by: Person, now: datetime) -> None:
-    audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=history)
+def _changed(
+    session: Session, task: Task, history: str, told: str, was: dict[str, Any], by: Person, now: datetime
+) -> None:
+    audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=history, data=was)
     text = f"{by.name} corrigiu: {told[0].lower()}{told[1:]}"
     notices.tell(session, task, text, assignees(_open_parts(session, task)), by=by, now=now)

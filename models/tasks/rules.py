@@ -14,6 +14,7 @@ from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.tasks.queries import assignments, named_assignees
 from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskDeadline, TaskStatus
+from models.tasks.undoing import before
 from models.texts import ended
 
 
@@ -83,14 +84,15 @@ def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
 
 
 def start(session: Session, task: Task, *, by: Person, now: datetime) -> None:
-    for mine in _mine(session, task, by, now, "iniciar"):
+    found, was = _mine(session, task, by, now, "iniciar"), before(session, task)
+    for mine in found:
         mine.state, mine.started_at = AssignmentState.INICIADA, now
-    audit.write(session, "inicio", by=by, now=now, record_id=task.id, text="tarefa iniciada")
+    audit.write(session, "inicio", by=by, now=now, record_id=task.id, text="tarefa iniciada", data=was)
 
 
 def complete(session: Session, task: Task, *, note: str = "", by: Person, now: datetime) -> bool:
     """Complete the person's part (the chefia: every part). True when no part is left open."""
-    done = _mine(session, task, by, now, "concluir")
+    done, was = _mine(session, task, by, now, "concluir"), before(session, task)
     for mine in done:
         mine.state, mine.done_at, mine.done_by_id, mine.note = AssignmentState.CONCLUIDA, now, by.id, note
         deadlines.close(session, task.id, item_id=mine.id, now=now)
@@ -98,7 +100,8 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
     finished = not any(each.is_open for each in assignments(session, task))
     if finished:
         task.status = TaskStatus.CONCLUIDA
-    audit.write(session, "conclusao", by=by, now=now, record_id=task.id, text=f"concluída{': ' + note if note else ''}")
+    said = f"concluída{': ' + note if note else ''}"
+    audit.write(session, "conclusao", by=by, now=now, record_id=task.id, text=said, data=was)
     ending = f"\n{note}" if note else ""
     notices.tell(
         session,
@@ -122,10 +125,11 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     closed = [each for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
     if not gave(session, task, by, now) and not _belonging(session, closed, by, now):
         raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
+    was = before(session, task)
     for each in closed:
         each.state, each.done_at, each.done_by_id, each.note = AssignmentState.ABERTA, None, None, ""
     task.status = TaskStatus.ABERTA
-    audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}")
+    audit.write(session, "reabertura", by=by, now=now, record_id=task.id, text=f"reaberta: {reason}", data=was)
     text = f"{by.name} reabriu a tarefa {task.code}: {ended(task.title)}\nMotivo: {reason}"
     to, buttons = [*task.authors, *assignees(closed)], next_steps(task.code)
     notices.tell(session, task, text, to, by=by, now=now, buttons=buttons)
@@ -139,13 +143,14 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     if len(mine) > 1:
         raise Refusal(f"A tarefa {task.code} está com várias pessoas; peça a cada uma que repasse a sua parte.")
     due = next((d.due for d in deadlines.open_of(session, task.id, item_id=mine[0].id)), None)
+    was = before(session, task)
     mine[0].state = AssignmentState.REPASSADA
     deadlines.close(session, task.id, item_id=mine[0].id, now=now, void=True)
     if task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, [to])
     open_part(session, task.id, to, due, now)
     text = f"repassada de {named_assignees(mine)} para {_name(to)}"
-    audit.write(session, "repasse", by=by, now=now, record_id=task.id, text=text)
+    audit.write(session, "repasse", by=by, now=now, record_id=task.id, text=text, data=was)
     notices.tell(
         session,
         task,
@@ -164,9 +169,11 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
     if not reason:
         raise Question(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT)
     if gave(session, task, by, now):
+        was = before(session, task)
         for each in [a for a in assignments(session, task) if a.is_open]:
             set_due(session, task, each, due, now)
-        audit.write(session, "adiamento", by=by, now=now, record_id=task.id, text=f"prazo para {due.text}: {reason}")
+        said = f"prazo para {due.text}: {reason}"
+        audit.write(session, "adiamento", by=by, now=now, record_id=task.id, text=said, data=was)
         text = f"{by.name} mudou o prazo da tarefa {task.code} ({task.title}) para {due.text}.\nMotivo: {reason}"
         notices.tell(session, task, text, assignees(assignments(session, task)), by=by, now=now)
         return True
@@ -180,7 +187,8 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
 def cancel(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
     """Cancel it, with every open part and a reason; its author or the chefia may."""
     parts = assignments(session, task)
-    moves.make(session, task, _CANCEL, reason, tell=assignees(parts), by=by, now=now)
+    data = before(session, task)
+    moves.make(session, task, _CANCEL, reason, tell=assignees(parts), data=data, by=by, now=now)
     for each in parts:
         each.state = AssignmentState.CANCELADA if each.is_open else each.state
     task.renews_at = None
@@ -192,11 +200,12 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
         raise Refusal(f"A tarefa {task.code} tem {len(task.checklist)} itens na lista. Exemplo: marcar {task.code} 1")
     if not gave(session, task, by, now):
         _mine(session, task, by, now, "marcar")
-    chosen = task.checklist[item - 1]
+    chosen, was = task.checklist[item - 1], before(session, task)
     done = not chosen["done"]
     task.checklist = [{**each, "done": done} if each is chosen else each for each in task.checklist]
     mark = "feito" if done else "por fazer"
-    audit.write(session, "item", by=by, now=now, record_id=task.id, text=f"item {item} {mark}: {chosen['text']}")
+    said = f"item {item} {mark}: {chosen['text']}"
+    audit.write(session, "item", by=by, now=now, record_id=task.id, text=said, data=was)
     return done
 
 

@@ -1,0 +1,9 @@
+"""How people ask to undo what they just did, in plain words. The notation: docs/entender.md."""
+
+UNDO = (
+    "desfazer|desfaz|desfaca isso|isto|tudo|ultima|ultimo? mudanca|alteracao|acao|coisa|que_eu_fiz? => desfazer",
+    "voltar|volta atras => desfazer",
+    "ops|opa|epa ,? errei|me_enganei|foi_engano|foi_sem_querer|era_outro|era_outra => desfazer",
+    "errei|me_enganei|foi_engano|foi_sem_querer|apertei_errado|cliquei_errado|mandei_errado => desfazer",
+    "desfazer {registro:numero} => desfazer {registro}",
+)
