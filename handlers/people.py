@@ -8,11 +8,12 @@ from handlers.reading import dates, doors, people
 from handlers.saying import people as said
 from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
-from models import addresses, invitations, lists, moments, quiet_hours, staffing
+from models import addresses, invitations, lists, moments, quiet_hours, staffing, workload
 from models import people as rules
 from models.people import Orgao, Person, Role
 from models.texts import fold
 
+_MAY_DISMISS = (Role.CHEFIA, Role.ADMINISTRADOR)
 _MAY_CHANGE = (Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR)
 _PORTARIA = re.compile(r"[,;]?\s*\b(?:pela\s+)?portaria\s*(?:n[ºo°.]*\s*)?(?P<number>\S+)\s*", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})(?:h|:|h:)?([0-5]\d)?h?", re.IGNORECASE)
@@ -105,15 +106,32 @@ def end_substitution(request: Request) -> Reply:
     return Reply(f"Substituição encerrada: {holder.name} volta a responder. Os dois foram avisados.")
 
 
-@command("desligar", usage="desligar @quem", only=(Role.CHEFIA, Role.ADMINISTRADOR), private=True, said=said.DISMISS)
+@command("desligar", usage="desligar @quem", only=_MAY_DISMISS, private=True, said=said.DISMISS)
 def dismiss(request: Request) -> Reply:
-    """Encerra na hora o acesso de quem deixou o cargo; o histórico fica."""
+    """Encerra o acesso de quem deixou o cargo, depois de mostrar o que fica com quem; o histórico fica."""
+    request.text, confirmed = _confirmed(request.text)
     person = _one_person(request, "desligar @bruno")
+    if not confirmed:
+        staffing.check_dismissal(request.session, person, by=request.person, now=request.now)
+        owed, total = workload.owed(request.session, person, by=request.person, now=request.now)
+        return wording.before_dismissal(person, owed, total, staffing.heir(request.session, person))
     left = lists.given_to(request.session, person, by=request.person, now=request.now)
     waits = staffing.dismiss(request.session, person, by=request.person, now=request.now)
     if waits is not None:
         return confirming.asked(request.session, waits, request.now)
     return wording.dismissed(person, left)
+
+
+@command("religar", usage="religar @quem", only=_MAY_DISMISS, aliases=("readmitir",), private=True, said=said.READMIT)
+def readmit(request: Request) -> Reply:
+    """Traz de volta quem foi desligado, com um convite para entrar de novo."""
+    found = rules.departed(request.session, request.text.lstrip("@"))
+    if len(found) != 1 or not request.text:
+        raise _who_comes_back(request, found)
+    done = invitations.readmit(request.session, found[0], by=request.person, now=request.now)
+    if done.waits is not None:
+        return confirming.asked(request.session, done.waits, request.now)
+    return wording.readmitted(done, request.person)
 
 
 @command(
@@ -137,6 +155,21 @@ def preferences(request: Request) -> Reply:
         rules.prefer(request.session, request.person, now=request.now, **_wishes(request))
     wishes, mine = quiet_hours.read(request.person.preferences), addresses.of(request.session, request.person)
     return wording.preferences(wishes, mine, changed=bool(request.text))
+
+
+def _who_comes_back(request: Request, found: list[Person]) -> Refusal:
+    buttons = [Button(each.called, f"religar @{each.handle}") for each in found]
+    if found:
+        return Question("Quem volta? Exemplo: religar @bruno", Answer.WHO, buttons)
+    if request.text and (known := rules.by_handle(request.session, request.text.lstrip("@"))) is not None:
+        return Refusal(f"{known.name} está em exercício: não é preciso religar.")
+    return Refusal(f"Ninguém que saiu se chama {request.text}." if request.text else "Ninguém foi desligado.")
+
+
+def _confirmed(text: str) -> tuple[str, bool]:
+    """The line without the word that a button puts at its end to confirm it, and whether it was there."""
+    rest, _, last = text.rpartition(" ")
+    return (rest, True) if fold(last) == addresses.CONFIRMATION else (text, False)
 
 
 def _wishes(request: Request) -> dict[str, object]:

@@ -10,7 +10,7 @@ from models import confirmations, moments, outbox, people, staffing
 from models.base import Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Priority, Push
-from models.people import Destination, Person, Role, codes, door_name, own_addresses, standing
+from models.people import CONFERS_AUTHORITY, Destination, Person, Role, codes, door_name, own_addresses, standing
 from models.people.access import VALID_FOR, VALID_FOR_PRINTED, Invitation, make_invitation
 
 _MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
@@ -38,6 +38,20 @@ def invite(session: Session, person: Person, *, by: Person, now: datetime) -> In
 def invite_from_server(session: Session, person: Person, *, now: datetime) -> Invited:
     """Invite a person from the command line, where the code is printed or not at all."""
     return _invite(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED)
+
+
+def readmit(session: Session, person: Person, *, by: Person, now: datetime) -> Invited:
+    """Take back a person who left, and invite that person anew; with authority both wait for a second person."""
+    if not standing(session, by, now).has(*_MAY_INVITE):
+        raise Refusal("Só o administrador ou a chefia de gabinete religa uma pessoa.")
+    if person.active:
+        raise Refusal(f"{person.name} está em exercício: não é preciso religar.")
+    if Role(person.role) in CONFERS_AUTHORITY:
+        text = f"{person.name}, {person.cargo or person.role}, volta ao exercício"
+        asking = Asking("volta", {"person": person.id}, text, person=person, gains=person)
+        return Invited(person, waits=confirmations.ask(session, asking, by=by, now=now))
+    people.readmit(session, person, by=by, now=now)
+    return Invited(person, make_invitation(session, person, by=by, now=now))
 
 
 def _invite(session: Session, person: Person, *, by: Person | None, now: datetime, valid_for: timedelta) -> Invited:
@@ -75,6 +89,19 @@ def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -
         return
     if not row.asked_by.active or not standing(session, row.asked_by, now).has(*_MAY_INVITE):
         raise Refusal(f"{row.asked_by.name} não pode mais convidar. Recuse: recusar {row.code}")
+    _hand_over_code(session, row, by, now)
+
+
+@confirmations.kind("volta")
+def _readmission_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    assert row.person is not None
+    people.readmit(session, row.person, by=by, now=now)
+    _confirmed(session, row, by, now)
+
+
+def _hand_over_code(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    assert row.asked_by is not None
+    assert row.person is not None
     made = make_invitation(session, row.person, by=row.asked_by, now=now)
     text = (
         f"{by.name} confirmou. Entregue este código a {row.person.name}, em mãos. No aplicativo, a pessoa escreve ao "

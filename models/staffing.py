@@ -67,11 +67,23 @@ def end_substitution(session: Session, holder: Person, *, by: Person, now: datet
 
 def dismiss(session: Session, person: Person, *, by: Person, now: datetime) -> Confirmation | None:
     """End a person's access. With authority it waits: returns the confirmation asked for, else None."""
+    check_dismissal(session, person, by=by, now=now)
+    return depart(session, person, by=by, now=now)
+
+
+def check_dismissal(session: Session, person: Person, *, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may not be dismissed, or not by this one."""
     if not standing(session, by, now).has(Role.CHEFIA, Role.ADMINISTRADOR):
         raise Refusal("Só a chefia de gabinete ou o administrador desliga uma pessoa.")
     if person.id == by.id:
         raise Refusal("Ninguém desliga a si mesmo. Peça à chefia de gabinete ou ao administrador.")
-    return depart(session, person, by=by, now=now)
+    _keep_the_last(session, person)
+
+
+def heir(session: Session, person: Person) -> Person | None:
+    """The person who is reminded of what somebody leaves behind: the head of the órgão, else the chefia."""
+    led = [each for each, function in people.with_functions(session, person.orgao) if function] if person.orgao else []
+    return next((each for each in (*led, *with_role(session, Role.CHEFIA)) if each.id != person.id), None)
 
 
 def depart(session: Session, person: Person, *, by: Person | None, now: datetime) -> Confirmation | None:

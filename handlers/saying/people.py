@@ -47,6 +47,8 @@ END_SUBSTITUTION = (
 
 DISMISS = ("! desligar {um} => desligar {um}",)
 
+READMIT = ("! religar|readmitir|reativar|reintegrar {texto} => religar {texto}",)
+
 PREFERENCES = (
     (
         "nao querer|quero receber|ter aviso|avisos|mensagem|mensagens|notificacao noite? das|entre "

@@ -1,6 +1,7 @@
 """Texts about people and órgãos."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording import addresses
 from models import moments, people
+from models.addresses import CONFIRMATION
 from models.invitations import Invited
 from models.lists import Page
 from models.people import Address, Function, Orgao, Person, Role, Standing, Substitution
@@ -16,7 +18,9 @@ from models.people.codes import PLACEHOLDER
 from models.quiet_hours import Preferences
 from models.subjects import Subject
 from models.texts import clip, listed, plural
+from models.workload import Owed
 
+_MOST_CODES = 6
 _LONGEST_LIST = 40
 _ROLES = {
     Role.PREFEITO: "prefeito",
@@ -106,6 +110,25 @@ def invited(done: Invited, by: Person) -> Reply:
         f"Vale uma vez, até {until}. Não mande por escrito a mais ninguém.",
         invite_id=done.invitation.id,
     )
+
+
+def before_dismissal(person: Person, owed: Sequence[Owed], total: int, heir: Person | None) -> Reply:
+    """What somebody would leave behind and to whom, with the button that confirms the dismissal."""
+    codes = [each.code for each in owed[:_MOST_CODES]]
+    more = [f"mais {total - len(codes)}"] if total > len(codes) else []
+    left = f"Tem em aberto ({total}): {listed([*codes, *more])}." if total else "Não tem nada em aberto."
+    goes = f" Quem passa a ser cobrado: {heir.name}." if total and heir is not None else ""
+    line = f"desligar @{person.handle}"
+    buttons = [Button("Desligar", f"{line} {CONFIRMATION}")]
+    buttons += [Button("Ver o que deixa", f"deve @{person.handle}")] if total else []
+    ends = "O acesso termina na hora; o histórico fica, e religar traz de volta."
+    return Reply(f"Desligar {person.called}?\n{left}{goes}\n{ends}", tuple(buttons))
+
+
+def readmitted(done: Invited, by: Person) -> Reply:
+    """The return of a person who had left, with the code of the invitation."""
+    reply = invited(done, by)
+    return replace(reply, text=f"{done.person.name} está de volta, e entra de novo com um convite.\n{reply.text}")
 
 
 def dismissed(person: Person, left: Sequence[tuple[Subject, Page]]) -> Reply:

@@ -7,6 +7,7 @@ from models.people.access import (
     deactivate,
     first_administrator,
     make_invitation,
+    readmit,
     redeem,
 )
 from models.people.authority import (
@@ -24,6 +25,7 @@ from models.people.query import (
     by_handle,
     cabinet,
     called,
+    departed,
     headed,
     heads,
     holder,
@@ -94,6 +96,7 @@ __all__ = [
     "check_substitution",
     "current_and_coming",
     "deactivate",
+    "departed",
     "destinations",
     "door_name",
     "door_preferences",
@@ -117,6 +120,7 @@ __all__ = [
     "own_addresses",
     "prefer",
     "present",
+    "readmit",
     "redeem",
     "release_holder",
     "responsible",

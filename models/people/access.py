@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.base import Refusal, insert_row
 from models.people import codes
-from models.people.substitution import release
-from models.people.tables import Address, Guess, Invite, Person, Role
+from models.people.substitution import forget_standings, release
+from models.people.tables import Address, Function, Guess, Invite, Person, Role
 from models.texts import clean, fold
 
 VALID_FOR = timedelta(minutes=10)  # OWASP ASVS 6.5.5: out-of-band codes live ten minutes at most
@@ -120,6 +120,17 @@ def deactivate(session: Session, person: Person, *, by: Person | None, now: date
     session.execute(update(Address).where(Address.person_id == person.id).values(active=False))
     _cancel_codes(session, person, now)
     audit.write(session, "saida", by=by, now=now, text=f"{person.name} deixou o exercício")
+
+
+def readmit(session: Session, person: Person, *, by: Person | None, now: datetime) -> None:
+    """Take a person back who left; addresses and substitutions are given anew, and a post filled meanwhile is not."""
+    here = (Person.orgao_id == person.orgao_id, Person.function == Function.TITULAR, Person.active)
+    if person.function == Function.TITULAR and session.scalar(select(Person.id).where(*here).limit(1)) is not None:
+        person.function = ""
+    person.active = True
+    session.flush()
+    forget_standings(session)
+    audit.write(session, "volta", by=by, now=now, text=f"{person.name} voltou ao exercício")
 
 
 def _cancel_codes(session: Session, person: Person, now: datetime) -> None:

@@ -78,6 +78,17 @@ def named(session: Session, words: str, limit: int = 8) -> list[Person]:
     return list(session.scalars(query))
 
 
+def departed(session: Session, words: str = "", limit: int = 6) -> list[Person]:
+    """People who left, by handle or by a part of the name; all of them without words."""
+    key = fold(words).strip()
+    query = select(Person).where(Person.active.is_(False)).order_by(Person.handle != key, Person.name).limit(limit)
+    if not key:
+        return list(session.scalars(query))
+    query = query.where(or_(Person.handle == key, Person.name_key.contains(key, autoescape=True)))
+    found = list(session.scalars(query))
+    return [each for each in found if each.handle == key] or found
+
+
 def members(session: Session, orgao: Orgao) -> list[Person]:
     """The active people of an órgão, titular first, then adjunto."""
     return [person for person, _ in with_functions(session, orgao)]

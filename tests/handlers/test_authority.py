@@ -145,7 +145,7 @@ def test_what_came_to_give_authority_is_not_confirmed_by_the_one_replaced(house:
 
 def test_who_left_meanwhile_stands_in_for_nobody(house: House) -> None:
     house.says("ana", AWAY.format("helena", "sergio"))
-    house.says("igor", "desligar @sergio")
+    house.says("igor", "desligar @sergio confirmo")
     assert house.says("helena", "confirmar CF-1") == "Sérgio Pinto não está mais em exercício."
 
 
@@ -252,7 +252,7 @@ def test_whoever_moves_a_date_of_a_draft_by_a_decree_does_not_approve_it(house: 
 
 
 def test_whoever_has_authority_leaves_when_a_second_person_confirms(house: House) -> None:
-    assert house.says("igor", "desligar @helena").startswith(
+    assert house.says("igor", "desligar @helena confirmo").startswith(
         "CF-1: o acesso de Helena Duarte, Prefeita, termina. Só vale com a confirmação de outra pessoa."
     )
     assert house.says("helena", "eu").startswith("Helena Duarte")
@@ -266,7 +266,7 @@ def test_whoever_has_authority_leaves_when_a_second_person_confirms(house: House
 
 def test_the_last_administrator_stays(house: House) -> None:
     assert house.says("ana", "desligar @igor") == "Igor Alves é o único administrador. Cadastre outro antes."
-    assert house.says("ana", "desligar @sergio").startswith("O acesso de Sérgio Pinto terminou agora")
+    assert house.says("ana", "desligar @sergio confirmo").startswith("O acesso de Sérgio Pinto terminou agora")
 
 
 def test_a_list_in_use_changes_with_a_second_person(house: House) -> None:

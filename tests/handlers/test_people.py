@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from models.people import Person
 from tests.conftest import House
 
 SUBSTITUTION = "substituição @bruno por @carla de 24/11 a 04/12 portaria 12/2026"
@@ -183,7 +185,7 @@ def test_whoever_leaves_loses_access_at_once_and_the_history_stays(house: House)
     house.says("sergio", "comentar T-1 comecei")
     house.says("sergio", "substituição")
     house.says("ana", "substituição @bruno por @sergio de hoje a 04/12 portaria 3")
-    assert house.says("igor", "desligar @sergio") == (
+    assert house.says("igor", "desligar @sergio confirmo") == (
         "O acesso de Sérgio Pinto terminou agora; o histórico fica.\n"
         "Deixou 1 tarefa aberta: T-1. Repasse assim: repassar T-1 @quem"
     )
@@ -201,6 +203,53 @@ def test_who_may_dismiss_whom(house: House) -> None:
     assert house.says("ana", "desligar @ana").startswith("Ninguém desliga a si mesmo.")
     assert house.says("ana", "desligar @igor") == "Igor Alves é o único administrador. Cadastre outro antes."
     assert house.says("ana", "desligar @saude") == "Diga uma pessoa. Exemplo: desligar @bruno"
+
+
+def test_a_dismissal_shows_what_is_left_and_is_confirmed(house: House) -> None:
+    house.says("ana", "tarefa @sergio conferir o estoque")
+    assert house.says("ana", "desligar @sergio") == (
+        "Desligar Sérgio Pinto (SAUDE)?\n"
+        "Tem em aberto (1): T-1. Quem passa a ser cobrado: Bruno Lima.\n"
+        "O acesso termina na hora; o histórico fica, e religar traz de volta."
+    )
+    assert house.buttons("ana", "desligar @sergio") == ["desligar @sergio confirmo", "deve @sergio"]
+    assert house.says("sergio", "eu").startswith("Sérgio Pinto")
+    assert "Não tem nada em aberto." in house.says("ana", "desligar @paula")
+
+
+def test_whoever_left_comes_back(house: House) -> None:
+    assert house.says("ana", "religar @sergio") == "Sérgio Pinto está em exercício: não é preciso religar."
+    assert house.says("ana", "religar") == "Ninguém foi desligado."
+    house.says("ana", "desligar @sergio confirmo")
+    assert house.says("ana", "religar @zulmira") == "Ninguém que saiu se chama @zulmira."
+    assert house.buttons("ana", "religar") == ["religar @sergio"]
+    said = house.says("ana", "religar @sergio")
+    assert said.startswith("Sérgio Pinto está de volta, e entra de novo com um convite.\nConvite de Sérgio Pinto.")
+    code = re.search(r"entrar (\w{16})", said)
+    assert code is not None
+    assert house.says("sergio", f"entrar {code[1]}").startswith("Olá, Sérgio.")
+
+
+def test_whoever_had_authority_comes_back_when_a_second_person_confirms(house: House) -> None:
+    house.says("igor", "desligar @helena confirmo")
+    house.says("ana", "confirmar CF-1")
+    house.tray("igor")
+    assert house.says("igor", "religar @helena").startswith("CF-2: Helena Duarte, Prefeita, volta ao exercício.")
+    assert house.says("ana", "tarefa @helena assinar").startswith("Não conheço @helena.")
+    assert house.says("igor", "confirmar CF-2").startswith("Não encontrei CF-2")
+    house.says("ana", "confirmar CF-2")
+    code = re.search(r"entrar (\w{16})", "\n".join(house.tray("igor")))
+    assert code is not None
+    assert house.says("nova", f"entrar {code[1]}").startswith("Falta um passo: outra pessoa")  # as at any new address
+
+
+def test_a_post_filled_meanwhile_is_not_given_back(house: House) -> None:
+    house.says("ana", "desligar @bruno confirmo")
+    with house.transaction() as session:
+        session.execute(update(Person).where(Person.handle == "carla").values(function="titular"))
+    house.says("ana", "religar @bruno")
+    assert "Carla Dias" in house.says("ana", "órgãos")
+    assert "titular" not in house.says("ana", "pessoas @bruno")
 
 
 def test_preferences_are_shown_and_kept(house: House) -> None:

@@ -4,6 +4,8 @@ from tests.permissions import Row, everywhere
 
 _CHANGE = "prefeito chefia administrador"
 _CONFIRMED = "de quem tem autoridade, pede confirmação"
+_DISMISS = "chefia administrador"
+_GONE = ("ana: desligar @fabio confirmo",)
 ROWS = (
     everywhere("eu", "eu"),
     everywhere("pessoas", "pessoas"),
@@ -21,6 +23,7 @@ ROWS = (
         _CHANGE,
         before=("ana: substituição @otavio por @paula de hoje a amanhã portaria 2/2026",),
     ),
-    everywhere("desligar", "desligar @paula", "chefia administrador", note=_CONFIRMED),
+    everywhere("desligar", "desligar @paula", _DISMISS, note=_CONFIRMED),
+    Row("religar", "religar @fabio", _DISMISS, _DISMISS, _DISMISS, note=_CONFIRMED, before=_GONE),
     everywhere("preferências", "preferências lembretes não"),
 )
