@@ -15,9 +15,10 @@ from bot.delivery import Relay, worker_name
 from bot.inbox import InboxQueue
 from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
+from bot.workbooks import WorkbookProcess
 from handlers import base as handlers
 from jobs import base as jobs
-from models import attachments, audit, heartbeats, moments, municipal_days
+from models import attachments, audit, heartbeats, moments, municipal_days, spreadsheets
 from models.acts import issuer
 from models.auditing import anchors
 from models.base import arm_failpoints, take_turn
@@ -85,6 +86,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     days, start, end = parse_work_hours(settings.work_hours)
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
     attachments.configure(settings.data_dir / "anexos")
+    spreadsheets.configure(WorkbookProcess)
     codes.configure(settings.signing_key)
     issuer.configure(settings.municipality)
     audit.configure(clock)

@@ -19,6 +19,7 @@ from models.calendar import Calendar
 from models.outbox import FileOut, Message
 from models.people import Person, Role, Standing, standing
 from models.records import Record
+from models.spreadsheets import Wish
 from models.texts import fold
 
 __all__ = [
@@ -80,9 +81,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Reply(Message):
-    """The answer to a request, the only one."""
+    """The answer to a request, the only one. `sheet`: a spreadsheet that is to be written, and then goes with it."""
 
     form: Form | None = None
+    sheet: Wish | None = None
 
     def payload(self) -> dict[str, Any]:
         return {**Message.payload(self), "form": self.form.as_dict() if self.form else None}

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
-from handlers import questions, understanding
+from handlers import questions, spreadsheets, understanding
 from handlers.base import (
     Answer,
     Button,
@@ -188,7 +188,7 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
     request.text = rest
     if plain[0].form is not None and not rest and not request.form and not request.files:
         return _open(request, plain[0].form)
-    return plain[0].handler(request)
+    return spreadsheets.handed_over(request, plain[0].handler(request))
 
 
 def _run_on_record(request: Request, found: list[Command], number: numbers.Number, rest: str) -> Reply:

@@ -108,6 +108,9 @@ def listing(request: Request) -> Reply:
     if asked.wanted.states and {*asked.wanted.states}.issubset(ENDED):  # they are with nobody any more
         ended = lists.page(request.session, expedientes.SUBJECT, asked.wanted, by=request.person, now=request.now)
         return pages.page(expedientes.SUBJECT, asked, ended, to=request.person, now=request.now)
+    if asked.wanted.whole:
+        ids = expedientes.listed_ids(request.session, asked.wanted, by=request.person, now=request.now)
+        return pages.whole(expedientes.SUBJECT, asked, ids)
     found, total = expedientes.listed(request.session, asked.wanted, by=request.person, now=request.now)
     return wording.listed(asked, found, total, request.now)
 

@@ -124,6 +124,13 @@ def keep(
     return [each for each in of(session, record) if each.sha256 in checked]
 
 
+def put(name: str, content: bytes) -> FileOut:
+    """A file of ours, kept in the store so that it can be sent."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    _store(sha256, content)
+    return FileOut(name, sha256, str(_place(sha256)))
+
+
 def content_of(file: IncomingFile) -> bytes:
     """The bytes of a file that is read, not kept."""
     return _read(file_types.safe_name(file.name), file.path)

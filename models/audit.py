@@ -24,7 +24,9 @@ from models.base import Base, Refusal, insert_rows, refuse_change, refuse_trunca
 
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
-OPEN_TO_READERS = {"ciencia", "entrada", "endereco", "preferencias", "convite", "consulta", "desfeito"}
+OPEN_TO_READERS = {
+    *("ciencia", "entrada", "endereco", "preferencias", "convite", "consulta", "desfeito", "exportacao"),
+}
 SEAL, APPROVAL, ERASURE = "selo", "aprovacao", "apagamento"
 _NEVER_ERASED = (APPROVAL, ERASURE)
 _AT_FIRST = datetime(2000, 1, 3, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Lists of the records of a subject: the visible ones, filtered, the soonest date first, page by page."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,7 @@ class Wanted:
     where: tuple[ColumnElement[bool], ...] = ()
     number: int = 1
     size: int = PAGE
+    whole: bool = False  # not a page, but the ids of all
 
     @property
     def skipped(self) -> int:
@@ -47,14 +48,16 @@ class Line:
     record: Any
     whose: tuple[str, ...]
     deadline: Deadline | None = None
+    orgao: str = ""  # the sigla of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the records found, and the total."""
+    """Some of the records found, and the total; or the ids of all."""
 
     lines: tuple[Line, ...]
     total: int
+    ids: tuple[int, ...] = ()
 
 
 def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now: datetime) -> Page:
@@ -65,10 +68,23 @@ def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now:
     due, model = _soonest(wanted), subject.model
     query = select(model, Orgao.sigla).outerjoin(Orgao, Orgao.id == Record.orgao_id)
     query = query.where(visible_to(standing(session, by, now)), *narrowed(session, subject, wanted, now))
-    of_page = query.order_by(due.is_(None), due, model.id).limit(literal_column(str(wanted.size)))
-    found = {record.id: (record, sigla) for record, sigla in session.execute(of_page.offset(wanted.skipped))}
+    ordered = query.order_by(due.is_(None), due, model.id)
+    if wanted.whole:
+        ids = tuple(session.scalars(ordered.with_only_columns(Record.id, maintain_column_froms=True)))
+        return Page((), len(ids), ids)
+    of_page = ordered.limit(literal_column(str(wanted.size))).offset(wanted.skipped)
+    found = {record.id: (record, sigla) for record, sigla in session.execute(of_page)}
     lines = _lines(session, subject, wanted, found) if found else ()
     return Page(lines, counted(session, query, wanted, len(lines)))
+
+
+def of_ids(session: Session, subject: Subject, ids: Sequence[int], *, by: Person, now: datetime) -> list[Line]:
+    """Those of these records that the person may see, in the order of the ids."""
+    query = select(subject.model, Orgao.sigla).outerjoin(Orgao, Orgao.id == Record.orgao_id)
+    query = query.where(subject.model.id.in_(ids), visible_to(standing(session, by, now)))
+    found = {record.id: (record, sigla) for record, sigla in session.execute(query)}
+    lines = {line.record.id: line for line in _lines(session, subject, Wanted(size=len(ids)), found)}
+    return [lines[each] for each in ids if each in lines]
 
 
 def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> list[tuple[Subject, Page]]:
@@ -82,10 +98,11 @@ def _lines(session: Session, subject: Subject, wanted: Wanted, found: dict[int, 
     ids = [*found, *[0] * (wanted.size - len(found))]  # of one length: SQLite plans each length anew
     soonest, owners = _deadlines(session, wanted, ids)
     with_whom = _with_whom(session, subject, ids)
-    return tuple(
-        Line(record, tuple(dict.fromkeys(with_whom.get(key) or owners[key] or filter(None, [sigla]))), soonest.get(key))
-        for key, (record, sigla) in found.items()
-    )
+    lines = []
+    for key, (record, sigla) in found.items():
+        whose = tuple(dict.fromkeys(with_whom.get(key) or owners[key] or filter(None, [sigla])))
+        lines.append(Line(record, whose, soonest.get(key), sigla or ""))
+    return tuple(lines)
 
 
 def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:

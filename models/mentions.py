@@ -19,6 +19,7 @@ from models.search.sought import Sought, Term
 
 CIENCIA, PRAZO, MINUTA, CHEGADA, PEDIDO, DEVIDO = "ciencia", "prazo", "minuta", "chegada", "pedido", "devido"
 _MOST = 20
+_LAST = 5  # messages
 _NUMBER = re.compile(r"\b[A-Z]{1,5}-\d+(?:/\d{4}(?:-[A-Z]+)?)?\b")
 _FRESH = timedelta(days=1)
 
@@ -125,4 +126,19 @@ def said_to(
         named = set(_NUMBER.findall(said))
         if named:
             return named.pop() if len(named) == 1 else ""
+    return ""
+
+
+def last_line(session: Session, channel: str, address: str, ending: str, now: datetime) -> str:
+    """The line with this ending behind a button of the last messages to that address; empty where there is none."""
+    query = select(Outbox.payload).where(
+        Outbox.channel == channel,
+        Outbox.address == address,
+        Outbox.edits_id.is_(None),
+        Outbox.created_at > now - _FRESH,
+    )
+    for payload in session.scalars(query.order_by(Outbox.id.desc()).limit(_LAST)):
+        for button in payload.get("buttons", []):
+            if str(button["line"]).endswith(ending):
+                return str(button["line"])
     return ""

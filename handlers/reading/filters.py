@@ -20,6 +20,7 @@ from models.subjects import Subject
 from models.texts import fold, listed
 
 _PAGE = re.compile(r"(?<!\w)p[aá]g(?:ina|\.)?\s*(\d{1,4})(?!\w)", re.IGNORECASE)
+_SHEET = re.compile(r"(?<!\S)(?:(?:em|como|na|numa|para|por) )?(planilha|excel|xlsx)[.!]?\s*$", re.IGNORECASE)
 _TEXT = re.compile(r'"([^"]+)"|“([^“”]+)”|«([^«»]+)»|(?<!\S)(?:com o )?texto:?\s+(.+)$', re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\S)(?:até|ate|vencendo|para)\s+\S", re.IGNORECASE)
 _JOINING = frozenset(fold("a o e as os ou da de do das dos em na no nas nos com para por que está estão").split())
@@ -77,14 +78,15 @@ class _Reading:
 
 
 def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine: bool = False) -> Asked:
-    """The list that a line requests from a subject; `mine`: of the person's own items.
+    """The list that a line requests from a subject, or its spreadsheet; `mine`: of the person's own items.
 
     A list of records that stay with órgãos is of the own órgão by default. Raises Refusal for a word that is no filter,
     with the nearest ones as buttons.
     """
     reading = _Reading(request.text)
+    whole = bool(reading.take(_SHEET))
     number = int(reading.take(_PAGE) or 1)
-    line = " ".join(_PAGE.sub(" ", request.line).split())
+    line = " ".join(_PAGE.sub(" ", _SHEET.sub("", request.line)).split())
     if text := reading.take(_TEXT):
         words = tuple(words_of(text))
         reading.fields["terms"] = (Term(words, prefix=len(words[-1]) >= _FEWEST),) if words else ()
@@ -95,7 +97,7 @@ def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine
         reading.fields |= {"person_ids": tuple(who.person_ids), "orgao_ids": tuple(who.leads), "is_own": True}
     elif subject.stays and not reading.whose and not reading.everywhere:
         _read_own_orgao(request, reading)
-    wanted = Wanted(**reading.fields, where=tuple(reading.where), number=max(number, 1))
+    wanted = Wanted(**reading.fields, where=tuple(reading.where), number=max(number, 1), whole=whole)
     return Asked(wanted, _title(subject, reading, wanted, text), line)
 
 

@@ -75,8 +75,7 @@ _TOPICS = (
     ),
     _topic(r"\bcertidao\b", "não emito certidões", as_task=False),
     _topic(
-        r"\b(?:export\w+|excel|planilha|pdf|relatorio em)\b.*\b(?:orden\w+|taref\w+|process\w+|expedient\w+"
-        r"|planilha|excel|pdf|tudo)\b",
+        r"\bpdf\b.*\b(?:orden\w+|taref\w+|process\w+|expedient\w+|pdf|tudo)\b",
         "não exporto por aqui",
         as_task=False,
     ),

@@ -1,6 +1,6 @@
 """A page of a list: each record with whose it is and until when, and the line of the next page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from handlers.wording.deadlines import runs_for
 from models import moments
 from models.lists import Line, Page
 from models.people import Person
+from models.spreadsheets import Wish
 from models.subjects import Subject
 from models.texts import clip, listed
 
@@ -28,9 +29,18 @@ def page(
 ) -> Reply:
     """One page as the person reads it. `said`: the record in a few words; `mark`: what stands out of it, its state
     where nothing is given."""
+    if asked.wanted.whole:
+        return whole(subject, asked, found.ids)
     marked = mark or (lambda record: "" if record.status in subject.active else record.status)
     lines = [f"{_head(each, marked)} {said(each.record)}{_tail(subject, each, to, now)}" for each in found.lines]
     return paged(subject, asked, lines, [each.record.code for each in found.lines], found.total)
+
+
+def whole(subject: Subject, asked: Asked, ids: Sequence[int]) -> Reply:
+    """The spreadsheet of a list, still to be written."""
+    if not ids:
+        return paged(subject, asked, [], [], 0)
+    return Reply("", sheet=Wish(subject.kind, asked.title, f"{asked.line} planilha", tuple(ids)))
 
 
 def paged(subject: Subject, asked: Asked, lines: list[str], codes: list[str], total: int) -> Reply:
@@ -41,6 +51,7 @@ def paged(subject: Subject, asked: Asked, lines: list[str], codes: list[str], to
         return Reply(f"{asked.title}: {none}." if number == 1 else f"{asked.title}: não há página {number}.")
     more = [f"… e mais {left}."] if left > 0 else []
     buttons = [Button(code, f"ver {code}") for code in dict.fromkeys(codes)][:_MOST_BUTTONS]
+    buttons += [Button("Planilha", f"{asked.line} planilha")]
     buttons += [Button("Mais", f"{asked.line} página {number + 1}")] if left > 0 else []
     return Reply("\n".join([f"{asked.title} ({total}):", *lines, *more]), tuple(buttons))
 

@@ -3,7 +3,7 @@
 from models.expedientes.access import named_to, open_stays
 from models.expedientes.movement import join, receive, route, separate
 from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
-from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, listed, stopped
+from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, listed, listed_ids, stopped
 from models.expedientes.register import NewExpediente, register
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
 from models.expedientes.subject import SUBJECT
@@ -38,6 +38,7 @@ __all__ = [
     "join",
     "joined",
     "listed",
+    "listed_ids",
     "named_to",
     "open_stays",
     "receive",

@@ -17,6 +17,8 @@ from models.records import Record, visible_to
 from models.search import having
 from models.subjects import STOPPED_AFTER
 
+_LONGEST_FIRST = (Tramitacao.sent_at, Tramitacao.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -72,6 +74,20 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
 
 def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[list[Place], int]:
     """The expedientes with these órgãos (none: anywhere), longest there first, and their total."""
+    query = _narrowed(session, wanted, by, now)
+    ordered = query.order_by(*_LONGEST_FIRST).limit(wanted.size).offset(wanted.skipped)
+    loaded = ordered.options(joinedload(Tramitacao.sent_by), joinedload(Tramitacao.received_by))
+    found = _places(session, [(stay, record) for stay, record in session.execute(loaded)], now)
+    return found, counted(session, query, wanted, len(found))
+
+
+def listed_ids(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[int, ...]:
+    """The ids of all expedientes with these órgãos, longest there first; one that is with several, once."""
+    query = _narrowed(session, wanted, by, now).with_only_columns(Expediente.id, maintain_column_froms=True)
+    return tuple(dict.fromkeys(session.scalars(query.order_by(*_LONGEST_FIRST))))
+
+
+def _narrowed(session: Session, wanted: Wanted, by: Person, now: datetime) -> Select[Tramitacao, Expediente]:
     query = _present(standing(session, by, now), wanted)
     if wanted.orgao_ids:
         query = query.where(Tramitacao.to_orgao_id.in_(wanted.orgao_ids))
@@ -79,10 +95,7 @@ def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tu
         query = query.where(_is_due(wanted, now))
     if wanted.terms:
         query = query.where(having(session, Expediente.id, wanted.terms))
-    ordered = query.order_by(Tramitacao.sent_at, Tramitacao.id).limit(wanted.size).offset(wanted.skipped)
-    loaded = ordered.options(joinedload(Tramitacao.sent_by), joinedload(Tramitacao.received_by))
-    found = _places(session, [(stay, record) for stay, record in session.execute(loaded)], now)
-    return found, counted(session, query, wanted, len(found))
+    return query
 
 
 def stopped(session: Session, now: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """The columns of expedientes in a table."""
 
+from datetime import date, datetime
+
 from models.sheets import Column
 
 COLUMNS = (
@@ -16,4 +18,5 @@ COLUMNS = (
     "recebido_em",
     "prazo",
 )
-TABLE = tuple(Column(name, is_needed=name == "assunto") for name in COLUMNS)
+_KINDS: dict[str, type] = {"recebido_em": datetime, "prazo": date}
+TABLE = tuple(Column(name, _KINDS.get(name, str), is_needed=name == "assunto") for name in COLUMNS)
