@@ -131,8 +131,9 @@ def draft(name: str) -> Path:
     number = f"{int(newest()) + 1:04d}"
     engine = open_engine("sqlite://")
     if number != "0001":
-        migrate(engine)
-    with engine.begin() as connection:
+        migrate(engine, newest())  # not `head`: what comes after it needs the tables that are still to be drafted
+    with engine.connect() as connection:
+        connection.info["touches"] = True  # no triggers: they need the tables that are still to be drafted
         command.revision(_alembic(connection), message=name, rev_id=number, autogenerate=True)
     return next(VERSIONS.glob(f"{number}_*.py"))
 

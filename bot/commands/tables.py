@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.app import App
+    from models.catalogues import Catalogue
     from models.sheets import ImportResult, Layout, Report
     from models.subjects import Subject
 
@@ -29,14 +30,21 @@ def register(_commands: Subparsers) -> None:
 def add_subjects(commands: Subparsers) -> None:
     """Add the commands of each subject that declares a table."""
     from bot.versions import tables
-    from models import subjects
+    from models import catalogues, subjects
+    from models.texts import fold
 
     tables()
-    for subject in subjects.known():
-        if subject.sheet is not None and subject.folder not in commands.choices:
-            actions = add_group(commands, subject.folder, f"a tabela de {subject.many}, em CSV ou XLSX")
-            add_import(actions, partial(_import, subject), f"importa {subject.many}", with_layout=True)
-            add_export(actions, partial(_dump, subject), f"escreve em CSV a tabela inteira de {subject.many}")
+    known: list[Subject | Catalogue] = [*subjects.known(), *catalogues.known()]
+    for subject in known:
+        for name in dict.fromkeys((subject.folder, fold(subject.many))):
+            if subject.sheet is not None and name not in commands.choices:
+                _add_table(commands, name, subject)
+
+
+def _add_table(commands: Subparsers, name: str, subject: "Subject | Catalogue") -> None:
+    actions = add_group(commands, name, f"a tabela de {subject.many}, em CSV ou XLSX")
+    add_import(actions, partial(_import, subject), f"importa {subject.many}", with_layout=True)
+    add_export(actions, partial(_dump, subject), f"escreve em CSV a tabela inteira de {subject.many}")
 
 
 def add_import(
@@ -116,7 +124,7 @@ def _export(dump: "Dump", options: argparse.Namespace) -> int:
         return complain(f"Não consegui escrever em {options.file}. Confira o caminho.", WRONG_USE)
 
 
-def _import(subject: "Subject", options: argparse.Namespace) -> int:
+def _import(subject: "Subject | Catalogue", options: argparse.Namespace) -> int:
     if not options.file and options.map and "=" not in options.map[-1]:
         options.file = options.map.pop()  # `--map a=B c=D ARQUIVO.csv`: the file came last
     if not options.file:
@@ -150,7 +158,7 @@ def _layout(options: argparse.Namespace, columns: Sequence[str]) -> "Layout | st
 
 
 def _take_in(
-    subject: "Subject",
+    subject: "Subject | Catalogue",
     layout: "Layout",
     name: str,
     session: "Session",
@@ -169,7 +177,7 @@ def _take_in(
     return _said(subject, outcome, name, check=check)
 
 
-def _said(subject: "Subject", outcome: "ImportResult", name: str, *, check: bool) -> str:
+def _said(subject: "Subject | Catalogue", outcome: "ImportResult", name: str, *, check: bool) -> str:
     """The sentence about the rows imported, or about those that would be."""
     from models.texts import listed, plural
 
@@ -184,7 +192,7 @@ def _said(subject: "Subject", outcome: "ImportResult", name: str, *, check: bool
     return f"{said}; {listed(rest)}." if rest else f"{said}."
 
 
-def _dump(subject: "Subject", app: "App", target: TextIO) -> None:
+def _dump(subject: "Subject | Catalogue", app: "App", target: TextIO) -> None:
     """Export a table; the export is in the history before the first row is written."""
     from sqlalchemy.orm import Session
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.app import App
 from bot.channels import console_channel
@@ -17,7 +18,7 @@ from bot.inbox import Update
 from bot.simulation import FrozenClock
 from bot.transactions import transaction
 from jobs import base as jobs
-from models import moments, municipal_days
+from models import authorities, moments, municipal_days, sheets
 from models.base import insert_rows
 from models.calendar import Calendar
 from models.outbox import Outbox, State
@@ -73,8 +74,20 @@ def _settle(app: App, now: datetime) -> None:
         if outcome.faults:
             raise ValueError(f"pessoas.csv: {outcome.faults[0]}")
         rows = session.execute(select(Person.id, Person.handle))
+        _authorities(session, now)
         shared = {"channel": console_channel.NAME, "active": True, "bound_at": now}
         insert_rows(session, Address, [{"person_id": row.id, "address": row.handle, **shared} for row in rows])
+
+
+def _authorities(session: Session, now: datetime) -> None:
+    """Register the bodies outside with which the invented municipality corresponds."""
+    with (_DATA / "autoridades.csv").open("rb") as source:
+        upload = sheets.Upload(source, "autoridades.csv", report=_stop)
+        sheets.load(session, authorities.CATALOGUE, upload, operator="Cadastro", now=now)
+
+
+def _stop(fault: sheets.Fault) -> None:
+    raise ValueError(str(fault))
 
 
 def _tell(app: App, clock: FrozenClock, calendar: Calendar, today: date) -> None:

@@ -1,10 +1,12 @@
 """The question about an ambiguous or unknown name, with a button for each person or órgão it may mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from handlers.base import Button, Refusal, Request
 from handlers.reading import names
@@ -13,7 +15,15 @@ from models.people import Orgao, Person, named, orgaos
 from models.texts import fold
 
 _MOST_CHOICES = 6
+Elsewhere = Callable[[Session, str, datetime], Refusal | None]
+_outside: list[Elsewhere] = []  # who, not of the house, may be meant by a name that nobody in it has
 WHO_IS_WHO = [Button("Pessoas", "pessoas"), Button("Órgãos", "órgãos")]
+
+
+def outside(look: Elsewhere) -> Elsewhere:
+    """Register a look-up of names outside the house: its refusal is said instead of `Não conheço`."""
+    _outside.append(look)
+    return look
 
 
 def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Orgao], agreed: int) -> Refusal:
@@ -21,10 +31,17 @@ def which(request: Request, line: str, name: Spoken, best: Sequence[Person | Org
     count = name.doubtful_end(agreed or 1)
     said = line[name.start + 1 : name.end_of(count)].strip(names.TRIMMED)
     typed = line[name.start : name.end_of(count)]
+    if not best and (met := _elsewhere(request, said)):
+        return met
     who = best or _alike(request, said)
     if not who:
         return _close(request, typed, said)
     return Refusal(_question(said, who), [_choice(request, typed, each) for each in who[:_MOST_CHOICES]])
+
+
+def _elsewhere(request: Request, said: str) -> Refusal | None:
+    found = (look(request.session, said, request.now) for look in _outside)
+    return next((refusal for refusal in found if refusal), None)
 
 
 def _question(said: str, who: Sequence[Person | Orgao]) -> str:

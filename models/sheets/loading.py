@@ -22,13 +22,16 @@ from models.sheets.values import spoilt, too_long
 from models.texts import listed, plural
 
 if TYPE_CHECKING:
+    from models.catalogues import Catalogue
     from models.subjects import Subject
 
 _BATCH, _NOTED, _PIECE = 500, 5_000, 1 << 16
 _IMPORT, _EXPORT = "importacao", "exportacao"
 
 
-def load(session: Session, subject: "Subject", upload: Upload, *, operator: str, now: datetime) -> ImportResult:
+def load(
+    session: Session, subject: "Subject | Catalogue", upload: Upload, *, operator: str, now: datetime
+) -> ImportResult:
     """Import a file for a subject that has a table. The caller rolls back when any fault was reported.
 
     A file that changes nothing leaves no trace. Raises Refusal when the file as a whole cannot be read.
@@ -46,11 +49,13 @@ def load(session: Session, subject: "Subject", upload: Upload, *, operator: str,
     return outcome
 
 
-def note_export(session: Session, subject: "Subject", *, operator: str, now: datetime) -> int:
+def note_export(session: Session, subject: "Subject | Catalogue", *, operator: str, now: datetime) -> int:
     """Write into the history that the table is exported, and by whom, also for each restricted or secret record.
 
     Returns the id of the last record, to be given to `rows`.
     """
+    if not issubclass(subject.model, Record):
+        return _note_plain_export(session, subject, operator, now)
     of_kind = Record.kind == subject.kind
     counted = select(Record.access_level, func.count()).where(of_kind).group_by(Record.access_level)
     levels = {row[0]: int(row[1]) for row in session.execute(counted)}
@@ -66,7 +71,15 @@ def note_export(session: Session, subject: "Subject", *, operator: str, now: dat
     return session.scalar(select(func.max(Record.id))) or 0
 
 
-def rows(session: Session, subject: "Subject", until: int | None = None) -> Iterator[list[str]]:
+def _note_plain_export(session: Session, subject: "Subject | Catalogue", operator: str, now: datetime) -> int:
+    """Write into the history that a table without access levels is exported; returns the id of its last row."""
+    total, last = session.execute(select(func.count(), func.max(subject.model.id))).one()
+    text = f"{operator} exportou {plural(total, subject.one, subject.many)}"
+    audit.write(session, _EXPORT, by=None, now=now, text=text, data={"operator": operator})
+    return last or 0
+
+
+def rows(session: Session, subject: "Subject | Catalogue", until: int | None = None) -> Iterator[list[str]]:
     """One row for each record up to the id `until`, in the order of registration."""
     sheet, model, last = _sheet_of(subject), subject.model, 0
     query = select(model).order_by(model.id).limit(_BATCH)
@@ -78,13 +91,13 @@ def rows(session: Session, subject: "Subject", until: int | None = None) -> Iter
         session.expunge_all()
 
 
-def _sheet_of(subject: "Subject") -> Sheet | BulkSheet:
+def _sheet_of(subject: "Subject | Catalogue") -> Sheet | BulkSheet:
     if subject.sheet is None:
         raise LookupError(f"{subject.kind} declares no sheet")
     return subject.sheet
 
 
-def _of_level(subject: "Subject", count: int, stem: str) -> str:
+def _of_level(subject: "Subject | Catalogue", count: int, stem: str) -> str:
     one, many = ("a", "as") if subject.feminine else ("o", "os")
     return plural(count, stem + one, stem + many)
 
@@ -99,7 +112,7 @@ def _digest(upload: Upload) -> str:
     return digest.hexdigest()
 
 
-def _was_loaded(session: Session, subject: "Subject", digest: str) -> bool:
+def _was_loaded(session: Session, subject: "Subject | Catalogue", digest: str) -> bool:
     query = select(Audit.data).where(Audit.record_id.is_(None), Audit.action == _IMPORT)
     known = [data for data in session.scalars(query) if data and data.get("sha256") == digest]
     return any(data.get("kind") == subject.kind for data in known)

@@ -28,7 +28,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "eu",
         "entrar",
     ),
-    *("convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
+    *("autoridade fora de uso", "convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
 }
 NOISE = (
     "de ",

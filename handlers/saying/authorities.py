@@ -1,0 +1,7 @@
+"""How people ask for the bodies outside, in plain words. The notation: docs/entender.md."""
+
+LISTED = ("? quais|que|lista autoridades|orgaos_de_fora|orgaos_externos temos|cadastradas|conhecemos? => autoridades",)
+
+NEW = ("cadastrar|registrar|incluir|criar uma? nova? autoridade|orgao_de_fora|orgao_externo nova? => autoridade nova",)
+
+ONE = ("? qual|qual_e email|endereco|tratamento|vocativo do|da|de {texto} => autoridade {texto}",)

@@ -1,0 +1,44 @@
+"""Tables that are not of records (authorities, say): what they are called, and how they are imported and exported."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.texts import fold
+
+if TYPE_CHECKING:
+    from models.sheets import Sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Catalogue:
+    """A table with an `id`, as `python -m bot <folder> import|export` knows it."""
+
+    model: type[Any]
+    one: str
+    many: str
+    feminine: bool = False
+    sheet: "Sheet"
+
+    @property
+    def kind(self) -> str:
+        """The name by which its imports are remembered."""
+        return str(self.model.__tablename__)
+
+    @property
+    def folder(self) -> str:
+        """The name its files have in every room."""
+        return str(self.model.__module__.split(".")[1])
+
+
+_known: dict[str, Catalogue] = {}
+
+
+def declare(catalogue: Catalogue) -> Catalogue:
+    """Make a table known to the house; returns it."""
+    _known[catalogue.kind] = catalogue
+    return catalogue
+
+
+def known() -> tuple[Catalogue, ...]:
+    """Every such table, in the order of their plural names."""
+    return tuple(sorted(_known.values(), key=lambda each: fold(each.many)))
