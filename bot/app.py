@@ -13,12 +13,13 @@ from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Relay, worker_name
 from bot.inbox import InboxQueue
+from bot.paper import fonts, look
 from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
 from bot.workbooks import WorkbookProcess
 from handlers import base as handlers
 from jobs import base as jobs
-from models import attachments, audit, heartbeats, moments, municipal_days, spreadsheets
+from models import attachments, audit, heartbeats, letters, moments, municipal_days, spreadsheets
 from models.acts import issuer
 from models.auditing import anchors
 from models.base import arm_failpoints, take_turn
@@ -87,6 +88,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
     attachments.configure(settings.data_dir / "anexos")
     spreadsheets.configure(WorkbookProcess)
+    letters.configure(lambda: fonts.code_points(look.font_folders(settings.documents_dir)))
     codes.configure(settings.signing_key)
     issuer.configure(settings.municipality)
     audit.configure(clock)

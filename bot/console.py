@@ -17,6 +17,7 @@ from bot.database import will_pass
 from bot.delivery import NotSent, drain
 from bot.dispatch import Postponed
 from bot.inbox import Update
+from bot.paper import press
 from bot.simulation import Simulation
 from bot.transactions import transaction
 from models import addresses, people
@@ -156,7 +157,8 @@ class Console:
             self._app.inbox.handle(row_id, NAME, raw, self.now)
 
     def _drain(self) -> int:
-        return drain(self._relay, self._door)
+        sent = drain(self._relay, self._door)
+        return sent + drain(self._relay, self._door) if press.make_all(self._app) else sent
 
     def _introduce(self, name: str) -> str:
         """The address of a person at the terminal, by any of their names: their user name."""

@@ -18,6 +18,7 @@ from bot import channels, http
 from bot.app import App
 from bot.delivery import NotSent, Shut
 from bot.hub import Hub, OpenDoor
+from bot.paper.press import Press
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings
@@ -49,6 +50,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     tasks = [asyncio.create_task(Worker(hub, doors).run()), *(asyncio.create_task(sender.run()) for sender in senders)]
     tasks += [asyncio.create_task(_keep_open(hub, door)) for door in doors.values()]
     tasks.append(asyncio.create_task(Watch(hub).run()))
+    tasks.append(asyncio.create_task(Press(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
         tasks.append(asyncio.create_task(http.serve(hub, list(doors.values()))))

@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     slack_public_url: str = ""  # where Slack calls us, for the manifest
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str = ""  # where people reach the HTTP port, for the links in documents
+    documents_dir: Path = Path("data/documentos")  # the municipality's own template, arms and fonts
     log_level: str = Field(default="INFO", pattern="(?i)^(debug|info|warning|error|critical)$")
     log_format: str = Field(default="text", pattern="^(text|json)$")
     telegram_rate: float = Field(default=30, gt=0)

@@ -19,6 +19,7 @@ _TITLES = {
     "charts": "Planilhas, gráficos e agenda",
     "calendar_feeds": "Planilhas, gráficos e agenda",
     "attachments": "Anexos",
+    "documents": "Documentos em PDF",
     "terms": "Datas e prazos",
     "own_days": "Datas e prazos",
     "people": "Pessoas e órgãos",

@@ -150,6 +150,7 @@ def preferences(request: Request) -> Reply:
     preferências silêncio 20h às 7h
     preferências avisos no slack
     preferências avisos no telegram das 18h às 8h
+    preferências pdf sim
     """
     if request.text:
         rules.prefer(request.session, request.person, now=request.now, **_wishes(request))
@@ -181,6 +182,10 @@ def _wishes(request: Request) -> dict[str, object]:
         if value not in (*_YES, *_NO):
             raise _unclear()
         return {"reminders": value in _YES}
+    if first == "pdf":
+        if value not in (*_YES, *_NO):
+            raise _unclear()
+        return {"pdf": True if value in _YES else None}
     if first == "silencio":
         return {"quiet": None if value in _YES else False if value in _NO else _hours(value)}
     if first in ("avisos", "aviso"):

@@ -131,9 +131,19 @@ def put(name: str, content: bytes) -> FileOut:
     return FileOut(name, sha256, str(_place(sha256)))
 
 
+def stored_at(sha256: str) -> Path:
+    """The place of a content in the store."""
+    return _place(sha256)
+
+
 def content_of(file: IncomingFile) -> bytes:
     """The bytes of a file that is read, not kept."""
     return _read(file_types.safe_name(file.name), file.path)
+
+
+def hash_of(file: IncomingFile) -> str:
+    """The sha256 of a file that is compared, not kept."""
+    return file.verdict.sha256 if file.verdict else hashlib.sha256(content_of(file)).hexdigest()
 
 
 def of(session: Session, record: Record) -> list[Attachment]:

@@ -1,7 +1,7 @@
 """Quiet hours: when a scheduled message may reach a person. Urgent messages ignore them.
 
 Preferences are kept in `Person.preferences`: {"digest": "07:30" or false, "reminders": true or false,
-"quiet": ["20:00", "07:00"] or false, "doors": the doors of pushes (models/people/reach.py)}.
+"quiet": ["20:00", "07:00"] or false, "doors": the doors of pushes (models/people/reach.py), "pdf": true or false}.
 A missing or unreadable one counts as the default.
 """
 
@@ -34,6 +34,7 @@ class Preferences:
     quiet: tuple[time, time] = QUIET
     quiet_chosen: bool = False
     doors: tuple[DoorPreference, ...] = ()
+    pdf: bool = False  # acts come with their PDF
 
 
 DEFAULT_PREFERENCES = Preferences()
@@ -51,6 +52,7 @@ def read(preferences: dict[str, Any] | None) -> Preferences:
         quiet=quiet or QUIET,
         quiet_chosen=quiet is not None,
         doors=door_preferences(preferences),
+        pdf=preferences.get("pdf") is True,
     )
 
 

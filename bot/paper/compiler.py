@@ -4,6 +4,7 @@ Run by bot/paper/runner.py in an empty folder. Exit 1: what is wrong with the te
 """
 
 import ctypes
+import io
 import json
 import os
 import resource
@@ -29,12 +30,23 @@ def limit(limits: dict[str, int]) -> None:
         )  # fails where the machine forbids it; no package is named anyway
 
 
+def qr_code(text: str) -> bytes:
+    """The QR code of a text, as SVG."""
+    import segno
+
+    target = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(target, kind="svg", border=0, xmldecl=False)
+    return target.getvalue()
+
+
 def compiled(job: dict[str, Any]) -> bytes:
     """The pages of a job as one PDF, or its first page as PNG."""
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=job["fonts"])
     files = {name: text.encode() for name, text in job["files"].items()}
+    if job["qr"]:
+        files["qr.svg"] = qr_code(job["qr"])
     options = {"pdf_standards": job["standards"], "timestamp": job["timestamp"]} if job["format"] == "pdf" else {}
     if job["format"] == "png":
         options = {"ppi": job["ppi"]}

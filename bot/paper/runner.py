@@ -39,7 +39,8 @@ class NotRendered(Exception):
 class Job:
     """A template with all it may read. `files`: text files (SVG, more templates) by name. `ppi`: of a PNG.
 
-    `fonts`: folders, the first one first. `timestamp`: the moment noted in a PDF, in Unix seconds.
+    `qr`: the words of the QR code in `qr.svg`. `fonts`: folders, the first one first. `timestamp`: the moment noted in
+    a PDF, in Unix seconds.
     """
 
     template: str
@@ -51,6 +52,7 @@ class Job:
     ppi: float = 144
     fonts: tuple[Path, ...] = (FONTS,)
     seconds: int = _SECONDS
+    qr: str = ""
 
 
 def render(job: Job) -> bytes:
@@ -79,7 +81,13 @@ def _run(job: Job, root: str) -> bytes:
 def _written(job: Job) -> bytes:
     data = json.dumps(job.data, ensure_ascii=False, sort_keys=True)
     limits = {"seconds": job.seconds, "bytes": _MEMORY}
-    values = {"format": job.format, "standards": job.standards, "timestamp": job.timestamp, "ppi": job.ppi}
+    values = {
+        "format": job.format,
+        "standards": job.standards,
+        "timestamp": job.timestamp,
+        "ppi": job.ppi,
+        "qr": job.qr,
+    }
     files = {**job.files, "main.typ": job.template, "data.json": data}
     return json.dumps({**values, "files": files, "fonts": [str(each) for each in job.fonts], "limits": limits}).encode()
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording import undelivered
 from handlers.wording.cards import card, file_lines, linked_lines
-from models import acts, moments
+from models import acts, letters, moments
 from models.acts import Act, ActStatus, Recipient, Situation
 from models.acts.drafting import preview
 from models.acts.transmission import act_text
@@ -23,7 +23,9 @@ _MOST_DRAFTS = 6  # with a button each
 def drafted(session: Session, act: Act, now: datetime) -> Reply:
     """The author's answer: the draft as the approver will read it, and the people who can approve it."""
     buttons = (Button("Cancelar minuta", f"cancelar {act.code} não será expedida"),)
-    return Reply(f"{preview(act)}\n\n{_asked(session, act, now)}", buttons)
+    unprinted = letters.warning(act.text)
+    warned = f"\n\n{unprinted}" if unprinted else ""
+    return Reply(f"{preview(act)}\n\n{_asked(session, act, now)}{warned}", buttons)
 
 
 def _asked(session: Session, act: Act, now: datetime) -> str:

@@ -159,6 +159,7 @@ def preferences(chosen: Preferences, mine: Sequence[Address], *, changed: bool) 
     ]
     if len(mine) > 1 or chosen.doors:
         lines.append(f"Avisos: {addresses.pushed_at(chosen.doors)}")
+    lines += ["Ordens, decisões e diretrizes: vêm também em PDF"] if chosen.pdf else []
     buttons = (
         Button("Sem resumo", "preferências resumo não")
         if chosen.digest

@@ -33,12 +33,12 @@ def history(request: Request, record: Record, page: int) -> Reply:
     The part of an entry about another record is shown only to people who may see that one, too.
     """
     session = request.session
-    entries = _shown(session, audit.history(session, record.id), request.person, request.now)
+    entries = shown_entries(session, audit.history(session, record.id), request.person, request.now)
     last = max(len(entries) - _PAGE * (page - 1), 0)
     first = max(last - _PAGE, 0)
     if last == 0:
         return Reply(f"{record.code} não tem mais histórico que isso.", (_see(record),))
-    names = _names(session, entries[first:last])
+    names = names_of(session, entries[first:last])
     lines = [f"Histórico de {record.code} ({clip(record.title, 60)}):"]
     lines += [_entry(entry, names) for entry in entries[first:last]]
     older = (Button("Mais antigos", f"histórico {record.code} {page + 1}"),) if first else ()
@@ -67,13 +67,15 @@ def _see(record: Record) -> Button:
     return Button(f"Ver {record.code}", f"ver {record.code}")
 
 
-def _shown(session: Session, entries: list[Audit], person: Person, now: datetime) -> list[Audit]:
+def shown_entries(session: Session, entries: list[Audit], person: Person, now: datetime) -> list[Audit]:
+    """The entries, of these, that the person may see: one about another record too only to whoever may see that one."""
     others = {entry.id: int(entry.data["record"]) for entry in entries if entry.data and "record" in entry.data}
     seen = records.visible_ids(session, set(others.values()), by=person, now=now)
     return [entry for entry in entries if entry.id not in others or others[entry.id] in seen]
 
 
-def _names(session: Session, entries: Sequence[Audit]) -> dict[int, str]:
+def names_of(session: Session, entries: Sequence[Audit]) -> dict[int, str]:
+    """The names of the people in these entries, by their ids."""
     ids = {entry.actor_id for entry in entries if entry.actor_id}
     return {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
 

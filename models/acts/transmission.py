@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, failures, moments, notices, outbox, records
+from models import audit, deadlines, documents, failures, moments, notices, outbox, records
 from models.acts.counts import replaced
 from models.acts.integrity import is_as_approved, payload_hash
 from models.acts.queries import further_orgaos, recipients_of
@@ -29,6 +29,7 @@ from models.texts import listed, plural
 
 _NEXT_BUSINESS_DAY = {"unit": "dias_uteis", "n": 1}
 _FIRST = {Function.TITULAR: 0, Function.ADJUNTO: 1}
+PAPER = "ato"  # the document of an act: handlers/papers/acts.py
 LETTERHEAD = " — Gabinete do Prefeito"  # after the name of the municipality, in the first line of an act
 _ANSWER_IN_PRIVATE = "A ciência não se dá por aqui: cada destinatário recebe o ato em particular e responde por lá."
 _AFTER = {
@@ -80,6 +81,7 @@ def transmit(session: Session, act: Act, *, now: datetime) -> None:
         priority=Priority.URGENT if act.urgent else Priority.ACT,
         record_id=act.id,
     )
+    documents.send_along(session, PAPER, act.id, [each.person_id for each in found], now=now)
     failures.note_nowhere(session, act.id, now)
     missed = _publish(session, act, now)
     text = f"transmitida a {plural(len(found), 'destinatário', 'destinatários')}"

@@ -10,8 +10,8 @@ from models.people.tables import Person
 
 
 def prefer(session: Session, person: Person, *, now: datetime, **wishes: Any) -> None:
-    """Store preferences: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False; and
-    `doors` (models/people/reach.py).
+    """Store preferences: digest `07:30` or False, reminders True or False, quiet [`20:00`, `07:00`] or False, pdf
+    True; and `doors` (models/people/reach.py).
 
     None goes back to the default of the house.
     """

@@ -29,6 +29,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "entrar",
     ),
     *("autoridade fora de uso", "convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
+    *("histórico em pdf", "pauta em pdf"),
 }
 NOISE = (
     "de ",

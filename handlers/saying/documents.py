@@ -1,0 +1,18 @@
+"""How people ask for paper, in plain words. The notation: docs/entender.md."""
+
+PDF = (
+    (
+        "? mandar|gerar|fazer|enviar|querer|imprimir|baixar|exportar o|um? pdf|papel da|do|de {registro:numero} "
+        "=> pdf {registro}"
+    ),
+    "? mandar|gerar|enviar|querer|imprimir|baixar|exportar a|o? {registro:numero} em|no pdf => pdf {registro}",
+)
+
+EXTRACT = (
+    (
+        "? tirar|emitir|fazer|gerar|mandar|querer|precisar? a|uma|o|um? certidao|extrato de? ciencia|cumprimento? "
+        "da|do|de {registro:numero} => certidão {registro}"
+    ),
+)
+
+CHECK = ("? conferir|verificar|validar o? codigo|documento {texto} => conferir {texto}",)
