@@ -23,7 +23,7 @@ from tests import databases
 from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.usefixtures("new_database")
-_FIRST_AUTHORITIES = "0020"
+_FIRST_AUTHORITIES = "0021"
 _OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _OF_POSTGRESQL = """
 SELECT table_name || '.' || column_name, concat_ws(',', data_type, is_nullable, column_default)
