@@ -36,12 +36,17 @@ LISTED = (
 DRAFTS = (
     "? quais|mostrar|ver|listar|ter|que minutas|rascunhos estar|tem? pendentes|abertas|paradas|esperando? => minutas",
     "? minhas minutas|rascunhos => minutas",
+    (
+        "? ter|ha|existe alguma|algum? minuta|minutas|rascunho estar? "
+        "esperando|pendente|pendentes|parada|aberta|aguardando => minutas"
+    ),
 )
 
 APPROVE = (
     "aprovar|assinar {registro:numero}",
     "! aprovar|assinar|despachar {registro:minuta}",
     "~ pode|podem|esta|ok|sim? aprovar|aprovado|assinar|assinado|aprovada|mandar_ver ok? {registro:minuta?}",
+    "! {registro:numero} esta? boa|bom|ok|otima|aprovada|certa|joinha , pode|podem mandar|seguir|ir|soltar|transmitir",
     "{registro:numero} estar|esta boa|bom|ok|otima|aprovada|certa|pode ,|pode? assinar|aprovar|aprovada|aprovado?",
 )
 
@@ -66,6 +71,7 @@ ACKNOWLEDGE = (
     "estou|estamos|fico|li|vi|recebi e|,? estou|to? ciente {registro:ciencia?}",
     "ciente|ciencia {registro:ciencia?}",
     "tomei|dou|dei ciencia {registro:ciencia?}",
+    "! li|lida|lido|vi|vista {registro:ciencia} joinha|certinho|ok?",
     "~ ok|joinha|certinho|recebido|entendido|anotado|visto|combinado {registro:ciencia?}",
 )
 
@@ -91,6 +97,7 @@ ASK_EXTENSION = (
 )
 
 IMPOSSIBLE = (
+    "impossivel cumprir|fazer|atender|executar? {registro:numero} ,|:|porque|pois? {texto?}",
     (
         "! nao vou|vamos|irei? conseguir|consigo|poder|posso|dar|conseguimos "
         "entregar|terminar|fazer|cumprir|concluir|executar {registro:numero} => impossível {registro}"

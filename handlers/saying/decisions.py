@@ -5,6 +5,10 @@ WAITING = (
     "? o_que {um} precisa|tem_que|ter|deve|falta aprovar|decidir|assinar|despachar hoje? => decisões",
     "? o_que esperar|aguardar|depende|falta minha|de? decisao|assinatura|aprovacao|mim => decisões",
     (
+        "? ter|ha|existe algo|alguma_coisa|alguma|algum|minuta|ato|documento para? eu|mim? "
+        "assinar|aprovar|decidir|despachar|autorizar => decisões"
+    ),
+    (
         "? ter|ha|existe algo|alguma|algum? coisa|pedido|documento? parada|parado|pendente? "
         "esperando|aguardando|para minha decisao|assinatura|aprovacao => decisões"
     ),

@@ -44,6 +44,7 @@ WHERE = (
     "? onde estar|anda|parou|foi|ficou|foi_parar|se_encontra {registro} => onde está {registro}",
     "? cade {registro} => onde está {registro}",
     "? com_quem estar|ficou|anda|parou {registro} => onde está {registro}",
+    "? quem estar|anda|ficou com {registro} => onde está {registro}",
     "? {registro} estar|parou|anda|ficou onde|com_quem|em_que_secretaria => onde está {registro}",
     "? em|com que|qual secretaria|setor|orgao|lugar estar|parou|anda|ficou {registro} => onde está {registro}",
     "? quando vence|vencer|e_o_prazo_de {registro} => onde está {registro}",
@@ -58,7 +59,8 @@ LISTING = (
         "sobrestados|sobrestado => expedientes sobrestados"
     ),
     (
-        "? quais|que|algum|ter|ha|existe? algum? expedientes|processos|expediente|processo que? estar? "
+        "? quais|que|algum|ter|ha|existe|listar|lista|mostrar|ver? algum|todos? "
+        "expedientes|processos|expediente|processo que? estar? "
         "atrasados|atrasado|vencido|vencidos|em_atraso => expedientes atrasados"
     ),
     (

@@ -3,7 +3,12 @@
 HELP = (
     "? ajuda|ajudar|socorro por_favor|aqui|comigo? => ajuda",
     "? me ajudar|ajuda|socorre => ajuda",
-    "? o_que voce faz|sabe_fazer|pode_fazer|consegue => ajuda",
+    "? o_que voce faz|sabe|pode|consegue fazer? por_mim|por_aqui? => ajuda",
+    "? para? que|o_que? servir|adianta voce|isso|esse|este|o|aqui bot|robo|sistema|programa|gabinete|canal? => ajuda",
+    (
+        "? quais|que|ter|lista|listar|mostrar|ver os|sao|todos? comandos|funcoes|opcoes|recursos "
+        "ter|existem|ha|voce? => ajuda"
+    ),
     (
         "? como|como_que|de_que_jeito eu? fazer|faco|dou|registro|dar|passo|mando|crio|peco|abro "
         "dar|criar|passar|fazer|abrir? {pedido} => ajuda {pedido}"

@@ -1,13 +1,17 @@
 """How people ask for news of what others owe, in plain words. The notation: docs/entender.md."""
 
+_PRESS = "cobrar|cutucar|apertar|pressionar|dar_toque|dar_cutucada|dar_cobrada|dar_lembrada|dar_apertada"
+_WHERE = "cade|onde_esta|onde_anda"
+
 NUDGE = (
     "cobrar|cutucar|apertar {quem} na|no|sobre|da|do|em|pela|pelo {registro:numero} => cobrar {registro} {quem}",
-    "! cobrar|cutucar|dar_um_toque|apertar|pressionar {quem} sobre|na|no|da|do|a|o|pela"
-    "|pelo {registro} => cobrar {registro} {quem}",
+    f"! {_PRESS} {{quem}} sobre|na|no|da|do|a|o|pela|pelo|por_causa {{registro}} => cobrar {{registro}} {{quem}}",
+    f"! {_WHERE} {{registro}} , {{um}} ?|.|!|,? {_PRESS} ai|isso|ele|ela? => cobrar {{registro}} {{um}}",
+    f"! {{um}} , {_WHERE} {{registro}} ?|.|!|,? {_PRESS} ai|isso|ele|ela? => cobrar {{registro}} {{um}}",
     "! reforcar|cobrar|insistir com {quem} {registro} => cobrar {registro} {quem}",
-    "! cobrar|cutucar|dar_um_toque {registro:numero} de|do|da|com {quem} => cobrar {registro} {quem}",
-    "cobrar|cutucar quem nao|ainda? falta|faltou|respondeu|deu|cumpriu|tomou"
+    "! cobrar|cutucar|dar_toque {registro:numero} de|do|da|com {quem} => cobrar {registro} {quem}",
+    "cobrar|cutucar quem|todo_mundo|todos|os|os_que que? nao|ainda? falta|faltou|respondeu|deu|cumpriu|tomou"
     "|devendo ciencia? {registro?} => cobrar {registro}",
-    "! cobrar|cutucar|apertar|dar_um_toque {um} {registro:devido?} => cobrar {registro} {um}",
+    f"! {_PRESS} {{um}} {{registro:devido?}} => cobrar {{registro}} {{um}}",
     "! cobrar|cutucar noticia|resposta|retorno {registro} => cobrar {registro}",
 )

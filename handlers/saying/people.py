@@ -30,7 +30,7 @@ SUBSTITUTE = (
     ),
     "! por|colocar|botar|deixar {um} no_lugar_de {outro} {texto?} => substituição {outro} por {um} {texto}",
     (
-        "! {um} vai_viajar|vai_sair|sai|vai_tirar|tirou|esta|pegou|entra|vai_entrar|viaja|ficara|"
+        "! {um} vai_viajar|vai_sair|vai_estar|sai|vai_tirar|tirou|esta|pegou|entra|vai_entrar|viaja|ficara|"
         "vai_ficar|estara|tira ferias|atestado|licenca|fora|viajar|folga|viagem|semana? {texto?} => "
         "substituição {um}"
     ),

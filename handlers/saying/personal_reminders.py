@@ -1,4 +1,18 @@
 """How people ask to be reminded of something, in plain words. The notation: docs/entender.md."""
 
-REMIND = ("me? lembrar|avisar|lembrete me? que|de|para|pra|: {texto:prazo} => lembrar-me {texto}",)
-LISTED = ("? quais|mostrar|ver|listar sao|os? meus lembretes",)
+_REMIND = "lembrar|avisar|chamar|alertar|cutucar|lembrete"
+
+REMIND = (
+    f"me? {_REMIND} me? que|de|para|pra|: {{texto:momento}} => lembrar-me {{texto}}",
+    f"me? {_REMIND} me? {{quando:momento}} que|de|para|pra|sobre|da|do|: {{texto}} => lembrar-me {{texto}} {{quando}}",
+    f"{{quando:momento}} ,? me? {_REMIND} me? que|de|para|pra|sobre|da|do|: {{texto}} => "
+    "lembrar-me {texto} {quando}",
+    "nao me? deixar eu|me? esquecer que|de|da|do {texto:momento} => lembrar-me {texto}",
+    "nao posso|quero|vou me? esquecer que|de|da|do {texto:momento} => lembrar-me {texto}",
+    "por|criar|colocar|marcar|botar|anotar um|meu? lembrete que|de|para|pra|: {texto:momento} => lembrar-me {texto}",
+)
+LISTED = (
+    "? quais|mostrar|ver|listar|lista sao|os|meus? lembretes eu? tenho|ter|pedi|criei|ativos? => lembretes",
+    "? tenho|ter|ha algum|quais? lembrete|lembretes marcado|ativo? => lembretes",
+    "? o_que eu? pedi para|pra voce? me? lembrar => lembretes",
+)

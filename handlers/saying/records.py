@@ -25,6 +25,8 @@ COMMENT = (
 
 FOLLOW = (
     "acompanhar|seguir {registro:numero}",
+    "! me avisar quando|se|assim_que|que {texto} {registro:numero} => acompanhar {registro}",
+    "! me avisar quando|se|assim_que {registro:numero} {texto} => acompanhar {registro}",
     "quero|querer acompanhar|seguir|saber_da|saber_do {registro:numero}",
 )
 
@@ -51,5 +53,5 @@ REFUSE = (
 
 REMIND = (
     "! me? lembrar|cobrar|avisar da|do|de|me? {registro:prazo} de_novo? {quando} => lembrar {registro} {quando}",
-    "~ me? lembrar|avisar de|disso|isso|me? novo? {data} {registro:prazo?} => lembrar {registro} {data}",
+    "~ me? lembrar|avisar de|disso|isso|me? novo? {data} {registro?} => lembrar {registro} {data}",
 )

@@ -2,6 +2,7 @@
 
 CREATE = (
     "tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
+    "tarefa {quem} => tarefa {quem}",
     "criar|nova|abrir|cadastrar tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
     "pedir|solicitar|mandar|encarregar {quem} que|para? ela|ele? {texto:prazo} => tarefa {quem} {texto}",
     "falar|dizer|avisar|combinar {quem} que|para|de? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
@@ -33,6 +34,7 @@ MINE = (
     "? estar devendo algo|alguma|alguem|coisa|para? alguem|algo|coisa?",
     "? o_que ficou|esta|caiu comigo por|causa? {texto?} => minhas",
     "? o_que ter|estar comigo|na_minha_mao => minhas",
+    "? o_que ter|estar|ficou|anda atrasado|atrasada|vencido|pendente|aberto comigo|meu|minha|para_mim => minhas",
 )
 
 LISTED = (
@@ -85,6 +87,12 @@ START = (
     "ja comecei|estou_comecando {registro}",
 )
 
+_DONE = (  # what somebody says of the task itself: "já conferi a folha"
+    "fiz|mandei|enviei|entreguei|fechei|visitei|conferi|preparei|levantei|escrevi|convidei|assinei|publiquei|paguei"
+    "|comprei|liguei|revisei|organizei|atualizei|resolvi|respondi|conciliei|vistoriei|encaminhei|montei|marquei"
+    "|corrigi|consertei|contratei|divulguei|elaborei|instalei|medi|analisei|avisei|busquei|limpei|redigi"
+)
+
 COMPLETE = (
     "concluir|terminar|finalizar|acabar|encerrar|entregar fazer|conciliar|escrever|com? {registro:prazo} {texto?}",
     "concluir|terminar|finalizar|acabar|encerrar {registro:numero} {texto?}",
@@ -103,6 +111,9 @@ COMPLETE = (
     ),
     "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => concluir {registro} {texto}",
     "dar_baixa na|no|em {registro:prazo}",
+    f"! ja? {_DONE} {{registro:prazo}} => concluir {{registro}}",
+    f"! ja {_DONE} {{registro:prazo}} {{texto?}} => concluir {{registro}} {{texto}}",
+    ("! {registro:numero} feitas|feitos|concluidas|concluidos|prontas|prontos|terminadas|entregues|resolvidas"),
 )
 
 REOPEN = ("reabrir|reabre {registro:numero} ,|porque? {texto}",)
@@ -147,6 +158,14 @@ POSTPONE = (
     (
         "! nao vou|vamos? conseguir|consigo|poder|dar entregar|terminar|fazer|cumprir|concluir? "
         "{registro:prazo} {texto?} => adiar {registro} {texto}"
+    ),
+    (
+        "! nao vou|vamos? conseguir|consigo|poder|dar entregar|terminar|fazer|cumprir|concluir? "
+        "{registro:prazo} ate|para|em|no|na? {data} => adiar {registro}"
+    ),
+    (
+        "! precisar|querer|pedir|solicitar|dar|conseguir mais {n} dias|dia|semanas|semana|horas "
+        "de? prazo? na|no|para|da|do {registro:prazo} ,|porque|pois? {texto?} => adiar {registro} {texto}"
     ),
 )
 

@@ -6,12 +6,18 @@ OWES = (
     "? {um} estar|ter|anda devendo alguma|algo|muita|o_que? coisa? => deve {um}",
     "? {um} deve|devem alguma|algo|muita|o_que coisa? => deve {um}",
     "? pendentes|pendencias|pendencia {um} => deve {um}",
+    "? o_que {um} deixou de? entregar|cumprir|fazer|responder|mandar => deve {um}",
     "? o_que {um} nao entregou|cumpriu|fez|fizeram|entregaram|respondeu {texto?} => deve {um}",
 )
 
+_LOADED = (
+    "sobrecarregado|sobrecarregada|atolado|atolada|atarefado|atarefada|enrolado|enrolada|lotado|lotada|afogado|afogada"
+    "|cheio|cheia|ocupado|ocupada|apertado|apertada|folgado|folgada|livre|tranquilo|disponivel"
+)
+
 WORKLOAD = (
-    "? quem estar|anda mais|muito? sobrecarregado|sobrecarregada|folgado|folgada|ocupado|cheio|livre|apertado => carga",
-    "? quem estar|anda mais|muito? folgado|folgada|sobrecarregado|ocupado|livre no|na {orgao} => carga {orgao}",
+    f"? quem estar|anda mais|muito|menos? {_LOADED} de_trabalho|coisa|servico? => carga",
+    f"? quem estar|anda mais|muito|menos? {_LOADED} no|na {{orgao}} => carga {{orgao}}",
     "? quem tem|ter|esta_com mais|menos|muita|pouca coisa|coisas|tarefas|trabalho mao|hoje|agora? hoje? => carga",
     "? como estar|anda|vai carga|volume trabalho? => carga",
     "? como estar|anda|vai carga|volume|trabalho do|da|de|no|na {orgao} => carga {orgao}",

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from handlers.base import Request
 from handlers.reading import dates
 from handlers.reading.dates import Grain, Kind, Reading
+from handlers.understanding.words import words
 from models import moments, rule_book
 from models.calendar import CalendarError
 from models.texts import fold
 
 _RECEIVED = re.compile(
-    r"\b(?:receb|cheg|entr(?:ou|aram)|notific|protocol|intim|public|aprov|dat|dia|em|desde|hoje|ontem)\w*",
+    r"\b(?:receb|cheg|entr(?:ou|aram)|notific|protocol|intim|public|aprov|dat|dia|em|desde|hoje|hj|ontem)\w*",
     re.IGNORECASE,
 )
 _NUMBERS = {"dois": 2, "duas": 2, "tres": 3, "cinco": 5, "dez": 10, "quinze": 15, "vinte": 20, "trinta": 30, "oito": 8}
@@ -127,8 +128,9 @@ def _dated(request: Request, text: str) -> list[Reading]:
 def _day(request: Request, text: str) -> str:
     """The day a text names: the nearest one, for what starts a term has often passed."""
     today = moments.today(request.now)
+    said = {word.text for word in words(text)}
     for word in ("hoje", "ontem"):
-        if re.search(rf"\b{word}\b", fold(text)):
+        if word in said:
             return word
     for each in _dated(request, text):
         if each.start is not None and each.term is None and each.grain in (Grain.DAY, Grain.MINUTE, Grain.HOUR, None):

@@ -78,7 +78,8 @@ def beyond_registry(request: Request, context: Callable[[Request], Context]) -> 
         return None
     scene.context = context(request)  # looked up for the few lines that need it
     understood = _as_left_over(scene, beyond(scene))
-    return None if found and understood.why == _TALK else understood
+    is_talk = understood.why == _TALK and understood.says != talk.IDENTITY
+    return None if found and is_talk else understood
 
 
 def only_reads(line: str) -> bool:
@@ -299,7 +300,18 @@ def _offers(scene: Scene, text: str) -> list[str]:
     title = clip(" ".join(text.split()), 300)
     quoted = title.replace('"', "'")
     own = f"@{scene.request.person.handle} " if scene.directory.at(words(title), 0) or title[:1] == "@" else ""
-    return [f"tarefa {own}{title}", f'expediente novo requerimento "{quoted}"']
+    return [*_for_another(scene, title), f"tarefa {own}{title}", f'expediente novo requerimento "{quoted}"']
+
+
+def _for_another(scene: Scene, title: str) -> list[str]:
+    """The text as a task of the one it is for: "relatório da dengue pro Bruno até sexta"."""
+    found = words(title)
+    for i in range(1, len(found)):
+        named = scene.directory.at(found, i) if found[i].text == "para" else None
+        if named is not None and named.sure:
+            rest = f"{title[: found[i].start].strip()} {title[found[named.end - 1].end :].strip(' ,;')}"
+            return [f"tarefa {named.typed} {rest.strip()}"] if len(rest.split()) > 1 else []
+    return []
 
 
 def _not_understood(reading: Reading, folded: str) -> Understood:

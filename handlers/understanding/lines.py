@@ -6,10 +6,20 @@ from dataclasses import dataclass
 
 from handlers.base import Question, Refusal, commands
 from handlers.reading import dates
-from handlers.understanding import counting, records
+from handlers.understanding import corrections, counting, records
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import NAMES, Described, Frame, Piece, tipos
-from handlers.understanding.titles import EDGES, dated, has_clock, is_to_be_done, joined, of_act, when
+from handlers.understanding.titles import (
+    EDGES,
+    dated,
+    day_alone,
+    has_clock,
+    is_to_be_done,
+    joined,
+    moment,
+    of_act,
+    when,
+)
 from handlers.understanding.ways import Slot
 from handlers.understanding.who import Named
 from handlers.understanding.words import set_of, words
@@ -30,6 +40,11 @@ _WITHIN = re.compile(
     r"[\s,;]*\b(?:prazo\s+(?:de\s+)?)?(\d{1,3}\s+dias(?:\s+(?:[úu]teis|corridos))?)(?:\s+(?:para|pra|de|p/)\b.*)?$",
     re.IGNORECASE,
 )
+_PRIORITIES = {
+    **dict.fromkeys(("urgente", "urgentissimo", "urgentissima", "maxima", "urgencia"), "urgente"),
+    **dict.fromkeys(("alta", "importante", "prioritaria", "prioritario"), "alta"),
+    **dict.fromkeys(("normal", "comum", "baixa"), "normal"),
+}
 _WHOLE_NAMES = {"camara": "Câmara Municipal", "mp": "Ministério Público", "mpsp": "Ministério Público"}
 
 
@@ -42,7 +57,7 @@ class Made:
     every: bool = False
     sure: bool = True
     asks: str = ""  # what is not known, as a question
-    awaited: bool = False
+    awaited: bool = False  # its record waits for this person, or was said by its number
 
 
 def made(scene: Scene, frame: Frame) -> Made | None:
@@ -93,7 +108,7 @@ def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) 
             done.sure, done.asks = False, "De qual registro?"
             return [{"registro": ""}]
         return None
-    done.every, done.awaited = found.every and len(found.codes) > 1, found.awaited
+    done.every, done.awaited = found.every and len(found.codes) > 1, found.awaited or found.certain
     is_said = described is not None and not described.pronoun
     if len(found.codes) > 1:
         done.sure, done.asks = False, done.asks or ("" if done.every else "Qual deles?")
@@ -137,28 +152,40 @@ def _plain(text: str) -> str:
 
 def _line(scene: Scene, frame: Frame, values: dict[str, str], options: dict[str, str], done: Made) -> list[str] | None:
     """The line of one choice; or the lines a doubt about its date leaves, none of them sure."""
-    text = values.get("texto", "")
-    option = options.get("texto", "")
-    head = _filled(frame.way.line, {**values, "texto": "\0", "quando": "\1"})
+    known = corrections.filled(scene, frame.way.line, values)
+    if known is None:
+        return None
+    head = _filled(frame.way.line, {**known, "texto": "\0", "quando": "\1"})
     try:
-        if option == "fazer" and not is_to_be_done(text):
-            return None
-        if option in ("prazo", "fazer"):
-            return [joined(head, "\0", dated(scene, head, text))]
-        if option == "ato":
-            return [joined(head, "\0", of_act(scene, text))]
-        if option == "hora":
-            return [joined(head, "\0", _plain(text))] if has_clock(scene, text) else None
-        if "quando" in values:
-            said_when = when(scene, values["quando"])
-            return [joined(head, "\1", said_when)] if said_when else None
+        line = _dated(scene, head, values, options)
     except Refusal as doubt:
         if doubt.buttons or isinstance(doubt, Question):
             done.sure, done.asks = False, doubt.sentence
-            return [button.line for button in doubt.buttons] or [joined(head, "\0", _plain(text))]
+            return [button.line for button in doubt.buttons] or [joined(head, "\0", _plain(values.get("texto", "")))]
         # an impossible or past date: the command itself says so
-        return [joined(joined(head, "\0", _plain(text)), "\1", values.get("quando", ""))]
-    return [joined(head, "\0", _plain(text))]
+        line = joined(head.replace("\1", values.get("quando", "")), "\0", _plain(values.get("texto", "")))
+    return [line] if line else None
+
+
+def _dated(scene: Scene, head: str, values: dict[str, str], options: dict[str, str]) -> str | None:
+    """The line with its text and its date as the command reads them. Raises Refusal where a date is doubtful."""
+    text, option = values.get("texto", ""), options.get("texto", "")
+    if "quando" in values:
+        said = _WHEN[options["quando"]](scene, head, values["quando"])
+        return joined(head.replace("\1", said), "\0", _plain(text)) if said else None
+    if (option == "fazer" and not is_to_be_done(text)) or (option == "hora" and not has_clock(scene, text)):
+        return None
+    if option in ("prazo", "fazer", "momento"):
+        return joined(head, "\0", dated(scene, head, text, led="" if option == "momento" else "até "))
+    if option == "ato":
+        return joined(head, "\0", of_act(scene, head, text))
+    if option == "titulo":
+        title = corrections.new_title(text)
+        return joined(head, "\0", title) if title else None
+    return joined(head, "\0", _plain(text))
+
+
+_WHEN = {"": when, "so": day_alone, "momento": moment}
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
@@ -210,6 +237,12 @@ def _topic(_: Scene, text: str) -> str | None:
     return None
 
 
+def _priority(_: Scene, text: str) -> str | None:
+    said = [word.strip(f"{EDGES}!") for word in fold(text).split()]
+    said = [word for word in said if word and word not in ("muito", "prioridade", "super")]
+    return _PRIORITIES.get(said[0]) if len(said) == 1 else None
+
+
 def _an_hour(_: Scene, text: str) -> str | None:
     found = re.fullmatch(r"\s*(?:para\s+)?(?:[àa]s?\s+)?(\d{1,2}(?:[h:]\d{0,2})?)h?\s*", text)
     return found[1].rstrip("h:") + "h" if found and len(found[1]) < 3 else found[1] if found else None
@@ -232,6 +265,7 @@ _READERS: dict[str, _Reader] = {
     "data": _only_a_date,
     "pedido": _topic,
     "hora": _an_hour,
+    "prioridade": _priority,
     "regra": lambda scene, text: counting.rule(scene.request, text),
     "contagem": lambda scene, _: counting.length(scene.request, scene.request.line),
     "n": lambda _, text: text if counting.is_number(text) else None,

@@ -56,8 +56,8 @@ def is_to_be_done(text: str) -> bool:
     return bool(_INFINITIVE.match(opened(text)))
 
 
-def dated(scene: Scene, head: str, text: str) -> str:
-    """The title as written, then the deadline as a day. Raises Refusal as the command would."""
+def dated(scene: Scene, head: str, text: str, *, led: str = "até ") -> str:
+    """The title as written, then the deadline as a day after `led`. Raises Refusal as the command would."""
     text = opened(text)
     for short, whole in _CHAT_DATES:
         text = short.sub(whole, text)
@@ -77,7 +77,7 @@ def dated(scene: Scene, head: str, text: str) -> str:
     marks = " !urgente" if urgent and "!urgente" not in text else ""
     if found.due is None or found.recurrence is not None:
         return f"{first.strip(EDGES)}{marks}{newline}{more}"
-    written = f"{_title(found.rest)} {until(found.due)}{marks}"
+    written = f"{_title(found.rest)} {led}{day(found.due)}{marks}"
     again = due.find(replace(scene.request, line=line, text=written), written)
     if again.due is None or again.due.at != found.due.at:
         written = first.strip(EDGES) + marks
@@ -131,13 +131,36 @@ def _hour(at: datetime) -> str:
     return f"{at.hour}h{at.minute:02d}" if at.minute else f"{at.hour}h"
 
 
-def when(scene: Scene, text: str) -> str:
-    """A day and, after it, why."""
-    found = due.find(replace(scene.request, line=text, text=text), text)
+def when(scene: Scene, head: str, text: str) -> str:
+    """A day and, after it, why; empty where no day is read. Raises Refusal with the lines that are doubtful."""
+    found = due.find(replace(scene.request, line=joined(head, "\1", text), text=text), text)
     if found.due is None:
         return ""
     reason = _reason(found)
     return f"{day(found.due)} {reason}".strip()
+
+
+def day_alone(scene: Scene, head: str, text: str) -> str:
+    """A day with nothing beside it; empty where there is more."""
+    found = due.find(replace(scene.request, line=joined(head, "\1", text), text=text), text)
+    return day(found.due) if found.due is not None and not _reason(found) else ""
+
+
+def moment(scene: Scene, head: str, text: str) -> str:
+    """A moment with nothing beside it, the first of a stretch; what repeats itself as it is said.
+
+    Empty where there is more, or no moment. Raises Refusal with the lines that are doubtful.
+    """
+    for short, whole in _CHAT_DATES:
+        text = short.sub(whole, text)
+    found = dates.find(text, moments.local(scene.request.now), scene.request.calendar)
+    if found is None or found.start is None or found.without(text).strip(f"{EDGES}?"):
+        return ""
+    if found.recurrence is not None:
+        return text.strip(EDGES)
+    if not found.sure:
+        return day_alone(scene, head, text)
+    return f"{found.start:%d/%m/%Y}" + (f" {_hour(found.start)}" if found.start.hour else "")
 
 
 def _reason(found: DueIn) -> str:
@@ -145,15 +168,15 @@ def _reason(found: DueIn) -> str:
     return re.sub(r"^(?:para|pra|pro|até|em|no|na)\s*(?:[,;:.-]\s*|$)", "", text, flags=re.IGNORECASE).strip(EDGES)
 
 
-def of_act(scene: Scene, text: str) -> str:
-    """The text of an act, with its dates on lines of their own."""
+def of_act(scene: Scene, head: str, text: str) -> str:
+    """The text of an act, with its dates on lines of their own. Raises Refusal with the lines that are doubtful."""
     text, extra = opened(text), []
     for pattern, name in ((_CIENCIA, "ciência"), (_CUMPRIR, "cumprir"), (_SENDS, "transmitir")):
         if (said := pattern.search(text)) and (found := _due_in(scene, said[1])):
             extra.append((name, found))
             text = (text[: said.start()] + text[said.end() :]).strip(EDGES)
     if not any(name == "cumprir" for name, _ in extra):
-        found_ = due.find(replace(scene.request, line=text, text=text), text)
+        found_ = due.find(replace(scene.request, line=joined(head, "\0", text), text=text), text)
         if found_.due is not None and found_.recurrence is None and re.search(r"\bat[eé]\b", text, re.IGNORECASE):
             extra.append(("cumprir", found_.due))
             text = _title(found_.rest)

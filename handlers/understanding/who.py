@@ -230,6 +230,8 @@ def _of_cargo(cargo: str) -> list[tuple[tuple[str, ...], bool]]:
         if short[0] in ("secretario", "secretaria"):
             if len(short) > 1 and short[1].startswith("adjunt"):
                 found += [((short[1],), False), (tuple(words[1:]), False), (tuple(short[1:]), False)]
+        elif len(short) > 2 and short[-1].startswith("adjunt"):
+            found.append(((short[0], short[-1]), False))
         elif short[0] not in ("agente", "oficial", "guarda", "tecnico", "chefe"):
             found.append(((short[0],), False))
         if short[0] == "vice":

@@ -7,7 +7,7 @@ from handlers.base import Command, Refusal, Request, match
 from handlers.reading import dates, filters, names, numbers
 from handlers.understanding.context import Scene
 from handlers.understanding.records import kind_of
-from handlers.understanding.words import words
+from handlers.understanding.words import set_of, words
 from models import moments
 from models.texts import fold
 
@@ -19,6 +19,7 @@ _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECA
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
 _DAY = re.compile(r"\d[/.]\d|^\d{4}$")
 _DENIED = ("nao", "nunca", "ainda nao")
+_YOU = set_of("voce vc vcs voces tu isso ai aqui mesmo afinal o a bot robo")
 _LONGEST_SAID = 600  # characters: longer, what begins like a command is one, as it was written
 _EDGES = " \t\n.,;:!?"
 
@@ -33,13 +34,15 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     if not rest.strip(_EDGES):
         return True
     command = found[0]
-    if command.usage == command.name:
+    if command.usage == command.name or _YOU.issuperset(fold(rest).strip(_EDGES).split()):
         return False
     if command.said and command.usage.startswith(f"{command.name} ["):
         is_listing = command.usage.startswith(f"{command.name} [@")
         if is_listing:
             return _only_listed(rest, command.usage) or _takes(scene, command, rest)
         return _has_listed(rest, command.usage) or _is_command(rest, command.usage)
+    if command.usage.endswith(" quando") and _is_a_moment(request, rest):
+        return False
     if "@quem" not in command.usage:
         return not (command.said and command.said[0].startswith("?") and _has_an_hour(request, rest))
     if "texto" not in command.usage and "título" not in command.usage:
@@ -112,6 +115,12 @@ def _has_an_hour(request: Request, rest: str) -> bool:
     """Whether a moment to come is written: nothing is looked up by one."""
     found = dates.find(rest[:200], moments.local(request.now), request.calendar)
     return found is not None and found.has_clock and not found.is_past(moments.local(request.now))
+
+
+def _is_a_moment(request: Request, rest: str) -> bool:
+    """Whether a date is all there is: what it is of may have been said before."""
+    found = dates.find(rest[:200], moments.local(request.now), request.calendar)
+    return found is not None and not found.without(rest).strip(_EDGES)
 
 
 def _is_article(request: Request, command: Command) -> bool:

@@ -10,14 +10,14 @@ from handlers.reading.dates.figures import Clock, Dotted, MonthYear, Numeric, Op
 from handlers.reading.dates.frame import Line
 from handlers.reading.dates.leftovers import is_date_like
 from handlers.reading.dates.lexicon import CURRENT, LENGTHS, NUMBERS, OF, word_set
-from handlers.reading.dates.nouns import is_a_time, is_event, is_in_space, stretches
+from handlers.reading.dates.nouns import is_a_time, is_event, is_in_space, is_verb, stretches
 from handlers.reading.dates.numerals import day_number, is_a_number_of, is_year, number
 from handlers.reading.dates.slips import near_day, near_month, near_unit
 from handlers.reading.dates.values import CLOSING, WeekdaysOnly
 from handlers.reading.dates.weekdays import is_counted_noun
 
 _GATE = re.compile(
-    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|daqui|dentro|pr[oó]xim[oa]s?|"
+    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|quando|mais|daqui|dentro|pr[oó]xim[oa]s?|"
     r"para|pra|pro|na|no)\b|\d\s+de?\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,10 @@ _PURPOSES = word_set(
     "validade entrega vigencia execucao garantia pagamento resposta recurso defesa carencia impugnacao inscricao"
 )
 _GIVEN = word_set("legal regimental regulamentar combinado acordado previsto fixado estabelecido dado pedido")
-_POSSIBLE = word_set("possivel der puder")
+_POSSIBLE = word_set("possivel puder")
+_MODALS = word_set("vai vou vamos vao ia pode posso podemos podem deve devo devemos quer quero querem tem que de para")
+_SUBJUNCTIVES = word_set("der for vier tiver fizer quiser estiver houver disser puser sair cair vir")
+_SUBJECT_WORDS = 3  # between "quando" and its verb: "quando o novo prefeito voltar"
 _VAGUE = word_set("pouco pouquinho poucos poucas alguns algumas uns umas")
 _VAGUE_UNITS = word_set("dias semanas meses horas minutos")
 _FOR = word_set("para pra pro")
@@ -165,7 +168,7 @@ def _vaguely(line: Line, i: int) -> int:
 
 
 def _around_an_event(line: Line, i: int) -> int:
-    """The end of: antes da audiência, depois da eleição, após a posse, na véspera da eleição."""
+    """The end of: antes da audiência, depois da eleição, após a posse, na véspera da eleição, antes de viajar."""
     word, j = line.words[i], i + 1
     if word in ("dia", "data", "vespera") and (line.words[i - 1] not in ("no", "na") or line.capitalised(i)):
         return 0
@@ -178,7 +181,25 @@ def _around_an_event(line: Line, i: int) -> int:
     else:
         j += 1
     noun = _over_adjectives(line, j)
-    return _stop_of_words(line, noun) if noun < line.count and is_event(line, noun) else 0
+    timed = noun < line.count and (is_event(line, noun) or (line.words[noun - 1] == "de" and is_verb(line.words[noun])))
+    return _stop_of_words(line, noun) if timed else 0
+
+
+def _when(line: Line, i: int) -> int:
+    """The end of: quando ele voltar, quando a obra terminar, quando der; not of "quando vai voltar" or "puder"."""
+    for j in range(i + 1, min(line.count, i + 2 + _SUBJECT_WORDS)):
+        word = line.words[j]
+        if word in _MODALS or word in _POSSIBLE or line.words[j + 1] in _POSSIBLE:
+            return 0
+        if word in _SUBJUNCTIVES or is_verb(word) or (word.endswith("rem") and is_verb(word[:-2])):
+            return _stop_of_words(line, j)
+    return 0
+
+
+def _later(line: Line, i: int) -> int:
+    """The end of: mais tarde, logo mais; not of "mais tarde do que ontem"."""
+    said = line.words[i : i + 2] in (["mais", "tarde"], ["logo", "mais"])
+    return i + 2 if said and line.ends_at(i + 2) else 0
 
 
 def _as_soon_as(line: Line, i: int) -> int:
@@ -218,7 +239,9 @@ _WEAK_READERS: dict[str, Reader] = {
     "em": lambda line, i: _vaguely(line, i) or _length(line, i),
     **dict.fromkeys(("daqui", "dentro", "proximos", "proximas"), _vaguely),
     **dict.fromkeys(("antes", "depois", "apos", "dia", "data", "vespera"), _around_an_event),
-    **dict.fromkeys(("assim", "logo"), _as_soon_as),
+    **dict.fromkeys(("assim", "logo"), lambda line, i: _later(line, i) or _as_soon_as(line, i)),
+    "mais": _later,
+    "quando": _when,
     **dict.fromkeys(_ON, _near_a_day),
     **dict.fromkeys(("de", "d"), _of_a_near_month),
 }

@@ -147,3 +147,47 @@ def test_a_quoted_message_gives_the_record(tasks: House) -> None:
 def test_the_last_message_gives_the_record(tasks: House) -> None:
     tasks.says("bruno", "ver T-1")
     assert tasks.says("bruno", "passa isso pra carla").startswith("Entendi: repassar T-1 @carla\n")
+
+
+def test_a_moment_before_the_verb_is_when_to_be_reminded(house: House) -> None:
+    assert house.says("ana", "daqui a 2 horas me avisa de ligar pro DETRAN").startswith(
+        "Entendi: lembrar-me ligar pro DETRAN 23/11/2026 11h\nLembro você em segunda-feira, 23/11/2026, 11h: "
+    )
+    assert house.says("ana", "toda segunda 8h me lembra de ler o diário").startswith(
+        "Entendi: lembrar-me ler o diário toda segunda 8h\n"
+    )
+    assert house.says("ana", "amanhã cedo me lembra de levar o projetor").startswith(
+        "Entendi: lembrar-me levar o projetor 24/11/2026 8h\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("era pra carla", "corrigir T-1 responsável @carla"),
+        ("não, é pra quinta", "corrigir T-1 prazo 26/11/2026"),
+        ("põe a carla também", "corrigir T-1 responsável @bruno @carla"),
+        ("põe a carla junto na T-1", "corrigir T-1 responsável @bruno @carla"),
+        ("tira o bruno da T-1", "corrigir T-1 responsável"),
+        ("corrige o título da T-1: é da gripe, não da dengue", "corrigir T-1 título enviar o relatório da gripe"),
+        ("a T-1 não é mais urgente", "corrigir T-1 prioridade normal"),
+    ],
+)
+def test_what_was_just_done_is_corrected(tasks: House, typed: str, line: str) -> None:
+    tasks.says("ana", "ver T-1")
+    assert [button["line"] for button in tasks.answer("ana", text=typed)["buttons"]] == [line]
+
+
+def test_a_correction_of_nothing_asks_which(house: House) -> None:
+    assert house.says("ana", "era pro bruno") == "De qual registro?\n• corrigir responsável @bruno"
+
+
+@pytest.mark.parametrize("when", ["antes de viajar", "quando ele voltar", "assim que der"])
+def test_a_deadline_nobody_reads_is_asked(house: House, when: str) -> None:
+    assert house.says("ana", f"pede pro bruno tapar o buraco {when}").startswith(
+        f"Não entendi o prazo “{when}”. Quando?"
+    )
+
+
+def test_who_the_bot_is_is_no_person(house: House) -> None:
+    assert house.says("otavio", "quem é você").startswith("Sou o Gabinete, o assistente da prefeitura")
