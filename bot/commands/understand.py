@@ -136,11 +136,14 @@ def answer(app: "App", asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rehearsed(request: "Request", found: "Understood") -> "Understood":
-    """What would come of the line: a missing piece makes it a question that holds the line, a refusal is said."""
+    """What would come of the line: a missing piece makes it a question that holds the line, a refusal is said.
+
+    The bare name of a command was understood, whatever the house has for it now.
+    """
     from dataclasses import replace
 
     from handlers import conversation
-    from handlers.base import Question, Refusal
+    from handlers.base import Question, Refusal, match
     from handlers.understanding import only_reads
 
     if found.does is None or only_reads(found.does):
@@ -149,6 +152,9 @@ def _rehearsed(request: "Request", found: "Understood") -> "Understood":
     try:
         conversation.answer(replace(request, line="", text=found.does))
     except Refusal as refusal:
+        is_bare = bool((known := match(found.does))[0]) and not known[1]
+        if is_bare and not isinstance(refusal, Question):
+            return found
         held = (found.does,) if isinstance(refusal, Question) else ()
         lines = (*held, *(button.line for button in refusal.buttons))
         return replace(found, does=None, asks=lines, says=refusal.sentence, sure=False)

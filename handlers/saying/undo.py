@@ -2,7 +2,9 @@
 
 UNDO = (
     "desfazer|desfaz|desfaca isso|isto|tudo|ultima|ultimo? mudanca|alteracao|acao|coisa|que_eu_fiz? => desfazer",
-    "voltar|volta atras => desfazer",
+    "voltar|volta atras|atras_no que_eu? fiz|mandei|disse? => desfazer",
+    "ops|opa|epa|eita|perdao|desculpa ,? mandei|apertei|cliquei|digitei|escrevi errado ,? desfazer isso? => desfazer",
+    "! nao|nunca era isso que_eu? queria|quis|pedi => desfazer",
     "ops|opa|epa ,? errei|me_enganei|foi_engano|foi_sem_querer|era_outro|era_outra => desfazer",
     "errei|me_enganei|foi_engano|foi_sem_querer|apertei_errado|cliquei_errado|mandei_errado => desfazer",
     "desfazer {registro:numero} => desfazer {registro}",

@@ -71,12 +71,11 @@ def _without(scene: Scene, record: Record | None, named: list[str]) -> list[str]
 
 def _people(scene: Scene, record: Record | None) -> list[tuple[str, str]]:
     """Those who have it now, as they are typed; each with the person who answers."""
-    subject = subjects.of_kind(record.kind) if record is not None else None
-    if subject is None or subject.owed_by is None:
+    if record is None:
         return []
     session, today = scene.request.session, moments.today(scene.request.now)
     found: list[tuple[str, str]] = []
-    for each in subject.owed_by(session, record):
+    for each in subjects.owing(session, record):
         if isinstance(each, Orgao):
             head = responsible(session, each, today)
             found.append((f"@{each.key}", f"@{head.handle}" if head else ""))

@@ -47,12 +47,17 @@ _IRREGULAR = {
     "incluir": "incluir inclui inclua incluindo",
 }
 
+_PREFIXES = ("des", "re", "pre", "im", "ex", "man", "con", "ob")
+
 
 @lru_cache(maxsize=1024)
 def forms(infinitive: str) -> frozenset[str]:
     """Every form of a verb, folded."""
     if known := _IRREGULAR.get(infinitive):
         return frozenset(known.split())
+    for prefix in _PREFIXES:  # desfazer: desfaça; impedir: impeço
+        if infinitive.startswith(prefix) and (known := _IRREGULAR.get(infinitive[len(prefix) :])):
+            return frozenset(prefix + form for form in known.split())
     stem, ending = infinitive[:-2], infinitive[-2:]
     found = {stem + each for each in _ENDINGS[ending].split()}
     soft = {"c": "qu", "g": "gu", "ç": "c"} if ending == "ar" else {}

@@ -47,7 +47,7 @@ def test_a_number(given: House) -> None:
 
 def test_a_wrong_answer_leaves_the_question_open(given: House) -> None:
     given.says("bruno", "adiar T-1")
-    assert given.says("bruno", "assim que der") == WHEN
+    assert given.says("bruno", "assim que der") == "Não entendi o prazo “assim que der”. Quando?"
     assert given.says("bruno", "terça 10h") == WHY
 
 

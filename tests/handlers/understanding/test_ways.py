@@ -74,6 +74,8 @@ def test_no_way_says_two_things() -> None:
         ("tocar", "toque toca"),
         ("pagar", "pague paguei"),
         ("fazer", "faz fez faca feito"),
+        ("desfazer", "desfaz desfiz desfaca"),
+        ("impedir", "impede impeco impediu"),
         ("encaminhar", "encaminhe encaminhou encaminhada"),
     ],
 )
