@@ -16,6 +16,7 @@ from starlette.routing import Route
 from bot import health
 from bot.connections import BACKLOG, LONGEST_HEAD, BoundedConnection
 from bot.hub import Hub, OpenDoor
+from bot.public.documents import CheckingPage
 
 Found = TypeVar("Found")
 MOST_BYTES = 1024 * 1024
@@ -85,6 +86,7 @@ def application(hub: Hub, doors: list[OpenDoor]) -> Starlette:
         return Response(text, media_type=kind)
 
     own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
+    own += CheckingPage(hub).routes()
     return Starlette(
         routes=[*own, *(route for door in doors for route in door.routes())],
         exception_handlers={TooLarge: _too_large, ClientDisconnect: _gone, Exception: _failed},

@@ -14,6 +14,10 @@ UNKNOWN = (
 )
 SAME = "O arquivo é o mesmo, byte por byte."
 OTHER = "O arquivo NÃO é o mesmo: foi alterado, ou é outro documento."
+MANY_WRONG = (
+    "Muitos códigos errados foram tentados hoje na página de conferência de documentos. Nenhum documento foi mostrado; "
+    "de onde vêm, diz o registro do servidor."
+)
 NOT_MADE = "Não consegui fazer o PDF de {}. O administrador foi avisado; nada mais mudou."
 GONE = "O PDF que você pediu não pôde ser feito: o registro não existe mais, ou você já não o pode ver."
 
