@@ -26,7 +26,7 @@ from models import search, searchable
 from models.expedientes import Expediente
 from models.people import Person
 from models.records import Record
-from models.search.sought import Dated, Sought, Term, fts5, tsquery
+from models.search.sought import Dated, SearchQuery, SearchTerm, fts5, tsquery
 
 SIZE = measure.size(100_000, 1_000, 1_000_000)
 PER_KIND, PER_FILTER, TRIES, LOOKUPS = measure.size(200, 5), measure.size(40, 2), 3, measure.size(2_000, 20)
@@ -68,7 +68,9 @@ def _figures(small: Engine, large: Engine, size: int) -> Iterator[Figure]:
         yield Figure(f"{name}: número / num décimo deles, mediana", median(there), median(here), "ms", GROWTH)
 
 
-def _worded(session: Session, bare: Any, queries: dict[str, list[tuple[Term, ...]]], name: str) -> Iterator[Figure]:
+def _worded(
+    session: Session, bare: Any, queries: dict[str, list[tuple[SearchTerm, ...]]], name: str
+) -> Iterator[Figure]:
     all_ours: list[float] = []
     all_floors: list[float] = []
     for kind, terms in queries.items():
@@ -78,7 +80,7 @@ def _worded(session: Session, bare: Any, queries: dict[str, list[tuple[Term, ...
     yield Figure(f"{name}: todas essas, p99 / o motor sozinho", _p99(all_ours), _p99(all_floors), "ms", RATIO)
 
 
-def _narrowed(session: Session, terms: Sequence[tuple[Term, ...]], name: str) -> Iterator[Figure]:
+def _narrowed(session: Session, terms: Sequence[tuple[SearchTerm, ...]], name: str) -> Iterator[Figure]:
     for kind, narrowed in _filters().items():
         for words, wanted in ((" e palavras", terms), (", sem palavras", [()])):
             took = _filtered(session, wanted, narrowed)
@@ -86,28 +88,28 @@ def _narrowed(session: Session, terms: Sequence[tuple[Term, ...]], name: str) ->
 
 
 def _works(
-    session: Session, bare: Any, terms: Sequence[tuple[Term, ...]]
+    session: Session, bare: Any, terms: Sequence[tuple[SearchTerm, ...]]
 ) -> tuple[Callable[[int], object], Callable[[int], object]]:
     """Our search, and the engine's own on another connection without any of our settings."""
     person, dialect = session.get_one(Person, 1), session.get_bind().dialect.name
     written = [(fts5 if dialect == "sqlite" else tsquery)(each) for each in terms]
     query, once = BARE[dialect], {"prepare": False} if dialect == "postgresql" else {}
     return (
-        lambda i: search.page(session, Sought(terms[i]), by=person, now=NOW),
+        lambda i: search.page(session, SearchQuery(terms[i]), by=person, now=NOW),
         lambda i: bare.execute(query, (written[i],), **once).fetchall(),
     )
 
 
 def _filtered(
-    session: Session, terms: Sequence[tuple[Term, ...]], narrowed: Callable[[], dict[str, Any]]
+    session: Session, terms: Sequence[tuple[SearchTerm, ...]], narrowed: Callable[[], dict[str, Any]]
 ) -> list[float]:
     """Milliseconds of filtered searches for some of the words, the best of some tries."""
     chance, person = random.Random(4), session.get_one(Person, 1)
-    wanted = [Sought(chance.choice(terms), **narrowed()) for _ in range(PER_FILTER)]
+    wanted = [SearchQuery(chance.choice(terms), **narrowed()) for _ in range(PER_FILTER)]
     return [min(_milliseconds(session, sought, person) for _ in range(TRIES)) for sought in wanted]
 
 
-def _milliseconds(session: Session, sought: Sought, person: Person) -> float:
+def _milliseconds(session: Session, sought: SearchQuery, person: Person) -> float:
     began = perf_counter()
     search.page(session, sought, by=person, now=NOW)
     return (perf_counter() - began) * 1e3
@@ -169,10 +171,10 @@ def _p99(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.99)]
 
 
-def _queries(session: Session, size: int) -> dict[str, list[tuple[Term, ...]]]:
+def _queries(session: Session, size: int) -> dict[str, list[tuple[SearchTerm, ...]]]:
     """The same number of queries of each kind, in words of existing expedientes."""
     chance = random.Random(2)
-    found: dict[str, list[tuple[Term, ...]]] = {
+    found: dict[str, list[tuple[SearchTerm, ...]]] = {
         "palavra rara": [], "duas palavras": [], "três nomes": [], "palavra frequente": [], "começo de palavra": []
     }  # fmt: skip
     for _ in range(PER_KIND):
@@ -186,12 +188,12 @@ def _queries(session: Session, size: int) -> dict[str, list[tuple[Term, ...]]]:
         found["duas palavras"].append(_terms(*chance.sample(words, 2)))
         found["três nomes"].append(_terms(*searchable.words_of(row[1])))
         found["palavra frequente"].append(_terms(chance.choice(known)))
-        found["começo de palavra"].append((Term((chance.choice(rare)[:5],), prefix=True),))
+        found["começo de palavra"].append((SearchTerm((chance.choice(rare)[:5],), prefix=True),))
     return found
 
 
-def _terms(*words: str) -> tuple[Term, ...]:
-    return tuple(Term((word,)) for word in words)
+def _terms(*words: str) -> tuple[SearchTerm, ...]:
+    return tuple(SearchTerm((word,)) for word in words)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def on_configured_database(*, as_json: bool, person: str) -> int:
     try:
         if revision(app) is None:
             raise Unusable("O banco ainda não tem as tabelas. Rode antes: python -m bot migrate")
-        with lock.held(app.settings.database_url, lock.Role.TERMINAL):
+        with lock.held(app.settings.database_url, lock.ProcessRole.TERMINAL):
             return converse(app, None, as_json=as_json, person=person, script=None)
     except (Unusable, lock.InUse) as reason:
         return complain(str(reason))

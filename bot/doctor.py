@@ -36,7 +36,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One line of the examination; `detail` says what to do where something is amiss."""
 
     subject: str
@@ -44,12 +44,12 @@ class Finding:
     detail: str
 
 
-def examine(now: datetime) -> list[Finding]:
+def examine(now: datetime) -> list[Diagnosis]:
     """The findings about everything. Makes no file and changes nothing."""
     try:
         settings = Settings()
     except WRONG as error:
-        return [Finding("Configuração", Health.BAD, problem) for problem in problems(error)]
+        return [Diagnosis("Configuração", Health.BAD, problem) for problem in problems(error)]
     return [
         *_configuration(settings),
         _process(settings),  # before the database is opened here: on PostgreSQL we would count ourselves
@@ -62,40 +62,40 @@ def examine(now: datetime) -> list[Finding]:
     ]
 
 
-def _configuration(settings: Settings) -> Iterator[Finding]:
+def _configuration(settings: Settings) -> Iterator[Diagnosis]:
     path = Path(env_file.ENV_FILE)
     where = ".env" if path.is_file() else "sem arquivo .env, valores de ambiente e padrões"
-    yield Finding("Configuração", Health.OK, f"{settings.municipality}; {where}")
+    yield Diagnosis("Configuração", Health.OK, f"{settings.municipality}; {where}")
     for remark in env_file.remarks(path, [name.upper() for name in Settings.model_fields]):
-        yield Finding("Configuração", Health.NOTE, remark)
+        yield Diagnosis("Configuração", Health.NOTE, remark)
     if settings.municipality == Settings.model_fields["municipality"].default:
-        yield Finding("Configuração", Health.NOTE, "MUNICIPALITY é o de exemplo, e é a primeira linha de todo ato")
+        yield Diagnosis("Configuração", Health.NOTE, "MUNICIPALITY é o de exemplo, e é a primeira linha de todo ato")
     key = settings.secret_key.get_secret_value()
     if len(key) < _LEAST_KEY:
         short = "é curto demais" if key else "está vazio"
         how = 'python3 -c "import secrets; print(secrets.token_hex(32))"'
-        yield Finding("Configuração", Health.NOTE, f"SECRET_KEY {short}. Gere um e guarde-o: {how}")
+        yield Diagnosis("Configuração", Health.NOTE, f"SECRET_KEY {short}. Gere um e guarde-o: {how}")
 
 
-def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _database(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     shown = make_url(settings.database_url).render_as_string(hide_password=True)
     path = sqlite_file(settings.database_url)
     try:
         if path is not None and not path.is_file():
-            yield Finding("Banco de dados", Health.BAD, f"{shown} não existe. Rode: python -m bot migrate")
+            yield Diagnosis("Banco de dados", Health.BAD, f"{shown} não existe. Rode: python -m bot migrate")
             return
         engine = open_engine(settings.database_url)
         _write_and_undo(engine)
-        yield Finding("Banco de dados", Health.OK, f"{shown}: lê e grava")
+        yield Diagnosis("Banco de dados", Health.OK, f"{shown}: lê e grava")
         misfit = schema.misfit(engine)
-        yield Finding("Tabelas", Health.BAD if misfit else Health.OK, misfit or f"versão {versions.newest()}")
+        yield Diagnosis("Tabelas", Health.BAD if misfit else Health.OK, misfit or f"versão {versions.newest()}")
         if not misfit:
             yield from _hold(engine)
             yield from _clock(engine, now)
             yield _anchor(engine, settings)
         engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:
-        yield Finding("Banco de dados", Health.BAD, f"{shown}: {_why(error)}.")
+        yield Diagnosis("Banco de dados", Health.BAD, f"{shown}: {_why(error)}.")
 
 
 def _why(error: Exception) -> str:
@@ -113,95 +113,97 @@ def _write_and_undo(engine: Engine) -> None:
         connection.rollback()
 
 
-def _hold(engine: Engine) -> Iterator[Finding]:
+def _hold(engine: Engine) -> Iterator[Diagnosis]:
     with transaction(engine) as session:
         since = house_state.held_since(session)
     if since is not None:
         text = f"em espera desde {moments.stamp_text(since)}, nada sai. Rode: python -m bot release"
-        yield Finding("Entrega", Health.BAD, text)
+        yield Diagnosis("Entrega", Health.BAD, text)
 
 
-def _clock(engine: Engine, now: datetime) -> Iterator[Finding]:
+def _clock(engine: Engine, now: datetime) -> Iterator[Diagnosis]:
     """Marks in the future, left by a clock that was ahead."""
     with transaction(engine) as session:
         marks = clock_marks.found(session, now).text
     if marks:
         text = f"{marks}: ele esteve adiantado. Nada espera por isso; confira a hora da máquina"
-        yield Finding("Relógio", Health.NOTE, text)
+        yield Diagnosis("Relógio", Health.NOTE, text)
 
 
-def _anchor(engine: Engine, settings: Settings) -> Finding:
+def _anchor(engine: Engine, settings: Settings) -> Diagnosis:
     """Whether the history still holds the last link that left the database."""
     anchors.configure(settings.anchor_file, house_name(settings))
     try:
         last = anchors.last()
     except OSError as error:
-        return Finding("Âncora", Health.BAD, f"não consegui ler {anchors.file()} ({type(error).__name__})")
+        return Diagnosis("Âncora", Health.BAD, f"não consegui ler {anchors.file()} ({type(error).__name__})")
     if last is None:
-        return Finding("Âncora", Health.NOTE, f"ainda não há nenhuma em {anchors.file()}; é gravada às 18h")
+        return Diagnosis("Âncora", Health.NOTE, f"ainda não há nenhuma em {anchors.file()}; é gravada às 18h")
     with transaction(engine) as session:
         misfit = anchors.misfit(session, last)
     if misfit:
-        return Finding("Âncora", Health.BAD, f"{misfit}. Rode: python -m bot audit verify")
-    return Finding("Âncora", Health.OK, f"a história tem o elo do registro {last.entries}")
+        return Diagnosis("Âncora", Health.BAD, f"{misfit}. Rode: python -m bot audit verify")
+    return Diagnosis("Âncora", Health.OK, f"a história tem o elo do registro {last.entries}")
 
 
-def _sqlite(settings: Settings) -> Finding:
+def _sqlite(settings: Settings) -> Diagnosis:
     if sqlite_file(settings.database_url) is None:
-        return Finding("SQLite", Health.OK, "não é usado")
+        return Diagnosis("SQLite", Health.OK, "não é usado")
     if wal_is_safe(sqlite3.sqlite_version_info):
-        return Finding("SQLite", Health.OK, f"{sqlite3.sqlite_version}, diário em modo WAL")
+        return Diagnosis("SQLite", Health.OK, f"{sqlite3.sqlite_version}, diário em modo WAL")
     why = "esta versão tem um defeito no modo WAL, que por isso fica desligado"
-    return Finding("SQLite", Health.NOTE, f"{sqlite3.sqlite_version}, diário em modo DELETE: {why}")
+    return Diagnosis("SQLite", Health.NOTE, f"{sqlite3.sqlite_version}, diário em modo DELETE: {why}")
 
 
-def _process(settings: Settings) -> Finding:
+def _process(settings: Settings) -> Diagnosis:
     """The bot at work on this database, if any. On PostgreSQL there may be several."""
     try:
         who = lock.at_work(settings.database_url)
     except SQLAlchemyError:  # said where the database is looked at
         who = ""
     number = f" (processo {who})" if who.isdigit() else ""
-    return Finding("Processo", Health.OK, f"o bot está ligado{number}" if who else "nenhum bot está ligado neste banco")
+    return Diagnosis(
+        "Processo", Health.OK, f"o bot está ligado{number}" if who else "nenhum bot está ligado neste banco"
+    )
 
 
-def _doors(settings: Settings) -> Iterator[Finding]:
+def _doors(settings: Settings) -> Iterator[Diagnosis]:
     missing = " ".join(service.what_is_missing(settings))
     openers = service.openers(settings)
     if not openers:
-        yield Finding("Portas", Health.BAD, f"nenhuma. {missing}")
+        yield Diagnosis("Portas", Health.BAD, f"nenhuma. {missing}")
         return
     half = service.half_set(settings)
-    yield Finding("Portas", Health.NOTE if half else Health.OK, missing or "todas")
+    yield Diagnosis("Portas", Health.NOTE if half else Health.OK, missing or "todas")
     for opener in openers:
         name = opener.__module__.split(".")[2]
         door = importlib.import_module(f"bot.channels.{name}_channel")
         if hasattr(door, "examine"):
             for health, detail in asyncio.run(door.examine(settings)):
-                yield Finding(name.capitalize(), Health(health), detail)
+                yield Diagnosis(name.capitalize(), Health(health), detail)
 
 
-def _time_zone(settings: Settings, now: datetime) -> Finding:
+def _time_zone(settings: Settings, now: datetime) -> Diagnosis:
     moments.set_zone(settings.timezone)
-    return Finding("Fuso horário", Health.OK, f"{settings.timezone}: agora é {moments.moment_text(now)}")
+    return Diagnosis("Fuso horário", Health.OK, f"{settings.timezone}: agora é {moments.moment_text(now)}")
 
 
-def _disk(settings: Settings) -> Finding:
+def _disk(settings: Settings) -> Diagnosis:
     try:
         folder = settings.data_dir.absolute()
         while not folder.exists():
             folder = folder.parent
         free = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
-        return Finding("Disco", Health.BAD, f"{settings.data_dir}: {_why(error)}")
+        return Diagnosis("Disco", Health.BAD, f"{settings.data_dir}: {_why(error)}")
     if not os.access(folder, os.W_OK):
-        return Finding("Disco", Health.BAD, f"não posso gravar em {folder}")
+        return Diagnosis("Disco", Health.BAD, f"não posso gravar em {folder}")
     if free < _LEAST_FREE:
-        return Finding("Disco", Health.BAD, f"só {free} MB livres em {folder}; o mínimo é {_LEAST_FREE} MB")
-    return Finding("Disco", Health.OK, f"{free} MB livres em {folder}")
+        return Diagnosis("Disco", Health.BAD, f"só {free} MB livres em {folder}; o mínimo é {_LEAST_FREE} MB")
+    return Diagnosis("Disco", Health.OK, f"{free} MB livres em {folder}")
 
 
-def _privacy(settings: Settings) -> Iterator[Finding]:
+def _privacy(settings: Settings) -> Iterator[Diagnosis]:
     """Files that other accounts may read. Those in a closed folder are not looked at."""
     try:
         open_to_others = privacy.exposed(settings)
@@ -209,8 +211,8 @@ def _privacy(settings: Settings) -> Iterator[Finding]:
         return
     for path in open_to_others[:_SHOWN]:
         mode = "700" if path.is_dir() else "600"
-        yield Finding("Arquivos", Health.NOTE, f"outros usuários podem ler {path}. Rode: chmod {mode} {path}")
+        yield Diagnosis("Arquivos", Health.NOTE, f"outros usuários podem ler {path}. Rode: chmod {mode} {path}")
     if (more := len(open_to_others) - _SHOWN) > 0:
-        yield Finding("Arquivos", Health.NOTE, f"e mais {more}. Rode: chmod -R go= {settings.data_dir}")
+        yield Diagnosis("Arquivos", Health.NOTE, f"e mais {more}. Rode: chmod -R go= {settings.data_dir}")
     if not open_to_others:
-        yield Finding("Arquivos", Health.OK, "só o dono os lê")
+        yield Diagnosis("Arquivos", Health.OK, "só o dono os lê")

@@ -22,7 +22,7 @@ _SESSIONS = text(
 )
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """The roles of which a SQLite file has one process each, side by side."""
 
     BOT = "bot"
@@ -30,11 +30,13 @@ class Role(StrEnum):
 
 
 _HELD = {
-    Role.BOT: "O bot já está ligado neste banco{who}. Um arquivo SQLite tem um bot só: pare o outro antes.",
-    Role.TERMINAL: "Já há um terminal aberto neste banco{who}. Feche o outro antes: um tomaria as respostas do outro.",
+    ProcessRole.BOT: "O bot já está ligado neste banco{who}. Um arquivo SQLite tem um bot só: pare o outro antes.",
+    ProcessRole.TERMINAL: (
+        "Já há um terminal aberto neste banco{who}. Feche o outro antes: um tomaria as respostas do outro."
+    ),
 }
 _IN_USE = "{what} ligado neste banco{who}. Pare-o antes e repita o comando."
-_CALLED = {Role.BOT: "O bot está", Role.TERMINAL: "Há um terminal"}
+_CALLED = {ProcessRole.BOT: "O bot está", ProcessRole.TERMINAL: "Há um terminal"}
 
 
 class InUse(Exception):
@@ -42,7 +44,7 @@ class InUse(Exception):
 
 
 @contextmanager
-def held(url: str, role: Role) -> Iterator[None]:
+def held(url: str, role: ProcessRole) -> Iterator[None]:
     """Hold a role on a SQLite file until the block ends; PostgreSQL has no such limit. Raises InUse, OSError."""
     path = sqlite_file(url)
     if path is None:
@@ -60,7 +62,7 @@ def alone(url: str) -> Iterator[None]:
         if path is None:
             _no_other_session(url)
         else:
-            for role in Role:
+            for role in ProcessRole:
                 locks.enter_context(_taken(path, role, _IN_USE.replace("{what}", _CALLED[role])))
         yield
 
@@ -71,7 +73,7 @@ def at_work(url: str) -> str:
     if path is None:
         return "?" if _other_sessions(url) else ""
     try:
-        with _lock_file(path, Role.BOT).open("rb") as file:
+        with _lock_file(path, ProcessRole.BOT).open("rb") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -81,14 +83,14 @@ def at_work(url: str) -> str:
     return ""
 
 
-def _lock_file(path: Path, role: Role) -> Path:
+def _lock_file(path: Path, role: ProcessRole) -> Path:
     """The lock file of a database, one for all the links to it."""
     real = path.resolve()
     return real.with_name(f"{real.name}.{role}.lock")
 
 
 @contextmanager
-def _taken(path: Path, role: Role, refusal: str) -> Iterator[None]:
+def _taken(path: Path, role: ProcessRole, refusal: str) -> Iterator[None]:
     file = _lock_file(path, role)
     file.parent.mkdir(parents=True, exist_ok=True)
     number = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

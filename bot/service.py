@@ -23,7 +23,7 @@ from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.transactions import transaction
-from bot.watch import Watch
+from bot.watch import DatabaseWatch
 from bot.worker import Worker
 from handlers.reading.dates.fallback import warm
 from models import doors as door_states
@@ -49,7 +49,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     Thread(target=warm, args=(app.clock(),), name="warm", daemon=True).start()
     tasks = [asyncio.create_task(Worker(hub, doors).run()), *(asyncio.create_task(sender.run()) for sender in senders)]
     tasks += [asyncio.create_task(_keep_open(hub, door)) for door in doors.values()]
-    tasks.append(asyncio.create_task(Watch(hub).run()))
+    tasks.append(asyncio.create_task(DatabaseWatch(hub).run()))
     tasks.append(asyncio.create_task(Press(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:

@@ -22,7 +22,7 @@ SCARCE, FULL = 1024, 200  # MB free, below which the administrator is told
 _WORTH_TELLING = timedelta(seconds=20)
 
 
-class Watch:
+class DatabaseWatch:
     """Checks that the database can be written, and that its disk has room."""
 
     def __init__(self, hub: Hub) -> None:

@@ -7,7 +7,7 @@ from handlers.base import Button, Refusal, Reply, Request, command
 from handlers.wording import confirmations as confirming
 from handlers.wording import ladders as wording
 from models import deadlines, subjects
-from models.escalation import CALENDAR_DAYS, HOURS, WORK_DAYS, Step
+from models.escalation import CALENDAR_DAYS, HOURS, WORK_DAYS, EscalationStep
 from models.texts import clip, fold
 
 _MOST_STEPS = 20
@@ -38,7 +38,7 @@ def ladder(request: Request) -> Reply:
     return wording.shown(fold(name.strip()), deadlines.ladder(request.session, fold(name.strip()), request.now))
 
 
-def read(text: str) -> tuple[Step, ...]:
+def read(text: str) -> tuple[EscalationStep, ...]:
     """`3 dias úteis antes 9h responsável; no dia 8h responsável; …` -> steps. Refuses what it cannot read."""
     parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
     if not parts or len(parts) > _MOST_STEPS:
@@ -47,7 +47,7 @@ def read(text: str) -> tuple[Step, ...]:
     return tuple(dict.fromkeys(steps))
 
 
-def _step(part: str) -> Step:
+def _step(part: str) -> EscalationStep:
     found = _STEP.fullmatch(fold(part).rstrip(" ."))
     if found is None or not (found["daily"] or found["same"] or found["exact"] or found["n"]):
         raise Refusal(f"Não entendi o degrau: {clip(part, 60)}. {wording.EXAMPLE}")
@@ -56,7 +56,7 @@ def _step(part: str) -> Step:
         raise Refusal(f"Um degrau contado em horas não tem hora marcada nem é diário: {clip(part, 60)}.")
     n = int(found["n"] or (1 if found["daily"] and not found["same"] else 0))
     at = time(int(found["hour"] or 9), int(found["minute"] or 0))
-    return Step(
+    return EscalationStep(
         n=-n if found["side"] == "antes" else n,
         unit=unit,
         hour=time() if unit == HOURS else at,

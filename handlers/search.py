@@ -9,7 +9,7 @@ from handlers.reading.numbers import Number
 from handlers.saying import search as said
 from handlers.wording import search as wording
 from models import lookups, search
-from models.search import Page, Sought
+from models.search import SearchPage, SearchQuery
 
 _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
 
@@ -43,13 +43,13 @@ def _whole_number(line: str) -> Number | None:
     return None if number is None or number.end < len(line) or (line.isdecimal() and len(line) < 9) else number
 
 
-def _under_number(request: Request, number: Number, page: int) -> Page | None:
+def _under_number(request: Request, number: Number, page: int) -> SearchPage | None:
     """The results for a number."""
     found = search.numbered(request.session, number.codes, by=request.person, now=request.now, number=page)
     return found if found.found else None
 
 
-def _instead(request: Request, line: str, sought: Sought) -> Reply | None:
+def _instead(request: Request, line: str, sought: SearchQuery) -> Reply | None:
     nearest = search.nearest(request.session, sought, by=request.person, now=request.now)
     if nearest is None:
         return None

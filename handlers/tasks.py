@@ -13,7 +13,7 @@ from handlers.wording.terms import counted
 from handlers.wording.vacancies import told_nobody
 from models import lists, tasks, vacancies
 from models.records import Record
-from models.tasks import NewTask, Priority, Task
+from models.tasks import NewTask, Task, TaskPriority
 from models.texts import fold
 
 _TAG = re.compile(r"(?<!\S)#([\w-]+)")
@@ -173,7 +173,7 @@ def _from_line(request: Request) -> NewTask:
         title=_title(found.rest),
         text="\n".join(line for line in lines if not _ITEM.match(line)).strip(),
         due=found.due,
-        priority=Priority(fold(priority[1])) if priority else Priority.NORMAL,
+        priority=TaskPriority(fold(priority[1])) if priority else TaskPriority.NORMAL,
         tags=tags,
         checklist=items,
         recurrence=found.recurrence.text if found.recurrence else None,
@@ -188,7 +188,7 @@ def _from_form(request: Request) -> NewTask:
         title=_title(given["titulo"]),
         text=request.form.get("texto", ""),
         due=given["prazo"].due,
-        priority=Priority(fold(given["prioridade"]) or Priority.NORMAL),
+        priority=TaskPriority(fold(given["prioridade"]) or TaskPriority.NORMAL),
         recurrence=given["prazo"].recurrence.text if given["prazo"].recurrence else None,
         assignees=given["para"] or [request.person],
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.saying import tasks_corrections as said
-from models.tasks import Priority, Task, changes
+from models.tasks import Task, TaskPriority, changes
 from models.texts import clip, fold, listed
 
 _LONGEST_TITLE = 300  # characters
@@ -56,10 +56,10 @@ def _people(request: Request, task: Task, value: str) -> str:
 
 
 def _priority(request: Request, task: Task, value: str) -> str:
-    known = {fold(each): each for each in Priority}
+    known = {fold(each): each for each in TaskPriority}
     if (priority := known.get(fold(value))) is None:
-        buttons = [Button(each, f"corrigir {task.code} prioridade {each}") for each in Priority]
-        raise Refusal(f"Que prioridade: {listed(list(Priority), 'ou')}?", buttons)
+        buttons = [Button(each, f"corrigir {task.code} prioridade {each}") for each in TaskPriority]
+        raise Refusal(f"Que prioridade: {listed(list(TaskPriority), 'ou')}?", buttons)
     changes.set_priority(request.session, task, priority, by=request.person, now=request.now)
     return f"Corrigido. Prioridade da tarefa {task.code}: {priority}."
 

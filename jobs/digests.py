@@ -10,7 +10,7 @@ from handlers.wording import vacancies as vacancies_wording
 from jobs import quarantine
 from jobs.base import Parts, Run, job
 from models import decisions, digests, moments, outbox, quiet_hours, vacancies
-from models.digests import Agenda, Horizon, Slot, Subscriber
+from models.digests import Agenda, Horizon, HourSlot, Subscriber
 from models.outbox import Priority, Push
 from models.people import Person, Role, standing
 
@@ -25,7 +25,7 @@ def send(run: Run) -> Parts:
         digests.mark(run.session, slot, run.now)
 
 
-def _send_slot(run: Run, slot: Slot) -> Parts:
+def _send_slot(run: Run, slot: HourSlot) -> Parts:
     """Enqueue the digests of a slot, some readers at a time."""
     # Digests already enqueued are known by their keys, so that a run cut short goes on where it ended.
     missed = digests.previous_was_missed(run.session, slot, run.calendar)
@@ -37,16 +37,16 @@ def _send_slot(run: Run, slot: Slot) -> Parts:
         yield
 
 
-def _send_daily(run: Run, slot: Slot, horizon: Horizon, readers: list[Subscriber], missed: date | None) -> None:
+def _send_daily(run: Run, slot: HourSlot, horizon: Horizon, readers: list[Subscriber], missed: date | None) -> None:
     late = slot.at if slot.is_late(run.now) else None
 
-    def heading(reader: Subscriber) -> wording.Heading:
-        return wording.Heading(reader.name, slot.day, reader.reader, late, missed)
+    def heading(reader: Subscriber) -> wording.DigestHeading:
+        return wording.DigestHeading(reader.name, slot.day, reader.reader, late, missed)
 
     _say(run, f"digest:{slot.day}", readers, horizon, heading)
 
 
-def _send_weekly(run: Run, slot: Slot, readers: list[Subscriber]) -> None:
+def _send_weekly(run: Run, slot: HourSlot, readers: list[Subscriber]) -> None:
     """Enqueue the weekly digests: on the first work day of the week, on a later one only if it was missed."""
     first = digests.slots_of_week(slot, run.calendar)
     if not readers or (first.is_late(run.now) and not digests.existed_at(run.session, first.at)):
@@ -56,14 +56,18 @@ def _send_weekly(run: Run, slot: Slot, readers: list[Subscriber]) -> None:
     horizon = digests.horizon_of(run.now, run.calendar, soon=run.calendar.previous_business_day(sunday))
     late = first.at if first.is_late(run.now) else None
 
-    def heading(reader: Subscriber) -> wording.Heading:
-        return wording.Heading(reader.name, slot.day, reader.reader, late, weekly=True)
+    def heading(reader: Subscriber) -> wording.DigestHeading:
+        return wording.DigestHeading(reader.name, slot.day, reader.reader, late, weekly=True)
 
     _say(run, f"weekly:{year}-W{week:02d}", readers, horizon, heading)
 
 
 def _say(
-    run: Run, stem: str, readers: list[Subscriber], horizon: Horizon, heading: Callable[[Subscriber], wording.Heading]
+    run: Run,
+    stem: str,
+    readers: list[Subscriber],
+    horizon: Horizon,
+    heading: Callable[[Subscriber], wording.DigestHeading],
 ) -> None:
     """Enqueue the digests that were not enqueued before; empty ones only to readers who see the whole house."""
     quarantine.each(run, readers, lambda some: _say_together(run, stem, some, horizon, heading), _reader)
@@ -78,7 +82,7 @@ def _say_together(
     stem: str,
     readers: Sequence[Subscriber],
     horizon: Horizon,
-    heading: Callable[[Subscriber], wording.Heading],
+    heading: Callable[[Subscriber], wording.DigestHeading],
 ) -> list[None]:
     keys = {reader.owner.key: f"{stem}:{reader.owner.key}" for reader in readers}
     fresh = outbox.claim_keys(run.session, keys.values(), run.now) if keys else set()
@@ -96,7 +100,7 @@ def _say_together(
 
 
 def _message(
-    run: Run, reader: Subscriber, agenda: Agenda, horizon: Horizon, heading: wording.Heading
+    run: Run, reader: Subscriber, agenda: Agenda, horizon: Horizon, heading: wording.DigestHeading
 ) -> outbox.Message:
     if reader.role not in _SEES_THE_HOUSE:
         return wording.digest(heading, agenda, horizon)

@@ -19,7 +19,7 @@ _CAUTION = "Sem a sua confirmação nada muda; se estranhar, recuse."
 ON_THE_SERVER = "Quem administra o servidor"
 
 
-class State(StrEnum):
+class ConfirmationState(StrEnum):
     """The states of a confirmation."""
 
     WAITING = "espera"
@@ -132,7 +132,7 @@ def ask(session: Session, asking: Asking, *, by: Person | None, now: datetime) -
         asked_by_id=by.id if by else None,
         asked_at=now,
         expires_at=now + VALID_FOR,
-        state=State.WAITING.value,
+        state=ConfirmationState.WAITING.value,
     )
     row = session.get_one(Confirmation, row_id)
     found = confirmers(session, row, now)
@@ -160,27 +160,29 @@ def find(session: Session, number: int) -> Confirmation | None:
 
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Confirmation]:
     """The changes that this person may confirm, oldest first."""
-    query = select(Confirmation).where(Confirmation.state == State.WAITING, Confirmation.expires_at > now)
+    query = select(Confirmation).where(Confirmation.state == ConfirmationState.WAITING, Confirmation.expires_at > now)
     found = session.scalars(query.order_by(Confirmation.id))
     return [row for row in found if person in confirmers(session, row, now)]
 
 
 def waiting(session: Session, kind: str, now: datetime) -> list[Confirmation]:
     """The changes of a kind that still wait."""
-    query = select(Confirmation).where(Confirmation.kind == kind, Confirmation.state == State.WAITING)
+    query = select(Confirmation).where(Confirmation.kind == kind, Confirmation.state == ConfirmationState.WAITING)
     return list(session.scalars(query.where(Confirmation.expires_at > now).order_by(Confirmation.id)))
 
 
 def was_confirmed(session: Session, values: dict[str, Any]) -> bool:
     """Whether an address with these values was confirmed before."""
-    query = select(Confirmation).where(Confirmation.kind == "endereco", Confirmation.state == State.CONFIRMED)
+    query = select(Confirmation).where(
+        Confirmation.kind == "endereco", Confirmation.state == ConfirmationState.CONFIRMED
+    )
     return any(row.details == values for row in session.scalars(query))
 
 
 def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
     """Do the change. Raises Refusal for a person who may not confirm, and for a change that no longer waits."""
     _check(session, row, by, now)
-    _settle(row, State.CONFIRMED, by, now)
+    _settle(row, ConfirmationState.CONFIRMED, by, now)
     audit.write(session, "confirmacao", by=by, now=now, text=f"{row.code} confirmada: {row.text}", data=_facts(row))
     _kinds[row.kind].effect(session, row, by, now)
     _tell_asker(session, row, f"{by.name} confirmou: {row.text}.", now)
@@ -193,23 +195,25 @@ def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -
 def refuse(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
     """Refuse the change. Raises Refusal as `confirm`."""
     _check(session, row, by, now)
-    _settle(row, State.REFUSED, by, now)
+    _settle(row, ConfirmationState.REFUSED, by, now)
     audit.write(session, "recusa", by=by, now=now, text=f"{row.code} recusada: {row.text}", data=_facts(row))
     _tell_asker(session, row, f"{by.name} recusou: {row.text}. Nada mudou.", now)
 
 
 def expire(session: Session, now: datetime) -> None:
     """Mark the changes that waited too long as expired, and notify their askers."""
-    query = select(Confirmation).where(Confirmation.state == State.WAITING, Confirmation.expires_at <= now)
+    query = select(Confirmation).where(Confirmation.state == ConfirmationState.WAITING, Confirmation.expires_at <= now)
     for row in session.scalars(query):
-        row.state, row.decided_at = State.EXPIRED.value, now
+        row.state, row.decided_at = ConfirmationState.EXPIRED.value, now
         audit.write(session, "vencimento", by=None, now=now, text=f"{row.code} venceu: {row.text}", data=_facts(row))
         _tell_asker(session, row, f"Ninguém confirmou em sete dias, e o pedido venceu: {row.text}. Nada mudou.", now)
 
 
 def next_expiry(session: Session) -> datetime | None:
     """The moment at which the next waiting change expires."""
-    return session.scalar(select(func.min(Confirmation.expires_at)).where(Confirmation.state == State.WAITING))
+    return session.scalar(
+        select(func.min(Confirmation.expires_at)).where(Confirmation.state == ConfirmationState.WAITING)
+    )
 
 
 def tell_own(session: Session, to: Person, text: str, *, key: str, now: datetime) -> None:
@@ -234,11 +238,11 @@ def _waiting_alike(session: Session, asking: Asking, now: datetime) -> Confirmat
 def _check(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
     if by not in confirmers(session, row, now):
         raise Refusal(f"Não encontrei {row.code} entre o que espera por você. Veja: confirmações")
-    if row.state != State.WAITING or row.expires_at <= now:
+    if row.state != ConfirmationState.WAITING or row.expires_at <= now:
         raise Refusal(f"O pedido {row.code} não espera mais: já foi decidido ou venceu.")
 
 
-def _settle(row: Confirmation, state: State, by: Person, now: datetime) -> None:
+def _settle(row: Confirmation, state: ConfirmationState, by: Person, now: datetime) -> None:
     row.state, row.decided_by_id, row.decided_at = state.value, by.id, now
 
 

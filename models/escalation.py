@@ -10,7 +10,7 @@ WORK_DAYS, CALENDAR_DAYS, HOURS = "dias_uteis", "dias_corridos", "horas"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EscalationStep:
     """A step: `n` units from the due date, negative before it. Days are at `hour`, hours from the due instant."""
 
     n: int
@@ -23,23 +23,23 @@ class Step:
         return {**asdict(self), "hour": f"{self.hour:%H:%M}"}
 
     @staticmethod
-    def of(values: dict[str, Any]) -> "Step":
+    def of(values: dict[str, Any]) -> "EscalationStep":
         """A step from its `as_dict`."""
-        return Step(**{**values, "hour": time.fromisoformat(values["hour"])})
+        return EscalationStep(**{**values, "hour": time.fromisoformat(values["hour"])})
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class EscalationPolicy:
     """A ladder as it is until somebody changes it: its name, the dates it is of, and its steps."""
 
     name: str
     about: str  # `ciência de ordens, decisões e diretrizes`
-    steps: tuple[Step, ...]
+    steps: tuple[EscalationStep, ...]
 
 
-def days(n: int, hour: str, audience: str, daily: bool = False, unit: str = WORK_DAYS) -> Step:
+def days(n: int, hour: str, audience: str, daily: bool = False, unit: str = WORK_DAYS) -> EscalationStep:
     """A step counted in days: dias úteis, or the `unit` given."""
-    return Step(n, unit, time.fromisoformat(hour), audience, daily)
+    return EscalationStep(n, unit, time.fromisoformat(hour), audience, daily)
 
 
 REMIND = (days(-3, "09:00", OWNER), days(-1, "09:00", OWNER), days(0, "08:00", OWNER))

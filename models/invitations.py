@@ -119,8 +119,8 @@ def _was_confirmed(session: Session, person: Person, by: Person | None, now: dat
     used = (
         update(Confirmation)
         .where(Confirmation.kind == "convite", Confirmation.person_id == person.id)
-        .where(Confirmation.asked_by_id.is_(None), Confirmation.state == confirmations.State.CONFIRMED)
+        .where(Confirmation.asked_by_id.is_(None), Confirmation.state == confirmations.ConfirmationState.CONFIRMED)
         .where(Confirmation.expires_at > now)
-        .values(state=confirmations.State.USED)
+        .values(state=confirmations.ConfirmationState.USED)
     )
     return bool(session.execute(used).rowcount)  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from models import subjects
 from models.deadlines import Deadline, DeadlineState, is_late
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
-from models.search import Term, having
+from models.search import SearchTerm, having
 from models.subjects import Subject
 
 PAGE = 30
@@ -29,7 +29,7 @@ class Wanted:
     states: tuple[str, ...] = ()
     late: bool = False
     before: datetime | None = None  # its date falls before
-    terms: tuple[Term, ...] = ()
+    terms: tuple[SearchTerm, ...] = ()
     where: tuple[ColumnElement[bool], ...] = ()
     number: int = 1
     size: int = PAGE
@@ -42,7 +42,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """A record in a list: whose it is (names of people, siglas of órgãos), and its soonest date, if it has one."""
 
     record: Any
@@ -55,7 +55,7 @@ class Line:
 class Page:
     """Some of the records found, and the total; or the ids of all."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ListLine, ...]
     total: int
     ids: tuple[int, ...] = ()
 
@@ -78,7 +78,7 @@ def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now:
     return Page(lines, counted(session, query, wanted, len(lines)))
 
 
-def of_ids(session: Session, subject: Subject, ids: Sequence[int], *, by: Person, now: datetime) -> list[Line]:
+def of_ids(session: Session, subject: Subject, ids: Sequence[int], *, by: Person, now: datetime) -> list[ListLine]:
     """Those of these records that the person may see, in the order of the ids."""
     query = select(subject.model, Orgao.sigla).outerjoin(Orgao, Orgao.id == Record.orgao_id)
     query = query.where(subject.model.id.in_(ids), visible_to(standing(session, by, now)))
@@ -94,14 +94,14 @@ def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> 
     return [(subject, found) for subject, found in pages if found.total]
 
 
-def _lines(session: Session, subject: Subject, wanted: Wanted, found: dict[int, Any]) -> tuple[Line, ...]:
+def _lines(session: Session, subject: Subject, wanted: Wanted, found: dict[int, Any]) -> tuple[ListLine, ...]:
     ids = [*found, *[0] * (wanted.size - len(found))]  # of one length: SQLite plans each length anew
     soonest, owners = _deadlines(session, wanted, ids)
     with_whom = _with_whom(session, subject, ids)
     lines = []
     for key, (record, sigla) in found.items():
         whose = tuple(dict.fromkeys(with_whom.get(key) or owners[key] or filter(None, [sigla])))
-        lines.append(Line(record, whose, soonest.get(key), sigla or ""))
+        lines.append(ListLine(record, whose, soonest.get(key), sigla or ""))
     return tuple(lines)
 
 

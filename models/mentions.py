@@ -15,7 +15,7 @@ from models.outbox import Outbox
 from models.people import Person, by_handle, orgao_by_sigla, responsible, standing
 from models.records import UNSIGNED, Record, visible_to
 from models.search.query import by_words
-from models.search.sought import Sought, Term
+from models.search.sought import SearchQuery, SearchTerm
 
 CIENCIA, PRAZO, MINUTA, CHEGADA, PEDIDO, DEVIDO = "ciencia", "prazo", "minuta", "chegada", "pedido", "devido"
 _MOST = 20
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\b[A-Z]{1,5}-\d+(?:/\d{4}(?:-[A-Z]+)?)?\b")
 _FRESH = timedelta(days=1)
 
 
-class Mentioned(NamedTuple):
+class MentionedRecord(NamedTuple):
     """A record that may be meant. `waits`: what of it waits for the person; `asked_by`: who asked for more time."""
 
     code: str
@@ -34,16 +34,16 @@ class Mentioned(NamedTuple):
     asked_by: str = ""
 
 
-def by_subject(session: Session, words: Sequence[str], *, by: Person, now: datetime) -> list[Mentioned]:
+def by_subject(session: Session, words: Sequence[str], *, by: Person, now: datetime) -> list[MentionedRecord]:
     """Those that hold words beginning so, of what the person may see; the open ones first, then the newest."""
-    terms = tuple(Term((word,), prefix=True) for word in words)
-    rows = by_words(session, Sought(terms), standing(session, by, now), now, limit=_MOST)
+    terms = tuple(SearchTerm((word,), prefix=True) for word in words)
+    rows = by_words(session, SearchQuery(terms), standing(session, by, now), now, limit=_MOST)
     final = subjects.final_states()
-    found = [Mentioned(code, title, is_final=status in final) for code, title, status in rows]
+    found = [MentionedRecord(code, title, is_final=status in final) for code, title, status in rows]
     return sorted(found, key=lambda each: each.is_final)
 
 
-def waiting_for(session: Session, *, by: Person, now: datetime) -> list[Mentioned]:
+def waiting_for(session: Session, *, by: Person, now: datetime) -> list[MentionedRecord]:
     """Those that wait for something of this person, the oldest first."""
     who = standing(session, by, now)
     what = (Record.id.label("id"), Record.code, Record.title)
@@ -59,17 +59,17 @@ def waiting_for(session: Session, *, by: Person, now: datetime) -> list[Mentione
         here = (stay.record_id == Record.id, stay.orgao_id.in_(who.orgao_ids), stay.is_open)
         waits = Record.status.in_(stay.active)
         parts.append(select(*what, literal_column(f"'{CHEGADA}'").label("what")).where(*here, waits))
-    found: dict[str, Mentioned] = {}
+    found: dict[str, MentionedRecord] = {}
     by_ciencia = subjects.kinds_by_ciencia()
     query = union_all(*parts).subquery()
     for row in session.execute(select(query).order_by(query.c.id)):
         named = row.what if row.what in (MINUTA, CHEGADA) else CIENCIA if row.what in by_ciencia else PRAZO
-        known = found.get(row.code, Mentioned(row.code, row.title))
+        known = found.get(row.code, MentionedRecord(row.code, row.title))
         found[row.code] = known._replace(waits=known.waits | {named})
     return list(found.values())
 
 
-def owed_by(session: Session, key: str, *, by: Person, now: datetime) -> list[Mentioned]:
+def owed_by(session: Session, key: str, *, by: Person, now: datetime) -> list[MentionedRecord]:
     """What waits for the person or órgão behind an @, of what the one who asks may see."""
     orgao = orgao_by_sigla(session, key)
     whom = responsible(session, orgao, moments.today(now)) if orgao else by_handle(session, key)
@@ -81,7 +81,7 @@ def owed_by(session: Session, key: str, *, by: Person, now: datetime) -> list[Me
     return [each for each in found if each.code in seen]
 
 
-def asking(session: Session, *, by: Person, now: datetime) -> list[Mentioned]:
+def asking(session: Session, *, by: Person, now: datetime) -> list[MentionedRecord]:
     """Those for which somebody waits for an answer to a request for more time that this person may give."""
     who = standing(session, by, now)
     query = (
@@ -92,7 +92,7 @@ def asking(session: Session, *, by: Person, now: datetime) -> list[Mentioned]:
     )
     rows = session.execute(query)
     return [
-        Mentioned(row.code, row.title, frozenset((PEDIDO,)), asked_by=row.handle)
+        MentionedRecord(row.code, row.title, frozenset((PEDIDO,)), asked_by=row.handle)
         for row in rows
         if who.commands or row.asked_of_id in who.person_ids
     ]

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import attachments, audit, lists, moments, subjects
 from models.audit import Entry
 from models.base import Base, Refusal, insert_row
-from models.lists import Line
+from models.lists import ListLine
 from models.outbox import FileOut
 from models.people import Person
 from models.records import AccessLevel
@@ -221,7 +221,7 @@ def _rows(session: Session, asked: Spreadsheet, ids: Sequence[int], person: Pers
         yield [*_common(line, now), *(_cell(values[each.name]) for each in own)]
 
 
-def _common(line: Line, now: datetime) -> list[Cell]:
+def _common(line: ListLine, now: datetime) -> list[Cell]:
     record, due = line.record, line.deadline
     late = "atraso nosso" if due and due.is_overdue(now) else ""
     fixed = [record.code, record.title, str(record.status), line.orgao, ", ".join(line.whose)]

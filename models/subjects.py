@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, moments, records
 from models.base import Button
-from models.escalation import EXTERNAL, EXTERNAL_STEPS, PRAZO, PRAZO_STEPS, Ladder
+from models.escalation import EXTERNAL, EXTERNAL_STEPS, PRAZO, PRAZO_STEPS, EscalationPolicy
 from models.people import Orgao, Person
 from models.records import Record
 from models.texts import fold, listed
@@ -144,7 +144,7 @@ class Subject:
     active: tuple[str, ...] = ()  # the states before, which a list shows unless it is asked for others
     final: tuple[str, ...] = ()  # the states after which nothing is open
     dates: tuple[DeadlineKind, ...] = ()
-    ladders: tuple[Ladder, ...] = ()  # its own, besides the one of every date
+    ladders: tuple[EscalationPolicy, ...] = ()  # its own, besides the one of every date
     received_on: Any = None  # the column of its own day; a record without one is of the day on which it was made
     stays: Stays | None = None
     given: Given | None = None
@@ -261,12 +261,12 @@ def kinds_by_ciencia() -> list[str]:
     return [str(each.kind) for each in _dates.values() if each.by_ciencia]
 
 
-def ladders() -> dict[str, Ladder]:
+def ladders() -> dict[str, EscalationPolicy]:
     """Every ladder by its name, as it is until somebody changes it: first that of every date, last the external one."""
     on_it = [each.many for each in known() if any(date.ladder == PRAZO for date in each.dates)]
     own = [each for subject in known() for each in subject.ladders]
-    first = Ladder(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
-    last = Ladder(EXTERNAL, "prazos que correm para outro Poder", EXTERNAL_STEPS)
+    first = EscalationPolicy(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
+    last = EscalationPolicy(EXTERNAL, "prazos que correm para outro Poder", EXTERNAL_STEPS)
     return {each.name: each for each in (first, *own, last)}
 
 

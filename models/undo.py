@@ -26,7 +26,7 @@ Inverse = Callable[[Session, Any, dict[str, Any], Person, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Undoing:
     """How a kind of change is undone: from the record and the data of its entry; None: it never is.
 
     `openly`: the line that takes it back before everybody's eyes, with {code}; `tells`: others are told of the change;
@@ -48,7 +48,7 @@ class Undone:
     code: str
 
 
-_ways: dict[tuple[str, str], Way] = {}
+_ways: dict[tuple[str, str], Undoing] = {}
 
 
 def inverse(
@@ -57,7 +57,7 @@ def inverse(
     """Register the inverse of what the history calls so; `kind`: of records of that kind only."""
 
     def register(done: Inverse) -> Inverse:
-        _ways.update({(action, kind): Way(done, openly, tells, needs_data) for action in actions})
+        _ways.update({(action, kind): Undoing(done, openly, tells, needs_data) for action in actions})
         return done
 
     return register
@@ -65,7 +65,7 @@ def inverse(
 
 def never(*actions: str, kind: str, why: str) -> None:
     """Register a change that is never undone, with the reason, which names the other way; with {code}."""
-    _ways.update({(action, kind): Way(None, why=why) for action in actions})
+    _ways.update({(action, kind): Undoing(None, why=why) for action in actions})
 
 
 def undo(session: Session, record: Record | None, *, by: Person, now: datetime) -> Undone:
@@ -117,7 +117,7 @@ def _recent(session: Session, now: datetime) -> Iterator[Audit]:
         page = session.scalars(newest.where(Audit.id < page[-1].id)).all()
 
 
-def _way(entry: Audit, record: Record | None) -> Way:
+def _way(entry: Audit, record: Record | None) -> Undoing:
     kind, code = (record.kind, record.code) if record is not None else ("", "")
     way = _ways.get((entry.action, kind)) or _ways.get((entry.action, ""))
     see = [Button("Ver", f"ver {code}")] if code else []
@@ -128,7 +128,7 @@ def _way(entry: Audit, record: Record | None) -> Way:
     return way
 
 
-def _check_others(session: Session, entry: Audit, record: Record, way: Way, by: Person) -> None:
+def _check_others(session: Session, entry: Audit, record: Record, way: Undoing, by: Person) -> None:
     """Withdraw the messages that have not gone out. Raises Refusal where others were told, or went on from there."""
     line = way.openly.format(code=record.code)
     other = f" Faça às claras: {line}" if line else ""

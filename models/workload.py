@@ -30,7 +30,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class Workload:
     """The open work of one órgão or person: in all, late, and due within seven days."""
 
     key: str  # as it is typed after the @
@@ -62,12 +62,12 @@ def owed(session: Session, who: Person | Orgao, *, by: Person, now: datetime, pa
     return list(_by_record(session.execute(rows.limit(PAGE).offset(PAGE * (page - 1))))), total
 
 
-def by_orgao(session: Session, *, by: Person, now: datetime) -> list[Load]:
+def by_orgao(session: Session, *, by: Person, now: datetime) -> list[Workload]:
     """The open work of each órgão, the fullest first."""
     return _loads(session, Orgao.key, Orgao.sigla, None, by, now)
 
 
-def by_person(session: Session, orgao: Orgao, *, by: Person, now: datetime) -> list[Load]:
+def by_person(session: Session, orgao: Orgao, *, by: Person, now: datetime) -> list[Workload]:
     """The open work of each person of an órgão; the órgão's own is under its name."""
     name = func.coalesce(Person.name, Orgao.name)
     return _loads(session, func.coalesce(Person.handle, Orgao.key), name, orgao, by, now)
@@ -169,7 +169,7 @@ def _named(session: Session, work: Subquery, by: Person, now: datetime) -> Selec
     )
 
 
-def _loads(session: Session, key: Any, name: Any, orgao: Orgao | None, by: Person, now: datetime) -> list[Load]:
+def _loads(session: Session, key: Any, name: Any, orgao: Orgao | None, by: Person, now: datetime) -> list[Workload]:
     work = _work()
     owner = Orgao.id == func.coalesce(work.c.orgao_id, Person.orgao_id)
     late, soon = work.c.due_at < now, and_(work.c.due_at >= now, work.c.due_at < now + _WEEK)
@@ -183,7 +183,7 @@ def _loads(session: Session, key: Any, name: Any, orgao: Orgao | None, by: Perso
         .group_by(key, name)
     )
     query = query if orgao is None else query.where(Orgao.id == orgao.id)
-    loads = [Load(row[0], row[1], row[2], int(row[3] or 0), int(row[4] or 0)) for row in session.execute(query)]
+    loads = [Workload(row[0], row[1], row[2], int(row[3] or 0), int(row[4] or 0)) for row in session.execute(query)]
     return sorted(loads, key=lambda each: (-each.open, -each.late, each.name))
 
 

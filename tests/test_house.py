@@ -5,7 +5,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -241,6 +241,19 @@ def test_nothing_is_too_long() -> None:
     nothing(wrong, "Too long to be seen at once: make it a folder of the same import path, or two functions:")
 
 
+def test_a_class_of_the_models_has_its_name_alone() -> None:
+    named = defaultdict[str, list[str]](list)
+    for where, _, node in everything_in(*ROOMS):
+        if isinstance(node, ast.ClassDef):
+            named[node.name].append(where)
+    wrong = [
+        f"{name}: {', '.join(places)}"
+        for name, places in sorted(named.items())
+        if len(places) > 1 and any(place.startswith("models/") for place in places)
+    ]
+    nothing(wrong, "One name, two meanings. Give the narrower of them a longer name:")
+
+
 def test_what_a_newcomer_looks_for_is_there() -> None:
     wanted = ("README.md", ".env.example", "Makefile", ".ci/run", "requirements.txt", "requirements-dev.txt")
     nothing([name for name in wanted if not (ROOT / name).is_file()], "Missing at the top of the project:")
@@ -405,6 +418,7 @@ def test_failpoints_have_one_place_each() -> None:
         ("async def f(): ...", test_rules_are_synchronous),
         ("raise Refusal(f'Por que adiar {code}? Exemplo: adiar T-1')", test_every_question_takes_an_answer),
         ("x = 1\n" * 500, test_nothing_is_too_long),
+        ("class Step: ...", test_a_class_of_the_models_has_its_name_alone),
         ("job(day_of_week='0-4')", test_days_of_the_week_have_names),
         ("Button('Aprovar', f'carimbar {act.code}')", test_every_button_says_a_command),
         ("base.Button('Ver', line='carimbar T-1')", test_every_button_says_a_command),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.doctor import Finding
+    from bot.doctor import Diagnosis
 
 
 def register(commands: Subparsers) -> None:
@@ -36,7 +36,7 @@ def _doctor(_: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-def _show_table(findings: "list[Finding]") -> None:
+def _show_table(findings: "list[Diagnosis]") -> None:
     from rich.console import Console
     from rich.table import Table
 

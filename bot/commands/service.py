@@ -41,7 +41,7 @@ def _run(_: argparse.Namespace) -> int:
         print(misfit, file=sys.stderr)
         return 1
     try:
-        with lock.held(settings.database_url, lock.Role.BOT):
+        with lock.held(settings.database_url, lock.ProcessRole.BOT):
             if problem := _port_problem(settings):
                 print(problem, file=sys.stderr)
                 return 2  # which the service does not begin anew

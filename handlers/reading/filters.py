@@ -14,7 +14,7 @@ from handlers.reading import due, people
 from models import moments
 from models.lists import Wanted
 from models.people import Orgao, Person, orgao_by_sigla
-from models.search import Term
+from models.search import SearchTerm
 from models.searchable import words_of
 from models.subjects import Subject
 from models.texts import fold, listed
@@ -89,7 +89,7 @@ def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine
     line = " ".join(_PAGE.sub(" ", _SHEET.sub("", request.line)).split())
     if text := reading.take(_TEXT):
         words = tuple(words_of(text))
-        reading.fields["terms"] = (Term(words, prefix=len(words[-1]) >= _FEWEST),) if words else ()
+        reading.fields["terms"] = (SearchTerm(words, prefix=len(words[-1]) >= _FEWEST),) if words else ()
     _read_names(request, subject, reading)
     _read_words(request, subject, reading, own)
     if mine or reading.fields.pop("mine", False):

@@ -12,7 +12,7 @@ from handlers.reading.dates import Grain, Kind, Reading
 from handlers.reading.vocabulary import Vocabulary, vocabulary
 from handlers.wording.search import EDGES
 from models import moments, subjects
-from models.search import Dated, Sought, Term
+from models.search import Dated, SearchQuery, SearchTerm
 from models.searchable import words_of
 from models.texts import fold
 
@@ -33,7 +33,7 @@ class _Line:
     """The unread rest of a line, and the fields read so far."""
 
     rest: str
-    terms: list[Term] = field(default_factory=list)
+    terms: list[SearchTerm] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -44,11 +44,11 @@ class _Line:
         return found
 
 
-def read(request: Request, text: str) -> Sought:
+def read(request: Request, text: str) -> SearchQuery:
     """The query of a line. Raises Refusal for one with no, too few or too many terms."""
     line = _Line(_QUOTED.sub(" ", text))
     for quoted in _QUOTED.finditer(text):
-        line.terms.append(Term(tuple(words_of(*(group for group in quoted.groups() if group)))))
+        line.terms.append(SearchTerm(tuple(words_of(*(group for group in quoted.groups() if group)))))
     _read_places(request, line)
     words = vocabulary(subjects.known())
     _read_kind(line, words)
@@ -61,7 +61,7 @@ def read(request: Request, text: str) -> Sought:
     return _checked(line)
 
 
-def period_text(sought: Sought) -> str:
+def period_text(sought: SearchQuery) -> str:
     """`recebidos de 01/01/2025 a 31/12/2025`"""
     since, until = (f"{day:%d/%m/%Y}" if day else "" for day in (sought.since, sought.until))
     if since and until:
@@ -95,9 +95,9 @@ def _read_state(line: _Line, words: Vocabulary) -> None:
     line.fields |= {"open_only": True} if first.re is _OPEN else {"statuses": words.statuses(first[1])}
 
 
-def _checked(line: _Line) -> Sought:
+def _checked(line: _Line) -> SearchQuery:
     terms = tuple(term for term in line.terms if term.words)
-    sought = Sought(terms, **line.fields)
+    sought = SearchQuery(terms, **line.fields)
     if len(terms) > MOST_WORDS or sum(len(term.words) for term in terms) > 3 * MOST_WORDS:
         raise Refusal(f"São muitas palavras. Procure com até {MOST_WORDS}. {EXAMPLE}")
     if _characters(line) < FEWEST_CHARACTERS and (terms or not sought.is_narrowed):
@@ -114,7 +114,7 @@ def _characters(line: _Line) -> int:
 # --- words ---------------------------------------------------------------------------------------------------
 
 
-def _words(text: str) -> list[Term]:
+def _words(text: str) -> list[SearchTerm]:
     typed = _typed(text)
     return [_term(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
 
@@ -123,13 +123,13 @@ def _typed(text: str) -> list[str]:
     return [word for word in text.split() if fold(word).strip(EDGES) not in _JOINING]
 
 
-def _term(typed: str, *, last: bool) -> Term:
+def _term(typed: str, *, last: bool) -> SearchTerm:
     """One word as typed: joined by signs it is a phrase; the last one, or one with *, may go on."""
     if long := _digits(typed):
-        return Term((long,))
+        return SearchTerm((long,))
     words, bare = tuple(words_of(typed)), fold(typed.strip(EDGES))
     goes_on = typed.endswith("*") or (last and typed[-1:].isalnum())
-    return Term(words, goes_on and _may_go_on(words), loose=words == (bare,))
+    return SearchTerm(words, goes_on and _may_go_on(words), loose=words == (bare,))
 
 
 def _may_go_on(words: tuple[str, ...]) -> bool:

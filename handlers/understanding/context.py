@@ -7,7 +7,7 @@ from handlers.base import Request
 from handlers.understanding.who import Directory
 from handlers.understanding.who import of as directory_of
 from models import mentions
-from models.mentions import Mentioned
+from models.mentions import MentionedRecord
 
 
 class Context(NamedTuple):
@@ -30,9 +30,9 @@ class Scene:
     context: Context
     codes: dict[tuple[str, ...], str] = field(default_factory=dict)  # what stands under these numbers
     _directory: Directory | None = None
-    _waiting: list[Mentioned] | None = None
-    _asking: list[Mentioned] | None = None
-    _found: dict[tuple[str, ...], list[Mentioned]] = field(default_factory=dict)
+    _waiting: list[MentionedRecord] | None = None
+    _asking: list[MentionedRecord] | None = None
+    _found: dict[tuple[str, ...], list[MentionedRecord]] = field(default_factory=dict)
 
     @property
     def directory(self) -> Directory:
@@ -41,7 +41,7 @@ class Scene:
         return self._directory
 
     @property
-    def waiting(self) -> list[Mentioned]:
+    def waiting(self) -> list[MentionedRecord]:
         """What waits for this person."""
         if self._waiting is None:
             here = self.request
@@ -49,18 +49,18 @@ class Scene:
         return self._waiting
 
     @property
-    def asking(self) -> list[Mentioned]:
+    def asking(self) -> list[MentionedRecord]:
         """Requests for more time that this person may answer."""
         if self._asking is None:
             here = self.request
             self._asking = mentions.asking(here.session, by=here.person, now=here.now)
         return self._asking
 
-    def of(self, wait: str) -> list[Mentioned]:
+    def of(self, wait: str) -> list[MentionedRecord]:
         """What waits in that way."""
         return self.asking if wait == mentions.PEDIDO else [each for each in self.waiting if wait in each.waits]
 
-    def by_subject(self, stems: tuple[str, ...]) -> list[Mentioned]:
+    def by_subject(self, stems: tuple[str, ...]) -> list[MentionedRecord]:
         """What holds words beginning so and may be seen by this person."""
         if stems not in self._found:
             here = self.request

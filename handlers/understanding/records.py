@@ -8,7 +8,7 @@ from handlers.understanding.context import Scene
 from handlers.understanding.frames import Described
 from handlers.understanding.words import Word, set_of
 from models import records, subjects
-from models.mentions import PEDIDO, Mentioned
+from models.mentions import PEDIDO, MentionedRecord
 from models.texts import fold
 
 _IDLE = set_of(
@@ -109,7 +109,7 @@ def _unsaid(scene: Scene, about: Sequence[str], wait: str, *, even_if_other: boo
     return Meant(tuple(each.code for each in found_[:_MOST]), certain=False, awaited=True, asked_by=_askers(found_))
 
 
-def _askers(found: Sequence[Mentioned]) -> tuple[str, ...]:
+def _askers(found: Sequence[MentionedRecord]) -> tuple[str, ...]:
     return tuple(each.asked_by for each in found)
 
 

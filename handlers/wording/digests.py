@@ -19,7 +19,7 @@ _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DigestHeading:
     """The owner and the day of a digest, and what must be told first. `reader`: the substitute who reads it."""
 
     name: str
@@ -31,7 +31,7 @@ class Heading:
 
 
 def digest(
-    heading: Heading,
+    heading: DigestHeading,
     agenda: Agenda,
     horizon: Horizon,
     house: Summary | None = None,
@@ -65,14 +65,14 @@ def now(
     return Message("\n".join(lines), (*first, *buttons, *more))
 
 
-def _late(heading: Heading) -> list[str]:
+def _late(heading: DigestHeading) -> list[str]:
     if heading.late_since is None:
         return []
     here = moments.local(heading.late_since)
     return [f"Resumo atrasado: era para as {here:%Hh%M} de {moments.day_text(here.date())}."]
 
 
-def _greeting(heading: Heading) -> str:
+def _greeting(heading: DigestHeading) -> str:
     what = "Resumo da semana" if heading.weekly else "Pauta"
     text = f"{what} de {heading.name}, que você substitui: {moments.day_text(heading.day)}."
     if not heading.reader:

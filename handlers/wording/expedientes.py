@@ -17,9 +17,9 @@ from models.expedientes import (
     ENDED,
     Expediente,
     ExpedienteDeadline,
+    HeldExpediente,
     Itinerary,
     NewExpediente,
-    Place,
     Situacao,
     Stay,
 )
@@ -93,7 +93,7 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     return sheet(session, record, lines, person, now, _next_steps(record, way, standing(session, person, now)))
 
 
-def listed(asked: Asked, found: list[Place], total: int, now: datetime) -> Reply:
+def listed(asked: Asked, found: list[HeldExpediente], total: int, now: datetime) -> Reply:
     """One page of the expedientes with one or several órgãos."""
     several = len({place.stay.orgao.id for place in found}) > 1
     lines = [_list_line(place, several, now) for place in found]
@@ -169,7 +169,7 @@ def _verbs(record: Expediente) -> list[tuple[str, str]]:
     return [] if record.status in ENDED else [("Tramitar", "tramitar"), ("Concluir", "concluir")]
 
 
-def _list_line(place: Place, several: bool, now: datetime) -> str:
+def _list_line(place: HeldExpediente, several: bool, now: datetime) -> str:
     record, stay = place.expediente, place.stay
     state = f" [{record.status}]" if record.status not in ACTIVE else ""
     with_whom = f" com {stay.orgao.sigla}" if several else ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.base import Button, Reply
 from models import moments, subjects
-from models.escalation import HOURS, WORK_DAYS, Step
+from models.escalation import HOURS, WORK_DAYS, EscalationStep
 from models.texts import plural
 
 _UNITS = {HOURS: ("hora", "horas"), WORK_DAYS: ("dia útil", "dias úteis")}
@@ -25,24 +25,24 @@ def names(known: Sequence[str]) -> Reply:
     return Reply("Escadas de cobrança (quem é avisado, e quando):\n" + "\n".join(lines), buttons)
 
 
-def shown(name: str, steps: Sequence[Step]) -> Reply:
+def shown(name: str, steps: Sequence[EscalationStep]) -> Reply:
     lines = [f"{position}. {step(each)}" for position, each in enumerate(steps, start=1)]
     how = f"A chefia muda escrevendo os degraus, separados por ponto e vírgula:\nescada {name}: {written(steps)}"
     return Reply("\n".join([f"Escada de {about(name)}:", *lines, how]))
 
 
-def changed(name: str, steps: Sequence[Step]) -> Reply:
+def changed(name: str, steps: Sequence[EscalationStep]) -> Reply:
     lines = [f"{position}. {step(each)}" for position, each in enumerate(steps, start=1)]
     heading = f"Escada de {about(name)} alterada; vale já para os prazos abertos:"
     return Reply("\n".join([heading, *lines]), (Button("Ver", f"escada {name}"),))
 
 
-def written(steps: Sequence[Step]) -> str:
+def written(steps: Sequence[EscalationStep]) -> str:
     """All steps in one line, as they may be typed."""
     return "; ".join(step(each) for each in steps)
 
 
-def step(each: Step) -> str:
+def step(each: EscalationStep) -> str:
     """`3 dias úteis antes 9h responsável`"""
     words = ["diário a partir de"] if each.daily else []
     words.append(_when(each))
@@ -51,7 +51,7 @@ def step(each: Step) -> str:
     return " ".join(words).replace("a partir de no ", "a partir do ")
 
 
-def _when(each: Step) -> str:
+def _when(each: EscalationStep) -> str:
     if each.n == 0:
         return {HOURS: "na hora", WORK_DAYS: "no dia"}.get(each.unit, "no próprio dia")
     one, many = _UNITS.get(each.unit, _CALENDAR_DAYS)

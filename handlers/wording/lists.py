@@ -8,7 +8,7 @@ from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording.deadlines import runs_for
 from models import moments
-from models.lists import Line, Page
+from models.lists import ListLine, Page
 from models.people import Person
 from models.spreadsheets import Wish
 from models.subjects import Subject
@@ -62,19 +62,19 @@ def whose(names: tuple[str, ...]) -> str:
     return listed([*names[:_MOST_NAMED], *([f"mais {more}"] if more > 0 else [])])
 
 
-def _head(line: Line, mark: Callable[[Any], str]) -> str:
+def _head(line: ListLine, mark: Callable[[Any], str]) -> str:
     marked = mark(line.record)
     return f"{line.record.code} [{marked}]" if marked else str(line.record.code)
 
 
-def _tail(subject: Subject, line: Line, to: Person, now: datetime) -> str:
+def _tail(subject: Subject, line: ListLine, to: Person, now: datetime) -> str:
     """The owners of a record, unless it is the reader's alone, and its date."""
     parts = [] if line.whose in ((), (to.name,)) else [whose(line.whose)]
     parts += _when(subject, line, now) if subject.dates and line.record.status not in subject.final else []
     return f" — {', '.join(parts)}" if parts else ""
 
 
-def _when(subject: Subject, line: Line, now: datetime) -> list[str]:
+def _when(subject: Subject, line: ListLine, now: datetime) -> list[str]:
     if line.deadline is None:
         return ["sem prazo"]
     day = moments.short_text(line.deadline.due_at, date_only=line.deadline.date_only)

@@ -10,7 +10,7 @@ from handlers.wording.terms import cut, day_line, typed
 from models import acts, deadlines, moments
 from models.acts import Recounted
 from models.calendar import Calendar, DayKind, Recess, RecessEffect, SpecialDay
-from models.deadlines import Moved
+from models.deadlines import MovedDeadline
 from models.municipal_days import BODIES, OURS
 from models.texts import plural
 
@@ -31,7 +31,7 @@ _EFFECTS = {
 class Touched:
     """The effects of a change of a calendar: deadlines with another date, acts whose dates are counted otherwise."""
 
-    moved: Sequence[Moved]
+    moved: Sequence[MovedDeadline]
     acts: Sequence[Recounted]
 
     @staticmethod
@@ -213,7 +213,7 @@ def _recounted(touched: Touched) -> list[str]:
     ]
 
 
-def _how_many(moved: Sequence[Moved]) -> str:
+def _how_many(moved: Sequence[MovedDeadline]) -> str:
     return "muda 1 prazo" if len(moved) == 1 else f"mudam {len(moved)} prazos"
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from handlers.base import Button, Reply
-from models.search import Found, Page
+from models.search import Found, SearchPage
 from models.texts import clip, fold
 
 EDGES = ",;:!?.()*"  # signs around a word that say nothing
 _LONGEST_LINE = 900  # characters a button may carry
 
 
-def found(said: str, line: str, page: Page, number: int, period: str = "") -> Reply:
+def found(said: str, line: str, page: SearchPage, number: int, period: str = "") -> Reply:
     """`said`: the search as typed; `line`: the line that repeats it."""
     when = f", {period}" if period else ""
     if not page.found:
@@ -20,19 +20,19 @@ def found(said: str, line: str, page: Page, number: int, period: str = "") -> Re
     return _listed(f"Encontrei com {clip(said, 60)}{when}{place}:", line, page, number)
 
 
-def found_instead(said: str, other: str, line: str, page: Page) -> Reply:
+def found_instead(said: str, other: str, line: str, page: SearchPage) -> Reply:
     """The results of other spellings, when the typed ones found nothing."""
     return _listed(f"Não encontrei nada com: {clip(said, 60)}. Procurei {clip(other, 60)} e encontrei:", line, page, 1)
 
 
-def numbered(said: str, line: str, page: Page, number: int) -> Reply:
+def numbered(said: str, line: str, page: SearchPage, number: int) -> Reply:
     """The records with a number, and the way to those that mention it."""
     reply = found(said, line, page, number)
     mentioned = Button("Onde é citado", f'buscar "{said}"')
     return Reply(reply.text, (*reply.buttons, mentioned))
 
 
-def _listed(heading: str, line: str, page: Page, number: int) -> Reply:
+def _listed(heading: str, line: str, page: SearchPage, number: int) -> Reply:
     lines = [heading, *(_line(each) for each in page.found)]
     buttons = [Button(each.code, f"ver {each.code}") for each in page.found]
     if page.more:

@@ -11,7 +11,7 @@ from models import deadlines, extensions, moments
 from models.deadlines import Deadline
 from models.extensions import Extension
 from models.people import Orgao, Person, Role, Standing, responsible, stand_in, standing
-from models.tasks import Assignment, AssignmentState, Priority, Task, TaskStatus, assignments
+from models.tasks import Assignment, AssignmentState, Task, TaskPriority, TaskStatus, assignments
 from models.texts import plural
 
 
@@ -34,7 +34,7 @@ def _given(task: Task) -> str:
 
 
 def _marks(task: Task) -> list[str]:
-    urgent = [] if task.priority == Priority.NORMAL else [f"Prioridade: {task.priority}"]
+    urgent = [] if task.priority == TaskPriority.NORMAL else [f"Prioridade: {task.priority}"]
     tags = [" ".join(f"#{tag}" for tag in task.tags)] if task.tags else []
     again = [f"Repete-se: {Recurrence.parse_text(task.recurrence).describe()}"] if task.recurrence else []
     return [*urgent, *again, *tags]

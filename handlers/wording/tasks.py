@@ -2,14 +2,14 @@
 
 from handlers.base import Button, Reply
 from models.people import Person
-from models.tasks import NewTask, Priority, Task, TaskStatus
+from models.tasks import NewTask, Task, TaskPriority, TaskStatus
 from models.texts import ended
 from models.texts import listed as enumerated
 
 
 def created(code: str, new: NewTask, by: Person, nobody: str = "") -> Reply:
     names = ["você" if isinstance(who, Person) and who.id == by.id else who.name for who in new.assignees]
-    urgent = "" if new.priority is Priority.NORMAL else f" Prioridade {new.priority}."
+    urgent = "" if new.priority is TaskPriority.NORMAL else f" Prioridade {new.priority}."
     when = f" Prazo: {new.due.text}." if new.due else ""
     again = " Repete-se; crio a próxima quando o prazo desta chegar." if new.recurrence else ""
     return Reply(
@@ -24,6 +24,6 @@ def mark(task: Task) -> str:
         str(task.status)
         if task.status != TaskStatus.ABERTA
         else ""
-        if task.priority == Priority.NORMAL
+        if task.priority == TaskPriority.NORMAL
         else task.priority
     )

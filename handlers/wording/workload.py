@@ -7,7 +7,7 @@ from handlers.base import Button, Reply
 from models import moments
 from models.people import Orgao, Person
 from models.texts import clip, listed, of, plural
-from models.workload import PAGE, Load, Owed, Week
+from models.workload import PAGE, Owed, Week, Workload
 
 _MOST_BUTTONS = 4
 _MOST_LINES = 20
@@ -28,7 +28,7 @@ def owes(who: Person | Orgao, found: Sequence[Owed], total: int, page: int, now:
     return Reply("\n".join([f"{who.name} tem em aberto ({total}):", *lines]), tuple(buttons))
 
 
-def loads(title: str, found: Sequence[Load]) -> Reply:
+def loads(title: str, found: Sequence[Workload]) -> Reply:
     """The open work of each, the fullest first."""
     if not found:
         return Reply(f"{title}: nada em aberto.")
@@ -80,7 +80,7 @@ def _is_late(each: Owed, now: datetime) -> bool:
     return each.due_at is not None and each.due_at < now
 
 
-def _numbers(each: Load) -> str:
+def _numbers(each: Workload) -> str:
     said = [f"{each.open} em aberto"]
     said += [f"{each.late} em atraso"] if each.late else []
     said += [f"{each.soon} para os próximos 7 dias"] if each.soon else []

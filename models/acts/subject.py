@@ -7,7 +7,7 @@ from models.acts.decisions import decisions
 from models.acts.tables import DRAFTS, IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
 from models.acts.transmission import act_text, sender
 from models.acts.watch import WATCHES
-from models.escalation import GO_UP, INSIST, OWNER, REMIND, Ladder, days
+from models.escalation import GO_UP, INSIST, OWNER, REMIND, EscalationPolicy, days
 from models.records import Record
 from models.subjects import Addressees, DeadlineKind, Holding, Series, Subject, Tipo
 
@@ -44,8 +44,8 @@ SUBJECT = subjects.declare(
             DeadlineKind(ActDeadline.CUMPRIMENTO, "cumprimento de", ladder="cumprimento"),
         ),
         ladders=(
-            Ladder("cumprimento", f"cumprimento de {_OF}", (*REMIND, INSIST, *GO_UP)),
-            Ladder("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
+            EscalationPolicy("cumprimento", f"cumprimento de {_OF}", (*REMIND, INSIST, *GO_UP)),
+            EscalationPolicy("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
         ),
         urgent=Act.__table__.c.urgent,
         addressees=Addressees(

@@ -1,7 +1,7 @@
 """Legal terms counted as the law counts them: rules as data, a pure engine, a memory of every calculation."""
 
 from models.counting.book import Book, default_book, load_rules, read_book, rule
-from models.counting.engine import Count, Step, count, unconfirmed_years
+from models.counting.engine import Count, CountStep, count, unconfirmed_years
 from models.counting.from_json import rule_from_json
 from models.counting.precedence import prevailing
 from models.counting.rule import (
@@ -22,6 +22,7 @@ __all__ = [
     "Book",
     "Confidence",
     "Count",
+    "CountStep",
     "CountingError",
     "InRecess",
     "MissingDay",
@@ -29,7 +30,6 @@ __all__ = [
     "Rule",
     "ShortDay",
     "StartRule",
-    "Step",
     "Unit",
     "amount",
     "count",

@@ -14,7 +14,7 @@ from models.counting.terms import ONE_DAY, counted, deemed, rolled
 Reading = tuple[Rule, "date | datetime", Calendar]
 
 
-class Step(NamedTuple):
+class CountStep(NamedTuple):
     """One counted term of a chain. ``event`` is the day or instant given, ``deemed`` the day the law takes for it.
     ``restarts`` are the recesses that interrupted it, each with its last day.
     """
@@ -34,7 +34,7 @@ class Count(NamedTuple):
     """
 
     end: date | datetime
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
     calendar: Calendar
     other_end: date | datetime | None = None
     other: Count | None = None
@@ -112,13 +112,13 @@ def _count_once(rule: Rule, start: date | datetime, calendar: Calendar) -> Count
     return Count(step.end, tuple(steps), calendar)
 
 
-def _end_of(step: Step, follower: Rule, calendar: Calendar) -> date | datetime:
+def _end_of(step: CountStep, follower: Rule, calendar: Calendar) -> date | datetime:
     """The event of the next term; for hours, the last minute of the day on which the term before ended."""
     by_hours = follower.unit is Unit.HOURS and not isinstance(step.end, datetime)
     return _midnight(step.end + ONE_DAY, calendar) if by_hours else step.end
 
 
-def _step(rule: Rule, event: date | datetime, calendar: Calendar) -> Step:
+def _step(rule: Rule, event: date | datetime, calendar: Calendar) -> CountStep:
     if rule.unit is Unit.HOURS:
         return _step_of_hours(rule, event, calendar)
     event = _local(event, calendar) if isinstance(event, datetime) else event
@@ -131,7 +131,7 @@ def _step(rule: Rule, event: date | datetime, calendar: Calendar) -> Step:
         first_day, counted_to = counted(replace(rule, start_rule=StartRule.EXCLUDE), origin, calendar)
     if rule.minus_one_day:
         counted_to -= ONE_DAY
-    return Step(rule, event, origin, first_day, counted_to, rolled(rule, counted_to, calendar), tuple(restarts))
+    return CountStep(rule, event, origin, first_day, counted_to, rolled(rule, counted_to, calendar), tuple(restarts))
 
 
 def _local(moment: datetime, calendar: Calendar) -> datetime:
@@ -161,7 +161,7 @@ def _interruption(calendar: Calendar, origin: date, counted_to: date) -> tuple[R
     return recess, last
 
 
-def _step_of_hours(rule: Rule, event: date | datetime, calendar: Calendar) -> Step:
+def _step_of_hours(rule: Rule, event: date | datetime, calendar: Calendar) -> CountStep:
     """A term of hours, counted minute to minute (CC art. 132 §4)."""
     # Through UTC, so that a change of summer time gains or loses nothing.
     moment = event if isinstance(event, datetime) else datetime.combine(event, time())
@@ -171,7 +171,7 @@ def _step_of_hours(rule: Rule, event: date | datetime, calendar: Calendar) -> St
     day = calendar.add_running_days(start.date(), (plain_end.date() - start.date()).days)
     counted_to = datetime.combine(day, plain_end.timetz())
     end = datetime.combine(rolled(rule, day, calendar), plain_end.timetz())
-    return Step(rule, local, start.date(), None, counted_to, end)
+    return CountStep(rule, local, start.date(), None, counted_to, end)
 
 
 def _midnight(day: date, calendar: Calendar) -> datetime:

@@ -13,7 +13,7 @@ from models.counting.rule import Confidence, Roll, Rule, StartRule, Unit
 from models.counting.wording import describe, moment, plural, weekday_date
 
 if TYPE_CHECKING:
-    from models.counting.engine import Count, Step
+    from models.counting.engine import Count, CountStep
 
 MOST_LINES = 60
 MOST_WEEKENDS = 12
@@ -35,7 +35,7 @@ def explain(count: Count) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _of_step(step: Step, calendar: Calendar, *, follows: bool) -> list[str]:
+def _of_step(step: CountStep, calendar: Calendar, *, follows: bool) -> list[str]:
     label = "Prazo seguinte" if follows else "Regra"
     lines = [f"{label}: {describe(step.rule)}.", *_source(step.rule), *_event(step, calendar, follows=follows)]
     lines += [
@@ -53,7 +53,7 @@ def _source(rule: Rule) -> list[str]:
     return [f"Fonte: {rule.source}{f' ({warning})' if warning else ''}."]
 
 
-def _event(step: Step, calendar: Calendar, *, follows: bool) -> list[str]:
+def _event(step: CountStep, calendar: Calendar, *, follows: bool) -> list[str]:
     what = step.rule.event or ("fim do prazo anterior" if follows else "data informada")
     lines = [f"Evento: {moment(step.event, calendar)} — {what}."]
     civil = _day(step.event)
@@ -92,7 +92,7 @@ class _Gap:
         return f"Não contam os dias de {self.first:%d/%m/%Y} a {self.last:%d/%m/%Y}: {self.reason}."
 
 
-def _skipped(step: Step, calendar: Calendar) -> list[str]:
+def _skipped(step: CountStep, calendar: Calendar) -> list[str]:
     gaps = list(_gaps(_left_out(step, calendar)))
     weekends = [gap for gap in gaps if gap.reason == WEEKEND]
     if len(weekends) > MOST_WEEKENDS:
@@ -108,7 +108,7 @@ def _cut(gaps: list[_Gap]) -> list[str]:
     return [*lines, f"E mais {len(gaps) - MOST_LINES} períodos não contados."] if len(gaps) > MOST_LINES else lines
 
 
-def _left_out(step: Step, calendar: Calendar) -> Iterator[tuple[date, str]]:
+def _left_out(step: CountStep, calendar: Calendar) -> Iterator[tuple[date, str]]:
     """Each day between the event and the end that was not counted, with the reason."""
     by_business_days = step.rule.unit in (Unit.BUSINESS_DAYS, Unit.NTH_BUSINESS_DAY)
     for day in _days_of(step):
@@ -119,7 +119,7 @@ def _left_out(step: Step, calendar: Calendar) -> Iterator[tuple[date, str]]:
             yield day, reason
 
 
-def _days_of(step: Step) -> Iterator[date]:
+def _days_of(step: CountStep) -> Iterator[date]:
     """The days that the count ran over, without the last one, and without the event's if the rule excludes it."""
     end = _day(step.counted_to)
     if step.rule.unit is Unit.NTH_BUSINESS_DAY:
@@ -144,7 +144,7 @@ def _gaps(days: Iterator[tuple[date, str]]) -> Iterator[_Gap]:
 # --- the end, the doubts, the calendar -------------------------------------------------------------------------------
 
 
-def _end(step: Step, calendar: Calendar) -> list[str]:
+def _end(step: CountStep, calendar: Calendar) -> list[str]:
     lines = [f"Último dia da contagem: {moment(step.counted_to, calendar)}."]
     if step.end == step.counted_to:
         return lines
@@ -153,7 +153,7 @@ def _end(step: Step, calendar: Calendar) -> list[str]:
     return [*lines, *passed, f"O prazo passa ao dia útil {direction}: {moment(step.end, calendar)}."]
 
 
-def _passed_over(step: Step, calendar: Calendar) -> Iterator[tuple[date, str]]:
+def _passed_over(step: CountStep, calendar: Calendar) -> Iterator[tuple[date, str]]:
     """The days between the end as counted and the end after the roll, each with the reason."""
     start, end = _day(step.counted_to), _day(step.end)
     for day in _range(min(start, end), max(start, end)):

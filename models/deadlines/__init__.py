@@ -1,6 +1,6 @@
 """Every deadline of the house in one table: reminders, escalation and digests read it and know no subject."""
 
-from models.deadlines.counted import Basis, Moved, due_of, line, paused, recount, rule_of, touched
+from models.deadlines.counted import Basis, MovedDeadline, due_of, line, paused, recount, rule_of, touched
 from models.deadlines.imported import give_rule, imported
 from models.deadlines.ladders import (
     SNOOZED,
@@ -35,7 +35,7 @@ from models.deadlines.rules import (
     snooze,
 )
 from models.deadlines.tables import IS_OPEN, IS_OURS, Deadline, DeadlineState, Due, LadderStep, is_late
-from models.escalation import ADJUNTO, AUDIENCES, AUTHOR, CHEFIA, OWNER, Step
+from models.escalation import ADJUNTO, AUDIENCES, AUTHOR, CHEFIA, OWNER, EscalationStep
 
 __all__ = [
     "ADJUNTO",
@@ -51,11 +51,11 @@ __all__ = [
     "Deadline",
     "DeadlineState",
     "Due",
+    "EscalationStep",
     "LadderStep",
-    "Moved",
+    "MovedDeadline",
     "NewDeadline",
     "Prorrogacao",
-    "Step",
     "advance",
     "broken_ladders",
     "by_ids",

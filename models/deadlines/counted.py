@@ -95,7 +95,7 @@ def paused(basis: dict[str, Any] | None, days: int) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedDeadline:
     """A recounted deadline, with its former and its new date."""
 
     deadline: Deadline
@@ -145,7 +145,7 @@ def imported_line(day: date) -> str:
     return f"Data importada do sistema oficial: {weekday_date(day)}."
 
 
-def recount(session: Session, calendar: str, *, why: str, by: Person | None, now: datetime) -> list[Moved]:
+def recount(session: Session, calendar: str, *, why: str, by: Person | None, now: datetime) -> list[MovedDeadline]:
     """Count again the terms on a changed calendar. The history keeps the old dates; the owners are notified."""
     changed = list(_changed(session, _counted_on(session, calendar), municipal_days.current(session, calendar)))
     for each in changed:
@@ -156,7 +156,7 @@ def recount(session: Session, calendar: str, *, why: str, by: Person | None, now
     return changed
 
 
-def touched(session: Session, calendar: str, supposed: Calendar) -> list[Moved]:
+def touched(session: Session, calendar: str, supposed: Calendar) -> list[MovedDeadline]:
     """The deadlines with another date on the supposed calendar; nothing is changed."""
     return list(_changed(session, _counted_on(session, calendar), supposed))
 
@@ -167,7 +167,7 @@ def _counted_on(session: Session, calendar: str) -> Iterable[Deadline]:
     return session.scalars(query.order_by(Deadline.due_at, Deadline.id)).all()
 
 
-def _changed(session: Session, found: Iterable[Deadline], calendar: Calendar) -> Iterator[Moved]:
+def _changed(session: Session, found: Iterable[Deadline], calendar: Calendar) -> Iterator[MovedDeadline]:
     for deadline in found:
         assert deadline.basis is not None
         try:
@@ -175,12 +175,12 @@ def _changed(session: Session, found: Iterable[Deadline], calendar: Calendar) ->
         except CalendarError:
             continue  # the rule is no longer in the book: the date stands as it was counted
         if new.at != deadline.due_at:
-            yield Moved(deadline, deadline.due, new)
+            yield MovedDeadline(deadline, deadline.due, new)
 
 
-def _tell_owners(session: Session, changed: list[Moved], why: str, *, by: Person | None, now: datetime) -> None:
+def _tell_owners(session: Session, changed: list[MovedDeadline], why: str, *, by: Person | None, now: datetime) -> None:
     """Send one message to each person about all their moved deadlines."""
-    mine: dict[int, list[Moved]] = {}
+    mine: dict[int, list[MovedDeadline]] = {}
     for each in changed:
         owner: Person | Orgao | None = each.deadline.person or each.deadline.orgao
         people = [session.get_one(Person, i) for i in notices.reached(session, [owner] if owner else [], now)]
@@ -194,7 +194,7 @@ def _tell_owners(session: Session, changed: list[Moved], why: str, *, by: Person
         outbox.enqueue(session, key=key, to=session.get_one(Person, person_id), message=message, now=now)
 
 
-def _notice(moved: list[Moved], why: str) -> Message:
+def _notice(moved: list[MovedDeadline], why: str) -> Message:
     heading = "Um prazo seu mudou" if len(moved) == 1 else f"{len(moved)} prazos seus mudaram"
     lines = [f"{heading} ({why}):", *map(line, moved[:_MOST_LINES])]
     lines += [f"… e mais {len(moved) - _MOST_LINES}. Veja todos com: pauta"] if len(moved) > _MOST_LINES else []
@@ -202,7 +202,7 @@ def _notice(moved: list[Moved], why: str) -> Message:
     return Message("\n".join(lines), tuple(Button(f"A conta de {code}", f"prazo {code}") for code in list(codes)[:5]))
 
 
-def line(moved: Moved) -> str:
+def line(moved: MovedDeadline) -> str:
     """`• T-3 enviar os números: de quarta-feira, 23/12/2026, para segunda-feira, 28/12/2026`"""
     record = moved.deadline.record
     return f"• {record.code} {clip(record.title, 60)}: de {moved.old.text}, para {moved.new.text}"

@@ -10,14 +10,14 @@ from models import audit, moments, subjects
 from models.base import Refusal, insert_rows
 from models.calendar import Calendar
 from models.deadlines.tables import LadderStep
-from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, OWNER, PRAZO_STEPS, WORK_DAYS, Step
+from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, OWNER, PRAZO_STEPS, WORK_DAYS, EscalationStep
 from models.people import Person, Role, standing
 
 KEEP_LADDERS = (Role.CHEFIA, Role.PREFEITO, Role.ADMINISTRADOR)
 SNOOZED = -1  # stands for the position of a step: a snooze has ended
 _FRESH_FOR = timedelta(minutes=1)
 _FARTHEST = 999  # units before or after a due date: as much as can be typed
-_cached: dict[str, tuple[datetime, dict[str, tuple[Step, ...]], set[str]]] = {}
+_cached: dict[str, tuple[datetime, dict[str, tuple[EscalationStep, ...]], set[str]]] = {}
 
 
 def seed_ladders(session: Session) -> None:
@@ -28,7 +28,7 @@ def seed_ladders(session: Session) -> None:
             _store(session, name, declared.steps)
 
 
-def ladder(session: Session, name: str, now: datetime) -> tuple[Step, ...]:
+def ladder(session: Session, name: str, now: datetime) -> tuple[EscalationStep, ...]:
     """The steps of a ladder; read again at most a minute after someone changed them elsewhere."""
     return _known(session, now)[1].get(name, PRAZO_STEPS)
 
@@ -38,14 +38,16 @@ def broken_ladders(session: Session, now: datetime) -> list[str]:
     return sorted(_known(session, now)[2])
 
 
-def _known(session: Session, now: datetime) -> tuple[datetime, dict[str, tuple[Step, ...]], set[str]]:
+def _known(session: Session, now: datetime) -> tuple[datetime, dict[str, tuple[EscalationStep, ...]], set[str]]:
     key = str(session.get_bind().engine.url)
     if key not in _cached or abs(now - _cached[key][0]) > _FRESH_FOR:
         _cached[key] = (now, *_load(session))
     return _cached[key]
 
 
-def set_ladder(session: Session, name: str, steps: Iterable[Step], said: str, *, by: Person, now: datetime) -> None:
+def set_ladder(
+    session: Session, name: str, steps: Iterable[EscalationStep], said: str, *, by: Person, now: datetime
+) -> None:
     """Replace a ladder; `said`, its steps in the words of the chat, go to the history."""
     require_ladder_keeper(session, by, now)
     session.execute(delete(LadderStep).where(LadderStep.ladder == name))
@@ -61,7 +63,7 @@ def require_ladder_keeper(session: Session, by: Person, now: datetime) -> None:
 
 
 def next_step_at(
-    steps: tuple[Step, ...],
+    steps: tuple[EscalationStep, ...],
     due_at: datetime,
     after: datetime,
     calendar: Calendar,
@@ -81,7 +83,7 @@ def next_step_at(
 
 
 def passed_steps(
-    steps: tuple[Step, ...],
+    steps: tuple[EscalationStep, ...],
     due_at: datetime,
     after: datetime,
     until: datetime,
@@ -103,7 +105,7 @@ def passed_steps(
     return sorted(latest.values(), key=lambda pair: pair[1])
 
 
-def _moment_after(step: Step, due_at: datetime, after: datetime, calendar: Calendar) -> datetime | None:
+def _moment_after(step: EscalationStep, due_at: datetime, after: datetime, calendar: Calendar) -> datetime | None:
     first = _moment(step, due_at, calendar)
     if first > after:
         return first
@@ -116,7 +118,7 @@ def _moment_after(step: Step, due_at: datetime, after: datetime, calendar: Calen
     return moments.at(calendar.add_business_days(day, 1), step.hour)
 
 
-def _moment(step: Step, due_at: datetime, calendar: Calendar) -> datetime:
+def _moment(step: EscalationStep, due_at: datetime, calendar: Calendar) -> datetime:
     if step.unit == HOURS:
         return due_at + timedelta(hours=step.n)
     day = moments.local(due_at).date()
@@ -126,7 +128,7 @@ def _moment(step: Step, due_at: datetime, calendar: Calendar) -> datetime:
     return moments.at(calendar.add_business_days(day, step.n) if step.n else day, step.hour)
 
 
-def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
+def _store(session: Session, name: str, steps: tuple[EscalationStep, ...]) -> None:
     rows = [
         {
             "ladder": name,
@@ -142,9 +144,9 @@ def _store(session: Session, name: str, steps: tuple[Step, ...]) -> None:
     insert_rows(session, LadderStep, rows)
 
 
-def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
+def _load(session: Session) -> tuple[dict[str, tuple[EscalationStep, ...]], set[str]]:
     """The steps by ladder, as declared where no good one is kept, and the ladders of which a step cannot be used."""
-    ladders: dict[str, list[Step]] = {}
+    ladders: dict[str, list[EscalationStep]] = {}
     broken = set()
     for row in session.scalars(select(LadderStep).order_by(LadderStep.ladder, LadderStep.position)):
         if (step := _step(row)) is not None:
@@ -155,11 +157,11 @@ def _load(session: Session) -> tuple[dict[str, tuple[Step, ...]], set[str]]:
     return declared | {name: tuple(steps) for name, steps in ladders.items()}, broken
 
 
-def _step(row: LadderStep) -> Step | None:
+def _step(row: LadderStep) -> EscalationStep | None:
     try:
         hour = time.fromisoformat(row.hour)
     except (TypeError, ValueError):
         return None
     is_known = row.audience in AUDIENCES and row.unit in (WORK_DAYS, CALENDAR_DAYS, HOURS)
     usable = is_known and hour.tzinfo is None and abs(row.n) <= _FARTHEST
-    return Step(row.n, row.unit, hour, row.audience, row.daily) if usable else None
+    return EscalationStep(row.n, row.unit, hour, row.audience, row.daily) if usable else None

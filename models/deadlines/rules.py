@@ -13,7 +13,7 @@ from models.base import Refusal, insert_row, insert_rows
 from models.confirmations import Asking, Confirmation
 from models.deadlines.ladders import KEEP_LADDERS, ladder, next_step_at, require_ladder_keeper, set_ladder
 from models.deadlines.tables import Deadline, DeadlineState, Due
-from models.escalation import Step
+from models.escalation import EscalationStep
 from models.people import Orgao, Person, is_being_set_up
 from models.subjects import deadline_kind
 
@@ -123,7 +123,7 @@ def advance(session: Session, deadline: Deadline, *, now: datetime) -> None:
 
 
 def change_ladder(
-    session: Session, name: str, steps: Sequence[Step], said: str, *, by: Person, now: datetime
+    session: Session, name: str, steps: Sequence[EscalationStep], said: str, *, by: Person, now: datetime
 ) -> Confirmation | None:
     """Replace a ladder, which says who is told of whose delay: the confirmation asked for; None where it is done.
 
@@ -140,12 +140,12 @@ def change_ladder(
 
 @confirmations.kind("escada", roles=KEEP_LADDERS, oversight=False)
 def _ladder_confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
-    steps = tuple(Step.of(each) for each in row.details["steps"])
+    steps = tuple(EscalationStep.of(each) for each in row.details["steps"])
     _replace_ladder(session, row.details["ladder"], steps, row.details["said"], by=by, now=now)
 
 
 def _replace_ladder(
-    session: Session, name: str, steps: Sequence[Step], said: str, *, by: Person, now: datetime
+    session: Session, name: str, steps: Sequence[EscalationStep], said: str, *, by: Person, now: datetime
 ) -> None:
     """Set every open deadline on the new steps. Those already past are not said again."""
     set_ladder(session, name, steps, said, by=by, now=now)

@@ -16,7 +16,7 @@ from models.digests.agenda import (
 from models.digests.house import OrgaoLine, Summary, summary
 from models.digests.readers import Subscriber, names_of, readers
 from models.digests.slots import (
-    Slot,
+    HourSlot,
     existed_at,
     first_work_day,
     hours,
@@ -32,10 +32,10 @@ __all__ = [
     "AgendaEntry",
     "AgendaOwner",
     "Horizon",
+    "HourSlot",
     "OrgaoLine",
     "Section",
     "SectionEntries",
-    "Slot",
     "Subscriber",
     "Summary",
     "agendas",

@@ -20,7 +20,7 @@ STILL_OF_USE = timedelta(hours=2)  # after the end of the work day, for late hou
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class HourSlot:
     """One hour of one work day."""
 
     day: date
@@ -44,19 +44,19 @@ def hours(session: Session) -> list[time]:
     return sorted({DIGEST_AT, *(at for text in chosen if (at := hour(text)) is not None)})
 
 
-def slots(session: Session, now: datetime, calendar: Calendar) -> list[Slot]:
+def slots(session: Session, now: datetime, calendar: Calendar) -> list[HourSlot]:
     """Today's slots that have come, still have a use, and were not marked."""
     today = moments.today(now)
     if not calendar.is_business_day(today):
         return []
-    found = [Slot(today, at) for at in hours(session)]
+    found = [HourSlot(today, at) for at in hours(session)]
     coming = [slot for slot in found if slot.at <= now <= _ends(slot, calendar)]
     keys = {slot.key for slot in coming}
     said = set(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.in_(keys))))
     return [s for s in coming if s.key not in said and (not s.is_late(now) or existed_at(session, s.at))]
 
 
-def mark(session: Session, slot: Slot, now: datetime) -> bool:
+def mark(session: Session, slot: HourSlot, now: datetime) -> bool:
     """Mark the slot as done; False when it was before."""
     return bool(outbox.claim_keys(session, [slot.key], now))
 
@@ -65,7 +65,7 @@ def next_slot_after(session: Session, after: datetime) -> datetime:
     """The first instant later than `after` at which a digest is due."""
     calendar, chosen = current(session), hours(session)
     days = _work_days(moments.today(after), calendar)
-    return next(slot.at for day in days for at in chosen if (slot := Slot(day, at)).at > after)
+    return next(slot.at for day in days for at in chosen if (slot := HourSlot(day, at)).at > after)
 
 
 def existed_at(session: Session, moment: datetime) -> bool:
@@ -74,12 +74,12 @@ def existed_at(session: Session, moment: datetime) -> bool:
     return first is not None and first < moment
 
 
-def previous_was_missed(session: Session, slot: Slot, calendar: Calendar) -> date | None:
+def previous_was_missed(session: Session, slot: HourSlot, calendar: Calendar) -> date | None:
     """The work day before, if none of its digests was sent; else None."""
     day = calendar.add_business_days(slot.day, -1)
-    keys = [Slot(day, at).key for at in hours(session)]
+    keys = [HourSlot(day, at).key for at in hours(session)]
     said = session.scalar(select(IdempotencyKey.key).where(IdempotencyKey.key.in_(keys)).limit(1))
-    return day if said is None and existed_at(session, Slot(day, slot.hour).at) else None
+    return day if said is None and existed_at(session, HourSlot(day, slot.hour).at) else None
 
 
 def first_work_day(day: date, calendar: Calendar) -> date:
@@ -87,12 +87,12 @@ def first_work_day(day: date, calendar: Calendar) -> date:
     return calendar.next_business_day(moments.days_after(day, -day.weekday()))
 
 
-def slots_of_week(slot: Slot, calendar: Calendar) -> Slot:
+def slots_of_week(slot: HourSlot, calendar: Calendar) -> HourSlot:
     """The slot of the first work day of the same week: when the weekly digest was due."""
-    return Slot(first_work_day(slot.day, calendar), slot.hour)
+    return HourSlot(first_work_day(slot.day, calendar), slot.hour)
 
 
-def _ends(slot: Slot, calendar: Calendar) -> datetime:
+def _ends(slot: HourSlot, calendar: Calendar) -> datetime:
     return max(moments.at(slot.day, calendar.day_end), slot.at + STILL_OF_USE)
 
 

@@ -3,7 +3,7 @@
 from models.expedientes.access import named_to, open_stays
 from models.expedientes.movement import join, receive, route, separate
 from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
-from models.expedientes.queries import Itinerary, Place, Stay, itinerary, joined, listed, listed_ids, stopped
+from models.expedientes.queries import HeldExpediente, Itinerary, Stay, itinerary, joined, listed, listed_ids, stopped
 from models.expedientes.register import NewExpediente, register
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
 from models.expedientes.subject import SUBJECT
@@ -24,10 +24,10 @@ __all__ = [
     "TIPOS",
     "Expediente",
     "ExpedienteDeadline",
+    "HeldExpediente",
     "Itinerary",
     "NewExpediente",
     "NumberMask",
-    "Place",
     "Situacao",
     "Stay",
     "Tramitacao",

@@ -11,7 +11,7 @@ from models import moments, sheets
 from models.base import Refusal
 from models.expedientes import bulk, numbering, nup
 from models.expedientes.bulk import NewRow
-from models.expedientes.numbering import Numbered, Series
+from models.expedientes.numbering import Numbered, OwnSeries
 from models.expedientes.register import LONGEST_ASSUNTO
 from models.expedientes.table import TABLE
 from models.expedientes.tables import Expediente, Situacao
@@ -54,7 +54,7 @@ class _Loader:
         self._format = upload.layout.date_format
         self._orgaos = {orgao.key: orgao for orgao in session.scalars(select(Orgao))}
         self._cabinet = cabinet(session)
-        self._series: dict[tuple[int, str], Series] = {}
+        self._series: dict[tuple[int, str], OwnSeries] = {}
         self._last: dict[tuple[str, int], int] = {}
         self._seen: dict[str | tuple[str, str], int] = {}  # the line of each number; of a plain one, by body too
         self._whole = True
@@ -199,13 +199,13 @@ class _Loader:
         drawn = self._draw(tipo, orgao, year)
         return numbering.with_origin(drawn, given)
 
-    def _series_of(self, tipo: str, orgao: Orgao) -> Series:
+    def _series_of(self, tipo: str, orgao: Orgao) -> OwnSeries:
         key = (orgao.id, tipo)
         if key not in self._series:
             self._series[key] = numbering.series(self._session, orgao, tipo)
         return self._series[key]
 
-    def _last_of(self, series: Series, year: int) -> int:
+    def _last_of(self, series: OwnSeries, year: int) -> int:
         key = (series.name, year)
         if key not in self._last:
             self._last[key] = bulk.last_drawn(self._session, series.name, year)

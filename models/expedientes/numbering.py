@@ -99,7 +99,7 @@ def given(text: str, tipo: str, year: int) -> Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class OwnSeries:
     """The own yearly series of an órgão and tipo; numbers that look alike are of the same one."""
 
     mask: str
@@ -121,9 +121,9 @@ class Series:
         return self.orgao.key.upper()
 
 
-def series(session: Session, orgao: Orgao, tipo: str) -> Series:
+def series(session: Session, orgao: Orgao, tipo: str) -> OwnSeries:
     sigla = sigla_of(tipo)
-    return Series(mask_of(session, orgao, sigla), sigla, orgao)
+    return OwnSeries(mask_of(session, orgao, sigla), sigla, orgao)
 
 
 def own(session: Session, orgao: Orgao, tipo: str, year: int) -> Numbered:

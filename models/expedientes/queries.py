@@ -55,7 +55,7 @@ class Itinerary:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HeldExpediente:
     """An expediente in the list of the órgão it is with."""
 
     expediente: Expediente
@@ -72,7 +72,7 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
     return Itinerary(stays, above)
 
 
-def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[list[Place], int]:
+def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[list[HeldExpediente], int]:
     """The expedientes with these órgãos (none: anywhere), longest there first, and their total."""
     query = _narrowed(session, wanted, by, now)
     ordered = query.order_by(*_LONGEST_FIRST).limit(wanted.size).offset(wanted.skipped)
@@ -157,7 +157,7 @@ def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
     return due.exists()
 
 
-def _places(session: Session, rows: list[tuple[Tramitacao, Expediente]], now: datetime) -> list[Place]:
+def _places(session: Session, rows: list[tuple[Tramitacao, Expediente]], now: datetime) -> list[HeldExpediente]:
     calendar = municipal_days.current(session)
     returns = _returns(session, {record.id for _, record in rows})
-    return [Place(record, _stay(stay, calendar, returns, now)) for stay, record in rows]
+    return [HeldExpediente(record, _stay(stay, calendar, returns, now)) for stay, record in rows]

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from models.people import Person, standing
 from models.search.nearest import respellings
 from models.search.query import Found, Row, by_number, by_words, having
-from models.search.sought import Dated, Sought, Term
+from models.search.sought import Dated, SearchQuery, SearchTerm
 from models.searchable import folded, words_of
 
-__all__ = ["PAGE", "Dated", "Found", "Page", "Sought", "Term", "having", "nearest", "numbered", "page"]
+__all__ = ["PAGE", "Dated", "Found", "SearchPage", "SearchQuery", "SearchTerm", "having", "nearest", "numbered", "page"]
 
 PAGE = 10
 _TITLE = Found._fields.index("title")
@@ -22,31 +22,33 @@ _RANKED = 2 * PAGE  # of the newest so many, those with the words in their title
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SearchPage:
     """One page of results; `more`: there is another page."""
 
     found: tuple[Found, ...]
     more: bool = False
 
 
-def numbered(session: Session, codes: Sequence[str], *, by: Person, now: datetime, number: int = 1) -> Page:
+def numbered(session: Session, codes: Sequence[str], *, by: Person, now: datetime, number: int = 1) -> SearchPage:
     """The records with any of these spellings of a number, newest first."""
     found = by_number(session, codes, standing(session, by, now), limit=number * PAGE + 1)
     return _cut(found, (number - 1) * PAGE)
 
 
-def page(session: Session, sought: Sought, *, by: Person, now: datetime, number: int = 1) -> Page:
+def page(session: Session, sought: SearchQuery, *, by: Person, now: datetime, number: int = 1) -> SearchPage:
     """One page of the records that match the query and may be seen by the person."""
     viewer, start = standing(session, by, now), (number - 1) * PAGE
     if not sought.terms and not sought.is_narrowed:
-        return Page(())
+        return SearchPage(())
     if start >= _RANKED:
         return _cut(by_words(session, sought, viewer, now, limit=PAGE + 1, offset=start), 0)
     newest = by_words(session, sought, viewer, now, limit=_RANKED + 1)
     return _cut([*_titled_first(newest[:_RANKED], sought.terms), *newest[_RANKED:]], start)
 
 
-def nearest(session: Session, sought: Sought, *, by: Person, now: datetime) -> tuple[Sought, Page] | None:
+def nearest(
+    session: Session, sought: SearchQuery, *, by: Person, now: datetime
+) -> tuple[SearchQuery, SearchPage] | None:
     """For a query without results: the nearest query that has some, with its first page; None: no such query."""
     viewer = standing(session, by, now)
     for terms in respellings(session, sought, viewer, now):
@@ -56,11 +58,11 @@ def nearest(session: Session, sought: Sought, *, by: Person, now: datetime) -> t
     return None
 
 
-def _cut(found: Sequence[Row], start: int) -> Page:
-    return Page(tuple(map(Found._make, found[start : start + PAGE])), len(found) > start + PAGE)
+def _cut(found: Sequence[Row], start: int) -> SearchPage:
+    return SearchPage(tuple(map(Found._make, found[start : start + PAGE])), len(found) > start + PAGE)
 
 
-def _titled_first(found: list[Row], terms: Sequence[Term]) -> list[Row]:
+def _titled_first(found: list[Row], terms: Sequence[SearchTerm]) -> list[Row]:
     """The rows whose title holds every term, then the others, each group in its former order."""
     if len(found) < 2 or not terms:
         return found

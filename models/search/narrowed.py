@@ -21,7 +21,7 @@ from sqlalchemy import (
 from models import moments, subjects
 from models.deadlines import IS_OPEN, Deadline, is_late
 from models.records import Record
-from models.search.sought import Dated, Sought
+from models.search.sought import Dated, SearchQuery
 from models.subjects import Stays, Subject
 
 _records: Any = Record.__table__
@@ -34,7 +34,7 @@ class Bounds(NamedTuple):
     last: int | None = None
 
 
-def bounds(connection: Connection, sought: Sought) -> Bounds | None:
+def bounds(connection: Connection, sought: SearchQuery) -> Bounds | None:
     """The range of ids for the period of the query; None: there is no such record."""
     # Registers grow with time, so the records of a period are close together. A period without an end needs no range:
     # its records are the first that a search from the newest meets.
@@ -49,14 +49,14 @@ def bounds(connection: Connection, sought: Sought) -> Bounds | None:
 
 
 def conditions(
-    sought: Sought, record_id: ColumnElement[int], within: Bounds, now: datetime, dialect: str
+    sought: SearchQuery, record_id: ColumnElement[int], within: Bounds, now: datetime, dialect: str
 ) -> list[ColumnElement[bool]]:
     """The conditions on the id of a record (as the index gives it), and on the record itself."""
     return [*_of_id(sought, record_id, within, now, dialect), *_of_record(sought, dialect)]
 
 
 def _of_id(
-    sought: Sought, record_id: ColumnElement[int], within: Bounds, now: datetime, dialect: str
+    sought: SearchQuery, record_id: ColumnElement[int], within: Bounds, now: datetime, dialect: str
 ) -> Iterator[ColumnElement[bool]]:
     if within.last is not None:
         yield record_id.between(within.first, within.last)
@@ -69,7 +69,7 @@ def _of_id(
             yield (record_id + 0 if sought.terms else record_id).in_(dated)
 
 
-def _of_record(sought: Sought, dialect: str) -> list[ColumnElement[bool]]:
+def _of_record(sought: SearchQuery, dialect: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if sought.kind:
         found.append(_of_kind(sought, dialect))
@@ -97,7 +97,7 @@ def _only_one_with(statuses: tuple[str, ...]) -> list[Subject]:
     return having if len(having) == 1 and not having[0].is_numerous else []
 
 
-def _of_kind(sought: Sought, dialect: str) -> ColumnElement[bool]:
+def _of_kind(sought: SearchQuery, dialect: str) -> ColumnElement[bool]:
     """The condition on the kind; for a numerous subject, on SQLite, as an expression."""
     # Given the bare column, SQLite would gather and sort all the records of the kind by its index.
     kind, subject = _records.c.kind, subjects.of_kind(sought.kind)
@@ -106,20 +106,20 @@ def _of_kind(sought: Sought, dialect: str) -> ColumnElement[bool]:
     return walked == sought.kind
 
 
-def _of_subkind(sought: Sought) -> ColumnElement[bool]:
+def _of_subkind(sought: SearchQuery) -> ColumnElement[bool]:
     subject = subjects.of_kind(sought.kind)
     if subject is None or subject.tipo is None:
         return false()
     return exists().where(_id_of(subject) == _records.c.id, subject.tipo == sought.subkind)
 
 
-def _with_orgao(sought: Sought, dialect: str) -> ColumnElement[bool]:
+def _with_orgao(sought: SearchQuery, dialect: str) -> ColumnElement[bool]:
     """The condition that one of the órgãos registered the record, or has it now."""
     staying = (_is_with(each, sought, dialect) for each in subjects.stays())
     return or_(_records.c.orgao_id.in_(sought.orgao_ids), *staying)
 
 
-def _is_with(stays: Stays, sought: Sought, dialect: str) -> ColumnElement[bool]:
+def _is_with(stays: Stays, sought: SearchQuery, dialect: str) -> ColumnElement[bool]:
     here: Select[Any] = select(stays.record_id).where(
         stays.record_id == _records.c.id, stays.orgao_id.in_(sought.orgao_ids), stays.is_open
     )
@@ -139,19 +139,19 @@ def _id_of(subject: Subject) -> Any:
     return subject.model.__table__.c.id
 
 
-def _is_received(subject: Subject, sought: Sought, dialect: str) -> ColumnElement[bool]:
+def _is_received(subject: Subject, sought: SearchQuery, dialect: str) -> ColumnElement[bool]:
     own = _id_of(subject)
     return _for_each(select(own).where(own == _records.c.id, *_received(subject, sought)), dialect)
 
 
-def _received(subject: Subject, sought: Sought) -> list[ColumnElement[bool]]:
+def _received(subject: Subject, sought: SearchQuery) -> list[ColumnElement[bool]]:
     """The conditions on the period, by the subject's own column."""
     of = subject.received_on
     since = [of >= sought.since] if sought.since else []
     return [*since, of <= sought.until] if sought.until else since
 
 
-def _made(sought: Sought) -> list[ColumnElement[bool]]:
+def _made(sought: SearchQuery) -> list[ColumnElement[bool]]:
     """The conditions on the period for records without a day of their own: by the day they were made."""
     found = [_records.c.kind != each.kind for each in _with_a_day_of_their_own()]
     if sought.since:

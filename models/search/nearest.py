@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.people import Standing
 from models.search.query import has_any
-from models.search.sought import Sought, Term
+from models.search.sought import SearchQuery, SearchTerm
 from models.searchable import SearchWord
 from models.searchable.spelling import distance, most_typos, skeleton, spellings
 
@@ -30,7 +30,9 @@ _SPELT = (
 )
 
 
-def respellings(session: Session, sought: Sought, viewer: Standing, now: datetime) -> Iterator[tuple[Term, ...]]:
+def respellings(
+    session: Session, sought: SearchQuery, viewer: Standing, now: datetime
+) -> Iterator[tuple[SearchTerm, ...]]:
     """Alternative terms to search for, likeliest first."""
     # A word counts as known only if it finds a record the viewer may see: words of hidden records must never show.
     unknown = [term for term in sought.terms if not has_any(session, term, viewer, now)]
@@ -46,7 +48,7 @@ def respellings(session: Session, sought: Sought, viewer: Standing, now: datetim
             yield (*sought.terms[:place], other, *sought.terms[place + 1 :])
 
 
-def near(session: Session, term: Term) -> list[Term]:
+def near(session: Session, term: SearchTerm) -> list[SearchTerm]:
     """The terms with the words most like this one's, without itself."""
     word = term.words[0]
     values = {"keys": spellings(word), "shortest": len(word) - 2, "longest": len(word) + 2}
@@ -60,6 +62,6 @@ def _closest(word: str, known: Sequence[str]) -> list[str]:
     return [each for far, _, each in ranked if far <= most_typos(word)][:_CHOICES]
 
 
-def _may_be_mistyped(term: Term) -> bool:
+def _may_be_mistyped(term: SearchTerm) -> bool:
     word = term.words[0]
     return term.loose and len(term.words) == 1 and len(word) >= SHORTEST and not word.isdecimal()

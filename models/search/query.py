@@ -31,7 +31,7 @@ from models.people import Standing
 from models.records import Record, RecordKey, visible_to
 from models.search.narrowed import Bounds, bounds, conditions
 from models.search.prepared import Prepared, prepare
-from models.search.sought import Sought, Term, fts5, tsquery
+from models.search.sought import SearchQuery, SearchTerm, fts5, tsquery
 from models.searchable import INDEX
 from models.texts import fold
 
@@ -60,7 +60,7 @@ _PLANNED = (
 
 
 def by_words(
-    session: Session, sought: Sought, viewer: Standing, now: datetime, *, limit: int, offset: int = 0
+    session: Session, sought: SearchQuery, viewer: Standing, now: datetime, *, limit: int, offset: int = 0
 ) -> list[Row]:
     """The visible records that hold every term and pass the filters, newest first."""
     connection = session.connection()
@@ -87,9 +87,9 @@ def by_number(session: Session, codes: Sequence[str], viewer: Standing, *, limit
     return _numbered(connection.dialect, viewer, len(codes), limit).run(connection, values)
 
 
-def has_any(session: Session, term: Term, viewer: Standing, now: datetime) -> bool:
+def has_any(session: Session, term: SearchTerm, viewer: Standing, now: datetime) -> bool:
     """Whether any visible record holds the term."""
-    return bool(by_words(session, Sought((term,)), viewer, now, limit=1))
+    return bool(by_words(session, SearchQuery((term,)), viewer, now, limit=1))
 
 
 @lru_cache(maxsize=1024)
@@ -135,7 +135,7 @@ def _plain(dialect: Dialect, viewer: Standing, limit: int, offset: int) -> Prepa
     return prepare(query.order_by(record_id.desc()).limit(limit).offset(offset), dialect, planned_anew=True)
 
 
-def _narrowed(dialect: str, viewer: Standing, sought: Sought, now: datetime, within: Bounds) -> Select[Any]:
+def _narrowed(dialect: str, viewer: Standing, sought: SearchQuery, now: datetime, within: Bounds) -> Select[Any]:
     if not sought.terms:
         query, record_id = select(*_SHOWN).where(visible_to(viewer)), _records.c.id
     else:
@@ -165,7 +165,7 @@ def _matches() -> ColumnElement[bool]:
     return _TSVECTOR.c[INDEX].op("@@")(cast(_TERMS, TSQUERY))
 
 
-def having(session: Session, record_id: InstrumentedAttribute[int], terms: Sequence[Term]) -> ColumnElement[bool]:
+def having(session: Session, record_id: InstrumentedAttribute[int], terms: Sequence[SearchTerm]) -> ColumnElement[bool]:
     """The condition that a record holds every one of the terms."""
     if session.get_bind().dialect.name == "postgresql":
         words = cast(tsquery(terms), TSQUERY)

@@ -15,7 +15,7 @@ class Dated(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchTerm:
     """A word, or a phrase; `prefix`: its last word may go on. Folded, letters and digits.
 
     `loose`: typed as a plain word, so that another spelling of it may be tried.
@@ -27,12 +27,12 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class SearchQuery:
     """A query. `subkind`: the tipo of an expediente, the kind of an act. `statuses`: any of these; `open_only`: none
     of the final ones. `since` and `until`: days on which the record was received, or made.
     """
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[SearchTerm, ...] = ()
     kind: str = ""
     subkind: str = ""
     orgao_ids: tuple[int, ...] = ()
@@ -47,12 +47,12 @@ class Sought:
         return any((self.kind, self.orgao_ids, self.statuses, self.open_only, self.dated, self.since, self.until))
 
 
-def fts5(terms: Sequence[Term]) -> str:
+def fts5(terms: Sequence[SearchTerm]) -> str:
     """The terms as a query of SQLite's FTS5. Words are letters and digits only, so none is an operator."""
     return " AND ".join(f'"{" ".join(term.words)}"' + ("*" if term.prefix else "") for term in terms)
 
 
-def tsquery(terms: Sequence[Term]) -> str:
+def tsquery(terms: Sequence[SearchTerm]) -> str:
     """The terms as a tsquery of PostgreSQL."""
     return " & ".join(
         " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "") for term in terms

@@ -14,16 +14,16 @@ from models.tasks.rules import (
 )
 from models.tasks.series import due_for_renewal, next_series_at, renew
 from models.tasks.subject import SUBJECT
-from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskDeadline, TaskStatus
+from models.tasks.tables import Assignment, AssignmentState, Task, TaskDeadline, TaskPriority, TaskStatus
 
 __all__ = [
     "SUBJECT",
     "Assignment",
     "AssignmentState",
     "NewTask",
-    "Priority",
     "Task",
     "TaskDeadline",
+    "TaskPriority",
     "TaskStatus",
     "assignments",
     "cancel",

@@ -13,7 +13,7 @@ from models.people import Orgao, Person
 from models.records import AccessLevel
 from models.tasks.queries import assignments
 from models.tasks.rules import assignees, gave, next_steps, open_part, set_due, until
-from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskStatus
+from models.tasks.tables import Assignment, AssignmentState, Task, TaskPriority, TaskStatus
 from models.tasks.undoing import before
 from models.texts import ended, listed
 
@@ -29,7 +29,7 @@ def retitle(session: Session, task: Task, title: str, *, by: Person, now: dateti
     _changed(session, task, f"título corrigido, era: {old}", told, was, by, now)
 
 
-def set_priority(session: Session, task: Task, priority: Priority, *, by: Person, now: datetime) -> None:
+def set_priority(session: Session, task: Task, priority: TaskPriority, *, by: Person, now: datetime) -> None:
     """Give the task another priority."""
     _check(session, task, by, now)
     if task.priority == priority:

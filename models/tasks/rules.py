@@ -13,7 +13,7 @@ from models.moves import Move, by_author
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
 from models.tasks.queries import assignments, named_assignees
-from models.tasks.tables import Assignment, AssignmentState, Priority, Task, TaskDeadline, TaskStatus
+from models.tasks.tables import Assignment, AssignmentState, Task, TaskDeadline, TaskPriority, TaskStatus
 from models.tasks.undoing import before
 from models.texts import ended
 
@@ -25,7 +25,7 @@ class NewTask:
     title: str
     text: str = ""
     due: Due | None = None
-    priority: Priority = Priority.NORMAL
+    priority: TaskPriority = TaskPriority.NORMAL
     tags: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     recurrence: str | None = None
@@ -215,7 +215,7 @@ def _assign(
     open_part(session, task_id, assignee, new.due, now)
     if isinstance(assignee, Person) and assignee.id == by.id:
         return
-    urgent = " (urgente)" if new.priority is Priority.URGENTE else ""
+    urgent = " (urgente)" if new.priority is TaskPriority.URGENTE else ""
     text = f"{by.name} passou a você a tarefa {code}{urgent}: {ended(new.title)}{until(new.due)}"
     detail = f"\n{new.text}" if new.text else ""
     notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=next_steps(code))

@@ -12,7 +12,7 @@ from models.records import Record
 from models.recurrences import Recurrence
 from models.tasks.queries import assignments
 from models.tasks.rules import NewTask, create
-from models.tasks.tables import AssignmentState, Priority, Task
+from models.tasks.tables import AssignmentState, Task, TaskPriority
 
 
 def next_series_at(session: Session) -> datetime | None:
@@ -39,7 +39,7 @@ def _renew(session: Session, task: Task, now: datetime) -> str:
         title=task.title,
         text=task.text,
         due=_next_due(session, task.recurrence, now),
-        priority=Priority(task.priority),
+        priority=TaskPriority(task.priority),
         tags=tuple(task.tags),
         checklist=tuple(item["text"] for item in task.checklist),
         recurrence=task.recurrence,

@@ -2,7 +2,7 @@
 
 from models import subjects
 from models.subjects import DeadlineKind, Given, Series, Subject
-from models.tasks.tables import OPEN_STATES, Assignment, Priority, Task, TaskDeadline, TaskStatus
+from models.tasks.tables import OPEN_STATES, Assignment, Task, TaskDeadline, TaskPriority, TaskStatus
 from models.tasks.watch import SERIES
 
 SUBJECT = subjects.declare(
@@ -28,7 +28,7 @@ SUBJECT = subjects.declare(
             owes=Assignment.state.in_(OPEN_STATES),
             hand_over="repassar {code} @quem",
         ),
-        urgent=Task.__table__.c.priority == Priority.URGENTE.value,
+        urgent=Task.__table__.c.priority == TaskPriority.URGENTE.value,
         watches=(SERIES,),
         active=(TaskStatus.ABERTA,),
         final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),

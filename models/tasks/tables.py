@@ -13,7 +13,7 @@ from models.people import Orgao, Person
 from models.records import Record
 
 
-class Priority(StrEnum):
+class TaskPriority(StrEnum):
     """The priorities of a task."""
 
     NORMAL = "normal"

@@ -12,7 +12,7 @@ import pytest
 
 from bot import lock
 from bot.database import open_engine
-from bot.lock import Role
+from bot.lock import ProcessRole
 from bot.transactions import transaction
 from models import audit
 from tests.bot.admin import DATABASE, Admin, admin
@@ -25,7 +25,7 @@ URL = f"sqlite:///{DATABASE}"
 HOLDER = """
 import os, sys
 from bot import lock
-with lock.held(sys.argv[1], lock.Role(sys.argv[2])):
+with lock.held(sys.argv[1], lock.ProcessRole(sys.argv[2])):
     reader, writer = os.pipe()
     if os.fork() == 0:  # a child that outlives its parent
         os.close(1)
@@ -39,7 +39,7 @@ with lock.held(sys.argv[1], lock.Role(sys.argv[2])):
 
 
 @contextmanager
-def elsewhere(role: Role, url: str = URL) -> Iterator[subprocess.Popen[str]]:
+def elsewhere(role: ProcessRole, url: str = URL) -> Iterator[subprocess.Popen[str]]:
     """Another process in that role on the database; killed as by SIGKILL at the end."""
     words = [sys.executable, "-c", HOLDER, url, role]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -66,7 +66,7 @@ def lived_in(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> Admin:
 
 @pytest.mark.slow
 def test_a_second_bot_on_one_file_is_refused(lived_in: Admin) -> None:
-    with elsewhere(Role.BOT) as other:
+    with elsewhere(ProcessRole.BOT) as other:
         said = lived_in.runs("run")
         assert "O bot está ligado" in lived_in.runs("hold").err
         assert f"ok     Processo: o bot está ligado (processo {other.pid})\n" in lived_in.runs("doctor").out
@@ -79,33 +79,33 @@ def test_a_second_bot_on_one_file_is_refused(lived_in: Admin) -> None:
 
 def test_the_file_has_one_lock_by_whatever_name(lived_in: Admin) -> None:
     Path("atalho.db").symlink_to(DATABASE)
-    with elsewhere(Role.BOT, "sqlite:///atalho.db"), pytest.raises(lock.InUse), lock.held(URL, Role.BOT):
+    with elsewhere(ProcessRole.BOT, "sqlite:///atalho.db"), pytest.raises(lock.InUse), lock.held(URL, ProcessRole.BOT):
         pass
 
 
 @pytest.mark.slow
 def test_a_killed_process_holds_nothing(lived_in: Admin) -> None:
     # Neither does a child of it that lives on.
-    with elsewhere(Role.BOT):
+    with elsewhere(ProcessRole.BOT):
         assert lock.at_work(URL)
     assert lock.at_work(URL) == ""
-    with lock.held(URL, Role.BOT):
+    with lock.held(URL, ProcessRole.BOT):
         pass
 
 
 @pytest.mark.slow
 def test_the_terminal_opens_beside_the_bot_but_not_beside_another(lived_in: Admin) -> None:
-    with elsewhere(Role.BOT):
+    with elsewhere(ProcessRole.BOT):
         assert lived_in.runs("console", "--json", given='{"sync": 1}\n').code == 0
-    with elsewhere(Role.TERMINAL):
+    with elsewhere(ProcessRole.TERMINAL):
         said = lived_in.runs("console", "--json", given='{"sync": 1}\n')
         assert (said.code, said.out) == (1, "")
         assert said.err.startswith("Já há um terminal aberto neste banco (processo ")
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", ProcessRole)
 @pytest.mark.slow
-def test_a_command_that_replaces_the_database_needs_it_free(lived_in: Admin, role: Role) -> None:
+def test_a_command_that_replaces_the_database_needs_it_free(lived_in: Admin, role: ProcessRole) -> None:
     lived_in.runs("backup", "copia.db")
     before = Path(DATABASE).stat().st_ino
     with elsewhere(role):

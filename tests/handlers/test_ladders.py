@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from handlers import ladders
 from handlers.base import Refusal
 from handlers.wording import ladders as wording
-from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, WORK_DAYS, Step
+from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, WORK_DAYS, EscalationStep
 from tests.conftest import House
 
 in_days = st.builds(
-    Step,
+    EscalationStep,
     n=st.integers(-120, 120),
     unit=st.sampled_from((WORK_DAYS, CALENDAR_DAYS)),
     hour=st.times().map(lambda t: time(t.hour, t.minute)),
@@ -22,12 +22,16 @@ in_days = st.builds(
     daily=st.booleans(),
 )
 in_hours = st.builds(
-    Step, n=st.integers(-99, 99), unit=st.just(HOURS), hour=st.just(time()), audience=st.sampled_from(AUDIENCES)
+    EscalationStep,
+    n=st.integers(-99, 99),
+    unit=st.just(HOURS),
+    hour=st.just(time()),
+    audience=st.sampled_from(AUDIENCES),
 )
 
 
 @given(st.lists(st.one_of(in_days, in_hours), min_size=1, max_size=8, unique=True))
-def test_what_is_shown_can_be_typed_back(steps: list[Step]) -> None:
+def test_what_is_shown_can_be_typed_back(steps: list[EscalationStep]) -> None:
     assert list(ladders.read(wording.written(steps))) == steps
 
 

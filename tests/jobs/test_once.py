@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from jobs.base import Run, jobs
 from models import moments
-from models.deadlines import Deadline, Step
+from models.deadlines import Deadline, EscalationStep
 from models.escalation import PRAZO_STEPS
 from models.outbox import IdempotencyKey, Outbox
 from tests import databases
@@ -42,7 +42,7 @@ def last_work_day(day: date) -> date:
     return day
 
 
-def moments_of(step: Step, due_at: datetime, until: datetime) -> list[datetime]:
+def moments_of(step: EscalationStep, due_at: datetime, until: datetime) -> list[datetime]:
     due = moments.local(due_at).date()
     days = [walk(due if step.n > 0 else last_work_day(due), step.n)]
     while step.daily and moments.at(days[-1], step.hour) <= until:

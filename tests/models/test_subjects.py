@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from handlers.help import title
 from handlers.reading import numbers
 from models import subjects
-from models.escalation import CHEFIA, Ladder, days
+from models.escalation import CHEFIA, EscalationPolicy, days
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 from tests.conftest import House
 
@@ -47,7 +47,7 @@ def loans() -> Iterator[None]:
         states={"devolvidos": ("devolvido",)},
         final=("devolvido",),
         dates=(DeadlineKind("devolucao", "devolução de", ladder="devolucao"), DeadlineKind("vistoria", "vistoria de")),
-        ladders=(Ladder("devolucao", "devolução de empréstimos", (days(0, "08:00", CHEFIA),)),),
+        ladders=(EscalationPolicy("devolucao", "devolução de empréstimos", (days(0, "08:00", CHEFIA),)),),
     )
     subjects.declare(subject)
     yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from handlers.reading.dates.fallback import last_resort
-from handlers.reading.dates.frame import Draft, Frame, Impossible, Lead, Length, Line, Name, Range, Repeat
+from handlers.reading.dates.frame import Frame, Impossible, Lead, Length, Line, Name, Range, Repeat, Unresolved
 from handlers.reading.dates.grammar import draft_at, next_start
 from handlers.reading.dates.leftovers import questioned
 from handlers.reading.dates.lexicon import word_set
@@ -42,7 +42,7 @@ def read(
     return None if line.twisted else _chosen(line, drafts), wrong
 
 
-def _chosen(line: Line, drafts: list[Draft]) -> Reading | None:
+def _chosen(line: Line, drafts: list[Unresolved]) -> Reading | None:
     for draft in _by_weight(drafts) if len(drafts) > 1 else drafts:
         if (reading := resolve(line, draft)) is not None:
             if draft.first == 0 and draft.stop == line.count:
@@ -71,7 +71,7 @@ def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY
     return _impossible(line, _drafts(line))
 
 
-def _impossible(line: Line, drafts: list[Draft]) -> str | None:
+def _impossible(line: Line, drafts: list[Unresolved]) -> str | None:
     for draft in drafts:
         if line.twisted or is_impossible(line, draft):
             start, end = line.expression(draft.first, draft.stop)
@@ -79,8 +79,8 @@ def _impossible(line: Line, drafts: list[Draft]) -> str | None:
     return None
 
 
-def _drafts(line: Line) -> list[Draft]:
-    drafts: list[Draft] = []
+def _drafts(line: Line) -> list[Unresolved]:
+    drafts: list[Unresolved] = []
     i = 0
     for _ in range(MAX_ATTEMPTS):
         i = next_start(line, i)
@@ -96,7 +96,7 @@ def _drafts(line: Line) -> list[Draft]:
     return drafts
 
 
-def _joins(line: Line, day: Draft, clock: Draft) -> bool:
+def _joins(line: Line, day: Unresolved, clock: Unresolved) -> bool:
     """Whether a time a few words after a day belongs to it: "sexta na Câmara às 14h"."""
     if not (isinstance(day.meaning, Frame) and isinstance(clock.meaning, Frame)):
         return False
@@ -113,17 +113,17 @@ def _joins(line: Line, day: Draft, clock: Draft) -> bool:
     return True
 
 
-def _by_weight(drafts: list[Draft]) -> list[Draft]:
+def _by_weight(drafts: list[Unresolved]) -> list[Unresolved]:
     """The drafts, the likeliest first; a holiday beside a written date is unlikely, as it only names that day."""
     is_written = any(isinstance(each.meaning, Frame) and each.meaning.month is not None for each in drafts)
     return sorted(drafts, key=lambda draft: _weight(draft) + _NAME_BESIDE_DATE * (is_written and _is_named(draft)))
 
 
-def _is_named(draft: Draft) -> bool:
+def _is_named(draft: Unresolved) -> bool:
     return isinstance(draft.meaning, Frame) and draft.meaning.named and draft.lead not in (Lead.UNTIL, Lead.WITHIN)
 
 
-def _weight(draft: Draft) -> int:
+def _weight(draft: Unresolved) -> int:
     """The weight of a draft; the lower is the likelier."""
     meaning = draft.meaning
     weight = 0 if draft.lead in (Lead.UNTIL, Lead.WITHIN) else 10
@@ -138,7 +138,7 @@ def _weight(draft: Draft) -> int:
     return weight + _frame_weight(draft, meaning)
 
 
-def _frame_weight(draft: Draft, frame: Frame) -> int:
+def _frame_weight(draft: Unresolved, frame: Frame) -> int:
     if frame.past:
         return 60
     weight = 0 if frame.has_day else 10 if frame.has_clock else 20

@@ -168,7 +168,7 @@ class Lead(StrEnum):
 
 
 @dataclass(slots=True)
-class Draft:
+class Unresolved:
     """A meaning and the place of its words, not yet resolved to days."""
 
     meaning: Meaning

@@ -9,7 +9,7 @@ from datetime import timedelta
 from handlers.reading.dates import clocks, holidays, lengths, repeats
 from handlers.reading.dates.between import days_of_the_week, hours_after_day, range_from, range_of_numbers
 from handlers.reading.dates.figures import Clock, Decimal, Numeric, Ordinal
-from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Name, Repeat
+from handlers.reading.dates.frame import Frame, Hour, Impossible, Lead, Length, Line, Name, Repeat, Unresolved
 from handlers.reading.dates.leads import lead, trailer
 from handlers.reading.dates.lexicon import (
     ANY_MONTH,
@@ -74,7 +74,7 @@ def next_start(line: Line, i: int) -> int:
     return line.count
 
 
-def draft_at(line: Line, i: int) -> Draft | None:
+def draft_at(line: Line, i: int) -> Unresolved | None:
     """The date expression that begins at this token, leading words left out of `i`."""
     draft = _draft(line, i)
     if draft is not None and draft.stop < line.count:
@@ -82,36 +82,36 @@ def draft_at(line: Line, i: int) -> Draft | None:
     return draft
 
 
-def _draft(line: Line, i: int) -> Draft | None:
+def _draft(line: Line, i: int) -> Unresolved | None:
     key = line.keys[i]
     kind, first = lead(line, i)
     for opening in _OPENINGS.get(key, ()):
         if (found := opening(line, i)) is not None:
-            return _finish_opening(line, Draft(found[0], first, found[1], kind))
+            return _finish_opening(line, Unresolved(found[0], first, found[1], kind))
     if key in _NUMBERED and (ranged := range_of_numbers(line, i, kind)):
-        return Draft(ranged[0], first, ranged[1], Lead.ON)
+        return Unresolved(ranged[0], first, ranged[1], Lead.ON)
     frame = Frame()
     stop = read_frame(line, i, frame, kind)
     if not stop:
         return None
     if _names_a_place(line, i, frame):
-        return Draft(Name(), i, stop)
-    draft = Draft(frame, first, stop, kind)
+        return Unresolved(Name(), i, stop)
+    draft = Unresolved(frame, first, stop, kind)
     return draft if stop >= line.count else _with_what_follows(line, draft, frame)
 
 
-def _with_what_follows(line: Line, draft: Draft, frame: Frame) -> Draft:
+def _with_what_follows(line: Line, draft: Unresolved, frame: Frame) -> Unresolved:
     """The draft completed by following words: a frame may be the first end of a range, or the time of a rule."""
     first, stop, kind = draft.first, draft.stop, draft.lead
     if weeks := in_so_many_weeks(line, frame, stop):
-        return Draft(frame, first, weeks, kind)
+        return Unresolved(frame, first, weeks, kind)
     if week := days_of_the_week(line, frame, stop):
-        return Draft(week[0], first, week[1], kind)
+        return Unresolved(week[0], first, week[1], kind)
     ranged = range_from(line, replace(frame), stop, kind)
     if ranged and line.words[stop] in UNTIL and ends_there(line, first, ranged[0]):
         return draft
     if ranged := ranged or hours_after_day(line, frame, stop):
-        return Draft(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
+        return Unresolved(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
     return _finish_frame(line, draft, frame)
 
 
@@ -141,7 +141,7 @@ def _names_a_place(line: Line, i: int, frame: Frame) -> bool:
     return frame.month is not None or line.words[i] in holidays.FIRST_WORDS
 
 
-def _finish_opening(line: Line, draft: Draft) -> Draft:
+def _finish_opening(line: Line, draft: Unresolved) -> Unresolved:
     """The draft with the time that follows a rule, or the day from which a length is counted."""
     meaning = draft.meaning
     if isinstance(meaning, Repeat):
@@ -169,7 +169,7 @@ def _anchor_start(line: Line, i: int) -> int:
     return j
 
 
-def _with_clock(line: Line, draft: Draft, repeat: Repeat) -> None:
+def _with_clock(line: Line, draft: Unresolved, repeat: Repeat) -> None:
     frame = Frame()
     stop = next_part(line, draft.stop, frame, Lead.NONE)
     if not stop or frame.has_day or frame.span:
@@ -182,7 +182,7 @@ def _with_clock(line: Line, draft: Draft, repeat: Repeat) -> None:
             draft.stop = ranged[1]
 
 
-def _finish_frame(line: Line, draft: Draft, frame: Frame) -> Draft:
+def _finish_frame(line: Line, draft: Unresolved, frame: Frame) -> Unresolved:
     """The draft with a rule after its time ("às 9h toda segunda"), or opened by "em diante"."""
     if line.words[draft.stop : draft.stop + 2] == ["em", "diante"]:
         frame.open_from = True
@@ -194,5 +194,5 @@ def _finish_frame(line: Line, draft: Draft, frame: Frame) -> Draft:
             found = _OPENINGS[word][0](line, j)
             if found and isinstance(found[0], Repeat):
                 found[0].hour = frame.hour
-                return Draft(found[0], draft.first, found[1], draft.lead)
+                return Unresolved(found[0], draft.first, found[1], draft.lead)
     return draft

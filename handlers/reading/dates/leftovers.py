@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handlers.reading.dates import day_words
 from handlers.reading.dates.figures import Clock, Decimal, Dotted, MonthYear, Numeric, Opaque, Ordinal
-from handlers.reading.dates.frame import Draft, Frame, Hour, Lead, Line
+from handlers.reading.dates.frame import Frame, Hour, Lead, Line, Unresolved
 from handlers.reading.dates.lexicon import ANY_MONTH, MONTHS, OF, ORDINAL_TENS, WEEKDAYS, word_set
 from handlers.reading.dates.numerals import is_a_number_of, is_year
 from handlers.reading.dates.resolve import resolve
@@ -41,7 +41,7 @@ _MOST_FILLING = 3
 _OPENS_A_DAY = word_set("entre dia dias ate ateh em")
 
 
-def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draft]) -> Reading:
+def questioned(line: Line, draft: Unresolved, reading: Reading, drafts: Sequence[Unresolved]) -> Reading:
     """The reading, with a question where another day or an unread figure stands beside it."""
     if reading.recurrence is not None or draft.apart:
         return reading
@@ -66,7 +66,7 @@ def questioned(line: Line, draft: Draft, reading: Reading, drafts: Sequence[Draf
     return _not_sure(line, draft, reading, first if first is not None else draft.first, stop or draft.stop)
 
 
-def _or_the_day(line: Line, draft: Draft, reading: Reading) -> Reading:
+def _or_the_day(line: Line, draft: Unresolved, reading: Reading) -> Reading:
     """The reading, with a question where "sexta" may be its day, as in "sexta reunião 10h"."""
     i = day_words.counting(line) if _is_alone(draft) else None
     if i is None:
@@ -74,14 +74,14 @@ def _or_the_day(line: Line, draft: Draft, reading: Reading) -> Reading:
     hour, weekday = draft.meaning, WEEKDAYS[line.words[i]]
     assert isinstance(hour, Frame)
     clock = (draft.first, draft.stop)
-    on_the_day = resolve(line, Draft(replace(hour, weekday=weekday), i, i + 1, apart=clock))
+    on_the_day = resolve(line, Unresolved(replace(hour, weekday=weekday), i, i + 1, apart=clock))
     if on_the_day is None or on_the_day.start is None:
         return reading
     doubt = f"“{line.text[slice(*line.span(i, i + 2))]}”: é o dia da semana ou só a ordem?"
     return reading._replace(sure=False, doubt=doubt, choices=(on_the_day, reading))
 
 
-def _tells_of_the_subject(line: Line, i: int, draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _tells_of_the_subject(line: Line, i: int, draft: Unresolved, drafts: Sequence[Unresolved]) -> bool:
     """The 13º of "pagamento do 13º até sexta", the 19h of "a sessão de 10/12 às 19h até sexta"."""
     within = (other.first <= i < other.stop and other.lead is Lead.OF for other in drafts if other is not draft)
     return line.words[i - 1] in OF or any(within)
@@ -94,7 +94,7 @@ def is_date_like(word: str) -> bool:
 # --- another date beside this one ------------------------------------------------------------------------------
 
 
-def _beside(line: Line, draft: Draft, reading: Reading, other: Draft) -> Reading | None:
+def _beside(line: Line, draft: Unresolved, reading: Reading, other: Unresolved) -> Reading | None:
     """The reading with the other day as a choice: "20 ou 21/12"; None for "amanhã, dia 24", which is one day."""
     if not (isinstance(draft.meaning, Frame) and isinstance(other.meaning, Frame)):
         return None
@@ -145,13 +145,13 @@ def _said(reading: Reading) -> str:
 # --- what stays unread beside it -------------------------------------------------------------------------------
 
 
-def _is_alone(draft: Draft) -> bool:
+def _is_alone(draft: Unresolved) -> bool:
     """Whether the draft is a time without a day."""
     frame = draft.meaning
     return isinstance(frame, Frame) and frame.has_clock and not (frame.has_day or frame.span)
 
 
-def _unread_before(line: Line, draft: Draft) -> int | None:
+def _unread_before(line: Line, draft: Unresolved) -> int | None:
     i = draft.first - 1
     while i >= 0 and draft.first - i <= _MOST_LINKS_BEFORE and line.words[i] in _BEFORE:
         i -= 1
@@ -179,7 +179,7 @@ def _is_of_a_day(word: str) -> bool:
     return word in _OF_A_DAY or bool(near_day(word))
 
 
-def _offered_before(line: Line, draft: Draft) -> int | None:
+def _offered_before(line: Line, draft: Unresolved) -> int | None:
     """The place of the 20 in "20 ou, se chover, 21/12"."""
     early = max(draft.first - _MOST_WORDS_AFTER_OR, 1)
     if "ou" not in (before := line.words[early : draft.first]):
@@ -198,7 +198,7 @@ def _is_a_loose_day(line: Line, i: int, links: list[str], alone: bool) -> bool:
     return (alone and not named) or (i > 0 and line.words[i - 1] in _OPENS_A_DAY)
 
 
-def _unread_after(line: Line, draft: Draft) -> int | None:
+def _unread_after(line: Line, draft: Unresolved) -> int | None:
     """The end of an unread figure or day after the draft; None without one."""
     j = draft.stop
     while j < line.count and j - draft.stop < _MOST_LINKS and line.words[j] in _AFTER:
@@ -217,7 +217,7 @@ def _unread_after(line: Line, draft: Draft) -> int | None:
     return j + 1 if _is_of_a_date(line, j, links, draft) else None
 
 
-def _unread_hour(line: Line, draft: Draft) -> int:
+def _unread_hour(line: Line, draft: Unresolved) -> int:
     """The end of the hour in "sexta agora 10h"; 0 without one."""
     frame, k = draft.meaning, draft.stop
     if not isinstance(frame, Frame) or not frame.has_day or frame.has_clock:
@@ -227,14 +227,14 @@ def _unread_hour(line: Line, draft: Draft) -> int:
     return k + 1 if isinstance(line.values[k], Clock) else 0
 
 
-def _unread_minutes(line: Line, draft: Draft) -> int:
+def _unread_minutes(line: Line, draft: Unresolved) -> int:
     """The end of the minutes in "14;30"; 0 without such minutes."""
     j = draft.stop
     split = line.words[j] == ";" and line.glued(j) and line.glued(j + 1) and line.number(j + 1) is not None
     return j + 2 if split else 0
 
 
-def _which_month(line: Line, draft: Draft, words: tuple[str, ...]) -> int:
+def _which_month(line: Line, draft: Unresolved, words: tuple[str, ...]) -> int:
     """The end of the words that tell the month of a day: dia 30 p.p., dia 30 próximo; 0 without them."""
     if not isinstance(draft.meaning, Frame) or draft.meaning.day is None:
         return 0
@@ -246,7 +246,7 @@ def _which_month(line: Line, draft: Draft, words: tuple[str, ...]) -> int:
     return 0
 
 
-def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:
+def _is_of_a_date(line: Line, j: int, links: list[str], draft: Unresolved) -> bool:
     value, joined = line.values[j], not links or not _LINKS.isdisjoint(links)
     if isinstance(value, int):
         year = len(line.words[j]) == 4 and is_year(value)
@@ -263,7 +263,7 @@ def _is_of_a_date(line: Line, j: int, links: list[str], draft: Draft) -> bool:
     return joined and isinstance(value, Ordinal | Clock | Dotted | Numeric | MonthYear)
 
 
-def _not_sure(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> Reading:
+def _not_sure(line: Line, draft: Unresolved, reading: Reading, first: int, stop: int) -> Reading:
     span = line.span(*_unread(draft, first, stop))
     unread = line.text[slice(*span)].strip(" ,;")
     choices = _choices(line, draft, reading, first, stop)
@@ -271,13 +271,13 @@ def _not_sure(line: Line, draft: Draft, reading: Reading, first: int, stop: int)
     return _worded(line, reading, first, stop)._replace(sure=False, doubt=doubt, choices=choices)
 
 
-def _unread(draft: Draft, first: int, stop: int) -> tuple[int, int]:
+def _unread(draft: Unresolved, first: int, stop: int) -> tuple[int, int]:
     if first < draft.first:
         return first, draft.first
     return (draft.stop, stop) if stop > draft.stop else (first, draft.first + 1)
 
 
-def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int) -> tuple[Reading, ...]:
+def _choices(line: Line, draft: Unresolved, reading: Reading, first: int, stop: int) -> tuple[Reading, ...]:
     frame = draft.meaning
     if isinstance(frame, Frame) and _is_alone(draft):
         slip = near_day(line.words[first]) or near_day(line.words[stop - 1])
@@ -298,7 +298,7 @@ def _choices(line: Line, draft: Draft, reading: Reading, first: int, stop: int) 
     return (reading._replace(kind=Kind.DAY, start=moment, end=None),) if moment and not reading.term else ()
 
 
-def _named(line: Line, draft: Draft, name: str) -> Reading | None:
+def _named(line: Line, draft: Unresolved, name: str) -> Reading | None:
     frame = draft.meaning
     assert isinstance(frame, Frame)
     if name == "amanha":

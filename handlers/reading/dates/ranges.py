@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.reading.dates.frame import Draft, Frame, Lead, Line, Range, Reach
+from handlers.reading.dates.frame import Frame, Lead, Line, Range, Reach, Unresolved
 from handlers.reading.dates.readings import Moment, worded
 from handlers.reading.dates.values import Kind, Reading
 from handlers.reading.dates.wall import grain_of, instant, is_open, is_real
@@ -22,7 +22,7 @@ _DECEMBER = 12
 _NOON = 12
 
 
-def resolve_range(line: Line, draft: Draft, ends: Range) -> Reading | None:
+def resolve_range(line: Line, draft: Unresolved, ends: Range) -> Reading | None:
     """The reading of an interval; None where it would end before it begins. Its choices never do."""
     reading = _resolved(line, draft, ends)
     if reading is None or not _runs_on(reading):
@@ -36,7 +36,7 @@ def _runs_on(reading: Reading) -> bool:
     return reading.start is None or reading.end is None or reading.start <= reading.end
 
 
-def _resolved(line: Line, draft: Draft, ends: Range) -> Reading | None:
+def _resolved(line: Line, draft: Unresolved, ends: Range) -> Reading | None:
     first, last = ends.first, ends.last
     _share(first, last)
     if first.has_clock or last.has_clock:
@@ -81,7 +81,7 @@ def _share_half(first: Frame, last: Frame) -> None:
         last.hour = last.hour._replace(half=first.hour.half, open=False)
 
 
-def _clock_range(line: Line, draft: Draft, first: Frame, last: Frame) -> Reading | None:
+def _clock_range(line: Line, draft: Unresolved, first: Frame, last: Frame) -> Reading | None:
     hours = [frame.hour for frame in (first, last) if frame.hour]
     if not (first.has_clock and last.has_clock and all(is_real(hour) for hour in hours)):
         return None
@@ -107,7 +107,7 @@ def _same_day(first: Frame, last: Frame) -> bool:
 
 
 def _morning_or_afternoon(
-    line: Line, draft: Draft, moment: Moment, doubt: str | None, first: Frame, last: Frame
+    line: Line, draft: Unresolved, moment: Moment, doubt: str | None, first: Frame, last: Frame
 ) -> Reading:
     """The reading of "das 2 às 4", with the other half of the day as a choice."""
     small = first.hour and last.hour and is_open(first.hour, first.part) and last.hour.open and last.hour.hour < 12
@@ -130,7 +130,7 @@ def in_order(line: Line, ends: Range) -> bool:
     return start is None or end is None or start.day <= end.day
 
 
-def _span_range(line: Line, draft: Draft, first: Span, last: Span) -> Reading | None:
+def _span_range(line: Line, draft: Unresolved, first: Span, last: Span) -> Reading | None:
     if first.grain is Grain.MONTH and last.grain is Grain.MONTH:
         year = last.start.year - (first.start.month > last.start.month)
         first = month_span(year, first.start.month)
@@ -144,7 +144,7 @@ def _span_range(line: Line, draft: Draft, first: Span, last: Span) -> Reading | 
     return worded(line, draft, to_its_start, "o último conta inteiro?", (to_its_start, whole))
 
 
-def _day_range(line: Line, draft: Draft, first: Frame, last: Frame) -> Reading | None:
+def _day_range(line: Line, draft: Unresolved, first: Frame, last: Frame) -> Reading | None:
     start = day_of(line, first)
     if start is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from handlers.reading.dates.frame import Draft, Frame, Line
+from handlers.reading.dates.frame import Frame, Line, Unresolved
 from handlers.reading.dates.values import Kind, Reading
 from models.recurrences import Recurrence
 from models.terms import Grain
@@ -25,7 +25,7 @@ class Moment(NamedTuple):
 
 def worded(
     line: Line,
-    draft: Draft,
+    draft: Unresolved,
     moment: Moment,
     doubt: str | None = None,
     choices: Sequence[Moment] = (),
@@ -50,7 +50,7 @@ def _is_over(moment: Moment, line: Line) -> bool:
     return last < line.minute if moment.grain in (Grain.MINUTE, Grain.HOUR) else last.date() < line.today
 
 
-def _explicit_past(draft: Draft) -> bool:
+def _explicit_past(draft: Unresolved) -> bool:
     frame = draft.meaning
     return isinstance(frame, Frame) and (frame.past or (frame.year is not None and frame.month is not None) or (
         frame.firm and frame.date is not None and not frame.has_clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from handlers.reading.dates.frame import Draft, Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat
+from handlers.reading.dates.frame import Frame, Hour, Impossible, Lead, Length, Line, Part, Range, Repeat, Unresolved
 from handlers.reading.dates.ranges import resolve_range
 from handlers.reading.dates.readings import Moment, worded
 from handlers.reading.dates.repeats import at_the_hour
@@ -24,7 +24,7 @@ from models.terms import Grain, Term
 HOUR_PAST = "esse horário já passou"
 
 
-def resolve(line: Line, draft: Draft) -> Reading | None:
+def resolve(line: Line, draft: Unresolved) -> Reading | None:
     meaning = draft.meaning
     if isinstance(meaning, Frame):
         return _frame(line, draft, meaning)
@@ -37,7 +37,7 @@ def resolve(line: Line, draft: Draft) -> Reading | None:
     return None
 
 
-def is_impossible(line: Line, draft: Draft) -> bool:
+def is_impossible(line: Line, draft: Unresolved) -> bool:
     meaning = draft.meaning
     if isinstance(meaning, Impossible):
         return True
@@ -65,7 +65,7 @@ def _is_nowhere(line: Line, frame: Frame) -> bool:
 # frames
 
 
-def _frame(line: Line, draft: Draft, frame: Frame) -> Reading | None:
+def _frame(line: Line, draft: Unresolved, frame: Frame) -> Reading | None:
     if frame.hour is not None and not is_real(frame.hour):
         return None
     if frame.moment is not None:
@@ -79,7 +79,7 @@ def _frame(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     return _period(line, draft, frame)
 
 
-def _at_moment(line: Line, draft: Draft, frame: Frame, moment: datetime) -> Reading | None:
+def _at_moment(line: Line, draft: Unresolved, frame: Frame, moment: datetime) -> Reading | None:
     if frame.part is not None:
         return _in_part(line, draft, Frame(date=line.today), frame.part)
     if frame.ahead is not None:
@@ -87,7 +87,7 @@ def _at_moment(line: Line, draft: Draft, frame: Frame, moment: datetime) -> Read
     return worded(line, draft, Moment(Kind.INSTANT, moment, None, Grain.MINUTE))
 
 
-def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
+def _clocked(line: Line, draft: Unresolved, frame: Frame) -> Reading | None:
     day = day_of(line, frame)
     if day is None and frame.day is not None:
         return None
@@ -105,7 +105,7 @@ def _clocked(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     return worded(line, draft, _directed(draft, frame, moment), doubt, choices)
 
 
-def _some_day_of(line: Line, draft: Draft, frame: Frame, span: Span) -> Reading | None:
+def _some_day_of(line: Line, draft: Unresolved, frame: Frame, span: Span) -> Reading | None:
     """The reading of "semana que vem às 10h", which asks for the day and never assumes today."""
     first = max(span.start, line.today)
     last = min(span.end, span.start + timedelta(days=4)) if span.grain is Grain.WEEK else span.end
@@ -135,7 +135,7 @@ def _moved_on(line: Line, frame: Frame, day: Day, moment: datetime) -> tuple[dat
     return moment, HOUR_PAST, options
 
 
-def _directed(draft: Draft, frame: Frame, moment: datetime) -> Moment:
+def _directed(draft: Unresolved, frame: Frame, moment: datetime) -> Moment:
     grain = grain_of(frame)
     if draft.lead is Lead.BEFORE:
         return Moment(Kind.INTERVAL, None, moment, grain)
@@ -144,7 +144,7 @@ def _directed(draft: Draft, frame: Frame, moment: datetime) -> Moment:
     return Moment(Kind.INSTANT, moment, None, grain)
 
 
-def _in_part(line: Line, draft: Draft, frame: Frame, part: Part) -> Reading | None:
+def _in_part(line: Line, draft: Unresolved, frame: Frame, part: Part) -> Reading | None:
     day = day_of(line, frame) or Day(line.today, fixed=False)
     if frame.day is not None and day_of(line, frame) is None:
         return None
@@ -158,7 +158,7 @@ def _in_part(line: Line, draft: Draft, frame: Frame, part: Part) -> Reading | No
     return worded(line, draft, Moment(Kind.INTERVAL, *interval, Grain.HOUR), day.doubt, choices)
 
 
-def _whole_day(line: Line, draft: Draft, frame: Frame) -> Reading | None:
+def _whole_day(line: Line, draft: Unresolved, frame: Frame) -> Reading | None:
     day = day_of(line, frame)
     if day is None:
         return None
@@ -166,7 +166,7 @@ def _whole_day(line: Line, draft: Draft, frame: Frame) -> Reading | None:
     return worded(line, draft, _directed_day(line, draft, frame, day.day), day.doubt, choices)
 
 
-def _directed_day(line: Line, draft: Draft, frame: Frame, day: date) -> Moment:
+def _directed_day(line: Line, draft: Unresolved, frame: Frame, day: date) -> Moment:
     start = midnight(day, line.now)
     if draft.lead is Lead.BEFORE:
         return Moment(Kind.INTERVAL, None, midnight(day - timedelta(days=1), line.now), Grain.DAY)
@@ -175,7 +175,7 @@ def _directed_day(line: Line, draft: Draft, frame: Frame, day: date) -> Moment:
     return Moment(Kind.DAY, start, None, Grain.DAY)
 
 
-def _period(line: Line, draft: Draft, frame: Frame) -> Reading | None:
+def _period(line: Line, draft: Unresolved, frame: Frame) -> Reading | None:
     span = frame.span
     if span is None:
         return None
@@ -202,7 +202,7 @@ def _span(line: Line, span: Span, lead: Lead, *, open_from: bool = False) -> Mom
 # lengths and rules
 
 
-def _length(line: Line, draft: Draft, length: Length) -> Reading | None:
+def _length(line: Line, draft: Unresolved, length: Length) -> Reading | None:
     """The reading of a term: the first day is left out, the last one counts."""
     back = length.back or draft.lead is Lead.BACK
     ends = _term_ends(line, length, -1 if back else 1)
@@ -226,7 +226,7 @@ def _may_be_a_clock(term: Term) -> bool:
     return term.unit == "horas" and 7 <= term.n <= 23
 
 
-def _clock_or_length(line: Line, draft: Draft, length: Reading) -> Reading | None:
+def _clock_or_length(line: Line, draft: Unresolved, length: Reading) -> Reading | None:
     """The reading of "14 horas" alone, with the other meaning as a choice: the time, or the length."""
     hours = length.term.n if length.term else 0
     clocked = _clocked(line, draft, Frame(hour=Hour(hours)))
@@ -240,7 +240,7 @@ def _term_ends(line: Line, length: Length, sign: int) -> tuple[datetime, datetim
     anchor = line.now
     if length.anchor is not None:
         _allow_recent(line, length.anchor)
-        anchored = _frame(line, Draft(length.anchor, 0, 1), length.anchor)
+        anchored = _frame(line, Unresolved(length.anchor, 0, 1), length.anchor)
         if anchored is None or anchored.start is None:
             return None
         anchor = anchored.start
@@ -259,7 +259,7 @@ def _allow_recent(line: Line, anchor: Frame) -> None:
         anchor.date, anchor.past = day.day, True
 
 
-def _repeat(line: Line, draft: Draft, repeat: Repeat) -> Reading | None:
+def _repeat(line: Line, draft: Unresolved, repeat: Repeat) -> Reading | None:
     rule = repeat.rule
     doubt = None
     if repeat.hour is not None:

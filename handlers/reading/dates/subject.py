@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.reading.dates.frame import Draft, Frame, Lead, Line, Range
+from handlers.reading.dates.frame import Frame, Lead, Line, Range, Unresolved
 from handlers.reading.dates.lexicon import EDGES, OF, word_set
 from handlers.reading.dates.nouns import is_verb
 from handlers.reading.dates.values import About, Kind, Reading
@@ -24,7 +24,7 @@ _LONG = (Grain.MONTH, Grain.YEAR)
 _A_WEEK = timedelta(weeks=1)
 
 
-def about(line: Line, draft: Draft, reading: Reading) -> About:
+def about(line: Line, draft: Unresolved, reading: Reading) -> About:
     """The role of the date beside the noun before it."""
     tied = draft.lead is Lead.OF and _follows_a_noun(line, draft.first)
     if reading.has_clock or not (tied or (draft.first and line.words[draft.first - 1] == "sobre")):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models import audit, deadlines, moments, municipal_days, notices, seals, subjects
 from models.base import Answer, Button, Question, Refusal
 from models.deadlines import Due
-from models.escalation import CHEFIA, OWNER, Ladder, days
+from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.moves import Move, by_author
 from models.people import Person
 from models.records import Record
@@ -149,7 +149,7 @@ SUBJECT = subjects.declare(
         active=(Situacao.EMPRESTADO,),
         final=(Situacao.DEVOLVIDO, Situacao.PERDIDO),
         dates=(DeadlineKind(DEVOLUCAO, "devolução de", ladder=DEVOLUCAO, is_main=True),),
-        ladders=(Ladder(DEVOLUCAO, "devolução de empréstimos", (days(0, "08:00", OWNER), days(1, "08:00", CHEFIA))),),
+        ladders=(EscalationPolicy(DEVOLUCAO, "devolução", (days(0, "08:00", OWNER), days(1, "08:00", CHEFIA))),),
         holding=Holding(record_id=_OWN.id, person_id=_OWN.holder_id, orgao_id=None, is_open=_OWN.id.is_not(None)),
         sheet=Sheet((*TABLE, Column("caucao", Decimal)), _find, _take, _give),
     )
