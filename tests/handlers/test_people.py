@@ -227,7 +227,7 @@ def test_whoever_left_comes_back(house: House) -> None:
     assert said.startswith("Sérgio Pinto está de volta, e entra de novo com um convite.\nConvite de Sérgio Pinto.")
     code = re.search(r"entrar (\w{16})", said)
     assert code is not None
-    assert house.says("sergio", f"entrar {code[1]}").startswith("Olá, Sérgio.")
+    assert house.says("celular", f"entrar {code[1]}").startswith("Olá, Sérgio.")
 
 
 def test_whoever_had_authority_comes_back_when_a_second_person_confirms(house: House) -> None:
