@@ -21,6 +21,7 @@ _OPTION = re.compile(
     r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel|publicar)\b\s*:?\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
+_NEW_DATE = re.compile(r"\b((?:ci[êe]ncia|cumprir|cumprimento)\s[^;]*);?", re.IGNORECASE)  # in `aprovar`
 _DATED = ("ciencia", "cumprir", "transmitir")
 _URGENT = re.compile(r"(?<!\S)!urgente\b", re.IGNORECASE)
 _REASON_OPENING = re.compile(r"^(?:por(?:que| que)?|pois|para|motivo:?)\s+", re.IGNORECASE)
@@ -72,12 +73,21 @@ def drafts(request: Request) -> Reply:
     return wording.drafts(request.session, found, request.now)
 
 
-@command("aprovar", usage="aprovar R-7", about=acts.KIND, aliases=("assinar",), private=True, said=said.APPROVE)
+@command(
+    "aprovar",
+    usage="aprovar R-7 [ciência até quando]",
+    about=acts.KIND,
+    aliases=("assinar",),
+    private=True,
+    said=said.APPROVE,
+)
 def approve(request: Request) -> Reply:
     """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""
     act = request.about(Act)
     seat = Seat(request.channel, request.address)
-    acts.approve(request.session, act, request.text, seat=seat, by=request.person, now=request.now)
+    options, shown = _split_options(request, _NEW_DATE.sub(r"\n\1\n", request.text), ("ciencia", "cumprir"))
+    dates = _dates(request, options)
+    acts.approve(request.session, act, shown, seat=seat, dates=dates, by=request.person, now=request.now)
     return wording.approved(request.session, act)
 
 

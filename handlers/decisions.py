@@ -1,9 +1,12 @@
 """The command for pending decisions."""
 
+from dataclasses import replace
+
 from handlers.base import Reply, Request, command
 from handlers.saying import decisions as said
 from handlers.wording import decisions as wording
-from models import decisions
+from handlers.wording import vacancies as vacancies_wording
+from models import decisions, vacancies
 
 
 @command(
@@ -14,5 +17,7 @@ from models import decisions
     said=said.WAITING,
 )
 def waiting(request: Request) -> Reply:
-    """Mostra o que espera a sua decisão: minutas para assinar, pedidos de prazo, o que disseram não poder cumprir."""
-    return wording.listed(decisions.waiting_for(request.session, request.person, request.now), request.now)
+    """Mostra o que espera a sua decisão: minutas, pedidos de prazo, o que ninguém pode cumprir ou tem a cargo."""
+    reply = wording.listed(decisions.waiting_for(request.session, request.person, request.now), request.now)
+    vacant = vacancies.unanswered(request.session, request.standing) if request.standing.commands else []
+    return replace(reply, text=f"{reply.text}\n{vacancies_wording.block(vacant)}") if vacant else reply

@@ -1,20 +1,34 @@
 """Pending decisions of all subjects, and the requests for time that nobody has answered."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments, subjects
 from models.base import Button
+from models.calendar import Calendar
+from models.deadlines import IS_OPEN, Deadline
 from models.extensions import Extension
-from models.people import Person, Standing, standing
+from models.people import Person, Standing, approvers, stand_in, standing
 from models.records import Record, visible_to
 from models.subjects import Decision
 from models.texts import clip
 
+EVERY = timedelta(minutes=15)  # how often the decisions are looked at
 _LONGEST_REASON = 80
+_LAST = timedelta(hours=1)
+_MORNING = time(9)
+
+
+class Step(StrEnum):
+    """The moments at which a pending decision is spoken of again."""
+
+    HALF = "half"  # to whoever was asked, and to whoever waits
+    LAST = "last"  # to everybody who may decide
+    OVER = "over"  # its date has passed
 
 
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Decision]:
@@ -30,25 +44,76 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[Decisio
 def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
     """The requests for time made to this person; a person in command may answer any but their own."""
     asked_of_me = true() if who.commands else Extension.asked_of_id.in_(who.person_ids)
+    until = (
+        select(func.min(Deadline.due_at))
+        .where(Deadline.record_id == Extension.record_id, Deadline.item_id == Extension.item_id, IS_OPEN)
+        .where(Deadline.kind.not_in(subjects.kinds_by_ciencia()), Deadline.due_at > Extension.asked_at)
+        .scalar_subquery()
+    )
     query = (
-        select(Extension, Record, Person)
+        select(Extension, Record, Person, until)
         .join(Record, Record.id == Extension.record_id)
         .join(Person, Person.id == Extension.asked_by_id)
         .where(Extension.granted.is_(None), asked_of_me, Extension.asked_by_id.not_in(who.person_ids))
+        .where(Record.status.not_in(subjects.final_states()))
         .where(or_(visible_to(who), Extension.asked_of_id.in_(who.person_ids)))
         .options(joinedload(Record.author))
     )
-    for asked, record, by in session.execute(query):
+    for asked, record, by, ends in session.execute(query):
         yield Decision(
             record.code,
             f"{by.name} pede prazo até {asked.due.text}: {clip(record.title, 60)}. "
             f"Motivo: {clip(asked.reason, _LONGEST_REASON)}",
             since=asked.asked_at,
+            until=ends,
+            asked_by_id=by.id,
+            first_id=asked.asked_of_id,
             buttons=(
                 Button(f"Conceder {record.code}", f"conceder {record.code} @{by.handle}"),
                 Button(f"Recusar {record.code}", f"recusar {record.code} @{by.handle}"),
             ),
         )
+
+
+def deciders(session: Session, now: datetime) -> list[Person]:
+    """The people who may have to decide today: who approves, who was asked for time, and their substitutes."""
+    asked = select(Person).where(Person.id.in_(select(Extension.asked_of_id).where(Extension.granted.is_(None))))
+    today = moments.today(now)
+    found = [stand_in(session, each, today) for each in (*approvers(session), *session.scalars(asked))]
+    return [each for each in dict.fromkeys(found) if each.active]
+
+
+def step(decision: Decision, calendar: Calendar, now: datetime) -> Step | None:
+    """The last step of a decision that has come: half of the time, an hour before the end, the end.
+
+    Without an end: the first and the second business day after.
+    """
+    passed = [name for name, at in _steps(decision, calendar) if at <= now]
+    return passed[-1] if passed else None
+
+
+def is_for(decision: Decision, step: Step, who: Standing) -> bool:
+    """Whether a person is reminded at a step: at first only the one who was asked."""
+    return step is not Step.HALF or decision.first_id is None or decision.first_id in who.person_ids
+
+
+def next_check(session: Session, after: datetime) -> datetime | None:
+    """When the decisions are to be looked at again; None while nothing waits for one."""
+    asked = session.scalar(select(Extension.id).where(Extension.granted.is_(None)).limit(1)) is not None
+    waits = asked or any(each.undecided(session) for each in subjects.known() if each.undecided is not None)
+    quarters = after.timestamp() // EVERY.total_seconds() + 1
+    return datetime.fromtimestamp(quarters * EVERY.total_seconds(), UTC) if waits else None
+
+
+def _steps(decision: Decision, calendar: Calendar) -> list[tuple[Step, datetime]]:
+    since, until = decision.since, decision.until
+    if until is None:
+        day = moments.today(since)
+        days = [calendar.add_business_days(day, count) for count in (1, 2)]
+        return [(name, moments.at(day, _MORNING)) for name, day in zip((Step.HALF, Step.LAST), days, strict=True)]
+    last = max(since, until - _LAST)
+    half = since + (until - since) / 2
+    return [*([(Step.HALF, half)] if half < last else []), (Step.LAST, last), (Step.OVER, until)]
 
 
 def age(decision: Decision, now: datetime) -> str:

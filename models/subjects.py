@@ -117,13 +117,18 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A pending decision: its question, since and until when, and the lines that decide."""
+    """A pending decision: its question, since and until when, and the lines that decide.
+
+    `asked_by_id`: the person who waits for it; `first_id`: the one who was asked, before others who may decide.
+    """
 
     code: str
     text: str
     since: datetime
     until: datetime | None = None  # when it will be too late, where there is such a moment
     buttons: tuple[Button, ...] = ()
+    asked_by_id: int | None = None
+    first_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,6 +158,7 @@ class Subject:
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
     decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
+    undecided: Callable[[Session], bool] | None = None  # whether anything of it may wait for a decision, cheaply
     sheet: "Sheet | BulkSheet | None" = None  # its table: `python -m bot <folder> import|export`
     level_is_fixed: bool = False  # who may see a record of it is part of what was signed
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state

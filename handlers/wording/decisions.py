@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.base import Button, Reply
-from models import decisions, moments
+from models import decisions, moments, texts
 from models.subjects import Decision
 
 _MOST = 12
@@ -24,6 +24,21 @@ def listed(found: Sequence[Decision], now: datetime) -> Reply:
 def block(found: Sequence[Decision], now: datetime) -> list[str]:
     """The first lines of a pauta about decisions; none where none is pending."""
     return ["", *_block(found, now, _MOST_IN_PAUTA)] if found else []
+
+
+def reminder(found: Sequence[Decision], now: datetime) -> Reply:
+    """The reminder of what waits, with the lines that decide."""
+    buttons = [button for each in found for button in each.buttons][:_MOST_BUTTONS]
+    return Reply("\n".join(_block(found, now, _MOST)), tuple(buttons))
+
+
+def told_asker(decision: Decision, names: Sequence[str], *, is_over: bool) -> Reply:
+    """What whoever asked for a decision hears while it waits, and when its date has passed."""
+    until = f" Ela é precisa até {moments.moment_text(decision.until)}." if decision.until and not is_over else ""
+    text = f"{decision.code} ainda espera a decisão de {texts.listed(list(names), 'ou')}.{until}"
+    if is_over:
+        text = f"A data de {decision.code} passou sem decisão. Quem decidir agora pode escolher outra data."
+    return Reply(text, (Button(f"Ver {decision.code}", f"ver {decision.code}"),))
 
 
 def _block(found: Sequence[Decision], now: datetime, most: int) -> list[str]:

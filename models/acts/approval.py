@@ -17,7 +17,9 @@ from models.base import Answer, Button, Question, Refusal, failpoint
 from models.outbox import Outbox, State
 from models.people import Person, standing
 from models.records import AccessLevel
-from models.texts import clip
+from models.texts import clip, listed
+
+_NO_DATES = Dates()
 
 _STOPPABLE = (ActStatus.MINUTA, ActStatus.DEVOLVIDA, ActStatus.APROVADA, ActStatus.TRANSMITIDA)
 
@@ -39,8 +41,12 @@ class Seat:
     address: str
 
 
-def approve(session: Session, act: Act, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
+def approve(
+    session: Session, act: Act, shown_hash: str, *, seat: Seat, dates: Dates = _NO_DATES, by: Person, now: datetime
+) -> None:
     """Sign: check who, check what, draw the number, and transmit (or wait for the hour set).
+
+    `dates`: new ones for those that went by while the draft waited. Raises Question for one that is not given.
 
     `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
     that stands must have been delivered to the address that approves.
@@ -51,7 +57,7 @@ def approve(session: Session, act: Act, shown_hash: str, *, seat: Seat, by: Pers
     if fingerprint(act) != act.sha256:
         raise Refusal(f"O conteúdo da minuta {act.code} não confere com o registrado. Avise o administrador.")
     _check_seen(session, act, shown_hash, seat)
-    _check_dates(act, now)
+    _renew_dates(session, act, dates, by, now)
     failpoint("approve")
     _number(session, act, by, now)
     if act.final_level != AccessLevel.PUBLICO:
@@ -148,13 +154,25 @@ def _is_hash_of(act: Act, shown_hash: str) -> bool:
     return len(shown_hash) >= len(act.short_hash) and act.sha256.startswith(shown_hash.lower())
 
 
-def _check_dates(act: Act, now: datetime) -> None:
-    for name, due in (("ciência", act.ciencia), ("cumprimento", act.compliance)):
-        if due is not None and due.at <= now:
-            again = f"devolver {act.code} a data de {name} já passou"
-            raise Refusal(
-                f"A data de {name} já passou: {due.text}. Devolva a minuta: {again}", [Button("Devolver", again)]
-            )
+def _renew_dates(session: Session, act: Act, dates: Dates, by: Person, now: datetime) -> None:
+    """Set the dates given for those that went by; the version signed is one more."""
+    # The text is its author's: whoever signs moves only what went by, and the history says so.
+    given = {"ciência": (act.ciencia, dates.ciencia), "cumprimento": (act.compliance, dates.compliance)}
+    for name, (old, new) in given.items():
+        if old is not None and old.at > now and new is not None:
+            raise Refusal(f"A data de {name} ainda não passou: {old.text}. Para mudá-la: devolver {act.code} motivo")
+        if old is not None and old.at <= now and (new is None or new.at <= now):
+            word = "cumprir" if name == "cumprimento" else name
+            sentence = f"A data de {name} era {old.text}, e passou. Até quando passa a ser?"
+            raise Question(sentence, Answer.DATE, typed=f"{word} até {{}};")
+    if dates == _NO_DATES:
+        return
+    dates.set_on(act)
+    if act.ciencia and act.compliance and act.compliance.at < act.ciencia.at:
+        raise Refusal("O cumprimento não pode vencer antes da ciência. Confira as duas datas.")
+    revise(session, act, by=by, now=now)
+    named = [f"{name} até {new.text}" for name, (_, new) in given.items() if new is not None]
+    audit.write(session, "correcao", by=by, now=now, record_id=act.id, text=f"na aprovação: {listed(named)}")
 
 
 def _number(session: Session, act: Act, by: Person, now: datetime) -> None:

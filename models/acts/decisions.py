@@ -34,6 +34,13 @@ def decisions(session: Session, person: Person, now: datetime) -> list[Decision]
     return [*_to_sign(session, person, now), *_impossible(session, person, now)]
 
 
+def undecided(session: Session) -> bool:
+    """Whether there is a draft, or an impossibility that nobody has answered."""
+    draft = select(Record.id).where(Record.kind == KIND, Record.status == ActStatus.MINUTA)
+    impossible = select(Recipient.id).where(Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
+    return any(session.scalar(each.limit(1)) is not None for each in (draft, impossible))
+
+
 def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
     mine = [each for each in candidates(session, now) if each.person.id == person.id]
     wrote, since = _versions(session)
@@ -47,6 +54,7 @@ def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decisi
                 since=since.get(act.id, act.created_at),
                 until=min([*dates, *([act.scheduled_for] if act.scheduled_for else [])], default=None),
                 buttons=(Button(f"Ler {act.code}", f"ver {act.code}"),),
+                asked_by_id=act.author_id,
             )
 
 
@@ -79,4 +87,5 @@ def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Dec
             f"{recipient.person.name} diz que não pode cumprir: {clip(act.title, 60)}.{reason}",
             since=recipient.impossible_at,
             buttons=(Button(f"Ver {act.code}", f"situação {act.code}"),),
+            asked_by_id=recipient.person_id,
         )

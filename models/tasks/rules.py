@@ -146,6 +146,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     was = before(session, task)
     mine[0].state = AssignmentState.REPASSADA
     deadlines.close(session, task.id, item_id=mine[0].id, now=now, void=True)
+    extensions.withdraw(session, task, mine[0].id)
     if task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, [to])
     open_part(session, task.id, to, due, now)
@@ -191,6 +192,7 @@ def cancel(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     moves.make(session, task, _CANCEL, reason, tell=assignees(parts), data=data, by=by, now=now)
     for each in parts:
         each.state = AssignmentState.CANCELADA if each.is_open else each.state
+        extensions.withdraw(session, task, each.id)
     task.renews_at = None
 
 

@@ -1,0 +1,71 @@
+"""Pending decisions: whoever decides is reminded before it is too late, and whoever asked hears that it waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.wording import decisions as wording
+from jobs.base import Run, job
+from models import decisions, outbox, quiet_hours
+from models.decisions import Step
+from models.outbox import Message, Push
+from models.people import Person, standing
+from models.quiet_hours import DEFAULT_PREFERENCES
+from models.subjects import Decision
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A decision, its step, and the people who may make it."""
+
+    decision: Decision
+    step: Step
+    deciders: list[Person] = field(default_factory=list)
+
+
+@job("decisions", every=decisions.EVERY, next_after=decisions.next_check)
+def insist(run: Run) -> None:
+    """Lembra o que espera decisão antes que seja tarde, e diz a quem pediu como está."""
+    waiting = _waiting(run)
+    for person in dict.fromkeys(each for found in waiting.values() for each in found.deciders):
+        who = standing(run.session, person, run.now)
+        mine = {key: each for key, each in waiting.items() if person in each.deciders}
+        mine = {key: each for key, each in mine.items() if decisions.is_for(each.decision, each.step, who)}
+        new = outbox.claim_keys(run.session, [f"{key}:{person.id}" for key in mine], run.now)
+        said = [each.decision for key, each in mine.items() if f"{key}:{person.id}" in new]
+        if said:
+            _push(run, min(new), person.id, wording.reminder(said, run.now), said)
+    for key, each in waiting.items():
+        if (asker := each.decision.asked_by_id) is not None and each.step is not Step.LAST:
+            names = [person.name for person in each.deciders]
+            message = wording.told_asker(each.decision, names, is_over=each.step is Step.OVER)
+            if outbox.claim_keys(run.session, [f"{key}:asker"], run.now):
+                _push(run, f"{key}:asker", asker, message, [each.decision])
+
+
+def _waiting(run: Run) -> dict[str, _Waiting]:
+    """The decisions of which something is to be said, by the occasion."""
+    found: dict[str, _Waiting] = {}
+    for person in decisions.deciders(run.session, run.now):
+        for key, decision, step in _due(run, person):
+            found.setdefault(key, _Waiting(decision, step)).deciders.append(person)
+    return found
+
+
+def _due(run: Run, person: Person) -> Iterator[tuple[str, Decision, Step]]:
+    for each in decisions.waiting_for(run.session, person, run.now):
+        if (step := decisions.step(each, run.calendar, run.now)) is not None:
+            yield f"decision:{each.code}:{each.asked_by_id}:{each.since:%y%m%d%H%M%S}:{step}", each, step
+
+
+def _push(run: Run, key: str, person_id: int, message: Message, about: list[Decision]) -> None:
+    not_before = _allowed(run, person_id, about)
+    outbox.enqueue_all(run.session, [Push(key, person_id, message)], now=run.now, not_before=not_before)
+
+
+def _allowed(run: Run, person_id: int, about: list[Decision]) -> datetime:
+    """When the person may be told: at once where the morning would be too late."""
+    wishes = quiet_hours.preferences_of(run.session, [person_id]).get(person_id, DEFAULT_PREFERENCES)
+    morning = quiet_hours.next_allowed(wishes, run.now, run.calendar)
+    is_too_late = any(each.until is not None and run.now < each.until <= morning for each in about)
+    return run.now if is_too_late else morning
