@@ -248,12 +248,12 @@ def test_without_a_date_ciencia_is_due_the_business_day_after_the_transmission(h
     assert any("Ciência até: segunda-feira, 30/11/2026" in text for text in house.tray("bruno"))
 
 
-def test_a_draft_whose_dates_have_passed_is_not_approved_but_corrected(house: House) -> None:
+def test_a_draft_whose_dates_have_passed_is_corrected_by_its_author(house: House) -> None:
     house.says("davi", ORDER)
     house.passes("2026-11-25T10:00")
-    refused = house.answer("ana", text="aprovar R-1")
-    assert refused["text"].startswith("A data de ciência já passou: terça-feira, 24/11/2026, 12h.")
-    house.answer("ana", press=refused["buttons"][0]["line"])
+    said = house.says("ana", "aprovar R-1")
+    assert said == "A data de ciência era terça-feira, 24/11/2026, 12h, e passou. Até quando passa a ser?"
+    house.says("ana", "devolver R-1 a data de ciência já passou")
     corrected = house.says("davi", "corrigir R-1\nciência até amanhã 12h")
     assert "Enviar o plano de férias das equipes.\n" in corrected
     assert "Ciência até: quinta-feira, 26/11/2026, 12h" in corrected
