@@ -15,7 +15,7 @@ from models.subjects import Decision
 
 
 @dataclass(slots=True)
-class _Waiting:
+class _OpenDecision:
     """A decision, its step, and the people who may make it."""
 
     decision: Decision
@@ -43,12 +43,12 @@ def insist(run: Run) -> None:
                 _push(run, f"{key}:asker", asker, message, [each.decision])
 
 
-def _waiting(run: Run) -> dict[str, _Waiting]:
+def _waiting(run: Run) -> dict[str, _OpenDecision]:
     """The decisions of which something is to be said, by the occasion."""
-    found: dict[str, _Waiting] = {}
+    found: dict[str, _OpenDecision] = {}
     for person in decisions.deciders(run.session, run.now):
         for key, decision, step in _due(run, person):
-            found.setdefault(key, _Waiting(decision, step)).deciders.append(person)
+            found.setdefault(key, _OpenDecision(decision, step)).deciders.append(person)
     return found
 
 
