@@ -18,7 +18,9 @@ from types import TracebackType
 
 from bot.causes import Cause, cause_in
 
-_TOKENS = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}|xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+")
+_TOKENS = re.compile(
+    r"\d{5,}:[A-Za-z0-9_-]{30,}|xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+|(?<=/ics/)[0-9A-Za-z]{20,}"
+)
 _HIDDEN = "[segredo]"
 _SAFE_FACTS = ("sqlite_errorname", "sqlstate", "errno")  # what an error may say of its cause without quoting anybody
 _TALKATIVE = ("httpx", "httpcore", "apscheduler", "alembic")

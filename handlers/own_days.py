@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from handlers.base import Refusal, Reply, Request, command
-from handlers.reading import day_table, special_days
+from handlers.reading import day_table, ics_days, special_days
 from handlers.wording import own_days as wording
 from handlers.wording.own_days import Touched
 from models import acts, attachments, deadlines, moments, municipal_days, records
@@ -38,7 +38,7 @@ def own_days(request: Request) -> Reply:
     key, text = special_days.whose(request.text)
     with _refusals():
         if request.files:
-            return _imported(request)
+            return _imported(request, key, text)
         if not text:
             return wording.listed(_calendar(request, key), key, moments.today(request.now))
         verb = _VERB.match(text)
@@ -119,12 +119,16 @@ def _affected(request: Request, key: str, text: str) -> Reply:
     return wording.affected(day, _seen(request, Touched(moved, counted_acts)))
 
 
-def _imported(request: Request) -> Reply:
+def _imported(request: Request, key: str, text: str) -> Reply:
     municipal_days.require_keeper(request.session, request.person, request.now)  # to read a file is work
     if len(request.files) > 1:
         raise Refusal("Mande um arquivo de cada vez.")
     file = request.files[0]
-    rows = day_table.read(request.session, attachments.content_of(file), file.name)
+    content = attachments.content_of(file)
+    if ics_days.is_calendar(file.name):
+        rows = [day_table.DayRow(each, key) for each in ics_days.read(request, content, file.name, key, text)]
+    else:
+        rows = day_table.read(request.session, content, file.name)
     rows = [row for row in rows if row.special not in _calendar(request, row.calendar).own_on(row.special.day)]
     if not rows:
         return Reply(f"Tudo o que está em {file.name} já está no calendário: nada mudou.")

@@ -1,0 +1,15 @@
+"""How people ask for their calendar on the phone, in plain words. The notation: docs/entender.md."""
+
+PHONE = (
+    (
+        "? por|colocar|mostrar|ver|quero|queria|levar|sincronizar meus|os? prazos|compromissos|vencimentos "
+        "no|na|em|com celular|telefone|outlook|google|agenda_do_celular|iphone => minha agenda no celular"
+    ),
+    (
+        "? por|colocar|mostrar|ver|quero|queria|sincronizar|assinar minha|a? agenda|calendario "
+        "no|na|em|com celular|telefone|outlook|google|iphone => minha agenda no celular"
+    ),
+    "? meus prazos no|na celular|telefone|outlook|agenda|google => minha agenda no celular",
+    "? desligar|parar|tirar minha|a? agenda do|no celular|telefone => minha agenda no celular desligar",
+    "? trocar|mudar o|meu? endereco da|de minha? agenda => minha agenda no celular trocar",
+)
