@@ -1,4 +1,4 @@
-"""Digests: daily on work days for heads and for those who asked, weekly for the mayor. Once, and late if late."""
+"""Digests: daily on work days for everybody with something due, weekly for the mayor. Once, and late if late."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
 from jobs import quarantine
 from jobs.base import Parts, Run, job
-from models import decisions, digests, moments, outbox, quiet_hours, vacancies
+from models import decisions, digests, moments, outbox, quiet_hours, vacancies, workload
 from models.digests import Agenda, Horizon, HourSlot, Subscriber
 from models.outbox import Priority, Push
 from models.people import Person, Role, standing
@@ -19,7 +19,7 @@ _SEES_THE_HOUSE = (Role.CHEFIA, Role.PREFEITO)
 
 @job("digests", every=timedelta(minutes=1), next_after=digests.next_slot_after)
 def send(run: Run) -> Parts:
-    """Manda a cada titular e à chefia o resumo do dia, e ao prefeito o da semana."""
+    """Manda a pauta do dia a quem tem algo a fazer, e ao prefeito, no começo da semana, a da semana."""
     for slot in digests.slots(run.session, run.now, run.calendar):
         yield from _send_slot(run, slot)
         digests.mark(run.session, slot, run.now)
@@ -32,8 +32,10 @@ def _send_slot(run: Run, slot: HourSlot) -> Parts:
     horizon = digests.horizon_of(run.now, run.calendar)
     for chunk in digests.readers(lambda: run.session, slot.day):
         now_read = [reader for reader in chunk if reader.preferences.digest == slot.hour]
-        _send_daily(run, slot, horizon, [reader for reader in now_read if reader.daily], missed)
-        _send_weekly(run, slot, [reader for reader in now_read if reader.weekly])
+        weekly = [reader for reader in now_read if reader.weekly]
+        of_today = weekly if slot.day == digests.first_work_day(slot.day, run.calendar) else []
+        _send_daily(run, slot, horizon, [each for each in now_read if each.daily and each not in of_today], missed)
+        _send_weekly(run, slot, weekly)
         yield
 
 
@@ -69,7 +71,7 @@ def _say(
     horizon: Horizon,
     heading: Callable[[Subscriber], wording.DigestHeading],
 ) -> None:
-    """Enqueue the digests that were not enqueued before; empty ones only to readers who see the whole house."""
+    """Enqueue the digests that were not enqueued before, except those with nothing to say."""
     quarantine.each(run, readers, lambda some: _say_together(run, stem, some, horizon, heading), _reader)
 
 
@@ -89,26 +91,40 @@ def _say_together(
     new = [reader for reader in readers if keys[reader.owner.key] in fresh]
     agendas = digests.agendas(run.session, [reader.owner for reader in new], horizon) if new else {}
     pushes: dict[datetime, list[Push]] = defaultdict(list)
+    named: dict[int, list[str]] = {}
     for reader in new:
-        agenda = agendas[reader.owner.key]
-        if not agenda.is_empty or reader.role in _SEES_THE_HOUSE:
-            message = _message(run, reader, agenda, horizon, heading(reader))
-            pushes[_allowed(run, reader)].append(Push(keys[reader.owner.key], reader.owner.key, message))
+        owner, agenda = reader.owner.key, agendas[reader.owner.key]
+        message = _message(run, reader, agenda, horizon, heading(reader))
+        if message is not None:
+            pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
+            named[owner] = agenda.named
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
+    digests.keep(run.session, named, moments.today(run.now))
     return []
 
 
 def _message(
     run: Run, reader: Subscriber, agenda: Agenda, horizon: Horizon, heading: wording.DigestHeading
-) -> outbox.Message:
+) -> outbox.Message | None:
+    """The digest of a reader; None where it would say nothing, but to the chefia or at the beginning of a week."""
     if reader.role not in _SEES_THE_HOUSE:
-        return wording.digest(heading, agenda, horizon)
+        return None if agenda.is_empty else wording.digest(heading, agenda, horizon)
     person = run.session.get_one(Person, reader.owner.key)
     to_decide = decisions.waiting_for(run.session, person, run.now)
-    message = wording.digest(heading, agenda, horizon, digests.summary(run.session, person, horizon), to_decide)
+    is_optional = reader.role is Role.PREFEITO and not heading.weekly and not reader.preferences.digest_chosen
+    if is_optional and agenda.is_empty and not to_decide:
+        return None
+    house = digests.summary(run.session, person, horizon)
+    week = _last_week(run, person, heading.day) if heading.weekly else None
+    message = wording.digest(heading, agenda, horizon, house, to_decide, week)
     waiting = vacancies.unanswered(run.session, standing(run.session, person, run.now))
     return replace(message, text=f"{message.text}{vacancies_wording.block(waiting)}")
+
+
+def _last_week(run: Run, person: Person, day: date) -> workload.Week:
+    monday = moments.days_after(day, -day.weekday() - 7)
+    return workload.week(run.session, moments.start_of(monday), by=person, now=run.now)
 
 
 def _allowed(run: Run, reader: Subscriber) -> datetime:

@@ -1,7 +1,7 @@
 """The ladder of every deadline: the responsible hears of it, then the adjunto, then the chefia. Folded, and once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,9 +10,10 @@ from zlib import crc32
 from handlers.wording import deadlines as wording
 from jobs import quarantine
 from jobs.base import Run, job
-from models import deadlines, moments, outbox, people, quiet_hours
-from models.deadlines import Audience, Deadline
+from models import deadlines, digests, moments, outbox, people, quiet_hours
+from models.deadlines import Audience, Deadline, Step
 from models.digests import names_of
+from models.escalation import HOURS
 from models.outbox import Priority, Push
 from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import urgent_among
@@ -22,11 +23,15 @@ LATE_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for."""
+    """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for.
+
+    `of_the_day`: of no hour of its own, so that a digest of the same day says as much.
+    """
 
     key: str
     person_id: int
     at_once: bool
+    of_the_day: bool
     item: wording.Item
 
 
@@ -67,22 +72,33 @@ def _take(run: Run, audience: Audience, ids: Sequence[int]) -> list[Reminder]:
 def _reminders(run: Run, batch: list[Deadline], audience: Audience) -> Iterator[Reminder]:
     urgent = urgent_among(run.session, [deadline.record_id for deadline in batch])
     for deadline in batch:
-        for position, moment, name in _passed(run, deadline):
-            item = wording.item(deadline, name, moment if run.now - moment > LATE_AFTER else None)
+        for position, moment, name, of_the_day in _passed(run, deadline):
+            late_since = moment if run.now - moment > LATE_AFTER else None
+            unanswered = name == deadlines.OWNER and audience.is_unanswered(deadline)
+            item = wording.item(deadline, name, late_since, unanswered=unanswered)
             at_once = position == deadlines.SNOOZED or deadline.record_id in urgent
             for person in audience.of(deadline, name):
                 key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
-                yield Reminder(key, person.id, at_once, item)
+                yield Reminder(key, person.id, at_once, of_the_day, item)
 
 
-def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str]]:
-    """Position, moment and audience of each step that has come."""
+def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, bool]]:
+    """Position, moment and audience of each step that has come, and whether it is of a day rather than of an hour."""
     steps = deadlines.ladder(run.session, deadline.ladder, run.now)
     since = deadline.reminded_at or deadline.opened_at
     for position, moment in deadlines.passed_steps(
         steps, deadline.due_at, since, run.now, run.calendar, snoozed_until=deadline.snoozed_until
     ):
-        yield position, moment, deadlines.OWNER if position == deadlines.SNOOZED else steps[position].audience
+        if position == deadlines.SNOOZED:
+            yield position, moment, deadlines.OWNER, False
+        elif not _just_given(steps[position], deadline, moment):
+            yield position, moment, steps[position].audience, steps[position].unit != HOURS
+
+
+def _just_given(step: Step, deadline: Deadline, moment: datetime) -> bool:
+    """Whether the step comes on the day on which the deadline was made known, and says no more than that did."""
+    is_before = step.unit != HOURS and step.n <= 0
+    return is_before and moments.today(moment) == moments.today(deadline.opened_at)
 
 
 def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
@@ -91,19 +107,45 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     away = people.stand_ins(run.session, moments.today(run.now))
     readers = {each.person_id: away.get(each.person_id, each.person_id) for each in reminders}
     preferences = quiet_hours.preferences_of(run.session, readers.values())
+    read = _read_this_morning(run, readers, away)
     folded: dict[tuple[int, datetime], list[Reminder]] = defaultdict(list)
     for each in reminders:
+        if each.of_the_day and each.item.named_as in read[readers[each.person_id]]:
+            continue
         at = _allowed(run, each, preferences.get(readers[each.person_id], DEFAULT_PREFERENCES))
         if at is not None:
             folded[each.person_id, at].append(each)
     names = names_of(run.session, [person_id for person_id in readers if person_id in away])
+    totals = _totals(run, folded.values())
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     for (person_id, at), said in folded.items():
-        message = wording.reminders([each.item for each in said], run.now, instead_of=names.get(person_id, ""))
+        items, whose = [each.item for each in said], names.get(person_id, "")
+        message = wording.reminders(items, run.now, instead_of=whose, totals=totals)
         pushes[at].append(Push(_key(person_id, said), person_id, message))
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.NOTICE, not_before=at)
     return []
+
+
+def _read_this_morning(run: Run, readers: Mapping[int, int], away: Mapping[int, int]) -> dict[int, set[str]]:
+    """The deadlines that each reader found in the digests of the day, the own and those of the holders replaced."""
+    holders = {holder: reader for holder, reader in away.items() if reader in readers.values()}
+    whose = {**{reader: reader for reader in readers.values()}, **holders}
+    found: dict[int, set[str]] = defaultdict(set)
+    for person_id, named in digests.briefed(run.session, whose, moments.today(run.now)).items():
+        found[whose[person_id]] |= named
+    return found
+
+
+def _totals(run: Run, folded: Iterable[list[Reminder]]) -> dict[tuple[int, str], int]:
+    """How many deadlines those records have of which somebody is told of several."""
+    several = {
+        each.item.record_id
+        for said in folded
+        for each in said
+        if sum(other.item.group == each.item.group for other in said) > 1
+    }
+    return deadlines.totals(run.session, several) if several else {}
 
 
 def _allowed(run: Run, reminder: Reminder, preferences: Preferences) -> datetime | None:

@@ -44,7 +44,7 @@ def days(n: int, hour: str, audience: str, daily: bool = False, unit: str = WORK
 
 REMIND = (days(-3, "09:00", OWNER), days(-1, "09:00", OWNER), days(0, "08:00", OWNER))
 INSIST = days(1, "09:00", OWNER, daily=True)
-GO_UP = (days(1, "09:05", ADJUNTO), days(2, "09:05", CHEFIA))
+GO_UP = (days(1, "09:00", ADJUNTO), days(2, "09:00", CHEFIA))
 PRAZO = "prazo"  # the ladder of every date that has none of its own
 PRAZO_STEPS = (*REMIND, INSIST)
 EXTERNAL = "externo"  # the ladder of every date that another Power has to meet

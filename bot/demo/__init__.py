@@ -33,7 +33,7 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
             return chat.complain(f"Não entendi o endereço do banco: {url}. Exemplo: sqlite:///demo.db", WRONG_USE)
         try:
             with lock.alone(app.settings.database_url):  # it moves the clock, and runs the jobs itself
-                _prepare(app, clock)
+                prepare(app, clock)
                 path = Path(script) if script else None
                 return chat.converse(app, Simulation(app.engine, clock), as_json=as_json, person=person, script=path)
         except (chat.Unusable, lock.InUse) as reason:
@@ -42,7 +42,7 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
             app.engine.dispose()
 
 
-def _prepare(app: App, clock: FrozenClock) -> None:
+def prepare(app: App, clock: FrozenClock) -> None:
     """Create and fill an empty database; one that already has people is left as it is."""
     if chat.revision(app) is None:
         schema.create(app.engine)

@@ -23,6 +23,7 @@ from models.base import insert_rows
 from models.calendar import Calendar
 from models.outbox import Outbox, State
 from models.people import Address, Person, register
+from models.quiet_hours import DIGEST_AT
 from models.records import Record
 
 _DATA = Path(__file__).parent / "data"
@@ -52,6 +53,8 @@ def sow(app: App, clock: FrozenClock) -> None:
             calendar = municipal_days.current(session)
         _tell(app, clock, calendar, moments.today(start))
         clock.move_to(start)
+        if (morning := moments.at(moments.today(start), DIGEST_AT)) < start:
+            app.run_job("digests", morning)
         for name in jobs.jobs():
             app.run_job(name, start)
         _read_everything(app, start)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.base import Button
-from handlers.wording import decisions
+from handlers.wording import decisions, workload
 from handlers.wording.deadlines import runs_for
 from models import moments
 from models.digests import Agenda, AgendaEntry, Horizon, OrgaoLine, Section, SectionEntries, Summary
 from models.outbox import Message
 from models.subjects import Decision, deadline_kind
 from models.texts import clip, plural
+from models.workload import Week
 
 _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
@@ -36,13 +37,19 @@ def digest(
     horizon: Horizon,
     house: Summary | None = None,
     waiting: Sequence[Decision] = (),
+    week: Week | None = None,
 ) -> Message:
-    """One message with all that a person has to know this morning; first, what waits for a decision."""
+    """One message with all that a person has to know this morning; first, what waits for a decision.
+
+    `week`: the week gone by, in the digest that begins a new one.
+    """
     lines = [*_late(heading), _greeting(heading), *decisions.block(waiting, horizon.now), *_agenda(agenda, horizon)]
     if agenda.is_empty:
         lines += ["", "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência."]
     if house is not None:
         lines += _house(house)
+    if week is not None:
+        lines += ["", workload.week(week, None, horizon.now).text]
     first = (decisions.ALL,) if waiting else ()
     return Message("\n".join(lines), (*first, *_buttons(agenda), *(_HOUSE if house is not None else ())))
 
@@ -73,7 +80,7 @@ def _late(heading: DigestHeading) -> list[str]:
 
 
 def _greeting(heading: DigestHeading) -> str:
-    what = "Resumo da semana" if heading.weekly else "Pauta"
+    what = "Pauta da semana" if heading.weekly else "Pauta"
     text = f"{what} de {heading.name}, que você substitui: {moments.day_text(heading.day)}."
     if not heading.reader:
         hello = "Bom dia, " + heading.name.split()[0]
@@ -112,7 +119,8 @@ def _part(title: str, section: Section, part: SectionEntries, now: datetime) -> 
 
 
 def _line(section: Section, entry: AgendaEntry, now: datetime) -> str:
-    what = f"• {_name(entry.kind)}{entry.code} {clip(entry.title, 60)}"
+    of = f" (de {entry.instead_of}, sem quem responda)" if entry.instead_of else ""
+    what = f"• {_name(entry.kind)}{entry.code} {clip(entry.title, 60)}{of}"
     if section is Section.TODAY:
         return what if entry.date_only else f"{what} — {moments.hour_text(moments.local(entry.at))}"
     when = moments.short_text(entry.at, date_only=entry.date_only)

@@ -49,7 +49,7 @@ def start(session: Session, act: Act, *, by: Person, now: datetime) -> None:
 
 
 def comply(session: Session, act: Act, *, note: str = "", by: Person, now: datetime) -> None:
-    """Report compliance; it implies ciência. The cabinet is notified."""
+    """Report compliance; it implies ciência. The author and the chefia are notified; others find it in `pauta`."""
     mine = _executing(session, act, by, now)
     if all(each.complied_at for each in mine):
         raise Refusal(f"O cumprimento da {act.code} já estava registrado.")
@@ -63,7 +63,7 @@ def comply(session: Session, act: Act, *, note: str = "", by: Person, now: datet
     audit.write(session, "cumprimento", by=by, now=now, record_id=act.id, text=text, data=facts)
     about = f"{act.code} ({clip(act.title, 60)})"
     told = f"{by.name}{_in_place_of(mine[0], by)} informou o cumprimento da {about}{ending or '.'}"
-    notices.tell(session, act, told, _cabinet(session, act), by=by, now=now)
+    notices.tell(session, act, told, _following(session, act), by=by, now=now)
 
 
 def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, now: datetime) -> None:
@@ -138,6 +138,11 @@ def _may_note(recipient: Recipient, act: Act, who: Standing, now: datetime) -> b
 
 def _in_place_of(recipient: Recipient, by: Person) -> str:
     return "" if recipient.person_id == by.id else f", em lugar de {recipient.person.name}"
+
+
+def _following(session: Session, act: Act) -> list[Person]:
+    """The author and the chefia: who hears of each fulfilment."""
+    return [each for each in _cabinet(session, act) if each.role != Role.PREFEITO or each.id == act.author_id]
 
 
 def _cabinet(session: Session, act: Act) -> list[Person]:

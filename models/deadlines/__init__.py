@@ -21,6 +21,7 @@ from models.deadlines.queries import (
     open_of,
     owned_by,
     put_off,
+    totals,
 )
 from models.deadlines.rules import (
     NewDeadline,
@@ -87,5 +88,6 @@ __all__ = [
     "seed_ladders",
     "set_ladder",
     "snooze",
+    "totals",
     "touched",
 ]

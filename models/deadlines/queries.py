@@ -1,18 +1,23 @@
 """What is due, for whom. Every list loads the record, person and órgão with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments
-from models.deadlines.tables import IS_OPEN, Deadline
+from models.deadlines.tables import IS_OPEN, Deadline, DeadlineState
 from models.escalation import ADJUNTO, AUTHOR, CHEFIA
 from models.people import Function, Orgao, Person, Role, Standing, leading, responsible, stand_ins, standing, with_role
 from models.records import Record, readers
 
 _DAY = timedelta(days=1)
+_TOTALS = (
+    select(Deadline.record_id, Deadline.kind, func.count().label("total"))
+    .where(Deadline.record_id.in_(bindparam("ids", expanding=True)), Deadline.state != DeadlineState.VOID)
+    .group_by(Deadline.record_id, Deadline.kind)
+)
 
 
 def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> list[Deadline]:
@@ -61,6 +66,12 @@ def next_reminder_at(session: Session) -> datetime | None:
     return session.scalar(select(func.min(Deadline.next_at)).where(IS_OPEN))
 
 
+def totals(session: Session, record_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """How many deadlines each record has of each kind, met or not."""
+    rows = session.connection().execute(_TOTALS, {"ids": list(set(record_ids))})
+    return {(row.record_id, row.kind): row.total for row in rows}
+
+
 class Audience:
     """The people told at a step, for many deadlines in a row: each question is asked of the database once."""
 
@@ -92,13 +103,20 @@ class Audience:
     def _chefia(self) -> list[Person]:
         return self._once("chefia", 0, lambda: with_role(self._session, Role.CHEFIA))
 
+    def is_unanswered(self, deadline: Deadline) -> bool:
+        """Whether nobody is left to answer for it, so that the chefia is told instead."""
+        return not self._answering(deadline)
+
     def _owners(self, deadline: Deadline) -> list[Person]:
-        """The person; for an órgão who leads it; the chefia where nobody is left to answer."""
+        return self._answering(deadline) or self._chefia()
+
+    def _answering(self, deadline: Deadline) -> list[Person]:
+        """The person; for an órgão who leads it."""
         person = deadline.person
         if person is not None and person.active:
             return [person]
         orgao = deadline.orgao or (person.orgao if person else None)
-        return (self._leading(orgao) if orgao else []) or self._chefia()
+        return self._leading(orgao) if orgao else []
 
     def _leading(self, orgao: Orgao) -> list[Person]:
         def ask() -> list[Person]:

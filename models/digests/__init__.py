@@ -13,6 +13,7 @@ from models.digests.agenda import (
     agendas,
     horizon_of,
 )
+from models.digests.briefings import briefed, keep, named_as
 from models.digests.house import OrgaoLine, Summary, summary
 from models.digests.readers import Subscriber, names_of, readers
 from models.digests.slots import (
@@ -39,11 +40,14 @@ __all__ = [
     "Subscriber",
     "Summary",
     "agendas",
+    "briefed",
     "existed_at",
     "first_work_day",
     "horizon_of",
     "hours",
+    "keep",
     "mark",
+    "named_as",
     "names_of",
     "next_slot_after",
     "previous_was_missed",

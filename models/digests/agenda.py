@@ -1,6 +1,6 @@
 """The deadlines of many people, read at once and sorted into the sections of a digest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import moments, subjects
 from models.calendar import Calendar
 from models.deadlines import IS_OPEN, Deadline
+from models.digests.briefings import named_as
 from models.records import AccessLevel, Readership, Record
 from models.subjects import STOPPED_AFTER, Stays
 
@@ -32,17 +33,29 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaOwner:
-    """The owner of an agenda: the person (and the holders replaced), the órgãos led; `oversees`: may see restritos."""
+    """The owner of an agenda: the person (and the holders replaced), the órgãos led; `oversees`: may see restritos.
+
+    `left`, `vacant`: the people who left and the órgãos without anybody, by name, whose deadlines come to this person.
+    """
 
     key: int
     person_ids: frozenset[int]
     orgao_ids: frozenset[int]
     oversees: bool = False
+    left: Mapping[int, str] = field(default_factory=dict, hash=False)
+    vacant: Mapping[int, str] = field(default_factory=dict, hash=False)
+
+    def instead_of(self, person_id: int | None, orgao_id: int | None) -> str:
+        """The name of the person or órgão that a deadline was meant for; empty where it is this person's own."""
+        return self.left.get(person_id or 0, "") if person_id else self.vacant.get(orgao_id or 0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """One line. `at`: the due date; for what stands still, since when. `runs_for`: the other Power, if any."""
+    """One line. `at`: the due date; for what stands still, since when. `runs_for`: the other Power, if any.
+
+    `deadline_id`: none where a record stands still. `instead_of`: who left it to the reader.
+    """
 
     kind: str
     code: str
@@ -50,6 +63,8 @@ class AgendaEntry:
     at: datetime
     date_only: bool
     runs_for: str | None = None
+    deadline_id: int | None = None
+    instead_of: str = ""
 
 
 @dataclass(slots=True)
@@ -66,15 +81,24 @@ class Agenda:
 
     parts: dict[Section, SectionEntries] = field(default_factory=dict)
 
-    def add(self, section: Section, row: Row[*tuple[object, ...]]) -> None:
+    def add(self, section: Section, row: Row[*tuple[object, ...]], instead_of: str = "") -> None:
         part = self.parts.setdefault(section, SectionEntries())
         part.count += 1
         if len(part.first) < LISTED:
-            part.first.append(AgendaEntry(row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for))
+            entry = AgendaEntry(
+                row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for, row.deadline_id, instead_of
+            )
+            part.first.append(entry)
 
     @property
     def is_empty(self) -> bool:
         return not self.parts
+
+    @property
+    def named(self) -> list[str]:
+        """The deadlines that its lines name."""
+        entries = [entry for part in self.parts.values() for entry in part.first]
+        return [named_as(entry.deadline_id, entry.at) for entry in entries if entry.deadline_id is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +138,7 @@ def horizon_of(now: datetime, calendar: Calendar, *, soon: date | None = None) -
 
 _RECORD = (Record.id.label("record_id"), Record.code, Record.title, Record.access_level)
 _WHAT = (
+    Deadline.id.label("deadline_id"),
     Deadline.person_id,
     Deadline.orgao_id,
     Deadline.kind,
@@ -142,6 +167,7 @@ def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
     """A query of the records that stand still with these órgãos."""
     return (
         select(
+            null().label("deadline_id"),
             null().label("person_id"),
             stays.orgao_id.label("orgao_id"),
             literal(Section.STOPPED.value).label("kind"),
@@ -161,8 +187,8 @@ def agendas(session: Session, whose: Sequence[AgendaOwner], horizon: Horizon) ->
     rows = sorted(_rows(session, whose, horizon), key=lambda row: row.due_at)
     closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
     readership = Readership(session, closed)
-    by_person = _index((each, each.person_ids) for each in whose)
-    by_orgao = _index((each, each.orgao_ids) for each in whose)
+    by_person = _index((each, each.person_ids.union(each.left)) for each in whose)
+    by_orgao = _index((each, each.orgao_ids.union(each.vacant)) for each in whose)
     found = {each.key: Agenda() for each in whose}
     for row in rows:
         owners = by_orgao.get(row.orgao_id, ()) if row.person_id is None else by_person.get(row.person_id, ())
@@ -170,13 +196,14 @@ def agendas(session: Session, whose: Sequence[AgendaOwner], horizon: Horizon) ->
             if readership.includes(
                 row.record_id, row.access_level, owner.person_ids, owner.orgao_ids, oversees=owner.oversees
             ):
-                found[owner.key].add(horizon.section(row.kind, row.due_at, row.runs_for), row)
+                section = horizon.section(row.kind, row.due_at, row.runs_for)
+                found[owner.key].add(section, row, owner.instead_of(row.person_id, row.orgao_id))
     return found
 
 
 def _rows(session: Session, whose: Iterable[AgendaOwner], horizon: Horizon) -> Iterator[Row[*tuple[object, ...]]]:
-    people = {person_id for each in whose for person_id in each.person_ids}
-    orgaos = {orgao_id for each in whose for orgao_id in each.orgao_ids}
+    people = {person_id for each in whose for person_id in each.person_ids.union(each.left)}
+    orgaos = {orgao_id for each in whose for orgao_id in each.orgao_ids.union(each.vacant)}
     values = {
         "horizon": horizon.soon_ends,
         "by_ciencia": subjects.kinds_by_ciencia(),

@@ -1,21 +1,34 @@
-"""The readers of digests: titulares, heads of órgãos, the chefia, substitutes of the day, and whoever asked."""
+"""The readers of digests: everybody with open deadlines, heads of órgãos, the chefia, substitutes, whoever asked."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from models import quiet_hours
+from models.deadlines import IS_OPEN, Deadline
 from models.digests.agenda import AgendaOwner
-from models.people import Function, Person, Role, heads, stand_ins, structure
+from models.people import Function, Orgao, Person, Role, heads, stand_ins, structure
 from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 
+_LEFT = select(Person.id, Person.name, Person.orgao_id).where(
+    ~Person.active, exists().where(Deadline.person_id == Person.id, IS_OPEN)
+)
+_WITH_WORK = select(Orgao.id, Orgao.sigla).where(exists().where(Deadline.orgao_id == Orgao.id, IS_OPEN))
 CHUNK = 15  # so few that no other transaction waits long
+_Page = Row[int, str, str, str, dict[str, object], bool]
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
 _PAGE = (
-    select(Person.id, Person.name, Person.role, Person.function, Person.preferences)
+    select(
+        Person.id,
+        Person.name,
+        Person.role,
+        Person.function,
+        Person.preferences,
+        exists().where(Deadline.person_id == Person.id, IS_OPEN).label("owes"),
+    )
     .where(Person.active, Person.id > bindparam("after"))
     .order_by(Person.id)
     .limit(CHUNK)
@@ -34,13 +47,12 @@ class Subscriber:
 
     @property
     def daily(self) -> bool:
-        """Whether it is sent daily: to the mayor, who has a weekly one, only on demand."""
-        chosen = self.preferences
-        return chosen.digest is not None and (self.role is not Role.PREFEITO or chosen.digest_chosen)
+        return self.preferences.digest is not None
 
     @property
     def weekly(self) -> bool:
-        return self.preferences.digest is not None and self.role is Role.PREFEITO
+        """Whether the week begins with a digest of the whole of it: the mayor's."""
+        return self.daily and self.role is Role.PREFEITO
 
 
 def readers(present: Callable[[], Session], on: date) -> Iterator[list[Subscriber]]:
@@ -50,15 +62,16 @@ def readers(present: Callable[[], Session], on: date) -> Iterator[list[Subscribe
     replacing = set(away.values())
     names, preferences = names_of(session, replacing), quiet_hours.preferences_of(session, replacing)
     leads = _leads(session)
+    left, vacant = _without_anybody(session, leads)
     for page in _pages(present):
         chunk = []
         for row in page:
             own = quiet_hours.read(row.preferences)
-            if row.id in leads or row.id in replacing or own.digest_chosen or _by_office(row):
+            if row.id in leads or row.id in replacing or row.owes or own.digest_chosen or _by_office(row):
                 stand_in = away.get(row.id)
                 chosen = preferences.get(stand_in, DEFAULT_PREFERENCES) if stand_in else own
                 reader = names.get(stand_in, "") if stand_in else ""
-                chunk.append(Subscriber(_owner(row, leads), row.name, Role(row.role), reader, chosen))
+                chunk.append(Subscriber(_owner(row, leads, left, vacant), row.name, Role(row.role), reader, chosen))
         yield chunk
 
 
@@ -67,7 +80,7 @@ def names_of(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _pages(present: Callable[[], Session]) -> Iterator[list[Row[int, str, str, str, dict[str, object]]]]:
+def _pages(present: Callable[[], Session]) -> Iterator[list[_Page]]:
     last = 0
     while page := list(present().connection().execute(_PAGE, {"after": last})):
         yield page
@@ -85,10 +98,24 @@ def _leads(session: Session) -> dict[int, set[int]]:
     return leads
 
 
-def _by_office(row: Row[int, str, str, str, dict[str, object]]) -> bool:
+def _by_office(row: _Page) -> bool:
     return row.function == Function.TITULAR or row.role in (Role.CHEFIA, Role.PREFEITO)
 
 
-def _owner(row: Row[int, str, str, str, dict[str, object]], leads: dict[int, set[int]]) -> AgendaOwner:
+def _owner(
+    row: _Page, leads: dict[int, set[int]], left: dict[int, dict[int, str]], vacant: dict[int, str]
+) -> AgendaOwner:
     oversees = row.role in (Role.CHEFIA, Role.PREFEITO, Role.CONTROLE)
-    return AgendaOwner(row.id, frozenset({row.id}), frozenset(leads.get(row.id, ())), oversees)
+    orgaos, nobodys = leads.get(row.id, set()), vacant if row.role == Role.CHEFIA else {}
+    gone = {person_id: name for orgao_id in orgaos.union(nobodys) for person_id, name in left.get(orgao_id, {}).items()}
+    return AgendaOwner(row.id, frozenset({row.id}), frozenset(orgaos), oversees, gone, nobodys)
+
+
+def _without_anybody(session: Session, leads: dict[int, set[int]]) -> tuple[dict[int, dict[int, str]], dict[int, str]]:
+    """The people who left something open, by órgão; and the órgãos with something open that nobody answers for."""
+    led = {orgao_id for orgaos in leads.values() for orgao_id in orgaos}
+    left: dict[int, dict[int, str]] = {}
+    for row in session.connection().execute(_LEFT):
+        left.setdefault(row.orgao_id, {})[row.id] = row.name
+    vacant = {row.id: row.sigla for row in session.connection().execute(_WITH_WORK) if row.id not in led}
+    return left, {**dict.fromkeys(left.keys() - led, ""), **vacant}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from models import audit
 from tests.conftest import House
+from tests.jobs.times import wishes
 from tests.work import calls, statements
 
 NUP = "21000.015511/2019-14"
@@ -267,6 +268,7 @@ def test_sobrestar_stops_the_dates_and_retomar_gives_them_back(house: House) -> 
 
 
 def test_the_return_is_reminded_and_met(house: House) -> None:
+    wishes(house, "otavio", digest=False)
     house.says("davi", "expediente novo Ponte")
     house.says("davi", "tramitar 1/2026 @obras parecer até sexta 17h")
     house.tray("otavio")

@@ -12,6 +12,7 @@ from handlers.base import Refusal
 from handlers.wording import ladders as wording
 from models.escalation import AUDIENCES, CALENDAR_DAYS, HOURS, WORK_DAYS, EscalationStep
 from tests.conftest import House
+from tests.jobs.times import wishes
 
 in_days = st.builds(
     EscalationStep,
@@ -82,6 +83,7 @@ def test_names_and_steps(house: House) -> None:
 
 
 def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     house.says("ana", "tarefa @sergio carimbar até sexta 12h")
     house.tray("sergio")
     said = house.says("ana", "escada prazo: 2 dias úteis antes 15h responsável; 1 dia útil depois 9h chefia")
@@ -107,6 +109,7 @@ def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
 
 
 def test_what_is_past_is_not_said_again(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     house.says("ana", "tarefa @sergio carimbar até amanhã 12h")
     house.passes("2026-11-24T09:30")
     house.tray("sergio")

@@ -51,7 +51,7 @@ def test_several_in_one_message_keep_ciente_and_the_snooze() -> None:
     assert found == [
         ("T-1", "ver T-1"),
         ("Ciente OS-2/2026", "ciente OS-2/2026"),
-        ("T-3", "ver T-3"),
+        ("Cobrar T-3", "cobrar T-3"),
         ("Lembrar de T-1 1 hora antes", "lembrar T-1 24/11/2026 às 16:00"),
         ("Lembrar de OS-2/2026 amanhã", "lembrar OS-2/2026 amanhã às 9h"),
     ]

@@ -180,12 +180,16 @@ def test_the_mayor_has_a_weekly_digest_on_the_first_work_day(house: House) -> No
     assert house.tray("helena") == []
     house.passes("2026-11-03T07:30")
     assert house.tray("helena") == [
-        "Bom dia, Helena. Resumo da semana a partir de terça-feira, 03/11/2026.\n\n"
+        "Bom dia, Helena. Pauta da semana a partir de terça-feira, 03/11/2026.\n\n"
         "Vence até sexta-feira, 06/11 (1):\n• T-1 assinar o convênio — até 06/11\n\n"
-        "A casa toda: 1 em atraso.\n• SAUDE: 1 em atraso"
+        "A casa toda: 1 em atraso.\n• SAUDE: 1 em atraso\n\n"
+        "Resumo da semana, desde segunda-feira, 26/10/2026.\n\n"
+        "Saiu: nada ainda.\n\n"
+        "Travou: 1 em atraso.\n• T-2 prestar contas — em atraso desde 30/10 18h, Bruno Lima\n\n"
+        "Entrou: 2 prazos novos."
     ]
     house.passes("2026-11-06T07:45")
-    assert [text for text in house.tray("helena") if "Resumo da semana" in text] == []
+    assert [text for text in house.tray("helena") if "Pauta da semana" in text] == []
 
 
 def test_late_after_a_morning_asleep(house: House) -> None:
@@ -222,7 +226,7 @@ def test_a_weekly_digest_missed_on_monday_comes_on_tuesday(house: House) -> None
     house.runs("digests")
     assert house.tray("helena")[-1].startswith(
         "Resumo atrasado: era para as 07h30 de segunda-feira, 30/11/2026.\n"
-        "Bom dia, Helena. Resumo da semana a partir de terça-feira, 01/12/2026."
+        "Bom dia, Helena. Pauta da semana a partir de terça-feira, 01/12/2026."
     )
 
 

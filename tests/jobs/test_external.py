@@ -10,6 +10,7 @@ from models.deadlines import Deadline, DeadlineState, Due, NewDeadline
 from models.people import by_handle
 from models.subjects import DeadlineKind
 from tests.conftest import House
+from tests.jobs.times import wishes
 
 
 def watches(house: House, who: str) -> None:
@@ -34,6 +35,7 @@ def lines(said: str, word: str) -> list[str]:
 
 
 def test_it_is_reminded_to_whoever_watches_it_and_goes_up_to_nobody(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     watches(house, "sergio")
     house.passes("2026-12-07T12:00")
     said = "Lembrete: tarefa T-1 (acompanhar o veto) {}: sexta-feira, 27/11/2026, 17h, corre para a Câmara."

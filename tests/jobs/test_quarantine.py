@@ -10,6 +10,7 @@ from sqlalchemy import text
 from jobs import quarantine
 from jobs.base import Run
 from tests.conftest import House
+from tests.jobs.times import wishes
 
 TOLD = "Não consegui tratar "
 
@@ -32,6 +33,7 @@ def two_tasks(house: House) -> None:
 
 
 def test_a_deadline_of_a_kind_without_words_is_a_plain_sentence(house: House) -> None:
+    wishes(house, "bruno", digest=False)
     two_tasks(house)
     breaks(house, "UPDATE deadlines SET kind = 'vistoria' WHERE id = 1")
     house.passes("2026-11-24T08:01")

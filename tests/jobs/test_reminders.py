@@ -24,6 +24,7 @@ def reminders(house: House, who: str) -> list[str]:
 
 @pytest.mark.every_door
 def test_the_default_ladder(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     house.says("ana", "tarefa @sergio enviar o relatório até sexta 17h")
     house.tray("sergio")
     heard = []
@@ -43,6 +44,7 @@ def test_the_default_ladder(house: House) -> None:
 
 
 def test_several_reminders_are_one_message(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     house.says("ana", "tarefa @sergio enviar o relatório até quarta 17h")
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
     house.tray("sergio")
@@ -55,6 +57,8 @@ def test_several_reminders_are_one_message(house: House) -> None:
 
 
 def test_a_substitute_reads_whose_deadline_it_is(house: House) -> None:
+    wishes(house, "sergio", digest=False)
+    wishes(house, "davi", digest=False)
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
     replaces(house, "sergio", "davi", "2026-11-24", "2026-11-24")
     house.tray("davi")
@@ -68,6 +72,7 @@ def test_a_substitute_reads_whose_deadline_it_is(house: House) -> None:
 
 
 def test_silence_goes_up(house: House) -> None:
+    wishes(house, "bruno", digest=False)
     house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até terça 12h")
     house.says("helena", "aprovar R-1")
     house.passes("2026-11-25T09:05")
@@ -103,6 +108,7 @@ def test_a_snooze_comes_back_when_asked_for_even_at_night(house: House) -> None:
 
 
 def test_a_reminder_at_night_waits_for_the_morning(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     house.says("ana", "escada prazo: 2 horas antes responsável")
     house.says("helena", "confirmar CF-1")
     house.says("ana", "tarefa @sergio ligar para o plantão até amanhã 23h")
@@ -116,6 +122,7 @@ def test_a_reminder_at_night_waits_for_the_morning(house: House) -> None:
 
 
 def test_on_saturday_only_urgent_reminders_go_out(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     house.says("ana", "escada prazo: 2 horas antes responsável")
     house.says("helena", "confirmar CF-1")
     house.says("ana", "tarefa @sergio ligar até 28/11 11h")
@@ -128,7 +135,7 @@ def test_on_saturday_only_urgent_reminders_go_out(house: House) -> None:
 
 
 def test_a_person_without_reminders_gets_only_urgent_ones(house: House) -> None:
-    wishes(house, "sergio", reminders=False)
+    wishes(house, "sergio", reminders=False, digest=False)
     house.says("ana", "tarefa @sergio carimbar até quarta 12h")
     house.says("ana", "tarefa @sergio abrir o posto até quarta 12h !urgente")
     house.tray("sergio")
@@ -158,7 +165,10 @@ def test_the_orgao_answers_for_a_person_who_left(house: House) -> None:
         assert sergio is not None
         deactivate(session, sergio, by=None, now=house.now)
     house.passes("2026-11-24T09:00")
-    assert len(reminders(house, "bruno")) == 1
+    assert house.tray("bruno") == [
+        "Bom dia, Bruno. Pauta de terça-feira, 24/11/2026.\n\n"
+        "Vence até sexta-feira, 27/11 (1):\n• T-1 carimbar (de Sérgio Pinto, sem quem responda) — até 25/11 12h"
+    ]
 
 
 def test_a_thousand_reminders_in_one_minute_are_sent_once_each(house: House) -> None:
@@ -175,6 +185,7 @@ def test_a_thousand_reminders_in_one_minute_are_sent_once_each(house: House) -> 
 
 
 def test_a_deadline_due_once_more_is_not_repeated_among_several(house: House) -> None:
+    wishes(house, "sergio", digest=False)
     for title in ("enviar o relatório", "conferir a folha"):
         house.says("ana", f"tarefa @sergio {title} até sexta 17h")
     house.passes("2026-11-24T12:00")

@@ -13,6 +13,7 @@ from models import subjects
 from models.escalation import CHEFIA, EscalationPolicy, days
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 from tests.conftest import House
+from tests.jobs.times import wishes
 
 
 class Apart(DeclarativeBase):
@@ -103,6 +104,7 @@ def test_a_search_is_filtered_by_a_declared_subject(house: House) -> None:
 
 
 def test_its_dates_have_their_names(house: House) -> None:
+    wishes(house, "bruno", digest=False)
     house.says("ana", "tarefa @bruno devolver a chave até 24/11")
     breaks(house, "UPDATE deadlines SET kind = 'vistoria'")
     assert "• vistoria de T-1 devolver a chave" in house.says("bruno", "pauta")

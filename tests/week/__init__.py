@@ -1,0 +1,1 @@
+"""A week lived in the demonstration, and how many messages each person got."""
