@@ -17,6 +17,7 @@ from models.escalation import PRAZO_STEPS
 from models.outbox import IdempotencyKey, Outbox
 from tests import databases
 from tests.conftest import MONDAY, House
+from tests.jobs.times import wishes
 
 HOLIDAYS = {date(2026, 12, 25), date(2027, 1, 1)}
 Minutes = st.integers(0, 60 * 24 * 12)  # of twelve days
@@ -57,6 +58,7 @@ def moments_of(step: EscalationStep, due_at: datetime, until: datetime) -> list[
 def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = House(databases.furnished(Path(folder) / "house.db"), MONDAY)
+        wishes(house, "bruno", digest=False)  # what it says is said by no reminder
         for number, minutes in enumerate(dues):
             due = moments.local(MONDAY + timedelta(minutes=minutes))
             house.says("ana", f"tarefa @bruno item {number} até {due:%d/%m/%Y} às {due:%H:%M}")
