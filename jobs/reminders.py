@@ -11,9 +11,9 @@ from handlers.wording import deadlines as wording
 from jobs import quarantine
 from jobs.base import Run, job
 from models import deadlines, digests, moments, outbox, people, quiet_hours
-from models.deadlines import Audience, Deadline, Step
+from models.deadlines import Audience, Deadline
 from models.digests import names_of
-from models.escalation import HOURS
+from models.escalation import HOURS, EscalationStep
 from models.outbox import Priority, Push
 from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import urgent_among
@@ -95,7 +95,7 @@ def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, 
             yield position, moment, steps[position].audience, steps[position].unit != HOURS
 
 
-def _just_given(step: Step, deadline: Deadline, moment: datetime) -> bool:
+def _just_given(step: EscalationStep, deadline: Deadline, moment: datetime) -> bool:
     """Whether the step comes on the day on which the deadline was made known, and says no more than that did."""
     is_before = step.unit != HOURS and step.n <= 0
     return is_before and moments.today(moment) == moments.today(deadline.opened_at)
