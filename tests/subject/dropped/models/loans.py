@@ -22,7 +22,7 @@ from models.texts import ended
 DEVOLUCAO = "devolucao"
 
 
-class Situacao(StrEnum):
+class LoanStatus(StrEnum):
     EMPRESTADO = "emprestado"
     DEVOLVIDO = "devolvido"
     PERDIDO = "perdido"
@@ -53,8 +53,8 @@ RETURN = Move(
     past="devolveu",
     done="devolvido",
     action="devolucao",
-    sources=(Situacao.EMPRESTADO, Situacao.PERDIDO),
-    to=Situacao.DEVOLVIDO,
+    sources=(LoanStatus.EMPRESTADO, LoanStatus.PERDIDO),
+    to=LoanStatus.DEVOLVIDO,
     may=_has_it,
     who="quem o tem, por quem o fez ou pela chefia",
     met=True,
@@ -64,8 +64,8 @@ LOSE = Move(
     past="deu por perdido",
     done="perdido",
     action="extravio",
-    sources=(Situacao.EMPRESTADO,),
-    to=Situacao.PERDIDO,
+    sources=(LoanStatus.EMPRESTADO,),
+    to=LoanStatus.PERDIDO,
     may=by_author,
     who="quem o fez ou pela chefia",
     why="caiu no rio",
@@ -76,8 +76,8 @@ LEND_AGAIN = Move(
     past="reabriu",
     done="reaberto",
     action="reabertura",
-    sources=(Situacao.DEVOLVIDO, Situacao.PERDIDO),
-    to=Situacao.EMPRESTADO,
+    sources=(LoanStatus.DEVOLVIDO, LoanStatus.PERDIDO),
+    to=LoanStatus.EMPRESTADO,
     may=by_author,
     who="quem o fez ou pela chefia",
     why="a chave devolvida era outra",
@@ -120,7 +120,7 @@ def renew(session: Session, loan: Loan, due: Due | None, *, by: Person, now: dat
 
 
 def _find(session: Session, row: Values) -> Loan | None:
-    same = (Loan.title == row["chave"], Loan.holder_id == row["com"].id, Loan.status == Situacao.EMPRESTADO)
+    same = (Loan.title == row["chave"], Loan.holder_id == row["com"].id, Loan.status == LoanStatus.EMPRESTADO)
     return session.scalars(select(Loan).where(*same)).first()
 
 
@@ -145,9 +145,9 @@ SUBJECT = subjects.declare(
         many="empréstimos",
         rank=40,
         series=(Series("EMP", ("empréstimo",), of_orgao=False),),
-        states={"devolvidos": (Situacao.DEVOLVIDO,), "perdidos": (Situacao.PERDIDO,)},
-        active=(Situacao.EMPRESTADO,),
-        final=(Situacao.DEVOLVIDO, Situacao.PERDIDO),
+        states={"devolvidos": (LoanStatus.DEVOLVIDO,), "perdidos": (LoanStatus.PERDIDO,)},
+        active=(LoanStatus.EMPRESTADO,),
+        final=(LoanStatus.DEVOLVIDO, LoanStatus.PERDIDO),
         dates=(DeadlineKind(DEVOLUCAO, "devolução de", ladder=DEVOLUCAO, is_main=True),),
         ladders=(EscalationPolicy(DEVOLUCAO, "devolução", (days(0, "08:00", OWNER), days(1, "08:00", CHEFIA))),),
         holding=Holding(record_id=_OWN.id, person_id=_OWN.holder_id, orgao_id=None, is_open=_OWN.id.is_not(None)),
