@@ -48,7 +48,8 @@ class Incoming:
     `advice` (may be empty) says why, to a person of the house. `place`: the group, topic or channel it was written in
     (empty: in private), called `title`. `in_private`: written where only the bot reads it. `event`: `joined` or
     `removed` (the bot, in that place), `blocked` (by that person). `quotes`: the inbox row whose answer is quoted;
-    `quotes_external`: the platform's id of a message of ours that is quoted.
+    `quotes_external`: the platform's id of a message of ours that is quoted. `words`: somebody else's, passed on with
+    the message; they are never obeyed.
     """
 
     address: str
@@ -67,6 +68,7 @@ class Incoming:
     in_private: bool = True
     quotes: int = 0
     quotes_external: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def _request(session: Session, person: Person, source: str, incoming: Incoming, 
         takes_forms=incoming.takes_forms,
         in_private=incoming.in_private and not incoming.place,
         quoted=_quoted(session, source, incoming),
+        words=clean(incoming.words),
     )
 
 

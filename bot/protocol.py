@@ -11,12 +11,12 @@ from bot.console import Console, Line, Misread, existing_file
 
 log = logging.getLogger("bot.protocol")
 FAILED = "algo falhou do nosso lado ({}); a causa está no registro do servidor"
-_VERBS = ("text", "press", "form", "file", "sync", "now", "advance")
-_SPOKEN = ("text", "press", "form")
+_VERBS = ("text", "press", "form", "file", "forward", "sync", "now", "advance")
+_SPOKEN = ("text", "press", "form", "forward")
 _MAX_NAME = 100
 _DURATION = re.compile(r"P?(?:(\d{1,5})W)?(?:(\d{1,5})D)?T?(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?")
 _NOT_AN_OBJECT = "a linha não é um objeto JSON"
-_NOTHING_ASKED = "faltam campos: as com text, press, form ou file; ou então now, advance ou sync"
+_NOTHING_ASKED = "faltam campos: as com text, press, form, file ou forward; ou então now, advance ou sync"
 
 
 class Protocol:
@@ -109,7 +109,9 @@ def _said(update: dict[str, Any], person: str) -> dict[str, Any]:
     if "form" in update:
         said["form"] = _form(update["form"])
     if "file" in update:
-        said["file"] = existing_file(_text(update["file"], "file"))
+        paths = update["file"] if isinstance(update["file"], list) else [update["file"]]
+        said["file"] = [existing_file(_text(path, "file")) for path in paths]
+    said |= {name: _text(update[name], name) for name in ("forward", "author") if name in update}
     if "in" in update:
         said["in"] = _name(update["in"], "in")
     if "reply_to" in update:

@@ -1,7 +1,10 @@
-"""Files of a record: keeping them and sending them back."""
+"""Files of a record: keeping them and sending them back; and those whose record is still to be said."""
 
-from handlers.base import Button, Refusal, Reply, Request, command
-from models import attachments
+from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.reading.records import keep_files
+from handlers.saying import attachments as said
+from handlers.wording import attachments as wording
+from models import attachments, attachments_kept
 from models.attachments import Attachment
 from models.records import Record
 from models.texts import listed
@@ -9,14 +12,16 @@ from models.texts import listed
 _MOST_AT_ONCE = 10
 
 
-@command("anexar", usage="anexar N (com um arquivo)", about="*", aliases=("anexo", "guardar"))
+@command("anexar", usage="anexar N (com um arquivo)", about="*", aliases=("anexo", "guardar"), said=said.ATTACH)
 def keep(request: Request) -> Reply:
     """Guarda com um registro o arquivo que veio com a mensagem."""
     record = request.about(Record)
     if not request.files:
-        raise Refusal(f"Mande o arquivo com esta legenda: anexar {record.code}")
+        raise Question(
+            f"Mande agora o arquivo de {record.code}, ou com esta legenda: anexar {record.code}", Answer.FILE
+        )
     before = {each.id for each in attachments.of(request.session, record)}
-    kept = attachments.keep(request.session, record, request.files, by=request.person, now=request.now)
+    kept = keep_files(request, record)
     new = [each for each in kept if each.id not in before]
     button = Button("Ver anexos", f"anexos {record.code}")
     if not new:
@@ -24,6 +29,12 @@ def keep(request: Request) -> Reply:
     lines = [f"Guardei em {record.code}: {_names(new)}."]
     lines += [f"sha256 de {each.name}: {each.sha256}" for each in new]
     return Reply("\n".join(lines), (button, Button("Ver", f"ver {record.code}")))
+
+
+@command("guardados", usage="guardados", aliases=("o que guardei",), said=said.KEPT)
+def waiting(request: Request) -> Reply:
+    """Lista o que você mandou e ainda não foi para nenhum registro."""
+    return wording.waiting(attachments_kept.waiting(request.session, by=request.person))
 
 
 @command("anexos", usage="anexos N [qual]", about="*")

@@ -120,6 +120,9 @@ class Request:
     takes_forms: bool = False  # the door can show a whole form at once
     in_private: bool = True  # nobody else reads where this was written
     quoted: str = ""  # the number of the record that the message answered is about
+    words: str = ""  # somebody else's, that came with the line: forwarded, shared, pasted
+    kept: int = 0  # the number under which the files and words had been kept before
+    taken: bool = False  # the command has read or kept the files and words
 
     @property
     def calendar(self) -> Calendar:

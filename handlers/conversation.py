@@ -22,12 +22,13 @@ from handlers.base import (
     match,
     nearest,
 )
-from handlers.reading import fields, numbers
+from handlers.reading import fields, kept, numbers
 from handlers.reading.fields import SKIP
 from handlers.reading.records import NotFound, keep_files, of_number
 from handlers.understanding import Context, Understood
 from handlers.wording import addresses as wording
-from models import addresses, audit, conversations, lookups, mentions, moments
+from handlers.wording import attachments as files
+from models import addresses, attachments_kept, audit, conversations, lookups, mentions, moments
 from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
@@ -52,9 +53,11 @@ def answer(request: Request) -> Reply:
         return _submitted(request)
     if opened is None or opened.wants is not None:
         return _line_or_answer(request, None if called_by_name else questions.held(opened, request.now))
+    if not request.line and (request.files or request.words):
+        return _kept_meanwhile(request, opened)
     if not called_by_name and not _is_whole_command(request.line):
         return _next_question(request, opened)
-    return _line(request)
+    return _line_or_answer(request, None)
 
 
 def stranger(session: Session, channel: str, address: str, text: str, now: datetime) -> Reply | None:
@@ -76,11 +79,12 @@ def stranger(session: Session, channel: str, address: str, text: str, now: datet
 
 
 def note_refusal(session: Session, person: Person, refusal: Refusal, channel: str, address: str, now: datetime) -> None:
-    """Keep what must outlive the rollback of a refused request: a number asked for, a question that waits."""
+    """Keep what must outlive the rollback of a refused request: a number asked for, files, a question that waits."""
     if isinstance(refusal, NotFound):
         lookups.missed(session, refusal.asked, by=person, now=now)
-    if refusal.line:
-        questions.hold(session, channel, address, refusal, now)
+    waits = kept.keep_refused(session, person, refusal, now) if refusal.brought is not None else refusal
+    if waits.line:
+        questions.hold(session, channel, address, waits, now)
 
 
 def _check_size(request: Request) -> None:
@@ -107,22 +111,35 @@ def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
     whole = None
     try:
         whole = questions.completed(request, held) if held is not None else None
-        if whole is not None:
-            request.line = request.text = whole
-        reply = _line(request)
+        request.line = request.text = typed = whole if whole is not None else request.line
+        reply = _with_what_came(request, _line(request, held))
     except Refusal as refusal:
         if request.in_private:
-            refusal.line, refusal.is_answer = request.line, refusal.is_answer or whole is not None
+            refusal.brought = refusal.brought or (None if request.taken else kept.brought(request))
+            refusal.line, refusal.is_answer = refusal.line or request.line, refusal.is_answer or whole is not None
             refusal.buttons = refusal.buttons or questions.likely(refusal)
         raise
-    if held is not None and (whole is not None or questions.is_settled(held, request.line)):
+    if held is not None and (whole is not None or questions.is_settled(held, typed)):
         conversations.forget(*place)
     return reply
 
 
-def _line(request: Request) -> Reply:
+def _with_what_came(request: Request, reply: Reply) -> Reply:
+    """The reply; with the question where the files and words belong that came with a line that has no use for them."""
+    waits = bool(request.files or request.words) and not request.taken
+    if request.kept and not waits:
+        attachments_kept.place(request.session, request.kept, request.now)
+    if request.kept or not waits:
+        return reply
+    asked = kept.where(replace(request, line=""), _context(request).record)
+    note_refusal(request.session, request.person, asked, request.channel, request.address, request.now)
+    return replace(reply, text=f"{reply.text}\n{asked.sentence}", buttons=(*reply.buttons, *asked.buttons))
+
+
+def _line(request: Request, held: questions.Held | None = None) -> Reply:
+    kept.bring(request)
     if not request.line:
-        return _nothing_written(request)
+        return _nothing_written(request, held)
     found, rest = match(request.line)
     if not found:
         bare = _without_bullet(request.line)
@@ -131,12 +148,21 @@ def _line(request: Request) -> Reply:
     number = numbers.read(request.line, moments.today(request.now).year)
     if number is not None and not request.line[number.end :].strip() and (number.named or not found):
         return _run(request, *match(f"ver {request.line}"))
-    meant = None if request.form or request.files else understanding.beyond_registry(request, _context)
+    meant = None if request.form or (request.files and found) else understanding.beyond_registry(request, _context)
+    if meant is not None and meant.does is None and (request.files or meant.why == understanding.PASTED):
+        raise _somebody_elses(request)
     if meant is not None and (meant.is_meant or not found):
         return _understood(request, meant)
     if not found:
         raise _unknown(request, _nearest(request))
     return _run(request, found, rest)
+
+
+def _somebody_elses(request: Request) -> Question:
+    """The question what to do with words that are no request, or that are those of somebody else."""
+    said = files.caption if request.files else files.quotation
+    request.words = request.words or said(request.line)
+    return kept.where(request, _context(request).record)
 
 
 def _context(request: Request) -> Context:
@@ -198,10 +224,11 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     if not fitting:
         raise _does_not_fit(found[0], request.record)
     reply = fitting[0].handler(request)
-    if not request.files or fitting[0].name == "anexar":
+    if request.taken or not (request.files or (request.words and not understanding.only_reads(request.line))):
         return reply
-    kept = keep_files(request, request.record)
-    names = ", ".join(each.name for each in kept)
+    names = ", ".join(each.name for each in keep_files(request, request.record))
+    if not names:
+        return reply
     return replace(reply, text=f"{reply.text}\nGuardei em {request.record.code}: {names}.")
 
 
@@ -253,13 +280,18 @@ def _without_bullet(line: str) -> str:
     return (rest[:-1].rstrip() if quoted else rest) or line
 
 
-def _nothing_written(request: Request) -> Reply:
-    if request.files:
-        names = ", ".join(file.name for file in request.files)
-        raise Refusal(
-            f"Recebi {names}, mas não sei onde guardar. Mande de novo com a legenda, por exemplo: anexar T-12"
-        )
-    return Reply("Estou aqui. O que vamos fazer?", (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
+def _nothing_written(request: Request, held: questions.Held | None) -> Reply:
+    if not request.files and not request.words:
+        return Reply("Estou aqui. O que vamos fazer?", (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
+    if request.files and request.quoted and not request.words:
+        request.line = f"anexar {request.quoted}"
+        return _run(request, *match(request.line))
+    if held is not None and held.wants is Answer.FILE and request.files:
+        request.line = held.line
+        return _run(request, *match(request.line))
+    if held is not None and held.is_fresh and request.files and not request.words:
+        kept.join(request, held.files)
+    raise kept.where(request, _context(request).record)
 
 
 # --- forms ---------------------------------------------------------------------------------------------------
@@ -308,6 +340,19 @@ def _next_question(request: Request, open_form: conversations.Conversation) -> R
     request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
     request.line = form.command
     return _run(request, match(form.command)[0], "")
+
+
+def _kept_meanwhile(request: Request, open_form: conversations.Conversation) -> Reply:
+    """What came while a form is open is kept, and the form goes on."""
+    came = kept.brought(request)
+    form = _form_of(open_form.command)
+    assert came is not None
+    number = attachments_kept.keep(request.session, came, by=request.person, now=request.now)
+    said = f"Guardei {files.called(came)[0]}: depois diga de que registro é."
+    if form is None:
+        return Reply(said, (Button("De que registro?", kept.carried("anexar", number)),))
+    asked = _question(form, next(field for field in form.fields if field.name not in open_form.answers))
+    return replace(asked, text=f"{said} Veja: guardados\n{asked.text}")
 
 
 def _submitted(request: Request) -> Reply:

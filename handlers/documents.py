@@ -61,6 +61,7 @@ def check(request: Request) -> Reply:
         )
         lookups.missed(request.session, asked, by=request.person, now=request.now)
         return Reply(wording.UNKNOWN)
+    request.taken = True
     hashes = [attachments.hash_of(each) for each in request.files]
     return Reply(wording.checked(found, hashes))
 

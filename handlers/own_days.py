@@ -120,6 +120,7 @@ def _affected(request: Request, key: str, text: str) -> Reply:
 
 
 def _imported(request: Request, key: str, text: str) -> Reply:
+    request.taken = True
     municipal_days.require_keeper(request.session, request.person, request.now)  # to read a file is work
     if len(request.files) > 1:
         raise Refusal("Mande um arquivo de cada vez.")

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.base import Answer, Button, Command, Question, Refusal, Request, match
-from handlers.reading import numbers, people
-from models import conversations, moments
+from handlers.reading import kept, numbers, people
+from models import conversations, mentions, moments
 from models.conversations import Conversation
-from models.texts import fold
+from models.texts import clip, fold
 
 ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "esquece", "esqueca", "nada", "parar"))
 _YES = frozenset(("sim", "s", "isso", "isso mesmo", "pode", "pode ser", "confirmo", "confirma", "certo", "ok", "👍"))
 _OPEN_FOR = timedelta(hours=2)  # longer, and the next line is about something else
+_A_MOMENT = timedelta(minutes=2)  # between the photographs somebody sends one by one
 _TO = re.compile(r"\s*(?:(?:é|e)\s+)?(?:para|pra|pro|p/)?\s*(?:[oa]s?\s+)?", re.IGNORECASE)
 _COURTESIES = frozenset(
     (
@@ -32,6 +33,11 @@ _COURTESIES = frozenset(
         "tchau",
     )
 )
+_OF = re.compile(
+    r"\s*(?:(?:é|e|eh|são|fica|ficam)\s+)?(?:(?:d[oae]s?|n[oa]s?|[oa]s?|ao|à|em|pr[oa]|para|p/)\s+){0,2}", re.IGNORECASE
+)
+_WORD = re.compile(r"\w{3,}")
+_MOST_WORDS = 6  # that say which record is meant
 _DAYS = ("amanhã 9h", "sexta", "+7 dias")
 _ORDINALS = {"primeira": 0, "primeiro": 0, "segunda": 1, "segundo": 1, "terceira": 2, "terceiro": 2}
 _ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºao]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
@@ -46,15 +52,25 @@ class Held:
     instead: str = ""
     typed: str = "{}"
     offers: dict[str, str] = field(default_factory=dict)
+    is_fresh: bool = False  # asked a moment ago
 
     def with_answer(self, answer: str) -> str:
         """The whole line, as if it had been typed with the answer in it."""
-        piece = self.typed.format(answer)
+        line, tail = kept.split(self.line)
+        return f"{self._completed(line, self.typed.format(answer))} {tail}".rstrip()
+
+    @property
+    def files(self) -> int:
+        """The number of the message whose files wait for their record; 0 where none do."""
+        line, tail = kept.split(self.line)
+        return int(tail.split()[1]) if line == "anexar" and tail else 0
+
+    def _completed(self, line: str, piece: str) -> str:
         if self.instead:
-            return self.line.replace(self.instead, piece, 1)
+            return line.replace(self.instead, piece, 1)
         if self.wants is Answer.TEXT:
-            return f"{self.line} {piece}"
-        head, rest = _head(self.line, with_number=self.wants is not Answer.NUMBER)
+            return f"{line} {piece}"
+        head, rest = _head(line, with_number=self.wants is not Answer.NUMBER)
         return f"{head} {piece} {rest}".rstrip()
 
 
@@ -73,7 +89,7 @@ def _of(refusal: Refusal, answered: Held | None) -> Held | None:
     """The request that a refusal leaves open; `answered`: the one whose answer was refused. None: nothing is asked."""
     offers = {button.label: button.line for button in refusal.buttons}
     if not isinstance(refusal, Question):
-        return Held(refusal.line, Answer.CHOICE, offers=offers) if offers and "?" in refusal.sentence else None
+        return Held(refusal.line, Answer.CHOICE, offers=offers) if refusal.asks else None
     if answered is not None and answered.wants is refusal.wants and not refusal.instead:
         return answered
     return Held(refusal.line, refusal.wants, refusal.instead, refusal.typed, offers)
@@ -93,8 +109,11 @@ def completed(request: Request, held: Held) -> str | None:
         or _is_own_request(text, free=held.wants is Answer.TEXT)
     ):
         return None
-    if held.wants is Answer.NUMBER and numbers.read(text, moments.today(request.now).year) is None:
+    if held.wants is Answer.FILE:
         return None
+    if held.wants is Answer.NUMBER:
+        number = _number(request, text, held)
+        return held.with_answer(number) if number else None
     return held.with_answer(_who(request, text, held) if held.wants is Answer.WHO else text)
 
 
@@ -115,8 +134,10 @@ def held(opened: Conversation | None, now: datetime) -> Held | None:
     """The request open at an address, unless it was left long ago."""
     if opened is None or opened.wants is None or opened.asked_at + _OPEN_FOR < now:
         return None
-    kept = opened.answers
-    return Held(opened.command, Answer(opened.wants), kept["instead"], kept["typed"], kept["offers"])
+    answers, fresh = opened.answers, opened.asked_at + _A_MOMENT > now
+    return Held(
+        opened.command, Answer(opened.wants), answers["instead"], answers["typed"], answers["offers"], is_fresh=fresh
+    )
 
 
 def _who(request: Request, text: str, held: Held) -> str:
@@ -130,13 +151,33 @@ def _who(request: Request, text: str, held: Held) -> str:
         raise again from refusal
 
 
+def _number(request: Request, text: str, held: Held) -> str:
+    """The number of an answer and what follows it, or that of the one record its words mean; empty: it means none.
+
+    Raises Question where they mean several.
+    """
+    said = _OF.sub("", text, count=1)
+    number = numbers.read(said, moments.today(request.now).year)
+    if number is not None:
+        return f"{number.words}{said[number.end :]}"
+    words = tuple(fold(each) for each in _WORD.findall(said))
+    found = mentions.by_subject(request.session, words, by=request.person, now=request.now) if words else []
+    found = [each for each in found if not each.is_final] or found
+    if len(found) < 2 or len(words) > _MOST_WORDS:
+        return found[0].code if found else ""
+    buttons = [Button(clip(f"{each.code} {each.title}", 40), held.with_answer(each.code)) for each in found[:4]]
+    again = Question(f"Há {len(found)} com “{clip(said, 40)}”. Qual?", Answer.NUMBER, buttons)
+    again.line = held.line
+    raise again
+
+
 def _offered(text: str, held: Held) -> str | None:
     """The line of the one button somebody means by its label; among choices and people, by words of it or its place."""
     said = fold(text).strip(" .!")
     labels = {fold(label): line for label, line in held.offers.items()}
     if said in labels:
         return labels[said]
-    if held.wants not in (Answer.CHOICE, Answer.WHO):  # "segunda" is a day, and "dia 7" is not "+7 dias"
+    if held.wants not in (Answer.CHOICE, Answer.WHO, Answer.NUMBER):  # "segunda" is a day, and "dia 7" is not "+7 dias"
         return None
     if len(labels) == 1 and said in _YES:
         return next(iter(labels.values()))

@@ -33,7 +33,9 @@ def history(request: Request) -> Reply:
 def comment(request: Request) -> Reply:
     """Anota um comentário no histórico e avisa os envolvidos."""
     record = request.about(Record)
-    comments.comment(request.session, record, request.text, by=request.person, now=request.now)
+    text = request.text or request.words
+    request.words = request.words if request.text else ""
+    comments.comment(request.session, record, text, by=request.person, now=request.now)
     return Reply(f"Comentário anotado em {record.code}.", (Button("Histórico", f"histórico {record.code}"),))
 
 

@@ -1,6 +1,7 @@
 """Tasks: giving, listing, doing, handing over, postponing."""
 
 import re
+from dataclasses import replace
 
 from handlers.base import Answer, Button, Field, Form, Question, Reply, Request, command
 from handlers.reading import due, fields, filters, numbers, people
@@ -45,6 +46,8 @@ def create(request: Request) -> Reply:
     tarefa @ana fechar a folha todo 5º dia útil
     """
     new = _from_form(request) if request.form else _from_line(request)
+    if request.words and not new.text:
+        new, request.words = replace(new, text=request.words), ""
     code = tasks.create(request.session, new, by=request.person, now=request.now)
     keep_files(request, code=code)
     nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")

@@ -116,6 +116,7 @@ def extend(request: Request) -> Reply:
 def rules(request: Request) -> Reply:
     """Lista as regras de prazo em vigor; o administrador ou a chefia troca todas, mandando o arquivo com esta linha."""
     if request.files:
+        request.taken = True
         if len(request.files) > 1:
             raise Refusal("Mande um arquivo de cada vez.")
         file = request.files[0]

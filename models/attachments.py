@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -103,18 +103,11 @@ def keep(
 
     Raises Refusal naming the first file that is empty, too large, disguised or of a kind that is not accepted.
     """
-    if len(files) > MOST_AT_ONCE:
-        raise Refusal(f"São {len(files)} arquivos e o máximo é {MOST_AT_ONCE} por vez. Mande em partes.")
-    checked = {one.sha256: one for one in (_check(file) for file in files)}
+    checked = _all_checked(files)
     known = {each.sha256 for each in of(session, record)}
     new = {sha256: one for sha256, one in checked.items() if sha256 not in known}
-    for sha256, one in new.items():
-        _store(sha256, one.content)
     shared = {"record_id": record.id, "by_id": by.id if by else None, "at": now}
-    rows = [
-        {**shared, "name": one.name, "size": len(one.content), "sha256": sha256, "mime": one.mime}
-        for sha256, one in new.items()
-    ]
+    rows = [{**shared, **_stored(one)} for one in new.values()]
     insert_rows(session, Attachment, rows)
     if rows:
         text = "anexou " + listed([str(row["name"]) for row in rows])
@@ -127,13 +120,21 @@ def keep(
 def put(name: str, content: bytes) -> FileOut:
     """A file of ours, kept in the store so that it can be sent."""
     sha256 = hashlib.sha256(content).hexdigest()
-    _store(sha256, content)
+    _write(sha256, content)
     return FileOut(name, sha256, str(_place(sha256)))
 
 
 def stored_at(sha256: str) -> Path:
     """The place of a content in the store."""
     return _place(sha256)
+
+
+def store(files: Sequence[IncomingFile]) -> list[dict[str, Any]]:
+    """Keep the contents of files that belong to no record yet: the name, size, sha256 and type of each.
+
+    Raises Refusal as `keep` does.
+    """
+    return [_stored(one) for one in _all_checked(files).values()]
 
 
 def content_of(file: IncomingFile) -> bytes:
@@ -179,6 +180,12 @@ def look_into(name: str, path: str) -> FileVerdict | None:
         return FileVerdict(sha256, refused=refusal.sentence)
 
 
+def _all_checked(files: Sequence[IncomingFile]) -> dict[str, _Checked]:
+    if len(files) > MOST_AT_ONCE:
+        raise Refusal(f"São {len(files)} arquivos e o máximo é {MOST_AT_ONCE} por vez. Mande em partes.")
+    return {one.sha256: one for one in (_check(file) for file in files)}
+
+
 def _check(file: IncomingFile) -> _Checked:
     name = file_types.safe_name(file.name)
     content = _read(name, file.path)
@@ -210,8 +217,13 @@ def _read(name: str, path: str) -> bytes:
     return content
 
 
-def _store(sha256: str, content: bytes) -> None:
-    """Write a content once, durably."""
+def _stored(one: _Checked) -> dict[str, Any]:
+    """Write a content once, durably: what is said of it in a row."""
+    _write(one.sha256, one.content)
+    return {"name": one.name, "size": len(one.content), "sha256": one.sha256, "mime": one.mime}
+
+
+def _write(sha256: str, content: bytes) -> None:
     # Before the transaction that names it commits; a file that stays unnamed does no harm.
     place = _place(sha256)
     if place.exists() and place.stat().st_size == len(content):

@@ -44,15 +44,29 @@ class Button:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came with a request beside its line: files, stored already, and somebody else's words.
+
+    `kept`: the number of the message they were kept with before; 0: they are new.
+    """
+
+    files: list[dict[str, Any]]
+    words: str = ""
+    kept: int = 0
+
+
 class Refusal(Exception):
     """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
 
     `shows`: the version of a draft that the sentence shows. `line`: the refused request, once its dispatcher sets it;
-    `is_answer`: that request was put together from a held one and an answer. Any other exception is a failure of ours.
+    `is_answer`: that request was put together from a held one and an answer; `brought`: what came with it. Any other
+    exception is a failure of ours.
     """
 
     line = ""
     is_answer = False
+    brought: "Brought | None" = None
 
     def __init__(self, sentence: str, buttons: Iterable[Button] = (), shows: str = "") -> None:
         super().__init__(sentence)
@@ -61,6 +75,11 @@ class Refusal(Exception):
     @property
     def sentence(self) -> str:
         return str(self.args[0])
+
+    @property
+    def asks(self) -> bool:
+        """Whether it offers lines and asks which is meant."""
+        return bool(self.buttons) and "?" in self.sentence
 
 
 class Answer(StrEnum):
@@ -71,6 +90,7 @@ class Answer(StrEnum):
     WHO = "quem"
     NUMBER = "número"
     CHOICE = "escolha"
+    FILE = "arquivo"
 
 
 class Question(Refusal):
@@ -85,6 +105,10 @@ class Question(Refusal):
     ) -> None:
         super().__init__(sentence, buttons)
         self.wants, self.instead, self.typed = wants, instead, typed
+
+    @property
+    def asks(self) -> bool:
+        return True
 
 
 class UtcDateTime(TypeDecorator[datetime]):

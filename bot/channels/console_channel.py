@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.dispatch import Incoming
 from handlers.base import FileIn
+from handlers.wording.attachments import quotation
 from models.deliveries import Delivery
 
 NAME = "console"
@@ -26,10 +27,14 @@ class ConsoleDoor:
 
 
 def parse(raw: str) -> Incoming:
-    """{"as", "text" | "press" | "form" | "file", "in"} -> Incoming. Raises KeyError or ValueError on anything else."""
+    """{"as", "text" | "press" | "form" | "file" | "forward", "in"} -> Incoming. Raises KeyError or ValueError."""
     update: dict[str, Any] = json.loads(raw)
     form = {str(name): _text(value) for name, value in update.get("form", {}).items()}
-    files = (FileIn(name=str(update["file"]).rpartition("/")[2], path=str(update["file"])),) if "file" in update else ()
+    sent = update.get("file", [])
+    files = tuple(
+        FileIn(str(path).rpartition("/")[2], str(path)) for path in ([sent] if isinstance(sent, str) else sent)
+    )
+    forwarded = str(update.get("forward", ""))
     text = update.get("press", update.get("text", ""))
     place = str(update.get("in", ""))
     return Incoming(
@@ -40,6 +45,7 @@ def parse(raw: str) -> Incoming:
         place=place,
         title=place,
         quotes=int(update.get("quotes", 0)),
+        words=quotation(forwarded, str(update.get("author", ""))) if forwarded else "",
     )
 
 

@@ -4,7 +4,7 @@ import re
 
 from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import numbers
-from models import attachments, records
+from models import attachments, comments, records
 from models.attachments import Attachment
 from models.records import AccessLevel, Record
 from models.texts import clip, fold
@@ -45,10 +45,13 @@ def second(request: Request, question: str) -> Record:
 
 
 def keep_files(request: Request, record: Record | None = None, code: str = "") -> list[Attachment]:
-    """Keep with a record, or with the one of that number, the files that came with the line; returns them."""
-    if not request.files:
+    """Keep with a record, or with the one of that number, what came with the line; returns the files."""
+    if not request.files and not request.words:
         return []
     record = record or records.find(request.session, [code], by=request.person, now=request.now)[0]
+    request.taken = True
+    if request.words:
+        comments.comment(request.session, record, request.words, by=request.person, now=request.now)
     return attachments.keep(request.session, record, request.files, by=request.person, now=request.now)
 
 

@@ -1,5 +1,5 @@
 """From what people write to the lines the bot knows. It does nothing itself. How it reads: docs/entender.md."""
 
-from handlers.understanding.decide import Context, Understood, beyond_registry, only_reads, understand
+from handlers.understanding.decide import PASTED, Context, Understood, beyond_registry, only_reads, understand
 
-__all__ = ["Context", "Understood", "beyond_registry", "only_reads", "understand"]
+__all__ = ["PASTED", "Context", "Understood", "beyond_registry", "only_reads", "understand"]

@@ -18,11 +18,11 @@ from handlers.understanding.words import Word, set_of, words
 from models import moments
 from models.texts import clip, fold
 
-__all__ = ["Context", "Understood", "understand"]
+__all__ = ["PASTED", "Context", "Understood", "understand"]
 
 _MOST_OFFERED = 4
 _LONGEST_READ = 500  # characters: in a longer one only the head says what is wished
-_NOTHING, _TALK = "nothing", "talk"
+_NOTHING, _TALK, PASTED = "nothing", "talk", "pasted"
 _SAID_WHY = "É isto? Confirme no botão."
 
 
@@ -292,7 +292,7 @@ def _explicit_note(reading: Reading) -> Understood | None:
 def _kept(scene: Scene, text: str) -> Understood:
     """Somebody else's words: offered, never obeyed."""
     said = "Guardei a mensagem; não faço nada só porque alguém disse. O que faço com ela?"
-    return Understood(asks=tuple(_offers(scene, text)), says=said, why="pasted")
+    return Understood(asks=tuple(_offers(scene, text)), says=said, why=PASTED)
 
 
 def _offers(scene: Scene, text: str) -> list[str]:

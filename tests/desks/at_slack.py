@@ -38,11 +38,16 @@ class SlackDesk(PlatformDesk):
     async def push(self, address: str, data: str) -> None:
         await self._bring(await asyncio.to_thread(self._server.pressed, address, data))
 
-    async def hand_over(self, address: str, path: str, caption: str) -> None:
-        file = Path(path)
-        kept = await asyncio.to_thread(self._server.keep_file, file.name, file.read_bytes())
-        more = {"subtype": "file_share", "files": [kept]}
+    async def hand_over(self, address: str, paths: list[str], caption: str) -> None:
+        kept = [
+            await asyncio.to_thread(self._server.keep_file, Path(each).name, Path(each).read_bytes()) for each in paths
+        ]
+        more = {"subtype": "file_share", "files": kept}
         await self._bring(await asyncio.to_thread(lambda: self._server.message(address, _escaped(caption), **more)))
+
+    async def pass_on(self, address: str, text: str, author: str) -> None:
+        shared = {"is_share": True, "author_name": author, "text": _escaped(text)}
+        await self._bring(await asyncio.to_thread(lambda: self._server.message(address, "", attachments=[shared])))
 
     async def confirmed(self) -> bool:
         return self._brought

@@ -1,6 +1,7 @@
 """The desk at Telegram: lines are typed in private chats of the test server, and long polling fetches them."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,16 @@ class TelegramDesk(PlatformDesk):
     async def push(self, address: str, data: str) -> None:
         await asyncio.to_thread(self._server.press, int(address), data=data)
 
-    async def hand_over(self, address: str, path: str, caption: str) -> None:
-        file = Path(path)
-        await asyncio.to_thread(self._server.send_file, int(address), file.name, file.read_bytes(), caption or None)
+    async def hand_over(self, address: str, paths: list[str], caption: str) -> None:
+        album: dict[str, Any] = {"media_group_id": paths[0]} if len(paths) > 1 else {}
+        for path, said in zip(map(Path, paths), (caption, *paths), strict=False):
+            words = (said if said == caption else "") or None
+            one = partial(self._server.send_file, int(address), path.name, path.read_bytes(), words, **album)
+            await asyncio.to_thread(one)
+
+    async def pass_on(self, address: str, text: str, author: str) -> None:
+        origin = {"type": "hidden_user", "date": 1, "sender_user_name": author}
+        await asyncio.to_thread(partial(self._server.say, int(address), text, forward_origin=origin))
 
     async def confirmed(self) -> bool:
         return not self._server.updates.pending

@@ -4,6 +4,7 @@ import asyncio
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -67,7 +68,12 @@ class PlatformDesk(ABC):
         """A person pushes the button with this data."""
 
     @abstractmethod
-    async def hand_over(self, address: str, path: str, caption: str) -> None: ...
+    async def hand_over(self, address: str, paths: list[str], caption: str) -> None:
+        """A person sends files, several of them as one album."""
+
+    @abstractmethod
+    async def pass_on(self, address: str, text: str, author: str) -> None:
+        """A person forwards what somebody else wrote."""
 
     @abstractmethod
     async def confirmed(self) -> bool:
@@ -98,7 +104,10 @@ class PlatformDesk(ABC):
         elif "press" in update:
             self.answered(self.push(address, self._data_of(address, update["press"])), line)
         elif "file" in update:
-            self.answered(self.hand_over(address, update["file"], update.get("text", "")), line)
+            paths = update["file"] if isinstance(update["file"], list) else [update["file"]]
+            self.answered(self.hand_over(address, paths, update.get("text", "")), line)
+        elif "forward" in update:
+            self.answered(self.pass_on(address, update["forward"], update["author"]), line)
         else:
             self.answered(self.type(address, update["text"], update.get("id", "")), line)
 
@@ -117,15 +126,16 @@ class PlatformDesk(ABC):
         self.deliver()
 
     def deliver(self) -> bool:
-        for row in self._app.inbox.pending(self._app.clock()):
-            try:
-                self._app.inbox.handle_next((row.source, row.place), self._app.clock())
-            except Postponed:
-                break
+        with suppress(Postponed):  # an album is several rows of one chat
+            while sum(self._handled(row.source, row.place) for row in self._app.inbox.pending(self._app.clock())):
+                pass
         results: list[Result] = []
         while (taken := self._relay.turn(results)).batch:
             results = [self.run(self._sent(each)) for each in taken.batch]
         return True
+
+    def _handled(self, source: str, place: str) -> bool:
+        return self._app.inbox.handle_next((source, place), self._app.clock())
 
     def set_clock(self, moment: datetime) -> None:
         self._simulation.run_until(moment, self._deliver_on_the_way)

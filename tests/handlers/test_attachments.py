@@ -114,10 +114,9 @@ def test_a_refused_file_undoes_the_whole_request(house: House, sent) -> None:  #
 
 
 def test_what_is_not_kept(house: House, sent) -> None:  # type: ignore[no-untyped-def]
-    assert house.says("ana", "anexar T-1") == "Mande o arquivo com esta legenda: anexar T-1"
+    assert house.says("ana", "anexar T-1") == "Mande agora o arquivo de T-1, ou com esta legenda: anexar T-1"
     assert house.says("ana", "anexos T-1").startswith("T-1 não tem anexos.")
     assert sent("a.pdf", PDF, "anexar T-9")["text"].startswith("Não encontrei T-9")
-    assert sent("a.pdf", PDF, "")["text"].startswith("Recebi a.pdf, mas não sei onde guardar.")
     assert sent("a.pdf", PDF, "anexar T-1", who="vera")["text"].startswith("O controle interno consulta tudo")
 
 

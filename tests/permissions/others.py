@@ -21,6 +21,7 @@ ROWS = (
     everywhere("sair", "sair", note="de outra pessoa: administrador e chefia"),
     everywhere("pauta", "pauta"),
     everywhere("status", "status"),
+    everywhere("guardados", "guardados"),
     everywhere("anexos", "anexos T-1", about="*"),
     Row("anexar", "anexar T-1", BUT_READERS, f"{BUT_READERS} controle", BUT_READERS, about="*", file=True),
     everywhere("ajuda", "ajuda"),

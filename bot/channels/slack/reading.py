@@ -1,7 +1,7 @@
 """The reader of raw payloads of Slack: from JSON to Incoming. No network, no clock."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import inspection
@@ -12,6 +12,7 @@ from bot.dispatch import Incoming
 from bot.inbox import Update, digest
 from bot.splitting import split, utf16_units
 from handlers.base import FileIn
+from handlers.wording.attachments import quotation
 from handlers.wording.places import ONLY_IN_PRIVATE
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
@@ -196,7 +197,16 @@ def _message(envelope: Envelope, event: dict[str, Any], user: str) -> Incoming:
     if envelope.files is None:
         return Incoming(user, ignored=True, advice=FILE_LOST)
     files = tuple(inspection.file_in(each) for each in envelope.files)
-    return _line(envelope, user, str(event.get("text") or ""), _where(event["channel"], event.get("thread_ts")), files)
+    where = _where(event["channel"], event.get("thread_ts"))
+    line = _line(envelope, user, str(event.get("text") or ""), where, files)
+    return replace(line, words=_shared(event))
+
+
+def _shared(event: dict[str, Any]) -> str:
+    """The messages of others that are shared with a message."""
+    said = [each for each in event.get("attachments") or () if each.get("is_share") or each.get("is_msg_unfurl")]
+    quoted = [(plain(str(each.get("text") or ""))[0], str(each.get("author_name") or "")) for each in said]
+    return "\n".join(quotation(text, author) for text, author in quoted if text)
 
 
 def _corrected(event: dict[str, Any], user: str) -> Incoming:

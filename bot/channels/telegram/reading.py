@@ -6,20 +6,17 @@ from typing import Any
 
 from bot import inspection
 from bot.buttons import Forged, Sealer
-from bot.channels.telegram import files, menu
+from bot.channels.telegram import files, menu, shared
 from bot.channels.telegram.files import Sent
 from bot.dispatch import Incoming
 from bot.inbox import digest
 
 EDITED = "Você corrigiu uma mensagem já enviada. A correção não vale: escreva o pedido de novo, numa mensagem nova."
-FORWARDED = (
-    "Mensagem encaminhada não vale como pedido, porque as palavras podem ser de outra pessoa. Escreva você mesmo."
-)
 VIA_BOT = "Mensagem escrita por outro bot não vale como pedido. Escreva você mesmo."
-UNREADABLE = "Por aqui entendo texto, fotos, áudios e arquivos. Escreva o pedido; para ver o que há: ajuda"
+UNREADABLE = "Isso eu não sei ler: por aqui entendo texto, fotos e arquivos. Escreva o pedido; para ver o que há: ajuda"
 OLD_BUTTON = "Esse botão não vale mais. Escreva o pedido, ou comece pela sua pauta: pauta"
 ANONYMOUS = 1087968824  # the user that stands for every anonymous administrator of a group
-_SHOWN = ("sticker", "location", "venue", "contact", "poll", "dice", "story", "game", "checklist", "paid_media")
+_SHOWN = ("sticker", "dice", "story", "game", "checklist", "paid_media")
 _NAMES = {"audio": "audio.mp3", "voice": "voz.ogg", "video": "video.mp4", "video_note": "video.mp4"}
 _HERE, _GONE = ("member", "administrator", "creator"), ("left", "kicked")
 Json = dict[str, Any]
@@ -77,7 +74,7 @@ def _facts(update: Json, key: str, number: int | None) -> Facts:
         return Facts(key, _place(query["message"]), query=str(query["id"]), number=number)
     if "message" in update:
         message = update["message"]
-        carried = files_of(message) if _is_private(message) and _obeyed(message) else ()
+        carried = files_of(message) if _is_private(message) and _is_by_a_person(message) else ()
         return Facts(key, _place(message), carried, str(message.get("media_group_id") or ""), number=number)
     content: Any = next((value for name, value in update.items() if name != "update_id"), None)
     return Facts(key, _place(content), number=number)
@@ -133,16 +130,17 @@ def _private(envelope: Envelope, message: Json) -> Incoming:
     origin = _origin(message)
     if message["from"].get("is_bot") or message.get("sender_chat") or envelope.joined:
         return Incoming(user, ignored=True)
-    for mark, advice in (("forward_origin", FORWARDED), ("forward_date", FORWARDED), ("via_bot", VIA_BOT)):
-        if mark in message:
-            return Incoming(user, ignored=True, advice=advice, origin=origin)
+    if "via_bot" in message and not shared.is_forwarded(message):
+        return Incoming(user, ignored=True, advice=VIA_BOT, origin=origin)
     if envelope.files is None or envelope.trouble:
         return Incoming(user, ignored=True, advice=envelope.trouble or files.LOST, origin=origin)
+    arrived = tuple(inspection.file_in(each) for each in envelope.files)
+    if words := shared.words(message):
+        return Incoming(user, files=arrived, origin=origin, words=words)
     text, mentions = _typed(envelope, message)
     if not text and not envelope.files:
         shown = any(kind in message for kind in _SHOWN)
         return Incoming(user, ignored=True, advice=UNREADABLE if shown else "", origin=origin)
-    arrived = tuple(inspection.file_in(each) for each in envelope.files)
     quoted = _quoted(envelope, message)
     return Incoming(user, text, files=arrived, mentions=mentions, origin=origin, quotes_external=quoted)
 
@@ -166,14 +164,12 @@ def _in_a_place(envelope: Envelope, message: Json) -> Incoming:
 
 def _obeyed(message: Json) -> bool:
     """Whether a new message is written by a person, in their own name."""
+    return _is_by_a_person(message) and not shared.is_forwarded(message) and "via_bot" not in message
+
+
+def _is_by_a_person(message: Json) -> bool:
     sender = message.get("from") or {}
-    others = ("sender_chat", "forward_origin", "forward_date", "via_bot")
-    return (
-        bool(sender)
-        and not sender.get("is_bot")
-        and sender["id"] != ANONYMOUS
-        and not any(o in message for o in others)
-    )
+    return bool(sender) and not sender.get("is_bot") and sender["id"] != ANONYMOUS and "sender_chat" not in message
 
 
 def _is_for_us(envelope: Envelope, message: Json) -> bool:

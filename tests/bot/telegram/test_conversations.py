@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.reading import ANONYMOUS, EDITED, FORWARDED, OLD_BUTTON, UNREADABLE, VIA_BOT
+from bot.channels.telegram.reading import ANONYMOUS, EDITED, OLD_BUTTON, UNREADABLE, VIA_BOT
 from bot.transactions import transaction
 from models.base import Button, insert_rows
 from models.outbox import FileOut, Message, Outbox, Priority, State
@@ -140,12 +140,20 @@ def test_a_form_is_asked_one_question_at_a_time_and_outlives_a_restart(tmp_path:
 
 
 def test_only_a_persons_own_words_are_a_request(telegram: Telegram) -> None:
-    forwarded = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
-    assert telegram.writes("ana", ASK, forward_origin=forwarded) == [FORWARDED]
     assert telegram.writes("ana", ASK, via_bot={"id": 5, "is_bot": True, "first_name": "x"}) == [VIA_BOT]
     assert telegram.writes("ana", ASK, sender_chat={"id": -5, "type": "channel", "title": "x"}) == []
-    assert telegram.rows() == [("ignored", None)] * 3
+    assert telegram.rows() == [("ignored", None)] * 2
     assert titles(telegram) == []
+
+
+def test_a_forwarded_message_is_kept_and_never_obeyed(telegram: Telegram) -> None:
+    forwarded = {"type": "hidden_user", "date": 1, "sender_user_name": "José Silva"}
+    [kept] = telegram.writes("ana", ASK, forward_origin=forwarded)
+    assert kept.startswith("Guardei a mensagem; não faço nada só porque alguém disse.")
+    assert titles(telegram) == []
+    [created] = telegram.presses("ana", "Tarefa nova")
+    assert created.startswith("Tarefa T-1 criada para você")
+    assert "de José Silva: “" in telegram.writes("ana", "ver T-1")[0]
 
 
 def test_a_corrected_message_is_not_obeyed(telegram: Telegram) -> None:
@@ -162,7 +170,7 @@ def test_a_sticker_is_answered_and_a_service_message_is_not(telegram: Telegram) 
         message = {"message_id": 77, "date": 1, "chat": chat, "from": sender, **content}
         return telegram.answered("ana", lambda: telegram.server.update({"message": message}))
 
-    assert happens(location={"latitude": 1.0, "longitude": 1.0}) == [UNREADABLE]
+    assert happens(sticker={"emoji": "👍"}) == [UNREADABLE]
     assert happens(message_auto_delete_timer_changed={"message_auto_delete_time": 1}) == []
 
 

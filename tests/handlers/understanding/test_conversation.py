@@ -74,7 +74,9 @@ def test_several_wishes_are_all_shown(tasks: House) -> None:
 def test_the_words_of_others_do_nothing(tasks: House, text: str) -> None:
     answer = tasks.answer("ana", text=text)
     assert answer["text"].startswith("Guardei a mensagem; não faço nada só porque alguém disse. O que faço com ela?")
-    assert [button["line"].split()[0] for button in answer["buttons"]] == ["tarefa", "expediente"]
+    lines = [button["line"] for button in answer["buttons"]]
+    assert [line.split()[0] for line in lines] == ["comentar", "tarefa", "expediente", "comentar"]
+    assert all(line.endswith("guardado 1") for line in lines)
 
 
 def test_what_meddles_with_the_rules_is_declined(house: House) -> None:
