@@ -14,6 +14,7 @@ _TITLES = {
     "records": "Qualquer registro",
     "nudges": "Qualquer registro",
     "undo": "Qualquer registro",
+    "tasks_requests": "Tarefas",
     "search": "Busca",
     "spreadsheets": "Planilhas, gráficos e agenda",
     "charts": "Planilhas, gráficos e agenda",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers.base import Answer, Button, Field, Form, Question, Reply, Request, command
+from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import due, fields, filters, numbers, people
 from handlers.reading.filters import Filter
 from handlers.reading.records import keep_files, of_number
@@ -16,10 +16,12 @@ from models import lists, tasks, vacancies
 from models.records import Record
 from models.tasks import NewTask, Task, TaskPriority
 from models.texts import fold
+from models.texts import listed as enumerated
 
 _TAG = re.compile(r"(?<!\S)#([\w-]+)")
 _PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
+_EVERYONE = re.compile(r"(?<!\w)@(?:todos|titulares|secretarios|adjuntos|servidores)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<!\S)(?:ref\.?|refer[eê]ncia):?\s+", re.IGNORECASE)
 _OPENING = re.compile(r"^para\s+", re.IGNORECASE)
 _LED = re.compile(r"^(?:[,;:]+|[-–—]+(?=\s))\s*")
@@ -48,9 +50,12 @@ def create(request: Request) -> Reply:
     new = _from_form(request) if request.form else _from_line(request)
     if request.words and not new.text:
         new, request.words = replace(new, text=request.words), ""
+    _check_everyone(request)
     code = tasks.create(request.session, new, by=request.person, now=request.now)
     keep_files(request, code=code)
     nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")
+    if asked := tasks.above(request.session, new.assignees, request.person, request.now):
+        nobody += f"\nA {enumerated([each.name for each in asked])} foi como pedido: aviso você da resposta."
     return counted(wording.created(code, new, request.person, nobody), new.due, code)
 
 
@@ -146,6 +151,12 @@ def tick(request: Request) -> Reply:
         raise Question(f"Qual item? Exemplo: marcar {task.code} 1", Answer.TEXT)
     done = tasks.tick(request.session, task, int(request.text[:4]), by=request.person, now=request.now)
     return Reply(f"Item {int(request.text)} da tarefa {task.code} {'feito' if done else 'por fazer'}.")
+
+
+def _check_everyone(request: Request) -> None:
+    """Raises Refusal where somebody outside the cabinet gives a task to everybody."""
+    if _EVERYONE.search(" ".join((request.text, *request.form.values()))) and not request.standing.is_cabinet:
+        raise Refusal("Tarefa a todos é do gabinete. Diga a quem, ou peça à chefia de gabinete.")
 
 
 def _listed(request: Request, *, mine: bool = False) -> Reply:

@@ -76,11 +76,14 @@ def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
 
 
 def deciders(session: Session, now: datetime) -> list[Person]:
-    """The people who may have to decide today: who approves, who was asked for time, and their substitutes."""
+    """The people who may have something to decide today, with substitutes in the place of the absent."""
     asked = select(Person).where(Person.id.in_(select(Extension.asked_of_id).where(Extension.granted.is_(None))))
-    today = moments.today(now)
-    found = [stand_in(session, each, today) for each in (*approvers(session), *session.scalars(asked))]
-    return [each for each in dict.fromkeys(found) if each.active]
+    found = list(session.scalars(asked))
+    found += approvers(session) if found else []
+    for subject in subjects.known():
+        found += subject.asked(session) if subject.asked is not None else []
+    here = [stand_in(session, each, moments.today(now)) for each in dict.fromkeys(found)]
+    return [each for each in dict.fromkeys(here) if each.active]
 
 
 def step(decision: Decision, calendar: Calendar, now: datetime) -> Step | None:
@@ -99,10 +102,8 @@ def is_for(decision: Decision, step: Step, who: Standing) -> bool:
 
 def next_check(session: Session, after: datetime) -> datetime | None:
     """When the decisions are to be looked at again; None while nothing waits for one."""
-    asked = session.scalar(select(Extension.id).where(Extension.granted.is_(None)).limit(1)) is not None
-    waits = asked or any(each.undecided(session) for each in subjects.known() if each.undecided is not None)
     quarters = after.timestamp() // EVERY.total_seconds() + 1
-    return datetime.fromtimestamp(quarters * EVERY.total_seconds(), UTC) if waits else None
+    return datetime.fromtimestamp(quarters * EVERY.total_seconds(), UTC) if deciders(session, after) else None
 
 
 def _steps(decision: Decision, calendar: Calendar) -> list[tuple[Step, datetime]]:

@@ -158,7 +158,7 @@ class Subject:
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
     decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
-    undecided: Callable[[Session], bool] | None = None  # whether anything of it may wait for a decision, cheaply
+    asked: Callable[[Session], list[Person]] | None = None  # who may have something to decide of it, read cheaply
     sheet: "Sheet | BulkSheet | None" = None  # its table: `python -m bot <folder> import|export`
     level_is_fixed: bool = False  # who may see a record of it is part of what was signed
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state

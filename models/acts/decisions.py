@@ -11,7 +11,7 @@ from models.acts.drafting import candidates
 from models.acts.queries import answering
 from models.acts.tables import DRAFTS, IN_FORCE, KIND, Act, ActStatus, Recipient, Revision
 from models.base import Button
-from models.people import Person, standing
+from models.people import Person, approvers, standing
 from models.records import Record, visible_to
 from models.subjects import Decision
 from models.texts import clip
@@ -34,11 +34,12 @@ def decisions(session: Session, person: Person, now: datetime) -> list[Decision]
     return [*_to_sign(session, person, now), *_impossible(session, person, now)]
 
 
-def undecided(session: Session) -> bool:
-    """Whether there is a draft, or an impossibility that nobody has answered."""
+def asked(session: Session) -> list[Person]:
+    """Who approves, while there is a draft, or an impossibility that nobody has answered."""
     draft = select(Record.id).where(Record.kind == KIND, Record.status == ActStatus.MINUTA)
     impossible = select(Recipient.id).where(Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
-    return any(session.scalar(each.limit(1)) is not None for each in (draft, impossible))
+    waits = any(session.scalar(each.limit(1)) is not None for each in (draft, impossible))
+    return approvers(session) if waits else []
 
 
 def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decision]:

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, or_
 
 from models import subjects
-from models.acts.decisions import decisions, undecided
+from models.acts.decisions import asked, decisions
 from models.acts.tables import DRAFTS, IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
 from models.acts.transmission import act_text, sender
 from models.acts.watch import WATCHES
@@ -59,7 +59,7 @@ SUBJECT = subjects.declare(
             sender=sender,
         ),
         decisions=decisions,
-        undecided=undecided,
+        asked=asked,
         holding=Holding(
             record_id=Recipient.act_id,
             person_id=Recipient.person_id,

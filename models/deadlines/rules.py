@@ -96,14 +96,14 @@ def close(
     return len(found)
 
 
-def pause(session: Session, record_id: int, kind: str) -> None:
-    """Stop the deadlines of a record that is sobrestado."""
-    for deadline in _in_state(session, record_id, kind, DeadlineState.OPEN):
+def pause(session: Session, record_id: int, kind: str, *, item_id: int | None = None) -> None:
+    """Stop the deadlines of a record (of one item) that does not run for now."""
+    for deadline in _in_state(session, record_id, kind, DeadlineState.OPEN, item_id):
         deadline.state, deadline.next_at = DeadlineState.PAUSED, None
 
 
-def resume(session: Session, record_id: int, kind: str, *, now: datetime) -> None:
-    for deadline in _in_state(session, record_id, kind, DeadlineState.PAUSED):
+def resume(session: Session, record_id: int, kind: str, *, now: datetime, item_id: int | None = None) -> None:
+    for deadline in _in_state(session, record_id, kind, DeadlineState.PAUSED, item_id):
         deadline.state = DeadlineState.OPEN
         advance(session, deadline, now=now)
 
@@ -186,9 +186,9 @@ def _next_at(
     return next_step_at(ladder(session, name, now), due_at, now, calendar, snoozed_until=snoozed_until)
 
 
-def _in_state(session: Session, record_id: int, kind: str, state: DeadlineState) -> list[Deadline]:
+def _in_state(session: Session, record_id: int, kind: str, state: DeadlineState, item_id: int | None) -> list[Deadline]:
     query = select(Deadline).where(Deadline.record_id == record_id, Deadline.kind == kind, Deadline.state == state)
-    return list(session.scalars(query))
+    return list(session.scalars(query if item_id is None else query.where(Deadline.item_id == item_id)))
 
 
 def _outcome(deadline: Deadline, now: datetime, void: bool) -> str:

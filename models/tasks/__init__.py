@@ -1,6 +1,7 @@
 """Tasks: given to people or órgãos, each with an own state; checklist, recurrence, hand-over."""
 
 from models.tasks.queries import assignments, has_tag, named_assignees
+from models.tasks.requests import above, accept, decline
 from models.tasks.rules import (
     NewTask,
     cancel,
@@ -25,10 +26,13 @@ __all__ = [
     "TaskDeadline",
     "TaskPriority",
     "TaskStatus",
+    "above",
+    "accept",
     "assignments",
     "cancel",
     "complete",
     "create",
+    "decline",
     "due_for_renewal",
     "hand_over",
     "has_tag",

@@ -11,6 +11,7 @@ from models.base import Refusal
 from models.deadlines import Due
 from models.people import Orgao, Person
 from models.records import AccessLevel
+from models.tasks import requests
 from models.tasks.queries import assignments
 from models.tasks.rules import assignees, gave, next_steps, open_part, set_due, until
 from models.tasks.tables import Assignment, AssignmentState, Task, TaskPriority, TaskStatus
@@ -52,7 +53,7 @@ def set_date(session: Session, task: Task, due: Due, *, by: Person, now: datetim
 def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, by: Person, now: datetime) -> None:
     """Leave the task with just these: the open parts of others end, whoever is new is told."""
     _check(session, task, by, now)
-    parts = _open_parts(session, task)
+    parts = [each for each in assignments(session, task) if each.is_open or each.is_asked]
     due = next((each.due for each in deadlines.open_of(session, task.id)), None)
     gone = [part for part in parts if part.assignee not in who]
     new = [each for each in who if each not in [part.assignee for part in parts]]
@@ -66,11 +67,16 @@ def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, b
     if new and task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, new)
     for each in new:
-        open_part(session, task.id, each, due, now)
+        open_part(session, task.id, each, due, now, is_asked=requests.is_above(session, each, by, now))
     names = listed([each.name for each in who])
     audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=f"agora com {names}", data=was)
-    given = f"{by.name} passou a você a tarefa {task.code}: {ended(task.title)}{until(due)}"
-    notices.assign(session, task.id, given, new, by=by, now=now, buttons=next_steps(task.code))
+    asked = requests.above(session, new, by, now)
+    for whom, verb, buttons in (
+        ([each for each in new if each not in asked], "passou", next_steps(task.code)),
+        (asked, "pede", requests.buttons(task.code)),
+    ):
+        given = f"{by.name} {verb} a você a tarefa {task.code}: {ended(task.title)}{until(due)}"
+        notices.assign(session, task.id, given, whom, by=by, now=now, buttons=buttons)
     told = f"{by.name} corrigiu: a tarefa {task.code} ({task.title}) está com {names}."
     notices.tell(session, task, told, assignees(gone), by=by, now=now)
 

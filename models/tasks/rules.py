@@ -12,10 +12,11 @@ from models.deadlines import Due
 from models.moves import Move, by_author
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
+from models.tasks import requests
 from models.tasks.queries import assignments, named_assignees
 from models.tasks.tables import Assignment, AssignmentState, Task, TaskDeadline, TaskPriority, TaskStatus
 from models.tasks.undoing import before
-from models.texts import ended
+from models.texts import clip, ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ _CANCEL = Move(
     why="não é mais necessária",
     met=False,
 )
+
+
+_NOT_REOPENED = (AssignmentState.REPASSADA, AssignmentState.RECUSADA, AssignmentState.PEDIDA)
 
 
 def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
@@ -97,7 +101,7 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
         mine.state, mine.done_at, mine.done_by_id, mine.note = AssignmentState.CONCLUIDA, now, by.id, note
         deadlines.close(session, task.id, item_id=mine.id, now=now)
         extensions.withdraw(session, task, mine.id)
-    finished = not any(each.is_open for each in assignments(session, task))
+    finished = not any(each.is_open or each.is_asked for each in assignments(session, task))
     if finished:
         task.status = TaskStatus.CONCLUIDA
     said = f"concluída{': ' + note if note else ''}"
@@ -122,9 +126,11 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
         raise Refusal(f"A tarefa {task.code} já está aberta.")
     if not reason:
         raise Question(f"Por que reabrir? Exemplo: reabrir {task.code} faltou o anexo", Answer.TEXT)
-    closed = [each for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
+    closed = [each for each in assignments(session, task) if each.state not in _NOT_REOPENED]
     if not gave(session, task, by, now) and not _belonging(session, closed, by, now):
         raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
+    if not closed:
+        raise Refusal(f"A tarefa {task.code} não foi aceita. Peça de novo, ou a outra pessoa: tarefa @quem")
     was = before(session, task)
     for each in closed:
         each.state, each.done_at, each.done_by_id, each.note = AssignmentState.ABERTA, None, None, ""
@@ -140,6 +146,8 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     mine = _mine(session, task, by, now, "repassar")
     if any(_is_with(each, to) for each in assignments(session, task) if each.is_open):
         raise Refusal(f"A tarefa {task.code} já está com {_name(to)}.")
+    if isinstance(to, Person) and requests.is_above(session, to, by, now):
+        raise Refusal(f"A {to.name} se pede, não se repassa. Peça assim: tarefa @{to.handle} {clip(task.title, 60)}")
     if len(mine) > 1:
         raise Refusal(f"A tarefa {task.code} está com várias pessoas; peça a cada uma que repasse a sua parte.")
     due = next((d.due for d in deadlines.open_of(session, task.id, item_id=mine[0].id)), None)
@@ -191,7 +199,7 @@ def cancel(session: Session, task: Task, *, reason: str, by: Person, now: dateti
     data = before(session, task)
     moves.make(session, task, _CANCEL, reason, tell=assignees(parts), data=data, by=by, now=now)
     for each in parts:
-        each.state = AssignmentState.CANCELADA if each.is_open else each.state
+        each.state = AssignmentState.CANCELADA if each.is_open or each.is_asked else each.state
         extensions.withdraw(session, task, each.id)
     task.renews_at = None
 
@@ -214,23 +222,34 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
 def _assign(
     session: Session, task_id: int, code: str, new: NewTask, assignee: Person | Orgao, *, by: Person, now: datetime
 ) -> None:
-    open_part(session, task_id, assignee, new.due, now)
+    is_asked = requests.is_above(session, assignee, by, now)
+    open_part(session, task_id, assignee, new.due, now, is_asked=is_asked)
     if isinstance(assignee, Person) and assignee.id == by.id:
         return
     urgent = " (urgente)" if new.priority is TaskPriority.URGENTE else ""
-    text = f"{by.name} passou a você a tarefa {code}{urgent}: {ended(new.title)}{until(new.due)}"
-    detail = f"\n{new.text}" if new.text else ""
-    notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=next_steps(code))
+    verb = "pede a você" if is_asked else "passou a você"
+    text = f"{by.name} {verb} a tarefa {code}{urgent}: {ended(new.title)}{until(new.due)}"
+    detail, buttons = f"\n{new.text}" if new.text else "", requests.buttons(code) if is_asked else next_steps(code)
+    notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=buttons)
 
 
-def open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Due | None, now: datetime) -> None:
+def open_part(
+    session: Session,
+    task_id: int,
+    assignee: Person | Orgao,
+    due: Due | None,
+    now: datetime,
+    *,
+    is_asked: bool = False,
+) -> None:
+    """Give somebody a part of a task; one that is only asked for does not run until it is accepted."""
     part_id = insert_row(
         session,
         Assignment,
         task_id=task_id,
         person_id=assignee.id if isinstance(assignee, Person) else None,
         orgao_id=assignee.id if isinstance(assignee, Orgao) else None,
-        state=AssignmentState.ABERTA.value,
+        state=(AssignmentState.PEDIDA if is_asked else AssignmentState.ABERTA).value,
         note="",
         started_at=None,
         done_at=None,
@@ -238,6 +257,8 @@ def open_part(session: Session, task_id: int, assignee: Person | Orgao, due: Due
     )
     if due is not None:
         deadlines.open_deadline(session, task_id, TaskDeadline.TAREFA, due, owner=assignee, now=now, item_id=part_id)
+        if is_asked:
+            deadlines.pause(session, task_id, TaskDeadline.TAREFA, item_id=part_id)
 
 
 def set_due(session: Session, task: Task, part: Assignment, due: Due, now: datetime) -> None:
@@ -254,6 +275,11 @@ def _mine(session: Session, task: Task, by: Person, now: datetime, verb: str) ->
     """The open parts the person answers for; the chefia answers for all. Raises Refusal without any."""
     everyone = assignments(session, task)
     parts = [each for each in everyone if each.is_open]
+    asked = [each for each in everyone if each.is_asked]
+    if _belonging(session, asked, by, now):
+        raise Refusal(f"Antes, responda ao pedido {task.code}.", requests.buttons(task.code))
+    if not parts and asked:
+        raise Refusal(f"A tarefa {task.code} espera que {named_assignees(asked)} a aceite.")
     if not parts:
         raise Refusal(f"A tarefa {task.code} já está {task.status}.")
     mine = _belonging(session, parts, by, now)

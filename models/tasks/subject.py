@@ -2,6 +2,7 @@
 
 from models import subjects
 from models.subjects import DeadlineKind, Given, Series, Subject
+from models.tasks import requests
 from models.tasks.tables import OPEN_STATES, Assignment, Task, TaskDeadline, TaskPriority, TaskStatus
 from models.tasks.watch import SERIES
 
@@ -29,6 +30,8 @@ SUBJECT = subjects.declare(
             hand_over="repassar {code} @quem",
         ),
         urgent=Task.__table__.c.priority == TaskPriority.URGENTE.value,
+        decisions=requests.decisions,
+        asked=requests.asked,
         watches=(SERIES,),
         active=(TaskStatus.ABERTA,),
         final=(TaskStatus.CONCLUIDA, TaskStatus.CANCELADA),

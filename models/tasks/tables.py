@@ -36,8 +36,10 @@ class TaskDeadline(StrEnum):
 
 
 class AssignmentState(StrEnum):
-    """The states of an assignment."""
+    """The states of an assignment; `pedida`: asked of somebody above, who has not accepted it yet."""
 
+    PEDIDA = "pedida"
+    RECUSADA = "recusada"
     ABERTA = "aberta"
     INICIADA = "iniciada"
     CONCLUIDA = "concluída"
@@ -94,6 +96,10 @@ class Assignment(Base):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state == AssignmentState.PEDIDA
 
     @property
     def assignee(self) -> Person | Orgao:
