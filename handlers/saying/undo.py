@@ -7,5 +7,4 @@ UNDO = (
     "! nao|nunca era isso que_eu? queria|quis|pedi => desfazer",
     "ops|opa|epa ,? errei|me_enganei|foi_engano|foi_sem_querer|era_outro|era_outra => desfazer",
     "errei|me_enganei|foi_engano|foi_sem_querer|apertei_errado|cliquei_errado|mandei_errado => desfazer",
-    "desfazer {registro:numero} => desfazer {registro}",
 )

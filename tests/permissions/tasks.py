@@ -15,7 +15,7 @@ ROWS = (
     Row("iniciar", "iniciar T-1", _HAS, _HAS, APPROVERS, about="task"),
     Row("concluir", "concluir T-1", _HAS, _HAS, APPROVERS, about="task"),
     Row("reabrir", "reabrir T-2 faltou", _GIVES, _GIVES, APPROVERS, about="task", before=("bruno: concluir T-2",)),
-    Row("repassar", "repassar T-1 @edna", _OWNS, _OWNS, "", about="task"),
+    Row("repassar", "repassar T-1 @outro.servidor", _OWNS, _OWNS, "", about="task"),
     Row("adiar", "adiar T-1 até 10/12 falta um dado", _HAS, _HAS, APPROVERS, about="task"),
     Row("cancelar", "cancelar T-1 perdeu o objeto", APPROVERS, APPROVERS, APPROVERS, about="task"),
     Row("corrigir", "corrigir T-1 prioridade urgente", APPROVERS, APPROVERS, APPROVERS, about="task"),
