@@ -54,6 +54,8 @@ GIVE_BACK = (
     "devolver {registro:numero} ,|porque|pois? {texto}",
     "! devolver|rejeitar {registro:minuta} ,|porque|pois? {texto?}",
     "~ devolver|devolve {registro:minuta?} ,|: {texto} => devolver {registro} {texto}",
+    "! mandar|voltar {registro:numero} de_volta|para_tras ,|:|porque|pois? {texto?}",
+    "! nao gostei|concordo|gosto {registro:numero} ,|:|porque|pois? {texto?}",
     "! nao aprovar|assinar|aprovo|assino {registro:minuta} :|,|porque|pois? {texto?}",
     "! {texto} e|que eu? aprovo|assino => devolver {registro} {texto}",
 )
@@ -124,7 +126,10 @@ PENDING = (
         "? quais|que ordens|atos|diretrizes|decisoes estar|continuam|tem "
         "abertas|abertos|pendentes|em_aberto|em_andamento => pendentes"
     ),
-    "? quem nao cumpriu|respondeu|deu_ciencia|tomou_ciencia|entregou => pendentes",
+    "? quem estar|anda|continua devendo|faltando|sem resposta|ciencia|retorno|responder => pendentes",
+    "? quem ainda? nao cumpriu|respondeu|deu_ciencia|tomou_ciencia|entregou|leu ainda? => pendentes",
+    "? quem ainda? falta|faltam assinar|dar|tomar|responder|cumprir|ler ciencia|na|da? {registro} "
+    "=> pendentes {registro}",
 )
 
 SITUATION = (
@@ -136,6 +141,9 @@ SITUATION = (
     "? quem tomou|deu|cumpriu|respondeu ciencia? e|quando? quando {registro?} => situação {registro}",
     "? ja responderam|cumpriram|leram|viram|deram_ciencia|tomaram_ciencia {registro} => situação {registro}",
     "? {um} ja viu|leu|cumpriu|respondeu|deu|tomou ciencia? {registro} => situação {registro}",
+    "? quem tem_que|precisa|deve|ficou_de|vai cumprir|responder|fazer|dar_ciencia|ler {registro:numero} "
+    "=> situação {registro}",
+    "? quem|quando assinou|aprovou|foi_assinada|transmitiu {registro:numero} => situação {registro}",
     "? quantos|quantas cumpriram|responderam|leram|deram|tomaram ciencia? {registro} => situação {registro}",
     "? mostrar|ver|qual|como situacao|andamento da|do|de {registro:numero} => situação {registro}",
     "? situacao {registro} => situação {registro}",

@@ -16,4 +16,11 @@ AGENDA = (
     "? meus|minhas compromissos|prazos|coisas|vencimentos {texto?} => pauta",
     "? como estamos|estamos_indo|vamos|andam_as_coisas => pauta",
     "? quais os|sao? meus prazos|vencimentos => pauta",
+    (
+        "? ter|ha|chegou|existe|sobrou alguma_coisa|algo|novidade|coisa|trabalho|alguma_novidade nova? "
+        "para mim|hoje|fazer hoje? => pauta"
+    ),
+    "? o_que eu? faco|fazer|devo_fazer|tenho_que_fazer|sobra|sobrou|falta para? mim? hoje|agora? => pauta",
+    "? o_que chegou|sobrou|entrou|caiu|tem de_novo|novo? para mim hoje? => pauta",
+    "? por_onde comecar|comeco|eu_comeco hoje? => pauta",
 )

@@ -3,9 +3,13 @@
 WAITING = (
     "? o_que eu? tenho|ter|preciso|falta|ha eu? aprovar|decidir|assinar|despachar|autorizar => decisões",
     "? o_que {um} precisa|tem_que|ter|deve|falta aprovar|decidir|assinar|despachar hoje? => decisões",
+    "? mostrar|ver? o_que falta|resta para? eu? assinar|aprovar|decidir|despachar|autorizar => decisões",
+    "? ter|ha|existe alguma|algum|qual decisao|pendencia|pedido pendente|esperando? para|comigo? "
+    "mim? hoje? => decisões",
+    "? alguma|algum decisao|pedido|minuta pendente|esperando|para para? mim? hoje? => decisões",
     "? o_que esperar|aguardar|depende|falta minha|de? decisao|assinatura|aprovacao|mim => decisões",
     (
-        "? ter|ha|existe algo|alguma_coisa|alguma|algum|minuta|ato|documento para? eu|mim? "
+        "? ter|ha|existe algo|coisa|alguma_coisa|alguma|algum|minuta|ato|documento para? eu|mim? "
         "assinar|aprovar|decidir|despachar|autorizar => decisões"
     ),
     (

@@ -45,6 +45,7 @@ WHERE = (
     "? cade {registro} => onde está {registro}",
     "? com_quem estar|ficou|anda|parou {registro} => onde está {registro}",
     "? quem estar|anda|ficou com {registro} => onde está {registro}",
+    "? expediente|processo|oficio {registro} estar|anda|parou|foi onde|com_quem => onde está {registro}",
     "? {registro} estar|parou|anda|ficou onde|com_quem|em_que_secretaria => onde está {registro}",
     "? em|com que|qual secretaria|setor|orgao|lugar estar|parou|anda|ficou {registro} => onde está {registro}",
     "? quando vence|vencer|e_o_prazo_de {registro} => onde está {registro}",
@@ -53,6 +54,7 @@ WHERE = (
 LISTING = (
     ("? quais|os? processos|expedientes|oficios|requerimentos que? estar|ficam|andam|estao? {um} => expedientes {um}"),
     ("? quais|que|listar|mostrar processos|expedientes|oficios que? estar com|no|na|em|do|da {um} => expedientes {um}"),
+    "? lista|listar|relacao|mostrar de|dos? expedientes|processos|oficios com|na|no|em|do|da {um} => expedientes {um}",
     "? expedientes|processos parados|atrasados|vencidos com|no|na|em|do|da {um} => expedientes {um} parados",
     (
         "? quais|que|algum|ter|ha|existe? expedientes|processos|expediente|processo que? estar? "

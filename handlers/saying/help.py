@@ -9,6 +9,9 @@ HELP = (
         "? quais|que|ter|lista|listar|mostrar|ver os|sao|todos? comandos|funcoes|opcoes|recursos "
         "ter|existem|ha|voce? => ajuda"
     ),
+    "? para? que voce|isso servir => ajuda",
+    "? me? explicar|ensinar|mostrar? como|como_que isso|voce|aqui|o_bot? funcionar|usa|uso|usar|mexo|mexer => ajuda",
+    "? como|como_que|de_que_jeito|onde eu? {pedido} => ajuda {pedido}",
     (
         "? como|como_que|de_que_jeito eu? fazer|faco|dou|registro|dar|passo|mando|crio|peco|abro "
         "dar|criar|passar|fazer|abrir? {pedido} => ajuda {pedido}"

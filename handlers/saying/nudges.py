@@ -1,6 +1,6 @@
 """How people ask for news of what others owe, in plain words. The notation: docs/entender.md."""
 
-_PRESS = "cobrar|cutucar|apertar|pressionar|dar_toque|dar_cutucada|dar_cobrada|dar_lembrada|dar_apertada"
+_PRESS = "cobrar|cutucar|apertar|pressionar|dar_toque|dar_cutucada|dar_cobrada|dar_lembrada|dar_apertada|dar_alo"
 _WHERE = "cade|onde_esta|onde_anda"
 
 NUDGE = (
@@ -10,8 +10,11 @@ NUDGE = (
     f"! {{um}} , {_WHERE} {{registro}} ?|.|!|,? {_PRESS} ai|isso|ele|ela? => cobrar {{registro}} {{um}}",
     "! reforcar|cobrar|insistir com {quem} {registro} => cobrar {registro} {quem}",
     "! cobrar|cutucar|dar_toque {registro:numero} de|do|da|com {quem} => cobrar {registro} {quem}",
-    "cobrar|cutucar quem|todo_mundo|todos|os|os_que que? nao|ainda? falta|faltou|respondeu|deu|cumpriu|tomou"
+    "cobrar|cutucar quem|todo_mundo|todos|os|os_que que? nao|ainda|estar? "
+    "falta|faltam|faltou|respondeu|deu|cumpriu|tomou"
     "|devendo ciencia? {registro?} => cobrar {registro}",
     f"! {_PRESS} {{um}} {{registro:devido?}} => cobrar {{registro}} {{um}}",
+    "! mandar|enviar|fazer cobranca|lembrete|toque para {um} sobre|da|do|na|no|pela|pelo {registro} => "
+    "cobrar {registro} {um}",
     "! cobrar|cutucar noticia|resposta|retorno {registro} => cobrar {registro}",
 )

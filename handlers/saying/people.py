@@ -7,6 +7,8 @@ LISTED = (
         "pelo|pela|no|na|do|da|de|com|respondendo|lugar? respondendo|lugar? {um} hoje? => pessoas {um}"
     ),
     "? qual e|o? arroba|@|usuario|contato|telefone|email do|da|de {um} => pessoas {um}",
+    "? passar|mandar|quero|preciso|ter|da me? contato|telefone|email|arroba|usuario|numero do|da|de "
+    "{um} => pessoas {um}",
     "? quem e|sao|seria adjunto|adjunta|titular|secretario|secretaria do|da|de {orgao} => pessoas {orgao}",
 )
 

@@ -3,7 +3,7 @@
 _REMIND = "lembrar|avisar|chamar|alertar|cutucar|lembrete"
 
 REMIND = (
-    f"me? {_REMIND} me? que|de|para|pra|: {{texto:momento}} => lembrar-me {{texto}}",
+    f"me? {_REMIND} me|eu? que|de|para|pra|: {{texto:momento}} => lembrar-me {{texto}}",
     f"me? {_REMIND} me? {{quando:momento}} que|de|para|pra|sobre|da|do|: {{texto}} => lembrar-me {{texto}} {{quando}}",
     f"{{quando:momento}} ,? me? {_REMIND} me? que|de|para|pra|sobre|da|do|: {{texto}} => "
     "lembrar-me {texto} {quando}",

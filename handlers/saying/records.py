@@ -13,6 +13,9 @@ SHOW = (
 
 HISTORY = (
     "? o_que aconteceu|houve|rolou com|na|no {registro:numero} => histórico {registro}",
+    "? o_que ja? foi_feito|fizeram|se_fez|mudou com|na|no|da? {registro:numero} => histórico {registro}",
+    "? quem mexeu|alterou|mudou na|no|em? {registro:numero} => histórico {registro}",
+    "? qual e|o? historico|andamento {registro:numero} => histórico {registro}",
     "? historico|andamento da|do|de {registro:numero} => histórico {registro}",
 )
 
@@ -40,6 +43,8 @@ GRANT = (
         "{registro:pedido} => conceder {registro} {um}"
     ),
     "conceder|dar|autorizar prazo da|do|na|no {registro:pedido} para|ao|a|do {um} => conceder {registro} {um}",
+    "! conceder|dar|autorizar|aprovar|liberar mais? prazo|prorrogacao|tempo do|da|de|para|que? {um} pediu? "
+    "{registro:pedido?} => conceder {registro} {um}",
     "! conceder|dar|autorizar prazo da|do|na|no {registro:pedido} => conceder {registro} {pediu}",
 )
 

@@ -16,6 +16,7 @@ CREATE = (
         "precisa|precisam|tem_que|tem_de|deve|devem|vai_ter_que|vao_ter_que|fica_de|ficou_de|ficaram_de "
         "me|nos? {texto:fazer} => tarefa {quem} {texto}"
     ),
+    "! {quem} vai|vao {texto:fazer} => tarefa {quem} {texto}",
     "! buscar|receber|levar|entregar|pegar|visitar|atender|acompanhar {texto:hora} => tarefa {linha}",
     "! {quem} ,|: {texto:prazo} => tarefa {quem} {texto}",
     (
@@ -34,6 +35,9 @@ MINE = (
     "? estar devendo algo|alguma|alguem|coisa|para? alguem|algo|coisa?",
     "? o_que ficou|esta|caiu comigo por|causa? {texto?} => minhas",
     "? o_que ter|estar comigo|na_minha_mao => minhas",
+    "? ter|tenho alguma|algo|alguma_coisa|quais|que? tarefa|tarefas|pendencia|pendencias|entrega "
+    "minha|minhas|comigo|pendente|pendentes|aberta|abertas|para_mim? => minhas",
+    "? minhas tarefas de|para|da|desta|dessa? hoje|semana|amanha => minhas",
     "? o_que ter|estar|ficou|anda atrasado|atrasada|vencido|pendente|aberto comigo|meu|minha|para_mim => minhas",
 )
 
@@ -73,6 +77,14 @@ LISTED = (
         "o|prazo|atrasadas|vencidas? prazo? => tarefas atrasadas"
     ),
     "? o_que esta|estao|ta atrasado|vencido|em_atraso => tarefas atrasadas",
+    "? ter|ha|existe alguem|gente|algum|alguma|coisa|algo coisa|tarefa|secretaria? atrasado|atrasada|em_atraso|devendo "
+    "=> tarefas atrasadas",
+    "? quem|o_que ja? atrasou|estourou|perdeu|passou|venceu o|do? prazo? => tarefas atrasadas",
+    "? quantas|quais tarefas estar|ficaram? atrasadas|vencidas|em_atraso => tarefas atrasadas",
+    "? quantos|quantas|quais atrasos|atrasadas|atrasados|vencidas ter|ha|existem|temos|sao? "
+    "casa|hoje|agora|prefeitura? "
+    "=> tarefas atrasadas",
+    "? passar|quero|da|mandar|me lista|relacao das|de|as tarefas|pendencias {um} => tarefas {um}",
     (
         "? lista|listar|mostrar|quais o_que? eu dei|pedi|passei|deleguei|mandei outros|equipe|os_outros? "
         "{texto?} => tarefas dadas"
@@ -111,6 +123,7 @@ COMPLETE = (
     ),
     "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => concluir {registro} {texto}",
     "dar_baixa na|no|em {registro:prazo}",
+    "marcar|dar|colocar|por|registrar {registro:prazo} como|por feito|feita|concluido|concluida|pronto|pronta|entregue",
     f"! ja? {_DONE} {{registro:prazo}} => concluir {{registro}}",
     f"! ja {_DONE} {{registro:prazo}} {{texto?}} => concluir {{registro}} {{texto}}",
     ("! {registro:numero} feitas|feitos|concluidas|concluidos|prontas|prontos|terminadas|entregues|resolvidas"),
@@ -124,11 +137,12 @@ HAND_OVER = (
         "para|a|ao|com|pro? {um} => repassar {registro} {um}"
     ),
     "! deixar|por|colocar|botar {registro:prazo} com|nas_maos_de {um} {texto?} => repassar {registro} {um}",
-    "! {registro:prazo} ficar|vai|passa|vai_ficar|e com|para|a_cargo_de {um} agora? => repassar {registro} {um}",
+    "! {registro:prazo} ficar|vai|passa|vai_ficar|e com|para|a_cargo_de|do|da {um} agora? => repassar {registro} {um}",
     (
         "! quem vai_cuidar|cuida|vai_fazer|vai_tocar|toca|faz|assume {registro:prazo} e|sera|agora_e {um} "
         "=> repassar {registro} {um}"
     ),
+    "! {registro:numero} agora e|fica|vai com|para|do|da {um} => repassar {registro} {um}",
     "! {um} assumir|vai_assumir|toca|cuida {registro:prazo} => repassar {registro} {um}",
     "~ repassar|passar|encaminhar|transferir {um} {registro:prazo?} => repassar {registro} {um}",
     "! repassar|transferir|passar {registro:numero} => repassar {registro}",
@@ -158,6 +172,14 @@ POSTPONE = (
     (
         "! nao vou|vamos? conseguir|consigo|poder|dar entregar|terminar|fazer|cumprir|concluir? "
         "{registro:prazo} {texto?} => adiar {registro} {texto}"
+    ),
+    (
+        "! da_para|pode|posso|podemos|tem_como ser|ficar|entregar|deixar para|em? {quando:so} {registro:numero} "
+        "=> adiar {registro} {quando}"
+    ),
+    (
+        "! so? conseguir|consigo|vou_conseguir|dar_para entregar|terminar|fazer|mandar|concluir {registro:prazo} "
+        "so|somente|apenas|la_para|para|ate|em {quando}"
     ),
     (
         "! nao vou|vamos? conseguir|consigo|poder|dar entregar|terminar|fazer|cumprir|concluir? "

@@ -1,6 +1,9 @@
 """How people ask for a correction of a task, in plain words. The notation: docs/entender.md."""
 
-_OPENS = "ops|opa|epa|eita|errei|desculpa|perdao|correcao|corrigindo|digo|na_verdade|alias|quis_dizer|quero_dizer|nao_,"
+_OPENS = (
+    "ops|opa|epa|eita|errei|errado|engano|desculpa|perdao|correcao|corrigindo|digo|na_verdade|alias|quis_dizer"
+    "|quero_dizer|nao_,"
+)
 _IT = "isso|essa|esse|essa_tarefa"
 _INSTEAD = "e_nao|,_nao|nao|em_vez_de"
 _MEND = "corrigir|mudar|trocar|alterar|arrumar|consertar"
@@ -18,7 +21,8 @@ _DATE = (
     f"! {_OPENS} ,|:? a_data|o_prazo|prazo|data|o_dia? {_RIGHT}? ,|:? e|era|ser|seria|fica? para|ate|em? {{quando:so}} "
     f"{{registro?}} {_MOVED}",
     f"! {_OPENS} ,|:? {{registro:numero}} e|era|fica|seria para|ate {{quando:so}} {_MOVED}",
-    f"! {{registro:numero}} e|era|seria para|ate {{quando:so}} {_MOVED}",
+    f"! {{registro:numero}} e|era|seria para|ate ser? {{quando:so}} {_MOVED}",
+    f"! nao e|era para|em? {{data}} ,|e|mas e|era|sim para|em? {{quando:so}} {{registro?}} {_MOVED}",
     f"! {_IT}? era|seria para|ate {{quando:so}} {{registro?}} {_MOVED}",
     f"! prazo|data {_RIGHT}? e|era|seria para? {{quando:so}} {{registro?}} {_MOVED}",
     f"! prazo|data {_RIGHT}? e|era|seria para? {{quando:so}} {_INSTEAD} para? {{data}} {{registro?}} {_MOVED}",
@@ -37,9 +41,14 @@ _PEOPLE = (
     f"! {{registro:numero}} era|seria para|com|do|da {{quem}} {_GIVEN}",
     f"! {{registro:numero}} era|seria para|com|do|da {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {_GIVEN}",
     f"! {_MOVE} responsavel|dono|encarregado da|do {{registro:numero}} para|por|e|: {{quem}} {_GIVEN}",
+    f"! {_MOVE}|substituir {{outro}} por|pelo|pela|para {{um}} na|no|em {{registro:numero}} "
+    "=> corrigir {registro} responsável {troca_de}",
+    f"! nao e|era para|com|do|da {{outro}} ,|e|mas e|era|sim para|com|do|da {{quem}} {{registro?}} {_GIVEN}",
+    f"! {{texto}} , {{registro:numero}} e|era para|com|do|da {{quem}} {_GIVEN}",
     f"! {_ADD} {{quem}} {_TOO}? com {{outro}} {{registro:numero}} {_GIVEN_TOO}",
     f"! {_ADD} {{quem}} {_TOO}? {{registro:numero}} {_GIVEN_TOO}",
     f"! {_ADD} {{quem}} {_TOO}|nessa|nisso|na_tarefa|nela {_TOO}? {{registro?}} {_GIVEN_TOO}",
+    f"! deixar|ficar|manter {{registro:numero}} so|somente|apenas com {{quem}} {_GIVEN}",
     f"! {_TAKE} {{quem}} {{registro:numero}} {_TAKEN_FROM}",
     f"! {_TAKE} {{quem}} dessa|disso|dai|dela|da_tarefa|nessa? tarefa|lista? {{registro?}} {_TAKEN_FROM}",
 )
@@ -51,6 +60,8 @@ _TITLE = (
     f"! {_MEND} titulo|nome da|do {{registro:numero}} :|,|para? {{texto:titulo}} {_NAMED}",
     f"! {_MEND} {{registro:numero}} :|,? {{troca}} {_RENAMED}",
     f"! titulo|nome da|do {{registro:numero}} estar|e|saiu|ficou? {_WRONG}? ,|:|.? {{troca}} {_RENAMED}",
+    f"! {{registro:numero}} {_MEND} {{troca}} {_RENAMED}",
+    f"! titulo|nome {_RIGHT} da|do {{registro:numero}} e|: {{texto:titulo}} {_NAMED}",
     f"! titulo|nome da|do {{registro:numero}} estar|e|saiu|ficou {_WRONG}? ,|:|.? {{texto:titulo}} {_NAMED}",
     f"! {_OPENS} ,|:? {{troca}} {{registro?}} {_RENAMED}",
 )
@@ -58,6 +69,7 @@ _TITLE = (
 _RANKED = "=> corrigir {registro} prioridade {prioridade}"
 _PRIORITY = (
     "{registro:numero} e|ser|ficou|virou urgente esqueci? de? marcar? => corrigir {registro} prioridade urgente",
+    "{registro:numero} ,|:|com? prioridade {prioridade} => corrigir {registro} prioridade {prioridade}",
     "! {registro:numero} nao e|ser mais? urgente|prioridade|prioritaria => corrigir {registro} prioridade normal",
     f"marcar|por|colocar|mudar|passar {{registro:numero}} como|para|em|com? prioridade? {{prioridade}} {_RANKED}",
     f"mudar|alterar|trocar|subir|baixar|aumentar prioridade da|do {{registro:numero}} para {{prioridade}} {_RANKED}",

@@ -11,8 +11,9 @@ TERM = (
         "vence|vencem|posso|respondo|tenho|sao|e|temos|devo|quando|termina|acaba? "
         "responder|informacoes|prazo|quando? => prazo {regra}"
     ),
-    "? quando|ate_quando vence|vencer|cai|vencem|termina|acaba {contagem} => prazo {contagem}",
+    "? quando|ate_quando|que_dia|em_que_dia da|vence|vencer|cai|vencem|termina|acaba {contagem} => prazo {contagem}",
     "? quando|ate_quando|que_dia vence|vencer|cai|termina|acaba prazo|tempo? {regra} => prazo {regra}",
+    "? prazo para|de|do|da {regra} => prazo {regra}",
     "? {contagem} da|cai|vence|e|termina|acaba que_dia|quando|em_que_dia|qual_dia => prazo {contagem}",
     "? {contagem} vence|termina|cai quando|que_dia => prazo {contagem}",
     "? {n} dias|horas|semanas|meses {contagem} => prazo {contagem}",

@@ -2,6 +2,7 @@
 
 UNDO = (
     "desfazer|desfaz|desfaca isso|isto|tudo|ultima|ultimo? mudanca|alteracao|acao|coisa|que_eu_fiz? => desfazer",
+    "desfazer o_que|que eu? acabei_de|fiz|acabei_de_fazer|mandei fazer|mandar|agora? => desfazer",
     "voltar|volta atras|atras_no que_eu? fiz|mandei|disse? => desfazer",
     "ops|opa|epa|eita|perdao|desculpa ,? mandei|apertei|cliquei|digitei|escrevi errado ,? desfazer isso? => desfazer",
     "! nao|nunca era isso que_eu? queria|quis|pedi => desfazer",

@@ -2,7 +2,7 @@
 
 OWES = (
     "? o_que {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
-    "? o_que {um} deve|devem => deve {um}",
+    "? o_que {um} me|nos|para_mim? deve|devem|devendo => deve {um}",
     "? {um} estar|ter|anda devendo alguma|algo|muita|o_que? coisa? => deve {um}",
     "? {um} deve|devem alguma|algo|muita|o_que coisa? => deve {um}",
     "? pendentes|pendencias|pendencia {um} => deve {um}",
@@ -18,13 +18,17 @@ _LOADED = (
 WORKLOAD = (
     f"? quem estar|anda mais|muito|menos? {_LOADED} de_trabalho|coisa|servico? => carga",
     f"? quem estar|anda mais|muito|menos? {_LOADED} no|na {{orgao}} => carga {{orgao}}",
-    "? quem tem|ter|esta_com mais|menos|muita|pouca coisa|coisas|tarefas|trabalho mao|hoje|agora? hoje? => carga",
+    "? quem tem|ter|esta_com mais|menos|muita|pouca coisa|coisas|tarefas|tarefa|trabalho|servico "
+    "mao|hoje|agora? hoje? => carga",
     "? como estar|anda|vai carga|volume trabalho? => carga",
     "? como estar|anda|vai carga|volume|trabalho do|da|de|no|na {orgao} => carga {orgao}",
     "? carga|volume de_trabalho? do|da|de|no|na {orgao} => carga {orgao}",
     "? quantas|quantos tarefas|coisas|pendencias cada secretaria|orgao|um|pessoa|setor|equipe tem|ter aberta"
     "|abertas? => carga",
     "? quantas|quantos tarefas|coisas|pendencias {orgao} tem|ter aberta|abertas|em_aberto? => carga {orgao}",
+    "? quanta|quanto|quantas|muita coisa|trabalho|tarefa|tarefas|servico ter|tem|esta_com {orgao} => carga {orgao}",
+    "? como estar|anda|vai {orgao} hoje|agora? => carga {orgao}",
+    "? quanta|quanto coisa|trabalho|tarefa|servico {orgao} ter|tem => carga {orgao}",
     "? {um} aguenta|suporta|da_conta|consegue|tem_folga|pode_pegar mais {texto} => tarefas {um}",
 )
 
@@ -39,7 +43,16 @@ WEEK = (
         "semana|essa_semana|esta_semana|nesta_semana? => resumo da semana {orgao}"
     ),
     "? o_que saiu|andou|foi_feito|aconteceu|travou|entregamos e? o_que? travou|parou|atrasou"
-    "|ficou? {texto} => resumo da semana",
+    "|ficou? semana|essa_semana|esta_semana|nesta_semana|na_semana {texto?} => resumo da semana",
+    "? o_que saiu|andou|foi_feito|aconteceu|travou e? o_que? travou|parou|atrasou|ficou? de|desde {data} para_ca? => "
+    "resumo da semana",
     "? como foi|esta_sendo|anda|fechou semana => resumo da semana",
+    "? {orgao} entregou|fez|cumpriu|produziu|andou o_que semana|essa_semana|esta_semana|nesta_semana? => "
+    "resumo da semana {orgao}",
+    (
+        "? o_que {orgao} entregou|fez|cumpriu|produziu semana|essa_semana|esta_semana|nesta_semana "
+        "=> resumo da semana {orgao}"
+    ),
+    "? o_que rolou|aconteceu|deu|teve semana|essa_semana|esta_semana|nesta_semana => resumo da semana",
     "? como foi|esta_sendo|anda|fechou semana na|no|da|do|em {orgao} => resumo da semana {orgao}",
 )

@@ -25,12 +25,14 @@ _EDGES = " \t\n,;:.-\u2013\u2014\"'“”"
 
 def filled(scene: Scene, template: str, values: dict[str, str]) -> dict[str, str] | None:
     """The values with those that a template takes from the record itself; None where it has none of that."""
-    if not any(name in template for name in ("{com}", "{sem}", "{trocado}")):
+    if not any(name in template for name in ("{com}", "{sem}", "{trocado}", "{troca_de}")):
         return values
     record = _record(scene, values.get("registro", ""))
     if "{trocado}" in template:
         title = retitled(record.title, values["troca"]) if record is not None else None
         return None if title is None else {**values, "trocado": title}
+    if "{troca_de}" in template:
+        return {**values, "troca_de": " ".join([*_without(scene, record, [values["outro"]]), values["um"]])}
     named = f"{values.get('outro', '')} {values['quem']}".split()
     return {**values, "com": " ".join(_with(scene, record, named)), "sem": " ".join(_without(scene, record, named))}
 

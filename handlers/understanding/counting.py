@@ -15,6 +15,8 @@ _RECEIVED = re.compile(
     r"\b(?:receb|cheg|entr(?:ou|aram)|notific|protocol|intim|public|aprov|dat|dia|em|desde|hoje|hj|ontem)\w*",
     re.IGNORECASE,
 )
+_CAME = re.compile(r"\b(?:recebi|recebido|recebemos|chegou|chegaram|entrou|notificad|protocolad|intimad|publicad)")
+_BARE_DAY = re.compile(r"(?:(?:no|em|do)\s+)?dia\s+(?:[1-9]|1\d|2[0-8])")  # of a month that is not said
 _NUMBERS = {"dois": 2, "duas": 2, "tres": 3, "cinco": 5, "dez": 10, "quinze": 15, "vinte": 20, "trinta": 30, "oito": 8}
 _LENGTH = re.compile(
     r"(?<!\w)(?P<n>\d{1,4}|"
@@ -40,7 +42,7 @@ def rule(request: Request, text: str) -> str | None:
             best = named[0]
     if not best:
         return None
-    day = _day(request, text) if _RECEIVED.search(text) else ""
+    day = _day(request, text, has_passed=bool(_CAME.search(fold(text)))) if _RECEIVED.search(text) else ""
     return f"{best.strip(' ?.,')} recebido {day}" if day else best.strip(" ?.,")
 
 
@@ -125,8 +127,8 @@ def _dated(request: Request, text: str) -> list[Reading]:
     return dates.find_all(text[:300], moments.local(request.now), request.calendar)
 
 
-def _day(request: Request, text: str) -> str:
-    """The day a text names: the nearest one, for what starts a term has often passed."""
+def _day(request: Request, text: str, *, has_passed: bool = False) -> str:
+    """The day a text names: the nearest one, for what starts a term has often passed, or must have (`has_passed`)."""
     today = moments.today(request.now)
     said = {word.text for word in words(text)}
     for word in ("hoje", "ontem"):
@@ -137,5 +139,7 @@ def _day(request: Request, text: str) -> str:
             day = each.start.date()
             if re.search(r"\d{4}", each.words) is None and (day - today).days > 183:
                 day = day.replace(year=day.year - 1)
+            if has_passed and day > today and _BARE_DAY.fullmatch(each.words.strip()):
+                day = (day.replace(day=1) - timedelta(days=1)).replace(day=day.day)
             return f"{day:%d/%m/%Y}"
     return ""

@@ -22,6 +22,7 @@ __all__ = ["PASTED", "Context", "Understood", "understand"]
 
 _MOST_OFFERED = 4
 _LONGEST_READ = 500  # characters: in a longer one only the head says what is wished
+_DENYING = set_of("nao nunca nem")
 _NOTHING, _TALK, PASTED = "nothing", "talk", "pasted"
 _SAID_WHY = "É isto? Confirme no botão."
 
@@ -217,7 +218,7 @@ def _begins_explicitly(reading: Reading) -> bool:
 
 def _fitting(reading: Reading, *, only: Sequence[Way] | None = None) -> list[Made]:
     """The ways that fit, as the lines they mean; only those that explain the most of what was written."""
-    among = reading.known.among(dict.fromkeys(word.text for word in reading.line.words)) if only is None else only
+    among = reading.known.for_line(dict.fromkeys(word.text for word in reading.line.words)) if only is None else only
     done: list[Made] = []
     best: Frame | None = None
     for frame in frames(reading.line, list(among)):
@@ -308,7 +309,7 @@ def _for_another(scene: Scene, title: str) -> list[str]:
     found = words(title)
     for i in range(1, len(found)):
         named = scene.directory.at(found, i) if found[i].text == "para" else None
-        if named is not None and named.sure:
+        if named is not None and named.sure and not _DENYING.intersection(word.text for word in found):
             rest = f"{title[: found[i].start].strip()} {title[found[named.end - 1].end :].strip(' ,;')}"
             return [f"tarefa {named.typed} {rest.strip()}"] if len(rest.split()) > 1 else []
     return []

@@ -20,6 +20,7 @@ from handlers.understanding.titles import (
     of_act,
     when,
 )
+from handlers.understanding.verbs import forms, is_verb
 from handlers.understanding.ways import Slot
 from handlers.understanding.who import Named
 from handlers.understanding.words import set_of, words
@@ -28,6 +29,7 @@ from models.texts import fold
 
 _Reader = Callable[[Scene, str], str | None]
 _IDLE = set_of("o a os as de do da sobre aquela aquele essa esse e tudo um uma")
+_NO_TOPIC = forms("estar") | forms("ir") | forms("ser") | set_of("se anda andam ficou")
 _HARMLESS = ("ciencia", "chegada")  # what may be done to a record found by its words
 _MOST_OFFERED = 4
 _MOST_SOUGHT = 4  # words
@@ -171,9 +173,12 @@ def _dated(scene: Scene, head: str, values: dict[str, str], options: dict[str, s
     """The line with its text and its date as the command reads them. Raises Refusal where a date is doubtful."""
     text, option = values.get("texto", ""), options.get("texto", "")
     if "quando" in values:
+        head = head.replace("\0", _plain(text))
         said = _WHEN[options["quando"]](scene, head, values["quando"])
-        return joined(head.replace("\1", said), "\0", _plain(text)) if said else None
-    if (option == "fazer" and not is_to_be_done(text)) or (option == "hora" and not has_clock(scene, text)):
+        return joined(head, "\1", said) if said else None
+    if option == "fazer" and not is_to_be_done(text):
+        return None
+    if option in ("hora", "sem_hora") and has_clock(scene, text) != (option == "hora"):
         return None
     if option in ("prazo", "fazer", "momento"):
         return joined(head, "\0", dated(scene, head, text, led="" if option == "momento" else "até "))
@@ -231,10 +236,22 @@ def _origin(scene: Scene, text: str) -> str | None:
 
 def _topic(_: Scene, text: str) -> str | None:
     """A command of which help is asked."""
-    for word in words(text):
-        if names := [each.name for each in commands() if word.text in fold(each.name).split() and not word.mark]:
-            return min(names, key=len)
+    said = [word.text for word in words(text) if not word.mark]
+    if not _NO_TOPIC.isdisjoint(said[:2]):  # "como está a ponte", "como se fosse"
+        return None
+    for called in (_is_called, _is_verb_of):
+        for word in said:
+            if names := [each.name for each in commands() if called(fold(each.name).split(), word)]:
+                return min(names, key=len)
     return None
+
+
+def _is_called(name: list[str], word: str) -> bool:
+    return word in name
+
+
+def _is_verb_of(name: list[str], word: str) -> bool:
+    return name[0] != "ver" and is_verb(name[0]) and word in forms(name[0])
 
 
 def _priority(_: Scene, text: str) -> str | None:

@@ -46,6 +46,9 @@ _CHAT_DATES = (
 )
 
 
+_FINE = (dates.Grain.DAY, dates.Grain.HOUR, dates.Grain.MINUTE)
+
+
 def joined(head: str, place: str, text: str) -> str:
     """A line with a text in its place, the other places empty."""
     return re.sub(r" {2,}", " ", head.replace(place, text).replace("\0", "").replace("\1", "")).strip()
@@ -158,6 +161,9 @@ def moment(scene: Scene, head: str, text: str) -> str:
         return ""
     if found.recurrence is not None:
         return text.strip(EDGES)
+    if found.grain not in (*_FINE, None):
+        first = Button("O primeiro dia", joined(head, "\1", f"{found.start:%d/%m/%Y}"))
+        raise Refusal(f"“{found.words.strip()}” são vários dias. Em qual?", [first])
     if not found.sure:
         return day_alone(scene, head, text)
     return f"{found.start:%d/%m/%Y}" + (f" {_hour(found.start)}" if found.start.hour else "")

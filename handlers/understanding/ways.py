@@ -57,10 +57,15 @@ class Way:
         return not self.reads and [each.kind for each in slots] == ["registro", "texto"] and slots[0].option == "numero"
 
     @property
+    def needs(self) -> list[frozenset[str]]:
+        """Sets of words; one of each must stand in the line."""
+        said = [part for part in self.parts if isinstance(part, Said) and not part.optional]
+        return [frozenset().union(*(phrase[0] for phrase in each.phrases)) for each in said]
+
+    @property
     def anchors(self) -> frozenset[str]:
-        """Words of which one must stand in the line."""
-        said = next(part for part in self.parts if isinstance(part, Said) and not part.optional)
-        return frozenset().union(*(phrase[0] for phrase in said.phrases))
+        """The first of the sets of words."""
+        return self.needs[0]
 
 
 def way(command: Command, pattern: str) -> Way:
@@ -106,6 +111,7 @@ class Ways:
         for each in self.all:
             for word in each.anchors:
                 self._by_word.setdefault(word, []).append(each)
+        self._needs = {id(each): each.needs[1:] for each in self.all}
         self._by_letter: dict[str, list[str]] = {}
         for word in self._by_word:
             if len(word) >= FEWEST_LETTERS:
@@ -115,6 +121,12 @@ class Ways:
         """Those of which a word stands among these."""
         found = {id(each): each for word in words for each in self._by_word.get(word, ())}
         return list(found.values())
+
+    def for_line(self, words: Iterable[str]) -> list[Way]:
+        """Those of which every part that must stand in a line has a word among these."""
+        said = frozenset(words)
+        known = self.among(words)
+        return [each for each in known if not any(need.isdisjoint(said) for need in self._needs[id(each)])]
 
     def knows(self, word: str) -> bool:
         """Whether a way is known by this word."""

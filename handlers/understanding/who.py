@@ -90,7 +90,7 @@ class Directory:
     def _joined(self, found: list[Word], i: int) -> int:
         """Past a comma, an "e" or an "@" after which another name may stand."""
         start = i
-        while i < len(found) and found[i].text in (",", "e", "/", "+", "mais"):
+        while i < len(found) and found[i].text in (",", "e", "/", "+", "mais") and not found[i].is_verb:
             i += 1
         return i if i < len(found) and (i > start or found[i].text == "@") else start
 

@@ -12,6 +12,7 @@ def set_of(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"p/|[^\W_]+(?:[-./'’_]?[^\W_]+)*[ºª°]?|[^\w\s]|_+")
+_IS = ("é", "É", "eh")
 _SPLIT = re.compile(r"[^\W_]+")
 MOST_WORDS = 100
 _ABBREVIATED = {
@@ -109,12 +110,13 @@ _COURTESY = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: as compared, and where it stands in the text. `mark`: a sign, no word."""
+    """One word: as compared, and where it stands in the text. `mark`: a sign, no word; `is_verb`: "é", not "e"."""
 
     text: str
     start: int
     end: int
     mark: bool = False
+    is_verb: bool = False
 
 
 def words(text: str) -> list[Word]:
@@ -134,7 +136,7 @@ def words(text: str) -> list[Word]:
         for each in (written or folded).split():
             if each == "que" and found and (found[-1].text == "que" or [w.text for w in found[-2:]] == ["que", "e"]):
                 del found[-1 if found[-1].text == "que" else -2 :]
-            found.append(Word(each, match.start(), match.end()))
+            found.append(Word(each, match.start(), match.end(), is_verb=typed in _IS))
     return found
 
 

@@ -17,7 +17,7 @@ from handlers.reading.dates.values import CLOSING, WeekdaysOnly
 from handlers.reading.dates.weekdays import is_counted_noun
 
 _GATE = re.compile(
-    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|quando|mais|daqui|dentro|pr[oó]xim[oa]s?|"
+    r"\b(?:at[eé]h?|prazo|dias?|em|antes|depois|ap[oó]s|data|assim|logo|quando|enquanto|mais|daqui|dentro|pr[oó]xim[oa]s?|"
     r"para|pra|pro|na|no)\b|\d\s+de?\b",
     re.IGNORECASE,
 )
@@ -242,6 +242,7 @@ _WEAK_READERS: dict[str, Reader] = {
     **dict.fromkeys(("assim", "logo"), lambda line, i: _later(line, i) or _as_soon_as(line, i)),
     "mais": _later,
     "quando": _when,
+    "enquanto": lambda line, i: _stop_of_words(line, i + 1) if i and i + 1 < line.count else 0,
     **dict.fromkeys(_ON, _near_a_day),
     **dict.fromkeys(("de", "d"), _of_a_near_month),
 }
