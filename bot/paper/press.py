@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.app import App
 from bot.hub import Hub
+from bot.paper import pictures
 from bot.paper.look import Look, looks
 from bot.paper.runner import Job, NotRendered, render
 from bot.transactions import transaction
@@ -77,6 +78,10 @@ class Press:
         if isinstance(order, Order):
             done = await asyncio.to_thread(make, order)
             await self._hub.run(settle, self._hub.app, order, done)
+        elif order is None and (picture := await self._hub.run(pictures.take, self._hub.app)) is not None:
+            png = await asyncio.to_thread(pictures.make, picture)
+            await self._hub.run(pictures.settle, self._hub.app, picture, png)
+            order = True
         if order is not None:
             self._hub.notify_outbox()
         return order is not None
@@ -89,6 +94,9 @@ def make_all(app: App) -> bool:
         found = True
         if isinstance(order, Order):
             settle(app, order, make(order))
+    while (picture := pictures.take(app)) is not None:
+        found = True
+        pictures.settle(app, picture, pictures.make(picture))
     return found
 
 

@@ -130,7 +130,8 @@ def situation(session: Session, act: Act, now: datetime) -> Reply:
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
     lines += [_publishing(each) for each in acts.publishings(session, act)]
     heading = f"{act.kind_label.capitalize()} {act.code} ({act.status}) {clip(act.title, 60)}"
-    return Reply("\n".join([heading, _counts(act, found), *lines]), (Button("Pendentes", f"pendentes {act.code}"),))
+    buttons = (Button("Pendentes", f"pendentes {act.code}"), Button("Gráfico", f"gráfico {act.code}"))
+    return Reply("\n".join([heading, _counts(act, found), *lines]), buttons)
 
 
 @card(acts.KIND)

@@ -74,7 +74,8 @@ def where(session: Session, expediente: Expediente, by: Person, now: datetime) -
     way = expedientes.itinerary(session, expediente, now)
     lines = [f"{expediente.code} {clip(expediente.title)}", *_place_lines(session, expediente, way, by, now)]
     lines += ["Caminho:", *_way_lines(way)]
-    return Reply("\n".join(lines), (Button("Ver", f"ver {expediente.code}"), _history(expediente)))
+    chart = Button("Gráfico", f"gráfico {expediente.code}")
+    return Reply("\n".join(lines), (Button("Ver", f"ver {expediente.code}"), _history(expediente), chart))
 
 
 @card_for("expediente")

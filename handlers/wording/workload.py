@@ -36,7 +36,7 @@ def loads(title: str, found: Sequence[Workload]) -> Reply:
     more = len(found) - _MOST_LINES
     lines += [f"… e mais {more}."] if more > 0 else []
     buttons = tuple(Button(f"Ver {each.name.split()[0]}", f"deve @{each.key}") for each in found[:_MOST_BUTTONS])
-    return Reply("\n".join([f"{title}:", *lines]), buttons)
+    return Reply("\n".join([f"{title}:", *lines]), (*buttons, Button("Gráfico", "gráfico carga")))
 
 
 def week(found: Week, orgao: Orgao | None, now: datetime) -> Reply:

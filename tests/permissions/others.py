@@ -36,6 +36,7 @@ ROWS = (
     everywhere("deixar lugar", "deixar lugar Grupo", "chefia administrador"),
     everywhere("buscar", "buscar poda"),
     everywhere("minha agenda no celular", "minha agenda no celular"),
+    everywhere("gráfico", "gráfico OF-1/2026-GP", about="*"),
     everywhere("planilha", "planilha tarefas"),
     everywhere("prazo", "prazo 3 dias úteis a partir de 23/11/2026"),
     everywhere("regras", "regras sanção"),
