@@ -23,7 +23,8 @@ def limit(limits: dict[str, int]) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits["bytes"], limits["bytes"]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(10)  # replies go first
+    with suppress(OSError):
+        os.nice(10)  # replies go first
     if sys.platform == "linux":
         ctypes.CDLL(None).unshare(
             _NEW_USER | _NEW_NET
