@@ -26,7 +26,7 @@ FONTS = Path(__file__).parent / "fonts"
 ARCHIVAL = ("a-2a", "ua-1")  # PDF/A for the archive, PDF/UA for screen readers
 LARGEST = 20 * 1024 * 1024  # bytes of the result, as of an attachment
 _SECONDS = 30  # of CPU, and twice that on the clock: the machine may be busy
-_MEMORY = 2 * 1024**3  # bytes of address space; far more than is used
+_MEMORY = 1024**3  # bytes of address space; 500 pages of tables take half of it
 _COMPILER = Path(__file__).parent / "compiler.py"
 _one_at_a_time = Lock()
 
