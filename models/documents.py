@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, outbox, quiet_hours
 from models.attachments import stored_at
-from models.base import Base, insert_new_rows, insert_row
+from models.base import Base, insert_new_rows, insert_row, take_turn
 from models.outbox import FileOut, Message, Priority, Push
 from models.people import Destination, Person, Role, with_role
 from models.records import AccessLevel, Record
@@ -126,23 +126,27 @@ def ask(
     return True
 
 
-def send_along(session: Session, kind: str, record_id: int, person_ids: Iterable[int], *, now: datetime) -> None:
+def send_along(session: Session, kind: str, record: Record, person_ids: Iterable[int], *, now: datetime) -> None:
     """Let those of these people who prefer so get a document beside the message about it, once."""
-    chosen = quiet_hours.preferences_of(session, person_ids)
-    shared = {"kind": kind, "record_id": record_id, "asked_at": now, "state": RequestState.PENDING.value}
-    rows = [
-        {**shared, "person_id": person_id, "key": f"{kind}:{record_id}:{person_id}"}
-        for person_id, preferences in chosen.items()
-        if preferences.pdf
-    ]
-    insert_new_rows(session, DocumentRequest, rows)
+    wishes = quiet_hours.preferences_of(session, person_ids)
+    chosen = sorted(person_id for person_id, preferences in wishes.items() if preferences.pdf)
+    shared = {"kind": kind, "record_id": record.id, "asked_at": now, "state": RequestState.PENDING.value}
+    keyed = [{**shared, "person_id": each, "key": f"{kind}:{record.id}:{each}"} for each in chosen]
+    insert_new_rows(session, DocumentRequest, keyed)
+    if chosen and record.access_level == AccessLevel.SIGILOSO:
+        told, facts = f"{record.code} segue em PDF a quem prefere assim", {"people": chosen}
+        audit.write(session, EXPORTED, by=None, now=now, record_id=record.id, text=told, data=facts)
 
 
 def next_request(session: Session, now: datetime) -> DocumentRequest | None:
     """The oldest request that nobody is at, taken by the caller for a while."""
     is_free = or_(DocumentRequest.busy_until.is_(None), DocumentRequest.busy_until < now)
-    query = select(DocumentRequest).where(_PENDING, is_free).order_by(DocumentRequest.id).limit(1)
-    found = session.scalar(query.with_for_update(skip_locked=True))
+    query = select(DocumentRequest.id).where(_PENDING, is_free).order_by(DocumentRequest.id)
+    if session.scalars(query.limit(1)).first() is None:
+        return None
+    take_turn(session)  # before the row, as everywhere
+    free = session.scalars(query.limit(1)).first()
+    found = session.get(DocumentRequest, free) if free is not None else None
     if found is not None:
         found.busy_until = now + _MAKING
     return found

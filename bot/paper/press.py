@@ -11,6 +11,7 @@ from datetime import date, time
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.app import App
@@ -107,12 +108,21 @@ def take(app: App) -> "Order | bool | None":
         request = documents.next_request(session, now)
         if request is None:
             return None
-        take_turn(session)
-        facts = _facts(session, request, app)
-        if facts is None:
-            documents.settle(session, request, Message(wording.GONE), now=now, document=None)
-            return True
-        return _order(session, request, facts, app) or True
+        try:
+            with session.begin_nested():
+                facts = _facts(session, request, app)
+                if facts is not None:
+                    return _order(session, request, facts, app) or True
+                message = Message(wording.GONE)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # a fault of ours: the other requests go on
+            log.error("the document %s of request %s failed", request.kind, request.id, exc_info=error)
+            message = Message(wording.NOT_MADE.format(request.kind))
+            said = wording.failed(request.kind, type(error).__name__)
+            documents.tell_administrators(session, f"document-request:{request.id}", said, now=now)
+        documents.settle(session, request, message, now=now, document=None)
+        return True
 
 
 def make(order: Order) -> Made:

@@ -73,10 +73,14 @@ _TOPICS = (
         "não consulto o orçamento",
         as_task=False,
     ),
-    _topic(r"\bcertidao\b", "não emito certidões", as_task=False),
     _topic(
-        r"\bpdf\b.*\b(?:orden\w+|taref\w+|process\w+|expedient\w+|pdf|tudo)\b",
-        "não exporto por aqui",
+        r"\bcertidao (?:negativa|positiva|de (?:debito|nascimento|tempo|casamento|obito|imovel)\w*)",
+        "não emito essa certidão; há o extrato de ciência de um ato: certidão OS-5/2026",
+        as_task=False,
+    ),
+    _topic(
+        r"\b(?:ordens|tarefas|processos|expedientes|tudo)\b.*\bpdf\b|\bpdf\b.*\b(?:das|dos|de todos|tudo)\b",
+        "não ponho tudo num PDF; há um para cada registro: pdf OS-5/2026",
         as_task=False,
     ),
     _topic(r"\bpublic\w+ .*(?:diario|portaria|decreto|edital)|\bdiario oficial\b", "não publico no diário oficial"),

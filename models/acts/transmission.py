@@ -81,7 +81,7 @@ def transmit(session: Session, act: Act, *, now: datetime) -> None:
         priority=Priority.URGENT if act.urgent else Priority.ACT,
         record_id=act.id,
     )
-    documents.send_along(session, PAPER, act.id, [each.person_id for each in found], now=now)
+    documents.send_along(session, PAPER, act, [each.person_id for each in found], now=now)
     failures.note_nowhere(session, act.id, now)
     missed = _publish(session, act, now)
     text = f"transmitida a {plural(len(found), 'destinatário', 'destinatários')}"
