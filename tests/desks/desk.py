@@ -15,6 +15,7 @@ from bot.buttons import Sealer
 from bot.delivery import Result
 from bot.dispatch import Postponed
 from bot.hub import Hub, OpenDoor
+from bot.paper import press
 from bot.simulation import Simulation
 from bot.transactions import transaction
 from handlers.base import commands
@@ -132,7 +133,7 @@ class PlatformDesk(ABC):
         results: list[Result] = []
         while (taken := self._relay.turn(results)).batch:
             results = [self.run(self._sent(each)) for each in taken.batch]
-        return True
+        return self.deliver() if press.make_all(self._app) else True
 
     def _handled(self, source: str, place: str) -> bool:
         return self._app.inbox.handle_next((source, place), self._app.clock())
