@@ -1,4 +1,4 @@
-"""Which records a person may mean: by the words of their subject, or because they wait for this person."""
+"""Records a person may mean: by the words of their subject, or because they wait for this person."""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class MentionedRecord(NamedTuple):
 
 
 def by_subject(session: Session, words: Sequence[str], *, by: Person, now: datetime) -> list[MentionedRecord]:
-    """Those that hold words beginning so, of what the person may see; the open ones first, then the newest."""
+    """The visible records that hold words beginning so; the open ones first, then the newest."""
     terms = tuple(SearchTerm((word,), prefix=True) for word in words)
     rows = by_words(session, SearchQuery(terms), standing(session, by, now), now, limit=_MOST)
     final = subjects.final_states()
@@ -44,7 +44,7 @@ def by_subject(session: Session, words: Sequence[str], *, by: Person, now: datet
 
 
 def waiting_for(session: Session, *, by: Person, now: datetime) -> list[MentionedRecord]:
-    """Those that wait for something of this person, the oldest first."""
+    """The records that wait for something of this person, the oldest first."""
     who = standing(session, by, now)
     what = (Record.id.label("id"), Record.code, Record.title)
     parts: list[Any] = [
@@ -70,7 +70,7 @@ def waiting_for(session: Session, *, by: Person, now: datetime) -> list[Mentione
 
 
 def owed_by(session: Session, key: str, *, by: Person, now: datetime) -> list[MentionedRecord]:
-    """What waits for the person or órgão behind an @, of what the one who asks may see."""
+    """The records that wait for the person or órgão behind an @, of those the asker may see."""
     orgao = orgao_by_sigla(session, key)
     whom = responsible(session, orgao, moments.today(now)) if orgao else by_handle(session, key)
     found = [each for each in waiting_for(session, by=whom, now=now) if each.waits & {CIENCIA, PRAZO}] if whom else []
@@ -82,7 +82,7 @@ def owed_by(session: Session, key: str, *, by: Person, now: datetime) -> list[Me
 
 
 def asking(session: Session, *, by: Person, now: datetime) -> list[MentionedRecord]:
-    """Those for which somebody waits for an answer to a request for more time that this person may give."""
+    """The records with a request for more time that this person may answer."""
     who = standing(session, by, now)
     query = (
         select(Record.code, Record.title, Person.handle, Extension.asked_of_id)

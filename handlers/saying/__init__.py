@@ -1,1 +1,1 @@
-"""How people say what the commands do, one file a subject. The notation: docs/entender.md."""
+"""Ways of saying the commands, one file a subject. The notation: docs/entender.md."""

@@ -1,4 +1,4 @@
-"""How people ask for what concerns ordens, decisões and diretrizes, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: ordens, decisões and diretrizes. The notation: docs/entender.md."""
 
 ORDER = (
     (

@@ -1,4 +1,4 @@
-"""How people ask for what concerns the day, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: the day. The notation: docs/entender.md."""
 
 AGENDA = (
     (

@@ -1,4 +1,4 @@
-"""How people ask for the bodies outside, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: the bodies outside. The notation: docs/entender.md."""
 
 LISTED = ("? quais|que|lista autoridades|orgaos_de_fora|orgaos_externos temos|cadastradas|conhecemos? => autoridades",)
 

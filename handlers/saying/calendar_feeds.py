@@ -1,4 +1,4 @@
-"""How people ask for their calendar on the phone, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: their calendar on the phone. The notation: docs/entender.md."""
 
 PHONE = (
     (

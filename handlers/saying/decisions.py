@@ -1,4 +1,4 @@
-"""How people ask what waits for a decision, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: what waits for a decision. The notation: docs/entender.md."""
 
 WAITING = (
     "? o_que eu? tenho|ter|preciso|falta|ha eu? aprovar|decidir|assinar|despachar|autorizar => decisões",

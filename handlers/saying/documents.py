@@ -1,4 +1,4 @@
-"""How people ask for paper, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: paper. The notation: docs/entender.md."""
 
 PDF = (
     (

@@ -1,4 +1,4 @@
-"""How people ask for what concerns expedientes, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: expedientes. The notation: docs/entender.md."""
 
 REGISTER = (
     (

@@ -1,4 +1,4 @@
-"""How people ask for what concerns the help, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: the help. The notation: docs/entender.md."""
 
 HELP = (
     "? ajuda|ajudar|socorro por_favor|aqui|comigo? => ajuda",

@@ -1,4 +1,4 @@
-"""How people ask for news of what others owe, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: news of what others owe. The notation: docs/entender.md."""
 
 _PRESS = "cobrar|cutucar|apertar|pressionar|dar_toque|dar_cutucada|dar_cobrada|dar_lembrada|dar_apertada|dar_alo"
 _WHERE = "cade|onde_esta|onde_anda"

@@ -1,4 +1,4 @@
-"""How people ask for what concerns people and órgãos, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: people and órgãos. The notation: docs/entender.md."""
 
 LISTED = (
     "? quem e|sao|seria {um} => pessoas {um}",

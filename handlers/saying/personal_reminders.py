@@ -1,4 +1,4 @@
-"""How people ask to be reminded of something, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: to be reminded of something. The notation: docs/entender.md."""
 
 _REMIND = "lembrar|avisar|chamar|alertar|cutucar|lembrete"
 

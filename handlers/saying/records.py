@@ -1,4 +1,4 @@
-"""How people ask for what concerns any record, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: any record. The notation: docs/entender.md."""
 
 SHOW = (
     "? cade|onde_esta|onde_anda {registro:numero} => ver {registro}",

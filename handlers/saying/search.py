@@ -1,4 +1,4 @@
-"""How people ask for what concerns looking up, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: looking up. The notation: docs/entender.md."""
 
 FIND = (
     "? tudo|o_que sobre|tem_sobre|temos_sobre|existe_sobre {texto} => buscar {texto}",

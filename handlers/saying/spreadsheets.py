@@ -1,4 +1,4 @@
-"""How people ask for spreadsheets, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: spreadsheets. The notation: docs/entender.md."""
 
 SHEET = (
     (

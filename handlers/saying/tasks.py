@@ -1,4 +1,4 @@
-"""How people ask for what concerns tasks, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: tasks. The notation: docs/entender.md."""
 
 CREATE = (
     "tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",

@@ -1,4 +1,4 @@
-"""How people ask for a correction of a task, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: a correction of a task. The notation: docs/entender.md."""
 
 _OPENS = (
     "ops|opa|epa|eita|errei|errado|engano|desculpa|perdao|correcao|corrigindo|digo|na_verdade|alias|quis_dizer"

@@ -1,4 +1,4 @@
-"""How people ask for what concerns terms and days, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: terms and days. The notation: docs/entender.md."""
 
 TERM = (
     ("? qual|quanto|quais e? prazo|tempo|temos|tenho legal|temos|tenho? responder? {regra} => prazo {regra}"),

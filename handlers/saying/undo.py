@@ -1,4 +1,4 @@
-"""How people ask to undo what they just did, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: to undo what they just did. The notation: docs/entender.md."""
 
 UNDO = (
     "desfazer|desfaz|desfaca isso|isto|tudo|ultima|ultimo? mudanca|alteracao|acao|coisa|que_eu_fiz? => desfazer",

@@ -1,4 +1,4 @@
-"""How people ask who owes what and who carries how much, in plain words. The notation: docs/entender.md."""
+"""Ways of asking: who owes what and who carries how much. The notation: docs/entender.md."""
 
 OWES = (
     "? o_que {um} estar|ter|anda devendo|deve|atrasado => deve {um}",

@@ -24,7 +24,7 @@ class Context(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """What a line is understood with; each thing looked up once, and only when it is needed."""
+    """The surroundings of a line; each thing looked up once, and only when it is needed."""
 
     request: Request
     context: Context
@@ -42,7 +42,7 @@ class Scene:
 
     @property
     def waiting(self) -> list[MentionedRecord]:
-        """What waits for this person."""
+        """The records that wait for this person."""
         if self._waiting is None:
             here = self.request
             self._waiting = mentions.waiting_for(here.session, by=here.person, now=here.now)
@@ -57,11 +57,11 @@ class Scene:
         return self._asking
 
     def of(self, wait: str) -> list[MentionedRecord]:
-        """What waits in that way."""
+        """The records that wait in that way."""
         return self.asking if wait == mentions.PEDIDO else [each for each in self.waiting if wait in each.waits]
 
     def by_subject(self, stems: tuple[str, ...]) -> list[MentionedRecord]:
-        """What holds words beginning so and may be seen by this person."""
+        """The records that hold words beginning so and may be seen by this person."""
         if stems not in self._found:
             here = self.request
             self._found[stems] = mentions.by_subject(here.session, stems, by=here.person, now=here.now)

@@ -62,7 +62,7 @@ def _record(scene: Scene, code: str) -> Record | None:
 
 
 def _with(scene: Scene, record: Record | None, named: list[str]) -> list[str]:
-    """Those who have it and those named; an órgão gives way to the person named who answers for it."""
+    """The people who have it and the ones named; an órgão gives way to the person named who answers for it."""
     kept = [key for key, head in _people(scene, record) if key == head or head not in named]
     return list(dict.fromkeys([*kept, *named]))
 
@@ -72,7 +72,7 @@ def _without(scene: Scene, record: Record | None, named: list[str]) -> list[str]
 
 
 def _people(scene: Scene, record: Record | None) -> list[tuple[str, str]]:
-    """Those who have it now, as they are typed; each with the person who answers."""
+    """The handles of the people who have it now, each with that of the person who answers."""
     if record is None:
         return []
     session, today = scene.request.session, moments.today(scene.request.now)

@@ -63,7 +63,7 @@ def length(request: Request, text: str) -> str | None:
 
 
 def is_number(text: str) -> bool:
-    """Whether the text is a number of days or hours: `15`, `dez`, `48h`."""
+    """True if the text is a number of days or hours: `15`, `dez`, `48h`."""
     return bool(re.fullmatch(r"\d{1,4}h?", text.strip())) or fold(text.strip()) in _NUMBERS
 
 
@@ -104,7 +104,7 @@ def month(request: Request, text: str) -> str | None:
 
 
 def business_day(request: Request, text: str) -> str | None:
-    """Whether a day is one: `entre hoje e 25/12/2026`."""
+    """The days between today and the one whose kind is asked: `entre hoje e 25/12/2026`."""
     return between(request, text)
 
 

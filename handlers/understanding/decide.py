@@ -1,4 +1,4 @@
-"""What to do with a line: the one that is done, the ones that are offered, or what is answered."""
+"""The decision on a line: another line to run, lines to offer, or an answer."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -40,12 +40,12 @@ class Understood:
 
     @property
     def is_meant(self) -> bool:
-        """Whether the line was understood, and not only taken for something that may be kept."""
+        """True if the line was understood, and not only taken for something to keep."""
         return self.why != _NOTHING
 
     @property
     def is_respelt(self) -> bool:
-        """Whether a word was put right first."""
+        """True if a misspelt word was corrected first."""
         return self.why.startswith("spelling")
 
 
@@ -61,7 +61,7 @@ class Reading:
 
 
 def understand(request: Request, context: Context) -> Understood:
-    """What a line means. Nothing is written; what one may not see is not found."""
+    """The meaning of a line. Writes nothing; finds only records the person may see."""
     scene = Scene(request, context)
     if context.bot_asked and (answered := _answer(scene)) is not None:
         return answered
@@ -72,7 +72,7 @@ def understand(request: Request, context: Context) -> Understood:
 
 
 def beyond_registry(request: Request, context: Callable[[Request], Context]) -> Understood | None:
-    """What a typed line means that the registry does not read whole; None for one that it does."""
+    """The meaning of a typed line that the registry does not read whole; None for one that it does."""
     scene = Scene(request, Context())
     found, rest = match(request.line)
     if found and reads_whole(scene, found, rest):
@@ -84,13 +84,13 @@ def beyond_registry(request: Request, context: Callable[[Request], Context]) -> 
 
 
 def only_reads(line: str) -> bool:
-    """Whether a line changes nothing."""
+    """True if the line changes nothing."""
     found, _ = match(line)
     return bool(found) and all(_is_reading(command) for command in found)
 
 
 def beyond(scene: Scene) -> Understood:
-    """What a line means that the registry does not read whole."""
+    """The meaning of a line that the registry does not read whole."""
     text = scene.request.line
     reading = _reading(scene, text)
     folded = fold(" ".join(word.text for word in reading.line.words))
@@ -137,7 +137,7 @@ def _named(scene: Scene, found: Sequence[Command], rest: str) -> str:
 
 
 def _canonical(scene: Scene) -> Understood | None:
-    """The same with names and dates written out, where the line has a way of saying that does so."""
+    """The typed line with names and dates written out, if a way of saying does so; else None."""
     found, _ = match(scene.request.line)
     if not any("{texto:prazo}" in pattern for pattern in found[0].said):
         return None
@@ -147,7 +147,7 @@ def _canonical(scene: Scene) -> Understood | None:
 
 
 def _as_left_over(scene: Scene, understood: Understood) -> Understood:
-    """Where a command takes a number alone and more was written that nobody understands: asked, never dropped."""
+    """A question about the words left over after a command and its number; else the reading given."""
     found, rest = match(scene.request.line)
     number = numbers.read(rest, moments.today(scene.request.now).year) if found and found[0].about else None
     if understood.is_meant or not found:
@@ -164,7 +164,7 @@ def _as_left_over(scene: Scene, understood: Understood) -> Understood:
 
 
 def _as_registry(scene: Scene, understood: Understood) -> Understood:
-    """What the registry makes of a line for which there is no better reading."""
+    """The line as the registry reads it, if no other reading was found; else the reading given."""
     found, rest = match(scene.request.line)
     year = moments.today(scene.request.now).year
     number = numbers.read(scene.request.line, year)

@@ -1,4 +1,4 @@
-"""A line beside a way of saying: which words are in which slot. What is in none makes that they do not fit."""
+"""Frames: a way of saying fitted to a line, each word in one of its slots. A word in none means no fit."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ class Frame:
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """How much of the line it explains: the highest is the best."""
+        """The order of preference, by how much of the line is explained; the highest is the best."""
         said = sum(1 for part in self.way.parts if isinstance(part, Said) and not part.optional)
         return self.spoken, -self.free, said
 
@@ -88,7 +88,7 @@ class Line:
     _idle: list[int] = field(default_factory=list)
 
     def idle_at(self, i: int) -> int:
-        """How many words that say nothing stand here: none, a filling one, or a phrase of courtesy."""
+        """The number of filling or courtesy words from here on."""
         if not self._idle:
             self._idle = [courtesy_at(self.words, n) or int(is_filling(word)) for n, word in enumerate(self.words)]
         return self._idle[i]
@@ -153,7 +153,7 @@ def frames(line: Line, ways: list[Way]) -> list[Frame]:
 
 
 def _starts(line: Line) -> Iterator[int]:
-    """Where the wish may begin: at once, or after a greeting."""
+    """The places at which the wish may begin: at once, or after a greeting."""
     yield 0
     i = 0
     while i < len(line.words) and i < 8 and (line.words[i].text in _LEADING or line.words[i].mark):
@@ -218,7 +218,7 @@ def _said(line: Line, wanted: Said, i: int) -> Iterator[int]:
 
 
 def _filled(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -> Iterator[tuple[int, Value, int]]:
-    """Where the slot may end, with what is in it, and how many words of it are no free text."""
+    """The possible ends of a slot, each with its value and the number of its words that are no free text."""
     if i >= len(line.words):
         return
     if slot.kind in NAMES:

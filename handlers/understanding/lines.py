@@ -52,7 +52,7 @@ _WHOLE_NAMES = {"camara": "Câmara Municipal", "mp": "Ministério Público", "mp
 
 @dataclass(slots=True)
 class Made:
-    """What a way means here: lines of which one is meant, or all (`every`); whether it may be done at once."""
+    """The lines a fitted way yields: alternatives, or all meant (`every`); `sure`: may be done at once."""
 
     frame: Frame
     lines: list[str]
@@ -122,7 +122,7 @@ def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) 
 
 
 def _owed(scene: Scene, frame: Frame, done: Made) -> list[dict[str, str]] | None:
-    """What waits for the one person named, of what may be seen by who asks."""
+    """The records that wait for the one person named, of those the asker may see."""
     whom = frame.captures.get("um")
     if not isinstance(whom, Named) or not whom.sure:
         return None
@@ -222,7 +222,7 @@ def _subject(text: str, values: dict[str, str]) -> str:
 
 
 def _origin(scene: Scene, text: str) -> str | None:
-    """Where a document comes from, or who asks in it."""
+    """The sender of a document, or the person who asks in it."""
     name = re.sub(r"^(?:d[aoe]s?|[ao]s?)\s+", "", _plain(text))
     if len(name.split()) > 8:
         return None

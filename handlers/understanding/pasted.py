@@ -24,15 +24,15 @@ _ORDERS = re.compile(
 
 
 def is_forwarded(text: str) -> bool:
-    """Whether the text came from elsewhere."""
+    """True if the text was forwarded or copied from elsewhere."""
     return bool(_FORWARDED.match(text) or _SIGNED.match(text))
 
 
 def is_reported(text: str) -> bool:
-    """Whether it says what somebody else said."""
+    """True if the text reports the words of somebody else."""
     return bool(_REPORTED.search(text))
 
 
 def is_meddling(text: str) -> bool:
-    """Whether it tells the bot to act against its rules."""
+    """True if the text tells the bot to act against its rules."""
     return bool(_ORDERS.search(text))

@@ -1,4 +1,4 @@
-"""Which record is meant: by number, by words of its subject, by what was said before, because it alone waits."""
+"""The record meant in a line: by number, by words of its subject, by the last message, or as the only one waiting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -181,5 +181,5 @@ def _has(title: str, start: str) -> bool:
 
 
 def awaits(scene: Scene, code: str, wait: str) -> bool:
-    """Whether the record waits for this person in that way."""
+    """True if the record waits for this person in that way."""
     return any(each.code == code for each in scene.of(wait))

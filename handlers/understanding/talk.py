@@ -1,4 +1,4 @@
-"""What is said to the bot and is no wish: greetings, thanks, laughter; and what it does not do."""
+"""Small talk (greetings, thanks, laughter) and the topics the bot declines."""
 
 import re  # the patterns stay texts until one is needed: to compile them all slows the start
 from dataclasses import dataclass
@@ -146,5 +146,5 @@ def chat(folded: str) -> Said | None:
 
 
 def not_done(folded: str) -> Topic | None:
-    """What the bot does not do, where the line asks for it."""
+    """The declined topic that a line asks for; None where there is none."""
     return next((each for each in _TOPICS if re.search(each.pattern, folded)), None)

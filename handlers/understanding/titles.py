@@ -55,7 +55,7 @@ def joined(head: str, place: str, text: str) -> str:
 
 
 def is_to_be_done(text: str) -> bool:
-    """Whether a text begins with a verb that says what is to be done."""
+    """True if the text begins with an infinitive: `enviar o relatório`."""
     return bool(_INFINITIVE.match(opened(text)))
 
 

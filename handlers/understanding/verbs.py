@@ -71,7 +71,7 @@ def forms(infinitive: str) -> frozenset[str]:
 
 
 def is_verb(word: str) -> bool:
-    """Whether a word of a way of saying stands for all the forms of a verb."""
+    """True if a word of a way of saying stands for all the forms of a verb."""
     return word in _IRREGULAR or (len(word) > 3 and word[-2:] in _ENDINGS and word not in _NOUNS)
 
 

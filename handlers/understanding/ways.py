@@ -31,7 +31,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What is filled by who, which record, when or a text."""
+    """A gap in a way of saying: people, a record, a date or a text."""
 
     kind: str
     option: str = ""
@@ -52,7 +52,7 @@ class Way:
 
     @property
     def notes(self) -> bool:
-        """Whether it takes any text behind the number of a record."""
+        """True if any text may follow the number of a record."""
         slots = [part for part in self.parts if isinstance(part, Slot)]
         return not self.reads and [each.kind for each in slots] == ["registro", "texto"] and slots[0].option == "numero"
 
@@ -118,22 +118,22 @@ class Ways:
                 self._by_letter.setdefault(word[0], []).append(word)
 
     def among(self, words: Iterable[str]) -> list[Way]:
-        """Those of which a word stands among these."""
+        """The ways of which the first needed word is among these."""
         found = {id(each): each for word in words for each in self._by_word.get(word, ())}
         return list(found.values())
 
     def for_line(self, words: Iterable[str]) -> list[Way]:
-        """Those of which every part that must stand in a line has a word among these."""
+        """The ways whose needed words are all among these."""
         said = frozenset(words)
         known = self.among(words)
         return [each for each in known if not any(need.isdisjoint(said) for need in self._needs[id(each)])]
 
     def knows(self, word: str) -> bool:
-        """Whether a way is known by this word."""
+        """True if some way is found by this word."""
         return word in self._by_word
 
     def near(self, word: str) -> str | None:
-        """The one of the words by which ways are known that this one is most like; of those that begin alike."""
+        """The word most like this one, with the same first letter, by which some way is found; None without one."""
         alike = self._by_letter.get(word[:1], ())
         close = get_close_matches(
             word, [each for each in alike if abs(len(each) - len(word)) < _MOST_APART], n=1, cutoff=_ALIKE

@@ -47,7 +47,7 @@ _GROUPS = {
 
 
 class Named(NamedTuple):
-    """Those a piece of text names: for each name the keys it may mean; where it ends; what may be wrong with it."""
+    """The people and órgãos named in a stretch of text: the possible keys of each name, and the end of the stretch."""
 
     keys: tuple[tuple[str, ...], ...]
     end: int
@@ -66,7 +66,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What people and órgãos are called: the words of a name -> the keys behind @ it may mean."""
+    """The names of people and órgãos: the words of a name -> the keys behind @ it may mean."""
 
     called: dict[tuple[str, ...], tuple[str, ...]]
     offices: dict[tuple[str, ...], tuple[str, ...]]  # only after "o pessoal de", "a equipe de"
@@ -75,7 +75,7 @@ class Directory:
     groups: frozenset[str] = frozenset((*_GROUPS.values(),))
 
     def at(self, found: list[Word], i: int) -> Named | None:
-        """Those named from there on: `o Bruno e a Edna`, `pra Saúde, pra Educação e pra Assistência`."""
+        """The names from there on: `o Bruno e a Edna`, `pra Saúde, pra Educação e pra Assistência`."""
         keys: list[tuple[str, ...]] = []
         exact, unknown, end = True, False, i
         while (
@@ -88,7 +88,7 @@ class Directory:
         return Named(tuple(dict.fromkeys(keys)), end, exact, unknown) if keys or unknown else None
 
     def _joined(self, found: list[Word], i: int) -> int:
-        """Past a comma, an "e" or an "@" after which another name may stand."""
+        """The place after a comma, an "e" or an "@" before another name."""
         start = i
         while i < len(found) and found[i].text in (",", "e", "/", "+", "mais") and not found[i].is_verb:
             i += 1
@@ -121,7 +121,7 @@ class Directory:
         return None
 
     def _over_office(self, found: list[Word], i: int) -> int:
-        """Past "da Saúde" in "alguém da Saúde"."""
+        """The place after "da Saúde" in "alguém da Saúde"."""
         if i < len(found) and found[i].text in ("do", "da", "de"):
             known = self._longest(self.called, found, i + 1) or self._longest(self.offices, found, i + 1)
             return known.end if known else i + 2
@@ -146,7 +146,7 @@ class Directory:
         return Named((keys,), i + 1, exact=False) if keys else None
 
     def anywhere(self, found: list[Word]) -> list[Named]:
-        """Everyone named, wherever the name stands."""
+        """All names in a text, wherever they stand."""
         named, i = [], 0
         while i < len(found):
             known = self._known_at(found, i)
@@ -156,7 +156,7 @@ class Directory:
 
 
 def of(session: Session) -> Directory:
-    """What everybody is called in this house now."""
+    """The directory of this house now."""
     return _made(directory.people(session), directory.orgaos(session))
 
 

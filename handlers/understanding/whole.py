@@ -1,4 +1,4 @@
-"""Whether the registry reads a line whole, so that nobody else need look at it."""
+"""Check that the registry reads a line whole, so that understanding leaves it alone."""
 
 import re
 from dataclasses import replace
@@ -25,7 +25,7 @@ _EDGES = " \t\n.,;:!?"
 
 
 def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
-    """Whether one of these commands takes every word of the rest as its own."""
+    """True if one of these commands takes every word of the rest as its own."""
     request = scene.request
     if len(rest) > _LONGEST_SAID:
         return True
@@ -52,7 +52,7 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
 
 
 def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
-    """The same of commands about a record."""
+    """True if one of these commands about a record takes every word of the rest."""
     year = moments.today(scene.request.now).year
     number = numbers.read(rest, year)
     if number is None:
@@ -77,14 +77,14 @@ def _gap(text: str) -> int:
 
 
 def _only_listed(rest: str, usage: str) -> bool:
-    """Whether the rest is made of names behind @, tags, and words that the usage or every list has."""
+    """True if the rest is made of names behind @, tags, and words that the usage or every list has."""
     known = {*filters.EVERYWHERE} | {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
     plain = _SPLIT.split(_TAG.sub(" ", re.sub(r"@\S+", " ", fold(rest))).strip(_EDGES))
     return all(not word or word in known or word.isdecimal() or any(c.isdigit() for c in word) for word in plain)
 
 
 def _takes(scene: Scene, command: Command, rest: str) -> bool:
-    """Whether a list reads all the words as its filters, names behind an @; it refuses those it does not know."""
+    """True if a list reads all the words as its filters, names behind an @; it refuses those it does not know."""
     said = words(re.sub(r"@\S+", " ", rest))
     if any(scene.directory.at(said, place) is not None for place in range(len(said))):
         return False
@@ -96,13 +96,13 @@ def _takes(scene: Scene, command: Command, rest: str) -> bool:
 
 
 def _has_listed(rest: str, usage: str) -> bool:
-    """Whether a word the usage lists is there, or a day or year in figures: the command reads the others itself."""
+    """True if a word the usage lists is there, or a day or year in figures: the command reads the others itself."""
     known = {word for inside in _BRACKETS.findall(usage) for word in _SPLIT.split(fold(inside))}
     return not known.isdisjoint(_SPLIT.split(fold(rest))) or _DAY.search(rest) is not None
 
 
 def _is_command(rest: str, usage: str) -> bool:
-    """Whether the rest is the name of a command, after one that takes such a name."""
+    """True if the rest is the name of a command, after one that takes such a name."""
     found, beyond = match(rest) if "pedido" in usage else ([], rest)
     return bool(found) and not beyond
 
@@ -112,13 +112,13 @@ def _names_somebody(scene: Scene, rest: str) -> bool:
 
 
 def _has_an_hour(request: Request, rest: str) -> bool:
-    """Whether a moment to come is written: nothing is looked up by one."""
+    """True if a moment to come is written: nothing is looked up by one."""
     found = dates.find(rest[:200], moments.local(request.now), request.calendar)
     return found is not None and found.has_clock and not found.is_past(moments.local(request.now))
 
 
 def _is_a_moment(request: Request, rest: str) -> bool:
-    """Whether a date is all there is: what it is of may have been said before."""
+    """True if the rest is a date alone: its subject may have been said before."""
     found = dates.find(rest[:200], moments.local(request.now), request.calendar)
     return found is not None and not found.without(rest).strip(_EDGES)
 

@@ -37,7 +37,7 @@ def split(found: list[Word], text: str, known: Ways, line: Line) -> list[str]:
 
 
 def _shared(found: list[Word], text: str, line: Line) -> list[str]:
-    """What one verb is said of several: `ciente da OS-2 e da diretriz`, `pede pro Bruno … e pra Edna …`."""
+    """The wishes that share one verb: `ciente da OS-2 e da diretriz`, `pede pro Bruno … e pra Edna …`."""
     for i in range(2, min(len(found), 40)):
         if found[i].text != "e":
             continue
@@ -59,7 +59,7 @@ def _shared(found: list[Word], text: str, line: Line) -> list[str]:
 
 
 def _is_alone(line: Line, i: int) -> bool:
-    """Whether the name before is not of the same row of names."""
+    """True if the name before is not of the same row of names."""
     return not any((named := line.named_at(n)) is not None and named.end >= i for n in range(max(0, i - 6), i))
 
 
@@ -68,7 +68,7 @@ def _first(row: str) -> str:
 
 
 def _begins(found: list[Word], i: int, known: Ways) -> bool:
-    """Whether a wish may begin with this word: a verb that some command is known by."""
+    """True if a wish may begin with this word: a verb that some command is known by."""
     while i < len(found) and found[i].text in ("ja", "me", "tambem", "depois", "nao"):
         i += 1
     return i < len(found) and bool(known.among([found[i].text]))

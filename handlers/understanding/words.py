@@ -141,12 +141,12 @@ def words(text: str) -> list[Word]:
 
 
 def is_filling(word: Word) -> bool:
-    """Whether a word between the parts of a wish says nothing."""
+    """True if a word between the parts of a wish says nothing."""
     return word.text in _FILLING or (word.mark and word.text not in "@")
 
 
 def courtesy_at(found: list[Word], i: int) -> int:
-    """How many words of courtesy stand here."""
+    """The number of words of the courtesy phrase here; 0 without one."""
     for phrase in _COURTESY:
         if tuple(each.text for each in found[i : i + len(phrase)]) == phrase:
             return len(phrase)
