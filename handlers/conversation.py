@@ -117,7 +117,7 @@ def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
         if request.in_private:
             refusal.brought = refusal.brought or (None if request.taken else kept.brought(request))
             refusal.line, refusal.is_answer = refusal.line or request.line, refusal.is_answer or whole is not None
-            refusal.buttons = refusal.buttons or questions.likely(refusal)
+            refusal.buttons = refusal.buttons or questions.likely(request, refusal)
         raise
     if held is not None and (whole is not None or questions.is_settled(held, typed)):
         conversations.forget(*place)

@@ -33,6 +33,24 @@ def test_a_person_without_the_sign(given: House) -> None:
     assert given.says("bruno", "para o Davi").startswith("Tarefa T-1 repassada para Davi")
 
 
+def test_the_people_concerned_are_offered(given: House) -> None:
+    answer = given.answer("bruno", text="repassar T-1")
+    assert [(each["label"], each["line"]) for each in answer["buttons"]] == [
+        ("Ana Prado", "repassar T-1 @ana"),
+        ("Carla Dias", "repassar T-1 @carla"),
+        ("Sérgio Pinto", "repassar T-1 @sergio"),
+    ]
+    assert given.says("bruno", "carla").startswith("Tarefa T-1 repassada para Carla Dias")
+
+
+def test_the_orgaos_concerned_are_offered(given: House) -> None:
+    given.says("sergio", 'expediente novo ofício "Pedido de vacinas" nível público')
+    given.says("sergio", "tramitar OF-1/2026-SAUDE @obras para parecer")
+    asked = given.answer("paula", text="tramitar OF-1/2026-SAUDE")
+    assert asked["text"].startswith("Para qual órgão?")
+    assert [each["line"] for each in asked["buttons"]] == ["tramitar OF-1/2026-SAUDE @saude"]
+
+
 def test_the_name_of_nobody_is_asked_for_again(given: House) -> None:
     given.says("bruno", "repassar T-1")
     assert given.says("bruno", "fulaninho") == "Não conheço @fulaninho. Veja quem está na casa:"
