@@ -57,14 +57,14 @@ def run() -> Iterator[Figure]:
 
 def _on_sqlite(folder: Path) -> Iterator[Figure]:
     path = folder / "digest.db"
-    app = _furnished(f"sqlite:///{path}", PEOPLE)
+    app = furnished(f"sqlite:///{path}", PEOPLE)
     before = _peak()
     seconds = _digest(app, PEOPLE)
     growth = _peak() - before
     floor = _timed(lambda: _floor(path))
     reminders = _timed(lambda: app.run_job("reminders", NOW + timedelta(minutes=30)))
     app.engine.dispose()
-    few = _furnished(f"sqlite:///{folder / 'few.db'}", PEOPLE // 10)
+    few = furnished(f"sqlite:///{folder / 'few.db'}", PEOPLE // 10)
     tenth = _digest(few, PEOPLE // 10)
     few.engine.dispose()
     yield Figure("resumo de 5.000 pessoas e 50.000 prazos, ao lado de 10 s", seconds, FIGURE, "s", 1)
@@ -80,7 +80,7 @@ def _on_postgresql() -> Iterator[Figure]:
         for name in ("few", "many"):
             with server.connect() as connection:
                 connection.execute(f"CREATE DATABASE {name}".encode())
-        few, many = _furnished(server.url("few"), PEOPLE // 10), _furnished(server.url("many"), PEOPLE)
+        few, many = furnished(server.url("few"), PEOPLE // 10), furnished(server.url("many"), PEOPLE)
         with _somebody_writing(server, "few"):
             tenth = _digest(few, PEOPLE // 10)
         with _somebody_writing(server, "many") as longest:
@@ -154,7 +154,7 @@ def _write(url: str) -> None:
     print(longest)
 
 
-def _furnished(url: str, people: int) -> App:
+def furnished(url: str, people: int) -> App:
     filling = get_context("spawn").Process(target=_prepare, args=(url, people))  # its memory is not ours
     filling.start()
     filling.join()

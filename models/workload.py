@@ -55,8 +55,8 @@ class Week:
 
 def owed(session: Session, who: Person | Orgao, *, by: Person, now: datetime, page: int = 1) -> tuple[list[Owed], int]:
     """A page of the open work of a person or an órgão that `by` may see, late first, undated last; and the total."""
-    work = _work()
-    query = _named(session, work, by, now).where(_of(session, work, who))
+    work = _work(session, who)
+    query = _named(session, work, by, now)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = query.order_by(work.c.due_at.is_(None), work.c.due_at, work.c.record_id)
     return list(_by_record(session.execute(rows.limit(PAGE).offset(PAGE * (page - 1))))), total
@@ -77,7 +77,7 @@ def week(session: Session, since: datetime, *, by: Person, now: datetime, orgao:
     """What was met, opened and left behind since then, of the whole house or of one órgão."""
     seen = [IS_OURS, visible_to(standing(session, by, now))]
     if orgao is not None:
-        seen.append(or_(Deadline.orgao_id == orgao.id, and_(Deadline.orgao_id.is_(None), Person.orgao_id == orgao.id)))
+        seen.append(_of(session, Deadline, orgao))
     closed = Deadline.closed_at >= since
     counts = session.execute(
         _deadlines(
@@ -131,31 +131,36 @@ def _by_record(rows: Iterable[Any]) -> Iterator[Owed]:
         yield Owed(code, same[0].title, tuple(owners), same[0].due_at, bool(same[0].date_only))
 
 
-def _work() -> Subquery:
-    """The open deadlines of ours, and what was given without one."""
+def _work(session: Session, who: Person | Orgao | None) -> Subquery:
+    """The open deadlines of ours, and what was given without one: of a person or an órgão, or of all."""
     dated = select(
         Deadline.record_id, Deadline.person_id, Deadline.orgao_id, Deadline.due_at, Deadline.date_only
-    ).where(IS_OPEN, IS_OURS)
-    return union_all(dated, *_undated()).subquery()
+    ).where(IS_OPEN, IS_OURS, *_of_these(session, Deadline, who))
+    return union_all(dated, *_undated(session, who)).subquery()
 
 
-def _undated() -> Iterator[Select[Any]]:
+def _undated(session: Session, who: Person | Orgao | None) -> Iterator[Select[Any]]:
     has_date = select(Deadline.id).where(IS_OPEN, IS_OURS)
     for subject in subjects.known():
         if (given := subject.given) is not None:
             dates = has_date.where(Deadline.record_id == given.record_id, Deadline.item_id == given.item_id)
             yield select(given.record_id, given.person_id, given.orgao_id, null(), null()).where(
-                given.is_open, ~dates.exists()
+                given.is_open, ~dates.exists(), *_of_these(session, given, who)
             )
 
 
-def _of(session: Session, work: Subquery, who: Person | Orgao) -> ColumnElement[bool]:
+def _of_these(session: Session, rows: Any, who: Person | Orgao | None) -> list[ColumnElement[bool]]:
+    return [] if who is None else [_of(session, rows, who)]
+
+
+def _of(session: Session, rows: Any, who: Person | Orgao) -> ColumnElement[bool]:
     """The condition for the work of a person, with the órgãos led, or of an órgão, with its people."""
+    # On the rows themselves, where an index finds them, rather than on all the work of the house.
     if isinstance(who, Person):
         led = structure(session).orgaos_of(who, leading=True)
-        return or_(work.c.person_id == who.id, work.c.orgao_id.in_(led))
+        return or_(rows.person_id == who.id, rows.orgao_id.in_(led))
     members = select(Person.id).where(Person.orgao_id == who.id)
-    return or_(work.c.orgao_id == who.id, and_(work.c.orgao_id.is_(None), work.c.person_id.in_(members)))
+    return or_(rows.orgao_id == who.id, and_(rows.orgao_id.is_(None), rows.person_id.in_(members)))
 
 
 def _named(session: Session, work: Subquery, by: Person, now: datetime) -> Select[Any]:
@@ -170,7 +175,7 @@ def _named(session: Session, work: Subquery, by: Person, now: datetime) -> Selec
 
 
 def _loads(session: Session, key: Any, name: Any, orgao: Orgao | None, by: Person, now: datetime) -> list[Workload]:
-    work = _work()
+    work = _work(session, orgao)
     owner = Orgao.id == func.coalesce(work.c.orgao_id, Person.orgao_id)
     late, soon = work.c.due_at < now, and_(work.c.due_at >= now, work.c.due_at < now + _WEEK)
     query = (
@@ -182,7 +187,6 @@ def _loads(session: Session, key: Any, name: Any, orgao: Orgao | None, by: Perso
         .where(visible_to(standing(session, by, now)))
         .group_by(key, name)
     )
-    query = query if orgao is None else query.where(Orgao.id == orgao.id)
     loads = [Workload(row[0], row[1], row[2], int(row[3] or 0), int(row[4] or 0)) for row in session.execute(query)]
     return sorted(loads, key=lambda each: (-each.open, -each.late, each.name))
 

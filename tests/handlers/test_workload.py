@@ -2,7 +2,11 @@
 
 import pytest
 
+from handlers import conversation
+from handlers.base import Request
+from models.people import by_handle
 from tests.conftest import House
+from tests.work import statements
 
 
 @pytest.fixture
@@ -29,6 +33,27 @@ def test_what_one_owes(busy: House) -> None:
 def test_what_an_orgao_owes(busy: House) -> None:
     assert busy.says("ana", "deve saúde").startswith("Secretaria de Saúde tem em aberto (3):\n")
     assert busy.says("ana", "deve @otavio") == "Otávio Reis tem em aberto (1):\n• T-4 vistoriar a ponte — até 26/11"
+
+
+@pytest.mark.parametrize("line", ["decisões", "deve @bruno", "carga", "carga @saude", "resumo da semana"])
+def test_the_statements_are_as_many_however_much_there_is(busy: House, line: str) -> None:
+    few = _statements(busy, line)
+    for n in range(12):
+        busy.says("ana", f"tarefa @bruno conferir o lote {n} até sexta")
+        busy.says("bruno", f"adiar T-{n + 5} até dia 30 falta um dado")
+    assert _statements(busy, line) == few
+    assert few <= 20
+
+
+def _statements(house: House, line: str) -> int:
+    """The queries of a line, without those of the inbox and of the answer."""
+    with house.transaction() as session:
+        ana = by_handle(session, "ana")
+        assert ana is not None
+        request = Request(session, ana, house.now, text=line, channel="console", address="ana")
+        with statements(house.app.engine) as sent:
+            conversation.answer(request)
+    return len(sent)
 
 
 def test_whom(busy: House) -> None:
