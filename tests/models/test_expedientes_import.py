@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -295,31 +296,32 @@ def test_a_protocol_number_without_its_zeros(house: House) -> None:
 
 
 PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
-BOMB = workbook([["assunto"]], parts={"xl/sharedStrings.xml": b"<sst><si><t>" + b"a" * 50_000_000})
-LATE_BOMB = workbook(
-    [["assunto"]],
-    parts={
-        "xl/worksheets/sheet1.xml": b"<sheetData>"
-        + b'<row><c t="str"><v>assunto</v></c></row>'
-        + b'<row><c t="str"><v>Poda</v></c></row>' * 1000
-        + b" " * 50_000_000
-    },
-)
 TOO_LARGE = "A planilha fica grande demais ao ser aberta. Divida-a em partes, ou salve como CSV."
+
+
+def bomb() -> bytes:
+    return workbook([["assunto"]], parts={"xl/sharedStrings.xml": b"<sst><si><t>" + b"a" * 50_000_000})
+
+
+def late_bomb() -> bytes:
+    rows = b'<row><c t="str"><v>assunto</v></c></row>' + b'<row><c t="str"><v>Poda</v></c></row>' * 1000
+    return workbook([["assunto"]], parts={"xl/worksheets/sheet1.xml": b"<sheetData>" + rows + b" " * 50_000_000})
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (PROTECTED, "A planilha tem senha: abra-a, retire a senha (Arquivo, Informações, Proteger), salve e mande de novo."),
-        (BOMB, TOO_LARGE),
-        (LATE_BOMB, TOO_LARGE),
+        (bomb, TOO_LARGE),
+        (late_bomb, TOO_LARGE),
         ("numero;assunto\n1/2026;Poda\n".encode("utf-16")[:-1], "O arquivo está cortado ou danificado. Salve de novo como CSV UTF-8 e mande."),
     ],
 )  # fmt: skip
-def test_a_file_refused_as_a_whole_leaves_nothing(house: House, content: bytes, said: str) -> None:
+def test_a_file_refused_as_a_whole_leaves_nothing(
+    house: House, content: bytes | Callable[[], bytes], said: str
+) -> None:
     with pytest.raises(Refusal) as refused:
-        load(house, content)
+        load(house, content if isinstance(content, bytes) else content())
     assert refused.value.sentence == said
     assert dumped(house) == ""
 
