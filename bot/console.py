@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy.exc import DBAPIError
 
+from bot import attachment_reader
 from bot.app import App
 from bot.channels.console_channel import NAME, ConsoleDoor
 from bot.database import will_pass
@@ -155,6 +156,8 @@ class Console:
         if row_id is not None:
             self._lines[row_id] = line
             self._app.inbox.handle(row_id, NAME, raw, self.now)
+            if "file" in update:
+                attachment_reader.read_all(self._app)
 
     def _drain(self) -> int:
         sent = drain(self._relay, self._door)

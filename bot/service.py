@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import channels, http
 from bot.app import App
+from bot.attachment_reader import AttachmentReader
 from bot.delivery import NotSent, Shut
 from bot.hub import Hub, OpenDoor
 from bot.paper.press import Press
@@ -51,6 +52,7 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     tasks += [asyncio.create_task(_keep_open(hub, door)) for door in doors.values()]
     tasks.append(asyncio.create_task(DatabaseWatch(hub).run()))
     tasks.append(asyncio.create_task(Press(hub).run()))
+    tasks.append(asyncio.create_task(AttachmentReader(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
         tasks.append(asyncio.create_task(http.serve(hub, list(doors.values()))))

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ LARGEST = 20 * 1024 * 1024  # bytes; the most that Telegram lets a bot fetch
 MOST_AT_ONCE = 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _places = {"root": Path("data/anexos")}
+_reading: dict[str, Callable[[Session, list["Attachment"]], None]] = {"await": lambda *_: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,14 @@ def keep(
         hashes = {"sha256": [row["sha256"] for row in rows]}
         audit.write(session, "anexo", by=by, now=now, record_id=record.id, text=text, data=hashes)
         searchable.add(session, record.id, *(str(row["name"]) for row in rows))
-    return [each for each in of(session, record) if each.sha256 in checked]
+    kept = [each for each in of(session, record) if each.sha256 in checked]
+    _reading["await"](session, [each for each in kept if each.sha256 in new])
+    return kept
+
+
+def configure_reading(await_reading: Callable[[Session, list["Attachment"]], None]) -> None:
+    """Set what notes that the texts of new files are to be read."""
+    _reading["await"] = await_reading
 
 
 def put(name: str, content: bytes) -> FileOut:
