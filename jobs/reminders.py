@@ -15,6 +15,7 @@ from models.deadlines import Audience, Deadline
 from models.digests import names_of
 from models.escalation import HOURS, EscalationStep
 from models.outbox import Priority, Push
+from models.people import Person
 from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import urgent_among
 
@@ -25,13 +26,14 @@ LATE_AFTER = timedelta(minutes=15)
 class Reminder:
     """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for.
 
-    `of_the_day`: of no hour of its own, so that a digest of the same day says as much.
+    `of_the_day`: of no hour of its own, so that a digest of the same day says as much. `in_time`: worth nothing later.
     """
 
     key: str
     person_id: int
     at_once: bool
     of_the_day: bool
+    in_time: bool
     item: wording.Item
 
 
@@ -72,14 +74,16 @@ def _take(run: Run, audience: Audience, ids: Sequence[int]) -> list[Reminder]:
 def _reminders(run: Run, batch: list[Deadline], audience: Audience) -> Iterator[Reminder]:
     urgent = urgent_among(run.session, [deadline.record_id for deadline in batch])
     for deadline in batch:
-        for position, moment, name, of_the_day in _passed(run, deadline):
+        is_urgent = deadline.record_id in urgent
+        for position, moment, name, of_the_day in (*_passed(run, deadline), *_chased(run, deadline, is_urgent)):
             late_since = moment if run.now - moment > LATE_AFTER else None
             unanswered = name == deadlines.OWNER and audience.is_unanswered(deadline)
             item = wording.item(deadline, name, late_since, unanswered=unanswered)
-            at_once = position == deadlines.SNOOZED or deadline.record_id in urgent
-            for person in audience.of(deadline, name):
+            at_once = position == deadlines.SNOOZED or is_urgent
+            in_time = position in (deadlines.CHASED, deadlines.ENDED)
+            for person in _told(audience, deadline, name, position):
                 key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
-                yield Reminder(key, person.id, at_once, of_the_day, item)
+                yield Reminder(key, person.id, at_once, of_the_day, in_time, item)
 
 
 def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, bool]]:
@@ -93,6 +97,27 @@ def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, 
             yield position, moment, deadlines.OWNER, False
         elif not _just_given(steps[position], deadline, moment):
             yield position, moment, steps[position].audience, steps[position].unit != HOURS
+
+
+def _chased(run: Run, deadline: Deadline, urgent: bool) -> Iterator[tuple[int, datetime, str, bool]]:
+    """As `_passed`, of the chase on the day itself; at the end, also to whoever gave the deadline."""
+    since, due_at = deadline.reminded_at or deadline.opened_at, deadline.due_at
+    moment = deadlines.last_chase(deadline.opened_at, due_at, since, run.now, urgent=urgent)
+    if moment is None or deadline.runs_for:
+        return
+    if deadline.snoozed_until is None or deadline.snoozed_until <= moment:
+        yield deadlines.CHASED, moment, deadlines.OWNER, False
+    if moment == due_at:
+        yield deadlines.ENDED, moment, deadlines.AUTHOR, False
+
+
+def _told(audience: Audience, deadline: Deadline, name: str, position: int) -> list[Person]:
+    """Those who are told; of an end the author, but for what is the author's own."""
+    people = audience.of(deadline, name)
+    if position != deadlines.ENDED:
+        return people
+    owners = {person.id for person in audience.of(deadline, deadlines.OWNER)}
+    return [person for person in people if person.id not in owners]
 
 
 def _just_given(step: EscalationStep, deadline: Deadline, moment: datetime) -> bool:
@@ -154,7 +179,7 @@ def _allowed(run: Run, reminder: Reminder, preferences: Preferences) -> datetime
         return run.now
     if not preferences.reminders and reminder.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
         return None
-    return quiet_hours.next_allowed(preferences, run.now, run.calendar)
+    return run.now if reminder.in_time else quiet_hours.next_allowed(preferences, run.now, run.calendar)
 
 
 def _key(person_id: int, said: list[Reminder]) -> str:

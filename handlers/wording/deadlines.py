@@ -115,14 +115,14 @@ def _of_many(items: list[Item], totals: Mapping[tuple[int, str], int], now: date
     more = [f"mais {len(names) - _MOST_NAMES}"] if len(names) > _MOST_NAMES else []
     listed_names = ", ".join([*names[:_MOST_NAMES], *more])
     when = moments.short_text(first.due_at, date_only=first.date_only)
-    since = "desde" if first.due_at < now else "até"
+    since = "desde" if first.due_at <= now else "até"
     what = f"{first.code} ({clip(first.title, 60)}): {len(items)}{of_all} {_why(first)}"
     return f"{what} {since} {when} — {listed_names}."
 
 
 def _line(each: Item, now: datetime) -> str:
     when = moments.moment_text(each.due_at, date_only=each.date_only)
-    verb = "venceu" if each.due_at < now else "vence hoje" if _today(each, now) else "vence"
+    verb = "venceu" if each.due_at <= now else "vence hoje" if _today(each, now) else "vence"
     runs = f", {runs_for(each.runs_for)}" if each.runs_for else ""
     text = f"{deadline_kind(each.kind).said} {each.code} ({clip(each.title, 60)}) {verb}: {when}{runs}"
     return f"{text}." if each.is_own else f"{text} — com {each.owner}, {_why(each)}."
@@ -139,9 +139,9 @@ def _why(each: Item) -> str:
         return "que acompanha"
     if each.unanswered:
         return "sem quem responda"
-    if each.audience == AUTHOR:
-        return "ainda em aberto"
-    return "sem ciência" if deadline_kind(each.kind).by_ciencia else "sem resposta"
+    if deadline_kind(each.kind).by_ciencia:
+        return "sem ciência"
+    return "ainda em aberto" if each.audience == AUTHOR else "sem resposta"
 
 
 def _today(each: Item, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Every deadline of the house in one table: reminders, escalation and digests read it and know no subject."""
 
+from models.deadlines.chasing import CHASED, ENDED, last_chase
 from models.deadlines.counted import Basis, MovedDeadline, due_of, line, paused, recount, rule_of, touched
 from models.deadlines.imported import give_rule, imported
 from models.deadlines.ladders import (
@@ -42,7 +43,9 @@ __all__ = [
     "ADJUNTO",
     "AUDIENCES",
     "AUTHOR",
+    "CHASED",
     "CHEFIA",
+    "ENDED",
     "IS_OPEN",
     "IS_OURS",
     "OWNER",
@@ -70,6 +73,7 @@ __all__ = [
     "imported",
     "is_late",
     "ladder",
+    "last_chase",
     "line",
     "move",
     "next_reminder_at",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import confirmations, municipal_days
 from models.base import Refusal, insert_row, insert_rows
 from models.confirmations import Asking, Confirmation
+from models.deadlines.chasing import next_chase_at
 from models.deadlines.ladders import KEEP_LADDERS, ladder, next_step_at, require_ladder_keeper, set_ladder
 from models.deadlines.tables import Deadline, DeadlineState, Due
 from models.escalation import EscalationStep
@@ -54,13 +55,13 @@ def open_deadline(
 ) -> int:
     """Open a deadline owned by a person or an órgão; returns its id."""
     new = NewDeadline(record_id, kind, due, owner, item_id, runs_for)
-    return insert_row(session, Deadline, **_row(new, _next_at(session, new.ladder, due.at, now), now))
+    return insert_row(session, Deadline, **_row(new, _next_at(session, new.ladder, due.at, now, opened_at=now), now))
 
 
 def open_all(session: Session, new: Sequence[NewDeadline], *, now: datetime) -> None:
     """Open many deadlines at once; those that share ladder and date are placed on it once."""
     places = {(each.ladder, each.due.at) for each in new}
-    next_at = {(name, at): _next_at(session, name, at, now) for name, at in places}
+    next_at = {(name, at): _next_at(session, name, at, now, opened_at=now) for name, at in places}
     insert_rows(session, Deadline, [_row(each, next_at[each.ladder, each.due.at], now) for each in new])
 
 
@@ -113,13 +114,13 @@ def snooze(session: Session, deadline: Deadline, until: datetime, *, now: dateti
     if until <= now:
         raise Refusal("Esse momento já passou. Exemplo: lembrar T-12 amanhã às 9h")
     deadline.snoozed_until = until
-    deadline.next_at = _next_at(session, deadline.ladder, deadline.due_at, now, until)
+    deadline.next_at = _next_of(session, deadline, now)
 
 
 def advance(session: Session, deadline: Deadline, *, now: datetime) -> None:
     """Go to the step after `now`: what was due has been said, or no longer needs to be."""
     deadline.reminded_at = now
-    deadline.next_at = _next_at(session, deadline.ladder, deadline.due_at, now, deadline.snoozed_until)
+    deadline.next_at = _next_of(session, deadline, now)
 
 
 def change_ladder(
@@ -179,11 +180,25 @@ def _counted_on(due: Due) -> str | None:
     return due.basis["calendar"] if due.basis and due.basis["rule"] else None
 
 
+def _next_of(session: Session, deadline: Deadline, now: datetime) -> datetime | None:
+    until = deadline.snoozed_until
+    return _next_at(session, deadline.ladder, deadline.due_at, now, opened_at=deadline.opened_at, snoozed_until=until)
+
+
 def _next_at(
-    session: Session, name: str, due_at: datetime, now: datetime, snoozed_until: datetime | None = None
+    session: Session,
+    name: str,
+    due_at: datetime,
+    now: datetime,
+    *,
+    opened_at: datetime,
+    snoozed_until: datetime | None = None,
 ) -> datetime | None:
+    """When to look at a deadline again; at the moments of a chase whatever it is, as urgency is the record's."""
     calendar = municipal_days.current(session)
-    return next_step_at(ladder(session, name, now), due_at, now, calendar, snoozed_until=snoozed_until)
+    step = next_step_at(ladder(session, name, now), due_at, now, calendar, snoozed_until=snoozed_until)
+    chase = next_chase_at(opened_at, due_at, now)
+    return min((each for each in (step, chase) if each is not None), default=None)
 
 
 def _in_state(session: Session, record_id: int, kind: str, state: DeadlineState, item_id: int | None) -> list[Deadline]:
