@@ -27,6 +27,7 @@ def test_the_morning_of_a_titular(house: House) -> None:
     house.says("ana", "tarefa @saude enviar o relatório até amanhã 17h")
     house.says("ana", "tarefa @bruno rever a escala até sexta")
     house.says("ana", "tarefa @bruno plano do ano que vem até 18/12")
+    house.passes("2026-11-23T20:00")  # what is of one day is chased until its end
     house.tray("bruno")
     house.passes("2026-11-24T07:30")
     (message,) = house.pushed("bruno")
@@ -54,6 +55,7 @@ def test_the_chefia_sees_the_whole_house_by_orgao(house: House) -> None:
     house.says("ana", "ordem @obras Tapar os buracos da rua XV\nciência até quarta 12h")
     house.says("helena", "aprovar R-1")
     house.says("ana", "tarefa @sergio carimbar até amanhã 12h")
+    house.passes("2026-11-23T20:00")  # what is of one day is chased until its end
     house.tray("ana")
     house.passes("2026-11-24T07:30")
     assert house.tray("ana")[0].partition("\n\nA casa toda: ")[2] == (
@@ -97,6 +99,7 @@ def test_not_on_weekends_nor_on_holidays(house: House) -> None:
 def test_proclamation_and_consciencia_negra_have_no_digest(house: House) -> None:
     house.passes("2026-11-13T09:00")
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
+    house.passes("2026-11-13T20:00")
     house.tray("bruno")
     house.passes("2026-11-16T07:00")  # 15/11 is a Sunday
     assert house.tray("bruno") == []
@@ -112,6 +115,7 @@ def test_the_substitute_gets_both_clearly_headed(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     house.says("ana", "tarefa @otavio tapar buraco até hoje 18h")
     replaces(house, "bruno", "otavio", "2026-11-24", "2026-11-25")
+    house.passes("2026-11-23T20:00")
     house.tray("bruno")
     house.tray("otavio")
     house.passes("2026-11-24T07:30")
@@ -163,6 +167,7 @@ def test_an_hour_of_ones_own_and_none_at_all(house: House) -> None:
 
 def test_chosen_quiet_hours_hold_the_digest_back(house: House) -> None:
     house.says("ana", "tarefa @bruno prestar contas até hoje 18h")
+    house.passes("2026-11-23T20:00")
     house.tray("bruno")
     wishes(house, "bruno", quiet=["19:00", "08:45"])
     house.passes("2026-11-24T08:44")
