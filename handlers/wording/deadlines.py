@@ -175,7 +175,7 @@ def _named(button: Button, code: str) -> Button:
 
 def _snoozes(items: list[Item], now: datetime) -> list[Button]:
     """Tomorrow morning for each one's own; where that is after the deadline, an hour before it."""
-    own = [each for each in items if each.is_own]
+    own = [each for each in items if each.is_own and not _is_last_hour(each, now)]
     found = [(each, earlier_moment(each.due_at, tomorrow_morning(now), now)) for each in own]
     of = [f" de {each.code}" if len(items) > 1 else "" for each in own]
     return [
@@ -184,6 +184,11 @@ def _snoozes(items: list[Item], now: datetime) -> list[Button]:
         else Button(f"Lembrar{code} amanhã", f"lembrar {each.code} amanhã às 9h")
         for (each, early), code in zip(found, of, strict=True)
     ]
+
+
+def _is_last_hour(each: Item, now: datetime) -> bool:
+    """Whether tomorrow is too late, and so is an hour before."""
+    return now < each.due_at <= now + timedelta(hours=1)
 
 
 def tomorrow_morning(now: datetime) -> datetime:
