@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot import causes, env_file, lock, privacy, schema, service, versions
 from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
+from bot.paper import press
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
@@ -59,6 +60,7 @@ def examine(now: datetime) -> list[Diagnosis]:
         _time_zone(settings, now),
         _disk(settings),
         *_privacy(settings),
+        *_documents(settings),
     ]
 
 
@@ -216,3 +218,13 @@ def _privacy(settings: Settings) -> Iterator[Diagnosis]:
         yield Diagnosis("Arquivos", Health.NOTE, f"e mais {more}. Rode: chmod -R go= {settings.data_dir}")
     if not open_to_others:
         yield Diagnosis("Arquivos", Health.OK, "só o dono os lê")
+
+
+def _documents(settings: Settings) -> Iterator[Diagnosis]:
+    """Whether a document can be made, with the municipality's own templates where there are some."""
+    moments.set_zone(settings.timezone)
+    for name, problem in press.template_problems(settings.documents_dir, settings.municipality):
+        yield Diagnosis("Documentos", Health.BAD, f"o modelo {name} não serve (docs/documentos.md): {problem}")
+        return
+    own = settings.documents_dir if settings.documents_dir.is_dir() else "os que vêm com o bot"
+    yield Diagnosis("Documentos", Health.OK, f"modelos: {own}")

@@ -6,9 +6,11 @@ Only what reads and writes the database is done in its thread, in two short tran
 import asyncio
 import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -99,6 +101,19 @@ def make_all(app: App) -> bool:
         found = True
         pictures.settle(app, picture, pictures.make(picture))
     return found
+
+
+def template_problems(folder: Path, municipality: str) -> Iterator[tuple[str, str]]:
+    """The templates that do not work, tried with a sample: each with the reason."""
+    facts = Facts("Ordem de serviço OS-1/2026", "OS-1/2026", date(2026, 1, 2), [papers.text("Exemplo.")])
+    code = "AAAA-BBBB-CCCC-DDDD"
+    data = {**facts.as_data(municipality), "code": code, "check": code, "qr": code, "origin": "Exemplo."}
+    tried = {look.name: look for look in (next(looks(folder, kind)) for kind in papers.kinds())}
+    for look in tried.values():
+        try:
+            render(_job(look, data))
+        except NotRendered as error:
+            yield look.name, str(error)
 
 
 def take(app: App) -> "Order | bool | None":

@@ -89,6 +89,12 @@ def of(kind: str) -> Paper:
     return _papers[kind]
 
 
+def kinds() -> list[str]:
+    """The name of every document."""
+    _walk()
+    return sorted(_papers)
+
+
 def about(record_kind: str) -> Paper:
     """The document that `pdf N` makes of such a record: its subject's own, or its history."""
     _walk()

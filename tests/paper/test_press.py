@@ -120,3 +120,11 @@ def test_too_many_wait(house: House) -> None:
         ask(house, "bruno")
     house.app.settings.documents_dir = Path("none")
     assert house.says("bruno", "pdf OS-1/2026").startswith("Você já tem 20 documentos a caminho.")
+
+
+def test_templates_are_tried_by_the_doctor(tmp_path: Path) -> None:
+    assert list(press.template_problems(tmp_path / "none", "Município")) == []
+    (tmp_path / "pauta.typ").write_text("#let x = (", encoding="utf-8")
+    ((name, problem),) = press.template_problems(tmp_path, "Município")
+    assert name == "pauta.typ"
+    assert "unclosed delimiter" in problem
