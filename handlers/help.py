@@ -25,6 +25,7 @@ _TITLES = {
     "own_days": "Datas e prazos",
     "people": "Pessoas e órgãos",
     "personal_reminders": "O dia",
+    "authorities": "Autoridades",
     "addresses": "Endereços",
     "confirmations": "Confirmações",
     "places": "Lugares",
