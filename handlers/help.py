@@ -17,6 +17,7 @@ _TITLES = {
     "tasks_requests": "Tarefas",
     "search": "Busca",
     "spreadsheets": "Planilhas, gráficos e agenda",
+    "sheet_imports": "Planilhas, gráficos e agenda",
     "charts": "Planilhas, gráficos e agenda",
     "calendar_feeds": "Planilhas, gráficos e agenda",
     "attachments": "Anexos",

@@ -5,6 +5,7 @@ from tests.permissions import BUT_READERS, Row, everywhere
 _CONFIRMS = ("ana: substituição @helena por @davi de hoje a amanhã portaria 2/2026",)
 _SEES = "prefeito chefia assessoria administrador"
 _KEEPS = "prefeito chefia administrador"
+_MAY_IMPORT = "chefia administrador"
 ROWS = (
     everywhere("confirmações", "confirmações"),
     Row(
@@ -37,6 +38,13 @@ ROWS = (
     everywhere("buscar", "buscar poda"),
     everywhere("minha agenda no celular", "minha agenda no celular"),
     everywhere("gráfico", "gráfico OF-1/2026-GP", about="*"),
+    Row(
+        "importar",
+        "importar expedientes",
+        *(_MAY_IMPORT, _MAY_IMPORT, _MAY_IMPORT),
+        file=True,
+        note="importa quem mandou a planilha",
+    ),
     everywhere("planilha", "planilha tarefas"),
     everywhere("prazo", "prazo 3 dias úteis a partir de 23/11/2026"),
     everywhere("regras", "regras sanção"),

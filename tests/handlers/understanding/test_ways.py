@@ -13,7 +13,19 @@ from handlers.understanding.verbs import forms
 from models.texts import MAX_TEXT
 
 WITHOUT = {  # commands that are only typed: their names are as plain as any way of saying them
-    *("status", "sair", "endereços", "anexar", "anexos", "confirmações", "confirmar", "recusar", "lista", "escada"),
+    *(
+        "status",
+        "sair",
+        "endereços",
+        "anexar",
+        "importar",
+        "anexos",
+        "confirmações",
+        "confirmar",
+        "recusar",
+        "lista",
+        "escada",
+    ),
     *(
         "juntar",
         "esquecer lembrete",

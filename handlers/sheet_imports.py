@@ -1,0 +1,32 @@
+"""Tables sent in the chat: shown what they would do, then imported by a button, all or nothing."""
+
+from handlers.base import Button, Refusal, Reply, Request, command
+from handlers.wording import sheet_imports as wording
+from models import attachments, file_types, sheet_imports, subjects
+from models.people import Role
+from models.texts import listed
+
+
+@command("importar", usage="importar expedientes (com a planilha)", only=(Role.ADMINISTRADOR, Role.CHEFIA))
+def take_in(request: Request) -> Reply:
+    """Confere uma planilha (XLSX ou CSV) e diz o que mudaria; o botão importa tudo, ou nada."""
+    if request.text.isdecimal() and len(request.text) < 10:
+        done, result = sheet_imports.confirm(request.session, int(request.text), by=request.person, now=request.now)
+        subject = subjects.of_kind(done.kind)
+        assert subject is not None
+        return Reply(wording.did(subject, result, done.name, would=False), (Button("Ver", subject.folder),))
+    subject = sheet_imports.subject_called(request.text.strip(" .:"))
+    if subject is None:
+        known = listed([each.many for each in subjects.known() if each.sheet is not None], "ou")
+        raise Refusal(f"Diga na legenda o que importar, por exemplo: importar expedientes. Aceito {known}.")
+    if len(request.files) != 1:
+        raise Refusal(f"Mande uma planilha (XLSX ou CSV) com esta legenda: importar {subject.many}")
+    request.taken = True
+    name, content = file_types.safe_name(request.files[0].name), attachments.content_of(request.files[0])
+    found = sheet_imports.rehearse(request.session, subject, name, content, by=request.person, now=request.now)
+    if found.faults:
+        file = sheet_imports.report(name, found.faults, by=request.person, now=request.now)
+        return wording.wrong(name, found.faults, file)
+    if not found.import_id:
+        return Reply(f"Tudo o que está em {name} já está registrado: nada mudaria.")
+    return wording.rehearsed(subject, found, name)

@@ -1,0 +1,116 @@
+"""Tables sent in the chat: rehearsed first, and imported when whoever sent them says so."""
+
+import io
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import attachments, moments, sheets, subjects
+from models.base import Base, Refusal, insert_row
+from models.outbox import FileOut
+from models.people import Person
+from models.sheets import Fault, ImportResult, Upload, workbook
+from models.sheets.workbook import NUMBER, Heading, Plan, Row
+from models.subjects import Subject
+from models.texts import fold
+
+LARGEST = 1024 * 1024  # bytes; a longer table would hold up the answers of everybody
+_VALID_FOR = timedelta(days=1)
+_MOST_FAULTS = 10_000
+_HEADINGS = (Heading("linha", NUMBER), Heading("coluna", width=24), Heading("motivo", width=60))
+
+
+class SheetImport(Base):
+    """A table that was rehearsed without a fault, and waits for a word of whoever sent it."""
+
+    __tablename__ = "sheet_imports"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    sent_at: Mapped[datetime]
+    imported_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What an import would do, and the faults for which it would do nothing. `import_id`: 0 where there are any."""
+
+    result: ImportResult
+    faults: tuple[Fault, ...]
+    import_id: int = 0
+
+
+class _Undone(Exception):
+    """The end of a rehearsal: all it did is rolled back."""
+
+
+def subject_called(word: str) -> Subject | None:
+    """The subject with a table that a word names."""
+    with_sheet = [each for each in subjects.known() if each.sheet is not None]
+    return next((each for each in with_sheet if fold(word) in (fold(each.many), fold(each.one), each.folder)), None)
+
+
+def rehearse(session: Session, subject: Subject, name: str, content: bytes, *, by: Person, now: datetime) -> Rehearsal:
+    """Import a table and undo it; one without a fault is kept. Raises Refusal for no table, or one too long."""
+    if len(content) > LARGEST:
+        size = attachments.size_text(len(content))
+        raise Refusal(
+            f"{name} tem {size}; pelo chat vai até 1 MB. Divida em partes, ou peça ao administrador do servidor: "
+            f"python -m bot {subject.folder} import ARQUIVO"
+        )
+    faults, result = list[Fault](), ImportResult()
+    try:
+        with session.begin_nested():
+            result = _load(session, subject, name, content, faults, by, now)
+            raise _Undone
+    except _Undone:
+        session.expire_all()
+    if faults or not (result.new or result.changed):
+        return Rehearsal(result, tuple(faults))
+    sha256 = attachments.put(name, content).sha256
+    values = {"kind": subject.kind, "name": name, "sha256": sha256, "sent_at": now, "imported_at": None}
+    return Rehearsal(result, (), insert_row(session, SheetImport, person_id=by.id, **values))
+
+
+def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> tuple[SheetImport, ImportResult]:
+    """Import a rehearsed table. Raises Refusal when it is not this person's, is done or old, or has faults by now."""
+    waiting = session.get(SheetImport, import_id)
+    if waiting is None or waiting.person_id != by.id:
+        raise Refusal(f"Não há importação {import_id} sua à espera. Mande a planilha de novo.")
+    if waiting.imported_at is not None:
+        raise Refusal(f"{waiting.name} já foi importada em {moments.moment_text(waiting.imported_at)}.")
+    if waiting.sent_at < now - _VALID_FOR:
+        raise Refusal(f"{waiting.name} foi conferida há mais de um dia. Mande a planilha de novo.")
+    subject, faults = subjects.of_kind(waiting.kind), list[Fault]()
+    assert subject is not None
+    content = attachments.stored_at(waiting.sha256).read_bytes()
+    result = _load(session, subject, waiting.name, content, faults, by, now)
+    if faults:
+        raise Refusal(f"Algo mudou desde a conferência, e nada foi importado: {faults[0]}. Mande a planilha de novo.")
+    waiting.imported_at = now
+    return waiting, result
+
+
+def report(name: str, faults: Sequence[Fault], *, by: Person, now: datetime) -> FileOut:
+    """The faults as a spreadsheet, a row for each."""
+    about = (("Arquivo", name), ("Enviado por", f"{by.name} (@{by.handle})"), ("Em", moments.moment_text(now)))
+    plan = Plan("Erros", _HEADINGS, about, moments.local(now).replace(tzinfo=None).isoformat())
+    rows: list[Row] = [[each.line, each.column, each.reason] for each in faults[:_MOST_FAULTS]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "erros.xlsx")
+        workbook.write(str(path), plan, rows)
+        return attachments.put(f"erros de {Path(name).stem}.xlsx", path.read_bytes())
+
+
+def _load(
+    session: Session, subject: Subject, name: str, content: bytes, faults: list[Fault], by: Person, now: datetime
+) -> ImportResult:
+    upload = Upload(io.BytesIO(content), name, faults.append)
+    return sheets.load(session, subject, upload, operator=by.name, now=now)
