@@ -16,6 +16,7 @@ _MOST_LINES = 25
 _MOST_BUTTONS = 6
 _MOST_SNOOZES = 3
 _MOST_NAMES = 15
+_LAST_HOUR = 60  # minutes
 _MORNING = time(9)
 
 
@@ -122,10 +123,17 @@ def _of_many(items: list[Item], totals: Mapping[tuple[int, str], int], now: date
 
 def _line(each: Item, now: datetime) -> str:
     when = moments.moment_text(each.due_at, date_only=each.date_only)
-    verb = "venceu" if each.due_at <= now else "vence hoje" if _today(each, now) else "vence"
+    verb = "venceu" if each.due_at <= now else _to_come(each, now)
     runs = f", {runs_for(each.runs_for)}" if each.runs_for else ""
     text = f"{deadline_kind(each.kind).said} {each.code} ({clip(each.title, 60)}) {verb}: {when}{runs}"
     return f"{text}." if each.is_own else f"{text} — com {each.owner}, {_why(each)}."
+
+
+def _to_come(each: Item, now: datetime) -> str:
+    minutes = (each.due_at - now) // timedelta(minutes=1)
+    if minutes <= _LAST_HOUR:
+        return "vence em 1 hora" if minutes == _LAST_HOUR else f"vence em {minutes} min"
+    return "vence hoje" if _today(each, now) else "vence"
 
 
 def runs_for(power: str) -> str:

@@ -130,7 +130,7 @@ def test_on_saturday_only_urgent_reminders_go_out(house: House) -> None:
     house.tray("sergio")
     house.passes("2026-11-28T23:00")
     said = "Lembrete: tarefa T-2 (abrir o posto) {}: sábado, 28/11/2026, 11h."
-    assert house.tray("sergio") == [said.format("vence hoje"), said.format("vence hoje"), said.format("venceu")]
+    assert house.tray("sergio") == [said.format("vence hoje"), said.format("vence em 1 hora"), said.format("venceu")]
     house.passes("2026-11-30T07:00")
     assert len(house.tray("sergio")) == 1
 
