@@ -1,15 +1,16 @@
 """Any list as a spreadsheet: what it holds, for whom, and how a long one comes."""
 
 import io
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from models import spreadsheets
-from models.sheets import Layout, open_table
+from models.sheets import Layout, open_table, workbook
 from tests.conftest import House
 
 
@@ -111,3 +112,23 @@ def test_what_cannot_be_written_is_said_in_the_end(house: House, monkeypatch: py
     assert house.tray("ana") == [
         "Não consegui escrever a planilha de “Tarefas abertas”. Filtre a lista e peça de novo, ou avise o administrador."
     ]
+
+
+def test_another_library_reads_days_numbers_and_money(tmp_path: Path) -> None:
+    kinds = (workbook.TEXT, workbook.DAY, workbook.MOMENT, workbook.NUMBER, workbook.MONEY, workbook.HOUR)
+    plan = workbook.Plan("Tudo", tuple(workbook.Heading(kind, kind) for kind in kinds), (("a", "=1"),), "2026-11-23")
+    row: list[workbook.Cell] = ["=SUM(1;2)", "2026-11-23", "2026-11-23 17:30", 12, "1234.50", "14:30"]
+    spoilt: list[workbook.Cell] = ["+55", "ontem", "0001-01-01", "doze", "muito", None]
+    workbook.write(str(tmp_path / "tudo.xlsx"), plan, [row, spoilt])
+    book = CalamineWorkbook.from_path(str(tmp_path / "tudo.xlsx"))
+    assert book.sheet_names == ["Tudo", "Sobre"]
+    _, read, as_text = book.get_sheet_by_name("Tudo").to_python()
+    assert read == [
+        "=SUM(1;2)",
+        date(2026, 11, 23),
+        datetime.fromisoformat("2026-11-23 17:30"),
+        12.0,
+        1234.5,
+        time(14, 30),
+    ]
+    assert as_text == ["+55", "ontem", "0001-01-01", "doze", "muito", ""]
