@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.database import will_pass
 from bot.transactions import again, transaction
-from handlers import conversation, places
+from handlers import conversation, forms, places
 from handlers.base import FileIn, Refusal, Reply, Request
 from models import inbox, mentions, moments, outbox, undelivered
 from models.base import Question, failpoint, take_turn
@@ -126,7 +126,7 @@ def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime)
     """The problems of a form, field by field, before it is handed in; nothing is changed."""
     with transaction(engine, source) as session, session.begin_nested() as untouched, suppress(Refusal):
         person = at_address(session, source, incoming.address)
-        wrong = conversation.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
+        wrong = forms.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
         untouched.rollback()
         return wrong
     return {}

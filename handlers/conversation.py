@@ -1,4 +1,4 @@
-"""From what a person wrote to the one command that answers it: names, numbers, forms, and help when nothing fits."""
+"""From what a person wrote to the one command that answers it: names, numbers, and help when nothing fits."""
 
 import re
 from dataclasses import replace
@@ -7,23 +7,9 @@ from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
-from handlers import questions, spreadsheets, understanding
-from handlers.base import (
-    Answer,
-    Button,
-    Command,
-    Field,
-    Form,
-    Question,
-    Refusal,
-    Reply,
-    Request,
-    commands,
-    match,
-    nearest,
-)
-from handlers.reading import fields, kept, numbers
-from handlers.reading.fields import SKIP
+from handlers import forms, questions, spreadsheets, understanding
+from handlers.base import Answer, Button, Command, Question, Refusal, Reply, Request, match, nearest
+from handlers.reading import kept, numbers
 from handlers.reading.records import NotFound, keep_files, of_number
 from handlers.understanding import Context, Understood
 from handlers.wording import addresses as wording
@@ -33,8 +19,6 @@ from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
 
-STOP = "cancelar"
-STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
 _LONGEST = 4  # words of a command
 _BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\)\s*|\d\ufe0f?\u20e3\s*|[^\w@#]+)++(?=\w)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
@@ -50,13 +34,14 @@ def answer(request: Request) -> Reply:
     request.line = request.text = request.text.removeprefix("/").strip()
     opened = conversations.current(request.session, request.channel, request.address)
     if request.form:
-        return _submitted(request)
+        forms.hand_in(request)
+        return _run(request, match(request.line)[0], "")
     if opened is None or opened.wants is not None:
         return _line_or_answer(request, None if called_by_name else questions.held(opened, request.now))
     if not request.line and (request.files or request.words):
-        return _kept_meanwhile(request, opened)
-    if not called_by_name and not _is_whole_command(request.line):
-        return _next_question(request, opened)
+        return forms.kept_meanwhile(request, opened)
+    if not called_by_name and forms.takes(request, opened):
+        return forms.next_question(request, opened) or _run(request, match(request.line)[0], "")
     return _line_or_answer(request, None)
 
 
@@ -90,13 +75,9 @@ def note_refusal(session: Session, person: Person, refusal: Refusal, channel: st
 def _check_size(request: Request) -> None:
     longest = max([len(request.text), *(len(value) for value in request.form.values())])
     if longest > MAX_TEXT:
-        raise _too_long(longest)
+        raise forms.too_long(longest)
     if (total := sum(len(value) for value in request.form.values())) > _MOST_IN_FORM:
-        raise _too_long(total, _MOST_IN_FORM)
-
-
-def _too_long(length: int, most: int = MAX_TEXT) -> Refusal:
-    return Refusal(f"O texto tem {length} caracteres e o máximo é {most}. Divida em partes ou mande como arquivo.")
+        raise forms.too_long(total, _MOST_IN_FORM)
 
 
 # --- a line --------------------------------------------------------------------------------------------------
@@ -107,7 +88,7 @@ def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
     place = (request.session, request.channel, request.address)
     if held is not None and fold(request.line) in questions.ENOUGH:
         conversations.forget(*place)
-        return Reply(STOPPED)
+        return Reply(questions.STOPPED)
     whole = None
     try:
         whole = questions.completed(request, held) if held is not None else None
@@ -213,7 +194,7 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
         raise _which(request, allowed)
     request.text = rest
     if plain[0].form is not None and not rest and not request.form and not request.files:
-        return _open(request, plain[0].form)
+        return forms.opened(request, plain[0].form)
     return spreadsheets.handed_over(request, plain[0].handler(request))
 
 
@@ -292,93 +273,3 @@ def _nothing_written(request: Request, held: questions.Held | None) -> Reply:
     if held is not None and held.is_fresh and request.files and not request.words:
         kept.join(request, held.files)
     raise kept.where(request, _context(request).record)
-
-
-# --- forms ---------------------------------------------------------------------------------------------------
-
-
-def _is_whole_command(line: str) -> bool:
-    """Whether a line written while a form is open is a request of its own rather than an answer."""
-    found, rest = match(line)
-    if not found or fold(line) == STOP:
-        return False
-    if not rest:
-        return not found[0].about and any(fold(command.name) == fold(line) for command in found)
-    number = numbers.read(rest) if found[0].about else None
-    return number is not None and not rest[number.end :].strip()
-
-
-def _open(request: Request, form: Form) -> Reply:
-    if request.takes_forms:
-        return Reply(f"Preencha o formulário: {form.command}", (Button("Abrir o formulário", form.command),), form=form)
-    conversations.keep(request.session, request.channel, request.address, form.command, {}, request.now)
-    return _question(form, form.fields[0])
-
-
-def _question(form: Form, field: Field) -> Reply:
-    hint = f"\n(escreva {STOP} para parar" + (")" if field.required else f"; {SKIP}, se não houver)")
-    buttons = [Button(choice, choice) for choice in field.choices]
-    buttons += [] if field.required else [Button("Pular", SKIP)]
-    return Reply(field.question + hint, (*buttons, Button("Cancelar", STOP)), form=form)
-
-
-def _next_question(request: Request, open_form: conversations.Conversation) -> Reply:
-    place = (request.session, request.channel, request.address)
-    form = _form_of(open_form.command)
-    if fold(request.line) == STOP or form is None:
-        conversations.forget(*place)
-        return Reply(STOPPED)
-    missing = [field for field in form.fields if field.name not in open_form.answers]
-    value = fields.answer(request, missing[0])
-    answers = {**open_form.answers, missing[0].name: {"text": fields.typed(request.line), "value": fields.kept(value)}}
-    if len(missing) > 1:
-        conversations.keep(*place, form.command, answers, request.now)
-        return _question(form, missing[1])
-    conversations.forget(*place)
-    read = {fold(name): each for name, each in answers.items() if isinstance(each, dict)}
-    request.form = {fold(name): each["text"] if isinstance(each, dict) else each for name, each in answers.items()}
-    request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
-    request.line = form.command
-    return _run(request, match(form.command)[0], "")
-
-
-def _kept_meanwhile(request: Request, open_form: conversations.Conversation) -> Reply:
-    """What came while a form is open is kept, and the form goes on."""
-    came = kept.brought(request)
-    form = _form_of(open_form.command)
-    assert came is not None
-    number = attachments_kept.keep(request.session, came, by=request.person, now=request.now)
-    said = f"Guardei {files.called(came)[0]}: depois diga de que registro é."
-    if form is None:
-        return Reply(said, (Button("De que registro?", kept.carried("anexar", number)),))
-    asked = _question(form, next(field for field in form.fields if field.name not in open_form.answers))
-    return replace(asked, text=f"{said} Veja: guardados\n{asked.text}")
-
-
-def _submitted(request: Request) -> Reply:
-    name = request.form.pop("command", "")
-    found, _ = match(name)
-    if not found:
-        raise Refusal("Não conheço esse formulário. Escreva ajuda para ver o que se pode pedir.")
-    request.form = {fold(key): value for key, value in request.form.items()}
-    conversations.forget(request.session, request.channel, request.address)
-    return _run(replace(request, line=name), found, "")
-
-
-def wrong_fields(request: Request) -> dict[str, str]:
-    """The fields of a form whose answers cannot be read, each with the sentence that says why."""
-    form = _form_of(request.form.get("command", ""))
-    wrong: dict[str, str] = {}
-    for field in form.fields if form else ():
-        request.line = request.text = request.form.get(field.name, "").strip() or SKIP
-        try:
-            if len(request.text) > MAX_TEXT:
-                raise _too_long(len(request.text))
-            fields.answer(request, field)
-        except Refusal as refusal:
-            wrong[field.name] = refusal.sentence
-    return wrong
-
-
-def _form_of(name: str) -> Form | None:
-    return next((command.form for command in commands() if command.form and command.form.command == name), None)

@@ -1,20 +1,24 @@
 """Questions the bot asked for want of one piece: the request is held, and the next line that answers completes it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from handlers import understanding
 from handlers.base import Answer, Button, Command, Question, Refusal, Request, match
 from handlers.reading import kept, numbers, people
+from handlers.understanding import Context
 from models import conversations, deadlines, mentions, moments
 from models.conversations import Conversation
 from models.people import Orgao, members
 from models.records import Record
 from models.texts import clip, fold
 
+STOP = "cancelar"
 ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "esquece", "esqueca", "nada", "parar"))
+STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
 _YES = frozenset(("sim", "s", "isso", "isso mesmo", "pode", "pode ser", "confirmo", "confirma", "certo", "ok", "👍"))
 _OPEN_FOR = timedelta(hours=2)  # longer, and the next line is about something else
 _A_MOMENT = timedelta(minutes=2)  # between the photographs somebody sends one by one
@@ -38,6 +42,7 @@ _COURTESIES = frozenset(
 _OF = re.compile(
     r"\s*(?:(?:é|e|eh|são|fica|ficam)\s+)?(?:(?:d[oae]s?|n[oa]s?|[oa]s?|ao|à|em|pr[oa]|para|p/)\s+){0,2}", re.IGNORECASE
 )
+_ARTICLES = frozenset(("o", "a", "os", "as"))
 _WORD = re.compile(r"\w{3,}")
 _MOST_WORDS = 6  # that say which record is meant
 _MOST_NAMED = 4
@@ -109,7 +114,7 @@ def completed(request: Request, held: Held) -> str | None:
     if (
         fold(text).strip(" .!") in _COURTESIES
         or held.wants is Answer.CHOICE
-        or _is_own_request(text, free=held.wants is Answer.TEXT)
+        or is_own_request(request, text, free=held.wants is Answer.TEXT)
     ):
         return None
     if held.wants is Answer.FILE:
@@ -219,15 +224,23 @@ def _begin_words(words: list[str], label: str) -> bool:
     return all(any(each.startswith(word) for each in own) for word in words)
 
 
-def _is_own_request(text: str, *, free: bool) -> bool:
+def is_own_request(request: Request, text: str, *, free: bool) -> bool:
     """Whether a line is a request of its own. An answer in free words may begin like one: it is one when whole."""
     found, rest = match(text)
-    if not found:
+    if not found or fold(text) == STOP:
         return False
     if not rest:
-        return not found[0].about
+        named = not free or any(fold(command.name) == fold(text) for command in found)  # "Convite" may be a title
+        return named and not found[0].about
+    if rest.startswith("@"):
+        return True
     number = numbers.read(rest) if any(command.about for command in found) else None
-    return not free or rest.startswith("@") or (number is not None and number.named)
+    if number is not None and number.named:
+        return True
+    if not free:
+        return fold(text.split(maxsplit=1)[0]) not in _ARTICLES  # OS is a series, "os adjuntos" are people
+    meant = understanding.understand(replace(request, line=text, text=text), Context()).does
+    return meant is not None and understanding.only_reads(meant)
 
 
 def _head(line: str, *, with_number: bool) -> tuple[str, str]:

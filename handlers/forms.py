@@ -1,0 +1,112 @@
+"""Forms: asked field by field at a door of lines, or handed in whole; a half-answered one outlives a restart."""
+
+from dataclasses import replace
+
+from handlers import questions
+from handlers.base import Button, Field, Form, Refusal, Reply, Request, commands, match
+from handlers.reading import fields, kept
+from handlers.reading.fields import SKIP
+from handlers.wording import attachments as files
+from models import attachments_kept, conversations
+from models.conversations import Conversation
+from models.texts import MAX_TEXT, fold
+
+
+def opened(request: Request, form: Form) -> Reply:
+    """The form itself where the door can show it, or else its first question."""
+    if request.takes_forms:
+        return Reply(f"Preencha o formulário: {form.command}", (Button("Abrir o formulário", form.command),), form=form)
+    conversations.keep(request.session, request.channel, request.address, form.command, {}, request.now)
+    return _question(form, form.fields[0])
+
+
+def takes(request: Request, half: Conversation) -> bool:
+    """Whether a line answers a half-answered form, and is no request of its own."""
+    form = _of(half.command)
+    if form is None or fold(request.line) == questions.STOP:
+        return True
+    is_free = _missing(form, half)[0].kind != "people"
+    return not questions.is_own_request(request, request.line, free=is_free)
+
+
+def next_question(request: Request, half: Conversation) -> Reply | None:
+    """The question after the answer of this line; None when the form is whole, and its request ready to run."""
+    place = (request.session, request.channel, request.address)
+    form = _of(half.command)
+    if fold(request.line) == questions.STOP or form is None:
+        conversations.forget(*place)
+        return Reply(questions.STOPPED)
+    missing = _missing(form, half)
+    value = fields.answer(request, missing[0])
+    answers = {**half.answers, missing[0].name: {"text": fields.typed(request.line), "value": fields.kept(value)}}
+    if len(missing) > 1:
+        conversations.keep(*place, form.command, answers, request.now)
+        return _question(form, missing[1])
+    conversations.forget(*place)
+    read = {fold(name): each for name, each in answers.items() if isinstance(each, dict)}
+    request.form = {fold(name): each["text"] if isinstance(each, dict) else each for name, each in answers.items()}
+    request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
+    request.line = form.command
+    return None
+
+
+def kept_meanwhile(request: Request, half: Conversation) -> Reply:
+    """What came while a form is open is kept, and the form goes on."""
+    came = kept.brought(request)
+    assert came is not None
+    number = attachments_kept.keep(request.session, came, by=request.person, now=request.now)
+    said = f"Guardei {files.called(came)[0]}: depois diga de que registro é."
+    asked = asked_again(half)
+    if asked is None:
+        return Reply(said, (Button("De que registro?", kept.carried("anexar", number)),))
+    return replace(asked, text=f"{said} Veja: guardados\n{asked.text}")
+
+
+def asked_again(half: Conversation) -> Reply | None:
+    """The question that a half-answered form waits for; None where there is no such form any more."""
+    form = _of(half.command)
+    return _question(form, _missing(form, half)[0]) if form is not None else None
+
+
+def hand_in(request: Request) -> None:
+    """Make the line of a request of the whole form that it brings."""
+    name = request.form.pop("command", "")
+    if not match(name)[0]:
+        raise Refusal("Não conheço esse formulário. Escreva ajuda para ver o que se pode pedir.")
+    request.form = {fold(key): value for key, value in request.form.items()}
+    request.line = name
+    conversations.forget(request.session, request.channel, request.address)
+
+
+def wrong_fields(request: Request) -> dict[str, str]:
+    """The fields of a form whose answers cannot be read, each with the sentence that says why."""
+    form = _of(request.form.get("command", ""))
+    wrong: dict[str, str] = {}
+    for field in form.fields if form else ():
+        request.line = request.text = request.form.get(field.name, "").strip() or SKIP
+        try:
+            if len(request.text) > MAX_TEXT:
+                raise too_long(len(request.text))
+            fields.answer(request, field)
+        except Refusal as refusal:
+            wrong[field.name] = refusal.sentence
+    return wrong
+
+
+def too_long(length: int, most: int = MAX_TEXT) -> Refusal:
+    return Refusal(f"O texto tem {length} caracteres e o máximo é {most}. Divida em partes ou mande como arquivo.")
+
+
+def _missing(form: Form, half: Conversation) -> list[Field]:
+    return [field for field in form.fields if field.name not in half.answers]
+
+
+def _question(form: Form, field: Field) -> Reply:
+    hint = f"\n(escreva {questions.STOP} para parar" + (")" if field.required else f"; {SKIP}, se não houver)")
+    buttons = [Button(choice, choice) for choice in field.choices]
+    buttons += [] if field.required else [Button("Pular", SKIP)]
+    return Reply(field.question + hint, (*buttons, Button("Cancelar", questions.STOP)), form=form)
+
+
+def _of(name: str) -> Form | None:
+    return next((command.form for command in commands() if command.form and command.form.command == name), None)
