@@ -15,6 +15,7 @@ from handlers.understanding import Context, Understood
 from handlers.wording import addresses as wording
 from handlers.wording import attachments as files
 from models import addresses, attachments_kept, audit, conversations, lookups, mentions, moments
+from models.conversations import Conversation
 from models.people import Person, WrongCode
 from models.records import Record
 from models.texts import MAX_TEXT, clip, fold
@@ -41,8 +42,18 @@ def answer(request: Request) -> Reply:
     if not request.line and (request.files or request.words):
         return forms.kept_meanwhile(request, opened)
     if not called_by_name and forms.takes(request, opened):
-        return forms.next_question(request, opened) or _run(request, match(request.line)[0], "")
+        return _form_answered(request, opened)
     return _line_or_answer(request, None)
+
+
+def _form_answered(request: Request, half: Conversation) -> Reply:
+    """The next question of a form; or, of a whole or stopped one, the answer, and then what waited behind it."""
+    if fold(request.line) == questions.STOP:
+        return _back_to(Reply(questions.STOPPED), questions.stop(request))
+    if (asked := forms.next_question(request, half)) is not None:
+        return asked
+    opened = questions.stop(request)
+    return _back_to(_run(request, match(request.line)[0], ""), opened)
 
 
 def stranger(session: Session, channel: str, address: str, text: str, now: datetime) -> Reply | None:
@@ -85,24 +96,38 @@ def _check_size(request: Request) -> None:
 
 def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
     """A line, or the answer to what was asked. A refusal that asks leaves with the request and the likely answers."""
-    place = (request.session, request.channel, request.address)
     if held is not None and fold(request.line) in questions.ENOUGH:
-        conversations.forget(*place)
-        return Reply(questions.STOPPED)
-    whole = None
+        return _back_to(Reply(questions.STOPPED), questions.stop(request))
+    answered = None
     try:
-        whole = questions.completed(request, held) if held is not None else None
-        request.line = request.text = typed = whole if whole is not None else request.line
-        reply = _with_what_came(request, _line(request, held))
+        whole, answered = (questions.answer(request, held) if held is not None else None) or (request.line, None)
+        request.line = request.text = whole
+        reply = _line(request, held)
+        if held is not None:
+            reply = _back_to(reply, questions.settle(request, held, answered, whole))
+        return _with_what_came(request, reply)
     except Refusal as refusal:
         if request.in_private:
             refusal.brought = refusal.brought or (None if request.taken else kept.brought(request))
-            refusal.line, refusal.is_answer = refusal.line or request.line, refusal.is_answer or whole is not None
+            refusal.line = refusal.line or request.line
+            refusal.answers = refusal.answers or (answered.line if answered is not None else "")
             refusal.buttons = refusal.buttons or questions.likely(request, refusal)
         raise
-    if held is not None and (whole is not None or questions.is_settled(held, typed)):
-        conversations.forget(*place)
-    return reply
+
+
+def _back_to(reply: Reply, opened: Conversation | None) -> Reply:
+    """The reply, and after it the question that waited meanwhile."""
+    if opened is None:
+        return reply
+    if opened.wants is None:
+        asked = forms.asked_again(opened)
+    else:
+        buttons = [Button(label, line) for label, line in opened.answers["offers"].items()]
+        asked = Reply(opened.answers.get("asked", ""), tuple(buttons))
+    if asked is None or not asked.text:
+        return reply
+    text, buttons = f"{reply.text}\nVoltando: {asked.text}", (*reply.buttons, *asked.buttons)
+    return replace(reply, text=text, buttons=buttons, form=reply.form or asked.form, asks=True)
 
 
 def _with_what_came(request: Request, reply: Reply) -> Reply:

@@ -16,33 +16,31 @@ def opened(request: Request, form: Form) -> Reply:
     """The form itself where the door can show it, or else its first question."""
     if request.takes_forms:
         return Reply(f"Preencha o formulário: {form.command}", (Button("Abrir o formulário", form.command),), form=form)
-    conversations.keep(request.session, request.channel, request.address, form.command, {}, request.now)
+    place = (request.session, request.channel, request.address)
+    behind = questions.behind_a_form(conversations.current(*place), request.now)
+    conversations.keep(*place, form.command, {}, request.now, before=behind)
     return _question(form, form.fields[0])
 
 
 def takes(request: Request, half: Conversation) -> bool:
     """Whether a line answers a half-answered form, and is no request of its own."""
     form = _of(half.command)
-    if form is None or fold(request.line) == questions.STOP:
-        return True
+    if form is None:
+        return False
     is_free = _missing(form, half)[0].kind != "people"
     return not questions.is_own_request(request, request.line, free=is_free)
 
 
 def next_question(request: Request, half: Conversation) -> Reply | None:
     """The question after the answer of this line; None when the form is whole, and its request ready to run."""
-    place = (request.session, request.channel, request.address)
     form = _of(half.command)
-    if fold(request.line) == questions.STOP or form is None:
-        conversations.forget(*place)
-        return Reply(questions.STOPPED)
+    assert form is not None
     missing = _missing(form, half)
     value = fields.answer(request, missing[0])
     answers = {**half.answers, missing[0].name: {"text": fields.typed(request.line), "value": fields.kept(value)}}
     if len(missing) > 1:
-        conversations.keep(*place, form.command, answers, request.now)
+        half.answers, half.asked_at = answers, request.now
         return _question(form, missing[1])
-    conversations.forget(*place)
     read = {fold(name): each for name, each in answers.items() if isinstance(each, dict)}
     request.form = {fold(name): each["text"] if isinstance(each, dict) else each for name, each in answers.items()}
     request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
@@ -75,7 +73,6 @@ def hand_in(request: Request) -> None:
         raise Refusal("Não conheço esse formulário. Escreva ajuda para ver o que se pode pedir.")
     request.form = {fold(key): value for key, value in request.form.items()}
     request.line = name
-    conversations.forget(request.session, request.channel, request.address)
 
 
 def wrong_fields(request: Request) -> dict[str, str]:

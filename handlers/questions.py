@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -60,12 +61,22 @@ class Held:
     instead: str = ""
     typed: str = "{}"
     offers: dict[str, str] = field(default_factory=dict)
+    asked: str = ""  # the sentence
     is_fresh: bool = False  # asked a moment ago
+    before: "Held | None" = None
+
+    @property
+    def wants_a_day(self) -> bool:
+        return self.wants in (Answer.DATE, Answer.DATE_OR_NOT)
 
     def with_answer(self, answer: str) -> str:
         """The whole line, as if it had been typed with the answer in it."""
         line, tail = kept.split(self.line)
         return f"{self._completed(line, self.typed.format(answer))} {tail}".rstrip()
+
+    def as_answers(self) -> dict[str, Any]:
+        """What is stored of it, beside its line and what it wants."""
+        return {"instead": self.instead, "typed": self.typed, "offers": self.offers, "asked": self.asked}
 
     @property
     def files(self) -> int:
@@ -77,37 +88,93 @@ class Held:
         if self.instead:
             return line.replace(self.instead, piece, 1)
         if self.wants is Answer.TEXT:
-            return f"{line} {piece}"
+            return f"{line}{piece}" if piece.startswith(":") else f"{line} {piece}"
         head, rest = _head(line, with_number=self.wants is not Answer.NUMBER)
         return f"{head} {piece} {rest}".rstrip()
 
 
 def hold(session: Session, channel: str, address: str, refusal: Refusal, now: datetime) -> None:
-    """Keep a refused request that only wants an answer; after a wrong answer, as it was before it."""
-    answered = held(conversations.current(session, channel, address), now) if refusal.is_answer else None
+    """Keep a refused request that only wants an answer; after a wrong answer, as it was before it.
+
+    A question that was open, and that this is not about, waits behind it.
+    """
+    opened = conversations.current(session, channel, address)
+    last = held(opened, now)
+    answered = next((each for each in _open(last) if each.line == refusal.answers), None)
     waits = _of(refusal, answered)
     if waits is not None:
-        answers = {"instead": waits.instead, "typed": waits.typed, "offers": waits.offers}
-        conversations.keep(session, channel, address, waits.line, answers, now, wants=waits.wants)
-    elif answered is not None and answered.wants is not Answer.DATE:  # after a day gone by, another may be said
-        conversations.forget(session, channel, address)
+        behind = _behind(opened, last, answered, waits)
+        conversations.keep(
+            session, channel, address, waits.line, waits.as_answers(), now, wants=waits.wants, before=behind
+        )
+    elif answered is not None and not answered.wants_a_day:  # after a day gone by, another may be said
+        _close(session, channel, address, answered is last, now)
+
+
+def _behind(
+    opened: Conversation | None, last: Held | None, answered: Held | None, waits: Held
+) -> dict[str, Any] | None:
+    """What comes back after the request that waits: what was open, unless it is the same request said again."""
+    if opened is None or (opened.wants is not None and last is None):
+        return None
+    if last is not None and (answered is last or (answered is None and _is_same(last.line, waits.line))):
+        return opened.before
+    return opened.set_aside()
+
+
+def behind_a_form(opened: Conversation | None, now: datetime) -> dict[str, Any] | None:
+    """The question that comes back after a form opened meanwhile."""
+    return opened.set_aside() if opened is not None and held(opened, now) is not None else None
+
+
+def _close(session: Session, channel: str, address: str, is_last: bool, now: datetime) -> Conversation | None:
+    """End the last question, or the one behind it; returns what is open again."""
+    if is_last:
+        return conversations.end(session, channel, address, now)
+    opened = conversations.current(session, channel, address)
+    if opened is not None:
+        opened.before = None
+    return None
+
+
+def settle(request: Request, last: Held, answered: Held | None, line: str) -> Conversation | None:
+    """End the question that a request done has answered, or has made needless; returns what is open again."""
+    done = answered or next((each for each in _open(last) if _is_settled(each, line)), None)
+    return _close(request.session, request.channel, request.address, done is last, request.now) if done else None
+
+
+def stop(request: Request) -> Conversation | None:
+    """End the last question without an answer; returns what is open again."""
+    return conversations.end(request.session, request.channel, request.address, request.now)
+
+
+def _open(last: Held | None) -> list[Held]:
+    """The questions that are open: the last, and the one behind it."""
+    return [each for each in (last, last and last.before) if each is not None]
 
 
 def _of(refusal: Refusal, answered: Held | None) -> Held | None:
     """The request that a refusal leaves open; `answered`: the one whose answer was refused. None: nothing is asked."""
     offers = {button.label: button.line for button in refusal.buttons}
     if not isinstance(refusal, Question):
-        return Held(refusal.line, Answer.CHOICE, offers=offers) if refusal.asks else None
+        return Held(refusal.line, Answer.CHOICE, offers=offers, asked=refusal.sentence) if refusal.asks else None
     if answered is not None and answered.wants is refusal.wants and not refusal.instead:
         return answered
-    return Held(refusal.line, refusal.wants, refusal.instead, refusal.typed, offers)
+    return Held(refusal.line, refusal.wants, refusal.instead, refusal.typed, offers, refusal.sentence)
 
 
-def completed(request: Request, held: Held) -> str | None:
-    """The whole line that an answer makes of the held one; None where what was written is no answer to it.
+def answer(request: Request, last: Held) -> tuple[str, Held] | None:
+    """The whole line that an answer makes of a held one, and that one; None where what was written is no answer.
 
     Raises Question for the name of nobody.
     """
+    for each in _open(last):
+        if (whole := _completed(request, each)) is not None:
+            return whole, each
+    return None
+
+
+def _completed(request: Request, held: Held) -> str | None:
     text = request.line
     if (offered := _offered(text, held)) is not None:
         return offered
@@ -152,19 +219,26 @@ def _concerned(request: Request, record: Record, *, orgaos: bool) -> dict[str, s
     return {each.handle: each.name for each in people_ if each is not None and each.active and each != request.person}
 
 
-def is_settled(held: Held, line: str) -> bool:
+def _is_settled(held: Held, line: str) -> bool:
     """Whether a whole request that was done is the held one by another way."""
-    return line in held.offers.values() or _head(line, with_number=True)[0] == _head(held.line, with_number=True)[0]
+    return line in held.offers.values() or _is_same(line, held.line)
+
+
+def _is_same(line: str, other: str) -> bool:
+    return _head(line, with_number=True)[0] == _head(other, with_number=True)[0]
 
 
 def held(opened: Conversation | None, now: datetime) -> Held | None:
     """The request open at an address, unless it was left long ago."""
     if opened is None or opened.wants is None or opened.asked_at + _OPEN_FOR < now:
         return None
-    answers, fresh = opened.answers, opened.asked_at + _A_MOMENT > now
-    return Held(
-        opened.command, Answer(opened.wants), answers["instead"], answers["typed"], answers["offers"], is_fresh=fresh
-    )
+    behind = _read(opened.before) if opened.before and opened.before["wants"] else None
+    return replace(_read(opened.set_aside()), is_fresh=opened.asked_at + _A_MOMENT > now, before=behind)
+
+
+def _read(waits: dict[str, Any]) -> Held:
+    answers = {"asked": "", **waits["answers"]}
+    return Held(waits["command"], Answer(waits["wants"]), **answers)
 
 
 def _who(request: Request, text: str, held: Held) -> str:
@@ -174,7 +248,7 @@ def _who(request: Request, text: str, held: Held) -> str:
     except Refusal as refusal:
         whole = [Button(each.label, held.with_answer(each.line)) for each in refusal.buttons if each.line[:1] == "@"]
         again = Question(refusal.sentence, Answer.WHO, whole)
-        again.is_answer = True
+        again.answers = held.line
         raise again from refusal
 
 
@@ -194,7 +268,7 @@ def _number(request: Request, text: str, held: Held) -> str:
         return found[0].code if found else ""
     buttons = [Button(clip(f"{each.code} {each.title}", 40), held.with_answer(each.code)) for each in found[:4]]
     again = Question(f"Há {len(found)} com “{clip(said, 40)}”. Qual?", Answer.NUMBER, buttons)
-    again.line = held.line
+    again.line = again.answers = held.line
     raise again
 
 

@@ -60,12 +60,12 @@ class Refusal(Exception):
     """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
 
     `shows`: the version of a draft that the sentence shows. `line`: the refused request, once its dispatcher sets it;
-    `is_answer`: that request was put together from a held one and an answer; `brought`: what came with it. Any other
+    `answers`: the held request that an answer completed to that line; `brought`: what came with it. Any other
     exception is a failure of ours.
     """
 
     line = ""
-    is_answer = False
+    answers = ""
     brought: "Brought | None" = None
 
     def __init__(self, sentence: str, buttons: Iterable[Button] = (), shows: str = "") -> None:
@@ -87,6 +87,7 @@ class Answer(StrEnum):
 
     TEXT = "texto"
     DATE = "data"
+    DATE_OR_NOT = "data ou não"
     WHO = "quem"
     NUMBER = "número"
     CHOICE = "escolha"

@@ -87,9 +87,8 @@ def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, n
 def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Person, now: datetime) -> None:
     """Ask the chefia for more time to comply."""
     if not reason:
-        raise Question(
-            f"Por que precisa de mais prazo? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento", Answer.TEXT
-        )
+        sentence = f"Por que precisa de mais prazo? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento"
+        raise Question(sentence, Answer.TEXT, typed=": {}")
     mine = _executing(session, act, by, now)
     open_now = deadlines.open_of(session, act.id, item_id=mine[0].id)
     current = [each for each in open_now if each.kind == ActDeadline.CUMPRIMENTO]

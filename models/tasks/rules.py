@@ -176,7 +176,9 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
 def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
     """Set a new date, or ask the author for it. True when the date was set at once."""
     if not reason:
-        raise Question(f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT)
+        raise Question(
+            f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT, typed=": {}"
+        )
     if gave(session, task, by, now):
         was = before(session, task)
         for each in [a for a in assignments(session, task) if a.is_open]:
