@@ -35,7 +35,7 @@ def answer(request: Request) -> Reply:
     request.line = request.text = request.text.removeprefix("/").strip()
     opened = conversations.current(request.session, request.channel, request.address)
     if request.form:
-        forms.hand_in(request)
+        forms.hand_in(request, opened)
         return _run(request, match(request.line)[0], "")
     if opened is None or opened.wants is not None:
         return _line_or_answer(request, None if called_by_name else questions.held(opened, request.now))
@@ -122,8 +122,8 @@ def _back_to(reply: Reply, opened: Conversation | None) -> Reply:
     if opened.wants is None:
         asked = forms.asked_again(opened)
     else:
-        buttons = [Button(label, line) for label, line in opened.answers["offers"].items()]
-        asked = Reply(opened.answers.get("asked", ""), tuple(buttons))
+        offers = tuple(Button(label, line) for label, line in opened.answers["offers"].items())
+        asked = Reply(opened.answers.get("asked", ""), offers)
     if asked is None or not asked.text:
         return reply
     text, buttons = f"{reply.text}\nVoltando: {asked.text}", (*reply.buttons, *asked.buttons)

@@ -66,13 +66,15 @@ def asked_again(half: Conversation) -> Reply | None:
     return _question(form, _missing(form, half)[0]) if form is not None else None
 
 
-def hand_in(request: Request) -> None:
+def hand_in(request: Request, opened: Conversation | None) -> None:
     """Make the line of a request of the whole form that it brings."""
     name = request.form.pop("command", "")
     if not match(name)[0]:
         raise Refusal("Não conheço esse formulário. Escreva ajuda para ver o que se pode pedir.")
     request.form = {fold(key): value for key, value in request.form.items()}
     request.line = name
+    if opened is not None and opened.wants is None and opened.command == name:
+        questions.stop(request)
 
 
 def wrong_fields(request: Request) -> dict[str, str]:

@@ -179,7 +179,8 @@ def _completed(request: Request, held: Held) -> str | None:
     if (offered := _offered(text, held)) is not None:
         return offered
     if (
-        fold(text).strip(" .!") in _COURTESIES
+        not text
+        or fold(text).strip(" .!") in _COURTESIES
         or held.wants is Answer.CHOICE
         or is_own_request(request, text, free=held.wants is Answer.TEXT)
     ):

@@ -1,10 +1,12 @@
 """Every question the bot asks takes an answer: the next line, in the words in which people answer."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import House
+from tests.handlers.test_attachments import png
 
 WHEN = "Para quando? Exemplo: adiar T-1 para segunda 10h aguardando parecer"
 WHY = "Por que adiar? Exemplo: adiar T-1 para segunda 10h aguardando parecer"
@@ -137,3 +139,80 @@ def test_an_answer_gives_nobody_what_they_may_not_do(given: House) -> None:
     given.says("davi", "repassar T-1")
     assert given.says("davi", "otavio") == "A tarefa T-1 é de Bruno Lima; só quem a tem ou a chefia pode repassar."
     assert given.says("davi", "otavio").startswith("Não")
+
+
+def test_a_reason_is_never_read_with_the_day_before_it(given: House) -> None:
+    given.says("bruno", "adiar T-1 sexta")
+    assert given.says("bruno", "agenda da prefeita mudou").startswith("Pedi a Ana Prado o prazo até sexta-feira")
+    assert "agenda da prefeita mudou" in given.says("ana", "ver T-1")
+
+
+BACK = "Voltando: Por que adiar? Exemplo: adiar T-1 para segunda 10h aguardando parecer"
+
+
+@pytest.fixture
+def photographed(given: House, tmp_path: Path) -> House:
+    """A photograph came while the reason for a new date was asked."""
+    given.says("bruno", "adiar T-1 terça 10h")
+    path = tmp_path / "foto.png"
+    path.write_bytes(png(10, 10))
+    assert given.answer("bruno", file=[str(path)])["text"] == "Guardei a foto. De que registro ela é?"
+    return given
+
+
+@pytest.mark.every_door
+def test_a_question_comes_back_after_that_of_a_file(photographed: House) -> None:
+    said = photographed.says("bruno", "T-1")
+    assert said.startswith("Guardei em T-1: foto.png.")
+    assert said.endswith(BACK)
+    assert photographed.says("bruno", "aguardando parecer") == ASKED
+
+
+def test_either_of_two_questions_may_be_answered_first(photographed: House) -> None:
+    assert photographed.says("bruno", "aguardando parecer") == ASKED
+    assert photographed.says("bruno", "T-1").startswith("Guardei em T-1: foto.png.")
+    assert photographed.says("bruno", "qualquer coisa").startswith("Não")
+
+
+def test_the_one_stopped_lets_the_other_come_back(photographed: House) -> None:
+    stopped = "Tudo bem, parei por aqui. Nada foi registrado."
+    assert photographed.says("bruno", "cancelar") == f"{stopped}\n{BACK}"
+    assert photographed.says("bruno", "cancelar") == stopped
+
+
+def test_a_question_asked_again_waits_once(given: House) -> None:
+    given.says("bruno", "adiar T-1 terça 10h")
+    given.says("bruno", "adiar T-1")
+    given.says("bruno", "quarta 10h")
+    assert "Voltando" not in given.says("bruno", "aguardando parecer")
+
+
+def test_a_form_comes_back_after_a_question(given: House) -> None:
+    given.says("ana", "tarefa")
+    given.says("ana", "podar as árvores")
+    assert given.says("ana", "repassar T-1").startswith("Para quem? Exemplo")
+    assert given.says("ana", "davi") == (
+        "Tarefa T-1 repassada para Davi Rocha.\n"
+        "Voltando: Para quem? (por exemplo, @ana ou @saude)\n(escreva cancelar para parar)"
+    )
+    assert given.says("ana", "bruno").startswith("Até quando?")
+
+
+def test_a_question_comes_back_after_a_form(given: House) -> None:
+    given.says("bruno", "adiar T-1 terça 10h")
+    given.says("bruno", "tarefa")
+    assert given.says("bruno", "cancelar").endswith(BACK)
+    assert given.says("bruno", "aguardando parecer") == ASKED
+
+
+@pytest.mark.parametrize("line", ["tarefa @bruno podar a sebe até sexta", "tarefas bruno", "ver T-1", "minhas"])
+def test_a_form_swallows_no_request(given: House, line: str) -> None:
+    given.says("ana", "tarefa")
+    assert "Para quem?" not in given.says("ana", line)
+    assert given.says("ana", "podar as árvores").startswith("Para quem?")
+
+
+@pytest.mark.parametrize("title", ["ver estoque de insulina", "Convite", "prazo da obra", "agenda da prefeita"])
+def test_a_title_may_begin_like_a_request(house: House, title: str) -> None:
+    house.says("ana", "tarefa")
+    assert house.says("ana", title).startswith("Para quem?")
