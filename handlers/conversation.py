@@ -96,7 +96,7 @@ def _check_size(request: Request) -> None:
 
 def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
     """A line, or the answer to what was asked. A refusal that asks leaves with the request and the likely answers."""
-    if held is not None and fold(request.line) in questions.ENOUGH:
+    if held is not None and questions.is_enough(request.line):
         return _back_to(Reply(questions.STOPPED), questions.stop(request))
     answered = None
     try:

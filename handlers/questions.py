@@ -18,7 +18,7 @@ from models.records import Record
 from models.texts import clip, fold
 
 STOP = "cancelar"
-ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "esquece", "esqueca", "nada", "parar"))
+_ENOUGH = frozenset(("cancelar", "cancela", "deixa", "deixa pra la", "deixe", "esquece", "esqueca", "nada", "parar"))
 STOPPED = "Tudo bem, parei por aqui. Nada foi registrado."
 _YES = frozenset(("sim", "s", "isso", "isso mesmo", "pode", "pode ser", "confirmo", "confirma", "certo", "ok", "👍"))
 _OPEN_FOR = timedelta(hours=2)  # longer, and the next line is about something else
@@ -135,6 +135,11 @@ def _close(session: Session, channel: str, address: str, is_last: bool, now: dat
     if opened is not None:
         opened.before = None
     return None
+
+
+def is_enough(line: str) -> bool:
+    """Whether a line ends the question without an answer."""
+    return fold(line).strip(" .!") in _ENOUGH
 
 
 def settle(request: Request, last: Held, answered: Held | None, line: str) -> Conversation | None:

@@ -15,8 +15,10 @@ from bot.commands import Subparsers, add
 if TYPE_CHECKING:
     from bot.app import App
     from handlers.base import Request
-    from handlers.understanding import Understood
+    from handlers.questions import Held
+    from handlers.understanding import Context, Understood
 
+_KNOWN = ("reply_to", "last_message_about", "bot_asked")  # from where a line may be said
 _MOST_HOUSES = 8  # demonstrations kept, each seeded at another moment
 
 
@@ -116,7 +118,7 @@ def _asked(text: str, person: str) -> dict[str, Any]:
 def answer(app: "App", asked: dict[str, Any]) -> dict[str, Any]:
     from bot.transactions import transaction
     from handlers.base import Request
-    from handlers.understanding import Context, understand
+    from handlers.understanding import Context
     from models.people import by_handle
     from models.texts import MAX_TEXT, clean
 
@@ -128,11 +130,53 @@ def answer(app: "App", asked: dict[str, Any]) -> dict[str, Any]:
             line = clean(asked["text"])[:MAX_TEXT].removeprefix("/").strip()
             now = asked["now"] or app.clock()
             request = Request(session, person, now, line=line, text=line, address=person.handle)
-            said = {name: str(value) for name, value in asked["context"].items() if name in Context._fields and value}
-            found = _rehearsed(request, understand(request, Context(**said)))
+            said = {name: str(value) for name, value in asked["context"].items() if name in _KNOWN and value}
+            asked_for = said.pop("bot_asked", "")
+            found = _rehearsed(request, _meaning(request, Context(**said), asked_for))
             return {"does": found.does, "asks": list(found.asks), "says": found.says, "sure": found.sure}
         finally:
             untouched.rollback()
+
+
+def _meaning(request: "Request", context: "Context", asked_for: str) -> "Understood":
+    """What is made of a line; of one that answers a question, the held line that it completes."""
+    from handlers import questions
+    from handlers.base import Refusal
+    from handlers.understanding import Understood, understand
+
+    held = _held(request, asked_for) if asked_for else None
+    if held is None:
+        return understand(request, context)
+    if questions.is_enough(request.line):
+        return Understood(says=questions.STOPPED, sure=True)
+    try:
+        answered = questions.answer(request, held)
+    except Refusal as refusal:
+        return Understood(asks=tuple(button.line for button in refusal.buttons), says=refusal.sentence)
+    return Understood(does=answered[0], sure=True) if answered else understand(request, context)
+
+
+def _held(request: "Request", line: str) -> "Held | None":
+    """The question that the bot asks when this line is typed; None where it asks nothing."""
+    from dataclasses import replace
+
+    from handlers import conversation, questions
+    from handlers.base import Refusal
+    from models import conversations
+
+    where = (request.channel, request.address)
+    savepoint = request.session.begin_nested()
+    try:
+        conversation.answer(replace(request, line="", text=line))
+    except Refusal as refusal:
+        savepoint.rollback()
+        conversation.note_refusal(request.session, request.person, refusal, *where, request.now)
+        request.session.flush()
+        held = questions.held(conversations.current(request.session, *where), request.now)
+        conversations.forget(request.session, *where)
+        return held
+    savepoint.rollback()
+    return None
 
 
 def _rehearsed(request: "Request", found: "Understood") -> "Understood":

@@ -146,8 +146,16 @@ def listed(request: Request, text: str) -> str:
     while rest := _BETWEEN.sub("", rest, count=1):
         request.line = f"{done}@{rest}"
         found = _Names(request, f"@{rest}").found(names.at(f"@{rest}", 0))
-        done, rest = f'{done}@"{rest[: found.end - 1].strip(names.TRIMMED)}" ', rest[found.end - 1 :]
+        said = rest[: found.end - 1].strip(names.TRIMMED)
+        done, rest = f"{done}@{_key(found.who, said)} ", rest[found.end - 1 :]
     return done.strip()
+
+
+def _key(who: list[Person | Orgao], said: str) -> str:
+    """What stands behind the @ of one person or órgão; of several, what was said."""
+    if len(who) != 1:
+        return f'"{said}"'
+    return who[0].handle if isinstance(who[0], Person) else who[0].key
 
 
 def is_taken(request: Request, name: str) -> bool:

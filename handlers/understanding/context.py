@@ -1,4 +1,4 @@
-"""From where a line was said: the message it answers, the last one about a record, the question that is open."""
+"""From where a line was said: the message it answers, the last one about a record."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,11 +11,10 @@ from models.mentions import MentionedRecord
 
 
 class Context(NamedTuple):
-    """The numbers of the records that a quoted message and the last one are about; the line a question is open for."""
+    """The numbers of the records that a quoted message and the last one are about."""
 
     reply_to: str = ""
     last_message_about: str = ""
-    bot_asked: str = ""
 
     @property
     def record(self) -> str:

@@ -63,8 +63,6 @@ class Reading:
 def understand(request: Request, context: Context) -> Understood:
     """The meaning of a line. Writes nothing; finds only records the person may see."""
     scene = Scene(request, context)
-    if context.bot_asked and (answered := _answer(scene)) is not None:
-        return answered
     typed = _typed(scene)
     if typed is None:
         return _as_registry(scene, _as_left_over(scene, beyond(scene)))
@@ -115,7 +113,7 @@ def _reading(scene: Scene, text: str) -> Reading:
     return Reading(scene, ways.of(allowed), text, line)
 
 
-# --- what is typed as a command, and the answer to a question ---------------------------------------------------
+# --- what is typed as a command ---------------------------------------------------------------------------------
 
 
 def _typed(scene: Scene) -> Understood | None:
@@ -181,36 +179,6 @@ def _as_registry(scene: Scene, understood: Understood) -> Understood:
 
 def _is_reading(command: Command) -> bool:
     return command.name in ways.of(tuple(commands())).reading
-
-
-def _answer(scene: Scene) -> Understood | None:
-    """The answer to the open question: a whole command goes first, "esquece" ends it, the rest completes the line."""
-    request, held = scene.request, scene.context.bot_asked
-    found = words(request.line)
-    said = talk.small_talk(found, fold(request.line))
-    if said is not None and "Nada foi feito" in said.text:
-        return Understood(says=said.text, sure=True)
-    bare = Scene(request, Context())
-    typed = _typed(bare)
-    if typed is not None and typed.does:
-        return typed
-    reading = _reading(bare, request.line)
-    best = _best(reading)
-    if best is not None and best.does and _begins_explicitly(reading):
-        return best
-    command = next(iter(match(held)[0]), None)
-    line = request.line
-    if command is not None and ("@quem" in command.usage or "@órgão" in command.usage) and "@" not in held:
-        named = scene.directory.at(found, 0)
-        if named is None:
-            return Understood(asks=(held,), says="Não conheço esse nome. Quem?")
-        line = f"{named.typed} {line[found[named.end - 1].end :].strip()}".strip()
-    return Understood(does=f"{held} {line}", sure=True, why="answer")
-
-
-def _begins_explicitly(reading: Reading) -> bool:
-    first = next((word.text for word in reading.line.words if not word.mark), "")
-    return any(first in each.anchors for each in reading.known.among([first]))
 
 
 # --- ways of saying ---------------------------------------------------------------------------------------------
