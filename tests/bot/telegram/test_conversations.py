@@ -60,8 +60,16 @@ def test_a_pressed_button_changes_the_message(both: Telegram) -> None:
 
 def test_a_question_opens_the_field_of_its_answer(both: Telegram) -> None:
     both.writes("ana", ASK)
-    assert both.writes("bruno", "repassar T-1")[0].startswith("Para quem?")
+    assert both.writes("ana", "cancelar T-1")[0].startswith("Por que cancelar?")
     assert last_send(both)["reply_markup"] == {"force_reply": True, "input_field_placeholder": "Escreva a resposta"}
+    assert both.writes("ana", "feito por telefone") == ["Tarefa T-1 cancelada."]
+
+
+def test_a_question_with_likely_answers_has_them_as_buttons(both: Telegram) -> None:
+    both.writes("ana", ASK)
+    assert both.writes("bruno", "repassar T-1")[0].startswith("Para quem?")
+    labels = [each["text"] for row in last_send(both)["reply_markup"]["inline_keyboard"] for each in row]
+    assert labels == ["Ana Prado", "Carla Dias", "Sérgio Pinto"]
     assert both.writes("bruno", "ana") == ["Tarefa T-1 repassada para Ana Prado."]
 
 
