@@ -149,6 +149,12 @@ def known(name: str) -> bool:
     return fold(name) in _KEYS
 
 
+def plain(key: str, state: str) -> Calendar:
+    """The calendar of a body where no acts are registered: the days and recesses of the law."""
+    body = BODIES[key]
+    return Calendar(body.label, state if body.of_state else "", recesses=body.recesses)
+
+
 def current(session: Session, name: str = OURS) -> Calendar:
     """The calendar by the acts registered so far, cached for each version of them."""
     calendars: dict[str, Calendar] = session.info.setdefault("calendars", {})

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from handlers.reading.dates import Reading
-    from models.calendar import Calendar
     from models.counting import Book
+    from models.counting.surface import CalendarOf
 
 _LINE = re.compile(r"(?P<start>\S+)\s+(?:(?P<n>-?\d{1,4})\s+(?P<unit>.+)|(?P<rule>\S+))")
 
@@ -94,7 +94,7 @@ def _dates(options: argparse.Namespace) -> int:
     from handlers.reading import dates
     from models import moments
 
-    calendar, failed = _calendar(), 0
+    calendar, failed = _calendars()(""), 0
     for line in _lines():
         try:
             text, now = _phrase(line, moments.local(wall_clock()))
@@ -112,10 +112,10 @@ def _dates(options: argparse.Namespace) -> int:
 def _prazo(options: argparse.Namespace) -> int:
     from models.counting import count_json
 
-    calendar, book, failed = _calendar(), _book(), 0
+    calendar_of, book, failed = _calendars(), _book(), 0
     for line in _lines():
         try:
-            answer = count_json(_question(line), calendar, book)
+            answer = count_json(_question(line), calendar_of, book)
         except ValueError as error:
             answer = {"error": str(error)}
         if "error" in answer:
@@ -134,16 +134,17 @@ def _lines() -> Iterator[str]:
             yield line
 
 
-def _calendar() -> "Calendar":
-    """The calendar of the municipality, with its own days where the configured database has them."""
+def _calendars() -> "CalendarOf":
+    """The calendar of each body by its name, with its own days where the configured database has them."""
     from bot.settings import Settings
     from models import municipal_days
-    from models.calendar import Calendar
 
     if not _has_house():
-        return Calendar("Prefeitura", Settings().state)
+        state = Settings().state
+        return lambda name: municipal_days.plain(municipal_days.key_of(name), state)
     with _transaction() as session:
-        return municipal_days.current(session)
+        known = {key: municipal_days.current(session, key) for key in municipal_days.BODIES}
+    return lambda name: known[municipal_days.key_of(name)]
 
 
 def _book() -> "Book":

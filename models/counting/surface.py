@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -14,26 +15,27 @@ from models.counting.engine import Count, count
 from models.counting.from_json import rule_from_json
 from models.counting.rule import CountingError, Rule
 
+CalendarOf = Callable[[str], Calendar]
 _ISO_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 
 
-def count_json(obj: Any, calendar: Calendar | None = None, book: Book | None = None) -> dict[str, Any]:
+def count_json(obj: Any, calendar_of: CalendarOf | None = None, book: Book | None = None) -> dict[str, Any]:
     """Count ``{"start": ISO date or instant, "rule": object or id, "calendar": object}``.
 
     Returns ``end``, ``memory`` and ``first_day`` (ISO texts; ``end`` is an instant for hours), and ``other_end`` when a
     doubt gives two ends; or only ``error``, a Portuguese sentence. ``extended: true`` grants the prorrogação. Defaults:
-    the calendar given, else that of a Prefeitura of São Paulo state; ids of rules are looked up in the book given,
-    else in the one that comes with the house.
+    the calendar of the body the rule names, as `calendar_of` gives it ('' for ours), else that of a Prefeitura of São
+    Paulo state; ids of rules are looked up in the book given, else in the one that comes with the house.
     """
     try:
-        return _answer(_counted(obj, calendar, book or default_book()))
+        return _answer(_counted(obj, calendar_of, book or default_book()))
     except CalendarError as error:
         return {"error": str(error)}
 
 
-def _counted(obj: Any, calendar: Calendar | None, book: Book) -> Count:
+def _counted(obj: Any, calendar_of: CalendarOf | None, book: Book) -> Count:
     if not isinstance(obj, dict):
         raise CountingError('Escreva um objeto como {"start": "2026-11-03", "rule": "sancao_veto"}.')
     start = _start(obj.get("start"))
@@ -41,8 +43,9 @@ def _counted(obj: Any, calendar: Calendar | None, book: Book) -> Count:
     if obj.get("extended") is not None and read_flag(obj["extended"], "extended"):
         chosen = chosen.extended()
     given = obj.get("calendar")
-    days = calendar_from_json(given) if given is not None else calendar or _prefeitura()
-    return count(chosen, start, days)
+    if given is not None:
+        return count(chosen, start, calendar_from_json(given))
+    return count(chosen, start, calendar_of(chosen.calendar) if calendar_of is not None else _prefeitura())
 
 
 def _start(value: Any) -> date | datetime:

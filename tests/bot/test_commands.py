@@ -337,6 +337,8 @@ def test_prazo(admin: Admin) -> None:
     assert answer["end"] == "2026-11-25"
     for line in ("03/11/2026 15 dias úteis\n", "2026-11-03 sancao_veto\n", rule):
         assert admin.runs("prazo", given=line).out.startswith("quarta-feira, 25/11/2026\n  ")
+    in_recess = '{"start": "2026-12-14", "rule": "ms_informacoes"}\n'
+    assert json.loads(admin.runs("prazo", "--json", given=in_recess).out)["end"] == "2027-01-28"
     said = admin.runs("prazo", given="quando der\n")
     assert said.code == 1
     assert said.err

@@ -106,6 +106,43 @@ def test_shared_examples(example: dict[str, Any]) -> None:
         assert answer["first_day"] == example["expected_first_day"]
 
 
+@needs_shared
+@pytest.mark.parametrize(
+    "example", shared("../samples/samples_relations/dates.json").get("cases", []), ids=lambda each: each["name"]
+)
+def test_shared_dates_of_the_relations(example: dict[str, Any]) -> None:
+    answer = count_json({"start": example["start"], "rule": example["rule"], "calendar": example["calendar"]})
+    assert answer.get("end") == example["end"], answer
+
+
+RECESS = (date(2026, 12, 21), date(2027, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("id_", "start", "plain", "suspended", "interrupted"),
+    [
+        ("sancao_veto", "2026-11-26", "2026-12-17", "2026-12-17", "2026-12-17"),
+        ("sancao_veto", "2026-12-10", "2027-01-04", "2027-01-04", "2027-01-04"),
+        ("parecer_autografo", "2026-11-26", "2026-12-03", "2026-12-03", "2026-12-03"),
+        ("veto_apreciacao", "2026-12-16", "2027-01-15", "2027-02-26", "2027-03-02"),
+        ("materia_urgencia", "2026-11-24", "2027-01-08", "2027-02-19", "2027-03-17"),
+        ("camara_envio_autografo", "2026-11-24", "2026-12-04", "2026-12-04", "2026-12-04"),
+        ("camara_envio_autografo", "2026-12-14", "2026-12-24", "2027-02-04", "2027-02-10"),
+    ],
+)
+def test_terms_of_the_council_stand_still_in_its_recess(
+    id_: str, start: str, plain: str, suspended: str, interrupted: str
+) -> None:
+    for effect, end in (
+        (None, plain),
+        (RecessEffect.SUSPENDS, suspended),
+        (RecessEffect.INTERRUPTS, interrupted),
+    ):
+        camara = Calendar("Câmara", recesses=[Recess(*RECESS, effect=effect)] if effect else [])
+        bodies = {"": Calendar("prefeitura"), "Câmara": camara}
+        assert count_json({"start": start, "rule": id_}, bodies.__getitem__)["end"] == end, effect
+
+
 # --- properties ------------------------------------------------------------------------------------------------------
 
 STARTS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
