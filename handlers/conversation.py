@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
-from handlers import forms, questions, spreadsheets, understanding
+from handlers import forms, likely, questions, spreadsheets, understanding
 from handlers.base import Answer, Button, Command, Question, Refusal, Reply, Request, match, nearest
 from handlers.reading import kept, numbers
 from handlers.reading.records import NotFound, keep_files, of_number
@@ -49,11 +49,11 @@ def answer(request: Request) -> Reply:
 def _form_answered(request: Request, half: Conversation) -> Reply:
     """The next question of a form; or, of a whole or stopped one, the answer, and then what waited behind it."""
     if fold(request.line) == questions.STOP:
-        return _back_to(Reply(questions.STOPPED), questions.stop(request))
+        return _back_to(request, Reply(questions.STOPPED), questions.stop(request))
     if (asked := forms.next_question(request, half)) is not None:
         return asked
     opened = questions.stop(request)
-    return _back_to(_run(request, match(request.line)[0], ""), opened)
+    return _back_to(request, _run(request, match(request.line)[0], ""), opened)
 
 
 def stranger(session: Session, channel: str, address: str, text: str, now: datetime) -> Reply | None:
@@ -97,30 +97,30 @@ def _check_size(request: Request) -> None:
 def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
     """A line, or the answer to what was asked. A refusal that asks leaves with the request and the likely answers."""
     if held is not None and questions.is_enough(request.line):
-        return _back_to(Reply(questions.STOPPED), questions.stop(request))
+        return _back_to(request, Reply(questions.STOPPED), questions.stop(request))
     answered = None
     try:
         whole, answered = (questions.answer(request, held) if held is not None else None) or (request.line, None)
         request.line = request.text = whole
         reply = _line(request, held)
         if held is not None:
-            reply = _back_to(reply, questions.settle(request, held, answered, whole))
+            reply = _back_to(request, reply, questions.settle(request, held, answered, whole))
         return _with_what_came(request, reply)
     except Refusal as refusal:
         if request.in_private:
             refusal.brought = refusal.brought or (None if request.taken else kept.brought(request))
             refusal.line = refusal.line or request.line
             refusal.answers = refusal.answers or (answered.line if answered is not None else "")
-            refusal.buttons = refusal.buttons or questions.likely(request, refusal)
+            refusal.buttons = refusal.buttons or likely.answers(request, refusal)
         raise
 
 
-def _back_to(reply: Reply, opened: Conversation | None) -> Reply:
+def _back_to(request: Request, reply: Reply, opened: Conversation | None) -> Reply:
     """The reply, and after it the question that waited meanwhile."""
     if opened is None:
         return reply
     if opened.wants is None:
-        asked = forms.asked_again(opened)
+        asked = forms.asked_again(request, opened)
     else:
         offers = tuple(Button(label, line) for label, line in opened.answers["offers"].items())
         asked = Reply(opened.answers.get("asked", ""), offers)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import questions
+from handlers import likely, questions
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, commands, match
 from handlers.reading import fields, kept
 from handlers.reading.fields import SKIP
@@ -19,7 +19,7 @@ def opened(request: Request, form: Form) -> Reply:
     place = (request.session, request.channel, request.address)
     behind = questions.behind_a_form(conversations.current(*place), request.now)
     conversations.keep(*place, form.command, {}, request.now, before=behind)
-    return _question(form, form.fields[0])
+    return _question(request, form, form.fields[0])
 
 
 def takes(request: Request, half: Conversation) -> bool:
@@ -40,7 +40,7 @@ def next_question(request: Request, half: Conversation) -> Reply | None:
     answers = {**half.answers, missing[0].name: {"text": fields.typed(request.line), "value": fields.kept(value)}}
     if len(missing) > 1:
         half.answers, half.asked_at = answers, request.now
-        return _question(form, missing[1])
+        return _question(request, form, missing[1])
     read = {fold(name): each for name, each in answers.items() if isinstance(each, dict)}
     request.form = {fold(name): each["text"] if isinstance(each, dict) else each for name, each in answers.items()}
     request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
@@ -54,16 +54,16 @@ def kept_meanwhile(request: Request, half: Conversation) -> Reply:
     assert came is not None
     number = attachments_kept.keep(request.session, came, by=request.person, now=request.now)
     said = f"Guardei {files.called(came)[0]}: depois diga de que registro é."
-    asked = asked_again(half)
+    asked = asked_again(request, half)
     if asked is None:
         return Reply(said, (Button("De que registro?", kept.carried("anexar", number)),))
     return replace(asked, text=f"{said} Veja: guardados\n{asked.text}")
 
 
-def asked_again(half: Conversation) -> Reply | None:
+def asked_again(request: Request, half: Conversation) -> Reply | None:
     """The question that a half-answered form waits for; None where there is no such form any more."""
     form = _of(half.command)
-    return _question(form, _missing(form, half)[0]) if form is not None else None
+    return _question(request, form, _missing(form, half)[0]) if form is not None else None
 
 
 def hand_in(request: Request, opened: Conversation | None) -> None:
@@ -100,9 +100,9 @@ def _missing(form: Form, half: Conversation) -> list[Field]:
     return [field for field in form.fields if field.name not in half.answers]
 
 
-def _question(form: Form, field: Field) -> Reply:
+def _question(request: Request, form: Form, field: Field) -> Reply:
     hint = f"\n(escreva {questions.STOP} para parar" + (")" if field.required else f"; {SKIP}, se não houver)")
-    buttons = [Button(choice, choice) for choice in field.choices]
+    buttons = [*(Button(choice, choice) for choice in field.choices), *likely.of_field(request, field)]
     buttons += [] if field.required else [Button("Pular", SKIP)]
     return Reply(field.question + hint, (*buttons, Button("Cancelar", questions.STOP)), form=form)
 

@@ -11,10 +11,8 @@ from handlers import understanding
 from handlers.base import Answer, Button, Command, Question, Refusal, Request, match
 from handlers.reading import kept, numbers, people
 from handlers.understanding import Context
-from models import conversations, deadlines, mentions, moments
+from models import conversations, mentions, moments
 from models.conversations import Conversation
-from models.people import Orgao, members
-from models.records import Record
 from models.texts import clip, fold
 
 STOP = "cancelar"
@@ -46,8 +44,6 @@ _OF = re.compile(
 _ARTICLES = frozenset(("o", "a", "os", "as"))
 _WORD = re.compile(r"\w{3,}")
 _MOST_WORDS = 6  # that say which record is meant
-_MOST_NAMED = 4
-_DAYS = ("amanhã 9h", "sexta", "+7 dias")
 _ORDINALS = {"primeira": 0, "primeiro": 0, "segunda": 1, "segundo": 1, "terceira": 2, "terceiro": 2}
 _ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºao]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
 
@@ -158,6 +154,11 @@ def _open(last: Held | None) -> list[Held]:
     return [each for each in (last, last and last.before) if each is not None]
 
 
+def left_open(refusal: Refusal) -> Held | None:
+    """The request that a refusal leaves open; None where it asks nothing."""
+    return _of(refusal, None)
+
+
 def _of(refusal: Refusal, answered: Held | None) -> Held | None:
     """The request that a refusal leaves open; `answered`: the one whose answer was refused. None: nothing is asked."""
     offers = {button.label: button.line for button in refusal.buttons}
@@ -196,33 +197,6 @@ def _completed(request: Request, held: Held) -> str | None:
         number = _number(request, text, held)
         return held.with_answer(number) if number else None
     return held.with_answer(_who(request, text, held) if held.wants is Answer.WHO else text)
-
-
-def likely(request: Request, refusal: Refusal) -> tuple[Button, ...]:
-    """Buttons with the days most often meant, or the people and órgãos concerned, where one is asked for."""
-    asks = _of(refusal, None)
-    if asks is not None and asks.wants is Answer.DATE:
-        return tuple(Button(day, asks.with_answer(day)) for day in _DAYS)
-    if asks is not None and asks.wants is Answer.WHO and request.record is not None:
-        named = _concerned(request, request.record, orgaos="órgão" in refusal.sentence)
-        return tuple(Button(name, asks.with_answer(f"@{key}")) for key, name in list(named.items())[:_MOST_NAMED])
-    return ()
-
-
-def _concerned(request: Request, record: Record, *, orgaos: bool) -> dict[str, str]:
-    """What stands behind @ -> the name of those a record concerns, but for whoever asks and has it.
-
-    Its author, whom its open deadlines are for, and the colleagues of the person; or only the órgãos among them.
-    """
-    waiting = deadlines.open_of(request.session, record.id)
-    if orgaos:
-        own = request.session.get(Orgao, record.orgao_id) if record.orgao_id else None
-        found = [own, *(each.orgao for each in waiting), *(each.orgao for each in record.authors)]
-        return {each.key: each.name for each in found if each is not None and each.id != request.person.orgao_id}
-    people_ = [*record.authors, *(each.person for each in waiting)]
-    if request.person.orgao is not None:
-        people_ += members(request.session, request.person.orgao)
-    return {each.handle: each.name for each in people_ if each is not None and each.active and each != request.person}
 
 
 def _is_settled(held: Held, line: str) -> bool:

@@ -41,6 +41,7 @@ from models.people.query import (
     with_functions,
     with_role,
 )
+from models.people.ranks import is_above
 from models.people.reach import (
     TERMINAL,
     Destination,
@@ -109,6 +110,7 @@ __all__ = [
     "heads_of",
     "holder",
     "holders",
+    "is_above",
     "is_being_set_up",
     "is_without_approvers",
     "leading",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import access, audit, deadlines, extensions, notices, searchable
 from models.base import Refusal
 from models.deadlines import Due
-from models.people import Orgao, Person
+from models.people import Orgao, Person, is_above
 from models.records import AccessLevel
 from models.tasks import requests
 from models.tasks.queries import assignments
@@ -67,7 +67,7 @@ def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, b
     if new and task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, new)
     for each in new:
-        open_part(session, task.id, each, due, now, is_asked=requests.is_above(session, each, by, now))
+        open_part(session, task.id, each, due, now, is_asked=is_above(session, each, by, now))
     names = listed([each.name for each in who])
     audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=f"agora com {names}", data=was)
     asked = requests.above(session, new, by, now)

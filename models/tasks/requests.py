@@ -9,22 +9,12 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, notices
 from models.base import Button, Refusal
 from models.deadlines import Deadline, DeadlineState
-from models.people import APPROVES, Orgao, Person, Role, Standing, standing
+from models.people import Orgao, Person, Standing, is_above, standing
 from models.records import Record, visible_to
 from models.subjects import Decision
 from models.tasks.queries import assignments
 from models.tasks.tables import Assignment, AssignmentState, Task, TaskDeadline, TaskStatus
 from models.texts import clip, ended
-
-_RANKS = {**dict.fromkeys(APPROVES, 3), Role.SECRETARIO: 2, Role.ASSESSORIA: 2}
-
-
-def is_above(session: Session, whom: Person | Orgao, by: Person, now: datetime) -> bool:
-    """Whether a task for them is a request: they are above the one who asks, also as a substitute."""
-    if not isinstance(whom, Person):
-        return False
-    own = max(_RANKS.get(role, 1) for role in standing(session, by, now).roles)
-    return _RANKS.get(Role(whom.role), 1) > own
 
 
 def above(session: Session, whom: Sequence[Person | Orgao], by: Person, now: datetime) -> list[Person | Orgao]:

@@ -10,7 +10,7 @@ from models import access, audit, deadlines, extensions, moves, notices, records
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.moves import Move, by_author
-from models.people import Orgao, Person, standing
+from models.people import Orgao, Person, is_above, standing
 from models.records import AccessLevel, Record
 from models.tasks import requests
 from models.tasks.queries import assignments, named_assignees
@@ -146,7 +146,7 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
     mine = _mine(session, task, by, now, "repassar")
     if any(_is_with(each, to) for each in assignments(session, task) if each.is_open):
         raise Refusal(f"A tarefa {task.code} já está com {_name(to)}.")
-    if isinstance(to, Person) and requests.is_above(session, to, by, now):
+    if isinstance(to, Person) and is_above(session, to, by, now):
         raise Refusal(f"A {to.name} se pede, não se repassa. Peça assim: tarefa @{to.handle} {clip(task.title, 60)}")
     if len(mine) > 1:
         raise Refusal(f"A tarefa {task.code} está com várias pessoas; peça a cada uma que repasse a sua parte.")
@@ -224,7 +224,7 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
 def _assign(
     session: Session, task_id: int, code: str, new: NewTask, assignee: Person | Orgao, *, by: Person, now: datetime
 ) -> None:
-    is_asked = requests.is_above(session, assignee, by, now)
+    is_asked = is_above(session, assignee, by, now)
     open_part(session, task_id, assignee, new.due, now, is_asked=is_asked)
     if isinstance(assignee, Person) and assignee.id == by.id:
         return

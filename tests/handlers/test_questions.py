@@ -38,7 +38,6 @@ def test_a_person_without_the_sign(given: House) -> None:
 def test_the_people_concerned_are_offered(given: House) -> None:
     answer = given.answer("bruno", text="repassar T-1")
     assert [(each["label"], each["line"]) for each in answer["buttons"]] == [
-        ("Ana Prado", "repassar T-1 @ana"),
         ("Carla Dias", "repassar T-1 @carla"),
         ("Sérgio Pinto", "repassar T-1 @sergio"),
     ]
