@@ -6,7 +6,10 @@ from models import colleagues, deadlines
 from models.people import Orgao, Person, is_above, members
 from models.records import Record
 
-DAYS = ("amanhã 9h", "sexta", "+7 dias")
+_DAYS = {
+    Answer.DATE: {"Amanhã 9h": "amanhã 9h", "Sexta": "sexta", "+7 dias": "em 7 dias"},
+    Answer.PERIOD: {"De hoje a sexta": "de hoje a sexta", "De amanhã a sexta": "de amanhã a sexta"},
+}  # label -> what is written
 _MOST_NAMED = 4
 
 
@@ -15,8 +18,8 @@ def answers(request: Request, refusal: Refusal) -> tuple[Button, ...]:
     asks = questions.left_open(refusal)
     if asks is None:
         return ()
-    if asks.wants is Answer.DATE:
-        return tuple(Button(day, asks.with_answer(day)) for day in DAYS)
+    if asks.wants in _DAYS:
+        return tuple(Button(label, asks.with_answer(day)) for label, day in _DAYS[asks.wants].items())
     if asks.wants is not Answer.WHO:
         return ()
     named = _named(request, orgaos="órgão" in refusal.sentence)
@@ -26,7 +29,7 @@ def answers(request: Request, refusal: Refusal) -> tuple[Button, ...]:
 def of_field(request: Request, field: Field) -> tuple[Button, ...]:
     """Buttons with the likely answers to the question of a form."""
     if field.kind == "date":
-        return tuple(Button(day, day) for day in DAYS)
+        return tuple(Button(label, day) for label, day in _DAYS[Answer.DATE].items())
     if field.kind not in ("people", "orgaos"):
         return ()
     named = _named(request, orgaos=field.kind == "orgaos")

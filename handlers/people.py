@@ -78,11 +78,11 @@ def substitute(request: Request) -> Reply:
     encerrar substituição @bruno
     """
     portaria = _PORTARIA.search(request.text)
-    if portaria is None:
-        raise Question(f"Qual é o número da portaria? Exemplo: {_WHEN}", Answer.TEXT, typed="portaria {}")
-    text = request.text[: portaria.start()] + " " + request.text[portaria.end() :]
+    text = _PORTARIA.sub(" ", request.text, count=1)
     holder, stand_in = _two_people(request, text)
     starts, ends = _days(request, people.mentioned(request, text).rest)
+    if portaria is None:
+        raise Question(f"Qual é o número da portaria? Exemplo: {_WHEN}", Answer.TEXT, typed="portaria {}")
     number = portaria["number"].strip(".,;")
     waits = staffing.substitute(
         request.session, holder, stand_in, starts, ends, number, by=request.person, now=request.now
@@ -223,8 +223,14 @@ def _one_person(request: Request, example: str) -> Person:
 def _two_people(request: Request, text: str) -> tuple[Person, Person]:
     """Holder and stand-in, in the order of the line; an órgão stands for its titular."""
     found = [_person(request, each) for each in people.mentioned(request, text).in_order]
-    if len(found) != 2:
-        raise Question(f"Diga quem se ausenta e quem responde. Exemplo: {_WHEN}", Answer.WHO)
+    if not found:
+        raise Question(f"Quem se ausenta? Exemplo: {_WHEN}", Answer.WHO)
+    if len(found) == 1:
+        line = request.line
+        typed = f"{line.replace('{', '{{').replace('}', '}}')} por {{}}"
+        raise Question(f"Quem responde por {found[0].name}? Exemplo: {_WHEN}", Answer.WHO, instead=line, typed=typed)
+    if len(found) > 2:
+        raise Refusal(f"Diga só quem se ausenta e quem responde. Exemplo: {_WHEN}")
     return found[0], found[1]
 
 
@@ -246,7 +252,7 @@ def _days(request: Request, text: str) -> tuple[date, date]:
     if found is None and (wrong := dates.impossible(text, moments.local(request.now))):
         raise Refusal(f"Não existe essa data: {wrong}. Exemplo: {_WHEN}")
     if found is None or found.start is None or (found.end is None and found.kind is not dates.Kind.DAY):
-        raise Question(f"De quando a quando? Exemplo: {_WHEN}", Answer.DATE)
+        raise Question(f"De quando a quando? Exemplo: {_WHEN}", Answer.PERIOD)
     written = _WRITTEN_DAY.findall(text)
     if len(written) > 1 and (found.end is None or found.end - found.start > _LONGEST_ABSENCE):
         raise Refusal("O fim da substituição vem antes do começo. Confira as duas datas.")

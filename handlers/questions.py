@@ -42,8 +42,10 @@ _OF = re.compile(
     r"\s*(?:(?:é|e|eh|são|fica|ficam)\s+)?(?:(?:d[oae]s?|n[oa]s?|[oa]s?|ao|à|em|pr[oa]|para|p/)\s+){0,2}", re.IGNORECASE
 )
 _ARTICLES = frozenset(("o", "a", "os", "as"))
+_CAME_BACK = "came_back"
 _WORD = re.compile(r"\w{3,}")
 _MOST_WORDS = 6  # that say which record is meant
+_ANY_YEAR = 2000  # a number without its year is one too: OS-5
 _ORDINALS = {"primeira": 0, "primeiro": 0, "segunda": 1, "segundo": 1, "terceira": 2, "terceiro": 2}
 _ORDINAL = re.compile(r"(?:[ao]\s+)?(?:(\d)\s*[ªºao]?|(primeir[ao]|segund[ao]|terceir[ao]))(?:\s+op[cç][aã]o)?")
 
@@ -63,7 +65,7 @@ class Held:
 
     @property
     def wants_a_day(self) -> bool:
-        return self.wants in (Answer.DATE, Answer.DATE_OR_NOT)
+        return self.wants in (Answer.DATE, Answer.DATE_OR_NOT, Answer.PERIOD)
 
     def with_answer(self, answer: str) -> str:
         """The whole line, as if it had been typed with the answer in it."""
@@ -111,7 +113,7 @@ def _behind(
     opened: Conversation | None, last: Held | None, answered: Held | None, waits: Held
 ) -> dict[str, Any] | None:
     """What comes back after the request that waits: what was open, unless it is the same request said again."""
-    if opened is None or (opened.wants is not None and last is None):
+    if opened is None or (opened.wants is not None and last is None) or opened.answers.get(_CAME_BACK):
         return None
     if last is not None and (answered is last or (answered is None and _is_same(last.line, waits.line))):
         return opened.before
@@ -126,7 +128,7 @@ def behind_a_form(opened: Conversation | None, now: datetime) -> dict[str, Any] 
 def _close(session: Session, channel: str, address: str, is_last: bool, now: datetime) -> Conversation | None:
     """End the last question, or the one behind it; returns what is open again."""
     if is_last:
-        return conversations.end(session, channel, address, now)
+        return _next(session, channel, address, now)
     opened = conversations.current(session, channel, address)
     if opened is not None:
         opened.before = None
@@ -146,7 +148,15 @@ def settle(request: Request, last: Held, answered: Held | None, line: str) -> Co
 
 def stop(request: Request) -> Conversation | None:
     """End the last question without an answer; returns what is open again."""
-    return conversations.end(request.session, request.channel, request.address, request.now)
+    return _next(request.session, request.channel, request.address, request.now)
+
+
+def _next(session: Session, channel: str, address: str, now: datetime) -> Conversation | None:
+    """End the last conversation; the one behind it, which is open again: a question comes back once."""
+    opened = conversations.end(session, channel, address, now)
+    if opened is not None and opened.wants is not None:
+        opened.answers = {**opened.answers, _CAME_BACK: True}
+    return opened
 
 
 def _open(last: Held | None) -> list[Held]:
@@ -218,6 +228,7 @@ def held(opened: Conversation | None, now: datetime) -> Held | None:
 
 def _read(waits: dict[str, Any]) -> Held:
     answers = {"asked": "", **waits["answers"]}
+    answers.pop(_CAME_BACK, None)
     return Held(waits["command"], Answer(waits["wants"]), **answers)
 
 
@@ -284,11 +295,10 @@ def is_own_request(request: Request, text: str, *, free: bool) -> bool:
     if not found or fold(text) == STOP:
         return False
     if not rest:
-        named = not free or any(fold(command.name) == fold(text) for command in found)  # "Convite" may be a title
-        return named and not found[0].about
+        return not free or any(fold(command.name) == fold(text) for command in found)  # "Convite" may be a title
     if rest.startswith("@"):
         return True
-    number = numbers.read(rest) if any(command.about for command in found) else None
+    number = numbers.read(rest, _ANY_YEAR) if any(command.about for command in found) else None
     if number is not None and number.named:
         return True
     if not free:
@@ -300,7 +310,7 @@ def is_own_request(request: Request, text: str, *, free: bool) -> bool:
 def _head(line: str, *, with_number: bool) -> tuple[str, str]:
     """The line up to its command and the number after it, and the rest."""
     found, rest = match(line)
-    number = numbers.read(rest) if with_number and _takes_number(found) else None
+    number = numbers.read(rest, _ANY_YEAR) if with_number and _takes_number(found) else None
     end = len(line) - len(rest) + (number.end if number else 0)
     return line[:end].rstrip(), line[end:].lstrip()
 

@@ -15,12 +15,13 @@ from handlers.wording.vacancies import told_nobody
 from models import lists, tasks, vacancies
 from models.records import Record
 from models.tasks import NewTask, Task, TaskPriority
-from models.texts import fold
+from models.texts import clip, fold
 from models.texts import listed as enumerated
 
 _TAG = re.compile(r"(?<!\S)#([\w-]+)")
 _PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
+_MOST_ITEMS = 8
 _EVERYONE = re.compile(r"(?<!\w)@(?:todos|titulares|secretarios|adjuntos|servidores)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<!\S)(?:ref\.?|refer[eê]ncia):?\s+", re.IGNORECASE)
 _OPENING = re.compile(r"^para\s+", re.IGNORECASE)
@@ -148,9 +149,17 @@ def tick(request: Request) -> Reply:
     """Marca ou desmarca um item da lista da tarefa."""
     task = request.about(Task)
     if not request.text.isdecimal():
-        raise Question(f"Qual item? Exemplo: marcar {task.code} 1", Answer.TEXT)
+        raise _which_item(task)
     done = tasks.tick(request.session, task, int(request.text[:4]), by=request.person, now=request.now)
     return Reply(f"Item {int(request.text)} da tarefa {task.code} {'feito' if done else 'por fazer'}.")
+
+
+def _which_item(task: Task) -> Refusal:
+    if not task.checklist:
+        return Refusal(f"A tarefa {task.code} não tem lista de itens.")
+    items = enumerate([each["text"] for each in task.checklist[:_MOST_ITEMS]], 1)
+    buttons = [Button(clip(f"{place}. {text}", 30), f"marcar {task.code} {place}") for place, text in items]
+    return Question(f"Qual item? Exemplo: marcar {task.code} 1", Answer.TEXT, buttons)
 
 
 def _check_everyone(request: Request) -> None:

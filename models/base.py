@@ -88,6 +88,7 @@ class Answer(StrEnum):
     TEXT = "texto"
     DATE = "data"
     DATE_OR_NOT = "data ou não"
+    PERIOD = "período"
     WHO = "quem"
     NUMBER = "número"
     CHOICE = "escolha"

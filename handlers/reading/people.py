@@ -39,7 +39,7 @@ _BEFORE = re.compile(
 )
 _SIGNS = re.compile(r"(?:\d\ufe0f?\u20e3|[^\w@])*")  # of a list, of joy: they may stand before the first name
 _LISTING = re.compile(r"\d\ufe0f?\u20e3|[\s,;:.•*>\"'“‘«(\[-]|[–—]")
-_BETWEEN = re.compile(r"^(?:[\s,;]+|e\s+)+", re.IGNORECASE)
+_BETWEEN = re.compile(r"^(?:[\s,;]+|(?:e|por)\s+)+", re.IGNORECASE)
 _AFTER = " \n\t:,;-"
 _CLOSING = (*names.CLOSING, ")", "]")
 _MOST_NAMES = 60

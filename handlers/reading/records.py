@@ -4,7 +4,7 @@ import re
 
 from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import numbers
-from models import attachments, comments, records
+from models import attachments, comments, moments, records
 from models.attachments import Attachment
 from models.records import AccessLevel, Record
 from models.texts import clip, fold
@@ -37,7 +37,7 @@ def of_number(request: Request, number: numbers.Number) -> Record:
 
 def second(request: Request, question: str) -> Record:
     """The record of the second number of a line: `juntar N a N`. Asks the question where there is none."""
-    number = numbers.read(_JOINING.sub("", request.text))
+    number = numbers.read(_JOINING.sub("", request.text), moments.today(request.now).year)
     if number is None:
         first = request.line.removesuffix(request.text).rstrip()
         raise Question(question, Answer.NUMBER, instead=request.line, typed=f"{first} a {{}}")

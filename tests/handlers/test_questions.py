@@ -27,7 +27,13 @@ def test_a_day_and_then_a_reason(given: House) -> None:
 
 
 def test_the_likely_days_are_offered(given: House) -> None:
-    assert given.buttons("bruno", "adiar T-1") == ["adiar T-1 amanhã 9h", "adiar T-1 sexta", "adiar T-1 +7 dias"]
+    assert given.buttons("bruno", "adiar T-1") == ["adiar T-1 amanhã 9h", "adiar T-1 sexta", "adiar T-1 em 7 dias"]
+
+
+@pytest.mark.parametrize("day", ["Amanhã 9h", "Sexta", "+7 dias"])
+def test_each_of_the_likely_days_is_understood(given: House, day: str) -> None:
+    given.says("bruno", "adiar T-1")
+    assert given.says("bruno", day) == WHY
 
 
 def test_a_person_without_the_sign(given: House) -> None:
@@ -215,3 +221,68 @@ def test_a_form_swallows_no_request(given: House, line: str) -> None:
 def test_a_title_may_begin_like_a_request(house: House, title: str) -> None:
     house.says("ana", "tarefa")
     assert house.says("ana", title).startswith("Para quem?")
+
+
+def test_a_question_comes_back_once(given: House) -> None:
+    given.says("bruno", "adiar T-1 terça 10h")
+    given.says("bruno", "comentar T-1")
+    assert given.says("bruno", "falei com o fornecedor").endswith(BACK)
+    given.says("bruno", "comentar T-1")
+    assert given.says("bruno", "a peça chega terça") == "Comentário anotado em T-1."
+
+
+@pytest.mark.every_door
+def test_a_substitution_asks_for_one_piece_after_the_other(house: House) -> None:
+    asked = house.says("ana", "substituição")
+    assert asked.startswith("Quem se ausenta?")
+    assert house.says("ana", "bruno").startswith("Quem responde por Bruno Lima?")
+    assert house.buttons("ana", "carla") == [
+        "substituição de hoje a sexta @bruno por @carla",
+        "substituição de amanhã a sexta @bruno por @carla",
+    ]
+    assert house.says("ana", "de 24/11 a 05/12").startswith("Qual é o número da portaria?")
+    assert house.says("ana", "12/2026") == (
+        "Carla Dias substitui Bruno Lima de terça-feira, 24/11/2026, a sábado, 05/12/2026. Os dois foram avisados."
+    )
+
+
+def test_both_of_a_substitution_in_one_answer(house: House) -> None:
+    house.says("ana", "substituição de 24/11 a 05/12 portaria 12/2026")
+    assert house.says("ana", "bruno por carla").startswith("Carla Dias substitui Bruno Lima")
+
+
+def test_those_worked_with_last_are_offered(given: House) -> None:
+    given.says("ana", "tarefa @otavio vistoriar a ponte até sexta")
+    asked = given.answer("ana", text="deve")
+    assert [each["line"] for each in asked["buttons"]][:2] == ["deve @otavio", "deve @bruno"]
+    assert given.says("ana", "otavio").startswith("Otávio Reis")
+
+
+def test_a_form_offers_people_and_days(given: House) -> None:
+    given.says("ana", "tarefa")
+    assert given.buttons("ana", "podar as árvores")[:2] == ["@bruno", "@helena"]
+    assert given.buttons("ana", "@bruno")[:3] == ["amanhã 9h", "sexta", "em 7 dias"]
+    given.says("ana", "em 7 dias")
+    assert given.says("ana", "pular").startswith("Tarefa T-2 criada para Bruno Lima: podar as árvores.")
+
+
+def test_the_number_of_another_record(given: House) -> None:
+    given.says("ana", 'expediente novo ofício "Pedido de vacinas"')
+    assert given.says("ana", "vincular T-1").startswith("Vincular a qual?")
+    assert given.says("ana", "OF-1").startswith("T-1 vinculada a OF-1/2026-GP")
+
+
+def test_a_number_without_its_year_keeps_its_place(house: House) -> None:
+    house.says("ana", 'expediente novo ofício "Pedido de vacinas" nível público')
+    assert house.says("ana", "tramitar OF-1").startswith("Para qual órgão?")
+    assert house.says("ana", "obras").startswith("Expediente OF-1/2026-GP enviado")
+
+
+def test_a_task_without_items_asks_for_none(given: House) -> None:
+    assert given.says("bruno", "marcar T-1") == "A tarefa T-1 não tem lista de itens."
+
+
+@pytest.mark.parametrize("line", ["concluir", "ver T-1", "sobrestar OF-1", "tarefas bruno"])
+def test_a_free_answer_swallows_no_request(given: House, line: str) -> None:
+    given.says("bruno", "adiar T-1 terça 10h")
+    assert "Pedi a Ana Prado" not in given.says("bruno", line)
