@@ -48,12 +48,13 @@ class App:
 
         `if_due`: only if no process ran it on this occasion; returns False if one did.
         """
-        begun = again(self._begin_job, jobs.jobs()[name], now, if_due)
-        if begun is None:
-            return False
-        run, parts = begun
-        while self._do_part(run, parts):
-            pass
+        with moments.read_on(now):
+            begun = again(self._begin_job, jobs.jobs()[name], now, if_due)
+            if begun is None:
+                return False
+            run, parts = begun
+            while self._do_part(run, parts):
+                pass
         return True
 
     def _begin_job(self, job: jobs.Job, now: datetime, if_due: bool) -> tuple[jobs.Run, jobs.Parts] | None:

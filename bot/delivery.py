@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.transactions import transaction
-from models import deliveries, doors, house_state, outbox, undelivered
+from models import deliveries, doors, house_state, moments, outbox, undelivered
 from models.base import failpoint, take_turn
 from models.deliveries import Claim, Delivery, Limits
 
@@ -97,7 +97,7 @@ class Relay:
         """Settle these results and claim at most `room` messages, in one transaction."""
         if results:
             failpoint("after_send_before_mark")
-        with transaction(self.engine, self.channel) as session:
+        with moments.read_on(self.clock()), transaction(self.engine, self.channel) as session:
             if any(each.error for each in results):  # people may have to be notified
                 take_turn(session)
             self._settle(session, results)

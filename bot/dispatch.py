@@ -88,7 +88,8 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
     """
     row = _InboxRow(row_id, source, incoming, now)
     try:
-        again(_handle, engine, row)
+        with moments.read_on(now):
+            again(_handle, engine, row)
     except AlreadySettled:
         log.info("inbox row %s is handled by another process", row_id)
         return False
@@ -124,7 +125,12 @@ def _claimed(engine: Engine, row: _InboxRow) -> Iterator[Session]:
 
 def wrong_fields(engine: Engine, source: str, incoming: Incoming, now: datetime) -> dict[str, str]:
     """The problems of a form, field by field, before it is handed in; nothing is changed."""
-    with transaction(engine, source) as session, session.begin_nested() as untouched, suppress(Refusal):
+    with (
+        moments.read_on(now),
+        transaction(engine, source) as session,
+        session.begin_nested() as untouched,
+        suppress(Refusal),
+    ):
         person = at_address(session, source, incoming.address)
         wrong = forms.wrong_fields(_request(session, person, source, incoming, now)) if person else {}
         untouched.rollback()
@@ -215,7 +221,7 @@ def _note_press(session: Session, pressed: Pressed, person: Person, now: datetim
     row = session.get_one(outbox.Outbox, pressed.row_id)
     button = row.payload["buttons"][pressed.index]
     changed = bool(session.info.get("audited")) or row.payload.get("form") is not None
-    text = f"✓ {button['label']}: {person.name}, {moments.stamp_text(now)}"
+    text = f"✓ {button['label']}: {person.name}, {moments.short_text(now)}"
     outbox.note(session, row, str(button["line"]), text, now=now, stays=not changed)
 
 

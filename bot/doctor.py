@@ -119,7 +119,7 @@ def _hold(engine: Engine) -> Iterator[Diagnosis]:
     with transaction(engine) as session:
         since = house_state.held_since(session)
     if since is not None:
-        text = f"em espera desde {moments.stamp_text(since)}, nada sai. Rode: python -m bot release"
+        text = f"em espera desde {moments.short_text(since)}, nada sai. Rode: python -m bot release"
         yield Diagnosis("Entrega", Health.BAD, text)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot.transactions import transaction
 from jobs import base as jobs
-from models import deliveries, heartbeats
+from models import deliveries, heartbeats, moments
 
 _MINUTE = timedelta(minutes=1)
 
@@ -76,7 +76,7 @@ class Simulation:
         """Run the jobs that are due now, then deliver their messages."""
         now = self._clock()
         for job in jobs.jobs().values():
-            with transaction(self._engine) as session:
+            with moments.read_on(now), transaction(self._engine) as session:
                 due = job.next_run(session, self._last_run.get(job.name, self._started))
                 if due is not None and due <= now:
                     job.run_whole(jobs.Run(session, now))

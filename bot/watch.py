@@ -73,7 +73,7 @@ class DatabaseWatch:
 def _is_back(since: datetime, now: datetime, cause: Cause | None) -> str:
     why = f": {cause.sentence.partition('.')[0]}" if cause else ""
     return (
-        f"O banco de dados ficou sem gravar de {moments.stamp_text(since)} a {moments.stamp_text(now)}{why}. "
+        f"O banco de dados ficou sem gravar de {moments.short_text(since)} a {moments.short_text(now)}{why}. "
         "Voltou, e o que chegou nesse tempo está sendo feito."
     )
 

@@ -1,28 +1,33 @@
 """Ordens, decisões e diretrizes: drafting, approving, taking note, complying, amending."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
-from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
-from handlers.reading import due, fields, filters, people, places, ruled
+from handlers.base import (
+    APPROVERS,
+    CABINET,
+    WRITERS,
+    Answer,
+    Button,
+    Field,
+    Form,
+    Question,
+    Reply,
+    Request,
+    command,
+)
+from handlers.reading import acts as reading
+from handlers.reading import due, fields, filters, people, places
 from handlers.reading.records import level
 from handlers.saying import acts as said
 from handlers.wording import acts as wording
-from handlers.wording import confirmations as confirming
 from handlers.wording import lists as pages
-from models import acts, lists, mailing_lists
+from models import acts, lists
 from models.acts import Act, ActKind, Amendment, Dates, Draft, Seat
-from models.people import Orgao, Person
-from models.people.lists import members_of, names
-from models.texts import fold, plural
+from models.people import Orgao, Person, Role
+from models.texts import fold
 
-_OPTION = re.compile(
-    r"^\s*(?P<name>ci[êe]ncia|cumprir|cumprimento|transmitir|transmiss[ãa]o|n[íi]vel|publicar)\b\s*:?\s*(?P<value>.+)$",
-    re.IGNORECASE,
-)
 _NEW_DATE = re.compile(r"\b((?:ci[êe]ncia|cumprir|cumprimento)\s[^;]*);?", re.IGNORECASE)  # in `aprovar`
-_DATED = ("ciencia", "cumprir", "transmitir")
 _URGENT = re.compile(r"(?<!\S)!urgente\b", re.IGNORECASE)
 _REASON_OPENING = re.compile(r"^(?:por(?:que| que)?|pois|para|motivo:?)\s+", re.IGNORECASE)
 
@@ -48,21 +53,53 @@ def _form(kind: ActKind) -> Form:
     form=_form(ActKind.ORDEM),
     private=True,
     said=said.ORDER,
+    offered_to=CABINET,
+    often=(Role.CHEFIA, Role.ASSESSORIA),
 )
 def order(request: Request) -> Reply:
-    """Prepara uma ordem de serviço para outra pessoa aprovar."""
+    """Prepara uma ordem de serviço para outra pessoa aprovar.
+
+    Exemplos:
+    ordem @órgão enviar o plano de plantões de janeiro
+      ciência até amanhã 12h
+      cumprir até sexta 17h
+      transmitir hoje 16h
+      publicar em Grupo dos Secretários
+    """
     return _drafted(request, ActKind.ORDEM)
 
 
-@command("decisão", usage="decisão @quem texto", form=_form(ActKind.DECISAO), private=True, said=said.DECISION)
+@command(
+    "decisão",
+    usage="decisão @quem texto",
+    form=_form(ActKind.DECISAO),
+    private=True,
+    said=said.DECISION,
+    offered_to=CABINET,
+)
 def decision(request: Request) -> Reply:
-    """Prepara uma decisão para outra pessoa aprovar."""
+    """Prepara uma decisão para outra pessoa aprovar.
+
+    Exemplos:
+    decisão @órgão fica adotado o novo portal da transparência
+    """
     return _drafted(request, ActKind.DECISAO)
 
 
-@command("diretriz", usage="diretriz @quem texto", form=_form(ActKind.DIRETRIZ), private=True, said=said.GUIDELINE)
+@command(
+    "diretriz",
+    usage="diretriz @quem texto",
+    form=_form(ActKind.DIRETRIZ),
+    private=True,
+    said=said.GUIDELINE,
+    offered_to=CABINET,
+)
 def guideline(request: Request) -> Reply:
-    """Prepara uma diretriz para outra pessoa aprovar."""
+    """Prepara uma diretriz para outra pessoa aprovar.
+
+    Exemplos:
+    diretriz @órgão priorizar o conserto de vazamentos
+    """
     return _drafted(request, ActKind.DIRETRIZ)
 
 
@@ -80,18 +117,22 @@ def drafts(request: Request) -> Reply:
     aliases=("assinar",),
     private=True,
     said=said.APPROVE,
+    offered_to=APPROVERS,
+    often=(Role.PREFEITO,),
 )
 def approve(request: Request) -> Reply:
     """Aprova a minuta que outra pessoa escreveu; ela recebe número e é transmitida."""
     act = request.about(Act)
     seat = Seat(request.channel, request.address)
-    options, shown = _split_options(request, _NEW_DATE.sub(r"\n\1\n", request.text), ("ciencia", "cumprir"))
-    dates = _dates(request, options)
+    options, shown = reading.split_options(request, _NEW_DATE.sub(r"\n\1\n", request.text), ("ciencia", "cumprir"))
+    dates = reading.dates(request, options)
     acts.approve(request.session, act, shown, seat=seat, dates=dates, by=request.person, now=request.now)
     return wording.approved(request.session, act)
 
 
-@command("devolver", usage="devolver R-7 motivo", about=acts.KIND, private=True, said=said.GIVE_BACK)
+@command(
+    "devolver", usage="devolver R-7 motivo", about=acts.KIND, private=True, said=said.GIVE_BACK, offered_to=APPROVERS
+)
 def give_back(request: Request) -> Reply:
     """Devolve a minuta a quem a escreveu."""
     act = request.about(Act)
@@ -99,16 +140,18 @@ def give_back(request: Request) -> Reply:
     return Reply(f"Minuta {act.code} devolvida a {act.author.name if act.author else 'quem a escreveu'}.")
 
 
-@command("corrigir", usage="corrigir R-7 novo texto", about=acts.KIND, private=True, said=said.CORRECT)
+@command(
+    "corrigir", usage="corrigir R-7 novo texto", about=acts.KIND, private=True, said=said.CORRECT, offered_to=CABINET
+)
 def correct(request: Request) -> Reply:
     """Troca o texto de uma minuta sua, que volta para aprovação."""
     act = request.about(Act)
-    dates, text = _split_dates(request)
+    dates, text = reading.split_dates(request)
     acts.correct(request.session, act, text, dates, by=request.person, now=request.now)
     return wording.drafted(request.session, act, request.now)
 
 
-@command("cancelar", usage="cancelar R-7 motivo", about=acts.KIND, private=True, said=said.CANCEL)
+@command("cancelar", usage="cancelar R-7 motivo", about=acts.KIND, private=True, said=said.CANCEL, offered_to=CABINET)
 def cancel(request: Request) -> Reply:
     """Cancela uma minuta, ou o que ainda não saiu de uma transmissão."""
     act = request.about(Act)
@@ -119,7 +162,15 @@ def cancel(request: Request) -> Reply:
 _CIENCIA = ("ciência", "estou ciente", "fico ciente", "li e estou ciente", "tomei ciência", "dou ciência")
 
 
-@command("ciente", usage="ciente OS-5/2026", about=acts.KIND, aliases=_CIENCIA, said=said.ACKNOWLEDGE)
+@command(
+    "ciente",
+    usage="ciente OS-5/2026",
+    about=acts.KIND,
+    aliases=_CIENCIA,
+    said=said.ACKNOWLEDGE,
+    offered_to=WRITERS,
+    often=(Role.SECRETARIO,),
+)
 def acknowledge(request: Request) -> Reply:
     """Registra que você tomou ciência."""
     act = request.about(Act)
@@ -127,7 +178,14 @@ def acknowledge(request: Request) -> Reply:
     return wording.acknowledged(act, mine, first=first, by=request.person)
 
 
-@command("iniciar", usage="iniciar OS-5/2026", about=acts.KIND, aliases=("em execução", "executar"), said=said.START)
+@command(
+    "iniciar",
+    usage="iniciar OS-5/2026",
+    about=acts.KIND,
+    aliases=("em execução", "executar"),
+    said=said.START,
+    offered_to=WRITERS,
+)
 def start(request: Request) -> Reply:
     """Informa que a execução começou."""
     act = request.about(Act)
@@ -141,6 +199,8 @@ def start(request: Request) -> Reply:
     about=acts.KIND,
     aliases=("cumprido", "cumpri", "concluir"),
     said=said.COMPLY,
+    offered_to=WRITERS,
+    often=(Role.SECRETARIO,),
 )
 def comply(request: Request) -> Reply:
     """Informa o cumprimento, com nota ou arquivo."""
@@ -155,6 +215,8 @@ def comply(request: Request) -> Reply:
     about=acts.KIND,
     aliases=("mais prazo",),
     said=said.ASK_EXTENSION,
+    offered_to=WRITERS,
+    often=(Role.SECRETARIO,),
 )
 def ask_extension(request: Request) -> Reply:
     """Pede mais prazo à chefia de gabinete."""
@@ -163,12 +225,17 @@ def ask_extension(request: Request) -> Reply:
     if found.due is None:
         raise Question(f"Até quando? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento", Answer.DATE)
     reason = _REASON_OPENING.sub("", found.rest).strip(" :,-")
-    acts.ask_extension(request.session, act, found.due, reason, by=request.person, now=request.now)
-    return Reply(f"Pedi à chefia o prazo até {found.due.text} para a {act.code}. Aviso você quando responder.")
+    asked = acts.ask_extension(request.session, act, found.due, reason, by=request.person, now=request.now)
+    return Reply(f"Pedi a {asked.name} o prazo até {found.due.text} para a {act.code}. Aviso você quando responder.")
 
 
 @command(
-    "impossível", usage="impossível OS-5/2026 motivo", about=acts.KIND, aliases=("não posso",), said=said.IMPOSSIBLE
+    "impossível",
+    usage="impossível OS-5/2026 motivo",
+    about=acts.KIND,
+    aliases=("não posso",),
+    said=said.IMPOSSIBLE,
+    offered_to=WRITERS,
 )
 def impossible(request: Request) -> Reply:
     """Informa, com o motivo, que não é possível cumprir."""
@@ -184,11 +251,12 @@ def impossible(request: Request) -> Reply:
     number_optional=True,
     aliases=("pendências",),
     said=said.PENDING,
+    often=(Role.CHEFIA, Role.CONTROLE),
 )
 def pending(request: Request) -> Reply:
     """Mostra quem não tomou ciência ou não cumpriu; sem número, o que espera por você ou pelo gabinete."""
     if request.record is not None:
-        return wording.pending_of(request.session, request.about(Act), request.now)
+        return wording.pending_of(request.session, request.about(Act), request.person, request.now)
     mine = acts.pending_of(request.session, by=request.person, now=request.now)
     oversees = request.standing.is_cabinet or request.person.role == "controle"
     whole = acts.unfinished(request.session, by=request.person, now=request.now) if oversees else []
@@ -203,56 +271,58 @@ def listed(request: Request) -> Reply:
     return pages.page(acts.SUBJECT, asked, found, to=request.person, now=request.now, mark=lambda act: str(act.status))
 
 
-@command("situação", usage="situação OS-5/2026", about=acts.KIND, said=said.SITUATION)
+@command(
+    "situação",
+    usage="situação OS-5/2026",
+    about=acts.KIND,
+    said=said.SITUATION,
+    often=(Role.PREFEITO, Role.CONTROLE),
+)
 def situation(request: Request) -> Reply:
     """Mostra como está cada destinatário."""
-    return wording.situation(request.session, request.about(Act), request.now)
+    return wording.situation(request.session, request.about(Act), request.person, request.now)
 
 
-@command("retificar", usage="retificar OS-5/2026 texto", about=acts.KIND, private=True, said=said.RECTIFY)
+@command(
+    "retificar", usage="retificar OS-5/2026 texto", about=acts.KIND, private=True, said=said.RECTIFY, offered_to=CABINET
+)
 def rectify(request: Request) -> Reply:
-    """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta."""
+    """Prepara um novo ato que retifica um já expedido; data nova, em outra linha: cumprir até sexta.
+
+    Exemplos:
+    retificar OS-5/2026 onde se lê janeiro, leia-se fevereiro
+      cumprir até sexta 17h
+    """
     return _amended(request, Amendment.RETIFICA)
 
 
-@command("suspender", usage="suspender OS-5/2026 motivo", about=acts.KIND, private=True, said=said.SUSPEND)
+@command(
+    "suspender",
+    usage="suspender OS-5/2026 motivo",
+    about=acts.KIND,
+    private=True,
+    said=said.SUSPEND,
+    offered_to=CABINET,
+)
 def suspend(request: Request) -> Reply:
-    """Prepara um novo ato que suspende um já expedido."""
+    """Prepara um novo ato que suspende um já expedido.
+
+    Exemplos:
+    suspender OS-5/2026 até sair o parecer jurídico
+    """
     return _amended(request, Amendment.SUSPENDE)
 
 
-@command("revogar", usage="revogar OS-5/2026 motivo", about=acts.KIND, private=True, said=said.REVOKE)
+@command(
+    "revogar", usage="revogar OS-5/2026 motivo", about=acts.KIND, private=True, said=said.REVOKE, offered_to=CABINET
+)
 def revoke(request: Request) -> Reply:
-    """Prepara um novo ato que revoga um já expedido."""
+    """Prepara um novo ato que revoga um já expedido.
+
+    Exemplos:
+    revogar OS-5/2026 perdeu o objeto
+    """
     return _amended(request, Amendment.REVOGA)
-
-
-@command("lista", usage="lista nome @quem @quem", aliases=("listas",), private=True)
-def saved_list(request: Request) -> Reply:
-    """Guarda uma lista de destinatários, para usar como @nome; sem nada, mostra as que há."""
-    if not request.text:
-        known = names(request.session)
-        return Reply(
-            "Listas: " + ", ".join(f"@{name}" for name in known)
-            if known
-            else "Ainda não há listas. Exemplo: lista obras-centro @obras @saude"
-        )
-    name, _, rest = request.text.partition(" ")
-    name = name.lstrip("@")
-    if not re.fullmatch(r"[\w-]{2,30}", name):
-        raise Refusal("Dê à lista um nome de uma palavra só. Exemplo: lista obras-centro @obras @saude")
-    if not rest:
-        members = members_of(request.session, name)
-        return Reply(f"Lista @{fold(name)}: " + (", ".join(each.name for each in members) or "vazia") + ".")
-    if people.is_taken(request, name):
-        raise Refusal(f"O nome @{fold(name)} já é de uma pessoa, órgão ou grupo. Escolha outro para a lista.")
-    members = people.mentioned(request, rest).everyone
-    if not members:
-        raise Question(f"Quem entra na lista? Exemplo: lista {fold(name)} @obras @saude", Answer.WHO)
-    waits = mailing_lists.keep(request.session, name, members, by=request.person, now=request.now)
-    if waits is not None:
-        return confirming.asked(request.session, waits, request.now)
-    return Reply(f"Lista @{fold(name)} guardada com {plural(len(members), 'destinatário', 'destinatários')}.")
 
 
 def _drafted(request: Request, kind: ActKind) -> Reply:
@@ -263,7 +333,7 @@ def _drafted(request: Request, kind: ActKind) -> Reply:
 
 def _amended(request: Request, amendment: Amendment) -> Reply:
     old = request.about(Act)
-    dates, text = _split_dates(request)
+    dates, text = reading.split_dates(request)
     act = acts.amend(request.session, old, amendment, text, dates, by=request.person, now=request.now)
     return wording.drafted(request.session, act, request.now)
 
@@ -272,8 +342,8 @@ def _from_line(request: Request, kind: ActKind) -> Draft:
     """`@a @b text`, with options on lines of their own. Only the names before the text are addressees."""
     text = _URGENT.sub("", request.text, count=1).strip()
     who = people.addressed(request, text)
-    options, kept = _split_options(request, who.rest)
-    dates = _dates(request, options)
+    options, kept = reading.split_options(request, who.rest)
+    dates = reading.dates(request, options)
     return _draft(request, kind, who.everyone, kept, dates, options, urgent=_URGENT.search(request.text) is not None)
 
 
@@ -283,47 +353,6 @@ def _from_form(request: Request, kind: ActKind) -> Draft:
     dates = Dates(given["ciencia"].due, given["cumprir"].due, scheduled.at if scheduled else None)
     options = {name: request.form[name] for name in ("nivel",) if request.form.get(name)}
     return _draft(request, kind, given["para"], given["texto"], dates, options, urgent="urgente" in request.form)
-
-
-def _split_dates(request: Request) -> tuple[Dates, str]:
-    """The dates that lines of their own set; and the text without them."""
-    options, text = _split_options(request, request.text, _DATED)
-    return _dates(request, options), text
-
-
-def _split_options(
-    request: Request, body: str, names: Sequence[str] = (*_DATED, "nivel", "publicar")
-) -> tuple[dict[str, str], str]:
-    """The lines that set something, by name; and the text without them."""
-    options: dict[str, str] = {}
-    kept = []
-    for line in body.splitlines():
-        found = _OPTION.match(line)
-        name = _option_name(found["name"]) if found else ""
-        if found and name in names and _sets_something(request, name, found["value"]):
-            options[name] = found["value"]
-        else:
-            kept.append(line)
-    return options, "\n".join(kept).strip()
-
-
-def _option_name(typed: str) -> str:
-    name = fold(typed)
-    return {"cumprimento": "cumprir", "transmissao": "transmitir"}.get(name, name)
-
-
-def _sets_something(request: Request, name: str, value: str) -> bool:
-    """Tells `cumprir até sexta` from a sentence of the text that happens to begin with the same word."""
-    if name == "publicar":
-        return bool(places.named(request, value))
-    first = fold(value).split()[0]
-    return (
-        name == "nivel"
-        or first in ("ate", "em", "dia", "amanha", "hoje", "no", "na", "as")
-        or first[0].isdigit()
-        or len(value.split()) <= 3
-        or ruled.inside(request, value) is not None
-    )
 
 
 def _draft(
@@ -347,9 +376,3 @@ def _draft(
         level=level(request, options.get("nivel", "")),
         places=places.named(request, options.get("publicar", "")),
     )
-
-
-def _dates(request: Request, options: dict[str, str]) -> Dates:
-    found = {name: due.read(request, options[name]) for name in _DATED if name in options}
-    scheduled = found.get("transmitir")
-    return Dates(found.get("ciencia"), found.get("cumprir"), scheduled.at if scheduled else None)

@@ -5,11 +5,18 @@ from handlers.reading import doors, people
 from handlers.wording import addresses as wording
 from handlers.wording import confirmations as confirming
 from models import addresses
-from models.people import Person, door_name, door_preferences
+from models.people import Person, Role, door_name, door_preferences
 from models.texts import fold
 
+GROUP = "Endereços"
 
-@command("endereços", usage="endereços [@quem]", aliases=("meus endereços", "endereço", "meu endereço"))
+
+@command(
+    "endereços",
+    usage="endereços [@quem]",
+    aliases=("meus endereços", "endereço", "meu endereço"),
+    often=(Role.ADMINISTRADOR,),
+)
 def listed(request: Request) -> Reply:
     """Mostra por onde você entra e recebe mensagens, e para onde vão os avisos; de outra pessoa, a quem administra."""
     if request.text:
@@ -26,7 +33,7 @@ def leave(request: Request) -> Reply:
     Exemplos:
     sair slack
     sair telegram
-    sair @bruno telegram
+    sair @quem telegram
     """
     if not request.text:
         return listed(request)

@@ -1,6 +1,6 @@
 """The day: the items due for the person, now; and whether the house itself is well."""
 
-from handlers.base import Reply, Request, command
+from handlers.base import DAY, Reply, Request, command
 from handlers.saying import agenda as said
 from handlers.wording import auditor as auditor_wording
 from handlers.wording import digests as wording
@@ -9,10 +9,17 @@ from models import auditing, decisions, digests, moments, people, vacancies
 from models.digests import AgendaOwner
 from models.people import Role
 
+GROUP = DAY
 _SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
 
 
-@command("pauta", usage="pauta", aliases=("minha pauta", "agenda", "hoje"), said=said.AGENDA)
+@command(
+    "pauta",
+    usage="pauta",
+    aliases=("minha pauta", "agenda", "hoje"),
+    said=said.AGENDA,
+    often=(Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA, Role.SECRETARIO, Role.SERVIDOR),
+)
 def agenda(request: Request) -> Reply:
     """Mostra o que vence hoje e nos próximos dias, o atrasado, o que espera a sua ciência e o que está parado."""
     horizon = digests.horizon_of(request.now, request.calendar)
@@ -28,7 +35,7 @@ def agenda(request: Request) -> Reply:
     return Reply(f"{message.text}{vacancies_wording.block(waiting)}", message.buttons)
 
 
-@command("status", usage="status")
+@command("status", usage="status", often=(Role.ADMINISTRADOR,))
 def status(request: Request) -> Reply:
     """Diz se o sistema está bem: o que roda, o que espera e o que o auditor achou."""
     if not request.standing.has(*_SEES_THE_MACHINE):

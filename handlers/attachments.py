@@ -1,6 +1,6 @@
 """Files of a record: keeping them and sending them back; and those whose record is still to be said."""
 
-from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.base import WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading.records import keep_files
 from handlers.saying import attachments as said
 from handlers.wording import attachments as wording
@@ -9,10 +9,18 @@ from models.attachments import Attachment
 from models.records import Record
 from models.texts import listed
 
+GROUP = "Anexos"
 _MOST_AT_ONCE = 10
 
 
-@command("anexar", usage="anexar N (com um arquivo)", about="*", aliases=("anexo", "guardar"), said=said.ATTACH)
+@command(
+    "anexar",
+    usage="anexar N (com um arquivo)",
+    about="*",
+    aliases=("anexo", "guardar"),
+    said=said.ATTACH,
+    offered_to=WRITERS,
+)
 def keep(request: Request) -> Reply:
     """Guarda com um registro o arquivo que veio com a mensagem."""
     record = request.about(Record)

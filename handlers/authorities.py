@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.base import CABINET, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import fields, which_person
 from handlers.saying import authorities as said
 from models import authorities
 from models.authorities import Authority, Esfera, Poder
 from models.texts import fold
 
+GROUP = "Órgãos de fora"
 _SPHERE = {
     Esfera.MUNICIPAL: "No município",
     Esfera.ESTADUAL: "Estado",
@@ -42,7 +43,14 @@ def listed(request: Request) -> Reply:
     return Reply("\n".join(lines), (Button("Cadastrar", "autoridade nova"),))
 
 
-@command("autoridade nova", usage="autoridade nova", aliases=("nova autoridade",), form=FORM, said=said.NEW)
+@command(
+    "autoridade nova",
+    usage="autoridade nova",
+    aliases=("nova autoridade",),
+    form=FORM,
+    said=said.NEW,
+    offered_to=CABINET,
+)
 def new(request: Request) -> Reply:
     """Cadastra um órgão de fora: a Câmara, uma promotoria, um ministério."""
     authorities.require_keeper(request.session, request.person, request.now)
@@ -61,7 +69,9 @@ def shown(request: Request) -> Reply:
     return card(_asked(request, "autoridade"))
 
 
-@command("autoridade fora de uso", usage="autoridade fora de uso NOME", aliases=("encerrar autoridade",))
+@command(
+    "autoridade fora de uso", usage="autoridade fora de uso NOME", aliases=("encerrar autoridade",), offered_to=CABINET
+)
 def closed(request: Request) -> Reply:
     """Tira de uso um órgão de fora que mudou de nome ou acabou; o que veio e foi continua guardado."""
     authorities.require_keeper(request.session, request.person, request.now)

@@ -42,6 +42,10 @@ __all__ = [
 ]
 
 _LONGEST_NAME = 4  # words
+DAY = "O dia"  # the part of the help that stands first
+WRITERS = tuple(role for role in Role if role is not Role.CONTROLE)
+CABINET = (Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA)
+APPROVERS = (Role.PREFEITO, Role.CHEFIA)
 DESTRUCTIVE = frozenset(
     ("desligar", "revogar", "cancelar", "anular", "suspender", "arquivar", "deixar lugar", "encerrar substituição")
 )  # never guessed, never offered for a misspelt word
@@ -147,7 +151,9 @@ class Command:
     """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does).
 
     `private`: it issues an act or confers authority, and is obeyed in private only. `said`: how people say it in plain
-    words (docs/entender.md).
+    words (docs/entender.md). `only`: whom it obeys, where the papel alone decides; `offered_to`: whom the help shows it
+    to, where the record decides (both empty: everybody). `often`: for whom it is among what the papel does most.
+    `group`: its part of the help, where its file is of no subject.
     """
 
     name: str
@@ -162,6 +168,9 @@ class Command:
     form: Form | None = None
     private: bool = False
     said: tuple[str, ...] = ()
+    offered_to: tuple[Role, ...] = ()
+    often: tuple[Role, ...] = ()
+    group: str = ""
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
@@ -169,8 +178,13 @@ class Command:
     def allows(self, standing: Standing) -> bool:
         return not self.only or standing.has(*self.only)
 
+    def is_offered(self, standing: Standing) -> bool:
+        """Whether the help shows it to a person."""
+        return self.allows(standing) and (not self.offered_to or standing.has(*self.offered_to))
+
 
 _by_name: dict[str, list[Command]] = {}
+_spelled: dict[str, str] = {}  # each name with its accents
 _all: list[Command] = []
 
 
@@ -185,19 +199,39 @@ def command(
     form: Form | None = None,
     private: bool = False,
     said: tuple[str, ...] = (),
+    offered_to: tuple[Role, ...] = (),
+    often: tuple[Role, ...] = (),
 ) -> Callable[[Handler], Handler]:
-    """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any)."""
+    """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any).
+
+    The part of the help is the subject of its file; where the file is of none, its constant GROUP.
+    """
 
     def register(handler: Handler) -> Handler:
         kinds = (about,) if isinstance(about, str) else about
         subject = handler.__module__.rpartition(".")[2]
         summary = (handler.__doc__ or "").strip().splitlines()[0]
         entry = Command(
-            name, handler, usage, summary, subject, kinds, number_optional, only, aliases, form, private, said
+            name=name,
+            handler=handler,
+            usage=usage,
+            help=summary,
+            subject=subject,
+            about=kinds,
+            number_optional=number_optional,
+            only=only,
+            aliases=aliases,
+            form=form,
+            private=private,
+            said=said,
+            offered_to=offered_to,
+            often=often,
+            group=str(handler.__globals__.get("GROUP", "")),
         )
         _all.append(entry)
         for spelling in (name, *aliases):
             _by_name.setdefault(fold(spelling), []).append(entry)
+            _spelled.setdefault(fold(spelling), spelling)
         return handler
 
     return register
@@ -231,7 +265,7 @@ def nearest(line: str, allowed: Standing, limit: int = 3) -> list[str]:
     found: list[str] = []
     for count in (2, 1, 3):
         found += get_close_matches(" ".join(words[:count]), known, n=limit, cutoff=0.7)
-    return list(dict.fromkeys(found))[:limit]
+    return [_spelled[name] for name in list(dict.fromkeys(found))[:limit]]
 
 
 def _may_be_meant(entry: Command, allowed: Standing) -> bool:

@@ -5,6 +5,7 @@ from handlers.saying import calendar_feeds as said
 from models import attachments, calendar_feeds
 from models.texts import fold
 
+GROUP = "Planilhas, gráficos e agenda"
 _OFF = ("desligar", "desliga", "revogar", "parar", "nao", "cancelar", "apagar")
 _ANEW = ("novo", "nova", "trocar", "outro", "novo endereco", "outro endereco", "trocar endereco")
 _LINES = (

@@ -15,6 +15,7 @@ from models.records import Record
 from models.texts import fold, plural
 from models.workload import Workload
 
+GROUP = "Planilhas, gráficos e agenda"
 OfRecord = Callable[[Session, Any, Person, datetime], Chart]
 _of_record: dict[str, OfRecord] = {}
 _TERMINAL = "console"

@@ -2,26 +2,29 @@
 
 import re
 
-from handlers.base import Button, Refusal, Reply, Request, command
-from models import confirmations
+from handlers.base import WRITERS, Button, Refusal, Reply, Request, command
+from models import confirmations, moments
 from models.confirmations import Confirmation
 from models.texts import clip
 
+GROUP = "Confirmações"
 _NUMBER = re.compile(r"(?:cf[\s-]*)?(\d{1,9})", re.IGNORECASE)
 
 
-@command("confirmações", usage="confirmações", aliases=("confirmação",), private=True)
+@command("confirmações", usage="confirmações", aliases=("confirmação",), private=True, offered_to=WRITERS)
 def listed(request: Request) -> Reply:
     """Mostra o que outra pessoa pediu e espera a sua confirmação."""
     found = confirmations.waiting_for(request.session, request.person, request.now)
     if not found:
         return Reply("Nada espera a sua confirmação.")
-    lines = [f"{each.code} {each.text}, pedido em {each.asked_at:%d/%m}" for each in found]
+    lines = [
+        f"{each.code} {each.text}, pedido em {moments.short_text(each.asked_at, date_only=True)}" for each in found
+    ]
     buttons = [Button(f"Confirmar {each.code}", f"confirmar {each.code}") for each in found[:4]]
     return Reply("\n".join(["Esperam a sua confirmação:", *lines]), tuple(buttons))
 
 
-@command("confirmar", usage="confirmar CF-3", private=True)
+@command("confirmar", usage="confirmar CF-3", private=True, offered_to=WRITERS)
 def confirm(request: Request) -> Reply:
     """Confirma uma mudança de autoridade que outra pessoa pediu."""
     row = _waiting(request, "confirmar")
@@ -29,7 +32,7 @@ def confirm(request: Request) -> Reply:
     return Reply(f"Confirmado: {row.text}.")
 
 
-@command("recusar", usage="recusar CF-3", private=True)
+@command("recusar", usage="recusar CF-3", private=True, offered_to=WRITERS)
 def refuse(request: Request) -> Reply:
     """Recusa uma mudança de autoridade que outra pessoa pediu; nada muda."""
     row = _waiting(request, "recusar")

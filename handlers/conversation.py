@@ -8,23 +8,28 @@ from difflib import SequenceMatcher
 from sqlalchemy.orm import Session
 
 from handlers import forms, likely, questions, spreadsheets, understanding
+from handlers import help as helping
 from handlers.base import Answer, Button, Command, Question, Refusal, Reply, Request, match, nearest
 from handlers.reading import kept, numbers
 from handlers.reading.records import NotFound, keep_files, of_number
-from handlers.understanding import Context, Understood
+from handlers.understanding import Context, Understood, talk
 from handlers.wording import addresses as wording
 from handlers.wording import attachments as files
-from models import addresses, attachments_kept, audit, conversations, lookups, mentions, moments
+from handlers.wording import records as cards
+from handlers.wording.examples import Familiar
+from models import addresses, attachments_kept, audit, conversations, lookups, mentions, moments, subjects
 from models.conversations import Conversation
 from models.people import Person, WrongCode
 from models.records import Record
-from models.texts import MAX_TEXT, clip, fold
+from models.texts import MAX_TEXT, clip, fold, listed
 
 _LONGEST = 4  # words of a command
 _BULLET = re.compile(r"(?>\d{1,3}\s?[.ºª°–—-]+\s+|\(?(?:\d{1,3}|[^\W\d])\)\s*|\d\ufe0f?\u20e3\s*|[^\w@#]+)++(?=\w)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"} | {mark: mark for mark in "\"'*_`"}
 _ENTER = ("entrar", "start")
+_BEGIN = "start"  # what an application writes for a person who opens the conversation
 _MOST_IN_FORM = 2 * MAX_TEXT  # characters of all its fields together
+_MOST_OFFERED = 4
 _LONGEST_LABEL = 40  # characters of a button
 
 
@@ -33,6 +38,8 @@ def answer(request: Request) -> Reply:
     _check_size(request)
     called_by_name = request.text.startswith("/")
     request.line = request.text = request.text.removeprefix("/").strip()
+    if called_by_name and fold(request.line) == _BEGIN:
+        return helping.welcome(request)
     opened = conversations.current(request.session, request.channel, request.address)
     if request.form:
         forms.hand_in(request, opened)
@@ -182,6 +189,8 @@ def _understood(request: Request, meant: Understood) -> Reply:
 
     A line that still lacks a piece is among those offered: what it lacks is asked when it is pressed.
     """
+    if meant.says == talk.HELLO:
+        return helping.welcome(request)
     if meant.does is None:
         is_asked = request.line.endswith("?")
         is_guess = not meant.is_meant or meant.is_respelt
@@ -228,7 +237,7 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     request.text = rest
     fitting = [command for command in found if command.works_on(request.record)]
     if not fitting:
-        raise _does_not_fit(found[0], request.record)
+        raise _does_not_fit(request, found[0], request.record)
     reply = fitting[0].handler(request)
     if request.taken or not (request.files or (request.words and not understanding.only_reads(request.line))):
         return reply
@@ -240,16 +249,21 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
 
 def _which(request: Request, found: list[Command]) -> Question:
     typed = fold(request.line)
-    command = next((each for each in found if fold(each.name) == typed), found[0])
-    sentence = f"De qual registro? Escreva o número, assim: {command.usage}"
-    return Question(sentence, Answer.NUMBER, [Button("Minha pauta", "pauta")])
+    command = next((each for each in found if typed.startswith(fold(each.name))), found[0])
+    own = Familiar(request).numbers(command)
+    asked = f"{command.name.capitalize()} qual?" if command.name.endswith("r") else "De qual registro?"
+    sentence = f"{asked} Escreva o número, assim: {command.usage}"
+    buttons = [Button(code, f"{command.name} {code}") for code in own[:_MOST_OFFERED]]
+    return Question(sentence, Answer.NUMBER, buttons or [Button("Minha pauta", "pauta")])
 
 
-def _does_not_fit(command: Command, record: Record) -> Refusal:
-    return Refusal(
-        f"Não se pode {command.name} {record.code}. Veja o que se pode fazer com ele:",
-        [Button(f"Ver {record.code}", f"ver {record.code}")],
-    )
+def _does_not_fit(request: Request, command: Command, record: Record) -> Refusal:
+    kinds = [subjects.of_kind(kind) for kind in command.about]
+    fitting = listed([each.heading.lower() for each in kinds if each])
+    own = subjects.of_kind(record.kind)
+    is_one = f"um{'a' if own.feminine else ''} {own.one}" if own else "outra coisa"
+    sentence = f"{record.code} é {is_one}, e “{command.name}” é para {fitting}. O que deseja?"
+    return Refusal(sentence, cards.card(request, record).buttons)
 
 
 def _nearest(request: Request) -> list[str]:
@@ -288,7 +302,7 @@ def _without_bullet(line: str) -> str:
 
 def _nothing_written(request: Request, held: questions.Held | None) -> Reply:
     if not request.files and not request.words:
-        return Reply("Estou aqui. O que vamos fazer?", (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
+        return helping.welcome(request)
     if request.files and request.quoted and not request.words:
         request.line = f"anexar {request.quoted}"
         return _run(request, *match(request.line))

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
-from handlers.base import Reply, Request, command
+from handlers.base import DAY, Reply, Request, command
 from handlers.saying import decisions as said
 from handlers.wording import decisions as wording
 from handlers.wording import vacancies as vacancies_wording
 from models import decisions, vacancies
+from models.people import Role
+
+GROUP = DAY
 
 
 @command(
@@ -15,6 +18,7 @@ from models import decisions, vacancies
     aliases=("o que decidir", "para decidir", "para aprovar"),
     private=True,
     said=said.WAITING,
+    often=(Role.PREFEITO, Role.CHEFIA),
 )
 def waiting(request: Request) -> Reply:
     """Mostra o que espera a sua decisão: minutas, pedidos de prazo, o que ninguém pode cumprir ou tem a cargo."""

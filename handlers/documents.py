@@ -9,6 +9,7 @@ from handlers.wording import documents as wording
 from models import attachments, documents, lookups
 from models.records import Record
 
+GROUP = "Documentos em PDF"
 _ABOUT_HISTORY = ("histórico", "historico")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.base import Button, Field, Form, Refusal, Reply, Request, command
+from handlers.base import CABINET, WRITERS, Button, Field, Form, Refusal, Reply, Request, command
 from handlers.reading import due, filters, numbers, people
 from handlers.reading import expedientes as reading
 from handlers.reading.filters import Filter
@@ -16,7 +16,7 @@ from models import expedientes, lists, vacancies
 from models.deadlines import Due
 from models.expedientes import ENDED, TIPOS, Expediente
 from models.people import Role
-from models.texts import clip, ended, fold, listed
+from models.texts import clip, ended, fold, listed, the
 
 FORM = Form(
     "expediente novo",
@@ -41,6 +41,8 @@ _NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
     aliases=("novo expediente", "registrar expediente", "protocolar", "autuar", *_NEW_OF_TIPO),
     form=FORM,
     said=said.REGISTER,
+    offered_to=WRITERS,
+    often=(Role.ASSESSORIA,),
 )
 def register(request: Request) -> Reply:
     """Registra um processo, ofício ou outro expediente, com número dado ou o próximo do órgão."""
@@ -56,6 +58,7 @@ def register(request: Request) -> Reply:
     about="expediente",
     aliases=("encaminhar",),
     said=said.ROUTE,
+    offered_to=WRITERS,
 )
 def route(request: Request) -> Reply:
     """Envia um expediente a um ou mais órgãos, com despacho e retorno esperado."""
@@ -76,7 +79,15 @@ def route(request: Request) -> Reply:
     return counted(wording.routed(expediente, to, found.due, nobody), found.due, expediente.code)
 
 
-@command("receber", usage="receber N", about="expediente", aliases=("recebi", "recebido"), said=said.RECEIVE)
+@command(
+    "receber",
+    usage="receber N",
+    about="expediente",
+    aliases=("recebi", "recebido"),
+    said=said.RECEIVE,
+    offered_to=WRITERS,
+    often=(Role.SERVIDOR,),
+)
 def receive(request: Request) -> Reply:
     """Confirma que o expediente chegou ao seu órgão."""
     expediente = request.about(Expediente)
@@ -101,6 +112,7 @@ def where(request: Request) -> Reply:
     usage="expedientes [@órgão, todos, parados, atrasados, até quando, sobrestados, ofícios, página 2]",
     aliases=("processos",),
     said=said.LISTING,
+    often=(Role.CONTROLE,),
 )
 def listing(request: Request) -> Reply:
     """Lista o que está com o seu órgão, ou com outro; parados, atrasados, por situação ou tipo."""
@@ -119,7 +131,7 @@ def _stopped(request: Request) -> Filter:
     return Filter("parados", re.compile("parad[oa]s?"), lambda _: expedientes.stopped(request.session, request.now))
 
 
-@command("juntar", usage="juntar N a N", about="expediente", aliases=("apensar",))
+@command("juntar", usage="juntar N a N", about="expediente", aliases=("apensar",), offered_to=CABINET)
 def join(request: Request) -> Reply:
     """Junta um expediente a outro, o principal; daí em diante andam juntos."""
     expediente = request.about(Expediente)
@@ -131,7 +143,9 @@ def join(request: Request) -> Reply:
     )
 
 
-@command("separar", usage="separar N motivo", about="expediente", aliases=("desapensar", "desentranhar"))
+@command(
+    "separar", usage="separar N motivo", about="expediente", aliases=("desapensar", "desentranhar"), offered_to=WRITERS
+)
 def separate(request: Request) -> Reply:
     """Desfaz uma juntada; o expediente fica onde está o principal."""
     expediente = request.about(Expediente)
@@ -139,7 +153,7 @@ def separate(request: Request) -> Reply:
     return Reply(f"Expediente {expediente.code} separado.", (Button("Onde está", f"onde está {expediente.code}"),))
 
 
-@command("sobrestar", usage="sobrestar N motivo até quando", about="expediente")
+@command("sobrestar", usage="sobrestar N motivo até quando", about="expediente", offered_to=WRITERS)
 def suspend(request: Request) -> Reply:
     """Para o expediente até que algo aconteça; os prazos param com ele."""
     expediente = request.about(Expediente)
@@ -148,7 +162,7 @@ def suspend(request: Request) -> Reply:
     return wording.suspended(expediente, until)
 
 
-@command("retomar", usage="retomar N", about="expediente", said=said.RESUME)
+@command("retomar", usage="retomar N", about="expediente", said=said.RESUME, offered_to=WRITERS)
 def resume(request: Request) -> Reply:
     """Retoma um expediente sobrestado; os prazos voltam a correr."""
     expediente = request.about(Expediente)
@@ -156,7 +170,7 @@ def resume(request: Request) -> Reply:
     return wording.resumed(expediente, moved)
 
 
-@command("concluir", usage="concluir N [nota]", about="expediente")
+@command("concluir", usage="concluir N [nota]", about="expediente", offered_to=WRITERS)
 def conclude(request: Request) -> Reply:
     """Conclui um expediente: o que pedia está feito."""
     expediente = request.about(Expediente)
@@ -164,7 +178,7 @@ def conclude(request: Request) -> Reply:
     return Reply(f"Expediente {expediente.code} concluído.", (Button("Arquivar", f"arquivar {expediente.code}"),))
 
 
-@command("arquivar", usage="arquivar N [nota]", about="expediente", said=said.ARCHIVE)
+@command("arquivar", usage="arquivar N [nota]", about="expediente", said=said.ARCHIVE, offered_to=WRITERS)
 def archive(request: Request) -> Reply:
     """Arquiva um expediente."""
     expediente = request.about(Expediente)
@@ -172,16 +186,16 @@ def archive(request: Request) -> Reply:
     return Reply(f"Expediente {expediente.code} arquivado.", (Button("Histórico", f"histórico {expediente.code}"),))
 
 
-@command("reabrir", usage="reabrir N motivo", about="expediente", aliases=("desarquivar",))
+@command("reabrir", usage="reabrir N motivo", about="expediente", aliases=("desarquivar",), offered_to=WRITERS)
 def reopen(request: Request) -> Reply:
     """Abre de novo um expediente concluído ou arquivado, onde estava por último."""
     expediente = request.about(Expediente)
     places = expedientes.reopen(request.session, expediente, reason=request.text, by=request.person, now=request.now)
-    where_now = f" Está com {listed([orgao.name for orgao in places])}." if places else ""
+    where_now = f" Está com {listed([the(orgao.name) for orgao in places])}." if places else ""
     return Reply(f"Expediente {expediente.code} reaberto.{where_now}", (Button("Ver", f"ver {expediente.code}"),))
 
 
-@command("anular", usage="anular N motivo", about="expediente", said=said.ANNUL)
+@command("anular", usage="anular N motivo", about="expediente", said=said.ANNUL, offered_to=CABINET)
 def annul(request: Request) -> Reply:
     """Anula um expediente registrado por engano; o número continua usado."""
     expediente = request.about(Expediente)

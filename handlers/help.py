@@ -1,108 +1,174 @@
 """The help, made from the registered commands alone, so that it never promises too much."""
 
-from handlers.base import Button, Command, Refusal, Reply, Request, command, commands, match, nearest
+from textwrap import wrap
+
+from handlers import understanding
+from handlers.base import DAY, Button, Command, Refusal, Reply, Request, command, commands, nearest
 from handlers.saying import help as said
+from handlers.wording.examples import Familiar, declared
 from models import subjects
 from models.people import Standing
 from models.texts import fold
 
-_TITLES = {
-    "agenda": "O dia",
-    "decisions": "O dia",
-    "workload": "O dia",
-    "tasks_corrections": "Tarefas",
-    "records": "Qualquer registro",
-    "nudges": "Qualquer registro",
-    "undo": "Qualquer registro",
-    "tasks_requests": "Tarefas",
-    "search": "Busca",
-    "spreadsheets": "Planilhas, gráficos e agenda",
-    "sheet_imports": "Planilhas, gráficos e agenda",
-    "charts": "Planilhas, gráficos e agenda",
-    "calendar_feeds": "Planilhas, gráficos e agenda",
-    "attachments": "Anexos",
-    "documents": "Documentos em PDF",
-    "terms": "Datas e prazos",
-    "own_days": "Datas e prazos",
-    "people": "Pessoas e órgãos",
-    "personal_reminders": "O dia",
-    "authorities": "Autoridades",
-    "addresses": "Endereços",
-    "confirmations": "Confirmações",
-    "places": "Lugares",
-    "ladders": "Escadas de cobrança",
-    "help": "Ajuda",
-}
+GROUP = "Ajuda"
 _MOST_BUTTONS = 8
+_MOST_OFTEN = 6
+_MOST_LINES, _WIDTH = 12, 60  # of one answer, on a telephone
+_MOST_ALIASES = 3
+_LAST = 1000  # the rank of what belongs to no subject
+_EVERYTHING, _EXAMPLES, _ABOUT = "tudo", "exemplos", "sobre "
+_ALL = Button("Tudo o que posso pedir", f"ajuda {_EVERYTHING}")
 
 
 @command("ajuda", usage="ajuda [assunto ou pedido]", aliases=("help", "socorro", "o que você faz"), said=said.HELP)
 def help_(request: Request) -> Reply:
-    """Mostra o que se pode pedir, por assunto, ou explica um pedido com exemplos."""
-    who = request.standing
-    allowed = [each for each in commands() if each.allows(who)]
-    if not request.text:
-        return _overview(allowed)
+    """Mostra o que você mais faz, tudo o que se pode pedir, ou explica um pedido com exemplos seus.
+
+    Exemplos:
+    ajuda tudo
+    ajuda tarefa
+    ajuda pessoas
+    """
+    offered = [each for each in commands() if each.is_offered(request.standing)]
     asked = fold(request.text.lstrip("/").strip(" ?."))
-    found, beyond = match(asked)
-    named = [] if beyond else [each for each in found if each.allows(who)]
-    titles = {each: title(each) for each in dict.fromkeys(each.subject for each in allowed)}
-    about = [each for each in allowed if _is_about(asked, titles[each.subject])]
-    if about and (asked == fold(title(about[0].subject)) or not named):
-        return _subject(title(about[0].subject), about)
+    if not asked:
+        return _most_often(request, offered)
+    if asked == _EVERYTHING:
+        return _overview(offered)
+    wanted = asked.removesuffix(f" {_EXAMPLES}")
+    named = [each for each in offered if wanted in (fold(each.name), *map(fold, each.aliases))]
+    about = [each for each in offered if _is_about(asked.removeprefix(_ABOUT), title(each))]
+    if about and not named:
+        return _subject(title(about[0]), about)
     if named:
-        return _explained(named)
-    raise _unknown(request.text, request.standing, allowed)
+        return _all_examples(request, named) if wanted != asked else _explained(request, named)
+    raise _unknown(request.text, request.standing, offered)
 
 
-def title(subject: str) -> str:
-    """The Portuguese name of a subject (the file its commands are in)."""
-    declared = subjects.in_folder(subject)
-    return declared.heading if declared else _TITLES.get(subject, subject.replace("_", " ").capitalize())
+def welcome(request: Request) -> Reply:
+    """The answer to a first contact: what this is for, one thing to write, and what the person does most."""
+    offered = [each for each in commands() if each.is_offered(request.standing)]
+    often = _often(request, offered)
+    lines = [
+        f"Olá, {request.person.first_name}. Cuido de tarefas, ordens, expedientes e prazos.",
+        f"Escreva como fala. Por exemplo: {_first_example(request, often)}",
+        "O que faltar, eu pergunto; o que eu não entender, eu digo.",
+        "Ou comece por aqui:",
+    ]
+    return Reply("\n".join(lines), (*_buttons(often), _ALL))
 
 
-def examples(entry: Command) -> list[str]:
-    """The lines that stand as examples in the docstring of a command, after `Exemplos:`."""
-    _, found, after = (entry.handler.__doc__ or "").partition("Exemplos:")
-    return [line.strip() for line in after.splitlines() if line.strip()] if found else []
+def title(entry: Command) -> str:
+    """The Portuguese name of the part of the help that a command stands in."""
+    return entry.group or heading(entry.subject)
 
 
-def _overview(allowed: list[Command]) -> Reply:
-    groups = _by_title([each for each in allowed if each.handler is not help_])
+def heading(file: str) -> str:
+    """The title of the part of the help of a file: that of its subject (`tasks_corrections` is of `tasks`, too)."""
+    found = subjects.in_folder(file) or subjects.in_folder(file.partition("_")[0])
+    return found.heading if found else file.replace("_", " ").capitalize()
+
+
+def _most_often(request: Request, offered: list[Command]) -> Reply:
+    """The six things the person does most, each as a line to type."""
+    found, familiar = _often(request, offered), Familiar(request)
+    lines = [f"• {familiar.of(each)[0].splitlines()[0]}" for each in found]
+    first = f"{request.person.first_name}, o que você mais faz:"
+    ending = "Escreva assim ou do seu jeito: o que faltar, eu pergunto."
+    return Reply("\n".join([first, *lines, ending]), (*_buttons(found), _ALL))
+
+
+def _often(request: Request, offered: list[Command]) -> list[Command]:
+    """The commands the person needs most, in the order of the help."""
+    found = [each for group in _by_title(offered).values() for each in group]
+    return [each for each in found if each.often and request.standing.has(*each.often)][:_MOST_OFTEN]
+
+
+def _first_example(request: Request, often: list[Command]) -> str:
+    """A line of those that say more than their own name; without one, the day."""
+    familiar = Familiar(request)
+    examples = [familiar.of(each)[0].splitlines()[0] for each in often]
+    return next((line for line, each in zip(examples, often, strict=True) if line != each.name), "pauta")
+
+
+def _buttons(found: list[Command]) -> tuple[Button, ...]:
+    return tuple(Button(each.name.capitalize(), _opened(each)) for each in found)
+
+
+def _opened(entry: Command) -> str:
+    """The line of a button: what only shows something is done at once, the rest is explained."""
+    at_once = understanding.only_reads(entry.name) and (not entry.about or entry.number_optional)
+    return entry.name if at_once else f"ajuda {entry.name}"
+
+
+def _overview(offered: list[Command]) -> Reply:
+    groups = _by_title([each for each in offered if each.handler is not help_])
     lines = [f"{name}: {', '.join(dict.fromkeys(each.name for each in group))}" for name, group in groups.items()]
-    buttons = [Button(name, f"ajuda {name.lower()}") for name in groups][:_MOST_BUTTONS]
+    buttons = [Button(name, f"ajuda {_ABOUT}{name.lower()}") for name in groups][:_MOST_BUTTONS]
     ending = "Para saber mais, escreva ajuda e o pedido; por exemplo: ajuda tarefa"
     return Reply("\n".join(["O que você pode pedir:", *lines, ending]), tuple(buttons))
 
 
-def _by_title(allowed: list[Command]) -> dict[str, list[Command]]:
-    first, *others = dict.fromkeys(_TITLES.values())
-    order = [first, *(each.heading for each in subjects.known()), *others]
+def _by_title(offered: list[Command]) -> dict[str, list[Command]]:
+    """The parts of the help: the day first, then the subjects, then the rest by name."""
+    ranks = {each.heading: each.rank for each in subjects.known()}
     groups: dict[str, list[Command]] = {}
-    for entry in allowed:
-        groups.setdefault(title(entry.subject), []).append(entry)
-    return dict(sorted(groups.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
+    for entry in offered:
+        groups.setdefault(title(entry), []).append(entry)
+    return dict(sorted(groups.items(), key=lambda item: (item[0] != DAY, ranks.get(item[0], _LAST), item[0])))
 
 
 def _subject(name: str, found: list[Command]) -> Reply:
     lines = [f"{each.usage} — {each.help}" for each in found]
-    buttons = [Button(each.name, f"ajuda {each.name}") for each in found][:_MOST_BUTTONS]
+    buttons = [Button(each.name.capitalize(), f"ajuda {each.name}") for each in found][:_MOST_BUTTONS]
     return Reply("\n".join([f"{name}:", *lines]), tuple(buttons))
 
 
-def _explained(found: list[Command]) -> Reply:
-    blocks = [_explanation(each, title(each.subject) if len(found) > 1 else "") for each in found]
-    return Reply("\n\n".join(blocks), (Button("Tudo o que posso pedir", "ajuda"),))
-
-
-def _explanation(entry: Command, subject: str) -> str:
-    lines = [f"{subject}: {entry.help}" if subject else entry.help, f"Escreva: {entry.usage}"]
+def _explained(request: Request, found: list[Command]) -> Reply:
+    """One command, or the few of a name, in as many lines as a telephone shows."""
+    familiar = Familiar(request)
+    if len(found) > 1:
+        blocks = [[f"{title(each)}: {each.help}", f"Exemplo: {familiar.of(each)[0]}"] for each in found]
+        return Reply("\n".join(line for block in blocks for line in block), (_ALL,))
+    entry = found[0]
+    whole = Button(f"Tudo sobre {title(entry)}", f"ajuda {_ABOUT}{title(entry).lower()}")
+    lines = [entry.help, f"Escreva: {entry.usage}"]
     if entry.aliases:
-        lines.append("Também: " + ", ".join(entry.aliases))
+        lines.append("Também: " + ", ".join(entry.aliases[:_MOST_ALIASES]))
     if entry.form is not None:
         lines.append(f"Só com {entry.name}, pergunto o resto, uma coisa de cada vez.")
-    shown = examples(entry)
-    return "\n".join([*lines, *(["Exemplos:", *shown] if shown else [])])
+    shown = _fitting(familiar.of(entry), _MOST_LINES - 1 - _height("\n".join(lines)))
+    lines += _named_examples([each for each in shown if each != entry.usage])
+    more = (Button("Mais exemplos", f"ajuda {entry.name} {_EXAMPLES}"),) if len(declared(entry)) > len(shown) else ()
+    return Reply("\n".join(lines), (*more, whole, _ALL))
+
+
+def _named_examples(shown: list[str]) -> list[str]:
+    """One on the line that calls it an example, several below it; nothing where the usage is all there is to say."""
+    if len(shown) == 1 and "\n" not in shown[0]:
+        return [f"Exemplo: {shown[0]}"]
+    return ["Exemplo:" if len(shown) == 1 else "Exemplos:", *shown] if shown else []
+
+
+def _all_examples(request: Request, found: list[Command]) -> Reply:
+    familiar = Familiar(request)
+    lines = [line for each in found for line in familiar.of(each)]
+    return Reply("\n".join([f"Exemplos de {found[0].name}:", *lines]), (_ALL,))
+
+
+def _fitting(examples: list[str], room: int) -> list[str]:
+    """The first examples that there is room for; always one."""
+    shown = examples[:1]
+    for each in examples[1:]:
+        if _height("\n".join([*shown, each])) > room:
+            break
+        shown.append(each)
+    return shown
+
+
+def _height(text: str) -> int:
+    """The lines a text takes on a telephone."""
+    return sum(max(len(wrap(line, _WIDTH)), 1) for line in text.splitlines())
 
 
 def _is_about(asked: str, subject: str) -> bool:
@@ -111,7 +177,8 @@ def _is_about(asked: str, subject: str) -> bool:
     return asked == fold(subject) or (len(asked) > 2 and asked in words)
 
 
-def _unknown(text: str, standing: Standing, allowed: list[Command]) -> Refusal:
-    names = nearest(text, standing) or list(_by_title(allowed))[:3]
+def _unknown(text: str, standing: Standing, offered: list[Command]) -> Refusal:
+    known = {fold(name) for each in offered for name in (each.name, *each.aliases)}
+    names = [name for name in nearest(text, standing) if name in known] or list(_by_title(offered))[:3]
     buttons = [Button(name, f"ajuda {name.lower()}") for name in names]
     return Refusal("Não conheço esse pedido. Veja a ajuda de:", buttons)

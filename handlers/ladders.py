@@ -8,8 +8,10 @@ from handlers.wording import confirmations as confirming
 from handlers.wording import ladders as wording
 from models import deadlines, subjects
 from models.escalation import CALENDAR_DAYS, HOURS, WORK_DAYS, EscalationStep
+from models.people import Role
 from models.texts import clip, fold
 
+GROUP = "Escadas de cobrança"
 _MOST_STEPS = 20
 _STEP = re.compile(
     r"(?P<daily>diari(?:o|amente)(?:\s+a\s+partir\s+d[eo])?\b\s*)?"
@@ -22,7 +24,13 @@ _STEP = re.compile(
 )
 
 
-@command("escada", usage="escada [nome]", aliases=("escadas",), private=True)
+@command(
+    "escada",
+    usage="escada [nome]",
+    aliases=("escadas",),
+    private=True,
+    offered_to=(Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR),
+)
 def ladder(request: Request) -> Reply:
     """Mostra quem é avisado de um prazo e quando; a chefia muda escrevendo os degraus."""
     name, colon, text = request.text.partition(":")

@@ -1,19 +1,29 @@
 """The command that asks for news of the things others owe."""
 
-from handlers.base import Refusal, Reply, Request, command
+from handlers.base import WRITERS, Refusal, Reply, Request, command
 from handlers.reading import numbers, people
 from handlers.reading.records import of_number
 from handlers.saying import nudges as said
 from models import moments, notices, nudges
-from models.people import Person
+from models.people import Person, Role
 from models.records import Record
 from models.texts import listed
 
+GROUP = "Qualquer registro"
 _MOST_RECORDS = 40
 _BETWEEN = " ,;e"
 
 
-@command("cobrar", usage="cobrar T-12 [@quem] [recado]", about="*", aliases=("cutucar",), private=True, said=said.NUDGE)
+@command(
+    "cobrar",
+    usage="cobrar T-12 [@quem] [recado]",
+    about="*",
+    aliases=("cutucar",),
+    private=True,
+    said=said.NUDGE,
+    offered_to=WRITERS,
+    often=(Role.CHEFIA, Role.ASSESSORIA),
+)
 def nudge(request: Request) -> Reply:
     """Pede notícia a quem ainda deve algo num registro; uma mensagem por pessoa, e não antes de duas horas."""
     found, text = _records(request)

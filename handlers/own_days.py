@@ -10,15 +10,21 @@ from handlers.wording import own_days as wording
 from handlers.wording.own_days import Touched
 from models import acts, attachments, deadlines, moments, municipal_days, records
 from models.calendar import Calendar, CalendarError, DayKind, Recess, SpecialDay
+from models.people import Role
 from models.records import Record
 from models.texts import clip
 
+GROUP = "Datas e prazos"
 _VERB = re.compile(
     r"^(?P<verb>revogar?|revogad[oa]|desfazer|confirmar?|afetad[oa]s?|quem|atingid[oa]s?)\b\s*", re.IGNORECASE
 )
 
 
-@command("calendário", usage="calendário [câmara, tce, tjsp, federal] [revogar, afetados] [dia, tipo e decreto]")
+@command(
+    "calendário",
+    usage="calendário [câmara, tce, tjsp, federal] [revogar, afetados] [dia, tipo e decreto]",
+    often=(Role.ADMINISTRADOR,),
+)
 def own_days(request: Request) -> Reply:
     """Lista os dias próprios de um calendário; o administrador ou a chefia acrescenta, revoga ou importa planilha.
 

@@ -13,6 +13,7 @@ from models import people as rules
 from models.people import Orgao, Person, Role
 from models.texts import fold
 
+GROUP = "Pessoas e órgãos"
 _MAY_DISMISS = (Role.CHEFIA, Role.ADMINISTRADOR)
 _MAY_CHANGE = (Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR)
 _PORTARIA = re.compile(r"[,;]?\s*\b(?:pela\s+)?portaria\s*(?:n[ºo°.]*\s*)?(?P<number>\S+)\s*", re.IGNORECASE)
@@ -28,7 +29,13 @@ def me(request: Request) -> Reply:
     return wording.me(request.session, request.person, request.now)
 
 
-@command("pessoas", usage="pessoas [@órgão ou nome]", aliases=("pessoa", "quem é"), said=said.LISTED)
+@command(
+    "pessoas",
+    usage="pessoas [@órgão ou nome]",
+    aliases=("pessoa", "quem é"),
+    said=said.LISTED,
+    often=(Role.ADMINISTRADOR,),
+)
 def listed(request: Request) -> Reply:
     """Lista as pessoas da casa, ou as de um órgão, e as substituições."""
     if "@" in request.text:
@@ -52,7 +59,7 @@ def enter(request: Request) -> Reply:
     return Reply(greeting, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 
 
-@command("convidar", usage="convidar [@quem]", aliases=("convite",), private=True)
+@command("convidar", usage="convidar [@quem]", aliases=("convite",), private=True, often=(Role.ADMINISTRADOR,))
 def invite(request: Request) -> Reply:
     """Gera um código de entrada: para outra pessoa ou, sem nome, para um segundo aplicativo seu."""
     person = _one_person(request, "convidar @bruno") if request.text else request.person
@@ -69,13 +76,14 @@ def invite(request: Request) -> Reply:
     aliases=("substituir",),
     private=True,
     said=said.SUBSTITUTE,
+    often=(Role.ADMINISTRADOR,),
 )
 def substitute(request: Request) -> Reply:
     """Registra quem responde por um titular, de um dia a outro, por portaria.
 
     Exemplos:
-    substituição @bruno por @carla de 24/11 a 05/12 portaria 12/2026
-    encerrar substituição @bruno
+    substituição @quem por @quem de 24/11 a 05/12 portaria 12/2026
+    encerrar substituição @quem
     """
     portaria = _PORTARIA.search(request.text)
     text = _PORTARIA.sub(" ", request.text, count=1)

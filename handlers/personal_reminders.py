@@ -3,13 +3,14 @@
 import re
 from datetime import time
 
-from handlers.base import Answer, Button, Question, Reply, Request, command
+from handlers.base import DAY, Answer, Button, Question, Reply, Request, command
 from handlers.reading import due
 from handlers.saying import personal_reminders as said
 from models import moments, personal_reminders
 from models.recurrences import Recurrence
 from models.texts import clip
 
+GROUP = DAY
 _OPENING = re.compile(r"^(?:\s*(?:que|de|do|da|para|pra|pro|sobre)\b)?[\s:,;–—-]*", re.IGNORECASE)
 _ID = re.compile(r"(?:lembrete\s*)?(\d{1,9})", re.IGNORECASE)
 _MORNING = time(9)
@@ -45,7 +46,7 @@ def remind_me(request: Request) -> Reply:
     number = personal_reminders.ask(request.session, request.person, what, at, found.recurrence, request.now)
     again = f", {found.recurrence.describe()}" if found.recurrence else ""
     return Reply(
-        f"Lembro você em {moments.moment_text(at)}{again}: {what}.",
+        f"Lembro você {moments.on_text(at)}{again}: {what}.",
         (Button("Desfazer", f"esquecer lembrete {number}"), Button("Meus lembretes", "lembretes")),
     )
 

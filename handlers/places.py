@@ -12,6 +12,7 @@ from models import outbox, places, undelivered
 from models.outbox import Message, Push
 from models.people import TERMINAL, Person, Role
 
+GROUP = "Lugares"
 _SEES_PLACES = (Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA, Role.ADMINISTRADOR)
 
 

@@ -2,17 +2,18 @@
 
 from datetime import datetime, time
 
-from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.base import CABINET, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.reading.records import second
 from handlers.saying import records as said
 from handlers.wording import records as wording
 from models import access, comments, deadlines, extensions, links, moments, records
-from models.people import Person
+from models.people import Person, Role
 from models.records import AccessLevel, Record
 from models.subjects import agreed, the
 from models.texts import clip, ended, fold, listed
 
+GROUP = "Qualquer registro"
 _MORNING = time(9)
 
 
@@ -22,14 +23,23 @@ def show(request: Request) -> Reply:
     return wording.card(request, request.about(Record))
 
 
-@command("histórico", usage="histórico T-12", about="*", aliases=("andamento",), said=said.HISTORY)
+@command(
+    "histórico", usage="histórico T-12", about="*", aliases=("andamento",), said=said.HISTORY, often=(Role.CONTROLE,)
+)
 def history(request: Request) -> Reply:
     """Mostra tudo o que aconteceu com um registro: quem, quando e por onde."""
     page = int(request.text[:4]) if request.text.isdecimal() else 1
     return wording.history(request, request.about(Record), max(page, 1))
 
 
-@command("comentar", usage="comentar T-12 texto", about="*", aliases=("anotar", "comentário"), said=said.COMMENT)
+@command(
+    "comentar",
+    usage="comentar T-12 texto",
+    about="*",
+    aliases=("anotar", "comentário"),
+    said=said.COMMENT,
+    offered_to=WRITERS,
+)
 def comment(request: Request) -> Reply:
     """Anota um comentário no histórico e avisa os envolvidos."""
     record = request.about(Record)
@@ -39,7 +49,7 @@ def comment(request: Request) -> Reply:
     return Reply(f"Comentário anotado em {record.code}.", (Button("Histórico", f"histórico {record.code}"),))
 
 
-@command("acompanhar", usage="acompanhar T-12", about="*", aliases=("seguir",), said=said.FOLLOW)
+@command("acompanhar", usage="acompanhar T-12", about="*", aliases=("seguir",), said=said.FOLLOW, offered_to=WRITERS)
 def follow(request: Request) -> Reply:
     """Passa a avisar você de tudo o que acontecer com o registro."""
     record = request.about(Record)
@@ -48,7 +58,7 @@ def follow(request: Request) -> Reply:
     return Reply(f"Você já acompanha {record.code}.")
 
 
-@command("vincular", usage="vincular N a N", about="*", aliases=("relacionar",))
+@command("vincular", usage="vincular N a N", about="*", aliases=("relacionar",), offered_to=WRITERS)
 def link(request: Request) -> Reply:
     """Relaciona dois registros, de qualquer assunto, sem juntar."""
     record = request.about(Record)
@@ -58,7 +68,7 @@ def link(request: Request) -> Reply:
     return Reply(f"{record.code} {done} a {other.code}: {ended(clip(other.title))}")
 
 
-@command("liberar", usage="liberar N @quem", about="*")
+@command("liberar", usage="liberar N @quem", about="*", offered_to=CABINET)
 def release(request: Request) -> Reply:
     """Deixa mais alguém ver um registro restrito ou sigiloso."""
     record, to = request.about(Record), people.mentioned(request, request.text).everyone
@@ -66,7 +76,7 @@ def release(request: Request) -> Reply:
     return Reply(f"{listed([each.name for each in to])} já pode ver {the(record)} {record.code}.")
 
 
-@command("restringir", usage="restringir N [sigiloso] motivo", about="*")
+@command("restringir", usage="restringir N [sigiloso] motivo", about="*", offered_to=CABINET)
 def restrict(request: Request) -> Reply:
     """Deixa só quem tem a ver com o registro o ver daqui em diante."""
     record = request.about(Record)
@@ -79,21 +89,33 @@ def restrict(request: Request) -> Reply:
     return Reply(f"{the(record).capitalize()} {record.code} passa a {access.level_text(record)}.", (see,))
 
 
-@command("conceder", usage="conceder T-12 [@quem] [nota]", about="*", aliases=("conceder prazo",), said=said.GRANT)
+@command(
+    "conceder",
+    usage="conceder T-12 [@quem] [nota]",
+    about="*",
+    aliases=("conceder prazo",),
+    said=said.GRANT,
+    offered_to=WRITERS,
+)
 def grant(request: Request) -> Reply:
     """Concede o prazo que pediram a você."""
     return _decide(request, "conceder", granted=True)
 
 
 @command(
-    "recusar", usage="recusar T-12 [@quem] [motivo]", about="*", aliases=("recusar prazo", "negar"), said=said.REFUSE
+    "recusar",
+    usage="recusar T-12 [@quem] [motivo]",
+    about="*",
+    aliases=("recusar prazo", "negar"),
+    said=said.REFUSE,
+    offered_to=WRITERS,
 )
 def refuse(request: Request) -> Reply:
     """Recusa o prazo que pediram a você."""
     return _decide(request, "recusar", granted=False)
 
 
-@command("lembrar", usage="lembrar T-12 quando", about="*", aliases=("lembrete",), said=said.REMIND)
+@command("lembrar", usage="lembrar T-12 quando", about="*", aliases=("lembrete",), said=said.REMIND, offered_to=WRITERS)
 def remind(request: Request) -> Reply:
     """Adia os seus lembretes de um registro; o prazo continua o mesmo."""
     record = request.about(Record)

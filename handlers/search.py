@@ -9,8 +9,10 @@ from handlers.reading.numbers import Number
 from handlers.saying import search as said
 from handlers.wording import search as wording
 from models import lookups, search
+from models.people import Role
 from models.search import SearchPage, SearchQuery
 
+GROUP = "Busca"
 _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
 
 
@@ -19,6 +21,7 @@ _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
     usage='buscar palavras ou número [tipo ofício, @órgão, de 2025, abertos, atrasados, "frase exata"]',
     aliases=("procurar", "busca", "pesquisar"),
     said=said.FIND,
+    often=(Role.ASSESSORIA, Role.SERVIDOR, Role.CONTROLE),
 )
 def find(request: Request) -> Reply:
     """Procura registros pelo número e pelas palavras do assunto, do interessado, do texto, dos despachos e anexos."""

@@ -6,6 +6,8 @@ from models import attachments, file_types, sheet_imports, subjects
 from models.people import Role
 from models.texts import listed
 
+GROUP = "Planilhas, gráficos e agenda"
+
 
 @command("importar", usage="importar expedientes (com a planilha)", only=(Role.ADMINISTRADOR, Role.CHEFIA))
 def take_in(request: Request) -> Reply:

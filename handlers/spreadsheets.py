@@ -7,6 +7,7 @@ from handlers.saying import spreadsheets as said
 from handlers.wording import spreadsheets as wording
 from models import mentions, spreadsheets
 
+GROUP = "Planilhas, gráficos e agenda"
 _WORD = "planilha"
 
 

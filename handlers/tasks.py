@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import due, fields, filters, numbers, people
 from handlers.reading.filters import Filter
 from handlers.reading.records import keep_files, of_number
@@ -13,6 +13,7 @@ from handlers.wording import tasks as wording
 from handlers.wording.terms import counted
 from handlers.wording.vacancies import told_nobody
 from models import lists, tasks, vacancies
+from models.people import Role
 from models.records import Record
 from models.tasks import NewTask, Task, TaskPriority
 from models.texts import clip, fold
@@ -39,14 +40,22 @@ FORM = Form(
 )
 
 
-@command("tarefa", usage="tarefa @quem título até quando", aliases=("nova tarefa", "task"), form=FORM, said=said.CREATE)
+@command(
+    "tarefa",
+    usage="tarefa @quem título até quando",
+    aliases=("nova tarefa", "task"),
+    form=FORM,
+    said=said.CREATE,
+    offered_to=WRITERS,
+    often=(Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA, Role.SECRETARIO),
+)
 def create(request: Request) -> Reply:
     """Dá uma tarefa a uma ou mais pessoas ou órgãos.
 
     Exemplos:
-    tarefa @bruno enviar o relatório até sexta 17h
-    tarefa @saude @obras vistoriar a UBS Centro até dia 5 !alta #obras
-    tarefa @ana fechar a folha todo 5º dia útil
+    tarefa @quem enviar o relatório até sexta 17h
+    tarefa @quem @órgão vistoriar a UBS Centro até dia 5 !alta #obras
+    tarefa @quem fechar a folha todo 5º dia útil
     """
     new = _from_form(request) if request.form else _from_line(request)
     if request.words and not new.text:
@@ -57,10 +66,17 @@ def create(request: Request) -> Reply:
     nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")
     if asked := tasks.above(request.session, new.assignees, request.person, request.now):
         nobody += f"\nA {enumerated([each.name for each in asked])} foi como pedido: aviso você da resposta."
-    return counted(wording.created(code, new, request.person, nobody), new.due, code)
+    made = wording.created(code, new, request.person, nobody, calendar=request.calendar)
+    return counted(made, new.due, code)
 
 
-@command("minhas", usage="minhas [atrasadas, hoje, semana, #etiqueta]", aliases=("minhas tarefas",), said=said.MINE)
+@command(
+    "minhas",
+    usage="minhas [atrasadas, hoje, semana, #etiqueta]",
+    aliases=("minhas tarefas",),
+    said=said.MINE,
+    often=(Role.SECRETARIO, Role.SERVIDOR),
+)
 def mine(request: Request) -> Reply:
     """Lista as tarefas que estão com você."""
     return _listed(request, mine=True)
@@ -76,7 +92,7 @@ def listed(request: Request) -> Reply:
     return _listed(request)
 
 
-@command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",), said=said.START)
+@command("iniciar", usage="iniciar T-12", about="task", aliases=("comecar",), said=said.START, offered_to=WRITERS)
 def start(request: Request) -> Reply:
     """Marca que você começou a tarefa."""
     task = request.about(Task)
@@ -85,7 +101,13 @@ def start(request: Request) -> Reply:
 
 
 @command(
-    "concluir", usage="concluir T-12 [nota]", about="task", aliases=("conclui", "feito", "pronto"), said=said.COMPLETE
+    "concluir",
+    usage="concluir T-12 [nota]",
+    about="task",
+    aliases=("conclui", "feito", "pronto"),
+    said=said.COMPLETE,
+    offered_to=WRITERS,
+    often=(Role.SERVIDOR,),
 )
 def complete(request: Request) -> Reply:
     """Marca a tarefa como concluída."""
@@ -95,7 +117,7 @@ def complete(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} concluída.{ending}")
 
 
-@command("reabrir", usage="reabrir T-12 motivo", about="task", said=said.REOPEN)
+@command("reabrir", usage="reabrir T-12 motivo", about="task", said=said.REOPEN, offered_to=WRITERS)
 def reopen(request: Request) -> Reply:
     """Abre de novo uma tarefa concluída ou cancelada."""
     task = request.about(Task)
@@ -103,7 +125,7 @@ def reopen(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} reaberta.")
 
 
-@command("repassar", usage="repassar T-12 @quem", about="task", said=said.HAND_OVER)
+@command("repassar", usage="repassar T-12 @quem", about="task", said=said.HAND_OVER, offered_to=WRITERS)
 def hand_over(request: Request) -> Reply:
     """Passa a sua parte da tarefa a outra pessoa ou órgão."""
     task, to = request.about(Task), people.addressed(request, request.text).everyone
@@ -114,7 +136,14 @@ def hand_over(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} repassada para {to[0].name}.{nobody}")
 
 
-@command("adiar", usage="adiar T-12 quando motivo", about="task", said=said.POSTPONE)
+@command(
+    "adiar",
+    usage="adiar T-12 quando motivo",
+    about="task",
+    said=said.POSTPONE,
+    offered_to=WRITERS,
+    often=(Role.SERVIDOR,),
+)
 def postpone(request: Request) -> Reply:
     """Muda o prazo; se o prazo não é seu, pede a quem deu a tarefa."""
     task = request.about(Task)
@@ -131,7 +160,7 @@ def postpone(request: Request) -> Reply:
     )
 
 
-@command("cancelar", usage="cancelar T-12 motivo", about="task", said=said.CANCEL)
+@command("cancelar", usage="cancelar T-12 motivo", about="task", said=said.CANCEL, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
     """Cancela uma tarefa que você deu."""
     task = request.about(Task)
@@ -139,12 +168,7 @@ def cancel(request: Request) -> Reply:
     return Reply(f"Tarefa {task.code} cancelada.")
 
 
-@command(
-    "marcar",
-    usage="marcar T-12 1",
-    about="task",
-    aliases=("item",),
-)
+@command("marcar", usage="marcar T-12 1", about="task", aliases=("item",), offered_to=WRITERS)
 def tick(request: Request) -> Reply:
     """Marca ou desmarca um item da lista da tarefa."""
     task = request.about(Task)

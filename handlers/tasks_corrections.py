@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.base import WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, people
 from handlers.saying import tasks_corrections as said
 from models.tasks import Task, TaskPriority, changes
@@ -11,14 +11,21 @@ from models.texts import clip, fold, listed
 _LONGEST_TITLE = 300  # characters
 
 
-@command("corrigir", usage="corrigir T-12 prazo sexta", about="task", aliases=("mudar", "alterar"), said=said.CORRECT)
+@command(
+    "corrigir",
+    usage="corrigir T-12 prazo sexta",
+    about="task",
+    aliases=("mudar", "alterar"),
+    said=said.CORRECT,
+    offered_to=WRITERS,
+)
 def correct(request: Request) -> Reply:
     """Corrige uma tarefa que você deu: título, prazo, responsável ou prioridade.
 
     Exemplos:
     corrigir T-12 título enviar o relatório de novembro
     corrigir T-12 prazo sexta 17h
-    corrigir T-12 responsável @carla
+    corrigir T-12 responsável @quem
     corrigir T-12 prioridade urgente
     """
     task = request.about(Task)

@@ -1,12 +1,14 @@
 """Tasks asked of somebody above, who accepts or declines them."""
 
-from handlers.base import Button, Reply, Request, command
+from handlers.base import WRITERS, Button, Reply, Request, command
 from handlers.saying import tasks_requests as said
 from models import tasks
 from models.tasks import Task
 
 
-@command("aceitar", usage="aceitar T-12", about="task", aliases=("aceitar pedido",), said=said.ACCEPT)
+@command(
+    "aceitar", usage="aceitar T-12", about="task", aliases=("aceitar pedido",), said=said.ACCEPT, offered_to=WRITERS
+)
 def accept(request: Request) -> Reply:
     """Aceita uma tarefa que pediram a você."""
     task = request.about(Task)
@@ -21,6 +23,7 @@ def accept(request: Request) -> Reply:
     about="task",
     aliases=("declinar", "não aceitar"),
     said=said.DECLINE,
+    offered_to=WRITERS,
 )
 def decline(request: Request) -> Reply:
     """Recusa uma tarefa que pediram a você."""

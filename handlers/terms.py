@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from handlers.base import Refusal, Reply, Request, command
+from handlers.base import CABINET, Refusal, Reply, Request, command
 from handlers.reading import dates, numbers, ruled, special_days, terms
 from handlers.reading.dates import Grain, Kind
 from handlers.reading.records import of_number
@@ -17,6 +17,7 @@ from models.counting import count
 from models.records import Record
 from models.texts import clip
 
+GROUP = "Datas e prazos"
 _RULE_EXAMPLE = "Exemplo: prazo OF-2/2026 lai recebido 20/11 até 04/12"
 _LONGEST_DATE = 8  # figures
 _MOST_DAYS = 3660
@@ -95,7 +96,11 @@ def _rule_given(request: Request) -> Reply | None:
 
 
 @command(
-    "prorrogar", usage="prorrogar N [mais 10 dias] [ato] motivo", about="*", aliases=("prorrogação", "prorrogar prazo")
+    "prorrogar",
+    usage="prorrogar N [mais 10 dias] [ato] motivo",
+    about="*",
+    aliases=("prorrogação", "prorrogar prazo"),
+    offered_to=CABINET,
 )
 def extend(request: Request) -> Reply:
     """Prorroga o prazo legal de um registro; o novo prazo conta do fim do primeiro.

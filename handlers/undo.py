@@ -1,8 +1,10 @@
 """The command that undoes a person's own last change."""
 
-from handlers.base import Button, Reply, Request, command
+from handlers.base import WRITERS, Button, Reply, Request, command
 from handlers.saying import undo as said
 from models import undo
+
+GROUP = "Qualquer registro"
 
 
 @command(
@@ -12,6 +14,7 @@ from models import undo
     number_optional=True,
     aliases=("desfaz", "desfazer isso"),
     said=said.UNDO,
+    offered_to=WRITERS,
 )
 def take_back(request: Request) -> Reply:
     """Desfaz a sua última mudança, até dez minutos depois, se ninguém mais a leu."""

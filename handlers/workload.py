@@ -2,14 +2,15 @@
 
 import re
 
-from handlers.base import Answer, Question, Reply, Request, command
+from handlers.base import DAY, Answer, Question, Reply, Request, command
 from handlers.reading import people
 from handlers.saying import workload as said
 from handlers.wording import workload as wording
 from models import workload
-from models.people import Orgao, Person
+from models.people import Orgao, Person, Role
 from models.texts import of
 
+GROUP = DAY
 _PAGE = re.compile(r"\bp[áa]g(?:ina)?\.?\s*(\d{1,3})\s*$", re.IGNORECASE)
 _EXAMPLE = "Exemplo: deve @saude"
 
@@ -25,7 +26,7 @@ def owes(request: Request) -> Reply:
     return wording.owes(who, found, total, page, request.now)
 
 
-@command("carga", usage="carga [@órgão]", aliases=("carga de trabalho",), said=said.WORKLOAD)
+@command("carga", usage="carga [@órgão]", aliases=("carga de trabalho",), said=said.WORKLOAD, often=(Role.CONTROLE,))
 def load(request: Request) -> Reply:
     """Mostra quanto cada órgão tem em aberto, em atraso e para a semana; com um órgão, quanto tem cada pessoa dele."""
     who = _named(request, request.text)
@@ -43,6 +44,7 @@ def load(request: Request) -> Reply:
     usage="resumo da semana [@órgão]",
     aliases=("resumo semanal", "balanço da semana"),
     said=said.WEEK,
+    often=(Role.PREFEITO,),
 )
 def week(request: Request) -> Reply:
     """Mostra o que saiu e o que travou na semana, na casa toda ou em um órgão."""

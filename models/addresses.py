@@ -209,7 +209,7 @@ def _unbind(
 def _tell_others(session: Session, person: Person, new: Destination, now: datetime) -> None:
     """Notify the person's other addresses at once: the new one may be somebody else's."""
     door = door_name(new.channel)
-    text = f"Você também entrou pelo {door} em {moments.moment_text(now)}. Se não foi você, escreva: "
+    text = f"Você também entrou pelo {door} {moments.on_text(now)}. Se não foi você, escreva: "
     mine = of(session, person)
     leave_line = f"sair {word(next(each for each in mine if each.address == new.address), mine)}"
     message = Message(text + leave_line, (Button(f"Não fui eu: sair do {door}", leave_line),))

@@ -35,6 +35,7 @@ class EscalationPolicy:
     name: str
     about: str  # `ciência de ordens, decisões e diretrizes`
     steps: tuple[EscalationStep, ...]
+    shown: str = ""  # its name with accents
 
 
 def days(n: int, hour: str, audience: str, daily: bool = False, unit: str = WORK_DAYS) -> EscalationStep:

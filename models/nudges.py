@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, deadlines, notices, outbox, subjects
+from models import audit, deadlines, moments, notices, outbox, subjects
 from models.base import Base, Button, Refusal, insert_rows
 from models.outbox import Message, Priority, Push
-from models.people import Person, standing
+from models.people import Person, Standing, standing
 from models.records import Record, readers
 from models.texts import clip, listed
 
@@ -106,10 +106,21 @@ def _chosen(session: Session, record: Record, whom: Sequence[Person], by: Person
 
 def _require_right(session: Session, record: Record, by: Person, now: datetime) -> None:
     """Raises Refusal, except for the author, a follower of the cabinet, or the head of the record's órgão."""
-    who = standing(session, by, now)
-    if who.is_cabinet or record.author_id in who.person_ids or record.orgao_id in who.leads:
+    if may_ask(standing(session, by, now), record):
         return
     raise Refusal(f"{record.code} é cobrado por quem o deu ou pelo gabinete.")
+
+
+def may_ask(who: Standing, record: Record) -> bool:
+    """Whether a person may ask others for news of a record."""
+    return who.is_cabinet or record.author_id in who.person_ids or record.orgao_id in who.leads
+
+
+def is_owed_by_another(session: Session, record: Record, *, by: Person, now: datetime) -> bool:
+    """Whether somebody else still owes something for a record, and `by` may ask for news of it."""
+    if not may_ask(standing(session, by, now), record):
+        return False
+    return any(each.id != by.id for each in debtors(session, record, now))
 
 
 def _lately(session: Session, record: Record, people: Sequence[Person], now: datetime) -> list[Person]:
@@ -132,5 +143,6 @@ def _line(session: Session, record: Record, now: datetime) -> str:
     soonest = next(iter(deadlines.open_of(session, record.id)), None)
     if soonest is None:
         return f"{record.code}, {clip(record.title, 60)}"
-    when = f" ({'venceu' if soonest.due_at < now else 'vence'} em {soonest.due.text})"
+    verb = "venceu" if soonest.due_at < now else "vence"
+    when = f" ({verb} {moments.on_text(soonest.due_at, date_only=soonest.date_only)})"
     return f"{record.code}, {clip(record.title, 60)}{when}"

@@ -185,6 +185,7 @@ def _ended(asked: Spreadsheet, path: Path, now: datetime) -> FileOut:
     return found
 
 
+@moments.read_on(None)
 def _plan(asked: Spreadsheet, person: Person) -> Plan:
     about = (
         *(("Lista", asked.title), ("Pedida por", f"{person.name} (@{person.handle})")),

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 MAX_TEXT = 4000
+_FEMININE = ("a", "cao", "sao", "dade", "gem")  # endings of Secretaria, Fundação, Divisão, Unidade
+_MASCULINE = frozenset(("programa", "sistema", "orgao"))
 _KEPT_CONTROLS = "\n\t"
 _WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # the signs of ASCII in the width of the Far East
 
@@ -57,5 +59,26 @@ def plural(n: int, one: str, many: str) -> str:
 
 
 def of(name: str) -> str:
-    """A name after `de`, contracted with its article: `da Secretaria de Saúde`, `do Gabinete do Prefeito`."""
-    return f"{'da' if name.split(' ', 1)[0].endswith('a') else 'do'} {name}"
+    """The name of an órgão after `de`: `da Secretaria de Saúde`, `do Gabinete do Prefeito`."""
+    return f"d{article(name)} {name}"
+
+
+def to(name: str) -> str:
+    """The name of an órgão after `a`: `à Secretaria de Saúde`, `ao Gabinete do Prefeito`."""
+    return f"{'à' if article(name) == 'a' else 'ao'} {name}"
+
+
+def at(name: str) -> str:
+    """The name of an órgão after `em`: `na Secretaria de Saúde`, `no Gabinete do Prefeito`."""
+    return f"n{article(name)} {name}"
+
+
+def the(name: str) -> str:
+    """The name of an órgão with its article: `a Secretaria de Saúde`, `o Gabinete do Prefeito`."""
+    return f"{article(name)} {name}"
+
+
+def article(name: str) -> str:
+    """The gender of an órgão, by the first word of its name, as its article: `a` or `o`."""
+    first = fold(name.split(" ", 1)[0].split("-", 1)[0])
+    return "a" if first.endswith(_FEMININE) and first not in _MASCULINE else "o"

@@ -152,7 +152,7 @@ def _hold(_: argparse.Namespace) -> int:
         since = house_state.held_since(session)
     app.engine.dispose()
     assert since is not None
-    print(f"Em espera desde {moments.stamp_text(since)}: nenhuma mensagem sai antes de: python -m bot release")
+    print(f"Em espera desde {moments.short_text(since)}: nenhuma mensagem sai antes de: python -m bot release")
     if at_work:
         print("O bot está ligado, e o que já está ligado só obedece à espera depois de religado.", file=sys.stderr)
     return 1 if at_work else 0
@@ -204,8 +204,8 @@ def _show_waiting(since: "datetime", waiting: "Sequence[Outbox]") -> None:
     from models.acts.transmission import LETTERHEAD
 
     what = "Podem já ter saído:" if waiting else "Nada esperava para sair."
-    print(f"Em espera desde {moments.stamp_text(since)}. {what}")
+    print(f"Em espera desde {moments.short_text(since)}. {what}")
     for row in waiting:
-        when, text = moments.stamp_text(row.created_at), str(row.payload["text"])
+        when, text = moments.short_text(row.created_at), str(row.payload["text"])
         first_line = next((line for line in text.splitlines() if not line.endswith(LETTERHEAD)), "")
         print(f"  {row.id}  {when}  {row.channel or 'sem canal'}:{row.address or '-'}  {first_line[:70]}")

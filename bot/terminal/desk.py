@@ -231,7 +231,8 @@ class Desk:
         return tuple((first + place, button["label"]) for place, button in enumerate(buttons))
 
     def _stamp(self, message: dict[str, Any]) -> str:
-        when = moments.short_text(message["at"])
+        with moments.read_on(self.console.now):
+            when = moments.short_text(message["at"])
         return when if message["to"] == self.persona else f"{when}, para {self.name_of(message['to'])}"
 
     def _tell_time(self) -> None:

@@ -13,6 +13,8 @@ from rich.text import Text
 from bot.terminal.screen import Shown, printable
 
 _WIDEST = 100
+_FRAME = 4  # the columns of the border of a panel, and of the space within
+_APART = "   "
 _CODE = r"[A-Z]{1,6}-\d+(?:/\d{4})?(?:-[A-Z][A-Z0-9]*)?"
 _ITEM = re.compile(rf"(?:• )?(?P<code>{_CODE})(?P<mark> \[\w+\])? (?P<title>.+?)(?P<when> (?:—|\().*)?")
 _STYLES = (
@@ -35,7 +37,7 @@ class RichScreen:
         parts: list[RenderableType] = list(_body(printable(shown.text)))
         parts += [_file(name, path) for name, path in shown.files]
         if shown.choices:
-            parts += ["", _buttons(shown.choices)]
+            parts += ["", _buttons(shown.choices, min(self._console.width, _WIDEST) - _FRAME)]
         title = Text(f" ✉ {shown.stamp} ", style="bold yellow") if shown.is_push else None
         self._console.print(
             Panel(
@@ -55,12 +57,22 @@ class RichScreen:
             self._console.print(Padding(Text(line, style=style), (0, 0, 0, 2)), width=min(self._console.width, _WIDEST))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        if max((len(row[0]) for row in rows), default=0) > self._console.width // 2:
+            self._stacked(columns[0], rows)
+            return
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
         for place, column in enumerate(columns):
             table.add_column(column, style="bold cyan" if place == 0 else "", no_wrap=place == 0)
         for row in rows:
             table.add_row(*(Text(printable(cell)) for cell in row))
         self._console.print(Padding(table, (0, 0, 0, 2)), width=min(self._console.width, _WIDEST + 4))
+
+    def _stacked(self, heading: str, rows: Sequence[Sequence[str]]) -> None:
+        """A table whose first column leaves no room for the others: each row below its first cell."""
+        lines = [Text(heading, style="dim")]
+        for first, *others in rows:
+            lines += [Text(printable(first), style="bold cyan"), *(Text(f"  {printable(each)}") for each in others)]
+        self._console.print(Padding(Group(*lines), (0, 0, 0, 2)), width=min(self._console.width, _WIDEST))
 
     def end_of_turn(self) -> None:
         """Panels stand apart by themselves."""
@@ -103,13 +115,16 @@ def _coloured(line: str, style: str = "") -> Text:
     return text
 
 
-def _buttons(choices: Sequence[tuple[int, str]]) -> Text:
-    text = Text(overflow="fold")
-    for place, (number, label) in enumerate(choices):
-        text.append("   " if place else "")
-        text.append(f"\u00a0{number}\u00a0", style="reverse bold")  # not broken either
-        text.append("\u00a0" + printable(label).replace(" ", "\u00a0"))  # a button is not broken between two lines
-    return text
+def _buttons(choices: Sequence[tuple[int, str]], width: int) -> Text:
+    """The buttons in rows of that width; none is broken between two."""
+    rows: list[Text] = [Text()]
+    for number, label in choices:
+        button = Text.assemble((f" {number} ", "reverse bold"), f" {printable(label)}")
+        if rows[-1].cell_len and rows[-1].cell_len + len(_APART) + button.cell_len > width:
+            rows.append(Text())
+        rows[-1].append(_APART if rows[-1].cell_len else "")
+        rows[-1].append_text(button)
+    return Text("\n").join(rows)
 
 
 def _file(name: str, path: str) -> Text:

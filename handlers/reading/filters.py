@@ -17,7 +17,7 @@ from models.people import Orgao, Person, orgao_by_sigla
 from models.search import SearchTerm
 from models.searchable import words_of
 from models.subjects import Subject
-from models.texts import fold, listed
+from models.texts import fold, listed, of, the
 
 _PAGE = re.compile(r"(?<!\w)p[aá]g(?:ina|\.)?\s*(\d{1,4})(?!\w)", re.IGNORECASE)
 _SHEET = re.compile(r"(?<!\S)(?:(?:em|como|na|numa|para|por) )?(planilha|excel|xlsx)[.!]?\s*$", re.IGNORECASE)
@@ -115,19 +115,22 @@ def _name(subject: Subject, reading: _Reading, named: Sequence[Person | Orgao]) 
         known = reading.fields
         known["person_ids"] = (*known.get("person_ids", ()), *(each.id for each in named if isinstance(each, Person)))
         known["orgao_ids"] = (*known.get("orgao_ids", ()), *(each.id for each in named if isinstance(each, Orgao)))
-        names = listed([each.name for each in named])
-        reading.whose = f"{reading.whose} e {names}" if reading.whose else f"{_with(subject)} {names}"
+        names = listed([_with(subject, each) for each in named])
+        reading.whose = f"{reading.whose} e {names}" if reading.whose else names
 
 
-def _with(subject: Subject) -> str:
-    return "com" if subject.stays else "de"
+def _with(subject: Subject, who: Person | Orgao) -> str:
+    """`da Secretaria de Saúde`, `de Bruno Lima`; `com a Secretaria de Saúde` of what stays with an órgão"""
+    if isinstance(who, Person):
+        return f"{'com' if subject.stays else 'de'} {who.name}"
+    return f"com {the(who.name)}" if subject.stays else of(who.name)
 
 
 def _read_own_orgao(request: Request, reading: _Reading) -> None:
     if ids := request.standing.orgao_ids:
         own = request.person.orgao
         reading.fields["orgao_ids"], reading.fields["is_own"] = tuple(ids), True
-        reading.whose = f"com {own.name if own else 'você'}"
+        reading.whose = f"com {the(own.name) if own else 'você'}"
 
 
 # --- words ---------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def read(request: Request, text: str) -> DayMove:
     first, second = (_role(text, each) for each in days)
     old, new = (days[0], days[1]) if first < second else (days[1], days[0])
     if old.day == new.day:
-        raise Refusal(f"O dia antigo e o novo são o mesmo: {old.day:%d/%m/%Y}. {EXAMPLE}")
+        raise Refusal(f"O dia antigo e o novo são o mesmo: {moments.date_text(old.day)}. {EXAMPLE}")
     is_open = first == second or _contradicts(text, old.day, new.day)
     return DayMove(old.day, None if is_open else new.day, _name(text, days), (days[0].day, days[1].day))
 
@@ -66,7 +66,7 @@ def which(move: DayMove, what: str, act: str, key: str) -> Refusal:
     first, second = sorted(move.days)
     buttons = [
         Button(
-            f"Folga em {new:%d/%m/%Y}",
+            f"Folga em {moments.date_text(new)}",
             " ".join(f"{head} {new:%d/%m/%Y} {what} no lugar de {old:%d/%m/%Y} {act}".split()),
         )
         for new, old in ((first, second), (second, first))

@@ -104,11 +104,12 @@ def _spans(days: list[Day]) -> list[tuple[int, int]]:
 
 
 def _between(first: date, last: date) -> list[date]:
+    start, end = moments.date_text(first), moments.date_text(last)
     if last <= first:
-        raise Refusal(f"{last:%d/%m/%Y} vem antes de {first:%d/%m/%Y}. Escreva o primeiro dia antes do último.")
+        raise Refusal(f"{end} vem antes de {start}. Escreva o primeiro dia antes do último.")
     if (last - first).days > MOST_DAYS:
         raise Refusal(
-            f"De {first:%d/%m/%Y} a {last:%d/%m/%Y} são {(last - first).days + 1} dias; registro até {MOST_DAYS} "
+            f"De {start} a {end} são {(last - first).days + 1} dias; registro até {MOST_DAYS} "
             "de uma vez. Para um período longo, use recesso."
         )
     return [first + timedelta(days=n) for n in range(1, (last - first).days)]

@@ -157,6 +157,8 @@ def _as_left_over(scene: Scene, understood: Understood) -> Understood:
     if number is None or _is_reading(found[0]):
         return understood
     left = rest[number.end :].strip(" .,;!")
+    if not left:
+        return understood
     line = _named(scene, found, rest[: number.end])
     return Understood(asks=(line,), says=f"Não entendi “{clip(left, 60)}”. É só isto?", why="left over")
 

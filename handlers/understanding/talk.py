@@ -102,6 +102,7 @@ _TOPICS = (
         as_task=False,
     ),
 )
+HELLO = "Olá! O que vamos fazer?"  # answered by the welcome of the help, which knows the person
 IDENTITY = (
     "Sou o Gabinete, o assistente da prefeitura: um programa, não uma pessoa. "
     "Cuido de tarefas, expedientes, ordens e prazos."
@@ -122,11 +123,11 @@ def small_talk(found: list[Word], folded: str) -> Said | None:
     if re.search(_WHO, folded):
         return Said(IDENTITY, ("ajuda", "pauta"))
     if not plain:
-        return Said("Estou aqui. O que vamos fazer?", ("pauta", "ajuda"))
+        return Said(HELLO, ("pauta", "ajuda"))
     if any(word in _THANKS for word in plain) and len(plain) <= 8:
         return Said("De nada. Se precisar, é só escrever.")
     if all(word in _GREETING or word in _SMALL for word in plain):
-        return Said("Olá! O que vamos fazer?", ("pauta", "ajuda"))
+        return Said(HELLO, ("pauta", "ajuda"))
     if re.match(_LEAVE, " ".join(plain)):
         return Said("Tudo bem. Nada foi feito.")
     if all(re.match(_LAUGHTER, word) for word in plain[:1]) and len(plain) < 8:

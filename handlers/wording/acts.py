@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.wording import undelivered
-from handlers.wording.cards import card, file_lines, linked_lines
+from handlers.wording.cards import card, file_lines, linked_lines, nudge_buttons
 from models import acts, letters, moments
 from models.acts import Act, ActStatus, Recipient, Situation
 from models.acts.drafting import preview
@@ -65,8 +65,8 @@ def approved(session: Session, act: Act) -> Reply:
     label = f"{act.kind_label.capitalize()} {act.code} aprovada"
     buttons = (Button("Situação", f"situação {act.code}"),)
     if act.transmitted_at is None and act.scheduled_for:
-        hour = moments.moment_text(act.scheduled_for)
-        return Reply(f"{label}. Será transmitida em {hour}.", (Button("Cancelar", f"cancelar {act.code}"), *buttons))
+        hour = moments.on_text(act.scheduled_for)
+        return Reply(f"{label}. Será transmitida {hour}.", (Button("Cancelar", f"cancelar {act.code}"), *buttons))
     count = len(acts.recipients_of(session, act))
     return Reply(f"{label} e transmitida a {plural(count, 'destinatário', 'destinatários')}.", buttons)
 
@@ -84,7 +84,7 @@ def acknowledged(act: Act, mine: Recipient, *, first: bool, by: Person) -> Reply
         return Reply(f"Ciência da {act.code} registrada{whose}.{until}", _next_steps(act, mine))
     assert mine.ciencia_at is not None
     name = mine.ciencia_by.name if mine.ciencia_by and mine.ciencia_by_id != by.id else "você"
-    when = moments.stamp_text(mine.ciencia_at)
+    when = moments.short_text(mine.ciencia_at)
     return Reply(f"A ciência da {act.code} já estava registrada: {name}, em {when}.{until}", _next_steps(act, mine))
 
 
@@ -102,7 +102,7 @@ def pending(mine: list[tuple[Act, Recipient]], whole: list[tuple[Act, int, int]]
     return Reply("\n\n".join(blocks) or "Nada pendente: não há ordem, decisão ou diretriz à espera.", tuple(buttons))
 
 
-def pending_of(session: Session, act: Act, now: datetime) -> Reply:
+def pending_of(session: Session, act: Act, by: Person, now: datetime) -> Reply:
     """The addressees without ciência, and those without compliance."""
     found = [each for each in acts.situation(session, act, now) if not each.recipient.cancelled_at]
     unaware = [each for each in found if each.recipient.ciencia_at is None]
@@ -116,11 +116,11 @@ def pending_of(session: Session, act: Act, now: datetime) -> Reply:
     heading = f"{act.code} {clip(act.title, 60)}"
     return Reply(
         f"{heading}\n{body}" if body else f"{heading}\nNinguém em falta.",
-        (Button("Situação", f"situação {act.code}"),),
+        (*nudge_buttons(session, act, by, now), Button("Situação", f"situação {act.code}")),
     )
 
 
-def situation(session: Session, act: Act, now: datetime) -> Reply:
+def situation(session: Session, act: Act, by: Person, now: datetime) -> Reply:
     """One line for each addressee."""
     found = acts.situation(session, act, now)
     if not found:
@@ -130,7 +130,11 @@ def situation(session: Session, act: Act, now: datetime) -> Reply:
     lines += [f"… e mais {len(found) - _LONGEST_LIST}"] if len(found) > _LONGEST_LIST else []
     lines += [_publishing(each) for each in acts.publishings(session, act)]
     heading = f"{act.kind_label.capitalize()} {act.code} ({act.status}) {clip(act.title, 60)}"
-    buttons = (Button("Pendentes", f"pendentes {act.code}"), Button("Gráfico", f"gráfico {act.code}"))
+    buttons = (
+        *nudge_buttons(session, act, by, now),
+        Button("Pendentes", f"pendentes {act.code}"),
+        Button("Gráfico", f"gráfico {act.code}"),
+    )
     return Reply("\n".join([heading, _counts(act, found), *lines]), buttons)
 
 
@@ -147,7 +151,8 @@ def act_card(session: Session, record: Record, person: Person, now: datetime) ->
     lines += [f"Refere-se à {older.code}"] if older and is_visible(session, older, by=person, now=now) else []
     lines += [*linked_lines(session, record, person, now), *file_lines(session, record)]
     buttons = _next_steps(record, mine[0]) if mine else ()
-    return Reply("\n".join(lines), (*buttons, Button("Situação", f"situação {record.code}")))
+    further = (*nudge_buttons(session, record, person, now), Button("Situação", f"situação {record.code}"))
+    return Reply("\n".join(lines), (*buttons, *further))
 
 
 def _next_steps(act: Act, mine: Recipient) -> tuple[Button, ...]:
@@ -179,7 +184,7 @@ def _line(each: Situation) -> str:
     orgaos = listed([orgao.sigla for orgao in (who.orgao, *each.further) if orgao])
     name = f"{orgaos}, {who.person.name}" if orgaos else who.person.name
     when = who.complied_at or who.impossible_at or who.started_at or who.ciencia_at or each.sent_at
-    stamp = f" em {moments.stamp_text(when)}" if when else ""
+    stamp = f" em {moments.short_text(when)}" if when else ""
     place = f" por {who.ciencia_by.name}" if who.as_substitute and who.ciencia_by else ""
     until = f" até {moments.short_text(each.asked_until)}" if each.asked_until else ""
     note = f" — {clip(who.note, 60)}" if who.note else ""
@@ -207,7 +212,7 @@ def _not_reached(found: list[Situation]) -> str:
 
 def _publishing(each: acts.Publishing) -> str:
     if each.sent_at is not None:
-        return f"Publicada em {each.place.name} em {moments.stamp_text(each.sent_at)}"
+        return f"Publicada em {each.place.name} em {moments.short_text(each.sent_at)}"
     return f"{'Não publicada' if each.failed else 'A publicar'} em {each.place.name}"
 
 

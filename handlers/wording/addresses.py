@@ -76,7 +76,7 @@ def _state(row: Address) -> str:
         why = FailureCause(row.unreachable_why or FailureCause.REFUSED)
         return f"sem entrega desde {since} ({why.text}); escreva de lá para voltar"
     used = row.last_used_at or row.bound_at
-    return f"ativo, usado em {moments.stamp_text(used)}"
+    return f"ativo, usado em {moments.short_text(used)}"
 
 
 def _hours(wish: DoorPreference) -> str:

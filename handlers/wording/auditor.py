@@ -20,6 +20,10 @@ JOBS = {
     "clock": "conferência do relógio",
     "anchors": "âncoras",
     "confirmations": "confirmações vencidas",
+    "personal_reminders": "lembretes pedidos",
+    "undelivered": "mensagens não entregues",
+    "spreadsheets": "planilhas",
+    "decisions": "decisões pendentes",
 }
 _SERVER = "Peça ao administrador que olhe o servidor."
 
@@ -96,15 +100,15 @@ def well(now: datetime) -> Reply:
 
 
 def status(found: Sequence[Finding], pulse: Pulse, now: datetime) -> Reply:
-    lines = [f"Situação em {moments.moment_text(now)}."]
+    lines = [f"Situação {moments.on_text(now)}."]
     lines += [f"A conferir ({len(found)}):", *(f"• {sentence(each)}" for each in found)] if found else []
     lines += [] if found else ["Nada parado e nada por conferir."]
     lines += ["", f"Mensagens: {_waiting(pulse)}."]
     if pulse.verified_at is not None:
-        at = moments.stamp_text(pulse.verified_at)
+        at = moments.short_text(pulse.verified_at)
         lines.append(f"Histórico: {plural(pulse.verified, 'registro conferido', 'registros conferidos')}, em {at}.")
     lines.append("Rotinas, última vez:" if pulse.beats else "Rotinas: nenhuma rodou ainda.")
-    lines += [f"• {job_name(name)}: {moments.stamp_text(at)}" for name, at in sorted(pulse.beats.items())]
+    lines += [f"• {job_name(name)}: {moments.short_text(at)}" for name, at in sorted(pulse.beats.items())]
     return Reply("\n".join(lines), (Button("Minha pauta", "pauta"),))
 
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.wording.deadlines import runs_for
-from models import attachments, deadlines, links, records
+from models import attachments, deadlines, links, nudges, records
 from models.deadlines import Basis, Deadline
 from models.people import Person, standing
 from models.records import AccessLevel, Record, visible_to
-from models.subjects import the
+from models.subjects import of_kind, the
 from models.texts import clip
 
 _MOST_LINKED, _MOST_FILES = 10, 6
@@ -73,7 +73,8 @@ def sheet(
     found = [f"{record.code} {record.title}", *lines, *level_lines(record)]
     found += deadline_lines(session, record, now) if is_dated else []
     found += [*linked_lines(session, record, person, now), *file_lines(session, record)]
-    return Reply("\n".join(found), (*buttons, *general_buttons(session, record, person)))
+    further = (*nudge_buttons(session, record, person, now), *general_buttons(session, record, person))
+    return Reply("\n".join(found), (*buttons, *further))
 
 
 def level_lines(record: Record) -> list[str]:
@@ -120,6 +121,15 @@ def file_lines(session: Session, record: Record) -> list[str]:
     names = ", ".join(f"{file.name} ({attachments.size_text(file.size)})" for file in found[:_MOST_FILES])
     more = f" e mais {len(found) - _MOST_FILES}" if len(found) > _MOST_FILES else ""
     return [f"Anexos ({len(found)}): {names}{more} — para receber: anexos {record.code}"]
+
+
+def nudge_buttons(session: Session, record: Record, person: Person, now: datetime) -> tuple[Button, ...]:
+    """The button that asks the others for news, where they owe something and the person may ask."""
+    subject = of_kind(record.kind)
+    is_open = subject is None or record.status not in map(str, subject.final)
+    if not is_open or not nudges.is_owed_by_another(session, record, by=person, now=now):
+        return ()
+    return (Button("Cobrar", f"cobrar {record.code}"),)
 
 
 def general_buttons(session: Session, record: Record, person: Person) -> tuple[Button, ...]:

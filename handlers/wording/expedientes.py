@@ -25,8 +25,9 @@ from models.expedientes import (
 )
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, is_visible
-from models.texts import clip, ended, plural
+from models.texts import at, clip, ended, plural, the
 from models.texts import listed as enumerated
+from models.texts import to as sent_to
 
 
 def registered(expediente: Expediente, new: NewExpediente, files: list[Attachment]) -> Reply:
@@ -44,15 +45,15 @@ def registered(expediente: Expediente, new: NewExpediente, files: list[Attachmen
 
 
 def routed(expediente: Expediente, to: list[Orgao], due: Due | None, nobody: str = "") -> Reply:
-    names = enumerated([orgao.name for orgao in to])
+    names = enumerated([sent_to(orgao.name) for orgao in to])
     until = f" Retorno até {due.text}." if due else ""
-    return Reply(f"Expediente {expediente.code} enviado a {names}.{until}{nobody}", _where_and_see(expediente))
+    return Reply(f"Expediente {expediente.code} enviado {names}.{until}{nobody}", _where_and_see(expediente))
 
 
 def received(expediente: Expediente, orgao: Orgao) -> Reply:
     code = expediente.code
     buttons = (Button("Ver", f"ver {code}"), Button("Concluir", f"concluir {code}"))
-    return Reply(f"Expediente {code} recebido em {orgao.name}: {ended(expediente.title)}", buttons)
+    return Reply(f"Expediente {code} recebido {at(orgao.name)}: {ended(expediente.title)}", buttons)
 
 
 def suspended(expediente: Expediente, due: Due | None) -> Reply:
@@ -84,7 +85,7 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     assert isinstance(record, Expediente)
     way = expedientes.itinerary(session, record, now)
     hour = f", às {moments.hour_text(record.recebido_as)}" if record.recebido_as else ""
-    received_on = f"{record.recebido_em:%d/%m/%Y}{hour}"
+    received_on = f"{moments.date_text(record.recebido_em)}{hour}"
     lines = [f"{record.tipo.capitalize()} {record.status}, recebido em {received_on}"]
     lines += [f"Número de origem: {record.numero}"] if record.numero not in record.code else []
     lines += [line.rstrip(".") for line in _who_lines(record)]
@@ -117,13 +118,13 @@ def _place_lines(session: Session, expediente: Expediente, way: Itinerary, by: P
     if expediente.status in ENDED:
         last = way.stays[-1]
         when = moments.moment_text(last.until) if last.until else ""
-        return [f"{expediente.status.capitalize()} em {last.orgao.name} desde {when}"]
+        return [f"{expediente.status.capitalize()} {at(last.orgao.name)} desde {when}"]
     state = f" ({expediente.status})" if expediente.status not in ACTIVE else ""
     return [_here_line(stay, state, now) for stay in way.here]
 
 
 def _here_line(stay: Stay, state: str, now: datetime) -> str:
-    parts = [f"Está com {stay.orgao.name}{state} desde {moments.moment_text(stay.since)}"]
+    parts = [f"Está com {the(stay.orgao.name)}{state} desde {moments.moment_text(stay.since)}"]
     if stay.received_by and stay.received_at:
         parts.append(f"recebido por {stay.received_by.name} em {moments.short_text(stay.received_at)}")
     else:
@@ -137,11 +138,15 @@ def _here_line(stay: Stay, state: str, now: datetime) -> str:
 def _way_lines(way: Itinerary) -> list[str]:
     lines = []
     for stay in way.stays:
-        until = f"a {moments.local(stay.until):%d/%m/%Y}" if stay.until else "até hoje"
+        since, until = moments.today(stay.since), moments.today(stay.until) if stay.until else None
+        if until == since:
+            lines.append(f"{stay.orgao.sigla}: no mesmo dia ({moments.date_text(since)})")
+            continue
+        ending = f"a {moments.date_text(until)}" if until else "até hoje"
         days = plural(stay.business_days, "dia útil", "dias úteis")
-        lines.append(f"{stay.orgao.sigla}: {days} ({moments.local(stay.since):%d/%m/%Y} {until})")
+        lines.append(f"{stay.orgao.sigla}: {days} ({moments.date_text(since)} {ending})")
     totals = way.days_by_orgao()
-    if len(totals) < len(way.stays):
+    if len(totals) < len(way.stays) and any(totals.values()):
         summed = [f"{name} {plural(days, 'dia útil', 'dias úteis')}" for name, days in totals.items()]
         lines.append("Ao todo: " + "; ".join(summed))
     return lines

@@ -20,8 +20,9 @@ def about(name: str) -> str:
 
 
 def names(known: Sequence[str]) -> Reply:
-    lines = [f"• {name}: {about(name)}" for name in known]
-    buttons = tuple(Button(name, f"escada {name}") for name in known)
+    shown_as = {name: each.shown or name for name, each in subjects.ladders().items()}
+    lines = [f"• {shown_as.get(name, name)}: {about(name)}" for name in known]
+    buttons = tuple(Button(shown_as.get(name, name).capitalize(), f"escada {name}") for name in known)
     return Reply("Escadas de cobrança (quem é avisado, e quando):\n" + "\n".join(lines), buttons)
 
 

@@ -9,12 +9,13 @@ from handlers.reading.filters import Asked
 from handlers.wording.deadlines import runs_for
 from models import moments
 from models.lists import ListLine, Page
-from models.people import Person
+from models.people import Person, Role
 from models.spreadsheets import Wish
 from models.subjects import Subject
 from models.texts import clip, listed
 
-_MOST_NAMED, _MOST_BUTTONS = 3, 5
+_MOST_NAMED, _MOST_BUTTONS, _MOST_NUDGES = 3, 5, 3
+_CABINET = (Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA)
 
 
 def page(
@@ -33,7 +34,8 @@ def page(
         return whole(subject, asked, found.ids)
     marked = mark or (lambda record: "" if record.status in subject.active else record.status)
     lines = [f"{_head(each, marked)} {said(each.record)}{_tail(subject, each, to, now)}" for each in found.lines]
-    return paged(subject, asked, lines, [each.record.code for each in found.lines], found.total)
+    late = [each.record.code for each in found.lines if _is_owed_late(each, to, now)]
+    return paged(subject, asked, lines, [each.record.code for each in found.lines], found.total, late)
 
 
 def whole(subject: Subject, asked: Asked, ids: Sequence[int]) -> Reply:
@@ -43,8 +45,13 @@ def whole(subject: Subject, asked: Asked, ids: Sequence[int]) -> Reply:
     return Reply("", sheet=Wish(subject.kind, asked.title, f"{asked.line} planilha", tuple(ids)))
 
 
-def paged(subject: Subject, asked: Asked, lines: list[str], codes: list[str], total: int) -> Reply:
-    """Lines under their title, with the first records as buttons, how many are left, and the next page."""
+def paged(
+    subject: Subject, asked: Asked, lines: list[str], codes: list[str], total: int, late: Sequence[str] = ()
+) -> Reply:
+    """Lines under their title, with the first records as buttons, how many are left, and the next page.
+
+    `late`: the numbers of which the reader may ask the others for news.
+    """
     number, left = asked.wanted.number, total - asked.wanted.skipped - len(lines)
     if not lines:
         none = "nenhuma" if subject.feminine else "nenhum"
@@ -52,6 +59,7 @@ def paged(subject: Subject, asked: Asked, lines: list[str], codes: list[str], to
     more = [f"… e mais {left}."] if left > 0 else []
     buttons = [Button(code, f"ver {code}") for code in dict.fromkeys(codes)][:_MOST_BUTTONS]
     buttons += [Button("Planilha", f"{asked.line} planilha")]
+    buttons += [Button(f"Cobrar {code}", f"cobrar {code}") for code in dict.fromkeys(late)][:_MOST_NUDGES]
     buttons += [Button("Mais", f"{asked.line} página {number + 1}")] if left > 0 else []
     return Reply("\n".join([f"{asked.title} ({total}):", *lines, *more]), tuple(buttons))
 
@@ -60,6 +68,13 @@ def whose(names: tuple[str, ...]) -> str:
     """`Bruno Lima e OBRAS`, or the first few and how many more."""
     more = len(names) - _MOST_NAMED
     return listed([*names[:_MOST_NAMED], *([f"mais {more}"] if more > 0 else [])])
+
+
+def _is_owed_late(line: ListLine, to: Person, now: datetime) -> bool:
+    """Whether others are late with a record, and the reader may ask them for news: the cabinet, and who gave it."""
+    may_ask = Role(to.role) in _CABINET or line.record.author_id == to.id
+    is_late = line.deadline is not None and line.deadline.is_overdue(now)
+    return may_ask and is_late and line.whose not in ((), (to.name,))
 
 
 def _head(line: ListLine, mark: Callable[[Any], str]) -> str:

@@ -74,6 +74,7 @@ def people_of(session: Session, who: Sequence[Person | Orgao], now: datetime) ->
 
 
 def people_named(session: Session, words: str, viewer: Standing, now: datetime) -> Reply:
+    words = words.strip(" ?!.")
     found = people.named(session, words, limit=_LONGEST_LIST)
     if not found:
         return Reply(f"Não encontrei ninguém com {clip(words, 40)}.", (Button("Órgãos", "órgãos"),))
@@ -213,7 +214,7 @@ def _substitution(session: Session, row: Substitution) -> str:
 
 
 def _period(row: Substitution) -> str:
-    return f"de {row.starts:%d/%m/%Y} a {row.ends:%d/%m/%Y}, portaria {row.portaria}"
+    return f"de {moments.date_text(row.starts)} a {moments.date_text(row.ends)}, portaria {row.portaria}"
 
 
 def _ending(session: Session, rows: Sequence[Substitution], viewer: Standing) -> tuple[Button, ...]:

@@ -34,7 +34,7 @@ def _line(place: Place) -> str:
     by = f", por {place.added_by.name}" if place.added_by else ""
     door = f"({door_name(place.channel)})"
     name = place.name if place.name.endswith(door) else f"{place.name} {door}"
-    return f"{name}, desde {moments.local(place.added_at):%d/%m/%Y}{by}"
+    return f"{name}, desde {moments.date_text(moments.today(place.added_at))}{by}"
 
 
 def _buttons(places: list[Place], viewer: Standing) -> tuple[Button, ...]:

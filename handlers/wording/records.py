@@ -46,12 +46,17 @@ def history(request: Request, record: Record, page: int) -> Reply:
 
 
 def decided(record: Record, asker: Person, request: Extension) -> Reply:
-    verb = "concedido" if request.granted else "recusado"
-    return Reply(f"Prazo {verb} a {asker.name} em {record.code}: {request.due.text}. A resposta já seguiu.")
+    if request.granted:
+        return Reply(f"Prazo concedido a {asker.name} em {record.code}: {request.due.text}. A resposta já seguiu.")
+    return Reply(
+        f"Você recusou o prazo até {request.due.text}, que {asker.name} pediu em {record.code}. "
+        "Vale o que valia; a resposta já seguiu.",
+        (_see(record),),
+    )
 
 
 def reminded(record: Record, until: datetime, deadline: Deadline, now: datetime) -> Reply:
-    text = f"Certo. Lembro você de {record.code} ({clip(record.title, 60)}) em {moments.moment_text(until)}.\n"
+    text = f"Certo. Lembro você de {record.code} ({clip(record.title, 60)}) {moments.on_text(until)}.\n"
     if now < deadline.due_at <= until:
         early = earlier_moment(deadline.due_at, until, now)
         text += f"Atenção: o prazo é antes disso, {deadline.due.text}."
@@ -83,4 +88,4 @@ def names_of(session: Session, entries: Sequence[Audit]) -> dict[int, str]:
 def _entry(entry: Audit, names: dict[int, str]) -> str:
     who = f"{names[entry.actor_id]} ({door(entry.channel)})" if entry.actor_id else "sistema"
     what = "texto eliminado" if entry.text is None else clip(entry.text, _LONGEST_ENTRY)
-    return f"{moments.stamp_text(entry.at)} {who}: {what or entry.action}"
+    return f"{moments.short_text(entry.at)} {who}: {what or entry.action}"

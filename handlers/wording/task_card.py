@@ -30,7 +30,7 @@ def task_card(session: Session, task: Task, person: Person, now: datetime) -> Re
 def _given(task: Task) -> str:
     author = task.author.name if task.author else "sistema"
     state = "" if task.status == TaskStatus.ABERTA else f"{task.status.capitalize()}. "
-    return f"{state}Dada por {author} em {moments.day_text(moments.today(task.created_at))}."
+    return f"{state}Pedida por {author} {moments.on_text(task.created_at, date_only=True)}."
 
 
 def _marks(task: Task) -> list[str]:
@@ -53,7 +53,7 @@ def _who(session: Session, task: Task, parts: list[Assignment], now: datetime) -
 
 def _part(session: Session, part: Assignment, deadline: Deadline | None, now: datetime) -> str:
     state = AssignmentState(part.state)
-    when = f" em {moments.stamp_text(part.done_at)}" if part.done_at and state is AssignmentState.CONCLUIDA else ""
+    when = f" em {moments.short_text(part.done_at)}" if part.done_at and state is AssignmentState.CONCLUIDA else ""
     date = f", prazo {due_text(deadline, now)}" if deadline else ""
     note = f" — {part.note}" if part.note else ""
     return f"• {_assignee(session, part.assignee, now)}: {state}{when}{date}{note}"

@@ -218,6 +218,8 @@ def _signer(act: Act) -> list[Person]:
 def _not_a_draft(act: Act) -> str:
     if act.status == ActStatus.DEVOLVIDA:
         return f"A minuta {act.code} foi devolvida e espera correção de quem a escreveu."
+    if act.transmitted_at is not None:
+        return f"A {act.kind_label} {act.code} já foi transmitida {moments.on_text(act.transmitted_at)}."
     return f"A {act.kind_label} {act.code} já está {act.status}."
 
 

@@ -33,7 +33,7 @@ def acknowledge(session: Session, act: Act, *, by: Person, now: datetime) -> tup
         failpoint("ciencia")
         text = f"ciência de {by.name}{_in_place_of(each, by)}"
         facts = {"recipient": each.id, "person": each.person_id, "sha256": act.sha256}
-        noted = f"✓ Ciente: {by.name}, {moments.stamp_text(now)}"
+        noted = f"✓ Ciente: {by.name}, {moments.short_text(now)}"
         outbox.note_everywhere(session, each.id, f"ciente {act.code}", noted, now=now)
         audit.write(session, "ciencia", by=by, now=now, record_id=act.id, text=text, data=facts)
     session.flush()
@@ -84,8 +84,8 @@ def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, n
     notices.tell(session, act, told, _cabinet(session, act), by=by, now=now)
 
 
-def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Person, now: datetime) -> None:
-    """Ask the chefia for more time to comply."""
+def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Person, now: datetime) -> Person:
+    """Ask the chefia for more time to comply; returns the person asked."""
     if not reason:
         sentence = f"Por que precisa de mais prazo? Exemplo: pedir prazo {act.code} até dia 10 falta o orçamento"
         raise Question(sentence, Answer.TEXT, typed=": {}")
@@ -100,6 +100,7 @@ def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Pers
     if not deciding:
         raise Refusal("Não há chefia de gabinete cadastrada para responder ao pedido. Fale com o administrador.")
     extensions.ask(session, act, mine[0].id, due, reason=reason, of=deciding[0], by=by, now=now)
+    return deciding[0]
 
 
 def _deciding(session: Session, act: Act, by: Person, now: datetime) -> list[Person]:

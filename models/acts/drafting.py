@@ -128,9 +128,9 @@ def amend(
     if old.status not in IN_FORCE and not (old.status == ActStatus.SUSPENSA and amendment != Amendment.SUSPENDE):
         raise Refusal(f"A {old.kind_label} {old.code} está {old.status}; não se pode {_INFINITIVE[amendment]}.")
     if not text:
-        raise Question(
-            f"Falta o texto. Exemplo: {_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}", Answer.TEXT
-        )
+        lacks = "o texto" if amendment is Amendment.RETIFICA else "o motivo"
+        example = f"{_INFINITIVE[amendment]} {old.code} {_EXAMPLE[amendment]}"
+        raise Question(f"Falta {lacks}. Exemplo: {example}", Answer.TEXT)
     opening = _OPENING[amendment].format(label=old.kind_label, code=old.code)
     kept = old.compliance if amendment is Amendment.RETIFICA and _ahead(old.compliance, now) else None
     new = Draft(
@@ -149,6 +149,7 @@ def amend(
     return draft(session, new, by=by, now=now)
 
 
+@moments.read_on(None)
 def preview(act: Act) -> str:
     """The draft as the approver reads it: text, addressees counted and listed, dates, hash."""
     who = act.addressees

@@ -45,7 +45,7 @@ SUBJECT = subjects.declare(
         ),
         ladders=(
             EscalationPolicy("cumprimento", f"cumprimento de {_OF}", (*REMIND, INSIST, *GO_UP)),
-            EscalationPolicy("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP)),
+            EscalationPolicy("ciencia", f"ciência de {_OF}", (days(0, "08:00", OWNER), INSIST, *GO_UP), "ciência"),
         ),
         urgent=Act.__table__.c.urgent,
         addressees=Addressees(

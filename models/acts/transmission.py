@@ -93,6 +93,7 @@ def transmit(session: Session, act: Act, *, now: datetime) -> None:
     _tell_of_lost_places(session, act, missed, now)
 
 
+@moments.read_on(None)
 def act_text(act: Act) -> str:
     """The act as its addressees read it: number, signature, the approved text untouched, dates, hash."""
     signer = act.approver

@@ -95,7 +95,7 @@ def from_code(code: str) -> Anchor | None:
 
 def misfit(session: Session, anchor: Anchor) -> str:
     """The reason why the history is not the anchored one; empty when it is."""
-    of = f"a âncora do registro {anchor.entries}" + (f", de {moments.stamp_text(anchor.at)}" if anchor.at else "")
+    of = f"a âncora do registro {anchor.entries}" + (f", de {moments.short_text(anchor.at)}" if anchor.at else "")
     link = session.scalar(select(Audit.hash).where(Audit.id == anchor.entries))
     if link is not None and str(link).startswith(anchor.link):
         return ""

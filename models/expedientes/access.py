@@ -9,7 +9,7 @@ from models.base import Button, Refusal
 from models.expedientes.tables import ENDED, Expediente, Situacao, Tramitacao
 from models.people import Orgao, Person, holder, standing
 from models.records import AccessLevel, Record, is_visible
-from models.texts import listed
+from models.texts import listed, the
 
 _UNNAMED = "outro expediente"
 
@@ -58,7 +58,7 @@ def require_active(expediente: Expediente) -> None:
 
 
 def places(stays: list[Tramitacao]) -> str:
-    return listed(list(dict.fromkeys(stay.to_orgao.name for stay in stays))) or "ninguém"
+    return listed(list(dict.fromkeys(the(stay.to_orgao.name) for stay in stays))) or "ninguém"
 
 
 def named_to(session: Session, record: Record, by: Person, now: datetime) -> str:

@@ -21,7 +21,7 @@ from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Sit
 from models.links import note_other
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
-from models.texts import ended, listed
+from models.texts import at, ended, listed, the, to
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def receive(session: Session, expediente: Expediente, *, by: Person, now: dateti
     for stay in waiting:
         stay.received_by_id, stay.received_at = by.id, now
     orgao = waiting[0].to_orgao
-    audit.write(session, "recebimento", by=by, now=now, record_id=expediente.id, text=f"recebido em {orgao.name}")
+    audit.write(session, "recebimento", by=by, now=now, record_id=expediente.id, text=f"recebido {at(orgao.name)}")
     senders = [stay.sent_by for stay in waiting if stay.sent_by]
     notices.send(
         session,
@@ -185,7 +185,7 @@ def _sendings(session: Session, expediente: Expediente, to: Sequence[Person | Or
 
 
 def _nowhere(expediente: Expediente, sendings: list[Sending]) -> str:
-    names = listed([sending.orgao.name for sending in sendings])
+    names = listed([the(sending.orgao.name) for sending in sendings])
     return (
         f"O expediente {expediente.code} já está com {names}. Diga outro órgão, ou conclua: concluir {expediente.code}"
     )
@@ -225,18 +225,18 @@ def _tell(
     by: Person,
     now: datetime,
 ) -> None:
-    code, names = expediente.code, listed([sending.orgao.name for sending in new])
+    code, names = expediente.code, listed([to(sending.orgao.name) for sending in new])
     said = (f" Despacho: {despacho}." if despacho else "") + (f" Retorno até {due.text}." if due else "")
-    came = f"{origin.name} enviou" if origin else "enviado"
-    audit.write(session, "tramitacao", by=by, now=now, record_id=expediente.id, text=f"{came} a {names}.{said}")
+    came = f"{the(origin.name)} enviou" if origin else "enviado"
+    audit.write(session, "tramitacao", by=by, now=now, record_id=expediente.id, text=f"{came} {names}.{said}")
     keepers = [sending.keeper for sending in new]
     until = f"\nRetorno até {due.text}." if due else ""
     detail = f"o expediente {code}: {ended(expediente.title)}" + (f"\nDespacho: {despacho}" if despacho else "") + until
     buttons = (Button("Receber", f"receber {code}"), Button("Ver", f"ver {code}"))
     for sending in new:
-        text = f"{by.name} enviou a {sending.orgao.name} {detail}"
+        text = f"{by.name} enviou {to(sending.orgao.name)} {detail}"
         notices.send(session, expediente, text, [sending.keeper], by=by, now=now, buttons=buttons)
-    told = f"{by.name} enviou o expediente {code} ({expediente.title}) a {names}.{until}"
+    told = f"{by.name} enviou o expediente {code} ({expediente.title}) {names}.{until}"
     notices.tell(session, expediente, told, expediente.authors, by=by, now=now, but=keepers)
 
 

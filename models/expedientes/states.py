@@ -15,6 +15,7 @@ from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Sit
 from models.moves import Move, by_author
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel
+from models.texts import at
 
 _PAUSED_KINDS = (ExpedienteDeadline.EXPEDIENTE, ExpedienteDeadline.RETORNO)
 
@@ -66,11 +67,11 @@ def archive(session: Session, expediente: Expediente, *, note: str = "", by: Per
     if expediente.status != Situacao.CONCLUIDO:
         require_active(expediente)
     held = holding_whole(session, expediente, by, now, "arquivar")
-    where = held[0].to_orgao.name if held else "arquivo"
+    where = at(held[0].to_orgao.name) if held else "no arquivo"
     _leave_all(session, expediente, by, now)
     expediente.status = Situacao.ARQUIVADO
     _close_deadlines(session, expediente, now)
-    _record(session, "arquivamento", expediente, f"arquivado em {where}{': ' + note if note else ''}", by=by, now=now)
+    _record(session, "arquivamento", expediente, f"arquivado {where}{': ' + note if note else ''}", by=by, now=now)
 
 
 _ANNUL = Move(

@@ -103,14 +103,16 @@ def check_substitution(
     if stand_in.role == Role.CONTROLE:
         raise Refusal("O controle interno só consulta; por isso não substitui ninguém. Escolha outra pessoa.")
     if ends < starts:
-        raise Refusal(f"A substituição terminaria ({ends:%d/%m/%Y}) antes de começar ({starts:%d/%m/%Y}).")
+        raise Refusal(
+            f"A substituição terminaria ({moments.date_text(ends)}) antes de começar ({moments.date_text(starts)})."
+        )
     if ends < moments.today(now):
-        raise Refusal(f"Esse período já passou: terminou em {ends:%d/%m/%Y}.")
+        raise Refusal(f"Esse período já passou: terminou em {moments.date_text(ends)}.")
     rows = current_and_coming(session, starts)
     clash = next((row for row in rows if row.holder_id == holder.id and row.starts <= ends), None)
     if clash is not None:
         other = session.get_one(Person, clash.substitute_id).name
-        raise Refusal(f"{holder.name} já tem substituto no período: {other}, até {clash.ends:%d/%m/%Y}.")
+        raise Refusal(f"{holder.name} já tem substituto no período: {other}, até {moments.date_text(clash.ends)}.")
     back = _leads_back(rows, stand_in.id, holder.id, starts, ends)
     if back is not None:
         other = session.get_one(Person, back).name
@@ -159,7 +161,7 @@ def substitute(
     by_id = by.id if by else None
     row_id = insert_row(session, Substitution, **values, portaria=portaria, created_by_id=by_id)
     forget_standings(session)
-    days = f"de {starts:%d/%m/%Y} a {ends:%d/%m/%Y}"
+    days = f"de {moments.date_text(starts)} a {moments.date_text(ends)}"
     text = f"{stand_in.name} substitui {holder.name} {days}, portaria {portaria}"
     audit.write(
         session, "substituicao", by=by, now=now, text=text, data={"holder": holder.id, "substitute": stand_in.id}

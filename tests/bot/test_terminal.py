@@ -187,7 +187,7 @@ def test_an_unreadable_line_is_named_and_the_rest_goes_on(house: House) -> None:
 def test_a_file_is_sent_with_its_caption(house: House, tmp_path: Path) -> None:
     path = tmp_path / "o relatório.txt"
     path.write_text("tudo em ordem", encoding="utf-8")
-    assert "Recebi o relatório.txt, mas não sei onde guardar." in transcript(house, f':arquivo "{path}"\n')
+    assert "Guardei o arquivo o relatório.txt. De que registro ele é?" in transcript(house, f':arquivo "{path}"\n')
 
 
 def test_on_a_real_database_time_stands_and_nothing_delivered_is_lost(house: House) -> None:

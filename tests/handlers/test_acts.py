@@ -78,11 +78,10 @@ def test_approving_what_has_changed_since_is_refused(house: House) -> None:
 def test_ciencia_is_once_and_idempotent(house: House) -> None:
     issue(house)
     first = house.says("bruno", "ciente OS-1/2026")
-    assert first == ("Ciência da OS-1/2026 registrada. Cumprimento até sexta-feira, 27/11/2026, 17h.")
+    assert first == ("Ciência da OS-1/2026 registrada. Cumprimento até sexta-feira, 27/11, 17h.")
     again = house.says("bruno", "ciente os 1/26")
     assert again == (
-        "A ciência da OS-1/2026 já estava registrada: você, em 23/11/2026 09:00. "
-        "Cumprimento até sexta-feira, 27/11/2026, 17h."
+        "A ciência da OS-1/2026 já estava registrada: você, em 23/11 9h. Cumprimento até sexta-feira, 27/11, 17h."
     )
     with house.transaction() as session:
         from sqlalchemy import func, select
@@ -115,19 +114,19 @@ def test_situation_tells_each_state_apart(house: House) -> None:
     assert lines == [
         "Ordem de serviço OS-1/2026 (transmitida) Enviar o plano de férias das equipes.",
         "Ciência: 2 de 2. Cumprimento: 0 de 2.",
-        "SAUDE, Bruno Lima: ciente em 23/11/2026 09:00",
-        "OBRAS, Otávio Reis: impossibilidade informada em 23/11/2026 09:00 — a equipe está em férias",
+        "SAUDE, Bruno Lima: ciente em 23/11 9h",
+        "OBRAS, Otávio Reis: impossibilidade informada em 23/11 9h — a equipe está em férias",
     ]
 
 
 def test_more_time_is_asked_and_granted(house: House) -> None:
     issue(house)
     said = house.says("bruno", "pedir prazo OS-1/2026 até 04/12 falta o orçamento")
-    assert said == ("Pedi à chefia o prazo até sexta-feira, 04/12/2026 para a OS-1/2026. Aviso você quando responder.")
+    assert said == ("Pedi a Ana Prado o prazo até sexta-feira, 04/12 para a OS-1/2026. Aviso você quando responder.")
     (asked,) = [message for message in house.pushed("ana") if "pede mais prazo" in message["text"]]
     assert asked["text"] == (
         "Bruno Lima pede mais prazo em OS-1/2026 (Enviar o plano de férias das equipes.): "
-        "até sexta-feira, 04/12/2026.\nMotivo: falta o orçamento"
+        "até sexta-feira, 04/12.\nMotivo: falta o orçamento"
     )
     house.answer("ana", press=asked["buttons"][0]["line"])
     assert any("concedeu o prazo" in text for text in house.tray("bruno"))
@@ -160,7 +159,7 @@ def test_the_whole_life_with_a_substitute_and_an_escalation(house: House) -> Non
 def test_scheduled_transmission_waits_and_can_be_cancelled(house: House) -> None:
     house.says("davi", "decisão @saude Fica aprovado o calendário.\ntransmitir amanhã às 8h")
     assert house.says("ana", "aprovar R-1") == (
-        "Decisão DEC-1/2026 aprovada. Será transmitida em terça-feira, 24/11/2026, 8h."
+        "Decisão DEC-1/2026 aprovada. Será transmitida na terça-feira, 24/11, 8h."
     )
     assert house.tray("bruno") == []
     assert house.says("ana", "cancelar DEC-1/2026 saiu com erro") == "DEC-1/2026 cancelada. Nada foi transmitido."
@@ -252,7 +251,7 @@ def test_a_draft_whose_dates_have_passed_is_corrected_by_its_author(house: House
     house.says("davi", ORDER)
     house.passes("2026-11-25T10:00")
     said = house.says("ana", "aprovar R-1")
-    assert said == "A data de ciência era terça-feira, 24/11/2026, 12h, e passou. Até quando passa a ser?"
+    assert said == "A data de ciência era terça-feira, 24/11, 12h, e passou. Até quando passa a ser?"
     house.says("ana", "devolver R-1 a data de ciência já passou")
     corrected = house.says("davi", "corrigir R-1\nciência até amanhã 12h")
     assert "Enviar o plano de férias das equipes.\n" in corrected

@@ -39,7 +39,7 @@ def test_entering_by_a_second_address_tells_the_first(house: House) -> None:
     assert house.says("U9", f"entrar {code}", via="slack").startswith("Olá, Edna.")
     (told,) = house.pushed("edna", via="telegram")
     assert told["text"] == (
-        "Você também entrou pelo Slack em segunda-feira, 23/11/2026, 9h. Se não foi você, escreva: sair slack"
+        "Você também entrou pelo Slack na segunda-feira, 23/11, 9h. Se não foi você, escreva: sair slack"
     )
     assert told["buttons"] == [{"label": "Não fui eu: sair do Slack", "line": "sair slack"}]
     assert house.tray("edna", via="slack") == []
@@ -98,7 +98,7 @@ def test_codes_are_not_guessed(house: House) -> None:
 
 def test_the_own_addresses_with_their_state(house: House) -> None:
     assert house.says("bruno", "endereços", via="slack") == (
-        "Seus endereços:\nTelegram: ativo, usado em 23/11/2026 09:00\nSlack: ativo, usado em 23/11/2026 09:00\n"
+        "Seus endereços:\nTelegram: ativo, usado em 23/11 9h\nSlack: ativo, usado em 23/11 9h\n"
         "Avisos: atos em todos os seus endereços; lembretes e resumos só no último que você usou"
     )
     assert house.buttons("bruno", "meus endereços", via="slack") == [
@@ -113,7 +113,7 @@ def test_the_own_addresses_with_their_state(house: House) -> None:
     house.says("ana", "ordem @saude Ler.", via="slack")
     house.says("helena", "aprovar R-1")
     assert (
-        "Telegram: sem entrega desde segunda-feira, 23/11/2026, 9h (o bot foi bloqueado lá); escreva de lá para voltar"
+        "Telegram: sem entrega desde segunda-feira, 23/11, 9h (o bot foi bloqueado lá); escreva de lá para voltar"
         in house.says("bruno", "endereços", via="slack")
     )
 
@@ -136,11 +136,10 @@ def test_leaving_is_told_at_both_ends_and_what_waits_goes_elsewhere(house: House
     house.says("bruno", "preferências avisos no slack", via="telegram")
     house.says("bruno", "sair slack", via="telegram")
     assert house.tray("U2", via="slack") == [
-        "Este endereço foi desligado de Bruno Lima em segunda-feira, 23/11/2026, 9h. "
-        "Se não foi você, avise o administrador."
+        "Este endereço foi desligado de Bruno Lima em segunda-feira, 23/11, 9h. Se não foi você, avise o administrador."
     ]
     assert house.tray("bruno", via="telegram") == [
-        "Você saiu do Slack em segunda-feira, 23/11/2026, 9h; por lá não chega mais nada."
+        "Você saiu do Slack em segunda-feira, 23/11, 9h; por lá não chega mais nada."
     ]
     house.says("ana", "tarefa @bruno assinar", via="slack")
     assert len(house.tray("bruno", via="telegram")) == 1

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.wording.auditor import JOBS
+from jobs import base as jobs
 from tests.conftest import House
 from tests.jobs.times import replaces
 from tests.said import said
@@ -9,7 +11,7 @@ from tests.said import said
 
 def test_nothing_to_do(house: House) -> None:
     assert house.says("sergio", "pauta") == said("""
-        Pauta de segunda-feira, 23/11/2026.
+        Pauta de segunda-feira, 23/11.
         Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
         """)
 
@@ -19,7 +21,7 @@ def test_the_day_now(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     house.says("ana", "tarefa @saude enviar o relatório até quarta")
     assert house.says("bruno", "pauta") == said("""
-        Pauta de segunda-feira, 23/11/2026.
+        Pauta de segunda-feira, 23/11.
 
         Vence hoje (1):
         • T-1 comprar vacina — 18h
@@ -37,7 +39,7 @@ def test_the_substitute_sees_both(house: House) -> None:
     house.says("ana", "tarefa @otavio tapar buraco até hoje 17h")
     replaces(house, "bruno", "otavio", "2026-11-23", "2026-11-24")
     assert house.says("otavio", "pauta") == said("""
-        Pauta de segunda-feira, 23/11/2026.
+        Pauta de segunda-feira, 23/11.
 
         Vence hoje (1):
         • T-2 tapar buraco — 17h
@@ -53,7 +55,7 @@ def test_the_substitute_sees_both(house: House) -> None:
 def test_the_chefia_sees_the_house(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até hoje 18h")
     assert house.says("ana", "pauta") == said("""
-        Pauta de segunda-feira, 23/11/2026.
+        Pauta de segunda-feira, 23/11.
         Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
 
         A casa toda: 1 para hoje.
@@ -64,7 +66,7 @@ def test_the_chefia_sees_the_house(house: House) -> None:
 
 def test_status_for_whoever_has_no_business_with_the_machine(house: House) -> None:
     assert house.says("sergio", "status") == said(
-        "O sistema está no ar: segunda-feira, 23/11/2026, 9h. Para ver o seu dia, escreva pauta."
+        "O sistema está no ar: segunda-feira, 23/11, 9h. Para ver o seu dia, escreva pauta."
     )
 
 
@@ -72,15 +74,20 @@ def test_status_of_a_healthy_house(house: House) -> None:
     house.passes("2026-11-24T09:05")
     house.runs("reminders")
     assert house.says("vera", "status") == said("""
-        Situação em terça-feira, 24/11/2026, 9h05.
+        Situação na terça-feira, 24/11, 9h05.
         Nada parado e nada por conferir.
 
         Mensagens: nenhuma à espera.
-        Histórico: 2 registros conferidos, em 24/11/2026 09:05.
+        Histórico: 2 registros conferidos, em 24/11 9h05.
         Rotinas, última vez:
-        • âncoras: 23/11/2026 18:00
-        • auditor: 24/11/2026 09:05
-        • resumos do dia: 24/11/2026 07:30
-        • limpeza da noite: 24/11/2026 03:00
-        • lembretes: 24/11/2026 09:05
+        • âncoras: 23/11 18h
+        • auditor: 24/11 9h05
+        • resumos do dia: 24/11 7h30
+        • limpeza da noite: 24/11 3h
+        • lembretes: 24/11 9h05
         """)
+
+
+@pytest.mark.usefixtures("house")
+def test_every_routine_has_a_name_for_people() -> None:
+    assert [name for name in jobs.jobs() if name not in JOBS] == []

@@ -17,7 +17,7 @@ def waiting(house: House) -> House:
 def test_what_waits_for_a_decision(waiting: House) -> None:
     assert waiting.says("ana", "decisões") == (
         "Esperam a sua decisão (2):\n"
-        "• T-1 Bruno Lima pede prazo até sexta-feira, 27/11/2026: conferir a frota. "
+        "• T-1 Bruno Lima pede prazo até sexta-feira, 27/11: conferir a frota. "
         "Motivo: faltam dois carros (desde hoje, decidir até 25/11 18h)\n"
         "• R-1 minuta de ordem de serviço de Davi Rocha: Enviar o inventário. (desde hoje, decidir até 27/11 18h)"
     )
@@ -26,7 +26,7 @@ def test_what_waits_for_a_decision(waiting: House) -> None:
 
 def test_first_in_the_pauta(waiting: House) -> None:
     lines = waiting.says("ana", "pauta").splitlines()
-    assert lines[:3] == ["Pauta de segunda-feira, 23/11/2026.", "", "Esperam a sua decisão (2):"]
+    assert lines[:3] == ["Pauta de segunda-feira, 23/11.", "", "Esperam a sua decisão (2):"]
     assert waiting.buttons("ana", "pauta")[0] == "decisões"
 
 
@@ -72,7 +72,7 @@ def test_half_of_the_time_and_an_hour_before_the_end(house: House) -> None:
     line = "Esperam a sua decisão (1):\n• R-1 minuta de ordem de serviço de Davi Rocha: Fechar a ponte. (desde hoje, "
     assert house.tray("ana") == house.tray("helena") == [f"{line}decidir até 23/11 17h)"]
     assert house.tray("davi") == [
-        "R-1 ainda espera a decisão de Helena Duarte ou Ana Prado. Ela é precisa até segunda-feira, 23/11/2026, 17h."
+        "R-1 ainda espera a decisão de Helena Duarte ou Ana Prado. Ela é precisa até segunda-feira, 23/11, 17h."
     ]
     house.passes("2026-11-23 15:59")
     assert house.tray("ana") == []
@@ -116,12 +116,12 @@ def test_a_late_approval_asks_for_a_new_date(house: House) -> None:
     house.says("ana", "ver R-1")
     house.passes("2026-11-24 09:00")
     answer = house.answer("ana", text="aprovar R-1")
-    assert answer["text"] == ("A data de ciência era segunda-feira, 23/11/2026, 17h, e passou. Até quando passa a ser?")
+    assert answer["text"] == ("A data de ciência era segunda-feira, 23/11, 17h, e passou. Até quando passa a ser?")
     assert answer["buttons"][1]["line"] == "aprovar R-1 ciência até sexta;"
     house.tray("davi")
     assert house.says("ana", "sexta 12h").startswith("Ordem de serviço OS-1/2026 aprovada")
-    assert "sexta-feira, 27/11/2026, 12h" in house.says("bruno", "ver OS-1/2026")
-    assert "na aprovação: ciência até sexta-feira, 27/11/2026, 12h" in house.says("davi", "histórico OS-1/2026")
+    assert "sexta-feira, 27/11, 12h" in house.says("bruno", "ver OS-1/2026")
+    assert "na aprovação: ciência até sexta-feira, 27/11, 12h" in house.says("davi", "histórico OS-1/2026")
 
 
 def test_only_a_date_gone_by_is_moved_at_the_signature(house: House) -> None:
@@ -134,7 +134,10 @@ def test_two_who_decide_at_the_same_moment(house: House) -> None:
     house.says("davi", URGENT)
     house.says("ana", "ver R-1"), house.says("helena", "ver R-1")
     house.says("ana", "aprovar R-1")
-    assert house.says("helena", "aprovar R-1") == "A ordem de serviço OS-1/2026 já está transmitida."
+    assert (
+        house.says("helena", "aprovar R-1")
+        == "A ordem de serviço OS-1/2026 já foi transmitida na segunda-feira, 23/11, 9h."
+    )
     house.says("otavio", "tarefa @bruno conferir a frota até quarta")
     house.says("bruno", "adiar T-1 sexta faltam dois carros")
     house.says("ana", "conceder T-1")

@@ -31,36 +31,36 @@ def test_a_written_date_beats_the_name_of_a_holiday(house: House, name: str) -> 
         words = (date, "feriado municipal", name)
         order = [words[place - 1] for place in orders[number % len(orders)]]
         said = house.says("ana", f"calendário {' '.join(order)} Lei 12/1950")
-        assert said.splitlines()[1] == f"• quarta-feira, 09/12/2026 — feriado municipal: {name} (Lei 12/1950)", order
+        assert said.splitlines()[1] == f"• quarta-feira, 09/12 — feriado municipal: {name} (Lei 12/1950)", order
         house.says("ana", "calendário revogar 09/12/2026")
 
 
 def test_in_a_task_too(house: House) -> None:
     for line in ("a festa da Padroeira 08/12", "dia 08/12 dia da Padroeira", "o feriado da Padroeira de 08/12"):
-        assert "08/12/2026" in house.says("ana", f"tarefa @bruno preparar {line}")
-    assert "25/12/2026" in house.says("ana", "tarefa @bruno entregar até o natal o ofício de 10/12")
+        assert "08/12" in house.says("ana", f"tarefa @bruno preparar {line}")
+    assert "25/12" in house.says("ana", "tarefa @bruno entregar até o natal o ofício de 10/12")
 
 
 @pytest.mark.parametrize(
     ("days", "registered"),
     [
-        ("24 e 31/12", ("24/12/2026", "31/12/2026")),
-        ("24, 26 e 31/12/2026", ("24/12/2026", "26/12/2026", "31/12/2026")),
-        ("de 28 a 31/12", ("28/12/2026", "29/12/2026", "30/12/2026", "31/12/2026")),
-        ("24/12 e 31/12", ("24/12/2026", "31/12/2026")),
-        ("31/12 e 24/12", ("24/12/2026", "31/12/2026")),
-        ("dias 24 e 31 de dezembro", ("24/12/2026", "31/12/2026")),
-        ("30/12 a 02/01", ("30/12/2026", "31/12/2026", "01/01/2027", "02/01/2027")),
+        ("24 e 31/12", ("24/12", "31/12")),
+        ("24, 26 e 31/12/2026", ("24/12", "26/12", "31/12")),
+        ("de 28 a 31/12", ("28/12", "29/12", "30/12", "31/12")),
+        ("24/12 e 31/12", ("24/12", "31/12")),
+        ("31/12 e 24/12", ("24/12", "31/12")),
+        ("dias 24 e 31 de dezembro", ("24/12", "31/12")),
+        ("30/12 a 02/01", ("30/12", "31/12", "01/01/2027", "02/01/2027")),
         ("30/12 a 01/01/2028", ("30/12/2027", "31/12/2027", "01/01/2028")),
-        ("24 a 26 e 31/12", ("24/12/2026", "25/12/2026", "26/12/2026", "31/12/2026")),
-        ("entre 30 e 31/12", ("30/12/2026", "31/12/2026")),
+        ("24 a 26 e 31/12", ("24/12", "25/12", "26/12", "31/12")),
+        ("entre 30 e 31/12", ("30/12", "31/12")),
     ],
 )
 def test_all_the_days_of_a_decree(house: House, days: str, registered: tuple[str, ...]) -> None:
     said = house.says("ana", f"calendário {days} ponto facultativo Decreto 11/2026").splitlines()
     lines = [line for line in said if line.startswith("• ")]
     assert said[0] == f"{len(registered)} dias registrados no calendário do município:"
-    assert [line.split(", ")[1][:10] for line in lines] == list(registered)
+    assert [line.split(", ")[1].split(" ")[0] for line in lines] == list(registered)
     assert all(line.endswith("(Decreto 11/2026)") for line in lines)
     listed = house.says("ana", "calendário")
     assert all(line in listed for line in lines)
@@ -90,7 +90,7 @@ def test_never_in_part(house: House, days: str) -> None:
 def test_one_of_them_registered_already_stops_all(house: House) -> None:
     house.says("ana", "calendário 31/12 ponto facultativo Decreto 1/2026")
     assert house.says("ana", "calendário 24 e 31/12 ponto facultativo Decreto 2/2026") == (
-        "Quinta-feira, 31/12/2026, já está no calendário como ponto facultativo."
+        "Quinta-feira, 31/12, já está no calendário como ponto facultativo."
     )
     assert "24/12" not in house.says("ana", "calendário").partition("assim:")[0]
 

@@ -33,8 +33,8 @@ DECREE = "calendário 04/12 ponto facultativo Decreto 200/2026"
 def test_the_card_and_the_account_say_that_it_was_imported(house: House) -> None:
     one(house)
     card = house.says("ana", "ver PROC-12/2026-GP").splitlines()
-    assert card[-1] == "Prazo: sexta-feira, 04/12/2026, importado do sistema oficial"
-    account = f"PROC-12/2026-GP Autógrafo 12/2026\nPrazo até sexta-feira, 04/12/2026.\n• {IMPORTED}"
+    assert card[-1] == "Prazo: sexta-feira, 04/12, importado do sistema oficial"
+    account = f"PROC-12/2026-GP Autógrafo 12/2026\nPrazo até sexta-feira, 04/12.\n• {IMPORTED}"
     assert house.says("ana", "prazo PROC-12/2026-GP") == account
     house.says("igor", DECREE)
     assert house.says("ana", "prazo PROC-12/2026-GP") == account
@@ -45,30 +45,30 @@ def test_the_card_and_the_account_say_that_it_was_imported(house: House) -> None
 
 def test_a_number_of_another_body_is_asked_about_too(house: House) -> None:
     brought(house, "processo,21000.015511/2019-14,2019,,Ponte,,,,,,2026-11-16,2026-12-04")
-    answer = f"21000.015511/2019-14 Ponte\nPrazo até sexta-feira, 04/12/2026.\n• {IMPORTED}"
+    answer = f"21000.015511/2019-14 Ponte\nPrazo até sexta-feira, 04/12.\n• {IMPORTED}"
     assert house.says("ana", "prazo 21000.015511/2019-14") == answer
     assert house.says("ana", "prazo 21000.015511/2019-14 veto").endswith(DIFFERENCE)
-    assert house.says("ana", "prazo 03/11/2026 lai").startswith("Prazo até segunda-feira, 23/11/2026.\n")
+    assert house.says("ana", "prazo 03/11/2026 lai").startswith("Prazo até segunda-feira, 23/11.\n")
 
 
 def test_the_imported_date_prevails_over_the_count(house: House) -> None:
     one(house)
     house.tray("helena")
     answer = house.answer("ana", text="prazo PROC-12/2026-GP veto")
-    assert answer["text"] == f"{RULED} Prazo: sexta-feira, 04/12/2026.\n{DIFFERENCE}"
+    assert answer["text"] == f"{RULED} Prazo: sexta-feira, 04/12.\n{DIFFERENCE}"
     assert [button["line"] for button in answer["buttons"]] == ["prazo PROC-12/2026-GP", "ver PROC-12/2026-GP"]
     account = house.says("ana", "prazo PROC-12/2026-GP").splitlines()
-    assert account[1] == "Prazo até sexta-feira, 04/12/2026."
+    assert account[1] == "Prazo até sexta-feira, 04/12."
     assert "• Evento: 16/11/2026 (segunda-feira) — autógrafo protocolado na Prefeitura." in account
     assert account[-1] == f"• {DIFFERENCE}"
     assert house.says("ana", "ver PROC-12/2026-GP").endswith(", importado do sistema oficial")
     assert house.says("ana", "histórico PROC-12/2026-GP").splitlines()[-1] == (
-        f"23/11/2026 09:00 Ana Prado ({house.door}): prazo pela regra Sancionar ou vetar projeto aprovado: "
-        f"continua sexta-feira, 04/12/2026. {DIFFERENCE}"
+        f"23/11 9h Ana Prado ({house.door}): prazo pela regra Sancionar ou vetar projeto aprovado: "
+        f"continua sexta-feira, 04/12. {DIFFERENCE}"
     )
     assert house.tray("helena") == []
     house.says("igor", DECREE)
-    assert house.says("ana", "prazo PROC-12/2026-GP").splitlines()[1] == "Prazo até sexta-feira, 04/12/2026."
+    assert house.says("ana", "prazo PROC-12/2026-GP").splitlines()[1] == "Prazo até sexta-feira, 04/12."
 
 
 def test_the_printed_date_prevails_over_both(house: House) -> None:
@@ -80,19 +80,19 @@ def test_the_printed_date_prevails_over_both(house: House) -> None:
         "A calculada pela regra é 09/12/2026 (quarta-feira), 7 dias depois."
     )
     assert house.says("ana", "prazo PROC-12/2026-GP veto recebido 17/11 até 02/12") == (
-        f"{RULED} Prazo: quarta-feira, 02/12/2026.\n{printed}"
+        f"{RULED} Prazo: quarta-feira, 02/12.\n{printed}"
     )
     assert house.says("ana", "prazo PROC-12/2026-GP").splitlines()[-1] == f"• {printed}"
-    assert house.says("ana", "ver PROC-12/2026-GP").endswith("\nPrazo: quarta-feira, 02/12/2026")
+    assert house.says("ana", "ver PROC-12/2026-GP").endswith("\nPrazo: quarta-feira, 02/12")
     assert house.tray("helena") == [
         "Ana Prado: PROC-12/2026-GP (Autógrafo 12/2026), prazo pela regra Sancionar ou vetar projeto aprovado: "
-        "de sexta-feira, 04/12/2026 para quarta-feira, 02/12/2026."
+        "de sexta-feira, 04/12 para quarta-feira, 02/12."
     ]
 
 
 def test_the_same_date_is_still_the_imported_one(house: House) -> None:
     one(house, "2026-12-08")
-    assert house.says("ana", "prazo PROC-12/2026-GP veto") == f"{RULED} Prazo: terça-feira, 08/12/2026."
+    assert house.says("ana", "prazo PROC-12/2026-GP veto") == f"{RULED} Prazo: terça-feira, 08/12."
     assert house.says("ana", "prazo PROC-12/2026-GP").splitlines()[-1] == (
         "• Data importada do sistema oficial: 08/12/2026 (terça-feira)."
     )
@@ -103,9 +103,9 @@ def test_a_prorrogacao_runs_from_the_imported_end(house: House) -> None:
     house.says("ana", "prazo PROC-12/2026-GP veto")
     assert house.says("ana", "prorrogar PROC-12/2026-GP mais 10 dias Despacho 1/2026 faltam dados") == (
         "Prorrogação PR-1/2026 registrada em PROC-12/2026-GP: "
-        "o prazo passa de sexta-feira, 04/12/2026 para segunda-feira, 14/12/2026."
+        "o prazo passa de sexta-feira, 04/12 para segunda-feira, 14/12."
     )
-    assert house.says("ana", "ver PROC-12/2026-GP").endswith("\nPrazo: segunda-feira, 14/12/2026")
+    assert house.says("ana", "ver PROC-12/2026-GP").endswith("\nPrazo: segunda-feira, 14/12")
 
 
 def test_the_days_it_stood_still_are_given_to_the_imported_date_too(house: House) -> None:
@@ -113,9 +113,9 @@ def test_the_days_it_stood_still_are_given_to_the_imported_date_too(house: House
     house.says("ana", "sobrestar PROC-12/2026-GP aguardar")
     house.passes(timedelta(days=2))
     assert house.says("ana", "retomar PROC-12/2026-GP").splitlines()[1] == (
-        "O prazo ficou para terça-feira, 08/12/2026, pelos dias em que esteve parado."
+        "O prazo ficou para terça-feira, 08/12, pelos dias em que esteve parado."
     )
-    assert house.says("ana", "prazo PROC-12/2026-GP veto").splitlines()[0] == f"{RULED} Prazo: terça-feira, 08/12/2026."
+    assert house.says("ana", "prazo PROC-12/2026-GP veto").splitlines()[0] == f"{RULED} Prazo: terça-feira, 08/12."
 
 
 def test_who_gives_the_rule_and_to_what(house: House) -> None:

@@ -186,5 +186,5 @@ def test_a_task_of_a_forwarded_message_keeps_it_whole(house: House) -> None:
 def test_a_record_asked_for_the_words_of_others(house: House) -> None:
     house.says("ana", "tarefa @bruno vistoriar a ponte")
     house.answer("davi", forward="a ponte caiu", author="Zé")
-    assert house.says("davi", "Anotar em…").startswith("De qual registro?")
+    assert house.says("davi", "Anotar em…").startswith("Comentar qual?")
     assert house.says("davi", "T-1") == "Comentário anotado em T-1."

@@ -12,7 +12,7 @@ from tests.conftest import House
 ORDER = "ordem @saude @obras Enviar o plano de férias.\ncumprir em 15 dias úteis"
 ADDED = "calendário 04/12 ponto facultativo Decreto 200/2026"
 REVOKED = "calendário revogar 04/12 Decreto 201/2026"
-FIRST, LATER = "segunda-feira, 14/12/2026", "terça-feira, 15/12/2026"
+FIRST, LATER = "segunda-feira, 14/12", "terça-feira, 15/12"
 RECTIFY = (
     f"retificar OS-1/2026 O prazo de cumprimento, que era até {FIRST}, passa a ser o que consta abaixo "
     "(Decreto 200/2026).\ncumprir até 15/12/2026"
@@ -50,7 +50,7 @@ def preview(until: str, short_hash: str) -> str:
     return (
         "Minuta R-1 de ordem de serviço\n\nEnviar o plano de férias.\n\nPara 2 destinatários: SAUDE, OBRAS\n"
         "Ciência até: o fim do dia útil seguinte à transmissão\n"
-        f"Cumprimento até: {until}\nTransmissão: assim que aprovada\nConferência: {short_hash}"
+        f"Cumprimento até: {until}/2026\nTransmissão: assim que aprovada\nConferência: {short_hash}"
     )
 
 
@@ -75,12 +75,12 @@ def test_a_draft_is_counted_again_and_shown_anew(house: House) -> None:
         f"A sua minuta R-1 (Enviar o plano de férias.) mudou {change}. Mostrei a nova versão a quem aprova."
     ]
     assert house.says("davi", "histórico R-1").splitlines()[-1] == (
-        f"23/11/2026 09:00 Igor Alves ({house.door}): prazo contado de novo: cumprimento de {FIRST}, para {LATER} "
+        f"23/11 9h Igor Alves ({house.door}): prazo contado de novo: cumprimento de {FIRST}, para {LATER} "
         f"(Decreto 200/2026), {after}"
     )
     assert house.says("ana", f"aprovar R-1 {before}").startswith("A minuta mudou depois que você a viu.")
     assert house.says("ana", "aprovar R-1").startswith("Ordem de serviço OS-1/2026 aprovada")
-    assert f"Cumprimento até: {LATER}\n" in house.tray("bruno")[0]
+    assert f"Cumprimento até: {LATER}/2026\n" in house.tray("bruno")[0]
     assert "• Não conta 04/12/2026 (sexta-feira): ponto facultativo: dia 04/12 (Decreto 200/2026)." in house.says(
         "bruno", "prazo OS-1/2026"
     )
@@ -110,7 +110,7 @@ def test_a_draft_given_back_waits_for_its_author_with_the_new_date(house: House)
         f"A sua minuta R-1 (Enviar o plano de férias.) mudou (Decreto 200/2026): cumprimento de {FIRST}, "
         f"para {LATER}. Espera a sua correção, já com a nova data."
     ]
-    assert f"Cumprimento até: {LATER}\n" in house.says("davi", "corrigir R-1 Enviar o plano e o anexo.")
+    assert f"Cumprimento até: {LATER}/2026\n" in house.says("davi", "corrigir R-1 Enviar o plano e o anexo.")
 
 
 def test_who_registers_the_decree_reads_of_the_drafts_and_acts_he_may_see(house: House) -> None:
@@ -119,13 +119,13 @@ def test_who_registers_the_decree_reads_of_the_drafts_and_acts_he_may_see(house:
     house.says("ana", "aprovar R-2")
     empty(house)
     one = f"• R-1 Enviar o plano de férias.: cumprimento de {FIRST}, para {LATER}"
-    other = "• OS-1/2026 Limpar o pátio.: cumprimento até terça-feira, 08/12/2026; pela conta, quarta-feira, 09/12/2026"
+    other = "• OS-1/2026 Limpar o pátio.: cumprimento até terça-feira, 08/12; pela conta, quarta-feira, 09/12"
     assert house.says("ana", "calendário afetados 04/12") == (
-        "Se não houver expediente em sexta-feira, 04/12/2026, mudam as datas destas minutas:\n"
+        "Se não houver expediente em sexta-feira, 04/12, mudam as datas destas minutas:\n"
         f"{one}\na conta destes atos já assinados seria outra:\n{other}"
     )
     assert house.says("igor", "calendário afetados 04/12") == (
-        f"Se não houver expediente em sexta-feira, 04/12/2026, a conta destes atos já assinados seria outra:\n{other}"
+        f"Se não houver expediente em sexta-feira, 04/12, a conta destes atos já assinados seria outra:\n{other}"
     )
     assert silent(house, "davi", "helena")
     assert house.says("ana", ADDED).splitlines()[3:] == [
@@ -155,7 +155,7 @@ def test_a_signed_act_stays_and_whoever_signed_it_is_told(house: House) -> None:
     assert silent(house, "helena", "bruno", "otavio")
     assert house.says("bruno", "ver OS-1/2026") == said
     assert house.says("ana", "histórico OS-1/2026").splitlines()[-1] == (
-        f"23/11/2026 09:00 Igor Alves ({house.door}): prazo contado de novo (Decreto 200/2026): "
+        f"23/11 9h Igor Alves ({house.door}): prazo contado de novo (Decreto 200/2026): "
         f"o ato diz cumprimento até {FIRST}, e pela conta seria {LATER}; o ato só muda por retificação"
     )
     assert f"Prazo até {FIRST}." in house.says("bruno", "prazo OS-1/2026")
@@ -172,10 +172,10 @@ def test_the_rectification_is_ready_and_tells_the_addressees(house: House) -> No
         "Minuta R-2 de ordem de serviço\n\nRetifica a ordem de serviço OS-1/2026:\n"
         f"O prazo de cumprimento, que era até {FIRST}, passa a ser o que consta abaixo (Decreto 200/2026).\n\n"
     )
-    assert f"\nCumprimento até: {LATER}\n" in draft
+    assert f"\nCumprimento até: {LATER}/2026\n" in draft
     assert silent(house, "bruno")
     house.says("ana", "aprovar R-2")
-    assert f"\nCumprimento até: {LATER}\n" in house.tray("bruno")[0]
+    assert f"\nCumprimento até: {LATER}/2026\n" in house.tray("bruno")[0]
     assert house.says("bruno", "prazo OS-1/2026") == "OS-1/2026 não tem prazo em aberto."
     assert "• Não conta 04/12/2026 (sexta-feira): " in house.says("bruno", "prazo OS-2/2026")
     empty(house)
@@ -239,7 +239,7 @@ def test_an_act_waiting_for_its_hour_is_cancelled_and_made_anew(house: House) ->
     )
     assert [button["line"] for button in notice["buttons"]] == ["cancelar OS-1/2026", "ver OS-1/2026"]
     house.passes("2026-11-24T08:01")
-    assert f"Cumprimento até: {FIRST}\n" in house.tray("bruno")[0]
+    assert f"Cumprimento até: {FIRST}/2026\n" in house.tray("bruno")[0]
     assert whole(house)
 
 
@@ -251,10 +251,10 @@ def test_the_date_for_ciencia_is_counted_too(house: House) -> None:
     empty(house)
     house.says("igor", "calendário 24/11 ponto facultativo Decreto 200/2026")
     one, other = house.pushed("davi")
-    assert "o ato diz ciência até terça-feira, 24/11/2026, e pela conta seria quarta-feira, 25/11/2026." in one["text"]
+    assert "o ato diz ciência até terça-feira, 24/11, e pela conta seria quarta-feira, 25/11." in one["text"]
     assert other["buttons"][0]["line"] == (
-        "retificar OS-2/2026 Os prazos de ciência, que era até quarta-feira, 25/11/2026, e cumprimento, que era até "
-        "sexta-feira, 27/11/2026, passam a ser os abaixo (Decreto 200/2026).\n"
+        "retificar OS-2/2026 Os prazos de ciência, que era até quarta-feira, 25/11, e cumprimento, que era até "
+        "sexta-feira, 27/11, passam a ser os abaixo (Decreto 200/2026).\n"
         "ciência até 26/11/2026\ncumprir até 30/11/2026"
     )
     draft = house.says("davi", other["buttons"][0]["line"])
@@ -281,7 +281,7 @@ def test_a_file_of_days_tells_once_of_all_its_days(house: House, tmp_path: Path)
     rows = "04/12/2026;ponto facultativo;Emenda;Decreto 7/2026\n07/12/2026;ponto facultativo;Ponte;Decreto 8/2026\n"
     days.write_text("dia;tipo;nome;ato\n" + rows, encoding="utf-8")
     assert house.answer("igor", text="calendário", file=str(days))["text"].splitlines()[-1] == (
-        f"• OS-1/2026 Enviar o plano de férias.: cumprimento até {FIRST}; pela conta, quarta-feira, 16/12/2026"
+        f"• OS-1/2026 Enviar o plano de férias.: cumprimento até {FIRST}; pela conta, quarta-feira, 16/12"
     )
     for who in ("davi", "ana"):
         (told,) = house.tray(who)
@@ -320,7 +320,7 @@ def test_only_who_may_see_the_act_is_told(house: House, level: str, hears: list[
 def test_of_a_draft_who_is_not_of_the_cabinet_hears_nothing(house: House) -> None:
     drafted(house)
     assert house.says("igor", "calendário afetados 04/12") == (
-        "Nenhum prazo contado muda se não houver expediente em sexta-feira, 04/12/2026."
+        "Nenhum prazo contado muda se não houver expediente em sexta-feira, 04/12."
     )
     assert house.says("igor", ADDED).splitlines()[-1] == "Não conta como dia útil."
 
@@ -375,7 +375,7 @@ def test_a_corrected_date_replaces_the_count(house: House) -> None:
     house.says("davi", "corrigir R-1\ncumprir em 3 dias úteis a partir de 02/12")
     assert "Cumprimento até: terça-feira, 08/12/2026" in house.tray("ana")[0]
     house.says("igor", REVOKED)
-    assert "cumprimento de terça-feira, 08/12/2026, para segunda-feira, 07/12/2026." in house.tray("davi")[0]
+    assert "cumprimento de terça-feira, 08/12, para segunda-feira, 07/12." in house.tray("davi")[0]
 
 
 def test_a_date_granted_to_all_who_owe_it_is_no_longer_that_of_the_act(house: House) -> None:

@@ -37,10 +37,10 @@ def test_a_list_says_whose_each_thing_is(house: House) -> None:
     ("line", "found"),
     [
         ("tarefas @bruno", "Tarefas abertas de Bruno Lima (1):\nT-1"),
-        ("tarefas saude", "Tarefas abertas de Secretaria de Saúde (2):\nT-1"),
+        ("tarefas saude", "Tarefas abertas da Secretaria de Saúde (2):\nT-1"),
         ("tarefas com o texto rampa", "Tarefas abertas com “rampa” (1):\nT-2"),
-        ('tarefas da @obras "escola nova"', "Tarefas abertas de Secretaria de Obras com “escola nova” (1):\nT-2"),
-        ("tarefas até quinta", "Tarefas até quinta-feira, 26/11/2026 (1):\nT-1"),
+        ('tarefas da @obras "escola nova"', "Tarefas abertas da Secretaria de Obras com “escola nova” (1):\nT-2"),
+        ("tarefas até quinta", "Tarefas até quinta-feira, 26/11 (1):\nT-1"),
         ("tarefas concluídas", "Tarefas concluídas (1):\nT-3 [concluída] varrer a praça — Otávio Reis"),
         ("tarefas concluídas @otavio", "Tarefas concluídas de Otávio Reis (1):\nT-3 [concluída]"),
         ("tarefas abertas, atrasadas e concluídas", "Tarefas abertas atrasadas concluídas: nenhuma."),

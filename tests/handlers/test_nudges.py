@@ -17,7 +17,7 @@ def given(house: House) -> House:
 @pytest.mark.every_door
 def test_everyone_who_owes(given: House) -> None:
     assert given.says("ana", "cobrar T-1") == "Cobrei Bruno Lima e Otávio Reis (T-1)."
-    news = "Ana Prado pede notícia de T-1, conferir a frota (vence em quarta-feira, 25/11/2026)"
+    news = "Ana Prado pede notícia de T-1, conferir a frota (vence na quarta-feira, 25/11)"
     assert given.tray("bruno") == given.tray("otavio") == [news]
 
 
@@ -49,7 +49,7 @@ def test_several_records_one_message(given: House) -> None:
     given.tray("bruno")
     assert given.says("ana", "cobrar T-1 e T-2 @bruno") == "Cobrei Bruno Lima (T-1 e T-2)."
     assert given.tray("bruno") == [
-        "Ana Prado pede notícia de:\n• T-1, conferir a frota (vence em quarta-feira, 25/11/2026)\n• T-2, pintar a sala"
+        "Ana Prado pede notícia de:\n• T-1, conferir a frota (vence na quarta-feira, 25/11)\n• T-2, pintar a sala"
     ]
 
 
@@ -73,3 +73,25 @@ def test_a_secret_answers_like_what_does_not_exist(house: House) -> None:
 def test_the_history_keeps_it(given: House) -> None:
     given.says("ana", "cobrar T-1 @bruno")
     assert "cobrança a Bruno Lima" in given.says("ana", "histórico T-1")
+
+
+def test_the_button_stands_where_another_owes_and_the_person_may_ask(house: House) -> None:
+    house.says("ana", "tarefa @bruno enviar o relatório até hoje 17h")
+    assert "cobrar T-1" in house.buttons("ana", "ver T-1")
+    assert "cobrar T-1" not in house.buttons("bruno", "ver T-1")  # it is with him
+    assert "cobrar T-1" not in house.buttons("vera", "ver T-1")  # she only consults
+    assert "cobrar T-1" not in house.buttons("ana", "tarefas")  # not late yet
+    house.passes("2026-11-24T09:00")
+    assert "cobrar T-1" in house.buttons("ana", "tarefas")
+    assert "cobrar T-1" not in house.buttons("vera", "tarefas")
+    house.says("bruno", "concluir T-1")
+    assert "cobrar T-1" not in house.buttons("ana", "ver T-1")
+
+
+def test_the_button_stands_on_an_act(house: House) -> None:
+    house.says("davi", "ordem @saude enviar o plano")
+    house.says("helena", "ver R-1")
+    house.says("helena", "aprovar R-1")
+    for line in ("ver OS-1/2026", "situação OS-1/2026", "pendentes OS-1/2026"):
+        assert "cobrar OS-1/2026" in house.buttons("ana", line)
+        assert "cobrar OS-1/2026" not in house.buttons("bruno", line)

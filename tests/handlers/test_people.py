@@ -52,14 +52,14 @@ def test_orgaos_with_who_answers_today(house: House) -> None:
 @pytest.mark.every_door
 def test_substitution_starts_reaches_the_substitute_and_goes_back_by_itself(house: House) -> None:
     assert house.says("ana", SUBSTITUTION) == (
-        "Carla Dias substitui Bruno Lima de terça-feira, 24/11/2026, a sexta-feira, 04/12/2026. Os dois foram avisados."
+        "Carla Dias substitui Bruno Lima de terça-feira, 24/11, a sexta-feira, 04/12. Os dois foram avisados."
     )
     assert house.tray("bruno") == [
-        "Carla Dias responde por você de terça-feira, 24/11/2026, a sexta-feira, 04/12/2026 (portaria 12/2026). "
+        "Carla Dias responde por você de terça-feira, 24/11, a sexta-feira, 04/12 (portaria 12/2026). "
         "Depois tudo volta a você sem pedido."
     ]
     assert house.tray("carla") == [
-        "Você substitui Bruno Lima de terça-feira, 24/11/2026, a sexta-feira, 04/12/2026 (portaria 12/2026). "
+        "Você substitui Bruno Lima de terça-feira, 24/11, a sexta-feira, 04/12 (portaria 12/2026). "
         "O que chegar para Bruno chega a você. Veja o que está pendente com: pauta"
     ]
     house.passes("2026-11-24T09:00")
@@ -69,7 +69,7 @@ def test_substitution_starts_reaches_the_substitute_and_goes_back_by_itself(hous
         "Em substituição a Bruno Lima:\nAna Prado passou a você a tarefa T-1: assinar o convênio."
     ]
     assert house.tray("bruno") == []
-    assert "Em substituição a Bruno Lima: de 24/11/2026 a 04/12/2026, portaria 12/2026" in house.says("carla", "eu")
+    assert "Em substituição a Bruno Lima: de 24/11 a 04/12, portaria 12/2026" in house.says("carla", "eu")
     assert house.says("carla", "iniciar T-1") == "Tarefa T-1 iniciada."
     house.passes("2026-12-07T09:00")
     house.says("ana", "comentar T-1 falta pouco")
@@ -87,7 +87,7 @@ def test_substitution_from_today_still_tells_the_holder(house: House) -> None:
 
 def test_substitution_of_an_orgao_means_its_titular(house: House) -> None:
     said = house.says("helena", "substituição @obras por @paula de 24/11 a 27/11, portaria 7")
-    assert said.startswith("Paula Nunes substitui Otávio Reis de terça-feira, 24/11/2026")
+    assert said.startswith("Paula Nunes substitui Otávio Reis de terça-feira, 24/11")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_substitution_that_lacks_something(house: House, line: str, answer: st
 def test_substitutions_do_not_overlap_nor_turn_in_a_circle(house: House) -> None:
     house.says("ana", SUBSTITUTION)
     assert house.says("ana", "substituição @bruno por @sergio de 01/12 a 10/12 portaria 13/2026") == (
-        "Bruno Lima já tem substituto no período: Carla Dias, até 04/12/2026."
+        "Bruno Lima já tem substituto no período: Carla Dias, até 04/12."
     )
     assert house.says("ana", "substituição @carla por @bruno de 01/12 a 10/12 portaria 13/2026") == (
         "Bruno Lima estará ausente, e quem responde é Carla Dias. Indique outra pessoa."
@@ -143,7 +143,7 @@ def test_invite_and_enter_once(house: House) -> None:
         f"Mandei o convite a Bruno Lima, pelo {house.door}: o código vai só para quem entra com ele."
     )
     [told] = house.tray("bruno")
-    assert "até segunda-feira, 23/11/2026, 9h10" in told
+    assert "até segunda-feira, 23/11, 9h10" in told
     found = re.search(r"entrar (\w{16})", told)
     assert found
     assert house.says("novo", f"entrar {found[1]}") == (

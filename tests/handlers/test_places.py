@@ -80,8 +80,8 @@ def test_the_list_of_places(house: House) -> None:
     joins(house, place="C9", via="slack")
     answer = house.answer("ana", text="lugares", via="slack")
     assert answer["text"] == (
-        "Lugares (2):\nGrupo dos Secretários (Telegram), desde 23/11/2026, por Ana Prado\n"
-        "Grupo dos Secretários (Slack), desde 23/11/2026, por Ana Prado\n"
+        "Lugares (2):\nGrupo dos Secretários (Telegram), desde 23/11, por Ana Prado\n"
+        "Grupo dos Secretários (Slack), desde 23/11, por Ana Prado\n"
         "Para publicar um ato em um deles, ponha na minuta a linha: publicar em Grupo dos Secretários"
     )
     assert [button["line"] for button in answer["buttons"]] == [
@@ -148,7 +148,7 @@ def test_an_act_is_published_after_its_addressees(house: House) -> None:
     assert post["text"].endswith(PUBLISHED)
     assert post["buttons"] == []
     assert house.says("ana", "situação OS-1/2026", via="slack").splitlines()[-1] == (
-        "Publicada em Grupo dos Secretários em 23/11/2026 09:00"
+        "Publicada em Grupo dos Secretários em 23/11 9h"
     )
     with house.transaction() as session:
         assert altered(session) == []

@@ -23,13 +23,13 @@ def test_what_is_due_before_tomorrow_is_put_off_to_an_hour_before(house: House) 
     house.says("ana", "tarefa @bruno podar até hoje 17h")
     answer = house.answer("bruno", text="lembrar T-1 amanhã às 9h")
     assert answer["text"] == (
-        "Certo. Lembro você de T-1 (podar) em terça-feira, 24/11/2026, 9h.\n"
-        "Atenção: o prazo é antes disso, segunda-feira, 23/11/2026, 17h."
+        "Certo. Lembro você de T-1 (podar) na terça-feira, 24/11, 9h.\n"
+        "Atenção: o prazo é antes disso, segunda-feira, 23/11, 17h."
     )
     assert [each["line"] for each in answer["buttons"]] == ["lembrar T-1 23/11/2026 às 16:00"]
     assert house.says("bruno", "lembrar T-1 23/11/2026 às 16:00") == (
-        "Certo. Lembro você de T-1 (podar) em segunda-feira, 23/11/2026, 16h.\n"
-        "O prazo continua o mesmo: segunda-feira, 23/11/2026, 17h."
+        "Certo. Lembro você de T-1 (podar) na segunda-feira, 23/11, 16h.\n"
+        "O prazo continua o mesmo: segunda-feira, 23/11, 17h."
     )
 
 

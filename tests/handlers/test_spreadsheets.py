@@ -66,9 +66,9 @@ def test_the_last_list_is_meant(house: House) -> None:
     house.says("ana", "tarefa @bruno comprar vacina até sexta 17h")
     assert house.says("ana", "planilha").startswith("De qual lista? Escreva planilha no fim dela")
     house.says("ana", "tarefas @saude")
-    assert house.says("ana", "planilha") == "Tarefas abertas de Secretaria de Saúde (1): segue a planilha."
+    assert house.says("ana", "planilha") == "Tarefas abertas da Secretaria de Saúde (1): segue a planilha."
     said = house.says("ana", "me manda isso em excel")
-    assert said == "Tarefas abertas de Secretaria de Saúde (1): segue a planilha."
+    assert said == "Tarefas abertas da Secretaria de Saúde (1): segue a planilha."
     assert house.says("ana", "planilha tarefas @otavio") == "Tarefas abertas de Otávio Reis: nenhuma."
     assert house.says("ana", "planilha ajuda") == "Ajuda não se pede como planilha."
 
@@ -77,7 +77,7 @@ def test_a_table_of_the_subject_has_its_columns(house: House) -> None:
     house.says("davi", 'expediente novo Poda de árvore interessado "Maria Sá"')
     house.says("davi", "tramitar PROC-1/2026-GP @obras vistoria até 1/12")
     answer = house.answer("ana", text="expedientes @obras planilha")
-    assert answer["text"] == "Expedientes com Secretaria de Obras (1): segue a planilha."
+    assert answer["text"] == "Expedientes com a Secretaria de Obras (1): segue a planilha."
     (row,) = cells(answer["files"][0])
     assert (row["número"], row["com quem"], row["prazo"]) == ("PROC-1/2026-GP", "OBRAS", "2026-12-01 18:00")
     assert row["recebido_em"].startswith("2026-11-23")

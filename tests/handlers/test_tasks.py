@@ -10,9 +10,9 @@ from tests.conftest import House
 @pytest.mark.every_door
 def test_give_and_complete(house: House) -> None:
     said = house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
-    assert said == "Tarefa T-1 criada para Bruno Lima: enviar o relatório. Prazo: sexta-feira, 27/11/2026, 17h."
+    assert said == "Tarefa T-1 criada para Bruno Lima: enviar o relatório. Prazo: sexta-feira, 27/11, 17h."
     assert house.tray("bruno") == [
-        "Ana Prado passou a você a tarefa T-1: enviar o relatório. Prazo: sexta-feira, 27/11/2026, 17h."
+        "Ana Prado passou a você a tarefa T-1: enviar o relatório. Prazo: sexta-feira, 27/11, 17h."
     ]
     assert house.says("bruno", "concluir T-1") == "Tarefa T-1 concluída."
     assert house.tray("ana") == ["Bruno Lima concluiu a tarefa T-1: enviar o relatório."]
@@ -66,13 +66,13 @@ def test_postponing_is_asked_of_whoever_gave_the_task(house: House) -> None:
     house.tray("bruno")
     said = house.says("bruno", "adiar T-1 para 30/11 10h aguardando parecer")
     assert said == (
-        "Pedi a Ana Prado o prazo até segunda-feira, 30/11/2026, 10h para a tarefa T-1. Aviso você quando responder."
+        "Pedi a Ana Prado o prazo até segunda-feira, 30/11, 10h para a tarefa T-1. Aviso você quando responder."
     )
     (asked,) = house.pushed("ana")
     assert [button["line"] for button in asked["buttons"]] == ["conceder T-1 @bruno", "recusar T-1 @bruno"]
     house.answer("ana", press="conceder T-1 @bruno")
     assert house.tray("bruno") == [
-        "Ana Prado concedeu o prazo que você pediu em T-1 (enviar o relatório): segunda-feira, 30/11/2026, 10h."
+        "Ana Prado concedeu o prazo que você pediu em T-1 (enviar o relatório): segunda-feira, 30/11, 10h."
     ]
     assert "até 30/11 10h" in house.says("bruno", "minhas")
 
@@ -81,9 +81,9 @@ def test_postponing_ones_own(house: House) -> None:
     house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
     house.tray("bruno")
     said = house.says("ana", "adiar T-1 para 30/11 10h a pedido da Fazenda")
-    assert said == "Novo prazo da tarefa T-1: segunda-feira, 30/11/2026, 10h."
+    assert said == "Novo prazo da tarefa T-1: segunda-feira, 30/11, 10h."
     assert house.tray("bruno") == [
-        "Ana Prado mudou o prazo da tarefa T-1 (enviar o relatório) para segunda-feira, 30/11/2026, 10h.\n"
+        "Ana Prado mudou o prazo da tarefa T-1 (enviar o relatório) para segunda-feira, 30/11, 10h.\n"
         "Motivo: a pedido da Fazenda"
     ]
 
@@ -92,7 +92,7 @@ def test_handing_over_tells_both(house: House) -> None:
     house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
     assert house.says("bruno", "repassar T-1 @carla") == "Tarefa T-1 repassada para Carla Dias."
     assert house.tray("carla") == [
-        "Bruno Lima repassou a você a tarefa T-1: enviar o relatório. Prazo: sexta-feira, 27/11/2026, 17h."
+        "Bruno Lima repassou a você a tarefa T-1: enviar o relatório. Prazo: sexta-feira, 27/11, 17h."
     ]
     assert house.tray("ana") == ["Bruno Lima repassou a tarefa T-1 (enviar o relatório) para Carla Dias."]
 
@@ -132,9 +132,9 @@ def test_a_long_list_says_how_many_there_are_and_a_tag_is_found_behind_it(house:
 
 def test_recurring_tasks_make_the_next_of_the_series(house: House) -> None:
     said = house.says("ana", "tarefa @bruno boletim toda segunda 9h")
-    assert said.startswith("Tarefa T-1 criada para Bruno Lima: boletim. Prazo: segunda-feira, 30/11/2026, 9h.")
+    assert said.startswith("Tarefa T-1 criada para Bruno Lima: boletim. Prazo: segunda-feira, 30/11, 9h.")
     house.passes("2026-11-30T09:01")
-    assert any("T-2: boletim. Prazo: segunda-feira, 07/12/2026, 9h." in text for text in house.tray("bruno"))
+    assert any("T-2: boletim. Prazo: segunda-feira, 07/12, 9h." in text for text in house.tray("bruno"))
     house.passes("2026-11-30T12:00")
     assert "T-3" not in house.says("bruno", "minhas")
 
@@ -145,7 +145,7 @@ def test_lists_by_scope(house: House) -> None:
     house.says("ana", "tarefa @otavio mais adiante até 20/12")
     assert house.says("ana", "tarefas hoje").startswith("Tarefas para hoje (1):\nT-1")
     assert house.says("ana", "tarefas semana").startswith("Tarefas desta semana (2):")
-    assert house.says("ana", "tarefas @obras").startswith("Tarefas abertas de Secretaria de Obras (1):")
+    assert house.says("ana", "tarefas @obras").startswith("Tarefas abertas da Secretaria de Obras (1):")
     house.passes("2026-11-24T09:00")
     assert house.says("ana", "tarefas atrasadas").startswith("Tarefas atrasadas (1):\nT-1")
 
@@ -167,7 +167,7 @@ def test_the_form_asks_one_question_at_a_time(house: House) -> None:
     assert house.says("ana", "27/11").startswith("Qual a prioridade?")
     assert house.says("ana", "altíssima").startswith("Escolha uma das opções.")
     assert house.says("ana", "pular") == (
-        "Tarefa T-1 criada para Bruno Lima: relatório de férias. Prazo: sexta-feira, 27/11/2026."
+        "Tarefa T-1 criada para Bruno Lima: relatório de férias. Prazo: sexta-feira, 27/11."
     )
 
 
@@ -189,21 +189,21 @@ def test_a_form_sent_whole(house: House) -> None:
         "prioridade": "alta",
     }
     assert house.answer("ana", form=form)["text"] == (
-        "Tarefa T-1 criada para Otávio Reis: comprar cadeiras. Prazo: sexta-feira, 27/11/2026. Prioridade alta."
+        "Tarefa T-1 criada para Otávio Reis: comprar cadeiras. Prazo: sexta-feira, 27/11. Prioridade alta."
     )
 
 
 def test_doubtful_impossible_and_past_dates(house: House) -> None:
     asked = house.answer("ana", text="tarefa @bruno teste até 31/02")
     assert asked["text"].startswith("A data 31/02 não existe.")
-    assert house.says("ana", "tarefa @bruno teste até 01/11/2026").startswith("Domingo, 01/11/2026, já passou.")
+    assert house.says("ana", "tarefa @bruno teste até 01/11/2026").startswith("Domingo, 01/11, já passou.")
     doubtful = house.answer("ana", text="tarefa @bruno reunião sexta que vem")
     assert [button["label"] for button in doubtful["buttons"]] == [
-        "sexta-feira, 27/11/2026",
-        "sexta-feira, 04/12/2026",
+        "sexta-feira, 27/11",
+        "sexta-feira, 04/12",
     ]
     chosen = house.answer("ana", press=doubtful["buttons"][1]["line"])
-    assert chosen["text"] == "Tarefa T-1 criada para Bruno Lima: reunião. Prazo: sexta-feira, 04/12/2026."
+    assert chosen["text"] == "Tarefa T-1 criada para Bruno Lima: reunião. Prazo: sexta-feira, 04/12."
 
 
 def test_unknown_and_misspelt_people(house: House) -> None:
@@ -266,3 +266,16 @@ def test_an_answer_that_looks_like_a_command_is_an_answer(house: House) -> None:
 
 def test_hours_that_do_not_exist_are_refused(house: House) -> None:
     assert house.says("ana", "tarefa @bruno reunião até amanhã 25h").startswith("A hora 25h não existe.")
+
+
+def test_the_rule_of_a_repetition_is_said_back(house: House) -> None:
+    assert house.says("ana", "tarefa @bruno conferir o ponto toda segunda 14h") == (
+        "Tarefa T-1 criada para Bruno Lima: conferir o ponto. Prazo: segunda-feira, 23/11, 14h. "
+        "Repete-se: toda segunda-feira às 14h; a próxima na segunda-feira, 30/11, 14h."
+    )
+
+
+@pytest.mark.parametrize("title", ["nota A-", "'; drop table records; --", "você vem?", "café...", "nota (A)", "fim;"])
+def test_the_end_of_a_title_stays(house: House, title: str) -> None:
+    ending = "" if title.endswith((".", "?")) else "."
+    assert house.says("ana", f"tarefa @bruno {title}") == f"Tarefa T-1 criada para Bruno Lima: {title}{ending}"

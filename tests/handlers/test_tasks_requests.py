@@ -10,7 +10,7 @@ from tests.conftest import House
 @pytest.fixture
 def asked(house: House) -> House:
     assert house.says("davi", "tarefa @helena assinar o convênio até quarta 12h") == (
-        "Tarefa T-1 criada para Helena Duarte: assinar o convênio. Prazo: quarta-feira, 25/11/2026, 12h.\n"
+        "Tarefa T-1 criada para Helena Duarte: assinar o convênio. Prazo: quarta-feira, 25/11, 12h.\n"
         "A Helena Duarte foi como pedido: aviso você da resposta."
     )
     return house
@@ -20,7 +20,7 @@ def asked(house: House) -> House:
 def test_it_is_accepted(asked: House) -> None:
     pushed = asked.pushed("helena")
     assert [each["text"] for each in pushed] == [
-        "Davi Rocha pede a você a tarefa T-1: assinar o convênio. Prazo: quarta-feira, 25/11/2026, 12h."
+        "Davi Rocha pede a você a tarefa T-1: assinar o convênio. Prazo: quarta-feira, 25/11, 12h."
     ]
     assert [button["line"] for button in pushed[0]["buttons"]] == ["aceitar T-1", "recusar pedido T-1", "ver T-1"]
     assert "T-1" not in asked.says("helena", "minhas")

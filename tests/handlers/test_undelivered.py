@@ -282,7 +282,7 @@ def test_a_ciencia_at_one_door_shows_at_the_others(house: House) -> None:
     house.answer("bruno", pressed=[act["id"], 0], via="telegram")
     for via, address in (("telegram", "1002"), ("slack", "U2")):
         copy = shown(house, via, address)
-        assert str(copy["text"]).endswith("\n\n✓ Ciente: Bruno Lima, 23/11/2026 09:00"), via
+        assert str(copy["text"]).endswith("\n\n✓ Ciente: Bruno Lima, 23/11 9h"), via
         assert lines_of(copy) == ["ver OS-1/2026"]
 
 
@@ -292,7 +292,7 @@ def test_a_ciencia_typed_anywhere_shows_on_the_copies_of_the_substitute(house: H
     issue(house)
     assert house.says("carla", "ciente OS-1/2026", via="slack").startswith("Ciência da OS-1/2026 registrada")
     for via, address in (("telegram", "1004"), ("slack", "U4")):
-        assert str(shown(house, via, address)["text"]).endswith("✓ Ciente: Carla Dias, 23/11/2026 09:00")
+        assert str(shown(house, via, address)["text"]).endswith("✓ Ciente: Carla Dias, 23/11 9h")
 
 
 def test_titulares_then_adjuntos_then_the_others(house: House) -> None:
@@ -315,7 +315,7 @@ def test_a_long_wait_is_told_once_to_who_waits(house: House) -> None:
     house.says("ana", "aprovar R-1")
     told = [text for text in house.tray("davi", via="slack") if "espere" in text]
     assert told == [
-        "O Telegram pediu ao bot que espere até segunda-feira, 23/11/2026, 10h30. "
+        "O Telegram pediu ao bot que espere até segunda-feira, 23/11, 10h30. "
         "A OS-1/2026 ainda não saiu por lá para 2 destinatários; sai sozinha depois disso."
     ]
     house.passes(timedelta(minutes=95))

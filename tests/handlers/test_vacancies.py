@@ -22,7 +22,7 @@ def vacant(house: House) -> House:
 
 def test_a_task_for_nobody_is_said_at_once_and_stands_in_the_pauta(vacant: House) -> None:
     assert vacant.says("ana", "tarefa @adm conferir o ponto até sexta") == (
-        "Tarefa T-1 criada para Secretaria de Administração: conferir o ponto. Prazo: sexta-feira, 27/11/2026.\n"
+        "Tarefa T-1 criada para Secretaria de Administração: conferir o ponto. Prazo: sexta-feira, 27/11.\n"
         "Secretaria de Administração está sem titular e sem adjunto: ninguém de lá foi avisado. "
         "Fica na pauta da chefia até alguém responder. Para passar a outro: repassar T-1 @quem"
     )

@@ -78,7 +78,7 @@ def test_the_week(busy: House) -> None:
     busy.says("otavio", "concluir T-4")
     busy.passes("2026-11-27 12:00")
     assert busy.says("ana", "resumo da semana") == (
-        "Resumo da semana, desde segunda-feira, 23/11/2026.\n"
+        "Resumo da semana, desde segunda-feira, 23/11.\n"
         "\n"
         "Saiu: 1 prazo cumprido.\n"
         "• T-4 vistoriar a ponte — Otávio Reis\n"
@@ -97,6 +97,6 @@ def test_a_secret_counts_for_nobody_else(house: House) -> None:
         assert house.says("otavio", line) in (
             "Gabinete do Prefeito não tem nada em aberto.",
             "Carga por órgão: nada em aberto.",
-            "Resumo da semana, desde segunda-feira, 16/11/2026.\n\nSaiu: nada ainda.\n\nTravou: nada.\n\n"
+            "Resumo da semana, desde segunda-feira, 16/11.\n\nSaiu: nada ainda.\n\nTravou: nada.\n\n"
             "Entrou: 0 prazos novos.",
         )

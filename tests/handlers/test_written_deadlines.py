@@ -26,11 +26,11 @@ def test_an_unread_deadline_is_asked_about(house: House, text: str, words: str) 
 def test_the_buttons_are_the_likely_days_and_none(house: House) -> None:
     answer = house.answer("ana", text="tarefa @bruno pintar o muro até 18")
     buttons = [(button["label"], button["line"]) for button in answer["buttons"]]
-    assert buttons[0] == ("segunda-feira, 23/11/2026, 18h", "tarefa @bruno pintar o muro até 23/11/2026 às 18:00")
-    assert buttons[1] == ("sexta-feira, 18/12/2026", "tarefa @bruno pintar o muro até 18/12/2026")
+    assert buttons[0] == ("segunda-feira, 23/11, 18h", "tarefa @bruno pintar o muro até 23/11/2026 às 18:00")
+    assert buttons[1] == ("sexta-feira, 18/12", "tarefa @bruno pintar o muro até 18/12/2026")
     assert buttons[-1] == ("Sem prazo", "tarefa @bruno pintar o muro até 18 sem prazo")
     said = house.says("ana", buttons[1][1])
-    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 18/12/2026."
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 18/12."
     assert house.says("ana", buttons[-1][1]) == "Tarefa T-2 criada para Bruno Lima: pintar o muro até 18."
 
 
@@ -45,7 +45,7 @@ def test_an_event_is_no_day_and_is_asked_about(house: House) -> None:
 
 def test_what_has_its_day_may_tell_about_another(house: House) -> None:
     said = house.says("ana", "tarefa @bruno vistoriar a praça depois da reforma até sexta")
-    made = "vistoriar a praça depois da reforma. Prazo: sexta-feira, 27/11/2026."
+    made = "vistoriar a praça depois da reforma. Prazo: sexta-feira, 27/11."
     assert said == f"Tarefa T-1 criada para Bruno Lima: {made}"
 
 
@@ -69,7 +69,7 @@ def test_an_hour_apart_from_its_day_goes_with_it(house: House) -> None:
 
 def test_two_days_are_asked_about(house: House) -> None:
     said = house.says("ana", "tarefa @bruno visitar a obra dia 14 ou 15/12")
-    assert said == "Segunda-feira, 14/12/2026 ou terça-feira, 15/12/2026: qual vale?"
+    assert said == "Segunda-feira, 14/12 ou terça-feira, 15/12: qual vale?"
     assert house.buttons("ana", "tarefa @bruno visitar a obra dia 14 ou 15/12") == [
         "tarefa @bruno visitar a obra 14/12/2026",
         "tarefa @bruno visitar a obra 15/12/2026",
@@ -116,13 +116,13 @@ def test_an_hour_is_never_todays_where_another_day_is_spoken_of(house: House, te
 @pytest.mark.parametrize("led", ["p/ sexta", "prazo final: sexta", "data limite sexta", "impreterivelmente sexta"])
 def test_what_leads_a_date_leaves_the_title(house: House, led: str) -> None:
     said = house.says("ana", f"tarefa @bruno pintar o muro {led}")
-    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11."
 
 
 @pytest.mark.parametrize("between", ["/", " / ", " & ", " + ", ", ", " e "])
 def test_names_may_be_joined_by_signs(house: House, between: str) -> None:
     said = house.says("ana", f"tarefa @bruno{between}@carla pintar o muro até sexta")
-    assert said == "Tarefa T-1 criada para Bruno Lima e Carla Dias: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+    assert said == "Tarefa T-1 criada para Bruno Lima e Carla Dias: pintar o muro. Prazo: sexta-feira, 27/11."
 
 
 def test_postponing_asks_too(house: House) -> None:
@@ -149,12 +149,12 @@ def test_a_title_stays_as_written(house: House, title: str, quoted: str) -> None
 @pytest.mark.parametrize("before", ["• ", "- ", "* ", "— ", "1) ", "2. ", "a) ", "1️⃣ ", "🔔 ", "> "])
 def test_what_lists_put_before_a_request_is_dropped(house: House, before: str) -> None:
     said = house.says("ana", f"{before}tarefa @bruno pintar o muro até sexta")
-    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11."
 
 
 def test_quotes_around_a_request_are_dropped(house: House) -> None:
     said = house.says("ana", "“tarefa @bruno pintar o muro até sexta”")
-    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11/2026."
+    assert said == "Tarefa T-1 criada para Bruno Lima: pintar o muro. Prazo: sexta-feira, 27/11."
 
 
 @pytest.mark.parametrize("typed", ["• tarefaa", "taref", "nova tarfa"])
@@ -195,16 +195,16 @@ def test_a_day_or_an_hour_left_unread_is_asked_about(house: House, text: str) ->
 
 
 WRITTEN = {
-    "reunião quarta-fera 10h": "reunião. Prazo: quarta-feira, 25/11/2026, 10h.",
-    "reunião dps de amanhã 10h": "reunião. Prazo: quarta-feira, 25/11/2026, 10h.",
-    "reunião 27 de novem. às 10h": "reunião. Prazo: sexta-feira, 27/11/2026, 10h.",
-    "enviar até {30/11}": "enviar. Prazo: segunda-feira, 30/11/2026.",
-    "enviar até a data de 30/11": "enviar. Prazo: segunda-feira, 30/11/2026.",
-    "enviar p/ sexta": "enviar. Prazo: sexta-feira, 27/11/2026.",
-    "enviar em 10 dias ut.": "enviar. Prazo: segunda-feira, 07/12/2026.",
-    "enviar até o fim do exp.": "enviar. Prazo: segunda-feira, 23/11/2026, 18h.",
-    "2 ou 3 visitas sexta": "2 ou 3 visitas. Prazo: sexta-feira, 27/11/2026.",
-    "amanhã 1500 cestas": "1500 cestas. Prazo: terça-feira, 24/11/2026.",
+    "reunião quarta-fera 10h": "reunião. Prazo: quarta-feira, 25/11, 10h.",
+    "reunião dps de amanhã 10h": "reunião. Prazo: quarta-feira, 25/11, 10h.",
+    "reunião 27 de novem. às 10h": "reunião. Prazo: sexta-feira, 27/11, 10h.",
+    "enviar até {30/11}": "enviar. Prazo: segunda-feira, 30/11.",
+    "enviar até a data de 30/11": "enviar. Prazo: segunda-feira, 30/11.",
+    "enviar p/ sexta": "enviar. Prazo: sexta-feira, 27/11.",
+    "enviar em 10 dias ut.": "enviar. Prazo: segunda-feira, 07/12.",
+    "enviar até o fim do exp.": "enviar. Prazo: segunda-feira, 23/11, 18h.",
+    "2 ou 3 visitas sexta": "2 ou 3 visitas. Prazo: sexta-feira, 27/11.",
+    "amanhã 1500 cestas": "1500 cestas. Prazo: terça-feira, 24/11.",
 }
 
 

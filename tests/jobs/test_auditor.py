@@ -20,26 +20,26 @@ PROBLEMS: dict[str, tuple[str, dict[str, Any], str]] = {
     "interrupted": (
         "sending",
         {"lease_until": timedelta(minutes=-1)},
-        "Auditor: 1 mensagem com o envio interrompido no meio. A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Auditor: 1 mensagem com o envio interrompido no meio. A mais antiga é de segunda-feira, 23/11, 8h. "
         "Reinicie o serviço: voltam à fila, marcadas como possível repetição.",
     ),
     "uncertain": (
         "uncertain",
         {},
-        "Auditor: 1 mensagem sem a certeza de terem chegado. A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Auditor: 1 mensagem sem a certeza de terem chegado. A mais antiga é de segunda-feira, 23/11, 8h. "
         "Confirme com os destinatários.",
     ),
     "failed": (
         "failed",
         {},
         "Auditor: 1 mensagem sem entrega desde ontem, por recusa do canal. "
-        "A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "A mais antiga é de segunda-feira, 23/11, 8h. "
         "Fale com os destinatários por outro meio e confira os endereços.",
     ),
     "waiting": (
         "pending",
         {},
-        "Auditor: 1 mensagem por enviar há mais de 5 minutos. A mais antiga é de segunda-feira, 23/11/2026, 8h. "
+        "Auditor: 1 mensagem por enviar há mais de 5 minutos. A mais antiga é de segunda-feira, 23/11, 8h. "
         "Confira se o canal está no ar.",
     ),
 }
@@ -100,9 +100,9 @@ def test_lines_that_nobody_answered(house: House) -> None:
     house.runs("auditor")
     assert heard(house) == [
         "Auditor: 1 mensagem de pessoas à espera de resposta há mais de 5 minutos. "
-        "A mais antiga é de segunda-feira, 23/11/2026, 8h54. Peça ao administrador que olhe o servidor.",
+        "A mais antiga é de segunda-feira, 23/11, 8h54. Peça ao administrador que olhe o servidor.",
         "Auditor: 1 mensagem que não consegui tratar desde ontem. "
-        "A mais antiga é de segunda-feira, 23/11/2026, 8h54. "
+        "A mais antiga é de segunda-feira, 23/11, 8h54. "
         "Estão guardadas; a causa está no registro do servidor.",
     ]
 
@@ -167,7 +167,7 @@ def test_a_job_that_went_silent(house: House) -> None:
         heartbeats.beat(session, "reminders", house.now - timedelta(hours=2))
     house.runs("auditor")
     assert heard(house) == [
-        "Auditor: a rotina de lembretes não roda desde segunda-feira, 23/11/2026, 7h. "
+        "Auditor: a rotina de lembretes não roda desde segunda-feira, 23/11, 7h. "
         "Peça ao administrador que olhe o servidor."
     ]
 
@@ -317,7 +317,7 @@ def test_a_job_silent_after_a_pause_is_reported(house: House) -> None:
             beats(house, name)
         sleeps(house, 10)
     assert [said for said in heard(house) if "rotina" in said] == [
-        "Auditor: a rotina de lembretes não roda desde segunda-feira, 23/11/2026, 9h. "
+        "Auditor: a rotina de lembretes não roda desde segunda-feira, 23/11, 9h. "
         "Peça ao administrador que olhe o servidor."
     ]
 

@@ -19,7 +19,7 @@ def heard(house: House, who: str, *hours: str) -> list[str]:
 @pytest.mark.every_door
 def test_a_task_of_one_day_is_chased_three_times(house: House) -> None:
     house.says("ana", "tarefa @sergio levar o ofício até hoje 17h")
-    due = "segunda-feira, 23/11/2026, 17h"
+    due = "segunda-feira, 23/11, 17h"
     assert heard(house, "sergio", "12:59", "13:00", "15:59", "16:00", "16:59", "17:00", "19:00") == [
         f"13:00 Lembrete: tarefa T-1 (levar o ofício) vence hoje: {due}.",
         f"16:00 Lembrete: tarefa T-1 (levar o ofício) vence em 1 hora: {due}.",

@@ -15,7 +15,7 @@ from tests.conftest import House
 from tests.jobs.times import replaces, sleeps_until, stored, wishes
 
 CHEFIA_QUIET_MORNING = (
-    "Bom dia, Ana. Pauta de terça-feira, 24/11/2026.\n\n"
+    "Bom dia, Ana. Pauta de terça-feira, 24/11.\n\n"
     "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência.\n\n"
     "A casa toda: nada em atraso, nada sem ciência, nada parado."
 )
@@ -32,7 +32,7 @@ def test_the_morning_of_a_titular(house: House) -> None:
     house.passes("2026-11-24T07:30")
     (message,) = house.pushed("bruno")
     assert message["text"] == (
-        "Bom dia, Bruno. Pauta de terça-feira, 24/11/2026.\n\n"
+        "Bom dia, Bruno. Pauta de terça-feira, 24/11.\n\n"
         "Vence hoje (1):\n"
         "• T-2 enviar o relatório — 17h\n\n"
         "Em atraso (1):\n"
@@ -93,7 +93,7 @@ def test_not_on_weekends_nor_on_holidays(house: House) -> None:
     house.passes("2026-11-30T07:29")  # Saturday, Sunday
     assert house.tray("bruno") == []
     house.passes("2026-11-30T07:30")
-    assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de segunda-feira, 30/11/2026.")
+    assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de segunda-feira, 30/11.")
 
 
 def test_proclamation_and_consciencia_negra_have_no_digest(house: House) -> None:
@@ -108,7 +108,7 @@ def test_proclamation_and_consciencia_negra_have_no_digest(house: House) -> None
     house.passes("2026-11-20T23:00")
     assert house.tray("bruno") == []
     house.passes("2026-11-23T07:30")
-    assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de segunda-feira, 23/11/2026.")
+    assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de segunda-feira, 23/11.")
 
 
 def test_the_substitute_gets_both_clearly_headed(house: House) -> None:
@@ -121,19 +121,19 @@ def test_the_substitute_gets_both_clearly_headed(house: House) -> None:
     house.passes("2026-11-24T07:30")
     assert house.tray("bruno") == []
     assert house.tray("otavio") == [
-        "Pauta de Bruno Lima, que você substitui: terça-feira, 24/11/2026.\n\n"
+        "Pauta de Bruno Lima, que você substitui: terça-feira, 24/11.\n\n"
         "Em atraso (1):\n• T-1 comprar vacina — desde 23/11 18h",
-        "Bom dia, Otávio. Pauta de terça-feira, 24/11/2026.\n\nEm atraso (1):\n• T-2 tapar buraco — desde 23/11 18h",
+        "Bom dia, Otávio. Pauta de terça-feira, 24/11.\n\nEm atraso (1):\n• T-2 tapar buraco — desde 23/11 18h",
     ]
     house.passes("2026-11-26T07:30")
-    assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de quinta-feira, 26/11/2026.")
+    assert house.tray("bruno")[0].startswith("Bom dia, Bruno. Pauta de quinta-feira, 26/11.")
 
 
 def test_a_substitute_without_an_orgao_gets_the_own_digest_too(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até hoje 18h")
     replaces(house, "bruno", "sergio", "2026-11-24", "2026-11-24")
     house.passes("2026-11-24T07:30")
-    assert house.tray("sergio")[-1].startswith("Bom dia, Sérgio. Pauta de terça-feira, 24/11/2026.")
+    assert house.tray("sergio")[-1].startswith("Bom dia, Sérgio. Pauta de terça-feira, 24/11.")
 
 
 def test_the_adjunto_of_a_vacant_orgao_gets_the_digest(house: House) -> None:
@@ -145,7 +145,7 @@ def test_the_adjunto_of_a_vacant_orgao_gets_the_digest(house: House) -> None:
         assert bruno is not None
         deactivate(session, bruno, by=None, now=house.now)
     house.passes("2026-11-24T07:30")
-    assert house.tray("carla")[-1].startswith("Bom dia, Carla. Pauta de terça-feira, 24/11/2026.")
+    assert house.tray("carla")[-1].startswith("Bom dia, Carla. Pauta de terça-feira, 24/11.")
 
 
 def test_an_hour_of_ones_own_and_none_at_all(house: House) -> None:
@@ -185,10 +185,10 @@ def test_the_mayor_has_a_weekly_digest_on_the_first_work_day(house: House) -> No
     assert house.tray("helena") == []
     house.passes("2026-11-03T07:30")
     assert house.tray("helena") == [
-        "Bom dia, Helena. Pauta da semana a partir de terça-feira, 03/11/2026.\n\n"
+        "Bom dia, Helena. Pauta da semana a partir de terça-feira, 03/11.\n\n"
         "Vence até sexta-feira, 06/11 (1):\n• T-1 assinar o convênio — até 06/11\n\n"
         "A casa toda: 1 em atraso.\n• SAUDE: 1 em atraso\n\n"
-        "Resumo da semana, desde segunda-feira, 26/10/2026.\n\n"
+        "Resumo da semana, desde segunda-feira, 26/10.\n\n"
         "Saiu: nada ainda.\n\n"
         "Travou: 1 em atraso.\n• T-2 prestar contas — em atraso desde 30/10 18h, Bruno Lima\n\n"
         "Entrou: 2 prazos novos."
@@ -204,8 +204,8 @@ def test_late_after_a_morning_asleep(house: House) -> None:
     sleeps_until(house, "2026-11-24T08:30")
     house.runs("digests")
     assert house.tray("bruno") == [
-        "Resumo atrasado: era para as 07h30 de terça-feira, 24/11/2026.\n"
-        "Bom dia, Bruno. Pauta de terça-feira, 24/11/2026.\n"
+        "Resumo atrasado: era para as 07h30 de terça-feira, 24/11.\n"
+        "Bom dia, Bruno. Pauta de terça-feira, 24/11.\n"
         "\nEm atraso (1):\n• T-1 prestar contas — desde 23/11 18h"
     ]
 
@@ -217,8 +217,8 @@ def test_yesterday_is_not_sent_when_today_exists(house: House) -> None:
     sleeps_until(house, "2026-11-26T07:30")
     house.runs("digests")
     assert house.tray("bruno") == [
-        "Bom dia, Bruno. Pauta de quinta-feira, 26/11/2026.\n"
-        "O resumo de quarta-feira, 25/11/2026 não saiu; o que continua aberto está neste.\n\n"
+        "Bom dia, Bruno. Pauta de quinta-feira, 26/11.\n"
+        "O resumo de quarta-feira, 25/11 não saiu; o que continua aberto está neste.\n\n"
         "Em atraso (1):\n• T-1 prestar contas — desde 23/11 18h"
     ]
     assert stored(house, "digest:2026-11-25") == []
@@ -230,8 +230,8 @@ def test_a_weekly_digest_missed_on_monday_comes_on_tuesday(house: House) -> None
     sleeps_until(house, "2026-12-01T07:30")
     house.runs("digests")
     assert house.tray("helena")[-1].startswith(
-        "Resumo atrasado: era para as 07h30 de segunda-feira, 30/11/2026.\n"
-        "Bom dia, Helena. Pauta da semana a partir de terça-feira, 01/12/2026."
+        "Resumo atrasado: era para as 07h30 de segunda-feira, 30/11.\n"
+        "Bom dia, Helena. Pauta da semana a partir de terça-feira, 01/12."
     )
 
 
@@ -302,7 +302,7 @@ def test_records_standing_still_in_an_orgao(house: House) -> None:
     assert house.tray("bruno") == []
     house.passes("2026-12-08T07:30")  # the eleventh dia útil
     assert house.tray("bruno") == [
-        "Bom dia, Bruno. Pauta de terça-feira, 08/12/2026.\n\n"
+        "Bom dia, Bruno. Pauta de terça-feira, 08/12.\n\n"
         "Parado há mais de 10 dias úteis (1):\n• PROC-7/2026-SAUDE Reforma do posto — desde 23/11"
     ]
     assert house.tray("ana")[-1].endswith("A casa toda: 1 parado.\n• SAUDE: 1 parado")

@@ -38,7 +38,7 @@ def test_it_is_reminded_to_whoever_watches_it_and_goes_up_to_nobody(house: House
     wishes(house, "sergio", digest=False)
     watches(house, "sergio")
     house.passes("2026-12-07T12:00")
-    said = "Lembrete: tarefa T-1 (acompanhar o veto) {}: sexta-feira, 27/11/2026, 17h, corre para a Câmara."
+    said = "Lembrete: tarefa T-1 (acompanhar o veto) {}: sexta-feira, 27/11, 17h, corre para a Câmara."
     assert [each for each in house.tray("sergio") if "Lembrete" in each] == [
         said.format("vence"),
         said.format("vence"),
@@ -50,7 +50,7 @@ def test_it_is_reminded_to_whoever_watches_it_and_goes_up_to_nobody(house: House
 
 def test_it_is_shown_and_is_never_a_delay_of_ours(house: House) -> None:
     watches(house, "sergio")
-    due = "sexta-feira, 27/11/2026, 17h, corre para a Câmara"
+    due = "sexta-feira, 27/11, 17h, corre para a Câmara"
     assert lines(house.says("sergio", "ver T-1"), "Prazo") == [f"Prazo: {due}"]
     assert lines(house.says("sergio", "prazo T-1"), "Prazo") == [f"Prazo até {due}."]
     house.passes("2026-11-24T12:00")
@@ -86,7 +86,7 @@ def test_whoever_else_is_told_reads_who_watches_it(house: House) -> None:
     watches(house, "sergio")
     house.passes("2026-11-30T12:00")
     assert [each for each in house.tray("ana") if "Lembrete" in each] == [
-        "Lembrete: tarefa T-1 (acompanhar o veto) venceu: sexta-feira, 27/11/2026, 17h, corre para a Câmara — "
+        "Lembrete: tarefa T-1 (acompanhar o veto) venceu: sexta-feira, 27/11, 17h, corre para a Câmara — "
         "com Sérgio Pinto, que acompanha."
     ]
 

@@ -18,7 +18,7 @@ def test_a_reminder_of_what_the_pauta_named_is_not_sent(house: House) -> None:
     house.tray("sergio")
     house.passes("2026-11-24T09:30")
     assert house.tray("sergio") == [
-        "Bom dia, Sérgio. Pauta de terça-feira, 24/11/2026.\n\n"
+        "Bom dia, Sérgio. Pauta de terça-feira, 24/11.\n\n"
         "Vence hoje (2):\n• T-1 carimbar — 12h\n• T-2 conferir a folha — 12h"
     ]
 
@@ -29,7 +29,7 @@ def test_what_came_after_the_pauta_or_has_another_date_since_is_reminded(house: 
     house.says("ana", "adiar T-1 para amanhã 12h a edna pediu")
     house.tray("sergio")
     house.passes("2026-11-25T09:30")
-    assert lines(house, "sergio") == ["Lembrete: tarefa T-1 (carimbar) vence: quinta-feira, 26/11/2026, 12h."]
+    assert lines(house, "sergio") == ["Lembrete: tarefa T-1 (carimbar) vence: quinta-feira, 26/11, 12h."]
 
 
 def test_the_end_of_a_snooze_is_said_also_after_the_pauta(house: House) -> None:
@@ -37,7 +37,7 @@ def test_the_end_of_a_snooze_is_said_also_after_the_pauta(house: House) -> None:
     house.says("sergio", "lembrar T-1 amanhã às 10h")
     house.tray("sergio")
     house.passes("2026-11-24T10:00")
-    assert lines(house, "sergio") == ["Lembrete: tarefa T-1 (carimbar) vence hoje: terça-feira, 24/11/2026, 17h."]
+    assert lines(house, "sergio") == ["Lembrete: tarefa T-1 (carimbar) vence hoje: terça-feira, 24/11, 17h."]
 
 
 def test_what_the_pauta_only_counted_is_reminded(house: House) -> None:
@@ -47,8 +47,8 @@ def test_what_the_pauta_only_counted_is_reminded(house: House) -> None:
     house.passes("2026-11-24T09:30")
     assert lines(house, "sergio") == [
         "Lembretes (2):\n"
-        "tarefa T-6 (item 5) vence hoje: terça-feira, 24/11/2026, 17h.\n"
-        "tarefa T-7 (item 6) vence hoje: terça-feira, 24/11/2026, 17h."
+        "tarefa T-6 (item 5) vence hoje: terça-feira, 24/11, 17h.\n"
+        "tarefa T-7 (item 6) vence hoje: terça-feira, 24/11, 17h."
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_mayor_has_a_pauta_on_the_days_with_something_in_it(house: House) ->
     house.tray("helena")
     house.passes("2026-11-24T07:30")
     (pauta,) = house.tray("helena")
-    assert pauta.startswith("Bom dia, Helena. Pauta de terça-feira, 24/11/2026.\n\nEsperam a sua decisão (1):\n• R-1 ")
+    assert pauta.startswith("Bom dia, Helena. Pauta de terça-feira, 24/11.\n\nEsperam a sua decisão (1):\n• R-1 ")
     house.says("helena", "aprovar R-1")
     house.tray("helena")
     house.passes("2026-11-25T07:30")

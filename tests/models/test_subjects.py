@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from handlers.help import title
+from handlers.help import heading
 from handlers.reading import numbers
 from models import subjects
 from models.escalation import CHEFIA, EscalationPolicy, days
@@ -88,8 +88,8 @@ def test_numbers_of_a_forgotten_subject_are_forgotten() -> None:
 
 
 def test_its_help_has_its_name() -> None:
-    assert title(Loan.__module__.split(".")[1]) == "Empréstimos"
-    assert title("tasks") == "Tarefas"
+    assert heading(Loan.__module__.split(".")[1]) == "Empréstimos"
+    assert heading("tasks") == "Tarefas"
 
 
 def test_a_search_is_filtered_by_a_declared_subject(house: House) -> None:
@@ -109,16 +109,14 @@ def test_its_dates_have_their_names(house: House) -> None:
     breaks(house, "UPDATE deadlines SET kind = 'vistoria'")
     assert "• vistoria de T-1 devolver a chave" in house.says("bruno", "pauta")
     house.passes("2026-11-24T08:01")
-    assert house.tray("bruno")[-1] == (
-        "Lembrete: vistoria de T-1 (devolver a chave) vence hoje: terça-feira, 24/11/2026."
-    )
+    assert house.tray("bruno")[-1] == ("Lembrete: vistoria de T-1 (devolver a chave) vence hoje: terça-feira, 24/11.")
 
 
 def test_its_ladder_is_among_the_others(house: House) -> None:
     assert house.says("ana", "escadas").splitlines()[1:] == [
         "• prazo: prazos de tarefas, expedientes e empréstimos",
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
-        "• ciencia: ciência de ordens, decisões e diretrizes",
+        "• ciência: ciência de ordens, decisões e diretrizes",
         "• devolucao: devolução de empréstimos",
         "• externo: prazos que correm para outro Poder",
     ]

@@ -34,10 +34,10 @@ def page() -> str:
     """The whole page."""
     base.walk()
     groups: dict[str, list[str]] = {}
-    for command in sorted(base.commands(), key=lambda each: (fold(title(each.subject)), fold(each.name))):
+    for command in sorted(base.commands(), key=lambda each: (fold(title(each)), fold(each.name))):
         for key in keys(command):
             line = _line(rows()[key], private=command.private, kind=_about(key[1]))
-            groups.setdefault(title(command.subject), []).append(line)
+            groups.setdefault(title(command), []).append(line)
     heading = "| pedido | sobre | " + " | ".join(Role) + " | |\n|---|---|" + "---|" * (len(Role) + 1)
     blocks = [f"## {name}\n\n{heading}\n" + "\n".join(lines) for name, lines in groups.items()]
     return _HEAD + "\n\n".join(blocks) + "\n"

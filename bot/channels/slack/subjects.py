@@ -13,12 +13,12 @@ def slash_names() -> dict[str, str]:
     """The Portuguese titles of the subjects, by slash command (without the slash)."""
     found: dict[str, str] = {}
     for command in commands():
-        found.setdefault(_slug(title(command.subject)), title(command.subject))
+        found.setdefault(_slug(title(command)), title(command))
     return found
 
 
 def commands_of(slash: str) -> list[Command]:
-    return [each for each in commands() if _slug(title(each.subject)) == slash]
+    return [each for each in commands() if _slug(title(each)) == slash]
 
 
 def line_of(slash: str, text: str) -> str:

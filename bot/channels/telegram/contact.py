@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.telegram.ingest import NAME
 from models import doors, outbox
-from models.moments import stamp_text
+from models.moments import short_text
 from models.outbox import Message, Push
 from models.people import Address, Person
 
@@ -25,7 +25,7 @@ def note_contact(session: Session, now: datetime) -> None:
 def _tell(session: Session, last: datetime, now: datetime) -> None:
     text = (
         "Fiquei sem contato com o Telegram por mais de 24 horas. O que você escreveu por lá entre "
-        f"{stamp_text(last)} e {stamp_text(now - KEPT)} pode ter se perdido; se não teve resposta, escreva de novo."
+        f"{short_text(last)} e {short_text(now - KEPT)} pode ter se perdido; se não teve resposta, escreva de novo."
     )
     bound = select(Address.person_id).join(Person, Person.id == Address.person_id)
     ids = session.scalars(bound.where(Address.channel == NAME, Address.active, Person.active).distinct())

@@ -21,7 +21,7 @@ from models.day_arithmetic import (
 )
 from models.terms import Grain, Term
 
-HOUR_PAST = "esse horário já passou"
+HOUR_PAST = "esse horário já passou: qual destes?"
 
 
 def resolve(line: Line, draft: Unresolved) -> Reading | None:

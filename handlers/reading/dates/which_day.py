@@ -87,7 +87,7 @@ def _checked(frame: Frame, found: date, today: date) -> Day:
         if ahead - found > timedelta(days=3) and ahead - timedelta(weeks=1) >= today
         else ahead
     )
-    doubt = f"{found:%d/%m/%Y} é {moments.WEEKDAYS[found.weekday()]}, não {moments.WEEKDAYS[frame.weekday]}"
+    doubt = f"{moments.date_text(found)} é {moments.WEEKDAYS[found.weekday()]}, não {moments.WEEKDAYS[frame.weekday]}"
     return Day(found, doubt, (found, near))
 
 

@@ -134,7 +134,7 @@ def test_several_at_the_head(house: House, head: str) -> None:
 
 def test_days_are_no_surname(house: House) -> None:
     said = house.says("ana", "tarefa @carla dias 5 e 6 de dezembro fazer plantão")
-    assert said == "Tarefa T-1 criada para Carla Dias: fazer plantão. Prazo: domingo, 06/12/2026."
+    assert said == "Tarefa T-1 criada para Carla Dias: fazer plantão. Prazo: domingo, 06/12."
 
 
 def test_names_only_further_on_are_asked_about(house: House) -> None:
