@@ -19,7 +19,17 @@ from bot.transactions import again, transaction
 from bot.workbooks import WorkbookProcess
 from handlers import base as handlers
 from jobs import base as jobs
-from models import attachments, audit, calendar_feeds, heartbeats, letters, moments, municipal_days, spreadsheets
+from models import (
+    attachments,
+    audit,
+    calendar_feeds,
+    heartbeats,
+    letters,
+    moments,
+    municipal_days,
+    panel,
+    spreadsheets,
+)
 from models.acts import issuer
 from models.auditing import anchors
 from models.base import arm_failpoints, take_turn
@@ -92,6 +102,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     letters.configure(lambda: fonts.code_points(look.font_folders(settings.documents_dir)))
     codes.configure(settings.signing_key)
     calendar_feeds.configure(settings.signing_key, settings.public_url)
+    panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
     audit.configure(clock)
     anchors.configure(settings.anchor_file, house_name(settings))

@@ -20,6 +20,7 @@ from bot.causes import Cause, cause_in
 
 _TOKENS = re.compile(
     r"\d{5,}:[A-Za-z0-9_-]{30,}|xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+|(?<=/ics/)[0-9A-Za-z]{20,}"
+    r"|(?<=/painel/)[0-9a-f]{40}"
 )
 _HIDDEN = "[segredo]"
 _SAFE_FACTS = ("sqlite_errorname", "sqlstate", "errno")  # what an error may say of its cause without quoting anybody

@@ -54,7 +54,8 @@ class Message:
     """A message to a person: plain text, buttons and files. No markup of any platform.
 
     `shows`: the version of a draft that it shows. `invite_id`: the invitation whose code is filled in when it is sent.
-    `feed_id`: likewise, the calendar of an address. `asks`: the next line of the person is taken for its answer.
+    `feed_id`: likewise, the calendar of an address; `link_id`: a link to the panel. `asks`: the next line of the person
+    is taken for its answer.
     """
 
     text: str
@@ -63,12 +64,14 @@ class Message:
     shows: str = ""
     invite_id: int = 0
     feed_id: int = 0
+    link_id: int = 0
     asks: bool = False
 
     def payload(self) -> dict[str, Any]:
         return {
             **({"invite": self.invite_id} if self.invite_id else {}),
             **({"feed": self.feed_id} if self.feed_id else {}),
+            **({"link": self.link_id} if self.link_id else {}),
             **({"asks": True} if self.asks else {}),
             "text": self.text,
             "buttons": [{"label": b.label, "line": b.line} for b in self.buttons],

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from models.inbox import Inbox, InboxState
 from models.outbox import IdempotencyKey, Outbox, Priority, State
+from models.panel import PanelLink, PanelSession
 from models.people import Invite
 
 REPLIES = 90  # answers in the chat
 DIGESTS = 30  # digests of the day and of the week
 INBOX = 180  # lines people wrote, once answered; a quarantined one stays until somebody has looked at it
-INVITES = 30  # codes used or expired
+INVITES = 30  # codes, and links and sessions of the panel, used or expired
 OCCASIONS = 400  # idempotency keys; longer than any escalation runs
 _PART = 5_000  # rows looked at in one transaction
 
@@ -25,6 +26,8 @@ def purge(session_of: Callable[[], Session], now: datetime) -> Iterator[None]:
     """Delete the rows older than their term, in batches, each in the session that `session_of` then gives."""
     connection = session_of().connection()
     connection.execute(delete(Invite).where(Invite.expires_at < _ago(now, INVITES)))
+    for opened in (PanelLink, PanelSession):
+        connection.execute(delete(opened).where(opened.expires_at < _ago(now, INVITES)))
     connection.execute(delete(IdempotencyKey).where(IdempotencyKey.at < _ago(now, OCCASIONS)))
     for table, is_past in ((Outbox, _past_messages(now)), (Inbox, _past_lines(now))):
         last = 0

@@ -98,7 +98,7 @@ class CheckingPage:
 
     async def _found(self, request: Request) -> Checked | Response:
         """The document of the code in the address; else the answer that there is none, or to wait."""
-        client = _client(request)
+        client = client_of(request)
         if (seconds := self._attempts.wait(client)) > 0:
             wait = {"Retry-After": str(int(seconds) + 1)}
             return self._page("<p>Foram códigos errados demais. Espere uns minutos.</p>", 429, wait)
@@ -139,7 +139,7 @@ def _about(found: Checked) -> str:
     return f"<p>Este documento existe nos registros do município.</p><dl>{rows}</dl>"
 
 
-def _client(request: Request) -> str:
+def client_of(request: Request) -> str:
     """The address that asks; behind a proxy on this machine, the one that the proxy names."""
     host = request.client.host if request.client else ""
     named = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models import calendar_feeds, doors
+from models import calendar_feeds, doors, panel
 from models.base import take_turn
 from models.deliveries import approved
 from models.deliveries.rate_limiter import LOOKAHEAD, Limits, schedule
@@ -139,10 +139,13 @@ def _delivery(session: Session, channel: str, row: Row[Any], at: datetime, origi
 
 
 def _with_code(session: Session, payload: dict[str, Any]) -> dict[str, Any]:
-    """The payload with the code of its invitation, or the address of its calendar: the database has only the hash."""
+    """The payload with the code of its invitation, or an address that is a secret: the database has only its hash."""
     if "feed" in payload:
         address = calendar_feeds.address_of(session, payload["feed"]) or "(este endereço não vale mais)"
         return {**payload, "text": payload["text"].replace(calendar_feeds.PLACEHOLDER, address, 1)}
+    if "link" in payload:
+        address = panel.address_of(session, payload["link"]) or "(este endereço não vale mais)"
+        return {**payload, "text": payload["text"].replace(panel.PLACEHOLDER, address, 1)}
     if "invite" not in payload:
         return payload
     code = code_of(session, payload["invite"]) or "(este código não vale mais)"

@@ -182,7 +182,14 @@ def test_the_bot_is_reached_from_its_own_machine_only() -> None:
 
 def test_the_proxy_lets_pass_what_the_platforms_call_and_the_calendars() -> None:
     proxy = (DEPLOY / "proxy" / "nginx.conf").read_text(encoding="utf-8")
-    assert set(re.findall(r"location (?:= )?(\S+)", proxy)) == {"/telegram", webhook.PATH, "/c", "/ics/", "/"}
+    assert set(re.findall(r"location (?:= )?(\S+)", proxy)) == {
+        "/telegram",
+        webhook.PATH,
+        "/c",
+        "/ics/",
+        "/painel",
+        "/",
+    }
     assert f"client_max_body_size {MOST_BYTES // 2**20}m;" in proxy
     assert "TELEGRAM_WEBHOOK_URL=https://bot.exemplo.sp.gov.br/telegram" in (ROOT / "README.md").read_text("utf-8")
 

@@ -37,6 +37,8 @@ ROWS = (
     everywhere("deixar lugar", "deixar lugar Grupo", "chefia administrador"),
     everywhere("buscar", "buscar poda"),
     everywhere("minha agenda no celular", "minha agenda no celular"),
+    everywhere("painel", "painel", note="no navegador, o mesmo que se vê no chat"),
+    everywhere("sair do painel", "sair do painel"),
     everywhere("gráfico", "gráfico OF-1/2026-GP", about="*"),
     Row(
         "importar",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.transactions import transaction
 from handlers import conversation
 from handlers.base import FileIn, Refusal, Request
-from models import moments, places
+from models import moments, panel, places
 from models.base import insert_row
 from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
 from models.texts import fold
@@ -41,6 +41,7 @@ _STORY = (
 
 def furnish(house: House) -> None:
     """Let people of every papel live in another órgão, too, and tell the story of what the commands are about."""
+    panel.configure("segredo", "https://bot.exemplo.sp.gov.br")
     with house.transaction() as session:
         fazenda = session.scalars(select(Orgao).where(Orgao.sigla == "FAZENDA")).one()
         for role in Role:

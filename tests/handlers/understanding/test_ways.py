@@ -39,6 +39,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "calendário",
         "eu",
         "entrar",
+        "sair do painel",
     ),
     *("autoridade fora de uso", "convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
     *("histórico em pdf", "pauta em pdf"),

@@ -1,0 +1,137 @@
+"""The pages of the panel: each is a line of the chat, said and answered by the same rules, and read only."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.panel import prose
+from handlers import conversation
+from handlers.base import Refusal, Reply, Request
+from handlers.reading.records import NotFound
+from models.people import Person, Standing, standing
+
+CHANNEL = "painel"
+MENU = (
+    ("", "Hoje"),
+    ("minhas", "Minhas tarefas"),
+    ("tarefas", "Tarefas"),
+    ("expedientes", "Expedientes"),
+    ("atos", "Atos"),
+    ("buscar", "Buscar"),
+    ("pessoas", "Pessoas"),
+    ("orgaos", "Órgãos"),
+    ("sistema", "Sistema"),
+    ("preferencias", "Preferências"),
+)
+_LINES = {
+    "": ("pauta", "Hoje"),
+    "minhas": ("minhas", "Minhas tarefas"),
+    "tarefas": ("tarefas", "Tarefas"),
+    "expedientes": ("expedientes", "Expedientes"),
+    "atos": ("atos", "Atos"),
+    "minutas": ("minutas", "Minutas"),
+    "pendentes": ("pendentes", "Pendentes"),
+    "buscar": ("buscar", "Buscar"),
+    "pessoas": ("pessoas", "Pessoas"),
+    "orgaos": ("órgãos", "Órgãos"),
+    "sistema": ("status", "Sistema"),
+    "preferencias": ("preferências", "Preferências"),
+    "confirmacoes": ("confirmações", "Confirmações"),
+}
+_PARTS = {"": "ver", "historico": "histórico", "situacao": "situação", "anexos": "anexos", "pendentes": "pendentes"}
+_FILTERED = ("minhas", "tarefas", "expedientes", "atos", "buscar", "pessoas")
+_WISHES = {
+    "resumo": "Resumo do dia (7h30, ou não)",
+    "lembretes": "Lembretes (sim ou não)",
+    "silêncio": "Horas de silêncio (20h às 7h, ou não)",
+    "avisos": "Avisos (no slack, no telegram das 18h às 8h)",
+    "pdf": "Atos em PDF (sim ou não)",
+}
+_HINTS = {
+    "minhas": "atrasadas, hoje, semana",
+    "tarefas": "@obras, atrasadas, hoje, até sexta, “poda”",
+    "expedientes": "@obras, todos, atrasados, “reforma”",
+    "atos": "ordens, @saude, em minuta",
+    "buscar": "palavras ou número",
+    "pessoas": "@saude ou um nome",
+}
+
+
+@dataclass(slots=True)
+class Visit:
+    """One look of a person at the panel. `missed`: a number looked for in vain, to be noted."""
+
+    session: Session
+    person: Person
+    now: Any
+    query: dict[str, str]
+    csrf: str
+    missed: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.session, self.person, self.now)
+
+    def says(self, line: str) -> Reply:
+        """The answer of the chat to a line. Raises Refusal."""
+        # A slash before it: whatever was asked in the chat meanwhile, this is no answer to it.
+        request = Request(self.session, self.person, self.now, text=f"/{line}", channel=CHANNEL)
+        return conversation.answer(request)
+
+
+def drawn(visit: Visit, rest: str) -> tuple[str, dict[str, Any]]:
+    """The template and the values of a page."""
+    shared = {"person": visit.person, "csrf": visit.csrf, "here": rest, "missing": False}
+    if rest.startswith("ver/"):
+        return _record(visit, rest.removeprefix("ver/"), shared)
+    if rest in _LINES:
+        return _line(visit, rest, shared)
+    return "aviso.html", {"text": "Esta página não existe.", "missing": True}
+
+
+def changed(visit: Visit, rest: str, form: dict[str, str]) -> str:
+    """Do what a form asks for, as if typed; the page to go to. Raises Refusal."""
+    name, value = form.get("name", ""), " ".join(form.get("value", "").split())
+    if rest != "preferencias" or name not in _WISHES or not value:
+        raise Refusal("Isso não se muda por aqui. Escreva ao bot.")
+    visit.says(f"preferências {name} {value}")
+    return "/painel/preferencias"
+
+
+def _line(visit: Visit, rest: str, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    command, title = _LINES[rest]
+    typed = " ".join(visit.query.get("f", "").split()) if rest in _FILTERED else ""
+    line = f"{command} {typed}".strip()
+    values = {**shared, "title": title, "line": line, "typed": typed, "hint": _HINTS.get(rest, "")}
+    values["wishes"] = _WISHES if rest == "preferencias" else {}
+    if rest == "buscar" and not typed:
+        return "pagina.html", {**values, **_parts(Reply("")), "refused": ""}
+    found = {**values, **_said(visit, line)}
+    if rest == "buscar" and visit.session.info.get("audited"):
+        visit.missed = typed
+    return "pagina.html", found
+
+
+def _record(visit: Visit, code: str, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    part = _PARTS.get(visit.query.get("p", ""), "ver")
+    if prose.CODE.fullmatch(code) is None:
+        return "aviso.html", {"text": "Esta página não existe.", "missing": True}
+    line = f"{part} {code}"
+    values = {**shared, "title": code, "line": line, "typed": "", "hint": "", "wishes": {}, **_said(visit, line)}
+    return "pagina.html", {**values, "missing": bool(visit.missed)}
+
+
+def _said(visit: Visit, line: str) -> dict[str, Any]:
+    try:
+        reply, refused = visit.says(line), ""
+    except Refusal as refusal:
+        visit.missed = refusal.asked if isinstance(refusal, NotFound) else ""
+        reply, refused = Reply("", refusal.buttons), refusal.sentence
+    return {**_parts(reply), "refused": refused}
+
+
+def _parts(reply: Reply) -> dict[str, Any]:
+    pages, lines = prose.split(reply.buttons)
+    return {"blocks": prose.blocks(reply.text), "pages": pages, "lines": lines}

@@ -1,0 +1,160 @@
+"""The panel: opening it, what it shows, to whom, and what it refuses."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.panel import Browser
+from tests.conftest import House
+
+
+@pytest.fixture
+def browser(house: House) -> Browser:
+    return Browser(house)
+
+
+def test_the_link_opens_it_once(house: House, browser: Browser) -> None:
+    house.says("ana", "tarefa @bruno comprar vacina até hoje 17h")
+    house.tray("bruno")
+    path = browser.opens("bruno")
+    looked = browser.get(path)
+    assert looked.status_code == 200
+    assert "Abrir o painel" in looked.text
+    assert "vacina" not in looked.text
+    assert browser.get(path).status_code == 200  # a robot that looks burns nothing
+    opened = browser.post(path)
+    assert (opened.status_code, opened.headers["location"]) == (303, "/painel")
+    cookie = opened.headers["set-cookie"]
+    assert all(each in cookie for each in ("HttpOnly", "SameSite=strict", "Secure", "Path=/painel", "Max-Age=28800"))
+    assert "T-1 comprar vacina" in browser.reads("/painel")
+    assert house.tray("bruno") == ["O seu painel foi aberto num navegador. Se não foi você, escreva: sair do painel"]
+    other = Browser(house)
+    assert [other.get(path).status_code, other.post(path).status_code] == [410, 410]
+    assert other.get("/painel").status_code == 401
+
+
+def test_it_is_left_in_the_chat_and_on_the_page(house: House, browser: Browser) -> None:
+    browser.enters("bruno")
+    other = Browser(house)
+    other.enters("bruno")
+    assert house.says("bruno", "sair do painel") == "Painel fechado em todos os navegadores."
+    assert [browser.get("/painel").status_code, other.get("/painel").status_code] == [401, 401]
+    assert house.says("bruno", "sair do painel") == "O seu painel não está aberto."
+    browser.enters("bruno")
+    csrf = browser.csrf()
+    assert browser.post("/painel/sair", csrf="0" * 64).status_code == 403
+    assert browser.post("/painel/sair", csrf=csrf).status_code == 200
+    assert browser.get("/painel").status_code == 401
+
+
+def test_it_ends_with_its_time_and_with_the_address(house: House, browser: Browser) -> None:
+    browser.enters("bruno")
+    house.passes(timedelta(hours=7, minutes=59))
+    assert browser.get("/painel").status_code == 200
+    house.passes(timedelta(minutes=2))
+    assert browser.get("/painel").status_code == 401
+    path = browser.opens("bruno")
+    house.passes(timedelta(minutes=6))
+    assert browser.post(path).status_code == 410
+    browser.enters("carla")
+    house.settles("carla")  # the account of the chat is no longer hers
+    assert browser.get("/painel").status_code == 401
+
+
+def test_a_new_link_ends_the_one_before(house: House, browser: Browser) -> None:
+    first, second = browser.opens("bruno"), browser.opens("bruno")
+    assert [browser.get(each).status_code for each in (first, second)] == [410, 200]
+
+
+def test_secret_records_answer_like_missing_ones(house: House, browser: Browser) -> None:
+    house.says("ana", "tarefa @bruno apurar denúncia até sexta\nnível sigiloso")
+    house.says("ana", "restringir T-1 sigiloso dados de saúde")
+    browser.enters("otavio")
+    secret, missing = browser.get("/painel/ver/T-1"), browser.get("/painel/ver/T-9")
+    assert (secret.status_code, missing.status_code) == (404, 404)
+    assert secret.text.replace("T-1", "T-9") == missing.text
+    assert "denúncia" not in browser.reads("/painel/tarefas?f=todas")
+    browser.enters("bruno")
+    assert "denúncia" in browser.reads("/painel/ver/T-1")
+
+
+def test_what_is_looked_for_in_vain_is_noted(house: House, browser: Browser) -> None:
+    browser.enters("otavio")
+    for number in range(50, 91):
+        browser.get(f"/painel/ver/T-{number}")
+    assert any("procurou na última hora 40 números" in each for each in house.tray("vera"))
+
+
+def test_to_look_changes_nothing(house: House, browser: Browser) -> None:
+    house.says("ana", "tarefa @bruno comprar vacina até hoje 17h")
+    browser.enters("bruno")
+    for line in ("concluir T-1", "T-1 concluir", "/concluir T-1", "página 2", "<script>alert(1)</script>"):
+        for page in ("tarefas", "buscar", "minhas", "pessoas", "atos", "expedientes"):
+            answer = browser.get(f"/painel/{page}?f={line}")
+            assert answer.status_code == 200
+            assert "<script" not in answer.text
+    assert house.says("ana", "ver T-1").startswith("T-1 comprar vacina")
+    assert "concluída" not in house.says("ana", "ver T-1")
+
+
+def test_forms_of_other_sites_are_refused(house: House, browser: Browser) -> None:
+    path = browser.opens("bruno")
+    assert browser.post(path, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    browser.post(path)
+    csrf = browser.csrf()
+    assert browser.post("/painel/sair", headers={"sec-fetch-site": "cross-site"}, csrf=csrf).status_code == 403
+    assert browser.post("/painel/sair", csrf="x" * 20_000).status_code == 403
+    assert browser.get("/painel").status_code == 200
+
+
+def test_it_is_in_no_frame_and_runs_no_script(house: House, browser: Browser) -> None:
+    browser.enters("bruno")
+    answer = browser.get("/painel")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert answer.headers["cache-control"] == "no-store"
+    assert "style=" not in answer.text
+
+
+def test_guesses_and_floods_are_slowed_down(house: House, browser: Browser) -> None:
+    codes = [Browser.get(browser, f"/painel/{n:040x}").status_code for n in range(70)]
+    assert codes.count(429) == 10
+    browser = Browser(house)
+    browser.enters("bruno")
+    answers = [browser.get("/painel").status_code for _ in range(130)]
+    assert answers.count(429) >= 10
+
+
+def test_only_the_hashes_are_kept(house: House, browser: Browser) -> None:
+    from sqlalchemy import select
+
+    from models.outbox import Outbox
+    from models.panel import PanelLink, PanelSession
+
+    token = browser.opens("bruno").rpartition("/")[2]
+    browser.post(f"/painel/{token}")
+    cookie = browser.cookies["painel"]
+    with house.transaction() as session:
+        kept = [*session.scalars(select(PanelLink)), *session.scalars(select(PanelSession))]
+        assert not any({token, cookie} & {str(value) for value in vars(each).values()} for each in kept)
+        assert not any(token in str(each.payload) for each in session.scalars(select(Outbox)))
+
+
+def test_without_a_public_address_there_is_none(house: House) -> None:
+    Browser(house, "")
+    assert house.says("bruno", "painel") == (
+        "O painel ainda não tem endereço público (PUBLIC_URL). Peça ao administrador."
+    )
+
+
+def test_preferences_are_changed_as_in_the_chat(house: House, browser: Browser) -> None:
+    browser.enters("bruno")
+    csrf = browser.csrf("/painel/preferencias")
+    changed = browser.post("/painel/preferencias", csrf=csrf, name="resumo", value="8h")
+    assert changed.headers["location"] == "/painel/preferencias"
+    assert "8h" in browser.reads("/painel/preferencias")
+    wrong = browser.post("/painel/preferencias", csrf=csrf, name="resumo", value="azul")
+    assert wrong.status_code == 422
+    assert browser.post("/painel/preferencias", csrf=csrf, name="concluir", value="T-1").status_code == 422
