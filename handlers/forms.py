@@ -27,7 +27,10 @@ def takes(request: Request, half: Conversation) -> bool:
     form = _of(half.command)
     if form is None:
         return False
-    is_free = _missing(form, half)[0].kind != "people"
+    asked = _missing(form, half)[0]
+    if fold(request.line) in map(fold, asked.choices):  # `ofício` is a command as well
+        return True
+    is_free = asked.kind != "people"
     return not questions.is_own_request(request, request.line, free=is_free)
 
 

@@ -162,7 +162,10 @@ NOT_YET = {  # what is shared and still knows a subject: nothing is to be added
     "handlers/wording/own_days.py": "which acts a decree of the municipality touches",
     "models/deliveries/approved.py": "an act leaves as it was approved",
 }
-OTHER_MEANING = {"handlers/reading/dates/clocks.py"}  # o fim do expediente: the hours of work
+OTHER_MEANING = {
+    "handlers/reading/dates/clocks.py",  # o fim do expediente: the hours of work
+    "models/authorities.py",  # ofício: the profile of what an authority sends
+}
 
 
 def shared_that_knows_a_subject() -> dict[str, list[str]]:

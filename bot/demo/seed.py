@@ -101,6 +101,7 @@ def _tell(app: App, clock: FrozenClock, calendar: Calendar, today: date) -> None
         if moment != clock():
             _read_everything(app, clock())
             clock.move_to(moment)
+        numbers["ano"] = str(moment.year)
         text = _DAY.sub(lambda day: f"{_day(calendar, today, int(day[1])):%d/%m/%Y}", said.text)
         text = re.sub(r"\{(\w+)\}", lambda label: numbers[label[1]], text)
         _say(app, said.who, text, f"demo:{count}", moment)

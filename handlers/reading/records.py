@@ -28,6 +28,8 @@ def of_number(request: Request, number: numbers.Number) -> Record:
     if not found:
         raise NotFound(number.words)
     exact = [each for each in found if each.code == number.codes[0]]
+    if len({each.kind for each in found}) > 1 and number.words not in (each.code for each in exact):
+        exact = []  # `of 412/2026` is what came and what left; OF-412/2026, as it is written, is the one
     if len(found) > 1 and not exact:
         before, _, after = request.line.partition(number.words)
         buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]

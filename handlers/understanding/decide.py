@@ -10,7 +10,7 @@ from handlers.understanding import pasted, talk, ways, wishes
 from handlers.understanding.context import Context, Scene
 from handlers.understanding.frames import Frame, Line, frames
 from handlers.understanding.lines import Made, made
-from handlers.understanding.records import kind_of
+from handlers.understanding.records import kinds_of
 from handlers.understanding.spelling import respelt
 from handlers.understanding.ways import Way, Ways
 from handlers.understanding.whole import reads_whole
@@ -130,7 +130,7 @@ def _typed(scene: Scene) -> Understood | None:
 def _named(scene: Scene, found: Sequence[Command], rest: str) -> str:
     """The line with the name of its command in the place of another spelling."""
     number = numbers.read(rest, moments.today(scene.request.now).year) if found[0].about else None
-    fitting = [each for each in found if number and kind_of(number.codes[0]) in each.about] or list(found)
+    fitting = [each for each in found if number and not kinds_of(number.codes[0]).isdisjoint(each.about)] or list(found)
     return f"{fitting[0].name} {rest}".strip() if rest else fitting[0].name
 
 

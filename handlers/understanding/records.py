@@ -68,10 +68,10 @@ class Meant:
     asked_by: tuple[str, ...] = ()
 
 
-def kind_of(code: str) -> str:
-    """The kind of record a number is of; empty where it does not say."""
+def kinds_of(code: str) -> set[str]:
+    """The kinds of record a number may be of; empty where it does not say."""
     sigla = code.partition("-")[0]
-    return next((each.kind for each in subjects.known() for of in each.series if of.sigla == sigla), "")
+    return {each.kind for each in subjects.known() for of in each.series if of.sigla == sigla}
 
 
 def meant(
@@ -89,8 +89,8 @@ def meant(
 
 
 def _fits(code: str, about: Sequence[str]) -> bool:
-    kind = kind_of(code)
-    return "*" in about or not kind or kind in about
+    kinds = kinds_of(code)
+    return "*" in about or not kinds or not kinds.isdisjoint(about)
 
 
 def _unsaid(scene: Scene, about: Sequence[str], wait: str, *, even_if_other: bool) -> Meant | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.base import Command, Refusal, Request, match
 from handlers.reading import dates, filters, names, numbers
 from handlers.understanding.context import Scene
-from handlers.understanding.records import kind_of
+from handlers.understanding.records import kinds_of
 from handlers.understanding.words import set_of, words
 from models import moments
 from models.texts import fold
@@ -17,6 +17,7 @@ _SPLIT = re.compile(r"[\s,;]+")
 _MORE_NUMBERS = re.compile(r"^\s*(?:,|e\b|;|/)?\s*(?:[ao]\s+)?", re.IGNORECASE)
 _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
+_CODE = re.compile(r"(?<!\w)(?:[A-Z]+-\d|N\b)")  # in a usage: a command may take two numbers
 _DAY = re.compile(r"\d[/.]\d|^\d{4}$")
 _DENIED = ("nao", "nunca", "ainda nao")
 _YOU = set_of("voce vc vcs voces tu isso ai aqui mesmo afinal o a bot robo")
@@ -57,8 +58,8 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     number = numbers.read(rest, year)
     if number is None:
         return not rest.strip(_EDGES) and any(command.number_optional for command in found)
-    kinds = {kind for command in found for kind in command.about} | {""}
-    if "*" not in kinds and kinds.isdisjoint(map(kind_of, number.codes)):
+    kinds, meant = {kind for command in found for kind in command.about}, [kinds_of(each) for each in number.codes]
+    if "*" not in kinds and all(meant) and kinds.isdisjoint(set().union(*meant)):
         return False
     command, after = found[0], rest[number.end :]
     if after.strip(_EDGES) and command.usage.count(" ") == command.name.count(" ") + 1:
@@ -68,7 +69,12 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     ):
         return False
     more = None if command.name in _SEVERAL else numbers.read(after[_gap(after) :], year)
-    return more is None or not more.named or re.match(r"\s*a\s", after) is not None
+    return (
+        more is None
+        or not more.named
+        or re.match(r"\s*a\s", after) is not None
+        or len(_CODE.findall(command.usage)) > 1
+    )
 
 
 def _gap(text: str) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import moments
 from models.deadlines import IS_OURS, Deadline
+from models.expedientes.numbering import is_received
 from models.expedientes.tables import Expediente, ExpedienteDeadline, Tramitacao
 from models.people import Orgao
 from models.sheets import Values
@@ -19,7 +20,7 @@ def give(session: Session, batch: Sequence[Expediente]) -> Iterator[Values]:
     ids = [each.id for each in batch]
     places, dues = _places(session, ids, siglas), _dues(session, ids)
     for each in batch:
-        own = each.sequence is not None and each.numero == each.code
+        own = each.sequence is not None and each.numero == each.code and not is_received(each.code, each.tipo)
         yield {
             "tipo": each.tipo,
             "numero": each.sequence if own else each.numero,

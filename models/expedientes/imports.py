@@ -186,7 +186,7 @@ class _Loader:
         return series.numbered(number, year)
 
     def _draw(self, tipo: str, orgao: Orgao, year: int) -> Numbered:
-        series = self._series_of(tipo, orgao)
+        series = self._series_of(numbering.drawn_as(tipo), orgao)
         while True:
             number = self._last_of(series, year) + 1
             self._last[series.name, year] = number

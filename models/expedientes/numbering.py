@@ -26,6 +26,7 @@ _SIGLAS = {
     "protocolo": "PROT",
     "expediente": "EXP",
 }
+RECEIVED = "protocolo"  # the series of ofícios that came without a number: OF is of those that leave
 TIPOS = ("processo", "ofício", "requerimento", "memorando", "protocolo", "expediente")
 _SIGN = re.compile(r"^(?:n\.?\s?[ºo°]\.?|n\.|n[uú]mero)\s*:?\s*(?=\S)", re.IGNORECASE)
 _PLAIN = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})/(?P<year>\d{4}|\d{2})(?:-(?P<tail>[A-Z0-9][A-Z0-9.]{0,11}))?"
@@ -126,9 +127,19 @@ def series(session: Session, orgao: Orgao, tipo: str) -> OwnSeries:
     return OwnSeries(mask_of(session, orgao, sigla), sigla, orgao)
 
 
+def drawn_as(tipo: str) -> str:
+    """The tipo in whose series a paper without a number is numbered."""
+    return RECEIVED if tipo == "ofício" else tipo
+
+
+def is_received(code: str, tipo: str) -> bool:
+    """Whether an ofício has the number that was drawn for it when it came."""
+    return tipo == "ofício" and code.startswith(f"{sigla_of(RECEIVED)}-")
+
+
 def own(session: Session, orgao: Orgao, tipo: str, year: int) -> Numbered:
     """The next number of that órgão's series with a free code, as an imported number may have taken one."""
-    line = series(session, orgao, tipo)
+    line = series(session, orgao, drawn_as(tipo))
     for _ in range(_MOST_DRAWS):
         numbered = line.numbered(records.draw_number(session, line.name, year), year)
         if not taken(session, [numbered.code]):
@@ -214,6 +225,6 @@ def _short(found: re.Match[str], numero: str, tipo: str) -> Numbered:
     """A plain 12/2026, told apart from other tipos by its sigla; typed alone it finds them all."""
     stem = f"{int(found['number'].replace('.', ''))}/{full_year(found['year'])}"
     stems = (stem, f"{stem}-{found['tail']}") if found["tail"] else (stem,)
-    sigla = sigla_of(tipo)
+    sigla = sigla_of(RECEIVED if is_received(numero.upper(), tipo) else tipo)
     keys = tuple(fold(key) for each in stems for key in (each, f"{sigla}-{each}"))
     return Numbered(f"{sigla}-{stems[-1]}", numero, full_year(found["year"]), keys=keys)

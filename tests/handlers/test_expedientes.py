@@ -176,12 +176,12 @@ def test_a_plain_number_is_every_bodys(house: House) -> None:
     house.says("davi", "novo ofício 12/2026 Convite procedência: Câmara")
     assert house.says("davi", "novo ofício 12/2026 Convite procedência: Câmara").startswith("O número 12/2026 já está")
     assert house.says("davi", "novo ofício 12/2026 Requisição procedência: Ministério Público") == (
-        "Ofício OF-1/2026-GP registrado: Requisição.\nNúmero de origem: 12/2026.\nProcedência: Ministério Público."
+        "Ofício PROT-1/2026-GP registrado: Requisição.\nNúmero de origem: 12/2026.\nProcedência: Ministério Público."
     )
     answer = house.answer("davi", text="onde está 12/2026")
     assert answer["text"] == "Há 2 registros com o número 12/2026. Qual deles?"
     titles = {house.says("davi", button["line"]).splitlines()[0] for button in answer["buttons"]}
-    assert titles == {"OF-12/2026 Convite", "OF-1/2026-GP Requisição"}
+    assert titles == {"OF-12/2026 Convite", "PROT-1/2026-GP Requisição"}
 
 
 @pytest.mark.slow

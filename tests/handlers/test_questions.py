@@ -52,10 +52,10 @@ def test_the_people_concerned_are_offered(given: House) -> None:
 
 def test_the_orgaos_concerned_are_offered(given: House) -> None:
     given.says("sergio", 'expediente novo ofício "Pedido de vacinas" nível público')
-    given.says("sergio", "tramitar OF-1/2026-SAUDE @obras para parecer")
-    asked = given.answer("paula", text="tramitar OF-1/2026-SAUDE")
+    given.says("sergio", "tramitar PROT-1/2026-SAUDE @obras para parecer")
+    asked = given.answer("paula", text="tramitar PROT-1/2026-SAUDE")
     assert asked["text"].startswith("Para qual órgão?")
-    assert [each["line"] for each in asked["buttons"]] == ["tramitar OF-1/2026-SAUDE @saude"]
+    assert [each["line"] for each in asked["buttons"]] == ["tramitar PROT-1/2026-SAUDE @saude"]
 
 
 def test_the_name_of_nobody_is_asked_for_again(given: House) -> None:

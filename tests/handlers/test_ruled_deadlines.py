@@ -63,14 +63,14 @@ def test_the_word_alone_names_no_rule(house: House) -> None:
 
 def test_an_expediente_takes_a_rule_and_the_day_it_came(house: House) -> None:
     assert house.says("ana", 'expediente novo ofício "Pedido de dados" recebido em 20/11 às 19h30 prazo lai') == (
-        "Ofício OF-1/2026-GP registrado: Pedido de dados.\nPrazo: segunda-feira, 14/12."
+        "Ofício PROT-1/2026-GP registrado: Pedido de dados.\nPrazo: segunda-feira, 14/12."
     )
     assert house.says("ana", 'expediente novo processo "Autógrafo 12/2026" prazo veto recebido 16/11') == (
         "Processo PROC-1/2026-GP registrado: Autógrafo 12/2026.\nPrazo: terça-feira, 08/12."
     )
     assert "recebido em 16/11" in house.says("ana", "ver PROC-1/2026-GP")
     assert house.says("ana", 'expediente novo ofício "Pedido antigo" recebido em 01/10 prazo lai') == (
-        "Ofício OF-2/2026-GP registrado: Pedido antigo.\nPrazo: quarta-feira, 21/10.\nEsse prazo já venceu."
+        "Ofício PROT-2/2026-GP registrado: Pedido antigo.\nPrazo: quarta-feira, 21/10.\nEsse prazo já venceu."
     )
 
 
@@ -214,32 +214,32 @@ def test_a_refused_import_leaves_no_trace_in_the_calendar(house: House, tmp_path
 
 def test_a_prorrogacao_is_an_act_with_its_own_record(house: House) -> None:
     house.says("ana", 'expediente novo ofício "Pedido de dados" prazo lai')
-    said = "prorrogar OF-1/2026-GP Despacho 12/2026 faltam documentos do arquivo"
+    said = "prorrogar PROT-1/2026-GP Despacho 12/2026 faltam documentos do arquivo"
     assert house.says("ana", said) == (
-        "Prorrogação PR-1/2026 registrada em OF-1/2026-GP: "
+        "Prorrogação PR-1/2026 registrada em PROT-1/2026-GP: "
         "o prazo passa de segunda-feira, 14/12 para quinta-feira, 24/12."
     )
     assert house.tray("helena") == [
-        "Ana Prado: OF-1/2026-GP (Pedido de dados), prazo prorrogado (PR-1/2026, Despacho 12/2026): de segunda-feira, "
+        "Ana Prado: PROT-1/2026-GP (Pedido de dados), prazo prorrogado (PR-1/2026, Despacho 12/2026): de segunda-feira, "
         "14/12 para quinta-feira, 24/12: faltam documentos do arquivo."
     ]
-    lines = house.says("ana", "prazo OF-1/2026-GP").splitlines()
+    lines = house.says("ana", "prazo PROT-1/2026-GP").splitlines()
     assert "• Evento: 14/12/2026 (segunda-feira) — fim do prazo anterior." in lines
     assert lines[-1] == (
         "Prorrogação PR-1/2026, Despacho 12/2026: de segunda-feira, 14/12 para quinta-feira, 24/12. "
         "Motivo: faltam documentos do arquivo"
     )
-    assert house.says("ana", "prorrogar OF-1/2026-GP de novo") == (
+    assert house.says("ana", "prorrogar PROT-1/2026-GP de novo") == (
         "Este prazo já foi prorrogado, e a regra prevê uma vez só. Para outra, diga mais quanto."
     )
-    assert "para segunda-feira, 04/01/2027." in house.says("ana", "prorrogar OF-1/2026-GP mais 5 dias úteis greve")
+    assert "para segunda-feira, 04/01/2027." in house.says("ana", "prorrogar PROT-1/2026-GP mais 5 dias úteis greve")
 
 
 def test_a_decree_moves_both_steps_of_an_extended_term(house: House) -> None:
     house.says("ana", 'expediente novo ofício "Pedido de dados" prazo lai')
-    house.says("ana", "prorrogar OF-1/2026-GP faltam documentos")
+    house.says("ana", "prorrogar PROT-1/2026-GP faltam documentos")
     assert house.says("igor", "calendário 14/12 ponto facultativo Decreto 200/2026").splitlines()[-1] == (
-        "• OF-1/2026-GP Pedido de dados: de quinta-feira, 24/12, para segunda-feira, 28/12"
+        "• PROT-1/2026-GP Pedido de dados: de quinta-feira, 24/12, para segunda-feira, 28/12"
     )
 
 
@@ -261,6 +261,6 @@ def test_what_is_not_extended(house: House, who: str, line: str, said: str) -> N
 
 def test_a_term_that_ended_is_not_extended(house: House) -> None:
     house.says("ana", 'expediente novo ofício "Pedido antigo" recebido em 01/10 prazo lai')
-    assert house.says("ana", "prorrogar OF-1/2026-GP faltam documentos") == (
+    assert house.says("ana", "prorrogar PROT-1/2026-GP faltam documentos") == (
         "O prazo venceu em quarta-feira, 21/10: só se prorroga antes do fim."
     )

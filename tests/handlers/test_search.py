@@ -30,9 +30,9 @@ def _some(house: House) -> None:
         ("arvore", ["PROC-1/2026-OBRAS"]),
         ("@obras", ["PROC-1/2026-OBRAS"]),
         ("processo @obras", ["PROC-1/2026-OBRAS"]),
-        ("ofício pavimentacao", ["OF-1/2026-GP"]),
-        ("100%", ["OF-1/2026-GP"]),
-        ("associacao_de", ["OF-1/2026-GP"]),
+        ("ofício pavimentacao", ["PROT-1/2026-GP"]),
+        ("100%", ["PROT-1/2026-GP"]),
+        ("associacao_de", ["PROT-1/2026-GP"]),
     ],
 )
 @pytest.mark.every_door
@@ -85,8 +85,8 @@ def test_pages(house: House) -> None:
     ("line", "codes"),
     [
         ("PROC-1/2026-OBRAS", ["PROC-1/2026-OBRAS"]),
-        ("1/2026", ["PROC-1/2026-OBRAS", "OF-1/2026-GP"]),
-        ("ofício nº 1/2026", ["OF-1/2026-GP"]),
+        ("1/2026", ["PROC-1/2026-OBRAS", "PROT-1/2026-GP"]),
+        ("protocolo nº 1/2026", ["PROT-1/2026-GP"]),
         ("21000.015511/2019-14", ["21000.015511/2019-14"]),
         ("T-1", ["T-1"]),
     ],
@@ -108,13 +108,13 @@ def test_where_a_number_is_mentioned(house: House) -> None:
 
 
 def test_despachos_comments_acts_and_files_are_found(house: House, tmp_path: Path) -> None:
-    house.says("davi", "tramitar OF-1/2026-GP @obras para orçamento do calçamento")
+    house.says("davi", "tramitar PROT-1/2026-GP @obras para orçamento do calçamento")
     house.says("bruno", "comentar T-1 falta a chave do almoxarifado")
     house.says("davi", "ordem @saude Vacinar as equipes de rua")
     (tmp_path / "Planta_Baixa.pdf").write_bytes(b"%PDF-1.4 planta")
     house.answer("davi", text="anexar T-1", file=str(tmp_path / "Planta_Baixa.pdf"))
     for words, code in (
-        ("calcamento", "OF-1/2026-GP"),
+        ("calcamento", "PROT-1/2026-GP"),
         ("almoxarifado", "T-1"),
         ("planta baixa", "T-1"),
         ("vacinar", "R-1"),
@@ -161,7 +161,7 @@ def test_what_is_hidden_is_not_suggested(house: House) -> None:
 @pytest.mark.parametrize(
     ("line", "heading", "codes"),
     [
-        ("ofícios", "Encontrei com ofícios:", ["OF-1/2026-GP"]),
+        ("ofícios", "Encontrei com ofícios:", ["PROT-1/2026-GP"]),
         ("tipo processo ubs", "Encontrei com tipo processo ubs:", ["21000.015511/2019-14"]),
         ("tarefas abertas", "Encontrei com tarefas abertas:", ["T-1"]),
         (

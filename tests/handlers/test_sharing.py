@@ -12,16 +12,17 @@ def test_records_of_any_subject_are_linked(house: House) -> None:
     house.says("ana", "tarefa @bruno conferir o contrato até sexta")
     house.says("davi", "novo ofício Convite")
     house.says("davi", "ordem @saude Abrir o posto")
-    assert house.says("ana", "vincular T-1 a OF-1/2026-GP") == "T-1 vinculada a OF-1/2026-GP: Convite."
+    assert house.says("ana", "vincular T-1 a PROT-1/2026-GP") == "T-1 vinculada a PROT-1/2026-GP: Convite."
     assert (
-        house.says("ana", "vincular OF-1/2026 a T-1") == "OF-1/2026-GP já estava vinculado a T-1: conferir o contrato."
+        house.says("ana", "vincular PROT-1/2026 a T-1")
+        == "PROT-1/2026-GP já estava vinculado a T-1: conferir o contrato."
     )
     assert house.says("helena", "vincular R-1 a T-1") == "R-1 vinculado a T-1: conferir o contrato."
     assert house.says("ana", "vincular T-1") == "Vincular a qual? Exemplo: vincular T-1 a OF-3/2026"
     assert house.says("ana", "R-1") == "T-1 já estava vinculada a R-1: Abrir o posto."
-    assert "\nVinculados: OF-1/2026-GP Convite" in house.says("bruno", "ver T-1")  # the draft is not his to see
+    assert "\nVinculados: PROT-1/2026-GP Convite" in house.says("bruno", "ver T-1")  # the draft is not his to see
     assert "\nVinculados: T-1 conferir o contrato" in house.says("ana", "ver R-1")
-    assert "vinculada a OF-1/2026-GP" in house.says("bruno", "histórico T-1")
+    assert "vinculada a PROT-1/2026-GP" in house.says("bruno", "histórico T-1")
     assert "R-1" not in house.says("bruno", "histórico T-1")
 
 

@@ -45,16 +45,16 @@ def test_it_ends_when_somebody_answers(vacant: House) -> None:
 
 def test_an_expediente_and_what_is_handed_over(vacant: House) -> None:
     vacant.says("ana", 'expediente novo ofício "Ponto"')
-    said = vacant.says("ana", "tramitar OF-1/2026 @adm para ciência")
+    said = vacant.says("ana", "tramitar PROT-1/2026 @adm para ciência")
     assert said.endswith(
-        "Fica na pauta da chefia até alguém responder. Para mandar a outro órgão: tramitar OF-1/2026-GP @órgão"
+        "Fica na pauta da chefia até alguém responder. Para mandar a outro órgão: tramitar PROT-1/2026-GP @órgão"
     )
-    assert "• ADM: OF-1/2026-GP Ponto" in vacant.says("ana", "pauta")
+    assert "• ADM: PROT-1/2026-GP Ponto" in vacant.says("ana", "pauta")
     vacant.says("ana", "tarefa @bruno enviar a escala")
     assert "está sem titular e sem adjunto" in vacant.says("bruno", "repassar T-1 @adm")
 
 
 def test_a_secret_is_not_told(vacant: House) -> None:
     vacant.says("davi", 'expediente novo ofício "Sindicância" sigiloso')
-    vacant.says("davi", "tramitar OF-1/2026 @adm")
-    assert "OF-1/2026" not in vacant.says("ana", "pauta")
+    vacant.says("davi", "tramitar PROT-1/2026 @adm")
+    assert "PROT-1/2026" not in vacant.says("ana", "pauta")

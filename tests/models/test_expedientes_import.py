@@ -207,7 +207,7 @@ def test_numbers_twice(house: House) -> None:
     assert load(house, HEAD + plain + other) == []
     assert load(house, HEAD + third) == []
     assert load(house, HEAD + third.replace("Estado", "Câmara")) == [
-        "linha 2: numero: 12/2026 já está registrado (OF-1/2026-GP), com outro valor em assunto"
+        "linha 2: numero: 12/2026 já está registrado (PROT-1/2026-GP), com outro valor em assunto"
     ]
     assert len(house.answer("davi", text="ver 12/2026")["buttons"]) == 3
     own = row(assunto="Própria", numero="4", ano="2026", orgao="OBRAS")

@@ -311,7 +311,7 @@ def test_an_unclear_rename_is_only_reported(house: House) -> None:
 def test_a_merged_orgao_is_answered_for_by_the_other(house: House) -> None:
     house.says("ana", "tarefa @obras podar a sebe até sexta")
     house.says("ana", 'expediente novo ofício "Ponte"')
-    house.says("ana", "tramitar OF-1/2026 @obras para vistoria")
+    house.says("ana", "tramitar PROT-1/2026 @obras para vistoria")
     with house.transaction() as session, pytest.raises(Refusal, match="ainda tem 2 pessoas"):
         renames.rename(session, "OBRAS", "SAUDE", now=house.now)
     left = [row.replace("INFRA,Secretaria de Infraestrutura", "FAZENDA,") for row in REFORM]
@@ -320,6 +320,6 @@ def test_a_merged_orgao_is_answered_for_by_the_other(house: House) -> None:
         renames.rename(session, "OBRAS", "SAUDE", now=house.now)
     assert "T-1 podar a sebe" in house.says("bruno", "minhas")
     assert house.says("bruno", "concluir T-1") == "Tarefa T-1 concluída."
-    assert "recebido" in house.says("bruno", "receber OF-1/2026").lower()
+    assert "recebido" in house.says("bruno", "receber PROT-1/2026").lower()
     assert "criada para Secretaria de Saúde" in house.says("ana", "tarefa @obras varrer a praça")
     assert "OBRAS" not in house.says("ana", "órgãos")

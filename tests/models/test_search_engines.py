@@ -38,8 +38,8 @@ def _settle(house: House) -> None:
         assert house.says("davi", line), line
     house.says("otavio", "expediente novo Poda de árvores até 20/11/2027")
     house.says("ana", "tarefa @bruno visitar a UBS")
-    house.says("davi", "tramitar OF-1/2026-GP @obras orçamento da calçada portuguesa")
-    house.says("davi", "comentar OF-1/2026-GP falta o croqui")
+    house.says("davi", "tramitar PROT-1/2026-GP @obras orçamento da calçada portuguesa")
+    house.says("davi", "comentar PROT-1/2026-GP falta o croqui")
 
 
 QUERIES = {
@@ -47,39 +47,39 @@ QUERIES = {
     "UBS centro": ["21000.015511/2019-14"],
     "joão silva": ["21000.015511/2019-14"],
     "JOAO reforma": ["21000.015511/2019-14"],
-    "refor": ["OF-1/2025-GP", "21000.015511/2019-14"],
+    "refor": ["PROT-1/2025-GP", "21000.015511/2019-14"],
     "reform* ubs": ["21000.015511/2019-14"],
     '"reforma da ubs"': ["21000.015511/2019-14"],
     '"ubs da reforma"': [],
     "015511": ["21000.015511/2019-14"],
     "21000-015511/2019.14 reforma": ["21000.015511/2019-14"],
-    "100%": ["OF-1/2026-GP"],
+    "100%": ["PROT-1/2026-GP"],
     "10%": [],
-    "associacao_de": ["OF-1/2026-GP"],
-    "croqui": ["OF-1/2026-GP"],
-    "calçada": ["OF-1/2026-GP"],
+    "associacao_de": ["PROT-1/2026-GP"],
+    "croqui": ["PROT-1/2026-GP"],
+    "calçada": ["PROT-1/2026-GP"],
     "1e5x2": ["PROC-2/2026-GP"],
     "1e5": ["PROC-2/2026-GP"],
     "北京 naive": ["PROC-2/2026-GP"],
     "fim naive": ["PROC-2/2026-GP"],
     "cofre": [],
     "zoraide": [],
-    "ofícios reforma": ["OF-1/2025-GP"],
-    "tipo ofício reforma": ["OF-1/2025-GP"],
+    "ofícios reforma": ["PROT-1/2025-GP"],
+    "tipo ofício reforma": ["PROT-1/2025-GP"],
     "tipo tarefa ubs": ["T-1"],
     "tarefas": ["T-1"],
-    "@obras": ["PROC-1/2026-OBRAS", "OF-1/2026-GP"],
-    "reforma de 2025": ["OF-1/2025-GP"],
+    "@obras": ["PROC-1/2026-OBRAS", "PROT-1/2026-GP"],
+    "reforma de 2025": ["PROT-1/2025-GP"],
     "reforma desde novembro": ["21000.015511/2019-14"],
-    "reforma entre 01/03/2025 e 31/03/2025": ["OF-1/2025-GP"],
+    "reforma entre 01/03/2025 e 31/03/2025": ["PROT-1/2025-GP"],
     "com prazo": ["PROC-1/2026-OBRAS"],
-    "reforma sem prazo abertos": ["OF-1/2025-GP", "21000.015511/2019-14"],
+    "reforma sem prazo abertos": ["PROT-1/2025-GP", "21000.015511/2019-14"],
     "atrasados": [],
     "arquivados": [],
     "revogados": [],
     "reforma de 2020": [],
     "tarefas de 2026": ["T-1"],
-    "até 31/12/2025": ["OF-1/2025-GP"],
+    "até 31/12/2025": ["PROT-1/2025-GP"],
 }
 
 

@@ -2,7 +2,7 @@
 
 from tests.permissions import APPROVERS, BUT_READERS, CABINET, Row, everywhere
 
-_N, _OTHER = "OF-1/2026-GP", "OF-2/2026-GP"
+_N, _OTHER = "PROT-1/2026-GP", "PROT-2/2026-GP"
 _HOLDS = f"{CABINET} secretario servidor"
 _KEEPS = "secretario servidor"
 _TWO = ('davi: expediente novo ofício "Outro pedido"',)

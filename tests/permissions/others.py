@@ -39,7 +39,7 @@ ROWS = (
     everywhere("minha agenda no celular", "minha agenda no celular"),
     everywhere("painel", "painel", note="no navegador, o mesmo que se vê no chat"),
     everywhere("sair do painel", "sair do painel"),
-    everywhere("gráfico", "gráfico OF-1/2026-GP", about="*"),
+    everywhere("gráfico", "gráfico PROT-1/2026-GP", about="*"),
     Row(
         "importar",
         "importar expedientes",
@@ -54,7 +54,7 @@ ROWS = (
     everywhere("feriados", "feriados dezembro"),
     Row(
         "prorrogar",
-        "prorrogar OF-2/2026-GP Despacho 12/2026 faltam documentos",
+        "prorrogar PROT-2/2026-GP Despacho 12/2026 faltam documentos",
         "prefeito chefia assessoria",
         "prefeito chefia assessoria",
         "prefeito chefia",

@@ -10,8 +10,8 @@ ROWS = (
     everywhere("histórico", "histórico T-1", about="*"),
     Row("comentar", "comentar T-1 falta pouco", BUT_READERS, f"{BUT_READERS} controle", BUT_READERS, about="*"),
     Row("acompanhar", "acompanhar T-1", BUT_READERS, f"{BUT_READERS} controle", BUT_READERS, about="*"),
-    Row("vincular", "vincular T-1 a OF-1/2026-GP", BUT_READERS, f"{BUT_READERS} controle", BUT_READERS, about="*"),
-    Row("liberar", "liberar OF-2/2026-GP @edna", CABINET, CABINET, APPROVERS, about="*", before=_SECRET),
+    Row("vincular", "vincular T-1 a PROT-1/2026-GP", BUT_READERS, f"{BUT_READERS} controle", BUT_READERS, about="*"),
+    Row("liberar", "liberar PROT-2/2026-GP @edna", CABINET, CABINET, APPROVERS, about="*", before=_SECRET),
     Row(
         "restringir",
         "restringir T-3 tem nomes",

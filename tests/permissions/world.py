@@ -32,7 +32,7 @@ _STORY = (
     "ana: tarefa @bruno @sergio enviar o relatório até sexta 17h",
     "ana: tarefa @bruno conferir a verba até sexta 17h",
     'davi: expediente novo ofício "Poda da praça"',
-    "davi: tramitar OF-1/2026-GP @saude para manifestação até 11/12",
+    "davi: tramitar PROT-1/2026-GP @saude para manifestação até 11/12",
     "davi: ordem @saude Comprar dez mesas.\ncumprir até 11/12",
     "helena: aprovar R-1",
     "davi: ordem @saude Comprar vinte cadeiras.",
@@ -52,6 +52,19 @@ def furnish(house: House) -> None:
         who, _, text = line.partition(": ")
         said = house.says(who, text)
         assert not said.startswith(("Não ", "Só ", "Quem ", "Falta")), (line, said)
+    _let_leave(house)
+
+
+def _let_leave(house: House) -> None:
+    """What leaves, as far as the house lets it: OF-1 approved, OF-2 signed, OF-3 dispatched; R-6 is a draft."""
+    house.says("ana", "autoridade nova sigla: EXT nome: Órgão Externo esfera: federal poder: executivo")
+    for number in range(3, 7):
+        house.says("davi", f"ofício para @ext assunto Reforma {number}\nPedimos a reforma.")
+        said = house.says("helena", f"aprovar R-{number}") if number < 6 else "aprovado"
+        assert "aprovado" in said, said
+    for code in ("OF-2/2026-GP", "OF-3/2026-GP"):
+        house.answer("davi", text=f"assinado {code}", file=_FILE.path)
+    assert "expedido" in house.says("davi", "expedido OF-3/2026-GP por e-mail")
 
 
 def other(role: Role) -> str:

@@ -186,8 +186,8 @@ def test_acts_take_whole_names_and_keep_the_text(house: House) -> None:
 
 def test_a_despacho_keeps_the_names_in_it(house: House) -> None:
     house.says("ana", 'expediente novo ofício "Poda"')
-    house.says("ana", "tramitar OF-1/2026 @saude para ciência da @saude e do Gabinete")
-    assert "Despacho: ciência da @saude e do Gabinete" in house.says("ana", "histórico OF-1/2026")
+    house.says("ana", "tramitar PROT-1/2026 @saude para ciência da @saude e do Gabinete")
+    assert "Despacho: ciência da @saude e do Gabinete" in house.says("ana", "histórico PROT-1/2026")
 
 
 def test_a_form_takes_names_without_the_sign(house: House) -> None:

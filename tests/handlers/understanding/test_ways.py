@@ -43,6 +43,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     ),
     *("autoridade fora de uso", "convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
     *("histórico em pdf", "pauta em pdf"),
+    *("ofício", "circular para", "mensagem para", "certidão para"),
+    *("assinado", "expedido", "protocolado", "sem efeito", "dou por recebido", "respondido"),
 }
 NOISE = (
     "de ",

@@ -1,0 +1,149 @@
+"""The second person: approves exactly the version shown, which is numbered and signed outside; or returns it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import audit, moments, notices, outbox, records, searchable, undo
+from models.acts import Seat, issuer
+from models.base import Answer, Button, Question, Refusal, failpoint
+from models.oficios import numbering
+from models.oficios.drafting import fingerprint, preview, signers, writers
+from models.oficios.tables import DRAFTS, KIND, Especie, Oficio, OficioStatus
+from models.people import Orgao, Person, standing
+from models.records import AccessLevel
+from models.texts import clip
+
+
+class NotShown(Refusal):
+    """The approver has not been shown this version at this address yet: the sentence is the preview itself."""
+
+    def __init__(self, opening: str, oficio: Oficio) -> None:
+        line = f"aprovar {oficio.code} {oficio.short_hash}"
+        super().__init__(f"{opening}\n\n{preview(oficio)}", [Button("Aprovar", line)], shows=oficio.shown_as)
+
+
+def approve(session: Session, oficio: Oficio, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
+    """Check who and what, reserve the number, and ask for the signature, which is made outside.
+
+    `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
+    that stands must have been delivered to the address that approves.
+    """
+    _require_approver(session, oficio, by, now)
+    _require_draft(oficio)
+    if not oficio.paragraphs:
+        raise Refusal(
+            f"A minuta {oficio.code} ainda não tem texto. Quem a escreveu o põe com: corrigir {oficio.code} …"
+        )
+    if fingerprint(oficio) != oficio.sha256:
+        raise Refusal(f"O conteúdo da minuta {oficio.code} não confere com o registrado. Avise o administrador.")
+    if shown_hash and not (len(shown_hash) >= len(oficio.short_hash) and oficio.sha256.startswith(shown_hash.lower())):
+        raise NotShown("A minuta mudou depois que você a viu. Confira a versão atual:", oficio)
+    if not outbox.was_shown(session, oficio.shown_as, seat.channel, seat.address):
+        raise NotShown("Confira antes de aprovar:", oficio)
+    _set_signer(session, oficio, now)
+    failpoint("approve oficio")
+    _number(session, oficio, by, now)
+    facts = {"sha256": oficio.sha256, "minuta": oficio.draft_code, "autor": oficio.author_id}
+    text = f"aprovada por {by.name} e numerada {oficio.code}"
+    audit.write(session, "aprovacao", by=by, now=now, record_id=oficio.id, text=text, data=facts)
+    told = (
+        f"{by.name} aprovou a minuta {oficio.draft_code}: agora é {oficio.code} ({clip(oficio.title, 60)}).\n"
+        f"{ask_for_signature(oficio)}"
+    )
+    buttons = (Button("PDF", f"pdf {oficio.code}"),)
+    notices.tell(session, oficio, told, oficio.authors + _signer(oficio), by=by, now=now, buttons=buttons)
+
+
+def ask_for_signature(oficio: Oficio) -> str:
+    """The sentence that asks for the signed file: nothing here is a signature."""
+    return f"Assine no assinador oficial e mande o PDF assinado com a legenda: assinado {oficio.code}"
+
+
+def give_back(session: Session, oficio: Oficio, reason: str, *, by: Person, now: datetime) -> None:
+    """Return a draft to its author with the reason."""
+    _require_approver(session, oficio, by, now)
+    _require_draft(oficio)
+    if not reason:
+        raise Question(f"Por que devolver? Exemplo: devolver {oficio.code} falta citar o requerimento", Answer.TEXT)
+    oficio.status = OficioStatus.DEVOLVIDA
+    audit.write(session, "devolucao", by=by, now=now, record_id=oficio.id, text=f"devolvida: {reason}")
+    text = (
+        f"{by.name} devolveu a minuta {oficio.code} ({clip(oficio.title, 60)}).\nMotivo: {reason}\n"
+        f"Para corrigir, escreva: corrigir {oficio.code} novo texto"
+    )
+    notices.tell(session, oficio, text, oficio.authors, by=by, now=now)
+
+
+def cancel(session: Session, oficio: Oficio, reason: str, *, by: Person, now: datetime) -> None:
+    """Cancel what was not signed yet; a number it had is kept as cancelled and never given again."""
+    who = standing(session, by, now)
+    if not who.commands and oficio.author_id not in who.person_ids:
+        raise Refusal("Só quem escreveu, a chefia de gabinete ou o prefeito pode cancelar.")
+    if oficio.status not in (*DRAFTS, OficioStatus.APROVADA):
+        raise Refusal(f"{oficio.code} está {oficio.status}. Para tirar o efeito: sem efeito {oficio.code} motivo")
+    if not reason:
+        raise Question(f"Por que cancelar? Exemplo: cancelar {oficio.code} assunto resolvido por telefone", Answer.TEXT)
+    kept = "; o número não se reaproveita" if oficio.approved_at else ""
+    oficio.status = OficioStatus.CANCELADA
+    audit.write(session, "cancelamento", by=by, now=now, record_id=oficio.id, text=f"cancelada: {reason}{kept}")
+    told = f"{by.name} cancelou {oficio.code} ({clip(oficio.title, 60)}).\nMotivo: {reason}"
+    notices.tell(session, oficio, told, oficio.authors + _signer(oficio), by=by, now=now)
+
+
+def _require_approver(session: Session, oficio: Oficio, by: Person, now: datetime) -> None:
+    who, wrote = standing(session, by, now), writers(session, oficio)
+    may = who.commands or (oficio.especie != Especie.MENSAGEM and oficio.orgao_id in who.heads)
+    if not may:
+        raise Refusal(f"Só o prefeito, a chefia de gabinete ou quem responde pela unidade aprova a {oficio.code}.")
+    if by.id in wrote:
+        raise Refusal(
+            f"Quem escreveu ou corrigiu a minuta não a aprova. A {oficio.code} precisa de outra pessoa que aprove."
+        )
+    if in_place_of := wrote & who.person_ids:
+        name = session.get_one(Person, min(in_place_of)).name
+        raise Refusal(f"Você responde por {name}, que escreveu a {oficio.code}: outra pessoa precisa aprovar.")
+
+
+def _require_draft(oficio: Oficio) -> None:
+    if oficio.status == OficioStatus.DEVOLVIDA:
+        raise Refusal(f"A minuta {oficio.code} foi devolvida e espera correção de quem a escreveu.")
+    if oficio.status != OficioStatus.MINUTA:
+        raise Refusal(f"{oficio.code} já está {oficio.status}.")
+
+
+def _set_signer(session: Session, oficio: Oficio, now: datetime) -> None:
+    """Settle who signs and in which quality, as it is on the day of the approval."""
+    may = signers(session, oficio, now)
+    chosen = next((each for each in may if oficio.signer_id in (None, each.person.id)), None)
+    if chosen is None:
+        name = oficio.signer.name if oficio.signer else "ninguém"
+        names = ", ".join(each.person.name for each in may) or "ninguém"
+        raise Refusal(f"{name} não pode assinar hoje. Podem: {names}. Devolva a minuta ou registre a delegação.")
+    oficio.signer_id, oficio.quality = chosen.person.id, chosen.quality
+
+
+def _number(session: Session, oficio: Oficio, by: Person, now: datetime) -> None:
+    """Reserve the number, which is on the page before it is signed; the draft's number goes on finding it."""
+    year, especie = moments.today(now).year, Especie(oficio.especie)
+    unit = session.get(Orgao, oficio.orgao_id) if oficio.orgao_id else None
+    number, code = numbering.draw(session, especie, unit, year)
+    oficio.code, oficio.number, oficio.year = code, number, year
+    oficio.approver_id, oficio.approved_at = by.id, now
+    oficio.municipality = issuer.municipality()
+    oficio.status = OficioStatus.APROVADA
+    searchable.add(session, oficio.id, code)
+    records.add_keys(session, oficio.id, [oficio.draft_code.lower(), *numbering.keys(especie, number, year, unit)])
+    if oficio.access_level != AccessLevel.PUBLICO:
+        records.grant(session, oficio.id, people=[by, *_signer(oficio)])
+    session.flush()
+
+
+def _signer(oficio: Oficio) -> list[Person]:
+    return [oficio.signer] if oficio.signer and oficio.signer.active else []
+
+
+undo.never("minuta", "correcao", kind=KIND, why="Quem aprova já recebeu a minuta. Para tirá-la: cancelar {code} motivo")
+undo.never(
+    "aprovacao", kind=KIND, why="O que foi aprovado não se desfaz. Para cancelar o número: cancelar {code} motivo"
+)

@@ -1,0 +1,42 @@
+"""What leaves, as the rest of the house knows it."""
+
+from models import subjects
+from models.escalation import EXTERNAL
+from models.oficios.tables import DRAFTS, ON_ITS_WAY, RESPOSTA, Especie, Oficio, OficioStatus
+from models.subjects import DeadlineKind, Series, Subject, Tipo
+
+SUBJECT = subjects.declare(
+    Subject(
+        model=Oficio,
+        one="ofício",
+        many="ofícios",
+        title="Ofícios, mensagens e certidões que saem",
+        rank=50,
+        series=(
+            Series("OF", ("ofício",)),
+            Series("R", ("rascunho", "minuta"), yearly=False, of_orgao=False),
+            Series("CIRC", ("circular", "oficio circular")),
+            Series("MSG", ("mensagem",), of_orgao=False),
+            Series("CERTD", (), of_orgao=False),
+        ),
+        tipos=tuple(
+            Tipo(each.value, many, each.value)
+            for each, many in (
+                (Especie.CIRCULAR, "circulares"),
+                (Especie.MENSAGEM, "mensagens"),
+                (Especie.CERTIDAO, "certidões"),
+            )
+        ),
+        tipo=Oficio.__table__.c.especie,
+        states={
+            "em minuta": DRAFTS,
+            "sem assinatura": (OficioStatus.APROVADA,),
+            "sem protocolo": (OficioStatus.ASSINADA, OficioStatus.EXPEDIDA),
+            "protocolados": (OficioStatus.PROTOCOLADA,),
+            "cancelados": (OficioStatus.CANCELADA,),
+        },
+        dates=(DeadlineKind(RESPOSTA, "resposta a", ladder=EXTERNAL, is_main=True),),
+        active=(*DRAFTS, *ON_ITS_WAY),
+        final=(OficioStatus.PROTOCOLADA, OficioStatus.CANCELADA, OficioStatus.SEM_EFEITO),
+    )
+)
