@@ -28,6 +28,7 @@ from models import (
     moments,
     municipal_days,
     panel,
+    second_factor,
     spreadsheets,
 )
 from models.acts import issuer
@@ -102,6 +103,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     letters.configure(lambda: fonts.code_points(look.font_folders(settings.documents_dir)))
     codes.configure(settings.signing_key)
     calendar_feeds.configure(settings.signing_key, settings.public_url)
+    second_factor.configure(settings.signing_key, settings.secret_key_old.get_secret_value())
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
     audit.configure(clock)

@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from typing import Any
 
+from handlers import second_factor as stepping
 from handlers.base import (
     APPROVERS,
     CABINET,
@@ -22,7 +24,7 @@ from handlers.reading.records import level
 from handlers.saying import acts as said
 from handlers.wording import acts as wording
 from handlers.wording import lists as pages
-from models import acts, lists
+from models import acts, lists, second_factor
 from models.acts import Act, ActKind, Amendment, Dates, Draft, Seat
 from models.people import Orgao, Person, Role
 from models.texts import fold
@@ -126,7 +128,12 @@ def approve(request: Request) -> Reply:
     seat = Seat(request.channel, request.address)
     options, shown = reading.split_options(request, _NEW_DATE.sub(r"\n\1\n", request.text), ("ciencia", "cumprir"))
     dates = reading.dates(request, options)
-    acts.approve(request.session, act, shown, seat=seat, dates=dates, by=request.person, now=request.now)
+    given: dict[str, Any] = {"seat": seat, "dates": dates, "by": request.person, "now": request.now}
+    if not request.proven and second_factor.is_due(request.session, request.person):
+        acts.check_approval(request.session, act, shown, **given)
+        line = [f"aprovar {act.code} {act.short_hash}", *(f"{name} {value}" for name, value in options.items())]
+        return stepping.asked(request, "\n".join(line), f"Para aprovar {act.code}")
+    acts.approve(request.session, act, shown, proven=request.proven, **given)
     return wording.approved(request.session, act)
 
 

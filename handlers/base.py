@@ -126,6 +126,7 @@ class Request:
     quoted: str = ""  # the number of the record that the message answered is about
     words: str = ""  # somebody else's, that came with the line: forwarded, shared, pasted
     kept: int = 0  # the number under which the files and words had been kept before
+    proven: bool = False  # the second factor of the person was given just now, on a page of the panel
     taken: bool = False  # the command has read or kept the files and words
 
     @property

@@ -141,16 +141,22 @@ def use(session: Session, token: str, now: datetime) -> OpenedSession | None:
     return OpenedSession(kept, opened)
 
 
-def session_of(session: Session, token: str, purpose: Purpose, now: datetime) -> tuple[PanelSession, Person] | None:
-    """The open session of a browser and its person, as long as that person has the address that asked for it."""
+def session_of(
+    session: Session, token: str, now: datetime, *purposes: Purpose, ended: bool = False
+) -> tuple[PanelSession, Person] | None:
+    """The open session of a browser and its person, as long as that person has the address that asked for it.
+
+    `ended`: the session may have ended, but not by its time.
+    """
     query = (
         select(PanelSession, Person)
         .join(Person, Person.id == PanelSession.person_id)
         .join(Address, Address.person_id == Person.id)
         .where(Address.channel == PanelSession.channel, Address.address == PanelSession.address, Address.active)
-        .where(PanelSession.token_hash == _digest(token), PanelSession.purpose == purpose, Person.active)
-        .where(PanelSession.ended_at.is_(None), PanelSession.expires_at > now)
+        .where(PanelSession.token_hash == _digest(token), PanelSession.purpose.in_(purposes), Person.active)
+        .where(PanelSession.expires_at > now)
     )
+    query = query if ended else query.where(PanelSession.ended_at.is_(None))
     row = session.execute(query).first()
     return (row[0], row[1]) if row is not None else None
 

@@ -3,7 +3,8 @@
 import hmac
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.app import App
 from bot.calendar_page import Counts
 from bot.database import open_engine
-from bot.panel import pages, prose
+from bot.panel import pages, prose, steps
 from bot.public.documents import client_of
 from bot.transactions import again, transaction
 from models import confirmations, lookups, panel
@@ -34,6 +35,8 @@ _PER_MINUTE, _GUESSES = 120, 60  # pages of one browser; addresses that do not s
 _MOST_FORM = 16 * 1024
 _TOKEN = re.compile(r"[0-9a-f]{40}")
 _COOKIE = "painel"
+_STEP, _STEP_COOKIE = "passo", "painel_passo"
+_STEP_OVER = "Esta página já serviu ou venceu. Peça outro endereço ao bot."
 _STYLE = "estilo.css"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -120,11 +123,13 @@ class Site:
     def _answered(self, asked: Asked) -> Shown:
         if _TOKEN.fullmatch(asked.rest):
             return self._link(asked)
+        if asked.rest == _STEP:
+            return self._step(asked)
         if asked.form is not None:
             return self._changed(asked)
         with Session(self._reading) as session:  # never committed: to look changes nothing
             session.info["channel"] = pages.CHANNEL
-            found = panel.session_of(session, asked.cookies.get(_COOKIE, ""), Purpose.PANEL, self._app.clock())
+            found = panel.session_of(session, asked.cookies.get(_COOKIE, ""), self._app.clock(), Purpose.PANEL)
             if found is None:
                 return _shut()
             visit = pages.Visit(session, found[1], self._app.clock(), asked.query, self._csrf(asked))
@@ -152,6 +157,8 @@ class Site:
             if opened is None:
                 return _used()
             person = session.get_one(Person, opened.row.person_id)
+            if opened.row.purpose != Purpose.PANEL:
+                return Shown(to=f"/painel/{_STEP}", cookie=(_STEP_COOKIE, opened.token))
             text = "O seu painel foi aberto num navegador. Se não foi você, escreva: sair do painel"
             confirmations.tell_own(session, person, text, key=f"panel:{opened.row.id}", now=now)
             return Shown(to="/painel", cookie=(_COOKIE, opened.token), wrote=True)
@@ -162,7 +169,7 @@ class Site:
         now = self._app.clock()
         with transaction(self._app.engine, pages.CHANNEL) as session:
             take_turn(session)
-            found = panel.session_of(session, asked.cookies.get(_COOKIE, ""), Purpose.PANEL, now)
+            found = panel.session_of(session, asked.cookies.get(_COOKIE, ""), now, Purpose.PANEL)
             if found is None:
                 return _shut()
             if not hmac.compare_digest(asked.form.get("csrf", ""), self._csrf(asked)):
@@ -177,8 +184,43 @@ class Site:
                 session.rollback()
                 return Shown("aviso.html", {"text": refusal.sentence}, status=422)
 
-    def _csrf(self, asked: Asked) -> str:
-        return sha256(f"csrf:{asked.cookies.get(_COOKIE, '')}".encode()).hexdigest()
+    def _step(self, asked: Asked) -> Shown:
+        """The page of one purpose: each code that is tried counts, whatever becomes of what it was asked for."""
+        csrf = self._csrf(asked, _STEP_COOKIE)
+        if asked.form is not None and not hmac.compare_digest(asked.form.get("csrf", ""), csrf):
+            return Shown("aviso.html", {"text": "Abra a página de novo e repita."}, status=403)
+        try:
+            with self._at_step(asked) as who:
+                if who is None:
+                    return Shown("aviso.html", {"text": _STEP_OVER}, status=401)
+                step = steps.shown(who) if asked.form is None else steps.pressed(who, asked.form)
+                if step.ends or not step.title:
+                    who.row.ended_at = who.now
+            if not step.title:
+                with self._at_step(asked, ended=True) as who:
+                    assert who is not None
+                    step = steps.done(who)
+        except Refusal as refusal:
+            return Shown("aviso.html", {"text": refusal.sentence}, status=422)
+        if step.is_wrong:
+            log.warning("a wrong code of a second factor was typed by %s", asked.client)
+        cookie = (_STEP_COOKIE, "") if step.ends else None
+        return Shown(
+            "passo.html", {"step": step, "csrf": csrf}, status=422 if step.is_wrong else 200, cookie=cookie, wrote=True
+        )
+
+    @contextmanager
+    def _at_step(self, asked: Asked, *, ended: bool = False) -> Iterator[steps.Caller | None]:
+        """A transaction of the person at the page; `ended`: whose session has just ended."""
+        now = self._app.clock()
+        with transaction(self._app.engine, pages.CHANNEL) as session:
+            take_turn(session)
+            token = asked.cookies.get(_STEP_COOKIE, "")
+            found = panel.session_of(session, token, now, Purpose.FACTOR, Purpose.STEP, ended=ended)
+            yield None if found is None else steps.Caller(session, *found, now, self._app.settings.municipality)
+
+    def _csrf(self, asked: Asked, cookie: str = _COOKIE) -> str:
+        return sha256(f"csrf:{asked.cookies.get(cookie, '')}".encode()).hexdigest()
 
     def _drawn(self, answer: Shown) -> Response:
         if answer.to:
@@ -188,7 +230,7 @@ class Site:
             response = HTMLResponse(text, answer.status, _HEADERS)
         if answer.cookie is not None:
             name, value = answer.cookie
-            age = 8 * 3600 if value else 0
+            age = (8 * 3600 if name == _COOKIE else 1200) if value else 0
             response.set_cookie(
                 name, value, max_age=age, path="/painel", httponly=True, samesite="strict", secure=self._secure
             )

@@ -1,6 +1,6 @@
 """Ordens, decisões e diretrizes: drafted, approved by a second person, numbered, transmitted, noted, complied with."""
 
-from models.acts.approval import Seat, approve, cancel, correct, give_back
+from models.acts.approval import Seat, approve, cancel, check_approval, correct, give_back
 from models.acts.compliance import acknowledge, ask_extension, comply, declare_impossible, start
 from models.acts.decisions import drafts
 from models.acts.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
@@ -63,6 +63,7 @@ __all__ = [
     "approvers",
     "ask_extension",
     "cancel",
+    "check_approval",
     "comply",
     "correct",
     "declare_impossible",

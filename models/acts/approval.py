@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, notices, outbox, records, searchable, undo
+from models import audit, deadlines, moments, notices, outbox, records, searchable, second_factor, undo
 from models.acts import issuer
 from models.acts.drafting import Dates, pleading, preview, revise, show, writers
 from models.acts.integrity import fingerprint
@@ -14,6 +14,7 @@ from models.acts.queries import recipients_of
 from models.acts.tables import KIND, Act, ActKind, ActStatus
 from models.acts.transmission import transmit
 from models.base import Answer, Button, Question, Refusal, failpoint
+from models.deadlines import Due
 from models.outbox import Outbox, State
 from models.people import Person, standing
 from models.records import AccessLevel
@@ -41,12 +42,10 @@ class Seat:
     address: str
 
 
-def approve(
+def check_approval(
     session: Session, act: Act, shown_hash: str, *, seat: Seat, dates: Dates = _NO_DATES, by: Person, now: datetime
 ) -> None:
-    """Sign: check who, check what, draw the number, and transmit (or wait for the hour set).
-
-    `dates`: new ones for those that went by while the draft waited. Raises Question for one that is not given.
+    """Check who and what before a signature; nothing is changed. Raises Refusal, and Question for a date that went by.
 
     `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
     that stands must have been delivered to the address that approves.
@@ -57,6 +56,26 @@ def approve(
     if fingerprint(act) != act.sha256:
         raise Refusal(f"O conteúdo da minuta {act.code} não confere com o registrado. Avise o administrador.")
     _check_seen(session, act, shown_hash, seat)
+    _check_dates(act, dates, now)
+
+
+def approve(
+    session: Session,
+    act: Act,
+    shown_hash: str,
+    *,
+    seat: Seat,
+    dates: Dates = _NO_DATES,
+    proven: bool = False,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Sign: check as `check_approval`, draw the number, and transmit (or wait for the hour set).
+
+    `dates`: new ones for those that went by while the draft waited. `proven`: the second factor was given.
+    """
+    check_approval(session, act, shown_hash, seat=seat, dates=dates, by=by, now=now)
+    second_factor.require(session, by, proven=proven)
     _renew_dates(session, act, dates, by, now)
     failpoint("approve")
     _number(session, act, by, now)
@@ -154,19 +173,27 @@ def _is_hash_of(act: Act, shown_hash: str) -> bool:
     return len(shown_hash) >= len(act.short_hash) and act.sha256.startswith(shown_hash.lower())
 
 
-def _renew_dates(session: Session, act: Act, dates: Dates, by: Person, now: datetime) -> None:
-    """Set the dates given for those that went by; the version signed is one more."""
+def _check_dates(act: Act, dates: Dates, now: datetime) -> None:
+    """Refuse a date for one still to come, and ask for one that went by."""
     # The text is its author's: whoever signs moves only what went by, and the history says so.
-    given = {"ciência": (act.ciencia, dates.ciencia), "cumprimento": (act.compliance, dates.compliance)}
-    for name, (old, new) in given.items():
+    for name, (old, new) in _given(act, dates).items():
         if old is not None and old.at > now and new is not None:
             raise Refusal(f"A data de {name} ainda não passou: {old.text}. Para mudá-la: devolver {act.code} motivo")
         if old is not None and old.at <= now and (new is None or new.at <= now):
             word = "cumprir" if name == "cumprimento" else name
             sentence = f"A data de {name} era {old.text}, e passou. Até quando passa a ser?"
             raise Question(sentence, Answer.DATE, typed=f"{word} até {{}};")
+
+
+def _given(act: Act, dates: Dates) -> dict[str, tuple[Due | None, Due | None]]:
+    return {"ciência": (act.ciencia, dates.ciencia), "cumprimento": (act.compliance, dates.compliance)}
+
+
+def _renew_dates(session: Session, act: Act, dates: Dates, by: Person, now: datetime) -> None:
+    """Set the dates given for those that went by; the version signed is one more."""
     if dates == _NO_DATES:
         return
+    given = _given(act, dates)
     dates.set_on(act)
     if act.ciencia and act.compliance and act.compliance.at < act.ciencia.at:
         raise Refusal("O cumprimento não pode vencer antes da ciência. Confira as duas datas.")

@@ -1,6 +1,6 @@
 """The other subjects, each of a few commands."""
 
-from tests.permissions import BUT_READERS, Row, everywhere
+from tests.permissions import APPROVERS, BUT_READERS, Row, everywhere
 
 _CONFIRMS = ("ana: substituição @helena por @davi de hoje a amanhã portaria 2/2026",)
 _SEES = "prefeito chefia assessoria administrador"
@@ -38,6 +38,15 @@ ROWS = (
     everywhere("buscar", "buscar poda"),
     everywhere("minha agenda no celular", "minha agenda no celular"),
     everywhere("painel", "painel", note="no navegador, o mesmo que se vê no chat"),
+    everywhere("segundo fator", "segundo fator"),
+    everywhere("exigir segundo fator", "exigir segundo fator para ordens", APPROVERS, note="outra pessoa confirma"),
+    Row(
+        "dispensar segundo fator",
+        "dispensar segundo fator para ordens",
+        *(APPROVERS, "", APPROVERS),
+        before=("ana: exigir segundo fator para ordens", "helena: confirmar CF-1"),
+        note="outra pessoa confirma",
+    ),
     everywhere("sair do painel", "sair do painel"),
     everywhere("gráfico", "gráfico PROT-1/2026-GP", about="*"),
     Row(

@@ -40,6 +40,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "eu",
         "entrar",
         "sair do painel",
+        "exigir segundo fator",
+        "dispensar segundo fator",
     ),
     *("autoridade fora de uso", "convidar", "lugares", "deixar lugar", "prorrogar", "marcar", "concluir"),
     *("histórico em pdf", "pauta em pdf"),
