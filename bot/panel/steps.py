@@ -20,7 +20,7 @@ _PROVEN = "provado"  # what the session of a set-up keeps once the old factor wa
 
 
 @dataclass(slots=True)
-class Step:
+class StepPage:
     """The page as it stands: what is said, what is asked. `ends`: the session has served; `code`: its label."""
 
     title: str
@@ -53,12 +53,12 @@ class Caller:
         return self.row.line == _PROVEN
 
 
-def shown(who: Caller) -> Step:
+def shown(who: Caller) -> StepPage:
     """The page before anything is typed."""
     return _asking(who) if who.row.purpose == Purpose.STEP else _setting_up(who)
 
 
-def pressed(who: Caller, form: dict[str, str]) -> Step:
+def pressed(who: Caller, form: dict[str, str]) -> StepPage:
     """What a form of the page comes to. Raises Refusal."""
     if who.row.purpose == Purpose.STEP:
         return _tried(who, form.get("code", ""))
@@ -75,7 +75,7 @@ def pressed(who: Caller, form: dict[str, str]) -> Step:
     return _setting_up(who)
 
 
-def done(who: Caller) -> Step:
+def done(who: Caller) -> StepPage:
     """Do the line that the code was asked for, as if typed in the chat. Raises Refusal."""
     # A slash before it: whatever was asked in the chat meanwhile, this is no answer to it.
     where: dict[str, Any] = {"channel": who.row.channel, "address": who.row.address}
@@ -83,26 +83,26 @@ def done(who: Caller) -> Step:
     reply = conversation.answer(request)
     key = f"panel:step:{who.row.id}"
     confirmations.tell_own(who.session, who.person, reply.text, key=key, now=who.now)
-    return Step("Feito", blocks=prose.blocks(reply.text), ends=True)
+    return StepPage("Feito", blocks=prose.blocks(reply.text), ends=True)
 
 
-def _asking(who: Caller) -> Step:
+def _asking(who: Caller) -> StepPage:
     """The act, and the field for the code."""
     code = prose.CODE.search(who.row.line)
     line = f"ver {code.group()}" if code else ""
     try:
         reply = conversation.answer(Request(who.session, who.person, who.now, text=f"/{line}", channel="painel"))
     except Refusal as refusal:
-        return Step("Segundo fator", said=[refusal.sentence])
-    return Step("Segundo fator", blocks=prose.blocks(reply.text), code="Código do aplicativo, ou de recuperação")
+        return StepPage("Segundo fator", said=[refusal.sentence])
+    return StepPage("Segundo fator", blocks=prose.blocks(reply.text), code="Código do aplicativo, ou de recuperação")
 
 
-def _tried(who: Caller, typed: str) -> Step:
+def _tried(who: Caller, typed: str) -> StepPage:
     verdict = second_factor.prove(who.session, who.person, typed, who.now)
-    return Step("") if verdict is Verdict.RIGHT else _wrong(who, verdict, _asking(who))
+    return StepPage("") if verdict is Verdict.RIGHT else _wrong(who, verdict, _asking(who))
 
 
-def _setting_up(who: Caller) -> Step:
+def _setting_up(who: Caller) -> StepPage:
     begun = _begun(who)
     has_one = second_factor.active(who.session, who.person) is not None
     if begun is not None:
@@ -112,9 +112,9 @@ def _setting_up(who: Caller) -> Step:
             "O seu segundo fator está ligado. Para trocar de aparelho, digite um código do atual, ou de recuperação."
         ]
         without = [("start", "Não tenho mais o aparelho nem os códigos")]
-        return Step("Segundo fator", said=said, code="Código atual", buttons=without)
+        return StepPage("Segundo fator", said=said, code="Código atual", buttons=without)
     said = ["Um aplicativo de códigos no seu celular passa a ser pedido sempre que você aprovar um ato."]
-    return Step("Segundo fator", said=said, buttons=[("start", "Começar")])
+    return StepPage("Segundo fator", said=said, buttons=[("start", "Começar")])
 
 
 def _begun(who: Caller) -> second_factor.SecondFactor | None:
@@ -123,7 +123,7 @@ def _begun(who: Caller) -> second_factor.SecondFactor | None:
     return found if found is not None and found.created_at >= who.row.opened_at else None
 
 
-def _to_scan(who: Caller, factor: second_factor.SecondFactor) -> Step:
+def _to_scan(who: Caller, factor: second_factor.SecondFactor) -> StepPage:
     address = second_factor.address_for_app(factor, who.person.name, who.municipality)
     picture = BytesIO()
     segno.make(address, error="m").save(
@@ -137,12 +137,12 @@ def _to_scan(who: Caller, factor: second_factor.SecondFactor) -> Step:
         said.append(f"Outra pessoa que aprova vai confirmar. Ela compara com você, por voz, este número: {check}.")
     key = second_factor.key_of(factor)
     grouped = " ".join(key[n : n + 4] for n in range(0, len(key), 4))
-    return Step(
+    return StepPage(
         "Segundo fator", said=said, picture=picture.getvalue().decode(), key=grouped, code="Código de seis dígitos"
     )
 
 
-def _finished(who: Caller, typed: str) -> Step:
+def _finished(who: Caller, typed: str) -> StepPage:
     factor = _begun(who)
     assert factor is not None
     codes = second_factor.finish(who.session, factor, typed, proven=who.is_proven, by=who.person, now=who.now)
@@ -150,10 +150,10 @@ def _finished(who: Caller, typed: str) -> Step:
         return _wrong(who, Verdict.WRONG, _setting_up(who))
     said = ["O segundo fator está ligado." if who.is_proven else "Falta outra pessoa confirmar: o pedido já foi a ela."]
     said += ["Guarde em papel estes códigos de recuperação: cada um vale uma vez, se você ficar sem o aparelho."]
-    return Step("Segundo fator", said=said, recovery=codes, ends=True)
+    return StepPage("Segundo fator", said=said, recovery=codes, ends=True)
 
 
-def _wrong(who: Caller, verdict: Verdict, step: Step) -> Step:
+def _wrong(who: Caller, verdict: Verdict, step: StepPage) -> StepPage:
     wait = second_factor.wait_text(who.session, who.person)
     later = verdict is Verdict.LATER or wait
     step.said = [
