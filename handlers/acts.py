@@ -155,6 +155,7 @@ def correct(request: Request) -> Reply:
     act = request.about(Act)
     dates, text = reading.split_dates(request)
     acts.correct(request.session, act, text, dates, by=request.person, now=request.now)
+    reading.require_settled(request, act)
     return wording.drafted(request.session, act, request.now)
 
 
@@ -335,6 +336,8 @@ def revoke(request: Request) -> Reply:
 def _drafted(request: Request, kind: ActKind) -> Reply:
     new = _from_form(request, kind) if request.form else _from_line(request, kind)
     act = acts.draft(request.session, new, by=request.person, now=request.now)
+    if not request.form:
+        reading.require_settled(request, act)  # once all the rest holds: the question undoes the draft
     return wording.drafted(request.session, act, request.now)
 
 

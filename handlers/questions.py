@@ -42,6 +42,10 @@ _OF = re.compile(
     r"\s*(?:(?:é|e|eh|são|fica|ficam)\s+)?(?:(?:d[oae]s?|n[oa]s?|[oa]s?|ao|à|em|pr[oa]|para|p/)\s+){0,2}", re.IGNORECASE
 )
 _ARTICLES = frozenset(("o", "a", "os", "as"))
+_IS_IT = frozenset(("e", "e o prazo", "o prazo", "prazo", "e sim"))
+_NOT_IT = re.compile(
+    r"n(?:ao)?|nenhum\w*|(?:e )?sem (?:prazo|data)|(?:nao,? )?(?:e )?(?:so|apenas|somente)\s.*|(?:e )?parte do texto"
+)
 _CAME_BACK = "came_back"
 _WORD = re.compile(r"\w{3,}")
 _MOST_WORDS = 6  # that say which record is meant
@@ -269,6 +273,10 @@ def _offered(text: str, held: Held) -> str | None:
     labels = {fold(label): line for label, line in held.offers.items()}
     if said in labels:
         return labels[said]
+    if held.wants is Answer.DATE_OR_NOT and labels:
+        lines = list(labels.values())
+        is_yes = len(lines) == 2 and said in _YES | _IS_IT
+        return lines[0] if is_yes else lines[-1] if _NOT_IT.fullmatch(said) else None
     if held.wants not in (Answer.CHOICE, Answer.WHO, Answer.NUMBER):  # "segunda" is a day, and "dia 7" is not "+7 dias"
         return None
     if len(labels) == 1 and said in _YES:

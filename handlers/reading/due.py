@@ -74,14 +74,14 @@ def _perhaps(request: Request, reading: Reading, text: str) -> Question:
         return _unread(request, unread)
     subject = text.strip()
     options = {
-        **{_label(each): f"{subject} até {_typed(each)}" for each in reading.choices or (reading,)},
+        **{label(each): f"{subject} até {written(each)}" for each in reading.choices or (reading,)},
         "Sem prazo": f"{subject} sem prazo",
     }
     buttons = [Button(label, request.line.replace(subject, said, 1)) for label, said in options.items()]
     said = reading.words.strip()
     typed = f"{subject.replace('{', '{{').replace('}', '}}')}, prazo: {{}}"
-    sentence = f"“{said}” ({_label(reading)}) é o prazo ou só diz de que se trata?"
-    return Question(sentence, Answer.DATE, buttons, instead=subject, typed=typed)
+    sentence = f"“{said}” ({label(reading)}) é o prazo ou só diz de que se trata?"
+    return Question(sentence, Answer.DATE_OR_NOT, buttons, instead=subject, typed=typed)
 
 
 def _since_kept(reading: Reading) -> Reading:
@@ -182,13 +182,14 @@ def _only_one(request: Request, first: Reading, second: Reading | None) -> None:
     if second.term is not None and second.doubt:  # "crianças de até 5 anos"
         return
     buttons = [
-        Button(_label(each), request.line.replace(f" {other.words.strip()}", "", 1))
+        Button(label(each), request.line.replace(f" {other.words.strip()}", "", 1))
         for each, other in ((first, second), (second, first))
     ]
     raise Refusal(f"Há dois prazos: “{first.words.strip()}” e “{second.words.strip()}”. Qual vale?", buttons)
 
 
-def _label(reading: Reading) -> str:
+def label(reading: Reading) -> str:
+    """The date as it is shown to people."""
     if reading.recurrence is not None:
         return reading.recurrence.describe()
     moment = _last(reading)
@@ -249,9 +250,10 @@ def _choice(request: Request, said: Reading, choice: Reading, text: str) -> Butt
     line = request.line
     for start, end in said.more:
         line = line.replace(f" {text[start:end].strip()}", "", 1)
-    return Button(_label(choice), line.replace(said.words.strip(), preposition + _typed(choice), 1))
+    return Button(label(choice), line.replace(said.words.strip(), preposition + written(choice), 1))
 
 
-def _typed(choice: Reading) -> str:
+def written(choice: Reading) -> str:
+    """The date as it is written in a line."""
     moment = _last(choice)
     return f"{moment:%d/%m/%Y}" + ("" if _is_day(choice, moment) else f" às {moment:%H:%M}")

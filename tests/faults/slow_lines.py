@@ -28,7 +28,7 @@ def furnished() -> Iterator[House]:
         house = House(databases.furnished(Path(folder) / "house.db"), MONDAY, Path(folder))
         house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
         house.says("sergio", 'expediente novo processo "obra da ponte" número 1/2026')
-        house.says("ana", "ordem @bruno fazer tudo até sexta")
+        house.says("ana", "ordem @bruno fazer tudo.\ncumprir até sexta")
         yield house
         house.close()
 

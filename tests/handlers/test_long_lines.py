@@ -41,7 +41,7 @@ def calls(work: Callable[[], Any]) -> int:
 def furnish(house: House) -> None:
     house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
     house.says("sergio", 'expediente novo processo "obra da ponte" número 1/2026')
-    house.says("ana", "ordem @bruno fazer tudo até sexta")
+    house.says("ana", "ordem @bruno fazer tudo.\ncumprir até sexta")
 
 
 def growth(house: House, head: str, piece: str) -> tuple[int, int]:

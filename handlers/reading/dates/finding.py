@@ -61,8 +61,8 @@ def find_all(
     line = Line(text, now, calendar, closing)
     if line.twisted:
         return []
-    readings = (resolve(line, draft) for draft in _drafts(line))
-    return [reading for reading in readings if reading is not None]
+    readings = ((draft, resolve(line, draft)) for draft in _drafts(line))
+    return [each._replace(about=about(line, draft, each)) for draft, each in readings if each is not None]
 
 
 def impossible(text: str, now: datetime, calendar: WorkCalendar = _WEEKDAYS_ONLY) -> str | None:
