@@ -15,7 +15,7 @@ def test_a_date_of_the_text_alone_is_asked_about(house: House) -> None:
     asked = house.answer("davi", text=LINE)
     assert asked["text"] == ASKED
     assert [(each["label"], each["line"]) for each in asked["buttons"]] == [
-        ("Cumprir até sexta-feira, 27/11/2026, 17h", f"{LINE}\ncumprir: 27/11/2026 às 17:00"),
+        ("Cumprir até sexta-feira, 27/11, 17h", f"{LINE}\ncumprir: 27/11/2026 às 17:00"),
         ("Sem prazo: é só parte do texto", f"{LINE}\ncumprir: sem prazo"),
     ]
     assert house.tray("helena") == []
@@ -57,8 +57,8 @@ def test_several_dates_ask_which(house: House) -> None:
     asked = house.answer("davi", text="ordem @saude Enviar o plano até sexta e o relatório até dia 10")
     assert asked["text"] == "O texto diz “até sexta” e “até dia 10”. Qual é o prazo para cumprir?"
     assert [each["label"] for each in asked["buttons"]] == [
-        "Cumprir até sexta-feira, 27/11/2026",
-        "Cumprir até quinta-feira, 10/12/2026",
+        "Cumprir até sexta-feira, 27/11",
+        "Cumprir até quinta-feira, 10/12",
         "Sem prazo: é só parte do texto",
     ]
     assert "Cumprimento até: quinta-feira, 10/12/2026" in house.says("davi", "dia 10")
