@@ -1,5 +1,6 @@
 """Commands for records of any kind: see, history, comment, follow, answer a request for time, be reminded."""
 
+import re
 from datetime import datetime, time
 
 from handlers.base import CABINET, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
@@ -15,6 +16,7 @@ from models.texts import clip, ended, fold, listed
 
 GROUP = "Qualquer registro"
 _MORNING = time(9)
+_NOTE = re.compile(r"notas?(?:\s+inteiras?)?(?:\s+(\d{1,4}))?", re.IGNORECASE)
 
 
 @command("ver", usage="ver T-12", about="*", aliases=("mostrar", "abrir"), said=said.SHOW)
@@ -24,10 +26,17 @@ def show(request: Request) -> Reply:
 
 
 @command(
-    "histórico", usage="histórico T-12", about="*", aliases=("andamento",), said=said.HISTORY, often=(Role.CONTROLE,)
+    "histórico",
+    usage="histórico T-12 [nota 1]",
+    about="*",
+    aliases=("andamento",),
+    said=said.HISTORY,
+    often=(Role.CONTROLE,),
 )
 def history(request: Request) -> Reply:
-    """Mostra tudo o que aconteceu com um registro: quem, quando e por onde."""
+    """Mostra tudo o que aconteceu com um registro: quem, quando e por onde; com "nota", um texto longo inteiro."""
+    if note := _NOTE.fullmatch(request.text):
+        return wording.whole_note(request, request.about(Record), int(note[1] or 1))
     page = int(request.text[:4]) if request.text.isdecimal() else 1
     return wording.history(request, request.about(Record), max(page, 1))
 

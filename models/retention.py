@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.attachments_kept import KeptMessage
 from models.inbox import Inbox, InboxState
 from models.outbox import IdempotencyKey, Outbox, Priority, State
 from models.panel import PanelLink, PanelSession
@@ -18,6 +19,7 @@ REPLIES = 90  # answers in the chat
 DIGESTS = 30  # digests of the day and of the week
 INBOX = 180  # lines people wrote, once answered; a quarantined one stays until somebody has looked at it
 INVITES = 30  # codes, and links and sessions of the panel, used or expired
+KEPT = 180  # files and words kept until somebody said their record; what went to a record is there
 OCCASIONS = 400  # idempotency keys; longer than any escalation runs
 _PART = 5_000  # rows looked at in one transaction
 
@@ -28,6 +30,7 @@ def purge(session_of: Callable[[], Session], now: datetime) -> Iterator[None]:
     connection.execute(delete(Invite).where(Invite.expires_at < _ago(now, INVITES)))
     for opened in (PanelLink, PanelSession):
         connection.execute(delete(opened).where(opened.expires_at < _ago(now, INVITES)))
+    connection.execute(delete(KeptMessage).where(KeptMessage.at < _ago(now, KEPT)))
     connection.execute(delete(IdempotencyKey).where(IdempotencyKey.at < _ago(now, OCCASIONS)))
     for table, is_past in ((Outbox, _past_messages(now)), (Inbox, _past_lines(now))):
         last = 0

@@ -16,7 +16,7 @@ from models.deadlines import Deadline
 from models.extensions import Extension
 from models.people import Person
 from models.records import Record
-from models.texts import clip
+from models.texts import MAX_TEXT, clip
 
 _PAGE = 30
 _LONGEST_ENTRY = 240
@@ -42,7 +42,29 @@ def history(request: Request, record: Record, page: int) -> Reply:
     lines = [f"Histórico de {record.code} ({clip(record.title, 60)}):"]
     lines += [_entry(entry, names) for entry in entries[first:last]]
     older = (Button("Mais antigos", f"histórico {record.code} {page + 1}"),) if first else ()
-    return Reply("\n".join(lines), (*older, _see(record)))
+    return Reply("\n".join(lines), (*older, *_whole(record, entries, first, last), _see(record)))
+
+
+def whole_note(request: Request, record: Record, place: int) -> Reply:
+    """A text that the history shows cut; place 1 is the latest of those."""
+    session = request.session
+    long = _long(shown_entries(session, audit.history(session, record.id), request.person, request.now))
+    if not 0 < place <= len(long):
+        return Reply(f"O histórico de {record.code} já mostra os textos inteiros.", (_see(record),))
+    entry = long[-place]
+    earlier = (Button("Nota anterior", f"histórico {record.code} nota {place + 1}"),) if place < len(long) else ()
+    return Reply(_entry(entry, names_of(session, [entry]), longest=MAX_TEXT * 2), (*earlier, _see(record)))
+
+
+def _whole(record: Record, entries: list[Audit], first: int, last: int) -> tuple[Button, ...]:
+    """The button to the latest text that is cut on this page."""
+    if not _long(entries[first:last]):
+        return ()
+    return (Button("Nota inteira", f"histórico {record.code} nota {len(_long(entries[last:])) + 1}"),)
+
+
+def _long(entries: list[Audit]) -> list[Audit]:
+    return [each for each in entries if each.text is not None and len(each.text) > _LONGEST_ENTRY]
 
 
 def decided(record: Record, asker: Person, request: Extension) -> Reply:
@@ -85,7 +107,7 @@ def names_of(session: Session, entries: Sequence[Audit]) -> dict[int, str]:
     return {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
 
 
-def _entry(entry: Audit, names: dict[int, str]) -> str:
+def _entry(entry: Audit, names: dict[int, str], longest: int = _LONGEST_ENTRY) -> str:
     who = f"{names[entry.actor_id]} ({door(entry.channel)})" if entry.actor_id else "sistema"
-    what = "texto eliminado" if entry.text is None else clip(entry.text, _LONGEST_ENTRY)
+    what = "texto eliminado" if entry.text is None else clip(entry.text, longest)
     return f"{moments.short_text(entry.at)} {who}: {what or entry.action}"

@@ -177,3 +177,18 @@ def test_what_does_not_exist(house: House) -> None:
     for line in ("ver T-9", "T-9", "histórico T-9", "comentar T-9 oi", "acompanhar T-9", "lembrar T-9 amanhã"):
         assert house.says("ana", line).startswith("Não encontrei T-9.")
     assert house.says("ana", "ver").startswith("Ver qual?")
+
+
+def test_a_long_note_is_shown_whole_on_request(house: House) -> None:
+    house.says("ana", "tarefa @bruno conferir a frota")
+    first, second = "A" + " placa conferida" * 30, "B" + " pneu trocado" * 30
+    for note in (first, second, "curta"):
+        house.says("ana", f"comentar T-1 {note}")
+    answer = house.answer("ana", text="histórico T-1")
+    assert second not in answer["text"]
+    assert "histórico T-1 nota 1" in [each["line"] for each in answer["buttons"]]
+    latest = house.answer("ana", text="histórico T-1 nota 1")
+    assert second in latest["text"]
+    assert [each["line"] for each in latest["buttons"]] == ["histórico T-1 nota 2", "ver T-1"]
+    assert first in house.says("ana", "histórico T-1 nota 2")
+    assert house.says("ana", "histórico T-1 nota 3") == "O histórico de T-1 já mostra os textos inteiros."

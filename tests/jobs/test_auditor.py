@@ -119,7 +119,7 @@ def test_a_reminder_that_was_not_said(house: House) -> None:
 
 
 def test_an_act_without_a_message(house: House) -> None:
-    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até sexta 12h")
+    house.says("ana", "ordem @saude Abrir o posto no sábado\ncumprimento: sem prazo\nciência até sexta 12h")
     house.says("helena", "aprovar R-1")
     with house.transaction() as session:
         session.execute(text("DELETE FROM outbox WHERE recipient_id IS NOT NULL"))
@@ -132,7 +132,10 @@ def test_an_act_without_a_message(house: House) -> None:
 
 
 def test_an_act_that_waits_past_its_hour(house: House) -> None:
-    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até sexta 12h\ntransmitir hoje 15h")
+    house.says(
+        "ana",
+        "ordem @saude Abrir o posto no sábado\ncumprimento: sem prazo\nciência até sexta 12h\ntransmitir hoje 15h",
+    )
     house.says("helena", "aprovar R-1")
     sleeps_until(house, "2026-11-23T15:11")
     house.runs("auditor")

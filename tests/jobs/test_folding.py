@@ -53,7 +53,7 @@ def test_what_the_pauta_only_counted_is_reminded(house: House) -> None:
 
 
 def test_an_act_without_ciencia_is_one_line_with_names(house: House) -> None:
-    house.says("ana", "ordem @todos Abrir os postos no sábado\nciência até terça 12h")
+    house.says("ana", "ordem @todos Abrir os postos no sábado\ncumprimento: sem prazo\nciência até terça 12h")
     house.says("helena", "aprovar R-1")
     house.says("bruno", "ciente OS-1/2026")
     house.passes("2026-11-26T08:59")
@@ -83,7 +83,7 @@ def test_the_pauta_of_the_chefia_says_what_nobody_is_left_to_answer_for(house: H
 
 
 def test_the_mayor_has_a_pauta_on_the_days_with_something_in_it(house: House) -> None:
-    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até quinta 12h")
+    house.says("ana", "ordem @saude Abrir o posto no sábado\ncumprimento: sem prazo\nciência até quinta 12h")
     house.tray("helena")
     house.passes("2026-11-24T07:30")
     (pauta,) = house.tray("helena")

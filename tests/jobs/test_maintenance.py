@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import inbox, retention
+from models.attachments_kept import KeptMessage
 from models.audit import Audit
 from models.inbox import Inbox
 from models.outbox import IdempotencyKey, Outbox
@@ -19,7 +20,7 @@ def _in_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(f"{module}._PART", request.param)
 
 
-def count(house: House, model: type[Inbox | Outbox | Audit | IdempotencyKey]) -> int:
+def count(house: House, model: type[Inbox | Outbox | Audit | IdempotencyKey | KeptMessage]) -> int:
     with house.transaction() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
 
@@ -33,7 +34,7 @@ def two_nights(house: House) -> None:
 
 
 def test_copies_of_conversations_go_and_acts_stay(house: House) -> None:
-    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até sexta 12h")
+    house.says("ana", "ordem @saude Abrir o posto no sábado\ncumprimento: sem prazo\nciência até sexta 12h")
     house.says("helena", "aprovar R-1")
     house.says("bruno", "ciente OS-1/2026")
     entries = count(house, Audit)
@@ -73,3 +74,14 @@ def test_a_series_goes_on(house: House) -> None:
     house.runs("series")
     house.runs("series")
     assert house.says("ana", "T-3").startswith("Não encontrei T-3.")
+
+
+def test_what_was_kept_and_never_placed_goes(house: House) -> None:
+    house.says("ana", "Encaminhada\n[22/11 19:41] Zé: a ponte caiu")
+    assert count(house, KeptMessage) == 1
+    house.clock.move_to(house.now + timedelta(days=retention.KEPT - 2))
+    two_nights(house)
+    assert count(house, KeptMessage) == 1
+    house.clock.move_to(house.now + timedelta(days=2))
+    two_nights(house)
+    assert count(house, KeptMessage) == 0

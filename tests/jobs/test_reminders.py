@@ -73,7 +73,7 @@ def test_a_substitute_reads_whose_deadline_it_is(house: House) -> None:
 
 def test_silence_goes_up(house: House) -> None:
     wishes(house, "bruno", digest=False)
-    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até terça 12h")
+    house.says("ana", "ordem @saude Abrir o posto no sábado\ncumprimento: sem prazo\nciência até terça 12h")
     house.says("helena", "aprovar R-1")
     house.passes("2026-11-25T09:05")
     late = "ciência de OS-1/2026 (Abrir o posto no sábado) venceu: terça-feira, 24/11, 12h"
@@ -85,7 +85,7 @@ def test_silence_goes_up(house: House) -> None:
 
 
 def test_a_snooze_does_not_stop_the_escalation(house: House) -> None:
-    house.says("ana", "ordem @saude Abrir o posto no sábado\nciência até terça 12h")
+    house.says("ana", "ordem @saude Abrir o posto no sábado\ncumprimento: sem prazo\nciência até terça 12h")
     house.says("helena", "aprovar R-1")
     snoozes(house, 1, hours=24 * 10)
     house.tray("bruno")
