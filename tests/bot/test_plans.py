@@ -60,7 +60,7 @@ def test_a_list_costs_no_more_than_there_is_to_list(house: House, line: str) -> 
 
 GROWING = "outbox inbox records deadlines audit task_assignments recipients occasions tramitacoes expedientes failures"
 DAY = """
-ana: ordem @saude Abrir o posto no sábado
+ana: ordem @saude Abrir o posto do Centro
 helena: aprovar R-1
 bruno: ciente OS-1/2026
 ana: tarefa @bruno conferir o estoque até sexta 17h
