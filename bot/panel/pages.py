@@ -1,14 +1,16 @@
 """The pages of the panel: each is a line of the chat, said and answered by the same rules, and read only."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.panel import prose
+from bot.panel import pictures, prose
 from handlers import conversation
 from handlers.base import Refusal, Reply, Request
 from handlers.reading.records import NotFound
+from models import moments
 from models.people import Person, Standing, standing
 
 CHANNEL = "painel"
@@ -19,6 +21,8 @@ MENU = (
     ("expedientes", "Expedientes"),
     ("atos", "Atos"),
     ("buscar", "Buscar"),
+    ("agenda", "Agenda"),
+    ("graficos", "Gráficos"),
     ("pessoas", "Pessoas"),
     ("orgaos", "Órgãos"),
     ("sistema", "Sistema"),
@@ -40,6 +44,7 @@ _LINES = {
     "confirmacoes": ("confirmações", "Confirmações"),
 }
 _PARTS = {"": "ver", "historico": "histórico", "situacao": "situação", "anexos": "anexos", "pendentes": "pendentes"}
+_TABS = (("", "Ver"), ("historico", "Histórico"), ("anexos", "Anexos"))
 _FILTERED = ("minhas", "tarefas", "expedientes", "atos", "buscar", "pessoas")
 _WISHES = {
     "resumo": "Resumo do dia (7h30, ou não)",
@@ -64,11 +69,10 @@ class Visit:
 
     session: Session
     person: Person
-    now: Any
+    now: datetime
     query: dict[str, str]
     csrf: str
     missed: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def standing(self) -> Standing:
@@ -86,6 +90,13 @@ def drawn(visit: Visit, rest: str) -> tuple[str, dict[str, Any]]:
     shared = {"person": visit.person, "csrf": visit.csrf, "here": rest, "missing": False}
     if rest.startswith("ver/"):
         return _record(visit, rest.removeprefix("ver/"), shared)
+    if rest == "agenda":
+        today = moments.today(visit.now)
+        found = pictures.month(visit.session, visit.standing, visit.query.get("mes", ""), today)
+        return "agenda.html", {**shared, "title": f"Agenda: {found.name}", "month": found, "today": today}
+    if rest == "graficos":
+        found_charts = pictures.pictures(visit.session, visit.person, visit.now)
+        return "graficos.html", {**shared, "title": "Gráficos", "charts": found_charts}
     if rest in _LINES:
         return _line(visit, rest, shared)
     return "aviso.html", {"text": "Esta página não existe.", "missing": True}
@@ -105,7 +116,7 @@ def _line(visit: Visit, rest: str, shared: dict[str, Any]) -> tuple[str, dict[st
     typed = " ".join(visit.query.get("f", "").split()) if rest in _FILTERED else ""
     line = f"{command} {typed}".strip()
     values = {**shared, "title": title, "line": line, "typed": typed, "hint": _HINTS.get(rest, "")}
-    values["wishes"] = _WISHES if rest == "preferencias" else {}
+    values |= {"wishes": _WISHES if rest == "preferencias" else {}, "tabs": (), "code": ""}
     if rest == "buscar" and not typed:
         return "pagina.html", {**values, **_parts(Reply("")), "refused": ""}
     found = {**values, **_said(visit, line)}
@@ -119,7 +130,17 @@ def _record(visit: Visit, code: str, shared: dict[str, Any]) -> tuple[str, dict[
     if prose.CODE.fullmatch(code) is None:
         return "aviso.html", {"text": "Esta página não existe.", "missing": True}
     line = f"{part} {code}"
-    values = {**shared, "title": code, "line": line, "typed": "", "hint": "", "wishes": {}, **_said(visit, line)}
+    values = {
+        **shared,
+        "title": code,
+        "line": line,
+        "typed": "",
+        "hint": "",
+        "wishes": {},
+        "tabs": _TABS,
+        "code": code,
+        **_said(visit, line),
+    }
     return "pagina.html", {**values, "missing": bool(visit.missed)}
 
 

@@ -158,3 +158,19 @@ def test_preferences_are_changed_as_in_the_chat(house: House, browser: Browser) 
     wrong = browser.post("/painel/preferencias", csrf=csrf, name="resumo", value="azul")
     assert wrong.status_code == 422
     assert browser.post("/painel/preferencias", csrf=csrf, name="concluir", value="T-1").status_code == 422
+
+
+def test_the_month_and_the_charts(house: House, browser: Browser) -> None:
+    house.says("ana", "tarefa @bruno comprar vacina até sexta 17h")
+    house.says("ana", "tarefa @otavio tapar buraco até sexta")
+    browser.enters("bruno")
+    month = browser.reads("/painel/agenda")
+    assert "Agenda: novembro de 2026" in month
+    assert "T-1 17h comprar vacina" in month
+    assert "buraco" not in month
+    assert "Nada seu vence neste mês." in browser.reads("/painel/agenda?mes=2026-12")
+    assert "Agenda: novembro de 2026" in browser.reads("/painel/agenda?mes=2026-13")
+    charts = browser.get("/painel/graficos")
+    assert charts.text.count("<svg") >= 1
+    assert "style=" not in charts.text
+    assert "No chat: gráfico carga" in browser.reads("/painel/graficos")
