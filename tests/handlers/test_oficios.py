@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import House
 from tests.handlers.test_authorities import loaded
+from tests.handlers.test_documents import asks, content, words
 
 TABLE = """sigla,apelidos,nome,esfera,poder,perfil,calendario
 CAMARA,camara;vereadores,Câmara Municipal de Exemplo,municipal,legislativo,requerimento,camara
@@ -190,3 +191,33 @@ def test_to_a_body_out_of_use(known: House) -> None:
     assert known.says("davi", "ofício para @sgri assunto Pedido\nPedimos.").startswith(
         "Secretaria de Governo do Estado está fora de uso. A qual autoridade vai agora?"
     )
+
+
+def test_on_paper(known: House, tmp_path: Path) -> None:
+    code = approved(known, DRAFT.replace("@camara", "@sgri"))
+    known.tray("davi")
+    message = asks(known, "davi", f"pdf {code}")
+    read = words(message)
+    for said in (
+        "OFÍCIO Nº 1/2026-GP",
+        "Exemplo, 23 de novembro de 2026.",
+        "Secretaria de Governo do Estado",
+        "Assunto: Fila de creches",
+        "1. Há 312 vagas. 2. Segue a lista.",
+        "Respeitosamente,",
+        "Helena Duarte Prefeita",
+    ):
+        assert said in read, (said, read)
+    original = tmp_path / "oficio.pdf"
+    original.write_bytes(content(message))
+    said = known.answer("davi", text=f"assinado {code}", file=str(original))["text"]
+    assert said.startswith(f"Esse arquivo é o próprio PDF de {code}, ainda sem assinatura.")
+    original.write_bytes(content(message) + PDF)
+    said = known.answer("davi", text=f"assinado {code}", file=str(original))["text"]
+    assert said.startswith(f"{code} assinado: é o PDF aprovado (verificação ")
+    assert said.endswith("), com a assinatura acrescentada.")
+
+
+def test_a_draft_on_paper_is_marked(known: House) -> None:
+    known.says("davi", DRAFT)
+    assert "OFÍCIO (minuta R-1)" in words(asks(known, "davi", "pdf R-1"))
