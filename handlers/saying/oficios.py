@@ -1,9 +1,8 @@
 """Ways of asking: what leaves. The notation: docs/entender.md."""
 
-from handlers.saying.acts import APPROVE, CANCEL, CORRECT, GIVE_BACK
+from handlers.saying import acts
 
-__all__ = ["ANSWER", "APPROVE", "CANCEL", "CORRECT", "DRAFT", "GIVE_BACK", "INSIST", "LISTED"]
-
+APPROVE, GIVE_BACK, CORRECT, CANCEL = acts.APPROVE, acts.GIVE_BACK, acts.CORRECT, acts.CANCEL
 DRAFT = (
     "! fazer|preparar|redigir|escrever|minutar um? oficio para|a|ao {procedencia} sobre|com_assunto|pedindo {texto} => "
     "ofício para {procedencia} assunto {texto}",
@@ -15,3 +14,8 @@ LISTED = (
     "? quais|que|lista|tem|ha oficios sem|faltam|falta protocolo|recibo|comprovante => ofícios sem protocolo",
     "? quais|que|lista oficios saimos|sairam|mandamos|enviamos esta|nesta|na semana => ofícios semana",
 )
+WITH_STATE = ("? que|quais|tem pendente|pendencias|devemos|deve ao|com_o|o estado => com o estado",)
+WITH_UNION = ("? que|quais|tem pendente|pendencias|devemos|deve com_a|a uniao => com a união",)
+WITH_COURTS = ("? que|quais|tem pendente|pendencias|devemos|deve com_a|a justica => com a justiça",)
+WITH_MP = ("? que|quais|tem pendente|pendencias|devemos|deve com_o|ao|o mp|promotoria => com o mp",)
+RELATIONS = ("? historico|relacao|relacoes com|da|do|de {procedencia} => relações {procedencia}",)

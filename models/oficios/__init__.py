@@ -4,6 +4,7 @@ from models.oficios.answers import Parts, answer, insist, parts, parts_of
 from models.oficios.approval import approve, ask_for_signature, cancel, give_back
 from models.oficios.drafting import approvers, correct, draft, may_write, preview, signers, writers
 from models.oficios.queries import answered_by, of, with_authority
+from models.oficios.relations import OwedOutside, awaited_from, of_sphere, owed_to, owing
 from models.oficios.sending import (
     PAPER,
     answered,
@@ -41,6 +42,7 @@ __all__ = [
     "OficioAnswer",
     "OficioStatus",
     "OficioVersion",
+    "OwedOutside",
     "Parts",
     "answer",
     "answered",
@@ -48,6 +50,7 @@ __all__ = [
     "approve",
     "approvers",
     "ask_for_signature",
+    "awaited_from",
     "cancel",
     "correct",
     "deem_received",
@@ -57,6 +60,9 @@ __all__ = [
     "insist",
     "may_write",
     "of",
+    "of_sphere",
+    "owed_to",
+    "owing",
     "parts",
     "parts_of",
     "preview",

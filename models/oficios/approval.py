@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import audit, moments, notices, outbox, records, searchable, undo
+from models import audit, deadlines, moments, notices, outbox, records, searchable, undo
 from models.acts import Seat, issuer
 from models.base import Answer, Button, Question, Refusal, failpoint
 from models.oficios import numbering
 from models.oficios.drafting import fingerprint, preview, signers, writers
-from models.oficios.tables import DRAFTS, KIND, Especie, Oficio, OficioStatus
+from models.oficios.tables import ASSINATURA, DRAFTS, KIND, Especie, Oficio, OficioStatus
+from models.oficios.waiting import expect
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel
 from models.texts import clip
@@ -45,6 +46,7 @@ def approve(session: Session, oficio: Oficio, shown_hash: str, *, seat: Seat, by
     failpoint("approve oficio")
     _number(session, oficio, by, now)
     facts = {"sha256": oficio.sha256, "minuta": oficio.draft_code, "autor": oficio.author_id}
+    expect(session, oficio, ASSINATURA, now)
     text = f"aprovada por {by.name} e numerada {oficio.code}"
     audit.write(session, "aprovacao", by=by, now=now, record_id=oficio.id, text=text, data=facts)
     told = (
@@ -86,6 +88,7 @@ def cancel(session: Session, oficio: Oficio, reason: str, *, by: Person, now: da
         raise Question(f"Por que cancelar? Exemplo: cancelar {oficio.code} assunto resolvido por telefone", Answer.TEXT)
     kept = "; o número não se reaproveita" if oficio.approved_at else ""
     oficio.status = OficioStatus.CANCELADA
+    deadlines.close(session, oficio.id, now=now, void=True)
     audit.write(session, "cancelamento", by=by, now=now, record_id=oficio.id, text=f"cancelada: {reason}{kept}")
     told = f"{by.name} cancelou {oficio.code} ({clip(oficio.title, 60)}).\nMotivo: {reason}"
     notices.tell(session, oficio, told, oficio.authors + _signer(oficio), by=by, now=now)

@@ -13,7 +13,8 @@ from models.authorities import Poder
 from models.base import Answer, Button, Question, Refusal
 from models.documents import Document
 from models.oficios.queries import answered_by, require_hand
-from models.oficios.tables import KIND, RESPOSTA, SIGNED, Oficio, OficioStatus
+from models.oficios.tables import KIND, PROTOCOLO, RESPOSTA, SIGNED, Oficio, OficioStatus
+from models.oficios.waiting import expect
 from models.people import Person, standing
 from models.records import AccessLevel, Record
 from models.texts import clip
@@ -47,6 +48,7 @@ def sign(session: Session, oficio: Oficio, file: IncomingFile, *, by: Person, no
         raise _not_yet(oficio)
     found = _compared(session, oficio, attachments.content_of(file), attachments.hash_of(file))
     oficio.status, oficio.signed_at, oficio.signed_sha256 = OficioStatus.ASSINADA, now, attachments.hash_of(file)
+    expect(session, oficio, PROTOCOLO, now)
     facts = {"sha256": oficio.signed_sha256, "aprovado": oficio.sha256}
     audit.write(session, "assinatura", by=by, now=now, record_id=oficio.id, text=f"assinado; {found}", data=facts)
     told = f"{oficio.code} ({clip(oficio.title, 60)}) voltou assinado. Falta expedir e protocolar."
@@ -76,6 +78,7 @@ def protocol(
         raise _not_yet(oficio)
     _require_proof(oficio, number, has_file)
     _require_order(oficio, at, now)
+    deadlines.close(session, oficio.id, kind=PROTOCOLO, now=at)
     if oficio.sent_at is None:
         oficio.sent_at, oficio.means = at, oficio.means or "protocolo"
         _has_left(session, oficio, now)

@@ -1,10 +1,22 @@
 """What leaves, as the rest of the house knows it."""
 
 from models import subjects
-from models.escalation import EXTERNAL
-from models.oficios.tables import DRAFTS, ON_ITS_WAY, RESPOSTA, Especie, Oficio, OficioStatus
+from models.escalation import CHEFIA, EXTERNAL, OWNER, EscalationPolicy, days
+from models.oficios.tables import (
+    ASSINATURA,
+    DRAFTS,
+    KIND,
+    ON_ITS_WAY,
+    PROTOCOLO,
+    RESPOSTA,
+    Especie,
+    Oficio,
+    OficioStatus,
+)
+from models.oficios.waiting import asked, decisions
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 
+_STEPS = (days(1, "08:00", OWNER), days(3, "09:00", CHEFIA))
 SUBJECT = subjects.declare(
     Subject(
         model=Oficio,
@@ -35,7 +47,14 @@ SUBJECT = subjects.declare(
             "protocolados": (OficioStatus.PROTOCOLADA,),
             "cancelados": (OficioStatus.CANCELADA,),
         },
-        dates=(DeadlineKind(RESPOSTA, "resposta a", ladder=EXTERNAL, is_main=True),),
+        dates=(
+            DeadlineKind(RESPOSTA, "resposta a", ladder=EXTERNAL, is_main=True),
+            DeadlineKind(ASSINATURA, "assinatura de", ladder=KIND),
+            DeadlineKind(PROTOCOLO, "protocolo de", ladder=KIND),
+        ),
+        ladders=(EscalationPolicy(KIND, "assinatura e protocolo de ofícios", _STEPS, "ofício"),),
+        decisions=decisions,
+        asked=asked,
         active=(*DRAFTS, *ON_ITS_WAY),
         final=(OficioStatus.PROTOCOLADA, OficioStatus.CANCELADA, OficioStatus.SEM_EFEITO),
     )

@@ -60,6 +60,7 @@ DRAFTS = (OficioStatus.MINUTA, OficioStatus.DEVOLVIDA)
 ON_ITS_WAY = (OficioStatus.APROVADA, OficioStatus.ASSINADA, OficioStatus.EXPEDIDA)
 SIGNED = (OficioStatus.ASSINADA, OficioStatus.EXPEDIDA, OficioStatus.PROTOCOLADA)
 RESPOSTA = "resposta_de_fora"  # the deadline of the other side
+ASSINATURA, PROTOCOLO = "assinatura", "protocolo_de_saida"  # ours: to be signed, and proved
 
 
 class Oficio(Record):

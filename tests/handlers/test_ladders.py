@@ -68,6 +68,7 @@ def test_names_and_steps(house: House) -> None:
         "escada prazo",
         "escada cumprimento",
         "escada ciencia",
+        "escada oficio",
         "escada externo",
     ]
     assert house.says("bruno", "escada prazo") == (

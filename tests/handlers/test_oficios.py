@@ -157,6 +157,10 @@ def test_an_answer_that_does_not_come(known: House, pdf: str) -> None:
     known.passes("2026-12-16T09:30")
     told = [each for each in known.tray("davi") if code in each and "Pauta" not in each]
     assert len(told) == 1
+    assert known.says("davi", "com o estado") == (
+        f"Com o Estado:\nNão devemos nada.\nO que nos devem (1):\n• {code} SGRI: Recapeamento — venceu em 15/12"
+    )
+    assert known.says("davi", "relações @sgri").endswith(f"Expedidos (1):\n• {code} [protocolada] Recapeamento")
     again = known.says("davi", f"reiterar {code}")
     assert f"Reitero o ofício nº {code}, protocolado em 23/11/2026, protocolo 77/2026" in again
     known.says("ana", 'expediente novo ofício "Resposta do recapeamento" procedência SGRI, número 88/2026')
@@ -221,3 +225,13 @@ def test_on_paper(known: House, tmp_path: Path) -> None:
 def test_a_draft_on_paper_is_marked(known: House) -> None:
     known.says("davi", DRAFT)
     assert "OFÍCIO (minuta R-1)" in words(asks(known, "davi", "pdf R-1"))
+
+
+def test_what_waits_has_its_date(known: House, pdf: str) -> None:
+    known.says("davi", DRAFT)
+    assert "R-1 minuta de ofício de Davi Rocha a CAMARA: Fila de creches" in known.says("ana", "decisões")
+    known.says("ana", "aprovar R-1")
+    assert "Prazo: quarta-feira, 25/11" in known.says("davi", "ver OF-1/2026-GP")
+    known.passes("2026-11-26T08:30")
+    told = [each for each in known.tray("davi") if "OF-1/2026-GP" in each]
+    assert any("assinatura de" in each for each in told), told

@@ -118,6 +118,7 @@ def test_its_ladder_is_among_the_others(house: House) -> None:
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
         "• ciência: ciência de ordens, decisões e diretrizes",
         "• devolucao: devolução de empréstimos",
+        "• ofício: assinatura e protocolo de ofícios",
         "• externo: prazos que correm para outro Poder",
     ]
     assert house.says("ana", "escada devolucao").splitlines()[:2] == [

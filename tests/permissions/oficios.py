@@ -8,6 +8,8 @@ _STOOD_IN = f"{_HOUSE} controle"  # as their substitutes
 _TO = "para @ext assunto Reforma\nPedimos a reforma."
 
 ROWS = (
+    *(everywhere(each, each) for each in ("com o estado", "com a união", "com a justiça", "com o mp")),
+    everywhere("relações", "relações @ext"),
     everywhere("ofícios", "ofícios"),
     everywhere("ofício", "ofício"),
     Row("ofício para", f"ofício {_TO}", BUT_READERS, ALL, BUT_READERS, note="em nome da própria unidade"),
