@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from handlers.base import DAY, Answer, Button, Question, Reply, Request, command
-from handlers.reading import due
+from handlers.reading import due, offsets
 from handlers.saying import personal_reminders as said
 from models import moments, personal_reminders
 from models.recurrences import Recurrence
@@ -32,7 +32,7 @@ def remind_me(request: Request) -> Reply:
     lembrar-me ligar para o TCE amanhã 9h
     lembrar-me olhar o diário oficial toda segunda 8h
     """
-    found = due.find(request, request.text)
+    found = due.find(request, offsets.absolute(request, request.text))
     what = " ".join(_OPENING.sub("", found.rest).split()).strip(" ,:;-")
     if not what:
         raise Question("De que devo lembrar você? Exemplo: lembrar-me ligar para o TCE amanhã 9h", Answer.TEXT)

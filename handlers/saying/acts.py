@@ -3,7 +3,7 @@
 ORDER = (
     (
         "! preparar|fazer|emitir|expedir|redigir|criar|quero|escrever|ordenar|baixar "
-        "ordem_de_servico|ordem|os {quem} {texto:ato} => ordem {quem} {texto}"
+        "ordem_de_servico|ordem|os mandando|pedindo|determinando|para|que? {quem} {texto:ato} => ordem {quem} {texto}"
     ),
     "! ordem_de_servico|ordem {quem} {texto:ato} => ordem {quem} {texto}",
     "! determinar|determino|ordeno|ordenar que|a|ao? {quem} {texto:ato} => ordem {quem} {texto}",
@@ -40,6 +40,8 @@ DRAFTS = (
         "? ter|ha|existe alguma|algum? minuta|minutas|rascunho estar? "
         "esperando|pendente|pendentes|parada|aberta|aguardando => minutas"
     ),
+    "?* $minuta => minutas",
+    "?* $ato|$minuta assinar|assinada|assinado|assinadas|aprovar|aprovada|aprovacao => minutas",
 )
 
 APPROVE = (
@@ -48,6 +50,7 @@ APPROVE = (
     "~ pode|podem|esta|ok|sim? aprovar|aprovado|assinar|assinado|aprovada|mandar_ver ok? {registro:minuta?}",
     "! {registro:numero} esta? boa|bom|ok|otima|aprovada|certa|joinha , pode|podem mandar|seguir|ir|soltar|transmitir",
     "{registro:numero} estar|esta boa|bom|ok|otima|aprovada|certa|pode ,|pode? assinar|aprovar|aprovada|aprovado?",
+    "* $aprovar {registro:minuta} => aprovar {registro}",
 )
 
 GIVE_BACK = (
@@ -58,6 +61,7 @@ GIVE_BACK = (
     "! nao gostei|concordo|gosto {registro:numero} ,|:|porque|pois? {texto?}",
     "! nao aprovar|assinar|aprovo|assino {registro:minuta} :|,|porque|pois? {texto?}",
     "! {texto} e|que eu? aprovo|assino => devolver {registro} {texto}",
+    "* $devolver {registro:minuta} {texto?} => devolver {registro} {texto}",
 )
 
 CORRECT = ("trocar|mudar|corrigir|substituir|alterar texto da|do|de {registro:numero} por|para {texto}",)
@@ -74,7 +78,9 @@ ACKNOWLEDGE = (
     "ciente|ciencia {registro:ciencia?}",
     "tomei|dou|dei ciencia {registro:ciencia?}",
     "! li|lida|lido|vi|vista {registro:ciencia} joinha|certinho|ok?",
-    "~ ok|joinha|certinho|recebido|entendido|anotado|visto|combinado {registro:ciencia?}",
+    "~ ok|joinha|certinho|recebido|entendido|anotado|visto|combinado|certo recebido|entendido|anotado"
+    "|visto? {registro:ciencia?}",
+    "* $ciente {registro:ciencia} => ciente {registro}",
 )
 
 START = ("comecar|iniciar a|o|cumprir|executar|com? {registro:numero}",)
@@ -84,6 +90,7 @@ COMPLY = (
     "{registro:numero} esta|foi|ja_foi? cumprido|cumprida|feita|feito|concluida|pronta|executada {texto?}",
     "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => cumprida {registro} {texto}",
     "dar_baixa na|no|em {registro:numero}",
+    "* $feito|cumprir {registro} => cumprida {registro}",
 )
 
 ASK_EXTENSION = (
@@ -96,6 +103,7 @@ ASK_EXTENSION = (
         "! nao vou|vamos|irei? conseguir|consigo|poder|posso|dar|conseguimos "
         "entregar|terminar|fazer|cumprir|concluir|executar {registro:numero} => pedir prazo {registro}"
     ),
+    "* $adiar {registro:prazo} {quando?} => pedir prazo {registro} {quando}",
 )
 
 IMPOSSIBLE = (
@@ -104,6 +112,7 @@ IMPOSSIBLE = (
         "! nao vou|vamos|irei? conseguir|consigo|poder|posso|dar|conseguimos "
         "entregar|terminar|fazer|cumprir|concluir|executar {registro:numero} => impossível {registro}"
     ),
+    "* $impossivel {registro:prazo} => impossível {registro}",
 )
 
 PENDING = (
@@ -130,6 +139,10 @@ PENDING = (
     "? quem ainda? nao cumpriu|respondeu|deu_ciencia|tomou_ciencia|entregou|leu ainda? => pendentes",
     "? quem ainda? falta|faltam assinar|dar|tomar|responder|cumprir|ler ciencia|na|da? {registro} "
     "=> pendentes {registro}",
+    "?* $falta $cumprir {registro} => pendentes {registro}",
+    "?* $falta {registro} => pendentes {registro}",
+    "?* $ato aberto|abertos|aberta|abertas|em_aberto|pendente|pendentes|vigor|andamento|$cumprir => pendentes",
+    "?* quem|alguem|$falta $cumprir => pendentes",
 )
 
 SITUATION = (
@@ -147,6 +160,7 @@ SITUATION = (
     "? quantos|quantas cumpriram|responderam|leram|deram|tomaram ciencia? {registro} => situação {registro}",
     "? mostrar|ver|qual|como situacao|andamento da|do|de {registro:numero} => situação {registro}",
     "? situacao {registro} => situação {registro}",
+    "?* $situacao|$cumprir {registro} => situação {registro}",
 )
 
 RECTIFY = ("! retificar {registro:numero} :|,|para? {texto}",)

@@ -23,4 +23,8 @@ AGENDA = (
     "? o_que eu? faco|fazer|devo_fazer|tenho_que_fazer|sobra|sobrou|falta para? mim? hoje|agora? => pauta",
     "? o_que chegou|sobrou|entrou|caiu|tem de_novo|novo? para mim hoje? => pauta",
     "? por_onde comecar|comeco|eu_comeco hoje? => pauta",
+    "?* $tarefa $periodo qual|quais|o_que|que|ter|ha|$mostrar|programacao => pauta",
+    "?* $meu $tarefa|fazendo|$fazendo|coisa $periodo? => pauta",
+    "?* $meu $periodo $fazendo|esperar|aguardar|pegar|prioridade|agenda|programado? => pauta",
+    "?* $meu pegar|esperar|aguardar|pela_frente|para_hoje|programado => pauta",
 )

@@ -3,7 +3,8 @@
 PHONE = (
     (
         "? por|colocar|mostrar|ver|quero|queria|levar|sincronizar meus|os? prazos|compromissos|vencimentos "
-        "no|na|em|com celular|telefone|outlook|google|agenda_do_celular|iphone => minha agenda no celular"
+        "no|na|em|com celular|telefone|outlook|google|agenda_do_celular|iphone agenda|calendar|calendario? "
+        "=> minha agenda no celular"
     ),
     (
         "? por|colocar|mostrar|ver|quero|queria|sincronizar|assinar minha|a? agenda|calendario "
@@ -12,4 +13,6 @@ PHONE = (
     "? meus prazos no|na celular|telefone|outlook|agenda|google => minha agenda no celular",
     "? desligar|parar|tirar minha|a? agenda do|no celular|telefone => minha agenda no celular desligar",
     "? trocar|mudar o|meu? endereco da|de minha? agenda => minha agenda no celular trocar",
+    "?* celular|telefone|google|outlook|iphone|android agenda|prazos|compromissos|calendario|vencimentos "
+    "=> minha agenda no celular",
 )

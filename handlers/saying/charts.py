@@ -10,4 +10,8 @@ DRAWN = (
     f"{_SHOW} da|de? carga|trabalho => gráfico carga",
     "? grafico da|de|do carga|trabalho => gráfico carga",
     f"{_SHOW} do|da|de? {{registro:numero}} => gráfico {{registro}}",
+    "?* $grafico $atrasado => gráfico atrasos",
+    "?* $grafico semana|semanas|evolucao => gráfico semanas",
+    "?* $grafico $carga => gráfico carga",
+    "?* $grafico {registro} => gráfico {registro}",
 )

@@ -19,4 +19,8 @@ WAITING = (
     "? alguem|quem pediu|pediram|solicitou|quer mais? prazo|prorrogacao => decisões",
     "? quais|que pedidos prazo estar|tem? abertos|pendentes|esperando? => decisões",
     "? minhas decisoes pendentes|de_hoje? => decisões",
+    "?* pedido|pedidos|pedir prazo|prorrogacao|prorrogacoes|mais_prazo aberto|abertos|pendente|pendentes"
+    "|esperar|quem|quais|$mostrar => decisões",
+    "?* $decidir $meu|prefeita|prefeito|vice|helena => decisões",
+    "?* $decidir $falta|esperar|aguardar|depender|parado|parada|pendente => decisões",
 )

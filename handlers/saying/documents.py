@@ -6,6 +6,7 @@ PDF = (
         "=> pdf {registro}"
     ),
     "? mandar|gerar|enviar|querer|imprimir|baixar|exportar a|o? {registro:numero} em|no pdf => pdf {registro}",
+    "?* $papel {registro} => pdf {registro}",
 )
 
 EXTRACT = (
@@ -13,6 +14,7 @@ EXTRACT = (
         "? tirar|emitir|fazer|gerar|mandar|querer|precisar? a|uma|o|um? certidao|extrato de? ciencia|cumprimento? "
         "da|do|de {registro:numero} => certidão {registro}"
     ),
+    "?* certidao|extrato|comprovante|comprovacao|atestar|declaracao {registro} => certidão {registro}",
 )
 
 CHECK = ("? conferir|verificar|validar o? codigo|documento {texto} => conferir {texto}",)

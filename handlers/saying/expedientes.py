@@ -10,14 +10,11 @@ REGISTER = (
         'expediente novo {tipo} {numero} "{texto}" {procedencia} {prazo}'
     ),
     (
-        "! chegou|recebemos|entrou|chegaram|recebi|deu_entrada {tipo} do|da|de|dos|das {procedencia} "
-        "pedindo|solicitando|sobre|requerendo|cobrando|informando|a_respeito_de|com {texto} => expediente "
+        "! $chegar {tipo} novo|nova? do|da|de|dos|das {procedencia} "
+        "$sobre {texto} => expediente "
         'novo {tipo} "{texto}" {procedencia} {prazo}'
     ),
-    (
-        "! chegou|recebemos|entrou|chegaram|recebi|deu_entrada {tipo} do|da|de|dos|das {procedencia} => "
-        "expediente novo {tipo} {procedencia}"
-    ),
+    ("! $chegar {tipo} novo|nova? do|da|de|dos|das {procedencia} => expediente novo {tipo} {procedencia}"),
     (
         "protocolar|registrar|autuar|cadastrar {tipo} do|da|de|dos|das {procedencia} "
         'pedindo|solicitando|sobre|requerendo|:|com {texto} => expediente novo {tipo} "{texto}" '
@@ -33,11 +30,13 @@ ROUTE = (
     ),
     "! {registro:numero} tambem|vai|segue {quem} {texto?}",
     "! tramitar|encaminhar|enviar|mandar {registro:numero} => tramitar {registro}",
+    "* $tramitar {registro} {quem} {texto?} => tramitar {registro} {quem} {texto}",
 )
 
 RECEIVE = (
     "recebi|recebemos|receber|recebido|chegou {registro:chegada}",
     "~ recebido|recebi|chegou {registro:chegada?}",
+    "* $recebido {registro:chegada} => receber {registro}",
 )
 
 WHERE = (
@@ -48,7 +47,9 @@ WHERE = (
     "? expediente|processo|oficio {registro} estar|anda|parou|foi onde|com_quem => onde está {registro}",
     "? {registro} estar|parou|anda|ficou onde|com_quem|em_que_secretaria => onde está {registro}",
     "? em|com que|qual secretaria|setor|orgao|lugar estar|parou|anda|ficou {registro} => onde está {registro}",
+    "? {registro} ,|:? onde|com_quem|em_que_secretaria estar|anda|parou|ficou => onde está {registro}",
     "? quando vence|vencer|e_o_prazo_de {registro} => onde está {registro}",
+    "?* $onde|$situacao {registro} => onde está {registro}",
 )
 
 LISTING = (
@@ -69,6 +70,11 @@ LISTING = (
         "? quais|que|algum|ter|ha|existe? expedientes|processos|expediente|processo que? estar? "
         "parados|parado => expedientes parados"
     ),
+    "?* $documento {um} quais|que|quantos|lista|relacao|$mostrar|estar|ter|tudo|parado => expedientes {um}",
+    "?* $documento sobrestado|sobrestados|suspensos|sobrestamento => expedientes sobrestados",
+    "?* $documento $atrasado => expedientes atrasados",
+    "?* $documento $parado => expedientes parados",
+    "?* $documento {um} $parado => expedientes {um} parados",
 )
 
 RESUME = (

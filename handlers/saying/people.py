@@ -10,6 +10,7 @@ LISTED = (
     "? passar|mandar|quero|preciso|ter|da me? contato|telefone|email|arroba|usuario|numero do|da|de "
     "{um} => pessoas {um}",
     "? quem e|sao|seria adjunto|adjunta|titular|secretario|secretaria do|da|de {orgao} => pessoas {orgao}",
+    "?* $pessoa {um} => pessoas {um}",
 )
 
 ORGAOS = (
@@ -18,6 +19,8 @@ ORGAOS = (
         "secretarias|orgaos|titulares|secretarios com|da|do|e? os|titulares|prefeitura|casa? titulares? "
         "=> órgãos"
     ),
+    "?* secretarias|orgaos|titulares|secretariado|estrutura|organograma|departamentos quem|quais|$mostrar"
+    "|lista|relacao|quantas|quantos => órgãos",
 )
 
 SUBSTITUTE = (
@@ -25,6 +28,8 @@ SUBSTITUTE = (
         "! de {texto} {um} responder|substituir|assume|fica|respondera {orgao} no_lugar_de {outro} => "
         "substituição {outro} por {um} de {texto}"
     ),
+    "! {um} responder|substituir|assumir|ficar|cobrir|tocar|representar {orgao?} no_lugar|em_lugar {outro} {texto?} => "
+    "substituição {outro} por {um} {texto}",
     "! substituir {um} por|pela|pelo {outro} {texto?} => substituição {um} por {outro} {texto}",
     (
         "! {um} substituir|cobre|vai_substituir|responde_por|responde_no_lugar_de {outro} {texto?} => "
@@ -33,7 +38,7 @@ SUBSTITUTE = (
     "! por|colocar|botar|deixar {um} no_lugar_de {outro} {texto?} => substituição {outro} por {um} {texto}",
     (
         "! {um} vai_viajar|vai_sair|vai_estar|sai|vai_tirar|tirou|esta|pegou|entra|vai_entrar|viaja|ficara|"
-        "vai_ficar|estara|tira ferias|atestado|licenca|fora|viajar|folga|viagem|semana? {texto?} => "
+        "vai_ficar|estara|tira ferias|atestado|licenca|fora|viajar|folga|viagem {texto?} => "
         "substituição {um}"
     ),
     "! {um} vai_viajar|viaja {texto?} => substituição {um}",
@@ -53,12 +58,14 @@ READMIT = ("! religar|readmitir|reativar|reintegrar {texto} => religar {texto}",
 
 PREFERENCES = (
     (
-        "nao querer|quero receber|ter aviso|avisos|mensagem|mensagens|notificacao noite? das|entre "
+        "nao me? querer|quero|mandar|avisar|receber|notificar receber|ter|me? aviso|avisos|mensagem"
+        "|mensagens|notificacao|nada noite? das|entre "
         "{texto} => preferências silêncio {texto}"
     ),
     (
-        "mandar|enviar|quero|mudar|passar me|o|meu? resumo {hora} em_vez_de|no_lugar_de|e_nao {texto} => "
+        "mandar|enviar|quero|mudar|passar|receber receber? me|o|meu? resumo {hora} em_vez_de|no_lugar_de"
+        "|e_nao {texto} => "
         "preferências resumo {hora}"
     ),
-    "mandar|enviar|quero|mudar|passar me|o|meu? resumo {hora} => preferências resumo {hora}",
+    "mandar|enviar|quero|mudar|passar|receber receber? me|o|meu? resumo {hora} => preferências resumo {hora}",
 )

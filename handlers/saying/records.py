@@ -9,6 +9,7 @@ SHOW = (
     "? mostrar|ver|abrir|abre|traz|detalhes {registro} => ver {registro}",
     "? {registro:minuta} foi assinada|assinado|aprovada|aprovado => ver {registro}",
     "? minha minuta {registro} foi assinada|assinado|aprovada|aprovado => ver {registro}",
+    "?* $situacao|$prazo {registro} => ver {registro}",
 )
 
 HISTORY = (
@@ -17,6 +18,7 @@ HISTORY = (
     "? quem mexeu|alterou|mudou na|no|em? {registro:numero} => histórico {registro}",
     "? qual e|o? historico|andamento {registro:numero} => histórico {registro}",
     "? historico|andamento da|do|de {registro:numero} => histórico {registro}",
+    "?* $passado {registro} => histórico {registro}",
 )
 
 COMMENT = (

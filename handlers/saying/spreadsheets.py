@@ -35,4 +35,9 @@ SHEET = (
     "? fazer|gerar|quero|preciso|montar me? relatorio|lista em|no excel|planilha das tarefas => planilha tarefas",
     "? planilha|excel das|de|com? tarefas|pendencias {um} => planilha tarefas {um}",
     "? planilha|excel dos|de|com? expedientes|processos {um} => planilha expedientes {um}",
+    "?* $planilha tarefa|tarefas|pendencias {um} => planilha tarefas {um}",
+    "?* $planilha tarefa|tarefas|pendencias => planilha tarefas",
+    "?* $planilha $documento {um} => planilha expedientes {um}",
+    "?* $planilha $documento => planilha expedientes todos",
+    "?* $planilha => planilha",
 )

@@ -4,6 +4,7 @@ CREATE = (
     "tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
     "tarefa {quem} => tarefa {quem}",
     "criar|nova|abrir|cadastrar tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
+    "! $encarregar {quem} que|de|para|a? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
     "pedir|solicitar|mandar|encarregar {quem} que|para? ela|ele? {texto:prazo} => tarefa {quem} {texto}",
     "falar|dizer|avisar|combinar {quem} que|para|de? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
     "! falar|dizer|avisar|combinar {quem} que {texto} => tarefa {quem} avisar que {texto}",
@@ -21,7 +22,7 @@ CREATE = (
     "! {quem} ,|: {texto:prazo} => tarefa {quem} {texto}",
     (
         "! {quem} manda|mandar|faz|fazer|confirma|confirmar|prepara|preparar|verifica|verificar|envia|"
-        "enviar|ver|revisa|revisar|escreve|escrever|levanta|levantar|entrega|entregar {texto:prazo} => "
+        "enviar|veja|revisa|revisar|escreve|escrever|levanta|levantar|entrega|entregar {texto:prazo} => "
         "tarefa {quem} {texto}"
     ),
 )
@@ -39,6 +40,8 @@ MINE = (
     "minha|minhas|comigo|pendente|pendentes|aberta|abertas|para_mim? => minhas",
     "? minhas tarefas de|para|da|desta|dessa? hoje|semana|amanha => minhas",
     "? o_que ter|estar|ficou|anda atrasado|atrasada|vencido|pendente|aberto comigo|meu|minha|para_mim => minhas",
+    "?* $meu $tarefa $fazendo? => minhas",
+    "?* $meu $atrasado|$fazendo => minhas",
 )
 
 LISTED = (
@@ -91,6 +94,13 @@ LISTED = (
     ),
     ("? o_que eu pedi|dei|passei|deleguei|mandei para outros|outras_pessoas|equipe|pessoal {texto?} => tarefas dadas"),
     "? tarefas que eu? dei|pedi|passei => tarefas dadas",
+    "?* {um} $mostrar|tudo|quais|o_que estar|ter|com => tarefas {um}",
+    "?* {um} $tarefa|$fazendo => tarefas {um}",
+    "?* {um} $atrasado $tarefa? => tarefas {um} atrasadas",
+    "?* $atrasado quem|alguem|gente|quais|quantos|quantas|o_que|lista|tarefa|tarefas|entrega|entregas|coisa"
+    "|coisas|secretaria|secretarias => tarefas atrasadas",
+    "?* dar|passar|pedir|mandar|delegar|distribuir outros|outras|equipe|turma|pessoal|secretarios $tarefa"
+    "|voltar|o_que => tarefas dadas",
 )
 
 START = (
@@ -127,6 +137,7 @@ COMPLETE = (
     f"! ja? {_DONE} {{registro:prazo}} => concluir {{registro}}",
     f"! ja {_DONE} {{registro:prazo}} {{texto?}} => concluir {{registro}} {{texto}}",
     ("! {registro:numero} feitas|feitos|concluidas|concluidos|prontas|prontos|terminadas|entregues|resolvidas"),
+    "* $feito {registro:prazo} => concluir {registro}",
 )
 
 REOPEN = ("reabrir|reabre {registro:numero} ,|porque? {texto}",)
@@ -146,6 +157,7 @@ HAND_OVER = (
     "! {um} assumir|vai_assumir|toca|cuida {registro:prazo} => repassar {registro} {um}",
     "~ repassar|passar|encaminhar|transferir {um} {registro:prazo?} => repassar {registro} {um}",
     "! repassar|transferir|passar {registro:numero} => repassar {registro}",
+    "* $repassar {registro:prazo} {um} => repassar {registro} {um}",
 )
 
 POSTPONE = (
@@ -155,8 +167,8 @@ POSTPONE = (
         "{registro:prazo} para|ate {quando}"
     ),
     (
-        "! ter_como|da_para|posso|podemos|consigo esticar|adiar|prorrogar|entregar|estender "
-        "{registro:prazo} para|ate {quando}"
+        "! ter_como|da_para|posso|podemos|consigo esticar|adiar|prorrogar|entregar|estender|terminar|concluir|fazer "
+        "{registro:prazo} para|ate|so|la? {quando}"
     ),
     (
         "! precisar|querer|pedir|solicitar|dar|conseguir mais? prazo|tempo|dias na|no|para|da|do "
@@ -189,6 +201,8 @@ POSTPONE = (
         "! precisar|querer|pedir|solicitar|dar|conseguir mais {n} dias|dia|semanas|semana|horas "
         "de? prazo? na|no|para|da|do {registro:prazo} ,|porque|pois? {texto?} => adiar {registro} {texto}"
     ),
+    "* $adiar {registro:prazo} {quando} => adiar {registro} {quando}",
+    "* $adiar {registro:prazo} => adiar {registro}",
 )
 
 CANCEL = ("! cancelar|desistir {registro:numero} ,|porque? {texto?}",)

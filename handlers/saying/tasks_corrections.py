@@ -75,4 +75,11 @@ _PRIORITY = (
     f"mudar|alterar|trocar|subir|baixar|aumentar prioridade da|do {{registro:numero}} para {{prioridade}} {_RANKED}",
 )
 
-CORRECT = _DATE + _PEOPLE + _TITLE + _PRIORITY
+_NEAR = (
+    "* urgente|urgencia|prioridade {registro} => corrigir {registro} prioridade urgente",
+    "* prazo|data|dia $adiar|corrigir|trocar|ser {registro} {quando} => corrigir {registro} prazo {quando}",
+    "* incluir|colocar|por|adicionar|botar|junto|tambem|acrescentar {registro} {quem} => corrigir {registro} "
+    "responsável {com}",
+)
+
+CORRECT = _DATE + _PEOPLE + _TITLE + _PRIORITY + _NEAR

@@ -18,6 +18,10 @@ TERM = (
     "? {contagem} vence|termina|cai quando|que_dia => prazo {contagem}",
     "? {n} dias|horas|semanas|meses {contagem} => prazo {contagem}",
     "? {n} a_partir|contado|contados|contando {contagem} => prazo {contagem}",
+    "?* quais|que|o_que|$mostrar|lista|relacao mandar|entregar|exigir|obrigacao|obrigacoes|prazos|prazo"
+    "|regras|regra {conjunto} => regras {conjunto}",
+    "?* $prazo {regra} => prazo {regra}",
+    "?* dias|dia|horas|semanas|meses $contar {contagem} => prazo {contagem}",
 )
 
 RULES = (
@@ -35,6 +39,7 @@ BUSINESS_DAYS = (
     "? {dias} da|sao|tem|tera quantos|quanto dias uteis|de_trabalho => dias úteis {dias}",
     "? {dias} e dia util => dias úteis {dias}",
     "? dias_uteis|dia_util faltam|tem|ha|ate|para? {dias} => dias úteis {dias}",
+    "?* $dia_util {dias} => dias úteis {dias}",
 )
 
 HOLIDAYS = (
@@ -44,4 +49,6 @@ HOLIDAYS = (
     ),
     "? {mes} e|foi|sera|vai_ser|cai feriado|ponto_facultativo|quando {texto?} => feriados {mes}",
     "? qual|quando e|o|sera? {mes} feriado {texto?} => feriados {mes}",
+    "?* $feriado {mes} => feriados {mes}",
+    "?* feriado|feriados|facultativo => feriados",
 )

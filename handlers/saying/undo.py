@@ -8,4 +8,6 @@ UNDO = (
     "! nao|nunca era isso que_eu? queria|quis|pedi => desfazer",
     "ops|opa|epa ,? errei|me_enganei|foi_engano|foi_sem_querer|era_outro|era_outra => desfazer",
     "errei|me_enganei|foi_engano|foi_sem_querer|apertei_errado|cliquei_errado|mandei_errado => desfazer",
+    "* desfazer|desfaz|reverter|voltar_atras => desfazer",
+    "* $desfazer isso|fiz|mandei|fazer|quis|queria|ultima|ultimo|agora|o_que => desfazer",
 )

@@ -8,6 +8,7 @@ OWES = (
     "? pendentes|pendencias|pendencia {um} => deve {um}",
     "? o_que {um} deixou de? entregar|cumprir|fazer|responder|mandar => deve {um}",
     "? o_que {um} nao entregou|cumpriu|fez|fizeram|entregaram|respondeu {texto?} => deve {um}",
+    "?* {um} $atrasado|faltar|pendente|pendencia|pendencias|nao_entregou|nao_entregar|nao_fazer => deve {um}",
 )
 
 _LOADED = (
@@ -30,6 +31,9 @@ WORKLOAD = (
     "? como estar|anda|vai {orgao} hoje|agora? => carga {orgao}",
     "? quanta|quanto coisa|trabalho|tarefa|servico {orgao} ter|tem => carga {orgao}",
     "? {um} aguenta|suporta|da_conta|consegue|tem_folga|pode_pegar mais {texto} => tarefas {um}",
+    "?* $carga quem|como|mostrar|ver|quanto|quanta|qual|quantas|equipe|secretaria|secretarias|setor => carga",
+    f"?* {_LOADED}|carregado|carregada {{orgao}} => carga {{orgao}}",
+    "?* $carga {orgao} quem|como|$mostrar|quanto|quanta|qual|quantas|equipe|pessoal => carga {orgao}",
 )
 
 WEEK = (
@@ -55,4 +59,6 @@ WEEK = (
     ),
     "? o_que rolou|aconteceu|deu|teve semana|essa_semana|esta_semana|nesta_semana => resumo da semana",
     "? como foi|esta_sendo|anda|fechou semana na|no|da|do|em {orgao} => resumo da semana {orgao}",
+    "?* $semana semana|semanal|dias|ultimos|resumo|balanco|panorama|apanhado|retrospecto => resumo da semana",
+    "?* $semana {orgao} => resumo da semana {orgao}",
 )

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from handlers.base import Request
 from handlers.reading import dates
 from handlers.reading.dates import Grain, Kind, Reading
-from handlers.understanding.words import words
+from handlers.understanding.lexicon import says_nothing
+from handlers.understanding.words import set_of, words
 from models import moments, rule_book
 from models.calendar import CalendarError
 from models.texts import fold
@@ -26,6 +27,9 @@ _LENGTH = re.compile(
 _SAME = {"vetar": "veto", "sancionar": "veto", "sancao": "veto", "autografo": "autógrafo"}
 _OTHERS = re.compile(r"\b(?:camara|tce|tjsp|federal|justica)\b")  # calendars that are not ours
 _BEFORE = re.compile(r"\bantes\b")
+_OF_EVERY_RULE = set_of(
+    "prazo prazos dias regra regras entrega entregar resposta responder pedido obrigacao envio enviar"
+)
 _MONTHS = [fold(name) for name in moments.MONTHS]
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _FARTHEST = 400  # days in which the next holiday is looked for
@@ -44,6 +48,16 @@ def rule(request: Request, text: str) -> str | None:
         return None
     day = _day(request, text, has_passed=bool(_CAME.search(fold(text)))) if _RECEIVED.search(text) else ""
     return f"{best.strip(' ?.,')} recebido {day}" if day else best.strip(" ?.,")
+
+
+def rules(request: Request, text: str) -> str | None:
+    """The word of a text by which some rule is called: `tce`, `lrf`."""
+    found = rule_book.current(request.session).rules(moments.today(request.now)).values()
+    called = {
+        word for each in found for word in fold(" ".join((each.id.replace("_", " "), each.name, *each.aliases))).split()
+    }
+    said = [word.text for word in words(text) if len(word.text) > 2 and word.text not in says_nothing()]
+    return next((word for word in said if word in called and word not in _OF_EVERY_RULE), None)
 
 
 def length(request: Request, text: str) -> str | None:

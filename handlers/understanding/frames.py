@@ -17,11 +17,18 @@ _LEADING = set_of(
     "oi ola opa e ah ei olha entao bom boa dia tarde noite gabinete bot galera gente ok me pode poderia consegue voce "
     "por favor gentileza"
 )
+_ASKING = set_of(
+    "queria quero gostaria preciso precisava saber sabe sabem saberia de me diz diga dizer fala fale falar conta conte "
+    "contar informa informe informar responde responder pode poderia podia consegue conseguiria da para se por acaso "
+    "alguem sera que duvida pergunta uma um so rapidinho verifica verificar ve veja ver olha olhe la ai favor licenca "
+    "desculpa ei escuta vem ca tem voce entender confirma"
+)
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
 NAMES = ("quem", "um", "outro", "orgao")
 _MOST_DESCRIBING = 9  # words
 _MOST_SKIPPED = 5
+_MOST_BETWEEN = 3  # filling words inside a phrase
 _MOST_STEPS, _MOST_OF_A_WAY = 2500, 400
 _MOST_NUMBERS = 8
 _LONGEST_NUMBER = 200  # characters
@@ -38,6 +45,8 @@ class Described:
     numbers: tuple[Number, ...] = ()
     words: tuple[Word, ...] = ()
     pronoun: bool = False
+    loose: bool = False  # some of the words are enough
+    is_open: bool = False  # only a record that is not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ def frames(line: Line, ways: list[Way]) -> list[Frame]:
     found = []
     for way in ways:
         line.steps_of_way = _MOST_OF_A_WAY
-        for start in _starts(line):
+        for start in _starts(line, _LEADING | _ASKING if way.reads else _LEADING):
             fitted = next(_fit(line, way, 0, start, {}, 0), None)
             if fitted is not None:
                 found.append(fitted)
@@ -152,11 +161,11 @@ def frames(line: Line, ways: list[Way]) -> list[Frame]:
     return sorted(found, key=lambda each: each.rank, reverse=True)
 
 
-def _starts(line: Line) -> Iterator[int]:
-    """The places at which the wish may begin: at once, or after a greeting."""
+def _starts(line: Line, leading: frozenset[str]) -> Iterator[int]:
+    """The places at which the wish may begin: at once, or after a greeting; a question after "queria saber" too."""
     yield 0
     i = 0
-    while i < len(line.words) and i < 8 and (line.words[i].text in _LEADING or line.words[i].mark):
+    while i < len(line.words) and i < 8 and (line.words[i].text in leading or line.words[i].mark):
         i += 1
         yield i
 
@@ -173,7 +182,7 @@ def _fit(line: Line, way: Way, part: int, i: int, captures: Captures, spoken: in
     wanted = way.parts[part]
     for start in _skipping(line, i):
         if isinstance(wanted, Said):
-            for end in _said(line, wanted, start):
+            for end in said_at(line, wanted, start):
                 yield from _fit(line, way, part + 1, end, captures, spoken + end - start)
         else:
             for end, value, count in _filled(line, way, part, wanted, start, i):
@@ -203,12 +212,14 @@ def _skipping(line: Line, i: int) -> Iterator[int]:
         yield i
 
 
-def _said(line: Line, wanted: Said, i: int) -> Iterator[int]:
+def said_at(line: Line, wanted: Said, i: int) -> Iterator[int]:
+    """The places after the words of a part, where they stand there."""
     for phrase in wanted.phrases:
         end = i
         for count, form in enumerate(phrase):
             if count:
-                while end < len(line.words) and line.words[end].text not in form and is_filling(line.words[end]):
+                furthest = min(len(line.words), end + _MOST_BETWEEN)
+                while end < furthest and line.words[end].text not in form and is_filling(line.words[end]):
                     end += 1
             if end >= len(line.words) or line.words[end].text not in form:
                 break

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.base import Question, Refusal, commands
-from handlers.reading import dates
+from handlers.reading import dates, offsets
 from handlers.understanding import corrections, counting, records
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import NAMES, Described, Frame, Piece, tipos
+from handlers.understanding.lexicon import FAMILIES, family, forms_of
 from handlers.understanding.titles import (
     EDGES,
     dated,
@@ -18,6 +19,7 @@ from handlers.understanding.titles import (
     joined,
     moment,
     of_act,
+    opened,
     when,
 )
 from handlers.understanding.verbs import forms, is_verb
@@ -33,6 +35,10 @@ _NO_TOPIC = forms("estar") | forms("ir") | forms("ser") | set_of("se anda andam 
 _HARMLESS = ("ciencia", "chegada")  # what may be done to a record found by its words
 _MOST_OFFERED = 4
 _MOST_SOUGHT = 4  # words
+_LONGEST_NAME = 60  # characters
+_FARTHEST_TOPIC = 4  # words
+_NAMING = ("ar", "er", "ir", "o", "ao")  # endings of what is asked about: empurrar, prorrogação, devolvo
+_ENDS_OF_ORIGIN = frozenset("?;!")
 _BODIES = re.compile(
     r"(?:c[âa]mara|minist[ée]rio|tribunal|tce|secretaria|prefeitura|promotoria|governo|associa|empresa|ltda|vara"
     r"|ju[íi]z|ouvidoria|conselho|mp\b)",
@@ -84,6 +90,8 @@ def made(scene: Scene, frame: Frame) -> Made | None:
             if read is None:
                 return None
             values[slot.kind] = read
+            if slot.optional and slot.kind == "texto" and _is_for_somebody(scene, read):
+                return None
             if slot.optional and slot.kind == "texto" and fold(text).split()[0].strip(EDGES) in ("nao", "ou", "nunca"):
                 done.sure = False
         elif value is None and not slot.optional:
@@ -148,6 +156,12 @@ def _named(slot: Slot, value: Named, done: Made) -> list[str]:
     return options
 
 
+def _is_for_somebody(scene: Scene, text: str) -> bool:
+    """True if what is left begins with whom it is for: "entrega a T-7 pro Igor" completes nothing."""
+    said = words(text[:_LONGEST_NAME])
+    return bool(said) and said[0].text == "para" and scene.directory.at(said, 0) is not None
+
+
 def _plain(text: str) -> str:
     return text.strip(EDGES) if not text.endswith(")") else text.strip(" ,;:-")
 
@@ -204,7 +218,7 @@ def _sought(scene: Scene, text: str) -> str | None:
     """Words to look for: few, and no date among them."""
     kept = [word.strip(EDGES + "?!") for word in text.split()]
     kept = [word for word in kept if fold(word) not in _IDLE and word]
-    if not kept or len(kept) > _MOST_SOUGHT or scene.directory.anywhere(words(text)):
+    if not kept or len(kept) > _MOST_SOUGHT or any(c.isdigit() for c in text) or scene.directory.anywhere(words(text)):
         return None
     return " ".join(kept)
 
@@ -224,9 +238,11 @@ def _subject(text: str, values: dict[str, str]) -> str:
 def _origin(scene: Scene, text: str) -> str | None:
     """The sender of a document, or the person who asks in it."""
     name = re.sub(r"^(?:d[aoe]s?|[ao]s?)\s+", "", _plain(text))
-    if len(name.split()) > 8:
+    if len(name.split()) > 8 or not _ENDS_OF_ORIGIN.isdisjoint(text):
         return None
     whole = _WHOLE_NAMES.get(fold(name), name)
+    if name.islower() and " " not in name and not _BODIES.search(name) and whole == name and _is_subject(scene, name):
+        return None
     is_person = len(name.split()) > 1 and name[:1].isupper() and not _BODIES.search(name)
     named = scene.directory.at(words(name), 0)
     if named is not None and named.sure and not is_person:
@@ -234,13 +250,21 @@ def _origin(scene: Scene, text: str) -> str | None:
     return f"{'interessado' if is_person else 'procedência'} {whole}"
 
 
-def _topic(_: Scene, text: str) -> str | None:
+def _is_subject(scene: Scene, word: str) -> bool:
+    """True if the word is of the subject of a record: "o ofício da merenda" was not sent by the merenda."""
+    return scene.directory.at(words(word), 0) is None and bool(scene.by_subject((records.stem(fold(word)),)))
+
+
+def _topic(scene: Scene, text: str) -> str | None:
     """A command of which help is asked."""
     said = [word.text for word in words(text) if not word.mark]
-    if not _NO_TOPIC.isdisjoint(said[:2]):  # "como está a ponte", "como se fosse"
+    if any(c.isdigit() for word in said for c in word) or not _NO_TOPIC.isdisjoint(
+        said[:2]
+    ):  # "como está a ponte", "como se fosse"
         return None
-    for called in (_is_called, _is_verb_of):
-        for word in said:
+    is_of_somebody = bool(scene.directory.anywhere(words(text)))
+    for called in (_is_called, _is_verb_of, *(() if is_of_somebody else (_is_alike,))):
+        for word in said[:_FARTHEST_TOPIC]:
             if names := [each.name for each in commands() if called(fold(each.name).split(), word)]:
                 return min(names, key=len)
     return None
@@ -252,6 +276,16 @@ def _is_called(name: list[str], word: str) -> bool:
 
 def _is_verb_of(name: list[str], word: str) -> bool:
     return name[0] != "ver" and is_verb(name[0]) and word in forms(name[0])
+
+
+def _is_alike(name: list[str], word: str) -> bool:
+    """True if the word is of the family of the command: `prorrogação` of `adiar`."""
+    return (
+        len(name) == 1
+        and name[0] in FAMILIES
+        and word.endswith(_NAMING)
+        and any(word in forms_of(each) for each in family(name[0]))
+    )
 
 
 def _priority(_: Scene, text: str) -> str | None:
@@ -270,6 +304,14 @@ def _number(_: Scene, text: str) -> str | None:
     return f"nº {found[1]}" if found else None
 
 
+def _moment_before(scene: Scene, text: str) -> str | None:
+    """What to be reminded of and the moment, told by what comes after it: `5 min antes da reunião das 10h`."""
+    for said in (text, scene.request.line):
+        if (written := offsets.absolute(scene.request, said)) != said:
+            return opened(written)
+    return None
+
+
 def _only_a_date(scene: Scene, text: str) -> str | None:
     found = dates.find(text, moments.local(scene.request.now), scene.request.calendar)
     return text if found is not None and not found.without(text).strip(EDGES) else None
@@ -284,6 +326,8 @@ _READERS: dict[str, _Reader] = {
     "hora": _an_hour,
     "prioridade": _priority,
     "regra": lambda scene, text: counting.rule(scene.request, text),
+    "antes": _moment_before,
+    "conjunto": lambda scene, text: counting.rules(scene.request, text),
     "contagem": lambda scene, _: counting.length(scene.request, scene.request.line),
     "n": lambda _, text: text if counting.is_number(text) else None,
     "dias": lambda scene, text: counting.between(scene.request, text),

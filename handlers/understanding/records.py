@@ -54,6 +54,7 @@ _SUFFIXES = [
     "s",
 ]
 _SHORTEST = 4
+_MOST_LOOSE = 4  # words by which records are looked for one by one
 _MOST = 4
 
 
@@ -85,6 +86,8 @@ def meant(
         return _unsaid(scene, about, wait, even_if_other=explicit)
     if described.numbers:
         return _numbered(scene, described.numbers, about, wait)
+    if described.loose:
+        return _loosely(scene, described, about, wait)
     return _by_subject(scene, described.words, about, wait)
 
 
@@ -151,6 +154,25 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
     titled = [each for each in found if all(_has(each.title, stem) for stem in stems)]
     open_ = [each for each in titled or found if not each.is_final] or titled or found
     return Meant(tuple(each.code for each in open_[:_MOST]), certain=False) if open_ else None
+
+
+def _loosely(scene: Scene, described: Described, about: Sequence[str], wait: str) -> Meant | None:
+    """The records whose titles hold the most of these words; those that wait for this person before others."""
+    sigla, stems = _sought(described.words)
+    found: dict[str, int] = {}
+    hits = [
+        (start, each) for start in stems[:_MOST_LOOSE] if len(start) >= _SHORTEST for each in scene.by_subject((start,))
+    ]
+    titled = [(start, each) for start, each in hits if _has(each.title, start)]
+    for _, each in titled:
+        if _fits(each.code, about) and not (described.is_open and each.is_final):
+            worth = 3 - each.is_final + (sigla != "" and each.code.startswith(f"{sigla}-"))
+            found[each.code] = found.get(each.code, 0) + worth
+    if wait:
+        found = {code: count + awaits(scene, code, wait) for code, count in found.items()}
+    best = max(found.values(), default=0)
+    codes = tuple(code for code, count in found.items() if count == best)[:_MOST]
+    return Meant(codes, certain=False) if codes else None
 
 
 def _sought(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.base import Button, Refusal
-from handlers.reading import dates, due
+from handlers.reading import dates, due, offsets
 from handlers.reading.due import DueIn
 from handlers.understanding.context import Scene
 from models import moments
@@ -64,6 +64,7 @@ def dated(scene: Scene, head: str, text: str, *, led: str = "até ") -> str:
     text = opened(text)
     for short, whole in _CHAT_DATES:
         text = short.sub(whole, text)
+    text = text if led else offsets.absolute(scene.request, text)
     urgent = _URGENT.search(text)
     text = text[: urgent.start()] if urgent else text
     line = joined(head, "\0", text.strip(EDGES))
@@ -110,6 +111,7 @@ def _ending(scene: Scene, line: str, text: str) -> str:
 
 
 def opened(text: str) -> str:
+    """A text without the greeting and the joining words before it and the thanks after it."""
     text = _THANKS.sub("", text.strip(EDGES)).strip(EDGES)
     while (shorter := _OPENING.sub("", _GREETING.sub("", text, count=1), count=1)) != text:
         text = shorter.strip(EDGES)
@@ -156,6 +158,7 @@ def moment(scene: Scene, head: str, text: str) -> str:
     """
     for short, whole in _CHAT_DATES:
         text = short.sub(whole, text)
+    text = offsets.absolute(scene.request, text)
     found = dates.find(text, moments.local(scene.request.now), scene.request.calendar)
     if found is None or found.start is None or found.without(text).strip(f"{EDGES}?"):
         return ""
@@ -170,7 +173,7 @@ def moment(scene: Scene, head: str, text: str) -> str:
 
 
 def _reason(found: DueIn) -> str:
-    text = found.rest.strip(EDGES)
+    text = found.rest.strip(f"{EDGES}?")
     return re.sub(r"^(?:para|pra|pro|até|em|no|na)\s*(?:[,;:.-]\s*|$)", "", text, flags=re.IGNORECASE).strip(EDGES)
 
 

@@ -1,8 +1,9 @@
 """Ways of saying, as they are declared beside a command, made ready to be compared with a line.
 
 `repassar|passar {registro} {quem}`: words in a row, `a|b` either, `a_b` two words, `a?` may be missing, a verb for all
-its forms, {slots}. Before it `?` reads only, `!` is always confirmed, `~` needs a record that is certain from where it
-was said. After `=>` the line, where it is not the name of the command and what the slots hold.
+its forms, `$family` the words of one meaning, {slots}. Before it `?` reads only, `!` is always confirmed, `~` needs a
+record that is certain from where it was said, `*` is known by its words in any order and only offered. After `=>` the
+line, where it is not the name of the command and what the slots hold.
 """
 
 import re
@@ -12,13 +13,13 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from handlers.base import Command
-from handlers.understanding.verbs import forms, is_verb
+from handlers.understanding.lexicon import family, forms_of
 from models.texts import fold
 
 _SLOT = re.compile(r"\{(?P<kind>\w+)(?::(?P<option>\w+))?(?P<optional>\?)?\}")
 FEWEST_LETTERS = 4  # of a word that may be misspelt
 _MOST_APART, _ALIKE = 3, 0.82
-_SIGNS = {"?": "reads", "!": "confirmed", "~": "weak"}
+_SIGNS = {"?": "reads", "!": "confirmed", "~": "weak", "*": "free"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Way:
     reads: bool = False
     confirmed: bool = False
     weak: bool = False
+    free: bool = False
 
     @property
     def notes(self) -> bool:
@@ -87,31 +89,31 @@ def way(command: Command, pattern: str) -> Way:
 _ORDER = ("registro", "quem", "um", "outro", "quando", "texto")
 
 
+@lru_cache(maxsize=2048)
 def _part(text: str) -> Said | Slot:
     if slot := _SLOT.fullmatch(text):
         return Slot(slot["kind"], slot["option"] or "", slot["optional"] is not None)
     optional = text.endswith("?") and text != "?"
-    phrases = (text.removesuffix("?") if optional else text).split("|")
-    return Said(tuple(tuple(_forms(word) for word in each.split("_")) for each in phrases), optional)
-
-
-def _forms(word: str) -> frozenset[str]:
-    folded = fold(word)
-    return forms(folded) if is_verb(folded) else frozenset((folded,))
+    written = (text.removesuffix("?") if optional else text).split("|")
+    phrases = [each for one in written for each in (family(one[1:]) if one[0] == "$" else (one,))]
+    return Said(tuple(tuple(forms_of(fold(word)) for word in each.split("_")) for each in phrases), optional)
 
 
 class Ways:
     """Every way of saying, by the words that must stand in a line."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        self.all = [way(command, pattern) for command in commands for pattern in command.said]
-        self.reading = frozenset(each.command.name for each in self.all if each.reads)
+        known = [way(command, pattern) for command in commands for pattern in command.said]
+        self.all = [each for each in known if not each.free]
+        self.free = [each for each in known if each.free]
+        self.reading = frozenset(each.command.name for each in known if each.reads)
         self.noting = [each for each in self.all if each.command.about == ("*",) and each.notes]
         self._by_word: dict[str, list[Way]] = {}
         for each in self.all:
             for word in each.anchors:
                 self._by_word.setdefault(word, []).append(each)
         self._needs = {id(each): each.needs[1:] for each in self.all}
+        self._needed_free = {id(each): each.needs for each in self.free}
         self._by_letter: dict[str, list[str]] = {}
         for word in self._by_word:
             if len(word) >= FEWEST_LETTERS:
@@ -127,6 +129,11 @@ class Ways:
         said = frozenset(words)
         known = self.among(words)
         return [each for each in known if not any(need.isdisjoint(said) for need in self._needs[id(each)])]
+
+    def free_for(self, words: Iterable[str]) -> list[Way]:
+        """The ways known by words in any order whose needed words are all among these."""
+        said = frozenset(words)
+        return [each for each in self.free if not any(need.isdisjoint(said) for need in self._needed_free[id(each)])]
 
     def knows(self, word: str) -> bool:
         """True if some way is found by this word."""

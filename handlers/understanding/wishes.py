@@ -69,6 +69,8 @@ def _first(row: str) -> str:
 
 def _begins(found: list[Word], i: int, known: Ways) -> bool:
     """True if a wish may begin with this word: a verb that some command is known by."""
+    if i < len(found) and found[i].text == "para":
+        return False
     while i < len(found) and found[i].text in ("ja", "me", "tambem", "depois", "nao"):
         i += 1
     return i < len(found) and bool(known.among([found[i].text]))

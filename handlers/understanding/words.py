@@ -97,6 +97,10 @@ _FILLING = set_of(
     "isso isto esse essa este esta aquele aquela desse dessa deste desta eu voce me mim nos a gente"
 ) - {"isso", "isto", "eu", "me", "mim", "voce", "nos", "esta", "gente", "e", "agora", "la", "so"}
 _COURTESY = (
+    ("assim", "que", "puder"),
+    ("quando", "der"),
+    ("faz", "esse", "favor"),
+    ("por", "gentileza"),
     ("por", "favor"),
     ("por", "gentileza"),
     ("faz", "favor"),
