@@ -2,12 +2,12 @@
 
 PHONE = (
     (
-        "? por|colocar|mostrar|ver|quero|queria|levar|sincronizar meus|os? prazos|compromissos|vencimentos "
+        "? como? eu? por|colocar|mostrar|ver|quero|queria|levar|sincronizar meus|os? prazos|compromissos|vencimentos "
         "no|na|em|com celular|telefone|outlook|google|agenda_do_celular|iphone agenda|calendar|calendario? "
         "=> minha agenda no celular"
     ),
     (
-        "? por|colocar|mostrar|ver|quero|queria|sincronizar|assinar minha|a? agenda|calendario "
+        "? como? eu? por|colocar|mostrar|ver|quero|queria|sincronizar|assinar minha|a? agenda|calendario "
         "no|na|em|com celular|telefone|outlook|google|iphone => minha agenda no celular"
     ),
     "? meus prazos no|na celular|telefone|outlook|agenda|google => minha agenda no celular",

@@ -55,7 +55,8 @@ REFUSE = (
         "! nao dou|dar|concedo|vou_dar|autorizo mais? prazo na|no|da|do|para|a {registro:pedido} "
         ",|porque? {texto?} => recusar {registro} {pediu} {texto}"
     ),
-    "! negar|recusar prazo da|do|na|no {registro:pedido} ,|porque? {texto?} => recusar {registro} {pediu} {texto}",
+    "! negar|recusar prazo|prorrogacao|extensao|pedido da|do|na|no {registro:pedido} ,|porque? {texto?} => "
+    "recusar {registro} {pediu} {texto}",
 )
 
 REMIND = (

@@ -35,6 +35,7 @@ SHEET = (
     "? fazer|gerar|quero|preciso|montar me? relatorio|lista em|no excel|planilha das tarefas => planilha tarefas",
     "? planilha|excel das|de|com? tarefas|pendencias {um} => planilha tarefas {um}",
     "? planilha|excel dos|de|com? expedientes|processos {um} => planilha expedientes {um}",
+    "? tarefas|pendencias {um} em|como|no|num|numa excel|planilha|xlsx => planilha tarefas {um}",
     "?* $planilha tarefa|tarefas|pendencias {um} => planilha tarefas {um}",
     "?* $planilha tarefa|tarefas|pendencias => planilha tarefas",
     "?* $planilha $documento {um} => planilha expedientes {um}",

@@ -45,6 +45,7 @@ MINE = (
 )
 
 LISTED = (
+    "? lista|relacao do|da|de {um} => tarefas {um}",
     "? abertas|em_aberto {um} => tarefas {um}",
     "? tarefas|pendencias {um} => tarefas {um}",
     "? mostrar|listar|ver|lista|quais sao|estao|as|me? tarefas|pendencias {um} => tarefas {um}",
@@ -97,7 +98,7 @@ LISTED = (
     "?* {um} $mostrar|tudo|quais|o_que estar|ter|com => tarefas {um}",
     "?* {um} $tarefa|$fazendo => tarefas {um}",
     "?* {um} $atrasado $tarefa? => tarefas {um} atrasadas",
-    "?* $atrasado quem|alguem|gente|quais|quantos|quantas|o_que|lista|tarefa|tarefas|entrega|entregas|coisa"
+    "?* $atrasado quem|alguem|gente|quais|quantos|quantas|o_que|tudo|lista|tarefa|tarefas|entrega|entregas|coisa"
     "|coisas|secretaria|secretarias => tarefas atrasadas",
     "?* dar|passar|pedir|mandar|delegar|distribuir outros|outras|equipe|turma|pessoal|secretarios $tarefa"
     "|voltar|o_que => tarefas dadas",
@@ -133,6 +134,7 @@ COMPLETE = (
     ),
     "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => concluir {registro} {texto}",
     "dar_baixa na|no|em {registro:prazo}",
+    "poder fechar|baixar|matar {registro:numero}",
     "marcar|dar|colocar|por|registrar {registro:prazo} como|por feito|feita|concluido|concluida|pronto|pronta|entregue",
     f"! ja? {_DONE} {{registro:prazo}} => concluir {{registro}}",
     f"! ja {_DONE} {{registro:prazo}} {{texto?}} => concluir {{registro}} {{texto}}",

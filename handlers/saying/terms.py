@@ -27,7 +27,7 @@ TERM = (
 RULES = (
     (
         "? quais|que sao|os|as? prazos|regras nos? temos|tem|ha|sao|existem|valem? com|do|da|para|na|no? "
-        "{texto} => regras {texto}"
+        "{conjunto} => regras {conjunto}"
     ),
 )
 

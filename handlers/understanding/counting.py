@@ -27,6 +27,7 @@ _LENGTH = re.compile(
 _SAME = {"vetar": "veto", "sancionar": "veto", "sancao": "veto", "autografo": "autógrafo"}
 _OTHERS = re.compile(r"\b(?:camara|tce|tjsp|federal|justica)\b")  # calendars that are not ours
 _BEFORE = re.compile(r"\bantes\b")
+_BODIES = {"tribunal": "tce", "ministerio": "mp", "promotoria": "mp", "vereadores": "camara"}
 _OF_EVERY_RULE = set_of(
     "prazo prazos dias regra regras entrega entregar resposta responder pedido obrigacao envio enviar"
 )
@@ -57,6 +58,7 @@ def rules(request: Request, text: str) -> str | None:
         word for each in found for word in fold(" ".join((each.id.replace("_", " "), each.name, *each.aliases))).split()
     }
     said = [word.text for word in words(text) if len(word.text) > 2 and word.text not in says_nothing()]
+    said = [_BODIES.get(word, word) for word in said]
     return next((word for word in said if word in called and word not in _OF_EVERY_RULE), None)
 
 

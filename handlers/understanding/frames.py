@@ -25,6 +25,7 @@ _ASKING = set_of(
 )
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
+_DAYS = set_of("segunda terca quarta quinta sexta sabado domingo hoje amanha ate")
 NAMES = ("quem", "um", "outro", "orgao")
 _MOST_DESCRIBING = 9  # words
 _MOST_SKIPPED = 5
@@ -267,7 +268,8 @@ def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -
     if slot.option == "numero":
         return
     end = i
-    while end < len(line.words) and end - i < _MOST_DESCRIBING and line.words[end].text not in _ENDS:
+    ends = _ENDS if way.reads else _ENDS | _DAYS
+    while end < len(line.words) and end - i < _MOST_DESCRIBING and line.words[end].text not in ends:
         end += 1
     if any(line.words[n].text in _DENYING or line.number_at(n) for n in range(i, end)):
         return

@@ -19,7 +19,7 @@ from models import mentions, moments
 
 _DENYING = set_of("nao nunca nem")
 _REASONS = frozenset((",", ":", ";", "porque", "pois"))
-_WHOLE = frozenset(("mes", "regra", "dias", "contagem"))  # their readers look through the whole line
+_WHOLE = frozenset(("mes", "regra", "conjunto", "dias", "contagem"))  # their readers look through the whole line
 _LONGEST = 40  # words
 _NEAR = 1  # a command this much worse than the best is offered too
 _MOST = 3

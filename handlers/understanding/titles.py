@@ -28,6 +28,10 @@ _GREETING = re.compile(
 )
 _UNTIL = re.compile(r"(?<!\w)(?:at[ée]|com\s+prazo\s+at[ée]|prazo)\s+(?=\S)", re.IGNORECASE)
 _OF = re.compile(r"d[aoe]s?\s+", re.IGNORECASE)
+_DAY_AT_THE_END = re.compile(
+    r"\s((?:segunda|ter[çc]a|quarta|quinta|sexta|s[áa]bado|domingo)(?:-feira)?(?:\s+(?:[àa]s\s+)?\d{1,2}(?:h\d{0,2}|:\d\d)))$",
+    re.IGNORECASE,
+)
 _HOLIDAY = re.compile(r"natal|carnaval|p[aá]scoa|finados|ano novo|r[eé]veillon|feriado|corpus", re.IGNORECASE)
 _INFINITIVE = re.compile(r"^(?!(?:estar|ser|ter|haver)\b)\w+(?:ar|er|ir|or|ôr|arem|erem|irem)\b", re.IGNORECASE)
 _SENDS = re.compile(
@@ -78,6 +82,8 @@ def dated(scene: Scene, head: str, text: str, *, led: str = "até ") -> str:
         dated = Button("É o prazo", joined(head, "\0", f"{_title(found.rest)} {until(found.due)}"))
         plain = Button("Faz parte do assunto", f"{line} sem prazo")
         raise Refusal(f"“{described}” é o prazo, ou faz parte do assunto?", [plain, dated])
+    if found.due is None and (last := _DAY_AT_THE_END.search(first)):
+        _ask_of_the_last_words(scene, line, last[1])
     marks = " !urgente" if urgent and "!urgente" not in text else ""
     if found.due is None or found.recurrence is not None:
         return f"{first.strip(EDGES)}{marks}{newline}{more}"
@@ -86,6 +92,16 @@ def dated(scene: Scene, head: str, text: str, *, led: str = "até ") -> str:
     if again.due is None or again.due.at != found.due.at:
         written = first.strip(EDGES) + marks
     return f"{written}{newline}{more}"
+
+
+def _ask_of_the_last_words(scene: Scene, line: str, said: str) -> None:
+    """Ask whether a day at the end of a text that was not read as its date is the deadline."""
+    found = due.find(replace(scene.request, line=line, text=f"até {said}"), f"até {said}")
+    if found.due is None or found.recurrence is not None:
+        return
+    whole = line.removesuffix(said)
+    dated = Button("É o prazo", f"{whole.rstrip()} {until(found.due)}")
+    raise Refusal(f"“{said}” é o prazo, ou faz parte do assunto?", [dated, Button("Do assunto", f"{line} sem prazo")])
 
 
 def _describing(scene: Scene, text: str) -> str:

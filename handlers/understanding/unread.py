@@ -8,6 +8,7 @@ from handlers.understanding.lexicon import says_nothing
 from handlers.understanding.nearest import Near, nearest
 from handlers.understanding.readings import MOST_OFFERED, NOTHING, Reading, Understood, best_of, reading_of
 from handlers.understanding.spelling import respelt
+from handlers.understanding.typed import is_reading
 from handlers.understanding.words import Word, set_of, words
 from models.texts import clip
 
@@ -66,12 +67,14 @@ def _respelt(reading: Reading) -> Understood | None:
 
 def _near(reading: Reading) -> Understood | None:
     """The nearest commands; of what is no question also the task it may be."""
+    command = next(iter(match(reading.text)[0]), None)
+    if command is not None and not (is_reading(command) and " ou " in command.usage):
+        return None  # what begins like a command is left to it
     scene, line = reading.scene, reading.line
     asks = _asks_something(line.words, reading.text)
     views, changes = (nearest(scene, line, reading.known, reads=each) for each in (True, False))
-    why = NOTHING if match(reading.text)[0] else _NEAREST  # what begins like a command is left to it
-    if asks and _is_plain(views, changes) and why == _NEAREST:
-        return Understood(does=views[0].line, sure=True, why=why)
+    if asks and _is_plain(views, changes):
+        return Understood(does=views[0].line, sure=True, why=_NEAREST)
     reads, writes = [each.line for each in views], [each.line for each in changes]
     if asks:
         tasks = [] if reads and reading.text.rstrip().endswith("?") else for_others.task(scene, reading.text)
@@ -84,7 +87,7 @@ def _near(reading: Reading) -> Understood | None:
     if not lines:
         return None
     offered = dict.fromkeys([*lines, *([] if asks else _offers(scene, reading.text))])
-    return Understood(asks=tuple(offered)[:MOST_OFFERED], says=says, why=why)
+    return Understood(asks=tuple(offered)[:MOST_OFFERED], says=says, why=_NEAREST)
 
 
 def _is_plain(views: list[Near], changes: list[Near]) -> bool:

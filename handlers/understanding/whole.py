@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _TAG = re.compile(r"[#!][\w-]+|\bp[aá]g(?:ina|\.)?\s*\d+", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s,;]+")
 _MORE_NUMBERS = re.compile(r"^\s*(?:,|e\b|;|/)?\s*(?:[ao]\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r"\W*e\s+(?!(?:d?[ao]s?|n[ao]s?)\b)[a-z]{3,}")  # another wish: "… e passa a T-11 pro Davi"
 _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
 _CODE = re.compile(r"(?<!\w)(?:[A-Z]+-\d|N\b)")  # in a usage: a command may take two numbers
@@ -67,6 +68,8 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     if fold(after.strip(_EDGES)) in _DENIED or (
         "@" in command.usage and "@" not in names.plain(after) and _names_somebody(scene, after)
     ):
+        return False
+    if _JOINED.match(fold(after)) and any(c.isdigit() for c in after):
         return False
     more = None if command.name in _SEVERAL else numbers.read(after[_gap(after) :], year)
     return (
