@@ -67,8 +67,8 @@ def _respelt(reading: Reading) -> Understood | None:
 
 def _near(reading: Reading) -> Understood | None:
     """The nearest commands; of what is no question also the task it may be."""
-    command = next(iter(match(reading.text)[0]), None)
-    if command is not None and not (is_reading(command) and " ou " in command.usage):
+    found, rest = match(reading.text)
+    if found and not (is_reading(found[0]) and " ou " in found[0].usage and not match(rest)[0]):
         return None  # what begins like a command is left to it
     scene, line = reading.scene, reading.line
     asks = _asks_something(line.words, reading.text)
