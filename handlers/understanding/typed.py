@@ -54,6 +54,8 @@ def as_left_over(scene: Scene, understood: Understood) -> Understood:
     if number is None and takes_nothing and is_reading(found[0]) and rest:
         says = f"Não entendi “{clip(rest.strip(), 60)}”. Quer só isto?"
         return Understood(asks=(found[0].name,), says=says, why="left over")
+    if number is None and takes_nothing and rest:
+        return Understood(asks=(found[0].name, *understood.asks), says=SAID_WHY, why="left over")
     if number is None or is_reading(found[0]):
         return understood
     left = rest[number.end :].strip(" .,;!")
