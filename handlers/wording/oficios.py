@@ -94,11 +94,11 @@ def _buttons(oficio: Oficio) -> tuple[Button, ...]:
         return (pdf, Button("Assinado", f"assinado {code}"), Button("Cancelar", f"cancelar {code}"))
     if oficio.status == OficioStatus.ASSINADA:
         return (Button("Expedido", f"expedido {code}"), Button("Protocolado", f"protocolado {code}"), pdf)
-    if oficio.status == OficioStatus.EXPEDIDA:
-        return (Button("Protocolado", f"protocolado {code}"), pdf)
-    awaits = oficio.awaited is not None and oficio.answered_at is None and oficio.status == OficioStatus.PROTOCOLADA
+    has_left = oficio.status in (OficioStatus.EXPEDIDA, OficioStatus.PROTOCOLADA)
+    awaits = has_left and oficio.awaited is not None and oficio.answered_at is None
     again = (Button("Reiterar", f"reiterar {code}"), Button("Respondido", f"respondido {code}")) if awaits else ()
-    return (*again, pdf)
+    proof = (Button("Protocolado", f"protocolado {code}"),) if oficio.status == OficioStatus.EXPEDIDA else ()
+    return (*proof, *again, pdf)
 
 
 def _draft_buttons(oficio: Oficio, *, is_mine: bool) -> tuple[Button, ...]:
