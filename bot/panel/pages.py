@@ -127,7 +127,7 @@ def _line(visit: Visit, rest: str, shared: dict[str, Any]) -> tuple[str, dict[st
 
 def _record(visit: Visit, code: str, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     part = _PARTS.get(visit.query.get("p", ""), "ver")
-    if prose.CODE.fullmatch(code) is None:
+    if prose.NUMBER.fullmatch(code) is None:
         return "aviso.html", {"text": "Esta página não existe.", "missing": True}
     line = f"{part} {code}"
     values = {

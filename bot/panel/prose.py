@@ -11,6 +11,7 @@ from models.texts import fold
 CODE = re.compile(
     r"(?<![\w/-])(?!CF-)[A-Z]{1,6}-\d+(?:/\d{4})?(?:-[A-Z]{2,12})?(?![\w/])|(?<![\w.])\d{5}\.\d{6}/\d{4}-\d{2}"
 )
+NUMBER = re.compile(r"(?=\S*\d)[\w./-]{2,60}")  # of any mask
 _BULLET = re.compile(r"^\s*(?:•|-|✓)\s+")
 _PAGES = {
     "pauta": "",
@@ -76,9 +77,8 @@ def href(line: str) -> str:
     name = found[0].name if found else ""
     if name in _PAGES:
         return f"/painel/{_PAGES[name]}" + (f"?f={quote(rest)}" if rest else "")
-    number = CODE.fullmatch(rest.strip())
-    if name in _OF_RECORD and number is not None:
-        return f"/painel/ver/{quote(number.group())}" + (f"?p={_OF_RECORD[name]}" if _OF_RECORD[name] else "")
+    if name in _OF_RECORD and NUMBER.fullmatch(rest):
+        return f"/painel/ver/{quote(rest)}" + (f"?p={_OF_RECORD[name]}" if _OF_RECORD[name] else "")
     return ""
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.panel.prose import href
 from tests.bot.panel import Browser
 from tests.conftest import House
 
@@ -174,3 +175,10 @@ def test_the_month_and_the_charts(house: House, browser: Browser) -> None:
     assert charts.text.count("<svg") >= 1
     assert "style=" not in charts.text
     assert "No chat: gráfico carga" in browser.reads("/painel/graficos")
+
+
+def test_numbers_of_any_mask_have_a_page() -> None:
+    assert href("ver OF-3/2026-GP") == "/painel/ver/OF-3/2026-GP"
+    assert href("ver 12.345/2026") == "/painel/ver/12.345/2026"
+    assert href("histórico T-1") == "/painel/ver/T-1?p=historico"
+    assert [href(line) for line in ("ver T-1 T-2", "ver ../x", "concluir T-1", "nada disso")] == [""] * 4
