@@ -30,7 +30,8 @@ def agenda(request: Request) -> Reply:
     parts = [(names.get(each.key, ""), found[each.key]) for each in owners]
     house = digests.summary(request.session, request.person, horizon) if request.standing.commands else None
     to_decide = decisions.waiting_for(request.session, request.person, request.now)
-    message = wording.now(parts, horizon, house, to_decide)
+    above = wording.first_lines(request.session, request.person, request.now)
+    message = wording.now(parts, horizon, house, to_decide, above)
     waiting = vacancies.unanswered(request.session, request.standing) if request.standing.commands else []
     return Reply(f"{message.text}{vacancies_wording.block(waiting)}", message.buttons)
 

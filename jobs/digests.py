@@ -112,12 +112,13 @@ def _message(
         return None if agenda.is_empty else wording.digest(heading, agenda, horizon)
     person = run.session.get_one(Person, reader.owner.key)
     to_decide = decisions.waiting_for(run.session, person, run.now)
+    above = wording.first_lines(run.session, person, run.now)
     is_optional = reader.role is Role.PREFEITO and not heading.weekly and not reader.preferences.digest_chosen
-    if is_optional and agenda.is_empty and not to_decide:
+    if is_optional and agenda.is_empty and not to_decide and not above:
         return None
     house = digests.summary(run.session, person, horizon)
     week = _last_week(run, person, heading.day) if heading.weekly else None
-    message = wording.digest(heading, agenda, horizon, house, to_decide, week)
+    message = wording.digest(heading, agenda, horizon, house, to_decide, week, above)
     waiting = vacancies.unanswered(run.session, standing(run.session, person, run.now))
     return replace(message, text=f"{message.text}{vacancies_wording.block(waiting)}")
 

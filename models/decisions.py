@@ -91,7 +91,7 @@ def step(decision: Decision, calendar: Calendar, now: datetime) -> Step | None:
 
     Without an end: the first and the second business day after.
     """
-    passed = [name for name, at in _steps(decision, calendar) if at <= now]
+    passed = [name for name, at in _steps(decision, calendar) if at <= now and not decision.has_ladder]
     return passed[-1] if passed else None
 
 

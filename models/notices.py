@@ -47,10 +47,11 @@ def send(
     now: datetime,
     buttons: tuple[Button, ...] = (),
     priority: Priority = Priority.NOTICE,
+    not_before: datetime | None = None,
 ) -> None:
-    """Notify just these people, except the actor."""
+    """Notify just these people, except the actor; not before a moment, if one is given."""
     wanted = _readers(session, record, reached(session, to, now), now)
-    _queue(session, record.id, text, wanted, buttons, priority, now, by)
+    _queue(session, record.id, text, wanted, buttons, priority, now, by, not_before)
 
 
 def assign(
@@ -92,6 +93,7 @@ def _queue(
     priority: Priority,
     now: datetime,
     by: Person | None,
+    not_before: datetime | None = None,
 ) -> None:
     away = stand_ins(session, moments.today(now))
     if by is not None:
@@ -102,7 +104,7 @@ def _queue(
         for person_id in dict.fromkeys(person_ids)
     ]
     if pushes:
-        outbox.enqueue_all(session, pushes, now=now, priority=priority, record_id=record_id)
+        outbox.enqueue_all(session, pushes, now=now, priority=priority, record_id=record_id, not_before=not_before)
 
 
 def _for_stand_in(session: Session, person_id: int, away: dict[int, int]) -> str:

@@ -120,6 +120,7 @@ class Decision:
     """A pending decision: its question, since and until when, and the lines that decide.
 
     `asked_by_id`: the person who waits for it; `first_id`: the one who was asked, before others who may decide.
+    `has_ladder`: the ladder of its deadline reminds of it, and nothing else does.
     """
 
     code: str
@@ -129,6 +130,7 @@ class Decision:
     buttons: tuple[Button, ...] = ()
     asked_by_id: int | None = None
     first_id: int | None = None
+    has_ladder: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

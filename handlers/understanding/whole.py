@@ -72,6 +72,8 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     if _JOINED.match(fold(after)) and any(c.isdigit() for c in after):
         return False
     more = None if command.name in _SEVERAL else numbers.read(after[_gap(after) :], year)
+    if more is not None and fold(more.words).split()[0] in fold(command.usage).split():
+        return True  # the usage has such a number in its second place: `promulgada PL-98/2026 Lei 4530/2027`
     return (
         more is None
         or not more.named

@@ -19,6 +19,7 @@ JOBS = {
     "maintenance": "limpeza da noite",
     "clock": "conferência do relógio",
     "anchors": "âncoras",
+    "silence": "fim do prazo de sancionar e de promulgar",
     "confirmations": "confirmações vencidas",
     "personal_reminders": "lembretes pedidos",
     "undelivered": "mensagens não entregues",

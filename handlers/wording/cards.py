@@ -39,12 +39,13 @@ def card(kind: str) -> Callable[[Card], Card]:
 
 def card_of(kind: str) -> Card:
     """The card of that kind; the plain one where its subject has none. Every file of handlers/wording is asked."""
-    _walk()
+    walk()
     return _cards.get(kind, plain_card)
 
 
 @cache
-def _walk() -> None:
+def walk() -> None:
+    """Import every file of handlers/wording, each of which registers what it says."""
     package = "handlers.wording"
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
         importlib.import_module(module.name)

@@ -1,21 +1,26 @@
 """Digests in words: the day of one person, the week of the mayor, the house in a few numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
 from handlers.base import Button
-from handlers.wording import decisions, workload
+from handlers.wording import cards, decisions, workload
 from handlers.wording.deadlines import runs_for
 from models import moments
 from models.digests import Agenda, AgendaEntry, Horizon, OrgaoLine, Section, SectionEntries, Summary
 from models.outbox import Message
+from models.people import Person
 from models.subjects import Decision, deadline_kind
 from models.texts import clip, plural
 from models.workload import Week
 
 _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
+First = Callable[[Session, Person, datetime], list[str]]
+_first: list[First] = []
 _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência", "pendentes"))
 
 
@@ -31,6 +36,18 @@ class DigestHeading:
     weekly: bool = False
 
 
+def first(function: First) -> First:
+    """Register what stands first in the pauta of some people: `function(session, person, now) -> lines`."""
+    _first.append(function)
+    return function
+
+
+def first_lines(session: Session, person: Person, now: datetime) -> list[str]:
+    """The lines before all others in the pauta of a person."""
+    cards.walk()
+    return [line for each in _first for line in each(session, person, now)]
+
+
 def digest(
     heading: DigestHeading,
     agenda: Agenda,
@@ -38,12 +55,15 @@ def digest(
     house: Summary | None = None,
     waiting: Sequence[Decision] = (),
     week: Week | None = None,
+    above: Sequence[str] = (),
 ) -> Message:
     """One message with all that a person has to know this morning; first, what waits for a decision.
 
-    `week`: the week gone by, in the digest that begins a new one.
+    `week`: the week gone by, in the digest that begins a new one; `above`: the lines that stand before all others.
     """
-    lines = [*_late(heading), _greeting(heading), *decisions.block(waiting, horizon.now), *_agenda(agenda, horizon)]
+    waiting = _not_above(waiting)
+    lines = [*_late(heading), _greeting(heading), *_set_apart(above)]
+    lines += [*decisions.block(waiting, horizon.now), *_agenda(agenda, horizon)]
     if agenda.is_empty:
         lines += ["", "Nada seu vence nos próximos dias, nem está atrasado ou sem ciência."]
     if house is not None:
@@ -55,10 +75,16 @@ def digest(
 
 
 def now(
-    agendas: list[tuple[str, Agenda]], horizon: Horizon, house: Summary | None, waiting: Sequence[Decision] = ()
+    agendas: list[tuple[str, Agenda]],
+    horizon: Horizon,
+    house: Summary | None,
+    waiting: Sequence[Decision] = (),
+    above: Sequence[str] = (),
 ) -> Message:
     """The answer to `pauta`: the own agenda (without a name) and those of the holders replaced."""
-    lines = [f"Pauta de {moments.day_text(moments.today(horizon.now))}.", *decisions.block(waiting, horizon.now)]
+    waiting = _not_above(waiting)
+    lines = [f"Pauta de {moments.day_text(moments.today(horizon.now))}.", *_set_apart(above)]
+    lines += decisions.block(waiting, horizon.now)
     for name, agenda in agendas:
         lines += ["", f"Por {name}, que você substitui:"] if name and not agenda.is_empty else []
         lines += _agenda(agenda, horizon)
@@ -70,6 +96,15 @@ def now(
     more = _HOUSE if house is not None else (Button("Minhas tarefas", "minhas"),)
     first = (decisions.ALL,) if waiting else ()
     return Message("\n".join(lines), (*first, *buttons, *more))
+
+
+def _not_above(waiting: Sequence[Decision]) -> list[Decision]:
+    """The decisions that the lines above do not name yet."""
+    return [each for each in waiting if not each.has_ladder]
+
+
+def _set_apart(lines: Sequence[str]) -> list[str]:
+    return ["", *lines] if lines else []
 
 
 def _late(heading: DigestHeading) -> list[str]:

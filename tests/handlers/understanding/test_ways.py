@@ -47,6 +47,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("histórico em pdf", "pauta em pdf"),
     *("ofício", "circular para", "mensagem para", "certidão para"),
     *("assinado", "expedido", "protocolado", "sem efeito", "dou por recebido", "respondido"),
+    *("autógrafo corrigido", "contar autógrafo", "vetar", "lei", "veto protocolado", "veto mantido", "veto rejeitado"),
+    *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
 }
 NOISE = (
     "de ",

@@ -1,0 +1,370 @@
+"""Matérias: autógrafos, opinions, the decision of the mayor, veto, law and promulgation."""
+
+import re
+
+from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.reading import due, fields, filters, people
+from handlers.reading import materias as reading
+from handlers.reading.filters import Filter
+from handlers.saying import materias as said
+from handlers.wording import lists as pages
+from handlers.wording import materias as wording
+from models import authorities, lists, moments, oficios
+from models.materias import (
+    ENDED,
+    SUBJECT,
+    Iniciativa,
+    Materia,
+    MateriaStatus,
+    MateriaTerm,
+    council,
+    decisions,
+    opinions,
+    queries,
+    register,
+    terms,
+)
+from models.people import Orgao, orgaos
+from models.texts import fold
+
+KIND = "materia"
+FORM = Form(
+    "autógrafo",
+    (
+        Field("número", "Qual é o número do autógrafo? (por exemplo, 1695/2026)"),
+        Field("projeto", "De que projeto? (por exemplo, PL 120/2026)"),
+        Field("ementa", "Qual é a ementa?"),
+        Field("autor", "Quem é o autor?", required=False),
+        Field("recebido em", "Em que dia foi recebido? (por exemplo, hoje)"),
+        Field("hora", "A que horas? (por exemplo, 16h)"),
+        Field("como chegou", "Como chegou? (protocolo, e-mail, em mãos)", required=False),
+        Field("pareceres", "Parecer de que órgãos, além da Procuradoria? (por exemplo, @educacao)", required=False),
+    ),
+)
+NEW = Form(
+    "projeto novo",
+    (
+        Field("número", "Qual é o número na Câmara? (por exemplo, PL 131/2026)"),
+        Field("ementa", "Qual é a ementa?"),
+    ),
+)
+_YEAR = Filter("2026", re.compile(r"(20\d\d)"), lambda found: Materia.ano == int(found[1]))
+_FILTERS = (
+    Filter(
+        "executivo",
+        re.compile(r"executivo"),
+        lambda _: Materia.iniciativa == Iniciativa.EXECUTIVO.value,
+        "do Executivo",
+    ),
+    Filter(
+        "vereador",
+        re.compile(r"vereador(?:es|a|as)?"),
+        lambda _: Materia.iniciativa == Iniciativa.VEREADOR.value,
+        "de vereador",
+    ),
+    _YEAR,
+)
+
+
+@command(
+    "autógrafo",
+    usage='autógrafo 1695/2026 do PL 120/2026 "ementa" recebido hoje às 16h',
+    aliases=("registrar autógrafo", "chegou autógrafo"),
+    form=FORM,
+    said=said.AUTOGRAFO,
+)
+def received(request: Request) -> Reply:
+    """Registra um autógrafo que chegou: conta o prazo de sanção ou veto e pede o parecer da Procuradoria.
+
+    Exemplos:
+    autógrafo 1695/2026 do PL 120/2026 "Hortas nas escolas" recebido hoje às 16h
+    """
+    found = _of_form(request) if request.form else reading.autografo(request, request.text)
+    materia = register.receive(request.session, found, by=request.person, now=request.now)
+    return wording.received(request.session, materia)
+
+
+@command("autógrafo corrigido", usage="autógrafo corrigido PL-120/2026 recebido 01/12 às 10h", about=KIND)
+def corrected(request: Request) -> Reply:
+    """Registra que o autógrafo voltou da Câmara corrigido; ficam os dois recebimentos até se dizer qual vale."""
+    materia = request.about(Materia)
+    when = reading.past(request, request.text, "Quando foi recebido? Exemplo: recebido hoje às 10h")
+    register.correct(request.session, materia, when.at, by=request.person, now=request.now)
+    choices = (("Vale o primeiro", "primeiro"), ("Vale o corrigido", "corrigido"))
+    buttons = [Button(label, f"contar autógrafo {materia.code} do {word}") for label, word in choices]
+    return Reply(
+        f"{materia.code}: há dois recebimentos registrados. Até a Procuradoria dizer qual vale, corre o primeiro.",
+        (*buttons, Button("Ver", f"ver {materia.code}")),
+    )
+
+
+@command("contar autógrafo", usage="contar autógrafo PL-120/2026 do corrigido", about=KIND)
+def chosen(request: Request) -> Reply:
+    """Diz de qual recebimento do autógrafo se conta o prazo: do primeiro ou do corrigido."""
+    materia, word = request.about(Materia), fold(request.text)
+    if "corrigido" not in word and "primeiro" not in word:
+        raise Question("Do primeiro autógrafo ou do corrigido?", Answer.TEXT, typed="do {}")
+    register.choose(request.session, materia, corrected="corrigido" in word, by=request.person, now=request.now)
+    deadline = terms.open_one(request.session, materia, MateriaTerm.SANCAO_VETO)
+    return Reply(f"{materia.code}: sancionar ou vetar até {deadline.due.text if deadline else ''}.", _see(materia))
+
+
+@command("parecer", usage="parecer PL-120/2026 @educacao até 02/12", about=KIND, said=said.PARECER)
+def asked(request: Request) -> Reply:
+    """Pede o parecer de um ou mais órgãos sobre um autógrafo, até um dia."""
+    materia = request.about(Materia)
+    opinions.require_cabinet(request.session, request.person, request.now)
+    who = people.mentioned(request, request.text)
+    named = [each for each in who.everyone if isinstance(each, Orgao)]
+    if not named:
+        raise Question(
+            f"Parecer de que órgão? Exemplo: parecer {materia.code} @educacao até 02/12",
+            Answer.WHO,
+            [Button(each.sigla, f"parecer {materia.code} @{each.key}") for each in orgaos(request.session)[:5]],
+        )
+    found = due.find(request, who.rest)
+    until = found.due or terms.counted(request.session, MateriaTerm.PARECER, request.now)
+    for orgao in named:
+        opinions.ask(request.session, materia, orgao, until, by=request.person, now=request.now)
+    names = ", ".join(each.sigla for each in named)
+    return Reply(f"Pedido enviado a {names}: parecer sobre {materia.code} até {until.text}.", _see(materia))
+
+
+@command(
+    "opino", usage="opino PL-120/2026 vetar art. 5º, inciso V: motivo", about=KIND, aliases=("opinar",), said=said.OPINO
+)
+def opined(request: Request) -> Reply:
+    """Dá o parecer do seu órgão sobre um autógrafo: sancionar, vetar, ou vetar parte."""
+    materia = request.about(Materia)
+    conclusion, text = reading.opinion(request.text)
+    given = opinions.give(request.session, materia, conclusion, text, by=request.person, now=request.now)
+    return Reply(f"Parecer de {given.orgao.sigla} registrado em {materia.code}: {given.conclusao}.", _see(materia))
+
+
+@command("decidir", usage="decidir PL-120/2026", about=KIND, said=said.DECIDIR)
+def to_decide(request: Request) -> Reply:
+    """Mostra numa tela o que é preciso para sancionar ou vetar: prazo, autor e pareceres."""
+    return wording.to_decide(request.session, request.about(Materia), request.person, request.now)
+
+
+@command("sancionar", usage="sancionar PL-120/2026", about=KIND, private=True, said=said.SANCIONAR)
+def sanctioned(request: Request) -> Reply:
+    """Decide sancionar um projeto; a lei é preparada, numerada e assinada fora daqui."""
+    materia = request.about(Materia)
+    decisions.sanction(request.session, materia, by=request.person, now=request.now)
+    deadline = terms.open_one(request.session, materia, MateriaTerm.SANCAO_VETO)
+    until = f" até {deadline.due.text}" if deadline else ""
+    return Reply(
+        f"{materia.code}: sanção decidida. O gabinete prepara a lei; faltam o número e a assinatura{until}.",
+        (Button("Registrar lei", f"lei {materia.code}"), *_see(materia)),
+    )
+
+
+@command(
+    "vetar", usage="vetar PL-120/2026 art. 5º, inciso V; art. 7º (razões nas linhas de baixo)", about=KIND, private=True
+)
+def vetoed(request: Request) -> Reply:
+    """Decide vetar um projeto, todo ou em parte; as razões vão nas linhas de baixo.
+
+    Exemplos:
+    vetar PL-120/2026 total
+    vetar PL-120/2026 art. 5º, inciso V; art. 7º
+    """
+    materia = request.about(Materia)
+    decisions.require_mayor(request.session, request.person, request.now)
+    first, reasons = reading.veto(request.text)
+    if not first:
+        raise Question(
+            f"Vetar tudo ou que partes? Exemplo: vetar {materia.code} art. 5º, inciso V; art. 7º",
+            Answer.TEXT,
+            [Button("Total", f"vetar {materia.code} total")],
+        )
+    units = [] if fold(first) in ("total", "tudo", "integral", "todo") else decisions.units(first)
+    by, now = request.person, request.now
+    due_at = decisions.veto(request.session, materia, units, reasons, by=by, now=now)
+    council_itself = authorities.by_name(request.session, "camara")
+    if council_itself is None:
+        return wording.vetoed(request.session, materia, due_at, "")
+    text = wording.message_of_veto(materia)
+    draft = oficios.draft(
+        request.session,
+        especie=oficios.Especie.MENSAGEM,
+        to=[council_itself],
+        assunto=f"Veto {materia.veto} ao Autógrafo nº {materia.autografo} ({materia.code})",
+        texto=text,
+        about=materia,
+        by=by,
+        now=now,
+    )
+    return wording.vetoed(request.session, materia, due_at, draft.code)
+
+
+@command("lei", usage="lei PL-120/2026 4520/2026 em 10/12 publicada em 11/12", about=KIND)
+def law(request: Request) -> Reply:
+    """Registra a lei em que o projeto se tornou: número, data e publicação."""
+    materia = request.about(Materia)
+    number, day, published = reading.law(request, request.text, materia.code)
+    decisions.law(request.session, materia, number, day, published, by=request.person, now=request.now)
+    text = f"{materia.code} é a Lei {number}, de {moments.day_text(day)}"
+    starts = decisions.in_force_from(request.session, materia)
+    if published and starts:
+        text += (
+            f", publicada em {moments.day_text(published)}.\n"
+            f"Sem cláusula própria, vale a partir de {moments.day_text(starts)}"
+        )
+    return Reply(f"{text}.", _see(materia))
+
+
+@command("veto protocolado", usage="veto protocolado PL-120/2026 2301/2026 em 16/12 às 10h", about=KIND)
+def delivered(request: Request) -> Reply:
+    """Registra a entrega do veto à Câmara, com o número e a hora do protocolo."""
+    materia = request.about(Materia)
+    number, at, kind = reading.protocol(request, request.text, materia.code)
+    by, now = request.person, request.now
+    until = decisions.deliver_veto(request.session, materia, number, at, kind=kind, by=by, now=now)
+    return wording.delivered(request.session, materia, until)
+
+
+@command("veto mantido", usage="veto mantido PL-98/2026 em 23/02 Ofício 40/2027", about=KIND)
+def kept(request: Request) -> Reply:
+    """Registra que a Câmara manteve o veto."""
+    materia = request.about(Materia)
+    at, _, paper = reading.paper(request, request.text, f"Exemplo: veto mantido {materia.code} em 23/02 Ofício 40/2027")
+    council.keep_veto(request.session, materia, at, paper, by=request.person, now=request.now)
+    goes_on = " O resto da lei continua valendo." if materia.dispositivos else ""
+    return Reply(f"{materia.code}: veto mantido.{goes_on}", _see(materia))
+
+
+@command(
+    "veto rejeitado",
+    usage="veto rejeitado PL-98/2026 em 23/02 às 19h Ofício 41/2027",
+    about=KIND,
+    aliases=("veto derrubado",),
+)
+def rejected(request: Request) -> Reply:
+    """Registra que a Câmara rejeitou o veto: começam as 48 horas para promulgar."""
+    materia = request.about(Materia)
+    example = f"Exemplo: veto rejeitado {materia.code} em 23/02 às 19h Ofício 41/2027"
+    at, has_hour, paper = reading.paper(request, request.text, example)
+    if not has_hour:
+        raise Question(f"A que horas chegou o aviso da Câmara? {example}", Answer.TEXT, typed="às {}")
+    until = council.reject_veto(request.session, materia, at, paper, by=request.person, now=request.now)
+    return Reply(f"{materia.code}: veto rejeitado. Promulgar até {wording.until(until)}.", _see(materia))
+
+
+@command(
+    "promulgada",
+    usage="promulgada PL-98/2026 Lei 4530/2027 pela câmara em 02/03",
+    about=KIND,
+    aliases=("promulgado",),
+)
+def promulgated(request: Request) -> Reply:
+    """Registra a promulgação de uma lei, pelo prefeito ou pela Câmara."""
+    materia = request.about(Materia)
+    number, day, by_council = reading.promulgation(request, request.text, materia.code)
+    who = council.CAMARA if by_council else council.PREFEITO
+    council.promulgate(request.session, materia, number, day, who, by=request.person, now=request.now)
+    return Reply(f"{materia.code}: Lei {number} promulgada {who} em {moments.day_text(day)}.", _see(materia))
+
+
+@command("sanção tácita", usage="sanção tácita PL-120/2026", about=KIND)
+def silent(request: Request) -> Reply:
+    """Confirma que nada foi protocolado na Câmara no prazo: houve sanção tácita."""
+    materia = request.about(Materia)
+    until = council.confirm_silence(request.session, materia, by=request.person, now=request.now)
+    return Reply(
+        f"{materia.code}: sanção tácita confirmada. Promulgar até {wording.until(until)}.",
+        (Button("Promulgada", f"promulgada {materia.code}"), *_see(materia)),
+    )
+
+
+@command("urgência", usage="urgência PL-131/2026 em 24/11", about=KIND)
+def urgent(request: Request) -> Reply:
+    """Registra o pedido de urgência de um projeto do Executivo: até quando a Câmara vota."""
+    materia = request.about(Materia)
+    day = reading.past(request, request.text, f"Em que dia foi pedida? Exemplo: urgência {materia.code} em 24/11").day
+    until = register.urgency(request.session, materia, day, by=request.person, now=request.now)
+    return Reply(
+        f"{materia.code}: urgência pedida em {moments.day_text(day)}. A Câmara vota até {until}, "
+        "contado o recesso que estiver no calendário dela.",
+        (Button("A conta", f"prazo {materia.code}"), *_see(materia)),
+    )
+
+
+@command("projeto novo", usage='projeto novo PL 131/2026 "ementa"', aliases=("novo projeto",), form=NEW)
+def new(request: Request) -> Reply:
+    """Registra um projeto de lei do Executivo, em preparo."""
+    by, now = request.person, request.now
+    register.require_desk(request.session, by, now)
+    numero, ementa = reading.new_one(request)
+    sigla, projeto, ano = reading.project(numero)
+    materia = register.new(
+        request.session,
+        register.sigla_of(sigla),
+        projeto,
+        ano,
+        ementa,
+        status=MateriaStatus.EM_PREPARO,
+        by=by,
+        now=now,
+        iniciativa=Iniciativa.EXECUTIVO.value,
+        autor="Executivo",
+    )
+    return Reply(f"{materia.code} registrado: {materia.title}.", _see(materia))
+
+
+@command("projeto protocolado", usage="projeto protocolado PL-131/2026 em 24/11 às 10h MSG-31/2026", about=KIND)
+def sent(request: Request) -> Reply:
+    """Registra que o projeto do Executivo foi entregue à Câmara."""
+    materia = request.about(Materia)
+    when = reading.past(request, request.text, f"Quando? Exemplo: projeto protocolado {materia.code} em 24/11 às 10h")
+    register.sent(request.session, materia, when.rest, when.at, by=request.person, now=request.now)
+    return Reply(f"{materia.code}: na Câmara.", (Button("Pedi urgência", f"urgência {materia.code}"), *_see(materia)))
+
+
+@command("projeto encerrado", usage="projeto encerrado PL-131/2026 rejeitada", about=KIND)
+def ended(request: Request) -> Reply:
+    """Registra que um projeto acabou sem virar lei: rejeitada, retirada, arquivada ou prejudicada."""
+    materia, word = request.about(Materia), fold(request.text.strip(" .")).rstrip("oa")
+    how = next((each for each in ENDED if each.rstrip("oa") == word), None)
+    if how is None:
+        choices = [Button(each, f"projeto encerrado {materia.code} {each}") for each in ENDED]
+        raise Refusal("Como acabou?", choices)
+    register.end(request.session, materia, how, by=request.person, now=request.now)
+    return Reply(f"{materia.code}: {how}.", _see(materia))
+
+
+@command("autógrafos", usage="autógrafos", said=said.AUTOGRAFOS)
+def waiting(request: Request) -> Reply:
+    """Lista os autógrafos por sancionar, vetar ou promulgar, o que vence antes primeiro."""
+    found = queries.autografos(request.session, request.person, request.now)
+    return wording.dated("Autógrafos", found, request.session, request.now)
+
+
+@command("vetos", usage="vetos", said=said.VETOS)
+def vetoes(request: Request) -> Reply:
+    """Lista os vetos, do decidido ao votado."""
+    return wording.dated(
+        "Vetos", queries.vetoes(request.session, request.person, request.now), request.session, request.now
+    )
+
+
+@command(
+    "matérias",
+    usage="matérias [na câmara, do executivo, de vereador, vetadas, 2026, página 2]",
+    aliases=("projetos de lei",),
+    said=said.MATERIAS,
+)
+def listed(request: Request) -> Reply:
+    """Lista os projetos de lei que a casa acompanha."""
+    asked_for = filters.read(request, SUBJECT, _FILTERS)
+    found = lists.page(request.session, SUBJECT, asked_for.wanted, by=request.person, now=request.now)
+    return pages.page(SUBJECT, asked_for, found, to=request.person, now=request.now, mark=lambda each: each.status)
+
+
+def _of_form(request: Request) -> register.Autografo:
+    return reading.of_form(request, fields.read(request, FORM))
+
+
+def _see(materia: Materia) -> tuple[Button, ...]:
+    return (Button("Ver", f"ver {materia.code}"),)

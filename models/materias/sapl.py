@@ -1,0 +1,229 @@
+"""What the council's system (SAPL) says of matérias: kept, and proposed to people; it starts no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import audit, moments, notices, searchable
+from models.base import Base, Button, Refusal, insert_row
+from models.materias import terms
+from models.materias.register import LAWS, by_number, new, sigla_of
+from models.materias.tables import BEFORE, Materia, MateriaStatus, MateriaTerm
+from models.people import Orgao, Person, Role, with_role
+from models.texts import clip
+
+S = MateriaStatus
+OVERLAP = timedelta(days=1)
+AFTER_FAILURES = 3  # in a row: from then on there is no contact
+_FAR_PAST = timedelta(days=60)
+_LONGEST = 2000  # characters of a text of the council that are kept
+
+_ON_ITS_WAY = ("APRESENT", "AUTUAPAUTA", "DISTRCOMIS", "AGPARECER", "INCLORDIA", "APROV1TUR", "ADIAVOTAC", "AGORDIA")
+AT_THE_COUNCIL = frozenset((*_ON_ITS_WAY, "APROVADA", "AGAUTOGR"))
+VETO_THERE = frozenset(["VETOLIDO", "VETODISTR", "VETOPAUTA", "VETOORDIA", "VETOTOTAL"])
+SUGGESTED = {
+    "AGSANCAO": "o autógrafo está a caminho",
+    "VETOMANT": "o veto foi mantido",
+    "VETOREJEI": "o veto foi rejeitado",
+    "AGPROMVET": "o veto foi rejeitado",
+    "TRANSFLEI": "virou lei",
+    "LEIPROMUL": "virou lei",
+    "NORMPROMUL": "virou lei",
+    "LEIVETPAR": "virou lei, com veto parcial",
+}
+ENDED_THERE = {
+    "REJEITADA": S.REJEITADA,
+    "ARQUIVADA": S.ARQUIVADA,
+    "PREJUD": S.PREJUDICADA,
+    "RETAUTOR": S.RETIRADA,
+}
+_SAME = {
+    "AGSANCAO": (S.AUTOGRAFO, S.SANCAO_DECIDIDA, S.VETO_DECIDIDO, S.PRAZO_FINDO),
+    "VETOMANT": (S.VETO_MANTIDO,),
+    "VETOREJEI": (S.VETO_REJEITADO, S.PROMULGADA),
+    "AGPROMVET": (S.VETO_REJEITADO, S.PROMULGADA),
+}
+_LAW = (S.SANCIONADA, S.PUBLICADA, S.PROMULGADA, S.VETO_MANTIDO)
+
+
+class SaplState(Base):
+    """The contact with the council's system, one row: up to where it was read, and since when it does not answer."""
+
+    __tablename__ = "sapl_state"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[datetime | None]  # the newest change that was read
+    page: Mapped[int]  # the page on which the next run goes on, 1 where it begins anew
+    ok_at: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
+    failures: Mapped[int]  # in a row
+    why: Mapped[str]
+    ignored: Mapped[int]  # tramitações without a status
+
+
+class SaplQuarantine(Base):
+    """One item of the council's system that could not be read, and the reason; it is tried again when it changes."""
+
+    __tablename__ = "sapl_quarantine"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(unique=True)
+    why: Mapped[str]
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """What the ids of the council's system mean: the sigla of each type and status, the name of each."""
+
+    types: Mapping[int, str]
+    statuses: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+
+class UnusableItem(Exception):
+    """An item that cannot be read; the message says why."""
+
+
+def state(session: Session) -> SaplState:
+    """The row of the contact, made where there is none."""
+    found = session.scalars(select(SaplState).order_by(SaplState.id).limit(1)).first()
+    if found is None:
+        values = {"mark": None, "page": 1, "ok_at": None, "failing_since": None, "failures": 0, "why": "", "ignored": 0}
+        found = session.get_one(SaplState, insert_row(session, SaplState, **values))
+    return found
+
+
+def since(session: Session, now: datetime) -> datetime:
+    """From when changes are asked for: a day before the last one that was read."""
+    return (state(session).mark or now - _FAR_PAST) - OVERLAP
+
+
+def fails(session: Session, why: str, now: datetime) -> bool:
+    """Record a run that failed; True when it is the one after which people are told."""
+    row = state(session)
+    row.failures, row.why, row.failing_since = row.failures + 1, clip(why, 200), row.failing_since or now
+    return row.failures == AFTER_FAILURES
+
+
+def succeeds(session: Session, now: datetime) -> bool:
+    """Record a run that read everything; True when people had been told that there was no contact."""
+    row = state(session)
+    was_told = row.failures >= AFTER_FAILURES
+    row.failures, row.failing_since, row.why, row.ok_at, row.page = 0, None, "", now, 1
+    return was_told
+
+
+def keeper(session: Session) -> list[Person | Orgao]:
+    """Who is told of the contact: whoever administers the house."""
+    return list(with_role(session, Role.ADMINISTRADOR))
+
+
+def quarantine(session: Session, item: str, why: str, now: datetime) -> None:
+    """Set an item apart, once."""
+    known = session.scalar(select(SaplQuarantine).where(SaplQuarantine.item == item))
+    if known is None:
+        insert_row(session, SaplQuarantine, item=item, why=clip(why, 200), at=now)
+    else:
+        known.why = clip(why, 200)
+
+
+def quarantined(session: Session) -> list[SaplQuarantine]:
+    """What is set apart, the latest first."""
+    return list(session.scalars(select(SaplQuarantine).order_by(SaplQuarantine.id.desc()).limit(50)))
+
+
+def take(session: Session, item: Mapping[str, Any], maps: Maps, now: datetime) -> Materia | None:
+    """Register or update the matéria of an item; None for one of another type. Raises UnusableItem."""
+    sigla = _sigla(item, maps)
+    if sigla is None:
+        return None
+    numero, ano, sapl_id = (_number(item, name) for name in ("numero", "ano", "id"))
+    ementa = _text(item, "ementa")
+    materia = session.scalar(select(Materia).where(Materia.sapl_id == sapl_id)) or by_number(
+        session, sigla, numero, ano
+    )
+    if materia is None:
+        if not ementa:
+            raise UnusableItem("está sem ementa")
+        materia = new(session, sigla, numero, ano, ementa, status=S.NA_CAMARA, by=None, now=now, sapl_id=sapl_id)
+    materia.sapl_id = sapl_id
+    if ementa and materia.title.startswith("Projeto "):
+        materia.title = ementa
+        searchable.add(session, materia.id, ementa)
+    return materia
+
+
+def follow(session: Session, materia: Materia, step: Mapping[str, Any], maps: Maps, now: datetime) -> None:
+    """Keep what the newest tramitação says; where the paper has to follow, suggest it to people. Opens no term."""
+    status = step.get("status")
+    if status is None:
+        state(session).ignored += 1
+        return
+    sigla, name = maps.statuses.get(status, ("", "")) if isinstance(status, int) else ("", "")
+    said = name or f"situação {status}"
+    said += "" if _is_known(sigla) else " (a mapear)"
+    if materia.status_externo == said:
+        return
+    materia.status_externo = said
+    audit.write(session, "sapl", by=None, now=now, record_id=materia.id, text=f"no sistema da Câmara: {said}")
+    if sigla in SUGGESTED and not _is_done(materia, sigla):
+        _suggest(session, materia, SUGGESTED[sigla], _text(step, "texto"), now)
+    elif sigla in ENDED_THERE and materia.status in BEFORE:
+        materia.status = ENDED_THERE[sigla]
+        terms.finish(session, materia, MateriaTerm.URGENCIA, at=now, void=True)
+
+
+def _is_known(sigla: str) -> bool:
+    return sigla in AT_THE_COUNCIL or sigla in VETO_THERE or sigla in SUGGESTED or sigla in ENDED_THERE
+
+
+def _is_done(materia: Materia, sigla: str) -> bool:
+    """Whether the house knows already what the status would suggest."""
+    return materia.status in _SAME.get(sigla, _LAW) or (sigla == "AGSANCAO" and materia.recebido_em is not None)
+
+
+def _suggest(session: Session, materia: Materia, what: str, text: str, now: datetime) -> None:
+    said = f" “{clip(text, 160)}”" if text else ""
+    told = (
+        f"No sistema da Câmara, {materia.code} ({clip(materia.title, 60)}): {what}.{said} "
+        "Nada foi registrado aqui: quando tiver o papel, registre."
+    )
+    line = f"autógrafo do {materia.code}" if "autógrafo" in what else f"ver {materia.code}"
+    buttons = (Button("Registrar" if line.startswith("aut") else "Ver", line),)
+    notices.send(session, materia, told, with_role(session, Role.CHEFIA), by=None, now=now, buttons=buttons)
+
+
+def changed_at(item: Mapping[str, Any]) -> datetime | None:
+    """When the item last changed there; None where it does not say."""
+    try:
+        found = datetime.fromisoformat(str(item.get("data_ultima_atualizacao")))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=moments.zone())
+
+
+def _sigla(item: Mapping[str, Any], maps: Maps) -> str | None:
+    kind = item.get("tipo")
+    if not isinstance(kind, int) or kind not in maps.types:
+        raise UnusableItem(f"tipo desconhecido: {clip(str(kind), 20)}")
+    try:
+        sigla = sigla_of(maps.types[kind])
+    except Refusal:
+        return None
+    return sigla if sigla in LAWS else None
+
+
+def _number(item: Mapping[str, Any], name: str) -> int:
+    value = item.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10**9:
+        raise UnusableItem(f"{name} não é um número: {clip(str(value), 20)}")
+    return value
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name) or ""
+    if not isinstance(value, str):
+        raise UnusableItem(f"{name} não é um texto")
+    return " ".join(value.split())[:_LONGEST]
