@@ -145,6 +145,7 @@ class Request:
 
 Subject = TypeVar("Subject", bound=Record)
 Handler = Callable[[Request], Reply]
+Fits = Callable[[Request, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class Command:
     `private`: it issues an act or confers authority, and is obeyed in private only. `said`: how people say it in plain
     words (docs/entender.md). `only`: whom it obeys, where the papel alone decides; `offered_to`: whom the help shows it
     to, where the record decides (both empty: everybody). `often`: for whom it is among what the papel does most.
-    `group`: its part of the help, where its file is of no subject.
+    `group`: its part of the help, where its file is of no subject. `fits`: whether what follows the name is the
+    command's; else the line is plain words.
     """
 
     name: str
@@ -172,6 +174,7 @@ class Command:
     offered_to: tuple[Role, ...] = ()
     often: tuple[Role, ...] = ()
     group: str = ""
+    fits: "Fits | None" = None
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
@@ -202,6 +205,7 @@ def command(
     said: tuple[str, ...] = (),
     offered_to: tuple[Role, ...] = (),
     often: tuple[Role, ...] = (),
+    fits: "Fits | None" = None,
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any).
 
@@ -227,6 +231,7 @@ def command(
             said=said,
             offered_to=offered_to,
             often=often,
+            fits=fits,
             group=str(handler.__globals__.get("GROUP", "")),
         )
         _all.append(entry)

@@ -2,25 +2,24 @@
 
 from handlers.base import Button, Refusal, Reply, Request, command
 from handlers.wording import sheet_imports as wording
-from models import attachments, file_types, sheet_imports, subjects
-from models.people import Role
+from models import attachments, file_types, sheet_imports
 from models.texts import listed
 
 GROUP = "Planilhas, gráficos e agenda"
 
 
-@command("importar", usage="importar expedientes (com a planilha)", only=(Role.ADMINISTRADOR, Role.CHEFIA))
+@command("importar", usage="importar expedientes (com a planilha)")
 def take_in(request: Request) -> Reply:
     """Confere uma planilha (XLSX ou CSV) e diz o que mudaria; o botão importa tudo, ou nada."""
     if request.text.isdecimal() and len(request.text) < 10:
         done, result = sheet_imports.confirm(request.session, int(request.text), by=request.person, now=request.now)
-        subject = subjects.of_kind(done.kind)
-        assert subject is not None
-        return Reply(wording.did(subject, result, done.name, would=False), (Button("Ver", subject.folder),))
+        table = sheet_imports.of_kind(done.kind)
+        return Reply(wording.did(table, result, done.name, would=False), (Button("Ver", table.many),))
     subject = sheet_imports.subject_called(request.text.strip(" .:"))
     if subject is None:
-        known = listed([each.many for each in subjects.known() if each.sheet is not None], "ou")
+        known = listed([each.many for each in sheet_imports.tables()], "ou")
         raise Refusal(f"Diga na legenda o que importar, por exemplo: importar expedientes. Aceito {known}.")
+    sheet_imports.require_right(request.session, subject, request.person, request.now)
     if len(request.files) != 1:
         raise Refusal(f"Mande uma planilha (XLSX ou CSV) com esta legenda: importar {subject.many}")
     request.taken = True

@@ -1,8 +1,13 @@
 """Tables that are not of records (authorities, say): what they are called, and how they are imported and exported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import Session
+
+from models.people import Person
 from models.texts import fold
 
 if TYPE_CHECKING:
@@ -18,6 +23,8 @@ class Catalogue:
     many: str
     feminine: bool = False
     sheet: "Sheet"
+    beside: str = ""  # the kind of record of which it is a side table
+    may: Callable[[Session, Person, datetime], bool] | None = None  # who imports it, besides those who import anything
 
     @property
     def kind(self) -> str:

@@ -10,15 +10,17 @@ from pathlib import Path
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import attachments, moments, sheets, subjects
+from models import attachments, catalogues, moments, sheets, subjects
 from models.base import Base, Refusal, insert_row
+from models.catalogues import Catalogue
 from models.outbox import FileOut
-from models.people import Person
+from models.people import Person, Role, standing
 from models.sheets import Fault, ImportResult, Upload, workbook
 from models.sheets.workbook import NUMBER, Heading, Plan, Row
 from models.subjects import Subject
 from models.texts import fold
 
+IMPORT_ANYTHING = (Role.ADMINISTRADOR, Role.CHEFIA)
 LARGEST = 1024 * 1024  # bytes; a longer table would hold up the answers of everybody
 _VALID_FOR = timedelta(days=1)
 _MOST_FAULTS = 10_000
@@ -51,13 +53,32 @@ class _Undone(Exception):
     """The end of a rehearsal: all it did is rolled back."""
 
 
-def subject_called(word: str) -> Subject | None:
-    """The subject with a table that a word names."""
-    with_sheet = [each for each in subjects.known() if each.sheet is not None]
-    return next((each for each in with_sheet if fold(word) in (fold(each.many), fold(each.one), each.folder)), None)
+def tables() -> list[Subject | Catalogue]:
+    """Every subject with a table, and the tables that are of no subject."""
+    return [*(each for each in subjects.known() if each.sheet is not None), *catalogues.known()]
 
 
-def rehearse(session: Session, subject: Subject, name: str, content: bytes, *, by: Person, now: datetime) -> Rehearsal:
+def subject_called(word: str) -> Subject | Catalogue | None:
+    """The table that a word names."""
+    return next((each for each in tables() if fold(word) in (fold(each.many), fold(each.one), each.folder)), None)
+
+
+def of_kind(kind: str) -> Subject | Catalogue:
+    """The table of that kind."""
+    return next(each for each in tables() if each.kind == kind)
+
+
+def require_right(session: Session, table: Subject | Catalogue, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may not import it."""
+    may = table.may if isinstance(table, Catalogue) else None
+    if standing(session, by, now).has(*IMPORT_ANYTHING) or (may is not None and may(session, by, now)):
+        return
+    raise Refusal("Esse pedido cabe a administrador ou chefia.")
+
+
+def rehearse(
+    session: Session, subject: Subject | Catalogue, name: str, content: bytes, *, by: Person, now: datetime
+) -> Rehearsal:
     """Import a table and undo it; one without a fault is kept. Raises Refusal for no table, or one too long."""
     if len(content) > LARGEST:
         size = attachments.size_text(len(content))
@@ -88,8 +109,7 @@ def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> t
         raise Refusal(f"{waiting.name} já foi importada em {moments.moment_text(waiting.imported_at)}.")
     if waiting.sent_at < now - _VALID_FOR:
         raise Refusal(f"{waiting.name} foi conferida há mais de um dia. Mande a planilha de novo.")
-    subject, faults = subjects.of_kind(waiting.kind), list[Fault]()
-    assert subject is not None
+    subject, faults = of_kind(waiting.kind), list[Fault]()
     content = attachments.stored_at(waiting.sha256).read_bytes()
     result = _load(session, subject, waiting.name, content, faults, by, now)
     if faults:
@@ -110,7 +130,7 @@ def report(name: str, faults: Sequence[Fault], *, by: Person, now: datetime) -> 
 
 
 def _load(
-    session: Session, subject: Subject, name: str, content: bytes, faults: list[Fault], by: Person, now: datetime
+    session: Session, subject: Subject | Catalogue, name: str, content: bytes, faults: list[Fault], by: Person, now: datetime
 ) -> ImportResult:
     upload = Upload(io.BytesIO(content), name, faults.append)
     return sheets.load(session, subject, upload, operator=by.name, now=now)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -204,6 +204,20 @@ def declare(subject: Subject) -> Subject:
     _known[subject.kind] = subject
     _index()
     return subject
+
+
+def extend(
+    kind: str,
+    *,
+    series: tuple[Series, ...] = (),
+    dates: tuple[DeadlineKind, ...] = (),
+    ladders: tuple[EscalationPolicy, ...] = (),
+) -> None:
+    """Add to what a subject declared the numbers and dates that a side table gives its records."""
+    known = _known[kind]
+    added = {"series": known.series + series, "dates": known.dates + dates, "ladders": known.ladders + ladders}
+    _known[kind] = replace(known, **added)  # type: ignore[arg-type]
+    _index()
 
 
 def known() -> tuple[Subject, ...]:

@@ -17,7 +17,7 @@ from bot import versions
 from bot.settings import Settings
 from handlers import base as handlers
 from jobs import base as jobs
-from models import subjects
+from models import catalogues, subjects
 from models.base import UtcDateTime
 
 ROOT = Path(__file__).parent.parent
@@ -172,6 +172,7 @@ def shared_that_knows_a_subject() -> dict[str, list[str]]:
     """By file, where what belongs to no subject imports one or has its name among its values."""
     folders = {each.folder for each in subjects.known()}
     names = folders | {each.kind for each in subjects.known()}
+    folders |= {each.folder for each in catalogues.known() if each.beside}  # a side table is of its subject, too
     found: dict[str, list[str]] = {}
     for path in files("models", "handlers", "jobs"):
         file = path.relative_to(ROOT)

@@ -36,6 +36,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     if not rest.strip(_EDGES):
         return True
     command = found[0]
+    if command.fits is not None:
+        return command.fits(request, rest)
     if command.usage == command.name or _YOU.issuperset(fold(rest).strip(_EDGES).split()):
         return False
     if command.said and command.usage.startswith(f"{command.name} ["):

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +21,9 @@ from models.texts import clip
 
 _MOST_LINKED, _MOST_FILES = 10, 6
 Card = Callable[[Session, Any, Person, datetime], Reply]  # the record comes as its own subject
+Instead = Callable[[Session, Any, Person, datetime], Reply | None]
 _cards: dict[str, Card] = {}
+_instead: dict[str, list[Instead]] = {}
 
 
 def card(kind: str) -> Callable[[Card], Card]:
@@ -37,10 +39,27 @@ def card(kind: str) -> Callable[[Card], Card]:
     return register
 
 
+def instead(kind: str) -> Callable[[Instead], Instead]:
+    """Register another card for some records of that kind: `function(session, record, person, now) -> Reply | None`."""
+
+    def register(function: Instead) -> Instead:
+        _instead.setdefault(kind, []).append(function)
+        return function
+
+    return register
+
+
 def card_of(kind: str) -> Card:
     """The card of that kind; the plain one where its subject has none. Every file of handlers/wording is asked."""
     walk()
-    return _cards.get(kind, plain_card)
+    usual = _cards.get(kind, plain_card)
+    return partial(_first, (*_instead[kind], usual)) if kind in _instead else usual
+
+
+def _first(ways: Sequence[Instead], session: Session, record: Any, person: Person, now: datetime) -> Reply:
+    """The first card that there is for the record."""
+    found = (way(session, record, person, now) for way in ways)
+    return next(each for each in found if each is not None)
 
 
 @cache

@@ -46,13 +46,21 @@ def whole(subject: Subject, asked: Asked, ids: Sequence[int]) -> Reply:
 
 
 def paged(
-    subject: Subject, asked: Asked, lines: list[str], codes: list[str], total: int, late: Sequence[str] = ()
+    subject: Subject,
+    asked: Asked,
+    lines: list[str],
+    codes: list[str],
+    total: int,
+    late: Sequence[str] = (),
+    *,
+    shown: int | None = None,
 ) -> Reply:
     """Lines under their title, with the first records as buttons, how many are left, and the next page.
 
-    `late`: the numbers of which the reader may ask the others for news.
+    `late`: the numbers of which the reader may ask the others for news. `shown`: how many records the lines tell of,
+    where there is not one to each.
     """
-    number, left = asked.wanted.number, total - asked.wanted.skipped - len(lines)
+    number, left = asked.wanted.number, total - asked.wanted.skipped - (len(lines) if shown is None else shown)
     if not lines:
         none = "nenhuma" if subject.feminine else "nenhum"
         return Reply(f"{asked.title}: {none}." if number == 1 else f"{asked.title}: não há página {number}.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.base import Button, Reply
+from models.catalogues import Catalogue
 from models.outbox import FileOut
 from models.sheet_imports import Rehearsal
 from models.sheets import Fault, ImportResult
@@ -12,7 +13,7 @@ from models.texts import listed, plural
 _MOST = 5
 
 
-def did(subject: Subject, result: ImportResult, name: str, *, would: bool) -> str:
+def did(subject: Subject | Catalogue, result: ImportResult, name: str, *, would: bool) -> str:
     """The rows imported, or those that would be."""
     end = "a" if subject.feminine else "o"
     one, many = (f"Seria importad{end}", f"Seriam importad{end}s") if would else (f"Importad{end}", f"Importad{end}s")
@@ -23,7 +24,7 @@ def did(subject: Subject, result: ImportResult, name: str, *, would: bool) -> st
     return f"{said}; {listed(rest)}." if rest else f"{said}."
 
 
-def rehearsed(subject: Subject, found: Rehearsal, name: str) -> Reply:
+def rehearsed(subject: Subject | Catalogue, found: Rehearsal, name: str) -> Reply:
     notes = [f"Atenção: {each}." for each in found.result.notes[:_MOST]]
     more = len(found.result.notes) - _MOST
     notes += [f"… e mais {more} avisos."] if more > 0 else []

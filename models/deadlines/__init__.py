@@ -11,7 +11,7 @@ from models.deadlines.ladders import (
     seed_ladders,
     set_ladder,
 )
-from models.deadlines.prorrogacoes import Prorrogacao, extend
+from models.deadlines.prorrogacoes import Prorrogacao, extend, prorrogado
 from models.deadlines.prorrogacoes import of as prorrogacoes_of
 from models.deadlines.queries import (
     Audience,
@@ -85,6 +85,7 @@ __all__ = [
     "pause",
     "paused",
     "prorrogacoes_of",
+    "prorrogado",
     "put_off",
     "recount",
     "resume",

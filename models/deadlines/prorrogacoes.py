@@ -59,6 +59,23 @@ def extend(
     if deadline.due_at < now:
         raise Refusal(f"O prazo venceu em {deadline.due.text}: só se prorroga antes do fim.")
     old, new, rule = deadline.due, *_extended(session, deadline, more)
+    code = prorrogado(session, deadline, new, rule=rule, act=act, reason=reason, by=by, now=now)
+    return code, old, new
+
+
+def prorrogado(
+    session: Session,
+    deadline: Deadline,
+    new: Due,
+    *,
+    rule: dict[str, Any],
+    act: str,
+    reason: str,
+    by: Person,
+    now: datetime,
+) -> str:
+    """Move a deadline to its new date by a numbered act; returns its number. The owner and the author are told."""
+    record, old = deadline.record, deadline.due
     move(session, deadline, new, now=now)
     year = moments.today(now).year
     code = f"PR-{records.draw_number(session, 'prorrogacao', year)}/{year}"
@@ -71,7 +88,7 @@ def extend(
     owner = deadline.person or deadline.orgao
     told = [each for each in (owner, record.author) if each is not None]
     notices.tell(session, record, f"{by.name}: {record.code} ({record.title}), {text}.", told, by=by, now=now)
-    return code, old, new
+    return code
 
 
 def _legal_deadline(session: Session, record: Record) -> Deadline:

@@ -25,7 +25,10 @@ _EXAMPLE = 'Exemplo: expediente novo processo "Reforma da UBS Centro" interessad
 
 @dataclass(frozen=True, slots=True)
 class NewExpediente:
-    """An expediente to register. Without `numero` one is drawn; `named`: the people a secret one concerns."""
+    """An expediente to register. Without `numero` one is drawn; `named`: the people a secret one concerns.
+
+    `numbered`: its number, where another part of the house has worked it out.
+    """
 
     assunto: str
     tipo: str = "processo"
@@ -40,21 +43,22 @@ class NewExpediente:
     recebido_as: time | None = None
     orgao: Orgao | None = None
     named: Sequence[Person] = field(default_factory=tuple)
+    numbered: Numbered | None = None
 
 
-def register(session: Session, new: NewExpediente, *, by: Person, now: datetime) -> Expediente:
-    """Register an expediente at its órgão (the person's own, or one the cabinet names)."""
+def register(session: Session, new: NewExpediente, *, by: Person | None, now: datetime) -> Expediente:
+    """Register an expediente at its órgão (the person's own, or one the cabinet names); `by`: None for a table."""
     _check(new, now)
     orgao = _registering(session, new, by, now)
     twins = _unseen_twins(session, new, by, now)
-    numbered = _number(session, new, orgao, now)
+    numbered = new.numbered or _number(session, new, orgao, now)
     record_id = _insert(session, new, numbered, orgao, by, now)
     expediente: Expediente = records.load(session, Expediente, record_id)
     _let_see(session, expediente, new, orgao, by)
     text = f"{new.tipo} registrado: {new.assunto}" + (f" (prazo: {new.due.text})" if new.due else "")
     audit.write(session, "registro", by=by, now=now, record_id=record_id, text=text)
     if new.due is not None:
-        owner = by if new.level is AccessLevel.SIGILOSO else orgao
+        owner = by if by is not None and new.level is AccessLevel.SIGILOSO else orgao
         deadlines.open_deadline(session, record_id, ExpedienteDeadline.EXPEDIENTE, new.due, owner=owner, now=now)
     _tell_named(session, expediente, new, by, now)
     _tell_of_twin(session, expediente, twins, by, now)
@@ -81,11 +85,11 @@ def _check(new: NewExpediente, now: datetime) -> None:
         raise Refusal(f"A hora do recebimento ({moments.hour_text(new.recebido_as)}) ainda não chegou.")
 
 
-def _registering(session: Session, new: NewExpediente, by: Person, now: datetime) -> Orgao:
-    who = standing(session, by, now)
-    if new.orgao is not None and new.orgao.id not in who.orgao_ids and not who.is_cabinet:
+def _registering(session: Session, new: NewExpediente, by: Person | None, now: datetime) -> Orgao:
+    who = standing(session, by, now) if by is not None else None
+    if who is not None and new.orgao is not None and new.orgao.id not in who.orgao_ids and not who.is_cabinet:
         raise Refusal(f"Você registra expedientes do seu órgão. Para {new.orgao.name}, registre e depois tramite.")
-    orgao = new.orgao or by.orgao or cabinet(session)
+    orgao = new.orgao or (by.orgao if by is not None else None) or cabinet(session)
     if orgao is None:
         raise Refusal("Você ainda não tem órgão na casa. Peça ao administrador que o cadastre.")
     return orgao
@@ -107,12 +111,12 @@ def _year_of(new: NewExpediente, now: datetime) -> int:
     return new.ano or (new.recebido_em or moments.today(now)).year
 
 
-def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetime) -> list[Expediente]:
+def _unseen_twins(session: Session, new: NewExpediente, by: Person | None, now: datetime) -> list[Expediente]:
     """The expedientes of the same number that the person may not see. Raises Refusal for visible ones.
 
     A long number means one thing; a plain 12/2026 is the same thing only from the same body and of the same tipo.
     """
-    if not new.numero:
+    if not new.numero or new.numbered is not None or by is None:
         return []
     numbered = numbering.given(new.numero, new.tipo, _year_of(new, now))
     twins = []
@@ -130,8 +134,10 @@ def _unseen_twins(session: Session, new: NewExpediente, by: Person, now: datetim
     return twins
 
 
-def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by: Person, now: datetime) -> None:
+def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by: Person | None, now: datetime) -> None:
     """Notify the holder of the hidden one that it may have come twice; the person who registers learns nothing."""
+    if by is None:
+        return
     for other in twins:
         text = f"{by.name} registrou {new.code} com o número que já tem {other.code} ({other.title})."
         to = other.authors or records.named(session, other)
@@ -139,7 +145,10 @@ def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by
         notices.tell(session, other, told, to, by=by, now=now, names=[new], buttons=(Button("Ver", f"ver {new.code}"),))
 
 
-def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Orgao, by: Person, now: datetime) -> int:
+def _insert(
+    session: Session, new: NewExpediente, numbered: Numbered, orgao: Orgao, by: Person | None, now: datetime
+) -> int:
+    by_id = by.id if by is not None else None
     record_id = records.create(
         session,
         Expediente,
@@ -148,7 +157,7 @@ def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Org
         title=new.assunto,
         status=Situacao.PROTOCOLADO.value,
         access_level=new.level.value,
-        author_id=by.id,
+        author_id=by_id,
         orgao_id=orgao.id,
         tipo=new.tipo,
         numero=numbered.numero,
@@ -170,24 +179,25 @@ def _insert(session: Session, new: NewExpediente, numbered: Numbered, orgao: Org
         expediente_id=record_id,
         to_orgao_id=orgao.id,
         despacho="",
-        sent_by_id=by.id,
+        sent_by_id=by_id,
         sent_at=now,
         return_date_only=False,
-        received_by_id=by.id,
+        received_by_id=by_id,
         received_at=now,
     )
     return record_id
 
 
-def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao: Orgao, by: Person) -> None:
+def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao: Orgao, by: Person | None) -> None:
+    people = [*([by] if by is not None else []), *new.named]
     if new.level is AccessLevel.RESTRITO:
-        records.grant(session, expediente.id, people=[by, *new.named], orgaos=[orgao])
+        records.grant(session, expediente.id, people=people, orgaos=[orgao])
     elif new.level is AccessLevel.SIGILOSO:
-        records.grant(session, expediente.id, people=[by, *new.named])
+        records.grant(session, expediente.id, people=people)
 
 
-def _tell_named(session: Session, expediente: Expediente, new: NewExpediente, by: Person, now: datetime) -> None:
-    if new.named:
+def _tell_named(session: Session, expediente: Expediente, new: NewExpediente, by: Person | None, now: datetime) -> None:
+    if new.named and by is not None and new.numbered is None:
         text = f"{by.name} registrou o expediente {expediente.code} e indicou você: {ended(expediente.title)}"
         notices.send(session, expediente, text, new.named, by=by, now=now, buttons=_see(expediente.code))
 

@@ -160,12 +160,20 @@ def _take(
 
 def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_format: str = "") -> dict[str, Any]:
     """The values of the cells, each of its column's kind. Raises Refusal."""
-    if wrong := too_long(cells.values):
-        raise Refusal(f"{wrong}: o texto é longo demais")
+    if long := too_long(cells.values):
+        raise Refusal(f"{long}: o texto é longo demais")
     amounts = {each.name for each in columns if each.kind is Decimal}  # a `240000,00` is nothing spoilt there
     for broken in spoilt({name: text for name, text in cells.values.items() if name not in amounts}):
         raise Refusal(broken)
-    return {each.name: each.read(session, cells.values.get(each.name, ""), date_format) for each in columns}
+    values, wrong = dict[str, Any](), list[str]()
+    for each in columns:
+        try:
+            values[each.name] = each.read(session, cells.values.get(each.name, ""), date_format)
+        except Refusal as refusal:
+            wrong.append(refusal.sentence)
+    if wrong:
+        raise Refusal("; ".join(wrong))
+    return values
 
 
 def _others(session: Session, sheet: Sheet, record: Any, values: dict[str, Any]) -> list[str]:

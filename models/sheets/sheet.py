@@ -29,17 +29,21 @@ _READ: Mapping[type, Callable[[str, str], Any]] = {
 class Column:
     """A column: its name, the kind of its cells, and whether every row must have it.
 
-    `kind`: str, int, bool, date, datetime, time, Decimal (reais), a StrEnum of the choices, Orgao or Person.
+    `kind`: str, int, bool, date, datetime, time, Decimal (reais), a StrEnum of the choices, Orgao or Person. `settle`:
+    what makes of a text the one that is kept, or refuses it.
     """
 
     name: str
     kind: type = str
     is_needed: bool = False
+    settle: Callable[[Session, str], str] | None = None
 
     def read(self, session: Session, text: str, date_format: str = "") -> Any:
         """The value of a cell; None for an empty one, or '' in a column of texts. Raises Refusal."""
         if self.is_needed and not text:
             raise Refusal(f"{self.name}: está vazio; preencha")
+        if self.settle is not None:
+            return self.settle(session, text)
         if self.kind in (date, datetime):
             return (as_date if self.kind is date else as_moment)(self.name, text, date_format)
         if issubclass(self.kind, StrEnum):

@@ -1,0 +1,273 @@
+"""Demands from outside: arrival, distribution, parts, more time, protocol, end, and their list."""
+
+import re
+from dataclasses import replace
+
+from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.reading import demands as reading
+from handlers.reading import due, fields, filters, people, terms
+from handlers.reading.filters import Asked, Filter
+from handlers.reading.records import keep_files
+from handlers.saying import demands as said
+from handlers.wording import demands as wording
+from handlers.wording import lists as pages
+from handlers.wording import terms as terms_wording
+from models import authorities, deadlines, demands, lists
+from models.demands import KIND, LISTING, Demand, DemandResult
+from models.expedientes import Expediente
+from models.people import cabinet
+from models.texts import fold
+
+FORM = Form(
+    "chegou",
+    (
+        Field("autoridade", "De que autoridade veio? (por exemplo, camara)"),
+        Field("perfil", "O que é?", "choice", reading.PROFILES),
+        Field("número", "Qual é o número? (s/n, se não tem)"),
+        Field("assunto", "Qual é o assunto?"),
+        Field("autor", "Quem é o autor? (vereador, promotor, relator)", required=False),
+        Field("nomeada", "Alguém da casa é a autoridade nomeada? (por exemplo, @helena)", required=False),
+        Field("recebido em", "Recebido quando? (hoje, ontem, 23/11)", required=False),
+        Field("hora", "A que horas? (10h30)", required=False),
+        Field("prova", "Como chegou? (ofício, e-mail, diário, mandado)", required=False),
+        Field("prazo impresso", "O documento traz uma data? Qual?", required=False),
+        Field("processo", "Qual é o processo relacionado?", required=False),
+    ),
+)
+_JOINED = re.compile(r"^(?:(?:e|a|à|ao|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?<!\S)sem\s+distribui[cç][aã]o(?!\S)", re.IGNORECASE)
+_FROM_OUTSIDE = re.compile(r"(?<!\S)(?:de\s+fora|abertas)(?!\S)", re.IGNORECASE)
+_EDGES = " .,;:-"
+
+
+@command(
+    "chegou",
+    usage='chegou requerimento 58/2026 da câmara "assunto" [autor, hoje às 10h30, prazo 04/12, prova]',
+    form=FORM,
+    said=said.ARRIVED,
+    fits=reading.is_arrival,
+)
+def arrived(request: Request) -> Reply:
+    """Registra o que uma autoridade de fora pede ou avisa, e abre o prazo da lei.
+
+    Exemplos:
+    chegou requerimento 58/2026 da câmara "Fila de creches" autor Ver. Fulana hoje às 10h30
+    chegou requisição 412/2026 de @mp1 "poda de árvores" hoje 14h prazo 04/12
+    """
+    new = reading.from_form(request, fields.read(request, FORM)) if request.form else _read(request)
+    demand = demands.arrived(request.session, new, by=request.person, now=request.now)
+    if rest := request.text.partition("\n")[2].strip():
+        found = reading.items(request, rest)
+        demands.set_items(request.session, demand, found, by=request.person, now=request.now)
+    files = keep_files(request, demand.expediente)
+    return wording.arrived(request.session, demand, request.now, [each.name for each in files])
+
+
+@command("distribuir", usage="distribuir N @órgão [@órgão] [despacho] [até quando]", about=KIND, said=said.DISTRIBUTE)
+def distribute(request: Request) -> Reply:
+    """Pede a parte de cada órgão, com o prazo interno de costume ou o que você disser."""
+    demand, who = _demand(request), people.addressed(request, request.text)
+    found = due.find(request, who.rest)
+    despacho = _JOINED.sub("", found.rest).strip(_EDGES)
+    to, until = demands.distribute(
+        request.session, demand, who.everyone, despacho=despacho, due=found.due, by=request.person, now=request.now
+    )
+    return wording.distributed(request.session, demand, to, until)
+
+
+@command(
+    "itens",
+    usage="itens N (e um item por linha: 1 @educacao quantas vagas)",
+    about=KIND,
+    said=said.ITEMS,
+    aliases=("peças",),
+)
+def items(request: Request) -> Reply:
+    """Divide o pedido em itens numerados, com quem responde cada um; sem linhas, mostra os que há."""
+    demand = _demand(request)
+    if new := reading.items(request, request.text):
+        demands.set_items(request.session, demand, new, by=request.person, now=request.now)
+    elif not demands.items(request.session, demand):
+        raise Question(
+            f"Quais são os itens de {demand.code}? Um por linha: 1 @educacao quantas vagas", Answer.TEXT, typed="\n{}"
+        )
+    return wording.items(request.session, demand)
+
+
+@command("informar", usage="informar N [item 1:] o que há (ou o arquivo)", about=KIND, said=said.INFORM)
+def inform(request: Request) -> Reply:
+    """Manda a parte do seu órgão, por escrito ou em arquivo."""
+    demand = _demand(request)
+    item, text = reading.item_of(request.text)
+    orgao = demands.inform(
+        request.session, demand, text, item=item, has_file=bool(request.files), by=request.person, now=request.now
+    )
+    keep_files(request, demand.expediente)
+    return wording.informed(request.session, demand, orgao, item)
+
+
+@command("devolver", usage="devolver N motivo", about=KIND)
+def give_back(request: Request) -> Reply:
+    """Devolve o que não é do seu órgão, dizendo de quem é; o prazo de fora continua correndo."""
+    demand = _demand(request)
+    orgao = demands.give_back(request.session, demand, request.text, by=request.person, now=request.now)
+    left = wording.days_left(request.session, demand, request.now)
+    return Reply(f"{orgao.sigla} devolveu {demand.code}. O gabinete redistribui.{left}")
+
+
+@command("de acordo", usage="de acordo N [com ressalva texto]", about=KIND)
+def review(request: Request) -> Reply:
+    """Registra a revisão da Procuradoria."""
+    demand = _demand(request)
+    text = re.sub(r"^com\s+ressalvas?\W*", "", request.text, flags=re.IGNORECASE)
+    demands.review(request.session, demand, text, by=request.person, now=request.now)
+    return Reply(f"Revisão jurídica de {demand.code} registrada: {demand.review}.")
+
+
+@command("protocolado", usage="protocolado N número em 07/12 às 15h10 (com o comprovante)", about=KIND)
+def protocolled(request: Request) -> Reply:
+    """Registra que a resposta foi protocolada lá fora; fecha o prazo pela hora do protocolo."""
+    demand = _demand(request)
+    reason, text = reading.reason(request.text)
+    at, number = reading.moment(request, text)
+    late = demands.protocolled(
+        request.session,
+        demand,
+        number.strip(_EDGES),
+        at or request.now,
+        reason=reason,
+        has_file=bool(request.files),
+        by=request.person,
+        now=request.now,
+    )
+    keep_files(request, demand.expediente)
+    return wording.protocolled(request.session, demand, late=late)
+
+
+@command("encerrar sem resposta", usage="encerrar sem resposta N motivo", about=KIND, said=said.WITHOUT_ANSWER)
+def without_answer(request: Request) -> Reply:
+    """Encerra o que não pede mais resposta, com o motivo."""
+    demand = _demand(request)
+    demands.without_answer(request.session, demand, request.text, by=request.person, now=request.now)
+    return Reply(f"{demand.code} encerrado sem resposta.", (Button("Histórico", f"histórico {demand.code}"),))
+
+
+@command("resultado", usage="resultado N parcial, respondida, acolhida, não acolhida…", about=KIND)
+def result(request: Request) -> Reply:
+    """Diz como foi respondido; a resposta parcial deixa o prazo aberto."""
+    demand, found = _demand(request), reading.result(request.text)
+    if found is None:
+        buttons = [Button(each.value.capitalize(), f"resultado {demand.code} {each.value}") for each in DemandResult]
+        raise Question(f"Qual foi o resultado de {demand.code}?", Answer.CHOICE, buttons)
+    demands.set_result(request.session, demand, found, by=request.person, now=request.now)
+    return Reply(f"Resultado de {demand.code}: {found.value}.", (Button("Ver", f"ver {demand.code}"),))
+
+
+@command("pedir prorrogação", usage="pedir prorrogação N mais 15 dias motivo", about=KIND)
+def ask_for_time(request: Request) -> Reply:
+    """Registra o pedido de mais prazo à autoridade de fora; o prazo não muda até ela responder."""
+    demand = _demand(request)
+    more, reason = reading.more_time(request.text)
+    if not more or not reason:
+        raise Question(
+            f"Quanto tempo a mais, e por quê? Exemplo: pedir prorrogação {demand.code} mais 15 dias falta a vistoria",
+            Answer.TEXT,
+        )
+    legal = demands.ask(request.session, demand, more, reason, oficio=None, by=request.person, now=request.now)
+    return wording.time_asked(demand, legal.due, "")
+
+
+@command(
+    "prorrogar",
+    usage="prorrogar N concedida até 23/12 Ofício 320/2026 (ou negada; ou mais 10 dias, ato e motivo)",
+    about=KIND,
+    aliases=("prorrogação", "prorrogar prazo"),
+)
+def extend(request: Request) -> Reply:
+    """Registra a prorrogação que a autoridade de fora concedeu ou negou; ou prorroga um prazo legal da casa."""
+    record = request.about(Expediente)
+    demand, found = demands.of(request.session, record), reading.answer(request, request.text)
+    if demand is None or found is None:
+        more, act, reason = terms.extension(request)
+        by, now = request.person, request.now
+        code, old, new = deadlines.extend(request.session, record, more=more, act=act, reason=reason, by=by, now=now)
+        return terms_wording.extended(record, code, old, new)
+    granted, until, paper = found
+    if not granted:
+        stands = demands.deny(request.session, demand, paper, by=request.person, now=request.now)
+        return Reply(f"Prorrogação de {demand.code} negada. O prazo continua {stands.text}.")
+    if until is None:
+        raise Question(
+            f"Concedida até quando? Exemplo: prorrogação {demand.code} concedida até 23/12 Ofício 320/2026", Answer.DATE
+        )
+    code, _, due_now, internal = demands.grant(
+        request.session, demand, until, paper, by=request.person, now=request.now
+    )
+    return wording.granted(demand, code, due_now, internal)
+
+
+@command("propor prazo interno", usage="propor prazo interno N", about=KIND)
+def propose(request: Request) -> Reply:
+    """Dá aos órgãos que ainda devem a sua parte o prazo interno que cabe no novo prazo de fora."""
+    demand = _demand(request)
+    given = demands.propose(request.session, demand, by=request.person, now=request.now)
+    return Reply(f"Prazo interno de {demand.code}: {given.text if given else 'sem data'}.")
+
+
+@command(
+    "demandas",
+    usage="demandas [câmara, mp, tce, @órgão, atrasadas, sem distribuição, parciais, semana, página 2]",
+    said=said.LISTED,
+)
+def listed(request: Request) -> Reply:
+    """Lista o que as autoridades de fora pedem, por autoridade, a data mais próxima antes."""
+    asked = _asked(request)
+    found = lists.page(request.session, LISTING, asked.wanted, by=request.person, now=request.now)
+    if asked.wanted.whole:
+        return pages.whole(LISTING, asked, found.ids)
+    return wording.listed(request.session, asked, found, request.now)
+
+
+def _asked(request: Request) -> Asked:
+    """The list asked for. A word may be a name of an authority."""
+    own = cabinet(request.session)
+    where = [demands.undistributed(own)] if _WITHOUT.search(request.text) else []
+    request.text = _FROM_OUTSIDE.sub(" ", _WITHOUT.sub(" ", request.text))
+    known = authorities.names(request.session)
+    named = [word for word in fold(request.text).replace("@", " ").split() if word in known]
+    for word in named:
+        request.text = re.sub(rf"(?<!\S)@?{re.escape(word)}(?!\S)", " ", fold(request.text))
+    if named:
+        where.append(demands.of_authorities([known[each] for each in named]))
+    partial = Filter("parciais", re.compile("parcia(?:l|is)"), lambda _: demands.with_result(DemandResult.PARCIAL))
+    asked = filters.read(request, LISTING, (partial,))
+    wanted = asked.wanted
+    title = f"{asked.title}: {', '.join(named).upper()}" if named else asked.title
+    title = f"{title} sem distribuição" if len(where) > len(named[:1]) else title
+    return Asked(replace(wanted, where=(*wanted.where, demands.is_demand(), *where)), title, asked.line)
+
+
+def _read(request: Request) -> demands.Arrival:
+    new = reading.arrival(request, request.text)
+    if new is None:
+        raise Refusal(
+            f"Não reconheci a autoridade de fora nessa linha. {reading.EXAMPLE}",
+            (
+                Button("Autoridades", "autoridades"),
+                Button("Cadastrar uma", "autoridade nova"),
+                Button("É só um expediente", f"expediente novo {request.text}"),
+            ),
+        )
+    return new
+
+
+def _demand(request: Request) -> Demand:
+    """The demand that the line is about. Raises Refusal for an expediente that came from no authority."""
+    record = request.about(Expediente)
+    demand = demands.of(request.session, record)
+    if demand is None:
+        raise Refusal(
+            f"{record.code} não veio de uma autoridade de fora: aqui se usa tramitar, receber e concluir.",
+            (Button("Ver", f"ver {record.code}"),),
+        )
+    return demand

@@ -1,0 +1,93 @@
+"""Reading demands: their phase, told from the facts, and those that are open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from models.demands.extensions import waits
+from models.demands.parts import asked_count, parts, waiting
+from models.demands.tables import Demand, DemandResult
+from models.expedientes import Expediente, Tramitacao
+from models.people import Orgao, Person, cabinet, standing
+from models.records import Record, visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """The phase of a demand, what stands beside it, and with whom the next step is."""
+
+    name: str
+    beside: tuple[str, ...] = ()
+    ball: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return ", ".join((self.name, *self.beside))
+
+
+def of(session: Session, record: Record) -> Demand | None:
+    """The demand that an expediente is; None for any other."""
+    return session.get(Demand, record.id)
+
+
+def phase(session: Session, demand: Demand) -> Phase:
+    """The phase, told from the tramitações, the parts and the answers."""
+    beside = ["parcial"] if demand.resultado == DemandResult.PARCIAL else []
+    beside += ["prorrogação pedida"] if waits(session, demand) is not None else []
+    own = cabinet(session)
+    ours = (own.sigla,) if own else ()
+    if demand.closed_at is not None:
+        return Phase("protocolada" if demand.protocolled_at else "encerrada")
+    with_whom = waiting(session, demand)
+    returned = [each for each in parts(session, demand) if each.is_returned]
+    if with_whom:
+        return Phase("distribuída", tuple(beside), tuple(each.to_orgao.sigla for each in with_whom))
+    if returned and returned[-1] is parts(session, demand)[-1]:
+        beside.append("devolvida")
+    if not asked_count(session, demand):
+        return Phase("recebida", tuple(beside), ours)
+    return Phase("informada", tuple(beside), ours)
+
+
+def visible(session: Session, *where: ColumnElement[bool], by: Person, now: datetime) -> list[Demand]:
+    """The demands of these conditions that the person may see, in order of arrival."""
+    query = select(Demand).join(Expediente, Expediente.id == Demand.id)
+    query = query.where(visible_to(standing(session, by, now)), *where)
+    return list(session.scalars(query.order_by(Demand.id)))
+
+
+def is_demand() -> ColumnElement[bool]:
+    """The condition that a record is a demand."""
+    return Record.id.in_(select(Demand.id))
+
+
+def of_authorities(ids: Sequence[int]) -> ColumnElement[bool]:
+    return Record.id.in_(select(Demand.id).where(Demand.authority_id.in_(ids)))
+
+
+def with_result(result: DemandResult) -> ColumnElement[bool]:
+    return Record.id.in_(select(Demand.id).where(Demand.resultado == result.value))
+
+
+def is_open() -> ColumnElement[bool]:
+    return Demand.closed_at.is_(None)
+
+
+def undistributed(own: Orgao | None) -> ColumnElement[bool]:
+    """The condition that nobody was asked for a part of it."""
+    sent = select(Tramitacao.expediente_id).where(Tramitacao.from_orgao_id.is_not(None))
+    sent = sent.where(Tramitacao.to_orgao_id != own.id) if own else sent
+    still = select(Demand.id).where(Demand.closed_at.is_(None))
+    return and_(Record.id.in_(still), Record.id.not_in(sent))
+
+
+def same_process(session: Session, demand: Demand, *, by: Person, now: datetime) -> Sequence[Demand]:
+    """The other demands with the same number of a process, which every paper of it repeats."""
+    return [
+        each
+        for each in visible(session, Expediente.numero == demand.expediente.numero, by=by, now=now)
+        if each.id != demand.id and each.profile == demand.profile
+    ]
