@@ -68,7 +68,8 @@ def _record(request: Request) -> Record | None:
     number = numbers.read(request.text)
     if number is None or not _is_of_record(number) or request.text[number.end :].strip(_EDGES):
         return None
-    return of_number(request, number)
+    named = ruled.at_start(request, request.text)  # the name of a rule may be the sigla of a series, too
+    return None if named is not None and named.event is not None else of_number(request, number)
 
 
 def _is_of_record(number: numbers.Number) -> bool:

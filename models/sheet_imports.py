@@ -130,7 +130,13 @@ def report(name: str, faults: Sequence[Fault], *, by: Person, now: datetime) -> 
 
 
 def _load(
-    session: Session, subject: Subject | Catalogue, name: str, content: bytes, faults: list[Fault], by: Person, now: datetime
+    session: Session,
+    subject: Subject | Catalogue,
+    name: str,
+    content: bytes,
+    faults: list[Fault],
+    by: Person,
+    now: datetime,
 ) -> ImportResult:
     upload = Upload(io.BytesIO(content), name, faults.append)
     return sheets.load(session, subject, upload, operator=by.name, now=now)

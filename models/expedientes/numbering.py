@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, moments, records
+from models import audit, moments, records, subjects
 from models.base import Refusal
 from models.day_arithmetic import full_year
 from models.expedientes import nup
@@ -62,7 +62,14 @@ class Numbered:
 def sigla_of(tipo: str) -> str:
     """`processo` -> PROC; a tipo we have no short form for keeps its first word."""
     key = fold(tipo)
-    return _SIGLAS.get(key) or re.sub(r"[^a-z]", "", key.split()[0] if key.split() else "")[:12].upper() or "EXP"
+    first = re.sub(r"[^a-z]", "", key.split()[0] if key.split() else "")[:12].upper()
+    return _SIGLAS.get(key) or _given_sigla(key) or first or "EXP"
+
+
+def _given_sigla(tipo: str) -> str:
+    """The sigla of a tipo whose numbers a side table has given a series."""
+    own = subjects.of_kind("expediente")
+    return next((each.sigla for each in own.series if tipo in map(fold, each.spelled)), "") if own else ""
 
 
 def tipo_of(text: str) -> str:

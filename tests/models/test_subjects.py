@@ -115,6 +115,7 @@ def test_its_dates_have_their_names(house: House) -> None:
 def test_its_ladder_is_among_the_others(house: House) -> None:
     assert house.says("ana", "escadas").splitlines()[1:] == [
         "• prazo: prazos de tarefas, expedientes e empréstimos",
+        "• legal: prazos que a lei ou uma autoridade de fora dá",
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
         "• ciência: ciência de ordens, decisões e diretrizes",
         "• devolucao: devolução de empréstimos",
