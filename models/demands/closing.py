@@ -185,8 +185,7 @@ def _end(session: Session, demand: Demand, at: datetime, *, by: Person, now: dat
 def _require_hand(session: Session, demand: Demand, by: Person, now: datetime) -> None:
     who, legal = standing(session, by, now), procuradoria(session)
     is_legal = legal is not None and legal.id in who.orgao_ids
-    is_control = who.has(Role.CONTROLE) and handling(demand.profile).sigla == "TC"
-    if not (who.is_cabinet or is_legal or is_control or is_protocolo(session, by)):
+    if not (who.is_cabinet or is_legal or is_protocolo(session, by)):
         raise Refusal("O comprovante de protocolo é registrado pelo protocolo, pelo gabinete ou pela Procuradoria.")
 
 

@@ -68,20 +68,26 @@ def internal_terms(session: Session, legal: datetime | None, days: int, now: dat
     """The internal dates before a legal one; without one, `days` business days for the órgãos, or none at all."""
     calendar, today = municipal_days.current(session), moments.today(now)
     if legal is None:
-        return InternalTerms(_end_of(session, calendar.add_business_days(today, days))) if days else None
+        return InternalTerms(_business_days(session, today, days)) if days else None
     last = moments.local(legal).date()
     left = calendar.business_days_between(today, last)
     if left >= _SHORT:
         steps = [calendar.add_business_days(last, -n) for n in (UNITS, DRAFT, SIGNATURE)]
-        return InternalTerms(_end_of(session, steps[0]), steps[1], steps[2])
-    third = calendar.add_business_days(today, max(ceil(left / 3), 1))
-    units = _end_of(session, min(third, max(last, today)))
-    return InternalTerms(units)
+        return InternalTerms(_business_days(session, last, -UNITS), steps[1], steps[2])
+    third = max(ceil(left / 3), 1)
+    is_beyond = calendar.add_business_days(today, third) > last
+    return InternalTerms(_end_of(session, max(last, today)) if is_beyond else _business_days(session, today, third))
 
 
 def legal_of(session: Session, record_id: int) -> deadlines.Deadline | None:
     """The open legal deadline of an expediente."""
     return next((each for each in deadlines.open_of(session, record_id) if each.kind == LEGAL), None)
+
+
+def _business_days(session: Session, start: date, n: int) -> Due:
+    """A term in business days, which a late decree counts again."""
+    length = {"unit": "dias_uteis", "n": n, "start_rule": "exclui_inicio", "roll": "nenhum"}
+    return deadlines.due_of(session, Basis(length, start))
 
 
 def _readings(session: Session, demand: Demand, how: Handling) -> Readings:
