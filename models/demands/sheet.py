@@ -104,12 +104,12 @@ def _internal(session: Session, demand: Demand, row: Values, now: datetime) -> D
 
 def _give(session: Session, found: Sequence[Demand]) -> Iterator[Values]:
     for each in found:
-        expediente, stays = each.expediente, waiting(session, each)
+        expediente, stays, how = each.expediente, waiting(session, each), handling(each.profile)
         returns = [moments.local(stay.return_at).date() for stay in stays if stay.return_at]
         yield {
             "tipo": each.profile,
             "numero_origem": _as_written(each),
-            "ano": expediente.ano,
+            "ano": expediente.recebido_em.year if how.is_judicial or how.sigla == "TC" else expediente.ano,
             "autoridade": each.authority.sigla,
             "autor": each.autor,
             "assunto": expediente.title,
