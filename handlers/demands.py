@@ -3,7 +3,20 @@
 import re
 from dataclasses import replace
 
-from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.base import (
+    APPROVERS,
+    CABINET,
+    WRITERS,
+    Answer,
+    Button,
+    Field,
+    Form,
+    Question,
+    Refusal,
+    Reply,
+    Request,
+    command,
+)
 from handlers.reading import demands as reading
 from handlers.reading import due, fields, filters, people, terms
 from handlers.reading.filters import Asked, Filter
@@ -15,9 +28,10 @@ from handlers.wording import terms as terms_wording
 from models import authorities, deadlines, demands, lists
 from models.demands import KIND, LISTING, Demand, DemandResult
 from models.expedientes import Expediente
-from models.people import cabinet
+from models.people import Role, cabinet
 from models.texts import fold
 
+GROUP = "Demandas de fora"
 FORM = Form(
     "chegou",
     (
@@ -46,6 +60,7 @@ _EDGES = " .,;:-"
     form=FORM,
     said=said.ARRIVED,
     fits=reading.is_arrival,
+    offered_to=(*CABINET, Role.SERVIDOR),
 )
 def arrived(request: Request) -> Reply:
     """Registra o que uma autoridade de fora pede ou avisa, e abre o prazo da lei.
@@ -63,7 +78,13 @@ def arrived(request: Request) -> Reply:
     return wording.arrived(request.session, demand, request.now, [each.name for each in files])
 
 
-@command("distribuir", usage="distribuir N @órgão [@órgão] [despacho] [até quando]", about=KIND, said=said.DISTRIBUTE)
+@command(
+    "distribuir",
+    usage="distribuir N @órgão [@órgão] [despacho] [até quando]",
+    about=KIND,
+    said=said.DISTRIBUTE,
+    offered_to=CABINET,
+)
 def distribute(request: Request) -> Reply:
     """Pede a parte de cada órgão, com o prazo interno de costume ou o que você disser."""
     demand, who = _demand(request), people.addressed(request, request.text)
@@ -81,6 +102,7 @@ def distribute(request: Request) -> Reply:
     about=KIND,
     said=said.ITEMS,
     aliases=("peças",),
+    offered_to=CABINET,
 )
 def items(request: Request) -> Reply:
     """Divide o pedido em itens numerados, com quem responde cada um; sem linhas, mostra os que há."""
@@ -94,7 +116,9 @@ def items(request: Request) -> Reply:
     return wording.items(request.session, demand)
 
 
-@command("informar", usage="informar N [item 1:] o que há (ou o arquivo)", about=KIND, said=said.INFORM)
+@command(
+    "informar", usage="informar N [item 1:] o que há (ou o arquivo)", about=KIND, said=said.INFORM, offered_to=WRITERS
+)
 def inform(request: Request) -> Reply:
     """Manda a parte do seu órgão, por escrito ou em arquivo."""
     demand = _demand(request)
@@ -106,7 +130,7 @@ def inform(request: Request) -> Reply:
     return wording.informed(request.session, demand, orgao, item)
 
 
-@command("devolver", usage="devolver N motivo", about=KIND)
+@command("devolver", usage="devolver N motivo", about=KIND, offered_to=WRITERS)
 def give_back(request: Request) -> Reply:
     """Devolve o que não é do seu órgão, dizendo de quem é; o prazo de fora continua correndo."""
     demand = _demand(request)
@@ -115,7 +139,7 @@ def give_back(request: Request) -> Reply:
     return Reply(f"{orgao.sigla} devolveu {demand.code}. O gabinete redistribui.{left}")
 
 
-@command("de acordo", usage="de acordo N [com ressalva texto]", about=KIND)
+@command("de acordo", usage="de acordo N [com ressalva texto]", about=KIND, offered_to=WRITERS)
 def review(request: Request) -> Reply:
     """Registra a revisão da Procuradoria."""
     demand = _demand(request)
@@ -124,7 +148,9 @@ def review(request: Request) -> Reply:
     return Reply(f"Revisão jurídica de {demand.code} registrada: {demand.review}.")
 
 
-@command("protocolado", usage="protocolado N número em 07/12 às 15h10 (com o comprovante)", about=KIND)
+@command(
+    "protocolado", usage="protocolado N número em 07/12 às 15h10 (com o comprovante)", about=KIND, offered_to=WRITERS
+)
 def protocolled(request: Request) -> Reply:
     """Registra que a resposta foi protocolada lá fora; fecha o prazo pela hora do protocolo."""
     demand = _demand(request)
@@ -144,7 +170,13 @@ def protocolled(request: Request) -> Reply:
     return wording.protocolled(request.session, demand, late=late)
 
 
-@command("encerrar sem resposta", usage="encerrar sem resposta N motivo", about=KIND, said=said.WITHOUT_ANSWER)
+@command(
+    "encerrar sem resposta",
+    usage="encerrar sem resposta N motivo",
+    about=KIND,
+    said=said.WITHOUT_ANSWER,
+    offered_to=APPROVERS,
+)
 def without_answer(request: Request) -> Reply:
     """Encerra o que não pede mais resposta, com o motivo."""
     demand = _demand(request)
@@ -152,7 +184,7 @@ def without_answer(request: Request) -> Reply:
     return Reply(f"{demand.code} encerrado sem resposta.", (Button("Histórico", f"histórico {demand.code}"),))
 
 
-@command("resultado", usage="resultado N parcial, respondida, acolhida, não acolhida…", about=KIND)
+@command("resultado", usage="resultado N parcial, respondida, acolhida, não acolhida…", about=KIND, offered_to=CABINET)
 def result(request: Request) -> Reply:
     """Diz como foi respondido; a resposta parcial deixa o prazo aberto."""
     demand, found = _demand(request), reading.result(request.text)
@@ -163,7 +195,7 @@ def result(request: Request) -> Reply:
     return Reply(f"Resultado de {demand.code}: {found.value}.", (Button("Ver", f"ver {demand.code}"),))
 
 
-@command("pedir prorrogação", usage="pedir prorrogação N mais 15 dias motivo", about=KIND)
+@command("pedir prorrogação", usage="pedir prorrogação N mais 15 dias motivo", about=KIND, offered_to=CABINET)
 def ask_for_time(request: Request) -> Reply:
     """Registra o pedido de mais prazo à autoridade de fora; o prazo não muda até ela responder."""
     demand = _demand(request)
@@ -182,6 +214,7 @@ def ask_for_time(request: Request) -> Reply:
     usage="prorrogar N concedida até 23/12 Ofício 320/2026 (ou negada; ou mais 10 dias, ato e motivo)",
     about=KIND,
     aliases=("prorrogação", "prorrogar prazo"),
+    offered_to=WRITERS,
 )
 def extend(request: Request) -> Reply:
     """Registra a prorrogação que a autoridade de fora concedeu ou negou; ou prorroga um prazo legal da casa."""
@@ -206,7 +239,7 @@ def extend(request: Request) -> Reply:
     return wording.granted(demand, code, due_now, internal)
 
 
-@command("propor prazo interno", usage="propor prazo interno N", about=KIND)
+@command("propor prazo interno", usage="propor prazo interno N", about=KIND, offered_to=CABINET)
 def propose(request: Request) -> Reply:
     """Dá aos órgãos que ainda devem a sua parte o prazo interno que cabe no novo prazo de fora."""
     demand = _demand(request)

@@ -36,11 +36,6 @@ class Catalogue:
         """The name its files have in every room."""
         return str(self.model.__module__.split(".")[1])
 
-    @property
-    def heading(self) -> str:
-        """The title of its part of the help."""
-        return self.many[:1].upper() + self.many[1:]
-
 
 _known: dict[str, Catalogue] = {}
 
@@ -49,11 +44,6 @@ def declare(catalogue: Catalogue) -> Catalogue:
     """Make a table known to the house; returns it."""
     _known[catalogue.kind] = catalogue
     return catalogue
-
-
-def in_folder(name: str) -> Catalogue | None:
-    """The table whose files have that name."""
-    return next((each for each in _known.values() if each.folder == name), None)
 
 
 def known() -> tuple[Catalogue, ...]:

@@ -40,7 +40,7 @@ def protocolled(
 
     A partial answer is recorded and leaves the date open. Raises a Question for the file, the number or the reason.
     """
-    _require_hand(session, demand, by, now)
+    _require_hand(session, by, now)
     _require_open(demand)
     if not number:
         raise Question(
@@ -182,7 +182,7 @@ def _end(session: Session, demand: Demand, at: datetime, *, by: Person, now: dat
     withdraw(session, demand)
 
 
-def _require_hand(session: Session, demand: Demand, by: Person, now: datetime) -> None:
+def _require_hand(session: Session, by: Person, now: datetime) -> None:
     who, legal = standing(session, by, now), procuradoria(session)
     is_legal = legal is not None and legal.id in who.orgao_ids
     if not (who.is_cabinet or is_legal or is_protocolo(session, by)):
