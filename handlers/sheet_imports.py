@@ -3,12 +3,17 @@
 from handlers.base import Button, Refusal, Reply, Request, command
 from handlers.wording import sheet_imports as wording
 from models import attachments, file_types, sheet_imports
+from models.people import Role
 from models.texts import listed
 
 GROUP = "Planilhas, gráficos e agenda"
 
 
-@command("importar", usage="importar expedientes (com a planilha)")
+@command(
+    "importar",
+    usage="importar expedientes (com a planilha)",
+    offered_to=(Role.ADMINISTRADOR, Role.CHEFIA),
+)
 def take_in(request: Request) -> Reply:
     """Confere uma planilha (XLSX ou CSV) e diz o que mudaria; o botão importa tudo, ou nada."""
     if request.text.isdecimal() and len(request.text) < 10:

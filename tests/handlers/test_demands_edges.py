@@ -1,0 +1,192 @@
+"""Demands that come wrong, late, twice, in hours, from whoever may not; and what is hidden, returned, cancelled."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import House
+from tests.handlers.test_demands import MP, MS, PDF, REQ, TC, at, city
+
+__all__ = ["city"]
+
+
+@pytest.fixture
+def asked(city: House) -> House:
+    """A requerimento, distributed to two órgãos."""
+    at(city, "11-23T10:35")
+    city.says("sonia", REQ)
+    city.says("davi", "distribuir REQ-58/2026 @educacao @fazenda")
+    return city
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            'chegou requerimento 1/2026 da câmara "Poda" recebido em 20/12',
+            "O recebimento seria em domingo, 20/12, e hoje é segunda-feira, 23/11. Confira a data.",
+        ),
+        (
+            'chegou requerimento 1/2026 da câmara "Poda" hoje às 23h',
+            "O recebimento seria às 23h, e agora são 9h. Confira a hora.",
+        ),
+        (
+            'chegou requerimento 1/2026 da câmara "Poda" hoje prazo 20/11',
+            "O prazo impresso (sexta-feira, 20/11) vem antes do recebimento (segunda-feira, 23/11). Confira as datas.",
+        ),
+        (
+            'chegou requerimento 1/2026 da câmara "Poda" em 31/11',
+            "A data 31/11 não existe. Escreva como 20/11/2026.",
+        ),
+        ('chegou requerimento da câmara "Poda" hoje', "Qual é o número? Escreva s/n se não tem."),
+    ],
+)
+def test_what_is_wrong_in_a_line(city: House, line: str, said: str) -> None:
+    assert city.says("davi", line) == said
+
+
+def test_who_may_not_is_told_who_may(city: House) -> None:
+    assert city.says("bruno", REQ.replace("às 10h30", "às 8h")).startswith(
+        "O que chega de fora é registrado por o protocolo"
+    )
+    assert city.buttons("bruno", REQ.replace("às 10h30", "às 8h"))[0].startswith("tarefa @ana registrar requerimento")
+    at(city, "11-23T09:12")
+    assert city.says("renato", MS).startswith("Mandado de segurança MS-1002345-11.2026.8.26.0001 registrado")
+
+
+def test_no_authority_no_demand(city: House) -> None:
+    said = city.says("sonia", "chegou um requerimento do João Pereira pedindo uma lombada na rua Sete")
+    assert said.startswith("É isto? Confirme no botão.")
+
+
+def test_received_on_a_saturday(city: House) -> None:
+    said = city.says("sonia", 'chegou requerimento 9/2026 da câmara "Lombada" em 21/11')
+    assert "Recebido: sábado, 21/11, de Câmara Municipal de Exemplo." in said
+    assert "Prazo da Câmara: segunda-feira, 07/12 (15 dias corridos)." in said
+
+
+def test_a_term_in_hours(city: House) -> None:
+    at(city, "11-23T11:00")
+    said = city.says("sonia", 'chegou ofício 5/2026 de @mp1 "Vaga em creche" hoje prazo de 48 horas')
+    assert "Leitura se chegou no fim do dia" in said or "se chegou no fim do dia" in said
+    assert "quarta-feira, 25/11, 0h" in said
+    said = city.says("sonia", 'chegou ofício 6/2026 de @mp1 "Vaga em escola" hoje às 10h prazo de 48 horas')
+    assert "Prazo do Ministério Público: quarta-feira, 25/11, 10h (48 horas)." in said
+
+
+def test_a_recommendation_has_no_term_of_its_own(city: House) -> None:
+    said = city.says("sonia", 'chegou recomendação 3/2026 de @mp1 "Concurso" hoje às 8h')
+    assert "Sem prazo da lei nem impresso." in said
+    assert city.says("davi", "resultado OF-3/2026 acolhida") == "Resultado de OF-3/2026: acolhida."
+
+
+def test_without_number(city: House) -> None:
+    said = city.says("sonia", 'chegou ofício s/n de @sgri "consórcio" hoje às 8h sem prazo')
+    assert said.startswith("Ofício PROT-1/2026-GP registrado: consórcio.")
+    assert "Por dentro: informações até segunda-feira, 07/12." in said
+
+
+def test_not_ours(asked: House) -> None:
+    at(asked, "11-25T10:00")
+    said = asked.says("fabio", "devolver REQ-58/2026 é com a Educação")
+    assert said.startswith("FAZENDA devolveu REQ-58/2026. O gabinete redistribui.")
+    assert "Prazo da Câmara: terça-feira, 08/12 (faltam 9 dias úteis)." in said
+    assert "devolveu" in asked.says("davi", "ver REQ-58/2026")
+    assert asked.says("davi", "distribuir REQ-58/2026 @obras até 30/11").startswith(
+        "Enviado a OBRAS. Informações até segunda-feira, 30/11 (prazo interno; o da Câmara é 08/12)."
+    )
+    assert asked.says("davi", "distribuir REQ-58/2026 @saude até 20/12").startswith("O prazo interno")
+
+
+def test_items_and_who_answers_them(asked: House) -> None:
+    said = asked.says("davi", "itens REQ-58/2026\n1 @educacao quantas vagas\n2 @fazenda quanto custa")
+    assert said == ("REQ-58/2026, itens:\n1. quantas vagas — EDUCACAO: falta\n2. quanto custa — FAZENDA: falta")
+    assert asked.says("edna", "informar REQ-58/2026 item 1: há 312 vagas") == (
+        "Item 1 informado por EDUCACAO. Falta: item 2 (FAZENDA)."
+    )
+    assert asked.says("fabio", "informar REQ-58/2026 item 7: nada") == "REQ-58/2026 não tem item 7."
+    assert asked.says("fabio", "informar REQ-58/2026 item 2: R$ 10") == (
+        "Item 2 informado por FAZENDA. Está tudo aqui."
+    )
+
+
+def test_the_substitute_is_asked(asked: House) -> None:
+    at(asked, "11-24T09:00")
+    asked.says("ana", "substituir @edna por @tiago de 24/11 a 30/11 portaria 5/2026")
+    assert asked.says("tiago", "informar REQ-58/2026 há 312 vagas").startswith("EDUCACAO informou")
+
+
+def test_handed_in_late(asked: House) -> None:
+    at(asked, "12-09T10:00")
+    line = "protocolado REQ-58/2026 2310/2026 em 09/12 às 9h"
+    assert asked.says("davi", line).startswith("O protocolo (quarta-feira, 09/12, 9h) é posterior ao fim do prazo")
+    asked.tray("ana")
+    said = asked.says("davi", f"{line} motivo: faltou a vistoria")
+    assert "Cumprido fora do prazo, 1 dia depois. A chefia foi avisada." in said
+    assert "fora do prazo" in "\n".join(asked.tray("ana"))
+
+
+def test_a_partial_answer_leaves_it_open(asked: House) -> None:
+    at(asked, "12-01T10:00")
+    asked.says("davi", "resultado REQ-58/2026 parcial")
+    said = asked.says("davi", "protocolado REQ-58/2026 1/2026 em 01/12 às 9h")
+    assert said == "Resposta parcial de REQ-58/2026 protocolada: 1/2026. O prazo continua aberto."
+    assert "parciais (1)" in asked.says("ana", "demandas parciais")
+    assert asked.says("davi", "resultado REQ-58/2026 respondida").startswith("Depois de uma resposta parcial, só")
+    assert asked.says("ana", "resultado REQ-58/2026 respondida") == "Resultado de REQ-58/2026: respondida."
+    assert asked.says("ana", "demandas") == "Demandas abertas: nenhuma."
+
+
+def test_the_authority_cancels_it(asked: House) -> None:
+    assert asked.says("davi", "encerrar sem resposta REQ-58/2026 retirado pelo autor").startswith("Só o prefeito")
+    assert asked.says("ana", "encerrar sem resposta REQ-58/2026 retirado pelo autor") == (
+        "REQ-58/2026 encerrado sem resposta."
+    )
+    assert asked.says("ana", "prazo REQ-58/2026") == "REQ-58/2026 não tem prazo em aberto."
+
+
+def test_one_answer_closes_what_was_joined(asked: House) -> None:
+    asked.says("sonia", 'chegou requerimento 61/2026 da câmara "A mesma fila" hoje às 10h31')
+    asked.says("davi", "juntar REQ-61/2026 a REQ-58/2026")
+    at(asked, "12-01T10:00")
+    asked.says("davi", "protocolado REQ-58/2026 1/2026 em 01/12 às 9h")
+    assert asked.says("ana", "demandas") == "Demandas abertas: nenhuma."
+
+
+def test_time_refused(asked: House) -> None:
+    asked.says("davi", "pedir prorrogação REQ-58/2026 mais 15 dias falta visita")
+    assert "prorrogação pedida" in asked.says("ana", "demandas")
+    assert asked.says("davi", "pedir prorrogação REQ-58/2026 mais 9 dias falta visita").startswith("Já foi pedida")
+    assert asked.says("davi", "prorrogação REQ-58/2026 negada Ofício 9/2026") == (
+        "Prorrogação de REQ-58/2026 negada. O prazo continua terça-feira, 08/12."
+    )
+
+
+def test_an_expediente_of_the_house_is_none(city: House) -> None:
+    city.says("davi", 'expediente novo memorando "Poda"')
+    assert city.says("davi", "distribuir MEM-1/2026-GP @obras").startswith(
+        "MEM-1/2026-GP não veio de uma autoridade de fora"
+    )
+
+
+def test_two_papers_of_one_process(city: House, tmp_path: Path) -> None:
+    at(city, "11-24T08:30")
+    city.says("sonia", TC)
+    second = city.says("sonia", TC.replace("contrato 12/2025", "contrato 12/2025, resposta insuficiente"))
+    assert second.startswith("Despacho TC-012854.989.16-7/2 registrado")
+    assert "Do mesmo processo: TC-012854.989.16-7" in city.says("vera", "ver TC-012854.989.16-7/2")
+
+
+def test_a_recess_of_the_tribunal(city: House) -> None:
+    at(city, "12-10T09:00")
+    city.says("igor", "calendário tce recesso de 18/12/2026 a 20/01/2027 suspende os prazos Ato 18/2026")
+    said = city.says("sonia", TC.replace("publicado 24/11", "publicado 10/12"))
+    assert "Prazo do TCE: quinta-feira, 28/01/2027 (15 dias corridos)" in said
+
+
+def test_only_the_code_of_what_is_hidden(city: House) -> None:
+    at(city, "11-23T14:05")
+    city.says("sonia", MP)
+    assert city.says("sergio", "demandas") == "Demandas abertas: nenhuma."
+    assert city.says("sergio", "ver OF-412/2026").startswith("Não encontrei OF-412/2026.")
+    assert len(PDF) > 0
