@@ -205,8 +205,8 @@ def ask_for_time(request: Request) -> Reply:
             f"Quanto tempo a mais, e por quê? Exemplo: pedir prorrogação {demand.code} mais 15 dias falta a vistoria",
             Answer.TEXT,
         )
-    legal = demands.ask(request.session, demand, more, reason, oficio=None, by=request.person, now=request.now)
-    return wording.time_asked(demand, legal.due, "")
+    made, legal = demands.ask_by_oficio(request.session, demand, more, reason, by=request.person, now=request.now)
+    return wording.time_asked(demand, legal.due, made.code)
 
 
 @command(

@@ -17,6 +17,7 @@ _FACTS = (
     *("registro", "tramitacao", "informacao", "devolucao_demanda", "revisao", "juntada"),
     *("prorrogacao_pedida", "prorrogacao", "prorrogacao_negada", "resultado", "protocolo", "encerramento"),
 )
+_OF_ANSWER = ("aprovacao", "assinatura", "expedicao")
 _MADE_BY = (
     "Feita pelo bot do Gabinete a partir dos seus registros. Não leva assinatura: quem certifica a assina fora daqui."
 )
@@ -30,6 +31,9 @@ def certidao(session: Session, record: Expediente, person: Person, now: datetime
         f"Certifico, à vista dos registros, que de {record.code} consta, até {moments.day_text(today)}, o seguinte."
     )
     facts = [each for each in audit.history(session, record.id) if each.action in _FACTS]
+    written = demands.answers(session, demand) if demand else []
+    facts += [each for one in written for each in audit.history(session, one.id) if each.action in _OF_ANSWER]
+    facts.sort(key=lambda each: (each.at, each.id))
     rows = [(moments.stamp_text(each.at), _who(session, each), each.text or each.action) for each in facts]
     blocks: list[Block] = [text(opening), _about(session, record, demand), heading("Fatos, em ordem de data")]
     blocks += [table(("Quando", "Quem", "O quê"), rows, (3, 4, 9)), *_files(session, record)]

@@ -26,6 +26,7 @@ _OF = {
     Poder.CONTROLE: "do TCE",
     Poder.DEFENSORIA: "da Defensoria",
 }
+_TO_BE_DRAFTED = ("distribuída", "informada")
 _CALENDARS = {"tjsp": "TJSP", "tce-sp": "TCE-SP"}
 
 
@@ -211,9 +212,9 @@ def _steps(session: Session, demand: Demand, phase: Phase, person: Person, now: 
         found.append(Button("De acordo", f"de acordo {code}"))
     if who.is_cabinet:
         found += [Button("Distribuir", f"distribuir {code}")] if phase.name == "recebida" else []
-        found += (
-            [Button("Pedir prorrogação", f"pedir prorrogação {code}")] if demands.legal_of(session, demand.id) else []
-        )
+        found += [Button("Minuta", f"responder {code}")] if phase.name in _TO_BE_DRAFTED else []
+        has_term = demands.legal_of(session, demand.id) is not None
+        found += [Button("Pedir prorrogação", f"pedir prorrogação {code}")] if has_term else []
     if who.is_cabinet or authorities.is_protocolo(session, person):
         found.append(Button("Protocolado", f"protocolado {code}"))
     return found
@@ -263,9 +264,9 @@ def time_asked(demand: Demand, stands: Due, draft: str) -> Reply:
     whose = of_authority(demand.authority).split(" ", 1)[1]
     article = "a" if of_authority(demand.authority).startswith("da ") else "o"
     name = f"{article} {whose}" if not of_authority(demand.authority).startswith("de ") else demand.authority.sigla
-    lines = [draft or f"Pedido de prorrogação registrado em {demand.code}."]
+    lines = [f"Minuta {draft} do ofício que pede mais prazo em {demand.code}: outra pessoa a aprova."]
     lines += [f"O prazo continua {stands.text} até {name} responder."]
-    return Reply("\n".join(lines), (Button("Ver", f"ver {demand.code}"),))
+    return Reply("\n".join(lines), (Button("Ver a minuta", f"ver {draft}"), Button("Ver", f"ver {demand.code}")))
 
 
 def granted(demand: Demand, code: str, new: Due, internal: InternalTerms | None) -> Reply:

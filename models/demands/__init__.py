@@ -1,5 +1,6 @@
 """Demands: what authorities outside ask or notify, from its arrival to the proof that the answer was handed in."""
 
+from models.demands.answers import answers, ask_by_oficio, parts_for, when_answered
 from models.demands.closing import (
     answered,
     how_met,
@@ -7,7 +8,6 @@ from models.demands.closing import (
     protocolled,
     review,
     set_result,
-    when_answered,
     without_answer,
 )
 from models.demands.counting import InternalTerms, Readings, internal_terms, legal_of, readings
@@ -61,8 +61,10 @@ __all__ = [
     "Phase",
     "Readings",
     "answered",
+    "answers",
     "arrived",
     "ask",
+    "ask_by_oficio",
     "asking",
     "deny",
     "distribute",
@@ -82,6 +84,7 @@ __all__ = [
     "of",
     "of_authorities",
     "parts",
+    "parts_for",
     "phase",
     "procuradoria",
     "propose",

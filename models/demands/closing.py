@@ -6,22 +6,20 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import attachments, audit, deadlines, moments, notices
+from models import audit, deadlines, moments, notices
 from models.authorities import is_protocolo
 from models.base import Answer, Question, Refusal
 from models.deadlines import Deadline, DeadlineState
 from models.demands.counting import legal_of
-from models.demands.extensions import asking, withdraw
+from models.demands.extensions import withdraw
 from models.demands.parts import parts
 from models.demands.profiles import handling, procuradoria
 from models.demands.tables import LEGAL, Demand, DemandResult
 from models.expedientes import Expediente, Situacao, open_stays
 from models.expedientes.movement import leave
 from models.people import Person, Role, cabinet, standing, with_role
-from models.records import Record
 from models.texts import clip
 
-_UNSAID = "não dito"
 _NEEDS_WORD = (DemandResult.PARCIAL, DemandResult.SEM_RESPOSTA)
 
 
@@ -85,17 +83,6 @@ def answered(
     notices.tell(session, demand.expediente, told, [*_took_part(session, demand), *chefia], by=by, now=now)
     for other in _joined(session, demand):
         answered(session, other, number, at, reason=reason, by=by, now=now)
-
-
-def when_answered(
-    session: Session, record: Record, oficio: Record, at: datetime, number: str, by: Person, now: datetime
-) -> None:
-    """What the protocol of an ofício does to the demand that it answers."""
-    demand = session.get(Demand, record.id)
-    if demand is None or demand.closed_at is not None or _asks_for_time(session, demand, oficio):
-        return
-    has_file = bool(attachments.of(session, oficio))
-    protocolled(session, demand, number, at, reason=_UNSAID, has_file=has_file, by=by, now=now)
 
 
 def without_answer(session: Session, demand: Demand, reason: str, *, by: Person, now: datetime) -> None:
@@ -204,11 +191,6 @@ def _require_moment(demand: Demand, at: datetime, now: datetime) -> None:
             f"O protocolo seria em {moments.moment_text(at)}, antes do recebimento, em "
             f"{moments.day_text(demand.expediente.recebido_em)}. Confira a data."
         )
-
-
-def _asks_for_time(session: Session, demand: Demand, oficio: Record) -> bool:
-    """Whether the ofício only asks for more time."""
-    return any(each.oficio_id == oficio.id for each in asking(session, demand))
 
 
 def _joined(session: Session, demand: Demand) -> Sequence[Demand]:

@@ -29,14 +29,20 @@ def waits(session: Session, demand: Demand) -> DemandExtension | None:
     return next((each for each in asking(session, demand) if each.granted is None), None)
 
 
-def ask(
-    session: Session, demand: Demand, asked: str, reason: str, *, oficio: Record | None, by: Person, now: datetime
-) -> deadlines.Deadline:
-    """Register a request for more time; the date stays. Raises Refusal where there is none, or it has passed."""
+def require_askable(session: Session, demand: Demand, by: Person, now: datetime) -> deadlines.Deadline:
+    """The date of which more is asked. Raises Refusal where there is none, it has passed, or it was asked already."""
     _require_cabinet(session, by, now)
     legal = _legal(session, demand, now)
     if waits(session, demand) is not None:
         raise Refusal(f"Já foi pedida prorrogação em {demand.code}, ainda sem resposta.")
+    return legal
+
+
+def ask(
+    session: Session, demand: Demand, asked: str, reason: str, *, oficio: Record | None, by: Person, now: datetime
+) -> deadlines.Deadline:
+    """Register a request for more time; the date stays. Raises Refusal where there is none, or it has passed."""
+    legal = require_askable(session, demand, by, now)
     insert_row(
         session,
         DemandExtension,

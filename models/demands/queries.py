@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from models.demands.answers import answers
 from models.demands.extensions import waits
 from models.demands.parts import asked_count, parts, waiting
+from models.demands.profiles import handling
 from models.demands.tables import Demand, DemandResult
 from models.expedientes import Expediente, Tramitacao
+from models.oficios import DRAFTS, OficioStatus
 from models.people import Orgao, Person, cabinet, standing
 from models.records import Record, visible_to
 
@@ -41,15 +44,31 @@ def phase(session: Session, demand: Demand) -> Phase:
     ours = (own.sigla,) if own else ()
     if demand.closed_at is not None:
         return Phase("protocolada" if demand.protocolled_at else "encerrada")
+    if (written := _answer_phase(session, demand)) and written != "em minuta":
+        return Phase(written, tuple(beside), ours)
     with_whom = waiting(session, demand)
     returned = [each for each in parts(session, demand) if each.is_returned]
     if with_whom:
         return Phase("distribuída", tuple(beside), tuple(each.to_orgao.sigla for each in with_whom))
+    if written := _answer_phase(session, demand):
+        return Phase(written, tuple(beside), ours)
     if returned and returned[-1] is parts(session, demand)[-1]:
         beside.append("devolvida")
     if not asked_count(session, demand):
         return Phase("recebida", tuple(beside), ours)
     return Phase("informada", tuple(beside), ours)
+
+
+def _answer_phase(session: Session, demand: Demand) -> str:
+    """The phase of the ofício that answers it; empty where none was begun."""
+    found = answers(session, demand)
+    if not found:
+        return ""
+    status = found[-1].status
+    if status in DRAFTS:
+        needs_review = handling(demand.profile).legal_review and demand.reviewed_at is None
+        return "em revisão jurídica" if needs_review else "em minuta"
+    return "em assinatura" if status == OficioStatus.APROVADA else "assinada"
 
 
 def visible(session: Session, *where: ColumnElement[bool], by: Person, now: datetime) -> list[Demand]:

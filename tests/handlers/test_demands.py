@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import authorities, sheets
+from handlers import papers
+from models import authorities, records, sheets
 from models.base import insert_row
 from models.people import Address, Person, register
 from tests.conftest import House
@@ -69,7 +70,8 @@ def test_one_request_of_the_council(city: House) -> None:
         "• REQ-58/2026 Fila de creches — distribuída, com FAZENDA, até 08/12; FAZENDA em atraso por dentro"
     )
     assert "Prazo da Câmara: terça-feira, 08/12 (faltam 4 dias úteis)" in city.says("ana", "ver REQ-58/2026")
-    assert city.says("davi", "pedir prorrogação REQ-58/2026 mais 15 dias FAZENDA depende de visita").endswith(
+    assert city.says("davi", "pedir prorrogação REQ-58/2026 mais 15 dias FAZENDA depende de visita") == (
+        "Minuta R-1 do ofício que pede mais prazo em REQ-58/2026: outra pessoa a aprova.\n"
         "O prazo continua terça-feira, 08/12 até a Câmara responder."
     )
     assert "08/12" in city.says("davi", "ver REQ-58/2026")
@@ -254,3 +256,39 @@ def test_the_receipt_counts_and_not_the_typing(city: House, tmp_path: Path) -> N
     line = "protocolado TC-012854.989.16-7 eTCESP 998877 em 09/12 às 17h58"
     said = city.answer("sonia", text=line, file=str(proof))["text"]
     assert "protocolo eTCESP 998877, quarta-feira, 09/12, 17h58. Cumprido no prazo." in said
+
+
+def test_an_oficio_answers_and_its_protocol_closes(city: House, tmp_path: Path) -> None:
+    at(city, "11-23T10:35")
+    city.says("sonia", REQ)
+    city.says("davi", "distribuir REQ-58/2026 @educacao")
+    city.says("edna", "informar REQ-58/2026 há 312 vagas e 540 crianças na fila")
+    city.tray("ana")
+    said = city.says("davi", "responder REQ-58/2026")
+    assert "Resposta: Requerimento nº 58/2026" in said
+    assert "Secretaria de Educação: há 312 vagas e 540 crianças na fila" in said
+    assert "Fase: em minuta, com GP" in city.says("davi", "ver REQ-58/2026")
+    at(city, "11-24T10:00")
+    city.says("ana", "aprovar R-1")
+    oficio = city.says("davi", "ofícios sem assinatura").splitlines()[1].split()[0]
+    signed = tmp_path / "assinado.pdf"
+    signed.write_bytes(PDF)
+    city.answer("davi", text=f"assinado {oficio}", file=str(signed))
+    assert "Fase: assinada" in city.says("davi", "ver REQ-58/2026")
+    said = city.says("sonia", f"protocolado {oficio} 2310/2026 em 24/11 às 9h50")
+    assert "REQ-58/2026: Cumprido no prazo, 14 dias antes." in said
+    assert "Fase: protocolada" in city.says("davi", "ver REQ-58/2026")
+    city.says("davi", "certidão REQ-58/2026")
+    with city.transaction() as session:
+        record = records.find(session, ("REQ-58/2026",), by=_davi(session), now=city.now)[0]
+        facts = papers.certificate("expediente").compose(session, record, _davi(session), city.now)  # type: ignore[union-attr]
+    table = next(each for each in facts.blocks if each["kind"] == "table")
+    said_first = [" ".join(row[2].split()[:2]).strip(":;,.") for row in table["rows"]]
+    assert said_first == [
+        *("requerimento registrado", "Gabinete do", "informado por"),
+        *("aprovada por", "assinado; não", "protocolo 2310/2026"),
+    ]
+
+
+def _davi(session: Session) -> Person:
+    return session.scalars(select(Person).where(Person.handle == "davi")).one()
