@@ -285,7 +285,7 @@ def test_an_oficio_answers_and_its_protocol_closes(city: House, tmp_path: Path) 
     table = next(each for each in facts.blocks if each["kind"] == "table")
     said_first = [" ".join(row[2].split()[:2]).strip(":;,.") for row in table["rows"]]
     assert said_first == [
-        *("requerimento registrado", "Gabinete do", "informado por"),
+        *("requerimento registrado", "o Gabinete", "informado por"),
         *("aprovada por", "assinado; não", "protocolo 2310/2026"),
     ]
 
