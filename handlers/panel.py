@@ -5,6 +5,8 @@ from handlers.saying import panel as said
 from models import panel
 from models.panel import Purpose
 
+GROUP = "Painel e segundo fator"
+
 
 @command("painel", usage="painel", aliases=("meu painel",), private=True, said=said.PANEL)
 def enter(request: Request) -> Reply:

@@ -8,6 +8,7 @@ from models.panel import Purpose
 from models.people import Role
 from models.texts import fold
 
+GROUP = "Painel e segundo fator"
 _APPROVES = (Role.PREFEITO, Role.CHEFIA)
 _ONCE = "O endereço vale uma vez, por 5 minutos. O código se digita só lá, nunca aqui."
 _ACTS = ("", "para ordens", "para as ordens", "para atos", "para os atos", "das ordens", "nas ordens")

@@ -1,5 +1,6 @@
 """What is typed as a command, and what is left over of it."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.base import DESTRUCTIVE, Command, commands, match
@@ -11,6 +12,8 @@ from handlers.understanding.records import kinds_of
 from handlers.understanding.whole import reads_whole
 from models import moments
 from models.texts import clip
+
+_ONE_THING = re.compile(r"[^\[]+ \[[^\]]* ou [^\]]*\]")
 
 
 def as_typed(scene: Scene) -> Understood | None:
@@ -74,11 +77,16 @@ def as_registry(scene: Scene, understood: Understood) -> Understood:
         return Understood(does=f"ver {scene.request.line.strip(' .!?')}", sure=True, why="number")
     if understood.why != NOTHING or not found or found[0].name in DESTRUCTIVE:
         return understood
-    if " ou " in found[0].usage and is_reading(found[0]):
+    if is_open_ended(found[0]):
         return understood
     if any(command.about for command in found) and (numbers.read(rest, year) is None):
         return understood
     return Understood(does=scene.request.line, sure=True, why="typed")
+
+
+def is_open_ended(command: Command) -> bool:
+    """True if a command looks up whatever one thing follows it: `pessoas [@órgão ou nome]`."""
+    return _ONE_THING.fullmatch(command.usage) is not None and is_reading(command)
 
 
 def is_reading(command: Command) -> bool:

@@ -38,6 +38,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     command = found[0]
     if command.fits is not None:
         return command.fits(request, rest)
+    if _fills_the_form(command, rest):
+        return True
     if command.usage == command.name or _YOU.issuperset(fold(rest).strip(_EDGES).split()):
         return False
     if command.said and command.usage.startswith(f"{command.name} ["):
@@ -53,6 +55,12 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         return "@" in rest
     is_signed = _SIGNED.match(names.plain(rest)) is not None
     return is_signed or not (_names_somebody(scene, rest) or _is_article(request, command))
+
+
+def _fills_the_form(command: Command, rest: str) -> bool:
+    """True if the rest names a field of the command's form, as `sigla: SGRI` does."""
+    folded = fold(rest)
+    return command.form is not None and any(f"{fold(field.name)}:" in folded for field in command.form.fields)
 
 
 def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
