@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import due, fields, filters, people
 from handlers.reading import materias as reading
 from handlers.reading.filters import Filter
@@ -72,6 +72,7 @@ _FILTERS = (
     aliases=("registrar autógrafo", "chegou autógrafo"),
     form=FORM,
     said=said.AUTOGRAFO,
+    offered_to=WRITERS,
 )
 def received(request: Request) -> Reply:
     """Registra um autógrafo que chegou: conta o prazo de sanção ou veto e pede o parecer da Procuradoria.
@@ -84,7 +85,7 @@ def received(request: Request) -> Reply:
     return wording.received(request.session, materia)
 
 
-@command("autógrafo corrigido", usage="autógrafo corrigido PL-120/2026 recebido 01/12 às 10h", about=KIND)
+@command("autógrafo corrigido", usage="autógrafo corrigido N recebido 01/12 às 10h", about=KIND, offered_to=WRITERS)
 def corrected(request: Request) -> Reply:
     """Registra que o autógrafo voltou da Câmara corrigido; ficam os dois recebimentos até se dizer qual vale."""
     materia = request.about(Materia)
@@ -98,7 +99,7 @@ def corrected(request: Request) -> Reply:
     )
 
 
-@command("contar autógrafo", usage="contar autógrafo PL-120/2026 do corrigido", about=KIND)
+@command("contar autógrafo", usage="contar autógrafo N do corrigido", about=KIND, offered_to=WRITERS)
 def chosen(request: Request) -> Reply:
     """Diz de qual recebimento do autógrafo se conta o prazo: do primeiro ou do corrigido."""
     materia, word = request.about(Materia), fold(request.text)
@@ -109,7 +110,7 @@ def chosen(request: Request) -> Reply:
     return Reply(f"{materia.code}: sancionar ou vetar até {deadline.due.text if deadline else ''}.", _see(materia))
 
 
-@command("parecer", usage="parecer PL-120/2026 @educacao até 02/12", about=KIND, said=said.PARECER)
+@command("parecer", usage="parecer N @educacao até 02/12", about=KIND, said=said.PARECER, offered_to=WRITERS)
 def asked(request: Request) -> Reply:
     """Pede o parecer de um ou mais órgãos sobre um autógrafo, até um dia."""
     materia = request.about(Materia)
@@ -131,7 +132,12 @@ def asked(request: Request) -> Reply:
 
 
 @command(
-    "opino", usage="opino PL-120/2026 vetar art. 5º, inciso V: motivo", about=KIND, aliases=("opinar",), said=said.OPINO
+    "opino",
+    usage="opino N vetar art. 5º, inciso V: motivo",
+    about=KIND,
+    aliases=("opinar",),
+    said=said.OPINO,
+    offered_to=WRITERS,
 )
 def opined(request: Request) -> Reply:
     """Dá o parecer do seu órgão sobre um autógrafo: sancionar, vetar, ou vetar parte."""
@@ -141,13 +147,13 @@ def opined(request: Request) -> Reply:
     return Reply(f"Parecer de {given.orgao.sigla} registrado em {materia.code}: {given.conclusao}.", _see(materia))
 
 
-@command("decidir", usage="decidir PL-120/2026", about=KIND, said=said.DECIDIR)
+@command("decidir", usage="decidir N", about=KIND, said=said.DECIDIR)
 def to_decide(request: Request) -> Reply:
     """Mostra numa tela o que é preciso para sancionar ou vetar: prazo, autor e pareceres."""
     return wording.to_decide(request.session, request.about(Materia), request.person, request.now)
 
 
-@command("sancionar", usage="sancionar PL-120/2026", about=KIND, private=True, said=said.SANCIONAR)
+@command("sancionar", usage="sancionar N", about=KIND, private=True, said=said.SANCIONAR, offered_to=WRITERS)
 def sanctioned(request: Request) -> Reply:
     """Decide sancionar um projeto; a lei é preparada, numerada e assinada fora daqui."""
     materia = request.about(Materia)
@@ -161,7 +167,11 @@ def sanctioned(request: Request) -> Reply:
 
 
 @command(
-    "vetar", usage="vetar PL-120/2026 art. 5º, inciso V; art. 7º (razões nas linhas de baixo)", about=KIND, private=True
+    "vetar",
+    usage="vetar N art. 5º, inciso V; art. 7º (razões nas linhas de baixo)",
+    about=KIND,
+    private=True,
+    offered_to=WRITERS,
 )
 def vetoed(request: Request) -> Reply:
     """Decide vetar um projeto, todo ou em parte; as razões vão nas linhas de baixo.
@@ -199,7 +209,7 @@ def vetoed(request: Request) -> Reply:
     return wording.vetoed(request.session, materia, due_at, draft.code)
 
 
-@command("lei", usage="lei PL-120/2026 4520/2026 em 10/12 publicada em 11/12", about=KIND)
+@command("lei", usage="lei N 4520/2026 em 10/12 publicada em 11/12", about=KIND, offered_to=WRITERS)
 def law(request: Request) -> Reply:
     """Registra a lei em que o projeto se tornou: número, data e publicação."""
     materia = request.about(Materia)
@@ -215,7 +225,7 @@ def law(request: Request) -> Reply:
     return Reply(f"{text}.", _see(materia))
 
 
-@command("veto protocolado", usage="veto protocolado PL-120/2026 2301/2026 em 16/12 às 10h", about=KIND)
+@command("veto protocolado", usage="veto protocolado N 2301/2026 em 16/12 às 10h", about=KIND, offered_to=WRITERS)
 def delivered(request: Request) -> Reply:
     """Registra a entrega do veto à Câmara, com o número e a hora do protocolo."""
     materia = request.about(Materia)
@@ -225,7 +235,7 @@ def delivered(request: Request) -> Reply:
     return wording.delivered(request.session, materia, until)
 
 
-@command("veto mantido", usage="veto mantido PL-98/2026 em 23/02 Ofício 40/2027", about=KIND)
+@command("veto mantido", usage="veto mantido N em 23/02 Ofício 40/2027", about=KIND, offered_to=WRITERS)
 def kept(request: Request) -> Reply:
     """Registra que a Câmara manteve o veto."""
     materia = request.about(Materia)
@@ -237,9 +247,10 @@ def kept(request: Request) -> Reply:
 
 @command(
     "veto rejeitado",
-    usage="veto rejeitado PL-98/2026 em 23/02 às 19h Ofício 41/2027",
+    usage="veto rejeitado N em 23/02 às 19h Ofício 41/2027",
     about=KIND,
     aliases=("veto derrubado",),
+    offered_to=WRITERS,
 )
 def rejected(request: Request) -> Reply:
     """Registra que a Câmara rejeitou o veto: começam as 48 horas para promulgar."""
@@ -254,9 +265,10 @@ def rejected(request: Request) -> Reply:
 
 @command(
     "promulgada",
-    usage="promulgada PL-98/2026 Lei 4530/2027 pela câmara em 02/03",
+    usage="promulgada N Lei 4530/2027 pela câmara em 02/03",
     about=KIND,
     aliases=("promulgado",),
+    offered_to=WRITERS,
 )
 def promulgated(request: Request) -> Reply:
     """Registra a promulgação de uma lei, pelo prefeito ou pela Câmara."""
@@ -267,7 +279,7 @@ def promulgated(request: Request) -> Reply:
     return Reply(f"{materia.code}: Lei {number} promulgada {who} em {moments.day_text(day)}.", _see(materia))
 
 
-@command("sanção tácita", usage="sanção tácita PL-120/2026", about=KIND)
+@command("sanção tácita", usage="sanção tácita N", about=KIND, offered_to=WRITERS)
 def silent(request: Request) -> Reply:
     """Confirma que nada foi protocolado na Câmara no prazo: houve sanção tácita."""
     materia = request.about(Materia)
@@ -278,7 +290,7 @@ def silent(request: Request) -> Reply:
     )
 
 
-@command("urgência", usage="urgência PL-131/2026 em 24/11", about=KIND)
+@command("urgência", usage="urgência N em 24/11", about=KIND, offered_to=WRITERS)
 def urgent(request: Request) -> Reply:
     """Registra o pedido de urgência de um projeto do Executivo: até quando a Câmara vota."""
     materia = request.about(Materia)
@@ -291,7 +303,9 @@ def urgent(request: Request) -> Reply:
     )
 
 
-@command("projeto novo", usage='projeto novo PL 131/2026 "ementa"', aliases=("novo projeto",), form=NEW)
+@command(
+    "projeto novo", usage='projeto novo PL 131/2026 "ementa"', aliases=("novo projeto",), form=NEW, offered_to=WRITERS
+)
 def new(request: Request) -> Reply:
     """Registra um projeto de lei do Executivo, em preparo."""
     by, now = request.person, request.now
@@ -313,7 +327,9 @@ def new(request: Request) -> Reply:
     return Reply(f"{materia.code} registrado: {materia.title}.", _see(materia))
 
 
-@command("projeto protocolado", usage="projeto protocolado PL-131/2026 em 24/11 às 10h MSG-31/2026", about=KIND)
+@command(
+    "projeto protocolado", usage="projeto protocolado N em 24/11 às 10h MSG-31/2026", about=KIND, offered_to=WRITERS
+)
 def sent(request: Request) -> Reply:
     """Registra que o projeto do Executivo foi entregue à Câmara."""
     materia = request.about(Materia)
@@ -322,7 +338,7 @@ def sent(request: Request) -> Reply:
     return Reply(f"{materia.code}: na Câmara.", (Button("Pedi urgência", f"urgência {materia.code}"), *_see(materia)))
 
 
-@command("projeto encerrado", usage="projeto encerrado PL-131/2026 rejeitada", about=KIND)
+@command("projeto encerrado", usage="projeto encerrado N rejeitada", about=KIND, offered_to=WRITERS)
 def ended(request: Request) -> Reply:
     """Registra que um projeto acabou sem virar lei: rejeitada, retirada, arquivada ou prejudicada."""
     materia, word = request.about(Materia), fold(request.text.strip(" .")).rstrip("oa")

@@ -43,7 +43,7 @@ ROWS = (
     Row(
         "dispensar segundo fator",
         "dispensar segundo fator para ordens",
-        *(APPROVERS, "", APPROVERS),
+        *(APPROVERS, APPROVERS, APPROVERS),
         before=("ana: exigir segundo fator para ordens", "helena: confirmar CF-1"),
         note="outra pessoa confirma",
     ),
