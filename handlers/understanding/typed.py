@@ -77,7 +77,7 @@ def as_registry(scene: Scene, understood: Understood) -> Understood:
         return Understood(does=f"ver {scene.request.line.strip(' .!?')}", sure=True, why="number")
     if understood.why != NOTHING or not found or found[0].name in DESTRUCTIVE:
         return understood
-    if is_open_ended(found[0]):
+    if " ou " in found[0].usage and is_reading(found[0]):
         return understood
     if any(command.about for command in found) and (numbers.read(rest, year) is None):
         return understood

@@ -120,7 +120,7 @@ def test_a_late_approval_asks_for_a_new_date(house: House) -> None:
     assert answer["buttons"][1]["line"] == "aprovar R-1 ciência até sexta;"
     house.tray("davi")
     assert house.says("ana", "sexta 12h").startswith("Ordem de serviço OS-1/2026 aprovada")
-    assert "sexta-feira, 27/11, 12h" in house.says("bruno", "ver OS-1/2026")
+    assert "sexta-feira, 27/11/2026, 12h" in house.says("bruno", "ver OS-1/2026")
     assert "na aprovação: ciência até sexta-feira, 27/11, 12h" in house.says("davi", "histórico OS-1/2026")
 
 

@@ -67,13 +67,14 @@ def test_names_and_steps(house: House) -> None:
     assert house.buttons("bruno", "escada") == [
         "escada prazo",
         "escada legal",
+        "escada veto",
         "escada cumprimento",
         "escada ciencia",
         "escada oficio",
         "escada externo",
     ]
     assert house.says("bruno", "escada prazo") == (
-        "Escada de prazos de tarefas e expedientes:\n"
+        "Escada de prazos de tarefas, expedientes e matérias:\n"
         "1. 3 dias úteis antes 9h responsável\n"
         "2. 1 dia útil antes 9h responsável\n"
         "3. no dia 8h responsável\n"
@@ -95,7 +96,7 @@ def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
     )
     assert house.says("helena", "confirmar CF-1").startswith("Confirmado: a escada prazo passa a ser:")
     assert house.says("ana", "escada prazo").startswith(
-        "Escada de prazos de tarefas e expedientes:\n"
+        "Escada de prazos de tarefas, expedientes e matérias:\n"
         "1. 2 dias úteis antes 15h responsável\n"
         "2. 1 dia útil depois 9h chefia"
     )

@@ -269,13 +269,13 @@ def test_a_form_offers_people_and_days(given: House) -> None:
 def test_the_number_of_another_record(given: House) -> None:
     given.says("ana", 'expediente novo ofício "Pedido de vacinas"')
     assert given.says("ana", "vincular T-1").startswith("Vincular a qual?")
-    assert given.says("ana", "OF-1").startswith("T-1 vinculada a OF-1/2026-GP")
+    assert given.says("ana", "PROT-1").startswith("T-1 vinculada a PROT-1/2026-GP")
 
 
 def test_a_number_without_its_year_keeps_its_place(house: House) -> None:
     house.says("ana", 'expediente novo ofício "Pedido de vacinas" nível público')
-    assert house.says("ana", "tramitar OF-1").startswith("Para qual órgão?")
-    assert house.says("ana", "obras").startswith("Expediente OF-1/2026-GP enviado")
+    assert house.says("ana", "tramitar PROT-1").startswith("Para qual órgão?")
+    assert house.says("ana", "obras").startswith("Expediente PROT-1/2026-GP enviado")
 
 
 def test_a_task_without_items_asks_for_none(given: House) -> None:

@@ -114,8 +114,9 @@ def test_its_dates_have_their_names(house: House) -> None:
 
 def test_its_ladder_is_among_the_others(house: House) -> None:
     assert house.says("ana", "escadas").splitlines()[1:] == [
-        "• prazo: prazos de tarefas, expedientes e empréstimos",
+        "• prazo: prazos de tarefas, expedientes, matérias e empréstimos",
         "• legal: prazos que a lei ou uma autoridade de fora dá",
+        "• veto: sanção, veto e promulgação",
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
         "• ciência: ciência de ordens, decisões e diretrizes",
         "• devolucao: devolução de empréstimos",

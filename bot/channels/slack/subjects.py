@@ -36,5 +36,5 @@ def line_of(slash: str, text: str) -> str:
 
 
 def _slug(name: str) -> str:
-    words = [word.strip(",.") for word in fold(name).split()]
+    words = [word.strip(",.:;") for word in fold(name).split()]
     return next(word for word in words if len(word) >= _SHORTEST and word not in _SAY_NOTHING)

@@ -51,11 +51,18 @@ def line_of(text: str, bot: str) -> str:
 
 
 def menu(allowed: Iterable[Command]) -> Menu:
-    """The menu of these commands: the most frequent first, then in the order of the help."""
+    """The menu of these commands: the most frequent, then those of few papéis, each in the order of the help.
+
+    A menu holds a hundred: what is left out is found in the help.
+    """
     found: dict[str, str] = {}
-    for each in sorted(allowed, key=lambda entry: _FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST)):
+    for each in sorted(allowed, key=_place):
         found.setdefault(slash(each.name), clip(each.help, _LONGEST_HELP))
     return [{"command": name, "description": text} for name, text in list(found.items())[:_MOST]]
+
+
+def _place(entry: Command) -> tuple[int, bool]:
+    return (_FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST), not entry.only)
 
 
 def for_everybody() -> Menu:

@@ -63,7 +63,7 @@ def test_each_person_has_the_menu_of_their_role(telegram: Telegram) -> None:
     assert "desligar" not in shown(telegram.server, "sergio")
     everybody = [each["command"] for each in telegram.server.state.commands["default"]]
     assert "desligar" not in everybody
-    assert "dias_uteis" in everybody
+    assert "onde_esta" in everybody
     assert telegram.server.state.commands["default/pt"] == telegram.server.state.commands["default"]
     telegram.writes("igor", "eu")
     assert shown(telegram.server, "igor") == []
