@@ -197,7 +197,7 @@ def test_own_numbers_follow_the_mask(house: House) -> None:
     assert house.says("davi", "expediente novo Quatro").startswith("Processo 1/2026-GP registrado")
     assert house.says("davi", "ver 1/2026-GP").startswith("1/2026-GP Quatro")
     house.passes("2027-01-04 09:00")
-    assert house.says("davi", "novo ofício Cinco").startswith("Ofício OF-1/2027-GP")
+    assert house.says("davi", "novo ofício Cinco").startswith("Ofício PROT-1/2027-GP")
 
 
 def test_only_who_has_it_moves_it(house: House) -> None:
@@ -332,19 +332,21 @@ def test_lists_say_where_things_are(house: House) -> None:
     assert first["buttons"][-1]["line"] == "expedientes página 2"
     assert len(house.says("otavio", "expedientes página 2").splitlines()) == 7
     assert house.says("otavio", "expedientes página 9") == "Expedientes com a Secretaria de Obras: não há página 9."
-    assert house.says("davi", "expedientes obras ofícios").splitlines()[1].startswith("OF-1/2026-OBRAS Convite")
+    assert house.says("davi", "expedientes obras ofícios").splitlines()[1].startswith("PROT-1/2026-OBRAS Convite")
     assert house.says("davi", "expedientes") == "Expedientes com o Gabinete do Prefeito: nenhum."
     assert house.says("davi", "expedientes parados todos") == "Expedientes parados de todos os órgãos: nenhum."
     house.passes("2026-12-15 10:00")
     assert "(36)" in house.says("davi", "expedientes parados @obras")
-    house.says("davi", "tramitar OF-1/2026-OBRAS @edna responder até 17/12")
+    house.says("davi", "tramitar PROT-1/2026-OBRAS @edna responder até 17/12")
     house.passes("2026-12-18 10:00")
     assert house.says("edna", "expedientes atrasados").splitlines()[1] == (
-        "OF-1/2026-OBRAS Convite — há 3 dias úteis, atrasado desde 17/12"
+        "PROT-1/2026-OBRAS Convite — há 3 dias úteis, atrasado desde 17/12"
     )
-    house.says("edna", "sobrestar OF-1/2026-OBRAS espera")
+    house.says("edna", "sobrestar PROT-1/2026-OBRAS espera")
     assert (
-        house.says("edna", "expedientes sobrestados").splitlines()[1].startswith("OF-1/2026-OBRAS [sobrestado] Convite")
+        house.says("edna", "expedientes sobrestados")
+        .splitlines()[1]
+        .startswith("PROT-1/2026-OBRAS [sobrestado] Convite")
     )
 
 

@@ -8,14 +8,17 @@ from bot import schema
 from models import subjects
 from tests.bot.admin import Admin
 from tests.conftest import House
+from tests.jobs.times import wishes
 from tests.said import said
 from tests.work import statements
 
 
 def test_it_is_a_subject_of_the_house(house: House) -> None:
     assert "loans" in {each.folder for each in subjects.known()}
-    assert "Empréstimos: emprestar, empréstimos, renovar, devolver, extraviar, reabrir" in house.says("ana", "ajuda")
-    assert house.says("ana", "ajuda empréstimos").splitlines()[0] == "Empréstimos:"
+    assert "Empréstimos: emprestar, empréstimos, renovar, devolver, extraviar, reabrir" in house.says(
+        "ana", "ajuda tudo"
+    )
+    assert house.says("ana", "ajuda sobre empréstimos").splitlines()[0] == "Empréstimos:"
     assert "• devolucao: devolução" in house.says("ana", "escadas")
 
 
@@ -73,7 +76,7 @@ def test_its_list_is_narrowed_and_refuses_what_it_does_not_understand(house: Hou
     assert first["text"].splitlines()[-1] == "… e mais 2."
     assert len(house.says("ana", first["buttons"][-1]["line"]).splitlines()) == 3
     assert house.says("ana", "empréstimos @otavio").startswith("Empréstimos abertos de Otávio Reis (16):")
-    assert house.says("ana", "empréstimos @obras").startswith("Empréstimos abertos de Secretaria de Obras (16):")
+    assert house.says("ana", "empréstimos @obras").startswith("Empréstimos abertos da Secretaria de Obras (16):")
     assert house.says("ana", "empréstimos devolvidos").splitlines()[1:] == [
         "EMP-1/2026 [devolvido] chave da sala 0 — Bruno Lima"
     ]
@@ -114,13 +117,16 @@ def test_it_is_changed_by_its_moves(house: House) -> None:
 
 
 def test_it_is_dated_reminded_and_in_the_digest(house: House) -> None:
+    wishes(house, "otavio", digest=False)  # what a digest says is said by no reminder
     house.says("ana", "emprestar @bruno chave da UBS até 24/11 17h")
+    house.says("ana", "emprestar @otavio chave da garagem até 24/11 17h")
     house.tray("bruno")
     assert "• EMP-1/2026 chave da UBS — até 24/11 17h" in house.says("bruno", "pauta")
     house.passes("2026-11-24T08:05")
     told = house.tray("bruno")
-    assert "Lembrete: devolução de EMP-1/2026 (chave da UBS) vence hoje: terça-feira, 24/11, 17h." in told
     assert any("EMP-1/2026 chave da UBS" in text for text in told if text.startswith("Bom dia"))
+    reminded = "Lembrete: devolução de EMP-2/2026 (chave da garagem) vence hoje: terça-feira, 24/11, 17h."
+    assert reminded in house.tray("otavio")
     house.passes("2026-11-25T08:05")
     assert any("EMP-1/2026" in text for text in house.tray("ana"))
 

@@ -300,7 +300,7 @@ def test_after_more_than_a_day_people_are_told_once(tmp_path: Path, server: Tele
             assert telegram.settled()
             told = [text for text in telegram.texts("bruno") if text.startswith("Fiquei sem contato com o Telegram")]
             assert len(told) == 1
-            assert "entre 20/11/2026 09:00 e " in told[0]
+            assert "entre 20/11/2026 9h e " in told[0]
 
 
 @pytest.mark.slow
