@@ -52,6 +52,12 @@ def task(house: House) -> None:
     house.says("ana", "tarefa @bruno conferir o contrato até sexta")
 
 
+@pytest.mark.every_door
+def test_a_file_is_kept_before_its_words_are_read(house: House, tmp_path: Path) -> None:
+    said = attach(house, tmp_path, "laudo.docx", docx("A rachadura do viaduto avança."))
+    assert said.startswith("Guardei em T-1: laudo.docx.")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

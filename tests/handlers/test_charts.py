@@ -15,6 +15,12 @@ from tests.said import said
 _NAMES = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
 
 
+@pytest.mark.every_door
+def test_where_nothing_is_late_nothing_is_drawn(house: House) -> None:
+    assert house.says("ana", "gráfico atrasos") == "Não há nada em atraso."
+    assert house.says("ana", "me mostra um gráfico dos atrasos") == "Não há nada em atraso."
+
+
 def test_the_delays_of_each_orgao(house: House) -> None:
     for who, count in (("bruno", 3), ("otavio", 1)):
         for n in range(count):
