@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
-from models import moments, subjects
+from models import moments, municipal_days, subjects
 from models.base import Button
 from models.calendar import Calendar
 from models.deadlines import IS_OPEN, Deadline
@@ -101,9 +101,23 @@ def is_for(decision: Decision, step: Step, who: Standing) -> bool:
 
 
 def next_check(session: Session, after: datetime) -> datetime | None:
-    """When the decisions are to be looked at again; None while nothing waits for one."""
-    quarters = after.timestamp() // EVERY.total_seconds() + 1
-    return datetime.fromtimestamp(quarters * EVERY.total_seconds(), UTC) if deciders(session, after) else None
+    """When the next step of a pending decision is looked at; None while none is to come."""
+    calendar = municipal_days.current(session)
+    coming = [
+        at
+        for person in deciders(session, after)
+        for each in waiting_for(session, person, after)
+        if not each.has_ladder
+        for _, at in _steps(each, calendar)
+    ]
+    looks = [_look(at) for at in coming if _look(at) > after]
+    return min(looks, default=None)
+
+
+def _look(at: datetime) -> datetime:
+    """The first look at or after that moment."""
+    quarters = -(-at.timestamp() // EVERY.total_seconds())
+    return datetime.fromtimestamp(quarters * EVERY.total_seconds(), UTC)
 
 
 def _steps(decision: Decision, calendar: Calendar) -> list[tuple[Step, datetime]]:
