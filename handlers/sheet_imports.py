@@ -20,7 +20,7 @@ def take_in(request: Request) -> Reply:
         done, result = sheet_imports.confirm(request.session, int(request.text), by=request.person, now=request.now)
         table = sheet_imports.of_kind(done.kind)
         return Reply(wording.did(table, result, done.name, would=False), (Button("Ver", table.many),))
-    subject = sheet_imports.subject_called(request.text.strip(" .:"))
+    subject, options = sheet_imports.subject_called(request.text.strip(" .:"))
     if subject is None:
         known = listed([each.many for each in sheet_imports.tables()], "ou")
         raise Refusal(f"Diga na legenda o que importar, por exemplo: importar expedientes. Aceito {known}.")
@@ -29,10 +29,15 @@ def take_in(request: Request) -> Reply:
         raise Refusal(f"Mande uma planilha (XLSX ou CSV) com esta legenda: importar {subject.many}")
     request.taken = True
     name, content = file_types.safe_name(request.files[0].name), attachments.content_of(request.files[0])
-    found = sheet_imports.rehearse(request.session, subject, name, content, by=request.person, now=request.now)
+    found = sheet_imports.rehearse(
+        request.session, subject, name, content, options=options, by=request.person, now=request.now
+    )
+    if found.lacks is not None:
+        request.taken = False  # the file waits for the answer
+        raise found.lacks
     if found.faults:
         file = sheet_imports.report(name, found.faults, by=request.person, now=request.now)
-        return wording.wrong(name, found.faults, file)
+        return wording.wrong(name, found, file)
     if not found.import_id:
         return Reply(f"Tudo o que está em {name} já está registrado: nada mudaria.")
     return wording.rehearsed(subject, found, name)

@@ -1,17 +1,20 @@
 """Tables sent in the chat: rehearsed first, and imported when whoever sent them says so."""
 
 import io
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import attachments, catalogues, moments, sheets, subjects
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Question, Refusal, insert_row
 from models.catalogues import Catalogue
 from models.outbox import FileOut
 from models.people import Person, Role, standing
@@ -24,6 +27,7 @@ IMPORT_ANYTHING = (Role.ADMINISTRADOR, Role.CHEFIA)
 LARGEST = 1024 * 1024  # bytes; a longer table would hold up the answers of everybody
 _VALID_FOR = timedelta(days=1)
 _MOST_FAULTS = 10_000
+_JOINING = re.compile(r"^(?:(?:para|d[aeo]|n[ao]|com) )+", re.IGNORECASE)
 _HEADINGS = (Heading("linha", NUMBER), Heading("coluna", width=24), Heading("motivo", width=60))
 
 
@@ -38,15 +42,20 @@ class SheetImport(Base):
     sha256: Mapped[str]
     sent_at: Mapped[datetime]
     imported_at: Mapped[datetime | None]
+    options: Mapped[dict[str, Any] | None]  # what was said besides, by the options of the sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What an import would do, and the faults for which it would do nothing. `import_id`: 0 where there are any."""
+    """What an import would do, and the faults for which it would do nothing. `import_id`: 0 where there are any.
+
+    `lacks`: the question without whose answer nothing can be said.
+    """
 
     result: ImportResult
     faults: tuple[Fault, ...]
     import_id: int = 0
+    lacks: Question | None = None
 
 
 class _Undone(Exception):
@@ -58,9 +67,16 @@ def tables() -> list[Subject | Catalogue]:
     return [*(each for each in subjects.known() if each.sheet is not None), *catalogues.known()]
 
 
-def subject_called(word: str) -> Subject | Catalogue | None:
-    """The table that a word names."""
-    return next((each for each in tables() if fold(word) in (fold(each.many), fold(each.one), each.folder)), None)
+def subject_called(words: str) -> tuple[Subject | Catalogue | None, dict[str, str]]:
+    """The table that the words name, and what is said after it for an option of its sheet."""
+    names = {name: each for each in tables() for name in (fold(each.many), fold(each.one), each.folder)}
+    if fold(words) in names:
+        return names[fold(words)], {}
+    typed = words.split()
+    at = next((place for place, word in enumerate(typed) if fold(word) in names), None)
+    found, said = (names[fold(typed.pop(at))] if at is not None else None), " ".join(typed)
+    option = next((each.name for each in getattr(found and found.sheet, "options", ()) if each.in_chat), "")
+    return (found, {option: _JOINING.sub("", said)}) if option and said else (None, {})
 
 
 def of_kind(kind: str) -> Subject | Catalogue:
@@ -77,7 +93,14 @@ def require_right(session: Session, table: Subject | Catalogue, by: Person, now:
 
 
 def rehearse(
-    session: Session, subject: Subject | Catalogue, name: str, content: bytes, *, by: Person, now: datetime
+    session: Session,
+    subject: Subject | Catalogue,
+    name: str,
+    content: bytes,
+    *,
+    options: Mapping[str, str] = MappingProxyType({}),
+    by: Person,
+    now: datetime,
 ) -> Rehearsal:
     """Import a table and undo it; one without a fault is kept. Raises Refusal for no table, or one too long."""
     if len(content) > LARGEST:
@@ -89,15 +112,18 @@ def rehearse(
     faults, result = list[Fault](), ImportResult()
     try:
         with session.begin_nested():
-            result = _load(session, subject, name, content, faults, by, now)
+            result = _load(session, subject, name, content, faults, options, by, now)
             raise _Undone
     except _Undone:
         session.expire_all()
+    except Question as asked:
+        return Rehearsal(ImportResult(), (), lacks=asked)
     if faults or not (result.new or result.changed):
         return Rehearsal(result, tuple(faults))
     sha256 = attachments.put(name, content).sha256
     values = {"kind": subject.kind, "name": name, "sha256": sha256, "sent_at": now, "imported_at": None}
-    return Rehearsal(result, (), insert_row(session, SheetImport, person_id=by.id, **values))
+    import_id = insert_row(session, SheetImport, person_id=by.id, options=dict(options) or None, **values)
+    return Rehearsal(result, (), import_id)
 
 
 def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> tuple[SheetImport, ImportResult]:
@@ -111,7 +137,7 @@ def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> t
         raise Refusal(f"{waiting.name} foi conferida há mais de um dia. Mande a planilha de novo.")
     subject, faults = of_kind(waiting.kind), list[Fault]()
     content = attachments.stored_at(waiting.sha256).read_bytes()
-    result = _load(session, subject, waiting.name, content, faults, by, now)
+    result = _load(session, subject, waiting.name, content, faults, waiting.options or {}, by, now)
     if faults:
         raise Refusal(f"Algo mudou desde a conferência, e nada foi importado: {faults[0]}. Mande a planilha de novo.")
     waiting.imported_at = now
@@ -135,8 +161,9 @@ def _load(
     name: str,
     content: bytes,
     faults: list[Fault],
+    options: Mapping[str, str],
     by: Person,
     now: datetime,
 ) -> ImportResult:
-    upload = Upload(io.BytesIO(content), name, faults.append)
+    upload = Upload(io.BytesIO(content), name, faults.append, options=options)
     return sheets.load(session, subject, upload, operator=by.name, now=now)

@@ -31,6 +31,7 @@ class Series:
     of_orgao: bool = True  # its numbers may end with the sigla of an órgão
     of_any_tipo: bool = False  # a number typed so may belong to any series of the subject
     bare: bool = False  # a number typed alone is of this series
+    of_outside: bool = False  # its numbers come from outside: typed alone, or without the year, they are looked up too
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ SPELLINGS: dict[str, str] = {}
 YEARLESS: set[str] = set()
 WITHOUT_ORGAO: set[str] = set()
 OF_ANY_TIPO: set[str] = set()
+OF_OUTSIDE: set[str] = set()
 BARE: list[str] = []
 _SHORT_WORD = re.compile(r"[a-z]{1,12}")
 PHRASES: tuple[str, ...] = ()  # the spellings that are more than one short word, the longest first
@@ -351,7 +353,7 @@ def _urgent(subjects: tuple[Subject, ...]) -> CompoundSelect[int]:
 def _index() -> None:
     global PHRASES
     series = [each for subject in known() for each in subject.series]
-    for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, BARE, _dates):
+    for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, OF_OUTSIDE, BARE, _dates):
         index.clear()
     _dates.update({each.kind: each for subject in known() for each in subject.dates})
     SPELLINGS.update({fold(word): each.sigla for each in series for word in (each.sigla, *each.spelled)})
@@ -359,4 +361,5 @@ def _index() -> None:
     YEARLESS.update(each.sigla for each in series if not each.yearly)
     WITHOUT_ORGAO.update(each.sigla for each in series if not each.of_orgao)
     OF_ANY_TIPO.update(each.sigla for each in series if each.of_any_tipo)
+    OF_OUTSIDE.update(each.sigla for each in series if each.of_outside)
     BARE.extend(each.sigla for each in series if each.bare)

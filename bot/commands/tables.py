@@ -43,25 +43,28 @@ def add_subjects(commands: Subparsers) -> None:
 
 def _add_table(commands: Subparsers, name: str, subject: "Subject | Catalogue") -> None:
     actions = add_group(commands, name, f"a tabela de {subject.many}, em CSV ou XLSX")
-    add_import(actions, partial(_import, subject), f"importa {subject.many}", with_layout=True)
+    load = add_import(actions, partial(_import, subject), f"importa {subject.many}", with_layout=True)
+    for option in getattr(subject.sheet, "options", ()):
+        load.add_argument(f"--{option.name}", default="", metavar=option.metavar, help=option.help)
     add_export(actions, partial(_dump, subject), f"escreve em CSV a tabela inteira de {subject.many}")
 
 
 def add_import(
     actions: Subparsers, run: Callable[[argparse.Namespace], int], text: str, *, with_layout: bool = False
-) -> None:
+) -> argparse.ArgumentParser:
     """Add the action that imports a file; `with_layout`: with options for its columns and its form."""
     load = add(actions, "import", run, f"{text}; com qualquer linha errada, não importa nada")
     load.add_argument("file", nargs="?", default="", metavar="ARQUIVO")
     load.add_argument("--check", "--dry-run", action="store_true", help="só confere e diz o que mudaria")
     if not with_layout:
-        return
+        return load
     mapping = "a nossa coluna e o nome que tem no arquivo; uma ou várias"
     load.add_argument("--map", "--mapping", action="extend", nargs="+", default=[], metavar="coluna=NOME", help=mapping)
     dates = "como estão as datas, por exemplo %%d/%%m/%%Y"
     load.add_argument("--date-format", default="", metavar="FORMATO", help=dates)
     load.add_argument("--encoding", default="", metavar="NOME", help="a codificação do arquivo (padrão: descobre)")
     load.add_argument("--delimiter", default="", metavar="SINAL", help="o que separa as colunas (padrão: descobre)")
+    return load
 
 
 def add_export(actions: Subparsers, dump: "Dump", text: str) -> None:
@@ -133,7 +136,9 @@ def _import(subject: "Subject | Catalogue", options: argparse.Namespace) -> int:
     layout = _layout(options, [each.name for each in subject.sheet.columns])
     if isinstance(layout, str):
         return complain(layout, WRONG_USE)
-    return import_file(options, partial(_take_in, subject, layout, Path(options.file).name, check=options.check))
+    given = {each.name: getattr(options, each.name) for each in getattr(subject.sheet, "options", ())}
+    name = Path(options.file).name
+    return import_file(options, partial(_take_in, subject, layout, name, given, check=options.check))
 
 
 def _layout(options: argparse.Namespace, columns: Sequence[str]) -> "Layout | str":
@@ -161,6 +166,7 @@ def _take_in(
     subject: "Subject | Catalogue",
     layout: "Layout",
     name: str,
+    given: dict[str, str],
     session: "Session",
     app: "App",
     source: BinaryIO,
@@ -172,7 +178,7 @@ def _take_in(
     from bot.operators import operator
     from models import sheets
 
-    upload = sheets.Upload(source, name, report, layout, progress)
+    upload = sheets.Upload(source, name, report, layout, progress, options=given)
     outcome = sheets.load(session, subject, upload, operator=operator(), now=app.clock())
     return _said(subject, outcome, name, check=check)
 
@@ -183,6 +189,8 @@ def _said(subject: "Subject | Catalogue", outcome: "ImportResult", name: str, *,
 
     for note in outcome.notes:
         sys.stderr.write(f"atenção: {note}\n")
+    for change in outcome.changes:
+        sys.stderr.write(f"mudou: {change}\n")
     end = "a" if subject.feminine else "o"
     one, many = (f"Seria importad{end}", f"Seriam importad{end}s") if check else (f"Importad{end}", f"Importad{end}s")
     known = plural(outcome.same, f"já estava registrad{end}", f"já estavam registrad{end}s")

@@ -27,6 +27,7 @@ INSIDE_A_SENTENCE = re.compile(
     r"\b(?:d[eoa]s?|[oa]s?|ao|à|n[oa]s?|com|sem|em|uma?|seu|sua|pel[oa]s?|nov[oa]|e|para)\s+$", re.IGNORECASE
 )
 _EDGES = " \t\n,;:.-—"
+_MINUS = re.compile(r"[\s:]*-(?=R\$|\d[\d.]*(?:,\d\d?)?(?![\d/]))")  # of an amount: no edge, unlike a dash
 
 
 def read(request: Request, form: Form) -> dict[str, Any]:
@@ -169,7 +170,8 @@ def _take_named(line: str, form: Form, texts: dict[str, str]) -> str:
     found = [each for each in _names(form).finditer(line) if _is_name(each, line, main)]
     for each, following in zip(found, [*found[1:], None], strict=False):
         end = following.start() if following else len(line)
-        texts.setdefault(fold(each["name"]), line[each.end() : end].strip(_EDGES))
+        value = line[each.end() : end]
+        texts.setdefault(fold(each["name"]), ("-" if _MINUS.match(value) else "") + value.strip(_EDGES))
     return line[: found[0].start()] if found else line
 
 

@@ -27,6 +27,7 @@ _ARTICLE = re.compile(r"(?:[dn]?[oa]|em|de)\s+(?=\S)")
 _SIGNS = ("n", "no", "num", "numero")
 _YEARLESS, _OF_NO_ORGAO = subjects.YEARLESS, subjects.WITHOUT_ORGAO
 _Codes = Callable[[re.Match[str]], tuple[str, ...]]
+_FROM_OUTSIDE = 4  # figures of a number that may come from outside, typed alone
 _LONGEST = 120  # characters: far more than any number with its name; further the text is not looked at
 
 
@@ -87,6 +88,8 @@ def _long_codes(found: re.Match[str]) -> tuple[str, ...]:
 
 def _kind_codes(found: re.Match[str]) -> tuple[str, ...]:
     kind = _KINDS.get(found["kind"]) or (found["kind"].upper() if found["year"] else "")
+    if kind in subjects.OF_OUTSIDE and not found["year"]:
+        return (f"{kind}-{_plain(found)}",)
     if not kind or found["kind"] in _SIGNS or (found["year"] is None) != (kind in _YEARLESS):
         return ()
     codes = _codes(f"{kind}-{_plain(found)}", found)
@@ -95,7 +98,10 @@ def _kind_codes(found: re.Match[str]) -> tuple[str, ...]:
 
 def _bare_codes(found: re.Match[str]) -> tuple[str, ...]:
     number = _plain(found)
-    return _codes(number, found) if found["year"] else tuple(f"{sigla}-{number}" for sigla in subjects.BARE)
+    if found["year"]:
+        return _codes(number, found)
+    outside = (number,) if subjects.OF_OUTSIDE and len(number) >= _FROM_OUTSIDE else ()
+    return (*(f"{sigla}-{number}" for sigla in subjects.BARE), *outside)
 
 
 def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:

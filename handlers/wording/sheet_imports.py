@@ -1,16 +1,14 @@
 """The sentences about tables sent in the chat."""
 
-from collections.abc import Sequence
-
 from handlers.base import Button, Reply
 from models.catalogues import Catalogue
 from models.outbox import FileOut
 from models.sheet_imports import Rehearsal
-from models.sheets import Fault, ImportResult
+from models.sheets import ImportResult
 from models.subjects import Subject
 from models.texts import listed, plural
 
-_MOST = 5
+_MOST, _MOST_CHANGES = 5, 20
 
 
 def did(subject: Subject | Catalogue, result: ImportResult, name: str, *, would: bool) -> str:
@@ -25,16 +23,23 @@ def did(subject: Subject | Catalogue, result: ImportResult, name: str, *, would:
 
 
 def rehearsed(subject: Subject | Catalogue, found: Rehearsal, name: str) -> Reply:
-    notes = [f"Atenção: {each}." for each in found.result.notes[:_MOST]]
-    more = len(found.result.notes) - _MOST
-    notes += [f"… e mais {more} avisos."] if more > 0 else []
-    lines = [did(subject, found.result, name, would=True), *notes, "Nada mudou ainda."]
+    changes = found.result.changes
+    changed = [f"• {each}" for each in changes[:_MOST_CHANGES]]
+    changed += [f"… e mais {len(changes) - _MOST_CHANGES}."] if len(changes) > _MOST_CHANGES else []
+    lines = [did(subject, found.result, name, would=True), *changed, *_notes(found), "Nada mudou ainda."]
     return Reply("\n".join(lines), (Button("Importar", f"importar {found.import_id}"),))
 
 
-def wrong(name: str, faults: Sequence[Fault], file: FileOut) -> Reply:
+def wrong(name: str, found: Rehearsal, file: FileOut) -> Reply:
+    faults = found.faults
     lines = [f"{name} tem {plural(len(faults), 'erro', 'erros')}, e nada foi importado:"]
     lines += [f"• {each}" for each in faults[:_MOST]]
     more = len(faults) - _MOST
     lines += [f"… e mais {more}."] if more > 0 else []
-    return Reply("\n".join([*lines, "Todos estão na planilha que segue."]), files=(file,))
+    return Reply("\n".join([*lines, *_notes(found), "Todos estão na planilha que segue."]), files=(file,))
+
+
+def _notes(found: Rehearsal) -> list[str]:
+    notes = found.result.notes
+    more = [f"… e mais {len(notes) - _MOST} avisos."] if len(notes) > _MOST else []
+    return [*(f"Atenção: {each}." for each in notes[:_MOST]), *more]

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy.types import TypeDecorator
 
 from models.base import Base, UtcDateTime
 from models.seals import TOUCHED
@@ -12,7 +13,9 @@ from models.searchable import INDEX
 
 def render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """A migration names no class of ours: it must still run when the class is gone."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    if kind != "type" or not isinstance(item, TypeDecorator):
+        return False
+    return "sa.DateTime(timezone=True)" if isinstance(item, UtcDateTime) else f"sa.{item.impl_instance!r}"
 
 
 def is_mapped(name: str | None, *_: Any) -> bool:

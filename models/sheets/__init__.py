@@ -3,7 +3,7 @@
 from models.sheets.layout import Cells, Fault, Layout, Report, column_key
 from models.sheets.loading import load, note_export, rows, values_of
 from models.sheets.reading import Table, open_table, read
-from models.sheets.sheet import BulkSheet, Column, ImportResult, Sheet, Upload, Values
+from models.sheets.sheet import BulkSheet, Column, ImportResult, Option, Sheet, Upload, Values
 from models.sheets.values import (
     as_choice,
     as_date,
@@ -25,6 +25,7 @@ __all__ = [
     "Fault",
     "ImportResult",
     "Layout",
+    "Option",
     "Report",
     "Sheet",
     "Table",

@@ -80,17 +80,34 @@ def written(value: Any) -> str:
 
 @dataclass(slots=True)
 class ImportResult:
-    """The result of an import: how many records are new, changed, or the same; `notes`: things to look at."""
+    """The result of an import: how many records are new, changed, or the same; `notes`: things to look at.
+
+    `changes`: what became of the known ones, a line each.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     notes: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What an import is told besides its file: `--orgao OBRAS`; `in_chat`: also after the name of the subject."""
+
+    name: str
+    metavar: str
+    help: str
+    in_chat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file to be imported. `is_repeated`: it was imported before as a whole, so that no row of it is new."""
+    """A file to be imported. `is_repeated`: it was imported before as a whole, so that no row of it is new.
+
+    `options`: what was said besides, by the names of the options of its sheet.
+    """
 
     source: BinaryIO
     name: str
@@ -98,6 +115,7 @@ class Upload:
     layout: Layout = field(default_factory=Layout)
     progress: Callable[[int], None] = lambda _: None
     is_repeated: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 class Load(Protocol):
@@ -128,3 +146,4 @@ class BulkSheet:
     columns: tuple[Column, ...]
     load: Load
     give: Callable[[Session, Sequence[Any]], Iterable[Values]]
+    options: tuple[Option, ...] = ()

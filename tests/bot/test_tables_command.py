@@ -52,7 +52,7 @@ class Done(NamedTuple):
 
 
 def run(folder: Path, *lines: str | list[str]) -> list[Done]:
-    """Run these commands one after the other in a house with convênios; returns their results."""
+    """Run these commands one after the other in a house with parcerias; returns their results."""
     words = [line.split() if isinstance(line, str) else line for line in lines]
     env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'casa.db'}", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", RUN, str(DROPPED)]
@@ -71,17 +71,17 @@ def test_a_table_goes_in_and_comes_out(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(HEAD + rows, encoding="utf-8")
     checked, made, again, out, written, back, other = run(
         tmp_path,
-        "convenios import a.csv --dry-run",
-        "convenios import a.csv",
-        "convenios import a.csv",
-        "convenios export",
-        "convenios export b.csv",
-        "convenios import b.csv --check",
-        "convenios import c.csv",
+        "parcerias import a.csv --dry-run",
+        "parcerias import a.csv",
+        "parcerias import a.csv",
+        "parcerias export",
+        "parcerias export b.csv",
+        "parcerias import b.csv --check",
+        "parcerias import c.csv",
     )
-    assert checked == (0, "Seriam importados 3 convênios de a.csv.\n", "")
-    assert made == (0, "Importados 3 convênios de a.csv.\n", "")
-    assert again == (0, "Importados 0 convênios de a.csv; 3 já estavam registrados.\n", "")
+    assert checked == (0, "Seriam importadas 3 parcerias de a.csv.\n", "")
+    assert made == (0, "Importadas 3 parcerias de a.csv.\n", "")
+    assert again == (0, "Importadas 0 parcerias de a.csv; 3 já estavam registradas.\n", "")
     assert out.out == (
         HEAD + '882591/2019,Reforma da UBS,OBRAS,ana,em execução,"1.234,00",2026-12-31,2026-11-20 14:35,3,sim\n'
         '7/2020,"\'=Ponte, nova",OBRAS,ana,concluído,"1.500.000,00",2026-12-31,,1200,não\n'
@@ -89,7 +89,7 @@ def test_a_table_goes_in_and_comes_out(tmp_path: Path) -> None:
     )
     assert written == (0, "", "")
     assert (tmp_path / "b.csv").read_text(encoding="utf-8") == out.out
-    assert back == (0, "Seria importado 1 convênio de b.csv; 2 já estavam registrados.\n", "")
+    assert back == (0, "Seria importada 1 parceria de b.csv; 2 já estavam registradas.\n", "")
     assert other == (2, "", "Não consegui ler o arquivo c.csv. Confira o caminho.\n")
 
 
@@ -102,17 +102,17 @@ def test_what_a_row_says_otherwise_is_changed_or_refused(tmp_path: Path) -> None
     mapped = "--map numero=CONVÊNIO valor=VL_GLOBAL objeto=Objeto vigencia_ate=FIM"
     first, changed, refused, out = run(
         tmp_path,
-        f"convenios import a.csv {mapped}",
-        f"convenios import {mapped} b.csv",
-        f"convenios import c.csv {mapped}",
-        "convenios export",
+        f"parcerias import a.csv {mapped}",
+        f"parcerias import {mapped} b.csv",
+        f"parcerias import c.csv {mapped}",
+        "parcerias export",
     )
-    assert first.out == "Importados 2 convênios de a.csv.\n"
-    assert changed.out == "Importados 0 convênios de b.csv; 1 com mudança e 1 já estava registrado.\n"
+    assert first.out == "Importadas 2 parcerias de a.csv.\n"
+    assert changed.out == "Importadas 0 parcerias de b.csv; 1 com mudança e 1 já estava registrada.\n"
     assert refused == (
         1,
         "",
-        "linha 2: CV-1/2026 já está registrado, e objeto só muda por aditivo\n"
+        "linha 2: PC-1/2026 já está registrada, e objeto só muda por aditivo\n"
         "linha 3: é o mesmo que está na linha 2; deixe um só\n"
         "linha 4: objeto: está vazio; preencha\n"
         "3 erros; nada foi importado.\n",
@@ -147,7 +147,7 @@ WRONG = {
 def test_a_bad_row_is_said_with_what_to_do_and_nothing_stays(tmp_path: Path) -> None:
     for number, bad in enumerate(WRONG):
         (tmp_path / f"{number}.csv").write_text(f"{HEAD}{bad}\n2,Ponte,,,,,,,,\n", encoding="utf-8")
-    *refused, out = run(tmp_path, *(f"convenios import {n}.csv" for n in range(len(WRONG))), "convenios export")
+    *refused, out = run(tmp_path, *(f"parcerias import {n}.csv" for n in range(len(WRONG))), "parcerias export")
     for done, said in zip(refused, WRONG.values(), strict=True):
         assert done == (1, "", f"{said}\n1 erro; nada foi importado.\n")
     assert out.out == HEAD
@@ -164,8 +164,8 @@ def test_a_workbook_and_what_was_left_out(tmp_path: Path) -> None:
         ["Total", None, 33.33],
     ]
     (tmp_path / "a.xlsx").write_bytes(workbook(sheet))
-    made, out, told = run(tmp_path, "convenios import a.xlsx", "convenios export", "convenios")
-    assert made == (0, "Importado 1 convênio de a.xlsx.\n", "atenção: a linha 6 é a do total e ficou de fora\n")
+    made, out, told = run(tmp_path, "parcerias import a.xlsx", "parcerias export", "parcerias")
+    assert made == (0, "Importada 1 parceria de a.xlsx.\n", "atenção: a linha 6 é a do total e ficou de fora\n")
     assert out.out == f'{HEAD}0012/2019,Ponte nova,,,em execução,"33,33",2026-12-31,,,\n'
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith("usage: ")
@@ -180,9 +180,9 @@ def test_six_hundred_real_rows(tmp_path: Path) -> None:
         "valor": "VL_GLOBAL_CONV",
         "vigencia_ate": "DIA_FIM_VIGENC_CONV",
     }
-    words = ["convenios", "import", str(SAMPLE), "--map", *(f"{ours}={theirs}" for ours, theirs in columns.items())]
-    made, again, out = run(tmp_path, words, words, "convenios export")
-    assert made == (0, "Importados 600 convênios de siconv_convenio.csv.\n", "")
-    assert again == (0, "Importados 0 convênios de siconv_convenio.csv; 600 já estavam registrados.\n", "")
+    words = ["parcerias", "import", str(SAMPLE), "--map", *(f"{ours}={theirs}" for ours, theirs in columns.items())]
+    made, again, out = run(tmp_path, words, words, "parcerias export")
+    assert made == (0, "Importadas 600 parcerias de siconv_convenio.csv.\n", "")
+    assert again == (0, "Importadas 0 parcerias de siconv_convenio.csv; 600 já estavam registradas.\n", "")
     assert out.out.splitlines()[1].startswith("882591,Apoio a Projetos de Desenvolvimento do Setor Agropecuário.")
     assert '"300.000,00",2022-04-10' in out.out.splitlines()[1]

@@ -114,12 +114,14 @@ def test_its_dates_have_their_names(house: House) -> None:
 
 def test_its_ladder_is_among_the_others(house: House) -> None:
     assert house.says("ana", "escadas").splitlines()[1:] == [
-        "• prazo: prazos de tarefas, expedientes, matérias e empréstimos",
+        "• prazo: prazos de tarefas, expedientes, matérias, empréstimos e convênios",
         "• legal: prazos que a lei ou uma autoridade de fora dá",
         "• veto: sanção, veto e promulgação",
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
         "• ciência: ciência de ordens, decisões e diretrizes",
         "• devolucao: devolução de empréstimos",
+        "• vigencia: fim da vigência de convênios",
+        "• assinatura_aditivo: assinatura de aditivos de convênios",
         "• ofício: assinatura e protocolo de ofícios",
         "• externo: prazos que correm para outro Poder",
     ]

@@ -1,4 +1,4 @@
-"""Convênios as a small subject of the tests' own, with a table; dropped into models/ it is live."""
+"""Parcerias as a small subject of the tests' own, with a table; dropped into models/ it is live."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -22,10 +22,10 @@ class Situacao(StrEnum):
     CONCLUIDO = "concluído"
 
 
-class Convenio(Record):
+class Parceria(Record):
     """Its title is the objeto; the amount in centavos."""
 
-    __tablename__ = "convenios"
+    __tablename__ = "parcerias"
     id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     numero: Mapped[str]
     centavos: Mapped[int | None]
@@ -34,22 +34,22 @@ class Convenio(Record):
     parcelas: Mapped[int | None]
     com_emenda: Mapped[bool | None]
 
-    __mapper_args__ = {"polymorphic_identity": "convenio"}
+    __mapper_args__ = {"polymorphic_identity": "parceria"}
 
 
-def _find(session: Session, row: Values) -> Convenio | None:
-    return session.scalar(select(Convenio).where(Convenio.numero == row["numero"])) if row["numero"] else None
+def _find(session: Session, row: Values) -> Parceria | None:
+    return session.scalar(select(Parceria).where(Parceria.numero == row["numero"])) if row["numero"] else None
 
 
-def _take(session: Session, row: Values, now: datetime) -> Convenio:
-    number = records.draw_number(session, "CV", now.year)
+def _take(session: Session, row: Values, now: datetime) -> Parceria:
+    number = records.draw_number(session, "PC", now.year)
     if row["valor"] is not None and row["valor"] < 0:
         raise Refusal(f"valor: {row['valor']} é negativo")
     record_id = records.create(
         session,
-        Convenio,
+        Parceria,
         now=now,
-        code=f"CV-{number}/{now.year}",
+        code=f"PC-{number}/{now.year}",
         title=row["objeto"],
         status=(row["situacao"] or Situacao.EM_EXECUCAO).value,
         author_id=row["fiscal"].id if row["fiscal"] else None,
@@ -58,15 +58,15 @@ def _take(session: Session, row: Values, now: datetime) -> Convenio:
         **_own(row),
     )
     audit.write(session, "registro", by=None, now=now, record_id=record_id)
-    return session.get_one(Convenio, record_id)
+    return session.get_one(Parceria, record_id)
 
 
-def _change(session: Session, convenio: Convenio, row: Values, now: datetime) -> None:
+def _change(session: Session, parceria: Parceria, row: Values, now: datetime) -> None:
     if unmovable := row.keys() - {"valor", "vigencia_ate"}:
-        raise Refusal(f"{convenio.code} já está registrado, e {sorted(unmovable)[0]} só muda por aditivo")
+        raise Refusal(f"{parceria.code} já está registrada, e {sorted(unmovable)[0]} só muda por aditivo")
     for name, value in _own(row).items():
-        setattr(convenio, name, value)
-    audit.write(session, "aditivo", by=None, now=now, record_id=convenio.id)
+        setattr(parceria, name, value)
+    audit.write(session, "aditivo", by=None, now=now, record_id=parceria.id)
 
 
 def _own(row: Values) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _own(row: Values) -> dict[str, Any]:
     return own
 
 
-def _give(session: Session, batch: Sequence[Convenio]) -> Iterator[Values]:
+def _give(session: Session, batch: Sequence[Parceria]) -> Iterator[Values]:
     for each in batch:
         yield {
             "numero": each.numero,
@@ -114,5 +114,12 @@ SHEET = Sheet(
     change=_change,
 )
 SUBJECT = subjects.declare(
-    Subject(model=Convenio, one="convênio", many="convênios", series=(Series("CV", ("convênio",)),), sheet=SHEET)
+    Subject(
+        model=Parceria,
+        one="parceria",
+        many="parcerias",
+        feminine=True,
+        series=(Series("PC", ("parceria",)),),
+        sheet=SHEET,
+    )
 )

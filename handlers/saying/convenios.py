@@ -1,0 +1,34 @@
+"""Ways of asking: convênios. The notation: docs/entender.md."""
+
+ONE = ("? quando acaba|vence|termina convenio? {registro:numero} => convênio {registro}",)
+NEW = ("cadastrar|registrar|incluir|criar novo? convenio => convênio novo",)
+LISTED = (
+    "? quais|que|lista|mostrar convenios temos|existem|ha? => convênios",
+    "? quais|que convenios acabam|vencem|terminam|vencendo logo|este_ano? => convênios vencendo",
+    "? quais|que convenios estao|andam? parados|sem_desembolso => convênios parados",
+)
+MEETING = ("? como estao|andam|vao convenios => convênios da prefeita",)
+ASKED = (
+    "pedir|solicitar aditivo convenio? {registro:numero} {texto} => aditivo pedido {registro} {texto}",
+    "! pedir|solicitar aditivo convenio? {registro:numero} => aditivo pedido {registro}",
+)
+SIGNED = ("assinar aditivo convenio? {registro:numero} {texto} => aditivo {registro} assinado {texto}",)
+PROLONGED = ("prorrogaram de_oficio convenio? {registro:numero} {texto} => prorrogação de ofício {registro} {texto}",)
+RELEASED = (
+    "liberaram|caiu|chegou parcela|desembolso convenio? {registro:numero} {texto} => desembolso {registro} {texto}",
+)
+COUNTERPART = ("depositar contrapartida convenio? {registro:numero} {texto} => contrapartida {registro} {texto}",)
+INTEREST = ("rendeu convenio {registro:numero} {texto} => rendimento {registro} {texto}",)
+PAID = ("pagar|pagamos convenio {registro:numero} {texto} => pagamento {registro} {texto}",)
+RETURNED = ("devolvemos saldo convenio? {registro:numero} {texto} => devolução {registro} {texto}",)
+LIFTED = ("retirar suspensiva convenio? {registro:numero} {texto} => suspensiva {registro} retirada {texto}",)
+SENT = ("enviar|mandar|entregar contas convenio? {registro:numero} {texto} => contas enviadas {registro} {texto}",)
+APPROVED = ("aprovaram contas convenio? {registro:numero} => contas aprovadas {registro}",)
+REJECTED = ("rejeitaram contas convenio? {registro:numero} {texto} => contas rejeitadas {registro} {texto}",)
+RESCINDED = ("rescindiram|rescindimos convenio {registro:numero} {texto} => rescindir convênio {registro} {texto}",)
+CONCLUDED = (
+    "terminou|acabou|concluimos objeto convenio? {registro:numero} {texto} => objeto concluído {registro} {texto}",
+)
+INSTRUMENT = ("assinamos|assinaram convenio {registro:numero} {texto} => convênio assinado {registro} {texto}",)
+GESTOR = ("gestor convenio {registro:numero} e|sera|passa_a_ser {um} => gestor {registro} {um}",)
+ACCOUNT = ("? quanto ter|sobrou|ha na_conta|no_saldo|de_saldo? convenio {registro:numero} => extrato {registro}",)

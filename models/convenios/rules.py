@@ -1,0 +1,223 @@
+"""The changes of state of a convênio: who may make them, and the dates they end and open."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit, moments, moves, notices
+from models.base import Button, Refusal
+from models.convenios.dates import Terms, meet, owner_of, refresh
+from models.convenios.tables import Convenio, Fase, Prazo
+from models.moves import Move, by_command
+from models.people import Orgao, Person, Role, standing, with_role
+from models.texts import fold
+
+_OPEN = (Fase.PROPOSTA, Fase.ASSINADO, Fase.EM_EXECUCAO, Fase.A_CLASSIFICAR)
+WHO = "quem o executa, pelo Planejamento ou pelo gabinete"
+_WHO_PAYS = "quem o executa, pelo Planejamento, pela Fazenda ou pelo gabinete"
+
+
+def may_keep(session: Session, convenio: Convenio | None, by: Person, now: datetime, *, money: bool = False) -> bool:
+    """Whether a person keeps it: the cabinet, the Planejamento, who executes it; of its money also the Fazenda."""
+    who = standing(session, by, now)
+    names = fold(by.orgao.name) if by.orgao else ""
+    own = convenio is not None and (convenio.orgao_id in who.orgao_ids or convenio.gestor_id in who.person_ids)
+    words = ("planejamento", "fazenda", "financas") if money else ("planejamento",)
+    return who.is_cabinet or own or any(word in names for word in words)
+
+
+def _keeps(session: Session, convenio: Convenio, by: Person, now: datetime) -> bool:
+    return may_keep(session, convenio, by, now)
+
+
+def require_keeper(
+    session: Session,
+    convenio: Convenio | None,
+    by: Person,
+    now: datetime,
+    *,
+    money: bool = False,
+    orgaos: Sequence[Orgao] = (),
+) -> None:
+    """Refuse whoever does not keep it; `orgaos`: those that are to execute a new one."""
+    if {each.id for each in orgaos} & set(standing(session, by, now).orgao_ids):
+        return
+    if not may_keep(session, convenio, by, now, money=money):
+        name = f"O convênio {convenio.code}" if convenio else "Um convênio"
+        raise Refusal(f"{name} só pode ser mantido por {_WHO_PAYS if money else WHO}.")
+
+
+SENT = Move(
+    verb="enviar contas",
+    past="enviou as contas de",
+    done="com as contas enviadas",
+    action="contas_enviadas",
+    sources=(*_OPEN, Fase.CONTAS, Fase.EM_COMPLEMENTACAO),
+    to=Fase.EM_ANALISE,
+    may=_keeps,
+    who=WHO,
+)
+COMPLEMENT = Move(
+    verb="complementar contas",
+    past="registrou pedido de complementação das contas de",
+    done="em complementação",
+    action="contas_complementacao",
+    sources=(Fase.EM_ANALISE,),
+    to=Fase.EM_COMPLEMENTACAO,
+    may=_keeps,
+    who=WHO,
+)
+APPROVED = Move(
+    verb="aprovar contas",
+    past="registrou a aprovação das contas de",
+    done="encerrado, com as contas aprovadas",
+    action="contas_aprovadas",
+    sources=(Fase.EM_ANALISE, Fase.EM_COMPLEMENTACAO, Fase.PROBLEMA),
+    to=Fase.ENCERRADO,
+    may=_keeps,
+    who=WHO,
+)
+REJECTED = Move(
+    verb="rejeitar contas",
+    past="registrou a rejeição das contas de",
+    done="com as contas rejeitadas",
+    action="contas_rejeitadas",
+    sources=(Fase.EM_ANALISE, Fase.EM_COMPLEMENTACAO),
+    to=Fase.PROBLEMA,
+    may=_keeps,
+    who=WHO,
+    why="faltou a nota 12",
+)
+ANNUL = Move(
+    verb="anular convênio",
+    past="anulou",
+    done="anulado",
+    action="anulacao",
+    sources=tuple(each for each in Fase if each != Fase.ENCERRADO),
+    to=Fase.ENCERRADO,
+    may=by_command,
+    who="quem decide pelo gabinete",
+    why="o objeto foi abandonado",
+    met=False,
+)
+RESCIND = Move(
+    verb="rescindir convênio",
+    past="registrou a rescisão de",
+    done="rescindido",
+    action="rescisao",
+    sources=_OPEN,
+    to=Fase.CONTAS,
+    may=_keeps,
+    who=WHO,
+)
+CONCLUDE = Move(
+    verb="concluir objeto",
+    past="registrou a conclusão do objeto de",
+    done="com o objeto concluído",
+    action="objeto_concluido",
+    sources=_OPEN,
+    to=Fase.CONTAS,
+    may=_keeps,
+    who=WHO,
+)
+
+
+def make(session: Session, convenio: Convenio, move: Move, reason: str, *, by: Person, now: datetime) -> None:
+    """Make a move, with the dates that follow from the new state."""
+    moves.make(session, convenio, move, reason, tell=convenio.authors, by=by, now=now)
+    session.flush()
+    refresh(session, convenio, now=now)
+
+
+def send_accounts(session: Session, convenio: Convenio, on: date, receipt: str, *, by: Person, now: datetime) -> None:
+    moves.require(session, convenio, SENT, receipt, by=by, now=now)
+    meet(session, convenio, Prazo.CONTAS, on, now=now)
+    said = f"em {on:%d/%m/%Y}" + (f", recibo {receipt}" if receipt else "")
+    make(session, convenio, SENT, said, by=by, now=now)
+
+
+def end_early(
+    session: Session, convenio: Convenio, move: Move, on: date, reason: str, *, by: Person, now: datetime
+) -> None:
+    """The object done or the instrument rescinded: the accounts count from that day."""
+    moves.require(session, convenio, move, reason, by=by, now=now)
+    convenio.encerrado_em = on
+    make(session, convenio, move, f"em {on:%d/%m/%Y}" + (f", {reason}" if reason else ""), by=by, now=now)
+
+
+def suspensiva_lifted(session: Session, convenio: Convenio, on: date, *, by: Person, now: datetime) -> None:
+    require_keeper(session, convenio, by, now)
+    if convenio.suspensiva_ate is None:
+        raise Refusal(f"{convenio.code} não tem cláusula suspensiva registrada.")
+    if convenio.suspensiva_retirada is not None:
+        raise Refusal(f"A suspensiva de {convenio.code} já foi retirada em {convenio.suspensiva_retirada:%d/%m/%Y}.")
+    convenio.suspensiva_retirada = on
+    convenio.typed = sorted({*convenio.typed, "suspensiva_retirada"})
+    meet(session, convenio, Prazo.SUSPENSIVA, on, now=now)
+    if convenio.status == Fase.ASSINADO:
+        convenio.status = Fase.EM_EXECUCAO
+    session.flush()
+    refresh(session, convenio, now=now)
+    text = f"cláusula suspensiva retirada em {on:%d/%m/%Y}"
+    audit.write(session, "suspensiva", by=by, now=now, record_id=convenio.id, text=text)
+
+
+def sign_instrument(
+    session: Session, convenio: Convenio, on: date, end: date | None, *, by: Person, now: datetime
+) -> None:
+    """The proposal is signed, with its vigência."""
+    require_keeper(session, convenio, by, now)
+    if convenio.assinado_em is not None:
+        raise Refusal(f"{convenio.code} já foi assinado em {convenio.assinado_em:%d/%m/%Y}.")
+    if end is not None and end <= on:
+        raise Refusal(f"A vigência acabaria em {end:%d/%m/%Y}, antes da assinatura, {on:%d/%m/%Y}. Confira as datas.")
+    convenio.assinado_em, convenio.inicio, convenio.fim = on, convenio.inicio or on, end or convenio.fim
+    convenio.fim_original = convenio.fim_original or convenio.fim
+    convenio.typed = sorted({*convenio.typed, "assinado_em", *(("fim",) if end else ())})
+    pending = convenio.suspensiva_ate and not convenio.suspensiva_retirada
+    convenio.status = Fase.ASSINADO if pending else Fase.EM_EXECUCAO
+    session.flush()
+    refresh(session, convenio, now=now)
+    until = f", com vigência até {end:%d/%m/%Y}" if end else ""
+    audit.write(session, "assinatura", by=by, now=now, record_id=convenio.id, text=f"assinado em {on:%d/%m/%Y}{until}")
+
+
+def assign(session: Session, convenio: Convenio, gestor: Person, *, by: Person, now: datetime) -> None:
+    """Name the gestor, who answers for the dates from now on."""
+    require_keeper(session, convenio, by, now)
+    convenio.gestor_id = gestor.id
+    session.flush()
+    session.expire(convenio, ["gestor"])
+    refresh(session, convenio, now=now)
+    audit.write(session, "gestor", by=by, now=now, record_id=convenio.id, text=f"gestor: {gestor.name}")
+    notices.tell(
+        session,
+        convenio,
+        f"{by.name} fez de você gestor de {convenio.code}: {convenio.title}",
+        [gestor],
+        by=by,
+        now=now,
+        buttons=(Button("Ver", f"ver {convenio.code}"),),
+    )
+
+
+def end_due(session: Session, now: datetime) -> int:
+    """Bring to accounts the convênios whose vigência has ended; returns how many."""
+    over = (
+        Convenio.kind == "convenio",
+        Convenio.fim < moments.today(now),
+        Convenio.status.in_([str(Fase.ASSINADO), str(Fase.EM_EXECUCAO)]),
+    )
+    found, terms = session.scalars(select(Convenio).where(*over)).all(), Terms(session)
+    for convenio in found:
+        convenio.status = Fase.CONTAS
+        session.flush()
+        refresh(session, convenio, now=now, terms=terms)
+        text = f"vigência acabada em {convenio.fim:%d/%m/%Y}: em contas"
+        audit.write(session, "fim_da_vigencia", by=None, now=now, record_id=convenio.id, text=text)
+        told = f"A vigência de {convenio.code} ({convenio.title}) acabou em {convenio.fim:%d/%m/%Y}. Agora, as contas."
+        to = [owner_of(session, convenio), *with_role(session, Role.CHEFIA)]
+        notices.tell(session, convenio, told, to, by=None, now=now, buttons=(Button("Ver", f"ver {convenio.code}"),))
+    return len(found)
