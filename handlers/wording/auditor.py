@@ -25,6 +25,7 @@ JOBS = {
     "undelivered": "mensagens não entregues",
     "spreadsheets": "planilhas",
     "decisions": "decisões pendentes",
+    "convenios": "fim da vigência de convênios",
 }
 _SERVER = "Peça ao administrador que olhe o servidor."
 
