@@ -16,8 +16,20 @@ from handlers.understanding import Context, Understood, talk
 from handlers.wording import addresses as wording
 from handlers.wording import attachments as files
 from handlers.wording import records as cards
+from handlers.wording import silence
 from handlers.wording.examples import Familiar
-from models import addresses, attachments_kept, audit, conversations, lookups, mentions, moments, subjects
+from models import (
+    addresses,
+    attachments_kept,
+    audit,
+    conversations,
+    holding,
+    lookups,
+    mentions,
+    moments,
+    silencing,
+    subjects,
+)
 from models.conversations import Conversation
 from models.people import Person, WrongCode
 from models.records import Record
@@ -35,6 +47,16 @@ _LONGEST_LABEL = 40  # characters of a button
 
 def answer(request: Request) -> Reply:
     """Answer one line, form or file of a known person."""
+    holding.noted(request.session)  # of a request before, in the same session
+    reply = _answered(request)
+    waiting = silencing.new_of(request.session, request.person, request.now)
+    if not waiting:
+        return reply
+    line, buttons = silence.waits(waiting)
+    return replace(reply, text=f"{reply.text}\n{line}", buttons=(*reply.buttons, *buttons))
+
+
+def _answered(request: Request) -> Reply:
     _check_size(request)
     called_by_name = request.text.startswith("/")
     request.line = request.text = request.text.removeprefix("/").strip()

@@ -14,7 +14,7 @@ from models import deadlines, digests, moments, outbox, people, quiet_hours
 from models.deadlines import Audience, Deadline
 from models.digests import names_of
 from models.escalation import HOURS, EscalationStep
-from models.outbox import Priority, Push
+from models.outbox import Push
 from models.people import Person
 from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import urgent_among
@@ -142,13 +142,14 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
             folded[each.person_id, at].append(each)
     names = names_of(run.session, [person_id for person_id in readers if person_id in away])
     totals = _totals(run, folded.values())
-    pushes: dict[datetime, list[Push]] = defaultdict(list)
+    pushes: dict[tuple[datetime, bool], list[Push]] = defaultdict(list)
     for (person_id, at), said in folded.items():
         items, whose = [each.item for each in said], names.get(person_id, "")
         message = wording.reminders(items, run.now, instead_of=whose, totals=totals)
-        pushes[at].append(Push(_key(person_id, said), person_id, message))
-    for at, together in pushes.items():
-        outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.NOTICE, not_before=at)
+        at_once = any(each.at_once or each.in_time for each in said)
+        pushes[at, at_once].append(Push(_key(person_id, said), person_id, message))
+    for (at, at_once), together in pushes.items():
+        outbox.enqueue_all(run.session, together, now=run.now, not_before=at, at_once=at_once)
     return []
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from models import audit, moments, municipal_days, quiet_hours
+from models import audit, moments, municipal_days, people, quiet_hours
 from models.audit import Audit
 from models.doors import DoorState
 from models.heartbeats import Heartbeat
@@ -61,11 +61,14 @@ def _waiting_wrongly(session: Session, now: datetime) -> dict[int, datetime]:
     if not rows:
         return {}
     calendar = municipal_days.current(session)
-    preferences = quiet_hours.preferences_of(session, [row.person_id for row in rows if row.person_id])
+    readers = [row.person_id for row in rows if row.person_id]
+    preferences, silent = quiet_hours.preferences_of(session, readers), people.silences(session, readers, now)
     allowed = {
         row.id: now
         if row.priority == Priority.REPLY
-        else quiet_hours.next_allowed(preferences.get(row.person_id, DEFAULT_PREFERENCES), now, calendar)
+        else quiet_hours.next_allowed(
+            preferences.get(row.person_id, DEFAULT_PREFERENCES), silent.get(row.person_id, now), calendar
+        )
         for row in rows
     }
     wrong = select(Outbox.id, Outbox.not_before).where(Outbox.id.in_(allowed))

@@ -104,7 +104,16 @@ def _queue(
         for person_id in dict.fromkeys(person_ids)
     ]
     if pushes:
-        outbox.enqueue_all(session, pushes, now=now, priority=priority, record_id=record_id, not_before=not_before)
+        sender_id = by.id if by is not None else None
+        outbox.enqueue_all(
+            session,
+            pushes,
+            now=now,
+            priority=priority,
+            not_before=not_before,
+            record_id=record_id,
+            sender_id=sender_id,
+        )
 
 
 def _for_stand_in(session: Session, person_id: int, away: dict[int, int]) -> str:

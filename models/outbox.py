@@ -5,7 +5,7 @@ sending -> uncertain  (the answer never came, or the process died)      uncertai
 sending -> pending    (certainly not sent)    sending -> failed (permanently refused)    pending -> cancelled
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, func, literal_column, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import places
+from models import holding, places
 from models.base import Base, Button, failpoint, insert_new_rows, insert_rows
 from models.people import Address, Destination, Person, destinations
 
@@ -102,6 +102,7 @@ class Outbox(Base):
         _index("ix_outbox_failed", "created_at", where="state = 'failed'"),
         _index("ix_outbox_acts", "record_id", where="recipient_id IS NOT NULL"),
         _index("ix_outbox_edits", "edits_id", where="edits_id IS NOT NULL"),
+        _index("ix_outbox_from_people", "person_id", "created_at", where="sender_id IS NOT NULL"),
         _index("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
         Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
     )
@@ -117,6 +118,8 @@ class Outbox(Base):
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     record_id: Mapped[int | None]
+    sender_id: Mapped[int | None]  # the person by whom it was caused
+    joins: Mapped[bool | None]  # it waits, and leaves as one with the others that wait
     shows: Mapped[str | None]  # the version of a draft that it shows: see `was_shown`
     recipient_id: Mapped[int | None] = mapped_column(index=True)  # the addressee of an act whose transmission this is
     reply_to: Mapped[int | None]  # the inbox row answered
@@ -169,8 +172,7 @@ def enqueue(
     record_id: int | None = None,
 ) -> None:
     """Enqueue a message for a person; one under a key used before changes nothing."""
-    person_id = to if isinstance(to, int) else to.id
-    pushes = [Push(key, person_id, message)]
+    pushes = [Push(key, to if isinstance(to, int) else to.id, message)]
     enqueue_all(session, pushes, now=now, priority=priority, not_before=not_before, record_id=record_id)
 
 
@@ -182,17 +184,27 @@ def enqueue_all(
     priority: Priority = Priority.NOTICE,
     not_before: datetime | None = None,
     record_id: int | None = None,
+    sender_id: int | None = None,
+    at_once: bool = False,
 ) -> None:
     """Enqueue many messages at once. A person who is substituted today is reached through the substitute.
 
     Acts and urgent messages go to every address in use, others to the last one used; unless the person chose.
+    `sender_id`: the person whose doing they tell of. `at_once`: they wait for nothing, as urgent ones.
     """
     at, ids = not_before or now, {push.to_id for push in pushes}
     reach = destinations(session, ids, at, now=now, everywhere=priority <= Priority.ACT)
     each_way = [
         (push, place) for push in pushes for place in reach[push.to_id] or [Destination(push.to_id, push.to_id, "", "")]
     ]
-    enqueue_at(session, each_way, now=now, priority=priority, not_before=at, record_id=record_id)
+    waits: dict[int, datetime] = {}
+    if priority > Priority.URGENT and not at_once:
+        places = [place for _, place in each_way]
+        waits = holding.held(session, places, at, now=now, record_id=record_id, sender_id=sender_id)
+    values = {**_queued(now, priority, at), "record_id": record_id, "sender_id": sender_id}
+    rows = [{**values, **_row(push, place, waits)} for push, place in each_way]
+    holding.note(session, [row["key"] for row in rows if row["joins"] and sender_id is not None])
+    _insert(session, rows)
 
 
 def enqueue_at(
@@ -201,12 +213,15 @@ def enqueue_at(
     *,
     now: datetime,
     priority: Priority = Priority.NOTICE,
-    not_before: datetime | None = None,
     record_id: int | None = None,
 ) -> None:
     """Enqueue messages, each to its address."""
-    shared = {**_queued(now, priority, not_before), "record_id": record_id}
-    insert_new_rows(session, Outbox, [{**shared, **_row(push, place)} for push, place in pushes])
+    shared = {**_queued(now, priority), "record_id": record_id}
+    _insert(session, [{**shared, **_row(push, place, {})} for push, place in pushes])
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    insert_new_rows(session, Outbox, rows)
     failpoint("enqueue")
 
 
@@ -248,7 +263,8 @@ def _queued(now: datetime, priority: Priority, not_before: datetime | None = Non
     return {"priority": int(priority), "state": State.PENDING.value, **moments}
 
 
-def _row(push: Push, place: Destination) -> dict[str, Any]:
+def _row(push: Push, place: Destination, waits: Mapping[int, datetime]) -> dict[str, Any]:
+    until = waits.get(place.person_id) if place.channel else None
     return {
         "key": f"{push.key}>{place.channel}:{place.address}" if place.channel else f"{push.key}>",
         "person_id": place.person_id,
@@ -258,6 +274,8 @@ def _row(push: Push, place: Destination) -> dict[str, Any]:
         "payload": push.message.payload(),
         "recipient_id": push.recipient_id,
         "shows": push.message.shows or None,
+        "joins": until is not None or None,
+        **({"not_before": until} if until is not None else {}),
     }
 
 
@@ -326,16 +344,9 @@ def _enqueue_edit(session: Session, row: Outbox, now: datetime) -> None:
         return
     changes = session.scalar(select(func.count()).where(Outbox.edits_id == row.id))
     values = {"person_id": row.person_id, "meant_for_id": row.meant_for_id, "record_id": row.record_id}
-    change: dict[str, Any] = {
-        "key": f"edit:{row.id}:{changes}",
-        **values,
-        "channel": row.channel,
-        "address": row.address,
-        "payload": {},
-        "edits_id": row.id,
-        **_queued(now, Priority.URGENT),
-    }
-    insert_rows(session, Outbox, [change])
+    what = {"key": f"edit:{row.id}:{changes}", "payload": {}, "edits_id": row.id}
+    where = {"channel": row.channel, "address": row.address}
+    insert_rows(session, Outbox, [{**what, **values, **where, **_queued(now, Priority.URGENT)}])
 
 
 def was_shown(session: Session, version: str, channel: str, address: str) -> bool:
@@ -354,7 +365,7 @@ def claim_keys(session: Session, keys: Iterable[str], now: datetime) -> set[str]
 
 
 def claimed_keys(session: Session, keys: Iterable[str]) -> set[str]:
-    """The idempotency keys, of these, that were marked before."""
+    """Those of these keys that were marked before."""
     return set(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.in_(set(keys)))))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import calendar_feeds, doors, panel
 from models.base import take_turn
-from models.deliveries import approved
+from models.deliveries import approved, joining
 from models.deliveries.rate_limiter import LOOKAHEAD, Limits, schedule
 from models.deliveries.shapes import Claim, Delivery, delivery_of
 from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, State, rendered
@@ -49,6 +49,7 @@ _DUE = (
         Outbox.key,
         Outbox.record_id,
         Outbox.recipient_id,
+        Outbox.joins,
         _IS_BEHIND.label("is_behind"),
     )
     .where(IS_PENDING, Outbox.channel == bindparam("channel"), Outbox.not_before <= bindparam("now"))
@@ -95,7 +96,9 @@ def claim(session: Session, channel: str, *, worker: str, now: datetime, room: i
 
 
 def _due(session: Session, channel: str, now: datetime, most: int) -> Sequence[Row[Any]]:
-    return session.connection().execute(_DUE, {"channel": channel, "now": now, "most": most}).all()
+    values = {"channel": channel, "now": now, "most": most}
+    rows = session.connection().execute(_DUE, values).all()
+    return session.connection().execute(_DUE, values).all() if joining.join(session, rows, now) else rows
 
 
 def _next_at(session: Session, channel: str) -> datetime | None:

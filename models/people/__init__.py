@@ -53,6 +53,7 @@ from models.people.reach import (
     ways_to,
     with_address,
 )
+from models.people.silences import Silence, be_silent, end_silence, silences
 from models.people.structure import present, structure
 from models.people.substitution import (
     Standing,
@@ -84,12 +85,14 @@ __all__ = [
     "Orgao",
     "Person",
     "Role",
+    "Silence",
     "Standing",
     "Substitution",
     "WrongCode",
     "approvers",
     "approves_by_app",
     "at_address",
+    "be_silent",
     "bind",
     "by_handle",
     "cabinet",
@@ -101,6 +104,7 @@ __all__ = [
     "destinations",
     "door_name",
     "door_preferences",
+    "end_silence",
     "end_substitution",
     "first_administrator",
     "forget_standings",
@@ -126,6 +130,7 @@ __all__ = [
     "redeem",
     "release_holder",
     "responsible",
+    "silences",
     "stand_in",
     "stand_ins",
     "standing",

@@ -1,7 +1,7 @@
 """The addresses at which a person is reached, by their preferences and the hour."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import moments
 from models.doors import DoorState
+from models.people.silences import Silence
 from models.people.substitution import stand_ins
 from models.people.tables import Address, Person
 
@@ -23,9 +24,11 @@ _REACHED = (
         func.coalesce(Address.last_used_at, Address.bound_at).label("used_at"),
         Person.preferences,
         DoorState.reason,
+        Silence.until.label("silent_until"),
     )
     .join(Person, Person.id == Address.person_id)
     .outerjoin(DoorState, DoorState.name == Address.channel)
+    .outerjoin(Silence, Silence.person_id == Address.person_id)
     .where(Address.active, Address.unreachable_since.is_(None))
     .where(Address.person_id.in_(bindparam("ids", expanding=True)))
     .order_by(Address.id)
@@ -39,12 +42,17 @@ _WITH_ADDRESS = (
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """One address that a message for `meant_for_id` goes to; the person there may be a substitute."""
+    """One address that a message for `meant_for_id` goes to; the person there may be a substitute.
+
+    `preferences`, `silent_until`: what the person there asked for.
+    """
 
     person_id: int
     meant_for_id: int
     channel: str
     address: str
+    preferences: dict[str, Any] | None = field(default=None, compare=False)
+    silent_until: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,19 @@ class AddressInUse:
     def rank(self) -> tuple[bool, datetime]:
         """The sort key: the last one used is the best; a terminal, at which nobody may be sitting, comes last."""
         return self.channel != TERMINAL, self.used_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The addresses of a person, and what the person asked for."""
+
+    preferences: dict[str, Any] | None
+    silent_until: datetime | None
+    places: list[AddressInUse] = field(default_factory=list)
+
+    @property
+    def wishes(self) -> tuple[DoorPreference, ...]:
+        return door_preferences(self.preferences)
 
 
 def door_name(channel: str) -> str:
@@ -110,22 +131,21 @@ def destinations(
     substitutes = stand_ins(session, moments.today(now))
     meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
     hour = moments.local(at).time()
-    reached: dict[int, list[AddressInUse]] = {}
-    for reader_id, (places, wishes) in _reached(session, set(meant.values())).items():
-        reached[reader_id] = chosen(places, wishes, hour, everywhere=everywhere)
-    return {
-        person_id: [
-            Destination(reader_id, person_id, each.channel, each.address) for each in reached.get(reader_id, ())
-        ]
-        for person_id, reader_id in meant.items()
-    }
+    found = _reached(session, set(meant.values()))
+    reached: dict[int, list[Destination]] = {}
+    for person_id, reader_id in meant.items():
+        reader = found.get(reader_id)
+        picked = chosen(reader.places, reader.wishes, hour, everywhere=everywhere) if reader else []
+        asked = (reader.preferences, reader.silent_until) if reader else (None, None)
+        reached[person_id] = [Destination(reader_id, person_id, each.channel, each.address, *asked) for each in picked]
+    return reached
 
 
 def ways_to(session: Session, person_id: int, now: datetime) -> list[Destination]:
     """Every address of the person who answers for that person today, the best first."""
     reader_id = stand_ins(session, moments.today(now)).get(person_id, person_id)
-    places, _ = _reached(session, {reader_id}).get(reader_id, ([], ()))
-    best = sorted(places, key=lambda each: (not each.shut, *each.rank), reverse=True)
+    reader = _reached(session, {reader_id}).get(reader_id)
+    best = sorted(reader.places if reader else (), key=lambda each: (not each.shut, *each.rank), reverse=True)
     return [Destination(reader_id, person_id, each.channel, each.address) for each in best]
 
 
@@ -141,12 +161,11 @@ def with_address(session: Session, person_ids: Iterable[int]) -> set[int]:
     return set(session.connection().execute(_WITH_ADDRESS, {"ids": list(person_ids)}).scalars())
 
 
-def _reached(session: Session, ids: set[int]) -> dict[int, tuple[list[AddressInUse], tuple[DoorPreference, ...]]]:
-    found: dict[int, tuple[list[AddressInUse], tuple[DoorPreference, ...]]] = {}
+def _reached(session: Session, ids: set[int]) -> dict[int, _Reader]:
+    found: dict[int, _Reader] = {}
     for row in session.connection().execute(_REACHED, {"ids": list(ids)}):
-        if row.person_id not in found:
-            found[row.person_id] = ([], door_preferences(row.preferences))
-        found[row.person_id][0].append(AddressInUse(row.channel, row.address, row.used_at, bool(row.reason)))
+        reader = found.setdefault(row.person_id, _Reader(row.preferences, row.silent_until))
+        reader.places.append(AddressInUse(row.channel, row.address, row.used_at, bool(row.reason)))
     return found
 
 

@@ -201,7 +201,7 @@ def test_without_a_wish_notices_go_to_the_last_used_and_acts_everywhere(house: H
 def test_where_pushes_go_is_chosen(house: House, wish: str, by_day: tuple[int, int], at_night: tuple[int, int]) -> None:
     house.says("bruno", f"preferências avisos {wish}", via="telegram")
     assert pushes(house) == by_day
-    house.passes("2026-11-23T21:00")
+    house.passes("2026-11-23T19:00")
     assert pushes(house) == at_night
 
 

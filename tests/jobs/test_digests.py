@@ -79,6 +79,7 @@ def test_an_order_without_ciencia_stands_apart(house: House) -> None:
 def test_long_lists_are_cut_and_counted(house: House) -> None:
     for number in range(17):
         house.says("ana", f"tarefa @bruno item {number} da lista até amanhã 17h")
+    house.passes("2026-11-23T10:00")
     house.tray("bruno")
     house.passes("2026-11-24T07:30")
     text = house.tray("bruno")[0]

@@ -36,6 +36,8 @@ ROWS = (
     everywhere("lugares", "lugares", _SEES),
     everywhere("deixar lugar", "deixar lugar Grupo", "chefia administrador"),
     everywhere("buscar", "buscar poda"),
+    everywhere("silêncio", "silêncio até 14h"),
+    everywhere("enviar agora", "enviar agora 41", note="quem escreveu"),
     everywhere("minha agenda no celular", "minha agenda no celular"),
     everywhere("painel", "painel", note="no navegador, o mesmo que se vê no chat"),
     everywhere("segundo fator", "segundo fator"),

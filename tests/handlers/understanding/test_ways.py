@@ -15,6 +15,7 @@ from models.texts import MAX_TEXT
 WITHOUT = {  # commands that are only typed: their names are as plain as any way of saying them
     *(
         "status",
+        "enviar agora",
         "sair",
         "endereços",
         "anexar",

@@ -1,0 +1,95 @@
+"""When a message waits: in a silence that the reader asked for, at night, and behind many that came just before."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from models import municipal_days, quiet_hours
+from models.base import Base
+from models.people import Destination
+
+BURST = 3  # notices from people that come one by one; those that follow within _LAST come together
+_LAST = timedelta(minutes=10)
+PAUSE = timedelta(minutes=2)
+_HELD = "held messages"
+
+
+def held(
+    session: Session,
+    places: Sequence[Destination],
+    at: datetime,
+    *,
+    now: datetime,
+    record_id: int | None,
+    sender_id: int | None,
+) -> dict[int, datetime]:
+    """When each of these readers may be told, of those who may not at `at`. `sender_id`: the person who writes.
+
+    A message about a record of which something is due before that does not wait.
+    """
+    found = _held(session, places, at, now, sender_id)
+    return {} if found and _is_needed(session, record_id, max(found.values())) else found
+
+
+def note(session: Session, keys: Sequence[str]) -> None:
+    """Remember the keys of the messages that people wrote and that wait."""
+    if keys:
+        session.info.setdefault(_HELD, []).extend(keys)
+
+
+def noted(session: Session) -> list[str]:
+    """The keys of the messages that wait since this was last asked."""
+    keys: list[str] = session.info.pop(_HELD, [])
+    return keys
+
+
+def _held(
+    session: Session, places: Sequence[Destination], at: datetime, now: datetime, sender_id: int | None
+) -> dict[int, datetime]:
+    found: dict[int, datetime] = {}
+    for place in places:
+        until = max(at, place.silent_until) if place.silent_until else at
+        if sender_id is not None and place.person_id != sender_id:
+            calendar = municipal_days.current(session)
+            until = quiet_hours.next_allowed(quiet_hours.read(place.preferences), until, calendar)
+        if until > at:
+            found[place.person_id] = until
+    if sender_id is not None:
+        others = {place.person_id for place in places} - found.keys()
+        found |= dict.fromkeys(_overrun(session, others, now), now + PAUSE)
+    return found
+
+
+def _is_needed(session: Session, record_id: int | None, until: datetime) -> bool:
+    if record_id is None:
+        return False
+    ends = session.connection().scalar(_first_end(), {"record_id": record_id})
+    return ends is not None and ends <= until
+
+
+def _overrun(session: Session, person_ids: set[int], now: datetime) -> list[int]:
+    """Those who were told so much by people just now that the rest had better come together."""
+    if not person_ids:
+        return []
+    rows = session.connection().execute(_latest(), {"ids": list(person_ids), "since": now - _LAST})
+    told = Counter(row.person_id for row in rows)
+    return [person_id for person_id, count in told.items() if count >= BURST]
+
+
+# Both tables are built on the outbox, which asks here: their queries are made at the first use.
+@lru_cache
+def _latest() -> Executable:
+    sent = Base.metadata.tables["outbox"].c
+    from_people = (sent.sender_id.is_not(None), sent.person_id.in_(bindparam("ids", expanding=True)))
+    return select(sent.person_id).where(*from_people, sent.created_at > bindparam("since"))
+
+
+@lru_cache
+def _first_end() -> Executable:
+    deadline = Base.metadata.tables["deadlines"].c
+    of_record = deadline.record_id == bindparam("record_id")
+    return select(func.min(deadline.due_at)).where(of_record, deadline.state == "open")
