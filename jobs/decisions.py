@@ -1,15 +1,15 @@
 """Pending decisions: whoever decides is reminded before it is too late, and whoever asked hears that it waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.wording import decisions as wording
 from jobs.base import Run, job
-from models import decisions, outbox, quiet_hours
+from models import decisions, digests, moments, outbox, quiet_hours
 from models.decisions import Step
 from models.outbox import Message, Push
-from models.people import Person, standing
+from models.people import Person, Role, standing
 from models.quiet_hours import DEFAULT_PREFERENCES
 from models.subjects import Decision
 
@@ -27,12 +27,15 @@ class _OpenDecision:
 def insist(run: Run) -> None:
     """Lembra o que espera decisão antes que seja tarde, e diz a quem pediu como está."""
     waiting = _waiting(run)
-    for person in dict.fromkeys(each for found in waiting.values() for each in found.deciders):
+    people = list(dict.fromkeys(each for found in waiting.values() for each in found.deciders))
+    read = digests.briefed(run.session, [each.id for each in people], moments.today(run.now)) if people else {}
+    for person in people:
         who = standing(run.session, person, run.now)
         mine = {key: each for key, each in waiting.items() if person in each.deciders}
         mine = {key: each for key, each in mine.items() if decisions.is_for(each.decision, each.step, who)}
         new = outbox.claim_keys(run.session, [f"{key}:{person.id}" for key in mine], run.now)
-        said = [each.decision for key, each in mine.items() if f"{key}:{person.id}" in new]
+        fresh = {key: each for key, each in mine.items() if f"{key}:{person.id}" in new}
+        said = _untold(run, person, fresh.values(), read.get(person.id, frozenset()))
         if said:
             _push(run, min(new), person.id, wording.reminder(said, run.now), said)
     for key, each in waiting.items():
@@ -55,7 +58,30 @@ def _waiting(run: Run) -> dict[str, _OpenDecision]:
 def _due(run: Run, person: Person) -> Iterator[tuple[str, Decision, Step]]:
     for each in decisions.waiting_for(run.session, person, run.now):
         if (step := decisions.step(each, run.calendar, run.now)) is not None:
-            yield f"decision:{each.code}:{each.asked_by_id}:{each.since:%y%m%d%H%M%S}:{step}", each, step
+            yield f"{decisions.key(each)}:{step}", each, step
+
+
+def _untold(run: Run, person: Person, fresh: Iterable[_OpenDecision], read: frozenset[str]) -> list[Decision]:
+    """What the person has not read, nor is about to read, in the digest of the day; nor an hour before the end."""
+    reads_soon = _is_night(run, person) and _has_digest(person)
+    return [each.decision for each in fresh if not _is_told(run, person, each, read, reads_soon=reads_soon)]
+
+
+def _is_told(run: Run, person: Person, each: _OpenDecision, read: frozenset[str], *, reads_soon: bool) -> bool:
+    key = decisions.key(each.decision)
+    if each.step is Step.OVER:
+        last = f"{key}:{Step.LAST}:{person.id}"
+        return bool(outbox.claimed_keys(run.session, [last]))
+    return (each.step is Step.HALF or each.decision.until is None) and (reads_soon or key in read)
+
+
+def _is_night(run: Run, person: Person) -> bool:
+    return quiet_hours.next_allowed(quiet_hours.read(person.preferences), run.now, run.calendar) > run.now
+
+
+def _has_digest(person: Person) -> bool:
+    """Whether the decisions of the person are in a digest, each morning."""
+    return Role(person.role) in digests.SEES_THE_HOUSE and quiet_hours.read(person.preferences).digest is not None
 
 
 def _push(run: Run, key: str, person_id: int, message: Message, about: list[Decision]) -> None:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from handlers.wording import decisions as decisions_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
 from jobs import quarantine
@@ -13,13 +14,20 @@ from models import decisions, digests, moments, outbox, quiet_hours, vacancies, 
 from models.digests import Agenda, Horizon, HourSlot, Subscriber
 from models.outbox import Priority, Push
 from models.people import Person, Role, standing
+from models.subjects import Decision
 
-_SEES_THE_HOUSE = (Role.CHEFIA, Role.PREFEITO)
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What stands first in the digest of those who see the house: decisions to make, and lines of some subjects."""
+
+    decisions: Sequence[Decision] = ()
+    above: Sequence[str] = ()
 
 
 @job("digests", every=timedelta(minutes=1), next_after=digests.next_slot_after)
 def send(run: Run) -> Parts:
-    """Manda a pauta do dia a quem tem algo a fazer, e ao prefeito, no começo da semana, a da semana."""
+    """Manda a pauta do dia a quem tem algo para hoje ou algo novo, e ao prefeito, no começo da semana, a da semana."""
     for slot in digests.slots(run.session, run.now, run.calendar):
         yield from _send_slot(run, slot)
         digests.mark(run.session, slot, run.now)
@@ -90,35 +98,63 @@ def _say_together(
     fresh = outbox.claim_keys(run.session, keys.values(), run.now) if keys else set()
     new = [reader for reader in readers if keys[reader.owner.key] in fresh]
     agendas = digests.agendas(run.session, [reader.owner for reader in new], horizon) if new else {}
+    said = digests.read_lately(run.session, [reader.owner.key for reader in new], run.now, run.calendar)
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     named: dict[int, list[str]] = {}
     for reader in new:
-        owner, agenda = reader.owner.key, agendas[reader.owner.key]
-        message = _message(run, reader, agenda, horizon, heading(reader))
-        if message is not None:
-            pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
-            named[owner] = agenda.named
+        owner, agenda, first = reader.owner.key, agendas[reader.owner.key], _first(run, reader)
+        if _has_nothing_new(reader, agenda, heading(reader), first, said.get(owner)):
+            continue
+        message = _message(run, reader, agenda, horizon, heading(reader), first)
+        pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
+        named[owner] = [*agenda.named, *agenda.standing, *decisions_wording.named(first.decisions)]
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
     digests.keep(run.session, named, moments.today(run.now))
     return []
 
 
-def _message(
-    run: Run, reader: Subscriber, agenda: Agenda, horizon: Horizon, heading: wording.DigestHeading
-) -> outbox.Message | None:
-    """The digest of a reader; None where it would say nothing, but to the chefia or at the beginning of a week."""
-    if reader.role not in _SEES_THE_HOUSE:
-        return None if agenda.is_empty else wording.digest(heading, agenda, horizon)
+def _first(run: Run, reader: Subscriber) -> _First:
+    if reader.role not in digests.SEES_THE_HOUSE:
+        return _First()
     person = run.session.get_one(Person, reader.owner.key)
-    to_decide = decisions.waiting_for(run.session, person, run.now)
     above = wording.first_lines(run.session, person, run.now)
-    is_optional = reader.role is Role.PREFEITO and not heading.weekly and not reader.preferences.digest_chosen
-    if is_optional and agenda.is_empty and not to_decide and not above:
-        return None
+    return _First(decisions.waiting_for(run.session, person, run.now), above)
+
+
+def _has_nothing_new(
+    reader: Subscriber,
+    agenda: Agenda,
+    heading: wording.DigestHeading,
+    first: _First,
+    said: frozenset[str] | None,
+) -> bool:
+    """Whether a digest would say nothing, or just what that of the work day before said.
+
+    The chefia gets one every work day, the mayor one at the beginning of each week.
+    """
+    if reader.role is Role.CHEFIA or heading.weekly or first.decisions or first.above:
+        return False
+    if agenda.is_empty:
+        return reader.role is not Role.PREFEITO or not reader.preferences.digest_chosen
+    is_repeat = said is not None and not agenda.is_news_after(said)
+    return is_repeat and not reader.preferences.digest_chosen and heading.missed is None
+
+
+def _message(
+    run: Run,
+    reader: Subscriber,
+    agenda: Agenda,
+    horizon: Horizon,
+    heading: wording.DigestHeading,
+    first: _First,
+) -> outbox.Message:
+    if reader.role not in digests.SEES_THE_HOUSE:
+        return wording.digest(heading, agenda, horizon)
+    person = run.session.get_one(Person, reader.owner.key)
     house = digests.summary(run.session, person, horizon)
     week = _last_week(run, person, heading.day) if heading.weekly else None
-    message = wording.digest(heading, agenda, horizon, house, to_decide, week, above)
+    message = wording.digest(heading, agenda, horizon, house, first.decisions, week, first.above)
     waiting = vacancies.unanswered(run.session, standing(run.session, person, run.now))
     return replace(message, text=f"{message.text}{vacancies_wording.block(waiting)}")
 

@@ -132,7 +132,7 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     away = people.stand_ins(run.session, moments.today(run.now))
     readers = {each.person_id: away.get(each.person_id, each.person_id) for each in reminders}
     preferences = quiet_hours.preferences_of(run.session, readers.values())
-    read = _read_this_morning(run, readers, away)
+    read = _read_lately(run, readers, away)
     folded: dict[tuple[int, datetime], list[Reminder]] = defaultdict(list)
     for each in reminders:
         if each.of_the_day and each.item.named_as in read[readers[each.person_id]]:
@@ -153,12 +153,12 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     return []
 
 
-def _read_this_morning(run: Run, readers: Mapping[int, int], away: Mapping[int, int]) -> dict[int, set[str]]:
-    """The deadlines that each reader found in the digests of the day, the own and those of the holders replaced."""
+def _read_lately(run: Run, readers: Mapping[int, int], away: Mapping[int, int]) -> dict[int, set[str]]:
+    """The deadlines in the last digests of each reader, the own and those of the holders replaced."""
     holders = {holder: reader for holder, reader in away.items() if reader in readers.values()}
     whose = {**{reader: reader for reader in readers.values()}, **holders}
     found: dict[int, set[str]] = defaultdict(set)
-    for person_id, named in digests.briefed(run.session, whose, moments.today(run.now)).items():
+    for person_id, named in digests.read_lately(run.session, whose, run.now, run.calendar).items():
         found[whose[person_id]] |= named
     return found
 

@@ -86,6 +86,12 @@ def deciders(session: Session, now: datetime) -> list[Person]:
     return [each for each in dict.fromkeys(here) if each.active]
 
 
+def key(decision: Decision) -> str:
+    """The key of a decision: another once it is asked again, or to be made by another date."""
+    until = f"{decision.until:%y%m%d%H%M}" if decision.until else ""
+    return f"decision:{decision.code}:{decision.asked_by_id}:{decision.since:%y%m%d%H%M%S}:{until}"
+
+
 def step(decision: Decision, calendar: Calendar, now: datetime) -> Step | None:
     """The last step of a decision that has come: half of the time, an hour before the end, the end.
 

@@ -207,7 +207,7 @@ def test_what_no_longer_knows_a_subject_is_not_excused() -> None:
 def test_who_sits_at_an_address_needs_no_subject() -> None:
     look = "import sys, models.addresses; print(*(name for name in sys.modules if name.startswith('models.')))"
     done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
-    folders = {each.folder for each in subjects.known()} | {"counting", "calendar", "deadlines"}
+    folders = {each.folder for each in subjects.known()} | {"counting", "deadlines"}
     wrong = [name for name in done.stdout.split() if name.split(".")[1] in folders]
     nothing(wrong, "models.addresses is below every subject, yet it brings in:")
 

@@ -1,7 +1,7 @@
 """Pending decisions: their own list, and the first lines of the pauta."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.base import Button, Reply
 from models import decisions, moments, texts
@@ -10,6 +10,7 @@ from models.subjects import Decision
 _MOST = 12
 _MOST_IN_PAUTA = 5
 _MOST_BUTTONS = 6
+_LAST_HOUR = 60  # minutes
 ALL = Button("Decisões", "decisões")
 
 
@@ -24,6 +25,11 @@ def listed(found: Sequence[Decision], now: datetime) -> Reply:
 def block(found: Sequence[Decision], now: datetime) -> list[str]:
     """The first lines of a pauta about decisions; none where none is pending."""
     return ["", *_block(found, now, _MOST_IN_PAUTA)] if found else []
+
+
+def named(found: Sequence[Decision]) -> list[str]:
+    """The decisions that a pauta names."""
+    return [decisions.key(each) for each in found[:_MOST_IN_PAUTA]]
 
 
 def reminder(found: Sequence[Decision], now: datetime) -> Reply:
@@ -47,5 +53,15 @@ def _block(found: Sequence[Decision], now: datetime, most: int) -> list[str]:
 
 
 def _line(each: Decision, now: datetime) -> str:
-    until = f", decidir até {moments.short_text(each.until)}" if each.until else ""
-    return f"{each.code} {each.text} ({decisions.age(each, now)}{until})"
+    return f"{each.code} {each.text} ({decisions.age(each, now)}{_until(each, now)})"
+
+
+def _until(each: Decision, now: datetime) -> str:
+    if each.until is None:
+        return ""
+    if each.until <= now:
+        return f", era para {moments.short_text(each.until)}"
+    minutes = (each.until - now) // timedelta(minutes=1)
+    if minutes > _LAST_HOUR:
+        return f", decidir até {moments.short_text(each.until)}"
+    return ", decidir em 1 hora" if minutes == _LAST_HOUR else f", decidir em {minutes} min"

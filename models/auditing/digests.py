@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import moments
@@ -11,7 +11,7 @@ from models.auditing.findings import Finding, FindingKind
 from models.calendar import Calendar
 from models.deadlines import Deadline, is_late
 from models.heartbeats import Heartbeat
-from models.outbox import Outbox
+from models.outbox import IdempotencyKey
 from models.people import Person, Substitution
 from models.records import Record
 
@@ -19,7 +19,7 @@ EXPECTED_AT, CHECKED_FROM = time(7, 30), time(9)
 
 
 def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iterator[Finding]:
-    """The titulares with something overdue, and the chefia, for whom no digest of today was written.
+    """The titulares with something overdue, and the chefia, whose digest of today was not looked into.
 
     People with an hour of their own for it (or a substitute who has one) are left out: their morning is another.
     """
@@ -28,18 +28,13 @@ def missing_digests(session: Session, now: datetime, calendar: Calendar) -> Iter
     began = session.scalar(select(Heartbeat.since).where(Heartbeat.job == "digests"))
     if not calendar.is_business_day(today) or now < moments.at(today, CHECKED_FROM) or not began or began > expected:
         return
-    told = set(session.scalars(_since(moments.start_of(today)).where(Outbox.key.startswith(f"digest:{today}:"))))
+    stem = f"digest:{today}:"
+    looked = select(IdempotencyKey.key).where(IdempotencyKey.key >= stem, IdempotencyKey.key < f"{stem[:-1]};")
+    told = {int(key.removeprefix(stem)) for key in session.scalars(looked)}
     missing = _owing(session, expected) - told - _with_own_hour(session, today)
     if missing:
         name = session.scalar(select(func.min(Person.name)).where(Person.id.in_(missing))) or ""
         yield Finding(FindingKind.DIGEST, len(missing), expected, name)
-
-
-def _since(moment: datetime) -> Select[int | None]:
-    """A query of the people to whom messages were written since a moment."""
-    # From the newest id down to the first older one: the table has no index of that column.
-    older = select(Outbox.id).where(Outbox.created_at < moment).order_by(Outbox.id.desc()).limit(1).scalar_subquery()
-    return select(Outbox.meant_for_id).where(Outbox.id > func.coalesce(older, 0))
 
 
 def _owing(session: Session, expected: datetime) -> set[int]:

@@ -13,9 +13,9 @@ from models.digests.agenda import (
     agendas,
     horizon_of,
 )
-from models.digests.briefings import briefed, keep, named_as
+from models.digests.briefings import briefed, keep, named_as, read_lately
 from models.digests.house import OrgaoLine, Summary, summary
-from models.digests.readers import Subscriber, names_of, readers
+from models.digests.readers import SEES_THE_HOUSE, Subscriber, names_of, readers
 from models.digests.slots import (
     HourSlot,
     existed_at,
@@ -29,6 +29,7 @@ from models.digests.slots import (
 )
 
 __all__ = [
+    "SEES_THE_HOUSE",
     "Agenda",
     "AgendaEntry",
     "AgendaOwner",
@@ -51,6 +52,7 @@ __all__ = [
     "names_of",
     "next_slot_after",
     "previous_was_missed",
+    "read_lately",
     "readers",
     "slots",
     "slots_of_week",

@@ -17,6 +17,7 @@ from models.records import AccessLevel, Readership, Record
 from models.subjects import STOPPED_AFTER, Stays
 
 SOON = 3  # dias úteis
+_KEPT = 50
 LISTED = 5  # entries of a section that are kept; the others are only counted
 
 
@@ -73,6 +74,7 @@ class SectionEntries:
 
     count: int = 0
     first: list[AgendaEntry] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)  # of as many as a briefing keeps
 
 
 @dataclass(slots=True)
@@ -84,6 +86,8 @@ class Agenda:
     def add(self, section: Section, row: Row[*tuple[object, ...]], instead_of: str = "") -> None:
         part = self.parts.setdefault(section, SectionEntries())
         part.count += 1
+        if len(part.codes) < _KEPT:
+            part.codes.append(f"{row.code} {row.kind}")
         if len(part.first) < LISTED:
             entry = AgendaEntry(
                 row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for, row.deadline_id, instead_of
@@ -93,6 +97,20 @@ class Agenda:
     @property
     def is_empty(self) -> bool:
         return not self.parts
+
+    @property
+    def standing(self) -> list[str]:
+        """What is late, waits or stands still: said on one day, it is no news on the next."""
+        return [
+            f"{section} {code}"
+            for section, part in self.parts.items()
+            if section not in (Section.TODAY, Section.SOON)
+            for code in part.codes
+        ]
+
+    def is_news_after(self, said: Iterable[str]) -> bool:
+        """Whether it holds something for the day itself, or what a digest that said that did not say."""
+        return Section.TODAY in self.parts or not set(said).issuperset(self.standing)
 
     @property
     def named(self) -> list[str]:

@@ -19,6 +19,7 @@ _LEFT = select(Person.id, Person.name, Person.orgao_id).where(
 _WITH_WORK = select(Orgao.id, Orgao.sigla).where(exists().where(Deadline.orgao_id == Orgao.id, IS_OPEN))
 CHUNK = 15  # so few that no other transaction waits long
 _Page = Row[int, str, str, str, dict[str, object], bool]
+SEES_THE_HOUSE = (Role.CHEFIA, Role.PREFEITO)
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("ids", expanding=True)))
 _PAGE = (
     select(

@@ -35,10 +35,10 @@ def test_what_cannot_wait_comes_in_a_silence(house: House) -> None:
     house.says("bruno", "silêncio até 16h")
     house.says("ana", "tarefa @bruno mandar a lista hoje até 15h")
     assert [each.partition(":")[0] for each in told(house, "bruno")] == ["Ana Prado passou a você a tarefa T-1"]
-    house.says("ana", "ordem @bruno Abrir o posto no sábado\nciência até sexta 17h")
+    house.says("ana", "ordem @bruno Abrir o posto\nciência até sexta 17h")
     house.says("helena", "aprovar R-1")
     assert told(house, "bruno") == []
-    house.says("ana", "ordem @bruno Fechar a rua agora\nciência até hoje 15h")
+    house.says("ana", "ordem @bruno Fechar a rua\nciência até hoje 15h")
     house.says("helena", "aprovar R-2")
     assert [each.splitlines()[1] for each in told(house, "bruno")] == ["Ordem de serviço OS-2/2026"]
     house.says("ana", "ordem @bruno !urgente Recolher as máquinas\nciência até sexta 17h")

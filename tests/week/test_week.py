@@ -22,9 +22,6 @@ def week() -> list[Pushed]:
     return _lived(_OWN)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the reminder of a pending decision repeats its line of the same morning's pauta"
-)
 def test_nobody_is_told_the_same_twice_on_one_day(week: list[Pushed]) -> None:
     assert read_twice(week) == []
 
@@ -39,9 +36,6 @@ def test_what_is_urgent_comes_at_once(week: list[Pushed]) -> None:
     assert len(urgent) == 13
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the reminder of a pending decision repeats its line of the same morning's pauta"
-)
 @pytest.mark.slow
 def test_the_week_of_the_trial() -> None:
     if not _SHARED.is_file():
