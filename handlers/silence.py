@@ -2,13 +2,14 @@
 
 import re
 
-from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.base import DAY, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due
 from handlers.saying import silence as said
 from handlers.wording import silence as wording
 from models import moments, people, silencing
 from models.texts import fold
 
+GROUP = DAY
 _END = re.compile(r"(?:fim|acabou|acabar|encerrar|terminar|nao|desligar|sair)$")
 _ID = re.compile(r"\d{1,18}")
 

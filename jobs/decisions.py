@@ -35,7 +35,8 @@ def insist(run: Run) -> None:
         mine = {key: each for key, each in mine.items() if decisions.is_for(each.decision, each.step, who)}
         new = outbox.claim_keys(run.session, [f"{key}:{person.id}" for key in mine], run.now)
         fresh = {key: each for key, each in mine.items() if f"{key}:{person.id}" in new}
-        said = _untold(run, person, fresh.values(), read.get(person.id, frozenset()))
+        named = read[person.id].named if person.id in read else frozenset[str]()
+        said = _untold(run, person, fresh.values(), named)
         if said:
             _push(run, min(new), person.id, wording.reminder(said, run.now), said)
     for key, each in waiting.items():

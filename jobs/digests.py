@@ -98,12 +98,13 @@ def _say_together(
     fresh = outbox.claim_keys(run.session, keys.values(), run.now) if keys else set()
     new = [reader for reader in readers if keys[reader.owner.key] in fresh]
     agendas = digests.agendas(run.session, [reader.owner for reader in new], horizon) if new else {}
-    said = digests.read_lately(run.session, [reader.owner.key for reader in new], run.now, run.calendar)
+    before = run.calendar.add_business_days(moments.today(run.now), -1)
+    read = digests.briefed(run.session, [reader.owner.key for reader in new], before)
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     named: dict[int, list[str]] = {}
     for reader in new:
         owner, agenda, first = reader.owner.key, agendas[reader.owner.key], _first(run, reader)
-        if _has_nothing_new(reader, agenda, heading(reader), first, said.get(owner)):
+        if _has_nothing_new(reader, agenda, heading(reader), first, read.get(owner)):
             continue
         message = _message(run, reader, agenda, horizon, heading(reader), first)
         pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
@@ -127,7 +128,7 @@ def _has_nothing_new(
     agenda: Agenda,
     heading: wording.DigestHeading,
     first: _First,
-    said: frozenset[str] | None,
+    read: digests.Read | None,
 ) -> bool:
     """Whether a digest would say nothing, or just what that of the work day before said.
 
@@ -137,7 +138,7 @@ def _has_nothing_new(
         return False
     if agenda.is_empty:
         return reader.role is not Role.PREFEITO or not reader.preferences.digest_chosen
-    is_repeat = said is not None and not agenda.is_news_after(said)
+    is_repeat = read is not None and not agenda.is_news_after(read.named)
     return is_repeat and not reader.preferences.digest_chosen and heading.missed is None
 
 

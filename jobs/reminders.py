@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from zlib import crc32
 
@@ -35,6 +35,11 @@ class Reminder:
     of_the_day: bool
     in_time: bool
     item: wording.Item
+
+    def is_said_in(self, digest: digests.Read, today: date) -> bool:
+        """Whether the reminder repeats a digest; one of yesterday does for what is neither urgent nor of the day."""
+        presses = self.at_once or moments.today(self.item.due_at) == today
+        return self.of_the_day and self.item.named_as in digest.named and (digest.day == today or not presses)
 
 
 @job("reminders", every=timedelta(minutes=1), next_due=deadlines.next_reminder_at)
@@ -132,10 +137,11 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     away = people.stand_ins(run.session, moments.today(run.now))
     readers = {each.person_id: away.get(each.person_id, each.person_id) for each in reminders}
     preferences = quiet_hours.preferences_of(run.session, readers.values())
+    today = moments.today(run.now)
     read = _read_lately(run, readers, away)
     folded: dict[tuple[int, datetime], list[Reminder]] = defaultdict(list)
     for each in reminders:
-        if each.of_the_day and each.item.named_as in read[readers[each.person_id]]:
+        if any(each.is_said_in(digest, today) for digest in read[readers[each.person_id]]):
             continue
         at = _allowed(run, each, preferences.get(readers[each.person_id], DEFAULT_PREFERENCES))
         if at is not None:
@@ -153,13 +159,14 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     return []
 
 
-def _read_lately(run: Run, readers: Mapping[int, int], away: Mapping[int, int]) -> dict[int, set[str]]:
-    """The deadlines in the last digests of each reader, the own and those of the holders replaced."""
+def _read_lately(run: Run, readers: Mapping[int, int], away: Mapping[int, int]) -> dict[int, list[digests.Read]]:
+    """The digests of today or of the work day before of each reader, the own and those of the holders replaced."""
     holders = {holder: reader for holder, reader in away.items() if reader in readers.values()}
     whose = {**{reader: reader for reader in readers.values()}, **holders}
-    found: dict[int, set[str]] = defaultdict(set)
-    for person_id, named in digests.read_lately(run.session, whose, run.now, run.calendar).items():
-        found[whose[person_id]] |= named
+    found: dict[int, list[digests.Read]] = defaultdict(list)
+    before = run.calendar.add_business_days(moments.today(run.now), -1)
+    for person_id, read in digests.briefed(run.session, whose, before).items():
+        found[whose[person_id]].append(read)
     return found
 
 

@@ -35,7 +35,7 @@ def waits(found: Sequence[Waiting]) -> tuple[str, tuple[Button, ...]]:
     by_moment: dict[datetime, list[str]] = {}
     for each in found:
         by_moment.setdefault(each.until, []).append(each.name)
-    said = [f"{listed(sorted(set(names)))} em {moments.moment_text(at)}" for at, names in sorted(by_moment.items())]
+    said = [f"{listed(sorted(set(names)))} {moments.on_text(at)}" for at, names in sorted(by_moment.items())]
     at_night = [str(each.row_id) for each in found if not each.in_silence]
     buttons = (Button("Enviar agora", " ".join(["enviar agora", *at_night])),) if at_night else ()
     return f"O aviso chega a {'; a '.join(said)}.", buttons

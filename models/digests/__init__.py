@@ -13,7 +13,7 @@ from models.digests.agenda import (
     agendas,
     horizon_of,
 )
-from models.digests.briefings import briefed, keep, named_as, read_lately
+from models.digests.briefings import Read, briefed, keep, named_as
 from models.digests.house import OrgaoLine, Summary, summary
 from models.digests.readers import SEES_THE_HOUSE, Subscriber, names_of, readers
 from models.digests.slots import (
@@ -36,6 +36,7 @@ __all__ = [
     "Horizon",
     "HourSlot",
     "OrgaoLine",
+    "Read",
     "Section",
     "SectionEntries",
     "Subscriber",
@@ -52,7 +53,6 @@ __all__ = [
     "names_of",
     "next_slot_after",
     "previous_was_missed",
-    "read_lately",
     "readers",
     "slots",
     "slots_of_week",

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import moments
 from models.base import Base, insert_rows
-from models.calendar import Calendar
 
 
 class Briefing(Base):
@@ -20,10 +19,16 @@ class Briefing(Base):
     named: Mapped[list[str]]
 
 
+class Read(NamedTuple):
+    """The day of a digest, and what it named."""
+
+    day: date
+    named: frozenset[str]
+
+
 _IDS = Briefing.person_id.in_(bindparam("ids", expanding=True))
 _FORGET = delete(Briefing).where(_IDS)
-_SINCE = select(Briefing.person_id, Briefing.named).where(_IDS, Briefing.day >= bindparam("day"))
-_OF_THE_DAY = select(Briefing.person_id, Briefing.named).where(_IDS, Briefing.day == bindparam("day"))
+_SINCE = select(Briefing.person_id, Briefing.day, Briefing.named).where(_IDS, Briefing.day >= bindparam("day"))
 
 
 def named_as(deadline_id: int, due_at: datetime) -> str:
@@ -39,16 +44,7 @@ def keep(session: Session, named: Mapping[int, Iterable[str]], day: date) -> Non
         insert_rows(session, Briefing, rows)
 
 
-def briefed(session: Session, person_ids: Iterable[int], day: date) -> dict[int, frozenset[str]]:
-    """The deadlines and decisions named by the digest that each of these people got that day."""
-    rows = session.connection().execute(_OF_THE_DAY, {"ids": list(set(person_ids)), "day": day})
-    return {row.person_id: frozenset(row.named) for row in rows}
-
-
-def read_lately(
-    session: Session, person_ids: Iterable[int], now: datetime, calendar: Calendar
-) -> dict[int, frozenset[str]]:
-    """What the last digest of each of these people named, of those who got one today or on the work day before."""
-    day = calendar.add_business_days(moments.today(now), -1)
-    rows = session.connection().execute(_SINCE, {"ids": list(set(person_ids)), "day": day})
-    return {row.person_id: frozenset(row.named) for row in rows}
+def briefed(session: Session, person_ids: Iterable[int], since: date) -> dict[int, Read]:
+    """The last digest of each of these people, of those who got one on that day or later."""
+    rows = session.connection().execute(_SINCE, {"ids": list(set(person_ids)), "day": since})
+    return {row.person_id: Read(row.day, frozenset(row.named)) for row in rows}

@@ -77,7 +77,7 @@ def test_half_of_the_time_and_an_hour_before_the_end(house: House) -> None:
     house.passes("2026-11-23 15:59")
     assert house.tray("ana") == []
     house.passes("2026-11-23 16:00")
-    assert house.tray("ana") == [f"{line}decidir até 23/11 17h)"]
+    assert house.tray("ana") == [f"{line}decidir em 1 hora)"]
     house.passes("2026-11-23 17:15")
     assert house.tray("davi") == ["A data de R-1 passou sem decisão. Quem decidir agora pode escolher outra data."]
     house.passes("2026-11-23 20:00")

@@ -386,7 +386,10 @@ def test_veto_kept(received: House) -> None:
         Vetos (1):
         • PL-120/2026 Hortas nas escolas: veto na câmara, corre para a Câmara, até sábado, 26/12
         """)
-    assert received.says("davi", "veto mantido PL-120/2026 em 18/12 Ofício 40/2026") == "PL-120/2026: veto mantido."
+    assert received.says("davi", "veto mantido PL-120/2026 em 18/12 Ofício 40/2026") == (
+        "PL-120/2026: veto mantido.\n"
+        "O aviso chega a Ana Prado, Helena Duarte, Renato Siqueira e Sônia Matos na segunda-feira, 21/12, 7h."
+    )
     assert dates(received, MateriaTerm.APRECIACAO)[0][1] == "met"
 
 

@@ -99,7 +99,7 @@ def test_at_night_it_waits_for_the_morning(house: House) -> None:
     house.passes("2026-11-23 22:00")
     assert house.says("ana", "tarefa @bruno podar a sebe até sexta") == (
         "Tarefa T-1 criada para Bruno Lima: podar a sebe. Prazo: sexta-feira, 27/11.\n"
-        "O aviso chega a Bruno Lima em terça-feira, 24/11, 7h."
+        "O aviso chega a Bruno Lima na terça-feira, 24/11, 7h."
     )
     assert told(house, "bruno") == []
     house.passes("2026-11-24 07:00")
@@ -120,7 +120,7 @@ def test_at_night_it_can_be_sent_at_once(house: House) -> None:
 def test_a_silence_is_the_readers_own(house: House) -> None:
     house.says("bruno", "silêncio até 14h")
     answer = house.answer("ana", text="tarefa @bruno podar a sebe até sexta")
-    assert answer["text"].endswith("O aviso chega a Bruno Lima em segunda-feira, 23/11, 14h.")
+    assert answer["text"].endswith("O aviso chega a Bruno Lima na segunda-feira, 23/11, 14h.")
     assert not [each for each in answer["buttons"] if each["line"].startswith("enviar agora")]
 
 

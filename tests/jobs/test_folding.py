@@ -32,6 +32,29 @@ def test_what_came_after_the_pauta_or_has_another_date_since_is_reminded(house: 
     assert lines(house, "sergio") == ["Lembrete: tarefa T-1 (carimbar) vence: quinta-feira, 26/11, 12h."]
 
 
+def test_what_is_due_today_is_reminded_though_the_pauta_of_last_evening_named_it(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até amanhã 12h")
+    house.says("sergio", "preferências resumo às 18h")
+    house.passes("2026-11-23T18:30")
+    house.tray("sergio")
+    house.passes("2026-11-24T09:30")
+    assert lines(house, "sergio") == ["Lembrete: tarefa T-1 (carimbar) vence hoje: terça-feira, 24/11, 12h."]
+
+
+def test_a_pauta_that_would_say_the_same_as_yesterday_is_not_sent(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até amanhã 12h")
+    house.passes("2026-11-25T07:30")
+    assert "Em atraso (1):" in house.tray("sergio")[-1]
+    house.passes("2026-11-26T12:00")
+    assert house.tray("sergio") == []
+    house.passes("2026-11-27T07:30")
+    assert len(house.tray("sergio")) == 1
+    house.says("ana", "tarefa @sergio varrer até hoje 17h")
+    house.tray("sergio")
+    house.passes("2026-11-30T07:30")
+    assert "T-2 varrer" in house.tray("sergio")[-1]
+
+
 def test_the_end_of_a_snooze_is_said_also_after_the_pauta(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar até amanhã 17h")
     house.says("sergio", "lembrar T-1 amanhã às 10h")
