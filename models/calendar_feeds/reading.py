@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from models import moments
 from models.audit import Audit
 from models.base import insert_rows
-from models.calendar_feeds import events
-from models.calendar_feeds.events import Event
+from models.calendar_feeds import entries
+from models.calendar_feeds.entries import FeedEntry
 from models.calendar_feeds.feeds import CalendarEntry, CalendarFeed
 from models.deadlines import Deadline, DeadlineState, owned_by
 from models.people import Person, standing
@@ -43,7 +43,7 @@ def etag_at(session: Session, feed: CalendarFeed, now: datetime) -> str:
     wanted = {each.deadline_id: each.digest for each in found}
     query = select(CalendarEntry.deadline_id, CalendarEntry.digest).where(CalendarEntry.feed_id == feed.id)
     known: dict[int, str] = {row.deadline_id: row.digest for row in session.execute(query)}
-    if wanted != {key: digest for key, digest in known.items() if digest != events.CANCELLED}:
+    if wanted != {key: digest for key, digest in known.items() if digest != entries.CANCELLED}:
         _write(session, feed, [each for each in found if known.get(each.deadline_id) != each.digest], now)
         _cancel(session, feed, set(known) - set(wanted), now)
         known = {row.deadline_id: row.digest for row in session.execute(query)}
@@ -57,20 +57,20 @@ def text_of(session: Session, feed: CalendarFeed, now: datetime) -> Seen:
     etag = etag_at(session, feed, now)
     query = select(CalendarEntry.text).where(CalendarEntry.feed_id == feed.id).order_by(CalendarEntry.deadline_id)
     name = session.get_one(Person, feed.person_id).name
-    return Seen(etag, events.calendar(name, session.scalars(query), now))
+    return Seen(etag, entries.calendar(name, session.scalars(query), now))
 
 
 def file_of(session: Session, person: Person, now: datetime) -> bytes:
     """The calendar of a person as it is now, which will not follow what changes later."""
-    texts = [events.event(each, 0, now) for each in _events(session, person, now)]
-    return events.calendar(person.name, texts, now)
+    texts = [entries.entry(each, 0, now) for each in _events(session, person, now)]
+    return entries.calendar(person.name, texts, now)
 
 
-def _found(session: Session, feed: CalendarFeed, now: datetime) -> list[Event]:
+def _found(session: Session, feed: CalendarFeed, now: datetime) -> list[FeedEntry]:
     return _events(session, session.get_one(Person, feed.person_id), now)
 
 
-def _events(session: Session, person: Person, now: datetime) -> list[Event]:
+def _events(session: Session, person: Person, now: datetime) -> list[FeedEntry]:
     """The deadlines that a person has to meet, or met lately."""
     who = standing(session, person, now)
     columns = (Deadline.id, Deadline.kind, Deadline.due_at, Deadline.date_only, Deadline.state, Deadline.runs_for)
@@ -85,14 +85,14 @@ def _events(session: Session, person: Person, now: datetime) -> list[Event]:
     return [_event(row) for row in session.execute(query)]
 
 
-def _event(row: Any) -> Event:
+def _event(row: Any) -> FeedEntry:
     kind = deadline_kind(row.kind)
     # A calendar may be kept by a company: of what is not public it gets the number only.
     title = f": {row.title}" if row.access_level == AccessLevel.PUBLICO else ""
     what = row.code if kind.is_main else f"{kind.said} {row.code}"
     done = "✓ " if row.state in (DeadlineState.MET, DeadlineState.MET_LATE) else ""
     aside = f" (corre para {row.runs_for})" if row.runs_for else ""
-    return Event(
+    return FeedEntry(
         deadline_id=row.id,
         opened_at=row.opened_at,
         due_at=row.due_at,
@@ -103,7 +103,7 @@ def _event(row: Any) -> Event:
     )
 
 
-def _write(session: Session, feed: CalendarFeed, changed: Sequence[Event], now: datetime) -> None:
+def _write(session: Session, feed: CalendarFeed, changed: Sequence[FeedEntry], now: datetime) -> None:
     """Write these entries, each with the next number of its changes."""
     known = _entries(session, feed, [each.deadline_id for each in changed])
     new = []
@@ -111,10 +111,10 @@ def _write(session: Session, feed: CalendarFeed, changed: Sequence[Event], now: 
         row = known.get(each.deadline_id)
         if row is None:
             values = {"feed_id": feed.id, "deadline_id": each.deadline_id, "digest": each.digest, "changed_at": now}
-            new.append({**values, "sequence": 0, "text": events.event(each, 0, now)})
+            new.append({**values, "sequence": 0, "text": entries.entry(each, 0, now)})
         else:
             row.sequence, row.digest, row.changed_at = row.sequence + 1, each.digest, now
-            row.text = events.event(each, row.sequence, now)
+            row.text = entries.entry(each, row.sequence, now)
     insert_rows(session, CalendarEntry, new)
     session.flush()
 
@@ -125,11 +125,11 @@ def _cancel(session: Session, feed: CalendarFeed, gone: set[int], now: datetime)
     ended = select(Deadline.id).where(Deadline.id.in_(rows), Deadline.closed_at <= now - _KEPT)
     past = set(session.scalars(ended))
     for row in rows.values():
-        if row.deadline_id in past or (row.digest == events.CANCELLED and row.changed_at < now - _KEPT):
+        if row.deadline_id in past or (row.digest == entries.CANCELLED and row.changed_at < now - _KEPT):
             session.delete(row)
-        elif row.digest != events.CANCELLED:
-            row.sequence, row.digest, row.changed_at = row.sequence + 1, events.CANCELLED, now
-            row.text = events.cancelled(row.text, row.sequence, now)
+        elif row.digest != entries.CANCELLED:
+            row.sequence, row.digest, row.changed_at = row.sequence + 1, entries.CANCELLED, now
+            row.text = entries.cancelled(row.text, row.sequence, now)
     session.flush()
 
 

@@ -60,6 +60,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("assinado", "expedido", "protocolado", "sem efeito", "dou por recebido", "respondido"),
     *("autógrafo corrigido", "contar autógrafo", "vetar", "lei", "veto protocolado", "veto mantido", "veto rejeitado"),
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
+    *("reunião", "mando", "remarcar"),
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
 }
 NOISE = (

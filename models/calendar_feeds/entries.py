@@ -16,7 +16,7 @@ _FIRST_YEAR = 2020  # no clock of Brazil was changed since
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class FeedEntry:
     """A deadline as a calendar shows it."""
 
     deadline_id: int
@@ -37,7 +37,7 @@ class Event:
         return f"prazo-{self.deadline_id}-{self.opened_at:%Y%m%dT%H%M%S}@gabinete"
 
 
-def event(what: Event, sequence: int, now: datetime) -> bytes:
+def entry(what: FeedEntry, sequence: int, now: datetime) -> bytes:
     """The text of one event: a whole day, or the instant, by the clock of the municipality."""
     import icalendar
 

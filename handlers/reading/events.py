@@ -1,0 +1,162 @@
+"""Lines about events: when, how long, where, what for."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.base import Answer, Button, Question, Refusal, Request
+from handlers.reading import dates
+from handlers.reading.dates import Kind, Reading
+from models import moments
+from models.events import Venue
+from models.texts import fold
+
+_START = re.compile(
+    r"(?<!\S)(?:(?:para\s+|n[oa]\s+|em\s+)?(?=(?:hoje|amanh[aã]|depois de amanh|ontem|anteontem|segunda|ter[cç]a"
+    r"|quarta|quinta|sexta|s[aá]bado|domingo|pr[oó]xim|dia\s+\d|\d{1,2}/\d|\d{1,2}\s+de\s|\d{1,2}h|\d{1,2}:\d\d"
+    r"|[aà]s?\s+\d|das?\s+\d|esta\s|nesta\s|semana\s|fim\s+d|todo|toda|daqui)))",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"(?<!\w)por\s+(?:(\d{1,2}(?:,5)?|uma|duas|tr[eê]s|meia)\s*h(?:oras?|s)?(\d\d)?|(\d{1,3})\s*min(?:utos?)?)(?!\w)",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"^\s*(?:[àa]s|at[ée](?:\s+[àa]s)?|-|–|a)\s*(\d{1,2})(?:h|:)(\d\d)?(?!\w)", re.IGNORECASE)
+_HOURS = re.compile(
+    r"^\s*(?:[àa]s\s+|das\s+)?(\d{1,2})(?:h|:)(\d\d)?(?:\s*(?:[àa]s|at[ée]|-|–|a)\s*(\d{1,2})(?:h|:)?(\d\d)?h?)?(?![\w/])",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^[\s,]*(?:n[oa]s?|em|local:?)\s+(?=\S)", re.IGNORECASE)
+_ALL_DAY = re.compile(r"(?<!\w)(?:o\s+)?dia\s+(?:todo|inteiro)(?!\w)", re.IGNORECASE)
+_ENDING = re.compile(r"[:,;\n]|\s[-–—]\s")
+_WORDS = {"uma": 1.0, "duas": 2.0, "tres": 3.0, "meia": 0.5}
+EDGES = " \t\n,;:.-–—"
+EXAMPLE = "Exemplo: sexta 14h às 15h30"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time in a line, and the words before and after it. `ends` None: not said."""
+
+    starts: datetime
+    ends: datetime | None
+    all_day: bool
+    before: str
+    after: str
+
+    def until(self, minutes: int) -> datetime:
+        """The end, as said, or after so many minutes."""
+        return self.ends or self.starts + timedelta(minutes=minutes)
+
+
+def has_time(request: Request, text: str) -> bool:
+    """Whether a text holds a time that a calendar could have."""
+    found = _reading(request, text)
+    return found is not None and (found[1].has_clock or bool(_ALL_DAY.search(text)))
+
+
+def when(request: Request, text: str, question: str = "", *, past: bool = False) -> When:
+    """The time in a line. Raises Question where there is none, or where it may be either of two days."""
+    asked = question or f"Quando? {EXAMPLE}"
+    all_day = bool(_ALL_DAY.search(text))
+    text = _ALL_DAY.sub("", text)
+    found = _reading(request, text)
+    if found is None:
+        raise Question(asked, Answer.TEXT)
+    at, reading = found
+    reading = _settled(request, reading, past=past)
+    if not reading.has_clock and not all_day:
+        raise Question(
+            f"A que horas? {EXAMPLE}", Answer.TEXT, instead=reading.words.strip(), typed=f"{reading.words.strip()} {{}}"
+        )
+    assert reading.start is not None
+    before, after = text[:at], text[at + reading.span[1] :]
+    if all_day:
+        first, last = reading.start.date(), (reading.end or reading.start).date()
+        return When(
+            moments.start_of(first), moments.start_of(moments.days_after(last, 1)), True, before.strip(EDGES), after
+        )
+    ends, after = _end(reading, after)
+    return When(reading.start, ends, False, before.strip(EDGES), after)
+
+
+def _reading(request: Request, text: str) -> tuple[int, Reading] | None:
+    """The first date of a text that may begin an event, and its place there."""
+    here = moments.local(request.now)
+    for start in _START.finditer(text):
+        found = dates.find(text[start.start() :], here, request.calendar)
+        if found is not None and found.start is not None and found.span[0] <= 1 and found.kind is not Kind.TERM:
+            return start.start(), found
+    return None
+
+
+def _settled(request: Request, reading: Reading, *, past: bool) -> Reading:
+    """The reading, or the one of its choices that has not passed; asks where two of them are possible."""
+    choices = [each for each in reading.choices if each.start is not None and (past or each.start > request.now)]
+    if reading.sure or not choices:
+        return reading
+    if len(choices) == 1:
+        return reading._replace(start=choices[0].start, end=choices[0].end, sure=True)
+    words = reading.words.strip()
+    offers = [
+        Button(
+            moments.day_text(each.start.date()),
+            request.line.replace(words, f"{each.start:%d/%m/%Y} {each.start:%Hh%M}"),
+        )
+        for each in choices
+        if each.start
+    ]
+    raise Refusal(f"{(reading.doubt or 'Que dia?').capitalize()}", offers)
+
+
+def _end(reading: Reading, after: str) -> tuple[datetime | None, str]:
+    """The end that follows a beginning: `às 15h30`, `por 2 horas`."""
+    assert reading.start is not None
+    if reading.kind is Kind.INTERVAL:
+        return reading.end, after
+    if found := _TO.match(after):
+        ends = reading.start.replace(hour=int(found[1]) % 24, minute=int(found[2] or 0))
+        return (ends if ends > reading.start else ends + timedelta(days=1)), after[found.end() :]
+    if found := _LENGTH.search(after):
+        hours = _WORDS.get(
+            fold(found[1] or ""), float((found[1] or "0").replace(",", ".")) if (found[1] or "0")[0].isdigit() else 0
+        )
+        minutes = int(found[3]) if found[3] else int(hours * 60) + int(found[2] or 0)
+        return reading.start + timedelta(minutes=minutes), f"{after[: found.start()]} {after[found.end() :]}"
+    return None, after
+
+
+def hours(text: str, day: date) -> tuple[datetime, datetime | None, str] | None:
+    """`16h30` or `16h30 às 17h` at the beginning of a text, on that day, and what follows."""
+    found = _HOURS.match(text)
+    if found is None or int(found[1]) > 23:
+        return None
+    starts = datetime.combine(day, time(int(found[1]), int(found[2] or 0)), moments.zone())
+    ends = starts.replace(hour=int(found[3]) % 24, minute=int(found[4] or 0)) if found[3] else None
+    return starts, ends, text[found.end() :].strip(EDGES)
+
+
+def place(session: Session, text: str) -> tuple[Venue | None, str, str]:
+    """The known venue or the place named in a text, and the rest of it."""
+    folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+    for venue in sorted(session.scalars(select(Venue)), key=lambda each: -len(each.key)):
+        named = re.search(rf"(?<!\w)(?:(?:n[oa]s?|em|local:?)\s+)?{re.escape(venue.key)}(?!\w)", folded)
+        if named:
+            return (
+                venue,
+                venue.name,
+                f"{text[: named.start()].rstrip()}\x00{text[named.end() :]}".replace("\x00", " ").strip(EDGES),
+            )
+    led = _PLACE.match(text)
+    if led is None:
+        return None, "", text.strip(EDGES)
+    rest = text[led.end() :]
+    end = _ENDING.search(rest)
+    return (
+        None,
+        rest[: end.start()].strip(EDGES) if end else rest.strip(EDGES),
+        rest[end.end() :].strip(EDGES) if end else "",
+    )

@@ -1,0 +1,12 @@
+"""Ways of asking: meetings. The notation: docs/entender.md."""
+
+CONVENE = ()
+CONFIRM = (
+    "confirmar presenca|participacao em|na|no {registro:numero} => confirmo {registro}",
+    "vou|estarei na|no|em {registro:numero} => confirmo {registro}",
+)
+DECLINE = ("nao posso ir|comparecer|estar na|no|em|a {registro:numero} => não posso {registro}",)
+LISTED = (
+    "? quais|que|ter|ha|quando_e a|as? reunioes|reuniao marcadas|proximas|temos|esta_semana? => reuniões",
+    "? quais as? proximas reunioes => reuniões",
+)
