@@ -164,6 +164,7 @@ NOT_YET = {  # what is shared and still knows a subject: nothing is to be added
 }
 OTHER_MEANING = {
     "handlers/reading/dates/clocks.py",  # o fim do expediente: the hours of work
+    "models/counting/from_json.py",  # event: that from which a term is counted
     "models/authorities.py",  # ofício: the profile of what an authority sends
 }
 

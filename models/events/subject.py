@@ -5,7 +5,8 @@ from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.events.tables import ACTIVE, FINAL, KIND, Event, EventKind, EventStatus, Participant
 from models.subjects import DeadlineKind, Holding, Series, Subject
 
-ATA, RESPOSTA, BRIEFING, PUBLICACAO = "ata", "resposta_agenda", "briefing", "publicacao_agenda"
+ATA, RESPOSTA, BRIEFING, PUBLICACAO = "ata", "resposta_agenda", "briefing", "publicacao"
+_AGENDA = "agenda"
 _OWN = Participant.__table__.c
 _kinds: dict[str, EventKind] = {}
 
@@ -30,8 +31,8 @@ SUBJECT = subjects.declare(
         final=FINAL,
         dates=(
             DeadlineKind(ATA, "ata de", ladder=ATA),
-            DeadlineKind(RESPOSTA, "resposta ao pedido"),
-            DeadlineKind(BRIEFING, "preparo de", ladder=BRIEFING),
+            DeadlineKind(RESPOSTA, "resposta ao pedido", ladder=_AGENDA),
+            DeadlineKind(BRIEFING, "preparo de", ladder=_AGENDA),
             DeadlineKind(PUBLICACAO, "agenda pública com", ladder=PUBLICACAO),
         ),
         ladders=(
@@ -45,7 +46,9 @@ SUBJECT = subjects.declare(
                     days(2, "09:00", CHEFIA),
                 ),
             ),
-            EscalationPolicy(BRIEFING, "preparo de compromissos", (days(-1, "09:00", OWNER), days(0, "08:00", OWNER))),
+            EscalationPolicy(
+                _AGENDA, "pedidos e preparo de compromissos", (days(-1, "09:00", OWNER), days(0, "08:00", OWNER))
+            ),
             EscalationPolicy(
                 PUBLICACAO, "agenda pública", (days(0, "16:00", OWNER), days(1, "09:00", CHEFIA)), "publicação"
             ),
