@@ -1,10 +1,10 @@
-"""reunioes_e_agenda."""
+"""Events: meetings and the agenda, with their people, pauta and deliberations; venues; calendars kept elsewhere."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
