@@ -1,13 +1,15 @@
 """The simulation of time: a frozen clock that is moved on, with every job run that falls due on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from bot.transactions import transaction
 from jobs import base as jobs
+from jobs.base import Job
 from models import deliveries, heartbeats, moments
 
 _MINUTE = timedelta(minutes=1)
@@ -41,6 +43,7 @@ class Simulation:
     def __init__(self, engine: Engine, clock: FrozenClock) -> None:
         self._engine = engine
         self._clock = clock
+        self._known: dict[str, datetime | None] = {}  # when each job is due, until something happens
         self._start_from(clock())
 
     def run_until(self, target: datetime, deliver: Callable[[], object]) -> None:
@@ -50,6 +53,7 @@ class Simulation:
             self._clock.move_to(target)
             deliver()
             return
+        self._known.clear()
         self.run_due(deliver)
         while (moment := self._next_moment()) is not None and moment <= target:
             self._clock.move_to(moment)
@@ -59,6 +63,7 @@ class Simulation:
 
     def catch_up(self, deliver: Callable[[], object]) -> None:
         """Move a flowing clock to the real present, running the jobs that fell due meanwhile."""
+        self._known.clear()
         target = self._clock.flowed()
         if target <= self._clock():
             return
@@ -74,15 +79,31 @@ class Simulation:
 
     def run_due(self, deliver: Callable[[], object]) -> None:
         """Run the jobs that are due now, then deliver their messages."""
-        now = self._clock()
-        for job in jobs.jobs().values():
-            with moments.read_on(now), transaction(self._engine) as session:
-                due = job.next_run(session, self._last_run.get(job.name, self._started))
-                if due is not None and due <= now:
-                    job.run_whole(jobs.Run(session, now))
-                    heartbeats.beat(session, job.name, now)
-                    self._last_run[job.name] = now
+        waiting = iter(jobs.jobs().values())
+        while self._run_next(waiting):
+            self._known.clear()
         deliver()
+        self._known.clear()
+
+    def _run_next(self, waiting: Iterator[Job]) -> bool:
+        """Run the first job of these that is due, in a transaction of its own; returns whether there was one."""
+        now = self._clock()
+        with moments.read_on(now), transaction(self._engine) as session:
+            job = next((each for each in waiting if self._is_due(session, each)), None)
+            if job is not None:
+                job.run_whole(jobs.Run(session, now))
+                heartbeats.beat(session, job.name, now)
+                self._last_run[job.name] = now
+        return job is not None
+
+    def _is_due(self, session: Session, job: Job) -> bool:
+        due = self._next_run(session, job)
+        return due is not None and due <= self._clock()
+
+    def _next_run(self, session: Session, job: Job) -> datetime | None:
+        if job.name not in self._known:
+            self._known[job.name] = job.next_run(session, self._last_run.get(job.name, self._started))
+        return self._known[job.name]
 
     def _start_from(self, moment: datetime) -> None:
         """Count every job as last run just before `moment`."""
@@ -96,6 +117,6 @@ class Simulation:
 
     def _due_moments(self) -> list[datetime]:
         with transaction(self._engine) as session:
-            due = [job.next_run(session, self._last_run.get(job.name, self._started)) for job in jobs.jobs().values()]
+            due = [self._next_run(session, job) for job in jobs.jobs().values()]
             due.append(deliveries.next_due_at(session))
         return [moment for moment in due if moment is not None]
