@@ -11,6 +11,11 @@ _FIGURES = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d+))?")
 _ENGLISH = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<cents>\d{1,2})")
 _TIMES = {"mil": 10**3, "milhao": 10**6, "milhoes": 10**6, "bilhao": 10**9, "bilhoes": 10**9}
 _SAID = re.compile(rf"(?:r?\$)?(?P<figures>[\d.,]+)(?P<times>{'|'.join(_TIMES)})?(?:de)?(?:rea(?:l|is))?")
+_IN_LINE = re.compile(
+    r"(?P<mark>r\$\s*)?(?<![\w.,/-])(?P<figures>-?\d[\d.,]*)(?P<times>\s*(?:mil|milh[aãoõ][oe]s?|bilh[aãoõ][oe]s?)(?!\w))?"
+    r"(?:\s*(?:de\s+)?rea(?:l|is)(?!\w))?(?![\w/-])",
+    re.IGNORECASE,
+)
 _MINUS = str.maketrans("−–", "--")
 _LARGEST, _LONGEST = Decimal(10) ** 13, 20  # reais, and signs: Decimal reckons with 28 figures
 
@@ -36,9 +41,34 @@ def read(text: str) -> Decimal | None:
     return -cents if plain[0] in "-(" or plain[-1] == "-" or "$-" in plain else cents
 
 
+def typed(text: str) -> Decimal:
+    """The amount that a person typed: with a comma before the centavos, more than zero. Raises Refusal."""
+    bare = re.sub(r"[^\d.,]", "", usual_figures(text)).rstrip(".,")
+    if _ENGLISH.fullmatch(bare) and not _FIGURES.fullmatch(bare):
+        raise Refusal(f"{text.strip()}: escreva com vírgula nos centavos: 1.234,56")
+    amount = read(text.strip().rstrip(".,;"))
+    if amount is None or amount <= 0:
+        raise Refusal(f"{text.strip()}: o valor tem de ser maior que zero. Exemplo: R$ 1.234,56")
+    return amount
+
+
+def find(text: str) -> tuple[Decimal, str] | None:
+    """The amount in a line, that behind `R$` before any other, and the line without it. Raises Refusal as `typed`."""
+    found = list(_IN_LINE.finditer(text))
+    best = next((each for each in found if each["mark"]), found[0] if found else None)
+    if best is None:
+        return None
+    return typed(best[0]), " ".join(f"{text[: best.start()]} {text[best.end() :]}".split())
+
+
 def written(amount: Decimal) -> str:
     """`R$ 1.234,56`, or `-R$ 3,00`."""
     return f"{'-' if amount < 0 else ''}R$ {figures(abs(amount))}"
+
+
+def of_cents(cents: int) -> str:
+    """The same of an amount in centavos."""
+    return written(Decimal(cents) / 100)
 
 
 def figures(amount: Decimal) -> str:

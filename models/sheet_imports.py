@@ -69,7 +69,7 @@ def tables() -> list[Subject | Catalogue]:
 
 def subject_called(words: str) -> tuple[Subject | Catalogue | None, dict[str, str]]:
     """The table that the words name, and what is said after it for an option of its sheet."""
-    names = {name: each for each in tables() for name in (fold(each.many), fold(each.one), each.folder)}
+    names = {name: each for each in reversed(tables()) for name in _names(each)}
     if fold(words) in names:
         return names[fold(words)], {}
     typed = words.split()
@@ -79,6 +79,10 @@ def subject_called(words: str) -> tuple[Subject | Catalogue | None, dict[str, st
     return (found, {option: _JOINING.sub("", said)}) if option and said else (None, {})
 
 
+def _names(table: Subject | Catalogue) -> list[str]:
+    return [fold(table.many), fold(table.one), table.folder, *(table.sheet.spelled if table.sheet else ())]
+
+
 def of_kind(kind: str) -> Subject | Catalogue:
     """The table of that kind."""
     return next(each for each in tables() if each.kind == kind)
@@ -86,7 +90,7 @@ def of_kind(kind: str) -> Subject | Catalogue:
 
 def require_right(session: Session, table: Subject | Catalogue, by: Person, now: datetime) -> None:
     """Raises Refusal for a person who may not import it."""
-    may = table.may if isinstance(table, Catalogue) else None
+    may = table.may if isinstance(table, Catalogue) else getattr(table.sheet, "may", None)
     if standing(session, by, now).has(*IMPORT_ANYTHING) or (may is not None and may(session, by, now)):
         return
     raise Refusal("Esse pedido cabe a administrador ou chefia.")

@@ -36,8 +36,10 @@ def add_subjects(commands: Subparsers) -> None:
     tables()
     known: list[Subject | Catalogue] = [*subjects.known(), *catalogues.known()]
     for subject in known:
-        for name in dict.fromkeys((subject.folder, fold(subject.many))):
-            if subject.sheet is not None and name not in commands.choices:
+        if subject.sheet is None:
+            continue
+        for name in dict.fromkeys((subject.folder, fold(subject.many), *subject.sheet.spelled)):
+            if name not in commands.choices:
                 _add_table(commands, name, subject)
 
 

@@ -37,7 +37,7 @@ _FEWEST = 3  # letters of a word that may go on
 class Filter:
     """A word known only to the lists of one subject.
 
-    `shown`: the word as it is offered; `word`: the pattern of one folded word of the line; `where`: the condition on
+    `shown`: the word as it is offered; `word`: the pattern of one folded word of the line, or of up to three; `where`: the condition on
     the record; `said`: the words in the title, by default as typed.
     """
 
@@ -144,21 +144,23 @@ def _read_words(request: Request, subject: Subject, reading: _Reading, own: Sequ
         raise _not_understood(request, subject, words[:_LONGEST], own)
     while words:
         size = next((n for n in range(_LONGEST, 0, -1) if _key(words[:n]) in phrases), 0)
-        if size:
+        if (longer := next((n for n in range(_LONGEST, 1, -1) if _is_own(words[:n], reading, own)), 0)) > size:
+            size = longer
+        elif size:
             phrases[_key(words[:size])](reading)
         elif orgao := orgao_by_sigla(request.session, words[0]):
             _name(subject, reading, [orgao])
-        elif not _is_own(words[0], reading, own):
+        elif not _is_own(words[:1], reading, own):
             unknown.append(words[0])
         del words[: size or 1]
     _read_until(request, subject, reading, " ".join(unknown), own)
 
 
-def _is_own(word: str, reading: _Reading, own: Sequence[Filter]) -> bool:
+def _is_own(words: Sequence[str], reading: _Reading, own: Sequence[Filter]) -> bool:
     for each in own:
-        if found := each.word.fullmatch(fold(word).strip(".;:")):
+        if found := each.word.fullmatch(_key(words)):
             reading.where.append(each.where(found))
-            reading.adjectives.append(each.said or word)
+            reading.adjectives.append(each.said or " ".join(words))
             return True
     return False
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, seals
 from models.base import Base, Refusal, insert_rows
-from models.people.substitution import standing
+from models.people.substitution import Standing, standing
 from models.people.tables import Orgao, Person
 from models.texts import fold
 
@@ -32,6 +32,12 @@ def members_of(session: Session, name: str) -> list[Person | Orgao]:
     rows = session.scalars(select(ListMember).where(ListMember.name == fold(name)).order_by(ListMember.id))
     members = [row.orgao or row.person for row in rows]
     return [each for each in members if each is not None and (isinstance(each, Orgao) or each.active)]
+
+
+def includes(session: Session, name: str, who: Standing) -> bool:
+    """Whether a person, or somebody acted for, stands on a list, or is of an órgão that does."""
+    members = members_of(session, name)
+    return any(each.id in (who.orgao_ids if isinstance(each, Orgao) else who.person_ids) for each in members)
 
 
 def names(session: Session) -> list[str]:

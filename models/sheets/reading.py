@@ -54,6 +54,7 @@ class Table:
     layout: Layout
     report: Report
     note: Note
+    total: Callable[[Cells], None] | None  # takes the totals at the end
     padded: bool  # a row may end before the header does
     may_be_wide: bool  # or go on with empty cells; between commas, an amount may have been cut in two
 
@@ -67,26 +68,30 @@ class Table:
         taken = set(places.values())
         twice = {name for name in self.names if self.names.count(name) > 1}
         titles = [f"{name} ({letters(at)})" if name in twice else name for at, name in enumerate(self.names)]
-        for line, cells in self._without_totals():
+        for line, cells in self._without_totals(places):
             if self._is_bad(line, cells):
                 continue
             texts = [flat(unguarded(cell.strip())) for cell in cells]
             notes = {titles[place]: text for place, text in enumerate(texts) if text and place not in taken}
             yield Cells(line, {name: texts[place] for name, place in places.items()}, notes)
 
-    def _without_totals(self) -> Iterator[Numbered]:
+    def _without_totals(self, places: Mapping[str, int]) -> Iterator[Numbered]:
         """The rows without the totals at the end; a total further up is reported as a fault."""
-        totals: list[int] = []
+        totals: list[Numbered] = []
         for line, cells in self._data():
             if _is_total(cells):
-                totals.append(line)
+                totals.append((line, cells))
                 continue
-            for total in totals:
+            for total, _ in totals:
                 self.report(Fault(total, "parece um subtotal; apague a linha e mande de novo"))
             totals = []
             yield line, cells
-        for total in totals:
-            self.note(f"a linha {total} é a do total e ficou de fora")
+        for total, cells in totals:
+            if self.total is None:
+                self.note(f"a linha {total} é a do total e ficou de fora")
+            else:
+                texts = {name: flat(cells[place]) for name, place in places.items() if place < len(cells)}
+                self.total(Cells(total, texts, {}))
         for first, last in self.header.rows.merged:
             if last > first > self.header.line:
                 reason = f"há células mescladas até a linha {last}; desfaça a mescla e preencha cada linha"
@@ -134,11 +139,12 @@ def open_table(
     *,
     padded: bool = False,
     note: Note = lambda _: None,
+    total: Callable[[Cells], None] | None = None,
 ) -> Table:
     """The table of a CSV or XLSX with these columns, and with those that are not ours.
 
     Its header is, among the first rows, the one that names most of our columns. Faults go to `report`, now or as the
-    rows are taken; rows left out are told to `note`. Raises Refusal for a file that is no table.
+    rows are taken; rows left out are told to `note`, totals to `total`. Raises Refusal for a file that is no table.
     """
     is_workbook = kinds.is_workbook(source)
     found = xlsx_rows.sheets(source) if is_workbook else [csv_rows.opened(source, columns, layout, report)]
@@ -151,7 +157,7 @@ def open_table(
         raise Refusal("O arquivo tem mais de uma planilha com estas colunas. Deixe à vista só uma de cada vez.")
     header = next((header for header in best if header.has_rows), best[0])
     may_be_wide = header.rows.delimiter != "," or header.is_wide
-    return Table(header, layout, report, note, padded or is_workbook, may_be_wide)
+    return Table(header, layout, report, note, total, padded or is_workbook, may_be_wide)
 
 
 def _headed(found: Rows, columns: Sequence[str], layout: Layout) -> _Header:
@@ -169,14 +175,20 @@ def _headed(found: Rows, columns: Sequence[str], layout: Layout) -> _Header:
 
 
 def read(
-    source: BinaryIO, columns: Sequence[Column], layout: Layout, report: Report, *, note: Note = lambda _: None
+    source: BinaryIO,
+    columns: Sequence[Column],
+    layout: Layout,
+    report: Report,
+    *,
+    note: Note = lambda _: None,
+    total: Callable[[Cells], None] | None = None,
 ) -> Iterator[Cells]:
-    """The rows of a file with our columns, one at a time, and its other columns as notes.
+    """The rows of a file with our columns, one at a time, and its other columns as notes; totals go to `total`.
 
     Faults are reported. Raises Refusal when the file as a whole cannot be read.
     """
     names = [each.name for each in columns]
-    table = open_table(source, names, layout, report, note=note)
+    table = open_table(source, names, layout, report, note=note, total=total)
     yield from table.rows(_places(table, names, layout, [each.name for each in columns if each.is_needed]))
 
 

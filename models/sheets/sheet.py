@@ -129,7 +129,7 @@ class Sheet:
     """The table of an ordinary subject, whose records are imported one at a time by its ordinary rules.
 
     `find`: the record that a row is about; `take`: registers a new one; `give`: the values of records, in their order;
-    `change`: changes a record as its row says. Without it such a row is refused.
+    `change`: changes a record as its row says. Without it such a row is refused. `spelled`: other names of the table.
     """
 
     columns: tuple[Column, ...]
@@ -137,13 +137,19 @@ class Sheet:
     take: Callable[[Session, Values, datetime], Any]
     give: Callable[[Session, Sequence[Any]], Iterable[Values]]
     change: Callable[[Session, Any, Values, datetime], object] | None = None
+    spelled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BulkSheet:
-    """The table of a subject with records by the hundred thousand, imported by statements of its own."""
+    """The table of a subject with records by the hundred thousand, imported by statements of its own.
+
+    `spelled`: other names of the table; `may`: who imports it, besides those who import anything.
+    """
 
     columns: tuple[Column, ...]
     load: Load
     give: Callable[[Session, Sequence[Any]], Iterable[Values]]
     options: tuple[Option, ...] = ()
+    spelled: tuple[str, ...] = ()
+    may: Callable[[Session, Person, datetime], bool] | None = None

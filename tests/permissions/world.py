@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.transactions import transaction
 from handlers import conversation
 from handlers.base import FileIn, Refusal, Request
-from models import moments, panel, places
+from models import budget, moments, panel, places, sheets
 from models.base import insert_row
 from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
 from models.texts import fold
@@ -53,6 +54,29 @@ def furnish(house: House) -> None:
         said = house.says(who, text)
         assert not said.startswith(("Não ", "Só ", "Quem ", "Falta")), (line, said)
     _let_leave(house)
+    _let_spend(house)
+
+
+def _let_spend(house: House) -> None:
+    """A dotação of SAUDE, with a nota de empenho."""
+    tables = {
+        "balancete 2026-11-20.csv": (
+            budget.SUBJECT,
+            "ficha;natureza;descricao;dotacao_atual;empenhado;orgao\n1;3.3.90;Material;900;100;SAUDE",
+        ),
+        "empenhos.csv": (
+            budget.empenhos.SUBJECT,
+            "numero;ano;ficha;credor_nome;historico;valor\n7;2026;1;Loja;Papel;100",
+        ),
+    }
+    with house.transaction() as session:
+        for name, (subject, text) in tables.items():
+            upload = sheets.Upload(BytesIO(text.encode()), name, report=_stop)
+            sheets.load(session, subject, upload, operator="Cadastro", now=house.now)
+
+
+def _stop(fault: sheets.Fault) -> None:
+    raise ValueError(str(fault))
 
 
 def _let_leave(house: House) -> None:

@@ -1,0 +1,215 @@
+"""The budget: balances, requests for empenhos, empenhos and what was received of them, transfers."""
+
+import re
+
+from sqlalchemy import ColumnElement
+
+from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.reading import budget as reading
+from handlers.reading import fields, filters, numbers, people
+from handlers.reading.filters import Filter
+from handlers.reading.records import of_number
+from handlers.saying import budget as said
+from handlers.wording import budget as wording
+from handlers.wording import cards
+from handlers.wording import lists as pages
+from models import lists, moments
+from models.budget import SUBJECT, Pedido, empenhos, ledger, pedidos, queries
+from models.money import of_cents
+from models.people import Orgao
+from models.texts import of
+
+FORM = Form(
+    "pedir empenho",
+    (
+        Field("ficha", "De que ficha? (por exemplo, 12)"),
+        Field("valor", "De quanto? (por exemplo, R$ 1.234,56)"),
+        Field("para quê", "Para quê?"),
+        Field("fornecedor", "De que fornecedor?", required=False),
+        Field("processo", "De que processo?", required=False),
+    ),
+)
+_ASK = "Exemplo: pedir empenho ficha 12 R$ 12.480,00 impressos"
+_ATTEST = "Exemplo: atestar 1873 R$ 6.240,00 NF 4522"
+
+
+@command("saldo", usage="saldo [ficha 12, 3.3.90.39, @órgão]", said=said.SALDO)
+def balance(request: Request) -> Reply:
+    """Diz quanto há no orçamento, na posição do último balancete: de um órgão, de uma ficha ou de uma natureza.
+
+    Exemplos:
+    saldo
+    saldo ficha 12
+    """
+    session, now = request.session, request.now
+    number = numbers.read(request.text, moments.today(now).year)
+    if number is not None and number.named:
+        record = of_number(request, number)
+        return cards.card_of(record.kind)(session, record, request.person, now)
+    if by_nature := reading.natureza(request.text):
+        whose = by_nature[0]
+        found = queries.of_natureza(session, whose, by=request.person, now=now)
+    else:
+        orgao = _orgao(request)
+        whose = orgao.name
+        found = queries.of_orgao(session, orgao, by=request.person, now=now)
+    if not found:
+        raise Refusal(f"Não encontrei dotações {of(whose)} deste ano. O balancete entra por: importar balancete")
+    if len(found) == 1:
+        return wording.card(session, found[0].dotacao, request.person, now)
+    return wording.balance(session, whose, found, now)
+
+
+@command("dotações", usage='dotações [@órgão, "texto", página 2]', aliases=("fichas",), said=said.DOTACOES)
+def listed(request: Request) -> Reply:
+    """Lista as dotações do orçamento que você pode ver."""
+    asked = filters.read(request, SUBJECT)
+    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
+    return pages.page(SUBJECT, asked, found, to=request.person, now=request.now)
+
+
+@command(
+    "pedir empenho",
+    usage="pedir empenho ficha 12 R$ 12.480,00 para quê",
+    form=FORM,
+    said=said.PEDIR,
+    offered_to=WRITERS,
+)
+def ask(request: Request) -> Reply:
+    """Pede um empenho de uma ficha, dentro do que há de livre; o ordenador da despesa autoriza.
+
+    Exemplos:
+    pedir empenho ficha 12 R$ 12.480,00 impressos da prestação de contas
+    """
+    given = fields.read(request, FORM) if request.form else {}
+    text = " ".join((given["ficha"], given["valor"], given["para que"])) if given else request.text
+    account, rest = reading.dotacao(request, text, _ASK)
+    amount, what = reading.amount(rest, f"De quanto? {_ASK}")
+    insists = what.endswith(pedidos.INSIST)
+    what = what.removesuffix(pedidos.INSIST).strip(" ,;")
+    if not what:
+        raise Question(f"Para quê? {_ASK}", Answer.TEXT)
+    again = "" if insists else f"pedir empenho ficha {account.ficha} {of_cents(int(amount * 100))} {what}"
+    pedido, left = pedidos.ask(
+        request.session,
+        account,
+        int(amount * 100),
+        what,
+        called=f"ficha {account.ficha}",
+        credor=given.get("fornecedor", ""),
+        processo=given.get("processo", ""),
+        again=again,
+        by=request.person,
+        now=request.now,
+    )
+    return wording.asked(request.session, pedido, left.livre)
+
+
+@command("autorizar", usage="autorizar P-9/2026", about="pedido_empenho", private=True, offered_to=WRITERS)
+def authorise(request: Request) -> Reply:
+    """Autoriza um pedido de empenho, como ordenador da despesa; quem pede não autoriza."""
+    pedido = request.about(Pedido)
+    pedidos.authorise(request.session, pedido, by=request.person, now=request.now)
+    send = Button("Enviar à Fazenda", f"enviar {pedido.code}")
+    return Reply(f"{pedido.code} autorizado: {of_cents(pedido.centavos)}, {pedido.title}.", (send,))
+
+
+@command("enviar", usage="enviar P-9/2026", about="pedido_empenho", aliases=("enviar à fazenda",), offered_to=WRITERS)
+def send(request: Request) -> Reply:
+    """Registra que um pedido autorizado foi à Fazenda, que empenha."""
+    pedido = request.about(Pedido)
+    pedidos.send(request.session, pedido, by=request.person, now=request.now)
+    return Reply(f"{pedido.code} enviado à Fazenda.", (Button("Empenhado", f"empenhado {pedido.code}"),))
+
+
+@command("recusar", usage="recusar P-9/2026 motivo", about="pedido_empenho", offered_to=WRITERS)
+def refuse(request: Request) -> Reply:
+    """Recusa um pedido de empenho, com o motivo."""
+    return _ended(request, pedidos.REFUSE)
+
+
+@command("cancelar", usage="cancelar P-9/2026 motivo", about="pedido_empenho", offered_to=WRITERS)
+def cancel(request: Request) -> Reply:
+    """Cancela um pedido de empenho; o livre da ficha volta."""
+    return _ended(request, pedidos.CANCEL)
+
+
+@command("empenhado", usage="empenhado P-9/2026 NE 1900", about="pedido_empenho", offered_to=WRITERS)
+def committed(request: Request) -> Reply:
+    """Registra que a Fazenda empenhou um pedido, com o número da nota."""
+    return _ended(request, pedidos.COMMIT)
+
+
+@command(
+    "pedidos",
+    usage="pedidos [abertos, autorizados, enviados, recusados, página 2]",
+    aliases=("pedidos de empenho",),
+    said=said.PEDIDOS,
+)
+def requests(request: Request) -> Reply:
+    """Lista os pedidos de empenho."""
+    asked = filters.read(request, pedidos.SUBJECT)
+    found = lists.page(request.session, pedidos.SUBJECT, asked.wanted, by=request.person, now=request.now)
+    return pages.page(pedidos.SUBJECT, asked, found, to=request.person, now=request.now, said=wording.pedido)
+
+
+def _where(word: str, shown: str, condition: ColumnElement[bool]) -> Filter:
+    return Filter(shown, re.compile(word), lambda _: condition, shown)
+
+
+_FILTERS = (
+    _where("sem liquidacao|a liquidar|por liquidar", "sem liquidação", queries.UNLIQUIDATED),
+    _where("a pagar|por pagar", "a pagar", queries.UNPAID),
+    Filter("fornecedor X", re.compile(r"fornecedor (.+)"), lambda found: queries.of_creditor(found[1])),
+)
+
+
+@command(
+    "empenhos",
+    usage='empenhos [sem liquidação, a pagar, atrasados, pagos, "fornecedor", página 2]',
+    aliases=("notas de empenho",),
+    said=said.EMPENHOS,
+)
+def notes(request: Request) -> Reply:
+    """Lista os empenhos e o que falta liquidar de cada um."""
+    asked = filters.read(request, empenhos.SUBJECT, _FILTERS)
+    session, person, now = request.session, request.person, request.now
+    found = lists.page(session, empenhos.SUBJECT, asked.wanted, by=person, now=now)
+    known = ledger.balances(session, [each.record.id for each in found.lines])
+    reply = pages.page(
+        empenhos.SUBJECT, asked, found, to=person, now=now, said=lambda each: wording.empenho(each, known)
+    )
+    return wording.with_total(session, reply, asked, by=person, now=now) if found.lines else reply
+
+
+@command("atestar", usage="atestar 1873 R$ 6.240,00 NF 4522", said=said.ATESTAR, offered_to=WRITERS)
+def attest(request: Request) -> Reply:
+    """Atesta que chegou o que foi comprado, com a nota fiscal; a liquidação é da Fazenda."""
+    empenho, rest = reading.empenho(request, request.text, _ATTEST)
+    amount, document = reading.amount(rest, f"De quanto é a nota? {_ATTEST}")
+    cents, by, now = int(amount * 100), request.person, request.now
+    left = empenhos.attest(request.session, empenho, cents, document, by=by, now=now)
+    said_of = f", {document}" if document else ""
+    return Reply(
+        f"Ateste registrado em {empenho.code}: {of_cents(cents)}{said_of}. Por atestar: "
+        f"{of_cents(left.empenhado - left.atestado)}. A liquidação é da Fazenda.",
+        (Button("Ver", f"ver {empenho.code}"),),
+    )
+
+
+def _ended(request: Request, change: pedidos.Move) -> Reply:
+    pedido = request.about(Pedido)
+    pedidos.end(request.session, pedido, change, request.text, by=request.person, now=request.now)
+    return Reply(f"{pedido.code} {change.done}.", (Button("Ver", f"ver {pedido.code}"),))
+
+
+def _orgao(request: Request) -> Orgao:
+    """The órgão that the line names, else the person's own."""
+    named = people.mentioned(request, request.text).everyone
+    orgaos = [each if isinstance(each, Orgao) else each.orgao for each in named]
+    own = next((each for each in orgaos if each is not None), None)
+    if request.text.strip(" .?!") and own is None:
+        raise Refusal("Saldo de quê? Diga uma ficha, uma natureza ou um órgão.", [Button("Saldo", "saldo")])
+    if (found := own or request.person.orgao) is None:
+        raise Question("Saldo de que órgão? Exemplo: saldo @saude", Answer.WHO)
+    return found

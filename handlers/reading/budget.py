@@ -1,0 +1,68 @@
+"""Lines about the budget: the dotação or the empenho they name, and the amount."""
+
+import re
+from decimal import Decimal
+
+from handlers.base import Answer, Button, Question, Refusal, Request
+from handlers.reading import numbers
+from handlers.reading.records import NotFound, of_number
+from models import moments, money
+from models.budget import Dotacao, Empenho, queries
+from models.records import Record
+from models.texts import clip
+
+_NATUREZA = re.compile(r"(?:(?:n?a|da|natureza)\s+)?(\d(?:\.\d{1,2}){1,5})(?![\w.,/-])")
+_DIGITS = re.compile(r"\d{1,6}(?![\d.,])")
+_LEAD = re.compile(r"^(?:(?:na|da|a|o|do|no|ao)\s+)?", re.IGNORECASE)
+_EDGES = " \t\n,;:.-—"
+
+
+def natureza(text: str) -> tuple[str, str] | None:
+    """The natureza that a text begins with, `3.3.90.39`, and the rest."""
+    found = _NATUREZA.match(text.strip())
+    return (found[1], text.strip()[found.end() :]) if found else None
+
+
+def dotacao(request: Request, text: str, example: str) -> tuple[Dotacao, str]:
+    """The dotação that a text begins with, by its ficha or its natureza, and the rest."""
+    if by_nature := natureza(text):
+        code, rest = by_nature
+        found = queries.of_natureza(request.session, code, by=request.person, now=request.now)
+        if len(found) == 1:
+            return found[0].dotacao, rest
+        if not found:
+            raise NotFound(code)
+        each = [f"ficha {one.dotacao.ficha}" for one in found[:8]]
+        raise Refusal(
+            f"Há {len(found)} fichas em {code}. Qual delas?", [Button(f, request.line.replace(code, f)) for f in each]
+        )
+    record, rest = _named(request, text, "ficha", f"De que ficha? {example}")
+    if not isinstance(record, Dotacao):
+        raise Refusal(f"{record.code} não é uma ficha do orçamento. {example}")
+    return record, rest
+
+
+def empenho(request: Request, text: str, example: str) -> tuple[Empenho, str]:
+    """The empenho that a text begins with, `1873` or `NE 1873/2026`, and the rest."""
+    record, rest = _named(request, text, "NE", f"De que empenho? {example}")
+    if not isinstance(record, Empenho):
+        raise Refusal(f"{record.code} não é um empenho. {example}")
+    return record, rest
+
+
+def _named(request: Request, text: str, kind: str, question: str) -> tuple[Record, str]:
+    """The record of a number; one typed alone is of that kind."""
+    plain = _LEAD.sub("", text.strip())
+    added = f"{kind} " if _DIGITS.match(plain) else ""
+    number = numbers.read(f"{added}{plain}", moments.today(request.now).year)
+    if number is None:
+        raise Question(question, Answer.TEXT)
+    return of_number(request, number), plain[number.end - len(added) :]
+
+
+def amount(text: str, question: str) -> tuple[Decimal, str]:
+    """The amount in a text, and the text without it."""
+    found = money.find(text)
+    if found is None:
+        raise Question(question, Answer.TEXT)
+    return found[0], clip(found[1].strip(_EDGES), 300)

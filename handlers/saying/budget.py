@@ -1,0 +1,14 @@
+"""Ways of asking: the budget. The notation: docs/entender.md."""
+
+SALDO = (
+    "? quanto dinheiro|saldo|verba? temos|tem|ha|resta|sobra|sobrou no? orcamento => saldo",
+    "? qual o? saldo do? orcamento? => saldo",
+)
+DOTACOES = ("? quais|que|listar dotacoes|fichas temos|ha|tem? no? orcamento? => dotações",)
+PEDIR = ("pedir|solicitar um? empenho novo? => pedir empenho",)
+PEDIDOS = ("? quais|que|listar pedidos_de_empenho abertos|pendentes? => pedidos",)
+EMPENHOS = (
+    "? quais|que|listar empenhos nao? foram? liquidados|sem_liquidacao => empenhos sem liquidação",
+    "? quais|que|listar empenhos a_pagar|por_pagar => empenhos a pagar",
+)
+ATESTAR = ("atestar o? recebimento do? empenho => atestar",)

@@ -1,0 +1,123 @@
+"""The budget in words: always with the day of the position, amounts in full."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.base import Button, Reply
+from handlers.reading.filters import Asked
+from handlers.wording import cards
+from models import lists, moments
+from models.budget import Balance, Dotacao, Empenho, Pedido, empenhos, ledger, queries
+from models.budget.queries import DotacaoLine
+from models.money import of_cents
+from models.people import Person
+from models.texts import clip, listed
+
+_MOST = 30
+
+
+def position(session: Session, lines: Sequence[DotacaoLine], now: datetime) -> str:
+    """`posição de 30/11/2026, importada às 7h40`; one that is old says so first."""
+    found = queries.position(lines)
+    if found is None:
+        return "sem balancete importado"
+    day, at = found
+    same_day = moments.today(at) == moments.today(now)
+    hour = moments.hour_text(moments.local(at))
+    said = f"posição de {day:%d/%m/%Y}, importada {f'às {hour}' if same_day else f'em {moments.local(at):%d/%m/%Y}'}"
+    return f"ATENÇÃO, {said}, há mais de {queries.STALE} dias úteis" if queries.is_stale(session, day, now) else said
+
+
+def percent(part: int, whole: int) -> str:
+    """`79,1%`"""
+    return f"{part * 100 / whole:.1f}%".replace(".", ",") if whole else "0%"
+
+
+def figures(it: Balance) -> list[str]:
+    """The figures of a balance, a line for each stage; what is zero and rare is left out."""
+    held = [(name, value) for name, value in (("reservado", it.reservado), ("bloqueado", it.bloqueado)) if value]
+    lines = [f"Autorizado {of_cents(it.autorizado)}" + "".join(f"; {name} {of_cents(value)}" for name, value in held)]
+    lines.append(
+        f"Empenhado {of_cents(it.empenhado)} ({percent(it.empenhado, it.autorizado)}); "
+        f"liquidado {of_cents(it.liquidado)}; pago {of_cents(it.pago)}"
+    )
+    lines.append(f"A liquidar {of_cents(it.a_liquidar)}; a pagar {of_cents(it.a_pagar)}")
+    free = f"; livre, descontados os pedidos, {of_cents(it.livre)}" if it.pedido else ""
+    lines.append(f"Disponível {of_cents(it.disponivel)}{free}")
+    if it.diferenca:
+        lines.append(f"O saldo impresso no balancete não é o da conta, que dá {of_cents(it.calculado)}.")
+    return lines
+
+
+def balance(session: Session, whose: str, lines: Sequence[DotacaoLine], now: datetime) -> Reply:
+    """The balance of several dotações, and what is left of each."""
+    text = [f"{whose}, {position(session, lines, now)}.", *figures(ledger.total(each.balance for each in lines))]
+    text += [f"• {each.dotacao.code} {clip(each.dotacao.title, 45)}: {of_cents(each.balance.livre)}" for each in lines]
+    buttons = [Button(f"Ficha {each.dotacao.ficha}", f"saldo ficha {each.dotacao.ficha}") for each in lines[:4]]
+    return Reply("\n".join(text[:_MOST]), tuple(buttons))
+
+
+@cards.card("dotacao")
+def card(session: Session, dotacao: Dotacao, person: Person, now: datetime) -> Reply:
+    """A dotação: its figures, and what was asked of it."""
+    it = ledger.balance(session, dotacao)
+    what = ", ".join(filter(None, (dotacao.funcional, dotacao.natureza, dotacao.fonte and f"fonte {dotacao.fonte}")))
+    said = position(session, [DotacaoLine(dotacao, it)], now)
+    return cards.sheet(session, dotacao, [f"{said[:1].upper()}{said[1:]}", what, *figures(it)], person, now)
+
+
+def asked(session: Session, pedido: Pedido, free: int) -> Reply:
+    """What is said of a new request: the amount in full, what is left, and for whom it waits."""
+    whom = listed([each.name for each in ledger.authorisers(session)], "ou")
+    text = f"Pedido {pedido.code} registrado: {of_cents(pedido.centavos)}, {pedido.title}."
+    waits = f" Espera a autorização de {whom}." if whom else ""
+    return Reply(f"{text}\nLivre depois: {of_cents(free)}.{waits}", (Button("Ver", f"ver {pedido.code}"),))
+
+
+def pedido(each: Pedido) -> str:
+    return f"{of_cents(each.centavos)}, {clip(each.title, 50)}"
+
+
+def empenho(each: Empenho, known: Mapping[int, Balance]) -> str:
+    it = known.get(each.id, Balance())
+    left = f"a liquidar {of_cents(it.a_liquidar)}" if it.a_liquidar else f"a pagar {of_cents(it.a_pagar)}"
+    return f"{clip(each.title, 40)}, {clip(each.credor, 30)}: {left}"
+
+
+def with_total(session: Session, reply: Reply, asked: Asked, *, by: Person, now: datetime) -> Reply:
+    """A page of empenhos with the total of them all."""
+    wanted = replace(asked.wanted, whole=True)
+    ids = lists.page(session, empenhos.SUBJECT, wanted, by=by, now=now).ids
+    it = ledger.total([Balance(), *ledger.balances(session, ids).values()])
+    return replace(
+        reply, text=f"{reply.text}\nTotal: a liquidar {of_cents(it.a_liquidar)}; a pagar {of_cents(it.a_pagar)}."
+    )
+
+
+@cards.card("empenho")
+def note(session: Session, empenho: Empenho, person: Person, now: datetime) -> Reply:
+    """An empenho: what it is worth, what was delivered and paid."""
+    it = ledger.balance(session, empenho)
+    of_year = "" if empenho.ano == moments.today(now).year else " (restos a pagar)"
+    lines = [
+        f"{empenho.credor}{of_year} — {', '.join(filter(None, (empenho.tipo, empenho.status)))}",
+        f"Valor {of_cents(it.empenhado)}; liquidado {of_cents(it.liquidado)}; pago {of_cents(it.pago)}",
+        f"A liquidar {of_cents(it.a_liquidar)}; a pagar {of_cents(it.a_pagar)}",
+    ]
+    lines += [f"Atestado aqui {of_cents(it.atestado)}"] if it.atestado else []
+    buttons = [Button("Atestar", f"atestar {empenho.code}")] if it.a_liquidar > 0 else []
+    return cards.sheet(session, empenho, lines, person, now, buttons)
+
+
+@cards.card("pedido_empenho")
+def request_card(session: Session, pedido: Pedido, person: Person, now: datetime) -> Reply:
+    """A request for an empenho, with what the person may do next."""
+    lines = [f"{of_cents(pedido.centavos)} de {pedido.conta.code}: {pedido.status}"]
+    lines += [f"Fornecedor: {pedido.credor}"] if pedido.credor else []
+    lines += [f"Processo: {pedido.processo}"] if pedido.processo else []
+    next_ = {"aberto": ("Autorizar", "autorizar"), "autorizado": ("Enviar à Fazenda", "enviar")}.get(pedido.status)
+    buttons = [Button(next_[0], f"{next_[1]} {pedido.code}")] if next_ else []
+    return cards.sheet(session, pedido, lines, person, now, buttons)
