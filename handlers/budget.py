@@ -16,6 +16,7 @@ from handlers.wording import lists as pages
 from models import lists, moments
 from models.budget import SUBJECT, Pedido, empenhos, ledger, pedidos, queries
 from models.money import of_cents
+from models.moves import Move
 from models.people import Orgao
 from models.texts import of
 
@@ -105,7 +106,14 @@ def ask(request: Request) -> Reply:
     return wording.asked(request.session, pedido, left.livre)
 
 
-@command("autorizar", usage="autorizar P-9/2026", about="pedido_empenho", private=True, offered_to=WRITERS)
+@command(
+    "autorizar",
+    usage="autorizar P-9/2026",
+    about="pedido_empenho",
+    private=True,
+    said=said.AUTORIZAR,
+    offered_to=WRITERS,
+)
 def authorise(request: Request) -> Reply:
     """Autoriza um pedido de empenho, como ordenador da despesa; quem pede não autoriza."""
     pedido = request.about(Pedido)
@@ -114,7 +122,14 @@ def authorise(request: Request) -> Reply:
     return Reply(f"{pedido.code} autorizado: {of_cents(pedido.centavos)}, {pedido.title}.", (send,))
 
 
-@command("enviar", usage="enviar P-9/2026", about="pedido_empenho", aliases=("enviar à fazenda",), offered_to=WRITERS)
+@command(
+    "enviar",
+    usage="enviar P-9/2026",
+    about="pedido_empenho",
+    aliases=("enviar à fazenda",),
+    said=said.ENVIAR,
+    offered_to=WRITERS,
+)
 def send(request: Request) -> Reply:
     """Registra que um pedido autorizado foi à Fazenda, que empenha."""
     pedido = request.about(Pedido)
@@ -128,13 +143,15 @@ def refuse(request: Request) -> Reply:
     return _ended(request, pedidos.REFUSE)
 
 
-@command("cancelar", usage="cancelar P-9/2026 motivo", about="pedido_empenho", offered_to=WRITERS)
+@command("cancelar", usage="cancelar P-9/2026 motivo", about="pedido_empenho", said=said.CANCELAR, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
     """Cancela um pedido de empenho; o livre da ficha volta."""
     return _ended(request, pedidos.CANCEL)
 
 
-@command("empenhado", usage="empenhado P-9/2026 NE 1900", about="pedido_empenho", offered_to=WRITERS)
+@command(
+    "empenhado", usage="empenhado P-9/2026 NE 1900", about="pedido_empenho", said=said.EMPENHADO, offered_to=WRITERS
+)
 def committed(request: Request) -> Reply:
     """Registra que a Fazenda empenhou um pedido, com o número da nota."""
     return _ended(request, pedidos.COMMIT)
@@ -197,7 +214,7 @@ def attest(request: Request) -> Reply:
     )
 
 
-def _ended(request: Request, change: pedidos.Move) -> Reply:
+def _ended(request: Request, change: Move) -> Reply:
     pedido = request.about(Pedido)
     pedidos.end(request.session, pedido, change, request.text, by=request.person, now=request.now)
     return Reply(f"{pedido.code} {change.done}.", (Button("Ver", f"ver {pedido.code}"),))

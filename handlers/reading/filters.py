@@ -37,8 +37,8 @@ _FEWEST = 3  # letters of a word that may go on
 class Filter:
     """A word known only to the lists of one subject.
 
-    `shown`: the word as it is offered; `word`: the pattern of one folded word of the line, or of up to three; `where`: the condition on
-    the record; `said`: the words in the title, by default as typed.
+    `shown`: the word as it is offered; `word`: the pattern of one folded word of the line, or of up to three; `where`:
+    the condition on the record; `said`: the words in the title, by default as typed.
     """
 
     shown: str

@@ -12,3 +12,7 @@ EMPENHOS = (
     "? quais|que|listar empenhos a_pagar|por_pagar => empenhos a pagar",
 )
 ATESTAR = ("atestar o? recebimento do? empenho => atestar",)
+AUTORIZAR = ("autorizar o? empenho|pedido {registro:numero} => autorizar {registro}",)
+ENVIAR = ("enviar|mandar o? pedido? {registro:numero} para? fazenda => enviar {registro}",)
+EMPENHADO = ("! empenhar|empenharam o? pedido {registro:numero} => empenhado {registro}",)
+CANCELAR = ("! cancelar o? pedido_de_empenho {registro:numero} => cancelar {registro}",)

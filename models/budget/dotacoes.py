@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -206,7 +207,7 @@ def _give(session: Session, found: Sequence[Dotacao]) -> Iterator[Values]:
     balances = ledger.balances(session, [each.id for each in found])
     for each in found:
         it = balances.get(each.id, Balance())
-        row = {name: Decimal(it[measure - 1]) / 100 for name, measure in FIGURES.items()}
+        row: dict[str, Any] = {name: Decimal(it[measure - 1]) / 100 for name, measure in FIGURES.items()}
         row |= {"dotacao_inicial": Decimal(it.inicial) / 100, "dotacao_atual": Decimal(it.autorizado) / 100}
         row |= {"suplementacoes": None, "anulacoes": None, "saldo": Decimal(it.disponivel) / 100}
         same = {"ficha": each.ficha, "natureza": each.natureza, "descricao": each.title, "fonte": each.fonte}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -114,11 +115,16 @@ def _move(session: Session, empenho: Empenho, row: Values, now: datetime) -> Non
     had, entries = amounts(session, [empenho.id]).get(empenho.id, {}), []
     for name, (measure, tipo, sign) in _AMOUNTS.items():
         more = (row[name] or Decimal()) - had.get(name, Decimal()) if name in row else Decimal()
-        own = {"record_id": empenho.id, "line_id": 0, "measure": int(measure), "cents": int(more * _CENT) * sign}
+        own: dict[str, Any] = {
+            "record_id": empenho.id,
+            "line_id": 0,
+            "measure": int(measure),
+            "cents": int(more * _CENT) * sign,
+        }
         own |= {"tipo": tipo, "day": moments.today(now), "document": "importado", "by_id": None, "at": now}
         entries += [own] if more else []
     insert_rows(session, LedgerEntry, entries)
-    said = "; ".join(f"{each['tipo']} {of_cents(int(str(each['cents'])))}" for each in entries)
+    said = "; ".join(f"{each['tipo']} {of_cents(each['cents'])}" for each in entries)
     if said:
         audit.write(session, "lancamento", by=None, now=now, record_id=empenho.id, text=said)
     settle(session, empenho, now)

@@ -176,8 +176,18 @@ def end(session: Session, pedido: Pedido, change: Move, reason: str, *, by: Pers
 
 
 def _mark(session: Session, pedido: Pedido, cents: int, tipo: str, by: Person, now: datetime) -> None:
-    own = {"line_id": pedido.linha_id, "document": pedido.code, "day": moments.today(now)}
-    ledger.post(session, pedido.conta, Measure.PEDIDO, cents, tipo, by=by, now=now, **own)
+    ledger.post(
+        session,
+        pedido.conta,
+        Measure.PEDIDO,
+        cents,
+        tipo,
+        day=moments.today(now),
+        document=pedido.code,
+        line_id=pedido.linha_id,
+        by=by,
+        now=now,
+    )
 
 
 def _decisions(session: Session, person: Person, now: datetime) -> list[Decision]:
@@ -199,7 +209,7 @@ def _decisions(session: Session, person: Person, now: datetime) -> list[Decision
     ]
 
 
-def _asked(session: Session) -> Sequence[Person]:
+def _asked(session: Session) -> list[Person]:
     waiting = select(Record.id).where(Record.kind == PEDIDO, Record.status == S.ABERTO).limit(1)
     return ledger.authorisers(session) if session.scalar(waiting) else []
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import seals
@@ -55,7 +55,7 @@ class Dotacao(Record):
     """A line of the budget of a year, by its ficha: its title is what it is for, its órgão the one that spends it."""
 
     __tablename__ = "dotacoes"
-    __table_args__ = (UniqueConstraint("ano", "ficha"),)
+    __table_args__ = (Index("ix_dotacoes_ficha", "ano", "ficha", unique=True),)
     id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     ficha: Mapped[int]
     ano: Mapped[int]
@@ -72,7 +72,7 @@ class Empenho(Record):
     """A nota de empenho: its title is what it buys. One of another year is restos a pagar."""
 
     __tablename__ = "empenhos"
-    __table_args__ = (UniqueConstraint("ano", "numero"),)
+    __table_args__ = (Index("ix_empenhos_numero", "ano", "numero", unique=True),)
     id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     numero: Mapped[int]
     ano: Mapped[int]

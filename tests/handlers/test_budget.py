@@ -92,7 +92,9 @@ def test_a_request_is_asked_authorised_and_sent(budget: House) -> None:
         "Davi Rocha pede empenho de R$ 12.480,00 em ficha 12 (P-1/2026): Gráfica Modelo, segunda tiragem"
     ]
     assert budget.says("davi", "autorizar P-1") == said("Quem pede não autoriza: P-1/2026 espera Helena Duarte.")
-    assert budget.says("ana", "autorizar P-1") == said("O pedido de empenho P-1/2026 só pode ser autorizado por ordenador da despesa (a lista @ordenadores; sem ela, o prefeito).")
+    assert budget.says("ana", "autorizar P-1") == said(
+        "O pedido de empenho P-1/2026 só pode ser autorizado por ordenador da despesa (a lista @ordenadores; sem ela, o prefeito)."
+    )
     assert budget.says("ana", "saldo ficha 12") == said("""
         FICHA-12/2026 Outros serviços de terceiros - PJ
         Posição de 30/11/2026, importada às 7h40
@@ -107,7 +109,9 @@ def test_a_request_is_asked_authorised_and_sent(budget: House) -> None:
         Esperam a sua decisão (1):
         • P-1/2026 autorizar empenho de R$ 12.480,00: Gráfica Modelo, segunda tiragem (desde hoje)
         """)
-    assert budget.says("helena", "autorizar P-1") == said("P-1/2026 autorizado: R$ 12.480,00, Gráfica Modelo, segunda tiragem.")
+    assert budget.says("helena", "autorizar P-1") == said(
+        "P-1/2026 autorizado: R$ 12.480,00, Gráfica Modelo, segunda tiragem."
+    )
     assert budget.says("helena", "autorizar P-1") == said("O pedido de empenho P-1/2026 já está autorizado.")
     assert budget.says("davi", "enviar P-1") == said("P-1/2026 enviado à Fazenda.")
     assert budget.says("davi", "empenhado P-1 NE 1950/2026") == said("P-1/2026 empenhado.")

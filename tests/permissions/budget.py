@@ -1,6 +1,6 @@
 """The budget: overseers, the órgão that spends and the desk see it; the ordenador authorises, never the own request."""
 
-from tests.permissions import ALL, Row, everywhere
+from tests.permissions import Row, everywhere
 
 _SEE, _OWN = "prefeito chefia controle", "prefeito chefia secretario servidor controle"
 _ASK = "prefeito chefia"

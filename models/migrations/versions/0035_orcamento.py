@@ -42,8 +42,8 @@ def upgrade() -> None:
         sa.Column("importada_em", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["records.id"], name=op.f("fk_dotacoes_id_records")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dotacoes")),
-        sa.UniqueConstraint("ano", "ficha", name=op.f("uq_dotacoes_ano_ficha")),
     )
+    op.create_index("ix_dotacoes_ficha", "dotacoes", ["ano", "ficha"], unique=True)
     op.create_table(
         "fundos",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -110,8 +110,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dotacao_id"], ["dotacoes.id"], name=op.f("fk_empenhos_dotacao_id_dotacoes")),
         sa.ForeignKeyConstraint(["id"], ["records.id"], name=op.f("fk_empenhos_id_records")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_empenhos")),
-        sa.UniqueConstraint("ano", "numero", name=op.f("uq_empenhos_ano_numero")),
     )
+    op.create_index("ix_empenhos_numero", "empenhos", ["ano", "numero"], unique=True)
     with op.batch_alter_table("empenhos", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_empenhos_dotacao_id"), ["dotacao_id"], unique=False)
 
