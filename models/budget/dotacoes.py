@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from models import audit, money, records, sheets
 from models.base import Answer, Question, Refusal, insert_rows
 from models.budget import ledger
-from models.budget.ledger import Balance
+from models.budget.ledger import Sums
 from models.budget.tables import Dotacao, DotacaoStatus, LedgerEntry, Measure
 from models.people import Orgao, Person, cabinet, standing
 from models.people.lists import members_of
 from models.records import AccessLevel
-from models.sheets import BulkSheet, Cells, Column, Fault, ImportResult, Upload, Values
+from models.sheets import BulkSheet, Cells, Column, Fault, ImportResult, Option, Upload, Values
 from models.texts import listed
 
 FIGURES = {
@@ -53,7 +53,7 @@ class _Loading:
     position: date
     now: datetime
     known: dict[int, Dotacao]
-    balances: dict[int, Balance]
+    balances: dict[int, Sums]
     outcome: ImportResult = field(default_factory=ImportResult)
     entries: list[dict[str, object]] = field(default_factory=list)
     history: list[audit.Entry] = field(default_factory=list)
@@ -69,7 +69,7 @@ def position_of(name: str) -> date:
         except ValueError:
             continue
     example = "Exemplo: importar balancete posição 30/11/2026"
-    raise Question(f"De que dia é a posição deste arquivo? {example}", Answer.DATE, typed="posição {}")
+    raise Question(f"De que dia é a posição deste arquivo? {example}", Answer.TEXT, typed="posição {}")
 
 
 def latest(session: Session, year: int) -> date | None:
@@ -79,7 +79,7 @@ def latest(session: Session, year: int) -> date | None:
 
 def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
     """Import a balancete, whatever changed since the last one. The TOTAL line is compared with the sum of the rows."""
-    position = position_of(upload.name)
+    position = position_of(upload.options.get("posicao") or upload.name)
     of_year = select(Dotacao).where(Dotacao.ano == position.year)
     known = {each.ficha: each for each in session.scalars(of_year)}
     found = ledger.balances(session, of_year.with_only_columns(Dotacao.id))
@@ -116,7 +116,7 @@ def _take(loading: _Loading, cells: Cells) -> None:
     is_new = dotacao is None
     if dotacao is None:
         dotacao = loading.known[row["ficha"]] = _register(loading, row)
-    old = loading.balances.get(dotacao.id, Balance())
+    old = loading.balances.get(dotacao.id, Sums())
     moved = [each for each in Measure if each in _IMPORTED and figures[each - 1] != old[each - 1]]
     is_later = dotacao.posicao is None or dotacao.posicao < loading.position
     if not (is_new or moved or is_later):
@@ -131,14 +131,14 @@ def _take(loading: _Loading, cells: Cells) -> None:
 _IMPORTED = (Measure.INICIAL, Measure.ALTERADO, *FIGURES.values(), Measure.DIFERENCA)
 
 
-def _figures(loading: _Loading, row: Values, line: int) -> Balance:
+def _figures(loading: _Loading, row: Values, line: int) -> Sums:
     """The figures of a row as a balance; what the printed balance differs by is kept, and said."""
     changed = (row["suplementacoes"] or 0) - (row["anulacoes"] or 0)
     current = row["dotacao_atual"] if row["dotacao_atual"] is not None else (row["dotacao_inicial"] or 0) + changed
     initial = row["dotacao_inicial"] if row["dotacao_inicial"] is not None else current - changed
     values = {Measure.INICIAL: initial, Measure.ALTERADO: current - initial}
     values |= {measure: row[name] or Decimal() for name, measure in FIGURES.items()}
-    found = Balance(*(int(values.get(each, 0) * 100) for each in Measure))
+    found = Sums(*(int(values.get(each, 0) * 100) for each in Measure))
     if row["saldo"] is None or (printed := int(row["saldo"] * 100)) == found.calculado:
         return found
     said = f"o saldo impresso, {money.of_cents(printed)}, não é o da conta, {money.of_cents(found.calculado)}"
@@ -180,9 +180,7 @@ def show(session: Session, record_id: int, orgao: Orgao | None) -> None:
     records.grant(session, record_id, people=people, orgaos=orgaos)
 
 
-def _append(
-    loading: _Loading, dotacao: Dotacao, old: Balance, figures: Balance, moved: Sequence[Measure], line: int
-) -> None:
+def _append(loading: _Loading, dotacao: Dotacao, old: Sums, figures: Sums, moved: Sequence[Measure], line: int) -> None:
     source = f"{loading.upload.name}, linha {line}"
     for each in moved:
         cents = figures[each - 1] - old[each - 1]
@@ -206,7 +204,7 @@ def _compare(loading: _Loading, cells: Cells) -> None:
 def _give(session: Session, found: Sequence[Dotacao]) -> Iterator[Values]:
     balances = ledger.balances(session, [each.id for each in found])
     for each in found:
-        it = balances.get(each.id, Balance())
+        it = balances.get(each.id, Sums())
         row: dict[str, Any] = {name: Decimal(it[measure - 1]) / 100 for name, measure in FIGURES.items()}
         row |= {"dotacao_inicial": Decimal(it.inicial) / 100, "dotacao_atual": Decimal(it.autorizado) / 100}
         row |= {"suplementacoes": None, "anulacoes": None, "saldo": Decimal(it.disponivel) / 100}
@@ -219,4 +217,5 @@ def _may(session: Session, by: Person, now: datetime) -> bool:
     return ledger.is_desk(session, standing(session, by, now))
 
 
-SHEET = BulkSheet(COLUMNS, load, _give, spelled=("orcamento", "balancete"), may=_may)
+_POSITION = Option("posicao", "DIA", "o dia da posição, quando o arquivo não o diz: 30/11/2026", in_chat=True)
+SHEET = BulkSheet(COLUMNS, load, _give, (_POSITION,), ("orcamento", "balancete"), _may)

@@ -19,7 +19,7 @@ from models.records import Record
 DESK, AUTHORISERS = "orcamento", "ordenadores"
 
 
-class Balance(NamedTuple):
+class Sums(NamedTuple):
     """The sums of an account in centavos, in the order of Measure."""
 
     inicial: int = 0
@@ -59,14 +59,14 @@ class Balance(NamedTuple):
     def a_pagar(self) -> int:
         return self.liquidado - self.pago
 
-    def moved(self, measure: Measure, cents: int) -> "Balance":
+    def moved(self, measure: Measure, cents: int) -> "Sums":
         """The balance after one more entry."""
-        return Balance(*(value + cents * (n == measure) for n, value in enumerate(self, 1)))
+        return Sums(*(value + cents * (n == measure) for n, value in enumerate(self, 1)))
 
 
-def total(balances: Iterable[Balance]) -> Balance:
+def total(balances: Iterable[Sums]) -> Sums:
     """The sum of balances."""
-    return Balance(*map(sum, zip(*balances, strict=True)))
+    return Sums(*map(sum, zip(*balances, strict=True)))
 
 
 @cache
@@ -75,25 +75,25 @@ def _sums(by: Any) -> Select[Any]:
     return select(by, *sums).group_by(by)
 
 
-def balances(session: Session, among: Select[int] | Collection[int] | None = None) -> dict[int, Balance]:
+def balances(session: Session, among: Select[int] | Collection[int] | None = None) -> dict[int, Sums]:
     """The balance of each account that has entries; `among`: of these records, or of those a query finds."""
     query = _sums(LedgerEntry.record_id)
     query = query if among is None else query.where(LedgerEntry.record_id.in_(among))
-    return {row[0]: Balance._make(row[1:]) for row in session.connection().execute(query)}
+    return {row[0]: Sums._make(row[1:]) for row in session.connection().execute(query)}
 
 
-def balance(session: Session, account: Record, line_id: int | None = None) -> Balance:
+def balance(session: Session, account: Record, line_id: int | None = None) -> Sums:
     """The balance of one account; `line_id`: of that line of it."""
     query = _sums(LedgerEntry.record_id).where(LedgerEntry.record_id == account.id)
     query = query if line_id is None else query.where(LedgerEntry.line_id == line_id)
     row = session.connection().execute(query).first()
-    return Balance._make(row[1:]) if row else Balance()
+    return Sums._make(row[1:]) if row else Sums()
 
 
-def by_line(session: Session, account: Record) -> dict[int, Balance]:
+def by_line(session: Session, account: Record) -> dict[int, Sums]:
     """The balance of each line of an account."""
     query = _sums(LedgerEntry.line_id).where(LedgerEntry.record_id == account.id)
-    return {row[0]: Balance._make(row[1:]) for row in session.connection().execute(query)}
+    return {row[0]: Sums._make(row[1:]) for row in session.connection().execute(query)}
 
 
 def post(
@@ -117,7 +117,7 @@ def post(
     insert_row(session, LedgerEntry, **own, day=day, document=document, by_id=by.id if by else None, at=now)
 
 
-def fault(it: Balance, *, has_credit: bool = True) -> str:
+def fault(it: Sums, *, has_credit: bool = True) -> str:
     """Which stage goes beyond the one before; empty where none does. `has_credit`: an empenho has none of its own."""
     stages = [("pago", it.pago), ("liquidado", it.liquidado), ("empenhado", it.empenhado)]
     stages += [("autorizado", it.autorizado)] if it.autorizado or has_credit else []

@@ -205,6 +205,7 @@ def test_a_balancete_that_does_not_add_up(house: House, tmp_path: Path) -> None:
     assert imports(house, table(below, total="TOTAL;;;;;150.000,00"), "balancete 30-11-2026.csv", tmp_path) == said("""
         balancete 30-11-2026.csv tem 1 erro, e nada foi importado:
         • linha 2: o empenhado (R$ 71.240,80) passa do autorizado (R$ 70.000,00)
+        Atenção: linha 2, ficha 15: o saldo impresso, R$ 18.759,20, não é o da conta, -R$ 1.240,80; vale o impresso.
         Todos estão na planilha que segue.
         """)
     printed = ROWS[0].replace("58.931,55", "58.931,50")
@@ -228,7 +229,7 @@ def test_a_balancete_that_does_not_add_up(house: House, tmp_path: Path) -> None:
         "De que dia é a posição deste arquivo? Exemplo: importar balancete posição 30/11/2026"
     )
     assert imports(house, table(ROWS[0], total=""), "b.csv", tmp_path, "importar balancete posição 20/11/2026") == said("""
-        Seriam importadas 0 dotações de b.csv, posição 20/11/2026; 1 com mudança.
+        Seriam importadas 0 dotações de b.csv; 1 com mudança.
         Atenção: a posição, 20/11/2026, é anterior à que já está aqui, 30/11/2026.
         Nada mudou ainda.
         """)
