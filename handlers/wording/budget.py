@@ -10,7 +10,7 @@ from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording import cards
 from models import lists, moments
-from models.budget import Dotacao, Empenho, Pedido, Sums, empenhos, ledger, queries
+from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries
 from models.budget.queries import DotacaoLine
 from models.money import of_cents
 from models.people import Person
@@ -36,7 +36,7 @@ def percent(part: int, whole: int) -> str:
     return f"{part * 100 / whole:.1f}%".replace(".", ",") if whole else "0%"
 
 
-def figures(it: Sums) -> list[str]:
+def figures(it: AccountSums) -> list[str]:
     """The figures of a balance, a line for each stage; what is zero and rare is left out."""
     held = [(name, value) for name, value in (("reservado", it.reservado), ("bloqueado", it.bloqueado)) if value]
     lines = [f"Autorizado {of_cents(it.autorizado)}" + "".join(f"; {name} {of_cents(value)}" for name, value in held)]
@@ -81,8 +81,8 @@ def pedido(each: Pedido) -> str:
     return f"{of_cents(each.centavos)}, {clip(each.title, 50)}"
 
 
-def empenho(each: Empenho, known: Mapping[int, Sums]) -> str:
-    it = known.get(each.id, Sums())
+def empenho(each: Empenho, known: Mapping[int, AccountSums]) -> str:
+    it = known.get(each.id, AccountSums())
     left = f"a liquidar {of_cents(it.a_liquidar)}" if it.a_liquidar else f"a pagar {of_cents(it.a_pagar)}"
     return f"{clip(each.title, 40)}, {clip(each.credor, 30)}: {left}"
 
@@ -91,7 +91,7 @@ def with_total(session: Session, reply: Reply, asked: Asked, *, by: Person, now:
     """A page of empenhos with the total of them all."""
     wanted = replace(asked.wanted, whole=True)
     ids = lists.page(session, empenhos.SUBJECT, wanted, by=by, now=now).ids
-    it = ledger.total([Sums(), *ledger.balances(session, ids).values()])
+    it = ledger.total([AccountSums(), *ledger.balances(session, ids).values()])
     return replace(
         reply, text=f"{reply.text}\nTotal: a liquidar {of_cents(it.a_liquidar)}; a pagar {of_cents(it.a_pagar)}."
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import audit, money, records, sheets
 from models.base import Answer, Question, Refusal, insert_rows
 from models.budget import ledger
-from models.budget.ledger import Sums
+from models.budget.ledger import AccountSums
 from models.budget.tables import Dotacao, DotacaoStatus, LedgerEntry, Measure
 from models.people import Orgao, Person, cabinet, standing
 from models.people.lists import members_of
@@ -53,7 +53,7 @@ class _Loading:
     position: date
     now: datetime
     known: dict[int, Dotacao]
-    balances: dict[int, Sums]
+    balances: dict[int, AccountSums]
     outcome: ImportResult = field(default_factory=ImportResult)
     entries: list[dict[str, object]] = field(default_factory=list)
     history: list[audit.Entry] = field(default_factory=list)
@@ -116,7 +116,7 @@ def _take(loading: _Loading, cells: Cells) -> None:
     is_new = dotacao is None
     if dotacao is None:
         dotacao = loading.known[row["ficha"]] = _register(loading, row)
-    old = loading.balances.get(dotacao.id, Sums())
+    old = loading.balances.get(dotacao.id, AccountSums())
     moved = [each for each in Measure if each in _IMPORTED and figures[each - 1] != old[each - 1]]
     is_later = dotacao.posicao is None or dotacao.posicao < loading.position
     if not (is_new or moved or is_later):
@@ -131,14 +131,14 @@ def _take(loading: _Loading, cells: Cells) -> None:
 _IMPORTED = (Measure.INICIAL, Measure.ALTERADO, *FIGURES.values(), Measure.DIFERENCA)
 
 
-def _figures(loading: _Loading, row: Values, line: int) -> Sums:
+def _figures(loading: _Loading, row: Values, line: int) -> AccountSums:
     """The figures of a row as a balance; what the printed balance differs by is kept, and said."""
     changed = (row["suplementacoes"] or 0) - (row["anulacoes"] or 0)
     current = row["dotacao_atual"] if row["dotacao_atual"] is not None else (row["dotacao_inicial"] or 0) + changed
     initial = row["dotacao_inicial"] if row["dotacao_inicial"] is not None else current - changed
     values = {Measure.INICIAL: initial, Measure.ALTERADO: current - initial}
     values |= {measure: row[name] or Decimal() for name, measure in FIGURES.items()}
-    found = Sums(*(int(values.get(each, 0) * 100) for each in Measure))
+    found = AccountSums(*(int(values.get(each, 0) * 100) for each in Measure))
     if row["saldo"] is None or (printed := int(row["saldo"] * 100)) == found.calculado:
         return found
     said = f"o saldo impresso, {money.of_cents(printed)}, não é o da conta, {money.of_cents(found.calculado)}"
@@ -180,7 +180,9 @@ def show(session: Session, record_id: int, orgao: Orgao | None) -> None:
     records.grant(session, record_id, people=people, orgaos=orgaos)
 
 
-def _append(loading: _Loading, dotacao: Dotacao, old: Sums, figures: Sums, moved: Sequence[Measure], line: int) -> None:
+def _append(
+    loading: _Loading, dotacao: Dotacao, old: AccountSums, figures: AccountSums, moved: Sequence[Measure], line: int
+) -> None:
     source = f"{loading.upload.name}, linha {line}"
     for each in moved:
         cents = figures[each - 1] - old[each - 1]
@@ -204,7 +206,7 @@ def _compare(loading: _Loading, cells: Cells) -> None:
 def _give(session: Session, found: Sequence[Dotacao]) -> Iterator[Values]:
     balances = ledger.balances(session, [each.id for each in found])
     for each in found:
-        it = balances.get(each.id, Sums())
+        it = balances.get(each.id, AccountSums())
         row: dict[str, Any] = {name: Decimal(it[measure - 1]) / 100 for name, measure in FIGURES.items()}
         row |= {"dotacao_inicial": Decimal(it.inicial) / 100, "dotacao_atual": Decimal(it.autorizado) / 100}
         row |= {"suplementacoes": None, "anulacoes": None, "saldo": Decimal(it.disponivel) / 100}

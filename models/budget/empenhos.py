@@ -12,7 +12,7 @@ from models import audit, deadlines, moments, records, subjects
 from models.base import Refusal, insert_rows
 from models.budget import ledger
 from models.budget.dotacoes import show
-from models.budget.ledger import Sums
+from models.budget.ledger import AccountSums
 from models.budget.tables import Dotacao, Empenho, EmpenhoStatus, LedgerEntry, Measure
 from models.deadlines import Due
 from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
@@ -130,7 +130,7 @@ def _move(session: Session, empenho: Empenho, row: Values, now: datetime) -> Non
     settle(session, empenho, now)
 
 
-def settle(session: Session, empenho: Empenho, now: datetime) -> Sums:
+def settle(session: Session, empenho: Empenho, now: datetime) -> AccountSums:
     """Set the state that follows from the balance; one that is delivered has no date left. Raises Refusal."""
     it = ledger.balance(session, empenho)
     if wrong := ledger.fault(it, has_credit=False):
@@ -164,7 +164,7 @@ def _give(session: Session, found: Sequence[Empenho]) -> Iterator[Values]:
         yield {**own, **{name: known.get(each.id, {}).get(name, Decimal()) for name in _AMOUNTS}}
 
 
-def attest(session: Session, empenho: Empenho, cents: int, document: str, *, by: Person, now: datetime) -> Sums:
+def attest(session: Session, empenho: Empenho, cents: int, document: str, *, by: Person, now: datetime) -> AccountSums:
     """Somebody who received it says that so much arrived; the liquidação itself is the accounting's. Raises Refusal."""
     who = standing(session, by, now)
     if empenho.orgao_id not in who.orgao_ids and not ledger.is_desk(session, who):

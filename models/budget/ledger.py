@@ -19,7 +19,7 @@ from models.records import Record
 DESK, AUTHORISERS = "orcamento", "ordenadores"
 
 
-class Sums(NamedTuple):
+class AccountSums(NamedTuple):
     """The sums of an account in centavos, in the order of Measure."""
 
     inicial: int = 0
@@ -59,14 +59,14 @@ class Sums(NamedTuple):
     def a_pagar(self) -> int:
         return self.liquidado - self.pago
 
-    def moved(self, measure: Measure, cents: int) -> "Sums":
+    def moved(self, measure: Measure, cents: int) -> "AccountSums":
         """The balance after one more entry."""
-        return Sums(*(value + cents * (n == measure) for n, value in enumerate(self, 1)))
+        return AccountSums(*(value + cents * (n == measure) for n, value in enumerate(self, 1)))
 
 
-def total(balances: Iterable[Sums]) -> Sums:
+def total(balances: Iterable[AccountSums]) -> AccountSums:
     """The sum of balances."""
-    return Sums(*map(sum, zip(*balances, strict=True)))
+    return AccountSums(*map(sum, zip(*balances, strict=True)))
 
 
 @cache
@@ -75,25 +75,25 @@ def _sums(by: Any) -> Select[Any]:
     return select(by, *sums).group_by(by)
 
 
-def balances(session: Session, among: Select[int] | Collection[int] | None = None) -> dict[int, Sums]:
+def balances(session: Session, among: Select[int] | Collection[int] | None = None) -> dict[int, AccountSums]:
     """The balance of each account that has entries; `among`: of these records, or of those a query finds."""
     query = _sums(LedgerEntry.record_id)
     query = query if among is None else query.where(LedgerEntry.record_id.in_(among))
-    return {row[0]: Sums._make(row[1:]) for row in session.connection().execute(query)}
+    return {row[0]: AccountSums._make(row[1:]) for row in session.connection().execute(query)}
 
 
-def balance(session: Session, account: Record, line_id: int | None = None) -> Sums:
+def balance(session: Session, account: Record, line_id: int | None = None) -> AccountSums:
     """The balance of one account; `line_id`: of that line of it."""
     query = _sums(LedgerEntry.record_id).where(LedgerEntry.record_id == account.id)
     query = query if line_id is None else query.where(LedgerEntry.line_id == line_id)
     row = session.connection().execute(query).first()
-    return Sums._make(row[1:]) if row else Sums()
+    return AccountSums._make(row[1:]) if row else AccountSums()
 
 
-def by_line(session: Session, account: Record) -> dict[int, Sums]:
+def by_line(session: Session, account: Record) -> dict[int, AccountSums]:
     """The balance of each line of an account."""
     query = _sums(LedgerEntry.line_id).where(LedgerEntry.record_id == account.id)
-    return {row[0]: Sums._make(row[1:]) for row in session.connection().execute(query)}
+    return {row[0]: AccountSums._make(row[1:]) for row in session.connection().execute(query)}
 
 
 def post(
@@ -117,7 +117,7 @@ def post(
     insert_row(session, LedgerEntry, **own, day=day, document=document, by_id=by.id if by else None, at=now)
 
 
-def fault(it: Sums, *, has_credit: bool = True) -> str:
+def fault(it: AccountSums, *, has_credit: bool = True) -> str:
     """Which stage goes beyond the one before; empty where none does. `has_credit`: an empenho has none of its own."""
     stages = [("pago", it.pago), ("liquidado", it.liquidado), ("empenhado", it.empenhado)]
     stages += [("autorizado", it.autorizado)] if it.autorizado or has_credit else []

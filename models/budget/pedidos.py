@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import moments, moves, notices, subjects
 from models.base import Button, Refusal
 from models.budget import ledger
-from models.budget.ledger import Sums
+from models.budget.ledger import AccountSums
 from models.budget.tables import PEDIDO, Measure, Pedido, PedidoStatus
 from models.money import of_cents
 from models.moves import Move
@@ -107,7 +107,7 @@ def ask(
     again: str = "",
     by: Person,
     now: datetime,
-) -> tuple[Pedido, Sums]:
+) -> tuple[Pedido, AccountSums]:
     """A request of an account, and what is free after it. Raises Refusal where the money is not there.
 
     Where only other requests stand before it, or the amount is large, it asks first: `again` is the line that was
@@ -140,7 +140,7 @@ def ask(
     return pedido, it.moved(Measure.PEDIDO, cents)
 
 
-def require_room(it: Sums, cents: int, name: str, others: Sequence[Pedido], again: str = "") -> None:
+def require_room(it: AccountSums, cents: int, name: str, others: Sequence[Pedido], again: str = "") -> None:
     """Raises Refusal for an amount that is not there; with a line that insists, where a person may."""
     named = [f"{each.code} ({of_cents(each.centavos)}, {clip(each.title, 30)})" for each in others]
     already = f" Já há pedidos: {listed(named)}." if named else ""

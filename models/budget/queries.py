@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import moments, municipal_days
 from models.budget import ledger
-from models.budget.ledger import Sums
+from models.budget.ledger import AccountSums
 from models.budget.tables import Dotacao, Empenho, LedgerEntry, Measure
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
@@ -22,7 +22,7 @@ class DotacaoLine:
     """A dotação with its balance."""
 
     dotacao: Dotacao
-    balance: Sums
+    balance: AccountSums
 
 
 def dotacoes(session: Session, where: ColumnElement[bool], *, by: Person, now: datetime) -> list[DotacaoLine]:
@@ -30,7 +30,7 @@ def dotacoes(session: Session, where: ColumnElement[bool], *, by: Person, now: d
     of_year = select(Dotacao).where(Dotacao.ano == moments.today(now).year, where)
     found = list(session.scalars(of_year.where(visible_to(standing(session, by, now))).order_by(Dotacao.ficha)))
     balances = ledger.balances(session, [each.id for each in found]) if found else {}
-    return [DotacaoLine(each, balances.get(each.id, Sums())) for each in found]
+    return [DotacaoLine(each, balances.get(each.id, AccountSums())) for each in found]
 
 
 def of_orgao(session: Session, orgao: Orgao, *, by: Person, now: datetime) -> list[DotacaoLine]:
