@@ -156,7 +156,8 @@ class Command:
     words (docs/entender.md). `only`: whom it obeys, where the papel alone decides; `offered_to`: whom the help shows it
     to, where the record decides (both empty: everybody). `often`: for whom it is among what the papel does most.
     `group`: its part of the help, where its file is of no subject. `fits`: whether what follows the name is the
-    command's; else the line is plain words.
+    command's; else the line is plain words. `looks_up`: whatever follows it is looked up, so that plain words after it
+    are read as plain words first.
     """
 
     name: str
@@ -175,6 +176,7 @@ class Command:
     often: tuple[Role, ...] = ()
     group: str = ""
     fits: "Fits | None" = None
+    looks_up: bool = False
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
@@ -206,6 +208,7 @@ def command(
     offered_to: tuple[Role, ...] = (),
     often: tuple[Role, ...] = (),
     fits: "Fits | None" = None,
+    looks_up: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any).
 
@@ -232,6 +235,7 @@ def command(
             offered_to=offered_to,
             often=often,
             fits=fits,
+            looks_up=looks_up,
             group=str(handler.__globals__.get("GROUP", "")),
         )
         _all.append(entry)

@@ -35,6 +35,7 @@ def chart_of(kind: str) -> Callable[[OfRecord], OfRecord]:
 @command(
     "gráfico",
     usage="gráfico atrasos, semanas, carga ou N",
+    looks_up=True,
     about="*",
     number_optional=True,
     aliases=("gráfico de", "gráfico da", "gráfico do", "gráfico dos", "gráfico ciência", "gráfico das"),

@@ -58,7 +58,6 @@ _EDGES = " .,;:-"
     "chegou",
     usage='chegou requerimento 58/2026 da câmara "assunto" [autor, hoje às 10h30, prazo 04/12, prova]',
     form=FORM,
-    said=said.ARRIVED,
     fits=reading.is_arrival,
     offered_to=(*CABINET, Role.SERVIDOR),
 )
@@ -116,9 +115,7 @@ def items(request: Request) -> Reply:
     return wording.items(request.session, demand)
 
 
-@command(
-    "informar", usage="informar N [item 1:] o que há (ou o arquivo)", about=KIND, said=said.INFORM, offered_to=WRITERS
-)
+@command("informar", usage="informar N [item 1:] o que há (ou o arquivo)", about=KIND, offered_to=WRITERS)
 def inform(request: Request) -> Reply:
     """Manda a parte do seu órgão, por escrito ou em arquivo."""
     demand = _demand(request)

@@ -44,7 +44,7 @@ def certificate(request: Request) -> Reply:
     return _asked(request, paper.kind, record, f"da certidão de {record.code}")
 
 
-@command("pauta em pdf", usage="pauta em pdf", aliases=("pauta pdf", "pdf da pauta"))
+@command("pauta em pdf", usage="pauta em pdf", aliases=("pauta pdf", "pdf da pauta"), said=said.AGENDA)
 def day(request: Request) -> Reply:
     """Faz o PDF da sua pauta de hoje."""
     return _asked(request, agenda.KIND, None, "da sua pauta")

@@ -20,7 +20,13 @@ _EVERYTHING, _EXAMPLES, _ABOUT = "tudo", "exemplos", "sobre "
 _ALL = Button("Tudo o que posso pedir", f"ajuda {_EVERYTHING}")
 
 
-@command("ajuda", usage="ajuda [assunto ou pedido]", aliases=("help", "socorro", "o que você faz"), said=said.HELP)
+@command(
+    "ajuda",
+    usage="ajuda [assunto ou pedido]",
+    aliases=("help", "socorro", "o que você faz", "?"),
+    said=said.HELP,
+    looks_up=True,
+)
 def help_(request: Request) -> Reply:
     """Mostra o que você mais faz, tudo o que se pode pedir, ou explica um pedido com exemplos seus.
 

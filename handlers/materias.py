@@ -169,6 +169,7 @@ def sanctioned(request: Request) -> Reply:
 @command(
     "vetar",
     usage="vetar N art. 5º, inciso V; art. 7º (razões nas linhas de baixo)",
+    said=said.VETAR,
     about=KIND,
     private=True,
     offered_to=WRITERS,

@@ -45,6 +45,7 @@ def letter(request: Request) -> Reply:
     "circular para",
     usage="circular para @camara @sgri assunto Novo horário",
     aliases=("ofício circular para",),
+    said=said.CIRCULAR,
     private=True,
     offered_to=WRITERS,
 )
@@ -57,6 +58,7 @@ def circular(request: Request) -> Reply:
     "mensagem para",
     usage="mensagem para @camara assunto Projeto de lei",
     aliases=("mensagem à",),
+    said=said.LETTER,
     private=True,
     offered_to=WRITERS,
 )

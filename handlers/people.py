@@ -32,6 +32,7 @@ def me(request: Request) -> Reply:
 @command(
     "pessoas",
     usage="pessoas [@órgão ou nome]",
+    looks_up=True,
     aliases=("pessoa", "quem é"),
     said=said.LISTED,
     often=(Role.ADMINISTRADOR,),

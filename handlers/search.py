@@ -21,6 +21,7 @@ _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
     usage='buscar palavras ou número [tipo ofício, @órgão, de 2025, abertos, atrasados, "frase exata"]',
     aliases=("procurar", "busca", "pesquisar"),
     said=said.FIND,
+    looks_up=True,
     often=(Role.ASSESSORIA, Role.SERVIDOR, Role.CONTROLE),
 )
 def find(request: Request) -> Reply:

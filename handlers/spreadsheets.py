@@ -12,7 +12,11 @@ _WORD = "planilha"
 
 
 @command(
-    "planilha", usage="planilha [lista], ou qualquer lista com planilha no fim", aliases=("excel",), said=said.SHEET
+    "planilha",
+    usage="planilha [lista], ou qualquer lista com planilha no fim",
+    aliases=("excel",),
+    said=said.SHEET,
+    looks_up=True,
 )
 def sheet(request: Request) -> Reply:
     """Manda uma lista como planilha; sem dizer qual, a última que você viu aqui.

@@ -37,7 +37,11 @@ def _refusals() -> Iterator[None]:
 
 
 @command(
-    "prazo", usage="prazo [quanto ou qual] a partir de [quando]", aliases=("prazos", "contar prazo"), said=said.TERM
+    "prazo",
+    usage="prazo [quanto ou qual] a partir de [quando]",
+    aliases=("prazos", "contar prazo"),
+    said=said.TERM,
+    looks_up=True,
 )
 def term(request: Request) -> Reply:
     """Conta um prazo e mostra a conta: a fonte, os dias que não contam e por quê.

@@ -7,6 +7,7 @@ from handlers.base import Request
 from handlers.reading import dates
 from handlers.reading.dates import Reading
 from models import moments
+from models.deadlines import Due
 
 _LONGEST = 300  # characters
 _NUMBERS = {"um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "três": 3, "quatro": 4, "cinco": 5, "dez": 10}
@@ -15,6 +16,7 @@ _LENGTH = (
     r"(?<!\w)(?:com\s+|uns\s+|umas\s+)?(?:(?P<half>meia\s+hora)|(?P<n>\d{1,3}|" + "|".join(_NUMBERS) + r")\s*"
     r"(?P<unit>min(?:utos?|s)?\.?|h(?:oras?|s)?|dias?|semanas?))\s*"
 )
+_ALONE = re.compile(_LENGTH, re.IGNORECASE)
 _BEFORE = re.compile(
     _LENGTH + r"(?:de\s+anteced[eê]ncia\s+(?:d[aeo]s?|[àa]s?|para\s+as?)|antes\s+d[aeo]s?)\s+", re.IGNORECASE
 )
@@ -43,6 +45,18 @@ def absolute(request: Request, text: str) -> str:
     moment = _written(read.start - _length(said), read.has_clock)
     after = rest[end:] if event or _JOINS.match(rest[end:]) else f" {rest[end:]}"
     return " ".join(f"{text[: said.start()]} {event} {moment}{after}".split())
+
+
+def beside(due: Due, said: str, *, now: datetime | None = None) -> str:
+    """The moment so long (`1 dia`, `meia hora`) before a due date, or after it and after now; empty: no length is said.
+
+    A deadline gone by is counted on from now.
+    """
+    found = _ALONE.fullmatch(said.strip())
+    if found is None:
+        return ""
+    at = moments.local(due.at)
+    return _written(max(at, moments.local(now)) + _length(found) if now else at - _length(found), not due.date_only)
 
 
 def _before_what_stands_first(request: Request, text: str, said: re.Match[str]) -> str:

@@ -59,12 +59,16 @@ GIVE_BACK = (
     "~ devolver|devolve {registro:minuta?} ,|: {texto} => devolver {registro} {texto}",
     "! mandar|voltar {registro:numero} de_volta|para_tras ,|:|porque|pois? {texto?}",
     "! nao gostei|concordo|gosto {registro:numero} ,|:|porque|pois? {texto?}",
+    "! nao gostei|concordo|gosto , {texto} {registro:minuta?} => devolver {registro} {texto}",
     "! nao aprovar|assinar|aprovo|assino {registro:minuta} :|,|porque|pois? {texto?}",
     "! {texto} e|que eu? aprovo|assino => devolver {registro} {texto}",
     "* $devolver {registro:minuta} {texto?} => devolver {registro} {texto}",
 )
 
-CORRECT = ("trocar|mudar|corrigir|substituir|alterar texto da|do|de {registro:numero} por|para {texto}",)
+CORRECT = (
+    "trocar|mudar|corrigir|substituir|alterar texto da|do|de {registro:numero} por|para {texto}",
+    "trocar|mudar|corrigir|alterar {registro:numero} : {texto} => corrigir {registro} {texto}",
+)
 
 CANCEL = ("! cancelar|desistir {registro:minuta} ,|porque? {texto?}",)
 
@@ -78,6 +82,7 @@ ACKNOWLEDGE = (
     "ciente|ciencia {registro:ciencia?}",
     "tomei|dou|dei ciencia {registro:ciencia?}",
     "! li|lida|lido|vi|vista {registro:ciencia} joinha|certinho|ok?",
+    "! {registro:ciencia} eu? ja? li|lida|lido|vi|vista",
     "~ ok|joinha|certinho|recebido|entendido|anotado|visto|combinado|certo recebido|entendido|anotado"
     "|visto? {registro:ciencia?}",
     "* $ciente {registro:ciencia} => ciente {registro}",
@@ -86,8 +91,8 @@ ACKNOWLEDGE = (
 START = ("comecar|iniciar a|o|cumprir|executar|com? {registro:numero}",)
 
 COMPLY = (
-    "cumprir|cumprida|cumprido|concluir {registro:numero} {texto?}",
-    "{registro:numero} esta|foi|ja_foi? cumprido|cumprida|feita|feito|concluida|pronta|executada {texto?}",
+    "cumprir|cumprida|cumprido|concluir|terminar|fazer|executar {registro:numero} {texto:nota?}",
+    "{registro:numero} esta|foi|ja_foi? cumprido|cumprida|feita|feito|concluida|pronta|executada {texto:nota?}",
     "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => cumprida {registro} {texto}",
     "dar_baixa na|no|em {registro:numero}",
     "* $feito|cumprir {registro} => cumprida {registro}",
@@ -103,6 +108,8 @@ ASK_EXTENSION = (
         "! nao vou|vamos|irei? conseguir|consigo|poder|posso|dar|conseguimos "
         "entregar|terminar|fazer|cumprir|concluir|executar {registro:numero} => pedir prazo {registro}"
     ),
+    "! precisar|querer|pedir|solicitar|dar|conseguir me? mais {quanto} de? prazo? na|no|para|da|do {registro:prazo} "
+    ",|porque|pois? {texto?} => pedir prazo {registro} {depois_do_prazo} {texto}",
     "* $adiar {registro:prazo} {quando?} => pedir prazo {registro} {quando}",
 )
 
@@ -136,6 +143,7 @@ PENDING = (
         "abertas|abertos|pendentes|em_aberto|em_andamento => pendentes"
     ),
     "? quem estar|anda|continua devendo|faltando|sem resposta|ciencia|retorno|responder => pendentes",
+    "? ter|ha|existe|chegou alguma|algum|uma? ordem|ato|diretriz|decisao nova|para? mim|comigo? => pendentes",
     "? quem ainda? nao cumpriu|respondeu|deu_ciencia|tomou_ciencia|entregou|leu ainda? => pendentes",
     "? quem ainda? falta|faltam assinar|dar|tomar|responder|cumprir|ler ciencia|na|da? {registro} "
     "=> pendentes {registro}",
@@ -152,6 +160,8 @@ SITUATION = (
         "{registro} => situação {registro}"
     ),
     "? quem tomou|deu|cumpriu|respondeu ciencia? e|quando? quando {registro?} => situação {registro}",
+    "? quem ja? tomou|deu|cumpriu|respondeu|leu|viu ciencia? {registro} e|, quem|quando nao? => situação {registro}",
+    "? {quem} ja? viram|leram|cumpriram|responderam|deram|tomaram ciencia? {registro} => situação {registro}",
     "? ja responderam|cumpriram|leram|viram|deram_ciencia|tomaram_ciencia {registro} => situação {registro}",
     "? {um} ja viu|leu|cumpriu|respondeu|deu|tomou ciencia? {registro} => situação {registro}",
     "? quem tem_que|precisa|deve|ficou_de|vai cumprir|responder|fazer|dar_ciencia|ler {registro:numero} "

@@ -4,4 +4,10 @@ LISTED = ("? quais|que|lista autoridades|orgaos_de_fora|orgaos_externos temos|ca
 
 NEW = ("cadastrar|registrar|incluir|criar uma? nova? autoridade|orgao_de_fora|orgao_externo nova? => autoridade nova",)
 
-ONE = ("? qual|qual_e email|endereco|tratamento|vocativo do|da|de {texto} => autoridade {texto}",)
+ONE = (
+    "? quem e|seria o|a? presidente|titular|promotor|promotora|juiz|juiza|responsavel da|do|de|pela|pelo {autoridade} "
+    "=> autoridade {autoridade}",
+    "? qual|qual_e|quero|preciso|passar o|do? telefone|contato|email|endereco da|do|de {autoridade} "
+    "=> autoridade {autoridade}",
+    "? qual|qual_e email|endereco|tratamento|vocativo do|da|de {texto} => autoridade {texto}",
+)

@@ -9,6 +9,11 @@ PDF = (
     "?* $papel {registro} => pdf {registro}",
 )
 
+AGENDA = (
+    "? dar|da|mandar|gerar|fazer|enviar|querer|imprimir|baixar me? a|minha? pauta|agenda em|no pdf => pauta em pdf",
+    "?* $papel pauta => pauta em pdf",
+)
+
 EXTRACT = (
     (
         "? tirar|emitir|fazer|gerar|mandar|querer|precisar? a|uma|o|um? certidao|extrato de? ciencia|cumprimento? "

@@ -22,12 +22,11 @@ REGISTER = (
     ),
 )
 
+_SEND = "mandar|enviar|encaminhar|tramitar|remeter|despachar|passar|devolver"
+
 ROUTE = (
-    "mandar|enviar|encaminhar|tramitar|remeter|despachar|passar {registro:numero} {quem} ,|para|e? {texto?}",
-    (
-        "! mandar|enviar|encaminhar|tramitar|remeter|despachar|devolver {registro} para|a|ao|pro {quem} "
-        ",|para|e? {texto?}"
-    ),
+    f"{_SEND} {{registro:numero}} para|a|ao {{quem}} ,|para|e? {{texto?}}",
+    f"! {_SEND} {{registro}} para|a|ao {{quem}} ,|para|e? {{texto?}}",
     "! {registro:numero} tambem|vai|segue {quem} {texto?}",
     "! tramitar|encaminhar|enviar|mandar {registro:numero} => tramitar {registro}",
     "* $tramitar {registro} {quem} {texto?} => tramitar {registro} {quem} {texto}",
@@ -42,6 +41,7 @@ RECEIVE = (
 WHERE = (
     "? onde estar|anda|parou|foi|ficou|foi_parar|se_encontra {registro} => onde está {registro}",
     "? cade {registro} => onde está {registro}",
+    "? onde estar|anda {registro} e quando|ate_quando vence|vencer|e? prazo? => onde está {registro}",
     "? com_quem estar|ficou|anda|parou {registro} => onde está {registro}",
     "? quem estar|anda|ficou com {registro} => onde está {registro}",
     "? expediente|processo|oficio {registro} estar|anda|parou|foi onde|com_quem => onde está {registro}",
@@ -80,7 +80,7 @@ LISTING = (
 RESUME = (
     "retomar {registro:numero}",
     "! {texto} ,|e? pode|podem retomar {registro:numero} => retomar {registro}",
-    "! retomar {registro}",
+    "! retomar|destravar|soltar {registro} ,? {texto?} => retomar {registro}",
 )
 
 ARCHIVE = ("! arquivar {registro:numero} ,? {texto?}",)

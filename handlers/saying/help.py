@@ -1,7 +1,7 @@
 """Ways of asking: the help. The notation: docs/entender.md."""
 
 HELP = (
-    "? o_que da|dar|posso|podemos|consigo para? fazer|pedir|resolver por? aqui|por_aqui|com_voce|nisso"
+    "? o_que eu? da|dar|posso|podemos|consigo para? fazer|pedir|resolver por? aqui|por_aqui|com_voce|nisso"
     "|por_esse_canal => ajuda",
     "? ajuda|ajudar|socorro por_favor|aqui|comigo? => ajuda",
     "? me ajudar|ajuda|socorre => ajuda",

@@ -6,15 +6,33 @@ PARECER = ("pedir|solicitar o? parecer ao|a|da|do|de {orgao} sobre {registro:num
 
 OPINO = ("opinar|dar_parecer em|sobre|no {registro:numero} => opino {registro}",)
 
-DECIDIR = ("? o_que falta|preciso para? decidir sobre|o? {registro:numero} => decidir {registro}",)
-
-SANCIONAR = ("! sancionar o? projeto|pl {registro:numero} => sancionar {registro}",)
-
-AUTOGRAFOS = (
-    "? quais|que|ter|ha autografos estao|ha? abertos|pendentes|para_decidir|esperando? => autógrafos",
-    "? que|quais projetos|leis estao|ha|tem para sancionar|vetar => autógrafos",
+DECIDIR = (
+    "? o_que falta|preciso para? decidir sobre|o? {registro:numero} => decidir {registro}",
+    "? sancionar|vetar|sanciono|veto ou|, sancionar|vetar|veto|sanciono o? {registro:numero} => decidir {registro}",
 )
 
-VETOS = ("? quais|que|ter|ha|como_estao os? vetos na? camara|abertos|pendentes? => vetos",)
+SANCIONAR = ("! sancionar o? projeto|pl? {registro:numero} => sancionar {registro}",)
 
-MATERIAS = ("? quais|que|listar projetos_de_lei|materias estao|na|da|ha? camara|andamento? => matérias",)
+VETAR = ("! vetar o|todo|inteiro? projeto|pl? {registro:numero} :|,|porque|pois? {texto?} => vetar {registro} {texto}",)
+
+AUTOGRAFOS = (
+    "? quais|que|ter|ha|algum|qual os|algum|alguma? autografos|autografo estao|ha|tem? "
+    "abertos|pendentes|para_decidir|decidir|esperando|aberto|pendente|chegou|chegaram? => autógrafos",
+    "? ter|ha|que|quais projetos|leis|projeto|lei estao|ha|tem|algum? para? sancionar|vetar => autógrafos",
+    "?* autografo|autografos|sancionar|vetar|sancao => autógrafos",
+)
+
+VETOS = (
+    "? quais|que|ter|ha|como_estao|algum os? vetos|veto na? camara|abertos|pendentes? => vetos",
+    "? camara|vereadores ja? derrubou|manteve|votou|apreciou|rejeitou algum|o|os? veto|vetos => vetos",
+)
+
+MATERIAS = (
+    "? quais|que|listar|mostrar|como|ter projetos_de_lei|projetos|materias|projeto_de_lei estao|na|da|ha|tem? "
+    "em? camara|andamento|tramitacao? => matérias",
+    "? quais|que|listar|mostrar|nossos|ter os? projetos_de_lei|projetos|materias "
+    "nossos|do_executivo|executivo|do_prefeito => matérias do executivo",
+    "? quais|que|listar|mostrar|ter os? projetos_de_lei|projetos|materias dos|de|do vereadores|vereador "
+    "=> matérias de vereador",
+    "?* projetos|projeto lei|leis|camara quais|que|$mostrar|lista => matérias",
+)

@@ -3,19 +3,49 @@
 from handlers.saying import acts
 
 APPROVE, GIVE_BACK, CORRECT, CANCEL = acts.APPROVE, acts.GIVE_BACK, acts.CORRECT, acts.CANCEL
+
+_WRITE = "fazer|preparar|redigir|escrever|minutar|mandar|enviar|quero|preciso|novo"
+_ABOUT = "sobre|com_assunto|assunto|pedindo|para|cobrando|informando|convidando|:"
 DRAFT = (
-    "! fazer|preparar|redigir|escrever|minutar um? oficio para|a|ao {procedencia} sobre|com_assunto|pedindo {texto} => "
-    "ofício para {procedencia} assunto {texto}",
+    f"! {_WRITE} mandar|enviar|fazer|de? um|o? oficio para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
+    "ofício para {autoridade} assunto {texto}",
+    f"! {_WRITE} mandar|enviar|fazer|de? um|o? oficio para|a|ao {{autoridade}} => ofício para {{autoridade}}",
+    f"! oficio nosso? para|a|ao {{autoridade}} {_ABOUT} {{texto}} => ofício para {{autoridade}} assunto {{texto}}",
+    f"! oficiar {{autoridade}} {_ABOUT} {{texto}} => ofício para {{autoridade}} assunto {{texto}}",
 )
-ANSWER = ("! responder|preparar_resposta o|a? {registro:numero} => responder {registro}",)
+CIRCULAR = (
+    f"! {_WRITE} mandar|enviar|fazer|de? uma? circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
+    "circular para {autoridade} assunto {texto}",
+)
+LETTER = (
+    f"! {_WRITE} mandar|enviar|fazer|de? uma? mensagem para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
+    "mensagem para {autoridade} assunto {texto}",
+    f"! {_WRITE} mandar|enviar|fazer|de? uma|a? mensagem para|a|ao {{autoridade}} => mensagem para {{autoridade}}",
+)
+ANSWER = (
+    "! responder|preparar_resposta|redigir_resposta o|a|ao|do|da|para? {registro:numero} => responder {registro}",
+)
 INSIST = ("! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} => reiterar {registro}",)
+
+_ASK = "? quais|que|lista|tem|ha|ter|mostrar|ver os|algum? oficios|oficio que|estao|ainda|foram? nao?"
 LISTED = (
-    "? quais|que|lista|tem|ha oficios faltam|falta|esperam assinatura|assinar => ofícios sem assinatura",
-    "? quais|que|lista|tem|ha oficios sem|faltam|falta protocolo|recibo|comprovante => ofícios sem protocolo",
-    "? quais|que|lista oficios saimos|sairam|mandamos|enviamos esta|nesta|na semana => ofícios semana",
+    f"{_ASK} faltam|falta|esperam|sem|para assinatura|assinar => ofícios sem assinatura",
+    f"{_ASK} sem|faltam|falta protocolo|recibo|comprovante => ofícios sem protocolo",
+    f"{_ASK} sem|faltam|falta|esperam|esperando resposta|retorno => ofícios sem resposta",
+    f"{_ASK} foram? responderam|respondidos|respondido|responder ainda? => ofícios sem resposta",
+    "? oficios que ainda? nao foram|responderam|voltaram respondidos|respondido? => ofícios sem resposta",
+    "? o_que|quem a|o? {autoridade} ainda? nao respondeu|respondeu_ainda => ofícios {autoridade}",
+    f"{_ASK} saimos|sairam|mandamos|enviamos esta|nesta|na semana => ofícios semana",
+    f"{_ASK} mandamos|enviamos|enviados|sairam? para|a|ao|da|do {{autoridade}} => ofícios {{autoridade}}",
+    "?* oficio|oficios mandar|enviar|sair|expedir|$mostrar|quais|lista => ofícios",
 )
-WITH_STATE = ("? que|quais|tem pendente|pendencias|devemos|deve ao|com_o|o estado => com o estado",)
-WITH_UNION = ("? que|quais|tem pendente|pendencias|devemos|deve com_a|a uniao => com a união",)
-WITH_COURTS = ("? que|quais|tem pendente|pendencias|devemos|deve com_a|a justica => com a justiça",)
-WITH_MP = ("? que|quais|tem pendente|pendencias|devemos|deve com_o|ao|o mp|promotoria => com o mp",)
-RELATIONS = ("? historico|relacao|relacoes com|da|do|de {procedencia} => relações {procedencia}",)
+
+_OWE = "? que|quais|o_que|tem|ter a|gente|nos|pendente|pendencias|devemos|deve|devendo|falta"
+_OWES_US = "? o_que a|o"
+WITH_STATE = (f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",)
+WITH_UNION = (f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",)
+WITH_COURTS = (f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para justica|judiciario => com a justiça",)
+WITH_MP = (
+    f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|a|para mp|promotoria|ministerio_publico => com o mp",
+)
+RELATIONS = ("? historico|relacao|relacoes com|da|do|de {autoridade} => relações {autoridade}",)

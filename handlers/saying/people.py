@@ -28,7 +28,8 @@ SUBSTITUTE = (
         "! de {texto} {um} responder|substituir|assume|fica|respondera {orgao} no_lugar_de {outro} => "
         "substituição {outro} por {um} de {texto}"
     ),
-    "! {um} responder|substituir|assumir|ficar|cobrir|tocar|representar {orgao?} no_lugar|em_lugar {outro} {texto?} => "
+    "! {um} vai|vao? responder|substituir|assumir|ficar|cobrir|tocar|representar {orgao?} no_lugar|em_lugar {outro} "
+    "{texto?} => "
     "substituição {outro} por {um} {texto}",
     "! substituir {um} por|pela|pelo {outro} {texto?} => substituição {um} por {outro} {texto}",
     (
@@ -57,6 +58,10 @@ DISMISS = ("! desligar {um} => desligar {um}",)
 READMIT = ("! religar|readmitir|reativar|reintegrar {texto} => religar {texto}",)
 
 PREFERENCES = (
+    "nao quero|mandar|receber receber|mandar|mais? me|mais|o? resumo de_manha|do_dia|diario|mais? => "
+    "preferências resumo não",
+    "nao quero|mandar|receber receber|mandar|mais? me|mais|os? lembretes|lembrete de_prazo|mais? => "
+    "preferências lembretes não",
     (
         "nao me? querer|quero|mandar|avisar|receber|notificar receber|ter|me? aviso|avisos|mensagem"
         "|mensagens|notificacao|nada noite? das|entre "

@@ -6,6 +6,10 @@ REMIND = (
     f"me? {_REMIND} me|eu? que|de|para|pra|: {{texto:momento}} => lembrar-me {{texto}}",
     f"me? {_REMIND} me? {{quando:momento}} que|de|para|pra|sobre|da|do|: {{texto}} => lembrar-me {{texto}} {{quando}}",
     f"me? {_REMIND} me|eu? {{antes}} => lembrar-me {{antes}}",
+    f"me? {_REMIND} me|eu? {{quanto}} antes prazo|vencimento|data da|do|de? {{registro}} "
+    "=> lembrar-me prazo da {registro} {antes_do_prazo}",
+    f"me? {_REMIND} me|eu? {{quanto}} antes da|do {{registro:numero}} "
+    "=> lembrar-me prazo da {registro} {antes_do_prazo}",
     f"{{texto}} ,|. me? {_REMIND} me|eu? {{antes}} => lembrar-me {{antes}}",
     f"{{quando:momento}} ,? me? {_REMIND} me? que|de|para|pra|sobre|da|do|: {{texto}} => "
     "lembrar-me {texto} {quando}",

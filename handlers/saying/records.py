@@ -3,7 +3,10 @@
 SHOW = (
     "? cade|onde_esta|onde_anda {registro:numero} => ver {registro}",
     "? qual|quando e|o|vence? prazo|vencimento da|do|de {registro:numero} => ver {registro}",
-    "? quando vence {registro:numero} => ver {registro}",
+    "? quando|ate_quando|que_dia vence|vencer|acaba|posso|podemos|tenho|temos $decidir|vetar|sancionar|o|a|para|de? "
+    "$documento|$ato|$tarefa|autografo|projeto? {registro:numero} => ver {registro}",
+    "? {registro:numero} ja? voltar|chegar|sair|andar|avancar|resolver|estar|foi|vencer|ficar da|do|na|no|em|pronta"
+    "|pronto|feita|feito|respondido|respondida|atrasada|atrasado|parada|parado|camara|quando? => ver {registro}",
     "? prazo da|do|de {registro:numero} e|vence ate|ate_quando|quando quando? => ver {registro}",
     "? quem|de_quem|com_quem e|esta? responsavel|dono|a|o? {registro:numero} => ver {registro}",
     "? mostrar|ver|abrir|abre|traz|detalhes {registro} => ver {registro}",

@@ -9,6 +9,7 @@ FIND = (
     "? ter|ha|existe alguma_coisa|algo|alguma|algum|documento coisa|documento? sobre|falando {texto} => buscar {texto}",
     "? procurar|buscar|pesquisar|achar|localizar|encontrar {texto:sem_hora} => buscar {texto}",
     "? como estar|anda|vai|ficou {assunto} => buscar {assunto}",
+    "? saber|novidade|novidades|noticia|noticias da|do|de|sobre|das|dos {assunto} => buscar {assunto}",
     "? cade|com_quem_ficou|com_quem_esta|onde_esta {assunto} => buscar {assunto}",
     "? {assunto} com_quem_ficou|com_quem_esta|onde_esta => buscar {assunto}",
 )

@@ -24,6 +24,8 @@ SHEET = (
         "? mandar|enviar|quero|queria|preciso|gerar|exportar me? todas|todos? tarefas "
         "em|como|para|no|num|numa excel|planilha|xlsx => planilha tarefas"
     ),
+    "? mandar|enviar|quero|queria|preciso|gerar|exportar me? as|todas? tarefas|pendencias atrasadas|vencidas "
+    "em|como|para|no|num|numa excel|planilha|xlsx => planilha tarefas atrasadas",
     (
         "? mandar|enviar|quero|queria|preciso|gerar|exportar me? todos? expedientes|processos "
         "em|como|para|no|num|numa excel|planilha|xlsx => planilha expedientes todos"
@@ -38,6 +40,7 @@ SHEET = (
     "? tarefas|pendencias {um} em|como|no|num|numa excel|planilha|xlsx => planilha tarefas {um}",
     "?* $planilha tarefa|tarefas|pendencias {um} => planilha tarefas {um}",
     "?* $planilha tarefa|tarefas|pendencias => planilha tarefas",
+    "?* $planilha $ato => planilha atos",
     "?* $planilha $documento {um} => planilha expedientes {um}",
     "?* $planilha $documento => planilha expedientes todos",
     "?* $planilha => planilha",

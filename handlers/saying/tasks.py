@@ -7,7 +7,11 @@ CREATE = (
     "! $encarregar {quem} que|de|para|a? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
     "pedir|solicitar|mandar|encarregar {quem} que|para? ela|ele? {texto:prazo} => tarefa {quem} {texto}",
     "falar|dizer|avisar|combinar {quem} que|para|de? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
-    "! falar|dizer|avisar|combinar {quem} que {texto} => tarefa {quem} avisar que {texto}",
+    "! falar|dizer|avisar|combinar {quem} que {texto:prazo} => tarefa {quem} avisar que {texto}",
+    "! falar|dizer|avisar {quem} que eu? quero|preciso|precisamos|queremos de|do|da? {texto:prazo} "
+    "=> tarefa {quem} {texto}",
+    "! perguntar|pergunta {quem} se|quando|onde|como|quanto {texto} => tarefa {quem} responder se {texto}",
+    "! preciso|precisamos|quero|queremos do|da|de|o|a {texto:prazo} , {um} => tarefa {um} {texto}",
     "! pedir|solicitar|mandar|dar tarefa? {quem} => tarefa {quem}",
     "! lembrar|cobrar|determinar|recomendar {quem} que|de|para|a {texto:prazo} => tarefa {quem} {texto}",
     "preciso|precisamos|necessito que {quem} {texto:prazo} => tarefa {quem} {texto}",
@@ -69,7 +73,7 @@ LISTED = (
         "na|no|da|do|com|de {um} => tarefas {um} atrasadas"
     ),
     (
-        "? {um} estar|anda|ter devendo|atrasado|atrasada|em_atraso alguma|algo|coisa|com|tarefa? "
+        "? {um} estar|anda|ter atrasado|atrasada|em_atraso alguma|algo|coisa|com|tarefa? "
         "coisa|algo|tarefa? => tarefas {um} atrasadas"
     ),
     (
@@ -80,7 +84,7 @@ LISTED = (
         "? quais|que tarefas|coisas|entregas estouraram|venceram|passaram|estao|perderam "
         "o|prazo|atrasadas|vencidas? prazo? => tarefas atrasadas"
     ),
-    "? o_que esta|estao|ta atrasado|vencido|em_atraso => tarefas atrasadas",
+    "? o_que esta|estao|ta atrasado|vencido|em_atraso prefeitura|casa|cidade? inteira|toda? => tarefas atrasadas",
     "? ter|ha|existe alguem|gente|algum|alguma|coisa|algo coisa|tarefa|secretaria? atrasado|atrasada|em_atraso|devendo "
     "=> tarefas atrasadas",
     "? quem|o_que ja? atrasou|estourou|perdeu|passou|venceu o|do? prazo? => tarefas atrasadas",
@@ -95,6 +99,10 @@ LISTED = (
     ),
     ("? o_que eu pedi|dei|passei|deleguei|mandei para outros|outras_pessoas|equipe|pessoal {texto?} => tarefas dadas"),
     "? tarefas que eu? dei|pedi|passei => tarefas dadas",
+    "? tarefas|o_que que? eu? dei|pedi|passei para|a|ao? {um} => tarefas dadas {um}",
+    "? quais|que|ter|o_que tarefas|prazos|entregas? vencer|vence|vencem|caem|cai|prazo para|ate|em|no? {quando:so} "
+    "=> tarefas até {quando}",
+    "? {um} estar|anda com? muita|pouca|quanta coisa|tarefa|trabalho|servico => tarefas {um}",
     "?* {um} $mostrar|tudo|quais|o_que estar|ter|com => tarefas {um}",
     "?* {um} $tarefa|$fazendo => tarefas {um}",
     "?* {um} $atrasado $tarefa? => tarefas {um} atrasadas",
@@ -110,6 +118,7 @@ START = (
     "ja comecei|estou_comecando {registro}",
 )
 
+_DONE_IT = "feito|feita|concluido|concluida|pronto|pronta|terminado|terminada|entregue|resolvido|resolvida"
 _DONE = (  # what somebody says of the task itself: "já conferi a folha"
     "fiz|mandei|enviei|entreguei|fechei|visitei|conferi|preparei|levantei|escrevi|convidei|assinei|publiquei|paguei"
     "|comprei|liguei|revisei|organizei|atualizei|resolvi|respondi|conciliei|vistoriei|encaminhei|montei|marquei"
@@ -117,17 +126,10 @@ _DONE = (  # what somebody says of the task itself: "já conferi a folha"
 )
 
 COMPLETE = (
-    "concluir|terminar|finalizar|acabar|encerrar|entregar fazer|conciliar|escrever|com? {registro:prazo} {texto?}",
-    "concluir|terminar|finalizar|acabar|encerrar {registro:numero} {texto?}",
-    (
-        "{registro:prazo} feito|feita|concluido|concluida|pronto|pronta|terminado|terminada|entregue|resolvido|"
-        "resolvida|ok|certinho"
-    ),
-    (
-        "{registro:prazo} esta|foi|ja_foi|ja_esta|ficou "
-        "feito|feita|concluido|concluida|pronto|pronta|terminado|terminada|entregue|resolvido|resolvida "
-        "{texto?}"
-    ),
+    "concluir|terminar|finalizar|acabar|encerrar|entregar fazer|conciliar|escrever|com? {registro:prazo} {texto:nota?}",
+    "concluir|terminar|finalizar|acabar|encerrar {registro:numero} {texto:nota?}",
+    f"{{registro:prazo}} esta|foi|ja_foi|ja_esta|ficou? {_DONE_IT}|ok|certinho {{texto:nota?}}",
+    f"! {{texto}} , {{registro:numero}} esta|foi|ja_foi|ja_esta|ficou? {_DONE_IT} => concluir {{registro}} {{texto}}",
     (
         "~ fiz|feito|terminei|conclui|pronto|pronta|acabei|entreguei|resolvido|finalizei|finalizado "
         "feito|concluido|isso? {registro:prazo?}"
@@ -136,8 +138,8 @@ COMPLETE = (
     "dar_baixa na|no|em {registro:prazo}",
     "poder fechar|baixar|matar {registro:numero}",
     "marcar|dar|colocar|por|registrar {registro:prazo} como|por feito|feita|concluido|concluida|pronto|pronta|entregue",
-    f"! ja? {_DONE} {{registro:prazo}} => concluir {{registro}}",
-    f"! ja {_DONE} {{registro:prazo}} {{texto?}} => concluir {{registro}} {{texto}}",
+    f"! ja? {_DONE} {{registro:prazo}} ,? {{texto:nota?}} => concluir {{registro}} {{texto}}",
+    f"! {{registro:prazo}} ja? eu? {_DONE} => concluir {{registro}}",
     ("! {registro:numero} feitas|feitos|concluidas|concluidos|prontas|prontos|terminadas|entregues|resolvidas"),
     "* $feito {registro:prazo} => concluir {registro}",
 )
@@ -199,10 +201,9 @@ POSTPONE = (
         "! nao vou|vamos? conseguir|consigo|poder|dar entregar|terminar|fazer|cumprir|concluir? "
         "{registro:prazo} ate|para|em|no|na? {data} => adiar {registro}"
     ),
-    (
-        "! precisar|querer|pedir|solicitar|dar|conseguir mais {n} dias|dia|semanas|semana|horas "
-        "de? prazo? na|no|para|da|do {registro:prazo} ,|porque|pois? {texto?} => adiar {registro} {texto}"
-    ),
+    "! precisar|querer|pedir|solicitar|dar|conseguir me? mais {quanto} de? prazo? na|no|para|da|do {registro:prazo} "
+    ",|porque|pois? {texto?} => adiar {registro} {depois_do_prazo} {texto}",
+    "! {registro:numero} vai|passa|fica|muda|ficou|so para|ate|em {quando} => adiar {registro} {quando}",
     "* $adiar {registro:prazo} {quando} => adiar {registro} {quando}",
     "* $adiar {registro:prazo} => adiar {registro}",
 )

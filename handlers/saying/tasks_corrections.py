@@ -44,6 +44,8 @@ _PEOPLE = (
     f"! {_MOVE}|substituir {{outro}} por|pelo|pela|para {{um}} na|no|em {{registro:numero}} "
     "=> corrigir {registro} responsável {troca_de}",
     f"! nao e|era para|com|do|da {{outro}} ,|e|mas e|era|sim para|com|do|da {{quem}} {{registro?}} {_GIVEN}",
+    f"! {_MOVE} {{registro:numero}} do|da|de {{outro}} para|pelo|pela|por {{um}} "
+    "=> corrigir {registro} responsável {troca_de}",
     f"! {{texto}} , {{registro:numero}} e|era para|com|do|da {{quem}} {_GIVEN}",
     f"! {_ADD} {{quem}} {_TOO}? com {{outro}} {{registro:numero}} {_GIVEN_TOO}",
     f"! {_ADD} {{quem}} {_TOO}? {{registro:numero}} {_GIVEN_TOO}",

@@ -9,7 +9,7 @@ TERM = (
     (
         "? {regra} ate_quando|ate_que_dia|vence_quando|vence|quando|que_dia|quanto_tempo|qual_o_prazo "
         "vence|vencem|posso|respondo|tenho|sao|e|temos|devo|quando|termina|acaba? "
-        "responder|informacoes|prazo|quando? => prazo {regra}"
+        "responder|informacoes|prazo|quando|sancionar|vetar|decidir? => prazo {regra}"
     ),
     "? quando|ate_quando|que_dia|em_que_dia da|vence|vencer|cai|vencem|termina|acaba {contagem} => prazo {contagem}",
     "? quando|ate_quando|que_dia vence|vencer|cai|termina|acaba prazo|tempo? {regra} => prazo {regra}",

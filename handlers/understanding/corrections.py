@@ -2,8 +2,9 @@
 
 import re
 
+from handlers.reading import offsets
 from handlers.understanding.context import Scene
-from models import moments, records, subjects
+from models import deadlines, moments, records, subjects
 from models.people import Orgao, responsible
 from models.records import Record
 from models.texts import fold
@@ -25,9 +26,13 @@ _EDGES = " \t\n,;:.-\u2013\u2014\"'“”"
 
 def filled(scene: Scene, template: str, values: dict[str, str]) -> dict[str, str] | None:
     """The values with those that a template takes from the record itself; None where it has none of that."""
-    if not any(name in template for name in ("{com}", "{sem}", "{trocado}", "{troca_de}")):
+    if not any(name in template for name in ("{com}", "{sem}", "{trocado}", "{troca_de}", "_do_prazo}")):
         return values
     record = _record(scene, values.get("registro", ""))
+    for name, later in (("antes_do_prazo", False), ("depois_do_prazo", True)):
+        if f"{{{name}}}" in template:
+            moment = _by_its_deadline(scene, record, values["quanto"], later=later)
+            return {**values, name: moment} if moment else None
     if "{trocado}" in template:
         title = retitled(record.title, values["troca"]) if record is not None else None
         return None if title is None else {**values, "trocado": title}
@@ -35,6 +40,12 @@ def filled(scene: Scene, template: str, values: dict[str, str]) -> dict[str, str
         return {**values, "troca_de": " ".join([*_without(scene, record, [values["outro"]]), values["um"]])}
     named = f"{values.get('outro', '')} {values['quem']}".split()
     return {**values, "com": " ".join(_with(scene, record, named)), "sem": " ".join(_without(scene, record, named))}
+
+
+def _by_its_deadline(scene: Scene, record: Record | None, said: str, *, later: bool) -> str:
+    """The moment so long before the next deadline of a record, or after it or today; empty where it has none."""
+    pending = deadlines.open_of(scene.request.session, record.id) if record is not None else []
+    return offsets.beside(pending[0].due, said, now=scene.request.now if later else None) if pending else ""
 
 
 def retitled(title: str, said: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from handlers.reading import numbers
@@ -17,11 +17,13 @@ _LEADING = set_of(
     "oi ola opa e ah ei olha entao bom boa dia tarde noite gabinete bot galera gente ok me pode poderia consegue voce "
     "por favor gentileza"
 )
+_WISHING = set_of("preciso precisamos queria quero queremos gostaria gostariamos")  # not done yet: confirmed
+_OF = set_of("de que")
 _ASKING = set_of(
     "queria quero gostaria preciso precisava saber sabe sabem saberia de me diz diga dizer fala fale falar conta conte "
     "contar informa informe informar responde responder pode poderia podia consegue conseguiria da para se por acaso "
     "alguem sera que duvida pergunta uma um so rapidinho verifica verificar ve veja ver olha olhe la ai favor licenca "
-    "desculpa ei escuta vem ca tem voce entender confirma"
+    "desculpa ei escuta vem ca tem voce entender confirma mostra mostre mostrar lista liste"
 )
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
@@ -69,6 +71,7 @@ class Frame:
     way: Way
     captures: Captures
     spoken: int  # words of the line that are of the way, or in a slot that is no free text
+    is_wished: bool = False  # "quero", "preciso" before it
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -154,10 +157,11 @@ def frames(line: Line, ways: list[Way]) -> list[Frame]:
     found = []
     for way in ways:
         line.steps_of_way = _MOST_OF_A_WAY
-        for start in _starts(line, _LEADING | _ASKING if way.reads else _LEADING):
+        for start in _starts(line, _LEADING | (_ASKING if way.reads else _WISHING | _OF)):
             fitted = next(_fit(line, way, 0, start, {}, 0), None)
             if fitted is not None:
-                found.append(fitted)
+                is_wished = not _WISHING.isdisjoint(word.text for word in line.words[:start])
+                found.append(replace(fitted, is_wished=is_wished and not way.reads))
                 break
     return sorted(found, key=lambda each: each.rank, reverse=True)
 
@@ -268,10 +272,10 @@ def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -
     if slot.option == "numero":
         return
     end = i
-    ends = _ENDS if way.reads else _ENDS | _DAYS
+    ends = (_ENDS if way.reads else _ENDS | _DAYS) | _DENYING
     while end < len(line.words) and end - i < _MOST_DESCRIBING and line.words[end].text not in ends:
         end += 1
-    if any(line.words[n].text in _DENYING or line.number_at(n) for n in range(i, end)):
+    if any(line.number_at(n) for n in range(i, end)):
         return
     followed = part + 1 < len(way.parts)
     for stop in range(end, i, -1):

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.base import Question, Refusal, commands
-from handlers.reading import dates, offsets
+from handlers.reading import dates, numbers, offsets
 from handlers.understanding import corrections, counting, records
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import NAMES, Described, Frame, Piece, tipos
@@ -26,12 +26,16 @@ from handlers.understanding.verbs import forms, is_verb
 from handlers.understanding.ways import Slot
 from handlers.understanding.who import Named
 from handlers.understanding.words import set_of, words
-from models import mentions, moments
+from models import authorities, mentions, moments
 from models.texts import fold
 
 _Reader = Callable[[Scene, str], str | None]
 _IDLE = set_of("o a os as de do da sobre aquela aquele essa esse e tudo um uma")
 _NO_TOPIC = forms("estar") | forms("ir") | forms("ser") | set_of("se anda andam ficou")
+_HEDGES = set_of(
+    "mas porem menos exceto salvo quase parcial parcialmente metade parte falta faltam faltou faltando ainda nao so se "
+    "quando ate amanha depois semana vou vamos vai"
+)
 _HARMLESS = ("ciencia", "chegada")  # what may be done to a record found by its words
 _MOST_OFFERED = 4
 _MOST_SOUGHT = 4  # words
@@ -44,6 +48,11 @@ _BODIES = re.compile(
     r"|ju[íi]z|ouvidoria|conselho|mp\b)",
     re.IGNORECASE,
 )
+_HEAD_OF = re.compile(
+    r"^(?:(?:d[aoe]|ao?|à|o|para|pra|pro)\s+)*(?:(?:presidente|presidência|titular|doutora?|dra?)\s+(?:d[aoe]\s+)?)?",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(r"^(?:seu|dona|sr\.?a?|senhora?)\s+(?=[A-ZÀ-Ü])", re.IGNORECASE)
 _WITHIN = re.compile(
     r"[\s,;]*\b(?:prazo\s+(?:de\s+)?)?(\d{1,3}\s+dias(?:\s+(?:[úu]teis|corridos))?)(?:\s+(?:para|pra|de|p/)\b.*)?$",
     re.IGNORECASE,
@@ -92,7 +101,7 @@ def made(scene: Scene, frame: Frame) -> Made | None:
             values[slot.kind] = read
             if slot.optional and slot.kind == "texto" and _is_for_somebody(scene, read):
                 return None
-            if slot.optional and slot.kind == "texto" and fold(text).split()[0].strip(EDGES) in ("nao", "ou", "nunca"):
+            if slot.optional and slot.kind == "texto" and _is_hedged(text, slot.option):
                 done.sure = False
         elif value is None and not slot.optional:
             return None
@@ -111,7 +120,11 @@ def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) 
     about = frame.way.command.about or ("*",)
     if wait == mentions.DEVIDO and described is None:
         return _owed(scene, frame, done)
-    found = records.meant(scene, described, about, wait, explicit=not frame.way.weak)
+    found = records.meant(scene, described, about, wait.replace(mentions.DEVIDO, ""), explicit=not frame.way.weak)
+    if wait == mentions.DEVIDO and found is not None and len(found.codes) > 1:
+        owed = {each["registro"] for each in _owed(scene, frame, done) or ()}
+        codes = tuple(code for code in found.codes if code in owed) or found.codes
+        found, done.asks = replace(found, codes=codes), ""
     if found is None or not found.codes:
         unsaid = described.pronoun if described is not None else slot.optional and not wait
         if unsaid and not frame.way.weak and not scene.context.record:
@@ -131,7 +144,7 @@ def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) 
 
 def _owed(scene: Scene, frame: Frame, done: Made) -> list[dict[str, str]] | None:
     """The records that wait for the one person named, of those the asker may see."""
-    whom = frame.captures.get("um")
+    whom = frame.captures.get("um", frame.captures.get("quem"))
     if not isinstance(whom, Named) or not whom.sure:
         return None
     done.sure, done.asks = False, "De qual registro?"
@@ -154,6 +167,12 @@ def _named(slot: Slot, value: Named, done: Made) -> list[str]:
     if any(each.startswith("@todos") or each[1:] in ("adjuntos", "titulares") for each in options):
         done.sure = False
     return options
+
+
+def _is_hedged(text: str, option: str) -> bool:
+    """True if what is left begins with a denial, or if a note on what is done says that some of it is not."""
+    said = fold(text).replace(",", " ").split()
+    return said[0].strip(EDGES) in ("nao", "ou", "nunca") or (option == "nota" and not _HEDGES.isdisjoint(said))
 
 
 def _is_for_somebody(scene: Scene, text: str) -> bool:
@@ -237,7 +256,7 @@ def _subject(text: str, values: dict[str, str]) -> str:
 
 def _origin(scene: Scene, text: str) -> str | None:
     """The sender of a document, or the person who asks in it."""
-    name = re.sub(r"^(?:d[aoe]s?|[ao]s?)\s+", "", _plain(text))
+    name = _HONORIFIC.sub("", re.sub(r"^(?:d[aoe]s?|[ao]s?)\s+", "", _plain(text)))
     if len(name.split()) > 8 or not _ENDS_OF_ORIGIN.isdisjoint(text):
         return None
     whole = _WHOLE_NAMES.get(fold(name), name)
@@ -248,6 +267,13 @@ def _origin(scene: Scene, text: str) -> str | None:
     if named is not None and named.sure and not is_person:
         whole = f"Secretaria de {name}" if name.istitle() else name
     return f"{'interessado' if is_person else 'procedência'} {whole}"
+
+
+def _authority(scene: Scene, text: str) -> str | None:
+    """A body outside, behind @: `câmara`, `o presidente da câmara`."""
+    name = _HEAD_OF.sub("", _plain(text).rstrip(" ?"))
+    found = authorities.by_name(scene.request.session, name) if len(name) < _LONGEST_NAME else None
+    return f"@{found.key}" if found is not None else None
 
 
 def _is_subject(scene: Scene, word: str) -> bool:
@@ -312,6 +338,13 @@ def _moment_before(scene: Scene, text: str) -> str | None:
     return None
 
 
+def _rule(scene: Scene, text: str) -> str | None:
+    """A rule of the law; none where a record is named: its own deadline is asked."""
+    year = moments.today(scene.request.now).year
+    found = (numbers.read(text[word.start :], year) for word in words(text) if word.text[0].isalpha())
+    return None if any(each and each.named for each in found) else counting.rule(scene.request, text)
+
+
 def _only_a_date(scene: Scene, text: str) -> str | None:
     found = dates.find(text, moments.local(scene.request.now), scene.request.calendar)
     return text if found is not None and not found.without(text).strip(EDGES) else None
@@ -319,13 +352,14 @@ def _only_a_date(scene: Scene, text: str) -> str | None:
 
 _READERS: dict[str, _Reader] = {
     "assunto": _sought,
+    "autoridade": _authority,
     "procedencia": _origin,
     "numero": _number,
     "data": _only_a_date,
     "pedido": _topic,
     "hora": _an_hour,
     "prioridade": _priority,
-    "regra": lambda scene, text: counting.rule(scene.request, text),
+    "regra": _rule,
     "antes": _moment_before,
     "conjunto": lambda scene, text: counting.rules(scene.request, text),
     "contagem": lambda scene, _: counting.length(scene.request, scene.request.line),

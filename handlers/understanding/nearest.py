@@ -17,7 +17,7 @@ from handlers.understanding.who import Named
 from handlers.understanding.words import Word, is_filling, set_of
 from models import mentions, moments
 
-_DENYING = set_of("nao nunca nem")
+_DENYING = set_of("nao nunca nem quase")
 _REASONS = frozenset((",", ":", ";", "porque", "pois"))
 _WHOLE = frozenset(("mes", "regra", "conjunto", "dias", "contagem"))  # their readers look through the whole line
 _LONGEST = 40  # words
@@ -107,7 +107,7 @@ def _named(line: Line) -> Iterator[int]:
 def _is_denied(line: Line, gathered: _Gathered) -> bool:
     """True if a word denies what is said; what is denied in a clause before it does not matter."""
     denied = [i for i, word in enumerate(line.words) if word.text in _DENYING and i not in gathered.taken]
-    clause = max((i for i, word in enumerate(line.words) if word.text == ","), default=0)
+    clause = max((i for i, word in enumerate(line.words) if word.text == ","), default=-1)
     return any(i > clause for i in denied) or bool(denied and min(gathered.said, default=0) < clause)
 
 

@@ -90,7 +90,7 @@ def best_of(reading: Reading) -> Understood | None:
         roles = " ou ".join(role.value for role in way.command.only)
         return Understood(says=f"Esse pedido não é seu: cabe a {roles} (a chefia de gabinete pode ajudar).", why=why)
     one = len(lines) == 1 and not first.asks
-    sure = first.sure and one
+    sure = first.sure and one and not first.frame.is_wished
     if way.reads and one:
         return Understood(does=lines[0], sure=True, why=why)
     is_asked = reading.text.rstrip(" .!").endswith("?")

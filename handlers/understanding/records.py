@@ -100,7 +100,8 @@ def _unsaid(scene: Scene, about: Sequence[str], wait: str, *, even_if_other: boo
     code = scene.context.record
     if code:
         found = _visible(scene, Number(code, len(code), (code,)))
-        if found and _fits(found, about) and (even_if_other or not wait or awaits(scene, found, wait)):
+        is_its = even_if_other or not wait or scene.context.reply_to or awaits(scene, found, wait)
+        if found and _fits(found, about) and is_its:
             return Meant((found,), awaited=True)
         if scene.context.reply_to or not even_if_other:
             return None

@@ -54,7 +54,7 @@ def _topic(pattern: str, said: str, *, as_task: bool = True, instead: tuple[str,
 
 
 _TOPICS = (
-    _topic(r"\bprevisao do tempo|\bvai chover\b|\bchove\b|\btemperatura\b", "não sei do tempo", as_task=False),
+    _topic(r"\bprevisao do tempo|\b(?:vai chover|chove)\b.*\?|\btemperatura\b", "não sei do tempo", as_task=False),
     _topic(r"^(?:traduz|traduza|traduzir|como se diz)\b", "não traduzo", as_task=False),
     _topic(r"\bquanto (?:e|da) \d|\bcalcul[ae]r?\b", "não faço contas", as_task=False),
     _topic(

@@ -1,6 +1,5 @@
 """What is typed as a command, and what is left over of it."""
 
-import re
 from collections.abc import Sequence
 
 from handlers.base import DESTRUCTIVE, Command, commands, match
@@ -13,19 +12,27 @@ from handlers.understanding.whole import reads_whole
 from models import moments
 from models.texts import clip
 
-_ONE_THING = re.compile(r"[^\[]+ \[[^\]]* ou [^\]]*\]")
-
 
 def as_typed(scene: Scene) -> Understood | None:
     """The line as a command that reads every word of it; None where none does. What destroys is asked about."""
     request = scene.request
     found, rest = match(request.line)
     if found and reads_whole(scene, found, rest):
+        if (asked := _as_question(scene, found)) is not None:
+            return asked
         name = found[0].name
         if name in DESTRUCTIVE or (found[0].private and found[0].form is not None):
             return Understood(asks=(request.line,), says=SAID_WHY, sure=True, why="typed")
         return Understood(does=_named(scene, found, rest), sure=True, why="typed")
     return None
+
+
+def _as_question(scene: Scene, found: Sequence[Command]) -> Understood | None:
+    """What a question that begins like a command asks: “chegou requisição do MP hoje, vence quando?”."""
+    if not scene.request.line.endswith("?") or is_reading(found[0]):
+        return None
+    best = best_of(reading_of(scene, scene.request.line))
+    return best if best is not None and best.does and is_reading(match(best.does)[0][0]) else None
 
 
 def _named(scene: Scene, found: Sequence[Command], rest: str) -> str:
@@ -77,16 +84,11 @@ def as_registry(scene: Scene, understood: Understood) -> Understood:
         return Understood(does=f"ver {scene.request.line.strip(' .!?')}", sure=True, why="number")
     if understood.why != NOTHING or not found or found[0].name in DESTRUCTIVE:
         return understood
-    if " ou " in found[0].usage and is_reading(found[0]):
+    if found[0].looks_up:
         return understood
     if any(command.about for command in found) and (numbers.read(rest, year) is None):
         return understood
     return Understood(does=scene.request.line, sure=True, why="typed")
-
-
-def is_open_ended(command: Command) -> bool:
-    """True if a command looks up whatever one thing follows it: `pessoas [@órgão ou nome]`."""
-    return _ONE_THING.fullmatch(command.usage) is not None and is_reading(command)
 
 
 def is_reading(command: Command) -> bool:

@@ -8,7 +8,6 @@ from handlers.understanding.lexicon import says_nothing
 from handlers.understanding.nearest import Near, nearest
 from handlers.understanding.readings import MOST_OFFERED, NOTHING, Reading, Understood, best_of, reading_of
 from handlers.understanding.spelling import respelt
-from handlers.understanding.typed import is_open_ended
 from handlers.understanding.words import Word, set_of, words
 from models.texts import clip
 
@@ -68,7 +67,7 @@ def _respelt(reading: Reading) -> Understood | None:
 def _near(reading: Reading) -> Understood | None:
     """The nearest commands; of what is no question also the task it may be."""
     found, rest = match(reading.text)
-    if found and not (is_open_ended(found[0]) and not match(rest)[0]):
+    if found and not (found[0].looks_up and not match(rest)[0]):
         return None  # what begins like a command is left to it
     scene, line = reading.scene, reading.line
     asks = _asks_something(line.words, reading.text)

@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _TAG = re.compile(r"[#!][\w-]+|\bp[aá]g(?:ina|\.)?\s*\d+", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s,;]+")
 _MORE_NUMBERS = re.compile(r"^\s*(?:,|e\b|;|/)?\s*(?:[ao]\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;.]\s+|\s+e\s+")
 _JOINED = re.compile(r"\W*e\s+(?!(?:d?[ao]s?|n[ao]s?)\b)[a-z]{3,}")  # another wish: "… e passa a T-11 pro Davi"
 _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
@@ -79,7 +80,7 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
         "@" in command.usage and "@" not in names.plain(after) and _names_somebody(scene, after)
     ):
         return False
-    if _JOINED.match(fold(after)) and any(c.isdigit() for c in after):
+    if (_JOINED.match(fold(after)) and any(c.isdigit() for c in after)) or _has_a_wish(after, year):
         return False
     more = None if command.name in _SEVERAL else numbers.read(after[_gap(after) :], year)
     if more is not None and fold(more.words).split()[0] in fold(command.usage).split():
@@ -90,6 +91,15 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
         or re.match(r"\s*a\s", after) is not None
         or len(_CODE.findall(command.usage)) > 1
     )
+
+
+def _has_a_wish(after: str, year: int) -> bool:
+    """True if a clause of what follows is a command with its number: “…, cobrar T-9”."""
+    for clause in _CLAUSE.split(after)[1:]:
+        found, rest = match(clause)
+        if any(each.about for each in found) and (number := numbers.read(rest, year)) is not None and number.named:
+            return True
+    return False
 
 
 def _gap(text: str) -> int:

@@ -12,6 +12,7 @@ def set_of(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"p/|[^\W_]+(?:[-./'’_]?[^\W_]+)*[ºª°]?|[^\w\s]|_+")
+_ELONGATED = re.compile(r"^(\w{1,4}?)([aeiou])\2+$")  # diaaa, oii: no verb, which might destroy
 _IS = ("é", "É", "eh")
 _SPLIT = re.compile(r"[^\W_]+")
 MOST_WORDS = 100
@@ -130,7 +131,7 @@ def words(text: str) -> list[Word]:
         if len(found) >= MOST_WORDS:
             break
         typed = match.group()
-        folded = fold(typed)
+        folded = _ELONGATED.sub(r"\1\2", fold(typed))
         if typed == "À" or typed == "à":
             folded = "a"
         written = _ABBREVIATED.get(typed) or _ABBREVIATED.get(folded)
