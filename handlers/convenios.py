@@ -19,10 +19,10 @@ from models.convenios import (
     SUBJECT,
     Convenio,
     Instrumento,
-    NewConvenio,
     Prazo,
+    official,
     queries,
-    registering,
+    registration,
     rules,
 )
 from models.moves import Move
@@ -96,23 +96,23 @@ def _registered(request: Request, given: dict[str, Any]) -> tuple[Convenio, list
     session, today = request.session, moments.today(request.now)
     rules.require_keeper(session, None, request.person, request.now, orgaos=given["secretaria"])
     values = _values(request, given)
-    registering.require_order(values)
+    registration.require_order(values)
     number, year = reading.number_and_year(given["numero"], values["assinado_em"] or values["inicio"] or today)
     side = authorities.by_name(session, given["concedente"])
     if side is None:
         raise Refusal(f"Não conheço o concedente {given['concedente']}. Veja os cadastrados: autoridades")
-    made = NewConvenio(
-        number,
-        year,
-        given["objeto"],
-        given["secretaria"][0],
-        registering.first_fase(values, today),
-        f"convênio registrado: {given['objeto']}",
-        values | {"esfera": (Esfera.FEDERAL if side.esfera == Esfera.FEDERAL else Esfera.ESTADUAL).value},
-        side,
-    )
-    convenio = convenios.register(session, [made], by=request.person, now=request.now)[0]
-    return convenio, registering.warnings(values)
+    row = values | {
+        "numero": number,
+        "ano": year,
+        "title": given["objeto"],
+        "orgao_id": given["secretaria"][0].id,
+        "status": official.fase_of(values, today).value,
+        "esfera": (Esfera.FEDERAL if side.esfera == Esfera.FEDERAL else Esfera.ESTADUAL).value,
+        "concedente_id": side.id,
+    }
+    said = f"convênio registrado: {given['objeto']}"
+    (convenio,) = convenios.register(session, [row], [said], by=request.person, now=request.now)
+    return convenio, registration.warnings(values)
 
 
 def _values(request: Request, given: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Number and year, title, órgão, author, status, access level, history, follower
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -145,6 +145,31 @@ def create(session: Session, model: type[Record], *, now: datetime, search: Iter
     insert_row(session, model, id=record_id, **own_values)
     searchable.put(session, record_id, values["code"], values["title"], *search)
     return record_id
+
+
+def create_all(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]], *, now: datetime) -> list[int]:
+    """Insert many records of that subject by a few statements; returns their ids, in the order of the rows.
+
+    All rows name the same columns: a common one that is missing has its usual value, one of the subject's own none.
+    `keys`: more spellings of the number (folded); `search`: more words to be found by.
+    """
+    common, own = _columns(model)
+    usual = {"access_level": AccessLevel.PUBLICO.value, "parent_id": None, "author_id": None, "created_at": now}
+    usual["kind"] = model.__mapper_args__["polymorphic_identity"]
+    names, own_names = sorted(common & rows[0].keys()), sorted(own & rows[0].keys())
+    insert_rows(session, Record, [usual | {name: row[name] for name in names} for row in rows])
+    found = session.execute(select(Record.code, Record.id).where(Record.code.in_([row["code"] for row in rows])))
+    by_code = {row.code: row.id for row in found}
+    ids = [by_code[row["code"]] for row in rows]
+    none = dict.fromkeys(sorted(own))
+    owned = zip(rows, ids, strict=True)
+    insert_rows(session, model, [none | {name: row[name] for name in own_names} | {"id": each} for row, each in owned])
+    keys = [{"key": key, "record_id": by_code[row["code"]]} for row in rows for key in dict.fromkeys(row["keys"])]
+    insert_rows(session, RecordKey, keys)
+    searchable.put_all(
+        session, {by_code[row["code"]]: (row["code"], row["title"], *row.get("search", ())) for row in rows}
+    )
+    return ids
 
 
 def add_keys(session: Session, record_id: int, keys: Iterable[str]) -> None:

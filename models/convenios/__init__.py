@@ -1,9 +1,9 @@
 """Convênios with the State and the Union: vigência, aditivos, money and accounts, by hand and from the federal file."""
 
 from models.convenios.accounts import Balance, balance, movements, record_money
-from models.convenios.aditivos import ask, asked, of, prolong, sign
+from models.convenios.aditivos import ask, of, prolong, sign
 from models.convenios.queries import briefing, sums
-from models.convenios.registering import NewConvenio, register
+from models.convenios.registration import register
 from models.convenios.rules import (
     assign,
     end_early,
@@ -23,11 +23,9 @@ __all__ = [
     "Fase",
     "Instrumento",
     "Movimento",
-    "NewConvenio",
     "Prazo",
     "TipoMovimento",
     "ask",
-    "asked",
     "assign",
     "balance",
     "briefing",

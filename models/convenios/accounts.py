@@ -8,9 +8,9 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, money
+from models import money
 from models.base import Refusal, insert_row
-from models.convenios.dates import refresh
+from models.convenios.dates import settle
 from models.convenios.rules import require_keeper
 from models.convenios.tables import Convenio, Instrumento, Movimento, TipoMovimento
 from models.people import Person
@@ -66,8 +66,7 @@ def record_money(
     now: datetime,
 ) -> bool:
     """Register a movement; False where the same one is there already, by its document or else its day and amount."""
-    if by is not None:
-        require_keeper(session, convenio, by, now, money=True)
+    require_keeper(session, convenio, by, now, money=True)
     if amount <= 0:
         raise Refusal(f"O valor {money.written(amount)} não vale aqui: escreva um valor positivo, como R$ 1.234,56.")
     if convenio.especie == Instrumento.ACORDO:
@@ -79,7 +78,5 @@ def record_money(
     values = {"tipo": tipo.value, "dia": on, "valor": amount, "documento": documento}
     insert_row(session, Movimento, convenio_id=convenio.id, created_at=now, **values)
     text = f"{tipo.value} de {money.written(amount)} em {on:%d/%m/%Y}" + (f", {documento}" if documento else "")
-    audit.write(session, "movimento", by=by, now=now, record_id=convenio.id, text=text)
-    if convenio.especie == Instrumento.ESPECIAL:
-        refresh(session, convenio, now=now)
+    settle(session, convenio, "movimento", text, by=by, now=now)
     return True

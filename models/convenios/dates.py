@@ -130,6 +130,22 @@ def refresh(session: Session, convenio: Convenio, *, now: datetime, terms: Terms
     deadlines.open_all(session, new, now=now)
 
 
+def settle(
+    session: Session,
+    convenio: Convenio,
+    action: str,
+    text: str,
+    *,
+    by: Person | None,
+    now: datetime,
+    terms: Terms | None = None,
+) -> None:
+    """End a change of a convênio: the dates that follow from it, and the line of its history."""
+    session.flush()
+    refresh(session, convenio, now=now, terms=terms)
+    audit.write(session, action, by=by, now=now, record_id=convenio.id, text=text)
+
+
 def _met(session: Session, convenio: Convenio) -> set[tuple[str, datetime]]:
     """The dates met already, which are not asked for again."""
     of_it = deadlines.Deadline.record_id == convenio.id

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import audit
 from models.authorities import Esfera
 from models.base import Refusal
 from models.convenios import accounts, aditivos
@@ -34,7 +35,8 @@ def _aditivo(session: Session, convenio: Convenio, row: dict[str, Any], now: dat
     if not on or not until or _has(session, convenio, numero, de_oficio=False):
         return False
     if convenio.fim is None or (until == convenio.fim and on <= until):
-        return _kept(session, convenio, numero, on, until, False, now)
+        aditivos.keep(session, convenio, now, numero=numero, assinado_em=on, novo_fim=until)
+        return True
     aditivos.sign(session, convenio, numero, on, until, shortens=True, by=None, now=now)
     return True
 
@@ -44,29 +46,9 @@ def _prorrogacao(session: Session, convenio: Convenio, row: dict[str, Any], now:
     if not on or not until or _has(session, convenio, numero, de_oficio=True):
         return False
     if convenio.fim is None or until <= convenio.fim:
-        return _kept(session, convenio, numero, on, until, True, now)
+        aditivos.keep(session, convenio, now, numero=numero, de_oficio=True, assinado_em=on, novo_fim=until)
+        return True
     aditivos.prolong(session, convenio, until, on, by=None, now=now, numero=numero)
-    return True
-
-
-def _kept(
-    session: Session, convenio: Convenio, numero: str, on: date, until: date, de_oficio: bool, now: datetime
-) -> bool:
-    """Keep a change whose new end is in force already, as the file of convênios says it."""
-    session.add(
-        Aditivo(
-            convenio_id=convenio.id,
-            numero=numero,
-            de_oficio=de_oficio,
-            pedido_em=None,
-            assinado_em=on,
-            novo_fim=until,
-            antigo_fim=None,
-            is_late=False,
-            created_at=now,
-        )
-    )
-    session.flush()
     return True
 
 
@@ -85,6 +67,16 @@ def _money(tipo: TipoMovimento, day: str, amount: str, document: str = "") -> Ca
     return take
 
 
+def _situacao(session: Session, convenio: Convenio, row: dict[str, Any], now: datetime) -> bool:
+    """A line of the history for each situation that the system says it has had."""
+    on, said = row["DIA_HISTORICO_SIT"], row["HISTORICO_SIT"]
+    text = f"situação oficial: {said}, desde {on:%d/%m/%Y}" if on else ""
+    if not text or any(each.text == text for each in audit.history(session, convenio.id)):
+        return False
+    audit.write(session, "situacao_oficial", by=None, now=now, record_id=convenio.id, text=text)
+    return True
+
+
 KINDS = (
     DetailFile(
         "NUMERO_TA",
@@ -101,6 +93,7 @@ KINDS = (
         (Column("DATA_DESEMBOLSO", date), Column("VL_DESEMBOLSADO", Decimal), Column("NR_SIAFI")),
         _money(TipoMovimento.DESEMBOLSO, "DATA_DESEMBOLSO", "VL_DESEMBOLSADO", "NR_SIAFI"),
     ),
+    DetailFile("HISTORICO_SIT", (Column("DIA_HISTORICO_SIT", date), Column("HISTORICO_SIT")), _situacao),
     DetailFile(
         "DT_INGRESSO_CONTRAPARTIDA",
         (Column("DT_INGRESSO_CONTRAPARTIDA", date), Column("VL_INGRESSO_CONTRAPARTIDA", Decimal)),

@@ -13,7 +13,13 @@ from models.sheets import Column
 from models.texts import fold
 
 NUMERO, ANO, SITUACAO = "NR_CONVENIO", "ANO", "SIT_CONVENIO"
-OBJETO, EXECUTORA, MODALIDADE = "OBJETO", "EXECUTORA", "MODALIDADE"
+OBJETO, MODALIDADE = "OBJETO", "MODALIDADE"
+ESFERA, CONCEDENTE, EXECUTORA, GESTOR = (
+    "ESFERA",
+    "CONCEDENTE",
+    "EXECUTORA",
+    "GESTOR",
+)  # in no federal file
 DATES = {
     "DIA_ASSIN_CONV": "assinado_em",
     "DIA_PUBL_CONV": "publicado_em",
@@ -40,7 +46,7 @@ COLUMNS = (
     Column(OBJETO),
     Column(MODALIDADE),
     *(Column(name, kind) for names, kind in _KINDS for name in names),
-    Column(EXECUTORA),
+    *map(Column, (ESFERA, CONCEDENTE, EXECUTORA, GESTOR)),
 )
 OWN = {**TEXTS, **DATES, **AMOUNTS}
 _FASES = (  # the beginning of what the system writes, or a part of it -> our phase; the first that fits
@@ -64,9 +70,10 @@ _FASES = (  # the beginning of what the system writes, or a part of it -> our ph
 
 
 def fase_of(values: Mapping[str, Any], today: date) -> Fase:
-    """Our phase, from the official words and the dates beside them."""
+    """Our phase, from the official words and the dates beside them; where no system says one, from the dates alone."""
     said = fold(values.get("situacao_oficial") or "")
-    fase = next((fase for words, fase in _FASES if words in said), Fase.A_CLASSIFICAR)
+    by_dates = Fase.EM_EXECUCAO if values.get("assinado_em") else Fase.PROPOSTA
+    fase = next((fase for words, fase in _FASES if words in said), Fase.A_CLASSIFICAR if said else by_dates)
     if fase == Fase.EM_EXECUCAO and values.get("suspensiva_ate") and not values.get("suspensiva_retirada"):
         fase = Fase.ASSINADO
     end = values.get("fim")

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, moments, moves, notices
+from models import moments, moves, notices
 from models.base import Button, Refusal
-from models.convenios.dates import Terms, meet, owner_of, refresh
+from models.convenios.dates import Terms, meet, owner_of, refresh, settle
 from models.convenios.tables import Convenio, Fase, Prazo
 from models.moves import Move, by_command
 from models.people import Orgao, Person, Role, standing, with_role
@@ -35,59 +36,52 @@ def _keeps(session: Session, convenio: Convenio, by: Person, now: datetime) -> b
 def require_keeper(
     session: Session,
     convenio: Convenio | None,
-    by: Person,
+    by: Person | None,
     now: datetime,
     *,
     money: bool = False,
     orgaos: Sequence[Orgao] = (),
 ) -> None:
-    """Refuse whoever does not keep it; `orgaos`: those that are to execute a new one."""
-    if {each.id for each in orgaos} & set(standing(session, by, now).orgao_ids):
+    """Refuse a person who does not keep it; `orgaos`: those that are to execute a new one."""
+    if by is None or {each.id for each in orgaos} & set(standing(session, by, now).orgao_ids):
         return
     if not may_keep(session, convenio, by, now, money=money):
         name = f"O convênio {convenio.code}" if convenio else "Um convênio"
         raise Refusal(f"{name} só pode ser mantido por {_WHO_PAYS if money else WHO}.")
 
 
-SENT = Move(
+_move = partial(Move, may=_keeps, who=WHO)
+SENT = _move(
     verb="enviar contas",
     past="enviou as contas de",
-    done="com as contas enviadas",
+    done="mandado à análise das contas",
     action="contas_enviadas",
     sources=(*_OPEN, Fase.CONTAS, Fase.EM_COMPLEMENTACAO),
     to=Fase.EM_ANALISE,
-    may=_keeps,
-    who=WHO,
 )
-COMPLEMENT = Move(
+COMPLEMENT = _move(
     verb="complementar contas",
     past="registrou pedido de complementação das contas de",
-    done="em complementação",
+    done="posto em complementação",
     action="contas_complementacao",
     sources=(Fase.EM_ANALISE,),
     to=Fase.EM_COMPLEMENTACAO,
-    may=_keeps,
-    who=WHO,
 )
-APPROVED = Move(
+APPROVED = _move(
     verb="aprovar contas",
     past="registrou a aprovação das contas de",
-    done="encerrado, com as contas aprovadas",
+    done="encerrado com as contas aprovadas",
     action="contas_aprovadas",
     sources=(Fase.EM_ANALISE, Fase.EM_COMPLEMENTACAO, Fase.PROBLEMA),
     to=Fase.ENCERRADO,
-    may=_keeps,
-    who=WHO,
 )
-REJECTED = Move(
+REJECTED = _move(
     verb="rejeitar contas",
     past="registrou a rejeição das contas de",
-    done="com as contas rejeitadas",
+    done="marcado com as contas rejeitadas",
     action="contas_rejeitadas",
     sources=(Fase.EM_ANALISE, Fase.EM_COMPLEMENTACAO),
     to=Fase.PROBLEMA,
-    may=_keeps,
-    who=WHO,
     why="faltou a nota 12",
 )
 ANNUL = Move(
@@ -102,25 +96,21 @@ ANNUL = Move(
     why="o objeto foi abandonado",
     met=False,
 )
-RESCIND = Move(
+RESCIND = _move(
     verb="rescindir convênio",
     past="registrou a rescisão de",
     done="rescindido",
     action="rescisao",
     sources=_OPEN,
     to=Fase.CONTAS,
-    may=_keeps,
-    who=WHO,
 )
-CONCLUDE = Move(
+CONCLUDE = _move(
     verb="concluir objeto",
     past="registrou a conclusão do objeto de",
-    done="com o objeto concluído",
+    done="dado por concluído",
     action="objeto_concluido",
     sources=_OPEN,
     to=Fase.CONTAS,
-    may=_keeps,
-    who=WHO,
 )
 
 
@@ -158,10 +148,7 @@ def suspensiva_lifted(session: Session, convenio: Convenio, on: date, *, by: Per
     meet(session, convenio, Prazo.SUSPENSIVA, on, now=now)
     if convenio.status == Fase.ASSINADO:
         convenio.status = Fase.EM_EXECUCAO
-    session.flush()
-    refresh(session, convenio, now=now)
-    text = f"cláusula suspensiva retirada em {on:%d/%m/%Y}"
-    audit.write(session, "suspensiva", by=by, now=now, record_id=convenio.id, text=text)
+    settle(session, convenio, "suspensiva", f"cláusula suspensiva retirada em {on:%d/%m/%Y}", by=by, now=now)
 
 
 def sign_instrument(
@@ -178,29 +165,17 @@ def sign_instrument(
     convenio.typed = sorted({*convenio.typed, "assinado_em", *(("fim",) if end else ())})
     pending = convenio.suspensiva_ate and not convenio.suspensiva_retirada
     convenio.status = Fase.ASSINADO if pending else Fase.EM_EXECUCAO
-    session.flush()
-    refresh(session, convenio, now=now)
     until = f", com vigência até {end:%d/%m/%Y}" if end else ""
-    audit.write(session, "assinatura", by=by, now=now, record_id=convenio.id, text=f"assinado em {on:%d/%m/%Y}{until}")
+    settle(session, convenio, "assinatura", f"assinado em {on:%d/%m/%Y}{until}", by=by, now=now)
 
 
 def assign(session: Session, convenio: Convenio, gestor: Person, *, by: Person, now: datetime) -> None:
     """Name the gestor, who answers for the dates from now on."""
     require_keeper(session, convenio, by, now)
-    convenio.gestor_id = gestor.id
-    session.flush()
-    session.expire(convenio, ["gestor"])
-    refresh(session, convenio, now=now)
-    audit.write(session, "gestor", by=by, now=now, record_id=convenio.id, text=f"gestor: {gestor.name}")
-    notices.tell(
-        session,
-        convenio,
-        f"{by.name} fez de você gestor de {convenio.code}: {convenio.title}",
-        [gestor],
-        by=by,
-        now=now,
-        buttons=(Button("Ver", f"ver {convenio.code}"),),
-    )
+    convenio.gestor = gestor
+    settle(session, convenio, "gestor", f"gestor: {gestor.name}", by=by, now=now)
+    told = f"{by.name} fez de você gestor de {convenio.code}: {convenio.title}"
+    notices.tell(session, convenio, told, [gestor], by=by, now=now, buttons=(Button("Ver", f"ver {convenio.code}"),))
 
 
 def end_due(session: Session, now: datetime) -> int:
@@ -213,10 +188,8 @@ def end_due(session: Session, now: datetime) -> int:
     found, terms = session.scalars(select(Convenio).where(*over)).all(), Terms(session)
     for convenio in found:
         convenio.status = Fase.CONTAS
-        session.flush()
-        refresh(session, convenio, now=now, terms=terms)
         text = f"vigência acabada em {convenio.fim:%d/%m/%Y}: em contas"
-        audit.write(session, "fim_da_vigencia", by=None, now=now, record_id=convenio.id, text=text)
+        settle(session, convenio, "fim_da_vigencia", text, by=None, now=now, terms=terms)
         told = f"A vigência de {convenio.code} ({convenio.title}) acabou em {convenio.fim:%d/%m/%Y}. Agora, as contas."
         to = [owner_of(session, convenio), *with_role(session, Role.CHEFIA)]
         notices.tell(session, convenio, told, to, by=None, now=now, buttons=(Button("Ver", f"ver {convenio.code}"),))

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, municipal_days, searchable
+from models import audit, deadlines, moments, municipal_days, records
 from models.audit import Entry
 from models.base import insert_rows
 from models.deadlines import NewDeadline
 from models.expedientes.numbering import Numbered
 from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.people import Orgao, holder
-from models.records import AccessLevel, Record, RecordAccess, RecordKey, Sequence_
+from models.records import AccessLevel, RecordAccess, Sequence_
 from models.texts import MAX_TEXT
 
 _CLOSED = (*ENDED, Situacao.CONCLUIDO)
@@ -49,12 +48,8 @@ def insert(session: Session, rows: list[NewRow], source: str, now: datetime) -> 
     """Insert a batch; `source` is the name of the file, for the history."""
     if not rows:
         return
-    insert_rows(session, Record, [_record(row, now) for row in rows])
-    ids = _ids(session, rows)
-    insert_rows(session, Expediente, [_expediente(row, ids[row.code], now) for row in rows])
-    keys = [{"key": key, "record_id": ids[row.code]} for row in rows for key in dict.fromkeys(row.numbered.keys)]
-    insert_rows(session, RecordKey, keys)
-    searchable.put_all(session, {ids[row.code]: _texts(row) for row in rows})
+    made = records.create_all(session, Expediente, [_expediente(row, now) for row in rows], now=now)
+    ids = {row.code: record_id for row, record_id in zip(rows, made, strict=True)}
     insert_rows(session, Tramitacao, [stay for row in rows for stay in _stays(row, ids[row.code], now)])
     insert_rows(session, RecordAccess, [each for row in rows for each in _access(session, row, ids[row.code])])
     _open_deadlines(session, rows, ids, now)
@@ -76,34 +71,19 @@ def raise_sequences(session: Session, last: Mapping[tuple[str, int], int]) -> No
             session.add(Sequence_(series=series, year=year, last=number))
 
 
-def _record(row: NewRow, now: datetime) -> dict[str, Any]:
+def _texts(row: NewRow) -> Iterable[str]:
+    numbered = row.numbered
+    digits = next((key for key in numbered.keys if key.isdecimal()), "")
+    return (row.tipo, numbered.numero, digits, row.interessado, row.procedencia)
+
+
+def _expediente(row: NewRow, now: datetime) -> dict[str, Any]:
     return {
-        "kind": "expediente",
         "code": row.code,
         "title": row.assunto,
         "access_level": row.level.value,
         "status": row.situacao.value,
-        "author_id": None,
         "orgao_id": row.orgao.id,
-        "parent_id": None,
-        "created_at": now,
-    }
-
-
-def _texts(row: NewRow) -> Iterable[str]:
-    numbered = row.numbered
-    digits = next((key for key in numbered.keys if key.isdecimal()), "")
-    return (row.code, row.assunto, row.tipo, numbered.numero, digits, row.interessado, row.procedencia)
-
-
-def _ids(session: Session, rows: list[NewRow]) -> dict[str, int]:
-    codes = [row.code for row in rows]
-    return {row.code: row.id for row in session.execute(select(Record.code, Record.id).where(Record.code.in_(codes)))}
-
-
-def _expediente(row: NewRow, record_id: int, now: datetime) -> dict[str, Any]:
-    return {
-        "id": record_id,
         "tipo": row.tipo,
         "numero": row.numbered.numero,
         "sequence": row.numbered.sequence,
@@ -113,8 +93,9 @@ def _expediente(row: NewRow, record_id: int, now: datetime) -> dict[str, Any]:
         "text": "",
         "recebido_em": row.received,
         "recebido_as": row.received_at,
-        "joined_to_id": None,
         "suspended_at": now if row.situacao is Situacao.SOBRESTADO else None,
+        "keys": row.numbered.keys,
+        "search": _texts(row),
     }
 
 

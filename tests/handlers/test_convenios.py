@@ -398,7 +398,7 @@ def test_the_accounts(house: House, sends: Sends) -> None:
         Executado 48%, contrapartida 50%
         Processo 72031.007302/2024-38
         """)
-    assert house.says("celia", "contas em complementação 999002") == said("Convênio CV-999002/2024 em complementação.")
+    assert house.says("celia", "contas em complementação 999002") == said("Convênio CV-999002/2024 posto em complementação.")
     assert house.says("celia", "contas enviadas 999002") == said(
         "Contas de CV-999002/2024 enviadas em 23/11/2026. Quando tiver o recibo, comente-o aqui."
     )
@@ -406,10 +406,10 @@ def test_the_accounts(house: House, sends: Sends) -> None:
         "Por que rejeitar contas? Exemplo: rejeitar contas CV-999002/2024 faltou a nota 12"
     )
     assert house.says("celia", "contas rejeitadas 999002 faltou a nota 12") == said(
-        "Convênio CV-999002/2024 com as contas rejeitadas."
+        "Convênio CV-999002/2024 marcado com as contas rejeitadas."
     )
     assert house.says("celia", "contas aprovadas 999002") == said(
-        "Convênio CV-999002/2024 encerrado, com as contas aprovadas."
+        "Convênio CV-999002/2024 encerrado com as contas aprovadas."
     )
     assert house.says("celia", "convênios encerrados") == said("""
         Convênios encerrados (1):
