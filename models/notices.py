@@ -25,16 +25,18 @@ def tell(
     but: Sequence[Person | Orgao] = (),
     names: Sequence[Record] = (),
     priority: Priority = Priority.NOTICE,
+    not_before: datetime | None = None,
 ) -> None:
     """Notify these people and the followers of the record, except the actor and those in `but`.
 
-    `names`: other records named in the text; only people who may see them are notified.
+    `names`: other records named in the text; only people who may see them are notified. `not_before`: the moment when
+    they may first read it.
     """
     skipped = set(reached(session, but, now))
     wanted = [i for i in (*reached(session, to, now), *followers(session, record)) if i not in skipped]
     for each in (record, *names):
         wanted = _readers(session, each, wanted, now)
-    _queue(session, record.id, text, wanted, buttons, priority, now, by)
+    _queue(session, record.id, text, wanted, buttons, priority, now, by, not_before)
 
 
 def send(

@@ -94,10 +94,11 @@ def _accounts(session: Session, convenio: Convenio, due: deadlines.Deadline) -> 
         return f"Contas até {due.due.text} (pela conta)"
     counted = Terms(session).by_rule("convenio_prestacao_contas_uniao", start)
     other = moments.local(counted.at).date() if counted and convenio.esfera == Esfera.FEDERAL else given
+    source = "do termo" if "contas_ate" in convenio.typed else "importada"
     if other == given:
-        return f"Contas até {moments.day_text(given)} (importada)"
+        return f"Contas até {moments.day_text(given)} ({source})"
     follows = "; os avisos seguem a conta" if other < given else ""
-    return f"Contas até {moments.day_text(given)} (importada; pela conta, {moments.day_text(other)}{follows})"
+    return f"Contas até {moments.day_text(given)} ({source}; pela conta, {moments.day_text(other)}{follows})"
 
 
 def _people(session: Session, convenio: Convenio) -> list[str]:
@@ -181,9 +182,13 @@ def meeting(found: Sequence[OfConcedente], total: Sums) -> Reply:
         lines.append(f"{each.name} ({each.count}): {sums}")
         lines += [f"• {one.code} {clip(one.title, 40)}: {why}" for one, why in each.stuck[:_MOST_STUCK]]
         lines += [f"… e mais {len(each.stuck) - _MOST_STUCK}."] if len(each.stuck) > _MOST_STUCK else []
+    lines += in_numbers(total)
+    return Reply("\n".join(lines), (Button("Vencendo", "convênios vencendo"), Button("Parados", "convênios parados")))
+
+
+def in_numbers(total: Sums) -> list[str]:
     ending = plural(total.at_risk, "convênio acaba", "convênios acabam")
-    lines += [
+    return [
         f"Em execução: {money.written(total.running)}; liberado na semana: {money.written(total.released)}.",
         f"Em 90 dias, {ending}: {money.written(total.at_risk_amount)}.",
     ]
-    return Reply("\n".join(lines), (Button("Vencendo", "convênios vencendo"), Button("Parados", "convênios parados")))

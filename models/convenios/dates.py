@@ -78,7 +78,13 @@ def dates_of(
     if convenio.status in _WITH_ACCOUNTS and (due := accounts_due(terms, convenio)):
         yield Prazo.CONTAS, due
         start = ended(convenio)
-        if convenio.status == Fase.CONTAS and start and (left := terms.by_rule("convenio_devolucao_saldo", start)):
+        is_federal = convenio.esfera == Esfera.FEDERAL  # the clause of a State one says nothing that a rule could count
+        if (
+            convenio.status == Fase.CONTAS
+            and is_federal
+            and start
+            and (left := terms.by_rule("convenio_devolucao_saldo", start))
+        ):
             yield Prazo.SALDO, left
 
 

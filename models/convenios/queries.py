@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from models import deadlines, moments
 from models.authorities import Esfera
+from models.convenios.rules import follows_all
 from models.convenios.tables import Convenio, Fase, Movimento, TipoMovimento
+from models.deadlines import Deadline
 from models.people import Person, standing
-from models.records import visible_to
+from models.records import Record, visible_to
 
 SOON, STILL = 120, 180  # days
 RUNNING = (str(Fase.ASSINADO), str(Fase.EM_EXECUCAO))
@@ -44,6 +46,20 @@ FILTERS: dict[str, Condition] = {
     "da união": lambda _today, _days: Convenio.esfera == Esfera.FEDERAL,
     "sumidos do arquivo": lambda _today, _days: Convenio.sumiu_em.is_not(None),
 }
+
+
+def with_date(session: Session, until: datetime, *, by: Person, now: datetime) -> list[Deadline]:
+    """The open dates until then of the convênios that a person follows, the nearest first.
+
+    The cabinet and the Planejamento follow all; another person those of an órgão led, and those of which gestor.
+    """
+    who = standing(session, by, now)
+    query = select(Deadline).join(Record, Record.id == Deadline.record_id).options(contains_eager(Deadline.record))
+    query = query.where(deadlines.IS_OPEN, Record.kind == "convenio", Deadline.due_at < until, visible_to(who))
+    if not follows_all(session, by, now):
+        mine = or_(Deadline.orgao_id.in_(sorted(who.leads)), Deadline.person_id.in_(sorted(who.person_ids)))
+        query = query.where(mine)
+    return list(session.scalars(query.order_by(Deadline.due_at, Deadline.id)))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import moments, moves, notices
+from models import moments, moves, municipal_days, notices
 from models.base import Button, Refusal
 from models.convenios.dates import Terms, meet, owner_of, refresh, settle
 from models.convenios.tables import Convenio, Fase, Prazo
@@ -23,10 +23,17 @@ _WHO_PAYS = "quem o executa, pelo Planejamento, pela Fazenda ou pelo gabinete"
 def may_keep(session: Session, convenio: Convenio | None, by: Person, now: datetime, *, money: bool = False) -> bool:
     """Whether a person keeps it: the cabinet, the Planejamento, who executes it; of its money also the Fazenda."""
     who = standing(session, by, now)
-    names = fold(by.orgao.name) if by.orgao else ""
     own = convenio is not None and (convenio.orgao_id in who.orgao_ids or convenio.gestor_id in who.person_ids)
-    words = ("planejamento", "fazenda", "financas") if money else ("planejamento",)
-    return who.is_cabinet or own or any(word in names for word in words)
+    return own or follows_all(session, by, now) or (money and _is_of(by, "fazenda", "financas"))
+
+
+def follows_all(session: Session, by: Person, now: datetime) -> bool:
+    """Whether a person looks after every convênio: the cabinet and the Planejamento."""
+    return standing(session, by, now).is_cabinet or _is_of(by, "planejamento")
+
+
+def _is_of(by: Person, *names: str) -> bool:
+    return by.orgao is not None and any(name in fold(by.orgao.name) for name in names)
 
 
 def _keeps(session: Session, convenio: Convenio, by: Person, now: datetime) -> bool:
@@ -179,18 +186,21 @@ def assign(session: Session, convenio: Convenio, gestor: Person, *, by: Person, 
 
 
 def end_due(session: Session, now: datetime) -> int:
-    """Bring to accounts the convênios whose vigência has ended; returns how many."""
+    """Bring to accounts the convênios whose vigência has ended, told when the offices open; returns how many."""
     over = (
         Convenio.kind == "convenio",
         Convenio.fim < moments.today(now),
         Convenio.status.in_([str(Fase.ASSINADO), str(Fase.EM_EXECUCAO)]),
     )
     found, terms = session.scalars(select(Convenio).where(*over)).all(), Terms(session)
+    calendar = municipal_days.current(session)
+    opens = moments.at(calendar.next_business_day(moments.today(now)), calendar.day_start)
     for convenio in found:
         convenio.status = Fase.CONTAS
         text = f"vigência acabada em {convenio.fim:%d/%m/%Y}: em contas"
         settle(session, convenio, "fim_da_vigencia", text, by=None, now=now, terms=terms)
-        told = f"A vigência de {convenio.code} ({convenio.title}) acabou em {convenio.fim:%d/%m/%Y}. Agora, as contas."
+        told = f"{convenio.code} {convenio.title}: a vigência acabou em {convenio.fim:%d/%m/%Y}. Agora, as contas."
         to = [owner_of(session, convenio), *with_role(session, Role.CHEFIA)]
-        notices.tell(session, convenio, told, to, by=None, now=now, buttons=(Button("Ver", f"ver {convenio.code}"),))
+        button = (Button("Ver", f"ver {convenio.code}"),)
+        notices.tell(session, convenio, told, to, by=None, now=now, buttons=button, not_before=max(opens, now))
     return len(found)

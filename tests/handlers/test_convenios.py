@@ -252,7 +252,7 @@ def test_the_signature_is_missing(house: House, sends: Sends) -> None:
     house.tray("ana")
     house.passes("2027-02-01T12:00")
     (told,) = [each for each in house.tray("ana") if "vigência" in each]
-    assert told == said("A vigência de CV-999001/2024 ((sem objeto)) acabou em 31/01/2027. Agora, as contas.")
+    assert told == said("CV-999001/2024 (sem objeto): a vigência acabou em 31/01/2027. Agora, as contas.")
     assert house.says("celia", "convênio 999001") == said("""
         CV-999001/2024 (sem objeto)
         Convênio com União · Em execução
@@ -398,7 +398,9 @@ def test_the_accounts(house: House, sends: Sends) -> None:
         Executado 48%, contrapartida 50%
         Processo 72031.007302/2024-38
         """)
-    assert house.says("celia", "contas em complementação 999002") == said("Convênio CV-999002/2024 posto em complementação.")
+    assert house.says("celia", "contas em complementação 999002") == said(
+        "Convênio CV-999002/2024 posto em complementação."
+    )
     assert house.says("celia", "contas enviadas 999002") == said(
         "Contas de CV-999002/2024 enviadas em 23/11/2026. Quando tiver o recibo, comente-o aqui."
     )
@@ -709,3 +711,47 @@ def test_the_other_federal_files(house: House, sends: Sends) -> None:
         """)
     assert "até sexta-feira, 31/12/2027" in house.says("celia", "convênio 999004")
     assert "acabou há 24 dias" in house.says("celia", "convênio 999002")
+
+
+def test_the_pauta_says_what_is_red_and_what_is_near(house: House, sends: Sends) -> None:
+    sends(*GOOD)
+    house.says("celia", "aditivo pedido 999001 até 31/07/2027")
+    assert house.says("helena", "pauta").split("\n\n")[1] == said("""
+        Convênios:
+        • Em execução: R$ 960.000,00; liberado na semana: R$ 0,00.
+        • Em 90 dias, 1 convênio acaba: R$ 480.000,00.
+        Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
+        """)
+    assert house.says("celia", "pauta") == said("""
+        Pauta de segunda-feira, 23/11.
+
+        Convênios com data (2):
+        • devolução do saldo de CV-999002/2024 (sem objeto) — 29/11
+        • cláusula suspensiva de CV-999004/2024 (sem objeto) — 15/12
+        Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
+        """)
+    house.passes("2027-01-05T09:00")
+    assert house.says("ana", "pauta").split("\n\n")[1] == said("""
+        Convênios em risco (3):
+        • CV-999002/2024 (sem objeto): saldo por devolver desde 29/11/2026
+        • CV-999002/2024 (sem objeto): contas atrasadas desde 29/12/2026
+        • CV-999001/2024 (sem objeto): aditivo pedido, falta o concedente assinar até 31/01
+        Nada vence até sexta-feira, 08/01, e nada está atrasado ou à espera da sua ciência.
+        """)
+    assert house.says("otavio", "pauta") == said("""
+        Pauta de terça-feira, 05/01.
+        Nada vence até sexta-feira, 08/01, e nada está atrasado ou à espera da sua ciência.
+        """)
+
+
+def test_the_end_of_the_vigencia_is_told_when_the_offices_open(house: House, sends: Sends) -> None:
+    sends(*GOOD)
+    house.passes("2027-01-31T12:00")
+    house.tray("ana")
+    house.passes("2027-02-01T07:59")
+    assert [each for each in house.tray("ana") if "acabou" in each] == []
+    house.passes("2027-02-01T08:01")
+    assert [each for each in house.tray("ana") if "acabou" in each] == [
+        "CV-999001/2024 (sem objeto): a vigência acabou em 31/01/2027. Agora, as contas."
+    ]
+    assert "01/02 0h01 sistema: vigência acabada em 31/01/2027: em contas" in house.says("celia", "histórico 999001")
