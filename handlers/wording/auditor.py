@@ -25,7 +25,7 @@ JOBS = {
     "undelivered": "mensagens não entregues",
     "spreadsheets": "planilhas",
     "decisions": "decisões pendentes",
-    "convenios": "fim da vigência de convênios",
+    "vigencias": "fim de vigências",
 }
 _SERVER = "Peça ao administrador que olhe o servidor."
 
