@@ -68,11 +68,16 @@ def create(engine: Engine) -> None:
     tables()
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
-        connection.execute(text(_VERSION_TABLE))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": newest()})
-        seals.install(connection)
+        open_to_programs(connection)
     with transaction(engine) as session:
         deadlines.seed_ladders(session)
+
+
+def open_to_programs(connection: Connection) -> None:
+    """Give whole tables their revision and the triggers of their seals: from here on programs may work on them."""
+    connection.execute(text(_VERSION_TABLE))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": newest()})
+    seals.install(connection)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -81,13 +86,13 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     Raises BrokenReference, alembic.util.CommandError (no such revision).
     """
     with engine.connect() as connection:
-        _enforce_references(connection, False)  # SQLite changes a table by copying it and dropping the old one
+        enforce_references(connection, False)  # SQLite changes a table by copying it and dropping the old one
         try:
             with connection.begin():
                 _migrate(connection, revision)
         finally:
             connection.info.pop("touches", None)  # the triggers were rolled back: install them again
-        _enforce_references(connection, True)
+        enforce_references(connection, True)
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -96,7 +101,7 @@ def _migrate(connection: Connection, revision: str) -> None:
     from models.auditing import sealing
 
     take_turn(Session(connection))
-    _take_time(connection)
+    take_time(connection)
     config, before = _alembic(connection), _revision(connection)
     tables()
     amiss = _SEALED_SINCE <= (before or "") < newest() and revision == "head"
@@ -105,7 +110,7 @@ def _migrate(connection: Connection, revision: str) -> None:
     seals.uninstall(connection)
     going_down = goes_down(before, revision)
     (command.downgrade if going_down else command.upgrade)(config, revision)
-    _check_references(connection)
+    check_references(connection)
     if revision == "head":
         _complete(connection, before)
 
@@ -159,20 +164,20 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _enforce_references(connection: Connection, on: bool) -> None:
+def enforce_references(connection: Connection, on: bool) -> None:
     """Switch SQLite's foreign keys. Not inside a transaction, hence past SQLAlchemy, which would begin one."""
     if connection.dialect.name == "sqlite" and (driver := connection.connection.driver_connection) is not None:
         with closing(driver.execute(f"PRAGMA foreign_keys={'on' if on else 'off'}")):
             pass
 
 
-def _take_time(connection: Connection) -> None:
+def take_time(connection: Connection) -> None:
     """Remove the time limit of statements; a lock in use is still not waited for long."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
-def _check_references(connection: Connection) -> None:
+def check_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken is not None:

@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 from bot.commands import Subparsers, add
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from sqlalchemy.orm import Session
-
     from bot.doctor import Diagnosis
 
 
@@ -48,7 +44,7 @@ def _show_table(findings: "list[Diagnosis]") -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from bot import schema, versions
+    from bot import schema, verification, versions
     from bot.app import build
     from bot.database import open_engine
     from bot.settings import Settings
@@ -63,55 +59,11 @@ def _verify(options: argparse.Namespace) -> int:
     engine = open_engine(settings.database_url, for_reading=True)
     versions.tables()
     with transaction(engine) as session:
-        entries, head, problems = _problems(session, options.head)
+        found = verification.verify(session, options.head)
         session.rollback()
     engine.dispose()
-    if problems:
-        print("\n".join(problems))
+    if found.problems:
+        print("\n".join(found.problems))
         return 1
-    print(f"História íntegra: {entries} registros. Último elo: {head}")
+    print(f"História íntegra: {found.entries} registros. Último elo: {found.head}")
     return 0
-
-
-def _problems(session: "Session", known: str) -> tuple[int, str, list[str]]:
-    """The number of entries of the history, its last link, and one sentence for each problem found."""
-    from models import acts, attachments, audit
-    from models.audit import GENESIS, ChainVerdict
-    from models.auditing import sealing
-
-    problems: list[str] = []
-
-    def look(subject: str, what: "Callable[[], Iterable[str]]") -> None:
-        """Add the problems of one check; a check that cannot even read its rows is a problem too."""
-        try:
-            with session.begin_nested():
-                problems.extend(what())
-        except Exception as error:  # any content that somebody wrote into the database
-            problems.append(f"{subject}: não pode ser lido como está ({type(error).__name__}).")
-
-    verdict = ChainVerdict(0, GENESIS)
-
-    def chain() -> "Iterator[str]":
-        nonlocal verdict
-        verdict = audit.verify(session)
-        if verdict.broken_id is not None:
-            yield f"A história foi alterada: registro {verdict.broken_id}, {verdict.reason}."
-
-    look("A história", chain)
-    look("Os atos", lambda: (f"O ato {each} não é mais o que foi aprovado." for each in acts.altered(session)))
-    forged = "As ciências do ato {} não são as da história."
-    look("As ciências", lambda: map(forged.format, acts.forged_ciencias(session)))
-    look(
-        "Os elos anotados", lambda: map("O fim da história foi cortado: falta o elo {}.".format, _lost(session, known))
-    )
-    look("As linhas protegidas", lambda: sealing.altered_rows(session))
-    look("Os anexos", lambda: attachments.damaged(session))
-    return verdict.entries, verdict.head, problems
-
-
-def _lost(session: "Session", head: str) -> list[str]:
-    """The known links that the history no longer holds: the one noted outside, and the auditor's last."""
-    from models import audit, auditing
-
-    known = [each for each in (head.strip().lower(), auditing.last_head(session)) if each]
-    return [each for each in known if not audit.holds(session, each)]

@@ -1,11 +1,11 @@
-"""migrate, backup, restore, hold, release: the life of the database."""
+"""migrate, backup, restore, move, hold, release: the life of the database."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands import Subparsers, add
+from bot.commands import WRONG_USE, Subparsers, add, complain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,8 @@ def register(commands: Subparsers) -> None:
     restore = add(commands, "restore", _restore, "põe uma cópia no lugar do banco, em espera (pare o bot antes)")
     restore.add_argument("file", metavar="FILE", type=Path, help="a cópia feita por backup")
     restore.add_argument("--force", action="store_true", help="mesmo havendo um banco: ele é guardado ao lado")
+    move = add(commands, "move", _move, "leva a casa inteira para outro banco, vazio (SQLite ou PostgreSQL)")
+    move.add_argument("url", metavar="DATABASE_URL", help="o endereço do banco novo")
     add(commands, "hold", _hold, "põe em espera um banco restaurado por outro meio: nada sai antes de release")
     release = add(commands, "release", _release, "mostra o que pode já ter saído; com --send ou --discard, decide")
     decision = release.add_mutually_exclusive_group()
@@ -131,6 +133,39 @@ def _restore(options: argparse.Namespace) -> int:
     if aside:
         print(f"O banco anterior ficou em {aside}.")
     print("Cópia restaurada, em espera: nenhuma mensagem sai antes de: python -m bot release")
+    return 0
+
+
+def _move(options: argparse.Namespace) -> int:
+    from sqlalchemy.exc import ArgumentError, DBAPIError
+
+    from bot import lock, moving
+    from bot.app import wall_clock
+    from bot.causes import cause_of
+    from bot.settings import Settings
+
+    settings = Settings()
+    try:
+        done = moving.move(
+            settings.database_url, options.url, wall_clock(), lambda line: print(f"  {line}", flush=True)
+        )
+    except ArgumentError:
+        return complain(f"Não entendi o endereço {options.url}. Escreva como em DATABASE_URL.", WRONG_USE)
+    except (moving.MoveRefused, lock.InUse) as reason:
+        return complain(str(reason))
+    except (DBAPIError, OSError) as error:
+        cause = cause_of(error) if isinstance(error, DBAPIError) else None
+        why = cause.sentence if cause else type(error).__name__
+        return complain(
+            f"A mudança parou: {why}.\nA casa antiga não foi tocada e continua a valer. Resolva e repita o comando: "
+            "ele continua da tabela em que parou."
+        )
+    print(
+        f"Mudança feita e conferida: {done.rows} linhas em {done.tables} tabelas; {done.entries} registros da "
+        f"história, íntegra até o elo {done.head}.\n"
+        "O banco antigo ficou em espera e não envia mais nada. Falta: pôr o endereço novo em DATABASE_URL, rodar "
+        f"python -m bot doctor e ligar o bot. Os anexos continuam em {settings.data_dir}."
+    )
     return 0
 
 

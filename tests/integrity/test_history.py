@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot import anchors as door
-from bot.commands.checks import _problems
+from bot import verification
 from bot.settings import Settings
 from bot.transactions import transaction
 from models import audit
@@ -24,7 +24,7 @@ def problems(house: House) -> list[str]:
     engine = engines.lend(house.url, for_reading=True)
     try:
         with transaction(engine) as session:
-            return _problems(session, "")[2]
+            return verification.verify(session).problems
     finally:
         engines.give_back(engine)
 
