@@ -10,7 +10,7 @@ from models.outbox import Push
 from models.people import Role
 
 
-@job("anchors", at=time(18))
+@job("anchors", "âncoras", at=time(18))
 def anchor(run: Run) -> None:
     """Guarda fora do banco o último elo da história e manda o código ao controle interno e à chefia."""
     standing = anchors.now_standing(run.session, run.now)

@@ -30,7 +30,7 @@ def _next_morning(session: Session, after: datetime) -> datetime:
     return moments.at(calendar.add_business_days(day, 1), _MORNING)
 
 
-@job(NAME, every=EVERY, next_after=_next_morning)
+@job(NAME, "auditor", every=EVERY, next_after=_next_morning)
 def look(run: Run) -> Parts:
     """Confere se tudo o que devia sair saiu, e avisa a chefia e os administradores do que falta."""
     yield from auditing.check_chain(lambda: run.session, run.now)

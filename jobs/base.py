@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import clock_marks, moments, municipal_days
+from models import clock_marks, heartbeats, moments, municipal_days
 from models.calendar import Calendar
 
 
@@ -95,19 +95,21 @@ _jobs: dict[str, Job] = {}
 
 def job(
     name: str,
+    called: str,
     *,
     every: timedelta | None = None,
     at: time | None = None,
     next_due: NextDue | None = None,
     next_after: NextAfter | None = None,
 ) -> Callable[[Body], Body]:
-    """Register a job: either `every` an interval or `at` a local hour of each day."""
+    """Register a job, by its name for people too: either `every` an interval or `at` a local hour of each day."""
 
     def register(body: Body) -> Body:
         if (every is None) == (at is None):
             raise ValueError(f"job {name!r}: give either every= or at=")
         if name in _jobs:
             raise ValueError(f"two jobs are named {name!r}")
+        heartbeats.call(name, called)
         _jobs[name] = Job(name, body, (body.__doc__ or "").strip().splitlines()[0], every, at, next_due, next_after)
         return body
 

@@ -6,7 +6,7 @@ from jobs.base import Run, job
 from models import clock_marks
 
 
-@job("clock", every=timedelta(minutes=1), next_due=lambda _: None)
+@job("clock", "conferência do relógio", every=timedelta(minutes=1), next_due=lambda _: None)
 def look_back(run: Run) -> None:
     """Desfaz o que um relógio adiantado marcou para o futuro."""
     clock_marks.undo(run.session, run.now)

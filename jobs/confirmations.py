@@ -6,7 +6,7 @@ from jobs.base import Run, job
 from models import confirmations
 
 
-@job("confirmations", every=timedelta(hours=1), next_due=confirmations.next_expiry)
+@job("confirmations", "confirmações vencidas", every=timedelta(hours=1), next_due=confirmations.next_expiry)
 def expire(run: Run) -> None:
     """Encerra os pedidos de confirmação que venceram e avisa quem pediu."""
     confirmations.expire(run.session, run.now)

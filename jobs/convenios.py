@@ -6,7 +6,7 @@ from jobs.base import Run, job
 from models.convenios import rules
 
 
-@job("vigencias", at=time(0, 1))
+@job("vigencias", "fim de vigências", at=time(0, 1))
 def end(run: Run) -> None:
     """Leva a contas os convênios cuja vigência acabou."""
     rules.end_due(run.session, run.now)

@@ -23,7 +23,7 @@ class _OpenDecision:
     deciders: list[Person] = field(default_factory=list)
 
 
-@job("decisions", every=decisions.EVERY, next_after=decisions.next_check)
+@job("decisions", "decisões pendentes", every=decisions.EVERY, next_after=decisions.next_check)
 def insist(run: Run) -> None:
     """Lembra o que espera decisão antes que seja tarde, e diz a quem pediu como está."""
     waiting = _waiting(run)

@@ -25,7 +25,7 @@ class _First:
     above: Sequence[str] = ()
 
 
-@job("digests", every=timedelta(minutes=1), next_after=digests.next_slot_after)
+@job("digests", "resumos do dia", every=timedelta(minutes=1), next_after=digests.next_slot_after)
 def send(run: Run) -> Parts:
     """Manda a pauta do dia a quem tem algo para hoje ou algo novo, e ao prefeito, no começo da semana, a da semana."""
     for slot in digests.slots(run.session, run.now, run.calendar):

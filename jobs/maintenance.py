@@ -8,7 +8,7 @@ from models import auditing, clock_marks, heartbeats, retention
 NAME = "maintenance"
 
 
-@job(NAME, at=time(3))
+@job(NAME, "limpeza da noite", at=time(3))
 def tidy(run: Run) -> Parts:
     """Apaga o que passou do prazo de guarda e confere o histórico inteiro."""
     if clock_marks.may_purge(run.session, run.now, heartbeats.of(run.session, NAME)):

@@ -18,7 +18,7 @@ def next_end(session: Session, after: datetime) -> datetime | None:
     return min((each for each in ends if each is not None), default=None)
 
 
-@job("silence", every=timedelta(minutes=1), next_after=next_end)
+@job("silence", "fim do prazo de sancionar e de promulgar", every=timedelta(minutes=1), next_after=next_end)
 def note_ends(run: Run) -> None:
     """Registra que acabou sem decisão o prazo de sanção ou veto, ou o de promulgar."""
     for materia in list(council.silent(run.session, run.now)):

@@ -9,7 +9,7 @@ from jobs.base import Run, job
 from models import personal_reminders
 
 
-@job("personal_reminders", every=timedelta(minutes=1), next_due=personal_reminders.next_at)
+@job("personal_reminders", "lembretes pedidos", every=timedelta(minutes=1), next_due=personal_reminders.next_at)
 def remind(run: Run) -> None:
     """Manda os lembretes que cada pessoa pediu para si."""
     quarantine.each(run, personal_reminders.due(run.session, run.now), partial(_say, run), _name)

@@ -42,7 +42,7 @@ class Reminder:
         return self.of_the_day and self.item.named_as in digest.named and (digest.day == today or not presses)
 
 
-@job("reminders", every=timedelta(minutes=1), next_due=deadlines.next_reminder_at)
+@job("reminders", "lembretes", every=timedelta(minutes=1), next_due=deadlines.next_reminder_at)
 def remind(run: Run) -> None:
     """Diz o que está para vencer ou venceu, a quem cabe, uma vez em cada degrau."""
     audience = Audience(run.session, run.now)

@@ -9,7 +9,7 @@ from jobs.base import Run, job
 from models import tasks
 
 
-@job("series", every=timedelta(minutes=1), next_due=tasks.next_series_at)
+@job("series", "tarefas repetidas", every=timedelta(minutes=1), next_due=tasks.next_series_at)
 def renew(run: Run) -> None:
     """Cria a próxima tarefa de cada série cujo prazo chegou."""
     quarantine.each(run, tasks.due_for_renewal(run.session, run.now), partial(_renew, run), _series)

@@ -9,7 +9,7 @@ from models.people import Person
 from models.spreadsheets import Spreadsheet
 
 
-@job("spreadsheets", every=timedelta(seconds=10), next_due=spreadsheets.next_due)
+@job("spreadsheets", "planilhas", every=timedelta(seconds=10), next_due=spreadsheets.next_due)
 def write(run: Run) -> Parts:
     """Escreve e manda as planilhas longas que foram pedidas."""
     for each in spreadsheets.waiting(run.session, run.now):

@@ -9,7 +9,7 @@ from jobs.base import Run, job
 from models import acts
 
 
-@job("transmission", every=timedelta(minutes=1), next_due=acts.next_transmission_at)
+@job("transmission", "transmissões agendadas", every=timedelta(minutes=1), next_due=acts.next_transmission_at)
 def transmit(run: Run) -> None:
     """Transmite o que foi aprovado com hora marcada."""
     quarantine.each(run, acts.due_for_transmission(run.session, run.now), partial(_transmit, run), _act)

@@ -14,7 +14,7 @@ from models.outbox import Priority
 Act = tuple[int, list[DeliveryFailure]]
 
 
-@job("undelivered", every=timedelta(minutes=1), next_due=undelivered.next_telling_at)
+@job("undelivered", "mensagens não entregues", every=timedelta(minutes=1), next_due=undelivered.next_telling_at)
 def tell(run: Run) -> None:
     """Diz a quem assinou o ato a quem ele não chegou, e o que foi feito."""
     quarantine.each(run, undelivered.untold(run.session, run.now), partial(_tell, run), _act)

@@ -25,6 +25,19 @@ _BEAT = (
 )
 
 
+_called: dict[str, str] = {}
+
+
+def call(job: str, called: str) -> None:
+    """Give a job its name for people."""
+    _called[job] = called
+
+
+def called(job: str) -> str:
+    """The name of a job for people; its own where it is not registered any more."""
+    return _called.get(job, job)
+
+
 def beat(session: Session, job: str, now: datetime) -> None:
     """Note that the job has just run."""
     if not session.connection().execute(_BEAT, {"name": job, "moment": now}).rowcount:

@@ -4,29 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.base import Button, Reply
-from models import moments, subjects
+from models import heartbeats, moments, subjects
 from models.auditing import Finding, Pulse
 from models.auditing.findings import FindingKind
 from models.outbox import Message
 from models.texts import plural
 
-JOBS = {
-    "reminders": "lembretes",
-    "digests": "resumos do dia",
-    "transmission": "transmissões agendadas",
-    "series": "tarefas repetidas",
-    "auditor": "auditor",
-    "maintenance": "limpeza da noite",
-    "clock": "conferência do relógio",
-    "anchors": "âncoras",
-    "silence": "fim do prazo de sancionar e de promulgar",
-    "confirmations": "confirmações vencidas",
-    "personal_reminders": "lembretes pedidos",
-    "undelivered": "mensagens não entregues",
-    "spreadsheets": "planilhas",
-    "decisions": "decisões pendentes",
-    "vigencias": "fim de vigências",
-}
 _SERVER = "Peça ao administrador que olhe o servidor."
 
 
@@ -45,10 +28,6 @@ def sentence(finding: Finding) -> str:
     return text.format(n=n, since=since, among=among, detail=finding.detail, server=_SERVER)
 
 
-def job_name(name: str) -> str:
-    return JOBS.get(name, name)
-
-
 def _words(kind: str) -> tuple[str, str, str]:
     """The name of the things found, in singular and plural, and the sentence."""
     watch = next((each for each in subjects.watches() if each.kind == kind), None)
@@ -57,7 +36,7 @@ def _words(kind: str) -> tuple[str, str, str]:
 
 def _silent(finding: Finding) -> str:
     last = f"não roda desde {moments.moment_text(finding.since)}" if finding.since else "ainda não rodou nenhuma vez"
-    return f"a rotina de {job_name(finding.detail)} {last}. {_SERVER}"
+    return f"a rotina de {heartbeats.called(finding.detail)} {last}. {_SERVER}"
 
 
 _MESSAGE = ("mensagem", "mensagens")
@@ -110,7 +89,7 @@ def status(found: Sequence[Finding], pulse: Pulse, now: datetime) -> Reply:
         at = moments.short_text(pulse.verified_at)
         lines.append(f"Histórico: {plural(pulse.verified, 'registro conferido', 'registros conferidos')}, em {at}.")
     lines.append("Rotinas, última vez:" if pulse.beats else "Rotinas: nenhuma rodou ainda.")
-    lines += [f"• {job_name(name)}: {moments.short_text(at)}" for name, at in sorted(pulse.beats.items())]
+    lines += [f"• {heartbeats.called(name)}: {moments.short_text(at)}" for name, at in sorted(pulse.beats.items())]
     return Reply("\n".join(lines), (Button("Minha pauta", "pauta"),))
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from handlers.wording.auditor import JOBS
-from jobs import base as jobs
 from tests.conftest import House
 from tests.jobs.times import replaces
 from tests.said import said
@@ -86,8 +84,3 @@ def test_status_of_a_healthy_house(house: House) -> None:
         • limpeza da noite: 24/11 3h
         • lembretes: 24/11 9h05
         """)
-
-
-@pytest.mark.usefixtures("house")
-def test_every_routine_has_a_name_for_people() -> None:
-    assert [name for name in jobs.jobs() if name not in JOBS] == []
