@@ -83,4 +83,5 @@ def test_status_of_a_healthy_house(house: House) -> None:
         • resumos do dia: 24/11 7h30
         • limpeza da noite: 24/11 3h
         • lembretes: 24/11 9h05
+        • fim de vigências: 24/11 0h01
         """)
