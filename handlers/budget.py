@@ -73,6 +73,7 @@ def listed(request: Request) -> Reply:
     "pedir empenho",
     usage="pedir empenho ficha 12 R$ 12.480,00 para quê",
     form=FORM,
+    fits=reading.is_account,
     said=said.PEDIR,
     offered_to=WRITERS,
 )

@@ -304,7 +304,7 @@ def is_own_request(request: Request, text: str, *, free: bool) -> bool:
         return False
     if not rest:
         return not free or any(fold(command.name) == fold(text) for command in found)  # "Convite" may be a title
-    if rest.startswith("@"):
+    if rest.startswith("@") or any(command.fits is not None and command.fits(request, rest) for command in found):
         return True
     number = numbers.read(rest, _ANY_YEAR) if any(command.about for command in found) else None
     if number is not None and number.named:

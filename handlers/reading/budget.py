@@ -23,6 +23,11 @@ def natureza(text: str) -> tuple[str, str] | None:
     return (found[1], text.strip()[found.end() :]) if found else None
 
 
+def is_account(_request: Request, text: str) -> bool:
+    """Whether a text begins with a ficha or a natureza."""
+    return re.match(r"(?:\s*(?:n?a|da)\s+)?(?:ficha|natureza)?\s*\d", text, re.IGNORECASE) is not None
+
+
 def dotacao(request: Request, text: str, example: str) -> tuple[Dotacao, str]:
     """The dotação that a text begins with, by its ficha or its natureza, and the rest."""
     if by_nature := natureza(text):

@@ -15,7 +15,7 @@ from models.base import Answer, Question, Refusal, insert_rows
 from models.budget import ledger
 from models.budget.ledger import AccountSums
 from models.budget.tables import Dotacao, DotacaoStatus, LedgerEntry, Measure
-from models.people import Orgao, Person, cabinet, standing
+from models.people import Orgao, Person, cabinet
 from models.people.lists import members_of
 from models.records import AccessLevel
 from models.sheets import BulkSheet, Cells, Column, Fault, ImportResult, Option, Upload, Values
@@ -215,9 +215,5 @@ def _give(session: Session, found: Sequence[Dotacao]) -> Iterator[Values]:
         yield {**same, "funcional_programatica": each.funcional, **row, "orgao": orgao}
 
 
-def _may(session: Session, by: Person, now: datetime) -> bool:
-    return ledger.is_desk(session, standing(session, by, now))
-
-
 _POSITION = Option("posicao", "DIA", "o dia da posição, quando o arquivo não o diz: 30/11/2026", in_chat=True)
-SHEET = BulkSheet(COLUMNS, load, _give, (_POSITION,), ("orcamento", "balancete"), _may)
+SHEET = BulkSheet(COLUMNS, load, _give, (_POSITION,), ("orcamento", "balancete"), ledger.may_import)

@@ -136,6 +136,11 @@ def is_desk(session: Session, who: Standing) -> bool:
     return who.commands or includes(session, DESK, who)
 
 
+def may_import(session: Session, by: Person, now: datetime) -> bool:
+    """Whether a person may import the tables of the budget."""
+    return is_desk(session, standing(session, by, now))
+
+
 def require_desk(session: Session, by: Person, now: datetime) -> None:
     """Raises Refusal for a person who does not keep the budget."""
     if not is_desk(session, standing(session, by, now)):

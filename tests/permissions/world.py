@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.transactions import transaction
 from handlers import conversation
 from handlers.base import FileIn, Refusal, Request
-from models import budget, moments, panel, places, sheets
+from models import budget, funds, moments, panel, places, sheets
 from models.base import insert_row
 from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
 from models.texts import fold
@@ -58,11 +58,18 @@ def furnish(house: House) -> None:
 
 
 def _let_spend(house: House) -> None:
-    """A dotação of SAUDE, with a nota de empenho."""
+    """A dotação of SAUDE, with a nota de empenho; a fund of GP, with its plan."""
+    assert "registrado" in house.says(
+        "ana", "fundo novo sigla: FA nome: Fundo A lei de criação: Lei 1/2020 finalidades: amparo saldo: R$ 900,00"
+    )
     tables = {
         "balancete 2026-11-20.csv": (
             budget.SUBJECT,
             "ficha;natureza;descricao;dotacao_atual;empenhado;orgao\n1;3.3.90;Material;900;100;SAUDE",
+        ),
+        "plano.csv": (
+            funds.CATALOGUE,
+            "fundo;exercicio;linha;descricao;valor_programado\nFA;2026;1;Amparo;500\nFA;2026;2;Festa;400",
         ),
         "empenhos.csv": (
             budget.empenhos.SUBJECT,

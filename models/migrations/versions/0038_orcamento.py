@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sigla", sa.String(), nullable=False),
         sa.Column("lei", sa.String(), nullable=False),
-        sa.Column("finalidades", sa.JSON(), nullable=False),
+        sa.Column("finalidades", sa.String(), nullable=False),
         sa.Column("cnpj", sa.String(), nullable=False),
         sa.Column("conselho", sa.String(), nullable=False),
         sa.Column("gestor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

@@ -1,0 +1,148 @@
+"""Special funds: money and purpose are two questions, and neither is answered by the other."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import House
+from tests.handlers.test_budget import at, imports
+from tests.said import said
+
+NEW = (
+    "fundo novo sigla: FUSSOL nome: Fundo Social de Solidariedade lei de criação: Lei 2.104/1993 finalidades: assistência a famílias "
+    "saldo: R$ 84.213,67"
+)
+PLAN = """fundo;exercicio;linha;descricao;finalidade_legal;valor_programado;empenhado;pago
+FUSSOL;2026;1;Cestas básicas;Lei 2.104/1993 art. 2;70.000,00;61.380,00;55.930,00
+FUSSOL;2026;2;Oficina de costura;Lei 2.104/1993 art. 2;45.000,00;33.400,00;28.500,00
+FUSSOL;2026;3;Campanha do agasalho;Lei 2.104/1993 art. 2;20.000,00;14.000,00;12.000,00
+"""
+
+
+@pytest.fixture
+def fund(house: House, tmp_path: Path) -> House:
+    """A house with the Fundo Social, its revenue and its plan of 2026."""
+    at(house, "2026-11-30T09:00")
+    house.says("ana", NEW)
+    for line in ("repasse R$ 52.480,00", "evento R$ 37.915,40", "rendimento R$ 3.102,88"):
+        assert house.says("ana", f"receita FUSSOL {line}").startswith("FUSSOL: ")
+    imports(house, PLAN.encode(), "fundo_plano_2026.csv", tmp_path, "importar fundo")
+    return house
+
+
+@pytest.mark.every_door
+def test_the_position_of_a_fund(fund: House) -> None:
+    assert fund.says("ana", "fundo FUSSOL") == said("""
+        FUNDO-1 Fundo Social de Solidariedade
+        FUSSOL, Lei 2.104/1993
+        Finalidades: assistência a famílias
+        Em conta R$ 81.281,95; a pagar R$ 12.350,00; livre R$ 68.931,95
+        Plano R$ 135.000,00; saldo a executar R$ 26.220,00; sem programação R$ 42.711,95
+        Nível de acesso: restrito
+        """)
+    assert fund.says("ana", "plano FUSSOL 2026") == said("""
+        Plano de 2026 do FUSSOL: R$ 135.000,00, a executar R$ 26.220,00.
+        1. Cestas básicas: programado R$ 70.000,00, empenhado R$ 61.380,00, sobra R$ 8.620,00
+        2. Oficina de costura: programado R$ 45.000,00, empenhado R$ 33.400,00, sobra R$ 11.600,00
+        3. Campanha do agasalho: programado R$ 20.000,00, empenhado R$ 14.000,00, sobra R$ 6.000,00
+        """)
+    assert fund.says("ana", "fundos") == said("""
+        Fundos:
+        • FUSSOL Fundo Social de Solidariedade: em conta R$ 81.281,95, livre R$ 68.931,95
+        """)
+    assert (
+        fund.says("bruno", "fundo FUSSOL")
+        == fund.says("bruno", "fundo OUTRO")
+        == said("De que fundo? Exemplo: fundo FUSSOL")
+    )
+
+
+def test_money_and_purpose(fund: House) -> None:
+    assert fund.says("davi", "pedir FUSSOL linha 1 R$ 8.000,00 cestas") == said("""
+        Pedido P-1/2026 registrado: R$ 8.000,00, cestas.
+        Livre depois: R$ 620,00. Espera a autorização de Helena Duarte.
+        Cabe: sobram R$ 620,00 na linha 1.
+        """)
+    assert fund.says("davi", "pedir FUSSOL linha 1 R$ 9.000,00 cestas") == said(
+        "Não cabe em linha 1 do FUSSOL (Cestas básicas): faltam R$ 8.380,00. Disponível R$ 8.620,00, livre R$ 620,00. Já há pedidos: P-1/2026 (R$ 8.000,00, cestas)."
+    )
+    answer = fund.answer("davi", text="pedir FUSSOL R$ 15.000,00 palco do aniversário")
+    assert answer["text"] == said("""
+        Não há linha com essa finalidade no plano do FUSSOL (Lei 2.104/1993): palco do aniversário.
+        Linhas: 1. Cestas básicas; 2. Oficina de costura; 3. Campanha do agasalho.
+        O dinheiro do fundo só serve às finalidades da lei. Nada foi registrado. O que deseja fazer?
+        """)
+    assert [each["label"] for each in answer["buttons"]] == ["Levar ao conselho", "Levar à Procuradoria"]
+    assert fund.says("ana", "pedidos") == said("""
+        Pedidos de empenho abertos (1):
+        P-1/2026 R$ 8.000,00, cestas — GP
+        """)
+    assert fund.buttons("davi", "pedir FUSSOL R$ 600,00 cestas de natal") == [
+        "pedir FUSSOL linha 1 R$ 600,00 cestas de natal"
+    ]
+
+
+def test_room_in_the_plan_without_money(house: House, tmp_path: Path) -> None:
+    at(house, "2026-11-30T09:00")
+    house.says("ana", NEW.replace("84.213,67", "110.000,00"))
+    imports(house, PLAN.encode(), "plano.csv", tmp_path, "importar fundo")
+    assert house.says("ana", "pedir FUSSOL linha 2 R$ 5.000,00 tecidos") == said(
+        "Cabe na linha 2 do FUSSOL (Oficina de costura), mas não há dinheiro em conta: faltam R$ 3.780,00."
+    )
+
+
+def test_cash_counts_when_all_who_counted_say_so(fund: House) -> None:
+    assert fund.says("ana", "arrecadação FUSSOL bazar R$ 3.415,40 contado por @davi @sergio") == said(
+        "FUSSOL: R$ 3.415,40 de bazar, por confirmar por Davi Rocha e Sérgio Pinto. Só então entra em conta."
+    )
+    assert fund.tray("davi") == [
+        "Ana Prado registrou R$ 3.415,40 de bazar (FUSSOL), contados por você e mais. Confere?"
+    ]
+    assert fund.says("davi", "contei FUSSOL 1") == said("FUSSOL: R$ 3.415,40 de bazar. Falta a palavra de @sergio.")
+    assert "R$ 81.281,95" in fund.says("ana", "fundo FUSSOL")
+    assert fund.says("ana", "contei FUSSOL 1") == said("Só quem contou confirma a contagem.")
+    assert fund.says("sergio", "contei FUSSOL 1") == said(
+        "FUSSOL: R$ 3.415,40 de bazar. Todos confirmaram: está em conta."
+    )
+    assert "R$ 84.697,35" in fund.says("ana", "fundo FUSSOL")
+    assert fund.says("ana", "arrecadação FUSSOL bazar R$ 10,00 contado por @davi @vera") == said(
+        "Vera Campos só consulta, e não confirma contagens. Diga outra pessoa."
+    )
+
+
+def test_a_plan_changes_by_the_ata(fund: House) -> None:
+    assert fund.says("ana", "mudar plano FUSSOL da linha 2 para a 1 R$ 12.000,00") == said(
+        "A linha 2 só tem R$ 11.600,00 livres: faltam R$ 400,00."
+    )
+    assert fund.says("ana", "mudar plano FUSSOL da linha 2 para a 1 R$ 5.000,00") == said(
+        "FUSSOL: R$ 5.000,00 da linha 2 para a 1, à espera da ata do conselho. Nada mudou ainda."
+    )
+    assert "sobra R$ 8.620,00" in fund.says("ana", "plano FUSSOL")
+    assert fund.says("ana", "ata do conselho FUSSOL 1 ata 5/2026") == said(
+        "FUSSOL: R$ 5.000,00 da linha 2 para a 1, ata 5/2026."
+    )
+    assert "sobra R$ 13.620,00" in fund.says("ana", "plano FUSSOL")
+
+
+def test_revenue_may_bounce(fund: House) -> None:
+    assert fund.says("ana", "receita FUSSOL empréstimo R$ 500,00") == said(
+        "Que receita é? Doação, evento, rendimento, repasse ou transferência."
+    )
+    assert fund.says("ana", "receita FUSSOL doação R$ 1.500,00 Empresa X CNPJ 11.222.333/0001-81 recibo 88") == said(
+        "FUSSOL: doação de R$ 1.500,00 registrada. Em conta R$ 82.781,95; livre R$ 70.431,95; sem programação R$ 44.211,95."
+    )
+    assert fund.says("ana", "estornar receita FUSSOL doação R$ 1.500,00 cheque devolvido") == said(
+        "FUSSOL: doação de R$ 1.500,00 estornada. Em conta R$ 81.281,95; livre R$ 68.931,95; sem programação R$ 42.711,95."
+    )
+    assert fund.says("bruno", "receita FUSSOL doação R$ 1.500,00") == said(
+        "De que fundo? Exemplo: receita FUSSOL doação R$ 1.500,00 de quem, recibo 88"
+    )
+    assert fund.says("davi", "receita FUSSOL doação R$ 1.500,00") == said(
+        "O FUSSOL é movimentado pelo gestor, pela mesa do orçamento ou pela chefia. Peça a eles."
+    )
+
+
+def test_the_same_plan_again(fund: House, tmp_path: Path) -> None:
+    again = imports(fund, PLAN.encode(), "outro.csv", tmp_path, "importar fundo")
+    assert again == "Tudo o que está em outro.csv já está registrado: nada mudaria."
+    assert fund.says("ana", NEW) == said("O fundo FUSSOL já está registrado.")
