@@ -81,7 +81,13 @@ def plan(request: Request) -> Reply:
     return wording.plan(fundo, year, funds.position(request.session, fundo, year))
 
 
-@command("receita", usage="receita FUSSOL doação R$ 1.500,00 de quem, recibo 88", fits=is_of_fund, offered_to=WRITERS)
+@command(
+    "receita",
+    usage="receita FUSSOL doação R$ 1.500,00 de quem, recibo 88",
+    fits=is_of_fund,
+    said=said.REVENUE,
+    offered_to=WRITERS,
+)
 def received(request: Request) -> Reply:
     """Registra uma receita de um fundo: doação, evento, rendimento, repasse ou transferência."""
     fundo, tipo, cents, rest = _revenue(request, "receita FUSSOL doação R$ 1.500,00 de quem, recibo 88")
@@ -104,6 +110,7 @@ def taken_back(request: Request) -> Reply:
     "arrecadação",
     usage="arrecadação FUSSOL bazar R$ 3.415,40 contado por @davi @lia",
     fits=is_of_fund,
+    said=said.COUNTED,
     offered_to=WRITERS,
 )
 def counted(request: Request) -> Reply:
@@ -149,7 +156,9 @@ def ask(request: Request) -> Reply:
     return Reply(f"{reply.text}\nCabe: sobram {of_cents(left.livre)} na linha {line.numero}.", reply.buttons)
 
 
-@command("mudar plano", usage="mudar plano FUSSOL da linha 2 para a 1 R$ 5.000,00", offered_to=WRITERS)
+@command(
+    "mudar plano", usage="mudar plano FUSSOL da linha 2 para a 1 R$ 5.000,00", said=said.CHANGE, offered_to=WRITERS
+)
 def changed(request: Request) -> Reply:
     """Pede ao conselho que mude o plano de um fundo; nada muda antes da ata."""
     example = "Exemplo: mudar plano FUSSOL da linha 2 para a 1 R$ 5.000,00"

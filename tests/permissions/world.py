@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.transactions import transaction
 from handlers import conversation
 from handlers.base import FileIn, Refusal, Request
-from models import budget, funds, moments, panel, places, sheets
+from models import budget, catalogues, funds, moments, panel, places, sheets, subjects
 from models.base import insert_row
 from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
 from models.texts import fold
@@ -62,7 +62,7 @@ def _let_spend(house: House) -> None:
     assert "registrado" in house.says(
         "ana", "fundo novo sigla: FA nome: Fundo A lei de criação: Lei 1/2020 finalidades: amparo saldo: R$ 900,00"
     )
-    tables = {
+    tables: dict[str, tuple[subjects.Subject | catalogues.Catalogue, str]] = {
         "balancete 2026-11-20.csv": (
             budget.SUBJECT,
             "ficha;natureza;descricao;dotacao_atual;empenhado;orgao\n1;3.3.90;Material;900;100;SAUDE",

@@ -16,6 +16,10 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *(
         "status",
         "enviar agora",
+        "estornar receita",  # of a fund, by its sigla
+        "contei",
+        "pedir",
+        "ata do conselho",
         "sair",
         "endereços",
         "anexar",
