@@ -140,6 +140,11 @@ def configure(**defaults: Any) -> None:
     _cached.clear()
 
 
+def state() -> str:
+    """The sigla of the state in which the municipality lies."""
+    return str(_defaults.get("state", ""))
+
+
 def key_of(name: str) -> str:
     """The key of the calendar with that name; ours where no body has it."""
     return _KEYS.get(fold(name), OURS)

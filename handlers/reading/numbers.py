@@ -11,8 +11,9 @@ from models.texts import fold
 
 _KINDS, _ANY_KIND = subjects.SPELLINGS, subjects.OF_ANY_TIPO  # `expediente 12/2026` may be of any tipo
 _NUMBER_SIGN = r"(?:\s*n(?:umero\b|um\b|\.?\s?[o°]|\.)?[.:]?)?"
-_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})"
-_YEAR = r"(?:(?:\s*/\s*|\s+de\s+(?=\d{4}))(?P<year>\d{4}|\d{2}))?"
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,9})(?P<letter>-[a-z](?=\s*/))?"
+_LONG_DAY = r",?\s+de\s+\d{1,2}[o°]?\s+de\s+[a-z]{4,9}\s+de\s+(?=\d{4})"  # nº 4.512, de 19 de novembro de 2026
+_YEAR = rf"(?:(?:\s*/\s*|\s+de\s+(?=\d{{4}})|{_LONG_DAY})(?P<year>\d{{4}}|\d{{2}}))?"
 _TAIL = r"(?:-(?P<orgao>[a-z0-9][a-z0-9.]{0,11})|/(?P<after>[a-z]{2,12}))?"
 _END = r"(?![\w/]|\.\w)"
 _AFTER_KIND = rf"\.?{_NUMBER_SIGN}\s*[- ]?\s*{_NUMBER}{_YEAR}{_TAIL}{_END}"
@@ -113,8 +114,8 @@ def _codes(stem: str, found: re.Match[str]) -> tuple[str, ...]:
 
 
 def _plain(found: re.Match[str]) -> str:
-    """The digits of a number: `1.074` and `0012` without dot and zeros."""
-    return str(int(found["number"].replace(".", "")))
+    """The digits of a number, and its letter: `1.074` and `0012` without dot and zeros, `4400-A`."""
+    return str(int(found["number"].replace(".", ""))) + (found["letter"] or "").upper()
 
 
 @lru_cache(maxsize=2)

@@ -1,5 +1,6 @@
 """The record meant in a line: by number, by words of its subject, by the last message, or as the only one waiting."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,7 @@ _SUFFIXES = [
 _SHORTEST = 4
 _MOST_LOOSE = 4  # words by which records are looked for one by one
 _MOST = 4
+_NUMBER = re.compile(r"-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Meant:
 
 def kinds_of(code: str) -> set[str]:
     """The kinds of record a number may be of; empty where it does not say."""
-    sigla = code.partition("-")[0]
+    sigla = _NUMBER.split(code, maxsplit=1)[0]  # DEC-M-210/2026: a sigla may have a dash of its own
     return {each.kind for each in subjects.known() for of in each.series if of.sigla == sigla}
 
 

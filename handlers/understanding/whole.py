@@ -76,7 +76,8 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     command, after = found[0], rest[number.end :]
     if after.strip(_EDGES) and command.usage.count(" ") == command.name.count(" ") + 1:
         return all(any(c.isdigit() for c in word) for word in after.split())  # it takes a number alone, or its seal
-    if fold(after.strip(_EDGES)) in _DENIED or (
+    said = fold(after.strip(_EDGES))
+    if (said in _DENIED and said not in fold(command.usage)) or (
         "@" in command.usage and "@" not in names.plain(after) and _names_somebody(scene, after)
     ):
         return False

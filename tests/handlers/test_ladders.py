@@ -80,7 +80,7 @@ def test_names_and_steps(house: House) -> None:
         "escada externo",
     ]
     assert house.says("bruno", "escada prazo") == (
-        "Escada de prazos de tarefas, expedientes, matérias e convênios:\n"
+        "Escada de prazos de tarefas, expedientes, matérias, normas e convênios:\n"
         "1. 3 dias úteis antes 9h responsável\n"
         "2. 1 dia útil antes 9h responsável\n"
         "3. no dia 8h responsável\n"
@@ -102,7 +102,7 @@ def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
     )
     assert house.says("helena", "confirmar CF-1").startswith("Confirmado: a escada prazo passa a ser:")
     assert house.says("ana", "escada prazo").startswith(
-        "Escada de prazos de tarefas, expedientes, matérias e convênios:\n"
+        "Escada de prazos de tarefas, expedientes, matérias, normas e convênios:\n"
         "1. 2 dias úteis antes 15h responsável\n"
         "2. 1 dia útil depois 9h chefia"
     )

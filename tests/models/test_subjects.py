@@ -114,7 +114,7 @@ def test_its_dates_have_their_names(house: House) -> None:
 
 def test_its_ladder_is_among_the_others(house: House) -> None:
     assert house.says("ana", "escadas").splitlines()[1:] == [
-        "• prazo: prazos de tarefas, expedientes, matérias, empréstimos e convênios",
+        "• prazo: prazos de tarefas, expedientes, matérias, normas, empréstimos e convênios",
         "• legal: prazos que a lei ou uma autoridade de fora dá",
         "• veto: sanção, veto e promulgação",
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",

@@ -66,6 +66,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
     *("reunião", "mando", "remarcar"),
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
+    *("altera", "regulamenta", "revoga", "revoga em parte", "suspensa por decisão", "urn"),
 }
 NOISE = (
     "de ",

@@ -1,0 +1,66 @@
+"""Normas that the house asks for by name: those that begin to be in force, those that wait."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from models.deadlines import IS_OPEN, Deadline
+from models.norms.tables import KIND, Afeta, Norma, NormaImpacto, NormaLink, NormaStatus, Vinculo
+from models.people import Orgao, Person, standing
+from models.records import Record, visible_to
+from models.tasks import Task
+
+_MOST = 50
+
+
+def starting(session: Session, first: date, last: date) -> list[Norma]:
+    """The normas whose first day in force is one of these."""
+    query = select(Norma).where(Norma.inicio.between(first, last), Record.status != NormaStatus.SEM_IMPACTO)
+    return list(session.scalars(query.order_by(Norma.inicio, Norma.id).limit(_MOST)))
+
+
+def affected(session: Session, norma: Norma) -> list[Orgao]:
+    """The órgãos that are told of a norma: all that were asked, but those that said it is not theirs."""
+    query = select(NormaImpacto).where(NormaImpacto.norma_id == norma.id, NormaImpacto.afeta != Afeta.NAO)
+    return [each.orgao for each in session.scalars(query.order_by(NormaImpacto.id))]
+
+
+def waiting(session: Session, person: Person, now: datetime) -> int:
+    """How many normas the person may see that nobody has triaged."""
+    seen = visible_to(standing(session, person, now))
+    query = select(func.count()).select_from(Record).where(Record.kind == KIND, Record.status == NormaStatus.CAPTADA)
+    return session.scalar(query.where(seen)) or 0
+
+
+def pressing(session: Session, person: Person, now: datetime) -> list[Norma]:
+    """The three normas with a providência of which one is due first."""
+    seen = visible_to(standing(session, person, now))
+    due = (
+        select(func.min(Deadline.due_at))
+        .join(Task, Task.id == Deadline.record_id)
+        .where(Task.parent_id == Record.id, IS_OPEN)
+        .correlate(Record)
+        .scalar_subquery()
+    )
+    query = select(Norma).where(Record.kind == KIND, Record.status == NormaStatus.COM_PROVIDENCIA, seen)
+    return list(session.scalars(query.order_by(due.is_(None), due, Record.id).limit(3)))
+
+
+def in_force(day: date) -> ColumnElement[bool]:
+    """The condition that a norma is in force on a day."""
+    begun = Norma.inicio <= day
+    over = (Norma.fim.is_not(None)) & (Norma.fim <= day)
+    return begun & ~over & ~is_revoked()
+
+
+def is_revoked() -> ColumnElement[bool]:
+    """The condition that another norma revokes it as a whole."""
+    revoked = select(NormaLink.other_id).where(NormaLink.vinculo == Vinculo.REVOGA.value)
+    return Norma.id.in_(revoked)
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of a day."""
+    first = day - timedelta(days=day.weekday())
+    return first, first + timedelta(days=6)
