@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bot import __version__, logs, privacy
 from bot import commands as folder
-from bot import logs, privacy
 from bot.commands import tables
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def _parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Gabinete: o dia do gabinete do prefeito no chat."
     )
+    parser.add_argument("--version", action="version", version=f"Gabinete {__version__}", help="diz a versão")
     subparsers = parser.add_subparsers(metavar="comando")
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         importlib.import_module(module.name).register(subparsers)

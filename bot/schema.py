@@ -1,5 +1,6 @@
 """The database's schema: made whole on an empty database, brought up by Alembic on any other."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -80,16 +81,18 @@ def open_to_programs(connection: Connection) -> None:
     seals.install(connection)
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
+def migrate(engine: Engine, revision: str = "head", check: Callable[[Session], None] = lambda _: None) -> None:
     """Bring the schema up (or down to `revision`, `base` for nothing at all) in one transaction: all of it or none.
 
-    Raises BrokenReference, alembic.util.CommandError (no such revision).
+    `check` looks at the outcome before it is committed; what it raises undoes all. Raises BrokenReference,
+    alembic.util.CommandError (no such revision).
     """
     with engine.connect() as connection:
         enforce_references(connection, False)  # SQLite changes a table by copying it and dropping the old one
         try:
             with connection.begin():
                 _migrate(connection, revision)
+                check(Session(connection))
         finally:
             connection.info.pop("touches", None)  # the triggers were rolled back: install them again
         enforce_references(connection, True)

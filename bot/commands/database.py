@@ -1,4 +1,4 @@
-"""migrate, backup, restore, move, hold, release: the life of the database."""
+"""migrate, update, backup, restore, move, hold, release: the life of the database."""
 
 import argparse
 import sys
@@ -23,6 +23,7 @@ def register(commands: Subparsers) -> None:
     migrate.add_argument(
         "--apagar", action="store_true", help="para trás, mesmo perdendo dados: antes é feita uma cópia"
     )
+    add(commands, "update", _update, "copia o banco, atualiza as tabelas e confere tudo; se algo falha, fica como era")
     backup = add(commands, "backup", _backup, "copia o banco para um arquivo, com o bot trabalhando")
     backup.add_argument("file", metavar="FILE", type=Path, help="o arquivo a criar")
     restore = add(commands, "restore", _restore, "põe uma cópia no lugar do banco, em espera (pare o bot antes)")
@@ -102,6 +103,21 @@ def _moved(engine: "Engine", revision: str) -> int:
     before = schema.current(engine)
     schema.migrate(engine, revision)
     print(f"Versão do banco: {before or 'nenhuma'} -> {schema.current(engine) or 'nenhuma'}")
+    return 0
+
+
+def _update(_: argparse.Namespace) -> int:
+    from bot import copies, lock, schema, updating
+    from bot.app import wall_clock
+    from bot.settings import Settings
+
+    try:
+        done = updating.update(Settings(), wall_clock())
+    except (updating.UpdateRefused, copies.CopyRefused, lock.InUse, schema.BrokenReference) as reason:
+        return complain(f"{reason}\nNada foi mudado: o programa de antes continua a servir para este banco.")
+    print(f"Cópia feita antes: {done.copy}")
+    print(f"Versão do banco: {done.before} -> {done.after}. História íntegra: {done.entries} registros.")
+    print("Agora: python -m bot doctor, e ligue o bot.")
     return 0
 
 

@@ -16,7 +16,7 @@ import pytest
 from bot import schema
 from bot.app import build
 from bot.settings import Settings
-from deploy import backup, doctor
+from deploy import backup, doctor, inventory
 from tests.deploy.plain_yaml import Yaml
 
 ROOT = Path(__file__).parent.parent.parent
@@ -175,3 +175,19 @@ def test_what_is_amiss_is_said_with_what_to_do(
         f"falha  {chave} pode ser lido por outros; rode: chmod 400 {chave}",
     ]
     assert runs(doctor.main, monkeypatch, url, "--alive") == 0
+
+
+def test_the_page_of_licences_names_every_library() -> None:
+    pinned = list(inventory.libraries(ROOT / "requirements.txt"))
+    assert len(pinned) > 20
+    assert (ROOT / "docs" / "licencas.md").read_text(encoding="utf-8") == inventory.licences(iter(pinned))
+    assert [each.name for each in pinned if each.licence == "?"] == []
+
+
+def test_the_bill_of_materials_has_every_file_of_every_library() -> None:
+    pinned = list(inventory.libraries(ROOT / "requirements.txt"))
+    bill = json.loads(inventory.bill_of_materials(iter(pinned)))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert [each["name"] for each in bill["components"]] == [each.name for each in pinned]
+    hashes = sum(len(each["properties"]) for each in bill["components"])
+    assert hashes == (ROOT / "requirements.txt").read_text().count("--hash=sha256:")
