@@ -19,6 +19,7 @@ from bot.app import App
 from bot.attachment_reader import AttachmentReader
 from bot.delivery import NotSent, Shut
 from bot.hub import Hub, OpenDoor
+from bot.mail import Postman
 from bot.paper.press import Press
 from bot.scheduler import Scheduler
 from bot.sender import Sender
@@ -51,6 +52,8 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
     tasks = [asyncio.create_task(Worker(hub, doors).run()), *(asyncio.create_task(sender.run()) for sender in senders)]
     tasks += [asyncio.create_task(_keep_open(hub, door)) for door in doors.values()]
     tasks.append(asyncio.create_task(DatabaseWatch(hub).run()))
+    if app.settings.warn_by_email:
+        tasks.append(asyncio.create_task(Postman(hub).run()))
     tasks.append(asyncio.create_task(Press(hub).run()))
     tasks.append(asyncio.create_task(AttachmentReader(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")

@@ -80,6 +80,13 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""  # where people reach the HTTP port, for the links in documents
     documents_dir: Path = Path("data/documentos")  # the municipality's own template, arms and fonts
+    warn_by_email: str = ""  # addresses, with commas
+    smtp_host: str = "localhost"
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
     log_level: str = Field(default="INFO", pattern="(?i)^(debug|info|warning|error|critical)$")
     log_format: str = Field(default="text", pattern="^(text|json)$")
     telegram_rate: float = Field(default=30, gt=0)
