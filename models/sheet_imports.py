@@ -170,4 +170,4 @@ def _load(
     now: datetime,
 ) -> ImportResult:
     upload = Upload(io.BytesIO(content), name, faults.append, options=options)
-    return sheets.load(session, subject, upload, operator=by.name, now=now)
+    return sheets.load(session, subject, upload, operator=by.name, by=by, now=now)

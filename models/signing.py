@@ -41,16 +41,16 @@ def who_may_sign(session: Session, matter: str, on: date, value: Decimal | None 
 def of_unit(session: Session, orgao: Orgao, on: date) -> list[Signer]:
     """Whoever signs what an órgão sends in its own name: its titular, or the substitute of the day."""
     head = holder(session, orgao)
-    return [_in_office(session, head, on)] if head is not None else []
+    return [in_office(session, head, on)] if head is not None else []
 
 
 def _mayor(session: Session, on: date) -> Iterator[Signer]:
     for mayor in with_role(session, Role.PREFEITO):
-        yield _in_office(session, mayor, on)
+        yield in_office(session, mayor, on)
 
 
-def _in_office(session: Session, head: Person, on: date) -> Signer:
-    """The holder of a post, or the substitute, who signs `em exercício`."""
+def in_office(session: Session, head: Person, on: date) -> Signer:
+    """The holder of a post on that day, or the substitute, who signs `em exercício`."""
     who = stand_in(session, head, on)
     if who.id == head.id:
         return Signer(head, head.cargo or head.role, text=f"{head.name}, {head.cargo or head.role}")

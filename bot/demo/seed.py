@@ -18,13 +18,15 @@ from bot.inbox import Update
 from bot.simulation import FrozenClock
 from bot.transactions import transaction
 from jobs import base as jobs
-from models import authorities, moments, municipal_days, sheets
+from models import authorities, delegations, moments, municipal_days, sheets
 from models.base import insert_rows
 from models.calendar import Calendar
+from models.catalogues import Catalogue
 from models.outbox import Outbox, State
 from models.people import Address, Person, register
 from models.quiet_hours import DIGEST_AT
 from models.records import Record
+from models.subjects import Subject
 
 _DATA = Path(__file__).parent / "data"
 _MOMENT = re.compile(r"(-\d+) (\d\d:\d\d)")
@@ -53,6 +55,8 @@ def sow(app: App, clock: FrozenClock) -> None:
             calendar = municipal_days.current(session)
         _tell(app, clock, calendar, moments.today(start))
         clock.move_to(start)
+        with transaction(app.engine) as session:
+            _table(session, delegations.SUBJECT, "delegacoes.csv", start)
         if (morning := moments.at(moments.today(start), DIGEST_AT)) < start:
             app.run_job("digests", morning)
         for name in jobs.jobs():
@@ -77,16 +81,15 @@ def _settle(app: App, now: datetime) -> None:
         if outcome.faults:
             raise ValueError(f"pessoas.csv: {outcome.faults[0]}")
         rows = session.execute(select(Person.id, Person.handle))
-        _authorities(session, now)
+        _table(session, authorities.CATALOGUE, "autoridades.csv", now)
         shared = {"channel": console_channel.NAME, "active": True, "bound_at": now}
         insert_rows(session, Address, [{"person_id": row.id, "address": row.handle, **shared} for row in rows])
 
 
-def _authorities(session: Session, now: datetime) -> None:
-    """Register the bodies outside with which the invented municipality corresponds."""
-    with (_DATA / "autoridades.csv").open("rb") as source:
-        upload = sheets.Upload(source, "autoridades.csv", report=_stop)
-        sheets.load(session, authorities.CATALOGUE, upload, operator="Cadastro", now=now)
+def _table(session: Session, of: Subject | Catalogue, name: str, now: datetime) -> None:
+    """Import a table of the invented municipality: the bodies outside, the delegations."""
+    with (_DATA / name).open("rb") as source:
+        sheets.load(session, of, sheets.Upload(source, name, report=_stop), operator="Cadastro", now=now)
 
 
 def _stop(fault: sheets.Fault) -> None:

@@ -73,7 +73,8 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     kinds, meant = {kind for command in found for kind in command.about}, [kinds_of(each) for each in number.codes]
     if "*" not in kinds and all(meant) and kinds.isdisjoint(set().union(*meant)):
         return False
-    command, after = found[0], rest[number.end :]
+    own = next((each for each in found if meant and not meant[0].isdisjoint(each.about)), found[0])
+    command, after = own, rest[number.end :]
     if after.strip(_EDGES) and command.usage.count(" ") == command.name.count(" ") + 1:
         return all(any(c.isdigit() for c in word) for word in after.split())  # it takes a number alone, or its seal
     said = fold(after.strip(_EDGES))
@@ -84,7 +85,8 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     if (_JOINED.match(fold(after)) and any(c.isdigit() for c in after)) or _has_a_wish(after, year):
         return False
     more = None if command.name in _SEVERAL else numbers.read(after[_gap(after) :], year)
-    if more is not None and fold(more.words).split()[0] in fold(command.usage).split():
+    beyond = fold(command.usage).split()[command.name.count(" ") + 2 :]
+    if more is not None and fold(more.words).split()[0] in beyond:
         return True  # the usage has such a number in its second place: `promulgada PL-98/2026 Lei 4530/2027`
     return (
         more is None

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.audit import Audit, Entry
 from models.base import Refusal
+from models.people import Person
 from models.records import AccessLevel, Record
 from models.sheets.layout import Cells, Fault, flat
 from models.sheets.reading import read
@@ -30,16 +31,23 @@ _IMPORT, _EXPORT = "importacao", "exportacao"
 
 
 def load(
-    session: Session, subject: "Subject | Catalogue", upload: Upload, *, operator: str, now: datetime
+    session: Session,
+    subject: "Subject | Catalogue",
+    upload: Upload,
+    *,
+    operator: str,
+    by: Person | None = None,
+    now: datetime,
 ) -> ImportResult:
     """Import a file for a subject that has a table. The caller rolls back when any fault was reported.
 
+    `operator`: who imports it, in words; `by`: the same as a person of the house, where it came through the chat.
     A file that changes nothing leaves no trace. Raises Refusal when the file as a whole cannot be read.
     """
     digest = _digest(upload)
     upload = replace(upload, is_repeated=_was_loaded(session, subject, digest))
     sheet = _sheet_of(subject)
-    take_in = sheet.load if isinstance(sheet, BulkSheet) else partial(_load, sheet)
+    take_in = sheet.load if isinstance(sheet, BulkSheet) else partial(_load, sheet, by)
     outcome = take_in(session, upload, now=now)
     if outcome.new or outcome.changed:
         count = plural(outcome.new + outcome.changed, subject.one, subject.many)
@@ -118,12 +126,14 @@ def _was_loaded(session: Session, subject: "Subject | Catalogue", digest: str) -
     return any(data.get("kind") == subject.kind for data in known)
 
 
-def _load(sheet: Sheet, session: Session, upload: Upload, *, now: datetime) -> ImportResult:
+def _load(sheet: Sheet, by: Person | None, session: Session, upload: Upload, *, now: datetime) -> ImportResult:
     """Import row by row, by the ordinary rules of the subject."""
     outcome, lines = ImportResult(), dict[int, int]()
     for cells in read(upload.source, sheet.columns, upload.layout, upload.report, note=outcome.notes.append):
         try:
-            _take(session, sheet, cells, upload, outcome, lines, now)
+            record = _take(session, sheet, cells, upload, outcome, lines, now)
+            if record is not None and sheet.after is not None:
+                outcome.notes += filter(None, [sheet.after(session, record, by, now)])
         except Refusal as refusal:
             upload.report(Fault(cells.line, flat(refusal.sentence)))
         upload.progress(upload.source.tell())
@@ -138,24 +148,27 @@ def _take(
     outcome: ImportResult,
     lines: dict[int, int],
     now: datetime,
-) -> None:
+) -> Any:
+    """Take one row in; returns the record where it is new."""
     values = values_of(session, sheet.columns, cells, upload.layout.date_format)
     found = sheet.find(session, values)
     if found is None and upload.is_repeated:
         outcome.same += 1
-        return
+        return None
     record = sheet.take(session, values, now) if found is None else found
     if (line := lines.setdefault(record.id, cells.line)) != cells.line:
         raise Refusal(f"é o mesmo que está na linha {line}; deixe um só")
     if found is None:
         outcome.new += 1
-    elif others := _others(session, sheet, record, values):
+        return record
+    if others := _others(session, sheet, record, values):
         if sheet.change is None:
             raise Refusal(f"já está registrado ({record.code}), com outro valor em {listed(others)}")
         sheet.change(session, record, {name: values[name] for name in others}, now)
         outcome.changed += 1
     else:
         outcome.same += 1
+    return None
 
 
 def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_format: str = "") -> dict[str, Any]:

@@ -81,7 +81,9 @@ def test_status_of_a_healthy_house(house: House) -> None:
         • âncoras: 23/11 18h
         • auditor: 24/11 9h05
         • resumos do dia: 24/11 7h30
+        • normas que entram em vigor: 24/11 8h
         • limpeza da noite: 24/11 3h
+        • fim e revisão de delegações: 24/11 0h10
         • lembretes: 24/11 9h05
         • fim de vigências: 24/11 0h01
         """)

@@ -65,6 +65,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("autógrafo corrigido", "contar autógrafo", "lei", "veto protocolado", "veto mantido", "veto rejeitado"),
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
     *("reunião", "mando", "remarcar"),
+    *("delegação publicada", "avocar", "ratificar", "matéria delegável", "certidão de competência"),
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
     *("altera", "regulamenta", "revoga", "revoga em parte", "suspensa por decisão", "urn"),
 }
