@@ -156,8 +156,8 @@ class Command:
     words (docs/entender.md). `only`: whom it obeys, where the papel alone decides; `offered_to`: whom the help shows it
     to, where the record decides (both empty: everybody). `often`: for whom it is among what the papel does most.
     `group`: its part of the help, where its file is of no subject. `fits`: whether what follows the name is the
-    command's; else the line is plain words. `looks_up`: whatever follows it is looked up, so that plain words after it
-    are read as plain words first.
+    command's; else the line is plain words. `looks_up`: it looks up whatever words follow it; what it reads whole is
+    its own, the rest may be words about anything.
     """
 
     name: str

@@ -23,7 +23,7 @@ _ALL = Button("Tudo o que posso pedir", f"ajuda {_EVERYTHING}")
 @command(
     "ajuda",
     usage="ajuda [assunto ou pedido]",
-    aliases=("help", "socorro", "o que você faz", "?"),
+    aliases=("help", "socorro", "o que você faz"),
     said=said.HELP,
     looks_up=True,
 )

@@ -129,6 +129,8 @@ PENDING = (
         "=> pendentes {registro}"
     ),
     "? falta|faltam quem {registro} => pendentes {registro}",
+    "? passar|mandar|mostrar|dar|quero? me? lista|relacao de|dos? quem|todos|todo_mundo|pessoal que? ainda? nao|falta "
+    "deu|tomou|deram|tomaram|respondeu|cumpriu|leu|dar|tomar ciencia? {registro} => pendentes {registro}",
     (
         "? quem falta|faltou|esta_faltando|esta_devendo na|no|da|de|para|responder|cumprir|a? {registro} "
         "=> pendentes {registro}"

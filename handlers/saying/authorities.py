@@ -5,7 +5,8 @@ LISTED = ("? quais|que|lista autoridades|orgaos_de_fora|orgaos_externos temos|ca
 NEW = ("cadastrar|registrar|incluir|criar uma? nova? autoridade|orgao_de_fora|orgao_externo nova? => autoridade nova",)
 
 ONE = (
-    "? quem e|seria o|a? presidente|titular|promotor|promotora|juiz|juiza|responsavel da|do|de|pela|pelo {autoridade} "
+    "? quem e|seria o|a? presidente|titular|conselheiro|governador|ministro|ministra|secretario|promotor|promotora"
+    "|juiz|juiza|responsavel da|do|de|pela|pelo {autoridade} "
     "=> autoridade {autoridade}",
     "? qual|qual_e|quero|preciso|passar o|do? telefone|contato|email|endereco da|do|de {autoridade} "
     "=> autoridade {autoridade}",

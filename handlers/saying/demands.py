@@ -4,10 +4,13 @@ DISTRIBUTE = ("distribuir {registro:numero} ,|para|a|entre? {quem} => distribuir
 _CAME = (
     "chegou|chegaram|veio|vieram|entrou|entraram|pediu|pediram|cobra|cobrou|cobraram|quer|querem|espera|mandou|mandaram"
 )
+_LATELY = "hoje|ontem|semana|essa_semana|esta_semana|nesta_semana|mes|este_mes|ultimamente"
 LISTED = (
     "? quais|que|lista|listar|mostrar|ter demandas|pedidos_de_fora temos|abertas|ha|existem? => demandas",
-    f"? o_que|que|quais {_CAME} de_novo|novo? da|do|de {{autoridade}} => demandas {{autoridade}}",
-    f"? o_que a|o? {{autoridade}} {_CAME} de? nos|gente|novo? => demandas {{autoridade}}",
+    f"? o_que|que|quais {_CAME} de_novo|novo? da|do|de {{autoridade}} {_LATELY}? => demandas {{autoridade}}",
+    "? ter|ha|existe? alguma|algum requisicao|requerimento|pedido|demanda|indicacao|recomendacao da|do|de {autoridade} "
+    "em_aberto|aberta|aberto|pendente|parada|parado? => demandas {autoridade}",
+    f"? o_que a|o? {{autoridade}} {_CAME} de? nos|gente|novo? {_LATELY}? => demandas {{autoridade}}",
     f"? {_CAME}|ter|ha alguma|algum|algo|coisa coisa|pedido|requisicao|requerimento|nova|novo? da|do|de "
     "{autoridade} => demandas {autoridade}",
     "? pedidos|requerimentos|requisicoes|demandas|indicacoes da|do|de {autoridade} => demandas {autoridade}",

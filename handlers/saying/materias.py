@@ -34,5 +34,7 @@ MATERIAS = (
     "nossos|do_executivo|executivo|do_prefeito => matérias do executivo",
     "? quais|que|listar|mostrar|ter os? projetos_de_lei|projetos|materias dos|de|do vereadores|vereador "
     "=> matérias de vereador",
+    "? projetos_de_lei|projetos|materias que? nos? mandamos|enviamos|encaminhamos para? camara? "
+    "=> matérias do executivo",
     "?* projetos|projeto lei|leis|camara quais|que|$mostrar|lista => matérias",
 )

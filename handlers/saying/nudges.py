@@ -12,6 +12,8 @@ NUDGE = (
     "! {um} , e|cade|como_esta|como_anda|como_ficou|saiu {registro:devido} => cobrar {registro} {um}",
     "! reforcar|cobrar|insistir com {quem} {registro:devido} => cobrar {registro} {quem}",
     "! cobrar|cutucar|dar_toque {registro:numero} de|do|da|com {quem} => cobrar {registro} {quem}",
+    "! cobrar|cutucar de_novo|novamente? pessoal|turma|galera|todos|todo_mundo da|do {registro:numero} "
+    "=> cobrar {registro}",
     "cobrar|cutucar quem|todo_mundo|todos|os|os_que que? nao|ainda|estar? "
     "falta|faltam|faltou|respondeu|deu|cumpriu|tomou"
     "|devendo ciencia? {registro?} => cobrar {registro}",

@@ -6,6 +6,7 @@ LISTED = (
         "? quem responder|cuida|manda|trabalha|esta|fica|comanda|chefia|respondendo|toca "
         "pelo|pela|no|na|do|da|de|com|respondendo|lugar? respondendo|lugar? {um} hoje? => pessoas {um}"
     ),
+    "? quem cuida|trata|responde|e_responsavel do|da|de|pelo|pela {texto} => pessoas {texto}",
     "? qual e|o? arroba|@|usuario|contato|telefone|email do|da|de {um} => pessoas {um}",
     "? passar|mandar|quero|preciso|ter|da me? contato|telefone|email|arroba|usuario|numero do|da|de "
     "{um} => pessoas {um}",

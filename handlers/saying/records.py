@@ -20,7 +20,8 @@ HISTORY = (
     "? o_que ja? foi_feito|fizeram|se_fez|mudou com|na|no|da? {registro:numero} => histórico {registro}",
     "? quem mexeu|alterou|mudou na|no|em? {registro:numero} => histórico {registro}",
     "? qual e|o? historico|andamento {registro:numero} => histórico {registro}",
-    "? historico|andamento da|do|de {registro:numero} => histórico {registro}",
+    "? historico|andamento da|do|de {registro} => histórico {registro}",
+    "? veto|autografo|sancao|parecer|projeto da|do|de {registro:numero} => ver {registro}",
     "?* $passado {registro} => histórico {registro}",
 )
 
@@ -50,7 +51,7 @@ GRANT = (
     "conceder|dar|autorizar prazo da|do|na|no {registro:pedido} para|ao|a|do {um} => conceder {registro} {um}",
     "! conceder|dar|autorizar|aprovar|liberar mais? prazo|prorrogacao|tempo do|da|de|para|que? {um} pediu? "
     "{registro:pedido?} => conceder {registro} {um}",
-    "! conceder|dar|autorizar prazo da|do|na|no {registro:pedido} => conceder {registro} {pediu}",
+    "! conceder|dar|autorizar prazo da|do|na|no {registro:pedido} ,? {texto?} => conceder {registro} {pediu} {texto}",
 )
 
 REFUSE = (

@@ -5,7 +5,7 @@ SILENCE = (
     "ate {quando} => silêncio até {quando}",
     "{texto?} nao me? incomodar|perturbar|interromper|atrapalhar ate {quando} => silêncio até {quando}",
     "{texto?} me? deixar me? quieto|quieta|em_paz|em_silencio ate {quando} => silêncio até {quando}",
-    "modo|ficar|quero|ativar|ligar|por|entrar em? silencio|silencioso|modo_silencioso ate? "
+    "modo|ficar|quero|ativar|ligar|por|entrar em? quieto|quieta|calado|silencio|silencioso|modo_silencioso ate? "
     "{quando} => silêncio até {quando}",
     "sair|acabar|encerrar|desligar|terminar|desativar o|do? silencio|modo_silencioso => silêncio fim",
     "pode voltar|mandar a? avisos|mensagens|me? avisar? de_novo|normalmente => silêncio fim",

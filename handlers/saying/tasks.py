@@ -4,6 +4,7 @@ CREATE = (
     "tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
     "tarefa {quem} => tarefa {quem}",
     "criar|nova|abrir|cadastrar tarefa {quem} {texto:prazo} => tarefa {quem} {texto}",
+    "criar|nova|abrir|cadastrar|anotar me? tarefa para? mim|minha? : {texto:prazo} => tarefa {texto}",
     "! $encarregar {quem} que|de|para|a? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
     "pedir|solicitar|mandar|encarregar {quem} que|para? ela|ele? {texto:prazo} => tarefa {quem} {texto}",
     "falar|dizer|avisar|combinar {quem} que|para|de? ela|ele? {texto:fazer} => tarefa {quem} {texto}",
@@ -43,6 +44,10 @@ MINE = (
     "? ter|tenho alguma|algo|alguma_coisa|quais|que? tarefa|tarefas|pendencia|pendencias|entrega "
     "minha|minhas|comigo|pendente|pendentes|aberta|abertas|para_mim? => minhas",
     "? minhas tarefas de|para|da|desta|dessa? hoje|semana|amanha => minhas",
+    "? cade|onde_estao|quais|mostrar|ver as? minhas|minha tarefas|pendencias|tarefa|pendencia "
+    "atrasadas|vencidas|atrasada => minhas atrasadas",
+    "? cade|onde_estao as? minhas tarefas|pendencias => minhas",
+    "? minha|minhas tarefa|tarefas|pendencia qual|quais e|sao? => minhas",
     "? o_que ter|estar|ficou|anda atrasado|atrasada|vencido|pendente|aberto comigo|meu|minha|para_mim => minhas",
     "?* $meu $tarefa $fazendo? => minhas",
     "?* $meu $atrasado|$fazendo => minhas",
@@ -102,6 +107,7 @@ LISTED = (
     "? tarefas|o_que que? eu? dei|pedi|passei para|a|ao? {um} => tarefas dadas {um}",
     "? quais|que|ter|o_que tarefas|prazos|entregas? vencer|vence|vencem|caem|cai|prazo para|ate|em|no? {quando:so} "
     "=> tarefas até {quando}",
+    "? {um} ja entregou|fez|terminou|concluiu|mandou|respondeu|enviou|cumpriu {texto?} => tarefas {um}",
     "? {um} estar|anda com? muita|pouca|quanta coisa|tarefa|trabalho|servico => tarefas {um}",
     "?* {um} $mostrar|tudo|quais|o_que estar|ter|com => tarefas {um}",
     "?* {um} $tarefa|$fazendo => tarefas {um}",
@@ -129,6 +135,7 @@ COMPLETE = (
     "concluir|terminar|finalizar|acabar|encerrar|entregar fazer|conciliar|escrever|com? {registro:prazo} {texto:nota?}",
     "concluir|terminar|finalizar|acabar|encerrar {registro:numero} {texto:nota?}",
     f"{{registro:prazo}} esta|foi|ja_foi|ja_esta|ficou? {_DONE_IT}|ok|certinho {{texto:nota?}}",
+    f"! ja? esta|foi|ficou? {_DONE_IT} {{registro:prazo}} ,? pode? baixar|fechar|dar_baixa? => concluir {{registro}}",
     f"! {{texto}} , {{registro:numero}} esta|foi|ja_foi|ja_esta|ficou? {_DONE_IT} => concluir {{registro}} {{texto}}",
     (
         "~ fiz|feito|terminei|conclui|pronto|pronta|acabei|entreguei|resolvido|finalizei|finalizado "
@@ -161,11 +168,19 @@ HAND_OVER = (
     "! {um} assumir|vai_assumir|toca|cuida {registro:prazo} => repassar {registro} {um}",
     "~ repassar|passar|encaminhar|transferir {um} {registro:prazo?} => repassar {registro} {um}",
     "! repassar|transferir|passar {registro:numero} => repassar {registro}",
+    "! repassar|transferir|passar a? minha parte da|do|de|na|no {registro:prazo} para|ao? {um} "
+    "=> repassar {registro} {um}",
     "* $repassar {registro:prazo} {um} => repassar {registro} {um}",
 )
 
+_LATER = "adiar|prorrogar|empurrar|postergar"
+
 POSTPONE = (
-    "adiar|prorrogar|empurrar|postergar {registro:prazo} para|ate? {quando}",
+    f"{_LATER} {{registro:prazo}} para|ate? {{quando}}",
+    f"! {_LATER} {{registro:prazo}} por|em mais? {{quanto}} => adiar {{registro}} {{depois_do_prazo}}",
+    f"! {_LATER} {{registro:prazo}} por|em mais? {{quanto}} ,|porque|pois motivo? :? {{texto}} "
+    "=> adiar {registro} {depois_do_prazo} {texto}",
+    "! antecipar|adiantar {registro:prazo} para|ate {quando}",
     (
         "! jogar|mudar|passar|mover|esticar|remarcar|adiantar o|prazo|data|de|a? prazo|data? "
         "{registro:prazo} para|ate {quando}"

@@ -73,6 +73,8 @@ _PRIORITY = (
     "{registro:numero} e|ser|ficou|virou urgente esqueci? de? marcar? => corrigir {registro} prioridade urgente",
     "{registro:numero} ,|:|com? prioridade {prioridade} => corrigir {registro} prioridade {prioridade}",
     "! {registro:numero} nao e|ser mais? urgente|prioridade|prioritaria => corrigir {registro} prioridade normal",
+    "! {registro:numero} ,|: baixar|abaixar|reduzir|diminuir a|de? prioridade => corrigir {registro} prioridade normal",
+    "! {registro:numero} ,|: subir|aumentar|elevar a|de? prioridade => corrigir {registro} prioridade alta",
     f"marcar|por|colocar|mudar|passar {{registro:numero}} como|para|em|com? prioridade? {{prioridade}} {_RANKED}",
     f"mudar|alterar|trocar|subir|baixar|aumentar prioridade da|do {{registro:numero}} para {{prioridade}} {_RANKED}",
 )

@@ -13,6 +13,7 @@ TERM = (
     ),
     "? quando|ate_quando|que_dia|em_que_dia da|vence|vencer|cai|vencem|termina|acaba {contagem} => prazo {contagem}",
     "? quando|ate_quando|que_dia vence|vencer|cai|termina|acaba prazo|tempo? {regra} => prazo {regra}",
+    "? vence|vencem|termina|acaba quando|que_dia {regra} => prazo {regra}",
     "? prazo para|de|do|da {regra} => prazo {regra}",
     "? {contagem} da|cai|vence|e|termina|acaba que_dia|quando|em_que_dia|qual_dia => prazo {contagem}",
     "? {contagem} vence|termina|cai quando|que_dia => prazo {contagem}",
@@ -43,6 +44,8 @@ BUSINESS_DAYS = (
 )
 
 HOLIDAYS = (
+    "? que_dia|quando|em_que_dia e|cai|sera|vai_ser carnaval|pascoa|natal|corpus|finados|tiradentes|proclamacao|paixao "
+    "do|de {mes} => feriados {mes}",
     (
         "? quais|quando|qual|ter|ha|lista|listar|que|mostrar? tem|os|sao|algum|e|o|ha|dias? proximo? "
         "feriados|feriado em|de|do|no|ha? {mes} => feriados {mes}"

@@ -1,7 +1,7 @@
 """Ways of asking: who owes what and who carries how much. The notation: docs/entender.md."""
 
 OWES = (
-    "? o_que {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
+    "? o_que|quanto {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
     "? o_que {um} me|nos|para_mim? deve|devem|devendo => deve {um}",
     "? {um} estar|ter|anda devendo alguma|algo|muita|o_que? coisa? => deve {um}",
     "? {um} deve|devem alguma|algo|muita|o_que coisa? => deve {um}",
@@ -41,6 +41,7 @@ WEEK = (
     "|retrospecto semana => resumo da semana",
     "? resumo|balanco|apanhado|panorama|retrospecto {orgao} semana|esta_semana|essa_semana"
     "|nesta_semana => resumo da semana {orgao}",
+    "? resumo|balanco|apanhado|panorama da|do {orgao} => resumo da semana {orgao}",
     "? resumo|balanco|apanhado|panorama da_semana|semanal|semana {orgao} => resumo da semana {orgao}",
     (
         "? fazer|mandar|quero|me resumo|balanco|apanhado que? {orgao} entregou|fez|cumpriu|andou|produziu? "

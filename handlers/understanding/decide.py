@@ -7,7 +7,7 @@ from handlers.base import Request, match
 from handlers.understanding import pasted, talk, wishes
 from handlers.understanding.context import Context, Scene
 from handlers.understanding.readings import Reading, Understood, best_of, code_in, explicit_note, reading_of
-from handlers.understanding.typed import as_left_over, as_registry, as_typed, canonical, is_reading
+from handlers.understanding.typed import as_left_over, as_question, as_registry, as_typed, canonical, is_reading
 from handlers.understanding.unread import PASTED, kept, not_understood
 from handlers.understanding.whole import reads_whole
 from models.texts import fold
@@ -31,7 +31,7 @@ def beyond_registry(request: Request, context: Callable[[Request], Context]) -> 
     scene = Scene(request, Context())
     found, rest = match(request.line)
     if found and reads_whole(scene, found, rest):
-        return None
+        return as_question(scene, found)
     scene.context = context(request)  # looked up for the few lines that need it
     understood = as_left_over(scene, beyond(scene))
     is_talk = understood.why == _TALK and understood.says != talk.IDENTITY

@@ -1,5 +1,6 @@
 """Frames: a way of saying fitted to a line, each word in one of its slots. A word in none means no fit."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from models.texts import fold
 
 _LEADING = set_of(
     "oi ola opa e ah ei olha entao bom boa dia tarde noite gabinete bot galera gente ok me pode poderia consegue voce "
-    "por favor gentileza"
+    "por favor gentileza eu nos gente"
 )
 _WISHING = set_of("preciso precisamos queria quero queremos gostaria gostariamos")  # not done yet: confirmed
 _OF = set_of("de que")
@@ -28,6 +29,7 @@ _ASKING = set_of(
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
 _DAYS = set_of("segunda terca quarta quinta sexta sabado domingo hoje amanha ate")
+_IN_FIGURES = re.compile(r"\d{1,2}(?:[/:]\d|h)")  # a day or an hour
 NAMES = ("quem", "um", "outro", "orgao")
 _MOST_DESCRIBING = 9  # words
 _MOST_SKIPPED = 5
@@ -248,10 +250,12 @@ def _filled(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) ->
     elif slot.kind == "registro":
         yield from _records(line, way, part, slot, i, before)
     else:
-        last = all(isinstance(each, Slot) and each.optional for each in way.parts[part + 1 :])
+        rest = way.parts[part + 1 :]
+        last = all(isinstance(each, Slot) and each.optional for each in rest)
+        furthest = len(line.words) + all(each.optional for each in rest)
         if line.words[i].mark and line.words[i].text not in "\"“'([#":
             return
-        for end in (len(line.words),) if last else range(i + 1, min(len(line.words), i + 40)):
+        for end in (len(line.words),) if last else range(i + 1, min(furthest, i + 40)):
             yield end, _piece(line, i, end), 0
 
 
@@ -265,7 +269,7 @@ def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -
         numbered, end = found
         yield end, Described(numbers=numbered), end - i
         return
-    if line.words[i].text in _PRONOUNS:
+    if line.words[i].text in _PRONOUNS and not line.words[i].is_verb:
         yield i + 1, Described(pronoun=True), 1
     if any(each.mark for each in line.words[before:i]) and part:
         return
@@ -273,7 +277,11 @@ def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -
         return
     end = i
     ends = (_ENDS if way.reads else _ENDS | _DAYS) | _DENYING
-    while end < len(line.words) and end - i < _MOST_DESCRIBING and line.words[end].text not in ends:
+    while (
+        end < len(line.words)
+        and end - i < _MOST_DESCRIBING
+        and not (line.words[end].text in ends or (not way.reads and _IN_FIGURES.match(line.words[end].text)))
+    ):
         end += 1
     if any(line.number_at(n) for n in range(i, end)):
         return

@@ -73,7 +73,7 @@ FAMILIES = {
     "feito": "concluir|terminar|finalizar|acabar|encerrar|completar|entregar|resolver|pronto|pronta|prontos|prontas"
     "|feito|feita|feitos|feitas|baixar|fechado|fechada|fechei|fechamos|realizado|realizada|realizei|realizamos|liquidar"
     "|matar|matei|fiz|fizemos|baixa|check|zerado|zerada|zerei|executado|executada|executei|certinho|despachei"
-    "|enviado|enviada|enviados|enviadas|mandei|entregue|entregues|acabado|acabada|montado|montada|montei|ok|sairam",
+    "|enviado|enviada|enviados|enviadas|mandei|entregue|entregues|acabado|acabada|montado|montada|montei|ok|sairam|assinado|assinada|pago|paga|publicado|publicada",
     "adiar": "adiar|prorrogar|empurrar|postergar|protelar|esticar|estender|alongar|remarcar|mover|jogar|atrasar"
     "|mais_prazo|mais_tempo|mais_dias|mais_uns_dias|prazo_maior|nao_dar|nao_vai_dar|nao_da|nao_consigo"
     "|nao_conseguir|nao_vou|nao_vamos|so_fica|so_consigo|so_termino|so_entrego|so_sai|so_em|so_na|so_no"

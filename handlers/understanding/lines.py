@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers.base import Question, Refusal, commands
+from handlers.base import DESTRUCTIVE, Question, Refusal, commands
 from handlers.reading import dates, numbers, offsets
 from handlers.understanding import corrections, counting, records
 from handlers.understanding.context import Scene
@@ -31,6 +31,7 @@ from models.texts import fold
 
 _Reader = Callable[[Scene, str], str | None]
 _IDLE = set_of("o a os as de do da sobre aquela aquele essa esse e tudo um uma")
+_OWN = set_of("meu minha meus minhas quando ate")
 _NO_TOPIC = forms("estar") | forms("ir") | forms("ser") | set_of("se anda andam ficou")
 _HEDGES = set_of(
     "mas porem menos exceto salvo quase parcial parcialmente metade parte falta faltam faltou faltando ainda nao so se "
@@ -126,6 +127,8 @@ def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) 
         codes = tuple(code for code in found.codes if code in owed) or found.codes
         found, done.asks = replace(found, codes=codes), ""
     if found is None or not found.codes:
+        if frame.way.command.name in DESTRUCTIVE:
+            return None
         unsaid = described.pronoun if described is not None else slot.optional and not wait
         if unsaid and not frame.way.weak and not scene.context.record:
             done.sure, done.asks = False, "De qual registro?"
@@ -237,7 +240,13 @@ def _sought(scene: Scene, text: str) -> str | None:
     """Words to look for: few, and no date among them."""
     kept = [word.strip(EDGES + "?!") for word in text.split()]
     kept = [word for word in kept if fold(word) not in _IDLE and word]
-    if not kept or len(kept) > _MOST_SOUGHT or any(c.isdigit() for c in text) or scene.directory.anywhere(words(text)):
+    if (
+        not _OWN.isdisjoint(map(fold, kept))
+        or not kept
+        or len(kept) > _MOST_SOUGHT
+        or any(c.isdigit() for c in text)
+        or scene.directory.anywhere(words(text))
+    ):
         return None
     return " ".join(kept)
 

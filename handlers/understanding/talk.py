@@ -33,7 +33,7 @@ _LATER = (
 )
 _FIRST_TIME = r"\b(?:vou|irei|avisar(?:ei)?) .*(?:depois|com calma)\b"
 _CHAT = (
-    r"^(?:que (?:calor|frio|chuva|dia|semana|legal|bom|pena|droga|saudade)|(?:o|a|voce|vc)? ?(?:viu|assistiu"
+    r"^(?:que (?:calor|frio|chuva|dia(?! )|semana|legal|bom|pena|droga|saudade)|(?:o|a|voce|vc)? ?(?:viu|assistiu"
     r"|ganhou|perdeu)\b"
     r"|(?:o )?\w+ (?:ganhou|perdeu|jogou|empatou)\b|feliz |parabens|bom (?:fim|final|feriado|descanso|domingo))"
 )

@@ -65,7 +65,7 @@ def is_to_be_done(text: str) -> bool:
 
 def dated(scene: Scene, head: str, text: str, *, led: str = "até ") -> str:
     """The title as written, then the deadline as a day after `led`. Raises Refusal as the command would."""
-    text = opened(text)
+    text = text.strip(EDGES) if head.endswith(" que \0") else opened(text)
     for short, whole in _CHAT_DATES:
         text = short.sub(whole, text)
     text = text if led else offsets.absolute(scene.request, text)

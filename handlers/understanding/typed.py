@@ -18,7 +18,7 @@ def as_typed(scene: Scene) -> Understood | None:
     request = scene.request
     found, rest = match(request.line)
     if found and reads_whole(scene, found, rest):
-        if (asked := _as_question(scene, found)) is not None:
+        if (asked := as_question(scene, found)) is not None:
             return asked
         name = found[0].name
         if name in DESTRUCTIVE or (found[0].private and found[0].form is not None):
@@ -27,12 +27,13 @@ def as_typed(scene: Scene) -> Understood | None:
     return None
 
 
-def _as_question(scene: Scene, found: Sequence[Command]) -> Understood | None:
+def as_question(scene: Scene, found: Sequence[Command]) -> Understood | None:
     """What a question that begins like a command asks: “chegou requisição do MP hoje, vence quando?”."""
-    if not scene.request.line.endswith("?") or is_reading(found[0]):
+    if not scene.request.line.endswith("?") or (is_reading(found[0]) and not found[0].looks_up):
         return None
     best = best_of(reading_of(scene, scene.request.line))
-    return best if best is not None and best.does and is_reading(match(best.does)[0][0]) else None
+    is_other = best is not None and best.does and not best.does.startswith(found[0].name)
+    return best if best is not None and is_other and is_reading(match(best.does or "")[0][0]) else None
 
 
 def _named(scene: Scene, found: Sequence[Command], rest: str) -> str:
@@ -82,9 +83,7 @@ def as_registry(scene: Scene, understood: Understood) -> Understood:
     number = numbers.read(scene.request.line, year)
     if number is not None and not scene.request.line[number.end :].strip(" .!?") and (number.named or not found):
         return Understood(does=f"ver {scene.request.line.strip(' .!?')}", sure=True, why="number")
-    if understood.why != NOTHING or not found or found[0].name in DESTRUCTIVE:
-        return understood
-    if found[0].looks_up:
+    if understood.why != NOTHING or not found or found[0].name in DESTRUCTIVE or found[0].looks_up:
         return understood
     if any(command.about for command in found) and (numbers.read(rest, year) is None):
         return understood

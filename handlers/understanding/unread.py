@@ -66,17 +66,19 @@ def _respelt(reading: Reading) -> Understood | None:
 
 def _near(reading: Reading) -> Understood | None:
     """The nearest commands; of what is no question also the task it may be."""
-    found, rest = match(reading.text)
-    if found and not (found[0].looks_up and not match(rest)[0]):
-        return None  # what begins like a command is left to it
     scene, line = reading.scene, reading.line
+    found, rest = match(reading.text)
+    if found and not (found[0].looks_up and line.words[0].text in _ASKING and not match(rest)[0]):
+        return None  # what begins like a command is left to it
     asks = _asks_something(line.words, reading.text)
     views, changes = (nearest(scene, line, reading.known, reads=each) for each in (True, False))
     if asks and _is_plain(views, changes):
         return Understood(does=views[0].line, sure=True, why=_NEAREST)
     reads, writes = [each.line for each in views], [each.line for each in changes]
     if asks:
-        tasks = [] if reads and reading.text.rstrip().endswith("?") else for_others.task(scene, reading.text)
+        is_asked = reading.text.rstrip().endswith("?")
+        who = next(iter(scene.directory.anywhere(line.words)), None) if is_asked and not reads else None
+        tasks = ([f"tarefas {who.typed}"] if who else []) if is_asked else for_others.task(scene, reading.text)
         lines, says = [*reads[:2], *writes[:1], *tasks, *reads[2:], *writes[1:]], "Você quer ver isto?"
     else:
         tasks = for_others.task(scene, reading.text)

@@ -30,6 +30,7 @@ _ALSO_CALLED = {
     "rh": "administracao",
     "ubs": "saude",
     "transito": "seguranca",
+    "guarda": "seguranca",
     "turismo": "cultura",
 }
 _GROUPS = {

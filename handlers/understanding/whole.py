@@ -17,6 +17,7 @@ _SPLIT = re.compile(r"[\s,;]+")
 _MORE_NUMBERS = re.compile(r"^\s*(?:,|e\b|;|/)?\s*(?:[ao]\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.]\s+|\s+e\s+")
 _JOINED = re.compile(r"\W*e\s+(?!(?:d?[ao]s?|n[ao]s?)\b)[a-z]{3,}")  # another wish: "… e passa a T-11 pro Davi"
+_REMINDED = re.compile(r"[,;.]\s+(?:e\s+)?me\s+(?:lembr|avis)", re.IGNORECASE)  # another wish
 _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
 _CODE = re.compile(r"(?<!\w)(?:[A-Z]+-\d|N\b)")  # in a usage: a command may take two numbers
@@ -37,6 +38,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     if not rest.strip(_EDGES):
         return True
     command = found[0]
+    if _REMINDED.search(rest):
+        return False
     if command.fits is not None:
         return command.fits(request, rest)
     if _fills_the_form(command, rest):

@@ -115,7 +115,10 @@ _COURTESY = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: as compared, and where it stands in the text. `mark`: a sign, no word; `is_verb`: "é", not "e"."""
+    """One word: as compared, and where it stands in the text. `mark`: a sign, no word.
+
+    `is_verb`: "é" and not "e", "está" and "tá" and not "esta".
+    """
 
     text: str
     start: int
@@ -138,10 +141,11 @@ def words(text: str) -> list[Word]:
         if written is None and not typed[0].isalnum() and typed != "@":
             found.append(Word(folded, match.start(), match.end(), mark=True))
             continue
+        is_verb = typed in _IS or (typed.lower() != "esta" == (written or folded))
         for each in (written or folded).split():
             if each == "que" and found and (found[-1].text == "que" or [w.text for w in found[-2:]] == ["que", "e"]):
                 del found[-1 if found[-1].text == "que" else -2 :]
-            found.append(Word(each, match.start(), match.end(), is_verb=typed in _IS))
+            found.append(Word(each, match.start(), match.end(), is_verb=is_verb))
     return found
 
 

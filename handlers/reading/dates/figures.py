@@ -187,7 +187,7 @@ def _cut(chunk: str, priced: bool) -> tuple[bool, tuple[Piece, ...]]:
             ]
         elif word[0] not in _DIGITS:
             found.append((word, _month_year(word) if match.lastindex == 2 else None, start))
-        elif _stands_alone(chunk, start, match.end(), priced):
+        elif _stands_alone(chunk, start, match.end(), priced) or _is_added(chunk, start):
             found += _figures(word, start)
         else:
             found.append((word, OPAQUE, start))
@@ -203,6 +203,11 @@ def _stands_alone(chunk: str, start: int, end: int, priced: bool) -> bool:
     if chunk[start - 1 : start] in _BEFORE_FIGURE or (chunk.endswith("$ ", 0, start) if start else priced):
         return False
     return chunk[end : end + 1] not in _AFTER_FIGURE
+
+
+def _is_added(chunk: str, start: int) -> bool:
+    """Whether a number of days may stand there, as in "+7 dias"."""
+    return start == 1 and chunk[0] == "+" and len(chunk) <= 3 and chunk[1:].isdecimal()
 
 
 def _figures(word: str, start: int) -> Iterator[Piece]:

@@ -108,7 +108,7 @@ def _with_what_follows(line: Line, draft: Unresolved, frame: Frame) -> Unresolve
     if week := days_of_the_week(line, frame, stop):
         return Unresolved(week[0], first, week[1], kind)
     ranged = range_from(line, replace(frame), stop, kind)
-    if ranged and line.words[stop] in UNTIL and ends_there(line, first, ranged[0]):
+    if ranged and line.words[stop] in UNTIL and ends_there(line, first, frame, ranged[0]):
         return draft
     if ranged := ranged or hours_after_day(line, frame, stop):
         return Unresolved(ranged[0], first, ranged[1], kind if kind is Lead.BETWEEN else Lead.ON)
@@ -138,7 +138,7 @@ def _names_a_place(line: Line, i: int, frame: Frame) -> bool:
         j -= 1
     if j < 0 or line.words[j] not in PLACES or type(line.values[i]) is Numeric:
         return False
-    return frame.month is not None or line.words[i] in holidays.FIRST_WORDS
+    return frame.month is not None or (frame.weekday is None and line.words[i] in holidays.FIRST_WORDS)
 
 
 def _finish_opening(line: Line, draft: Unresolved) -> Unresolved:

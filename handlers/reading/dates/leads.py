@@ -22,7 +22,7 @@ _OUTER = {
     **dict.fromkeys(("antes",), Lead.BEFORE),
     **dict.fromkeys(("a partir", "desde", "depois", "apos", "a contar"), Lead.FROM),
     **dict.fromkeys(("entre",), Lead.BETWEEN),
-    **dict.fromkeys(("dentro", "daqui", "no prazo", "num prazo", "nos proximos"), Lead.WITHIN),
+    **dict.fromkeys(("dentro", "daqui", "no prazo", "num prazo", "nos proximos", "+"), Lead.WITHIN),
     **dict.fromkeys(("por",), Lead.LASTING),
     **dict.fromkeys(("ha", "faz"), Lead.BACK),
 }

@@ -45,8 +45,10 @@ def _is_long(reading: Reading) -> bool:
     return reading.kind is Kind.INTERVAL and (reading.grain in _LONG or length > _A_WEEK)
 
 
-def ends_there(line: Line, first: int, ends: Range) -> bool:
+def ends_there(line: Line, first: int, written: Frame, ends: Range) -> bool:
     """Whether "de … até …" is no interval: "o feriado de 8 de dezembro até sexta" is due on the Friday before.
+
+    `written`: the first end before the last one lent it its year.
 
     Nouns with a duration may begin then: "férias de 20 de dezembro até dia 5".
     """
@@ -59,7 +61,8 @@ def ends_there(line: Line, first: int, ends: Range) -> bool:
         or ends.last.has_clock
     ):
         return False
-    start, end = day_of(line, ends.first), day_of(line, ends.last)
+    is_of_another_year = (written.month or 0) > (ends.last.month or 12)
+    start, end = day_of(line, written if is_of_another_year else ends.first), day_of(line, ends.last)
     if start is None or end is None:
         return False
     return end.day < min(day for day in (start.day, *start.others) if day >= line.today or day == start.day)
