@@ -14,7 +14,7 @@ from handlers.wording import budget as wording
 from handlers.wording import cards
 from handlers.wording import lists as pages
 from models import lists, moments
-from models.budget import SUBJECT, Pedido, empenhos, ledger, pedidos, queries
+from models.budget import SUBJECT, Pedido, empenhos, ledger, pedidos, published, queries
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao
@@ -213,6 +213,22 @@ def attest(request: Request) -> Reply:
         f"{of_cents(left.empenhado - left.atestado)}. A liquidação é da Fazenda.",
         (Button("Ver", f"ver {empenho.code}"),),
     )
+
+
+@command(
+    "conferir tce",
+    usage="conferir TCE outubro",
+    aliases=("lançamentos do tce",),
+    said=said.CONFERIR,
+    fits=reading.is_month,
+)
+def compare(request: Request) -> Reply:
+    """Confere os empenhos da casa com o que o TCE-SP publicou de um mês; o arquivo entra por: importar tce."""
+    year, month = reading.month(request, request.text)
+    if not (it := published.totals(request.session, year, month)).rows:
+        raise Refusal(f"{published.MONTHS[month - 1].capitalize()} de {year} não foi importado. Mande: importar tce")
+    found = published.compare(request.session, year, month, by=request.person, now=request.now)
+    return wording.compared(published.said(it, year, month), found)
 
 
 def _ended(request: Request, change: Move) -> Reply:

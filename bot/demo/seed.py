@@ -3,10 +3,12 @@
 import gc
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -18,7 +20,7 @@ from bot.inbox import Update
 from bot.simulation import FrozenClock
 from bot.transactions import transaction
 from jobs import base as jobs
-from models import authorities, delegations, moments, municipal_days, sheets
+from models import authorities, delegations, moments, municipal_days, sheet_imports, sheets
 from models.base import insert_rows
 from models.calendar import Calendar
 from models.catalogues import Catalogue
@@ -31,6 +33,7 @@ from models.subjects import Subject
 _DATA = Path(__file__).parent / "data"
 _MOMENT = re.compile(r"(-\d+) (\d\d:\d\d)")
 _LINE = re.compile(r"(?:\[(?P<label>\w+)\] )?(?P<who>\w+): (?P<text>.+)")
+_TABLE = "tabela"
 _DAY = re.compile(r"\{([+-]?\d+)\}")
 
 
@@ -105,11 +108,32 @@ def _tell(app: App, clock: FrozenClock, calendar: Calendar, today: date) -> None
             _read_everything(app, clock())
             clock.move_to(moment)
         numbers["ano"] = str(moment.year)
-        text = _DAY.sub(lambda day: f"{_day(calendar, today, int(day[1])):%d/%m/%Y}", said.text)
-        text = re.sub(r"\{(\w+)\}", lambda label: numbers[label[1]], text)
+        if said.who == _TABLE:
+            _load(app, partial(_filled, calendar=calendar, today=today, numbers=numbers), said.text, moment)
+            continue
+        text = _filled(said.text, calendar=calendar, today=today, numbers=numbers)
         _say(app, said.who, text, f"demo:{count}", moment)
         if said.label:
             numbers[said.label] = _newest(app)
+
+
+def _filled(text: str, *, calendar: Calendar, today: date, numbers: dict[str, str]) -> str:
+    """A text of the story with its days and numbers."""
+    text = _DAY.sub(lambda day: f"{_day(calendar, today, int(day[1])):%d/%m/%Y}", text)
+    return re.sub(r"\{(\w+)\}", lambda label: numbers[label[1]], text)
+
+
+def _load(app: App, filled: Callable[[str], str], line: str, now: datetime) -> None:
+    """Import a table of the folder: `dotações balancete.csv {-1}`."""
+    name, file, *said = filled(line).split()
+    table, _ = sheet_imports.subject_called(name)
+    if table is None:
+        raise ValueError(f"{name}: no table")
+    options = {each.name: said[0] for each in getattr(table.sheet, "options", ()) if said}
+    content = filled((_DATA / file).read_text(encoding="utf-8")).encode()
+    with transaction(app.engine) as session:
+        upload = sheets.Upload(BytesIO(content), file, report=_stop, options=options)
+        sheets.load(session, table, upload, operator="Cadastro", now=now)
 
 
 def _day(calendar: Calendar, today: date, n: int) -> date:

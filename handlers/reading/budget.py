@@ -7,9 +7,9 @@ from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import numbers
 from handlers.reading.records import NotFound, of_number
 from models import moments, money
-from models.budget import Dotacao, Empenho, queries
+from models.budget import Dotacao, Empenho, published, queries
 from models.records import Record
-from models.texts import clip
+from models.texts import clip, fold
 
 _NATUREZA = re.compile(r"(?:(?:n?a|da|natureza)\s+)?(\d(?:\.\d{1,2}){1,5})(?![\w.,/-])")
 _DIGITS = re.compile(r"\d{1,6}(?![\d.,])")
@@ -63,6 +63,23 @@ def _named(request: Request, text: str, kind: str, question: str) -> tuple[Recor
     if number is None:
         raise Question(question, Answer.TEXT)
     return of_number(request, number), plain[number.end - len(added) :]
+
+
+def is_month(_request: Request, text: str) -> bool:
+    """Whether a text names a month, or nothing."""
+    words = fold(text).split()
+    return not words or words[0].strip(".,?") in map(fold, published.MONTHS)
+
+
+def month(request: Request, text: str) -> tuple[int, int]:
+    """The year and month that a text names; the last month where it names none."""
+    today, names = moments.today(request.now), [fold(each) for each in published.MONTHS]
+    named = next((names.index(word) + 1 for word in re.findall(r"[a-z]+", fold(text)) if word in names), 0)
+    if not named and text.strip(" .?"):
+        raise Question("De que mês? Exemplo: conferir TCE outubro", Answer.TEXT)
+    year = re.search(r"20\d\d", text)
+    wanted = named or (today.month - 2) % 12 + 1
+    return (int(year[0]) if year else today.year - (wanted > today.month)), wanted
 
 
 def amount(text: str, question: str) -> tuple[Decimal, str]:

@@ -3,6 +3,8 @@
 SALDO = (
     "? quanto dinheiro|saldo|verba? temos|tem|ha|resta|sobra|sobrou no? orcamento => saldo",
     "? qual o? saldo do? orcamento? => saldo",
+    "? saldo|orcamento do|da {orgao} => saldo {orgao}",
+    "? qual|quanto saldo|resta|sobra|sobrou|tem|ha do|na? {registro:numero} => saldo {registro}",
 )
 DOTACOES = ("? quais|que|listar dotacoes|fichas temos|ha|tem? no? orcamento? => dotações",)
 PEDIR = ("pedir|solicitar um? empenho novo? => pedir empenho",)
@@ -16,3 +18,4 @@ AUTORIZAR = ("autorizar o? empenho|pedido {registro:numero} => autorizar {regist
 ENVIAR = ("enviar|mandar o? pedido? {registro:numero} para? fazenda => enviar {registro}",)
 EMPENHADO = ("! empenhar|empenharam o? pedido {registro:numero} => empenhado {registro}",)
 CANCELAR = ("! cancelar o? pedido_de_empenho {registro:numero} => cancelar {registro}",)
+CONFERIR = ("conferir os? empenhos? com_o tce|tribunal_de_contas de? {texto} => conferir tce {texto}",)

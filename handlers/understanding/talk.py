@@ -69,8 +69,8 @@ _TOPICS = (
         "não marco reuniões nem compromissos",
     ),
     _topic(
-        r"\b(?:dotacao|empenho\w*|saldo|orcamento disponivel|quanto tem de)\b.*\?|\bsaldo d[eoa]\b|\bdotacao\b",
-        "não consulto o orçamento",
+        r"\b(?:saldo|extrato) (?:d[aeo]s? )?(?:contas?|banco|bancari[oa])\b",
+        "não consulto contas de banco",
         as_task=False,
     ),
     _topic(

@@ -11,10 +11,11 @@ from handlers.reading.filters import Asked
 from handlers.wording import cards
 from models import lists, moments
 from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries
+from models.budget.published import Comparison
 from models.budget.queries import DotacaoLine
 from models.money import of_cents
 from models.people import Person
-from models.texts import clip, listed
+from models.texts import clip, listed, plural
 
 _MOST = 30
 
@@ -121,3 +122,19 @@ def request_card(session: Session, pedido: Pedido, person: Person, now: datetime
     next_ = {"aberto": ("Autorizar", "autorizar"), "autorizado": ("Enviar à Fazenda", "enviar")}.get(pedido.status)
     buttons = [Button(next_[0], f"{next_[1]} {pedido.code}")] if next_ else []
     return cards.sheet(session, pedido, lines, person, now, buttons)
+
+
+def compared(totals: str, found: Sequence[Comparison]) -> Reply:
+    """A month of the Tribunal de Contas beside the empenhos of the house; what agrees is only counted."""
+    lines, agree = [f"TCE-SP, {totals}."], 0
+    for each in found:
+        if each.there == each.here:
+            agree += 1
+            continue
+        why = "" if each.is_whole else " (faltam meses do TCE)"
+        names = zip(("empenhado", "liquidado", "pago"), each.there, each.here, strict=True)
+        differ = [f"{name} {of_cents(there)} lá, {of_cents(here)} aqui" for name, there, here in names if there != here]
+        lines.append(f"• {each.code} difere{why}: {'; '.join(differ)}")
+    all_agree = f"{plural(agree, 'empenho confere', 'empenhos conferem')}."
+    lines.append(all_agree if found else "Nenhum empenho daqui está nele.")
+    return Reply("\n".join(lines), tuple(Button(each.code, f"ver {each.code}") for each in found[:4]))

@@ -21,6 +21,7 @@ from models.people import Orgao, Person, cabinet, standing
 from models.records import AccessLevel
 from models.sheets import Column, Sheet, Values
 from models.subjects import DeadlineKind, Series, Subject
+from models.texts import listed
 
 S = EmpenhoStatus
 ENTREGA = "entrega"
@@ -31,6 +32,14 @@ _AMOUNTS = {  # the columns of the accounting: what each moves, and by which sig
     "anulado": (Measure.EMPENHADO, "anulação", -1),
     "liquidado": (Measure.LIQUIDADO, "liquidação", 1),
     "pago": (Measure.PAGO, "pagamento", 1),
+}
+_PLAIN = {
+    "data": "emitido_em",
+    "tipo": "tipo",
+    "credor_nome": "credor",
+    "credor_documento": "documento",
+    "historico": "title",
+    "entrega_prevista": "entrega",
 }
 COLUMNS = (
     Column("numero", int, is_needed=True),
@@ -97,16 +106,20 @@ def _dotacao(session: Session, row: Values) -> Dotacao | None:
 
 
 def _change(session: Session, empenho: Empenho, row: Values, now: datetime) -> None:
-    fixed = row.keys() - _AMOUNTS.keys() - {"entrega_prevista", "historico"}
-    if fixed:
-        raise Refusal(f"{empenho.code} já está registrado, com outro valor em {min(fixed)}")
-    if "historico" in row:
-        empenho.title = row["historico"]
+    """Follow the accounting, of which this is a copy."""
+    for name, attribute in _PLAIN.items():
+        if name in row:
+            setattr(empenho, attribute, row[name])
+    if "ficha" in row:
+        found = _dotacao(session, {"ano": empenho.ano, **row})
+        empenho.dotacao_id = found.id if found else None
     if "entrega_prevista" in row:
-        empenho.entrega = row["entrega_prevista"]
         due = Due(moments.at(row["entrega_prevista"], time(18)), date_only=True)
         for deadline in deadlines.open_of(session, empenho.id):
             deadlines.move(session, deadline, due, now=now)
+    if plain := sorted(row.keys() - _AMOUNTS.keys()):
+        text = f"a contabilidade mudou {listed(plain)}"
+        audit.write(session, "alteracao", by=None, now=now, record_id=empenho.id, text=text)
     _move(session, empenho, row, now)
 
 
@@ -189,6 +202,7 @@ SUBJECT = subjects.declare(
         model=Empenho,
         one="empenho",
         many="empenhos",
+        title="Orçamento",
         rank=61,
         series=(Series("NE", ("empenho", "nota de empenho"), of_orgao=False),),
         states={

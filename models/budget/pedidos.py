@@ -219,6 +219,7 @@ SUBJECT = subjects.declare(
         model=Pedido,
         one="pedido de empenho",
         many="pedidos de empenho",
+        title="Orçamento",
         rank=62,
         series=(Series("P", ("pedido", "pedido de empenho"), of_orgao=False),),
         states={

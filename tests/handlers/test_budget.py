@@ -1,5 +1,6 @@
 """The budget: the balancete of the accounting, its balances, requests for empenhos, and what they may not do."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -233,3 +234,68 @@ def test_a_balancete_that_does_not_add_up(house: House, tmp_path: Path) -> None:
         Atenção: a posição, 20/11/2026, é anterior à que já está aqui, 30/11/2026.
         Nada mudou ainda.
         """)
+
+
+def published(*rows: tuple[str, str, str, str], kind: str = "CNPJ - PESSOA JURÍDICA - 11222333000181") -> bytes:
+    """A month as the Tribunal de Contas publishes it: event, empenho, day, amount."""
+    names = ("evento", "nr_empenho", "dt_emissao_despesa", "vl_despesa")
+    same = {"orgao": "PREFEITURA", "mes": "Outubro", "id_fornecedor": kind, "nm_fornecedor": "LOJA  EXEMPLO"}
+    return json.dumps([{**same, **dict(zip(names, row, strict=True))} for row in rows], ensure_ascii=False).encode()
+
+
+OCTOBER = (
+    ("Empenhado", "1873-2026", "05/10/2026", "18720,00"),
+    ("Valor Liquidado", "1873-2026", "19/10/2026", "6.240,00"),
+    ("Valor Pago", "1873-2026", "27/10/2026", "6.240,00"),
+    ("Empenhado", "1901-2026", "07/10/2026", "5.294,16"),
+    ("Anulação", "1901-2026", "22/10/2026", "1.294,16"),
+    ("Valor Liquidado", "1901-2026", "23/10/2026", "4000,00"),
+    ("Valor Pago", "1901-2026", "29/10/2026", "4000,00"),
+    ("Valor Pago", "1901-2026", "30/10/2026", "-4000,00"),
+    ("Valor Pago", "1901-2026", "30/10/2026", "4000,00"),
+    ("Reforço", "302-2026", "14/10/2026", "3.600,00"),
+    ("Valor Liquidado", "77-2026", "15/10/2026", "425,00"),
+    ("Valor Liquidado", "77-2026", "15/10/2026", "425,00"),
+    ("Valor Pago", "4410-2025", "08/10/2026", "2.150,00"),
+    ("Empenhado", "1950-2026", "30/10/2026", "0,00"),
+)
+
+
+def test_what_the_tribunal_publishes(notes: House, tmp_path: Path) -> None:
+    name = "tcesp_despesas_2026_10.json"
+    assert imports(notes, published(*OCTOBER), name, tmp_path, "importar tce") == said("""
+        Seriam importados 14 lançamentos do TCE de tcesp_despesas_2026_10.json.
+        Atenção: outubro de 2026: 14 lançamentos (2 iguais, mantidos); empenhado líquido R$ 26.320,00; liquidado R$ 11.090,00; pago R$ 12.390,00, dos quais R$ 2.150,00 de restos a pagar.
+        Nada mudou ainda.
+        """)
+    assert imports(notes, published(*OCTOBER), name, tmp_path, "importar tce") == said(
+        "Tudo o que está em tcesp_despesas_2026_10.json já está registrado: nada mudaria."
+    )
+    assert notes.says("ana", "conferir TCE outubro") == said("""
+        TCE-SP, outubro de 2026: 14 lançamentos (2 iguais, mantidos); empenhado líquido R$ 26.320,00; liquidado R$ 11.090,00; pago R$ 12.390,00, dos quais R$ 2.150,00 de restos a pagar.
+        • NE-302/2026 difere (faltam meses do TCE): empenhado R$ 3.600,00 lá, R$ 24.600,00 aqui; liquidado R$ 0,00 lá, R$ 19.870,40 aqui; pago R$ 0,00 lá, R$ 19.870,40 aqui
+        2 empenhos conferem.
+        """)
+    assert imports(notes, b"[]\n", "tcesp_despesas_2026_11.json", tmp_path, "importar tce") == said(
+        "O arquivo não tem lançamentos: novembro ainda não publicado pelo TCE-SP."
+    )
+    assert notes.says("ana", "conferir TCE novembro") == said("Novembro de 2026 não foi importado. Mande: importar tce")
+    fewer = published(*OCTOBER[:3])
+    assert imports(notes, fewer, name, tmp_path, "importar tce") == said("""
+        Seriam importados 0 lançamentos do TCE de tcesp_despesas_2026_10.json; 3 com mudança.
+        Atenção: outubro de 2026: 3 lançamentos; empenhado líquido R$ 18.720,00; liquidado R$ 6.240,00; pago R$ 6.240,00.
+        Nada mudou ainda.
+        """)
+    assert notes.says("ana", "conferir TCE outubro") == said("""
+        TCE-SP, outubro de 2026: 3 lançamentos; empenhado líquido R$ 18.720,00; liquidado R$ 6.240,00; pago R$ 6.240,00.
+        1 empenho confere.
+        """)
+    wrong = published(("Pagou", "1-2026", "1/10/2026", "1,00"), ("Valor Pago", "1", "1/10/2026", "1,00"))
+    assert imports(notes, wrong, name, tmp_path, "importar tce") == said(
+        """
+        tcesp_despesas_2026_10.json tem 2 erros, e nada foi importado:
+        • linha 1: não se entende: Pagou, 1-2026
+        • linha 2: não se entende: Valor Pago, 1
+        Todos estão na planilha que segue.
+        """
+    )

@@ -14,6 +14,7 @@ ROWS = (
     everywhere("dotações", "dotações"),
     everywhere("pedidos", "pedidos"),
     everywhere("empenhos", "empenhos"),
+    Row("conferir tce", "conferir tce outubro", "", "", "", note="todos, depois de importado o mês"),
     Row(
         "pedir empenho",
         "pedir empenho ficha 1 R$ 10,00 papel",
