@@ -217,7 +217,7 @@ def attest(request: Request) -> Reply:
 
 @command(
     "conferir tce",
-    usage="conferir TCE outubro",
+    usage="conferir tce outubro",
     aliases=("lançamentos do tce",),
     said=said.CONFERIR,
     fits=reading.is_month,

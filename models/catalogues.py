@@ -11,7 +11,7 @@ from models.people import Person
 from models.texts import fold
 
 if TYPE_CHECKING:
-    from models.sheets import Sheet
+    from models.sheets import BulkSheet, Sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -22,7 +22,7 @@ class Catalogue:
     one: str
     many: str
     feminine: bool = False
-    sheet: "Sheet"
+    sheet: "Sheet | BulkSheet"
     beside: str = ""  # the kind of record of which it is a side table
     may: Callable[[Session, Person, datetime], bool] | None = None  # who imports it, besides those who import anything
 

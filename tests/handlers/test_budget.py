@@ -283,6 +283,7 @@ def test_what_the_tribunal_publishes(notes: House, tmp_path: Path) -> None:
     fewer = published(*OCTOBER[:3])
     assert imports(notes, fewer, name, tmp_path, "importar tce") == said("""
         Seriam importados 0 lançamentos do TCE de tcesp_despesas_2026_10.json; 3 com mudança.
+        • outubro tinha 14 lançamentos, e passa a 3
         Atenção: outubro de 2026: 3 lançamentos; empenhado líquido R$ 18.720,00; liquidado R$ 6.240,00; pago R$ 6.240,00.
         Nada mudou ainda.
         """)
