@@ -2,8 +2,9 @@
 
 import re
 
+from handlers import second_factor as stepping
 from handlers.base import WRITERS, Button, Refusal, Reply, Request, command
-from models import confirmations, moments
+from models import confirmations, moments, second_factor
 from models.confirmations import Confirmation
 from models.texts import clip
 
@@ -28,7 +29,10 @@ def listed(request: Request) -> Reply:
 def confirm(request: Request) -> Reply:
     """Confirma uma mudança de autoridade que outra pessoa pediu."""
     row = _waiting(request, "confirmar")
-    confirmations.confirm(request.session, row, by=request.person, now=request.now)
+    if not request.proven and second_factor.active(request.session, request.person):
+        confirmations.check(request.session, row, request.person, request.now)
+        return stepping.asked(request, f"confirmar {row.code}", f"Para confirmar {row.code}")
+    confirmations.confirm(request.session, row, proven=request.proven, by=request.person, now=request.now)
     return Reply(f"Confirmado: {row.text}.")
 
 

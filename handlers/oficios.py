@@ -1,7 +1,9 @@
 """What leaves: ofícios, circulares, mensagens and certidões, from the draft to the proof of protocol."""
 
 from dataclasses import replace
+from typing import Any
 
+from handlers import second_factor as stepping
 from handlers.base import APPROVERS, WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
 from handlers.reading import numbers
 from handlers.reading import oficios as reading
@@ -10,7 +12,7 @@ from handlers.reading.records import keep_files, second
 from handlers.saying import oficios as said
 from handlers.wording import lists as pages
 from handlers.wording import oficios as wording
-from models import lists, oficios
+from models import lists, oficios, second_factor
 from models.acts import Seat
 from models.oficios import Especie, Oficio
 from models.records import Record
@@ -100,7 +102,11 @@ def which_way(request: Request) -> Reply:
 def approve(request: Request) -> Reply:
     """Aprova a minuta do que vai sair, que outra pessoa escreveu; o número fica reservado."""
     oficio, seat = request.about(Oficio), Seat(request.channel, request.address)
-    oficios.approve(request.session, oficio, request.text, seat=seat, by=request.person, now=request.now)
+    given: dict[str, Any] = {"seat": seat, "by": request.person, "now": request.now}
+    if not request.proven and second_factor.is_due(request.session, request.person):
+        oficios.check_approval(request.session, oficio, request.text, **given)
+        return stepping.asked(request, f"aprovar {oficio.code} {oficio.short_hash}", f"Para aprovar {oficio.code}")
+    oficios.approve(request.session, oficio, request.text, proven=request.proven, **given)
     return wording.approved(oficio)
 
 

@@ -1,4 +1,4 @@
-"""The second factor: its page, the question for it before an act is issued, and the rule that requires it."""
+"""The second factor: its page, the question for it before what asks for it is done, and the rule that requires it."""
 
 from handlers.base import Refusal, Reply, Request, command
 from handlers.saying import second_factor as said
@@ -31,7 +31,7 @@ def own(request: Request) -> Reply:
 
 @command("exigir segundo fator", usage="exigir segundo fator para ordens", only=_APPROVES, private=True)
 def required(request: Request) -> Reply:
-    """Faz com que ninguém aprove ordens, decisões e diretrizes sem o segundo fator; outra pessoa confirma."""
+    """Faz com que ninguém aprove ordens, decisões, diretrizes e ofícios sem o segundo fator; outra pessoa confirma."""
     return _policy(request, required=True)
 
 
@@ -55,7 +55,9 @@ def _link(request: Request, purpose: Purpose, line: str = "") -> int:
 def _policy(request: Request, *, required: bool) -> Reply:
     verb = "exigir" if required else "dispensar"
     if fold(request.text).strip(" .") not in _ACTS:
-        raise Refusal(f"O segundo fator vale para ordens, decisões e diretrizes: {verb} segundo fator para ordens")
+        raise Refusal(
+            f"O segundo fator vale para ordens, decisões, diretrizes e ofícios: {verb} segundo fator para ordens"
+        )
     panel.require_address()
     row = second_factor.ask_policy(request.session, required=required, by=request.person, now=request.now)
     return confirming.asked(request.session, row, request.now)

@@ -90,7 +90,9 @@ class NobodyConfirms(Refusal):
     """No other person may confirm the change."""
 
 
+Guard = Callable[[Session, Person, bool], None]
 _kinds: dict[str, ChangeKind] = {}
+_guards: list[Guard] = []
 
 
 def kind(
@@ -109,6 +111,12 @@ def kind(
         return effect
 
     return register
+
+
+def guard(function: Guard) -> Guard:
+    """Register what whoever confirms must have done: `function(session, person, proven)` raises Refusal."""
+    _guards.append(function)
+    return function
 
 
 def ask(session: Session, asking: Asking, *, by: Person | None, now: datetime) -> Confirmation:
@@ -179,9 +187,14 @@ def was_confirmed(session: Session, values: dict[str, Any]) -> bool:
     return any(row.details == values for row in session.scalars(query))
 
 
-def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
-    """Do the change. Raises Refusal for a person who may not confirm, and for a change that no longer waits."""
-    _check(session, row, by, now)
+def confirm(session: Session, row: Confirmation, *, proven: bool = False, by: Person, now: datetime) -> None:
+    """Do the change. Raises Refusal for a person who may not confirm, and for a change that no longer waits.
+
+    `proven`: the second factor was given.
+    """
+    check(session, row, by, now)
+    for each in _guards:
+        each(session, by, proven)
     _settle(row, ConfirmationState.CONFIRMED, by, now)
     audit.write(session, "confirmacao", by=by, now=now, text=f"{row.code} confirmada: {row.text}", data=_facts(row))
     _kinds[row.kind].effect(session, row, by, now)
@@ -194,10 +207,18 @@ def confirm(session: Session, row: Confirmation, *, by: Person, now: datetime) -
 
 def refuse(session: Session, row: Confirmation, *, by: Person, now: datetime) -> None:
     """Refuse the change. Raises Refusal as `confirm`."""
-    _check(session, row, by, now)
+    check(session, row, by, now)
     _settle(row, ConfirmationState.REFUSED, by, now)
     audit.write(session, "recusa", by=by, now=now, text=f"{row.code} recusada: {row.text}", data=_facts(row))
     _tell_asker(session, row, f"{by.name} recusou: {row.text}. Nada mudou.", now)
+
+
+def check(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may not decide a change, and for one that no longer waits."""
+    if by not in confirmers(session, row, now):
+        raise Refusal(f"Não encontrei {row.code} entre o que espera por você. Veja: confirmações")
+    if row.state != ConfirmationState.WAITING or row.expires_at <= now:
+        raise Refusal(f"O pedido {row.code} não espera mais: já foi decidido ou venceu.")
 
 
 def expire(session: Session, now: datetime) -> None:
@@ -233,13 +254,6 @@ def _waiting_alike(session: Session, asking: Asking, now: datetime) -> Confirmat
     person_id = asking.person.id if asking.person else None
     same = (row for row in waiting(session, asking.kind, now) if row.details == asking.details)
     return next((row for row in same if row.person_id == person_id), None)
-
-
-def _check(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
-    if by not in confirmers(session, row, now):
-        raise Refusal(f"Não encontrei {row.code} entre o que espera por você. Veja: confirmações")
-    if row.state != ConfirmationState.WAITING or row.expires_at <= now:
-        raise Refusal(f"O pedido {row.code} não espera mais: já foi decidido ou venceu.")
 
 
 def _settle(row: Confirmation, state: ConfirmationState, by: Person, now: datetime) -> None:

@@ -124,12 +124,19 @@ def require(session: Session, person: Person, *, proven: bool) -> None:
         raise Refusal("Isto pede o código do seu segundo fator, na página que eu indico.")
 
 
+@confirmations.guard
+def _of_confirmation(session: Session, person: Person, proven: bool) -> None:
+    """An account of the chat that was taken over confirms nothing either, where its owner has a factor."""
+    if active(session, person) is not None:
+        require(session, person, proven=proven)
+
+
 def ask_policy(session: Session, *, required: bool, by: Person, now: datetime) -> Confirmation:
-    """Ask a second person to confirm that acts require a second factor of whoever approves, or no longer do."""
+    """Ask a second person to confirm that acts and ofícios require a second factor of who approves, or no longer do."""
     if required == is_required(session):
         raise Refusal("As ordens já exigem o segundo fator." if required else "As ordens não exigem o segundo fator.")
     said = "passam a exigir" if required else "deixam de exigir"
-    effect = f"ordens, decisões e diretrizes {said} o segundo fator de quem aprova"
+    effect = f"ordens, decisões, diretrizes e ofícios {said} o segundo fator de quem aprova"
     return confirmations.ask(session, Asking("exigencia", {"required": required}, effect), by=by, now=now)
 
 

@@ -87,9 +87,10 @@ def done(who: Caller) -> StepPage:
 
 
 def _asking(who: Caller) -> StepPage:
-    """The act, and the field for the code."""
+    """The act, or the changes that wait, and the field for the code."""
     code = prose.CODE.search(who.row.line)
     line = f"ver {code.group()}" if code else ""
+    line = "confirmações" if who.row.line.startswith("confirmar ") else line
     try:
         reply = conversation.answer(Request(who.session, who.person, who.now, text=f"/{line}", channel="painel"))
     except Refusal as refusal:
@@ -113,7 +114,7 @@ def _setting_up(who: Caller) -> StepPage:
         ]
         without = [("start", "Não tenho mais o aparelho nem os códigos")]
         return StepPage("Segundo fator", said=said, code="Código atual", buttons=without)
-    said = ["Um aplicativo de códigos no seu celular passa a ser pedido sempre que você aprovar um ato."]
+    said = ["Um código do seu celular passa a ser pedido ao aprovar um ato ou ofício e ao confirmar uma mudança."]
     return StepPage("Segundo fator", said=said, buttons=[("start", "Começar")])
 
 

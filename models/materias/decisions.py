@@ -12,7 +12,7 @@ from models.counting import count
 from models.deadlines import Deadline, Due
 from models.materias import terms
 from models.materias.register import require_desk
-from models.materias.tables import KIND, UNDECIDED, Ground, Materia, MateriaStatus, MateriaTerm, Veto
+from models.materias.tables import KIND, UNDECIDED, Materia, MateriaStatus, MateriaTerm, Veto
 from models.oficios import Especie, Oficio, when_protocolled
 from models.people import Orgao, Person, Role, standing, with_role
 from models.texts import clip, fold
@@ -82,13 +82,6 @@ def veto(session: Session, materia: Materia, vetoed: list[str], reasons: str, *,
     )
     _tell(session, materia, told, by=by, now=now)
     return due
-
-
-def grounds(reasons: str) -> list[Ground]:
-    """The grounds that the reasons name."""
-    key = fold(reasons)
-    named = [(Ground.INCONSTITUCIONALIDADE, "inconstituc"), (Ground.INTERESSE, "interesse publico")]
-    return [ground for ground, words in named if words in key]
 
 
 def deliver_veto(

@@ -72,13 +72,6 @@ class Veto(StrEnum):
     PARCIAL = "parcial"
 
 
-class Ground(StrEnum):
-    """The grounds of a veto, as the Constitution has them."""
-
-    INCONSTITUCIONALIDADE = "inconstitucionalidade"
-    INTERESSE = "contrariedade ao interesse público"
-
-
 class Materia(Record):
     """A matéria: its title is the ementa. Its number is the council's, as is that of the autógrafo."""
 

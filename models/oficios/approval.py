@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, notices, outbox, records, searchable, undo
+from models import audit, deadlines, moments, notices, outbox, records, searchable, second_factor, undo
 from models.acts import Seat, issuer
 from models.base import Answer, Button, Question, Refusal, failpoint
 from models.oficios import numbering
@@ -24,8 +24,8 @@ class NotShown(Refusal):
         super().__init__(f"{opening}\n\n{preview(oficio)}", [Button("Aprovar", line)], shows=oficio.shown_as)
 
 
-def approve(session: Session, oficio: Oficio, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
-    """Check who and what, reserve the number, and ask for the signature, which is made outside.
+def check_approval(session: Session, oficio: Oficio, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
+    """Refuse an approval by somebody without the right, or of something else than was shown.
 
     `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
     that stands must have been delivered to the address that approves.
@@ -42,6 +42,24 @@ def approve(session: Session, oficio: Oficio, shown_hash: str, *, seat: Seat, by
         raise NotShown("A minuta mudou depois que você a viu. Confira a versão atual:", oficio)
     if not outbox.was_shown(session, oficio.shown_as, seat.channel, seat.address):
         raise NotShown("Confira antes de aprovar:", oficio)
+
+
+def approve(
+    session: Session,
+    oficio: Oficio,
+    shown_hash: str,
+    *,
+    seat: Seat,
+    proven: bool = False,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Check as `check_approval`, reserve the number, and ask for the signature, which is made outside.
+
+    `proven`: the second factor was given.
+    """
+    check_approval(session, oficio, shown_hash, seat=seat, by=by, now=now)
+    second_factor.require(session, by, proven=proven)
     _set_signer(session, oficio, now)
     failpoint("approve oficio")
     _number(session, oficio, by, now)

@@ -109,6 +109,41 @@ def test_an_act_is_issued_after_the_code_only(house: House, browser: Browser) ->
     assert browser.get("/painel/passo").status_code == 401
 
 
+def test_what_leaves_is_approved_after_the_code_only(house: House, browser: Browser) -> None:
+    app, _ = set_up(house, browser)
+    house.says("ana", "autoridade nova sigla: EXT nome: Órgão Externo esfera: federal poder: executivo")
+    house.says("davi", "ofício para @ext assunto Reforma\nPedimos a reforma.")
+    (message,) = (each for each in house.pushed("helena") if "Pedimos a reforma." in each["text"])
+    line = next(str(each["line"]) for each in message["buttons"] if each["line"].startswith("aprovar"))
+    answer = house.says("helena", line)
+    assert answer.startswith("Para aprovar R-1, digite o código do seu segundo fator: https://")
+    assert "minuta" in house.says("davi", "ver R-1").lower()
+    browser.post(browser.opens("helena", line))
+    assert "Pedimos a reforma." in browser.reads("/painel/passo")
+    assert "O código não confere" in on_page(browser, code="000000")
+    assert "OF-1/2026-GP" in on_page(browser, code=app.code())
+
+
+def test_a_change_is_confirmed_after_the_code_only(house: House, browser: Browser) -> None:
+    app, _ = set_up(house, browser)
+    house.says(
+        "davi",
+        "delegação nova ato: Decreto 9/2026 data: 20/11/2026 publicação: 20/11/2026 delegado: @bruno "
+        "em razão do: cargo matérias: contratos início: 20/11/2026",
+    )
+    number = re.search(r"\((CF-\d+)\)", "\n".join(house.tray("helena")))
+    assert number is not None
+    answer = house.says("helena", f"confirmar {number[1]}")
+    assert answer.startswith(f"Para confirmar {number[1]}, digite o código do seu segundo fator: https://")
+    assert number[1] in house.says("helena", "confirmações")
+    browser.post(browser.opens("helena", f"confirmar {number[1]}"))
+    assert number[1] in browser.reads("/painel/passo")
+    assert "O código não confere" in on_page(browser, code="000000")
+    assert "Confirmado" in on_page(browser, code=app.code())
+    assert house.says("helena", "confirmações") == "Nada espera a sua confirmação."
+    assert house.says("bruno", "confirmar CF-1").startswith("Não encontrei CF-1")
+
+
 def test_a_code_serves_once(house: House, browser: Browser) -> None:
     app, _ = set_up(house, browser)
     line, code = drafted(house), app.code()
@@ -180,12 +215,12 @@ def test_it_is_replaced_by_the_old_one(house: House, browser: Browser) -> None:
 
 def test_the_policy_takes_two_people(house: House, browser: Browser) -> None:
     assert house.says("helena", "exigir segundo fator para ordens").startswith(
-        "CF-1: ordens, decisões e diretrizes passam"
+        "CF-1: ordens, decisões, diretrizes e ofícios passam"
     )
     line = drafted(house)
     assert "Agora é a" in house.says("helena", line) or "OS-1/2026" in house.says("helena", "ver R-1")
     assert house.says("ana", "confirmar CF-1") == (
-        "Confirmado: ordens, decisões e diretrizes passam a exigir o segundo fator de quem aprova."
+        "Confirmado: ordens, decisões, diretrizes e ofícios passam a exigir o segundo fator de quem aprova."
     )
     house.says("davi", "ordem @saude Comprar vinte mesas.\ncumprir até 11/12")
     assert house.says("helena", "aprovar R-2") == (
