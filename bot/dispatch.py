@@ -101,7 +101,7 @@ def handle(engine: Engine, row_id: int, source: str, incoming: Incoming, now: da
 
 def _handle(engine: Engine, row: _InboxRow) -> None:
     try:
-        with _claimed(engine, row) as session:
+        with _claimed(engine, row, InboxState.IGNORED if row.incoming.ignored else InboxState.DONE) as session:
             _answer(session, row)
             failpoint("before_effect_commit")
     except Refusal as refusal:
@@ -115,10 +115,10 @@ def _handle(engine: Engine, row: _InboxRow) -> None:
 
 
 @contextmanager
-def _claimed(engine: Engine, row: _InboxRow) -> Iterator[Session]:
-    """A transaction that holds the row, and the lock for changes to the house. Raises AlreadySettled."""
+def _claimed(engine: Engine, row: _InboxRow, state: InboxState, error: str | None = None) -> Iterator[Session]:
+    """A transaction that ends the row, and holds the lock for changes to the house. Raises AlreadySettled."""
     with transaction(engine, row.source) as session:
-        inbox.claim(session, row.id, row.now)
+        inbox.claim(session, row.id, row.now, state, error)
         take_turn(session)
         yield session
 
@@ -146,7 +146,6 @@ def _answer(session: Session, row: _InboxRow) -> None:
         _reply(session, row, reply, person)
     if row.incoming.pressed is not None and person is not None:
         _note_press(session, row.incoming.pressed, person, row.now)
-    inbox.settle(session, row.id, InboxState.IGNORED if row.incoming.ignored else InboxState.DONE)
 
 
 def _known(session: Session, row: _InboxRow) -> Person | None:
@@ -232,14 +231,13 @@ def _reply(session: Session, row: _InboxRow, message: Message, person: Person | 
 
 
 def _refused(engine: Engine, row: _InboxRow, refusal: Refusal) -> None:
-    with _claimed(engine, row) as session:
+    with _claimed(engine, row, InboxState.REFUSED) as session:
         person = _known(session, row)
         if person is not None:
             conversation.note_refusal(session, person, refusal, row.source, row.incoming.address, row.now)
         asks = isinstance(refusal, Question) and bool(refusal.line)
         answer = Reply(refusal.sentence, refusal.buttons, shows=refusal.shows, asks=asks)
         _reply(session, row, answer, person)
-        inbox.settle(session, row.id, InboxState.REFUSED)
 
 
 def _postponed(engine: Engine, row: _InboxRow, error: SQLAlchemyError) -> None:
@@ -269,10 +267,9 @@ class Postponed(Exception):
 def _failed(engine: Engine, row: _InboxRow, error: Exception) -> None:
     code = _code()
     log.error("failure %s in inbox row %s", code, row.id, exc_info=error)
-    with _claimed(engine, row) as session:
+    with _claimed(engine, row, InboxState.QUARANTINED, f"{code}: {type(error).__name__}") as session:
         person = at_address(session, row.source, row.incoming.address)
         _reply(session, row, Reply(failure_sentence(code)), person)
-        inbox.settle(session, row.id, InboxState.QUARANTINED, f"{code}: {type(error).__name__}")
         for administrator in with_role(session, Role.ADMINISTRADOR):
             text = (
                 f"Falha {code} ao tratar a mensagem {row.id}: {type(error).__name__}. "

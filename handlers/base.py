@@ -148,7 +148,7 @@ Handler = Callable[[Request], Reply]
 Fits = Callable[[Request, str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Command:
     """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does).
 

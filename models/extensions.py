@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, deadlines, notices, seals, undo
@@ -37,6 +37,13 @@ class Extension(Base):
 
 
 seals.protect(Extension, "o pedido de prazo", by="record_id")
+
+_WITHDRAW = (
+    delete(Extension)
+    .where(Extension.record_id == bindparam("record_id"), Extension.granted.is_(None))
+    .where(Extension.item_id.in_(bindparam("item_ids", expanding=True)))
+    .execution_options(synchronize_session=False)
+)
 
 
 def ask(
@@ -80,11 +87,9 @@ def waiting(session: Session, record: Record, asked_by: Person | None = None) ->
     return list(session.scalars(query.order_by(Extension.id)))
 
 
-def withdraw(session: Session, record: Record, item_id: int) -> None:
-    """Delete an unanswered request of an item that is done."""
-    for request in waiting(session, record):
-        if request.item_id == item_id:
-            session.delete(request)
+def withdraw(session: Session, record: Record, item_ids: list[int]) -> None:
+    """Delete the unanswered requests of items that are done."""
+    session.execute(_WITHDRAW, {"record_id": record.id, "item_ids": item_ids})
 
 
 def decide(

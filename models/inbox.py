@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Index, Row, UniqueConstraint, bindparam, or_, select, update
+from sqlalchemy import Connection, Index, Row, UniqueConstraint, Update, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -54,12 +55,8 @@ _STORE = {
     name: dialect_insert(Inbox).on_conflict_do_nothing(index_elements=["source", "bot", "key"]).returning(Inbox.id)
     for name, dialect_insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
-_SETTLE = (
-    update(Inbox)
-    .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING)
-    .values(state=bindparam("new_state"), error=bindparam("new_error"))
-    .execution_options(synchronize_session=False)
-)
+_END = update(Inbox).values(state=bindparam("new_state"), error=bindparam("new_error"))
+_SETTLE = _END.where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING)
 _Older = aliased(Inbox)
 _OLDER = (
     select(_Older.id)
@@ -68,11 +65,12 @@ _OLDER = (
 )
 # A row that was put off holds up its chat; one whose files are still being fetched does not.
 _IS_FIRST = ~_OLDER.where(or_(_Older.attempts > 0, _Older.not_before <= bindparam("now"))).exists()
-_CLAIM = (
+_FREE = (
     select(Inbox.id)
     .where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING, _IS_FIRST)
     .with_for_update(skip_locked=True, of=Inbox)
 )
+_CLAIM = _END.where(Inbox.id == _FREE.correlate(None).scalar_subquery())
 _FIRST = (
     select(Inbox.id, Inbox.raw)
     .where(Inbox.source == bindparam("source"), Inbox.place == bindparam("place"))
@@ -105,17 +103,19 @@ def first(connection: Connection, source: str, place: str, now: datetime) -> Row
     return connection.execute(_FIRST, {"source": source, "place": place, "now": now}).first()
 
 
-def claim(session: Session, row_id: int, now: datetime) -> None:
-    """Reserve a row, and its chat, for this transaction. Raises AlreadySettled."""
-    if session.connection().scalar(_CLAIM, {"row_id": row_id, "now": now}) is None:
-        raise AlreadySettled(row_id)
+def claim(session: Session, row_id: int, now: datetime, state: InboxState, error: str | None = None) -> None:
+    """Reserve a row, and its chat, for this transaction, whose commit ends it in that state. Raises AlreadySettled."""
+    _end(session, _CLAIM, {"row_id": row_id, "now": now, "new_state": state.value, "new_error": error})
 
 
 def settle(session: Session, row_id: int, state: InboxState, error: str | None = None) -> None:
-    """Set the final state of a row, in the transaction of its effects. Raises AlreadySettled, to undo them."""
-    values = {"row_id": row_id, "new_state": state.value, "new_error": error}
-    if not session.connection().execute(_SETTLE, values).rowcount:
-        raise AlreadySettled(row_id)
+    """End a row in that state, whatever else its chat waits for. Raises AlreadySettled."""
+    _end(session, _SETTLE, {"row_id": row_id, "new_state": state.value, "new_error": error})
+
+
+def _end(session: Session, statement: Update, values: dict[str, Any]) -> None:
+    if not session.connection().execute(statement, values).rowcount:
+        raise AlreadySettled(values["row_id"])
 
 
 def hold(session: Session, row_id: int, until: datetime) -> None:

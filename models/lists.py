@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, literal, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from models import subjects
@@ -14,9 +15,18 @@ from models.deadlines import Deadline, DeadlineState, is_late
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
 from models.search import SearchTerm, having
-from models.subjects import Subject
+from models.subjects import Holding, Subject
 
 PAGE = 30
+_DATED = select(Deadline.id).where(Deadline.record_id == Record.id, Deadline.state == DeadlineState.OPEN)
+_OPEN = (
+    select(Deadline, Person.name, Orgao.sigla)
+    .select_from(Deadline)
+    .outerjoin(Person, Person.id == Deadline.person_id)
+    .outerjoin(Orgao, Orgao.id == Deadline.orgao_id)
+    .where(Deadline.record_id.in_(bindparam("ids", expanding=True)), Deadline.state == DeadlineState.OPEN)
+    .order_by(Deadline.due_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +141,34 @@ def _of(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
     """The condition for records with these people or órgãos now; closed ones, at any time."""
     # A subject without rows of holders: the órgão of the record, or the owner of one of its deadlines.
     if (held := subject.held) is None:
-        return or_(Record.orgao_id.in_(wanted.orgao_ids), _dated(wanted).where(_owned(wanted, Deadline)).exists())
-    here = select(held.record_id).where(held.record_id == Record.id, _owned(wanted, held)).correlate(Record.__table__)
+        return or_(Record.orgao_id.in_(wanted.orgao_ids), _dated(wanted).where(_with(wanted, Deadline)).exists())
+    here = select(held.record_id).where(held.record_id == Record.id, _with(wanted, held)).correlate(Record.__table__)
     return (here if wanted.states else here.where(held.is_open)).exists()
 
 
-def _owned(wanted: Wanted, rows: Any) -> ColumnElement[bool]:
+def _with(wanted: Wanted, rows: Any) -> ColumnElement[bool]:
     """Rows (with `person_id` and `orgao_id`) of these people and órgãos."""
-    ways = [] if rows.orgao_id is None else [rows.orgao_id.in_(wanted.orgao_ids)]
+    return _owned(rows, wanted.person_ids, wanted.orgao_ids, wanted.is_own)
+
+
+@lru_cache(maxsize=1000)  # to build it costs as much as to ask it
+def _owned(rows: Any, person_ids: Sequence[int], orgao_ids: Sequence[int], is_own: bool) -> ColumnElement[bool]:
+    ways = [] if rows.orgao_id is None else [rows.orgao_id.in_(orgao_ids)]
     if rows.person_id is not None:
-        members = select(Person.id).where(Person.orgao_id.in_(wanted.orgao_ids))
-        ways.append(rows.person_id.in_(wanted.person_ids))
-        ways += [rows.person_id.in_(members)] if wanted.orgao_ids and not wanted.is_own else []
+        members = select(Person.id).where(Person.orgao_id.in_(orgao_ids))
+        ways.append(rows.person_id.in_(person_ids))
+        ways += [rows.person_id.in_(members)] if orgao_ids and not is_own else []
     return or_(false(), *ways)
 
 
 def _dated(wanted: Wanted) -> Select[Any]:
     """The open dates of a record; where people are asked for, those of its parts only as far as they are theirs."""
-    found = select(Deadline.id).where(Deadline.record_id == Record.id, Deadline.state == DeadlineState.OPEN)
-    return found.where(*_theirs(wanted))
+    return _DATED.where(*_theirs(wanted))
 
 
 def _theirs(wanted: Wanted) -> list[ColumnElement[bool]]:
     asked = wanted.orgao_ids or wanted.person_ids
-    return [or_(Deadline.item_id.is_(None), _owned(wanted, Deadline))] if asked else []
+    return [or_(Deadline.item_id.is_(None), _with(wanted, Deadline))] if asked else []
 
 
 def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
@@ -171,11 +185,8 @@ def _deadlines(
     session: Session, wanted: Wanted, ids: Collection[int]
 ) -> tuple[dict[int, Deadline], dict[int, list[str]]]:
     """The soonest open date of each record, and the names of those who have to meet the open ones."""
-    query = select(Deadline, Person.name, Orgao.sigla).select_from(Deadline)
-    query = query.outerjoin(Person, Person.id == Deadline.person_id).outerjoin(Orgao, Orgao.id == Deadline.orgao_id)
-    query = query.where(Deadline.record_id.in_(ids), Deadline.state == DeadlineState.OPEN, *_theirs(wanted))
     soonest, owners = dict[int, Deadline](), defaultdict[int, list[str]](list)
-    for each, name, sigla in session.execute(query.order_by(Deadline.due_at)):
+    for each, name, sigla in session.execute(_OPEN.where(*_theirs(wanted)), {"ids": ids}):
         soonest.setdefault(each.record_id, each)
         owners[each.record_id] += filter(None, [name or sigla])
     return soonest, owners
@@ -185,17 +196,21 @@ def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict
     """The people or órgãos that have each record; of a closed one, those that had it last."""
     if (held := subject.held) is None:
         return {}
+    now, last = defaultdict[int, list[str]](list), dict[int, list[str]]()
+    for record_id, name, sigla, is_open in session.execute(_holders(held), {"ids": ids}):
+        last[record_id] = [name or sigla]
+        now[record_id] += last[record_id] if is_open else []
+    return {key: now[key] or last[key] for key in last}
+
+
+@cache
+def _holders(held: Holding) -> Select[Any]:
     rows = held.record_id.expression.table
-    query = (
-        select(held.record_id.label("record_id"), Person.name, Orgao.sigla, held.is_open.label("is_open"))
+    return (
+        select(held.record_id, Person.name, Orgao.sigla, held.is_open)
         .select_from(rows)
         .outerjoin(Person, Person.id == (literal(None) if held.person_id is None else held.person_id))
         .outerjoin(Orgao, Orgao.id == held.orgao_id)
-        .where(held.record_id.in_(ids))
+        .where(held.record_id.in_(bindparam("ids", expanding=True)))
         .order_by(rows.c.id)
     )
-    now, last = defaultdict[int, list[str]](list), dict[int, list[str]]()
-    for row in session.execute(query):
-        last[row.record_id] = [row.name or row.sigla]
-        now[row.record_id] += last[row.record_id] if row.is_open else []
-    return {key: now[key] or last[key] for key in last}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Table, UniqueConstraint, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, Table, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -262,15 +262,15 @@ def visible_ids(session: Session, record_ids: Collection[int], *, by: Person, no
 
 def find(session: Session, codes: Sequence[str], *, by: Person, now: datetime) -> list[Record]:
     """The records under any of these spellings that the person may see, in order of number."""
-    same_key = select(RecordKey.record_id).where(RecordKey.key.in_([fold(code) for code in codes]))
-    query = (
-        select(Record)
-        .where(or_(Record.code.in_(codes), Record.id.in_(same_key)))
-        .where(visible_to(standing(session, by, now)))
-        .order_by(Record.id)
-        .limit(9)
-    )
-    return list(session.scalars(query))
+    spelled = {"codes": codes, "keys": [fold(code) for code in codes]}
+    return list(session.scalars(_found_by(standing(session, by, now)), spelled))
+
+
+@lru_cache(maxsize=1000)
+def _found_by(viewer: Standing) -> Select[Record]:
+    same_key = select(RecordKey.record_id).where(RecordKey.key.in_(bindparam("keys", expanding=True)))
+    is_meant = or_(Record.code.in_(bindparam("codes", expanding=True)), Record.id.in_(same_key))
+    return select(Record).where(is_meant, visible_to(viewer)).order_by(Record.id).limit(9)
 
 
 def load(session: Session, model: type[Any], record_id: int) -> Any:
@@ -288,10 +288,11 @@ def follow(session: Session, record: Record, *, by: Person, now: datetime) -> bo
 
 
 def followers(session: Session, record: Record) -> list[int]:
-    return list(session.scalars(select(Follower.person_id).where(Follower.record_id == record.id)))
+    return list(session.connection().scalars(_FOLLOWING, {"record_id": record.id}))
 
 
 _NAMED = select(RecordAccess.record_id, RecordAccess.person_id, RecordAccess.orgao_id).where(
     RecordAccess.record_id.in_(bindparam("ids", expanding=True))
 )
+_FOLLOWING = select(Follower.person_id).where(Follower.record_id == bindparam("record_id"))
 _FOLLOWERS: Table = Follower.__table__  # type: ignore[assignment]

@@ -1,5 +1,6 @@
 """Text as it enters the house and as it is compared: NFC, no hidden characters; folded for look-ups."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,7 +9,9 @@ MAX_TEXT = 4000
 _FEMININE = ("a", "cao", "sao", "dade", "gem")  # endings of Secretaria, Fundação, Divisão, Unidade
 _MASCULINE = frozenset(("programa", "sistema", "orgao"))
 _KEPT_CONTROLS = "\n\t"
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # of our letters
 _WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # the signs of ASCII in the width of the Far East
+_USUAL = {**_WIDE, ord("º"): "o", ord("ª"): "a"}
 
 
 def clean(text: str) -> str:
@@ -27,8 +30,8 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFD", lowered.translate(_WIDE))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("º", "o").replace("ª", "a")
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", lowered.translate(_USUAL)))
+    return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def usual_figures(text: str) -> str:

@@ -51,13 +51,13 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         if is_listing:
             return _only_listed(rest, command.usage) or _takes(scene, command, rest)
         return _has_listed(rest, command.usage) or _is_command(rest, command.usage)
-    if command.usage.endswith(" quando") and _is_a_moment(request, rest):
+    is_signed = _SIGNED.match(names.plain(rest)) is not None
+    if not is_signed and command.usage.endswith(" quando") and _is_a_moment(request, rest):
         return False
     if "@quem" not in command.usage:
         return not (command.said and command.said[0].startswith("?") and _has_an_hour(request, rest))
     if "texto" not in command.usage and "título" not in command.usage:
         return "@" in rest
-    is_signed = _SIGNED.match(names.plain(rest)) is not None
     return is_signed or not (_names_somebody(scene, rest) or _is_article(request, command))
 
 

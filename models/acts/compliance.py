@@ -56,7 +56,7 @@ def comply(session: Session, act: Act, *, note: str = "", by: Person, now: datet
     for each in mine:
         each.complied_at, each.complied_by_id, each.note, each.impossible_at = now, by.id, note, None
         deadlines.close(session, act.id, kind=ActDeadline.CUMPRIMENTO, item_id=each.id, now=now)
-        extensions.withdraw(session, act, each.id)
+    extensions.withdraw(session, act, [each.id for each in mine])
     ending = f": {note}" if note else ""
     facts = {"people": [each.person_id for each in mine]}
     text = f"cumprida por {by.name}{_in_place_of(mine[0], by)}{ending}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments
@@ -13,6 +13,9 @@ from models.people import Function, Orgao, Person, Role, Standing, leading, resp
 from models.records import Record, readers
 
 _DAY = timedelta(days=1)
+_LOADED = (joinedload(Deadline.record), joinedload(Deadline.person), joinedload(Deadline.orgao))
+_OPEN = select(Deadline).where(IS_OPEN).options(*_LOADED)
+_OF_RECORD = _OPEN.where(Deadline.record_id == bindparam("record_id")).order_by(Deadline.due_at)
 _TOTALS = (
     select(Deadline.record_id, Deadline.kind, func.count().label("total"))
     .where(Deadline.record_id.in_(bindparam("ids", expanding=True)), Deadline.state != DeadlineState.VOID)
@@ -22,8 +25,8 @@ _TOTALS = (
 
 def open_of(session: Session, record_id: int, *, item_id: int | None = None) -> list[Deadline]:
     """The open deadlines of a record, soonest first."""
-    query = _open().where(Deadline.record_id == record_id).order_by(Deadline.due_at)
-    return list(session.scalars(query if item_id is None else query.where(Deadline.item_id == item_id)))
+    found = session.scalars(_OF_RECORD, {"record_id": record_id})
+    return [each for each in found if item_id in (None, each.item_id)]
 
 
 def owned_by(who: Standing) -> ColumnElement[bool]:
@@ -46,7 +49,7 @@ def due_for_reminder(session: Session, now: datetime, limit: int = 1000) -> list
 
 def by_ids(session: Session, ids: Sequence[int]) -> list[Deadline]:
     """These deadlines, by their next step."""
-    return list(session.scalars(_open().where(Deadline.id.in_(ids)).order_by(Deadline.next_at, Deadline.id)))
+    return list(session.scalars(_OPEN.where(Deadline.id.in_(ids)).order_by(Deadline.next_at, Deadline.id)))
 
 
 def code_of(session: Session, deadline_id: int) -> str:
@@ -147,8 +150,3 @@ def _author(deadline: Deadline) -> list[Person]:
 
 def _led_by(person: Person | None) -> Orgao | None:
     return person.orgao if person and person.function == Function.TITULAR else None
-
-
-def _open() -> Select[Deadline]:
-    loaded = (joinedload(Deadline.record), joinedload(Deadline.person), joinedload(Deadline.orgao))
-    return select(Deadline).where(IS_OPEN).options(*loaded)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models import confirmations, municipal_days
@@ -17,6 +17,8 @@ from models.deadlines.tables import Deadline, DeadlineState, Due
 from models.escalation import EscalationStep
 from models.people import Orgao, Person, is_being_set_up
 from models.subjects import deadline_kind
+
+_UNCLOSED = select(Deadline).where(Deadline.record_id == bindparam("record_id"), Deadline.closed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,8 @@ def close(
     void: bool = False,
 ) -> int:
     """Close the open deadlines of a record (of one kind, of one item): met, met late, or void. Returns how many."""
-    query = select(Deadline).where(Deadline.record_id == record_id, Deadline.closed_at.is_(None))
-    if kind is not None:
-        query = query.where(Deadline.kind == kind)
-    if item_id is not None:
-        query = query.where(Deadline.item_id == item_id)
-    found = list(session.scalars(query))
+    unclosed = session.scalars(_UNCLOSED, {"record_id": record_id})
+    found = [each for each in unclosed if kind in (None, each.kind) and item_id in (None, each.item_id)]
     for deadline in found:
         deadline.state = _outcome(deadline, now, void)
         deadline.closed_at, deadline.next_at = now, None

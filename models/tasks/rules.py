@@ -88,7 +88,8 @@ def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
 
 
 def start(session: Session, task: Task, *, by: Person, now: datetime) -> None:
-    found, was = _mine(session, task, by, now, "iniciar"), before(session, task)
+    parts = assignments(session, task)
+    found, was = _mine(session, task, parts, by, now, "iniciar"), before(session, task, parts)
     for mine in found:
         mine.state, mine.started_at = AssignmentState.INICIADA, now
     audit.write(session, "inicio", by=by, now=now, record_id=task.id, text="tarefa iniciada", data=was)
@@ -96,12 +97,13 @@ def start(session: Session, task: Task, *, by: Person, now: datetime) -> None:
 
 def complete(session: Session, task: Task, *, note: str = "", by: Person, now: datetime) -> bool:
     """Complete the person's part (the chefia: every part). True when no part is left open."""
-    done, was = _mine(session, task, by, now, "concluir"), before(session, task)
+    parts = assignments(session, task)
+    done, was = _mine(session, task, parts, by, now, "concluir"), before(session, task, parts)
     for mine in done:
         mine.state, mine.done_at, mine.done_by_id, mine.note = AssignmentState.CONCLUIDA, now, by.id, note
         deadlines.close(session, task.id, item_id=mine.id, now=now)
-        extensions.withdraw(session, task, mine.id)
-    finished = not any(each.is_open or each.is_asked for each in assignments(session, task))
+    extensions.withdraw(session, task, [each.id for each in done])
+    finished = not any(each.is_open or each.is_asked for each in parts)
     if finished:
         task.status = TaskStatus.CONCLUIDA
     said = f"concluída{': ' + note if note else ''}"
@@ -120,18 +122,17 @@ def complete(session: Session, task: Task, *, note: str = "", by: Person, now: d
 
 def reopen(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
     """Reopen a completed or cancelled task; its author, an assignee or the chefia may."""
-    if task.status == TaskStatus.ABERTA and not any(
-        each.state == AssignmentState.CONCLUIDA for each in assignments(session, task)
-    ):
+    parts = assignments(session, task)
+    if task.status == TaskStatus.ABERTA and not any(each.state == AssignmentState.CONCLUIDA for each in parts):
         raise Refusal(f"A tarefa {task.code} já está aberta.")
     if not reason:
         raise Question(f"Por que reabrir? Exemplo: reabrir {task.code} faltou o anexo", Answer.TEXT)
-    closed = [each for each in assignments(session, task) if each.state not in _NOT_REOPENED]
+    closed = [each for each in parts if each.state not in _NOT_REOPENED]
     if not gave(session, task, by, now) and not _belonging(session, closed, by, now):
         raise Refusal(f"A tarefa {task.code} só pode ser reaberta por quem a deu, por quem a tem ou pela chefia.")
     if not closed:
         raise Refusal(f"A tarefa {task.code} não foi aceita. Peça de novo, ou a outra pessoa: tarefa @quem")
-    was = before(session, task)
+    was = before(session, task, parts)
     for each in closed:
         each.state, each.done_at, each.done_by_id, each.note = AssignmentState.ABERTA, None, None, ""
     task.status = TaskStatus.ABERTA
@@ -143,18 +144,19 @@ def reopen(session: Session, task: Task, *, reason: str, by: Person, now: dateti
 
 def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, now: datetime) -> None:
     """Pass the person's part on, with its deadline; the author and the new assignee are notified."""
-    mine = _mine(session, task, by, now, "repassar")
-    if any(_is_with(each, to) for each in assignments(session, task) if each.is_open):
+    parts = assignments(session, task)
+    mine = _mine(session, task, parts, by, now, "repassar")
+    if any(_is_with(each, to) for each in parts if each.is_open):
         raise Refusal(f"A tarefa {task.code} já está com {_name(to)}.")
     if isinstance(to, Person) and is_above(session, to, by, now):
         raise Refusal(f"A {to.name} se pede, não se repassa. Peça assim: tarefa @{to.handle} {clip(task.title, 60)}")
     if len(mine) > 1:
         raise Refusal(f"A tarefa {task.code} está com várias pessoas; peça a cada uma que repasse a sua parte.")
     due = next((d.due for d in deadlines.open_of(session, task.id, item_id=mine[0].id)), None)
-    was = before(session, task)
+    was = before(session, task, parts)
     mine[0].state = AssignmentState.REPASSADA
     deadlines.close(session, task.id, item_id=mine[0].id, now=now, void=True)
-    extensions.withdraw(session, task, mine[0].id)
+    extensions.withdraw(session, task, [mine[0].id])
     if task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, [to])
     open_part(session, task.id, to, due, now)
@@ -179,16 +181,17 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
         raise Question(
             f"Por que adiar? Exemplo: adiar {task.code} para segunda 10h aguardando parecer", Answer.TEXT, typed=": {}"
         )
+    parts = assignments(session, task)
     if gave(session, task, by, now):
-        was = before(session, task)
-        for each in [a for a in assignments(session, task) if a.is_open]:
+        was = before(session, task, parts)
+        for each in [a for a in parts if a.is_open]:
             set_due(session, task, each, due, now)
         said = f"prazo para {due.text}: {reason}"
         audit.write(session, "adiamento", by=by, now=now, record_id=task.id, text=said, data=was)
         text = f"{by.name} mudou o prazo da tarefa {task.code} ({task.title}) para {due.text}.\nMotivo: {reason}"
-        notices.tell(session, task, text, assignees(assignments(session, task)), by=by, now=now)
+        notices.tell(session, task, text, assignees(parts), by=by, now=now)
         return True
-    mine = _mine(session, task, by, now, "adiar")
+    mine = _mine(session, task, parts, by, now, "adiar")
     author = task.author
     assert author is not None
     extensions.ask(session, task, mine[0].id, due, reason=reason, of=author, by=by, now=now)
@@ -198,11 +201,11 @@ def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person,
 def cancel(session: Session, task: Task, *, reason: str, by: Person, now: datetime) -> None:
     """Cancel it, with every open part and a reason; its author or the chefia may."""
     parts = assignments(session, task)
-    data = before(session, task)
+    data = before(session, task, parts)
     moves.make(session, task, _CANCEL, reason, tell=assignees(parts), data=data, by=by, now=now)
     for each in parts:
         each.state = AssignmentState.CANCELADA if each.is_open or each.is_asked else each.state
-        extensions.withdraw(session, task, each.id)
+    extensions.withdraw(session, task, [each.id for each in parts])
     task.renews_at = None
 
 
@@ -210,9 +213,10 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
     """Mark or unmark an item of the checklist (1 is the first); True when it is now done."""
     if not 1 <= item <= len(task.checklist):
         raise Refusal(f"A tarefa {task.code} tem {len(task.checklist)} itens na lista. Exemplo: marcar {task.code} 1")
+    parts = assignments(session, task)
     if not gave(session, task, by, now):
-        _mine(session, task, by, now, "marcar")
-    chosen, was = task.checklist[item - 1], before(session, task)
+        _mine(session, task, parts, by, now, "marcar")
+    chosen, was = task.checklist[item - 1], before(session, task, parts)
     done = not chosen["done"]
     task.checklist = [{**each, "done": done} if each is chosen else each for each in task.checklist]
     mark = "feito" if done else "por fazer"
@@ -273,9 +277,10 @@ def set_due(session: Session, task: Task, part: Assignment, due: Due, now: datet
         )
 
 
-def _mine(session: Session, task: Task, by: Person, now: datetime, verb: str) -> list[Assignment]:
+def _mine(
+    session: Session, task: Task, everyone: list[Assignment], by: Person, now: datetime, verb: str
+) -> list[Assignment]:
     """The open parts the person answers for; the chefia answers for all. Raises Refusal without any."""
-    everyone = assignments(session, task)
     parts = [each for each in everyone if each.is_open]
     asked = [each for each in everyone if each.is_asked]
     if _belonging(session, asked, by, now):

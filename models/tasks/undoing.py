@@ -15,12 +15,12 @@ _FIELDS = ("status", "title", "priority", "checklist")
 _MOMENTS = ("started_at", "done_at")
 
 
-def before(session: Session, task: Task) -> dict[str, Any]:
-    """The task as it is, with its parts and open dates, as the entry of a change keeps it."""
+def before(session: Session, task: Task, parts: list[Assignment]) -> dict[str, Any]:
+    """The task as it is, with these parts and its open dates, as the entry of a change keeps it."""
     return {
         "before": {name: getattr(task, name) for name in _FIELDS}
         | {"renews_at": _written(task.renews_at)}
-        | {"parts": {str(each.id): _part(each) for each in assignments(session, task)}}
+        | {"parts": {str(each.id): _part(each) for each in parts}}
         | {"dates": {str(each.id): _date(each.due) for each in deadlines.open_of(session, task.id)}}
     }
 

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.transactions import transaction
 from models import doors, inbox
 from models.audit import Audit
-from models.inbox import AlreadySettled, Inbox
+from models.inbox import AlreadySettled, Inbox, InboxState
 from models.records import Record
 from tests.bot.paper import Paper, at_work, eventually, settle
 from tests.faults.invariants import broken
@@ -79,14 +79,14 @@ def test_a_claim_holds_its_chat_and_ends_with_its_process(apps: list[App]) -> No
     bring(apps[0], [("p0", "eu"), ("p0", "minhas"), ("p1", "eu")])
     now = apps[0].clock()
     with Session(apps[0].engine) as session:
-        inbox.claim(session, 1, now)
+        inbox.claim(session, 1, now, InboxState.DONE)
         for row_id in (1, 2):  # being handled elsewhere, and behind it in the same chat
             with pytest.raises(AlreadySettled), transaction(apps[1].engine) as other:
-                inbox.claim(other, row_id, now)
+                inbox.claim(other, row_id, now, InboxState.DONE)
         with transaction(apps[1].engine) as other:
-            inbox.claim(other, 3, now)
+            inbox.claim(other, 3, now, InboxState.DONE)
     with transaction(apps[1].engine) as other:
-        inbox.claim(other, 1, now)
+        inbox.claim(other, 1, now, InboxState.DONE)
 
 
 def test_a_row_that_was_put_off_is_not_overtaken(apps: list[App]) -> None:
