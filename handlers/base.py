@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from models import municipal_days
+from models import municipal_days, texts
 from models.attachments import FileVerdict
 from models.base import Answer, Button, Question, Refusal
 from models.calendar import Calendar
@@ -271,11 +270,9 @@ def match(line: str) -> tuple[list[Command], str]:
 def nearest(line: str, allowed: Standing, limit: int = 3) -> list[str]:
     """The names of commands the first words may have meant."""
     words = fold(line).split()[:_LONGEST_NAME]
-    known = [name for name, entries in _by_name.items() if any(_may_be_meant(entry, allowed) for entry in entries)]
-    found: list[str] = []
-    for count in (2, 1, 3):
-        found += get_close_matches(" ".join(words[:count]), known, n=limit, cutoff=0.7)
-    return [_spelled[name] for name in list(dict.fromkeys(found))[:limit]]
+    alike = dict.fromkeys(name for count in (2, 1, 3) for name in texts.alike(" ".join(words[:count]), _by_name, 0.7))
+    found = [name for name in alike if any(_may_be_meant(entry, allowed) for entry in _by_name[name])]
+    return [_spelled[name] for name in found[:limit]]
 
 
 def _may_be_meant(entry: Command, allowed: Standing) -> bool:

@@ -35,7 +35,7 @@ def help_(request: Request) -> Reply:
     ajuda tarefa
     ajuda pessoas
     """
-    offered = [each for each in commands() if each.is_offered(request.standing)]
+    offered = _offered(request.standing)
     asked = fold(request.text.lstrip("/").strip(" ?."))
     if not asked:
         return _most_often(request, offered)
@@ -53,8 +53,7 @@ def help_(request: Request) -> Reply:
 
 def welcome(request: Request) -> Reply:
     """The answer to a first contact: what this is for, one thing to write, and what the person does most."""
-    offered = [each for each in commands() if each.is_offered(request.standing)]
-    often = _often(request, offered)
+    often = _often(request, _offered(request.standing))
     lines = [
         f"Olá, {request.person.first_name}. Cuido de tarefas, ordens, expedientes e prazos.",
         f"Escreva como fala. Por exemplo: {_first_example(request, often)}",
@@ -62,6 +61,10 @@ def welcome(request: Request) -> Reply:
         "Ou comece por aqui:",
     ]
     return Reply("\n".join(lines), (*_buttons(often), _ALL))
+
+
+def _offered(standing: Standing) -> list[Command]:
+    return [each for each in commands() if each.is_offered(standing)]
 
 
 def title(entry: Command) -> str:
@@ -78,7 +81,7 @@ def heading(file: str) -> str:
 def _most_often(request: Request, offered: list[Command]) -> Reply:
     """The six things the person does most, each as a line to type."""
     found, familiar = _often(request, offered), Familiar(request)
-    lines = [f"• {familiar.of(each)[0].splitlines()[0]}" for each in found]
+    lines = [f"• {familiar.first(each)}" for each in found]
     first = f"{request.person.first_name}, o que você mais faz:"
     ending = "Escreva assim ou do seu jeito: o que faltar, eu pergunto."
     return Reply("\n".join([first, *lines, ending]), (*_buttons(found), _ALL))
@@ -87,14 +90,14 @@ def _most_often(request: Request, offered: list[Command]) -> Reply:
 def _often(request: Request, offered: list[Command]) -> list[Command]:
     """The commands the person needs most, in the order of the help."""
     found = [each for group in _by_title(offered).values() for each in group]
-    return [each for each in found if each.often and request.standing.has(*each.often)][:_MOST_OFTEN]
+    standing = request.standing
+    return [each for each in found if each.often and standing.has(*each.often)][:_MOST_OFTEN]
 
 
 def _first_example(request: Request, often: list[Command]) -> str:
     """A line of those that say more than their own name; without one, the day."""
     familiar = Familiar(request)
-    examples = [familiar.of(each)[0].splitlines()[0] for each in often]
-    return next((line for line, each in zip(examples, often, strict=True) if line != each.name), "pauta")
+    return next((line for each in often if (line := familiar.first(each)) != each.name), "pauta")
 
 
 def _buttons(found: list[Command]) -> tuple[Button, ...]:

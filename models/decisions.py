@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import Select, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days, subjects
@@ -14,13 +16,14 @@ from models.deadlines import IS_OPEN, Deadline
 from models.extensions import Extension
 from models.people import Person, Standing, approvers, stand_in, standing
 from models.records import Record, visible_to
-from models.subjects import Decision
+from models.subjects import Decision, Subject
 from models.texts import clip
 
 EVERY = timedelta(minutes=15)  # how often the decisions are looked at
 _LONGEST_REASON = 80
 _LAST = timedelta(hours=1)
 _MORNING = time(9)
+_UNANSWERED = select(Extension.asked_of_id).where(Extension.granted.is_(None))
 
 
 class Step(StrEnum):
@@ -34,11 +37,23 @@ class Step(StrEnum):
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Decision]:
     """The decisions this person may make, also as a substitute: by their date, then the oldest."""
     who = standing(session, person, now)
-    found = [*_extensions(session, who)]
-    for subject in subjects.known():
-        if subject.decisions is not None:
-            found += subject.decisions(session, person, now)
+    time_asked, waiting = _pending(session)
+    found = [*_extensions(session, who)] if time_asked else []
+    for subject in waiting:
+        found += subject.decisions(session, person, now) if subject.decisions is not None else []
     return sorted(found, key=lambda each: (each.until is None, each.until or each.since, each.since, each.code))
+
+
+def _pending(session: Session) -> tuple[bool, list[Subject]]:
+    """Whether any request for time waits for an answer, and the subjects of which anything may wait for a decision."""
+    deciding = tuple(each for each in subjects.known() if each.decisions is not None)
+    time_asked, *waits = session.execute(_any(deciding)).one()
+    return time_asked, [subject for subject, does in zip(deciding, waits, strict=True) if does]
+
+
+@lru_cache(maxsize=2)
+def _any(deciding: tuple[Subject, ...]) -> Select[Any]:
+    return select(_UNANSWERED.exists(), *(true() if each.pending is None else each.pending for each in deciding))
 
 
 def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
@@ -77,10 +92,10 @@ def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
 
 def deciders(session: Session, now: datetime) -> list[Person]:
     """The people who may have something to decide today, with substitutes in the place of the absent."""
-    asked = select(Person).where(Person.id.in_(select(Extension.asked_of_id).where(Extension.granted.is_(None))))
-    found = list(session.scalars(asked))
-    found += approvers(session) if found else []
-    for subject in subjects.known():
+    time_asked, waiting = _pending(session)
+    found = list(session.scalars(select(Person).where(Person.id.in_(_UNANSWERED)))) if time_asked else []
+    found += approvers(session) if time_asked else []
+    for subject in waiting:
         found += subject.asked(session) if subject.asked is not None else []
     here = [stand_in(session, each, moments.today(now)) for each in dict.fromkeys(found)]
     return [each for each in dict.fromkeys(here) if each.active]

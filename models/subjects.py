@@ -161,7 +161,8 @@ class Subject:
     urgent: ColumnElement[bool] | None = None  # which of them do not wait for the morning
     watches: tuple[Watch, ...] = ()
     decisions: Callable[[Session, Person, datetime], list[Decision]] | None = None  # what a person has to decide of it
-    asked: Callable[[Session], list[Person]] | None = None  # who may have something to decide of it, read cheaply
+    pending: ColumnElement[bool] | None = None  # whether anything of it waits for a decision: only then it is asked
+    asked: Callable[[Session], list[Person]] | None = None  # who may have something to decide of it
     sheet: "Sheet | BulkSheet | None" = None  # its table: `python -m bot <folder> import|export`
     level_is_fixed: bool = False  # who may see a record of it is part of what was signed
     is_numerous: bool = False  # most records are of it: never gathered by kind, nor by state
@@ -199,6 +200,7 @@ _SHORT_WORD = re.compile(r"[a-z]{1,12}")
 PHRASES: tuple[str, ...] = ()  # the spellings that are more than one short word, the longest first
 _dates: dict[str, DeadlineKind] = {}
 _known: dict[str, Subject] = {}
+_folders: dict[str, Subject] = {}
 
 
 def declare(subject: Subject) -> Subject:
@@ -234,7 +236,7 @@ def of_kind(kind: str) -> Subject | None:
 
 def in_folder(name: str) -> Subject | None:
     """The subject whose files have that name."""
-    return next((each for each in _known.values() if each.folder == name), None)
+    return _folders.get(name)
 
 
 def register(
@@ -355,6 +357,7 @@ def _index() -> None:
     series = [each for subject in known() for each in subject.series]
     for index in (SPELLINGS, YEARLESS, WITHOUT_ORGAO, OF_ANY_TIPO, OF_OUTSIDE, BARE, _dates):
         index.clear()
+    _folders.update({each.folder: each for each in known()})
     _dates.update({each.kind: each for subject in known() for each in subject.dates})
     SPELLINGS.update({fold(word): each.sigla for each in series for word in (each.sigla, *each.spelled)})
     PHRASES = tuple(sorted((word for word in SPELLINGS if not _SHORT_WORD.fullmatch(word)), key=len, reverse=True))

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 
 MAX_TEXT = 4000
@@ -11,7 +12,7 @@ _MASCULINE = frozenset(("programa", "sistema", "orgao"))
 _KEPT_CONTROLS = "\n\t"
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # of our letters
 _WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # the signs of ASCII in the width of the Far East
-_USUAL = {**_WIDE, ord("º"): "o", ord("ª"): "a"}
+_USUAL: dict[int, int | str] = {**_WIDE, ord("º"): "o", ord("ª"): "a"}
 
 
 def clean(text: str) -> str:
@@ -32,6 +33,18 @@ def fold(text: str) -> str:
         return lowered
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", lowered.translate(_USUAL)))
     return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def alike(word: str, among: Iterable[str], cutoff: float) -> list[str]:
+    """Those of at least that likeness, from 0 to 1, the most alike first."""
+    letters, size = set(word), len(word)
+    likely = [  # by their letters alone: the likeness itself costs many times as much
+        each
+        for each in among
+        if 2 * min(size - len(letters.difference(each)), len(each) - len(set(each) - letters))
+        >= cutoff * (size + len(each))
+    ]
+    return get_close_matches(word, likely, len(likely), cutoff) if likely else []
 
 
 def usual_figures(text: str) -> str:

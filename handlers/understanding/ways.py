@@ -9,12 +9,11 @@ line, where it is not the name of the command and what the slots hold.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
 from handlers.base import Command
 from handlers.understanding.lexicon import family, forms_of
-from models.texts import fold
+from models.texts import alike, fold
 
 _SLOT = re.compile(r"\{(?P<kind>\w+)(?::(?P<option>\w+))?(?P<optional>\?)?\}")
 FEWEST_LETTERS = 4  # of a word that may be misspelt
@@ -141,11 +140,8 @@ class Ways:
 
     def near(self, word: str) -> str | None:
         """The word most like this one, with the same first letter, by which some way is found; None without one."""
-        alike = self._by_letter.get(word[:1], ())
-        close = get_close_matches(
-            word, [each for each in alike if abs(len(each) - len(word)) < _MOST_APART], n=1, cutoff=_ALIKE
-        )
-        return close[0] if close else None
+        close = alike(word, self._by_letter.get(word[:1], ()), _ALIKE)
+        return next((each for each in close if abs(len(each) - len(word)) < _MOST_APART), None)
 
 
 @lru_cache(maxsize=1)

@@ -52,7 +52,11 @@ class Familiar:
 
     def of(self, entry: Command) -> list[str]:
         """The examples of a command; its usage made one, where it declares none."""
-        return [self._filled(entry, line) for line in declared(entry) or [_from_usage(entry)]]
+        return [self._filled(entry, line) for line in _lines(entry)]
+
+    def first(self, entry: Command) -> str:
+        """The first line of the first of them."""
+        return self._filled(entry, _lines(entry)[0]).splitlines()[0]
 
     def numbers(self, entry: Command) -> list[str]:
         """The numbers of own records that a command may be meant for."""
@@ -117,6 +121,10 @@ class Familiar:
         own = self.request.person.orgao
         found: list[Orgao] = people.orgaos(self.request.session)
         return next((each.key for each in found if own is None or each.id != own.id), own.key if own else "órgão")
+
+
+def _lines(entry: Command) -> list[str]:
+    return declared(entry) or [_from_usage(entry)]
 
 
 def _from_usage(entry: Command) -> str:

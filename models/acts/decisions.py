@@ -3,18 +3,30 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts.drafting import candidates
 from models.acts.queries import answering
 from models.acts.tables import DRAFTS, IN_FORCE, KIND, Act, ActStatus, Recipient, Revision
 from models.base import Button
-from models.people import Person, approvers, standing
+from models.people import Person, Standing, standing
 from models.records import Record, visible_to
 from models.subjects import Decision
 from models.texts import clip
+
+PENDING = or_(
+    select(Record.id).where(Record.kind == KIND, Record.status == ActStatus.MINUTA).exists(),
+    select(Recipient.id).where(Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None)).exists(),
+)
+_VERSIONS = (
+    select(Revision.act_id, Revision.by_id, func.max(Revision.at))
+    .join(Act, Act.id == Revision.act_id)
+    .where(Act.status.in_(DRAFTS))
+    .group_by(Revision.act_id, Revision.by_id)
+)
 
 
 def drafts(session: Session, person: Person, now: datetime) -> list[Act]:
@@ -32,14 +44,6 @@ def decisions(session: Session, person: Person, now: datetime) -> list[Decision]
     if not standing(session, person, now).commands:
         return []
     return [*_to_sign(session, person, now), *_impossible(session, person, now)]
-
-
-def asked(session: Session) -> list[Person]:
-    """Who approves, while there is a draft, or an impossibility that nobody has answered."""
-    draft = select(Record.id).where(Record.kind == KIND, Record.status == ActStatus.MINUTA)
-    impossible = select(Recipient.id).where(Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
-    waits = any(session.scalar(each.limit(1)) is not None for each in (draft, impossible))
-    return approvers(session) if waits else []
 
 
 def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
@@ -61,26 +65,15 @@ def _to_sign(session: Session, person: Person, now: datetime) -> Iterator[Decisi
 
 def _versions(session: Session) -> tuple[dict[int, set[int | None]], dict[int, datetime]]:
     """The ids of the writers of each draft, and the moment of its last version."""
-    changed = select(Revision.act_id, Revision.by_id, func.max(Revision.at)).join(Act, Act.id == Revision.act_id)
     wrote, since = defaultdict[int, set[int | None]](set), dict[int, datetime]()
-    drafted = changed.where(Act.status.in_(DRAFTS)).group_by(Revision.act_id, Revision.by_id)
-    for act_id, by_id, at in session.execute(drafted):
+    for act_id, by_id, at in session.execute(_VERSIONS):
         wrote[act_id].add(by_id)
         since[act_id] = max(at, since.get(act_id, at))
     return wrote, since
 
 
 def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
-    who = standing(session, person, now)
-    mine = select(Recipient.id).where(answering(who))
-    query = (
-        select(Act, Recipient)
-        .join(Recipient, Recipient.act_id == Act.id)
-        .where(Act.status.in_(IN_FORCE), Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
-        .where(Recipient.cancelled_at.is_(None), visible_to(who), Recipient.id.not_in(mine))
-        .order_by(Recipient.impossible_at)
-    )
-    for act, recipient in session.execute(query):
+    for act, recipient in session.execute(_declared(standing(session, person, now))):
         assert recipient.impossible_at is not None
         reason = f" Motivo: {clip(recipient.note, 80)}" if recipient.note else ""
         yield Decision(
@@ -90,3 +83,15 @@ def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Dec
             buttons=(Button(f"Ver {act.code}", f"situação {act.code}"),),
             asked_by_id=recipient.person_id,
         )
+
+
+@lru_cache(maxsize=100)  # to build it costs as much as to ask it
+def _declared(who: Standing) -> Select[Act, Recipient]:
+    mine = select(Recipient.id).where(answering(who))
+    return (
+        select(Act, Recipient)
+        .join(Recipient, Recipient.act_id == Act.id)
+        .where(Act.status.in_(IN_FORCE), Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
+        .where(Recipient.cancelled_at.is_(None), visible_to(who), Recipient.id.not_in(mine))
+        .order_by(Recipient.impossible_at)
+    )

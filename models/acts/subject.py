@@ -3,11 +3,12 @@
 from sqlalchemy import and_, or_
 
 from models import subjects
-from models.acts.decisions import asked, decisions
+from models.acts.decisions import PENDING, decisions
 from models.acts.tables import DRAFTS, IN_FORCE, Act, ActDeadline, ActKind, ActStatus, Recipient
 from models.acts.transmission import act_text, sender
 from models.acts.watch import WATCHES
 from models.escalation import GO_UP, INSIST, OWNER, REMIND, EscalationPolicy, days
+from models.people import approvers
 from models.records import Record
 from models.subjects import Addressees, DeadlineKind, Holding, Series, Subject, Tipo
 
@@ -59,7 +60,8 @@ SUBJECT = subjects.declare(
             sender=sender,
         ),
         decisions=decisions,
-        asked=asked,
+        pending=PENDING,
+        asked=approvers,
         holding=Holding(
             record_id=Recipient.act_id,
             person_id=Recipient.person_id,

@@ -77,7 +77,8 @@ def readers(present: Callable[[], Session], on: date) -> Iterator[list[Subscribe
 
 
 def names_of(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
-    rows = session.connection().execute(_NAMES, {"ids": list(set(person_ids))})
+    ids = set(person_ids)
+    rows = session.connection().execute(_NAMES, {"ids": list(ids)}) if ids else ()
     return {row.id: row.name for row in rows}
 
 

@@ -42,7 +42,8 @@ def _dated(
     found = list(session.scalars(query.limit(_MOST)))
     ids = [each.id for each in found]
     dates = select(Deadline).where(Deadline.record_id.in_(ids), IS_OPEN, Deadline.kind.in_(terms))
-    soonest = {each.record_id: each for each in session.scalars(dates.order_by(Deadline.due_at.desc()))}
+    latest_first = session.scalars(dates.order_by(Deadline.due_at.desc())) if ids else ()
+    soonest = {each.record_id: each for each in latest_first}
     far = datetime.max.replace(tzinfo=now.tzinfo)
     dated = [DatedMateria(each, soonest.get(each.id)) for each in found]
     return sorted(dated, key=lambda each: each.deadline.due_at if each.deadline else far)

@@ -14,6 +14,7 @@ from models.materias.tables import (
     ACTIVE,
     ENDED,
     FINAL,
+    KIND,
     UNDECIDED,
     VETOED,
     Materia,
@@ -43,7 +44,7 @@ def _decisions(session: Session, person: Person, now: datetime) -> list[Decision
     query = (
         select(Materia, Deadline.due_at)
         .outerjoin(Deadline, (Deadline.record_id == Materia.id) & (Deadline.kind == MateriaTerm.SANCAO_VETO) & IS_OPEN)
-        .where(Record.kind == "materia", Record.status.in_(UNDECIDED), visible_to(who))
+        .where(Record.kind == KIND, Record.status.in_(UNDECIDED), visible_to(who))
     )
     return [
         Decision(
@@ -91,6 +92,7 @@ SUBJECT = subjects.declare(
         ),
         ladders=(EscalationPolicy(_VETO, "sanção, veto e promulgação", _STEPS),),
         decisions=_decisions,
+        pending=select(Record.id).where(Record.kind == KIND, Record.status.in_(UNDECIDED)).exists(),
         sheet=SHEET,
     )
 )

@@ -13,7 +13,8 @@ from models.oficios.tables import (
     Oficio,
     OficioStatus,
 )
-from models.oficios.waiting import asked, decisions
+from models.oficios.waiting import PENDING, decisions
+from models.people import approvers
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 
 _STEPS = (days(1, "08:00", OWNER), days(3, "09:00", CHEFIA))
@@ -54,7 +55,8 @@ SUBJECT = subjects.declare(
         ),
         ladders=(EscalationPolicy(KIND, "assinatura e protocolo de ofícios", _STEPS, "ofício"),),
         decisions=decisions,
-        asked=asked,
+        pending=PENDING,
+        asked=approvers,
         active=(*DRAFTS, *ON_ITS_WAY),
         final=(OficioStatus.PROTOCOLADA, OficioStatus.CANCELADA, OficioStatus.SEM_EFEITO),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import deadlines, moments, municipal_days, people
+from models import deadlines, moments, municipal_days
 from models.base import Button
 from models.deadlines import Due
 from models.oficios.drafting import approvers
@@ -16,6 +16,7 @@ from models.subjects import Decision
 from models.texts import clip
 
 DAYS = 2  # dias úteis to sign what is approved, and to prove what is signed
+PENDING = select(Record.id).where(Record.kind == KIND, Record.status == OficioStatus.MINUTA).exists()
 
 
 def expect(session: Session, oficio: Oficio, kind: str, now: datetime) -> None:
@@ -39,12 +40,6 @@ def decisions(session: Session, person: Person, now: datetime) -> list[Decision]
         if any(one.person.id == person.id for one in approvers(session, each, now))
     ]
     return [_decision(session, each) for each in found]
-
-
-def asked(session: Session) -> list[Person]:
-    """Who approves, while there is a draft."""
-    draft = select(Record.id).where(Record.kind == KIND, Record.status == OficioStatus.MINUTA)
-    return people.approvers(session) if session.scalar(draft.limit(1)) is not None else []
 
 
 def _decision(session: Session, oficio: Oficio) -> Decision:

@@ -16,6 +16,9 @@ from models.tasks.queries import assignments
 from models.tasks.tables import Assignment, AssignmentState, Task, TaskDeadline, TaskStatus
 from models.texts import clip, ended
 
+_ASKED = select(Assignment.person_id).where(Assignment.state == AssignmentState.PEDIDA)
+PENDING = _ASKED.exists()
+
 
 def above(session: Session, whom: Sequence[Person | Orgao], by: Person, now: datetime) -> list[Person | Orgao]:
     """Those, of these, of whom it is a request."""
@@ -70,8 +73,7 @@ def decisions(session: Session, person: Person, now: datetime) -> list[Decision]
 
 def asked(session: Session) -> list[Person]:
     """The people of whom something is asked."""
-    ids = select(Assignment.person_id).where(Assignment.state == AssignmentState.PEDIDA)
-    return list(session.scalars(select(Person).where(Person.id.in_(ids))))
+    return list(session.scalars(select(Person).where(Person.id.in_(_ASKED))))
 
 
 def _decision(task: Task, until: datetime | None) -> Decision:

@@ -31,6 +31,7 @@ SUBJECT = subjects.declare(
         ),
         urgent=Task.__table__.c.priority == TaskPriority.URGENTE.value,
         decisions=requests.decisions,
+        pending=requests.PENDING,
         asked=requests.asked,
         watches=(SERIES,),
         active=(TaskStatus.ABERTA,),
