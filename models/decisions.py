@@ -53,7 +53,8 @@ def _pending(session: Session) -> tuple[bool, list[Subject]]:
 
 @lru_cache(maxsize=2)
 def _any(deciding: tuple[Subject, ...]) -> Select[Any]:
-    return select(_UNANSWERED.exists(), *(true() if each.pending is None else each.pending for each in deciding))
+    conditions: list[Any] = [true() if each.pending is None else each.pending for each in deciding]
+    return select(_UNANSWERED.exists(), *conditions)
 
 
 def _extensions(session: Session, who: Standing) -> Iterator[Decision]:
