@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Protocol, TypeVar
-
-from starlette.routing import Route
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.app import App
 from bot.dispatch import Incoming, Postponed
 from bot.inbox import Chat, Update
 from bot.work_queue import Rank, WorkQueue
 from models.deliveries import Delivery, Limits
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
 
 Result = TypeVar("Result")
 
@@ -34,7 +35,7 @@ class OpenDoor(Protocol):
         """The content of one raw update; called in the database's thread. Raises anything on what cannot be read."""
         ...
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> "list[Route]":
         """The HTTP routes at which the platform calls us."""
         ...
 

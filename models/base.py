@@ -168,6 +168,11 @@ class _Insert:
 _ONE, _MANY, _NEW = "one", "many", "new"  # the forms of an INSERT
 
 
+def insert_into(table: FromClause, dialect: str) -> Any:
+    """An INSERT that knows ON CONFLICT, as that database says it."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+
+
 def insert_row(session: Session, model: type[Base], **values: Any) -> int:
     """Insert one row of `model`; returns its id, where it has one."""
     # By the driver: SQLAlchemy's own way costs three times as many calls, and every command writes eight rows.
@@ -198,8 +203,7 @@ def _insert_many(session: Session, model: type[Base], rows: list[dict[str, Any]]
 @lru_cache(maxsize=256)
 def _insert(dialect: Dialect, table: FromClause, columns: tuple[str, ...], form: str) -> _Insert:
     assert isinstance(table, Table)
-    of_dialect: Any = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    statement = of_dialect(table).inline()
+    statement = insert_into(table, dialect.name).inline()
     if form == _NEW:
         statement = statement.on_conflict_do_nothing()
     elif form == _ONE and dialect.name == "postgresql":

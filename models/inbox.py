@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Index, Row, UniqueConstraint, Update, bindparam, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from models.base import Base
+from models.base import Base, insert_into
 from models.people import codes
 
 
@@ -51,10 +51,6 @@ class AlreadySettled(Exception):
 
 RETRY_AFTER = timedelta(seconds=5)
 MOST_ATTEMPTS = 8
-_STORE = {
-    name: dialect_insert(Inbox).on_conflict_do_nothing(index_elements=["source", "bot", "key"]).returning(Inbox.id)
-    for name, dialect_insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
 _END = update(Inbox).values(state=bindparam("new_state"), error=bindparam("new_error"))
 _SETTLE = _END.where(Inbox.id == bindparam("row_id"), Inbox.state == InboxState.PENDING)
 _Older = aliased(Inbox)
@@ -89,7 +85,13 @@ def store(session: Session, *, source: str, bot: str, key: str, place: str, raw:
     """Store a raw update: the id of its row, or None for a repeat (a key stored before), which is no error."""
     given = {"source": source, "bot": bot, "key": key, "place": place, "raw": codes.hide(raw), "received_at": now}
     state = {"state": InboxState.PENDING.value, "attempts": 0, "not_before": now, "error": None}
-    return session.connection().execute(_STORE[session.get_bind().dialect.name], {**given, **state}).scalar()
+    return session.connection().execute(_new(session.get_bind().dialect.name), {**given, **state}).scalar()
+
+
+@cache
+def _new(dialect: str) -> Any:
+    new = insert_into(Inbox.__table__, dialect)
+    return new.on_conflict_do_nothing(index_elements=["source", "bot", "key"]).returning(Inbox.id)
 
 
 def pending(session: Session, now: datetime, sources: list[str], most: int = 25) -> Sequence[Row[int, str, str]]:

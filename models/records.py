@@ -11,11 +11,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, Table, UniqueConstraint, and_, bindparam, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, seals, searchable
-from models.base import Base, insert_row, insert_rows
+from models.base import Base, insert_into, insert_row, insert_rows
 from models.people import Orgao, Person, Role, Standing, heads_of, standing
 from models.texts import fold
 
@@ -118,9 +117,8 @@ def draw_number(session: Session, series: str, year: int = 0) -> int:
 
 @cache
 def _draw(dialect: str) -> Any:
-    dialect_insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table: Any = Sequence_.__table__
-    first = dialect_insert(table).values(series=bindparam("series"), year=bindparam("year"), last=1)
+    first = insert_into(table, dialect).values(series=bindparam("series"), year=bindparam("year"), last=1)
     return first.on_conflict_do_update(
         index_elements=[table.c.series, table.c.year], set_={"last": table.c.last + 1}
     ).returning(table.c.last)

@@ -10,7 +10,17 @@ import pytest
 
 from tests.test_house import ROOT
 
-HEAVY = ("alembic", "apscheduler", "telegram", "slack_bolt", "dateparser", "rich", "prompt_toolkit", "httpx")
+HEAVY = (
+    "alembic",
+    "apscheduler",
+    "telegram",
+    "slack_bolt",
+    "dateparser",
+    "rich",
+    "prompt_toolkit",
+    "httpx",
+    "starlette",
+)
 PROBE = """
 import atexit, json, sys
 from bot.cli import main
