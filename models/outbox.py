@@ -5,7 +5,7 @@ sending -> uncertain  (the answer never came, or the process died)      uncertai
 sending -> pending    (certainly not sent)    sending -> failed (permanently refused)    pending -> cancelled
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -201,9 +201,13 @@ def enqueue_all(
     if priority > Priority.URGENT and not at_once:
         places = [place for _, place in each_way]
         waits = holding.held(session, places, at, now=now, record_id=record_id, sender_id=sender_id)
-    values = {**_queued(now, priority, at), "record_id": record_id, "sender_id": sender_id}
-    rows = [{**values, **_row(push, place, waits)} for push, place in each_way]
-    holding.note(session, [row["key"] for row in rows if row["joins"] and sender_id is not None])
+    rows = []
+    for push, place in each_way:
+        until = waits.get(place.person_id) if place.channel else None
+        more = {"joins": until is not None or None, "not_before": until or at, "sender_id": sender_id}
+        rows.append(_row(push, place, now, priority, record_id=record_id, **more))
+    if sender_id is not None:
+        holding.note(session, [row["key"] for row in rows if row["joins"] and row["not_before"] > now + holding.PAUSE])
     _insert(session, rows)
 
 
@@ -216,8 +220,7 @@ def enqueue_at(
     record_id: int | None = None,
 ) -> None:
     """Enqueue messages, each to its address."""
-    shared = {**_queued(now, priority), "record_id": record_id}
-    _insert(session, [{**shared, **_row(push, place, {})} for push, place in pushes])
+    _insert(session, [_row(push, place, now, priority, record_id=record_id) for push, place in pushes])
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
@@ -236,19 +239,16 @@ def post(
     record_id: int | None = None,
 ) -> None:
     """Enqueue a message to a place, for all its readers."""
-    values = {"person_id": None, "meant_for_id": None, "channel": place.channel, "address": place.address}
-    row = {"key": f"{key}>{place.channel}:{place.address}", "payload": payload, "record_id": record_id}
-    insert_new_rows(session, Outbox, [{**row, **values, **_queued(now, priority)}])
+    key = f"{key}>{place.channel}:{place.address}"
+    row = _queued(key, place.channel, place.address, payload, now, priority, record_id=record_id)
+    insert_new_rows(session, Outbox, [row])
 
 
 def copy_to(session: Session, row: Outbox, place: Destination, now: datetime, *, key: str) -> None:
     """Enqueue a message once more, to another address."""
-    values = {
-        name: getattr(row, name) for name in ("payload", "priority", "record_id", "recipient_id", "after", "shows")
-    }
-    where = {"person_id": place.person_id, "meant_for_id": place.meant_for_id}
-    state = {"state": State.PENDING.value, "not_before": now, "created_at": now}
-    new = {"key": key, "channel": place.channel, "address": place.address, **values, **where, **state}
+    same = {name: getattr(row, name) for name in ("record_id", "recipient_id", "after", "shows")}
+    to = {"person_id": place.person_id, "meant_for_id": place.meant_for_id}
+    new = _queued(key, place.channel, place.address, row.payload, now, row.priority, **same, **to)
     insert_new_rows(session, Outbox, [new])
 
 
@@ -257,26 +257,26 @@ def key_at(row: Outbox, place: Destination) -> str:
     return f"{row.key.rpartition('>')[0]}>{place.channel}:{place.address}"
 
 
-def _queued(now: datetime, priority: Priority, not_before: datetime | None = None) -> dict[str, Any]:
+def _queued(
+    key: str,
+    channel: str | None,
+    address: str | None,
+    payload: dict[str, Any],
+    now: datetime,
+    priority: int,
+    **more: Any,
+) -> dict[str, Any]:
     """The columns of a message that waits to be sent."""
-    moments = {"not_before": not_before or now, "created_at": now}
-    return {"priority": int(priority), "state": State.PENDING.value, **moments}
+    where = {"key": key, "channel": channel or None, "address": address or None, "payload": payload}
+    when = {"priority": int(priority), "state": State.PENDING.value, "not_before": now, "created_at": now}
+    return {**where, **when, **more}
 
 
-def _row(push: Push, place: Destination, waits: Mapping[int, datetime]) -> dict[str, Any]:
-    until = waits.get(place.person_id) if place.channel else None
-    return {
-        "key": f"{push.key}>{place.channel}:{place.address}" if place.channel else f"{push.key}>",
-        "person_id": place.person_id,
-        "meant_for_id": place.meant_for_id,
-        "channel": place.channel or None,
-        "address": place.address or None,
-        "payload": push.message.payload(),
-        "recipient_id": push.recipient_id,
-        "shows": push.message.shows or None,
-        "joins": until is not None or None,
-        **({"not_before": until} if until is not None else {}),
-    }
+def _row(push: Push, place: Destination, now: datetime, priority: Priority, **more: Any) -> dict[str, Any]:
+    key = f"{push.key}>{place.channel}:{place.address}" if place.channel else f"{push.key}>"
+    to = {"person_id": place.person_id, "meant_for_id": place.meant_for_id, "recipient_id": push.recipient_id}
+    shows, payload = push.message.shows or None, push.message.payload()
+    return _queued(key, place.channel, place.address, payload, now, priority, shows=shows, **to, **more)
 
 
 def reply(
@@ -291,18 +291,9 @@ def reply(
     origin: dict[str, Any] | None = None,
 ) -> None:
     """Enqueue the answer to an inbox row, to the address that the question came from."""
-    row = {
-        "key": f"reply:{inbox_id}",
-        "person_id": person_id,
-        "meant_for_id": person_id,
-        "channel": channel,
-        "address": address,
-        "payload": message.payload(),
-        "shows": message.shows or None,
-        "reply_to": inbox_id,
-        "origin": origin,
-        **_queued(now, Priority.REPLY),
-    }
+    about = {"shows": message.shows or None, "reply_to": inbox_id, "origin": origin}
+    to = {"person_id": person_id, "meant_for_id": person_id}
+    row = _queued(f"reply:{inbox_id}", channel, address, message.payload(), now, Priority.REPLY, **to, **about)
     insert_rows(session, Outbox, [row])
 
 
@@ -343,10 +334,9 @@ def _enqueue_edit(session: Session, row: Outbox, now: datetime) -> None:
     if session.scalar(waiting.limit(1)) is not None:
         return
     changes = session.scalar(select(func.count()).where(Outbox.edits_id == row.id))
-    values = {"person_id": row.person_id, "meant_for_id": row.meant_for_id, "record_id": row.record_id}
-    what = {"key": f"edit:{row.id}:{changes}", "payload": {}, "edits_id": row.id}
-    where = {"channel": row.channel, "address": row.address}
-    insert_rows(session, Outbox, [{**what, **values, **where, **_queued(now, Priority.URGENT)}])
+    of = {"person_id": row.person_id, "meant_for_id": row.meant_for_id, "record_id": row.record_id, "edits_id": row.id}
+    edit = _queued(f"edit:{row.id}:{changes}", row.channel, row.address, {}, now, Priority.URGENT, **of)
+    insert_rows(session, Outbox, [edit])
 
 
 def was_shown(session: Session, version: str, channel: str, address: str) -> bool:

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 from models import access, audit, deadlines, extensions, notices, searchable
 from models.base import Refusal
 from models.deadlines import Due
-from models.people import Orgao, Person, is_above
+from models.people import Orgao, Person
 from models.records import AccessLevel
-from models.tasks import requests
 from models.tasks.queries import assignments
-from models.tasks.rules import assignees, gave, next_steps, open_part, set_due, until
+from models.tasks.rules import assignees, gave, give, set_due, until
 from models.tasks.tables import Assignment, AssignmentState, Task, TaskPriority, TaskStatus
 from models.tasks.undoing import before
 from models.texts import ended, listed
+
+Parts = list[Assignment]
 
 
 def retitle(session: Session, task: Task, title: str, *, by: Person, now: datetime) -> None:
@@ -66,22 +67,14 @@ def set_people(session: Session, task: Task, who: Sequence[Person | Orgao], *, b
     extensions.withdraw(session, task, [part.id for part in gone])
     if new and task.access_level != AccessLevel.PUBLICO:
         access.grant(session, task.id, new)
-    for each in new:
-        open_part(session, task.id, each, due, now, is_asked=is_above(session, each, by, now))
+    give(session, task.id, task.code, f": {ended(task.title)}{until(due)}", new, due, by=by, now=now)
     names = listed([each.name for each in who])
     audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=f"agora com {names}", data=was)
-    asked = requests.above(session, new, by, now)
-    for whom, verb, buttons in (
-        ([each for each in new if each not in asked], "passou", next_steps(task.code)),
-        (asked, "pede", requests.buttons(task.code)),
-    ):
-        given = f"{by.name} {verb} a você a tarefa {task.code}: {ended(task.title)}{until(due)}"
-        notices.assign(session, task.id, given, whom, by=by, now=now, buttons=buttons)
     told = f"{by.name} corrigiu: a tarefa {task.code} ({task.title}) está com {names}."
     notices.tell(session, task, told, assignees(gone), by=by, now=now)
 
 
-def _checked(session: Session, task: Task, by: Person, now: datetime) -> list[Assignment]:
+def _checked(session: Session, task: Task, by: Person, now: datetime) -> Parts:
     """The parts of an open task that this person may correct."""
     if not gave(session, task, by, now):
         author = task.author.name if task.author else "quem a deu"
@@ -91,19 +84,12 @@ def _checked(session: Session, task: Task, by: Person, now: datetime) -> list[As
     return assignments(session, task)
 
 
-def _open(parts: list[Assignment]) -> list[Assignment]:
+def _open(parts: Parts) -> Parts:
     return [each for each in parts if each.is_open]
 
 
 def _changed(
-    session: Session,
-    task: Task,
-    history: str,
-    told: str,
-    parts: list[Assignment],
-    was: dict[str, Any],
-    by: Person,
-    now: datetime,
+    session: Session, task: Task, history: str, told: str, parts: Parts, was: dict[str, Any], by: Person, now: datetime
 ) -> None:
     audit.write(session, "correcao", by=by, now=now, record_id=task.id, text=history, data=was)
     text = f"{by.name} corrigiu: {told[0].lower()}{told[1:]}"

@@ -82,8 +82,9 @@ def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
     if level != AccessLevel.PUBLICO:
         access.grant(session, task_id, [by, *new.assignees])
     audit.write(session, "criacao", by=by, now=now, record_id=task_id, text=f"tarefa criada: {new.title}")
-    for assignee in new.assignees:
-        _assign(session, task_id, code, new, assignee, by=by, now=now)
+    urgent = " (urgente)" if new.priority is TaskPriority.URGENTE else ""
+    said = f"{urgent}: {ended(new.title)}{until(new.due)}" + (f"\n{new.text}" if new.text else "")
+    give(session, task_id, code, said, new.assignees, new.due, by=by, now=now)
     return code
 
 
@@ -225,18 +226,28 @@ def tick(session: Session, task: Task, item: int, *, by: Person, now: datetime) 
     return done
 
 
-def _assign(
-    session: Session, task_id: int, code: str, new: NewTask, assignee: Person | Orgao, *, by: Person, now: datetime
+def give(
+    session: Session,
+    task_id: int,
+    code: str,
+    said: str,
+    to: Sequence[Person | Orgao],
+    due: Due | None,
+    *,
+    by: Person,
+    now: datetime,
 ) -> None:
-    is_asked = is_above(session, assignee, by, now)
-    open_part(session, task_id, assignee, new.due, now, is_asked=is_asked)
-    if isinstance(assignee, Person) and assignee.id == by.id:
-        return
-    urgent = " (urgente)" if new.priority is TaskPriority.URGENTE else ""
-    verb = "pede a você" if is_asked else "passou a você"
-    text = f"{by.name} {verb} a tarefa {code}{urgent}: {ended(new.title)}{until(new.due)}"
-    detail, buttons = f"\n{new.text}" if new.text else "", requests.buttons(code) if is_asked else next_steps(code)
-    notices.assign(session, task_id, text + detail, [assignee], by=by, now=now, buttons=buttons)
+    """Give a part of a task to each of these, or ask it of those above, and tell them. `said`: after the number."""
+    asked = requests.above(session, to, by, now)
+    for each in to:
+        open_part(session, task_id, each, due, now, is_asked=each in asked)
+    for whom, verb, buttons in (
+        ([each for each in to if each not in asked], "passou", next_steps(code)),
+        (asked, "pede", requests.buttons(code)),
+    ):
+        notices.assign(
+            session, task_id, f"{by.name} {verb} a você a tarefa {code}{said}", whom, by=by, now=now, buttons=buttons
+        )
 
 
 def open_part(
