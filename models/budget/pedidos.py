@@ -209,11 +209,6 @@ def _decisions(session: Session, person: Person, now: datetime) -> list[Decision
     ]
 
 
-def _asked(session: Session) -> list[Person]:
-    waiting = select(Record.id).where(Record.kind == PEDIDO, Record.status == S.ABERTO).limit(1)
-    return ledger.authorisers(session) if session.scalar(waiting) else []
-
-
 SUBJECT = subjects.declare(
     Subject(
         model=Pedido,
@@ -233,7 +228,8 @@ SUBJECT = subjects.declare(
         active=OPEN,
         final=(S.EMPENHADO, S.RECUSADO, S.CANCELADO),
         decisions=_decisions,
-        asked=_asked,
+        pending=select(Record.id).where(Record.kind == PEDIDO, Record.status == S.ABERTO).exists(),
+        asked=ledger.authorisers,
     )
 )
 
