@@ -109,7 +109,7 @@ def ask(request: Request) -> Reply:
 
 @command(
     "autorizar",
-    usage="autorizar P-9/2026",
+    usage="autorizar N",
     about="pedido_empenho",
     private=True,
     said=said.AUTORIZAR,
@@ -125,7 +125,7 @@ def authorise(request: Request) -> Reply:
 
 @command(
     "enviar",
-    usage="enviar P-9/2026",
+    usage="enviar N",
     about="pedido_empenho",
     aliases=("enviar à fazenda",),
     said=said.ENVIAR,
@@ -138,21 +138,19 @@ def send(request: Request) -> Reply:
     return Reply(f"{pedido.code} enviado à Fazenda.", (Button("Empenhado", f"empenhado {pedido.code}"),))
 
 
-@command("recusar", usage="recusar P-9/2026 motivo", about="pedido_empenho", offered_to=WRITERS)
+@command("recusar", usage="recusar N motivo", about="pedido_empenho", offered_to=WRITERS)
 def refuse(request: Request) -> Reply:
     """Recusa um pedido de empenho, com o motivo."""
     return _ended(request, pedidos.REFUSE)
 
 
-@command("cancelar", usage="cancelar P-9/2026 motivo", about="pedido_empenho", said=said.CANCELAR, offered_to=WRITERS)
+@command("cancelar", usage="cancelar N motivo", about="pedido_empenho", said=said.CANCELAR, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
     """Cancela um pedido de empenho; o livre da ficha volta."""
     return _ended(request, pedidos.CANCEL)
 
 
-@command(
-    "empenhado", usage="empenhado P-9/2026 NE 1900", about="pedido_empenho", said=said.EMPENHADO, offered_to=WRITERS
-)
+@command("empenhado", usage="empenhado N NE 1900", about="pedido_empenho", said=said.EMPENHADO, offered_to=WRITERS)
 def committed(request: Request) -> Reply:
     """Registra que a Fazenda empenhou um pedido, com o número da nota."""
     return _ended(request, pedidos.COMMIT)

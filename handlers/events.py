@@ -37,7 +37,7 @@ def move(request: Request) -> Reply:
     )
 
 
-@command("cancelar", usage="cancelar REU-7 motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)
+@command("cancelar", usage="cancelar N motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
     """Cancela uma reunião ou compromisso, com o motivo; os chamados são avisados."""
     event = request.about(Event)

@@ -93,7 +93,7 @@ def _chair(request: Request) -> Person:
 
 @command(
     "confirmo",
-    usage="confirmo REU-7",
+    usage="confirmo N",
     about=KIND,
     aliases=("confirmo presença", "vou"),
     said=said.CONFIRM,
@@ -107,7 +107,7 @@ def confirm(request: Request) -> Reply:
 
 
 @command(
-    "não posso", usage="não posso REU-7 motivo", about=KIND, aliases=("não vou",), said=said.DECLINE, offered_to=WRITERS
+    "não posso", usage="não posso N motivo", about=KIND, aliases=("não vou",), said=said.DECLINE, offered_to=WRITERS
 )
 def decline(request: Request) -> Reply:
     """Diz que você não vai a uma reunião ou compromisso, com o motivo se quiser."""
@@ -121,7 +121,7 @@ def decline(request: Request) -> Reply:
     )
 
 
-@command("mando", usage="mando REU-7 @quem", about=KIND, aliases=("mando substituto",), offered_to=WRITERS)
+@command("mando", usage="mando N @quem", about=KIND, aliases=("mando substituto",), offered_to=WRITERS)
 def send(request: Request) -> Reply:
     """Manda outra pessoa em seu lugar a uma reunião; ela é chamada na hora."""
     event, who = request.about(Event), reading_people.mentioned(request, request.text)

@@ -137,8 +137,7 @@ def _explained(request: Request, found: list[Command]) -> Reply:
     """One command, or the few of a name, in as many lines as a telephone shows."""
     familiar = Familiar(request)
     if len(found) > 1:
-        blocks = [[f"{title(each)}: {each.help}", f"Exemplo: {familiar.of(each)[0]}"] for each in found]
-        return Reply("\n".join(line for block in blocks for line in block), (_ALL,))
+        return Reply("\n".join(_of_several(found, familiar)), (_ALL,))
     entry = found[0]
     whole = Button(f"Tudo sobre {title(entry)}", f"ajuda {_ABOUT}{title(entry).lower()}")
     lines = [entry.help, f"Escreva: {entry.usage}"]
@@ -150,6 +149,15 @@ def _explained(request: Request, found: list[Command]) -> Reply:
     lines += _named_examples([each for each in shown if each != entry.usage])
     more = (Button("Mais exemplos", f"ajuda {entry.name} {_EXAMPLES}"),) if len(declared(entry)) > len(shown) else ()
     return Reply("\n".join(lines), (*more, whole, _ALL))
+
+
+def _of_several(found: list[Command], familiar: Familiar) -> list[str]:
+    """One word of several subjects: what it does for each, or only how it is written where they are too many."""
+    examples = [(each, familiar.of(each)[0]) for each in found]
+    whole = [line for each, said in examples for line in (f"{title(each)}: {each.help}", f"Exemplo: {said}")]
+    if _height("\n".join(whole)) <= _MOST_LINES:
+        return whole
+    return ["Exemplos:", *_fitting([f"{said} ({title(each)})" for each, said in examples], _MOST_LINES - 1)]
 
 
 def _named_examples(shown: list[str]) -> list[str]:

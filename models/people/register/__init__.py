@@ -1,28 +1,29 @@
 """People and órgãos as a table, one row per person: read all or nothing, written so that it reads back the same."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import answering, audit, sheets, staffing
-from models.base import insert_row, insert_rows
+from models.base import Refusal, insert_row, insert_rows
 from models.people import lists
 from models.people.authority import CONFERS_AUTHORITY, is_being_set_up
 from models.people.register import checks, renames
 from models.people.register.checks import Register, merged, namesakes
-from models.people.register.rows import COLUMNS, Row, read
+from models.people.register.rows import COLUMNS, Row, checked, read
 from models.people.structure import forget, present, structure
 from models.people.tables import FormerSigla, Orgao, Person, Post, Role
 from models.sheets import Fault
 from models.texts import fold
 
+_BLANK = dict.fromkeys(COLUMNS, "") | {"papel": Role.SERVIDOR.value, "ativo": "sim"}
 _Further = dict[int, list[tuple[str, Orgao, str]]]  # cargo, órgão and function of each further post, by person
 
-__all__ = ["COLUMNS", "Fault", "RegisterResult", "dump", "load"]
+__all__ = ["COLUMNS", "Fault", "RegisterResult", "dump", "load", "put"]
 
 
 @dataclass(slots=True)
@@ -41,7 +42,35 @@ class RegisterResult:
 def load(session: Session, content: bytes, *, now: datetime, check: bool = False) -> RegisterResult:
     """Import the table. Nothing is changed when any row is bad, nor with `check`."""
     outcome = RegisterResult()
-    rows = list(read(content, outcome.faults))
+    return _take(session, list(read(content, outcome.faults)), outcome, by=None, now=now, check=check)
+
+
+def put(session: Session, changes: Mapping[str, Mapping[str, str]], *, by: Person, now: datetime) -> RegisterResult:
+    """Register people, or change them: by usuario, the columns that change. Raises Refusal: nothing changed."""
+    known, further = {each.handle: each for each in session.scalars(select(Person))}, _further(session)
+    rows = []
+    for usuario, changed in changes.items():
+        person = known.get(usuario)
+        before = dict(zip(COLUMNS, _values(person), strict=True)) if person else {**_BLANK, "usuario": usuario}
+        row = checked({**before, **changed})
+        rows += [row, *_posts(row, further.get(person.id, ()) if person else ())]
+    outcome = _take(session, rows, RegisterResult(), by=by, now=now, check=False)
+    if outcome.faults:
+        reason = outcome.faults[0].reason
+        raise Refusal(f"{reason[:1].upper()}{reason[1:]}.")
+    return outcome
+
+
+def _posts(row: Row, further: Sequence[tuple[str, Orgao, str]]) -> list[Row]:
+    """The further posts that somebody has and keeps."""
+    posts = [(cargo, orgao, function) for cargo, orgao, function in further if orgao.key != row.orgao_key]
+    return [replace(row, cargo=c, orgao=o.sigla, orgao_nome=o.name, funcao=f) for c, o, f in posts]
+
+
+def _take(
+    session: Session, rows: list[Row], outcome: RegisterResult, *, by: Person | None, now: datetime, check: bool
+) -> RegisterResult:
+    """Compare rows with the register, and write them unless there are faults or it is only a check."""
     register = _registered(session)
     outcome.faults += checks.faults(rows, register)
     outcome.faults.sort(key=lambda fault: fault.line)
@@ -53,7 +82,7 @@ def load(session: Session, content: bytes, *, now: datetime, check: bool = False
     _count(outcome, session, rows, register, renamed)
     if not check:
         before = answering.seen(session)
-        _write(session, rows, register, renamed, now)
+        _write(session, rows, register, renamed, by, now)
         answering.tell(session, before, now=now)
     return outcome
 
@@ -125,22 +154,29 @@ def _count(
             outcome.same += 1
 
 
-def _write(session: Session, rows: list[Row], register: Register, renamed: dict[str, Orgao], now: datetime) -> None:
+def _write(
+    session: Session,
+    rows: list[Row],
+    register: Register,
+    renamed: dict[str, Orgao],
+    by: Person | None,
+    now: datetime,
+) -> None:
     known, further = register.people, _further(session)
     changed = [(known[row.usuario], row) for row in rows if row.usuario in known]
     changed = [(person, row) for person, row in changed if _differs(person, row, further)]
-    ids = _write_orgaos(session, rows, register.orgaos, renamed, now)
+    ids = _write_orgaos(session, rows, register.orgaos, renamed, by, now)
     new = [row for row in rows if row.usuario not in known]
-    _create(session, new, ids, now)
+    _create(session, new, ids, by, now)
     for person, row in sorted(changed, key=lambda pair: not pair[1].ativo):  # people who leave come last
-        _change(session, person, row, _columns(row, ids), now)
-    _write_posts(session, [*new, *(row for _, row in changed)], further, ids, now)
+        _change(session, person, row, _columns(row, ids), by, now)
+    _write_posts(session, [*new, *(row for _, row in changed)], further, ids, by, now)
     if new:
         names = ", ".join(row.usuario for row in new[:50]) + ("…" if len(new) > 50 else "")
-        audit.write(session, "cadastro", by=None, now=now, text=f"{len(new)} pessoas cadastradas: {names}")
+        audit.write(session, "cadastro", by=by, now=now, text=f"{len(new)} pessoas cadastradas: {names}")
 
 
-def _create(session: Session, new: list[Row], ids: dict[str, int | None], now: datetime) -> None:
+def _create(session: Session, new: list[Row], ids: dict[str, int | None], by: Person | None, now: datetime) -> None:
     """Insert people, without the authority that a second person has yet to confirm."""
     rows = [{"handle": row.usuario, "preferences": {}, **_columns(row, ids)} for row in new]
     powerful = [] if is_being_set_up(session) else [row for row in new if row.papel in CONFERS_AUTHORITY]
@@ -152,11 +188,16 @@ def _create(session: Session, new: list[Row], ids: dict[str, int | None], now: d
     )
     for row in powerful:
         person = session.scalars(select(Person).where(Person.handle == row.usuario)).one()
-        staffing.change_role(session, person, Role(row.papel), by=None, now=now)
+        staffing.change_role(session, person, Role(row.papel), by=by, now=now)
 
 
 def _write_posts(
-    session: Session, rows: list[Row], further: _Further, orgao_ids: dict[str, int | None], now: datetime
+    session: Session,
+    rows: list[Row],
+    further: _Further,
+    orgao_ids: dict[str, int | None],
+    by: Person | None,
+    now: datetime,
 ) -> None:
     """Replace the further posts of these people by those of the file."""
     handles = [row.usuario for row in rows]
@@ -170,11 +211,13 @@ def _write_posts(
         posts = [{"orgao_id": orgao_ids[r.orgao_key], "cargo": r.cargo, "function": r.funcao} for r in row.posts]
         insert_rows(session, Post, [{"person_id": person_id, **post} for post in posts])
         said = ", ".join(f"{r.cargo or r.papel} {r.funcao} {r.orgao}" for r in row.posts) or "nenhum"
-        audit.write(session, "cadastro", by=None, now=now, text=f"outros cargos de {row.nome}: {said}")
+        audit.write(session, "cadastro", by=by, now=now, text=f"outros cargos de {row.nome}: {said}")
     forget(session)
 
 
-def _change(session: Session, person: Person, row: Row, columns: dict[str, object], now: datetime) -> None:
+def _change(
+    session: Session, person: Person, row: Row, columns: dict[str, object], by: Person | None, now: datetime
+) -> None:
     leaves, before = person.active and not row.ativo, _authority(person)
     if row.ativo and not person.active and person.role in CONFERS_AUTHORITY and not is_being_set_up(session):
         person.role = staffing.NO_AUTHORITY.value  # a person who comes back has the old authority only once confirmed
@@ -183,16 +226,21 @@ def _change(session: Session, person: Person, row: Row, columns: dict[str, objec
             setattr(person, name, value)
     session.flush()
     if leaves:
-        staffing.depart(session, person, by=None, now=now)
+        staffing.depart(session, person, by=by, now=now)
         return
-    staffing.change_role(session, person, Role(row.papel), by=None, now=now)
+    staffing.change_role(session, person, Role(row.papel), by=by, now=now)
     session.expire(person, ["orgao"])
     text = f"cadastro de {person.name}: {before} -> {_authority(person)}"
-    audit.write(session, "cadastro", by=None, now=now, text=text)
+    audit.write(session, "cadastro", by=by, now=now, text=text)
 
 
 def _write_orgaos(
-    session: Session, rows: list[Row], orgaos: dict[str, Orgao], renamed: dict[str, Orgao], now: datetime
+    session: Session,
+    rows: list[Row],
+    orgaos: dict[str, Orgao],
+    renamed: dict[str, Orgao],
+    by: Person | None,
+    now: datetime,
 ) -> dict[str, int | None]:
     """Create the new órgãos and rename the others; returns the id of each by its key."""
     ids: dict[str, int | None] = {"": None, **{key: orgao.id for key, orgao in orgaos.items()}}
@@ -205,7 +253,7 @@ def _write_orgaos(
         if key in orgaos:
             orgaos[key].name = name
         elif key in renamed:
-            renames.give_sigla(session, renamed[key], sigla, name, now=now)
+            renames.give_sigla(session, renamed[key], sigla, name, by=by, now=now)
             ids[key] = renamed[key].id
         else:
             ids[key] = insert_row(session, Orgao, sigla=sigla, key=key, name=name)

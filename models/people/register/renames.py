@@ -51,19 +51,19 @@ def _same_titular(key: str, orgao: Orgao, rows: list[Row], register: Register) -
     return False
 
 
-def rename(session: Session, old: str, new: str, name: str = "", *, now: datetime) -> Orgao:
+def rename(session: Session, old: str, new: str, name: str = "", *, by: Person | None = None, now: datetime) -> Orgao:
     """Give an órgão a new sigla, or merge it into the one of that sigla; the old one leads there. Raises Refusal."""
     orgao = session.scalar(select(Orgao).where(Orgao.key == fold(old)))
     if orgao is None or present(session, orgao) is not orgao:
         raise Refusal(f"Não há órgão {old}. Veja os que há com: python -m bot people export")
     other = session.scalar(select(Orgao).where(Orgao.key == fold(new)))
     if other is not None and other is not orgao:
-        return merge(session, orgao, present(session, other), now=now)
-    give_sigla(session, orgao, clean(new), clean(name) or orgao.name, now=now)
+        return merge(session, orgao, present(session, other), by=by, now=now)
+    give_sigla(session, orgao, clean(new), clean(name) or orgao.name, by=by, now=now)
     return orgao
 
 
-def give_sigla(session: Session, orgao: Orgao, sigla: str, name: str, *, now: datetime) -> None:
+def give_sigla(session: Session, orgao: Orgao, sigla: str, name: str, *, by: Person | None, now: datetime) -> None:
     """Rename an órgão, which keeps everything it has."""
     key, before = fold(sigla), orgao.key
     if session.scalar(select(Person.id).where(Person.handle == key)) or key in GROUPS or not key or " " in key:
@@ -74,22 +74,20 @@ def give_sigla(session: Session, orgao: Orgao, sigla: str, name: str, *, now: da
     session.flush()
     if before != key:
         session.add(FormerSigla(key=before, orgao_id=orgao.id))
-    audit.write(session, "cadastro", by=None, now=now, text=text)
+    audit.write(session, "cadastro", by=by, now=now, text=text)
 
 
-def merge(session: Session, orgao: Orgao, into: Orgao, *, now: datetime) -> Orgao:
+def merge(session: Session, orgao: Orgao, into: Orgao, *, by: Person | None = None, now: datetime) -> Orgao:
     """Merge an órgão into another one, which answers for everything it had."""
     if into is orgao:
         raise Refusal(f"{orgao.sigla} já é {into.sigla}.")
     if left := members(session, orgao):
         people = plural(len(left), "pessoa", "pessoas")
-        raise Refusal(
-            f"{orgao.sigla} ainda tem {people}. Passe-as antes a {into.sigla}, com: python -m bot people import"
-        )
+        raise Refusal(f"{orgao.sigla} ainda tem {people}. Passe-as antes a {into.sigla}.")
     before = answering.seen(session)
     insert_row(session, Succession, orgao_id=orgao.id, successor_id=into.id)
     forget(session)
     answering.tell(session, before, now=now)
     text = f"órgão {orgao.sigla} incorporado a {into.sigla}, que responde pelo que estava com ele"
-    audit.write(session, "cadastro", by=None, now=now, text=text)
+    audit.write(session, "cadastro", by=by, now=now, text=text)
     return into

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models import sheets
+from models.base import Refusal
 from models.people.tables import GROUPS, Function, Role
 from models.sheets import Fault, Layout, column_key, spoilt
 from models.texts import fold
@@ -63,6 +64,13 @@ def read(content: bytes, faults: list[Fault]) -> Iterator[Row]:
         faults += [Fault(cells.line, reason) for reason in reasons]
         if not reasons:
             yield _row(cells.line, cells.values)
+
+
+def checked(values: dict[str, str]) -> Row:
+    """The row of these values, by column. Raises Refusal with the first fault."""
+    if reason := next(_reasons(values), None):
+        raise Refusal(f"{reason[:1].upper()}{reason[1:]}.")
+    return _row(1, values)
 
 
 def _wrong_header(header: list[str]) -> str:

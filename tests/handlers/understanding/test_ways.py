@@ -16,6 +16,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *(
         "status",
         "enviar agora",
+        "mudar cadastro",
+        "renomear órgão",
         "estornar receita",  # of a fund, by its sigla
         "contei",
         "pedir",
