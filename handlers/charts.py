@@ -17,7 +17,9 @@ from models.workload import Workload
 
 GROUP = "Planilhas, gráficos e agenda"
 OfRecord = Callable[[Session, Any, Person, datetime], Chart]
+General = Callable[[Session, Person, datetime], Chart]
 _of_record: dict[str, OfRecord] = {}
+_called: dict[str, General] = {}
 _TERMINAL = "console"
 _EXAMPLES = ("gráfico atrasos", "gráfico semanas", "gráfico carga")
 
@@ -27,6 +29,16 @@ def chart_of(kind: str) -> Callable[[OfRecord], OfRecord]:
 
     def register(draw: OfRecord) -> OfRecord:
         _of_record[kind] = draw
+        return draw
+
+    return register
+
+
+def chart_called(stem: str) -> Callable[[General], General]:
+    """Register a chart of many records: `gráfico` and a word that begins so (folded)."""
+
+    def register(draw: General) -> General:
+        _called[stem] = draw
         return draw
 
     return register
@@ -65,7 +77,7 @@ def _about(request: Request) -> Chart:
 
 def _general(request: Request) -> Chart:
     words = fold(request.text).split()
-    for stem, draw_it in _GENERAL.items():
+    for stem, draw_it in (_GENERAL | _called).items():
         if words and words[-1].startswith(stem):
             return draw_it(request.session, request.person, request.now)
     raise Refusal(f"Posso desenhar {_listed()}; ou o número de um expediente ou de um ato.", _buttons())

@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from handlers.base import APPROVERS, WRITERS, Answer, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.papers.convenios import MEETING
 from handlers.reading import convenios as reading
 from handlers.reading import fields, filters, people
 from handlers.saying import convenios as said
 from handlers.wording import cards
 from handlers.wording import convenios as wording
 from handlers.wording import lists as pages
-from models import authorities, convenios, deadlines, lists, moments
+from models import authorities, convenios, deadlines, documents, lists, moments
 from models.authorities import Esfera
 from models.convenios import (
     SUBJECT,
@@ -170,9 +171,18 @@ def listed(request: Request) -> Reply:
     )
 
 
-@command("convênios da prefeita", usage="convênios da prefeita", aliases=("convênios do prefeito",), said=said.MEETING)
+@command(
+    "convênios da prefeita",
+    usage="convênios da prefeita [em pdf]",
+    aliases=("convênios do prefeito",),
+    said=said.MEETING,
+)
 def meeting(request: Request) -> Reply:
     """Mostra numa página, por concedente, o que foi prometido, o que saiu e o que está parado, e por quê."""
+    if request.text.lower().endswith("pdf"):
+        where = {"channel": request.channel, "address": request.address}
+        documents.ask(request.session, MEETING, None, by=request.person, now=request.now, **where)
+        return Reply("Estou fazendo o PDF dos convênios; mando em seguida.")
     found = queries.briefing(request.session, by=request.person, now=request.now)
     return wording.meeting(found, queries.sums(request.session, by=request.person, now=request.now))
 

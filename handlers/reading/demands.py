@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import authorities as outside
 from handlers.reading import people, special_days
 from handlers.reading.fields import QUOTED
+from handlers.reading.records import NotFound, record_about
 from models import authorities, moments
 from models.authorities import Authority, Profile
 from models.day_arithmetic import full_year
@@ -105,6 +107,8 @@ def arrival(request: Request, text: str) -> Arrival | None:
     line = _Line(" ".join(text.split("\n", 1)[0].split()))
     if quoted := line.take(QUOTED):
         line.fields["assunto"] = next(group for group in quoted.groups() if group)
+    with suppress(NotFound):  # of what is not here it stays a word of the assunto
+        line.rest, line.fields["about"] = record_about(request, line.rest)
     profile, said = _profile(line)
     number = line.take(_NUMBER)
     authority = _authority(request, line, f"{said} {number.group() if number else ''}")

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from handlers.base import Answer, Question, Refusal, Request
-from handlers.reading import due, filters, numbers, people
+from handlers.reading import due, filters, people
 from handlers.reading.authorities import named
 from handlers.reading.filters import Asked
-from handlers.reading.records import level, of_number
+from handlers.reading.records import level, record_about
 from models import authorities, moments, oficios
 from models.authorities import Authority
 from models.day_arithmetic import full_year
@@ -27,7 +27,6 @@ _SUBJECT = re.compile(r"(?<!\w)assunto\s*:?\s+", re.IGNORECASE)
 _AWAITED = re.compile(r"[,;]?\s*(?<!\w)(?:com\s+)?resposta\s+(até\s.+)$", re.IGNORECASE)
 _LEVEL = re.compile(r"[,;]?\s*(?<!\w)n[ií]vel\s*:?\s+(\w+)", re.IGNORECASE)
 _SIGNER = re.compile(r"[,;]?\s*(?<!\w)assina(?:tura\s+d[eao])?\s*:?\s+(@\S+)", re.IGNORECASE)
-_ABOUT = re.compile(r"[,;]?\s*(?<!\w)(?:sobre|ref\.?)\s+(?=[a-z]{1,6}-?\s?\d)", re.IGNORECASE)
 _PROTOCOL = re.compile(
     r"^(?:(?:sob|o|com)\s+)?(?:protocolo\s+)?(?:n(?:[º°.]|úmero)*\s*)?(?P<number>[^\s,;]*\d[^\s,;]*)", re.IGNORECASE
 )
@@ -63,7 +62,7 @@ def from_line(request: Request) -> NewOficio:
     head, level_name = _taken(_LEVEL, head)
     head, awaited = _taken(_AWAITED, head)
     head, handle = _taken(_SIGNER, head)
-    head, about = _about(request, head)
+    head, about = record_about(request, head)
     before, mark, subject = _split(head)
     to, rest = _all_named(request.session, before)
     if not to and not mark:
@@ -199,14 +198,6 @@ def _taken(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
     """The line without what the pattern finds, and the words it found."""
     found = pattern.search(line)
     return (f"{line[: found.start()]} {line[found.end() :]}", found[1]) if found else (line, "")
-
-
-def _about(request: Request, line: str) -> tuple[str, Record | None]:
-    found = _ABOUT.search(line)
-    number = numbers.read(line[found.end() :], moments.today(request.now).year) if found else None
-    if found is None or number is None:
-        return line, None
-    return f"{line[: found.start()]} {line[found.end() + number.end :]}", of_number(request, number)
 
 
 def _split(line: str) -> tuple[str, bool, str]:

@@ -10,6 +10,7 @@ from models.records import AccessLevel, Record
 from models.texts import clip, fold
 
 _JOINING = re.compile(r"^(?:(?:a|à|ao|aos|em|n[oa]|com|e)\s+|[,;:]\s*)+", re.IGNORECASE)
+_ABOUT = re.compile(r"[,;]?\s*(?<!\w)(?:sobre|ref\.?)\s+(?:o\s+convênio\s+)?(?=[a-z]{1,6}-?\s?\d|\d{5})", re.IGNORECASE)
 _EDGES = " \t,;:.-—"
 LEVELS = ("público", "restrito", "sigiloso")
 
@@ -35,6 +36,15 @@ def of_number(request: Request, number: numbers.Number) -> Record:
         buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
         raise Refusal(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
     return (exact or found)[0]
+
+
+def record_about(request: Request, line: str) -> tuple[str, Record | None]:
+    """The line without the record behind the word `sobre`, and that record; None where no number follows."""
+    found = _ABOUT.search(line)
+    number = numbers.read(line[found.end() :], moments.today(request.now).year) if found else None
+    if found is None or number is None:
+        return line, None
+    return f"{line[: found.start()]} {line[found.end() + number.end :]}", of_number(request, number)
 
 
 def second(request: Request, question: str) -> Record:

@@ -26,6 +26,13 @@ _WORDS = {
     Prazo.PLANO: "Registrar no Transferegov até",
 }
 _MOST_STUCK = 12
+_AROUND = (
+    Button("Em PDF", "convênios da prefeita em pdf"),
+    Button("Gráfico", "gráfico convênios"),
+    Button("Vencendo", "convênios vencendo"),
+    Button("Parados", "convênios parados"),
+)
+AccountRow = tuple[date, str, Decimal, Decimal, str]
 
 
 @card("convenio")
@@ -33,7 +40,7 @@ def convenio_card(session: Session, convenio: Convenio, person: Person, now: dat
     """The convênio with its dates, its money, and what the person may do next."""
     today = moments.today(now)
     lines = [
-        " · ".join(filter(None, [_kind(convenio), convenio.situacao_oficial])),
+        " · ".join(filter(None, [instrument(convenio), convenio.situacao_oficial])),
         f"Fase: {convenio.status}",
         *_amounts(convenio),
         *_dates(session, convenio, today),
@@ -46,7 +53,8 @@ def convenio_card(session: Session, convenio: Convenio, person: Person, now: dat
     return sheet(session, convenio, lines, person, now, shown, is_dated=False)
 
 
-def _kind(convenio: Convenio) -> str:
+def instrument(convenio: Convenio) -> str:
+    """`Contrato de repasse com Ministério das Cidades`"""
     side = (
         convenio.concedente.nome if convenio.concedente else "União" if convenio.esfera == Esfera.FEDERAL else "Estado"
     )
@@ -135,10 +143,17 @@ def _buttons(convenio: Convenio) -> tuple[Button, ...]:
     can = {
         "Pedir aditivo": (running, "aditivo pedido"),
         "Registrar movimento": (running and convenio.especie != Instrumento.ACORDO, "desembolso"),
+        "Diligência": (
+            convenio.status == Fase.EM_ANALISE and convenio.concedente is not None,
+            "chegou diligência de @{side} sobre",
+        ),
         "Contas enviadas": (convenio.status in (Fase.CONTAS, Fase.EM_COMPLEMENTACAO), "contas enviadas"),
         "Contas aprovadas": (convenio.status == Fase.EM_ANALISE, "contas aprovadas"),
     }
-    return tuple(Button(label, f"{verb} {convenio.code}") for label, (may, verb) in can.items() if may)
+    side = convenio.concedente.sigla.lower() if convenio.concedente else ""
+    return tuple(
+        Button(label, f"{verb.format(side=side)} {convenio.code}") for label, (may, verb) in can.items() if may
+    )
 
 
 def done(convenio: Convenio, text: str) -> Reply:
@@ -154,7 +169,7 @@ def line(convenio: Convenio) -> str:
     return f"{clip(convenio.title, 60)} — {', '.join(filter(None, [amount, end]))}"
 
 
-def account(found: Sequence[Movimento]) -> list[tuple[date, str, Decimal, Decimal, str]]:
+def account(found: Sequence[Movimento]) -> list[AccountRow]:
     """Day, kind, signed amount, balance and document of each movement."""
     left, rows = Decimal(), []
     for each in found:
@@ -164,7 +179,7 @@ def account(found: Sequence[Movimento]) -> list[tuple[date, str, Decimal, Decima
     return rows
 
 
-def account_lines(convenio: Convenio, rows: Sequence[tuple[date, str, Decimal, Decimal, str]]) -> list[str]:
+def account_lines(convenio: Convenio, rows: Sequence[AccountRow]) -> list[str]:
     lines = [f"Extrato de {convenio.code} {clip(convenio.title, 60)}:"]
     for day, tipo, amount, left, document in rows:
         name = f" ({document})" if document else ""
@@ -183,7 +198,7 @@ def meeting(found: Sequence[OfConcedente], total: Sums) -> Reply:
         lines += [f"• {one.code} {clip(one.title, 40)}: {why}" for one, why in each.stuck[:_MOST_STUCK]]
         lines += [f"… e mais {len(each.stuck) - _MOST_STUCK}."] if len(each.stuck) > _MOST_STUCK else []
     lines += in_numbers(total)
-    return Reply("\n".join(lines), (Button("Vencendo", "convênios vencendo"), Button("Parados", "convênios parados")))
+    return Reply("\n".join(lines), _AROUND)
 
 
 def in_numbers(total: Sums) -> list[str]:

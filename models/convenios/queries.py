@@ -91,6 +91,23 @@ def briefing(session: Session, *, by: Person, now: datetime) -> list[OfConcedent
     return sorted(found.values(), key=lambda line: (-line.agreed, line.name))
 
 
+def running(session: Session, *, by: Person, now: datetime) -> list[Convenio]:
+    """The convênios in force that a person may see, the first to end first."""
+    query = select(Convenio).where(Convenio.status.in_(RUNNING), Convenio.fim >= moments.today(now))
+    return list(session.scalars(query.where(visible_to(standing(session, by, now))).order_by(Convenio.fim)))
+
+
+def by_fase(session: Session, *, by: Person, now: datetime) -> dict[str, tuple[Decimal, Decimal]]:
+    """What was agreed and what was released, by the phase of the open convênios."""
+    query = select(Convenio).where(Convenio.status != Fase.ENCERRADO, visible_to(standing(session, by, now)))
+    found, released = dict[str, tuple[Decimal, Decimal]](), _released(session)
+    for each in session.scalars(query):
+        agreed, came = found.get(each.status, (Decimal(), Decimal()))
+        out = released.get(each.id) or each.desembolsado or Decimal()
+        found[each.status] = agreed + (each.repasse or 0), came + out
+    return {fase: found[fase] for fase in Fase if fase in found}
+
+
 def _released(session: Session) -> dict[int, Decimal]:
     sums: dict[int, Decimal] = {}
     of_kind = Movimento.tipo == TipoMovimento.DESEMBOLSO

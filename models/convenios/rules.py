@@ -7,10 +7,12 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import moments, moves, municipal_days, notices
+from models import demands, moments, moves, municipal_days, notices
+from models.authorities import Profile
 from models.base import Button, Refusal
 from models.convenios.dates import Terms, meet, owner_of, refresh, settle
 from models.convenios.tables import Convenio, Fase, Prazo
+from models.demands import Demand
 from models.moves import Move, by_command
 from models.people import Orgao, Person, Role, standing, with_role
 from models.texts import fold
@@ -183,6 +185,14 @@ def assign(session: Session, convenio: Convenio, gestor: Person, *, by: Person, 
     settle(session, convenio, "gestor", f"gestor: {gestor.name}", by=by, now=now)
     told = f"{by.name} fez de você gestor de {convenio.code}: {convenio.title}"
     notices.tell(session, convenio, told, [gestor], by=by, now=now, buttons=(Button("Ver", f"ver {convenio.code}"),))
+
+
+@demands.when_about("convenio")
+def diligence(session: Session, convenio: Convenio, demand: Demand, by: Person | None, now: datetime) -> None:
+    """A diligência about accounts under analysis asks for a complement of them."""
+    if demand.profile == Profile.DILIGENCIA and convenio.status == Fase.EM_ANALISE:
+        convenio.status = Fase.EM_COMPLEMENTACAO
+        settle(session, convenio, COMPLEMENT.action, f"diligência {demand.code}", by=by, now=now)
 
 
 def end_due(session: Session, now: datetime) -> int:

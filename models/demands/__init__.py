@@ -36,7 +36,7 @@ from models.demands.queries import (
     visible,
     with_result,
 )
-from models.demands.register import Arrival, arrived, may_register
+from models.demands.register import Arrival, arrived, may_register, when_about
 from models.demands.sheet import CATALOGUE
 from models.demands.subject import KIND, LADDER, LISTING
 from models.demands.tables import LEGAL, Demand, DemandExtension, DemandItem, DemandPart, DemandResult, DemandUnit
@@ -98,6 +98,7 @@ __all__ = [
     "visible",
     "waiting",
     "waits",
+    "when_about",
     "when_answered",
     "with_result",
     "without_answer",

@@ -1,13 +1,14 @@
 """The arrival of a demand: its number, its legal date, who must know at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import deadlines, moments, notices, records
+from models import deadlines, links, moments, notices, records
 from models.authorities import Authority, Profile, is_protocolo
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.demands import numbering
@@ -18,10 +19,22 @@ from models.expedientes import Expediente, NewExpediente
 from models.expedientes import register as register_expediente
 from models.expedientes.numbering import Numbered
 from models.people import Orgao, Person, Role, cabinet, standing, with_role
-from models.records import AccessLevel
+from models.records import AccessLevel, Record
 from models.texts import clip, ended
 
 _URGENT = "com liminar"
+OnArrival = Callable[[Session, Any, Demand, "Person | None", datetime], None]
+_on_arrival: dict[str, OnArrival] = {}
+
+
+def when_about(kind: str) -> Callable[[OnArrival], OnArrival]:
+    """Register what a demand does to the record of that kind it is about: f(session, record, demand, by, now)."""
+
+    def register(function: OnArrival) -> OnArrival:
+        _on_arrival[kind] = function
+        return function
+
+    return register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +61,7 @@ class Arrival:
     level: AccessLevel | None = None
     text: str = ""
     another: bool = False
+    about: Record | None = None  # the record of ours that it is about: linked to it
 
     @property
     def how(self) -> Handling:
@@ -71,6 +85,10 @@ def arrived(session: Session, new: Arrival, *, by: Person | None, now: datetime)
     _let_see(session, demand, new)
     _open(session, demand, now)
     _tell(session, demand, by, now)
+    if new.about is not None and by is not None:
+        links.link(session, expediente, new.about, by=by, now=now)
+        if (act := _on_arrival.get(new.about.kind)) is not None:
+            act(session, new.about, demand, by, now)
     return demand
 
 
