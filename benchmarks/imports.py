@@ -38,16 +38,16 @@ def run(count: int = SIZE) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="gabinete-bench-") as folder:
         ours, floor = Path(folder) / "ours.db", Path(folder) / "floor.db"
         for path in (ours, floor):
-            _house(path)
+            house(path)
         content = _csv(count)
-        seconds = _cpu(lambda: _import(ours, content))
-        least = _cpu(lambda: _copy(ours, floor))
-        assert _count(floor, "expedientes") == _count(ours, "expedientes") == count
+        seconds = cpu(lambda: _import(ours, content))
+        least = cpu(lambda: copy(ours, floor))
+        assert rows_of(floor, "expedientes") == rows_of(ours, "expedientes") == count
     name = f"importar {count:,} expedientes / as mesmas linhas por executemany".replace(",", ".")
     yield Figure(name, seconds, least, "s de CPU", RATIO)
 
 
-def _house(path: Path) -> None:
+def house(path: Path) -> None:
     engine = open_engine(f"sqlite:///{path}")
     schema.create(engine)
     with Session(engine) as session:
@@ -83,12 +83,12 @@ def _import(path: Path, content: bytes) -> None:
     assert not faults, faults[:3]
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path, tables: tuple[str, ...] = FILLED) -> None:
     """Insert the rows that the import wrote, read back in batches (the reading counts, but costs a tenth)."""
     origin, database = sqlite3.connect(source), sqlite3.connect(target, isolation_level=None)
     database.execute("PRAGMA synchronous=FULL")
     database.execute("BEGIN IMMEDIATE")
-    for table in FILLED:
+    for table in tables:
         rows = origin.execute(f"SELECT * FROM {table}")
         places = ", ".join("?" * len(rows.description))
         while batch := list(islice(rows, BATCH)):
@@ -98,12 +98,12 @@ def _copy(source: Path, target: Path) -> None:
     origin.close()
 
 
-def _count(path: Path, table: str) -> int:
+def rows_of(path: Path, table: str) -> int:
     with sqlite3.connect(path) as database:
         return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def _cpu(work: Callable[[], None]) -> float:
+def cpu(work: Callable[[], None]) -> float:
     began = process_time()
     work()
     return process_time() - began

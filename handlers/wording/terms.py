@@ -1,5 +1,6 @@
 """Terms, business days and holidays in words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from models.calendar import Calendar, SpecialDay, optional_days
 from models.counting import Book, Count, Roll, Rule, amount, unconfirmed, unconfirmed_years
 from models.deadlines import Deadline, Due
 from models.records import Record
+from models.subjects import deadline_kind
 from models.texts import clip, fold, plural
 
 BETWEEN_EXAMPLE = "Exemplo: dias úteis entre 20/12 e 15/01"
@@ -55,10 +57,8 @@ def of_record(session: Session, record: Record) -> Reply:
     found = deadlines.open_of(session, record.id)
     if not found:
         raise Refusal(f"{record.code} não tem prazo em aberto.", (Button("Ver", f"ver {record.code}"),))
-    blocks = {
-        "\n".join([f"Prazo até {_due(each)}.", *(f"• {line}" for line in each.due.memory or (_GIVEN,))]): None
-        for each in found
-    }
+    has_names = len({each.kind for each in found}) > 1
+    blocks = dict.fromkeys(_block(each, _name(each) if has_names else "") for each in found)
     lines = [f"{record.code} {clip(record.title)}", *blocks]
     for act in deadlines.prorrogacoes_of(session, record):
         by_act = f", {act.act}" if act.act else ""
@@ -67,6 +67,17 @@ def of_record(session: Session, record: Record) -> Reply:
     return Reply(
         "\n".join(lines), (Button("Ver", f"ver {record.code}"), Button("Histórico", f"histórico {record.code}"))
     )
+
+
+def _block(deadline: Deadline, name: str) -> str:
+    memory = (f"• {line}" for line in deadline.due.memory or (_GIVEN,))
+    return "\n".join([f"Prazo{name} até {_due(deadline)}.", *memory])
+
+
+def _name(deadline: Deadline) -> str:
+    """` (fim da vigência)`: which of its dates it is."""
+    kind = deadline_kind(deadline.kind)
+    return "" if kind.is_main else f" ({re.sub(' d[aeo]$', '', kind.said)})"
 
 
 _GIVEN = "Data dada por uma pessoa, sem conta."

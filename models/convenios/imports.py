@@ -36,6 +36,7 @@ class _Import:
     terms: Terms
     outcome: ImportResult = field(default_factory=ImportResult)
     lines: dict[_Key, int] = field(default_factory=dict)
+    orgaos: dict[str, Orgao | None] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -55,8 +56,8 @@ def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
         what = f"falta a coluna {NUMERO}" if NUMERO not in places else "não é uma tabela de convênios que eu conheça"
         upload.report(Fault(table.header.line, what))
         return work.outcome
-    is_ours = details.ours(upload)
-    rows = (row for row in table.rows(places) if is_ours is None or row.notes.get("ID_PROPOSTA") in is_ours)
+    ours = details.ours(upload)
+    rows = (row for row in table.rows(places) if ours is None or _proposals(row) & ours)
     while batch := list(islice(rows, _BATCH)):
         _take(work, batch)
         upload.progress(upload.source.tell())
@@ -64,6 +65,11 @@ def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
         session.expunge_all()
     _note_vanished(work)
     return work.outcome
+
+
+def _proposals(row: Cells) -> set[str]:
+    """What a row calls its proposal: the id, which a file with no other name of it has in that column."""
+    return {row.notes.get("ID_PROPOSTA", ""), row.values.get("PROPOSTA", "")} - {""}
 
 
 def _places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
@@ -160,8 +166,9 @@ def _new(work: _Import, row: Cells) -> dict[str, Any] | None:
 
 def _executor(work: _Import, row: Cells) -> Orgao:
     sigla = row.values.get(official.EXECUTORA, "") or work.upload.options.get("orgao", "").removeprefix("@")
-    found = orgao_by_sigla(work.session, sigla) if sigla else None
-    if found is None:
+    if sigla not in work.orgaos:
+        work.orgaos[sigla] = orgao_by_sigla(work.session, sigla) if sigla else None
+    if (found := work.orgaos[sigla]) is None:
         raise Question(
             "De que órgão são os convênios que ainda não estão aqui? Diga a sigla: importar convênios OBRAS, "
             "ou --orgao OBRAS na linha de comando.",

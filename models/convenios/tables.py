@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey
+from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -100,7 +100,8 @@ class Convenio(Record):
     depositado: Mapped[Decimal | None] = mapped_column(Reais)  # the contrapartida, as it sums it
     situacao_oficial: Mapped[str]
     typed: Mapped[list[str]]  # the dates typed by hand: a file changes none of them
-    official: Mapped[dict[str, Any] | None]  # the row of the last file that had it, by column
+    # The row of the last file that had it, by column.
+    official: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     sumiu_em: Mapped[date | None]  # the day of the first file without it
     gestor: Mapped[Person | None] = relationship(foreign_keys=[gestor_id], lazy="select")
     concedente: Mapped[Authority | None] = relationship(lazy="select")
