@@ -158,7 +158,7 @@ def test_a_signed_act_stays_and_whoever_signed_it_is_told(house: House) -> None:
         f"23/11 9h Igor Alves ({house.door}): prazo contado de novo (Decreto 200/2026): "
         f"o ato diz cumprimento até {FIRST}, e pela conta seria {LATER}; o ato só muda por retificação"
     )
-    assert f"Prazo até {FIRST}." in house.says("bruno", "prazo OS-1/2026")
+    assert f"Prazo (cumprimento) até {FIRST}." in house.says("bruno", "prazo OS-1/2026")
     assert whole(house)
 
 
