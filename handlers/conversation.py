@@ -81,8 +81,13 @@ def _form_answered(request: Request, half: Conversation) -> Reply:
         return _back_to(request, Reply(questions.STOPPED), questions.stop(request))
     if (asked := forms.next_question(request, half)) is not None:
         return asked
-    opened = questions.stop(request)
-    return _back_to(request, _run(request, match(request.line)[0], ""), opened)
+    whole, opened = half.answers, questions.stop(request)
+    try:
+        reply = _run(request, match(request.line)[0], "")
+    except Refusal as refusal:
+        forms.leave_open(request.line, whole, refusal)
+        raise
+    return _back_to(request, reply, opened)
 
 
 def stranger(session: Session, channel: str, address: str, text: str, now: datetime) -> Reply | None:
@@ -107,6 +112,9 @@ def note_refusal(session: Session, person: Person, refusal: Refusal, channel: st
     """Keep what must outlive the rollback of a refused request: a number asked for, files, a question that waits."""
     if isinstance(refusal, NotFound):
         lookups.missed(session, refusal.asked, by=person, now=now)
+    if refusal.half is not None and (opened := conversations.current(session, channel, address)) is not None:
+        opened.answers, opened.asked_at = refusal.half, now
+        return
     waits = kept.keep_refused(session, person, refusal, now) if refusal.brought is not None else refusal
     if waits.line:
         questions.hold(session, channel, address, waits, now)

@@ -1,6 +1,7 @@
 """Forms: asked field by field at a door of lines, or handed in whole; a half-answered one outlives a restart."""
 
 from dataclasses import replace
+from typing import Any
 
 from handlers import likely, questions
 from handlers.base import Button, Field, Form, Refusal, Reply, Request, commands, match
@@ -10,6 +11,9 @@ from handlers.wording import attachments as files
 from models import attachments_kept, conversations
 from models.conversations import Conversation
 from models.texts import MAX_TEXT, fold
+
+_WHICH = "Qual resposta mudo?"
+_QUOTED = 3  # letters of an answer that a sentence repeats
 
 
 def opened(request: Request, form: Form) -> Reply:
@@ -27,7 +31,10 @@ def takes(request: Request, half: Conversation) -> bool:
     form = _of(half.command)
     if form is None:
         return False
-    asked = _missing(form, half)[0]
+    missing = _missing(form, half)
+    if not missing:
+        return fold(request.line) == questions.STOP or _named(form, request.line) is not None
+    asked = missing[0]
     if fold(request.line) in map(fold, asked.choices):  # `ofício` is a command as well
         return True
     is_free = asked.kind != "people"
@@ -39,16 +46,58 @@ def next_question(request: Request, half: Conversation) -> Reply | None:
     form = _of(half.command)
     assert form is not None
     missing = _missing(form, half)
+    if not missing and (changed := _named(form, request.line)) is not None:
+        half.answers = {name: each for name, each in half.answers.items() if name != changed.name}
+        return _question(request, form, changed)
     value = fields.answer(request, missing[0])
     answers = {**half.answers, missing[0].name: {"text": fields.typed(request.line), "value": fields.kept(value)}}
+    half.answers, half.asked_at = answers, request.now
     if len(missing) > 1:
-        half.answers, half.asked_at = answers, request.now
         return _question(request, form, missing[1])
     read = {fold(name): each for name, each in answers.items() if isinstance(each, dict)}
     request.form = {fold(name): each["text"] if isinstance(each, dict) else each for name, each in answers.items()}
     request.values = {name: fields.restored(request, each["value"]) for name, each in read.items()}
     request.line = form.command
     return None
+
+
+def leave_open(name: str, whole: dict[str, Any], refusal: Refusal) -> None:
+    """Make a refusal of a whole form ask for the answer that is to blame; which, where that is not plain."""
+    form = _of(name)
+    if form is None:
+        return
+    blamed = _blamed(form, whole, fold(refusal.sentence))
+    if blamed is None:
+        refusal.half, asked, more = whole, _WHICH, _changes(form, whole)
+    else:
+        refusal.half = {key: each for key, each in whole.items() if key != blamed.name}
+        asked, more = blamed.question, [Button(choice, choice) for choice in blamed.choices]
+    if asked not in refusal.sentence:
+        refusal.args = (f"{refusal.sentence}\n{asked}",)
+    refusal.buttons = (*refusal.buttons, *more, Button("Cancelar", questions.STOP))
+
+
+def _blamed(form: Form, whole: dict[str, Any], sentence: str) -> Field | None:
+    """The one field whose answer, or else whose question or name, the sentence repeats."""
+    said = {each.name: fold(_text(whole.get(each.name))) for each in form.fields}
+    quoted = [each for each in form.fields if len(said[each.name]) >= _QUOTED and said[each.name] in sentence]
+    asked = [each for each in form.fields if fold(each.question) in sentence]
+    named = [each for each in form.fields if fold(each.name) in sentence]
+    return next((found[0] for found in (asked, quoted, named) if len(found) == 1), None)
+
+
+def _changes(form: Form, whole: dict[str, Any]) -> list[Button]:
+    """The answers that may be given anew."""
+    given = [each for each in form.fields if _text(whole.get(each.name)) not in ("", SKIP)]
+    return [Button(each.name.capitalize(), each.name) for each in given]
+
+
+def _text(answer: Any) -> str:
+    return str(answer["text"] if isinstance(answer, dict) else answer or "")
+
+
+def _named(form: Form, line: str) -> Field | None:
+    return next((each for each in form.fields if fold(each.name) == fold(line).strip(" .!")), None)
 
 
 def kept_meanwhile(request: Request, half: Conversation) -> Reply:
@@ -66,7 +115,10 @@ def kept_meanwhile(request: Request, half: Conversation) -> Reply:
 def asked_again(request: Request, half: Conversation) -> Reply | None:
     """The question that a half-answered form waits for; None where there is no such form any more."""
     form = _of(half.command)
-    return _question(request, form, _missing(form, half)[0]) if form is not None else None
+    if form is None:
+        return None
+    missing = _missing(form, half)
+    return _question(request, form, missing[0]) if missing else Reply(_WHICH, tuple(_changes(form, half.answers)))
 
 
 def hand_in(request: Request, opened: Conversation | None) -> None:

@@ -60,10 +60,11 @@ class Refusal(Exception):
     """A sentence the person reads, with lines that would have worked as buttons; the request is rolled back.
 
     `shows`: the version of a draft that the sentence shows. `line`: the refused request, once its dispatcher sets it;
-    `answers`: the held request that an answer completed to that line; `brought`: what came with it. Any other
-    exception is a failure of ours.
+    `answers`: the held request that an answer completed to that line; `brought`: what came with it; `half`: the
+    answers of a form that it leaves open. Any other exception is a failure of ours.
     """
 
+    half: "dict[str, Any] | None" = None
     line = ""
     answers = ""
     brought: "Brought | None" = None
