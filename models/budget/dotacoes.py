@@ -107,7 +107,8 @@ def _take(loading: _Loading, cells: Cells) -> None:
     for name in _AMOUNTS:
         loading.sums[name] = loading.sums.get(name, Decimal()) + (row[name] or 0)
     dotacao = loading.known.get(row["ficha"])
-    if loading.upload.is_repeated and dotacao is not None:
+    is_later = dotacao is None or dotacao.posicao is None or dotacao.posicao < loading.position
+    if loading.upload.is_repeated and not is_later:  # else the same figures may come again on another day
         loading.outcome.same += 1
         return
     figures = _figures(loading, row, cells.line)
@@ -118,7 +119,6 @@ def _take(loading: _Loading, cells: Cells) -> None:
         dotacao = loading.known[row["ficha"]] = _register(loading, row)
     old = loading.balances.get(dotacao.id, AccountSums())
     moved = [each for each in Measure if each in _IMPORTED and figures[each - 1] != old[each - 1]]
-    is_later = dotacao.posicao is None or dotacao.posicao < loading.position
     if not (is_new or moved or is_later):
         loading.outcome.same += 1
         return

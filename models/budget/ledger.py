@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BigInteger, Select, cast, func, select
 from sqlalchemy.orm import Session
 
 from models import money
@@ -71,15 +71,23 @@ def total(balances: Iterable[AccountSums]) -> AccountSums:
 
 @cache
 def _sums(by: Any) -> Select[Any]:
-    sums = [func.coalesce(func.sum(LedgerEntry.cents).filter(LedgerEntry.measure == each.value), 0) for each in Measure]
-    return select(by, *sums).group_by(by)
+    sums = [func.sum(LedgerEntry.cents).filter(LedgerEntry.measure == each.value) for each in Measure]
+    # PostgreSQL adds integers up to a numeric.
+    return select(by, *(cast(func.coalesce(each, 0), BigInteger) for each in sums)).group_by(by)
+
+
+def balances_query() -> Select[Any]:
+    """The query for the balance of every account."""
+    return _sums(LedgerEntry.record_id)
 
 
 def balances(session: Session, among: Select[int] | Collection[int] | None = None) -> dict[int, AccountSums]:
     """The balance of each account that has entries; `among`: of these records, or of those a query finds."""
-    query = _sums(LedgerEntry.record_id)
+    query = balances_query()
     query = query if among is None else query.where(LedgerEntry.record_id.in_(among))
-    return {row[0]: AccountSums._make(row[1:]) for row in session.connection().execute(query)}
+    # The rows as the driver has them: half the time of the rest goes into making objects of them twice.
+    cursor: Any = session.connection().execute(query).cursor
+    return {row[0]: AccountSums(*row[1:]) for row in cursor.fetchall()}
 
 
 def balance(session: Session, account: Record, line_id: int | None = None) -> AccountSums:
