@@ -13,8 +13,8 @@ from handlers.saying import budget as said
 from handlers.wording import budget as wording
 from handlers.wording import cards
 from handlers.wording import lists as pages
-from models import lists, moments
-from models.budget import SUBJECT, Pedido, empenhos, ledger, pedidos, published, queries
+from models import chart_requests, charts, lists, moments
+from models.budget import SUBJECT, Pedido, credits, empenhos, ledger, pedidos, published, queries
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao
@@ -227,6 +227,38 @@ def compare(request: Request) -> Reply:
         raise Refusal(f"{published.MONTHS[month - 1].capitalize()} de {year} não foi importado. Mande: importar tce")
     found = published.compare(request.session, year, month, by=request.person, now=request.now)
     return wording.compared(published.said(it, year, month), found)
+
+
+@command(
+    "remanejamento",
+    usage="remanejamento decreto 4.512/2026 da ficha 15 para a 12 R$ 60.000,00",
+    aliases=("remanejar",),
+    said=said.REMANEJAR,
+    offered_to=WRITERS,
+)
+def transferred(request: Request) -> Reply:
+    """Registra um remanejamento entre duas fichas, com o decreto ou a lei; as duas mudam juntas."""
+    act, giving, taking, rest = reading.transfer(request)
+    amount, _ = reading.amount(rest, f"De quanto? {reading.TRANSFER}")
+    cents, by, now = int(amount * 100), request.person, request.now
+    credits.transfer(request.session, giving, taking, cents, act, by=by, now=now)
+    left = [(each.ficha, ledger.balance(request.session, each).disponivel) for each in (giving, taking)]
+    said_of = "; ".join(f"ficha {ficha}, disponível {of_cents(value)}" for ficha, value in left)
+    buttons = tuple(Button(f"Ficha {ficha}", f"saldo ficha {ficha}") for ficha, _ in left)
+    return Reply(f"Remanejamento de {of_cents(cents)}, {act}. Agora: {said_of}.", buttons)
+
+
+@command("execução", usage="execução [@órgão]", aliases=("execução orçamentária",), said=said.EXECUCAO)
+def execution(request: Request) -> Reply:
+    """Desenha o autorizado e o empenhado de cada ficha de um órgão."""
+    orgao = _orgao(request)
+    found = queries.of_orgao(request.session, orgao, by=request.person, now=request.now)
+    if not found:
+        raise Refusal(f"Não encontrei dotações {of(orgao.name)} deste ano. O balancete entra por: importar balancete")
+    chart = wording.execution(found)
+    chart_requests.ask(request.session, chart, by=request.person, now=request.now)
+    drawn = charts.as_text(chart) if request.channel == "console" else f"{chart.title}. O desenho segue."
+    return Reply(f"{drawn}\n{wording.position(found, request.now).capitalize()}.")
 
 
 def _ended(request: Request, change: Move) -> Reply:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import confirmations
 from models.confirmations import Asking, Confirmation
-from models.people import CABINET, Orgao, Person
-from models.people.lists import members_of, require_keeper, save
+from models.people import CABINET, Orgao, Person, is_being_set_up
+from models.people.lists import confers, members_of, require_keeper, save
 from models.texts import fold
 
 _MOST_NAMES = 30
@@ -20,7 +20,8 @@ def keep(
     """Keep a list under its name; returns the confirmation asked for when it changes an existing one, else None."""
     require_keeper(session, by, now)
     old, key = members_of(session, name), fold(name)
-    if not old or _ids(old) == _ids(members):
+    is_free = not old and (not confers(name) or is_being_set_up(session))
+    if is_free or _ids(old) == _ids(members):
         save(session, name, members, by=by, now=now)
         return None
     names = ", ".join(each.name for each in members[:_MOST_NAMES])

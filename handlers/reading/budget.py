@@ -14,6 +14,9 @@ from models.texts import clip, fold
 _NATUREZA = re.compile(r"(?:(?:n?a|da|natureza)\s+)?(\d(?:\.\d{1,2}){1,5})(?![\w.,/-])")
 _DIGITS = re.compile(r"\d{1,6}(?![\d.,])")
 _LEAD = re.compile(r"^(?:(?:na|da|a|o|do|no|ao)\s+)?", re.IGNORECASE)
+_ACT = re.compile(r"(?:decreto|lei)\s+(?:n[º°o.]*\s*)?\d[\d.]*/\d{4}", re.IGNORECASE)
+_PAIR = re.compile(r"da\s+(?:ficha\s+)?(\d{1,6})\s+para\s+(?:a\s+)?(?:ficha\s+)?(\d{1,6})(?![\d.,])", re.IGNORECASE)
+TRANSFER = "Exemplo: remanejamento decreto 4.512/2026 da ficha 15 para a 12 R$ 60.000,00"
 _EDGES = " \t\n,;:.-—"
 
 
@@ -80,6 +83,17 @@ def month(request: Request, text: str) -> tuple[int, int]:
     year = re.search(r"20\d\d", text)
     wanted = named or (today.month - 2) % 12 + 1
     return (int(year[0]) if year else today.year - (wanted > today.month)), wanted
+
+
+def transfer(request: Request) -> tuple[str, Dotacao, Dotacao, str]:
+    """The act, the giving and the taking dotação of a line, and the line without them."""
+    act, pair = _ACT.search(request.text), _PAIR.search(request.text)
+    if act is None:
+        raise Question(f"Que decreto ou lei o fez? {TRANSFER}", Answer.TEXT)
+    if pair is None:
+        raise Question(f"De que ficha para qual? {TRANSFER}", Answer.TEXT)
+    giving, taking = (dotacao(request, f"ficha {number}", TRANSFER)[0] for number in pair.groups())
+    return act[0], giving, taking, _PAIR.sub(" ", _ACT.sub(" ", request.text))
 
 
 def amount(text: str, question: str) -> tuple[Decimal, str]:

@@ -19,3 +19,5 @@ ENVIAR = ("enviar|mandar o? pedido? {registro:numero} para? fazenda => enviar {r
 EMPENHADO = ("! empenhar|empenharam o? pedido {registro:numero} => empenhado {registro}",)
 CANCELAR = ("! cancelar o? pedido_de_empenho {registro:numero} => cancelar {registro}",)
 CONFERIR = ("conferir os? empenhos? com_o tce|tribunal_de_contas de? {texto} => conferir tce {texto}",)
+REMANEJAR = ("registrar um? remanejamento {texto} => remanejamento {texto}",)
+EXECUCAO = ("? como_esta|como_vai|mostrar a? execucao do? orcamento|orcamentaria => execução",)

@@ -8,28 +8,36 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
-from handlers.wording import cards
+from handlers.wording import cards, digests
 from models import lists, moments
 from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries
 from models.budget.published import Comparison
 from models.budget.queries import DotacaoLine
+from models.charts import Chart, ChartRow
 from models.money import of_cents
-from models.people import Person
+from models.people import Person, Role, standing
 from models.texts import clip, listed, plural
 
 _MOST = 30
 
 
-def position(session: Session, lines: Sequence[DotacaoLine], now: datetime) -> str:
-    """`posição de 30/11/2026, importada às 7h40`; one that is old says so first."""
+def position(lines: Sequence[DotacaoLine], now: datetime) -> str:
+    """`posição de 30/11/2026, importada às 7h40`"""
     found = queries.position(lines)
     if found is None:
         return "sem balancete importado"
     day, at = found
     same_day = moments.today(at) == moments.today(now)
     hour = moments.hour_text(moments.local(at))
-    said = f"posição de {day:%d/%m/%Y}, importada {f'às {hour}' if same_day else f'em {moments.local(at):%d/%m/%Y}'}"
-    return f"ATENÇÃO, {said}, há mais de {queries.STALE} dias úteis" if queries.is_stale(session, day, now) else said
+    return f"posição de {day:%d/%m/%Y}, importada {f'às {hour}' if same_day else f'em {moments.local(at):%d/%m/%Y}'}"
+
+
+def warning(session: Session, lines: Sequence[DotacaoLine], now: datetime) -> list[str]:
+    """What an answer begins with where the position is old."""
+    found = queries.position(lines)
+    if found is None or not queries.is_stale(session, found[0], now):
+        return []
+    return [f"Atenção: a posição tem mais de {queries.STALE} dias úteis; peça outro balancete à Fazenda."]
 
 
 def percent(part: int, whole: int) -> str:
@@ -55,7 +63,11 @@ def figures(it: AccountSums) -> list[str]:
 
 def balance(session: Session, whose: str, lines: Sequence[DotacaoLine], now: datetime) -> Reply:
     """The balance of several dotações, and what is left of each."""
-    text = [f"{whose}, {position(session, lines, now)}.", *figures(ledger.total(each.balance for each in lines))]
+    text = [
+        *warning(session, lines, now),
+        f"{whose}, {position(lines, now)}.",
+        *figures(ledger.total(each.balance for each in lines)),
+    ]
     text += [f"• {each.dotacao.code} {clip(each.dotacao.title, 45)}: {of_cents(each.balance.livre)}" for each in lines]
     buttons = [Button(f"Ficha {each.dotacao.ficha}", f"saldo ficha {each.dotacao.ficha}") for each in lines[:4]]
     return Reply("\n".join(text[:_MOST]), tuple(buttons))
@@ -66,8 +78,9 @@ def card(session: Session, dotacao: Dotacao, person: Person, now: datetime) -> R
     """A dotação: its figures, and what was asked of it."""
     it = ledger.balance(session, dotacao)
     what = ", ".join(filter(None, (dotacao.funcional, dotacao.natureza, dotacao.fonte and f"fonte {dotacao.fonte}")))
-    said = position(session, [DotacaoLine(dotacao, it)], now)
-    return cards.sheet(session, dotacao, [f"{said[:1].upper()}{said[1:]}", what, *figures(it)], person, now)
+    lines = [DotacaoLine(dotacao, it)]
+    own = [*warning(session, lines, now), position(lines, now).capitalize(), what, *figures(it)]
+    return cards.sheet(session, dotacao, own, person, now)
 
 
 def asked(session: Session, pedido: Pedido, free: int) -> Reply:
@@ -138,3 +151,33 @@ def compared(totals: str, found: Sequence[Comparison]) -> Reply:
     all_agree = f"{plural(agree, 'empenho confere', 'empenhos conferem')}."
     lines.append(all_agree if found else "Nenhum empenho daqui está nele.")
     return Reply("\n".join(lines), tuple(Button(each.code, f"ver {each.code}") for each in found[:4]))
+
+
+def execution(lines: Sequence[DotacaoLine]) -> Chart:
+    """What was authorised and what is committed, a pair of bars for each ficha, in thousands."""
+    it = ledger.total(each.balance for each in lines)
+    ordered = sorted(lines, key=lambda each: -each.balance.autorizado)
+    rows = [
+        ChartRow(f"{each.dotacao.ficha} {each.dotacao.title}", tuple(value // 100_000 for value in _pair(each.balance)))
+        for each in ordered
+    ]
+    title = f"{percent(it.empenhado, it.autorizado)} empenhado: restam {of_cents(it.disponivel)}"
+    return Chart(title, "R$ mil", tuple(rows), series=("autorizado", "empenhado"))
+
+
+def _pair(it: AccountSums) -> tuple[int, int]:
+    return it.autorizado, it.empenhado
+
+
+@digests.first
+def on_top(session: Session, person: Person, now: datetime) -> list[str]:
+    """The first lines of the chefia's pauta: fichas of which little is left, and a copy that is old."""
+    if not standing(session, person, now).has(Role.CHEFIA) or person.orgao is None:
+        return []
+    lines = queries.of_orgao(session, person.orgao, by=person, now=now)
+    known = queries.position(lines)
+    few = [f"ficha {each.dotacao.ficha} ({of_cents(each.balance.livre)})" for each in queries.nearly_spent(lines)]
+    found = [f"• menos de 10% livres: {listed(few)}"] if few else []
+    if known is not None and queries.is_stale(session, known[0], now):
+        found.append(f"• o balancete é de {known[0]:%d/%m/%Y}: peça outro à Fazenda")
+    return ["Orçamento:", *found] if found else []

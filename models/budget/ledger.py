@@ -13,10 +13,11 @@ from models import money
 from models.base import Refusal, insert_row
 from models.budget.tables import EMPENHO, LedgerEntry, Measure
 from models.people import Person, Role, Standing, standing, with_role
-from models.people.lists import includes, members_of
+from models.people.lists import confer, includes, members_of
 from models.records import Record
 
 DESK, AUTHORISERS = "orcamento", "ordenadores"
+confer(DESK, AUTHORISERS)
 
 
 class AccountSums(NamedTuple):

@@ -15,6 +15,7 @@ from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
 
 STALE = 5  # dias úteis
+FEW = 10  # a tenth of what was authorised
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ def position(lines: Sequence[DotacaoLine]) -> tuple[date, datetime] | None:
     """The oldest day of which these dotações speak, and when it was imported."""
     known = [(d.posicao, d.importada_em) for d in (each.dotacao for each in lines) if d.posicao and d.importada_em]
     return min(known) if known else None
+
+
+def nearly_spent(lines: Sequence[DotacaoLine]) -> list[DotacaoLine]:
+    """The dotações of which little is left."""
+    return [each for each in lines if each.balance.livre * FEW < each.balance.autorizado]
 
 
 def is_stale(session: Session, day: date, now: datetime) -> bool:

@@ -40,6 +40,19 @@ def includes(session: Session, name: str, who: Standing) -> bool:
     return any(each.id in (who.orgao_ids if isinstance(each, Orgao) else who.person_ids) for each in members)
 
 
+_conferring: set[str] = set()
+
+
+def confer(*names: str) -> None:
+    """Make it known that a list confers authority: it begins and changes with a second person only."""
+    _conferring.update(names)
+
+
+def confers(name: str) -> bool:
+    """Whether a list confers authority."""
+    return fold(name) in _conferring
+
+
 def names(session: Session) -> list[str]:
     return list(session.scalars(select(ListMember.name).distinct().order_by(ListMember.name)))
 

@@ -300,3 +300,75 @@ def test_what_the_tribunal_publishes(notes: House, tmp_path: Path) -> None:
         Todos estão na planilha que segue.
         """
     )
+
+
+def test_credit_moves_by_a_decree_on_both_legs(budget: House, tmp_path: Path) -> None:
+    line = "remanejamento decreto 4.512/2026 da ficha 15 para a 12"
+    assert budget.says("ana", f"{line} R$ 60.000,00") == said(
+        "A ficha 15 só tem R$ 18.759,20 disponíveis: faltam R$ 41.240,80. Nada mudou."
+    )
+    assert budget.says("ana", "remanejamento da ficha 15 para a 12 R$ 8.000,00") == said(
+        "Que decreto ou lei o fez? Exemplo: remanejamento decreto 4.512/2026 da ficha 15 para a 12 R$ 60.000,00"
+    )
+    budget.says("ana", "cancelar")
+    assert budget.says("ana", f"{line} R$ 8.000,00") == said(
+        "Remanejamento de R$ 8.000,00, decreto 4.512/2026. Agora: ficha 15, disponível R$ 10.759,20; ficha 12, disponível R$ 66.931,55."
+    )
+    assert budget.says("bruno", f"{line} R$ 1.000,00") == said(
+        "Não encontrei ficha 15. Confira o número, ou procure pelo assunto: buscar palavras"
+    )
+    assert budget.says("davi", f"{line} R$ 1.000,00") == said(
+        "Isso cabe à mesa do orçamento (lista @orcamento) ou à chefia. Peça a eles."
+    )
+    moved = [
+        ROWS[0].replace("60.000,00;0,00;540", "68.000,00;0,00;548").replace("58.931,55", "66.931,55"),
+        ROWS[1].replace("60.000,00;90", "68.000,00;82").replace("18.759,20", "10.759,20"),
+    ]
+    total = "TOTAL;;;;;630.000,00"
+    assert imports(budget, table(*moved, total=total), "balancete 2026-12-01.csv", tmp_path) == said("""
+        Seriam importadas 0 dotações de balancete 2026-12-01.csv; 2 com mudança.
+        Nada mudou ainda.
+        """)
+    assert "Disponível R$ 66.931,55" in budget.says("ana", "saldo ficha 12")
+
+
+def test_the_execution_is_drawn(budget: House) -> None:
+    assert budget.says("ana", "execução") == said("""
+        79,1% empenhado: restam R$ 105.450,75
+        (autorizado / empenhado)
+        12 Outros serviços de t… ████████████████ 540
+                                 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 462
+        15 Material de consumo   ███ 90
+                                 ▒▒ 71
+        21 Equipamentos e mater… ██ 80
+                                 ▒ 21
+        18 Diárias - civil       █ 40
+                                 ▒ 37
+        Posição de 30/11/2026, importada às 7h40.
+        """)
+
+
+def test_the_pauta_of_the_chefia_warns(budget: House) -> None:
+    assert budget.says("ana", "pauta") == said("""
+        Pauta de segunda-feira, 30/11.
+
+        Orçamento:
+        • menos de 10% livres: ficha 18 (R$ 2.150,00)
+        Nada vence até quinta-feira, 03/12, e nada está atrasado ou à espera da sua ciência.
+
+        A casa toda: nada em atraso, nada sem ciência, nada parado.
+        """)
+    at(budget, "2026-12-10T09:00")
+    assert budget.says("ana", "saldo").splitlines()[0] == said(
+        "Atenção: a posição tem mais de 5 dias úteis; peça outro balancete à Fazenda."
+    )
+
+
+def test_who_authorises_is_said_with_a_second_person(budget: House) -> None:
+    assert budget.says("ana", "lista ordenadores @helena @ana") == said(
+        "CF-1: a lista @ordenadores passa a ser: Helena Duarte, Ana Prado. Só vale com a confirmação de outra pessoa. Pedi a Helena Duarte e Davi Rocha; basta uma confirmação."
+    )
+    assert budget.says("helena", "confirmar CF-1").startswith("Confirmado")
+    budget.says("ana", "pedir empenho ficha 12 R$ 10,00 clipes")
+    assert budget.says("ana", "autorizar P-1") == said("Quem pede não autoriza: P-1/2026 espera Helena Duarte.")
+    assert budget.says("helena", "autorizar P-1") == said("P-1/2026 autorizado: R$ 10,00, clipes.")

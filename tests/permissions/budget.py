@@ -14,6 +14,15 @@ ROWS = (
     everywhere("dotações", "dotações"),
     everywhere("pedidos", "pedidos"),
     everywhere("empenhos", "empenhos"),
+    Row("execução", "execução @saude", _OWN, _OWN, _SEE),
+    Row(
+        "remanejamento",
+        "remanejamento decreto 1/2026 da ficha 1 para a 2 R$ 10,00",
+        "prefeito chefia",
+        "prefeito chefia",
+        "prefeito chefia",
+        note="e a lista @orcamento",
+    ),
     Row("conferir tce", "conferir tce outubro", "", "", "", note="todos, depois de importado o mês"),
     Row(
         "pedir empenho",

@@ -65,7 +65,7 @@ def _let_spend(house: House) -> None:
     tables: dict[str, tuple[subjects.Subject | catalogues.Catalogue, str]] = {
         "balancete 2026-11-20.csv": (
             budget.SUBJECT,
-            "ficha;natureza;descricao;dotacao_atual;empenhado;orgao\n1;3.3.90;Material;900;100;SAUDE",
+            "ficha;natureza;descricao;dotacao_atual;empenhado;orgao\n1;3.3.90;Material;900;100;SAUDE\n2;3.3.91;Obras;900;100;SAUDE",
         ),
         "plano.csv": (
             funds.CATALOGUE,
