@@ -77,7 +77,7 @@ def _answered(request: Request) -> Reply:
 
 def _form_answered(request: Request, half: Conversation) -> Reply:
     """The next question of a form; or, of a whole or stopped one, the answer, and then what waited behind it."""
-    if fold(request.line) == questions.STOP:
+    if forms.is_stopped(request, half):
         return _back_to(request, Reply(questions.STOPPED), questions.stop(request))
     if (asked := forms.next_question(request, half)) is not None:
         return asked

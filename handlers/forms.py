@@ -37,8 +37,27 @@ def takes(request: Request, half: Conversation) -> bool:
     asked = missing[0]
     if fold(request.line) in map(fold, asked.choices):  # `ofício` is a command as well
         return True
-    is_free = asked.kind != "people"
-    return not questions.is_own_request(request, request.line, free=is_free)
+    if questions.is_own_request(request, request.line, free=asked.kind != "people"):
+        return False
+    if asked.kind == "text":
+        return not (request.line.endswith("?") and questions.is_said_whole(request, request.line))
+    return not questions.is_bare_number(request.line) and _can_answer(request, asked)
+
+
+def is_stopped(request: Request, half: Conversation) -> bool:
+    """Whether a line ends a half-answered form; in a text only the word for it does."""
+    form = _of(half.command)
+    is_text = form is not None and _missing(form, half)[0].kind == "text"
+    return fold(request.line) == questions.STOP or (not is_text and questions.is_enough(request.line))
+
+
+def _can_answer(request: Request, asked: Field) -> bool:
+    """Whether a line reads as the answer; what does not, and is no request either, is asked again."""
+    try:
+        fields.answer(replace(request), asked)
+    except Refusal:
+        return not questions.is_said_whole(request, request.line)
+    return True
 
 
 def next_question(request: Request, half: Conversation) -> Reply | None:

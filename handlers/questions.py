@@ -65,6 +65,7 @@ class Held:
     offers: dict[str, str] = field(default_factory=dict)
     asked: str = ""  # the sentence
     is_fresh: bool = False  # asked a moment ago
+    tried: bool = False  # answered once, with what is no answer
     before: "Held | None" = None
 
     @property
@@ -78,7 +79,8 @@ class Held:
 
     def as_answers(self) -> dict[str, Any]:
         """What is stored of it, beside its line and what it wants."""
-        return {"instead": self.instead, "typed": self.typed, "offers": self.offers, "asked": self.asked}
+        kept = {"instead": self.instead, "typed": self.typed, "offers": self.offers, "asked": self.asked}
+        return {**kept, "tried": self.tried}
 
     @property
     def files(self) -> int:
@@ -179,7 +181,7 @@ def _of(refusal: Refusal, answered: Held | None) -> Held | None:
     if not isinstance(refusal, Question):
         return Held(refusal.line, Answer.CHOICE, offers=offers, asked=refusal.sentence) if refusal.asks else None
     if answered is not None and answered.wants is refusal.wants and not refusal.instead:
-        return answered
+        return replace(answered, tried=True)
     return Held(refusal.line, refusal.wants, refusal.instead, refusal.typed, offers, refusal.sentence)
 
 
@@ -201,16 +203,32 @@ def _completed(request: Request, held: Held) -> str | None:
     if (
         not text
         or fold(text).strip(" .!") in _COURTESIES
-        or held.wants is Answer.CHOICE
+        or held.wants in (Answer.CHOICE, Answer.FILE)
         or is_own_request(request, text, free=held.wants is Answer.TEXT)
+        or (held.wants is not Answer.NUMBER and _is_for_something_else(request, text, held))
     ):
-        return None
-    if held.wants is Answer.FILE:
         return None
     if held.wants is Answer.NUMBER:
         number = _number(request, text, held)
         return held.with_answer(number) if number else None
-    return held.with_answer(_who(request, text, held) if held.wants is Answer.WHO else text)
+    if held.wants is not Answer.WHO:
+        return held.with_answer(text)
+    try:
+        return held.with_answer(_who(request, text, held))
+    except Refusal:
+        if is_said_whole(request, text):
+            return None
+        raise
+
+
+def _is_for_something_else(request: Request, text: str, held: Held) -> bool:
+    """Whether a line of no command asks something of its own: a record, or in whole words; after a wrong answer also
+    by the name of a command."""
+    if held.wants is not Answer.TEXT and is_bare_number(text):
+        return True
+    if held.tried and match(text)[0]:
+        return True
+    return (held.tried or text.endswith("?")) and is_said_whole(request, text)
 
 
 def _is_settled(held: Held, line: str) -> bool:
@@ -311,8 +329,21 @@ def is_own_request(request: Request, text: str, *, free: bool) -> bool:
         return True
     if not free:
         return fold(text.split(maxsplit=1)[0]) not in _ARTICLES  # OS is a series, "os adjuntos" are people
-    meant = understanding.understand(replace(request, line=text, text=text), Context()).does
-    return meant is not None and understanding.only_reads(meant)
+    return is_said_whole(request, text)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a line is the number of a record, with its series: T-12."""
+    number = numbers.read(text, _ANY_YEAR)
+    return number is not None and text[:1].isalpha() and not text[number.end :].strip()
+
+
+def is_said_whole(request: Request, text: str) -> bool:
+    """Whether a line in other words is a whole request that changes nothing; of a question, also a likely one."""
+    meant = understanding.understand(replace(request, line=text, text=text), Context())
+    lines = (meant.does,) if meant.does is not None else meant.asks if text.endswith("?") else ()
+    has_words = _WORD.search(text) is not None  # "32/13" is a day that does not exist, and no number
+    return has_words and bool(lines) and all(map(understanding.only_reads, lines))
 
 
 def _head(line: str, *, with_number: bool) -> tuple[str, str]:

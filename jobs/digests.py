@@ -98,13 +98,13 @@ def _say_together(
     fresh = outbox.claim_keys(run.session, keys.values(), run.now) if keys else set()
     new = [reader for reader in readers if keys[reader.owner.key] in fresh]
     agendas = digests.agendas(run.session, [reader.owner for reader in new], horizon) if new else {}
-    before = run.calendar.add_business_days(moments.today(run.now), -1)
-    read = digests.briefed(run.session, [reader.owner.key for reader in new], before)
+    since = run.calendar.add_business_days(moments.today(run.now), -digests.SOON)
+    read = digests.briefed(run.session, [reader.owner.key for reader in new], since)
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     named: dict[int, list[str]] = {}
     for reader in new:
         owner, agenda, first = reader.owner.key, agendas[reader.owner.key], _first(run, reader)
-        if _has_nothing_new(reader, agenda, heading(reader), first, read.get(owner)):
+        if _has_nothing_new(reader, agenda, horizon, heading(reader), first, read.get(owner)):
             continue
         message = _message(run, reader, agenda, horizon, heading(reader), first)
         pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
@@ -126,6 +126,7 @@ def _first(run: Run, reader: Subscriber) -> _First:
 def _has_nothing_new(
     reader: Subscriber,
     agenda: Agenda,
+    horizon: Horizon,
     heading: wording.DigestHeading,
     first: _First,
     read: digests.Read | None,
@@ -138,8 +139,8 @@ def _has_nothing_new(
         return False
     if agenda.is_empty:
         return reader.role is not Role.PREFEITO or not reader.preferences.digest_chosen
-    is_repeat = read is not None and not agenda.is_news_after(read.named)
-    return is_repeat and not reader.preferences.digest_chosen and heading.missed is None
+    is_wanted = reader.preferences.digest_chosen or heading.missed is not None
+    return not is_wanted and not agenda.is_news_after(read, horizon)
 
 
 def _message(

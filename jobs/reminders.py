@@ -38,7 +38,7 @@ class Reminder:
 
     def is_said_in(self, digest: digests.Read, today: date) -> bool:
         """Whether the reminder repeats a digest; one of yesterday does for what is neither urgent nor of the day."""
-        presses = self.at_once or moments.today(self.item.due_at) == today
+        presses = self.at_once or (moments.today(self.item.due_at) == today and not self.item.runs_for)
         return self.of_the_day and self.item.named_as in digest.named and (digest.day == today or not presses)
 
 

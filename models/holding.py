@@ -1,18 +1,17 @@
 """When a message waits: in a silence that the reader asked for, at night, and behind many that came just before."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Executable, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from models import municipal_days, quiet_hours
+from models import moments, municipal_days, quiet_hours
 from models.base import Base
 from models.people import Destination
 
-BURST = 3  # notices from people that come one by one; those that follow within _LAST come together
+_BURST = 2  # notices from people that come one by one; those that follow within _LAST come together
 _LAST = timedelta(minutes=10)
 PAUSE = timedelta(minutes=2)
 _HELD = "held messages"
@@ -31,8 +30,15 @@ def held(
 
     A message about a record of which something is due before that does not wait.
     """
-    found = _held(session, places, at, now, sender_id)
-    return {} if found and _is_needed(session, record_id, max(found.values())) else found
+    found = _asked_to_wait(session, places, at, sender_id)
+    if found and _is_needed(session, record_id, max(found.values())):
+        return {}
+    if sender_id is not None:
+        others = {place.person_id for place in places} - found.keys()
+        following = _following(session, others, now)
+        tomorrow = moments.start_of(moments.days_after(moments.today(now), 1))
+        found |= following if following and not _is_needed(session, record_id, tomorrow) else {}
+    return found
 
 
 def note(session: Session, keys: Sequence[str]) -> None:
@@ -47,9 +53,10 @@ def noted(session: Session) -> list[str]:
     return keys
 
 
-def _held(
-    session: Session, places: Sequence[Destination], at: datetime, now: datetime, sender_id: int | None
+def _asked_to_wait(
+    session: Session, places: Sequence[Destination], at: datetime, sender_id: int | None
 ) -> dict[int, datetime]:
+    """When those in silence may be told, and those whom a person writes to at night."""
     found: dict[int, datetime] = {}
     for place in places:
         until = max(at, place.silent_until) if place.silent_until else at
@@ -58,9 +65,6 @@ def _held(
             until = quiet_hours.next_allowed(quiet_hours.read(place.preferences), until, calendar)
         if until > at:
             found[place.person_id] = until
-    if sender_id is not None:
-        others = {place.person_id for place in places} - found.keys()
-        found |= dict.fromkeys(_overrun(session, others, now), now + PAUSE)
     return found
 
 
@@ -71,13 +75,13 @@ def _is_needed(session: Session, record_id: int | None, until: datetime) -> bool
     return ends is not None and ends <= until
 
 
-def _overrun(session: Session, person_ids: set[int], now: datetime) -> list[int]:
-    """Those who were told so much by people just now that the rest had better come together."""
+def _following(session: Session, person_ids: set[int], now: datetime) -> dict[int, datetime]:
+    """When those are told the rest who were told much by people just now: all that follows leaves as one."""
     if not person_ids:
-        return []
+        return {}
     rows = session.connection().execute(_latest(), {"ids": list(person_ids), "since": now - _LAST})
-    told = Counter(row.person_id for row in rows)
-    return [person_id for person_id, count in told.items() if count >= BURST]
+    many = [row for row in rows if row.told >= _BURST]
+    return {row.person_id: row.until if row.until and now < row.until <= now + PAUSE else now + PAUSE for row in many}
 
 
 # Both tables are built on the outbox, which asks here: their queries are made at the first use.
@@ -85,7 +89,11 @@ def _overrun(session: Session, person_ids: set[int], now: datetime) -> list[int]
 def _latest() -> Executable:
     sent = Base.metadata.tables["outbox"].c
     from_people = (sent.sender_id.is_not(None), sent.person_id.in_(bindparam("ids", expanding=True)))
-    return select(sent.person_id).where(*from_people, sent.created_at > bindparam("since"))
+    until = func.max(case((sent.joins, sent.not_before))).label("until")
+    found = select(sent.person_id, func.count().label("told"), until).where(
+        *from_people, sent.created_at > bindparam("since")
+    )
+    return found.group_by(sent.person_id)
 
 
 @lru_cache

@@ -8,7 +8,7 @@ from models import decisions, moments, texts
 from models.subjects import Decision
 
 _MOST = 12
-_MOST_IN_PAUTA = 5
+_MOST_IN_PAUTA = 7
 _MOST_BUTTONS = 6
 _LAST_HOUR = 60  # minutes
 ALL = Button("Decisões", "decisões")

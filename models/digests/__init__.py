@@ -4,6 +4,7 @@ It reads the deadlines of all subjects in plain rows: a run for thousands of peo
 """
 
 from models.digests.agenda import (
+    SOON,
     Agenda,
     AgendaEntry,
     AgendaOwner,
@@ -30,6 +31,7 @@ from models.digests.slots import (
 
 __all__ = [
     "SEES_THE_HOUSE",
+    "SOON",
     "Agenda",
     "AgendaEntry",
     "AgendaOwner",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import moments, subjects
 from models.calendar import Calendar
 from models.deadlines import IS_OPEN, Deadline
-from models.digests.briefings import named_as
+from models.digests.briefings import Read, named_as
 from models.records import AccessLevel, Readership, Record
 from models.subjects import STOPPED_AFTER, Stays
 
@@ -55,7 +55,8 @@ class AgendaOwner:
 class AgendaEntry:
     """One line. `at`: the due date; for what stands still, since when. `runs_for`: the other Power, if any.
 
-    `deadline_id`: none where a record stands still. `instead_of`: who left it to the reader.
+    `deadline_id`: none where a record stands still. `instead_of`: who left it to the reader. `given`: the day it was
+    made known.
     """
 
     kind: str
@@ -66,6 +67,12 @@ class AgendaEntry:
     runs_for: str | None = None
     deadline_id: int | None = None
     instead_of: str = ""
+    given: date = date.min
+
+    @property
+    def name(self) -> str:
+        """How a briefing names it; empty for what stands still."""
+        return named_as(self.deadline_id, self.at) if self.deadline_id is not None else ""
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ class SectionEntries:
 
     count: int = 0
     first: list[AgendaEntry] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)  # of as many as a briefing keeps
+    codes: list[str] = field(default_factory=list)  # of as many as a briefing keeps, of what is not for a day
 
 
 @dataclass(slots=True)
@@ -86,13 +93,11 @@ class Agenda:
     def add(self, section: Section, row: Row[*tuple[object, ...]], instead_of: str = "") -> None:
         part = self.parts.setdefault(section, SectionEntries())
         part.count += 1
-        if len(part.codes) < _KEPT:
+        if section not in (Section.TODAY, Section.SOON) and len(part.codes) < _KEPT:
             part.codes.append(f"{row.code} {row.kind}")
         if len(part.first) < LISTED:
-            entry = AgendaEntry(
-                row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for, row.deadline_id, instead_of
-            )
-            part.first.append(entry)
+            what = (row.kind, row.code, row.title, row.due_at, row.date_only, row.runs_for, row.deadline_id)
+            part.first.append(AgendaEntry(*what, instead_of, moments.today(row.opened_at)))
 
     @property
     def is_empty(self) -> bool:
@@ -101,29 +106,33 @@ class Agenda:
     @property
     def standing(self) -> list[str]:
         """What is late, waits or stands still: said on one day, it is no news on the next."""
-        return [
-            f"{section} {code}"
-            for section, part in self.parts.items()
-            if section not in (Section.TODAY, Section.SOON)
-            for code in part.codes
-        ]
+        return [code for part in self.parts.values() for code in part.codes]
 
-    def is_news_after(self, said: Iterable[str]) -> bool:
-        """Whether it holds something for the day itself, or what a digest that said that did not say."""
-        return Section.TODAY in self.parts or not set(said).issuperset(self.standing)
+    def is_news_after(self, digest: Read | None, horizon: "Horizon") -> bool:
+        """Whether it holds something for the day itself, or late, or to come, that the last digest did not say.
+
+        What is late is said again every other work day. What is to come was said when it was given, a day ago or less.
+        """
+        standing, said = self.standing, digest.named if digest else frozenset()
+        if Section.TODAY in self.parts or not said.issuperset(standing):
+            return True
+        if standing and digest is not None and digest.day < horizon.day_before:
+            return True
+        to_come = self.parts.get(Section.SOON, SectionEntries()).first
+        return any(each.name not in said and (each.given < horizon.day_before or each.instead_of) for each in to_come)
 
     @property
     def named(self) -> list[str]:
         """The deadlines that its lines name."""
-        entries = [entry for part in self.parts.values() for entry in part.first]
-        return [named_as(entry.deadline_id, entry.at) for entry in entries if entry.deadline_id is not None]
+        return [entry.name for part in self.parts.values() for entry in part.first if entry.name]
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The bounds of overdue, today and soon, at one moment. `soon` is the last day that is soon."""
+    """The bounds of overdue, today and soon. `soon`: the last day that is soon; `day_before`: the work day before."""
 
     now: datetime
+    day_before: date
     tomorrow: datetime
     soon: date
     soon_ends: datetime
@@ -147,6 +156,7 @@ def horizon_of(now: datetime, calendar: Calendar, *, soon: date | None = None) -
     last = soon or calendar.add_business_days(today, SOON)
     return Horizon(
         now=now,
+        day_before=calendar.add_business_days(today, -1),
         tomorrow=moments.start_of(moments.days_after(today, 1)),
         soon=last,
         soon_ends=moments.start_of(moments.days_after(last, 1)),
@@ -162,6 +172,7 @@ _WHAT = (
     Deadline.kind,
     Deadline.due_at,
     Deadline.date_only,
+    Deadline.opened_at,
     Deadline.runs_for,
     *_RECORD,
 )
@@ -191,6 +202,7 @@ def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
             literal(Section.STOPPED.value).label("kind"),
             stays.since.label("due_at"),
             literal(True).label("date_only"),
+            stays.since.label("opened_at"),
             null().label("runs_for"),
             *_RECORD,
         )

@@ -286,3 +286,28 @@ def test_a_task_without_items_asks_for_none(given: House) -> None:
 def test_a_free_answer_swallows_no_request(given: House, line: str) -> None:
     given.says("bruno", "adiar T-1 terça 10h")
     assert "Pedi a Ana Prado" not in given.says("bruno", line)
+
+
+def test_who_is_no_question_for_what_is_asked_in_other_words(given: House) -> None:
+    given.says("ana", "substituição")
+    assert given.says("ana", "T-1").startswith("T-1 conferir a frota")
+    assert given.says("ana", "o que a prefeita precisa decidir hoje?") == "Nada espera a sua decisão."
+    assert given.says("ana", "quem tá sobrecarregado?").startswith("Carga por órgão:")
+
+
+def test_a_form_leaves_alone_what_is_asked_in_other_words(given: House) -> None:
+    given.says("ana", "tarefa")
+    assert given.says("ana", "quem tá sobrecarregado?").startswith("Carga por órgão:")
+    given.says("ana", "podar as árvores")
+    assert given.says("ana", "o que a prefeita precisa decidir hoje?") == "Nada espera a sua decisão."
+    assert given.says("ana", "T-1").startswith("T-1 conferir a frota")
+    assert given.says("ana", "deixa pra lá") == "Tudo bem, parei por aqui. Nada foi registrado."
+
+
+def test_after_a_wrong_answer_a_command_is_itself(given: House) -> None:
+    asked = "Qual é o número do autógrafo? "
+    assert given.says("ana", "autógrafo da lei de hortas recebido hoje às 16h").startswith(asked)
+    assert given.says("ana", "não sei bem").startswith(asked)
+    assert given.says("ana", "expediente novo processo reforma da escola").startswith(
+        "Processo PROC-1/2026-GP registrado"
+    )

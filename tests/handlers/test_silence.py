@@ -130,3 +130,16 @@ def test_at_night_replies_and_what_is_urgent_go_at_once(house: House) -> None:
     house.says("helena", "aprovar R-1")
     assert [each.splitlines()[1] for each in told(house, "bruno")] == ["URGENTE — Ordem de serviço OS-1/2026"]
     assert house.says("bruno", "minhas")
+
+
+def test_what_follows_many_leaves_as_one(house: House) -> None:
+    for number in range(4):
+        house.says("ana", f"tarefa @bruno item {number} até sexta")
+    house.passes("2026-11-23 09:01")
+    house.says("davi", "tarefa @bruno varrer até sexta")
+    assert len(told(house, "bruno")) == 2
+    house.says("davi", "tarefa @bruno acudir a creche até hoje 17h")
+    assert len(told(house, "bruno")) == 1
+    house.passes("2026-11-23 09:03")
+    (joined,) = told(house, "bruno")
+    assert joined.startswith("Avisos que esperavam (3):")

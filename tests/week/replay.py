@@ -47,7 +47,8 @@ class _Stamped(Protocol):
         self.pushed: list[Pushed] = []
 
     def show(self, message: dict[str, Any]) -> None:
-        if "to" in message and "reply_to" not in message and not message["text"].startswith(_ANCHOR):
+        is_pushed = "to" in message and "reply_to" not in message and not message["files"]  # a file was asked for
+        if is_pushed and not message["text"].startswith(_ANCHOR):
             self.pushed.append(Pushed(message["to"], self._clock(), message["text"], self._moves))
 
     def live(self, console: Console, lines: Iterable[str]) -> None:

@@ -5,21 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from tests.week.adapted import adapted
 from tests.week.replay import Pushed, busiest_median, read_twice, replay
 
 START = datetime.fromisoformat("2026-11-23T08:00:00-03:00")
 _OWN = Path(__file__).parent / "semana.jsonl"
 _SHARED = Path(__file__).parents[3] / "shared" / "cases" / "week.jsonl"
 _MOST_A_DAY = 6
+_MOST_A_WEEK = 170
+_MOST_WITH_ALL_ITS_ACTS = 180
 
 
-def _lived(path: Path) -> list[Pushed]:
-    return replay(path.read_text(encoding="utf-8").splitlines(), START)
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture(scope="module")
 def week() -> list[Pushed]:
-    return _lived(_OWN)
+    return replay(_lines(_OWN), START)
 
 
 def test_nobody_is_told_the_same_twice_on_one_day(week: list[Pushed]) -> None:
@@ -36,10 +39,22 @@ def test_what_is_urgent_comes_at_once(week: list[Pushed]) -> None:
     assert len(urgent) == 13
 
 
+def test_what_is_due_today_is_chased_by_the_hour(week: list[Pushed]) -> None:
+    """A task given on Monday at 8h for 16h: half of the time, an hour before, the end, and the end to who gave it."""
+    told = [
+        (each.to, f"{each.at.astimezone(START.tzinfo):%d/%m %H:%M}") for each in week if "levar o ofício" in each.text
+    ]
+    chased = [("davi", "23/11 12:00"), ("davi", "23/11 15:00"), ("davi", "23/11 16:00"), ("ana", "23/11 16:00")]
+    assert [each for each in told if each in chased] == chased
+
+
 @pytest.mark.slow
-def test_the_week_of_the_trial() -> None:
+@pytest.mark.parametrize(("with_answers", "most"), [(False, _MOST_A_WEEK), (True, _MOST_WITH_ALL_ITS_ACTS)])
+def test_the_week_of_the_trial(with_answers: bool, most: int) -> None:
     if not _SHARED.is_file():
         pytest.skip("a semana vivida (week.jsonl) não está ao lado do projeto")
-    week = _lived(_SHARED)
-    assert read_twice(week) == []
-    assert busiest_median(week) <= _MOST_A_DAY
+    lines = _lines(_SHARED)
+    lived = replay(adapted(lines) if with_answers else lines, START)
+    assert read_twice(lived) == []
+    assert busiest_median(lived) <= _MOST_A_DAY
+    assert len(lived) <= most
