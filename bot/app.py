@@ -1,10 +1,10 @@
 """The built house: settings, database, commands, jobs, inbox and relays, put together once."""
 
-import inspect
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -13,6 +13,7 @@ from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Relay, worker_name
 from bot.inbox import InboxQueue
+from bot.outside import OutsideClient
 from bot.paper import fonts, look
 from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
@@ -23,6 +24,8 @@ from models import (
     attachments,
     audit,
     calendar_feeds,
+    contacts,
+    gazette,
     heartbeats,
     letters,
     moments,
@@ -38,7 +41,6 @@ from models.deliveries import Limits
 from models.people import codes
 
 Clock = Callable[[], datetime]
-_ENDED = object()
 
 
 @dataclass(slots=True)
@@ -63,30 +65,30 @@ class App:
             begun = again(self._begin_job, jobs.jobs()[name], now, if_due)
             if begun is None:
                 return False
-            run, parts = begun
-            while self._do_part(run, parts):
-                pass
+            run, parts, asked = begun
+            while not jobs.is_over(parts):
+                asked = self._do_part(run, parts, asked() if asked else None)
         return True
 
-    def _begin_job(self, job: jobs.Job, now: datetime, if_due: bool) -> tuple[jobs.Run, jobs.Parts] | None:
+    def _begin_job(
+        self, job: jobs.Job, now: datetime, if_due: bool
+    ) -> tuple[jobs.Run, jobs.Parts, jobs.Outside | None] | None:
         with transaction(self.engine) as session:
             take_turn(session)
             if if_due and not job.is_due(heartbeats.of(session, job.name), now):
                 return None
             run = jobs.Run(session, now)
             parts = job.parts(run)
-            next(parts, None)
+            asked = jobs.do_part(parts)
             heartbeats.beat(session, job.name, now)
-            return run, parts
+            return run, parts, asked
 
-    def _do_part(self, run: jobs.Run, parts: jobs.Parts) -> bool:
-        """Do the next part of a job; False when there is none left."""
-        if inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED:
-            return False
+    def _do_part(self, run: jobs.Run, parts: jobs.Parts, result: Any) -> jobs.Outside | None:
+        """Do the next part of a job, with the result of what the one before asked for."""
         with transaction(self.engine) as session:
             take_turn(session)
             run.session = session
-            return next(parts, _ENDED) is not _ENDED
+            return jobs.do_part(parts, result)
 
 
 def wall_clock() -> datetime:
@@ -106,6 +108,8 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     second_factor.configure(settings.signing_key, settings.secret_key_old.get_secret_value())
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
+    contacts.configure(OutsideClient().ask)
+    gazette.configure(settings.querido_diario_url, settings.municipality_ibge)
     audit.configure(clock)
     anchors.configure(settings.anchor_file, house_name(settings))
     if settings.fail_at:

@@ -193,7 +193,7 @@ def suspended(request: Request) -> Reply:
     norma = request.about(Norma)
     if not request.text:
         raise Question("Que parte, e por que decisão? Exemplo: art. 3º, ADI 2100000-11.2026", Answer.TEXT)
-    register.suspend(request.session, norma, request.text, by=request.person, now=request.now)
+    register.note(request.session, norma, Vinculo.SUSPENDE, request.text, by=request.person, now=request.now)
     return Reply(f"{norma.code}: suspensão anotada ({request.text}). A norma continua na lista.", wording.see(norma))
 
 

@@ -1,10 +1,12 @@
 """The interface of a job: its Run, and its registration when the file is imported."""
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +27,8 @@ class Run:
 
 
 BEGINNING = datetime(2000, 1, 3, tzinfo=UTC)
-Parts = Generator[None]
+Outside = Callable[[], Any]  # what is done between two parts, while others have their turn: asking another system
+Parts = Generator[Outside | None, Any]
 Body = Callable[[Run], Parts | None]
 NextDue = Callable[[Session], datetime | None]
 NextAfter = Callable[[Session, datetime], datetime | None]
@@ -36,7 +39,8 @@ class Job:
     """A job, which runs `every` so often, or once a day `at` an hour. It asks what is due, so a repeat is harmless.
 
     A long job yields between its parts, each a transaction of its own, so that no writer waits for all of it; a run cut
-    short is continued by the next, which sees the parts that are done.
+    short is continued by the next, which sees the parts that are done. What it yields is done outside of them, and its
+    result is what the `yield` gives.
 
     `next_due` gives the next moment with work (`next_after`: later than a given one), to which the simulated clock
     jumps.
@@ -65,8 +69,9 @@ class Job:
 
     def run_whole(self, run: Run) -> None:
         """Run all parts in one transaction."""
-        for _ in self.parts(run):
-            pass
+        parts, asked = self.parts(run), None
+        while not is_over(parts):
+            asked = do_part(parts, asked() if asked else None)
 
     def next_run(self, session: Session, after: datetime) -> datetime | None:
         """The next instant later than `after` at which this job has something to do."""
@@ -77,6 +82,19 @@ class Job:
         if self.next_due is not None:
             return self.next_due(session)
         return after + self.every if self.every else None
+
+
+def do_part(parts: Parts, result: Any = None) -> Outside | None:
+    """Do the next part, which gets the result of what the one before asked for; returns what it asks for itself."""
+    try:
+        return parts.send(result)
+    except StopIteration:
+        return None
+
+
+def is_over(parts: Parts) -> bool:
+    """Whether there is no part left."""
+    return inspect.getgeneratorstate(parts) == inspect.GEN_CLOSED
 
 
 def _next_hour(after: datetime, at: time) -> datetime:

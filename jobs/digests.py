@@ -44,7 +44,7 @@ def _send_slot(run: Run, slot: HourSlot) -> Parts:
         of_today = weekly if slot.day == digests.first_work_day(slot.day, run.calendar) else []
         _send_daily(run, slot, horizon, [each for each in now_read if each.daily and each not in of_today], missed)
         _send_weekly(run, slot, weekly)
-        yield
+        yield None
 
 
 def _send_daily(run: Run, slot: HourSlot, horizon: Horizon, readers: list[Subscriber], missed: date | None) -> None:

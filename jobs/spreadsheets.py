@@ -18,4 +18,4 @@ def write(run: Run) -> Parts:
         message = wording.failed(asked.title) if file is None else wording.done(asked.title, asked.rows, file)
         person = run.session.get_one(Person, asked.person_id)
         outbox.enqueue(run.session, key=f"spreadsheet:{each}", to=person, message=message, now=run.now)
-        yield
+        yield None

@@ -13,6 +13,7 @@ from models.norms import (
     Clausula,
     Identity,
     Norma,
+    NormaLink,
     NormaStatus,
     Vinculo,
     impacts,
@@ -30,14 +31,12 @@ _DOES = {
     Vinculo.REVOGA_EM_PARTE: "Revoga em parte",
     Vinculo.ALTERA: "Altera",
     Vinculo.REGULAMENTA: "Regulamenta",
-    Vinculo.RETIFICA: "Retifica",
-    Vinculo.SUSPENDE: "Suspensa por decisão",
 }
+_HAPPENED = {Vinculo.RETIFICA: "Retificada", Vinculo.SUSPENDE: "Suspensa por decisão"}
 _DONE = {
     Vinculo.REVOGA_EM_PARTE: "Revogada em parte por",
     Vinculo.ALTERA: "Alterada por",
     Vinculo.REGULAMENTA: "Regulamentada por",
-    Vinculo.RETIFICA: "Retificada por",
 }
 _MOST = 10
 
@@ -135,17 +134,23 @@ def _force(session: Session, norma: Norma, today: date) -> str:
 
 
 def _links(session: Session, norma: Norma) -> list[str]:
-    lines = []
-    for each in register.links_of(session, norma):
-        nota = f" ({each.nota})" if each.nota and each.other_id != norma.id else ""
-        lines.append(
-            f"{_DOES[Vinculo(each.vinculo)]} {each.other.code if each.other_id != norma.id else each.nota}{nota}"
-        )
-    for each in register.links_to(session, norma):
-        if each.norma_id != norma.id and Vinculo(each.vinculo) in _DONE:
-            nota = f" ({each.nota})" if each.nota else ""
-            lines.append(f"{_DONE[Vinculo(each.vinculo)]} {each.norma.code}{nota}")
-    return lines
+    """What it does to others, what others do to it, and what happened to it."""
+    of, to = register.links_of(session, norma), register.links_to(session, norma)
+    lines = [f"{_DOES[Vinculo(each.vinculo)]} {each.other.code}{_note(each)}" for each in of if not _is_own(each)]
+    lines += [
+        f"{_DONE[Vinculo(each.vinculo)]} {each.norma.code}{_note(each)}"
+        for each in to
+        if each.vinculo in _DONE and not _is_own(each)
+    ]
+    return lines + [f"{_HAPPENED[Vinculo(each.vinculo)]}: {each.nota}" for each in of if _is_own(each)]
+
+
+def _is_own(link: NormaLink) -> bool:
+    return link.norma_id == link.other_id
+
+
+def _note(link: NormaLink) -> str:
+    return f" ({link.nota})" if link.nota else ""
 
 
 def _answer(afeta: str, texto: str) -> str:

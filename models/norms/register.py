@@ -1,7 +1,7 @@
 """How a norma comes into the house and is corrected, and from when to when it is in force."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ from models.people import Orgao, Person, cabinet, standing
 from models.records import Record
 from models.texts import clip, fold
 
-_VACATIO = "vacatio_legis"
+_VACATIO, _DIARY = "vacatio_legis", "diário oficial"
+_NOTED = {Vinculo.SUSPENDE: "suspensa por decisão", Vinculo.RETIFICA: "retificada"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,13 +249,19 @@ def tell(session: Session, norma: Norma, text: str, to: Iterable[Person | Orgao]
     notices.tell(session, norma, text, [*to], by=by, now=now, buttons=(Button("Ver", f"ver {norma.code}"),))
 
 
-def suspend(session: Session, norma: Norma, nota: str, *, by: Person, now: datetime) -> None:
-    """Note that a judgment suspends a norma or a part of it; it is no state, as the rest goes on."""
+def note(session: Session, norma: Norma, vinculo: Vinculo, nota: str, *, by: Person, now: datetime) -> None:
+    """Note what happened to a norma without another one: a judgment, a republication. It is no state of it."""
     require_desk(session, by, now)
-    found = session.get(NormaLink, (norma.id, norma.id, Vinculo.SUSPENDE))
+    found = session.get(NormaLink, (norma.id, norma.id, vinculo))
     if found is None:
-        session.add(NormaLink(norma_id=norma.id, other_id=norma.id, vinculo=Vinculo.SUSPENDE.value, nota=nota))
+        session.add(NormaLink(norma_id=norma.id, other_id=norma.id, vinculo=vinculo.value, nota=nota))
     else:
         found.nota = f"{found.nota}; {nota}"
     session.flush()
-    audit.write(session, "suspensao", by=by, now=now, record_id=norma.id, text=f"suspensa por decisão: {nota}")
+    text = f"{_NOTED[vinculo]}: {nota}"
+    audit.write(session, "nota_norma", by=by, now=now, record_id=norma.id, text=text)
+
+
+def from_diary(new: NewNorma, code: str, day: date, link: str) -> NewNorma:
+    """A norma that was found in the diary: published on the day of the edition, unless something else is said."""
+    return replace(new, captada_de=code, publicada_em=new.publicada_em or day, link=link, veiculo=new.veiculo or _DIARY)

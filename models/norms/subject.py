@@ -28,7 +28,7 @@ SUBJECT = subjects.declare(
         many="normas",
         feminine=True,
         rank=28,
-        title="Normas e diário oficial",
+        title="Normas",
         series=tuple(Series(sigla, names, of_orgao=False, of_outside=True) for sigla, names in _SERIES.items()),
         states={"sem triagem": (NormaStatus.CAPTADA,)},
         active=ACTIVE,

@@ -212,7 +212,7 @@ def test_a_judgment_is_a_note_and_no_state(house: House) -> None:
         "LEI-4512/2026: suspensão anotada"
     )
     card = house.says("ana", f"ver {N}")
-    assert "Suspensa por decisão art. 3º, ADI 1/2026" in card
+    assert "Suspensa por decisão: art. 3º, ADI 1/2026" in card
     assert card.splitlines()[1] == "Captada"
 
 

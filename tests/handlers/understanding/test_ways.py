@@ -70,6 +70,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("delegação publicada", "avocar", "ratificar", "matéria delegável", "certidão de competência"),
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
     *("altera", "regulamenta", "revoga", "revoga em parte", "suspensa por decisão", "urn"),
+    *("vigiar", "parar vigília", "descartar", "norma de"),
 }
 NOISE = (
     "de ",

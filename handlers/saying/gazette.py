@@ -1,0 +1,8 @@
+"""Ways of asking: the official diary. The notation: docs/entender.md."""
+
+INBOX = (
+    "? o_que|que|quais ha|tem|saiu|saiu_de|publicacoes novo|novas? no|do diario oficial? hoje? => diário",
+    "? saiu algo|alguma_coisa no diario oficial? hoje? => diário",
+)
+
+WATCHES = ("? o_que|que|quais palavras|termos? vigiamos|vigia|estamos_vigiando no? diario? oficial? => vigílias",)
