@@ -37,12 +37,13 @@ def fold(text: str) -> str:
 
 def alike(word: str, among: Iterable[str], cutoff: float) -> list[str]:
     """Those of at least that likeness, from 0 to 1, the most alike first."""
-    letters, size = set(word), len(word)
-    likely = [  # by their letters alone: the likeness itself costs many times as much
+    # By their length and letters alone most are ruled out: the likeness itself costs many times as much.
+    letters, size, most = set(word), len(word), len(word) * 2 / cutoff
+    likely = [
         each
         for each in among
-        if 2 * min(size - len(letters.difference(each)), len(each) - len(set(each) - letters))
-        >= cutoff * (size + len(each))
+        if (both := size + len(each)) <= most
+        and 2 * min(size - len(letters.difference(each)), len(each) - len(set(each) - letters)) >= cutoff * both
     ]
     return get_close_matches(word, likely, len(likely), cutoff) if likely else []
 
