@@ -15,6 +15,7 @@ from handlers.wording import cards
 from handlers.wording import lists as pages
 from models import chart_requests, charts, lists, moments
 from models.budget import SUBJECT, Pedido, credits, empenhos, ledger, pedidos, published, queries
+from models.lists import Wanted
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao
@@ -30,6 +31,7 @@ FORM = Form(
         Field("processo", "De que processo?", required=False),
     ),
 )
+_MOST = 20
 _ASK = "Exemplo: pedir empenho ficha 12 R$ 12.480,00 impressos"
 _ATTEST = "Exemplo: atestar 1873 R$ 6.240,00 NF 4522"
 
@@ -227,6 +229,15 @@ def compare(request: Request) -> Reply:
         raise Refusal(f"{published.MONTHS[month - 1].capitalize()} de {year} não foi importado. Mande: importar tce")
     found = published.compare(request.session, year, month, by=request.person, now=request.now)
     return wording.compared(published.said(it, year, month), found)
+
+
+@command("fechamento", usage="fechamento", aliases=("fechamento do exercício",), said=said.FECHAMENTO)
+def closing(request: Request) -> Reply:
+    """Mostra o que liquidar, anular ou inscrever em restos a pagar antes do fim do ano, e os pedidos parados."""
+    session, by, now = request.session, request.person, request.now
+    left = lists.page(session, empenhos.SUBJECT, Wanted(where=(queries.UNLIQUIDATED,), size=_MOST), by=by, now=now)
+    asked = lists.page(session, pedidos.SUBJECT, Wanted(size=_MOST), by=by, now=now)
+    return wording.closing(session, left, asked)
 
 
 @command(

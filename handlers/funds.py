@@ -183,6 +183,16 @@ def approved(request: Request) -> Reply:
     return Reply(f"{fundo.sigla}: {of_cents(move.cents)} {move.text}, {move.document}.", _see(fundo))
 
 
+@command("abrir exercício", usage="abrir exercício FUSSOL 2027", offered_to=WRITERS)
+def opened(request: Request) -> Reply:
+    """Diz o saldo com que um fundo entra num exercício: o dinheiro continua do mesmo fundo; falta só o plano do ano."""
+    fundo, rest = _fundo(request, "abrir exercício FUSSOL 2027")
+    year = _year(request, rest)
+    funds.require_mover(request.session, fundo, request.person, request.now)
+    found = funds.position(request.session, fundo, year)
+    return wording.opened(fundo, year, found)
+
+
 def _revenue(request: Request, example: str) -> tuple[Fundo, str, int, str]:
     fundo, rest = _fundo(request, example)
     typed = next((word for word in rest.split() if fold(word).strip(",:") in map(fold, REVENUE)), "")

@@ -21,3 +21,4 @@ CANCELAR = ("! cancelar o? pedido_de_empenho {registro:numero} => cancelar {regi
 CONFERIR = ("conferir os? empenhos? com_o tce|tribunal_de_contas de? {texto} => conferir tce {texto}",)
 REMANEJAR = ("registrar um? remanejamento {texto} => remanejamento {texto}",)
 EXECUCAO = ("? como_esta|como_vai|mostrar a? execucao do? orcamento|orcamentaria => execução",)
+FECHAMENTO = ("? o_que falta liquidar|empenhar ate? fim_do_ano|encerramento|fechamento => fechamento",)

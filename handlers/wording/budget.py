@@ -14,6 +14,7 @@ from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledge
 from models.budget.published import Comparison
 from models.budget.queries import DotacaoLine
 from models.charts import Chart, ChartRow
+from models.lists import Page
 from models.money import of_cents
 from models.people import Person, Role, standing
 from models.texts import clip, listed, plural
@@ -181,3 +182,15 @@ def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     if known is not None and queries.is_stale(session, known[0], now):
         found.append(f"• o balancete é de {known[0]:%d/%m/%Y}: peça outro à Fazenda")
     return ["Orçamento:", *found] if found else []
+
+
+def closing(session: Session, left: Page, asked: Page) -> Reply:
+    """What has still to be liquidated, annulled or carried over, and the requests that stand still."""
+    known = ledger.balances(session, [each.record.id for each in left.lines])
+    lines = [f"Por liquidar, anular ou inscrever em restos a pagar ({left.total}):"] if left.lines else []
+    lines += [f"• {each.record.code} {empenho(each.record, known)}" for each in left.lines]
+    lines += [f"Pedidos por empenhar ({asked.total}):"] if asked.lines else []
+    lines += [f"• {each.record.code} {pedido(each.record)}" for each in asked.lines]
+    if not lines:
+        return Reply("Nada por liquidar e nenhum pedido parado. A data do encerramento é a do decreto.")
+    return Reply("\n".join([*lines, "A data do encerramento é a do decreto."]), (Button("Empenhos", "empenhos"),))

@@ -83,3 +83,10 @@ def no_line(fundo: Fundo, near: list[PlanLine], it: FundPosition, cents: int, wh
             Button("Levar à Procuradoria", f"tarefa @{who.handle} pedir parecer da Procuradoria sobre {about}"),
         ),
     )
+
+
+def opened(fundo: Fundo, year: int, it: FundPosition) -> Reply:
+    """The balance with which a fund enters a year: it is a sum, so that nothing is carried over, once or twice."""
+    plan = f"O plano de {year} já está aqui." if it.lines else f"Mande o plano de {year} com a legenda: importar fundo"
+    text = f"{fundo.sigla} em {year}: saldo anterior {of_cents(it.em_conta)}, do mesmo fundo. {plan}"
+    return Reply(text, (Button("Plano", f"plano {fundo.sigla} {year}"),))

@@ -11,6 +11,7 @@ from models.funds.money import (
     new,
     position,
     receive,
+    require_mover,
 )
 from models.funds.pending import approve_change, change_plan, confirm_count, count, pending
 from models.funds.sheet import CATALOGUE
@@ -38,4 +39,5 @@ __all__ = [
     "pending",
     "position",
     "receive",
+    "require_mover",
 ]

@@ -372,3 +372,19 @@ def test_who_authorises_is_said_with_a_second_person(budget: House) -> None:
     budget.says("ana", "pedir empenho ficha 12 R$ 10,00 clipes")
     assert budget.says("ana", "autorizar P-1") == said("Quem pede não autoriza: P-1/2026 espera Helena Duarte.")
     assert budget.says("helena", "autorizar P-1") == said("P-1/2026 autorizado: R$ 10,00, clipes.")
+
+
+def test_what_is_left_at_the_end_of_the_year(notes: House) -> None:
+    notes.says("davi", "pedir empenho ficha 15 R$ 200,00 papel")
+    assert notes.says("ana", "fechamento") == said("""
+        Por liquidar, anular ou inscrever em restos a pagar (3):
+        • NE-1873/2026 Impressos da prestação de contas, GRAFICA MODELO LTDA: a liquidar R$ 12.480,00
+        • NE-1640/2026 Notebooks do gabinete, INFORMATICA FICTICIA LTDA: a liquidar R$ 21.990,00
+        • NE-302/2026 Cópias e encadernações do ano, GRAFICA MODELO LTDA: a liquidar R$ 4.729,60
+        Pedidos por empenhar (1):
+        • P-1/2026 R$ 200,00, papel
+        A data do encerramento é a do decreto.
+        """)
+    assert notes.says("bruno", "fechamento") == said(
+        "Nada por liquidar e nenhum pedido parado. A data do encerramento é a do decreto."
+    )

@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from handlers import papers
+from models.funds import Fundo
+from models.people import Person
 from tests.conftest import House
 from tests.handlers.test_budget import at, imports
 from tests.said import said
@@ -146,3 +150,18 @@ def test_the_same_plan_again(fund: House, tmp_path: Path) -> None:
     again = imports(fund, PLAN.encode(), "outro.csv", tmp_path, "importar fundo")
     assert again == "Tudo o que está em outro.csv já está registrado: nada mudaria."
     assert fund.says("ana", NEW) == said("O fundo FUSSOL já está registrado.")
+
+
+def test_a_year_is_opened_as_often_as_one_likes(fund: House) -> None:
+    first = fund.says("ana", "abrir exercício FUSSOL 2027")
+    assert first == said(
+        "FUSSOL em 2027: saldo anterior R$ 81.281,95, do mesmo fundo. Mande o plano de 2027 com a legenda: importar fundo"
+    )
+    assert fund.says("ana", "abrir exercício FUSSOL 2027") == first
+    with fund.transaction() as session:
+        fundo, ana = (
+            session.scalars(select(Fundo)).one(),
+            session.scalars(select(Person).where(Person.handle == "ana")).one(),
+        )
+        facts = papers.about("fundo").compose(session, fundo, ana, fund.now).as_data("Nova Aurora")
+    assert [each for each in ("R$ 81.281,95", "Cestas básicas", "rendimento") if each not in str(facts)] == []

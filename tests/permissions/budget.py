@@ -14,6 +14,7 @@ ROWS = (
     everywhere("dotações", "dotações"),
     everywhere("pedidos", "pedidos"),
     everywhere("empenhos", "empenhos"),
+    everywhere("fechamento", "fechamento"),
     Row("execução", "execução @saude", _OWN, _OWN, _SEE),
     Row(
         "remanejamento",

@@ -34,6 +34,7 @@ ROWS = (
         "prefeito chefia assessoria controle administrador",
         "prefeito chefia",
     ),
+    _moved("abrir exercício", "abrir exercício FA 2027"),
     _moved("mudar plano", "mudar plano FA da linha 1 para a 2 R$ 10,00"),
     _moved("ata do conselho", "ata do conselho FA 1 ata 1/2026", before=_TO_CHANGE),
 )

@@ -20,6 +20,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "renomear órgão",
         "estornar receita",  # of a fund, by its sigla
         "contei",
+        "abrir exercício",
         "pedir",
         "ata do conselho",
         "sair",
