@@ -16,7 +16,7 @@ _SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
 @command(
     "pauta",
     usage="pauta",
-    aliases=("minha pauta", "agenda", "hoje"),
+    aliases=("minha pauta", "hoje"),
     said=said.AGENDA,
     often=(Role.PREFEITO, Role.CHEFIA, Role.ASSESSORIA, Role.SECRETARIO, Role.SERVIDOR),
 )

@@ -1,19 +1,183 @@
-"""The agenda: what is held at a time and a place, moved and cancelled."""
+"""The agenda: what is held at a time and a place, asked for, confirmed, moved, prepared, done."""
 
-from handlers.base import WRITERS, Button, Reply, Request, command
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers import tasks as tasks_handler
+from handlers.base import CABINET, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.reading import dates, due
 from handlers.reading import events as reading
+from handlers.reading import people as reading_people
 from handlers.saying import events as said
+from handlers.wording import events as wording
 from models import events, moments, moves
-from models.events import KIND, Event, kind_of, people
+from models.events import (
+    BLOQUEIO,
+    COMPROMISSO,
+    KIND,
+    VIAGEM,
+    Event,
+    calendar,
+    kind_of,
+    people,
+    venues,
+)
+from models.events import requests as asking
+from models.events.register import NewEvent, register
+from models.events.tables import EventKind
+from models.people import Person, Role
+from models.records import AccessLevel
+from models.texts import fold
+
+_WEEK = re.compile(r"(?<!\w)(?:d?[ae]?sta\s+|na\s+)?semana(\s+que\s+vem)?(?!\w)", re.IGNORECASE)
+_LEVEL = re.compile(r"(?<!\S)(restrit[oa]|sigilos[oa]|reservad[oa])(?!\w)", re.IGNORECASE)
+_TASK = re.compile(r";\s*(?=tarefa\s)", re.IGNORECASE)
+_LENGTH = re.compile(r"(?<!\w)(?:por\s+)?(\d{1,2})\s*h(?:oras?)?(\d\d)?(?!\w)|(?<!\w)(\d{1,3})\s*min\w*", re.IGNORECASE)
+_TRAVEL = re.compile(r"[,;]?\s*(\d{1,4})\s*min\w*\s+(?:de|d[oa])\s+(.+?)\s*$", re.IGNORECASE)
+_MOST_TASKS = 5
 
 
 @command(
-    "remarcar",
-    usage="remarcar AG-41 quando motivo",
-    about=KIND,
-    aliases=("adiar",),
+    "agenda",
+    usage="agenda [@quem] [amanhã, semana, sexta, 04/12]",
+    aliases=("minha agenda",),
+    said=said.AGENDA,
+    often=(Role.PREFEITO, Role.CHEFIA),
+)
+def agenda(request: Request) -> Reply:
+    """Mostra a agenda do dia ou da semana, com lugares, deslocamento e horas livres (o que vence está em: pauta)."""
+    named = reading_people.mentioned(request, request.text)
+    who = named.people[0] if named.people else request.person
+    first, last = _days(request, named.rest)
+    return wording.agenda(request.session, who, first, last, request.person, request.now)
+
+
+def _days(request: Request, text: str) -> tuple[date, date]:
+    today = moments.today(request.now)
+    if week := _WEEK.search(text):
+        monday = moments.days_after(today, -today.weekday() + (7 if week[1] else 0))
+        return max(today, monday), moments.days_after(monday, 6)
+    found = dates.find(text, moments.local(request.now), request.calendar) if text else None
+    if found is None or found.start is None:
+        if text.strip(reading.EDGES) and fold(text).strip() not in (
+            "do dia",
+            "hoje",
+            "de hoje",
+            "da prefeita",
+            "minha",
+        ):
+            raise Refusal(
+                f"Não entendi “{text.strip()}”. Exemplos: agenda amanhã; agenda semana; agenda @helena 04/12",
+                [Button("Hoje", "agenda"), Button("Semana", "agenda semana")],
+            )
+        return today, today
+    last = found.end.date() if found.end else found.start.date()
+    return found.start.date(), min(last, moments.days_after(found.start.date(), 13))
+
+
+# --- what is registered --------------------------------------------------------------------------------------
+
+
+@command(
+    "compromisso",
+    usage="compromisso [@de quem] assunto quando [no lugar]",
+    said=said.NEW,
+    fits=reading.has_time,
     offered_to=WRITERS,
 )
+def engage(request: Request) -> Reply:
+    """Marca um compromisso na sua agenda, ou na de quem é nomeado primeiro; diz o que colide e a hora de sair.
+
+    Exemplos:
+    compromisso visita à creche sexta 15h às 16h na UBS Jardim Novo
+    compromisso @helena entrevista amanhã 10h por 30 minutos
+    """
+    return _registered(request, COMPROMISSO)
+
+
+@command(
+    "bloqueio",
+    usage="bloqueio [@de quem] quando [motivo]",
+    aliases=("bloquear agenda",),
+    fits=reading.has_time,
+    offered_to=WRITERS,
+)
+def block(request: Request) -> Reply:
+    """Guarda um tempo livre na agenda: ninguém marca nada nele."""
+    return _registered(request, BLOQUEIO)
+
+
+@command(
+    "viagem",
+    usage="viagem cidade quando [no lugar], com @quem",
+    said=said.TRAVEL,
+    fits=reading.has_time,
+    offered_to=WRITERS,
+)
+def travel(request: Request) -> Reply:
+    """Marca uma viagem: toma a agenda do dia, e diz o que fica por presidir ou adiar.
+
+    Exemplos:
+    viagem São Paulo quarta 6h às 16h no Palácio dos Bandeirantes, com @davi
+    """
+    return _registered(request, VIAGEM)
+
+
+def _registered(request: Request, kind: EventKind) -> Reply:
+    new = _new(request, kind)
+    if new.owner.id not in request.standing.person_ids and not people.is_desk(
+        request.session, request.person, request.now
+    ):
+        line = f"pedir agenda @{new.owner.handle} {request.text.replace('@' + new.owner.handle, '').strip()}"
+        raise Refusal(
+            f"Só a agenda do gabinete marca na agenda de {new.owner.name}. Você pode pedir:",
+            [Button("Pedir agenda", line)],
+        )
+    found = calendar.clashes(request.session, new.owner.id, new.busy)
+    event = register(request.session, new, by=request.person, now=request.now)
+    events.register.convene(request.session, event, by=request.person, now=request.now)
+    return wording.registered(request.session, event, found, request.person)
+
+
+def _new(request: Request, kind: EventKind) -> NewEvent:
+    head = reading_people.addressed(request, request.text) if request.text.startswith("@") else None
+    owner = next((each for each in (head.people if head else ()) if isinstance(each, Person)), None)
+    named = reading_people.mentioned(request, head.rest if head else request.text)
+    level = _LEVEL.search(named.rest)
+    when = reading.when(request, _LEVEL.sub("", named.rest))
+    venue, place, rest = reading.place(request.session, when.after)
+    if kind is VIAGEM and not place:
+        place, rest = re.sub(r"[,\s]+com$", "", rest), ""
+    title = re.sub(r"[,\s]+com$", "", f"{when.before} {rest}".strip(reading.EDGES))
+    if not title and kind is not BLOQUEIO:
+        raise Question("Qual é o assunto?", Answer.TEXT, typed=f"{request.text} {{}}", instead=request.text)
+    if kind is VIAGEM:
+        title = f"Viagem a {re.sub('^(?:a|para|à|ao) ', '', title)}"
+    return NewEvent(
+        kind=kind,
+        title=title or "tempo reservado",
+        starts=when.starts,
+        ends=when.until(kind.minutes),
+        owner=owner or request.person,
+        place=place,
+        venue=venue,
+        all_day=when.all_day,
+        invited=tuple(named.in_order),
+        level=AccessLevel(_level(level)),
+        details={"visibility": "reservado"} if level else {},
+    )
+
+
+def _level(found: re.Match[str] | None) -> str:
+    word = fold(found[1])[:5] if found else ""
+    return {"restr": "restrito", "reser": "restrito", "sigil": "sigiloso"}.get(word, "publico")
+
+
+# --- what becomes of it --------------------------------------------------------------------------------------
+
+
+@command("remarcar", usage="remarcar AG-41 quando motivo", about=KIND, aliases=("adiar",), offered_to=WRITERS)
 def move(request: Request) -> Reply:
     """Muda a hora de uma reunião ou compromisso; só são avisados os que tinham a hora antiga.
 
@@ -23,18 +187,11 @@ def move(request: Request) -> Reply:
     """
     event = request.about(Event)
     people.require_keeper(request.session, event, request.person, request.now)
-    length = event.ends_at - event.starts_at
-    if found := reading.hours(request.text, moments.local(event.starts_at).date()):
-        starts, ends, reason = found
-    else:
-        when = reading.when(request, request.text, f"Para quando? Exemplo: remarcar {event.code} segunda 10h")
-        starts, ends, reason = when.starts, when.ends, f"{when.before} {when.after}".strip(reading.EDGES)
-    by, now, old = request.person, request.now, people.when(event)
-    told = events.register.move(request.session, event, starts, ends or starts + length, reason, by=by, now=now)
-    told_text = f" {len(told)} {'avisado' if len(told) == 1 else 'avisados'}." if told else ""
-    return Reply(
-        f"{event.code}: era {old}; agora {people.when(event)}.{told_text}", (Button("Ver", f"ver {event.code}"),)
-    )
+    starts, ends, reason = reading.new_time(request, event, f"Para quando? Exemplo: remarcar {event.code} segunda 10h")
+    assert starts is not None
+    ends, old = ends or starts + (event.ends_at - event.starts_at), people.when(event)
+    told = events.register.move(request.session, event, starts, ends, reason, by=request.person, now=request.now)
+    return wording.moved(request.session, event, old, told)
 
 
 @command("cancelar", usage="cancelar N motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)
@@ -46,3 +203,127 @@ def cancel(request: Request) -> Reply:
     moves.make(request.session, event, events.register.CANCEL, why, tell=to, by=by, now=now)
     done = "cancelada" if kind_of(event.event_kind).feminine else "cancelado"
     return Reply(f"{event.code} {done}. Avisei os chamados.", (Button("Ver", f"ver {event.code}"),))
+
+
+@command(
+    "realizado",
+    usage="realizado AG-42 o que houve; tarefa @quem o quê até quando",
+    about=KIND,
+    aliases=("realizar", "realizada", "encerrar"),
+    offered_to=WRITERS,
+)
+def held(request: Request) -> Reply:
+    """Registra que uma reunião ou compromisso aconteceu, o que houve e, na mesma linha, as tarefas que ficaram.
+
+    Exemplos:
+    realizado AG-42 vieram 6, pediram cronograma; tarefa @otavio enviar cronograma até sexta 11
+    realizar REU-7
+    """
+    event, (outcome, *rest) = request.about(Event), _TASK.split(request.text)
+    until = asking.held(request.session, event, outcome.strip(reading.EDGES), by=request.person, now=request.now)
+    made = [
+        tasks_handler.create(replace(request, text=each.split(None, 1)[1], line=each, form={}))
+        for each in rest[:_MOST_TASKS]
+    ]
+    return wording.held(request.session, event, until, [each.text for each in made])
+
+
+@command(
+    "não realizado", usage="não realizado AG-42 motivo", about=KIND, aliases=("não aconteceu",), offered_to=WRITERS
+)
+def not_held(request: Request) -> Reply:
+    """Registra que uma reunião ou compromisso não aconteceu."""
+    event = request.about(Event)
+    asking.not_held(request.session, event, request.text.strip(), by=request.person, now=request.now)
+    return Reply(f"{event.code}: não realizado.", (Button("Ver", f"ver {event.code}"),))
+
+
+@command(
+    "briefing",
+    usage="briefing AG-42 @quem até quando (ou o texto)",
+    about=KIND,
+    aliases=("preparo",),
+    offered_to=WRITERS,
+)
+def brief(request: Request) -> Reply:
+    """Pede a alguém o preparo de um compromisso, até quando; ou entrega o texto dele.
+
+    Exemplos:
+    briefing AG-42 @obras até quinta 17h
+    briefing AG-42 A rua 3 está licitada; falta a drenagem.
+    """
+    event, named = request.about(Event), reading_people.mentioned(request, request.text)
+    if not named.everyone:
+        if not request.text.strip():
+            return wording.briefing(event)
+        asking.brief(request.session, event, request.text.strip(), by=request.person, now=request.now)
+        return Reply(f"Preparo de {event.code} guardado no cartão.", (Button("Ver", f"ver {event.code}"),))
+    until = due.find(request, named.rest).due
+    if until is None:
+        raise Question(f"Até quando? Exemplo: briefing {event.code} @obras até quinta 17h", Answer.DATE)
+    asking.ask_briefing(request.session, event, named.everyone[0], until, by=request.person, now=request.now)
+    return Reply(
+        f"Preparo de {event.code} pedido a {named.everyone[0].name}, até {until.text}.",
+        (Button("Ver", f"ver {event.code}"),),
+    )
+
+
+@command(
+    "livre",
+    usage="livre [@quem] [quarta] [30 min]",
+    aliases=("horário livre", "horários livres", "quando"),
+    said=said.FREE,
+    fits=lambda request, text: "@" in text or reading.has_day(request, text),
+)
+def free(request: Request) -> Reply:
+    """Acha as próximas horas livres, sua ou de várias pessoas ao mesmo tempo.
+
+    Exemplos:
+    livre quarta
+    quando @helena e @fabio podem 1h esta semana
+    """
+    named = reading_people.mentioned(request, request.text)
+    who = list(named.people) or [request.person]
+    length = _LENGTH.search(named.rest)
+    minutes = (int(length[3]) if length[3] else int(length[1]) * 60 + int(length[2] or 0)) if length else 60
+    text = _LENGTH.sub("", named.rest)
+    today = moments.today(request.now)
+    found = dates.find(text, moments.local(request.now), request.calendar)
+    first = max(request.now, found.start) if found and found.start else request.now
+    last = moments.start_of(
+        moments.days_after((found.end or found.start).date() if found and found.start else today, 1 if found else 15)
+    )
+    times = calendar.free(request.session, [each.id for each in who], minutes, first, last)
+    return wording.free(who, times, minutes, timedelta(minutes=minutes))
+
+
+# --- places --------------------------------------------------------------------------------------------------
+
+
+@command(
+    "local novo",
+    usage="local novo nome[, endereço][, 20 min de outro local]",
+    aliases=("novo local",),
+    offered_to=CABINET,
+)
+def new_venue(request: Request) -> Reply:
+    """Cadastra um local e o tempo até ele; o primeiro é aquele de onde se sai.
+
+    Exemplos:
+    local novo UBS Jardim Novo, Rua das Acácias, 300, 20 min do Paço
+    """
+    people.require_desk(request.session, request.person, request.now)
+    travel = _TRAVEL.search(request.text)
+    name, _, address = _TRAVEL.sub("", request.text).partition(",")
+    near, minutes = (travel[2], int(travel[1])) if travel else ("", None)
+    by, now = request.person, request.now
+    venue = venues.put(request.session, name, address.strip(reading.EDGES), near, minutes, by=by, now=now)
+    return Reply(
+        f"Local {venue.name} registrado{f': {minutes} min de {near}' if near else ''}.", (Button("Locais", "locais"),)
+    )
+
+
+@command("locais", usage="locais", said=said.VENUES)
+def places(request: Request) -> Reply:
+    """Lista os locais e o tempo de deslocamento entre eles (muitos de uma vez: importar locais)."""
+    return wording.places(venues.known(request.session))

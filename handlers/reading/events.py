@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.base import Answer, Button, Question, Refusal, Request
-from handlers.reading import dates
+from handlers.reading import dates, numbers, records
 from handlers.reading.dates import Kind, Reading
 from models import moments
-from models.events import Venue
+from models.events import Event, Venue
 from models.texts import fold
 
 _START = re.compile(
@@ -32,6 +32,7 @@ _HOURS = re.compile(
 _PLACE = re.compile(r"^[\s,]*(?:n[oa]s?|em|local:?)\s+(?=\S)", re.IGNORECASE)
 _ALL_DAY = re.compile(r"(?<!\w)(?:o\s+)?dia\s+(?:todo|inteiro)(?!\w)", re.IGNORECASE)
 _ENDING = re.compile(r"[:,;\n]|\s[-–—]\s")
+_WORD = re.compile(r"(?<!\S)(?=[^\W\d]{2})")
 _WORDS = {"uma": 1.0, "duas": 2.0, "tres": 3.0, "meia": 0.5}
 EDGES = " \t\n,;:.-–—"
 EXAMPLE = "Exemplo: sexta 14h às 15h30"
@@ -160,3 +161,33 @@ def place(session: Session, text: str) -> tuple[Venue | None, str, str]:
         rest[: end.start()].strip(EDGES) if end else rest.strip(EDGES),
         rest[end.end() :].strip(EDGES) if end else "",
     )
+
+
+def has_day(request: Request, text: str) -> bool:
+    """Whether a text holds a day, with or without an hour."""
+    return dates.find(text, moments.local(request.now), request.calendar) is not None
+
+
+def event_in(request: Request) -> tuple[Event, str]:
+    """The event whose number stands anywhere in a line, and the rest of it: `retirar item 2 REU-7 falta o parecer`."""
+    year = moments.today(request.now).year
+    for word in _WORD.finditer(request.text):
+        number = numbers.read(request.text[word.start() :], year)
+        if number is not None and number.named:
+            record = records.of_number(request, number)
+            if not isinstance(record, Event):
+                raise Refusal(f"{record.code} não é reunião. Exemplo: retirar item 2 REU-7")
+            request.record = record
+            rest = f"{request.text[: word.start()]} {request.text[word.start() + number.end :]}"
+            return record, " ".join(rest.split())
+    raise Question("De qual reunião? Exemplo: retirar item 2 REU-7", Answer.NUMBER)
+
+
+def new_time(request: Request, event: Event, question: str = "") -> tuple[datetime | None, datetime | None, str]:
+    """The new time in a line, by its hour alone or with a day, and the rest."""
+    if (alone := hours(request.text, moments.local(event.starts_at).date())) is not None:
+        return alone
+    if not question and not has_time(request, request.text):
+        return None, None, request.text.strip(EDGES)
+    found = when(request, request.text, question)
+    return found.starts, found.ends, f"{found.before} {found.after}".strip(EDGES)

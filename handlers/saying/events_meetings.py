@@ -10,3 +10,9 @@ LISTED = (
     "? quais|que|ter|ha|quando_e a|as? reunioes|reuniao marcadas|proximas|temos|esta_semana? => reuniões",
     "? quais as? proximas reunioes => reuniões",
 )
+ITEMS = ("? qual|mostrar|ver a? pauta da? {registro:numero} => pauta {registro}",)
+OPEN = (
+    "? o_que a|as? reuniao|reunioes decidiu|decidiram que? ainda? nao foi_feito|foi_cumprido? => deliberações abertas",
+    "? o_que decidimos nas? ultimas? reunioes => deliberações abertas",
+)
+ATA = ("? mostrar|ver|cade|como_esta a? ata da? {registro:numero} => ata {registro}",)

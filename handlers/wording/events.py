@@ -1,17 +1,39 @@
-"""Events in words: the card, the convocation, the day of an agenda."""
+"""Events in words: the card, the day of an agenda, requests, conflicts."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from handlers.base import Button, Reply
-from handlers.wording import cards
-from models import moments
-from models.events import HELD_IN, KIND, Event, Participant, PersonAnswer, calendar, kind_of, people
+from handlers.base import Button, Reply, Request
+from handlers.reading import filters
+from handlers.wording import cards, digests
+from handlers.wording import lists as pages
+from handlers.wording.events_meetings import meeting_lines
+from models import deadlines, moments, municipal_days
+from models.deadlines import Due
+from models.events import (
+    HELD_IN,
+    KIND,
+    RESPOSTA,
+    SUBJECT,
+    Event,
+    EventStatus,
+    Participant,
+    PersonAnswer,
+    Venue,
+    calendar,
+    kind_of,
+    people,
+)
+from models.events.calendar import BusyTime, Clash
 from models.events.register import busy_of
-from models.people import Person, standing
+from models.people import Person, Role, standing
 from models.texts import clip, listed, plural
+
+_MOST = 3
 
 
 @cards.card(KIND)
@@ -19,24 +41,31 @@ def card(session: Session, event: Event, person: Person, now: datetime) -> Reply
     """The event, its time and people, and what the person may do next."""
     kind, found = kind_of(event.event_kind), people.of(session, event)
     lines = [f"{kind.one.capitalize()} {event.status}", people.when(event), *_who(event, found)]
-    return cards.sheet(session, event, lines, person, now, _buttons(event, found, person, now))
+    lines += [f"Preparo, por {each['by']}: {each['text']}" for each in event.details.get("briefing", [])]
+    lines += meeting_lines(session, event) if kind.is_meeting else []
+    lines += [f"O que houve: {event.outcome}"] if event.outcome else []
+    return cards.sheet(session, event, lines, person, now, _buttons(session, event, found, person, now))
 
 
 def _who(event: Event, found: Sequence[Participant]) -> list[str]:
     meeting = kind_of(event.event_kind).is_meeting
-    lines = [f"{'Preside' if meeting else 'Agenda de'}{':' if meeting else ''} {event.owner.name}"]
-    others = [each for each in found if each.capacity != people.CHAIR]
+    lines = [f"{'Preside:' if meeting else 'Agenda de'} {event.owner.name}"]
+    others = [each for each in found if each.capacity not in (people.CHAIR, people.OWNER)]
     if event.requester:
         lines.append(f"Pedido por {event.requester}")
-    if len(found) > 1:
-        lines.append(f"{plural(len(found), 'chamado', 'chamados')}: {people.counted(others)}")
+    lines += [
+        f"{name.capitalize()}: {event.details[name]}"
+        for name in ("cnpj", "interesse", "acompanha")
+        if name in event.details
+    ]
+    if others:
+        lines.append(f"{plural(len(others), 'chamado', 'chamados')}: {people.counted(others)}")
         lines += [f"• {_answer(each)}" for each in others if each.answer != PersonAnswer.PENDENTE]
     return lines
 
 
 def _answer(each: Participant) -> str:
-    who = name_of(each)
-    return f"{who}: {each.answer}" + (f", {each.reason}" if each.reason else "")
+    return f"{name_of(each)}: {each.answer}" + (f", {each.reason}" if each.reason else "")
 
 
 def name_of(each: Participant) -> str:
@@ -45,10 +74,25 @@ def name_of(each: Participant) -> str:
     return f"{who} (por {each.held_by.name})" if each.held_by else who
 
 
-def _buttons(event: Event, found: Sequence[Participant], person: Person, now: datetime) -> tuple[Button, ...]:
+def _buttons(
+    session: Session, event: Event, found: Sequence[Participant], person: Person, now: datetime
+) -> tuple[Button, ...]:
+    code, is_ahead = event.code, event.starts_at > now
     is_called = any(each.person_id == person.id and each.answer == PersonAnswer.PENDENTE for each in found)
-    waits = event.status in HELD_IN and event.starts_at > now
-    return people.buttons(event)[:3] if is_called and waits else ()
+    keeps, meeting = people.may_keep(session, event, person, now), kind_of(event.event_kind).is_meeting
+    if event.status == EventStatus.PEDIDO:
+        return (Button("Confirmar", f"confirmar {code}"), Button("Recusar", f"recusar pedido {code}")) if keeps else ()
+    mine = people.buttons(event)[:3] if is_called and is_ahead and event.status in HELD_IN else ()
+    if event.status in HELD_IN and is_ahead:
+        more = [Button("Incluir item", f"item {code}")] if meeting else [Button("Preparo", f"briefing {code}")]
+        more += [Button("Remarcar", f"remarcar {code}")] if keeps else []
+        return (*mine, *more)
+    if event.status in HELD_IN and keeps:
+        during = (
+            (Button("Presenças", f"presença {code}"), Button("Deliberação", f"deliberação {code}")) if meeting else ()
+        )
+        return (*during, Button("Encerrar" if meeting else "Realizado", f"realizado {code}"))
+    return (Button("Ata", f"ata {code}"),) if meeting and event.status == EventStatus.REALIZADO else ()
 
 
 def convened(session: Session, event: Event) -> Reply:
@@ -63,9 +107,11 @@ def convened(session: Session, event: Event) -> Reply:
         lines.append(f"Sem titular, ninguém foi chamado: {listed(vacant)}.")
     if event.closes_at:
         lines.append(f"Pauta fecha {moments.moment_text(event.closes_at)}.")
+    if why := municipal_days.current(session).why_not(moments.today(event.starts_at)):
+        lines.append(f"Atenção: nesse dia não há expediente ({why}).")
     lines += collisions(session, event, found)
     code = event.code
-    more = (Button("Adiar", f"adiar {code}"),)
+    more = (Button("Incluir item", f"item {code}"), Button("Adiar", f"adiar {code}"))
     return Reply("\n".join(lines), (Button("Ver", f"ver {code}"), *more, Button("Cancelar", f"cancelar {code}")))
 
 
@@ -80,44 +126,263 @@ def collisions(session: Session, event: Event, found: Sequence[Participant]) -> 
     return lines
 
 
-def day(session: Session, found: Sequence[calendar.BusyTime], seen: set[int]) -> list[str]:
-    """The agenda of one day, in order, with travel and gaps."""
-    lines, before = [], None
+def listing(request: Request, title: str, *where: ColumnElement[bool], states: tuple[str, ...] = ()) -> Reply:
+    """A list of events, the next one first; of those that are over, the last one first. `states`: by default."""
+    asked = filters.read(request, SUBJECT)
+    title = asked.title.replace("Eventos abertos", title).replace("Eventos", title)
+    asked = replace(asked, title=title, wanted=replace(asked.wanted, states=asked.wanted.states or states))
+    found, total = calendar.listed(request.session, asked.wanted, *where, by=request.person, now=request.now)
+    if asked.wanted.whole:
+        return pages.whole(SUBJECT, asked, [each.id for each in found])
+    return pages.paged(SUBJECT, asked, [in_list(each) for each in found], [each.code for each in found], total)
+
+
+def in_list(event: Event) -> str:
+    """`REU-7/2026 encerramento do exercício — quarta-feira, 02/12, 9h às 11h, Paço`"""
+    mark = "" if event.status in HELD_IN else f" [{event.status}]"
+    who = f", {event.requester}" if event.requester else ""
+    return f"{event.code}{mark} {clip(event.title, 60)}{who} — {people.when(event)}"
+
+
+# --- one's agenda --------------------------------------------------------------------------------------------
+
+
+def agenda(session: Session, who: Person, first: date, last: date, viewer: Person, now: datetime) -> Reply:
+    """The agenda of a person from one day to another, as far as the viewer may read it."""
+    blocks, codes = list[str](), list[str]()
+    day = first
+    while day <= last:
+        found = calendar.day_of(session, who.id, day)
+        seen = seen_by(session, found, viewer, now)
+        if found or first == last:
+            lines = day_lines(session, found, seen) or ["Nada marcado."]
+            blocks.append("\n".join([f"{moments.day_text(day).capitalize()}:", *lines]))
+        codes += [each.code for each in found if each.event_id in seen]
+        day = moments.days_after(day, 1)
+    of_whom = "" if who.id == viewer.id else f" de {who.name}"
+    text = f"Agenda{of_whom}.\n" + "\n\n".join(blocks or ["Nada marcado."])
+    buttons = [Button(code, f"ver {code}") for code in dict.fromkeys(codes)][:5]
+    return Reply(text, (*buttons, Button("Semana", f"agenda @{who.handle} semana"), Button("Prazos do dia", "pauta")))
+
+
+def day_lines(session: Session, found: Sequence[BusyTime], seen: set[int]) -> list[str]:
+    """One day, in order, with the hour to leave and the gaps."""
+    lines, before = list[str](), None
     for each in found:
-        lines += _gap(before, each)
-        start = calendar.departure(session, each, before)
-        left = f" (saída {moments.hour_text(moments.local(start))})" if start else ""
+        lines += _gap(before, calendar.departure(session, each, before) or each.starts)
         shown = each.event_id == 0 or each.event_id in seen
-        lines.append(f"• {_hours(each)} {_title(each) if shown else 'Ocupado'}{left if shown else ''}")
+        lines.append(
+            f"• {_hours(each)} {_title(each) if shown else 'Ocupado'}{_way(session, each, before) if shown else ''}"
+        )
         before = each if before is None or each.ends > before.ends else before
     return lines
 
 
-def _gap(before: calendar.BusyTime | None, each: calendar.BusyTime) -> list[str]:
-    if before is None or before.all_day or (each.starts - before.ends).total_seconds() < 30 * 60:
+def _way(session: Session, each: BusyTime, before: BusyTime | None) -> str:
+    """`; 20 min de deslocamento, sair às 14h30`"""
+    leave = calendar.departure(session, each, before)
+    if leave is None:
+        return ""
+    minutes = int((each.starts - leave).total_seconds() // 60) - calendar.MARGIN
+    return f"; {minutes} min de deslocamento, sair às {moments.hour_text(moments.local(leave))}"
+
+
+def _gap(before: BusyTime | None, until: datetime) -> list[str]:
+    if before is None or before.all_day or until - before.ends < timedelta(minutes=30):
         return []
-    return [
-        f"  livre {moments.hour_text(moments.local(before.ends))} às {moments.hour_text(moments.local(each.starts))}"
-    ]
+    return [f"  livre {moments.hour_text(moments.local(before.ends))} às {moments.hour_text(moments.local(until))}"]
 
 
-def _hours(each: calendar.BusyTime) -> str:
+def _hours(each: BusyTime) -> str:
     if each.all_day:
         return "dia inteiro"
     return f"{moments.hour_text(moments.local(each.starts))} às {moments.hour_text(moments.local(each.ends))}"
 
 
-def _title(each: calendar.BusyTime) -> str:
+def _title(each: BusyTime) -> str:
     where = f", {each.place}" if each.place else ""
     return f"{each.code} {clip(each.title, 60)}{where}".strip() + (" (a confirmar)" if each.tentative else "")
 
 
-def seen_by(session: Session, found: Sequence[calendar.BusyTime], viewer: Person, now: datetime) -> set[int]:
+def seen_by(session: Session, found: Sequence[BusyTime], viewer: Person, now: datetime) -> set[int]:
     """The ids of the events among these that a person may read."""
     return calendar.visible(session, [each.event_id for each in found if each.event_id], standing(session, viewer, now))
 
 
-def in_list(event: Event) -> str:
-    """`REU-7/2026 Encerramento do exercício — quarta-feira, 02/12, 9h às 11h, Paço`"""
-    mark = "" if event.status in HELD_IN else f" [{event.status}]"
-    return f"{event.code}{mark} {clip(event.title, 60)} — {people.when(event)}"
+@digests.first
+def on_top(session: Session, person: Person, now: datetime) -> list[str]:
+    """The first lines of a pauta: the day of one's agenda; for who keeps agendas, the requests without an answer."""
+    today = moments.today(now)
+    found = [each for each in calendar.day_of(session, person.id, today) if each.ends > now]
+    seen = seen_by(session, found, person, now)
+    lines = ["Na agenda de hoje:", *day_lines(session, found, seen)] if found else []
+    if standing(session, person, now).has(Role.CHEFIA):
+        waiting = calendar.unanswered(session)
+        lines += (
+            [f"Pedidos de agenda sem resposta ({len(waiting)}):", *(f"• {in_list(each)}" for each in waiting[:_MOST])]
+            if waiting
+            else []
+        )
+    return lines
+
+
+# --- what is registered and asked for ------------------------------------------------------------------------
+
+
+def registered(session: Session, event: Event, found: Sequence[Clash], by: Person) -> Reply:
+    """The answer to a new event: when, when to leave, what collides."""
+    whose = "" if event.owner_id == by.id else f" na agenda de {event.owner.name}"
+    lines = [
+        f"{event.code}{whose}: {event.title}, {people.when(event)}.",
+        *_departure(session, event),
+        *clash_lines(found),
+    ]
+    buttons = [Button("Ver", f"ver {event.code}"), Button("Remarcar", f"remarcar {event.code}")]
+    late = [each.other for each in found if each.hard and each.other and each.other.code]
+    buttons += [Button(f"Adiar {each.code}", f"adiar {each.code}") for each in late[:_MOST]]
+    buttons += [
+        Button(f"Quem preside {each.code}", f"preside {each.code}") for each in late if each.code.startswith("REU")
+    ][:1]
+    return Reply("\n".join(lines), tuple(buttons))
+
+
+def _departure(session: Session, event: Event) -> list[str]:
+    mine = busy_of(event)
+    around = [
+        each
+        for each in calendar.day_of(session, event.owner_id, moments.today(event.starts_at))
+        if each.event_id != event.id
+    ]
+    before = max((each for each in around if each.ends <= mine.starts), key=lambda each: each.ends, default=None)
+    leave = calendar.departure(session, mine, before)
+    if leave is None:
+        return []
+    base = calendar.base(session)
+    start = before.place if before else base.name if base else "do lugar anterior"
+    return [f"Saída às {moments.hour_text(moments.local(leave))} ({start})."]
+
+
+def clash_lines(found: Sequence[Clash]) -> list[str]:
+    """What a time collides with, a sentence each."""
+    return [_clash(each) for each in found[:_MOST]]
+
+
+def _clash(each: Clash) -> str:
+    if each.other is None:
+        return f"Atenção: {each.why}."
+    other = each.other
+    name = f"{other.code} {clip(other.title, 40)}".strip()
+    if each.why != "deslocamento":
+        return f"Atenção: {each.why}: {name}, {people.span(other.starts, other.ends, other.all_day)}."
+    supposed = " (supus 15 min de deslocamento)" if each.supposed else ""
+    return f"Atenção: {name} é perto demais: são {each.needed} min entre os dois, com a folga{supposed}."
+
+
+def asked(session: Session, event: Event, found: Sequence[Clash], free: Sequence[Button]) -> Reply:
+    """The answer to a request of agenda: whether it fits, and the hours that do."""
+    lines = [f"Pedido {event.code}: {people.when(event)}. {event.requester}: {event.title}."]
+    starts = moments.local(event.starts_at)
+    near = next(
+        (each for each in found if each.other is not None and each.why in ("deslocamento", "ao mesmo tempo")), None
+    )
+    if near is not None and near.other is not None:
+        lines.append(f"{moments.hour_text(starts)} não dá: {_why(near, event)}")
+        lines += [f"A partir de {free[0].label}."] if free else []
+    else:
+        lines += clash_lines(found)
+    until = next((each.due for each in deadlines.open_of(session, event.id) if each.kind == RESPOSTA), None)
+    lines += [f"Responder até {until.text}."] if until else []
+    keep = Button(f"Manter {moments.hour_text(starts)}" if near else "Confirmar", f"confirmar {event.code}")
+    offered = free if near else ()
+    return Reply("\n".join(lines), (*offered, keep, Button("Recusar", f"recusar pedido {event.code}")))
+
+
+def _why(each: Clash, event: Event) -> str:
+    other = each.other
+    assert other is not None
+    name = f"{other.code} {clip(other.title, 40)}".strip()
+    if each.why == "ao mesmo tempo":
+        return f"nessa hora há {name}, {people.span(other.starts, other.ends)}."
+    travel, supposed = each.needed - calendar.MARGIN, " (supus)" if each.supposed else ""
+    way = f"são {travel} min de deslocamento{supposed} e {calendar.MARGIN} de folga."
+    if other.ends <= event.starts_at:
+        return f"{name} termina às {moments.hour_text(moments.local(other.ends))}, {way}"
+    return f"{name} começa às {moments.hour_text(moments.local(other.starts))}, {way}"
+
+
+def confirmed(session: Session, event: Event, found: Sequence[Clash]) -> Reply:
+    """The answer to a confirmation, with a text for whoever asked."""
+    lines = [f"{event.code} confirmado: {people.when(event)}.", *_departure(session, event), *clash_lines(found)]
+    where = f", {event.place}" if event.place else ""
+    starts = moments.moment_text(event.starts_at)
+    lines += (
+        [f"Para responder a {event.requester}:", f"“Confirmamos o encontro sobre {event.title}: {starts}{where}.”"]
+        if event.requester
+        else []
+    )
+    return Reply("\n".join(lines), (Button("Ver", f"ver {event.code}"), Button("Preparo", f"briefing {event.code}")))
+
+
+def refusal(event: Event, reason: str) -> str:
+    """The text for whoever asked for what was refused."""
+    return f"Agradecemos o contato sobre {event.title}. Não será possível agendar: {reason}."
+
+
+def moved(session: Session, event: Event, old: str, told: Sequence[Person]) -> Reply:
+    """The answer to a new time: the old one, who is told, what it collides with."""
+    lines = [f"{event.code}: era {old}; agora {people.when(event)}."]
+    lines += [f"{plural(len(told), 'avisado', 'avisados')}."] if told else []
+    found = [each for each in calendar.clashes(session, event.owner_id, busy_of(event)) if each.other]
+    lines += [
+        *clash_lines(found),
+        *collisions(session, event, [each for each in people.of(session, event) if each.person_id != event.owner_id]),
+    ]
+    return Reply("\n".join(lines), (Button("Ver", f"ver {event.code}"),))
+
+
+def held(session: Session, event: Event, until: Due | None, tasks: Sequence[str]) -> Reply:
+    """The answer to an event that was held: the date of its ata, the tasks made of it."""
+    lines = [f"{event.code}: realizada." if kind_of(event.event_kind).feminine else f"{event.code}: realizado."]
+    if until is not None:
+        lines.append(f"Ata até {until.text}.")
+        missing = sum(1 for each in people.of(session, event) if not each.presence)
+        lines += [f"{plural(missing, 'presença', 'presenças')} por registrar."] if missing else []
+    code = event.code
+    meeting = (Button("Todos vieram", f"presença {code} @todos"), Button("Ata", f"ata {code}")) if until else ()
+    return Reply("\n".join([*lines, *tasks]), (*meeting, Button("Ver", f"ver {code}")))
+
+
+def briefing(event: Event) -> Reply:
+    """What was prepared for an event."""
+    found = [f"{each['by']}: {each['text']}" for each in event.details.get("briefing", [])]
+    text = (
+        "\n".join([f"Preparo de {event.code} {event.title}, {people.when(event)}:", *found])
+        if found
+        else f"{event.code} ainda não tem preparo. Peça assim: briefing {event.code} @obras até quinta 17h"
+    )
+    return Reply(text, (Button("Ver", f"ver {event.code}"),))
+
+
+def free(who: Sequence[Person], times: Sequence[datetime], minutes: int, length: timedelta) -> Reply:
+    """The free hours of one or more people."""
+    names = listed([each.name for each in who])
+    if not times:
+        return Reply(f"Não achei {minutes} min livres de {names} nesses dias.")
+    lines = [f"• {people.span(each, each + length)}" for each in times]
+    return Reply("\n".join([f"Livre para {names}:", *lines]))
+
+
+def places(found: Sequence[tuple[Venue, list[tuple[str, int]]]]) -> Reply:
+    """The venues, and the minutes to each."""
+    if not found:
+        return Reply(
+            "Nenhum local cadastrado. Exemplo: local novo UBS Jardim Novo, Rua das Acácias, 300, 20 min do Paço"
+        )
+    lines = [_venue(venue, near) for venue, near in found]
+    return Reply("\n".join([f"Locais ({len(found)}):", *lines]), (Button("Cadastrar", "local novo"),))
+
+
+def _venue(venue: Venue, near: list[tuple[str, int]]) -> str:
+    where = f" · {venue.address}" if venue.address else ""
+    way = f" · {listed([f'{minutes} min de {name}' for name, minutes in near])}" if near else ""
+    return f"{venue.name}{where}{way}{' · daqui se sai' if venue.is_base else ''}"

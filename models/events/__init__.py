@@ -1,6 +1,6 @@
 """Meetings and the agenda: one mechanism for whatever is held at a time and a place."""
 
-from models.events import calendar, people, register
+from models.events import calendar, meetings, people, register, requests, venues
 from models.events.subject import (
     ATA,
     ATENDIMENTO,
@@ -64,6 +64,9 @@ __all__ = [
     "calendar",
     "declare",
     "kind_of",
+    "meetings",
     "people",
     "register",
+    "requests",
+    "venues",
 ]

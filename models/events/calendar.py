@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import lists, moments, municipal_days
 from models.calendar import Calendar
 from models.events.subject import SUBJECT
-from models.events.tables import TAKES_TIME, Event, ExternalEvent, Participant, TravelTime, Venue
+from models.events.tables import KIND, TAKES_TIME, Event, EventStatus, ExternalEvent, Participant, TravelTime, Venue
 from models.lists import Wanted
 from models.people import Person, Standing, standing
 from models.records import Record, visible_to
@@ -188,8 +188,10 @@ def free(
     calendar, found = municipal_days.current(session), list[datetime]()
     around = [each for who in person_ids for each in busy(session, who, first - LONGEST, last)]
     length = timedelta(minutes=minutes)
-    for start in _starts(calendar, first, min(last, first + timedelta(days=_DAYS_AHEAD))):
+    for start in _starts(calendar, first, min(last, first + timedelta(days=_DAYS_AHEAD)), length):
         new = BusyTime(start, start + length, "", like.place if like else "", like.venue_id if like else None)
+        if not _is_apart(start, found):
+            continue
         if not any(_clash(session, new, each) for each in around) and not list(_customs(new, calendar)):
             found.append(start)
             if len(found) == _MOST_FREE:
@@ -197,13 +199,21 @@ def free(
     return found
 
 
-def _starts(calendar: Calendar, first: datetime, last: datetime) -> Iterator[datetime]:
-    """The quarters of an hour in which somebody works, the whole and half hours of each day first."""
+def _is_apart(start: datetime, found: Sequence[datetime]) -> bool:
+    """Whether a time is another choice: half an hour after the last one, the third on another day."""
+    if not found:
+        return True
+    same_day = moments.today(start) == moments.today(found[-1])
+    return start - found[-1] >= 2 * _STEP and not (same_day and len(found) == _MOST_FREE - 1)
+
+
+def _starts(calendar: Calendar, first: datetime, last: datetime, length: timedelta) -> Iterator[datetime]:
+    """The quarters of an hour at which something so long fits into the hours of work."""
     day = moments.today(first)
     while moments.start_of(day) < last:
         if calendar.is_business_day(day):
             start = moments.at(day, calendar.work_day_start(day))
-            while start < moments.at(day, calendar.work_day_end(day)):
+            while start + length <= moments.at(day, calendar.work_day_end(day)):
                 if first <= start < last:
                     yield start
                 start += _STEP
@@ -222,6 +232,15 @@ def visible(session: Session, ids: Sequence[int], viewer: Standing) -> set[int]:
         Participant.event_id.in_(ids), Participant.person_id.in_(viewer.person_ids)
     )
     return {*session.scalars(query), *session.scalars(own)} if ids else set()
+
+
+def unanswered(session: Session) -> list[Event]:
+    """The requests of agenda that wait for an answer, the first one first."""
+    return list(
+        session.scalars(
+            select(Event).where(Record.kind == KIND, Record.status == EventStatus.PEDIDO.value).order_by(Event.id)
+        )
+    )
 
 
 def listed(

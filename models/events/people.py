@@ -15,7 +15,7 @@ from models.people.lists import members_of
 from models.texts import ended, listed
 
 DESK = "agenda"  # the list of people who keep the agenda; the whole cabinet, while there is no such list
-CHAIR = "preside"
+CHAIR, OWNER = "preside", "agenda"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,14 +126,14 @@ def _call(session: Session, event: Event, new: NewEvent, by: Person) -> None:
     day = moments.today(new.starts)
     found = people.called(session, new.invited, day)
     is_called = any(each.person is not None and each.person.id == new.owner.id for each in found)
-    capacity = people.CHAIR if new.kind.is_meeting else "agenda"
+    capacity = people.CHAIR if new.kind.is_meeting else people.OWNER
     if not is_called:
         people.add(session, event.id, [Called(new.owner)], capacity, PersonAnswer.CONFIRMOU)
     for each in found:
         mine = each.person is not None and each.person.id in (by.id, new.owner.id)
         people.add(session, event.id, [each], answer=PersonAnswer.CONFIRMOU if mine else PersonAnswer.PENDENTE)
     if new.level != AccessLevel.PUBLICO:
-        records.grant(session, event.id, people=[new.owner, *(each.person for each in found if each.person)])
+        records.grant(session, event.id, people=[by, new.owner, *(each.person for each in found if each.person)])
 
 
 def closing(session: Session, new: NewEvent, now: datetime) -> datetime | None:

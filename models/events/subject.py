@@ -5,7 +5,8 @@ from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.events.tables import ACTIVE, FINAL, KIND, Event, EventKind, EventStatus, Participant
 from models.subjects import DeadlineKind, Holding, Series, Subject
 
-ATA, RESPOSTA, BRIEFING, PUBLICACAO = "ata", "resposta_agenda", "briefing", "publicacao"
+ATA, APROVACAO, RESPOSTA, BRIEFING = "ata", "aprovacao_ata", "resposta_agenda", "briefing"
+PUBLICACAO = "publicacao"
 _AGENDA = "agenda"
 _OWN = Participant.__table__.c
 _kinds: dict[str, EventKind] = {}
@@ -31,6 +32,7 @@ SUBJECT = subjects.declare(
         final=FINAL,
         dates=(
             DeadlineKind(ATA, "ata de", ladder=ATA),
+            DeadlineKind(APROVACAO, "resposta sobre a ata de", ladder=_AGENDA),
             DeadlineKind(RESPOSTA, "resposta ao pedido", ladder=_AGENDA),
             DeadlineKind(BRIEFING, "preparo de", ladder=_AGENDA),
             DeadlineKind(PUBLICACAO, "agenda pública com", ladder=PUBLICACAO),

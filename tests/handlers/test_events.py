@@ -73,10 +73,11 @@ def test_a_meeting_is_called_and_answered(cabinet: House) -> None:
         Reunião convocada
         quarta-feira, 02/12, 9h às 11h, Paço
         Preside: Helena Duarte
-        6 chamados: 1 confirmou · 1 não vai · 1 por substituto · 2 sem resposta
+        5 chamados: 1 confirmou · 1 não vai · 1 por substituto · 2 sem resposta
         • Edna Souza: manda substituto
         • Fábio Teles: não vai, fecho a folha nesse dia
         • Bruno Lima: confirmou
+        Pauta fecha terça-feira, 01/12, 12h
         """)
     assert cabinet.says("bruno", "reuniões") == said("""
         Reuniões (1):
@@ -87,7 +88,10 @@ def test_a_meeting_is_called_and_answered(cabinet: House) -> None:
 def test_a_meeting_moved_twice_is_confirmed_again(convened: House) -> None:
     convened.says("bruno", "confirmo REU-1")
     assert convened.says("ana", "adiar REU-1 sexta 9h a Prefeita viaja") == said(
-        "REU-1/2026: era quarta-feira, 02/12, 9h às 11h, Paço; agora sexta-feira, 04/12, 9h às 11h, Paço. 5 avisados."
+        """
+        REU-1/2026: era quarta-feira, 02/12, 9h às 11h, Paço; agora sexta-feira, 04/12, 9h às 11h, Paço.
+        5 avisados.
+        """
     )
     assert convened.tray("bruno") == [
         said("""
@@ -98,7 +102,10 @@ def test_a_meeting_moved_twice_is_confirmed_again(convened: House) -> None:
     ]
     assert "1 confirmou" not in convened.says("ana", "ver REU-1")
     assert convened.says("ana", "remarcar REU-1 10h30") == said(
-        "REU-1/2026: era sexta-feira, 04/12, 9h às 11h, Paço; agora sexta-feira, 04/12, 10h30 às 12h30, Paço. 5 avisados."
+        """
+        REU-1/2026: era sexta-feira, 04/12, 9h às 11h, Paço; agora sexta-feira, 04/12, 10h30 às 12h30, Paço.
+        5 avisados.
+        """
     )
     assert convened.says("bruno", "remarcar REU-1 11h") == said(
         "REU-1/2026 só pode ser mudado por quem o marcou, por Helena Duarte ou pela agenda do gabinete."
@@ -143,4 +150,175 @@ def test_only_the_desk_calls_meetings(cabinet: House) -> None:
     )
     assert cabinet.says("carla", "confirmo REU-9") == said(
         "Não encontrei REU-9. Confira o número, ou procure pelo assunto: buscar palavras"
+    )
+
+
+VENUES = """local;endereco;de;minutos
+Paço;Praça da Matriz, 1;UBS Jardim Novo;20
+UBS Jardim Novo;Rua das Acácias, 300;Paço;20
+Distrito Industrial;Av. das Indústrias, 900;Paço;25
+"""
+
+
+@pytest.fixture
+def town(cabinet: House) -> House:
+    """A house that knows its venues."""
+    cabinet.says("ana", "local novo Paço, Praça da Matriz, 1")
+    assert cabinet.says("ana", "local novo UBS Jardim Novo, Rua das Acácias, 300, 20 min do Paço") == said(
+        "Local UBS Jardim Novo registrado: 20 min de Paço."
+    )
+    cabinet.says("ana", "local novo Distrito Industrial, Av. das Indústrias, 900, 25 min do Paço")
+    return cabinet
+
+
+def test_a_request_collides_because_of_the_way(town: House) -> None:
+    at(town, "2026-11-30T10:00")
+    assert town.says("davi", "compromisso @helena visita à creche sexta 15h às 16h na UBS Jardim Novo") == said("""
+        AG-1/2026 na agenda de Helena Duarte: visita à creche, sexta-feira, 04/12, 15h às 16h, UBS Jardim Novo.
+        Saída às 14h30 (Paço).
+        """)
+    line = "pedir agenda @helena sexta 16h15 no Paço, Associação do Jardim Novo, pavimentação"
+    assert town.says("davi", line) == said("""
+        Pedido AG-2/2026: sexta-feira, 04/12, 16h15 às 16h45, Paço. Associação do Jardim Novo: pavimentação.
+        16h15 não dá: AG-1/2026 visita à creche termina às 16h, são 20 min de deslocamento e 10 de folga.
+        A partir de 16h30.
+        Responder até quinta-feira, 03/12.
+        """)
+    assert town.buttons("davi", line)[:2] == [
+        "confirmar AG-3/2026 04/12/2026 16h30",
+        "confirmar AG-3/2026 04/12/2026 17h00",
+    ]
+    assert town.says("davi", "confirmar AG-2 16h30") == said("""
+        AG-2/2026 confirmado: sexta-feira, 04/12, 16h30 às 17h, Paço.
+        Saída às 16h (UBS Jardim Novo).
+        Para responder a Associação do Jardim Novo:
+        “Confirmamos o encontro sobre pavimentação: sexta-feira, 04/12, 16h30, Paço.”
+        """)
+    assert town.says("helena", "agenda sexta") == said("""
+        Agenda.
+        Sexta-feira, 04/12:
+        • 15h às 16h AG-1/2026 visita à creche, UBS Jardim Novo; 20 min de deslocamento, sair às 14h30
+        • 16h30 às 17h AG-2/2026 pavimentação, Paço; 20 min de deslocamento, sair às 16h
+        """)
+    assert town.says("bruno", "agenda @helena semana") == said("""
+        Agenda de Helena Duarte.
+        Sexta-feira, 04/12:
+        • 15h às 16h AG-1/2026 visita à creche, UBS Jardim Novo; 20 min de deslocamento, sair às 14h30
+        • 16h30 às 17h AG-2/2026 pavimentação, Paço; 20 min de deslocamento, sair às 16h
+        """)
+
+
+def test_deliberations_become_drafts_that_another_approves(convened: House) -> None:
+    at(convened, "2026-12-02T11:05")
+    line = "deliberação REU-1 @obras refazer o cronograma do Jardim Novo até dia 11"
+    assert convened.says("ana", line) == said(
+        "Deliberação 1 anotada. Minuta R-1 pronta para outra pessoa aprovar: OBRAS, cumprir até sexta-feira, 11/12."
+    )
+    assert "R-1" not in "".join(convened.tray("otavio"))
+    assert "escreveu" in convened.says("ana", "aprovar R-1")
+    assert convened.says("helena", "aprovar R-1") == said(
+        "Ordem de serviço OS-1/2026 aprovada e transmitida a 1 destinatário."
+    )
+    assert "Jardim Novo" in "".join(convened.tray("paula"))
+    assert convened.says("ana", "deliberações abertas") == said("""
+        Deliberações abertas (1):
+        REU-1/2026 encerramento do exercício, 02/12:
+        • 1. OBRAS: refazer o cronograma do Jardim Novo, até sexta-feira, 11/12 (OS-1/2026, transmitida)
+        """)
+    assert convened.says("ana", "realizar REU-1") == said("""
+        REU-1/2026: realizada.
+        Ata até quarta-feira, 09/12.
+        4 presenças por registrar.
+        """)
+
+
+def test_the_life_of_a_pauta(convened: House) -> None:
+    assert convened.says("bruno", "item REU-1 escala de fim de ano, 15 min") == said(
+        "Item 1 incluído por Bruno Lima: escala de fim de ano. Soma da pauta: 15 de 120 min."
+    )
+    assert convened.says("fabio", "item REU-1 encerramento do exercício 40 minutos") == said(
+        "Item 2 incluído por Fábio Teles: encerramento do exercício. Soma da pauta: 55 de 120 min."
+    )
+    at(convened, "2026-12-01T12:05")
+    assert convened.says("bruno", "item REU-1 frota") == said(
+        "A pauta de REU-1/2026 já fechou. Mandei o item 3 à chefia, que decide se entra."
+    )
+    assert convened.tray("ana")[-1:] == [
+        said("Bruno Lima mandou um item depois de fechada a pauta de REU-1/2026: frota.")
+    ]
+    assert convened.says("ana", "incluir item 3 REU-1") == said("Item 3 incluído na pauta de REU-1/2026.")
+    assert convened.says("ana", "retirar item 2 REU-1 falta o parecer") == said(
+        "Item 2 retirado de pauta: falta o parecer."
+    )
+    assert convened.says("ana", "retirar item REU-1 9 nada") == said(
+        "REU-1/2026 não tem item 9. Veja: pauta REU-1/2026"
+    )
+    assert convened.says("ana", "pauta REU-1") == said("""
+        Pauta de REU-1/2026 encerramento do exercício, quarta-feira, 02/12, 9h às 11h, Paço:
+        1. escala de fim de ano · Bruno Lima · 15 min
+        2. encerramento do exercício · Fábio Teles · 40 min [retirado: falta o parecer]
+        3. frota · Bruno Lima
+        Soma: 15 min.
+        Fecha terça-feira, 01/12, 12h.
+        """)
+    assert "Pauta de terça-feira" in convened.says("ana", "pauta")
+
+
+def test_the_life_of_an_ata(convened: House) -> None:
+    at(convened, "2026-12-02T10:30")
+    assert convened.says("ana", "presença REU-1 @bruno @edna; faltou @fabio") == said(
+        "REU-1/2026: 2 presenças e 1 falta. 2 por registrar."
+    )
+    assert convened.says("ana", "preside REU-1 @ana a partir das 10h20") == said(
+        "REU-1/2026: preside Ana Prado, desde as 10h20."
+    )
+    assert convened.says("ana", "aprovar ata REU-1") == said(
+        "A ata de REU-1/2026 ainda não circulou. A reunião está convocada."
+    )
+    convened.says("ana", "deliberação REU-1 @fabio levantar as notas sem prazo")
+    at(convened, "2026-12-02T11:10")
+    convened.says("ana", "realizar REU-1")
+    assert convened.says("ana", "presença REU-1 @todos") == said("REU-1/2026: 5 presenças e 1 falta.")
+    assert convened.says("ana", "ata REU-1 A reunião começou com cinco minutos de atraso.") == said(
+        """
+        Ata de REU-1/2026 encerramento do exercício (minuta), quarta-feira, 02/12, 9h às 11h, Paço.
+        Presidiu: Helena Duarte e Ana Prado desde as 10h20.
+        Presentes: Helena Duarte, Edna Souza (EDUCACAO), Paula Nunes (OBRAS, por Otávio Reis), Bruno Lima (SAUDE) e Ana Prado.
+        Ausentes: Fábio Teles (FAZENDA).
+        Deliberações:
+        • 1. Fábio Teles: levantar as notas, sem prazo (R-1, minuta)
+        A reunião começou com cinco minutos de atraso.
+        """
+    )
+    assert convened.says("ana", "circular ata REU-1") == said(
+        "Ata de REU-1/2026 enviada a 5 presentes, resposta até sexta-feira, 04/12."
+    )
+    convened.tray("bruno")
+    assert convened.says("edna", "ressalva REU-1 não concordei com o item 1") == said(
+        "Ressalva registrada no seu nome; vai no texto da ata."
+    )
+    assert convened.says("bruno", "aprovo ata REU-1") == said("Registrado: você aprova a ata de REU-1/2026.")
+    assert convened.says("helena", "aprovar REU-1") == said(
+        "Ainda faltam respostas, até sexta-feira, 04/12: Helena Duarte, Paula Nunes."
+    )
+    at(convened, "2026-12-07T09:00")
+    assert convened.says("helena", "aprovar REU-1") == said(
+        "Ata nº 1/2026 aprovada. Sem manifestação: Helena Duarte e Paula Nunes. Falta anexar o arquivo assinado."
+    )
+    assert convened.says("ana", "ata REU-1") == said(
+        """
+        Ata de REU-1/2026 encerramento do exercício (aprovada), quarta-feira, 02/12, 9h às 11h, Paço.
+        Presidiu: Helena Duarte e Ana Prado desde as 10h20.
+        Presentes: Helena Duarte, Edna Souza (EDUCACAO), Paula Nunes (OBRAS, por Otávio Reis), Bruno Lima (SAUDE) e Ana Prado.
+        Ausentes: Fábio Teles (FAZENDA).
+        Deliberações:
+        • 1. Fábio Teles: levantar as notas, sem prazo (R-1, minuta)
+        A reunião começou com cinco minutos de atraso.
+        Ressalvas:
+        • Edna Souza (EDUCACAO): não concordei com o item 1
+        Não se manifestaram: Helena Duarte e Paula Nunes.
+        """
+    )
+    assert convened.says("ana", "deliberação REU-1 @fabio outra coisa sem prazo") == said(
+        "A ata de REU-1/2026 já foi aprovada. O que mudou vai numa nova reunião, que retifica esta."
     )
