@@ -11,6 +11,7 @@ from handlers.reading import events as reading
 from handlers.reading import people as reading_people
 from handlers.saying import events as said
 from handlers.wording import events as wording
+from handlers.wording import events_requests as requests_wording
 from models import events, moments, moves
 from models.events import (
     BLOQUEIO,
@@ -137,7 +138,7 @@ def _registered(request: Request, kind: EventKind) -> Reply:
     found = calendar.clashes(request.session, new.owner.id, new.busy)
     event = register(request.session, new, by=request.person, now=request.now)
     events.register.convene(request.session, event, by=request.person, now=request.now)
-    return wording.registered(request.session, event, found, request.person)
+    return requests_wording.registered(request.session, event, found, request.person)
 
 
 def _new(request: Request, kind: EventKind) -> NewEvent:
@@ -191,7 +192,7 @@ def move(request: Request) -> Reply:
     assert starts is not None
     ends, old = ends or starts + (event.ends_at - event.starts_at), people.when(event)
     told = events.register.move(request.session, event, starts, ends, reason, by=request.person, now=request.now)
-    return wording.moved(request.session, event, old, told)
+    return requests_wording.moved(request.session, event, old, told)
 
 
 @command("cancelar", usage="cancelar N motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)
@@ -225,7 +226,7 @@ def held(request: Request) -> Reply:
         tasks_handler.create(replace(request, text=each.split(None, 1)[1], line=each, form={}))
         for each in rest[:_MOST_TASKS]
     ]
-    return wording.held(request.session, event, until, [each.text for each in made])
+    return requests_wording.held(request.session, event, until, [each.text for each in made])
 
 
 @command(
@@ -255,7 +256,7 @@ def brief(request: Request) -> Reply:
     event, named = request.about(Event), reading_people.mentioned(request, request.text)
     if not named.everyone:
         if not request.text.strip():
-            return wording.briefing(event)
+            return requests_wording.briefing(event)
         asking.brief(request.session, event, request.text.strip(), by=request.person, now=request.now)
         return Reply(f"Preparo de {event.code} guardado no cartão.", (Button("Ver", f"ver {event.code}"),))
     until = due.find(request, named.rest).due

@@ -21,6 +21,7 @@ from handlers.reading import people as reading_people
 from handlers.saying import events_meetings as said
 from handlers.wording import events as cards
 from handlers.wording import events_meetings as wording
+from handlers.wording import events_requests as requests_wording
 from models import events
 from models.events import KIND, REUNIAO, Event, EventStatus, PersonAnswer, meetings, people, requests
 from models.events.register import NewEvent
@@ -71,7 +72,7 @@ def convene(request: Request) -> Reply:
     event = events.register.register(request.session, new, by=request.person, now=request.now)
     if event.status == EventStatus.REALIZADO:
         until = requests.begin_ata(request.session, event, by=request.person, now=request.now)
-        return cards.held(request.session, event, until, ())
+        return requests_wording.held(request.session, event, until, ())
     events.register.convene(request.session, event, by=request.person, now=request.now)
     return cards.convened(request.session, event)
 

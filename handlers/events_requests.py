@@ -9,7 +9,8 @@ from handlers.reading import events as reading
 from handlers.reading import fields
 from handlers.reading import people as reading_people
 from handlers.saying import events as said
-from handlers.wording import events as wording
+from handlers.wording import events as cards
+from handlers.wording import events_requests as wording
 from models.events import ATENDIMENTO, INTERESSE, KIND, Event, EventStatus, calendar
 from models.events import requests as asking
 from models.events.register import NewEvent
@@ -157,4 +158,4 @@ def complete(request: Request) -> Reply:
 @command("pedidos de agenda", usage="pedidos de agenda [recusados, página 2]", said=said.ASKED)
 def listed(request: Request) -> Reply:
     """Lista os pedidos de agenda sem resposta, ou os recusados."""
-    return wording.listing(request, "Pedidos de agenda", Event.requester != "", states=("pedido",))
+    return cards.listing(request, "Pedidos de agenda", Event.requester != "", states=("pedido",))

@@ -12,7 +12,7 @@ from models.base import Refusal
 from models.events import people
 from models.events.calendar import LONGEST, BusyTime
 from models.events.people import Called
-from models.events.subject import SUBJECT, kind_of
+from models.events.subject import SUBJECT, VIAGEM, kind_of
 from models.events.tables import HELD_IN, Event, EventKind, EventStatus, PersonAnswer, Venue, Visibility
 from models.moves import Move
 from models.people import Orgao, Person
@@ -83,7 +83,7 @@ def register(session: Session, new: NewEvent, *, by: Person, now: datetime) -> E
         "ends_at": new.ends,
         "all_day": new.all_day,
         "venue_id": new.venue.id if new.venue else None,
-        "travel": None,
+        "travel": 0 if new.kind is VIAGEM else None,  # the way is part of a trip
         "place": new.venue.name if new.venue else new.place,
         "visibility": Visibility.PUBLICO.value,
         "requester": new.requester,

@@ -322,3 +322,166 @@ def test_the_life_of_an_ata(convened: House) -> None:
     assert convened.says("ana", "deliberação REU-1 @fabio outra coisa sem prazo") == said(
         "A ata de REU-1/2026 já foi aprovada. O que mudou vai numa nova reunião, que retifica esta."
     )
+
+
+def test_a_new_substitute_is_called_and_the_old_one_told(convened: House) -> None:
+    convened.says("ana", "encerrar substituição @otavio")
+    convened.tray("paula")
+    convened.runs("convocations")
+    assert convened.tray("paula") == [
+        said(
+            "Para REU-1/2026 (encerramento do exercício, quarta-feira, 02/12, 9h às 11h, Paço), quem vai agora é Otávio Reis."
+        )
+    ]
+    assert convened.tray("otavio")[-1:] == [
+        said("Você é chamado para REU-1/2026 encerramento do exercício, quarta-feira, 02/12, 9h às 11h, Paço.")
+    ]
+
+
+def test_who_has_not_answered_is_reminded_the_day_before(convened: House) -> None:
+    convened.says("bruno", "confirmo REU-1")
+    convened.passes("2026-12-01T17:01")
+    assert [each for each in convened.tray("edna") if "respondeu" in each] == [
+        said("Você ainda não respondeu: REU-1/2026 encerramento do exercício, quarta-feira, 02/12, 9h às 11h, Paço.")
+    ]
+    assert not [each for each in convened.tray("bruno") if "respondeu" in each]
+    convened.passes("2026-12-02T08:01")
+    assert [each for each in convened.tray("bruno") if "Daqui" in each] == [
+        said("Daqui a pouco: REU-1/2026 encerramento do exercício, quarta-feira, 02/12, 9h às 11h, Paço.")
+    ]
+    convened.passes("2026-12-02T11:16")
+    assert [each for each in convened.tray("ana") if "aconteceu" in each] == [
+        said("REU-1/2026 encerramento do exercício (quarta-feira, 02/12, 9h às 11h, Paço): aconteceu? O que ficou?")
+    ]
+
+
+def test_the_mayor_is_told_when_to_leave(town: House) -> None:
+    town.says("davi", "compromisso @helena visita à creche amanhã 15h na UBS Jardim Novo")
+    town.tray("helena")
+    town.passes("2026-12-01T07:45")
+    assert "Na agenda de hoje:" in "".join(town.tray("helena"))
+    town.passes("2026-12-01T14:31")
+    assert town.tray("helena")[-1:] == [
+        said("Hora de sair para AG-1/2026 visita à creche, terça-feira, 01/12, 15h às 16h, UBS Jardim Novo.")
+    ]
+
+
+def test_a_meeting_already_held_is_registered(cabinet: House) -> None:
+    assert cabinet.says("ana", "reunião realizada @saude sexta passada 9h no Paço: obra da UBS") == said("""
+        REU-1/2026: realizada.
+        Ata até sexta-feira, 04/12.
+        1 presença por registrar.
+        """)
+
+
+def test_a_trip_takes_the_day(convened: House) -> None:
+    line = "viagem @helena São Paulo quarta 02/12 6h-16h Palácio dos Bandeirantes, com @davi"
+    assert convened.says("davi", line) == said("""
+        AG-1/2026 na agenda de Helena Duarte: Viagem a São Paulo, quarta-feira, 02/12, 6h às 16h, Palácio dos Bandeirantes.
+        Atenção: ao mesmo tempo: REU-1/2026 encerramento do exercício, quarta-feira, 02/12, 9h às 11h.
+        Atenção: hora do almoço.
+        """)
+    assert convened.says("davi", "pedir agenda @helena quarta 14h, Associação, praça") == said(
+        "Helena Duarte viaja nesse horário (Viagem a São Paulo). O próximo horário livre: quarta-feira, 02/12, 16h."
+    )
+
+
+def test_an_audience_of_a_company_says_whom_it_represents(cabinet: House) -> None:
+    cabinet.says("davi", "pedir agenda @helena quarta 14h, Limpa Tudo Ltda., apresentar solução")
+    assert cabinet.says("davi", "completar AG-1 CNPJ 11.222.333/0001-82") == said(
+        "O CNPJ 11.222.333/0001-82 não confere: os dígitos finais são outros. Confira e escreva de novo."
+    )
+    assert cabinet.says("davi", "completar AG-1 interesse contrato de limpeza") == said(
+        "AG-1/2026: interesse registrado."
+    )
+    assert cabinet.says("davi", "confirmar AG-1") == said(
+        "AG-1/2026 é audiência de interesse privado e ainda não pode ser confirmada: falta o CNPJ; quem da casa acompanha, ou por que ninguém. Exemplo: completar AG-1/2026 CNPJ 11.222.333/0001-81 interesse contrato de limpeza acompanha @otavio"
+    )
+    cabinet.says("davi", "completar AG-1 CNPJ 11.222.333/0001-81 acompanha @otavio")
+    assert cabinet.says("davi", "confirmar AG-1") == said("""
+        AG-1/2026 confirmado: quarta-feira, 02/12, 14h às 14h30.
+        Para responder a Limpa Tudo Ltda:
+        “Confirmamos o encontro sobre apresentar solução: quarta-feira, 02/12, 14h.”
+        """)
+    assert cabinet.says("davi", "recusar pedido AG-1 agenda cheia") == said("AG-1/2026 já está confirmado.")
+
+
+def test_a_hard_conflict_needs_a_reason(town: House) -> None:
+    town.says("davi", "compromisso @helena entrevista quarta 14h")
+    town.says("davi", "pedir agenda @helena quarta 14h30, Sindicato, greve")
+    assert town.says("davi", "confirmar AG-2") == said(
+        "A essa hora Helena Duarte tem AG-1/2026 entrevista, quarta-feira, 02/12, 14h às 15h. Diga outra hora, ou por que confirmar mesmo assim."
+    )
+    assert town.says("davi", "confirmar AG-2 a greve não espera") == said("""
+        AG-2/2026 confirmado: quarta-feira, 02/12, 14h30 às 15h.
+        Atenção: ao mesmo tempo: AG-1/2026 entrevista, quarta-feira, 02/12, 14h às 15h.
+        Para responder a Sindicato:
+        “Confirmamos o encontro sobre greve: quarta-feira, 02/12, 14h30.”
+        """)
+
+
+def test_outcome_and_task_in_one_line(town: House) -> None:
+    town.says("davi", "compromisso @helena entrevista hoje 14h por 30 minutos")
+    assert town.says("davi", "realizado AG-1 correu bem") == said(
+        "AG-1/2026 ainda não começou: é segunda-feira, 30/11, 14h às 14h30."
+    )
+    at(town, "2026-11-30T15:00")
+    line = "realizado AG-1 vieram 6, pediram cronograma; tarefa @otavio enviar cronograma até sexta 11"
+    assert town.says("davi", line) == said("""
+        AG-1/2026: realizado.
+        Tarefa T-1 criada para Otávio Reis: enviar cronograma. Prazo: sexta-feira, 11/12.
+        """)
+    assert town.says("davi", "briefing AG-1") == said(
+        "AG-1/2026 ainda não tem preparo. Peça assim: briefing AG-1/2026 @obras até quinta 17h"
+    )
+
+
+def test_a_briefing_is_asked_and_given(town: House) -> None:
+    town.says("davi", "compromisso @helena visita à creche sexta 15h na UBS Jardim Novo")
+    assert town.says("davi", "briefing AG-1 @obras até quinta 17h") == said(
+        "Preparo de AG-1/2026 pedido a Secretaria de Obras, até quinta-feira, 03/12, 17h."
+    )
+    assert town.tray("otavio")[-1:] == [
+        said("""
+        Davi Rocha pede o preparo de AG-1/2026 até quinta-feira, 03/12, 17h: visita à creche.
+        sexta-feira, 04/12, 15h às 16h, UBS Jardim Novo
+        """)
+    ]
+    assert town.says("otavio", "briefing AG-1 A rua 3 está licitada; falta a drenagem.") == said(
+        "Preparo de AG-1/2026 guardado no cartão."
+    )
+    assert "drenagem" in town.says("helena", "ver AG-1")
+
+
+def test_free_hours(town: House) -> None:
+    town.says("davi", "compromisso @helena entrevista quarta 8h às 11h")
+    assert town.says("davi", "livre @helena quarta") == said("""
+        Livre para Helena Duarte:
+        • quarta-feira, 02/12, 11h às 12h
+        • quarta-feira, 02/12, 13h30 às 14h30
+        """)
+    assert town.says("ana", "quando @helena e @fabio podem 1h esta semana") == said("""
+        Livre para Helena Duarte e Fábio Teles:
+        • segunda-feira, 30/11, 9h às 10h
+        • segunda-feira, 30/11, 9h30 às 10h30
+        • terça-feira, 01/12, 8h às 9h
+        """)
+
+
+def test_one_may_ask_for_the_agenda_of_another(town: House) -> None:
+    assert town.says("bruno", "compromisso @helena visita quarta 10h") == said(
+        "Só a agenda do gabinete marca na agenda de Helena Duarte. Você pode pedir:"
+    )
+    assert town.says("bruno", "compromisso vistoria quarta 23h às 1h na UBS Jardim Novo") == said("""
+        AG-1/2026: vistoria, quarta-feira, 02/12, 23h até quinta-feira, 03/12, 1h, UBS Jardim Novo.
+        Saída às 22h30 (Paço).
+        Atenção: depois das 18h.
+        """)
+    assert town.says("bruno", "agenda quarta") == said("""
+        Agenda.
+        Quarta-feira, 02/12:
+        • 23h às 1h AG-1/2026 vistoria, UBS Jardim Novo; 20 min de deslocamento, sair às 22h30
+        """)
+    assert town.says("bruno", "agenda xyz") == said(
+        "Não entendi “xyz”. Exemplos: agenda amanhã; agenda semana; agenda @helena 04/12"
+    )
