@@ -27,7 +27,7 @@ from models.events import (
 from models.events import requests as asking
 from models.events.register import NewEvent, register
 from models.events.tables import EventKind
-from models.people import Person, Role
+from models.people import Person
 from models.records import AccessLevel
 from models.texts import fold
 
@@ -44,7 +44,6 @@ _MOST_TASKS = 5
     usage="agenda [@quem] [amanhã, semana, sexta, 04/12]",
     aliases=("minha agenda",),
     said=said.AGENDA,
-    often=(Role.PREFEITO, Role.CHEFIA),
 )
 def agenda(request: Request) -> Reply:
     """Mostra a agenda do dia ou da semana, com lugares, deslocamento e horas livres (o que vence está em: pauta)."""
@@ -83,7 +82,6 @@ def _days(request: Request, text: str) -> tuple[date, date]:
 @command(
     "compromisso",
     usage="compromisso [@de quem] assunto quando [no lugar]",
-    said=said.NEW,
     fits=reading.has_time,
     offered_to=WRITERS,
 )
@@ -112,7 +110,6 @@ def block(request: Request) -> Reply:
 @command(
     "viagem",
     usage="viagem cidade quando [no lugar], com @quem",
-    said=said.TRAVEL,
     fits=reading.has_time,
     offered_to=WRITERS,
 )
@@ -197,7 +194,7 @@ def move(request: Request) -> Reply:
 
 @command("cancelar", usage="cancelar N motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
-    """Cancela uma reunião ou compromisso, com o motivo; os chamados são avisados."""
+    """Cancela um compromisso ou reunião."""
     event = request.about(Event)
     to = people.reached(request.session, event)
     by, now, why = request.person, request.now, request.text.strip()
@@ -272,7 +269,7 @@ def brief(request: Request) -> Reply:
 @command(
     "livre",
     usage="livre [@quem] [quarta] [30 min]",
-    aliases=("horário livre", "horários livres", "quando"),
+    aliases=("horário livre", "horários livres"),
     said=said.FREE,
     fits=lambda request, text: "@" in text or reading.has_day(request, text),
 )
@@ -281,7 +278,7 @@ def free(request: Request) -> Reply:
 
     Exemplos:
     livre quarta
-    quando @helena e @fabio podem 1h esta semana
+    livre @helena @fabio esta semana 1h
     """
     named = reading_people.mentioned(request, request.text)
     who = list(named.people) or [request.person]

@@ -174,13 +174,13 @@ def add_item(request: Request) -> Reply:
     return wording.item_added(request.session, event, item)
 
 
-@command("incluir item", usage="incluir item 3 REU-7", offered_to=APPROVERS)
+@command("incluir item", usage="incluir item 3 REU-7", offered_to=CABINET)
 def let_in(request: Request) -> Reply:
     """Aceita na pauta um item que chegou depois de fechada."""
     return _settled(request, meetings.IN)
 
 
-@command("deixar item", usage="deixar item 3 REU-7", offered_to=APPROVERS)
+@command("deixar item", usage="deixar item 3 REU-7", offered_to=CABINET)
 def leave(request: Request) -> Reply:
     """Deixa um item para a próxima reunião."""
     return _settled(request, meetings.NEXT)
@@ -292,7 +292,7 @@ def deliberations(request: Request) -> Reply:
 # --- the ata -------------------------------------------------------------------------------------------------
 
 
-@command("ata", usage="ata REU-7 [texto]", about=KIND, said=said.ATA, offered_to=WRITERS)
+@command("ata", usage="ata REU-7 [texto]", about=KIND, said=said.ATA)
 def ata(request: Request) -> Reply:
     """Mostra a ata de uma reunião e o que falta nela; com texto, guarda o que se quer dizer além do registrado."""
     event = request.about(Event)

@@ -37,7 +37,6 @@ ASKED = Form(
     usage="pedir agenda [@de quem] quando [no lugar], quem pede, assunto",
     aliases=("pedido de agenda",),
     form=ASKED,
-    said=said.ASK,
     offered_to=WRITERS,
 )
 def ask(request: Request) -> Reply:

@@ -132,7 +132,7 @@ def correct(request: Request) -> Reply:
 
 @command("cancelar", usage="cancelar N motivo", about=oficios.KIND, private=True, said=said.CANCEL, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
-    """Cancela o que ainda não foi assinado; um número já reservado não se usa de novo."""
+    """Cancela o que ainda não foi assinado."""
     oficio = request.about(Oficio)
     oficios.cancel(request.session, oficio, request.text, by=request.person, now=request.now)
     kept = " O número fica registrado como cancelado." if oficio.approved_at else ""

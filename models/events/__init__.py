@@ -1,6 +1,6 @@
 """Meetings and the agenda: one mechanism for whatever is held at a time and a place."""
 
-from models.events import calendar, meetings, people, register, requests, venues
+from models.events import calendar, ics, meetings, people, register, requests, venues
 from models.events.subject import (
     ATA,
     ATENDIMENTO,
@@ -63,6 +63,7 @@ __all__ = [
     "Visibility",
     "calendar",
     "declare",
+    "ics",
     "kind_of",
     "meetings",
     "people",

@@ -51,13 +51,13 @@ class EventReminder:
 
 def due(session: Session, now: datetime) -> list[EventReminder]:
     """What is due now, or was lately; what was said is known by its key."""
-    found = [each for event in _around(session, now) for each in _of(session, event)]
+    found = [each for event in near(session, now) for each in _of(session, event)]
     return [each for each in found if now - _FRESH < each.at <= now and _is_in_time(each, now)]
 
 
 def next_after(session: Session, after: datetime) -> datetime | None:
     """The next moment later than `after` at which something is due."""
-    found = [each.at for event in _around(session, after) for each in _of(session, event) if each.at > after]
+    found = [each.at for event in near(session, after) for each in _of(session, event) if each.at > after]
     return min(found, default=None)
 
 
@@ -65,7 +65,7 @@ def _is_in_time(each: EventReminder, now: datetime) -> bool:
     return each.cause == Cause.HAPPENED or each.event.starts_at > now
 
 
-def _around(session: Session, now: datetime) -> list[Event]:
+def near(session: Session, now: datetime) -> list[Event]:
     """The next events that will be held, from those that have just ended."""
     query = select(Event).where(Record.kind == KIND, Record.status.in_(HELD_IN))
     query = query.where(Event.starts_at > now - calendar.LONGEST, Event.ends_at > now - _FRESH)
@@ -105,9 +105,8 @@ def changed_holders(session: Session, now: datetime) -> list[EventReminder]:
 
     An answer is not inherited: the new one is asked anew, and the old one learns of it.
     """
-    query = select(Event).where(Record.kind == KIND, Record.status.in_(HELD_IN), Event.starts_at > now)
     told = []
-    for event in session.scalars(query.where(Event.starts_at < now + calendar.LONGEST)):
+    for event in (each for each in near(session, now) if each.starts_at > now):
         for each in people.of(session, event):
             told += _replaced(session, event, each, now)
     return told

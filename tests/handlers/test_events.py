@@ -460,7 +460,7 @@ def test_free_hours(town: House) -> None:
         • quarta-feira, 02/12, 11h às 12h
         • quarta-feira, 02/12, 13h30 às 14h30
         """)
-    assert town.says("ana", "quando @helena e @fabio podem 1h esta semana") == said("""
+    assert town.says("ana", "livre @helena @fabio esta semana 1h") == said("""
         Livre para Helena Duarte e Fábio Teles:
         • segunda-feira, 30/11, 9h às 10h
         • segunda-feira, 30/11, 9h30 às 10h30
