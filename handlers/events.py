@@ -12,7 +12,7 @@ from handlers.reading import people as reading_people
 from handlers.saying import events as said
 from handlers.wording import events as wording
 from handlers.wording import events_requests as requests_wording
-from models import events, moments, moves
+from models import attachments, events, moments, moves
 from models.events import (
     BLOQUEIO,
     COMPROMISSO,
@@ -20,6 +20,7 @@ from models.events import (
     VIAGEM,
     Event,
     calendar,
+    ics,
     kind_of,
     people,
     venues,
@@ -325,3 +326,25 @@ def new_venue(request: Request) -> Reply:
 def places(request: Request) -> Reply:
     """Lista os locais e o tempo de deslocamento entre eles (muitos de uma vez: importar locais)."""
     return wording.places(venues.known(request.session))
+
+
+# --- calendars kept elsewhere --------------------------------------------------------------------------------
+
+
+@command(
+    "importar agenda",
+    usage="importar agenda [@de quem] (com o arquivo .ics)",
+    aliases=("importar calendário",),
+    offered_to=WRITERS,
+)
+def take_in(request: Request) -> Reply:
+    """Importa uma agenda de fora (Outlook, Google, Nextcloud), num arquivo ICS: o que ela ocupa passa a contar."""
+    named = reading_people.mentioned(request, request.text)
+    owner = named.people[0] if named.people else request.person
+    ics.require_right(request.session, owner, by=request.person, now=request.now)
+    if len(request.files) != 1:
+        raise Question("Mande o arquivo .ics com esta legenda: importar agenda", Answer.FILE)
+    request.taken = True
+    content, name = attachments.content_of(request.files[0]), fold(request.files[0].name)
+    done = ics.take(request.session, content, name, owner, by=request.person, now=request.now)
+    return wording.imported(owner, done)

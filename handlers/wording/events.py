@@ -27,8 +27,9 @@ from models.events import (
     people,
 )
 from models.events.calendar import BusyTime
+from models.events.ics import Imported
 from models.events.register import busy_of
-from models.events.reminders import Cause, EventReminder
+from models.events.reminders import EventReminder, ReminderCause
 from models.outbox import Message
 from models.people import Person, Role, standing
 from models.texts import clip, listed, plural
@@ -255,15 +256,25 @@ def reminder(each: EventReminder) -> Message:
     """What a person is told of an event: to answer, to leave, whether it happened, who comes instead."""
     event, code = each.event, each.event.code
     when, see = people.when(event), Button("Ver", f"ver {code}")
-    if each.cause == Cause.HAPPENED:
+    if each.cause == ReminderCause.HAPPENED:
         asks = (Button("Aconteceu", f"realizado {code}"), Button("Não aconteceu", f"não realizado {code}"), see)
         return Message(f"{code} {event.title} ({when}): aconteceu? O que ficou?", asks)
     text = {
-        Cause.UNANSWERED: f"Você ainda não respondeu: {code} {event.title}, {when}.",
-        Cause.SOON: f"Daqui a pouco: {code} {event.title}, {when}.",
-        Cause.LEAVE: f"Hora de sair para {code} {event.title}, {when}.",
-        Cause.CALLED: f"Você é chamado para {code} {event.title}, {when}.",
-        Cause.REPLACED: f"Para {code} ({event.title}, {when}), quem vai agora é {each.note}.",
+        ReminderCause.UNANSWERED: f"Você ainda não respondeu: {code} {event.title}, {when}.",
+        ReminderCause.SOON: f"Daqui a pouco: {code} {event.title}, {when}.",
+        ReminderCause.LEAVE: f"Hora de sair para {code} {event.title}, {when}.",
+        ReminderCause.CALLED: f"Você é chamado para {code} {event.title}, {when}.",
+        ReminderCause.REPLACED: f"Para {code} ({event.title}, {when}), quem vai agora é {each.note}.",
     }[each.cause]
-    answers = people.buttons(event) if each.cause in (Cause.UNANSWERED, Cause.CALLED) else (see,)
+    answers = people.buttons(event) if each.cause in (ReminderCause.UNANSWERED, ReminderCause.CALLED) else (see,)
     return Message(text, answers)
+
+
+def imported(owner: Person, done: Imported) -> Reply:
+    """The answer to an import of a calendar."""
+    lines = [f"Agenda de {owner.name} importada: {plural(done.kept, 'horário', 'horários')}."]
+    lines += [f"Atenção: {each}." for each in done.doubts[:_MOST]]
+    lines += [f"Mudaram de hora: {listed(done.moved)}. Avisei quem tinha a hora antiga."] if done.moved else []
+    lines += [f"{code} foi apagado lá e continua aqui. Cancela?" for code in done.asked]
+    buttons = [Button(f"Cancelar {code}", f"cancelar {code} apagado do calendário") for code in done.asked]
+    return Reply("\n".join(lines), (*buttons, Button("Agenda", f"agenda @{owner.handle}")))

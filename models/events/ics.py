@@ -95,7 +95,7 @@ def _of(
 
 def _repeats(event: Any, wall: datetime, zone: tzinfo, first: datetime, last: datetime) -> Iterator[datetime]:
     """The beginnings of a series by the clock on the wall, so that no summer time moves them."""
-    from dateutil import rrule
+    from dateutil import rrule  # type: ignore[import-untyped]
 
     rule = {key: list(value) for key, value in event["RRULE"].items()}
     until = [_wall_of(each, zone) for each in rule.pop("UNTIL", [])]
@@ -175,7 +175,8 @@ def _end(event: Any, starts: datetime, *, all_day: bool) -> datetime:
         wall, zone, _ = _wall(event["DTEND"])
         return max(wall.replace(tzinfo=zone), starts)
     if "DURATION" in event:
-        return starts + abs(event["DURATION"].dt)
+        length: timedelta = event["DURATION"].dt
+        return starts + abs(length)
     return starts + (timedelta(days=1) if all_day else timedelta(hours=1))
 
 
@@ -185,13 +186,8 @@ def _sequence(event: Any) -> int:
 
 def _travel(event: Any) -> int | None:
     """The minutes of travel that Apple's calendar keeps."""
-    from icalendar import vDuration
-
-    text = event.get("X-APPLE-TRAVEL-DURATION")
-    try:
-        return int(vDuration.from_ical(str(text)).total_seconds() // 60) if text else None
-    except ValueError:
-        return None
+    length = getattr(event.get("X-APPLE-TRAVEL-DURATION"), "dt", None)
+    return int(length.total_seconds() // 60) if isinstance(length, timedelta) else None
 
 
 # --- keeping what was read -----------------------------------------------------------------------------------

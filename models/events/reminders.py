@@ -22,7 +22,7 @@ _FRESH = timedelta(hours=12)  # older, it is no longer worth saying
 _MOST = 60  # events looked at: far more than are near
 
 
-class Cause(StrEnum):
+class ReminderCause(StrEnum):
     """Why something is said of an event."""
 
     UNANSWERED = "unanswered"
@@ -39,7 +39,7 @@ class EventReminder:
 
     event: Event
     to_id: int
-    cause: Cause
+    cause: ReminderCause
     at: datetime
     note: str = ""
 
@@ -62,7 +62,7 @@ def next_after(session: Session, after: datetime) -> datetime | None:
 
 
 def _is_in_time(each: EventReminder, now: datetime) -> bool:
-    return each.cause == Cause.HAPPENED or each.event.starts_at > now
+    return each.cause == ReminderCause.HAPPENED or each.event.starts_at > now
 
 
 def near(session: Session, now: datetime) -> list[Event]:
@@ -80,13 +80,13 @@ def _of(session: Session, event: Event) -> Iterator[EventReminder]:
         if each.person_id is None:
             continue
         if each.answer == PersonAnswer.PENDENTE:
-            yield EventReminder(event, each.person_id, Cause.UNANSWERED, eve)
+            yield EventReminder(event, each.person_id, ReminderCause.UNANSWERED, eve)
         if each.person_id == event.owner_id and leave is not None:
-            yield EventReminder(event, each.person_id, Cause.LEAVE, leave)
+            yield EventReminder(event, each.person_id, ReminderCause.LEAVE, leave)
         elif each.answer == PersonAnswer.CONFIRMOU and not event.all_day:
-            yield EventReminder(event, each.person_id, Cause.SOON, event.starts_at - _BEFORE)
+            yield EventReminder(event, each.person_id, ReminderCause.SOON, event.starts_at - _BEFORE)
     if event.author_id is not None:
-        yield EventReminder(event, event.author_id, Cause.HAPPENED, event.ends_at + _AFTER)
+        yield EventReminder(event, event.author_id, ReminderCause.HAPPENED, event.ends_at + _AFTER)
 
 
 def _eve(event: Event, known: Calendar) -> datetime:
@@ -127,5 +127,5 @@ def _replaced(session: Session, event: Event, each: Participant, now: datetime) 
     called = Called(comes, own)
     text = f"{comes.name} é chamado no lugar de {old.name if old else own.name}"
     audit.write(session, "chamado", by=None, now=now, record_id=event.id, text=text)
-    told = [EventReminder(event, comes.id, Cause.CALLED, now, called.held_by.name if called.held_by else "")]
-    return told + ([EventReminder(event, old.id, Cause.REPLACED, now, comes.name)] if old else [])
+    told = [EventReminder(event, comes.id, ReminderCause.CALLED, now, called.held_by.name if called.held_by else "")]
+    return told + ([EventReminder(event, old.id, ReminderCause.REPLACED, now, comes.name)] if old else [])

@@ -1,9 +1,12 @@
 """Meetings and the agenda: convened, answered, moved, cancelled, to the hour; each is told of what concerns them."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models.events import Event
 from tests.conftest import House
 from tests.said import said
 
@@ -485,3 +488,62 @@ def test_one_may_ask_for_the_agenda_of_another(town: House) -> None:
     assert town.says("bruno", "agenda xyz") == said(
         "Não entendi “xyz”. Exemplos: agenda amanhã; agenda semana; agenda @helena 04/12"
     )
+
+
+OUTSIDE = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:verao-1@nextcloud
+DTSTAMP:20261130T110000Z
+SEQUENCE:{sequence}
+DTSTART;TZID=America/Sao_Paulo:20261203T{hour}0000
+DURATION:PT1H
+SUMMARY:Reunião com a Sabesp
+LOCATION:Distrito Industrial
+X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT25M
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def imports(house: House, path: Path, text: str) -> str:
+    path.write_text(text.replace("\n", "\r\n"), encoding="utf-8")
+    return str(house.answer("davi", text="importar agenda @helena", file=str(path))["text"])
+
+
+def test_a_calendar_kept_elsewhere_takes_time(town: House, tmp_path: Path) -> None:
+    path = tmp_path / "agenda.ics"
+    assert imports(town, path, OUTSIDE.format(sequence=2, hour="10")) == said(
+        "Agenda de Helena Duarte importada: 1 horário."
+    )
+    assert town.says("helena", "agenda quinta") == said("""
+        Agenda.
+        Quinta-feira, 03/12:
+        • 10h às 11h Reunião com a Sabesp, Distrito Industrial; 25 min de deslocamento, sair às 9h25
+        """)
+    imports(town, path, OUTSIDE.format(sequence=1, hour="11"))
+    assert "10h às 11h" in town.says("helena", "agenda quinta")
+    imports(town, path, OUTSIDE.format(sequence=3, hour="11"))
+    assert "11h às 12h" in town.says("helena", "agenda quinta")
+    assert "nessa hora há" in town.says("davi", "pedir agenda @helena quinta 11h30 no Paço, Sindicato, greve")
+    assert town.says("bruno", "importar agenda @helena") == said(
+        "Só Helena Duarte e a agenda do gabinete importam essa agenda."
+    )
+
+
+def test_our_event_moved_in_another_calendar_is_moved_here(town: House, tmp_path: Path) -> None:
+    town.says("davi", "compromisso @helena entrevista @bruno quinta 9h")
+    with town.transaction() as session:
+        uid = f"evento-{session.scalars(select(Event.id)).one()}@gabinete"
+    text = OUTSIDE.format(sequence=1, hour="15").replace("verao-1@nextcloud", uid)
+    town.tray("bruno")
+    assert imports(town, tmp_path / "agenda.ics", text) == said("""
+        Agenda de Helena Duarte importada: 0 horários.
+        Mudaram de hora: AG-1/2026. Avisei quem tinha a hora antiga.
+        """)
+    assert "15h às 16h" in town.tray("bruno")[-1]
+    gone = text.replace("DURATION:PT1H\nSUM", "DURATION:PT1H\nSTATUS:CANCELLED\nSUM")
+    assert imports(town, tmp_path / "agenda.ics", gone) == said("""
+        Agenda de Helena Duarte importada: 0 horários.
+        AG-1/2026 foi apagado lá e continua aqui. Cancela?
+        """)

@@ -52,6 +52,9 @@ ROWS = (
     _kept("retirar item", "retirar item 1 REU-1 falta o parecer", _ITEM, ""),
     _kept("preside", "preside REU-1 @ana"),
     _kept("briefing", "briefing REU-1 @obras até terça 17h"),
+    Row(
+        "importar agenda", "importar agenda", "", "", "", note="a própria, ou a agenda do gabinete; com o arquivo .ics"
+    ),
     _kept("confirmar", "confirmar AG-1", _ASKED),
     _kept("recusar pedido", "recusar pedido AG-1 agenda cheia", _ASKED),
     _kept("completar", "completar AG-1 interesse obra", _ASKED),
