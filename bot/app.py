@@ -38,6 +38,7 @@ from models.acts import issuer
 from models.auditing import anchors
 from models.base import arm_failpoints, take_turn
 from models.deliveries import Limits
+from models.materias import sapl
 from models.people import codes
 
 Clock = Callable[[], datetime]
@@ -109,6 +110,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
     contacts.configure(OutsideClient().ask)
+    sapl.configure(settings.sapl_url, settings.sapl_token.get_secret_value())
     gazette.configure(settings.querido_diario_url, settings.municipality_ibge)
     audit.configure(clock)
     anchors.configure(settings.anchor_file, house_name(settings))

@@ -87,6 +87,8 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     smtp_from: str = ""
+    sapl_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # the council's system, without /api
+    sapl_token: SecretStr = SecretStr("")
     municipality_ibge: str = Field(default="", pattern=r"^(\d{7})?$")  # by which the diary is asked for
     querido_diario_url: str = "https://api.queridodiario.ok.org.br"
     log_level: str = Field(default="INFO", pattern="(?i)^(debug|info|warning|error|critical)$")

@@ -9,7 +9,8 @@ from handlers.reading.filters import Filter
 from handlers.saying import materias as said
 from handlers.wording import lists as pages
 from handlers.wording import materias as wording
-from models import authorities, lists, moments, oficios
+from handlers.wording import materias_sapl as sapl_wording
+from models import authorities, contacts, lists, moments, oficios
 from models.materias import (
     ENDED,
     SUBJECT,
@@ -22,6 +23,7 @@ from models.materias import (
     opinions,
     queries,
     register,
+    sapl,
     terms,
 )
 from models.people import Orgao, orgaos
@@ -385,3 +387,11 @@ def _of_form(request: Request) -> register.Autografo:
 
 def _see(materia: Materia) -> tuple[Button, ...]:
     return (Button("Ver", f"ver {materia.code}"),)
+
+
+@command("sapl", usage="sapl", aliases=("sistema da câmara",), said=said.SAPL)
+def council_system(request: Request) -> Reply:
+    """Diz como vai a leitura do sistema da Câmara, e o que dele não se entendeu."""
+    session = request.session
+    contact, reading, apart = contacts.of(session, sapl.NAME), sapl.state(session), sapl.quarantined(session)
+    return sapl_wording.state(contact, reading, apart, is_configured=sapl.is_configured())

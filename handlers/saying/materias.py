@@ -38,3 +38,7 @@ MATERIAS = (
     "=> matérias do executivo",
     "?* projetos|projeto lei|leis|camara quais|que|$mostrar|lista => matérias",
 )
+SAPL = (
+    "? como esta|vai a? leitura|ligacao|contato do|com_o|no sistema|sapl da|de camara? => sapl",
+    "? o_sapl|o_sistema_da_camara responde|funciona|esta_no_ar|caiu => sapl",
+)

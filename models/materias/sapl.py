@@ -1,6 +1,6 @@
 """What the council's system (SAPL) says of matérias: kept, and proposed to people; it starts no clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,15 +10,18 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, moments, notices, searchable
 from models.base import Base, Button, Refusal, insert_row
+from models.contacts import Inquiry
 from models.materias import terms
 from models.materias.register import LAWS, by_number, new, sigla_of
 from models.materias.tables import BEFORE, Materia, MateriaStatus, MateriaTerm
-from models.people import Orgao, Person, Role, with_role
+from models.people import Role, with_role
 from models.texts import clip
 
 S = MateriaStatus
-OVERLAP = timedelta(days=1)
-AFTER_FAILURES = 3  # in a row: from then on there is no contact
+NAME = "sapl"  # of the contact, and of the job
+PAGE, MOST_PAGES = 100, 1000
+_OVERLAP = timedelta(days=1)
+_url, _token = "", ""
 _FAR_PAST = timedelta(days=60)
 _LONGEST = 2000  # characters of a text of the council that are kept
 
@@ -51,16 +54,12 @@ _LAW = (S.SANCIONADA, S.PUBLICADA, S.PROMULGADA, S.VETO_MANTIDO)
 
 
 class SaplState(Base):
-    """The contact with the council's system, one row: up to where it was read, and since when it does not answer."""
+    """Up to where the council's system was read, one row."""
 
     __tablename__ = "sapl_state"
     id: Mapped[int] = mapped_column(primary_key=True)
     mark: Mapped[datetime | None]  # the newest change that was read
     page: Mapped[int]  # the page on which the next run goes on, 1 where it begins anew
-    ok_at: Mapped[datetime | None]
-    failing_since: Mapped[datetime | None]
-    failures: Mapped[int]  # in a row
-    why: Mapped[str]
     ignored: Mapped[int]  # tramitações without a status
 
 
@@ -82,42 +81,92 @@ class Maps:
     statuses: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
+class UnreadablePage(Exception):
+    """A page in a form that is not known."""
+
+
 class UnusableItem(Exception):
     """An item that cannot be read; the message says why."""
 
 
 def state(session: Session) -> SaplState:
-    """The row of the contact, made where there is none."""
+    """The row, made where there is none."""
     found = session.scalars(select(SaplState).order_by(SaplState.id).limit(1)).first()
     if found is None:
-        values = {"mark": None, "page": 1, "ok_at": None, "failing_since": None, "failures": 0, "why": "", "ignored": 0}
-        found = session.get_one(SaplState, insert_row(session, SaplState, **values))
+        found = session.get_one(SaplState, insert_row(session, SaplState, mark=None, page=1, ignored=0))
     return found
 
 
-def since(session: Session, now: datetime) -> datetime:
-    """From when changes are asked for: a day before the last one that was read."""
-    return (state(session).mark or now - _FAR_PAST) - OVERLAP
+def configure(url: str, token: str) -> None:
+    """Set the address of the council's system, without `/api`, and its token, once, when the house is built."""
+    global _url, _token
+    _url, _token = url.rstrip("/"), token
 
 
-def fails(session: Session, why: str, now: datetime) -> bool:
-    """Record a run that failed; True when it is the one after which people are told."""
+def is_configured() -> bool:
+    return bool(_url)
+
+
+def begin(session: Session, now: datetime) -> tuple[datetime, int]:
+    """From when changes are asked for, a day before the last one read; and the page on which a run goes on."""
     row = state(session)
-    row.failures, row.why, row.failing_since = row.failures + 1, clip(why, 200), row.failing_since or now
-    return row.failures == AFTER_FAILURES
+    row.mark = row.mark or now - _FAR_PAST
+    return row.mark - _OVERLAP, row.page
 
 
-def succeeds(session: Session, now: datetime) -> bool:
-    """Record a run that read everything; True when people had been told that there was no contact."""
+def done(session: Session, newest: datetime | None) -> None:
+    """Record that everything was read, up to a change; the next run begins with the first page again."""
     row = state(session)
-    was_told = row.failures >= AFTER_FAILURES
-    row.failures, row.failing_since, row.why, row.ok_at, row.page = 0, None, "", now, 1
-    return was_told
+    row.page, row.mark = 1, max(filter(None, [row.mark, newest]), default=None)
 
 
-def keeper(session: Session) -> list[Person | Orgao]:
-    """Who is told of the contact: whoever administers the house."""
-    return list(with_role(session, Role.ADMINISTRADOR))
+def types(page: int) -> Inquiry:
+    """One page of the types of matérias; as a rule it is the only one."""
+    return _inquiry("tipomaterialegislativa/", {"get_all": "true", "page": str(page)})
+
+
+def statuses(page: int) -> Inquiry:
+    return _inquiry("statustramitacao/", {"get_all": "true", "page": str(page)})
+
+
+def changed(since: datetime, page: int) -> Inquiry:
+    """One page of the matérias that changed since a moment, the oldest change first."""
+    wanted = {"data_ultima_atualizacao__gte": moments.local(since).isoformat(timespec="seconds")}
+    order = {"o": "data_ultima_atualizacao,id", "page_size": str(PAGE), "page": str(page)}
+    return _inquiry("materialegislativa/", wanted | order)
+
+
+def last_step(sapl_id: int) -> Inquiry:
+    """The newest tramitação of a matéria; `{}` where there is none."""
+    return _inquiry(f"materialegislativa/{sapl_id}/ultima_tramitacao/", {})
+
+
+def _inquiry(path: str, params: Mapping[str, str]) -> Inquiry:
+    return Inquiry(f"{_url}/api/materia/{path}", params, _token)
+
+
+def page_of(data: Any) -> tuple[list[Any], bool]:
+    """The items of a page, and whether there are more; a plain list is the whole. Raises UnreadablePage."""
+    if isinstance(data, list):
+        return data, False
+    items, pages = (data.get("results"), data.get("pagination")) if isinstance(data, dict) else (None, None)
+    if not isinstance(items, list) or not isinstance(pages, dict):
+        raise UnreadablePage
+    return items, pages.get("next_page") is not None
+
+
+def maps_of(types_: Iterable[Any], statuses_: Iterable[Any]) -> Maps:
+    """What the ids mean; an item without id or sigla means nothing."""
+    known = [each for each in types_ if _has_sigla(each)]
+    named = [each for each in statuses_ if _has_sigla(each)]
+    return Maps(
+        {each["id"]: each["sigla"] for each in known},
+        {each["id"]: (each["sigla"].upper(), str(each.get("descricao") or each["sigla"])) for each in named},
+    )
+
+
+def _has_sigla(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("id"), int) and isinstance(item.get("sigla"), str)
 
 
 def quarantine(session: Session, item: str, why: str, now: datetime) -> None:

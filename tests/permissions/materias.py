@@ -22,6 +22,7 @@ ROWS = (
     everywhere("autógrafos", "autógrafos"),
     everywhere("vetos", "vetos"),
     everywhere("matérias", "matérias"),
+    everywhere("sapl", "sapl"),
     _desk("autógrafo", _LINE, (), about=""),
     _desk("projeto novo", 'projeto novo PL 10/2026 "Creches"', (), about=""),
     _desk("autógrafo corrigido", "autógrafo corrigido PL-9/2026 recebido hoje às 8h30", _THERE),
