@@ -204,7 +204,8 @@ def aditivo_asked(request: Request) -> Reply:
         f"Pedido de aditivo de {convenio.code} registrado, para até {until:%d/%m/%Y}. "
         f"O concedente precisa assinar até {moments.day_text(end)}."
     )
-    return wording.done(convenio, f"{text}\n{late}" if late else text)
+    assunto = f"Prorrogação da vigência de {convenio.code} até {until:%d/%m/%Y}"
+    return wording.done(convenio, f"{text}\n{late}" if late else text, assunto)
 
 
 @keep(
@@ -263,7 +264,8 @@ def accounts_sent(request: Request) -> Reply:
     receipt = re.sub(r"^recibo:?\s*", "", pieces.rest, flags=re.IGNORECASE)
     convenios.send_accounts(request.session, convenio, pieces.on, receipt, by=request.person, now=request.now)
     proof = f", recibo {receipt}" if receipt else ". Quando tiver o recibo, comente-o aqui"
-    return wording.done(convenio, f"Contas de {convenio.code} enviadas em {pieces.on:%d/%m/%Y}{proof}.")
+    text = f"Contas de {convenio.code} enviadas em {pieces.on:%d/%m/%Y}{proof}."
+    return wording.done(convenio, text, f"Prestação de contas de {convenio.code}")
 
 
 def _settled(request: Request, move: Move) -> Reply:

@@ -156,9 +156,13 @@ def _buttons(convenio: Convenio) -> tuple[Button, ...]:
     )
 
 
-def done(convenio: Convenio, text: str) -> Reply:
-    """What was done to a convênio, with the button that shows it."""
-    return Reply(text, (Button("Ver", f"ver {convenio.code}"),))
+def done(convenio: Convenio, text: str, assunto: str = "") -> Reply:
+    """What was done to a convênio, with the button that shows it, and that of an ofício to the concedente about it."""
+    buttons = [Button("Ver", f"ver {convenio.code}")]
+    if assunto and convenio.concedente is not None:
+        side = convenio.concedente.sigla.lower()
+        buttons += [Button("Ofício ao concedente", f"ofício para @{side} sobre {convenio.code} assunto {assunto}")]
+    return Reply(text, tuple(buttons))
 
 
 def line(convenio: Convenio) -> str:
