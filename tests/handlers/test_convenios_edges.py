@@ -412,7 +412,9 @@ def test_only_the_proposals_of_ours(house: House, sends: Sends, tmp_path: Path) 
 def test_an_oficio_to_the_concedente_is_one_button_away(house: House, sends: Sends) -> None:
     house.says("otavio", TYPED.format("10/03/2028"))
     line = house.buttons("otavio", "aditivo pedido 77/2026 até 10/03/2029")[1]
-    assert line == said("ofício para @sgri sobre CV-77/2026 assunto Prorrogação da vigência de CV-77/2026 até 10/03/2029")
+    assert line == said(
+        "ofício para @sgri sobre CV-77/2026 assunto Prorrogação da vigência de CV-77/2026 até 10/03/2029"
+    )
     assert house.says("otavio", line) == said("""
         Minuta R-1 de ofício
         Para: Secretaria de Governo do Estado
