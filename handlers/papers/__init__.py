@@ -148,3 +148,18 @@ def note(words: str) -> Block:
 def signature(name: str, *lines: str) -> Block:
     """A name and what stands below it, never parted from one another."""
     return {"kind": "signature", "lines": [name, *(line for line in lines if line)]}
+
+
+def of_lines(lines: Sequence[str]) -> list[Block]:
+    """The blocks of a text of the chat: headings end with a colon, items begin with a bullet."""
+    blocks: list[Block] = []
+    for line in filter(None, map(str.strip, lines)):
+        if line.endswith(":"):
+            blocks.append(heading(line[:-1]))
+        elif not line.startswith("• "):
+            blocks.append(text(line))
+        elif blocks and blocks[-1]["kind"] == "list":
+            blocks[-1]["items"].append(line[2:])
+        else:
+            blocks.append(items(line[2:]))
+    return blocks

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from handlers import papers
 from models.events import Event
 from tests.conftest import House
 from tests.said import said
@@ -547,3 +548,16 @@ def test_our_event_moved_in_another_calendar_is_moved_here(town: House, tmp_path
         Agenda de Helena Duarte importada: 0 horários.
         AG-1/2026 foi apagado lá e continua aqui. Cancela?
         """)
+
+
+def test_the_ata_on_paper(convened: House) -> None:
+    at(convened, "2026-12-02T11:10")
+    convened.says("ana", "presença REU-1 @todos")
+    convened.says("ana", "realizar REU-1")
+    with convened.transaction() as session:
+        event = session.scalars(select(Event)).one()
+        facts = papers.about(event.kind).compose(session, event, event.owner, convened.now)
+        assert facts.title == "Ata nº 1/2026"
+        assert facts.draft
+        assert "Presentes:" in str(facts.blocks)
+    assert convened.says("ana", "pdf REU-1") == "Estou fazendo o PDF de REU-1/2026; mando em seguida."
