@@ -30,6 +30,11 @@ GUIDELINE = (
 LISTED = (
     "? mostrar|listar|ver|lista|quais sao|os|me? atos",
     "? atos {um} => atos {um}",
+    "? quais|que|mostrar|listar|ver as|os? decisoes a|o? gente|nos|prefeita|prefeitura|gabinete? ja? "
+    "tomou|tomamos|assinou|baixou|em_vigor|vigentes ano? => atos decisões",
+    "? quais|que|mostrar|listar|ver as|os? ordens a|o? gente|nos|prefeita|prefeitura|gabinete? ja? deu|demos|assinou"
+    "|baixou|emitiu|em_vigor|vigentes => atos ordens",
+    "? quais|que|mostrar|listar|ver as|os? diretrizes em_vigor|vigentes|temos|ha => atos diretrizes",
     "? mostrar|listar|ver|lista|quais sao|os|me? atos {um} => atos {um}",
 )
 

@@ -4,6 +4,7 @@ SALDO = (
     "? quanto dinheiro|saldo|verba? temos|tem|ha|resta|sobra|sobrou no? orcamento => saldo",
     "? qual o? saldo do? orcamento? => saldo",
     "? saldo|orcamento do|da {orgao} => saldo {orgao}",
+    "?* quanto|tem|ha|resta|sobra|material? dotacao|saldo|verba|orcamento {orgao} => saldo {orgao}",
     "? qual|quanto saldo|resta|sobra|sobrou|tem|ha do|na? {registro:numero} => saldo {registro}",
 )
 DOTACOES = ("? quais|que|listar dotacoes|fichas temos|ha|tem? no? orcamento? => dotações",)

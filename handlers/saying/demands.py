@@ -13,6 +13,7 @@ LISTED = (
     f"? o_que a|o? {{autoridade}} {_CAME} de? nos|gente|novo? {_LATELY}? => demandas {{autoridade}}",
     f"? {_CAME}|ter|ha alguma|algum|algo|coisa coisa|pedido|requisicao|requerimento|nova|novo? da|do|de "
     "{autoridade} => demandas {autoridade}",
+    "? alguma_coisa|algo|novidade|novidades|noticia|noticias nova|novo? da|do|de {autoridade} => demandas {autoridade}",
     "? pedidos|requerimentos|requisicoes|demandas|indicacoes da|do|de {autoridade} => demandas {autoridade}",
     "? quais|que|tem|ter|ha demandas|pedidos|requerimentos da|do|de? {autoridade} => demandas {autoridade}",
     "? quais|que|tem|ter|ha demandas|requisicoes|requerimentos|alguma? demanda? atrasadas|vencidas|atrasada => "

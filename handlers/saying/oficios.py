@@ -29,8 +29,8 @@ INSIST = ("! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} =>
 
 _ASK = "? quais|que|lista|tem|ha|ter|mostrar|ver os|algum? oficios|oficio que|estao|ainda|foram? nao?"
 LISTED = (
-    f"{_ASK} faltam|falta|esperam|sem|para assinatura|assinar => ofícios sem assinatura",
-    f"{_ASK} sem|faltam|falta protocolo|recibo|comprovante => ofícios sem protocolo",
+    f"{_ASK} faltam|falta|esperam|esperando|aguardando|sem|para assinatura|assinar => ofícios sem assinatura",
+    f"{_ASK} sem|faltam|falta|esperam|esperando|aguardando protocolo|recibo|comprovante => ofícios sem protocolo",
     f"{_ASK} sem|faltam|falta|esperam|esperando resposta|retorno => ofícios sem resposta",
     f"{_ASK} foram? responderam|respondidos|respondido|responder ainda? => ofícios sem resposta",
     "? oficios que ainda? nao foram|responderam|voltaram respondidos|respondido? => ofícios sem resposta",

@@ -6,7 +6,7 @@ LISTED = (
         "? quem responder|cuida|manda|trabalha|esta|fica|comanda|chefia|respondendo|toca "
         "pelo|pela|no|na|do|da|de|com|respondendo|lugar? respondendo|lugar? {um} hoje? => pessoas {um}"
     ),
-    "? quem cuida|trata|responde|e_responsavel do|da|de|pelo|pela {texto} => pessoas {texto}",
+    "? quem cuida|trata|responde|e_responsavel do|da|de|pelo|pela {assunto} => pessoas {assunto}",
     "? qual e|o? arroba|@|usuario|contato|telefone|email do|da|de {um} => pessoas {um}",
     "? passar|mandar|quero|preciso|ter|da me? contato|telefone|email|arroba|usuario|numero do|da|de "
     "{um} => pessoas {um}",
@@ -61,6 +61,7 @@ READMIT = ("! religar|readmitir|reativar|reintegrar {texto} => religar {texto}",
 PREFERENCES = (
     "nao quero|mandar|receber receber|mandar|mais? me|mais|o? resumo de_manha|do_dia|diario|mais? => "
     "preferências resumo não",
+    "meu|o resumo pode|podia|quero|deve vir|chegar|ser|mandar {hora} => preferências resumo {hora}",
     "nao quero|mandar|receber receber|mandar|mais? me|mais|os? lembretes|lembrete de_prazo|mais? => "
     "preferências lembretes não",
     (

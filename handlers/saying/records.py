@@ -9,6 +9,7 @@ SHOW = (
     "|pronto|feita|feito|respondido|respondida|atrasada|atrasado|parada|parado|camara|quando? => ver {registro}",
     "? prazo da|do|de {registro:numero} e|vence ate|ate_quando|quando quando? => ver {registro}",
     "? quem|de_quem|com_quem e|esta? responsavel|dono|a|o? {registro:numero} => ver {registro}",
+    "? o_que|quanto|quem falta|resta na|no|da|do|para {registro:numero} => ver {registro}",
     "? mostrar|ver|abrir|abre|traz|detalhes {registro} => ver {registro}",
     "? {registro:minuta} foi assinada|assinado|aprovada|aprovado => ver {registro}",
     "? minha minuta {registro} foi assinada|assinado|aprovada|aprovado => ver {registro}",

@@ -7,7 +7,7 @@ SILENCE = (
     "{texto?} me? deixar me? quieto|quieta|em_paz|em_silencio ate {quando} => silêncio até {quando}",
     "modo|ficar|quero|ativar|ligar|por|entrar em? quieto|quieta|calado|silencio|silencioso|modo_silencioso ate? "
     "{quando} => silêncio até {quando}",
-    "sair|acabar|encerrar|desligar|terminar|desativar o|do? silencio|modo_silencioso => silêncio fim",
+    "sair|tirar|remover|acabar|encerrar|desligar|terminar|desativar o|do? silencio|modo_silencioso => silêncio fim",
     "pode voltar|mandar a? avisos|mensagens|me? avisar? de_novo|normalmente => silêncio fim",
     "fim|final do silencio => silêncio fim",
     "? estou em silencio => silêncio",

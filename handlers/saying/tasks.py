@@ -68,6 +68,8 @@ LISTED = (
         "tarefas {um} atrasadas"
     ),
     "? atrasadas|vencidas|atrasados {um} => tarefas {um} atrasadas",
+    "? tarefas concluidas|feitas|terminadas|encerradas {um} => tarefas {um} concluídas",
+    "? o_que {um} ja? concluiu|terminou|finalizou|encerrou => tarefas {um} concluídas",
     "? tarefas {um} atrasadas|vencidas|em_atraso => tarefas {um} atrasadas",
     (
         "? o_que esta|estao|tem|ficou|ha atrasado|vencido|atrasada|vencida na|no|da|do|com|de {um} => "
@@ -124,7 +126,10 @@ START = (
     "ja comecei|estou_comecando {registro}",
 )
 
-_DONE_IT = "feito|feita|concluido|concluida|pronto|pronta|terminado|terminada|entregue|resolvido|resolvida"
+_DONE_IT = (
+    "encerrado|encerrada|finalizado|finalizada|feito|feita|concluido|concluida|pronto|pronta|terminado|terminada"
+    "|entregue|resolvido|resolvida"
+)
 _DONE = (  # what somebody says of the task itself: "já conferi a folha"
     "fiz|mandei|enviei|entreguei|fechei|visitei|conferi|preparei|levantei|escrevi|convidei|assinei|publiquei|paguei"
     "|comprei|liguei|revisei|organizei|atualizei|resolvi|respondi|conciliei|vistoriei|encaminhei|montei|marquei"

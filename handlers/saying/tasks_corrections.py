@@ -16,7 +16,7 @@ _TAKE = "tirar|remover|retirar|excluir"
 
 _MOVED = "=> corrigir {registro} prazo {quando}"
 _DATE = (
-    f"{_MOVE} prazo|data|dia da|do|de? {{registro:numero}} para|pra|pro {{quando}} {_MOVED}",
+    f"{_MOVE}|por|colocar|botar prazo|data|dia da|do|de? {{registro:numero}} para|pra|pro {{quando}} {_MOVED}",
     f"! {_MOVE} {{registro:numero}} para {{quando:so}} {_MOVED}",
     f"! {_OPENS} ,|:? a_data|o_prazo|prazo|data|o_dia? {_RIGHT}? ,|:? e|era|ser|seria|fica? para|ate|em? {{quando:so}} "
     f"{{registro?}} {_MOVED}",
@@ -39,7 +39,7 @@ _PEOPLE = (
     f"! {_IT}? era|seria para|com|do|da {{quem}} {{registro?}} {_GIVEN}",
     f"! {_IT}? era|seria para|com|do|da {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {{registro?}} {_GIVEN}",
     f"! {{registro:numero}} era|seria para|com|do|da {{quem}} {_GIVEN}",
-    f"! {{registro:numero}} era|seria para|com|do|da {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {_GIVEN}",
+    f"! {{registro:numero}} e|era|seria para|com|do|da {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {_GIVEN}",
     f"! {_MOVE} responsavel|dono|encarregado da|do {{registro:numero}} para|por|e|: {{quem}} {_GIVEN}",
     f"! {_MOVE}|substituir {{outro}} por|pelo|pela|para {{um}} na|no|em {{registro:numero}} "
     "=> corrigir {registro} responsável {troca_de}",

@@ -41,6 +41,7 @@ WEEK = (
     "|retrospecto semana => resumo da semana",
     "? resumo|balanco|apanhado|panorama|retrospecto {orgao} semana|esta_semana|essa_semana"
     "|nesta_semana => resumo da semana {orgao}",
+    "? resumir semana da|do|de|na|no {orgao} => resumo da semana {orgao}",
     "? resumo|balanco|apanhado|panorama da|do {orgao} => resumo da semana {orgao}",
     "? resumo|balanco|apanhado|panorama da_semana|semanal|semana {orgao} => resumo da semana {orgao}",
     (

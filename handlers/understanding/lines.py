@@ -281,6 +281,7 @@ def _origin(scene: Scene, text: str) -> str | None:
 def _authority(scene: Scene, text: str) -> str | None:
     """A body outside, behind @: `câmara`, `o presidente da câmara`."""
     name = _HEAD_OF.sub("", _plain(text).rstrip(" ?"))
+    name = next((short for short, whole in _WHOLE_NAMES.items() if fold(whole) == fold(name)), name)
     found = authorities.by_name(scene.request.session, name) if len(name) < _LONGEST_NAME else None
     return f"@{found.key}" if found is not None else None
 

@@ -10,7 +10,7 @@ from handlers.understanding.readings import NOTHING, SAID_WHY, Understood, best_
 from handlers.understanding.records import kinds_of
 from handlers.understanding.whole import reads_whole
 from models import moments
-from models.texts import clip
+from models.texts import clip, fold
 
 
 def as_typed(scene: Scene) -> Understood | None:
@@ -29,9 +29,11 @@ def as_typed(scene: Scene) -> Understood | None:
 
 def as_question(scene: Scene, found: Sequence[Command]) -> Understood | None:
     """What a question that begins like a command asks: “chegou requisição do MP hoje, vence quando?”."""
-    if not scene.request.line.endswith("?") or (is_reading(found[0]) and not found[0].looks_up):
+    line = scene.request.line
+    is_asked = line.endswith("?") and not is_reading(found[0])
+    if not is_asked and not (found[0].looks_up and not fold(line).startswith(fold(found[0].name))):  # "quem é …"
         return None
-    best = best_of(reading_of(scene, scene.request.line))
+    best = best_of(reading_of(scene, line))
     is_other = best is not None and best.does and not best.does.startswith(found[0].name)
     return best if best is not None and is_other and is_reading(match(best.does or "")[0][0]) else None
 

@@ -77,7 +77,7 @@ def _near(reading: Reading) -> Understood | None:
     reads, writes = [each.line for each in views], [each.line for each in changes]
     if asks:
         is_asked = reading.text.rstrip().endswith("?")
-        who = next(iter(scene.directory.anywhere(line.words)), None) if is_asked and not reads else None
+        who = line.named_at(0) if is_asked and not reads else None
         tasks = ([f"tarefas {who.typed}"] if who else []) if is_asked else for_others.task(scene, reading.text)
         lines, says = [*reads[:2], *writes[:1], *tasks, *reads[2:], *writes[1:]], "Você quer ver isto?"
     else:

@@ -25,15 +25,24 @@ def split(found: list[Word], text: str, known: Ways, line: Line) -> list[str]:
     if shared := _shared(found, text, line):
         return shared
     cuts = [
-        i for i, word in enumerate(found) if word.text in ("e", ";", ".", "depois") and _begins(found, i + 1, known)
+        i
+        for i, word in enumerate(found)
+        if _begins(found, i + 1, known)
+        and (word.text in ("e", ";", ".", "depois") or (word.text == "," and _has_its_number(found, line, i)))
     ]
     if not cuts:
         return [text]
     places = [0, *(found[i].start for i in cuts), len(text)]
     parts = [text[a:b] for a, b in pairwise(places)]
     return [
-        re.sub(r"^(?:e|;|\.|depois)\s+(?:j[aá]\s+|tamb[eé]m\s+)?", "", part.strip()).strip(" ,;") for part in parts
+        re.sub(r"^(?:e|;|,|\.|depois)\s+(?:j[aá]\s+|tamb[eé]m\s+)?", "", part.strip()).strip(" ,;") for part in parts
     ][:_MOST]
+
+
+def _has_its_number(found: list[Word], line: Line, i: int) -> bool:
+    """True if a record's number stands before the comma and another right after the verb behind it."""
+    behind = any(line.number_at(n) for n in range(i + 2, min(i + 4, len(found))))
+    return behind and any(line.number_at(n) for n in range(i))
 
 
 def _shared(found: list[Word], text: str, line: Line) -> list[str]:
