@@ -88,7 +88,7 @@ def _next(norma: Norma) -> list[Button]:
 def card(session: Session, norma: Norma, person: Person, now: datetime) -> Reply:
     """A norma: what it is, whether it is in force, whom it affects, and what the person may do next."""
     today, who = moments.today(now), standing(session, person, now)
-    lines = [_status(norma), *_paper(norma), _force(session, norma, today), *_links(session, norma)]
+    lines = [_status(norma), *_paper(norma), force(session, norma, today), *_links(session, norma)]
     rows = impacts.of(session, norma)
     lines += ["Afeta:", *(f"• {each.orgao.sigla}: {_answer(each.afeta, each.texto)}" for each in rows)] if rows else []
     if norma.proposta:
@@ -122,7 +122,7 @@ def _paper(norma: Norma) -> list[str]:
     return [text, *([f"Texto: {norma.link}"] if norma.link else []), f"URN: {norma.urn}"]
 
 
-def _force(session: Session, norma: Norma, today: date) -> str:
+def force(session: Session, norma: Norma, today: date) -> str:
     """Whether it is in force, and until when."""
     end, revoking = register.end_of(session, norma)
     if revoking is not None:

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from handlers import papers
 from models.authorities import Esfera
 from models.base import Refusal
 from models.norms import Identity, Norma, names
+from models.people import Person
 from tests.conftest import House
 from tests.said import said
 
@@ -247,6 +250,18 @@ def test_a_table_proposes_and_a_person_acts(library: House, tmp_path: Path) -> N
     )
     assert "proposta" not in library.says("ana", f"ver {N}")
     assert sends(library, tmp_path, TABLE)["text"].startswith("Seria")  # the proposal again, nothing doubled
+
+
+def test_the_note_of_impact_on_paper(library: House) -> None:
+    library.says("bruno", f"impacto {N} sim: cadastro de geradores")
+    library.says("davi", f"providência {N} @bruno minuta de decreto até 18/02")
+    with library.transaction() as session:
+        norma = session.scalars(select(Norma).where(Norma.code == N)).one()
+        ana = session.scalars(select(Person).where(Person.handle == "ana")).one()
+        facts = papers.about("norma").compose(session, norma, ana, library.now)
+    assert facts.title == "Nota de impacto de LEI-4512/2026"
+    assert ["Secretaria de Saúde", "sim", "cadastro de geradores"] in facts.blocks[2]["rows"]
+    assert facts.blocks[4]["items"] == ["T-1 minuta de decreto (aberta)"]
 
 
 def test_rows_with_faults_are_named(house: House, tmp_path: Path) -> None:
