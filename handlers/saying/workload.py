@@ -1,6 +1,7 @@
 """Ways of asking: who owes what and who carries how much. The notation: docs/entender.md."""
 
 OWES = (
+    "? tudo sobre|de {um} => deve {um}",
     "? o_que|quanto {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
     "? o_que {um} me|nos|para_mim? deve|devem|devendo => deve {um}",
     "? {um} estar|ter|anda devendo alguma|algo|muita|o_que? coisa? => deve {um}",

@@ -99,6 +99,7 @@ def pending(mine: list[tuple[Act, Recipient]], whole: list[tuple[Act, int, int]]
     blocks += ["Em aberto na casa:\n" + "\n".join(rows)] if rows else []
     buttons = [Button(f"Ciente {d.code}", f"ciente {d.code}") for d, r in mine if r.ciencia_at is None][:4]
     buttons += [Button(f"Pendentes {d.code}", f"pendentes {d.code}") for d, _, _ in whole][:4]
+    buttons += [Button(f"Cobrar {d.code}", f"cobrar {d.code}") for d, _, _ in whole][:2]
     return Reply("\n\n".join(blocks) or "Nada pendente: não há ordem, decisão ou diretriz à espera.", tuple(buttons))
 
 

@@ -103,7 +103,9 @@ def _steps(task: Task, parts: list[Assignment], who: Standing) -> tuple[Button, 
     mine = [part for part in open_parts if part.person_id in who.person_ids or part.orgao_id in who.leads]
     acting = mine or (open_parts if who.commands else [])
     if not acting:
-        return ()
+        asked = any(part.state == AssignmentState.PEDIDA and part.person_id in who.person_ids for part in parts)
+        answers = Button("Aceitar", f"aceitar {task.code}"), Button("Recusar", f"recusar pedido {task.code}")
+        return answers if asked else ()
     fresh = any(part.state == AssignmentState.ABERTA for part in mine)
     todo = [n for n, item in enumerate(task.checklist, 1) if not item["done"]][:3]
     return (

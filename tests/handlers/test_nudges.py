@@ -95,3 +95,14 @@ def test_the_button_stands_on_an_act(house: House) -> None:
     for line in ("ver OS-1/2026", "situação OS-1/2026", "pendentes OS-1/2026"):
         assert "cobrar OS-1/2026" in house.buttons("ana", line)
         assert "cobrar OS-1/2026" not in house.buttons("bruno", line)
+
+
+def test_forty_at_once(given: House) -> None:
+    for number in range(39):
+        given.says("ana", f"tarefa @bruno item {number}")
+    given.tray("bruno")
+    given.passes(timedelta(minutes=20))
+    given.tray("bruno")
+    every = " ".join(f"T-{number}" for number in range(1, 41))
+    assert given.says("ana", f"cobrar {every} @bruno").startswith("Cobrei Bruno Lima (")
+    assert len(given.tray("bruno")) == 1

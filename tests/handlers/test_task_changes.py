@@ -63,3 +63,9 @@ def test_what_is_done_stays(given: House) -> None:
 
 def test_a_date_gone_by(given: House) -> None:
     assert given.says("ana", "corrigir T-1 prazo 20/11/2026 10h").startswith("Sexta-feira, 20/11, 10h, já passou.")
+
+
+def test_somebody_who_left(given: House) -> None:
+    given.says("igor", "desligar @otavio confirmo")
+    assert given.says("ana", "corrigir T-1 responsável @otavio").startswith("Não conheço @otavio.")
+    assert "Bruno Lima" in given.says("ana", "ver T-1")

@@ -88,3 +88,8 @@ def test_everybody_is_the_cabinets(house: House) -> None:
         "Tarefa a todos é do gabinete. Diga a quem, ou peça à chefia de gabinete."
     )
     assert house.says("davi", "tarefa @todos reunião amanhã").startswith("Tarefa T-1 criada para")
+
+
+def test_the_card_offers_the_answer_to_whoever_was_asked(asked: House) -> None:
+    assert asked.buttons("helena", "ver T-1")[:2] == ["aceitar T-1", "recusar pedido T-1"]
+    assert "aceitar T-1" not in asked.buttons("ana", "ver T-1")

@@ -37,10 +37,12 @@ def test_what_an_orgao_owes(busy: House) -> None:
 
 @pytest.mark.parametrize("line", ["decisões", "deve @bruno", "carga", "carga @saude", "resumo da semana"])
 def test_the_statements_are_as_many_however_much_there_is(busy: House, line: str) -> None:
+    busy.says("ana", "tarefa @bruno conferir o lote até sexta")
+    busy.says("bruno", "adiar T-5 até dia 30 falta um dado")
     few = _statements(busy, line)
     for n in range(12):
         busy.says("ana", f"tarefa @bruno conferir o lote {n} até sexta")
-        busy.says("bruno", f"adiar T-{n + 5} até dia 30 falta um dado")
+        busy.says("bruno", f"adiar T-{n + 6} até dia 30 falta um dado")
     assert _statements(busy, line) == few
     assert few <= 20
 
@@ -100,3 +102,9 @@ def test_a_secret_counts_for_nobody_else(house: House) -> None:
             "Resumo da semana, desde segunda-feira, 16/11.\n\nSaiu: nada ainda.\n\nTravou: nada.\n\n"
             "Entrou: 0 prazos novos.",
         )
+
+
+@pytest.mark.parametrize("words", ["tudo sobre @obras", "tudo sobre a Secretaria de Obras", "tudo sobre o Otávio"])
+def test_everything_about_somebody(busy: House, words: str) -> None:
+    whole = busy.says("ana", "deve @otavio" if "Ot" in words else "deve @obras")
+    assert busy.says("ana", words) == whole
