@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import moments, municipal_days, outbox
 from models.base import Base, Button, Refusal, insert_row
-from models.outbox import Message, Priority, Push
-from models.people import Person
+from models.outbox import Message, Push
+from models.people import Destination, Person, destinations
 from models.recurrences import Recurrence
 from models.texts import clip
 
@@ -85,7 +85,11 @@ def say(session: Session, ids: Iterable[int], now: datetime) -> list[None]:
         heading = f"Lembrete de {moments.moment_text(row.next_at)}" if late else "Lembrete"
         key = f"personal:{row.id}:{row.next_at.timestamp():.0f}"
         message = Message(f"{heading}: {row.text}", _buttons(row))
-        outbox.enqueue_all(session, [Push(key, row.person_id, message)], now=now, priority=Priority.NOTICE)
+        # It is the person's own, whoever answers for them meanwhile.
+        places = destinations(session, [row.person_id], now, now=now, everywhere=False, own=True)[row.person_id]
+        push = Push(key, row.person_id, message)
+        nowhere = [Destination(row.person_id, row.person_id, "", "")]
+        outbox.enqueue_at(session, [(push, place) for place in places or nowhere], now=now)
         row.next_at = _again(session, row.recurrence, now)
     return []
 

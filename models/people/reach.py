@@ -125,10 +125,13 @@ def chosen(
 
 
 def destinations(
-    session: Session, person_ids: Iterable[int], at: datetime, *, now: datetime, everywhere: bool
+    session: Session, person_ids: Iterable[int], at: datetime, *, now: datetime, everywhere: bool, own: bool = False
 ) -> dict[int, list[Destination]]:
-    """The addresses for a message that leaves at that moment, by person meant (empty: nobody can be reached)."""
-    substitutes = stand_ins(session, moments.today(now))
+    """The addresses for a message that leaves at that moment, by person meant (empty: nobody can be reached).
+
+    `own`: also while a substitute answers.
+    """
+    substitutes = {} if own else stand_ins(session, moments.today(now))
     meant = {person_id: substitutes.get(person_id, person_id) for person_id in person_ids}
     hour = moments.local(at).time()
     found = _reached(session, set(meant.values()))

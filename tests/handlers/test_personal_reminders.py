@@ -60,3 +60,12 @@ def test_it_is_ones_own(house: House) -> None:
     assert house.says("bruno", "esquecer lembrete 1") == "Você não tem lembrete com esse número."
     assert house.says("bruno", "lembretes").startswith("Você não tem lembretes.")
     assert house.says("bruno", "buscar ligar TCE").startswith("Não encontrei nada com")
+
+
+def test_ones_own_reminder_never_goes_to_a_substitute(house: House) -> None:
+    house.says("bruno", "lembrar-me amanhã 9h de ligar para o médico")
+    house.says("ana", "substituição @bruno por @otavio de 23/11 a 30/11 portaria 130/2026")
+    house.tray("bruno"), house.tray("otavio")
+    house.passes("2026-11-24T09:00")
+    assert "Lembrete: ligar para o médico" in house.tray("bruno")
+    assert house.tray("otavio") == []
