@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from models import lists, moments, municipal_days
@@ -60,17 +60,27 @@ class Clash:
     supposed: bool = False  # the travel is not in the table
 
 
+_RECORD, _THERE = Record.__table__.c, ExternalEvent.__table__.c
+_IS_THEIRS = select(Participant.id).where(Participant.event_id == Event.id, Participant.person_id == bindparam("who"))
+_OWN = (  # built once: to build it costs more than to ask it
+    select(
+        *(Event.id, Event.starts_at, Event.ends_at, Event.place, Event.venue_id, Event.travel, Event.all_day),
+        *(Event.event_kind, _RECORD.code, _RECORD.title, _RECORD.status),
+    )
+    .join_from(Event.__table__, Record.__table__, Event.__table__.c.id == _RECORD.id)
+    .where(Event.starts_at < bindparam("last"), Event.starts_at > bindparam("far"), Event.ends_at > bindparam("first"))
+    .where(_RECORD.status.in_([str(each) for each in TAKES_TIME]), _IS_THEIRS.exists())
+)
+_ELSEWHERE = (
+    select(*(_THERE[name] for name in ("starts_at", "ends_at", "title", "place", "travel", "all_day", "tentative")))
+    .where(_THERE.owner_id == bindparam("who"), _THERE.starts_at < bindparam("last"))
+    .where(_THERE.starts_at > bindparam("far"), _THERE.ends_at > bindparam("first"), _THERE.free.is_(False))
+)
+
+
 def busy(session: Session, person_id: int, first: datetime, last: datetime, *, but: int = 0) -> list[BusyTime]:
     """What takes the time of a person between two moments, in order; `but`: the id of an event left out."""
-    is_theirs = select(Participant.id).where(Participant.event_id == Event.id, Participant.person_id == person_id)
-    own = (
-        select(
-            *(Event.id, Event.starts_at, Event.ends_at, Event.place, Event.venue_id, Event.travel, Event.all_day),
-            *(Event.event_kind, Record.__table__.c.code, Record.__table__.c.title, Record.__table__.c.status),
-        )
-        .where(Event.starts_at < last, Event.starts_at > first - LONGEST, Event.ends_at > first, Event.id != but)
-        .where(Record.__table__.c.status.in_(TAKES_TIME), is_theirs.exists())
-    )
+    asked = {"who": person_id, "first": first, "last": last, "far": first - LONGEST}
     found = [
         BusyTime(
             *(row.starts_at, row.ends_at, row.title, row.place, row.venue_id, row.travel, row.code, row.id),
@@ -78,22 +88,14 @@ def busy(session: Session, person_id: int, first: datetime, last: datetime, *, b
             status=row.status,
             event_kind=row.event_kind,
         )
-        for row in session.execute(own)
+        for row in session.execute(_OWN, asked)
+        if row.id != but
     ]
-    found += _elsewhere(session, person_id, first, last)
+    for row in session.execute(_ELSEWHERE, asked):
+        venue = venue_of(session, row.place)
+        where = (row.title, row.place, venue.id if venue else None, row.travel)
+        found.append(BusyTime(row.starts_at, row.ends_at, *where, all_day=row.all_day, tentative=row.tentative))
     return sorted(found, key=lambda each: (each.starts, each.ends))
-
-
-def _elsewhere(session: Session, person_id: int, first: datetime, last: datetime) -> Iterator[BusyTime]:
-    there = ExternalEvent
-    query = select(there).where(there.owner_id == person_id, there.starts_at < last, there.starts_at > first - LONGEST)
-    for each in session.scalars(query.where(there.ends_at > first, there.free.is_(False))):
-        venue = venue_of(session, each.place)
-        yield BusyTime(
-            *(each.starts_at, each.ends_at, each.title, each.place, venue.id if venue else None, each.travel),
-            all_day=each.all_day,
-            tentative=each.tentative,
-        )
 
 
 def clashes(session: Session, person_id: int, new: BusyTime) -> list[Clash]:
