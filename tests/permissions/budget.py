@@ -24,7 +24,7 @@ ROWS = (
         "prefeito chefia",
         note="e a lista @orcamento",
     ),
-    Row("conferir tce", "conferir tce outubro", "", "", "", note="todos, depois de importado o mês"),
+    everywhere("conferir tce", "conferir tce outubro", note="os empenhos que cada um pode ver"),
     Row(
         "pedir empenho",
         "pedir empenho ficha 1 R$ 10,00 papel",

@@ -71,6 +71,11 @@ def _let_spend(house: House) -> None:
             funds.CATALOGUE,
             "fundo;exercicio;linha;descricao;valor_programado\nFA;2026;1;Amparo;500\nFA;2026;2;Festa;400",
         ),
+        "tcesp_2026_10.json": (
+            budget.published.CATALOGUE,
+            '[{"mes": "Outubro", "evento": "Empenhado", "nr_empenho": "7-2026", "nm_fornecedor": "Loja", '
+            '"dt_emissao_despesa": "05/10/2026", "vl_despesa": "100,00"}]',
+        ),
         "empenhos.csv": (
             budget.empenhos.SUBJECT,
             "numero;ano;ficha;credor_nome;historico;valor\n7;2026;1;Loja;Papel;100",

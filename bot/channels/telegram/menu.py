@@ -16,6 +16,7 @@ from bot.channels.telegram.web import Api
 from bot.hub import Hub
 from bot.transactions import transaction
 from handlers.base import Command, commands
+from models import subjects
 from models.base import insert_rows
 from models.house_state import HouseState
 from models.people import at_address, standing
@@ -51,7 +52,7 @@ def line_of(text: str, bot: str) -> str:
 
 
 def menu(allowed: Iterable[Command]) -> Menu:
-    """The menu of these commands: the most frequent, then those of few papéis, each in the order of the help.
+    """The menu of these commands: the most frequent, then those of few papéis, then by the rank of their subjects.
 
     A menu holds a hundred: what is left out is found in the help.
     """
@@ -61,8 +62,10 @@ def menu(allowed: Iterable[Command]) -> Menu:
     return [{"command": name, "description": text} for name, text in list(found.items())[:_MOST]]
 
 
-def _place(entry: Command) -> tuple[int, bool]:
-    return (_FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST), not entry.only)
+def _place(entry: Command) -> tuple[int, bool, int]:
+    subject = subjects.in_folder(entry.subject)
+    first = _FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST)
+    return first, not entry.only, subject.rank if subject else 0
 
 
 def for_everybody() -> Menu:
