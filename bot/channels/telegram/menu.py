@@ -65,7 +65,7 @@ def menu(allowed: Iterable[Command]) -> Menu:
 def _place(entry: Command) -> tuple[int, bool, int]:
     subject = subjects.in_folder(entry.subject)
     first = _FIRST.index(entry.name) if entry.name in _FIRST else len(_FIRST)
-    return first, not entry.only, subject.rank if subject else 0
+    return first, not entry.only, subject.rank if subject else 50
 
 
 def for_everybody() -> Menu:
