@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +31,13 @@ TOKEN, APP_TOKEN = "xoxb-teste-0123456789", "xapp-teste-0123456789"
 
 
 class Clock:
-    """The wall clock, moved ahead by the time that a test lets pass."""
+    """A clock of the office, moved ahead by the time that a test lets pass."""
 
     def __init__(self) -> None:
         self._ahead = timedelta()
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
+        return engines.office_clock() + self._ahead
 
     def passes(self, seconds: float) -> None:
         self._ahead += timedelta(seconds=seconds)
@@ -88,8 +88,9 @@ class Slack:
     def _waiting(self) -> int:
         with transaction(self.app.engine) as session:
             open_rows = session.scalars(select(Inbox.id).where(Inbox.state == "pending")).all()
+            due = Outbox.not_before <= self.app.clock()
             out = select(Outbox.id).where(
-                Outbox.channel == "slack", Outbox.state.in_(("pending", "sending", "uncertain"))
+                Outbox.channel == "slack", Outbox.state.in_(("pending", "sending", "uncertain")), due
             )
             return len(open_rows) + len(session.scalars(out).all())
 
@@ -134,7 +135,7 @@ def settle(session: Any) -> None:
         person_id = insert_row(session, Person, **values, **rest)
         if handle != "igor":  # he has not entered yet
             here = {"person_id": person_id, "channel": "slack", "address": user(handle), "active": True}
-            insert_row(session, Address, **here, bound_at=datetime.now(UTC))
+            insert_row(session, Address, **here, bound_at=engines.office_clock())
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,10 @@ class Telegram:
     def _waiting(self) -> int:
         waiting = "('pending', 'sending', 'uncertain')"
         [(kept,)] = self.ask("SELECT count(*) FROM inbox WHERE state = 'pending'")
-        [(queued,)] = self.ask(f"SELECT count(*) FROM outbox WHERE channel = 'telegram' AND state IN {waiting}")  # noqa: S608
+        due = f"not_before <= '{self.app.clock().astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}'"
+        [(queued,)] = self.ask(
+            f"SELECT count(*) FROM outbox WHERE channel = 'telegram' AND state IN {waiting} AND {due}"
+        )  # noqa: S608
         return int(kept) + int(queued)
 
 
@@ -104,7 +107,7 @@ def settle(session: Any) -> None:
         person_id = insert_row(session, Person, **values, **rest)
         if handle != "igor":  # he has not entered yet
             here = {"person_id": person_id, "channel": "telegram", "address": str(IDS[handle]), "active": True}
-            insert_row(session, Address, **here, bound_at=datetime.now(UTC))
+            insert_row(session, Address, **here, bound_at=engines.office_clock())
 
 
 @contextmanager
