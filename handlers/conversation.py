@@ -283,7 +283,8 @@ def _which(request: Request, found: list[Command]) -> Question:
     own = Familiar(request).numbers(command)
     asked = f"{command.name.capitalize()} qual?" if command.name.endswith("r") else "De qual registro?"
     sentence = f"{asked} Escreva o número, assim: {command.usage}"
-    buttons = [Button(code, f"{command.name} {code}") for code in own[:_MOST_OFFERED]]
+    rest = match(request.line)[1]
+    buttons = [Button(code, f"{command.name} {code} {rest}".strip()) for code in own[:_MOST_OFFERED]]
     return Question(sentence, Answer.NUMBER, buttons or [Button("Minha pauta", "pauta")])
 
 

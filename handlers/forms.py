@@ -47,7 +47,8 @@ def takes(request: Request, half: Conversation) -> bool:
 def is_stopped(request: Request, half: Conversation) -> bool:
     """Whether a line ends a half-answered form; in a text only the word for it does."""
     form = _of(half.command)
-    is_text = form is not None and _missing(form, half)[0].kind == "text"
+    missing = _missing(form, half) if form is not None else []
+    is_text = bool(missing) and missing[0].kind == "text"
     return fold(request.line) == questions.STOP or (not is_text and questions.is_enough(request.line))
 
 

@@ -11,6 +11,7 @@ from models.people import Standing
 from models.texts import fold
 
 GROUP = "Ajuda"
+_MOST_NAMES = 14
 _MOST_BUTTONS = 8
 _MOST_OFTEN = 6
 _MOST_LINES, _WIDTH = 12, 60  # of one answer, on a telephone
@@ -112,10 +113,16 @@ def _opened(entry: Command) -> str:
 
 def _overview(offered: list[Command]) -> Reply:
     groups = _by_title([each for each in offered if each.handler is not help_])
-    lines = [f"{name}: {', '.join(dict.fromkeys(each.name for each in group))}" for name, group in groups.items()]
+    lines = [f"{name}: {_names(group)}" for name, group in groups.items()]
     buttons = [Button(name, f"ajuda {_ABOUT}{name.lower()}") for name in groups][:_MOST_BUTTONS]
     ending = "Para saber mais, escreva ajuda e o pedido; por exemplo: ajuda tarefa"
     return Reply("\n".join(["O que você pode pedir:", *lines, ending]), tuple(buttons))
+
+
+def _names(group: list[Command]) -> str:
+    names = list(dict.fromkeys(each.name for each in group))
+    rest = len(names) - _MOST_NAMES
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:_MOST_NAMES])} e mais {rest}"
 
 
 def _by_title(offered: list[Command]) -> dict[str, list[Command]]:

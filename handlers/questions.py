@@ -335,7 +335,7 @@ def is_own_request(request: Request, text: str, *, free: bool) -> bool:
 def is_bare_number(text: str) -> bool:
     """Whether a line is the number of a record, with its series: T-12."""
     number = numbers.read(text, _ANY_YEAR)
-    return number is not None and text[:1].isalpha() and not text[number.end :].strip()
+    return number is not None and number.named and text[:1].isalpha() and not text[number.end :].strip()
 
 
 def is_said_whole(request: Request, text: str) -> bool:

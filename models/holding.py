@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from models import moments, municipal_days, quiet_hours
@@ -35,9 +36,7 @@ def held(
         return {}
     if sender_id is not None:
         others = {place.person_id for place in places} - found.keys()
-        following = _following(session, others, now)
-        tomorrow = moments.start_of(moments.days_after(moments.today(now), 1))
-        found |= following if following and not _is_needed(session, record_id, tomorrow) else {}
+        found |= _following(session, others, now, record_id)
     return found
 
 
@@ -75,29 +74,30 @@ def _is_needed(session: Session, record_id: int | None, until: datetime) -> bool
     return ends is not None and ends <= until
 
 
-def _following(session: Session, person_ids: set[int], now: datetime) -> dict[int, datetime]:
+def _following(session: Session, person_ids: set[int], now: datetime, record_id: int | None) -> dict[int, datetime]:
     """When those are told the rest who were told much by people just now: all that follows leaves as one."""
     if not person_ids:
         return {}
-    rows = session.connection().execute(_latest(), {"ids": list(person_ids), "since": now - _LAST})
-    many = [row for row in rows if row.told >= _BURST]
+    tomorrow = moments.start_of(moments.days_after(moments.today(now), 1))
+    about = {"ids": list(person_ids), "since": now - _LAST, "record_id": record_id}
+    rows = session.connection().execute(_latest(), about)
+    many = [row for row in rows if row.told >= _BURST and (row.ends is None or row.ends > tomorrow)]
     return {row.person_id: row.until if row.until and now < row.until <= now + PAUSE else now + PAUSE for row in many}
 
 
 # Both tables are built on the outbox, which asks here: their queries are made at the first use.
 @lru_cache
-def _latest() -> Executable:
+def _latest() -> Select[Any]:
     sent = Base.metadata.tables["outbox"].c
     from_people = (sent.sender_id.is_not(None), sent.person_id.in_(bindparam("ids", expanding=True)))
     until = func.max(case((sent.joins, sent.not_before))).label("until")
-    found = select(sent.person_id, func.count().label("told"), until).where(
-        *from_people, sent.created_at > bindparam("since")
-    )
-    return found.group_by(sent.person_id)
+    ends = _first_end().scalar_subquery().label("ends")
+    found = select(sent.person_id, func.count().label("told"), until, ends)
+    return found.where(*from_people, sent.created_at > bindparam("since")).group_by(sent.person_id)
 
 
 @lru_cache
-def _first_end() -> Executable:
+def _first_end() -> Select[Any]:
     deadline = Base.metadata.tables["deadlines"].c
     of_record = deadline.record_id == bindparam("record_id")
     return select(func.min(deadline.due_at)).where(of_record, deadline.state == "open")

@@ -308,7 +308,7 @@ def test_while_people_are_asking_the_crowd_leaves_room_for_answers(app: App, ans
 
 
 def test_two_processes_share_one_rate(app: App) -> None:
-    other = build(app.settings)
+    other = build(app.settings, clock=app.clock)
     doors_ = [Paper(limits=Limits(30, lambda _: 0.0), latency=0.002) for _ in range(2)]
     doors_[1].sent = doors_[0].sent
     crowd(app, 100)

@@ -48,8 +48,9 @@ def _transmissions(connection: Connection) -> list[str]:
     missing = connection.exec_driver_sql(
         "SELECT r.id FROM recipients r LEFT JOIN outbox o ON o.recipient_id = r.id WHERE o.id IS NULL"
     )
-    unsettled = connection.exec_driver_sql(
+    unsettled = connection.exec_driver_sql(  # what joins others waits on purpose
         "SELECT id, state FROM outbox WHERE channel IS NOT NULL AND state IN ('claimed', 'sending', 'pending')"
+        " AND joins IS NOT TRUE"
     )
     early = connection.exec_driver_sql(
         "SELECT o.id FROM outbox o JOIN directives d ON d.id = o.record_id"

@@ -1,7 +1,7 @@
 """Every column of every protected table, altered from outside: the comparison finds each and names it."""
 
 import pytest
-from sqlalchemy import UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, text
 
 from bot import versions
 from models import seals
@@ -67,7 +67,10 @@ def test_a_forged_row(full: House, name: str) -> None:
         unique |= {
             each.name for each in one.table.columns if each.name in ("place_id", "person_id", "address", "sha256")
         }
-        together = [each for each in one.table.constraints if isinstance(each, UniqueConstraint)]
+        together: list[UniqueConstraint | Index] = [
+            *(each for each in one.table.constraints if isinstance(each, UniqueConstraint)),
+            *(each for each in one.table.indexes if each.unique),
+        ]
         for each in together:
             plain = [column.name for column in each.columns if not column.foreign_keys]
             unique |= set(plain or [list(each.columns)[-1].name])

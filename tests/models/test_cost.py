@@ -61,7 +61,7 @@ def test_the_line_takes_nineteen_and_loads_who_writes_once(warm: House) -> None:
         ("bruno", "concluir T-1", 23),
         ("ana", "reabrir T-2 faltou o anexo", 19),
         ("bruno", "minhas", 9),
-        ("bruno", "pauta", 15),
+        ("bruno", "pauta", 18),
         ("bruno", "tarfa @ana conferir", 13),
     ],
 )

@@ -60,6 +60,7 @@ def test_its_form_asks_one_question_at_a_time_and_each_answer_is_read_once(house
     house.passes("2026-11-24T00:30")  # amanhã is what it was when it was said
     assert house.says("ana", "50") == said("""
         Empréstimo EMP-1/2026 registrado: chave do almoxarifado, com Bruno Lima até terça-feira, 24/11.
+        O aviso chega a Bruno Lima na terça-feira, 24/11, 7h.
         """)
 
 
@@ -97,6 +98,7 @@ def test_it_is_changed_by_its_moves(house: House) -> None:
     assert house.says("ana", "até 30/11") == "Empréstimo EMP-1/2026 renovado até segunda-feira, 30/11."
     assert house.says("ana", "extraviar EMP-1/2026") == "Por que extraviar? Exemplo: extraviar EMP-1/2026 caiu no rio"
     assert house.says("ana", "sumiu na mudança") == "Empréstimo EMP-1/2026 perdido."
+    house.passes("2026-11-23T09:05")  # the third notice in a row leaves together with those that follow
     assert house.tray("bruno")[-1] == said("""
         Ana Prado deu por perdido o empréstimo EMP-1/2026: chave da UBS.
         Motivo: sumiu na mudança
