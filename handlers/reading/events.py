@@ -14,12 +14,6 @@ from models import moments
 from models.events import Event, Venue
 from models.texts import fold
 
-_START = re.compile(
-    r"(?<!\S)(?:(?:para\s+|n[oa]\s+|em\s+)?(?=(?:hoje|amanh[aã]|depois de amanh|ontem|anteontem|segunda|ter[cç]a"
-    r"|quarta|quinta|sexta|s[aá]bado|domingo|pr[oó]xim|dia\s+\d|\d{1,2}/\d|\d{1,2}\s+de\s|\d{1,2}h|\d{1,2}:\d\d"
-    r"|[aà]s?\s+\d|das?\s+\d|esta\s|nesta\s|semana\s|fim\s+d|todo|toda|daqui)))",
-    re.IGNORECASE,
-)
 _LENGTH = re.compile(
     r"(?<!\w)por\s+(?:(\d{1,2}(?:,5)?|uma|duas|tr[eê]s|meia)\s*h(?:oras?|s)?(\d\d)?|(\d{1,3})\s*min(?:utos?)?)(?!\w)",
     re.IGNORECASE,
@@ -34,6 +28,7 @@ _ALL_DAY = re.compile(r"(?<!\w)(?:o\s+)?dia\s+(?:todo|inteiro)(?!\w)", re.IGNORE
 _ENDING = re.compile(r"[:,;\n]|\s[-–—]\s")
 _WORD = re.compile(r"(?<!\S)(?=[^\W\d]{2})")
 _WORDS = {"uma": 1.0, "duas": 2.0, "tres": 3.0, "meia": 0.5}
+_MOST_DATES = 8  # that a line may name before the one of its event
 EDGES = " \t\n,;:.-–—"
 EXAMPLE = "Exemplo: sexta 14h às 15h30"
 
@@ -74,7 +69,7 @@ def when(request: Request, text: str, question: str = "", *, past: bool = False)
             f"A que horas? {EXAMPLE}", Answer.TEXT, instead=reading.words.strip(), typed=f"{reading.words.strip()} {{}}"
         )
     assert reading.start is not None
-    before, after = text[:at], text[at + reading.span[1] :]
+    before, after = text[: at + reading.span[0]], text[at + reading.span[1] :]
     if all_day:
         first, last = reading.start.date(), (reading.end or reading.start).date()
         return When(
@@ -86,11 +81,14 @@ def when(request: Request, text: str, question: str = "", *, past: bool = False)
 
 def _reading(request: Request, text: str) -> tuple[int, Reading] | None:
     """The first date of a text that may begin an event, and its place there."""
-    here = moments.local(request.now)
-    for start in _START.finditer(text):
-        found = dates.find(text[start.start() :], here, request.calendar)
-        if found is not None and found.start is not None and found.span[0] <= 1 and found.kind is not Kind.TERM:
-            return start.start(), found
+    here, at = moments.local(request.now), 0
+    for _ in range(_MOST_DATES):
+        found = dates.find(text[at:], here, request.calendar)
+        if found is None:
+            break
+        if found.start is not None and found.kind is not Kind.TERM:
+            return at, found
+        at += max(found.span[1], 1)
     return None
 
 

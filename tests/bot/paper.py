@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from threading import Thread
 
 from starlette.routing import Route
@@ -23,8 +22,6 @@ from bot.transactions import transaction
 from models.base import insert_row
 from models.deliveries import Delivery, Limits
 from models.people import Address, Person
-
-SOON = timedelta(minutes=2)  # what is to leave later waits for its reader's morning, or to be joined with others
 
 
 @dataclass

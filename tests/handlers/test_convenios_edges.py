@@ -16,6 +16,7 @@ __all__ = ["sends"]  # the fixture
 SHARED = Path(__file__).parents[3] / "shared"
 REAL = SHARED / "domain" / "samples" / "siconv_convenio.csv"
 SIGNED = SHARED / "samples" / "samples_relations" / "siconv" / "siconv_convenio.csv"
+pytestmark = pytest.mark.console  # their desk sits at the terminal only
 
 
 def test_a_diligencia_asks_for_a_complement_of_the_accounts(house: House, sends: Sends) -> None:
@@ -78,18 +79,18 @@ def test_a_vigencia_that_ends_on_a_sunday_and_accounts_that_do_too(house: House,
     house.passes("2027-08-28T12:00")
     assert [each for each in house.tray("celia") if "prestação" in each][-1:] == [
         said("""
-        Bom dia, Célia. Pauta de quinta-feira, 26/08.
+            Bom dia, Célia. Pauta de sexta-feira, 27/08.
 
-        Em atraso (5):
-        • devolução do saldo de CV-999002/2024 (sem objeto) — desde 29/11/2026
-        • prestação de contas de CV-999002/2024 (sem objeto) — desde 29/12/2026
-        • devolução do saldo de CV-999001/2024 (sem objeto) — desde 02/03
-        • prestação de contas de CV-999001/2024 (sem objeto) — desde 01/04
-        • devolução do saldo de CV-999004/2024 (sem objeto) — desde 30/07
+            Em atraso (5):
+            • devolução do saldo de CV-999002/2024 (sem objeto) — desde 29/11/2026
+            • prestação de contas de CV-999002/2024 (sem objeto) — desde 29/12/2026
+            • devolução do saldo de CV-999001/2024 (sem objeto) — desde 02/03
+            • prestação de contas de CV-999001/2024 (sem objeto) — desde 01/04
+            • devolução do saldo de CV-999004/2024 (sem objeto) — desde 30/07
 
-        Vence até terça-feira, 31/08 (1):
-        • prestação de contas de CV-999004/2024 (sem objeto) — até 29/08
-        """)
+            Vence até quarta-feira, 01/09 (1):
+            • prestação de contas de CV-999004/2024 (sem objeto) — até 29/08
+            """)
     ]
 
 

@@ -29,7 +29,7 @@ ROWS = (
         "impacto",
         f"impacto {_N} não",
         BUT_READERS,
-        BUT_READERS,
+        ALL,  # whoever substitutes speaks for the own órgão
         BUT_READERS,
         about="norma",
         before=_THERE,
