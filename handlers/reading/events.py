@@ -28,6 +28,7 @@ _ALL_DAY = re.compile(r"(?<!\w)(?:o\s+)?dia\s+(?:todo|inteiro)(?!\w)", re.IGNORE
 _ENDING = re.compile(r"[:,;\n]|\s[-–—]\s")
 _WORD = re.compile(r"(?<!\S)(?=[^\W\d]{2})")
 _WORDS = {"uma": 1.0, "duas": 2.0, "tres": 3.0, "meia": 0.5}
+_LONG = timedelta(hours=8)  # for an end whose half of the day is only supposed: `9h às 8h`
 _MOST_DATES = 8  # that a line may name before the one of its event
 EDGES = " \t\n,;:.-–—"
 EXAMPLE = "Exemplo: sexta 14h às 15h30"
@@ -76,6 +77,8 @@ def when(request: Request, text: str, question: str = "", *, past: bool = False)
             moments.start_of(first), moments.start_of(moments.days_after(last, 1)), True, before.strip(EDGES), after
         )
     ends, after = _end(reading, after)
+    if ends is not None and ends - reading.start > _LONG and not re.search(rf"(?<!\d){ends.hour}[h:]", reading.words):
+        raise Question(f"Acaba antes de começar? Diga as duas horas. {EXAMPLE}", Answer.TEXT)
     return When(reading.start, ends, False, before.strip(EDGES), after)
 
 
