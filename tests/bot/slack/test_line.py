@@ -39,10 +39,9 @@ def test_a_refresh_in_a_burst_loses_nothing(tmp_path: Path, server: SlackServer,
                 server.say_disconnect(reason, closes_in=0.3)
             slack.sends(server.message(user("ana"), f"tarefa @bruno enviar o relatório {number} até 27/11/2030"))
         assert slack.settled()
-        assert (
-            sum("Tarefa T-" in each for each in server.reads("U0ANA")) == 12
-        )  # who is told much is told the rest later
-        assert server.sockets <= 2
+        # Who is told much is told the rest later.
+        assert sum("Tarefa T-" in each for each in server.reads("U0ANA")) == 12
+        assert eventually(lambda: server.sockets <= 2, 15)  # the old ones close a moment after the new one opened
 
 
 @pytest.mark.slow
