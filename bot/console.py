@@ -178,10 +178,18 @@ class Console:
         answered = {"reply_to": self._lines[delivery.reply_to]} if delivery.reply_to in self._lines else {}
         shown = {"to": delivery.address, **answered, "text": delivery.text}
         try:
-            self._show({**shown, **_parts(delivery.payload)})
+            self._show({**shown, **self._laid(_parts(delivery.payload))})
         except OSError as error:
             self.closed = True
             raise NotSent(type(error).__name__) from error
+
+    def _laid(self, parts: dict[str, Any]) -> dict[str, Any]:
+        """The parts of a message with its files where people of the demonstration can open them."""
+        lay = self._simulation.lay if self._simulation is not None else None
+        files = parts["files"]
+        return (
+            {**parts, "files": [{**each, "path": lay(each["name"], each["path"])} for each in files]} if lay else parts
+        )
 
     def _tell(self, update: dict[str, Any], line: int, sentence: str) -> None:
         try:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
 from functools import partial
+from socket import socket
 from typing import Any, TypeVar
 
 import uvicorn
@@ -113,8 +114,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve(hub: Hub, doors: list[OpenDoor]) -> None:
-    """Answer until cancelled."""
+async def serve(hub: Hub, doors: list[OpenDoor], port: socket | None = None) -> None:
+    """Answer until cancelled, at the port of the settings, or at one that listens already."""
     settings = hub.app.settings
     config = uvicorn.Config(
         application(hub, doors),
@@ -131,7 +132,7 @@ async def serve(hub: Hub, doors: list[OpenDoor]) -> None:
         timeout_graceful_shutdown=5,
     )
     server = _Server(config)
-    serving = asyncio.ensure_future(server.serve())
+    serving = asyncio.ensure_future(server.serve([port] if port else None))
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:

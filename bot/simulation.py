@@ -38,10 +38,14 @@ class FrozenClock:
 
 
 class Simulation:
-    """Runs the registered jobs along a frozen clock, jumping from one due moment to the next."""
+    """Runs the registered jobs along a frozen clock, jumping from one due moment to the next.
 
-    def __init__(self, engine: Engine, clock: FrozenClock) -> None:
+    `lay`: gives a copy of a file that is handed out a name and a place to be opened at.
+    """
+
+    def __init__(self, engine: Engine, clock: FrozenClock, lay: Callable[[str, str], str] | None = None) -> None:
         self._engine = engine
+        self.lay = lay
         self._clock = clock
         self._known: dict[str, datetime | None] = {}  # when each job is due, until something happens
         self._start_from(clock())

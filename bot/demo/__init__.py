@@ -8,7 +8,8 @@ from sqlalchemy.exc import ArgumentError
 
 from bot import chat, lock, schema
 from bot.app import App, build, wall_clock
-from bot.demo import seed
+from bot.demo import seed, tray
+from bot.demo.site import DemoSite
 from bot.settings import Settings
 from bot.simulation import FrozenClock, Simulation
 from bot.transactions import transaction
@@ -25,20 +26,23 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
         return chat.complain(f"Não encontrei o roteiro {script}.", WRONG_USE)
     chat.leave_cleanly_when_told()
     with tempfile.TemporaryDirectory(prefix="gabinete-") as folder:
-        clock = FrozenClock(now or wall_clock(), flowing=now is None)
+        clock, site = FrozenClock(now or wall_clock(), flowing=now is None), DemoSite()
         try:
             address = url or f"sqlite:///{Path(folder) / 'demo.db'}"
-            app = build(Settings(database_url=address, anchor_file=Path(folder, "ancoras.txt")), clock=clock)
+            anchors = Path(folder, "ancoras.txt")
+            app = build(Settings(database_url=address, anchor_file=anchors, public_url=site.address), clock=clock)
         except (ArgumentError, ImportError):
             return chat.complain(f"Não entendi o endereço do banco: {url}. Exemplo: sqlite:///demo.db", WRONG_USE)
         try:
             with lock.alone(app.settings.database_url):  # it moves the clock, and runs the jobs itself
                 prepare(app, clock)
-                path = Path(script) if script else None
-                return chat.converse(app, Simulation(app.engine, clock), as_json=as_json, person=person, script=path)
+                site.open(app)
+                path, simulation = Path(script) if script else None, Simulation(app.engine, clock, tray.lay)
+                return chat.converse(app, simulation, as_json=as_json, person=person, script=path)
         except (chat.Unusable, lock.InUse) as reason:
             return chat.complain(str(reason))
         finally:
+            site.close()
             app.engine.dispose()
 
 
