@@ -1,6 +1,6 @@
 """The simulation of time: a frozen clock that is moved on, with every job run that falls due on the way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -82,27 +82,34 @@ class Simulation:
         self._clock.flowing = False
 
     def run_due(self, deliver: Callable[[], object]) -> None:
-        """Run the jobs that are due now, then deliver their messages."""
-        waiting = iter(jobs.jobs().values())
-        while self._run_next(waiting):
-            self._known.clear()
+        """Run the jobs that are due now, each once, and deliver their messages."""
+        waiting = dict(jobs.jobs())
+        due = self._due_of(waiting)
+        self._run_and_deliver(due, deliver)
+        while due:  # what ran may have made others due
+            for job in due:
+                del waiting[job.name]
+            if due := self._due_of(waiting):
+                self._run_and_deliver(due, deliver)
+
+    def _run_and_deliver(self, due: Iterable[Job], deliver: Callable[[], object]) -> None:
+        for job in due:
+            self._run(job)
         deliver()
         self._known.clear()
 
-    def _run_next(self, waiting: Iterator[Job]) -> bool:
-        """Run the first job of these that is due, in a transaction of its own; returns whether there was one."""
+    def _due_of(self, waiting: Mapping[str, Job]) -> list[Job]:
+        with transaction(self._engine) as session:
+            found = [(job, self._next_run(session, job)) for job in waiting.values()]
+        return [job for job, due in found if due is not None and due <= self._clock()]
+
+    def _run(self, job: Job) -> None:
+        """Run a job in a transaction of its own."""
         now = self._clock()
         with moments.read_on(now), transaction(self._engine) as session:
-            job = next((each for each in waiting if self._is_due(session, each)), None)
-            if job is not None:
-                job.run_whole(jobs.Run(session, now))
-                heartbeats.beat(session, job.name, now)
-                self._last_run[job.name] = now
-        return job is not None
-
-    def _is_due(self, session: Session, job: Job) -> bool:
-        due = self._next_run(session, job)
-        return due is not None and due <= self._clock()
+            job.run_whole(jobs.Run(session, now))
+            heartbeats.beat(session, job.name, now)
+        self._last_run[job.name] = now
 
     def _next_run(self, session: Session, job: Job) -> datetime | None:
         if job.name not in self._known:

@@ -35,11 +35,13 @@ def ask(session: Session, chart: Chart, *, by: Person, now: datetime) -> int:
     return insert_row(session, ChartRequest, person_id=by.id, **values)
 
 
+_IS_OPEN = ChartRequest.ended_at.is_(None)
+IS_ASKED = select(ChartRequest.id).where(_IS_OPEN).exists()
+
+
 def waiting(session: Session) -> ChartRequest | None:
     """The next chart to be drawn."""
-    return session.scalar(
-        select(ChartRequest).where(ChartRequest.ended_at.is_(None)).order_by(ChartRequest.id).limit(1)
-    )
+    return session.scalar(select(ChartRequest).where(_IS_OPEN).order_by(ChartRequest.id).limit(1))
 
 
 def settle(session: Session, request_id: int, png: bytes | None, *, now: datetime) -> None:

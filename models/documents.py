@@ -99,6 +99,7 @@ class Likeness:
 
 
 _PENDING = DocumentRequest.state == literal_column("'pending'")
+IS_ASKED = select(DocumentRequest.id).where(_PENDING).exists()
 
 
 def ask(

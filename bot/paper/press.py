@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -25,7 +26,7 @@ from bot.transactions import transaction
 from handlers import papers
 from handlers.papers import Facts
 from handlers.wording import documents as wording
-from models import attachments, documents, letters, moments
+from models import attachments, chart_requests, documents, letters, moments
 from models.base import Refusal, take_turn
 from models.documents import Document, DocumentRequest, Likeness
 from models.outbox import Message
@@ -92,15 +93,16 @@ class Press:
 
 def make_all(app: App) -> bool:
     """Make every document that is asked for, in this thread: at the terminal. Returns whether there was any."""
-    found = False
+    with transaction(app.engine) as session:
+        is_asked = session.scalar(select(or_(documents.IS_ASKED, chart_requests.IS_ASKED)))
+    if not is_asked:
+        return False
     while (order := take(app)) is not None:
-        found = True
         if isinstance(order, Order):
             settle(app, order, make(order))
     while (picture := pictures.take(app)) is not None:
-        found = True
         pictures.settle(app, picture, pictures.make(picture))
-    return found
+    return True
 
 
 def template_problems(folder: Path, municipality: str) -> Iterator[tuple[str, str]]:

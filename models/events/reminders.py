@@ -67,9 +67,11 @@ def _is_in_time(each: EventReminder, now: datetime) -> bool:
 
 def near(session: Session, now: datetime) -> list[Event]:
     """The next events that will be held, from those that have just ended."""
-    query = select(Event).where(Record.kind == KIND, Record.status.in_(HELD_IN))
-    query = query.where(Event.starts_at > now - calendar.LONGEST, Event.ends_at > now - _FRESH)
-    return list(session.scalars(query.order_by(Event.starts_at).limit(_MOST)))
+    is_near = (Event.starts_at > now - calendar.LONGEST, Event.ends_at > now - _FRESH)
+    query = select(Event.id).where(Record.kind == KIND, Record.status.in_(HELD_IN), *is_near)
+    near_ones = session.scalars(query.order_by(Event.starts_at).limit(_MOST)).all()
+    found = session.scalars(select(Event).where(Event.id.in_(near_ones))) if near_ones else ()
+    return sorted(found, key=lambda event: event.starts_at)
 
 
 def _of(session: Session, event: Event) -> Iterator[EventReminder]:

@@ -108,10 +108,12 @@ def next_silence(session: Session, after: datetime) -> datetime | None:
 
 def _running(session: Session, states: tuple[MateriaStatus, ...], term: MateriaTerm) -> list[tuple[Materia, Deadline]]:
     """The matérias in these states with their open deadline of that term."""
-    query = select(Materia).where(Record.kind == KIND, Record.status.in_(states))
-    found = {each.id: each for each in session.scalars(query)}
-    dates = select(Deadline).where(Deadline.record_id.in_(found), IS_OPEN, Deadline.kind == term)
-    return [(found[each.record_id], each) for each in session.scalars(dates)] if found else []
+    found = session.scalars(select(Record.id).where(Record.kind == KIND, Record.status.in_(states))).all()
+    if not found:
+        return []
+    query = select(Materia, Deadline).join(Deadline, Deadline.record_id == Materia.id)
+    query = query.where(Materia.id.in_(found), IS_OPEN, Deadline.kind == term)
+    return [(materia, deadline) for materia, deadline in session.execute(query)]
 
 
 def note_silence(session: Session, materia: Materia, now: datetime) -> str:
