@@ -3,7 +3,7 @@
 from textwrap import wrap
 
 from handlers import understanding
-from handlers.base import DAY, Button, Command, Refusal, Reply, Request, command, commands, nearest
+from handlers.base import DAY, Button, Command, Refusal, Reply, Request, command, commands, match, nearest
 from handlers.saying import help as said
 from handlers.wording.examples import Familiar, declared
 from models import subjects
@@ -43,12 +43,11 @@ def help_(request: Request) -> Reply:
     if asked == _EVERYTHING:
         return _overview(offered)
     wanted = asked.removesuffix(f" {_EXAMPLES}")
-    named = [each for each in offered if wanted in (fold(each.name), *map(fold, each.aliases))]
-    about = [each for each in offered if _is_about(asked.removeprefix(_ABOUT), title(each))]
-    if about and not named:
-        return _subject(title(about[0]), about)
-    if named:
+    found, beyond = match(wanted)
+    if named := [each for each in found if each in offered and not beyond]:
         return _all_examples(request, named) if wanted != asked else _explained(request, named)
+    if about := [each for each in offered if _is_about(asked.removeprefix(_ABOUT), title(each))]:
+        return _subject(title(about[0]), about)
     raise _unknown(request.text, request.standing, offered)
 
 
@@ -90,9 +89,9 @@ def _most_often(request: Request, offered: list[Command]) -> Reply:
 
 def _often(request: Request, offered: list[Command]) -> list[Command]:
     """The commands the person needs most, in the order of the help."""
-    found = [each for group in _by_title(offered).values() for each in group]
     standing = request.standing
-    return [each for each in found if each.often and standing.has(*each.often)][:_MOST_OFTEN]
+    often = [each for each in offered if each.often and standing.has(*each.often)]
+    return [each for group in _by_title(often).values() for each in group][:_MOST_OFTEN]
 
 
 def _first_example(request: Request, often: list[Command]) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select, true
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days, subjects
@@ -15,7 +13,7 @@ from models.calendar import Calendar
 from models.deadlines import IS_OPEN, Deadline
 from models.extensions import Extension
 from models.people import Person, Standing, approvers, stand_in, standing
-from models.records import Record, visible_to
+from models.records import Record, visible_to, which_hold
 from models.subjects import Decision, Subject
 from models.texts import clip
 
@@ -24,6 +22,7 @@ _LONGEST_REASON = 80
 _LAST = timedelta(hours=1)
 _MORNING = time(9)
 _UNANSWERED = select(Extension.asked_of_id).where(Extension.granted.is_(None))
+_TIME_ASKED, _ALWAYS = _UNANSWERED.exists(), true()
 
 
 class Step(StrEnum):
@@ -46,15 +45,10 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[Decisio
 
 def _pending(session: Session) -> tuple[bool, list[Subject]]:
     """Whether any request for time waits for an answer, and the subjects of which anything may wait for a decision."""
-    deciding = tuple(each for each in subjects.known() if each.decisions is not None)
-    time_asked, *waits = session.execute(_any(deciding)).one()
+    deciding = [each for each in subjects.known() if each.decisions is not None]
+    pending = (_ALWAYS if each.pending is None else each.pending for each in deciding)
+    time_asked, *waits = which_hold(session, (_TIME_ASKED, *pending))
     return time_asked, [subject for subject, does in zip(deciding, waits, strict=True) if does]
-
-
-@lru_cache(maxsize=2)
-def _any(deciding: tuple[Subject, ...]) -> Select[Any]:
-    conditions: list[Any] = [true() if each.pending is None else each.pending for each in deciding]
-    return select(_UNANSWERED.exists(), *conditions)
 
 
 def _extensions(session: Session, who: Standing) -> Iterator[Decision]:

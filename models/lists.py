@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, literal, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from models import subjects
+from models.base import UtcDateTime
 from models.deadlines import Deadline, DeadlineState, is_late
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
@@ -18,9 +19,10 @@ from models.search import SearchTerm, having
 from models.subjects import Holding, Subject
 
 PAGE = 30
+_NEVER = literal(datetime.max.replace(tzinfo=UTC), UtcDateTime)
 _DATED = select(Deadline.id).where(Deadline.record_id == Record.id, Deadline.state == DeadlineState.OPEN)
 _OPEN = (
-    select(Deadline, Person.name, Orgao.sigla)
+    select(Deadline.record_id, Deadline.due_at, Deadline.date_only, Deadline.runs_for, Person.name, Orgao.sigla)
     .select_from(Deadline)
     .outerjoin(Person, Person.id == Deadline.person_id)
     .outerjoin(Orgao, Orgao.id == Deadline.orgao_id)
@@ -51,13 +53,25 @@ class Wanted:
         return (self.number - 1) * self.size
 
 
+class ListedDate(NamedTuple):
+    """The soonest date of a record. `runs_for`: the other Power that has to meet it; None: it is ours."""
+
+    due_at: datetime
+    date_only: bool
+    runs_for: str | None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it is a delay of ours."""
+        return self.due_at < now and self.runs_for is None
+
+
 @dataclass(frozen=True, slots=True)
 class ListLine:
     """A record in a list: whose it is (names of people, siglas of órgãos), and its soonest date, if it has one."""
 
     record: Any
     whose: tuple[str, ...]
-    deadline: Deadline | None = None
+    date: ListedDate | None = None
     orgao: str = ""  # the sigla of its own
 
 
@@ -75,10 +89,10 @@ def page(session: Session, subject: Subject, wanted: Wanted, *, by: Person, now:
 
     However many there are, it takes the same few statements.
     """
-    due, model = _soonest(wanted), subject.model
+    model = subject.model
     query = select(model, Orgao.sigla).outerjoin(Orgao, Orgao.id == Record.orgao_id)
     query = query.where(visible_to(standing(session, by, now)), *narrowed(session, subject, wanted, now))
-    ordered = query.order_by(due.is_(None), due, model.id)
+    ordered = query.order_by(_dated(wanted).soonest, model.id)
     if wanted.whole:
         ids = tuple(session.scalars(ordered.with_only_columns(Record.id, maintain_column_froms=True)))
         return Page((), len(ids), ids)
@@ -106,7 +120,7 @@ def given_to(session: Session, person: Person, *, by: Person, now: datetime) -> 
 
 def _lines(session: Session, subject: Subject, wanted: Wanted, found: dict[int, Any]) -> tuple[ListLine, ...]:
     ids = [*found, *[0] * (wanted.size - len(found))]  # of one length: SQLite plans each length anew
-    soonest, owners = _deadlines(session, wanted, ids)
+    soonest, owners = _dates(session, wanted, ids)
     with_whom = _with_whom(session, subject, ids)
     lines = []
     for key, (record, sigla) in found.items():
@@ -141,7 +155,8 @@ def _of(subject: Subject, wanted: Wanted) -> ColumnElement[bool]:
     """The condition for records with these people or órgãos now; closed ones, at any time."""
     # A subject without rows of holders: the órgão of the record, or the owner of one of its deadlines.
     if (held := subject.held) is None:
-        return or_(Record.orgao_id.in_(wanted.orgao_ids), _dated(wanted).where(_with(wanted, Deadline)).exists())
+        has_date = _dated(wanted).of_record.where(_with(wanted, Deadline)).exists()
+        return or_(Record.orgao_id.in_(wanted.orgao_ids), has_date)
     here = select(held.record_id).where(held.record_id == Record.id, _with(wanted, held)).correlate(Record.__table__)
     return (here if wanted.states else here.where(held.is_open)).exists()
 
@@ -161,34 +176,42 @@ def _owned(rows: Any, person_ids: Sequence[int], orgao_ids: Sequence[int], is_ow
     return or_(false(), *ways)
 
 
-def _dated(wanted: Wanted) -> Select[Any]:
-    """The open dates of a record; where people are asked for, those of its parts only as far as they are theirs."""
-    return _DATED.where(*_theirs(wanted))
+class _OpenDates(NamedTuple):
+    """The open dates of a record, the soonest of them (without one: the last there is), and those of a page."""
+
+    of_record: Select[Any]
+    soonest: ColumnElement[datetime]
+    of_page: Select[*tuple[Any, ...]]
 
 
-def _theirs(wanted: Wanted) -> list[ColumnElement[bool]]:
-    asked = wanted.orgao_ids or wanted.person_ids
-    return [or_(Deadline.item_id.is_(None), _with(wanted, Deadline))] if asked else []
+def _dated(wanted: Wanted) -> _OpenDates:
+    """The open dates; where people are asked for, those of the parts of a record only as far as they are theirs."""
+    return _dates_of(wanted.person_ids, wanted.orgao_ids, wanted.is_own)
+
+
+@lru_cache(maxsize=1000)  # to build them costs as much as to ask them
+def _dates_of(person_ids: Sequence[int], orgao_ids: Sequence[int], is_own: bool) -> _OpenDates:
+    is_theirs = or_(Deadline.item_id.is_(None), _owned(Deadline, person_ids, orgao_ids, is_own))
+    theirs = [is_theirs] if person_ids or orgao_ids else []
+    of_record = _DATED.where(*theirs)
+    soonest = of_record.with_only_columns(func.min(Deadline.due_at)).correlate(Record).scalar_subquery()
+    return _OpenDates(of_record, func.coalesce(soonest, _NEVER), _OPEN.where(*theirs))
 
 
 def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
     late = [is_late(now)] if wanted.late else []
     before = [Deadline.due_at < wanted.before] if wanted.before else []
-    return _dated(wanted).where(*late, *before).exists()
+    return _dated(wanted).of_record.where(*late, *before).exists()
 
 
-def _soonest(wanted: Wanted) -> Any:
-    return _dated(wanted).with_only_columns(func.min(Deadline.due_at)).correlate(Record).scalar_subquery()
-
-
-def _deadlines(
+def _dates(
     session: Session, wanted: Wanted, ids: Collection[int]
-) -> tuple[dict[int, Deadline], dict[int, list[str]]]:
+) -> tuple[dict[int, ListedDate], dict[int, list[str]]]:
     """The soonest open date of each record, and the names of those who have to meet the open ones."""
-    soonest, owners = dict[int, Deadline](), defaultdict[int, list[str]](list)
-    for each, name, sigla in session.execute(_OPEN.where(*_theirs(wanted)), {"ids": ids}):
-        soonest.setdefault(each.record_id, each)
-        owners[each.record_id] += filter(None, [name or sigla])
+    soonest, owners = dict[int, ListedDate](), defaultdict[int, list[str]](list)
+    for record_id, *date, name, sigla in session.connection().execute(_dated(wanted).of_page, {"ids": ids}):
+        soonest.setdefault(record_id, ListedDate(*date))
+        owners[record_id] += filter(None, [name or sigla])
     return soonest, owners
 
 
@@ -197,7 +220,7 @@ def _with_whom(session: Session, subject: Subject, ids: Collection[int]) -> dict
     if (held := subject.held) is None:
         return {}
     now, last = defaultdict[int, list[str]](list), dict[int, list[str]]()
-    for record_id, name, sigla, is_open in session.execute(_holders(held), {"ids": ids}):
+    for record_id, name, sigla, is_open in session.connection().execute(_holders(held), {"ids": ids}):
         last[record_id] = [name or sigla]
         now[record_id] += last[record_id] if is_open else []
     return {key: now[key] or last[key] for key in last}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import literal_column, select, union_all
+from sqlalchemy import bindparam, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from models import moments, subjects
@@ -22,6 +22,16 @@ _MOST = 20
 _LAST = 5  # messages
 _NUMBER = re.compile(r"\b[A-Z]{1,5}-\d+(?:/\d{4}(?:-[A-Z]+)?)?\b")
 _FRESH = timedelta(days=1)
+
+_SENT = (
+    select(Outbox.payload)
+    .where(Outbox.channel == bindparam("channel"), Outbox.address == bindparam("address"), Outbox.edits_id.is_(None))
+    .order_by(Outbox.id.desc())
+)
+_RECENT = _SENT.where(Outbox.created_at > bindparam("since"))
+_ANSWER = _SENT.where(Outbox.reply_to == bindparam("reply_to")).limit(literal_column("1"))
+_THERE = _SENT.where(Outbox.external_id == bindparam("external_id")).limit(literal_column("1"))
+_LATEST = _RECENT.limit(literal_column("1"))
 
 
 class MentionedRecord(NamedTuple):
@@ -111,16 +121,9 @@ def said_to(
 
     The message: the answer to a row of the inbox, the one of that number at the platform, or the last one.
     """
-    query = select(Outbox.payload).where(
-        Outbox.channel == channel, Outbox.address == address, Outbox.edits_id.is_(None)
-    )
-    if quotes:
-        query = query.where(Outbox.reply_to == quotes)
-    elif external_id:
-        query = query.where(Outbox.external_id == external_id)
-    elif since is not None:
-        query = query.where(Outbox.created_at > since - _FRESH)
-    payload = session.scalar(query.order_by(Outbox.id.desc()).limit(1)) or {}
+    query = _ANSWER if quotes else _THERE if external_id else _LATEST
+    which = {"reply_to": quotes, "external_id": external_id, "since": since and since - _FRESH}
+    payload = session.connection().scalar(query, {"channel": channel, "address": address, **which}) or {}
     lines = [str(button["line"]) for button in payload.get("buttons", [])]
     for said in (str(payload.get("text", "")), "\n".join(lines)):
         named = set(_NUMBER.findall(said))
@@ -131,13 +134,8 @@ def said_to(
 
 def last_line(session: Session, channel: str, address: str, ending: str, now: datetime) -> str:
     """The line with this ending behind a button of the last messages to that address; empty where there is none."""
-    query = select(Outbox.payload).where(
-        Outbox.channel == channel,
-        Outbox.address == address,
-        Outbox.edits_id.is_(None),
-        Outbox.created_at > now - _FRESH,
-    )
-    for payload in session.scalars(query.order_by(Outbox.id.desc()).limit(_LAST)):
+    asked = {"channel": channel, "address": address, "since": now - _FRESH}
+    for payload in session.connection().scalars(_RECENT.limit(_LAST), asked):
         for button in payload.get("buttons", []):
             if str(button["line"]).endswith(ending):
                 return str(button["line"])

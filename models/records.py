@@ -203,6 +203,22 @@ def visible_to(viewer: Standing) -> ColumnElement[bool]:
     return or_(Record.access_level == AccessLevel.PUBLICO, *by_office, named.exists())
 
 
+def any_of(kind: str, *states: str) -> ColumnElement[bool]:
+    """The condition that there is a record of that kind, in one of these states where any are named."""
+    in_state = (Record.status.in_([str(each) for each in states]),) if states else ()
+    return select(Record.id).where(Record.kind == kind, *in_state).exists()
+
+
+def which_hold(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> Sequence[bool]:
+    """Whether each of these conditions holds, by one statement."""
+    return session.connection().execute(_whether(conditions)).one()
+
+
+@lru_cache(maxsize=8)  # to build it costs as much as to ask it
+def _whether(conditions: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
+    return select(*conditions)
+
+
 def oversees(roles: Collection[Role]) -> bool:
     """Whether these roles see restricted records."""
     return not _OVERSEEING.isdisjoint(roles)

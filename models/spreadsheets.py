@@ -223,7 +223,7 @@ def _rows(session: Session, asked: Spreadsheet, ids: Sequence[int], person: Pers
 
 
 def _common(line: ListLine, now: datetime) -> list[Cell]:
-    record, due = line.record, line.deadline
+    record, due = line.record, line.date
     late = "atraso nosso" if due and due.is_overdue(now) else ""
     fixed = [record.code, record.title, str(record.status), line.orgao, ", ".join(line.whose)]
     return [*fixed, _cell(due and due.due_at), late, str(record.access_level), _cell(record.created_at)]

@@ -38,12 +38,14 @@ def fold(text: str) -> str:
 def alike(word: str, among: Iterable[str], cutoff: float) -> list[str]:
     """Those of at least that likeness, from 0 to 1, the most alike first."""
     # By their length and letters alone most are ruled out: the likeness itself costs many times as much.
-    letters, size, most = set(word), len(word), len(word) * 2 / cutoff
+    letters, size, share = set(word), len(word), cutoff / 2
+    shortest, longest = size * share / (1 - share), size * (1 - share) / share
     likely = [
         each
         for each in among
-        if (both := size + len(each)) <= most
-        and 2 * min(size - len(letters.difference(each)), len(each) - len(set(each) - letters)) >= cutoff * both
+        if shortest <= (its := len(each)) <= longest
+        and size - len(letters.difference(each)) >= share * (size + its)
+        and its - len(set(each) - letters) >= share * (size + its)
     ]
     return get_close_matches(word, likely, len(likely), cutoff) if likely else []
 

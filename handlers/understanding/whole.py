@@ -72,7 +72,7 @@ def _number_first(scene: Scene, found: list[Command], rest: str) -> bool:
     year = moments.today(scene.request.now).year
     number = numbers.read(rest, year)
     if number is None:
-        return not rest.strip(_EDGES) and any(command.number_optional for command in found)
+        return not rest.strip(_EDGES) and any(command.number_optional or not command.about for command in found)
     kinds, meant = {kind for command in found for kind in command.about}, [kinds_of(each) for each in number.codes]
     if "*" not in kinds and all(meant) and kinds.isdisjoint(set().union(*meant)):
         return False

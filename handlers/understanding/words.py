@@ -97,20 +97,15 @@ _FILLING = set_of(
     "ai aqui la entao ja so por_favor gentileza obrigado obrigada agora mesmo tambem gente ein hein ne viu e "
     "isso isto esse essa este esta aquele aquela desse dessa deste desta eu voce me mim nos a gente"
 ) - {"isso", "isto", "eu", "me", "mim", "voce", "nos", "esta", "gente", "e", "agora", "la", "so"}
-_COURTESY = (
-    ("assim", "que", "puder"),
-    ("quando", "der"),
-    ("faz", "esse", "favor"),
-    ("por", "gentileza"),
-    ("por", "favor"),
-    ("por", "gentileza"),
-    ("faz", "favor"),
-    ("se", "possivel"),
-    ("quando", "puder"),
-    ("voce", "pode"),
-    ("pode", "me"),
-    ("por", "enquanto"),
-)
+_COURTESY = {
+    "assim": (("que", "puder"),),
+    "quando": (("der",), ("puder",)),
+    "faz": (("esse", "favor"), ("favor",)),
+    "por": (("gentileza",), ("favor",), ("enquanto",)),
+    "se": (("possivel",),),
+    "voce": (("pode",),),
+    "pode": (("me",),),
+}  # by the first word, the words after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +151,9 @@ def is_filling(word: Word) -> bool:
 
 def courtesy_at(found: list[Word], i: int) -> int:
     """The number of words of the courtesy phrase here; 0 without one."""
-    for phrase in _COURTESY:
-        if tuple(each.text for each in found[i : i + len(phrase)]) == phrase:
-            return len(phrase)
+    for rest in _COURTESY.get(found[i].text, ()):
+        if tuple(each.text for each in found[i + 1 : i + 1 + len(rest)]) == rest:
+            return 1 + len(rest)
     return 0
 
 

@@ -13,10 +13,12 @@ from models import lists, moments
 from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries
 from models.budget.published import Comparison
 from models.budget.queries import DotacaoLine
+from models.budget.tables import DOTACAO
 from models.charts import Chart, ChartRow
 from models.lists import Page
 from models.money import of_cents
 from models.people import Person, Role, standing
+from models.records import any_of
 from models.texts import clip, listed, plural
 
 _MOST = 30
@@ -170,7 +172,7 @@ def _pair(it: AccountSums) -> tuple[int, int]:
     return it.autorizado, it.empenhado
 
 
-@digests.first
+@digests.first(any_of(DOTACAO))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The first lines of the chefia's pauta: fichas of which little is left, and a copy that is old."""
     if not standing(session, person, now).has(Role.CHEFIA) or person.orgao is None:

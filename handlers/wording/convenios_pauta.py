@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from handlers.wording import convenios as wording
 from handlers.wording import digests
 from models import moments, municipal_days
-from models.convenios import Prazo, queries
+from models.convenios import SUBJECT, Prazo, queries
 from models.deadlines import Deadline
 from models.digests import first_work_day, horizon_of
 from models.people import Person, Role, standing
+from models.records import any_of
 from models.subjects import deadline_kind
 from models.texts import clip
 
@@ -23,7 +24,7 @@ _RED = {
 _LATE = {Prazo.CONTAS: "contas atrasadas desde {day}", Prazo.SALDO: "saldo por devolver desde {day}"}
 
 
-@digests.first
+@digests.first(any_of(SUBJECT.kind))
 def first(session: Session, person: Person, now: datetime) -> list[str]:
     """The mayor's sums on the first work day of the week; the chefia's red ones; the dates of whoever follows some."""
     who = standing(session, person, now)

@@ -12,7 +12,7 @@ from handlers.wording import cards, digests
 from models import moments, money, signing
 from models.delegations import KIND, Delegacao, DelegacaoStatus, matters, powers, register
 from models.people import Person, holder, standing
-from models.records import Record
+from models.records import Record, any_of
 from models.signing import Signer
 from models.texts import the
 
@@ -203,7 +203,7 @@ def board(session: Session, day: date) -> list[tuple[str, str]]:
     return rows
 
 
-@digests.first
+@digests.first(any_of(KIND, DelegacaoStatus.REGISTRADA))
 def ending(session: Session, person: Person, now: datetime) -> list[str]:
     """For whoever commands: the delegations that end within thirty days, and those in doubt."""
     if not standing(session, person, now).commands:

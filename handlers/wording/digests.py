@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from handlers.base import Button
@@ -13,6 +14,7 @@ from models import moments
 from models.digests import Agenda, AgendaEntry, Horizon, OrgaoLine, Section, SectionEntries, Summary
 from models.outbox import Message
 from models.people import Person
+from models.records import which_hold
 from models.subjects import Decision, deadline_kind
 from models.texts import clip, plural
 from models.workload import Week
@@ -20,7 +22,7 @@ from models.workload import Week
 _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
 First = Callable[[Session, Person, datetime], list[str]]
-_first: list[First] = []
+_first: dict[First, ColumnElement[bool]] = {}
 _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência", "pendentes"))
 
 
@@ -36,16 +38,24 @@ class DigestHeading:
     weekly: bool = False
 
 
-def first(function: First) -> First:
-    """Register what stands first in the pauta of some people: `function(session, person, now) -> lines`."""
-    _first.append(function)
-    return function
+def first(may_be: ColumnElement[bool]) -> Callable[[First], First]:
+    """Register what stands first in the pauta of some people: `function(session, person, now) -> lines`.
+
+    `may_be`: the condition that there may be any; one statement asks those of all, and only then it is called.
+    """
+
+    def register(function: First) -> First:
+        _first[function] = may_be
+        return function
+
+    return register
 
 
 def first_lines(session: Session, person: Person, now: datetime) -> list[str]:
     """The lines before all others in the pauta of a person."""
     cards.walk()
-    return [line for each in _first for line in each(session, person, now)]
+    found = zip(_first, which_hold(session, tuple(_first.values())), strict=True)
+    return [line for each, may_be in found if may_be for line in each(session, person, now)]
 
 
 def digest(

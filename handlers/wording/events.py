@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply, Request
@@ -19,6 +19,7 @@ from models.events import (
     SUBJECT,
     Event,
     EventStatus,
+    ExternalEvent,
     Participant,
     PersonAnswer,
     Venue,
@@ -32,6 +33,7 @@ from models.events.register import busy_of
 from models.events.reminders import EventReminder, ReminderCause
 from models.outbox import Message
 from models.people import Person, Role, standing
+from models.records import any_of
 from models.texts import clip, listed, plural
 
 _MOST = 3
@@ -210,7 +212,7 @@ def seen_by(session: Session, found: Sequence[BusyTime], viewer: Person, now: da
     return calendar.visible(session, [each.event_id for each in found if each.event_id], standing(session, viewer, now))
 
 
-@digests.first
+@digests.first(or_(any_of(KIND), select(ExternalEvent.id).exists()))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The first lines of a pauta: the day of one's agenda; for who keeps agendas, the requests without an answer."""
     today = moments.today(now)

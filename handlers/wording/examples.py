@@ -4,6 +4,7 @@ import inspect
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -90,15 +91,15 @@ class Familiar:
         return sorted(alike, key=lambda code: bool(sample) and code.partition("-")[0] != sigla)
 
     @cached_property
-    def _records(self) -> list[Record]:
+    def _records(self) -> list[Any]:
         """Those with a date of the person first, then the person's own writing, then the latest that may be seen."""
-        session, who = self.request.session, self.request.standing
-        seen = select(Record).where(visible_to(who))
+        who, execute = self.request.standing, self.request.session.connection().execute
+        seen = select(Record.id, Record.code, Record.kind, Record.author_id).where(visible_to(who))
+        latest_first = seen.order_by(Record.id.desc())
         mine = or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
         dated = select(Deadline.record_id).where(IS_OPEN, mine).order_by(Deadline.due_at).limit(_MOST_RECORDS)
-        ids = list(session.scalars(dated))
-        due = list(session.scalars(seen.where(Record.id.in_(ids)).order_by(Record.id.desc()))) if ids else []
-        latest = list(session.scalars(seen.order_by(Record.id.desc()).limit(_MOST_RECORDS)))
+        due = execute(latest_first.where(Record.id.in_(dated))).all()
+        latest = execute(latest_first.limit(_MOST_RECORDS)).all()
         written = [each for each in latest if each.author_id in who.person_ids]
         return list(dict.fromkeys([*due, *written, *latest]))
 

@@ -81,7 +81,7 @@ def whose(names: tuple[str, ...]) -> str:
 def _is_owed_late(line: ListLine, to: Person, now: datetime) -> bool:
     """Whether others are late with a record, and the reader may ask them for news: the cabinet, and who gave it."""
     may_ask = Role(to.role) in _CABINET or line.record.author_id == to.id
-    is_late = line.deadline is not None and line.deadline.is_overdue(now)
+    is_late = line.date is not None and line.date.is_overdue(now)
     return may_ask and is_late and line.whose not in ((), (to.name,))
 
 
@@ -98,10 +98,10 @@ def _tail(subject: Subject, line: ListLine, to: Person, now: datetime) -> str:
 
 
 def _when(subject: Subject, line: ListLine, now: datetime) -> list[str]:
-    if line.deadline is None:
+    if (date := line.date) is None:
         return ["sem prazo"]
-    day = moments.short_text(line.deadline.due_at, date_only=line.deadline.date_only)
-    if line.deadline.runs_for:
-        return [f"{runs_for(line.deadline.runs_for)} até {day}"]
+    day = moments.short_text(date.due_at, date_only=date.date_only)
+    if date.runs_for:
+        return [f"{runs_for(date.runs_for)} até {day}"]
     late = "atrasada" if subject.feminine else "atrasado"
-    return [f"{late} desde {day}" if line.deadline.is_overdue(now) else f"até {day}"]
+    return [f"{late} desde {day}" if date.is_overdue(now) else f"até {day}"]

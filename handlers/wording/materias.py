@@ -25,9 +25,10 @@ from models.materias import (
     terms,
 )
 from models.materias.queries import DatedMateria
-from models.materias.tables import BEFORE
+from models.materias.tables import BEFORE, WITH_MAYOR
 from models.outbox import Message
 from models.people import Person, Role, standing
+from models.records import any_of
 from models.texts import clip, plural
 
 S = MateriaStatus
@@ -300,7 +301,7 @@ def line(each: DatedMateria, session: Session, now: datetime) -> str:
     return f"{text},{power} até {deadline.due.text}{days}"
 
 
-@digests.first
+@digests.first(any_of(KIND, *WITH_MAYOR))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The first lines of a pauta: the mayor's, of what only the mayor decides; the chefia's, of every autógrafo."""
     who = standing(session, person, now)

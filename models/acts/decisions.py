@@ -4,21 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.acts.drafting import candidates
 from models.acts.queries import answering
 from models.acts.tables import DRAFTS, IN_FORCE, KIND, Act, ActStatus, Recipient, Revision
 from models.base import Button
 from models.people import Person, Standing, standing
-from models.records import Record, visible_to
+from models.records import Record, any_of, visible_to
 from models.subjects import Decision
 from models.texts import clip
 
 PENDING = or_(
-    select(Record.id).where(Record.kind == KIND, Record.status == ActStatus.MINUTA).exists(),
+    any_of(KIND, ActStatus.MINUTA),
     select(Recipient.id).where(Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None)).exists(),
 )
 _VERSIONS = (
@@ -32,11 +33,8 @@ _VERSIONS = (
 def drafts(session: Session, person: Person, now: datetime) -> list[Act]:
     """The drafts this person may see, the oldest first."""
     seen = visible_to(standing(session, person, now))
-    return list(
-        session.scalars(
-            select(Act).where(Record.kind == KIND, Record.status.in_(DRAFTS), seen).order_by(Act.created_at, Act.id)
-        )
-    )
+    query = select(Act).where(Record.kind == KIND, Record.status.in_(DRAFTS), seen)
+    return list(session.scalars(query.options(joinedload(Act.author)).order_by(Act.created_at, Act.id)))
 
 
 def decisions(session: Session, person: Person, now: datetime) -> list[Decision]:
@@ -73,25 +71,25 @@ def _versions(session: Session) -> tuple[dict[int, set[int | None]], dict[int, d
 
 
 def _impossible(session: Session, person: Person, now: datetime) -> Iterator[Decision]:
-    for act, recipient in session.execute(_declared(standing(session, person, now))):
-        assert recipient.impossible_at is not None
-        reason = f" Motivo: {clip(recipient.note, 80)}" if recipient.note else ""
+    for row in session.connection().execute(_declared(standing(session, person, now))):
+        reason = f" Motivo: {clip(row.note, 80)}" if row.note else ""
         yield Decision(
-            act.code,
-            f"{recipient.person.name} diz que não pode cumprir: {clip(act.title, 60)}.{reason}",
-            since=recipient.impossible_at,
-            buttons=(Button(f"Ver {act.code}", f"situação {act.code}"),),
-            asked_by_id=recipient.person_id,
+            row.code,
+            f"{row.name} diz que não pode cumprir: {clip(row.title, 60)}.{reason}",
+            since=row.impossible_at,
+            buttons=(Button(f"Ver {row.code}", f"situação {row.code}"),),
+            asked_by_id=row.person_id,
         )
 
 
 @lru_cache(maxsize=100)  # to build it costs as much as to ask it
-def _declared(who: Standing) -> Select[Act, Recipient]:
+def _declared(who: Standing) -> Select[*tuple[Any, ...]]:
     mine = select(Recipient.id).where(answering(who))
     return (
-        select(Act, Recipient)
-        .join(Recipient, Recipient.act_id == Act.id)
-        .where(Act.status.in_(IN_FORCE), Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
+        select(Record.code, Record.title, Person.name, Recipient.person_id, Recipient.note, Recipient.impossible_at)
+        .join(Recipient, Recipient.act_id == Record.id)
+        .join(Person, Person.id == Recipient.person_id)
+        .where(Record.status.in_(IN_FORCE), Recipient.impossible_at.is_not(None), Recipient.complied_at.is_(None))
         .where(Recipient.cancelled_at.is_(None), visible_to(who), Recipient.id.not_in(mine))
         .order_by(Recipient.impossible_at)
     )

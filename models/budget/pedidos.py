@@ -14,7 +14,7 @@ from models.budget.tables import PEDIDO, Measure, Pedido, PedidoStatus
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao, Person, standing
-from models.records import AccessLevel, Record, grant, visible_to
+from models.records import AccessLevel, Record, any_of, grant, visible_to
 from models.subjects import Decision, Series, Subject
 from models.texts import clip, listed
 
@@ -228,7 +228,7 @@ SUBJECT = subjects.declare(
         active=OPEN,
         final=(S.EMPENHADO, S.RECUSADO, S.CANCELADO),
         decisions=_decisions,
-        pending=select(Record.id).where(Record.kind == PEDIDO, Record.status == S.ABERTO).exists(),
+        pending=any_of(PEDIDO, S.ABERTO),
         asked=ledger.authorisers,
     )
 )

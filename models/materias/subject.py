@@ -22,7 +22,7 @@ from models.materias.tables import (
     MateriaTerm,
 )
 from models.people import Person, Role, standing
-from models.records import Record, visible_to
+from models.records import Record, any_of, visible_to
 from models.subjects import DeadlineKind, Decision, Series, Subject
 from models.texts import clip
 
@@ -92,7 +92,7 @@ SUBJECT = subjects.declare(
         ),
         ladders=(EscalationPolicy(_VETO, "sanção, veto e promulgação", _STEPS),),
         decisions=_decisions,
-        pending=select(Record.id).where(Record.kind == KIND, Record.status.in_(UNDECIDED)).exists(),
+        pending=any_of(KIND, *UNDECIDED),
         sheet=SHEET,
     )
 )

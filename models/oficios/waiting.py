@@ -11,12 +11,12 @@ from models.deadlines import Due
 from models.oficios.drafting import approvers
 from models.oficios.tables import KIND, Oficio, OficioStatus, OficioVersion
 from models.people import Person, standing
-from models.records import Record, visible_to
+from models.records import Record, any_of, visible_to
 from models.subjects import Decision
 from models.texts import clip
 
 DAYS = 2  # dias úteis to sign what is approved, and to prove what is signed
-PENDING = select(Record.id).where(Record.kind == KIND, Record.status == OficioStatus.MINUTA).exists()
+PENDING = any_of(KIND, OficioStatus.MINUTA)
 
 
 def expect(session: Session, oficio: Oficio, kind: str, now: datetime) -> None:
