@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -20,6 +21,7 @@ from models.base import insert_row, insert_rows
 from models.deliveries import REPEAT_MARK
 from models.outbox import Message, Outbox, Priority, State
 from models.people import Address, Person
+from tests import processes
 from tests.bot.paper import eventually, free_port
 
 ROOT = Path(__file__).parent.parent.parent
@@ -82,31 +84,32 @@ class Bot:
             "TELEGRAM_API_URL": server.url,
             "HTTP_PORT": "0",
             "LOG_LEVEL": "WARNING",
-            "PYTHONPATH": str(ROOT),
             **environment,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
-        with (self._folder / "bot.log").open("ab") as log:
-            words = [sys.executable, "-m", "bot", "run"]
-            self._process = subprocess.Popen(words, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
+        log = self._folder / "bot.log"
+        self._process = processes.started(["bot", "run"], self._folder, self._environment, out=log, errors=log)
 
     def kill(self) -> None:
         assert self._process is not None
         self._process.kill()
-        self._process.wait()
+        self._process.join()
 
     @property
     def pid(self) -> int:
         assert self._process is not None
+        assert self._process.pid is not None
         return self._process.pid
 
     def stop(self) -> int:
         """Stop the bot as an administrator does; the exit code."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(20)
+        self._process.join(20)
+        assert self._process.exitcode is not None, "it did not end"
+        return self._process.exitcode
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -118,7 +121,7 @@ class Bot:
 
     def end(self) -> None:
         """Stop the bot if it still runs."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self._process.is_alive():
             self.stop()
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -7,10 +7,10 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,8 @@ from bot.inbox import Update
 from bot.service import serve
 from bot.settings import Settings
 from models.deliveries import Delivery
+from tests import processes
 from tests.bot.paper import Paper
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 @dataclass
@@ -47,25 +46,24 @@ class Bots:
         self.log.touch()
         self._errors = folder / "bots.log"
         self._folder = folder
-        self._environment = {**os.environ, "DATABASE_URL": url, "HTTP_PORT": "0", "PYTHONPATH": str(ROOT)}
-        self.running: list[subprocess.Popen[bytes]] = []
+        self._environment = {**os.environ, "DATABASE_URL": url, "HTTP_PORT": "0"}
+        self.running: list[ForkServerProcess] = []
 
     def start(self) -> None:
-        with self._errors.open("ab") as log:
-            words = [sys.executable, "-m", "tests.faults.paper_bot", str(self.log)]
-            here = {"cwd": self._folder, "env": self._environment}
-            self.running.append(subprocess.Popen(words, stdout=log, stderr=log, **here))  # type: ignore[call-overload]
+        words = ["tests.faults.paper_bot", str(self.log)]
+        log = self._errors
+        self.running.append(processes.started(words, self._folder, self._environment, out=log, errors=log))
 
     def kill(self, which: int) -> None:
         process = self.running.pop(which)
         process.kill()
-        process.wait()
+        process.join()
 
     def stop(self) -> None:
         for process in self.running:
             process.terminate()
         for process in self.running:
-            process.wait(30)
+            process.join(30)
         self.running.clear()
 
     def accepted(self) -> list[dict[str, Any]]:

@@ -2,13 +2,12 @@
 
 import os
 import resource
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import pairwise
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -18,33 +17,32 @@ from bot.dispatch import BUSY
 from bot.inbox import Chat
 from bot.sqlite import sqlite3
 from bot.worker import Sayings
-from tests import databases, engines
+from tests import databases, engines, processes
 from tests.bot.paper import eventually
 from tests.bot.telegram.conftest import IDS, TOKEN, Telegram, built, server, whatever_the_hour
 from tests.servers.telegram import TelegramServer
-from tests.test_house import ROOT
 
 __all__ = ["server", "whatever_the_hour"]
 pytestmark = pytest.mark.skipif(databases.on_postgresql(), reason="about SQLite's own ways of refusing")
 
 
 @contextmanager
-def running(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(app: App, folder: Path) -> Iterator[ForkServerProcess]:
     """The program as a process, before a test server of Telegram."""
     names = ("database_url", "telegram_api_url", "telegram_rate", "http_port")
     own = {name.upper(): str(getattr(app.settings, name)) for name in names} | {"TELEGRAM_BOT_TOKEN": TOKEN}
-    words = [sys.executable, "-m", "bot", "run"]
-    environment = {**os.environ, **own, "PYTHONPATH": str(ROOT)}
-    with (folder / "bot.log").open("wb") as log:
-        bot = subprocess.Popen(words, cwd=folder, env=environment, stdout=log, stderr=log)
-        yield bot
-        bot.terminate()
-        assert bot.wait(30) == 0
+    log = folder / "bot.log"
+    bot = processes.started(["bot", "run"], folder, {**os.environ, **own}, out=log, errors=log)
+    yield bot
+    bot.terminate()
+    bot.join(30)
+    assert bot.exitcode == 0
 
 
 @contextmanager
-def no_room(bot: subprocess.Popen[bytes]) -> Iterator[None]:
+def no_room(bot: ForkServerProcess) -> Iterator[None]:
     """A block in which a process can write to no file."""
+    assert bot.pid is not None
     before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (1, before[1]))
     yield

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +10,9 @@ import pytest
 
 from bot.settings import Settings
 from models.base import arm_failpoints
+from tests import processes
 from tests.conftest import MONDAY, House
-from tests.faults.failpoints import ROOT, failpoints
+from tests.faults.failpoints import failpoints
 from tests.faults.invariants import broken
 
 SCRIPT = [
@@ -32,10 +31,9 @@ KEYS = [f"{line['as']}:{line['id']}" for line in LINES]
 
 def talk(url: str, folder: Path, fail_at: str = "") -> tuple[int, list[dict[str, Any]]]:
     """Send the whole script to a console process; its exit code and everything it showed."""
-    environment = {**os.environ, "DATABASE_URL": url, "FAIL_AT": fail_at, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "DATABASE_URL": url, "FAIL_AT": fail_at}
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in LINES)
-    command = [sys.executable, "-m", "bot", "console", "--json"]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, cwd=folder, check=False)
+    done = processes.run(["bot", "console", "--json"], folder, environment, text)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
