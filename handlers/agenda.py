@@ -1,16 +1,14 @@
-"""The day: the items due for the person, now; and whether the house itself is well."""
+"""The day: the items due for the person, now."""
 
 from handlers.base import DAY, Reply, Request, command
 from handlers.saying import agenda as said
-from handlers.wording import auditor as auditor_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
-from models import auditing, decisions, digests, moments, people, vacancies
+from models import decisions, digests, moments, people, vacancies
 from models.digests import AgendaOwner
 from models.people import Role
 
 GROUP = DAY
-_SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
 
 
 @command(
@@ -34,16 +32,6 @@ def agenda(request: Request) -> Reply:
     message = wording.now(parts, horizon, house, to_decide, above)
     waiting = vacancies.unanswered(request.session, request.standing) if request.standing.commands else []
     return Reply(f"{message.text}{vacancies_wording.block(waiting)}", message.buttons)
-
-
-@command("status", usage="status", often=(Role.ADMINISTRADOR,))
-def status(request: Request) -> Reply:
-    """Diz se o sistema está bem: o que roda, o que espera e o que o auditor achou."""
-    if not request.standing.has(*_SEES_THE_MACHINE):
-        return auditor_wording.well(request.now)
-    found = auditing.findings(request.session, request.now)
-    found += auditing.missing_digests(request.session, request.now, request.calendar)
-    return auditor_wording.status(found, auditing.pulse(request.session, request.now), request.now)
 
 
 def _own(request: Request) -> AgendaOwner:

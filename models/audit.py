@@ -25,7 +25,7 @@ from models.base import Base, Refusal, insert_rows, refuse_change, refuse_trunca
 GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
 OPEN_TO_READERS = {
-    *("ciencia", "entrada", "endereco", "preferencias", "convite", "consulta", "desfeito", "exportacao"),
+    *("ciencia", "entrada", "endereco", "preferencias", "convite", "consulta", "desfeito", "exportacao", "painel"),
 }
 SEAL, APPROVAL, ERASURE = "selo", "aprovacao", "apagamento"
 _NEVER_ERASED = (APPROVAL, ERASURE)

@@ -98,8 +98,8 @@ class Likeness:
     fingerprint: str
 
 
-_PENDING = DocumentRequest.state == literal_column("'pending'")
-IS_ASKED = select(DocumentRequest.id).where(_PENDING).exists()
+IS_WAITING = DocumentRequest.state == literal_column("'pending'")
+IS_ASKED = select(DocumentRequest.id).where(IS_WAITING).exists()
 
 
 def ask(
@@ -116,7 +116,7 @@ def ask(
 
     Of a secret record it is an export, and its history says so.
     """
-    mine = select(DocumentRequest.id).where(_PENDING, DocumentRequest.person_id == by.id)
+    mine = select(DocumentRequest.id).where(IS_WAITING, DocumentRequest.person_id == by.id)
     if len(session.scalars(mine.limit(MOST_WAITING)).all()) == MOST_WAITING:
         return False
     if record is not None and record.access_level == AccessLevel.SIGILOSO:
@@ -142,7 +142,7 @@ def send_along(session: Session, kind: str, record: Record, person_ids: Iterable
 def next_request(session: Session, now: datetime) -> DocumentRequest | None:
     """The oldest request that nobody is at, taken by the caller for a while."""
     is_free = or_(DocumentRequest.busy_until.is_(None), DocumentRequest.busy_until < now)
-    query = select(DocumentRequest.id).where(_PENDING, is_free).order_by(DocumentRequest.id)
+    query = select(DocumentRequest.id).where(IS_WAITING, is_free).order_by(DocumentRequest.id)
     if session.scalars(query.limit(1)).first() is None:
         return None
     take_turn(session)  # before the row, as everywhere

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import attachments, catalogues, moments, sheets, subjects
@@ -26,7 +26,7 @@ from models.texts import fold
 IMPORT_ANYTHING = (Role.ADMINISTRADOR, Role.CHEFIA)
 LARGEST = 1024 * 1024  # bytes; a longer table would hold up the answers of everybody
 _VALID_FOR = timedelta(days=1)
-_MOST_FAULTS = 10_000
+_MOST_FAULTS, _MOST_LISTED = 10_000, 20
 _JOINING = re.compile(r"^(?:(?:para|d[aeo]|n[ao]|com) )+", re.IGNORECASE)
 _HEADINGS = (Heading("linha", NUMBER), Heading("coluna", width=24), Heading("motivo", width=60))
 
@@ -130,6 +130,17 @@ def rehearse(
     return Rehearsal(result, (), import_id)
 
 
+def latest(session: Session) -> list[tuple[SheetImport, Person]]:
+    """The last tables that were rehearsed without a fault, and whoever sent them; the newest first."""
+    query = select(SheetImport, Person).join(Person, Person.id == SheetImport.person_id)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(SheetImport.id.desc()).limit(_MOST_LISTED))]
+
+
+def is_open(waiting: SheetImport, now: datetime) -> bool:
+    """Whether it may still be imported."""
+    return waiting.imported_at is None and waiting.sent_at >= now - _VALID_FOR
+
+
 def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> tuple[SheetImport, ImportResult]:
     """Import a rehearsed table. Raises Refusal when it is not this person's, is done or old, or has faults by now."""
     waiting = session.get(SheetImport, import_id)
@@ -137,7 +148,7 @@ def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> t
         raise Refusal(f"Não há importação {import_id} sua à espera. Mande a planilha de novo.")
     if waiting.imported_at is not None:
         raise Refusal(f"{waiting.name} já foi importada em {moments.moment_text(waiting.imported_at)}.")
-    if waiting.sent_at < now - _VALID_FOR:
+    if not is_open(waiting, now):
         raise Refusal(f"{waiting.name} foi conferida há mais de um dia. Mande a planilha de novo.")
     subject, faults = of_kind(waiting.kind), list[Fault]()
     content = attachments.stored_at(waiting.sha256).read_bytes()

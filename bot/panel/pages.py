@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.panel import pictures, prose
 from handlers import conversation
 from handlers.base import Refusal, Reply, Request
 from handlers.reading.records import NotFound
-from models import moments
+from models import acts, moments
 from models.people import Person, Standing, standing
+from models.records import Record, visible_to
 
 CHANNEL = "painel"
 MENU = (
@@ -45,7 +47,8 @@ _LINES = {
 }
 _PARTS = {"": "ver", "historico": "histórico", "situacao": "situação", "anexos": "anexos", "pendentes": "pendentes"}
 _TABS = (("", "Ver"), ("historico", "Histórico"), ("anexos", "Anexos"))
-_FILTERED = ("minhas", "tarefas", "expedientes", "atos", "buscar", "pessoas")
+_OF_ACTS = ("situacao", "Destinatários")
+_FILTERED = ("minhas", "tarefas", "expedientes", "atos", "buscar", "pessoas", "sistema")
 _WISHES = {
     "resumo": "Resumo do dia (7h30, ou não)",
     "lembretes": "Lembretes (sim ou não)",
@@ -92,7 +95,7 @@ def drawn(visit: Visit, rest: str) -> tuple[str, dict[str, Any]]:
         return _record(visit, rest.removeprefix("ver/"), shared)
     if rest == "agenda":
         today = moments.today(visit.now)
-        found = pictures.month(visit.session, visit.standing, visit.query.get("mes", ""), today)
+        found = pictures.month(visit.session, visit.person, visit.query.get("mes", ""), visit.now)
         return "agenda.html", {**shared, "title": f"Agenda: {found.name}", "month": found, "today": today}
     if rest == "graficos":
         found_charts = pictures.pictures(visit.session, visit.person, visit.now)
@@ -137,11 +140,17 @@ def _record(visit: Visit, code: str, shared: dict[str, Any]) -> tuple[str, dict[
         "typed": "",
         "hint": "",
         "wishes": {},
-        "tabs": _TABS,
+        "tabs": _tabs(visit, code),
         "code": code,
         **_said(visit, line),
     }
     return "pagina.html", {**values, "missing": bool(visit.missed)}
+
+
+def _tabs(visit: Visit, code: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a record that have a page."""
+    kind = visit.session.scalar(select(Record.kind).where(Record.code == code, visible_to(visit.standing)))
+    return (*_TABS, _OF_ACTS) if kind == acts.KIND else _TABS
 
 
 def _said(visit: Visit, line: str) -> dict[str, Any]:

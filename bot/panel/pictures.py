@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,21 +15,24 @@ from handlers import charts as drawing
 from handlers.base import Refusal
 from models import charts, moments
 from models.deadlines import Deadline, DeadlineState, owned_by
-from models.people import Person, Standing
+from models.events.calendar import busy
+from models.people import Person, Standing, standing
 from models.records import Record, visible_to
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _OPEN = (DeadlineState.OPEN.value, DeadlineState.PAUSED.value)
 _MOST = 500  # deadlines of a month
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:
-    """A deadline in its day."""
+    """A deadline or an event in its day; `code`: empty for what a calendar kept elsewhere holds."""
 
     code: str
     title: str
     hour: str
+    is_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +55,47 @@ class Drawn:
     line: str
 
 
-def month(session: Session, who: Standing, asked: str, today: date) -> Month:
-    """The open deadlines that a person has to meet in a month: `2026-12`, by default the present one."""
-    found = _MONTH.fullmatch(asked)
+def month(session: Session, person: Person, asked: str, now: datetime) -> Month:
+    """The deadlines that a person has to meet, and the events, in a month: `2026-12`, by default the present one."""
+    found, today = _MONTH.fullmatch(asked), moments.today(now)
     first = date(int(found[1]), int(found[2]), 1) if found else today.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
-    query = (
-        select(Deadline.due_at, Deadline.date_only, Record.code, Record.title)
-        .join(Record, Record.id == Deadline.record_id)
-        .where(owned_by(who), visible_to(who), Deadline.state.in_(_OPEN))
-        .where(Deadline.due_at >= moments.start_of(first), Deadline.due_at < moments.start_of(after))
-        .order_by(Deadline.due_at)
-        .limit(_MOST)
-    )
     days, count = defaultdict[date, list[DayEntry]](list), 0
-    for row in session.execute(query):
-        here, count = moments.local(row.due_at), count + 1
-        days[here.date()].append(DayEntry(row.code, row.title, "" if row.date_only else moments.hour_text(here)))
+    start, end = moments.start_of(first), moments.start_of(after)
+    for day, entry in sorted(
+        [*_events(session, person, start, end), *_deadlines(session, standing(session, person, now), start, end)],
+        key=lambda each: (each[0], each[1].hour != "", each[1].hour.zfill(5)),
+    ):
+        days[day].append(entry)
+        count += 1
     weeks = [
         [(day, days.get(day, [])) if day.month == first.month else None for day in week]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     ]
     name = f"{moments.MONTHS[first.month - 1]} de {first.year}"
     return Month(name, f"{first - timedelta(days=1):%Y-%m}", f"{after:%Y-%m}", weeks, count)
+
+
+def _deadlines(session: Session, who: Standing, start: datetime, end: datetime) -> Iterator[tuple[date, DayEntry]]:
+    query = (
+        select(Deadline.due_at, Deadline.date_only, Record.code, Record.title)
+        .join(Record, Record.id == Deadline.record_id)
+        .where(owned_by(who), visible_to(who), Deadline.state.in_(_OPEN))
+        .where(Deadline.due_at >= start, Deadline.due_at < end)
+        .order_by(Deadline.due_at)
+        .limit(_MOST)
+    )
+    for row in session.execute(query):
+        here = moments.local(row.due_at)
+        yield here.date(), DayEntry(row.code, row.title, "" if row.date_only else moments.hour_text(here))
+
+
+def _events(session: Session, person: Person, start: datetime, end: datetime) -> Iterator[tuple[date, DayEntry]]:
+    for each in busy(session, person.id, start, end):
+        here, last = moments.local(max(each.starts, start)), moments.local(min(each.ends, end) - _MOMENT)
+        hour = "" if each.all_day else moments.hour_text(here)
+        for day in range((last.date() - here.date()).days + 1):
+            yield here.date() + timedelta(day), DayEntry(each.code, each.title, "" if day else hour, is_event=True)
 
 
 def pictures(session: Session, person: Person, now: datetime) -> list[Drawn]:

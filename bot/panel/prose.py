@@ -28,6 +28,7 @@ _PAGES = {
     "status": "sistema",
     "confirmações": "confirmacoes",
 }
+_SHEET = "planilha"  # a file that is sent in the chat
 _OF_RECORD = {"ver": "", "histórico": "historico", "situação": "situacao", "anexos": "anexos"}
 
 
@@ -75,7 +76,7 @@ def href(line: str) -> str:
     """The page that shows what a line of the chat would; empty where the panel does not."""
     found, rest = match(line)
     name = found[0].name if found else ""
-    if name in _PAGES:
+    if name in _PAGES and not rest.endswith(_SHEET):
         return f"/painel/{_PAGES[name]}" + (f"?f={quote(rest)}" if rest else "")
     if name in _OF_RECORD and NUMBER.fullmatch(rest):
         return f"/painel/ver/{quote(rest)}" + (f"?p={_OF_RECORD[name]}" if _OF_RECORD[name] else "")

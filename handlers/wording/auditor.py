@@ -90,7 +90,12 @@ def status(found: Sequence[Finding], pulse: Pulse, now: datetime) -> Reply:
         lines.append(f"Histórico: {plural(pulse.verified, 'registro conferido', 'registros conferidos')}, em {at}.")
     lines.append("Rotinas, última vez:" if pulse.beats else "Rotinas: nenhuma rodou ainda.")
     lines += [f"• {heartbeats.called(name)}: {moments.short_text(at)}" for name, at in sorted(pulse.beats.items())]
-    return Reply("\n".join(lines), (Button("Minha pauta", "pauta"),))
+    return Reply("\n".join(lines), (Button("Minha pauta", "pauta"), *parts()))
+
+
+def parts() -> list[Button]:
+    """What can be asked about the machine, part by part."""
+    return [Button(each.capitalize(), f"status {each}") for each in ("filas", "falhas", "importações", "história")]
 
 
 def _waiting(pulse: Pulse) -> str:

@@ -7,16 +7,21 @@ from models.auditing.chain import ChainCheck, check_chain, last_head
 from models.auditing.digests import missing_digests
 from models.auditing.findings import Finding, findings
 from models.auditing.pulse import Pulse, pulse
+from models.auditing.queues import FailedMessage, Queue, failed, queues
 from models.auditing.silence import silent_jobs
 
 __all__ = [
     "ChainCheck",
+    "FailedMessage",
     "Finding",
     "Pulse",
+    "Queue",
     "check_chain",
+    "failed",
     "findings",
     "last_head",
     "missing_digests",
     "pulse",
+    "queues",
     "silent_jobs",
 ]

@@ -85,6 +85,10 @@ ana: comentar PROC-1/2026-GP falta o parecer
 bruno: adiar T-1 27/11 18h
 bruno: concluir T-1
 igor: status
+igor: status filas
+igor: status falhas
+igor: status importações
+igor: status história
 """
 
 

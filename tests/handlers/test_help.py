@@ -112,7 +112,7 @@ LOOKS = ("calendário", "convidar")  # for oneself, or to look at
 def test_the_whole_by_subject(house: House) -> None:
     lines = house.says("ana", "ajuda tudo").splitlines()
     assert lines[0] == "O que você pode pedir:"
-    assert lines[1].startswith("O dia: pauta, status, decisões")
+    assert lines[1].startswith("O dia: pauta, decisões, status")
     assert any(line.startswith("Tarefas: tarefa, minhas, tarefas, iniciar, concluir") for line in lines)
     assert any(line.startswith("Pessoas e órgãos: lista, eu, pessoas, órgãos") for line in lines)
     assert lines[-1] == "Para saber mais, escreva ajuda e o pedido; por exemplo: ajuda tarefa"

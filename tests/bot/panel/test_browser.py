@@ -44,7 +44,9 @@ _PAGES = (
     "orgaos",
     "preferencias",
     "ver/T-1",
+    "ver/OS-1/2026?p=situacao",
 )
+_OF_THE_MACHINE = ("sistema", "sistema?f=filas", "sistema?f=história")
 
 
 @pytest.fixture
@@ -94,6 +96,8 @@ def furnish(house: House) -> None:
     house.says("davi", 'expediente novo ofício "Poda da praça"')
     house.says("davi", "tramitar OF-1/2026-GP @saude para manifestação até 11/12")
     house.says("davi", "ordem @saude Comprar dez mesas.\ncumprir até 11/12")
+    house.says("helena", "aprovar R-1")
+    house.says("ana", "compromisso @bruno visita à creche do Jardim Novo sexta 15h")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -104,7 +108,9 @@ def test_it_is_read_on_a_phone_and_by_the_rules(house: House, address: str, chro
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     entered(house, page, "bruno")
-    for each in _PAGES:
+    for each in (*_PAGES, *_OF_THE_MACHINE):
+        if each == _OF_THE_MACHINE[0]:
+            entered(house, page, "igor")
         page.goto(f"{address}/painel/{each}")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, f"{each}: {wide} pixels wide"

@@ -169,12 +169,47 @@ def test_the_month_and_the_charts(house: House, browser: Browser) -> None:
     assert "Agenda: novembro de 2026" in month
     assert "T-1 17h comprar vacina" in month
     assert "buraco" not in month
-    assert "Nada seu vence neste mês." in browser.reads("/painel/agenda?mes=2026-12")
+    house.says("ana", "compromisso @bruno visita à creche sexta 15h")
+    house.says("ana", "compromisso @otavio vistoria da ponte sexta 16h")
+    month = browser.reads("/painel/agenda")
+    assert "AG-1/2026 15h visita à creche" in month
+    assert "ponte" not in month
+    assert "Neste mês nada seu vence e não há compromissos." in browser.reads("/painel/agenda?mes=2026-12")
     assert "Agenda: novembro de 2026" in browser.reads("/painel/agenda?mes=2026-13")
     charts = browser.get("/painel/graficos")
     assert charts.text.count("<svg") >= 1
     assert "style=" not in charts.text
     assert "No chat: gráfico carga" in browser.reads("/painel/graficos")
+
+
+def test_acts_have_a_page_of_their_addressees(house: House, browser: Browser) -> None:
+    house.says("davi", "ordem @saude @obras Comprar dez mesas.\ncumprir até 11/12")
+    house.says("helena", "aprovar R-1")
+    house.says("bruno", "ciente OS-1/2026")
+    browser.enters("ana")
+    assert 'href="/painel/ver/OS-1/2026?p=situacao">Destinatários</a>' in browser.get("/painel/ver/OS-1/2026").text
+    page = browser.reads("/painel/ver/OS-1/2026?p=situacao")
+    assert "Ciência: 1 de 2." in page
+    assert "No chat, o mesmo: situação OS-1/2026" in page
+    house.says("ana", "tarefa @bruno comprar vacina")
+    assert "Destinatários" not in browser.reads("/painel/ver/T-1")
+
+
+def test_the_machine_has_a_page_for_whoever_looks_after_it(house: House, browser: Browser) -> None:
+    browser.enters("vera")
+    page = browser.get("/painel/sistema").text
+    for part in ("filas", "falhas", "importa%C3%A7%C3%B5es", "hist%C3%B3ria"):
+        assert f'href="/painel/sistema?f={part}"' in page
+        assert "No chat, o mesmo: status" in browser.reads(f"/painel/sistema?f={part}")
+    browser.enters("sergio")
+    assert browser.reads("/painel/sistema?f=filas").count("O sistema está no ar") == 1
+
+
+def test_a_spreadsheet_is_asked_for_in_the_chat(house: House, browser: Browser) -> None:
+    house.says("ana", "tarefa @bruno comprar vacina")
+    browser.enters("ana")
+    assert "Planilha: tarefas planilha" in browser.reads("/painel/tarefas")
+    assert href("tarefas planilha") == ""
 
 
 def test_numbers_of_any_mask_have_a_page() -> None:
