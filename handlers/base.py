@@ -145,6 +145,7 @@ class Request:
 Subject = TypeVar("Subject", bound=Record)
 Handler = Callable[[Request], Reply]
 Fits = Callable[[Request, str], bool]
+When = Callable[[Request], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +157,8 @@ class Command:
     to, where the record decides (both empty: everybody). `often`: for whom it is among what the papel does most.
     `group`: its part of the help, where its file is of no subject. `fits`: whether what follows the name is the
     command's; else the line is plain words. `looks_up`: it looks up whatever words follow it; what it reads whole is
-    its own, the rest may be words about anything.
+    its own, the rest may be words about anything. `when`: of the records it works on, those for which this holds only;
+    it then goes before what other files say by the same name.
     """
 
     name: str
@@ -176,6 +178,7 @@ class Command:
     group: str = ""
     fits: "Fits | None" = None
     looks_up: bool = False
+    when: "When | None" = None
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
@@ -208,6 +211,7 @@ def command(
     often: tuple[Role, ...] = (),
     fits: "Fits | None" = None,
     looks_up: bool = False,
+    when: "When | None" = None,
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any).
 
@@ -235,6 +239,7 @@ def command(
             often=often,
             fits=fits,
             looks_up=looks_up,
+            when=when,
             group=str(handler.__globals__.get("GROUP", "")),
         )
         _all.append(entry)

@@ -265,9 +265,11 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
 def _run_on_record(request: Request, found: list[Command], number: numbers.Number, rest: str) -> Reply:
     request.record = of_number(request, number)
     request.text = rest
-    fitting = [command for command in found if command.works_on(request.record)]
+    fitting = [command for command in found if command.works_on(request.record) and _holds(request, command)]
+    fitting.sort(key=lambda command: command.when is None)
     if not fitting:
-        raise _does_not_fit(request, found[0], request.record)
+        usual = next((each for each in found if each.when is None), found[0])
+        raise _does_not_fit(request, usual, request.record)
     reply = fitting[0].handler(request)
     if request.taken or not (request.files or (request.words and not understanding.only_reads(request.line))):
         return reply
@@ -275,6 +277,10 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     if not names:
         return reply
     return replace(reply, text=f"{reply.text}\nGuardei em {request.record.code}: {names}.")
+
+
+def _holds(request: Request, command: Command) -> bool:
+    return command.when is None or command.when(request)
 
 
 def _which(request: Request, found: list[Command]) -> Question:

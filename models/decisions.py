@@ -1,10 +1,11 @@
 """Pending decisions of all subjects, and the requests for time that nobody has answered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days, subjects
@@ -33,6 +34,23 @@ class Step(StrEnum):
     OVER = "over"  # its date has passed
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Questions:
+    """Decisions kept in a table of their own, about records of any subject: as a `Subject` says them of its records."""
+
+    decisions: Callable[[Session, Person, datetime], list[Decision]]
+    pending: ColumnElement[bool]
+    asked: Callable[[Session], list[Person]]
+
+
+_questions: list[Questions] = []
+
+
+def declare(questions: Questions) -> None:
+    """Make a table of questions known."""
+    _questions.append(questions)
+
+
 def waiting_for(session: Session, person: Person, now: datetime) -> list[Decision]:
     """The decisions this person may make, also as a substitute: by their date, then the oldest."""
     who = standing(session, person, now)
@@ -43,9 +61,10 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[Decisio
     return sorted(found, key=lambda each: (each.until is None, each.until or each.since, each.since, each.code))
 
 
-def _pending(session: Session) -> tuple[bool, list[Subject]]:
+def _pending(session: Session) -> tuple[bool, list[Subject | Questions]]:
     """Whether any request for time waits for an answer, and the subjects of which anything may wait for a decision."""
-    deciding = [each for each in subjects.known() if each.decisions is not None]
+    deciding: list[Subject | Questions] = [each for each in subjects.known() if each.decisions is not None]
+    deciding += _questions
     pending = (_ALWAYS if each.pending is None else each.pending for each in deciding)
     time_asked, *waits = which_hold(session, (_TIME_ASKED, *pending))
     return time_asked, [subject for subject, does in zip(deciding, waits, strict=True) if does]

@@ -340,6 +340,12 @@ def final_states() -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(state) for each in known() for state in each.final))
 
 
+def is_open(record: Record) -> bool:
+    """Whether a record is in none of the final states of its subject."""
+    subject = of_kind(record.kind)
+    return subject is None or record.status not in map(str, subject.final)
+
+
 def urgent_among(session: Session, record_ids: Iterable[int]) -> set[int]:
     """The ids, of these records, of the urgent ones, whose messages do not wait for the morning."""
     return set(session.connection().scalars(_urgent(known()), {"ids": list(set(record_ids))}))

@@ -16,14 +16,16 @@ from models import attachments, deadlines, links, nudges, records
 from models.deadlines import Basis, Deadline
 from models.people import Person, standing
 from models.records import AccessLevel, Record, visible_to
-from models.subjects import of_kind, the
+from models.subjects import is_open, the
 from models.texts import clip
 
 _MOST_LINKED, _MOST_FILES = 10, 6
 Card = Callable[[Session, Any, Person, datetime], Reply]  # the record comes as its own subject
 Instead = Callable[[Session, Any, Person, datetime], Reply | None]
+Beside = Callable[[Session, Record], Sequence[str]]
 _cards: dict[str, Card] = {}
 _instead: dict[str, list[Instead]] = {}
+_beside: list[Beside] = []
 
 
 def card(kind: str) -> Callable[[Card], Card]:
@@ -47,6 +49,12 @@ def instead(kind: str) -> Callable[[Instead], Instead]:
         return function
 
     return register
+
+
+def beside(function: Beside) -> Beside:
+    """Register lines that the card of any record may have, from a table beside it: `function(session, record)`."""
+    _beside.append(function)
+    return function
 
 
 def card_of(kind: str) -> Card:
@@ -91,6 +99,7 @@ def sheet(
     `is_dated`: False where the subject's own lines say its dates.
     """
     found = [f"{record.code} {record.title}", *lines, *level_lines(record)]
+    found += [line for each in _beside for line in each(session, record)]
     found += deadline_lines(session, record, now) if is_dated else []
     found += [*linked_lines(session, record, person, now), *file_lines(session, record)]
     further = (*nudge_buttons(session, record, person, now), *general_buttons(session, record, person))
@@ -145,9 +154,7 @@ def file_lines(session: Session, record: Record) -> list[str]:
 
 def nudge_buttons(session: Session, record: Record, person: Person, now: datetime) -> tuple[Button, ...]:
     """The button that asks the others for news, where they owe something and the person may ask."""
-    subject = of_kind(record.kind)
-    is_open = subject is None or record.status not in map(str, subject.final)
-    if not is_open or not nudges.is_owed_by_another(session, record, by=person, now=now):
+    if not is_open(record) or not nudges.is_owed_by_another(session, record, by=person, now=now):
         return ()
     return (Button("Cobrar", f"cobrar {record.code}"),)
 

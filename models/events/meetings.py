@@ -235,8 +235,7 @@ def absent_among(session: Session, event: Event, to: Sequence[Person | Orgao]) -
 
 def is_open(row: Deliberation) -> bool:
     """Whether a deliberation has still to be fulfilled."""
-    subject = subjects.of_kind(row.act.kind)
-    return subject is None or row.act.status not in map(str, subject.final)
+    return subjects.is_open(row.act)
 
 
 def open_ones(session: Session, *, by: Person, now: datetime) -> list[tuple[Event, Deliberation]]:

@@ -71,6 +71,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("reunião", "mando", "remarcar", "compromisso", "bloqueio", "viagem", "pedir agenda", "livre", "briefing"),
     *("recusar pedido", "completar", "realizado", "não realizado", "local novo", "item", "incluir item"),
     *("deixar item", "retirar item", "presença", "preside", "deliberação", "circular ata", "aprovo ata", "ressalva"),
+    *("deferir em parte", "adiar despacho", "adiar", "retirar despacho", "passar despacho", "despacho assinado"),
+    *("devolver despacho",),
     *("importar agenda", "aprovar ata", "ata assinada", "aprovar"),
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
     *("altera", "regulamenta", "revoga", "revoga em parte", "suspensa por decisão", "urn"),
