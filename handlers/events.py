@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers import tasks as tasks_handler
 from handlers.base import CABINET, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
@@ -23,6 +23,7 @@ from models.events import (
     ics,
     kind_of,
     people,
+    series,
     venues,
 )
 from models.events import requests as asking
@@ -124,7 +125,7 @@ def travel(request: Request) -> Reply:
 
 
 def _registered(request: Request, kind: EventKind) -> Reply:
-    new = _new(request, kind)
+    new, when = _new(request, kind)
     if new.owner.id not in request.standing.person_ids and not people.is_desk(
         request.session, request.person, request.now
     ):
@@ -134,12 +135,25 @@ def _registered(request: Request, kind: EventKind) -> Reply:
             [Button("Pedir agenda", line)],
         )
     found = calendar.clashes(request.session, new.owner.id, new.busy)
-    event = register(request.session, new, by=request.person, now=request.now)
-    events.register.convene(request.session, event, by=request.person, now=request.now)
-    return requests_wording.registered(request.session, event, found, request.person)
+    made, left_out = registered(request, new, when)
+    return requests_wording.registered(request.session, made, found, request.person, left_out)
 
 
-def _new(request: Request, kind: EventKind) -> NewEvent:
+def registered(request: Request, new: NewEvent, when: reading.When) -> tuple[list[Event], list[datetime]]:
+    """Register an event, or each of its series, and call its people; returns them, and the times left out."""
+    starts, left_out = [new.starts], list[datetime]()
+    if when.recurrence is not None:
+        starts, left_out = series.times(request.session, when.recurrence, new.starts, when.over)
+    by, now = request.person, request.now
+    if len(starts) > 1:
+        made = series.register_all(request.session, new, starts, by=by, now=now)
+    else:
+        made = [register(request.session, new, by=by, now=now)]
+    events.register.convene(request.session, made[0], by=by, now=now, following=made[1:])
+    return made, left_out
+
+
+def _new(request: Request, kind: EventKind) -> tuple[NewEvent, reading.When]:
     head = reading_people.addressed(request, request.text) if request.text.startswith("@") else None
     owner = next((each for each in (head.people if head else ()) if isinstance(each, Person)), None)
     named = reading_people.mentioned(request, head.rest if head else request.text)
@@ -153,7 +167,7 @@ def _new(request: Request, kind: EventKind) -> NewEvent:
         raise Question("Qual é o assunto?", Answer.TEXT, typed=f"{request.text} {{}}", instead=request.text)
     if kind is VIAGEM:
         title = f"Viagem a {re.sub('^(?:a|para|à|ao) ', '', title)}"
-    return NewEvent(
+    new = NewEvent(
         kind=kind,
         title=title or "tempo reservado",
         starts=when.starts,
@@ -166,6 +180,7 @@ def _new(request: Request, kind: EventKind) -> NewEvent:
         level=AccessLevel(_level(level)),
         details={"visibility": "reservado"} if level else {},
     )
+    return new, when
 
 
 def _level(found: re.Match[str] | None) -> str:
@@ -186,22 +201,37 @@ def move(request: Request) -> Reply:
     """
     event = request.about(Event)
     people.require_keeper(request.session, event, request.person, request.now)
+    later = reading.of_series(request, event)
     starts, ends, reason = reading.new_time(request, event, f"Para quando? Exemplo: remarcar {event.code} segunda 10h")
     assert starts is not None
     ends, old = ends or starts + (event.ends_at - event.starts_at), people.when(event)
-    told = events.register.move(request.session, event, starts, ends, reason, by=request.person, now=request.now)
-    return requests_wording.moved(request.session, event, old, told)
+    by, now = request.person, request.now
+    told = events.register.move(request.session, event, starts, ends, reason, by=by, now=now, following=later)
+    return requests_wording.moved(request.session, event, old, told, later)
 
 
 @command("cancelar", usage="cancelar N motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)
 def cancel(request: Request) -> Reply:
     """Cancela um compromisso ou reunião."""
     event = request.about(Event)
-    to = people.reached(request.session, event)
+    later = reading.of_series(request, event)
+    to = [each for one in (event, *later) for each in people.reached(request.session, one)]
     by, now, why = request.person, request.now, request.text.strip()
-    moves.make(request.session, event, events.register.CANCEL, why, tell=to, by=by, now=now)
+    said = f"{why} ({events.register.after_it(later)})" if later and why else why
+    for each in (event, *later):
+        is_first = each is event
+        moves.make(
+            request.session,
+            each,
+            events.register.CANCEL,
+            said if is_first else why,
+            tell=to if is_first else (),
+            by=by,
+            now=now,
+        )
     done = "cancelada" if kind_of(event.event_kind).feminine else "cancelado"
-    return Reply(f"{event.code} {done}. Avisei os chamados.", (Button("Ver", f"ver {event.code}"),))
+    also = f" {events.register.after_it(later)}" if later else ""
+    return Reply(f"{event.code} {done}.{also} Avisei os chamados.", (Button("Ver", f"ver {event.code}"),))
 
 
 @command(

@@ -15,6 +15,7 @@ from handlers.base import (
     Request,
     command,
 )
+from handlers.events import registered
 from handlers.reading import due, fields, records
 from handlers.reading import events as reading
 from handlers.reading import people as reading_people
@@ -65,19 +66,20 @@ def convene(request: Request) -> Reply:
     Exemplos:
     reunião @todos quarta 9h no Paço: encerramento do exercício
     reunião @saude @obras amanhã 14h às 15h30: obra da UBS
+    reunião @saude toda quarta 9h às 10h até 30/06: rotina da saúde
     reunião realizada @saude ontem 9h: obra da UBS
     """
     people.require_desk(request.session, request.person, request.now)
-    new = _new(request)
-    event = events.register.register(request.session, new, by=request.person, now=request.now)
-    if event.status == EventStatus.REALIZADO:
+    new, when = _new(request)
+    if new.status == EventStatus.REALIZADO:
+        event = events.register.register(request.session, new, by=request.person, now=request.now)
         until = requests.begin_ata(request.session, event, by=request.person, now=request.now)
         return requests_wording.held(request.session, event, until, ())
-    events.register.convene(request.session, event, by=request.person, now=request.now)
-    return cards.convened(request.session, event)
+    made, left_out = registered(request, new, when)
+    return cards.convened(request.session, made, left_out)
 
 
-def _new(request: Request) -> NewEvent:
+def _new(request: Request) -> tuple[NewEvent, reading.When]:
     given = fields.read(request, FORM) if request.form else None
     text = (
         f"{given['quando']} {'em ' + given['onde'] if given['onde'] else ''}: {given['assunto']}"
@@ -95,7 +97,7 @@ def _new(request: Request) -> NewEvent:
     if not title:
         raise Question("Qual é o assunto?", Answer.TEXT, typed=": {}")
     is_large = "@todos" in text or sum(isinstance(each, Orgao) for each in invited) > _LARGE
-    return NewEvent(
+    new = NewEvent(
         kind=REUNIAO,
         title=title,
         starts=when.starts,
@@ -107,6 +109,7 @@ def _new(request: Request) -> NewEvent:
         invited=tuple(dict.fromkeys(invited)),
         status=EventStatus.REALIZADO if held else EventStatus.CONVOCADA,
     )
+    return new, when
 
 
 def _chair(request: Request) -> Person:
@@ -116,7 +119,7 @@ def _chair(request: Request) -> Person:
 
 @command(
     "confirmo",
-    usage="confirmo N",
+    usage="confirmo N [todas]",
     about=KIND,
     aliases=("confirmo presença", "vou"),
     said=said.CONFIRM,
@@ -125,8 +128,11 @@ def _chair(request: Request) -> Person:
 def confirm(request: Request) -> Reply:
     """Confirma que você vai a uma reunião ou compromisso."""
     event = request.about(Event)
-    people.answer(request.session, event, PersonAnswer.CONFIRMOU, by=request.person, now=request.now)
-    return Reply(f"Confirmado: {event.code}, {people.when(event)}.", (Button("Ver", f"ver {event.code}"),))
+    later = reading.of_series(request, event) if request.text else []
+    for each in (event, *later):
+        people.answer(request.session, each, PersonAnswer.CONFIRMOU, by=request.person, now=request.now)
+    also = f" {events.register.after_it(later)}" if later else ""
+    return Reply(f"Confirmado: {event.code}, {people.when(event)}.{also}", (Button("Ver", f"ver {event.code}"),))
 
 
 @command(

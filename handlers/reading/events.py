@@ -11,7 +11,8 @@ from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import dates, numbers, records
 from handlers.reading.dates import Kind, Reading
 from models import moments
-from models.events import Event, Venue
+from models.events import Event, Venue, series
+from models.recurrences import Recurrence
 from models.texts import fold
 
 _LENGTH = re.compile(
@@ -25,6 +26,14 @@ _HOURS = re.compile(
 )
 _PLACE = re.compile(r"^[\s,]*(?:n[oa]s?|em|local:?)\s+(?=\S)", re.IGNORECASE)
 _ALL_DAY = re.compile(r"(?<!\w)(?:o\s+)?dia\s+(?:todo|inteiro)(?!\w)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)até\s+(?!\d{1,2}(?:h|:))", re.IGNORECASE)  # a day, not an hour
+_REPEATS = re.compile(r"(?<!\w)(?:tod[ao]s?|cada)(?!\w)", re.IGNORECASE)
+_ONE = re.compile(r"[,;]?\s*(?<!\w)(?:s[óo]|somente|apenas)\s+(?:est[ae]|ess[ae]|uma)(?!\w)", re.IGNORECASE)
+_ALL = re.compile(
+    r"[,;]?\s*(?<!\w)(?:(?:esta|essa|ela)\s+e\s+)?(?:tod[ao]s(?:\s+[ao]s)?\s+(?:pr[óo]xim[ao]s|seguintes)"
+    r"|[ao]s\s+(?:pr[óo]xim[ao]s|seguintes)|tod[ao]s(?=\W*$)|a\s+s[ée]rie(?:\s+toda)?)(?!\w)",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"[:,;\n]|\s[-–—]\s")
 _WORD = re.compile(r"(?<!\S)(?=[^\W\d]{2})")
 _WORDS = {"uma": 1.0, "duas": 2.0, "tres": 3.0, "meia": 0.5}
@@ -43,6 +52,8 @@ class When:
     all_day: bool
     before: str
     after: str
+    recurrence: Recurrence | None = None
+    over: datetime | None = None  # the end of a series
 
     def until(self, minutes: int) -> datetime:
         """The end, as said, or after so many minutes."""
@@ -51,7 +62,7 @@ class When:
 
 def has_time(request: Request, text: str) -> bool:
     """Whether a text holds a time that a calendar could have."""
-    found = _reading(request, text)
+    found = _reading(request, _end_of_series(request, text)[1])
     return found is not None and (found[1].has_clock or bool(_ALL_DAY.search(text)))
 
 
@@ -59,7 +70,7 @@ def when(request: Request, text: str, question: str = "", *, past: bool = False)
     """The time in a line. Raises Question where there is none, or where it may be either of two days."""
     asked = question or f"Quando? {EXAMPLE}"
     all_day = bool(_ALL_DAY.search(text))
-    text = _ALL_DAY.sub("", text)
+    over, text = _end_of_series(request, _ALL_DAY.sub("", text))
     found = _reading(request, text)
     if found is None:
         raise Question(asked, Answer.TEXT)
@@ -79,7 +90,7 @@ def when(request: Request, text: str, question: str = "", *, past: bool = False)
     ends, after = _end(reading, after)
     if ends is not None and ends - reading.start > _LONG and not re.search(rf"(?<!\d){ends.hour}[h:]", reading.words):
         raise Question(f"Acaba antes de começar? Diga as duas horas. {EXAMPLE}", Answer.TEXT)
-    return When(reading.start, ends, False, before.strip(EDGES), after)
+    return When(reading.start, ends, False, before.strip(EDGES), after, reading.recurrence, over)
 
 
 def _reading(request: Request, text: str) -> tuple[int, Reading] | None:
@@ -112,6 +123,17 @@ def _settled(request: Request, reading: Reading, *, past: bool) -> Reading:
         if each.start
     ]
     raise Refusal(f"{(reading.doubt or 'Que dia?').capitalize()}", offers)
+
+
+def _end_of_series(request: Request, text: str) -> tuple[datetime | None, str]:
+    """The end of the day until which something repeats, `toda quarta 9h até 30/06`, and the text without it."""
+    until = _UNTIL.search(text) if _REPEATS.search(text) else None
+    said = text[until.start() :] if until else ""
+    found = dates.find(said, moments.local(request.now), request.calendar) if said else None
+    if until is None or found is None or found.start is None:
+        return None, text
+    last = (found.end or found.start).date()
+    return moments.start_of(moments.days_after(last, 1)), f"{text[: until.start()]}{found.without(said)}"
 
 
 def _end(reading: Reading, after: str) -> tuple[datetime | None, str]:
@@ -192,3 +214,22 @@ def new_time(request: Request, event: Event, question: str = "") -> tuple[dateti
         return None, None, request.text.strip(EDGES)
     found = when(request, request.text, question)
     return found.starts, found.ends, f"{found.before} {found.after}".strip(EDGES)
+
+
+def of_series(request: Request, event: Event) -> list[Event]:
+    """The later events of a series that a line means, too; the words that say so leave its text. Asks where none do.
+
+    `só esta` means none, `todas as próximas` all of them.
+    """
+    if not (later := series.following(request.session, event)):
+        return []
+    text = _ALL.sub("", _ONE.sub("", request.text))
+    means_one, means_all = bool(_ONE.search(request.text)), bool(_ALL.search(request.text))
+    if not means_one and not means_all:
+        line = request.line.strip()
+        raise Refusal(
+            f"{event.code} é de uma série, com mais {len(later)} à frente. Só esta, ou todas as próximas?",
+            [Button("Só esta", f"{line} só esta"), Button("Todas as próximas", f"{line} todas as próximas")],
+        )
+    request.text = text.strip(EDGES)
+    return later if means_all else []

@@ -26,6 +26,7 @@ from models.events import (
     calendar,
     kind_of,
     people,
+    register,
 )
 from models.events.calendar import BusyTime
 from models.events.ics import Imported
@@ -98,11 +99,21 @@ def _buttons(
     return (Button("Ata", f"ata {code}"),) if meeting and event.status == EventStatus.REALIZADO else ()
 
 
-def convened(session: Session, event: Event) -> Reply:
+def series_lines(made: Sequence[Event], left_out: Sequence[datetime]) -> list[str]:
+    """What is said of a series: how many more, until when, and the days it leaves out."""
+    lines = [register.after_it(made[1:])] if len(made) > 1 else []
+    days = listed([moments.date_text(moments.local(each).date()) for each in left_out[:_MOST]])
+    return lines + (
+        [f"Sem expediente, ficam de fora: {days}{' e outros' if len(left_out) > _MOST else ''}."] if days else []
+    )
+
+
+def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetime] = ()) -> Reply:
     """The answer to a convocation: who is called, who for whom, until when the pauta is open, what collides."""
+    event = made[0]
     found = people.of(session, event)
     orgaos = [each for each in found if each.orgao_id]
-    lines = [f"{event.code} convocada: {people.when(event)}."]
+    lines = [f"{event.code} convocada: {people.when(event)}.", *series_lines(made, left_out)]
     many = plural(len(orgaos), "órgão", "órgãos") if orgaos else plural(len(found), "pessoa", "pessoas")
     for_others = [f"por {each.held_by.name} vai {each.person.name}" for each in found if each.held_by and each.person]
     lines.append(f"{'; '.join([many, *for_others])}.")

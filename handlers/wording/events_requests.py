@@ -1,6 +1,7 @@
 """Requests and engagements in words: what collides, the hours that fit, what came of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +9,7 @@ from handlers.base import Button, Reply
 from handlers.wording import events as cards
 from models import deadlines, moments
 from models.deadlines import Due
-from models.events import RESPOSTA, Event, calendar, kind_of, people
+from models.events import RESPOSTA, Event, calendar, kind_of, people, register
 from models.events.calendar import Clash
 from models.events.register import busy_of
 from models.people import Person
@@ -17,11 +18,15 @@ from models.texts import clip, plural
 _MOST = 3
 
 
-def registered(session: Session, event: Event, found: Sequence[Clash], by: Person) -> Reply:
-    """The answer to a new event: when, when to leave, what collides."""
+def registered(
+    session: Session, made: Sequence[Event], found: Sequence[Clash], by: Person, left_out: Sequence[datetime]
+) -> Reply:
+    """The answer to a new event, or to a series: when, when to leave, what collides."""
+    event = made[0]
     whose = "" if event.owner_id == by.id else f" na agenda de {event.owner.name}"
     lines = [
         f"{event.code}{whose}: {event.title}, {people.when(event)}.",
+        *cards.series_lines(made, left_out),
         *_departure(session, event),
         *clash_lines(found),
     ]
@@ -116,9 +121,10 @@ def refusal(event: Event, reason: str) -> str:
     return f"Agradecemos o contato sobre {event.title}. Não será possível agendar: {reason}."
 
 
-def moved(session: Session, event: Event, old: str, told: Sequence[Person]) -> Reply:
+def moved(session: Session, event: Event, old: str, told: Sequence[Person], following: Sequence[Event] = ()) -> Reply:
     """The answer to a new time: the old one, who is told, what it collides with."""
     lines = [f"{event.code}: era {old}; agora {people.when(event)}."]
+    lines += [register.after_it(following)] if following else []
     lines += [f"{plural(len(told), 'avisado', 'avisados')}."] if told else []
     found = [each for each in calendar.clashes(session, event.owner_id, busy_of(event)) if each.other]
     lines += [

@@ -1,6 +1,6 @@
 """Meetings and the agenda: one mechanism for whatever is held at a time and a place."""
 
-from models.events import calendar, ics, meetings, people, register, requests, venues
+from models.events import calendar, ics, meetings, people, register, requests, series, venues
 from models.events.subject import (
     ATA,
     ATENDIMENTO,
@@ -69,5 +69,6 @@ __all__ = [
     "people",
     "register",
     "requests",
+    "series",
     "venues",
 ]

@@ -61,6 +61,7 @@ class Clash:
 
 
 _RECORD, _THERE = Record.__table__.c, ExternalEvent.__table__.c
+_TRAVEL, _TIMES = "travel times", select(TravelTime.from_id, TravelTime.to_id, TravelTime.minutes)
 _IS_THEIRS = select(Participant.id).where(Participant.event_id == Event.id, Participant.person_id == bindparam("who"))
 _OWN = (  # built once: to build it costs more than to ask it
     select(
@@ -154,8 +155,16 @@ def travel(session: Session, from_id: int | None, to: BusyTime) -> tuple[int, bo
 def _minutes(session: Session, one: int | None, other: int | None) -> int | None:
     if one is None or other is None:
         return None
-    found = session.get(TravelTime, (one, other)) or session.get(TravelTime, (other, one))
-    return found.minutes if found else None
+    if _TRAVEL not in session.info:  # a search for a free hour asks hundreds of times
+        rows = session.execute(_TIMES)
+        session.info[_TRAVEL] = {pair: row.minutes for row in rows for pair in ((row[0], row[1]), (row[1], row[0]))}
+    found: int | None = session.info[_TRAVEL].get((one, other))
+    return found
+
+
+def forget_travel(session: Session) -> None:
+    """Read the table of travel times anew when it is next needed."""
+    session.info.pop(_TRAVEL, None)
 
 
 def departure(session: Session, each: BusyTime, before: BusyTime | None) -> datetime | None:

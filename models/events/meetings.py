@@ -205,7 +205,7 @@ def deliberate(
     position = len(deliberations(session, event)) + 1
     draft = Draft(
         ActKind.ORDEM,
-        f"{text[:1].upper()}{text[1:]}\nDeliberação {position} da reunião {event.code}.",
+        f"{text[:1].upper()}{ended(text[1:])}\nDeliberação {position} da reunião {event.code}.",
         to,
         compliance=due,
     )

@@ -177,10 +177,11 @@ def span(starts_at: datetime, ends_at: datetime, all_day: bool = False) -> str:
     return f"{first} até {moments.day_text(ends.date())}, {moments.hour_text(ends)}"
 
 
-def buttons(event: Event) -> tuple[Button, ...]:
-    """The answers to a convocation."""
+def buttons(event: Event, *, is_series: bool = False) -> tuple[Button, ...]:
+    """The answers to a convocation; to that of a series, for all of it."""
     code = event.code
-    answers = (Button("Confirmo", f"confirmo {code}"), Button("Não posso", f"não posso {code}"))
+    yes = Button("Confirmo todas", f"confirmo {code} todas") if is_series else Button("Confirmo", f"confirmo {code}")
+    answers = (yes, Button("Não posso", f"não posso {code}"))
     return (*answers, Button("Mando substituto", f"mando {code}"), Button("Ver", f"ver {code}"))
 
 

@@ -145,30 +145,70 @@ def closing(session: Session, new: NewEvent, now: datetime) -> datetime | None:
     return noon if noon > now else new.starts
 
 
-def convene(session: Session, event: Event, *, by: Person, now: datetime) -> list[Person]:
-    """Tell everybody called of an event; returns them."""
+def convene(
+    session: Session, event: Event, *, by: Person, now: datetime, following: Sequence[Event] = ()
+) -> list[Person]:
+    """Tell everybody called of an event, and of the later ones of its series; returns them."""
     to = [each for each in people.reached(session, event) if each.id != by.id]
     lead = (
         f"{by.name} convoca você para a {kind_of(event.event_kind).one}"
         if kind_of(event.event_kind).is_meeting
         else f"{by.name} marcou com você"
     )
-    notices.assign(
-        session, event.id, people.convocation(event, lead), to, by=by, now=now, buttons=people.buttons(event)
-    )
+    text = people.convocation(event, lead) + (f"\n{after_it(following)}" if following else "")
+    buttons = people.buttons(event, is_series=bool(following))
+    notices.assign(session, event.id, text, to, by=by, now=now, buttons=buttons)
     return to
 
 
 def move(
-    session: Session, event: Event, starts: datetime, ends: datetime, reason: str = "", *, by: Person, now: datetime
+    session: Session,
+    event: Event,
+    starts: datetime,
+    ends: datetime,
+    reason: str = "",
+    *,
+    by: Person,
+    now: datetime,
+    following: Sequence[Event] = (),
 ) -> list[Person]:
-    """Give an event another time: who had confirmed must confirm again. Returns those told, who had the old time."""
+    """Give an event another time: who had confirmed must confirm again. Returns those told, who had the old time.
+
+    `following`: the later ones of its series, which move by as much.
+    """
     people.require_keeper(session, event, by, now)
     if event.status in SUBJECT.final:
         raise Refusal(f"{event.code} já está {event.status}.")
     if starts <= now or ends <= starts:
         raise Refusal(f"{people.span(starts, ends).capitalize()}, não serve: já passou ou acaba antes de começar.")
     old, told = people.when(event), people.reached(session, event)
+    days = moments.today(starts) - moments.today(event.starts_at)
+    length, hour = ends - starts, moments.local(starts).time()
+    _move_one(session, event, starts, ends, reason, by, now)
+    for each in following:
+        told += people.reached(session, each)
+        begins = moments.at(moments.today(each.starts_at) + days, hour)
+        _move_one(session, each, begins, begins + length, reason, by, now)
+    why = f" Motivo: {ended(reason)}" if reason else ""
+    more = f"\n{after_it(following)}" if following else ""
+    text = f"{event.code} mudou: {event.title}\nEra {old}.\nAgora {people.when(event)}.{why}{more}"
+    told = [*dict.fromkeys(told)]
+    others = [each for each in told if each.id != event.owner_id or by.id != event.owner_id]
+    notices.send(session, event, text, others, by=by, now=now, buttons=people.buttons(event))
+    return [each for each in told if each.id != by.id]
+
+
+def after_it(following: Sequence[Event]) -> str:
+    """`Também as 3 seguintes, até quarta-feira, 23/12.`"""
+    last = moments.day_text(moments.today(following[-1].starts_at))
+    many = "a seguinte" if len(following) == 1 else f"as {len(following)} seguintes"
+    return f"Também {many}, até {last}."
+
+
+def _move_one(
+    session: Session, event: Event, starts: datetime, ends: datetime, reason: str, by: Person, now: datetime
+) -> None:
+    old = people.when(event)
     event.starts_at, event.ends_at, event.sequence = starts, ends, event.sequence + 1
     for each in people.of(session, event):
         if each.person_id != event.owner_id:
@@ -176,16 +216,5 @@ def move(
     if event.closes_at is not None:
         day = municipal_days.current(session).add_business_days(moments.today(starts), -1)
         event.closes_at = max(moments.at(day, _NOON), now) if moments.at(day, _NOON) > now else starts
-    why = f" Motivo: {ended(reason)}" if reason else ""
-    text = f"{event.code} mudou: {event.title}\nEra {old}.\nAgora {people.when(event)}.{why}"
-    audit.write(
-        session,
-        "remarcacao",
-        by=by,
-        now=now,
-        record_id=event.id,
-        text=f"de {old} para {people.when(event)}{f': {reason}' if reason else ''}",
-    )
-    others = [each for each in told if each.id != event.owner_id or by.id != event.owner_id]
-    notices.send(session, event, text, others, by=by, now=now, buttons=people.buttons(event))
-    return [each for each in told if each.id != by.id]
+    said = f"de {old} para {people.when(event)}{f': {reason}' if reason else ''}"
+    audit.write(session, "remarcacao", by=by, now=now, record_id=event.id, text=said)

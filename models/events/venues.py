@@ -10,7 +10,7 @@ from models import audit, catalogues
 from models.base import Answer, Question, Refusal, insert_row
 from models.catalogues import Catalogue
 from models.events import people
-from models.events.calendar import venue_of
+from models.events.calendar import forget_travel, venue_of
 from models.events.tables import TravelTime, Venue
 from models.people import Person
 from models.sheets import Column, Sheet, Values
@@ -47,6 +47,7 @@ def put(
         else:
             travel.minutes = minutes
     session.flush()
+    forget_travel(session)
     audit.write(
         session, "local", by=by, now=now, text=f"local {venue.name}{f', {minutes} min de {near}' if near else ''}"
     )

@@ -116,6 +116,65 @@ def test_a_meeting_moved_twice_is_confirmed_again(convened: House) -> None:
     )
 
 
+def test_a_series_moves_one_or_all(cabinet: House) -> None:
+    assert cabinet.says("ana", "reunião @saude toda sexta 9h às 10h até 15/01 no Paço: rotina da saúde") == said("""
+        REU-1/2026 convocada: sexta-feira, 04/12, 9h às 10h, Paço.
+        Também as 4 seguintes, até sexta-feira, 15/01/2027.
+        Sem expediente, ficam de fora: 25/12 e 01/01/2027.
+        1 órgão.
+        Pauta fecha quinta-feira, 03/12, 12h.
+        """)
+    cabinet.tray("bruno")
+    assert cabinet.says("bruno", "confirmo REU-1 todas") == said(
+        "Confirmado: REU-1/2026, sexta-feira, 04/12, 9h às 10h, Paço. Também as 4 seguintes, até sexta-feira, 15/01/2027."
+    )
+    assert cabinet.says("ana", "remarcar REU-2 10h a sala") == said(
+        "REU-2/2026 é de uma série, com mais 3 à frente. Só esta, ou todas as próximas?"
+    )
+    assert cabinet.buttons("ana", "remarcar REU-2 10h a sala") == [
+        "remarcar REU-2 10h a sala só esta",
+        "remarcar REU-2 10h a sala todas as próximas",
+    ]
+    assert cabinet.says("ana", "remarcar REU-2 10h a sala só esta") == said("""
+        REU-2/2026: era sexta-feira, 11/12, 9h às 10h, Paço; agora sexta-feira, 11/12, 10h às 11h, Paço.
+        2 avisados.
+        """)
+    assert cabinet.says("ana", "remarcar REU-2 quinta 10/12 14h a obra, todas as próximas") == said("""
+        REU-2/2026: era sexta-feira, 11/12, 10h às 11h, Paço; agora quinta-feira, 10/12, 14h às 15h, Paço.
+        Também as 3 seguintes, até quinta-feira, 14/01/2027.
+        2 avisados.
+        """)
+    assert cabinet.tray("bruno")[-1:] == [
+        said("""
+        REU-2/2026 mudou: rotina da saúde
+        Era sexta-feira, 11/12, 9h às 10h, Paço.
+        Agora sexta-feira, 11/12, 10h às 11h, Paço. Motivo: a sala.
+        """)
+    ]
+    assert cabinet.says("ana", "reuniões") == said("""
+        Reuniões (5):
+        REU-1/2026 rotina da saúde — sexta-feira, 04/12, 9h às 10h, Paço
+        REU-2/2026 rotina da saúde — quinta-feira, 10/12, 14h às 15h, Paço
+        REU-3/2026 rotina da saúde — quinta-feira, 17/12, 14h às 15h, Paço
+        REU-4/2026 rotina da saúde — quinta-feira, 07/01/2027, 14h às 15h, Paço
+        REU-5/2026 rotina da saúde — quinta-feira, 14/01/2027, 14h às 15h, Paço
+        """)
+    assert cabinet.says("ana", "cancelar REU-3 férias") == said(
+        "REU-3/2026 é de uma série, com mais 2 à frente. Só esta, ou todas as próximas?"
+    )
+    assert cabinet.says("ana", "cancelar REU-3 férias todas as próximas") == said(
+        "REU-3/2026 cancelada. Também as 2 seguintes, até quinta-feira, 14/01/2027. Avisei os chamados."
+    )
+    assert cabinet.says("ana", "reuniões") == said("""
+        Reuniões (2):
+        REU-1/2026 rotina da saúde — sexta-feira, 04/12, 9h às 10h, Paço
+        REU-2/2026 rotina da saúde — quinta-feira, 10/12, 14h às 15h, Paço
+        """)
+    assert cabinet.says("davi", "compromisso @helena gabinete itinerante toda sexta 14h até amanhã") == said(
+        "Uma série tem ao menos duas datas. Exemplo: toda quarta 9h às 10h até 30/06"
+    )
+
+
 def test_a_meeting_is_cancelled_with_a_reason(convened: House) -> None:
     assert convened.says("ana", "cancelar REU-1") == said(
         "Por que cancelar? Exemplo: cancelar REU-1/2026 a Prefeita viaja"
