@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from sqlalchemy import event, insert
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from benchmarks.measure import Figure, report, size
@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import moments
+from models.base import insert_rows
 from models.events import Event, Participant, Venue, calendar
 from models.events.calendar import BusyTime
 from models.people import Person, Role
@@ -114,20 +115,15 @@ def _fill(app: App) -> None:
             {"event_id": n, "person_id": who, **guest}
             for who in {owner, draw.randint(1, PEOPLE), draw.randint(1, PEOPLE)}
         ]
-    with transaction(app.engine) as session:
-        session.execute(insert(Person.__table__), people)
-        session.execute(
-            insert(Venue.__table__),
-            [
-                {"id": n, "name": name, "key": name.lower(), "address": "", "is_base": n == 1}
-                for n, name in enumerate(("Paço", "UBS"), 1)
-            ],
-        )
-        session.execute(
-            insert(Record.__table__), [{"id": n, "code": f"AG-{n}/2026", **record} for n in range(1, EVENTS + 1)]
-        )
-        session.execute(insert(Event.__table__), events)
-        session.execute(insert(Participant.__table__), guests)
+    venues = [
+        {"id": n, "name": name, "key": name.lower(), "address": "", "is_base": n == 1}
+        for n, name in enumerate(("Paço", "UBS"), 1)
+    ]
+    records = [{"id": n, "code": f"AG-{n}/2026", **record} for n in range(1, EVENTS + 1)]
+    filled = ((Person, people), (Venue, venues), (Record, records), (Event, events), (Participant, guests))
+    with app.engine.connect() as connection, connection.begin(), Session(connection) as session:
+        for model, rows in filled:
+            insert_rows(session, model, rows)
 
 
 if __name__ == "__main__":
