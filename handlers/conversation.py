@@ -27,6 +27,7 @@ from models import (
     lookups,
     mentions,
     moments,
+    personal_data,
     silencing,
     subjects,
 )
@@ -271,6 +272,7 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
         usual = next((each for each in found if each.when is None), found[0])
         raise _does_not_fit(request, usual, request.record)
     reply = fitting[0].handler(request)
+    personal_data.note(request.session, request.record, by=request.person, now=request.now)
     if request.taken or not (request.files or (request.words and not understanding.only_reads(request.line))):
         return reply
     names = ", ".join(each.name for each in keep_files(request, request.record))

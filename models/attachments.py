@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, file_types, seals, searchable
@@ -135,6 +135,19 @@ def put(name: str, content: bytes) -> FileOut:
 def stored_at(sha256: str) -> Path:
     """The place of a content in the store."""
     return _place(sha256)
+
+
+def forget(session: Session, hashes: Sequence[str]) -> None:
+    """Delete contents of the store when the transaction is committed, but for those that a record still has."""
+    kept = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(hashes))))
+    places = [_place(each) for each in dict.fromkeys(hashes) if each not in kept]
+
+    def delete(_session: Session) -> None:
+        for place in places:
+            place.unlink(missing_ok=True)
+
+    if places:
+        event.listen(session, "after_commit", delete, once=True)
 
 
 def store(files: Sequence[IncomingFile]) -> list[dict[str, Any]]:

@@ -237,9 +237,11 @@ def next_expiry(session: Session) -> datetime | None:
     )
 
 
-def tell_own(session: Session, to: Person, text: str, *, key: str, now: datetime) -> None:
+def tell_own(
+    session: Session, to: Person, text: str, *, key: str, now: datetime, buttons: tuple[Button, ...] = ()
+) -> None:
     """Notify a person at the own addresses, also while a substitute answers."""
-    push = Push(key, to.id, Message(text))
+    push = Push(key, to.id, Message(text, buttons))
     outbox.enqueue_at(session, [(push, each) for each in _places(session, to)], now=now, priority=Priority.URGENT)
 
 

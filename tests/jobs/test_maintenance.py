@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from models import inbox, retention
+from models import inbox, temporality
 from models.attachments_kept import KeptMessage
 from models.audit import Audit
 from models.inbox import Inbox
@@ -18,6 +18,11 @@ def _in_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """Both sizes of parts: the rows that remain must be the same."""
     for module in ("models.retention", "models.auditing.chain"):
         monkeypatch.setattr(f"{module}._PART", request.param)
+
+
+def days(serie: str) -> int:
+    """The standard term of a series."""
+    return temporality.standard()[serie].days or 0
 
 
 def count(house: House, model: type[Inbox | Outbox | Audit | IdempotencyKey | KeptMessage]) -> int:
@@ -38,7 +43,7 @@ def test_copies_of_conversations_go_and_acts_stay(house: House) -> None:
     house.says("helena", "aprovar R-1")
     house.says("bruno", "ciente OS-1/2026")
     entries = count(house, Audit)
-    house.clock.move_to(house.now + timedelta(days=retention.OCCASIONS + 1))
+    house.clock.move_to(house.now + timedelta(days=days("ocasioes") + 1))
     two_nights(house)
     with house.transaction() as session:
         left = list(session.scalars(select(Outbox)))
@@ -53,7 +58,7 @@ def test_unhandled_updates_are_purged_too(house: House) -> None:
     with house.transaction() as session:
         inbox.store(session, source="telegram", bot="b", key="1", place="1", raw="{}", now=house.now)
         inbox.settle(session, 1, inbox.InboxState.IGNORED)
-    house.clock.move_to(house.now + timedelta(days=retention.INBOX + 1))
+    house.clock.move_to(house.now + timedelta(days=days("mensagens") + 1))
     two_nights(house)
     assert count(house, Inbox) == 0
 
@@ -61,7 +66,7 @@ def test_unhandled_updates_are_purged_too(house: House) -> None:
 def test_nothing_goes_before_its_time(house: House) -> None:
     house.says("ana", "tarefa @sergio carimbar")
     before = count(house, Outbox), count(house, Inbox)
-    house.clock.move_to(house.now + timedelta(days=retention.REPLIES - 2))
+    house.clock.move_to(house.now + timedelta(days=days("respostas") - 2))
     two_nights(house)
     assert (count(house, Outbox), count(house, Inbox)) == before
 
@@ -79,7 +84,7 @@ def test_a_series_goes_on(house: House) -> None:
 def test_what_was_kept_and_never_placed_goes(house: House) -> None:
     house.says("ana", "Encaminhada\n[22/11 19:41] Zé: a ponte caiu")
     assert count(house, KeptMessage) == 1
-    house.clock.move_to(house.now + timedelta(days=retention.KEPT - 2))
+    house.clock.move_to(house.now + timedelta(days=days("guardados") - 2))
     two_nights(house)
     assert count(house, KeptMessage) == 1
     house.clock.move_to(house.now + timedelta(days=2))

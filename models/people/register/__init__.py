@@ -218,7 +218,7 @@ def _write_posts(
 def _change(
     session: Session, person: Person, row: Row, columns: dict[str, object], by: Person | None, now: datetime
 ) -> None:
-    leaves, before = person.active and not row.ativo, _authority(person)
+    leaves, before, known = person.active and not row.ativo, _authority(person), _facts(person)
     if row.ativo and not person.active and person.role in CONFERS_AUTHORITY and not is_being_set_up(session):
         person.role = staffing.NO_AUTHORITY.value  # a person who comes back has the old authority only once confirmed
     for name, value in columns.items():
@@ -230,8 +230,11 @@ def _change(
         return
     staffing.change_role(session, person, Role(row.papel), by=by, now=now)
     session.expire(person, ["orgao"])
-    text = f"cadastro de {person.name}: {before} -> {_authority(person)}"
-    audit.write(session, "cadastro", by=by, now=now, text=text)
+    changes = [f"{before} -> {_authority(person)}"] if before != _authority(person) else []
+    other = {name: value for name, value in _facts(person).items() if value != known[name]}
+    changes += [f"{name}: {known[name] or 'vazio'} -> {value or 'vazio'}" for name, value in other.items()]
+    if changes:
+        audit.write(session, "cadastro", by=by, now=now, text=f"cadastro de {person.name}: {'; '.join(changes)}")
 
 
 def _write_orgaos(
@@ -278,6 +281,11 @@ def _authority(person: Person) -> str:
     """The facts about a person that decide on that person's rights."""
     where = person.orgao.sigla if person.orgao else "sem órgão"
     return " ".join(part for part in (person.role, person.function, where, "" if person.active else "inativo") if part)
+
+
+def _facts(person: Person) -> dict[str, str]:
+    """The facts that decide on nothing, for the trace of a correction."""
+    return {"nome": person.name, "cargo": person.cargo, "e-mail": person.email, "telefone": person.phone}
 
 
 def _differs(person: Person, row: Row, further: _Further) -> bool:
