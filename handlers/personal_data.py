@@ -12,7 +12,7 @@ from models.people import Person, Role, with_role
 
 GROUP = "Dados pessoais"
 _SHOWN = 25  # lines of the log; the file has them all
-_OVERSEE = (Role.PREFEITO, Role.CHEFIA, Role.CONTROLE, Role.ADMINISTRADOR)
+OVERSEE = (Role.PREFEITO, Role.CHEFIA, Role.CONTROLE, Role.ADMINISTRADOR)
 _KEEPERS = (Role.ADMINISTRADOR, Role.CHEFIA)
 WRONG = Form(
     "corrigir meus dados",
@@ -29,7 +29,7 @@ WRONG = Form(
 def mine(request: Request) -> Reply:
     """Entrega o que se guarda sobre você: um PDF para ler e um arquivo JSON para levar."""
     held = personal_data.of(request.session, request.person, request.now)
-    _make(request, personal_data.KIND)
+    make(request, personal_data.KIND)
     name = f"{personal_data.COPY_NAME}-{request.person.handle}.json"
     file = attachments.put(name, personal_data.as_json(request.session, held, request.now))
     audit.write(request.session, "exportacao", by=request.person, now=request.now, text="levou os próprios dados")
@@ -94,20 +94,21 @@ def views(request: Request) -> Reply:
     return wording.views(found[:_SHOWN], attachments.put("acessos.csv", target.getvalue().encode()))
 
 
-@command("registro de tratamento", usage="registro de tratamento", aliases=("ropa",), only=_OVERSEE)
+@command("registro de tratamento", usage="registro de tratamento", aliases=("ropa",), only=OVERSEE)
 def processing(request: Request) -> Reply:
     """Faz o PDF do registro das operações de tratamento de dados pessoais (LGPD art. 37)."""
-    _make(request, papers.PROCESSING)
+    make(request, papers.PROCESSING)
     return Reply("Estou fazendo o PDF do registro de tratamento; mando em seguida.")
 
 
-@command("temporalidade", usage="temporalidade", aliases=("prazos de guarda",), only=_OVERSEE)
+@command("temporalidade", usage="temporalidade", aliases=("prazos de guarda",), only=OVERSEE)
 def table(request: Request) -> Reply:
     """Mostra por quanto tempo se guarda cada coisa."""
     return wording.table(temporality.terms(request.session))
 
 
-def _make(request: Request, kind: str) -> None:
+def make(request: Request, kind: str) -> None:
+    """Ask for a document that is of no record. Raises Refusal when too many wait."""
     where = {"channel": request.channel, "address": request.address}
     if not documents.ask(request.session, kind, None, by=request.person, now=request.now, **where):
         raise Refusal(f"Você já tem {documents.MOST_WAITING} documentos a caminho. Espere um chegar e peça de novo.")

@@ -4,6 +4,7 @@ from datetime import time
 
 from jobs.base import Parts, Run, job
 from models import auditing, clock_marks, heartbeats, retention
+from models.temporality import elimination
 
 NAME = "maintenance"
 
@@ -13,4 +14,6 @@ def tidy(run: Run) -> Parts:
     """Apaga o que passou do prazo de guarda e confere o histórico inteiro."""
     if clock_marks.may_purge(run.session, run.now, heartbeats.of(run.session, NAME)):
         yield from retention.purge(lambda: run.session, run.now)
+        elimination.carry_out(run.session, run.now)
+        yield
     yield from auditing.check_chain(lambda: run.session, run.now, full=True)

@@ -96,7 +96,7 @@ def as_json(session: Session, held: Holdings, now: datetime) -> bytes:
 @cache
 def references() -> dict[Table, tuple[Column[Any], ...]]:
     """The columns that refer to people, by table."""
-    found = {}
+    found: dict[Table, tuple[Column[Any], ...]] = {}
     for table in Base.metadata.sorted_tables:
         columns = tuple(each for each in table.columns if _refers_to(each, "people.id"))
         found |= {table: columns} if columns else {}

@@ -1,13 +1,17 @@
 """Personal data: one's own in the hand, corrected with a trace, who opened what is not public, and the terms."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
-from models import temporality
-from models.base import Refusal
+from models import audit, temporality
+from models.attachments import Attachment
+from models.auditing import sealing
+from models.base import Refusal, insert_row
 from models.personal_data import holdings
 from models.subjects import known
 from models.texts import fold
@@ -107,3 +111,99 @@ def test_the_municipality_has_its_own_table(house: House, tmp_path: Path) -> Non
     house.says("igor", "importar 1")
     assert "tarefas" not in house.says("ana", "temporalidade").rpartition("Sempre")[2]
     assert "tarefas, depois de concluídas ou canceladas: 5 anos" in house.says("ana", "temporalidade")
+
+
+def verdict(house: House) -> tuple[str, list[str]]:
+    """The reason why the chain is broken, if it is, and the protected rows that were altered."""
+    with house.transaction() as session:
+        return audit.verify(session).reason, list(sealing.altered_rows(session))
+
+
+def nights(house: House, days: int) -> None:
+    """So many days pass, and two nights at their end."""
+    house.clock.move_to(house.now + timedelta(days=days))
+    for _ in range(2):
+        house.app.run_job("maintenance", house.now)
+        house.clock.move_to(house.now + timedelta(days=1))
+
+
+def test_records_are_eliminated_by_two_and_the_chain_holds(house: House, tmp_path: Path) -> None:
+    with house.transaction() as session:
+        insert_row(session, temporality.Temporality, serie="tarefas", code="06.01", days=365, basis="Decreto 9/2026")
+    note = tmp_path / "nota.txt"
+    note.write_text("telefone do interessado", encoding="utf-8")
+    house.says("ana", "tarefa @bruno conferir o estoque da Maria até sexta 17h")
+    house.answer("bruno", text="anexar T-1", file=str(note))
+    house.says("bruno", "concluir T-1")
+    house.says("ana", "tarefa @bruno comprar luvas até sexta 17h")
+    house.says("bruno", "concluir T-2")
+    house.says("ana", "ordem @saude Cumprir.\nref T-2")
+    house.says("ana", "vincular T-1 T-2")
+    assert house.says("ana", "eliminar") == "Nada passou do prazo de guarda."
+    nights(house, 366)
+    assert house.says("ana", "eliminar") == "Passaram do prazo:\n• 2 de tarefas (1 ano)"
+    assert house.says("bruno", "eliminar").startswith("Esse pedido cabe a")
+    asked = house.says("ana", "eliminar tarefas")
+    assert "Só vale com a confirmação de outra pessoa." in asked
+    assert "edital corre por 30 dias" in asked
+    assert house.says("ana", "confirmar CF-1").startswith("Não encontrei CF-1")
+    house.says("helena", "confirmar CF-1")
+    house.says("vera", "listagem de eliminação")
+    said = words(next(each for each in house.pushed("vera") if each["files"]))
+    assert "Edital de ciência de eliminação" in said
+    assert "06.01" in said
+    nights(house, 31)
+    assert house.says("ana", "ver T-1").startswith("Não encontrei T-1")
+    assert house.says("ana", "buscar estoque da Maria").startswith("Não encontrei nada")
+    assert verdict(house) == ("", [])
+    with house.transaction() as session:
+        left = session.connection().exec_driver_sql("SELECT text FROM audit WHERE text LIKE '%Maria%'").all()
+        assert left == []
+        assert session.scalar(select(func.count(Attachment.id))) == 0
+    assert any("Eliminação feita: 2 registros de tarefas" in text for text in house.tray("ana"))
+    house.says("vera", "listagem de eliminação")
+    assert "Termo de eliminação" in words([each for each in house.pushed("vera") if each["files"]][-1])
+    assert house.says("ana", "tarefa @bruno outra").startswith("T-3") or "T-3" in house.says("ana", "tarefas @bruno")
+
+
+def test_an_elimination_is_given_up(house: House) -> None:
+    with house.transaction() as session:
+        insert_row(session, temporality.Temporality, serie="tarefas", code="", days=365, basis="")
+    house.says("ana", "tarefa @bruno conferir")
+    house.says("bruno", "concluir T-1")
+    nights(house, 366)
+    house.says("ana", "eliminar tarefas")
+    assert house.says("ana", "eliminar tarefas").startswith("Há uma eliminação em curso.")
+    assert house.says("helena", "desistir da eliminação") == "A eliminação de tarefas foi retirada. Nada foi apagado."
+    assert house.says("helena", "confirmar CF-1").startswith("A eliminação foi retirada por quem a pediu.")
+    assert house.says("ana", "desistir da eliminação") == "Não há eliminação em curso."
+
+
+def test_who_left_is_forgotten_where_the_table_allows(house: House) -> None:
+    house.says("igor", "mudar cadastro @sergio telefone: (19) 3333-0000, e-mail: sergio@x.example")
+    house.says("igor", "pessoa nova Zeca Luz, cargo: Vigia, órgão: @obras, e-mail: zeca@x.example")
+    house.says("ana", "tarefa @sergio carimbar")
+    assert house.says("igor", "anonimizar @sergio") == "Sérgio Pinto está em exercício. Primeiro: desligar @sergio"
+    for who in ("sergio", "zeca"):
+        house.says("ana", f"desligar @{who} confirmo")
+    assert house.says("igor", "anonimizar @sergio") == (
+        "Os contatos de quem sai se guardam por 180 dias, para o caso de volta: os de Sérgio Pinto, até 22/05/2027."
+    )
+    nights(house, 181)
+    asked = house.says("igor", "anonimizar @sergio")
+    assert asked.endswith(
+        "O nome de Sérgio Pinto fica no que é de 1 registro e da história: são documentos públicos, guardados pelo "
+        "prazo da tabela."
+    )
+    house.says("helena", "confirmar CF-1")
+    nights(house, 5 * 365)
+    assert house.says("igor", "anonimizar @zeca").endswith("O nome também sai.")
+    house.says("helena", "confirmar CF-2")
+    with house.transaction() as session:
+        for name in ("zeca@x", "sergio@x", "3333-0000", "Zeca Luz"):
+            for table in ("people", "audit", "addresses", "outbox"):
+                rows = session.connection().exec_driver_sql(f"SELECT * FROM {table}").all()  # noqa: S608
+                kept = [row for row in rows if name in str(row)]
+                assert kept == [] or (name, table) in (("Zeca Luz", "audit"), ("Zeca Luz", "outbox")), kept
+    assert verdict(house) == ("", [])
+    assert "Sérgio Pinto" in house.says("ana", "ver T-1")

@@ -1,4 +1,4 @@
-"""The temporality table of the municipality, and the log of who opened what is not public."""
+"""The temporality table, the eliminations it asks for, and the log of who opened what is not public."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,29 @@ def upgrade() -> None:
         sa.Column("basis", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_temporality")),
         sa.UniqueConstraint("serie", name=op.f("uq_temporality_serie")),
+    )
+    op.create_table(
+        "eliminations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("serie", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("term", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ids", sa.JSON(), nullable=False),
+        sa.Column("asked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["people.id"], name=op.f("fk_eliminations_asked_by_id_people")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["people.id"], name=op.f("fk_eliminations_confirmed_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_eliminations")),
     )
     op.create_table(
         "record_views",
@@ -45,4 +68,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_record_views_day")
 
     op.drop_table("record_views")
+    op.drop_table("eliminations")
     op.drop_table("temporality")
