@@ -8,7 +8,8 @@ import asyncio
 import logging
 import smtplib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -31,6 +32,15 @@ _LONGEST_PAUSE = timedelta(minutes=10)  # between two attempts at a server that 
 _WORTH_TELLING = timedelta(minutes=1)  # of an outage of the database
 _MOST_WAITING = 50
 _WARNINGS = ("watch:", "auditor:", "door_open:", "aside:", "failure:", "altered:", "anchor:", "document")  # keys
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to one address, or to several with commas between them."""
+
+    to: str
+    subject: str
+    text: str
 
 
 class Postman:
@@ -124,18 +134,40 @@ def _news(engine: Engine, after: int | None) -> _News:
 
 def send(settings: Settings, texts: Sequence[str]) -> None:
     """Send one message with these texts. Raises OSError, SMTPException."""
+    text = "\n\n".join([*texts, "Para ver mais, no servidor: python -m bot doctor"]) + "\n"
+    letter = Letter(settings.warn_by_email, f"Gabinete, {settings.municipality}: {_subject(texts)}", text)
+    with _server(settings) as server:
+        _post(server, settings, letter)
+
+
+def send_all(settings: Settings, letters: Iterable[Letter]) -> Iterator[tuple[Letter, str]]:
+    """Send letters over one connection; those that were not taken, with the reason. Raises OSError, SMTPException."""
+    with _server(settings) as server:
+        for letter in letters:
+            try:
+                _post(server, settings, letter)
+            except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError) as error:
+                yield letter, type(error).__name__
+
+
+def _post(server: smtplib.SMTP, settings: Settings, letter: Letter) -> None:
     message = EmailMessage()
-    message["Subject"] = f"Gabinete, {settings.municipality}: {_subject(texts)}"
+    message["Subject"], message["To"] = letter.subject, letter.to
     message["From"] = settings.smtp_from or settings.warn_by_email.partition(",")[0].strip()
-    message["To"] = settings.warn_by_email
-    message.set_content("\n\n".join([*texts, "Para ver mais, no servidor: python -m bot doctor"]) + "\n")
+    message.set_content(letter.text)
+    server.send_message(message)
+
+
+@contextmanager
+def _server(settings: Settings) -> Iterator[smtplib.SMTP]:
+    """The mail server, ready to take messages. Raises OSError, SMTPException."""
     kind = smtplib.SMTP_SSL if settings.smtp_security == "tls" else smtplib.SMTP
     with kind(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT) as server:
         if settings.smtp_security == "starttls":
             server.starttls()
         if settings.smtp_user:
             server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
-        server.send_message(message)
+        yield server
 
 
 def _subject(texts: Sequence[str]) -> str:

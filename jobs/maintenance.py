@@ -15,5 +15,5 @@ def tidy(run: Run) -> Parts:
     if clock_marks.may_purge(run.session, run.now, heartbeats.of(run.session, NAME)):
         yield from retention.purge(lambda: run.session, run.now)
         elimination.carry_out(run.session, run.now)
-        yield
+        yield None
     yield from auditing.check_chain(lambda: run.session, run.now, full=True)

@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import confirmations, moments, outbox, people, staffing
 from models.base import Refusal
 from models.confirmations import Asking, Confirmation
 from models.outbox import Message, Priority, Push
-from models.people import CONFERS_AUTHORITY, Destination, Person, Role, codes, door_name, own_addresses, standing
+from models.people import (
+    CONFERS_AUTHORITY,
+    Address,
+    Destination,
+    Person,
+    Role,
+    codes,
+    door_name,
+    own_addresses,
+    standing,
+)
 from models.people.access import VALID_FOR, VALID_FOR_PRINTED, Invitation, make_invitation
 
 _MAY_INVITE = (Role.ADMINISTRADOR, Role.CHEFIA)
@@ -38,6 +48,32 @@ def invite(session: Session, person: Person, *, by: Person, now: datetime) -> In
 def invite_from_server(session: Session, person: Person, *, now: datetime) -> Invited:
     """Invite a person from the command line, where the code is printed or not at all."""
     return _invite(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED)
+
+
+def invite_many(
+    session: Session, *, orgao: str = "", now: datetime
+) -> tuple[list[Invitation], dict[str, list[Person]]]:
+    """Invite everybody who has not entered yet, of one órgão or of all; and who was left out, by the reason.
+
+    Whoever has authority is left out: such an invitation a second person confirms, one by one. Raises Refusal.
+    """
+    query = select(Person).where(Person.active).order_by(Person.orgao_id, Person.name_key)
+    if orgao:
+        found = people.orgao_by_sigla(session, orgao)
+        if found is None:
+            raise Refusal(f"Não há órgão {orgao}. Veja os que há com: python -m bot people export")
+        query = query.where(Person.orgao_id == found.id)
+    entered = set(session.scalars(select(Address.person_id).where(Address.active)))
+    is_first, made = people.is_being_set_up(session), list[Invitation]()
+    left: dict[str, list[Person]] = {"já entrou": [], "pede confirmação": []}
+    for person in session.scalars(query):
+        if person.id in entered:
+            left["já entrou"].append(person)
+        elif not is_first and staffing.is_to_have_authority(session, person, now):
+            left["pede confirmação"].append(person)
+        else:
+            made.append(make_invitation(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED))
+    return made, left
 
 
 def readmit(session: Session, person: Person, *, by: Person, now: datetime) -> Invited:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from bot.commands import WRONG_USE, Subparsers, add, add_group, complain, with_house
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def register(commands: Subparsers) -> None:
     actions = add_group(commands, "people", "o cadastro de pessoas e órgãos, em CSV ou XLSX")
-    add_import(actions, _import, "importa o cadastro")
+    load = add_import(actions, _import, "importa o cadastro, ou a planilha do setor de pessoal, de colunas quaisquer")
+    load.add_argument("--aceitar", action="store_true", help="aceita as decisões mostradas sobre a planilha de pessoal")
     add_export(actions, _dump, "escreve em CSV o cadastro inteiro")
     rename = add(actions, "rename", _rename, "muda a sigla de um órgão, ou o incorpora a outro que já existe")
     rename.add_argument("old", metavar="SIGLA")
@@ -30,6 +32,10 @@ def register(commands: Subparsers) -> None:
     who = invite.add_mutually_exclusive_group(required=True)
     who.add_argument("person", nargs="?", metavar="USUARIO", help="o usuario de quem já está no cadastro")
     who.add_argument("--admin", metavar="NOME", help="cria o primeiro administrador e o convida")
+    who.add_argument("--todos", action="store_true", help="convida quem ainda não entrou")
+    invite.add_argument("--orgao", default="", metavar="SIGLA", help="com --todos: só as pessoas de um órgão")
+    invite.add_argument("--cartoes", type=Path, metavar="ARQUIVO.pdf", help="cartões com QR, para recortar")
+    invite.add_argument("--email", action="store_true", help="a cada um pelo e-mail do cadastro (SMTP_HOST)")
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -37,13 +43,33 @@ def _import(options: argparse.Namespace) -> int:
         session: "Session", app: "App", source: BinaryIO, report: "Report", _progress: Callable[[int], None]
     ) -> str:
         from models.people import register
+        from models.people.register import personnel
 
-        outcome = register.load(session, source.read(), now=app.clock(), check=options.check)
+        content = source.read()
+        if personnel.is_theirs(content):
+            return _from_personnel(session, content, options, app.clock())
+        outcome = register.load(session, content, now=app.clock(), check=options.check)
         for fault in outcome.faults:
             report(fault)
         return _said(outcome, check=options.check)
 
     return import_file(options, load)
+
+
+def _from_personnel(session: "Session", content: bytes, options: argparse.Namespace, now: datetime) -> str:
+    """Show what is decided about each row of the personnel office's spreadsheet, and do it when that is accepted."""
+    from models.people.register import personnel, put
+    from models.texts import plural
+
+    plan = personnel.plan(session, content)
+    print(*(f"  {each}" for each in plan.decisions), sep="\n")
+    if plan.changes:
+        put(session, plan.changes, by=None, now=now)  # refused already while it is only shown
+    said = f"{plural(plan.new, 'pessoa nova', 'pessoas novas')}, {plan.changed} com mudança, {plan.same} sem mudança"
+    if plan.changes and (options.check or not options.aceitar):
+        session.rollback()
+        return f"Seriam: {said}. Nada mudou ainda. Para importar, repita com --aceitar"
+    return f"Importadas: {said}."
 
 
 def _said(outcome: "RegisterResult", *, check: bool) -> str:
@@ -78,6 +104,10 @@ def _rename(options: argparse.Namespace) -> int:
 
 
 def _invite(options: argparse.Namespace) -> int:
+    if options.todos:
+        from bot.commands import invitations
+
+        return invitations.invite_all(options)
     if not (options.admin or options.person or "").strip(" @"):
         return complain('Falta o nome. Exemplos: invite bruno, ou invite --admin "Igor Alves"', WRONG_USE)
 

@@ -10,7 +10,10 @@ from bot.cli import main
 from bot.database import open_engine
 from bot.transactions import transaction
 from models import addresses
+from tests.bot.test_mail import PostOffice, office
 from tests.conftest import MONDAY
+
+__all__ = ["office"]
 
 GOOD = (
     "usuario,nome,cargo,orgao,orgao_nome,papel,funcao,email,telefone,ativo\n"
@@ -115,3 +118,88 @@ def test_rename(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.startswith("SMS ainda tem 1 pessoa.")
     assert main(["people", "rename", "NADA", "GP"]) == 1
     assert capsys.readouterr().err.startswith("Não há órgão NADA.")
+
+
+OFFICE = (
+    "Matrícula;Nome do Servidor;CPF;Cargo/Função;Lotação;E-mail;Situação\r\n"
+    "1;MARIA DE SOUZA;000;AGENTE DE SAÚDE;SECRETARIA MUNICIPAL DE SAÚDE;maria@x.example;Ativo\r\n"
+    "2;MARIA DE SOUZA;111;MERENDEIRA;Secretaria de Educação;sem e-mail;Ativo\r\n"
+    "3;JOÃO LIMA;222;MOTORISTA;SAUDE;joao@x.example;Exonerado\r\n"
+    "4;BRUNO LIMA;333;MÉDICO;Secretaria de Obras;bruno@x.example;Ativo\r\n"
+    "1;MARIA DE SOUZA;000;AGENTE DE SAÚDE;SECRETARIA MUNICIPAL DE SAÚDE;maria@x.example;Ativo\r\n"
+)
+
+
+@pytest.mark.usefixtures("url")
+def test_the_spreadsheet_of_the_personnel_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, office = tmp_path / "pessoas.csv", tmp_path / "pessoal.csv"
+    good.write_text(GOOD, encoding="utf-8")
+    office.write_bytes(OFFICE.encode("cp1252"))
+    main(["people", "import", str(good)])
+    capsys.readouterr()
+    assert main(["people", "import", str(office)]) == 0
+    shown = capsys.readouterr().out
+    assert shown == (
+        "  coluna Nome do Servidor: nome\n"
+        "  coluna Cargo/Função: cargo\n"
+        "  coluna Lotação: orgao\n"
+        "  coluna E-mail: email\n"
+        "  coluna Situação: situacao\n"
+        "  colunas deixadas de lado: Matrícula, CPF\n"
+        "  SECRETARIA MUNICIPAL DE SAÚDE: SAUDE, Secretaria de Saúde\n"
+        "  nova: Maria de Souza será @maria.souza (Agente de Saúde, SAUDE)\n"
+        "  Secretaria de Educação: SE, Secretaria de Educação\n"
+        "  linha 3: e-mail 'sem e-mail' não serve, deixado de lado\n"
+        "  nova: Maria de Souza será @maria.souza2 (Merendeira, SE)\n"
+        "  SAUDE: SAUDE, Secretaria de Saúde\n"
+        "  Secretaria de Obras: SO, Secretaria de Obras\n"
+        "  @bruno Bruno Lima é titular: cargo, órgão e situação ficam como no cadastro\n"
+        "  @bruno Bruno Lima muda: email bruno@x.example\n"
+        "  linha 6: MARIA DE SOUZA já está na linha 2; fica a primeira\n"
+        "  1 pessoa do cadastro não está no arquivo; nada muda aí\n"
+        "  papel de quem é novo: servidor\n"
+        "Seriam: 2 pessoas novas, 1 com mudança, 0 sem mudança. Nada mudou ainda. Para importar, repita com --aceitar\n"
+    )
+    main(["people", "export"])
+    assert capsys.readouterr().out == GOOD
+    for said in ("Importadas: 2 pessoas novas, 1 com mudança", "Importadas: 0 pessoas novas, 0 com mudança, 3 sem"):
+        assert main(["people", "import", str(office), "--aceitar"]) == 0
+        assert said in capsys.readouterr().out
+    main(["people", "export"])
+    assert "ana,Ana Prado,Chefe de Gabinete" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("url")
+def test_an_import_that_would_leave_nobody_to_approve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "pessoas.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    main(["people", "import", str(file)])
+    file.write_text(GOOD.replace("chefia,titular", "servidor,titular"), encoding="utf-8")
+    assert main(["people", "import", str(file)]) == 1
+    assert "ana é o único que aprova atos; indique outro antes" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("url")
+def test_everybody_is_invited_by_mail_and_on_cards(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, office: PostOffice
+) -> None:
+    file, cards = tmp_path / "pessoas.csv", tmp_path / "convites.pdf"
+    file.write_text(GOOD, encoding="utf-8")
+    main(["people", "import", str(file)])
+    assert main(["invite", "--todos"]) == 2
+    assert main(["invite", "--todos", "--email"]) == 1
+    assert "preencha SMTP_HOST e SMTP_FROM" in capsys.readouterr().err
+    own = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(office.port), "SMTP_SECURITY": "none"}
+    for name, value in {**own, "SMTP_FROM": "gabinete@x.example", "TELEGRAM_BOT_NAME": "gabinete_bot"}.items():
+        monkeypatch.setenv(name, value)
+    assert main(["invite", "--todos", "--email", "--cartoes", str(cards)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"2 cartões em {cards}.")
+    assert "1 convite enviado por e-mail.\n1 pessoa sem e-mail no cadastro" in said
+    ((subject, text),) = office.read()
+    assert subject.startswith("Seu convite para o Gabinete")
+    assert re.search(r"https://t.me/gabinete_bot\?start=\w{16}", text)
+    assert cards.read_bytes().startswith(b"%PDF")
+    assert cards.stat().st_mode & 0o077 == 0
+    assert main(["invite", "--todos", "--orgao", "NADA", "--cartoes", str(tmp_path / "outro.pdf")]) == 1
+    assert "Não há órgão NADA" in capsys.readouterr().err

@@ -45,7 +45,9 @@ def load(session: Session, content: bytes, *, now: datetime, check: bool = False
     return _take(session, list(read(content, outcome.faults)), outcome, by=None, now=now, check=check)
 
 
-def put(session: Session, changes: Mapping[str, Mapping[str, str]], *, by: Person, now: datetime) -> RegisterResult:
+def put(
+    session: Session, changes: Mapping[str, Mapping[str, str]], *, by: Person | None, now: datetime
+) -> RegisterResult:
     """Register people, or change them: by usuario, the columns that change. Raises Refusal: nothing changed."""
     known, further = {each.handle: each for each in session.scalars(select(Person))}, _further(session)
     rows = []

@@ -1,8 +1,9 @@
 """Checks of rows together and against the register: faults, and oddities."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from models.people.authority import APPROVES
 from models.people.register.rows import Row
 from models.people.structure import Structure
 from models.people.tables import Function, Orgao, Person, Role
@@ -35,7 +36,8 @@ def faults(rows: list[Row], register: Register) -> Iterator[Fault]:
     yield from orgao_faults(rows, register)
     yield from name_faults(rows, register)
     yield from holder_faults(rows, register)
-    yield from last_administrator(rows, register.people)
+    yield from last_of(rows, register.people, (Role.ADMINISTRADOR,), "administrador")
+    yield from last_of(rows, register.people, APPROVES, "que aprova atos")
 
 
 def merged(rows: list[Row], known: dict[str, Person]) -> list[Row]:
@@ -126,13 +128,13 @@ def holder_faults(rows: list[Row], register: Register) -> Iterator[Fault]:
             yield Fault(row.line, f"orgao {row.orgao} já tem titular: {other} ({where})")
 
 
-def last_administrator(rows: list[Row], known: dict[str, Person]) -> list[Fault]:
-    """Faults: the house would be without an administrator."""
-    before = {handle for handle, p in known.items() if p.active and p.role == Role.ADMINISTRADOR}
-    lost = [row for row in rows if row.usuario in before and not (row.ativo and row.papel == Role.ADMINISTRADOR)]
-    gained = [row for row in rows if row.ativo and row.papel == Role.ADMINISTRADOR]
+def last_of(rows: list[Row], known: dict[str, Person], roles: Collection[Role], what: str) -> list[Fault]:
+    """Faults: nobody of these roles would be left in the house."""
+    before = {handle for handle, p in known.items() if p.active and p.role in roles}
+    lost = [row for row in rows if row.usuario in before and not (row.ativo and row.papel in roles)]
+    gained = [row for row in rows if row.ativo and row.papel in roles]
     if lost and not gained and len({row.usuario for row in lost}) == len(before):
-        return [Fault(lost[-1].line, f"{lost[-1].usuario} é o único administrador; indique outro antes")]
+        return [Fault(lost[-1].line, f"{lost[-1].usuario} é o único {what}; indique outro antes")]
     return []
 
 

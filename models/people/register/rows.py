@@ -66,6 +66,10 @@ def read(content: bytes, faults: list[Fault]) -> Iterator[Row]:
             yield _row(cells.line, cells.values)
 
 
+def is_email(text: str) -> bool:
+    return bool(_EMAIL.fullmatch(text))
+
+
 def checked(values: dict[str, str]) -> Row:
     """The row of these values, by column. Raises Refusal with the first fault."""
     if reason := next(_reasons(values), None):
@@ -106,7 +110,7 @@ def _reasons(values: dict[str, str]) -> Iterator[str]:
         yield f"orgao {values['orgao']!r}: a sigla é uma palavra só, sem espaços"
     if fold(values["orgao"]) in GROUPS:
         yield f"orgao {values['orgao']!r} é reservado: atrás do @ quer dizer um grupo"
-    if values["email"] and not _EMAIL.fullmatch(values["email"]):
+    if values["email"] and not is_email(values["email"]):
         yield f"email inválido: {values['email']!r}"
     if fold(values["ativo"]) not in (*_YES, *_NO):
         yield f"ativo {values['ativo']!r}: escreva sim ou não"
