@@ -110,11 +110,8 @@ class _Reader:
         everybody = (each for people in self._known.values() for each in people)
         rest = [each for each in everybody if each.active and each.id not in self._found]
         if rest:
-            one, many = (
-                "pessoa do cadastro não está no arquivo, e fica",
-                "pessoas do cadastro não estão no arquivo, e ficam",
-            )
-            self._plan.decisions.append(plural(len(rest), one, many))
+            one, many = "pessoa do cadastro não está", "pessoas do cadastro não estão"
+            self._plan.decisions.append(f"{plural(len(rest), one, many)} no arquivo; nada muda aí")
         if self._plan.new:
             self._plan.decisions.append("papel de quem é novo: servidor")
 
