@@ -3,13 +3,14 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
-from bot import lock, schema, versions
+from bot import encryption, lock, schema, versions
 from bot.database import BUSY_TIMEOUT, open_engine, sqlite_file
 from bot.settings import Settings
 from bot.sqlite import sqlite3
@@ -34,6 +35,51 @@ def backup(url: str, target: Path) -> None:
         _copy(source, target)
 
 
+def backup_encrypted(url: str, target: Path, to: str) -> Path:
+    """Write a copy that only the holder of a private key can read; returns its file. Raises CopyRefused."""
+    target = target if target.suffix == encryption.SUFFIX else target.with_name(target.name + encryption.SUFFIX)
+    if target.exists():
+        raise CopyRefused(f"O arquivo {target} já existe; escolha outro nome.")
+    plain = target.with_name(f".{target.stem}")
+    try:
+        backup(url, plain)
+        encryption.encrypt(plain, target, to)
+    finally:
+        plain.unlink(missing_ok=True)
+    return target
+
+
+def opened(source: Path, key_file: Path | None, folder: Path) -> Path:
+    """The copy in plain: itself, or decrypted into the folder. Raises CopyRefused."""
+    if source.suffix != encryption.SUFFIX:
+        return source
+    if key_file is None:
+        raise CopyRefused(f"{source} está cifrado. Diga a chave: restore {source} --key ARQUIVO_DA_CHAVE")
+    plain = folder / source.stem
+    try:
+        encryption.decrypt(source, plain, key_file)
+    except encryption.WrongKey as error:
+        raise CopyRefused(str(error)) from error
+    return plain
+
+
+def restore_attachments(source: Path, target: Path, key_file: Path | None) -> int:
+    """Put back the attachments of a folder of copies that are missing; returns how many. Raises CopyRefused."""
+    count = 0
+    for file in sorted(source.glob("??/[!.]*")):
+        place = target / file.parent.name / file.name.removesuffix(encryption.SUFFIX)
+        if place.exists():
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target) as folder:
+            plain = opened(file, key_file, Path(folder))
+            fresh = Path(folder, "novo")
+            shutil.copyfile(plain, fresh)
+            fresh.rename(place)
+        count += 1
+    return count
+
+
 def backup_beside(settings: Settings, now: datetime) -> Path:
     """Copy the database to a file beside it, before data is removed; returns the file. Raises CopyRefused."""
     path = sqlite_file(settings.database_url)
@@ -44,17 +90,17 @@ def backup_beside(settings: Settings, now: datetime) -> Path:
     return aside
 
 
-def restore(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
+def restore(source: Path, url: str, now: datetime, *, force: bool, key: Path | None = None) -> Path | None:
     """Replace the database by a copy, in hold. Returns the place of the former database, if there was one.
 
     Raises CopyRefused when the file is no copy of ours, or a database is there and `force` is not given; InUse while
     anybody works on the database.
     """
-    with lock.alone(url):
-        target = sqlite_file(url)
+    with lock.alone(url), tempfile.TemporaryDirectory() as folder:
+        target, plain = sqlite_file(url), opened(source, key, Path(folder))
         if target is None:
-            return _restore_dump(source, url, now, force=force)
-        return _restore_file(source, target, now, force=force)
+            return _restore_dump(plain, url, now, force=force, beside=source)
+        return _restore_file(plain, target, now, force=force)
 
 
 def _restore_file(source: Path, target: Path, now: datetime, *, force: bool) -> Path | None:
@@ -80,14 +126,14 @@ def _dump(url: str, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _restore_dump(source: Path, url: str, now: datetime, *, force: bool) -> Path | None:
+def _restore_dump(source: Path, url: str, now: datetime, *, force: bool, beside: Path) -> Path | None:
     """Restore a PostgreSQL database, as a whole; returns the copy made of the former one."""
     if not source.is_file() or b" alembic_version " not in _run("pg_restore", "", "--list", str(source)):
         raise CopyRefused(f"O arquivo {source} não é uma cópia inteira do banco do Gabinete.")
     engine, aside = open_engine(url), None
     try:
         if schema.current(engine) is not None:
-            aside = _empty(engine, url, _aside(source, now), force=force)
+            aside = _empty(engine, url, _aside(beside, now), force=force)
         _run("pg_restore", url, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(source))
         _migrate_and_hold(engine, now)
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import causes, env_file, lock, privacy, schema, service, versions
+from bot import causes, encryption, env_file, lock, privacy, schema, service, versions
 from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.paper import press
@@ -60,6 +60,7 @@ def examine(now: datetime) -> list[Diagnosis]:
         _time_zone(settings, now),
         _disk(settings),
         *_privacy(settings),
+        *_copies(settings, now),
         *_documents(settings),
     ]
 
@@ -218,6 +219,17 @@ def _privacy(settings: Settings) -> Iterator[Diagnosis]:
         yield Diagnosis("Arquivos", Health.NOTE, f"e mais {more}. Rode: chmod -R go= {settings.data_dir}")
     if not open_to_others:
         yield Diagnosis("Arquivos", Health.OK, "só o dono os lê")
+
+
+def _copies(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
+    """Whether the copies are fresh and encrypted, where it is told in which folder they are."""
+    if settings.backup_dir is None:
+        return
+    try:
+        said = encryption.complaint(settings.backup_dir, now, is_encrypted=bool(settings.backup_recipient))
+    except OSError as error:
+        said = _why(error)
+    yield Diagnosis("Cópias", Health.NOTE if said else Health.OK, said or f"{settings.backup_dir}: de hoje, cifrada")
 
 
 def _documents(settings: Settings) -> Iterator[Diagnosis]:

@@ -80,6 +80,8 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""  # where people reach the HTTP port, for the links in documents
     documents_dir: Path = Path("data/documentos")  # the municipality's own template, arms and fonts
+    backup_dir: Path | None = None  # where the copies are, for whoever looks after their age
+    backup_recipient: str = ""  # public keys of age, with commas; the copies are encrypted for them
     warn_by_email: str = ""  # addresses, with commas
     smtp_host: str = "localhost"
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -141,6 +143,17 @@ class Settings(BaseSettings):
     def _slack_calls_in_private(cls, value: str) -> str:
         if value and not value.startswith("https://"):
             raise ValueError("o Slack só chama endereços https://; exemplo: https://bot.exemplo.sp.gov.br")
+        return value
+
+    @field_validator("backup_recipient")
+    @classmethod
+    def _recipients_are_keys(cls, value: str) -> str:
+        from bot import encryption
+
+        try:
+            encryption.recipients(value)
+        except encryption.WrongKey as error:
+            raise ValueError(str(error)) from error
         return value
 
     @field_validator("database_url")

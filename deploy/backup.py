@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot import cli, privacy
+from bot import cli, encryption, privacy
 from bot.settings import Settings
 
 
@@ -24,12 +24,16 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     on_sqlite = settings.database_url.startswith("sqlite")
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    target = options.folder / f"gabinete-{stamp}.{'db' if on_sqlite else 'dump'}"
+    target, to = options.folder / f"gabinete-{stamp}.{'db' if on_sqlite else 'dump'}", settings.backup_recipient
     failed = cli.main(["backup", str(target)]) if on_sqlite else _dump(settings.database_url, target)
     if failed:
         return 1  # the old copies stay: none is deleted before a new one stands
-    added = _copy_attachments(settings.data_dir / "anexos", options.folder / "anexos")
-    deleted = _forget(options.folder, target.suffix, options.keep)
+    if to and not on_sqlite:
+        encryption.encrypt(target, target.with_name(target.name + encryption.SUFFIX), to)
+        target.unlink()
+    target = target.with_name(target.name + encryption.SUFFIX) if to else target
+    added = _copy_attachments(settings.data_dir / "anexos", options.folder / "anexos", to)
+    deleted = _forget(options.folder, options.keep)
     sys.stdout.write(f"{target}: {added} anexos novos, {deleted} cópias antigas apagadas.\n")
     return 0
 
@@ -63,22 +67,26 @@ def _dump(url: str, target: Path) -> int:
     return done.returncode
 
 
-def _copy_attachments(source: Path, target: Path) -> int:
+def _copy_attachments(source: Path, target: Path, to: str) -> int:
     """Files named by their content never change: only new ones are copied, and none is ever deleted there."""
     added = 0
     for file in source.glob("??/[!.]*"):
         copy = target / file.relative_to(source)
+        copy = copy.with_name(copy.name + encryption.SUFFIX) if to else copy
         if not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
+            added += 1
+            if to:
+                encryption.encrypt(file, copy, to)
+                continue
             part = copy.with_name("." + copy.name)
             shutil.copy2(file, part)
             part.rename(copy)
-            added += 1
     return added
 
 
-def _forget(folder: Path, suffix: str, keep: int) -> int:
-    old = sorted(folder.glob(f"gabinete-*{suffix}"))[:-keep]
+def _forget(folder: Path, keep: int) -> int:
+    old = sorted(encryption.copies_in(folder), key=lambda each: each.name)[:-keep]
     for copy in old:
         copy.unlink()
     return len(old)

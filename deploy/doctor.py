@@ -68,7 +68,7 @@ def _answer(url: str) -> str:
 
 
 def _copies(folder: Path) -> Iterator[str]:
-    found = [each for each in folder.glob("gabinete-*") if each.suffix in (".db", ".dump")]
+    found = [each for each in folder.glob("gabinete-*") if each.name.endswith((".db", ".dump", ".age"))]
     newest = max((each.stat().st_mtime for each in found), default=0.0)
     hours = (time.time() - newest) / 3600
     if not found:

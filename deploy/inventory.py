@@ -17,7 +17,7 @@ from bot import __version__
 
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-_SAID_ELSEWHERE = {"pysqlite3": "zlib"}  # in its source only
+_SAID_ELSEWHERE = {"pysqlite3": "zlib", "pyrage": "MIT"}  # not in their descriptions
 _HEAD = """# Licenças das bibliotecas
 
 Feita por `python -m deploy.inventory --licences`, do que está instalado. A licença do Gabinete é escolha do dono:

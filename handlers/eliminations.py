@@ -43,7 +43,7 @@ def eliminate(request: Request) -> Reply:
 def listing(request: Request) -> Reply:
     """Faz o PDF da última eliminação: a listagem e o edital antes, o termo depois."""
     if elimination.latest(request.session) is None:
-        raise Refusal("Ainda não houve eliminação.")
+        return Reply("Ainda não houve eliminação.")
     make(request, papers.KIND)
     return Reply("Estou fazendo o PDF da eliminação; mando em seguida.")
 
@@ -52,4 +52,6 @@ def listing(request: Request) -> Reply:
 def give_up(request: Request) -> Reply:
     """Desiste da eliminação em curso; nada é apagado."""
     row = elimination.give_up(request.session, by=request.person, now=request.now)
+    if row is None:
+        return Reply("Não há eliminação em curso.")
     return Reply(f"A eliminação de {row.serie} foi retirada. Nada foi apagado.")

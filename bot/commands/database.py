@@ -26,8 +26,12 @@ def register(commands: Subparsers) -> None:
     add(commands, "update", _update, "copia o banco, atualiza as tabelas e confere tudo; se algo falha, fica como era")
     backup = add(commands, "backup", _backup, "copia o banco para um arquivo, com o bot trabalhando")
     backup.add_argument("file", metavar="FILE", type=Path, help="o arquivo a criar")
+    key = add(commands, "backup-key", _backup_key, "cria a chave que abre as cópias cifradas")
+    key.add_argument("file", metavar="FILE", type=Path, help="o arquivo da chave, a guardar fora do servidor")
     restore = add(commands, "restore", _restore, "põe uma cópia no lugar do banco, em espera (pare o bot antes)")
     restore.add_argument("file", metavar="FILE", type=Path, help="a cópia feita por backup")
+    restore.add_argument("--key", metavar="ARQUIVO", type=Path, help="a chave de uma cópia cifrada (.age)")
+    restore.add_argument("--anexos", metavar="PASTA", type=Path, help="a pasta anexos das cópias")
     restore.add_argument("--force", action="store_true", help="mesmo havendo um banco: ele é guardado ao lado")
     move = add(commands, "move", _move, "leva a casa inteira para outro banco, vazio (SQLite ou PostgreSQL)")
     move.add_argument("url", metavar="DATABASE_URL", help="o endereço do banco novo")
@@ -125,14 +129,32 @@ def _backup(options: argparse.Namespace) -> int:
     from bot import copies
     from bot.settings import Settings
 
-    settings = Settings()
+    settings, made = Settings(), options.file
     try:
-        copies.backup(settings.database_url, options.file)
+        if settings.backup_recipient:
+            made = copies.backup_encrypted(settings.database_url, made, settings.backup_recipient)
+        else:
+            copies.backup(settings.database_url, made)
     except copies.CopyRefused as reason:
         print(reason, file=sys.stderr)
         return 1
-    print(f"Cópia feita: {options.file} ({options.file.stat().st_size / 1024:.0f} kB).")
+    print(f"Cópia feita: {made} ({made.stat().st_size / 1024:.0f} kB).")
     print(f"Os anexos são arquivos à parte: guarde também a pasta {settings.data_dir}.")
+    return 0
+
+
+def _backup_key(options: argparse.Namespace) -> int:
+    from bot import encryption
+
+    try:
+        public = encryption.new_key(options.file)
+    except encryption.WrongKey as reason:
+        return complain(str(reason))
+    print(
+        f"Chave criada em {options.file}. Na configuração ponha a parte pública:\n\nBACKUP_RECIPIENT={public}\n\n"
+        f"Leve {options.file} para fora do servidor (num pendrive e impresso, num cofre) e apague-o daqui: sem ele, "
+        "nenhuma cópia se abre; com ele, todas."
+    )
     return 0
 
 
@@ -141,13 +163,20 @@ def _restore(options: argparse.Namespace) -> int:
     from bot.app import wall_clock
     from bot.settings import Settings
 
+    settings = Settings()
     try:
-        aside = copies.restore(options.file, Settings().database_url, wall_clock(), force=options.force)
+        aside = copies.restore(options.file, settings.database_url, wall_clock(), force=options.force, key=options.key)
+        back = 0
+        if options.anexos is not None:
+            (settings.data_dir / "anexos").mkdir(parents=True, exist_ok=True)
+            back = copies.restore_attachments(options.anexos, settings.data_dir / "anexos", options.key)
     except (copies.CopyRefused, lock.InUse) as reason:
         print(reason, file=sys.stderr)
         return 1
     if aside:
         print(f"O banco anterior ficou em {aside}.")
+    if options.anexos is not None:
+        print(f"Anexos postos de volta: {back}.")
     print("Cópia restaurada, em espera: nenhuma mensagem sai antes de: python -m bot release")
     return 0
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.base import Button, Reply
 from models.moments import short_text
 from models.people import Person
-from models.temporality.elimination import ANNOUNCED_FOR, Due, Elimination
+from models.temporality.elimination import ANNOUNCED_FOR, Elimination, OverdueSeries
 from models.texts import plural
 
 
@@ -18,7 +18,7 @@ def anonymisation(asked: Reply, person: Person, records: int, *, named: bool) ->
     return replace(asked, text=f"{asked.text}\n{kept}")
 
 
-def due(found: Sequence[Due], pending: Elimination | None) -> Reply:
+def due(found: Sequence[OverdueSeries], pending: Elimination | None) -> Reply:
     lines = [f"• {len(each.ids)} de {each.term.serie} ({each.term.text})" for each in found]
     waits = ""
     if pending is not None:

@@ -7,7 +7,7 @@ from models.moments import short_text
 from models.people import Person
 from models.personal_data import Holdings
 from models.personal_data.access_log import View
-from models.temporality import Term
+from models.temporality import KeepingTerm
 from models.texts import listed, plural
 
 _KEPT = (
@@ -44,7 +44,7 @@ def erasure(person: Person) -> str:
     )
 
 
-def erasure_asked(known: Mapping[str, Term], names: Sequence[str]) -> Reply:
+def erasure_asked(known: Mapping[str, KeepingTerm], names: Sequence[str]) -> Reply:
     contacts = known["contatos"].text
     text = (
         f"Levei o pedido a {listed(names)}. O que pode ser apagado: telefone, e-mail, endereços de aplicativo e "
@@ -71,7 +71,7 @@ def views(found: Sequence[View], file: FileOut | None = None) -> Reply:
     return Reply("\n".join(["Abriram:", *lines, *more]), files=(file,) if file else ())
 
 
-def table(known: Mapping[str, Term]) -> Reply:
+def table(known: Mapping[str, KeepingTerm]) -> Reply:
     terms = [each for each in known.values() if each.days is not None]
     kept = [each.serie for each in known.values() if each.days is None]
     lines = [f"• {each.what}: {each.text}" for each in terms]

@@ -39,7 +39,7 @@ seals.protect(Temporality, "o prazo de guarda", by="serie")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class KeepingTerm:
     """The term of a series, in days (none: for ever); `least`: the shortest allowed (none: it is never eliminated)."""
 
     serie: str
@@ -54,7 +54,7 @@ class Term:
         return written(self.days)
 
 
-def terms(session: Session) -> dict[str, Term]:
+def terms(session: Session) -> dict[str, KeepingTerm]:
     """The term of every series, by its folded name: the municipality's where it has one."""
     own = {row.serie: row for row in session.scalars(select(Temporality))}
     return {key: _overlaid(term, own.get(key)) for key, term in standard().items()}
@@ -68,11 +68,11 @@ def cutoff(session: Session, serie: str, now: datetime) -> datetime:
 
 
 @cache
-def standard() -> dict[str, Term]:
+def standard() -> dict[str, KeepingTerm]:
     """The table that comes with the house."""
     with Path(__file__).with_name("tabela.csv").open(encoding="utf-8", newline="") as file:
         return {
-            fold(row["serie"]): Term(
+            fold(row["serie"]): KeepingTerm(
                 row["serie"], row["o_que"], days_of(row["prazo"]), days_of(row["minimo"]), row["fundamento"]
             )
             for row in csv.DictReader(file)
@@ -96,7 +96,7 @@ def written(days: int | None) -> str:
     return plural(days // 365, "ano", "anos") if days % 365 == 0 else plural(days, "dia", "dias")
 
 
-def _overlaid(term: Term, own: Temporality | None) -> Term:
+def _overlaid(term: KeepingTerm, own: Temporality | None) -> KeepingTerm:
     return term if own is None else replace(term, days=own.days, basis=own.basis or term.basis, code=own.code)
 
 
@@ -104,7 +104,7 @@ def _days(_session: Session, text: str) -> str:
     return written(days_of(text))
 
 
-def _allowed(row: Values) -> Term:
+def _allowed(row: Values) -> KeepingTerm:
     """The standard term of a line's series. Raises Refusal for a line that asks for less than is allowed."""
     term = standard().get(fold(row["serie"]))
     if term is None:

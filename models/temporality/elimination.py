@@ -20,7 +20,7 @@ from models.people import Person, Role, standing, with_role
 from models.personal_data import graph
 from models.personal_data.access_log import encarregado
 from models.records import Record
-from models.temporality import Term
+from models.temporality import KeepingTerm
 from models.texts import fold, plural
 
 ANNOUNCED_FOR = timedelta(days=30)  # between the notice and the elimination, for whoever wants a copy
@@ -56,16 +56,16 @@ seals.protect(Elimination, "a eliminação", by="id")
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class OverdueSeries:
     """The records of a series whose term ended."""
 
-    term: Term
+    term: KeepingTerm
     ids: tuple[int, ...]
     first_at: datetime
     last_at: datetime
 
 
-def due(session: Session, now: datetime) -> list[Due]:
+def due(session: Session, now: datetime) -> list[OverdueSeries]:
     """What may be eliminated today, by series; nothing that a record that stays still needs."""
     known = temporality.terms(session)
     found = []
@@ -119,14 +119,13 @@ def latest(session: Session) -> Elimination | None:
     return session.scalar(query.order_by(Elimination.id.desc()).limit(1))
 
 
-def give_up(session: Session, *, by: Person, now: datetime) -> Elimination:
-    """Give up the elimination under way. Raises Refusal."""
+def give_up(session: Session, *, by: Person, now: datetime) -> Elimination | None:
+    """Give up the elimination under way; None where there is none. Raises Refusal."""
     require_asker(session, by, now)
     row = pending(session)
-    if row is None:
-        raise Refusal("Não há eliminação em curso.")
-    row.cancelled_at, row.ids = now, []
-    audit.write(session, "eliminacao", by=by, now=now, text=f"desistiu da eliminação {row.id}, de {row.serie}")
+    if row is not None:
+        row.cancelled_at, row.ids = now, []
+        audit.write(session, "eliminacao", by=by, now=now, text=f"desistiu da eliminação {row.id}, de {row.serie}")
     return row
 
 
@@ -160,7 +159,7 @@ def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -
     _tell(session, asked, f"Será feita daqui a {days} dias: {_counted(asked)}. O edital: listagem de eliminação", now)
 
 
-def _due(session: Session, kind: str, final: Sequence[str], term: Term, now: datetime) -> list[Due]:
+def _due(session: Session, kind: str, final: Sequence[str], term: KeepingTerm, now: datetime) -> list[OverdueSeries]:
     assert term.days is not None
     until = now - timedelta(days=term.days)
     later = select(Audit.id).where(Audit.record_id == Record.id, Audit.at >= until, Audit.action.not_in(_LOOKS))
@@ -172,7 +171,7 @@ def _due(session: Session, kind: str, final: Sequence[str], term: Term, now: dat
         return []
     span = select(func.min(Record.created_at), func.max(Record.created_at)).where(Record.id.in_(ids))
     first, last = session.execute(span).one()
-    return [Due(term, tuple(ids), first, last)]
+    return [OverdueSeries(term, tuple(ids), first, last)]
 
 
 def _final(serie: str) -> Sequence[str]:

@@ -1,10 +1,12 @@
 """The tools of deploy/ for a technician: copies, secrets, commands, the overview."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot import schema
+from bot import cli, schema
 from bot.app import build
 from bot.settings import Settings
 from deploy import backup, doctor, inventory
@@ -191,3 +193,54 @@ def test_the_bill_of_materials_has_every_file_of_every_library() -> None:
     assert [each["name"] for each in bill["components"]] == [each.name for each in pinned]
     hashes = sum(len(each["properties"]) for each in bill["components"])
     assert hashes == (ROOT / "requirements.txt").read_text().count("--hash=sha256:")
+
+
+def test_encrypted_copies_are_restored_on_another_machine(
+    house: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    key = house / "chave.txt"
+    assert cli.main(["backup-key", str(key)]) == 0
+    assert key.stat().st_mode & 0o077 == 0
+    found = re.search(r"BACKUP_RECIPIENT=(age1\w+)", capsys.readouterr().out)
+    assert found is not None
+    assert cli.main(["backup-key", str(key)]) == 1
+    copies = house / "copias"
+    monkeypatch.setenv("BACKUP_DIR", str(copies))
+    assert _said_of_copies(capsys) == f"aviso  Cópias: não há cópia do banco em {copies}."
+    assert runs(backup.main, monkeypatch, str(copies)) == 0
+    assert _said_of_copies(capsys) == "aviso  Cópias: as cópias não são cifradas."
+    monkeypatch.setenv("BACKUP_RECIPIENT", found[1])
+    os.utime(next(copies.glob("*.db")), (1, 1))
+    assert runs(backup.main, monkeypatch, str(copies)) == 0
+    assert _said_of_copies(capsys) == f"ok     Cópias: {copies}: de hoje, cifrada"
+    encrypted = max(copies.glob("*.db.age"))
+    assert encrypted.read_bytes().startswith(b"age-encryption.org")
+    assert [path for path in copies.iterdir() if path.name.startswith(".")] == []
+    assert b"um anexo" not in (copies / "anexos" / "ab" / "abcdef.age").read_bytes()
+    two_days_ago = time.time() - 2 * 86_400
+    for each in copies.glob("gabinete-*"):
+        os.utime(each, (two_days_ago, two_days_ago))
+    assert "tem 48 horas" in _said_of_copies(capsys, whole=True)
+
+    other = tmp_path_factory.mktemp("outra")
+    monkeypatch.chdir(other)
+    assert cli.main(["restore", str(encrypted)]) == 1
+    assert "está cifrado. Diga a chave" in capsys.readouterr().err
+    assert cli.main(["restore", str(encrypted), "--key", str(encrypted)]) == 1
+    assert "não é um arquivo de chave" in capsys.readouterr().err
+    cli.main(["backup-key", "outra.txt"])
+    capsys.readouterr()
+    assert cli.main(["restore", str(encrypted), "--key", "outra.txt"]) == 1
+    assert "não se abre com outra.txt" in capsys.readouterr().err
+    assert cli.main(["restore", str(encrypted), "--key", str(key), "--anexos", str(copies / "anexos")]) == 0
+    assert "Anexos postos de volta: 1.\n" in capsys.readouterr().out
+    assert (other / "data" / "anexos" / "ab" / "abcdef").read_text() == "um anexo"
+    assert cli.main(["audit", "verify"]) == 0
+
+
+def _said_of_copies(capsys: Any, *, whole: bool = False) -> str:
+    """The finding of the doctor about the copies, without what to do."""
+    capsys.readouterr()
+    cli.main(["doctor"])
+    found = next(line for line in capsys.readouterr().out.splitlines() if "Cópias:" in line)
+    return found if whole else re.sub(r"(?<=[.]) (Rode|Faça).*", "", found)

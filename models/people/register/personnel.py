@@ -36,7 +36,7 @@ _LONGEST_SIGLA = 12
 
 
 @dataclass(slots=True)
-class Plan:
+class PersonnelPlan:
     """The changes, by usuario, and each decision that led to them in words."""
 
     decisions: list[str] = field(default_factory=list)
@@ -55,11 +55,11 @@ def is_theirs(content: bytes) -> bool:
     return "usuario" not in names and any(name in _NAMES["nome"] for name in names)
 
 
-def plan(session: Session, content: bytes) -> Plan:
+def plan(session: Session, content: bytes) -> PersonnelPlan:
     """The decisions about every row. Raises Refusal for a table without the names of people."""
-    table, found = _table(content), Plan()
+    table, found = _table(content), PersonnelPlan()
     places = _places(table.names, found.decisions)
-    reader = _Reader(session, found)
+    reader = _Personnel(session, found)
     seen: dict[tuple[str, ...], int] = {}
     for cells in table.rows(places):
         values = {name: cells.values.get(name, "") for name in _NAMES}
@@ -76,10 +76,10 @@ def plan(session: Session, content: bytes) -> Plan:
     return found
 
 
-class _Reader:
+class _Personnel:
     """The register while the rows are taken: each is a person known, or a new one."""
 
-    def __init__(self, session: Session, found: Plan) -> None:
+    def __init__(self, session: Session, found: PersonnelPlan) -> None:
         self._session, self._plan = session, found
         self._orgaos = {each.id: each for each in session.scalars(select(Orgao))}
         self._places: dict[str, tuple[str, str]] = {}

@@ -17,6 +17,13 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "status",
         "enviar agora",
         "mudar cadastro",
+        "corrigir meus dados",
+        "anonimizar",
+        "eliminar",
+        "listagem de eliminação",
+        "desistir da eliminação",
+        "registro de tratamento",
+        "temporalidade",
         "renomear órgão",
         "estornar receita",  # of a fund, by its sigla
         "contei",
