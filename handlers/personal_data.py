@@ -46,7 +46,7 @@ def correct(request: Request) -> Reply:
     line = f"mudar cadastro @{request.person.handle} {', '.join(changes)}"
     names = _ask_keepers(request, wording.correction(request.person, changes), Button("Mudar", line))
     text = f"pediu correção do cadastro: {', '.join(changes)}"
-    audit.write(request.session, "correcao", by=request.person, now=request.now, text=text)
+    audit.write(request.session, "correcao_pedida", by=request.person, now=request.now, text=text)
     return wording.correction_asked(names)
 
 

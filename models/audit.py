@@ -26,7 +26,7 @@ GENESIS = "0" * 64
 READ_ONLY_ROLE = "controle"
 OPEN_TO_READERS = {
     *("ciencia", "entrada", "endereco", "preferencias", "convite", "consulta", "desfeito", "exportacao", "painel"),
-    *("correcao", "pedido_apagar"),
+    *("correcao_pedida", "pedido_apagar"),
 }
 SEAL, APPROVAL, ERASURE = "selo", "aprovacao", "apagamento"
 _NEVER_ERASED = (APPROVAL, ERASURE)

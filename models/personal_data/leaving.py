@@ -22,7 +22,7 @@ _OWN = (  # tables with nothing that the house owes to anybody else
     *("briefings", "silences"),
 )
 _ENDED = (State.SENT, State.CANCELLED)
-_ABOUT = ("cadastro", "convite", "entrada", "endereco", "preferencias", "correcao", "saida", "volta", "papel")
+_ABOUT = ("cadastro", "convite", "entrada", "endereco", "preferencias", "correcao_pedida", "saida", "volta", "papel")
 
 
 def ask(session: Session, person: Person, *, by: Person, now: datetime) -> Confirmation:
