@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator
 
 import benchmarks
+from benchmarks import page
 from benchmarks.measure import Figure, Sizes, measure_with, print_head, printed, report
 
 
@@ -31,17 +32,21 @@ def main() -> int:
         (Sizes.SMALLEST, "only to see that everything can be measured: no figure has to be reached"),
     ):
         sizes.add_argument(f"--{each}", dest="sizes", action="store_const", const=each, help=help_text)
+    parser.add_argument("--keep", action="store_true", help="also write the page docs/medidas.md, with the machine")
     parser.add_argument("--against", help="only the commands, beside another checkout: its folder or a revision")
     given = parser.parse_args()
     measure_with(given.sizes or Sizes.USUAL)  # before the benchmarks are imported
     if given.against:
         return _against(given.against)
     print_head()
-    outcomes = [(name, _measured(name)) for name in given.names or names()]
-    broken = [name for name, reached in outcomes if reached is None]
+    outcomes = {name: _measured(name) for name in given.names or names()}
+    broken = [name for name, found in outcomes.items() if found is None]
     if broken:
         print(f"QUEBRARAM, e não foram medidos até o fim: {', '.join(broken)}")
-    return 0 if all(reached for _, reached in outcomes) else 1
+    if given.keep:
+        page.PAGE.write_text(page.written(outcomes, given.names), encoding="utf-8")
+        print(f"Página: {page.PAGE}")
+    return 0 if all(found is not None and all(each.reached for each in found) for found in outcomes.values()) else 1
 
 
 def _against(name: str) -> int:
@@ -51,15 +56,18 @@ def _against(name: str) -> int:
         return report(commands.compared(other))
 
 
-def _measured(name: str) -> bool | None:
-    """Whether a benchmark reached all its required ratios; None when it broke, and the others go on."""
+def _measured(name: str) -> list[Figure] | None:
+    """The figures of a benchmark, printed as they come; None when it broke, and the others go on."""
+    found = []
     try:
-        reached = [printed(figure) for figure in figures(name)]
+        for figure in figures(name):
+            printed(figure)
+            found.append(figure)
     except Exception:
         traceback.print_exc()
         print(f"QUEBROU: {name}", flush=True)
         return None
-    return all(reached)
+    return found
 
 
 if __name__ == "__main__":

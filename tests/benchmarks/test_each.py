@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks.__main__ as bench
+from benchmarks import page
 from benchmarks.measure import Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,7 +23,7 @@ def test_each_runs(name: str) -> None:
 
 
 def test_one_that_breaks_is_named_and_the_others_go_on(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def figures(name: str) -> Iterator[Figure]:
         yield Figure(f"a de {name}", 1, 2, "s", 1)
@@ -37,5 +38,13 @@ def test_one_that_breaks_is_named_and_the_others_go_on(
     assert "a de dois" in said.out
     assert said.out.endswith("QUEBRARAM, e não foram medidos até o fim: um\n")
     assert "KeyError: 'coluna'" in said.err
+    kept = tmp_path / "medidas.md"
+    monkeypatch.setattr(page, "PAGE", kept)
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "um", "dois", "--keep"])
+    assert bench.main() == 1
+    written = kept.read_text(encoding="utf-8")
+    assert "| a de dois | 1 s | 2 | 0.5 | 1 |  |\n" in written
+    assert "## um\n\nQuebrou, e não foi medida até o fim.\n" in written
+    assert "- processador: " in written
     monkeypatch.setattr(sys, "argv", ["benchmarks", "dois"])
     assert bench.main() == 0
