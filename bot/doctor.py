@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import causes, encryption, env_file, lock, privacy, schema, service, versions
+from bot import causes, certificates, encryption, env_file, lock, privacy, schema, service, versions
 from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.paper import press
@@ -61,6 +61,7 @@ def examine(now: datetime) -> list[Diagnosis]:
         _disk(settings),
         *_privacy(settings),
         *_copies(settings, now),
+        *(Diagnosis("Certificado", Health.NOTE, each) for each in certificates.complaints(settings, now)),
         *_documents(settings),
     ]
 

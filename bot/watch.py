@@ -3,13 +3,16 @@
 import asyncio
 import logging
 import shutil
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zlib import crc32
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot import certificates, encryption
 from bot.causes import Cause, cause_in
 from bot.hub import Hub
+from bot.settings import Settings
 from bot.transactions import transaction
 from models import heartbeats, moments, outbox
 from models.outbox import Message, Priority
@@ -29,6 +32,8 @@ class DatabaseWatch:
         self._hub = hub
         self._failing_since: datetime | None = None
         self._cause: Cause | None = None
+        self._looked_around: date | None = None
+        self._around: list[str] = []  # what is amiss with copies and certificates, looked at once a day
 
     async def run(self) -> None:
         """Check until cancelled."""
@@ -38,9 +43,13 @@ class DatabaseWatch:
 
     async def look(self) -> None:
         now = self._hub.app.clock()
+        if moments.today(now) != self._looked_around:
+            self._looked_around = moments.today(now)
+            self._around = await asyncio.to_thread(_around, self._hub.app.settings, now)
         try:
             if await self._hub.run(self._write, now):
                 self._hub.notify_outbox()
+            self._around = []
         except SQLAlchemyError as error:
             self._failing_since = self._failing_since or now
             self._cause = cause_in(error) or self._cause
@@ -59,7 +68,9 @@ class DatabaseWatch:
                 _tell(session, f"banco:{since:%Y%m%d%H%M}", _is_back(since, now, self._cause), now)
             if free := self._scarce():
                 _tell(session, f"disco:{moments.today(now)}:{free < FULL}", _little_room(free), now)
-        return bool(self._scarce()) or since is not None
+            for text in self._around:
+                _tell(session, f"volta:{moments.today(now)}:{crc32(text.encode()):08x}", text, now)
+        return bool(self._around) or bool(self._scarce()) or since is not None
 
     def _scarce(self) -> int:
         """The free space in MB where it is scarce; else 0."""
@@ -68,6 +79,18 @@ class DatabaseWatch:
         except OSError:
             return 0
         return max(free, 1) if free < SCARCE else 0
+
+
+def _around(settings: Settings, now: datetime) -> list[str]:
+    """The sentences about copies and certificates that need somebody."""
+    found = list(certificates.complaints(settings, now))
+    if settings.backup_dir is not None:
+        try:
+            said = encryption.complaint(settings.backup_dir, now, is_encrypted=bool(settings.backup_recipient))
+        except OSError as error:
+            said = f"não consegui ver as cópias em {settings.backup_dir} ({type(error).__name__})"
+        found += [said] if said else []
+    return [f"Atenção: {each}." for each in found]
 
 
 def _is_back(since: datetime, now: datetime, cause: Cause | None) -> str:

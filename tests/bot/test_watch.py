@@ -13,13 +13,15 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot import logs
+from bot import certificates, logs
 from bot.app import App
+from bot.settings import Settings
 from bot.sqlite import sqlite3
 from tests import databases
 from tests.bot.paper import Paper, at_work, eventually, settle
 from tests.bot.test_logs import Written, stream
 from tests.bot.test_service import app
+from tests.conftest import MONDAY
 
 __all__ = ["app", "stream"]
 Usage = namedtuple("Usage", "total used free")
@@ -115,3 +117,28 @@ def test_one_line_a_minute_with_its_cause_and_no_trace(stream: Written, monkeypa
             logging.getLogger("bot").error("a wrong statement", exc_info=error)
     assert stream.getvalue().count("Traceback") == 0
     assert stream.getvalue().count("a wrong statement") == 2
+
+
+def test_old_copies_and_certificates_are_told_once_a_day(
+    watched: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    now = watched.clock()
+    ends = {"perto.example": now + timedelta(days=3, hours=1), "longe.example": now + timedelta(days=60)}
+    monkeypatch.setattr("bot.certificates.expires_at", lambda host, _port: ends[host])
+    own = {"public_url": "https://perto.example", "slack_public_url": "https://longe.example/x", "backup_dir": tmp_path}
+    watched.settings = watched.settings.model_copy(update=own)
+    door = Paper()
+    with at_work(watched, door):
+        assert eventually(lambda: len(door.texts("igor")) == 2)
+        time.sleep(0.5)
+    assert sorted(door.texts("igor")) == [
+        f"Atenção: não há cópia do banco em {tmp_path}. Rode: python -m deploy.backup {tmp_path}.",
+        "Atenção: o certificado de perto.example vence em 3 dias. Renove-o.",
+    ]
+
+
+def test_a_certificate_that_cannot_be_seen() -> None:
+    settings = Settings(_env_file=None, public_url="https://127.0.0.1:1")  # type: ignore[call-arg]
+    assert list(certificates.complaints(settings, MONDAY)) == [
+        "não consegui ver o certificado de 127.0.0.1 (ConnectionRefusedError)"
+    ]
