@@ -343,7 +343,20 @@ def is_said_whole(request: Request, text: str) -> bool:
     meant = understanding.understand(replace(request, line=text, text=text), Context())
     lines = (meant.does,) if meant.does is not None else meant.asks if text.endswith("?") else ()
     has_words = _WORD.search(text) is not None  # "32/13" is a day that does not exist, and no number
-    return has_words and bool(lines) and all(map(understanding.only_reads, lines))
+    is_read = has_words and bool(lines) and all(map(understanding.only_reads, lines))
+    return is_read and (meant.does is None or _can_be_read(request, meant.does))
+
+
+def _can_be_read(request: Request, line: str) -> bool:
+    """Whether a line that changes nothing finds what it asks: “Fundo do Idoso” may name a new one."""
+    found, rest = match(line)
+    if any(command.about for command in found):
+        return True
+    try:
+        found[0].handler(replace(request, line=line, text=rest))
+    except Refusal:
+        return False
+    return True
 
 
 def _head(line: str, *, with_number: bool) -> tuple[str, str]:

@@ -24,6 +24,11 @@ class _First:
     decisions: Sequence[Decision] = ()
     above: Sequence[str] = ()
 
+    @property
+    def named(self) -> list[str]:
+        """The decisions and the lines, as the digest of the next day knows them again."""
+        return [*decisions_wording.named(self.decisions), *self.above]
+
 
 @job("digests", "resumos do dia", every=timedelta(minutes=1), next_after=digests.next_slot_after)
 def send(run: Run) -> Parts:
@@ -108,7 +113,7 @@ def _say_together(
             continue
         message = _message(run, reader, agenda, horizon, heading(reader), first)
         pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
-        named[owner] = [*agenda.named, *agenda.standing, *decisions_wording.named(first.decisions)]
+        named[owner] = [*agenda.named, *agenda.standing, *first.named]
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
     digests.keep(run.session, named, moments.today(run.now))
@@ -135,7 +140,8 @@ def _has_nothing_new(
 
     The chefia gets one every work day, the mayor one at the beginning of each week.
     """
-    if reader.role is Role.CHEFIA or heading.weekly or first.decisions or first.above:
+    said = read.named if read is not None else frozenset[str]()
+    if reader.role is Role.CHEFIA or heading.weekly or first.decisions or not said.issuperset(first.above):
         return False
     if agenda.is_empty:
         return reader.role is not Role.PREFEITO or not reader.preferences.digest_chosen

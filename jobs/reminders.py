@@ -27,6 +27,7 @@ class Reminder:
     """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for.
 
     `of_the_day`: of no hour of its own, so that a digest of the same day says as much. `in_time`: worth nothing later.
+    `just_given`: known for a work day, and in a digest before it is due.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Reminder:
     at_once: bool
     of_the_day: bool
     in_time: bool
+    just_given: bool
     item: wording.Item
 
     def is_said_in(self, digest: digests.Read, today: date) -> bool:
@@ -86,9 +88,10 @@ def _reminders(run: Run, batch: list[Deadline], audience: Audience) -> Iterator[
             item = wording.item(deadline, name, late_since, unanswered=unanswered)
             at_once = position == deadlines.SNOOZED or is_urgent
             in_time = position in (deadlines.CHASED, deadlines.ENDED)
+            just_given = name == deadlines.OWNER and _since_yesterday(run, deadline, moment)
             for person in _told(audience, deadline, name, position):
                 key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
-                yield Reminder(key, person.id, at_once, of_the_day, in_time, item)
+                yield Reminder(key, person.id, at_once, of_the_day, in_time, just_given, item)
 
 
 def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, bool]]:
@@ -131,6 +134,13 @@ def _just_given(step: EscalationStep, deadline: Deadline, moment: datetime) -> b
     return is_before and moments.today(moment) == moments.today(deadline.opened_at)
 
 
+def _since_yesterday(run: Run, deadline: Deadline, moment: datetime) -> bool:
+    """Whether the deadline, of a day still to come, was given the work day before that moment."""
+    day = moments.today(moment)
+    is_to_come = day < moments.today(deadline.due_at)
+    return is_to_come and moments.today(deadline.opened_at) == run.calendar.add_business_days(day, -1)
+
+
 def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     """One message a person; what may not be said at this hour waits for the morning."""
     reminders = [each for said in by_person for each in said]
@@ -141,10 +151,10 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
     read = _read_lately(run, readers, away)
     folded: dict[tuple[int, datetime], list[Reminder]] = defaultdict(list)
     for each in reminders:
-        if any(each.is_said_in(digest, today) for digest in read[readers[each.person_id]]):
-            continue
-        at = _allowed(run, each, preferences.get(readers[each.person_id], DEFAULT_PREFERENCES))
-        if at is not None:
+        wishes = preferences.get(readers[each.person_id], DEFAULT_PREFERENCES)
+        is_said = any(each.is_said_in(digest, today) for digest in read[readers[each.person_id]])
+        at = _allowed(run, each, wishes)
+        if at is not None and not is_said and not (each.just_given and wishes.digest):
             folded[each.person_id, at].append(each)
     names = names_of(run.session, [person_id for person_id in readers if person_id in away])
     totals = _totals(run, folded.values())

@@ -41,12 +41,17 @@ def read(text: str) -> Decimal | None:
     return -cents if plain[0] in "-(" or plain[-1] == "-" or "$-" in plain else cents
 
 
-def typed(text: str) -> Decimal:
-    """The amount that a person typed: with a comma before the centavos, more than zero. Raises Refusal."""
+def said(text: str) -> Decimal | None:
+    """As `read`, of what a person writes: with a comma before the centavos. Raises Refusal."""
     bare = re.sub(r"[^\d.,]", "", usual_figures(text)).rstrip(".,")
     if _ENGLISH.fullmatch(bare) and not _FIGURES.fullmatch(bare):
         raise Refusal(f"{text.strip()}: escreva com vírgula nos centavos: 1.234,56")
-    amount = read(text.strip().rstrip(".,;"))
+    return read(text.strip().rstrip(".,;"))
+
+
+def typed(text: str) -> Decimal:
+    """The amount that a person typed, as `said`, and more than zero. Raises Refusal."""
+    amount = said(text)
     if amount is None or amount <= 0:
         raise Refusal(f"{text.strip()}: o valor tem de ser maior que zero. Exemplo: R$ 1.234,56")
     return amount

@@ -39,7 +39,7 @@ def read(request: Request, text: str, *, may_come: bool = False) -> Pieces:
     today = moments.today(request.now)
     found = Pieces(today, None, None, text)
     if amount := _AMOUNT.search(text):
-        found.amount = money.read(re.sub(r"\s?reais$", "", amount[0].strip()))
+        found.amount = money.said(re.sub(r"\s?reais$", "", amount[0].strip()))
         text = f"{text[: amount.start()]} {text[amount.end() :]}"
     if near := _RELATIVE.search(text):
         found.on, found.said_on = today - timedelta(days=_AGO[fold(near[1])]), True

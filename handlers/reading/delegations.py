@@ -57,7 +57,7 @@ def amount(text: str) -> tuple[Decimal | None, str]:
     """The amount in a line, in figures or as `oitenta mil`, and the line without it."""
     if found := _AMOUNT.search(text):
         said = re.sub(r"(?i)^r\$\s*|\s*(?:de\s+)?rea(?:is|l)$", "", found[0])
-        return money.read(said), f"{text[: found.start()]} {text[found.end() :]}"
+        return money.said(said), f"{text[: found.start()]} {text[found.end() :]}"
     if (found := _SPELLED.search(fold(text))) and len(fold(text)) == len(text):
         words = found[1].split(" ")
         first = next((i for i in range(len(words)) if all(each in NUMBERS or each == "e" for each in words[i:])), None)

@@ -100,7 +100,7 @@ def _text(_request: Request, _field: Field, text: str) -> str:
 
 
 def _money(_request: Request, _field: Field, text: str) -> Decimal | None:
-    return money.read(text)
+    return money.said(text)
 
 
 _READERS: dict[str, Callable[[Request, Field, str], Any]] = {

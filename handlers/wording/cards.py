@@ -93,17 +93,18 @@ def sheet(
     buttons: Sequence[Button] = (),
     *,
     is_dated: bool = True,
+    is_owed: bool = True,
 ) -> Reply:
     """A card: number and title, the subject's own lines, level, dates, links, files; and buttons.
 
-    `is_dated`: False where the subject's own lines say its dates.
+    `is_dated`: False where the subject's own lines say its dates; `is_owed`: False where nobody else owes it anything.
     """
     found = [f"{record.code} {record.title}", *lines, *level_lines(record)]
     found += [line for each in _beside for line in each(session, record)]
     found += deadline_lines(session, record, now) if is_dated else []
     found += [*linked_lines(session, record, person, now), *file_lines(session, record)]
-    further = (*nudge_buttons(session, record, person, now), *general_buttons(session, record, person))
-    return Reply("\n".join(found), (*buttons, *further))
+    nudging = nudge_buttons(session, record, person, now) if is_owed else ()
+    return Reply("\n".join(found), (*buttons, *nudging, *general_buttons(session, record, person)))
 
 
 def level_lines(record: Record) -> list[str]:

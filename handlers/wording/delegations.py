@@ -190,7 +190,8 @@ def card(session: Session, each: Delegacao, person: Person, now: datetime) -> Re
     if standing(session, person, now).commands and each.status == DelegacaoStatus.REGISTRADA:
         verbs = (("Prorrogar", "prorrogar delegação"), ("Revogar", "revogar"), ("Avocar", "avocar"))
         buttons += [Button(label, f"{verb} {each.code}") for label, verb in verbs if each.fim or label != "Prorrogar"]
-    return cards.sheet(session, each, lines, person, now, buttons)
+    is_own = powers.holder_on(session, each, moments.today(now)) == person
+    return cards.sheet(session, each, lines, person, now, buttons, is_owed=not is_own)
 
 
 def board(session: Session, day: date) -> list[tuple[str, str]]:

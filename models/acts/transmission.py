@@ -72,16 +72,17 @@ def transmit(session: Session, act: Act, *, now: datetime) -> None:
         named, orgaos = [r.person for r in found if r.orgao is None], [r.orgao for r in found if r.orgao]
         orgaos += [each for further in further_orgaos(session, act).values() for each in further]
         records.grant(session, act.id, people=named, orgaos=orgaos)
+    others = [each for each in found if each.ciencia_at is None]
     _open_deadlines(session, act, found, now)
     message = Message(act_text(act), _buttons(act))
     outbox.enqueue_all(
         session,
-        [Push(f"act:{act.id}:{each.person_id}", each.person_id, message, each.id) for each in _heads_first(found)],
+        [Push(f"act:{act.id}:{each.person_id}", each.person_id, message, each.id) for each in _heads_first(others)],
         now=now,
         priority=Priority.URGENT if act.urgent else Priority.ACT,
         record_id=act.id,
     )
-    documents.send_along(session, PAPER, act, [each.person_id for each in found], now=now)
+    documents.send_along(session, PAPER, act, [each.person_id for each in others], now=now)
     failures.note_nowhere(session, act.id, now)
     missed = _publish(session, act, now)
     text = f"transmitida a {plural(len(found), 'destinatário', 'destinatários')}"
@@ -89,6 +90,7 @@ def transmit(session: Session, act: Act, *, now: datetime) -> None:
     people = [each.person_id for each in found]
     facts = {"sha256": act.sha256, "people": people, "payloads": payloads}
     audit.write(session, "transmissao", by=None, now=now, record_id=act.id, text=text, data=facts)
+    _write_of_author(session, act, found, now)
     _tell_of_vacancies(session, act, found, now)
     _tell_of_lost_places(session, act, missed, now)
 
@@ -159,6 +161,8 @@ def _write_recipients(session: Session, act: Act, now: datetime) -> None:
                 "person_id": person.id,
                 "orgao_id": each.orgao_id,
                 "transmitted_at": now,
+                "ciencia_at": now if person.id == act.author_id else None,
+                "ciencia_by_id": person.id if person.id == act.author_id else None,
             }
             first = rows.setdefault(person.id, row)["orgao_id"]
             if each.orgao_id and each.orgao_id != first:
@@ -168,6 +172,15 @@ def _write_recipients(session: Session, act: Act, now: datetime) -> None:
         ids = {each.person_id: each.id for each in recipients_of(session, act)}
         pairs = [{"recipient_id": ids[person_id], "orgao_id": orgao_id} for person_id, orgao_id in further]
         insert_rows(session, RecipientOrgao, pairs)
+
+
+def _write_of_author(session: Session, act: Act, found: list[Recipient], now: datetime) -> None:
+    """Put down the ciência of an addressee who wrote the act: it is not asked of them, nor is the act sent to them."""
+    for each in found:
+        if each.ciencia_at is not None:
+            facts = {"recipient": each.id, "person": each.person_id, "sha256": act.sha256}
+            text = f"ciência de {each.person.name}, que preparou o ato"
+            audit.write(session, "ciencia", by=each.person, now=now, record_id=act.id, text=text, data=facts)
 
 
 def _tell_of_vacancies(session: Session, act: Act, found: list[Recipient], now: datetime) -> None:
@@ -220,7 +233,8 @@ def _open_deadlines(session: Session, act: Act, found: list[Recipient], now: dat
     assert act.ciencia is not None
     ciencia = act.ciencia
     owners = [(each.orgao or each.person, each.id) for each in found]
-    new = [NewDeadline(act.id, ActDeadline.CIENCIA, ciencia, owner, item) for owner, item in owners]
+    asked = [(each.orgao or each.person, each.id) for each in found if each.ciencia_at is None]
+    new = [NewDeadline(act.id, ActDeadline.CIENCIA, ciencia, owner, item) for owner, item in asked]
     if act.compliance is not None:
         due = act.compliance
         new += [NewDeadline(act.id, ActDeadline.CUMPRIMENTO, due, owner, item) for owner, item in owners]

@@ -11,6 +11,7 @@ from models.outbox import Outbox
 from models.records import AccessLevel, Record
 from models.subjects import Watch
 
+_AUTHOR = func.coalesce(Record.author_id, 0)  # who wrote an act is sent no copy
 LOOK_BACK = timedelta(days=30)  # for transmissions without a message
 
 
@@ -28,7 +29,7 @@ def _without_a_message(session: Session, now: datetime) -> tuple[int, datetime |
         select(func.count(Recipient.id), _public_code())
         .join(Record, Record.id == Recipient.act_id)
         .outerjoin(Outbox, Outbox.recipient_id == Recipient.id)
-        .where(Outbox.id.is_(None), Recipient.cancelled_at.is_(None))
+        .where(Outbox.id.is_(None), Recipient.cancelled_at.is_(None), Recipient.person_id != _AUTHOR)
         .where(Recipient.transmitted_at < now - PATIENCE, Recipient.transmitted_at > now - LOOK_BACK)
     )
     count, code = session.execute(query).one()

@@ -194,7 +194,7 @@ def _change(work: _Import, found: Row[Any], row: Cells) -> None:
     convenio = work.session.get_one(Convenio, found.id)
     before = found.official or {}
     lines = list(_differences(convenio, row, values, before))
-    if row.values.get(OBJETO) and convenio.title == NO_OBJETO:
+    if row.values.get(OBJETO) and convenio.title.strip("()") == NO_OBJETO:  # in brackets before
         convenio.title = row.values[OBJETO]
     if before.get(official.SITUACAO, "") != row.values.get(official.SITUACAO, "") or any(
         _END in line for line in lines

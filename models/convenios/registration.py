@@ -19,7 +19,7 @@ from models.expedientes import nup
 from models.people import Person
 from models.records import Record
 
-NO_OBJETO = "(sem objeto)"
+NO_OBJETO = "sem objeto"
 _USUAL: dict[str, Any] = {
     "especie": Instrumento.CONVENIO.value,
     "esfera": Esfera.FEDERAL.value,

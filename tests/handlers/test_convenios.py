@@ -114,7 +114,7 @@ def test_the_federal_file(house: House, sends: Sends) -> None:
         Nada mudou ainda.
         """)
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -127,10 +127,10 @@ def test_the_federal_file(house: House, sends: Sends) -> None:
         """)
     assert house.says("celia", "convênios sem vigência") == said("""
         Convênios abertos sem vigência (1):
-        CV-999003/2024 [proposta] (sem objeto) — R$ 480.000,00, sem vigência — PLAN, sem prazo
+        CV-999003/2024 [proposta] sem objeto — R$ 480.000,00, sem vigência — PLAN, sem prazo
         """)
     assert house.says("celia", "999003") == said("""
-        CV-999003/2024 (sem objeto)
+        CV-999003/2024 sem objeto
         Convênio com União · Proposta/Plano de Trabalho Aprovado
         Fase: proposta
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -140,7 +140,7 @@ def test_the_federal_file(house: House, sends: Sends) -> None:
         Processo 72031.007303/2024-82
         """)
     assert house.says("celia", "convênio 999004") == said("""
-        CV-999004/2024 (sem objeto)
+        CV-999004/2024 sem objeto
         Convênio com União · Em execução
         Fase: assinado
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -164,16 +164,16 @@ def test_an_aditivo_asked_in_time(house: House, sends: Sends) -> None:
         Bom dia, Célia. Pauta de quarta-feira, 02/12.
 
         Vence hoje (1):
-        • último dia para pedir aditivo de CV-999001/2024 (sem objeto)
+        • último dia para pedir aditivo de CV-999001/2024 sem objeto
 
         Em atraso (1):
-        • devolução do saldo de CV-999002/2024 (sem objeto) — desde 29/11
+        • devolução do saldo de CV-999002/2024 sem objeto — desde 29/11
         """)
     assert house.says("celia", "aditivo pedido 999001 até 31/07/2027 em 02/12") == said(
         "Pedido de aditivo de CV-999001/2024 registrado, para até 31/07/2027. O concedente precisa assinar até domingo, 31/01/2027."
     )
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -189,7 +189,7 @@ def test_an_aditivo_asked_in_time(house: House, sends: Sends) -> None:
         Contas até quarta-feira, 29/09/2027.
         """)
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -202,7 +202,7 @@ def test_an_aditivo_asked_in_time(house: House, sends: Sends) -> None:
         Fim da vigência: 31/07/2027 digitado aqui, 31/01/2027 no arquivo federal
         """)
     assert house.says("celia", "histórico CV-999001/2024") == said("""
-        Histórico de CV-999001/2024 ((sem objeto)):
+        Histórico de CV-999001/2024 (sem objeto):
         23/11 9h sistema: convênio registrado: importado de siconv.csv, linha 2
         02/12 8h01 Célia Antunes (terminal): aditivo pedido em 02/12/2026, para até 31/07/2027
         02/12 8h01 sistema: fim da vigência de CV-999001/2024: de domingo, 31/01/2027 para sábado, 31/07/2027
@@ -218,7 +218,7 @@ def test_an_aditivo_signed_after_the_end_changes_nothing(house: House, sends: Se
         Contas até terça-feira, 29/12.
         """)
     assert house.says("celia", "convênio 999002") == said("""
-        CV-999002/2024 (sem objeto)
+        CV-999002/2024 sem objeto
         Convênio com União · Aguardando Prestação de Contas
         Fase: contas
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -231,7 +231,7 @@ def test_an_aditivo_signed_after_the_end_changes_nothing(house: House, sends: Se
         """)
     (told,) = house.tray("ana")
     assert told == said("""
-        CV-999002/2024 (sem objeto)
+        CV-999002/2024 sem objeto
         O aditivo é de 03/11, depois do fim da vigência (30/10). A vigência não mudou.
         """)
 
@@ -244,7 +244,7 @@ def test_the_signature_is_missing(house: House, sends: Sends) -> None:
     house.passes("2027-01-04T09:30")
     (told,) = [each for each in house.tray("ana") if "aditivo" in each]
     assert told == said(
-        "Lembrete: assinatura do aditivo de CV-999001/2024 ((sem objeto)) vence: domingo, 31/01, corre para o concedente — com Secretaria de Planejamento, que acompanha."
+        "Lembrete: assinatura do aditivo de CV-999001/2024 (sem objeto) vence: domingo, 31/01, corre para o concedente — com Secretaria de Planejamento, que acompanha."
     )
     house.passes("2027-01-05T09:30")
     assert [each for each in house.tray("ana") if "Lembrete" in each] == [told]  # every dia útil
@@ -252,9 +252,9 @@ def test_the_signature_is_missing(house: House, sends: Sends) -> None:
     house.tray("ana")
     house.passes("2027-02-01T12:00")
     (told,) = [each for each in house.tray("ana") if "vigência" in each]
-    assert told == said("CV-999001/2024 (sem objeto): a vigência acabou em 31/01/2027. Agora, as contas.")
+    assert told == said("CV-999001/2024 sem objeto: a vigência acabou em 31/01/2027. Agora, as contas.")
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: contas
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -291,7 +291,7 @@ def test_the_file_again(house: House, sends: Sends) -> None:
         Nada mudou ainda.
         """)
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -303,7 +303,7 @@ def test_the_file_again(house: House, sends: Sends) -> None:
         Processo 72031.007301/2024-93
         """)
     assert house.says("celia", "convênio 999003") == said("""
-        CV-999003/2024 (sem objeto)
+        CV-999003/2024 sem objeto
         Convênio com União · Proposta/Plano de Trabalho Aprovado
         Fase: proposta
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -329,7 +329,7 @@ def test_what_was_typed_is_not_overwritten(house: House, sends: Sends) -> None:
         Nada mudou ainda.
         """)
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -374,7 +374,7 @@ def test_the_money(house: House, sends: Sends) -> None:
     )
     answer = house.answer("celia", text="extrato 999001")
     assert answer["text"] == said("""
-        Extrato de CV-999001/2024 (sem objeto):
+        Extrato de CV-999001/2024 sem objeto:
         10/06/2024 desembolso (OB 2024OB800123) R$ 240.000,00 — saldo R$ 240.000,00
         12/06/2024 contrapartida R$ 10.000,00 — saldo R$ 250.000,00
         30/06/2024 rendimento R$ 1.234,56 — saldo R$ 251.234,56
@@ -389,7 +389,7 @@ def test_the_accounts(house: House, sends: Sends) -> None:
         "Contas de CV-999002/2024 enviadas em 20/11/2026, recibo 7788."
     )
     assert house.says("celia", "convênio 999002") == said("""
-        CV-999002/2024 (sem objeto)
+        CV-999002/2024 sem objeto
         Convênio com União · Aguardando Prestação de Contas
         Fase: em análise
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -415,7 +415,7 @@ def test_the_accounts(house: House, sends: Sends) -> None:
     )
     assert house.says("celia", "convênios encerrados") == said("""
         Convênios encerrados (1):
-        CV-999002/2024 [encerrado] (sem objeto) — R$ 480.000,00, vigência até 30/10/2026 — PLAN
+        CV-999002/2024 [encerrado] sem objeto — R$ 480.000,00, vigência até 30/10/2026 — PLAN
         """)
 
 
@@ -423,7 +423,7 @@ def test_the_suspensiva(house: House, sends: Sends) -> None:
     sends(*GOOD)
     assert house.says("celia", "convênios com suspensiva") == said("""
         Convênios abertos com suspensiva (1):
-        CV-999004/2024 [assinado] (sem objeto) — R$ 480.000,00, vigência até 30/06/2027 — PLAN, até 15/12
+        CV-999004/2024 [assinado] sem objeto — R$ 480.000,00, vigência até 30/06/2027 — PLAN, até 15/12
         """)
     assert house.says("celia", "suspensiva 999004 retirada em 10/12/2026") == said(
         "Quinta-feira, 10/12, ainda não chegou. Diga o dia em que aconteceu."
@@ -440,24 +440,24 @@ def test_lists_and_the_page_for_the_meeting(house: House, sends: Sends) -> None:
     sends(*GOOD)
     assert house.says("celia", "convênios vencendo 90 dias") == said("""
         Convênios abertos vencendo em 90 dias (1):
-        CV-999001/2024 [em execução] (sem objeto) — R$ 480.000,00, vigência até 31/01/2027 — PLAN, até 02/12
+        CV-999001/2024 [em execução] sem objeto — R$ 480.000,00, vigência até 31/01/2027 — PLAN, até 02/12
         """)
     assert house.says("celia", "convênios união parados") == said("""
         Convênios abertos parados da união (2):
-        CV-999001/2024 [em execução] (sem objeto) — R$ 480.000,00, vigência até 31/01/2027 — PLAN, até 02/12
-        CV-999004/2024 [assinado] (sem objeto) — R$ 480.000,00, vigência até 30/06/2027 — PLAN, até 15/12
+        CV-999001/2024 [em execução] sem objeto — R$ 480.000,00, vigência até 31/01/2027 — PLAN, até 02/12
+        CV-999004/2024 [assinado] sem objeto — R$ 480.000,00, vigência até 30/06/2027 — PLAN, até 15/12
         """)
     assert house.says("celia", "convênios estado") == said("Convênios abertos do estado: nenhum.")
     assert house.says("celia", "convênios @plan contas") == said("""
         Convênios em contas da Secretaria de Planejamento (1):
-        CV-999002/2024 [contas] (sem objeto) — R$ 480.000,00, vigência até 30/10/2026 — PLAN, até 29/11
+        CV-999002/2024 [contas] sem objeto — R$ 480.000,00, vigência até 30/10/2026 — PLAN, até 29/11
         """)
     assert house.says("helena", "convênios da prefeita") == said("""
         Convênios em aberto, por concedente:
         União (4): prometido R$ 1.920.000,00, liberado R$ 960.000,00
-        • CV-999001/2024 (sem objeto): vigência acaba em 31/01/2027
-        • CV-999003/2024 (sem objeto): ainda sem assinatura
-        • CV-999004/2024 (sem objeto): suspensiva até 15/12/2026
+        • CV-999001/2024 sem objeto: vigência acaba em 31/01/2027
+        • CV-999003/2024 sem objeto: ainda sem assinatura
+        • CV-999004/2024 sem objeto: suspensiva até 15/12/2026
         Em execução: R$ 960.000,00; liberado na semana: R$ 0,00.
         Em 90 dias, 1 convênio acaba: R$ 480.000,00.
         """)
@@ -535,7 +535,7 @@ def test_the_same_number_of_state_and_union(house: House, sends: Sends) -> None:
     sends(*GOOD)
     assert house.says("celia", "convênio 999001") == said("Há 2 registros com o número convênio 999001. Qual deles?")
     assert house.buttons("celia", "convênio 999001") == ["CV-999001/2024", "CV-999001/2024-UNIAO"]
-    assert house.says("celia", "CV-999001/2024-UNIAO").startswith("CV-999001/2024-UNIAO (sem objeto)")
+    assert house.says("celia", "CV-999001/2024-UNIAO").startswith("CV-999001/2024-UNIAO sem objeto")
 
 
 def test_an_unknown_official_situation(house: House, sends: Sends) -> None:
@@ -545,7 +545,7 @@ def test_an_unknown_official_situation(house: House, sends: Sends) -> None:
         Nada mudou ainda.
         """)
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em pousio
         Fase: a classificar
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -622,7 +622,7 @@ def test_rescinded_before_the_end(house: House, sends: Sends) -> None:
         Contas até terça-feira, 19/01/2027.
         """)
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: contas
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -654,7 +654,7 @@ def test_a_proposal_is_signed(house: House, sends: Sends) -> None:
         "CV-999003/2024 assinado em 20/11/2026, até segunda-feira, 20/11/2028."
     )
     assert house.says("celia", "convênio 999003") == said("""
-        CV-999003/2024 (sem objeto)
+        CV-999003/2024 sem objeto
         Convênio com União · Proposta/Plano de Trabalho Aprovado
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -705,7 +705,7 @@ def test_the_other_federal_files(house: House, sends: Sends) -> None:
         Nada mudou ainda.
         """)
     assert house.says("celia", "extrato 999001") == said("""
-        Extrato de CV-999001/2024 (sem objeto):
+        Extrato de CV-999001/2024 sem objeto:
         10/06/2024 desembolso (2024OB8) R$ 240.000,00 — saldo R$ 240.000,00
         12/06/2024 contrapartida R$ 10.000,00 — saldo R$ 250.000,00
         """)
@@ -726,16 +726,16 @@ def test_the_pauta_says_what_is_red_and_what_is_near(house: House, sends: Sends)
         Pauta de segunda-feira, 23/11.
 
         Convênios com data (2):
-        • devolução do saldo de CV-999002/2024 (sem objeto) — 29/11
-        • cláusula suspensiva de CV-999004/2024 (sem objeto) — 15/12
+        • devolução do saldo de CV-999002/2024 sem objeto — 29/11
+        • cláusula suspensiva de CV-999004/2024 sem objeto — 15/12
         Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
         """)
     house.passes("2027-01-05T09:00")
     assert house.says("ana", "pauta").split("\n\n")[1] == said("""
         Convênios em risco (3):
-        • CV-999002/2024 (sem objeto): saldo por devolver desde 29/11/2026
-        • CV-999002/2024 (sem objeto): contas atrasadas desde 29/12/2026
-        • CV-999001/2024 (sem objeto): aditivo pedido, falta o concedente assinar até 31/01
+        • CV-999002/2024 sem objeto: saldo por devolver desde 29/11/2026
+        • CV-999002/2024 sem objeto: contas atrasadas desde 29/12/2026
+        • CV-999001/2024 sem objeto: aditivo pedido, falta o concedente assinar até 31/01
         Nada vence até sexta-feira, 08/01, e nada está atrasado ou à espera da sua ciência.
         """)
     assert house.says("otavio", "pauta") == said("""
@@ -752,6 +752,6 @@ def test_the_end_of_the_vigencia_is_told_when_the_offices_open(house: House, sen
     assert [each for each in house.tray("ana") if "acabou" in each] == []
     house.passes("2027-02-01T08:01")
     assert [each for each in house.tray("ana") if "acabou" in each] == [
-        "CV-999001/2024 (sem objeto): a vigência acabou em 31/01/2027. Agora, as contas."
+        "CV-999001/2024 sem objeto: a vigência acabou em 31/01/2027. Agora, as contas."
     ]
     assert "01/02 0h01 sistema: vigência acabada em 31/01/2027: em contas" in house.says("celia", "histórico 999001")

@@ -32,7 +32,7 @@ def test_a_diligencia_asks_for_a_complement_of_the_accounts(house: House, sends:
         Falta distribuir.
         """)
     assert house.says("celia", "convênio 999002") == said("""
-        CV-999002/2024 (sem objeto)
+        CV-999002/2024 sem objeto
         Convênio com União · Aguardando Prestação de Contas
         Fase: em complementação
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -49,7 +49,7 @@ def test_a_vigencia_that_ends_on_a_sunday_and_accounts_that_do_too(house: House,
     sends(*GOOD)
     assert house.says("celia", "prazo CV-999004/2024") == said(
         """
-        CV-999004/2024 (sem objeto)
+        CV-999004/2024 sem objeto
         Prazo (cláusula suspensiva) até terça-feira, 15/12.
         • Data da cláusula suspensiva.
         Prazo (último dia para pedir aditivo) até sexta-feira, 30/04/2027.
@@ -82,14 +82,14 @@ def test_a_vigencia_that_ends_on_a_sunday_and_accounts_that_do_too(house: House,
             Bom dia, Célia. Pauta de sexta-feira, 27/08.
 
             Em atraso (5):
-            • devolução do saldo de CV-999002/2024 (sem objeto) — desde 29/11/2026
-            • prestação de contas de CV-999002/2024 (sem objeto) — desde 29/12/2026
-            • devolução do saldo de CV-999001/2024 (sem objeto) — desde 02/03
-            • prestação de contas de CV-999001/2024 (sem objeto) — desde 01/04
-            • devolução do saldo de CV-999004/2024 (sem objeto) — desde 30/07
+            • devolução do saldo de CV-999002/2024 sem objeto — desde 29/11/2026
+            • prestação de contas de CV-999002/2024 sem objeto — desde 29/12/2026
+            • devolução do saldo de CV-999001/2024 sem objeto — desde 02/03
+            • prestação de contas de CV-999001/2024 sem objeto — desde 01/04
+            • devolução do saldo de CV-999004/2024 sem objeto — desde 30/07
 
             Vence até quarta-feira, 01/09 (1):
-            • prestação de contas de CV-999004/2024 (sem objeto) — até 29/08
+            • prestação de contas de CV-999004/2024 sem objeto — até 29/08
             """)
     ]
 
@@ -181,7 +181,7 @@ def test_the_situations_of_the_past_go_into_the_history(house: House, sends: Sen
         "Tudo o que está em siconv.csv já está registrado: nada mudaria."
     )
     assert house.says("celia", "histórico 999002") == said("""
-        Histórico de CV-999002/2024 ((sem objeto)):
+        Histórico de CV-999002/2024 (sem objeto):
         23/11 9h sistema: convênio registrado: importado de siconv.csv, linha 3
         23/11 9h sistema: situação oficial: Aguardando Prestação de Contas, desde 31/10/2026
         """)
@@ -323,7 +323,7 @@ def test_the_samples(house: House, sends: Sends, tmp_path: Path) -> None:
         answer = house.answer("ana", text="importar convênios", file=str(SIGNED.with_name(f"siconv_{name}.csv")))
         house.says("ana", answer["buttons"][0]["line"])
     assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 (sem objeto)
+        CV-999001/2024 sem objeto
         Convênio com União · Em execução
         Fase: em execução
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -335,7 +335,7 @@ def test_the_samples(house: House, sends: Sends, tmp_path: Path) -> None:
         Processo 72031.007301/2024-93
         """)
     assert house.says("celia", "convênio 999002") == said("""
-        CV-999002/2024 (sem objeto)
+        CV-999002/2024 sem objeto
         Convênio com União · Aguardando Prestação de Contas
         Fase: contas
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -347,7 +347,7 @@ def test_the_samples(house: House, sends: Sends, tmp_path: Path) -> None:
         Processo 72031.007302/2024-38
         """)
     assert house.says("celia", "convênio 999004") == said("""
-        CV-999004/2024 (sem objeto)
+        CV-999004/2024 sem objeto
         Convênio com União · Em execução
         Fase: assinado
         Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
@@ -361,7 +361,7 @@ def test_the_samples(house: House, sends: Sends, tmp_path: Path) -> None:
         """)
     assert house.says("celia", "convênios sem vigência") == said("""
         Convênios abertos sem vigência (1):
-        CV-999003/2024 [proposta] (sem objeto) — R$ 480.000,00, sem vigência — PLAN, sem prazo
+        CV-999003/2024 [proposta] sem objeto — R$ 480.000,00, sem vigência — PLAN, sem prazo
         """)
 
 

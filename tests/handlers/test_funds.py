@@ -165,3 +165,10 @@ def test_a_year_is_opened_as_often_as_one_likes(fund: House) -> None:
         )
         facts = papers.about("fundo").compose(session, fundo, ana, fund.now).as_data("Nova Aurora")
     assert [each for each in ("R$ 81.281,95", "Cestas básicas", "rendimento") if each not in str(facts)] == []
+
+
+def test_a_form_takes_a_name_that_begins_like_a_command_and_no_english_amount(house: House) -> None:
+    for answer in ("fundo novo", "FUMIDO", "Fundo Municipal do Idoso", "Lei 9/2010", "amparo", *["pular"] * 3):
+        house.says("ana", answer)
+    assert house.says("ana", "1234.56") == "1234.56: escreva com vírgula nos centavos: 1.234,56"
+    assert house.says("ana", "1.234,56").startswith("Fundo FUMIDO registrado: Fundo Municipal do Idoso, Lei 9/2010.")

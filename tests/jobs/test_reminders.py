@@ -170,10 +170,21 @@ def test_the_orgao_answers_for_a_person_who_left(house: House) -> None:
     ]
 
 
+def test_what_was_given_yesterday_and_comes_in_the_pauta_of_the_day_is_not_said_between(house: House) -> None:
+    house.says("ana", "tarefa @sergio carimbar até quarta 12h")
+    house.says("ana", "tarefa @davi carimbar até quarta 12h")
+    house.says("davi", "preferências resumo não")
+    house.passes("2026-11-25T07:35")
+    assert house.tray("sergio")[1:] == [
+        "Bom dia, Sérgio. Pauta de quarta-feira, 25/11.\n\nVence hoje (1):\n• T-1 carimbar — 12h"
+    ]
+    assert house.tray("davi")[1:] == ["Lembrete: tarefa T-2 (carimbar) vence: quarta-feira, 25/11, 12h."]
+
+
 def test_a_thousand_reminders_in_one_minute_are_sent_once_each(house: House) -> None:
     for _ in range(12):
-        house.says("ana", "tarefa @sergio @bruno @otavio @davi carimbar até quarta 12h")
-    sleeps_until(house, "2026-11-24T09:00")
+        house.says("ana", "tarefa @sergio @bruno @otavio @davi carimbar até quinta 12h")
+    sleeps_until(house, "2026-11-25T09:00")
     house.runs("reminders")
     first = stored(house, "reminders:")
     house.runs("reminders")
