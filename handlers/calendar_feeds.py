@@ -24,7 +24,7 @@ _LINES = (
     said=said.PHONE,
 )
 def phone(request: Request) -> Reply:
-    """Dá o endereço com que o celular mostra os seus prazos; desligar e trocar acabam com o endereço.
+    """Dá o endereço com que o celular mostra os seus prazos e compromissos; desligar e trocar acabam com o endereço.
 
     Exemplos:
     minha agenda no celular
@@ -48,9 +48,9 @@ def phone(request: Request) -> Reply:
         return _as_file(request)
     feed_id = calendar_feeds.open_feed(request.session, by=request.person, now=request.now, anew=bool(asked))
     text = [
-        f"Os seus prazos, na agenda do celular: {calendar_feeds.PLACEHOLDER}",
+        f"Os seus prazos e compromissos, na agenda do celular: {calendar_feeds.PLACEHOLDER}",
         *_LINES,
-        "O endereço é só seu: quem o tiver vê os seus prazos. Se ele escapar, troque-o ou desligue.",
+        "O endereço é só seu: quem o tiver vê a sua agenda. Se ele escapar, troque-o ou desligue.",
     ]
     off = Button("Desligar", "minha agenda no celular desligar")
     return Reply("\n".join(text), (Button("Trocar o endereço", "minha agenda no celular trocar"), off), feed_id=feed_id)
@@ -60,7 +60,7 @@ def _as_file(request: Request) -> Reply:
     """The deadlines of today as a file, where the bot has no public address."""
     content = calendar_feeds.file_of(request.session, request.person, request.now)
     text = (
-        "Os seus prazos de hoje, num arquivo que o celular abre. Ele não muda sozinho: o bot ainda não tem endereço "
-        "público (PUBLIC_URL); peça ao administrador."
+        "Os seus prazos e compromissos, num arquivo que o celular abre. Ele não muda sozinho: o bot ainda não tem "
+        "endereço público (PUBLIC_URL); peça ao administrador."
     )
     return Reply(text, files=(attachments.put("agenda.ics", content),))

@@ -1,6 +1,6 @@
-"""The text of calendars: one event for each deadline, and the calendar around them."""
+"""The text of calendars: one entry for each deadline and event, and the calendar around them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,49 +12,63 @@ from models import moments
 CANCELLED = "cancelled"
 _PRODUCT = "-//Gabinete//Agenda//PT-BR"
 _REFRESH = "PT1H"
+_MOMENT = timedelta(microseconds=1)
 _FIRST_YEAR = 2020  # no clock of Brazil was changed since
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A deadline as a calendar shows it."""
+    """A deadline or an event as a calendar shows it. `uid`: the same for as long as it exists, and of no other house.
 
-    deadline_id: int
-    opened_at: datetime
-    due_at: datetime
+    `ends_at`: None for a deadline, which takes no time. `is_private`: nobody else is to see it in a shared calendar.
+    """
+
+    item: str
+    record_id: int
+    uid: str
+    starts_at: datetime
+    ends_at: datetime | None
     date_only: bool
     title: str
-    note: str
-    cancelled: bool
+    note: str = ""
+    place: str = ""
+    cancelled: bool = False
+    is_private: bool = True
 
     @property
     def digest(self) -> str:
         return sha256(repr(self).encode()).hexdigest()[:16]
 
-    @property
-    def uid(self) -> str:
-        """The same for as long as the deadline exists, and of no other house."""
-        return f"prazo-{self.deadline_id}-{self.opened_at:%Y%m%dT%H%M%S}@gabinete"
-
 
 def entry(what: FeedEntry, sequence: int, now: datetime) -> bytes:
-    """The text of one event: a whole day, or the instant, by the clock of the municipality."""
+    """The text of one entry: whole days, or the instants, by the clock of the municipality."""
     import icalendar
 
-    due = moments.local(what.due_at)
     found = icalendar.Event()
     found.add("uid", what.uid)
     found.add("dtstamp", now)
     found.add("sequence", sequence)
     found.add("summary", what.title)
-    found.add("description", what.note)
-    found.add("dtstart", due.date() if what.date_only else due)
-    if what.date_only:
-        found.add("dtend", due.date() + timedelta(days=1))
-    found.add("transp", "TRANSPARENT")
-    found.add("class", "PRIVATE")
+    for name, value in (("description", what.note), ("location", what.place)):
+        if value:
+            found.add(name, value)
+    for name, when in _span(what):
+        found.add(name, when)
+    found.add("transp", "TRANSPARENT" if what.ends_at is None else "OPAQUE")
+    found.add("class", "PRIVATE" if what.is_private else "PUBLIC")
     found.add("status", "CANCELLED" if what.cancelled else "CONFIRMED")
     return bytes(found.to_ical())
+
+
+def _span(what: FeedEntry) -> Iterator[tuple[str, date]]:
+    """The beginning and the end; the end of whole days is the day after."""
+    starts = moments.local(what.starts_at)
+    yield "dtstart", starts.date() if what.date_only else starts
+    if what.date_only:
+        last = moments.local(what.ends_at - _MOMENT) if what.ends_at and what.ends_at > what.starts_at else starts
+        yield "dtend", last.date() + timedelta(days=1)
+    elif what.ends_at is not None:
+        yield "dtend", moments.local(what.ends_at)
 
 
 def cancelled(text: bytes, sequence: int, now: datetime) -> bytes:
@@ -74,7 +88,7 @@ def calendar(name: str, entries: Iterable[bytes], now: datetime) -> bytes:
     key = getattr(zone, "key", "UTC")
     head = [
         *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"),
-        *(f"X-WR-CALNAME:{_escaped(f'Prazos de {name}')}", f"X-WR-TIMEZONE:{key}"),
+        *(f"X-WR-CALNAME:{_escaped(name)}", f"X-WR-TIMEZONE:{key}"),
         *(f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}", f"X-PUBLISHED-TTL:{_REFRESH}"),
     ]
     lines = "\r\n".join(_folded(each) for each in head).encode() + b"\r\n"

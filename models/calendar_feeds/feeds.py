@@ -42,13 +42,20 @@ class CalendarFeed(Base):
 
 
 class CalendarEntry(Base):
-    """One deadline in one feed, as it was last written: its text, and how often it has changed."""
+    """One deadline or event in one feed, as it was last written: its text, and how often it has changed.
+
+    `item`: `prazo-12` or `evento-5`; `record_id`: the record whose deadline or event it is.
+    """
 
     __tablename__ = "calendar_entries"
-    __table_args__ = (UniqueConstraint("feed_id", "deadline_id"),)
+    __table_args__ = (
+        UniqueConstraint("feed_id", "item"),
+        Index("ix_calendar_entries_record", "feed_id", "record_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     feed_id: Mapped[int] = mapped_column(ForeignKey("calendar_feeds.id", ondelete="CASCADE"))
-    deadline_id: Mapped[int] = mapped_column(ForeignKey("deadlines.id"))
+    item: Mapped[str]
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
     sequence: Mapped[int]
     digest: Mapped[str]
     changed_at: Mapped[datetime]

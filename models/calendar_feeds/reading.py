@@ -1,6 +1,6 @@
 """The calendar of a feed: what changed is written anew, and whoever has it already is told so at little cost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,18 +10,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import moments
-from models.audit import Audit
+from models.audit import OPEN_TO_READERS, Audit
 from models.base import insert_rows
 from models.calendar_feeds import entries
 from models.calendar_feeds.entries import FeedEntry
 from models.calendar_feeds.feeds import CalendarEntry, CalendarFeed
 from models.deadlines import Deadline, DeadlineState, owned_by
+from models.events.tables import TAKES_TIME, Event, Participant, Visibility
 from models.people import Person, standing
 from models.records import AccessLevel, Record, visible_to
 from models.subjects import deadline_kind
 
 _KEPT = timedelta(days=60)  # what ended is still shown, and what was cancelled still said
 _MOST = 5_000
+_MOST_TOUCHED, _LAG = 500, 50  # entries of the history looked through one by one; and left unnoted
 _OPEN = (DeadlineState.OPEN.value, DeadlineState.PAUSED.value)
 
 
@@ -39,53 +41,80 @@ def etag_at(session: Session, feed: CalendarFeed, now: datetime) -> str:
     if feed.etag and (feed.as_of, feed.day) == (head, day):  # nothing at all happened since
         return feed.etag
     session.refresh(feed, with_for_update=True)
-    found = _found(session, feed, now)
-    wanted = {each.deadline_id: each.digest for each in found}
-    query = select(CalendarEntry.deadline_id, CalendarEntry.digest).where(CalendarEntry.feed_id == feed.id)
-    known: dict[int, str] = {row.deadline_id: row.digest for row in session.execute(query)}
-    if wanted != {key: digest for key, digest in known.items() if digest != entries.CANCELLED}:
-        _write(session, feed, [each for each in found if known.get(each.deadline_id) != each.digest], now)
-        _cancel(session, feed, set(known) - set(wanted), now)
-        known = {row.deadline_id: row.digest for row in session.execute(query)}
-    feed.etag = sha256(repr(sorted(known.items())).encode()).hexdigest()[:32]
-    feed.as_of, feed.day = head, day
+    touched = _touched(session, feed.as_of or 0, head) if feed.etag and feed.day == day else None
+    person = session.get_one(Person, feed.person_id)
+    found = {each.item: each for each in _all(session, person, now, touched)}
+    known = _digests(session, feed, touched)
+    gone = {item for item, digest in known.items() if digest != entries.CANCELLED} - set(found)
+    changed = [each for each in found.values() if known.get(each.item) != each.digest]
+    is_late = head - (feed.as_of or 0) > _LAG  # to note each time how far was looked would cost a commit
+    if not feed.etag or feed.day != day or changed or gone or is_late:
+        _write(session, feed, changed, now)
+        _cancel(session, feed, gone if touched is not None else set(known) - set(found), now)
+        seen = _digests(session, feed, None) if changed or gone or touched is None else None
+        feed.etag = feed.etag if seen is None else sha256(repr(sorted(seen.items())).encode()).hexdigest()[:32]
+        feed.as_of, feed.day = head, day
+    assert feed.etag is not None
     return feed.etag
 
 
 def text_of(session: Session, feed: CalendarFeed, now: datetime) -> Seen:
     """The whole calendar, with its tag."""
     etag = etag_at(session, feed, now)
-    query = select(CalendarEntry.text).where(CalendarEntry.feed_id == feed.id).order_by(CalendarEntry.deadline_id)
+    order = (CalendarEntry.record_id, CalendarEntry.id)
+    query = select(CalendarEntry.text).where(CalendarEntry.feed_id == feed.id).order_by(*order)
     name = session.get_one(Person, feed.person_id).name
-    return Seen(etag, entries.calendar(name, session.scalars(query), now))
+    return Seen(etag, entries.calendar(f"Agenda de {name}", session.scalars(query), now))
 
 
 def file_of(session: Session, person: Person, now: datetime) -> bytes:
     """The calendar of a person as it is now, which will not follow what changes later."""
-    texts = [entries.entry(each, 0, now) for each in _events(session, person, now)]
-    return entries.calendar(person.name, texts, now)
+    texts = [entries.entry(each, 0, now) for each in _all(session, person, now, None)]
+    return entries.calendar(f"Agenda de {person.name}", texts, now)
 
 
-def _found(session: Session, feed: CalendarFeed, now: datetime) -> list[FeedEntry]:
-    return _events(session, session.get_one(Person, feed.person_id), now)
+def _touched(session: Session, since: int, head: int) -> set[int] | None:
+    """The records of which the history tells since then; None where it may be anything, or much."""
+    if head - since > _MOST_TOUCHED:
+        return None
+    query = select(Audit.record_id, Audit.action).where(Audit.id > since, Audit.id <= head)
+    rows = session.execute(query).all()
+    if any(row.record_id is None and row.action not in OPEN_TO_READERS for row in rows):
+        return None  # a person, a substitution, an órgão: who has to meet what may be another
+    return {row.record_id for row in rows if row.record_id is not None}
 
 
-def _events(session: Session, person: Person, now: datetime) -> list[FeedEntry]:
+def _digests(session: Session, feed: CalendarFeed, touched: Collection[int] | None) -> dict[str, str]:
+    query = select(CalendarEntry.item, CalendarEntry.digest).where(CalendarEntry.feed_id == feed.id)
+    query = query if touched is None else query.where(CalendarEntry.record_id.in_(touched))
+    return {row.item: row.digest for row in session.execute(query)}
+
+
+def _all(session: Session, person: Person, now: datetime, touched: Collection[int] | None) -> Iterator[FeedEntry]:
+    """The entries of a person, of these records alone (None: of all)."""
+    if touched is None or touched:
+        yield from _deadlines(session, person, now, touched)
+        yield from _events(session, person, now, touched)
+
+
+def _deadlines(session: Session, person: Person, now: datetime, touched: Collection[int] | None) -> Iterator[FeedEntry]:
     """The deadlines that a person has to meet, or met lately."""
     who = standing(session, person, now)
     columns = (Deadline.id, Deadline.kind, Deadline.due_at, Deadline.date_only, Deadline.state, Deadline.runs_for)
     query = (
-        select(*columns, Deadline.opened_at, Record.code, Record.title, Record.access_level)
+        select(*columns, Deadline.record_id, Deadline.opened_at, Record.code, Record.title, Record.access_level)
         .join(Record, Record.id == Deadline.record_id)
         .where(owned_by(who), visible_to(who))
         .where(Deadline.state.in_(_OPEN) | (Deadline.closed_at > now - _KEPT))
         .order_by(Deadline.id.desc())
         .limit(_MOST)
     )
-    return [_event(row) for row in session.execute(query)]
+    query = query if touched is None else query.where(Deadline.record_id.in_(touched))
+    for row in session.execute(query):
+        yield _deadline(row)
 
 
-def _event(row: Any) -> FeedEntry:
+def _deadline(row: Any) -> FeedEntry:
     kind = deadline_kind(row.kind)
     # A calendar may be kept by a company: of what is not public it gets the number only.
     title = f": {row.title}" if row.access_level == AccessLevel.PUBLICO else ""
@@ -93,9 +122,11 @@ def _event(row: Any) -> FeedEntry:
     done = "✓ " if row.state in (DeadlineState.MET, DeadlineState.MET_LATE) else ""
     aside = f" (corre para {row.runs_for})" if row.runs_for else ""
     return FeedEntry(
-        deadline_id=row.id,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
+        item=f"prazo-{row.id}",
+        record_id=row.record_id,
+        uid=f"prazo-{row.id}-{row.opened_at:%Y%m%dT%H%M%S}@gabinete",
+        starts_at=row.due_at,
+        ends_at=None,
         date_only=row.date_only,
         title=f"{done}{what[:1].upper()}{what[1:]}{title}{aside}",
         note=f"No chat: ver {row.code}",
@@ -103,15 +134,45 @@ def _event(row: Any) -> FeedEntry:
     )
 
 
+def _events(session: Session, person: Person, now: datetime, touched: Collection[int] | None) -> Iterator[FeedEntry]:
+    """The events that a person takes part in, and those that ended lately."""
+    theirs = select(Participant.event_id).where(Participant.person_id == person.id)
+    query = (
+        select(Event)
+        .where(Event.ends_at > now - _KEPT, Event.status.in_(TAKES_TIME))
+        .where(Event.id.in_(theirs) | (Event.owner_id == person.id))
+        .order_by(Event.starts_at.desc())
+        .limit(_MOST)
+    )
+    query = query if touched is None else query.where(Event.id.in_(touched))
+    for each in session.scalars(query):
+        yield _event(each)
+
+
+def _event(each: Event) -> FeedEntry:
+    is_open = each.access_level == AccessLevel.PUBLICO and each.visibility == Visibility.PUBLICO
+    return FeedEntry(
+        item=f"evento-{each.id}",
+        record_id=each.id,
+        uid=f"evento-{each.id}@gabinete",
+        starts_at=each.starts_at,
+        ends_at=each.ends_at,
+        date_only=each.all_day,
+        title=f"{each.code}: {each.title}" if is_open else each.code,
+        note=f"No chat: ver {each.code}",
+        place=each.place if is_open else "",
+    )
+
+
 def _write(session: Session, feed: CalendarFeed, changed: Sequence[FeedEntry], now: datetime) -> None:
     """Write these entries, each with the next number of its changes."""
-    known = _entries(session, feed, [each.deadline_id for each in changed])
+    known = _entries(session, feed, [each.item for each in changed])
     new = []
     for each in changed:
-        row = known.get(each.deadline_id)
+        row = known.get(each.item)
         if row is None:
-            values = {"feed_id": feed.id, "deadline_id": each.deadline_id, "digest": each.digest, "changed_at": now}
-            new.append({**values, "sequence": 0, "text": entries.entry(each, 0, now)})
+            values = {"feed_id": feed.id, "item": each.item, "record_id": each.record_id, "digest": each.digest}
+            new.append({**values, "changed_at": now, "sequence": 0, "text": entries.entry(each, 0, now)})
         else:
             row.sequence, row.digest, row.changed_at = row.sequence + 1, each.digest, now
             row.text = entries.entry(each, row.sequence, now)
@@ -119,13 +180,12 @@ def _write(session: Session, feed: CalendarFeed, changed: Sequence[FeedEntry], n
     session.flush()
 
 
-def _cancel(session: Session, feed: CalendarFeed, gone: set[int], now: datetime) -> None:
+def _cancel(session: Session, feed: CalendarFeed, gone: set[str], now: datetime) -> None:
     """Cancel the entries that are the person's no more; those that ended long ago go."""
     rows = _entries(session, feed, sorted(gone))
-    ended = select(Deadline.id).where(Deadline.id.in_(rows), Deadline.closed_at <= now - _KEPT)
-    past = set(session.scalars(ended))
+    past = _past(session, rows, now)
     for row in rows.values():
-        if row.deadline_id in past or (row.digest == entries.CANCELLED and row.changed_at < now - _KEPT):
+        if row.item in past or (row.digest == entries.CANCELLED and row.changed_at < now - _KEPT):
             session.delete(row)
         elif row.digest != entries.CANCELLED:
             row.sequence, row.digest, row.changed_at = row.sequence + 1, entries.CANCELLED, now
@@ -133,10 +193,21 @@ def _cancel(session: Session, feed: CalendarFeed, gone: set[int], now: datetime)
     session.flush()
 
 
-def _entries(session: Session, feed: CalendarFeed, deadline_ids: Sequence[int]) -> dict[int, CalendarEntry]:
-    found = dict[int, CalendarEntry]()
-    for at in range(0, len(deadline_ids), 500):
-        part = deadline_ids[at : at + 500]
-        query = select(CalendarEntry).where(CalendarEntry.feed_id == feed.id, CalendarEntry.deadline_id.in_(part))
-        found |= {row.deadline_id: row for row in session.scalars(query)}
+def _past(session: Session, items: Iterable[str], now: datetime) -> set[str]:
+    """Those of these items that ended longer ago than a calendar shows."""
+    ids: dict[str, list[int]] = {"prazo": [], "evento": []}
+    for item in items:
+        name, _, number = item.partition("-")
+        ids[name].append(int(number))
+    ended = select(Deadline.id).where(Deadline.id.in_(ids["prazo"]), Deadline.closed_at <= now - _KEPT)
+    held = select(Event.id).where(Event.id.in_(ids["evento"]), Event.ends_at <= now - _KEPT)
+    return {f"prazo-{each}" for each in session.scalars(ended)} | {f"evento-{each}" for each in session.scalars(held)}
+
+
+def _entries(session: Session, feed: CalendarFeed, items: Sequence[str]) -> dict[str, CalendarEntry]:
+    found = dict[str, CalendarEntry]()
+    for at in range(0, len(items), 500):
+        part = items[at : at + 500]
+        query = select(CalendarEntry).where(CalendarEntry.feed_id == feed.id, CalendarEntry.item.in_(part))
+        found |= {row.item: row for row in session.scalars(query)}
     return found

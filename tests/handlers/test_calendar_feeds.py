@@ -29,7 +29,7 @@ def public(house: House) -> None:
 def address(house: House, who: str = "bruno", line: str = "minha agenda no celular") -> str:
     """The path of the address that the bot gives somebody."""
     first = house.says(who, line).splitlines()[0]
-    assert first.startswith(f"Os seus prazos, na agenda do celular: {PUBLIC}/ics/")
+    assert first.startswith(f"Os seus prazos e compromissos, na agenda do celular: {PUBLIC}/ics/")
     return first.rpartition(PUBLIC)[2]
 
 
@@ -97,6 +97,44 @@ def test_a_change_keeps_the_event_and_counts_up(house: House) -> None:
     assert list(events(http.get(path).content)) == ["T-1: comprar vacina"]
 
 
+def test_events_are_in_it_with_what_became_of_them(house: House) -> None:
+    house.says("ana", "compromisso @bruno visita à creche sexta 15h às 16h no Paço")
+    house.says("ana", "compromisso @bruno entrevista quinta 10h")
+    house.says("ana", "compromisso @otavio vistoria da ponte sexta 16h")
+    path, http = address(house), client(house)
+    first = http.get(path)
+    before = events(first.content)
+    assert list(before) == ["AG-1/2026: visita à creche", "AG-2/2026: entrevista"]
+    visit = before["AG-1/2026: visita à creche"]
+    assert str(visit["uid"]) == "evento-1@gabinete"
+    assert visit["dtstart"].dt == datetime.fromisoformat("2026-11-27T15:00-03:00")
+    assert visit["dtend"].dt == datetime.fromisoformat("2026-11-27T16:00-03:00")
+    assert str(visit["location"]) == "Paço"
+    house.says("ana", "remarcar AG-1/2026 para segunda 30/11 10h a chuva")
+    house.says("ana", "cancelar AG-2/2026 não virá")
+    changed = http.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert {title: (str(each["status"]), each["sequence"]) for title, each in events(changed.content).items()} == {
+        "AG-2/2026: entrevista": ("CANCELLED", 1),
+        "AG-1/2026: visita à creche": ("CONFIRMED", 1),
+    }
+    house.says("ana", "restringir AG-1/2026 tem nomes")
+    assert "AG-1/2026" in events(http.get(path).content)
+    house.passes(timedelta(days=70))
+    assert events(http.get(path).content) == {}
+
+
+def test_what_others_do_costs_little_and_changes_nothing(house: House) -> None:
+    house.says("ana", "tarefa @bruno comprar vacina até sexta 17h")
+    path, http = address(house), client(house)
+    known = {"If-None-Match": http.get(path).headers["etag"]}
+    for n in range(60):
+        house.says("ana", f"tarefa @otavio tapar o buraco {n} até sexta")
+        assert n % 20 or http.get(path, headers=known).status_code == 304
+    assert http.get(path, headers=known).status_code == 304
+    house.says("ana", "repassar T-2 @bruno")
+    assert "T-2: tapar o buraco 0" in events(http.get(path, headers=known).content)
+
+
 def test_only_the_hash_of_the_address_is_kept(house: House) -> None:
     token = address(house).removeprefix("/ics/").removesuffix(".ics")
     with house.transaction() as session:
@@ -148,6 +186,6 @@ def test_without_a_public_address_it_is_a_file(house: House) -> None:
     calendar_feeds.configure("segredo", "")
     house.says("ana", "tarefa @bruno comprar vacina até sexta 17h")
     answer = house.answer("bruno", text="põe meus prazos no celular")
-    assert answer["text"].startswith("Os seus prazos de hoje, num arquivo que o celular abre.")
+    assert answer["text"].startswith("Os seus prazos e compromissos, num arquivo que o celular abre.")
     assert [each["name"] for each in answer["files"]] == ["agenda.ics"]
     assert list(events(Path(answer["files"][0]["path"]).read_bytes())) == ["T-1: comprar vacina"]
