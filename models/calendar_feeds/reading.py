@@ -1,8 +1,9 @@
 """The calendar of a feed: what changed is written anew, and whoever has it already is told so at little cost."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -12,16 +13,16 @@ from sqlalchemy.orm import Session
 from models import moments
 from models.audit import OPEN_TO_READERS, Audit
 from models.base import insert_rows
-from models.calendar_feeds import entries
+from models.calendar_feeds import entries, sources
 from models.calendar_feeds.entries import FeedEntry
 from models.calendar_feeds.feeds import CalendarEntry, CalendarFeed
+from models.calendar_feeds.sources import KEPT
 from models.deadlines import Deadline, DeadlineState, owned_by
-from models.events.tables import TAKES_TIME, Event, Participant, Visibility
 from models.people import Person, standing
 from models.records import AccessLevel, Record, visible_to
 from models.subjects import deadline_kind
 
-_KEPT = timedelta(days=60)  # what ended is still shown, and what was cancelled still said
+_DEADLINE = "prazo"
 _MOST = 5_000
 _MOST_TOUCHED, _LAG = 500, 50  # entries of the history looked through one by one; and left unnoted
 _OPEN = (DeadlineState.OPEN.value, DeadlineState.PAUSED.value)
@@ -94,7 +95,8 @@ def _all(session: Session, person: Person, now: datetime, touched: Collection[in
     """The entries of a person, of these records alone (None: of all)."""
     if touched is None or touched:
         yield from _deadlines(session, person, now, touched)
-        yield from _events(session, person, now, touched)
+        for source in sources.known():
+            yield from source.entries(session, person, now, touched)
 
 
 def _deadlines(session: Session, person: Person, now: datetime, touched: Collection[int] | None) -> Iterator[FeedEntry]:
@@ -105,7 +107,7 @@ def _deadlines(session: Session, person: Person, now: datetime, touched: Collect
         select(*columns, Deadline.record_id, Deadline.opened_at, Record.code, Record.title, Record.access_level)
         .join(Record, Record.id == Deadline.record_id)
         .where(owned_by(who), visible_to(who))
-        .where(Deadline.state.in_(_OPEN) | (Deadline.closed_at > now - _KEPT))
+        .where(Deadline.state.in_(_OPEN) | (Deadline.closed_at > now - KEPT))
         .order_by(Deadline.id.desc())
         .limit(_MOST)
     )
@@ -122,7 +124,7 @@ def _deadline(row: Any) -> FeedEntry:
     done = "✓ " if row.state in (DeadlineState.MET, DeadlineState.MET_LATE) else ""
     aside = f" (corre para {row.runs_for})" if row.runs_for else ""
     return FeedEntry(
-        item=f"prazo-{row.id}",
+        item=f"{_DEADLINE}-{row.id}",
         record_id=row.record_id,
         uid=f"prazo-{row.id}-{row.opened_at:%Y%m%dT%H%M%S}@gabinete",
         starts_at=row.due_at,
@@ -131,36 +133,6 @@ def _deadline(row: Any) -> FeedEntry:
         title=f"{done}{what[:1].upper()}{what[1:]}{title}{aside}",
         note=f"No chat: ver {row.code}",
         cancelled=row.state == DeadlineState.VOID,
-    )
-
-
-def _events(session: Session, person: Person, now: datetime, touched: Collection[int] | None) -> Iterator[FeedEntry]:
-    """The events that a person takes part in, and those that ended lately."""
-    theirs = select(Participant.event_id).where(Participant.person_id == person.id)
-    query = (
-        select(Event)
-        .where(Event.ends_at > now - _KEPT, Event.status.in_(TAKES_TIME))
-        .where(Event.id.in_(theirs) | (Event.owner_id == person.id))
-        .order_by(Event.starts_at.desc())
-        .limit(_MOST)
-    )
-    query = query if touched is None else query.where(Event.id.in_(touched))
-    for each in session.scalars(query):
-        yield _event(each)
-
-
-def _event(each: Event) -> FeedEntry:
-    is_open = each.access_level == AccessLevel.PUBLICO and each.visibility == Visibility.PUBLICO
-    return FeedEntry(
-        item=f"evento-{each.id}",
-        record_id=each.id,
-        uid=f"evento-{each.id}@gabinete",
-        starts_at=each.starts_at,
-        ends_at=each.ends_at,
-        date_only=each.all_day,
-        title=f"{each.code}: {each.title}" if is_open else each.code,
-        note=f"No chat: ver {each.code}",
-        place=each.place if is_open else "",
     )
 
 
@@ -185,7 +157,7 @@ def _cancel(session: Session, feed: CalendarFeed, gone: set[str], now: datetime)
     rows = _entries(session, feed, sorted(gone))
     past = _past(session, rows, now)
     for row in rows.values():
-        if row.item in past or (row.digest == entries.CANCELLED and row.changed_at < now - _KEPT):
+        if row.item in past or (row.digest == entries.CANCELLED and row.changed_at < now - KEPT):
             session.delete(row)
         elif row.digest != entries.CANCELLED:
             row.sequence, row.digest, row.changed_at = row.sequence + 1, entries.CANCELLED, now
@@ -195,13 +167,15 @@ def _cancel(session: Session, feed: CalendarFeed, gone: set[str], now: datetime)
 
 def _past(session: Session, items: Iterable[str], now: datetime) -> set[str]:
     """Those of these items that ended longer ago than a calendar shows."""
-    ids: dict[str, list[int]] = {"prazo": [], "evento": []}
+    ids = defaultdict[str, list[int]](list)
     for item in items:
         name, _, number = item.partition("-")
         ids[name].append(int(number))
-    ended = select(Deadline.id).where(Deadline.id.in_(ids["prazo"]), Deadline.closed_at <= now - _KEPT)
-    held = select(Event.id).where(Event.id.in_(ids["evento"]), Event.ends_at <= now - _KEPT)
-    return {f"prazo-{each}" for each in session.scalars(ended)} | {f"evento-{each}" for each in session.scalars(held)}
+    ended = select(Deadline.id).where(Deadline.id.in_(ids[_DEADLINE]), Deadline.closed_at <= now - KEPT)
+    found = {f"{_DEADLINE}-{each}" for each in session.scalars(ended)}
+    for source in sources.known():
+        found |= {f"{source.name}-{each}" for each in source.past(session, ids[source.name], now)}
+    return found
 
 
 def _entries(session: Session, feed: CalendarFeed, items: Sequence[str]) -> dict[str, CalendarEntry]:

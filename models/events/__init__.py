@@ -1,6 +1,6 @@
 """Meetings and the agenda: one mechanism for whatever is held at a time and a place."""
 
-from models.events import calendar, ics, meetings, people, register, requests, series, venues
+from models.events import calendar, feed, ics, meetings, people, register, requests, series, venues
 from models.events.subject import (
     ATA,
     ATENDIMENTO,
@@ -63,6 +63,7 @@ __all__ = [
     "Visibility",
     "calendar",
     "declare",
+    "feed",
     "ics",
     "kind_of",
     "meetings",
