@@ -70,8 +70,8 @@ def due(session: Session, now: datetime) -> list[OverdueSeries]:
     known = temporality.terms(session)
     found = []
     for subject in subjects.known():
-        term = known[fold(subject.many)]
-        if term.days is not None and term.least is not None:
+        term = known.get(fold(subject.many))  # a subject that the table does not name is kept for ever
+        if term is not None and term.days is not None and term.least is not None:
             found += _due(session, subject.kind, subject.final, term, now)
     return found
 
