@@ -42,7 +42,7 @@ faults: $(DEV)
 	@$(PY) -m tests.faults.slow_lines
 	@$(PY) -m tests.faults.kills $(ARGS)
 	@$(PY) -m tests.search --rounds 5
-	@$(PY) -m pytest -n auto tests/faults $(ARGS)
+	@GABINETE_TEST_IMAGE=1 $(PY) -m pytest -n auto tests/faults $(ARGS)
 	@$(PY) -m pytest -n auto --whole --database postgresql $(ARGS)
 	@$(PY) -m pytest -n auto --whole --door telegram tests/handlers tests/jobs $(ARGS)
 	@$(PY) -m pytest -n auto --whole --door slack tests/handlers tests/jobs $(ARGS)

@@ -1,6 +1,6 @@
 """Invitations: a code reaches the person invited, never somebody who could use it in that person's name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -14,6 +14,7 @@ from models.people import (
     CONFERS_AUTHORITY,
     Address,
     Destination,
+    Invite,
     Person,
     Role,
     codes,
@@ -50,10 +51,18 @@ def invite_from_server(session: Session, person: Person, *, now: datetime) -> In
     return _invite(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED)
 
 
-def invite_many(
-    session: Session, *, orgao: str = "", now: datetime
-) -> tuple[list[Invitation], dict[str, list[Person]]]:
-    """Invite everybody who has not entered yet, of one órgão or of all; and who was left out, by the reason.
+@dataclass(slots=True)
+class Round:
+    """Invitations for many: those made, and the people whose older code no longer serves or who were left out."""
+
+    made: list[Invitation] = field(default_factory=list)
+    renewed: list[Person] = field(default_factory=list)
+    entered: list[Person] = field(default_factory=list)
+    to_confirm: list[Person] = field(default_factory=list)
+
+
+def invite_many(session: Session, *, orgao: str = "", now: datetime) -> Round:
+    """Invite everybody who has not entered yet, of one órgão or of all.
 
     Whoever has authority is left out: such an invitation a second person confirms, one by one. Raises Refusal.
     """
@@ -64,16 +73,18 @@ def invite_many(
             raise Refusal(f"Não há órgão {orgao}. Veja os que há com: python -m bot people export")
         query = query.where(Person.orgao_id == found.id)
     entered = set(session.scalars(select(Address.person_id).where(Address.active)))
-    is_first, made = people.is_being_set_up(session), list[Invitation]()
-    left: dict[str, list[Person]] = {"já entrou": [], "pede confirmação": []}
+    unused = (Invite.used_at.is_(None), Invite.expires_at > now)
+    waiting = set(session.scalars(select(Invite.person_id).where(*unused)))
+    is_first, done = people.is_being_set_up(session), Round()
     for person in session.scalars(query):
         if person.id in entered:
-            left["já entrou"].append(person)
+            done.entered.append(person)
         elif not is_first and staffing.is_to_have_authority(session, person, now):
-            left["pede confirmação"].append(person)
+            done.to_confirm.append(person)
         else:
-            made.append(make_invitation(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED))
-    return made, left
+            done.made.append(make_invitation(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED))
+            done.renewed += [person] if person.id in waiting else []
+    return done
 
 
 def readmit(session: Session, person: Person, *, by: Person, now: datetime) -> Invited:

@@ -59,12 +59,17 @@ def _guests(app: "App", orgao: str) -> list[Guest]:
     from models.texts import listed
 
     with transaction(app.engine, "comando") as session:
-        made, left = invitations.invite_many(session, orgao=orgao, now=app.clock())
-        for why, people in left.items():
+        done = invitations.invite_many(session, orgao=orgao, now=app.clock())
+        told = (
+            ("Já entraram", done.entered),
+            ("Um a um, porque pedem confirmação", done.to_confirm),
+            ("Tinham um código, que não vale mais", done.renewed),
+        )
+        for what, people in told:
+            names = [f"@{each.handle}" for each in people[:_MOST_NAMES]]
+            more = [f"mais {len(people) - _MOST_NAMES}"] if len(people) > _MOST_NAMES else []
             if people:
-                names = [f"@{each.handle}" for each in people[:_MOST_NAMES]]
-                more = [f"mais {len(people) - _MOST_NAMES}"] if len(people) > _MOST_NAMES else []
-                print(f"Fora, {why} ({len(people)}): {listed([*names, *more])}.")
+                print(f"{what} ({len(people)}): {listed([*names, *more])}.")
         return [
             Guest(
                 each.person.name,
@@ -73,7 +78,7 @@ def _guests(app: "App", orgao: str) -> list[Guest]:
                 each.code,
                 each.expires_at,
             )
-            for each in made
+            for each in done.made
         ]
 
 

@@ -189,12 +189,15 @@ def test_everybody_is_invited_by_mail_and_on_cards(
     assert main(["invite", "--todos"]) == 2
     assert main(["invite", "--todos", "--email"]) == 1
     assert "preencha SMTP_HOST e SMTP_FROM" in capsys.readouterr().err
+    main(["invite", "ana"])
+    main(["invite", "bruno"])
+    capsys.readouterr()
     own = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(office.port), "SMTP_SECURITY": "none"}
     for name, value in {**own, "SMTP_FROM": "gabinete@x.example", "TELEGRAM_BOT_NAME": "gabinete_bot"}.items():
         monkeypatch.setenv(name, value)
     assert main(["invite", "--todos", "--email", "--cartoes", str(cards)]) == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"2 cartões em {cards}.")
+    assert said.startswith(f"Tinham um código, que não vale mais (2): @ana e @bruno.\n2 cartões em {cards}.")
     assert "1 convite enviado por e-mail.\n1 pessoa sem e-mail no cadastro" in said
     ((subject, text),) = office.read()
     assert subject.startswith("Seu convite para o Gabinete")
