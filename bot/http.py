@@ -17,6 +17,7 @@ from starlette.routing import Route
 from bot import calendar_page, health, panel
 from bot.connections import BACKLOG, LONGEST_HEAD, BoundedConnection
 from bot.hub import Hub, OpenDoor
+from bot.public import agenda
 from bot.public.documents import CheckingPage
 
 Found = TypeVar("Found")
@@ -87,7 +88,12 @@ def application(hub: Hub, doors: list[OpenDoor]) -> Starlette:
         return Response(text, media_type=kind)
 
     own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
-    own += [*CheckingPage(hub).routes(), *calendar_page.routes(hub.app), *panel.routes(hub.app, hub.notify_outbox)]
+    own += [
+        *CheckingPage(hub).routes(),
+        *calendar_page.routes(hub.app),
+        *agenda.routes(hub.app),
+        *panel.routes(hub.app, hub.notify_outbox),
+    ]
     return Starlette(
         routes=[*own, *(route for door in doors for route in door.routes())],
         exception_handlers={TooLarge: _too_large, ClientDisconnect: _gone, Exception: _failed},

@@ -79,6 +79,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""  # where people reach the HTTP port, for the links in documents
+    public_agenda: bool = False  # whether anybody may read the mayor's agenda, without what is reserved
     documents_dir: Path = Path("data/documentos")  # the municipality's own template, arms and fonts
     backup_dir: Path | None = None  # where the copies are, for whoever looks after their age
     backup_recipient: str = ""  # public keys of age, with commas; the copies are encrypted for them

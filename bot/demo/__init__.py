@@ -30,7 +30,8 @@ def run(*, now: datetime | None, script: str | None, url: str | None, as_json: b
         try:
             address = url or f"sqlite:///{Path(folder) / 'demo.db'}"
             anchors = Path(folder, "ancoras.txt")
-            app = build(Settings(database_url=address, anchor_file=anchors, public_url=site.address), clock=clock)
+            settings = Settings(database_url=address, anchor_file=anchors, public_url=site.address, public_agenda=True)
+            app = build(settings, clock=clock)
         except (ArgumentError, ImportError):
             return chat.complain(f"Não entendi o endereço do banco: {url}. Exemplo: sqlite:///demo.db", WRONG_USE)
         try:
