@@ -18,15 +18,15 @@ def pdf(request: Request) -> Reply:
     """Faz o PDF de um registro, com código de verificação; de uma minuta, marcado MINUTA em cada página."""
     record = request.about(Record)
     if request.text.lower().strip() in _ABOUT_HISTORY:
-        return _asked(request, histories.KIND, record, f"do histórico de {record.code}")
-    return _asked(request, papers.about(record.kind).kind, record, f"de {record.code}")
+        return asked(request, histories.KIND, record, f"do histórico de {record.code}")
+    return asked(request, papers.about(record.kind).kind, record, f"de {record.code}")
 
 
 @command("histórico em pdf", usage="histórico em pdf N", about="*", aliases=("pdf do histórico", "histórico pdf"))
 def history(request: Request) -> Reply:
     """Faz o PDF do histórico de um registro."""
     record = request.about(Record)
-    return _asked(request, histories.KIND, record, f"do histórico de {record.code}")
+    return asked(request, histories.KIND, record, f"do histórico de {record.code}")
 
 
 @command("certidão", usage="certidão OS-5/2026", about="*", aliases=("extrato",), said=said.EXTRACT)
@@ -41,13 +41,13 @@ def certificate(request: Request) -> Reply:
         )
     if paper.check is not None:
         paper.check(record)
-    return _asked(request, paper.kind, record, f"da certidão de {record.code}")
+    return asked(request, paper.kind, record, f"da certidão de {record.code}")
 
 
 @command("pauta em pdf", usage="pauta em pdf", aliases=("pauta pdf", "pdf da pauta"), said=said.AGENDA)
 def day(request: Request) -> Reply:
     """Faz o PDF da sua pauta de hoje."""
-    return _asked(request, agenda.KIND, None, "da sua pauta")
+    return asked(request, agenda.KIND, None, "da sua pauta")
 
 
 @command("conferir", usage="conferir CÓDIGO (pode vir com o arquivo)", aliases=("verificar",), said=said.CHECK)
@@ -67,7 +67,8 @@ def check(request: Request) -> Reply:
     return Reply(wording.checked(found, hashes))
 
 
-def _asked(request: Request, kind: str, record: Record | None, of_what: str) -> Reply:
+def asked(request: Request, kind: str, record: Record | None, of_what: str) -> Reply:
+    """Ask for a document, which follows when it is made; the answer says so."""
     where = {"channel": request.channel, "address": request.address}
     if not documents.ask(request.session, kind, record, by=request.person, now=request.now, **where):
         raise Refusal(f"Você já tem {documents.MOST_WAITING} documentos a caminho. Espere um chegar e peça de novo.")

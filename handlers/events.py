@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from handlers import documents
 from handlers import tasks as tasks_handler
 from handlers.base import CABINET, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.papers import events as papers
 from handlers.reading import dates, due
 from handlers.reading import events as reading
 from handlers.reading import people as reading_people
@@ -19,6 +21,7 @@ from models.events import (
     KIND,
     VIAGEM,
     Event,
+    EventStatus,
     calendar,
     ics,
     kind_of,
@@ -29,7 +32,7 @@ from models.events import (
 from models.events import requests as asking
 from models.events.register import NewEvent, register
 from models.events.tables import EventKind
-from models.people import Person
+from models.people import Person, Role, current_and_coming, with_role
 from models.records import AccessLevel
 from models.texts import fold
 
@@ -38,7 +41,18 @@ _LEVEL = re.compile(r"(?<!\S)(restrit[oa]|sigilos[oa]|reservad[oa])(?!\w)", re.I
 _TASK = re.compile(r";\s*(?=tarefa\s)", re.IGNORECASE)
 _LENGTH = re.compile(r"(?<!\w)(?:por\s+)?(\d{1,2})\s*h(?:oras?)?(\d\d)?(?!\w)|(?<!\w)(\d{1,3})\s*min\w*", re.IGNORECASE)
 _TRAVEL = re.compile(r"[,;]?\s*(\d{1,4})\s*min\w*\s+(?:de|d[oa])\s+(.+?)\s*$", re.IGNORECASE)
-_MOST_TASKS = 5
+_NUMBER = re.compile(r"(?<!\w)[a-z]{2,4}-?\d+(?:/\d{4})?", re.IGNORECASE)
+_MOST_TASKS, _LATE = 5, 15
+_MET = (EventStatus.PEDIDO, EventStatus.CONFIRMADO, EventStatus.REALIZADO)
+
+
+def _is_late(_request: Request, text: str) -> bool:
+    return not _NUMBER.sub("", _LENGTH.sub("", text)).strip(reading.EDGES)
+
+
+def _is_answering(request: Request, text: str) -> bool:
+    found = dates.find(text, moments.local(request.now), request.calendar)
+    return "@" in text or not (found.without(text) if found else text).strip(f"{reading.EDGES}?")
 
 
 @command(
@@ -53,6 +67,17 @@ def agenda(request: Request) -> Reply:
     who = named.people[0] if named.people else request.person
     first, last = _days(request, named.rest)
     return wording.agenda(request.session, who, first, last, request.person, request.now)
+
+
+@command(
+    "agenda em pdf",
+    usage="agenda em pdf",
+    aliases=("pdf da agenda", "agenda do dia em pdf", "imprimir agenda", "agenda pdf"),
+    said=said.PRINTED,
+)
+def printed(request: Request) -> Reply:
+    """Faz o PDF da agenda do dia, uma página para levar: horas, lugares, saídas, contatos e o preparo."""
+    return documents.asked(request, papers.DAY, None, "da agenda do dia")
 
 
 def _days(request: Request, text: str) -> tuple[date, date]:
@@ -324,6 +349,45 @@ def free(request: Request) -> Reply:
     )
     times = calendar.free(request.session, [each.id for each in who], minutes, first, last)
     return wording.free(who, times, minutes, timedelta(minutes=minutes))
+
+
+@command("atrasei", usage="atrasei [15 min] [AG-41]", said=said.LATE, fits=_is_late)
+def late(request: Request) -> Reply:
+    """Avisa que você chega depois, só a quem espera no próximo compromisso.
+
+    Exemplos:
+    atrasei 30 min
+    """
+    is_named = _NUMBER.search(request.text)
+    event = reading.event_in(request)[0] if is_named else None
+    event = event or calendar.next_of(request.session, request.person.id, request.now)
+    if event is None:
+        raise Refusal("Hoje não há mais nada na sua agenda.", [Button("Minha agenda", "agenda")])
+    length = _LENGTH.search(request.text)
+    minutes = (int(length[3]) if length[3] else int(length[1]) * 60 + int(length[2] or 0)) if length else _LATE
+    told = people.late(request.session, event, minutes, by=request.person, now=request.now)
+    who = f"Avisei {people.names(told)}" if told else "Ninguém da casa esperava"
+    return Reply(f"{event.code} {event.title}, {people.when(event)}: {minutes} min de atraso. {who}.")
+
+
+@command("quem responde", usage="quem responde [por @quem] dia 2", said=said.ANSWERING, fits=_is_answering)
+def answering(request: Request) -> Reply:
+    """Diz quem responde por alguém num dia: a substituição registrada, ou que não há nenhuma."""
+    named = reading_people.mentioned(request, request.text)
+    holder = next(iter(named.people), None) or next(iter(with_role(request.session, Role.PREFEITO)), request.person)
+    found = dates.find(named.rest, moments.local(request.now), request.calendar)
+    day = found.start.date() if found and found.start else moments.today(request.now)
+    rows = [each for each in current_and_coming(request.session, day) if each.holder_id == holder.id]
+    rows = [each for each in rows if each.starts <= day <= each.ends]
+    names = {each.substitute_id: request.session.get_one(Person, each.substitute_id).name for each in rows}
+    return wording.answering(day, holder, rows, names)
+
+
+@command("encontros com", usage="encontros com entidade", aliases=("encontros",), said=said.MET)
+def met(request: Request) -> Reply:
+    """Lista o que já houve e o que está marcado com quem pediu agenda: entidade, empresa, pessoa de fora."""
+    request.text = f'"{who}"' if (who := request.text.strip(f'{reading.EDGES}?"')) else ""
+    return wording.listing(request, "Encontros", Event.requester != "", states=_MET)
 
 
 # --- places --------------------------------------------------------------------------------------------------

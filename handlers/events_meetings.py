@@ -11,20 +11,21 @@ from handlers.base import (
     Field,
     Form,
     Question,
+    Refusal,
     Reply,
     Request,
     command,
 )
 from handlers.events import registered
-from handlers.reading import due, fields, records
+from handlers.reading import due, fields, numbers, records
 from handlers.reading import events as reading
 from handlers.reading import people as reading_people
 from handlers.saying import events_meetings as said
 from handlers.wording import events as cards
 from handlers.wording import events_meetings as wording
 from handlers.wording import events_requests as requests_wording
-from models import events
-from models.events import KIND, REUNIAO, Event, EventStatus, PersonAnswer, meetings, people, requests
+from models import events, moments
+from models.events import KIND, REUNIAO, Event, EventStatus, PersonAnswer, calendar, meetings, people, requests
 from models.events.register import NewEvent
 from models.people import Orgao, Person, Role, with_role
 from models.texts import plural
@@ -39,6 +40,7 @@ FORM = Form(
     ),
 )
 _HELD = re.compile(r"^\W*realizada(?!\w)", re.IGNORECASE)
+_AGAIN = re.compile(r"[,;]?\s*é\s+outra\W*$", re.IGNORECASE)
 _MISSED = re.compile(r"[;,]?\s*falt(?:ou|aram)\s*:?\s*", re.IGNORECASE)
 _OTHERS = re.compile(r"(?<!\S)(?:e\s+)?@?(?:todos(?:\s+os\s+outros)?|os\s+outros|os\s+demais)(?!\w)", re.IGNORECASE)
 _SINCE = re.compile(r"(?:a\s+partir\s+d|desde\s+)[ao]s?\s+(\d{1,2})[h:](\d\d)?", re.IGNORECASE)
@@ -49,6 +51,10 @@ _LARGE = 4  # órgãos: beyond that it is a meeting of the whole house
 
 def _is_convocation(request: Request, text: str) -> bool:
     return "@" in text or reading.has_time(request, text)
+
+
+def _is_about_one(request: Request, text: str) -> bool:
+    return not text or numbers.read(text, moments.today(request.now).year) is not None
 
 
 @command(
@@ -75,6 +81,12 @@ def convene(request: Request) -> Reply:
         event = events.register.register(request.session, new, by=request.person, now=request.now)
         until = requests.begin_ata(request.session, event, by=request.person, now=request.now)
         return requests_wording.held(request.session, event, until, ())
+    day = moments.today(new.starts)
+    if not _AGAIN.search(request.text) and (same := calendar.same_day(request.session, REUNIAO.name, new.title, day)):
+        raise Refusal(
+            f"Nesse dia já há {same.code} com o mesmo assunto ({people.when(same)}). É outra?",
+            [Button("É outra", f"{request.line}, é outra"), Button(f"Ver {same.code}", f"ver {same.code}")],
+        )
     made, left_out = registered(request, new, when)
     return cards.convened(request.session, made, left_out)
 
@@ -91,7 +103,7 @@ def _new(request: Request) -> tuple[NewEvent, reading.When]:
     if not invited:
         raise Question("Para quem é a reunião? Exemplo: reunião @todos quarta 9h: assunto", Answer.WHO)
     held = _HELD.match(named.rest)
-    when = reading.when(request, _HELD.sub("", named.rest), past=bool(held))
+    when = reading.when(request, _AGAIN.sub("", _HELD.sub("", named.rest)), past=bool(held))
     venue, place, rest = reading.place(request.session, when.after)
     title = f"{when.before} {rest}".strip(reading.EDGES)
     if not title:
@@ -123,6 +135,7 @@ def _chair(request: Request) -> Person:
     about=KIND,
     aliases=("confirmo presença", "vou"),
     said=said.CONFIRM,
+    fits=_is_about_one,
     offered_to=WRITERS,
 )
 def confirm(request: Request) -> Reply:

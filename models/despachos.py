@@ -96,6 +96,7 @@ def take(session: Session, record: Record, matter: Matter, *, by: Person, now: d
     if matter.due is not None and matter.due.at <= now:
         raise Refusal(f"{matter.due.text.capitalize()}, já passou. Diga um dia por vir: até sexta 17h")
     if (earlier := waiting(session, record)) is not None:
+        _require_other(earlier, matter)
         earlier.status = S.RETIRADO.value
     due = matter.due
     despacho_id = insert_row(
@@ -127,6 +128,13 @@ def take(session: Session, record: Record, matter: Matter, *, by: Person, now: d
         )
     place = next((n for n, each in enumerate(pile(session, by=by, now=now), 1) if each.id == row.id), 1)
     return row, place
+
+
+def _require_other(earlier: Despacho, matter: Matter) -> None:
+    """Refuse to replace what waits by nothing new."""
+    if not matter.question and not matter.recommendation and matter.due is None:
+        see = [Button("Pilha", "despachos")]
+        raise Refusal(f"{earlier.record.code} já está na pilha, por {earlier.by.name}: {earlier.question}", see)
 
 
 def _usual_question(record: Record) -> str:

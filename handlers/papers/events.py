@@ -1,14 +1,17 @@
-"""The ata of a meeting on paper; of any other event, what its card says of it."""
+"""On paper: the ata of a meeting, what the card says of any other event, the agenda of the day."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.papers import Block, Facts, fields, of_lines, paper
+from handlers.papers import Block, Facts, fields, heading, of_lines, paper, text
+from handlers.wording import events as cards
 from handlers.wording import events_meetings as wording
-from models import moments
-from models.events import KIND, Event, kind_of, people
-from models.people import Person
+from models import moments, municipal_days
+from models.events import KIND, Event, calendar, kind_of, people, requests
+from models.people import Person, Role, standing, with_role
+
+DAY = "agenda do dia"
 
 
 @paper("ata", about=(KIND,))
@@ -25,3 +28,31 @@ def ata(session: Session, event: Event, _person: Person, _now: datetime) -> Fact
     is_final = event.ata in ("aprovada", "assinada")
     number = event.code.partition("-")[2]
     return Facts(f"Ata nº {number}", f"Ata {number}", day, blocks, draft=not is_final)
+
+
+@paper(DAY)
+def day(session: Session, _record: None, person: Person, now: datetime) -> Facts:
+    """One page for the car: hours, places, departures, contacts and what was prepared; of today, or of the next day.
+
+    For the cabinet it is the mayor's.
+    """
+    is_cabinet = standing(session, person, now).is_cabinet
+    owner = next(iter(with_role(session, Role.PREFEITO)), person) if is_cabinet else person
+    today = moments.today(now)
+    left = [each for each in calendar.day_of(session, owner.id, today) if each.ends > now]
+    on = today if left else municipal_days.current(session).next_business_day(moments.days_after(today, 1))
+    found = calendar.day_of(session, owner.id, on)
+    seen = cards.seen_by(session, found, person, now)
+    phones = [f"{each.name} {each.phone}" for each in requests.desk(session) if isinstance(each, Person) and each.phone]
+    head = fields(("De", owner.called), ("Dia", moments.day_text(on)), ("Agenda do gabinete", "; ".join(phones)))
+    blocks = [head, *of_lines(cards.day_lines(session, found, seen) or ["Nada marcado."])]
+    for each in (session.get_one(Event, one.event_id) for one in found if one.event_id in seen):
+        blocks += _prepared(each)
+    return Facts(f"Agenda de {moments.day_text(on)}", "Agenda", on, blocks)
+
+
+def _prepared(event: Event) -> list[Block]:
+    """Who asked for an event and how to reach them, and what was prepared for it."""
+    asked = [f"Pedido por {event.requester}{f', {event.contact}' if event.contact else ''}"] if event.requester else []
+    lines = [*asked, *(f"{each['by']}: {each['text']}" for each in event.details.get("briefing", []))]
+    return [heading(f"{event.code} {event.title}"), *map(text, lines)] if lines else []

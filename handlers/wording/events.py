@@ -1,6 +1,6 @@
 """Events in words: the card, the day of an agenda, requests, conflicts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -33,7 +33,7 @@ from models.events.ics import Imported
 from models.events.register import busy_of
 from models.events.reminders import EventReminder, ReminderCause
 from models.outbox import Message
-from models.people import Person, Role, standing
+from models.people import Person, Role, Substitution, standing
 from models.records import any_of
 from models.texts import clip, listed, plural
 
@@ -122,7 +122,7 @@ def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetim
     if event.closes_at:
         lines.append(f"Pauta fecha {moments.moment_text(event.closes_at)}.")
     if why := municipal_days.current(session).why_not(moments.today(event.starts_at)):
-        lines.append(f"Atenção: nesse dia não há expediente ({why}).")
+        lines.append(f"Atenção: {moments.day_text(moments.today(event.starts_at))} não tem expediente ({why}). Mantém?")
     lines += collisions(session, event, found)
     code = event.code
     more = (Button("Incluir item", f"item {code}"), Button("Adiar", f"adiar {code}"))
@@ -130,14 +130,20 @@ def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetim
 
 
 def collisions(session: Session, event: Event, found: Sequence[Participant]) -> list[str]:
-    """The participants who have something else at that hour."""
-    lines = []
+    """The participants who have something else at that hour, one line for each other event."""
+    busy = dict[str, list[str]]()
     for each in found:
         clashes = calendar.clashes(session, each.person_id, busy_of(event)) if each.person_id else []
         hard = [clash.other for clash in clashes if clash.hard and clash.other]
         if each.person and hard:
-            lines.append(f"{each.person.name} tem {hard[0].code or 'outro compromisso'} a essa hora.")
-    return lines
+            busy.setdefault(hard[0].code or "outro compromisso", []).append(each.person.name)
+    return [_collision(names, other) for other, names in busy.items()]
+
+
+def _collision(names: Sequence[str], other: str) -> str:
+    more = f" e mais {len(names) - _MOST}" if len(names) > _MOST else ""
+    who = f"{', '.join(names[:_MOST])}{more}" if more else listed(names)
+    return f"{who} {'tem' if len(names) == 1 else 'têm'} {other} a essa hora."
 
 
 def listing(request: Request, title: str, *where: ColumnElement[bool], states: tuple[str, ...] = ()) -> Reply:
@@ -238,6 +244,18 @@ def on_top(session: Session, person: Person, now: datetime) -> list[str]:
             else []
         )
     return lines
+
+
+def answering(day: date, holder: Person, found: Sequence[Substitution], names: Mapping[int, str]) -> Reply:
+    """Who answers for a person on a day: the registered substitute, or the person."""
+    when = moments.day_text(day)
+    if not found:
+        text = f"{when.capitalize()} responde {holder.name}: não há substituição registrada (exige portaria)."
+        return Reply(text, (Button("Registrar substituição", f"substituição @{holder.handle}"),))
+    each = found[0]
+    until = f"de {moments.date_text(each.starts)} a {moments.date_text(each.ends)}"
+    act = f", portaria {each.portaria}" if each.portaria else ""
+    return Reply(f"{when.capitalize()} responde {names[each.substitute_id]}, por {holder.name} ({until}{act}).")
 
 
 def free(who: Sequence[Person], times: Sequence[datetime], minutes: int, length: timedelta) -> Reply:

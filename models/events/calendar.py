@@ -236,6 +236,21 @@ def day_of(session: Session, person_id: int, day: date) -> list[BusyTime]:
     return busy(session, person_id, moments.start_of(day), moments.start_of(moments.days_after(day, 1)))
 
 
+def next_of(session: Session, person_id: int, now: datetime) -> Event | None:
+    """The event of today, of one's own agenda, that has not ended: the first one to begin."""
+    found = [each for each in day_of(session, person_id, moments.today(now)) if each.event_id and each.ends > now]
+    ahead = [each for each in found if each.starts > now - timedelta(minutes=30) and not each.all_day]
+    return session.get(Event, ahead[0].event_id) if ahead else None
+
+
+def same_day(session: Session, kind: str, title: str, day: date) -> Event | None:
+    """An event of that kind and title that will be held on that day."""
+    first, last = moments.start_of(day), moments.start_of(moments.days_after(day, 1))
+    query = select(Event).where(Event.starts_at >= first, Event.starts_at < last, Event.event_kind == kind)
+    found = session.scalars(query.where(Record.status.in_([str(each) for each in TAKES_TIME])))
+    return next((each for each in found if fold(each.title) == fold(title)), None)
+
+
 def visible(session: Session, ids: Sequence[int], viewer: Standing) -> set[int]:
     """The ids, of these events, that a person may read."""
     query = select(Record.id).where(Record.id.in_(ids), visible_to(viewer))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import audit, moments, notices
 from models.base import Button, Refusal, insert_rows
 from models.events.tables import HELD_IN, Event, Participant, PersonAnswer
+from models.outbox import Priority
 from models.people import Orgao, Person, holder, stand_in, standing
 from models.people.lists import members_of
 from models.texts import ended, listed
@@ -151,6 +152,17 @@ def answer(
     if said != PersonAnswer.CONFIRMOU:
         told = f"{by.name} {'não vai a' if send is None else f'manda {send.name} a'} {event.code} ({event.title})"
         notices.send(session, event, f"{told}{f': {reason}' if reason else '.'}", event.authors, by=by, now=now)
+
+
+def late(session: Session, event: Event, minutes: int, *, by: Person, now: datetime) -> list[Person]:
+    """Tell those who wait for an event that its owner comes later, and nobody else; returns them."""
+    require_keeper(session, event, by, now)
+    to = [each for each in reached(session, event) if each.id not in (by.id, event.owner_id)]
+    to += [each for each in event.authors if each not in to]
+    said = f"{event.owner.name} chega uns {minutes} min depois a {event.code} ({event.title}), {when(event)}."
+    audit.write(session, "atraso", by=by, now=now, record_id=event.id, text=f"atraso de {minutes} min avisado")
+    notices.send(session, event, said, to, by=by, now=now, priority=Priority.URGENT)
+    return [each for each in to if each.id != by.id]
 
 
 def convocation(event: Event, lead: str) -> str:

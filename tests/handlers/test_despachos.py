@@ -175,6 +175,19 @@ def test_what_is_taken_by_whom(cabinet: House) -> None:
         "PROC-1/2026-GP é levado a despacho pelo gabinete ou por quem responde pelo órgão com que está. Peça a um deles: comentar PROC-1/2026-GP precisa de despacho"
     )
     assert cabinet.says("edna", "despachos") == said("Nada na pilha de despachos.")
+    assert cabinet.says("ana", "levar PROC-1 a despacho") == said(
+        "PROC-1/2026-GP já está na pilha, por Otávio Reis: autorizar o aditivo até dia 20?"
+    )
+    assert cabinet.says("helena", "defere o PROC-1") == said("""
+        É isto? Confirme no botão.
+        • deferir PROC-1/2026-GP
+        """)
+    assert cabinet.says("helena", "o que tem na pilha?") == said("""
+        Despachos (1):
+        1. PROC-1/2026-GP Compra emergencial de areia
+           autorizar o aditivo até dia 20?
+           por Otávio Reis em 30/11 7h30 · em tramitação
+        """)
     assert cabinet.says("ana", "levar PROC-1 a despacho: autorizar o aditivo? até quinta !urgente") == said(
         "PROC-1/2026-GP na pilha de despachos, posição 1: autorizar o aditivo? Decidir até quinta-feira, 03/12."
     )

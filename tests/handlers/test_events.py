@@ -1,6 +1,6 @@
 """Meetings and the agenda: convened, answered, moved, cancelled, to the hour; each is told of what concerns them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from handlers import papers
 from models.events import Event
+from models.people import by_handle
 from tests.conftest import House
 from tests.said import said
 
@@ -173,6 +174,77 @@ def test_a_series_moves_one_or_all(cabinet: House) -> None:
     assert cabinet.says("davi", "compromisso @helena gabinete itinerante toda sexta 14h até amanhã") == said(
         "Uma série tem ao menos duas datas. Exemplo: toda quarta 9h às 10h até 30/06"
     )
+
+
+def test_the_small_questions_of_the_desk(town: House) -> None:
+    town.says("ana", "reunião @saude @obras quinta 9h no Paço: obras da UBS")
+    again = "reunião @saude quinta 14h no Paço: obras da UBS"
+    assert town.says("ana", again) == said(
+        "Nesse dia já há REU-1/2026 com o mesmo assunto (quinta-feira, 03/12, 9h às 10h, Paço). É outra?"
+    )
+    assert town.says("ana", town.buttons("ana", again)[0]) == said("""
+        REU-2/2026 convocada: quinta-feira, 03/12, 14h às 15h, Paço.
+        1 órgão.
+        Pauta fecha quarta-feira, 02/12, 12h.
+        """)
+    assert town.says("ana", "reunião @todos quinta 9h30: plantão") == said("""
+        REU-3/2026 convocada: quinta-feira, 03/12, 9h30 às 11h30.
+        4 órgãos.
+        Pauta fecha quarta-feira, 02/12, 12h.
+        Helena Duarte, Otávio Reis e Bruno Lima têm REU-1/2026 a essa hora.
+        """)
+    assert town.says("ana", "reunião @saude sexta 25/12 9h: plantão de Natal") == said("""
+        REU-4/2026 convocada: sexta-feira, 25/12, 9h às 10h.
+        1 órgão.
+        Pauta fecha quinta-feira, 24/12, 12h.
+        Atenção: sexta-feira, 25/12 não tem expediente (feriado nacional: Natal). Mantém?
+        """)
+    assert town.says("helena", "quem responde dia 2?") == said(
+        "Quarta-feira, 02/12 responde Helena Duarte: não há substituição registrada (exige portaria)."
+    )
+    town.says("ana", "substituição @otavio por @paula de 01/12 a 04/12 portaria 118/2026")
+    assert town.says("ana", "quem responde pelo Otávio na quarta?") == said(
+        "Quarta-feira, 02/12 responde Paula Nunes, por Otávio Reis (de 01/12 a 04/12, portaria 118/2026)."
+    )
+    assert town.says("ana", "quando @helena e @fabio podem 1h na quarta") == said("""
+        Livre para Helena Duarte e Fábio Teles:
+        • quarta-feira, 02/12, 8h às 9h
+        • quarta-feira, 02/12, 8h30 às 9h30
+        """)
+    town.says("davi", "compromisso @helena vistoria hoje 16h na UBS Jardim Novo, com @edna")
+    town.tray("edna")
+    assert town.says("helena", "atrasei 30 min") == said(
+        "AG-1/2026 vistoria, segunda-feira, 30/11, 16h às 17h, UBS Jardim Novo: 30 min de atraso. Avisei Edna Souza e Davi Rocha."
+    )
+    assert town.tray("edna") == [
+        said(
+            "Helena Duarte chega uns 30 min depois a AG-1/2026 (vistoria), segunda-feira, 30/11, 16h às 17h, UBS Jardim Novo."
+        )
+    ]
+    assert town.says("bruno", "atrasei") == said("Hoje não há mais nada na sua agenda.")
+    town.says("davi", "pedir agenda @helena sexta 15h, Associação do Jardim Novo, pavimentação")
+    assert town.says("ana", "encontros com Jardim Novo") == said("""
+        Encontros com “Jardim Novo” (1):
+        AG-2/2026 [pedido] pavimentação, Associação do Jardim Novo — sexta-feira, 04/12, 15h às 15h30
+        """)
+    assert town.says("ana", "encontros com Clube Náutico") == said("Encontros com “Clube Náutico”: nenhum.")
+    assert town.says("helena", "imprime a agenda de hoje") == said(
+        "Estou fazendo o PDF da agenda do dia; mando em seguida."
+    )
+
+
+def test_the_agenda_of_the_day_on_paper(town: House) -> None:
+    town.says("davi", "compromisso @helena vistoria hoje 16h na UBS Jardim Novo")
+    town.says("davi", "briefing AG-1 A drenagem está licitada.")
+    with town.transaction() as session:
+        davi = by_handle(session, "davi")
+        assert davi is not None
+        facts = papers.of("agenda do dia").compose(session, None, davi, town.now)
+        assert facts.title == "Agenda de segunda-feira, 30/11/2026"
+        assert "sair às 15h30" in str(facts.blocks)
+        assert "A drenagem está licitada." in str(facts.blocks)
+        later = papers.of("agenda do dia").compose(session, None, davi, town.now + timedelta(hours=9))
+        assert (later.title, "Nada marcado." in str(later.blocks)) == ("Agenda de terça-feira, 01/12/2026", True)
 
 
 def test_a_meeting_is_cancelled_with_a_reason(convened: House) -> None:
