@@ -1,8 +1,10 @@
 """The health of the bot: for a load balancer (ready or not, with reasons) and for Prometheus."""
 
 import logging
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
@@ -12,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import scheduler, schema, sender
+from bot import encryption, scheduler, schema, sender
 from bot.app import App
 from bot.transactions import transaction
 from models import clock_marks, doors, heartbeats, house_state
@@ -100,6 +102,7 @@ class _House(Collector):
     def collect(self) -> Iterator[Metric]:
         ready = not reasons(self._app, self._door_names)
         yield GaugeMetricFamily("gabinete_ready", "whether /readyz answers 200", value=ready)
+        yield from _around(self._app)
         errors = CounterMetricFamily("gabinete_errors", "errors logged by this process", labels=["part"])
         for part, count in _failures.by_part.items():
             errors.add_metric([part], count)
@@ -178,6 +181,19 @@ def _future_marks(session: Session, now: datetime) -> Metric:
     for kind, count in (("sent", found.sent), ("waiting", found.waiting)):
         marks.add_metric([kind], count)
     return marks
+
+
+def _around(app: App) -> Iterator[Metric]:
+    """The room on the disk of the data, and the age of the newest copy, where BACKUP_DIR says where copies are."""
+    free = GaugeMetricFamily("gabinete_disk_free_bytes", "room on the disk of the data")
+    copied = GaugeMetricFamily("gabinete_copy_age_seconds", "age of the newest copy of the database")
+    settings = app.settings
+    with suppress(OSError):
+        free.add_metric([], shutil.disk_usage(settings.data_dir).free)
+        copies = encryption.copies_in(settings.backup_dir) if settings.backup_dir is not None else []
+        if copies:
+            copied.add_metric([], max(0.0, app.clock().timestamp() - copies[-1].stat().st_mtime))
+    yield from (free, copied)
 
 
 def _age(since: datetime | None, now: datetime) -> float:

@@ -28,7 +28,9 @@ def _doctor(_: argparse.Namespace) -> int:
         for each in findings:
             print(f"{each.health:<6} {each.subject}: {each.detail}")
     bad = sum(each.health == Health.BAD for each in findings)
-    print("O bot está pronto para trabalhar." if not bad else f"Falta resolver: {bad}.")
+    notes = sum(each.health == Health.NOTE for each in findings)
+    ready = f"O bot pode trabalhar; leia os avisos ({notes})." if notes else "O bot está pronto para trabalhar."
+    print(f"Falta resolver: {bad}." if bad else ready)
     return 1 if bad else 0
 
 

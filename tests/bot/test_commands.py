@@ -10,6 +10,7 @@ import pytest
 
 from bot.channels.console_channel import ConsoleDoor
 from bot.delivery import drain
+from bot.doctor import Diagnosis, Health
 from bot.settings import Settings
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
@@ -98,6 +99,16 @@ def test_doctor_says_what_to_do(admin: Admin) -> None:
     assert "ok     Tabelas: versão" in said.out
     assert "falha  Portas: nenhuma. Telegram: falta TELEGRAM_BOT_TOKEN." in said.out
     assert said.out.endswith("Falta resolver: 1.\n")
+
+
+def test_doctor_is_never_ready_over_a_warning(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+    half = Diagnosis("Portas", Health.NOTE, "Slack: falta SLACK_APP_TOKEN ou SLACK_SIGNING_SECRET.")
+    fine = Diagnosis("Disco", Health.OK, "9 MB")
+    for findings, last in (([fine, half], "O bot pode trabalhar; leia os avisos (1)."), ([fine], "O bot está pronto")):
+        monkeypatch.setattr("bot.doctor.examine", lambda _now, findings=findings: findings)
+        said = admin.runs("doctor")
+        assert said.code == 0
+        assert said.out.splitlines()[-1].startswith(last)
 
 
 def test_doctor_finds_a_database_that_is_none(admin: Admin) -> None:
