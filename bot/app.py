@@ -13,7 +13,6 @@ from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Relay, worker_name
 from bot.inbox import InboxQueue
-from bot.outside import OutsideClient
 from bot.paper import fonts, look
 from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
@@ -109,7 +108,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     second_factor.configure(settings.signing_key, settings.secret_key_old.get_secret_value())
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
-    contacts.configure(OutsideClient().ask)
+    contacts.configure(_ask_outside)
     sapl.configure(settings.sapl_url, settings.sapl_token.get_secret_value())
     gazette.configure(settings.querido_diario_url, settings.municipality_ibge)
     audit.configure(clock)
@@ -121,6 +120,12 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     engine = engine or open_engine(settings.database_url)
     inbox = InboxQueue(engine, {console_channel.NAME: console_channel.parse})
     return App(settings, engine, clock, inbox, worker_name())
+
+
+def _ask_outside(inquiry: contacts.Inquiry) -> contacts.OutsideReply:
+    from bot.outside import OutsideClient  # its client is a tenth of the memory of a start; few ask
+
+    return OutsideClient().ask(inquiry)
 
 
 def _dying_at(name: str) -> Callable[[str], None]:
