@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -196,22 +196,24 @@ _spelled: dict[str, str] = {}  # each name with its accents
 _all: list[Command] = []
 
 
+class Options(TypedDict, total=False):
+    """The optional marks of a command, as `Command` explains them."""
+
+    number_optional: bool
+    only: tuple[Role, ...]
+    aliases: tuple[str, ...]
+    form: Form | None
+    private: bool
+    said: tuple[str, ...]
+    offered_to: tuple[Role, ...]
+    often: tuple[Role, ...]
+    fits: Fits | None
+    looks_up: bool
+    when: When | None
+
+
 def command(
-    name: str,
-    *,
-    usage: str,
-    about: str | tuple[str, ...] = (),
-    number_optional: bool = False,
-    only: tuple[Role, ...] = (),
-    aliases: tuple[str, ...] = (),
-    form: Form | None = None,
-    private: bool = False,
-    said: tuple[str, ...] = (),
-    offered_to: tuple[Role, ...] = (),
-    often: tuple[Role, ...] = (),
-    fits: "Fits | None" = None,
-    looks_up: bool = False,
-    when: "When | None" = None,
+    name: str, *, usage: str, about: str | tuple[str, ...] = (), **options: Unpack[Options]
 ) -> Callable[[Handler], Handler]:
     """Register a handler. Its docstring is its help; `about` names the kinds of record it works on (`*`: any).
 
@@ -219,31 +221,18 @@ def command(
     """
 
     def register(handler: Handler) -> Handler:
-        kinds = (about,) if isinstance(about, str) else about
-        subject = handler.__module__.rpartition(".")[2]
-        summary = (handler.__doc__ or "").strip().splitlines()[0]
         entry = Command(
             name=name,
             handler=handler,
             usage=usage,
-            help=summary,
-            subject=subject,
-            about=kinds,
-            number_optional=number_optional,
-            only=only,
-            aliases=aliases,
-            form=form,
-            private=private,
-            said=said,
-            offered_to=offered_to,
-            often=often,
-            fits=fits,
-            looks_up=looks_up,
-            when=when,
+            help=(handler.__doc__ or "").strip().splitlines()[0],
+            subject=handler.__module__.rpartition(".")[2],
+            about=(about,) if isinstance(about, str) else about,
             group=str(handler.__globals__.get("GROUP", "")),
+            **options,
         )
         _all.append(entry)
-        for spelling in (name, *aliases):
+        for spelling in (name, *options.get("aliases", ())):
             _by_name.setdefault(fold(spelling), []).append(entry)
             _spelled.setdefault(fold(spelling), spelling)
         return handler

@@ -234,6 +234,11 @@ def of_kind(kind: str) -> Subject | None:
     return _known.get(kind)
 
 
+def declared(kind: str) -> Subject:
+    """The subject of that kind. Raises KeyError for one that is not declared."""
+    return _known[kind]
+
+
 def in_folder(name: str) -> Subject | None:
     """The subject whose files have that name."""
     return _folders.get(name)
@@ -246,16 +251,16 @@ def register(
     *,
     by: Person | None,
     now: datetime,
+    code: str = "",
     search: Iterable[str] = (),
     **values: Any,
 ) -> Any:
-    """A new record of a subject, with the next number of its first series and the first line of its history.
+    """A new record of a subject, with the first line of its history.
 
-    `values`: the columns of the record and of its subject that are not the usual ones.
+    `code`: its number, where it has one already, else the next of the first series; `values`: the columns of the record
+    and of its subject that are not the usual ones.
     """
-    series = subject.series[0]
-    year = moments.today(now).year if series.yearly else 0
-    code = f"{series.sigla}-{records.draw_number(session, series.sigla, year)}" + (f"/{year}" if year else "")
+    code = code or _next_code(session, subject.series[0], now)
     made_by = {"author_id": by.id, "orgao_id": by.orgao_id} if by else {}
     usual = {**made_by, "status": str(subject.active[0]), **values}
     record_id = records.create(session, subject.model, now=now, search=search, code=code, title=title, **usual)
@@ -263,6 +268,11 @@ def register(
     text = f"{subject.one} {agreed(record, 'registrad')}: {title}"
     audit.write(session, "registro", by=by, now=now, record_id=record_id, text=text)
     return record
+
+
+def _next_code(session: Session, series: Series, now: datetime) -> str:
+    year = moments.today(now).year if series.yearly else 0
+    return f"{series.sigla}-{records.draw_number(session, series.sigla, year)}" + (f"/{year}" if year else "")
 
 
 def the(record: Record) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, records, subjects
+from models import audit, deadlines, moments, subjects
 from models.base import Refusal, insert_rows
 from models.budget import ledger
 from models.budget.dotacoes import show
@@ -62,16 +62,15 @@ def _find(session: Session, row: Values) -> Empenho | None:
 def _take(session: Session, row: Values, now: datetime) -> Empenho:
     dotacao = _dotacao(session, row)
     orgao = session.get(Orgao, dotacao.orgao_id) if dotacao and dotacao.orgao_id else cabinet(session)
-    record_id = records.create(
+    empenho: Empenho = subjects.register(
         session,
-        Empenho,
+        SUBJECT,
+        row["historico"],
+        code=f"NE-{row['numero']}/{row['ano']}",
+        by=None,
         now=now,
         search=(row["credor_nome"], row["credor_documento"]),
-        code=f"NE-{row['numero']}/{row['ano']}",
-        title=row["historico"],
         access_level=AccessLevel.RESTRITO.value,
-        status=S.EMITIDO.value,
-        author_id=None,
         orgao_id=orgao.id if orgao else None,
         numero=row["numero"],
         ano=row["ano"],
@@ -82,12 +81,10 @@ def _take(session: Session, row: Values, now: datetime) -> Empenho:
         documento=row["credor_documento"],
         entrega=row["entrega_prevista"],
     )
-    show(session, record_id, orgao)
-    empenho = session.get_one(Empenho, record_id)
-    audit.write(session, "registro", by=None, now=now, record_id=record_id, text=f"empenho registrado: {empenho.title}")
+    show(session, empenho.id, orgao)
     if row["entrega_prevista"] is not None:
         due = Due(moments.at(row["entrega_prevista"], time(18)), date_only=True)
-        deadlines.open_deadline(session, record_id, ENTREGA, due, owner=orgao or _nobody(empenho), now=now)
+        deadlines.open_deadline(session, empenho.id, ENTREGA, due, owner=orgao or _nobody(empenho), now=now)
     _move(session, empenho, row, now)
     return empenho
 

@@ -68,10 +68,8 @@ def take(session: Session, new: NewDelegacao, *, by: Person | None, now: datetim
     own |= {"centavos": int(new.limite * 100) if new.limite is not None else None, "revogada_por": ""}
     own |= {"revogada_em": None, "ratificada_em": None, "delegante_id": mayor.id if mayor else None}
     title = f"{new.materias}: {_name(new.to)} ({new.ato})"
-    subject = subjects.of_kind(KIND)
-    assert subject is not None
     made: Delegacao = subjects.register(
-        session, subject, title, by=by, now=now, status=_S.MINUTA.value, search=[new.ressalva], **own
+        session, subjects.declared(KIND), title, by=by, now=now, status=_S.MINUTA.value, search=[new.ressalva], **own
     )
     return made
 

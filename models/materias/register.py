@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, authorities, deadlines, moments, notices, records, searchable
+from models import audit, authorities, deadlines, moments, notices, records, searchable, subjects
 from models.base import Button, Refusal
 from models.materias import terms
 from models.materias.opinions import ask
-from models.materias.tables import BEFORE, ENDED, WITH_MAYOR, Iniciativa, Materia, MateriaStatus, MateriaTerm
+from models.materias.tables import BEFORE, ENDED, KIND, WITH_MAYOR, Iniciativa, Materia, MateriaStatus, MateriaTerm
 from models.people import Orgao, Person, Role, cabinet, standing, with_role
 from models.texts import clip, fold
 
@@ -84,38 +84,23 @@ def new(
     code = f"{sigla}-{numero}/{ano}"
     if by_number(session, sigla, numero, ano) is not None:
         raise Refusal(f"{code} já está registrado.", (Button(f"Ver {code}", f"ver {code}"),))
-    own = by.orgao_id if by else None
     office = cabinet(session)
-    usual: dict[str, Any] = {
-        "iniciativa": Iniciativa.VEREADOR.value,
-        "autor": "",
-        "mensagem": "",
-        "status_externo": "",
-        "prova": "",
-        "dispositivos": "",
-        "razoes": "",
-        "veto_protocolo": "",
-        "resultado": "",
-        "promulgada_por": "",
-    }
-    record_id = records.create(
+    made: Materia = subjects.register(
         session,
-        Materia,
-        now=now,
-        search=[values.get("autor") or "", values.get("autografo") or ""],
+        subjects.declared(KIND),
+        ementa or f"Projeto {code}",
         code=code,
-        title=ementa or f"Projeto {code}",
+        by=by,
+        now=now,
+        search=[values.get("autor", ""), values.get("autografo", "")],
         status=status.value,
-        author_id=by.id if by else None,
-        orgao_id=office.id if office else own,
         sigla=sigla,
         numero=numero,
         ano=ano,
-        **{**usual, **values},
+        **({"orgao_id": office.id} if office else {}),
+        **values,
     )
-    materia: Materia = records.load(session, Materia, record_id)
-    audit.write(session, "registro", by=by, now=now, record_id=record_id, text=f"matéria registrada: {materia.title}")
-    return materia
+    return made
 
 
 def receive(session: Session, new_one: Autografo, *, by: Person | None, now: datetime) -> Materia:

@@ -80,30 +80,30 @@ class Materia(Record):
     sigla: Mapped[str]
     numero: Mapped[int]
     ano: Mapped[int]
-    iniciativa: Mapped[str]
-    autor: Mapped[str]
-    mensagem: Mapped[str]  # 31/2026, that carried it
+    iniciativa: Mapped[str] = mapped_column(default=Iniciativa.VEREADOR.value)
+    autor: Mapped[str] = mapped_column(default="")
+    mensagem: Mapped[str] = mapped_column(default="")  # 31/2026, that carried it
     urgencia_em: Mapped[date | None]
     sapl_id: Mapped[int | None] = mapped_column(unique=True)
-    status_externo: Mapped[str]  # as the council's system writes it
+    status_externo: Mapped[str] = mapped_column(default="")  # as the council's system writes it
     autografo: Mapped[str | None] = mapped_column(unique=True)  # 1695/2026, as printed
     recebido_em: Mapped[datetime | None]
-    prova: Mapped[str]  # how the autógrafo arrived
+    prova: Mapped[str] = mapped_column(default="")  # how the autógrafo arrived
     corrigido_em: Mapped[datetime | None]  # the autógrafo corrected came then
     silencio_em: Mapped[date | None]  # the last day passed without a registered decision
     veto: Mapped[str | None]
-    dispositivos: Mapped[str]  # the units vetoed, one a line
-    razoes: Mapped[str]
+    dispositivos: Mapped[str] = mapped_column(default="")  # the units vetoed, one a line
+    razoes: Mapped[str] = mapped_column(default="")
     decidido_em: Mapped[datetime | None]
     veto_recebido_em: Mapped[datetime | None]
-    veto_protocolo: Mapped[str]
+    veto_protocolo: Mapped[str] = mapped_column(default="")
     votado_em: Mapped[datetime | None]
-    resultado: Mapped[str]  # the paper of the council about the vote
+    resultado: Mapped[str] = mapped_column(default="")  # the paper of the council about the vote
     lei: Mapped[str | None]  # 4520/2026
     lei_data: Mapped[date | None]
     publicada_em: Mapped[date | None]
     promulgada_em: Mapped[date | None]
-    promulgada_por: Mapped[str]
+    promulgada_por: Mapped[str] = mapped_column(default="")
 
     __mapper_args__ = {"polymorphic_identity": KIND}
 

@@ -49,7 +49,7 @@ def states(app: App) -> list[str]:
 
 
 def in_order(app: App, each: int) -> bool:
-    """Whether each person's tasks are numbered in the order in which they were written."""
+    """True if each person's tasks are numbered in the order in which they were written."""
     with transaction(app.engine) as session:
         made = session.execute(
             select(Audit.actor_id, Record.title)

@@ -41,7 +41,7 @@ def silent(house: House, *who: str) -> bool:
 
 
 def whole(house: House) -> bool:
-    """Whether the history is chained, and every signed act is as approved."""
+    """True if the history is chained, and every signed act is as approved."""
     with house.transaction() as session:
         return audit.verify(session).broken_id is None and acts.altered(session) == []
 

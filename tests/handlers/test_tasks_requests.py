@@ -1,4 +1,4 @@
-"""What is asked of somebody above is a request: a task once it is accepted."""
+"""Requests to somebody above: each is a task once it is accepted."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the pauta of a morning says is not said again that day, and what is alike is one line."""
+"""Silence, for the day, about what the pauta of the morning said; one line for what is alike."""
 
 import pytest
 

@@ -92,7 +92,7 @@ def _stop(fault: sheets.Fault) -> None:
 
 
 def _let_leave(house: House) -> None:
-    """What leaves, as far as the house lets it: OF-1 approved, OF-2 signed, OF-3 dispatched; R-6 is a draft."""
+    """Papers on their way out, as far as the house lets them go: OF-1 approved, OF-2 signed, OF-3 dispatched; R-6 is a draft."""
     house.says("ana", "autoridade nova sigla: EXT nome: Órgão Externo esfera: federal poder: executivo")
     for number in range(3, 7):
         house.says("davi", f"ofício para @ext assunto Reforma {number}\nPedimos a reforma.")

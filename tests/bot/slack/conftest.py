@@ -82,7 +82,7 @@ class Slack:
         return self.server.modal(user(handle))
 
     def settled(self, seconds: float = 60) -> bool:
-        """Whether the inbox is handled and the outbox settled."""
+        """True once the inbox is handled and the outbox settled."""
         return eventually(lambda: not self._waiting(), seconds)
 
     def _waiting(self) -> int:
