@@ -1,7 +1,7 @@
 """Ordens, decisões e diretrizes: drafting, approving, taking note, complying, amending."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from handlers import second_factor as stepping
@@ -23,9 +23,11 @@ from handlers.reading import due, fields, filters, people, places
 from handlers.reading.records import level
 from handlers.saying import acts as said
 from handlers.wording import acts as wording
+from handlers.wording import approving
 from handlers.wording import lists as pages
-from models import acts, lists, second_factor
-from models.acts import Act, ActKind, Amendment, Dates, Draft, Seat
+from models import acts, lists
+from models.acts import Act, ActKind, Amendment, Dates, Draft
+from models.approving import Seat
 from models.people import Orgao, Person, Role
 from models.texts import fold
 
@@ -129,10 +131,10 @@ def approve(request: Request) -> Reply:
     options, shown = reading.split_options(request, _NEW_DATE.sub(r"\n\1\n", request.text), ("ciencia", "cumprir"))
     dates = reading.dates(request, options)
     given: dict[str, Any] = {"seat": seat, "dates": dates, "by": request.person, "now": request.now}
-    if not request.proven and second_factor.is_due(request.session, request.person):
-        acts.check_approval(request.session, act, shown, **given)
-        line = [f"aprovar {act.code} {act.short_hash}", *(f"{name} {value}" for name, value in options.items())]
-        return stepping.asked(request, "\n".join(line), f"Para aprovar {act.code}")
+    line = [f"aprovar {act.code} {act.short_hash}", *(f"{name} {value}" for name, value in options.items())]
+    check = partial(acts.check_approval, request.session, act, shown, **given)
+    if (step := stepping.before(request, "\n".join(line), check)) is not None:
+        return step
     acts.approve(request.session, act, shown, proven=request.proven, **given)
     return wording.approved(request.session, act)
 
@@ -144,7 +146,7 @@ def give_back(request: Request) -> Reply:
     """Devolve a minuta a quem a escreveu."""
     act = request.about(Act)
     acts.give_back(request.session, act, request.text, by=request.person, now=request.now)
-    return Reply(f"Minuta {act.code} devolvida a {act.author.name if act.author else 'quem a escreveu'}.")
+    return approving.given_back(act)
 
 
 @command(

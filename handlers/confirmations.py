@@ -1,6 +1,7 @@
 """Changes of authority that wait for a second person: listing, confirming and refusing them."""
 
 import re
+from functools import partial
 
 from handlers import second_factor as stepping
 from handlers.base import WRITERS, Button, Refusal, Reply, Request, command
@@ -29,9 +30,9 @@ def listed(request: Request) -> Reply:
 def confirm(request: Request) -> Reply:
     """Confirma uma mudança de autoridade que outra pessoa pediu."""
     row = _waiting(request, "confirmar")
-    if not request.proven and second_factor.active(request.session, request.person):
-        confirmations.check(request.session, row, request.person, request.now)
-        return stepping.asked(request, f"confirmar {row.code}", f"Para confirmar {row.code}")
+    check = partial(confirmations.check, request.session, row, request.person, request.now)
+    if (step := stepping.before(request, f"confirmar {row.code}", check, second_factor.active)) is not None:
+        return step
     confirmations.confirm(request.session, row, proven=request.proven, by=request.person, now=request.now)
     return Reply(f"Confirmado: {row.text}.")
 

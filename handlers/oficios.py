@@ -1,6 +1,7 @@
 """What leaves: ofícios, circulares, mensagens and certidões, from the draft to the proof of protocol."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from handlers import second_factor as stepping
@@ -10,10 +11,11 @@ from handlers.reading import oficios as reading
 from handlers.reading.authorities import named
 from handlers.reading.records import keep_files, second
 from handlers.saying import oficios as said
+from handlers.wording import approving
 from handlers.wording import lists as pages
 from handlers.wording import oficios as wording
-from models import lists, oficios, second_factor
-from models.acts import Seat
+from models import lists, oficios
+from models.approving import Seat
 from models.oficios import Especie, Oficio
 from models.records import Record
 from models.texts import clip, ended
@@ -103,9 +105,9 @@ def approve(request: Request) -> Reply:
     """Aprova a minuta do que vai sair, que outra pessoa escreveu; o número fica reservado."""
     oficio, seat = request.about(Oficio), Seat(request.channel, request.address)
     given: dict[str, Any] = {"seat": seat, "by": request.person, "now": request.now}
-    if not request.proven and second_factor.is_due(request.session, request.person):
-        oficios.check_approval(request.session, oficio, request.text, **given)
-        return stepping.asked(request, f"aprovar {oficio.code} {oficio.short_hash}", f"Para aprovar {oficio.code}")
+    check = partial(oficios.check_approval, request.session, oficio, request.text, **given)
+    if (step := stepping.before(request, f"aprovar {oficio.code} {oficio.short_hash}", check)) is not None:
+        return step
     oficios.approve(request.session, oficio, request.text, proven=request.proven, **given)
     return wording.approved(oficio)
 
@@ -117,7 +119,7 @@ def give_back(request: Request) -> Reply:
     """Devolve a minuta do que vai sair a quem a escreveu."""
     oficio = request.about(Oficio)
     oficios.give_back(request.session, oficio, request.text, by=request.person, now=request.now)
-    return Reply(f"Minuta {oficio.code} devolvida a {oficio.author.name if oficio.author else 'quem a escreveu'}.")
+    return approving.given_back(oficio)
 
 
 @command(

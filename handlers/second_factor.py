@@ -1,11 +1,15 @@
 """The second factor: its page, the question for it before what asks for it is done, and the rule that requires it."""
 
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
 from handlers.base import Refusal, Reply, Request, command
 from handlers.saying import second_factor as said
 from handlers.wording import confirmations as confirming
 from models import panel, second_factor
 from models.panel import Purpose
-from models.people import Role
+from models.people import Person, Role
 from models.texts import fold
 
 GROUP = "Painel e segundo fator"
@@ -41,10 +45,21 @@ def dispensed(request: Request) -> Reply:
     return _policy(request, required=False)
 
 
-def asked(request: Request, line: str, what: str) -> Reply:
-    """The page where the code is typed; then the line is done as if typed here."""
-    link_id = _link(request, Purpose.STEP, line)
-    return Reply(f"{what}, digite o código do seu segundo fator: {panel.PLACEHOLDER}\n{_ONCE}", link_id=link_id)
+def before(
+    request: Request,
+    line: str,
+    check: Callable[[], None],
+    is_due: Callable[[Session, Person], object] = second_factor.is_due,
+) -> Reply | None:
+    """The page where the code is typed, before the line is done as if typed here; None where none is due, or was given.
+
+    `check`: raises Refusal for what cannot be done anyway.
+    """
+    if request.proven or not is_due(request.session, request.person):
+        return None
+    check()
+    what, link_id = " ".join(line.split()[:2]), _link(request, Purpose.STEP, line)
+    return Reply(f"Para {what}, digite o código do seu segundo fator: {panel.PLACEHOLDER}\n{_ONCE}", link_id=link_id)
 
 
 def _link(request: Request, purpose: Purpose, line: str = "") -> int:

@@ -63,7 +63,7 @@ MUTANTS = (
            "if mine or who.is_cabinet:", "if True:", "tests/handlers/test_expedientes.py"),
     Mutant("models, permissão: o sigiloso é de todos", "models/records.py",
            "return session.scalar(query) is not None", "return True", "tests/handlers/test_expedientes.py"),
-    Mutant("models, permissão: quem escreve aprova", "models/acts/approval.py",
+    Mutant("models, permissão: quem escreve aprova", "models/approving.py",
            "if by.id in wrote:", "if False:", "tests/handlers/test_acts.py"),
     Mutant("models, chave: a ocasião é sempre nova", "models/outbox.py",
            "return wanted - known", "return wanted", "tests/jobs/test_reminders.py"),

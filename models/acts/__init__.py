@@ -1,6 +1,6 @@
 """Ordens, decisões e diretrizes: drafted, approved by a second person, numbered, transmitted, noted, complied with."""
 
-from models.acts.approval import Seat, approve, cancel, check_approval, correct, give_back
+from models.acts.approval import approve, cancel, check_approval, correct, give_back
 from models.acts.compliance import acknowledge, ask_extension, comply, declare_impossible, start
 from models.acts.decisions import drafts
 from models.acts.drafting import Approver, Dates, Draft, amend, approvers, draft, writers
@@ -53,7 +53,6 @@ __all__ = [
     "Recipient",
     "Recounted",
     "Revision",
-    "Seat",
     "Situation",
     "acknowledge",
     "act_text",

@@ -1,18 +1,18 @@
 """The second person: approves exactly the hashed version, returns it, or stops an act that has not gone out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, notices, outbox, records, searchable, second_factor, undo
+from models import approving, audit, deadlines, moments, notices, outbox, records, searchable, second_factor, undo
 from models.acts import issuer
 from models.acts.drafting import Dates, pleading, preview, revise, show, writers
 from models.acts.integrity import fingerprint
 from models.acts.queries import recipients_of
 from models.acts.tables import KIND, Act, ActKind, ActStatus
 from models.acts.transmission import transmit
+from models.approving import Seat
 from models.base import Answer, Button, Question, Refusal, failpoint
 from models.deadlines import Due
 from models.outbox import Outbox, State
@@ -25,37 +25,17 @@ _NO_DATES = Dates()
 _STOPPABLE = (ActStatus.MINUTA, ActStatus.DEVOLVIDA, ActStatus.APROVADA, ActStatus.TRANSMITIDA)
 
 
-class Unseen(Refusal):
-    """The approver has not been shown this version at this address yet: the sentence is the preview itself."""
-
-    def __init__(self, opening: str, session: Session, act: Act) -> None:
-        line = f"aprovar {act.code} {act.short_hash}"
-        text = f"{opening}\n\n{preview(act)}"
-        super().__init__(text, [Button("Aprovar", line)], shows=act.shown_as)
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """The address that approves."""
-
-    channel: str
-    address: str
-
-
 def check_approval(
     session: Session, act: Act, shown_hash: str, *, seat: Seat, dates: Dates = _NO_DATES, by: Person, now: datetime
 ) -> None:
     """Check who and what before a signature; nothing is changed. Raises Refusal, and Question for a date that went by.
 
-    `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
-    that stands must have been delivered to the address that approves.
+    `shown_hash`: as `approving.check_version` takes it.
     """
     _check_approver(session, act, by, now)
     if act.status != ActStatus.MINUTA:
         raise Refusal(_not_a_draft(act))
-    if fingerprint(act) != act.sha256:
-        raise Refusal(f"O conteúdo da minuta {act.code} não confere com o registrado. Avise o administrador.")
-    _check_seen(session, act, shown_hash, seat)
+    approving.check_version(session, act, fingerprint(act), preview, shown_hash, seat)
     _check_dates(act, dates, now)
 
 
@@ -95,15 +75,7 @@ def give_back(session: Session, act: Act, reason: str, *, by: Person, now: datet
     _check_approver(session, act, by, now)
     if act.status != ActStatus.MINUTA:
         raise Refusal(_not_a_draft(act))
-    if not reason:
-        raise Question(f"Por que devolver? Exemplo: devolver {act.code} falta o prazo de cumprimento", Answer.TEXT)
-    act.status = ActStatus.DEVOLVIDA
-    audit.write(session, "devolucao", by=by, now=now, record_id=act.id, text=f"devolvida: {reason}")
-    text = (
-        f"{by.name} devolveu a minuta {act.code} ({clip(act.title, 60)}).\nMotivo: {reason}\n"
-        f"Para corrigir, escreva: corrigir {act.code} novo texto"
-    )
-    notices.tell(session, act, text, act.authors, by=by, now=now)
+    approving.give_back(session, act, reason, "falta o prazo de cumprimento", by=by, now=now)
 
 
 def correct(session: Session, act: Act, text: str, dates: Dates, *, by: Person, now: datetime) -> None:
@@ -149,28 +121,9 @@ def cancel(session: Session, act: Act, reason: str, *, by: Person, now: datetime
 
 
 def _check_approver(session: Session, act: Act, by: Person, now: datetime) -> None:
-    who = standing(session, by, now)
-    if not who.commands:
+    if not standing(session, by, now).commands:
         raise Refusal("Só o prefeito ou a chefia de gabinete aprova ordens, decisões e diretrizes.")
-    wrote = writers(session, act)
-    if by.id in wrote:
-        raise Refusal(
-            f"Quem escreveu ou corrigiu a minuta não a aprova. A {act.code} precisa de outra pessoa que aprove."
-        )
-    if in_place_of := wrote & who.person_ids:
-        name = session.get_one(Person, min(in_place_of)).name
-        raise Refusal(f"Você responde por {name}, que escreveu a {act.code}: outra pessoa precisa aprovar.")
-
-
-def _check_seen(session: Session, act: Act, shown_hash: str, seat: Seat) -> None:
-    if shown_hash and not _is_hash_of(act, shown_hash):
-        raise Unseen("A minuta mudou depois que você a viu. Confira a versão atual:", session, act)
-    if not outbox.was_shown(session, act.shown_as, seat.channel, seat.address):
-        raise Unseen("Confira antes de aprovar:", session, act)
-
-
-def _is_hash_of(act: Act, shown_hash: str) -> bool:
-    return len(shown_hash) >= len(act.short_hash) and act.sha256.startswith(shown_hash.lower())
+    approving.require_other(session, act, writers(session, act), by, now)
 
 
 def _check_dates(act: Act, dates: Dates, now: datetime) -> None:

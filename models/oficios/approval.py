@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, moments, notices, outbox, records, searchable, second_factor, undo
-from models.acts import Seat, issuer
+from models import approving, audit, deadlines, moments, notices, records, searchable, second_factor, undo
+from models.acts import issuer
+from models.approving import Seat
 from models.base import Answer, Button, Question, Refusal, failpoint
 from models.oficios import numbering
 from models.oficios.drafting import fingerprint, preview, signers, writers
@@ -16,19 +17,10 @@ from models.records import AccessLevel
 from models.texts import clip
 
 
-class NotShown(Refusal):
-    """The approver has not been shown this version at this address yet: the sentence is the preview itself."""
-
-    def __init__(self, opening: str, oficio: Oficio) -> None:
-        line = f"aprovar {oficio.code} {oficio.short_hash}"
-        super().__init__(f"{opening}\n\n{preview(oficio)}", [Button("Aprovar", line)], shows=oficio.shown_as)
-
-
 def check_approval(session: Session, oficio: Oficio, shown_hash: str, *, seat: Seat, by: Person, now: datetime) -> None:
     """Refuse an approval by somebody without the right, or of something else than was shown.
 
-    `shown_hash` is the short hash the approver was shown, empty when typed without it. In either case the version
-    that stands must have been delivered to the address that approves.
+    `shown_hash`: as `approving.check_version` takes it.
     """
     _require_approver(session, oficio, by, now)
     _require_draft(oficio)
@@ -36,12 +28,7 @@ def check_approval(session: Session, oficio: Oficio, shown_hash: str, *, seat: S
         raise Refusal(
             f"A minuta {oficio.code} ainda não tem texto. Quem a escreveu o põe com: corrigir {oficio.code} …"
         )
-    if fingerprint(oficio) != oficio.sha256:
-        raise Refusal(f"O conteúdo da minuta {oficio.code} não confere com o registrado. Avise o administrador.")
-    if shown_hash and not (len(shown_hash) >= len(oficio.short_hash) and oficio.sha256.startswith(shown_hash.lower())):
-        raise NotShown("A minuta mudou depois que você a viu. Confira a versão atual:", oficio)
-    if not outbox.was_shown(session, oficio.shown_as, seat.channel, seat.address):
-        raise NotShown("Confira antes de aprovar:", oficio)
+    approving.check_version(session, oficio, fingerprint(oficio), preview, shown_hash, seat)
 
 
 def approve(
@@ -84,15 +71,7 @@ def give_back(session: Session, oficio: Oficio, reason: str, *, by: Person, now:
     """Return a draft to its author with the reason."""
     _require_approver(session, oficio, by, now)
     _require_draft(oficio)
-    if not reason:
-        raise Question(f"Por que devolver? Exemplo: devolver {oficio.code} falta citar o requerimento", Answer.TEXT)
-    oficio.status = OficioStatus.DEVOLVIDA
-    audit.write(session, "devolucao", by=by, now=now, record_id=oficio.id, text=f"devolvida: {reason}")
-    text = (
-        f"{by.name} devolveu a minuta {oficio.code} ({clip(oficio.title, 60)}).\nMotivo: {reason}\n"
-        f"Para corrigir, escreva: corrigir {oficio.code} novo texto"
-    )
-    notices.tell(session, oficio, text, oficio.authors, by=by, now=now)
+    approving.give_back(session, oficio, reason, "falta citar o requerimento", by=by, now=now)
 
 
 def cancel(session: Session, oficio: Oficio, reason: str, *, by: Person, now: datetime) -> None:
@@ -113,17 +92,11 @@ def cancel(session: Session, oficio: Oficio, reason: str, *, by: Person, now: da
 
 
 def _require_approver(session: Session, oficio: Oficio, by: Person, now: datetime) -> None:
-    who, wrote = standing(session, by, now), writers(session, oficio)
+    who = standing(session, by, now)
     may = who.commands or (oficio.especie != Especie.MENSAGEM and oficio.orgao_id in who.heads)
     if not may:
         raise Refusal(f"Só o prefeito, a chefia de gabinete ou quem responde pela unidade aprova a {oficio.code}.")
-    if by.id in wrote:
-        raise Refusal(
-            f"Quem escreveu ou corrigiu a minuta não a aprova. A {oficio.code} precisa de outra pessoa que aprove."
-        )
-    if in_place_of := wrote & who.person_ids:
-        name = session.get_one(Person, min(in_place_of)).name
-        raise Refusal(f"Você responde por {name}, que escreveu a {oficio.code}: outra pessoa precisa aprovar.")
+    approving.require_other(session, oficio, writers(session, oficio), by, now)
 
 
 def _require_draft(oficio: Oficio) -> None:
