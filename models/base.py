@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -148,22 +147,24 @@ class Base(DeclarativeBase):
 
 @dataclass(frozen=True, slots=True)
 class _Insert:
-    """An INSERT as the driver takes it. `translate`: by column, what becomes of a value on its way; None: nothing."""
+    """An INSERT as the driver takes it. `translate`: what becomes of the value in that place on its way."""
 
     sql: str
-    translate: dict[str, Callable[[Any], Any] | None]
+    columns: tuple[str, ...]
+    translate: tuple[tuple[int, Callable[[Any], Any]], ...]
     defaults: dict[str, Any]
     by_place: bool
 
     def values(self, rows: Sequence[dict[str, Any]]) -> list[Any]:
         """The values of each row, as the driver takes them."""
-        if self.defaults:
-            given = {name: each(None) if callable(each) else each for name, each in self.defaults.items()}
-            rows = [{**given, **row} for row in rows]
-        columns = [map(itemgetter(name), rows) for name in self.translate]
-        translated = [map(to, each) if to else each for to, each in zip(self.translate.values(), columns, strict=True)]
-        values: list[Any] = list(zip(*translated, strict=True))
-        return values if self.by_place else [dict(zip(self.translate, row, strict=True)) for row in values]
+        given = {name: each(None) if callable(each) else each for name, each in self.defaults.items()}
+        return [self._row({**given, **row} if given else row) for row in rows]
+
+    def _row(self, row: dict[str, Any]) -> Any:
+        values = [row[name] for name in self.columns]
+        for place, to in self.translate:
+            values[place] = to(values[place])
+        return tuple(values) if self.by_place else dict(zip(self.columns, values, strict=True))
 
 
 _ONE, _MANY, _NEW = "one", "many", "new"  # the forms of an INSERT
@@ -211,9 +212,10 @@ def _insert(dialect: Dialect, table: FromClause, columns: tuple[str, ...], form:
         statement = statement.returning(*list(table.primary_key)[:1])
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns))
     names = tuple(compiled.positiontup or compiled.params)
-    processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
+    processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    translate = tuple((place, each) for place, each in enumerate(processors) if each is not None)
     defaults = {name: table.c[name].default.arg for name in names if name not in columns}
-    return _Insert(str(compiled), processors, defaults, bool(compiled.positional))
+    return _Insert(str(compiled), names, translate, defaults, bool(compiled.positional))
 
 
 _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
