@@ -62,6 +62,7 @@ def test_the_line_takes_nineteen_and_loads_who_writes_once(warm: House) -> None:
         ("ana", "reabrir T-2 faltou o anexo", 19),
         ("bruno", "minhas", 9),
         ("bruno", "pauta", 18),
+        ("ana", "pauta", 13),
         ("bruno", "tarfa @ana conferir", 13),
     ],
 )
