@@ -18,20 +18,23 @@ pytestmark = pytest.mark.console
 _ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.slow
-def test_the_panel_opens_at_its_address_and_files_have_their_names(tmp_path: Path) -> None:
+def demo(folder: Path) -> "subprocess.Popen[bytes]":
+    """The demonstration, begun in a folder."""
     program = [sys.executable, "-m", "bot", "demo", "--json", "--now", "2026-11-30T10:00:00-03:00"]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
-    with subprocess.Popen(
-        program, cwd=tmp_path, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        (panel,) = _said(process, "painel")
+    return subprocess.Popen(program, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+@pytest.mark.slow
+def test_the_panel_opens_at_its_address_and_files_have_their_names(tmp_path: Path) -> None:
+    with demo(tmp_path) as process:
+        (panel,) = said(process, "painel")
         found = re.search(r"http://127\.0\.0\.1:\d+/painel/[0-9a-f]{40}", panel["text"])
         assert found is not None
         with httpx.Client(follow_redirects=True) as browser:
             assert "Abrir o painel" in browser.get(found[0]).text
             assert "Ana Prado" in browser.post(found[0]).text
-        later = _said(process, "gráfico atrasos")
+        later = said(process, "gráfico atrasos")
         assert any(each["text"].startswith("O seu painel foi aberto") for each in later)
         ((file,),) = [each["files"] for each in later if each["files"]]
         assert Path(file["path"]) == tmp_path / tray.FOLDER / "gráfico 1.png"
@@ -40,15 +43,15 @@ def test_the_panel_opens_at_its_address_and_files_have_their_names(tmp_path: Pat
     assert process.returncode == 0
 
 
-def _said(process: "subprocess.Popen[bytes]", line: str) -> list[dict[str, Any]]:
-    """What comes for Ana after a line of hers."""
+def said(process: "subprocess.Popen[bytes]", line: str, who: str = "ana") -> list[dict[str, Any]]:
+    """What comes for somebody after their line."""
     assert process.stdin
     assert process.stdout
-    for each in ({"as": "ana", "text": line}, {"sync": 1}):
+    for each in ({"as": who, "text": line}, {"sync": 1}):
         process.stdin.write(json.dumps(each).encode() + b"\n")
     process.stdin.flush()
     found = iter(json.loads(answer) for answer in process.stdout)
-    return [answer for answer in iter(lambda: next(found), {"sync": 1}) if answer["to"] == "ana"]
+    return [answer for answer in iter(lambda: next(found), {"sync": 1}) if answer["to"] == who]
 
 
 def test_without_a_visit_nothing_is_loaded_and_it_closes(house: House) -> None:
