@@ -76,6 +76,7 @@ def test_names_and_steps(house: House) -> None:
         "escada vigencia",
         "escada assinatura_aditivo",
         "escada oficio",
+        "escada marco",
         "escada delegacao",
         "escada entrega",
         "escada externo",

@@ -126,6 +126,7 @@ def test_its_ladder_is_among_the_others(house: House) -> None:
         "• vigencia: fim da vigência de convênios",
         "• assinatura_aditivo: assinatura de aditivos de convênios",
         "• ofício: assinatura e protocolo de ofícios",
+        "• marco: marcos, entraves e prazos do plano",
         "• delegação: fim e revisão de delegações",
         "• entrega: entregas de empenhos",
         "• externo: prazos que correm para outro Poder",

@@ -26,6 +26,12 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "temporalidade",
         "renomear órgão",
         "estornar receita",  # of a fund, by its sigla
+        "meta nova",
+        "marco feito",
+        "mudar meta",
+        "mudar prazo final",
+        "suspender",
+        "retomar",
         "contei",
         "abrir exercício",
         "pedir",
