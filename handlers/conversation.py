@@ -267,7 +267,8 @@ def _run_on_record(request: Request, found: list[Command], number: numbers.Numbe
     request.record = of_number(request, number)
     request.text = rest
     fitting = [command for command in found if command.works_on(request.record) and _holds(request, command)]
-    fitting.sort(key=lambda command: command.when is None)
+    # What holds only now goes first, then what is of this kind of record, before what is of any.
+    fitting.sort(key=lambda command: (command.when is None, "*" in command.about))
     if not fitting:
         usual = next((each for each in found if each.when is None), found[0])
         raise _does_not_fit(request, usual, request.record)

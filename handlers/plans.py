@@ -104,7 +104,7 @@ def _day(given: dict[str, Any]) -> date | None:
 
 @command(
     "dar andamento",
-    usage="andamento N 14 ruas, o que houve",
+    usage="dar andamento N 14 ruas, o que houve",
     about=KIND,
     aliases=("andamento",),
     said=said.REPORT,

@@ -17,3 +17,8 @@ BOARD = ("? como esta|anda|vai o? plano_de_governo => quadro", "? mostrar|ver o?
 CANCEL = (
     "! cancelar|desistir do|da? compromisso_de_governo|meta {registro:numero} {texto} => cancelar {registro} {texto}",
 )
+IDEA = ("ter|tenho uma? ideia : {texto} => ideia {texto}",)
+NUMBERS = ("estudo {registro:numero} custa {texto} => números {registro} custo {texto}",)
+MEASURE = ("piloto do|da|de? {registro:numero} mede|mediu|deu {texto} => medir {registro} {texto}",)
+STUDIES = ("? quais|que|listar estudos|ideias temos|existem|ha? => estudos",)
+PIPELINE = ("? como esta|anda a? esteira de_ideias|de_estudos? => esteira",)

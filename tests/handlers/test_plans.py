@@ -229,3 +229,89 @@ def test_a_table_that_does_not_add_up(plan: House, tmp_path: Path) -> None:
         Metas: 14 em 2026, 22 em 2027, 28 em 2028
         Prazo final: sexta-feira, 30/06/2028
         """)
+
+
+def test_an_idea_becomes_a_study_and_is_measured(plan: House) -> None:
+    assert plan.says("sergio", "ideia assinar circulares no sistema, hoje leva 3 semanas") == said(
+        "EST-1 proposta. Obrigado: a chefia a vê com as outras, na segunda-feira."
+    )
+    assert plan.says("igor", "ideia assinar as circulares no sistema, hoje leva 3 semanas") == said(
+        "Já há uma ideia parecida. É a mesma?"
+    )
+    assert plan.says("igor", "ideia nova assinar as circulares no sistema, hoje leva 3 semanas") == said(
+        "EST-2 proposta. Obrigado: a chefia a vê com as outras, na segunda-feira."
+    )
+    assert plan.says("ana", "estudo EST-1 @igor até 18/12: custo, economia, risco") == said(
+        "EST-1 em estudo com Igor Alves, até sexta-feira, 18/12."
+    )
+    assert plan.tray("igor") == [
+        said(
+            "Ana Prado pediu a você o estudo EST-1: assinar circulares no sistema, hoje leva 3 semanas, até sexta-feira, 18/12"
+        )
+    ]
+    assert plan.says("igor", "números EST-1 custo R$ 48.000,00 economia R$ 3.200,00 por mês") == said(
+        "EST-1: custo R$ 48.000,00, economia R$ 3.200,00 por mês; paga-se em 15 meses."
+    )
+    assert plan.says("igor", "números EST-1 mensal R$ 3.500,00") == said(
+        "EST-1: custo R$ 48.000,00, R$ 3.500,00 por mês, economia R$ 3.200,00 por mês; não se paga."
+    )
+    assert plan.says("igor", "números EST-1 mensal R$ 200,00, dados pessoais") == said(
+        "EST-1: custo R$ 48.000,00, R$ 200,00 por mês, economia R$ 3.200,00 por mês; paga-se em 16 meses."
+    )
+    long = "de 04/01/2027 a 31/12/2027 medir dias por circular, hoje 15, meta 3"
+    assert plan.says("igor", f"piloto EST-1 @fazenda {long}") == said(
+        "EST-1 está em estudo: antes é preciso a decisão da Prefeita ou da chefia."
+    )
+    assert plan.says("igor", "implantado EST-1") == said(
+        "EST-1 está em estudo: antes é preciso a decisão da Prefeita ou da chefia."
+    )
+    assert plan.says("igor", "deferir EST-1") == said("EST-1 espera a decisão do prefeito ou da chefia de gabinete.")
+    assert plan.says("helena", "deferir EST-1 começar pela Fazenda") == said(
+        "EST-1 deferido: assinar circulares no sistema, hoje leva 3 semanas."
+    )
+    assert plan.says("igor", "piloto EST-1 @fazenda de 04/01/2027 a 31/03/2027") == said(
+        "O que se mede, quanto é hoje e qual é a meta? Exemplo: piloto EST-1 @adm de 04/01/2027 a 31/03/2027 medir dias por circular, hoje 15, meta 3"
+    )
+    assert plan.says("igor", f"piloto EST-1 @fazenda {long}") == said(
+        "EST-1: piloto em FAZENDA, de 04/01/2027 a 31/12/2027. Mede-se dias por circular: hoje 15, meta 3. Atenção: passa de 180 dias."
+    )
+    assert plan.says("igor", "medir EST-1 4 dias") == said("EST-1: 11 de 12 dias ganhos (92%).")
+    assert plan.says("igor", "implantado EST-1") == said(
+        "EST-1 usa dados pessoais e falta o parecer do encarregado. Depois dele, implanta-se."
+    )
+    assert plan.says("igor", "parecer do encarregado EST-1 sem óbices") == said(
+        "EST-1: parecer do encarregado registrado."
+    )
+    assert plan.says("ana", "ver EST-1") == said("""
+        EST-1 assinar circulares no sistema, hoje leva 3 semanas
+        estudo, piloto — Secretaria de Saúde
+        Indicador: dias por circular, em dias; base 15 em 04/01/2027
+        Metas: 3 em 2027
+        Hoje: 4 dias; caiu 11 de 12 (92%), em 30/11
+        Números: custo R$ 48.000,00, R$ 200,00 por mês, economia R$ 3.200,00 por mês; paga-se em 16 meses
+        Com Igor Alves
+        Piloto em FAZENDA, até 31/12/2027
+        Usa dados pessoais: com parecer do encarregado
+        Prazo final: sexta-feira, 31/12/2027
+        """)
+    assert plan.says("igor", "implantado EST-1") == said("EST-1 implantado. Avaliar até segunda-feira, 01/03/2027.")
+    assert plan.says("igor", "avaliar EST-1 a circular sai em 4 dias") == said(
+        "EST-1 avaliado: assinar circulares no sistema, hoje leva 3 semanas."
+    )
+    assert plan.says("ana", "recusar EST-2") == said("Por que recusar? Exemplo: recusar EST-2 não há verba neste ano")
+    assert plan.says("ana", "é a mesma ideia de EST-1") == said(
+        "EST-2 recusado: assinar as circulares no sistema, hoje leva 3 semanas."
+    )
+    assert plan.says("davi", "ideia trocar as lâmpadas da praça") == said(
+        "EST-3 proposta. Obrigado: a chefia a vê com as outras, na segunda-feira."
+    )
+    assert plan.says("ana", "guardar EST-3 até 31/05/2027") == said("EST-3 guardado até segunda-feira, 31/05/2027.")
+    assert plan.says("ana", "esteira") == said("""
+        Esteira de ideias e estudos:
+        • avaliado (1): EST-1 assinar circulares no sistema, hoje lev… (hoje)
+        • guardado (1): EST-3 trocar as lâmpadas da praça (hoje)
+        """)
+    assert plan.says("ana", "estudos") == said("""
+        Estudos abertos (1):
+        EST-3 [guardado] trocar as lâmpadas da praça — GP, até 31/05/2027
+        """)

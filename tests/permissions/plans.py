@@ -1,12 +1,19 @@
 """The plan: reported by its órgão, the Planejamento and the cabinet; decided by whoever decides for the cabinet."""
 
-from tests.permissions import APPROVERS, CABINET, Row, everywhere
+from tests.permissions import APPROVERS, BUT_READERS, CABINET, Row, everywhere
 
 _NEW = ("ana: compromisso de governo Vacinar todos @saude até 30/06/2028",)
 _STUCK = (*_NEW, "ana: entrave COMP-1 falta verba @saude até 30/06/2027")
 _STEP = (*_NEW, "ana: marco COMP-1 edital @saude até 30/06/2027")
 _STOPPED = (*_NEW, "ana: suspender COMP-1 falta verba")
 _LEADS = f"{CABINET} secretario"
+_IDEA = ("bruno: ideia acabar com o papel carbono",)
+_DECIDED = (*_IDEA, "ana: deferir EST-1")
+_TRIED = (
+    *_DECIDED,
+    "ana: piloto EST-1 @saude de 04/01/2027 a 31/03/2027 medir dias, hoje 15, meta 3",
+)
+_TAKEN = (*_DECIDED, "ana: implantado EST-1")
 _KEEPS = f"{CABINET} secretario servidor"
 
 
@@ -41,4 +48,17 @@ ROWS = (
     _decided("cancelar", "cancelar COMP-1 corte"),
     _decided("suspender", "suspender COMP-1 corte"),
     _decided("retomar", "retomar COMP-1", _STOPPED),
+    everywhere("ideia", "ideia acabar com o papel", BUT_READERS),
+    Row("estudo", "estudo EST-1 @bruno", CABINET, CABINET, CABINET, "plan_item", _IDEA),
+    _kept("números", "números EST-1 custo R$ 10,00", _IDEA),
+    _kept("parecer do encarregado", "parecer do encarregado EST-1", _IDEA),
+    _decided("deferir", "deferir EST-1", _IDEA),
+    _kept("piloto", "piloto EST-1 @saude de 04/01/2027 a 31/03/2027 medir dias, hoje 15, meta 3", _DECIDED),
+    _kept("medir", "medir EST-1 4", _TRIED),
+    _kept("implantado", "implantado EST-1", _DECIDED),
+    _kept("avaliar", "avaliar EST-1 melhorou", _TAKEN),
+    _decided("recusar", "recusar EST-1 corte", _IDEA),
+    Row("guardar estudo", "guardar estudo EST-1", CABINET, CABINET, CABINET, "plan_item", _IDEA),
+    everywhere("estudos", "estudos"),
+    everywhere("esteira", "esteira"),
 )

@@ -27,6 +27,13 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "renomear órgão",
         "estornar receita",  # of a fund, by its sigla
         "meta nova",
+        "estudo",
+        "parecer do encarregado",
+        "deferir",
+        "piloto",
+        "implantado",
+        "avaliar",
+        "guardar estudo",
         "marco feito",
         "mudar meta",
         "mudar prazo final",
