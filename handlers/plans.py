@@ -15,11 +15,12 @@ from handlers.reading.filters import Filter
 from handlers.saying import plans as said
 from handlers.wording import lists as pages
 from handlers.wording import plans as wording
+from handlers.wording import plans_cycles
 from models import lists, moments, moves
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao, Person
-from models.plans import KIND, SUBJECT, PlanItem, PlanKind, Sense, following, queries, register, rules
+from models.plans import KIND, SUBJECT, PlanItem, PlanKind, Sense, cycles, following, queries, register, rules
 from models.plans.register import figure
 from models.texts import clip
 
@@ -289,6 +290,9 @@ def change_end(request: Request) -> Reply:
     item, rest = reading.item_in(request, "mudar prazo final COMP-3 30/09/2028 corte de receita")
     due, why = reading.until(request, rest, "Para quando? Exemplo: 30/09/2028")
     day = moments.local(due.at).date()
+    if item.tipo == PlanKind.CICLO:
+        cycles.recount(request.session, item, day, why, by=request.person, now=request.now)
+        return plans_cycles.dates(request.session, item, request.now)
     old = register.change_end(request.session, item, day, why, by=request.person, now=request.now)
     before = f" (antes, {moments.date_text(old)})" if old else ""
     return Reply(f"{item.code}: prazo final {moments.day_text(day)}{before}.", _see(item))

@@ -22,3 +22,5 @@ NUMBERS = ("estudo {registro:numero} custa {texto} => números {registro} custo 
 MEASURE = ("piloto do|da|de? {registro:numero} mede|mediu|deu {texto} => medir {registro} {texto}",)
 STUDIES = ("? quais|que|listar estudos|ideias temos|existem|ha? => estudos",)
 PIPELINE = ("? como esta|anda a? esteira de_ideias|de_estudos? => esteira",)
+OPEN_CYCLE = ("abrir|comecar o? ciclo da|do? {texto} => abrir ciclo {texto}",)
+BUDGET_DATES = ("? qual e|o? calendario_do_orcamento => calendário do orçamento",)

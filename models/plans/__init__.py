@@ -1,6 +1,6 @@
 """The plan of the government: compromissos, programmes, metas and studies, the cycles of the budget laws."""
 
-from models.plans import following, progress, queries, register, rules
+from models.plans import cycles, following, progress, queries, register, rules, studies
 from models.plans.subject import SUBJECT
 from models.plans.tables import (
     KIND,
@@ -25,9 +25,11 @@ __all__ = [
     "ProgressReport",
     "Proposal",
     "Sense",
+    "cycles",
     "following",
     "progress",
     "queries",
     "register",
     "rules",
+    "studies",
 ]

@@ -16,6 +16,7 @@ from models.plans.rules import note, require_reporter
 from models.plans.tables import (
     ENTRAVE,
     MARCO,
+    RELATO,
     Milestone,
     Obstacle,
     PlanItem,
@@ -62,6 +63,7 @@ def report(
         )
     row = {"day": moments.today(now), "value": value, "sentence": sentence, "by_id": by.id}
     insert_row(session, ProgressReport, item_id=item.id, **row)
+    deadlines.close(session, item.id, now=now, kind=RELATO)
     if item.status == PlanStatus.PLANEJADO:
         item.status = PlanStatus.EM_ANDAMENTO
     said = " ".join(filter(None, [figure(value), item.unidade if value is not None else "", sentence]))

@@ -3,7 +3,7 @@
 from models import subjects
 from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.plans.sheet import SHEET
-from models.plans.tables import ENTRAVE, FIM, MARCO, PlanItem, PlanKind, PlanStatus
+from models.plans.tables import ENTRAVE, FIM, MARCO, PROPOSTA, RELATO, PlanItem, PlanKind, PlanStatus
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 
 FINAL = (PlanStatus.CONCLUIDO, PlanStatus.CANCELADO, PlanStatus.AVALIADO, PlanStatus.RECUSADO)
@@ -38,6 +38,8 @@ SUBJECT = subjects.declare(
             DeadlineKind(FIM, "prazo final de", ladder=MARCO, is_main=True),
             DeadlineKind(MARCO, "marco de", ladder=MARCO),
             DeadlineKind(ENTRAVE, "entrave de", ladder=MARCO),
+            DeadlineKind(PROPOSTA, "proposta para", ladder=MARCO),
+            DeadlineKind(RELATO, "número de", ladder=MARCO),
         ),
         ladders=(
             EscalationPolicy(

@@ -16,6 +16,7 @@ from models.records import Record
 
 KIND = "plan_item"
 MARCO, ENTRAVE, FIM = "marco", "entrave", "plano_fim"
+PROPOSTA, RELATO = "proposta", "relato"
 
 
 class Figure(TypeDecorator[Decimal]):

@@ -315,3 +315,150 @@ def test_an_idea_becomes_a_study_and_is_measured(plan: House) -> None:
         Estudos abertos (1):
         EST-3 [guardado] trocar as lâmpadas da praça — GP, até 31/05/2027
         """)
+
+
+def test_the_dates_of_a_budget_law_walk_backwards(house: House) -> None:
+    with house.transaction() as session:
+        place = insert_row(session, Orgao, sigla="PLAN", key="plan", name="Secretaria de Planejamento")
+        sergio = session.scalars(select(Person).where(Person.handle == "sergio")).one()
+        sergio.orgao_id = place
+    at(house, "2026-11-30T09:00")
+    assert house.says("sergio", "calendário do orçamento") == said("""
+        Calendário do orçamento:
+        • RREO do 5º bimestre de 2026: vence hoje, segunda-feira, 30/11
+        • RREO do 6º bimestre de 2026: sexta-feira, 29/01/2027
+        • LDO 2028: quinta-feira, 15/04/2027 (ADCT, art. 35 §2º, II; Lei Orgânica do Município), ciclo por abrir
+        • LOA 2028: terça-feira, 31/08/2027 (ADCT, art. 35 §2º, III; Lei Orgânica do Município (em SP é comum 30/09)), ciclo por abrir
+        """)
+    at(house, "2027-02-01T09:00")
+    assert house.says("bruno", "abrir ciclo LDO 2028") == said(
+        "O calendário das leis do orçamento é do Planejamento e do gabinete. Peça a eles."
+    )
+    assert house.says("sergio", "abrir ciclo PPA 2028") == said(
+        "O PPA não começa em 2028. O próximo é o de 2030–2033, até 31/08/2029."
+    )
+    assert house.says("sergio", "abrir ciclo LDO 2027") == said(
+        "A data da LDO de 2027 já passou: era quarta-feira, 15/04/2026."
+    )
+    assert house.says("sergio", "abrir ciclo LDO 2028") == said("""
+        Ciclo da LDO 2028, em elaboração: na Câmara até quinta-feira, 15/04.
+        1. pedido às secretarias · PLAN · feito em 01/02
+        2. propostas das secretarias · PLAN · até 01/03
+        3. consolidação e metas fiscais · PLAN · até 16/03
+        4. audiência pública, ata e lista · PLAN · até 25/03
+        5. minuta à Procuradoria · PLAN · até 02/04
+        6. despacho da Prefeita · GP · até 08/04
+        7. protocolo na Câmara · GP · até 15/04
+        Faltam as propostas de 4 órgãos.
+        Pedi propostas a 4 órgãos.
+        Data: ADCT, art. 35 §2º, II; Lei Orgânica do Município. Se a Lei Orgânica diz outra: mudar prazo final LDO-2028 30/04 Lei Orgânica
+        """)
+    assert house.tray("edna") == [said("LDO-2028: mande as propostas do seu órgão até segunda-feira, 01/03.")]
+    assert house.says("sergio", "abrir ciclo LDO 2028") == said("LDO-2028 já está aberto.")
+    form = "proposta ciclo: LDO 2028 ação: Ampliar creches produto: vagas unidade: vagas meta: 120"
+    assert house.says("edna", f"{form} valor: R$ 1,2 milhão fonte: tesouro por quê: fila de 655") == said(
+        "Proposta 1 enviada para Ciclo da LDO 2028: Ampliar creches."
+    )
+    assert house.says("edna", "proposta LDO 2028") == said("""
+        De que lei e ano? (por exemplo, LDO 2028)
+        (escreva cancelar para parar)
+        """)
+    house.says("edna", "cancelar")
+    assert house.says("sergio", "faltam LDO 2028") == said("""
+        Propostas da LDO 2028: faltam 3 órgãos, até segunda-feira, 01/03.
+        FAZENDA, OBRAS, SAUDE
+        """)
+    assert house.says("sergio", "propostas LDO 2028") == said("""
+        Propostas da LDO 2028 (1), R$ 1.200.000,00:
+        1. EDUCACAO: Ampliar creches, 120 vagas, R$ 1.200.000,00
+        """)
+    assert house.says("sergio", "devolver proposta 1 LDO 2028 falta a fonte") == said(
+        "Proposta 1 devolvida: falta a fonte."
+    )
+    assert house.says("sergio", "marco feito 1 LDO-2028") == said("O marco 1 de LDO-2028 já foi feito em 01/02/2027.")
+    assert house.says("sergio", "mudar prazo final LDO-2028 30/04/2027 Lei Orgânica, art. 99") == said("""
+        Ciclo da LDO 2028, em elaboração: na Câmara até sexta-feira, 30/04.
+        1. pedido às secretarias · PLAN · feito em 01/02
+        2. propostas das secretarias · PLAN · até 16/03
+        3. consolidação e metas fiscais · PLAN · até 31/03
+        4. audiência pública, ata e lista · PLAN · até 09/04
+        5. minuta à Procuradoria · PLAN · até 16/04
+        6. despacho da Prefeita · GP · até 23/04
+        7. protocolo na Câmara · GP · até 30/04
+        Faltam as propostas de 4 órgãos.
+        """)
+    assert house.says("sergio", "protocolado LDO 2028 mensagem 12/2027") == said(
+        "Ciclo da LDO 2028: protocolado na Câmara. A devolução para sanção fica acompanhada. Atenção: a audiência pública não tem ata registrada: marco feito 4 LDO-2028 ata"
+    )
+    assert house.says("sergio", "protocolado LDO 2028 mensagem 12/2027") == said(
+        "LDO-2028 está enviado à Câmara: não há o que protocolar."
+    )
+    assert house.says("sergio", "calendário do orçamento") == said("""
+        Calendário do orçamento:
+        • RREO do 1º bimestre de 2027: terça-feira, 30/03
+        • RREO do 2º bimestre de 2027: sexta-feira, 28/05
+        • Ciclo da LDO 2028, enviado à Câmara: sexta-feira, 30/04
+        • LOA 2028: terça-feira, 31/08 (ADCT, art. 35 §2º, III; Lei Orgânica do Município (em SP é comum 30/09)), ciclo por abrir
+        """)
+    assert house.says("ana", "plano anual do gabinete") == said("Plano anual do gabinete: nenhum.")
+
+
+def test_an_open_obstacle_is_taken_to_a_meeting(plan: House) -> None:
+    assert plan.says("ana", "encontro de coordenação segunda 8h sobre entraves") == said(
+        "Não há entraves abertos para um encontro."
+    )
+    plan.says("otavio", "entrave COMP-3 falta licença @ambiente até 18/12")
+    assert plan.says("ana", "encontro de coordenação segunda 8h sobre entraves") == said(
+        "REU-1/2026 convocada: segunda-feira, 07/12, 8h, com 1 entrave na pauta."
+    )
+    assert plan.says("ana", "pauta REU-1/2026") == said("""
+        Pauta de REU-1/2026 Coordenação: entraves abertos, segunda-feira, 07/12, 8h às 9h:
+        1. COMP-3 falta licença · Ana Prado · 10 min
+        Soma: 10 min.
+        Fecha sexta-feira, 04/12, 12h.
+        """)
+    assert plan.says("ana", "avaliação 3º quadrimestre 2026") == said(
+        "Avaliação do 3º quadrimestre 2026: pedi 3 números, até segunda-feira, 14/12."
+    )
+    assert plan.says("ana", "avaliação 3º quadrimestre 2026") == said(
+        "Avaliação do 3º quadrimestre 2026: pedi 0 números, até segunda-feira, 14/12."
+    )
+    assert plan.says("edna", "andamento META-15 640") == said(
+        "META-15: 640 crianças; caiu 102 de 142 até a meta de 2026 (72%)."
+    )
+    plan.says("otavio", "andamento COMP-3 14")
+    assert plan.says("ana", "gráfico metas") == said("""
+        0 metas cumpridas de 3; a mais distante é META-14, 0%
+        META-14  0
+        COMP-3  █████████ 42
+        META-15 ████████████████ 72
+        """)
+    assert plan.says("ana", "gráfico entraves") == said("""
+        1 entrave aberto; 1 por licença
+        (entraves / dias)
+        licença ████████████████ 1
+                 0
+        """)
+    assert plan.says("ana", "gráfico COMP-3") == said("""
+        COMP-3: 14 ruas; a meta de 2028 é 28
+        30/11 ████████████████ 14
+        """)
+    plan.says("davi", "ideia trocar as lâmpadas da praça")
+    at(plan, "2026-12-21T09:00")
+    assert plan.says("ana", "pauta") == said("""
+        Pauta de segunda-feira, 21/12.
+        Nada vence até quinta-feira, 24/12, e nada está atrasado ou à espera da sua ciência.
+
+        A casa toda: 2 em atraso.
+        • AMBIENTE: 1 em atraso
+        • EDUCACAO: 1 em atraso
+        """)
+    at(plan, "2027-02-01T09:00")
+    assert plan.says("ana", "pauta") == said("""
+        Pauta de segunda-feira, 01/02.
+        Nada vence até quinta-feira, 04/02, e nada está atrasado ou à espera da sua ciência.
+
+        A casa toda: 2 em atraso.
+        • AMBIENTE: 1 em atraso
+        • EDUCACAO: 1 em atraso
+        """)

@@ -1,6 +1,6 @@
 """The plan: reported by its órgão, the Planejamento and the cabinet; decided by whoever decides for the cabinet."""
 
-from tests.permissions import APPROVERS, BUT_READERS, CABINET, Row, everywhere
+from tests.permissions import ALL, APPROVERS, BUT_READERS, CABINET, Row, everywhere
 
 _NEW = ("ana: compromisso de governo Vacinar todos @saude até 30/06/2028",)
 _STUCK = (*_NEW, "ana: entrave COMP-1 falta verba @saude até 30/06/2027")
@@ -14,6 +14,9 @@ _TRIED = (
     "ana: piloto EST-1 @saude de 04/01/2027 a 31/03/2027 medir dias, hoje 15, meta 3",
 )
 _TAKEN = (*_DECIDED, "ana: implantado EST-1")
+_CYCLE = ("ana: abrir ciclo LDO 2029",)
+_PROPOSAL = "proposta ciclo: LDO 2029 ação: A produto: p unidade: u valor: R$ 10,00 por quê: preciso"
+_PROPOSED = (*_CYCLE, f"ana: {_PROPOSAL}")
 _KEEPS = f"{CABINET} secretario servidor"
 
 
@@ -61,4 +64,15 @@ ROWS = (
     Row("guardar estudo", "guardar estudo EST-1", CABINET, CABINET, CABINET, "plan_item", _IDEA),
     everywhere("estudos", "estudos"),
     everywhere("esteira", "esteira"),
+    Row("abrir ciclo", "abrir ciclo LDO 2028", CABINET, CABINET, CABINET, note="e o Planejamento"),
+    Row("ciclo", "ciclo LDO 2029", ALL, ALL, ALL, before=_CYCLE),
+    everywhere("calendário do orçamento", "calendário do orçamento"),
+    Row("proposta", _PROPOSAL, _LEADS, _LEADS, _LEADS, before=_CYCLE),
+    Row("propostas", "propostas LDO 2029", ALL, ALL, ALL, before=_CYCLE),
+    Row("devolver proposta", "devolver proposta 1 LDO 2029 falta", CABINET, CABINET, CABINET, before=_PROPOSED),
+    Row("faltam", "faltam LDO 2029", ALL, ALL, ALL, before=_CYCLE),
+    Row("protocolado", "protocolado LDO-2029 mensagem 1", CABINET, CABINET, CABINET, "plan_item", _CYCLE),
+    Row("avaliação", "avaliação 1º quadrimestre", CABINET, CABINET, CABINET, before=_NEW),
+    everywhere("plano anual do gabinete", "plano anual do gabinete"),
+    Row("encontro de coordenação", "encontro de coordenação segunda 8h", CABINET, CABINET, CABINET, before=_STUCK),
 )
