@@ -91,21 +91,13 @@ def opinion(request: Request) -> Reply:
     return Reply(f"{item.code}: parecer do encarregado registrado.", _see(item))
 
 
-@command("deferir", usage="deferir N [nota]", about=KIND, private=True, offered_to=APPROVERS)
-def decide(request: Request) -> Reply:
-    """Decide que um estudo pode ir a piloto ou ser implantado."""
-    item = request.about(PlanItem)
-    studies.decide(request.session, item, request.text, by=request.person, now=request.now)
-    return Reply(f"{item.code} deferido: {item.title}.", (Button("Piloto", f"piloto {item.code}"), *_see(item)))
-
-
 @command(
     "piloto", usage="piloto N @onde de quando a quando medir o quê, hoje 15, meta 3", about=KIND, offered_to=WRITERS
 )
 def pilot(request: Request) -> Reply:
     """Leva um estudo decidido a um piloto: onde, de quando a quando, o que se mede e a meta."""
     item = request.about(PlanItem)
-    studies.require_decided(item)
+    studies.require_decided(request.session, item)
     example = _PILOT.format(item.code)
     measure = _MEASURE.search(request.text)
     if measure is None:

@@ -11,6 +11,7 @@ from models.digests import first_work_day
 from models.people import Person, Role, standing
 from models.plans import KIND, PlanStatus, queries, studies
 from models.plans.progress import Pace
+from models.records import any_of
 from models.texts import clip, plural
 
 _MOST = 5

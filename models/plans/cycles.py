@@ -86,10 +86,21 @@ def begin(session: Session, law: str, year: int, *, by: Person, now: datetime) -
     if legal.day <= moments.today(now):
         raise Refusal(f"A data da {law} de {year} já passou: era {moments.day_text(legal.day)}.")
     name = f"{law} {year}–{year + 3}" if law == "PPA" else f"{law} {year}"
-    whose = {"orgao": _of(session, _PLAN), "status": PlanStatus.EM_ELABORACAO, "prazo": legal.day}
+    orgao, status = _of(session, _PLAN), PlanStatus.EM_ELABORACAO
     keys = (f"ppa-{year}-{year + 3}",) if law == "PPA" else ()
     code = f"{law}-{year}"
-    item = new(session, PlanKind.CICLO, f"Ciclo da {name}", by=by, now=now, code=code, keys=keys, **whose)
+    item = new(
+        session,
+        PlanKind.CICLO,
+        f"Ciclo da {name}",
+        by=by,
+        now=now,
+        code=code,
+        keys=keys,
+        orgao=orgao,
+        status=status,
+        prazo=legal.day,
+    )
     for text, day, owner in _steps(session, law, legal.day):
         add_milestone(session, item, text, _of(session, owner), day, by=None, now=now)
     asked = _ask_everybody(session, item, by, now)

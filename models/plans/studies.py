@@ -1,6 +1,6 @@
 """Studies: an idea on its way from a proposal to something that was tried, taken up and measured."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_UP, Decimal
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import deadlines, moments, municipal_days, notices
 from models.base import Answer, Button, Question, Refusal
 from models.deadlines import Due
+from models.despachos import Despacho, DespachoStatus
 from models.moves import Move, by_command
 from models.people import Orgao, Person, standing
 from models.plans.progress import Progress, towards
@@ -24,18 +25,19 @@ from models.texts import clip, fold
 EVALUATED_AFTER = timedelta(days=90)
 LONG_PILOT = 180  # days
 STOPPED = 20  # dias úteis in a column, from which on a study is asked about
+DECIDED = "decidido"  # the column of what the mayor granted and nobody began yet
 COLUMNS = (
     PlanStatus.PROPOSTO,
     PlanStatus.EM_ESTUDO,
-    PlanStatus.DECIDIDO,
+    DECIDED,
     PlanStatus.PILOTO,
     PlanStatus.IMPLANTADO,
     PlanStatus.AVALIADO,
 )
 _ALIKE = 0.72
-_DECIDED = (PlanStatus.DECIDIDO, PlanStatus.PILOTO)
+_UNDECIDED = (PlanStatus.PROPOSTO, PlanStatus.EM_ESTUDO, PlanStatus.GUARDADO)
 _SINCE, _DATA, _OPINION = "desde", "dados pessoais", "parecer"
-_OPEN = (*COLUMNS[:-1], PlanStatus.GUARDADO)
+_OPEN = (*_UNDECIDED, PlanStatus.PILOTO, PlanStatus.IMPLANTADO)
 
 REFUSE = Move(
     verb="recusar",
@@ -108,7 +110,7 @@ def assign(session: Session, item: PlanItem, who: Person, due: Due | None, *, by
     require_study(item)
     if not standing(session, by, now).is_cabinet:
         raise Refusal("Quem manda estudar é o gabinete. Peça à chefia.")
-    _require_in(item, (PlanStatus.PROPOSTO, PlanStatus.EM_ESTUDO, PlanStatus.GUARDADO))
+    _require_in(item, _UNDECIDED)
     item.responsavel_id = who.id
     _enter(item, PlanStatus.EM_ESTUDO, now)
     deadlines.close(session, item.id, now=now, kind=FIM, void=True)
@@ -143,19 +145,10 @@ def give_opinion(session: Session, item: PlanItem, text: str, *, by: Person, now
     note(session, item, "parecer", f"parecer do encarregado: {text}".rstrip(": "), by=by, now=now)
 
 
-def decide(session: Session, item: PlanItem, text: str, *, by: Person, now: datetime) -> None:
-    """Let a study go on to be tried or taken up."""
-    require_study(item)
-    if not standing(session, by, now).commands:
-        raise Refusal(f"{item.code} espera a decisão do prefeito ou da chefia de gabinete.")
-    _require_in(item, (PlanStatus.PROPOSTO, PlanStatus.EM_ESTUDO, PlanStatus.GUARDADO))
-    _enter(item, PlanStatus.DECIDIDO, now)
-    deadlines.close(session, item.id, now=now, kind=FIM)
-    said = "deferido" + (f": {text}" if text else "")
-    note(session, item, "decisao", said, by=by, now=now)
-    to = [each for each in (item.author, item.responsavel) if each]
-    told = f"{by.name} deferiu {item.code} {item.title}" + (f"\n{text}" if text else "")
-    notices.tell(session, item, told, to, by=by, now=now, buttons=(Button("Ver", f"ver {item.code}"),))
+def granted(session: Session, item_ids: Sequence[int]) -> set[int]:
+    """The ids, of these studies, of those that the mayor granted."""
+    yes = Despacho.status.in_([DespachoStatus.DEFERIDO.value, DespachoStatus.EM_PARTE.value])
+    return set(session.scalars(select(Despacho.record_id).where(Despacho.record_id.in_(item_ids), yes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +169,7 @@ class Pilot:
 
 def begin_pilot(session: Session, item: PlanItem, pilot: Pilot, *, by: Person, now: datetime) -> None:
     """Try a decided study somewhere."""
-    require_decided(item)
+    require_decided(session, item)
     require_reporter(session, item, by, now)
     item.indicador, item.unidade = pilot.measure, pilot.measure.split(" ")[0]
     item.sentido = (Sense.MENOR if pilot.target < pilot.base else Sense.MAIOR).value
@@ -190,14 +183,15 @@ def begin_pilot(session: Session, item: PlanItem, pilot: Pilot, *, by: Person, n
     notices.tell(session, item, f"{item.code} {item.title}: {text}", [pilot.orgao], by=by, now=now)
 
 
-def require_decided(item: PlanItem) -> None:
-    """Raises Refusal for a study that nobody decided on yet."""
+def require_decided(session: Session, item: PlanItem) -> None:
+    """Raises Refusal for a study that the mayor did not grant yet."""
     require_study(item)
-    if item.status not in _DECIDED:
-        raise Refusal(
-            f"{item.code} está {item.status}: antes é preciso a decisão da Prefeita ou da chefia.",
-            [Button("Deferir", f"deferir {item.code}"), Button("Ver", f"ver {item.code}")],
-        )
+    if item.status == PlanStatus.PILOTO or (item.status in _UNDECIDED and granted(session, [item.id])):
+        return
+    raise Refusal(
+        f"{item.code} está {item.status}: antes é preciso o despacho da Prefeita.",
+        [Button("Levar a despacho", f"levar {item.code} a despacho"), Button("Ver", f"ver {item.code}")],
+    )
 
 
 def gained(item: PlanItem, value: Decimal) -> Progress | None:
@@ -210,7 +204,7 @@ def gained(item: PlanItem, value: Decimal) -> Progress | None:
 
 def take_up(session: Session, item: PlanItem, *, by: Person, now: datetime) -> date:
     """A study is taken up for good; returns the day by which it is evaluated."""
-    require_decided(item)
+    require_decided(session, item)
     require_reporter(session, item, by, now)
     if item.piloto.get(_DATA) and not item.piloto.get(_OPINION):
         raise Refusal(
@@ -260,8 +254,11 @@ def pipeline(session: Session, *, by: Person, now: datetime) -> dict[str, list[t
     query = select(PlanItem).where(PlanItem.tipo == PlanKind.ESTUDO.value, seen, Record.status != PlanStatus.RECUSADO)
     found: dict[str, list[tuple[PlanItem, int]]] = {}
     columns = [str(each) for each in (*COLUMNS, PlanStatus.GUARDADO)]
-    for each in session.scalars(query.order_by(PlanItem.id)):
-        found.setdefault(each.status, []).append((each, (moments.today(now) - since(each)).days))
+    items = list(session.scalars(query.order_by(PlanItem.id)))
+    decided = granted(session, [each.id for each in items])
+    for each in items:
+        column = DECIDED if each.id in decided and each.status in _UNDECIDED else each.status
+        found.setdefault(column, []).append((each, (moments.today(now) - since(each)).days))
     return {name: found[name] for name in columns if name in found}
 
 

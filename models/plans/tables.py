@@ -49,7 +49,6 @@ class PlanStatus(StrEnum):
     CANCELADO = "cancelado"
     PROPOSTO = "proposto"
     EM_ESTUDO = "em estudo"
-    DECIDIDO = "decidido"
     PILOTO = "piloto"
     IMPLANTADO = "implantado"
     AVALIADO = "avaliado"

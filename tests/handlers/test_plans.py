@@ -61,7 +61,8 @@ def test_progress_is_measured_from_the_base(plan: House) -> None:
     assert plan.says("edna", "andamento META-14") == said(
         "Qual é o número de hoje, e o que houve? Exemplo: andamento META-14 14 vagas, o que houve"
     )
-    assert plan.says("ana", "ver META-14") == said("""
+    assert plan.says("ana", "ver META-14") == said(
+        """
         META-14 Criar 600 vagas em creche
         meta, em andamento — Secretaria de Educação, com OBRAS e FAZENDA
         Indicador: Vagas criadas, em vagas; base 0 em 31/12/2025
@@ -70,7 +71,8 @@ def test_progress_is_measured_from_the_base(plan: House) -> None:
         Meta de 2026: 180 — cumprida.
         Prazo final: segunda-feira, 31/12/2029
         Vem de ACAO-1 Ampliação de vagas em creche
-        """)
+        """
+    )
 
 
 def test_what_stands_in_the_way(plan: House) -> None:
@@ -115,7 +117,8 @@ def test_what_stands_in_the_way(plan: House) -> None:
         "COMP-3: marco 2 feito, asfalto pronto. Atenção: o marco 1, de que ele depende, ainda não foi feito."
     )
     assert plan.says("otavio", "marco feito 2 COMP-3") == said("O marco 2 de COMP-3 já foi feito em 02/12/2026.")
-    assert plan.says("ana", "ver COMP-3") == said("""
+    assert plan.says("ana", "ver COMP-3") == said(
+        """
         COMP-3 Asfaltar todo o Jardim Novo
         compromisso, planejado, atenção — Secretaria de Obras, com FAZENDA e AMBIENTE
         Indicador: Ruas pavimentadas, em ruas; base 4 em 01/01/2025
@@ -124,7 +127,8 @@ def test_what_stands_in_the_way(plan: House) -> None:
         • 1. licença emitida · AMBIENTE · até 18/12
         • 2. asfalto pronto · OBRAS · feito em 02/12
         Prazo final: sexta-feira, 30/06/2028
-        """)
+        """
+    )
     at(plan, "2026-12-21T09:30")
     assert plan.says("ana", "metas atrasadas") == said("""
         Metas e compromissos atrasados (1):
@@ -222,13 +226,15 @@ def test_a_table_that_does_not_add_up(plan: House, tmp_path: Path) -> None:
         Seriam importados 0 itens do plano de z.csv; 1 com mudança.
         Nada mudou ainda.
         """)
-    assert plan.says("ana", "ver COMP-3") == said("""
+    assert plan.says("ana", "ver COMP-3") == said(
+        """
         COMP-3 Asfaltar todo o Jardim Novo
         compromisso, planejado, atenção — Secretaria de Obras, com FAZENDA e AMBIENTE
         Indicador: Ruas pavimentadas, em ruas; base 4 em 01/01/2025
         Metas: 14 em 2026, 22 em 2027, 28 em 2028
         Prazo final: sexta-feira, 30/06/2028
-        """)
+        """
+    )
 
 
 def test_an_idea_becomes_a_study_and_is_measured(plan: House) -> None:
@@ -260,15 +266,23 @@ def test_an_idea_becomes_a_study_and_is_measured(plan: House) -> None:
     )
     long = "de 04/01/2027 a 31/12/2027 medir dias por circular, hoje 15, meta 3"
     assert plan.says("igor", f"piloto EST-1 @fazenda {long}") == said(
-        "EST-1 está em estudo: antes é preciso a decisão da Prefeita ou da chefia."
+        "EST-1 está em estudo: antes é preciso o despacho da Prefeita."
     )
     assert plan.says("igor", "implantado EST-1") == said(
-        "EST-1 está em estudo: antes é preciso a decisão da Prefeita ou da chefia."
+        "EST-1 está em estudo: antes é preciso o despacho da Prefeita."
     )
-    assert plan.says("igor", "deferir EST-1") == said("EST-1 espera a decisão do prefeito ou da chefia de gabinete.")
-    assert plan.says("helena", "deferir EST-1 começar pela Fazenda") == said(
-        "EST-1 deferido: assinar circulares no sistema, hoje leva 3 semanas."
+    assert plan.says("davi", "levar EST-1 a despacho recomendo piloto na Fazenda") == said(
+        "EST-1 na pilha de despachos, posição 1: Autorizar?"
     )
+    assert plan.says("helena", "deferir EST-1 começar pela Fazenda") == said("""
+        Despacho registrado: EST-1 deferido, “começar pela Fazenda”.
+        É ordem de preparo: o ato sai com a assinatura, e o cartão diz “falta assinar” até o arquivo assinado chegar.
+        """)
+    assert plan.says("ana", "esteira") == said("""
+        Esteira de ideias e estudos:
+        • proposto (1): EST-2 assinar as circulares no sistema, hoje… (hoje)
+        • decidido (1): EST-1 assinar circulares no sistema, hoje lev… (hoje)
+        """)
     assert plan.says("igor", "piloto EST-1 @fazenda de 04/01/2027 a 31/03/2027") == said(
         "O que se mede, quanto é hoje e qual é a meta? Exemplo: piloto EST-1 @adm de 04/01/2027 a 31/03/2027 medir dias por circular, hoje 15, meta 3"
     )
@@ -282,7 +296,8 @@ def test_an_idea_becomes_a_study_and_is_measured(plan: House) -> None:
     assert plan.says("igor", "parecer do encarregado EST-1 sem óbices") == said(
         "EST-1: parecer do encarregado registrado."
     )
-    assert plan.says("ana", "ver EST-1") == said("""
+    assert plan.says("ana", "ver EST-1") == said(
+        """
         EST-1 assinar circulares no sistema, hoje leva 3 semanas
         estudo, piloto — Secretaria de Saúde
         Indicador: dias por circular, em dias; base 15 em 04/01/2027
@@ -293,7 +308,9 @@ def test_an_idea_becomes_a_study_and_is_measured(plan: House) -> None:
         Piloto em FAZENDA, até 31/12/2027
         Usa dados pessoais: com parecer do encarregado
         Prazo final: sexta-feira, 31/12/2027
-        """)
+        Despacho: deferido por Helena Duarte em 30/11 9h, “começar pela Fazenda”; falta assinar
+        """
+    )
     assert plan.says("igor", "implantado EST-1") == said("EST-1 implantado. Avaliar até segunda-feira, 01/03/2027.")
     assert plan.says("igor", "avaliar EST-1 a circular sai em 4 dias") == said(
         "EST-1 avaliado: assinar circulares no sistema, hoje leva 3 semanas."
@@ -445,20 +462,36 @@ def test_an_open_obstacle_is_taken_to_a_meeting(plan: House) -> None:
         """)
     plan.says("davi", "ideia trocar as lâmpadas da praça")
     at(plan, "2026-12-21T09:00")
-    assert plan.says("ana", "pauta") == said("""
+    assert plan.says("ana", "pauta") == said(
+        """
         Pauta de segunda-feira, 21/12.
+
+        Entraves vencidos (1):
+        • COMP-3 Asfaltar todo o Jardim Novo: falta licença · AMBIENTE · até 18/12
+        Metas que pedem atenção (1):
+        • META-15 Reduzir a fila de creche ▓▓▓▓░░ 72% — atenção
         Nada vence até quinta-feira, 24/12, e nada está atrasado ou à espera da sua ciência.
 
         A casa toda: 2 em atraso.
         • AMBIENTE: 1 em atraso
         • EDUCACAO: 1 em atraso
-        """)
+        """
+    )
     at(plan, "2027-02-01T09:00")
-    assert plan.says("ana", "pauta") == said("""
+    assert plan.says("ana", "pauta") == said(
+        """
         Pauta de segunda-feira, 01/02.
+
+        Entraves vencidos (1):
+        • COMP-3 Asfaltar todo o Jardim Novo: falta licença · AMBIENTE · até 18/12/2026
+        Estudos parados (1):
+        • EST-1 trocar as lâmpadas da praça: proposto há 63 dias
+        Metas que pedem atenção (1):
+        • META-15 Reduzir a fila de creche ▓▓░░░░ 35% — atenção
         Nada vence até quinta-feira, 04/02, e nada está atrasado ou à espera da sua ciência.
 
         A casa toda: 2 em atraso.
         • AMBIENTE: 1 em atraso
         • EDUCACAO: 1 em atraso
-        """)
+        """
+    )

@@ -8,7 +8,7 @@ _STEP = (*_NEW, "ana: marco COMP-1 edital @saude até 30/06/2027")
 _STOPPED = (*_NEW, "ana: suspender COMP-1 falta verba")
 _LEADS = f"{CABINET} secretario"
 _IDEA = ("bruno: ideia acabar com o papel carbono",)
-_DECIDED = (*_IDEA, "ana: deferir EST-1")
+_DECIDED = (*_IDEA, "ana: levar EST-1 a despacho", "helena: deferir EST-1")
 _TRIED = (
     *_DECIDED,
     "ana: piloto EST-1 @saude de 04/01/2027 a 31/03/2027 medir dias, hoje 15, meta 3",
@@ -55,7 +55,6 @@ ROWS = (
     Row("estudo", "estudo EST-1 @bruno", CABINET, CABINET, CABINET, "plan_item", _IDEA),
     _kept("números", "números EST-1 custo R$ 10,00", _IDEA),
     _kept("parecer do encarregado", "parecer do encarregado EST-1", _IDEA),
-    _decided("deferir", "deferir EST-1", _IDEA),
     _kept("piloto", "piloto EST-1 @saude de 04/01/2027 a 31/03/2027 medir dias, hoje 15, meta 3", _DECIDED),
     _kept("medir", "medir EST-1 4", _TRIED),
     _kept("implantado", "implantado EST-1", _DECIDED),

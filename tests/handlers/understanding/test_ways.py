@@ -37,7 +37,6 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "encontro de coordenação",
         "estudo",
         "parecer do encarregado",
-        "deferir",
         "piloto",
         "implantado",
         "avaliar",
