@@ -2,11 +2,13 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from handlers.base import Refusal
 from handlers.charts import chart_called, chart_of
+from handlers.wording import weekly
 from models import moments
 from models.charts import Chart, ChartRow
 from models.people import Person
@@ -15,6 +17,7 @@ from models.plans.progress import targets
 from models.texts import plural
 
 
+@partial(weekly.chart, 10)
 @chart_called("meta")
 def by_item(session: Session, by: Person, now: datetime) -> Chart:
     """The progress of each meta and compromisso in percent, the farthest from its target first."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from handlers.wording import decisions as decisions_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
+from handlers.wording import weekly
 from jobs import quarantine
 from jobs.base import Parts, Run, job
 from models import decisions, digests, moments, outbox, quiet_hours, vacancies, workload
@@ -122,10 +123,23 @@ def _say_together(
 
 def _first(run: Run, reader: Subscriber) -> _First:
     if reader.role not in digests.SEES_THE_HOUSE:
-        return _First()
+        return _First(above=_week_gone_by(run, reader))
     person = run.session.get_one(Person, reader.owner.key)
-    above = wording.first_lines(run.session, person, run.now)
+    above = [*wording.first_lines(run.session, person, run.now), *_week_gone_by(run, reader)]
     return _First(decisions.waiting_for(run.session, person, run.now), above)
+
+
+def _week_gone_by(run: Run, reader: Subscriber) -> list[str]:
+    """What changed in the week, for the mayor and whoever leads an órgão, with its charts; on its first work day."""
+    leads, is_mayor = reader.owner.orgao_ids, reader.role is Role.PREFEITO
+    if not (is_mayor or leads) or not weekly.is_due(run.now, run.calendar):
+        return []
+    person = run.session.get_one(Person, reader.owner.key)
+    scope = weekly.scope_of(moments.today(run.now), None if is_mayor else leads)
+    lines = weekly.said(run.session, person, scope, run.now)
+    if lines:
+        weekly.send_charts(run.session, person, run.now)
+    return lines
 
 
 def _has_nothing_new(
@@ -158,7 +172,7 @@ def _message(
     first: _First,
 ) -> outbox.Message:
     if reader.role not in digests.SEES_THE_HOUSE:
-        return wording.digest(heading, agenda, horizon)
+        return wording.digest(heading, agenda, horizon, above=first.above)
     person = run.session.get_one(Person, reader.owner.key)
     house = digests.summary(run.session, person, horizon)
     week = _last_week(run, person, heading.day) if heading.weekly else None

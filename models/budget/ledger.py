@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, cast, func, select
+from sqlalchemy import BigInteger, Select, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from models import money
@@ -103,6 +103,18 @@ def by_line(session: Session, account: Record) -> dict[int, AccountSums]:
     """The balance of each line of an account."""
     query = _sums(LedgerEntry.line_id).where(LedgerEntry.record_id == account.id)
     return {row[0]: AccountSums._make(row[1:]) for row in session.connection().execute(query)}
+
+
+def by_month(session: Session, account_ids: Collection[int], year: int) -> dict[int, tuple[int, int]]:
+    """What was committed and liquidated of these accounts in each month of a year, in centavos."""
+    month = extract("month", LedgerEntry.day)
+    sums = [
+        cast(func.coalesce(func.sum(LedgerEntry.cents).filter(LedgerEntry.measure == each.value), 0), BigInteger)
+        for each in (Measure.EMPENHADO, Measure.LIQUIDADO)
+    ]
+    of_year = LedgerEntry.day.between(date(year, 1, 1), date(year, 12, 31))
+    query = select(month, *sums).where(LedgerEntry.record_id.in_(account_ids), of_year).group_by(month)
+    return {int(row[0]): (int(row[1]), int(row[2])) for row in session.connection().execute(query)}
 
 
 def post(

@@ -1,5 +1,6 @@
 """What waits before it counts: cash that several people counted, a change of the plan by the council."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,10 +11,13 @@ from models import audit, moments, notices
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.budget import ledger
 from models.budget.tables import Measure
+from models.events import Event, Participant
+from models.events.meetings import PRESENT
 from models.funds.money import enter, line_numbered, require_mover
 from models.funds.tables import Fundo, PendingMove
 from models.money import of_cents
 from models.people import Person, Role
+from models.people.lists import members_of
 from models.records import grant
 from models.texts import listed
 
@@ -74,6 +78,7 @@ def approve_change(session: Session, fundo: Fundo, move_id: int, ata: str, *, by
     move = _waiting(session, fundo, move_id)
     if not ata:
         raise Question("Qual é a ata do conselho? Exemplo: ata 5/2026", Answer.TEXT)
+    _require_quorum(session, fundo, ata)
     for line_id, cents in ((move.from_line_id, -move.cents), (move.to_line_id, move.cents)):
         day = moments.today(now)
         ledger.post(
@@ -91,6 +96,24 @@ def approve_change(session: Session, fundo: Fundo, move_id: int, ata: str, *, by
     move.settled_at, move.document = now, ata
     audit.write(session, "plano", by=by, now=now, record_id=fundo.id, text=f"{of_cents(move.cents)} {move.text}, {ata}")
     return move
+
+
+def _require_quorum(session: Session, fundo: Fundo, ata: str) -> None:
+    """Raises Refusal where the meeting of an ata is known here, and too few of the council came to it."""
+    number = re.search(r"(\d{1,5})/(\d{4})", ata)
+    code = f"REU-{int(number[1])}/{number[2]}" if number else ""
+    event = session.scalar(select(Event).where(Event.code == code)) if code else None
+    council = {each.id for each in members_of(session, fundo.conselho) if isinstance(each, Person)}
+    if event is None or not council:
+        return
+    is_here = (Participant.event_id == event.id, Participant.presence == PRESENT)
+    came = council & set(session.scalars(select(Participant.person_id).where(*is_here)))
+    if len(came) * 2 <= len(council):
+        raise Refusal(
+            f"Sem quórum na {event.code}: {len(came)} de {len(council)} do conselho presentes. A ata fica, mas a "
+            "deliberação não vale; leve a mudança a outra reunião.",
+            [Button("Ver a reunião", f"ver {event.code}")],
+        )
 
 
 def pending(session: Session, fundo: Fundo) -> list[PendingMove]:

@@ -388,3 +388,40 @@ def test_what_is_left_at_the_end_of_the_year(notes: House) -> None:
     assert notes.says("bruno", "fechamento") == said(
         "Nada por liquidar e nenhum pedido parado. A data do encerramento é a do decreto."
     )
+
+
+def test_the_rreo_is_read_as_a_check(budget: House, tmp_path: Path) -> None:
+    rows = [("DOTAÇÃO ATUALIZADA (e)", "512300000.0"), ("DESPESAS EMPENHADAS ATÉ O BIMESTRE (f)", "447812905.61")]
+    items = ",".join(
+        f'{{"exercicio": 2026, "periodo": 5, "instituicao": "Prefeitura de Exemplo", "coluna": "{name}", '
+        f'"cod_conta": "TotalDespesas", "valor": {amount}}}'
+        for name, amount in rows
+    )
+
+    def sent(text: str) -> str:
+        (tmp_path / "rreo.json").write_text(text, encoding="utf-8")
+        return str(budget.answer("ana", text="conferir rreo", file=str(tmp_path / "rreo.json"))["text"])
+
+    assert sent(f'{{"items": [{items}], "hasMore": true}}') == said("""
+        RREO do 5º bimestre de 2026, Prefeitura de Exemplo: dotação atualizada R$ 512.300.000,00; empenhado R$ 447.812.905,61 (87,4%).
+        É só uma das páginas do Siconfi; os totais são os desta.
+        Aqui, R$ 750.000,00 (0,1% do município), 79,1% empenhado.
+        """)
+    assert sent(f'{{"items": [{items.replace("512300000.0", "600000.0")}], "hasMore": false}}') == said("""
+        RREO do 5º bimestre de 2026, Prefeitura de Exemplo: dotação atualizada R$ 600.000,00; empenhado R$ 447.812.905,61 (74635,5%).
+        Aqui, R$ 750.000,00 (125,0% do município), 79,1% empenhado. Atenção: o autorizado daqui passa do município; confira.
+        """)
+    assert sent("[]") == said("O arquivo não traz o total das despesas (RREO, Anexo 01). Confira o anexo e a página.")
+    assert sent("{") == said("O arquivo não é o JSON do Siconfi. Baixe de novo e mande com a legenda: conferir rreo")
+    assert sent(f'{{"items": [{items.replace("512300000.0", "NaN")}]}}') == said(
+        "O valor nan não é um valor em reais. Baixe o arquivo de novo."
+    )
+    assert budget.says("ana", "conferir rreo") == said(
+        "Mande o JSON do RREO, baixado do Siconfi, com esta legenda: conferir rreo"
+    )
+    assert budget.says("ana", "gráfico mensal") == said("""
+        79,1% empenhado até novembro; no ritmo do ano seriam 91,5%
+        (empenhado / liquidado)
+        nov ████████████████ 593
+            ▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 501
+        """)

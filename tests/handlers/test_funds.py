@@ -172,3 +172,23 @@ def test_a_form_takes_a_name_that_begins_like_a_command_and_no_english_amount(ho
         house.says("ana", answer)
     assert house.says("ana", "1234.56") == "1234.56: escreva com vírgula nos centavos: 1.234,56"
     assert house.says("ana", "1.234,56").startswith("Fundo FUMIDO registrado: Fundo Municipal do Idoso, Lei 9/2010.")
+
+
+def test_a_council_without_quorum(fund: House, tmp_path: Path) -> None:
+    fund.says("ana", "lista conselho-fq @davi @fabio @edna")
+    fund.says(
+        "ana",
+        "fundo novo sigla: FQ nome: Fundo Q lei de criação: Lei 1/2020 finalidades: x conselho: conselho-fq saldo: R$ 90,00",
+    )
+    plan = PLAN.splitlines()[0] + "\nFQ;2026;1;A;x;50,00;0;0\nFQ;2026;2;B;x;40,00;0;0\n"
+    imports(fund, plan.encode(), "plano_fq.csv", tmp_path, "importar fundo")
+    fund.says("ana", "reunião realizada @davi @fabio @edna sexta passada 9h às 10h: plano do FQ")
+    fund.says("ana", "presença REU-1/2026 @davi; faltou @fabio @edna")
+    assert fund.says("ana", "mudar plano FQ da linha 2 para a 1 R$ 5,00") == said(
+        "FQ: R$ 5,00 da linha 2 para a 1, à espera da ata do conselho. Nada mudou ainda."
+    )
+    assert fund.says("ana", "ata do conselho FQ 1 ata 1/2026") == said(
+        "Sem quórum na REU-1/2026: 1 de 3 do conselho presentes. A ata fica, mas a deliberação não vale; leve a mudança a outra reunião."
+    )
+    fund.says("ana", "presença REU-1/2026 @fabio")
+    assert fund.says("ana", "ata do conselho FQ 1 ata 1/2026") == said("FQ: R$ 5,00 da linha 2 para a 1, ata 1/2026.")

@@ -51,7 +51,7 @@ ROWS = (
     _decided("cancelar", "cancelar COMP-1 corte"),
     _decided("suspender", "suspender COMP-1 corte"),
     _decided("retomar", "retomar COMP-1", _STOPPED),
-    everywhere("ideia", "ideia acabar com o papel", BUT_READERS),
+    Row("ideia", "ideia acabar com o papel", BUT_READERS, ALL, BUT_READERS),
     Row("estudo", "estudo EST-1 @bruno", CABINET, CABINET, CABINET, "plan_item", _IDEA),
     _kept("números", "números EST-1 custo R$ 10,00", _IDEA),
     _kept("parecer do encarregado", "parecer do encarregado EST-1", _IDEA),

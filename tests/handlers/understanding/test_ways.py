@@ -26,6 +26,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "temporalidade",
         "renomear órgão",
         "estornar receita",  # of a fund, by its sigla
+        "conferir rreo",
         "meta nova",
         "ciclo",
         "proposta",
