@@ -130,14 +130,14 @@ def _first(run: Run, reader: Subscriber) -> _First:
 
 
 def _week_gone_by(run: Run, reader: Subscriber) -> list[str]:
-    """What changed in the week, for the mayor and whoever leads an órgão, with its charts; on its first work day."""
+    """What changed in the week, for the mayor, with its charts, and whoever leads an órgão; on its first work day."""
     leads, is_mayor = reader.owner.orgao_ids, reader.role is Role.PREFEITO
     if not (is_mayor or leads) or not weekly.is_due(run.now, run.calendar):
         return []
     person = run.session.get_one(Person, reader.owner.key)
     scope = weekly.scope_of(moments.today(run.now), None if is_mayor else leads)
     lines = weekly.said(run.session, person, scope, run.now)
-    if lines:
+    if lines and is_mayor:  # whoever leads an órgão asks for the pictures with `relatório da semana`
         weekly.send_charts(run.session, person, run.now)
     return lines
 
