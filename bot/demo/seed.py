@@ -24,6 +24,7 @@ from models import authorities, delegations, moments, municipal_days, sheet_impo
 from models.base import insert_rows
 from models.calendar import Calendar
 from models.catalogues import Catalogue
+from models.chart_requests import ChartRequest
 from models.outbox import Outbox, State
 from models.people import Address, Person, register
 from models.quiet_hours import DIGEST_AT
@@ -157,12 +158,18 @@ def _newest(app: App) -> str:
 
 
 def _read_everything(app: App, now: datetime) -> None:
-    """Mark every message as sent, even those put off by the night or a Sunday."""
+    """Mark every message as sent, even those put off by the night or a Sunday, and every picture as drawn."""
     with transaction(app.engine) as session:
         session.execute(
             update(Outbox)
             .where(Outbox.state == State.PENDING, Outbox.channel.is_not(None))
             .values(state=State.SENT, sent_at=now, attempts=1)
+            .execution_options(synchronize_session=False)
+        )
+        session.execute(
+            update(ChartRequest)
+            .where(ChartRequest.ended_at.is_(None))
+            .values(ended_at=now)
             .execution_options(synchronize_session=False)
         )
 
