@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
-from handlers.base import Answer, Question, Refusal, Reply, Request, command
+from handlers.base import Refusal, Reply, Request, command
 from handlers.charts import chart_called
 from handlers.wording.budget import percent
 from models import attachments, moments
@@ -21,7 +21,7 @@ from models.texts import listed
 def check_rreo(request: Request) -> Reply:
     """Confere o que há aqui do orçamento com o RREO do município, como o Siconfi o publica; nada é guardado."""
     if len(request.files) != 1:
-        raise Question("Mande o JSON do RREO, baixado do Siconfi, com esta legenda: conferir rreo", Answer.FILE)
+        return Reply("Mande o JSON do RREO, baixado do Siconfi, com esta legenda: conferir rreo")
     request.taken = True
     it = rreo.read(attachments.content_of(request.files[0]))
     whole = it.cents["atualizada"]

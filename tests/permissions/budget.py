@@ -1,6 +1,6 @@
 """The budget: overseers, the órgão that spends and the desk see it; the ordenador authorises, never the own request."""
 
-from tests.permissions import NOBODY, Row, everywhere
+from tests.permissions import Row, everywhere
 
 _SEE, _OWN = "prefeito chefia controle", "prefeito chefia secretario servidor controle"
 _ASK = "prefeito chefia"
@@ -10,7 +10,7 @@ _SENT = (*_AUTHORISED, "bruno: enviar P-1")
 _PEDIDO = "pedido_empenho"
 
 ROWS = (
-    Row("conferir rreo", "conferir rreo", NOBODY, NOBODY, NOBODY, note="sem o arquivo, só o pede"),
+    everywhere("conferir rreo", "conferir rreo", note="as dotações que cada um pode ver"),
     Row("saldo", "saldo ficha 1", _OWN, _OWN, _SEE),
     everywhere("dotações", "dotações"),
     everywhere("pedidos", "pedidos"),
