@@ -25,9 +25,17 @@ WRONG = Form(
 )
 
 
-@command("meus dados", usage="meus dados", aliases=("exportar meus dados",), private=True, said=said.MINE)
+@command(
+    "meus dados",
+    usage="meus dados",
+    aliases=("exportar meus dados",),
+    private=True,
+    said=said.MINE,
+)
 def mine(request: Request) -> Reply:
     """Entrega o que se guarda sobre você: um PDF para ler e um arquivo JSON para levar."""
+    if request.text:  # an export costs too much to be made for words about something else
+        raise Refusal("Para receber o que se guarda sobre você:", [Button("Meus dados", "meus dados")])
     held = personal_data.of(request.session, request.person, request.now)
     make(request, personal_data.KIND)
     name = f"{personal_data.COPY_NAME}-{request.person.handle}.json"
