@@ -185,11 +185,18 @@ def listed(request: Request) -> Reply:
 # --- the pauta -----------------------------------------------------------------------------------------------
 
 
-@command("item", usage="item REU-7 título, 15 min", about=KIND, aliases=("incluir item na pauta",), offered_to=WRITERS)
+@command(
+    "item",
+    usage="item REU-7 título, 15 min [sobre N]",
+    about=KIND,
+    aliases=("incluir item na pauta",),
+    offered_to=WRITERS,
+)
 def add_item(request: Request) -> Reply:
     """Põe um item na pauta de uma reunião; depois de fechada, a chefia decide se entra."""
     event = request.about(Event)
-    item = meetings.add_item(request.session, event, request.text, by=request.person, now=request.now)
+    about = reading.record_in(request, request.text)
+    item = meetings.add_item(request.session, event, request.text, about, by=request.person, now=request.now)
     return wording.item_added(request.session, event, item)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from handlers.reading import dates, numbers, records
 from handlers.reading.dates import Kind, Reading
 from models import moments
 from models.events import Event, Venue, series
+from models.records import Record
+from models.records import find as find_records
 from models.recurrences import Recurrence
 from models.texts import fold
 
@@ -38,6 +41,7 @@ _ENDING = re.compile(r"[:,;\n]|\s[-–—]\s")
 _WORD = re.compile(r"(?<!\S)(?=[^\W\d]{2})")
 _WORDS = {"uma": 1.0, "duas": 2.0, "tres": 3.0, "meia": 0.5}
 _LONG = timedelta(hours=8)  # for an end whose half of the day is only supposed: `9h às 8h`
+_MOST_WORDS = 40  # among which the number of a record is looked for
 _MOST_DATES = 8  # that a line may name before the one of its event
 EDGES = " \t\n,;:.-–—"
 EXAMPLE = "Exemplo: sexta 14h às 15h30"
@@ -204,6 +208,17 @@ def event_in(request: Request) -> tuple[Event, str]:
             rest = f"{request.text[: word.start()]} {request.text[word.start() + number.end :]}"
             return record, " ".join(rest.split())
     raise Question("De qual reunião? Exemplo: retirar item 2 REU-7", Answer.NUMBER)
+
+
+def record_in(request: Request, text: str) -> Record | None:
+    """The record whose number stands in a text, of those the person may see."""
+    year = moments.today(request.now).year
+    for word in islice(_WORD.finditer(text), _MOST_WORDS):
+        number = numbers.read(text[word.start() :], year)
+        if number is not None and number.named:
+            found = find_records(request.session, number.codes, by=request.person, now=request.now)
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def new_time(request: Request, event: Event, question: str = "") -> tuple[datetime | None, datetime | None, str]:

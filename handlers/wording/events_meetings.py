@@ -32,7 +32,8 @@ def meeting_lines(session: Session, event: Event) -> list[str]:
 
 def item_line(item: AgendaItem) -> str:
     """`2. Encerramento do exercício · Fábio Teles · 20 min`"""
-    parts = [f"{item.position}. {item.title}", item.by.name, *([f"{item.minutes} min"] if item.minutes else [])]
+    title = meetings.shown(item.title, item.record)
+    parts = [f"{item.position}. {title}", item.by.name, *([f"{item.minutes} min"] if item.minutes else [])]
     linked = f" ({item.record.code}, {item.record.status})" if item.record else ""
     state = {OUT: f" [retirado{f': {item.note}' if item.note else ''}]", LATE: " [chegou depois de fechada a pauta]"}
     return (

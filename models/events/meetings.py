@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ from models.events.tables import (
     Participant,
 )
 from models.people import Orgao, Person, Role, standing, with_role
-from models.records import visible_to
+from models.records import AccessLevel, Record, visible_to
 from models.texts import clip, ended
 
 IN, LATE, OUT, NEXT = "incluído", "atrasado", "retirado", "próxima"
@@ -46,8 +47,13 @@ def items(session: Session, event: Event) -> list[AgendaItem]:
     )
 
 
-def add_item(session: Session, event: Event, text: str, *, by: Person, now: datetime) -> AgendaItem:
-    """Put an item on the pauta; one that comes after the closing waits for the chefia, who is asked."""
+def add_item(
+    session: Session, event: Event, text: str, about: Record | None = None, *, by: Person, now: datetime
+) -> AgendaItem:
+    """Put an item on the pauta; one that comes after the closing waits for the chefia, who is asked.
+
+    `about`: the record it deals with; a restricted one is named by its number alone.
+    """
     require_meeting(event)
     if event.status not in HELD_IN:
         raise Refusal(f"{event.code} está {event.status}: a pauta não recebe mais itens.")
@@ -59,21 +65,26 @@ def add_item(session: Session, event: Event, text: str, *, by: Person, now: date
         raise Question(f"Qual é o item? Exemplo: item {event.code} escala de fim de ano, 15 min", Answer.TEXT)
     is_late = event.closes_at is not None and now > event.closes_at and not standing(session, by, now).commands
     position = (session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.event_id == event.id)) or 0) + 1
-    values = {"event_id": event.id, "position": position, "title": title, "by_id": by.id, "note": "", "record_id": None}
-    item_id = insert_row(
-        session, AgendaItem, **values, minutes=int(said[1]) if said else None, state=LATE if is_late else IN
-    )
+    values: dict[str, Any] = {"event_id": event.id, "position": position, "title": title, "by_id": by.id, "note": ""}
+    values |= {"record_id": about.id if about else None, "minutes": int(said[1]) if said else None}
+    item_id = insert_row(session, AgendaItem, **values, state=LATE if is_late else IN)
     audit.write(
         session,
         "item_de_pauta",
         by=by,
         now=now,
         record_id=event.id,
-        text=f"item {position}: {title}{', depois de fechada a pauta' if is_late else ''}",
+        text=f"item {position}: {shown(title, about)}{', depois de fechada a pauta' if is_late else ''}",
     )
     if is_late:
-        _ask_about(session, event, position, title, by, now)
+        _ask_about(session, event, position, shown(title, about), by, now)
     return session.get_one(AgendaItem, item_id)
+
+
+def shown(title: str, about: Record | None) -> str:
+    """The title of an item, or, of a record that is not public, that there is one."""
+    is_public = about is None or about.access_level == AccessLevel.PUBLICO
+    return title if is_public else "item restrito"
 
 
 def _ask_about(session: Session, event: Event, position: int, title: str, by: Person, now: datetime) -> None:
@@ -103,14 +114,9 @@ def settle_item(
         record_id=event.id,
         text=f"item {position} {state}{f': {note}' if note else ''}",
     )
-    notices.send(
-        session,
-        event,
-        f"O seu item {position} de {event.code} ({item.title}): {state}{f', {note}' if note else ''}.",
-        [item.by],
-        by=by,
-        now=now,
-    )
+    title = shown(item.title, item.record)
+    told = f"O seu item {position} de {event.code} ({title}): {state}{f', {note}' if note else ''}."
+    notices.send(session, event, told, [item.by], by=by, now=now)
     return item
 
 

@@ -380,6 +380,12 @@ def test_the_life_of_a_pauta(convened: House) -> None:
     assert convened.tray("ana")[-1:] == [
         said("Bruno Lima mandou um item depois de fechada a pauta de REU-1/2026: frota.")
     ]
+    convened.says("ana", 'expediente novo processo "Sindicância" nível restrito')
+    assert convened.says("ana", "item REU-1 sindicância das ferramentas, sobre PROC-1") == said(
+        "Item 4 incluído por Ana Prado: sindicância das ferramentas, sobre PROC-1. Soma da pauta: 55 de 120 min."
+    )
+    assert "4. item restrito · Ana Prado (PROC-1/2026-GP" in convened.says("edna", "ver REU-1")
+    convened.says("ana", "retirar item 4 REU-1 fica para depois")
     assert convened.says("ana", "incluir item 3 REU-1") == said("Item 3 incluído na pauta de REU-1/2026.")
     assert convened.says("ana", "retirar item 2 REU-1 falta o parecer") == said(
         "Item 2 retirado de pauta: falta o parecer."
@@ -392,6 +398,7 @@ def test_the_life_of_a_pauta(convened: House) -> None:
         1. escala de fim de ano · Bruno Lima · 15 min
         2. encerramento do exercício · Fábio Teles · 40 min [retirado: falta o parecer]
         3. frota · Bruno Lima
+        4. item restrito · Ana Prado (PROC-1/2026-GP, protocolado) [retirado: fica para depois]
         Soma: 15 min.
         Fecha terça-feira, 01/12, 12h.
         """)
