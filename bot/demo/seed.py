@@ -11,7 +11,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.app import App
@@ -158,7 +158,7 @@ def _newest(app: App) -> str:
 
 
 def _read_everything(app: App, now: datetime) -> None:
-    """Mark every message as sent, even those put off by the night or a Sunday, and every picture as drawn."""
+    """Mark every message as sent, even those put off by the night or a Sunday, and leave no picture to be drawn."""
     with transaction(app.engine) as session:
         session.execute(
             update(Outbox)
@@ -166,12 +166,7 @@ def _read_everything(app: App, now: datetime) -> None:
             .values(state=State.SENT, sent_at=now, attempts=1)
             .execution_options(synchronize_session=False)
         )
-        session.execute(
-            update(ChartRequest)
-            .where(ChartRequest.ended_at.is_(None))
-            .values(ended_at=now)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(delete(ChartRequest).execution_options(synchronize_session=False))
 
 
 @contextmanager
