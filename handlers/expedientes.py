@@ -81,7 +81,7 @@ def route(request: Request) -> Reply:
 
 @command(
     "receber",
-    usage="receber N",
+    usage="receber N [dia em que chegou]",
     about="expediente",
     aliases=("recebi", "recebido"),
     said=said.RECEIVE,
@@ -89,9 +89,9 @@ def route(request: Request) -> Reply:
     often=(Role.SERVIDOR,),
 )
 def receive(request: Request) -> Reply:
-    """Confirma que o expediente chegou ao seu órgão."""
-    expediente = request.about(Expediente)
-    orgao = expedientes.receive(request.session, expediente, by=request.person, now=request.now)
+    """Confirma que o expediente chegou ao seu órgão, hoje ou no dia que você disser."""
+    expediente, since = request.about(Expediente), reading.arrival_day(request)
+    orgao = expedientes.receive(request.session, expediente, since=since, by=request.person, now=request.now)
     return wording.received(expediente, orgao)
 
 
@@ -99,7 +99,7 @@ def receive(request: Request) -> Reply:
     "onde está",
     usage="onde está N",
     about="expediente",
-    aliases=("onde", "onde anda", "cadê", "localizar"),
+    aliases=("onde", "onde anda", "cadê", "localizar", "caminho"),
     said=said.WHERE,
 )
 def where(request: Request) -> Reply:

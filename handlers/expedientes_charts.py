@@ -1,10 +1,11 @@
-"""The chart of an expediente: the dias úteis in each órgão."""
+"""Charts of expedientes: the dias úteis of one in each órgão, and what stands still."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.charts import chart_of
+from handlers.base import Refusal
+from handlers.charts import chart_called, chart_of
 from models import expedientes
 from models.charts import Chart, ChartRow, short
 from models.expedientes import Expediente
@@ -22,3 +23,16 @@ def days(session: Session, expediente: Expediente, _: Person, now: datetime) -> 
     if not total:
         title = f"{expediente.code} ainda não passou um dia útil inteiro em nenhum órgão"
     return Chart(title, "dias úteis", tuple(ChartRow(short(name), (count,)) for name, count in found.items()))
+
+
+@chart_called("parad")
+def standing_still(session: Session, by: Person, now: datetime) -> Chart:
+    """The open stays of each órgão: in time, and standing still."""
+    found = expedientes.by_orgao(session, by=by, now=now)
+    total = sum(still for _, _, still in found)
+    if not total:
+        raise Refusal("Nada está parado.")
+    first, _, most = found[0]
+    title = f"{short(first)} segura {most} dos {total} parados" if total > 1 else f"Um só parado: {short(first)}"
+    rows = tuple(ChartRow(short(name), (moving, still)) for name, moving, still in found)
+    return Chart(title, "expedientes", rows, series=("em dia", "parados"))

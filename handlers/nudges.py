@@ -1,7 +1,7 @@
 """The command that asks for news of the things others owe."""
 
 from handlers.base import WRITERS, Refusal, Reply, Request, command
-from handlers.reading import numbers, people
+from handlers.reading import due, numbers, people
 from handlers.reading.records import of_number
 from handlers.saying import nudges as said
 from models import moments, notices, nudges
@@ -36,6 +36,23 @@ def nudge(request: Request) -> Reply:
     asked = f"Cobrei {listed([each.name for each in done.asked])} ({listed([each.code for each in found])})."
     again = f" Não repeti a cobrança a {spared}, de menos de duas horas atrás." if spared else ""
     return Reply(asked + again)
+
+
+@command(
+    "responder cobrança",
+    usage="responder cobrança N o que há, até quando",
+    about="*",
+    private=True,
+    said=said.ANSWER,
+    offered_to=WRITERS,
+)
+def answer(request: Request) -> Reply:
+    """Responde a quem cobrou; os seus lembretes esperam até o dia que você disser, e o prazo não muda."""
+    record, found = request.about(Record), due.find(request, request.text)
+    text = found.rest.strip(" .,;:-")
+    asked_by = nudges.answer(request.session, record, text, found.due, by=request.person, now=request.now)
+    waits = f" Não lembro você antes de {found.due.text}; o prazo é o mesmo." if found.due else ""
+    return Reply(f"Resposta sobre {record.code} enviada a {listed([each.name for each in asked_by])}.{waits}")
 
 
 def _records(request: Request) -> tuple[list[Record], str]:

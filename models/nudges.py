@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, deadlines, moments, notices, outbox, subjects
-from models.base import Base, Button, Refusal, insert_rows
+from models.base import Answer, Base, Button, Question, Refusal, insert_rows
+from models.deadlines import Due
 from models.outbox import Message, Priority, Push
 from models.people import Person, Standing, standing
 from models.records import Record, readers
@@ -37,6 +38,28 @@ class Nudged:
 
     asked: tuple[Person, ...]
     spared: tuple[Person, ...]
+
+
+def answer(
+    session: Session, record: Record, text: str, until: Due | None, *, by: Person, now: datetime
+) -> list[Person]:
+    """Answer the nudges of a record, with the day until which its reminders wait; returns who asked. Raises Refusal."""
+    mine, code = standing(session, by, now), record.code
+    query = select(Nudge.by_id).where(Nudge.record_id == record.id, Nudge.person_id.in_(mine.person_ids)).distinct()
+    asked_by = [session.get_one(Person, each) for each in sorted(session.scalars(query))]
+    if not asked_by:
+        raise Refusal(f"Ninguém cobrou {code} de você.", [Button("Ver", f"ver {code}")])
+    if not text:
+        raise Question(f"Que resposta? Exemplo: responder cobrança {code} aguardo a medição, até sexta", Answer.TEXT)
+    if until is not None:
+        for deadline in deadlines.open_of(session, record.id):
+            if deadline.person_id in mine.person_ids or deadline.orgao_id in mine.leads:
+                deadlines.snooze(session, deadline, until.at, now=now)
+    said = text + (f" (até {until.text})" if until else "")
+    audit.write(session, "resposta_cobranca", by=by, now=now, record_id=record.id, text=f"resposta à cobrança: {said}")
+    told = f"{by.name} responde sobre {code}, {clip(record.title, 60)}: {said}"
+    notices.tell(session, record, told, asked_by, by=by, now=now, buttons=(Button("Ver", f"ver {code}"),))
+    return asked_by
 
 
 def debtors(session: Session, record: Record, now: datetime) -> list[Person]:

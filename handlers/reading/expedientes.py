@@ -240,6 +240,14 @@ def _received_hour(text: str) -> time | None:
         raise Refusal(f"A hora do recebimento não existe: {text.strip()}. Escreva como 20/11/2026 às 14h30.") from None
 
 
+def arrival_day(request: Request) -> datetime | None:
+    """The past day, with its hour where one is written, on which a paper came; None where the line says none."""
+    text = re.sub(r"^\s*(?:em|no|na|dia|desde)\s+", "", request.text, flags=re.IGNORECASE)
+    if not _DAY.match(text) or (day := _received(request, text)) in (None, moments.today(request.now)):
+        return None
+    return moments.at(day, _received_hour(text) or request.calendar.day_start)
+
+
 def _received(request: Request, text: str) -> date | None:
     """`hoje`, `ontem` or a past day; a day without its year is the last such day."""
     if not text.strip():

@@ -26,3 +26,8 @@ NUDGE = (
     "* $cobrar {um} {registro:devido?} => cobrar {registro} {um}",
     "* $cobrar quem_nao|que_nao|quem|todos|pessoal|galera|turma|povo {registro} => cobrar {registro}",
 )
+
+ANSWER = (
+    "! responder cobranca|a_cobranca|a_cobranca_de de|do|da|sobre? {registro:numero} ,|:? {texto} => "
+    "responder cobrança {registro} {texto}",
+)

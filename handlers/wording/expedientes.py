@@ -29,6 +29,8 @@ from models.texts import at, clip, ended, plural, the
 from models.texts import listed as enumerated
 from models.texts import to as sent_to
 
+_DATES: dict[str, str] = {ExpedienteDeadline.RETORNO: "O retorno", ExpedienteDeadline.PERMANENCIA: "A permanência"}
+
 
 def registered(expediente: Expediente, new: NewExpediente, files: list[Attachment]) -> Reply:
     code, given = expediente.code, expediente.numero
@@ -65,8 +67,8 @@ def suspended(expediente: Expediente, due: Due | None) -> Reply:
 def resumed(expediente: Expediente, moved: list[Deadline]) -> Reply:
     lines = [f"Expediente {expediente.code} retomado."]
     for deadline in moved:
-        what = "retorno" if deadline.kind == ExpedienteDeadline.RETORNO else "prazo"
-        lines.append(f"O {what} ficou para {deadline.due.text}, pelos dias em que esteve parado.")
+        what = _DATES.get(deadline.kind, "O prazo")
+        lines.append(f"{what} ficou para {deadline.due.text}, pelos dias em que esteve parado.")
     return Reply("\n".join(lines), _where_and_see(expediente))
 
 
@@ -131,6 +133,10 @@ def _here_line(stay: Stay, state: str, now: datetime) -> str:
         parts.append("ainda não recebido")
     if stay.due:
         parts.append(f"retorno {'vencido: era' if stay.due.at < now else ''} até {stay.due.text}".replace("  ", " "))
+    if stay.until_by_rule:
+        verb = "venceu" if stay.until_by_rule.at < now else "vence"
+        spent = f"{stay.used} de {str(stay.until_by_rule.rule).partition(',')[0]}"
+        parts.append(f"{spent}, {verb} {stay.until_by_rule.text}")
     despacho = f". Despacho: {stay.despacho}" if stay.despacho else ""
     return ", ".join(parts) + despacho
 

@@ -6,6 +6,8 @@ from models.expedientes.numbering import TIPOS, set_mask, sigla_of, tipo_of
 from models.expedientes.queries import HeldExpediente, Itinerary, Stay, itinerary, joined, listed, listed_ids, stopped
 from models.expedientes.register import NewExpediente, register
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
+from models.expedientes.stays import set_rule, stay_rules
+from models.expedientes.stopped import FEWEST, Usual, by_orgao, standing_still, usual
 from models.expedientes.subject import SUBJECT
 from models.expedientes.tables import (
     ACTIVE,
@@ -20,6 +22,7 @@ from models.expedientes.tables import (
 __all__ = [
     "ACTIVE",
     "ENDED",
+    "FEWEST",
     "SUBJECT",
     "TIPOS",
     "Expediente",
@@ -31,8 +34,10 @@ __all__ = [
     "Situacao",
     "Stay",
     "Tramitacao",
+    "Usual",
     "annul",
     "archive",
+    "by_orgao",
     "conclude",
     "itinerary",
     "join",
@@ -48,8 +53,12 @@ __all__ = [
     "route",
     "separate",
     "set_mask",
+    "set_rule",
     "sigla_of",
+    "standing_still",
+    "stay_rules",
     "stopped",
     "suspend",
     "tipo_of",
+    "usual",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import access, audit, deadlines, notices, records, searchable
+from models import access, audit, deadlines, moments, municipal_days, notices, records, searchable
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.expedientes.access import (
@@ -17,6 +17,7 @@ from models.expedientes.access import (
     require_active,
     require_reader,
 )
+from models.expedientes.stays import begin_stay
 from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.links import note_other
 from models.people import Orgao, Person, standing
@@ -63,8 +64,10 @@ def route(
     return [sending.orgao for sending in new]
 
 
-def receive(session: Session, expediente: Expediente, *, by: Person, now: datetime) -> Orgao:
-    """Confirm that the órgão has it in hands; the sender is notified."""
+def receive(
+    session: Session, expediente: Expediente, *, by: Person, now: datetime, since: datetime | None = None
+) -> Orgao:
+    """Confirm that the órgão has it in hands, since a past day where one is said; the sender is notified."""
     stays, who = open_stays(session, expediente), standing(session, by, now)
     mine = [stay for stay in stays if stay.to_orgao_id in who.orgao_ids]
     if not mine:
@@ -75,9 +78,12 @@ def receive(session: Session, expediente: Expediente, *, by: Person, now: dateti
         name = mine[0].received_by.name if mine[0].received_by else "alguém"
         raise Refusal(f"O expediente {expediente.code} já foi recebido por {name}.")
     for stay in waiting:
-        stay.received_by_id, stay.received_at = by.id, now
+        stay.received_by_id, stay.received_at = by.id, _received_at(expediente, stay, since, now)
+        begin_stay(session, expediente, stay.to_orgao, stay.id, moments.today(stay.received_at), now)
     orgao = waiting[0].to_orgao
-    audit.write(session, "recebimento", by=by, now=now, record_id=expediente.id, text=f"recebido {at(orgao.name)}")
+    on_paper = f" em {moments.day_text(moments.today(since))}" if since else ""
+    text = f"recebido {at(orgao.name)}{on_paper}"
+    audit.write(session, "recebimento", by=by, now=now, record_id=expediente.id, text=text)
     senders = [stay.sent_by for stay in waiting if stay.sent_by]
     notices.send(
         session,
@@ -140,8 +146,8 @@ def arrive(
     now: datetime,
 ) -> int:
     """Open a stay with an órgão; one of the sender's own counts as received. Returns its id."""
-    own = orgao.id in standing(session, by, now).orgao_ids
-    return insert_row(
+    own, today = orgao.id in standing(session, by, now).orgao_ids, moments.today(now)
+    stay_id = insert_row(
         session,
         Tramitacao,
         expediente_id=expediente.id,
@@ -156,6 +162,9 @@ def arrive(
         received_at=now if own else None,
         closed_at=None,
     )
+    since = today if own else municipal_days.current(session).add_business_days(today, 1)
+    begin_stay(session, expediente, orgao, stay_id, since, now)
+    return stay_id
 
 
 def leave(session: Session, stay: Tramitacao, *, by: Person, now: datetime) -> None:
@@ -164,6 +173,19 @@ def leave(session: Session, stay: Tramitacao, *, by: Person, now: datetime) -> N
         stay.received_by_id, stay.received_at = by.id, now
     stay.closed_at = now
     deadlines.close(session, stay.expediente_id, item_id=stay.id, now=now)
+
+
+def _received_at(expediente: Expediente, stay: Tramitacao, since: datetime | None, now: datetime) -> datetime:
+    """When the órgão had it in hands. Raises Refusal for a day before it was sent, or one that has not come."""
+    if since is None:
+        return now
+    sent, day = moments.today(stay.sent_at), moments.today(since)
+    if since > now or day < sent:
+        raise Refusal(
+            f"{expediente.code} foi enviado em {moments.day_text(sent)}: "
+            f"não pode ter chegado em {moments.day_text(day)}. Confira a data."
+        )
+    return max(since, stay.sent_at)
 
 
 def _sendings(session: Session, expediente: Expediente, to: Sequence[Person | Orgao]) -> list[Sending]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days
 from models.calendar import Calendar
-from models.deadlines import Deadline, DeadlineState, Due, is_late
+from models.deadlines import Basis, Deadline, DeadlineState, Due, is_late
 from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Tramitacao
 from models.lists import Wanted, counted
 from models.people import Orgao, Person, Standing, standing
@@ -17,6 +17,7 @@ from models.records import Record, visible_to
 from models.search import having
 from models.subjects import STOPPED_AFTER
 
+_OF_STAYS = (ExpedienteDeadline.RETORNO, ExpedienteDeadline.PERMANENCIA)
 _LONGEST_FIRST = (Tramitacao.sent_at, Tramitacao.id)
 
 
@@ -33,6 +34,8 @@ class Stay:
     despacho: str
     due: Due | None
     business_days: int
+    until_by_rule: Due | None = None  # the end of the time the órgão has for it, where there is a rule
+    used: int = 0  # dias úteis of that time
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
     """The órgãos of an expediente, since when and until when, with whom, and the days in each."""
     calendar = municipal_days.current(session)
     query = select(Tramitacao).where(Tramitacao.expediente_id == expediente.id).order_by(Tramitacao.id)
-    returns = _returns(session, [expediente.id])
-    stays = tuple(_stay(row, calendar, returns, now) for row in session.scalars(query))
+    running = _running(session, [expediente.id])
+    stays = tuple(_stay(row, calendar, running, now) for row in session.scalars(query))
     above = session.get(Expediente, expediente.joined_to_id) if expediente.joined_to_id else None
     return Itinerary(stays, above)
 
@@ -111,17 +114,18 @@ def joined(session: Session, expediente: Record, *, by: Person, now: datetime) -
     return list(session.scalars(query.where(visible_to(standing(session, by, now)))))
 
 
-def _returns(session: Session, ids: Collection[int]) -> dict[int | None, Due]:
-    """The return dates that run now, by their tramitação: a term paused or counted again has moved since."""
+def _running(session: Session, ids: Collection[int]) -> dict[tuple[str, int | None], Due]:
+    """The dates of stays that run now, by kind and tramitação: a term paused or counted again has moved since."""
     running = (DeadlineState.OPEN, DeadlineState.PAUSED)
     query = select(Deadline).where(
-        Deadline.record_id.in_(ids), Deadline.kind == ExpedienteDeadline.RETORNO, Deadline.state.in_(running)
+        Deadline.record_id.in_(ids), Deadline.kind.in_(_OF_STAYS), Deadline.state.in_(running)
     )
-    return {each.item_id: each.due for each in session.scalars(query)}
+    return {(each.kind, each.item_id): each.due for each in session.scalars(query)}
 
 
-def _stay(row: Tramitacao, calendar: Calendar, returns: dict[int | None, Due], now: datetime) -> Stay:
+def _stay(row: Tramitacao, calendar: Calendar, running: dict[tuple[str, int | None], Due], now: datetime) -> Stay:
     days = calendar.business_days_between(moments.today(row.sent_at), moments.today(row.closed_at or now))
+    by_rule = running.get((ExpedienteDeadline.PERMANENCIA, row.id))
     return Stay(
         orgao=row.to_orgao,
         since=row.sent_at,
@@ -130,9 +134,21 @@ def _stay(row: Tramitacao, calendar: Calendar, returns: dict[int | None, Due], n
         received_by=row.received_by,
         received_at=row.received_at,
         despacho=row.despacho,
-        due=returns.get(row.id) or (Due(row.return_at, row.return_date_only) if row.return_at else None),
+        due=running.get((ExpedienteDeadline.RETORNO, row.id))
+        or (Due(row.return_at, row.return_date_only) if row.return_at else None),
         business_days=max(days, 0),
+        until_by_rule=by_rule,
+        used=_used(by_rule, calendar, now),
     )
+
+
+def _used(due: Due | None, calendar: Calendar, now: datetime) -> int:
+    """The dias úteis gone of a counted time, without those in which it stood still."""
+    if due is None or due.basis is None:
+        return 0
+    basis = Basis.from_json(due.basis)
+    start = basis.start.date() if isinstance(basis.start, datetime) else basis.start
+    return max(calendar.business_days_between(start, moments.today(now)) - basis.stood_still, 0)
 
 
 def _present(who: Standing, wanted: Wanted) -> Select[Tramitacao, Expediente]:
@@ -159,5 +175,5 @@ def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
 
 def _places(session: Session, rows: list[tuple[Tramitacao, Expediente]], now: datetime) -> list[HeldExpediente]:
     calendar = municipal_days.current(session)
-    returns = _returns(session, {record.id for _, record in rows})
-    return [HeldExpediente(record, _stay(stay, calendar, returns, now)) for stay, record in rows]
+    running = _running(session, {record.id for _, record in rows})
+    return [HeldExpediente(record, _stay(stay, calendar, running, now)) for stay, record in rows]

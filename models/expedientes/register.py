@@ -12,6 +12,7 @@ from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.expedientes import numbering
 from models.expedientes.numbering import Numbered
+from models.expedientes.stays import begin_stay
 from models.expedientes.tables import Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.people import Orgao, Person, cabinet, standing
 from models.records import AccessLevel
@@ -52,8 +53,9 @@ def register(session: Session, new: NewExpediente, *, by: Person | None, now: da
     orgao = _registering(session, new, by, now)
     twins = _unseen_twins(session, new, by, now)
     numbered = new.numbered or _number(session, new, orgao, now)
-    record_id = _insert(session, new, numbered, orgao, by, now)
+    record_id, stay_id = _insert(session, new, numbered, orgao, by, now)
     expediente: Expediente = records.load(session, Expediente, record_id)
+    begin_stay(session, expediente, orgao, stay_id, expediente.recebido_em, now)
     _let_see(session, expediente, new, orgao, by)
     text = f"{new.tipo} registrado: {new.assunto}" + (f" (prazo: {new.due.text})" if new.due else "")
     audit.write(session, "registro", by=by, now=now, record_id=record_id, text=text)
@@ -147,7 +149,8 @@ def _tell_of_twin(session: Session, new: Expediente, twins: list[Expediente], by
 
 def _insert(
     session: Session, new: NewExpediente, numbered: Numbered, orgao: Orgao, by: Person | None, now: datetime
-) -> int:
+) -> tuple[int, int]:
+    """Write its rows; returns the ids of the record and of its first stay."""
     by_id = by.id if by is not None else None
     record_id = records.create(
         session,
@@ -173,7 +176,7 @@ def _insert(
         search=search_words(new, numbered),
     )
     records.add_keys(session, record_id, numbered.keys)
-    insert_row(
+    stay_id = insert_row(
         session,
         Tramitacao,
         expediente_id=record_id,
@@ -185,7 +188,7 @@ def _insert(
         received_by_id=by_id,
         received_at=now,
     )
-    return record_id
+    return record_id, stay_id
 
 
 def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao: Orgao, by: Person | None) -> None:

@@ -17,7 +17,7 @@ from models.people import Orgao, Person, standing
 from models.records import AccessLevel
 from models.texts import at
 
-_PAUSED_KINDS = (ExpedienteDeadline.EXPEDIENTE, ExpedienteDeadline.RETORNO)
+_PAUSED_KINDS = (ExpedienteDeadline.EXPEDIENTE, ExpedienteDeadline.RETORNO, ExpedienteDeadline.PERMANENCIA)
 
 
 def suspend(

@@ -3,6 +3,7 @@
 from sqlalchemy import and_
 
 from models import subjects
+from models.escalation import ADJUNTO, CHEFIA, OWNER, EscalationPolicy, days
 from models.expedientes import exports, imports
 from models.expedientes.numbering import TIPOS, sigla_of, tipo_of
 from models.expedientes.table import TABLE
@@ -13,6 +14,15 @@ from models.subjects import DeadlineKind, Series, Stays, Subject, Tipo
 from models.texts import fold
 
 _SHORT = {"processo": ("proc",), "memorando": ("memo",)}  # besides the sigla
+
+_PERMANENCIA = (
+    days(-2, "09:00", OWNER),
+    days(0, "08:00", OWNER),
+    days(1, "09:00", OWNER),
+    days(1, "09:05", ADJUNTO),
+    days(3, "09:00", CHEFIA),
+    days(8, "09:00", CHEFIA),
+)
 
 SUBJECT = subjects.declare(
     Subject(
@@ -40,6 +50,12 @@ SUBJECT = subjects.declare(
             DeadlineKind(ExpedienteDeadline.EXPEDIENTE, "prazo de", is_main=True),
             DeadlineKind(ExpedienteDeadline.RETORNO, "retorno de"),
             DeadlineKind(ExpedienteDeadline.SOBRESTAMENTO, "fim do sobrestamento de"),
+            DeadlineKind(ExpedienteDeadline.PERMANENCIA, "permanência de", ladder=ExpedienteDeadline.PERMANENCIA),
+        ),
+        ladders=(
+            EscalationPolicy(
+                ExpedienteDeadline.PERMANENCIA, "permanência nos órgãos", _PERMANENCIA, shown="permanência"
+            ),
         ),
         received_on=Expediente.__table__.c.recebido_em,
         stays=Stays(

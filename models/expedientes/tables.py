@@ -29,6 +29,7 @@ class ExpedienteDeadline(StrEnum):
     EXPEDIENTE = "expediente"
     RETORNO = "retorno"
     SOBRESTAMENTO = "sobrestamento"
+    PERMANENCIA = "permanencia"  # how long an órgão may keep it, where there is a rule
 
 
 ACTIVE = (Situacao.PROTOCOLADO, Situacao.EM_TRAMITACAO)

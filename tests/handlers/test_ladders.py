@@ -66,6 +66,7 @@ def test_ways_of_saying(typed: str, shown: str) -> None:
 def test_names_and_steps(house: House) -> None:
     assert house.buttons("bruno", "escada") == [
         "escada prazo",
+        "escada permanencia",
         "escada legal",
         "escada veto",
         "escada cumprimento",

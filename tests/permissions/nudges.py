@@ -2,4 +2,17 @@
 
 from tests.permissions import CABINET, Row
 
-ROWS = (Row("cobrar", "cobrar T-2", CABINET, CABINET, CABINET, about="*"),)
+_ASKED = ("ana: cobrar T-2",)
+
+ROWS = (
+    Row("cobrar", "cobrar T-2", CABINET, CABINET, CABINET, about="*"),
+    Row(
+        "responder cobrança",
+        "responder cobrança T-2 sai amanhã",
+        "secretario",
+        "secretario",
+        "",
+        about="*",
+        before=_ASKED,
+    ),
+)

@@ -104,6 +104,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("importar agenda", "aprovar ata", "ata assinada", "aprovar"),
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
     *("altera", "regulamenta", "revoga", "revoga em parte", "suspensa por decisão", "urn"),
+    "cobrar atrasados",
     *("vigiar", "parar vigília", "descartar", "norma de"),
 }
 NOISE = (

@@ -1,0 +1,18 @@
+"""Ways of asking: what stands still, and how long things take. The notation: docs/entender.md."""
+
+STOPPED = (
+    "? o_que|quais|quem estar|anda|ficou parado|parada|parados|paradas => parados",
+    "? o_que estar parado|parada|parados com|na|no|em {orgao} => parados {orgao}",
+    "? que|quais|quantos processos|expedientes pararam|travaram|emperraram => parados",
+)
+
+RULES = (
+    "? qual|quais|ver|mostrar o|os? prazo|prazos de_permanencia|permanencia => sla",
+    "? quantos|quanto dias|tempo cada orgao|secretaria ter|tem para responder|despachar => sla",
+)
+
+USUAL = (
+    "? quanto_tempo|quanto demora|leva|costuma_levar|costuma_demorar|dura um|uma? {tipo} => tempo médio {tipo}",
+    "? quanto_tempo|quanto demora|leva um|uma? {tipo} com|na|no|em {orgao} => tempo médio {tipo} {orgao}",
+    "? qual tempo medio de|do|da|dos {tipo} => tempo médio {tipo}",
+)
