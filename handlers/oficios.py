@@ -1,5 +1,6 @@
 """What leaves: ofícios, circulares, mensagens and certidões, from the draft to the proof of protocol."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -216,11 +217,23 @@ def answered(request: Request) -> Reply:
     )
 
 
+OtherAnswer = Callable[[Request], Reply | None]
+_other_answers: list[OtherAnswer] = []
+
+
+def answered_otherwise(function: OtherAnswer) -> OtherAnswer:
+    """Register how some expedientes are answered without an ofício: None for those that are not."""
+    _other_answers.append(function)
+    return function
+
+
 @command(
     "responder", usage="responder N [a @camara]", about="expediente", private=True, said=said.ANSWER, offered_to=WRITERS
 )
 def answer(request: Request) -> Reply:
     """Prepara o ofício que responde ao que chegou de fora, com as partes que já vieram."""
+    if reply := next((found for each in _other_answers if (found := each(request)) is not None), None):
+        return reply
     record = request.about(Record)
     given = oficios.parts_of(request.session, record, request.person, request.now) or reading.plain_parts(request)
     oficio = oficios.answer(request.session, record, given, by=request.person, now=request.now)

@@ -68,6 +68,7 @@ def test_names_and_steps(house: House) -> None:
         "escada prazo",
         "escada permanencia",
         "escada legal",
+        "escada comunidade",
         "escada veto",
         "escada cumprimento",
         "escada ciencia",

@@ -105,6 +105,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("chegou", "informar", "devolver", "de acordo", "resultado", "pedir prorrogação", "propor prazo interno"),
     *("altera", "regulamenta", "revoga", "revoga em parte", "suspensa por decisão", "urn"),
     "cobrar atrasados",
+    *("demanda", "manifestação", "pedido de informação", "resposta entregue", "promessa", "promessa cumprida", "volta"),
+    *("entidade nova", "audiência pública"),
     *("vigiar", "parar vigília", "descartar", "norma de"),
 }
 NOISE = (
