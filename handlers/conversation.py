@@ -258,9 +258,10 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
     if not plain:
         raise _which(request, allowed)
     request.text = rest
-    if plain[0].form is not None and not rest and not request.form and not request.files:
-        return forms.opened(request, plain[0].form)
-    return spreadsheets.handed_over(request, plain[0].handler(request))
+    meant = next((each for each in plain if each.fits is not None and each.fits(request, rest)), plain[0])
+    if meant.form is not None and not rest and not request.form and not request.files:
+        return forms.opened(request, meant.form)
+    return spreadsheets.handed_over(request, meant.handler(request))
 
 
 def _run_on_record(request: Request, found: list[Command], number: numbers.Number, rest: str) -> Reply:

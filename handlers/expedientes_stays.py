@@ -29,7 +29,6 @@ _EVERYWHERE = (*CABINET, Role.CONTROLE)
     usage="parados [@órgão, há mais de 15 dias, página 2]",
     aliases=("expedientes parados", "processos parados", "o que está parado"),
     said=said.STOPPED,
-    often=(Role.CHEFIA,),
 )
 def stopped(request: Request) -> Reply:
     """Lista o que passou do prazo de permanência, ou está há muito no mesmo órgão: onde, e há quantos dias úteis."""

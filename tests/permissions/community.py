@@ -24,7 +24,7 @@ ROWS = (
     Row("entidade", "entidade Clube de Mães", ALL, ALL, ALL, before=_ENTITY),
     Row("entidade nova", "entidade nova nome: Clube tipo: movimento", CABINET, CABINET, CABINET, note="e a @ouvidoria"),
     everywhere("entidades", "entidades"),
-    _desk("promessa", f"promessa {_N} até sexta", _ASKED),
+    Row("promessa", f"promessa {_N} até sexta", BUT_READERS, _READING, BUT_READERS, about="expediente", before=_ASKED),
     _desk("promessa cumprida", f"promessa cumprida {_N}", _PROMISED, f"{CABINET} secretario"),
     _desk("resposta entregue", f"resposta entregue {_N} em mãos", _ASKED, note="quem registrou, e a @ouvidoria"),
     _desk("volta", f"volta {_N}", _DONE),

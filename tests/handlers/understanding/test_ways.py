@@ -107,6 +107,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     "cobrar atrasados",
     *("demanda", "manifestação", "pedido de informação", "resposta entregue", "promessa", "promessa cumprida", "volta"),
     *("entidade nova", "audiência pública"),
+    *("curso novo", "turma", "abrir inscrições", "desistir", "chamada", "faltou", "falta justificada", "encerrar"),
+    *("homologar", "certificado", "autorizar", "cancelar", "revogar"),
     *("vigiar", "parar vigília", "descartar", "norma de"),
 }
 NOISE = (

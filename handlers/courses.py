@@ -1,0 +1,253 @@
+"""The school: courses, classes, enrolment, the roll, certificates."""
+
+from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.reading import courses as reading
+from handlers.reading import fields, filters, people
+from handlers.saying import courses as said
+from handlers.wording import courses as wording
+from handlers.wording import lists as pages
+from models import documents, lists
+from models.courses import KIND, SUBJECT, Certificate, Justified, Presence, Turma, catalogue, enrolment, turmas
+from models.moves import make as move
+from models.people import Person
+from models.texts import plural
+
+COURSE = Form(
+    "curso novo",
+    (
+        Field("titulo", "Qual é o título do curso?"),
+        Field("horas", "Quantas horas?"),
+        Field("mínimo", "Qual a frequência mínima, em %? (sem resposta, 75)", required=False),
+        Field("faltas justificadas", "A falta justificada sai do total?", "choice", tuple(Justified), required=False),
+    ),
+)
+
+
+@command("cursos", usage="cursos", said=said.COURSES)
+def every_course(request: Request) -> Reply:
+    """Lista o catálogo de cursos da Escola."""
+    return wording.courses_listed(catalogue.everyone(request.session))
+
+
+@command("curso novo", usage="curso novo", aliases=("novo curso",), form=COURSE, offered_to=WRITERS)
+def new_course(request: Request) -> Reply:
+    """Registra um curso no catálogo: a carga, a frequência mínima e o efeito da falta justificada."""
+    catalogue.require_desk(request.session, request.person, request.now)
+    given = fields.read(request, COURSE)
+    hours, minimum = (_number(given[name]) for name in ("horas", "minimo"))
+    if hours is None:
+        raise Question("Quantas horas? Exemplo: 20", Answer.TEXT)
+    values = {"titulo": given["titulo"], "horas": hours, "minimo": minimum}
+    values["faltas_justificadas"] = given["faltas justificadas"]
+    made = catalogue.register(request.session, values, by=request.person, now=request.now)
+    text = f"Curso registrado: {made.title}, {made.hours} h, frequência mínima de {made.minimum}%."
+    return Reply(text, (Button("Planejar turma", f"turma {made.title} 25 vagas aulas"),))
+
+
+@command(
+    "turma",
+    usage="turma curso 25 vagas aulas 1, 3 e 8/12 8h30-12h30 [@professor]",
+    about=KIND,
+    number_optional=True,
+    offered_to=WRITERS,
+)
+def turma(request: Request) -> Reply:
+    """Mostra uma turma; ou planeja uma nova, com as vagas e os dias das aulas."""
+    if request.record is not None:
+        return wording.card(request.session, request.about(Turma), request.person, request.now)
+    who = people.mentioned(request, request.text)
+    title, places, times, place = reading.plan(request, who.rest)
+    course = catalogue.by_title(request.session, title)
+    if course is None:
+        raise Refusal(f"O curso {title} não está no catálogo.", (Button("Cursos", "cursos"),))
+    teacher = next((each for each in who.everyone if isinstance(each, Person)), request.person)
+    by, now = request.person, request.now
+    made = turmas.plan(request.session, course, places, times, teacher=teacher, place=place, by=by, now=now)
+    return wording.planned(request.session, made)
+
+
+@command("turmas", usage="turmas [abertas, encerradas, página 2]", aliases=("turmas abertas",), said=said.CLASSES)
+def listed(request: Request) -> Reply:
+    """Lista as turmas, com as vagas que restam."""
+    asked = filters.read(request, SUBJECT)
+    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
+    shown = wording.listed_as(request.session)
+    return pages.page(SUBJECT, asked, found, to=request.person, now=request.now, said=shown, mark=wording.state)
+
+
+@command("abrir inscrições", usage="abrir inscrições N", about=KIND, offered_to=WRITERS)
+def open_enrolment(request: Request) -> Reply:
+    """Abre as inscrições de uma turma."""
+    asked = request.about(Turma)
+    turmas.open_enrolment(request.session, asked, by=request.person, now=request.now)
+    return Reply(f"Inscrições de {asked.code} abertas.", (Button("Inscrever-me", f"inscrever {asked.code}"),))
+
+
+@command("inscrever", usage="inscrever [@quem] N", about=KIND, number_optional=True, said=said.ENROL)
+def enrol(request: Request) -> Reply:
+    """Pede uma vaga; a chefia autoriza. A própria chefia inscreve já autorizando."""
+    asked, rest = reading.turma_in(request, "inscrever TUR-4/2026")
+    who = next((each for each in people.mentioned(request, rest).everyone if isinstance(each, Person)), request.person)
+    made = enrolment.enrol(request.session, asked, who, by=request.person, now=request.now)
+    return wording.enrolled(request.session, made, request.now)
+
+
+@command(
+    "autorizar",
+    usage="autorizar N @quem",
+    about=KIND,
+    number_optional=True,
+    fits=reading.names_a_class,
+    offered_to=WRITERS,
+)
+def consent(request: Request) -> Reply:
+    """Autoriza alguém da sua equipe a fazer um curso; só então a vaga é da pessoa."""
+    asked, rest = reading.turma_in(request, "autorizar @igor TUR-4/2026")
+    pupil, _ = _pupil(request, rest)
+    own = enrolment.of_person(request.session, asked, pupil)
+    enrolment.consent(request.session, own, by=request.person, now=request.now)
+    return wording.consented(request.session, own, request.now)
+
+
+@command(
+    "recusar",
+    usage="recusar N @quem motivo",
+    about=KIND,
+    number_optional=True,
+    fits=reading.names_a_class,
+    offered_to=WRITERS,
+)
+def refuse(request: Request) -> Reply:
+    """Recusa o pedido de curso de alguém da sua equipe, com o motivo."""
+    asked, rest = reading.turma_in(request, "recusar @sergio TUR-4/2026 motivo")
+    pupil, reason = _pupil(request, rest)
+    own = enrolment.of_person(request.session, asked, pupil)
+    enrolment.refuse(request.session, own, reason, by=request.person, now=request.now)
+    return Reply(f"Pedido de {pupil.name} em {asked.code} recusado: {reason}. A pessoa foi avisada.")
+
+
+@command("desistir", usage="desistir N motivo", about=KIND)
+def give_up(request: Request) -> Reply:
+    """Desiste de uma turma; a vaga passa a quem espera."""
+    asked = request.about(Turma)
+    first = enrolment.give_up(request.session, asked, request.text, by=request.person, now=request.now)
+    taken = f" A vaga passou a {first.person.name}." if first else ""
+    return Reply(f"Você saiu de {asked.code}.{taken}")
+
+
+@command("chamada", usage="chamada N [aula 1]", about=KIND, offered_to=WRITERS)
+def call(request: Request) -> Reply:
+    """Começa a chamada de uma aula: a palavra para a tela, que vale dez minutos."""
+    asked, (number, _) = request.about(Turma), reading.aula_in(request.text)
+    aula = enrolment.call(request.session, asked, number, by=request.person, now=request.now)
+    return wording.called(asked, aula)
+
+
+@command("presença", usage="presença PALAVRA (ou @quem TUR-4 aula 1)", aliases=("estou presente",))
+def present(request: Request) -> Reply:
+    """Marca a sua presença com a palavra da tela; quem dá a aula marca a dos outros."""
+    if not reading.names_a_class(request, request.text):
+        word = request.text.strip(reading.EDGES)
+        if not word:
+            raise Question("Qual é a palavra da tela? Exemplo: presença K7MQ3T", Answer.TEXT)
+        aula = enrolment.present_by_word(request.session, word, by=request.person, now=request.now)
+        return wording.noted(request.session, aula, request.now)
+    return _noted(request, Presence.PRESENTE)
+
+
+@command("falta justificada", usage="falta justificada @quem TUR-4 aula 1", offered_to=WRITERS)
+def excused(request: Request) -> Reply:
+    """Marca a falta justificada de alguém numa aula."""
+    return _noted(request, Presence.JUSTIFICADA)
+
+
+@command("faltou", usage="faltou @quem TUR-4 aula 1", offered_to=WRITERS)
+def absent(request: Request) -> Reply:
+    """Marca a falta de alguém numa aula."""
+    return _noted(request, Presence.AUSENTE)
+
+
+@command("faltas", usage="faltas N", about=KIND, aliases=("frequência",), said=said.ABSENCES)
+def absences(request: Request) -> Reply:
+    """Mostra a frequência: a sua ou, para quem dá a aula e a Escola, a de todos."""
+    return wording.absences(request.session, request.about(Turma), request.person, request.now)
+
+
+@command("encerrar", usage="encerrar N", about=KIND, offered_to=WRITERS)
+def close(request: Request) -> Reply:
+    """Encerra uma turma: diz quem passou e emite os certificados."""
+    asked = request.about(Turma)
+    found = turmas.close(request.session, asked, by=request.person, now=request.now)
+    return wording.closed(asked, found)
+
+
+@command("homologar", usage="homologar N", about=KIND, offered_to=WRITERS)
+def homologate(request: Request) -> Reply:
+    """Homologa os certificados de uma turma: as horas passam a contar para a carreira."""
+    asked = request.about(Turma)
+    n = turmas.homologate(request.session, asked, by=request.person, now=request.now)
+    return Reply(f"{asked.code} homologada: {plural(n, 'certificado conta', 'certificados contam')} para a carreira.")
+
+
+@command("cancelar", usage="cancelar N motivo", about=KIND, offered_to=WRITERS)
+def cancel(request: Request) -> Reply:
+    """Cancela uma turma, com o motivo; os inscritos são avisados."""
+    asked = request.about(Turma)
+    turmas.cancel(request.session, asked, request.text, by=request.person, now=request.now)
+    return Reply(f"{asked.code} cancelada.")
+
+
+@command("revogar", usage="revogar N motivo", about="certificate", offered_to=WRITERS)
+def revoke(request: Request) -> Reply:
+    """Revoga um certificado, com o motivo; quem o conferir vê que foi revogado, e quando."""
+    asked = request.about(Certificate)
+    by, now = request.person, request.now
+    move(request.session, asked, turmas.REVOKE, request.text, tell=[asked.person], by=by, now=now)
+    return Reply(f"{asked.code} revogado. Quem conferir o código verá isso.")
+
+
+@command("certificado", usage="certificado N", about=KIND, aliases=("certificados",))
+def certificate(request: Request) -> Reply:
+    """Manda o seu certificado de uma turma em PDF, com o código de verificação."""
+    asked = request.about(Turma)
+    own = turmas.certificates(request.session, request.person, asked)
+    if not own:
+        raise Refusal(f"Você não tem certificado de {asked.code} ({asked.status}).")
+    where = {"channel": request.channel, "address": request.address}
+    if not documents.ask(request.session, "certificado", own[-1], by=request.person, now=request.now, **where):
+        raise Refusal("Você já tem muitos documentos a caminho. Espere um chegar e peça de novo.")
+    return Reply(f"Estou fazendo o PDF de {own[-1].code}; mando em seguida.")
+
+
+@command("créditos", usage="créditos [@quem]", aliases=("meus certificados",), said=said.CREDITS)
+def credits(request: Request) -> Reply:
+    """Mostra as horas de curso de uma pessoa: as certificadas, e as que já contam para a carreira."""
+    who = next((each for each in people.mentioned(request, request.text).everyone if isinstance(each, Person)), None)
+    person = who or request.person
+    if not turmas.may_see_hours(request.session, person, request.person, request.now):
+        raise Refusal("As horas de uma pessoa são vistas por ela, pela sua chefia, pelo RH e pela Escola.")
+    return wording.credits(person, turmas.certificates(request.session, person))
+
+
+def _noted(request: Request, presence: Presence) -> Reply:
+    asked, rest = reading.turma_in(request, "presença @rita TUR-4/2026 aula 1")
+    number, rest = reading.aula_in(rest)
+    found = [each for each in people.mentioned(request, rest).everyone if isinstance(each, Person)]
+    if not found:
+        raise Question(f"De quem? Exemplo: presença @rita {asked.code} aula 1", Answer.WHO)
+    by, now = request.person, request.now
+    aula = enrolment.note_by_hand(request.session, asked, number, found, presence, by=by, now=now)
+    return wording.noted_for(asked, aula, found, presence)
+
+
+def _pupil(request: Request, rest: str) -> tuple[Person, str]:
+    who = people.mentioned(request, rest)
+    found = next((each for each in who.everyone if isinstance(each, Person)), None)
+    if found is None:
+        raise Question("De quem? Exemplo: autorizar @igor TUR-4/2026", Answer.WHO)
+    return found, who.rest.strip(reading.EDGES)
+
+
+def _number(text: str) -> int | None:
+    digits = text.strip(" h%").removesuffix("horas").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 5 else None

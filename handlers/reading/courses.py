@@ -1,0 +1,85 @@
+"""Classes as they are typed: their number anywhere in the line, the days of their aulas, the number of one."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from handlers.base import Answer, Question, Refusal, Request
+from handlers.reading import numbers
+from handlers.reading.records import of_number
+from models import moments
+from models.courses import Turma
+
+_NUMBER = re.compile(r"(?<![\w-])(?:TUR-?|turma\s+(?:n[ºo.]?\s*)?)\d{1,6}(?:/\d{2,4})?", re.IGNORECASE)
+_PLACES = re.compile(r"(\d{1,5})\s+vagas?", re.IGNORECASE)
+_AULAS = re.compile(
+    r"\baulas?\s+(?P<days>\d[\d\s,e/]*?)\s+(?:das\s+|de\s+)?(?P<from>\d{1,2})(?:h|:)(?P<fm>\d\d)?"
+    r"\s*(?:-|–|a|às|as|até)\s*(?P<to>\d{1,2})(?:h|:)(?P<tm>\d\d)?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}))?)?")
+_AULA = re.compile(r"\baula\s+(?:n[ºo.]?\s*)?(\d{1,3})\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:local|no|na|em)\s+([A-ZÀ-Ü][^,;]{2,60})")
+_MOST_AULAS = 60
+_EXAMPLE = "Exemplo: turma LAI na prática 25 vagas aulas 1, 3 e 8/12 8h30-12h30"
+EDGES = " .,;:-"
+
+
+def names_a_class(_: Request, text: str) -> bool:
+    """Whether the number of a class stands somewhere in the text."""
+    return _NUMBER.search(text) is not None
+
+
+def turma_in(request: Request, usage: str) -> tuple[Turma, str]:
+    """The class that the line is about, wherever its number stands, and the rest of the line."""
+    if isinstance(request.record, Turma):
+        return request.record, request.text
+    found = _NUMBER.search(request.text)
+    number = numbers.read(found[0], moments.today(request.now).year) if found else None
+    if found is None or number is None:
+        raise Question(f"De que turma? Exemplo: {usage}", Answer.NUMBER)
+    record = of_number(request, number)
+    if not isinstance(record, Turma):
+        raise Refusal(f"{record.code} não é uma turma.")
+    request.record = record
+    return record, f"{request.text[: found.start()]} {request.text[found.end() :]}".strip(EDGES)
+
+
+def aula_in(text: str) -> tuple[int | None, str]:
+    """The number of an aula, and the text without it."""
+    found = _AULA.search(text)
+    return (int(found[1]), f"{text[: found.start()]} {text[found.end() :]}".strip(EDGES)) if found else (None, text)
+
+
+def plan(request: Request, text: str) -> tuple[str, int, list[tuple[datetime, datetime]], str]:
+    """The title of a class, its places, the hours of its aulas, and where it is held. Raises Question."""
+    places, lessons = _PLACES.search(text), _AULAS.search(text)
+    if places is None or lessons is None:
+        raise Question(f"Quantas vagas, e as aulas em que dias e horas? {_EXAMPLE}", Answer.TEXT)
+    where = _PLACE.search(text[lessons.end() :])
+    title = text[: min(places.start(), lessons.start())].strip(EDGES)
+    return title, int(places[1]), _times(request, lessons), where[1].strip(EDGES) if where else ""
+
+
+def _times(request: Request, lessons: re.Match[str]) -> list[tuple[datetime, datetime]]:
+    """The hours of each day; a day without its month has that of the next one with it."""
+    today, month, year = moments.today(request.now), 0, 0
+    days: list[date] = []
+    found = list(_DAY.finditer(lessons["days"]))
+    if len(found) > _MOST_AULAS:
+        raise Refusal(f"Uma turma tem no máximo {_MOST_AULAS} aulas.")
+    for each in reversed(found):
+        month = int(each[2] or month or today.month)
+        year = int(each[3] or year or 0)
+        try:
+            day = date(year or today.year, month, int(each[1]))
+            days.append(day if year or day >= today - timedelta(days=1) else day.replace(year=today.year + 1))
+        except ValueError:
+            raise Refusal(f"O dia {each[0]} não existe. {_EXAMPLE}") from None
+    starts, ends = (
+        (int(lessons["from"]), int(lessons["fm"] or 0)),
+        (int(lessons["to"]), int(lessons["tm"] or 0)),
+    )
+    if starts >= ends or ends > (23, 59):
+        raise Refusal(f"O fim vem depois do começo. {_EXAMPLE}")
+    first, last = (time(*each, tzinfo=moments.zone()) for each in (starts, ends))
+    return [(datetime.combine(day, first), datetime.combine(day, last)) for day in sorted(days)]

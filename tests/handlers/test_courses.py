@@ -1,0 +1,240 @@
+"""The school: a place is nobody's before the chefia consents, and no certificate without the hours."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from handlers import papers
+from handlers.papers import checking
+from models.courses import Certificate
+from models.people import Person
+from tests.conftest import House
+from tests.handlers.test_budget import at, imports
+from tests.said import said
+
+_T = "TUR-1/2026"
+_PUPILS = "turma;usuario;matricula;inscrito_em;chefia;autorizacao;autorizado_em\n"
+_ROLL = "turma;aula;data;inicio;fim;horas;usuario;presenca;meio;momento\n"
+
+
+def school(house: House, places: int = 25, minimum: str = "não conta") -> House:
+    """A course, and a class of it with five mornings, open for enrolment."""
+    at(house, "2026-11-23T09:00")
+    house.says("ana", f"curso novo titulo: LAI na prática horas: 20 mínimo: 75 faltas justificadas: {minimum}")
+    house.says("ana", f"turma LAI na prática {places} vagas aulas 1, 3, 8, 10 e 15/12 8h30-12h30 na Escola @davi")
+    house.says("ana", f"abrir inscrições {_T}")
+    return house
+
+
+@pytest.mark.every_door
+def test_the_chefia_consents_or_does_not(house: House) -> None:
+    at(house, "2026-11-23T09:00")
+    assert house.says("bruno", "curso novo titulo: X horas: 20") == said(
+        "Cursos e turmas são da Escola (a lista @escola) ou da chefia. Peça a elas."
+    )
+    assert house.says("ana", "curso novo titulo: LAI na prática horas: 20") == said(
+        "Curso registrado: LAI na prática, 20 h, frequência mínima de 75%."
+    )
+    assert house.says(
+        "ana", "turma LAI na prática 1 vaga aulas 1, 3, 8, 10 e 15/12 8h30-12h30 na Escola @davi"
+    ) == said("""
+        TUR-1/2026 planejada: LAI na prática, 1 vaga, 20 h.
+        Aula 1: terça-feira, 01/12, 8h30
+        Aula 2: quinta-feira, 03/12, 8h30
+        Aula 3: terça-feira, 08/12, 8h30
+        Aula 4: quinta-feira, 10/12, 8h30
+        Aula 5: terça-feira, 15/12, 8h30
+        """)
+    assert house.says("sergio", f"inscrever {_T}") == said(
+        "As inscrições de TUR-1/2026 não estão abertas: a turma está planejada."
+    )
+    assert house.says("ana", f"abrir inscrições {_T}") == said("Inscrições de TUR-1/2026 abertas.")
+    at(house, "2026-11-26T10:00")
+    assert house.says("sergio", f"inscrever {_T}") == said(
+        "Pedido de inscrição de Sérgio Pinto em TUR-1/2026 feito. A chefia responde até segunda-feira, 30/11."
+    )
+    assert house.pushed("bruno")[-1]["text"] == said(
+        "Sérgio Pinto pede inscrição em TUR-1/2026, LAI na prática. Autorize até segunda-feira, 30/11."
+    )
+    assert house.says("sergio", f"autorizar @sergio {_T}") == said(
+        "Quem autoriza Sérgio Pinto é a sua chefia, e ninguém a si mesmo."
+    )
+    assert house.says("bruno", f"recusar @sergio {_T}") == said(
+        "Por quê? Exemplo: recusar @sergio TUR-1/2026 campanha de vacinação"
+    )
+    assert house.says("bruno", f"recusar @sergio {_T} campanha de vacinação") == said(
+        "Pedido de Sérgio Pinto em TUR-1/2026 recusado: campanha de vacinação. A pessoa foi avisada."
+    )
+    assert house.tray("sergio")[-1] == said(
+        "Sua inscrição em TUR-1/2026 (LAI na prática) foi recusada: campanha de vacinação."
+    )
+    assert house.says("ana", f"turma {_T}") == said("""
+        TUR-1/2026 LAI na prática
+        Turma de 20 h com Davi Rocha, inscrições abertas
+        5 aulas, de 01/12 8h30 a 15/12 12h30
+        Vagas: 0 de 1
+        """)
+    assert house.says("bruno", f"inscrever @sergio {_T}") == said("Sérgio Pinto inscrito em TUR-1/2026: vaga 1 de 1.")
+    assert house.says("igor", f"inscrever {_T}") == said(
+        "Pedido de inscrição de Igor Alves em TUR-1/2026 feito. A chefia responde até segunda-feira, 30/11."
+    )
+    assert house.says("ana", f"autorizar {_T} @igor") == said(
+        "Igor Alves na lista de espera de TUR-1/2026, em 1º lugar."
+    )
+    assert house.says("davi", f"inscrever {_T}") == said("Davi Rocha dá esta turma, e não se inscreve nela.")
+    assert house.says("ana", "turmas abertas") == said("""
+        Turmas abertas (1):
+        TUR-1/2026 [inscrições abertas] LAI na prática (1 de 1 vagas) — GP, sem prazo
+        """)
+    assert house.says("sergio", f"desistir {_T} férias") == said("Você saiu de TUR-1/2026. A vaga passou a Igor Alves.")
+    assert house.tray("igor")[-1] == said("Abriu uma vaga: você está inscrito em TUR-1/2026, LAI na prática.")
+    house.says("ana", "curso novo titulo: Redação oficial horas: 4")
+    house.says("ana", "turma Redação oficial 5 vagas aulas 3/12 9h-11h @davi")
+    house.says("ana", "abrir inscrições TUR-2/2026")
+    assert house.says("igor", "inscrever TUR-2/2026") == said(
+        "TUR-2/2026 é nas mesmas horas que TUR-1/2026, LAI na prática. Escolha uma."
+    )
+    assert house.says("ana", f"cancelar {_T} menos inscritos que o mínimo") == said("TUR-1/2026 cancelada.")
+    assert house.says("igor", "pauta").count("TUR-1") == 0
+
+
+def test_a_word_on_the_wall(house: House) -> None:
+    school(house)
+    house.says("bruno", f"inscrever @sergio {_T}")
+    assert house.says("davi", f"chamada {_T} aula 1") == said(
+        "A aula 1 de TUR-1/2026 é terça-feira, 01/12, 8h30. Fora da hora, marque à mão: presença @quem TUR-1/2026 aula 1"
+    )
+    at(house, "2026-12-01T08:35")
+    assert house.says("bruno", f"chamada {_T}") == said(
+        "Cursos e turmas são da Escola (a lista @escola) ou da chefia. Peça a elas."
+    )
+    shown = house.says("davi", f"chamada {_T}").splitlines()
+    assert shown[0] == "LAI na prática, aula 1"
+    assert house.says("sergio", f"presença {shown[1].lower()}") == said("Presença na aula 1 de LAI na prática, 8h35.")
+    assert house.says("igor", f"presença {shown[1]}") == said(
+        "Você não está inscrito nesta turma: fale com quem dá a aula. Fica como ouvinte, sem certificado."
+    )
+    at(house, "2026-12-01T08:46")
+    assert (
+        house.says("sergio", f"presença {shown[1]}")
+        == house.says("sergio", "presença AAAAAA")
+        == said("Essa palavra não vale, ou já não vale. Peça a da tela a quem dá a aula.")
+    )
+    assert house.says("ana", f"encerrar {_T}") == said(
+        "A aula 1 de TUR-1/2026 ainda não acabou. Nada se certifica antes."
+    )
+    at(house, "2026-12-05T08:46")
+    assert house.says("davi", f"presença @sergio {_T} aula 2") == said(
+        "A lista se entrega até o dia seguinte à aula. Depois, só a Escola."
+    )
+    assert house.says("ana", f"presença @sergio {_T} aula 2 sem celular") == said(
+        "TUR-1/2026, aula 2: Sérgio Pinto, presente (marcado à mão)."
+    )
+    assert house.says("ana", f"presença @igor {_T} aula 2") == said("Igor Alves não está inscrito em TUR-1/2026.")
+    assert (
+        house.says("sergio", f"faltas {_T}")
+        == house.says("davi", f"faltas {_T}")
+        == said("""
+        Frequência em TUR-1/2026, LAI na prática:
+        • Sérgio Pinto: 8 de 20 h, 40%
+        """)
+    )
+    assert house.says("igor", f"faltas {_T}") == said("Você não está em TUR-1/2026.")
+
+
+def _attended(house: House, folder: Path) -> None:
+    """Igor misses one aula of five; Carla is excused from one and misses another."""
+    for who, chefia in (("igor", "ana"), ("carla", "bruno")):
+        house.says(chefia, f"inscrever @{who} {_T}")
+    rows = [f"{_T};{n};;;;4;igor;{'ausente' if n == 3 else 'presente'};qr;" for n in range(1, 6)]
+    rows += [
+        f"{_T};{n};;;;4;carla;{ {3: 'justificada', 5: 'ausente'}.get(n, 'presente') };instrutor;" for n in range(1, 6)
+    ]
+    at(house, "2026-12-15T13:00")
+    answer = imports(house, (_ROLL + "\n".join(rows)).encode(), "presenca_turma.csv", folder, "importar presenças")
+    assert answer == said("""
+        Seriam importadas 10 presenças de presenca_turma.csv.
+        Nada mudou ainda.
+        """)
+
+
+def test_the_hours_decide(house: House, tmp_path: Path) -> None:
+    _attended(school(house), tmp_path)
+    assert house.says("ana", f"encerrar {_T}") == said("""
+        TUR-1/2026 encerrada: 1 aprovado, 1 por frequência.
+        • Igor Alves: 16 de 20 h, 80%, aprovada
+        • Carla Dias: 12 de 20 h, 60%, reprovada por frequência
+        """)
+    assert house.says("bruno", f"homologar {_T}") == said("Quem homologa é o RH (a lista @rh) ou a chefia.")
+    assert house.says("ana", f"homologar {_T}") == said("TUR-1/2026 homologada: 1 certificado conta para a carreira.")
+    assert house.says("igor", "créditos") == said("""
+        Igor Alves: 20 h certificadas, 20 h contam para a carreira.
+        • CERT-1/2026 LAI na prática, 20 h
+        """)
+    assert house.says("carla", "créditos @igor") == said(
+        "As horas de uma pessoa são vistas por ela, pela sua chefia, pelo RH e pela Escola."
+    )
+    assert house.says("carla", f"certificado {_T}") == said("Você não tem certificado de TUR-1/2026 (homologada).")
+    assert "Estou fazendo o PDF de CERT-1/2026" in house.says("igor", f"certificado {_T}")
+    with house.transaction() as session:
+        made, igor = (
+            session.scalars(select(Certificate)).one(),
+            session.scalar(select(Person).where(Person.handle == "igor")),
+        )
+        facts = papers.about("certificate").compose(session, made, igor, house.now)
+        assert facts.open_to_all
+        assert checking.of("certificado").state is not None
+    assert house.says("ana", "ver CERT-1/2026") == said("""
+        CERT-1/2026 LAI na prática, Igor Alves
+        Igor Alves, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: emitido.
+        """)
+    assert house.says("bruno", "revogar CERT-1/2026 presença lançada por engano") == said(
+        "O certificado CERT-1/2026 só pode ser revogado por pela Escola ou pela chefia."
+    )
+    assert house.says("ana", "revogar CERT-1/2026 presença lançada por engano") == said(
+        "CERT-1/2026 revogado. Quem conferir o código verá isso."
+    )
+    assert "Situação: revogado" in house.says("igor", "ver CERT-1/2026")
+
+
+def test_a_justified_absence_leaves_the_total(house: House, tmp_path: Path) -> None:
+    _attended(school(house, minimum="sai do total"), tmp_path)
+    assert house.says("ana", f"encerrar {_T}") == said("""
+        TUR-1/2026 encerrada: 2 aprovados, 0 por frequência.
+        • Igor Alves: 16 de 20 h, 80%, aprovada
+        • Carla Dias: 12 de 16 h, 75%, aprovada
+        """)
+
+
+def test_a_table_of_pupils(house: House, tmp_path: Path) -> None:
+    school(house)
+    rows = _PUPILS + "\n".join(
+        (
+            f"{_T};igor;10234;23/11/2026 09:12;ana;autorizada;23/11/2026 14:40",
+            f"{_T};sergio;09871;23/11/2026 10:05;carla;recusada;24/11/2026 08:31",
+            f"{_T};edna;08455;24/11/2026 16:20;ana;;",
+            f"{_T};igor;10234;24/11/2026 11:00;ana;;",
+            f"{_T};paula;11902;24/11/2026 11:30;paula;autorizada;24/11/2026 11:31",
+        )
+    )
+    assert imports(house, rows.encode(), "inscricoes_turma.csv", tmp_path, "importar inscrições") == said("""
+        inscricoes_turma.csv tem 2 erros, e nada foi importado:
+        • linha 5: usuario: igor aparece duas vezes em TUR-1/2026
+        • linha 6: chefia: ninguém autoriza a si mesmo
+        Todos estão na planilha que segue.
+        """)
+    assert "Vagas: 0 de 25" in house.says("ana", f"turma {_T}")
+    good = "\n".join(rows.splitlines()[:4])
+    assert imports(house, good.encode(), "inscricoes.csv", tmp_path, "importar inscrições") == said("""
+        Seriam importadas 3 inscrições de inscricoes.csv.
+        Nada mudou ainda.
+        """)
+    assert house.says("ana", f"turma {_T}") == said("""
+        TUR-1/2026 LAI na prática
+        Turma de 20 h com Davi Rocha, inscrições abertas
+        5 aulas, de 01/12 8h30 a 15/12 12h30
+        Vagas: 1 de 25
+        À espera de autorização: 1
+        Inscritos: Igor Alves
+        """)

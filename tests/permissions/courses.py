@@ -1,0 +1,60 @@
+"""The school: its desk keeps courses and classes, everybody asks for a place, the own chefia consents."""
+
+from tests.permissions import ALL, APPROVERS, Row, everywhere
+
+_NEW = "ana: curso novo titulo: LAI horas: 4"
+_PLAN = "turma LAI 9 vagas aulas 18/12 8h-12h @davi"
+_PLANNED = (_NEW, f"ana: {_PLAN}")
+_T = "TUR-1/2026"
+_OPEN = (*_PLANNED, f"ana: abrir inscrições {_T}")
+_ASKED = (*_OPEN, f"sergio: inscrever {_T}")
+_IN = (*_ASKED, f"bruno: autorizar @sergio {_T}")
+_OWN_CHEFIA = f"{APPROVERS} secretario"
+
+
+def _desk(command: str, line: str, before: tuple[str, ...], about: str = "turma", note: str = "e a @escola") -> Row:
+    return Row(command, line, APPROVERS, APPROVERS, APPROVERS, about=about, before=before, note=note)
+
+
+ROWS = (
+    everywhere("cursos", "cursos"),
+    everywhere("turmas", "turmas"),
+    everywhere("créditos", "créditos"),
+    _desk("curso novo", "curso novo titulo: LAI horas: 4", (), about=""),
+    Row(
+        "turma", f"turma {_T}", ALL, ALL, ALL, about="turma", before=_PLANNED, note="planejar é da @escola e da chefia"
+    ),
+    _desk("abrir inscrições", f"abrir inscrições {_T}", _PLANNED),
+    Row("inscrever", f"inscrever {_T}", ALL, ALL, ALL, about="turma", before=_OPEN, note="pede; a chefia autoriza"),
+    Row("autorizar", f"autorizar {_T} @sergio", _OWN_CHEFIA, _OWN_CHEFIA, APPROVERS, about="turma", before=_ASKED),
+    Row("recusar", f"recusar {_T} @sergio férias", _OWN_CHEFIA, _OWN_CHEFIA, APPROVERS, about="turma", before=_ASKED),
+    Row("desistir", f"desistir {_T}", "servidor", "", "", about="turma", before=_IN, note="quem está inscrito"),
+    Row("chamada", f"chamada {_T}", "", "", "", about="turma", before=_PLANNED, note="quem dá a aula, na hora dela"),
+    Row("presença", "presença AAAAAA", "", "", "", note="quem está inscrito, com a palavra da hora"),
+    Row("falta justificada", f"falta justificada @sergio {_T} aula 1", "", "", "", before=_IN, note="quem dá a aula"),
+    Row("faltou", f"faltou @sergio {_T} aula 1", "", "", "", before=_IN, note="quem dá a aula"),
+    Row("faltas", f"faltas {_T}", ALL, ALL, ALL, about="turma", before=_PLANNED),
+    Row(
+        "encerrar",
+        f"encerrar {_T}",
+        "",
+        "",
+        "",
+        about="turma",
+        before=_PLANNED,
+        note="a @escola, depois da última aula",
+    ),
+    Row(
+        "homologar",
+        f"homologar {_T}",
+        "",
+        "",
+        "",
+        about="turma",
+        before=_PLANNED,
+        note="a @rh e a chefia, já encerrada",
+    ),
+    _desk("cancelar", f"cancelar {_T} poucos inscritos", _PLANNED),
+    Row("revogar", "revogar CERT-1/2026 engano", "", "", "", about="certificate", note="a @escola e a chefia"),
+    Row("certificado", f"certificado {_T}", "", "", "", about="turma", before=_PLANNED, note="quem passou"),
+)
