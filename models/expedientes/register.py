@@ -45,6 +45,7 @@ class NewExpediente:
     orgao: Orgao | None = None
     named: Sequence[Person] = field(default_factory=tuple)
     numbered: Numbered | None = None
+    only_named: bool = False  # a restricted one of which the rest of the órgão knows nothing
 
 
 def register(session: Session, new: NewExpediente, *, by: Person | None, now: datetime) -> Expediente:
@@ -194,7 +195,7 @@ def _insert(
 def _let_see(session: Session, expediente: Expediente, new: NewExpediente, orgao: Orgao, by: Person | None) -> None:
     people = [*([by] if by is not None else []), *new.named]
     if new.level is AccessLevel.RESTRITO:
-        records.grant(session, expediente.id, people=people, orgaos=[orgao])
+        records.grant(session, expediente.id, people=people, orgaos=[] if new.only_named else [orgao])
     elif new.level is AccessLevel.SIGILOSO:
         records.grant(session, expediente.id, people=people)
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from handlers import papers
-from handlers.papers import checking
 from models.courses import Certificate
 from models.people import Person
 from tests.conftest import House
@@ -184,7 +183,6 @@ def test_the_hours_decide(house: House, tmp_path: Path) -> None:
         )
         facts = papers.about("certificate").compose(session, made, igor, house.now)
         assert facts.open_to_all
-        assert checking.of("certificado").state is not None
     assert house.says("ana", "ver CERT-1/2026") == said("""
         CERT-1/2026 LAI na prática, Igor Alves
         Igor Alves, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: emitido.

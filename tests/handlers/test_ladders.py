@@ -69,6 +69,7 @@ def test_names_and_steps(house: House) -> None:
         "escada permanencia",
         "escada legal",
         "escada comunidade",
+        "escada ciencia_reservada",
         "escada veto",
         "escada cumprimento",
         "escada ciencia",

@@ -5,6 +5,7 @@ from tests.permissions import ALL, BUT_READERS, CABINET, Row, everywhere
 _DEMAND = "demanda Clube de Mães: asfalto na rua 2, bairro Centro"
 _N = "DEM-1/2026-GP"
 _ASKED = (f"davi: {_DEMAND}", f"davi: tramitar {_N} @saude")
+_ANSWERED = (*_ASKED, f"bruno: responder {_N} entra na etapa de março")
 _DONE = (*_ASKED, f"ana: resposta entregue {_N} em mãos")
 _PROMISED = (*_ASKED, f"ana: promessa {_N} até sexta @bruno")
 _ENTITY = ("ana: entidade nova nome: Clube de Mães tipo: movimento bairro: Centro",)
@@ -26,7 +27,7 @@ ROWS = (
     everywhere("entidades", "entidades"),
     Row("promessa", f"promessa {_N} até sexta", BUT_READERS, _READING, BUT_READERS, about="expediente", before=_ASKED),
     _desk("promessa cumprida", f"promessa cumprida {_N}", _PROMISED, f"{CABINET} secretario"),
-    _desk("resposta entregue", f"resposta entregue {_N} em mãos", _ASKED, note="quem registrou, e a @ouvidoria"),
+    _desk("resposta entregue", f"resposta entregue {_N} em mãos", _ANSWERED, note="quem registrou, e a @ouvidoria"),
     _desk("volta", f"volta {_N}", _DONE),
     Row("audiência pública", "audiência pública LDO, 24/03/2027 18h30 na Câmara", CABINET, CABINET, CABINET),
 )

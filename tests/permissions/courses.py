@@ -1,9 +1,9 @@
 """The school: its desk keeps courses and classes, everybody asks for a place, the own chefia consents."""
 
-from tests.permissions import ALL, APPROVERS, Row, everywhere
+from tests.permissions import ALL, APPROVERS, BUT_READERS, Row, everywhere
 
-_NEW = "ana: curso novo titulo: LAI horas: 4"
-_PLAN = "turma LAI 9 vagas aulas 18/12 8h-12h @davi"
+_NEW = "ana: curso novo titulo: Ética horas: 4"
+_PLAN = "turma Ética 9 vagas aulas 18/12 8h-12h @carla"
 _PLANNED = (_NEW, f"ana: {_PLAN}")
 _T = "TUR-1/2026"
 _OPEN = (*_PLANNED, f"ana: abrir inscrições {_T}")
@@ -20,12 +20,21 @@ ROWS = (
     everywhere("cursos", "cursos"),
     everywhere("turmas", "turmas"),
     everywhere("créditos", "créditos"),
-    _desk("curso novo", "curso novo titulo: LAI horas: 4", (), about=""),
+    _desk("curso novo", "curso novo titulo: Ética horas: 4", (), about=""),
     Row(
         "turma", f"turma {_T}", ALL, ALL, ALL, about="turma", before=_PLANNED, note="planejar é da @escola e da chefia"
     ),
     _desk("abrir inscrições", f"abrir inscrições {_T}", _PLANNED),
-    Row("inscrever", f"inscrever {_T}", ALL, ALL, ALL, about="turma", before=_OPEN, note="pede; a chefia autoriza"),
+    Row(
+        "inscrever",
+        f"inscrever {_T}",
+        BUT_READERS,
+        ALL,
+        BUT_READERS,
+        about="turma",
+        before=_OPEN,
+        note="pede; a chefia autoriza",
+    ),
     Row("autorizar", f"autorizar {_T} @sergio", _OWN_CHEFIA, _OWN_CHEFIA, APPROVERS, about="turma", before=_ASKED),
     Row("recusar", f"recusar {_T} @sergio férias", _OWN_CHEFIA, _OWN_CHEFIA, APPROVERS, about="turma", before=_ASKED),
     Row("desistir", f"desistir {_T}", "servidor", "", "", about="turma", before=_IN, note="quem está inscrito"),

@@ -108,6 +108,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("demanda", "manifestação", "pedido de informação", "resposta entregue", "promessa", "promessa cumprida", "volta"),
     *("entidade nova", "audiência pública"),
     *("curso novo", "turma", "abrir inscrições", "desistir", "chamada", "faltou", "falta justificada", "encerrar"),
+    *("elogio", "orientação", "comunicar fato", "averbado", "recebi para apurar", "quem viu", "desempenho", "ciente"),
     *("homologar", "certificado", "autorizar", "cancelar", "revogar"),
     *("vigiar", "parar vigília", "descartar", "norma de"),
 }

@@ -1,0 +1,126 @@
+"""Servants: elogios, orientações, facts reported, and the own dates. In private only."""
+
+import re
+
+from handlers.base import WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.oficios import answered_otherwise
+from handlers.reading import people
+from handlers.saying import servants as said
+from handlers.wording import servants as wording
+from models import servants
+from models.expedientes import Expediente
+from models.people import Person
+from models.servants import ELOGIO, FATO, KIND, ORIENTACAO, NoteKind, ServantNote
+
+GROUP = "Servidores (reservado)"
+_EDGES = " .,;:-"
+_REASON = re.compile(r"\bmotivo\s*:?\s*", re.IGNORECASE)
+
+
+@command("elogio", usage="elogio @quem o que fez", private=True, offered_to=WRITERS)
+def praise(request: Request) -> Reply:
+    """Registra um elogio a alguém da sua equipe; a pessoa toma ciência e o RH recebe para averbar."""
+    return _registered(request, ELOGIO)
+
+
+@command("orientação", usage="orientação @quem os fatos", aliases=("orientar",), private=True, offered_to=WRITERS)
+def orient(request: Request) -> Reply:
+    """Escreve uma orientação reservada a alguém da sua equipe, que pode responder."""
+    return _registered(request, ORIENTACAO)
+
+
+@command(
+    "comunicar fato",
+    usage="comunicar fato @quem o que houve, quando, provas",
+    private=True,
+    aliases=("comunicação de fato",),
+)
+def report(request: Request) -> Reply:
+    """Leva um fato a quem pode apurar; a pessoa não é avisada, e o bot não apura nem pune."""
+    return _registered(request, FATO)
+
+
+@command("elogios", usage="elogios", said=said.LISTED)
+def praises(request: Request) -> Reply:
+    """Lista os elogios que você pode ver."""
+    found = servants.listed(request.session, ELOGIO, by=request.person, now=request.now)
+    return wording.listed(found)
+
+
+@command("ciente", usage="ciente N", about=KIND, private=True)
+def acknowledge(request: Request) -> Reply:
+    """Toma ciência de um elogio ou de uma orientação."""
+    note = _note(request)
+    servants.acknowledge(request.session, note, by=request.person, now=request.now)
+    return Reply(f"Ciência de {note.code} registrada.", (Button("Responder", f"responder {note.code}"),))
+
+
+@answered_otherwise
+def answer(request: Request) -> Reply | None:
+    """What the servant says of an orientação or an elogio; None for any other expediente."""
+    note = servants.of(request.session, request.about(Expediente))
+    if note is None:
+        return None
+    servants.answer(request.session, note, request.text.strip(), by=request.person, now=request.now)
+    return Reply(f"Resposta a {note.code} registrada, ao lado do que foi escrito.")
+
+
+@command("averbado", usage="averbado N portaria 140/2026", about=KIND, private=True, offered_to=WRITERS)
+def filed(request: Request) -> Reply:
+    """O RH registra a portaria que averbou um elogio."""
+    note = _note(request)
+    servants.record_in_file(request.session, note, request.text.strip(_EDGES), by=request.person, now=request.now)
+    return Reply(f"{note.code} averbado: {note.filed_as}. A pessoa e quem elogiou foram avisados.")
+
+
+@command("recebi para apurar", usage="recebi para apurar N", about=KIND, private=True)
+def received(request: Request) -> Reply:
+    """A corregedoria ou o controle recebe um fato comunicado; daí em diante é com quem apura."""
+    note = _note(request)
+    servants.receive(request.session, note, by=request.person, now=request.now)
+    return Reply(f"{note.code} recebida. A apuração corre fora daqui.")
+
+
+@command("quem viu", usage="quem viu N", about=KIND, private=True)
+def viewers(request: Request) -> Reply:
+    """Diz a quem um registro sobre servidor está aberto, e quem o consultou."""
+    note = _note(request)
+    return wording.viewers(note, servants.viewers(request.session, note, by=request.person, now=request.now))
+
+
+@command("meu desempenho", usage="meu desempenho", private=True, said=said.OWN)
+def own(request: Request) -> Reply:
+    """Mostra como você cumpriu os seus prazos; só você e a sua chefia veem."""
+    found = servants.timeliness(request.session, request.person, by=request.person, reason="", now=request.now)
+    return wording.timeliness(request.person, found)
+
+
+@command("desempenho", usage="desempenho @quem motivo: por quê", private=True, offered_to=WRITERS)
+def of_another(request: Request) -> Reply:
+    """Mostra como alguém da sua equipe cumpriu os prazos, com o motivo da consulta, que fica registrado."""
+    who = people.mentioned(request, request.text)
+    person = next((each for each in who.everyone if isinstance(each, Person)), None)
+    if person is None:
+        raise Question("De quem? Exemplo: desempenho @sergio motivo: estágio probatório", Answer.WHO)
+    reason = _REASON.sub("", who.rest).strip(_EDGES)
+    by, now = request.person, request.now
+    found = servants.timeliness(request.session, person, by=by, reason=reason, now=now)
+    return wording.timeliness(person, found, is_logged=person.id != by.id)
+
+
+def _registered(request: Request, kind: NoteKind) -> Reply:
+    who = people.mentioned(request, request.text)
+    person = next((each for each in who.everyone if isinstance(each, Person)), None)
+    if person is None:
+        raise Question(f"De quem se fala? Exemplo: {kind.tipo} @jonas o que houve", Answer.WHO)
+    text = who.rest.strip(_EDGES)
+    note = servants.register(request.session, kind, person, text, by=request.person, now=request.now)
+    return wording.registered(note, kind)
+
+
+def _note(request: Request) -> ServantNote:
+    record = request.about(Expediente)
+    note = servants.of(request.session, record)
+    if note is None:
+        raise Refusal(f"{record.code} não é um registro sobre servidor.", (Button("Ver", f"ver {record.code}"),))
+    return note

@@ -1,0 +1,32 @@
+"""The table of what is written about a servant."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models import seals
+from models.base import Base
+from models.expedientes import Expediente
+from models.people import Person
+
+
+class ServantNote(Base):
+    """What is particular to an expediente about a servant; its text is that of the expediente."""
+
+    __tablename__ = "servant_notes"
+    id: Mapped[int] = mapped_column(ForeignKey("expedientes.id"), primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    seen_at: Mapped[datetime | None]
+    answer: Mapped[str]
+    filed_as: Mapped[str]  # the portaria by which it went into the file, or who investigates
+    filed_at: Mapped[datetime | None]
+    expediente: Mapped[Expediente] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def code(self) -> str:
+        return self.expediente.code
+
+
+seals.protect(ServantNote, "o registro sobre o servidor", by="id")
