@@ -1,10 +1,10 @@
-"""escola."""
+"""comunidade_escola_servidores."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045"
-down_revision = "0044"
+revision = "0046"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
@@ -23,6 +23,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
         sa.UniqueConstraint("key", name=op.f("uq_courses_key")),
     )
+    op.create_table(
+        "entities",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("cnpj", sa.String(), nullable=False),
+        sa.Column("bairro", sa.String(), nullable=False),
+        sa.Column("representative", sa.String(), nullable=False),
+        sa.Column("mandate_until", sa.Date(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entities")),
+        sa.UniqueConstraint("key", name=op.f("uq_entities_key")),
+    )
+    op.create_table(
+        "stay_rules",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tipo", sa.String(), nullable=False),
+        sa.Column("orgao_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stay_rules")),
+    )
+    with op.batch_alter_table("stay_rules", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stay_rules_tipo"), ["tipo"], unique=False)
+
     op.create_table(
         "turmas",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -71,6 +98,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certificates_turma_id"), ["turma_id"], unique=False)
 
     op.create_table(
+        "community_demands",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("entity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("asker", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("bairro", sa.String(), nullable=False),
+        sa.Column("theme", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivered_how", sa.String(), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("returns", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["orgaos.id"], name=op.f("fk_community_demands_answered_by_id_orgaos")
+        ),
+        sa.ForeignKeyConstraint(["entity_id"], ["entities.id"], name=op.f("fk_community_demands_entity_id_entities")),
+        sa.ForeignKeyConstraint(["id"], ["expedientes.id"], name=op.f("fk_community_demands_id_expedientes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_community_demands")),
+    )
+    with op.batch_alter_table("community_demands", schema=None) as batch_op:
+        batch_op.create_index("ix_community_demands_bairro", ["bairro"], unique=False)
+        batch_op.create_index(batch_op.f("ix_community_demands_entity_id"), ["entity_id"], unique=False)
+
+    op.create_table(
         "enrolments",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("turma_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -91,6 +144,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_enrolments_person", ["person_id"], unique=False)
 
     op.create_table(
+        "servant_notes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("filed_as", sa.String(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["expedientes.id"], name=op.f("fk_servant_notes_id_expedientes")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_servant_notes_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_servant_notes")),
+    )
+    with op.batch_alter_table("servant_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_servant_notes_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "attendances",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("aula_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -103,16 +171,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
         sa.UniqueConstraint("aula_id", "person_id", name=op.f("uq_attendances_aula_id_person_id")),
     )
+    op.create_table(
+        "promises",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("demand_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["demand_id"], ["community_demands.id"], name=op.f("fk_promises_demand_id_community_demands")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_promises_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promises")),
+    )
+    with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promises_demand_id"), ["demand_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_promises_demand_id"))
+
+    op.drop_table("promises")
     op.drop_table("attendances")
+    with op.batch_alter_table("servant_notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_servant_notes_person_id"))
+
+    op.drop_table("servant_notes")
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.drop_index("ix_enrolments_person")
 
     op.drop_table("enrolments")
+    with op.batch_alter_table("community_demands", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_community_demands_entity_id"))
+        batch_op.drop_index("ix_community_demands_bairro")
+
+    op.drop_table("community_demands")
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificates_turma_id"))
         batch_op.drop_index(batch_op.f("ix_certificates_person_id"))
@@ -123,5 +220,10 @@ def downgrade() -> None:
 
     op.drop_table("aulas")
     op.drop_table("turmas")
+    with op.batch_alter_table("stay_rules", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stay_rules_tipo"))
+
+    op.drop_table("stay_rules")
+    op.drop_table("entities")
     op.drop_table("courses")
     # ### end Alembic commands ###
