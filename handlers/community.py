@@ -224,7 +224,7 @@ def hearing(request: Request) -> Reply:
     )
     event = events.register.register(request.session, new, by=request.person, now=request.now)
     events.register.convene(request.session, event, by=request.person, now=request.now)
-    reply = events_wording.convened(request.session, event)
+    reply = events_wording.convened(request.session, [event])
     if not hearings.is_short_notice(event.starts_at, request.now):
         return reply
     return replace(reply, text=f"{reply.text}\nFaltam menos de {hearings.NOTICE_DAYS} dias: confira o prazo do edital.")
