@@ -16,7 +16,7 @@ from models import seals
 
 BUSY_TIMEOUT = 2  # seconds
 _CHECKPOINT = 4000  # pages, 16 MB: a page changed often is copied into the file more seldom than by default
-_PLANS = 1000  # statements a connection keeps planned: more than there are, for where it is full none is added for long
+_PLANS = 2000  # statements a connection keeps planned: more than there are, for where it is full none is added for long
 _POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 10, "pool_pre_ping": True}
 _CONNECTION = {  # notices lost packets within seconds; parameters of the address come first
     "connect_timeout": 5,

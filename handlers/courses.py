@@ -49,7 +49,6 @@ def new_course(request: Request) -> Reply:
     usage="turma curso 25 vagas aulas 1, 3 e 8/12 8h30-12h30 [@professor]",
     about=KIND,
     number_optional=True,
-    offered_to=WRITERS,
 )
 def turma(request: Request) -> Reply:
     """Mostra uma turma; ou planeja uma nova, com as vagas e os dias das aulas."""
@@ -83,7 +82,9 @@ def open_enrolment(request: Request) -> Reply:
     return Reply(f"Inscrições de {asked.code} abertas.", (Button("Inscrever-me", f"inscrever {asked.code}"),))
 
 
-@command("inscrever", usage="inscrever [@quem] N", about=KIND, number_optional=True, said=said.ENROL)
+@command(
+    "inscrever", usage="inscrever [@quem] N", about=KIND, number_optional=True, said=said.ENROL, offered_to=WRITERS
+)
 def enrol(request: Request) -> Reply:
     """Pede uma vaga; a chefia autoriza. A própria chefia inscreve já autorizando."""
     asked, rest = reading.turma_in(request, "inscrever TUR-4/2026")
@@ -126,7 +127,7 @@ def refuse(request: Request) -> Reply:
     return Reply(f"Pedido de {pupil.name} em {asked.code} recusado: {reason}. A pessoa foi avisada.")
 
 
-@command("desistir", usage="desistir N motivo", about=KIND)
+@command("desistir", usage="desistir N motivo", about=KIND, offered_to=WRITERS)
 def give_up(request: Request) -> Reply:
     """Desiste de uma turma; a vaga passa a quem espera."""
     asked = request.about(Turma)
@@ -143,7 +144,7 @@ def call(request: Request) -> Reply:
     return wording.called(asked, aula)
 
 
-@command("presença", usage="presença PALAVRA (ou @quem TUR-4 aula 1)", aliases=("estou presente",))
+@command("presença", usage="presença PALAVRA (ou @quem TUR-4 aula 1)", aliases=("estou presente",), offered_to=WRITERS)
 def present(request: Request) -> Reply:
     """Marca a sua presença com a palavra da tela; quem dá a aula marca a dos outros."""
     if not reading.names_a_class(request, request.text):
@@ -206,7 +207,7 @@ def revoke(request: Request) -> Reply:
     return Reply(f"{asked.code} revogado. Quem conferir o código verá isso.")
 
 
-@command("certificado", usage="certificado N", about=KIND, aliases=("certificados",))
+@command("certificado", usage="certificado N", about=KIND, aliases=("certificados",), offered_to=WRITERS)
 def certificate(request: Request) -> Reply:
     """Manda o seu certificado de uma turma em PDF, com o código de verificação."""
     asked = request.about(Turma)

@@ -48,9 +48,7 @@ def stopped(request: Request) -> Reply:
     return wording.stopped(asked, found, total, request.calendar, request.now)
 
 
-@command(
-    "cobrar atrasados", usage="cobrar atrasados @órgão", aliases=("cobrar todos os atrasados",), offered_to=CABINET
-)
+@command("cobrar atrasados", usage="cobrar atrasados @órgão", aliases=("cobrar todos os atrasados",))
 def chase(request: Request) -> Reply:
     """Mostra o que está parado com um órgão, e um botão que cobra tudo de uma vez, numa só mensagem."""
     who = people.addressed(request, request.text)

@@ -34,6 +34,7 @@ def orient(request: Request) -> Reply:
     usage="comunicar fato @quem o que houve, quando, provas",
     private=True,
     aliases=("comunicação de fato",),
+    offered_to=WRITERS,
 )
 def report(request: Request) -> Reply:
     """Leva um fato a quem pode apurar; a pessoa não é avisada, e o bot não apura nem pune."""
@@ -47,7 +48,7 @@ def praises(request: Request) -> Reply:
     return wording.listed(found)
 
 
-@command("ciente", usage="ciente N", about=KIND, private=True)
+@command("ciente", usage="ciente N", about=KIND, private=True, offered_to=WRITERS)
 def acknowledge(request: Request) -> Reply:
     """Toma ciência de um elogio ou de uma orientação."""
     note = _note(request)
@@ -73,7 +74,7 @@ def filed(request: Request) -> Reply:
     return Reply(f"{note.code} averbado: {note.filed_as}. A pessoa e quem elogiou foram avisados.")
 
 
-@command("recebi para apurar", usage="recebi para apurar N", about=KIND, private=True)
+@command("recebi para apurar", usage="recebi para apurar N", about=KIND, private=True, offered_to=WRITERS)
 def received(request: Request) -> Reply:
     """A corregedoria ou o controle recebe um fato comunicado; daí em diante é com quem apura."""
     note = _note(request)
@@ -95,7 +96,7 @@ def own(request: Request) -> Reply:
     return wording.timeliness(request.person, found)
 
 
-@command("desempenho", usage="desempenho @quem motivo: por quê", private=True, offered_to=WRITERS)
+@command("desempenho", usage="desempenho @quem motivo: por quê", private=True)
 def of_another(request: Request) -> Reply:
     """Mostra como alguém da sua equipe cumpriu os prazos, com o motivo da consulta, que fica registrado."""
     who = people.mentioned(request, request.text)

@@ -67,8 +67,8 @@ def test_names_and_steps(house: House) -> None:
     assert house.buttons("bruno", "escada") == [
         "escada prazo",
         "escada permanencia",
-        "escada legal",
         "escada comunidade",
+        "escada legal",
         "escada ciencia_reservada",
         "escada veto",
         "escada cumprimento",
@@ -82,6 +82,7 @@ def test_names_and_steps(house: House) -> None:
         "escada marco",
         "escada delegacao",
         "escada entrega",
+        "escada autorizacao",
         "escada externo",
     ]
     assert house.says("bruno", "escada prazo") == (
