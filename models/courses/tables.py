@@ -149,3 +149,4 @@ for _table, _name, _by in (
     (Certificate, "o certificado", "id"),
 ):
     seals.protect(_table, _name, by=_by)
+seals.protect(Aula, "a aula", by="turma_id", but=("word", "word_until"))
