@@ -268,15 +268,19 @@ def _certify(
     session: Session, turma: Turma, result: HoursAttended, held: Sequence[Aula], *, by: Person, now: datetime
 ) -> None:
     person, last = result.enrolment.person, max(each.event.ends_at for each in held)
-    values = {
-        "turma_id": turma.id,
-        "person_id": person.id,
-        "hours": turma.course.hours,
-        "attended": result.attended,
-        "total": result.total,
-        "first_on": moments.today(held[0].event.starts_at),
-        "last_on": moments.today(last),
-        "homologated_at": None,
-    }
-    title = f"{turma.course.title}, {person.name}"
-    subjects.register(session, CERTIFICATE, title, by=by, now=now, search=(person.name,), **values)
+    subjects.register(
+        session,
+        CERTIFICATE,
+        f"{turma.course.title}, {person.name}",
+        by=by,
+        now=now,
+        search=(person.name,),
+        turma_id=turma.id,
+        person_id=person.id,
+        hours=turma.course.hours,
+        attended=result.attended,
+        total=result.total,
+        first_on=moments.today(held[0].event.starts_at),
+        last_on=moments.today(last),
+        homologated_at=None,
+    )
