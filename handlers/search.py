@@ -1,6 +1,7 @@
 """Looking up any record by its number or its words."""
 
 import re
+from collections import Counter
 
 from handlers.base import Answer, Question, Reply, Request, command
 from handlers.reading import numbers
@@ -11,14 +12,16 @@ from handlers.wording import search as wording
 from models import lookups, search
 from models.people import Role
 from models.search import SearchPage, SearchQuery
+from models.spreadsheets import Wish
 
 GROUP = "Busca"
+_SHEET = re.compile(r"\s+planilha\s*$", re.IGNORECASE)
 _PAGE = re.compile(r"\s*\bp[aá]g(?:ina|\.)?\s*(\d{1,3})\s*$", re.IGNORECASE)
 
 
 @command(
     "buscar",
-    usage='buscar palavras ou número [tipo ofício, @órgão, de 2025, abertos, atrasados, "frase exata"]',
+    usage='buscar palavras ou número [tipo ofício, @órgão, de 2025, abertos, atrasados, "frase exata", planilha]',
     aliases=("procurar", "busca", "pesquisar"),
     said=said.FIND,
     looks_up=True,
@@ -29,6 +32,8 @@ def find(request: Request) -> Reply:
     line, number = " ".join(_PAGE.sub("", request.text).split()), _page(request.text)
     if not line:
         raise Question(f"O que devo procurar? {reading.EXAMPLE}", Answer.TEXT)
+    if (sheet := _SHEET.search(line)) and line[: sheet.start()].strip():
+        return _as_sheet(request, line[: sheet.start()].strip())
     asked = _whole_number(line)
     if asked and (page := _under_number(request, asked, number)):
         return wording.numbered(line, line, page, number)
@@ -39,6 +44,18 @@ def find(request: Request) -> Reply:
     if not page.found and number == 1 and (instead := _instead(request, line, sought)):
         return instead
     return wording.found(line, line, page, number, reading.period_text(sought))
+
+
+def _as_sheet(request: Request, line: str) -> Reply:
+    """The results as a spreadsheet; those of several subjects have one for each."""
+    found = search.every(request.session, reading.read(request, line), by=request.person, now=request.now)
+    kinds = Counter(kind for _, kind in found)
+    if not kinds:
+        return wording.found(line, line, SearchPage(()), 1, "")
+    if len(kinds) == 1:
+        ids = tuple(record_id for record_id, _ in found)
+        return Reply("", sheet=Wish(found[0][1], f"Busca por {line}", f"buscar {line} planilha", ids))
+    return wording.sheets(line, kinds)
 
 
 def _whole_number(line: str) -> Number | None:

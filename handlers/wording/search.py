@@ -1,10 +1,12 @@
 """Results of a search, as a list with a button for each."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from handlers.base import Button, Reply
+from models import subjects
 from models.search import Found, SearchPage
-from models.texts import clip, fold
+from models.texts import clip, fold, listed, plural
 
 EDGES = ",;:!?.()*"  # signs around a word that say nothing
 _LONGEST_LINE = 900  # characters a button may carry
@@ -48,3 +50,11 @@ def _line(each: Found) -> str:
 def respelt(line: str, changed: Mapping[str, str]) -> str:
     """The line with each mistyped word in its other spelling."""
     return " ".join(changed.get(fold(word.strip(EDGES)), word) for word in line.split())
+
+
+def sheets(line: str, kinds: Counter[str]) -> Reply:
+    """The spreadsheets that results of several subjects are asked for by."""
+    named = [(subject, count) for kind, count in kinds.most_common() if (subject := subjects.of_kind(kind))]
+    said = listed([plural(count, subject.one, subject.many) for subject, count in named])
+    buttons = [Button(subject.many.capitalize(), f"{subject.many} “{line}” planilha") for subject, _ in named]
+    return Reply(f"Achei {said}. De quais quer a planilha?", tuple(buttons[:6]))

@@ -6,17 +6,33 @@ from datetime import datetime
 from itertools import compress
 from operator import not_
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.base import Refusal
 from models.people import Person, standing
+from models.records import Record
 from models.search.nearest import respellings
 from models.search.query import Found, Row, by_number, by_words, having
 from models.search.sought import Dated, SearchQuery, SearchTerm
 from models.searchable import folded, words_of
 
-__all__ = ["PAGE", "Dated", "Found", "SearchPage", "SearchQuery", "SearchTerm", "having", "nearest", "numbered", "page"]
+__all__ = [
+    "PAGE",
+    "Dated",
+    "Found",
+    "SearchPage",
+    "SearchQuery",
+    "SearchTerm",
+    "every",
+    "having",
+    "nearest",
+    "numbered",
+    "page",
+]
 
 PAGE = 10
+MOST, _PART = 10_000, 500
 _TITLE = Found._fields.index("title")
 _RANKED = 2 * PAGE  # of the newest so many, those with the words in their title come first
 
@@ -44,6 +60,23 @@ def page(session: Session, sought: SearchQuery, *, by: Person, now: datetime, nu
         return _cut(by_words(session, sought, viewer, now, limit=PAGE + 1, offset=start), 0)
     newest = by_words(session, sought, viewer, now, limit=_RANKED + 1)
     return _cut([*_titled_first(newest[:_RANKED], sought.terms), *newest[_RANKED:]], start)
+
+
+def every(session: Session, sought: SearchQuery, *, by: Person, now: datetime) -> list[tuple[int, str]]:
+    """The id and the kind of the records that match the query and may be seen by the person, newest first.
+
+    Raises Refusal where they are more than MOST.
+    """
+    if not sought.terms and not sought.is_narrowed:
+        return []
+    rows = by_words(session, sought, standing(session, by, now), now, limit=MOST + 1)
+    if len(rows) > MOST:
+        raise Refusal(f"São mais de {MOST} registros. Acrescente palavras ou um filtro à busca.")
+    codes, known = [Found(*row).code for row in rows], dict[str, tuple[int, str]]()
+    for at in range(0, len(codes), _PART):
+        query = select(Record.code, Record.id, Record.kind).where(Record.code.in_(codes[at : at + _PART]))
+        known |= {code: (record_id, kind) for code, record_id, kind in session.execute(query)}
+    return [known[code] for code in codes]
 
 
 def nearest(

@@ -132,3 +132,18 @@ def test_another_library_reads_days_numbers_and_money(tmp_path: Path) -> None:
         time(14, 30),
     ]
     assert as_text == ["+55", "ontem", "0001-01-01", "doze", "muito", ""]
+
+
+def test_what_was_found_is_a_spreadsheet_too(house: House) -> None:
+    house.says("ana", "tarefa @bruno podar a praça até sexta 17h")
+    answer = house.answer("ana", text="buscar praça planilha")
+    assert answer["text"] == "Busca por praça (1): segue a planilha."
+    assert [row["número"] for row in cells(answer["files"][0])] == ["T-1"]
+    house.says("davi", "expediente novo Poda da praça")
+    assert house.says("ana", "buscar praça planilha") == "Achei 1 expediente e 1 tarefa. De quais quer a planilha?"
+    lines = house.buttons("ana", "buscar praça planilha")
+    assert lines == ["expedientes “praça” planilha", "tarefas “praça” planilha"]
+    assert house.says("ana", lines[0]).endswith("(1): segue a planilha.")
+    assert house.says("ana", "buscar cometa planilha").startswith("Não encontrei nada com: cometa.")
+    house.says("ana", "restringir T-1 tem nomes")
+    assert house.says("otavio", "buscar praça planilha") == "Busca por praça (1): segue a planilha."
