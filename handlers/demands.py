@@ -26,6 +26,7 @@ from handlers.wording import demands as wording
 from handlers.wording import lists as pages
 from handlers.wording import terms as terms_wording
 from models import authorities, deadlines, demands, lists
+from models.authorities import Profile
 from models.demands import KIND, LISTING, Demand, DemandResult
 from models.expedientes import Expediente
 from models.people import Role, cabinet
@@ -52,6 +53,26 @@ _JOINED = re.compile(r"^(?:(?:e|a|à|ao|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE
 _WITHOUT = re.compile(r"(?<!\S)sem\s+distribui[cç][aã]o(?!\S)", re.IGNORECASE)
 _FROM_OUTSIDE = re.compile(r"(?<!\S)(?:de\s+fora|abertas)(?!\S)", re.IGNORECASE)
 _EDGES = " .,;:-"
+_OF_PROFILE = {
+    "requerimentos": (r"requerimentos?", (Profile.REQUERIMENTO,)),
+    "indicações": (r"indicaco?e?s|indicacao", (Profile.INDICACAO,)),
+    "convocações": (r"convocaco?e?s|convocacao", (Profile.CONVOCACAO,)),
+    "mandados": (r"mandados?", (Profile.MANDADO_SEGURANCA,)),
+    "intimações": (r"intimaco?e?s|intimacao|citacoes", (Profile.INTIMACAO, Profile.CITACAO)),
+    "diligências": (r"diligencias?", (Profile.DILIGENCIA,)),
+}
+
+
+def _filter_of(name: str, words: str, profiles: tuple[Profile, ...]) -> Filter:
+    return Filter(name, re.compile(words), lambda _: demands.of_profiles(profiles))
+
+
+_FILTERS = (
+    Filter("parciais", re.compile("parcia(?:l|is)"), lambda _: demands.with_result(DemandResult.PARCIAL)),
+    Filter("2026", re.compile(r"20\d\d"), lambda found: demands.of_year(int(found[0]))),
+    *(_filter_of(name, *how) for name, how in _OF_PROFILE.items()),
+)
+_SHORT = ("tce", "mandados", "intimações", "indicações", "convocações", "diligências")  # lists by their own word
 
 
 @command(
@@ -115,16 +136,29 @@ def items(request: Request) -> Reply:
     return wording.items(request.session, demand)
 
 
-@command("informar", usage="informar N [item 1:] o que há (ou o arquivo)", about=KIND, offered_to=WRITERS)
+@command(
+    "informar",
+    usage="informar N [item 1:] o que há (ou o arquivo)",
+    about=KIND,
+    aliases=("peça",),
+    offered_to=WRITERS,
+)
 def inform(request: Request) -> Reply:
     """Manda a parte do seu órgão, por escrito ou em arquivo."""
     demand = _demand(request)
-    item, text = reading.item_of(request.text)
+    is_piece = request.text.isdecimal() and bool(request.files)  # `peça TC-… 1`, with its file
+    item, text = reading.item_of(f"item {request.text}" if is_piece else request.text)
     orgao = demands.inform(
         request.session, demand, text, item=item, has_file=bool(request.files), by=request.person, now=request.now
     )
     keep_files(request, demand.expediente)
     return wording.informed(request.session, demand, orgao, item)
+
+
+@command("peças faltando", usage="peças faltando", aliases=("itens faltando",), said=said.MISSING)
+def missing(request: Request) -> Reply:
+    """Mostra as peças e os itens que ainda não vieram, por órgão, com a demanda de cada um."""
+    return wording.pieces_missing(demands.missing_items(request.session, by=request.person, now=request.now))
 
 
 @command("devolver", usage="devolver N motivo", about=KIND, offered_to=WRITERS)
@@ -246,8 +280,9 @@ def propose(request: Request) -> Reply:
 
 @command(
     "demandas",
-    usage="demandas [câmara, mp, tce, @órgão, atrasadas, sem distribuição, parciais, semana, página 2]",
+    usage="demandas [câmara, mp, tce, indicações, @órgão, atrasadas, sem distribuição, parciais, semana, página 2]",
     said=said.LISTED,
+    aliases=_SHORT,
 )
 def listed(request: Request) -> Reply:
     """Lista o que as autoridades de fora pedem, por autoridade, a data mais próxima antes."""
@@ -261,6 +296,9 @@ def listed(request: Request) -> Reply:
 def _asked(request: Request) -> Asked:
     """The list asked for. A word may be a name of an authority."""
     own = cabinet(request.session)
+    first = request.line.split(maxsplit=1)[0].lower() if request.line else ""
+    if first in _SHORT:
+        request.text = f"{first} {request.text}"
     where = [demands.undistributed(own)] if _WITHOUT.search(request.text) else []
     request.text = _FROM_OUTSIDE.sub(" ", _WITHOUT.sub(" ", request.text))
     known = authorities.names(request.session)
@@ -269,8 +307,7 @@ def _asked(request: Request) -> Asked:
         request.text = re.sub(rf"(?<!\S)@?{re.escape(word)}(?!\S)", " ", fold(request.text))
     if named:
         where.append(demands.of_authorities([known[each] for each in named]))
-    partial = Filter("parciais", re.compile("parcia(?:l|is)"), lambda _: demands.with_result(DemandResult.PARCIAL))
-    asked = filters.read(request, LISTING, (partial,))
+    asked = filters.read(request, LISTING, _FILTERS)
     wanted = asked.wanted
     title = f"{asked.title}: {', '.join(named).upper()}" if named else asked.title
     title = f"{title} sem distribuição" if len(where) > len(named[:1]) else title

@@ -48,7 +48,7 @@ def relations(request: Request) -> Reply:
     to = [found.authority]
     reply = _both(request, found.authority.nome, to)
     sent = oficios.with_authority(request.session, to, by=request.person, now=request.now)
-    lines = [f"• {each.code} [{each.status}] {clip(each.title)}" for each in sent[:_MOST]]
+    lines = [f"• {each.code} [{each.state}] {clip(each.title)}" for each in sent[:_MOST]]
     return Reply("\n".join([reply.text, f"Expedidos ({len(sent)}):", *lines]), reply.buttons)
 
 

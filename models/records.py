@@ -280,6 +280,13 @@ def find(session: Session, codes: Sequence[str], *, by: Person, now: datetime) -
     return list(session.scalars(_found_by(standing(session, by, now)), spelled))
 
 
+def longer_spelling(session: Session, record: Record) -> str:
+    """Its number with more behind it, where it is found by that too: `REQ-58/2026-CAMARA`; empty where it is not."""
+    longer = RecordKey.key.startswith(f"{fold(record.code)}-", autoescape=True)
+    query = select(RecordKey.key).where(RecordKey.record_id == record.id, longer).order_by(RecordKey.key).limit(1)
+    return (session.scalar(query) or "").upper()
+
+
 @lru_cache(maxsize=1000)
 def _found_by(viewer: Standing) -> Select[Record]:
     same_key = select(RecordKey.record_id).where(RecordKey.key.in_(bindparam("keys", expanding=True)))

@@ -36,6 +36,7 @@ _MOMENT = re.compile(r"(-\d+) (\d\d:\d\d)")
 _LINE = re.compile(r"(?:\[(?P<label>\w+)\] )?(?P<who>\w+): (?P<text>.+)")
 _TABLE = "tabela"
 _DAY = re.compile(r"\{([+-]?\d+)\}")
+_YEAR = re.compile(r"\{ano([+-]\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _tell(app: App, clock: FrozenClock, calendar: Calendar, today: date) -> None
 
 def _filled(text: str, *, calendar: Calendar, today: date, numbers: dict[str, str]) -> str:
     """A text of the story with its days and numbers."""
+    text = _YEAR.sub(lambda day: str(_day(calendar, today, int(day[1])).year), text)
     text = _DAY.sub(lambda day: f"{_day(calendar, today, int(day[1])):%d/%m/%Y}", text)
     return re.sub(r"\{(\w+)\}", lambda label: numbers[label[1]], text)
 

@@ -19,7 +19,7 @@ def state(_session: Session, oficio: Oficio) -> str:
     """Whether it stands: `Expedido.`, `Sem efeito.`"""
     if oficio.approved_at is None:
         return "Minuta: ainda não foi aprovada, ou não o será."
-    return f"Situação: {oficio.status}."
+    return f"Situação: {oficio.state}."
 
 
 @paper(oficios.PAPER, about=(oficios.KIND,), state=state)

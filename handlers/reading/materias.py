@@ -21,6 +21,11 @@ _NUMBER = re.compile(
 )
 _PROJECT = re.compile(r"(?<!\w)(?:d[oae]|ao?|referente\s+ao?|:)\s+(?=[A-Za-z])", re.IGNORECASE)
 _CODE = re.compile(r"([A-Z]{2,6})-(\d+)/(\d{4})")
+_WITHOUT_SANCTION = (
+    (re.compile(r"(?<!\w)(?:projeto\s+de\s+)?decreto\s+legislativo(?!\w)", re.IGNORECASE), "PDL"),
+    (re.compile(r"(?<!\w)(?:projeto\s+de\s+)?resolu[çc][ãa]o(?!\w)", re.IGNORECASE), "PR"),
+    (re.compile(r"(?<!\w)emenda\s+[àa]\s+lei\s+org[âa]nica(?!\w)", re.IGNORECASE), "PELO"),
+)
 _RECEIVED = re.compile(r"(?<!\w)(?:recebid[oa]|protocolad[oa]|chegou|entregue)(?:\s+em)?(?!\w)", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?<!\w)(?:autor(?:ia)?(?:\s+d[aeo])?|d[ao]\s+(?=ver(?:eador|\.)))\s*:?\s*(.+?)(?=\s+recebid|$|[,;\n])", re.I
@@ -203,6 +208,8 @@ def project(text: str) -> tuple[str, int, int]:
 
 
 def _project(rest: str) -> tuple[str, int, int, str]:
+    for words, sigla in _WITHOUT_SANCTION:
+        rest = words.sub(sigla, rest)
     for lead in _PROJECT.finditer(rest):
         found = numbers.read(rest[lead.end() :])
         code = _CODE.fullmatch(found.codes[0]) if found else None

@@ -32,10 +32,24 @@ def of_number(request: Request, number: numbers.Number) -> Record:
     if len({each.kind for each in found}) > 1 and number.words not in (each.code for each in exact):
         exact = []  # `of 412/2026` is what came and what left; OF-412/2026, as it is written, is the one
     if len(found) > 1 and not exact:
-        before, _, after = request.line.partition(number.words)
-        buttons = [Button(f"{each.code} {clip(each.title, 30)}", f"{before}{each.code}{after}") for each in found[:8]]
-        raise Refusal(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
+        raise _which(request, number, found, [each.code for each in found])
+    if len(found) > 1 and (longer := _of_several(request, exact[0], found)):
+        raise _which(request, number, [exact[0], *(each for each in found if each is not exact[0])], longer)
     return (exact or found)[0]
+
+
+def _of_several(request: Request, exact: Record, found: list[Record]) -> list[str]:
+    """The spellings that tell apart records of one number, of several bodies; none where this is the only such one."""
+    others = [each.code for each in found if each.kind == exact.kind and each.code.startswith(f"{exact.code}-")]
+    longer = records.longer_spelling(request.session, exact) if len(others) == len(found) - 1 else ""
+    return [longer, *others] if longer else []
+
+
+def _which(request: Request, number: numbers.Number, found: list[Record], spelled: list[str]) -> Refusal:
+    before, _, after = request.line.partition(number.words)
+    named = list(zip(spelled, found, strict=True))[:8]
+    buttons = [Button(f"{code} {clip(each.title, 30)}", f"{before}{code}{after}") for code, each in named]
+    return Refusal(f"Há {len(found)} registros com o número {number.words}. Qual deles?", buttons)
 
 
 def record_about(request: Request, line: str) -> tuple[str, Record | None]:

@@ -5,6 +5,7 @@ NEW = ("cadastrar|registrar|incluir|criar novo? convenio => convênio novo",)
 LISTED = (
     "? quais|que|lista|mostrar convenios temos|existem|ha? => convênios",
     "? quais|que convenios acabam|vencem|terminam|vencendo logo|este_ano? => convênios vencendo",
+    "? quais|que convenios acabam|vencem|terminam em|nos? proximos? {n} dias => convênios vencendo {n} dias",
     "? quais|que convenios estao|andam? parados|sem_desembolso => convênios parados",
 )
 MEETING = ("? como estao|andam|vao convenios => convênios da prefeita",)

@@ -22,3 +22,4 @@ LISTED = (
 )
 WITHOUT_ANSWER = ("! encerrar {registro:numero} sem_resposta ,|: {texto} => encerrar sem resposta {registro} {texto}",)
 ITEMS = ("? quais|que itens de|do|da {registro:numero} => itens {registro}",)
+MISSING = ("? que|quais pecas|itens faltam|faltando? => peças faltando",)

@@ -42,8 +42,15 @@ LISTED = (
 
 _OWE = "? que|quais|o_que|tem|ter a|gente|nos|pendente|pendencias|devemos|deve|devendo|falta"
 _OWES_US = "? o_que a|o"
-WITH_STATE = (f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",)
-WITH_UNION = (f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",)
+_TRIP = "? agenda|pauta|pendencias de|da|para? viagem a|para|pra|de?"
+WITH_STATE = (
+    f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",
+    f"{_TRIP} sao_paulo|capital => com o estado",
+)
+WITH_UNION = (
+    f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",
+    f"{_TRIP} brasilia => com a união",
+)
 WITH_COURTS = (f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para justica|judiciario => com a justiça",)
 WITH_MP = (
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|a|para mp|promotoria|ministerio_publico => com o mp",

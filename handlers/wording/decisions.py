@@ -28,8 +28,8 @@ def block(found: Sequence[Decision], now: datetime) -> list[str]:
 
 
 def named(found: Sequence[Decision]) -> list[str]:
-    """The decisions that a pauta names."""
-    return [decisions.key(each) for each in found[:_MOST_IN_PAUTA]]
+    """The decisions that a pauta names among those that wait; what has a ladder stands elsewhere in it."""
+    return [decisions.key(each) for each in [one for one in found if not one.has_ladder][:_MOST_IN_PAUTA]]
 
 
 def reminder(found: Sequence[Decision], now: datetime) -> Reply:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from handlers.wording.lists import paged
 from models import authorities, deadlines, demands, moments, municipal_days
 from models.authorities import Authority, Poder
 from models.deadlines import Due
-from models.demands import KIND, Demand, InternalTerms, Phase, Readings
+from models.demands import KIND, Demand, DemandItem, InternalTerms, Phase, Readings
 from models.expedientes import Expediente, ExpedienteDeadline
 from models.lists import Page
 from models.people import Orgao, Person, standing
@@ -246,6 +247,17 @@ def listed(session: Session, asked: Asked, found: Page, now: datetime) -> Reply:
         lines += [f"{name}:", *(f"• {each}" for each in rows)]
     codes = [each.record.code for each in found.lines]
     return paged(demands.LISTING, asked, lines, codes, found.total, shown=len(found.lines))
+
+
+def pieces_missing(found: Sequence[DemandItem]) -> Reply:
+    """What did not come yet, under the órgão that owes it."""
+    if not found:
+        return Reply("Nenhuma peça falta.", (Button("Demandas", "demandas"),))
+    lines: list[str] = [f"Peças que faltam ({len(found)}):"]
+    for name, owed in groupby(found, key=lambda each: each.orgao.sigla if each.orgao else "sem órgão"):
+        lines += [f"{name}:", *(f"• {each.demand.code} item {each.number}: {clip(each.text, 60)}" for each in owed)]
+    codes = dict.fromkeys(each.demand.code for each in found)
+    return Reply("\n".join(lines), tuple(Button(code, f"ver {code}") for code in list(codes)[:4]))
 
 
 def protocolled(session: Session, demand: Demand, *, late: bool) -> Reply:

@@ -1,66 +1,88 @@
 """What the pauta of the cabinet says first of demands: dates of the law, what waits for a hand."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from handlers.wording import demands as wording
+from handlers.wording import digests
 from models import demands, moments, municipal_days
 from models.calendar import Calendar
 from models.demands import Demand
-from models.people import Person, standing
+from models.digests import first_work_day
+from models.people import Person, Role, standing
 from models.texts import clip, listed, plural
 
 _SOON = 5  # business days
 _MOST = 5
+_MOST_OF_MAYOR = 3
+_OpenRow = Row[*tuple[Any, ...]]
 
 
+@digests.first(demands.ANY_OPEN)
 def lines(session: Session, person: Person, now: datetime) -> list[str]:
-    """The sections that have something, for a person of the cabinet; none for anybody else."""
-    if not standing(session, person, now).is_cabinet:
+    """The sections that have something, of the cabinet; of the mayor, how many there are, on the first work day."""
+    who = standing(session, person, now)
+    if not who.is_cabinet:
         return []
-    found = demands.visible(session, demands.is_open(), by=person, now=now)
-    calendar = municipal_days.current(session)
-    return [line for title, rows in _sections(session, found, calendar, now) if rows for line in _block(title, rows)]
+    calendar, today = municipal_days.current(session), moments.today(now)
+    is_mayor = who.has(Role.PREFEITO)
+    if is_mayor and first_work_day(today, calendar) != today:
+        return []
+    rows = demands.open_rows(session, person, now)
+    last = calendar.add_business_days(today, _SOON)
+    soon = [each for each in rows if each.due_at and moments.today(each.due_at) <= last]
+    if is_mayor:
+        return _of_mayor(rows, soon)
+    near = [_dated(session, each, calendar, now) for each in soon[:_MOST]]
+    found = [line for title, is_one in _sections(calendar, today) for line in _block(title, rows, is_one)]
+    return [*_titled("Com data da lei", near, len(soon)), *found]
 
 
-def _sections(
-    session: Session, found: list[Demand], calendar: Calendar, now: datetime
-) -> Iterator[tuple[str, list[str]]]:
-    phases = {each.id: demands.phase(session, each) for each in found}
-    yield "Com data da lei", [row for each in found if (row := _soon(session, each, calendar, now))]
-    waiting = [each for each in found if phases[each.id].name == "recebida" and _is_old(each, calendar, now)]
-    yield "Sem distribuição há mais de 1 dia útil", [_row(each) for each in waiting]
-    yield "Tudo informado, falta minuta", [_row(each) for each in found if phases[each.id].name == "informada"]
-    asked = [each for each in found if demands.waits(session, each) is not None]
-    yield "Prorrogação pedida, sem resposta", [_row(each) for each in asked]
-
-
-def _soon(session: Session, demand: Demand, calendar: Calendar, now: datetime) -> str:
-    """`• REQ-58/2026 Fila de creches — prazo da Câmara 08/12, faltam 4 dias úteis; PLAN em atraso por dentro`"""
-    legal, today = demands.legal_of(session, demand.id), moments.today(now)
-    left = calendar.business_days_between(today, moments.today(legal.due_at)) if legal else _SOON + 1
-    if legal is None or left > _SOON:
-        return ""
-    state = (
-        "vencido" if legal.is_overdue(now) else f"faltam {plural(left, 'dia útil', 'dias úteis')}" if left else "hoje"
+def _sections(calendar: Calendar, today: date) -> tuple[tuple[str, Callable[[_OpenRow], bool]], ...]:
+    yesterday = calendar.add_business_days(today, -1)
+    return (
+        (
+            "Sem distribuição há mais de 1 dia útil",
+            lambda row: not row.asked and not row.answered and moments.today(row.created_at) < yesterday,
+        ),
+        ("Tudo informado, falta minuta", lambda row: row.asked and not row.owing and not row.answered),
+        ("Assinado, sem protocolo", lambda row: row.signed),
+        ("Prorrogação pedida, sem resposta", lambda row: row.extending),
     )
-    whose = wording.of_authority(demand.authority)
+
+
+def _of_mayor(rows: Sequence[_OpenRow], soon: Sequence[_OpenRow]) -> list[str]:
+    if not rows:
+        return []
+    named = [f"{each.code} ({moments.short_text(each.due_at, date_only=True)})" for each in soon[:_MOST_OF_MAYOR]]
+    near = f"; com data da lei mais próxima: {listed(named)}" if named else ""
+    return [f"Pedidos de fora em aberto: {len(rows)}{near}."]
+
+
+def _dated(session: Session, row: _OpenRow, calendar: Calendar, now: datetime) -> str:
+    """`• REQ-58/2026 Fila de creches — prazo da Câmara 08/12, faltam 4 dias úteis; PLAN em atraso por dentro`"""
+    demand, today = session.get_one(Demand, row.id), moments.today(now)
+    left = calendar.business_days_between(today, moments.today(row.due_at))
+    state = "vencido" if row.due_at <= now else f"faltam {plural(left, 'dia útil', 'dias úteis')}" if left else "hoje"
     late = [each.sigla for each in demands.late_units(session, demand, now)]
     behind = f"; {listed(late)} em atraso por dentro" if late else ""
-    return f"{_row(demand)} — prazo {whose} {moments.short_text(legal.due_at, date_only=True)}, {state}{behind}"
+    day = moments.short_text(row.due_at, date_only=True)
+    return f"{_row(row)} — prazo {wording.of_authority(demand.authority)} {day}, {state}{behind}"
 
 
-def _is_old(demand: Demand, calendar: Calendar, now: datetime) -> bool:
-    since = moments.today(demand.expediente.created_at)
-    return calendar.business_days_between(since, moments.today(now)) > 1
+def _row(row: _OpenRow) -> str:
+    return f"• {row.code} {clip(row.title, 50)}"
 
 
-def _row(demand: Demand) -> str:
-    return f"• {demand.code} {clip(demand.expediente.title, 50)}"
+def _block(title: str, rows: Sequence[_OpenRow], is_one: Callable[[_OpenRow], bool]) -> list[str]:
+    found = [_row(each) for each in rows if is_one(each)]
+    return _titled(title, found[:_MOST], len(found))
 
 
-def _block(title: str, rows: list[str]) -> list[str]:
-    more = len(rows) - _MOST
-    return [f"{title} ({len(rows)}):", *rows[:_MOST], *([f"… e mais {more}."] if more > 0 else [])]
+def _titled(title: str, shown: Sequence[str], count: int) -> list[str]:
+    more = [f"… e mais {count - len(shown)}."] if count > len(shown) else []
+    return [f"{title} ({count}):", *shown, *more] if count else []

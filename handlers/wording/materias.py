@@ -334,6 +334,14 @@ def passed_on(materia: Materia, due: Due) -> Message:
     return Message(text, (Button("Promulgada", f"promulgada {materia.code}"), Button("Ver", f"ver {materia.code}")))
 
 
+def message_of_bill(materia: Materia) -> str:
+    """The paragraphs of the message that carries a bill: structure only, the reasons are for whoever writes it."""
+    return (
+        f"Submeto à deliberação dessa Câmara o Projeto de Lei {materia.code}, que trata de: {materia.title}.\n"
+        "Justificativa: a completar.\nConto com a atenção de Vossa Excelência e dos demais vereadores."
+    )
+
+
 def message_of_veto(materia: Materia) -> str:
     """The paragraphs of the message to the President of the council: structure and dates, the reasons as given."""
     kind = "parcialmente" if materia.veto == Veto.PARCIAL else "totalmente"

@@ -36,7 +36,7 @@ def _asked(session: Session, oficio: Oficio, now: datetime) -> str:
 def approved(oficio: Oficio) -> Reply:
     signer = f" Assina: {oficio.signer.name}, {oficio.quality}." if oficio.signer else ""
     text = (
-        f"{_the(oficio)} {oficio.code} {_agreed(oficio, 'aprovad')}, com o número reservado.{signer}\n"
+        f"{_kind(oficio)} {oficio.code} {_agreed(oficio, 'aprovad')}, com o número reservado.{signer}\n"
         f"{oficios.ask_for_signature(oficio)}"
     )
     return Reply(text, (Button("PDF", f"pdf {oficio.code}"), Button("Ver", f"ver {oficio.code}")))
@@ -67,10 +67,10 @@ def protocolled(oficio: Oficio, closed: Sequence[str]) -> Reply:
 def card(session: Session, oficio: Oficio, person: Person, now: datetime) -> Reply:
     """The draft as it stands, or what left with its way."""
     if oficio.approved_at is None:
-        lines = [oficios.preview(oficio), f"Estado: {oficio.status}", *cards.file_lines(session, oficio)]
+        lines = [oficios.preview(oficio), f"Estado: {oficio.state}", *cards.file_lines(session, oficio)]
         is_mine = person.id in oficios.writers(session, oficio)
         return Reply("\n".join(lines), _draft_buttons(oficio, is_mine=is_mine), shows=oficio.shown_as)
-    lines = [f"{_kind(oficio)} ({oficio.status}) a {_to(oficio)}", *oficio.paragraphs, *_way(session, oficio)]
+    lines = [f"{_kind(oficio)} ({oficio.state}) a {_to(oficio)}", *oficio.paragraphs, *_way(session, oficio)]
     return cards.sheet(session, oficio, lines, person, now, _buttons(oficio))
 
 
@@ -79,12 +79,19 @@ def _way(session: Session, oficio: Oficio) -> list[str]:
     answers = [each.code for each in oficios.answered_by(session, oficio)]
     lines = [f"Responde ou trata de: {', '.join(answers)}"] if answers else []
     lines += [f"Assina: {oficio.signer.name}, {oficio.quality}"] if oficio.signer else []
-    for name, at in (("Aprovado", oficio.approved_at), ("Assinado", oficio.signed_at), ("Expedido", oficio.sent_at)):
-        lines += [f"{name}: {moments.moment_text(at)}"] if at else []
+    lines += [f"{name}: {when}" for name, when in _steps(oficio)]
     if oficio.protocolled_at:
         lines.append(f"Protocolo: {oficio.protocol}, {moments.moment_text(oficio.protocolled_at)}")
     lines += [f"Respondido: {moments.moment_text(oficio.answered_at)}"] if oficio.answered_at else []
     return [*lines, f"Conferência: {oficio.short_hash}"]
+
+
+def _steps(oficio: Oficio) -> list[tuple[str, str]]:
+    """The steps before the protocol; of one that came from an old book only the day on which it left."""
+    if not oficio.draft_code:
+        return [("Expedido", moments.day_text(moments.today(oficio.sent_at)))] if oficio.sent_at else []
+    steps = (("Aprovado", oficio.approved_at), ("Assinado", oficio.signed_at), ("Expedido", oficio.sent_at))
+    return [(name, moments.moment_text(at)) for name, at in steps if at]
 
 
 def _buttons(oficio: Oficio) -> tuple[Button, ...]:
@@ -116,15 +123,11 @@ def listed_as(oficio: Oficio) -> str:
 
 
 def state(oficio: Oficio) -> str:
-    return oficio.status
+    return oficio.state
 
 
 def _kind(oficio: Oficio) -> str:
     return oficio.label.capitalize()
-
-
-def _the(oficio: Oficio) -> str:
-    return oficios.Especie(oficio.especie).the.capitalize()
 
 
 def _agreed(oficio: Oficio, stem: str) -> str:

@@ -1,6 +1,13 @@
 """Demands: what authorities outside ask or notify, from its arrival to the proof that the answer was handed in."""
 
-from models.demands.answers import answers, ask_by_oficio, parts_for, when_answered
+from models.demands.answers import (
+    answer_together,
+    answers,
+    ask_by_oficio,
+    parts_for,
+    to_answer_together,
+    when_answered,
+)
 from models.demands.closing import (
     answered,
     how_met,
@@ -23,13 +30,17 @@ from models.demands.parts import (
     set_items,
     waiting,
 )
+from models.demands.pauta import ANY_OPEN, open_rows
 from models.demands.profiles import HANDLINGS, Handling, handling, procuradoria
 from models.demands.queries import (
     Phase,
     is_demand,
     is_open,
+    missing_items,
     of,
     of_authorities,
+    of_profiles,
+    of_year,
     phase,
     same_process,
     undistributed,
@@ -42,6 +53,7 @@ from models.demands.subject import KIND, LADDER, LISTING
 from models.demands.tables import LEGAL, Demand, DemandExtension, DemandItem, DemandPart, DemandResult, DemandUnit
 
 __all__ = [
+    "ANY_OPEN",
     "CATALOGUE",
     "HANDLINGS",
     "KIND",
@@ -60,6 +72,7 @@ __all__ = [
     "NewItem",
     "Phase",
     "Readings",
+    "answer_together",
     "answered",
     "answers",
     "arrived",
@@ -81,8 +94,12 @@ __all__ = [
     "late_units",
     "legal_of",
     "may_register",
+    "missing_items",
     "of",
     "of_authorities",
+    "of_profiles",
+    "of_year",
+    "open_rows",
     "parts",
     "parts_for",
     "phase",
@@ -94,6 +111,7 @@ __all__ = [
     "same_process",
     "set_items",
     "set_result",
+    "to_answer_together",
     "undistributed",
     "visible",
     "waiting",

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from models.authorities import Profile
 from models.demands.answers import answers
 from models.demands.extensions import waits
 from models.demands.parts import asked_count, parts, waiting
 from models.demands.profiles import handling
-from models.demands.tables import Demand, DemandResult
+from models.demands.tables import Demand, DemandItem, DemandResult
 from models.expedientes import Expediente, Tramitacao
 from models.oficios import DRAFTS, OficioStatus
 from models.people import Orgao, Person, cabinet, standing
 from models.records import Record, visible_to
+
+_MOST_ITEMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,16 @@ def of_authorities(ids: Sequence[int]) -> ColumnElement[bool]:
     return Record.id.in_(select(Demand.id).where(Demand.authority_id.in_(ids)))
 
 
+def of_profiles(profiles: Sequence[Profile]) -> ColumnElement[bool]:
+    return Record.id.in_(select(Demand.id).where(Demand.profile.in_([each.value for each in profiles])))
+
+
+def of_year(year: int) -> ColumnElement[bool]:
+    """The condition that it was received in that year."""
+    is_of = Expediente.recebido_em.between(date(year, 1, 1), date(year, 12, 31))
+    return Record.id.in_(select(Demand.id).join(Expediente, Expediente.id == Demand.id).where(is_of))
+
+
 def with_result(result: DemandResult) -> ColumnElement[bool]:
     return Record.id.in_(select(Demand.id).where(Demand.resultado == result.value))
 
@@ -110,3 +123,13 @@ def same_process(session: Session, demand: Demand, *, by: Person, now: datetime)
         for each in visible(session, Expediente.numero == demand.expediente.numero, by=by, now=now)
         if each.id != demand.id and each.profile == demand.profile
     ]
+
+
+def missing_items(session: Session, *, by: Person, now: datetime) -> list[DemandItem]:
+    """The questions of open demands that nobody answered, as far as the person may see them, by órgão."""
+    query = select(DemandItem).join(Demand, Demand.id == DemandItem.demand_id).join(Record, Record.id == Demand.id)
+    query = query.where(Demand.closed_at.is_(None), DemandItem.answered_at.is_(None))
+    query = query.where(visible_to(standing(session, by, now)))
+    return list(
+        session.scalars(query.order_by(DemandItem.orgao_id, DemandItem.demand_id, DemandItem.number).limit(100))
+    )

@@ -111,11 +111,13 @@ def owner_of(session: Session, demand: Demand) -> Orgao | Person:
 def _require_hand(session: Session, new: Arrival, by: Person, now: datetime) -> None:
     if may_register(session, new.profile, by, now):
         return
-    who = "o protocolo, o gabinete e, dos processos judiciais, a Procuradoria"
     keeper = next(iter(with_role(session, Role.CHEFIA)), None)
     code = f"{new.how.one} {new.number}".strip()
     line = f"tarefa @{keeper.handle} registrar {code}, {new.authority.sigla}: {clip(new.assunto, 60)}" if keeper else ""
-    raise Refusal(f"O que chega de fora é registrado por {who}.", (Button("Pedir ao gabinete", line),) if line else ())
+    raise Refusal(
+        "O que chega de fora é registrado pelo protocolo, pelo gabinete e, dos processos judiciais, pela Procuradoria.",
+        (Button("Pedir ao gabinete", line),) if line else (),
+    )
 
 
 def _require_named(new: Arrival) -> None:

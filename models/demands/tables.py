@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models import seals, searchable
@@ -40,6 +40,11 @@ class Demand(Base):
     """What is particular to an expediente that an authority outside sent; its number, title and days are there."""
 
     __tablename__ = "demands"
+    __table_args__ = (
+        Index(
+            "ix_demands_open", "id", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")
+        ),
+    )
     id: Mapped[int] = mapped_column(ForeignKey("expedientes.id"), primary_key=True, autoincrement=False)
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
     profile: Mapped[str]
@@ -83,6 +88,7 @@ class DemandItem(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    demand: Mapped[Demand] = relationship(lazy="select")
 
 
 class DemandPart(Base):

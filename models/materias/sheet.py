@@ -198,4 +198,5 @@ SHEET = Sheet(
     _take,
     _give,
     _change,
+    spelled=("camara",),
 )

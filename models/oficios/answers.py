@@ -69,7 +69,7 @@ def insist(session: Session, oficio: Oficio, *, by: Person, now: datetime) -> Of
     """The draft that asks again, with the number and the day of the first."""
     require_hand(session, oficio, by, now)
     if oficio.status not in (OficioStatus.EXPEDIDA, OficioStatus.PROTOCOLADA):
-        raise Refusal(f"{oficio.code} ainda não saiu: está {oficio.status}.")
+        raise Refusal(f"{oficio.code} ainda não saiu: está {oficio.state}.")
     if oficio.answered_at is not None:
         raise Refusal(f"{oficio.code} já foi respondido em {moments.moment_text(oficio.answered_at)}.")
     when = oficio.protocolled_at or oficio.sent_at

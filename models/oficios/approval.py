@@ -9,7 +9,7 @@ from models.acts import issuer
 from models.approving import Seat
 from models.base import Answer, Button, Question, Refusal, failpoint
 from models.oficios import numbering
-from models.oficios.drafting import fingerprint, preview, signers, writers
+from models.oficios.drafting import fingerprint_of, preview, signers, writers
 from models.oficios.tables import ASSINATURA, DRAFTS, KIND, Especie, Oficio, OficioStatus
 from models.oficios.waiting import expect
 from models.people import Orgao, Person, standing
@@ -28,7 +28,7 @@ def check_approval(session: Session, oficio: Oficio, shown_hash: str, *, seat: S
         raise Refusal(
             f"A minuta {oficio.code} ainda não tem texto. Quem a escreveu o põe com: corrigir {oficio.code} …"
         )
-    approving.check_version(session, oficio, fingerprint(oficio), preview, shown_hash, seat)
+    approving.check_version(session, oficio, fingerprint_of(oficio), preview, shown_hash, seat)
 
 
 def approve(
@@ -80,7 +80,7 @@ def cancel(session: Session, oficio: Oficio, reason: str, *, by: Person, now: da
     if not who.commands and oficio.author_id not in who.person_ids:
         raise Refusal("Só quem escreveu, a chefia de gabinete ou o prefeito pode cancelar.")
     if oficio.status not in (*DRAFTS, OficioStatus.APROVADA):
-        raise Refusal(f"{oficio.code} está {oficio.status}. Para tirar o efeito: sem efeito {oficio.code} motivo")
+        raise Refusal(f"{oficio.code} está {oficio.state}. Para tirar o efeito: sem efeito {oficio.code} motivo")
     if not reason:
         raise Question(f"Por que cancelar? Exemplo: cancelar {oficio.code} assunto resolvido por telefone", Answer.TEXT)
     kept = "; o número não se reaproveita" if oficio.approved_at else ""
@@ -103,7 +103,7 @@ def _require_draft(oficio: Oficio) -> None:
     if oficio.status == OficioStatus.DEVOLVIDA:
         raise Refusal(f"A minuta {oficio.code} foi devolvida e espera correção de quem a escreveu.")
     if oficio.status != OficioStatus.MINUTA:
-        raise Refusal(f"{oficio.code} já está {oficio.status}.")
+        raise Refusal(f"{oficio.code} já está {oficio.state}.")
 
 
 def _set_signer(session: Session, oficio: Oficio, now: datetime) -> None:

@@ -114,15 +114,14 @@ def approvers(session: Session, oficio: Oficio, now: datetime) -> list[Approver]
     return [each for each in reversed(once.values()) if not each.wrote(wrote)]
 
 
-def fingerprint(oficio: Oficio) -> str:
-    """sha256 over all that an approval covers: espécie, assunto, text, addressees."""
-    facts = {
-        "especie": oficio.especie,
-        "assunto": oficio.title,
-        "text": oficio.text,
-        "to": sorted(each.id for each in oficio.to),
-        "unit": oficio.orgao_id,
-    }
+def fingerprint_of(oficio: Oficio) -> str:
+    """sha256 over all that an approval of this one covers."""
+    return fingerprint(oficio.especie, oficio.title, oficio.text, [each.id for each in oficio.to], oficio.orgao_id)
+
+
+def fingerprint(especie: str, assunto: str, text: str, to: Sequence[int], unit: int | None) -> str:
+    """sha256 over espécie, assunto, text, the addressees' ids and the unit's."""
+    facts = {"especie": especie, "assunto": assunto, "text": text, "to": sorted(to), "unit": unit}
     canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 
@@ -200,7 +199,7 @@ def _insert(
         parent_id=own["about_id"],
         search=words,
         **own,
-        **_AT_FIRST,
+        **AT_FIRST,
     )
     return session.get_one(Oficio, oficio_id)
 
@@ -209,7 +208,7 @@ def _revise(session: Session, oficio: Oficio, by: Person, now: datetime) -> None
     """Seal the present draft as one more version, written by that person."""
     session.flush()
     session.expire(oficio, ["to"])
-    oficio.version, oficio.sha256 = oficio.version + 1, fingerprint(oficio)
+    oficio.version, oficio.sha256 = oficio.version + 1, fingerprint_of(oficio)
     values = {"oficio_id": oficio.id, "version": oficio.version, "sha256": oficio.sha256}
     insert_rows(session, OficioVersion, [{**values, "by_id": by.id, "at": now}])
     session.flush()
@@ -249,5 +248,5 @@ _LATER = (  # what is known only on the way
     *("number", "year", "approver_id", "approved_at", "municipality", "signed_at", "signed_sha256"),
     *("sent_at", "protocolled_at", "answered_at", "answered_by_id"),
 )
-_AT_FIRST: dict[str, Any] = {"sha256": "", "version": 0, "quality": "", "means": "", "protocol": ""}
-_AT_FIRST |= dict.fromkeys(_LATER)
+AT_FIRST: dict[str, Any] = {"sha256": "", "version": 0, "quality": "", "means": "", "protocol": ""}
+AT_FIRST |= dict.fromkeys(_LATER)

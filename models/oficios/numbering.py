@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import records
+from models.base import Refusal
 from models.oficios.tables import Especie, Oficio
 from models.people import Orgao
 from models.records import Record, Sequence_
@@ -11,15 +12,22 @@ from models.records import Record, Sequence_
 
 def draw(session: Session, especie: Especie, unit: Orgao | None, year: int) -> tuple[int, str]:
     """The next number of a series, and its code: after the highest one ever given under that code."""
-    sigla = unit.sigla if unit and especie.is_of_unit else ""
-    # The name under which incoming ofícios without a number of their own were numbered: their series goes on.
-    series = f"{especie.sigla}-#/#" + (f"-{sigla}" if sigla else "")
+    sigla, series = _series(especie, unit)
     if _is_first(session, especie, unit, year):
         _go_on_after(session, series, year, _highest(session, especie, sigla, year))
     number = records.draw_number(session, series, year)
     while _is_taken(session, code := _code(especie, number, year, sigla)):
         number = records.draw_number(session, series, year)
     return number, code
+
+
+def given(session: Session, especie: Especie, unit: Orgao, number: int, year: int) -> tuple[str, list[str]]:
+    """The code and the other spellings of one numbered before: the series goes on after it."""
+    sigla, series = _series(especie, unit)
+    if _is_taken(session, code := _code(especie, number, year, sigla)):
+        raise Refusal(f"numero: {code} já é de outro registro")
+    _go_on_after(session, series, year, number)
+    return code, keys(especie, number, year, unit)
 
 
 def keys(especie: Especie, number: int, year: int, unit: Orgao | None) -> list[str]:
@@ -29,6 +37,13 @@ def keys(especie: Especie, number: int, year: int, unit: Orgao | None) -> list[s
     if unit is not None and especie.is_of_unit:
         found += [f"{each}-{unit.sigla}" for each in found]
     return [each.lower() for each in found]
+
+
+def _series(especie: Especie, unit: Orgao | None) -> tuple[str, str]:
+    """The sigla behind a number, and the name of the series."""
+    sigla = unit.sigla if unit and especie.is_of_unit else ""
+    # The name under which incoming ofícios without a number of their own were numbered: their series goes on.
+    return sigla, f"{especie.sigla}-#/#" + (f"-{sigla}" if sigla else "")
 
 
 def _code(especie: Especie, number: int, year: int, sigla: str) -> str:

@@ -101,7 +101,7 @@ def deem_received(session: Session, oficio: Oficio, reason: str, *, by: Person, 
     if not standing(session, by, now).commands:
         raise Refusal("Só o prefeito ou a chefia de gabinete dá um ofício por recebido.")
     if oficio.status != OficioStatus.EXPEDIDA or oficio.sent_at is None:
-        raise Refusal(f"{oficio.code} não está à espera de recibo: está {oficio.status}.")
+        raise Refusal(f"{oficio.code} não está à espera de recibo: está {oficio.state}.")
     if not reason:
         raise Question(f"Por quê? Exemplo: dou por recebido {oficio.code} confirmaram por telefone", Answer.TEXT)
     protocol(session, oficio, f"sem recibo ({clip(reason, 60)})", oficio.sent_at, has_file=True, by=by, now=now)
@@ -112,7 +112,7 @@ def void(session: Session, oficio: Oficio, reason: str, *, by: Person, now: date
     if not standing(session, by, now).commands:
         raise Refusal("Só o prefeito ou a chefia de gabinete torna um ofício sem efeito.")
     if oficio.status not in SIGNED:
-        raise Refusal(f"{oficio.code} está {oficio.status}. Para cancelar: cancelar {oficio.code} motivo")
+        raise Refusal(f"{oficio.code} está {oficio.state}. Para cancelar: cancelar {oficio.code} motivo")
     if not reason:
         raise Question(f"Por quê? Exemplo: sem efeito {oficio.code} substituído pelo OF-9/2026-GP", Answer.TEXT)
     oficio.status = OficioStatus.SEM_EFEITO
@@ -192,7 +192,7 @@ def _not_yet(oficio: Oficio) -> Refusal:
             f"{oficio.code} ainda não voltou assinado. Mande o PDF assinado com a legenda: assinado {oficio.code}",
             [Button("PDF", f"pdf {oficio.code}")],
         )
-    return Refusal(f"{oficio.code} está {oficio.status}.", [Button("Ver", f"ver {oficio.code}")])
+    return Refusal(f"{oficio.code} está {oficio.state}.", [Button("Ver", f"ver {oficio.code}")])
 
 
 _SENT = ("assinatura", "expedicao", "protocolo", "sem_efeito", "resposta")

@@ -2,6 +2,7 @@
 
 from models import subjects
 from models.escalation import CHEFIA, EXTERNAL, OWNER, EscalationPolicy, days
+from models.oficios.sheet import SHEET
 from models.oficios.tables import (
     ASSINATURA,
     DRAFTS,
@@ -57,6 +58,7 @@ SUBJECT = subjects.declare(
         decisions=decisions,
         pending=PENDING,
         asked=approvers,
+        sheet=SHEET,
         active=(*DRAFTS, *ON_ITS_WAY),
         final=(OficioStatus.PROTOCOLADA, OficioStatus.CANCELADA, OficioStatus.SEM_EFEITO),
     )

@@ -1,5 +1,6 @@
 """Tables of what leaves: ofícios, circulares, mensagens, certidões; their addressees, versions and what they answer."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 
@@ -103,6 +104,12 @@ class Oficio(Record):
     @property
     def label(self) -> str:
         return self.especie
+
+    @property
+    def state(self) -> str:
+        """Its state as a sentence says it: `protocolado` of an ofício, `protocolada` of a mensagem."""
+        is_draft = self.status in DRAFTS
+        return self.status if is_draft else re.sub("a$", Especie(self.especie).article, self.status)
 
     @property
     def short_hash(self) -> str:

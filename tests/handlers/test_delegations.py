@@ -435,7 +435,7 @@ def test_an_oficio_signed_by_delegation(known: House) -> None:
     known.says("ana", "autoridade nova sigla: EXT nome: Órgão Externo esfera: federal poder: executivo")
     known.says("davi", "ofício para @ext assunto Reforma assina @ana\nPedimos a reforma.")
     assert known.says("helena", "aprovar R-1") == said("""
-        O ofício OF-1/2026-GP aprovado, com o número reservado. Assina: Ana Prado, Chefe de Gabinete, por delegação (Portaria nº 77/2026).
+        Ofício OF-1/2026-GP aprovado, com o número reservado. Assina: Ana Prado, Chefe de Gabinete, por delegação (Portaria nº 77/2026).
         Assine no assinador oficial e mande o PDF assinado com a legenda: assinado OF-1/2026-GP
         """)
     assert "por delegação (Portaria nº 77/2026)" in known.says("davi", "ver OF-1/2026-GP")

@@ -12,6 +12,7 @@ from models import authorities, records, sheets
 from models.base import insert_row
 from models.people import Address, Person, register
 from tests.conftest import House
+from tests.said import said
 
 DATA = Path(__file__).parents[2] / "bot" / "demo" / "data"
 REQ = 'chegou requerimento 58/2026 da câmara "Fila de creches" autor Ver. Exemplo Um hoje às 10h30'
@@ -292,3 +293,48 @@ def test_an_oficio_answers_and_its_protocol_closes(city: House, tmp_path: Path) 
 
 def _davi(session: Session) -> Person:
     return session.scalars(select(Person).where(Person.handle == "davi")).one()
+
+
+def test_the_pauta_says_what_waits_for_a_hand(city: House) -> None:
+    at(city, "11-23T14:05")
+    city.says("davi", REQ)
+    city.says("davi", MP)
+    city.says("davi", "distribuir OF-412/2026 @ambiente")
+    city.says("beatriz", "informar OF-412/2026 vistoria feita")
+    city.says("ana", "autoridade nova sigla: CAMVIZ nome: Câmara de Vizinha esfera: outro_municipio poder: legislativo")
+    assert city.says("davi", 'chegou requerimento 58/2026 de @camviz "Consórcio" hoje 10h').startswith(
+        "Requerimento REQ-58/2026-CAMVIZ registrado"
+    )
+    at(city, "11-27T09:00")
+    assert city.says("ana", "ver requerimento 58/2026") == (
+        "Há 2 registros com o número requerimento 58/2026. Qual deles?"
+    )
+    asked = city.says("davi", "distribuir REQ-58/2026 @educacao @plan")
+    assert asked == "Há 2 registros com o número REQ-58/2026. Qual deles?"
+    city.says("davi", "distribuir REQ-58/2026-CAMARA @educacao @plan")
+    city.says("davi", "pedir prorrogação REQ-58/2026-CAMARA mais 15 dias falta a vistoria")
+    assert city.says("ana", "com o mp") == (
+        "Com o Ministério Público:\nO que devemos (1):\n• OF-412/2026 poda de árvores — até 04/12\nNão nos devem nada."
+    )
+    at(city, "12-02T09:00")
+    pauta = city.says("ana", "pauta").split("\n\n")[1]
+    assert pauta == said("""
+        Com data da lei (3):
+        • OF-412/2026 poda de árvores — prazo do Ministério Público 04/12, faltam 2 dias úteis
+        • REQ-58/2026 Fila de creches — prazo da Câmara 08/12, faltam 4 dias úteis
+        • REQ-58/2026-CAMVIZ Consórcio — prazo da Câmara 08/12, faltam 4 dias úteis
+        Sem distribuição há mais de 1 dia útil (1):
+        • REQ-58/2026-CAMVIZ Consórcio
+        Tudo informado, falta minuta (1):
+        • OF-412/2026 poda de árvores
+        Prorrogação pedida, sem resposta (1):
+        • REQ-58/2026 Fila de creches
+        """)
+    assert "Com data da lei" not in city.says("helena", "pauta")
+    assert "poda" not in city.says("bruno", "pauta")
+    city.says("ana", "encerrar sem resposta OF-412/2026 requisição revogada")
+    assert "OF-412" not in city.says("ana", "pauta")
+    at(city, "12-07T09:00")
+    assert "Pedidos de fora em aberto: 2; com data da lei mais próxima: REQ-58/2026 (08/12) e" in city.says(
+        "helena", "pauta"
+    )

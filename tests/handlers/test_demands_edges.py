@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import House
 from tests.handlers.test_demands import MP, MS, PDF, REQ, TC, at, city
+from tests.said import said
 
 __all__ = ["city"]
 
@@ -190,3 +191,75 @@ def test_only_the_code_of_what_is_hidden(city: House) -> None:
     assert city.says("sergio", "demandas") == "Demandas abertas: nenhuma."
     assert city.says("sergio", "ver OF-412/2026").startswith("Não encontrei OF-412/2026.")
     assert len(PDF) > 0
+
+
+def test_what_the_council_asks_and_the_pieces_of_the_tribunal(city: House, tmp_path: Path) -> None:
+    city.passes("2026-11-24T09:00")
+    for line in (
+        'chegou indicação 590/2026 da câmara "Poda na praça" autor Ver. Exemplo Um hoje 8h',
+        'chegou indicação 591/2026 da câmara "Lombada" hoje 8h',
+        "distribuir IND-590/2026 @obras",
+        "distribuir IND-591/2026 @obras",
+        'chegou despacho TC-012854.989.16-7 "contrato 12/2025" publicado 24/11 15 dias corridos',
+        "peças TC-012854.989.16-7\n1 @fazenda empenhos\n2 @juridico parecer",
+        "distribuir TC-012854.989.16-7 @fazenda @juridico",
+    ):
+        assert not city.says("davi", line).startswith("Não"), line
+    assert city.says("otavio", "informar IND-590/2026 feita em 20/11") == said(
+        "OBRAS informou IND-590/2026. Está tudo aqui."
+    )
+    assert city.says("davi", "indicações @obras") == said("""
+        Demandas abertas indicações da Secretaria de Obras e Serviços (1):
+        Câmara Municipal de Exemplo:
+        • IND-591/2026 Lombada — distribuída, com OBRAS, sem prazo
+        """)
+    assert city.says("davi", "responder indicações @obras outubro") == said(
+        "OBRAS não tem indicação em aberto para responder."
+    )
+    assert city.says("davi", "responder indicações @obras") == said(
+        "Minuta R-1 responde a 2 indicações de OBRAS: outra pessoa a aprova."
+    )
+    assert city.says("davi", "ver R-1") == said("""
+        Minuta R-1 de ofício
+        Para: Câmara Municipal de Exemplo
+        Assunto: Resposta a 2 indicações (OBRAS)
+
+        Em atenção às indicações abaixo, informo as providências tomadas (Secretaria de Obras e Serviços).
+        Indicação nº 590/2026, de Ver. Exemplo Um (Poda na praça): feita em 20/11
+        Indicação nº 591/2026 (Lombada): em análise.
+
+        Conferência: da165727
+        Estado: minuta
+        """)
+    assert city.says("davi", "responder indicações @obras") == said("OBRAS não tem indicação em aberto para responder.")
+    assert city.says("davi", "tce 2026") == said("""
+        Demandas abertas 2026: TCE (1):
+        Tribunal de Contas do Estado de São Paulo:
+        • TC-012854.989.16-7 contrato 12/2025 — distribuída, com FAZENDA e JURIDICO, até 09/12
+        """)
+    assert city.says("davi", "tce 2025") == said("Demandas abertas 2025: TCE: nenhuma.")
+    assert city.says("bruno", "tce") == said("Demandas abertas: TCE: nenhuma.")
+    piece = tmp_path / "empenhos.csv"
+    piece.write_text("a;b\n1;2\n")
+    sent = city.answer("fabio", text="peça TC-012854.989.16-7 1", file=str(piece))["text"]
+    assert sent == said("Item 1 informado por FAZENDA. Falta: item 2 (JURIDICO).")
+    assert city.says("davi", "que peças faltam?") == said("""
+        Peças que faltam (1):
+        JURIDICO:
+        • TC-012854.989.16-7 item 2: parecer
+        """)
+    assert city.says("bruno", "peças faltando") == "Nenhuma peça falta."
+    assert city.says("davi", "mandados") == said("Demandas abertas mandados: nenhuma.")
+    assert city.says("davi", "convocação @fabio Requerimento 70/2026").startswith("Para que dia e hora?")
+    assert city.says("davi", "cancelar")
+    call = 'convocação @fabio dia 03/12 às 19h Requerimento 70/2026 "contrato do lixo"'
+    assert city.says("davi", call) == said(
+        "CONV-70/2026: Fábio Teles comparece à Câmara quinta-feira, 03/12, 19h. Avisei."
+    )
+    assert any("CONV-70/2026" in each for each in city.tray("fabio"))
+    assert city.says("davi", "convocações") == said("""
+        Demandas abertas convocações (1):
+        Câmara Municipal de Exemplo:
+        • CONV-70/2026 contrato do lixo (comparecer às 19h) — recebida, com GP, até 03/12
+        """)
+    assert city.says("bruno", call).startswith("O que chega de fora é registrado pelo protocolo")

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import House
 from tests.handlers.test_authorities import loaded
 from tests.handlers.test_documents import asks, content, words
+from tests.said import said
 
 TABLE = """sigla,apelidos,nome,esfera,poder,perfil,calendario
 CAMARA,camara;vereadores,Câmara Municipal de Exemplo,municipal,legislativo,requerimento,camara
@@ -58,7 +59,7 @@ def test_a_whole_way(known: House, pdf: str) -> None:
     assert known.says("davi", "aprovar R-1").startswith("Só o prefeito, a chefia de gabinete ou quem responde pela")
     assert "Davi Rocha pede aprovação." in known.tray("ana")[0]
     assert known.says("ana", "aprovar R-1") == (
-        "O ofício OF-1/2026-GP aprovado, com o número reservado. Assina: Helena Duarte, Prefeita.\n"
+        "Ofício OF-1/2026-GP aprovado, com o número reservado. Assina: Helena Duarte, Prefeita.\n"
         "Assine no assinador oficial e mande o PDF assinado com a legenda: assinado OF-1/2026-GP"
     )
     assert known.says("davi", "expedido OF-1/2026-GP por e-mail").startswith("OF-1/2026-GP ainda não voltou assinado.")
@@ -160,7 +161,7 @@ def test_an_answer_that_does_not_come(known: House, pdf: str) -> None:
     assert known.says("davi", "com o estado") == (
         f"Com o Estado:\nNão devemos nada.\nO que nos devem (1):\n• {code} SGRI: Recapeamento — venceu em 15/12"
     )
-    assert known.says("davi", "relações @sgri").endswith(f"Expedidos (1):\n• {code} [protocolada] Recapeamento")
+    assert known.says("davi", "relações @sgri").endswith(f"Expedidos (1):\n• {code} [protocolado] Recapeamento")
     again = known.says("davi", f"reiterar {code}")
     assert f"Reitero o ofício nº {code}, protocolado em 23/11/2026, protocolo 77/2026" in again
     known.says("ana", 'expediente novo ofício "Resposta do recapeamento" procedência SGRI, número 88/2026')
@@ -171,9 +172,9 @@ def test_an_answer_that_does_not_come(known: House, pdf: str) -> None:
 
 def test_lists(known: House, pdf: str) -> None:
     first, second = approved(known), signed(known, pdf, DRAFT.replace("@camara", "@sgri"))
-    assert known.says("davi", "ofícios sem assinatura").startswith(f"Ofícios sem assinatura (1):\n{first} [aprovada]")
-    assert known.says("davi", "ofícios sem protocolo").startswith(f"Ofícios sem protocolo (1):\n{second} [assinada]")
-    assert f"{first} [aprovada] CAMARA: Fila de creches" in known.says("davi", "ofícios @camara")
+    assert known.says("davi", "ofícios sem assinatura").startswith(f"Ofícios sem assinatura (1):\n{first} [aprovado]")
+    assert known.says("davi", "ofícios sem protocolo").startswith(f"Ofícios sem protocolo (1):\n{second} [assinado]")
+    assert f"{first} [aprovado] CAMARA: Fila de creches" in known.says("davi", "ofícios @camara")
     assert second not in known.says("davi", "ofícios @camara")
     assert known.says("davi", "ofícios semana").startswith("Ofícios desde 23/11/2026 (2):")
     assert known.says("sergio", "ofícios") == "Ofícios abertos: nenhum."
@@ -202,7 +203,7 @@ def test_on_paper(known: House, tmp_path: Path) -> None:
     known.tray("davi")
     message = asks(known, "davi", f"pdf {code}")
     read = words(message)
-    for said in (
+    for each in (
         "OFÍCIO Nº 1/2026-GP",
         "Exemplo, 23 de novembro de 2026.",
         "Secretaria de Governo do Estado",
@@ -211,15 +212,15 @@ def test_on_paper(known: House, tmp_path: Path) -> None:
         "Respeitosamente,",
         "Helena Duarte Prefeita",
     ):
-        assert said in read, (said, read)
+        assert each in read, (each, read)
     original = tmp_path / "oficio.pdf"
     original.write_bytes(content(message))
-    said = known.answer("davi", text=f"assinado {code}", file=str(original))["text"]
-    assert said.startswith(f"Esse arquivo é o próprio PDF de {code}, ainda sem assinatura.")
+    told = known.answer("davi", text=f"assinado {code}", file=str(original))["text"]
+    assert told.startswith(f"Esse arquivo é o próprio PDF de {code}, ainda sem assinatura.")
     original.write_bytes(content(message) + PDF)
-    said = known.answer("davi", text=f"assinado {code}", file=str(original))["text"]
-    assert said.startswith(f"{code} assinado: é o PDF aprovado (verificação ")
-    assert said.endswith("), com a assinatura acrescentada.")
+    told = known.answer("davi", text=f"assinado {code}", file=str(original))["text"]
+    assert told.startswith(f"{code} assinado: é o PDF aprovado (verificação ")
+    assert told.endswith("), com a assinatura acrescentada.")
 
 
 def test_a_draft_on_paper_is_marked(known: House) -> None:
@@ -235,3 +236,46 @@ def test_what_waits_has_its_date(known: House, pdf: str) -> None:
     known.passes("2026-11-26T08:30")
     told = [each for each in known.tray("davi") if "OF-1/2026-GP" in each]
     assert any("assinatura de" in each for each in told), told
+
+
+BOOK = """especie;numero;ano;unidade;destinatario;assunto;texto;assina;meio;expedido_em;protocolo;protocolado_em;hora;resposta_ate;nivel
+ofício;41;2026;GP;SGRI;Recapeamento;;helena;e-mail;03/11/2026;3310/2026;04/11/2026;10:20;20/11/2026;
+ofício;12;2026;SAUDE;CAMARA;Vacinas;Segue o quadro.;bruno;sistema;10/11/2026;;;;;
+"""
+
+
+def test_an_old_book_is_brought_in_and_goes_on(known: House, tmp_path: Path) -> None:
+    def sends(content: str) -> str:
+        path = tmp_path / "livro.csv"
+        path.write_text(content, encoding="utf-8")
+        return str(known.answer("ana", text="importar ofícios", file=str(path))["text"])
+
+    wrong = BOOK.replace("SGRI", "SGRX").replace("10/11/2026", "30/11/2026") + BOOK.splitlines()[1].replace(
+        "3310/2026;04/11/2026", ";04/11/2026"
+    ).replace(";41;", ";42;")
+    assert sends(wrong) == said("""
+        livro.csv tem 3 erros, e nada foi importado:
+        • linha 2: destinatario: SGRX não está cadastrado (veja: autoridades)
+        • linha 3: expedido_em: 30/11/2026 ainda não chegou
+        • linha 4: protocolo: o número e o dia vão juntos
+        Todos estão na planilha que segue.
+        """)
+    assert sends(BOOK) == "Seriam importados 2 ofícios de livro.csv.\nNada mudou ainda."
+    assert known.says("ana", "importar 1") == "Importados 2 ofícios de livro.csv."
+    assert sends(BOOK) == "Tudo o que está em livro.csv já está registrado: nada mudaria."
+    assert known.says("ana", "ver OF-41/2026-GP") == said("""
+        OF-41/2026-GP Recapeamento
+        Ofício (protocolado) a Secretaria de Governo do Estado
+        O texto está no documento que saiu.
+        Assina: Helena Duarte, Prefeita
+        Expedido: terça-feira, 03/11
+        Protocolo: 3310/2026, quarta-feira, 04/11, 10h20
+        Conferência: 3ae22121
+        Prazo: sexta-feira, 20/11, corre para Secretaria de Governo do Estado (venceu)
+        """)
+    assert known.says("ana", "ofícios sem protocolo") == said("""
+        Ofícios sem protocolo (1):
+        OF-12/2026-SAUDE [expedido] CAMARA: Vacinas — SAUDE, sem prazo
+        """)
+    assert known.says("davi", "reiterar OF-41/2026-GP").startswith("Minuta R-1 de ofício")
+    assert approved(known) == "OF-42/2026-GP"

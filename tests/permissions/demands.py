@@ -4,6 +4,7 @@ from tests.permissions import APPROVERS, CABINET, NOBODY, Row, everywhere
 
 _N = "REQ-58/2026"
 _OUTSIDE = ("ana: autoridade nova sigla: CAM nome: Câmara Municipal esfera: municipal poder: legislativo",)
+_COUNCIL = ("ana: autoridade nova sigla: CAMARA nome: Câmara Municipal esfera: municipal poder: legislativo",)
 _THERE = (*_OUTSIDE, 'davi: chegou requerimento 58/2026 de @cam "Fila de creches"')
 _SENT = (*_THERE, f"davi: distribuir {_N} @saude")
 _KEEPS = "secretario servidor"
@@ -22,6 +23,20 @@ ROWS = (
         note="e o protocolo; o judicial, também a Procuradoria",
     ),
     everywhere("demandas", "demandas"),
+    everywhere("peças faltando", "peças faltando"),
+    Row(
+        "convocação",
+        'convocação @fabio dia 03/12 às 19h Requerimento 70/2026 "contrato"',
+        *(CABINET, CABINET, CABINET),
+        before=_COUNCIL,
+        note="e o protocolo",
+    ),
+    Row(
+        "responder indicações",
+        "responder indicações @saude",
+        *(CABINET, CABINET, CABINET),
+        before=(*_COUNCIL, 'davi: chegou indicação 5/2026 de @camara "Poda"', "davi: distribuir IND-5/2026 @saude"),
+    ),
     _of("distribuir", f"distribuir {_N} @saude", CABINET),
     _of("itens", f"itens {_N} 1 @saude quantas vagas", CABINET, note="todos veem"),
     Row("informar", f"informar {_N} há 312 vagas", _KEEPS, _KEEPS, "", about="expediente", before=_SENT),

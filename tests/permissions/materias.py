@@ -8,6 +8,7 @@ _CORRECTED = (*_THERE, "davi: autógrafo corrigido PL-9/2026 recebido hoje às 8
 _VETOED = (*_THERE, "helena: vetar PL-9/2026 art. 3º\nSem fonte.")
 _DELIVERED = (*_VETOED, "davi: veto protocolado PL-9/2026 7/2026 hoje às 8h40")
 _REJECTED = (*_DELIVERED, "davi: veto rejeitado PL-9/2026 hoje às 8h50 Ofício 4/2026")
+_COUNCIL = ("ana: autoridade nova sigla: CAMARA nome: Câmara Municipal esfera: municipal poder: legislativo",)
 _OURS = ('davi: projeto novo PL 10/2026 "Creches"',)
 _DESK = "prefeito chefia assessoria"
 _MATERIA = "materia"
@@ -33,6 +34,7 @@ ROWS = (
     _desk("promulgada", "promulgada PL-9/2026 Lei 5/2026 hoje", _REJECTED),
     _desk("urgência", "urgência PL-10/2026 hoje", _OURS),
     _desk("projeto protocolado", "projeto protocolado PL-10/2026 hoje às 8h MSG-3/2026", _OURS),
+    _desk("mensagem do projeto", "mensagem do projeto PL-10/2026", (*_COUNCIL, *_OURS)),
     _desk("projeto encerrado", "projeto encerrado PL-10/2026 retirada", _OURS),
     Row("parecer", "parecer PL-9/2026 @educacao até 25/11", CABINET, CABINET, CABINET, _MATERIA, _THERE),
     Row(
