@@ -230,7 +230,7 @@ PDF = (
 def test_a_despacho_of_the_tribunal(city: House, tmp_path: Path) -> None:
     at(city, "11-24T08:30")
     said = city.says("vera", TC)
-    assert said.startswith("O que chega de fora é registrado por")
+    assert said.startswith("O que chega de fora é registrado pelo")
     said = city.says("sonia", TC)
     assert "Prazo do TCE: quarta-feira, 09/12 (15 dias corridos); " in said
     assert "se 24/11 for a disponibilização: quinta-feira, 10/12." in said

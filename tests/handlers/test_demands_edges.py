@@ -48,7 +48,7 @@ def test_what_is_wrong_in_a_line(city: House, line: str, said: str) -> None:
 
 def test_who_may_not_is_told_who_may(city: House) -> None:
     assert city.says("bruno", REQ.replace("às 10h30", "às 8h")).startswith(
-        "O que chega de fora é registrado por o protocolo"
+        "O que chega de fora é registrado pelo protocolo"
     )
     assert city.buttons("bruno", REQ.replace("às 10h30", "às 8h"))[0].startswith("tarefa @ana registrar requerimento")
     at(city, "11-23T09:12")
