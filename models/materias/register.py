@@ -92,7 +92,7 @@ def new(
         code=code,
         by=by,
         now=now,
-        search=[values.get("autor", ""), values.get("autografo", "")],
+        search=[values.get("autor") or "", values.get("autografo") or ""],
         status=status.value,
         sigla=sigla,
         numero=numero,
