@@ -93,6 +93,7 @@ def _days(request: Request, text: str) -> tuple[date, date]:
 @command(
     "compromisso",
     usage="compromisso [@de quem] assunto quando [no lugar]",
+    said=said.ENGAGEMENT,
     fits=reading.has_time,
     offered_to=WRITERS,
 )
@@ -109,6 +110,7 @@ def engage(request: Request) -> Reply:
 @command(
     "bloqueio",
     usage="bloqueio [@de quem] quando [motivo]",
+    said=said.BLOCK,
     aliases=("bloquear agenda",),
     fits=reading.has_time,
     offered_to=WRITERS,
@@ -121,6 +123,7 @@ def block(request: Request) -> Reply:
 @command(
     "viagem",
     usage="viagem cidade quando [no lugar], com @quem",
+    said=said.JOURNEY,
     fits=reading.has_time,
     offered_to=WRITERS,
 )

@@ -35,6 +35,7 @@ ASKED = Form(
 @command(
     "pedir agenda",
     usage="pedir agenda [@de quem] quando [no lugar], quem pede, assunto",
+    said=said.REQUEST,
     aliases=("pedido de agenda",),
     form=ASKED,
     offered_to=WRITERS,

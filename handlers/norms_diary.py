@@ -27,7 +27,7 @@ def inbox(request: Request) -> Reply:
     return wording.inbox(*gazette.hits(request.session, request.person, request.now))
 
 
-@command("vigiar", usage='vigiar "resíduos sólidos" -edital para @órgão', offered_to=WRITERS)
+@command("vigiar", usage='vigiar "resíduos sólidos" -edital para @órgão', said=said.WATCH, offered_to=WRITERS)
 def watch(request: Request) -> Reply:
     """Vigia palavras no diário oficial: as de que se quer saber, e com um menos as que não interessam."""
     who = people.mentioned(request, request.text)

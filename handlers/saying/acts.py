@@ -88,7 +88,7 @@ ACKNOWLEDGE = (
     "tomei|dou|dei ciencia {registro:ciencia?}",
     "! li|lida|lido|vi|vista {registro:ciencia} joinha|certinho|ok?",
     "! {registro:ciencia} eu? ja? li|lida|lido|vi|vista",
-    "~ ok|joinha|certinho|recebido|entendido|anotado|visto|combinado|certo recebido|entendido|anotado"
+    "~ ok|joinha|certinho|beleza|recebido|entendido|anotado|visto|combinado|certo recebido|entendido|anotado"
     "|visto? {registro:ciencia?}",
     "* $ciente {registro:ciencia} => ciente {registro}",
 )

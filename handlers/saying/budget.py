@@ -1,6 +1,10 @@
 """Ways of asking: the budget. The notation: docs/entender.md."""
 
 SALDO = (
+    "? quanto|qual|que saldo|ter|resta|sobra|sobrou|ha|ainda_tem em|na|no|da|do? {registro:numero} => saldo {registro}",
+    "? ter|ha|da|existe dinheiro|verba|saldo|recurso|orcamento para|de|da|na|no {assunto} => saldo {assunto}",
+    "? resta|sobra|sobrou quanto em|na|no|da|do|de|para? {assunto} => saldo {assunto}",
+    "? quanto saldo|ter|resta|sobra|sobrou|ha em|na|no|da|do|de|para {assunto} => saldo {assunto}",
     "? quanto dinheiro|saldo|verba? temos|tem|ha|resta|sobra|sobrou no? orcamento => saldo",
     "? qual o? saldo do? orcamento? => saldo",
     "? saldo|orcamento do|da {orgao} => saldo {orgao}",
@@ -8,18 +12,33 @@ SALDO = (
     "? qual|quanto saldo|resta|sobra|sobrou|tem|ha do|na? {registro:numero} => saldo {registro}",
 )
 DOTACOES = ("? quais|que|listar dotacoes|fichas temos|ha|tem? no? orcamento? => dotações",)
-PEDIR = ("pedir|solicitar um? empenho novo? => pedir empenho",)
-PEDIDOS = ("? quais|que|listar pedidos_de_empenho abertos|pendentes? => pedidos",)
+PEDIR = (
+    "! empenhar|reservar_empenho {texto} em|na|no {registro:numero} => pedir empenho {registro} {texto}",
+    "pedir|solicitar um? empenho novo? => pedir empenho",
+)
+PEDIDOS = (
+    "? quais|que|ter|ha pedidos_de_empenho|pedidos|empenhos faltam|falta|esperam|para|sem autorizar|autorizacao "
+    "=> pedidos abertos",
+    "? {registro:numero} ja? estar|foi? autorizado|deferido|aprovado => ver {registro}",
+    "? quais|que|listar pedidos_de_empenho abertos|pendentes? => pedidos",
+)
 EMPENHOS = (
     "? quais|que|listar empenhos nao? foram? liquidados|sem_liquidacao => empenhos sem liquidação",
     "? quais|que|listar empenhos a_pagar|por_pagar => empenhos a pagar",
 )
-ATESTAR = ("atestar o? recebimento do? empenho => atestar",)
+ATESTAR = (
+    "! atestar o|a? recebimento? da|do|de? {registro:numero} {texto} => atestar {registro} {texto}",
+    "atestar o? recebimento do? empenho => atestar",
+)
 AUTORIZAR = ("autorizar o? empenho|pedido {registro:numero} => autorizar {registro}",)
 ENVIAR = ("enviar|mandar o? pedido? {registro:numero} para? fazenda => enviar {registro}",)
 EMPENHADO = ("! empenhar|empenharam o? pedido {registro:numero} => empenhado {registro}",)
 CANCELAR = ("! cancelar o? pedido_de_empenho {registro:numero} => cancelar {registro}",)
 CONFERIR = ("conferir os? empenhos? com_o tce|tribunal_de_contas de? {texto} => conferir tce {texto}",)
 REMANEJAR = ("registrar um? remanejamento {texto} => remanejamento {texto}",)
-EXECUCAO = ("? como_esta|como_vai|mostrar a? execucao do? orcamento|orcamentaria => execução",)
-FECHAMENTO = ("? o_que falta liquidar|empenhar ate? fim_do_ano|encerramento|fechamento => fechamento",)
+EXECUCAO = ("? como_esta|como_vai|como_anda|mostrar|ver a? execucao do? orcamento|orcamentaria => execução",)
+FECHAMENTO = (
+    "? quando|como fecha|fechar|encerra|encerrar|termina o? ano|exercicio orcamentario? => fechamento",
+    "? fecha|encerra o? ano|exercicio orcamentario? quando|como => fechamento",
+    "? o_que falta liquidar|empenhar ate? fim_do_ano|encerramento|fechamento => fechamento",
+)

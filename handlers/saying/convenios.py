@@ -1,8 +1,17 @@
 """Ways of asking: convênios. The notation: docs/entender.md."""
 
-ONE = ("? quando acaba|vence|termina convenio? {registro:numero} => convênio {registro}",)
+ONE = (
+    "? como|quando|quanto|qual estar|anda|ficou|vai|acaba|vence|e convenio {registro} => convênio {registro}",
+    "? convenio {registro} ja? mandou|enviou|entregou|estar|acabou|venceu|vai|anda a|as|o? {texto?} => "
+    "convênio {registro}",
+    "?* convenio|convenios {registro} => convênio {registro}",
+    "? quando acaba|vence|termina convenio? {registro:numero} => convênio {registro}",
+)
 NEW = ("cadastrar|registrar|incluir|criar novo? convenio => convênio novo",)
 LISTED = (
+    "? ter|ha|existe alguma? prestacao_de_contas|contas atrasada|vencida|atrasadas|vencidas|pendente => "
+    "convênios atrasados",
+    "? qual|quais convenio|convenios estar? pior|em_risco|critico|criticos|mal|atrasado => convênios atrasados",
     "? quais|que|lista|mostrar convenios temos|existem|ha? => convênios",
     "? quais|que convenios acabam|vencem|terminam|vencendo logo|este_ano? => convênios vencendo",
     "? quais|que convenios acabam|vencem|terminam em|nos? proximos? {n} dias => convênios vencendo {n} dias",
@@ -23,7 +32,10 @@ INTEREST = ("rendeu convenio {registro:numero} {texto} => rendimento {registro} 
 PAID = ("pagar|pagamos convenio {registro:numero} {texto} => pagamento {registro} {texto}",)
 RETURNED = ("devolvemos saldo convenio? {registro:numero} {texto} => devolução {registro} {texto}",)
 LIFTED = ("retirar suspensiva convenio? {registro:numero} {texto} => suspensiva {registro} retirada {texto}",)
-SENT = ("enviar|mandar|entregar contas convenio? {registro:numero} {texto} => contas enviadas {registro} {texto}",)
+SENT = (
+    "! mandar|enviar|entregar as? contas do|da|de? convenio? {texto} => contas enviadas {texto}",
+    "enviar|mandar|entregar contas convenio? {registro:numero} {texto} => contas enviadas {registro} {texto}",
+)
 APPROVED = ("aprovaram contas convenio? {registro:numero} => contas aprovadas {registro}",)
 REJECTED = ("rejeitaram contas convenio? {registro:numero} {texto} => contas rejeitadas {registro} {texto}",)
 RESCINDED = ("rescindiram|rescindimos convenio {registro:numero} {texto} => rescindir convênio {registro} {texto}",)
@@ -31,5 +43,14 @@ CONCLUDED = (
     "terminou|acabou|concluimos objeto convenio? {registro:numero} {texto} => objeto concluído {registro} {texto}",
 )
 INSTRUMENT = ("assinamos|assinaram convenio {registro:numero} {texto} => convênio assinado {registro} {texto}",)
-GESTOR = ("gestor convenio {registro:numero} e|sera|passa_a_ser {um} => gestor {registro} {um}",)
-ACCOUNT = ("? quanto ter|sobrou|ha na_conta|no_saldo|de_saldo? convenio {registro:numero} => extrato {registro}",)
+GESTOR = (
+    "! gestor do|da|de? convenio? {texto} agora|passa_a? e|ser|sera {um} => gestor {texto} {um}",
+    "gestor convenio {registro:numero} e|sera|passa_a_ser {um} => gestor {registro} {um}",
+)
+ACCOUNT = (
+    "? extrato|conta do|da|das|dos convenio? {registro} => extrato {registro}",
+    "? quanto a? gente|nos|ja? ja? gastar|gastou|gastamos|pagar|pagou|pagamos|sobrou|resta "
+    "na|no|em|do|da convenio? {registro} "
+    "=> extrato {registro}",
+    "? quanto ter|sobrou|ha na_conta|no_saldo|de_saldo? convenio {registro:numero} => extrato {registro}",
+)

@@ -4,6 +4,7 @@ from handlers.saying import acts
 
 REVOKE = acts.REVOKE
 ASK = (
+    "? quem assina|assinar|pode_assinar os|as|o|a? {texto} => quem assina {texto}",
     "? quem e|esta|foi autorizado|competente|responsavel para|pra|por assinar {texto} => quem assina {texto}",
     "? quem tem delegacao|competencia|poder para|pra|de assinar? {texto} => quem assina {texto}",
     "? de quem e a assinatura de|do|da {texto} => quem assina {texto}",

@@ -6,6 +6,15 @@ _CAME = (
 )
 _LATELY = "hoje|ontem|semana|essa_semana|esta_semana|nesta_semana|mes|este_mes|ultimamente"
 LISTED = (
+    "? o_que a|o? {autoridade} estar cobrando|pedindo|esperando|querendo da|de? gente|nos? => demandas {autoridade}",
+    "? o_que estar|ter|temos|ha|ficou com? o|a? {autoridade} ainda|em_aberto|aberto|pendente|parado? "
+    "=> demandas {autoridade}",
+    f"? o_que a|o? {{autoridade}} {_CAME} e|que ninguem|ainda|nao ainda|nao? respondeu|responderam|respondemos "
+    "=> demandas {autoridade}",
+    "? ter|ha|existe alguma|algum? coisa|algo|pedido atrasada|atrasado|vencida|vencido da|do|de|com {autoridade} "
+    "=> demandas {autoridade} atrasadas",
+    "? {autoridade} estar esperando|aguardando|cobrando alguma|algum|o_que? coisa|resposta|algo da|de? gente|nos? "
+    "=> demandas {autoridade}",
     "? quais|que|lista|listar|mostrar|ter demandas|pedidos_de_fora temos|abertas|ha|existem? => demandas",
     f"? o_que|que|quais {_CAME} de_novo|novo? da|do|de {{autoridade}} {_LATELY}? => demandas {{autoridade}}",
     "? ter|ha|existe? alguma|algum requisicao|requerimento|pedido|demanda|indicacao|recomendacao da|do|de {autoridade} "

@@ -33,12 +33,17 @@ ROUTE = (
 )
 
 RECEIVE = (
+    "! {registro:numero} voltar|voltou|retornou|chegou da|do|de|aqui? {orgao?} => receber {registro}",
     "recebi|recebemos|receber|recebido|chegou {registro:chegada}",
     "~ recebido|recebi|chegou {registro:chegada?}",
     "* $recebido {registro:chegada} => receber {registro}",
 )
 
 WHERE = (
+    "? cade|onde_esta|onde_foi_parar {registro} que? eu? mandei|enviei|passei|encaminhei para|ao {um} => "
+    "onde está {registro}",
+    "? quanto|ha_quanto tempo o|a? {registro} estar|anda parado|parada|la|aqui|em|no|na? {texto?} => "
+    "onde está {registro}",
     "? onde estar|anda|parou|foi|ficou|foi_parar|se_encontra {registro} => onde está {registro}",
     "? cade {registro} => onde está {registro}",
     "? onde estar|anda {registro} e quando|ate_quando vence|vencer|e? prazo? => onde está {registro}",
@@ -53,6 +58,8 @@ WHERE = (
 )
 
 LISTING = (
+    "? o_que|tudo que? estar|anda|ficou parado|parada|parados|travado|encalhado ha|mais|por? {texto?} => "
+    "expedientes parados",
     ("? quais|os? processos|expedientes|oficios|requerimentos que? estar|ficam|andam|estao? {um} => expedientes {um}"),
     ("? quais|que|listar|mostrar processos|expedientes|oficios que? estar com|no|na|em|do|da {um} => expedientes {um}"),
     "? lista|listar|relacao|mostrar de|dos? expedientes|processos|oficios com|na|no|em|do|da {um} => expedientes {um}",

@@ -2,7 +2,7 @@
 
 LISTED = ("? quais|que|listar fundos temos|existem|ha? especiais? => fundos",)
 NEW = ("cadastrar|registrar|criar um? fundo novo? => fundo novo",)
-ONE = ("? quanto tem|ha|resta no fundo {texto} => fundo {texto}",)
+ONE = ("? quanto ter|tem|ha|resta|sobrou|sobra no|do|na|da? fundo {texto} => fundo {texto}",)
 PLAN = ("? qual o? plano_de_aplicacao do? fundo? {texto} => plano {texto}",)
 REVENUE = ("registrar uma? doacao|receita|repasse no|do|para fundo {texto} => receita {texto}",)
 COUNTED = ("registrar dinheiro contado|arrecadado no|do|para fundo {texto} => arrecadação {texto}",)

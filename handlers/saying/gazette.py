@@ -5,4 +5,10 @@ INBOX = (
     "? saiu algo|alguma_coisa no diario oficial? hoje? => diário",
 )
 
+WATCH = (
+    "! ficar|ficar_de olho de_olho? no? diario oficial? por|em|para {texto} => vigiar {texto}",
+    "! vigiar|monitorar no? diario oficial? {texto} => vigiar {texto}",
+    "! me? avisar|avisa se|quando sair|aparecer {texto} no diario oficial? => vigiar {texto}",
+)
+
 WATCHES = ("? o_que|que|quais palavras|termos? vigiamos|vigia|estamos_vigiando no? diario? oficial? => vigílias",)

@@ -1,6 +1,8 @@
 """Ways of asking: the help. The notation: docs/entender.md."""
 
 HELP = (
+    "? nao entender|entendi|saber|sei nada|como|usar|mexer|isso? => ajuda",
+    "? sou novo|nova por? aqui|nisso|na_prefeitura? {texto?} => ajuda",
     "? o_que eu? da|dar|posso|podemos|consigo para? fazer|pedir|resolver por? aqui|por_aqui|com_voce|nisso"
     "|por_esse_canal => ajuda",
     "? ajuda|ajudar|socorro por_favor|aqui|comigo? => ajuda",

@@ -5,7 +5,7 @@ from handlers.saying import acts
 APPROVE, GIVE_BACK, CORRECT, CANCEL = acts.APPROVE, acts.GIVE_BACK, acts.CORRECT, acts.CANCEL
 
 _WRITE = "fazer|preparar|redigir|escrever|minutar|mandar|enviar|quero|preciso|novo"
-_ABOUT = "sobre|com_assunto|assunto|pedindo|para|cobrando|informando|convidando|:"
+_ABOUT = "sobre|com_assunto|assunto|pedindo|para|cobrando|informando|convidando|encaminhando|respondendo|com|:"
 DRAFT = (
     f"! {_WRITE} mandar|enviar|fazer|de? um|o? oficio para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
     "ofício para {autoridade} assunto {texto}",
@@ -14,6 +14,8 @@ DRAFT = (
     f"! oficiar {{autoridade}} {_ABOUT} {{texto}} => ofício para {{autoridade}} assunto {{texto}}",
 )
 CIRCULAR = (
+    "! circular para|a|ao? {autoridade} e|, {outra} : {texto} => circular para {autoridade} {outra} assunto {texto}",
+    f"! circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => circular para {{autoridade}} assunto {{texto}}",
     f"! {_WRITE} mandar|enviar|fazer|de? uma? circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
     "circular para {autoridade} assunto {texto}",
 )
@@ -29,6 +31,7 @@ INSIST = ("! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} =>
 
 _ASK = "? quais|que|lista|tem|ha|ter|mostrar|ver os|algum? oficios|oficio que|estao|ainda|foram? nao?"
 LISTED = (
+    "? {autoridade} ja? respondeu|devolveu algum|os|o? oficio|oficios nosso|nossos? => ofícios {autoridade}",
     f"{_ASK} faltam|falta|esperam|esperando|aguardando|sem|para assinatura|assinar => ofícios sem assinatura",
     f"{_ASK} sem|faltam|falta|esperam|esperando|aguardando protocolo|recibo|comprovante => ofícios sem protocolo",
     f"{_ASK} sem|faltam|falta|esperam|esperando resposta|retorno => ofícios sem resposta",
@@ -55,4 +58,7 @@ WITH_COURTS = (f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para justi
 WITH_MP = (
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|a|para mp|promotoria|ministerio_publico => com o mp",
 )
-RELATIONS = ("? historico|relacao|relacoes com|da|do|de {autoridade} => relações {autoridade}",)
+RELATIONS = (
+    "? tudo sobre|com|do|da {autoridade} => relações {autoridade}",
+    "? historico|relacao|relacoes com|da|do|de {autoridade} => relações {autoridade}",
+)

@@ -1,6 +1,8 @@
 """Ways of asking: people and órgãos. The notation: docs/entender.md."""
 
 LISTED = (
+    "? telefone|celular|contato|email|ramal|whatsapp|arroba do|da|de {um} => pessoas {um}",
+    "? alguem tem|sabe|ter o? telefone|celular|contato|email|ramal do|da|de {um} => pessoas {um}",
     "? quem e|sao|seria {um} => pessoas {um}",
     (
         "? quem responder|cuida|manda|trabalha|esta|fica|comanda|chefia|respondendo|toca "
@@ -44,6 +46,8 @@ SUBSTITUTE = (
         "substituição {um}"
     ),
     "! {um} vai_viajar|viaja {texto?} => substituição {um}",
+    "! {um} sai|vai_sair|vai_tirar|tira|entra_de {texto} ,|e? fica|responde|assume|cobre o|a? {outro} {nota?} "
+    "=> substituição {um} por {outro} {texto} {nota}",
 )
 
 END_SUBSTITUTION = (
@@ -59,6 +63,8 @@ DISMISS = ("! desligar {um} => desligar {um}",)
 READMIT = ("! religar|readmitir|reativar|reintegrar {texto} => religar {texto}",)
 
 PREFERENCES = (
+    "! nao me? mandar|avisar|chamar|incomodar nada|mensagem|avisos? depois|apos das? {hora} => "
+    "preferências silêncio {hora} às 7h",
     "nao quero|mandar|receber receber|mandar|mais? me|mais|o? resumo de_manha|do_dia|diario|mais? => "
     "preferências resumo não",
     "meu|o resumo pode|podia|quero|deve vir|chegar|ser|mandar {hora} => preferências resumo {hora}",

@@ -1,6 +1,7 @@
 """Ways of asking: any record. The notation: docs/entender.md."""
 
 SHOW = (
+    "? {registro:numero} de_quem|quem e|esta? => ver {registro}",
     "? cade|onde_esta|onde_anda {registro:numero} => ver {registro}",
     "? qual|quando e|o|vence? prazo|vencimento da|do|de {registro:numero} => ver {registro}",
     "? quando|ate_quando|que_dia vence|vencer|acaba|posso|podemos|tenho|temos $decidir|vetar|sancionar|o|a|para|de? "

@@ -37,6 +37,8 @@ _PEOPLE = (
     f"! {_OPENS} ,|:? e|era|seria|fica? para|com|o|a|do|da {{quem}} {{registro?}} {_GIVEN}",
     f"! {_OPENS} ,|:? e|era|seria|fica? para|com {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {{registro?}} {_GIVEN}",
     f"! {_IT}? era|seria para|com|do|da {{quem}} {{registro?}} {_GIVEN}",
+    f"! e para|com|do|da {{quem}} e_nao|nao para|o|a|com? {{outro}} {{registro?}} {_GIVEN}",
+    f"! nao e|era o|a? {{outro}} ,|e|mas e|era|sim o|a? {{quem}} {{registro?}} {_GIVEN}",
     f"! {_IT}? era|seria para|com|do|da {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {{registro?}} {_GIVEN}",
     f"! {{registro:numero}} era|seria para|com|do|da {{quem}} {_GIVEN}",
     f"! {{registro:numero}} e|era|seria para|com|do|da {{quem}} {_INSTEAD} para|o|a|com? {{outro}} {_GIVEN}",

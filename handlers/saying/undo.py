@@ -1,6 +1,7 @@
 """Ways of asking: to undo what they just did. The notation: docs/entender.md."""
 
 UNDO = (
+    "desfazer|desfaz isso|ai|tudo? ,? foi? foi_mal|mal|por_engano|engano|sem_querer|errei|desculpa? => desfazer",
     "desfazer|desfaz|desfaca isso|isto|tudo|ultima|ultimo? mudanca|alteracao|acao|coisa|que_eu_fiz? => desfazer",
     "desfazer o_que|que eu? acabei_de|fiz|acabei_de_fazer|mandei fazer|mandar|agora? => desfazer",
     "voltar|volta atras|atras_no que_eu? fiz|mandei|disse? => desfazer",

@@ -1,6 +1,7 @@
 """Ways of asking: who owes what and who carries how much. The notation: docs/entender.md."""
 
 OWES = (
+    "? mostrar|ver|quero_ver as|tudo|o? coisas|coisa|tudo da|do|de|com {um} => deve {um}",
     "? tudo sobre|de {um} => deve {um}",
     "? o_que|quanto {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
     "? o_que {um} me|nos|para_mim? deve|devem|devendo => deve {um}",
@@ -20,6 +21,8 @@ _LOADED = (
 WORKLOAD = (
     f"? quem estar|anda mais|muito|menos? {_LOADED} de_trabalho|coisa|servico? => carga",
     f"? quem estar|anda mais|muito|menos? {_LOADED} no|na {{orgao}} => carga {{orgao}}",
+    "? quem estar|anda com mais|menos|muita|pouca coisa|coisas|tarefas|trabalho|servico nas|na|em? "
+    "costas|mao|maos? => carga",
     "? quem tem|ter|esta_com mais|menos|muita|pouca coisa|coisas|tarefas|tarefa|trabalho|servico "
     "mao|hoje|agora? hoje? => carga",
     "? como estar|anda|vai carga|volume trabalho? => carga",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.base import Request, match
-from handlers.understanding import pasted, talk, wishes
+from handlers.understanding import listings, pasted, talk, wishes
 from handlers.understanding.context import Context, Scene
 from handlers.understanding.readings import Reading, Understood, best_of, code_in, explicit_note, reading_of
 from handlers.understanding.typed import as_left_over, as_question, as_registry, as_typed, canonical, is_reading
@@ -56,7 +56,7 @@ def beyond(scene: Scene) -> Understood:
         return kept(scene, text)
     if (several := _several_in(reading)) is not None:
         return several
-    if (best := best_of(reading)) is not None:
+    if (best := best_of(reading) or listings.listed(reading)) is not None:
         return best
     if (said := talk.small_talk(reading.line.words, folded)) is not None:
         return Understood(asks=said.offers, says=said.text, sure=True, why=_TALK)

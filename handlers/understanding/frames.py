@@ -24,12 +24,13 @@ _ASKING = set_of(
     "queria quero gostaria preciso precisava saber sabe sabem saberia de me diz diga dizer fala fale falar conta conte "
     "contar informa informe informar responde responder pode poderia podia consegue conseguiria da para se por acaso "
     "alguem sera que duvida pergunta uma um so rapidinho verifica verificar ve veja ver olha olhe la ai favor licenca "
-    "desculpa ei escuta vem ca tem voce entender confirma mostra mostre mostrar lista liste"
+    "desculpa ei escuta vem ca tem voce manda mande traz entender confirma mostra mostre mostrar lista liste"
 )
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
 _DAYS = set_of("segunda terca quarta quinta sexta sabado domingo hoje amanha ate")
 _IN_FIGURES = re.compile(r"\d{1,2}(?:[/:]\d|h)")  # a day or an hour
+_KNOWN = frozenset(("autoridade", "outra"))  # slots that hold a name of the house, and no free text
 NAMES = ("quem", "um", "outro", "orgao")
 _MOST_DESCRIBING = 9  # words
 _MOST_SKIPPED = 5
@@ -84,7 +85,8 @@ class Frame:
     @property
     def free(self) -> int:
         """Letters of free text."""
-        return sum(each.end - each.start for each in self.captures.values() if isinstance(each, Piece))
+        pieces = (each for kind, each in self.captures.items() if kind not in _KNOWN and isinstance(each, Piece))
+        return sum(each.end - each.start for each in pieces)
 
 
 @dataclass(slots=True)

@@ -152,7 +152,7 @@ def _owed(scene: Scene, frame: Frame, done: Made) -> list[dict[str, str]] | None
         return None
     done.sure, done.asks = False, "De qual registro?"
     found = mentions.owed_by(scene.request.session, whom.keys[0][0], by=scene.request.person, now=scene.request.now)
-    return [{"registro": each.code} for each in found[:_MOST_OFFERED]] or [{"registro": ""}]
+    return [{"registro": each.code} for each in found] or [{"registro": ""}]
 
 
 def _named(slot: Slot, value: Named, done: Made) -> list[str]:
@@ -363,6 +363,7 @@ def _only_a_date(scene: Scene, text: str) -> str | None:
 _READERS: dict[str, _Reader] = {
     "assunto": _sought,
     "autoridade": _authority,
+    "outra": _authority,
     "procedencia": _origin,
     "numero": _number,
     "data": _only_a_date,

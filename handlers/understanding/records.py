@@ -15,7 +15,7 @@ from models.texts import fold
 _IDLE = set_of(
     "o a os as um uma de do da dos das em no na nos nas ao aos para por com e que meu minha meus minhas nosso nossa "
     "seu sua parte coisa assunto negocio questao historia caso tal aquele aquela esse essa este esta isso la ai ali "
-    "novo nova novamente agora hoje ja registro documento tarefa hein ne sobre isto"
+    "eu novo nova novamente agora hoje ja registro documento tarefa hein ne sobre isto"
 )
 _SUFFIXES = [
     "amentos",
@@ -56,7 +56,7 @@ _SUFFIXES = [
 ]
 _SHORTEST = 4
 _MOST_LOOSE = 4  # words by which records are looked for one by one
-_MOST = 4
+_MOST, _MOST_OF_A_SUBJECT = 4, 12
 _NUMBER = re.compile(r"-(?=\d)")
 
 
@@ -156,7 +156,7 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
     found = [each for each in found if not sigla or each.code.startswith(f"{sigla}-")]
     titled = [each for each in found if all(_has(each.title, stem) for stem in stems)]
     open_ = [each for each in titled or found if not each.is_final] or titled or found
-    return Meant(tuple(each.code for each in open_[:_MOST]), certain=False) if open_ else None
+    return Meant(tuple(each.code for each in open_[:_MOST_OF_A_SUBJECT]), certain=False) if open_ else None
 
 
 def _loosely(scene: Scene, described: Described, about: Sequence[str], wait: str) -> Meant | None:

@@ -58,17 +58,6 @@ _TOPICS = (
     _topic(r"^(?:traduz|traduza|traduzir|como se diz)\b", "não traduzo", as_task=False),
     _topic(r"\bquanto (?:e|da) \d|\bcalcul[ae]r?\b", "não faço contas", as_task=False),
     _topic(
-        r"\b(?:minha|sua|da prefeita|do prefeito|na) agenda\b|^agenda d|\bque reunioes\b|\breunioes (?:eu )?tenho\b",
-        "não guardo a agenda de compromissos; a sua pauta mostra o que tem prazo",
-        as_task=False,
-        instead=("pauta",),
-    ),
-    _topic(
-        r"^(?:me )?(?:marc\w+|agend\w+|remarc\w+|desmarc\w+) (?:um |uma |a |o )*(?:reuni|compromiss|audienc|visit"
-        r"|encontro|agenda|hora|sala)",
-        "não marco reuniões nem compromissos",
-    ),
-    _topic(
         r"\b(?:saldo|extrato) (?:d[aeo]s? )?(?:contas?|banco|bancari[oa])\b",
         "não consulto contas de banco",
         as_task=False,
@@ -84,7 +73,6 @@ _TOPICS = (
         as_task=False,
     ),
     _topic(r"\bpublic\w+ .*(?:diario|portaria|decreto|edital)|\bdiario oficial\b", "não publico no diário oficial"),
-    _topic(r"^(?:quero |preciso )?deleg\w+\b", "não registro delegações de competência"),
     _topic(
         r"^(?:me )?(?:redig\w+|escrev\w+|faz\w*|faca|elabor\w+|prepar\w+|mont\w+) (?:um |uma |o |a )?(?:oficio"
         r"|memorando|carta|nota|discurso|texto|decreto|portaria|parecer|minuta)\b",

@@ -1,5 +1,7 @@
 """What no way of saying explains: topics the bot declines, the nearest commands, words to be kept."""
 
+from dataclasses import replace
+
 from handlers.base import DESTRUCTIVE, match
 from handlers.understanding import for_others, talk
 from handlers.understanding.context import Scene
@@ -55,7 +57,10 @@ def not_understood(reading: Reading, folded: str) -> Understood:
 def _respelt(reading: Reading) -> Understood | None:
     """What the line means with a misspelt word put right; None where that is nothing, or would destroy."""
     near = respelt(reading.known, reading.line)
-    best = best_of(reading_of(reading.scene, near)) if near is not None else None
+    scene = reading.scene
+    if near is not None:
+        scene = replace(scene, request=replace(scene.request, line=near, text=near))
+    best = best_of(reading_of(scene, near)) if near is not None else None
     if best is None:
         return None
     lines = (best.does,) if best.does else best.asks

@@ -61,6 +61,8 @@ def forms(infinitive: str) -> frozenset[str]:
     stem, ending = infinitive[:-2], infinitive[-2:]
     found = {stem + each for each in _ENDINGS[ending].split()}
     soft = {"c": "qu", "g": "gu", "ç": "c"} if ending == "ar" else {}
+    if ending == "ar" and stem.endswith("e"):  # bloquear: bloqueia
+        found |= {f"{stem}i{each}" for each in ("o", "a", "am", "e", "em")}
     if stem[-1:] in soft:  # tocar: toque; pagar: pague
         found |= {stem[:-1] + soft[stem[-1]] + each for each in ("e", "es", "em", "emos", "ei")}
     if ending != "ar" and stem.endswith("g"):

@@ -95,6 +95,7 @@ def _part(text: str) -> Said | Slot:
     optional = text.endswith("?") and text != "?"
     written = (text.removesuffix("?") if optional else text).split("|")
     phrases = [each for one in written for each in (family(one[1:]) if one[0] == "$" else (one,))]
+    phrases.sort(key=lambda each: -each.count("_"))  # "foi parar" before "foi"
     return Said(tuple(tuple(forms_of(fold(word)) for word in each.split("_")) for each in phrases), optional)
 
 

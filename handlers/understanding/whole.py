@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r"[,;.]\s+|\s+e\s+")
 _JOINED = re.compile(r"\W*e\s+(?!(?:d?[ao]s?|n[ao]s?)\b)[a-z]{3,}")  # another wish: "… e passa a T-11 pro Davi"
 _REMINDED = re.compile(r"[,;.]\s+(?:e\s+)?me\s+(?:lembr|avis)", re.IGNORECASE)  # another wish
 _SIGNED = re.compile(r"\W*(?:(?:para|pra|pro|p/|a|ao|à|e|o)\s+)*@", re.IGNORECASE)
+_ONE = re.compile(r"uma?\s", re.IGNORECASE)  # "agenda um café": a verb, and no list
 _SEVERAL = ("cobrar",)  # commands that take several numbers themselves
 _CODE = re.compile(r"(?<!\w)(?:[A-Z]+-\d|N\b)")  # in a usage: a command may take two numbers
 _DAY = re.compile(r"\d[/.]\d|^\d{4}$")
@@ -47,6 +48,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     if command.usage == command.name or _YOU.issuperset(fold(rest).strip(_EDGES).split()):
         return False
     if command.said and command.usage.startswith(f"{command.name} ["):
+        if _ONE.match(rest):
+            return False
         is_listing = command.usage.startswith(f"{command.name} [@")
         if is_listing:
             return _only_listed(rest, command.usage) or _takes(scene, command, rest)

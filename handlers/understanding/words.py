@@ -11,7 +11,7 @@ def set_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_WORD = re.compile(r"p/|[^\W_]+(?:[-./'’_]?[^\W_]+)*[ºª°]?|[^\w\s]|_+")
+_WORD = re.compile(r"[pcs]/(?=\s)|p/|[^\W_]+(?:[-./'’_]?[^\W_]+)*[ºª°]?|[^\w\s]|_+")
 _ELONGATED = re.compile(r"^(\w{1,4}?)([aeiou])\2+$")  # diaaa, oii: no verb, which might destroy
 _IS = ("é", "É", "eh")
 _SPLIT = re.compile(r"[^\W_]+")
@@ -48,10 +48,25 @@ _ABBREVIATED = {
     "agr": "agora",
     "tmb": "tambem",
     "qd": "quando",
-    "qts": "quantos",
     "qtos": "quantos",
     "qtas": "quantas",
     "qto": "quanto",
+    "qnto": "quanto",
+    "qnt": "quanto",
+    "qntos": "quantos",
+    "qts": "quantos",
+    "qro": "quero",
+    "kero": "quero",
+    "msg": "mensagem",
+    "c": "com",
+    "c/": "com",
+    "s/": "sem",
+    "ctz": "certeza",
+    "proc": "processo",
+    "req": "requerimento",
+    "of": "oficio",
+    "pagto": "pagamento",
+    "orc": "orcamento",
     "qm": "quem",
     "cmg": "comigo",
     "td": "tudo",

@@ -130,9 +130,9 @@ def test_small_talk(house: House, typed: str, said: str) -> None:
 
 
 def test_what_the_bot_does_not_do_may_be_a_task(house: House) -> None:
-    assert house.says("ana", "marca uma reunião com a Câmara sexta 14h") == (
-        "Isso eu não faço: não marco reuniões nem compromissos. Posso registrar como tarefa:\n"
-        "• tarefa marca uma reunião com a Câmara sexta 14h"
+    assert house.says("ana", "redige uma carta à Câmara até sexta 14h") == (
+        "Isso eu não faço: não redijo documentos. Posso registrar como tarefa:\n"
+        "• tarefa redige uma carta à Câmara até sexta 14h"
     )
 
 

@@ -99,7 +99,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("autógrafo corrigido", "contar autógrafo", "lei", "veto protocolado", "veto mantido", "veto rejeitado"),
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
     *("delegação publicada", "avocar", "ratificar", "matéria delegável", "certidão de competência"),
-    *("reunião", "mando", "remarcar", "compromisso", "bloqueio", "viagem", "pedir agenda", "livre", "briefing"),
+    *("mando", "remarcar", "briefing"),
     *("recusar pedido", "completar", "realizado", "não realizado", "local novo", "item", "incluir item"),
     *("deixar item", "retirar item", "presença", "preside", "deliberação", "circular ata", "aprovo ata", "ressalva"),
     *("deferir em parte", "adiar despacho", "adiar", "retirar despacho", "passar despacho", "despacho assinado"),
@@ -113,7 +113,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("curso novo", "turma", "abrir inscrições", "desistir", "chamada", "faltou", "falta justificada", "encerrar"),
     *("elogio", "orientação", "comunicar fato", "averbado", "recebi para apurar", "quem viu", "desempenho", "ciente"),
     *("homologar", "certificado", "autorizar", "cancelar", "revogar"),
-    *("vigiar", "parar vigília", "descartar", "norma de"),
+    *("parar vigília", "descartar", "norma de"),
 }
 NOISE = (
     "de ",
