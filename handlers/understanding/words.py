@@ -64,7 +64,6 @@ _ABBREVIATED = {
     "ctz": "certeza",
     "proc": "processo",
     "req": "requerimento",
-    "of": "oficio",
     "pagto": "pagamento",
     "orc": "orcamento",
     "qm": "quem",
