@@ -54,7 +54,11 @@ def _nouns(known: tuple[Command, ...]) -> dict[str, Command]:
     lists = {
         fold(each.name): each for each in known if each.usage == each.name or each.usage.startswith(f"{each.name} [")
     }
-    lists = {name: each for name, each in lists.items() if name.endswith("s") and " " not in name and each.said}
+    lists = {
+        name: each
+        for name, each in lists.items()
+        if name.endswith("s") and " " not in name and each.said[:1] and each.said[0][0] == "?"
+    }
     ones = {name[:-1]: each for name, each in lists.items()} | {
         fold(each.one): lists[fold(each.many)] for each in subjects.known() if fold(each.many) in lists
     }

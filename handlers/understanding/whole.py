@@ -47,7 +47,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         return True
     if command.usage == command.name or _YOU.issuperset(fold(rest).strip(_EDGES).split()):
         return False
-    if command.said and command.usage.startswith(f"{command.name} ["):
+    writes_of_somebody = command.usage.startswith(f"{command.name} [@") and not "".join(command.said).startswith("?")
+    if command.said and command.usage.startswith(f"{command.name} [") and not writes_of_somebody:
         if _ONE.match(rest):
             return False
         is_listing = command.usage.startswith(f"{command.name} [@")
