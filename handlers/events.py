@@ -71,13 +71,7 @@ def _days(request: Request, text: str) -> tuple[date, date]:
         return max(today, monday), moments.days_after(monday, 6)
     found = dates.find(text, moments.local(request.now), request.calendar) if text else None
     if found is None or found.start is None:
-        if text.strip(reading.EDGES) and fold(text).strip() not in (
-            "do dia",
-            "hoje",
-            "de hoje",
-            "da prefeita",
-            "minha",
-        ):
+        if text.strip(reading.EDGES) and fold(text).strip() not in ("do dia", "hoje", "de hoje", "minha"):
             raise Refusal(
                 f"Não entendi “{text.strip()}”. Exemplos: agenda amanhã; agenda semana; agenda @helena 04/12",
                 [Button("Hoje", "agenda"), Button("Semana", "agenda semana")],

@@ -341,6 +341,8 @@ def is_bare_number(text: str) -> bool:
 def is_said_whole(request: Request, text: str) -> bool:
     """Whether a line in other words is a whole request that changes nothing; of a question, also a likely one."""
     meant = understanding.understand(replace(request, line=text, text=text), Context())
+    if meant.why == understanding.LISTED and not text.endswith("?"):
+        return False  # a title may name what is listed: "agenda da prefeita"
     lines = (meant.does,) if meant.does is not None else meant.asks if text.endswith("?") else ()
     has_words = _WORD.search(text) is not None  # "32/13" is a day that does not exist, and no number
     is_read = has_words and bool(lines) and all(map(understanding.only_reads, lines))

@@ -58,8 +58,9 @@ WHERE = (
 )
 
 LISTING = (
-    "? o_que|tudo que? estar|anda|ficou parado|parada|parados|travado|encalhado ha|mais|por? {texto?} => "
-    "expedientes parados",
+    "? tudo que? estar|anda|ficou parado|parada|parados|travado|encalhado ha|mais|por? {texto?} => expedientes parados",
+    "? o_que estar|anda|ficou parado|parada|parados|travado|encalhado ha|mais|por {texto} => expedientes parados",
+    "? o_que estar|anda|ficou travado|encalhado => expedientes parados",
     ("? quais|os? processos|expedientes|oficios|requerimentos que? estar|ficam|andam|estao? {um} => expedientes {um}"),
     ("? quais|que|listar|mostrar processos|expedientes|oficios que? estar com|no|na|em|do|da {um} => expedientes {um}"),
     "? lista|listar|relacao|mostrar de|dos? expedientes|processos|oficios com|na|no|em|do|da {um} => expedientes {um}",

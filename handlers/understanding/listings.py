@@ -26,7 +26,9 @@ _ALSO = {"leis": "normas", "lei": "normas", "projetos": "matérias"}
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _LONGEST_NAME = 3  # words of a body outside
 _FEWEST = 4  # letters that two words of one meaning share
+_JOINING = set_of("de da do das dos em na no nas nos com para pra pro que")
 _MOST_WORDS = 16
+LISTED = "list"
 
 
 def listed(reading: Reading) -> Understood | None:
@@ -36,11 +38,13 @@ def listed(reading: Reading) -> Understood | None:
     if place is None or len(found) > _MOST_WORDS or not _is_asked(reading, place):
         return None
     command = nouns[found[place].text]
+    if place == 0 and _JOINING.isdisjoint(word.text for word in found):
+        return None  # typed as a command: it names the words it does not know
     if not command.allows(reading.scene.request.standing) or (parts := _filters(reading, place, command)) is None:
         return None
     sheet = ["planilha"] if any(word.text in _SHEET for word in found) else []
     line = " ".join([command.name, *parts, *sheet])
-    return Understood(does=line, sure=True, why=f"list: {command.name}") if _is_read(reading, line) else None
+    return Understood(does=line, sure=True, why=LISTED) if _is_read(reading, line) else None
 
 
 def _is_asked(reading: Reading, place: int) -> bool:
@@ -113,8 +117,9 @@ def _vocabulary(command: Command) -> dict[str, str]:
     """The words of the filters that the usage of a list names."""
     inside = re.sub(r"[@#]\S+|página \d+", " ", " ".join(_BRACKETS.findall(command.usage)))
     found = re.findall(r"[^\W\d_]+", inside)
-    ends = ("atrasados", "atrasadas", "abertos", "abertas")
-    return {fold(word): word for word in (*found, *(each for each in ends if each not in inside), "hoje", "semana")}
+    ends = [each for each in ("atrasados", "atrasadas", "abertos", "abertas") if each not in inside]
+    states = [word for each in subjects.known() if fold(each.many) == fold(command.name) for word in each.states]
+    return {fold(word): word for word in (*found, *ends, *states, "hoje", "semana")}
 
 
 def _of_one_meaning(word: str, known: dict[str, str]) -> str | None:

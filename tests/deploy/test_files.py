@@ -187,6 +187,7 @@ def test_the_proxy_lets_pass_what_the_platforms_call_and_the_calendars() -> None
         webhook.PATH,
         "/c",
         "/ics/",
+        "/publica/",
         "/painel",
         "/",
     }

@@ -217,7 +217,9 @@ def test_a_form_swallows_no_request(given: House, line: str) -> None:
     assert given.says("ana", "podar as árvores").startswith("Para quem?")
 
 
-@pytest.mark.parametrize("title", ["ver estoque de insulina", "Convite", "prazo da obra", "agenda da prefeita"])
+@pytest.mark.parametrize(
+    "title", ["ver estoque de insulina", "Convite", "prazo da obra", "agenda da prefeita nos bairros"]
+)
 def test_a_title_may_begin_like_a_request(house: House, title: str) -> None:
     house.says("ana", "tarefa")
     assert house.says("ana", title).startswith("Para quem?")

@@ -115,7 +115,10 @@ def test_its_dates_have_their_names(house: House) -> None:
 def test_its_ladder_is_among_the_others(house: House) -> None:
     assert house.says("ana", "escadas").splitlines()[1:] == [
         "• prazo: prazos de tarefas, expedientes, matérias, normas, empréstimos e convênios",
+        "• permanência: permanência nos órgãos",
+        "• comunidade: respostas à comunidade e promessas",
         "• legal: prazos que a lei ou uma autoridade de fora dá",
+        "• ciência reservada: assuntos reservados sobre servidores",
         "• veto: sanção, veto e promulgação",
         "• cumprimento: cumprimento de ordens, decisões e diretrizes",
         "• ciência: ciência de ordens, decisões e diretrizes",
@@ -129,6 +132,7 @@ def test_its_ladder_is_among_the_others(house: House) -> None:
         "• marco: marcos, entraves e prazos do plano",
         "• delegação: fim e revisão de delegações",
         "• entrega: entregas de empenhos",
+        "• autorização: autorizações de curso",
         "• externo: prazos que correm para outro Poder",
     ]
     assert house.says("ana", "escada devolucao").splitlines()[:2] == [
