@@ -48,7 +48,8 @@ class TelegramProcess:
 
     def accepted(self) -> list[dict[str, Any]]:
         """Every message accepted, in order: `params` of the call and the moment, `wall`."""
-        calls = map(json.loads, self.log.read_text(encoding="utf-8").splitlines())
+        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
+        calls = [json.loads(line) for line in lines if line.endswith("\n")]  # the last one may be half written
         return [call for call in calls if call["method"] == "sendMessage" and call["outcome"] == "accepted"]
 
     def sent(self) -> list[tuple[str, str]]:

@@ -13,10 +13,16 @@ _ANSWERS = {
 }
 
 
+_DECIDED = [json.dumps({"as": "helena", "text": f"deferir PROC-{n}/2026-GP"}) for n in (1, 2)]  # the mayor's despachos
+
+
 def adapted(lines: Iterable[str]) -> list[str]:
     found: list[str] = []
+    decided = iter([_DECIDED])
     for line in lines:
         known = _LEAVES.sub(r'"desligar @\1 confirmo"', _NUMBER.sub(lambda each: _NUMBERS[each[0]], line))
         answers = [each for asked, some in _ANSWERS.items() if asked.search(line) for each in some]
         found += [known, *(json.dumps({**json.loads(line), "text": each}) for each in answers)]
+        if '"as": "helena"' in line:
+            found += next(decided, [])
     return found
