@@ -37,6 +37,7 @@ _FORBIDDEN = {
     **dict.fromkeys(("mensagem à câmara", "competência exclusiva"), "competência exclusiva não se delega"),
 }
 _NEAR = 3
+_MOST_NAMES = 20  # of a matter, in one line
 
 
 def known(session: Session) -> dict[str, list[str]]:
@@ -84,7 +85,9 @@ def add(session: Session, names: list[str], *, by: Person, now: datetime) -> str
     if not standing(session, by, now).commands:
         raise Refusal("Só a chefia de gabinete ou o prefeito muda as matérias delegáveis.")
     name, words = names[0], list(dict.fromkeys(map(fold, names[1:])))
-    for each in names:
+    if len(words) > _MOST_NAMES:
+        raise Refusal(f"São nomes demais de uma vez: escreva no máximo {_MOST_NAMES} de cada vez.")
+    for each in (name, *words):
         if (taken := read(session, each)) and fold(taken) != fold(name):
             raise Refusal(f"“{each}” já é outro nome de {taken}.")
         if _inside(each, {fold(word): word for word in _FORBIDDEN}):
