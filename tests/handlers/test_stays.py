@@ -46,12 +46,6 @@ def test_ten_days_with_one_orgao(obras: House) -> None:
         """)
     assert obras.says("ana", "o que está parado?") == obras.says("ana", "parados")
     assert obras.says("bruno", "parados") == said("Expedientes parados com a Secretaria de Saúde: nenhum.")
-    assert obras.says("ana", "gráfico parados") == said("""
-        Um só parado: Obras
-        (em dia / parados)
-        Obras  0
-              ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 1
-        """)
     assert obras.buttons("ana", "cobrar atrasados @obras") == [f"cobrar {_N}"]
     obras.says("ana", f"cobrar {_N}")
     assert obras.says("otavio", f"responder cobrança {_N} aguardo a medição, até sexta") == said(
@@ -65,6 +59,17 @@ def test_ten_days_with_one_orgao(obras: House) -> None:
     assert [each for each in obras.tray("otavio") if each.startswith("Lembrete")] == []
     obras.says("otavio", f"tramitar {_N} @saude segue a medição")
     assert obras.says("ana", "cobrar atrasados @obras") == said("Nada está parado com OBRAS.")
+
+
+@pytest.mark.console
+def test_what_stands_still_is_drawn(obras: House) -> None:
+    at(obras, "2026-12-02T09:05")
+    assert obras.says("ana", "gráfico parados") == said("""
+        Um só parado: Obras
+        (em dia / parados)
+        Obras  0
+              ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 1
+        """)
 
 
 def test_a_pause_is_given_back(obras: House) -> None:
