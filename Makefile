@@ -30,13 +30,10 @@ run: $(RUNTIME)
 # Whatever the machine says: each of hundreds of processes would compile the whole program.
 test faults: export PYTHONDONTWRITEBYTECODE :=
 
-# Some tests wait for a process or a clock: one worker more than there are cores uses what they leave.
-test: WORKERS = $(shell expr $$(nproc) + 1)
-
 # One database and one door after the other; what these hold of the suite: tests/selection.py.
 test: lint
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not slow" $(ARGS)
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal -m slow $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal -m slow $(ARGS)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow or every_door" --database postgresql $(ARGS)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
