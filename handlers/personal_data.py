@@ -6,6 +6,7 @@ from handlers.base import Answer, Button, Field, Form, Question, Refusal, Reply,
 from handlers.papers import personal_data as papers
 from handlers.reading import fields, numbers, people
 from handlers.saying import personal_data as said
+from handlers.wording import confirmations as confirming
 from handlers.wording import personal_data as wording
 from models import attachments, audit, confirmations, documents, moments, personal_data, sheets, temporality
 from models.people import Person, Role, with_role
@@ -69,14 +70,14 @@ def erase(request: Request) -> Reply:
 
 @command("encarregado", usage="encarregado [@quem]", aliases=("dpo",), private=True, said=said.OFFICER)
 def officer(request: Request) -> Reply:
-    """Mostra quem é o encarregado pelos dados pessoais; com um nome, o prefeito ou a chefia o designa."""
+    """Mostra o encarregado pelos dados pessoais; com um nome, o prefeito ou a chefia designa e outro confirma."""
     if not request.text:
         return wording.officer(personal_data.encarregado(request.session))
     found = people.mentioned(request, request.text if "@" in request.text else f"@{request.text}")
     if len(found.people) != 1 or found.orgaos:
         raise Question("Diga uma pessoa. Exemplo: encarregado @vera", Answer.WHO)
-    personal_data.name_encarregado(request.session, found.people[0], by=request.person, now=request.now)
-    return wording.officer(found.people[0])
+    waits = personal_data.name_encarregado(request.session, found.people[0], by=request.person, now=request.now)
+    return confirming.asked(request.session, waits, request.now)
 
 
 @command("acessos", usage="acessos [@quem ou N]", offered_to=(Role.CONTROLE,), private=True, said=said.VIEWS)

@@ -351,7 +351,7 @@ def final_states() -> tuple[str, ...]:
 
 
 def is_open(record: Record) -> bool:
-    """Whether a record is in none of the final states of its subject."""
+    """True if a record is in none of the final states of its subject."""
     subject = of_kind(record.kind)
     return subject is None or record.status not in map(str, subject.final)
 

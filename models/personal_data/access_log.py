@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, house_state, moments, seals
+from models import audit, confirmations, moments, seals
 from models.base import Base, Refusal, insert_into, insert_rows
-from models.confirmations import tell_own
+from models.confirmations import Asking, Confirmation, tell_own
 from models.house_state import HouseState
-from models.people import Person, Role, standing, with_role
+from models.people import Person, Role, standing
 from models.records import AccessLevel, Record
 
 _KEY = "encarregado"
@@ -84,22 +84,27 @@ def encarregado(session: Session) -> Person | None:
     return person if person is not None and person.active else None
 
 
-def name_encarregado(session: Session, person: Person, *, by: Person, now: datetime) -> None:
-    """Name the encarregado; that person and the controle interno hear of it. Raises Refusal."""
+def name_encarregado(session: Session, person: Person, *, by: Person, now: datetime) -> Confirmation:
+    """The confirmation asked for of naming the encarregado, who reads the log. Raises Refusal."""
     if not standing(session, by, now).has(*_MAY_NAME):
         raise Refusal("Só o prefeito ou a chefia de gabinete designa o encarregado.")
-    row = session.get(HouseState, _KEY)
-    if row is not None:
-        row.value = str(person.id)
+    text = f"{person.name} passa a ser encarregado pelos dados pessoais"
+    asking = Asking(_KEY, {"person": person.id}, text, person=person, gains=person)
+    return confirmations.ask(session, asking, by=by, now=now)
+
+
+@confirmations.kind(_KEY)
+def _named(session: Session, row: Confirmation, by: Person, now: datetime) -> None:
+    person = session.get_one(Person, row.details["person"])
+    state = session.get(HouseState, _KEY)
+    if state is not None:
+        state.value = str(person.id)
     else:
-        insert_rows(session, house_state.HouseState, [{"key": _KEY, "value": str(person.id)}])
+        insert_rows(session, HouseState, [{"key": _KEY, "value": str(person.id)}])
     text = f"{person.name} designado encarregado pelos dados pessoais"
     audit.write(session, _KEY, by=by, now=now, text=text)
-    key = f"encarregado:{person.id}:{now.timestamp():.6f}"
-    for each in [person, *with_role(session, Role.CONTROLE)]:
-        said = f"{by.name} designou {person.name} encarregado pelos dados pessoais (LGPD art. 41). Veja: acessos"
-        if each.id != by.id:
-            tell_own(session, each, said, key=f"{key}:{each.id}", now=now)
+    said = f"Você foi designado encarregado pelos dados pessoais (LGPD art. 41); confirmou {by.name}. Veja: acessos"
+    tell_own(session, person, said, key=f"encarregado:{row.id}", now=now)
 
 
 def purge_views(session: Session, until: datetime) -> None:

@@ -66,7 +66,7 @@ class OverdueSeries:
 
 
 def due(session: Session, now: datetime) -> list[OverdueSeries]:
-    """What may be eliminated today, by series; nothing that a record that stays still needs."""
+    """Records that may be eliminated today, by series; nothing that a record that stays still needs."""
     known = temporality.terms(session)
     found = []
     for subject in subjects.known():

@@ -1,4 +1,4 @@
-"""What the demonstration shows outside the terminal: the panel at its address, and the files it names."""
+"""The demonstration outside the terminal: the panel at its address, and the files it names."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def test_the_panel_opens_at_its_address_and_files_have_their_names(tmp_path: Pat
 
 
 def said(process: "subprocess.Popen[bytes]", line: str, who: str = "ana") -> list[dict[str, Any]]:
-    """What comes for somebody after their line."""
+    """Messages for somebody after their line."""
     assert process.stdin
     assert process.stdout
     for each in ({"as": who, "text": line}, {"sync": 1}):

@@ -114,7 +114,7 @@ def test_no_everyday_command_scans_a_growing_table(house: House) -> None:
 
 
 def _is_walk(step: str) -> bool:
-    """Whether a plan scans a whole table rather than a partial index."""
+    """True if a plan scans a whole table rather than a partial index."""
     words = step.split()
     table = words[1].rstrip("_0123456789") if len(words) > 1 else ""
     return words[0] == "SCAN" and table in GROWING.split() and "USING" not in words

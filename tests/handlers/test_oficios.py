@@ -1,4 +1,4 @@
-"""What leaves: from the draft to the proof of protocol, numbered without gaps, never approved by who wrote it."""
+"""Ofícios that leave: from the draft to the proof of protocol, numbered without gaps, never approved by who wrote it."""
 
 import re
 from pathlib import Path
