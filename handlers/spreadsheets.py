@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.base import Button, Refusal, Reply, Request, command, match
 from handlers.saying import spreadsheets as said
 from handlers.wording import spreadsheets as wording
-from models import mentions, spreadsheets
+from models import mentions, panel, spreadsheets
 
 GROUP = "Planilhas, gráficos e agenda"
 _WORD = "planilha"
@@ -46,6 +46,8 @@ def handed_over(request: Request, reply: Reply) -> Reply:
     """The reply with the spreadsheet that it calls for; a long one is sent when it is written."""
     if (wish := reply.sheet) is None:
         return reply
+    if request.channel == panel.CHANNEL:  # there nothing is sent
+        raise Refusal(f"A planilha vai pelo chat. Escreva ao bot: {request.line.lstrip('/')}")
     made = spreadsheets.order(request.session, wish, by=request.person, now=request.now)
     if len(wish.ids) > spreadsheets.AT_ONCE:
         return wording.under_way(wish)

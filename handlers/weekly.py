@@ -13,7 +13,7 @@ from handlers.reading import people
 from handlers.saying import weekly as said
 from handlers.wording import weekly as wording
 from handlers.wording import workload as workload_wording
-from models import charts, documents, moments, workload
+from models import charts, documents, moments, panel, workload
 from models.charts import Chart
 from models.people import Orgao, Person
 
@@ -40,7 +40,10 @@ def weeks(session: Session, by: Person, now: datetime) -> Chart:
 def report(request: Request) -> Reply:
     """Diz o que mudou na semana que passou, na casa ou em um órgão, com dois gráficos; também em PDF."""
     session, by, now = request.session, request.person, request.now
+    is_read = request.channel == panel.CHANNEL  # there nothing is sent
     if _PDF.search(request.text):
+        if is_read:
+            raise Refusal(f"O PDF vai pelo chat. Escreva ao bot: {request.line.lstrip('/')}")
         where = {"channel": request.channel, "address": request.address}
         documents.ask(session, REPORT, None, by=by, now=now, **where)
         return Reply("Estou fazendo o PDF do relatório; mando em seguida.")
@@ -54,7 +57,7 @@ def report(request: Request) -> Reply:
     drawn = wording.drawn(session, by, now)
     if request.channel == _TERMINAL:
         lines += [line for each in drawn for line in ("", charts.as_text(each))]
-    else:
+    elif not is_read:
         wording.send_charts(session, by, now)
     return Reply("\n".join(lines), (Button("Em PDF", f"{request.line} em pdf"), Button("Quadro", "quadro")))
 

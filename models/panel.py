@@ -15,6 +15,7 @@ from models import audit
 from models.base import Base, Refusal, insert_row
 from models.people import Address, Person
 
+CHANNEL = "painel"  # by which its lines come
 PLACEHOLDER = "[endereço de uma só vez]"
 LINK_VALID_FOR = timedelta(minutes=5)
 _TOKEN = re.compile(r"[0-9a-f]{40}")

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.panel import pictures, prose
+from bot.panel import pictures, prose, roles
 from handlers import conversation
-from handlers.base import Refusal, Reply, Request
+from handlers.base import Button, Refusal, Reply, Request
 from handlers.reading.records import NotFound
+from handlers.wording.people import ROLES
 from models import acts, moments
-from models.people import Person, Standing, standing
+from models.panel import CHANNEL
+from models.people import Person, Role, Standing, standing
 from models.records import Record, visible_to
 
-CHANNEL = "painel"
 MENU = (
     ("", "Hoje"),
     ("minhas", "Minhas tarefas"),
@@ -25,8 +26,10 @@ MENU = (
     ("buscar", "Buscar"),
     ("agenda", "Agenda"),
     ("graficos", "Gráficos"),
+    ("semana", "A semana"),
     ("pessoas", "Pessoas"),
     ("orgaos", "Órgãos"),
+    ("papeis", "Papéis"),
     ("sistema", "Sistema"),
     ("preferencias", "Preferências"),
 )
@@ -39,6 +42,7 @@ _LINES = {
     "minutas": ("minutas", "Minutas"),
     "pendentes": ("pendentes", "Pendentes"),
     "buscar": ("buscar", "Buscar"),
+    "semana": ("relatório da semana", "A semana"),
     "pessoas": ("pessoas", "Pessoas"),
     "orgaos": ("órgãos", "Órgãos"),
     "sistema": ("status", "Sistema"),
@@ -48,7 +52,7 @@ _LINES = {
 _PARTS = {"": "ver", "historico": "histórico", "situacao": "situação", "anexos": "anexos", "pendentes": "pendentes"}
 _TABS = (("", "Ver"), ("historico", "Histórico"), ("anexos", "Anexos"))
 _OF_ACTS = ("situacao", "Destinatários")
-_FILTERED = ("minhas", "tarefas", "expedientes", "atos", "buscar", "pessoas", "sistema")
+_FILTERED = ("minhas", "tarefas", "expedientes", "atos", "buscar", "semana", "pessoas", "sistema")
 _WISHES = {
     "resumo": "Resumo do dia (7h30, ou não)",
     "lembretes": "Lembretes (sim ou não)",
@@ -62,6 +66,7 @@ _HINTS = {
     "expedientes": "@obras, todos, atrasados, “reforma”",
     "atos": "ordens, @saude, em minuta",
     "buscar": "palavras ou número",
+    "semana": "@obras",
     "pessoas": "@saude ou um nome",
 }
 
@@ -93,13 +98,8 @@ def drawn(visit: Visit, rest: str) -> tuple[str, dict[str, Any]]:
     shared = {"person": visit.person, "csrf": visit.csrf, "here": rest, "missing": False}
     if rest.startswith("ver/"):
         return _record(visit, rest.removeprefix("ver/"), shared)
-    if rest == "agenda":
-        today = moments.today(visit.now)
-        found = pictures.month(visit.session, visit.person, visit.query.get("mes", ""), visit.now)
-        return "agenda.html", {**shared, "title": f"Agenda: {found.name}", "month": found, "today": today}
-    if rest == "graficos":
-        found_charts = pictures.pictures(visit.session, visit.person, visit.now)
-        return "graficos.html", {**shared, "title": "Gráficos", "charts": found_charts}
+    if rest in _DRAWN:
+        return _DRAWN[rest](visit, shared)
     if rest in _LINES:
         return _line(visit, rest, shared)
     return "aviso.html", {"text": "Esta página não existe.", "missing": True}
@@ -119,10 +119,12 @@ def _line(visit: Visit, rest: str, shared: dict[str, Any]) -> tuple[str, dict[st
     typed = " ".join(visit.query.get("f", "").split()) if rest in _FILTERED else ""
     line = f"{command} {typed}".strip()
     values = {**shared, "title": title, "line": line, "typed": typed, "hint": _HINTS.get(rest, "")}
-    values |= {"wishes": _WISHES if rest == "preferencias" else {}, "tabs": (), "code": ""}
+    values |= {"wishes": _WISHES if rest == "preferencias" else {}, "tabs": (), "code": "", "charts": ()}
     if rest == "buscar" and not typed:
         return "pagina.html", {**values, **_parts(Reply("")), "refused": ""}
-    found = {**values, **_said(visit, line)}
+    found = {**values, **_said(visit, line, of_orgaos=rest == "orgaos")}
+    if rest == "pessoas" and typed.startswith("@"):
+        _add_addresses(visit, typed, found)
     if rest == "buscar" and visit.session.info.get("audited"):
         visit.missed = typed
     return "pagina.html", found
@@ -142,6 +144,7 @@ def _record(visit: Visit, code: str, shared: dict[str, Any]) -> tuple[str, dict[
         "wishes": {},
         "tabs": _tabs(visit, code),
         "code": code,
+        "charts": (),
         **_said(visit, line),
     }
     return "pagina.html", {**values, "missing": bool(visit.missed)}
@@ -153,15 +156,60 @@ def _tabs(visit: Visit, code: str) -> tuple[tuple[str, str], ...]:
     return (*_TABS, _OF_ACTS) if kind == acts.KIND else _TABS
 
 
-def _said(visit: Visit, line: str) -> dict[str, Any]:
+def _said(visit: Visit, line: str, *, of_orgaos: bool = False) -> dict[str, Any]:
     try:
         reply, refused = visit.says(line), ""
     except Refusal as refusal:
         visit.missed = refusal.asked if isinstance(refusal, NotFound) else ""
         reply, refused = Reply("", refusal.buttons), refusal.sentence
-    return {**_parts(reply), "refused": refused}
+    return {**_parts(reply, of_orgaos=of_orgaos), "refused": refused}
 
 
-def _parts(reply: Reply) -> dict[str, Any]:
+def _parts(reply: Reply, *, of_orgaos: bool = False) -> dict[str, Any]:
     pages, lines = prose.split(reply.buttons)
-    return {"blocks": prose.blocks(reply.text), "pages": pages, "lines": lines}
+    return {"blocks": prose.blocks(reply.text, of_orgaos=of_orgaos), "pages": pages, "lines": lines}
+
+
+def _add_addresses(visit: Visit, typed: str, values: dict[str, Any]) -> None:
+    """The addresses of one person, below what is said of that person, for whoever administers."""
+    line = f"endereços {typed}"
+    try:
+        found = _parts(visit.says(line))
+    except Refusal:
+        return
+    values["blocks"] += found["blocks"]
+    values["lines"] += [Button("Endereços", line), *found["lines"]]
+
+
+def _month(visit: Visit, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    found = pictures.month(visit.session, visit.person, visit.query.get("mes", ""), visit.now)
+    return "agenda.html", {
+        **shared,
+        "title": f"Agenda: {found.name}",
+        "month": found,
+        "today": moments.today(visit.now),
+    }
+
+
+def _charts(visit: Visit, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    found = pictures.pictures(visit.session, visit.person, visit.now)
+    return "graficos.html", {**shared, "title": "Gráficos", "charts": found}
+
+
+def _week(visit: Visit, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The report of the week with its charts."""
+    name, values = _line(visit, "semana", shared)
+    if not values["refused"]:
+        values["charts"] = pictures.of_week(visit.session, visit.person, visit.now)
+    return name, values
+
+
+def _roles(visit: Visit, shared: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    asked = visit.query.get("papel", "")
+    role = Role(asked) if asked in list(Role) else Role(visit.person.role)
+    administers = visit.standing.has(Role.ADMINISTRADOR, Role.CHEFIA)
+    values = {"roles": list(Role), "names": ROLES, "role": role, "parts": roles.parts(role), "administers": administers}
+    return "papeis.html", {**shared, "title": f"Papel: {ROLES[role]}", **values}
+
+
+_DRAWN = {"agenda": _month, "graficos": _charts, "semana": _week, "papeis": _roles}

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from handlers import charts as drawing
 from handlers.base import Refusal
+from handlers.wording import weekly
 from models import charts, moments
+from models.charts import Chart
 from models.deadlines import Deadline, DeadlineState, owned_by
 from models.events.calendar import busy
 from models.people import Person, Standing, standing
@@ -48,7 +50,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart with its numbers as a text, and the line that draws it in the chat."""
+    """A chart with its numbers as a text, and the line that draws it alone in the chat, if any."""
 
     picture: Markup
     said: str
@@ -106,8 +108,17 @@ def pictures(session: Session, person: Person, now: datetime) -> list[Drawn]:
             chart = draw(session, person, now)
         except Refusal:
             continue
-        found.append(Drawn(Markup(charts.svg(chart)), charts.said(chart), line))  # noqa: S704  # svg() escapes
+        found.append(_drawn(chart, line))
     return found
+
+
+def of_week(session: Session, person: Person, now: datetime) -> list[Drawn]:
+    """The charts of the report of the week."""
+    return [_drawn(each) for each in weekly.drawn(session, person, now)]
+
+
+def _drawn(chart: Chart, line: str = "") -> Drawn:
+    return Drawn(Markup(charts.svg(chart)), charts.said(chart), line)  # noqa: S704  # svg() escapes
 
 
 _CHARTS = {

@@ -24,7 +24,7 @@ from bot.database import open_engine
 from bot.panel import pages, prose, steps
 from bot.public.documents import client_of
 from bot.transactions import again, transaction
-from models import confirmations, lookups, panel
+from models import confirmations, lookups, moments, panel
 from models.base import Refusal, take_turn
 from models.panel import Purpose
 from models.people import Person
@@ -110,7 +110,8 @@ class Site:
                 return self._drawn(Shown("aviso.html", {"text": "Abra a página de novo e repita."}, status=403))
         query = {name: value[:500] for name, value in request.query_params.items()}
         asked = Asked(rest, query, form, dict(request.cookies), client)
-        found = await run_in_threadpool(again, self._answered, asked)
+        with moments.read_on(self._app.clock()):
+            found = await run_in_threadpool(again, self._answered, asked)
         if found.wrote:
             self._notify()
         if found.status in (404, 410):
@@ -128,7 +129,7 @@ class Site:
         if asked.form is not None:
             return self._changed(asked)
         with Session(self._reading) as session:  # never committed: to look changes nothing
-            session.info["channel"] = pages.CHANNEL
+            session.info["channel"] = panel.CHANNEL
             found = panel.session_of(session, asked.cookies.get(_COOKIE, ""), self._app.clock(), Purpose.PANEL)
             if found is None:
                 return _shut()
@@ -141,7 +142,7 @@ class Site:
 
     def _missed(self, person_id: int, asked: str) -> None:
         """Note that somebody looked for what is not there, or is not to be seen: as in the chat."""
-        with transaction(self._app.engine, pages.CHANNEL) as session:
+        with transaction(self._app.engine, panel.CHANNEL) as session:
             take_turn(session)
             lookups.missed(session, asked, by=session.get_one(Person, person_id), now=self._app.clock())
 
@@ -151,7 +152,7 @@ class Site:
         if asked.form is None:  # programs of chats look at every address they carry
             with Session(self._reading) as session:
                 return Shown("entrada.html") if panel.is_open(session, asked.rest, now) else _used()
-        with transaction(self._app.engine, pages.CHANNEL) as session:
+        with transaction(self._app.engine, panel.CHANNEL) as session:
             take_turn(session)
             opened = panel.use(session, asked.rest, now)
             if opened is None:
@@ -167,7 +168,7 @@ class Site:
         """What a form of the panel asks for."""
         assert asked.form is not None
         now = self._app.clock()
-        with transaction(self._app.engine, pages.CHANNEL) as session:
+        with transaction(self._app.engine, panel.CHANNEL) as session:
             take_turn(session)
             found = panel.session_of(session, asked.cookies.get(_COOKIE, ""), now, Purpose.PANEL)
             if found is None:
@@ -213,7 +214,7 @@ class Site:
     def _at_step(self, asked: Asked, *, ended: bool = False) -> Iterator[steps.Caller | None]:
         """A transaction of the person at the page; `ended`: whose session has just ended."""
         now = self._app.clock()
-        with transaction(self._app.engine, pages.CHANNEL) as session:
+        with transaction(self._app.engine, panel.CHANNEL) as session:
             take_turn(session)
             token = asked.cookies.get(_STEP_COOKIE, "")
             found = panel.session_of(session, token, now, Purpose.FACTOR, Purpose.STEP, ended=ended)

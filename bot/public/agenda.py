@@ -37,7 +37,7 @@ _PAGE = """<!doctype html>
 <title>{title} — {municipality}</title>
 <link rel="alternate" type="text/calendar" href="/publica/agenda.ics">
 <style>
-:root {{ color-scheme: light dark; font: 1.05rem/1.5 system-ui, sans-serif }}
+:root {{ color-scheme: light dark; font: 1.05rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText }}
 body {{ max-width: 38rem; margin: 0 auto; padding: 1.5rem 1rem; overflow-wrap: anywhere }}
 h1 {{ font-size: 1.4rem }} h2 {{ font-size: 1.1rem; margin: 1.4rem 0 .2rem }}
 ul {{ list-style: none; margin: 0; padding: 0 }} li {{ padding: .4rem 0; border-bottom: 1px solid #8888 }}

@@ -22,7 +22,7 @@ from models.workload import Owed
 
 _MOST_CODES = 6
 _LONGEST_LIST = 40
-_ROLES = {
+ROLES = {
     Role.PREFEITO: "prefeito",
     Role.CHEFIA: "chefia de gabinete",
     Role.ASSESSORIA: "assessoria",
@@ -43,7 +43,7 @@ def me(session: Session, person: Person, now: datetime) -> Reply:
     lines = [
         f"{person.name} (@{person.handle})",
         ", ".join(part for part in (person.cargo, person.function, where) if part),
-        f"Papel: {_ROLES[Role(person.role)]}",
+        f"Papel: {ROLES[Role(person.role)]}",
     ]
     for orgao_id, function in people.structure(session).posts.get(person.id, ()):
         orgao = session.get_one(Orgao, orgao_id)

@@ -18,6 +18,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import panel
+from bot.public import agenda
 from models import panel as rules
 from tests.conftest import House
 
@@ -40,26 +41,30 @@ _PAGES = (
     "buscar",
     "agenda",
     "graficos",
+    "semana",
     "pessoas",
+    "pessoas?f=@bruno",
     "orgaos",
+    "papeis",
     "preferencias",
     "ver/T-1",
     "ver/OS-1/2026?p=situacao",
 )
-_OF_THE_MACHINE = ("sistema", "sistema?f=filas", "sistema?f=história")
+_OF_THE_MACHINE = ("pessoas?f=@bruno", "sistema", "sistema?f=filas", "sistema?f=história")
+_PUBLIC = "publica/agenda"
 
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    """The panel on a port of this machine."""
+    """The panel and the public agenda on a port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     base = house.app.settings.public_url = f"http://127.0.0.1:{port}"
     rules.configure("segredo", base)
-    config = uvicorn.Config(
-        Starlette(routes=panel.routes(house.app, lambda: None)), port=port, log_config=None, lifespan="off", ws="none"
-    )
+    house.app.settings.public_agenda = True
+    served = Starlette(routes=[*panel.routes(house.app, lambda: None), *agenda.routes(house.app)])
+    config = uvicorn.Config(served, port=port, log_config=None, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -108,10 +113,11 @@ def test_it_is_read_on_a_phone_and_by_the_rules(house: House, address: str, chro
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     entered(house, page, "bruno")
-    for each in (*_PAGES, *_OF_THE_MACHINE):
-        if each == _OF_THE_MACHINE[0]:
+    house.says("ana", "compromisso @helena visita à creche hoje 15h às 16h no Paço")
+    for number, each in enumerate((*_PAGES, *_OF_THE_MACHINE, _PUBLIC)):
+        if number == len(_PAGES):
             entered(house, page, "igor")
-        page.goto(f"{address}/painel/{each}")
+        page.goto(f"{address}/{each if each == _PUBLIC else f'painel/{each}'}")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, f"{each}: {wide} pixels wide"
         found = axe.Axe().run(page)

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.panel.prose import href
+from models.chart_requests import ChartRequest
+from models.outbox import Outbox
+from models.panel import PanelLink, PanelSession
 from tests.bot.panel import Browser
 from tests.conftest import House
 
@@ -129,11 +133,6 @@ def test_guesses_and_floods_are_slowed_down(house: House, browser: Browser) -> N
 
 
 def test_only_the_hashes_are_kept(house: House, browser: Browser) -> None:
-    from sqlalchemy import select
-
-    from models.outbox import Outbox
-    from models.panel import PanelLink, PanelSession
-
     token = browser.opens("bruno").rpartition("/")[2]
     browser.post(f"/painel/{token}")
     cookie = browser.cookies["painel"]
@@ -182,6 +181,58 @@ def test_the_month_and_the_charts(house: House, browser: Browser) -> None:
     assert "No chat: gráfico carga" in browser.reads("/painel/graficos")
 
 
+def test_the_week_has_a_page_with_its_charts(house: House, browser: Browser) -> None:
+    house.says("ana", "tarefa @bruno comprar vacina até sexta 17h")
+    browser.enters("ana")
+    page = browser.reads("/painel/semana?f=@saude")
+    assert "Resumo da semana da Secretaria de Saúde, desde segunda-feira, 16/11." in page
+    assert "No chat, o mesmo: relatório da semana @saude" in page
+    assert "Em PDF: relatório da semana @saude em pdf" in page
+    shown = browser.get("/painel/semana").text
+    assert shown.count("<figure><svg") == 1  # what came in and what was done
+    assert "style=" not in shown
+    assert "O PDF vai pelo chat. Escreva ao bot: relatório da semana em pdf" in browser.reads("/painel/semana?f=em pdf")
+    assert "No chat, o mesmo: relatório da semana @nada" in browser.reads("/painel/semana?f=@nada")
+    with house.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(ChartRequest)) == 0  # to look sends no picture
+
+
+def test_people_and_orgaos_show_what_the_reader_may_see(house: House, browser: Browser) -> None:
+    house.says("ana", "substituição @bruno por @carla de hoje a 30/11 portaria 12/2026")
+    house.says("helena", "confirmar CF-1")
+    browser.enters("sergio")
+    orgaos = browser.get("/painel/orgaos").text
+    assert (
+        '<a class="code" href="/painel/pessoas?f=%40saude">SAUDE</a> — Secretaria de Saúde: Bruno Lima; hoje' in orgaos
+    )
+    team = browser.get("/painel/pessoas?f=@saude").text
+    assert '<a class="code" href="/painel/pessoas?f=%40bruno">@bruno</a>' in team
+    assert "Carla Dias substitui Bruno Lima de 23/11 a 30/11, portaria 12/2026" in team
+    one = browser.reads("/painel/pessoas?f=@bruno")
+    assert "Secretário de Saúde" in one
+    assert "Endereços" not in one
+    browser.enters("igor")
+    one = browser.reads("/painel/pessoas?f=@bruno")
+    assert "Endereços de Bruno Lima:" in one
+    assert "Desligar: terminal: sair @bruno terminal" in one
+    assert "Convidar: convidar @fulana" not in one
+    assert browser.reads("/painel/pessoas?f=@fulana").count("Endereços") == 0
+
+
+def test_each_papel_has_a_page_of_what_it_may_do(house: House, browser: Browser) -> None:
+    browser.enters("sergio")
+    own = browser.reads("/painel/papeis")
+    assert "Papel: servidor" in own
+    assert "papel @quem" not in own
+    assert browser.reads("/painel/papeis?papel=rei") == own
+    other = browser.reads("/painel/papeis?papel=administrador")
+    assert "Papel: administrador" in other
+    assert "órgão novo" in other
+    assert "órgão novo" not in own
+    browser.enters("igor")
+    assert "papel @quem assessoria" in browser.reads("/painel/papeis")
+
+
 def test_acts_have_a_page_of_their_addressees(house: House, browser: Browser) -> None:
     house.says("davi", "ordem @saude @obras Comprar dez mesas.\ncumprir até 11/12")
     house.says("helena", "aprovar R-1")
@@ -209,7 +260,10 @@ def test_a_spreadsheet_is_asked_for_in_the_chat(house: House, browser: Browser) 
     house.says("ana", "tarefa @bruno comprar vacina")
     browser.enters("ana")
     assert "Planilha: tarefas planilha" in browser.reads("/painel/tarefas")
-    assert href("tarefas planilha") == ""
+    assert [href(line) for line in ("tarefas planilha", "relatório da semana em pdf")] == ["", ""]
+    asked = browser.reads("/painel/tarefas?f=planilha")
+    assert "A planilha vai pelo chat. Escreva ao bot: tarefas planilha" in asked
+    assert "No chat, o mesmo: tarefas planilha" in asked
 
 
 def test_numbers_of_any_mask_have_a_page() -> None:
