@@ -173,6 +173,33 @@ def put_off_too(request: Request) -> Reply:
     return put_off(request)
 
 
+@command(
+    "delegar despacho",
+    usage="delegar despacho N @quem [o quê] [até quando]",
+    about="*",
+    private=True,
+    said=said.DELEGATE,
+    offered_to=_DECIDES,
+)
+def delegate(request: Request) -> Reply:
+    """Deixa com alguém resolver o que foi levado a despacho; com um dia, como tarefa. Não dá poder de assinar.
+
+    Exemplos:
+    delegar despacho PROC-1/2026-GP @quem até sexta
+    """
+    record, named = request.about(Record), reading_people.mentioned(request, request.text)
+    if len(named.people) != 1:
+        raise Question(f"A quem? Exemplo: delegar despacho {record.code} @quem até sexta", Answer.WHO)
+    found = due.find(request, named.rest)
+    who, words = named.people[0], found.rest.strip(_EDGES)
+    row = despachos.delegate(request.session, record, who, words, by=request.person, now=request.now)
+    if found.due is None:
+        return wording.delegated(row, who, "")
+    what = words or f"resolver {record.code}: {row.question}"
+    line = f"tarefa {request.text}" if words else f"tarefa {request.text} {what}"
+    return wording.delegated(row, who, _handed_on(request, record, line))
+
+
 @command("falar comigo", usage="falar comigo N", about="*", private=True, said=said.TALK, offered_to=_DECIDES)
 def talk(request: Request) -> Reply:
     """Avisa quem preparou um despacho que você quer conversar antes de decidir."""

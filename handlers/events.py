@@ -14,7 +14,7 @@ from handlers.reading import people as reading_people
 from handlers.saying import events as said
 from handlers.wording import events as wording
 from handlers.wording import events_requests as requests_wording
-from models import events, moments, moves
+from models import events, moments
 from models.events import (
     BLOQUEIO,
     COMPROMISSO,
@@ -221,23 +221,11 @@ def cancel(request: Request) -> Reply:
     """Cancela um compromisso ou reunião."""
     event = request.about(Event)
     later = reading.of_series(request, event)
-    to = [each for one in (event, *later) for each in people.reached(request.session, one)]
     by, now, why = request.person, request.now, request.text.strip()
-    said = f"{why} ({events.register.after_it(later)})" if later and why else why
-    for each in (event, *later):
-        is_first = each is event
-        moves.make(
-            request.session,
-            each,
-            events.register.CANCEL,
-            said if is_first else why,
-            tell=to if is_first else (),
-            by=by,
-            now=now,
-        )
+    events.register.cancel(request.session, event, why, by=by, now=now, following=later)
     done = "cancelada" if kind_of(event.event_kind).feminine else "cancelado"
     also = f" {events.register.after_it(later)}" if later else ""
-    return Reply(f"{event.code} {done}.{also} Avisei os chamados.", (Button("Ver", f"ver {event.code}"),))
+    return Reply(f"{event.code} {done}.{also} Avisei quem sabia da hora.", (Button("Ver", f"ver {event.code}"),))
 
 
 @command(

@@ -17,7 +17,7 @@ from models.events.register import NewEvent
 from models.people import Person, Role, with_role
 from models.texts import fold
 
-_NAMED = re.compile(r"(?<!\w)(cnpj|interesse|acompanha|representa)\s*:?\s+", re.IGNORECASE)
+_NAMED = re.compile(r"(?<!\w)(cnpj|interesse|acompanha|representa|transporte)\s*:?\s+", re.IGNORECASE)
 ASKED = Form(
     "pedir agenda",
     (

@@ -33,6 +33,7 @@ class DespachoStatus(StrEnum):
     EM_PARTE = "deferido em parte"
     INDEFERIDO = "indeferido"
     DEVOLVIDO = "devolvido"
+    DELEGADO = "delegado"
     RETIRADO = "retirado"
 
 
@@ -277,6 +278,23 @@ def put_off(session: Session, record: Record, until: Due, *, by: Person, now: da
     return row
 
 
+def delegate(session: Session, record: Record, who: Person, words: str, *, by: Person, now: datetime) -> Despacho:
+    """Leave a question to somebody, who settles it and is told; it confers no power to sign. Raises Refusal."""
+    row = _to_answer(session, record, by, now)
+    if who.id == by.id:
+        raise Refusal(f"Delega-se a outra pessoa. Para decidir você mesma: deferir {record.code}")
+    row.status, row.words = S.DELEGADO.value, f"a {who.name}{f': {words}' if words else ''}"
+    row.decided_by_id, row.decided_at = by.id, now
+    session.expire(row, ["decided_by"])
+    records.grant(session, record.id, people=[who])
+    audit.write(session, "despacho", by=by, now=now, record_id=record.id, text=f"despacho: delegado {row.words}")
+    text = f"{by.name} deixa com você resolver {record.code}: {row.question}{f' “{words}”' if words else ''}"
+    see = (Button("Ver", f"ver {record.code}"),)
+    notices.send(session, record, f"{ended(text)}\n{record.title}", [who], by=by, now=now, buttons=see)
+    _tell(session, row, f"{by.name}: {record.code} delegado {row.words}", by, now, but=(who,))
+    return row
+
+
 def ask_to_talk(session: Session, record: Record, *, by: Person, now: datetime) -> Despacho:
     """Tell whoever prepared a question that the mayor wants to speak about it first."""
     row = _to_answer(session, record, by, now)
@@ -351,13 +369,15 @@ def said(row: Despacho) -> str:
     """`deferido por Helena Duarte em 30/11 10h, “com três orçamentos”`"""
     who = f" por {row.decided_by.name}" if row.decided_by else ""
     when = f" em {moments.short_text(row.decided_at)}" if row.decided_at else ""
+    if row.status == S.DELEGADO:
+        return f"{row.status}{who}{when} {row.words}"
     return f"{row.status}{who}{when}{f', “{row.words}”' if row.words else ''}"
 
 
-def _tell(session: Session, row: Despacho, text: str, by: Person, now: datetime) -> None:
+def _tell(session: Session, row: Despacho, text: str, by: Person, now: datetime, *, but: Sequence[Person] = ()) -> None:
     see = (Button("Ver", f"ver {row.record.code}"),)
     to = [row.by, *with_role(session, Role.CHEFIA)]
-    notices.tell(session, row.record, f"{ended(text)}\n{row.record.title}", to, by=by, now=now, buttons=see)
+    notices.tell(session, row.record, f"{ended(text)}\n{row.record.title}", to, by=by, now=now, buttons=see, but=but)
 
 
 @undo.inverse("despacho_pedido", openly="retirar despacho {code}")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.papers import Block, Facts, fields, heading, of_lines, paper, text
 from handlers.wording import events as cards
 from handlers.wording import events_meetings as wording
+from handlers.wording.events_trips import trip_lines
 from models import moments, municipal_days
 from models.events import KIND, Event, calendar, kind_of, people, requests
 from models.people import Person, Role, standing, with_role
@@ -23,7 +24,8 @@ def ata(session: Session, event: Event, _person: Person, _now: datetime) -> Fact
     ]
     if not kind.is_meeting:
         more = [("De", event.owner.name), ("Pedido por", event.requester), ("O que houve", event.outcome)]
-        return Facts(f"{kind.one.capitalize()} {event.code}", event.code, day, [*blocks, fields(*more)])
+        found = [*blocks, fields(*more), *map(text, trip_lines(event))]
+        return Facts(f"{kind.one.capitalize()} {event.code}", event.code, day, found)
     blocks += of_lines(wording.ata_lines(session, event))
     is_final = event.ata in ("aprovada", "assinada")
     number = event.code.partition("-")[2]

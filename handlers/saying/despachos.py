@@ -22,3 +22,7 @@ SHOW = (
     "? qual|mostrar|ver|cade|o_que_foi|foi o? despacho|decidido de|em|no|na? {registro:numero} => despacho {registro}",
     "? o_que a? prefeita|prefeito decidiu|despachou sobre|em|no|na|do|da? {registro:numero} => despacho {registro}",
 )
+DELEGATE = (
+    "! deixar|passar a_decisao|o_despacho do|da|de? {registro:numero} com|para {um} {texto?} "
+    "=> delegar despacho {registro} {um} {texto}",
+)

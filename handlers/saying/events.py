@@ -58,3 +58,8 @@ REQUEST = (
     "! {texto} quer|querem|pede|pedem|pediu|pediram|solicita|solicitou audiencia|reuniao|horario|agenda|encontro "
     "com o|a? {um} {data} => pedir agenda {um} {data}, {texto}",
 )
+PUBLIC = (
+    "? qual|mostrar|ver|como_esta? agenda publica prefeita|prefeito? {data?} => agenda pública {data}",
+    "? o_que sair|vai_sair|aparece|ter|estar na agenda publica {data?} => agenda pública {data}",
+)
+PUBLISH = ("! publicar|soltar|divulgar agenda publica? prefeita|prefeito? {data?} => publicar agenda {data}",)

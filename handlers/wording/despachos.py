@@ -121,6 +121,13 @@ def decided(row: Despacho, made: Sequence[str]) -> Reply:
     return Reply("\n".join([*lines, *made]), tuple(buttons))
 
 
+def delegated(row: Despacho, who: Person, made: str) -> Reply:
+    """The answer to a question left to somebody; who may sign what is another matter."""
+    text = f"{row.record.code} fica com {who.name}, a quem avisei. O que exige assinatura segue a delegação publicada."
+    see = (Button("Ver", f"ver {row.record.code}"), Button("Quem assina", "quem assina"))
+    return Reply("\n".join(filter(None, [text, made])), see)
+
+
 def put_off(record: Record, until: Due) -> Reply:
     """The answer to a decision left for later."""
     return Reply(f"Despacho de {record.code} fica para {until.text}.", (Button("Despachos", "despachos"),))

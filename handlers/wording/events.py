@@ -12,6 +12,7 @@ from handlers.reading import filters
 from handlers.wording import cards, digests
 from handlers.wording import lists as pages
 from handlers.wording.events_meetings import meeting_lines
+from handlers.wording.events_trips import trip_lines
 from models import moments, municipal_days
 from models.events import (
     HELD_IN,
@@ -27,6 +28,7 @@ from models.events import (
     kind_of,
     people,
     register,
+    state_of,
 )
 from models.events.calendar import BusyTime
 from models.events.ics import Imported
@@ -44,9 +46,9 @@ _MOST = 3
 def card(session: Session, event: Event, person: Person, now: datetime) -> Reply:
     """The event, its time and people, and what the person may do next."""
     kind, found = kind_of(event.event_kind), people.of(session, event)
-    lines = [f"{kind.one.capitalize()} {event.status}", people.when(event), *_who(event, found)]
+    lines = [f"{kind.one.capitalize()} {state_of(event)}", people.when(event), *_who(event, found)]
     lines += [f"Preparo, por {each['by']}: {each['text']}" for each in event.details.get("briefing", [])]
-    lines += meeting_lines(session, event) if kind.is_meeting else []
+    lines += meeting_lines(session, event) if kind.is_meeting else trip_lines(event)
     lines += [f"O que houve: {event.outcome}"] if event.outcome else []
     return cards.sheet(session, event, lines, person, now, _buttons(session, event, found, person, now))
 
@@ -159,7 +161,7 @@ def listing(request: Request, title: str, *where: ColumnElement[bool], states: t
 
 def in_list(event: Event) -> str:
     """`REU-7/2026 encerramento do exercício — quarta-feira, 02/12, 9h às 11h, Paço`"""
-    mark = "" if event.status in HELD_IN else f" [{event.status}]"
+    mark = "" if event.status in HELD_IN else f" [{state_of(event)}]"
     who = f", {event.requester}" if event.requester else ""
     return f"{event.code}{mark} {clip(event.title, 60)}{who} — {people.when(event)}"
 

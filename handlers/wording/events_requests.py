@@ -9,10 +9,10 @@ from handlers.base import Button, Reply
 from handlers.wording import events as cards
 from models import deadlines, moments
 from models.deadlines import Due
-from models.events import RESPOSTA, Event, calendar, kind_of, people, register
+from models.events import RESPOSTA, VIAGEM, Event, calendar, kind_of, people, register
 from models.events.calendar import Clash
 from models.events.register import busy_of
-from models.people import Person
+from models.people import Person, Role, stand_in
 from models.texts import clip, plural
 
 _MOST = 3
@@ -29,6 +29,7 @@ def registered(
         *cards.series_lines(made, left_out),
         *_departure(session, event),
         *clash_lines(found),
+        *_meanwhile(session, event),
     ]
     buttons = [Button("Ver", f"ver {event.code}"), Button("Remarcar", f"remarcar {event.code}")]
     late = [each.other for each in found if each.hard and each.other and each.other.code]
@@ -37,6 +38,17 @@ def registered(
         Button(f"Quem preside {each.code}", f"preside {each.code}") for each in late if each.code.startswith("REU")
     ][:1]
     return Reply("\n".join(lines), tuple(buttons))
+
+
+def _meanwhile(session: Session, event: Event) -> list[str]:
+    """Who answers for a mayor on a trip: the registered substitute, or nobody."""
+    day = moments.today(event.starts_at)
+    if event.event_kind != VIAGEM.name or event.owner.role != Role.PREFEITO:
+        return []
+    instead = stand_in(session, event.owner, day)
+    if instead.id != event.owner_id:
+        return [f"Nesse dia responde {instead.name}."]
+    return ["Ninguém está registrado para responder nesse dia (exige portaria)."]
 
 
 def _departure(session: Session, event: Event) -> list[str]:

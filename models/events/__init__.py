@@ -1,6 +1,6 @@
 """Meetings and the agenda: one mechanism for whatever is held at a time and a place."""
 
-from models.events import calendar, feed, ics, meetings, people, register, requests, series, venues
+from models.events import calendar, feed, ics, meetings, people, public, register, requests, series, trips, venues
 from models.events.subject import (
     ATA,
     ATENDIMENTO,
@@ -16,6 +16,7 @@ from models.events.subject import (
     VIAGEM,
     declare,
     kind_of,
+    state_of,
 )
 from models.events.tables import (
     HELD_IN,
@@ -68,8 +69,11 @@ __all__ = [
     "kind_of",
     "meetings",
     "people",
+    "public",
     "register",
     "requests",
     "series",
+    "state_of",
+    "trips",
     "venues",
 ]

@@ -13,7 +13,7 @@ from models.acts import ActKind, Draft
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.events import people
-from models.events.subject import APROVACAO, ATA, kind_of
+from models.events.subject import APROVACAO, ATA, kind_of, state_of
 from models.events.tables import (
     HELD_IN,
     AgendaItem,
@@ -56,7 +56,7 @@ def add_item(
     """
     require_meeting(event)
     if event.status not in HELD_IN:
-        raise Refusal(f"{event.code} está {event.status}: a pauta não recebe mais itens.")
+        raise Refusal(f"{event.code} está {state_of(event)}: a pauta não recebe mais itens.")
     if not people.may_keep(session, event, by, now):
         people.own(session, event, by, now)
     said = _MINUTES.search(text)
@@ -207,7 +207,7 @@ def deliberate(
     if event.ata in (AtaStatus.APROVADA, AtaStatus.ASSINADA):
         raise Refusal(f"A ata de {event.code} já foi aprovada. O que mudou vai numa nova reunião, que retifica esta.")
     if event.status not in (*HELD_IN, EventStatus.REALIZADO) or event.starts_at > now:
-        raise Refusal(f"{event.code} não está em curso: é {people.when(event)} ({event.status}).")
+        raise Refusal(f"{event.code} não está em curso: é {people.when(event)} ({state_of(event)}).")
     position = len(deliberations(session, event)) + 1
     draft = Draft(
         ActKind.ORDEM,
@@ -329,7 +329,7 @@ def approve_ata(session: Session, event: Event, *, by: Person, now: datetime) ->
         before = (
             f"já está {event.ata}" if event.ata in (AtaStatus.APROVADA, AtaStatus.ASSINADA) else "ainda não circulou"
         )
-        raise Refusal(f"A ata de {event.code} {before}." + ("" if event.ata else f" A reunião está {event.status}."))
+        raise Refusal(f"A ata de {event.code} {before}." + ("" if event.ata else f" A reunião está {state_of(event)}."))
     waits = [each for each in deadlines.open_of(session, event.id) if each.kind == APROVACAO]
     if waits and any(each.due_at > now for each in waits):
         raise Refusal(f"Ainda faltam respostas, até {waits[0].due.text}: {', '.join(silent(session, event))}.")

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, moments, notices
+from models import audit, deadlines, moments, notices
 from models.base import Button, Refusal, insert_rows
+from models.events.subject import BRIEFING, state_of
 from models.events.tables import HELD_IN, Event, Participant, PersonAnswer
 from models.outbox import Priority
 from models.people import Orgao, Person, holder, stand_in, standing
 from models.people.lists import members_of
+from models.records import followers
 from models.texts import ended, listed
 
 DESK = "agenda"  # the list of people who keep the agenda; the whole cabinet, while there is no such list
@@ -99,6 +101,15 @@ def reached(session: Session, event: Event, *answers: str) -> list[Person]:
     return [each.person for each in of(session, event) if each.person and (not answers or each.answer in answers)]
 
 
+def informed(session: Session, event: Event) -> list[Person]:
+    """Everybody who knows when an event is: who takes part, who registered it, who prepares it, who follows it."""
+    preparing = [each.person or each.orgao for each in deadlines.open_of(session, event.id) if each.kind == BRIEFING]
+    heads = [holder(session, each) if isinstance(each, Orgao) else each for each in preparing]
+    following = [session.get_one(Person, each) for each in followers(session, event)]
+    found = (*reached(session, event), *event.authors, *heads, *following)
+    return list(dict.fromkeys(each for each in found if each is not None))
+
+
 def own(session: Session, event: Event, by: Person, now: datetime) -> Participant:
     """The participation of a person. Raises Refusal where there is none."""
     ids = standing(session, by, now).person_ids
@@ -123,7 +134,7 @@ def answer(
     `send`: who comes instead, who is called at once.
     """
     if event.status not in HELD_IN or event.starts_at <= now:
-        raise Refusal(f"{event.code} está {event.status}: não espera resposta.")
+        raise Refusal(f"{event.code} está {state_of(event)}: não espera resposta.")
     mine = own(session, event, by, now)
     mine.answer, mine.reason = said.value, reason
     text = said.value

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import audit, moments, municipal_days, notices, records
-from models.base import Refusal
+from models import audit, deadlines, moments, moves, municipal_days, notices, records
+from models.base import Button, Refusal
+from models.deadlines import Due
 from models.events import people
 from models.events.calendar import LONGEST, BusyTime
 from models.events.people import Called
-from models.events.subject import SUBJECT, VIAGEM, kind_of
+from models.events.subject import BRIEFING, SUBJECT, VIAGEM, kind_of, named, state_of
 from models.events.tables import HELD_IN, Event, EventKind, EventStatus, PersonAnswer, Venue, Visibility
 from models.moves import Move
 from models.people import Orgao, Person
@@ -178,15 +179,15 @@ def move(
     """
     people.require_keeper(session, event, by, now)
     if event.status in SUBJECT.final:
-        raise Refusal(f"{event.code} já está {event.status}.")
+        raise Refusal(f"{event.code} já está {state_of(event)}.")
     if starts <= now or ends <= starts:
         raise Refusal(f"{people.span(starts, ends).capitalize()}, não serve: já passou ou acaba antes de começar.")
-    old, told = people.when(event), people.reached(session, event)
+    old, told = people.when(event), people.informed(session, event)
     days = moments.today(starts) - moments.today(event.starts_at)
     length, hour = ends - starts, moments.local(starts).time()
     _move_one(session, event, starts, ends, reason, by, now)
     for each in following:
-        told += people.reached(session, each)
+        told += people.informed(session, each)
         begins = moments.at(moments.today(each.starts_at) + days, hour)
         _move_one(session, each, begins, begins + length, reason, by, now)
     why = f" Motivo: {ended(reason)}" if reason else ""
@@ -196,6 +197,21 @@ def move(
     others = [each for each in told if each.id != event.owner_id or by.id != event.owner_id]
     notices.send(session, event, text, others, by=by, now=now, buttons=people.buttons(event))
     return [each for each in told if each.id != by.id]
+
+
+def cancel(
+    session: Session, event: Event, reason: str, *, by: Person, now: datetime, following: Sequence[Event] = ()
+) -> None:
+    """Cancel an event, and the `following` of its series; everybody who knew the time is told which one it was."""
+    moves.require(session, event, CANCEL, reason, by=by, now=now)
+    told = [each for one in (event, *following) for each in people.informed(session, one)]
+    for each in (event, *following):
+        each.status = CANCEL.to
+        deadlines.close(session, each.id, now=now, void=True)
+        audit.write(session, CANCEL.action, by=by, now=now, record_id=each.id, text=f"cancelado: {reason}")
+    more = f"\n{after_it(following)}" if following else ""
+    text = f"{by.name} cancelou {named(event)}: {ended(event.title)}\nEra {people.when(event)}.{more}\nMotivo: {reason}"
+    notices.send(session, event, text, told, by=by, now=now, buttons=(Button("Ver", f"ver {event.code}"),))
 
 
 def after_it(following: Sequence[Event]) -> str:
@@ -216,5 +232,14 @@ def _move_one(
     if event.closes_at is not None:
         day = municipal_days.current(session).add_business_days(moments.today(starts), -1)
         event.closes_at = max(moments.at(day, _NOON), now) if moments.at(day, _NOON) > now else starts
+    _move_briefings(session, event, now)
     said = f"de {old} para {people.when(event)}{f': {reason}' if reason else ''}"
     audit.write(session, "remarcacao", by=by, now=now, record_id=event.id, text=said)
+
+
+def _move_briefings(session: Session, event: Event, now: datetime) -> None:
+    """What prepares an event is due before it: no later than its new beginning."""
+    late = [each for each in deadlines.open_of(session, event.id) if each.kind == BRIEFING]
+    for each in late:
+        if each.due_at > event.starts_at:
+            deadlines.move(session, each, Due(event.starts_at), now=now)

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Answer, Button, Question, Refusal
 from models.deadlines import Due
-from models.events import calendar, people, register
+from models.events import calendar, people, public, register
 from models.events.calendar import Clash
 from models.events.people import span, when
 from models.events.register import NewEvent, busy_of
-from models.events.subject import ATA, BRIEFING, INTERESSE, RESPOSTA, VIAGEM, kind_of
+from models.events.subject import ATA, BRIEFING, INTERESSE, RESPOSTA, VIAGEM, kind_of, state_of
 from models.events.tables import HELD_IN, AtaStatus, Event, EventStatus
 from models.people import Orgao, Person, Role, cabinet, standing, with_role
 from models.people.lists import members_of
@@ -74,7 +74,7 @@ def confirm(
     """Confirm a request, at the hour asked for or at another; what it collides with needs a reason. Returns that."""
     people.require_keeper(session, event, by, now)
     if event.status != EventStatus.PEDIDO:
-        raise Refusal(f"{event.code} já está {event.status}.")
+        raise Refusal(f"{event.code} já está {state_of(event)}.")
     starts = starts or event.starts_at
     ends = ends or starts + (event.ends_at - event.starts_at)
     if starts <= now:
@@ -94,11 +94,12 @@ def confirm(
             Answer.TEXT,
             offers(session, event, now),
         )
+    asked = "" if starts == event.starts_at else f"\nO pedido era para {moments.moment_text(event.starts_at)}."
     event.starts_at, event.ends_at, event.status = starts, ends, EventStatus.CONFIRMADO.value
     deadlines.close(session, event.id, kind=RESPOSTA, now=now)
     note = f", apesar do conflito: {reason}" if hard else (f": {reason}" if reason else "")
     audit.write(session, "confirmacao", by=by, now=now, record_id=event.id, text=f"confirmado, {when(event)}{note}")
-    text = f"{event.code} confirmado: {ended(event.title)}\n{when(event)}"
+    text = f"{event.code} {state_of(event)}: {ended(event.title)}\n{when(event)}{asked}"
     told: list[Person | Orgao] = [*event.authors, *people.reached(session, event)]
     notices.send(session, event, text, told, by=by, now=now, buttons=(Button("Ver", f"ver {event.code}"),))
     return found
@@ -166,7 +167,7 @@ def refuse(session: Session, event: Event, reason: str, *, by: Person, now: date
     """Refuse a request, with a reason that may be told."""
     people.require_keeper(session, event, by, now)
     if event.status != EventStatus.PEDIDO:
-        raise Refusal(f"{event.code} já está {event.status}.")
+        raise Refusal(f"{event.code} já está {state_of(event)}.")
     if not reason:
         raise Question(
             f"Por que recusar? O motivo é dito a quem pediu. Exemplo: recusar pedido {event.code} agenda cheia",
@@ -183,7 +184,7 @@ def held(session: Session, event: Event, outcome: str, *, by: Person, now: datet
     """Note that an event was held; of a meeting the ata is due in five business days. Returns that date."""
     people.require_keeper(session, event, by, now)
     if event.status not in HELD_IN:
-        raise Refusal(f"{event.code} está {event.status}.")
+        raise Refusal(f"{event.code} está {state_of(event)}.")
     if event.starts_at > now:
         raise Refusal(f"{event.code} ainda não começou: é {when(event)}.")
     event.status, event.outcome = EventStatus.REALIZADO.value, outcome
@@ -192,6 +193,7 @@ def held(session: Session, event: Event, outcome: str, *, by: Person, now: datet
         session, "realizacao", by=by, now=now, record_id=event.id, text=f"realizado{f': {outcome}' if outcome else ''}"
     )
     if not kind_of(event.event_kind).is_meeting:
+        public.to_correct(session, event, now)
         return None
     return begin_ata(session, event, by=by, now=now)
 
@@ -210,7 +212,9 @@ def not_held(session: Session, event: Event, reason: str, *, by: Person, now: da
     """Note that an event was not held."""
     people.require_keeper(session, event, by, now)
     if event.status not in HELD_IN or event.starts_at > now:
-        raise Refusal(f"{event.code} está {event.status}, {when(event)}: para desmarcar: cancelar {event.code} motivo")
+        raise Refusal(
+            f"{event.code} está {state_of(event)}, {when(event)}: para desmarcar: cancelar {event.code} motivo"
+        )
     event.status, event.outcome = EventStatus.NAO_REALIZADO.value, reason
     deadlines.close(session, event.id, now=now, void=True)
     audit.write(session, "nao_realizacao", by=by, now=now, record_id=event.id, text=f"não realizado: {reason}")

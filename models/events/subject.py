@@ -6,7 +6,7 @@ from models.events.tables import ACTIVE, FINAL, KIND, Event, EventKind, EventSta
 from models.subjects import DeadlineKind, Holding, Series, Subject
 
 ATA, APROVACAO, RESPOSTA, BRIEFING = "ata", "aprovacao_ata", "resposta_agenda", "briefing"
-PUBLICACAO = "publicacao"
+PUBLICACAO, CONTAS = "publicacao", "contas_viagem"
 _AGENDA = "agenda"
 _OWN = Participant.__table__.c
 _kinds: dict[str, EventKind] = {}
@@ -36,6 +36,7 @@ SUBJECT = subjects.declare(
             DeadlineKind(RESPOSTA, "resposta ao pedido", ladder=_AGENDA),
             DeadlineKind(BRIEFING, "preparo de", ladder=_AGENDA),
             DeadlineKind(PUBLICACAO, "agenda pública com", ladder=PUBLICACAO),
+            DeadlineKind(CONTAS, "contas da viagem", ladder=CONTAS),
         ),
         ladders=(
             EscalationPolicy(
@@ -53,6 +54,12 @@ SUBJECT = subjects.declare(
             ),
             EscalationPolicy(
                 PUBLICACAO, "agenda pública", (days(0, "16:00", OWNER), days(1, "09:00", CHEFIA)), "publicação"
+            ),
+            EscalationPolicy(
+                CONTAS,
+                "contas de viagem",
+                (days(-1, "09:00", OWNER), days(0, "08:00", OWNER), days(1, "09:00", CHEFIA)),
+                "contas",
             ),
         ),
         holding=Holding(
@@ -77,6 +84,18 @@ def declare(kind: EventKind) -> EventKind:
 def kind_of(name: str) -> EventKind:
     """The kind of that name; a plain one for a name that nobody declared."""
     return _kinds.get(name) or EventKind(name, name)
+
+
+def state_of(event: Event) -> str:
+    """The state of an event in the gender of its kind: a meeting is `realizada`, a visit `realizado`."""
+    ends = "a" if kind_of(event.event_kind).feminine else "o"
+    return event.status if event.status == EventStatus.PEDIDO else f"{event.status[:-1]}{ends}"
+
+
+def named(event: Event) -> str:
+    """`a reunião REU-7/2026`"""
+    kind = kind_of(event.event_kind)
+    return f"{'a' if kind.feminine else 'o'} {kind.one} {event.code}"
 
 
 REUNIAO = declare(EventKind("reuniao", "reunião", "REU", feminine=True, is_meeting=True))

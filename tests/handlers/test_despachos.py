@@ -229,3 +229,31 @@ def test_the_signed_paper_ends_what_is_lacking(cabinet: House, tmp_path: Path) -
     answer = cabinet.answer("ana", file=str(paper), text="despacho assinado PROC-1")
     assert answer["text"] == said("Despacho de PROC-1/2026-GP assinado. Guardei: despacho.pdf.")
     assert "; assinado" in cabinet.says("ana", "ver PROC-1")
+
+
+def test_what_is_left_to_somebody(cabinet: House) -> None:
+    cabinet.says("ana", "levar PROC-1 a despacho: autorizar?")
+    assert cabinet.says("ana", "delegar despacho PROC-1 @otavio") == said(
+        "Quem despacha é Helena Duarte. Para você despachar falta a substituição registrada, com a portaria: substituição @helena por @ana de 01/12 a 04/12 portaria 118/2026"
+    )
+    assert cabinet.says("helena", "delegar despacho PROC-1 @helena") == said(
+        "Delega-se a outra pessoa. Para decidir você mesma: deferir PROC-1/2026-GP"
+    )
+    assert cabinet.says("helena", "delegar despacho PROC-1") == said(
+        "A quem? Exemplo: delegar despacho PROC-1/2026-GP @quem até sexta"
+    )
+    assert cabinet.says("helena", "@edna resolver com o comércio até sexta") == said("""
+        PROC-1/2026-GP fica com Edna Souza, a quem avisei. O que exige assinatura segue a delegação publicada.
+        Tarefa T-1 criada para Edna Souza: resolver com o comércio. Prazo: sexta-feira, 04/12.
+        """)
+    assert cabinet.tray("edna")[0] == said("""
+        Helena Duarte deixa com você resolver PROC-1/2026-GP: autorizar? “resolver com o comércio”.
+        Compra emergencial de areia
+        """)
+    assert cabinet.says("helena", "despacho PROC-1") == said("""
+        Despachos de PROC-1/2026-GP:
+        • 30/11 7h30 Ana Prado: autorizar? delegado por Helena Duarte em 30/11 7h30 a Edna Souza: resolver com o comércio.
+        """)
+    assert cabinet.says("edna", "deferir PROC-1") == said(
+        "Quem despacha é Helena Duarte. Para você despachar falta a substituição registrada, com a portaria: substituição @helena por @edna de 01/12 a 04/12 portaria 118/2026"
+    )

@@ -164,7 +164,7 @@ def test_a_series_moves_one_or_all(cabinet: House) -> None:
         "REU-3/2026 é de uma série, com mais 2 à frente. Só esta, ou todas as próximas?"
     )
     assert cabinet.says("ana", "cancelar REU-3 férias todas as próximas") == said(
-        "REU-3/2026 cancelada. Também as 2 seguintes, até quinta-feira, 14/01/2027. Avisei os chamados."
+        "REU-3/2026 cancelada. Também as 2 seguintes, até quinta-feira, 14/01/2027. Avisei quem sabia da hora."
     )
     assert cabinet.says("ana", "reuniões") == said("""
         Reuniões (2):
@@ -251,14 +251,15 @@ def test_a_meeting_is_cancelled_with_a_reason(convened: House) -> None:
     assert convened.says("ana", "cancelar REU-1") == said(
         "Por que cancelar? Exemplo: cancelar REU-1/2026 a Prefeita viaja"
     )
-    assert convened.says("ana", "a Prefeita viaja") == said("REU-1/2026 cancelada. Avisei os chamados.")
+    assert convened.says("ana", "a Prefeita viaja") == said("REU-1/2026 cancelada. Avisei quem sabia da hora.")
     assert convened.tray("bruno") == [
         said("""
-        Ana Prado cancelou o evento REU-1/2026: encerramento do exercício.
-        Motivo: a Prefeita viaja
-        """)
+            Ana Prado cancelou a reunião REU-1/2026: encerramento do exercício.
+            Era quarta-feira, 02/12, 9h às 11h, Paço.
+            Motivo: a Prefeita viaja
+            """)
     ]
-    assert convened.says("bruno", "confirmo REU-1") == said("REU-1/2026 está cancelado: não espera resposta.")
+    assert convened.says("bruno", "confirmo REU-1") == said("REU-1/2026 está cancelada: não espera resposta.")
 
 
 def test_what_a_meeting_lacks_is_asked(cabinet: House) -> None:
@@ -521,6 +522,7 @@ def test_a_trip_takes_the_day(convened: House) -> None:
         AG-1/2026 na agenda de Helena Duarte: Viagem a São Paulo, quarta-feira, 02/12, 6h às 16h, Palácio dos Bandeirantes.
         Atenção: ao mesmo tempo: REU-1/2026 encerramento do exercício, quarta-feira, 02/12, 9h às 11h.
         Atenção: hora do almoço.
+        Ninguém está registrado para responder nesse dia (exige portaria).
         """)
     assert convened.says("davi", "pedir agenda @helena quarta 14h, Associação, praça") == said(
         "Helena Duarte viaja nesse horário (Viagem a São Paulo). O próximo horário livre: quarta-feira, 02/12, 16h."
@@ -544,7 +546,7 @@ def test_an_audience_of_a_company_says_whom_it_represents(cabinet: House) -> Non
         Para responder a Limpa Tudo Ltda:
         “Confirmamos o encontro sobre apresentar solução: quarta-feira, 02/12, 14h.”
         """)
-    assert cabinet.says("davi", "recusar pedido AG-1 agenda cheia") == said("AG-1/2026 já está confirmado.")
+    assert cabinet.says("davi", "recusar pedido AG-1 agenda cheia") == said("AG-1/2026 já está confirmada.")
 
 
 def test_a_hard_conflict_needs_a_reason(town: House) -> None:

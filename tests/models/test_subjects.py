@@ -126,6 +126,7 @@ def test_its_ladder_is_among_the_others(house: House) -> None:
         "• ata: atas de reunião",
         "• agenda: pedidos e preparo de compromissos",
         "• publicação: agenda pública",
+        "• contas: contas de viagem",
         "• vigencia: fim da vigência de convênios",
         "• assinatura_aditivo: assinatura de aditivos de convênios",
         "• ofício: assinatura e protocolo de ofícios",

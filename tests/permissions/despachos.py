@@ -23,6 +23,7 @@ ROWS = (
     _decides("devolver", f"devolver {_N} falta o parecer"),
     _decides("adiar despacho", f"adiar despacho {_N} quinta"),
     _decides("adiar", f"adiar {_N} quinta"),
+    _decides("delegar despacho", f"delegar despacho {_N} @otavio"),
     _decides("falar comigo", f"falar comigo {_N}"),
     Row("retirar despacho", f"retirar despacho {_N}", APPROVERS, APPROVERS, APPROVERS, "*", _TAKEN),
     Row("passar despacho", f"passar despacho {_N} @otavio até quinta", CABINET, CABINET, CABINET, "*", _DECIDED),

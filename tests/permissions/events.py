@@ -27,7 +27,14 @@ def _never(command: str, line: str, note: str) -> Row:
     return Row(command, line, "", "", "", KIND, _THERE, note)
 
 
+_TRIP = ("davi: viagem @helena São Paulo quarta 6h às 16h",)
 ROWS = (
+    everywhere("agenda pública", "agenda pública amanhã"),
+    everywhere("publicar agenda", "publicar agenda", CABINET, note="e a lista @comunicacao"),
+    _kept("diária", "diária AG-1 R$ 300,00", _TRIP, note="e a lista @orcamento"),
+    _kept("adiantamento", "adiantamento AG-1 R$ 300,00", _TRIP, note="e a lista @orcamento"),
+    _kept("viagem paga", "viagem paga AG-1 por Associação R$ 300,00", _TRIP),
+    _never("prestar contas", "prestar contas REU-1 R$ 300,00", "depois da viagem, quem teve o adiantamento"),
     everywhere("reuniões", "reuniões"),
     everywhere("deliberações abertas", "deliberações abertas"),
     everywhere("agenda", "agenda"),

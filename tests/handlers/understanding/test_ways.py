@@ -100,6 +100,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
     *("delegação publicada", "avocar", "ratificar", "matéria delegável", "certidão de competência"),
     *("mando", "remarcar", "briefing"),
+    *("diária", "adiantamento", "prestar contas", "viagem paga"),
     *("recusar pedido", "completar", "realizado", "não realizado", "local novo", "item", "incluir item"),
     *("deixar item", "retirar item", "presença", "preside", "deliberação", "circular ata", "aprovo ata", "ressalva"),
     *("deferir em parte", "adiar despacho", "adiar", "retirar despacho", "passar despacho", "despacho assinado"),

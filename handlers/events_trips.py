@@ -1,0 +1,73 @@
+"""Trips: diárias, adiantamentos and their accounts, and who pays from outside."""
+
+from handlers.base import WRITERS, Answer, Button, Question, Reply, Request, command
+from handlers.reading import events as reading
+from handlers.reading import people as reading_people
+from handlers.reading import records
+from handlers.wording import events_trips as wording
+from models import money
+from models.events import KIND, Event, trips
+from models.people import Person
+
+
+@command("diária", usage="diária AG-5 R$ 300,00 [@quem]", about=KIND, aliases=("diárias",), offered_to=WRITERS)
+def daily(request: Request) -> Reply:
+    """Registra a diária de quem viaja."""
+    return _given(request, trips.DIARIA)
+
+
+@command("adiantamento", usage="adiantamento AG-5 R$ 800,00 [@quem]", about=KIND, offered_to=WRITERS)
+def advance(request: Request) -> Reply:
+    """Registra o adiantamento de quem viaja, que presta contas depois da volta.
+
+    Exemplos:
+    adiantamento AG-5 R$ 800,00 @davi
+    """
+    return _given(request, trips.ADIANTAMENTO)
+
+
+def _given(request: Request, kind: str) -> Reply:
+    event, (person, cents, _) = request.about(Event), _amount(request, kind)
+    due = trips.give(request.session, event, person, kind, cents, by=request.person, now=request.now)
+    return wording.given(event, person, kind, cents, due)
+
+
+@command(
+    "prestar contas",
+    usage="prestar contas AG-5 R$ 650,00 [@quem] [o quê]",
+    about=KIND,
+    aliases=("contas da viagem", "contas prestadas"),
+    offered_to=WRITERS,
+)
+def account(request: Request) -> Reply:
+    """Presta contas do adiantamento de uma viagem: quanto se gastou, e os comprovantes que vierem com a mensagem.
+
+    Exemplos:
+    prestar contas AG-5 R$ 650,00 passagens e almoço
+    """
+    event, (person, cents, note) = request.about(Event), _amount(request, "prestar contas")
+    left = trips.account(request.session, event, person, cents, note, by=request.person, now=request.now)
+    kept = records.keep_files(request, event) if request.files else []
+    return wording.settled(event, person, cents, left, [each.name for each in kept])
+
+
+@command(
+    "viagem paga", usage="viagem paga AG-5 por quem R$ 2.000,00", about=KIND, aliases=("paga por",), offered_to=WRITERS
+)
+def outside(request: Request) -> Reply:
+    """Registra quem de fora paga uma viagem, e quanto; a agenda pública diz."""
+    event, who = request.about(Event), request.text.strip(reading.EDGES).removeprefix("por ").strip()
+    if not who:
+        raise Question(f"Quem paga? Exemplo: viagem paga {event.code} por Associação Paulista R$ 2.000,00", Answer.TEXT)
+    trips.pay_outside(request.session, event, who, by=request.person, now=request.now)
+    return Reply(f"{event.code}: paga por {who}.", (Button("Ver", f"ver {event.code}"),))
+
+
+def _amount(request: Request, verb: str) -> tuple[Person, int, str]:
+    """Whose money it is, how much in centavos, and the rest of the line."""
+    event, named = request.about(Event), reading_people.mentioned(request, request.text)
+    found = money.find(named.rest)
+    if found is None:
+        raise Question(f"Quanto? Exemplo: {verb} {event.code} R$ 800,00", Answer.TEXT)
+    person = named.people[0] if named.people else request.person
+    return person, int(found[0] * 100), found[1].strip(reading.EDGES)
