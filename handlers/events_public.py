@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.base import Refusal, Reply, Request, command
+from handlers.base import CABINET, Refusal, Reply, Request, command
 from handlers.reading import dates
 from handlers.reading import events as reading
 from handlers.saying import events as said
@@ -26,7 +26,9 @@ def shown(request: Request) -> Reply:
     return wording.shown(day, public.of_days(request.session, day, day), left, publishes=publishes)
 
 
-@command("publicar agenda", usage="publicar agenda [amanhã]", said=said.PUBLISH, fits=reading.has_day)
+@command(
+    "publicar agenda", usage="publicar agenda [amanhã]", said=said.PUBLISH, fits=reading.has_day, offered_to=CABINET
+)
 def publish(request: Request) -> Reply:
     """Registra que a agenda pública de um dia saiu, e a mostra pronta para copiar."""
     day = _day(request)

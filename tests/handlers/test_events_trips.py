@@ -143,8 +143,20 @@ def test_who_knew_the_earlier_time_is_told_with_both(cabinet: House) -> None:
     assert "preparo de REU-1/2026 obra da UBS — até 02/12 10h" in cabinet.says("edna", "pauta")
     at(cabinet, "2026-11-30T09:40")
     cabinet.says("ana", "cancelar REU-1 a obra parou")
-    assert cabinet.tray("carla") == [said("")]
+    assert cabinet.tray("carla") == [
+        said("""
+        Ana Prado cancelou a reunião REU-1/2026: obra da UBS.
+        Era quarta-feira, 02/12, 10h às 11h, Paço.
+        Motivo: a obra parou
+        """)
+    ]
     cabinet.says("davi", "pedir agenda @helena sexta 15h, Associação do Jardim Novo, pavimentação")
     cabinet.tray("davi")
     cabinet.says("ana", "confirmar AG-2 16h30")
-    assert cabinet.tray("davi") == [said("")]
+    assert cabinet.tray("davi") == [
+        said("""
+        AG-2/2026 confirmado: pavimentação.
+        sexta-feira, 04/12, 16h30 às 17h
+        O pedido era para sexta-feira, 04/12, 15h.
+        """)
+    ]
