@@ -61,6 +61,7 @@ migration: $(DEV)
 
 requirements: $(DEV)
 	@$(COMPILE) requirements.in -o requirements.txt
+	@$(COMPILE) requirements-s3.in -o requirements-s3.txt
 	@$(COMPILE) requirements-dev.in -o requirements-dev.txt
 
 clean:

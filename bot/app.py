@@ -13,6 +13,7 @@ from bot.channels import console_channel
 from bot.database import open_engine
 from bot.delivery import Relay, worker_name
 from bot.inbox import InboxQueue
+from bot.objects import connect
 from bot.paper import fonts, look
 from bot.settings import Settings, parse_work_hours
 from bot.transactions import again, transaction
@@ -20,7 +21,6 @@ from bot.workbooks import WorkbookProcess
 from handlers import base as handlers
 from jobs import base as jobs
 from models import (
-    attachments,
     audit,
     calendar_feeds,
     contacts,
@@ -32,6 +32,7 @@ from models import (
     panel,
     second_factor,
     spreadsheets,
+    storage,
 )
 from models.acts import issuer
 from models.auditing import anchors
@@ -100,7 +101,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     moments.set_zone(settings.timezone)
     days, start, end = parse_work_hours(settings.work_hours)
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
-    attachments.configure(settings.data_dir / "anexos")
+    storage.configure(settings.data_dir / "anexos", connect(settings))
     spreadsheets.configure(WorkbookProcess)
     letters.configure(lambda: fonts.code_points(look.font_folders(settings.documents_dir)))
     codes.configure(settings.signing_key)

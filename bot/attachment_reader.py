@@ -10,7 +10,7 @@ from bot import text_program
 from bot.app import App
 from bot.hub import Hub
 from bot.transactions import transaction
-from models import attachment_texts
+from models import attachment_texts, storage
 from models.attachment_texts import TextState, UnreadFile
 from models.base import take_turn
 
@@ -57,10 +57,12 @@ def take(app: App) -> UnreadFile | None:
 
 def text_of(unread: UnreadFile) -> Found:
     """The text of a file, or why there is none. Blocks."""
-    command = [sys.executable, "-I", _PROGRAM, unread.kind, unread.path]
+    path = Path(unread.path)
     try:
+        found = path if path.is_file() else storage.fetched(path.name)
+        command = [sys.executable, "-I", _PROGRAM, unread.kind, str(found)]
         done = subprocess.run(command, capture_output=True, env={}, timeout=_LONGEST, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, FileNotFoundError):
         return TextState.UNREADABLE, ""
     if done.returncode:
         log.info("attachment %s has no text that can be read: %s", unread.attachment_id, done.returncode)

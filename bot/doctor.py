@@ -13,15 +13,16 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import causes, certificates, encryption, env_file, lock, privacy, schema, service, versions
+from bot import causes, certificates, encryption, env_file, lock, objects, privacy, schema, service, versions
 from bot.anchors import house_name
 from bot.database import open_engine, sqlite_file, wal_is_safe
 from bot.paper import press
 from bot.settings import WRONG, Settings, problems
 from bot.sqlite import sqlite3
 from bot.transactions import transaction
-from models import clock_marks, house_state, moments
+from models import clock_marks, house_state, moments, storage
 from models.auditing import anchors
+from models.storage import NotServing
 
 _LEAST_FREE = 200  # MB
 _LEAST_KEY = 16  # characters
@@ -61,6 +62,7 @@ def examine(now: datetime) -> list[Diagnosis]:
         _disk(settings),
         *_privacy(settings),
         *_copies(settings, now),
+        *_storage(settings),
         *(Diagnosis("Certificado", Health.NOTE, each) for each in certificates.complaints(settings, now)),
         *_documents(settings),
     ]
@@ -231,6 +233,19 @@ def _copies(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     except OSError as error:
         said = _why(error)
     yield Diagnosis("Cópias", Health.NOTE if said else Health.OK, said or f"{settings.backup_dir}: de hoje, cifrada")
+
+
+def _storage(settings: Settings) -> Iterator[Diagnosis]:
+    """Whether the object store, where there is one, takes, gives back and deletes a file."""
+    if not settings.storage_bucket:
+        return
+    try:
+        name = objects.examine(settings)
+    except NotServing as error:
+        yield Diagnosis("Armazenamento", Health.BAD, f"{error}")
+        return
+    waits = f"; {waiting} esperam para ir" if (waiting := storage.waiting(settings.data_dir / "anexos")) else ""
+    yield Diagnosis("Armazenamento", Health.OK, f"{name}: grava, lê e apaga{waits}")
 
 
 def _documents(settings: Settings) -> Iterator[Diagnosis]:

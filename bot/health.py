@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot import encryption, scheduler, schema, sender
 from bot.app import App
 from bot.transactions import transaction
-from models import clock_marks, doors, heartbeats, house_state
+from models import clock_marks, doors, heartbeats, house_state, storage
 from models.doors import DoorState
 from models.inbox import Inbox, InboxState
 from models.outbox import IS_PENDING, IS_UNSETTLED, Outbox, State
@@ -193,7 +193,10 @@ def _around(app: App) -> Iterator[Metric]:
         copies = encryption.copies_in(settings.backup_dir) if settings.backup_dir is not None else []
         if copies:
             copied.add_metric([], max(0.0, app.clock().timestamp() - copies[-1].stat().st_mtime))
-    yield from (free, copied)
+    waiting = GaugeMetricFamily("gabinete_files_waiting", "files that wait to be sent to the object store")
+    if settings.storage_bucket:
+        waiting.add_metric([], storage.waiting())
+    yield from (free, copied, waiting)
 
 
 def _age(since: datetime | None, now: datetime) -> float:

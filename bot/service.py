@@ -20,6 +20,7 @@ from bot.attachment_reader import AttachmentReader
 from bot.delivery import NotSent, Shut
 from bot.hub import Hub, OpenDoor
 from bot.mail import Postman
+from bot.object_sender import ObjectSender
 from bot.paper.press import Press
 from bot.scheduler import Scheduler
 from bot.sender import Sender
@@ -56,6 +57,8 @@ async def serve(app: App, openers: list[Opener], stop: asyncio.Event) -> bool:
         tasks.append(asyncio.create_task(Postman(hub).run()))
     tasks.append(asyncio.create_task(Press(hub).run()))
     tasks.append(asyncio.create_task(AttachmentReader(hub).run()))
+    if app.settings.storage_bucket:
+        tasks.append(asyncio.create_task(ObjectSender(hub).run()))
     log.info("at work: doors %s, HTTP port %s", ", ".join(doors), app.settings.http_port or "none")
     if app.settings.http_port:
         tasks.append(asyncio.create_task(http.serve(hub, list(doors.values()))))

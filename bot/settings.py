@@ -83,6 +83,12 @@ class Settings(BaseSettings):
     documents_dir: Path = Path("data/documentos")  # the municipality's own template, arms and fonts
     backup_dir: Path | None = None  # where the copies are, for whoever looks after their age
     backup_recipient: str = ""  # public keys of age, with commas; the copies are encrypted for them
+    storage_bucket: str = ""  # of an object store that holds the attachments, too
+    storage_endpoint: str = Field(default="", pattern=r"^(https?://\S+)?$")  # empty: Amazon's
+    storage_region: str = "us-east-1"
+    storage_key: str = ""
+    storage_secret: SecretStr = SecretStr("")
+    storage_days: int = Field(default=30, ge=1)  # for which the folder keeps what the object store holds
     warn_by_email: str = ""  # addresses, with commas
     smtp_host: str = "localhost"
     smtp_port: int = Field(default=587, ge=1, le=65535)

@@ -65,11 +65,11 @@ class DatabaseWatch:
             heartbeats.beat(session, HEARTBEAT, now)
             since = self._failing_since
             if since is not None and now - since >= _WORTH_TELLING:
-                _tell(session, f"banco:{since:%Y%m%d%H%M}", _is_back(since, now, self._cause), now)
+                tell_administrators(session, f"banco:{since:%Y%m%d%H%M}", _is_back(since, now, self._cause), now)
             if free := self._scarce():
-                _tell(session, f"disco:{moments.today(now)}:{free < FULL}", _little_room(free), now)
+                tell_administrators(session, f"disco:{moments.today(now)}:{free < FULL}", _little_room(free), now)
             for text in self._around:
-                _tell(session, f"volta:{moments.today(now)}:{crc32(text.encode()):08x}", text, now)
+                tell_administrators(session, f"volta:{moments.today(now)}:{crc32(text.encode()):08x}", text, now)
         return bool(self._around) or bool(self._scarce()) or since is not None
 
     def _scarce(self) -> int:
@@ -106,7 +106,7 @@ def _little_room(free: int) -> str:
     return f"O disco do bot tem só {free} MB livres. {now_or_soon}: peça a quem cuida do servidor que libere espaço."
 
 
-def _tell(session: Session, key: str, text: str, now: datetime) -> None:
+def tell_administrators(session: Session, key: str, text: str, now: datetime) -> None:
     """Enqueue a warning to every administrator, once for each key, however many processes see it."""
     for administrator in with_role(session, Role.ADMINISTRADOR):
         outbox.enqueue(

@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import searchable
-from models.attachments import Attachment, configure_reading, stored_at
+from models import searchable, storage
+from models.attachments import Attachment, configure_reading
 from models.base import Base, insert_rows
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,7 +70,7 @@ def next_unread(session: Session) -> UnreadFile | None:
     """The file to be read next."""
     query = select(Attachment).join(AttachmentText, AttachmentText.attachment_id == Attachment.id)
     found = session.scalar(query.where(text("attachment_texts.state = 'waiting'")).order_by(Attachment.id).limit(1))
-    return UnreadFile(found.id, KINDS[found.mime], str(stored_at(found.sha256))) if found else None
+    return UnreadFile(found.id, KINDS[found.mime], str(storage.place(found.sha256))) if found else None
 
 
 def settle(session: Session, unread: UnreadFile, state: TextState, found: str, *, now: datetime) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,17 +12,18 @@ from typing import Any, Protocol
 from sqlalchemy import ForeignKey, UniqueConstraint, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models import audit, file_types, seals, searchable
+from models import audit, file_types, seals, searchable, storage
 from models.base import Base, Refusal, insert_rows
 from models.outbox import FileOut
 from models.people import Person
 from models.records import Record
+from models.storage import NotServing
 from models.texts import listed
 
 LARGEST = 20 * 1024 * 1024  # bytes; the most that Telegram lets a bot fetch
 MOST_AT_ONCE = 20
+NOT_SERVING = "O armazenamento dos arquivos não responde agora. Nada se perdeu: peça de novo daqui a pouco."
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-_places = {"root": Path("data/anexos")}
 _reading: dict[str, Callable[[Session, list["Attachment"]], None]] = {"await": lambda *_: None}
 
 
@@ -67,12 +67,14 @@ class Attachment(Base):
 
     @property
     def path(self) -> Path:
-        return _place(self.sha256)
+        return storage.place(self.sha256)
 
     @property
     def is_whole(self) -> bool:
-        """Whether the store still holds the content as it came."""
-        return self.path.is_file() and hashlib.sha256(self.path.read_bytes()).hexdigest() == self.sha256
+        """Whether the folder holds the content as it came; what is in the object store is compared when it is sent."""
+        if not self.path.is_file():
+            return storage.may_hold(self.sha256)
+        return storage.is_whole(self.sha256)
 
     def as_file(self) -> FileOut:
         return FileOut(self.name, self.sha256, str(self.path))
@@ -90,11 +92,6 @@ class _Checked:
     mime: str
     content: bytes
     sha256: str
-
-
-def configure(root: Path) -> None:
-    """Set the folder of the files, once, when the house is built."""
-    _places["root"] = root.absolute()
 
 
 def keep(
@@ -128,25 +125,30 @@ def configure_reading(await_reading: Callable[[Session, list["Attachment"]], Non
 def put(name: str, content: bytes) -> FileOut:
     """A file of ours, kept in the store so that it can be sent."""
     sha256 = hashlib.sha256(content).hexdigest()
-    _write(sha256, content)
-    return FileOut(name, sha256, str(_place(sha256)))
+    storage.write(sha256, content)
+    return FileOut(name, sha256, str(storage.place(sha256)))
 
 
 def stored_at(sha256: str) -> Path:
-    """The place of a content in the store."""
-    return _place(sha256)
+    """The place of a content, to be read. Raises Refusal where the store does not serve."""
+    try:
+        return storage.fetched(sha256)
+    except NotServing:
+        raise Refusal(NOT_SERVING) from None
+    except FileNotFoundError:
+        raise Refusal("O arquivo não está mais guardado. Mande-o de novo, ou avise o administrador.") from None
 
 
 def forget(session: Session, hashes: Sequence[str]) -> None:
     """Delete contents of the store when the transaction is committed, but for those that a record still has."""
     kept = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(hashes))))
-    places = [_place(each) for each in dict.fromkeys(hashes) if each not in kept]
+    doomed = [each for each in dict.fromkeys(hashes) if each not in kept]
 
     def delete(_session: Session) -> None:
-        for place in places:
-            place.unlink(missing_ok=True)
+        for each in doomed:
+            storage.remove(each)
 
-    if places:
+    if doomed:
         event.listen(session, "after_commit", delete, once=True)
 
 
@@ -177,9 +179,13 @@ def damaged(session: Session) -> Iterator[str]:
     """A sentence for each file that the store no longer holds as it came."""
     query = select(Attachment, Record.code).outerjoin(Record, Record.id == Attachment.record_id)
     for each, code in session.execute(query.order_by(Attachment.id).execution_options(yield_per=100)):
-        if not each.is_whole:
+        try:
+            if storage.is_whole(each.sha256):
+                continue
             how = "não é mais o que foi guardado" if each.path.is_file() else "não está mais na pasta"
-            yield f"O arquivo {each.name} de {code} {how}."
+        except NotServing as error:
+            how = f"não pôde ser lido: {error}"
+        yield f"O arquivo {each.name} de {code} {how}."
 
 
 def size_text(size: int) -> str:
@@ -240,22 +246,5 @@ def _read(name: str, path: str) -> bytes:
 
 def _stored(one: _Checked) -> dict[str, Any]:
     """Write a content once, durably: what is said of it in a row."""
-    _write(one.sha256, one.content)
+    storage.write(one.sha256, one.content)
     return {"name": one.name, "size": len(one.content), "sha256": one.sha256, "mime": one.mime}
-
-
-def _write(sha256: str, content: bytes) -> None:
-    # Before the transaction that names it commits; a file that stays unnamed does no harm.
-    place = _place(sha256)
-    if place.exists() and place.stat().st_size == len(content):
-        return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as new:
-        new.write(content)
-        new.flush()
-        os.fsync(new.fileno())
-    Path(new.name).replace(place)
-
-
-def _place(sha256: str) -> Path:
-    return _places["root"] / sha256[:2] / sha256

@@ -13,12 +13,12 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, literal_column, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, outbox, quiet_hours
-from models.attachments import stored_at
+from models import audit, outbox, quiet_hours, storage
 from models.base import Base, insert_new_rows, insert_row, take_turn
 from models.outbox import FileOut, Message, Priority, Push
 from models.people import Destination, Person, Role, with_role
 from models.records import AccessLevel, Record
+from models.storage import NotServing
 from models.texts import usual_figures
 
 MADE, EXPORTED = "documento", "exportacao"  # entries of the history about documents, not about the record's own state
@@ -53,11 +53,14 @@ class Document(Base):
     @property
     def is_kept(self) -> bool:
         """Whether it was made, and the store still holds it."""
-        return self.sha256 is not None and stored_at(self.sha256).is_file()
+        try:
+            return self.sha256 is not None and storage.holds(self.sha256)
+        except NotServing:  # made again it is the same
+            return False
 
     def as_file(self) -> FileOut:
         assert self.sha256 is not None
-        return FileOut(self.file_name, self.sha256, str(stored_at(self.sha256)))
+        return FileOut(self.file_name, self.sha256, str(storage.place(self.sha256)))
 
 
 class DocumentRequest(Base):

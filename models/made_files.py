@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.attachments import Attachment, stored_at
+from models import storage
+from models.attachments import Attachment
 from models.attachments_kept import KeptMessage
 from models.chart_requests import ChartRequest
 from models.documents import Document, DocumentRequest, RequestState
@@ -57,7 +58,7 @@ def _drawn(session: Session, ids: Iterable[int]) -> Iterator[str]:
 
 def _remove(session: Session, hashes: Iterable[str | None]) -> None:
     """Remove the contents with these hashes that are nothing else besides."""
-    found = {each for each in hashes if each and stored_at(each).is_file()}
+    found = {each for each in hashes if each and storage.may_hold(each)}
     if not found:
         return
     used = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(found))))
@@ -65,4 +66,4 @@ def _remove(session: Session, hashes: Iterable[str | None]) -> None:
     kept = session.scalars(select(KeptMessage.files).where(KeptMessage.placed_at.is_(None)))
     used |= {file["sha256"] for files in kept for file in files}
     for each in found - used:
-        stored_at(each).unlink(missing_ok=True)
+        storage.remove(each)

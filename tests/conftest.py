@@ -21,7 +21,7 @@ from bot.simulation import FrozenClock, Simulation
 from bot.transactions import transaction
 from handlers import base as handlers
 from jobs import base as jobs
-from models import attachments, moments
+from models import moments, storage
 from models.base import insert_row
 from models.deliveries import Delivery
 from models.people import Address, Orgao, Person
@@ -115,7 +115,7 @@ class House:
         settings = _settings(**seat.settings).model_copy(update={"database_url": url})
         self.app: App = engines.built(settings, clock=self.clock)
         if folder is not None:
-            attachments.configure(folder / "anexos")
+            storage.configure(folder / "anexos")
         if schema.current(self.app.engine) is None:
             schema.create(self.app.engine)
         self._trays: dict[str, list[dict[str, Any]]] = {}

@@ -6,16 +6,22 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from bot.delivery import Rejected
+from bot.delivery import NotSent, Rejected
+from models import storage
 from models.attachments import LARGEST
+from models.storage import NotServing
 
 _KEPT = 24 * 3600.0  # seconds; by then the message was handled, and attachments have a copy
 _CHUNK = 64 * 1024
+_UNTIL_SERVING, _UNTIL_SENT = timedelta(seconds=30), timedelta(seconds=5)
+_ON_ITS_WAY = 600.0  # seconds in which another machine may still be sending a file that it keeps
+_missed: dict[str, float] = {}
 
 
 class TooLarge(ValueError):
@@ -53,10 +59,23 @@ async def stored(file: Mapping[str, Any]) -> bytes:
 
 
 def _stored(file: Mapping[str, Any]) -> bytes:
+    path = Path(str(file["path"]))
     try:
-        content = Path(str(file["path"])).read_bytes()
+        content = (path if path.is_file() else storage.fetched(str(file["sha256"]))).read_bytes()
+    except NotServing as error:
+        raise NotSent(str(error), _UNTIL_SERVING) from error
     except OSError as error:
+        if storage.objects() is not None and _is_on_its_way(str(file["sha256"])):
+            raise NotSent("o arquivo ainda não chegou ao armazenamento", _UNTIL_SENT) from error
         raise Rejected("o arquivo não está mais guardado") from error
     if hashlib.sha256(content).hexdigest() != file["sha256"]:
         raise Rejected("o arquivo guardado mudou")
     return content
+
+
+def _is_on_its_way(sha256: str) -> bool:
+    """Whether a file was missed for the first time not long ago."""
+    now = time.monotonic()
+    for old in [each for each, since in _missed.items() if now - since > 2 * _ON_ITS_WAY]:
+        del _missed[old]
+    return now - _missed.setdefault(sha256, now) < _ON_ITS_WAY
