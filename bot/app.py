@@ -37,6 +37,7 @@ from models import (
 from models.acts import issuer
 from models.auditing import anchors
 from models.base import arm_failpoints, take_turn
+from models.courses import rolls
 from models.deliveries import Limits
 from models.materias import sapl
 from models.people import codes
@@ -106,6 +107,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     letters.configure(lambda: fonts.code_points(look.font_folders(settings.documents_dir)))
     codes.configure(settings.signing_key)
     calendar_feeds.configure(settings.signing_key, settings.public_url)
+    rolls.configure(settings.public_url)
     second_factor.configure(settings.signing_key, settings.secret_key_old.get_secret_value())
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from bot import calendar_page, health, panel
 from bot.connections import BACKLOG, LONGEST_HEAD, BoundedConnection
 from bot.hub import Hub, OpenDoor
-from bot.public import agenda
+from bot.public import agenda, rolls
 from bot.public.documents import CheckingPage
 
 Found = TypeVar("Found")
@@ -92,6 +92,7 @@ def application(hub: Hub, doors: list[OpenDoor]) -> Starlette:
         *CheckingPage(hub).routes(),
         *calendar_page.routes(hub.app),
         *agenda.routes(hub.app),
+        *rolls.routes(hub.app),
         *panel.routes(hub.app, hub.notify_outbox),
     ]
     return Starlette(

@@ -1,5 +1,7 @@
 """The school: courses, classes, enrolment, the roll, certificates."""
 
+from dataclasses import replace
+
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import courses as reading
 from handlers.reading import fields, filters, people
@@ -7,7 +9,19 @@ from handlers.saying import courses as said
 from handlers.wording import courses as wording
 from handlers.wording import lists as pages
 from models import documents, lists
-from models.courses import KIND, SUBJECT, Certificate, Justified, Presence, Turma, catalogue, enrolment, turmas
+from models.courses import (
+    CERTIFICATE,
+    KIND,
+    SUBJECT,
+    Certificate,
+    Justified,
+    Presence,
+    Turma,
+    careers,
+    catalogue,
+    enrolment,
+    turmas,
+)
 from models.moves import make as move
 from models.people import Person
 from models.texts import plural
@@ -46,7 +60,7 @@ def new_course(request: Request) -> Reply:
 
 @command(
     "turma",
-    usage="turma curso 25 vagas aulas 1, 3 e 8/12 8h30-12h30 [@professor]",
+    usage="turma curso 25 vagas aulas 1, 3 e 8/12 8h30-12h30 [@professor, mínimo 12, inscrições até 30/11]",
     about=KIND,
     number_optional=True,
 )
@@ -55,13 +69,24 @@ def turma(request: Request) -> Reply:
     if request.record is not None:
         return wording.card(request.session, request.about(Turma), request.person, request.now)
     who = people.mentioned(request, request.text)
-    title, places, times, place = reading.plan(request, who.rest)
-    course = catalogue.by_title(request.session, title)
+    new = reading.plan(request, who.rest)
+    course = catalogue.by_title(request.session, new.title)
     if course is None:
-        raise Refusal(f"O curso {title} não está no catálogo.", (Button("Cursos", "cursos"),))
+        raise Refusal(f"O curso {new.title} não está no catálogo.", (Button("Cursos", "cursos"),))
     teacher = next((each for each in who.everyone if isinstance(each, Person)), request.person)
     by, now = request.person, request.now
-    made = turmas.plan(request.session, course, places, times, teacher=teacher, place=place, by=by, now=now)
+    made = turmas.plan(
+        request.session,
+        course,
+        new.places,
+        new.times,
+        teacher=teacher,
+        place=new.place,
+        minimum=new.minimum,
+        closes_on=new.closes_on,
+        by=by,
+        now=now,
+    )
     return wording.planned(request.session, made)
 
 
@@ -138,7 +163,7 @@ def give_up(request: Request) -> Reply:
 
 @command("chamada", usage="chamada N [aula 1]", about=KIND, offered_to=WRITERS)
 def call(request: Request) -> Reply:
-    """Começa a chamada de uma aula: a palavra para a tela, que vale dez minutos."""
+    """Começa a chamada de uma aula: a palavra para a tela, que vale dez minutos, e a página com o QR que muda."""
     asked, (number, _) = request.about(Turma), reading.aula_in(request.text)
     aula = enrolment.call(request.session, asked, number, by=request.person, now=request.now)
     return wording.called(asked, aula)
@@ -151,8 +176,8 @@ def present(request: Request) -> Reply:
         word = request.text.strip(reading.EDGES)
         if not word:
             raise Question("Qual é a palavra da tela? Exemplo: presença K7MQ3T", Answer.TEXT)
-        aula = enrolment.present_by_word(request.session, word, by=request.person, now=request.now)
-        return wording.noted(request.session, aula, request.now)
+        aula, is_in = enrolment.present_by_word(request.session, word, by=request.person, now=request.now)
+        return wording.noted(request.session, aula, is_in, request.now)
     return _noted(request, Presence.PRESENTE)
 
 
@@ -179,7 +204,7 @@ def close(request: Request) -> Reply:
     """Encerra uma turma: diz quem passou e emite os certificados."""
     asked = request.about(Turma)
     found = turmas.close(request.session, asked, by=request.person, now=request.now)
-    return wording.closed(asked, found)
+    return wording.closed(request.session, asked, found)
 
 
 @command("homologar", usage="homologar N", about=KIND, offered_to=WRITERS)
@@ -207,6 +232,16 @@ def revoke(request: Request) -> Reply:
     return Reply(f"{asked.code} revogado. Quem conferir o código verá isso.")
 
 
+@command("substituir", usage="substituir N motivo", about="certificate", offered_to=WRITERS)
+def substitute(request: Request) -> Reply:
+    """Emite de novo um certificado, no nome que a pessoa tem hoje; o código antigo diz por qual foi substituído."""
+    asked = request.about(Certificate)
+    by, now = request.person, request.now
+    made = turmas.substitute(request.session, asked, request.text, by=by, now=now)
+    text = f"{asked.code} substituído por {made.code}, em nome de {made.name}."
+    return Reply(text, (Button("PDF", f"pdf {made.code}"), Button("Ver", f"ver {made.code}")))
+
+
 @command("certificado", usage="certificado N", about=KIND, aliases=("certificados",), offered_to=WRITERS)
 def certificate(request: Request) -> Reply:
     """Manda o seu certificado de uma turma em PDF, com o código de verificação."""
@@ -227,7 +262,32 @@ def credits(request: Request) -> Reply:
     person = who or request.person
     if not turmas.may_see_hours(request.session, person, request.person, request.now):
         raise Refusal("As horas de uma pessoa são vistas por ela, pela sua chefia, pelo RH e pela Escola.")
-    return wording.credits(person, turmas.certificates(request.session, person))
+    return wording.credits(request.session, person, turmas.certificates(request.session, person), request.now)
+
+
+@command("carreiras", usage="carreiras", said=said.CAREERS)
+def every_career(request: Request) -> Reply:
+    """Lista as carreiras e o que valem nelas as horas de curso; a tabela entra por: importar carreiras."""
+    return wording.careers_listed(careers.everyone(request.session))
+
+
+@command("minhas aulas", usage="minhas aulas", said=said.LESSONS)
+def own_lessons(request: Request) -> Reply:
+    """Mostra as suas próximas aulas, e a sua frequência em cada turma."""
+    own = enrolment.of_pupil(request.session, request.person)
+    return wording.lessons(request.session, own, request.now)
+
+
+@command("certificados emitidos", usage="certificados emitidos [revogados, página 2]", offered_to=WRITERS)
+def every_certificate(request: Request) -> Reply:
+    """Lista os certificados da Escola, para o RH."""
+    session, by, now = request.session, request.person, request.now
+    if not catalogue.is_desk(session, by, now) and not careers.keeps_staff(session, by, now):
+        raise Refusal("Os certificados de todos são vistos pela Escola, pelo RH e pela chefia. Os seus: créditos")
+    asked = filters.read(request, CERTIFICATE)
+    asked = replace(asked, title=asked.title.replace("abertos", "emitidos"))
+    found = lists.page(session, CERTIFICATE, asked.wanted, by=by, now=now)
+    return pages.page(CERTIFICATE, asked, found, to=by, now=now, said=lambda each: f"{each.title}, {each.hours} h")
 
 
 def _noted(request: Request, presence: Presence) -> Reply:
@@ -238,7 +298,7 @@ def _noted(request: Request, presence: Presence) -> Reply:
         raise Question(f"De quem? Exemplo: presença @rita {asked.code} aula 1", Answer.WHO)
     by, now = request.person, request.now
     aula = enrolment.note_by_hand(request.session, asked, number, found, presence, by=by, now=now)
-    return wording.noted_for(asked, aula, found, presence)
+    return wording.noted_for(request.session, asked, aula, found, presence)
 
 
 def _pupil(request: Request, rest: str) -> tuple[Person, str]:

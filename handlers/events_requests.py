@@ -11,6 +11,7 @@ from handlers.reading import people as reading_people
 from handlers.saying import events as said
 from handlers.wording import events as cards
 from handlers.wording import events_requests as wording
+from models.cnpjs import is_cnpj
 from models.events import ATENDIMENTO, INTERESSE, KIND, Event, EventStatus, calendar
 from models.events import requests as asking
 from models.events.register import NewEvent
@@ -95,7 +96,7 @@ def _request_of(
 
 def _asked_by_form(request: Request) -> NewEvent:
     given = fields.read(request, ASKED)
-    if given["cnpj"] and not asking.is_cnpj(given["cnpj"]):
+    if given["cnpj"] and not is_cnpj(given["cnpj"]):
         raise Refusal(f"O CNPJ {given['cnpj']} não confere: os dígitos finais são outros. Confira e escreva de novo.")
     when = reading.when(request, given["quando"])
     venue, place, _ = reading.place(request.session, f"em {given['onde']}" if given["onde"] else "")

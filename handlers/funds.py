@@ -1,18 +1,25 @@
 """Special funds: their money, their plan, what the council lets be spent, and what is asked outside of it."""
 
 import re
+from dataclasses import replace
 
+from handlers import documents
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
+from handlers.papers.funds import KIND as ACCOUNT
 from handlers.reading import budget as reading
-from handlers.reading import fields, people
+from handlers.reading import events as events_reading
+from handlers.reading import fields, filters, people
 from handlers.saying import funds as said
 from handlers.wording import budget as of_budget
 from handlers.wording import funds as wording
-from models import funds, moments
-from models.funds import REVENUE, Fundo
+from handlers.wording import lists as pages
+from models import events, funds, lists, moments
+from models.budget import pedidos
+from models.events import REUNIAO
+from models.funds import REVENUE, SUBJECT, Fundo
 from models.money import of_cents
 from models.people import Person
-from models.texts import fold, listed
+from models.texts import fold, listed, plural
 
 FORM = Form(
     "fundo novo",
@@ -31,6 +38,7 @@ _LINE = re.compile(r"(?:na\s+|da\s+)?linha\s+(\d{1,3})(?!\d)\W*", re.IGNORECASE)
 _MOVE = re.compile(r"da\s+(?:linha\s+)?(\d{1,3})\s+para\s+(?:a\s+)?(?:linha\s+)?(\d{1,3})(?!\d)", re.IGNORECASE)
 _COUNTED = re.compile(r"[,;]?\s*contad[oa]s?\s+por\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_GOODS = re.compile(r"\d{1,6}\s+(?!mil\b|milh|reais|real)[^\W\d]{3,}(?!.*R\$)", re.IGNORECASE)
 _ASK = "Exemplo: pedir FUSSOL linha 1 R$ 8.000,00 200 cestas"
 
 
@@ -39,15 +47,14 @@ def is_of_fund(request: Request, text: str) -> bool:
     return _named(request, text)[0] is not None
 
 
-@command("fundos", usage="fundos", aliases=("linhas de fundos",), said=said.LISTED)
+@command("fundos", usage="fundos [extintos, planilha]", aliases=("linhas de fundos",), said=said.LISTED)
 def every(request: Request) -> Reply:
     """Lista os fundos especiais, com o que cada um tem em conta e livre."""
-    found = funds.everyone(request.session, by=request.person, now=request.now)
-    if not found:
-        return Reply("Não há fundos que você possa ver.", (Button("Registrar", "fundo novo"),))
-    year = moments.today(request.now).year
-    lines = [wording.line(each, funds.position(request.session, each, year)) for each in found]
-    return Reply("\n".join(["Fundos:", *lines]), tuple(Button(each.sigla, f"fundo {each.sigla}") for each in found[:5]))
+    asked = filters.read(request, SUBJECT)
+    asked = replace(asked, title=asked.title.replace(" abertos", ""))
+    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
+    shown = wording.listed_as(request.session, request.now)
+    return pages.page(SUBJECT, asked, found, to=request.person, now=request.now, said=shown)
 
 
 @command("fundo novo", usage="fundo novo", aliases=("novo fundo",), form=FORM, said=said.NEW, offered_to=WRITERS)
@@ -92,7 +99,11 @@ def received(request: Request) -> Reply:
     """Registra uma receita de um fundo: doação, evento, rendimento, repasse ou transferência."""
     fundo, tipo, cents, rest = _revenue(request, "receita FUSSOL doação R$ 1.500,00 de quem, recibo 88")
     found = funds.receive(request.session, fundo, tipo, cents, rest, by=request.person, now=request.now)
-    return Reply(f"{fundo.sigla}: {tipo} de {of_cents(cents)} registrada. {wording.money(found)}", _see(fundo))
+    if not cents:
+        return Reply(f"{fundo.sigla}: doação de bens registrada, {rest}. Não entra em conta.", _see(fundo))
+    hidden = " O nome do doador não fica no registro: guarde o recibo." if funds.is_anonymous(rest) else ""
+    text = f"{fundo.sigla}: {tipo} de {of_cents(cents)} {wording.agreed(tipo, 'registrada')}. {wording.money(found)}"
+    return Reply(text + hidden, _see(fundo))
 
 
 @command("estornar receita", usage="estornar receita FUSSOL doação R$ 500,00 motivo", offered_to=WRITERS)
@@ -103,7 +114,8 @@ def taken_back(request: Request) -> Reply:
         raise Question("Por que estornar? Exemplo: cheque devolvido", Answer.TEXT)
     by, now = request.person, request.now
     found = funds.receive(request.session, fundo, f"estorno de {tipo}", -cents, rest, by=by, now=now)
-    return Reply(f"{fundo.sigla}: {tipo} de {of_cents(cents)} estornada. {wording.money(found)}", _see(fundo))
+    text = f"{fundo.sigla}: {tipo} de {of_cents(cents)} {wording.agreed(tipo, 'estornada')}. {wording.money(found)}"
+    return Reply(text, _see(fundo))
 
 
 @command(
@@ -151,9 +163,13 @@ def ask(request: Request) -> Reply:
         raise wording.no_line(fundo, near, it, int(amount * 100), what, request.person)
     line = funds.line_numbered(session, fundo, int(found[1]), year)
     cents, by, now = int(amount * 100), request.person, request.now
-    pedido, left = funds.ask(session, fundo, line, cents, what, by=by, now=now)
+    insists = what.endswith(pedidos.INSIST)
+    what = what.removesuffix(pedidos.INSIST).strip(" ,;")
+    again = "" if insists else f"pedir {fundo.sigla} linha {line.numero} {of_cents(cents)} {what}"
+    pedido, left = funds.ask(session, fundo, line, cents, what, again=again, by=by, now=now)
     reply = of_budget.asked(session, pedido, left.livre)
-    return Reply(f"{reply.text}\nCabe: sobram {of_cents(left.livre)} na linha {line.numero}.", reply.buttons)
+    fits = f"\nCabe: sobram {of_cents(left.livre)} na linha {line.numero}." if left.livre >= 0 else ""
+    return Reply(f"{reply.text}{fits}", reply.buttons)
 
 
 @command(
@@ -193,6 +209,34 @@ def opened(request: Request) -> Reply:
     return wording.opened(fundo, year, found)
 
 
+@command("prestação de contas", usage="prestação de contas FUSSOL", fits=is_of_fund, said=said.ACCOUNT)
+def account(request: Request) -> Reply:
+    """Faz o PDF da prestação de contas de um fundo: o dinheiro, as receitas, o plano linha por linha."""
+    fundo, _ = _fundo(request, "prestação de contas FUSSOL")
+    return documents.asked(request, ACCOUNT, fundo, f"da prestação de contas do {fundo.sigla}")
+
+
+@command(
+    "reunião do conselho",
+    usage="reunião do conselho FUSSOL quinta 14h",
+    aliases=("convocar o conselho",),
+    fits=is_of_fund,
+    offered_to=WRITERS,
+)
+def council(request: Request) -> Reply:
+    """Convoca o conselho de um fundo; o que ele decidir vale com a maioria presente e a ata."""
+    fundo, rest = _fundo(request, "reunião do conselho FUSSOL quinta 14h")
+    when = events_reading.when(request, rest)
+    event = funds.convene(
+        request.session, fundo, when.starts, when.until(REUNIAO.minutes), by=request.person, now=request.now
+    )
+    called = plural(len(events.people.reached(request.session, event)), "pessoa", "pessoas")
+    text = f"{event.code} convocada: {events.people.when(event)}, com {called}."
+    waits = len([each for each in funds.pending(request.session, fundo) if not each.wanted])
+    text += f" Na pauta: {plural(waits, 'mudança do plano', 'mudanças do plano')}." if waits else ""
+    return Reply(text, (Button("Pauta", f"pauta {event.code}"), Button("Ver", f"ver {event.code}")))
+
+
 def _revenue(request: Request, example: str) -> tuple[Fundo, str, int, str]:
     fundo, rest = _fundo(request, example)
     typed = next((word for word in rest.split() if fold(word).strip(",:") in map(fold, REVENUE)), "")
@@ -200,7 +244,10 @@ def _revenue(request: Request, example: str) -> tuple[Fundo, str, int, str]:
     if not tipo:
         choices = [Button(each, f"{request.line} {each}") for each in REVENUE]
         raise Question(f"Que receita é? {listed(REVENUE, 'ou').capitalize()}.", Answer.TEXT, choices)
-    amount, document = reading.amount(rest.replace(typed, "", 1), f"De quanto? Exemplo: {example}")
+    rest = rest.replace(typed, "", 1).strip(" ,:")
+    if tipo == REVENUE[0] and _GOODS.match(rest):
+        return fundo, tipo, 0, rest
+    amount, document = reading.amount(rest, f"De quanto? Exemplo: {example}")
     return fundo, tipo, int(amount * 100), document
 
 

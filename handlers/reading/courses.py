@@ -1,10 +1,11 @@
 """Classes as they are typed: their number anywhere in the line, the days of their aulas, the number of one."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.base import Answer, Question, Refusal, Request
-from handlers.reading import numbers
+from handlers.reading import due, numbers
 from handlers.reading.records import of_number
 from models import moments
 from models.courses import Turma
@@ -18,7 +19,11 @@ _AULAS = re.compile(
 )
 _DAY = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}))?)?")
 _AULA = re.compile(r"\baula\s+(?:n[ºo.]?\s*)?(\d{1,3})\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:local|no|na|em)\s+([A-ZÀ-Ü][^,;]{2,60})")
+_PLACE = re.compile(r"\b(?:local|no|na|em)\s+([A-ZÀ-Ü][^;]{2,60})")
+_MINIMUM = re.compile(r",?\s*m[ií]nimo\s+(?:de\s+)?(\d{1,4})(?!\d)(?:\s+(?:inscritos|alunos))?", re.IGNORECASE)
+_CLOSES = re.compile(
+    r",?\s*inscri[cç][oõ]es\s+at[eé]\s+(?:o\s+dia\s+)?(\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?)", re.IGNORECASE
+)
 _MOST_AULAS = 60
 _EXAMPLE = "Exemplo: turma LAI na prática 25 vagas aulas 1, 3 e 8/12 8h30-12h30"
 EDGES = " .,;:-"
@@ -50,14 +55,36 @@ def aula_in(text: str) -> tuple[int | None, str]:
     return (int(found[1]), f"{text[: found.start()]} {text[found.end() :]}".strip(EDGES)) if found else (None, text)
 
 
-def plan(request: Request, text: str) -> tuple[str, int, list[tuple[datetime, datetime]], str]:
-    """The title of a class, its places, the hours of its aulas, and where it is held. Raises Question."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A class as it is typed."""
+
+    title: str
+    places: int
+    times: list[tuple[datetime, datetime]]
+    place: str
+    minimum: int | None
+    closes_on: date | None
+
+
+def plan(request: Request, text: str) -> Planned:
+    """The title of a class, its places, the hours of its aulas, where it is held. Raises Question."""
+    minimum, closes = _MINIMUM.search(text), _CLOSES.search(text)
+    text = _CLOSES.sub(" ", _MINIMUM.sub(" ", text))
     places, lessons = _PLACES.search(text), _AULAS.search(text)
     if places is None or lessons is None:
         raise Question(f"Quantas vagas, e as aulas em que dias e horas? {_EXAMPLE}", Answer.TEXT)
     where = _PLACE.search(text[lessons.end() :])
     title = text[: min(places.start(), lessons.start())].strip(EDGES)
-    return title, int(places[1]), _times(request, lessons), where[1].strip(EDGES) if where else ""
+    until = due.find(request, f"até {closes[1]}").due if closes else None
+    return Planned(
+        title,
+        int(places[1]),
+        _times(request, lessons),
+        where[1].strip(EDGES) if where else "",
+        int(minimum[1]) if minimum else None,
+        moments.local(until.at).date() if until else None,
+    )
 
 
 def _times(request: Request, lessons: re.Match[str]) -> list[tuple[datetime, datetime]]:

@@ -18,3 +18,11 @@ CREDITS = (
     "? quantas horas de? curso|cursos eu? tenho|ter|fiz => créditos",
     "? quais? meus certificados => créditos",
 )
+
+CAREERS = ("? quanto|como valer|contar as? horas_de_curso|cursos na|para carreira|promocao => carreiras",)
+
+LESSONS = (
+    "? quando estar? as? minhas aulas => minhas aulas",
+    "? quais|ver|mostrar as? minhas aulas => minhas aulas",
+    "? quando ter|ser a? minha? proxima aula => minhas aulas",
+)

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording.cards import card as card_for
 from handlers.wording.cards import sheet
-from models import moments
+from models import events, moments
 from models.courses import (
     Aula,
+    Carreira,
     Certificate,
+    CertificateStatus,
     Course,
     Enrolment,
     EnrolmentStatus,
@@ -19,8 +21,10 @@ from models.courses import (
     Presence,
     Turma,
     TurmaStatus,
+    careers,
     catalogue,
     enrolment,
+    rolls,
     turmas,
 )
 from models.people import Person
@@ -52,6 +56,8 @@ def planned(session: Session, turma: Turma) -> Reply:
     lines += [f"Aula {each.number}: {moments.moment_text(each.event.starts_at)}" for each in held]
     if total != turma.course.hours * _HOUR:
         lines.append(f"O curso tem {turma.course.hours} h no catálogo: confira os dias.")
+    if turma.minimum:
+        lines.append(f"Não começa com menos de {turma.minimum} inscritos.")
     return Reply("\n".join(lines), (Button("Abrir inscrições", f"abrir inscrições {turma.code}"),))
 
 
@@ -80,7 +86,10 @@ def card(session: Session, turma: Turma, person: Person, now: datetime) -> Reply
         )
     waiting = len(turmas.pupils(session, turma, E.EM_ESPERA))
     asked = len(turmas.pupils(session, turma, E.PEDIDA))
-    lines.append(f"Vagas: {turmas.taken(session, turma)} de {turma.places}")
+    least = f"; mínimo {turma.minimum}" if turma.minimum else ""
+    lines.append(f"Vagas: {turmas.taken(session, turma)} de {turma.places}{least}")
+    if turma.closes_on and turma.status == TurmaStatus.INSCRICOES:
+        lines.append(f"Inscrições até {moments.day_text(turma.closes_on)}")
     lines += [f"À espera de autorização: {asked}"] if asked else []
     lines += [f"Lista de espera: {waiting}"] if waiting else []
     if catalogue.is_desk(session, person, now) or turma.teacher_id == person.id:
@@ -116,66 +125,124 @@ def consented(session: Session, made: Enrolment, _now: datetime) -> Reply:
     """The place that a pupil got, or where on the waiting list."""
     turma = made.turma
     if made.status == E.EM_ESPERA:
-        where = f"na lista de espera de {turma.code}, em {enrolment.position(session, made)}º lugar"
+        where = f"{turma.code} está cheia: {made.person.name} espera em {enrolment.position(session, made)}º lugar"
     else:
-        where = f"inscrito em {turma.code}: vaga {turmas.taken(session, turma)} de {turma.places}"
-    return Reply(f"{made.person.name} {where}.", (Button("Ver", f"ver {turma.code}"),))
+        where = (
+            f"Inscrição de {made.person.name} em {turma.code}: vaga {turmas.taken(session, turma)} de {turma.places}"
+        )
+    return Reply(f"{where}.", (Button("Ver", f"ver {turma.code}"),))
 
 
 def called(turma: Turma, aula: Aula) -> Reply:
     """The word for the screen, with the course and the aula it is of."""
     assert aula.word_until is not None
     until = moments.hour_text(moments.local(aula.word_until))
-    return Reply(
-        f"{turma.title}, aula {aula.number}\n{aula.word}\nEscreva ao bot: presença {aula.word} (vale até {until})"
-    )
+    lines = [f"{turma.title}, aula {aula.number}", aula.word]
+    lines.append(f"Escreva ao bot: presença {aula.word} (vale até {until})")
+    if page := rolls.address(aula):
+        lines.append(f"Na parede, com o QR e a palavra que mudam a cada minuto: {page}")
+    return Reply("\n".join(lines), (Button("Frequência", f"faltas {turma.code}"),))
 
 
-def noted(session: Session, aula: Aula, now: datetime) -> Reply:
+def noted(session: Session, aula: Aula, is_in: bool, now: datetime) -> Reply:
+    """The presence of whoever wrote the word."""
     turma = session.get_one(Turma, aula.turma_id)
-    return Reply(f"Presença na aula {aula.number} de {turma.title}, {moments.hour_text(moments.local(now))}.")
+    here = f"Presença na aula {aula.number} de {turma.title}, {moments.hour_text(moments.local(now))}"
+    only = "" if is_in else ", como ouvinte: você não tem inscrição na turma, e ouvinte não recebe certificado"
+    return Reply(f"{here}{only}.")
 
 
-def noted_for(turma: Turma, aula: Aula, people: Sequence[Person], presence: Presence) -> Reply:
-    names = listed([each.name for each in people])
-    return Reply(f"{turma.code}, aula {aula.number}: {names}, {presence} (marcado à mão).")
+def noted_for(session: Session, turma: Turma, aula: Aula, people: Sequence[Person], presence: Presence) -> Reply:
+    """The presences that somebody noted by hand, and who of them is no pupil."""
+    text = f"{turma.code}, aula {aula.number}: {listed([each.name for each in people])}, {presence} (marcado à mão)."
+    others = [each.name for each in people if each in enrolment.listeners(session, turma)]
+    return Reply(f"{text} Sem inscrição, como ouvinte: {listed(others)}." if others else text)
 
 
 def absences(session: Session, turma: Turma, person: Person, now: datetime) -> Reply:
     """The hours of each pupil, to those who may know; to a pupil only the own."""
-    found = turmas.results(session, turma)
+    found = turmas.results(session, turma, now)
     sees_all = catalogue.is_desk(session, person, now) or turma.teacher_id == person.id
     mine = [each for each in found if sees_all or each.enrolment.person_id == person.id]
-    if not mine:
-        return Reply(f"Você não está em {turma.code}.")
-    return Reply("\n".join([f"Frequência em {turma.code}, {turma.title}:", *map(_hours_line, mine)]))
+    others = enrolment.listeners(session, turma) if sees_all else []
+    if not mine and not others:
+        return Reply(f"Ninguém tem vaga em {turma.code} ainda." if sees_all else f"Você não está em {turma.code}.")
+    lines = [f"Frequência em {turma.code}, {turma.title}:", *map(_hours_line, mine)]
+    lines += [f"Ouvintes, sem certificado: {listed([each.name for each in others])}"] if others else []
+    return Reply("\n".join(lines))
 
 
-def closed(turma: Turma, found: list[HoursAttended]) -> Reply:
-    """Who passed, and who did not."""
+def closed(session: Session, turma: Turma, found: list[HoursAttended]) -> Reply:
+    """Who passed, who did not, and how many left."""
     passed = sum(each.passes for each in found)
-    failed = len(found) - passed
-    heading = f"{turma.code} encerrada: {plural(passed, 'aprovado', 'aprovados')}, {failed} por frequência."
+    left = len(turmas.pupils(session, turma, E.DESISTENTE))
+    heading = f"{turma.code} encerrada: {plural(passed, 'aprovado', 'aprovados')}, {len(found) - passed} por frequência"
+    heading += f", {plural(left, 'desistente', 'desistentes')}." if left else "."
     lines = [f"{_hours_line(each)}, {each.enrolment.status}" for each in found]
     return Reply("\n".join([heading, *lines]), (Button("Homologar", f"homologar {turma.code}"),))
 
 
 def _hours_line(each: HoursAttended) -> str:
-    return f"• {each.enrolment.person.name}: {hours(each.attended)} de {hours(each.total)} h, {each.percent}%"
+    said = f"• {each.enrolment.person.name}: {hours(each.attended)} de {hours(each.total)} h, {each.percent}%"
+    return said if each.may_pass or not each.left else f"{said} — já não alcança {each.minimum}%"
 
 
-def credits(person: Person, found: list[Certificate]) -> Reply:
-    """The hours of a person: all that are certified, and those that count."""
-    good = [each for each in found if each.status == "emitido"]
+def lessons(session: Session, own: list[Enrolment], now: datetime) -> Reply:
+    """The coming aulas of a pupil, class by class, and how many hours were attended."""
+    if not own:
+        return Reply("Você não está em nenhuma turma.", (Button("Turmas abertas", "turmas abertas"),))
+    lines = list[str]()
+    for each in own:
+        turma = each.turma
+        mine = [it for it in turmas.results(session, turma, now) if it.enrolment.id == each.id]
+        state = f"{hours(mine[0].attended)} de {hours(mine[0].total)} h" if mine else enrolment.said(each, now)
+        lines.append(f"{turma.code} {turma.title} — {state}")
+        coming = [aula for aula in turmas.aulas(session, turma) if aula.event.ends_at > now]
+        lines += [f"• aula {aula.number}: {events.people.when(aula.event)}" for aula in coming]
+    return Reply("\n".join(lines), tuple(Button(each.turma.code, f"ver {each.turma.code}") for each in own[:5]))
+
+
+def careers_listed(found: list[Carreira]) -> Reply:
+    """What hours are worth in each carreira."""
+    if not found:
+        return Reply("Nenhuma carreira registrada. A tabela entra por: importar carreiras")
+    return Reply("\n".join(["Carreiras:", *(f"• {each.name}: {_rule(each)}" for each in found)]))
+
+
+def _rule(each: Carreira) -> str:
+    parts = [f"um ponto a cada {each.hours_a_point} h"]
+    parts += [f"no máximo {each.most_a_year} h por ano"] if each.most_a_year else []
+    parts += [f"valem {plural(each.valid_years, 'ano', 'anos')}"] if each.valid_years else []
+    return ", ".join(parts) + (f" ({each.law})" if each.law else "")
+
+
+def credits(session: Session, person: Person, found: list[Certificate], now: datetime) -> Reply:
+    """The hours of a person: all that are certified, those that count, and what they are worth in the carreira."""
+    good = [each for each in found if each.status == CertificateStatus.EMITIDO]
     if not good:
         return Reply(f"{person.name} não tem certificados.")
     counts = sum(each.hours for each in good if each.homologated_at)
-    lines = [
-        f"• {each.code} {each.turma.title}, {each.hours} h" + ("" if each.homologated_at else " (por homologar)")
-        for each in good
-    ]
+    lines = [certificate_line(each) for each in good]
     heading = f"{person.name}: {sum(each.hours for each in good)} h certificadas, {counts} h contam para a carreira."
-    return Reply("\n".join([heading, *lines]), tuple(Button(each.code, f"pdf {each.code}") for each in good[:5]))
+    buttons = tuple(Button(each.code, f"pdf {each.code}") for each in good[:5])
+    return Reply("\n".join([heading, *lines, *_worth(session, person, good, now)]), buttons)
+
+
+def _worth(session: Session, person: Person, found: list[Certificate], now: datetime) -> list[str]:
+    carreira = careers.of_person(session, person)
+    if carreira is None:
+        return []
+    it = careers.credit(carreira, found, moments.today(now))
+    cut = [f"de {hours} h de {year} contam {counted}" for year, hours, counted in it.years if counted < hours]
+    why = f"; {listed(cut)}" if cut else ""
+    worth = f"{carreira.name}: {plural(it.points, 'ponto', 'pontos')}, com {it.hours} h{why}."
+    return [worth, f"A regra: {_rule(carreira)}."]
+
+
+def certificate_line(each: Certificate) -> str:
+    """A certificate in a list."""
+    waits = "" if each.homologated_at else " (por homologar)"
+    return f"• {each.code} {each.turma.title}, {each.hours} h{waits}"
 
 
 @card_for("certificate")
@@ -189,5 +256,11 @@ def stands(each: Certificate) -> str:
     """Everything that is printed, and whether it still stands: for whoever checks the code."""
     span = f"de {each.first_on:%d/%m/%Y} a {each.last_on:%d/%m/%Y}"
     attended = f"{hours(each.attended)} de {hours(each.total)} h ({each.attended * 100 // each.total}%)"
-    facts = f"{each.person.name}, {each.turma.title}, {each.hours} h, {span}, frequência {attended}"
-    return f"{facts}. Situação: {each.status}."
+    facts = f"{holder(each)}, {each.turma.title}, {each.hours} h, {span}, frequência {attended}"
+    by = f" por {each.replaced_by}" if each.replaced_by else ""
+    return f"{facts}. Situação: {each.status}{by}."
+
+
+def holder(each: Certificate) -> str:
+    """The name of the pupil as the certificate has it."""
+    return each.name or each.person.name

@@ -1,5 +1,6 @@
 """Funds in words: money in the account and room in the plan, which are two questions."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,9 +15,20 @@ from models.people import Person
 from models.texts import clip
 
 
-def line(fundo: Fundo, it: FundPosition) -> str:
-    """A fund in a list."""
-    return f"• {fundo.sigla} {clip(fundo.title, 50)}: em conta {of_cents(it.em_conta)}, livre {of_cents(it.livre)}"
+def listed_as(session: Session, now: datetime) -> Callable[[Fundo], str]:
+    """A fund in a list: its sigla, and what it has and may still spend."""
+
+    def said(fundo: Fundo) -> str:
+        it = funds.position(session, fundo, moments.today(now).year)
+        own = f"{fundo.sigla} {clip(fundo.title, 50)}"
+        return f"{own}: em conta {of_cents(it.em_conta)}, livre {of_cents(it.livre)}"
+
+    return said
+
+
+def agreed(tipo: str, word: str) -> str:
+    """A participle that agrees with a kind of revenue."""
+    return word if tipo.endswith(("ção", "cia")) else f"{word[:-1]}o"
 
 
 def money(it: FundPosition) -> str:

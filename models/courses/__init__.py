@@ -1,8 +1,9 @@
 """The school: its courses, classes with consent and attendance, certificates, and what counts for the promotion."""
 
-from models.courses import catalogue, enrolment, imports, turmas
+from models.courses import careers, catalogue, enrolment, imports, rolls, turmas
 from models.courses.tables import (
     Aula,
+    Carreira,
     Certificate,
     CertificateStatus,
     Course,
@@ -20,6 +21,7 @@ __all__ = [
     "KIND",
     "SUBJECT",
     "Aula",
+    "Carreira",
     "Certificate",
     "CertificateStatus",
     "Course",
@@ -30,8 +32,10 @@ __all__ = [
     "Presence",
     "Turma",
     "TurmaStatus",
+    "careers",
     "catalogue",
     "enrolment",
     "imports",
+    "rolls",
     "turmas",
 ]

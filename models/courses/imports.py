@@ -6,18 +6,21 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, catalogues, moments, records
+from models import audit, catalogues, deadlines, moments, records
 from models.base import Refusal, insert_row
 from models.catalogues import Catalogue
 from models.courses.catalogue import is_desk
-from models.courses.enrolment import consent_until, find, note
+from models.courses.enrolment import consent_until, find, note, seat
 from models.courses.tables import Attendance, Aula, Enrolment, Presence, Turma
 from models.courses.tables import EnrolmentStatus as E
-from models.courses.turmas import aulas, taken
+from models.courses.turmas import CONSENT, aulas, taken
 from models.people import Person
 from models.records import RecordKey
 from models.sheets import Column, Sheet, Values
 from models.texts import fold
+
+_STATES = {"autorizada": E.INSCRITA, "recusada": E.RECUSADA}
+_SAID: dict[str, str] = {E.INSCRITA: "autorizada", E.EM_ESPERA: "autorizada", E.RECUSADA: "recusada"}
 
 
 def _turma_in(session: Session, code: str) -> Turma:
@@ -51,12 +54,14 @@ def _take_enrolment(session: Session, row: Values, now: datetime) -> Enrolment:
     asked = (
         row["inscrito_em"].replace(tzinfo=moments.zone()) if row["inscrito_em"].tzinfo is None else row["inscrito_em"]
     )
-    status = {"autorizada": E.INSCRITA, "recusada": E.RECUSADA}.get(word, E.PEDIDA)
+    status = _STATES.get(word, E.PEDIDA)
     if status is E.INSCRITA and taken(session, turma) >= turma.places:
         status = E.EM_ESPERA
     decided = {"decided_by_id": chefia.id, "decided_at": now} if chefia and status is not E.PEDIDA else {}
     values = {"status": status.value, "reason": "", "asked_at": asked, "until": consent_until(session, turma, now)}
     key = insert_row(session, Enrolment, turma_id=turma.id, person_id=person.id, **values, **decided)
+    if status is E.INSCRITA:
+        seat(session, turma, person, now)
     text = f"inscrição importada: {person.name}, {status}"
     audit.write(session, "inscricao", by=None, now=now, record_id=turma.id, text=text)
     return session.get_one(Enrolment, key)
@@ -68,8 +73,23 @@ def _give_enrolments(_: Session, found: Sequence[Enrolment]) -> Iterator[Values]
             "turma": each.turma.code,
             "usuario": each.person,
             "inscrito_em": each.asked_at,
-            "autorizacao": each.status,
+            "autorizacao": _SAID.get(each.status, ""),
         }
+
+
+def _change_enrolment(session: Session, each: Enrolment, row: Values, now: datetime) -> None:
+    """Follow the answer of the chefia."""
+    status = _STATES.get(fold(row["autorizacao"]))
+    if status is None or each.status != E.PEDIDA:
+        raise Refusal(f"usuario: {each.person.handle} já está em {each.turma.code}: {each.status}")
+    is_full = status is E.INSCRITA and taken(session, each.turma) >= each.turma.places
+    each.status = (E.EM_ESPERA if is_full else status).value
+    each.decided_at = now
+    deadlines.close(session, each.turma_id, kind=CONSENT, item_id=each.id, now=now)
+    if each.status == E.INSCRITA:
+        seat(session, each.turma, each.person, now)
+    text = f"inscrição importada: {each.person.name}, {each.status}"
+    audit.write(session, "inscricao", by=None, now=now, record_id=each.turma_id, text=text)
 
 
 def _find_attendance(session: Session, row: Values) -> Attendance | None:
@@ -105,6 +125,11 @@ def _give_attendance(session: Session, found: Sequence[Attendance]) -> Iterator[
         yield {"turma": turma.code, "aula": aula.number, "usuario": person, "presenca": each.presence, "meio": each.how}
 
 
+def _change_attendance(session: Session, each: Attendance, row: Values, now: datetime) -> None:
+    aula, person = session.get_one(Aula, each.aula_id), session.get_one(Person, each.person_id)
+    note(session, aula, person, Presence(each.presence), row.get("meio") or each.how, by=None, now=now)
+
+
 ENROLMENTS = catalogues.declare(
     Catalogue(
         model=Enrolment,
@@ -125,6 +150,7 @@ ENROLMENTS = catalogues.declare(
             _find_enrolment,
             _take_enrolment,
             _give_enrolments,
+            _change_enrolment,
         ),
     )
 )
@@ -151,6 +177,7 @@ ATTENDANCES = catalogues.declare(
             _find_attendance,
             _take_attendance,
             _give_attendance,
+            _change_attendance,
         ),
     )
 )

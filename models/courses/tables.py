@@ -37,10 +37,12 @@ class EnrolmentStatus(StrEnum):
     DESISTENTE = "desistente"
     APROVADA = "aprovada"
     REPROVADA = "reprovada por frequência"
+    VENCIDA = "sem autorização no prazo"
 
 
 class CertificateStatus(StrEnum):
     EMITIDO = "emitido"
+    SUBSTITUIDO = "substituído"
     REVOGADO = "revogado"
 
 
@@ -71,6 +73,8 @@ class Turma(Record):
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     teacher_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     places: Mapped[int]
+    minimum: Mapped[int | None]  # pupils without whom it does not begin
+    closes_on: Mapped[date | None]  # the last day of enrolment
     course: Mapped[Course] = relationship(lazy="joined")
     teacher: Mapped[Person] = relationship(foreign_keys=[teacher_id], lazy="joined")
 
@@ -78,7 +82,10 @@ class Turma(Record):
 
 
 class Aula(Base):
-    """One lesson: an event, so that moving the event moves the lesson. The word of its roll lives for some minutes."""
+    """One lesson: an event, so that moving the event moves the lesson. The word of its roll lives for some minutes.
+
+    `roll`: the secret of the page on the wall, whose word is another one each minute.
+    """
 
     __tablename__ = "aulas"
     __table_args__ = (UniqueConstraint("turma_id", "number"),)
@@ -88,6 +95,7 @@ class Aula(Base):
     number: Mapped[int]
     word: Mapped[str] = mapped_column(index=True)
     word_until: Mapped[datetime | None]
+    roll: Mapped[str | None] = mapped_column(index=True)
     event: Mapped[Event] = relationship(lazy="joined")
 
 
@@ -95,7 +103,11 @@ class Enrolment(Base):
     """A pupil of a class; a request holds no place until the chefia consents."""
 
     __tablename__ = "enrolments"
-    __table_args__ = (UniqueConstraint("turma_id", "person_id"), Index("ix_enrolments_person", "person_id"))
+    __table_args__ = (
+        UniqueConstraint("turma_id", "person_id"),
+        Index("ix_enrolments_person", "person_id"),
+        Index("ix_enrolments_until", "status", "until"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     turma_id: Mapped[int] = mapped_column(ForeignKey("turmas.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -134,6 +146,8 @@ class Certificate(Record):
     total: Mapped[int]  # minutes
     first_on: Mapped[date]
     last_on: Mapped[date]
+    name: Mapped[str | None]  # of the pupil, as it is printed
+    replaced_by: Mapped[str | None]  # the number of another
     homologated_at: Mapped[datetime | None]
     turma: Mapped[Turma] = relationship(foreign_keys=[turma_id], lazy="joined")
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
@@ -141,7 +155,22 @@ class Certificate(Record):
     __mapper_args__ = {"polymorphic_identity": "certificate"}
 
 
+class Carreira(Base):
+    """What the hours of courses are worth in a carreira, as the municipality's own law has it."""
+
+    __tablename__ = "carreiras"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)  # the name folded
+    cargos: Mapped[list[str]]  # whose people are of it, folded
+    hours_a_point: Mapped[int]
+    most_a_year: Mapped[int | None]  # hours of one year that count
+    valid_years: Mapped[int | None]
+    law: Mapped[str]
+
+
 for _table, _name, _by in (
+    (Carreira, "a carreira", "key"),
     (Course, "o curso", "key"),
     (Turma, "a turma", "id"),
     (Enrolment, "a inscrição", "turma_id"),
@@ -149,4 +178,4 @@ for _table, _name, _by in (
     (Certificate, "o certificado", "id"),
 ):
     seals.protect(_table, _name, by=_by)
-seals.protect(Aula, "a aula", by="turma_id", but=("word", "word_until"))
+seals.protect(Aula, "a aula", by="turma_id", but=("word", "word_until", "roll"))

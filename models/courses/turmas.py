@@ -1,8 +1,9 @@
 """Classes: planned with their aulas, opened, closed with who passed, and homologated for the promotion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ from models.courses.tables import (
 from models.escalation import ADJUNTO, OWNER, EscalationPolicy, days
 from models.events import EventKind, EventStatus
 from models.events.register import NewEvent
-from models.moves import Move
+from models.moves import Move, require
 from models.moves import make as move
 from models.people import Person, standing
 from models.people.lists import includes
@@ -37,6 +38,7 @@ KIND = "turma"
 CONSENT = "autorizacao"
 AULA = events.declare(EventKind("aula", "aula de curso", "AUL", feminine=True, minutes=240))
 _MOST_PLACES = 1_000
+_KEPT = ("hours", "attended", "total", "first_on", "last_on", "homologated_at")
 S = TurmaStatus
 
 SUBJECT = subjects.declare(
@@ -71,7 +73,8 @@ CERTIFICATE = subjects.declare(
         rank=71,
         series=(Series("CERT", of_orgao=False),),
         active=(CertificateStatus.EMITIDO,),
-        final=(CertificateStatus.REVOGADO,),
+        final=(CertificateStatus.REVOGADO, CertificateStatus.SUBSTITUIDO),
+        states={"revogados": (CertificateStatus.REVOGADO,), "substituídos": (CertificateStatus.SUBSTITUIDO,)},
     )
 )
 
@@ -88,7 +91,7 @@ CANCEL = Move(
     sources=(S.PLANEJADA, S.INSCRICOES, S.EM_CURSO),
     to=S.CANCELADA,
     may=_may_keep,
-    who="pela Escola ou pela chefia",
+    who="quem cuida da Escola (a lista @escola) ou pela chefia",
     why="menos inscritos que o mínimo",
     met=False,
 )
@@ -100,8 +103,21 @@ REVOKE = Move(
     sources=(CertificateStatus.EMITIDO,),
     to=CertificateStatus.REVOGADO,
     may=_may_keep,
-    who="pela Escola ou pela chefia",
+    who="quem cuida da Escola (a lista @escola) ou pela chefia",
     why="presença lançada por engano",
+)
+
+
+SUBSTITUTE = Move(
+    verb="substituir",
+    past="substituiu",
+    done="substituído",
+    action="substituicao",
+    sources=(CertificateStatus.EMITIDO,),
+    to=CertificateStatus.SUBSTITUIDO,
+    may=_may_keep,
+    who="quem cuida da Escola (a lista @escola) ou pela chefia",
+    why="o nome foi corrigido",
 )
 
 
@@ -113,11 +129,17 @@ class HoursAttended:
     attended: int
     total: int
     minimum: int
+    left: int = 0  # of the aulas still to come
 
     @property
     def passes(self) -> bool:
         """Compared in minutes: 74,99 % is under 75 %."""
         return self.total > 0 and self.attended * 100 >= self.minimum * self.total
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the minimum can still be reached."""
+        return (self.attended + self.left) * 100 >= self.minimum * self.total
 
     @property
     def percent(self) -> int:
@@ -132,6 +154,8 @@ def plan(
     *,
     teacher: Person,
     place: str,
+    minimum: int | None = None,
+    closes_on: date | None = None,
     by: Person,
     now: datetime,
 ) -> Turma:
@@ -139,14 +163,18 @@ def plan(
     require_desk(session, by, now)
     if not 0 < places <= _MOST_PLACES:
         raise Refusal(f"As vagas vão de 1 a {_MOST_PLACES}.")
-    turma: Turma = subjects.register(
-        session, SUBJECT, course.title, by=by, now=now, course_id=course.id, teacher_id=teacher.id, places=places
-    )
+    if minimum is not None and not 0 < minimum <= places:
+        raise Refusal(f"O mínimo vai de 1 às {places} vagas da turma.")
+    own: dict[str, Any] = {"course_id": course.id, "teacher_id": teacher.id, "places": places}
+    own |= {"minimum": minimum, "closes_on": closes_on}
+    turma: Turma = subjects.register(session, SUBJECT, course.title, by=by, now=now, **own)
     for number, (starts, ends) in enumerate(sorted(times), start=1):
         title = f"{course.title}, aula {number} ({turma.code})"
         new = NewEvent(kind=AULA, title=title, starts=starts, ends=ends, owner=teacher, place=place)
         event = events.register.register(session, new, by=by, now=now)
-        insert_row(session, Aula, turma_id=turma.id, event_id=event.id, number=number, word="", word_until=None)
+        insert_row(
+            session, Aula, turma_id=turma.id, event_id=event.id, number=number, word="", word_until=None, roll=None
+        )
     return turma
 
 
@@ -189,13 +217,15 @@ def taken(session: Session, turma: Turma) -> int:
     return session.scalar(query) or 0
 
 
-def results(session: Session, turma: Turma) -> list[HoursAttended]:
+def results(session: Session, turma: Turma, now: datetime) -> list[HoursAttended]:
     """The hours of each pupil so far."""
-    held = {each.id: minutes(each) for each in aulas(session, turma)}
+    own = aulas(session, turma)
+    held = {each.id: minutes(each) for each in own}
+    coming = sum(minutes(each) for each in own if each.event.ends_at > now)
     rows = session.scalars(select(Attendance).where(Attendance.aula_id.in_(held)))
     noted = {(each.person_id, each.aula_id): each.presence for each in rows}
     states = (EnrolmentStatus.INSCRITA, EnrolmentStatus.APROVADA, EnrolmentStatus.REPROVADA)
-    return [_result(turma, each, held, noted) for each in pupils(session, turma, *states)]
+    return [replace(_result(turma, each, held, noted), left=coming) for each in pupils(session, turma, *states)]
 
 
 def _result(turma: Turma, each: Enrolment, held: dict[int, int], noted: dict[tuple[int, int], str]) -> HoursAttended:
@@ -219,7 +249,7 @@ def close(session: Session, turma: Turma, *, by: Person, now: datetime) -> list[
         raise Refusal(
             f"Falta a presença da aula {missing[0]} de {turma.code}: presença @quem {turma.code} aula {missing[0]}"
         )
-    found = results(session, turma)
+    found = results(session, turma, now)
     for each in found:
         each.enrolment.status = EnrolmentStatus.APROVADA if each.passes else EnrolmentStatus.REPROVADA
         if each.passes:
@@ -267,20 +297,26 @@ def may_see_hours(session: Session, person: Person, by: Person, now: datetime) -
 def _certify(
     session: Session, turma: Turma, result: HoursAttended, held: Sequence[Aula], *, by: Person, now: datetime
 ) -> None:
-    person, last = result.enrolment.person, max(each.event.ends_at for each in held)
-    subjects.register(
-        session,
-        CERTIFICATE,
-        f"{turma.course.title}, {person.name}",
-        by=by,
-        now=now,
-        search=(person.name,),
-        turma_id=turma.id,
-        person_id=person.id,
-        hours=turma.course.hours,
-        attended=result.attended,
-        total=result.total,
-        first_on=moments.today(held[0].event.starts_at),
-        last_on=moments.today(last),
-        homologated_at=None,
-    )
+    last = max(each.event.ends_at for each in held)
+    facts: dict[str, Any] = {"hours": turma.course.hours, "attended": result.attended, "total": result.total}
+    facts |= {"first_on": moments.today(held[0].event.starts_at), "last_on": moments.today(last)}
+    _issue(session, turma, result.enrolment.person, {**facts, "homologated_at": None}, by=by, now=now)
+
+
+def _issue(
+    session: Session, turma: Turma, person: Person, facts: dict[str, Any], *, by: Person, now: datetime
+) -> Certificate:
+    own = {"turma_id": turma.id, "person_id": person.id, "name": person.name, "replaced_by": None, **facts}
+    title = f"{turma.course.title}, {person.name}"
+    made: Certificate = subjects.register(session, CERTIFICATE, title, by=by, now=now, search=(person.name,), **own)
+    return made
+
+
+def substitute(session: Session, old: Certificate, reason: str, *, by: Person, now: datetime) -> Certificate:
+    """Issue a certificate anew, in the name that its holder has now; the code of the old one says by which."""
+    facts = {name: getattr(old, name) for name in _KEPT}
+    require(session, old, SUBSTITUTE, reason, by=by, now=now)
+    made = _issue(session, old.turma, old.person, facts, by=by, now=now)
+    old.replaced_by = made.code
+    move(session, old, SUBSTITUTE, reason, tell=[old.person], by=by, now=now)
+    return made

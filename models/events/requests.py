@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Answer, Button, Question, Refusal
+from models.cnpjs import is_cnpj
 from models.deadlines import Due
 from models.events import calendar, people, public, register
 from models.events.calendar import Clash
@@ -131,19 +132,6 @@ def complete(session: Session, event: Event, given: dict[str, str], *, by: Perso
         event.event_kind = INTERESSE.name
     said = "; ".join(f"{key} {value}" for key, value in given.items())
     audit.write(session, "complemento", by=by, now=now, record_id=event.id, text=said)
-
-
-def is_cnpj(text: str) -> bool:
-    """Whether the check digits of a CNPJ are right."""
-    digits = [int(each) for each in text if each.isdigit()]
-    if len(digits) != 14 or len(set(digits)) == 1:
-        return False
-    for size in (12, 13):
-        weights = [*range(size - 7, 1, -1), *range(9, 1, -1)]
-        rest = sum(digit * weight for digit, weight in zip(digits[:size], weights, strict=True)) % 11
-        if digits[size] != (0 if rest < 2 else 11 - rest):
-            return False
-    return True
 
 
 def offers(session: Session, event: Event, now: datetime) -> list[Button]:

@@ -1,11 +1,13 @@
 """Special funds: money tied by a law to purposes, and the plan by which a council applies it, on the same ledger."""
 
+from models.funds.council import convene
 from models.funds.money import (
     REVENUE,
     FundPosition,
     ask,
     called,
     everyone,
+    is_anonymous,
     line_numbered,
     lines_for,
     new,
@@ -31,8 +33,10 @@ __all__ = [
     "called",
     "change_plan",
     "confirm_count",
+    "convene",
     "count",
     "everyone",
+    "is_anonymous",
     "line_numbered",
     "lines_for",
     "new",

@@ -1,5 +1,6 @@
 """The money of a fund and the plan of a year: what it has, owes and may still do; revenue; requests."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from models.budget import ledger, pedidos
 from models.budget.dotacoes import show
 from models.budget.ledger import AccountSums
 from models.budget.tables import Measure, Pedido
+from models.cnpjs import require_cnpjs
 from models.funds.subject import SUBJECT
 from models.funds.tables import Fundo, PlanLine
 from models.money import of_cents
@@ -24,6 +26,10 @@ from models.searchable import words_of
 from models.texts import fold
 
 REVENUE = ("doação", "evento", "rendimento", "repasse", "transferência")
+TRANSFER = REVENUE[-1]
+_HIDDEN = "doador que pediu para não ser nomeado"
+_ANONYMOUS = re.compile(r"(?<!\w)an[oô]nim[oa]s?(?!\w)", re.IGNORECASE)
+_RECEIPT = re.compile(r"recibo\s+(?:n[º°o.]*\s*)?\d{1,9}", re.IGNORECASE)
 _LONG = 4  # letters of a word that says something of a purpose
 
 
@@ -129,13 +135,45 @@ def new(session: Session, given: Mapping[str, Any], *, by: Person, now: datetime
 def receive(
     session: Session, fundo: Fundo, tipo: str, cents: int, document: str, *, by: Person, now: datetime
 ) -> FundPosition:
-    """Revenue of a fund; a negative amount takes one back. Raises Refusal."""
+    """Revenue of a fund; a negative amount takes one back, and none is of goods. Raises Refusal."""
     require_mover(session, fundo, by, now)
+    _require_own_money(session, fundo, tipo, document)
+    require_cnpjs(document)
+    document = _without_donor(document)
     enter(session, fundo, Measure.ALTERADO, cents, tipo, document, by=by, now=now)
     audit.write(
-        session, "receita", by=by, now=now, record_id=fundo.id, text=f"{tipo}: {of_cents(cents)} {document}".strip()
+        session,
+        "receita",
+        by=by,
+        now=now,
+        record_id=fundo.id,
+        text=f"{tipo}: {of_cents(cents) if cents else 'bens,'} {document}".strip(),
     )
     return position(session, fundo, moments.today(now).year)
+
+
+def _require_own_money(session: Session, fundo: Fundo, tipo: str, document: str) -> None:
+    """Raises Refusal for a transfer from another fund: tied money serves its own object only."""
+    words = {each.strip(".,;:()").upper() for each in document.split()}
+    other = session.scalar(select(Fundo).where(Fundo.sigla.in_(words), Fundo.id != fundo.id))
+    if tipo == TRANSFER and other is not None:
+        raise Refusal(
+            f"O dinheiro do {other.sigla} só serve às finalidades da sua lei ({other.lei}): não passa ao "
+            f"{fundo.sigla}, nem emprestado. Nada foi registrado."
+        )
+
+
+def is_anonymous(document: str) -> bool:
+    """Whether a donor does not want the name told."""
+    return _ANONYMOUS.search(document) is not None
+
+
+def _without_donor(document: str) -> str:
+    """The document of a donation without the name of a donor who does not want it told."""
+    if not is_anonymous(document):
+        return document
+    receipt = _RECEIPT.search(document)
+    return f"{_HIDDEN}, {receipt[0]}" if receipt else _HIDDEN
 
 
 def enter(
@@ -164,13 +202,26 @@ def lines_for(session: Session, fundo: Fundo, what: str, year: int) -> list[Plan
 
 
 def ask(
-    session: Session, fundo: Fundo, line: PlanLine, cents: int, what: str, *, by: Person, now: datetime
+    session: Session,
+    fundo: Fundo,
+    line: PlanLine,
+    cents: int,
+    what: str,
+    *,
+    again: str = "",
+    by: Person,
+    now: datetime,
 ) -> tuple[Pedido, AccountSums]:
-    """A request for money of a line of the plan: there must be room in the line, and money. Raises Refusal."""
+    """A request for money of a line of the plan: there must be room in the line, and money. Raises Refusal.
+
+    `again`: as `pedidos.ask` has it.
+    """
     name = f"linha {line.numero} do {fundo.sigla} ({line.descricao})"
     found = position(session, fundo, line.ano)
-    pedidos.require_room(ledger.balance(session, fundo, line.id), cents, name, pedidos.open_of(session, fundo, line.id))
+    pedidos.require_room(
+        ledger.balance(session, fundo, line.id), cents, name, pedidos.open_of(session, fundo, line.id), again
+    )
     if cents > found.livre - found.asked:
         missing = of_cents(cents - found.livre + found.asked)
         raise Refusal(f"Cabe na {name}, mas não há dinheiro em conta: faltam {missing}.")
-    return pedidos.ask(session, fundo, cents, what, line_id=line.id, called=name, by=by, now=now)
+    return pedidos.ask(session, fundo, cents, what, line_id=line.id, called=name, again=again, by=by, now=now)

@@ -98,12 +98,23 @@ def approve_change(session: Session, fundo: Fundo, move_id: int, ata: str, *, by
     return move
 
 
+def usual_list(fundo: Fundo) -> str:
+    """The list of people that is the council of a fund, where no other is named."""
+    return f"conselho-{fundo.sigla.lower()}"
+
+
+def council_of(session: Session, fundo: Fundo) -> list[Person]:
+    """The people of the council of a fund."""
+    found = members_of(session, fundo.conselho or usual_list(fundo))
+    return [each for each in found if isinstance(each, Person)]
+
+
 def _require_quorum(session: Session, fundo: Fundo, ata: str) -> None:
     """Raises Refusal where the meeting of an ata is known here, and too few of the council came to it."""
     number = re.search(r"(\d{1,5})/(\d{4})", ata)
     code = f"REU-{int(number[1])}/{number[2]}" if number else ""
     event = session.scalar(select(Event).where(Event.code == code)) if code else None
-    council = {each.id for each in members_of(session, fundo.conselho) if isinstance(each, Person)}
+    council = {each.id for each in council_of(session, fundo)}
     if event is None or not council:
         return
     is_here = (Participant.event_id == event.id, Participant.presence == PRESENT)

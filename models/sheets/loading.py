@@ -163,7 +163,8 @@ def _take(
         return record
     if others := _others(session, sheet, record, values):
         if sheet.change is None:
-            raise Refusal(f"já está registrado ({record.code}), com outro valor em {listed(others)}")
+            code = f" ({record.code})" if hasattr(record, "code") else ""
+            raise Refusal(f"já está registrado{code}, com outro valor em {listed(others)}")
         sheet.change(session, record, {name: values[name] for name in others}, now)
         outcome.changed += 1
     else:
@@ -190,7 +191,8 @@ def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_fo
 
 
 def _others(session: Session, sheet: Sheet, record: Any, values: dict[str, Any]) -> list[str]:
-    """The columns in which the row differs from the record; an empty cell does not count."""
+    """The columns in which the row differs from the record; an empty cell, or what the record keeps none of, does not
+    count."""
     (given,) = sheet.give(session, [record])
     said = {name: flat(written(value)) for name, value in values.items()}
-    return [name for name, text in said.items() if text and text != flat(written(given[name]))]
+    return [name for name, text in said.items() if text and name in given and text != flat(written(given[name]))]

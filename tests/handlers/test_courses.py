@@ -1,12 +1,16 @@
 """The school: a place is nobody's before the chefia consents, and no certificate without the hours."""
 
+import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
 
+from bot.public import rolls as walls
 from handlers import papers
-from models.courses import Certificate
+from models.courses import Certificate, Enrolment, HoursAttended, Turma, rolls
 from models.people import Person
 from tests.conftest import House
 from tests.handlers.test_budget import at, imports
@@ -74,20 +78,20 @@ def test_the_chefia_consents_or_does_not(house: House) -> None:
         5 aulas, de 01/12 8h30 a 15/12 12h30
         Vagas: 0 de 1
         """)
-    assert house.says("bruno", f"inscrever @sergio {_T}") == said("Sérgio Pinto inscrito em TUR-1/2026: vaga 1 de 1.")
+    assert house.says("bruno", f"inscrever @sergio {_T}") == said(
+        "Inscrição de Sérgio Pinto em TUR-1/2026: vaga 1 de 1."
+    )
     assert house.says("igor", f"inscrever {_T}") == said(
         "Pedido de inscrição de Igor Alves em TUR-1/2026 feito. A chefia responde até segunda-feira, 30/11."
     )
-    assert house.says("ana", f"autorizar {_T} @igor") == said(
-        "Igor Alves na lista de espera de TUR-1/2026, em 1º lugar."
-    )
+    assert house.says("ana", f"autorizar {_T} @igor") == said("TUR-1/2026 está cheia: Igor Alves espera em 1º lugar.")
     assert house.says("davi", f"inscrever {_T}") == said("Davi Rocha dá esta turma, e não se inscreve nela.")
     assert house.says("ana", "turmas abertas") == said("""
         Turmas abertas (1):
         TUR-1/2026 [inscrições abertas] LAI na prática (1 de 1 vagas) — GP, sem prazo
         """)
     assert house.says("sergio", f"desistir {_T} férias") == said("Você saiu de TUR-1/2026. A vaga passou a Igor Alves.")
-    assert house.tray("igor")[-1] == said("Abriu uma vaga: você está inscrito em TUR-1/2026, LAI na prática.")
+    assert house.tray("igor")[-1] == said("Abriu uma vaga em TUR-1/2026, LAI na prática, e ela é sua.")
     house.says("ana", "curso novo titulo: Redação oficial horas: 4")
     house.says("ana", "turma Redação oficial 5 vagas aulas 3/12 9h-11h @davi")
     house.says("ana", "abrir inscrições TUR-2/2026")
@@ -112,7 +116,7 @@ def test_a_word_on_the_wall(house: House) -> None:
     assert shown[0] == "LAI na prática, aula 1"
     assert house.says("sergio", f"presença {shown[1].lower()}") == said("Presença na aula 1 de LAI na prática, 8h35.")
     assert house.says("igor", f"presença {shown[1]}") == said(
-        "Você não está inscrito nesta turma: fale com quem dá a aula. Fica como ouvinte, sem certificado."
+        "Presença na aula 1 de LAI na prática, 8h35, como ouvinte: você não tem inscrição na turma, e ouvinte não recebe certificado."
     )
     at(house, "2026-12-01T08:46")
     assert (
@@ -130,15 +134,18 @@ def test_a_word_on_the_wall(house: House) -> None:
     assert house.says("ana", f"presença @sergio {_T} aula 2 sem celular") == said(
         "TUR-1/2026, aula 2: Sérgio Pinto, presente (marcado à mão)."
     )
-    assert house.says("ana", f"presença @igor {_T} aula 2") == said("Igor Alves não está inscrito em TUR-1/2026.")
-    assert (
-        house.says("sergio", f"faltas {_T}")
-        == house.says("davi", f"faltas {_T}")
-        == said("""
+    assert house.says("ana", f"presença @igor {_T} aula 2") == said(
+        "TUR-1/2026, aula 2: Igor Alves, presente (marcado à mão). Sem inscrição, como ouvinte: Igor Alves."
+    )
+    assert house.says("sergio", f"faltas {_T}") == said("""
         Frequência em TUR-1/2026, LAI na prática:
         • Sérgio Pinto: 8 de 20 h, 40%
         """)
-    )
+    assert house.says("davi", f"faltas {_T}") == said("""
+        Frequência em TUR-1/2026, LAI na prática:
+        • Sérgio Pinto: 8 de 20 h, 40%
+        Ouvintes, sem certificado: Igor Alves
+        """)
     assert house.says("igor", f"faltas {_T}") == said("Você não está em TUR-1/2026.")
 
 
@@ -188,7 +195,7 @@ def test_the_hours_decide(house: House, tmp_path: Path) -> None:
         Igor Alves, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: emitido.
         """)
     assert house.says("bruno", "revogar CERT-1/2026 presença lançada por engano") == said(
-        "O certificado CERT-1/2026 só pode ser revogado por pela Escola ou pela chefia."
+        "O certificado CERT-1/2026 só pode ser revogado por quem cuida da Escola (a lista @escola) ou pela chefia."
     )
     assert house.says("ana", "revogar CERT-1/2026 presença lançada por engano") == said(
         "CERT-1/2026 revogado. Quem conferir o código verá isso."
@@ -236,3 +243,203 @@ def test_a_table_of_pupils(house: House, tmp_path: Path) -> None:
         À espera de autorização: 1
         Inscritos: Igor Alves
         """)
+
+
+def test_a_consent_that_does_not_come_is_told(house: House) -> None:
+    school(house)
+    house.says("sergio", f"inscrever {_T}")
+    house.tray("bruno")
+    house.passes("2026-11-25T18:30")
+    lapsed = said(
+        "A chefia não autorizou a tempo a inscrição de Sérgio Pinto em TUR-1/2026, LAI na prática. O pedido acabou."
+    )
+    assert lapsed in house.tray("sergio")
+    assert lapsed in house.tray("bruno")
+    assert house.says("bruno", f"autorizar {_T} @sergio") == said(
+        "O pedido de Sérgio Pinto em TUR-1/2026 está sem autorização no prazo."
+    )
+    assert "atrasada" not in house.says("ana", "turmas")
+    assert house.says("bruno", f"inscrever {_T} @sergio") == said(
+        "Inscrição de Sérgio Pinto em TUR-1/2026: vaga 1 de 25."
+    )
+
+
+def test_the_aulas_are_in_the_agenda_of_the_pupils(house: House) -> None:
+    at(house, "2026-11-23T09:00")
+    house.says("ana", "curso novo titulo: Ética horas: 8 mínimo: 75")
+    line = "turma Ética 9 vagas, mínimo 2, inscrições até 25/11 aulas 1 e 3/12 8h30-12h30 na Escola, sala 3 @davi"
+    assert house.says("ana", line) == said("""
+        TUR-1/2026 planejada: Ética, 9 vagas, 8 h.
+        Aula 1: terça-feira, 01/12, 8h30
+        Aula 2: quinta-feira, 03/12, 8h30
+        Não começa com menos de 2 inscritos.
+        """)
+    house.says("ana", f"abrir inscrições {_T}")
+    assert house.says("bruno", f"inscrever {_T} @sergio") == said(
+        "Inscrição de Sérgio Pinto em TUR-1/2026: vaga 1 de 9."
+    )
+    assert house.says("sergio", "minhas aulas") == said("""
+        TUR-1/2026 Ética — 0 de 8 h
+        • aula 1: terça-feira, 01/12, 8h30 às 12h30, Escola, sala 3
+        • aula 2: quinta-feira, 03/12, 8h30 às 12h30, Escola, sala 3
+        """)
+    at(house, "2026-11-26T09:00")
+    assert house.says("igor", f"inscrever {_T}") == said("As inscrições de TUR-1/2026 acabaram em quarta-feira, 25/11.")
+    assert house.says("ana", "pauta") == said("""
+        Pauta de quinta-feira, 26/11.
+
+        Turmas abaixo do mínimo (1):
+        • TUR-1/2026 Ética: 1 de 2, começa terça-feira, 01/12, 8h30
+        Nada vence até terça-feira, 01/12, e nada está atrasado ou à espera da sua ciência.
+
+        A casa toda: nada em atraso, nada sem ciência, nada parado.
+        """)
+    house.tray("sergio")
+    assert house.says("ana", "remarcar AUL-2/2026 para 04/12 8h30") == said("""
+        AUL-2/2026: era quinta-feira, 03/12, 8h30 às 12h30, Escola, sala 3; agora sexta-feira, 04/12, 8h30 às 12h30, Escola, sala 3.
+        2 avisados.
+        """)
+    assert house.tray("sergio") == [
+        said("""
+        AUL-2/2026 mudou: Ética, aula 2 (TUR-1/2026)
+        Era quinta-feira, 03/12, 8h30 às 12h30, Escola, sala 3.
+        Agora sexta-feira, 04/12, 8h30 às 12h30, Escola, sala 3.
+        """)
+    ]
+    house.passes("2026-12-01T08:31")
+    assert house.tray("sergio") == [
+        said("Daqui a pouco: AUL-1/2026 Ética, aula 1 (TUR-1/2026), terça-feira, 01/12, 8h30 às 12h30, Escola, sala 3.")
+    ]
+    house.says("davi", f"presença @sergio {_T} aula 1")
+    assert house.says("ana", "cancelar AUL-2/2026 o instrutor adoeceu") == said(
+        "AUL-2/2026 cancelada. Avisei os chamados."
+    )
+    assert house.tray("sergio") == [
+        said("""
+        Ana Prado cancelou o evento AUL-2/2026: Ética, aula 2 (TUR-1/2026).
+        Motivo: o instrutor adoeceu
+        """)
+    ]
+    assert house.says("sergio", f"faltas {_T}") == said("""
+        Frequência em TUR-1/2026, Ética:
+        • Sérgio Pinto: 4 de 4 h, 100%
+        """)
+    assert house.says("sergio", f"desistir {_T} férias") == said("Você saiu de TUR-1/2026.")
+    assert house.says("sergio", "minhas aulas") == said("Você não está em nenhuma turma.")
+
+
+def test_what_hours_are_worth_is_the_rule_of_the_carreira(house: House, tmp_path: Path) -> None:
+    rule = "carreira;cargos;horas_por_ponto;maximo_no_ano;validade_anos;lei\nAdministrativa;Técnico de informática,Agente;{};16;5;Lei 900/2010\n"
+    assert imports(house, rule.format(0).encode(), "c.csv", tmp_path, "importar carreiras") == said("""
+        c.csv tem 1 erro, e nada foi importado:
+        • linha 2: horas_por_ponto: tem de ser maior que zero
+        Todos estão na planilha que segue.
+        """)
+    assert imports(house, rule.format(8).encode(), "c.csv", tmp_path, "importar carreiras") == said("""
+        Seria importada 1 carreira de c.csv.
+        Nada mudou ainda.
+        """)
+    assert imports(house, rule.format(8).encode(), "d.csv", tmp_path, "importar carreiras") == said(
+        "Tudo o que está em d.csv já está registrado: nada mudaria."
+    )
+    assert house.says("igor", "carreiras") == said("""
+        Carreiras:
+        • Administrativa: um ponto a cada 8 h, no máximo 16 h por ano, valem 5 anos (Lei 900/2010)
+        """)
+    _attended(school(house), tmp_path)
+    again = (tmp_path / "presenca_turma.csv").read_bytes()
+    assert imports(house, again.replace(b";qr;", b";Moodle;"), "p.csv", tmp_path, "importar presenças") == said("""
+        Seriam importadas 0 presenças de p.csv; 5 com mudança e 5 já estavam registradas.
+        Nada mudou ainda.
+        """)
+    house.says("ana", f"encerrar {_T}")
+    house.says("ana", f"homologar {_T}")
+    with house.transaction() as session:
+        igor = session.scalars(select(Person).where(Person.handle == "igor")).one()
+        igor.cargo, igor.name = "Técnico de Informática", "Igor Alves Neto"
+    assert house.says("igor", "créditos") == said("""
+        Igor Alves Neto: 20 h certificadas, 20 h contam para a carreira.
+        • CERT-1/2026 LAI na prática, 20 h
+        Administrativa: 2 pontos, com 16 h; de 20 h de 2026 contam 16.
+        A regra: um ponto a cada 8 h, no máximo 16 h por ano, valem 5 anos (Lei 900/2010).
+        """)
+    assert house.says("ana", "gráfico escola") == said(
+        """
+        20 h certificadas em 2026; 20 em GP
+        GP ████████████████ 20
+        """
+    )
+    assert house.says("ana", f"gráfico {_T}") == said("""
+        TUR-1/2026: 1 já não alcança 75%
+        Igor Alves Neto ████████████████ 80
+        Carla Dias      ████████████ 60
+        """)
+    assert house.says("ana", "certificados emitidos") == said("""
+        Certificados emitidos (1):
+        CERT-1/2026 LAI na prática, Igor Alves, 20 h — GP
+        """)
+    assert house.says("carla", "certificados emitidos") == said(
+        "Os certificados de todos são vistos pela Escola, pelo RH e pela chefia. Os seus: créditos"
+    )
+    assert house.says("ana", "substituir CERT-1/2026") == said(
+        "Por que substituir? Exemplo: substituir CERT-1/2026 o nome foi corrigido"
+    )
+    assert house.says("ana", "o nome foi corrigido") == said(
+        "CERT-1/2026 substituído por CERT-2/2026, em nome de Igor Alves Neto."
+    )
+    assert house.says("ana", "ver CERT-1/2026") == said("""
+        CERT-1/2026 LAI na prática, Igor Alves
+        Igor Alves, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: substituído por CERT-2/2026.
+        """)
+    assert house.says("ana", "ver CERT-2/2026") == said("""
+        CERT-2/2026 LAI na prática, Igor Alves Neto
+        Igor Alves Neto, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: emitido.
+        """)
+    with house.transaction() as session:
+        turma, ana = (
+            session.scalars(select(Turma)).one(),
+            session.scalars(select(Person).where(Person.handle == "ana")).one(),
+        )
+        assert "8/12" not in str(papers.about("turma").compose(session, turma, ana, house.now).as_data("Nova Aurora"))
+
+
+def test_the_word_on_the_wall_changes_every_minute(house: House) -> None:
+    rolls.configure("https://bot.novaaurora.example")
+    school(house)
+    house.says("bruno", f"inscrever @sergio {_T}")
+    at(house, "2026-12-01T08:35")
+    page = house.says("davi", f"chamada {_T}").rpartition(" ")[2]
+    path = page.removeprefix("https://bot.novaaurora.example")
+
+    def wall(address: str) -> httpx.Response:
+        async def asked() -> httpx.Response:
+            transport = httpx.ASGITransport(Starlette(routes=walls.routes(house.app)))
+            async with httpx.AsyncClient(transport=transport, base_url="http://publica") as client:
+                return await client.get(address)
+
+        return asyncio.run(asked())
+
+    def word() -> str:
+        return wall(path).text.partition("<strong>")[2].partition("<")[0]
+
+    first = word()
+    assert "LAI na prática, aula 1" in wall(path).text
+    at(house, "2026-12-01T08:36")
+    second = word()
+    assert first != second
+    at(house, "2026-12-01T08:37")
+    assert house.says("sergio", f"presença {first}").startswith("Essa palavra não vale")
+    assert house.says("sergio", f"presença {second}") == said("Presença na aula 1 de LAI na prática, 8h37.")
+    assert "1 de 1 presentes" in wall(path).text
+    assert wall("/presenca/outra").status_code == 404
+    at(house, "2026-12-01T13:01")
+    assert wall(path).status_code == 404
+    rolls.configure("")
+
+
+def test_a_share_just_under_the_minimum_does_not_pass() -> None:
+    def attended(minutes: int) -> HoursAttended:
+        return HoursAttended(Enrolment(), minutes, 10_000, 75)
+
+    assert not attended(7_499).passes
+    assert attended(7_500).passes

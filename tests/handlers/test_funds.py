@@ -51,8 +51,8 @@ def test_the_position_of_a_fund(fund: House) -> None:
         3. Campanha do agasalho: programado R$ 20.000,00, empenhado R$ 14.000,00, sobra R$ 6.000,00
         """)
     assert fund.says("ana", "fundos") == said("""
-        Fundos:
-        • FUSSOL Fundo Social de Solidariedade: em conta R$ 81.281,95, livre R$ 68.931,95
+        Fundos (1):
+        FUNDO-1 FUSSOL Fundo Social de Solidariedade: em conta R$ 81.281,95, livre R$ 68.931,95 — GP
         """)
     assert (
         fund.says("bruno", "fundo FUSSOL")
@@ -192,3 +192,83 @@ def test_a_council_without_quorum(fund: House, tmp_path: Path) -> None:
     )
     fund.says("ana", "presença REU-1/2026 @fabio")
     assert fund.says("ana", "ata do conselho FQ 1 ata 1/2026") == said("FQ: R$ 5,00 da linha 2 para a 1, ata 1/2026.")
+
+
+def test_a_request_beside_another_is_asked_about(fund: House) -> None:
+    fund.says("davi", "pedir FUSSOL linha 1 R$ 8.000,00 cestas")
+    answer = fund.answer("davi", text="pedir FUSSOL linha 1 R$ 1.000,00 mais cestas")
+    assert answer["text"] == said(
+        "Cabe no disponível de linha 1 do FUSSOL (Cestas básicas), R$ 8.620,00, mas com os outros pedidos faltam R$ 380,00. Já há pedidos: P-1/2026 (R$ 8.000,00, cestas). Pedir mesmo assim?"
+    )
+    assert fund.says("davi", answer["buttons"][0]["line"]) == said("""
+        Pedido P-2/2026 registrado: R$ 1.000,00, mais cestas.
+        Livre depois: -R$ 380,00. Espera a autorização de Helena Duarte.
+        """)
+
+
+def test_what_a_fund_may_not_take_in(fund: House) -> None:
+    assert fund.says("ana", "receita FUSSOL doação 40 casacos, Loja Y") == said(
+        "FUSSOL: doação de bens registrada, 40 casacos, Loja Y. Não entra em conta."
+    )
+    assert fund.says("ana", "receita FUSSOL doação R$ 10,00 Loja Y CNPJ 11.222.333/0001-82 recibo 90") == said(
+        "O CNPJ 11.222.333/0001-82 não confere: os dígitos finais são outros. Confira e escreva de novo."
+    )
+    assert fund.says("ana", "receita FUSSOL doação R$ 10,00 João da Silva, anônimo, recibo 91") == said(
+        "FUSSOL: doação de R$ 10,00 registrada. Em conta R$ 81.291,95; livre R$ 68.941,95; sem programação R$ 42.721,95. O nome do doador não fica no registro: guarde o recibo."
+    )
+    fund.says("ana", NEW.replace("FUSSOL", "FUMID").replace("Solidariedade", "Idoso"))
+    assert fund.says("ana", "receita FUSSOL transferência do FUMID R$ 1.000,00") == said(
+        "O dinheiro do FUMID só serve às finalidades da sua lei (Lei 2.104/1993): não passa ao FUSSOL, nem emprestado. Nada foi registrado."
+    )
+    assert fund.says("ana", "receita FUSSOL repasse R$ 10,00") == said(
+        "FUSSOL: repasse de R$ 10,00 registrado. Em conta R$ 81.301,95; livre R$ 68.951,95; sem programação R$ 42.731,95."
+    )
+    assert fund.says("ana", "fundos planilha") == said("Fundos (2): segue a planilha.")
+    assert fund.says("ana", "gráfico FUNDO-1") == said("""
+        FUSSOL: livres R$ 68.951,95 de R$ 81.301,95 em conta
+        entrou                   ████████████████ 177731
+        pago                     █████████ 96430
+        em conta                 ███████ 81301
+        a pagar                  █ 12350
+        livre                    ██████ 68951
+        sobra 1. Cestas básicas  █ 8620
+        sobra 2. Oficina de cos… █ 11600
+        sobra 3. Campanha do ag… █ 6000
+        """)
+    assert fund.says("ana", "gráfico fundos") == said("""
+        R$ 153.165,62 livres nos fundos
+        (em conta / livre)
+        FUMID  ████████████████ 84213
+               ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 84213
+        FUSSOL ███████████████ 81301
+               ▒▒▒▒▒▒▒▒▒▒▒▒▒ 68951
+        """)
+    assert fund.says("ana", "prestação de contas FUSSOL 2026") == said(
+        "Estou fazendo o PDF da prestação de contas do FUSSOL; mando em seguida."
+    )
+    with fund.transaction() as session:
+        fundo = session.scalars(select(Fundo).where(Fundo.sigla == "FUSSOL")).one()
+        ana = session.scalars(select(Person).where(Person.handle == "ana")).one()
+        facts = str(papers.about("fundo").compose(session, fundo, ana, fund.now).as_data("Nova Aurora"))
+    assert "40 casacos" in facts
+    assert "João" not in facts
+
+
+def test_the_council_meets_on_what_waits_for_it(fund: House) -> None:
+    assert fund.says("ana", "reunião do conselho FUSSOL quinta 14h") == said(
+        "Não há a lista do conselho do FUSSOL. Crie-a com as pessoas: lista conselho-fussol @quem @quem"
+    )
+    fund.says("ana", "lista conselho-fussol @davi @edna")
+    fund.says("ana", "mudar plano FUSSOL da linha 2 para a 1 R$ 5.000,00")
+    assert fund.says("ana", "reunião do conselho FUSSOL quinta 14h") == said(
+        "REU-1/2026 convocada: quinta-feira, 03/12, 14h às 15h, com 3 pessoas. Na pauta: 1 mudança do plano."
+    )
+    assert fund.says("ana", "pauta REU-1/2026") == said("""
+        Pauta de REU-1/2026 Conselho do FUSSOL, quinta-feira, 03/12, 14h às 15h:
+        1. R$ 5.000,00 da linha 2 para a 1 · Ana Prado · 10 min
+        Soma: 10 min.
+        Fecha quarta-feira, 02/12, 12h.
+        """)
+    assert fund.says("davi", "reunião do conselho FUSSOL quinta 14h") == said(
+        "O FUSSOL é movimentado pelo gestor, pela mesa do orçamento ou pela chefia. Peça a eles."
+    )

@@ -20,6 +20,18 @@ ROWS = (
     everywhere("cursos", "cursos"),
     everywhere("turmas", "turmas"),
     everywhere("créditos", "créditos"),
+    everywhere("carreiras", "carreiras"),
+    everywhere("minhas aulas", "minhas aulas"),
+    _desk("certificados emitidos", "certificados emitidos", (), about="", note="e as listas @escola e @rh"),
+    Row(
+        "substituir",
+        "substituir CERT-1/2026 nome corrigido",
+        "",
+        "",
+        "",
+        about="certificate",
+        note="a @escola e a chefia",
+    ),
     _desk("curso novo", "curso novo titulo: Ética horas: 4", (), about=""),
     Row(
         "turma", f"turma {_T}", ALL, ALL, ALL, about="turma", before=_PLANNED, note="planejar é da @escola e da chefia"

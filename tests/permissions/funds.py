@@ -34,6 +34,8 @@ ROWS = (
         "prefeito chefia assessoria controle administrador",
         "prefeito chefia",
     ),
+    _seen("prestação de contas", "prestação de contas FA"),
+    _moved("reunião do conselho", "reunião do conselho FA quinta 14h", before=("ana: lista conselho-fa @davi @edna",)),
     _moved("abrir exercício", "abrir exercício FA 2027"),
     _moved("mudar plano", "mudar plano FA da linha 1 para a 2 R$ 10,00"),
     _moved("ata do conselho", "ata do conselho FA 1 ata 1/2026", before=_TO_CHANGE),

@@ -54,6 +54,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "abrir exercício",
         "pedir",
         "ata do conselho",
+        "reunião do conselho",
         "sair",
         "endereços",
         "anexar",
@@ -113,7 +114,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("entidade nova", "audiência pública"),
     *("curso novo", "turma", "abrir inscrições", "desistir", "chamada", "faltou", "falta justificada", "encerrar"),
     *("elogio", "orientação", "comunicar fato", "averbado", "recebi para apurar", "quem viu", "desempenho", "ciente"),
-    *("homologar", "certificado", "autorizar", "cancelar", "revogar"),
+    *("homologar", "certificado", "certificados emitidos", "autorizar", "cancelar", "revogar", "substituir"),
     *("parar vigília", "descartar", "norma de"),
 }
 NOISE = (
