@@ -312,13 +312,14 @@ def test_the_aulas_are_in_the_agenda_of_the_pupils(house: House) -> None:
     ]
     house.says("davi", f"presença @sergio {_T} aula 1")
     assert house.says("ana", "cancelar AUL-2/2026 o instrutor adoeceu") == said(
-        "AUL-2/2026 cancelada. Avisei os chamados."
+        "AUL-2/2026 cancelada. Avisei quem sabia da hora."
     )
     assert house.tray("sergio") == [
         said("""
-        Ana Prado cancelou o evento AUL-2/2026: Ética, aula 2 (TUR-1/2026).
-        Motivo: o instrutor adoeceu
-        """)
+            Ana Prado cancelou a aula de curso AUL-2/2026: Ética, aula 2 (TUR-1/2026).
+            Era sexta-feira, 04/12, 8h30 às 12h30, Escola, sala 3.
+            Motivo: o instrutor adoeceu
+            """)
     ]
     assert house.says("sergio", f"faltas {_T}") == said("""
         Frequência em TUR-1/2026, Ética:
