@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from handlers.base import CABINET, WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.oficios import answered_otherwise
 from handlers.reading import community as reading
 from handlers.reading import due, fields, filters, people
-from handlers.reading import events as events_reading
 from handlers.reading.filters import Asked
 from handlers.reading.records import keep_files
 from handlers.saying import community as said
 from handlers.wording import community as wording
-from handlers.wording import events as events_wording
 from handlers.wording import lists as pages
-from models import events, lists
+from models import lists
 from models.community import (
     DEMANDA,
     INFORMACAO,
@@ -25,12 +23,10 @@ from models.community import (
     EntityKind,
     TownDoor,
     entities,
-    hearings,
     requests,
 )
-from models.events.register import NewEvent
 from models.expedientes import Expediente
-from models.people import Person, Role, with_role
+from models.people import Person
 from models.texts import ended, fold, plural
 
 GROUP = "Comunidade"
@@ -199,35 +195,6 @@ def new_entity(request: Request) -> Reply:
 def entity(request: Request) -> Reply:
     """Mostra uma entidade: quem a representa, o que pediu e o que lhe foi prometido."""
     return wording.entity(request.session, _entity(request), request.person, request.now)
-
-
-@command(
-    "audiência pública",
-    usage="audiência pública assunto, quando no lugar",
-    fits=events_reading.has_time,
-    offered_to=CABINET,
-)
-def hearing(request: Request) -> Reply:
-    """Marca uma audiência pública; a pauta, as presenças, as perguntas e a ata são as de uma reunião."""
-    events.people.require_desk(request.session, request.person, request.now)
-    when = events_reading.when(request, request.text)
-    venue, place, rest = events_reading.place(request.session, when.after)
-    owner = next(iter(with_role(request.session, Role.PREFEITO)), request.person)
-    new = NewEvent(
-        kind=hearings.AUDIENCIA,
-        title=f"{when.before} {rest}".strip(_EDGES) or "Audiência pública",
-        starts=when.starts,
-        ends=when.until(hearings.AUDIENCIA.minutes),
-        owner=owner,
-        place=place,
-        venue=venue,
-    )
-    event = events.register.register(request.session, new, by=request.person, now=request.now)
-    events.register.convene(request.session, event, by=request.person, now=request.now)
-    reply = events_wording.convened(request.session, [event])
-    if not hearings.is_short_notice(event.starts_at, request.now):
-        return reply
-    return replace(reply, text=f"{reply.text}\nFaltam menos de {hearings.NOTICE_DAYS} dias: confira o prazo do edital.")
 
 
 def _registered(request: Request, door: TownDoor) -> Reply:

@@ -213,7 +213,7 @@ def move(request: Request) -> Reply:
     ends, old = ends or starts + (event.ends_at - event.starts_at), people.when(event)
     by, now = request.person, request.now
     told = events.register.move(request.session, event, starts, ends, reason, by=by, now=now, following=later)
-    return requests_wording.moved(request.session, event, old, told, later)
+    return requests_wording.moved(request.session, event, old, told, later, now=now)
 
 
 @command("cancelar", usage="cancelar N motivo", about=KIND, said=said.CANCEL, offered_to=WRITERS)

@@ -1,6 +1,7 @@
 """Meetings: calling them, answering, the pauta, presence, deliberations, the ata."""
 
 import re
+from collections.abc import Callable
 
 from handlers.base import (
     APPROVERS,
@@ -45,6 +46,8 @@ _MISSED = re.compile(r"[;,]?\s*falt(?:ou|aram)\s*:?\s*", re.IGNORECASE)
 _OTHERS = re.compile(r"(?<!\S)(?:e\s+)?@?(?:todos(?:\s+os\s+outros)?|os\s+outros|os\s+demais)(?!\w)", re.IGNORECASE)
 _SINCE = re.compile(r"(?:a\s+partir\s+d|desde\s+)[ao]s?\s+(\d{1,2})[h:](\d\d)?", re.IGNORECASE)
 _UNDATED = re.compile(r"[,;]?\s*(?<!\w)sem\s+prazo(?!\w)", re.IGNORECASE)
+OtherPresence = Callable[[Request], Reply | None]
+_other_presences: list[OtherPresence] = []
 _LONGEST_NUMBER = 3
 _LARGE = 4  # órgãos: beyond that it is a meeting of the whole house
 
@@ -88,7 +91,7 @@ def convene(request: Request) -> Reply:
             [Button("É outra", f"{request.line}, é outra"), Button(f"Ver {same.code}", f"ver {same.code}")],
         )
     made, left_out = registered(request, new, when)
-    return cards.convened(request.session, made, left_out)
+    return cards.convened(request.session, made, left_out, now=request.now)
 
 
 def _new(request: Request) -> tuple[NewEvent, reading.When]:
@@ -241,6 +244,12 @@ def pauta(request: Request) -> Reply:
 # --- while it is held ----------------------------------------------------------------------------------------
 
 
+def present_otherwise(function: OtherPresence) -> OtherPresence:
+    """Register how presence at some events is noted otherwise: None where it is not."""
+    _other_presences.append(function)
+    return function
+
+
 @command(
     "presença", usage="presença REU-7 @quem veio; faltou @quem", about=KIND, aliases=("presenças",), offered_to=WRITERS
 )
@@ -251,6 +260,8 @@ def presence(request: Request) -> Reply:
     presença REU-7 @bruno @celia; faltou @caio
     presença REU-7 @todos
     """
+    if reply := next((found for each in _other_presences if (found := each(request)) is not None), None):
+        return reply
     event, (came, *missed) = request.about(Event), _MISSED.split(request.text, maxsplit=1)
     others = bool(_OTHERS.search(came))
     present = reading_people.mentioned(request, _OTHERS.sub("", came)).everyone

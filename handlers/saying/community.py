@@ -10,3 +10,9 @@ BAIRRO = ("? o_que o|a? bairro {texto} pediu|pede|quer|ter|tem => bairro {texto}
 ENTITIES = ("? quais|listar|mostrar|ver as|os? entidades|associacoes => entidades",)
 
 ENTITY = ("? quem representa|responde_por a|o? associacao|sindicato|entidade {texto} => entidade {texto}",)
+
+SPEAKERS = (
+    "? quem|quais estar? inscrito|inscritos|inscreveu para? falar? na|da? {registro:numero} => inscritos {registro}",
+)
+
+QUESTIONS = ("? quais|que? perguntas|perguntaram ter|foram_feitas|fizeram? {registro:numero} => perguntas {registro}",)

@@ -1,6 +1,6 @@
 """Events in words: the card, the day of an agenda, requests, conflicts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -40,6 +40,8 @@ from models.records import any_of
 from models.texts import clip, listed, plural
 
 _MOST = 3
+Warns = Callable[[Event, datetime], list[str]]
+_warnings: list[Warns] = []
 
 
 @cards.card(KIND)
@@ -110,7 +112,7 @@ def series_lines(made: Sequence[Event], left_out: Sequence[datetime]) -> list[st
     )
 
 
-def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetime] = ()) -> Reply:
+def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetime] = (), *, now: datetime) -> Reply:
     """The answer to a convocation: who is called, who for whom, until when the pauta is open, what collides."""
     event = made[0]
     found = people.of(session, event)
@@ -118,17 +120,28 @@ def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetim
     lines = [f"{event.code} convocada: {people.when(event)}.", *series_lines(made, left_out)]
     many = plural(len(orgaos), "órgão", "órgãos") if orgaos else plural(len(found), "pessoa", "pessoas")
     for_others = [f"por {each.held_by.name} vai {each.person.name}" for each in found if each.held_by and each.person]
-    lines.append(f"{'; '.join([many, *for_others])}.")
+    lines += [f"{'; '.join([many, *for_others])}."] if len(found) > 1 else []
     if vacant := [each.orgao.sigla for each in found if each.person is None and each.orgao]:
         lines.append(f"Sem titular, ninguém foi chamado: {listed(vacant)}.")
     if event.closes_at:
         lines.append(f"Pauta fecha {moments.moment_text(event.closes_at)}.")
     if why := municipal_days.current(session).why_not(moments.today(event.starts_at)):
         lines.append(f"Atenção: {moments.day_text(moments.today(event.starts_at))} não tem expediente ({why}). Mantém?")
-    lines += collisions(session, event, found)
+    lines += [*collisions(session, event, found), *warnings(event, now)]
     code = event.code
     more = (Button("Incluir item", f"item {code}"), Button("Adiar", f"adiar {code}"))
     return Reply("\n".join(lines), (Button("Ver", f"ver {code}"), *more, Button("Cancelar", f"cancelar {code}")))
+
+
+def warns(function: Warns) -> Warns:
+    """Register what is said of the time of some events when they are set or moved: `function(event, now) -> lines`."""
+    _warnings.append(function)
+    return function
+
+
+def warnings(event: Event, now: datetime) -> list[str]:
+    """What other subjects have to say of the time of an event."""
+    return [line for each in _warnings for line in each(event, now)]
 
 
 def collisions(session: Session, event: Event, found: Sequence[Participant]) -> list[str]:

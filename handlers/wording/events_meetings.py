@@ -1,6 +1,6 @@
 """Meetings in words: pauta, presence, deliberations, ata."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,15 @@ from models.deadlines import Due
 from models.events import AgendaItem, Deliberation, Event, Participant, meetings, people
 from models.events.meetings import ABSENT, LATE, OUT, PRESENT
 from models.texts import clip, listed, plural
+
+More = Callable[[Session, Event], list[str]]
+_more: list[More] = []
+
+
+def beside_ata(function: More) -> More:
+    """Register what some meetings have besides, as their ata and their card say it: `function(session, event)`."""
+    _more.append(function)
+    return function
 
 
 def meeting_lines(session: Session, event: Event) -> list[str]:
@@ -27,6 +36,7 @@ def meeting_lines(session: Session, event: Event) -> list[str]:
         else []
     )
     lines += ["Deliberações:", *(f"• {deliberation_line(each)}" for each in found)] if found else []
+    lines += [line for each in _more for line in each(session, event)]
     return lines + ([f"Ata: {event.ata}"] if event.ata else [])
 
 
@@ -150,6 +160,7 @@ def ata_lines(session: Session, event: Event) -> list[str]:
         if (done := meetings.deliberations(session, event))
         else []
     )
+    lines += [line for each in _more for line in each(session, event)]
     lines += [event.ata_text] if event.ata_text else []
     noted = [f"• {name(each)}: {each.ata_note}" for each in found if each.ata_note]
     lines += ["Ressalvas:", *noted] if noted else []

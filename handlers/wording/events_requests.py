@@ -133,7 +133,15 @@ def refusal(event: Event, reason: str) -> str:
     return f"Agradecemos o contato sobre {event.title}. Não será possível agendar: {reason}."
 
 
-def moved(session: Session, event: Event, old: str, told: Sequence[Person], following: Sequence[Event] = ()) -> Reply:
+def moved(
+    session: Session,
+    event: Event,
+    old: str,
+    told: Sequence[Person],
+    following: Sequence[Event] = (),
+    *,
+    now: datetime,
+) -> Reply:
     """The answer to a new time: the old one, who is told, what it collides with."""
     lines = [f"{event.code}: era {old}; agora {people.when(event)}."]
     lines += [register.after_it(following)] if following else []
@@ -144,6 +152,7 @@ def moved(session: Session, event: Event, old: str, told: Sequence[Person], foll
         *cards.collisions(
             session, event, [each for each in people.of(session, event) if each.person_id != event.owner_id]
         ),
+        *cards.warnings(event, now),
     ]
     return Reply("\n".join(lines), (Button("Ver", f"ver {event.code}"),))
 

@@ -191,20 +191,3 @@ def test_the_same_from_another(town: House) -> None:
         Entidades (1):
         • Associação do Jardim Novo, associação de moradores (Jardim Novo)
         """)
-
-
-def test_a_hearing(town: House) -> None:
-    assert town.says("ana", "audiência pública LDO 2028, quarta 24/03/2027 18h30 na Câmara") == said("""
-        AUD-1/2026 convocada: quarta-feira, 24/03/2027, 18h30 às 20h30, Câmara.
-        1 pessoa.
-        Pauta fecha terça-feira, 23/03/2027, 12h.
-        """)
-    assert town.says("ana", "audiência pública Plano Diretor, sexta 18h30 na Câmara") == said("""
-        AUD-2/2026 convocada: sexta-feira, 04/12, 18h30 às 20h30, Câmara.
-        1 pessoa.
-        Pauta fecha quinta-feira, 03/12, 12h.
-        Faltam menos de 15 dias: confira o prazo do edital.
-        """)
-    assert town.says("ana", "item AUD-1/2026 metas e prioridades, 30 min") == said(
-        "Item 1 incluído por Ana Prado: metas e prioridades. Soma da pauta: 30 de 120 min."
-    )

@@ -101,6 +101,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
     *("delegação publicada", "avocar", "ratificar", "matéria delegável", "certidão de competência"),
     *("mando", "remarcar", "briefing"),
+    *("presente recebido", "destino do presente"),
+    *("edital", "inscrito", "veio", "pergunta", "responder pergunta"),
     *("diária", "adiantamento", "prestar contas", "viagem paga"),
     *("recusar pedido", "completar", "realizado", "não realizado", "local novo", "item", "incluir item"),
     *("deixar item", "retirar item", "presença", "preside", "deliberação", "circular ata", "aprovo ata", "ressalva"),
