@@ -260,7 +260,7 @@ def presence(request: Request) -> Reply:
     presença REU-7 @bruno @celia; faltou @caio
     presença REU-7 @todos
     """
-    if reply := next((found for each in _other_presences if (found := each(request)) is not None), None):
+    if reply := next((said for each in _other_presences if (said := each(request)) is not None), None):
         return reply
     event, (came, *missed) = request.about(Event), _MISSED.split(request.text, maxsplit=1)
     others = bool(_OTHERS.search(came))
