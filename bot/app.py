@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from bot.inbox import InboxQueue
 from bot.objects import connect
 from bot.paper import fonts, look
 from bot.settings import Settings, parse_work_hours
+from bot.tables import TableCheck
 from bot.transactions import again, transaction
 from bot.workbooks import WorkbookProcess
 from handlers import base as handlers
@@ -31,6 +33,7 @@ from models import (
     municipal_days,
     panel,
     second_factor,
+    sheet_imports_long,
     spreadsheets,
     storage,
 )
@@ -104,6 +107,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     municipal_days.configure(state=settings.state, zone=moments.zone(), work_days=days, day_start=start, day_end=end)
     storage.configure(settings.data_dir / "anexos", connect(settings))
     spreadsheets.configure(WorkbookProcess)
+    sheet_imports_long.configure(partial(TableCheck, settings))
     letters.configure(lambda: fonts.code_points(look.font_folders(settings.documents_dir)))
     codes.configure(settings.signing_key)
     calendar_feeds.configure(settings.signing_key, settings.public_url)

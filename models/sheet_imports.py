@@ -25,6 +25,7 @@ from models.texts import fold
 
 IMPORT_ANYTHING = (Role.ADMINISTRADOR, Role.CHEFIA)
 LARGEST = 1024 * 1024  # bytes; a longer table would hold up the answers of everybody
+GONE = -1  # percent
 _VALID_FOR = timedelta(days=1)
 _MOST_FAULTS, _MOST_LISTED = 10_000, 20
 _JOINING = re.compile(r"^(?:(?:para|d[aeo]|n[ao]|com) )+", re.IGNORECASE)
@@ -32,7 +33,11 @@ _HEADINGS = (Heading("linha", NUMBER), Heading("coluna", width=24), Heading("mot
 
 
 class SheetImport(Base):
-    """A table that was rehearsed without a fault, and waits for a word of whoever sent it."""
+    """A table that was rehearsed without a fault, and waits for a word of whoever sent it.
+
+    A long one is kept before that: it is being checked (`percent`) until `checked_at`, and imported after `wanted_at`;
+    one that ended without an import is `GONE`.
+    """
 
     __tablename__ = "sheet_imports"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +47,11 @@ class SheetImport(Base):
     sha256: Mapped[str]
     sent_at: Mapped[datetime]
     imported_at: Mapped[datetime | None]
+    begun_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    percent: Mapped[int] = mapped_column(default=100)
+    checked_at: Mapped[datetime | None]
+    wanted_at: Mapped[datetime | None]
     options: Mapped[dict[str, Any] | None]  # what was said besides, by the options of the sheet
 
 
@@ -116,7 +126,7 @@ def rehearse(
     faults, result = list[Fault](), ImportResult()
     try:
         with session.begin_nested():
-            result = _load(session, subject, name, content, faults, options, by, now)
+            result = load(session, subject, name, content, faults, options, by, now)
             raise _Undone
     except _Undone:
         session.expire_all()
@@ -125,7 +135,7 @@ def rehearse(
     if faults or not (result.new or result.changed):
         return Rehearsal(result, tuple(faults))
     sha256 = attachments.put(name, content).sha256
-    values = {"kind": subject.kind, "name": name, "sha256": sha256, "sent_at": now, "imported_at": None}
+    values = {"kind": subject.kind, "name": name, "sha256": sha256, "sent_at": now, "checked_at": now}
     import_id = insert_row(session, SheetImport, person_id=by.id, options=dict(options) or None, **values)
     return Rehearsal(result, (), import_id)
 
@@ -138,25 +148,35 @@ def latest(session: Session) -> list[tuple[SheetImport, Person]]:
 
 def is_open(waiting: SheetImport, now: datetime) -> bool:
     """Whether it may still be imported."""
-    return waiting.imported_at is None and waiting.sent_at >= now - _VALID_FOR
+    since = waiting.checked_at
+    return waiting.imported_at is None and waiting.wanted_at is None and since is not None and since >= now - _VALID_FOR
 
 
-def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> tuple[SheetImport, ImportResult]:
-    """Import a rehearsed table. Raises Refusal when it is not this person's, is done or old, or has faults by now."""
+def own(session: Session, import_id: int, *, by: Person, now: datetime) -> SheetImport:
+    """A rehearsed table that may be imported. Raises Refusal when it is not this person's, or is done or old."""
     waiting = session.get(SheetImport, import_id)
-    if waiting is None or waiting.person_id != by.id:
+    if waiting is None or waiting.person_id != by.id or waiting.percent == GONE:
         raise Refusal(f"Não há importação {import_id} sua à espera. Mande a planilha de novo.")
     if waiting.imported_at is not None:
         raise Refusal(f"{waiting.name} já foi importada em {moments.moment_text(waiting.imported_at)}.")
+    if waiting.checked_at is None:
+        raise Refusal(f"Ainda estou conferindo {waiting.name} ({waiting.percent} %). Digo quando acabar.")
+    if waiting.wanted_at is not None:
+        raise Refusal(f"{waiting.name} já está sendo importada. Digo quando acabar.")
     if not is_open(waiting, now):
         raise Refusal(f"{waiting.name} foi conferida há mais de um dia. Mande a planilha de novo.")
+    return waiting
+
+
+def confirm(session: Session, waiting: SheetImport, *, by: Person, now: datetime) -> ImportResult:
+    """Import a rehearsed table. Raises Refusal when it has faults by now."""
     subject, faults = of_kind(waiting.kind), list[Fault]()
     content = attachments.stored_at(waiting.sha256).read_bytes()
-    result = _load(session, subject, waiting.name, content, faults, waiting.options or {}, by, now)
+    result = load(session, subject, waiting.name, content, faults, waiting.options or {}, by, now)
     if faults:
         raise Refusal(f"Algo mudou desde a conferência, e nada foi importado: {faults[0]}. Mande a planilha de novo.")
     waiting.imported_at = now
-    return waiting, result
+    return result
 
 
 def report(name: str, faults: Sequence[Fault], *, by: Person, now: datetime) -> FileOut:
@@ -170,7 +190,7 @@ def report(name: str, faults: Sequence[Fault], *, by: Person, now: datetime) -> 
         return attachments.put(f"erros de {Path(name).stem}.xlsx", path.read_bytes())
 
 
-def _load(
+def load(
     session: Session,
     subject: Subject | Catalogue,
     name: str,
@@ -180,5 +200,6 @@ def _load(
     by: Person,
     now: datetime,
 ) -> ImportResult:
+    """Import a table. The caller rolls back when there are faults."""
     upload = Upload(io.BytesIO(content), name, faults.append, options=options)
     return sheets.load(session, subject, upload, operator=by.name, by=by, now=now)

@@ -60,6 +60,12 @@ def _import(sent: SheetImport, by: Person, now: datetime) -> str:
     many = sheet_imports.of_kind(sent.kind).many
     if sent.imported_at is not None:
         became = f"importada em {moments.short_text(sent.imported_at)}"
+    elif sent.percent == sheet_imports.GONE:
+        became = "não importada"
+    elif sent.checked_at is None:
+        became = f"sendo conferida, {sent.percent} % lidos"
+    elif sent.wanted_at is not None:
+        became = "sendo importada"
     else:
         became = "à espera do botão" if sheet_imports.is_open(sent, now) else "não importada"
     return f"• {moments.short_text(sent.sent_at)}, {by.name}, {sent.name} ({many}): {became}"

@@ -71,14 +71,14 @@ class _Loader:
     def flush(self) -> None:
         """Compare the rows with the registered expedientes, and insert the new ones."""
         self._compare()
-        if self._whole:
+        if self._whole and not self._upload.is_check:
             bulk.insert(self._session, self.pending, self._upload.name, self._now)
         self.outcome.new += len(self.pending)
         self.pending = []
 
     def finish(self) -> None:
         self.flush()
-        if self._whole and self.outcome.new:
+        if self._whole and self.outcome.new and not self._upload.is_check:
             bulk.raise_sequences(self._session, self._last)
 
     def _fault(self, line: int, reason: str) -> None:

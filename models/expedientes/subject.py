@@ -66,7 +66,7 @@ SUBJECT = subjects.declare(
             owes=and_(Tramitacao.closed_at.is_(None), Record.status.in_(ACTIVE)),
             active=ACTIVE,
         ),
-        sheet=BulkSheet(TABLE, imports.load, exports.give),
+        sheet=BulkSheet(TABLE, imports.load, exports.give, checks=True),
         is_numerous=True,
     )
 )

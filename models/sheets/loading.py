@@ -49,7 +49,7 @@ def load(
     sheet = _sheet_of(subject)
     take_in = sheet.load if isinstance(sheet, BulkSheet) else partial(_load, sheet, by)
     outcome = take_in(session, upload, now=now)
-    if outcome.new or outcome.changed:
+    if (outcome.new or outcome.changed) and not upload.is_check:
         count = plural(outcome.new + outcome.changed, subject.one, subject.many)
         data = {"kind": subject.kind, "sha256": digest, "new": outcome.new, "changed": outcome.changed}
         text = f"{operator} importou {count} de {upload.name}"

@@ -106,7 +106,8 @@ class Option:
 class Upload:
     """A file to be imported. `is_repeated`: it was imported before as a whole, so that no row of it is new.
 
-    `options`: what was said besides, by the names of the options of its sheet.
+    `options`: what was said besides, by the names of the options of its sheet. `is_check`: it is only compared, and
+    nothing is written, where its sheet can do that (`BulkSheet.checks`).
     """
 
     source: BinaryIO
@@ -115,6 +116,7 @@ class Upload:
     layout: Layout = field(default_factory=Layout)
     progress: Callable[[int], None] = lambda _: None
     is_repeated: bool = False
+    is_check: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -147,7 +149,8 @@ class Sheet:
 class BulkSheet:
     """The table of a subject with records by the hundred thousand, imported by statements of its own.
 
-    `spelled`: other names of the table; `may`: who imports it, besides those who import anything.
+    `spelled`: other names of the table; `may`: who imports it, besides those who import anything. `checks`: it may be
+    long, for it is checked without a write, beside the work of the house.
     """
 
     columns: tuple[Column, ...]
@@ -156,3 +159,4 @@ class BulkSheet:
     options: tuple[Option, ...] = ()
     spelled: tuple[str, ...] = ()
     may: Callable[[Session, Person, datetime], bool] | None = None
+    checks: bool = False
