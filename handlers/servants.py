@@ -1,19 +1,23 @@
 """Servants: elogios, orientações, facts reported, and the own dates. In private only."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
-from handlers.base import WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.base import APPROVERS, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.oficios import answered_otherwise
+from handlers.reading import budget as budget_reading
 from handlers.reading import people
 from handlers.saying import servants as said
 from handlers.wording import servants as wording
 from models import servants
 from models.expedientes import Expediente
-from models.people import Person
+from models.people import Person, Role
 from models.servants import ELOGIO, FATO, KIND, ORIENTACAO, NoteKind, ServantNote
 
 GROUP = "Servidores (reservado)"
 _EDGES = " .,;:-"
+_LEADERS = (*APPROVERS, Role.SECRETARIO, Role.CONTROLE)
 _REASON = re.compile(r"\bmotivo\s*:?\s*", re.IGNORECASE)
 
 
@@ -89,11 +93,23 @@ def viewers(request: Request) -> Reply:
     return wording.viewers(note, servants.viewers(request.session, note, by=request.person, now=request.now))
 
 
-@command("meu desempenho", usage="meu desempenho", private=True, said=said.OWN)
+@command("meu desempenho", usage="meu desempenho [novembro]", private=True, said=said.OWN, fits=budget_reading.is_month)
 def own(request: Request) -> Reply:
-    """Mostra como você cumpriu os seus prazos; só você e a sua chefia veem."""
-    found = servants.timeliness(request.session, request.person, by=request.person, reason="", now=request.now)
+    """Mostra como você cumpriu os seus prazos, ou os de um mês; só você e a sua chefia veem."""
+    month = _month(request)
+    found = servants.of_person(request.session, request.person, month, by=request.person, reason="", now=request.now)
     return wording.timeliness(request.person, found)
+
+
+@command("equipe", usage="equipe [@órgão]", private=True, said=said.TEAM, offered_to=_LEADERS)
+def team(request: Request) -> Reply:
+    """Mostra como um órgão cumpre os seus prazos; a quem o dirige, também cada pessoa, em ordem de nome."""
+    who = people.mentioned(request, request.text)
+    orgao = next((each.orgao if isinstance(each, Person) else each for each in who.everyone), request.person.orgao)
+    if orgao is None:
+        raise Question("De que órgão? Exemplo: equipe @obras", Answer.WHO)
+    total, named = servants.of_orgao(request.session, orgao, by=request.person, now=request.now)
+    return wording.team(orgao, total, named)
 
 
 @command("desempenho", usage="desempenho @quem motivo: por quê", private=True)
@@ -105,8 +121,16 @@ def of_another(request: Request) -> Reply:
         raise Question("De quem? Exemplo: desempenho @sergio motivo: estágio probatório", Answer.WHO)
     reason = _REASON.sub("", who.rest).strip(_EDGES)
     by, now = request.person, request.now
-    found = servants.timeliness(request.session, person, by=by, reason=reason, now=now)
+    found = servants.of_person(request.session, person, by=by, reason=reason, now=now)
     return wording.timeliness(person, found, is_logged=person.id != by.id)
+
+
+def _month(request: Request) -> tuple[date, date] | None:
+    """The first and last day of the month that the line names, the last one that began; None where it names none."""
+    if not request.text.strip(_EDGES):
+        return None
+    year, number = budget_reading.month(request, request.text)
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
 def _registered(request: Request, kind: NoteKind) -> Reply:

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import audit, decisions, moments, notices, records, seals, subjects, undo
@@ -208,6 +208,13 @@ def pile(session: Session, *, by: Person, now: datetime) -> list[Despacho]:
 def _still_asks(row: Despacho) -> bool:
     """Whether there is still something to decide: the record is open, and a draft is not signed."""
     return row.record.code == row.code and subjects.is_open(row.record)
+
+
+def counts(session: Session, since: datetime, until: datetime) -> tuple[int, int]:
+    """How many questions came onto the pile between two moments, and how many were answered."""
+    came = select(func.count()).where(Despacho.at >= since, Despacho.at < until, Despacho.status != S.RETIRADO.value)
+    decided = select(func.count()).where(Despacho.decided_at >= since, Despacho.decided_at < until)
+    return session.scalar(came) or 0, session.scalar(decided) or 0
 
 
 def is_put_off(row: Despacho, now: datetime) -> bool:

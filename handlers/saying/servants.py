@@ -3,3 +3,5 @@
 LISTED = ("? quais|listar|mostrar|ver os? elogios => elogios",)
 
 OWN = ("? como eu? estou|ando|vou com|nos|de meus|os? prazos => meu desempenho",)
+
+TEAM = ("? como estar|anda|vai minha? equipe|time {orgao?} com? prazos? => equipe {orgao}",)

@@ -23,6 +23,7 @@ _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
 First = Callable[[Session, Person, datetime], list[str]]
 _first: dict[First, ColumnElement[bool]] = {}
+_leading: set[First] = set()
 _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência", "pendentes"))
 
 
@@ -38,14 +39,17 @@ class DigestHeading:
     weekly: bool = False
 
 
-def first(may_be: ColumnElement[bool]) -> Callable[[First], First]:
+def first(may_be: ColumnElement[bool], *, leads: bool = False) -> Callable[[First], First]:
     """Register what stands first in the pauta of some people: `function(session, person, now) -> lines`.
 
     `may_be`: the condition that there may be any; one statement asks those of all, and only then it is called.
+    `leads`: it stands before those of other subjects, as the hours of the day do.
     """
 
     def register(function: First) -> First:
         _first[function] = may_be
+        if leads:
+            _leading.add(function)
         return function
 
     return register
@@ -54,8 +58,9 @@ def first(may_be: ColumnElement[bool]) -> Callable[[First], First]:
 def first_lines(session: Session, person: Person, now: datetime) -> list[str]:
     """The lines before all others in the pauta of a person."""
     cards.walk()
-    found = zip(_first, which_hold(session, tuple(_first.values())), strict=True)
-    return [line for each, may_be in found if may_be for line in each(session, person, now)]
+    holds = dict(zip(_first, which_hold(session, tuple(_first.values())), strict=True))
+    order = sorted(_first, key=lambda each: each not in _leading)
+    return [line for each in order if holds[each] for line in each(session, person, now)]
 
 
 def digest(

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply, Request
 from handlers.reading import filters
-from handlers.wording import cards, digests
+from handlers.wording import cards
 from handlers.wording import lists as pages
 from handlers.wording.events_meetings import meeting_lines
 from handlers.wording.events_trips import trip_lines
@@ -20,7 +20,6 @@ from models.events import (
     SUBJECT,
     Event,
     EventStatus,
-    ExternalEvent,
     Participant,
     PersonAnswer,
     Venue,
@@ -35,8 +34,7 @@ from models.events.ics import Imported
 from models.events.register import busy_of
 from models.events.reminders import EventReminder, ReminderCause
 from models.outbox import Message
-from models.people import Person, Role, Substitution, standing
-from models.records import any_of
+from models.people import Person, Substitution, standing
 from models.texts import clip, listed, plural
 
 _MOST = 3
@@ -242,23 +240,6 @@ def _title(each: BusyTime) -> str:
 def seen_by(session: Session, found: Sequence[BusyTime], viewer: Person, now: datetime) -> set[int]:
     """The ids of the events among these that a person may read."""
     return calendar.visible(session, [each.event_id for each in found if each.event_id], standing(session, viewer, now))
-
-
-@digests.first(or_(any_of(KIND), select(ExternalEvent.id).exists()))
-def on_top(session: Session, person: Person, now: datetime) -> list[str]:
-    """The first lines of a pauta: the day of one's agenda; for who keeps agendas, the requests without an answer."""
-    today = moments.today(now)
-    found = [each for each in calendar.day_of(session, person.id, today) if each.ends > now]
-    seen = seen_by(session, found, person, now)
-    lines = ["Na agenda de hoje:", *day_lines(session, found, seen)] if found else []
-    if standing(session, person, now).has(Role.CHEFIA):
-        waiting = calendar.unanswered(session)
-        lines += (
-            [f"Pedidos de agenda sem resposta ({len(waiting)}):", *(f"• {in_list(each)}" for each in waiting[:_MOST])]
-            if waiting
-            else []
-        )
-    return lines
 
 
 def answering(day: date, holder: Person, found: Sequence[Substitution], names: Mapping[int, str]) -> Reply:

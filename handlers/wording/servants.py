@@ -1,5 +1,6 @@
 """Texts about servants: facts, never a place among others."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,10 +9,12 @@ from handlers.base import Button, Reply
 from handlers.wording.cards import instead, sheet
 from models import moments, servants
 from models.expedientes import Expediente
-from models.people import Person, Role
+from models.people import Orgao, Person, Role
 from models.records import Record
 from models.servants import ELOGIO, FATO, KIND, NoteKind, ServantNote, Timeliness
-from models.texts import clip
+from models.texts import clip, plural
+
+_AWAY = "Fora da conta: {} de dias em que outra pessoa respondia."
 
 
 def registered(note: ServantNote, kind: NoteKind) -> Reply:
@@ -66,8 +69,23 @@ def viewers(note: ServantNote, found: list[tuple[Person, datetime | None]]) -> R
 def timeliness(person: Person, found: Timeliness, *, is_logged: bool = False) -> Reply:
     """The dates kept; nothing of too few."""
     logged = " Consulta registrada." if is_logged else ""
-    total = found.kept + found.late
     if found.is_small:
-        return Reply(f"{person.name}: amostra pequena ({total} prazos encerrados), e nada se diz dela.{logged}")
-    text = f"{person.name}: {found.kept} de {total} prazos cumpridos no prazo; {found.open_late} em atraso."
-    return Reply(f"{text} Licenças, substituições e prazos parados não foram descontados.{logged}")
+        total = found.kept + found.late
+        ended = plural(total, "prazo encerrado", "prazos encerrados")
+        return Reply(f"{person.name}: amostra pequena ({ended}), e nada se diz dela.{logged}")
+    left_out = f" {_AWAY.format(plural(found.away, 'prazo', 'prazos'))}" if found.away else ""
+    return Reply(f"{person.name}: {_kept(found)}.{left_out} Férias e licenças sem substituição contam.{logged}")
+
+
+def _kept(found: Timeliness) -> str:
+    total = found.kept + found.late
+    late = f"; {found.open_late} em atraso" if found.open_late else "; nada em atraso"
+    return f"{found.kept} de {plural(total, 'prazo cumprido', 'prazos cumpridos')} no prazo{late}"
+
+
+def team(orgao: Orgao, total: Timeliness, named: Sequence[tuple[Person, Timeliness]]) -> Reply:
+    """The sums of an órgão, and its people by name: no place among others, nothing of too few."""
+    lines = [f"{orgao.sigla}: {_kept(total) if not total.is_small else 'amostra pequena'}."]
+    lines += [f"• {who.name}: {'amostra pequena' if each.is_small else _kept(each)}" for who, each in named]
+    lines.append(f"{'Em ordem de nome. ' if named else ''}A consulta fica registrada.")
+    return Reply("\n".join(lines))

@@ -1,6 +1,6 @@
 """The community: its entities, what it asks of the house, the answers, and the hearings it is called to."""
 
-from models.community import entities, hearings, requests
+from models.community import entities, hearings, requests, summary
 from models.community.requests import DEMANDA, INFORMACAO, KIND, LISTING, MANIFESTACAO, NewDemand, TownDoor
 from models.community.tables import ANSWER, PROMISE, CommunityDemand, Entity, EntityKind, Promise
 
@@ -21,4 +21,5 @@ __all__ = [
     "entities",
     "hearings",
     "requests",
+    "summary",
 ]

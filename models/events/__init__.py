@@ -1,6 +1,19 @@
 """Meetings and the agenda: one mechanism for whatever is held at a time and a place."""
 
-from models.events import calendar, feed, ics, meetings, people, public, register, requests, series, trips, venues
+from models.events import (
+    calendar,
+    feed,
+    ics,
+    meetings,
+    people,
+    public,
+    register,
+    requests,
+    series,
+    summary,
+    trips,
+    venues,
+)
 from models.events.subject import (
     ATA,
     ATENDIMENTO,
@@ -74,6 +87,7 @@ __all__ = [
     "requests",
     "series",
     "state_of",
+    "summary",
     "trips",
     "venues",
 ]

@@ -57,6 +57,20 @@ def by_orgao(session: Session, *, by: Person, now: datetime) -> list[tuple[str, 
 def usual(session: Session, *, tipo: str, year: int, orgao_ids: tuple[int, ...], by: Person, now: datetime) -> Usual:
     """The usual time of the stays that ended in a year. Never the mean: one old case spoils it."""
     first, after = (moments.start_of(date(each, 1, 1)) for each in (year, year + 1))
+    return usual_between(session, first, after, tipo=tipo, orgao_ids=orgao_ids, by=by, now=now)
+
+
+def usual_between(
+    session: Session,
+    first: datetime,
+    after: datetime,
+    *,
+    tipo: str = "",
+    orgao_ids: tuple[int, ...] = (),
+    by: Person,
+    now: datetime,
+) -> Usual:
+    """The usual time of the stays that ended between two moments."""
     query = (
         select(Tramitacao.sent_at, Tramitacao.closed_at)
         .join(Expediente, Expediente.id == Tramitacao.expediente_id)

@@ -7,23 +7,25 @@ from models.servants.notes import (
     KINDS,
     ORIENTACAO,
     NoteKind,
-    Timeliness,
     acknowledge,
     answer,
     listed,
     of,
+    praised,
     receive,
     record_in_file,
     register,
     seen,
-    timeliness,
+    unclaimed,
     viewers,
 )
 from models.servants.tables import ServantNote
+from models.servants.timeliness import FEWEST, Timeliness, of_orgao, of_person
 
 __all__ = [
     "ELOGIO",
     "FATO",
+    "FEWEST",
     "KIND",
     "KINDS",
     "ORIENTACAO",
@@ -34,10 +36,13 @@ __all__ = [
     "answer",
     "listed",
     "of",
+    "of_orgao",
+    "of_person",
+    "praised",
     "receive",
     "record_in_file",
     "register",
     "seen",
-    "timeliness",
+    "unclaimed",
     "viewers",
 ]

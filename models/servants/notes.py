@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, catalogues, deadlines, moments, notices, records, subjects
+from models import audit, catalogues, deadlines, moments, municipal_days, notices, records, subjects
 from models.audit import Audit
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.catalogues import Catalogue
-from models.deadlines import Basis, Deadline, DeadlineState
+from models.deadlines import Basis
 from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.expedientes import ACTIVE, Expediente, NewExpediente
 from models.expedientes import register as register_expediente
@@ -27,8 +27,8 @@ from models.texts import fold
 KIND = str(Expediente.__mapper_args__["polymorphic_identity"])
 CIENCIA = "ciencia_reservada"
 RH, CORREGEDORIA = "rh", "corregedoria"
-FEWEST = 5  # dates from which a number about a person says anything
 _CONSULTED = "consulta"
+_TAKEN_ON_IN = 2  # business days
 _CIENCIA_DAYS = {"unit": "dias_uteis", "n": 3, "start_rule": "exclui_inicio", "roll": "nenhum"}
 _PENALTY = re.compile(r"\b(?:advertencia|suspensao|suspender|demissao|demitir|punicao|punir|penalidade|exoner\w+)\b")
 _HEALTH = re.compile(
@@ -69,19 +69,6 @@ subjects.extend(
         ),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Timeliness:
-    """The dates of a person that are over: kept in time, kept late, and still open and late."""
-
-    kept: int
-    late: int
-    open_late: int
-
-    @property
-    def is_small(self) -> bool:
-        return self.kept + self.late < FEWEST
 
 
 def register(session: Session, kind: NoteKind, person: Person, text: str, *, by: Person, now: datetime) -> ServantNote:
@@ -172,6 +159,25 @@ def listed(session: Session, kind: NoteKind, *, by: Person, now: datetime) -> li
     return list(session.scalars(query.order_by(Expediente.id.desc()).limit(30)))
 
 
+def praised(session: Session, since: datetime, until: datetime) -> int:
+    """How many elogios were written between two moments."""
+    query = select(func.count()).select_from(ServantNote).join(Expediente, Expediente.id == ServantNote.id)
+    within = (Expediente.created_at >= since, Expediente.created_at < until)
+    return session.scalar(query.where(Expediente.tipo == ELOGIO.tipo, *within)) or 0
+
+
+def unclaimed(session: Session, *, by: Person, now: datetime) -> int:
+    """How many facts, of those a person may see, nobody has taken on for two business days."""
+    day = municipal_days.current(session).add_business_days(moments.today(now), -_TAKEN_ON_IN)
+    query = select(func.count()).select_from(ServantNote).join(Expediente, Expediente.id == ServantNote.id)
+    waits = (
+        Expediente.tipo == FATO.tipo,
+        ServantNote.filed_at.is_(None),
+        Expediente.created_at < moments.start_of(day),
+    )
+    return session.scalar(query.where(*waits, visible_to(standing(session, by, now)))) or 0
+
+
 def seen(session: Session, note: ServantNote, *, by: Person, now: datetime) -> None:
     """Write down that a person looked at a note."""
     audit.write(session, _CONSULTED, by=by, now=now, record_id=note.id, text="consulta")
@@ -192,29 +198,6 @@ def viewers(session: Session, note: ServantNote, *, by: Person, now: datetime) -
     named = select(RecordAccess.person_id).where(RecordAccess.record_id == note.id, RecordAccess.person_id.is_not(None))
     ids = dict.fromkeys([*last, *session.scalars(named)])
     return [(session.get_one(Person, each), last.get(each)) for each in ids]
-
-
-def timeliness(session: Session, person: Person, *, by: Person, reason: str, now: datetime) -> Timeliness:
-    """How a person kept the own dates; of another one, with a written reason that stays. Raises Refusal.
-
-    Never a place among others: no list of people by it exists.
-    """
-    who = standing(session, by, now)
-    if person.id != by.id:
-        if person.orgao_id not in who.leads and not who.commands and not who.has(Role.CONTROLE):
-            raise Refusal("O desempenho de uma pessoa é visto por ela e pela sua chefia.")
-        if not reason:
-            raise Question(
-                f"Por que motivo? Exemplo: desempenho @{person.handle} motivo: estágio probatório", Answer.TEXT
-            )
-        audit.write(session, _CONSULTED, by=by, now=now, text=f"desempenho de {person.name}: {reason}")
-    own = Deadline.person_id == person.id
-    count = select(func.count()).select_from(Deadline)
-    met, late = (
-        session.scalar(count.where(own, Deadline.state == state)) or 0
-        for state in (DeadlineState.MET, DeadlineState.MET_LATE)
-    )
-    return Timeliness(met, late, session.scalar(count.where(own, deadlines.is_late(now))) or 0)
 
 
 def _require_right(session: Session, kind: NoteKind, person: Person, by: Person, now: datetime) -> None:

@@ -131,14 +131,52 @@ def test_the_own_dates(house: House) -> None:
         house.says("bruno", f"tarefa @sergio conferir a lista {n} até sexta")
         house.says("sergio", f"concluir T-{n + 1}")
     assert house.says("sergio", "meu desempenho") == said(
-        "Sérgio Pinto: 6 de 6 prazos cumpridos no prazo; 0 em atraso. Licenças, substituições e prazos parados não foram descontados."
+        "Sérgio Pinto: 6 de 6 prazos cumpridos no prazo; nada em atraso. Férias e licenças sem substituição contam."
     )
     assert house.says("bruno", "desempenho @sergio") == said(
-        "Por que motivo? Exemplo: desempenho @sergio motivo: estágio probatório"
+        "Sérgio Pinto: 6 de 6 prazos cumpridos no prazo; nada em atraso. Férias e licenças sem substituição contam. Consulta registrada."
     )
     assert house.says("bruno", "desempenho @sergio motivo: estágio probatório") == said(
-        "Sérgio Pinto: 6 de 6 prazos cumpridos no prazo; 0 em atraso. Licenças, substituições e prazos parados não foram descontados. Consulta registrada."
+        "Sérgio Pinto: 6 de 6 prazos cumpridos no prazo; nada em atraso. Férias e licenças sem substituição contam. Consulta registrada."
     )
     assert house.says("otavio", "desempenho @sergio motivo: curiosidade") == said(
         "O desempenho de uma pessoa é visto por ela e pela sua chefia."
+    )
+
+
+def test_a_team_is_no_ranking(house: House) -> None:
+    at(house, "2026-11-23T09:00")
+    house.says("ana", "substituição @sergio por @carla de 26/11 a 27/11 portaria 9/2026")
+    for n in range(6):
+        house.says("bruno", f"tarefa @sergio conferir a lista {n} até {'27/11' if n > 4 else '25/11'}")
+    at(house, "2026-11-28T09:00")
+    for n in range(6):
+        house.says("sergio", f"concluir T-{n + 1}")
+    assert house.says("sergio", "meu desempenho") == said(
+        "Sérgio Pinto: 0 de 5 prazos cumpridos no prazo; nada em atraso. Fora da conta: 1 prazo de dias em que outra pessoa respondia. Férias e licenças sem substituição contam."
+    )
+    assert house.says("sergio", "meu desempenho novembro") == said(
+        "Sérgio Pinto: 0 de 5 prazos cumpridos no prazo; nada em atraso. Fora da conta: 1 prazo de dias em que outra pessoa respondia. Férias e licenças sem substituição contam."
+    )
+    assert house.says("sergio", "meu desempenho outubro") == said(
+        "Sérgio Pinto: amostra pequena (0 prazos encerrados), e nada se diz dela."
+    )
+    assert house.says("bruno", "equipe") == said("""
+        SAUDE: 0 de 5 prazos cumpridos no prazo; nada em atraso.
+        • Carla Dias: amostra pequena
+        • Sérgio Pinto: 0 de 5 prazos cumpridos no prazo; nada em atraso
+        Em ordem de nome. A consulta fica registrada.
+        """)
+    assert house.says("ana", "equipe @saude") == said("""
+        SAUDE: 0 de 5 prazos cumpridos no prazo; nada em atraso.
+        A consulta fica registrada.
+        """)
+    assert house.says("otavio", "equipe @saude") == said(
+        "Os números de SAUDE são vistos por quem a dirige, pela chefia e pelo controle."
+    )
+    assert house.says("sergio", "equipe") == said(
+        "Os números de SAUDE são vistos por quem a dirige, pela chefia e pelo controle."
+    )
+    assert house.says("ana", "desempenho @sergio") == said(
+        "Por que motivo? Exemplo: desempenho @sergio motivo: estágio probatório"
     )

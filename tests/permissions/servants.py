@@ -17,6 +17,7 @@ def _about(command: str, line: str, own: str, substitute: str = "", other: str =
 ROWS = (
     everywhere("elogios", "elogios"),
     everywhere("meu desempenho", "meu desempenho"),
+    Row("equipe", "equipe @saude", _READ, _READ, _OVERSEE, note="quem dirige o órgão"),
     Row("elogio", "elogio @sergio liberou a ponte", _CHEFIA, _CHEFIA, APPROVERS, note="a chefia da pessoa"),
     Row("orientação", "orientação @sergio três atrasos", _CHEFIA, _CHEFIA, APPROVERS, note="a chefia da pessoa"),
     Row("comunicar fato", "comunicar fato @otavio levou o carro", BUT_READERS, ALL, BUT_READERS),
