@@ -155,7 +155,7 @@ def _write(url: str) -> None:
 
 
 def furnished(url: str, people: int) -> App:
-    filling = get_context("spawn").Process(target=_prepare, args=(url, people))  # its memory is not ours
+    filling = get_context("fork").Process(target=_prepare, args=(url, people))  # its memory is not ours
     filling.start()
     filling.join()
     assert filling.exitcode == 0

@@ -1,7 +1,5 @@
 """The interface of handlers: Request in, Reply out; commands register themselves when imported."""
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +9,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 from sqlalchemy.orm import Session
 
-from models import municipal_days, texts
+from models import modules, municipal_days, texts
 from models.attachments import FileVerdict
 from models.base import Answer, Button, Question, Refusal
 from models.calendar import Calendar
@@ -244,11 +242,9 @@ def commands() -> list[Command]:
     return list(_all)
 
 
-def walk(package: str = "handlers") -> None:
+def walk() -> None:
     """Import every file of the folder: a handler dropped there is live."""
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
-        if not module.ispkg:
-            importlib.import_module(module.name)
+    modules.walk("handlers")
 
 
 def match(line: str) -> tuple[list[Command], str]:

@@ -1,8 +1,6 @@
 """The interface of a job: its Run, and its registration when the file is imported."""
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -10,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import clock_marks, heartbeats, moments, municipal_days
+from models import clock_marks, heartbeats, modules, moments, municipal_days
 from models.calendar import Calendar
 
 
@@ -138,7 +136,6 @@ def jobs() -> dict[str, Job]:
     return dict(_jobs)
 
 
-def walk(package: str = "jobs") -> None:
+def walk() -> None:
     """Import every file of the folder, which registers its jobs."""
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
-        importlib.import_module(module.name)
+    modules.walk("jobs")

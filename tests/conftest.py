@@ -116,15 +116,13 @@ class House:
         self.app: App = engines.built(settings, clock=self.clock)
         if folder is not None:
             storage.configure(folder / "anexos")
-        if schema.current(self.app.engine) is None:
-            schema.create(self.app.engine)
         self._trays: dict[str, list[dict[str, Any]]] = {}
         self.anchors: dict[str, list[str]] = {}
         self._answers: dict[int, dict[str, Any]] = {}
         self._line = 0
         self.simulation = Simulation(self.app.engine, self.clock)
         self.desk = seat.desk(self.app, self._shown, self.simulation)
-        self._settle_people()
+        self._settle(seat)
         self.doors: dict[str, Elsewhere] = {}
 
     @property
@@ -211,6 +209,18 @@ class House:
             self.anchors.setdefault(message["to"], []).append(message["text"])
         else:
             self._trays.setdefault(message["to"], []).append(message)
+
+    def _settle(self, seat: Seat) -> None:
+        """Its tables and people; at the terminal as the last house had them that began at this moment."""
+        alike = seat is _TERMINAL and databases.is_furnished_file(self.url)
+        if alike and databases.settle_again(self.url, self.now):
+            return
+        if schema.current(self.app.engine) is None:
+            schema.create(self.app.engine)
+        self._settle_people()
+        if alike:
+            self.app.engine.dispose()
+            databases.keep(self.url, self.now)
 
     def _settle_people(self) -> None:
         with self.transaction() as session:

@@ -2,13 +2,14 @@
 
 import atexit
 import os
+from collections.abc import Hashable
 from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from bot import schema
@@ -22,6 +23,7 @@ _chosen = SQLITE
 _number = count(1)
 _lent: dict[str, bool] = {}  # name of the database -> whether it was lent with its tables
 _clean: list[str] = []
+_settled: dict[Hashable, bytes] = {}
 _SHAPE = (
     "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_proc),"
     " (SELECT md5(string_agg(concat_ws(' ', a.attrelid::regclass, a.attname, a.atttypid, a.attnotnull,"
@@ -60,6 +62,25 @@ def furnished_file(path: Path) -> str:
     """The same in that file, whatever this run is on."""
     path.write_bytes(_template_file())
     return f"sqlite:///{path}"
+
+
+def is_furnished_file(url: str) -> bool:
+    """Whether it is a file with every table and without rows."""
+    path = Path(make_url(url).database or "")
+    return make_url(url).get_backend_name() == SQLITE and path.is_file() and path.read_bytes() == _template_file()
+
+
+def keep(url: str, name: Hashable) -> None:
+    """Keep the rows of a file that nobody has open, for `settle_again`. A server's database is not kept."""
+    if make_url(url).get_backend_name() == SQLITE:
+        _settled[name] = Path(make_url(url).database or "").read_bytes()
+
+
+def settle_again(url: str, name: Hashable) -> bool:
+    """Whether a furnished database now has the rows that were kept by that name."""
+    if name in _settled:
+        Path(make_url(url).database or "").write_bytes(_settled[name])
+    return name in _settled
 
 
 def give_back() -> None:

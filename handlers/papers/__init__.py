@@ -4,16 +4,14 @@ A function takes (session, record, person, now) and returns Facts: a title, a da
 the template's business (bot/paper/templates). The same state of the record must give the same facts.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models import modules
 from models.people import Person
 
 Block = dict[str, Any]
@@ -107,10 +105,8 @@ def certificate(record_kind: str) -> Paper | None:
     return next((each for each in _papers.values() if record_kind in each.certifies), None)
 
 
-@cache
 def _walk() -> None:
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        importlib.import_module(module.name)
+    modules.walk(__name__)
 
 
 # --- blocks --------------------------------------------------------------------------------------------------

@@ -1,10 +1,8 @@
 """The cards of records: a subject registers its card, made of the parts that all cards share."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.wording.deadlines import runs_for
-from models import attachments, deadlines, links, nudges, records
+from models import attachments, deadlines, links, modules, nudges, records
 from models.deadlines import Basis, Deadline
 from models.people import Person, standing
 from models.records import AccessLevel, Record, visible_to
@@ -70,12 +68,9 @@ def _first(ways: Sequence[Instead], session: Session, record: Any, person: Perso
     return next(each for each in found if each is not None)
 
 
-@cache
 def walk() -> None:
     """Import every file of handlers/wording, each of which registers what it says."""
-    package = "handlers.wording"
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
-        importlib.import_module(module.name)
+    modules.walk("handlers.wording")
 
 
 def plain_card(session: Session, record: Record, person: Person, now: datetime) -> Reply:

@@ -4,7 +4,7 @@ The last seals are gathered in a temporary table and the database compares: a mi
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -36,15 +36,18 @@ class _Mismatch:
     entry: int | None
 
 
-def altered_rows(session: Session) -> Iterator[str]:
-    """A sentence for each protected row that differs from the history, and for each table that cannot be read."""
+def altered_rows(session: Session, tables: Sequence[Protected] | None = None) -> Iterator[str]:
+    """A sentence for each protected row that differs from the history, and for each table that cannot be read.
+
+    `tables`: only these, instead of all.
+    """
     try:
         with session.begin_nested():
             _gather(session)
     except (SQLAlchemyError, ValueError) as error:
         yield f"Os selos da história não podem ser lidos ({_cause(error)})."
         return
-    for one in seals.protected():
+    for one in tables or seals.protected():
         try:
             with session.begin_nested():
                 found = list(islice(_amiss(session, one), _MOST_NAMED + 1))

@@ -1,6 +1,6 @@
 """Each benchmark runs to its end, at its smallest size; one that breaks is named, and the others go on."""
 
-import subprocess
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +10,16 @@ import pytest
 import benchmarks.__main__ as bench
 from benchmarks import page
 from benchmarks.measure import Figure
+from tests import processes
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", bench.names())
-def test_each_runs(name: str) -> None:
-    words = [sys.executable, "-m", "benchmarks", name, "--smallest"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+def test_each_runs(name: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = processes.run(["benchmarks", name, "--smallest"], tmp_path, environment)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

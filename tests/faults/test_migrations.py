@@ -1,44 +1,24 @@
 """Migrations: one killed in the middle leaves either version whole; data survives down and up."""
 
+import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import inspect
 
 from bot import schema, versions
 from bot.database import open_engine
-from tests import databases
+from tests import databases, processes
 from tests.bot.test_schema import shape
 from tests.conftest import MONDAY, House
-from tests.faults.at_the_door import ROOT
 
 pytestmark = pytest.mark.slow
 OLDEST = "0001"
 _QUERY = {"audit": "SELECT id, at, actor_id, action, record_id, text, previous, hash FROM audit WHERE action <> 'selo'"}
 MOMENTS = 4  # of each migration, at which it is killed
-_MIGRATES = """
-import os, signal, sys
-from sqlalchemy import event
-from bot import schema
-from bot.database import open_engine
-
-url, to, last = sys.argv[1], sys.argv[2], int(sys.argv[3])
-engine, count = open_engine(url), 0
-
-@event.listens_for(engine, "after_cursor_execute")
-def die(*_):
-    global count
-    count += 1
-    if count == last:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-schema.migrate(engine, to)
-print(count)
-"""
 
 
 @pytest.fixture(params=databases.ENGINES)
@@ -63,10 +43,10 @@ def rows(house: House) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def migrate(house: House, to: str, last: int = 0) -> subprocess.CompletedProcess[str]:
+def migrate(house: House, to: str, last: int = 0) -> processes.Done:
     """Migrate in a process of its own, which ends itself by kill -9 after its statement number `last`."""
-    words = [sys.executable, "-c", _MIGRATES, house.url, to, str(last)]
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    with TemporaryDirectory() as folder:
+        return processes.run(["tests.faults.migrating", house.url, to, str(last)], Path(folder), os.environ)
 
 
 def settled(house: House) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Connection, Date, DateTime, Integer, Table, Time, create_engine, text
 from sqlalchemy.orm import Session
 
+from bot.sqlite import sqlite3
 from models import seals
 from models.auditing import sealing
 from models.base import Base, insert_rows
@@ -19,7 +20,8 @@ MOMENT = datetime(2031, 1, 1, tzinfo=UTC)
 @contextmanager
 def intruder(url: str) -> Iterator[Connection]:
     """A connection on which the program's triggers and foreign keys do not run."""
-    engine = create_engine(url)
+    # The program's own library: the locks of a second SQLite in one process do not keep the first from this one's log.
+    engine = create_engine(url, **{} if databases.on_postgresql() else {"module": sqlite3})
     try:
         with engine.connect() as connection:
             if databases.on_postgresql():
@@ -34,12 +36,12 @@ def intruder(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def found(url: str) -> list[str]:
-    """The sentences about protected rows that were altered."""
+def found(url: str, *tables: seals.Protected) -> list[str]:
+    """The sentences about protected rows that were altered, of those tables or of all."""
     engine = engines.lend(url, for_reading=True)
     try:
         with engine.connect() as connection, Session(connection) as session:
-            return list(sealing.altered_rows(session))
+            return list(sealing.altered_rows(session, tables or None))
     finally:
         engines.give_back(engine)
 

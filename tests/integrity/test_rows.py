@@ -1,11 +1,15 @@
 """Every column of every protected table, altered from outside: the comparison finds each and names it."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Index, UniqueConstraint, text
 
 from bot import versions
 from models import seals
-from tests.conftest import House
+from tests import databases
+from tests.conftest import MONDAY, House
 from tests.integrity.outside import another, found, intruder, key_of, one_row_of_each
 
 versions.tables()
@@ -13,10 +17,16 @@ TABLES = [one.name for one in seals.protected()]
 
 
 @pytest.fixture
-def full(house: House) -> House:
-    with house.transaction() as session:
-        one_row_of_each(session)
-    return house
+def full(tmp_path: Path, new_database: Callable[[Path], str]) -> str:
+    """The address of a database with a row in every protected table."""
+    url = new_database(tmp_path / "house.db")
+    if not databases.settle_again(url, full):
+        house = House(url, MONDAY, tmp_path)
+        with house.transaction() as session:
+            one_row_of_each(session)
+        house.close()
+        databases.keep(url, full)
+    return url
 
 
 def test_rows_written_by_the_program_are_sealed(house: House) -> None:
@@ -31,10 +41,10 @@ def test_rows_written_by_the_program_are_sealed(house: House) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.slow
-def test_every_way_of_altering_a_table(full: House, name: str) -> None:
+def test_every_way_of_altering_a_table(full: str, name: str) -> None:
     one = next(each for each in seals.protected() if each.name == name)
     here = key_of(one.table)
-    with intruder(full.url) as other:
+    with intruder(full) as other:
         row = other.execute(text(f"SELECT * FROM {name} WHERE {here}")).mappings().one()  # noqa: S608
         for column in (one.table.c[each] for each in one.columns):
             if column.primary_key:
@@ -46,21 +56,21 @@ def test_every_way_of_altering_a_table(full: House, name: str) -> None:
                 other.execute(text(f"CREATE TABLE kept_{name} AS SELECT {column.name} AS old FROM {name} WHERE {here}"))  # noqa: S608
                 other.execute(text(f"UPDATE {name} SET {column.name} = {value} WHERE {here}"))  # noqa: S608
                 other.commit()
-                said = found(full.url)
+                said = found(full, one)
                 assert any(one.thing in each.lower() for each in said), (name, column.name, value, said)
                 other.execute(text(f"UPDATE {name} SET {column.name} = {before} WHERE {here}"))  # noqa: S608
                 other.execute(text(f"DROP TABLE kept_{name}"))
                 other.commit()
-        assert found(full.url) == []
+        assert found(full) == []
         other.execute(text(f"DELETE FROM {name} WHERE {here}"))  # noqa: S608
         other.commit()
-        assert any(one.thing in each.lower() and "não existe mais" in each for each in found(full.url))
+        assert any(one.thing in each.lower() and "não existe mais" in each for each in found(full))
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_forged_row(full: House, name: str) -> None:
+def test_a_forged_row(full: str, name: str) -> None:
     one = next(each for each in seals.protected() if each.name == name)
-    with intruder(full.url) as other:
+    with intruder(full) as other:
         if other.dialect.name == "sqlite":
             other.execute(text("PRAGMA foreign_keys = off"))
         unique = {column.name for column in one.table.columns if column.unique or column.primary_key}
@@ -80,10 +90,10 @@ def test_a_forged_row(full: House, name: str) -> None:
             text(f"INSERT INTO {name} ({columns}) SELECT {', '.join(values)} FROM {name} WHERE {key_of(one.table)}")  # noqa: S608
         )
         other.commit()
-    assert any(one.thing in each.lower() and "não está na história" in each for each in found(full.url))
+    assert any(one.thing in each.lower() and "não está na história" in each for each in found(full))
 
 
-def test_a_whole_table_gone(full: House) -> None:
-    with intruder(full.url) as other:
+def test_a_whole_table_gone(full: str) -> None:
+    with intruder(full) as other:
         other.execute(text("DROP TABLE prorrogacoes"))
-    assert any("prorrogacoes não pode ser lida" in each for each in found(full.url))
+    assert any("prorrogacoes não pode ser lida" in each for each in found(full))
