@@ -41,6 +41,7 @@ test: lint
 faults: $(DEV)
 	@$(PY) -m tests.faults.slow_lines
 	@$(PY) -m tests.faults.kills $(ARGS)
+	@$(PY) -m tests.faults.year
 	@$(PY) -m tests.search --rounds 5
 	@GABINETE_TEST_IMAGE=1 $(PY) -m pytest -n auto tests/faults $(ARGS)
 	@$(PY) -m pytest -n auto --whole --database postgresql $(ARGS)

@@ -2,9 +2,11 @@
 
 import re
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 
+from handlers import documents
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.papers.budget import EXECUTION
 from handlers.reading import budget as reading
 from handlers.reading import fields, filters, numbers, people
 from handlers.reading.filters import Filter
@@ -15,6 +17,7 @@ from handlers.wording import cards
 from handlers.wording import lists as pages
 from models import chart_requests, charts, lists, moments
 from models.budget import SUBJECT, Pedido, credits, empenhos, ledger, pedidos, published, queries
+from models.budget import closing as closing_days
 from models.lists import Wanted
 from models.money import of_cents
 from models.moves import Move
@@ -231,13 +234,31 @@ def compare(request: Request) -> Reply:
     return wording.compared(published.said(it, year, month), found)
 
 
-@command("fechamento", usage="fechamento", aliases=("fechamento do exercício",), said=said.FECHAMENTO)
+@command(
+    "fechamento",
+    usage="fechamento [13/12/2026 decreto 6.558/2026]",
+    aliases=("fechamento do exercício",),
+    fits=reading.is_closing,
+    said=said.FECHAMENTO,
+)
 def closing(request: Request) -> Reply:
-    """Mostra o que liquidar, anular ou inscrever em restos a pagar antes do fim do ano, e os pedidos parados."""
+    """Mostra o que liquidar, anular ou inscrever em restos a pagar antes do fim do ano; ou diz o dia do decreto."""
     session, by, now = request.session, request.person, request.now
+    if request.text:
+        day, act = reading.closing(request)
+        made = closing_days.settle(session, day, act, by=by, now=now)
+        return Reply(
+            f"Encerramento de {day.year}: {moments.day_text(day)}, {made.act}.", (Button("Ver", "fechamento"),)
+        )
     left = lists.page(session, empenhos.SUBJECT, Wanted(where=(queries.UNLIQUIDATED,), size=_MOST), by=by, now=now)
     asked = lists.page(session, pedidos.SUBJECT, Wanted(size=_MOST), by=by, now=now)
-    return wording.closing(session, left, asked)
+    return wording.closing(session, left, asked, closing_days.of_year(session, moments.today(now).year), now)
+
+
+@command("alertas do orçamento", usage="alertas do orçamento", said=said.ALERTAS)
+def alerts(request: Request) -> Reply:
+    """Diz o que pede atenção no orçamento: fichas no fim, empenhos parados ou vencidos, pedidos sem resposta."""
+    return wording.alerts(request.session, request.person, request.now)
 
 
 @command(
@@ -259,9 +280,18 @@ def transferred(request: Request) -> Reply:
     return Reply(f"Remanejamento de {of_cents(cents)}, {act}. Agora: {said_of}.", buttons)
 
 
-@command("execução", usage="execução [@órgão]", aliases=("execução orçamentária",), said=said.EXECUCAO)
+@command(
+    "execução",
+    usage="execução [@órgão, outubro, 2026, em pdf]",
+    aliases=("execução orçamentária",),
+    said=said.EXECUCAO,
+)
 def execution(request: Request) -> Reply:
-    """Desenha o autorizado e o empenhado de cada ficha de um órgão."""
+    """Desenha o autorizado e o empenhado de cada ficha de um órgão; ou diz um mês, ou o ano; também em PDF."""
+    if reading.PDF.search(request.text):
+        return documents.asked(request, EXECUTION, None, "da execução orçamentária")
+    if (asked := reading.period(request)) is not None:
+        return _by_month(request, *asked)
     orgao = _orgao(request)
     found = queries.of_orgao(request.session, orgao, by=request.person, now=request.now)
     if not found:
@@ -270,6 +300,18 @@ def execution(request: Request) -> Reply:
     chart_requests.ask(request.session, chart, by=request.person, now=request.now)
     drawn = charts.as_text(chart) if request.channel == "console" else f"{chart.title}. O desenho segue."
     return Reply(f"{drawn}\n{wording.position(found, request.now).capitalize()}.")
+
+
+def _by_month(request: Request, year: int, month: int | None) -> Reply:
+    """What was committed and liquidated in a month, or month by month in a year."""
+    found = queries.dotacoes(request.session, true(), by=request.person, now=request.now, year=year)
+    ids = [each.dotacao.id for each in found]
+    known = ledger.by_month(request.session, ids, year) if ids else {}
+    wanted = {each: sums for each, sums in sorted(known.items()) if month in (None, each)}
+    if not wanted:
+        when = f"{published.MONTHS[month - 1]} de {year}" if month else f"{year}"
+        raise Refusal(f"Não há lançamentos de {when} que você possa ver.", [Button("Execução", "execução")])
+    return wording.by_month(found, wanted, year, request.now)
 
 
 def _ended(request: Request, change: Move) -> Reply:

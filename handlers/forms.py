@@ -16,14 +16,15 @@ _WHICH = "Qual resposta mudo?"
 _QUOTED = 3  # letters of an answer that a sentence repeats
 
 
-def opened(request: Request, form: Form) -> Reply:
-    """The form itself where the door can show it, or else its first question."""
+def opened(request: Request, form: Form, given: dict[str, str] | None = None) -> Reply:
+    """The form itself where the door can show it, or else its first question; `given`: texts that are known."""
     if request.takes_forms:
         return Reply(f"Preencha o formulário: {form.command}", (Button("Abrir o formulário", form.command),), form=form)
     place = (request.session, request.channel, request.address)
     behind = questions.behind_a_form(conversations.current(*place), request.now)
-    conversations.keep(*place, form.command, {}, request.now, before=behind)
-    return _question(request, form, form.fields[0])
+    answers = {name: {"text": text, "value": text} for name, text in (given or {}).items()}
+    conversations.keep(*place, form.command, answers, request.now, before=behind)
+    return _question(request, form, next(each for each in form.fields if each.name not in answers))
 
 
 def takes(request: Request, half: Conversation) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from handlers import documents
 from handlers.base import APPROVERS, WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
+from handlers.papers.plans import BOARD
 from handlers.reading import fields, filters, people
 from handlers.reading import plans as reading
 from handlers.reading.filters import Filter
@@ -42,6 +44,7 @@ META = Form(
         _WHEN,
     ),
 )
+_PDF = re.compile(r"\s*(?:em\s+)?pdf[.!?]?\s*", re.IGNORECASE)
 _QUIET = re.compile(r"(?<!\S)sem not[ií]cias?(?:\s+h[aá]\s+(\d{1,4})\s+dias)?(?!\S)", re.IGNORECASE)
 _LOOSE_END = re.compile(r"[\s,;]+(?:com|e|por)$", re.IGNORECASE)
 _AFTER = re.compile(r"[,;]?\s*depois\s+do\s+marco\s+(\d{1,3})(?!\d)", re.IGNORECASE)
@@ -248,9 +251,17 @@ def listing(request: Request, asked: filters.Asked) -> Reply:
     )
 
 
-@command("quadro", usage="quadro", aliases=("quadro de metas",), fits=lambda _, text: not text, said=said.BOARD)
+@command(
+    "quadro",
+    usage="quadro [em pdf]",
+    aliases=("quadro de metas",),
+    fits=lambda _, text: not text or _PDF.fullmatch(text) is not None,
+    said=said.BOARD,
+)
 def board(request: Request) -> Reply:
-    """Mostra por órgão quantas metas e compromissos vão em dia, pedem atenção ou estão bloqueados."""
+    """Mostra por órgão quantas metas e compromissos vão em dia, pedem atenção ou estão bloqueados; também em PDF."""
+    if request.text:
+        return documents.asked(request, BOARD, None, "do quadro de metas")
     return wording.board(queries.board(request.session, by=request.person, now=request.now))
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from handlers import forms
 from handlers.base import CABINET, WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.plans import listing
+from handlers.reading import budget as budget_reading
 from handlers.reading import events as events_reading
-from handlers.reading import fields, filters
+from handlers.reading import fields, filters, people
 from handlers.reading import plans as reading
 from handlers.saying import plans as said
 from handlers.wording import plans_cycles as wording
@@ -15,6 +16,7 @@ from models import events, moments
 from models.events import EventStatus, meetings
 from models.events.register import NewEvent
 from models.events.subject import REUNIAO
+from models.money import of_cents
 from models.people import Orgao, Person, Role, cabinet, with_role
 from models.plans import KIND, SUBJECT, PlanItem, cycles, queries
 from models.texts import plural
@@ -87,8 +89,8 @@ def _is_proposal(_request: Request, text: str) -> bool:
 def propose(request: Request) -> Reply:
     """Manda a proposta do seu órgão para um ciclo: ação, produto, quanto, valor, fonte e por quê."""
     if not request.form and _CYCLE.fullmatch(request.text.strip()):
-        _cycle(request, request.text, "proposta LDO 2028")
-        return forms.opened(request, FORM)
+        item, _ = _cycle(request, request.text, "proposta LDO 2028")
+        return forms.opened(request, FORM, {FORM.fields[0].name: item.code.replace("-", " ", 1)})
     given = fields.read(request, FORM)
     item, _ = _cycle(request, given["ciclo"], "LDO 2028")
     target = reading.amount(given["meta"].split(" ")[0]) if given["meta"] else None
@@ -96,14 +98,45 @@ def propose(request: Request) -> Reply:
     row |= {"cents": int(given["valor"] * 100), "source": given["fonte"], "why": given["por que"]}
     made = cycles.propose(request.session, item, row, by=request.person, now=request.now)
     text = f"Proposta {made.id} enviada para {item.title}: {made.action}."
+    over = cycles.beyond(request.session, item).get(request.session.get_one(Orgao, made.orgao_id).sigla)
+    text += f" Passa do teto, {of_cents(over[1])}, em {of_cents(over[0] - over[1])}: fica marcada." if over else ""
     return Reply(text, (Button("Propostas", f"propostas {item.code.replace('-', ' ', 1)}"),))
 
 
-@command("propostas", usage="propostas LDO 2028", fits=_names_cycle)
+@command("propostas", usage="propostas LDO 2028 [@órgão]", fits=_names_cycle)
 def proposals(request: Request) -> Reply:
-    """Lista as propostas de um ciclo."""
-    item, _ = _cycle(request, request.text, "propostas LDO 2028")
-    return wording.proposals(request.session, item, cycles.proposals(request.session, item))
+    """Lista as propostas de um ciclo, de todos ou de um órgão, e quem passa do teto."""
+    item, rest = _cycle(request, request.text, "propostas LDO 2028")
+    named = [
+        each.orgao_id if isinstance(each, Person) else each.id for each in people.mentioned(request, rest).everyone
+    ]
+    found = [each for each in cycles.proposals(request.session, item) if not named or each.orgao_id in named]
+    return wording.proposals(request.session, item, found)
+
+
+@command("teto", usage="teto LDO 2028 @órgão R$ 1.000.000,00", fits=_names_cycle, offered_to=CABINET)
+def ceiling(request: Request) -> Reply:
+    """Diz até quanto um órgão pode pedir num ciclo; o que passa é aceito, e marcado."""
+    example = "teto LDO 2028 @educacao R$ 1.000.000,00"
+    item, rest = _cycle(request, request.text, example)
+    who = people.mentioned(request, rest)
+    orgao = next((each.orgao if isinstance(each, Person) else each for each in who.in_order), None)
+    amount, _ = budget_reading.amount(who.rest, f"De quanto? Exemplo: {example}")
+    if orgao is None:
+        raise Question(f"De que órgão? Exemplo: {example}", Answer.WHO)
+    cents = int(amount * 100)
+    cycles.set_ceiling(request.session, item, orgao, cents, by=request.person, now=request.now)
+    return Reply(
+        f"{item.title}: teto de {orgao.sigla}, {of_cents(cents)}.", (Button("Propostas", f"propostas {item.code}"),)
+    )
+
+
+@command("sancionado", usage="sancionado LDO-2028 Lei 5.000/2027", about=KIND, offered_to=CABINET)
+def enacted(request: Request) -> Reply:
+    """Registra que o projeto de um ciclo virou lei."""
+    item = request.about(PlanItem)
+    cycles.enacted(request.session, item, request.text, by=request.person, now=request.now)
+    return Reply(f"{item.title}: sancionado, {request.text}.", (Button("Ver", f"ver {item.code}"),))
 
 
 @command("devolver proposta", usage="devolver proposta 3 LDO 2028 motivo", offered_to=CABINET)

@@ -22,6 +22,10 @@ _NAMES = {
     "mensal": r"mensal(?:idade)?|por m[eê]s custa",
     "economia": r"economia|economiza|poupa",
 }
+_HIDDEN = re.compile(r"an[oô]nim[ao]\s*:?\s+", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?<!\w)(?:poupa\s+|economiza\s+)?(\d{1,5})\s*(?:h|horas)\s+(?:por|ao)\s+m[eê]s(?!\w)", re.IGNORECASE
+)
 _PERSONAL = re.compile(r"(?<!\w)dados pessoais(?!\w)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:de\s+)?(\S+)\s+(?:a|até)\s+(\S+)", re.IGNORECASE)
 _MEASURE = re.compile(
@@ -32,16 +36,20 @@ _PILOT = "piloto {} @adm de 04/01/2027 a 31/03/2027 medir dias por circular, hoj
 
 @command("ideia", usage="ideia o que mudar, e como é hoje", aliases=("ideia nova",), said=said.IDEA, offered_to=WRITERS)
 def propose(request: Request) -> Reply:
-    """Propõe uma ideia para a prefeitura trabalhar melhor; qualquer pessoa pode.
+    """Propõe uma ideia para a prefeitura trabalhar melhor; qualquer pessoa pode, também sem o nome (anônima).
 
     Exemplos:
     ideia assinar circulares no sistema, hoje leva 3 semanas
     """
     quoted = QUOTED.search(request.text)
     title = next(each for each in quoted.groups() if each) if quoted else request.text.strip()
+    hidden = request.text.strip() if quoted else title
+    is_hidden = _HIDDEN.match(hidden) is not None
+    title = _HIDDEN.sub("", title)
     anyway = request.line.casefold().startswith("ideia nova")
-    item = studies.propose(request.session, title, anyway=anyway, by=request.person, now=request.now)
+    item = studies.propose(request.session, title, anyway=anyway, hidden=is_hidden, by=request.person, now=request.now)
     text = f"{item.code} proposta. Obrigado: a chefia a vê com as outras, na segunda-feira."
+    text += " Só a chefia fica sabendo que a ideia é sua." if is_hidden else ""
     return Reply(text, (Button("Ver", f"ver {item.code}"), Button("Números", f"números {item.code}")))
 
 
@@ -69,6 +77,10 @@ def assign(request: Request) -> Reply:
 def numbers(request: Request) -> Reply:
     """Diz quanto um estudo custa, uma vez e por mês, e quanto economiza; responde em quantos meses se paga."""
     item, given = request.about(PlanItem), dict[str, int]()
+    hours = _HOURS.search(request.text)
+    if hours:
+        given["horas"] = int(hours[1])
+        request.text = _HOURS.sub(" ", request.text)
     for name, words in _NAMES.items():
         found = re.search(
             rf"(?<!\w)(?:{words})(?!\w)\D{{0,12}}?((?:R\$\s*)?\d[\d.,]*(?:\s*mil\b)?)", request.text, re.IGNORECASE
@@ -161,7 +173,9 @@ def refuse(request: Request) -> Reply:
     item = request.about(PlanItem)
     studies.require_study(item)
     by, now = request.person, request.now
-    moves.make(request.session, item, studies.REFUSE, request.text, tell=item.authors, by=by, now=now)
+    moves.make(
+        request.session, item, studies.REFUSE, request.text, tell=studies.authors(request.session, item), by=by, now=now
+    )
     studies.refused(request.session, item, now)
     return Reply(f"{item.code} recusado: {item.title}.", _see(item))
 

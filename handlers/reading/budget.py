@@ -1,10 +1,11 @@
 """Lines about the budget: the dotação or the empenho they name, and the amount."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from handlers.base import Answer, Button, Question, Refusal, Request
-from handlers.reading import numbers
+from handlers.reading import due, numbers
 from handlers.reading.records import NotFound, of_number
 from models import moments, money
 from models.budget import Dotacao, Empenho, published, queries
@@ -83,6 +84,34 @@ def month(request: Request, text: str) -> tuple[int, int]:
     year = re.search(r"20\d\d", text)
     wanted = named or (today.month - 2) % 12 + 1
     return (int(year[0]) if year else today.year - (wanted > today.month)), wanted
+
+
+PDF = re.compile(r"(?<!\S)(?:em\s+)?pdf[.!?]?\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
+
+
+def period(request: Request) -> tuple[int, int | None] | None:
+    """The year, and the month where one is named, of a line that names either; None where it names neither."""
+    year, today = _YEAR.search(request.text), moments.today(request.now)
+    words, names = fold(request.text).split(), [fold(each) for each in published.MONTHS]
+    named = next((names.index(word.strip(".,?")) + 1 for word in words if word.strip(".,?") in names), None)
+    if year is None and named is None:
+        return None
+    return (int(year[1]) if year else today.year), named
+
+
+def is_closing(_request: Request, text: str) -> bool:
+    """Whether a text is empty, or says a day and an act."""
+    return not text or re.match(r"(?:em\s+|dia\s+)?\d", text) is not None
+
+
+def closing(request: Request) -> tuple[date, str]:
+    """The day and the act of `13/12/2026 decreto 6.558/2026`."""
+    act = _ACT.search(request.text)
+    found = due.find(request, f"até {_ACT.sub(' ', request.text).strip(_EDGES)}")
+    if found.due is None:
+        raise Question("Até que dia? Exemplo: fechamento 13/12/2026 decreto 6.558/2026", Answer.DATE)
+    return moments.local(found.due.at).date(), act[0] if act else ""
 
 
 def transfer(request: Request) -> tuple[str, Dotacao, Dotacao, str]:

@@ -42,3 +42,7 @@ FECHAMENTO = (
     "? fecha|encerra o? ano|exercicio orcamentario? quando|como => fechamento",
     "? o_que falta liquidar|empenhar ate? fim_do_ano|encerramento|fechamento => fechamento",
 )
+ALERTAS = (
+    "? quais|que|ha|mostrar|ver os? alertas do? orcamento => alertas do orçamento",
+    "? o_que pede|exige atencao no? orcamento => alertas do orçamento",
+)

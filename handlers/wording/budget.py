@@ -1,27 +1,30 @@
 """The budget in words: always with the day of the position, amounts in full."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording import cards, digests
-from models import lists, moments
+from models import lists, moments, municipal_days
 from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries
-from models.budget.published import Comparison
+from models.budget.closing import ClosingDay
+from models.budget.published import MONTHS, Comparison
 from models.budget.queries import DotacaoLine
 from models.budget.tables import DOTACAO
 from models.charts import Chart, ChartRow
 from models.lists import Page
 from models.money import of_cents
-from models.people import Person, Role, standing
+from models.people import Orgao, Person, Role, orgaos, standing
 from models.records import any_of
-from models.texts import clip, listed, plural
+from models.texts import clip, fold, listed, plural
 
-_MOST = 30
+_MOST, _FEW = 30, 5
 
 
 def position(lines: Sequence[DotacaoLine], now: datetime) -> str:
@@ -83,7 +86,8 @@ def card(session: Session, dotacao: Dotacao, person: Person, now: datetime) -> R
     what = ", ".join(filter(None, (dotacao.funcional, dotacao.natureza, dotacao.fonte and f"fonte {dotacao.fonte}")))
     lines = [DotacaoLine(dotacao, it)]
     own = [*warning(session, lines, now), position(lines, now).capitalize(), what, *figures(it)]
-    return cards.sheet(session, dotacao, own, person, now)
+    buttons = [Button("Pedir empenho", f"pedir empenho ficha {dotacao.ficha}")] if it.livre > 0 else []
+    return cards.sheet(session, dotacao, own, person, now, buttons)
 
 
 def asked(session: Session, pedido: Pedido, free: int) -> Reply:
@@ -126,7 +130,15 @@ def note(session: Session, empenho: Empenho, person: Person, now: datetime) -> R
     ]
     lines += [f"Atestado aqui {of_cents(it.atestado)}"] if it.atestado else []
     buttons = [Button("Atestar", f"atestar {empenho.code}")] if it.a_liquidar > 0 else []
+    if it.a_liquidar > 0 and (treasury := _treasury(session)):
+        what = f"anular o saldo de {empenho.code}, {of_cents(it.a_liquidar)}"
+        buttons.append(Button("Anular saldo", f"tarefa @{treasury.sigla.lower()} {what}"))
     return cards.sheet(session, empenho, lines, person, now, buttons)
+
+
+def _treasury(session: Session) -> Orgao | None:
+    """The órgão that keeps the accounting."""
+    return next((each for each in orgaos(session) if re.search("fazenda|financas", fold(each.name))), None)
 
 
 @cards.card("pedido_empenho")
@@ -183,16 +195,68 @@ def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     found = [f"• menos de 10% livres: {listed(few)}"] if few else []
     if known is not None and queries.is_stale(session, known[0], now):
         found.append(f"• o balancete é de {known[0]:%d/%m/%Y}: peça outro à Fazenda")
+    late, waits = queries.overdue(session, by=person, now=now), queries.stopped(session, by=person, now=now)
+    found += [f"• entrega vencida: {listed([each.code for each in late[:_FEW]])}"] if late else []
+    found += [f"• pedidos parados: {listed([each.code for each in waits[:_FEW]])}"] if waits else []
     return ["Orçamento:", *found] if found else []
 
 
-def closing(session: Session, left: Page, asked: Page) -> Reply:
+def by_month(lines: Sequence[DotacaoLine], known: Mapping[int, tuple[int, int]], year: int, now: datetime) -> Reply:
+    """What was committed and liquidated in these months."""
+    text = [f"Execução de {year}, {position(lines, now)}:"]
+    for month, (committed, done) in known.items():
+        text.append(f"• {MONTHS[month - 1]}: empenhado {of_cents(committed)}, liquidado {of_cents(done)}")
+    if len(known) > 1:
+        sums = [of_cents(sum(each[n] for each in known.values())) for n in (0, 1)]
+        text.append(f"No ano: empenhado {sums[0]}, liquidado {sums[1]}.")
+    return Reply("\n".join(text), (Button("Gráfico", "gráfico mensal"), Button("Fichas", "execução")))
+
+
+def alerts(session: Session, person: Person, now: datetime) -> Reply:
+    """What asks for attention in the budget that the person may see."""
+    lines = queries.dotacoes(session, true(), by=person, now=now)
+    found = [*_alerts_of_fichas(lines, now), *_alerts_of_notes(session, person, now)]
+    asked = queries.stopped(session, by=person, now=now)
+    found += [f"• {each.code} {pedido(each)}: {each.status} há mais de {queries.STALE} dias úteis" for each in asked]
+    head = warning(session, lines, now)
+    if not found:
+        return Reply("\n".join([*head, "Nada pede atenção no orçamento que você pode ver."]))
+    rest = [f"… e mais {len(found) - _MOST}."] if len(found) > _MOST else []
+    text = [*head, f"O que pede atenção no orçamento ({len(found)}):", *found[:_MOST], *rest]
+    return Reply("\n".join(text), (Button("Saldo", "saldo"), Button("Pedidos", "pedidos")))
+
+
+def _alerts_of_fichas(lines: Sequence[DotacaoLine], now: datetime) -> list[str]:
+    full = queries.committed(lines, at_least=queries.NEARLY)
+    shares = [percent(each.balance.empenhado, each.balance.autorizado) for each in full]
+    found = [f"• ficha {each.dotacao.ficha}: {share} empenhado" for each, share in zip(full, shares, strict=True)]
+    return [*found, *(f"• ficha {each.dotacao.ficha}: nada empenhado no ano" for each in queries.unmoved(lines, now))]
+
+
+def _alerts_of_notes(session: Session, person: Person, now: datetime) -> list[str]:
+    def named(each: Empenho) -> str:
+        return f"• {each.code} {clip(each.title, 40)}"
+
+    found = [f"{named(each)}: entrega vencida" for each in queries.overdue(session, by=person, now=now)]
+    late = queries.not_begun(session, by=person, now=now)
+    found += [f"{named(each)}: nada liquidado em {queries.UNBEGUN} dias" for each in late]
+    for each, it in queries.overrunning(session, by=person, now=now):
+        found.append(f"{named(each)}: estimativo, {percent(it.liquidado, it.empenhado)} já liquidado; falta ano")
+    return found
+
+
+def closing(session: Session, left: Page, asked: Page, known: ClosingDay | None, now: datetime) -> Reply:
     """What has still to be liquidated, annulled or carried over, and the requests that stand still."""
-    known = ledger.balances(session, [each.record.id for each in left.lines])
+    end = "A data do encerramento é a do decreto."
+    if known is not None:
+        days = municipal_days.current(session).business_days_between(moments.today(now), known.day)
+        still = plural(days, "dia útil ainda", "dias úteis ainda") if known.day >= moments.today(now) else "já passou"
+        end = f"Encerramento: {moments.day_text(known.day)}, {known.act}; {still}."
+    sums = ledger.balances(session, [each.record.id for each in left.lines])
     lines = [f"Por liquidar, anular ou inscrever em restos a pagar ({left.total}):"] if left.lines else []
-    lines += [f"• {each.record.code} {empenho(each.record, known)}" for each in left.lines]
+    lines += [f"• {each.record.code} {empenho(each.record, sums)}" for each in left.lines]
     lines += [f"Pedidos por empenhar ({asked.total}):"] if asked.lines else []
     lines += [f"• {each.record.code} {pedido(each.record)}" for each in asked.lines]
     if not lines:
-        return Reply("Nada por liquidar e nenhum pedido parado. A data do encerramento é a do decreto.")
-    return Reply("\n".join([*lines, "A data do encerramento é a do decreto."]), (Button("Empenhos", "empenhos"),))
+        return Reply(f"Nada por liquidar e nenhum pedido parado. {end}")
+    return Reply("\n".join([*lines, end]), (Button("Empenhos", "empenhos"),))

@@ -9,11 +9,13 @@ from handlers.wording import weekly
 from handlers.wording.budget import percent
 from handlers.wording.weekly import WeekScope
 from models import moments
-from models.budget import ledger, queries
+from models.budget import closing, ledger, queries
 from models.budget.tables import DOTACAO, Dotacao, LedgerEntry
 from models.money import of_cents
 from models.people import Person
 from models.records import Record, any_of
+
+_LAST_MONTHS = 11
 
 
 @weekly.line(70, any_of(DOTACAO))
@@ -28,4 +30,7 @@ def lines(session: Session, person: Person, scope: WeekScope, now: datetime) -> 
         return []
     it = ledger.total(each.balance for each in found)
     done = percent(it.empenhado, it.autorizado)
-    return [f"Orçamento: {done} empenhado, disponível {of_cents(it.disponivel)}, a liquidar {of_cents(it.a_liquidar)}"]
+    end = closing.of_year(session, moments.today(now).year) if moments.today(now).month >= _LAST_MONTHS else None
+    until = f"; encerramento em {moments.date_text(end.day)}" if end else ""
+    left = f"disponível {of_cents(it.disponivel)}, a liquidar {of_cents(it.a_liquidar)}"
+    return [f"Orçamento: {done} empenhado, {left}{until}"]

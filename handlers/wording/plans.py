@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from handlers.wording import cards
 from models import moments
-from models.people import Orgao, Person
+from models.people import Orgao, Person, standing
 from models.plans import (
     KIND,
     Milestone,
@@ -22,6 +22,7 @@ from models.plans import (
     progress,
     queries,
     rules,
+    studies,
 )
 from models.plans.progress import Pace, Progress
 from models.plans.queries import PlanState
@@ -116,6 +117,8 @@ def card(session: Session, item: PlanItem, person: Person, now: datetime) -> Rep
     code = f"{item.codigo}, " if item.codigo else ""
     lines = [f"{code}{item.tipo}, {state}" + (f" — {', '.join(who)}" if who else "")]
     lines += [*_measure(item, it, moments.today(now).year), *_steps(session, item, now)]
+    if (author := studies.hidden_author(session, item)) and standing(session, person, now).commands:
+        lines.append(f"Proposta por {author.name}; só a chefia vê o nome")
     for extra in _more:
         lines += extra(session, item, now)
     is_over = item.prazo is not None and item.prazo < moments.today(now) and item.status in rules.RUNNING
@@ -170,6 +173,8 @@ def obstacle_line(each: Obstacle) -> str:
 
 
 def _buttons(session: Session, item: PlanItem, person: Person, now: datetime) -> list[Button]:
+    if item.tipo == PlanKind.ESTUDO:
+        return _of_study(session, item, person, now)
     if item.status not in rules.RUNNING or not rules.may_report(session, item, person, now):
         return []
     code = item.code
@@ -181,10 +186,26 @@ def _buttons(session: Session, item: PlanItem, person: Person, now: datetime) ->
     open_ones = [each for each in following.obstacles(session, item) if not each.closed_on]
     buttons += [Button(f"Resolvido {each.number}", f"resolvido entrave {each.number} {code}") for each in open_ones[:2]]
     undone = next((each for each in following.milestones(session, item) if not each.done_on), None)
-    return [
-        *buttons,
-        *([Button(f"Marco {undone.number} feito", f"marco feito {undone.number} {code}")] if undone else []),
-    ]
+    buttons += [Button(f"Marco {undone.number} feito", f"marco feito {undone.number} {code}")] if undone else []
+    return [*buttons, Button("Levar à Prefeita", f"levar {code} a despacho")]
+
+
+def _of_study(session: Session, item: PlanItem, person: Person, now: datetime) -> list[Button]:
+    """What the reader may do next with a study."""
+    code, who = item.code, standing(session, person, now)
+    if item.status in (PlanStatus.PROPOSTO, PlanStatus.EM_ESTUDO, PlanStatus.GUARDADO):
+        numbers = [Button("Números", f"números {code}")] if rules.may_report(session, item, person, now) else []
+        cabinet = [Button("Estudar", f"estudo {code}"), Button("Levar a despacho", f"levar {code} a despacho")]
+        cabinet += [Button("Guardar", f"guardar {code}")]
+        refuse = [Button("Recusar", f"recusar {code}")] if who.commands else []
+        return [*numbers, *(cabinet if who.is_cabinet else []), *refuse]
+    if not rules.may_report(session, item, person, now):
+        return []
+    following_steps = {
+        PlanStatus.PILOTO: [Button("Medir", f"medir {code}"), Button("Implantado", f"implantado {code}")],
+        PlanStatus.IMPLANTADO: [Button("Avaliar", f"avaliar {code}")],
+    }
+    return following_steps.get(PlanStatus(item.status), [])
 
 
 def board(found: dict[str, list[tuple[PlanItem, PlanState]]]) -> Reply:

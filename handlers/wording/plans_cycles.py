@@ -25,6 +25,9 @@ def dates(session: Session, item: PlanItem, now: datetime) -> Reply:
     lines = [f"{item.title}, {item.status}: na Câmara até {end}."]
     lines += [milestone_line(each, now) for each in following.milestones(session, item)]
     lines += [f"Faltam as propostas de {plural(len(left), 'órgão', 'órgãos')}."] if left else []
+    if cycles.SOURCE in item.piloto:
+        before = moments.day_text(date.fromisoformat(item.piloto[cycles.BEFORE]))
+        lines.append(f"Data: {item.piloto[cycles.SOURCE]}; pela regra geral seria {before}.")
     law = item.code.replace("-", " ", 1)
     missing = (Button("Quem falta", f"faltam {law}"),) if left else ()
     return Reply(
@@ -92,8 +95,13 @@ def proposals(session: Session, item: PlanItem, found: Sequence[Proposal]) -> Re
     lines = [f"Propostas da {law} ({len(found)}), {of_cents(total)}:"]
     for each in found[:_MOST]:
         target = f", {figure(each.target)} {each.unit}" if each.target is not None else ""
-        state = " [devolvida]" if each.status == "devolvida" else ""
+        state = " [devolvida]" if each.status == cycles.GIVEN_BACK else ""
         sigla = session.get_one(Orgao, each.orgao_id).sigla
         lines.append(f"{each.id}.{state} {sigla}: {clip(each.action, 60)}{target}, {of_cents(each.cents)}")
     lines += [f"… e mais {len(found) - _MOST}."] if len(found) > _MOST else []
+    shown = {session.get_one(Orgao, each.orgao_id).sigla for each in found}
+    for sigla, (asked, ceiling) in sorted(cycles.beyond(session, item).items()):
+        if sigla not in shown:
+            continue
+        lines.append(f"Acima do teto: {sigla} pede {of_cents(asked)}, e o teto é {of_cents(ceiling)}.")
     return Reply("\n".join(lines), (Button("Quem falta", f"faltam {law}"),))

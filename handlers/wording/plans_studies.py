@@ -22,6 +22,7 @@ def numbers(item: PlanItem) -> str:
     parts = [f"custo {of_cents(known['custo'])}"] if "custo" in known else []
     parts += [f"{of_cents(known['mensal'])} por mês"] if known.get("mensal") else []
     parts += [f"economia {of_cents(known['economia'])} por mês"] if "economia" in known else []
+    parts += [f"poupa {known['horas']} h por mês"] if "horas" in known else []
     it = studies.payback(item)
     if it is None:
         return ", ".join(parts) or "usa dados pessoais"

@@ -13,6 +13,7 @@ from models.base import Refusal, insert_rows
 from models.budget import ledger
 from models.budget.dotacoes import show
 from models.budget.ledger import AccountSums
+from models.budget.queries import ENTREGA
 from models.budget.tables import Dotacao, Empenho, EmpenhoStatus, LedgerEntry, Measure
 from models.deadlines import Due
 from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
@@ -24,7 +25,6 @@ from models.subjects import DeadlineKind, Series, Subject
 from models.texts import listed
 
 S = EmpenhoStatus
-ENTREGA = "entrega"
 _CENT = 100
 _AMOUNTS = {  # the columns of the accounting: what each moves, and by which sign
     "valor": (Measure.EMPENHADO, "empenho", 1),
@@ -193,7 +193,7 @@ def attest(session: Session, empenho: Empenho, cents: int, document: str, *, by:
 
 
 _STEPS = (days(-3, "09:00", OWNER), days(0, "08:00", OWNER), days(1, "09:00", OWNER), days(5, "09:00", CHEFIA))
-SHEET = Sheet(COLUMNS, _find, _take, _give, _change, spelled=("notas-de-empenho",))
+SHEET = Sheet(COLUMNS, _find, _take, _give, _change, spelled=("notas-de-empenho",), may=ledger.may_import)
 SUBJECT = subjects.declare(
     Subject(
         model=Empenho,

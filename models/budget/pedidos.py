@@ -14,6 +14,7 @@ from models.budget.tables import PEDIDO, Measure, Pedido, PedidoStatus
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao, Person, standing
+from models.people.lists import members_of
 from models.records import AccessLevel, Record, any_of, grant, visible_to
 from models.subjects import Decision, Series, Subject
 from models.texts import clip, listed
@@ -132,7 +133,9 @@ def ask(
     )
     deciders = ledger.authorisers(session)
     of = session.get(Orgao, account.orgao_id) if account.orgao_id else None
-    grant(session, pedido.id, people=[by, *deciders], orgaos=[of] if of else [])
+    desk = members_of(session, ledger.DESK)
+    people = [by, *deciders, *(each for each in desk if isinstance(each, Person))]
+    grant(session, pedido.id, people=people, orgaos=[each for each in (of, *desk) if isinstance(each, Orgao)])
     _mark(session, pedido, cents, "pedido", by, now)
     text = f"{by.name} pede empenho de {of_cents(cents)} em {name} ({pedido.code}): {what}"
     buttons = (Button("Autorizar", f"autorizar {pedido.code}"), Button("Recusar", f"recusar {pedido.code}"))

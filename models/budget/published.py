@@ -40,6 +40,7 @@ _YEARLY = {  # the columns of the yearly table, by the names of the monthly ones
     "dt_emissao_despesa": "dt_emissao_despesa",
     "vl_despesa": "vl_despesa",
 }
+_REVENUE = "vl_arrecadacao"
 _NAMED = re.compile(r"(20\d\d)[-_](\d\d?)(?!\d)")
 _NUMBER = re.compile(r"(\d+)\s*[-/]\s*(\d{4})")
 _Row = tuple[str, int, int, str, str, date, int]
@@ -117,6 +118,8 @@ def _read(upload: Upload) -> Iterator[tuple[int, dict[str, str]]]:
         rows = json.loads(content.decode("utf-8-sig"))
     except ValueError:
         raise Refusal("O arquivo não é um JSON do TCE-SP inteiro. Baixe de novo e mande.") from None
+    if isinstance(rows, list) and rows and isinstance(rows[0], dict) and _REVENUE in rows[0]:
+        raise Refusal("Este é o arquivo das receitas. O que se confere aqui são as despesas: mande o das despesas.")
     for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
         yield number, {name: str(row.get(name) or "") for name in _YEARLY} if isinstance(row, dict) else {}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
@@ -10,11 +10,17 @@ from sqlalchemy.orm import Session
 from models import moments, municipal_days
 from models.budget import ledger
 from models.budget.ledger import AccountSums
-from models.budget.tables import Dotacao, Empenho, LedgerEntry, Measure
+from models.budget.tables import PEDIDO, Dotacao, Empenho, EmpenhoStatus, LedgerEntry, Measure, Pedido, PedidoStatus
+from models.deadlines import Deadline, is_late
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
 
 STALE = 5  # dias úteis
+ENTREGA = "entrega"
+NEARLY, LATE_MONTH, UNBEGUN = 80, 9, 60  # percent committed, the month, days without a liquidação
+_MONTHS = 12
+_SETTLED = (EmpenhoStatus.PAGO.value, EmpenhoStatus.ANULADO.value)
+_ASKED = (PedidoStatus.ABERTO.value, PedidoStatus.AUTORIZADO.value, PedidoStatus.ENVIADO.value)
 FEW = 10  # a tenth of what was authorised
 
 
@@ -26,9 +32,11 @@ class DotacaoLine:
     balance: AccountSums
 
 
-def dotacoes(session: Session, where: ColumnElement[bool], *, by: Person, now: datetime) -> list[DotacaoLine]:
-    """The dotações of this year that the person may see, by ficha."""
-    of_year = select(Dotacao).where(Dotacao.ano == moments.today(now).year, where)
+def dotacoes(
+    session: Session, where: ColumnElement[bool], *, by: Person, now: datetime, year: int | None = None
+) -> list[DotacaoLine]:
+    """The dotações of a year, else of this one, that the person may see, by ficha."""
+    of_year = select(Dotacao).where(Dotacao.ano == (year or moments.today(now).year), where)
     found = list(session.scalars(of_year.where(visible_to(standing(session, by, now))).order_by(Dotacao.ficha)))
     balances = ledger.balances(session, [each.id for each in found]) if found else {}
     return [DotacaoLine(each, balances.get(each.id, AccountSums())) for each in found]
@@ -51,6 +59,60 @@ def position(lines: Sequence[DotacaoLine]) -> tuple[date, datetime] | None:
 def nearly_spent(lines: Sequence[DotacaoLine]) -> list[DotacaoLine]:
     """The dotações of which little is left."""
     return [each for each in lines if each.balance.livre * FEW < each.balance.autorizado]
+
+
+def committed(lines: Sequence[DotacaoLine], *, at_least: int) -> list[DotacaoLine]:
+    """The dotações of which so many percent, or more, are committed; the most before."""
+    found = [each for each in lines if each.balance.autorizado and _share(each) >= at_least]
+    return sorted(found, key=lambda each: -_share(each))
+
+
+def _share(each: DotacaoLine) -> int:
+    return each.balance.empenhado * 100 // each.balance.autorizado
+
+
+def unmoved(lines: Sequence[DotacaoLine], now: datetime) -> list[DotacaoLine]:
+    """The dotações of which nothing is committed though the year is nearly over."""
+    return [each for each in lines if not each.balance.empenhado] if moments.today(now).month >= LATE_MONTH else []
+
+
+def not_begun(session: Session, *, by: Person, now: datetime) -> list[Empenho]:
+    """The empenhos of this year of which nothing was liquidated in sixty days."""
+    since, seen = moments.today(now) - timedelta(days=UNBEGUN), visible_to(standing(session, by, now))
+    old = (Record.status == EmpenhoStatus.EMITIDO.value, Empenho.emitido_em <= since)
+    same = (Empenho.ano == moments.today(now).year, *old, seen)
+    return list(session.scalars(select(Empenho).where(*same).order_by(Empenho.emitido_em, Empenho.numero)))
+
+
+def overrunning(session: Session, *, by: Person, now: datetime) -> list[tuple[Empenho, AccountSums]]:
+    """The estimativos of this year that will not last to December at their monthly pace."""
+    today, seen = moments.today(now), visible_to(standing(session, by, now))
+    same = (Empenho.ano == today.year, Empenho.tipo.icontains("estimativ"), Record.status.not_in(_SETTLED), seen)
+    found = list(session.scalars(select(Empenho).where(*same).order_by(Empenho.numero)))
+    known = ledger.balances(session, [each.id for each in found]) if found else {}
+    sums = [(each, known.get(each.id, AccountSums())) for each in found]
+    return [(each, it) for each, it in sums if it.liquidado * _MONTHS > it.empenhado * _months(each, today)]
+
+
+def _months(each: Empenho, today: date) -> int:
+    """How many twelfths of the months in which an empenho can be used have begun."""
+    first = each.emitido_em.month if each.emitido_em else 1
+    return _MONTHS * (today.month - first + 1) // (_MONTHS + 1 - first)
+
+
+def stopped(session: Session, *, by: Person, now: datetime) -> list[Pedido]:
+    """The requests that nobody settled for some dias úteis."""
+    calendar, seen = municipal_days.current(session), visible_to(standing(session, by, now))
+    since = moments.start_of(calendar.add_business_days(moments.today(now), -STALE))
+    is_open = (Record.kind == PEDIDO, Record.status.in_(_ASKED), Record.created_at < since, seen)
+    return list(session.scalars(select(Pedido).where(*is_open).order_by(Pedido.id)))
+
+
+def overdue(session: Session, *, by: Person, now: datetime) -> list[Empenho]:
+    """The empenhos whose delivery is past its day."""
+    seen = visible_to(standing(session, by, now))
+    late = select(Deadline.record_id).where(Deadline.kind == ENTREGA, is_late(now))
+    return list(session.scalars(select(Empenho).where(Empenho.id.in_(late), seen).order_by(Empenho.entrega)))
 
 
 def is_stale(session: Session, day: date, now: datetime) -> bool:

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import deadlines, moments, municipal_days, notices, rule_book
-from models.base import Button, Refusal, insert_row
+from models.base import Answer, Button, Question, Refusal, insert_row
 from models.calendar import CalendarError
 from models.counting import count
 from models.deadlines import Deadline, NewDeadline
+from models.money import of_cents
 from models.people import Orgao, Person, cabinet, headed, orgaos, standing
 from models.plans.following import add_milestone, finish_milestone, milestones
 from models.plans.register import by_code, due_on, new
@@ -23,6 +24,7 @@ from models.texts import fold
 
 _TO_REPORT = 10  # dias úteis
 LAWS = ("LDO", "LOA", "PPA", "PAS")
+GIVEN_BACK = "devolvida"
 ASKED_FOR, HEARING = "propostas das secretarias", "audiência pública, ata e lista"
 _PLAN, _GP = "planejamento", "gabinete"
 _PPA_YEARS, _FIRST_PPA = 4, 2026
@@ -37,6 +39,8 @@ _TEMPLATE = (
 )
 _OWN = (("pedido às secretarias", 45, _GP), (ASKED_FOR, 30, _GP), ("despacho da Prefeita", 0, _GP))
 _RREO_MONTHS = 2
+SOURCE, BEFORE = "fonte da data", "data da regra geral"
+_CEILING = "teto "
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def begin(session: Session, law: str, year: int, *, by: Person, now: datetime) -
 def recount(session: Session, item: PlanItem, day: date, source: str, *, by: Person, now: datetime) -> None:
     """Walk the open milestones of a cycle backwards from another day."""
     require_planner(session, by, now)
+    before = item.piloto.get(BEFORE) or f"{item.prazo}"
+    item.piloto = item.piloto | {SOURCE: source or "Lei Orgânica", BEFORE: before}
     item.prazo = day
     law = item.code.partition("-")[0]
     days = {text: each for text, each, _ in _steps(session, law, day)}
@@ -166,6 +172,37 @@ def proposals(session: Session, item: PlanItem) -> list[Proposal]:
     return list(session.scalars(select(Proposal).where(Proposal.cycle_id == item.id).order_by(Proposal.id)))
 
 
+def set_ceiling(session: Session, item: PlanItem, orgao: Orgao, cents: int, *, by: Person, now: datetime) -> None:
+    """Say up to how much an órgão may ask for in a cycle; more is taken, and marked."""
+    require_planner(session, by, now)
+    item.valores = item.valores | {f"{_CEILING}{orgao.sigla}": cents}
+    note(session, item, "teto", f"teto de {orgao.sigla}: {of_cents(cents)}", by=by, now=now)
+    text = f"{by.name}: o teto das propostas do seu órgão na {item.code} é de {of_cents(cents)}"
+    notices.send(session, item, text, [orgao], by=by, now=now)
+
+
+def beyond(session: Session, item: PlanItem) -> dict[str, tuple[int, int]]:
+    """The órgãos that ask for more than their ceiling: what they ask for, and the ceiling, in centavos."""
+    asked = dict[str, int]()
+    for each in proposals(session, item):
+        if each.status != GIVEN_BACK:
+            sigla = session.get_one(Orgao, each.orgao_id).sigla
+            asked[sigla] = asked.get(sigla, 0) + each.cents
+    known = {name.removeprefix(_CEILING): cents for name, cents in item.valores.items() if name.startswith(_CEILING)}
+    return {sigla: (cents, known[sigla]) for sigla, cents in asked.items() if cents > known.get(sigla, cents)}
+
+
+def enacted(session: Session, item: PlanItem, law: str, *, by: Person, now: datetime) -> None:
+    """The bill of a cycle became a law."""
+    require_planner(session, by, now)
+    if item.tipo != PlanKind.CICLO or item.status != PlanStatus.NA_CAMARA:
+        raise Refusal(f"{item.code} está {item.status}: não há o que sancionar.")
+    if not law:
+        raise Question(f"Que lei? Exemplo: sancionado {item.code} Lei 5.000/2027", Answer.TEXT)
+    item.status = PlanStatus.SANCIONADO.value
+    note(session, item, "sancao", f"sancionado: {law}", by=by, now=now)
+
+
 def propose(session: Session, item: PlanItem, given: Mapping[str, Any], *, by: Person, now: datetime) -> Proposal:
     """A proposal of the órgão of a person; the request to it is met."""
     who = standing(session, by, now)
@@ -188,7 +225,7 @@ def give_back(session: Session, item: PlanItem, number: int, why: str, *, by: Pe
     found = next((each for each in proposals(session, item) if each.id == number), None)
     if found is None:
         raise Refusal(f"{item.code} não tem a proposta {number}.", [Button("Propostas", f"propostas {item.code}")])
-    found.status = "devolvida"
+    found.status = GIVEN_BACK
     orgao = session.get_one(Orgao, found.orgao_id)
     due = due_on(session, municipal_days.current(session).add_business_days(moments.today(now), 5))
     if not any(each.item_id == orgao.id for each in missing(session, item)):
@@ -213,7 +250,8 @@ def filed(session: Session, item: PlanItem, text: str, *, by: Person, now: datet
 
 def open_cycles(session: Session) -> list[PlanItem]:
     """The cycles that are not over, the first to be handed in before."""
-    is_open = (PlanItem.tipo == PlanKind.CICLO.value, Record.status != PlanStatus.CANCELADO.value)
+    over = (PlanStatus.CANCELADO.value, PlanStatus.SANCIONADO.value)
+    is_open = (PlanItem.tipo == PlanKind.CICLO.value, Record.status.not_in(over))
     return list(session.scalars(select(PlanItem).where(*is_open).order_by(PlanItem.prazo)))
 
 

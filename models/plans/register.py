@@ -26,6 +26,8 @@ SIGLAS = {
 _EMPTY: dict[str, Any] = {"codigo": "", "parceiros": [], "responsavel_id": None, "indicador": "", "unidade": ""}
 _NOTHING: dict[str, Any] = {"base": None, "base_data": None, "metas": {}, "valores": {}, "prazo": None, "piloto": {}}
 _USUAL: dict[str, Any] = {**_EMPTY, "sentido": Sense.ACUMULADO.value, **_NOTHING}
+YEARS = range(2026, 2034)  # those of the plans that run and come next
+_OF_THE_PPA = (PlanKind.PROGRAMA, PlanKind.ACAO, PlanKind.META)
 _DEEPEST = 10  # levels of a plan
 
 
@@ -105,6 +107,8 @@ def change_target(
 ) -> Decimal | None:
     """Set the target of a year; returns the one before. A change needs a reason."""
     require_decider(session, item, by, now)
+    if item.tipo in _OF_THE_PPA and year not in YEARS:
+        raise Refusal(f"O plano plurianual vai de {YEARS[0]} a {YEARS[-1]}: não há meta de {year}.")
     if item.prazo and year > item.prazo.year:
         raise Refusal(f"{item.code} acaba em {item.prazo.year}: não há meta de {year}.")
     require_target(item, target)

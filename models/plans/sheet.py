@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 from models import money
 from models.base import Refusal
 from models.people import Orgao, Person, orgao_by_sigla
-from models.plans.register import SIGLAS, by_code, change_end_of, figure, new, place_under, require_target
+from models.plans.register import SIGLAS, YEARS, by_code, change_end_of, figure, new, place_under, require_target
 from models.plans.rules import note
 from models.plans.tables import PlanItem, PlanKind, Sense
 from models.records import Record
 from models.sheets import Column, Sheet, Values
 
-YEARS = range(2026, 2034)
 _IMPORTED = (PlanKind.PROGRAMA, PlanKind.ACAO, PlanKind.META, PlanKind.COMPROMISSO)
 _NUMBERED = re.compile(r"(?:META|COMP)-\d{1,5}")
 _PROGRAM = 4  # figures of the code of a programme, whose zeros spreadsheets lose

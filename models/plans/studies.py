@@ -15,6 +15,7 @@ from models.deadlines import Due
 from models.despachos import Despacho, DespachoStatus
 from models.moves import Move, by_command
 from models.people import Orgao, Person, standing
+from models.personal_data import encarregado
 from models.plans.progress import Progress, towards
 from models.plans.register import change_end_of, new
 from models.plans.rules import may_report, note, require_reporter
@@ -36,6 +37,7 @@ COLUMNS = (
 )
 _ALIKE = 0.72
 _UNDECIDED = (PlanStatus.PROPOSTO, PlanStatus.EM_ESTUDO, PlanStatus.GUARDADO)
+_AUTHOR = "quem propôs"
 _SINCE, _DATA, _OPINION = "desde", "dados pessoais", "parecer"
 _OPEN = (*_UNDECIDED, PlanStatus.PILOTO, PlanStatus.IMPLANTADO)
 
@@ -76,14 +78,18 @@ def payback(item: PlanItem) -> Payback | None:
     return Payback(known["custo"], known.get("mensal", 0), known["economia"])
 
 
-def propose(session: Session, title: str, *, anyway: bool = False, by: Person, now: datetime) -> PlanItem:
-    """A new idea; one like another is asked about first."""
+def propose(
+    session: Session, title: str, *, anyway: bool = False, hidden: bool = False, by: Person, now: datetime
+) -> PlanItem:
+    """A new idea; one like another is asked about first. `hidden`: only the chefia learns whose it is."""
     if not title:
         raise Question("Qual é a ideia? Exemplo: ideia assinar circulares no sistema, hoje leva 3 semanas", Answer.TEXT)
     if not anyway and (same := _alike(session, title, by, now)):
         buttons = [Button(f"É {each.code}: {clip(each.title, 25)}", f"ver {each.code}") for each in same[:3]]
         raise Refusal("Já há uma ideia parecida. É a mesma?", [*buttons, Button("É outra", f"ideia nova {title}")])
-    item = new(session, PlanKind.ESTUDO, title, by=by, now=now, orgao=by.orgao, status=PlanStatus.PROPOSTO)
+    author, orgao = (None, None) if hidden else (by, by.orgao)
+    item = new(session, PlanKind.ESTUDO, title, by=author, now=now, orgao=orgao, status=PlanStatus.PROPOSTO)
+    item.piloto = {_AUTHOR: by.id} if hidden else {}
     _enter(item, PlanStatus.PROPOSTO, now)
     return item
 
@@ -97,6 +103,16 @@ def _alike(session: Session, title: str, by: Person, now: datetime) -> list[Plan
         for each in session.scalars(query)
         if SequenceMatcher(None, wanted, clip(fold(each.title), 80)).ratio() >= _ALIKE
     ]
+
+
+def authors(session: Session, item: PlanItem) -> list[Person]:
+    """Whose idea a study was, also where colleagues do not learn it."""
+    return [session.get_one(Person, item.piloto[_AUTHOR])] if _AUTHOR in item.piloto else item.authors
+
+
+def hidden_author(session: Session, item: PlanItem) -> Person | None:
+    """The author of an idea that colleagues do not learn of."""
+    return session.get(Person, item.piloto[_AUTHOR]) if _AUTHOR in item.piloto else None
 
 
 def require_study(item: PlanItem) -> None:
@@ -140,7 +156,13 @@ def set_numbers(
 def give_opinion(session: Session, item: PlanItem, text: str, *, by: Person, now: datetime) -> None:
     """Register the opinion of the encarregado on the data of people that a study uses."""
     require_study(item)
-    require_reporter(session, item, by, now)
+    named = encarregado(session)
+    if named is not None and named.id != by.id:
+        raise Refusal(
+            f"O parecer é de {named.name}, que responde pela proteção de dados pessoais. Peça-o a essa pessoa."
+        )
+    if named is None:
+        require_reporter(session, item, by, now)
     item.piloto = item.piloto | {_OPINION: text or "registrado"}
     note(session, item, "parecer", f"parecer do encarregado: {text}".rstrip(": "), by=by, now=now)
 

@@ -6,7 +6,7 @@ from models.plans.sheet import SHEET
 from models.plans.tables import ENTRAVE, FIM, MARCO, PROPOSTA, RELATO, PlanItem, PlanKind, PlanStatus
 from models.subjects import DeadlineKind, Series, Subject, Tipo
 
-FINAL = (PlanStatus.CONCLUIDO, PlanStatus.CANCELADO, PlanStatus.AVALIADO, PlanStatus.RECUSADO)
+FINAL = (PlanStatus.CONCLUIDO, PlanStatus.CANCELADO, PlanStatus.AVALIADO, PlanStatus.RECUSADO, PlanStatus.SANCIONADO)
 ACTIVE = tuple(each for each in PlanStatus if each not in FINAL)
 
 SUBJECT = subjects.declare(

@@ -56,6 +56,7 @@ class PlanStatus(StrEnum):
     GUARDADO = "guardado"
     EM_ELABORACAO = "em elaboração"
     NA_CAMARA = "enviado à Câmara"
+    SANCIONADO = "sancionado"
 
 
 class Sense(StrEnum):

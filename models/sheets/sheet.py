@@ -132,8 +132,8 @@ class Sheet:
 
     `find`: the record that a row is about; `take`: registers a new one; `give`: the values of records, in their order;
     `change`: changes a record as its row says. Without it such a row is refused. `spelled`: other names of the table.
-    `after`: does what a new record still
-    needs, by whom it was brought (None: from the command line); returns a note for whoever imports, or ''.
+    `after`: does what a new record still needs, by whom it was brought (None: from the command line); returns a note
+    for whoever imports, or ''. `may`: who imports it, besides those who import anything.
     """
 
     columns: tuple[Column, ...]
@@ -143,6 +143,7 @@ class Sheet:
     change: Callable[[Session, Any, Values, datetime], object] | None = None
     spelled: tuple[str, ...] = ()
     after: "Callable[[Session, Any, Person | None, datetime], str] | None" = None
+    may: "Callable[[Session, Person, datetime], bool] | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from handlers import papers
+from models.people import Person
 from tests.conftest import House
 from tests.said import said
 
@@ -425,3 +428,78 @@ def test_the_rreo_is_read_as_a_check(budget: House, tmp_path: Path) -> None:
         nov ████████████████ 593
             ▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 501
         """)
+
+
+def test_what_asks_for_attention(notes: House, tmp_path: Path) -> None:
+    assert notes.says("ana", "alertas do orçamento") == said("""
+        O que pede atenção no orçamento (3):
+        • ficha 18: 94,6% empenhado
+        • ficha 12: 85,6% empenhado
+        • NE-1640/2026 Notebooks do gabinete: nada liquidado em 60 dias
+        """)
+    assert notes.says("bruno", "alertas do orçamento") == said("Nada pede atenção no orçamento que você pode ver.")
+    notes.says("davi", "pedir empenho ficha 15 R$ 200,00 papel")
+    assert notes.says("davi", "fechamento 11/12/2026 decreto 6.558/2026") == said(
+        "Isso cabe à mesa do orçamento (lista @orcamento) ou à chefia. Peça a eles."
+    )
+    assert notes.says("ana", "fechamento 11/12/2026") == said("Que decreto o diz? Exemplo: decreto 6.558/2026")
+    assert notes.says("ana", "fechamento 11/12/2026 decreto 6.558/2026") == said(
+        "Encerramento de 2026: sexta-feira, 11/12, decreto 6.558/2026."
+    )
+    at(notes, "2026-12-10T09:00")
+    assert notes.says("ana", "fechamento").splitlines()[-1] == said(
+        "Encerramento: sexta-feira, 11/12, decreto 6.558/2026; 1 dia útil ainda."
+    )
+    assert notes.says("ana", "alertas do orçamento") == said("""
+        Atenção: a posição tem mais de 5 dias úteis; peça outro balancete à Fazenda.
+        O que pede atenção no orçamento (5):
+        • ficha 18: 94,6% empenhado
+        • ficha 12: 85,6% empenhado
+        • NE-1873/2026 Impressos da prestação de contas: entrega vencida
+        • NE-1640/2026 Notebooks do gabinete: nada liquidado em 60 dias
+        • P-1/2026 R$ 200,00, papel: aberto há mais de 5 dias úteis
+        """)
+    assert notes.says("ana", "pauta").partition("\n\n")[2].partition("\n\n")[0] == said("""
+        Orçamento:
+        • menos de 10% livres: ficha 18 (R$ 2.150,00)
+        • o balancete é de 30/11/2026: peça outro à Fazenda
+        • entrega vencida: NE-1873/2026
+        • pedidos parados: P-1/2026
+        Nada vence até terça-feira, 15/12, e nada está atrasado ou à espera da sua ciência.
+        """)
+    assert notes.says("ana", "execução novembro") == said("""
+        Execução de 2026, posição de 30/11/2026, importada em 30/11/2026:
+        • novembro: empenhado R$ 593.399,25, liquidado R$ 501.009,30
+        """)
+    assert notes.says("ana", "execução 2026") == said("""
+        Execução de 2026, posição de 30/11/2026, importada em 30/11/2026:
+        • novembro: empenhado R$ 593.399,25, liquidado R$ 501.009,30
+        """)
+    assert notes.says("ana", "execução 2025") == said("Não há lançamentos de 2025 que você possa ver.")
+    assert notes.says("ana", "execução em pdf") == said(
+        "Estou fazendo o PDF da execução orçamentária; mando em seguida."
+    )
+    with notes.transaction() as session:
+        ana = session.scalars(select(Person).where(Person.handle == "ana")).one()
+        facts = str(papers.of("execução orçamentária").compose(session, None, ana, notes.now).as_data("Nova Aurora"))
+    assert "462.318,45" in facts
+    assert "P-1/2026" in facts
+    revenue = json.dumps([{"orgao": "PREFEITURA", "mes": "Outubro", "vl_arrecadacao": "1,00"}]).encode()
+    assert imports(notes, revenue, "receitas.json", tmp_path, "importar tce") == said(
+        "Este é o arquivo das receitas. O que se confere aqui são as despesas: mande o das despesas."
+    )
+
+
+def test_the_desk_brings_the_notes_and_commits(budget: House, tmp_path: Path) -> None:
+    budget.says("ana", "lista orcamento @edna")
+    budget.says("helena", "confirmar CF-1")
+    budget.says("davi", "pedir empenho ficha 12 R$ 10,00 clipes")
+    budget.says("helena", "autorizar P-1")
+    assert budget.says("edna", "empenhado P-1 NE 7/2026") == said("P-1/2026 empenhado.")
+    (tmp_path / "n.csv").write_text(NOTES, encoding="utf-8")
+    answer = budget.answer("edna", text="importar empenhos", file=str(tmp_path / "n.csv"))
+    assert answer["text"] == said("""
+        Seriam importados 4 empenhos de n.csv.
+        Nada mudou ainda.
+        """)
+    assert budget.buttons("ana", "saldo ficha 15")[0] == "pedir empenho ficha 15"

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from handlers import papers
 from models.base import insert_row
 from models.people import Orgao, Person
+from models.plans import PlanItem
 from tests.conftest import House
 from tests.handlers.test_budget import at, imports
 from tests.said import said
@@ -377,7 +379,7 @@ def test_the_dates_of_a_budget_law_walk_backwards(house: House) -> None:
         "Proposta 1 enviada para Ciclo da LDO 2028: Ampliar creches."
     )
     assert house.says("edna", "proposta LDO 2028") == said("""
-        De que lei e ano? (por exemplo, LDO 2028)
+        Que ação?
         (escreva cancelar para parar)
         """)
     house.says("edna", "cancelar")
@@ -403,6 +405,7 @@ def test_the_dates_of_a_budget_law_walk_backwards(house: House) -> None:
         6. despacho da Prefeita · GP · até 23/04
         7. protocolo na Câmara · GP · até 30/04
         Faltam as propostas de 4 órgãos.
+        Data: Lei Orgânica, art. 99; pela regra geral seria quinta-feira, 15/04.
         """)
     assert house.says("sergio", "protocolado LDO 2028 mensagem 12/2027") == said(
         "Ciclo da LDO 2028: protocolado na Câmara. A devolução para sanção fica acompanhada. Atenção: a audiência pública não tem ata registrada: marco feito 4 LDO-2028 ata"
@@ -495,3 +498,130 @@ def test_an_open_obstacle_is_taken_to_a_meeting(plan: House) -> None:
         • EDUCACAO: 1 em atraso
         """
     )
+
+
+def test_a_proposal_beyond_the_ceiling(house: House) -> None:
+    at(house, "2027-02-01T09:00")
+    house.says("ana", "abrir ciclo LDO 2028")
+    assert house.says("edna", "teto LDO 2028 @educacao R$ 1.000.000,00") == said(
+        "O calendário das leis do orçamento é do Planejamento e do gabinete. Peça a eles."
+    )
+    assert house.says("ana", "teto LDO 2028 @educacao R$ 1.000.000,00") == said(
+        "Ciclo da LDO 2028: teto de EDUCACAO, R$ 1.000.000,00."
+    )
+    for answer in ("proposta LDO 2028", "Ampliar creches", "vagas", "vagas", "120", "R$ 1,2 milhão", "tesouro"):
+        house.says("edna", answer)
+    assert house.says("edna", "fila de 655") == said(
+        "Proposta 1 enviada para Ciclo da LDO 2028: Ampliar creches. Passa do teto, R$ 1.000.000,00, em R$ 200.000,00: fica marcada."
+    )
+    form = "proposta ciclo: LDO 2028 ação: Reformar escolas produto: obras unidade: obras"
+    house.says("otavio", f"{form} valor: R$ 9.000,00 por quê: goteiras")
+    assert house.says("ana", "propostas LDO 2028") == said("""
+        Propostas da LDO 2028 (2), R$ 1.209.000,00:
+        1. EDUCACAO: Ampliar creches, 120 vagas, R$ 1.200.000,00
+        2. OBRAS: Reformar escolas, R$ 9.000,00
+        Acima do teto: EDUCACAO pede R$ 1.200.000,00, e o teto é R$ 1.000.000,00.
+        """)
+    assert house.says("ana", "propostas LDO 2028 @obras") == said("""
+        Propostas da LDO 2028 (1), R$ 9.000,00:
+        2. OBRAS: Reformar escolas, R$ 9.000,00
+        """)
+    assert house.says("ana", "mudar prazo final LDO-2028 30/04/2027 Lei Orgânica, art. 99").splitlines()[-1] == said(
+        "Data: Lei Orgânica, art. 99; pela regra geral seria quinta-feira, 15/04."
+    )
+    assert house.says("ana", "gráfico LDO-2028") == said("""
+        LDO-2028: 1 de 7 marcos feitos; a seguir, propostas das secretarias, até 16/03
+        feito: pedido às secret… ████████████████ 91
+        16/03: propostas das se… ████████ 45
+        31/03: consolidação e m… █████ 30
+        09/04: audiência públic… ████ 21
+        16/04: minuta à Procura… ██ 14
+        23/04: despacho da Pref… █ 7
+        30/04: protocolo na Câm…  0
+        """)
+    assert house.says("ana", "sancionado LDO-2028 Lei 5.000/2027") == said(
+        "LDO-2028 está em elaboração: não há o que sancionar."
+    )
+    house.says("ana", "protocolado LDO 2028 mensagem 12/2027")
+    assert house.says("ana", "sancionado LDO-2028") == said("Que lei? Exemplo: sancionado LDO-2028 Lei 5.000/2027")
+    assert house.says("ana", "Lei 5.000/2027") == said("Ciclo da LDO 2028: sancionado, Lei 5.000/2027.")
+    assert "Ciclo da LDO 2028" not in house.says("ana", "calendário do orçamento")
+
+
+def test_what_the_plan_does_not_take(plan: House) -> None:
+    assert plan.says("ana", "mudar meta META-14 2040 para 900 mais") == said(
+        "O plano plurianual vai de 2026 a 2033: não há meta de 2040."
+    )
+    assert plan.says("ana", "quadro em pdf") == said("Estou fazendo o PDF do quadro de metas; mando em seguida.")
+    plan.says("otavio", "andamento COMP-3 14 ruas")
+    plan.says("otavio", "andamento COMP-3 15 ruas")
+    at(plan, "2028-07-03T09:00")
+    assert plan.says("ana", "ver COMP-3") == said("""
+        COMP-3 Asfaltar todo o Jardim Novo
+        compromisso, em andamento, atrasado — Secretaria de Obras, com FAZENDA e AMBIENTE
+        Indicador: Ruas pavimentadas, em ruas; base 4 em 01/01/2025
+        Metas: 12 em 2026, 22 em 2027, 28 em 2028
+        Hoje: 15 de 28 ruas; fez 11 das 24 que faltavam (46%), em 30/11/2026
+        Meta de 2028: 28 — faltam 13.
+        Prazo final: sexta-feira, 30/06 (venceu)
+        """)
+    with plan.transaction() as session:
+        ana = session.scalars(select(Person).where(Person.handle == "ana")).one()
+        item = session.scalars(select(PlanItem).where(PlanItem.code == "COMP-3")).one()
+        board = str(papers.of("quadro de metas").compose(session, None, ana, plan.now).as_data("Nova Aurora"))
+        one = str(papers.about("plan_item").compose(session, item, ana, plan.now).as_data("Nova Aurora"))
+    assert "META-14" in board
+    assert "EDUCACAO" in board
+    assert "Andamento" in one
+
+
+def test_an_idea_whose_author_only_the_chefia_learns(house: House) -> None:
+    at(house, "2026-11-30T09:00")
+    assert house.says("sergio", "ideia anônima trocar o relógio de ponto") == said(
+        "EST-1 proposta. Obrigado: a chefia a vê com as outras, na segunda-feira. Só a chefia fica sabendo que a ideia é sua."
+    )
+    assert house.says("igor", "ver EST-1") == said("""
+        EST-1 trocar o relógio de ponto
+        estudo, proposto
+        """)
+    assert house.says("igor", "histórico EST-1") == said("""
+        Histórico de EST-1 (trocar o relógio de ponto):
+        30/11 9h sistema: estudo registrado: trocar o relógio de ponto
+        """)
+    assert house.says("ana", "ver EST-1") == said("""
+        EST-1 trocar o relógio de ponto
+        estudo, proposto
+        Proposta por Sérgio Pinto; só a chefia vê o nome
+        """)
+    assert [line.split(" ")[0] for line in house.buttons("ana", "ver EST-1")[:5]] == [
+        "números",
+        "estudo",
+        "levar",
+        "guardar",
+        "recusar",
+    ]
+    assert house.says("ana", "números EST-1 custo R$ 900,00 economia R$ 100,00 por mês, poupa 40 h por mês") == said(
+        "EST-1: custo R$ 900,00, economia R$ 100,00 por mês, poupa 40 h por mês; paga-se em 9 meses."
+    )
+    assert house.says("ana", "gráfico estudos") == said("""
+        R$ 100,00 por mês em 1 estudo; o maior é EST-1
+        EST-1 (9 meses) ████████████████ 100
+        """)
+    house.says("ana", "encarregado @vera")
+    house.says("helena", "confirmar CF-1")
+    assert house.says("ana", "parecer do encarregado EST-1 sem óbices") == said(
+        "O parecer é de Vera Campos, que responde pela proteção de dados pessoais. Peça-o a essa pessoa."
+    )
+    house.says("ana", "recusar EST-1 não há verba")
+    assert house.tray("sergio") == [
+        said("""
+        Ana Prado recusou o item do plano EST-1: trocar o relógio de ponto.
+        Motivo: não há verba
+        """)
+    ]
+    with house.transaction() as session:
+        ana = session.scalars(select(Person).where(Person.handle == "ana")).one()
+        item = session.scalars(select(PlanItem).where(PlanItem.code == "EST-1")).one()
+        note = str(papers.about("plan_item").compose(session, item, ana, house.now).as_data("Nova Aurora"))
+    assert "Nota técnica EST-1" in note
+    assert "Sérgio" not in note

@@ -15,7 +15,8 @@ ROWS = (
     everywhere("dotações", "dotações"),
     everywhere("pedidos", "pedidos"),
     everywhere("empenhos", "empenhos"),
-    everywhere("fechamento", "fechamento"),
+    everywhere("fechamento", "fechamento", note="dizer o dia do decreto é da lista @orcamento e da chefia"),
+    everywhere("alertas do orçamento", "alertas do orçamento", note="o que cada um pode ver"),
     Row("execução", "execução @saude", _OWN, _OWN, _SEE),
     Row(
         "remanejamento",

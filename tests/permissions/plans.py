@@ -17,6 +17,7 @@ _TAKEN = (*_DECIDED, "ana: implantado EST-1")
 _CYCLE = ("ana: abrir ciclo LDO 2029",)
 _PROPOSAL = "proposta ciclo: LDO 2029 ação: A produto: p unidade: u valor: R$ 10,00 por quê: preciso"
 _PROPOSED = (*_CYCLE, f"ana: {_PROPOSAL}")
+_FILED = (*_CYCLE, "ana: protocolado LDO-2029 mensagem 1")
 _KEEPS = f"{CABINET} secretario servidor"
 
 
@@ -71,6 +72,8 @@ ROWS = (
     Row("devolver proposta", "devolver proposta 1 LDO 2029 falta", CABINET, CABINET, CABINET, before=_PROPOSED),
     Row("faltam", "faltam LDO 2029", ALL, ALL, ALL, before=_CYCLE),
     Row("protocolado", "protocolado LDO-2029 mensagem 1", CABINET, CABINET, CABINET, "plan_item", _CYCLE),
+    Row("teto", "teto LDO 2029 @saude R$ 10,00", CABINET, CABINET, CABINET, before=_CYCLE, note="e o Planejamento"),
+    Row("sancionado", "sancionado LDO-2029 Lei 1/2028", CABINET, CABINET, CABINET, "plan_item", _FILED),
     Row("avaliação", "avaliação 1º quadrimestre", CABINET, CABINET, CABINET, before=_NEW),
     everywhere("plano anual do gabinete", "plano anual do gabinete"),
     Row("encontro de coordenação", "encontro de coordenação segunda 8h", CABINET, CABINET, CABINET, before=_STUCK),

@@ -32,6 +32,8 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "proposta",
         "propostas",
         "devolver proposta",
+        "teto",
+        "sancionado",
         "faltam",
         "avaliação",
         "plano anual do gabinete",
