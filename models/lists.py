@@ -19,6 +19,7 @@ from models.search import SearchTerm, having
 from models.subjects import Holding, Subject
 
 PAGE = 30
+MOST_COUNTED = 10_000
 _NEVER = literal(datetime.max.replace(tzinfo=UTC), UtcDateTime)
 _DATED = select(Deadline.id).where(Deadline.record_id == Record.id, Deadline.state == DeadlineState.OPEN)
 _OPEN = (
@@ -130,11 +131,17 @@ def _lines(session: Session, subject: Subject, wanted: Wanted, found: dict[int, 
 
 
 def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:
-    """The total of the query, asked for only when the page does not show it."""
+    """The total of the query, asked for only when the page does not show it, and up to `MOST_COUNTED` beyond it."""
     if shown < wanted.size and (shown or wanted.number == 1):
         return wanted.skipped + shown
     ids = query.with_only_columns(Record.id, maintain_column_froms=True).order_by(None)
-    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    ids = ids.limit(literal_column(str(MOST_COUNTED + 1))).offset(wanted.skipped)  # to count a million takes a second
+    return wanted.skipped + (session.scalar(select(func.count()).select_from(ids.subquery())) or 0)
+
+
+def total_text(total: int) -> str:
+    """`340`, `mais de 10.000`"""
+    return f"{total}" if total <= MOST_COUNTED else f"mais de {MOST_COUNTED:,}".replace(",", ".")
 
 
 def narrowed(session: Session, subject: Subject, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, ForeignKey, delete, select, update
+from sqlalchemy import ColumnElement, ForeignKey, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
@@ -68,6 +68,17 @@ class PanelSession(Base):
     opened_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+_OF_TOKEN = (  # asked for at every page: to build it costs as much as to ask it
+    select(PanelSession, Person)
+    .join(Person, Person.id == PanelSession.person_id)
+    .join(Address, Address.person_id == Person.id)
+    .where(Address.channel == PanelSession.channel, Address.address == PanelSession.address, Address.active)
+    .where(PanelSession.token_hash == bindparam("token_hash"), Person.active)
+    .where(PanelSession.purpose.in_(bindparam("purposes", expanding=True)), PanelSession.expires_at > bindparam("now"))
+)
+_OPEN_OF_TOKEN = _OF_TOKEN.where(PanelSession.ended_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +160,8 @@ def session_of(
 
     `ended`: the session may have ended, but not by its time.
     """
-    query = (
-        select(PanelSession, Person)
-        .join(Person, Person.id == PanelSession.person_id)
-        .join(Address, Address.person_id == Person.id)
-        .where(Address.channel == PanelSession.channel, Address.address == PanelSession.address, Address.active)
-        .where(PanelSession.token_hash == _digest(token), PanelSession.purpose.in_(purposes), Person.active)
-        .where(PanelSession.expires_at > now)
-    )
-    query = query if ended else query.where(PanelSession.ended_at.is_(None))
-    row = session.execute(query).first()
+    asked = {"token_hash": _digest(token), "purposes": purposes, "now": now}
+    row = session.execute(_OF_TOKEN if ended else _OPEN_OF_TOKEN, asked).first()
     return (row[0], row[1]) if row is not None else None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 from handlers.base import Button, match
@@ -79,6 +80,7 @@ def pieces(line: str) -> Iterator[Piece]:
     yield Piece(line[end:])
 
 
+@lru_cache(maxsize=4096)
 def href(line: str) -> str:
     """The page that shows what a line of the chat would; empty where the panel does not."""
     found, rest = match(line)

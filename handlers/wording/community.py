@@ -137,7 +137,7 @@ def _asked_lines(session: Session, wanted: Wanted, person: Person, now: datetime
     done = lists.page(
         session, LISTING, Wanted(where=wanted.where, states=LISTING.states["encerradas"]), by=person, now=now
     )
-    lines = [f"Em aberto: {found.total}. Respondidas: {done.total}."]
+    lines = [f"Em aberto: {lists.total_text(found.total)}. Respondidas: {lists.total_text(done.total)}."]
     lines += [f"• {each.record.code} {clip(each.record.title, 60)}" for each in found.lines[:_MOST]]
     ids = [each.record.id for each in found.lines]
     query = select(Deadline).where(Deadline.record_id.in_(ids), Deadline.kind == PROMISE, deadlines.IS_OPEN)

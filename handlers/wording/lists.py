@@ -8,7 +8,7 @@ from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording.deadlines import runs_for
 from models import moments
-from models.lists import ListLine, Page
+from models.lists import MOST_COUNTED, ListLine, Page, total_text
 from models.people import Person, Role
 from models.spreadsheets import Wish
 from models.subjects import Subject
@@ -64,12 +64,12 @@ def paged(
     if not lines:
         none = "nenhuma" if subject.feminine else "nenhum"
         return Reply(f"{asked.title}: {none}." if number == 1 else f"{asked.title}: não há página {number}.")
-    more = [f"… e mais {left}."] if left > 0 else []
+    more = [f"… e mais {left}." if left <= MOST_COUNTED - asked.wanted.size else "… e muitos mais."] if left > 0 else []
     buttons = [Button(code, f"ver {code}") for code in dict.fromkeys(codes)][:_MOST_BUTTONS]
     buttons += [Button("Planilha", f"{asked.line} planilha")]
     buttons += [Button(f"Cobrar {code}", f"cobrar {code}") for code in dict.fromkeys(late)][:_MOST_NUDGES]
     buttons += [Button("Mais", f"{asked.line} página {number + 1}")] if left > 0 else []
-    return Reply("\n".join([f"{asked.title} ({total}):", *lines, *more]), tuple(buttons))
+    return Reply("\n".join([f"{asked.title} ({total_text(total)}):", *lines, *more]), tuple(buttons))
 
 
 def whose(names: tuple[str, ...]) -> str:

@@ -64,7 +64,7 @@ class Tramitacao(Base):
 
     __tablename__ = "tramitacoes"
     __table_args__ = (
-        Index("ix_tramitacoes_orgao", "to_orgao_id", "closed_at"),
+        Index("ix_tramitacoes_orgao", "to_orgao_id", "closed_at", "sent_at"),
         Index(
             "ix_tramitacoes_open",
             "sent_at",
