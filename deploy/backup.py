@@ -25,7 +25,10 @@ def main() -> int:
     on_sqlite = settings.database_url.startswith("sqlite")
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     target, to = options.folder / f"gabinete-{stamp}.{'db' if on_sqlite else 'dump'}", settings.backup_recipient
-    failed = cli.main(["backup", str(target)]) if on_sqlite else _dump(settings.database_url, target)
+    if options.dump is not None:
+        failed = _taken(options.dump, target)
+    else:
+        failed = cli.main(["backup", str(target)]) if on_sqlite else _dump(settings.database_url, target)
     if failed:
         return 1  # the old copies stay: none is deleted before a new one stands
     if to and not on_sqlite:
@@ -42,6 +45,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m deploy.backup", description="Copia o banco e os anexos.")
     parser.add_argument("folder", metavar="PASTA", type=Path, help="onde ficam as cópias")
     parser.add_argument("--keep", metavar="N", type=int, default=30, help="quantas guardar (padrão: 30)")
+    parser.add_argument("--dump", metavar="ARQUIVO", type=Path, help="a cópia do PostgreSQL que outro programa já fez")
     options = parser.parse_args()
     if options.keep < 1:
         parser.error("--keep: ao menos 1")
@@ -65,6 +69,18 @@ def _dump(url: str, target: Path) -> int:
     if done.returncode == 0:
         part.rename(target)
     return done.returncode
+
+
+def _taken(source: Path, target: Path) -> int:
+    """Take over a dump that was made beside us; it is not left in plain."""
+    if not source.is_file() or not source.stat().st_size:
+        sys.stderr.write(f"A cópia {source} não foi feita.\n")
+        return 1
+    part = target.with_name(target.name + ".part")
+    shutil.copyfile(source, part)
+    part.rename(target)
+    source.unlink()
+    return 0
 
 
 def _copy_attachments(source: Path, target: Path, to: str) -> int:

@@ -1,17 +1,11 @@
 #!/bin/sh
-# Dentro do serviço "backup" do compose: o banco e os anexos, com data no nome; apaga bancos de mais de KEEP_DAYS dias.
+# Dentro do serviço "dump" do compose: o banco, conferido, em /nova; o serviço "backup" o cifra e guarda, com os anexos.
 set -eu
 umask 077
-name="/copias/gabinete-$(date -u +%Y%m%d-%H%M%S).dump"
 PGPASSWORD="$(cat /run/secrets/postgres_password)"
 export PGPASSWORD
 
-pg_dump --host=postgres --username=gabinete --format=custom --file="$name.part" gabinete
-pg_restore --list "$name.part" > /dev/null
-mv "$name.part" "$name"
-if [ -d /app/data/anexos ]; then
-    mkdir -p /copias/anexos
-    cp -Ru /app/data/anexos/. /copias/anexos/
-fi
-find /copias -maxdepth 1 -name 'gabinete-*.dump' -mtime "+$KEEP_DAYS" -delete
-echo "Cópia feita: $name"
+rm -f /nova/gabinete.dump
+pg_dump --host=postgres --username=gabinete --format=custom --file=/nova/gabinete.dump.part gabinete
+pg_restore --list /nova/gabinete.dump.part > /dev/null
+mv /nova/gabinete.dump.part /nova/gabinete.dump

@@ -119,6 +119,20 @@ def test_a_password_is_not_told_to_the_whole_machine(house: Path, monkeypatch: p
     assert copy.read_text() == f"--format=custom --file=copias/{copy.name}.part|banco|5433|gab|se@nha|casa|require\n"
 
 
+def test_a_dump_that_was_made_beside_us_is_encrypted(house: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    assert cli.main(["backup-key", "chave.txt"]) == 0
+    monkeypatch.setenv("BACKUP_RECIPIENT", re.findall(r"age1\w+", capsys.readouterr().out)[0])
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://gabinete@postgres/gabinete")
+    assert runs(backup.main, monkeypatch, "copias", "--dump", "nova.dump") == 1
+    assert capsys.readouterr().err == "A cópia nova.dump não foi feita.\n"
+    (house / "nova.dump").write_bytes(b"PGDMP")
+    assert runs(backup.main, monkeypatch, "copias", "--dump", "nova.dump") == 0
+    (copy,) = (house / "copias").glob("gabinete-*")
+    assert copy.name.endswith(".dump.age")
+    assert copy.read_bytes().startswith(b"age-encryption.org")
+    assert not (house / "nova.dump").exists()
+
+
 class Bot(BaseHTTPRequestHandler):
     """A server that answers as a bot that is ready, or not, or held."""
 
