@@ -56,6 +56,13 @@ def phone(request: Request) -> Reply:
     return Reply("\n".join(text), (Button("Trocar o endereço", "minha agenda no celular trocar"), off), feed_id=feed_id)
 
 
+@command("renovar endereço da agenda", usage="renovar endereço da agenda", private=True)
+def renew(request: Request) -> Reply:
+    """Troca o endereço da sua agenda no celular: o antigo deixa de responder na hora."""
+    request.text = _ANEW[2]
+    return phone(request)
+
+
 def _as_file(request: Request) -> Reply:
     """The deadlines of today as a file, where the bot has no public address."""
     content = calendar_feeds.file_of(request.session, request.person, request.now)

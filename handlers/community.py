@@ -11,7 +11,7 @@ from handlers.reading.records import keep_files
 from handlers.saying import community as said
 from handlers.wording import community as wording
 from handlers.wording import lists as pages
-from models import lists
+from models import attachments, links, lists, moments
 from models.community import (
     DEMANDA,
     INFORMACAO,
@@ -38,6 +38,7 @@ ENTITY = Form(
         Field("bairro", "De que bairro?", required=False),
         Field("cnpj", "Qual é o CNPJ? (movimentos não têm)", required=False),
         Field("representante", "Quem a representa?", required=False),
+        Field("mandato", "Até quando vai o mandato dela?", "date", required=False),
         Field("contato", "Como se fala com ela? (fica reservado)", required=False),
     ),
 )
@@ -108,6 +109,11 @@ def answer(request: Request) -> Reply | None:
 def deliver(request: Request) -> Reply:
     """Marca que a resposta chegou a quem pediu; só então a demanda se encerra."""
     asked, (how, outcome) = _demand(request), reading.outcome(request.text)
+    if outcome == reading.ELSEWHERE and not request.files and not _has_proof(request, asked):
+        raise Question(
+            f"Que prova há do encaminhamento? Mande o ofício ou o comprovante com esta legenda: {request.line}",
+            Answer.FILE,
+        )
     was_answered = requests.deliver(request.session, asked, how, outcome, by=request.person, now=request.now)
     early = "" if was_answered else " O órgão ainda não tinha respondido; ficou anotado."
     return Reply(f"{asked.code} encerrada: resposta entregue {how}{', ' + outcome if outcome else ''}.{early}")
@@ -187,7 +193,10 @@ def every_entity(request: Request) -> Reply:
 def new_entity(request: Request) -> Reply:
     """Cadastra uma associação, um sindicato, um movimento; o contato fica reservado."""
     entities.require_desk(request.session, request.person, request.now)
-    made = entities.register(request.session, fields.read(request, ENTITY), by=request.person, now=request.now)
+    given = fields.read(request, ENTITY)
+    until = given["mandato"].due
+    values = given | {"mandato_ate": moments.local(until.at).date() if until else None}
+    made = entities.register(request.session, values, by=request.person, now=request.now)
     return Reply(f"Entidade cadastrada: {made.name}, {made.kind}.", (Button("Ver", f"entidade {made.name}"),))
 
 
@@ -204,6 +213,12 @@ def _registered(request: Request, door: TownDoor) -> Reply:
     made, alike = requests.register(request.session, new, by=request.person, now=request.now)
     keep_files(request, made.expediente)
     return wording.registered(request.session, made, alike)
+
+
+def _has_proof(request: Request, asked: CommunityDemand) -> bool:
+    """Whether something shows that it was sent elsewhere: a file, or an ofício linked to it."""
+    linked = links.linked(request.session, asked.expediente, by=request.person, now=request.now)
+    return bool(attachments.of(request.session, asked.expediente) or any(each.kind == "oficio" for each in linked))
 
 
 def _entity(request: Request) -> Entity:

@@ -179,10 +179,10 @@ def send(request: Request) -> Reply:
     )
 
 
-@command("reuniões", usage="reuniões [@órgão, realizadas, página 2]", said=said.LISTED)
+@command("reuniões", usage="reuniões [@órgão, realizadas, novembro, sem ata, página 2]", said=said.LISTED)
 def listed(request: Request) -> Reply:
     """Lista as reuniões marcadas, e as que já houve."""
-    return cards.listing(request, "Reuniões", Event.event_kind == REUNIAO.name)
+    return cards.listing(request, "Reuniões", Event.event_kind == REUNIAO.name, feminine=True)
 
 
 # --- the pauta -----------------------------------------------------------------------------------------------

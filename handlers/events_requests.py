@@ -156,7 +156,7 @@ def complete(request: Request) -> Reply:
     )
 
 
-@command("pedidos de agenda", usage="pedidos de agenda [recusados, página 2]", said=said.ASKED)
+@command("pedidos de agenda", usage="pedidos de agenda [recusados, novembro, página 2]", said=said.ASKED)
 def listed(request: Request) -> Reply:
     """Lista os pedidos de agenda sem resposta, ou os recusados."""
     return cards.listing(request, "Pedidos de agenda", Event.requester != "", states=("pedido",))

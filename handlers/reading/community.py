@@ -1,24 +1,28 @@
 """What the town asks, as it is typed: who asks, what, where, and by which of the three doors."""
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 
 from sqlalchemy import ColumnElement
 
-from handlers.base import Request
+from handlers.base import Button, Refusal, Request
 from handlers.reading import numbers
 from models.community import DEMANDA, MANIFESTACAO, CommunityDemand, NewDemand, TownDoor, requests
-from models.texts import fold
+from models.texts import clip, fold
 
 _FIELD = re.compile(
     r"[,;.]?\s*(?<!\w)(bairro|tema|contato)\s*:?\s+([^,;\n]+?)(?=\s+(?:bairro|tema|contato)\s|[,;\n]|$)", re.IGNORECASE
 )
 _ASKER = re.compile(r"^([^:\n]{3,80}):\s*")
 _ANOTHER = re.compile(r"^\s*(?:outra|mesmo assim)\s*:?\s+", re.IGNORECASE)
+_COUNCILLOR = re.compile(r"^(?:ver\.?|vereador[a]?|bancada)\s", re.IGNORECASE)
+_NEAR = 0.75
 _COMPLAINT = re.compile(r"reclamacao|denuncia|mau atendimento|maus? tratos|destratad|elogio ao? ", re.IGNORECASE)
 _UNANSWERED = re.compile(r"(?<!\S)sem\s+resposta(?!\S)", re.IGNORECASE)
 _TOWN = re.compile(r"(?<!\S)d[ao]\s+(?:comunidade|cidade|povo)(?!\S)", re.IGNORECASE)
-_OUTCOMES = ("atendida em parte", "não atendida", "atendida", "em plano", "outra esfera")
+ELSEWHERE = "outra esfera"
+_OUTCOMES = ("atendida em parte", "não atendida", "atendida", "em plano", ELSEWHERE)
 _EDGES = " .,;:-"
 
 
@@ -44,8 +48,28 @@ def demand(request: Request, door: TownDoor) -> tuple[NewDemand, TownDoor | None
         theme=found.get("tema", ""),
         another=insists,
     )
+    if not insists:
+        _check(request, new, text)
     is_complaint = door is DEMANDA and not insists and bool(_COMPLAINT.search(fold(rest)))
     return new, MANIFESTACAO if is_complaint else None
+
+
+def _check(request: Request, new: NewDemand, text: str) -> None:
+    """Ask about the request of a councillor, which has numbers and terms of its own, and about a misspelt bairro."""
+    anyway = Button("É demanda", f"demanda mesmo assim: {clip(text, 150)}")
+    if new.door is DEMANDA and _COUNCILLOR.match(new.asker):
+        raise Refusal(
+            "Pedido de vereador vem da Câmara como indicação ou requerimento, com número e prazo próprios. Exemplo: "
+            "chegou indicação 590/2026 da câmara “poda da praça”. Nada foi registrado ainda; é mesmo uma demanda?",
+            (anyway,),
+        )
+    known = requests.bairros(request.session)
+    if not new.bairro or fold(new.bairro) in known:
+        return
+    near = get_close_matches(fold(new.bairro), list(known), n=2, cutoff=_NEAR)
+    if near:
+        right = [Button(known[each], request.line.replace(new.bairro, known[each])) for each in near]
+        raise Refusal(f"Não conheço o bairro {new.bairro}. É um destes?", (*right, replace(anyway, label="É outro")))
 
 
 def conditions(request: Request) -> tuple[list[ColumnElement[bool]], str]:

@@ -27,7 +27,7 @@ CANCEL = (
 )
 VENUES = ("? quais|que|ter|ha os? locais cadastrados|temos|ha? => locais",)
 LATE = (
-    "vou|estou atrasar|atrasado|atrasada {texto:cru?} => atrasei {texto}",
+    "vou|estou me? atrasar|atrasado|atrasada {texto:cru?} => atrasei {texto}",
     "vou chegar atrasado|atrasada {texto:cru?} => atrasei {texto}",
 )
 ANSWERING = (

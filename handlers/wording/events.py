@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply, Request
 from handlers.reading import filters
+from handlers.reading.events_listed import narrowed
 from handlers.wording import cards
 from handlers.wording import lists as pages
 from handlers.wording.events_meetings import meeting_lines
@@ -159,15 +160,26 @@ def _collision(names: Sequence[str], other: str) -> str:
     return f"{who} {'tem' if len(names) == 1 else 'têm'} {other} a essa hora."
 
 
-def listing(request: Request, title: str, *where: ColumnElement[bool], states: tuple[str, ...] = ()) -> Reply:
+def listing(
+    request: Request, title: str, *where: ColumnElement[bool], states: tuple[str, ...] = (), feminine: bool = False
+) -> Reply:
     """A list of events, the next one first; of those that are over, the last one first. `states`: by default."""
+    more, of_what, wanted_states = narrowed(request)
     asked = filters.read(request, SUBJECT)
     title = asked.title.replace("Eventos abertos", title).replace("Eventos", title)
-    asked = replace(asked, title=title, wanted=replace(asked.wanted, states=asked.wanted.states or states))
+    wanted = replace(asked.wanted, states=asked.wanted.states or wanted_states or states)
+    asked = replace(asked, title=f"{title} {of_what}".strip(), wanted=wanted)
+    where = (*where, *more)
     found, total = calendar.listed(request.session, asked.wanted, *where, by=request.person, now=request.now)
     if asked.wanted.whole:
         return pages.whole(SUBJECT, asked, [each.id for each in found])
-    return pages.paged(SUBJECT, asked, [in_list(each) for each in found], [each.code for each in found], total)
+    return pages.paged(
+        replace(SUBJECT, feminine=feminine),
+        asked,
+        [in_list(each) for each in found],
+        [each.code for each in found],
+        total,
+    )
 
 
 def in_list(event: Event) -> str:

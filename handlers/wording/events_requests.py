@@ -9,7 +9,7 @@ from handlers.base import Button, Reply
 from handlers.wording import events as cards
 from models import deadlines, moments
 from models.deadlines import Due
-from models.events import RESPOSTA, VIAGEM, Event, calendar, kind_of, people, register
+from models.events import RESPOSTA, VIAGEM, Event, calendar, kind_of, people, register, state_of
 from models.events.calendar import Clash
 from models.events.register import busy_of
 from models.people import Person, Role, stand_in
@@ -117,7 +117,7 @@ def _why(each: Clash, event: Event) -> str:
 
 def confirmed(session: Session, event: Event, found: Sequence[Clash]) -> Reply:
     """The answer to a confirmation, with a text for whoever asked."""
-    lines = [f"{event.code} confirmado: {people.when(event)}.", *_departure(session, event), *clash_lines(found)]
+    lines = [f"{event.code} {state_of(event)}: {people.when(event)}.", *_departure(session, event), *clash_lines(found)]
     where = f", {event.place}" if event.place else ""
     starts = moments.moment_text(event.starts_at)
     lines += (

@@ -191,3 +191,42 @@ def test_the_same_from_another(town: House) -> None:
         Entidades (1):
         • Associação do Jardim Novo, associação de moradores (Jardim Novo)
         """)
+
+
+def test_the_edges_of_a_demand(town: House) -> None:
+    town.says("davi", _ASKED)
+    assert town.says("davi", "demanda Clube de Mães: luz na praça, bairro Jardim Nvo") == said(
+        "Não conheço o bairro Jardim Nvo. É um destes?"
+    )
+    assert town.buttons("davi", "demanda Clube de Mães: luz na praça, bairro Jardim Nvo") == [
+        "demanda Clube de Mães: luz na praça, bairro Jardim Novo",
+        "demanda mesmo assim: Clube de Mães: luz na praça, bairro Jardim Nvo",
+    ]
+    assert town.says("davi", "demanda mesmo assim: Clube de Mães: luz na praça, bairro Jardim Nobre") == said("""
+        Demanda DEM-2/2026-GP registrada: luz na praça.
+        Protocolo para entregar: 2/2026. Prazo: segunda-feira, 21/12.
+        O nome de quem pediu fica reservado ao gabinete, à ouvidoria e a você.
+        """)
+    assert town.says("davi", "demanda vereador João Paiva: poda, bairro Centro") == said(
+        "Pedido de vereador vem da Câmara como indicação ou requerimento, com número e prazo próprios. Exemplo: chegou indicação 590/2026 da câmara “poda da praça”. Nada foi registrado ainda; é mesmo uma demanda?"
+    )
+    assert town.says("ana", f"resposta entregue {_N} por e-mail, outra esfera") == said(
+        "Que prova há do encaminhamento? Mande o ofício ou o comprovante com esta legenda: resposta entregue DEM-1/2026-GP por e-mail, outra esfera"
+    )
+    town.says("ana", "cancelar")
+    town.says("ana", "ofício para o estado assunto Rua das Acácias")
+    assert town.says("davi", "demanda") == said("""
+        Demanda DEM-3/2026-GP registrada: poda.
+        Protocolo para entregar: 3/2026. Prazo: segunda-feira, 21/12.
+        O nome de quem pediu fica reservado ao gabinete, à ouvidoria e a você.
+        """)
+    town.says("ana", "cancelar")
+    town.says(
+        "davi", "entidade nova nome: Sindicato tipo: sindicato representante: Zé mandato: 10/12/2026 bairro: Centro"
+    )
+    at(town, "2026-12-11T09:00")
+    assert town.says("davi", "entidade Sindicato") == said("""
+        Sindicato, sindicato, bairro Centro
+        Representante: Zé (o mandato já terminou: confira)
+        Em aberto: 0. Respondidas: 0.
+        """)

@@ -542,7 +542,7 @@ def test_an_audience_of_a_company_says_whom_it_represents(cabinet: House) -> Non
     )
     cabinet.says("davi", "completar AG-1 CNPJ 11.222.333/0001-81 acompanha @otavio")
     assert cabinet.says("davi", "confirmar AG-1") == said("""
-        AG-1/2026 confirmado: quarta-feira, 02/12, 14h às 14h30.
+        AG-1/2026 confirmada: quarta-feira, 02/12, 14h às 14h30.
         Para responder a Limpa Tudo Ltda:
         “Confirmamos o encontro sobre apresentar solução: quarta-feira, 02/12, 14h.”
         """)

@@ -180,3 +180,33 @@ def test_a_team_is_no_ranking(house: House) -> None:
     assert house.says("ana", "desempenho @sergio") == said(
         "Por que motivo? Exemplo: desempenho @sergio motivo: estágio probatório"
     )
+
+
+@pytest.mark.console
+def test_who_sees_what_is_reserved(house: House) -> None:
+    house.says("bruno", "elogio @sergio liberou a ponte em 6 horas")
+    assert house.says("ana", "elogio @ana sou ótima") == said("Ninguém escreve sobre si mesmo.")
+    assert house.says("helena", "elogio @ana organizou a casa") == said(
+        "ELO-1/2026-GP registrado (restrito). Ana Prado toma ciência, e o RH recebe para averbar."
+    )
+    assert house.says("sergio", "elogio @carla ajudou") == said(
+        "Elogio a Carla Dias é da sua chefia. O que viu pode ser dito a ela."
+    )
+    assert house.says("otavio", "quem viu ELO-1/2026-SAUDE") == said(
+        "Não encontrei ELO-1/2026-SAUDE. Confira o número, ou procure pelo assunto: buscar palavras"
+    )
+    assert house.says("vera", "ver ELO-1/2026-SAUDE").splitlines()[0] == said(
+        "ELO-1/2026-SAUDE liberou a ponte em 6 horas"
+    )
+    assert house.says("vera", "quem viu ELO-1/2026-SAUDE") == said("""
+        ELO-1/2026-SAUDE está aberto a:
+        • Bruno Lima: 23/11 9h
+        • Vera Campos: 23/11 9h
+        • Sérgio Pinto: ainda não abriu
+        """)
+    assert house.says("bruno", "orientação @sergio suspensão por faltas") == said(
+        "Penalidade é ato do RH depois de apuração. Posso registrar uma orientação ou comunicar o fato; escreva de novo sem ela."
+    )
+    assert house.says("sergio", "comunicar fato") == said(
+        "De quem se fala? Exemplo: comunicação de fato @jonas o que houve"
+    )

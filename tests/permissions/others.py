@@ -39,6 +39,7 @@ ROWS = (
     everywhere("silêncio", "silêncio até 14h"),
     everywhere("enviar agora", "enviar agora 41", note="quem escreveu"),
     everywhere("minha agenda no celular", "minha agenda no celular"),
+    everywhere("renovar endereço da agenda", "renovar endereço da agenda"),
     everywhere("painel", "painel", note="no navegador, o mesmo que se vê no chat"),
     everywhere("segundo fator", "segundo fator"),
     everywhere("exigir segundo fator", "exigir segundo fator para ordens", APPROVERS, note="outra pessoa confirma"),

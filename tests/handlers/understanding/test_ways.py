@@ -103,6 +103,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     *("promulgada", "sanção tácita", "urgência", "projeto novo", "projeto protocolado", "projeto encerrado"),
     *("delegação publicada", "avocar", "ratificar", "matéria delegável", "certidão de competência"),
     *("mando", "remarcar", "briefing"),
+    "renovar endereço da agenda",
     *("presente recebido", "destino do presente"),
     *("edital", "inscrito", "veio", "pergunta", "responder pergunta"),
     *("diária", "adiantamento", "prestar contas", "viagem paga"),
