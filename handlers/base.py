@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -260,9 +261,16 @@ def match(line: str) -> tuple[list[Command], str]:
 def nearest(line: str, allowed: Standing, limit: int = 3) -> list[str]:
     """The names of commands the first words may have meant."""
     words = fold(line).split()[:_LONGEST_NAME]
-    alike = dict.fromkeys(name for count in (2, 1, 3) for name in texts.alike(" ".join(words[:count]), _by_name, 0.7))
+    known = _names(len(_by_name))
+    alike = dict.fromkeys(name for count in (2, 1, 3) for name in known.alike(" ".join(words[:count]), 0.7))
     found = [name for name in alike if any(_may_be_meant(entry, allowed) for entry in _by_name[name])]
     return [_spelled[name] for name in found[:limit]]
+
+
+@lru_cache(maxsize=1)
+def _names(_count: int) -> texts.Spellings:
+    """The names of the commands, made again once there are more of them."""
+    return texts.Spellings(_by_name)
 
 
 def _may_be_meant(entry: Command, allowed: Standing) -> bool:

@@ -36,16 +36,16 @@ def help_(request: Request) -> Reply:
     ajuda tarefa
     ajuda pessoas
     """
-    offered = _offered(request.standing)
     asked = fold(request.text.lstrip("/").strip(" ?."))
     if not asked:
-        return _most_often(request, offered)
-    if asked == _EVERYTHING:
-        return _overview(offered)
+        return _most_often(request)
     wanted = asked.removesuffix(f" {_EXAMPLES}")
     found, beyond = match(wanted)
-    if named := [each for each in found if each in offered and not beyond]:
+    if named := [each for each in found if not beyond and each.is_offered(request.standing)]:
         return _all_examples(request, named) if wanted != asked else _explained(request, named)
+    offered = _offered(request.standing)
+    if asked == _EVERYTHING:
+        return _overview(offered)
     if about := [each for each in offered if _is_about(asked.removeprefix(_ABOUT), title(each))]:
         return _subject(title(about[0]), about)
     raise _unknown(request.text, request.standing, offered)
@@ -53,7 +53,7 @@ def help_(request: Request) -> Reply:
 
 def welcome(request: Request) -> Reply:
     """The answer to a first contact: what this is for, one thing to write, and what the person does most."""
-    often = _often(request, _offered(request.standing))
+    often = _often(request)
     lines = [
         f"Olá, {request.person.first_name}. Cuido de tarefas, ordens, expedientes e prazos.",
         f"Escreva como fala. Por exemplo: {_first_example(request, often)}",
@@ -78,19 +78,19 @@ def heading(file: str) -> str:
     return found.heading if found else file.replace("_", " ").capitalize()
 
 
-def _most_often(request: Request, offered: list[Command]) -> Reply:
+def _most_often(request: Request) -> Reply:
     """The six things the person does most, each as a line to type."""
-    found, familiar = _often(request, offered), Familiar(request)
+    found, familiar = _often(request), Familiar(request)
     lines = [f"• {familiar.first(each)}" for each in found]
     first = f"{request.person.first_name}, o que você mais faz:"
     ending = "Escreva assim ou do seu jeito: o que faltar, eu pergunto."
     return Reply("\n".join([first, *lines, ending]), (*_buttons(found), _ALL))
 
 
-def _often(request: Request, offered: list[Command]) -> list[Command]:
+def _often(request: Request) -> list[Command]:
     """The commands the person needs most, in the order of the help."""
     standing = request.standing
-    often = [each for each in offered if each.often and standing.has(*each.often)]
+    often = [each for each in commands() if each.often and standing.has(*each.often) and each.is_offered(standing)]
     return [each for group in _by_title(often).values() for each in group][:_MOST_OFTEN]
 
 

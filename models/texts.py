@@ -35,19 +35,25 @@ def fold(text: str) -> str:
     return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
 
 
-def alike(word: str, among: Iterable[str], cutoff: float) -> list[str]:
-    """Those of at least that likeness, from 0 to 1, the most alike first."""
-    # By their length and letters alone most are ruled out: the likeness itself costs many times as much.
-    letters, size, share = set(word), len(word), cutoff / 2
-    shortest, longest = size * share / (1 - share), size * (1 - share) / share
-    likely = [
-        each
-        for each in among
-        if shortest <= (its := len(each)) <= longest
-        and size - len(letters.difference(each)) >= share * (size + its)
-        and its - len(set(each) - letters) >= share * (size + its)
-    ]
-    return get_close_matches(word, likely, len(likely), cutoff) if likely else []
+class Spellings:
+    """Words of which those most alike to another are asked for, again and again."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = [(each, len(each), frozenset(each)) for each in words]
+
+    def alike(self, word: str, cutoff: float) -> list[str]:
+        """Those of at least that likeness, from 0 to 1, the most alike first."""
+        # By their length and letters alone most are ruled out: the likeness itself costs many times as much.
+        letters, size, share = frozenset(word), len(word), cutoff / 2
+        shortest, longest = size * share / (1 - share), size * (1 - share) / share
+        likely = [
+            each
+            for each, its, of_it in self._words
+            if shortest <= its <= longest
+            and size - len(letters - of_it) >= share * (size + its)
+            and its - len(of_it - letters) >= share * (size + its)
+        ]
+        return get_close_matches(word, likely, len(likely), cutoff) if likely else []
 
 
 def usual_figures(text: str) -> str:

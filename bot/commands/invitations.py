@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import smtplib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +99,7 @@ def _mail(settings: "Settings", guests: list[Guest]) -> int:
     letters = [_letter(settings, each) for each in guests if each.email]
     try:
         failed = [f"{letter.to} ({why})" for letter, why in mail.send_all(settings, letters)]
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:  # those of SMTP are among them
         why = f"O servidor de e-mail {settings.smtp_host} não atendeu ({type(error).__name__})"
         return complain(f"{why}. Os códigos de agora não saíram: confira SMTP_HOST e repita, que faz outros.")
     print(f"{plural(len(letters) - len(failed), 'convite enviado', 'convites enviados')} por e-mail.")

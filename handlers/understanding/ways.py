@@ -9,11 +9,11 @@ line, where it is not the name of the command and what the slots hold.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from handlers.base import Command
 from handlers.understanding.lexicon import family, forms_of
-from models.texts import alike, fold
+from models.texts import Spellings, fold
 
 _SLOT = re.compile(r"\{(?P<kind>\w+)(?::(?P<option>\w+))?(?P<optional>\?)?\}")
 FEWEST_LETTERS = 4  # of a word that may be misspelt
@@ -114,10 +114,6 @@ class Ways:
                 self._by_word.setdefault(word, []).append(each)
         self._needs = {id(each): each.needs[1:] for each in self.all}
         self._needed_free = {id(each): each.needs for each in self.free}
-        self._by_letter: dict[str, list[str]] = {}
-        for word in self._by_word:
-            if len(word) >= FEWEST_LETTERS:
-                self._by_letter.setdefault(word[0], []).append(word)
 
     def among(self, words: Iterable[str]) -> list[Way]:
         """The ways of which the first needed word is among these."""
@@ -141,8 +137,18 @@ class Ways:
 
     def near(self, word: str) -> str | None:
         """The word most like this one, with the same first letter, by which some way is found; None without one."""
-        close = alike(word, self._by_letter.get(word[:1], ()), _ALIKE)
+        known = self._by_letter.get(word[:1])
+        close = known.alike(word, _ALIKE) if known is not None else []
         return next((each for each in close if abs(len(each) - len(word)) < _MOST_APART), None)
+
+    @cached_property
+    def _by_letter(self) -> dict[str, Spellings]:
+        """The words by which some way is found, by their first letter."""
+        known: dict[str, list[str]] = {}
+        for word in self._by_word:
+            if len(word) >= FEWEST_LETTERS:
+                known.setdefault(word[0], []).append(word)
+        return {letter: Spellings(words) for letter, words in known.items()}
 
 
 @lru_cache(maxsize=1)
