@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy import ForeignKey, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import searchable, storage
 from models.attachments import Attachment, configure_reading
-from models.base import Base, insert_rows
+from models.base import Base, insert_rows, partial_index
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KINDS = {"application/pdf": "pdf", _OFFICE: "docx", "application/vnd.oasis.opendocument.text": "odt"}
@@ -31,11 +31,7 @@ class AttachmentText(Base):
     """The text of one attachment."""
 
     __tablename__ = "attachment_texts"
-    __table_args__ = (
-        Index(
-            "ix_attachment_texts_waiting", "attachment_id", sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)
-        ),
-    )
+    __table_args__ = (partial_index("ix_attachment_texts_waiting", "attachment_id", where=_WAITING),)
     attachment_id: Mapped[int] = mapped_column(ForeignKey("attachments.id"), primary_key=True, autoincrement=False)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
     state: Mapped[str]

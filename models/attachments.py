@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import ForeignKey, UniqueConstraint, event, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, file_types, seals, searchable, storage
-from models.base import Base, Refusal, insert_rows
+from models.base import Base, Refusal, insert_rows, related
 from models.outbox import FileOut
 from models.people import Person
 from models.records import Record
@@ -63,7 +63,7 @@ class Attachment(Base):
     mime: Mapped[str]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
-    by: Mapped[Person | None] = relationship(lazy="select")
+    by: Mapped[Person | None] = related(lazy="select")
 
     @property
     def path(self) -> Path:

@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, delete, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, catalogues, seals
-from models.base import Answer, Base, Question, Refusal, insert_row, insert_rows
+from models.base import Answer, Base, Question, Refusal, insert_row, insert_rows, related
 from models.catalogues import Catalogue
 from models.people import Orgao, Person, Role, cabinet, standing
 from models.people.lists import members_of
@@ -82,7 +82,7 @@ class Authority(Base):
     perfil: Mapped[str]
     calendario: Mapped[str]
     active: Mapped[bool]
-    names: Mapped[list["AuthorityName"]] = relationship(order_by="AuthorityName.id", lazy="selectin")
+    names: Mapped[list["AuthorityName"]] = related(order_by="AuthorityName.id", lazy="selectin")
 
     @property
     def key(self) -> str:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import attachments, charts, outbox
-from models.base import Base, insert_row
+from models.base import Base, insert_row, partial_index
 from models.charts import Chart
 from models.outbox import Message
 from models.people import Person
@@ -18,9 +18,7 @@ class ChartRequest(Base):
     """A chart that somebody asked for; the picture is made of `svg` alone."""
 
     __tablename__ = "chart_requests"
-    __table_args__ = (
-        Index("ix_chart_requests_waiting", "id", sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),
-    )
+    __table_args__ = (partial_index("ix_chart_requests_waiting", "id", where=_WAITING),)
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     svg: Mapped[str]

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, moments, outbox, seals
-from models.base import Base, Button, Refusal, insert_row
+from models.base import Base, Button, Refusal, insert_row, related
 from models.outbox import Message, Priority, Push
 from models.people import APPROVES, Destination, Person, Role, own_addresses, stand_ins, standing, with_role
 
@@ -49,8 +49,8 @@ class Confirmation(Base):
     state: Mapped[str] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
-    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="joined")
-    asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], lazy="joined")
+    person: Mapped[Person | None] = related(foreign_keys=[person_id], lazy="joined")
+    asked_by: Mapped[Person | None] = related(foreign_keys=[asked_by_id], lazy="joined")
 
     @property
     def code(self) -> str:

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, decisions, moments, notices, records, seals, subjects, undo
-from models.base import Answer, Base, Button, Question, Refusal, insert_row
+from models.base import Answer, Base, Button, Question, Refusal, insert_row, related
 from models.deadlines import Due
 from models.decisions import Questions
 from models.outbox import Priority
@@ -66,9 +66,9 @@ class Despacho(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
-    record: Mapped[Record] = relationship(lazy="joined")
-    by: Mapped[Person] = relationship(foreign_keys=[by_id], lazy="joined")
-    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id], lazy="joined")
+    record: Mapped[Record] = related(lazy="joined")
+    by: Mapped[Person] = related(foreign_keys=[by_id], lazy="joined")
+    decided_by: Mapped[Person | None] = related(foreign_keys=[decided_by_id], lazy="joined")
 
     @property
     def due(self) -> Due | None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, literal_column, or_, select, text
+from sqlalchemy import ForeignKey, Index, literal_column, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, outbox, quiet_hours, storage
-from models.base import Base, insert_new_rows, insert_row, take_turn
+from models.base import Base, insert_new_rows, insert_row, partial_index, take_turn
 from models.outbox import FileOut, Message, Priority, Push
 from models.people import Destination, Person, Role, with_role
 from models.records import AccessLevel, Record
@@ -68,12 +68,7 @@ class DocumentRequest(Base):
 
     __tablename__ = "document_requests"
     __table_args__ = (
-        Index(
-            "ix_document_requests_pending",
-            "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
+        partial_index("ix_document_requests_pending", "id", where="state = 'pending'"),
         Index("ix_document_requests_person", "person_id", "document_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, func, select, text, update
+from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, insert_new_rows
+from models.base import Base, insert_new_rows, partial_index
 from models.outbox import Outbox
 
 
@@ -44,14 +44,7 @@ class DeliveryFailure(Base):
     """A message of an act that no further try delivers. `other_channel`: the door at which a copy goes instead."""
 
     __tablename__ = "failures"
-    __table_args__ = (
-        Index(
-            "ix_failures_untold",
-            "at",
-            sqlite_where=text("told_at IS NULL"),
-            postgresql_where=text("told_at IS NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("ix_failures_untold", "at", where="told_at IS NULL"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), unique=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, seals
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, related
 from models.contacts import Inquiry
 from models.people import Orgao, Person, standing
 from models.searchable import words_of
@@ -51,8 +51,8 @@ class GazetteWatch(Base):
     why: Mapped[str]
     read_at: Mapped[datetime | None]  # up to when editions were read for it
     newest: Mapped[date | None]  # of the editions with the term
-    owner: Mapped[Person] = relationship(lazy="joined")
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    owner: Mapped[Person] = related(lazy="joined")
+    orgao: Mapped[Orgao | None] = related(lazy="joined")
 
 
 class GazetteHit(Base):
@@ -71,7 +71,7 @@ class GazetteHit(Base):
     found_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(index=True)
     norma_id: Mapped[int | None] = mapped_column(ForeignKey("normas.id"))
-    watch: Mapped[GazetteWatch] = relationship(lazy="joined")
+    watch: Mapped[GazetteWatch] = related(lazy="joined")
 
     @property
     def code(self) -> str:

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, func, literal_column, select, text
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from models import audit, moments, outbox
 from models.audit import Audit
+from models.base import partial_index
 from models.outbox import Message, Priority, Push
 from models.people import Person, Role, with_role
 from models.texts import clip
@@ -15,13 +16,7 @@ A_SWEEP = 40  # within an hour: more than a day's mistakes
 _WITHIN = timedelta(hours=1)
 _WATCHING = (Role.CONTROLE, Role.ADMINISTRADOR, Role.CHEFIA)
 _MISSES = "action = 'consulta'"
-Index(
-    "ix_audit_consultas",
-    Audit.__table__.c.actor_id,
-    Audit.__table__.c.at,
-    sqlite_where=text(_MISSES),
-    postgresql_where=text(_MISSES),
-)
+partial_index("ix_audit_consultas", Audit.__table__.c.actor_id, Audit.__table__.c.at, where=_MISSES)
 
 
 def missed(session: Session, asked: str, *, by: Person, now: datetime) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import ForeignKey, Index, func, literal_column, or_, select, tex
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import holding, places
-from models.base import Base, Button, failpoint, insert_new_rows, insert_rows
+from models.base import Base, Button, failpoint, insert_new_rows, insert_rows, partial_index
 from models.people import Address, Destination, Person, destinations
 
 
@@ -83,11 +83,6 @@ ALTERED = "altered"  # the error of a message held back because it differs from 
 UNSETTLED = "attempts > 0 AND state IN ('pending', 'sending', 'uncertain')"  # tried, and its end is not known
 
 
-def _index(name: str, *columns: str, where: str) -> Index:
-    """A partial index: as small as the queue, however long its history."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
 class Outbox(Base):
     """One message to one address, or (`edits_id`) the edit of one sent before.
 
@@ -96,14 +91,14 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        _index("ix_outbox_queue", "channel", "priority", "id", "not_before", where="state = 'pending'"),
-        _index("ix_outbox_unsettled", "channel", "address", where=UNSETTLED),
-        _index("ix_outbox_rate", "channel", "sent_at", where="sent_at IS NOT NULL"),
-        _index("ix_outbox_failed", "created_at", where="state = 'failed'"),
-        _index("ix_outbox_acts", "record_id", where="recipient_id IS NOT NULL"),
-        _index("ix_outbox_edits", "edits_id", where="edits_id IS NOT NULL"),
-        _index("ix_outbox_from_people", "person_id", "created_at", where="sender_id IS NOT NULL"),
-        _index("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
+        partial_index("ix_outbox_queue", "channel", "priority", "id", "not_before", where="state = 'pending'"),
+        partial_index("ix_outbox_unsettled", "channel", "address", where=UNSETTLED),
+        partial_index("ix_outbox_rate", "channel", "sent_at", where="sent_at IS NOT NULL"),
+        partial_index("ix_outbox_failed", "created_at", where="state = 'failed'"),
+        partial_index("ix_outbox_acts", "record_id", where="recipient_id IS NOT NULL"),
+        partial_index("ix_outbox_edits", "edits_id", where="edits_id IS NOT NULL"),
+        partial_index("ix_outbox_from_people", "person_id", "created_at", where="sender_id IS NOT NULL"),
+        partial_index("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
         Index("ix_outbox_person_id_record_id", "person_id", "record_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ForeignKey, Index, func, select, text
+from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import moments, municipal_days, outbox
-from models.base import Base, Button, Refusal, insert_row
+from models.base import Base, Button, Refusal, insert_row, partial_index
 from models.outbox import Message, Push
 from models.people import Destination, Person, destinations
 from models.recurrences import Recurrence
@@ -23,12 +23,7 @@ class PersonalReminder(Base):
 
     __tablename__ = "personal_reminders"
     __table_args__ = (
-        Index(
-            "ix_personal_reminders_next",
-            "next_at",
-            sqlite_where=text("next_at IS NOT NULL"),
-            postgresql_where=text("next_at IS NOT NULL"),
-        ),
+        partial_index("ix_personal_reminders_next", "next_at", where="next_at IS NOT NULL"),
         Index("ix_personal_reminders_person", "person_id", "next_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

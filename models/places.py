@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, seals
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, related
 from models.people import Person, Role, door_name, standing
 from models.texts import clean, clip, fold, listed
 
@@ -28,7 +28,7 @@ class Place(Base):
     active: Mapped[bool]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     added_at: Mapped[datetime]
-    added_by: Mapped[Person | None] = relationship(lazy="joined")
+    added_by: Mapped[Person | None] = related(lazy="joined")
 
 
 seals.protect(Place, "o lugar", by="name")

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, Table, UniqueConstraint, and_, bindparam, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, seals, searchable
-from models.base import Base, insert_into, insert_row, insert_rows
+from models.base import Base, insert_into, insert_row, insert_rows, related
 from models.people import Orgao, Person, Role, Standing, heads_of, standing
 from models.texts import fold
 
@@ -44,7 +44,7 @@ class Record(Base):
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"), index=True)
     created_at: Mapped[datetime]
-    author: Mapped[Person | None] = relationship(lazy="select")
+    author: Mapped[Person | None] = related(lazy="select")
 
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "record"}
 

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import ForeignKey, Index, delete, select, text
+from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, confirmations, moments, seals
-from models.base import Base, Button, Refusal, insert_rows
+from models.base import Base, Button, Refusal, insert_rows, partial_index
 from models.confirmations import Asking, Confirmation
 from models.house_state import HouseState
 from models.people import Person
@@ -54,15 +54,7 @@ class SecondFactor(Base):
     """The factor of a person. `sealed`: its secret, under the secret of the house; `last_step`: the last code used."""
 
     __tablename__ = "second_factors"
-    __table_args__ = (
-        Index(
-            "ix_second_factors_active",
-            "person_id",
-            unique=True,
-            sqlite_where=text(_IN_USE),
-            postgresql_where=text(_IN_USE),
-        ),
-    )
+    __table_args__ = (partial_index("ix_second_factors_active", "person_id", where=_IN_USE, unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     state: Mapped[str]

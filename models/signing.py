@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from models.people import Orgao, Person, Role, current_and_coming, holder, stand_in, with_role
 
-ANY_MATTER = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Signer:

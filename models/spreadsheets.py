@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import JSON, ForeignKey, Index, func, or_, select, text
+from sqlalchemy import JSON, ForeignKey, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import attachments, audit, lists, moments, subjects
 from models.audit import Entry
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, partial_index
 from models.lists import ListLine
 from models.outbox import FileOut
 from models.people import Person
@@ -66,14 +66,7 @@ class Spreadsheet(Base):
     """A spreadsheet that somebody asked for; the ids of its records are kept until it is written."""
 
     __tablename__ = "spreadsheets"
-    __table_args__ = (
-        Index(
-            "ix_spreadsheets_waiting",
-            "id",
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("ix_spreadsheets_waiting", "id", where="ended_at IS NULL"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     kind: Mapped[str]

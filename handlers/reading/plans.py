@@ -18,7 +18,6 @@ _SIGLA = re.compile(
 _CODE = re.compile(r"(?<![\w.,/-])\d{4}(?:\.\d{1,3}\.\d{1,4})?(?![\w.,/]\d|\d)")
 _FIGURE = re.compile(r"(?P<figure>-?\d[\d.]*(?:,\d+)?)\s*(?P<unit>%|[^\W\d_]+)?")
 _EDGES = " \t\n,;:.-—"
-_FILLERS = frozenset(("de", "da", "do", "em", "e"))
 
 
 def item_in(request: Request, example: str) -> tuple[PlanItem, str]:

@@ -44,7 +44,6 @@ LISTED = (
 )
 
 _OWE = "? que|quais|o_que|tem|ter a|gente|nos|pendente|pendencias|devemos|deve|devendo|falta"
-_OWES_US = "? o_que a|o"
 _TRIP = "? agenda|pauta|pendencias de|da|para? viagem a|para|pra|de?"
 WITH_STATE = (
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",

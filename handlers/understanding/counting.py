@@ -119,11 +119,6 @@ def month(request: Request, text: str) -> str | None:
     return _of(found.start.date(), today) if found is not None and found.start else None
 
 
-def business_day(request: Request, text: str) -> str | None:
-    """The days between today and the one whose kind is asked: `entre hoje e 25/12/2026`."""
-    return between(request, text)
-
-
 def _of(day: date, today: date) -> str:
     return moments.MONTHS[day.month - 1] + (f" de {day.year}" if day.year != today.year else "")
 

@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals, searchable
-from models.base import Base, refuse_change
+from models.base import Base, partial_index, refuse_change, related
 from models.deadlines import Due
 from models.people import Orgao, Person
 from models.places import Place
@@ -92,9 +92,9 @@ class Act(Record):
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
     amendment: Mapped[str | None]
     municipality: Mapped[str | None]  # in whose name it was approved; none in acts from before
-    approver: Mapped[Person | None] = relationship(foreign_keys=[approver_id], lazy="select")
-    addressees: Mapped[list["Addressee"]] = relationship(order_by="Addressee.id", lazy="select", viewonly=True)
-    publications: Mapped[list["Publication"]] = relationship(order_by="Publication.id", lazy="select", viewonly=True)
+    approver: Mapped[Person | None] = related(foreign_keys=[approver_id], lazy="select")
+    addressees: Mapped[list["Addressee"]] = related(order_by="Addressee.id", lazy="select")
+    publications: Mapped[list["Publication"]] = related(order_by="Publication.id", lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": KIND, "inherit_condition": id == Record.id}
 
@@ -154,8 +154,8 @@ class Addressee(Base):
     act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
-    person: Mapped[Person | None] = relationship(lazy="joined")
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    person: Mapped[Person | None] = related(lazy="joined")
+    orgao: Mapped[Orgao | None] = related(lazy="joined")
 
 
 seals.protect(Addressee, "o destinatário", by="directive_id")
@@ -169,7 +169,7 @@ class Publication(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
-    place: Mapped[Place] = relationship(lazy="joined")
+    place: Mapped[Place] = related(lazy="joined")
 
 
 seals.protect(Publication, "a publicação", by="directive_id")
@@ -183,12 +183,7 @@ class Recipient(Base):
         UniqueConstraint("directive_id", "person_id"),
         Index("ix_recipients_person", "person_id", "ciencia_at"),
         Index("ix_recipients_transmitted", "transmitted_at"),
-        Index(
-            "ix_recipients_impossible",
-            "impossible_at",
-            sqlite_where=text("impossible_at IS NOT NULL"),
-            postgresql_where=text("impossible_at IS NOT NULL"),
-        ),
+        partial_index("ix_recipients_impossible", "impossible_at", where="impossible_at IS NOT NULL"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     act_id: Mapped[int] = mapped_column("directive_id", ForeignKey("directives.id"))
@@ -204,9 +199,9 @@ class Recipient(Base):
     note: Mapped[str | None]
     impossible_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
-    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
-    ciencia_by: Mapped[Person | None] = relationship(foreign_keys=[ciencia_by_id], lazy="joined")
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    person: Mapped[Person] = related(foreign_keys=[person_id], lazy="joined")
+    ciencia_by: Mapped[Person | None] = related(foreign_keys=[ciencia_by_id], lazy="joined")
+    orgao: Mapped[Orgao | None] = related(lazy="joined")
 
     @property
     def as_substitute(self) -> bool:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base, refuse_change, refuse_truncate
+from models.base import Base, refuse_change, refuse_truncate, related
 from models.records import Record
 
 DOTACAO, EMPENHO, PEDIDO = "dotacao", "empenho", "pedido_empenho"
@@ -82,7 +82,7 @@ class Empenho(Record):
     credor: Mapped[str]
     documento: Mapped[str]
     entrega: Mapped[date | None]
-    dotacao: Mapped[Dotacao | None] = relationship(foreign_keys=[dotacao_id], lazy="select")
+    dotacao: Mapped[Dotacao | None] = related(foreign_keys=[dotacao_id], lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": EMPENHO}
 
@@ -98,7 +98,7 @@ class Pedido(Record):
     credor: Mapped[str]
     processo: Mapped[str]
     autorizado_por_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    conta: Mapped[Record] = relationship(foreign_keys=[conta_id], lazy="select")
+    conta: Mapped[Record] = related(foreign_keys=[conta_id], lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": PEDIDO, "inherit_condition": id == Record.id}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -199,12 +199,6 @@ class Calendar:
     def opens_late(self, day: date) -> bool:
         return self.work_day_start(day) > self.day_start
 
-    def within_work_hours(self, moment: datetime) -> bool:
-        """Whether the offices are open at the moment; an aware moment is first taken to the calendar's zone."""
-        local = moment.astimezone(self.zone) if moment.tzinfo else moment
-        day, hour = local.date(), local.time()
-        return self.is_business_day(day) and self.work_day_start(day) <= hour < self.work_day_end(day)
-
     # --- lists and names ---------------------------------------------------------------------------------------
 
     def holidays_in(self, year: int, month: int | None = None) -> list[SpecialDay]:
@@ -212,12 +206,6 @@ class Calendar:
         by_day = self._year(year).special
         found = [special for ordinal in sorted(by_day) for special in by_day[ordinal]]
         return [special for special in found if month is None or special.day.month == month]
-
-    def recesses_in(self, year: int, month: int | None = None) -> list[tuple[date, date, Recess]]:
-        """Every recess that touches the year or month, with its two ends in that year."""
-        months = range(1, 13) if month is None else (month,)
-        found = [(first, last, recess) for recess in self.recesses for first, last in recess.ranges(year, year)]
-        return [each for each in found if any(_touches(each[0], each[1], year, number) for number in months)]
 
     def holiday_named(self, name: str, year: int) -> date | None:
         """The day of that name in the year, accents and case apart: the body's own days first, then the common ones."""
@@ -278,7 +266,3 @@ def _by_year(days: Iterable[SpecialDay]) -> dict[int, list[SpecialDay]]:
     for special in days:
         found.setdefault(special.day.year, []).append(special)
     return found
-
-
-def _touches(first: date, last: date, year: int, month: int) -> bool:
-    return (first.year, first.month) <= (year, month) <= (last.year, last.month)

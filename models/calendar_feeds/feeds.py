@@ -3,11 +3,11 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, select, text, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, partial_index
 from models.calendar_feeds import tokens
 from models.people import Person
 
@@ -21,15 +21,7 @@ class CalendarFeed(Base):
     history (`as_of`) and on which day (`day`) they were looked at."""
 
     __tablename__ = "calendar_feeds"
-    __table_args__ = (
-        Index(
-            "ix_calendar_feeds_person",
-            "person_id",
-            unique=True,
-            sqlite_where=text(_IN_USE),
-            postgresql_where=text(_IN_USE),
-        ),
-    )
+    __table_args__ = (partial_index("ix_calendar_feeds_person", "person_id", where=_IN_USE, unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     salt: Mapped[str]

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import ForeignKey, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, moments, seals
-from models.base import Answer, Base, Question, Refusal, insert_row
+from models.base import Answer, Base, Question, Refusal, insert_row, related
 from models.community.requests import masked
 from models.events import Event, EventKind, EventStatus, declare, people
 from models.people import Person
@@ -52,7 +52,7 @@ class HearingQuestion(Base):
     text: Mapped[str]
     answer: Mapped[str]
     task_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
-    task: Mapped[Record | None] = relationship(lazy="joined")
+    task: Mapped[Record | None] = related(lazy="joined")
 
 
 for _table, _said in ((HearingGuest, "o inscrito na audiência"), (HearingQuestion, "a pergunta da audiência")):

@@ -267,10 +267,6 @@ def where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return Expediente.id.in_(select(CommunityDemand.id).where(*conditions))
 
 
-def of_entity(session: Session, entity: Entity) -> list[int]:
-    return list(session.scalars(select(CommunityDemand.id).where(CommunityDemand.entity_id == entity.id)))
-
-
 def bairros(session: Session) -> dict[str, str]:
     """The bairros of what was asked, by their folded names."""
     found = session.scalars(select(CommunityDemand.bairro).where(CommunityDemand.bairro != "").distinct())

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.expedientes import Expediente
 from models.people import Orgao, Person
 
@@ -56,9 +56,9 @@ class CommunityDemand(Base):
     delivered_at: Mapped[datetime | None]
     outcome: Mapped[str]
     returns: Mapped[int]  # how often the asker came back
-    expediente: Mapped[Expediente] = relationship(lazy="joined")
-    entity: Mapped[Entity | None] = relationship(lazy="joined")
-    answered_by: Mapped[Orgao | None] = relationship(lazy="joined")
+    expediente: Mapped[Expediente] = related(lazy="joined")
+    entity: Mapped[Entity | None] = related(lazy="joined")
+    answered_by: Mapped[Orgao | None] = related(lazy="joined")
 
     @property
     def code(self) -> str:
@@ -74,7 +74,7 @@ class Promise(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     text: Mapped[str]
     at: Mapped[datetime]
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = related(lazy="joined")
 
 
 for _table, _name, _by in (

@@ -181,7 +181,8 @@ def sign_instrument(
 def assign(session: Session, convenio: Convenio, gestor: Person, *, by: Person, now: datetime) -> None:
     """Name the gestor, who answers for the dates from now on."""
     require_keeper(session, convenio, by, now)
-    convenio.gestor = gestor
+    convenio.gestor_id = gestor.id
+    session.expire(convenio, ["gestor"])
     settle(session, convenio, "gestor", f"gestor: {gestor.name}", by=by, now=now)
     told = f"{by.name} fez de você gestor de {convenio.code}: {convenio.title}"
     notices.tell(session, convenio, told, [gestor], by=by, now=now, buttons=(Button("Ver", f"ver {convenio.code}"),))

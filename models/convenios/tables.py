@@ -5,28 +5,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
 from models.authorities import Authority
-from models.base import Base
+from models.base import Base, related
 from models.people import Person
 from models.records import Record
-
-
-class Reais(TypeDecorator[Decimal]):
-    """An amount in reais, kept as whole centavos: exact in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value * 100)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / 100
 
 
 class Fase(StrEnum):
@@ -92,19 +78,19 @@ class Convenio(Record):
     suspensiva_retirada: Mapped[date | None]
     contas_ate: Mapped[date | None]  # printed or imported: it prevails over the count
     encerrado_em: Mapped[date | None]  # the object done, or the instrument rescinded, before its end
-    valor_global: Mapped[Decimal | None] = mapped_column(Reais)
-    repasse: Mapped[Decimal | None] = mapped_column(Reais)
-    contrapartida: Mapped[Decimal | None] = mapped_column(Reais)
-    bens: Mapped[Decimal | None] = mapped_column(Reais)  # contrapartida in goods: no money
-    desembolsado: Mapped[Decimal | None] = mapped_column(Reais)  # as the official system sums it
-    depositado: Mapped[Decimal | None] = mapped_column(Reais)  # the contrapartida, as it sums it
+    valor_global: Mapped[Decimal | None]
+    repasse: Mapped[Decimal | None]
+    contrapartida: Mapped[Decimal | None]
+    bens: Mapped[Decimal | None]  # contrapartida in goods: no money
+    desembolsado: Mapped[Decimal | None]  # as the official system sums it
+    depositado: Mapped[Decimal | None]  # the contrapartida, as it sums it
     situacao_oficial: Mapped[str]
     typed: Mapped[list[str]]  # the dates typed by hand: a file changes none of them
     # The row of the last file that had it, by column.
     official: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     sumiu_em: Mapped[date | None]  # the day of the first file without it
-    gestor: Mapped[Person | None] = relationship(foreign_keys=[gestor_id], lazy="select")
-    concedente: Mapped[Authority | None] = relationship(lazy="select")
+    gestor: Mapped[Person | None] = related(foreign_keys=[gestor_id], lazy="select")
+    concedente: Mapped[Authority | None] = related(lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": "convenio"}
 
@@ -136,7 +122,7 @@ class Movimento(Base):
     convenio_id: Mapped[int] = mapped_column(ForeignKey("convenios.id"), index=True)
     tipo: Mapped[str]
     dia: Mapped[date]
-    valor: Mapped[Decimal] = mapped_column(Reais)
+    valor: Mapped[Decimal]
     documento: Mapped[str]
     created_at: Mapped[datetime]
 

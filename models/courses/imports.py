@@ -130,7 +130,7 @@ def _change_attendance(session: Session, each: Attendance, row: Values, now: dat
     note(session, aula, person, Presence(each.presence), row.get("meio") or each.how, by=None, now=now)
 
 
-ENROLMENTS = catalogues.declare(
+catalogues.declare(
     Catalogue(
         model=Enrolment,
         one="inscrição",
@@ -154,7 +154,7 @@ ENROLMENTS = catalogues.declare(
         ),
     )
 )
-ATTENDANCES = catalogues.declare(
+catalogues.declare(
     Catalogue(
         model=Attendance,
         one="presença",

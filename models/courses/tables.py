@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.events import Event
 from models.people import Person
 from models.records import Record
@@ -75,8 +75,8 @@ class Turma(Record):
     places: Mapped[int]
     minimum: Mapped[int | None]  # pupils without whom it does not begin
     closes_on: Mapped[date | None]  # the last day of enrolment
-    course: Mapped[Course] = relationship(lazy="joined")
-    teacher: Mapped[Person] = relationship(foreign_keys=[teacher_id], lazy="joined")
+    course: Mapped[Course] = related(lazy="joined")
+    teacher: Mapped[Person] = related(foreign_keys=[teacher_id], lazy="joined")
 
     __mapper_args__ = {"polymorphic_identity": "turma"}
 
@@ -96,7 +96,7 @@ class Aula(Base):
     word: Mapped[str] = mapped_column(index=True)
     word_until: Mapped[datetime | None]
     roll: Mapped[str | None] = mapped_column(index=True)
-    event: Mapped[Event] = relationship(lazy="joined")
+    event: Mapped[Event] = related(lazy="joined")
 
 
 class Enrolment(Base):
@@ -117,8 +117,8 @@ class Enrolment(Base):
     until: Mapped[datetime | None]  # when the consent must have come
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
-    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
-    turma: Mapped[Turma] = relationship(lazy="joined")
+    person: Mapped[Person] = related(foreign_keys=[person_id], lazy="joined")
+    turma: Mapped[Turma] = related(lazy="joined")
 
 
 class Attendance(Base):
@@ -149,8 +149,8 @@ class Certificate(Record):
     name: Mapped[str | None]  # of the pupil, as it is printed
     replaced_by: Mapped[str | None]  # the number of another
     homologated_at: Mapped[datetime | None]
-    turma: Mapped[Turma] = relationship(foreign_keys=[turma_id], lazy="joined")
-    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+    turma: Mapped[Turma] = related(foreign_keys=[turma_id], lazy="joined")
+    person: Mapped[Person] = related(foreign_keys=[person_id], lazy="joined")
 
     __mapper_args__ = {"polymorphic_identity": "certificate"}
 

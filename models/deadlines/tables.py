@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, and_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import moments, seals
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -72,9 +72,9 @@ class Deadline(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     runs_for: Mapped[str | None]  # the other Power that has to meet it (`a Câmara`); null: it is ours
-    record: Mapped[Record] = relationship(lazy="raise_on_sql")
-    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
-    orgao: Mapped[Orgao | None] = relationship(lazy="raise_on_sql")
+    record: Mapped[Record] = related(lazy="raise_on_sql")
+    person: Mapped[Person | None] = related(lazy="raise_on_sql")
+    orgao: Mapped[Orgao | None] = related(lazy="raise_on_sql")
 
     @property
     def due(self) -> Due:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -62,9 +62,9 @@ class Delegacao(Record):
     revogada_em: Mapped[date | None]  # from this day on
     revogada_por: Mapped[str]
     ratificada_em: Mapped[date | None]
-    delegado: Mapped[Person | None] = relationship(foreign_keys=[delegado_id], lazy="joined")
-    cargo_de: Mapped[Orgao | None] = relationship(foreign_keys=[cargo_de_id], lazy="joined")
-    avocacoes: Mapped[list["Avocacao"]] = relationship(order_by="Avocacao.starts", lazy="selectin")
+    delegado: Mapped[Person | None] = related(foreign_keys=[delegado_id], lazy="joined")
+    cargo_de: Mapped[Orgao | None] = related(foreign_keys=[cargo_de_id], lazy="joined")
+    avocacoes: Mapped[list["Avocacao"]] = related(order_by="Avocacao.starts", lazy="selectin")
 
     __mapper_args__ = {"polymorphic_identity": KIND}
 

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals, searchable
 from models.authorities import Authority
-from models.base import Base
+from models.base import Base, partial_index, related
 from models.expedientes import Expediente
 from models.people import Orgao, Person
 
@@ -40,11 +40,7 @@ class Demand(Base):
     """What is particular to an expediente that an authority outside sent; its number, title and days are there."""
 
     __tablename__ = "demands"
-    __table_args__ = (
-        Index(
-            "ix_demands_open", "id", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")
-        ),
-    )
+    __table_args__ = (partial_index("ix_demands_open", "id", where="closed_at IS NULL"),)
     id: Mapped[int] = mapped_column(ForeignKey("expedientes.id"), primary_key=True, autoincrement=False)
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
     profile: Mapped[str]
@@ -65,10 +61,10 @@ class Demand(Base):
     protocol: Mapped[str]
     protocolled_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    expediente: Mapped[Expediente] = relationship(lazy="joined")
-    authority: Mapped[Authority] = relationship(lazy="joined")
-    named: Mapped[Person | None] = relationship(foreign_keys=[named_id], lazy="select")
-    reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[reviewed_by_id], lazy="select")
+    expediente: Mapped[Expediente] = related(lazy="joined")
+    authority: Mapped[Authority] = related(lazy="joined")
+    named: Mapped[Person | None] = related(foreign_keys=[named_id], lazy="select")
+    reviewed_by: Mapped[Person | None] = related(foreign_keys=[reviewed_by_id], lazy="select")
 
     @property
     def code(self) -> str:
@@ -87,8 +83,8 @@ class DemandItem(Base):
     answer: Mapped[str]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
-    demand: Mapped[Demand] = relationship(lazy="select")
+    orgao: Mapped[Orgao | None] = related(lazy="joined")
+    demand: Mapped[Demand] = related(lazy="select")
 
 
 class DemandPart(Base):
@@ -102,8 +98,8 @@ class DemandPart(Base):
     is_returned: Mapped[bool]
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
-    orgao: Mapped[Orgao] = relationship(lazy="joined")
-    by: Mapped[Person] = relationship(lazy="joined")
+    orgao: Mapped[Orgao] = related(lazy="joined")
+    by: Mapped[Person] = related(lazy="joined")
 
 
 class DemandExtension(Base):

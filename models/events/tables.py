@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -115,8 +115,8 @@ class Event(Record):
     ata_text: Mapped[str]
     series: Mapped[str]  # the number of the first of its series
     sequence: Mapped[int]  # how often its time or place changed
-    owner: Mapped[Person] = relationship(foreign_keys=[owner_id], lazy="joined")
-    venue: Mapped[Venue | None] = relationship(lazy="joined")
+    owner: Mapped[Person] = related(foreign_keys=[owner_id], lazy="joined")
+    venue: Mapped[Venue | None] = related(lazy="joined")
 
     __mapper_args__ = {"polymorphic_identity": KIND}
 
@@ -138,9 +138,9 @@ class Participant(Base):
     presence: Mapped[str]  # presente, faltou; empty: not recorded
     ata_answer: Mapped[str]  # aprovo, ressalva; empty: none
     ata_note: Mapped[str]
-    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="joined")
-    held_by: Mapped[Person | None] = relationship(foreign_keys=[for_id], lazy="joined")
-    orgao: Mapped[Orgao | None] = relationship(foreign_keys=[orgao_id], lazy="joined")
+    person: Mapped[Person | None] = related(foreign_keys=[person_id], lazy="joined")
+    held_by: Mapped[Person | None] = related(foreign_keys=[for_id], lazy="joined")
+    orgao: Mapped[Orgao | None] = related(foreign_keys=[orgao_id], lazy="joined")
 
 
 class AgendaItem(Base):
@@ -157,8 +157,8 @@ class AgendaItem(Base):
     record_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
     state: Mapped[str]  # incluído, atrasado (came after the closing), retirado, próxima
     note: Mapped[str]
-    by: Mapped[Person] = relationship(lazy="joined")
-    record: Mapped[Record | None] = relationship(lazy="joined")
+    by: Mapped[Person] = related(lazy="joined")
+    record: Mapped[Record | None] = related(lazy="joined")
 
 
 class Deliberation(Base):
@@ -174,7 +174,7 @@ class Deliberation(Base):
     due_at: Mapped[datetime | None]
     date_only: Mapped[bool]
     act_id: Mapped[int] = mapped_column(ForeignKey("records.id"))
-    act: Mapped[Record] = relationship(lazy="joined")
+    act: Mapped[Record] = related(lazy="joined")
 
 
 class ExternalEvent(Base):

@@ -3,11 +3,11 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals, searchable
-from models.base import Base
+from models.base import Base, partial_index, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -65,12 +65,7 @@ class Tramitacao(Base):
     __tablename__ = "tramitacoes"
     __table_args__ = (
         Index("ix_tramitacoes_orgao", "to_orgao_id", "closed_at", "sent_at"),
-        Index(
-            "ix_tramitacoes_open",
-            "sent_at",
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
-        ),
+        partial_index("ix_tramitacoes_open", "sent_at", where="closed_at IS NULL"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     expediente_id: Mapped[int] = mapped_column(ForeignKey("expedientes.id"), index=True)
@@ -84,19 +79,19 @@ class Tramitacao(Base):
     received_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     received_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    to_orgao: Mapped[Orgao] = relationship(foreign_keys=[to_orgao_id], lazy="joined")
-    from_orgao: Mapped[Orgao | None] = relationship(foreign_keys=[from_orgao_id], lazy="select")
-    sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id], lazy="select")
-    received_by: Mapped[Person | None] = relationship(foreign_keys=[received_by_id], lazy="select")
+    to_orgao: Mapped[Orgao] = related(foreign_keys=[to_orgao_id], lazy="joined")
+    from_orgao: Mapped[Orgao | None] = related(foreign_keys=[from_orgao_id], lazy="select")
+    sent_by: Mapped[Person | None] = related(foreign_keys=[sent_by_id], lazy="select")
+    received_by: Mapped[Person | None] = related(foreign_keys=[received_by_id], lazy="select")
 
 
 seals.protect(Tramitacao, "a tramitação", by="expediente_id")
 
 
 _OWN = Expediente.__table__.c
-_OTHERS = text("kind <> 'expediente'")  # few beside the expedientes: a search for a day looks through them alone
+_OTHERS = "kind <> 'expediente'"  # few beside the expedientes: a search for a day looks through them alone
 _MADE = Record.__table__.c
-Index("ix_records_made", _MADE.created_at, _MADE.id, sqlite_where=_OTHERS, postgresql_where=_OTHERS)
+partial_index("ix_records_made", _MADE.created_at, _MADE.id, where=_OTHERS)
 Index("ix_expedientes_recebido", _OWN.recebido_em, _OWN.id)
 searchable.source(_OWN.id, _OWN.tipo, _OWN.numero, _OWN.interessado, _OWN.procedencia, _OWN.text)
 searchable.source(Tramitacao.expediente_id, Tramitacao.despacho)

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.people import Person
 from models.records import Record
 
@@ -33,7 +33,7 @@ class Fundo(Record):
     cnpj: Mapped[str]
     conselho: Mapped[str]  # the name of a list of people
     gestor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    gestor: Mapped[Person | None] = relationship(foreign_keys=[gestor_id], lazy="select")
+    gestor: Mapped[Person | None] = related(foreign_keys=[gestor_id], lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": FUNDO}
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import moments, seals, subjects
-from models.base import Answer, Question, Refusal
+from models.base import Answer, Question, Refusal, related
 from models.events.people import is_desk
 from models.moves import Move
 from models.people import Person, Role, standing, with_role
@@ -33,7 +33,7 @@ class Gift(Record):
     cents: Mapped[int | None]
     receiver_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     received_on: Mapped[date]
-    receiver: Mapped[Person] = relationship(foreign_keys=[receiver_id], lazy="joined")
+    receiver: Mapped[Person] = related(foreign_keys=[receiver_id], lazy="joined")
 
     __mapper_args__ = {"polymorphic_identity": "gift"}
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -131,8 +131,8 @@ class Parecer(Base):
     texto: Mapped[str]
     given_at: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    orgao: Mapped[Orgao] = relationship(lazy="joined")
-    by: Mapped[Person | None] = relationship(lazy="select")
+    orgao: Mapped[Orgao] = related(lazy="joined")
+    by: Mapped[Person | None] = related(lazy="select")
 
 
 seals.protect(Materia, "a matéria", by="id")

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
 from models.authorities import Esfera
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -126,8 +126,8 @@ class NormaImpacto(Base):
     texto: Mapped[str]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime | None]
-    orgao: Mapped[Orgao] = relationship(lazy="joined")
-    by: Mapped[Person | None] = relationship(lazy="select")
+    orgao: Mapped[Orgao] = related(lazy="joined")
+    by: Mapped[Person | None] = related(lazy="select")
 
 
 class NormaLink(Base):
@@ -138,8 +138,8 @@ class NormaLink(Base):
     other_id: Mapped[int] = mapped_column(ForeignKey("normas.id"), primary_key=True, index=True)
     vinculo: Mapped[str] = mapped_column(primary_key=True)
     nota: Mapped[str]
-    norma: Mapped[Norma] = relationship(foreign_keys=[norma_id], lazy="joined")
-    other: Mapped[Norma] = relationship(foreign_keys=[other_id], lazy="joined")
+    norma: Mapped[Norma] = related(foreign_keys=[norma_id], lazy="joined")
+    other: Mapped[Norma] = related(foreign_keys=[other_id], lazy="joined")
 
 
 seals.protect(Norma, "a norma", by="id")

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals, searchable
 from models.authorities import Authority
-from models.base import Base, refuse_change
+from models.base import Base, refuse_change, related
 from models.deadlines import Due
 from models.people import Person
 from models.records import Record
@@ -93,11 +93,9 @@ class Oficio(Record):
     protocolled_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
-    signer: Mapped[Person | None] = relationship(foreign_keys=[signer_id], lazy="select")
-    approver: Mapped[Person | None] = relationship(foreign_keys=[approver_id], lazy="select")
-    to: Mapped[list[Authority]] = relationship(
-        secondary="oficio_addressees", order_by="Authority.id", lazy="selectin", viewonly=True
-    )
+    signer: Mapped[Person | None] = related(foreign_keys=[signer_id], lazy="select")
+    approver: Mapped[Person | None] = related(foreign_keys=[approver_id], lazy="select")
+    to: Mapped[list[Authority]] = related(secondary="oficio_addressees", order_by="Authority.id", lazy="selectin")
 
     __mapper_args__ = {"polymorphic_identity": KIND, "inherit_condition": id == Record.id}
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, seals
-from models.base import Base, Refusal, insert_rows
+from models.base import Base, Refusal, insert_rows, related
 from models.people.substitution import Standing, standing
 from models.people.tables import Orgao, Person
 from models.texts import fold
@@ -20,8 +20,8 @@ class ListMember(Base):
     name: Mapped[str] = mapped_column(index=True)  # folded, as typed behind @
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     orgao_id: Mapped[int | None] = mapped_column(ForeignKey("orgaos.id"))
-    person: Mapped[Person | None] = relationship(lazy="joined")
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    person: Mapped[Person | None] = related(lazy="joined")
+    orgao: Mapped[Orgao | None] = related(lazy="joined")
 
 
 seals.protect(ListMember, "o membro da lista", by="name")

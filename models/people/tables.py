@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 
 EVERYONE = "todos"
 GROUPS = frozenset(
@@ -82,7 +82,7 @@ class Person(Base):
     phone: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
     preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    orgao: Mapped[Orgao | None] = relationship(lazy="select")
+    orgao: Mapped[Orgao | None] = related(lazy="select")
 
     @property
     def first_name(self) -> str:

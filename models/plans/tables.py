@@ -5,31 +5,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
 KIND = "plan_item"
 MARCO, ENTRAVE, FIM = "marco", "entrave", "plano_fim"
 PROPOSTA, RELATO = "proposta", "relato"
-
-
-class Figure(TypeDecorator[Decimal]):
-    """A number of an indicator, kept as whole hundredths: exact in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value * 100)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / 100
 
 
 class PlanKind(StrEnum):
@@ -80,13 +66,13 @@ class PlanItem(Record):
     indicador: Mapped[str]
     unidade: Mapped[str]
     sentido: Mapped[str]
-    base: Mapped[Decimal | None] = mapped_column(Figure)
+    base: Mapped[Decimal | None]
     base_data: Mapped[date | None]
     metas: Mapped[dict[str, Any]]  # the target of each year
     valores: Mapped[dict[str, Any]]  # amounts in centavos: of each year, or the costs and savings of a study
     prazo: Mapped[date | None]
     piloto: Mapped[dict[str, Any]]  # where and until when a study is tried
-    responsavel: Mapped[Person | None] = relationship(foreign_keys=[responsavel_id], lazy="select")
+    responsavel: Mapped[Person | None] = related(foreign_keys=[responsavel_id], lazy="select")
 
     __mapper_args__ = {"polymorphic_identity": KIND}
 
@@ -105,7 +91,7 @@ class Milestone(Base):
     done_on: Mapped[date | None]
     evidence: Mapped[str]
     depends_on: Mapped[int | None]  # the number of another
-    orgao: Mapped[Orgao | None] = relationship(lazy="select")
+    orgao: Mapped[Orgao | None] = related(lazy="select")
 
 
 class ProgressReport(Base):
@@ -116,7 +102,7 @@ class ProgressReport(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("plan_items.id"))
     day: Mapped[date]
-    value: Mapped[Decimal | None] = mapped_column(Figure)
+    value: Mapped[Decimal | None]
     sentence: Mapped[str]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
@@ -138,9 +124,9 @@ class Obstacle(Base):
     closed_on: Mapped[date | None]
     how: Mapped[str]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    orgao: Mapped[Orgao | None] = relationship(lazy="select")
-    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="select")
-    opened_by: Mapped[Person] = relationship(foreign_keys=[opened_by_id], lazy="select")
+    orgao: Mapped[Orgao | None] = related(lazy="select")
+    person: Mapped[Person | None] = related(foreign_keys=[person_id], lazy="select")
+    opened_by: Mapped[Person] = related(foreign_keys=[opened_by_id], lazy="select")
 
 
 class Proposal(Base):
@@ -154,7 +140,7 @@ class Proposal(Base):
     action: Mapped[str]
     product: Mapped[str]
     unit: Mapped[str]
-    target: Mapped[Decimal | None] = mapped_column(Figure)
+    target: Mapped[Decimal | None]
     cents: Mapped[int]
     source: Mapped[str]
     why: Mapped[str]

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals
-from models.base import Base
+from models.base import Base, related
 from models.expedientes import Expediente
 from models.people import Person
 
@@ -21,8 +21,8 @@ class ServantNote(Base):
     answer: Mapped[str]
     filed_as: Mapped[str]  # the portaria by which it went into the file, or who investigates
     filed_at: Mapped[datetime | None]
-    expediente: Mapped[Expediente] = relationship(lazy="joined")
-    person: Mapped[Person] = relationship(lazy="joined")
+    expediente: Mapped[Expediente] = related(lazy="joined")
+    person: Mapped[Person] = related(lazy="joined")
 
     @property
     def code(self) -> str:

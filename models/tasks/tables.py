@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models import seals, searchable
-from models.base import Base
+from models.base import Base, related
 from models.people import Orgao, Person
 from models.records import Record
 
@@ -90,8 +90,8 @@ class Assignment(Base):
     started_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="joined")
-    orgao: Mapped[Orgao | None] = relationship(lazy="joined")
+    person: Mapped[Person | None] = related(foreign_keys=[person_id], lazy="joined")
+    orgao: Mapped[Orgao | None] = related(lazy="joined")
 
     @property
     def is_open(self) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import JSON, ForeignKey, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import attachments, audit, confirmations, seals, subjects, temporality
 from models.attachments import Attachment
 from models.audit import Audit
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, related
 from models.confirmations import Asking, Confirmation
 from models.people import Person, Role, standing, with_role
 from models.personal_data import graph
@@ -48,8 +48,8 @@ class Elimination(Base):
     due_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
-    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id], lazy="select")
-    confirmed_by: Mapped[Person | None] = relationship(foreign_keys=[confirmed_by_id], lazy="select")
+    asked_by: Mapped[Person] = related(foreign_keys=[asked_by_id], lazy="select")
+    confirmed_by: Mapped[Person | None] = related(foreign_keys=[confirmed_by_id], lazy="select")
 
 
 seals.protect(Elimination, "a eliminação", by="id")

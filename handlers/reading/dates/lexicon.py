@@ -75,12 +75,10 @@ CURRENT = word_set("atual actual corrente")
 OF = word_set("de do da dos das")
 IN = word_set("em no na nos nas")
 UNTIL = frozenset(("ate", "ateh"))
-AND = frozenset(("e", "ou"))
 FEIRA = frozenset(("feira", "feiras", "f", "fera", "fiera", "feria"))
 
 PARTS = {"madrugada": "madrugada", "manha": "manha", "tarde": "tarde", "noite": "noite", "tardinha": "tarde",
          "noitinha": "noite", "cedo": "manha", "almoco": "almoco"}  # fmt: skip
-EARLY = word_set("inicio comeco principio primeiras primeira")
 LATE = word_set("fim final finais ultimas ultima termino encerramento")
 MIDDLE = frozenset(("meio", "meados", "metade"))
 EDGES = {

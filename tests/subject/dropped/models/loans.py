@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, deadlines, moments, municipal_days, notices, seals, subjects
-from models.base import Answer, Button, Question, Refusal
+from models.base import Answer, Button, Question, Refusal, related
 from models.deadlines import Due
 from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.moves import Move, by_author
@@ -35,7 +35,7 @@ class Loan(Record):
     id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     deposit: Mapped[int]  # in centavos
-    holder: Mapped[Person] = relationship(foreign_keys=[holder_id], lazy="joined")
+    holder: Mapped[Person] = related(foreign_keys=[holder_id], lazy="joined")
 
     __mapper_args__ = {"polymorphic_identity": "loan"}
 
