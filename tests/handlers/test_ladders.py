@@ -76,6 +76,7 @@ def test_names_and_steps(house: House) -> None:
         "escada ata",
         "escada agenda",
         "escada publicacao",
+        "escada contas_viagem",
         "escada vigencia",
         "escada assinatura_aditivo",
         "escada oficio",
