@@ -2,10 +2,11 @@
 
 import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests import processes
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -32,14 +33,13 @@ class Story:
     def told(self) -> str:
         """The transcript through the demonstration, with nothing of this machine's settings, as it is shown."""
         script = str(ROOT / "docs" / f"{self.name}.txt")
-        arguments = [sys.executable, "-m", "bot", "demo", "--script", script, "--now", NOW]
         environment = {name: value for name, value in os.environ.items() if name in _OURS}
-        done = subprocess.run(
-            arguments, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True
-        )
-        transcript = done.stdout.decode()
+        with TemporaryDirectory() as folder:
+            done = processes.run(["bot", "demo", "--script", script, "--now", NOW], Path(folder), environment)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
         # Links of the history differ every time.
-        transcript = _LINK.sub(r"\g<1>7da9207f5448f526", transcript)
+        transcript = _LINK.sub(r"\g<1>7da9207f5448f526", done.stdout)
         if not self.with_opening:
             transcript = transcript.partition("\n\n")[2]
         return f"```text\n{transcript.rstrip()}\n```\n"

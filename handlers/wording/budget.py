@@ -184,7 +184,7 @@ def _pair(it: AccountSums) -> tuple[int, int]:
     return it.autorizado, it.empenhado
 
 
-@digests.first(any_of(DOTACAO))
+@digests.first(60, any_of(DOTACAO))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The first lines of the chefia's pauta: fichas of which little is left, and a copy that is old."""
     if not standing(session, person, now).has(Role.CHEFIA) or person.orgao is None:

@@ -31,7 +31,7 @@ def lines(session: Session, person: Person, scope: WeekScope, now: datetime) -> 
     return [f"{text}{theme}{oldest}"]
 
 
-@digests.first(select(CommunityDemand.id).where(CommunityDemand.delivered_at.is_(None)).exists())
+@digests.first(80, select(CommunityDemand.id).where(CommunityDemand.delivered_at.is_(None)).exists())
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """For the cabinet: what the órgãos answered and nobody delivered to the asker."""
     if not standing(session, person, now).is_cabinet:

@@ -24,7 +24,7 @@ _RED = {
 _LATE = {Prazo.CONTAS: "contas atrasadas desde {day}", Prazo.SALDO: "saldo por devolver desde {day}"}
 
 
-@digests.first(any_of(SUBJECT.kind))
+@digests.first(30, any_of(SUBJECT.kind))
 def first(session: Session, person: Person, now: datetime) -> list[str]:
     """The mayor's sums on the first work day of the week; the chefia's red ones; the dates of whoever follows some."""
     who = standing(session, person, now)

@@ -46,7 +46,7 @@ def _refused(session: Session, scope: WeekScope, since: datetime, until: datetim
     return sorted(Counter(each.sigla for each in rows if scope.holds(each.id)).items())
 
 
-@digests.first(any_of(KIND, TurmaStatus.INSCRICOES))
+@digests.first(85, any_of(KIND, TurmaStatus.INSCRICOES))
 def first(session: Session, person: Person, now: datetime) -> list[str]:
     """The classes that begin within a week with fewer pupils than they need."""
     if not standing(session, person, now).has(Role.CHEFIA):

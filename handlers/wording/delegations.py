@@ -204,7 +204,7 @@ def board(session: Session, day: date) -> list[tuple[str, str]]:
     return rows
 
 
-@digests.first(any_of(KIND, DelegacaoStatus.REGISTRADA))
+@digests.first(40, any_of(KIND, DelegacaoStatus.REGISTRADA))
 def ending(session: Session, person: Person, now: datetime) -> list[str]:
     """For whoever commands: the delegations that end within thirty days, and those in doubt."""
     if not standing(session, person, now).commands:

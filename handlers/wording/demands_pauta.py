@@ -22,7 +22,7 @@ _MOST_OF_MAYOR = 3
 _OpenRow = Row[*tuple[Any, ...]]
 
 
-@digests.first(demands.ANY_OPEN)
+@digests.first(25, demands.ANY_OPEN)
 def lines(session: Session, person: Person, now: datetime) -> list[str]:
     """The sections that have something, of the cabinet; of the mayor, how many there are, on the first work day."""
     who = standing(session, person, now)

@@ -22,8 +22,7 @@ from models.workload import Week
 _MOST_ORGAOS = 12
 _MOST_BUTTONS = 5
 First = Callable[[Session, Person, datetime], list[str]]
-_first: dict[First, ColumnElement[bool]] = {}
-_leading: set[First] = set()
+_first: dict[First, tuple[int, ColumnElement[bool]]] = {}
 _HOUSE = (Button("Tarefas atrasadas", "tarefas atrasadas"), Button("Sem ciência", "pendentes"))
 
 
@@ -39,17 +38,15 @@ class DigestHeading:
     weekly: bool = False
 
 
-def first(may_be: ColumnElement[bool], *, leads: bool = False) -> Callable[[First], First]:
+def first(place: int, may_be: ColumnElement[bool]) -> Callable[[First], First]:
     """Register what stands first in the pauta of some people: `function(session, person, now) -> lines`.
 
+    `place`: from 0, before those of other subjects: the hours of the day, then the dates of law, then the rest.
     `may_be`: the condition that there may be any; one statement asks those of all, and only then it is called.
-    `leads`: it stands before those of other subjects, as the hours of the day do.
     """
 
     def register(function: First) -> First:
-        _first[function] = may_be
-        if leads:
-            _leading.add(function)
+        _first[function] = place, may_be
         return function
 
     return register
@@ -58,9 +55,9 @@ def first(may_be: ColumnElement[bool], *, leads: bool = False) -> Callable[[Firs
 def first_lines(session: Session, person: Person, now: datetime) -> list[str]:
     """The lines before all others in the pauta of a person."""
     cards.walk()
-    holds = dict(zip(_first, which_hold(session, tuple(_first.values())), strict=True))
-    order = sorted(_first, key=lambda each: each not in _leading)
-    return [line for each in order if holds[each] for line in each(session, person, now)]
+    order = sorted(_first, key=lambda each: _first[each][0])
+    holds = which_hold(session, tuple(_first[each][1] for each in order)) if order else ()
+    return [line for each, may_be in zip(order, holds, strict=True) if may_be for line in each(session, person, now)]
 
 
 def digest(

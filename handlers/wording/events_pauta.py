@@ -17,7 +17,7 @@ from models.texts import clip
 _MOST = 3
 
 
-@digests.first(or_(any_of(KIND), select(ExternalEvent.id).exists()), leads=True)
+@digests.first(5, or_(any_of(KIND), select(ExternalEvent.id).exists()))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The day of one's agenda; for the chefia, requests without an answer and what is not ready."""
     found = [each for each in calendar.day_of(session, person.id, moments.today(now)) if each.ends > now]

@@ -301,7 +301,7 @@ def line(each: DatedMateria, session: Session, now: datetime) -> str:
     return f"{text},{power} até {deadline.due.text}{days}"
 
 
-@digests.first(any_of(KIND, *WITH_MAYOR))
+@digests.first(10, any_of(KIND, *WITH_MAYOR))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The first lines of a pauta: the mayor's, of what only the mayor decides; the chefia's, of every autógrafo."""
     who = standing(session, person, now)

@@ -200,7 +200,7 @@ def citing(session: Session, one: Identity, person: Person, now: datetime) -> Re
     return Reply("\n".join(lines), tuple(Button(code, f"ver {code}") for code in list(found)[:5]))
 
 
-@digests.first(any_of(KIND))
+@digests.first(20, any_of(KIND))
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """The first lines of a pauta: of the chefia, what waits for triage and what begins to be in force this week; of
     the mayor, the three normas with a providência that presses most."""

@@ -17,7 +17,7 @@ from models.texts import clip, plural
 _MOST = 5
 
 
-@digests.first(any_of(KIND))
+@digests.first(70, any_of(KIND))
 def first(session: Session, person: Person, now: datetime) -> list[str]:
     """The chefia's obstacles past their date and, on the first work day of a week, the ideas and what is silent."""
     who = standing(session, person, now)

@@ -23,7 +23,7 @@ def lines(session: Session, person: Person, scope: WeekScope, now: datetime) -> 
     return [f"Servidores: {plural(found, 'elogio', 'elogios')}"] if found else []
 
 
-@digests.first(select(ServantNote.id).where(ServantNote.filed_at.is_(None)).exists())
+@digests.first(90, select(ServantNote.id).where(ServantNote.filed_at.is_(None)).exists())
 def on_top(session: Session, person: Person, now: datetime) -> list[str]:
     """For the chefia: how many facts nobody has taken on for two business days."""
     if not standing(session, person, now).has(Role.CHEFIA):

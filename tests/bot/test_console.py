@@ -18,6 +18,7 @@ from sqlalchemy import update
 from bot.console import MAX_LINE, Console, read_lines
 from bot.protocol import Protocol
 from models.people import Address, Person
+from tests import processes
 from tests.conftest import House
 
 NOW = "2026-11-23T09:00:00-03:00"
@@ -239,36 +240,34 @@ def started(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     )
 
 
-def run(*arguments: str, said: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
-    """Run `python -m bot <arguments>` to its end; returns exit code, stdout and stderr."""
-    with started("-m", "bot", *arguments, **environment) as process:
-        out, complaints = process.communicate(said)
-    return process.returncode, out, complaints
+def run(folder: Path, *arguments: str, said: str = "", **environment: str) -> processes.Done:
+    """Run `python -m bot <arguments>` to its end."""
+    return processes.run(["bot", *arguments], folder, {**os.environ, **environment}, said)
 
 
 @pytest.mark.slow
 def test_a_database_is_seeded_once_and_kept(tmp_path: Path) -> None:
     arguments = ("demo", "--json", "--now", NOW, "--database", f"sqlite:///{tmp_path / 'kept.db'}")
-    run(*arguments, said=b'{"as":"ana","text":"tarefa ler o jornal"}\n')
+    run(tmp_path, *arguments, said='{"as":"ana","text":"tarefa ler o jornal"}\n')
     script = tmp_path / "lines.jsonl"
     script.write_text('{"as": "ana", "text": "minhas"}\n', encoding="utf-8")
-    code, out, complaints = run(*arguments, "--script", str(script))
-    assert (code, complaints) == (0, b"")
-    assert out.decode().count("ler o jornal") == 1
+    done = run(tmp_path, *arguments, "--script", str(script))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("ler o jornal") == 1
 
 
 @pytest.mark.parametrize("arguments", [("--script", "nao/ha"), ("--database", "isto não é um endereço")])
 @pytest.mark.slow
-def test_wrong_use_is_told_in_one_sentence(arguments: tuple[str, str]) -> None:
-    code, _, complaints = run("demo", "--json", *arguments)
-    assert (code, complaints.count(b"\n")) == (2, 1)
+def test_wrong_use_is_told_in_one_sentence(arguments: tuple[str, str], tmp_path: Path) -> None:
+    done = run(tmp_path, "demo", "--json", *arguments)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
 @pytest.mark.slow
 def test_a_console_without_tables_says_what_to_do(tmp_path: Path) -> None:
-    code, _, complaints = run("console", "--json", DATABASE_URL=f"sqlite:///{tmp_path / 'none.db'}")
-    assert code == 1
-    assert complaints.decode() == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
+    done = run(tmp_path, "console", "--json", DATABASE_URL=f"sqlite:///{tmp_path / 'none.db'}")
+    assert done.returncode == 1
+    assert done.stderr == "O banco ainda não tem as tabelas. Rode antes: python -m bot migrate\n"
 
 
 @pytest.mark.slow
@@ -286,7 +285,8 @@ def test_without_a_reader_it_ends_and_unread_messages_come_next_time(tmp_path: P
     assert process.stderr.read() == b""
     process.stdin.close()
     process.stderr.close()
-    later = [run("demo", "--json", "--now", f"2026-11-23T09:0{n}:00-03:00", "--database", url)[1] for n in (1, 2)]
+    moments = [f"2026-11-23T09:0{n}:00-03:00" for n in (1, 2)]
+    later = [run(tmp_path, "demo", "--json", "--now", moment, "--database", url).stdout for moment in moments]
     texts = [[json.loads(line)["text"] for line in out.splitlines()] for out in later]
     assert [text for text in texts[0] if "enviar os autos" in text and "repetição" not in text]
     assert texts[1] == []

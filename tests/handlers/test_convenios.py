@@ -239,6 +239,7 @@ def test_an_aditivo_signed_after_the_end_changes_nothing(house: House, sends: Se
 def test_the_signature_is_missing(house: House, sends: Sends) -> None:
     sends(*GOOD)
     house.says("celia", "aditivo pedido 999001 até 31/07/2027")
+    house.skips("2027-01-02T08:00")
     house.passes("2027-01-04T08:00")
     house.tray("ana")
     house.passes("2027-01-04T09:30")
@@ -248,6 +249,7 @@ def test_the_signature_is_missing(house: House, sends: Sends) -> None:
     )
     house.passes("2027-01-05T09:30")
     assert [each for each in house.tray("ana") if "Lembrete" in each] == [told]  # every dia útil
+    house.skips("2027-01-28T08:00")
     house.passes("2027-01-29T12:00")
     house.tray("ana")
     house.passes("2027-02-01T12:00")
@@ -730,6 +732,7 @@ def test_the_pauta_says_what_is_red_and_what_is_near(house: House, sends: Sends)
         • cláusula suspensiva de CV-999004/2024 sem objeto — 15/12
         Nada vence até quinta-feira, 26/11, e nada está atrasado ou à espera da sua ciência.
         """)
+    house.skips("2027-01-04T09:00")
     house.passes("2027-01-05T09:00")
     assert house.says("ana", "pauta").split("\n\n")[1] == said("""
         Convênios em risco (3):
@@ -746,6 +749,7 @@ def test_the_pauta_says_what_is_red_and_what_is_near(house: House, sends: Sends)
 
 def test_the_end_of_the_vigencia_is_told_when_the_offices_open(house: House, sends: Sends) -> None:
     sends(*GOOD)
+    house.skips("2027-01-30T08:00")
     house.passes("2027-01-31T12:00")
     house.tray("ana")
     house.passes("2027-02-01T07:59")

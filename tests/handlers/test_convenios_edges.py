@@ -73,8 +73,7 @@ def test_a_vigencia_that_ends_on_a_sunday_and_accounts_that_do_too(house: House,
         • Vale a data importada: 30/08/2027 (segunda-feira). Os avisos seguem a da conta, que vem antes.
         """
     )
-    house.passes("2027-07-01T08:00")
-    house.says("celia", "convênio 999004")
+    house.skips("2027-08-25T08:00")
     house.passes("2027-08-27T09:30")
     house.passes("2027-08-28T12:00")
     assert [each for each in house.tray("celia") if "prestação" in each][-1:] == [

@@ -136,6 +136,7 @@ def test_the_veto_and_the_recess(received: House) -> None:
     received.says("ana", "calendário câmara revogar 21/12 Ato 10/2026")
     received.says("ana", line.replace("suspende", "interrompe"))
     assert dates(received, MateriaTerm.APRECIACAO) == [("2027-03-02 18:00", "open")]
+    received.skips("2027-03-02T12:00")
     received.passes("2027-03-05T12:00")
     for who in ("ana", "helena"):
         assert "Em atraso (" not in received.says(who, "pauta")

@@ -84,6 +84,7 @@ def test_told_on_the_business_day_before_and_on_the_day(house: House) -> None:
     house.says("davi", LINE)
     house.says("davi", f"afeta {N} @saude @obras")
     assert house.says("otavio", f"impacto {N} não") == "Registrado em LEI-4512/2026. OBRAS: não."
+    house.skips("2026-12-30T08:00")
     house.passes("2026-12-31T07:59")
     house.tray("bruno")
     house.passes("2026-12-31T08:01")
