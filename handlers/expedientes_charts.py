@@ -36,3 +36,27 @@ def standing_still(session: Session, by: Person, now: datetime) -> Chart:
     title = f"{short(first)} segura {most} dos {total} parados" if total > 1 else f"Um só parado: {short(first)}"
     rows = tuple(ChartRow(short(name), (moving, still)) for name, moving, still in found)
     return Chart(title, "expedientes", rows, series=("em dia", "parados"))
+
+
+@chart_called("permanenc")
+def by_age(session: Session, by: Person, now: datetime) -> Chart:
+    """How long the open stays of each órgão have lasted: up to ten dias úteis, and longer."""
+    found = expedientes.by_age(session, by=by, now=now)
+    if not found:
+        raise Refusal("Nenhum expediente em tramitação.")
+    oldest, n = max(((name, most) for name, (_, _, most) in found.items()), key=lambda each: each[1])
+    title = f"O mais antigo está há {plural(n, 'dia útil', 'dias úteis')} com {short(oldest)}"
+    rows = tuple(ChartRow(short(name), (new, old)) for name, (new, old, _) in found.items())
+    return Chart(title, "expedientes", rows, series=("até 10 dias úteis", "mais de 10"))
+
+
+@chart_called("passage")
+def in_and_out(session: Session, by: Person, now: datetime) -> Chart:
+    """The stays that began and those that ended, week by week."""
+    found = expedientes.in_and_out(session, by=by, now=now)
+    came, left = (sum(row[n] for _, row in found) for n in (0, 1))
+    if not came and not left:
+        raise Refusal("Nenhuma tramitação nestas semanas.")
+    title = f"Em {len(found)} semanas chegaram {came} e saíram {left} expedientes dos órgãos"
+    rows = tuple(ChartRow(f"{day:%d/%m}", row) for day, row in found)
+    return Chart(title, "passagens por semana", rows, "columns", ("chegaram", "saíram"))

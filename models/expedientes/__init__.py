@@ -7,7 +7,7 @@ from models.expedientes.queries import HeldExpediente, Itinerary, Stay, itinerar
 from models.expedientes.register import NewExpediente, register
 from models.expedientes.states import annul, archive, conclude, reopen, resume, suspend
 from models.expedientes.stays import set_rule, stay_rules
-from models.expedientes.stopped import FEWEST, Usual, by_orgao, standing_still, usual, usual_between
+from models.expedientes.stopped import FEWEST, Usual, by_age, by_orgao, in_and_out, standing_still, usual, usual_between
 from models.expedientes.subject import SUBJECT
 from models.expedientes.tables import (
     ACTIVE,
@@ -37,8 +37,10 @@ __all__ = [
     "Usual",
     "annul",
     "archive",
+    "by_age",
     "by_orgao",
     "conclude",
+    "in_and_out",
     "itinerary",
     "join",
     "joined",

@@ -1,7 +1,7 @@
 """What stands still, with whom, and how long an expediente usually stays with an órgão."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -12,8 +12,10 @@ from models.expedientes.queries import stopped
 from models.expedientes.tables import ACTIVE, Expediente, ExpedienteDeadline, Tramitacao
 from models.people import Orgao, Person, standing
 from models.records import visible_to
+from models.subjects import STOPPED_AFTER
 
 FEWEST = 5  # stays from which a usual time is said
+_WEEKS = 8
 _NEWEST = 5_000  # stays looked at for the usual time
 
 
@@ -52,6 +54,40 @@ def by_orgao(session: Session, *, by: Person, now: datetime) -> list[tuple[str, 
     )
     found = [(name, total - late, late) for name, total, late in session.execute(query)]
     return sorted(found, key=lambda each: (-each[2], -each[1], each[0]))
+
+
+def by_age(session: Session, *, by: Person, now: datetime) -> dict[str, tuple[int, int, int]]:
+    """Of each órgão its open stays of up to ten dias úteis, the longer ones, and the dias úteis of the longest."""
+    query = (
+        select(Orgao.name, Tramitacao.sent_at)
+        .select_from(Tramitacao)
+        .join(Expediente, Expediente.id == Tramitacao.expediente_id)
+        .join(Orgao, Orgao.id == Tramitacao.to_orgao_id)
+        .where(Tramitacao.closed_at.is_(None), Expediente.status.in_(ACTIVE), visible_to(standing(session, by, now)))
+    )
+    calendar, found = municipal_days.current(session), dict[str, list[int]]()
+    for name, sent in session.execute(query):
+        days = calendar.business_days_between(moments.today(sent), moments.today(now))
+        found.setdefault(name, []).append(max(days, 0))
+    ages = {name: (sum(n <= STOPPED_AFTER for n in all_), max(all_)) for name, all_ in found.items()}
+    rows = {name: (new, len(found[name]) - new, most) for name, (new, most) in ages.items()}
+    return dict(sorted(rows.items(), key=lambda each: (-each[1][1], -each[1][0], each[0])))
+
+
+def in_and_out(session: Session, *, by: Person, now: datetime) -> list[tuple[date, tuple[int, int]]]:
+    """How many stays began and ended in each of the last weeks, by its Monday."""
+    monday = moments.today(now) - timedelta(days=moments.today(now).weekday())
+    days = [monday - timedelta(days=7 * n) for n in reversed(range(_WEEKS))]
+    columns = []
+    for each in days:
+        begin, end = moments.start_of(each), moments.start_of(each + timedelta(days=7))
+        columns += [func.count().filter(Tramitacao.sent_at >= begin, Tramitacao.sent_at < end)]
+        columns += [func.count().filter(Tramitacao.closed_at >= begin, Tramitacao.closed_at < end)]
+    since = moments.start_of(days[0])
+    query = select(*columns).select_from(Tramitacao).join(Expediente, Expediente.id == Tramitacao.expediente_id)
+    lately = or_(Tramitacao.sent_at >= since, Tramitacao.closed_at >= since)
+    row = session.execute(query.where(lately, visible_to(standing(session, by, now)))).one()
+    return [(day, (row[2 * n], row[2 * n + 1])) for n, day in enumerate(days)]
 
 
 def usual(session: Session, *, tipo: str, year: int, orgao_ids: tuple[int, ...], by: Person, now: datetime) -> Usual:
