@@ -1,6 +1,7 @@
 """Reminders of meetings and of the agenda: who has not answered, when to leave, whether it happened."""
 
 from datetime import datetime, timedelta
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -18,16 +19,7 @@ def next_reminder(session: Session, after: datetime) -> datetime | None:
 @job("convocations", called="lembretes de reuniões e da agenda", every=timedelta(minutes=1), next_after=next_reminder)
 def remind(run: Run) -> None:
     """Lembra reuniões e compromissos: a quem não respondeu, na hora de sair, e pergunta se aconteceu."""
-    for each in reminders.changed_holders(run.session, run.now):
-        outbox.enqueue(
-            run.session,
-            key=each.key,
-            to=each.to_id,
-            message=wording.reminder(each),
-            now=run.now,
-            record_id=each.event.id,
-        )
-    for each in reminders.due(run.session, run.now):
+    for each in chain(reminders.changed_holders(run.session, run.now), reminders.due(run.session, run.now)):
         outbox.enqueue(
             run.session,
             key=each.key,

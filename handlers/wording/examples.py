@@ -3,16 +3,16 @@
 import inspect
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from handlers.base import Command, Request
 from handlers.reading import numbers
 from models import moments, people
 from models.deadlines import IS_OPEN, Deadline
-from models.people import Orgao, Person
+from models.people import Orgao, Person, Standing
 from models.records import Record, visible_to
 
 _MOST_RECORDS = 40
@@ -93,13 +93,8 @@ class Familiar:
     @cached_property
     def _records(self) -> list[Any]:
         """Those with a date of the person first, then the person's own writing, then the latest that may be seen."""
-        who, execute = self.request.standing, self.request.session.connection().execute
-        seen = select(Record.id, Record.code, Record.kind, Record.author_id).where(visible_to(who))
-        latest_first = seen.order_by(Record.id.desc())
-        mine = or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
-        dated = select(Deadline.record_id).where(IS_OPEN, mine).order_by(Deadline.due_at).limit(_MOST_RECORDS)
-        due = execute(latest_first.where(Record.id.in_(dated))).all()
-        latest = execute(latest_first.limit(_MOST_RECORDS)).all()
+        who, connection = self.request.standing, self.request.session.connection()
+        due, latest = (connection.execute(each).all() for each in _dated_and_latest(who))
         written = [each for each in latest if each.author_id in who.person_ids]
         return list(dict.fromkeys([*due, *written, *latest]))
 
@@ -122,6 +117,16 @@ class Familiar:
         own = self.request.person.orgao
         found: list[Orgao] = people.orgaos(self.request.session)
         return next((each.key for each in found if own is None or each.id != own.id), own.key if own else "órgão")
+
+
+@lru_cache(maxsize=100)  # to build them costs as much as to ask them
+def _dated_and_latest(who: Standing) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """The records with a date of that person, and the latest that may be seen."""
+    seen = select(Record.id, Record.code, Record.kind, Record.author_id).where(visible_to(who))
+    latest_first = seen.order_by(Record.id.desc())
+    mine = or_(Deadline.person_id.in_(who.person_ids), Deadline.orgao_id.in_(who.leads))
+    dated = select(Deadline.record_id).where(IS_OPEN, mine).order_by(Deadline.due_at).limit(_MOST_RECORDS)
+    return latest_first.where(Record.id.in_(dated)), latest_first.limit(_MOST_RECORDS)
 
 
 def _lines(entry: Command) -> list[str]:
