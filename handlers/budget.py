@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import ColumnElement, true
 
-from handlers import documents
+from handlers import documents, listing
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.papers.budget import EXECUTION
 from handlers.reading import budget as reading
@@ -15,14 +15,15 @@ from handlers.saying import budget as said
 from handlers.wording import budget as wording
 from handlers.wording import cards
 from handlers.wording import lists as pages
-from models import chart_requests, charts, lists, moments
+from models import chart_requests, charts, funds, lists, moments
 from models.budget import SUBJECT, Pedido, credits, empenhos, ledger, pedidos, published, queries
 from models.budget import closing as closing_days
+from models.funds import Fundo
 from models.lists import Wanted
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao
-from models.texts import of
+from models.texts import fold, of
 
 FORM = Form(
     "pedir empenho",
@@ -55,6 +56,10 @@ def balance(request: Request) -> Reply:
     if by_nature := reading.natureza(request.text):
         whose = by_nature[0]
         found = queries.of_natureza(session, whose, by=request.person, now=now)
+    elif (fundo := _fund(request)) is not None:
+        return cards.card_of(fundo.kind)(session, fundo, request.person, now)
+    elif found := queries.of_words(session, request.text, by=request.person, now=now):
+        whose = request.text.strip(" .?!")
     else:
         orgao = _orgao(request)
         whose = orgao.name
@@ -69,9 +74,7 @@ def balance(request: Request) -> Reply:
 @command("dotações", usage='dotações [@órgão, "texto", página 2]', aliases=("fichas",), said=said.DOTACOES)
 def listed(request: Request) -> Reply:
     """Lista as dotações do orçamento que você pode ver."""
-    asked = filters.read(request, SUBJECT)
-    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
-    return pages.page(SUBJECT, asked, found, to=request.person, now=request.now)
+    return listing.listed(request, SUBJECT)
 
 
 @command(
@@ -169,9 +172,7 @@ def committed(request: Request) -> Reply:
 )
 def requests(request: Request) -> Reply:
     """Lista os pedidos de empenho."""
-    asked = filters.read(request, pedidos.SUBJECT)
-    found = lists.page(request.session, pedidos.SUBJECT, asked.wanted, by=request.person, now=request.now)
-    return pages.page(pedidos.SUBJECT, asked, found, to=request.person, now=request.now, said=wording.pedido)
+    return listing.listed(request, pedidos.SUBJECT, said=wording.pedido)
 
 
 def _where(word: str, shown: str, condition: ColumnElement[bool]) -> Filter:
@@ -312,6 +313,13 @@ def _by_month(request: Request, year: int, month: int | None) -> Reply:
         when = f"{published.MONTHS[month - 1]} de {year}" if month else f"{year}"
         raise Refusal(f"Não há lançamentos de {when} que você possa ver.", [Button("Execução", "execução")])
     return wording.by_month(found, wanted, year, request.now)
+
+
+def _fund(request: Request) -> Fundo | None:
+    """The fund whose sigla a line names."""
+    words = [fold(word.strip(".,?!@")).upper() for word in request.text.split()]
+    known = {each.sigla: each for each in funds.everyone(request.session, by=request.person, now=request.now)}
+    return next((known[word] for word in words if word in known), None)
 
 
 def _ended(request: Request, change: Move) -> Reply:

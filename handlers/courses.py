@@ -1,14 +1,12 @@
 """The school: courses, classes, enrolment, the roll, certificates."""
 
-from dataclasses import replace
-
+from handlers import listing
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import courses as reading
-from handlers.reading import fields, filters, people
+from handlers.reading import fields, people
 from handlers.saying import courses as said
 from handlers.wording import courses as wording
-from handlers.wording import lists as pages
-from models import documents, lists
+from models import documents
 from models.courses import (
     CERTIFICATE,
     KIND,
@@ -63,6 +61,7 @@ def new_course(request: Request) -> Reply:
     usage="turma curso 25 vagas aulas 1, 3 e 8/12 8h30-12h30 [@professor, mínimo 12, inscrições até 30/11]",
     about=KIND,
     number_optional=True,
+    said=said.PLACES,
 )
 def turma(request: Request) -> Reply:
     """Mostra uma turma; ou planeja uma nova, com as vagas e os dias das aulas."""
@@ -90,16 +89,13 @@ def turma(request: Request) -> Reply:
     return wording.planned(request.session, made)
 
 
-@command("turmas", usage="turmas [abertas, encerradas, página 2]", aliases=("turmas abertas",), said=said.CLASSES)
+@command("turmas", usage="turmas [abertas, encerradas, página 2]", said=said.CLASSES)
 def listed(request: Request) -> Reply:
     """Lista as turmas, com as vagas que restam."""
-    asked = filters.read(request, SUBJECT)
-    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
-    shown = wording.listed_as(request.session)
-    return pages.page(SUBJECT, asked, found, to=request.person, now=request.now, said=shown, mark=wording.state)
+    return listing.listed(request, SUBJECT, said=wording.listed_as(request.session), mark=wording.state)
 
 
-@command("abrir inscrições", usage="abrir inscrições N", about=KIND, offered_to=WRITERS)
+@command("abrir inscrições", usage="abrir inscrições N", about=KIND, offered_to=WRITERS, said=said.OPEN)
 def open_enrolment(request: Request) -> Reply:
     """Abre as inscrições de uma turma."""
     asked = request.about(Turma)
@@ -124,6 +120,7 @@ def enrol(request: Request) -> Reply:
     about=KIND,
     number_optional=True,
     fits=reading.names_a_class,
+    said=said.CONSENT,
     offered_to=WRITERS,
 )
 def consent(request: Request) -> Reply:
@@ -161,7 +158,7 @@ def give_up(request: Request) -> Reply:
     return Reply(f"Você saiu de {asked.code}.{taken}")
 
 
-@command("chamada", usage="chamada N [aula 1]", about=KIND, offered_to=WRITERS)
+@command("chamada", usage="chamada N [aula 1]", about=KIND, offered_to=WRITERS, said=said.CALL)
 def call(request: Request) -> Reply:
     """Começa a chamada de uma aula: a palavra para a tela, que vale dez minutos, e a página com o QR que muda."""
     asked, (number, _) = request.about(Turma), reading.aula_in(request.text)
@@ -199,7 +196,7 @@ def absences(request: Request) -> Reply:
     return wording.absences(request.session, request.about(Turma), request.person, request.now)
 
 
-@command("encerrar", usage="encerrar N", about=KIND, offered_to=WRITERS)
+@command("encerrar", usage="encerrar N", about=KIND, offered_to=WRITERS, said=said.CLOSE)
 def close(request: Request) -> Reply:
     """Encerra uma turma: diz quem passou e emite os certificados."""
     asked = request.about(Turma)
@@ -207,7 +204,7 @@ def close(request: Request) -> Reply:
     return wording.closed(request.session, asked, found)
 
 
-@command("homologar", usage="homologar N", about=KIND, offered_to=WRITERS)
+@command("homologar", usage="homologar N", about=KIND, offered_to=WRITERS, said=said.HOMOLOGATE)
 def homologate(request: Request) -> Reply:
     """Homologa os certificados de uma turma: as horas passam a contar para a carreira."""
     asked = request.about(Turma)
@@ -232,6 +229,20 @@ def revoke(request: Request) -> Reply:
     return Reply(f"{asked.code} revogado. Quem conferir o código verá isso.")
 
 
+@command(
+    "conferir",
+    usage="conferir CERT-31/2026",
+    about="certificate",
+    aliases=("verificar",),
+    fits=reading.names_a_certificate,
+    said=said.CHECK,
+)
+def check(request: Request) -> Reply:
+    """Diz tudo o que está impresso num certificado, e se foi revogado ou substituído."""
+    each = request.about(Certificate)
+    return Reply(f"{each.code}: {wording.stands(each)}", (Button("PDF", f"pdf {each.code}"),))
+
+
 @command("substituir", usage="substituir N motivo", about="certificate", offered_to=WRITERS)
 def substitute(request: Request) -> Reply:
     """Emite de novo um certificado, no nome que a pessoa tem hoje; o código antigo diz por qual foi substituído."""
@@ -242,7 +253,14 @@ def substitute(request: Request) -> Reply:
     return Reply(text, (Button("PDF", f"pdf {made.code}"), Button("Ver", f"ver {made.code}")))
 
 
-@command("certificado", usage="certificado N", about=KIND, aliases=("certificados",), offered_to=WRITERS)
+@command(
+    "certificado",
+    usage="certificado N",
+    about=KIND,
+    aliases=("certificados",),
+    offered_to=WRITERS,
+    said=said.CERTIFICATE,
+)
 def certificate(request: Request) -> Reply:
     """Manda o seu certificado de uma turma em PDF, com o código de verificação."""
     asked = request.about(Turma)
@@ -284,10 +302,12 @@ def every_certificate(request: Request) -> Reply:
     session, by, now = request.session, request.person, request.now
     if not catalogue.is_desk(session, by, now) and not careers.keeps_staff(session, by, now):
         raise Refusal("Os certificados de todos são vistos pela Escola, pelo RH e pela chefia. Os seus: créditos")
-    asked = filters.read(request, CERTIFICATE)
-    asked = replace(asked, title=asked.title.replace("abertos", "emitidos"))
-    found = lists.page(session, CERTIFICATE, asked.wanted, by=by, now=now)
-    return pages.page(CERTIFICATE, asked, found, to=by, now=now, said=lambda each: f"{each.title}, {each.hours} h")
+    return listing.listed(
+        request,
+        CERTIFICATE,
+        title=lambda usual: usual.replace("abertos", "emitidos"),
+        said=lambda each: f"{each.title}, {each.hours} h",
+    )
 
 
 def _noted(request: Request, presence: Presence) -> Reply:

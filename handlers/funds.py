@@ -1,19 +1,17 @@
 """Special funds: their money, their plan, what the council lets be spent, and what is asked outside of it."""
 
 import re
-from dataclasses import replace
 
-from handlers import documents
+from handlers import documents, listing
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
 from handlers.papers.funds import KIND as ACCOUNT
 from handlers.reading import budget as reading
 from handlers.reading import events as events_reading
-from handlers.reading import fields, filters, people
+from handlers.reading import fields, people
 from handlers.saying import funds as said
 from handlers.wording import budget as of_budget
 from handlers.wording import funds as wording
-from handlers.wording import lists as pages
-from models import events, funds, lists, moments
+from models import events, funds, moments
 from models.budget import pedidos
 from models.events import REUNIAO
 from models.funds import REVENUE, SUBJECT, Fundo
@@ -50,11 +48,8 @@ def is_of_fund(request: Request, text: str) -> bool:
 @command("fundos", usage="fundos [extintos, planilha]", aliases=("linhas de fundos",), said=said.LISTED)
 def every(request: Request) -> Reply:
     """Lista os fundos especiais, com o que cada um tem em conta e livre."""
-    asked = filters.read(request, SUBJECT)
-    asked = replace(asked, title=asked.title.replace(" abertos", ""))
-    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
     shown = wording.listed_as(request.session, request.now)
-    return pages.page(SUBJECT, asked, found, to=request.person, now=request.now, said=shown)
+    return listing.listed(request, SUBJECT, title=lambda usual: usual.replace(" abertos", ""), said=shown)
 
 
 @command("fundo novo", usage="fundo novo", aliases=("novo fundo",), form=FORM, said=said.NEW, offered_to=WRITERS)

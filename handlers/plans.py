@@ -1,6 +1,7 @@
 """The plan: compromissos and metas, their progress, milestones and obstacles, what stands still and the board."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,16 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from handlers import documents
+from handlers import listing as kit
 from handlers.base import APPROVERS, WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
 from handlers.papers.plans import BOARD
 from handlers.reading import fields, filters, people
 from handlers.reading import plans as reading
 from handlers.reading.filters import Filter
 from handlers.saying import plans as said
-from handlers.wording import lists as pages
+from handlers.wording import cards, plans_cycles
 from handlers.wording import plans as wording
-from handlers.wording import plans_cycles
-from models import lists, moments, moves
+from models import moments, moves
 from models.money import of_cents
 from models.moves import Move
 from models.people import Orgao, Person
@@ -139,7 +140,7 @@ def milestone(request: Request) -> Reply:
     if depends_on and not depends_on.done_on:
         notes.append(f"Depende do marco {depends_on.number}, ainda por fazer.")
     text = f"{item.code}: marco {made.number}, {made.text}, até {due.text}."
-    return Reply(" ".join([text, *notes]), _see(item))
+    return Reply(" ".join([text, *notes]), cards.see(item))
 
 
 @command(
@@ -160,7 +161,7 @@ def milestone_reached(request: Request) -> Reply:
     waits = next((each for each in following.milestones(session, item) if each.number == made.depends_on), None)
     if waits and not waits.done_on:
         text += f" Atenção: o marco {waits.number}, de que ele depende, ainda não foi feito."
-    return Reply(text, _see(item))
+    return Reply(text, cards.see(item))
 
 
 @command("entrave", usage="entrave N o que falta @quem até quando", about=KIND, said=said.OBSTACLE, offered_to=WRITERS)
@@ -173,7 +174,7 @@ def obstacle(request: Request) -> Reply:
     remover = made.person.name if made.person else made.orgao.name if made.orgao else ""
     reply = f"Entrave {made.number} de {item.code} aberto: {text}, até {due.text}."
     reply += f" {item.code} aparece como bloqueado. Avisei {remover} e a chefia."
-    return Reply(reply, (Button("Resolvido", f"resolvido entrave {made.number} {item.code}"), *_see(item)))
+    return Reply(reply, (Button("Resolvido", f"resolvido entrave {made.number} {item.code}"), *cards.see(item)))
 
 
 def _what_who_when(request: Request, item: PlanItem, text: str, verb: str, example: str) -> tuple[Any, str, Any]:
@@ -207,7 +208,7 @@ def obstacle_removed(request: Request) -> Reply:
     stood = {0: "Ficou aberto menos de um dia útil.", 1: "Ficou aberto 1 dia útil."}.get(
         days, f"Ficou aberto {days} dias úteis."
     )
-    return Reply(f"{item.code}: entrave {found.number} resolvido, {found.text}. {stood}{more}", _see(item))
+    return Reply(f"{item.code}: entrave {found.number} resolvido, {found.text}. {stood}{more}", cards.see(item))
 
 
 @command(
@@ -238,17 +239,12 @@ def listed(request: Request) -> Reply:
 
 def listing(request: Request, asked: filters.Asked) -> Reply:
     """A page of items, each with its progress."""
-    found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
-    known = queries.states(request.session, [each.record for each in found.lines], request.now)
-    return pages.page(
-        SUBJECT,
-        asked,
-        found,
-        to=request.person,
-        now=request.now,
-        said=lambda each: wording.line(each, known[each.id]),
-        mark=wording.status_of,
-    )
+
+    def of_page(found: list[PlanItem]) -> Callable[[PlanItem], str]:
+        known = queries.states(request.session, found, request.now)
+        return lambda each: wording.line(each, known[each.id])
+
+    return kit.page(request, SUBJECT, asked, of_page=of_page, mark=wording.status_of)
 
 
 @command(
@@ -292,7 +288,7 @@ def change_target(request: Request) -> Reply:
         money = f", {of_cents(cents)}"
     unit = f" {item.unidade}" if item.unidade else ""
     before = f" (antes, {figure(old)})" if old is not None else ""
-    return Reply(f"{item.code}: meta de {year} é {figure(target)}{unit}{money}{before}.", _see(item))
+    return Reply(f"{item.code}: meta de {year} é {figure(target)}{unit}{money}{before}.", cards.see(item))
 
 
 @command("mudar prazo final", usage="mudar prazo final N 30/09/2028 motivo", offered_to=APPROVERS)
@@ -306,14 +302,14 @@ def change_end(request: Request) -> Reply:
         return plans_cycles.dates(request.session, item, request.now)
     old = register.change_end(request.session, item, day, why, by=request.person, now=request.now)
     before = f" (antes, {moments.date_text(old)})" if old else ""
-    return Reply(f"{item.code}: prazo final {moments.day_text(day)}{before}.", _see(item))
+    return Reply(f"{item.code}: prazo final {moments.day_text(day)}{before}.", cards.see(item))
 
 
 def _moved(request: Request, move: Move) -> Reply:
     item = request.about(PlanItem)
     to: list[Person | Orgao] = [request.session.get_one(Orgao, item.orgao_id)] if item.orgao_id else []
     moves.make(request.session, item, move, request.text, tell=to, by=request.person, now=request.now)
-    return Reply(f"{item.code} {move.done}: {item.title}.", _see(item))
+    return Reply(f"{item.code} {move.done}: {item.title}.", cards.see(item))
 
 
 @command("concluir", usage="concluir N [nota]", about=KIND, offered_to=WRITERS)
@@ -338,7 +334,3 @@ def suspend(request: Request) -> Reply:
 def resume(request: Request) -> Reply:
     """Retoma um item do plano que estava suspenso."""
     return _moved(request, rules.RESUME)
-
-
-def _see(item: PlanItem) -> tuple[Button, ...]:
-    return (Button("Ver", f"ver {item.code}"),)

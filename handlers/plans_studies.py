@@ -10,6 +10,7 @@ from handlers.reading import due, filters, people
 from handlers.reading import plans as reading
 from handlers.reading.fields import QUOTED
 from handlers.saying import plans as said
+from handlers.wording import cards
 from handlers.wording import plans_studies as studies_wording
 from models import moments, money, moves
 from models.people import Person
@@ -64,7 +65,7 @@ def assign(request: Request) -> Reply:
     found = due.find(request, who.rest)
     studies.assign(request.session, item, person, found.due, by=request.person, now=request.now)
     until = f", até {found.due.text}" if found.due else ""
-    return Reply(f"{item.code} em estudo com {person.name}{until}.", _see(item))
+    return Reply(f"{item.code} em estudo com {person.name}{until}.", cards.see(item))
 
 
 @command(
@@ -92,7 +93,7 @@ def numbers(request: Request) -> Reply:
         example = f"números {item.code} custo R$ 48.000,00 economia R$ 3.200,00 por mês"
         raise Question(f"Quanto custa, e quanto economiza por mês? Exemplo: {example}", Answer.TEXT)
     studies.set_numbers(request.session, item, given, personal=personal, by=request.person, now=request.now)
-    return Reply(f"{item.code}: {studies_wording.numbers(item)}.", _see(item))
+    return Reply(f"{item.code}: {studies_wording.numbers(item)}.", cards.see(item))
 
 
 @command("parecer do encarregado", usage="parecer do encarregado N [texto]", about=KIND, offered_to=WRITERS)
@@ -100,7 +101,7 @@ def opinion(request: Request) -> Reply:
     """Registra o parecer do encarregado de dados sobre um estudo que usa dados pessoais."""
     item = request.about(PlanItem)
     studies.give_opinion(request.session, item, request.text, by=request.person, now=request.now)
-    return Reply(f"{item.code}: parecer do encarregado registrado.", _see(item))
+    return Reply(f"{item.code}: parecer do encarregado registrado.", cards.see(item))
 
 
 @command(
@@ -124,7 +125,7 @@ def pilot(request: Request) -> Reply:
     long = " Atenção: passa de 180 dias." if new.is_long else ""
     text = f"{item.code}: piloto em {place.sigla}, de {moments.date_text(start)} a {moments.date_text(end)}."
     target = f"Mede-se {new.measure}: hoje {figure(new.base)}, meta {figure(new.target)}."
-    return Reply(f"{text} {target}{long}", (Button("Medir", f"medir {item.code}"), *_see(item)))
+    return Reply(f"{text} {target}{long}", (Button("Medir", f"medir {item.code}"), *cards.see(item)))
 
 
 def _period(request: Request, text: str, example: str) -> tuple[date, date]:
@@ -148,7 +149,7 @@ def measure(request: Request) -> Reply:
     if value is None or gain is None:
         raise Question(f"Quanto mede hoje? Exemplo: medir {item.code} 4 {item.unidade}".strip(), Answer.TEXT)
     following.report(request.session, item, value, sentence, by=request.person, now=request.now)
-    return Reply(f"{item.code}: {studies_wording.gained(item, gain)}.", _see(item))
+    return Reply(f"{item.code}: {studies_wording.gained(item, gain)}.", cards.see(item))
 
 
 @command("implantado", usage="implantado N", about=KIND, aliases=("implantar",), offered_to=WRITERS)
@@ -156,7 +157,7 @@ def take_up(request: Request) -> Reply:
     """Registra que um estudo foi implantado; em 90 dias se avalia o que mudou."""
     item = request.about(PlanItem)
     day = studies.take_up(request.session, item, by=request.person, now=request.now)
-    return Reply(f"{item.code} implantado. Avaliar até {moments.day_text(day)}.", _see(item))
+    return Reply(f"{item.code} implantado. Avaliar até {moments.day_text(day)}.", cards.see(item))
 
 
 @command("avaliar", usage="avaliar N o que mudou", about=KIND, offered_to=WRITERS)
@@ -164,7 +165,7 @@ def evaluate(request: Request) -> Reply:
     """Diz o que um estudo implantado mudou."""
     item = request.about(PlanItem)
     studies.evaluate(request.session, item, request.text, by=request.person, now=request.now)
-    return Reply(f"{item.code} avaliado: {item.title}.", _see(item))
+    return Reply(f"{item.code} avaliado: {item.title}.", cards.see(item))
 
 
 @command("recusar", usage="recusar N motivo", about=KIND, offered_to=APPROVERS)
@@ -177,7 +178,7 @@ def refuse(request: Request) -> Reply:
         request.session, item, studies.REFUSE, request.text, tell=studies.authors(request.session, item), by=by, now=now
     )
     studies.refused(request.session, item, now)
-    return Reply(f"{item.code} recusado: {item.title}.", _see(item))
+    return Reply(f"{item.code} recusado: {item.title}.", cards.see(item))
 
 
 @command("guardar estudo", usage="guardar estudo N até quando", about=KIND, aliases=("guardar",), offered_to=CABINET)
@@ -188,7 +189,7 @@ def put_aside(request: Request) -> Reply:
     until = moments.local(found.due.at).date() if found.due else None
     studies.put_aside(request.session, item, until, by=request.person, now=request.now)
     said = f" até {moments.day_text(until)}" if until else ""
-    return Reply(f"{item.code} guardado{said}.", _see(item))
+    return Reply(f"{item.code} guardado{said}.", cards.see(item))
 
 
 @command("estudos", usage="estudos [propostos, em estudo, pilotos, página 2]", aliases=("ideias",), said=said.STUDIES)
@@ -204,7 +205,3 @@ def listed(request: Request) -> Reply:
 def pipeline(request: Request) -> Reply:
     """Mostra os estudos por fase, e há quantos dias cada um está nela."""
     return studies_wording.pipeline(studies.pipeline(request.session, by=request.person, now=request.now))
-
-
-def _see(item: PlanItem) -> tuple[Button, ...]:
-    return (Button("Ver", f"ver {item.code}"),)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -38,6 +39,10 @@ class Move:
     why: str = ""
     met: bool | None = None
     opens: str = ""
+
+
+cancelling = partial(Move, verb="cancelar", past="cancelou", action="cancelamento", met=False)
+refusing = partial(Move, verb="recusar", past="recusou", action="recusa")
 
 
 def by_command(session: Session, _record: Record, by: Person, now: datetime) -> bool:

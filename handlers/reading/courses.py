@@ -11,6 +11,9 @@ from models import moments
 from models.courses import Turma
 
 _NUMBER = re.compile(r"(?<![\w-])(?:TUR-?|turma\s+(?:n[ºo.]?\s*)?)\d{1,6}(?:/\d{2,4})?", re.IGNORECASE)
+_CERTIFICATE = re.compile(r"(?:CERT-?\s*|certificado\s+)\d{1,6}(?:/\d{2,4})?", re.IGNORECASE)
+_LOOSE = re.compile(r"[\s,]+(?:com|por|e)$", re.IGNORECASE)
+_AGAIN = re.compile(r"^.*(?<!\w)turma\s+(?!\d)", re.IGNORECASE | re.DOTALL)
 _PLACES = re.compile(r"(\d{1,5})\s+vagas?", re.IGNORECASE)
 _AULAS = re.compile(
     r"\baulas?\s+(?P<days>\d[\d\s,e/]*?)\s+(?:das\s+|de\s+)?(?P<from>\d{1,2})(?:h|:)(?P<fm>\d\d)?"
@@ -32,6 +35,11 @@ EDGES = " .,;:-"
 def names_a_class(_: Request, text: str) -> bool:
     """Whether the number of a class stands somewhere in the text."""
     return _NUMBER.search(text) is not None
+
+
+def names_a_certificate(_: Request, text: str) -> bool:
+    """Whether a text is the number of a certificate."""
+    return _CERTIFICATE.fullmatch(text.strip(EDGES)) is not None
 
 
 def turma_in(request: Request, usage: str) -> tuple[Turma, str]:
@@ -70,7 +78,7 @@ class Planned:
 def plan(request: Request, text: str) -> Planned:
     """The title of a class, its places, the hours of its aulas, where it is held. Raises Question."""
     minimum, closes = _MINIMUM.search(text), _CLOSES.search(text)
-    text = _CLOSES.sub(" ", _MINIMUM.sub(" ", text))
+    text = _AGAIN.sub("", _CLOSES.sub(" ", _MINIMUM.sub(" ", text)))
     places, lessons = _PLACES.search(text), _AULAS.search(text)
     if places is None or lessons is None:
         raise Question(f"Quantas vagas, e as aulas em que dias e horas? {_EXAMPLE}", Answer.TEXT)
@@ -81,7 +89,7 @@ def plan(request: Request, text: str) -> Planned:
         title,
         int(places[1]),
         _times(request, lessons),
-        where[1].strip(EDGES) if where else "",
+        _LOOSE.sub("", where[1].strip(EDGES)) if where else "",
         int(minimum[1]) if minimum else None,
         moments.local(until.at).date() if until else None,
     )

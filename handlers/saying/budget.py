@@ -8,6 +8,7 @@ SALDO = (
     "? quanto dinheiro|saldo|verba? temos|tem|ha|resta|sobra|sobrou no? orcamento => saldo",
     "? qual o? saldo do? orcamento? => saldo",
     "? saldo|orcamento do|da {orgao} => saldo {orgao}",
+    "? posso|podemos gastar|comprar {texto} em|na|no {registro:numero} => saldo {registro}",
     "?* quanto|tem|ha|resta|sobra|material? dotacao|saldo|verba|orcamento {orgao} => saldo {orgao}",
     "? qual|quanto saldo|resta|sobra|sobrou|tem|ha do|na? {registro:numero} => saldo {registro}",
 )
@@ -25,18 +26,25 @@ PEDIDOS = (
 EMPENHOS = (
     "? quais|que|listar empenhos nao? foram? liquidados|sem_liquidacao => empenhos sem liquidação",
     "? quais|que|listar empenhos a_pagar|por_pagar => empenhos a pagar",
+    "? o_que|quanto falta|resta pagar => empenhos a pagar",
 )
 ATESTAR = (
     "! atestar o|a? recebimento? da|do|de? {registro:numero} {texto} => atestar {registro} {texto}",
     "atestar o? recebimento do? empenho => atestar",
 )
-AUTORIZAR = ("autorizar o? empenho|pedido {registro:numero} => autorizar {registro}",)
+AUTORIZAR = ("autorizar o? empenho|pedido? {registro:numero} => autorizar {registro}",)
 ENVIAR = ("enviar|mandar o? pedido? {registro:numero} para? fazenda => enviar {registro}",)
-EMPENHADO = ("! empenhar|empenharam o? pedido {registro:numero} => empenhado {registro}",)
+EMPENHADO = (
+    "! empenhar|empenharam o? pedido {registro:numero} => empenhado {registro}",
+    "! empenhei|empenharam|empenhamos o? {registro:numero} : {texto} => empenhado {registro} {texto}",
+)
 CANCELAR = ("! cancelar o? pedido_de_empenho {registro:numero} => cancelar {registro}",)
 CONFERIR = ("conferir os? empenhos? com_o tce|tribunal_de_contas de? {texto} => conferir tce {texto}",)
 REMANEJAR = ("registrar um? remanejamento {texto} => remanejamento {texto}",)
-EXECUCAO = ("? como_esta|como_vai|como_anda|mostrar|ver a? execucao do? orcamento|orcamentaria => execução",)
+EXECUCAO = (
+    "? como_esta|como_vai|como_anda|mostrar|ver a? execucao do? orcamento|orcamentaria => execução",
+    "? quanto ja? gastamos|gastou|gastei este|neste|no ano => execução",
+)
 FECHAMENTO = (
     "? quando|como fecha|fechar|encerra|encerrar|termina o? ano|exercicio orcamentario? => fechamento",
     "? fecha|encerra o? ano|exercicio orcamentario? quando|como => fechamento",

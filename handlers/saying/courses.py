@@ -22,7 +22,20 @@ CREDITS = (
 CAREERS = ("? quanto|como valer|contar as? horas_de_curso|cursos na|para carreira|promocao => carreiras",)
 
 LESSONS = (
-    "? quando estar? as? minhas aulas => minhas aulas",
+    "? quando ser|estar? as? minhas aulas => minhas aulas",
     "? quais|ver|mostrar as? minhas aulas => minhas aulas",
     "? quando ter|ser a? minha? proxima aula => minhas aulas",
 )
+
+OPEN = ("! abrir|abre as? inscricoes da|do|na|de {registro:numero} => abrir inscrições {registro}",)
+CALL = ("! comecar|iniciar|fazer a? chamada da|do|na {registro:numero} => chamada {registro}",)
+CLOSE = ("! encerrar|encerra a {registro:numero} => encerrar {registro}",)
+HOMOLOGATE = ("! homologar|homologa a {registro:numero} => homologar {registro}",)
+CERTIFICATE = ("quero|preciso|mandar o? meu? certificado da|do|de {registro:numero} => certificado {registro}",)
+PLACES = (
+    "? quem estar? inscrito|inscritos na|no|em {registro:numero} => turma {registro}",
+    "? quantas vagas ter|ha|sobram|restam na|no|em {registro:numero} => turma {registro}",
+    "! abrir|criar|planejar|marcar uma turma nova? => turma",
+)
+CONSENT = ("! autorizar|autorizo|liberar {quem} na|no|em {registro:numero} => autorizar {quem} {registro}",)
+CHECK = ("? o? {registro:numero} ainda? vale|confere => conferir {registro}",)

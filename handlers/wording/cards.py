@@ -102,6 +102,11 @@ def sheet(
     return Reply("\n".join(found), (*buttons, *nudging, *general_buttons(session, record, person)))
 
 
+def see(record: Record) -> tuple[Button, ...]:
+    """The button after something was done to a record."""
+    return (Button("Ver", f"ver {record.code}"),)
+
+
 def level_lines(record: Record) -> list[str]:
     """`Nível de acesso: restrito`; nothing for a public record."""
     return [] if record.access_level == AccessLevel.PUBLICO else [f"Nível de acesso: {record.access_level}"]

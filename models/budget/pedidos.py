@@ -12,7 +12,7 @@ from models.budget import ledger
 from models.budget.ledger import AccountSums
 from models.budget.tables import PEDIDO, Measure, Pedido, PedidoStatus
 from models.money import of_cents
-from models.moves import Move
+from models.moves import Move, cancelling, refusing
 from models.people import Orgao, Person, standing
 from models.people.lists import members_of
 from models.records import AccessLevel, Record, any_of, grant, visible_to
@@ -44,11 +44,8 @@ AUTHORISE = Move(
     may=_may_authorise,
     who=_ORDENADOR,
 )
-REFUSE = Move(
-    verb="recusar",
-    past="recusou",
+REFUSE = refusing(
     done="recusado",
-    action="recusa",
     sources=(S.ABERTO, S.AUTORIZADO),
     to=S.RECUSADO,
     may=_may_authorise,
@@ -76,16 +73,14 @@ COMMIT = Move(
     who="quem o fez, pela mesa do orçamento ou pela chefia",
     why="NE 1900/2026",
 )
-CANCEL = Move(
-    verb="cancelar",
-    past="cancelou",
+CANCEL = cancelling(
     done="cancelado",
-    action="cancelamento",
     sources=OPEN,
     to=S.CANCELADO,
     may=moves.by_author,
     who="quem o fez ou pela chefia",
     why="não é mais preciso",
+    met=None,
 )
 
 
@@ -174,8 +169,17 @@ def authorise(session: Session, pedido: Pedido, *, by: Person, now: datetime) ->
 
 def end(session: Session, pedido: Pedido, change: Move, reason: str, *, by: Person, now: datetime) -> None:
     """Refuse, cancel or commit a request: its mark is taken off."""
+    if change is COMMIT:
+        _require_authorised(session, pedido)
     moves.make(session, pedido, change, reason, tell=pedido.authors, by=by, now=now)
     _mark(session, pedido, -pedido.centavos, "baixa do pedido", by, now)
+
+
+def _require_authorised(session: Session, pedido: Pedido) -> None:
+    """Raises Refusal while the ordenador has not said yes."""
+    if pedido.status == S.ABERTO:
+        names = listed([each.name for each in ledger.authorisers(session)], "ou")
+        raise Refusal(f"{pedido.code} ainda espera a autorização de {names}.", [Button("Ver", f"ver {pedido.code}")])
 
 
 def _mark(session: Session, pedido: Pedido, cents: int, tipo: str, by: Person, now: datetime) -> None:
@@ -239,4 +243,5 @@ SUBJECT = subjects.declare(
 
 def send(session: Session, pedido: Pedido, *, by: Person, now: datetime) -> None:
     """An authorised request goes to the accounting."""
+    _require_authorised(session, pedido)
     moves.make(session, pedido, SEND, tell=pedido.authors, by=by, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, true
 from sqlalchemy.orm import Session
 
 from models import moments, municipal_days
@@ -14,11 +14,12 @@ from models.budget.tables import PEDIDO, Dotacao, Empenho, EmpenhoStatus, Ledger
 from models.deadlines import Deadline, is_late
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
+from models.searchable import words_of
 
 STALE = 5  # dias úteis
 ENTREGA = "entrega"
 NEARLY, LATE_MONTH, UNBEGUN = 80, 9, 60  # percent committed, the month, days without a liquidação
-_MONTHS = 12
+_MONTHS, _LONG = 12, 4  # letters of a word that says something
 _SETTLED = (EmpenhoStatus.PAGO.value, EmpenhoStatus.ANULADO.value)
 _ASKED = (PedidoStatus.ABERTO.value, PedidoStatus.AUTORIZADO.value, PedidoStatus.ENVIADO.value)
 FEW = 10  # a tenth of what was authorised
@@ -48,6 +49,13 @@ def of_orgao(session: Session, orgao: Orgao, *, by: Person, now: datetime) -> li
 
 def of_natureza(session: Session, natureza: str, *, by: Person, now: datetime) -> list[DotacaoLine]:
     return dotacoes(session, Dotacao.natureza.startswith(natureza, autoescape=True), by=by, now=now)
+
+
+def of_words(session: Session, text: str, *, by: Person, now: datetime) -> list[DotacaoLine]:
+    """The dotações whose name has every longer word of a text."""
+    wanted = [word for word in words_of(text) if len(word) >= _LONG]
+    found = dotacoes(session, true(), by=by, now=now) if wanted else []
+    return [each for each in found if set(wanted) <= set(words_of(each.dotacao.title))]
 
 
 def position(lines: Sequence[DotacaoLine]) -> tuple[date, datetime] | None:

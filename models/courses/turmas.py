@@ -27,7 +27,7 @@ from models.courses.tables import (
 from models.escalation import ADJUNTO, OWNER, EscalationPolicy, days
 from models.events import EventKind, EventStatus
 from models.events.register import NewEvent
-from models.moves import Move, require
+from models.moves import Move, cancelling, require
 from models.moves import make as move
 from models.people import Person, standing
 from models.people.lists import includes
@@ -83,17 +83,13 @@ def _may_keep(session: Session, _turma: Turma, by: Person, now: datetime) -> boo
     return is_desk(session, by, now)
 
 
-CANCEL = Move(
-    verb="cancelar",
-    past="cancelou",
+CANCEL = cancelling(
     done="cancelada",
-    action="cancelamento",
     sources=(S.PLANEJADA, S.INSCRICOES, S.EM_CURSO),
     to=S.CANCELADA,
     may=_may_keep,
     who="quem cuida da Escola (a lista @escola) ou pela chefia",
     why="menos inscritos que o mínimo",
-    met=False,
 )
 REVOKE = Move(
     verb="revogar",

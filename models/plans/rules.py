@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.base import Refusal
-from models.moves import Move, by_command
+from models.moves import Move, by_command, cancelling
 from models.people import Orgao, Person, standing
 from models.plans.tables import PlanItem, PlanStatus
 from models.texts import fold
@@ -67,17 +67,13 @@ CONCLUDE = Move(
     who=WHO,
     met=True,
 )
-CANCEL = Move(
-    verb="cancelar",
-    past="cancelou",
+CANCEL = cancelling(
     done="cancelado",
-    action="cancelamento",
     sources=tuple(each for each in PlanStatus if each not in (PlanStatus.CONCLUIDO, PlanStatus.CANCELADO)),
     to=PlanStatus.CANCELADO,
     may=by_command,
     who="prefeito ou pela chefia de gabinete",
     why="a obra passou ao Estado",
-    met=False,
 )
 SUSPEND = Move(
     verb="suspender",

@@ -13,7 +13,7 @@ from models import deadlines, moments, municipal_days, notices
 from models.base import Answer, Button, Question, Refusal
 from models.deadlines import Due
 from models.despachos import Despacho, DespachoStatus
-from models.moves import Move, by_command
+from models.moves import by_command, refusing
 from models.people import Orgao, Person, standing
 from models.personal_data import encarregado
 from models.plans.progress import Progress, towards
@@ -41,11 +41,8 @@ _AUTHOR = "quem propôs"
 _SINCE, _DATA, _OPINION = "desde", "dados pessoais", "parecer"
 _OPEN = (*_UNDECIDED, PlanStatus.PILOTO, PlanStatus.IMPLANTADO)
 
-REFUSE = Move(
-    verb="recusar",
-    past="recusou",
+REFUSE = refusing(
     done="recusado",
-    action="recusa",
     sources=_OPEN,
     to=PlanStatus.RECUSADO,
     may=by_command,

@@ -317,6 +317,9 @@ def test_credit_moves_by_a_decree_on_both_legs(budget: House, tmp_path: Path) ->
     assert budget.says("ana", f"{line} R$ 8.000,00") == said(
         "Remanejamento de R$ 8.000,00, decreto 4.512/2026. Agora: ficha 15, disponível R$ 10.759,20; ficha 12, disponível R$ 66.931,55."
     )
+    assert budget.says("ana", f"{line} R$ 8.000,00") == said(
+        "Este remanejamento já está registrado: R$ 8.000,00 para a ficha 12, decreto 4.512/2026. Nada mudou."
+    )
     assert budget.says("bruno", f"{line} R$ 1.000,00") == said(
         "Não encontrei ficha 15. Confira o número, ou procure pelo assunto: buscar palavras"
     )
@@ -494,6 +497,10 @@ def test_the_desk_brings_the_notes_and_commits(budget: House, tmp_path: Path) ->
     budget.says("ana", "lista orcamento @edna")
     budget.says("helena", "confirmar CF-1")
     budget.says("davi", "pedir empenho ficha 12 R$ 10,00 clipes")
+    assert budget.says("edna", "enviar P-1") == said("P-1/2026 ainda espera a autorização de Helena Duarte.")
+    assert budget.says("edna", "empenhado P-1 NE 7/2026") == said(
+        "P-1/2026 ainda espera a autorização de Helena Duarte."
+    )
     budget.says("helena", "autorizar P-1")
     assert budget.says("edna", "empenhado P-1 NE 7/2026") == said("P-1/2026 empenhado.")
     (tmp_path / "n.csv").write_text(NOTES, encoding="utf-8")
@@ -503,3 +510,6 @@ def test_the_desk_brings_the_notes_and_commits(budget: House, tmp_path: Path) ->
         Nada mudou ainda.
         """)
     assert budget.buttons("ana", "saldo ficha 15")[0] == "pedir empenho ficha 15"
+    assert budget.says("ana", "quanto tem em serviços de terceiros?") == budget.says("ana", "saldo ficha 12")
+    budget.says("ana", "fundo novo sigla: FM nome: Fundo M lei de criação: Lei 1/2 finalidades: x saldo: R$ 9,00")
+    assert budget.says("ana", "saldo do FM").startswith("FUNDO-1 Fundo M")

@@ -392,6 +392,9 @@ def test_what_hours_are_worth_is_the_rule_of_the_carreira(house: House, tmp_path
         CERT-1/2026 LAI na prática, Igor Alves
         Igor Alves, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: substituído por CERT-2/2026.
         """)
+    assert house.says("carla", "verificar CERT-1/2026") == said(
+        "CERT-1/2026: Igor Alves, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: substituído por CERT-2/2026."
+    )
     assert house.says("ana", "ver CERT-2/2026") == said("""
         CERT-2/2026 LAI na prática, Igor Alves Neto
         Igor Alves Neto, LAI na prática, 20 h, de 01/12/2026 a 15/12/2026, frequência 16 de 20 h (80%). Situação: emitido.

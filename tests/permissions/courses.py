@@ -23,6 +23,7 @@ ROWS = (
     everywhere("carreiras", "carreiras"),
     everywhere("minhas aulas", "minhas aulas"),
     _desk("certificados emitidos", "certificados emitidos", (), about="", note="e as listas @escola e @rh"),
+    Row("conferir", "conferir CERT-1/2026", "", "", "", about="certificate", note="o que está impresso"),
     Row(
         "substituir",
         "substituir CERT-1/2026 nome corrigido",

@@ -117,9 +117,9 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
     "cobrar atrasados",
     *("demanda", "manifestação", "pedido de informação", "resposta entregue", "promessa", "promessa cumprida", "volta"),
     *("entidade nova", "audiência pública"),
-    *("curso novo", "turma", "abrir inscrições", "desistir", "chamada", "faltou", "falta justificada", "encerrar"),
+    *("curso novo", "desistir", "faltou", "falta justificada"),
     *("elogio", "orientação", "comunicar fato", "averbado", "recebi para apurar", "quem viu", "desempenho", "ciente"),
-    *("homologar", "certificado", "certificados emitidos", "autorizar", "cancelar", "revogar", "substituir"),
+    *("certificados emitidos", "autorizar", "cancelar", "revogar", "substituir"),
     *("parar vigília", "descartar", "norma de"),
 }
 NOISE = (
