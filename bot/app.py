@@ -1,7 +1,7 @@
 """The built house: settings, database, commands, jobs, inbox and relays, put together once."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +28,7 @@ from models import (
     contacts,
     gazette,
     heartbeats,
+    invitation_letters,
     letters,
     moments,
     municipal_days,
@@ -42,6 +43,7 @@ from models.auditing import anchors
 from models.base import arm_failpoints, take_turn
 from models.courses import rolls
 from models.deliveries import Limits
+from models.invitation_letters import LetterToSend
 from models.materias import sapl
 from models.people import codes
 
@@ -96,6 +98,12 @@ class App:
             return jobs.do_part(parts, result)
 
 
+def _mail_letters(settings: Settings, letters: Sequence[LetterToSend]) -> dict[int, str]:
+    from bot.commands.invitations import mail_letters  # loaded with the first letter
+
+    return mail_letters(settings, letters)
+
+
 def wall_clock() -> datetime:
     return datetime.now(UTC)
 
@@ -113,6 +121,8 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     calendar_feeds.configure(settings.signing_key, settings.public_url)
     rolls.configure(settings.public_url)
     second_factor.configure(settings.signing_key, settings.secret_key_old.get_secret_value())
+    has_mail = bool(settings.smtp_from or settings.warn_by_email)
+    invitation_letters.configure(partial(_mail_letters, settings) if has_mail else None)
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
     contacts.configure(_ask_outside)

@@ -8,7 +8,7 @@ from handlers.reading import dates, doors, people
 from handlers.saying import people as said
 from handlers.wording import confirmations as confirming
 from handlers.wording import people as wording
-from models import addresses, invitations, lists, moments, quiet_hours, staffing, workload
+from models import addresses, invitation_letters, invitations, lists, moments, quiet_hours, staffing, workload
 from models import people as rules
 from models.people import Orgao, Person, Role
 from models.texts import fold
@@ -60,9 +60,24 @@ def enter(request: Request) -> Reply:
     return Reply(greeting, (Button("Minha pauta", "pauta"), Button("Ajuda", "ajuda")))
 
 
-@command("convidar", usage="convidar [@quem]", aliases=("convite",), private=True, often=(Role.ADMINISTRADOR,))
+@command(
+    "convidar",
+    usage="convidar [@quem, ou todos @órgão]",
+    aliases=("convite",),
+    private=True,
+    often=(Role.ADMINISTRADOR,),
+)
 def invite(request: Request) -> Reply:
-    """Gera um código de entrada: para outra pessoa ou, sem nome, para um segundo aplicativo seu."""
+    """Gera um código de entrada: para outra pessoa ou, sem nome, para um segundo aplicativo seu.
+
+    Exemplos:
+    convidar
+    convidar @quem
+    convidar todos
+    convidar todos @órgão
+    """
+    if fold(request.text).split()[:1] == ["todos"]:
+        return _invite_all(request)
     person = _one_person(request, "convidar @bruno") if request.text else request.person
     done = invitations.invite(request.session, person, by=request.person, now=request.now)
     if done.waits is not None:
@@ -165,6 +180,20 @@ def preferences(request: Request) -> Reply:
         rules.prefer(request.session, request.person, now=request.now, **_wishes(request))
     wishes, mine = quiet_hours.read(request.person.preferences), addresses.of(request.session, request.person)
     return wording.preferences(wishes, mine, changed=bool(request.text))
+
+
+def _invite_all(request: Request) -> Reply:
+    """Invite by e-mail whoever has not entered, of an órgão or of all, after it was shown who they are."""
+    text, confirmed = _confirmed(request.text)
+    named = people.mentioned(request, text)
+    if named.people or len(named.orgaos) > 1:
+        raise Refusal("Diga um órgão só, ou nenhum. Exemplo: convidar todos @saude")
+    orgao = named.orgaos[0] if named.orgaos else None
+    found = invitation_letters.guests(request.session, orgao, by=request.person, now=request.now)
+    if not confirmed:
+        return wording.before_inviting(found, orgao, request.line)
+    count = invitation_letters.invite(request.session, found, by=request.person, now=request.now)
+    return wording.inviting(count)
 
 
 def _who_comes_back(request: Request, found: list[Person]) -> Refusal:

@@ -15,6 +15,7 @@ from models.people import (
     Address,
     Destination,
     Invite,
+    Orgao,
     Person,
     Role,
     codes,
@@ -41,8 +42,7 @@ def invite(session: Session, person: Person, *, by: Person, now: datetime) -> In
     """Invite a person, or oneself at a second door."""
     if by.id == person.id:
         return Invited(person, make_invitation(session, person, by=by, now=now))
-    if not standing(session, by, now).has(*_MAY_INVITE):
-        raise Refusal("Só o administrador ou a chefia de gabinete convida outras pessoas.")
+    require_right(session, by, now)
     return _invite(session, person, by=by, now=now, valid_for=VALID_FOR)
 
 
@@ -61,29 +61,52 @@ class Round:
     to_confirm: list[Person] = field(default_factory=list)
 
 
-def invite_many(session: Session, *, orgao: str = "", now: datetime) -> Round:
-    """Invite everybody who has not entered yet, of one órgão or of all.
+@dataclass(slots=True)
+class Guests:
+    """The people of an órgão, or of all: to be invited (`new`), entered already, or to be confirmed one by one."""
 
-    Whoever has authority is left out: such an invitation a second person confirms, one by one. Raises Refusal.
+    new: list[Person] = field(default_factory=list)
+    entered: list[Person] = field(default_factory=list)
+    to_confirm: list[Person] = field(default_factory=list)
+
+
+def require_right(session: Session, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may not invite others."""
+    if not standing(session, by, now).has(*_MAY_INVITE):
+        raise Refusal("Só o administrador ou a chefia de gabinete convida outras pessoas.")
+
+
+def guests(session: Session, orgao: Orgao | None, *, now: datetime) -> Guests:
+    """Everybody active, by whether an invitation is due.
+
+    Whoever has authority is left out: such an invitation a second person confirms, one by one.
     """
     query = select(Person).where(Person.active).order_by(Person.orgao_id, Person.name_key)
-    if orgao:
-        found = people.orgao_by_sigla(session, orgao)
-        if found is None:
-            raise Refusal(f"Não há órgão {orgao}. Veja os que há com: python -m bot people export")
-        query = query.where(Person.orgao_id == found.id)
+    query = query if orgao is None else query.where(Person.orgao_id == orgao.id)
     entered = set(session.scalars(select(Address.person_id).where(Address.active)))
-    unused = (Invite.used_at.is_(None), Invite.expires_at > now)
-    waiting = set(session.scalars(select(Invite.person_id).where(*unused)))
-    is_first, done = people.is_being_set_up(session), Round()
+    is_first, found = people.is_being_set_up(session), Guests()
     for person in session.scalars(query):
         if person.id in entered:
-            done.entered.append(person)
+            found.entered.append(person)
         elif not is_first and staffing.is_to_have_authority(session, person, now):
-            done.to_confirm.append(person)
+            found.to_confirm.append(person)
         else:
-            done.made.append(make_invitation(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED))
-            done.renewed += [person] if person.id in waiting else []
+            found.new.append(person)
+    return found
+
+
+def invite_many(session: Session, *, orgao: str = "", now: datetime) -> Round:
+    """Invite everybody who has not entered yet, of one órgão or of all. Raises Refusal."""
+    of = people.orgao_by_sigla(session, orgao) if orgao else None
+    if orgao and of is None:
+        raise Refusal(f"Não há órgão {orgao}. Veja os que há com: python -m bot people export")
+    unused = (Invite.used_at.is_(None), Invite.expires_at > now)
+    waiting = set(session.scalars(select(Invite.person_id).where(*unused)))
+    found = guests(session, of, now=now)
+    done = Round(entered=found.entered, to_confirm=found.to_confirm)
+    for person in found.new:
+        done.made.append(make_invitation(session, person, by=None, now=now, valid_for=VALID_FOR_PRINTED))
+        done.renewed += [person] if person.id in waiting else []
     return done
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.mail import Letter
     from bot.settings import Settings
+    from models.invitation_letters import LetterToSend
 
 _MOST_NAMES = 10
 
@@ -109,7 +111,16 @@ def _mail(settings: "Settings", guests: list[Guest]) -> int:
     return complain(f"Não foram: {', '.join(failed)}.") if failed else 0
 
 
-def _letter(settings: "Settings", guest: Guest) -> "Letter":
+def mail_letters(settings: "Settings", letters: "Sequence[LetterToSend]") -> dict[int, str]:
+    """Send invitations that were asked for in the chat: why some did not go. Raises OSError."""
+    from bot import mail
+
+    known = {each.email: each.id for each in letters}
+    written = [_letter(settings, each) for each in letters]
+    return {known[letter.to]: why for letter, why in mail.send_all(settings, written)}
+
+
+def _letter(settings: "Settings", guest: "Guest | LetterToSend") -> "Letter":
     from bot import mail
     from models.moments import moment_text
 

@@ -11,7 +11,8 @@ from handlers.base import Button, Reply
 from handlers.wording import addresses
 from models import moments, people
 from models.addresses import CONFIRMATION
-from models.invitations import Invited
+from models.invitation_letters import SentLetters
+from models.invitations import Guests, Invited
 from models.lists import Page
 from models.people import Address, Function, Orgao, Person, Role, Standing, Substitution
 from models.people.codes import PLACEHOLDER
@@ -111,6 +112,39 @@ def invited(done: Invited, by: Person) -> Reply:
         f"Vale uma vez, até {until}. Não mande por escrito a mais ninguém.",
         invite_id=done.invitation.id,
     )
+
+
+def before_inviting(found: Guests, orgao: Orgao | None, line: str) -> Reply:
+    """Who would be invited by e-mail, and who would not, with the button that does it."""
+    with_email = [each for each in found.new if each.email]
+    without = [each for each in found.new if not each.email]
+    where = f" de {orgao.name}" if orgao else ""
+    if not with_email and not without and not found.to_confirm:
+        return Reply(f"Ninguém{where} espera convite: todos já entraram.")
+    lines = [f"Recebem o convite por e-mail, cada um o seu{where} ({len(with_email)}): {_handles(with_email)}."]
+    lines += [f"Sem e-mail no cadastro ({len(without)}): {_handles(without)}."] if without else []
+    lines += [f"Um a um, porque outra pessoa confirma: {_handles(found.to_confirm)}."] if found.to_confirm else []
+    lines += ["O código vale uma vez, por 7 dias; os de antes deixam de valer."] if with_email else []
+    buttons = (Button("Convidar", f"{line} {CONFIRMATION}"),) if with_email else ()
+    return Reply("\n".join(lines), buttons)
+
+
+def inviting(count: int) -> Reply:
+    return Reply(f"Estou mandando {plural(count, 'convite', 'convites')} por e-mail; digo aqui quando acabar.")
+
+
+def letters_sent(sent: SentLetters) -> Reply:
+    """How the letters of a round went."""
+    lines = [f"Convites por e-mail: {plural(sent.count, 'enviado', 'enviados')}."]
+    if sent.failed:
+        more = [f"mais {len(sent.failed) - _MOST_CODES}"] if len(sent.failed) > _MOST_CODES else []
+        lines.append(f"Não foram: {listed([*sent.failed[:_MOST_CODES], *more])}. Confira o e-mail e convide um a um.")
+    return Reply("\n".join(lines))
+
+
+def _handles(found: Sequence[Person]) -> str:
+    more = [f"mais {len(found) - _MOST_CODES}"] if len(found) > _MOST_CODES else []
+    return listed([*(f"@{each.handle}" for each in found[:_MOST_CODES]), *more]) or "ninguém"
 
 
 def before_dismissal(person: Person, owed: Sequence[Owed], total: int, heir: Person | None) -> Reply:

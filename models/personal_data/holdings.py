@@ -31,6 +31,7 @@ _THINGS = {  # tables that are not under the seal
     "chart_requests": "o gráfico pedido",
     "document_requests": "o documento pedido",
     "external_events": "o compromisso de agenda de fora",
+    "invite_letters": "a carta de um convite",
     "kept_messages": "a mensagem guardada",
     "panel_links": "o convite do painel",
     "panel_sessions": "a sessão do painel",
