@@ -154,7 +154,18 @@ def give_back(request: Request) -> Reply:
 def missing(request: Request) -> Reply:
     """Diz que órgãos ainda não mandaram as propostas de um ciclo."""
     item, _ = _cycle(request, request.text, "faltam LDO 2028")
-    return wording.missing(item, cycles.missing(request.session, item), request.now)
+    left, new = cycles.missing(request.session, item), cycles.unasked(request.session, item)
+    return wording.missing(item, left, new, request.now)
+
+
+@command("pedir propostas", usage="pedir propostas LDO 2028", fits=_names_cycle, offered_to=CABINET)
+def ask_the_rest(request: Request) -> Reply:
+    """Pede as propostas aos órgãos criados, ou com titular, depois de aberto o ciclo."""
+    item, _ = _cycle(request, request.text, "pedir propostas LDO 2028")
+    found = cycles.ask_the_rest(request.session, item, by=request.person, now=request.now)
+    names = ", ".join(each.sigla for each in found)
+    text = f"Pedi as propostas a {names}." if found else f"{item.code}: todos os órgãos já foram pedidos."
+    return Reply(text, (Button("Quem falta", f"faltam {item.code.replace('-', ' ', 1)}"),))
 
 
 @command("protocolado", usage="protocolado N mensagem 12/2027", about=KIND, offered_to=CABINET)

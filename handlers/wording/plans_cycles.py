@@ -73,17 +73,20 @@ def next_laws(session: Session, today: date) -> list[tuple[str, int, cycles.Lega
     return found
 
 
-def missing(item: PlanItem, left: Sequence[Deadline], now: datetime) -> Reply:
-    """The órgãos that owe their proposals."""
+def missing(item: PlanItem, left: Sequence[Deadline], new: Sequence[Orgao], now: datetime) -> Reply:
+    """The órgãos that owe their proposals, and those that were never asked."""
     law = item.code.replace("-", " ", 1)
+    unasked = f"\nAinda sem pedido: {', '.join(each.sigla for each in new)}." if new else ""
+    ask = (Button("Pedir", f"pedir propostas {law}"),) if new else ()
     if not left:
-        return Reply(f"Todos mandaram as propostas da {law}.", (Button("Propostas", f"propostas {law}"),))
+        text = f"Todos mandaram as propostas da {law}."
+        return Reply(f"{text}{unasked}", (*ask, Button("Propostas", f"propostas {law}")))
     siglas = [each.orgao.sigla if each.orgao else "?" for each in left]
     due = left[0].due.text
     late = left[0].due_at < now
     since = f"{'vencidas desde' if late else 'até'} {due}"
     text = f"Propostas da {law}: faltam {plural(len(left), 'órgão', 'órgãos')}, {since}."
-    return Reply(f"{text}\n{', '.join(siglas)}", (Button("Cobrar", f"cobrar {item.code}"),))
+    return Reply(f"{text}\n{', '.join(siglas)}{unasked}", (*ask, Button("Cobrar", f"cobrar {item.code}")))
 
 
 def proposals(session: Session, item: PlanItem, found: Sequence[Proposal]) -> Reply:

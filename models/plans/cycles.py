@@ -149,17 +149,37 @@ def _of(session: Session, name: str) -> Orgao | None:
 
 
 def _ask_everybody(session: Session, item: PlanItem, by: Person, now: datetime) -> int:
-    """Ask each órgão with somebody at its head for its proposals."""
-    asked = next(each.due_on for each in milestones(session, item) if each.text == ASKED_FOR)
-    due, own = due_on(session, asked), cabinet(session)
-    found = [each for each in headed(session) if own is None or each.id != own.id]
-    rows = [NewDeadline(item.id, PROPOSTA, due, each, each.id) for each in found]
-    deadlines.open_all(session, rows, now=now)
+    """Ask each órgão with somebody at its head for its proposals; those that were asked are not asked again."""
+    found = unasked(session, item)
+    day = next(each.due_on for each in milestones(session, item) if each.text == ASKED_FOR)
+    if day < moments.today(now):  # of an órgão that came later: what is left is no term at all
+        day = municipal_days.current(session).add_business_days(moments.today(now), _TO_REPORT)
+    due = due_on(session, day)
+    deadlines.open_all(session, [NewDeadline(item.id, PROPOSTA, due, each, each.id) for each in found], now=now)
     law, year = item.code.split("-")[:2]
     button = (Button("Enviar proposta", f"proposta {law} {year}"),)
     text = f"{item.code}: mande as propostas do seu órgão até {due.text}."
     notices.send(session, item, text, list(found), by=by, now=now, buttons=button)
     return len(found)
+
+
+def unasked(session: Session, item: PlanItem) -> list[Orgao]:
+    """The órgãos with somebody at their head that were never asked for proposals: those that came in the middle."""
+    own = cabinet(session)
+    asked = set(
+        session.scalars(select(Deadline.item_id).where(Deadline.record_id == item.id, Deadline.kind == PROPOSTA))
+    )
+    return [each for each in headed(session) if each.id not in asked and (own is None or each.id != own.id)]
+
+
+def ask_the_rest(session: Session, item: PlanItem, *, by: Person, now: datetime) -> list[Orgao]:
+    """Ask those that came in the middle of a cycle, for what is left of the term; returns them. Raises Refusal."""
+    require_planner(session, by, now)
+    if item.status != PlanStatus.EM_ELABORACAO:
+        raise Refusal(f"{item.code} está {item.status}: não recebe propostas.")
+    found = unasked(session, item)
+    _ask_everybody(session, item, by, now)
+    return found
 
 
 def missing(session: Session, item: PlanItem) -> list[Deadline]:

@@ -35,6 +35,7 @@ WITHOUT = {  # commands that are only typed: their names are as plain as any way
         "teto",
         "sancionado",
         "faltam",
+        "pedir propostas",
         "avaliação",
         "plano anual do gabinete",
         "encontro de coordenação",
