@@ -21,7 +21,7 @@ _LEADERS = (*APPROVERS, Role.SECRETARIO, Role.CONTROLE)
 _REASON = re.compile(r"\bmotivo\s*:?\s*", re.IGNORECASE)
 
 
-@command("elogio", usage="elogio @quem o que fez", private=True, offered_to=WRITERS)
+@command("elogio", usage="elogio @quem o que fez", aliases=("elogiar",), private=True, offered_to=WRITERS)
 def praise(request: Request) -> Reply:
     """Registra um elogio a alguém da sua equipe; a pessoa toma ciência e o RH recebe para averbar."""
     return _registered(request, ELOGIO)

@@ -2,10 +2,13 @@
 
 LISTED = (
     "? o_que|quais a? comunidade|povo|cidade pediu|pede|quer => demandas da comunidade",
-    "? quais|que demandas estar? sem_resposta => demandas sem resposta",
+    "? quais|que|quantas demandas ter|ha|estar? sem_resposta => demandas sem resposta",
 )
 
-BAIRRO = ("? o_que o|a? bairro {texto} pediu|pede|quer|ter|tem => bairro {texto}",)
+BAIRRO = (
+    "? o_que o|a? bairro {texto} pediu|pede|quer|ter|tem => bairro {texto}",
+    "? como estar as? demandas bairro {texto} => bairro {texto}",
+)
 
 ENTITIES = ("? quais|listar|mostrar|ver as|os? entidades|associacoes => entidades",)
 

@@ -93,6 +93,8 @@ def _buttons(
     if event.status in HELD_IN and is_ahead:
         more = [Button("Incluir item", f"item {code}")] if meeting else [Button("Preparo", f"briefing {code}")]
         more += [Button("Remarcar", f"remarcar {code}")] if keeps else []
+        is_today = moments.today(event.starts_at) == moments.today(now) and event.owner_id == person.id
+        more += [Button("Vou atrasar 15 min", f"atrasei 15 min {code}")] if is_today else []
         return (*mine, *more)
     if event.status in HELD_IN and keeps:
         during = (
