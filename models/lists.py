@@ -19,7 +19,7 @@ from models.search import SearchTerm, having
 from models.subjects import Holding, Subject
 
 PAGE = 30
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 _NEVER = literal(datetime.max.replace(tzinfo=UTC), UtcDateTime)
 _DATED = select(Deadline.id).where(Deadline.record_id == Record.id, Deadline.state == DeadlineState.OPEN)
 _OPEN = (
@@ -140,7 +140,7 @@ def counted(session: Session, query: Any, wanted: Wanted, shown: int) -> int:
 
 
 def total_text(total: int) -> str:
-    """`340`, `mais de 10.000`"""
+    """`340`, `mais de 2.000`"""
     return f"{total}" if total <= MOST_COUNTED else f"mais de {MOST_COUNTED:,}".replace(",", ".")
 
 

@@ -122,3 +122,12 @@ def test_a_page_of_thirty_takes_few_statements(house: House, line: str) -> None:
         page = house.says("ana", line)
     assert len(page.splitlines()) >= 29, page
     assert len(listed) - len(plain) <= MOST, "\n".join(listed)
+
+
+def test_a_list_is_counted_up_to_a_number(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("models.lists.MOST_COUNTED", "handlers.wording.lists.MOST_COUNTED"):
+        monkeypatch.setattr(place, 35)
+    open_tasks(house, 40)
+    first = house.says("ana", "tarefas").splitlines()
+    assert (first[0], first[-1]) == ("Tarefas abertas (mais de 35):", "… e muitos mais.")
+    assert house.says("ana", "tarefas página 2").splitlines()[0] == "Tarefas abertas (mais de 35):"
