@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from bot import schema
@@ -23,6 +23,7 @@ _chosen = SQLITE
 _number = count(1)
 _lent: dict[str, bool] = {}  # name of the database -> whether it was lent with its tables
 _clean: list[str] = []
+_cleaners: dict[str, Connection] = {}
 _settled: dict[Hashable, bytes] = {}
 _SHAPE = (
     "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_proc),"
@@ -31,6 +32,10 @@ _SHAPE = (
     " JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
     " WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped),"
     " (SELECT md5(string_agg(indexdef, ',' ORDER BY indexname)) FROM pg_indexes WHERE schemaname = 'public')"
+)
+_OTHERS_END = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 _RESTART = (
     "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
@@ -146,10 +151,11 @@ def _shape() -> tuple[int | str, ...]:
 
 def _clear(name: str) -> bool:
     """Empty its tables (some of which refuse to be); False when the test changed more than rows."""
-    _say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
-    engine = create_engine(server().url(name), poolclass=NullPool)
-    with engine.begin() as connection:
+    connection = _cleaners.get(name) or _cleaners.setdefault(name, _cleaner(name))
+    with connection.begin():
+        connection.execute(text(_OTHERS_END))
         if tuple(connection.execute(text(_SHAPE)).one()) != _shape():
+            _cleaners.pop(name).close()
             return False
         connection.execute(text("SET session_replication_role = replica"))
         tables = Base.metadata.sorted_tables
@@ -162,6 +168,13 @@ def _clear(name: str) -> bool:
             deadlines.seed_ladders(session)
             audit.settle(session)
     return True
+
+
+def _cleaner(name: str) -> Connection:
+    """A connection that is kept: a new one reads the whole catalogue again, which takes longer than all the rest."""
+    connection = create_engine(server().url(name), poolclass=NullPool).connect()
+    atexit.register(connection.close)  # before the server's end, which was registered earlier
+    return connection
 
 
 def _say(statement: str) -> None:
