@@ -24,6 +24,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.people import Standing
@@ -161,19 +162,13 @@ def _by_tsvector_first(of_record: Sequence[ColumnElement[bool]]) -> tuple[Select
 
 
 def _matches() -> ColumnElement[bool]:
-    return _TSVECTOR.c[INDEX].op("@@")(_query(_TERMS))
-
-
-def _query(words: ColumnElement[str] | str) -> ColumnElement[Any]:
-    from sqlalchemy.dialects.postgresql import TSQUERY  # SQLite needs nothing of that dialect
-
-    return cast(words, TSQUERY)
+    return _TSVECTOR.c[INDEX].op("@@")(cast(_TERMS, TSQUERY))
 
 
 def having(session: Session, record_id: InstrumentedAttribute[int], terms: Sequence[SearchTerm]) -> ColumnElement[bool]:
     """The condition that a record holds every one of the terms."""
     if session.get_bind().dialect.name == "postgresql":
-        words = _query(tsquery(terms))
+        words = cast(tsquery(terms), TSQUERY)
         found = select(_TSVECTOR.c.record_id).where(_TSVECTOR.c[INDEX].op("@@")(words))
     else:
         found = select(_FTS5.c.rowid).where(literal_column(INDEX).op("MATCH")(fts5(terms)))
