@@ -329,6 +329,7 @@ def test_the_aulas_are_in_the_agenda_of_the_pupils(house: House) -> None:
     assert house.says("sergio", "minhas aulas") == said("Você não está em nenhuma turma.")
 
 
+@pytest.mark.console
 def test_what_hours_are_worth_is_the_rule_of_the_carreira(house: House, tmp_path: Path) -> None:
     rule = "carreira;cargos;horas_por_ponto;maximo_no_ano;validade_anos;lei\nAdministrativa;Técnico de informática,Agente;{};16;5;Lei 900/2010\n"
     assert imports(house, rule.format(0).encode(), "c.csv", tmp_path, "importar carreiras") == said("""
@@ -407,6 +408,7 @@ def test_what_hours_are_worth_is_the_rule_of_the_carreira(house: House, tmp_path
         assert "8/12" not in str(papers.about("turma").compose(session, turma, ana, house.now).as_data("Nova Aurora"))
 
 
+@pytest.mark.console
 def test_the_word_on_the_wall_changes_every_minute(house: House) -> None:
     rolls.configure("https://bot.novaaurora.example")
     school(house)

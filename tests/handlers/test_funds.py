@@ -206,6 +206,7 @@ def test_a_request_beside_another_is_asked_about(fund: House) -> None:
         """)
 
 
+@pytest.mark.console
 def test_what_a_fund_may_not_take_in(fund: House) -> None:
     assert fund.says("ana", "receita FUSSOL doação 40 casacos, Loja Y") == said(
         "FUSSOL: doação de bens registrada, 40 casacos, Loja Y. Não entra em conta."

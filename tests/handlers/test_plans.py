@@ -500,6 +500,7 @@ def test_an_open_obstacle_is_taken_to_a_meeting(plan: House) -> None:
     )
 
 
+@pytest.mark.console
 def test_a_proposal_beyond_the_ceiling(house: House) -> None:
     at(house, "2027-02-01T09:00")
     house.says("ana", "abrir ciclo LDO 2028")
@@ -575,6 +576,7 @@ def test_what_the_plan_does_not_take(plan: House) -> None:
     assert "Andamento" in one
 
 
+@pytest.mark.console
 def test_an_idea_whose_author_only_the_chefia_learns(house: House) -> None:
     at(house, "2026-11-30T09:00")
     assert house.says("sergio", "ideia anônima trocar o relógio de ponto") == said(
