@@ -231,7 +231,7 @@ def revoke(request: Request) -> Reply:
 
 @command(
     "conferir",
-    usage="conferir CERT-31/2026",
+    usage="conferir N",
     about="certificate",
     aliases=("verificar",),
     fits=reading.names_a_certificate,
