@@ -104,13 +104,13 @@ def begin(town: Town) -> None:
 
 def morning(town: Town) -> Iterator[None]:
     """What is written before noon, in four sittings: the clock moves between them."""
+    _school(town)
     _protocol(town)
     _agenda(town)
     yield
     _answers(town)
     _budget(town)
     yield
-    _school(town)
     _meetings(town)
     yield
     _plan(town)

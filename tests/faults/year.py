@@ -128,7 +128,8 @@ def _kept(engine: Engine, lines: int) -> list[str]:
     That each line was answered is seen as it is written; rows that are old are swept away by then.
     """
     with transaction(engine) as session:
-        states = Counter(dict(session.execute(select(Inbox.state, func.count()).group_by(Inbox.state)).tuples().all()))
+        by_state = session.execute(select(Inbox.state, func.count()).group_by(Inbox.state))
+        states = Counter({str(row[0]): int(row[1]) for row in by_state})
         waiting = session.scalar(
             select(func.count()).where(Outbox.state.in_([State.PENDING, State.SENDING]), Outbox.joins.is_not(True))
         )
