@@ -168,7 +168,7 @@ def _meetings(town: Town) -> None:
         for head, _ in SECRETARIAS.values():
             town.say(head, f"confirmo {town.meeting}")
     if town.day.weekday() == 2 and town.meeting:
-        town.say("davi", f"presença {town.meeting} todos")
+        town.say("davi", f"presença {town.meeting} @todos")
         sigla = town.chance.choice([*SECRETARIAS])
         draft = town.told(
             "davi", f"deliberação {town.meeting} @{sigla.lower()} refazer o cronograma até {town.after(8):%d/%m/%Y}"
