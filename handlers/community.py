@@ -51,6 +51,7 @@ _EDGES = " .,;:-"
     fits=reading.is_demand,
     aliases=("demanda da comunidade",),
     offered_to=WRITERS,
+    said=said.DEMAND,
 )
 def demand(request: Request) -> Reply:
     """Registra o que a comunidade pede, com o protocolo para entregar e o prazo da casa.
@@ -67,6 +68,7 @@ def demand(request: Request) -> Reply:
     fits=reading.is_demand,
     aliases=("ouvidoria",),
     offered_to=WRITERS,
+    said=said.MANIFESTATION,
 )
 def manifestation(request: Request) -> Reply:
     """Registra uma manifestação de ouvidoria, que pode ser anônima, com o prazo da lei."""
@@ -79,6 +81,7 @@ def manifestation(request: Request) -> Reply:
     fits=reading.is_demand,
     aliases=("lai",),
     offered_to=WRITERS,
+    said=said.INFORMATION,
 )
 def information(request: Request) -> Reply:
     """Registra um pedido pela Lei de Acesso à Informação, com o prazo da lei."""
@@ -105,6 +108,7 @@ def answer(request: Request) -> Reply | None:
     about=KIND,
     aliases=("resposta enviada",),
     offered_to=WRITERS,
+    said=said.DELIVERED,
 )
 def deliver(request: Request) -> Reply:
     """Marca que a resposta chegou a quem pediu; só então a demanda se encerra."""
@@ -119,7 +123,7 @@ def deliver(request: Request) -> Reply:
     return Reply(f"{asked.code} encerrada: resposta entregue {how}{', ' + outcome if outcome else ''}.{early}")
 
 
-@command("promessa", usage="promessa N [o quê] até quando [@quem]", about=KIND, offered_to=WRITERS)
+@command("promessa", usage="promessa N [o quê] até quando [@quem]", about=KIND, offered_to=WRITERS, said=said.PROMISE)
 def promise(request: Request) -> Reply:
     """Registra o que alguém da casa prometeu, e lembra a pessoa na data."""
     asked, who = _demand(request), people.mentioned(request, request.text)
@@ -131,7 +135,9 @@ def promise(request: Request) -> Reply:
     return Reply(f"Promessa de {person.name} em {asked.code}, até {found.due.text if found.due else ''}.", _see(asked))
 
 
-@command("promessa cumprida", usage="promessa cumprida N [como]", about=KIND, offered_to=WRITERS)
+@command(
+    "promessa cumprida", usage="promessa cumprida N [como]", about=KIND, offered_to=WRITERS, said=said.PROMISE_KEPT
+)
 def kept(request: Request) -> Reply:
     """Dá por cumprido o que você prometeu; o gabinete, o que qualquer um prometeu."""
     asked = _demand(request)
@@ -139,7 +145,14 @@ def kept(request: Request) -> Reply:
     return Reply(f"{plural(n, 'promessa cumprida', 'promessas cumpridas')} em {asked.code}.", _see(asked))
 
 
-@command("volta", usage="volta N [o que disse]", about=KIND, aliases=("voltou a pedir",), offered_to=WRITERS)
+@command(
+    "volta",
+    usage="volta N [o que disse]",
+    about=KIND,
+    aliases=("voltou a pedir",),
+    offered_to=WRITERS,
+    said=said.CAME_BACK,
+)
 def back(request: Request) -> Reply:
     """Registra que quem pediu voltou; reabre a demanda e, da segunda vez, avisa a chefia."""
     asked = _demand(request)
@@ -189,7 +202,14 @@ def every_entity(request: Request) -> Reply:
     return wording.entities_listed(found)
 
 
-@command("entidade nova", usage="entidade nova", aliases=("nova entidade",), form=ENTITY, offered_to=WRITERS)
+@command(
+    "entidade nova",
+    usage="entidade nova",
+    aliases=("nova entidade",),
+    form=ENTITY,
+    offered_to=WRITERS,
+    said=said.NEW_ENTITY,
+)
 def new_entity(request: Request) -> Reply:
     """Cadastra uma associação, um sindicato, um movimento; o contato fica reservado."""
     entities.require_desk(request.session, request.person, request.now)

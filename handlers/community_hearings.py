@@ -51,7 +51,11 @@ def _day(request: Request, text: str) -> tuple[date, str] | None:
 
 
 @command(
-    "audiência pública", usage="audiência pública assunto, quando no lugar", fits=reading.has_time, offered_to=CABINET
+    "audiência pública",
+    usage="audiência pública assunto, quando no lugar",
+    fits=reading.has_time,
+    offered_to=CABINET,
+    said=said.HEARING,
 )
 def convene(request: Request) -> Reply:
     """Marca uma audiência pública; a pauta, as deliberações e a ata são as de uma reunião."""

@@ -41,7 +41,7 @@ def every_course(request: Request) -> Reply:
     return wording.courses_listed(catalogue.everyone(request.session))
 
 
-@command("curso novo", usage="curso novo", aliases=("novo curso",), form=COURSE, offered_to=WRITERS)
+@command("curso novo", usage="curso novo", aliases=("novo curso",), form=COURSE, offered_to=WRITERS, said=said.NEW)
 def new_course(request: Request) -> Reply:
     """Registra um curso no catálogo: a carga, a frequência mínima e o efeito da falta justificada."""
     catalogue.require_desk(request.session, request.person, request.now)
@@ -139,6 +139,7 @@ def consent(request: Request) -> Reply:
     number_optional=True,
     fits=reading.names_a_class,
     offered_to=WRITERS,
+    said=said.REFUSE,
 )
 def refuse(request: Request) -> Reply:
     """Recusa o pedido de curso de alguém da sua equipe, com o motivo."""
@@ -149,7 +150,7 @@ def refuse(request: Request) -> Reply:
     return Reply(f"Pedido de {pupil.name} em {asked.code} recusado: {reason}. A pessoa foi avisada.")
 
 
-@command("desistir", usage="desistir N motivo", about=KIND, offered_to=WRITERS)
+@command("desistir", usage="desistir N motivo", about=KIND, offered_to=WRITERS, said=said.QUIT)
 def give_up(request: Request) -> Reply:
     """Desiste de uma turma; a vaga passa a quem espera."""
     asked = request.about(Turma)
@@ -166,7 +167,13 @@ def call(request: Request) -> Reply:
     return wording.called(asked, aula)
 
 
-@command("presença", usage="presença PALAVRA (ou @quem TUR-4 aula 1)", aliases=("estou presente",), offered_to=WRITERS)
+@command(
+    "presença",
+    usage="presença PALAVRA (ou @quem TUR-4 aula 1)",
+    aliases=("estou presente",),
+    offered_to=WRITERS,
+    said=said.PRESENT,
+)
 def present(request: Request) -> Reply:
     """Marca a sua presença com a palavra da tela; quem dá a aula marca a dos outros."""
     if not reading.names_a_class(request, request.text):
@@ -184,7 +191,7 @@ def excused(request: Request) -> Reply:
     return _noted(request, Presence.JUSTIFICADA)
 
 
-@command("faltou", usage="faltou @quem TUR-4 aula 1", offered_to=WRITERS)
+@command("faltou", usage="faltou @quem TUR-4 aula 1", offered_to=WRITERS, said=said.ABSENT)
 def absent(request: Request) -> Reply:
     """Marca a falta de alguém numa aula."""
     return _noted(request, Presence.AUSENTE)

@@ -239,7 +239,7 @@ def board(request: Request) -> Reply:
     )
 
 
-@command("certidão de competência", usage="certidão de competência @quem contratos em 05/12")
+@command("certidão de competência", usage="certidão de competência @quem contratos em 05/12", said=said.CERTIFY)
 def certificate(request: Request) -> Reply:
     """Faz a certidão, em PDF, de que alguém podia assinar uma matéria num dia."""
     who = people.mentioned(request, request.text)

@@ -81,6 +81,7 @@ _SHORT = ("tce", "mandados", "intimações", "indicações", "convocações", "d
     form=FORM,
     fits=reading.is_arrival,
     offered_to=(*CABINET, Role.SERVIDOR),
+    said=said.CAME,
 )
 def arrived(request: Request) -> Reply:
     """Registra o que uma autoridade de fora pede ou avisa, e abre o prazo da lei.
@@ -142,6 +143,7 @@ def items(request: Request) -> Reply:
     about=KIND,
     aliases=("peça",),
     offered_to=WRITERS,
+    said=said.INFORM,
 )
 def inform(request: Request) -> Reply:
     """Manda a parte do seu órgão, por escrito ou em arquivo."""
@@ -161,7 +163,7 @@ def missing(request: Request) -> Reply:
     return wording.pieces_missing(demands.missing_items(request.session, by=request.person, now=request.now))
 
 
-@command("devolver", usage="devolver N motivo", about=KIND, offered_to=WRITERS)
+@command("devolver", usage="devolver N motivo", about=KIND, offered_to=WRITERS, said=said.NOT_OURS)
 def give_back(request: Request) -> Reply:
     """Devolve o que não é do seu órgão, dizendo de quem é; o prazo de fora continua correndo."""
     demand = _demand(request)
@@ -170,7 +172,7 @@ def give_back(request: Request) -> Reply:
     return Reply(f"{orgao.sigla} devolveu {demand.code}. O gabinete redistribui.{left}")
 
 
-@command("de acordo", usage="de acordo N [com ressalva texto]", about=KIND, offered_to=WRITERS)
+@command("de acordo", usage="de acordo N [com ressalva texto]", about=KIND, offered_to=WRITERS, said=said.AGREED)
 def review(request: Request) -> Reply:
     """Registra a revisão da Procuradoria."""
     demand = _demand(request)
@@ -180,7 +182,11 @@ def review(request: Request) -> Reply:
 
 
 @command(
-    "protocolado", usage="protocolado N número em 07/12 às 15h10 (com o comprovante)", about=KIND, offered_to=WRITERS
+    "protocolado",
+    usage="protocolado N número em 07/12 às 15h10 (com o comprovante)",
+    about=KIND,
+    offered_to=WRITERS,
+    said=said.FILED,
 )
 def protocolled(request: Request) -> Reply:
     """Registra que a resposta foi protocolada lá fora; fecha o prazo pela hora do protocolo."""
@@ -215,7 +221,13 @@ def without_answer(request: Request) -> Reply:
     return Reply(f"{demand.code} encerrado sem resposta.", (Button("Histórico", f"histórico {demand.code}"),))
 
 
-@command("resultado", usage="resultado N parcial, respondida, acolhida, não acolhida…", about=KIND, offered_to=CABINET)
+@command(
+    "resultado",
+    usage="resultado N parcial, respondida, acolhida, não acolhida…",
+    about=KIND,
+    offered_to=CABINET,
+    said=said.RESULT,
+)
 def result(request: Request) -> Reply:
     """Diz como foi respondido; a resposta parcial deixa o prazo aberto."""
     demand, found = _demand(request), reading.result(request.text)
@@ -226,7 +238,13 @@ def result(request: Request) -> Reply:
     return Reply(f"Resultado de {demand.code}: {found.value}.", (Button("Ver", f"ver {demand.code}"),))
 
 
-@command("pedir prorrogação", usage="pedir prorrogação N mais 15 dias motivo", about=KIND, offered_to=CABINET)
+@command(
+    "pedir prorrogação",
+    usage="pedir prorrogação N mais 15 dias motivo",
+    about=KIND,
+    offered_to=CABINET,
+    said=said.PROROGATION,
+)
 def ask_for_time(request: Request) -> Reply:
     """Registra o pedido de mais prazo à autoridade de fora; o prazo não muda até ela responder."""
     demand = _demand(request)

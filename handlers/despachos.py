@@ -156,7 +156,14 @@ def _handed_on(request: Request, record: Record, line: str) -> str:
     return reply.text
 
 
-@command("adiar despacho", usage="adiar despacho N até quando", about="*", private=True, offered_to=_DECIDES)
+@command(
+    "adiar despacho",
+    usage="adiar despacho N até quando",
+    about="*",
+    private=True,
+    offered_to=_DECIDES,
+    said=said.PUT_OFF,
+)
 def put_off(request: Request) -> Reply:
     """Deixa um despacho para outro dia."""
     record = request.about(Record)
@@ -207,7 +214,7 @@ def talk(request: Request) -> Reply:
     return wording.asked_to_talk(row)
 
 
-@command("retirar despacho", usage="retirar despacho N", about="*", offered_to=WRITERS)
+@command("retirar despacho", usage="retirar despacho N", about="*", offered_to=WRITERS, said=said.TAKE_BACK)
 def take_back(request: Request) -> Reply:
     """Tira da pilha o que você levou a despacho."""
     record = request.about(Record)
@@ -222,7 +229,13 @@ def despacho(request: Request) -> Reply:
     return wording.history(record, despachos.of(request.session, record.id), request.now)
 
 
-@command("passar despacho", usage="passar despacho N @quem [o quê] até quando", about="*", offered_to=WRITERS)
+@command(
+    "passar despacho",
+    usage="passar despacho N @quem [o quê] até quando",
+    about="*",
+    offered_to=WRITERS,
+    said=said.HAND_ON,
+)
 def hand_on(request: Request) -> Reply:
     """Passa a quem cumpre o que a Prefeita decidiu, como tarefa.
 

@@ -22,7 +22,13 @@ def pdf(request: Request) -> Reply:
     return asked(request, papers.about(record.kind).kind, record, f"de {record.code}")
 
 
-@command("histórico em pdf", usage="histórico em pdf N", about="*", aliases=("pdf do histórico", "histórico pdf"))
+@command(
+    "histórico em pdf",
+    usage="histórico em pdf N",
+    about="*",
+    aliases=("pdf do histórico", "histórico pdf"),
+    said=said.HISTORY,
+)
 def history(request: Request) -> Reply:
     """Faz o PDF do histórico de um registro."""
     record = request.about(Record)

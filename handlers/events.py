@@ -197,7 +197,9 @@ def _level(found: re.Match[str] | None) -> str:
 # --- what becomes of it --------------------------------------------------------------------------------------
 
 
-@command("remarcar", usage="remarcar AG-41 quando motivo", about=KIND, aliases=("adiar",), offered_to=WRITERS)
+@command(
+    "remarcar", usage="remarcar AG-41 quando motivo", about=KIND, aliases=("adiar",), offered_to=WRITERS, said=said.MOVE
+)
 def move(request: Request) -> Reply:
     """Muda a hora de uma reunião ou compromisso; só são avisados os que tinham a hora antiga.
 
@@ -234,6 +236,7 @@ def cancel(request: Request) -> Reply:
     about=KIND,
     aliases=("realizar", "realizada", "encerrar"),
     offered_to=WRITERS,
+    said=said.HELD,
 )
 def held(request: Request) -> Reply:
     """Registra que uma reunião ou compromisso aconteceu, o que houve e, na mesma linha, as tarefas que ficaram.
@@ -252,7 +255,12 @@ def held(request: Request) -> Reply:
 
 
 @command(
-    "não realizado", usage="não realizado AG-42 motivo", about=KIND, aliases=("não aconteceu",), offered_to=WRITERS
+    "não realizado",
+    usage="não realizado AG-42 motivo",
+    about=KIND,
+    aliases=("não aconteceu",),
+    offered_to=WRITERS,
+    said=said.NOT_HELD,
 )
 def not_held(request: Request) -> Reply:
     """Registra que uma reunião ou compromisso não aconteceu."""
@@ -267,6 +275,7 @@ def not_held(request: Request) -> Reply:
     about=KIND,
     aliases=("preparo",),
     offered_to=WRITERS,
+    said=said.BRIEFING,
 )
 def brief(request: Request) -> Reply:
     """Pede a alguém o preparo de um compromisso, até quando; ou entrega o texto dele.

@@ -166,7 +166,7 @@ def decline(request: Request) -> Reply:
     )
 
 
-@command("mando", usage="mando N @quem", about=KIND, aliases=("mando substituto",), offered_to=WRITERS)
+@command("mando", usage="mando N @quem", about=KIND, aliases=("mando substituto",), offered_to=WRITERS, said=said.SEND)
 def send(request: Request) -> Reply:
     """Manda outra pessoa em seu lugar a uma reunião; ela é chamada na hora."""
     event, who = request.about(Event), reading_people.mentioned(request, request.text)
@@ -194,6 +194,7 @@ def listed(request: Request) -> Reply:
     about=KIND,
     aliases=("incluir item na pauta",),
     offered_to=WRITERS,
+    said=said.ITEM,
 )
 def add_item(request: Request) -> Reply:
     """Põe um item na pauta de uma reunião; depois de fechada, a chefia decide se entra."""
@@ -273,7 +274,7 @@ def presence(request: Request) -> Reply:
     return wording.presence(event, found)
 
 
-@command("preside", usage="preside REU-7 @quem [a partir das 10h20]", about=KIND, offered_to=WRITERS)
+@command("preside", usage="preside REU-7 @quem [a partir das 10h20]", about=KIND, offered_to=WRITERS, said=said.LED)
 def preside(request: Request) -> Reply:
     """Diz quem preside uma reunião, ou quem passou a presidir e desde que hora."""
     event, named = request.about(Event), reading_people.mentioned(request, request.text)
@@ -294,6 +295,7 @@ def preside(request: Request) -> Reply:
     about=KIND,
     aliases=("deliberar",),
     offered_to=CABINET,
+    said=said.DELIBERATION,
 )
 def deliberate(request: Request) -> Reply:
     """Anota uma deliberação e prepara a minuta da ordem, que outra pessoa aprova.
@@ -339,7 +341,7 @@ def ata(request: Request) -> Reply:
     return wording.ata(request.session, event)
 
 
-@command("circular ata", usage="circular ata REU-7", about=KIND, offered_to=CABINET)
+@command("circular ata", usage="circular ata REU-7", about=KIND, offered_to=CABINET, said=said.CIRCULATE)
 def circulate(request: Request) -> Reply:
     """Manda a ata aos presentes, que aprovam ou têm ressalva."""
     event = request.about(Event)
@@ -350,7 +352,9 @@ def circulate(request: Request) -> Reply:
     )
 
 
-@command("aprovo ata", usage="aprovo ata REU-7", about=KIND, aliases=("aprovo a ata",), offered_to=WRITERS)
+@command(
+    "aprovo ata", usage="aprovo ata REU-7", about=KIND, aliases=("aprovo a ata",), offered_to=WRITERS, said=said.AGREES
+)
 def agree(request: Request) -> Reply:
     """Diz que a ata está certa."""
     event = request.about(Event)
@@ -358,7 +362,7 @@ def agree(request: Request) -> Reply:
     return Reply(f"Registrado: você aprova a ata de {event.code}.")
 
 
-@command("ressalva", usage="ressalva REU-7 o que não está certo", about=KIND, offered_to=WRITERS)
+@command("ressalva", usage="ressalva REU-7 o que não está certo", about=KIND, offered_to=WRITERS, said=said.RESERVATION)
 def object_to(request: Request) -> Reply:
     """Registra a sua ressalva à ata; vai no texto dela."""
     event = request.about(Event)
@@ -368,7 +372,7 @@ def object_to(request: Request) -> Reply:
     return Reply("Ressalva registrada no seu nome; vai no texto da ata.")
 
 
-@command("aprovar ata", usage="aprovar ata REU-7", about=KIND, offered_to=APPROVERS)
+@command("aprovar ata", usage="aprovar ata REU-7", about=KIND, offered_to=APPROVERS, said=said.APPROVE_ATA)
 def approve(request: Request) -> Reply:
     """Aprova a ata, depois que todos responderam ou o prazo acabou; quem calou fica dito nela."""
     event = request.about(Event)

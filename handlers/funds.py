@@ -143,7 +143,9 @@ def confirmed(request: Request) -> Reply:
     return Reply(f"{fundo.sigla}: {of_cents(move.cents)} de {move.text}. {end}", _see(fundo))
 
 
-@command("pedir", usage="pedir FUSSOL linha 1 R$ 8.000,00 para quê", fits=is_of_fund, offered_to=WRITERS)
+@command(
+    "pedir", usage="pedir FUSSOL linha 1 R$ 8.000,00 para quê", fits=is_of_fund, offered_to=WRITERS, said=said.ASKED
+)
 def ask(request: Request) -> Reply:
     """Pede dinheiro de um fundo para uma linha do plano; fora das finalidades, não pede: mostra o que fazer."""
     fundo, rest = _fundo(request, _ASK)

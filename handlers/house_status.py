@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.base import DAY, Button, Refusal, Reply, Request, command
+from handlers.saying import house_status as said
 from handlers.wording import auditor as wording
 from handlers.wording import house_status as parts_wording
 from models import auditing, sheet_imports
@@ -14,7 +15,7 @@ GROUP = DAY
 _SEES_THE_MACHINE = (Role.ADMINISTRADOR, Role.CHEFIA, Role.CONTROLE)
 
 
-@command("status", usage="status [filas, falhas, importações, história]", often=(Role.ADMINISTRADOR,))
+@command("status", usage="status [filas, falhas, importações, história]", often=(Role.ADMINISTRADOR,), said=said.STATUS)
 def status(request: Request) -> Reply:
     """Diz se o sistema está bem: o que roda, o que espera, o que falhou e o que o auditor achou."""
     if not sees_the_machine(request.standing):

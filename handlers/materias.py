@@ -2,17 +2,15 @@
 
 import re
 
-from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
 from handlers.reading import due, fields, filters, people
 from handlers.reading import materias as reading
 from handlers.reading.filters import Filter
 from handlers.saying import materias as said
 from handlers.wording import lists as pages
 from handlers.wording import materias as wording
-from handlers.wording import materias_sapl as sapl_wording
-from models import authorities, contacts, lists, moments, oficios
+from models import authorities, lists, moments, oficios
 from models.materias import (
-    ENDED,
     SUBJECT,
     Iniciativa,
     Materia,
@@ -23,7 +21,6 @@ from models.materias import (
     opinions,
     queries,
     register,
-    sapl,
     terms,
 )
 from models.people import Orgao, orgaos
@@ -212,7 +209,7 @@ def vetoed(request: Request) -> Reply:
     return wording.vetoed(request.session, materia, due_at, draft.code)
 
 
-@command("lei", usage="lei N 4520/2026 em 10/12 publicada em 11/12", about=KIND, offered_to=WRITERS)
+@command("lei", usage="lei N 4520/2026 em 10/12 publicada em 11/12", about=KIND, offered_to=WRITERS, said=said.LAW)
 def law(request: Request) -> Reply:
     """Registra a lei em que o projeto se tornou: número, data e publicação."""
     materia = request.about(Materia)
@@ -228,7 +225,13 @@ def law(request: Request) -> Reply:
     return Reply(f"{text}.", _see(materia))
 
 
-@command("veto protocolado", usage="veto protocolado N 2301/2026 em 16/12 às 10h", about=KIND, offered_to=WRITERS)
+@command(
+    "veto protocolado",
+    usage="veto protocolado N 2301/2026 em 16/12 às 10h",
+    about=KIND,
+    offered_to=WRITERS,
+    said=said.VETO_FILED,
+)
 def delivered(request: Request) -> Reply:
     """Registra a entrega do veto à Câmara, com o número e a hora do protocolo."""
     materia = request.about(Materia)
@@ -238,7 +241,9 @@ def delivered(request: Request) -> Reply:
     return wording.delivered(request.session, materia, until)
 
 
-@command("veto mantido", usage="veto mantido N em 23/02 Ofício 40/2027", about=KIND, offered_to=WRITERS)
+@command(
+    "veto mantido", usage="veto mantido N em 23/02 Ofício 40/2027", about=KIND, offered_to=WRITERS, said=said.VETO_KEPT
+)
 def kept(request: Request) -> Reply:
     """Registra que a Câmara manteve o veto."""
     materia = request.about(Materia)
@@ -254,6 +259,7 @@ def kept(request: Request) -> Reply:
     about=KIND,
     aliases=("veto derrubado",),
     offered_to=WRITERS,
+    said=said.VETO_REJECTED,
 )
 def rejected(request: Request) -> Reply:
     """Registra que a Câmara rejeitou o veto: começam as 48 horas para promulgar."""
@@ -293,7 +299,7 @@ def silent(request: Request) -> Reply:
     )
 
 
-@command("urgência", usage="urgência N em 24/11", about=KIND, offered_to=WRITERS)
+@command("urgência", usage="urgência N em 24/11", about=KIND, offered_to=WRITERS, said=said.URGENCY)
 def urgent(request: Request) -> Reply:
     """Registra o pedido de urgência de um projeto do Executivo: até quando a Câmara vota."""
     materia = request.about(Materia)
@@ -307,7 +313,12 @@ def urgent(request: Request) -> Reply:
 
 
 @command(
-    "projeto novo", usage='projeto novo PL 131/2026 "ementa"', aliases=("novo projeto",), form=NEW, offered_to=WRITERS
+    "projeto novo",
+    usage='projeto novo PL 131/2026 "ementa"',
+    aliases=("novo projeto",),
+    form=NEW,
+    offered_to=WRITERS,
+    said=said.NEW_BILL,
 )
 def new(request: Request) -> Reply:
     """Registra um projeto de lei do Executivo, em preparo."""
@@ -331,7 +342,11 @@ def new(request: Request) -> Reply:
 
 
 @command(
-    "projeto protocolado", usage="projeto protocolado N em 24/11 às 10h MSG-31/2026", about=KIND, offered_to=WRITERS
+    "projeto protocolado",
+    usage="projeto protocolado N em 24/11 às 10h MSG-31/2026",
+    about=KIND,
+    offered_to=WRITERS,
+    said=said.FILED_BILL,
 )
 def sent(request: Request) -> Reply:
     """Registra que o projeto do Executivo foi entregue à Câmara."""
@@ -339,18 +354,6 @@ def sent(request: Request) -> Reply:
     when = reading.past(request, request.text, f"Quando? Exemplo: projeto protocolado {materia.code} em 24/11 às 10h")
     register.sent(request.session, materia, when.rest, when.at, by=request.person, now=request.now)
     return Reply(f"{materia.code}: na Câmara.", (Button("Pedi urgência", f"urgência {materia.code}"), *_see(materia)))
-
-
-@command("projeto encerrado", usage="projeto encerrado N rejeitada", about=KIND, offered_to=WRITERS)
-def ended(request: Request) -> Reply:
-    """Registra que um projeto acabou sem virar lei: rejeitada, retirada, arquivada ou prejudicada."""
-    materia, word = request.about(Materia), fold(request.text.strip(" .")).rstrip("oa")
-    how = next((each for each in ENDED if each.rstrip("oa") == word), None)
-    if how is None:
-        choices = [Button(each, f"projeto encerrado {materia.code} {each}") for each in ENDED]
-        raise Refusal("Como acabou?", choices)
-    register.end(request.session, materia, how, by=request.person, now=request.now)
-    return Reply(f"{materia.code}: {how}.", _see(materia))
 
 
 @command("autógrafos", usage="autógrafos", said=said.AUTOGRAFOS)
@@ -387,11 +390,3 @@ def _of_form(request: Request) -> register.Autografo:
 
 def _see(materia: Materia) -> tuple[Button, ...]:
     return (Button("Ver", f"ver {materia.code}"),)
-
-
-@command("sapl", usage="sapl", aliases=("sistema da câmara",), said=said.SAPL)
-def council_system(request: Request) -> Reply:
-    """Diz como vai a leitura do sistema da Câmara, e o que dele não se entendeu."""
-    session = request.session
-    contact, reading, apart = contacts.of(session, sapl.NAME), sapl.state(session), sapl.quarantined(session)
-    return sapl_wording.state(contact, reading, apart, is_configured=sapl.is_configured())

@@ -163,7 +163,7 @@ def conclude(request: Request) -> Reply:
     return Reply(f"{norma.code}: concluída.", wording.see(norma))
 
 
-@command("revoga", usage="revoga N LEI-3901/2019", about=KIND, offered_to=CABINET)
+@command("revoga", usage="revoga N LEI-3901/2019", about=KIND, offered_to=CABINET, said=said.REVOKES)
 def revokes(request: Request) -> Reply:
     """Registra que uma norma revoga outra por inteiro: a outra vale até que esta entre em vigor."""
     return _linked(request, Vinculo.REVOGA)
@@ -175,7 +175,7 @@ def revokes_in_part(request: Request) -> Reply:
     return _linked(request, Vinculo.REVOGA_EM_PARTE)
 
 
-@command("altera", usage="altera N LEI-3901/2019 art. 3º", about=KIND, offered_to=CABINET)
+@command("altera", usage="altera N LEI-3901/2019 art. 3º", about=KIND, offered_to=CABINET, said=said.AMENDS)
 def changes(request: Request) -> Reply:
     """Registra que uma norma altera outra."""
     return _linked(request, Vinculo.ALTERA)
@@ -187,7 +187,13 @@ def regulates(request: Request) -> Reply:
     return _linked(request, Vinculo.REGULAMENTA)
 
 
-@command("suspensa por decisão", usage="suspensa por decisão N art. 3º, ADI 1/2026", about=KIND, offered_to=CABINET)
+@command(
+    "suspensa por decisão",
+    usage="suspensa por decisão N art. 3º, ADI 1/2026",
+    about=KIND,
+    offered_to=CABINET,
+    said=said.STAYED,
+)
 def suspended(request: Request) -> Reply:
     """Anota que uma decisão judicial suspendeu uma norma, ou parte dela."""
     norma = request.about(Norma)

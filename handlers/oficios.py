@@ -142,7 +142,14 @@ def cancel(request: Request) -> Reply:
     return Reply(f"{oficio.code} cancelado.{kept}")
 
 
-@command("assinado", usage="assinado N (com o PDF assinado)", about=oficios.KIND, private=True, offered_to=WRITERS)
+@command(
+    "assinado",
+    usage="assinado N (com o PDF assinado)",
+    about=oficios.KIND,
+    private=True,
+    offered_to=WRITERS,
+    said=said.SIGNED,
+)
 def signed(request: Request) -> Reply:
     """Guarda o PDF que voltou assinado e o compara com o aprovado."""
     oficio = request.about(Oficio)
@@ -153,7 +160,9 @@ def signed(request: Request) -> Reply:
     return wording.signed(oficio, found)
 
 
-@command("expedido", usage="expedido N por e-mail", about=oficios.KIND, private=True, offered_to=WRITERS)
+@command(
+    "expedido", usage="expedido N por e-mail", about=oficios.KIND, private=True, offered_to=WRITERS, said=said.SENT
+)
 def dispatched(request: Request) -> Reply:
     """Registra que saiu, e por que meio."""
     oficio = request.about(Oficio)
@@ -168,6 +177,7 @@ def dispatched(request: Request) -> Reply:
     about=oficios.KIND,
     private=True,
     offered_to=WRITERS,
+    said=said.FILED,
 )
 def protocolled(request: Request) -> Reply:
     """Registra o protocolo, com o número e o instante; vale o instante do protocolo, não o do aviso."""
@@ -203,7 +213,7 @@ def insisted(request: Request) -> Reply:
     return wording.drafted(request.session, again, request.now)
 
 
-@command("respondido", usage="respondido N N", about=oficios.KIND, private=True, offered_to=WRITERS)
+@command("respondido", usage="respondido N N", about=oficios.KIND, private=True, offered_to=WRITERS, said=said.ANSWERED)
 def answered(request: Request) -> Reply:
     """Registra a resposta de fora e liga as duas; nada mais se espera."""
     oficio = request.about(Oficio)

@@ -69,7 +69,7 @@ def new_compromisso(request: Request) -> Reply:
     return _registered(request, PlanKind.COMPROMISSO, fields.read(request, COMPROMISSO))
 
 
-@command("meta nova", usage="meta nova", aliases=("nova meta",), form=META, offered_to=WRITERS)
+@command("meta nova", usage="meta nova", aliases=("nova meta",), form=META, offered_to=WRITERS, said=said.NEW_TARGET)
 def new_meta(request: Request) -> Reply:
     """Registra uma meta: o indicador, de que número se parte, a que número se quer chegar e até quando."""
     given = fields.read(request, META)

@@ -67,7 +67,7 @@ def begin(request: Request) -> Reply:
     return wording.opened(request.session, item, legal, asked, request.now)
 
 
-@command("ciclo", usage="ciclo LDO 2028", fits=_names_cycle)
+@command("ciclo", usage="ciclo LDO 2028", fits=_names_cycle, said=said.CYCLE)
 def shown(request: Request) -> Reply:
     """Mostra os marcos do ciclo de uma lei do orçamento: o feito, o atrasado e o que vem."""
     item, _ = _cycle(request, request.text, "ciclo LDO 2028")
@@ -85,7 +85,7 @@ def _is_proposal(_request: Request, text: str) -> bool:
     return not text or ":" in text or _CYCLE.fullmatch(text.strip()) is not None
 
 
-@command("proposta", usage="proposta", form=FORM, fits=_is_proposal, offered_to=WRITERS)
+@command("proposta", usage="proposta", form=FORM, fits=_is_proposal, offered_to=WRITERS, said=said.PROPOSAL)
 def propose(request: Request) -> Reply:
     """Manda a proposta do seu órgão para um ciclo: ação, produto, quanto, valor, fonte e por quê."""
     if not request.form and _CYCLE.fullmatch(request.text.strip()):
@@ -103,7 +103,7 @@ def propose(request: Request) -> Reply:
     return Reply(text, (Button("Propostas", f"propostas {item.code.replace('-', ' ', 1)}"),))
 
 
-@command("propostas", usage="propostas LDO 2028 [@órgão]", fits=_names_cycle)
+@command("propostas", usage="propostas LDO 2028 [@órgão]", fits=_names_cycle, said=said.PROPOSALS)
 def proposals(request: Request) -> Reply:
     """Lista as propostas de um ciclo, de todos ou de um órgão, e quem passa do teto."""
     item, rest = _cycle(request, request.text, "propostas LDO 2028")
@@ -150,7 +150,7 @@ def give_back(request: Request) -> Reply:
     return Reply(f"Proposta {number} devolvida: {why}.", (Button("Quem falta", f"faltam {item.code}"),))
 
 
-@command("faltam", usage="faltam LDO 2028", fits=_names_cycle)
+@command("faltam", usage="faltam LDO 2028", fits=_names_cycle, said=said.MISSING)
 def missing(request: Request) -> Reply:
     """Diz que órgãos ainda não mandaram as propostas de um ciclo."""
     item, _ = _cycle(request, request.text, "faltam LDO 2028")
@@ -185,6 +185,7 @@ def filed(request: Request) -> Reply:
     usage="avaliação 1º quadrimestre 2027",
     fits=lambda _, text: "quadrimestre" in text.casefold(),
     offered_to=CABINET,
+    said=said.REVIEW,
 )
 def evaluation(request: Request) -> Reply:
     """Pede a cada órgão o número de cada uma das suas metas, em dez dias úteis."""
@@ -205,7 +206,9 @@ def own_plan(request: Request) -> Reply:
     return listing(request, replace(asked, wanted=wanted, title="Plano anual do gabinete"))
 
 
-@command("encontro de coordenação", usage="encontro de coordenação segunda 8h", offered_to=CABINET)
+@command(
+    "encontro de coordenação", usage="encontro de coordenação segunda 8h", offered_to=CABINET, said=said.COORDINATION
+)
 def meeting(request: Request) -> Reply:
     """Convoca uma reunião cuja pauta são os entraves abertos, com quem os remove."""
     session, by, now = request.session, request.person, request.now

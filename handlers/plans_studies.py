@@ -54,7 +54,9 @@ def propose(request: Request) -> Reply:
     return Reply(text, (Button("Ver", f"ver {item.code}"), Button("Números", f"números {item.code}")))
 
 
-@command("estudo", usage="estudo N @quem até quando", about=KIND, aliases=("estudar",), offered_to=CABINET)
+@command(
+    "estudo", usage="estudo N @quem até quando", about=KIND, aliases=("estudar",), offered_to=CABINET, said=said.STUDY
+)
 def assign(request: Request) -> Reply:
     """Manda alguém estudar uma ideia, até um dia."""
     item = request.about(PlanItem)
@@ -105,7 +107,11 @@ def opinion(request: Request) -> Reply:
 
 
 @command(
-    "piloto", usage="piloto N @onde de quando a quando medir o quê, hoje 15, meta 3", about=KIND, offered_to=WRITERS
+    "piloto",
+    usage="piloto N @onde de quando a quando medir o quê, hoje 15, meta 3",
+    about=KIND,
+    offered_to=WRITERS,
+    said=said.PILOT,
 )
 def pilot(request: Request) -> Reply:
     """Leva um estudo decidido a um piloto: onde, de quando a quando, o que se mede e a meta."""

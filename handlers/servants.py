@@ -21,13 +21,22 @@ _LEADERS = (*APPROVERS, Role.SECRETARIO, Role.CONTROLE)
 _REASON = re.compile(r"\bmotivo\s*:?\s*", re.IGNORECASE)
 
 
-@command("elogio", usage="elogio @quem o que fez", aliases=("elogiar",), private=True, offered_to=WRITERS)
+@command(
+    "elogio", usage="elogio @quem o que fez", aliases=("elogiar",), private=True, offered_to=WRITERS, said=said.PRAISE
+)
 def praise(request: Request) -> Reply:
     """Registra um elogio a alguém da sua equipe; a pessoa toma ciência e o RH recebe para averbar."""
     return _registered(request, ELOGIO)
 
 
-@command("orientação", usage="orientação @quem os fatos", aliases=("orientar",), private=True, offered_to=WRITERS)
+@command(
+    "orientação",
+    usage="orientação @quem os fatos",
+    aliases=("orientar",),
+    private=True,
+    offered_to=WRITERS,
+    said=said.GUIDE,
+)
 def orient(request: Request) -> Reply:
     """Escreve uma orientação reservada a alguém da sua equipe, que pode responder."""
     return _registered(request, ORIENTACAO)
@@ -39,6 +48,7 @@ def orient(request: Request) -> Reply:
     private=True,
     aliases=("comunicação de fato",),
     offered_to=WRITERS,
+    said=said.REPORT,
 )
 def report(request: Request) -> Reply:
     """Leva um fato a quem pode apurar; a pessoa não é avisada, e o bot não apura nem pune."""
@@ -86,7 +96,7 @@ def received(request: Request) -> Reply:
     return Reply(f"{note.code} recebida. A apuração corre fora daqui.")
 
 
-@command("quem viu", usage="quem viu N", about=KIND, private=True)
+@command("quem viu", usage="quem viu N", about=KIND, private=True, said=said.SEEN)
 def viewers(request: Request) -> Reply:
     """Diz a quem um registro sobre servidor está aberto, e quem o consultou."""
     note = _note(request)
@@ -112,7 +122,7 @@ def team(request: Request) -> Reply:
     return wording.team(orgao, total, named)
 
 
-@command("desempenho", usage="desempenho @quem motivo: por quê", private=True)
+@command("desempenho", usage="desempenho @quem motivo: por quê", private=True, said=said.PERFORMANCE)
 def of_another(request: Request) -> Reply:
     """Mostra como alguém da sua equipe cumpriu os prazos, com o motivo da consulta, que fica registrado."""
     who = people.mentioned(request, request.text)

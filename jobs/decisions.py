@@ -1,6 +1,7 @@
 """Pending decisions: whoever decides is reminded before it is too late, and whoever asked hears that it waits."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from models import decisions, digests, moments, outbox, quiet_hours
 from models.decisions import Step
 from models.outbox import Message, Push
 from models.people import Person, Role, standing
-from models.quiet_hours import DEFAULT_PREFERENCES
+from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import Decision
 
 
@@ -39,12 +40,49 @@ def insist(run: Run) -> None:
         said = _untold(run, person, fresh.values(), named)
         if said:
             _push(run, min(new), person.id, wording.reminder(said, run.now), said)
-    for key, each in waiting.items():
-        if (asker := each.decision.asked_by_id) is not None and each.step is not Step.LAST:
-            names = [person.name for person in each.deciders]
-            message = wording.told_asker(each.decision, names, is_over=each.step is Step.OVER)
-            if outbox.claim_keys(run.session, [f"{key}:asker"], run.now):
-                _push(run, f"{key}:asker", asker, message, [each.decision])
+    _tell_askers(run, waiting)
+
+
+def awaited(run: Run) -> dict[int, list[str]]:
+    """The lines of a digest about the decisions that somebody asked for and waits for, by that person."""
+    found: dict[int, list[tuple[Decision, list[str]]]] = defaultdict(list)
+    for each in _waiting(run).values():
+        if each.decision.asked_by_id is not None and each.step is not Step.OVER:
+            found[each.decision.asked_by_id].append((each.decision, [person.name for person in each.deciders]))
+    return {asker: wording.awaited(said) for asker, said in found.items()}
+
+
+def _tell_askers(run: Run, waiting: Mapping[str, _OpenDecision]) -> None:
+    """Tell whoever asked that the decision waits, but for those who read it in time in their digest."""
+    told = {
+        key: each
+        for key, each in waiting.items()
+        if each.decision.asked_by_id is not None and each.step is not Step.LAST
+    }
+    asked_by = [asker for each in told.values() if (asker := each.decision.asked_by_id) is not None]
+    before = run.calendar.add_business_days(moments.today(run.now), -1)
+    read = digests.briefed(run.session, asked_by, before) if told else {}
+    wishes = quiet_hours.preferences_of(run.session, read)
+    for key, each in told.items():
+        asker, is_over = each.decision.asked_by_id, each.step is Step.OVER
+        assert asker is not None
+        if not outbox.claim_keys(run.session, [f"{key}:asker"], run.now):
+            continue
+        if asker in read and not is_over and _reads_in_time(run, wishes.get(asker, DEFAULT_PREFERENCES), each.decision):
+            continue
+        names = [person.name for person in each.deciders]
+        message = wording.told_asker(each.decision, names, is_over=is_over)
+        _push(run, f"{key}:asker", asker, message, [each.decision])
+
+
+def _reads_in_time(run: Run, wishes: Preferences, decision: Decision) -> bool:
+    """Whether the next digest of a person comes before the end of a decision."""
+    if wishes.digest is None:
+        return False
+    today = moments.today(run.now)
+    days = (run.calendar.next_business_day(today), run.calendar.add_business_days(today, 1))
+    coming = next(at for day in days if (at := moments.at(day, wishes.digest)) > run.now)
+    return decision.until is None or coming < decision.until
 
 
 def _waiting(run: Run) -> dict[str, _OpenDecision]:

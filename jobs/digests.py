@@ -1,15 +1,18 @@
 """Digests: daily on work days for everybody with something due, weekly for the mayor. Once, and late if late."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from handlers.wording import deadlines as reminders_wording
 from handlers.wording import decisions as decisions_wording
 from handlers.wording import digests as wording
 from handlers.wording import vacancies as vacancies_wording
 from handlers.wording import weekly
-from jobs import quarantine
+from handlers.wording.deadlines import Item
+from jobs import decisions as decisions_jobs
+from jobs import quarantine, reminders
 from jobs.base import Parts, Run, job
 from models import decisions, digests, moments, outbox, quiet_hours, vacancies, workload
 from models.digests import Agenda, Horizon, HourSlot, Subscriber
@@ -17,10 +20,21 @@ from models.outbox import Priority, Push
 from models.people import Person, Role, standing
 from models.subjects import Decision
 
+_MORNING = timedelta(hours=2)  # after a digest, what is of no hour of its own is said in it
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What else the digests of a slot say, by person: what others owe, and the decisions they asked for."""
+
+    reminders: Mapping[int, Sequence[Item]]
+    totals: Mapping[tuple[int, str], int]
+    asked: Mapping[int, Sequence[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """What stands first in the digest of those who see the house: decisions to make, and lines of some subjects."""
+    """What stands first in a digest: decisions to make, lines of some subjects, what is waited for."""
 
     decisions: Sequence[Decision] = ()
     above: Sequence[str] = ()
@@ -44,25 +58,30 @@ def _send_slot(run: Run, slot: HourSlot) -> Parts:
     # Digests already enqueued are known by their keys, so that a run cut short goes on where it ended.
     missed = digests.previous_was_missed(run.session, slot, run.calendar)
     horizon = digests.horizon_of(run.now, run.calendar)
+    said = reminders.of_the_morning(run, max(run.now, slot.at) + _MORNING)
+    beside = _Beside(said, reminders.totals(run, said.values()), decisions_jobs.awaited(run))
     for chunk in digests.readers(lambda: run.session, slot.day):
         now_read = [reader for reader in chunk if reader.preferences.digest == slot.hour]
         weekly = [reader for reader in now_read if reader.weekly]
         of_today = weekly if slot.day == digests.first_work_day(slot.day, run.calendar) else []
-        _send_daily(run, slot, horizon, [each for each in now_read if each.daily and each not in of_today], missed)
-        _send_weekly(run, slot, weekly)
+        daily = [each for each in now_read if each.daily and each not in of_today]
+        _send_daily(run, slot, horizon, daily, missed, beside)
+        _send_weekly(run, slot, weekly, beside)
         yield None
 
 
-def _send_daily(run: Run, slot: HourSlot, horizon: Horizon, readers: list[Subscriber], missed: date | None) -> None:
+def _send_daily(
+    run: Run, slot: HourSlot, horizon: Horizon, readers: list[Subscriber], missed: date | None, beside: _Beside
+) -> None:
     late = slot.at if slot.is_late(run.now) else None
 
     def heading(reader: Subscriber) -> wording.DigestHeading:
         return wording.DigestHeading(reader.name, slot.day, reader.reader, late, missed)
 
-    _say(run, f"digest:{slot.day}", readers, horizon, heading)
+    _say(run, f"digest:{slot.day}", readers, horizon, heading, beside)
 
 
-def _send_weekly(run: Run, slot: HourSlot, readers: list[Subscriber]) -> None:
+def _send_weekly(run: Run, slot: HourSlot, readers: list[Subscriber], beside: _Beside) -> None:
     """Enqueue the weekly digests: on the first work day of the week, on a later one only if it was missed."""
     first = digests.slots_of_week(slot, run.calendar)
     if not readers or (first.is_late(run.now) and not digests.existed_at(run.session, first.at)):
@@ -75,7 +94,7 @@ def _send_weekly(run: Run, slot: HourSlot, readers: list[Subscriber]) -> None:
     def heading(reader: Subscriber) -> wording.DigestHeading:
         return wording.DigestHeading(reader.name, slot.day, reader.reader, late, weekly=True)
 
-    _say(run, f"weekly:{year}-W{week:02d}", readers, horizon, heading)
+    _say(run, f"weekly:{year}-W{week:02d}", readers, horizon, heading, beside)
 
 
 def _say(
@@ -84,9 +103,10 @@ def _say(
     readers: list[Subscriber],
     horizon: Horizon,
     heading: Callable[[Subscriber], wording.DigestHeading],
+    beside: _Beside,
 ) -> None:
     """Enqueue the digests that were not enqueued before, except those with nothing to say."""
-    quarantine.each(run, readers, lambda some: _say_together(run, stem, some, horizon, heading), _reader)
+    quarantine.each(run, readers, lambda some: _say_together(run, stem, some, horizon, heading, beside), _reader)
 
 
 def _reader(reader: Subscriber) -> quarantine.Name:
@@ -99,6 +119,7 @@ def _say_together(
     readers: Sequence[Subscriber],
     horizon: Horizon,
     heading: Callable[[Subscriber], wording.DigestHeading],
+    beside: _Beside,
 ) -> list[None]:
     keys = {reader.owner.key: f"{stem}:{reader.owner.key}" for reader in readers}
     fresh = outbox.claim_keys(run.session, keys.values(), run.now) if keys else set()
@@ -109,23 +130,45 @@ def _say_together(
     pushes: dict[datetime, list[Push]] = defaultdict(list)
     named: dict[int, list[str]] = {}
     for reader in new:
-        owner, agenda, first = reader.owner.key, agendas[reader.owner.key], _first(run, reader)
+        owner, agenda, first = reader.owner.key, agendas[reader.owner.key], _first(run, reader, beside)
         if _has_nothing_new(reader, agenda, horizon, heading(reader), first, read.get(owner)):
             continue
-        message = _message(run, reader, agenda, horizon, heading(reader), first)
+        reminded = _reminded(beside, reader, {*agenda.named, *agenda.standing}, horizon)
+        message = _with(
+            _message(run, reader, agenda, horizon, heading(reader), first), reminded, beside.totals, run.now
+        )
         pushes[_allowed(run, reader)].append(Push(keys[owner], owner, message))
-        named[owner] = [*agenda.named, *agenda.standing, *first.named]
+        named[owner] = [*agenda.named, *agenda.standing, *first.named, *(each.named_as for each in reminded)]
     for at, together in pushes.items():
         outbox.enqueue_all(run.session, together, now=run.now, priority=Priority.DIGEST, not_before=at)
     digests.keep(run.session, named, moments.today(run.now))
     return []
 
 
-def _first(run: Run, reader: Subscriber) -> _First:
+def _reminded(beside: _Beside, reader: Subscriber, named: Collection[str], horizon: Horizon) -> list[Item]:
+    """The reminders of the morning that no other part of the digest names or counts."""
+    if not reader.preferences.reminders:
+        return []
+    found = (each for each in beside.reminders.get(reader.owner.key, ()) if each.named_as not in named)
+    return [each for each in found if not each.is_own or moments.today(each.due_at) > horizon.soon]
+
+
+def _with(
+    message: outbox.Message, reminded: Sequence[Item], totals: Mapping[tuple[int, str], int], now: datetime
+) -> outbox.Message:
+    """The digest with what others owe, and the lines that chase it."""
+    if not reminded:
+        return message
+    said = reminders_wording.reminders(reminded, now, totals=totals)
+    return replace(message, text=f"{message.text}\n\n{said.text}", buttons=(*message.buttons, *said.buttons))
+
+
+def _first(run: Run, reader: Subscriber, beside: _Beside) -> _First:
+    asked = beside.asked.get(reader.owner.key, ())
     if reader.role not in digests.SEES_THE_HOUSE:
-        return _First(above=_week_gone_by(run, reader))
+        return _First(above=[*_week_gone_by(run, reader), *asked])
     person = run.session.get_one(Person, reader.owner.key)
-    above = [*wording.first_lines(run.session, person, run.now), *_week_gone_by(run, reader)]
+    above = [*wording.first_lines(run.session, person, run.now), *_week_gone_by(run, reader), *asked]
     return _First(decisions.waiting_for(run.session, person, run.now), above)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from zlib import crc32
@@ -57,6 +57,25 @@ def remind(run: Run) -> None:
     quarantine.each(run, list(fresh.values()), partial(_say, run), _reader)
     for name in deadlines.broken_ladders(run.session, run.now):
         quarantine.put_aside(run, (f"ladder:{name}", f"um degrau da escada {name}, que não existe: corrija-a"))
+
+
+def of_the_morning(run: Run, until: datetime) -> dict[int, list[wording.Item]]:
+    """What the ladders say by then at no hour of its own, by the person who is told.
+
+    It may stand in a digest before: of what a digest named the reminders say nothing more on that day.
+    """
+    ahead, audience = Run(run.session, until), Audience(run.session, until)
+    ids = deadlines.due_for_reminder(run.session, until)
+
+    def work(some: Sequence[int]) -> list[Reminder]:
+        return list(_reminders(ahead, deadlines.by_ids(run.session, some), audience))
+
+    found: dict[int, list[wording.Item]] = defaultdict(list)
+    put_off = partial(deadlines.put_off, run.session, now=run.now)
+    for each in quarantine.each(run, ids, work, partial(_deadline, run), put_off=put_off):
+        if each.of_the_day and not each.just_given:
+            found[each.person_id].append(replace(each.item, late_since=None))
+    return found
 
 
 def _deadline(run: Run, deadline_id: int) -> quarantine.Name:
@@ -157,11 +176,11 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
         if at is not None and not is_said and not (each.just_given and wishes.digest):
             folded[each.person_id, at].append(each)
     names = names_of(run.session, [person_id for person_id in readers if person_id in away])
-    totals = _totals(run, folded.values())
+    counts = totals(run, [[each.item for each in said] for said in folded.values()])
     pushes: dict[tuple[datetime, bool], list[Push]] = defaultdict(list)
     for (person_id, at), said in folded.items():
         items, whose = [each.item for each in said], names.get(person_id, "")
-        message = wording.reminders(items, run.now, instead_of=whose, totals=totals)
+        message = wording.reminders(items, run.now, instead_of=whose, totals=counts)
         at_once = any(each.at_once or each.in_time for each in said)
         pushes[at, at_once].append(Push(_key(person_id, said), person_id, message))
     for (at, at_once), together in pushes.items():
@@ -180,14 +199,9 @@ def _read_lately(run: Run, readers: Mapping[int, int], away: Mapping[int, int]) 
     return found
 
 
-def _totals(run: Run, folded: Iterable[list[Reminder]]) -> dict[tuple[int, str], int]:
+def totals(run: Run, told: Iterable[Sequence[wording.Item]]) -> dict[tuple[int, str], int]:
     """How many deadlines those records have of which somebody is told of several."""
-    several = {
-        each.item.record_id
-        for said in folded
-        for each in said
-        if sum(other.item.group == each.item.group for other in said) > 1
-    }
+    several = {each.record_id for said in told for each in said if sum(other.group == each.group for other in said) > 1}
     return deadlines.totals(run.session, several) if several else {}
 
 

@@ -53,6 +53,19 @@ def by_subject(session: Session, words: Sequence[str], *, by: Person, now: datet
     return sorted(found, key=lambda each: each.is_final)
 
 
+def newest(session: Session, kinds: Sequence[str], sigla: str, *, by: Person, now: datetime) -> list[MentionedRecord]:
+    """The newest visible records of these kinds whose numbers begin with this sigla, the open ones first."""
+    query = (
+        select(Record.code, Record.title, Record.status)
+        .where(Record.kind.in_(kinds), Record.code.startswith(f"{sigla}-"), visible_to(standing(session, by, now)))
+        .order_by(Record.id.desc())
+        .limit(_MOST)
+    )
+    final = subjects.final_states()
+    found = [MentionedRecord(code, title, is_final=status in final) for code, title, status in session.execute(query)]
+    return sorted(found, key=lambda each: each.is_final)
+
+
 def waiting_for(session: Session, *, by: Person, now: datetime) -> list[MentionedRecord]:
     """The records that wait for something of this person, the oldest first."""
     who = standing(session, by, now)

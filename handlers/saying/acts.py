@@ -36,6 +36,7 @@ LISTED = (
     "|baixou|emitiu|em_vigor|vigentes => atos ordens",
     "? quais|que|mostrar|listar|ver as|os? diretrizes em_vigor|vigentes|temos|ha => atos diretrizes",
     "? mostrar|listar|ver|lista|quais sao|os|me? atos {um} => atos {um}",
+    "?* ordem|ordens|diretriz|diretrizes|atos => atos",
 )
 
 DRAFTS = (
@@ -116,6 +117,10 @@ ASK_EXTENSION = (
     "! precisar|querer|pedir|solicitar|dar|conseguir me? mais {quanto} de? prazo? na|no|para|da|do {registro:prazo} "
     ",|porque|pois? {texto?} => pedir prazo {registro} {depois_do_prazo} {texto}",
     "* $adiar {registro:prazo} {quando?} => pedir prazo {registro} {quando}",
+    (
+        "* precisar|querer|pedir|dar|conseguir mais prazo|tempo|dias|semana|semanas|mes|horas {registro:prazo} => pedir"
+        " prazo {registro}"
+    ),
 )
 
 IMPOSSIBLE = (

@@ -13,7 +13,7 @@ AGENDA = (
         "atrasada|atrasado|vencida|vencido|pendente => pauta"
     ),
     "? tenho algo|alguma|coisa? coisa? atrasada|atrasado|vencida|vencido|pendente => pauta",
-    "? meus|minhas compromissos|prazos|coisas|vencimentos {texto?} => pauta",
+    "? meus|minhas prazos|coisas|vencimentos {texto?} => pauta",
     "? como estamos|estamos_indo|vamos|andam_as_coisas => pauta",
     "? quais os|sao? meus prazos|vencimentos => pauta",
     (
@@ -27,4 +27,5 @@ AGENDA = (
     "?* $meu $tarefa|fazendo|$fazendo|coisa $periodo? => pauta",
     "?* $meu $periodo $fazendo|esperar|aguardar|pegar|prioridade|agenda|programado? => pauta",
     "?* $meu pegar|esperar|aguardar|pela_frente|para_hoje|programado => pauta",
+    "?* urgente|urgencia|prioridade|importante tenho|ter|meu|minha|hoje|primeiro => pauta",
 )

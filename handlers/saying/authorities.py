@@ -11,4 +11,5 @@ ONE = (
     "? qual|qual_e|quero|preciso|passar o|do? telefone|contato|email|endereco da|do|de {autoridade} "
     "=> autoridade {autoridade}",
     "? qual|qual_e email|endereco|tratamento|vocativo do|da|de {texto} => autoridade {texto}",
+    "?* telefone|contato|email|e-mail|endereco|quem|nome {autoridade} => autoridade {autoridade}",
 )

@@ -14,4 +14,6 @@ DRAWN = (
     "?* $grafico semana|semanas|evolucao => gráfico semanas",
     "?* $grafico $carga => gráfico carga",
     "?* $grafico {registro} => gráfico {registro}",
+    "?* $grafico {orgao?} => gráfico atrasos",
+    "?* $grafico situacao|mes|meses|ano => gráfico semanas",
 )

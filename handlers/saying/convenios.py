@@ -6,6 +6,11 @@ ONE = (
     "convênio {registro}",
     "?* convenio|convenios {registro} => convênio {registro}",
     "? quando acaba|vence|termina convenio? {registro:numero} => convênio {registro}",
+    (
+        "?* convenio|convenios|repasse|contrato_de_repasse"
+        " $situacao|$prazo|quanto|aditivo|precisar|receber|falta|vigencia|qual|quem? {registro} => convênio {registro}"
+    ),
+    "?* prestacao|contas|parcela|parcelas|vigencia|contrapartida|desembolso {registro} => convênio {registro}",
 )
 NEW = ("cadastrar|registrar|incluir|criar novo? convenio => convênio novo",)
 LISTED = (
@@ -16,25 +21,51 @@ LISTED = (
     "? quais|que convenios acabam|vencem|terminam|vencendo logo|este_ano? => convênios vencendo",
     "? quais|que convenios acabam|vencem|terminam em|nos? proximos? {n} dias => convênios vencendo {n} dias",
     "? quais|que convenios estao|andam? parados|sem_desembolso => convênios parados",
+    "?* convenio|convenios|repasses|transferencias quais|que|ter|$mostrar|lista|ano|vencer|fim|quantos? => convênios",
+    "?* convenio|convenios vencer|vencendo|acabar|terminar|expirar|vigencia => convênios vencendo 90 dias",
+    "?* convenio|convenios $parado => convênios parados",
+    "?* convenio|convenios|repasses|transferencias => convênios",
+    (
+        "?* prestacao|prestar contas atrasado|atrasada|vencida|pendente|pendentes|falta|quais|qual|quem|quando? =>"
+        " convênios atrasados"
+    ),
 )
-MEETING = ("? como estao|andam|vao convenios => convênios da prefeita",)
+MEETING = (
+    "? como estao|andam|vao convenios => convênios da prefeita",
+    (
+        "?* convenio|convenios|estado|uniao|caixa|ministerio|ministerios|verba|verbas|emenda|emendas"
+        " prometer|prometido|prometeu|pagar|liberar|reuniao|resumo|panorama|pagou => convênios da prefeita"
+    ),
+)
 ASKED = (
     "pedir|solicitar aditivo convenio? {registro:numero} {texto} => aditivo pedido {registro} {texto}",
     "! pedir|solicitar aditivo convenio? {registro:numero} => aditivo pedido {registro}",
+    (
+        "* aditivo|prorrogacao|prorrogar|vigencia|aditar pedir|solicitar|precisar|pedimos|prorrogar|fazer convenio?"
+        " {registro} => aditivo pedido {registro}"
+    ),
 )
 SIGNED = ("assinar aditivo convenio? {registro:numero} {texto} => aditivo {registro} assinado {texto}",)
 PROLONGED = ("prorrogaram de_oficio convenio? {registro:numero} {texto} => prorrogação de ofício {registro} {texto}",)
 RELEASED = (
     "liberaram|caiu|chegou parcela|desembolso convenio? {registro:numero} {texto} => desembolso {registro} {texto}",
+    (
+        "* parcela|parcelas|desembolso|repasse|dinheiro|recurso"
+        " chegar|cair|entrar|liberar|creditar|depositar|receber|caiu {registro?} => desembolso {registro}"
+    ),
 )
 COUNTERPART = ("depositar contrapartida convenio? {registro:numero} {texto} => contrapartida {registro} {texto}",)
 INTEREST = ("rendeu convenio {registro:numero} {texto} => rendimento {registro} {texto}",)
-PAID = ("pagar|pagamos convenio {registro:numero} {texto} => pagamento {registro} {texto}",)
+PAID = (
+    "pagar|pagamos convenio {registro:numero} {texto} => pagamento {registro} {texto}",
+    "* pagar|pagamos|pago convenio|medicao|fornecedor|boletim|empreiteira {registro} => pagamento {registro}",
+)
 RETURNED = ("devolvemos saldo convenio? {registro:numero} {texto} => devolução {registro} {texto}",)
 LIFTED = ("retirar suspensiva convenio? {registro:numero} {texto} => suspensiva {registro} retirada {texto}",)
 SENT = (
     "! mandar|enviar|entregar as? contas do|da|de? convenio? {texto} => contas enviadas {texto}",
     "enviar|mandar|entregar contas convenio? {registro:numero} {texto} => contas enviadas {registro} {texto}",
+    "* contas|prestacao mandar|enviar|entregar|mandamos|enviamos|prestar {registro?} => contas enviadas {registro}",
 )
 APPROVED = ("aprovaram contas convenio? {registro:numero} => contas aprovadas {registro}",)
 REJECTED = ("rejeitaram contas convenio? {registro:numero} {texto} => contas rejeitadas {registro} {texto}",)
@@ -53,4 +84,8 @@ ACCOUNT = (
     "na|no|em|do|da convenio? {registro} "
     "=> extrato {registro}",
     "? quanto ter|sobrou|ha na_conta|no_saldo|de_saldo? convenio {registro:numero} => extrato {registro}",
+    (
+        "?* quanto|dinheiro|extrato|saldo|conta|gastar|sobrar|receber convenio|convenios? {registro} => extrato"
+        " {registro}"
+    ),
 )

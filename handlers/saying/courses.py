@@ -1,22 +1,46 @@
 """Ways of asking: the school. The notation: docs/entender.md."""
 
-COURSES = ("? quais|que cursos ha|existem|a_escola tem|ter? => cursos",)
+COURSES = (
+    "? quais|que cursos ha|existem|a_escola tem|ter? => cursos",
+    (
+        "?* curso|cursos|capacitacao|treinamento|treinamentos|escola"
+        " quais|que|ter|lista|$mostrar|mes|fazer|oferecer|disponivel => cursos"
+    ),
+    "?* curso|cursos|capacitacao|treinamento|treinamentos => cursos",
+)
 
 CLASSES = (
     "? quais|que|ver|mostrar|ha turmas estar? abertas => turmas abertas",
     "? ter|ha|existe curso|turma aberta|aberto|com_vaga => turmas abertas",
+    (
+        "?* turma|turmas|curso|cursos|inscricao|inscricoes"
+        " aberto|aberta|abertas|abertos|vaga|vagas|quais|ter|quando|comecar => turmas abertas"
+    ),
+    "?* turma|turmas|aula|aulas => turmas",
 )
 
 ENROL = (
     "! inscrever|inscreve|matricular me|eu? na|em|no? {registro:numero} => inscrever {registro}",
     "! quero|queria fazer|participar|me_inscrever da|de|na|em|no? {registro:numero} => inscrever {registro}",
+    (
+        "* inscrever|inscricao|matricular|participar|fazer|querer curso|cursos|turma|aula|capacitacao|treinamento {um?}"
+        " {registro} => inscrever {um} {registro}"
+    ),
+    "* inscrever|matricular {um?} => inscrever {um}",
 )
 
-ABSENCES = ("? quantas|quais faltas eu? tenho|ter|tive em|na|no {registro:numero} => faltas {registro}",)
+ABSENCES = (
+    "? quantas|quais faltas eu? tenho|ter|tive em|na|no {registro:numero} => faltas {registro}",
+    (
+        "?* falta|faltas|frequencia|presenca|faltou|faltaram"
+        " quantas|quanto|minha|minhas|aula|curso|tenho|quem|ontem|$mostrar|turma {registro?} => faltas {registro}"
+    ),
+)
 
 CREDITS = (
     "? quantas horas de? curso|cursos eu? tenho|ter|fiz => créditos",
     "? quais? meus certificados => créditos",
+    "?* hora|horas|credito|creditos|certificados curso|cursos|quantas|quanto|tenho|fiz|carreira|fazer => créditos",
 )
 
 CAREERS = ("? quanto|como valer|contar as? horas_de_curso|cursos na|para carreira|promocao => carreiras",)
@@ -27,11 +51,26 @@ LESSONS = (
     "? quando ter|ser a? minha? proxima aula => minhas aulas",
 )
 
-OPEN = ("! abrir|abre as? inscricoes da|do|na|de {registro:numero} => abrir inscrições {registro}",)
-CALL = ("! comecar|iniciar|fazer a? chamada da|do|na {registro:numero} => chamada {registro}",)
-CLOSE = ("! encerrar|encerra a {registro:numero} => encerrar {registro}",)
+OPEN = (
+    "! abrir|abre as? inscricoes da|do|na|de {registro:numero} => abrir inscrições {registro}",
+    "* abrir|comecar|liberar inscricao|inscricoes|matricula|matriculas {registro?} => abrir inscrições {registro}",
+)
+CALL = (
+    "! comecar|iniciar|fazer a? chamada da|do|na {registro:numero} => chamada {registro}",
+    "* chamada|lista_de_presenca|palavra aula|turma|fazer|comecar|curso|abrir? {registro?} => chamada {registro}",
+)
+CLOSE = (
+    "! encerrar|encerra a {registro:numero} => encerrar {registro}",
+    "* encerrar|fechar|terminar|acabou turma|curso|aulas {registro?} => encerrar {registro}",
+)
 HOMOLOGATE = ("! homologar|homologa a {registro:numero} => homologar {registro}",)
-CERTIFICATE = ("quero|preciso|mandar o? meu? certificado da|do|de {registro:numero} => certificado {registro}",)
+CERTIFICATE = (
+    "quero|preciso|mandar o? meu? certificado da|do|de {registro:numero} => certificado {registro}",
+    (
+        "?* certificado|certificados|diploma meu|minha|cade|curso|baixar|querer|precisar|pegar|$mostrar|imprimir"
+        " {registro?} => certificado {registro}"
+    ),
+)
 PLACES = (
     "? quem estar? inscrito|inscritos na|no|em {registro:numero} => turma {registro}",
     "? quantas vagas ter|ha|sobram|restam na|no|em {registro:numero} => turma {registro}",
@@ -39,3 +78,30 @@ PLACES = (
 )
 CONSENT = ("! autorizar|autorizo|liberar {quem} na|no|em {registro:numero} => autorizar {quem} {registro}",)
 CHECK = ("? o? {registro:numero} ainda? vale|confere => conferir {registro}",)
+
+ALLOW = (
+    (
+        "* autorizar|liberar|deixar|aprovar curso|cursos|turma|inscricao|capacitacao {um} {registro} => autorizar"
+        " {registro} {um}"
+    ),
+    "* autorizar|liberar|deixar|aprovar curso|cursos|turma|capacitacao {um} {registro?} => autorizar {registro} {um}",
+)
+
+QUIT = (
+    (
+        "* nao_vou|nao_vou_mais|nao_quero|nao_posso|desistir|sair|desisto|cancelar curso|turma|inscricao|minha"
+        " {registro} => desistir {registro}"
+    ),
+)
+
+PRESENT = ("* presenca|presente|cheguei aula|marcar|curso|aqui|minha => presença",)
+
+ABSENT = ("* faltou|faltar|falta|ausente aula|curso|turma {um} => faltou {um}",)
+
+NEW = ("* curso|capacitacao|treinamento novo|nova|criar|cadastrar|montar|oferecer|registrar => curso novo",)
+
+NEW_CLASS = ("* turma|aulas novo|nova|criar|abrir|marcar|montar|planejar|vagas => turma",)
+
+RATIFY = ("* homologar turma|curso|certificados|certificado|horas {registro?} => homologar {registro}",)
+
+REFUSE = ("* recusar|negar|nao_autorizo|nao_libero curso|turma|inscricao {um} {registro} => recusar {registro} {um}",)

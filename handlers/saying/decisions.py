@@ -1,7 +1,7 @@
 """Ways of asking: what waits for a decision. The notation: docs/entender.md."""
 
 WAITING = (
-    "? o_que eu? tenho|ter|preciso|falta|ha eu? aprovar|decidir|assinar|despachar|autorizar => decisões",
+    "? o_que eu? tenho|ter|preciso|falta|ha eu? aprovar|decidir|assinar|autorizar => decisões",
     "? o_que {um} precisa|tem_que|ter|deve|falta aprovar|decidir|assinar|despachar hoje? => decisões",
     "? mostrar|ver? o_que falta|resta para? eu? assinar|aprovar|decidir|despachar|autorizar => decisões",
     "? ter|ha|existe alguma|algum|qual decisao|pendencia|pedido pendente|esperando? para|comigo? "
@@ -23,4 +23,5 @@ WAITING = (
     "|esperar|quem|quais|$mostrar => decisões",
     "?* $decidir $meu|prefeita|prefeito|vice|helena => decisões",
     "?* $decidir $falta|esperar|aguardar|depender|parado|parada|pendente => decisões",
+    "?* mesa|gaveta minha|meu|prefeita|prefeito|quantos|quantas|que|ter => despachos",
 )

@@ -1,6 +1,9 @@
 """Ways of asking: demands from outside. The notation: docs/entender.md."""
 
-DISTRIBUTE = ("distribuir {registro:numero} ,|para|a|entre? {quem} => distribuir {registro} {quem}",)
+DISTRIBUTE = (
+    "distribuir {registro:numero} ,|para|a|entre? {quem} => distribuir {registro} {quem}",
+    "* distribuir|dividir|repartir|encaminhar|mandar|passar {registro} {quem} => distribuir {registro} {quem}",
+)
 _CAME = (
     "chegou|chegaram|veio|vieram|entrou|entraram|pediu|pediram|cobra|cobrou|cobraram|quer|querem|espera|mandou|mandaram"
 )
@@ -28,7 +31,91 @@ LISTED = (
     "? quais|que|tem|ter|ha demandas|requisicoes|requerimentos|alguma? demanda? atrasadas|vencidas|atrasada => "
     "demandas atrasadas",
     "? quais|que|tem|ter|ha demandas|demanda sem distribuicao|distribuir => demandas sem distribuição",
+    (
+        "?* {autoridade}"
+        " esperar|aguardar|cobrar|pedir|querer|vencer|vencendo|pendente|pendencia|coisa|atrasado|prazo|ter|dever"
+        "|devemos|falta|responder"
+        " => demandas {autoridade}"
+    ),
+    (
+        "?* indicacao|indicacoes quantas|quais|sem|resposta|responder|vereador|vereadores|ter|falta|camara|lista? =>"
+        " demandas indicações"
+    ),
+    (
+        "?*"
+        " requerimento|requerimentos|requisicao|requisicoes|intimacao|intimacoes|diligencia|diligencias|recomendacao"
+        "|recomendacoes"
+        " quais|quantos|quantas|ter|vencer|aberto|abertos|pendente|pendentes|sem|semana|falta => demandas"
+    ),
+    "?* demanda|demandas $atrasado|vencer|vencendo => demandas atrasadas",
+    "?* vereador|vereadores|camara quem|quais|quantos|pedir|cobrar|querer|mandar|reclamar => demandas câmara",
 )
 WITHOUT_ANSWER = ("! encerrar {registro:numero} sem_resposta ,|: {texto} => encerrar sem resposta {registro} {texto}",)
-ITEMS = ("? quais|que itens de|do|da {registro:numero} => itens {registro}",)
-MISSING = ("? que|quais pecas|itens faltam|faltando? => peças faltando",)
+ITEMS = (
+    "? quais|que itens de|do|da {registro:numero} => itens {registro}",
+    "?* itens|item|quesitos|perguntas {registro} => itens {registro}",
+)
+MISSING = (
+    "? que|quais pecas|itens faltam|faltando? => peças faltando",
+    (
+        "?* peca|pecas|item|itens|parte|partes|resposta|respostas|informacao|informacoes"
+        " falta|faltar|faltam|faltando|mandou|mandar|entregou|enviou quem|quais|que|orgao|secretaria? => peças faltando"
+    ),
+)
+
+CAME = (
+    (
+        "* chegou|chegaram|veio|entrou|recebemos|recebi|chegar"
+        " requerimento|requisicao|indicacao|mandado|intimacao|recomendacao|diligencia|notificacao|oficio|citacao"
+        "|convocacao"
+        " {autoridade} => chegou {linha}"
+    ),
+)
+
+INFORM = (
+    (
+        "* mandei|enviei|mandamos|enviamos|respondemos|informar|responder|parte|resposta|nossa|vamos"
+        "|providencia informacao|informacoes|dados|demanda|requerimento|indicacao|secretaria|gente|nossa"
+        "|conosco|vai|vamos|ja|sim {registro} => informar {registro} {linha}"
+    ),
+)
+
+NOT_OURS = (
+    (
+        "* nao_e|nao_sou|nao_compete|errado|competencia gente|nosso|nossa|secretaria|orgao|minha|meu|aqui"
+        "|conosco|mim|isso|indicacao|requerimento|demanda|requisicao|oficio {orgao?} {registro} => devolver"
+        " {registro} não é deste órgão"
+    ),
+)
+
+AGREED = (
+    (
+        "* de_acordo|revisei|aprovo|aprovado|ressalva|pgm|procuradoria|juridico"
+        " resposta|minuta|texto|revisao|concordar|acordo {registro} => de acordo {registro}"
+    ),
+)
+
+PROROGATION = (
+    (
+        "* pedir|solicitar|precisar|requerer|conseguir mais|dias|prazo|prorrogacao|dilacao|tempo|prorrogar {registro}"
+        " {autoridade?} => pedir prorrogação {registro}"
+    ),
+    (
+        "* prorrogacao|dilacao|prorrogar pedir|solicitar|precisar|requerer {autoridade} {registro?} => pedir"
+        " prorrogação {registro}"
+    ),
+)
+
+RESULT = (
+    (
+        "* acolhida|acolhido|respondida|respondido|parcial|rejeitada|resultado"
+        " resposta|foi|ficou|camara|mp|tce|requerimento|indicacao {registro} => resultado {registro}"
+    ),
+)
+
+FILED = (
+    (
+        "* protocolar|protocolado|protocolei|protocolamos"
+        " resposta|requerimento|camara|tribunal|mp|tce|hoje|ontem|numero {registro?} => protocolado {registro}"
+    ),
+)

@@ -7,6 +7,7 @@ PDF = (
     ),
     "? mandar|gerar|enviar|querer|imprimir|baixar|exportar a|o? {registro:numero} em|no pdf => pdf {registro}",
     "?* $papel {registro} => pdf {registro}",
+    "?* $papel processo|oficio|ordem|tarefa|documento|requerimento|ata? {registro} => pdf {registro}",
 )
 
 AGENDA = (
@@ -22,4 +23,12 @@ EXTRACT = (
     "?* certidao|extrato|comprovante|comprovacao|atestar|declaracao {registro} => certidão {registro}",
 )
 
-CHECK = ("? conferir|verificar|validar o? codigo|documento {texto} => conferir {texto}",)
+CHECK = (
+    "? conferir|verificar|validar o? codigo|documento {texto} => conferir {texto}",
+    (
+        "?* conferir|verificar|validar|autentico|autenticidade|falso|verdadeiro|confere"
+        " codigo|documento|pdf|certidao|papel => conferir"
+    ),
+)
+
+HISTORY = ("?* historico $papel {registro} => histórico em pdf {registro}",)

@@ -13,22 +13,54 @@ AGENDA = (
     "? o_que ter|ha|temos na? agenda {data} => agenda {data}",
     "? qual|como_esta|mostrar|ver a? minha agenda hoje? => agenda",
     "? o_que tem na|minha agenda hoje? => agenda",
+    "?* agenda|agendas|programacao|cerimonia|cerimonias|inauguracao|inauguracoes|entrega {um?} {dia?} =>"
+    " agenda {um} {dia}",
+    (
+        "?* compromisso|compromissos|evento|eventos|visita|visitas|agenda"
+        " ter|qual|quais|que_horas|onde|quando|quem|primeiro|proximo|hoje|ver|ir {um?} {dia?} => agenda {um} {dia}"
+    ),
+    (
+        "?* onde|que_horas|quando ter|ir|estar|comecar|precisar|sair compromisso|compromissos|primeiro|proximo|evento?"
+        " {dia?} => agenda {dia}"
+    ),
+    "?* compromisso|compromissos|evento|eventos|visita|visitas => agenda",
+    "? meus|meu compromissos|compromisso de|para|na|no|do? {data?} => agenda {data}",
 )
 CONFIRM = ("confirmar o? pedido|compromisso {registro:numero} => confirmar {registro}",)
-ASKED = ("? quais|que|ter|ha os? pedidos_de_agenda temos|abertos|sem_resposta|pendentes? => pedidos de agenda",)
+ASKED = (
+    "? quais|que|ter|ha os? pedidos_de_agenda temos|abertos|sem_resposta|pendentes? => pedidos de agenda",
+    (
+        "?* pedido|pedidos|solicitacao|solicitacoes|quem audiencia|audiencias|agenda|reuniao|encontro"
+        " ter|esperar|pendente|pendentes|resposta|pedir|quais? => pedidos de agenda"
+    ),
+    "?* audiencias|audiencia => pedidos de agenda",
+)
 FREE = (
     "? {um} estar|ter livre|livres|disponivel|horario|tempo|janela|vaga {texto} => livre {um} {texto}",
     "? ter|ha|tem vaga|horario|janela|espaco|encaixe na? agenda? do|da|de|com {um} {texto} => livre {um} {texto}",
     "? quando|que_horas {quem} podem|pode {texto:cru} => livre {quem} {texto}",
+    (
+        "?*"
+        " livre|livres|buraco|buracos|vaga|janela|janelas|encaixe|encaixar|espaco|brecha|horario|horarios|disponivel"
+        "|disponibilidade|desocupado"
+        " agenda|livre|quando|qual|ter|horario|proximo|proxima|tempo? {quem?} {dia?} => livre {quem} {dia}"
+    ),
+    "?* quando|que_horas|que_dia {quem} poder|conseguir|estar|livre|atender {dia?} => livre {quem} {dia}",
 )
 CANCEL = (
     "! cancelar|desmarcar a|o? reuniao|compromisso? {registro:numero} ,|porque? {texto?} "
     "=> cancelar {registro} {texto}",
+    (
+        "* desmarcar|cair|suspender agenda|compromisso|compromissos|reuniao|evento|visita|tudo {registro?} => cancelar"
+        " {registro}"
+    ),
 )
 VENUES = ("? quais|que|ter|ha os? locais cadastrados|temos|ha? => locais",)
 LATE = (
     "vou|estou me? atrasar|atrasado|atrasada {texto:cru?} => atrasei {texto}",
     "vou chegar atrasado|atrasada {texto:cru?} => atrasei {texto}",
+    "vou|estou|to me? atrasar|atrasado|atrasada {texto:cru?} => atrasei {texto}",
+    "!* atrasar|atrasado|atrasada|transito chegar|vou|ir|minutos|min|preso|presa => atrasei",
 )
 ANSWERING = (
     "? quem responde|substitui|fica|assume por|pela|pelo|no_lugar_da? {um} {texto:cru} => quem responde {um} {texto}",
@@ -40,6 +72,7 @@ MET = (
 PRINTED = (
     "? imprimir|gerar|fazer|mandar a|minha? agenda do_dia|de_hoje|hoje? em_pdf|impressa? => agenda em pdf",
     "? pdf da|de minha? agenda do_dia|de_hoje|hoje? => agenda em pdf",
+    "?* agenda|compromissos $papel|folha => agenda em pdf",
 )
 _MARK = "marcar|agendar|por_na_agenda|colocar_na_agenda|botar_na_agenda|encaixar"
 ENGAGEMENT = (
@@ -47,16 +80,67 @@ ENGAGEMENT = (
     f"! {_MARK} um|uma? compromisso|horario|agenda para? o|a? {{um}} {{texto:hora}} => compromisso {{um}} {{texto}}",
     f"! {_MARK} na? agenda do|da|de {{um}} {{texto:hora}} => compromisso {{um}} {{texto}}",
     "! {um} ter|vai_ter um? compromisso|visita|evento|entrevista|gravacao {texto:hora} => compromisso {um} {texto}",
+    (
+        "* marcar|agendar|encaixar|por|colocar|botar|incluir"
+        " visita|compromisso|evento|entrevista|almoco|cafe|gravacao|inauguracao|cerimonia|encontro|agenda {um?} =>"
+        " compromisso {um} {linha}"
+    ),
 )
 BLOCK = (
     "! bloquear|fechar|segurar|reservar a? agenda do|da|de {um} {texto} => bloqueio {um} {texto}",
     "! bloquear|segurar a|o? {texto} do|da|de {um} => bloqueio {um} {texto}",
     "! bloquear|fechar|segurar minha agenda {texto} => bloqueio {texto}",
+    "! bloquear|fechar|segurar|reservar|travar minha|minhas|meu|a|o {texto:cru} => bloqueio {texto}",
+    (
+        "* bloquear|fechar|segurar|reservar|travar|trancar agenda|tarde|manha|dia|horario|semana {um?} {quando?} =>"
+        " bloqueio {um} {quando}"
+    ),
 )
-JOURNEY = ("! {um} viaja|vai_viajar|vai para {texto} o_dia_todo|dia_inteiro|volta? => viagem {um} {texto}",)
+JOURNEY = (
+    "! {um} viaja|vai_viajar|vai para {texto} o_dia_todo|dia_inteiro|volta? => viagem {um} {texto}",
+    "* viajar|viagem|brasilia|capital ir|vou|marcar|registrar|dia|dias|viajar|viagem {um?} => viagem {linha}",
+)
 REQUEST = (
     "! {texto} quer|querem|pede|pedem|pediu|pediram|solicita|solicitou audiencia|reuniao|horario|agenda|encontro "
     "com o|a? {um} {data} => pedir agenda {um} {data}, {texto}",
+    (
+        "* querer|poder|dar|precisar|conseguir|pedir|solicitar|marcar|arranjar falar|conversar|conversa"
+        "|audiencia|hora|horinha|minutos|reuniao|encontro|agenda {um} {dia?} => pedir agenda {um} {dia}"
+    ),
+)
+
+MOVE = (
+    (
+        "* remarcar|mudar|passar|adiar|antecipar|jogar|transferir|empurrar|adiantar"
+        " reuniao|compromisso|visita|evento|audiencia|entrevista|hora|horario {registro?} {quando} => remarcar"
+        " {registro} {quando}"
+    ),
+    (
+        "* remarcar|mudar|adiar|antecipar|transferir reuniao|compromisso|visita|evento|audiencia|hora|horario"
+        " {registro?} => remarcar {registro}"
+    ),
+)
+
+HELD = (
+    (
+        "* reuniao|compromisso|visita|evento|audiencia foi|aconteceu|realizada|realizado|terminou|acabou|correu"
+        " {registro?} => realizado {registro}"
+    ),
+)
+
+NOT_HELD = (
+    (
+        "* reuniao|compromisso|visita|evento nao_aconteceu|nao_houve|nao_foi|nao_teve|nao_saiu {registro?} => não"
+        " realizado {registro}"
+    ),
+)
+
+BRIEFING = (
+    (
+        "* briefing|preparo|subsidio|subsidios|colinha|roteiro|material"
+        " reuniao|visita|compromisso|evento|agenda|entrevista|fazer|preparar|mandar {registro?} {um?} {quando?} =>"
+        " briefing {registro} {um} {quando}"
+    ),
 )
 PUBLIC = (
     "? qual|mostrar|ver|como_esta? agenda publica prefeita|prefeito? {data?} => agenda pública {data}",

@@ -94,3 +94,10 @@ RESUME = (
 ARCHIVE = ("! arquivar {registro:numero} ,? {texto?}",)
 
 ANNUL = ("! anular {registro:numero} ,? {texto?}",)
+
+LISTED = (
+    (
+        "?* protocolo|protocolos|expediente|expedientes|processo|processos"
+        " hoje|dia|novos|chegou|chegaram|entrou|entraram|lista|quais|$mostrar => expedientes"
+    ),
+)

@@ -1,30 +1,60 @@
 """Ways of asking: matérias. The notation: docs/entender.md."""
 
-AUTOGRAFO = ("registrar|cadastrar|chegou|entrou um|novo? autografo novo? => autógrafo",)
+AUTOGRAFO = (
+    "registrar|cadastrar|chegou|entrou um|novo? autografo novo? => autógrafo",
+    "* autografo|autografos chegar|chegou|entrou|veio|receber|recebemos|camara|hoje|ontem => autógrafo {linha}",
+)
 
-PARECER = ("pedir|solicitar o? parecer ao|a|da|do|de {orgao} sobre {registro:numero} => parecer {registro} {orgao}",)
+PARECER = (
+    "pedir|solicitar o? parecer ao|a|da|do|de {orgao} sobre {registro:numero} => parecer {registro} {orgao}",
+    (
+        "* parecer|opiniao|manifestacao pedir|solicitar|querer|precisar|falta {orgao} {registro} => parecer {registro}"
+        " {orgao}"
+    ),
+)
 
-OPINO = ("opinar|dar_parecer em|sobre|no {registro:numero} => opino {registro}",)
+OPINO = (
+    "opinar|dar_parecer em|sobre|no {registro:numero} => opino {registro}",
+    (
+        "* favoravel|contrario|contraria|contra|parecer|opinar|opinio|recomendar|recomendo|manifestar pgm"
+        "|juridico|procuradoria|sancionar|vetar|veto|sancao|secretaria? {registro} => opino {registro}"
+        " {linha}"
+    ),
+)
 
 DECIDIR = (
     "? o_que falta|preciso para? decidir sobre|o? {registro:numero} => decidir {registro}",
     "? sancionar|vetar|sanciono|veto ou|, sancionar|vetar|veto|sanciono o? {registro:numero} => decidir {registro}",
+    "* vetar|sancionar|veto|sancao|decidir|assinar lei|projeto|pl? {registro} => decidir {registro}",
 )
 
-SANCIONAR = ("! sancionar o? projeto|pl? {registro:numero} => sancionar {registro}",)
+SANCIONAR = (
+    "! sancionar o? projeto|pl? {registro:numero} => sancionar {registro}",
+    "* sancionar|sancao|sanciono projeto|pl|lei? {registro} => sancionar {registro}",
+)
 
-VETAR = ("! vetar o|todo|inteiro? projeto|pl? {registro:numero} :|,|porque|pois? {texto?} => vetar {registro} {texto}",)
+VETAR = (
+    "! vetar o|todo|inteiro? projeto|pl? {registro:numero} :|,|porque|pois? {texto?} => vetar {registro} {texto}",
+    "* vetar|veto projeto|pl|lei? {registro} {texto?} => vetar {registro} {texto}",
+)
 
 AUTOGRAFOS = (
     "? quais|que|ter|ha|algum|qual os|algum|alguma? autografos|autografo estao|ha|tem? "
     "abertos|pendentes|para_decidir|decidir|esperando|aberto|pendente|chegou|chegaram? => autógrafos",
     "? ter|ha|que|quais projetos|leis|projeto|lei estao|ha|tem|algum? para? sancionar|vetar => autógrafos",
     "?* autografo|autografos|sancionar|vetar|sancao => autógrafos",
+    (
+        "?* aprovar|aprovou|votar|votou|passou|sancionar|vetar"
+        " camara|vereadores|semana|hoje|ontem|projeto|projetos|lei|leis => autógrafos"
+    ),
+    "?* prazo|prazos|vencer|quando sancionar|vetar|sancao|veto|autografo => autógrafos",
 )
 
 VETOS = (
     "? quais|que|ter|ha|como_estao|algum os? vetos|veto na? camara|abertos|pendentes? => vetos",
     "? camara|vereadores ja? derrubou|manteve|votou|apreciou|rejeitou algum|o|os? veto|vetos => vetos",
+    "?* veto|vetos derrubar|derrubou|manter|mantido|votar|apreciar|como|camara|quais|ter|$situacao => vetos",
+    "?* veto|vetos => vetos",
 )
 
 MATERIAS = (
@@ -37,8 +67,56 @@ MATERIAS = (
     "? projetos_de_lei|projetos|materias que? nos? mandamos|enviamos|encaminhamos para? camara? "
     "=> matérias do executivo",
     "?* projetos|projeto lei|leis|camara quais|que|$mostrar|lista => matérias",
+    (
+        "?* projeto|projetos|pl|materia|materias"
+        " camara|lei|votar|votado|andar|nosso|nossos|executivo|prefeitura|tramitar|aprovar|quais => matérias"
+    ),
 )
 SAPL = (
     "? como esta|vai a? leitura|ligacao|contato do|com_o|no sistema|sapl da|de camara? => sapl",
     "? o_sapl|o_sistema_da_camara responde|funciona|esta_no_ar|caiu => sapl",
+)
+
+VETO_KEPT = ("* veto|vetos manter|mantido|manteve|mantiveram {registro?} => veto mantido {registro}",)
+
+VETO_REJECTED = (
+    "* veto|vetos derrubar|derrubado|derrubou|rejeitar|rejeitado|cair|caiu {registro?} => veto rejeitado {registro}",
+)
+
+VETO_FILED = (
+    "* veto|vetos protocolar|protocolado|protocolamos|entregar|entregue {registro?} => veto protocolado {registro}",
+)
+
+LAW = ("* virou_lei|sancionada|publicada|lei_numero projeto|lei|pl? {registro} => lei {registro}",)
+
+URGENCY = (
+    (
+        "* urgencia|regime_de_urgencia projeto|pl|pedir|precisar|camara|votacao|querer? {registro?} => urgência"
+        " {registro}"
+    ),
+)
+
+NEW_BILL = (
+    (
+        "* projeto|pl|projeto_de_lei mandar|enviar|criar|novo|nova|encaminhar|preparar|elaborar"
+        " lei|camara|executivo|registrar|queremos => projeto novo"
+    ),
+)
+
+FILED_BILL = (
+    (
+        "* projeto|pl protocolar|protocolado|protocolamos|entregue|entregamos {registro?} => projeto protocolado"
+        " {registro}"
+    ),
+)
+
+BILL_OVER = (
+    "* projeto|pl rejeitado|retirado|arquivado|prejudicado|retirar|morreu {registro?} => projeto encerrado {registro}",
+)
+
+LETTER = (
+    (
+        "* mensagem projeto|pl|lei|camara preparar|fazer|redigir|mandar|escrever? {registro} => mensagem do projeto"
+        " {registro}"
+    ),
 )

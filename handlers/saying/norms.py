@@ -1,17 +1,66 @@
 """Ways of asking: normas and the official diary. The notation: docs/entender.md."""
 
-NEW = ("registrar|cadastrar|chegou|saiu uma? norma|lei|decreto nova|novo => norma",)
+NEW = (
+    "registrar|cadastrar|chegou|saiu uma? norma|lei|decreto nova|novo => norma",
+    (
+        "* lei|decreto|norma|portaria sair|saiu|publicada|publicado|chegou|nova|novo registrar|cadastrar|diario|hoje =>"
+        " norma"
+    ),
+)
 
 STARTS = ("? quando entrar|comecar|valer em? vigor? a|o {registro:numero} => vigência {registro}",)
 
-AFFECTS = ("perguntar ao|a|para {orgao} se {registro:numero} afeta => afeta {registro} {orgao}",)
+AFFECTS = (
+    "perguntar ao|a|para {orgao} se {registro:numero} afeta => afeta {registro} {orgao}",
+    (
+        "* perguntar|afetar|atingir|impactar|consultar lei|decreto|norma|se? {registro} {orgao} => afeta {registro}"
+        " {orgao}"
+    ),
+)
 
-IMPACT = ("{registro:numero} nao afeta o? nosso|meu orgao|secretaria => impacto {registro} não",)
+IMPACT = (
+    "{registro:numero} nao afeta o? nosso|meu orgao|secretaria => impacto {registro} não",
+    (
+        "* trabalho|obriga|obrigar|exigir|exige|mexe|mexer|afetar|afeta|impacto|impactar|impacta|atingir"
+        "|mudar gente|nos|nossa|secretaria|aqui|orgao|minha|sim|nao {registro?} => impacto {registro}"
+    ),
+)
 
-NO_IMPACT = ("{registro:numero} nao afeta ninguem|nenhum orgao? => sem impacto {registro}",)
+NO_IMPACT = (
+    "{registro:numero} nao afeta ninguem|nenhum orgao? => sem impacto {registro}",
+    "* nao_afeta|sem_impacto|nao_muda ninguem|nenhum|nada|orgao {registro?} => sem impacto {registro}",
+)
 
-ACT = ("quem cuida|cuidar de|do|da {registro:numero} => providência {registro}",)
+ACT = (
+    "quem cuida|cuidar de|do|da {registro:numero} => providência {registro}",
+    (
+        "* providencia|providencias|regulamentar|decreto_regulamentador lei|norma|decreto|quem|precisar? {registro}"
+        " {um?} => providência {registro} {um}"
+    ),
+)
 
-LISTED = ("? quais|que|listar normas|leis acompanhamos|temos|estao? abertas? => normas",)
+LISTED = (
+    "? quais|que|listar normas|leis acompanhamos|temos|estao? abertas? => normas",
+    (
+        "?* lei|leis|norma|normas|decreto|decretos"
+        " quais|que|ter|nova|novas|sairam|saiu|vigor|semana|lista|sobre|trata|$mostrar => normas"
+    ),
+    (
+        "?* lei|leis|norma|normas|decreto|decretos triagem|triar|triadas|analisar|classificar|sem_ver => normas sem"
+        " triagem"
+    ),
+    "?* lei|leis|norma|normas|decretos => normas",
+)
 
-CITES = ("quem|o_que cita a? lei 14133 => cita Lei 14133",)
+CITES = (
+    "quem|o_que cita a? lei 14133 => cita Lei 14133",
+    "?* citar|cita|citam|menciona|usa lei|artigo|decreto|quem|o_que => cita",
+)
+
+REVOKES = ("* revogar|revoga|revogada|revogou lei|decreto|norma? {registro} => revoga {registro}",)
+
+AMENDS = ("* alterar|altera|alterou|modifica|muda lei|decreto|artigo|art {registro} => altera {registro}",)
+
+STAYED = (
+    "* suspensa|suspendeu|suspenso|liminar|adi lei|norma|artigo|decisao {registro} => suspensa por decisão {registro}",
+)

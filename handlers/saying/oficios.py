@@ -12,12 +12,24 @@ DRAFT = (
     f"! {_WRITE} mandar|enviar|fazer|de? um|o? oficio para|a|ao {{autoridade}} => ofício para {{autoridade}}",
     f"! oficio nosso? para|a|ao {{autoridade}} {_ABOUT} {{texto}} => ofício para {{autoridade}} assunto {{texto}}",
     f"! oficiar {{autoridade}} {_ABOUT} {{texto}} => ofício para {{autoridade}} assunto {{texto}}",
+    (
+        "* oficio|oficiar|carta fazer|preparar|redigir|escrever|mandar|enviar|minutar|precisar|querer|montar"
+        " {autoridade} => ofício para {autoridade}"
+    ),
+    "* oficio|oficiar fazer|preparar|redigir|escrever|minutar|montar|novo => ofício para",
+    (
+        "* mandar|enviar|avisar|comunicar|escrever|email|e-mail|carta|oficiar|informar avisar|escrever"
+        "|comunicar|email|e-mail|carta|comunicado|mensagem|formalmente|oficialmente|oficiar {autoridade} =>"
+        " ofício para {autoridade}"
+    ),
+    "* escrever|oficiar|comunicar {autoridade} => ofício para {autoridade}",
 )
 CIRCULAR = (
     "! circular para|a|ao? {autoridade} e|, {outra} : {texto} => circular para {autoridade} {outra} assunto {texto}",
     f"! circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => circular para {{autoridade}} assunto {{texto}}",
     f"! {_WRITE} mandar|enviar|fazer|de? uma? circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
     "circular para {autoridade} assunto {texto}",
+    "* circular fazer|preparar|mandar|enviar|redigir|oficio|entidades|todos|todas => circular para",
 )
 LETTER = (
     f"! {_WRITE} mandar|enviar|fazer|de? uma? mensagem para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
@@ -26,8 +38,16 @@ LETTER = (
 )
 ANSWER = (
     "! responder|preparar_resposta|redigir_resposta o|a|ao|do|da|para? {registro:numero} => responder {registro}",
+    (
+        "* responder|resposta"
+        " oficio|oficios|preparar|redigir|precisar|fazer|querer|requerimento|mp|promotor|tribunal|camara? {registro} =>"
+        " responder {registro}"
+    ),
 )
-INSIST = ("! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} => reiterar {registro}",)
+INSIST = (
+    "! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} => reiterar {registro}",
+    "* reiterar|insistir|cobrar_de_novo|segunda_via|mandar_de_novo|reiteracao {registro?} => reiterar {registro}",
+)
 
 _ASK = "? quais|que|lista|tem|ha|ter|mostrar|ver os|algum? oficios|oficio que|estao|ainda|foram? nao?"
 LISTED = (
@@ -41,6 +61,20 @@ LISTED = (
     f"{_ASK} saimos|sairam|mandamos|enviamos esta|nesta|na semana => ofícios semana",
     f"{_ASK} mandamos|enviamos|enviados|sairam? para|a|ao|da|do {{autoridade}} => ofícios {{autoridade}}",
     "?* oficio|oficios mandar|enviar|sair|expedir|$mostrar|quais|lista => ofícios",
+    (
+        "?* oficio|oficios|correspondencia sem|falta|faltar|esperar|aguardar|ninguem|nao"
+        " resposta|responder|retorno|respondido|respondidos => ofícios sem resposta"
+    ),
+    (
+        "?* oficio|oficios sem|falta|faltar|esperar|para|pendente|pendentes assinar|assinatura|assinado|assinados =>"
+        " ofícios sem assinatura"
+    ),
+    (
+        "?* oficio|oficios sem|falta|faltar|esperar|nao protocolo|protocolar|protocolado|protocolados|recibo => ofícios"
+        " sem protocolo"
+    ),
+    "?* oficio|oficios {autoridade} => ofícios {autoridade}",
+    "?* oficio|oficios => ofícios",
 )
 
 _OWE = "? que|quais|o_que|tem|ter a|gente|nos|pendente|pendencias|devemos|deve|devendo|falta"
@@ -48,16 +82,58 @@ _TRIP = "? agenda|pauta|pendencias de|da|para? viagem a|para|pra|de?"
 WITH_STATE = (
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",
     f"{_TRIP} sao_paulo|capital => com o estado",
+    (
+        "?* estado|governo_do_estado|governador"
+        " dever|devemos|pendente|pendencia|pendencias|situacao|falta|prometer|tratar|conversar => com o estado"
+    ),
 )
 WITH_UNION = (
     f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",
     f"{_TRIP} brasilia => com a união",
+    (
+        "?* uniao|governo_federal|federal|brasilia|ministerio|ministerios"
+        " dever|devemos|pendente|pendencia|pendencias|situacao|falta|prometer|tratar|conversar => com a união"
+    ),
 )
-WITH_COURTS = (f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para justica|judiciario => com a justiça",)
+WITH_COURTS = (
+    f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para justica|judiciario => com a justiça",
+    (
+        "?* justica|judiciario|tribunal_de_justica|juiz|vara"
+        " dever|devemos|pendente|pendencia|pendencias|situacao|falta|prazo|ter|intimacao => com a justiça"
+    ),
+)
 WITH_MP = (
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|a|para mp|promotoria|ministerio_publico => com o mp",
+    (
+        "?* mp|promotoria|promotor|promotora|ministerio_publico"
+        " dever|devemos|pendente|pendencia|pendencias|situacao|falta|prazo|ter|tudo => com o mp"
+    ),
 )
 RELATIONS = (
     "? tudo sobre|com|do|da {autoridade} => relações {autoridade}",
     "? historico|relacao|relacoes com|da|do|de {autoridade} => relações {autoridade}",
+    "?* tudo|historico|relacao|relacoes|situacao|como|pendencias|dever|devemos {autoridade} => relações {autoridade}",
 )
+
+FILED = (
+    (
+        "* protocolar|protocolado|protocolo|protocolei|protocolamos oficio|camara|ontem|hoje|numero? {registro} =>"
+        " protocolado {registro}"
+    ),
+)
+
+SENT = (
+    (
+        "* expedir|expedido|despachei|mandei|mandamos|enviei|enviamos|saiu oficio|correio|email|e-mail|malote"
+        " {registro} => expedido {registro}"
+    ),
+)
+
+ANSWERED = (
+    (
+        "* responder|resposta|respondido|respondeu chegar|vir|veio|chegou|oficio|ministerio|camara|estado {registro} =>"
+        " respondido {registro}"
+    ),
+)
+
+SIGNED = ("* assinado|assinada|assinou|assinei oficio {registro} => assinado {registro}",)

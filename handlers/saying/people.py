@@ -48,6 +48,14 @@ SUBSTITUTE = (
     "! {um} vai_viajar|viaja {texto?} => substituição {um}",
     "! {um} sai|vai_sair|vai_tirar|tira|entra_de {texto} ,|e? fica|responde|assume|cobre o|a? {outro} {nota?} "
     "=> substituição {um} por {outro} {texto} {nota}",
+    (
+        "! {texto} , {um} ficar|fica|responder|responde|assumir|assume|cobrir|cobre no_meu_lugar|por_mim|meu_lugar =>"
+        " substituição {eu} por {um} {texto}"
+    ),
+    (
+        "! {um} ficar|fica|responder|responde|assumir|assume|cobrir|cobre no_meu_lugar|por_mim|meu_lugar {texto?} =>"
+        " substituição {eu} por {um} {texto}"
+    ),
 )
 
 END_SUBSTITUTION = (
@@ -81,4 +89,8 @@ PREFERENCES = (
         "preferências resumo {hora}"
     ),
     "mandar|enviar|quero|mudar|passar|receber receber? me|o|meu? resumo {hora} => preferências resumo {hora}",
+    (
+        "! nao quero|querer|mandar mensagem|mensagens|avisos|aviso depois|apos das? {hora} => preferências silêncio"
+        " {hora} às 7h"
+    ),
 )

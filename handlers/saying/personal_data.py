@@ -9,4 +9,10 @@ ERASE = ("! excluir|eliminar|remover meus dados => apagar meus dados",)
 
 OFFICER = ("! quem e o encarregado|dpo => encarregado",)
 
-VIEWS = ("! quem abriu|viu|acessou {texto} => acessos {texto}",)
+VIEWS = (
+    "! quem abriu|viu|acessou {texto} => acessos {texto}",
+    (
+        "?* acessou|acessaram|abriu|viu|consultou|acessos|acesso quem|quais|registros?"
+        " sigiloso|sigilosos|secreto|secretos|restrito|restritos => acessos"
+    ),
+)

@@ -20,6 +20,10 @@ REMIND = (
     "nao me? deixar eu|me? esquecer que|de|da|do {texto:momento} => lembrar-me {texto}",
     "nao posso|quero|vou me? esquecer que|de|da|do {texto:momento} => lembrar-me {texto}",
     "por|criar|colocar|marcar|botar|anotar um|meu? lembrete que|de|para|pra|: {texto:momento} => lembrar-me {texto}",
+    (
+        "* acordar|acorda|avisar|lembrar|lembra|esquecer|despertar|alarme me|mim|amanha|hoje|nao|eu|as|dia {quando} =>"
+        " lembrar-me {linha}"
+    ),
 )
 LISTED = (
     "? quais|mostrar|ver|listar|lista sao|os|meus? lembretes eu? tenho|ter|pedi|criei|ativos? => lembretes",

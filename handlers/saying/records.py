@@ -15,6 +15,9 @@ SHOW = (
     "? {registro:minuta} foi assinada|assinado|aprovada|aprovado => ver {registro}",
     "? minha minuta {registro} foi assinada|assinado|aprovada|aprovado => ver {registro}",
     "?* $situacao|$prazo {registro} => ver {registro}",
+    "?* vigor|valer|vigencia|vigente lei|decreto|norma|quando|ja? {registro} => ver {registro}",
+    "?* votar|votado|votada|aprovado|aprovada|passou|vencer camara|ja|quando|foi? {registro} => ver {registro}",
+    "?* impedir|travar|atrapalhar|emperrar|segurar|bloquear {registro} => ver {registro}",
 )
 
 HISTORY = (

@@ -12,4 +12,5 @@ FIND = (
     "? saber|novidade|novidades|noticia|noticias da|do|de|sobre|das|dos {assunto} => buscar {assunto}",
     "? cade|com_quem_ficou|com_quem_esta|onde_esta {assunto} => buscar {assunto}",
     "? {assunto} com_quem_ficou|com_quem_esta|onde_esta => buscar {assunto}",
+    "? em_que_pe|a_quantas estar|anda|andam {assunto} => buscar {assunto}",
 )

@@ -11,4 +11,11 @@ SILENCE = (
     "pode voltar|mandar a? avisos|mensagens|me? avisar? de_novo|normalmente => silêncio fim",
     "fim|final do silencio => silêncio fim",
     "? estou em silencio => silêncio",
+    (
+        "*"
+        " sossego|paz|silencio|silenciar|mudo|quieto|nao_perturbe|nao_perturbar|foco|nao_mandar"
+        "|nao_me_mandar|nao_avisar"
+        " ate|as|hoje|reuniao|agora|fim_de_semana|nada|mensagem|mensagens|incomodar? {quando} => silêncio até {quando}"
+    ),
+    "* sossego|silencio|silenciar|nao_perturbe|nao_perturbar => silêncio",
 )

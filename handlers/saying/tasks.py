@@ -51,6 +51,7 @@ MINE = (
     "? o_que ter|estar|ficou|anda atrasado|atrasada|vencido|pendente|aberto comigo|meu|minha|para_mim => minhas",
     "?* $meu $tarefa $fazendo? => minhas",
     "?* $meu $atrasado|$fazendo => minhas",
+    "?* tudo|lista|coisas meu|minha|meus|minhas|comigo|mim => minhas",
 )
 
 LISTED = (
@@ -146,7 +147,8 @@ COMPLETE = (
         "~ fiz|feito|terminei|conclui|pronto|pronta|acabei|entreguei|resolvido|finalizei|finalizado "
         "feito|concluido|isso? {registro:prazo?}"
     ),
-    "{texto} pode|podem dar_baixa|baixar|encerrar|concluir {registro:numero} => concluir {registro} {texto}",
+    "{texto} ,? ja? pode|podem dar_baixa|baixar|encerrar|concluir|fechar|finalizar|matar {registro:numero} "
+    "=> concluir {registro} {texto}",
     "dar_baixa na|no|em {registro:prazo}",
     "poder fechar|baixar|matar {registro:numero}",
     "marcar|dar|colocar|por|registrar {registro:prazo} como|por feito|feita|concluido|concluida|pronto|pronta|entregue",

@@ -11,4 +11,5 @@ UNDO = (
     "errei|me_enganei|foi_engano|foi_sem_querer|apertei_errado|cliquei_errado|mandei_errado => desfazer",
     "* desfazer|desfaz|reverter|voltar_atras => desfazer",
     "* $desfazer isso|fiz|mandei|fazer|quis|queria|ultima|ultimo|agora|o_que => desfazer",
+    "* voltar fiz|mandei|atras|ultima|ultimo => desfazer",
 )

@@ -38,6 +38,7 @@ WORKLOAD = (
     "?* $carga quem|como|mostrar|ver|quanto|quanta|qual|quantas|equipe|secretaria|secretarias|setor => carga",
     f"?* {_LOADED}|carregado|carregada {{orgao}} => carga {{orgao}}",
     "?* $carga {orgao} quem|como|$mostrar|quanto|quanta|qual|quantas|equipe|pessoal => carga {orgao}",
+    "?* dever|devendo|atolado|sobrecarregado mais|menos|quem|pior => carga",
 )
 
 WEEK = (

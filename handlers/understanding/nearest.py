@@ -12,16 +12,21 @@ from handlers.understanding.context import Scene
 from handlers.understanding.frames import NAMES, Captures, Described, Frame, Line, Piece, said_at
 from handlers.understanding.lexicon import says_nothing
 from handlers.understanding.lines import made
+from handlers.understanding.slots import authority
 from handlers.understanding.ways import Said, Slot, Way, Ways
 from handlers.understanding.who import Named
 from handlers.understanding.words import Word, is_filling, set_of
-from models import mentions, moments
+from models import mentions, moments, subjects
 
 _DENYING = set_of("nao nunca nem quase")
+_LIMITING = set_of("nao nunca nem sem menos exceto salvo fora quase")  # a list without them is another list
+_ARTICLES = set_of("o a do da no na ao")
 _REASONS = frozenset((",", ":", ";", "porque", "pois"))
 _WHOLE = frozenset(("mes", "regra", "conjunto", "dias", "contagem"))  # their readers look through the whole line
 _LONGEST = 40  # words
-_NEAR = 1  # a command this much worse than the best is offered too
+_LONGEST_NAME = 4  # words of a body outside
+_FEWEST_SAID = 2  # words of a question that is answered at once
+_NEAR = 2  # a command this much worse than the best is offered too
 _MOST = 3
 _STRICT = frozenset((mentions.MINUTA, mentions.CHEGADA, mentions.CIENCIA, mentions.PEDIDO))
 
@@ -66,11 +71,16 @@ def _offered(scene: Scene, line: Line, way: Way) -> Iterator[Near]:
     gathered = _gather(scene, line, way)
     if gathered is None or (not way.reads and _is_denied(line, gathered)):
         return
-    worth = len({i for i in gathered.taken if not is_filling(line.words[i])}) + gathered.beside
+    worth = sum(_worth(line.words[i]) for i in gathered.taken) + gathered.beside
     worth -= _left_over(line, gathered)
     result = made(scene, Frame(way, gathered.captures, worth))
     if result is None and scene.context.record and "registro" in gathered.captures:
         result = made(scene, Frame(way, {**gathered.captures, "registro": Described(pronoun=True)}, worth))
+    if result is None and _may_be_asked(way):
+        result = made(
+            scene, Frame(way, {kind: value for kind, value in gathered.captures.items() if kind != "registro"}, worth)
+        )
+        worth -= 1
     if result is None or not _awaits(scene, way, result.lines):
         return
     whole = len(result.lines) == 1 and result.sure and _is_explained(line, gathered)
@@ -78,9 +88,18 @@ def _offered(scene: Scene, line: Line, way: Way) -> Iterator[Near]:
         yield Near(text, worth, whole)
 
 
+def _worth(word: Word) -> int:
+    return 2 if _is_content(word) else int(not is_filling(word))
+
+
+def _may_be_asked(way: Way) -> bool:
+    """True if the way leaves its record to be asked for."""
+    return any(isinstance(part, Slot) and part.kind == "registro" and part.optional for part in way.parts)
+
+
 def _left_over(line: Line, gathered: _Gathered) -> int:
     """The names and numbers that a way does not take."""
-    return sum(1 for last in _named(line) if last not in gathered.taken)
+    return sum(2 for last in _named(line) if last not in gathered.taken)
 
 
 def _awaits(scene: Scene, way: Way, lines: list[str]) -> bool:
@@ -90,7 +109,12 @@ def _awaits(scene: Scene, way: Way, lines: list[str]) -> bool:
 
 
 def _is_explained(line: Line, gathered: _Gathered) -> bool:
-    return all(i in gathered.taken or not _is_content(word) for i, word in enumerate(line.words))
+    """True if nothing is left over, and it was not one word that spoke for the way."""
+    said = sum(_is_content(line.words[i]) for i in gathered.taken)
+    return said >= _FEWEST_SAID and all(
+        i in gathered.taken or not (_is_content(word) or word.text.isdecimal() or word.text in _LIMITING)
+        for i, word in enumerate(line.words)
+    )
 
 
 def _named(line: Line) -> Iterator[int]:
@@ -114,9 +138,8 @@ def _is_denied(line: Line, gathered: _Gathered) -> bool:
 def _gather(scene: Scene, line: Line, way: Way) -> _Gathered | None:
     """The words of the way wherever they stand, then its slots; None where a part that must be there is missing."""
     found = _Gathered()
-    for part in way.parts:
-        if isinstance(part, Said) and not _take_said(line, part, found) and not part.optional:
-            return None
+    if not _take_said(line, way, found):
+        return None
     slots = [part for part in way.parts if isinstance(part, Slot)]
     found.is_open = not way.reads
     for slot in sorted(slots, key=lambda each: each.kind == "registro"):
@@ -125,18 +148,31 @@ def _gather(scene: Scene, line: Line, way: Way) -> _Gathered | None:
     return found
 
 
-def _take_said(line: Line, part: Said, found: _Gathered) -> bool:
-    """Take the words of a part, all of them: “quem ainda não respondeu” holds three of one family."""
-    taken = False
+def _take_said(line: Line, way: Way, found: _Gathered) -> bool:
+    """Take a word for each part, then all that are of any: “quem ainda não respondeu” holds three of one family.
+
+    False where a part that must be there is missing.
+    """
+    stretches = [(part, list(_stretches(line, part))) for part in way.parts if isinstance(part, Said)]
+    for part, places in sorted(stretches, key=lambda each: (each[0].optional, len(each[1]))):
+        first = next((each for each in places if found.taken.isdisjoint(each)), None)
+        if first is None and not part.optional:
+            return False
+        found.taken.update(first or ())
+    for _, places in stretches:
+        for each in places:
+            if found.taken.isdisjoint(each):
+                found.taken.update(each)
+    found.said.update(found.taken)
+    return True
+
+
+def _stretches(line: Line, part: Said) -> Iterator[range]:
+    """The words of a part, wherever they stand."""
     for i in range(len(line.words)):
-        if i in found.taken:
-            continue
         end = max(said_at(line, part, i), default=i)
-        if end > i and found.taken.isdisjoint(range(i, end)):
-            found.taken.update(range(i, end))
-            found.said.update(range(i, end))
-            taken = True
-    return taken
+        if end > i:
+            yield range(i, end)
 
 
 def _take(scene: Scene, line: Line, slot: Slot, found: _Gathered) -> bool:
@@ -146,6 +182,10 @@ def _take(scene: Scene, line: Line, slot: Slot, found: _Gathered) -> bool:
         return _take_record(scene, line, found)
     if slot.kind == "quando":
         return _take_date(scene, line, found)
+    if slot.kind == "dia":
+        return _take_date(scene, line, found, slot.kind)
+    if slot.kind == "autoridade":
+        return _take_authority(scene, line, found)
     if slot.kind in _WHOLE:
         found.captures[slot.kind] = Piece(0, len(line.text))
         found.beside += 1
@@ -157,6 +197,8 @@ def _take_name(line: Line, slot: Slot, found: _Gathered) -> bool:
     for i in range(len(line.words)):
         named = line.named_at(i)
         if named is None or named.unknown or (slot.kind != "quem" and not _is_one(line, named)):
+            continue
+        if slot.kind == "orgao" and named.keys[0][0] not in line.directory.orgaos:
             continue
         if found.taken.isdisjoint(range(i, named.end)):
             found.captures[slot.kind] = named
@@ -176,29 +218,58 @@ def _take_record(scene: Scene, line: Line, found: _Gathered) -> bool:
             found.captures["registro"] = Described(numbers=(number[0],))
             found.taken.update(range(i, number[1]))
             return True
-    left = [i for i, word in enumerate(line.words) if i not in found.taken and _is_content(word)]
+    left = [i for i, word in enumerate(line.words) if i not in found.taken and (_is_content(word) or _is_bare(line, i))]
+    kinds = [word for i, word in enumerate(line.words) if i in found.said and word.text in subjects.SPELLINGS]
     if not left and scene.context.record:
         found.captures["registro"] = Described(pronoun=True)
         return True
-    if not left:
+    if not left and not kinds:
         return False
-    found.captures["registro"] = Described(words=tuple(line.words[i] for i in left), loose=True, is_open=found.is_open)
-    found.taken.add(left[0])
+    described = (*kinds[:1], *(line.words[i] for i in left))
+    found.captures["registro"] = Described(words=described, loose=True, is_open=found.is_open)
+    found.taken.update(left[:1])
     return True
 
 
+def _is_bare(line: Line, i: int) -> bool:
+    """True if a figure stands alone behind an article: the number of a record without its kind, “o veto do 64”."""
+    return i > 0 and line.words[i].text.isdecimal() and line.words[i - 1].text in _ARTICLES
+
+
 def _is_content(word: Word) -> bool:
-    return not word.mark and len(word.text) > 2 and word.text not in says_nothing() and not word.text.isdecimal()
+    return len(word.text) > 2 and _says_something(word)
 
 
-def _take_date(scene: Scene, line: Line, found: _Gathered) -> bool:
+def _says_something(word: Word) -> bool:
+    return not word.mark and word.text not in says_nothing() and not word.text.isdecimal()
+
+
+def _take_date(scene: Scene, line: Line, found: _Gathered, kind: str = "quando") -> bool:
     read = dates.find(line.text[:300], moments.local(scene.request.now), scene.request.calendar)
     if read is None:
         return False
     start, end = read.span
-    found.captures["quando"] = Piece(start, end)
+    found.captures[kind] = Piece(start, end)
     found.taken.update(i for i, word in enumerate(line.words) if start <= word.start < end)
     return True
+
+
+def _take_authority(scene: Scene, line: Line, found: _Gathered) -> bool:
+    """A body outside, by the most words of its name."""
+    for i in range(len(line.words)):
+        for end in range(min(len(line.words), i + _LONGEST_NAME), i, -1):
+            piece = Piece(line.words[i].start, line.words[end - 1].end)
+            is_free = found.taken.isdisjoint(range(i, end))
+            if (
+                is_free
+                and _says_something(line.words[i])
+                and _says_something(line.words[end - 1])
+                and authority(scene, line.text[piece.start : piece.end])
+            ):
+                found.captures["autoridade"] = piece
+                found.taken.update(range(i, end))
+                return True
+    return False
 
 
 def _take_reason(line: Line, found: _Gathered) -> bool:

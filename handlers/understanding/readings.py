@@ -94,6 +94,8 @@ def best_of(reading: Reading) -> Understood | None:
     if way.reads and one:
         return Understood(does=lines[0], sure=True, why=why)
     is_asked = reading.text.rstrip(" .!").endswith("?")
+    if is_asked and "{linha}" in way.line:
+        return None  # a question is not the title of a task
     if sure and not is_asked and not way.confirmed and way.command.name not in DESTRUCTIVE:
         return Understood(does=lines[0], sure=True, why=why)
     if is_asked and one and (code := code_in(lines[0])):

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.reading import numbers
 from handlers.reading.numbers import Number
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import Described
 from handlers.understanding.words import Word, set_of
-from models import records, subjects
+from handlers.understanding.words import words as words_of
+from models import mentions, moments, records, subjects
 from models.mentions import PEDIDO, MentionedRecord
 from models.texts import fold
 
@@ -57,6 +59,8 @@ _SUFFIXES = [
 _SHORTEST = 4
 _MOST_LOOSE = 4  # words by which records are looked for one by one
 _MOST, _MOST_OF_A_SUBJECT = 4, 12
+_MOST_SIGLAS, _MOST_NEWEST = 16, 2
+_FEWEST_SHARED = 2  # words of a title, where the line says more than it holds
 _NUMBER = re.compile(r"-(?=\d)")
 
 
@@ -155,8 +159,19 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
     found = [each for each in scene.by_subject(stems) if _fits(each.code, about)]
     found = [each for each in found if not sigla or each.code.startswith(f"{sigla}-")]
     titled = [each for each in found if all(_has(each.title, stem) for stem in stems)]
+    if not found and len(stems) > _FEWEST_SHARED and not any(each.text.isdecimal() for each in words):
+        found = _sharing(scene, stems, about, sigla)
     open_ = [each for each in titled or found if not each.is_final] or titled or found
     return Meant(tuple(each.code for each in open_[:_MOST_OF_A_SUBJECT]), certain=False) if open_ else None
+
+
+def _sharing(scene: Scene, stems: Sequence[str], about: Sequence[str], sigla: str) -> list[MentionedRecord]:
+    """The records whose titles hold most of the words, where none holds them all: “o veto do cadastro de feirantes”."""
+    among = {each.code: each for start in stems[:_MOST_LOOSE] for each in scene.by_subject((start,))}
+    counted = {code: sum(_has(each.title, start) for start in stems) for code, each in among.items()}
+    best = max(_FEWEST_SHARED, (len(stems) + 1) // 2, *counted.values()) if counted else 0
+    found = [each for code, each in among.items() if counted[code] == best and _fits(code, about)]
+    return [each for each in found if not sigla or each.code.startswith(f"{sigla}-")]
 
 
 def _loosely(scene: Scene, described: Described, about: Sequence[str], wait: str) -> Meant | None:
@@ -175,7 +190,32 @@ def _loosely(scene: Scene, described: Described, about: Sequence[str], wait: str
         found = {code: count + awaits(scene, code, wait) for code, count in found.items()}
     best = max(found.values(), default=0)
     codes = tuple(code for code, count in found.items() if count == best)[:_MOST]
+    codes = codes or _under(scene, described, about) or _of_sigla(scene, sigla, about, described.is_open)
     return Meant(codes, certain=False) if codes else None
+
+
+def _under(scene: Scene, described: Described, about: Sequence[str]) -> tuple[str, ...]:
+    """The record of one of these kinds under a bare figure: “o veto do 64”."""
+    figure = next((word.text for word in described.words if word.text.isdecimal()), "")
+    if not figure or "*" in about:
+        return ()
+    here = scene.request
+    year = moments.today(here.now).year
+    siglas = [of.sigla for each in subjects.known() if each.kind in about for of in each.series][:_MOST_SIGLAS]
+    read = [number for sigla in siglas if (number := numbers.read(f"{sigla}-{figure}", year)) is not None]
+    codes = tuple(code for number in read for code in number.codes)
+    found = records.find(here.session, codes, by=here.person, now=here.now)
+    return tuple(each.code for each in found if _fits(each.code, about))[:_MOST]
+
+
+def _of_sigla(scene: Scene, sigla: str, about: Sequence[str], is_open: bool) -> tuple[str, ...]:
+    """The newest records of a kind that is named alone: “a ata da reunião”."""
+    if not sigla or not _fits(f"{sigla}-0", about):
+        return ()
+    here = scene.request
+    kinds = sorted(kinds_of(f"{sigla}-0"))
+    found = mentions.newest(here.session, kinds, sigla, by=here.person, now=here.now)
+    return tuple(each.code for each in found if not (is_open and each.is_final))[:_MOST_NEWEST]
 
 
 def _sought(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
@@ -203,6 +243,13 @@ def stem(word: str) -> str:
 
 def _has(title: str, start: str) -> bool:
     return any(word.startswith(start) for word in fold(title).replace("-", " ").split())
+
+
+def has_number(scene: Scene, text: str) -> bool:
+    """True if the number of a record stands in the text behind its kind."""
+    year = moments.today(scene.request.now).year
+    found = (numbers.read(text[word.start :], year) for word in words_of(text) if word.text[0].isalpha())
+    return any(each is not None and each.named for each in found)
 
 
 def awaits(scene: Scene, code: str, wait: str) -> bool:

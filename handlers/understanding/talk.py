@@ -24,7 +24,10 @@ _LEAVE = (
     r"|cancelar?|nenhum|nenhuma|desisto|nao quero(?: mais)?|melhor nao|nao(?:,)?|outra hora)(?: por favor"
     r"| obrigad[oa])*$"
 )
-_INSULT = r"\b(?:burr[oa]|idiota|inutil|lixo|merda|porcaria|droga|imbecil|estupid[oa]|besta|bosta|porra)\b"
+_INSULT = (
+    r"\b(?:burr[oa]|idiota|inutil|(?:que|um|seu|de|e) lixo$|merda|porcaria|droga|imbecil|estupid[oa]|besta|bosta"
+    r"|porra)\b"
+)
 _LATER = (
     r"^(?:ok )?(?:eu )?(?:(?:depois|mais tarde|amanha|ja ja|daqui a pouco) (?:eu )?(?:vejo|olho|leio|respondo"
     r"|faco|vou ver)"

@@ -50,7 +50,7 @@ _CHAT_DATES = (
 )
 
 
-_FINE = (dates.Grain.DAY, dates.Grain.HOUR, dates.Grain.MINUTE)
+FINE = (dates.Grain.DAY, dates.Grain.HOUR, dates.Grain.MINUTE)
 
 
 def joined(head: str, place: str, text: str) -> str:
@@ -180,7 +180,7 @@ def moment(scene: Scene, head: str, text: str) -> str:
         return ""
     if found.recurrence is not None:
         return text.strip(EDGES)
-    if found.grain not in (*_FINE, None):
+    if found.grain not in (*FINE, None):
         first = Button("O primeiro dia", joined(head, "\1", f"{found.start:%d/%m/%Y}"))
         raise Refusal(f"“{found.words.strip()}” são vários dias. Em qual?", [first])
     if not found.sure:

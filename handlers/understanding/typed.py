@@ -9,8 +9,11 @@ from handlers.understanding.context import Scene
 from handlers.understanding.readings import NOTHING, SAID_WHY, Understood, best_of, reading_of
 from handlers.understanding.records import kinds_of
 from handlers.understanding.whole import reads_whole
+from handlers.understanding.words import set_of
 from models import moments
 from models.texts import clip, fold
+
+_ARTICLES = set_of("o a os as")
 
 
 def as_typed(scene: Scene) -> Understood | None:
@@ -89,7 +92,14 @@ def as_registry(scene: Scene, understood: Understood) -> Understood:
         return understood
     if any(command.about for command in found) and (numbers.read(rest, year) is None):
         return understood
+    if is_article(scene.request.line):
+        return understood
     return Understood(does=scene.request.line, sure=True, why="typed")
+
+
+def is_article(line: str) -> bool:
+    """True if the first word is an article, though it spells a series too: “os vereadores pediram o quê?”."""
+    return fold(line.split(" ", 1)[0]) in _ARTICLES and "@" not in line
 
 
 def is_reading(command: Command) -> bool:

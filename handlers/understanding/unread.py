@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.base import DESTRUCTIVE, match
+from handlers.base import DESTRUCTIVE, Command, match
+from handlers.reading import numbers
 from handlers.understanding import for_others, talk
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import Line
@@ -10,11 +11,13 @@ from handlers.understanding.lexicon import says_nothing
 from handlers.understanding.nearest import Near, nearest
 from handlers.understanding.readings import MOST_OFFERED, NOTHING, Reading, Understood, best_of, reading_of
 from handlers.understanding.spelling import respelt
+from handlers.understanding.typed import is_article, is_reading
 from handlers.understanding.words import Word, set_of, words
-from models.texts import clip
+from models.texts import clip, fold
 
 _MOST_SOUGHT = 3  # words
 PASTED, _NEAREST = "pasted", "nearest"
+_WISHING = set_of("quero queria gostaria preciso precisamos")
 _ASKING = set_of(
     "quem qual quais quanto quantos quantas quando onde aonde como cade que o_que por_que sera existe ha tem quero "
     "queria gostaria preciso mostra mostre lista veja ve diz diga fala informa busca procura consulta traz"
@@ -73,7 +76,9 @@ def _near(reading: Reading) -> Understood | None:
     """The nearest commands; of what is no question also the task it may be."""
     scene, line = reading.scene, reading.line
     found, rest = match(reading.text)
-    if found and not (found[0].looks_up and line.words[0].text in _ASKING and not match(rest)[0]):
+    is_asking = bool(found) and found[0].looks_up and line.words[0].text in _ASKING and not match(rest)[0]
+    is_typed = bool(found) and not _lacks_its_number(found, rest, line) and not is_article(reading.text)
+    if is_typed and not is_asking:
         return None  # what begins like a command is left to it
     asks = _asks_something(line.words, reading.text)
     views, changes = (nearest(scene, line, reading.known, reads=each) for each in (True, False))
@@ -84,7 +89,8 @@ def _near(reading: Reading) -> Understood | None:
         is_asked = reading.text.rstrip().endswith("?")
         who = line.named_at(0) if is_asked and not reads else None
         tasks = ([f"tarefas {who.typed}"] if who else []) if is_asked else for_others.task(scene, reading.text)
-        lines, says = [*reads[:2], *writes[:1], *tasks, *reads[2:], *writes[1:]], "Você quer ver isto?"
+        first = (*writes[:2], *reads[:1]) if _is_wished(line.words) and not is_asked else (*reads[:2], *writes[:1])
+        lines, says = [*first, *tasks, *reads[2:], *writes[1:]], "Você quer ver isto?"
     else:
         tasks = for_others.task(scene, reading.text)
         lines, says = [*writes[:2], *tasks, *reads[:2]], "Não sei se entendi. É algum destes? Confirme no botão."
@@ -94,6 +100,17 @@ def _near(reading: Reading) -> Understood | None:
         return None
     offered = dict.fromkeys([*lines, *([] if asks else _offers(scene, reading.text))])
     return Understood(asks=tuple(offered)[:MOST_OFFERED], says=says, why=_NEAREST)
+
+
+def _lacks_its_number(found: list[Command], rest: str, line: Line) -> bool:
+    """True if these commands take a number and none follows: “cadê meu certificado?”.
+
+    One that changes something and was typed by its own name is left to ask for it.
+    """
+    if not rest or any(not each.about or each.number_optional for each in found):
+        return False
+    is_named = fold(found[0].name).split()[0] == line.words[0].text
+    return (is_reading(found[0]) or not is_named) and numbers.read(rest, line.this_year) is None
 
 
 def _is_plain(views: list[Near], changes: list[Near]) -> bool:
@@ -115,6 +132,10 @@ def _offers(scene: Scene, text: str) -> list[str]:
     quoted = title.replace('"', "'")
     own = f"@{scene.request.person.handle} " if scene.directory.at(words(title), 0) or title[:1] == "@" else ""
     return [*for_others.task(scene, title), f"tarefa {own}{title}", f'expediente novo requerimento "{quoted}"']
+
+
+def _is_wished(found: list[Word]) -> bool:
+    return any(word.text in _WISHING for word in found[:2])
 
 
 def _asks_something(found: list[Word], text: str) -> bool:

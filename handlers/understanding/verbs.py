@@ -1,5 +1,6 @@
 """The forms of verbs: `repassar` is also repassa, repasse, repassei, repassando. Endings, and a table of irregulars."""
 
+import re
 from functools import lru_cache
 
 _ENDINGS = {
@@ -47,6 +48,7 @@ _IRREGULAR = {
     "incluir": "incluir inclui inclua incluindo",
 }
 
+_CLOSED = re.compile(r"(\w*)e(f?r|rv|g|gu|nt|rt|p|st)")
 _PREFIXES = ("des", "re", "pre", "im", "ex", "man", "con", "ob")
 
 
@@ -56,7 +58,11 @@ def forms(infinitive: str) -> frozenset[str]:
     if known := _IRREGULAR.get(infinitive):
         return frozenset(known.split())
     for prefix in _PREFIXES:  # desfazer: desfaça; impedir: impeço
-        if infinitive.startswith(prefix) and (known := _IRREGULAR.get(infinitive[len(prefix) :])):
+        if (
+            infinitive != "mandar"
+            and infinitive.startswith(prefix)
+            and (known := _IRREGULAR.get(infinitive[len(prefix) :]))
+        ):
             return frozenset(prefix + form for form in known.split())
     stem, ending = infinitive[:-2], infinitive[-2:]
     found = {stem + each for each in _ENDINGS[ending].split()}
@@ -65,6 +71,8 @@ def forms(infinitive: str) -> frozenset[str]:
         found |= {f"{stem}i{each}" for each in ("o", "a", "am", "e", "em")}
     if stem[-1:] in soft:  # tocar: toque; pagar: pague
         found |= {stem[:-1] + soft[stem[-1]] + each for each in ("e", "es", "em", "emos", "ei")}
+    if closed := _CLOSED.fullmatch(stem) if ending == "ir" else None:  # deferir: defiro; seguir: siga
+        found |= {f"{closed[1]}i{closed[2]}{each}" for each in ("o", "a", "am", "amos")}
     if ending != "ar" and stem.endswith("g"):
         found |= {f"{stem[:-1]}j{each}" for each in ("o", "a", "am")}
     if ending != "ar" and stem.endswith("c"):

@@ -73,6 +73,7 @@ class Directory:
     offices: dict[tuple[str, ...], tuple[str, ...]]  # only after "o pessoal de", "a equipe de"
     firsts: tuple[str, ...]
     heads: dict[str, str]  # órgão -> its titular
+    orgaos: frozenset[str]
     groups: frozenset[str] = frozenset((*_GROUPS.values(),))
 
     def at(self, found: list[Word], i: int) -> Named | None:
@@ -193,6 +194,7 @@ def _made(rows: tuple[Any, ...], orgaos: tuple[Any, ...]) -> Directory:
         {words: tuple(dict.fromkeys(keys)) for words, keys in weak.items() if words not in called},
         tuple(firsts),
         heads,
+        frozenset(key for key, _ in orgaos),
     )
 
 

@@ -47,6 +47,17 @@ def told_asker(decision: Decision, names: Sequence[str], *, is_over: bool) -> Re
     return Reply(text, (Button(f"Ver {decision.code}", f"ver {decision.code}"),))
 
 
+def awaited(found: Sequence[tuple[Decision, Sequence[str]]]) -> list[str]:
+    """The lines of a pauta about what its reader asked for: each decision, and who may make it."""
+    lines = [
+        f"• {decision.code} — {texts.listed(list(names), 'ou')}"
+        + (f", até {moments.short_text(decision.until)}" if decision.until else "")
+        for decision, names in found[:_MOST_IN_PAUTA]
+    ]
+    more = [f"… e mais {len(found) - _MOST_IN_PAUTA}."] if len(found) > _MOST_IN_PAUTA else []
+    return [f"Você espera a decisão de outros ({len(found)}):", *lines, *more]
+
+
 def _block(found: Sequence[Decision], now: datetime, most: int) -> list[str]:
     more = [f"… e mais {len(found) - most}."] if len(found) > most else []
     return [f"Esperam a sua decisão ({len(found)}):", *(f"• {_line(each, now)}" for each in found[:most]), *more]

@@ -79,15 +79,15 @@ def test_an_act_without_ciencia_is_one_line_with_names(house: House) -> None:
     house.says("ana", "ordem @todos Abrir os postos no sábado\ncumprimento: sem prazo\nciência até terça 12h")
     house.says("helena", "aprovar R-1")
     house.says("bruno", "ciente OS-1/2026")
-    house.passes("2026-11-26T08:59")
+    house.passes("2026-11-26T07:29")
     house.pushed("ana")
     house.passes("2026-11-26T09:00")
-    (message,) = house.pushed("ana")
-    assert message["text"] == (
-        "Lembrete: OS-1/2026 (Abrir os postos no sábado): 3 de 4 sem ciência desde 24/11 12h — "
+    (pauta,) = house.pushed("ana")
+    assert pauta["text"].endswith(
+        "\n\nLembrete: OS-1/2026 (Abrir os postos no sábado): 3 de 4 sem ciência desde 24/11 12h — "
         "EDUCACAO, FAZENDA, OBRAS."
     )
-    assert [(each["label"], each["line"]) for each in message["buttons"]] == [
+    assert [(each["label"], each["line"]) for each in pauta["buttons"][-2:]] == [
         ("Cobrar todos", "cobrar OS-1/2026"),
         ("Ver", "ver OS-1/2026"),
     ]

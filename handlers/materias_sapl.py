@@ -1,0 +1,15 @@
+"""The reading of the council's system."""
+
+from handlers.base import Reply, Request, command
+from handlers.saying import materias as said
+from handlers.wording import materias_sapl as wording
+from models import contacts
+from models.materias import sapl
+
+
+@command("sapl", usage="sapl", aliases=("sistema da câmara",), said=said.SAPL)
+def council_system(request: Request) -> Reply:
+    """Diz como vai a leitura do sistema da Câmara, e o que dele não se entendeu."""
+    session = request.session
+    contact, reading, apart = contacts.of(session, sapl.NAME), sapl.state(session), sapl.quarantined(session)
+    return wording.state(contact, reading, apart, is_configured=sapl.is_configured())
