@@ -109,8 +109,9 @@ def _lacks_its_number(found: list[Command], rest: str, line: Line) -> bool:
     """
     if not rest or any(not each.about or each.number_optional for each in found):
         return False
-    is_named = fold(found[0].name).split()[0] == line.words[0].text
-    return (is_reading(found[0]) or not is_named) and numbers.read(rest, line.this_year) is None
+    is_named = any(fold(each.name).split()[0] == line.words[0].text for each in found)
+    only_reads = all(is_reading(each) for each in found)
+    return (only_reads or not is_named) and numbers.read(rest, line.this_year) is None
 
 
 def _is_plain(views: list[Near], changes: list[Near]) -> bool:

@@ -119,7 +119,7 @@ def test_the_chefia_changes_it_and_open_deadlines_follow(house: House) -> None:
     assert house.tray("sergio") == ["Lembrete: tarefa T-1 (carimbar) vence: sexta-feira, 27/11, 12h."]
     house.passes("2026-12-04T12:00")
     assert house.tray("sergio") == []
-    assert [text for text in house.tray("ana") if "Lembrete" in text] == [
+    assert [text.rpartition("\n\n")[2] for text in house.tray("ana") if "Lembrete" in text] == [
         "Lembrete: tarefa T-1 (carimbar) venceu: sexta-feira, 27/11, 12h — com Sérgio Pinto, sem resposta."
     ]
 
