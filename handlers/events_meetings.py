@@ -252,7 +252,12 @@ def present_otherwise(function: OtherPresence) -> OtherPresence:
 
 
 @command(
-    "presença", usage="presença REU-7 @quem veio; faltou @quem", about=KIND, aliases=("presenças",), offered_to=WRITERS
+    "presença",
+    usage="presença REU-7 @quem veio; faltou @quem",
+    about=KIND,
+    aliases=("presenças",),
+    offered_to=WRITERS,
+    said=said.PRESENCE,
 )
 def presence(request: Request) -> Reply:
     """Registra quem veio e quem faltou; @todos diz que todos os outros vieram.
