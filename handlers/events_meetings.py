@@ -257,7 +257,7 @@ def present_otherwise(function: OtherPresence) -> OtherPresence:
     about=KIND,
     aliases=("presenças",),
     offered_to=WRITERS,
-    said=said.PRESENCE,
+    said=said.CAME,
 )
 def presence(request: Request) -> Reply:
     """Registra quem veio e quem faltou; @todos diz que todos os outros vieram.
@@ -288,10 +288,7 @@ def preside(request: Request) -> Reply:
     since = _SINCE.search(named.rest)
     hour = f"{int(since[1])}h{since[2] or ''}" if since else ""
     meetings.preside(request.session, event, named.people[0], hour, by=request.person, now=request.now)
-    return Reply(
-        f"{event.code}: preside {named.people[0].name}{f', desde as {hour}' if hour else ''}.",
-        (Button("Ver", f"ver {event.code}"),),
-    )
+    return wording.led(event, named.people[0], hour)
 
 
 @command(

@@ -82,7 +82,7 @@ CIRCULATE = ("* ata circular|mandar|enviar|distribuir|disparar|encaminhar {regis
 APPROVE_ATA = ("* ata aprovar|fechar|homologar {registro?} => aprovar ata {registro}",)
 
 
-PRESENCE = (
+CAME = (
     "presenca|presentes em|na|no? {registro:numero} todos|todo_mundo os? outros? vieram? => presença {registro} @todos",
     "todos|todo_mundo vieram|veio|compareceram|foram em|na|no? {registro:numero} => presença {registro} @todos",
 )

@@ -10,6 +10,7 @@ from models import moments
 from models.deadlines import Due
 from models.events import AgendaItem, Deliberation, Event, Participant, meetings, people
 from models.events.meetings import ABSENT, LATE, OUT, PRESENT
+from models.people import Person
 from models.texts import clip, listed, plural
 
 More = Callable[[Session, Event], list[str]]
@@ -96,6 +97,12 @@ def presence(event: Event, found: Sequence[Participant]) -> Reply:
     more = f" {left} por registrar." if left else ""
     others = (Button("Todos os outros presentes", f"presença {event.code} @todos"),) if left else ()
     return Reply(f"{event.code}: {listed(parts)}.{more}", (*others, Button("Ver", f"ver {event.code}")))
+
+
+def led(event: Event, person: Person, hour: str) -> Reply:
+    """The answer to somebody named to preside; `hour`: since when, if it is not from the beginning."""
+    since = f", desde as {hour}" if hour else ""
+    return Reply(f"{event.code}: preside {person.name}{since}.", (Button("Ver", f"ver {event.code}"),))
 
 
 def deliberation_line(each: Deliberation) -> str:
