@@ -1,6 +1,7 @@
 """The money of convênios: what came in, what went out, and the account of it."""
 
 import io
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -8,11 +9,13 @@ from handlers.base import WRITERS, Reply, Request, command
 from handlers.reading import convenios as reading
 from handlers.saying import convenios as said
 from handlers.wording import convenios as wording
-from models import attachments, convenios, money, sheets
-from models.convenios import Convenio, TipoMovimento
+from models import attachments, convenios, deadlines, money, sheets
+from models.convenios import Convenio, Prazo, TipoMovimento, rules
 
 GROUP = "Convênios"
 keep = partial(command, about="convenio", offered_to=WRITERS)
+_NOTICED = re.compile(r"(?<!\w)notificad[oa](?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:pag[oa]|sanad[oa]|devolvid[oa]|atendid[oa]|cumprid[oa])(?!\w)", re.IGNORECASE)
 _EXTRATO = ("dia", "movimento", "valor", "saldo", "documento")
 
 
@@ -55,6 +58,28 @@ def paid(request: Request) -> Reply:
 def returned(request: Request) -> Reply:
     """Registra saldo devolvido ao concedente."""
     return _money(request, TipoMovimento.DEVOLUCAO)
+
+
+@keep(
+    "ressarcimento",
+    usage="ressarcimento 999001 notificado em 20/11 [até 20/12]; ou pago R$ 500 em 10/12 GRU 12",
+    said=said.RESTITUTION,
+)
+def restitution(request: Request) -> Reply:
+    """Registra a notificação para sanar ou devolver antes da inadimplência; e depois que foi paga ou sanada."""
+    convenio, by, now = request.about(Convenio), request.person, request.now
+    done = _DONE.search(request.text)
+    pieces = reading.read(request, _DONE.sub("", _NOTICED.sub("", request.text)))
+    if done is None:
+        rules.noticed(request.session, convenio, pieces.on, pieces.until, pieces.rest, by=by, now=now)
+        due = next(each for each in deadlines.open_of(request.session, convenio.id) if each.kind == Prazo.RESSARCIMENTO)
+        return wording.done(convenio, f"{convenio.code}: sanar ou devolver até {due.due.text}.")
+    if pieces.amount is not None:
+        args = (request.session, convenio, TipoMovimento.DEVOLUCAO, pieces.amount, pieces.on, pieces.rest)
+        convenios.record_money(*args, by=by, now=now)
+    how = f"{money.written(pieces.amount)} {pieces.rest}".strip() if pieces.amount else pieces.rest
+    rules.put_right(request.session, convenio, pieces.on, how or done[0].lower(), by=by, now=now)
+    return wording.done(convenio, f"{convenio.code}: notificação atendida em {pieces.on:%d/%m/%Y}.")
 
 
 @command("extrato", usage="extrato 999001", about="convenio", said=said.ACCOUNT)

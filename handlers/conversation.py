@@ -253,34 +253,40 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
     year = moments.today(request.now).year
     number = numbers.read(rest, year) if any(command.about for command in allowed) else None
     if number is not None:
-        return _run_on_record(request, allowed, number, rest[number.end :].strip())
+        try:
+            request.record = of_number(request, number)
+        except NotFound:  # of a number that is not here it may be the arrival
+            if not any(not each.about and each.fits is not None and each.fits(request, rest) for each in allowed):
+                raise
+        else:
+            return _run_on_record(request, request.record, allowed, rest[number.end :].strip())
     plain = [command for command in allowed if not command.about or command.number_optional]
     if not plain:
         raise _which(request, allowed)
     request.text = rest
-    meant = next((each for each in plain if each.fits is not None and each.fits(request, rest)), plain[0])
+    usual = next((each for each in plain if each.fits is None), plain[0])
+    meant = next((each for each in plain if each.fits is not None and each.fits(request, rest)), usual)
     if meant.form is not None and not rest and not request.form and not request.files:
         return forms.opened(request, meant.form)
     return spreadsheets.handed_over(request, meant.handler(request))
 
 
-def _run_on_record(request: Request, found: list[Command], number: numbers.Number, rest: str) -> Reply:
-    request.record = of_number(request, number)
+def _run_on_record(request: Request, record: Record, found: list[Command], rest: str) -> Reply:
     request.text = rest
-    fitting = [command for command in found if command.works_on(request.record) and _holds(request, command)]
+    fitting = [command for command in found if command.works_on(record) and _holds(request, command)]
     # What holds only now goes first, then what is of this kind of record, before what is of any.
     fitting.sort(key=lambda command: (command.when is None, "*" in command.about))
     if not fitting:
         usual = next((each for each in found if each.when is None), found[0])
-        raise _does_not_fit(request, usual, request.record)
+        raise _does_not_fit(request, usual, record)
     reply = fitting[0].handler(request)
-    personal_data.note(request.session, request.record, by=request.person, now=request.now)
+    personal_data.note(request.session, record, by=request.person, now=request.now)
     if request.taken or not (request.files or (request.words and not understanding.only_reads(request.line))):
         return reply
-    names = ", ".join(each.name for each in keep_files(request, request.record))
+    names = ", ".join(each.name for each in keep_files(request, record))
     if not names:
         return reply
-    return replace(reply, text=f"{reply.text}\nGuardei em {request.record.code}: {names}.")
+    return replace(reply, text=f"{reply.text}\nGuardei em {record.code}: {names}.")
 
 
 def _holds(request: Request, command: Command) -> bool:

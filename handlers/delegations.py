@@ -1,7 +1,10 @@
 """Delegations: who may sign what and when, and how a power is given, prolonged, taken back and certified."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import ColumnElement
 
 from handlers.base import APPROVERS, CABINET, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.reading import delegations as reading
@@ -117,7 +120,16 @@ def published(request: Request) -> Reply:
 )
 def listed_all(request: Request) -> Reply:
     """Lista as delegações, a que acaba primeiro antes."""
+    where: list[ColumnElement[bool]] = []
+    if "@" in request.text:
+        who = people.mentioned(request, request.text)
+        where = [powers.given_to(each) for each in who.people]
+        request.text = who.rest if where else request.text
     asked = filters.read(request, SUBJECT, _filters(request))
+    if where:
+        named = listed([each.name for each in who.people])
+        wanted = replace(asked.wanted, where=(*asked.wanted.where, *where))
+        asked = replace(asked, wanted=wanted, title=f"{asked.title} de {named}", line=request.line)
     found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
     today = moments.today(request.now)
     return pages.page(

@@ -1,7 +1,12 @@
 """Demands from outside: arrival, distribution, parts, more time, protocol, end, and their list."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
 
 from handlers.base import (
     APPROVERS,
@@ -17,6 +22,7 @@ from handlers.base import (
     Request,
     command,
 )
+from handlers.expedientes import otherwise
 from handlers.reading import demands as reading
 from handlers.reading import due, fields, filters, people, terms
 from handlers.reading.filters import Asked, Filter
@@ -25,8 +31,8 @@ from handlers.saying import demands as said
 from handlers.wording import demands as wording
 from handlers.wording import lists as pages
 from handlers.wording import terms as terms_wording
-from models import authorities, deadlines, demands, lists
-from models.authorities import Profile
+from models import authorities, deadlines, demands, lists, oficios
+from models.authorities import Esfera, Poder, Profile
 from models.demands import KIND, LISTING, Demand, DemandResult
 from models.expedientes import Expediente
 from models.people import Role, cabinet
@@ -69,9 +75,21 @@ def _filter_of(name: str, words: str, profiles: tuple[Profile, ...]) -> Filter:
 
 _FILTERS = (
     Filter("parciais", re.compile("parcia(?:l|is)"), lambda _: demands.with_result(DemandResult.PARCIAL)),
+    Filter("com liminar", re.compile(r"(?:com )?liminar(?:es)?"), lambda _: demands.urgent()),
+    Filter(
+        "sem comprovante",
+        re.compile("(?:assinad[ao]s? )?sem (?:protocolo|comprovante|prova|recibo)"),
+        lambda _: demands.unproven(),
+    ),
+    Filter("com prorrogação pedida", re.compile("(?:com )?prorrogacao(?: pedida)?"), lambda _: demands.extending()),
     Filter("2026", re.compile(r"20\d\d"), lambda found: demands.of_year(int(found[0]))),
     *(_filter_of(name, *how) for name, how in _OF_PROFILE.items()),
 )
+_SIDES: dict[str, tuple[str, Esfera | Poder]] = {
+    "da justiça": (r"(?:da )?justica|(?:do )?judiciario|judiciais", Poder.JUDICIARIO),
+    "da união": (r"(?:da )?uniao|federais", Esfera.FEDERAL),
+    "do estado": (r"estaduais", Esfera.ESTADUAL),
+}
 _SHORT = ("tce", "mandados", "intimações", "indicações", "convocações", "diligências")  # lists by their own word
 
 
@@ -79,6 +97,7 @@ _SHORT = ("tce", "mandados", "intimações", "indicações", "convocações", "d
     "chegou",
     usage='chegou requerimento 58/2026 da câmara "assunto" [autor, hoje às 10h30, prazo 04/12, prova]',
     form=FORM,
+    aliases=("recebi", "recebido"),
     fits=reading.is_arrival,
     offered_to=(*CABINET, Role.SERVIDOR),
     said=said.CAME,
@@ -90,13 +109,44 @@ def arrived(request: Request) -> Reply:
     chegou requerimento 58/2026 da câmara "Fila de creches" autor Ver. Fulana hoje às 10h30
     chegou requisição 412/2026 de @mp1 "poda de árvores" hoje 14h prazo 04/12
     """
+    if reading.is_receipt(request):
+        raise Refusal(
+            "Não encontrei esse documento aqui. Se acabou de chegar de fora, registre:",
+            (Button("Registrar", f"chegou {request.text}"),),
+        )
     new = reading.from_form(request, fields.read(request, FORM)) if request.form else _read(request)
-    demand = demands.arrived(request.session, new, by=request.person, now=request.now)
+    _require_approved(new)
+    try:
+        demand = demands.arrived(request.session, new, by=request.person, now=request.now)
+    except demands.AlreadyHere as same:
+        another = (Button("É outro", f"{request.line} é outro"),) if request.line and not request.form else ()
+        raise Refusal(same.sentence, (*same.buttons, *another)) from same
     if rest := request.text.partition("\n")[2].strip():
         found = reading.items(request, rest)
         demands.set_items(request.session, demand, found, by=request.person, now=request.now)
     files = keep_files(request, demand.expediente)
     return wording.arrived(request.session, demand, request.now, [each.name for each in files])
+
+
+def _require_approved(new: demands.Arrival) -> None:
+    """A requerimento of one councillor alone binds nobody in most councils: offer to take it for an ofício."""
+    if new.profile is not Profile.REQUERIMENTO or fold(new.aprovado_por) != fold(reading.ALONE):
+        return
+    rest = f'{new.number} de @{new.authority.key} "{new.assunto}"' + (f" autor {new.autor}" if new.autor else "")
+    raise Refusal(
+        "Requerimento que a Câmara não aprovou costuma não ter o prazo dela. Registro como ofício?",
+        (
+            Button("Como ofício", f"chegou ofício {rest}"),
+            Button("Ofício, com os 20 dias da LAI", f"chegou ofício {rest} prazo de 20 dias"),
+            Button("Como requerimento", f"chegou requerimento {rest}"),
+        ),
+    )
+
+
+@otherwise
+def _of_outside(request: Request) -> Reply | None:
+    """A paper of an authority outside, registered by the words for those of the house."""
+    return arrived(request) if not request.form and reading.comes_from_outside(request) else None
 
 
 @command(
@@ -178,7 +228,8 @@ def review(request: Request) -> Reply:
     demand = _demand(request)
     text = re.sub(r"^com\s+ressalvas?\W*", "", request.text, flags=re.IGNORECASE)
     demands.review(request.session, demand, text, by=request.person, now=request.now)
-    return Reply(f"Revisão jurídica de {demand.code} registrada: {demand.review}.")
+    said = f"de acordo, com ressalva: {text}" if text else demand.review
+    return Reply(f"Revisão jurídica de {demand.code} registrada: {said.rstrip('.')}.")
 
 
 @command(
@@ -255,7 +306,7 @@ def ask_for_time(request: Request) -> Reply:
             Answer.TEXT,
         )
     made, legal = demands.ask_by_oficio(request.session, demand, more, reason, by=request.person, now=request.now)
-    return wording.time_asked(demand, legal.due, made.code)
+    return wording.time_asked(demand, legal.due, made.code, request.now)
 
 
 @command(
@@ -298,7 +349,7 @@ def propose(request: Request) -> Reply:
 
 @command(
     "demandas",
-    usage="demandas [câmara, mp, tce, indicações, @órgão, atrasadas, sem distribuição, parciais, semana, página 2]",
+    usage="demandas [câmara, mp, tce, @órgão, atrasadas, sem distribuição, sem comprovante, com liminar, semana]",
     said=said.LISTED,
     aliases=_SHORT,
 )
@@ -325,11 +376,26 @@ def _asked(request: Request) -> Asked:
         request.text = re.sub(rf"(?<!\S)@?{re.escape(word)}(?!\S)", " ", fold(request.text))
     if named:
         where.append(demands.of_authorities([known[each] for each in named]))
-    asked = filters.read(request, LISTING, _FILTERS)
+    asked = filters.read(request, LISTING, (*_FILTERS, *_of_sides(request.session)))
     wanted = asked.wanted
     title = f"{asked.title}: {', '.join(named).upper()}" if named else asked.title
     title = f"{title} sem distribuição" if len(where) > len(named[:1]) else title
     return Asked(replace(wanted, where=(*wanted.where, demands.is_demand(), *where)), title, asked.line)
+
+
+def _of_sides(session: Session) -> Iterator[Filter]:
+    """The filters of a sphere or a Power, with the authorities there are."""
+    for name, (words, side) in _SIDES.items():
+        if isinstance(side, Poder):
+            found = oficios.of_sphere(session, poder=side)
+        else:
+            found = oficios.of_sphere(session, esfera=side)
+        where = demands.of_authorities([each.id for each in found])
+        yield Filter(name, re.compile(words), partial(_always, where))
+
+
+def _always(where: ColumnElement[bool], _: re.Match[str]) -> ColumnElement[bool]:
+    return where
 
 
 def _read(request: Request) -> demands.Arrival:
@@ -347,12 +413,4 @@ def _read(request: Request) -> demands.Arrival:
 
 
 def _demand(request: Request) -> Demand:
-    """The demand that the line is about. Raises Refusal for an expediente that came from no authority."""
-    record = request.about(Expediente)
-    demand = demands.of(request.session, record)
-    if demand is None:
-        raise Refusal(
-            f"{record.code} não veio de uma autoridade de fora: aqui se usa tramitar, receber e concluir.",
-            (Button("Ver", f"ver {record.code}"),),
-        )
-    return demand
+    return demands.require(request.session, request.about(Expediente))

@@ -1,6 +1,7 @@
 """Expedientes: registering, sending on, receiving, joining, pausing, ending, and where each one is."""
 
 import re
+from collections.abc import Callable
 
 from handlers.base import CABINET, WRITERS, Button, Field, Form, Refusal, Reply, Request, command
 from handlers.reading import due, filters, numbers, people
@@ -32,7 +33,15 @@ FORM = Form(
 )
 _LEADING = re.compile(r"^(?:(?:e|a|à|ao|aos|às|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
 _ENDINGS = " .,;:-"
+Otherwise = Callable[[Request], Reply | None]
+_otherwise: list[Otherwise] = []
 _NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
+
+
+def otherwise(function: Otherwise) -> Otherwise:
+    """Register who takes a line of `expediente novo` that is another subject's; it returns None where it is not."""
+    _otherwise.append(function)
+    return function
 
 
 @command(
@@ -46,6 +55,8 @@ _NEW_OF_TIPO = tuple(f"novo {tipo}" for tipo in TIPOS if tipo != "expediente")
 )
 def register(request: Request) -> Reply:
     """Registra um processo, ofício ou outro expediente, com número dado ou o próximo do órgão."""
+    if (reply := next(filter(None, (each(request) for each in _otherwise)), None)) is not None:
+        return reply
     new = reading.from_form(request) if request.form else reading.from_line(request, _told_tipo(request))
     expediente = expedientes.register(request.session, new, by=request.person, now=request.now)
     files = keep_files(request, expediente)

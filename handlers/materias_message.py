@@ -9,7 +9,13 @@ from models.texts import fold
 
 
 @command(
-    "mensagem do projeto", usage="mensagem do projeto N", about=KIND, private=True, offered_to=WRITERS, said=said.LETTER
+    "mensagem do projeto",
+    usage="mensagem do projeto N",
+    about=KIND,
+    private=True,
+    offered_to=WRITERS,
+    said=said.LETTER,
+    aliases=("mensagem",),
 )
 def message(request: Request) -> Reply:
     """Prepara a mensagem que leva um projeto do Executivo à Câmara; outra pessoa a confere e aprova."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement
 
 from handlers.base import CABINET, WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
+from handlers.papers.norms import BULLETINS
 from handlers.reading import due, fields, filters, numbers, people
 from handlers.reading import norms as reading
 from handlers.reading.filters import Filter
 from handlers.saying import norms as said
 from handlers.wording import lists as pages
 from handlers.wording import norms as wording
-from models import lists, moments, norms
+from models import documents, lists, moments, norms
 from models.authorities import Esfera
 from models.norms import KIND, SUBJECT, NewNorma, Norma, NormaStatus, Vinculo, impacts, queries, register
 from models.people import Orgao, Person, orgaos
@@ -232,6 +233,24 @@ def listed(request: Request) -> Reply:
 def urn(request: Request) -> Reply:
     """Mostra a URN LexML de uma norma."""
     return Reply(request.about(Norma).urn)
+
+
+@command(
+    "boletim de legislação",
+    usage="boletim de legislação [novembro]",
+    aliases=("boletim de normas", "boletim"),
+    said=said.BULLETIN,
+)
+def bulletin(request: Request) -> Reply:
+    """Mostra as normas publicadas num mês, as que nele entraram em vigor, e as providências que pedem."""
+    first = reading.month(request, request.text)
+    found = queries.of_month(request.session, first, by=request.person, now=request.now)
+    if request.text.lower().endswith("pdf"):
+        where = {"channel": request.channel, "address": request.address}
+        kind = BULLETINS[first == moments.today(request.now).replace(day=1)]
+        documents.ask(request.session, kind, None, by=request.person, now=request.now, **where)
+        return Reply("Estou fazendo o PDF do boletim; mando em seguida.")
+    return wording.bulletin(first, found, moments.today(request.now))
 
 
 @command("cita", usage="cita Lei 14.133", aliases=("quem cita",), said=said.CITES)

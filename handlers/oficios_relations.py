@@ -4,39 +4,45 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.base import Answer, Button, Question, Reply, Request, command
+from handlers.papers.oficios_relations import PENDING, of_side
 from handlers.reading.authorities import named
 from handlers.saying import oficios as said
-from models import moments, oficios
-from models.authorities import Authority, Esfera, Poder
+from models import documents, moments, oficios
+from models.authorities import Authority
 from models.oficios import Oficio
 from models.texts import clip
 
 _MOST = 20
+_ON_PAPER = {
+    "o Estado": "com o estado em pdf",
+    "a União": "com a união em pdf",
+    "a Justiça": "com a justiça em pdf",
+    "o Ministério Público": "com o mp em pdf",
+}
 
 
-@command("com o estado", usage="com o estado", said=said.WITH_STATE)
+@command("com o estado", usage="com o estado [em pdf]", said=said.WITH_STATE)
 def with_state(request: Request) -> Reply:
     """Mostra o que devemos ao Estado e o que ele nos deve."""
-    found = oficios.of_sphere(request.session, esfera=Esfera.ESTADUAL)
-    return _both(request, "o Estado", [each for each in found if each.poder == Poder.EXECUTIVO])
+    return _both(request, "o Estado", of_side(request.session, "o Estado"))
 
 
-@command("com a união", usage="com a união", aliases=("com o governo federal",), said=said.WITH_UNION)
+@command("com a união", usage="com a união [em pdf]", aliases=("com o governo federal",), said=said.WITH_UNION)
 def with_union(request: Request) -> Reply:
     """Mostra o que devemos à União e o que ela nos deve."""
-    return _both(request, "a União", oficios.of_sphere(request.session, esfera=Esfera.FEDERAL))
+    return _both(request, "a União", of_side(request.session, "a União"))
 
 
-@command("com a justiça", usage="com a justiça", aliases=("com o judiciário",), said=said.WITH_COURTS)
+@command("com a justiça", usage="com a justiça [em pdf]", aliases=("com o judiciário",), said=said.WITH_COURTS)
 def with_courts(request: Request) -> Reply:
     """Mostra o que devemos à Justiça e o que ela nos deve."""
-    return _both(request, "a Justiça", oficios.of_sphere(request.session, poder=Poder.JUDICIARIO))
+    return _both(request, "a Justiça", of_side(request.session, "a Justiça"))
 
 
-@command("com o mp", usage="com o mp", aliases=("com o ministério público",), said=said.WITH_MP)
+@command("com o mp", usage="com o mp [em pdf]", aliases=("com o ministério público",), said=said.WITH_MP)
 def with_mp(request: Request) -> Reply:
     """Mostra o que devemos ao Ministério Público e o que ele nos deve."""
-    return _both(request, "o Ministério Público", oficios.of_sphere(request.session, poder=Poder.MINISTERIO_PUBLICO))
+    return _both(request, "o Ministério Público", of_side(request.session, "o Ministério Público"))
 
 
 @command("relações", usage="relações @sgri", aliases=("relações com",), said=said.RELATIONS)
@@ -54,6 +60,10 @@ def relations(request: Request) -> Reply:
 
 def _both(request: Request, name: str, to: Sequence[Authority]) -> Reply:
     session, by, now = request.session, request.person, request.now
+    if name in PENDING and request.text.lower().endswith("pdf"):
+        where = {"channel": request.channel, "address": request.address}
+        documents.ask(session, PENDING[name], None, by=by, now=now, **where)
+        return Reply(f"Estou fazendo o PDF do que há com {name}; mando em seguida.")
     owed, awaited = oficios.owed_to(session, to, by=by, now=now), oficios.awaited_from(session, to, by=by, now=now)
     lines = [f"Com {name}:", f"O que devemos ({len(owed)}):" if owed else "Não devemos nada."]
     lines += [f"• {each.code} {each.text}{_until(each.until, now)}" for each in owed[:_MOST]]
@@ -61,6 +71,7 @@ def _both(request: Request, name: str, to: Sequence[Authority]) -> Reply:
     lines += [f"• {each.code} {each.addressees}: {clip(each.title)}{_until(each.awaited_at, now)}" for each in awaited]
     late = [each for each in awaited if each.awaited_at and each.awaited_at < now]
     buttons = [Button(each.code, f"ver {each.code}") for each in owed[:3]]
+    buttons += [Button("Em PDF", _ON_PAPER[name])] if name in PENDING and (owed or awaited) else []
     return Reply("\n".join(lines), (*buttons, *_insist(late)))
 
 

@@ -1,6 +1,6 @@
 """The reading of the council's system: page by page, one request at a time, the house asking nothing in its turn."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,10 +10,10 @@ from handlers.wording import materias_sapl as wording
 from jobs.base import Outside, Parts, Run, job
 from models import contacts, moments, notices, outbox
 from models.contacts import Inquiry, OutsideReply
-from models.materias import Materia, sapl
+from models.materias import Materia, requests_seen, sapl
 from models.materias.sapl import NAME, Maps, UnreadablePage, UnusableItem
 from models.outbox import Message
-from models.people import Role, with_role
+from models.people import Person, Role, with_role
 
 _FIRST, _LAST = time(7), time(19)
 _EVERY = timedelta(hours=1)
@@ -48,6 +48,8 @@ def read(run: Run) -> Parts:
             _tell_keepers(run, "failing", wording.no_contact(contacts.of(run.session, NAME)))
         return
     sapl.done(run.session, newest)
+    if count := requests_seen.take_untold(run.session, run.now):
+        _tell(run, "pedidos", wording.requests(count), with_role(run.session, Role.CHEFIA))
     if contacts.succeeds(run.session, NAME, run.now):
         _tell_keepers(run, "back", wording.back())
 
@@ -143,6 +145,10 @@ def _is_older(item: Any, since: datetime) -> bool:
 
 def _tell_keepers(run: Run, key: str, message: Message) -> None:
     """Tell whoever administers the house, once a failure."""
-    for person_id in notices.reached(run.session, with_role(run.session, Role.ADMINISTRADOR), run.now):
+    _tell(run, key, message, with_role(run.session, Role.ADMINISTRADOR))
+
+
+def _tell(run: Run, key: str, message: Message, to: Sequence[Person]) -> None:
+    for person_id in notices.reached(run.session, to, run.now):
         stem = f"{NAME}:{key}:{run.now.timestamp():.0f}:{person_id}"
         outbox.enqueue(run.session, key=stem, to=person_id, message=message, now=run.now)

@@ -54,6 +54,13 @@ class Profile(StrEnum):
     CERTIDAO = "certidao"
 
 
+_USUAL = {  # what each Power usually sends
+    Poder.LEGISLATIVO: Profile.REQUERIMENTO,
+    Poder.MINISTERIO_PUBLICO: Profile.REQUISICAO_MP,
+    Poder.CONTROLE: Profile.TCE,
+}
+
+
 class Calendario(StrEnum):
     """The calendars by which terms are counted; the empty one is that of the Prefeitura."""
 
@@ -142,7 +149,7 @@ def register(session: Session, values: Values, *, by: Person | None, now: dateti
         sigla=sigla,
         esfera=str(values["esfera"]),
         poder=str(values["poder"]),
-        perfil=str(values.get("perfil") or Profile.OFICIO),
+        perfil=str(values.get("perfil") or _USUAL.get(values["poder"], Profile.OFICIO)),
         active=True,
         **own,
     )

@@ -100,7 +100,7 @@ def of_kind(kind: str) -> Subject | Catalogue:
 
 def require_right(session: Session, table: Subject | Catalogue, by: Person, now: datetime) -> None:
     """Raises Refusal for a person who may not import it."""
-    may = table.may if isinstance(table, Catalogue) else getattr(table.sheet, "may", None)
+    may = table.may if isinstance(table, Catalogue) else table.sheet.may if table.sheet else None
     if standing(session, by, now).has(*IMPORT_ANYTHING) or (may is not None and may(session, by, now)):
         return
     raise Refusal("Esse pedido cabe a administrador ou chefia.")

@@ -14,7 +14,7 @@ from models.expedientes import Expediente
 from models.people import Person
 
 _FACTS = (
-    *("registro", "tramitacao", "informacao", "devolucao_demanda", "revisao", "juntada"),
+    *("registro", "julgamento", "recurso", "tramitacao", "informacao", "devolucao_demanda", "revisao", "juntada"),
     *("prorrogacao_pedida", "prorrogacao", "prorrogacao_negada", "resultado", "protocolo", "encerramento"),
 )
 _OF_ANSWER = ("aprovacao", "assinatura", "expedicao")
@@ -36,7 +36,7 @@ def certidao(session: Session, record: Expediente, person: Person, now: datetime
     facts.sort(key=lambda each: (each.at, each.id))
     rows = [(moments.stamp_text(each.at), _who(session, each), each.text or each.action) for each in facts]
     blocks: list[Block] = [text(opening), _about(session, record, demand), heading("Fatos, em ordem de data")]
-    blocks += [table(("Quando", "Quem", "O quê"), rows, (3, 4, 9)), *_files(session, record)]
+    blocks += [table(("Quando", "Quem", "O quê"), rows, (3, 4, 9)), *_items(session, demand), *_files(session, record)]
     blocks += [text(f"Quem certifica: {person.name}, {person.cargo}."), note(_MADE_BY)]
     return Facts(f"Certidão de tramitação {record.code}", f"Certidão {record.code}", today, blocks)
 
@@ -59,6 +59,22 @@ def _about(session: Session, record: Expediente, demand: Demand | None) -> Block
         ("Protocolo da resposta", proof),
         ("Cumprimento", demands.how_met(session, demand)),
     )
+
+
+def _items(session: Session, demand: Demand | None) -> list[Block]:
+    """The questions or pieces, who answers each, and what came: what councils and the Tribunal ask to see."""
+    found = demands.items(session, demand) if demand else []
+    rows = [
+        (
+            str(each.number),
+            each.text,
+            each.orgao.sigla if each.orgao else "",
+            each.answer or "falta",
+            moments.stamp_text(each.answered_at) if each.answered_at else "",
+        )
+        for each in found
+    ]
+    return [heading("Itens"), table(("Nº", "O quê", "Quem", "Resposta", "Em"), rows, (1, 5, 2, 6, 3))] if rows else []
 
 
 def _files(session: Session, record: Expediente) -> list[Block]:

@@ -1,18 +1,39 @@
 """The nota de impacto of a norma: what it is, from when it is in force, whom it affects, what is being done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.papers import Facts, fields, heading, items, note, paper, table
+from handlers.papers import Block, Facts, fields, heading, items, note, paper, table, text
 from handlers.wording import norms as wording
 from models import moments
-from models.norms import KIND, Norma, impacts, names
+from models.norms import KIND, Norma, impacts, names, queries
 from models.people import Person, standing
 from models.records import Record, visible_to
 
 _MADE_BY = "Feita pelo bot do Gabinete a partir dos seus registros. Não leva assinatura."
+
+
+BULLETINS = ("boletim de legislação do mês passado", "boletim de legislação")  # of this month: the second
+
+
+def _bulletin(is_this: bool, session: Session, _record: None, person: Person, now: datetime) -> Facts:
+    """The normas of a month, as the chat shows them."""
+    today = moments.today(now)
+    first = today.replace(day=1) if is_this else (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    found = queries.of_month(session, first, by=person, now=now)
+    blocks: list[Block] = []
+    for title, rows in wording.sections(found, today):
+        blocks += [heading(title), items(*rows)]
+    name = wording.month_name(first)
+    empty = [text("Nenhuma norma registrada neste mês.")]
+    return Facts(f"Boletim de legislação de {name}", f"Boletim {name}", today, [*(blocks or empty), note(_MADE_BY)])
+
+
+for _place, _kind in enumerate(BULLETINS):
+    paper(_kind)(partial(_bulletin, bool(_place)))
 
 
 @paper("nota de impacto", about=(KIND,))

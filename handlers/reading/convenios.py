@@ -44,7 +44,11 @@ def read(request: Request, text: str, *, may_come: bool = False) -> Pieces:
     if near := _RELATIVE.search(text):
         found.on, found.said_on = today - timedelta(days=_AGO[fold(near[1])]), True
         text = f"{text[: near.start()]} {text[near.end() :]}"
-    for day in reversed(written_days.find(request, text, any_year=True)):
+    try:
+        days = written_days.find(request, text, any_year=True)
+    except Refusal as wrong:
+        raise Refusal(wrong.sentence.replace(written_days.EXAMPLE, "Escreva como 20/11/2026.")) from wrong
+    for day in reversed(days):
         text = _take_day(found, day, text, today)
     if found.on > today and not may_come:
         raise Refusal(f"{moments.day_text(found.on).capitalize()}, ainda não chegou. Diga o dia em que aconteceu.")

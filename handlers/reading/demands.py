@@ -39,6 +39,10 @@ _PROFILES = {
     "oficio": Profile.OFICIO,
 }
 PROFILES = tuple(profile.value for profile in Profile)
+_NEW = re.compile(r"^nov[oa]\s+(?=requerimento|of[ií]cio|indica[cç][aã]o|requisi[cç][aã]o)", re.IGNORECASE)
+_OTHERWISE = re.compile(r"^(?:nov[oa]|protocolar|recebi|recebido)\b", re.IGNORECASE)
+_RECEIPT = re.compile(r"^recebi(?:do)?\b", re.IGNORECASE)
+ALONE = "ninguém"
 _DAY = r"hoje|ontem|anteontem|\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?"
 _HOUR = r"(?:,?\s*(?:às|as|à|a)?\s*(?P<hour>\d{1,2})(?:h(?P<minute>\d{2})?|:(?P<other>\d{2}))(?!\w))?"
 _WHEN = rf"(?P<day>{_DAY})(?!\w){_HOUR}"
@@ -60,6 +64,7 @@ _URGENT = re.compile(r"(?<!\S),?\s*(?:com\s+)?liminar(?:\s*:?\s*sim)?(?!\w)", re
 _ANOTHER = re.compile(r"(?<!\S),?\s*é\s+outr[oa](?!\w)", re.IGNORECASE)
 _FIELDS = {
     "autor": r"autor(?:ia)?(?:\s+d[aeo])?|relator",
+    "sozinho": r"(?:n[aã]o\s+aprovad[oa]|sem\s+aprova[cç][aã]o)(?:\s+d[oa]\s+plen[aá]rio)?",
     "aprovado_por": r"aprovad[oa]\s+(?:por|pel[ao])",
     "autoridade": r"autoridade(?:\s+(?:coatora|nomeada|apontada))?",
     "prova": r"prova|como\s+chegou",
@@ -75,7 +80,8 @@ _NUMBER = re.compile(
     rf"^\W*{_SIGN}(?P<number>s/n|sem\s+n[uú]mero|(?:e?TC[\s-]*)?\d[\d./-]*\d(?!\w)|\d+(?!\w))", re.IGNORECASE
 )
 _LATER_NUMBER = re.compile(r"(?<!\S)(?:n[º°]\.?\s*|n[uú]mero\s+)(?P<number>s/n|\d[\d./-]*\d|\d+)(?!\w)", re.IGNORECASE)
-_TC = re.compile(r"(?<!\w)e?TC[\s-]*\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<!\S)(?:s/n|\d[\d.]*/\d{2,4}|\d{1,6}\.989\.\d{2}\S*)(?!\w)", re.IGNORECASE)
+_TC = re.compile(r"(?<!\w)(?:e?TC[\s-]*\d|\d{1,6}\.989\.\d{2}(?!\d))", re.IGNORECASE)
 _CNJ = re.compile(r"\d{7}-?\d{2}\.?\d{4}\.?\d\.?\d{2}\.?\d{4}")
 _EDGES = " \t\n,;:.-—"
 _ITEM = re.compile(r"^\s*(?P<number>\d{1,3})\s*[.):-]?\s+(?P<text>\S.*)$")
@@ -104,6 +110,8 @@ class _Line:
 
 def arrival(request: Request, text: str) -> Arrival | None:
     """What a line says has arrived; None where it names no authority. Raises Question or Refusal."""
+    if _NEW.match(request.line):  # the name of the command says what it is
+        text = _NEW.sub("", request.line)
     line = _Line(" ".join(text.split("\n", 1)[0].split()))
     if quoted := line.take(QUOTED):
         line.fields["assunto"] = next(group for group in quoted.groups() if group)
@@ -158,8 +166,20 @@ def from_form(request: Request, given: dict[str, Any]) -> Arrival:
     )
 
 
+def is_receipt(request: Request) -> bool:
+    """Whether the line says that a unit received it, which nothing here is known to have been sent."""
+    return _RECEIPT.match(request.line) is not None
+
+
+def comes_from_outside(request: Request) -> bool:
+    """Whether `novo requerimento` or `protocolar` is about a numbered paper of an authority outside."""
+    return _OTHERWISE.match(request.line) is not None and is_arrival(request, request.text)
+
+
 def is_arrival(request: Request, text: str) -> bool:
     """Whether a line names an authority outside, or a process of one: any other is of the house."""
+    if _OTHERWISE.match(request.line) and not _NUMBERED.search(text):
+        return False
     found = outside.named(request.session, text)
     return found is not None or _TC.search(text) is not None or _CNJ.search(text) is not None
 
@@ -299,10 +319,26 @@ def _read_fields(request: Request, line: _Line) -> None:
     line.rest = line.rest[: marks[0].start()] if marks else line.rest
     named: Person | None = None
     if who := texts.pop("autoridade", ""):
-        found = people.mentioned(request, people.listed(request, who)).people
-        named = found[0] if found else None
+        named = _of_house(request, who)
+    if texts.pop("sozinho", None) is not None:
+        texts["aprovado_por"] = ALONE
     line.fields |= {"text": texts.pop("texto")} if "texto" in texts else {}
     line.fields = {**texts, **line.fields, "named": named}
+
+
+def _of_house(request: Request, who: str) -> Person | None:
+    """The person named in the paper. Raises Question for one who is not here any more: somebody has to be told."""
+    line = request.line
+    try:
+        found = people.mentioned(request, people.listed(request, who)).people
+    except Refusal as unknown_name:
+        request.line = line  # which the reading of names changes
+        raise Question(
+            f"{clip(who, 40)} não está na casa. A quem aviso? Exemplo: autoridade @helena",
+            Answer.WHO,
+            instead=who,
+        ) from unknown_name
+    return found[0] if found else None
 
 
 def _when(request: Request, found: re.Match[str]) -> tuple[date, time | None]:

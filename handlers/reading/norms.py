@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from handlers.base import Answer, Button, Question, Refusal, Request
 from handlers.reading import dates, numbers
@@ -153,6 +153,22 @@ def known(request: Request, text: str) -> Norma | None:
         buttons = [Button(each.code, request.line.replace(text, each.code, 1)) for each in found]
         raise Refusal("Há mais de uma norma com esse número. Qual delas?", buttons)
     return request.session.get_one(Norma, found[0].id) if found else None
+
+
+def month(request: Request, text: str) -> date:
+    """The first day of the month named, the last such one; of this month where none is. Raises Refusal."""
+    today, words = moments.today(request.now), re.sub(r"(?:em )?pdf", "", fold(text))
+    names_of = {fold(name): number for number, name in enumerate(moments.MONTHS, 1)}
+    if "passado" in words:
+        return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    number = next((names_of[word] for word in words.split() if word in names_of), None)
+    year = re.search(r"(?<!\d)20\d\d(?!\d)", words)
+    if number is None:
+        if words.strip(" .?!") not in ("", "do mes", "deste mes", "este mes"):
+            now = (Button("Deste mês", "boletim de legislação"),)
+            raise Refusal("De que mês? Exemplo: boletim de legislação novembro", now)
+        return today.replace(day=1)
+    return date(int(year[0]) if year else today.year - (number > today.month), number, 1)
 
 
 def _tipo(match: re.Match[str]) -> tuple[str, Esfera | None]:

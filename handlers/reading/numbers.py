@@ -89,6 +89,8 @@ def _long_codes(found: re.Match[str]) -> tuple[str, ...]:
 
 def _kind_codes(found: re.Match[str]) -> tuple[str, ...]:
     kind = _KINDS.get(found["kind"]) or (found["kind"].upper() if found["year"] else "")
+    if found.re is _ORGAO_FIRST and found["after"] in _KINDS:
+        return ()  # `mensagem PL-131/2026`: a word, and the number of a record
     if kind in subjects.OF_OUTSIDE and not found["year"]:
         return (f"{kind}-{_plain(found)}",)
     if not kind or found["kind"] in _SIGNS or (found["year"] is None) != (kind in _YEARLESS):

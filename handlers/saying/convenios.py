@@ -61,6 +61,10 @@ PAID = (
     "* pagar|pagamos|pago convenio|medicao|fornecedor|boletim|empreiteira {registro} => pagamento {registro}",
 )
 RETURNED = ("devolvemos saldo convenio? {registro:numero} {texto} => devolução {registro} {texto}",)
+RESTITUTION = (
+    "! notificados|notificaram|notificado de|sobre|do|da? convenio? {registro:numero} {texto} => "
+    "ressarcimento {registro} notificado {texto}",
+)
 LIFTED = ("retirar suspensiva convenio? {registro:numero} {texto} => suspensiva {registro} retirada {texto}",)
 SENT = (
     "! mandar|enviar|entregar as? contas do|da|de? convenio? {texto} => contas enviadas {texto}",

@@ -27,6 +27,8 @@ NEW = (
     ),
 )
 LISTED = (
+    "? ate? quanto|que_valor a|o? {um} pode|podem assinar|autorizar => delegações {um}",
+    "? o_que a|o? {um} pode|podem assinar => delegações {um}",
     "? quais|que|lista|mostrar delegacoes temos|ha|existem|vigentes|valem? => delegações",
     "? quais|que delegacoes vencem|vencendo|acabam|terminam => delegações vencendo",
     "? quais|que delegacoes faltam? confirmar|ratificar => delegações a confirmar",

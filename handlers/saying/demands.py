@@ -119,3 +119,8 @@ FILED = (
         " resposta|requerimento|camara|tribunal|mp|tce|hoje|ontem|numero {registro?} => protocolado {registro}"
     ),
 )
+ACCOUNTS = (
+    "? como estar|andar as? contas do|ao|para|no|de? tribunal|tce => contas",
+    "? as? contas anuais|do_ano do|ao|para|no? tribunal|tce => contas",
+    "? quantas|que pecas das? contas anuais|do_ano|do_tribunal ja? vieram|faltam|chegaram? => contas",
+)

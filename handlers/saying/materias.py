@@ -23,6 +23,10 @@ OPINO = (
 )
 
 DECIDIR = (
+    "? quantos dias|tempo tenho|temos|falta|faltam para|pra sancionar|vetar|decidir o|sobre? projeto|pl? do|da|de|das? "
+    "{registro} => decidir {registro}",
+    "? ate quando posso|podemos|da_para|devo sancionar|vetar o? projeto|pl? do|da|de|das? {registro} "
+    "=> decidir {registro}",
     "? o_que falta|preciso para? decidir sobre|o? {registro:numero} => decidir {registro}",
     "? sancionar|vetar|sanciono|veto ou|, sancionar|vetar|veto|sanciono o? {registro:numero} => decidir {registro}",
     "* vetar|sancionar|veto|sancao|decidir|assinar lei|projeto|pl? {registro} => decidir {registro}",
@@ -39,6 +43,7 @@ VETAR = (
 )
 
 AUTOGRAFOS = (
+    "? o_que falta|temos|tenho para|que|a|de? decidir|sancionar|vetar na|da? camara? => autógrafos",
     "? quais|que|ter|ha|algum|qual os|algum|alguma? autografos|autografo estao|ha|tem? "
     "abertos|pendentes|para_decidir|decidir|esperando|aberto|pendente|chegou|chegaram? => autógrafos",
     "? ter|ha|que|quais projetos|leis|projeto|lei estao|ha|tem|algum? para? sancionar|vetar => autógrafos",
@@ -119,4 +124,7 @@ LETTER = (
         "* mensagem projeto|pl|lei|camara preparar|fazer|redigir|mandar|escrever? {registro} => mensagem do projeto"
         " {registro}"
     ),
+)
+SAPL_REQUESTS = (
+    "? que|quais requerimentos|indicacoes|pedidos estao|ha|tem? no sapl|sistema_da_camara? => sapl pedidos",
 )

@@ -8,7 +8,11 @@ NEW = (
     ),
 )
 
-STARTS = ("? quando entrar|comecar|valer em? vigor? a|o {registro:numero} => vigência {registro}",)
+STARTS = (
+    "? ja? esta|estao|entrou em vigor|vigencia a|o|as? {registro:numero} => vigência {registro}",
+    "? a|o? {registro:numero} ja? esta|vale|entrou|valendo em? vigor|vigencia? => vigência {registro}",
+    "? quando entrar|comecar|valer em? vigor? a|o {registro:numero} => vigência {registro}",
+)
 
 AFFECTS = (
     "perguntar ao|a|para {orgao} se {registro:numero} afeta => afeta {registro} {orgao}",
@@ -41,6 +45,9 @@ ACT = (
 
 LISTED = (
     "? quais|que|listar normas|leis acompanhamos|temos|estao? abertas? => normas",
+    "? quais|que|alguma? leis|lei|normas|norma|decretos entram|entra|comecam|comeca|passam em|a? vigor|valer|vigorar "
+    "esta|nesta|na? semana => normas vigorando semana",
+    "? quais|que normas|leis faltam|falta|para|a eu|nos? responder|dizer => normas sem triagem",
     (
         "?* lei|leis|norma|normas|decreto|decretos"
         " quais|que|ter|nova|novas|sairam|saiu|vigor|semana|lista|sobre|trata|$mostrar => normas"
@@ -50,6 +57,10 @@ LISTED = (
         " triagem"
     ),
     "?* lei|leis|norma|normas|decretos => normas",
+)
+BULLETIN = (
+    "? boletim|resumo das|da|de normas|leis|legislacao do|deste? mes? => boletim de legislação",
+    "? que|quais leis|normas sairam|saiu|foram|publicadas publicadas? este|neste|no mes => boletim de legislação",
 )
 
 CITES = (

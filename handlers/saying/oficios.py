@@ -58,6 +58,8 @@ LISTED = (
     f"{_ASK} foram? responderam|respondidos|respondido|responder ainda? => ofícios sem resposta",
     "? oficios que ainda? nao foram|responderam|voltaram respondidos|respondido? => ofícios sem resposta",
     "? o_que|quem a|o? {autoridade} ainda? nao respondeu|respondeu_ainda => ofícios {autoridade}",
+    f"{_ASK} sairam|mandamos|enviamos|enviados esta|nesta|na semana e|que? sem protocolo|recibo|comprovante => "
+    "ofícios semana sem protocolo",
     f"{_ASK} saimos|sairam|mandamos|enviamos esta|nesta|na semana => ofícios semana",
     f"{_ASK} mandamos|enviamos|enviados|sairam? para|a|ao|da|do {{autoridade}} => ofícios {{autoridade}}",
     "?* oficio|oficios mandar|enviar|sair|expedir|$mostrar|quais|lista => ofícios",
@@ -78,8 +80,11 @@ LISTED = (
 )
 
 _OWE = "? que|quais|o_que|tem|ter a|gente|nos|pendente|pendencias|devemos|deve|devendo|falta"
+_OWES_US = "? o_que a|o"
+_OWED = "deve|devem|devendo|prometeu|respondeu|responder|falta"
 _TRIP = "? agenda|pauta|pendencias de|da|para? viagem a|para|pra|de?"
 WITH_STATE = (
+    f"{_OWES_US} estado|governo_do_estado ainda? nao? nos? {_OWED} para|a? gente|nos? => com o estado",
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",
     f"{_TRIP} sao_paulo|capital => com o estado",
     (
@@ -88,6 +93,7 @@ WITH_STATE = (
     ),
 )
 WITH_UNION = (
+    f"{_OWES_US} uniao|governo_federal ainda? nao? nos? {_OWED} para|a? gente|nos? => com a união",
     f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",
     f"{_TRIP} brasilia => com a união",
     (

@@ -22,6 +22,7 @@ _WORDS = {
     Prazo.ASSINATURA: "Concedente precisa assinar o aditivo até",
     Prazo.SUSPENSIVA: "Retirar a suspensiva até",
     Prazo.SALDO: "Devolver o saldo até",
+    Prazo.RESSARCIMENTO: "Sanar ou devolver até",
     Prazo.RELATORIO: "Relatório de gestão até",
     Prazo.PLANO: "Registrar no Transferegov até",
 }

@@ -1,5 +1,6 @@
 """Texts about demands: what arrived and until when, the card with the next steps, the list, what came back."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -11,11 +12,12 @@ from handlers.reading.filters import Asked
 from handlers.wording.cards import instead, level_lines, sheet
 from handlers.wording.lists import paged
 from models import authorities, deadlines, demands, moments, municipal_days
-from models.authorities import Authority, Poder
+from models.authorities import Authority, Poder, Profile
 from models.deadlines import Due
-from models.demands import KIND, Demand, DemandItem, InternalTerms, Phase, Readings
+from models.demands import APPEAL, KIND, Demand, DemandItem, InternalTerms, Phase, Readings, noting, tribunal
 from models.expedientes import Expediente, ExpedienteDeadline
 from models.lists import Page
+from models.outbox import Message
 from models.people import Orgao, Person, standing
 from models.texts import clip, ended, plural
 from models.texts import listed as enumerated
@@ -28,6 +30,7 @@ _OF = {
     Poder.DEFENSORIA: "da Defensoria",
 }
 _TO_BE_DRAFTED = ("distribuída", "informada")
+_WITHOUT_DIGIT = re.compile(r"\.989\.\d{2}$")
 _CALENDARS = {"tjsp": "TJSP", "tce-sp": "TCE-SP"}
 
 
@@ -44,6 +47,7 @@ def arrived(session: Session, demand: Demand, now: datetime, files: Sequence[str
     lines += [f"{each}." for each in level_lines(demand.expediente)]
     found = demands.readings(session, demand)
     lines += term_lines(demand, found) or ["Sem prazo da lei nem impresso."]
+    lines += ["Falta o dígito verificador do número: confira no papel."] if _lacks_digit(demand) else []
     legal = found.due.at if found.due else None
     lines += internal_lines(demands.internal_terms(session, legal, how.internal_days, now))
     lines += [f"Anexos: {enumerated(list(files))}."] if files else []
@@ -52,6 +56,11 @@ def arrived(session: Session, demand: Demand, now: datetime, files: Sequence[str
     count = (Button("A conta", f"prazo {code}"),) if found.due else ()
     steps = (Button("Anexar", f"anexar {code}"), Button("Itens", f"itens {code}"))
     return Reply("\n".join(lines), (Button("Distribuir", f"distribuir {code}"), *count, *steps))
+
+
+def _lacks_digit(demand: Demand) -> bool:
+    """Whether the number of a process of the TCE came without the digit that its electronic ones end with."""
+    return demand.profile == Profile.TCE and _WITHOUT_DIGIT.search(demand.code) is not None
 
 
 def received(demand: Demand) -> str:
@@ -141,12 +150,18 @@ def card(session: Session, record: Expediente, person: Person, now: datetime) ->
     how, phase = demands.handling(demand.profile), demands.phase(session, demand)
     lines = [f"{how.one.capitalize()} de {demand.authority.nome}{_author(demand)}", f"Recebido: {received(demand)}"]
     lines += [f"Fase: {phase.text}" + (f", com {enumerated(list(phase.ball))}" if phase.ball else "")]
-    lines += [f"Autoridade nomeada: {demand.named.name}"] if demand.named else []
+    named = "Convocado" if demand.profile == Profile.CONVOCACAO else "Autoridade nomeada"
+    lines += [f"{named}: {demand.named.name}"] if demand.named else []
+    lines += ["Com liminar"] if demand.urgent else []
+    noted = (
+        f"{demand.noted_by.name}, {moments.short_text(demand.noted_at)}" if demand.noted_by and demand.noted_at else ""
+    )
+    lines += [f"Ciência: {noted}"] if noted else []
     lines += [f"Prova do recebimento: {demand.prova}"] if demand.prova else []
     lines += _dates(session, demand, now)
     lines += _parts(session, demand)
     lines += [f"Revisão jurídica: {demand.review} ({demand.reviewed_by.name})"] if demand.reviewed_by else []
-    lines += _end(demand)
+    lines += _end(session, demand)
     lines += [record.text] if record.text else []
     others = [each.code for each in demands.same_process(session, demand, by=person, now=now)]
     lines += [f"Do mesmo processo: {enumerated(others)}"] if others and how.sigla in ("TC", "MS") else []
@@ -194,11 +209,14 @@ def _parts(session: Session, demand: Demand) -> list[str]:
     return lines
 
 
-def _end(demand: Demand) -> list[str]:
+def _end(session: Session, demand: Demand) -> list[str]:
     if demand.protocolled_at is None:
         return [f"Encerrada: {demand.resultado}"] if demand.closed_at else []
     state = f"{demand.resultado}, " if demand.resultado else ""
-    return [f"Resultado: {state}protocolo {demand.protocol}, {moments.moment_text(demand.protocolled_at)}"]
+    appeal = [f"Recurso até {each.due.text}" for each in deadlines.open_of(session, demand.id) if each.kind == APPEAL]
+    judged = [f"Julgado {demand.judgment} em {moments.day_text(demand.judged_on)}"] if demand.judged_on else []
+    judged += appeal
+    return [*judged, f"Resultado: {state}protocolo {demand.protocol}, {moments.moment_text(demand.protocolled_at)}"]
 
 
 def _steps(session: Session, demand: Demand, phase: Phase, person: Person, now: datetime) -> list[Button]:
@@ -207,7 +225,9 @@ def _steps(session: Session, demand: Demand, phase: Phase, person: Person, now: 
     if demand.closed_at is not None:
         return [Button("Certidão", f"certidão {code}")]
     mine = any(each.to_orgao_id in who.orgao_ids for each in demands.waiting(session, demand))
-    found = [Button("Informar", f"informar {code}"), Button("Devolver", f"devolver {code}")] if mine else []
+    asked = demand.noted_at is None and noting.is_asked(session, demand, person, now)
+    found = [Button("Ciente", f"ciente {code}")] if asked else []
+    found += [Button("Informar", f"informar {code}"), Button("Devolver", f"devolver {code}")] if mine else []
     legal = demands.procuradoria(session)
     if legal and legal.id in who.orgao_ids and demands.handling(demand.profile).legal_review and not demand.review:
         found.append(Button("De acordo", f"de acordo {code}"))
@@ -249,6 +269,26 @@ def listed(session: Session, asked: Asked, found: Page, now: datetime) -> Reply:
     return paged(demands.LISTING, asked, lines, codes, found.total, shown=len(found.lines))
 
 
+def accounts(session: Session, demand: Demand, now: datetime) -> Reply:
+    """The pieces of the accounts of a year, by órgão."""
+    pieces, legal = demands.items(session, demand), demands.legal_of(session, demand.id)
+    until = f", {_legal_line(session, demand, legal, now)}" if legal else ""
+    head = f"Contas de {demand.exercicio} ({demand.code}){until.replace('Prazo', 'prazo', 1)}."
+    came = sum(1 for each in pieces if each.answered_at)
+    lines = [head, f"Peças recebidas: {came} de {len(pieces)}." if pieces else "Ainda sem peças."]
+    lines += [f"• {each.orgao}: {each.came} de {each.wanted}" for each in tribunal.by_orgao(pieces)]
+    how = f"itens {demand.code}"
+    lines += [] if pieces else [f"Escreva as peças, uma por linha: {how} 1 @fazenda balanço orçamentário"]
+    found = (Button("Ver", f"ver {demand.code}"), Button("Peças", how), Button("Faltando", "peças faltando"))
+    return Reply("\n".join(lines), (*found, Button("Distribuir", f"distribuir {demand.code}")))
+
+
+def order_unnoted(demand: Demand) -> Message:
+    """The reminder of a judge's order of which nobody took note."""
+    text = f"Liminar sem ciência da Procuradoria: {demand.code} ({clip(demand.expediente.title, 60)})."
+    return Message(text, (Button("Ciente", f"ciente {demand.code}"), Button("Ver", f"ver {demand.code}")))
+
+
 def pieces_missing(found: Sequence[DemandItem]) -> Reply:
     """What did not come yet, under the órgão that owes it."""
     if not found:
@@ -272,12 +312,13 @@ def protocolled(session: Session, demand: Demand, *, late: bool) -> Reply:
     return Reply(f"{code}: protocolo {demand.protocol}, {when}. {how}{told}", (Button("Certidão", f"certidão {code}"),))
 
 
-def time_asked(demand: Demand, stands: Due, draft: str) -> Reply:
+def time_asked(demand: Demand, stands: Due, draft: str, now: datetime) -> Reply:
     whose = of_authority(demand.authority).split(" ", 1)[1]
     article = "a" if of_authority(demand.authority).startswith("da ") else "o"
     name = f"{article} {whose}" if not of_authority(demand.authority).startswith("de ") else demand.authority.sigla
     lines = [f"Minuta {draft} do ofício que pede mais prazo em {demand.code}: outra pessoa a aprova."]
     lines += [f"O prazo continua {stands.text} até {name} responder."]
+    lines += ["Atenção: o pedido saiu depois do fim do expediente do último dia."] if stands.at <= now else []
     return Reply("\n".join(lines), (Button("Ver a minuta", f"ver {draft}"), Button("Ver", f"ver {demand.code}")))
 
 

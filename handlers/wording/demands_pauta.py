@@ -1,5 +1,6 @@
 """What the pauta of the cabinet says first of demands: dates of the law, what waits for a hand."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from handlers.wording import demands as wording
 from handlers.wording import digests
-from models import demands, moments, municipal_days
+from models import authorities, demands, moments, municipal_days
+from models.authorities import Profile
 from models.calendar import Calendar
 from models.demands import Demand
 from models.digests import first_work_day
@@ -26,6 +28,8 @@ _OpenRow = Row[*tuple[Any, ...]]
 def lines(session: Session, person: Person, now: datetime) -> list[str]:
     """The sections that have something, of the cabinet; of the mayor, how many there are, on the first work day."""
     who = standing(session, person, now)
+    if who.has(Role.CONTROLE):
+        return _of_tribunal(session, person, now)
     if not who.is_cabinet:
         return []
     calendar, today = municipal_days.current(session), moments.today(now)
@@ -40,6 +44,20 @@ def lines(session: Session, person: Person, now: datetime) -> list[str]:
     near = [_dated(session, each, calendar, now) for each in soon[:_MOST]]
     found = [line for title, is_one in _sections(calendar, today) for line in _block(title, rows, is_one)]
     return [*_titled("Com data da lei", near, len(soon)), *found]
+
+
+def _of_tribunal(session: Session, person: Person, now: datetime) -> list[str]:
+    """Of the controle: what is open with the Tribunal, and how many pieces are missing."""
+    ids = {each.id for each in authorities.everyone(session) if each.perfil == Profile.TCE}
+    rows = [each for each in demands.open_rows(session, person, now) if each.authority_id in ids]
+    missing = Counter(each.demand_id for each in demands.missing_items(session, by=person, now=now))
+    shown = [f"{_row(each)} — {_left(each, missing[each.id])}" for each in rows[:_MOST]]
+    return _titled("Do Tribunal de Contas", shown, len(rows))
+
+
+def _left(row: _OpenRow, missing: int) -> str:
+    until = f"até {moments.short_text(row.due_at, date_only=True)}" if row.due_at else "sem prazo"
+    return f"{until}, {plural(missing, 'peça falta', 'peças faltam')}" if missing else until
 
 
 def _sections(calendar: Calendar, today: date) -> tuple[tuple[str, Callable[[_OpenRow], bool]], ...]:
@@ -71,7 +89,13 @@ def _dated(session: Session, row: _OpenRow, calendar: Calendar, now: datetime) -
     late = [each.sigla for each in demands.late_units(session, demand, now)]
     behind = f"; {listed(late)} em atraso por dentro" if late else ""
     day = moments.short_text(row.due_at, date_only=True)
-    return f"{_row(row)} — prazo {wording.of_authority(demand.authority)} {day}, {state}{behind}"
+    last = "; último dia para pedir prorrogação" if left == 1 and _asks_before(demand) and not row.extending else ""
+    return f"{_row(row)} — prazo {wording.of_authority(demand.authority)} {day}, {state}{behind}{last}"
+
+
+def _asks_before(demand: Demand) -> bool:
+    """Whether more time is to be asked for before the last day: the Tribunal takes no later request."""
+    return demand.profile == Profile.TCE
 
 
 def _row(row: _OpenRow) -> str:

@@ -1,7 +1,7 @@
 """Normas in words: the card, from when they are in force, what they do to one another, who cites them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -227,3 +227,32 @@ def in_force(norma: Norma, today: date) -> str:
     if norma.inicio > today:
         return f"{what} entra em vigor {moments.day_text(norma.inicio)}."
     return f"{what} está em vigor" + ("." if norma.inicio == today else f" desde {moments.day_text(norma.inicio)}.")
+
+
+def month_name(first: date) -> str:
+    return f"{moments.MONTHS[first.month - 1]} de {first.year}"
+
+
+def sections(found: queries.MonthOfNormas, today: date) -> list[tuple[str, list[str]]]:
+    """The parts of a bulletin that have something."""
+    published = [f"{names.written(each.identity)}: {clip(each.title, 120)}" for each in found.published]
+    begun = [
+        f"{each.code}, {'em vigor desde' if each.inicio <= today else 'em vigor a partir de'} {each.inicio:%d/%m}"
+        for each in found.begun
+        if each.inicio
+    ]
+    pending = [f"{each.code} {clip(each.title, 80)}" for each in found.pending]
+    parts = [("Publicadas", published), ("Começam a valer", begun), ("Providências em aberto", pending)]
+    return [(title, rows) for title, rows in parts if rows]
+
+
+def bulletin(first: date, found: queries.MonthOfNormas, today: date) -> Reply:
+    """The bulletin of a month in the chat."""
+    lines = [f"Boletim de legislação de {month_name(first)}."]
+    for title, rows in sections(found, today):
+        lines += [f"{title} ({len(rows)}):", *(f"• {each}" for each in rows)]
+    lines += [] if len(lines) > 1 else ["Nenhuma norma registrada neste mês."]
+    is_near = first >= (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    passed = "" if first == today.replace(day=1) else " do mês passado"
+    pdf = (Button("Em PDF", f"boletim de legislação{passed} em pdf"),) if is_near else ()
+    return Reply("\n".join(lines), (*pdf, Button("Normas", "normas")))

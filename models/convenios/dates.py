@@ -67,6 +67,8 @@ def dates_of(
         yield from _reports(session, terms, convenio)
         return
     running, end = convenio.status in _RUNNING, convenio.fim
+    if convenio.notificado_em and (due := _restitution(terms, convenio)):
+        yield Prazo.RESSARCIMENTO, due
     if convenio.suspensiva_ate and not convenio.suspensiva_retirada and running:
         yield Prazo.SUSPENSIVA, terms.on(convenio.suspensiva_ate, "Data da cláusula suspensiva.")
     if running and end:
@@ -86,6 +88,18 @@ def dates_of(
             and (left := terms.by_rule("convenio_devolucao_saldo", start))
         ):
             yield Prazo.SALDO, left
+
+
+def _restitution(terms: Terms, convenio: Convenio) -> Due | None:
+    """Until when what was noticed is put right or paid back: as the notice says it, else by the rule of the Union."""
+    if convenio.ressarcir_ate is not None:
+        return terms.on(convenio.ressarcir_ate, "Data da notificação.")
+    is_federal = convenio.esfera == Esfera.FEDERAL
+    return (
+        terms.by_rule("convenio_ressarcimento", convenio.notificado_em)
+        if is_federal and convenio.notificado_em
+        else None
+    )
 
 
 def ended(convenio: Convenio) -> date | None:

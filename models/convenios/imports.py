@@ -37,6 +37,12 @@ class _Import:
     outcome: ImportResult = field(default_factory=ImportResult)
     lines: dict[_Key, int] = field(default_factory=dict)
     orgaos: dict[str, Orgao | None] = field(default_factory=dict)
+    is_faulty: bool = False
+    lacks_orgao: bool = False  # asked for at the end: a file with faults is not asked about
+
+    def report(self, fault: Fault) -> None:
+        self.is_faulty = True
+        self.upload.report(fault)
 
     @property
     def today(self) -> date:
@@ -63,6 +69,12 @@ def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
         upload.progress(upload.source.tell())
         session.flush()
         session.expunge_all()
+    if work.lacks_orgao and not work.is_faulty:
+        raise Question(
+            "De que órgão são os convênios que ainda não estão aqui? Diga a sigla: importar convênios OBRAS, "
+            "ou --orgao OBRAS na linha de comando.",
+            Answer.WHO,
+        )
     _note_vanished(work)
     return work.outcome
 
@@ -92,10 +104,10 @@ def _is_first(work: _Import, row: Cells) -> bool:
     """Whether a row has a number, and is the first that has it; reports it where not."""
     numero = row.values[NUMERO]
     if not numero.isdecimal():
-        work.upload.report(Fault(row.line, f"{numero!r} não é um número; escreva só os algarismos", NUMERO))
+        work.report(Fault(row.line, f"{numero!r} não é um número; escreva só os algarismos", NUMERO))
         return False
     if (first := work.lines.setdefault(_key(row), row.line)) != row.line:
-        work.upload.report(Fault(row.line, f"{numero} repetido: já está na linha {first}; deixe um só", NUMERO))
+        work.report(Fault(row.line, f"{numero} repetido: já está na linha {first}; deixe um só", NUMERO))
         return False
     return True
 
@@ -132,7 +144,7 @@ def _values(work: _Import, row: Cells) -> dict[str, Any] | None:
     if start and end and start > end:
         wrong.append(f"a vigência começa em {start:%d/%m/%Y}, depois do fim, {end:%d/%m/%Y}")
     for reason in wrong:
-        work.upload.report(Fault(row.line, reason))
+        work.report(Fault(row.line, reason))
     name = f"linha {row.line}, {row.values[NUMERO]}"
     work.outcome.notes += [f"{name}: {each}" for each in warnings(values)]
     return None if wrong else values
@@ -140,8 +152,9 @@ def _values(work: _Import, row: Cells) -> dict[str, Any] | None:
 
 def _new(work: _Import, row: Cells) -> dict[str, Any] | None:
     """The row of a new convênio; None where it has a fault."""
-    values = _values(work, row)
-    if values is None:
+    values, executor = _values(work, row), _executor(work, row)
+    work.lacks_orgao |= executor is None
+    if values is None or executor is None:
         return None
     fase = official.fase_of(values, work.today)
     if fase == Fase.A_CLASSIFICAR:
@@ -155,7 +168,7 @@ def _new(work: _Import, row: Cells) -> dict[str, Any] | None:
         "esfera": esfera,
         "ano": values["ano"] or began.year,
         "title": clip(row.values.get(OBJETO, ""), 2000) or NO_OBJETO,
-        "orgao_id": _executor(work, row).id,
+        "orgao_id": executor.id,
         "status": fase.value,
         "especie": official.especie_of(row.values.get(official.MODALIDADE, "")).value,
         "concedente_id": side.id if side else None,
@@ -164,17 +177,12 @@ def _new(work: _Import, row: Cells) -> dict[str, Any] | None:
     }
 
 
-def _executor(work: _Import, row: Cells) -> Orgao:
+def _executor(work: _Import, row: Cells) -> Orgao | None:
+    """The órgão that executes it: of the row, or the one said for the whole file."""
     sigla = row.values.get(official.EXECUTORA, "") or work.upload.options.get("orgao", "").removeprefix("@")
     if sigla not in work.orgaos:
         work.orgaos[sigla] = orgao_by_sigla(work.session, sigla) if sigla else None
-    if (found := work.orgaos[sigla]) is None:
-        raise Question(
-            "De que órgão são os convênios que ainda não estão aqui? Diga a sigla: importar convênios OBRAS, "
-            "ou --orgao OBRAS na linha de comando.",
-            Answer.WHO,
-        )
-    return found
+    return work.orgaos[sigla]
 
 
 def _side(work: _Import, row: Cells) -> Authority | None:

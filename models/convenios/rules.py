@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import demands, moments, moves, municipal_days, notices
-from models.authorities import Profile
-from models.base import Button, Refusal
+from models.authorities import Esfera, Profile
+from models.base import Answer, Button, Question, Refusal
 from models.convenios.dates import Terms, meet, owner_of, refresh, settle
 from models.convenios.tables import Convenio, Fase, Prazo
 from models.demands import Demand
@@ -215,3 +215,36 @@ def end_due(session: Session, now: datetime) -> int:
         button = (Button("Ver", f"ver {convenio.code}"),)
         notices.tell(session, convenio, told, to, by=None, now=now, buttons=button, not_before=max(opens, now))
     return len(found)
+
+
+def noticed(
+    session: Session, convenio: Convenio, on: date, until: date | None, paper: str, *, by: Person, now: datetime
+) -> None:
+    """The concedente gave notice to put right or pay back, before it declares a default."""
+    require_keeper(session, convenio, by, now)
+    if until is not None and until < on:
+        raise Refusal(f"O prazo acabaria em {until:%d/%m/%Y}, antes da notificação, {on:%d/%m/%Y}. Confira as datas.")
+    if until is None and convenio.esfera != Esfera.FEDERAL:
+        raise Question(
+            f"Até quando, diz a notificação? Exemplo: ressarcimento {convenio.code} notificado em {on:%d/%m} até 30/12",
+            Answer.DATE,
+            typed="até {}",
+        )
+    convenio.notificado_em, convenio.ressarcir_ate = on, until
+    said = f"notificação para sanar ou ressarcir, de {on:%d/%m/%Y}" + (f", {paper}" if paper else "")
+    settle(session, convenio, "notificacao", said, by=by, now=now)
+    told: list[Person | Orgao] = [owner_of(session, convenio), *with_role(session, Role.CHEFIA)]
+    notices.tell(session, convenio, f"{convenio.code}: {said}.", told, by=by, now=now)
+
+
+def put_right(session: Session, convenio: Convenio, on: date, how: str, *, by: Person, now: datetime) -> None:
+    """What the notice asked was put right or paid back: its date is met on that day."""
+    require_keeper(session, convenio, by, now, money=True)
+    if convenio.notificado_em is None:
+        raise Refusal(f"{convenio.code} não tem notificação em aberto.")
+    if on < convenio.notificado_em:
+        raise Refusal(f"A notificação é de {convenio.notificado_em:%d/%m/%Y}, depois de {on:%d/%m/%Y}. Confira a data.")
+    meet(session, convenio, Prazo.RESSARCIMENTO, on, now=now)
+    convenio.notificado_em = convenio.ressarcir_ate = None
+    said = f"notificação atendida em {on:%d/%m/%Y}" + (f", {how}" if how else "")
+    settle(session, convenio, "ressarcimento", said, by=by, now=now)

@@ -4,6 +4,7 @@ from models import subjects
 from models.convenios.dates import OTHER_SIDE
 from models.convenios.imports import give, load
 from models.convenios.official import COLUMNS
+from models.convenios.rules import follows_all
 from models.convenios.tables import Convenio, Fase, Prazo
 from models.escalation import CALENDAR_DAYS, CHEFIA, OWNER, EscalationPolicy, days
 from models.sheets import BulkSheet, Option
@@ -34,6 +35,7 @@ SUBJECT = subjects.declare(
             DeadlineKind(Prazo.CONTAS, "prestação de contas de"),
             DeadlineKind(Prazo.SALDO, "devolução do saldo de"),
             DeadlineKind(Prazo.RELATORIO, "relatório de gestão de"),
+            DeadlineKind(Prazo.RESSARCIMENTO, "ressarcimento de"),
             DeadlineKind(Prazo.PLANO, "registro no Transferegov de"),
         ),
         ladders=(
@@ -56,6 +58,6 @@ SUBJECT = subjects.declare(
                 ),
             ),
         ),
-        sheet=BulkSheet(COLUMNS, load, give, _OPTIONS),
+        sheet=BulkSheet(COLUMNS, load, give, _OPTIONS, may=follows_all),
     )
 )

@@ -46,6 +46,7 @@ class Prazo(StrEnum):
     SALDO = "convenio_saldo"
     RELATORIO = "convenio_relatorio"
     PLANO = "convenio_plano"
+    RESSARCIMENTO = "convenio_ressarcimento"
 
 
 class TipoMovimento(StrEnum):
@@ -89,6 +90,8 @@ class Convenio(Record):
     # The row of the last file that had it, by column.
     official: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     sumiu_em: Mapped[date | None]  # the day of the first file without it
+    notificado_em: Mapped[date | None]  # to put right or pay back, before it is declared in default
+    ressarcir_ate: Mapped[date | None]  # as the notice says it
     gestor: Mapped[Person | None] = related(foreign_keys=[gestor_id], lazy="select")
     concedente: Mapped[Authority | None] = related(lazy="select")
 

@@ -27,6 +27,12 @@ def ends(delegacao: Delegacao) -> date | None:
     return min((each for each in (last, delegacao.fim) if each), default=None)
 
 
+def given_to(person: Person) -> ColumnElement[bool]:
+    """The condition that a delegation is to a person, or to the post that the person holds."""
+    own = Delegacao.delegado_id == person.id
+    return or_(own, Delegacao.cargo_de_id == person.orgao_id) if person.function == "titular" else own
+
+
 def state(delegacao: Delegacao, on: date) -> str:
     """What it is on a day, in a word or two; `vigente` alone gives power."""
     first, last = starts(delegacao), ends(delegacao)

@@ -30,10 +30,11 @@ from models.demands.parts import (
     set_items,
     waiting,
 )
-from models.demands.pauta import ANY_OPEN, open_rows
+from models.demands.pauta import ANY_OPEN, open_rows, unproven
 from models.demands.profiles import HANDLINGS, Handling, handling, procuradoria
 from models.demands.queries import (
     Phase,
+    extending,
     is_demand,
     is_open,
     missing_items,
@@ -42,24 +43,37 @@ from models.demands.queries import (
     of_profiles,
     of_year,
     phase,
+    require,
     same_process,
     undistributed,
+    urgent,
     visible,
     with_result,
 )
-from models.demands.register import Arrival, arrived, may_register, when_about
+from models.demands.register import AlreadyHere, Arrival, arrived, may_register, when_about
 from models.demands.sheet import CATALOGUE
 from models.demands.subject import KIND, LADDER, LISTING
-from models.demands.tables import LEGAL, Demand, DemandExtension, DemandItem, DemandPart, DemandResult, DemandUnit
+from models.demands.tables import (
+    APPEAL,
+    LEGAL,
+    Demand,
+    DemandExtension,
+    DemandItem,
+    DemandPart,
+    DemandResult,
+    DemandUnit,
+)
 
 __all__ = [
     "ANY_OPEN",
+    "APPEAL",
     "CATALOGUE",
     "HANDLINGS",
     "KIND",
     "LADDER",
     "LEGAL",
     "LISTING",
+    "AlreadyHere",
     "Arrival",
     "Demand",
     "DemandExtension",
@@ -81,6 +95,7 @@ __all__ = [
     "asking",
     "deny",
     "distribute",
+    "extending",
     "give_back",
     "grant",
     "handling",
@@ -107,12 +122,15 @@ __all__ = [
     "propose",
     "protocolled",
     "readings",
+    "require",
     "review",
     "same_process",
     "set_items",
     "set_result",
     "to_answer_together",
     "undistributed",
+    "unproven",
+    "urgent",
     "visible",
     "waiting",
     "waits",

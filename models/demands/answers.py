@@ -21,7 +21,7 @@ from models.expedientes import Tramitacao
 from models.oficios import Oficio, Parts
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
-from models.texts import clip, listed
+from models.texts import clip, listed, plural
 
 _LATE = "não dito ao protocolar"
 
@@ -106,7 +106,7 @@ def answer_together(
     return oficios.draft(
         session,
         to=[to],
-        assunto=f"Resposta a {len(found)} indicações ({orgao.sigla})",
+        assunto=f"Resposta a {plural(len(found), 'indicação', 'indicações')} ({orgao.sigla})",
         texto="\n".join(texto),
         answers=[each.expediente for each in found],
         by=by,

@@ -38,7 +38,7 @@ def protocolled(
 
     A partial answer is recorded and leaves the date open. Raises a Question for the file, the number or the reason.
     """
-    _require_hand(session, by, now)
+    require_hand(session, by, now)
     _require_open(demand)
     if not number:
         raise Question(
@@ -169,7 +169,8 @@ def _end(session: Session, demand: Demand, at: datetime, *, by: Person, now: dat
     withdraw(session, demand)
 
 
-def _require_hand(session: Session, by: Person, now: datetime) -> None:
+def require_hand(session: Session, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may not record a proof of protocol."""
     who, legal = standing(session, by, now), procuradoria(session)
     is_legal = legal is not None and legal.id in who.orgao_ids
     if not (who.is_cabinet or is_legal or is_protocolo(session, by)):

@@ -32,6 +32,11 @@ def open_rows(session: Session, person: Person, now: datetime) -> Sequence[Row[*
     return session.execute(query).all()
 
 
+def unproven() -> ColumnElement[bool]:
+    """The condition that the answer was signed or left, and the proof of protocol has not come."""
+    return Record.id.in_(select(Demand.id).where(Demand.closed_at.is_(None), _answer(*_LEFT)))
+
+
 @owing
 def owed(session: Session, to: Sequence[Authority], by: Person, now: datetime) -> list[OwedOutside]:
     """What the house owes these authorities."""

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models.authorities import Profile
+from models.base import Button, Refusal
 from models.demands.answers import answers
 from models.demands.extensions import waits
 from models.demands.parts import asked_count, parts, waiting
 from models.demands.profiles import handling
-from models.demands.tables import Demand, DemandItem, DemandResult
+from models.demands.tables import Demand, DemandExtension, DemandItem, DemandResult
 from models.expedientes import Expediente, Tramitacao
 from models.oficios import DRAFTS, OficioStatus
 from models.people import Orgao, Person, cabinet, standing
@@ -39,12 +40,25 @@ def of(session: Session, record: Record) -> Demand | None:
     return session.get(Demand, record.id)
 
 
+def require(session: Session, expediente: Expediente) -> Demand:
+    """The demand that an expediente is. Raises Refusal for one that came from no authority."""
+    found = session.get(Demand, expediente.id)
+    if found is None:
+        raise Refusal(
+            f"{expediente.code} não veio de uma autoridade de fora: aqui se usa tramitar, receber e concluir.",
+            (Button("Ver", f"ver {expediente.code}"),),
+        )
+    return found
+
+
 def phase(session: Session, demand: Demand) -> Phase:
     """The phase, told from the tramitações, the parts and the answers."""
     beside = ["parcial"] if demand.resultado == DemandResult.PARCIAL else []
     beside += ["prorrogação pedida"] if waits(session, demand) is not None else []
     own = cabinet(session)
     ours = (own.sigla,) if own else ()
+    if demand.judgment:
+        return Phase("julgada", (demand.judgment,))
     if demand.closed_at is not None:
         return Phase("protocolada" if demand.protocolled_at else "encerrada")
     if (written := _answer_phase(session, demand)) and written != "em minuta":
@@ -102,6 +116,16 @@ def of_year(year: int) -> ColumnElement[bool]:
 
 def with_result(result: DemandResult) -> ColumnElement[bool]:
     return Record.id.in_(select(Demand.id).where(Demand.resultado == result.value))
+
+
+def urgent() -> ColumnElement[bool]:
+    """The condition that a judge ordered something at once."""
+    return Record.id.in_(select(Demand.id).where(Demand.urgent))
+
+
+def extending() -> ColumnElement[bool]:
+    """The condition that more time was asked of the authority, which has not answered."""
+    return Record.id.in_(select(DemandExtension.demand_id).where(DemandExtension.granted.is_(None)))
 
 
 def is_open() -> ColumnElement[bool]:

@@ -23,6 +23,16 @@ from models.records import AccessLevel, Record
 from models.texts import clip, ended
 
 _URGENT = "com liminar"
+_LATER = (
+    *("reviewed_by_id", "reviewed_at", "protocolled_at", "closed_at"),
+    *("judgment", "judged_on", "noted_by_id", "noted_at"),
+)
+
+
+class AlreadyHere(Refusal):
+    """The refusal of a number that the same authority used before; the line may say that it is another paper."""
+
+
 OnArrival = Callable[[Session, Any, Demand, "Person | None", datetime], None]
 _on_arrival: dict[str, OnArrival] = {}
 
@@ -61,6 +71,7 @@ class Arrival:
     level: AccessLevel | None = None
     text: str = ""
     another: bool = False
+    exercicio: int | None = None
     about: Record | None = None  # the record of ours that it is about: linked to it
 
     @property
@@ -168,11 +179,11 @@ def _ids_of(session: Session, numbered: Numbered) -> Sequence[int]:
     return [*session.scalars(select(records.RecordKey.record_id).where(records.RecordKey.key.in_(keys)))]
 
 
-def _already_here(other: Demand) -> Refusal:
+def _already_here(other: Demand) -> AlreadyHere:
     expediente = other.expediente
     hour = f" às {moments.hour_text(expediente.recebido_as)}" if expediente.recebido_as else ""
     author = f" por {expediente.author.first_name}" if expediente.author else ""
-    return Refusal(
+    return AlreadyHere(
         f"{other.code} já está aqui, recebido em {expediente.recebido_em:%d/%m}{hour}{author}. É o mesmo?",
         (Button("Abrir", f"ver {other.code}"),),
     )
@@ -225,7 +236,19 @@ def _insert(session: Session, new: Arrival, record_id: int) -> None:
         review="",
         resultado="",
         protocol="",
-        **dict.fromkeys(("reviewed_by_id", "reviewed_at", "protocolled_at", "closed_at")),
+        **dict.fromkeys(
+            (
+                "reviewed_by_id",
+                "reviewed_at",
+                "protocolled_at",
+                "closed_at",
+                "judgment",
+                "judged_on",
+                "noted_by_id",
+                "noted_at",
+            )
+        ),
+        exercicio=new.exercicio,
     )
 
 
@@ -249,7 +272,8 @@ def _tell(session: Session, demand: Demand, by: Person | None, now: datetime) ->
     to += [legal] if how.legal_review and legal is not None else []
     to += with_role(session, Role.CONTROLE) if demand.profile == Profile.TCE else []
     to += with_role(session, Role.PREFEITO) if demand.urgent else []
-    to += [demand.named] if demand.named else []
+    called = demand.named if demand.profile == Profile.CONVOCACAO else None
+    to += [demand.named] if demand.named and not called else []
     due = readings(session, demand).due
     until = f"\nPrazo: {due.text}." if due else ""
     urgent = f" {_URGENT}" if demand.urgent else ""
@@ -258,3 +282,8 @@ def _tell(session: Session, demand: Demand, by: Person | None, now: datetime) ->
     )
     buttons = (Button("Ver", f"ver {demand.code}"),)
     notices.send(session, demand.expediente, text, list(dict.fromkeys(to)), by=by, now=now, buttons=buttons)
+    if called is not None:
+        text = f"A Câmara convoca você ({demand.code}): {ended(demand.expediente.title)}{until.replace('Prazo', 'Dia')}"
+        excuse = Button("Justificar ausência", f"justificar ausência {demand.code}")
+        own = (Button("Ciente", f"ciente {demand.code}"), excuse, *buttons)
+        notices.send(session, demand.expediente, text, [called], by=by, now=now, buttons=own)

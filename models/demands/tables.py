@@ -13,6 +13,7 @@ from models.expedientes import Expediente
 from models.people import Orgao, Person
 
 LEGAL = "demanda"  # the kind of the deadline that the authority gave, or the law
+APPEAL = "recurso"  # against a judgment of the Tribunal
 
 
 class DemandUnit(StrEnum):
@@ -61,10 +62,18 @@ class Demand(Base):
     protocol: Mapped[str]
     protocolled_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    noted_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id")
+    )  # whoever was called, or of a judge's order
+    noted_at: Mapped[datetime | None]
+    exercicio: Mapped[int | None] = mapped_column(index=True)  # the year whose accounts the Tribunal asks for
+    judgment: Mapped[str | None]  # of the Tribunal
+    judged_on: Mapped[date | None]
     expediente: Mapped[Expediente] = related(lazy="joined")
     authority: Mapped[Authority] = related(lazy="joined")
     named: Mapped[Person | None] = related(foreign_keys=[named_id], lazy="select")
     reviewed_by: Mapped[Person | None] = related(foreign_keys=[reviewed_by_id], lazy="select")
+    noted_by: Mapped[Person | None] = related(foreign_keys=[noted_by_id], lazy="select")
 
     @property
     def code(self) -> str:

@@ -62,9 +62,14 @@ def by_autografo(session: Session, number: str) -> Materia | None:
     return session.scalar(select(Materia).where(Materia.autografo == number))
 
 
+def is_desk(session: Session, by: Person, now: datetime) -> bool:
+    """Whether a person registers what comes from and goes to the council: the cabinet and the protocolo."""
+    return standing(session, by, now).is_cabinet or authorities.is_protocolo(session, by)
+
+
 def require_desk(session: Session, by: Person, now: datetime) -> None:
     """Raises Refusal for a person who may not register what comes from and goes to the council."""
-    if not standing(session, by, now).is_cabinet and not authorities.is_protocolo(session, by):
+    if not is_desk(session, by, now):
         raise Refusal("Só o gabinete e o protocolo registram o que vem da Câmara e o que vai a ela. Peça a eles.")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import audit, moments, notices, searchable
 from models.base import Base, Button, Refusal, insert_row
 from models.contacts import Inquiry
-from models.materias import terms
+from models.materias import requests_seen, terms
 from models.materias.register import LAWS, by_number, new, sigla_of
 from models.materias.tables import BEFORE, Materia, MateriaStatus, MateriaTerm
 from models.people import Role, with_role
@@ -186,10 +186,13 @@ def quarantined(session: Session) -> list[SaplQuarantine]:
 def take(session: Session, item: Mapping[str, Any], maps: Maps, now: datetime) -> Materia | None:
     """Register or update the matéria of an item; None for one of another type. Raises UnusableItem."""
     sigla = _sigla(item, maps)
-    if sigla is None:
+    if sigla is None and maps.types[item["tipo"]].upper() not in requests_seen.OF_SIGLA:
         return None
     numero, ano, sapl_id = (_number(item, name) for name in ("numero", "ano", "id"))
     ementa = _text(item, "ementa")
+    if sigla is None:
+        requests_seen.note(session, sapl_id, maps.types[item["tipo"]], numero, ano, ementa)
+        return None
     materia = session.scalar(select(Materia).where(Materia.sapl_id == sapl_id)) or by_number(
         session, sigla, numero, ano
     )

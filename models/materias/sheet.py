@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import audit, moments, records, searchable
 from models.base import Refusal
 from models.materias import terms
-from models.materias.register import LAWS, by_autografo, by_number, new, sigla_of
+from models.materias.register import LAWS, by_autografo, by_number, is_desk, new, sigla_of
 from models.materias.tables import Iniciativa, Materia, MateriaStatus, MateriaTerm, Veto
 from models.people import Role, with_role
 from models.sheets import Column, Sheet, Values
@@ -199,4 +199,5 @@ SHEET = Sheet(
     _give,
     _change,
     spelled=("camara",),
+    may=is_desk,
 )

@@ -1,15 +1,17 @@
 """Normas that the house asks for by name: those that begin to be in force, those that wait."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from models.day_arithmetic import add_months
 from models.deadlines import IS_OPEN, Deadline
 from models.norms.tables import KIND, Afeta, Norma, NormaImpacto, NormaLink, NormaStatus, Vinculo
 from models.people import Orgao, Person, standing
 from models.records import Record, visible_to
-from models.tasks import Task
+from models.tasks import Task, TaskStatus
 
 _MOST = 50
 
@@ -58,6 +60,27 @@ def is_revoked() -> ColumnElement[bool]:
     """The condition that another norma revokes it as a whole."""
     revoked = select(NormaLink.other_id).where(NormaLink.vinculo == Vinculo.REVOGA.value)
     return Norma.id.in_(revoked)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfNormas:
+    """What a bulletin tells of a month."""
+
+    published: list[Norma]
+    begun: list[Norma]
+    pending: list[Task]
+
+
+def of_month(session: Session, first: date, *, by: Person, now: datetime) -> MonthOfNormas:
+    """The normas published in the month that begins on a day, those that began to be in force, their open tasks."""
+    last = add_months(first, 1) - timedelta(days=1)
+    seen = visible_to(standing(session, by, now))
+    query = select(Norma).where(Record.kind == KIND, seen).order_by(Norma.publicada_em, Norma.id).limit(_MOST)
+    published = list(session.scalars(query.where(Norma.publicada_em.between(first, last))))
+    begun = list(session.scalars(query.where(Norma.inicio.between(first, last))))
+    ids = {each.id for each in (*published, *begun)}
+    tasks = select(Task).where(Record.parent_id.in_(ids), Record.status == TaskStatus.ABERTA, seen)
+    return MonthOfNormas(published, begun, list(session.scalars(tasks.order_by(Record.id))))
 
 
 def week_of(day: date) -> tuple[date, date]:

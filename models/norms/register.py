@@ -41,11 +41,16 @@ class NewNorma:
     status: NormaStatus = NormaStatus.CAPTADA
 
 
-def require_desk(session: Session, by: Person, now: datetime) -> None:
-    """Raises Refusal for a person who may neither capture nor correct normas."""
+def is_desk(session: Session, by: Person, now: datetime) -> bool:
+    """Whether a person captures normas: the cabinet, the Procuradoria and the protocolo."""
     who, office = standing(session, by, now), legal_office(session)
     of_office = office is not None and office.id in who.orgao_ids
-    if not (who.is_cabinet or of_office or authorities.is_protocolo(session, by)):
+    return who.is_cabinet or of_office or authorities.is_protocolo(session, by)
+
+
+def require_desk(session: Session, by: Person, now: datetime) -> None:
+    """Raises Refusal for a person who may neither capture nor correct normas."""
+    if not is_desk(session, by, now):
         raise Refusal("Só o gabinete, a Procuradoria e o protocolo registram normas. Peça a eles.")
 
 
@@ -189,7 +194,7 @@ def triage_due(session: Session, now: datetime) -> Due:
 def _create(session: Session, new: NewNorma, others: int, *, by: Person | None, now: datetime) -> Norma:
     one, office = new.identity, cabinet(session)
     if not new.ementa:
-        raise Refusal(f"Falta a ementa da {written(one)}, entre aspas: do que ela trata.")
+        raise Refusal(f"{written(one)}: falta a ementa, entre aspas. Exemplo: “Plano de manejo de resíduos”.")
     code = code_of(one) + (f"-{others + 1}" if others else "")
     if session.scalar(select(Record.id).where(Record.code == code)) is not None:
         code = f"{code}-{(one.autoridade or 'outra').rpartition('.')[2].upper()[:12]}"

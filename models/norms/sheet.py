@@ -12,7 +12,7 @@ from models.authorities import Esfera
 from models.base import Refusal
 from models.norms import impacts
 from models.norms.names import TIPOS, read_urn, urn_of
-from models.norms.register import NewNorma, correct, end_of, find, take
+from models.norms.register import NewNorma, correct, end_of, find, is_desk, take
 from models.norms.tables import Afeta, Clausula, Identity, Norma, NormaStatus
 from models.people import Orgao, orgao_by_sigla
 from models.sheets import Column, Sheet, Values
@@ -143,4 +143,5 @@ SHEET = Sheet(
     _take,
     _give,
     _change,
+    may=is_desk,
 )

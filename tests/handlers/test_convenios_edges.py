@@ -8,7 +8,7 @@ import pytest
 from models import convenios, sheets
 from models.base import Refusal
 from tests.conftest import House
-from tests.handlers.test_convenios import COLUMNS, ENDED, GOOD, TYPED, Sends, row, sends
+from tests.handlers.test_convenios import BROKEN, COLUMNS, ENDED, FIRST, GOOD, TYPED, Sends, row, sends
 from tests.handlers.test_documents import asks, words
 from tests.said import said
 
@@ -426,3 +426,33 @@ def test_an_oficio_to_the_concedente_is_one_button_away(house: House, sends: Sen
 
         Falta o texto. Escreva: corrigir R-1 e os parágrafos, um por linha.
         """)
+
+
+def test_a_notice_to_put_right_or_pay_back(house: House, sends: Sends) -> None:
+    sends(*GOOD)
+    assert house.says("celia", "ressarcimento 999001 notificado em 31/11/2026") == said(
+        "A data 31/11/2026 não existe. Escreva como 20/11/2026."
+    )
+    assert house.says("celia", "ressarcimento 999001 pago") == said("CV-999001/2024 não tem notificação em aberto.")
+    assert house.says("celia", "ressarcimento 999001 notificado em 20/11 Ofício 33/2026") == said(
+        "CV-999001/2024: sanar ou devolver até segunda-feira, 21/12."
+    )
+    assert "Sanar ou devolver até segunda-feira, 21/12" in house.says("celia", "convênio 999001")
+    assert house.says("celia", "ressarcimento 999001 pago R$ 500,00 em 19/11 GRU 12") == said(
+        "A notificação é de 20/11/2026, depois de 19/11/2026. Confira a data."
+    )
+    assert house.says("celia", "ressarcimento 999001 pago R$ 500,00 em 23/11 GRU 12") == said(
+        "CV-999001/2024: notificação atendida em 23/11/2026."
+    )
+    assert "Sanar" not in house.says("celia", "convênio 999001")
+    assert "23/11/2026 devolução (GRU 12) -R$ 500,00" in house.says("celia", "extrato 999001")
+    house.says("ana", 'convênio novo "Praça" número: 77/2026 espécie: convênio concedente: sgri secretaria: @obras')
+    assert house.says("celia", "ressarcimento 77/2026 notificado em 20/11") == said(
+        "Até quando, diz a notificação? Exemplo: ressarcimento CV-77/2026 notificado em 20/11 até 30/12"
+    )
+    assert house.says("celia", "30/12") == said("CV-77/2026: sanar ou devolver até quarta-feira, 30/12.")
+
+
+def test_the_faults_of_a_file_come_before_the_question_of_its_orgao(house: House, sends: Sends) -> None:
+    assert sends(FIRST, BROKEN, to="")["text"].startswith("siconv.csv tem 1 erro, e nada")
+    assert sends(FIRST, to="")["text"].startswith("De que órgão são os convênios")

@@ -440,3 +440,10 @@ def test_an_oficio_signed_by_delegation(known: House) -> None:
         Assine no assinador oficial e mande o PDF assinado com a legenda: assinado OF-1/2026-GP
         """)
     assert "por delegação (Portaria nº 77/2026)" in known.says("davi", "ver OF-1/2026-GP")
+
+
+def test_of_whoever_holds_the_post(known: House) -> None:
+    assert "DEL-1/2026" in known.says("ana", "delegações @ligia")
+    assert "DEL-3/2026" in known.says("ana", "delegações @ana")
+    assert known.says("ana", "delegações @hugo") == said("Delegações abertas de Hugo Peixoto: nenhuma.")
+    assert known.says("ana", "até quanto a Lígia pode assinar?").startswith("Delegações abertas de Lígia Barros (1)")

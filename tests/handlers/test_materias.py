@@ -447,3 +447,20 @@ def test_the_message_of_veto_is_drafted_for_another_to_approve(received: House) 
     assert "Cria despesa sem fonte." in draft
     assert received.says("helena", "aprovar R-1").startswith("Quem escreveu ou corrigiu a minuta não a aprova")
     assert "MSG-1/2026" in received.says("ana", "aprovar R-1")
+
+
+def test_the_certificate_the_chart_and_the_message(received: House) -> None:
+    assert received.says("ana", "certidão PL-120/2026") == said(
+        "Estou fazendo o PDF da certidão de PL-120/2026; mando em seguida."
+    )
+    assert received.says("ana", "gráfico autógrafos") == said("""
+        PL-120/2026 vem antes: 15 dias úteis
+        PL-120/2026 ████████████████ 15
+        """)
+    assert received.says("helena", "quantos dias tenho para sancionar o projeto das hortas?").startswith("PL-120/2026 ")
+    assert received.says("helena", "o que falta decidir na câmara?").startswith("Autógrafos (1):")
+    received.says("ana", "autoridade nova sigla: CAMARA nome: Câmara Municipal esfera: municipal poder: legislativo")
+    received.says("davi", 'projeto novo PL 131/2026 "Zoneamento"')
+    assert received.says("davi", "mensagem PL-131/2026") == said(
+        "Minuta R-1 da mensagem de PL-131/2026. Complete a justificativa: corrigir R-1 … Depois, outra pessoa confere e aprova."
+    )

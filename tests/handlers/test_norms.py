@@ -322,3 +322,31 @@ def test_a_urn_that_is_made_is_read_back(esfera: Esfera, tipo: str, numero: int,
         return
     one = Identity(esfera=esfera, tipo=tipo, numero=str(numero), ano=day.year, data=day)
     assert names.read_urn(names.urn_of(one)) == (names.urn_of(one), one)
+
+
+def test_the_bulletin_of_a_month(house: House) -> None:
+    house.says("davi", LINE)
+    house.says("davi", f"providência {N} @otavio minuta de decreto até 18/02")
+    assert house.says("ana", "boletim de legislação") == said("""
+        Boletim de legislação de novembro de 2026.
+        Publicadas (1):
+        • Lei nº 4512/2026: Plano de manejo de resíduos
+        Providências em aberto (1):
+        • T-1 minuta de decreto
+        """)
+    assert house.says("ana", "boletim de normas janeiro 2027") == said("""
+        Boletim de legislação de janeiro de 2027.
+        Começam a valer (1):
+        • LEI-4512/2026, em vigor a partir de 04/01
+        Providências em aberto (1):
+        • T-1 minuta de decreto
+        """)
+    assert house.says("ana", "boletim de legislação xyz") == said("De que mês? Exemplo: boletim de legislação novembro")
+    assert house.says("ana", "boletim de legislação em pdf") == said(
+        "Estou fazendo o PDF do boletim; mando em seguida."
+    )
+    assert house.says("ana", "a lei 4512 já vale?").startswith(f"{N}: sem cláusula: em vigor segunda-feira, 04/01")
+    with house.transaction() as session:
+        davi = session.scalars(select(Person).where(Person.handle == "davi")).one()
+        facts = papers.of("boletim de legislação").compose(session, None, davi, house.now)
+        assert facts.title == "Boletim de legislação de novembro de 2026"

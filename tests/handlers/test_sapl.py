@@ -45,7 +45,10 @@ def test_what_changed_is_taken_in_and_only_suggested(house: House, council: Coun
     assert house.tray("ana") == [
         said(
             "No sistema da Câmara, PL-120/2026 (Hortas nas escolas): o autógrafo está a caminho. “Encaminhado o Autógrafo nº 1695/2026.” Nada foi registrado aqui: quando tiver o papel, registre."
-        )
+        ),
+        said(
+            "No sistema da Câmara há 1 pedido de vereador que não está registrado aqui. Nenhum prazo começou: registre com o papel na mão."
+        ),
     ]
     with house.transaction() as session:
         assert session.scalar(select(func.count()).select_from(Deadline)) == 0
@@ -181,3 +184,27 @@ def test_others_write_while_the_system_is_asked(house: House, council: Council) 
     contacts.configure(asked)
     house.runs("sapl")
     assert len(known(house)) == 2
+
+
+def test_what_councillors_ask_waits_for_whoever_has_the_paper(house: House, council: Council) -> None:
+    council.matters.append(matter(9110, 615, 4, 'Indica a troca de lâmpadas na Rua "das Acácias".'))
+    house.runs("sapl")
+    assert house.tray("ana")[-1] == said(
+        "No sistema da Câmara há 2 pedidos de vereadores que não estão registrados aqui. Nenhum prazo começou: registre com o papel na mão."
+    )
+    assert house.says("ana", "sapl pedidos") == said("""
+        No sistema da Câmara e não registrados aqui (2):
+        • IND-615/2026 Indica a troca de lâmpadas na Rua "das Acácias".
+        • REQ-58/2026 Ementa do projeto 58.
+        Nenhum prazo começou. Com o papel na mão, registre: o prazo conta do recebimento.
+        """)
+    assert house.buttons("ana", "sapl pedidos")[0] == (
+        'chegou indicação 615/2026 da câmara "Indica a troca de lâmpadas na Rua das Acácias."'
+    )
+    house.runs("sapl")
+    assert house.tray("ana") == []
+    house.says("ana", "autoridade nova sigla: CAMARA nome: Câmara Municipal esfera: municipal poder: legislativo")
+    house.says("ana", house.buttons("ana", "sapl pedidos")[0])
+    assert "IND-615/2026" not in house.says("ana", "que pedidos há no sapl?")
+    with house.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Deadline)) == 0

@@ -45,5 +45,6 @@ ROWS = (
     _kept("objeto concluído", "hoje"),
     _kept("convênio assinado", "hoje fim 10/03/2028", _PROPOSED),
     _kept("gestor", "@bruno"),
+    _kept("ressarcimento", "notificado hoje"),
     Row("extrato", f"extrato {_N}", ALL, ALL, ALL, about="convenio", before=_THERE),
 )

@@ -7,6 +7,9 @@ _OUTSIDE = ("ana: autoridade nova sigla: CAM nome: Câmara Municipal esfera: mun
 _COUNCIL = ("ana: autoridade nova sigla: CAMARA nome: Câmara Municipal esfera: municipal poder: legislativo",)
 _THERE = (*_OUTSIDE, 'davi: chegou requerimento 58/2026 de @cam "Fila de creches"')
 _SENT = (*_THERE, f"davi: distribuir {_N} @saude")
+_CALLED = (*_COUNCIL, 'ana: convocação @fabio dia 03/12 às 19h Requerimento 70/2026 "contrato"')
+_TRIBUNAL = ("ana: autoridade nova sigla: TCX nome: Tribunal esfera: estadual poder: controle",)
+_JUDGED = (*_TRIBUNAL, 'davi: chegou despacho TC-012854.989.16-7 de @tcx "contas" hoje')
 _KEEPS = "secretario servidor"
 
 
@@ -47,5 +50,40 @@ ROWS = (
     _of("resultado", f"resultado {_N} parcial", CABINET),
     _of("pedir prorrogação", f"pedir prorrogação {_N} mais 15 dias falta vistoria", CABINET),
     _of("prorrogar", f"prorrogar {_N} concedida até 23/12 Ofício 320/2026", CABINET),
+    Row(
+        "julgado",
+        "julgado TC-012854.989.16-7 irregular",
+        *(CABINET, CABINET, APPROVERS),
+        about="expediente",
+        before=_JUDGED,
+        note="o protocolo e a Procuradoria",
+    ),
+    Row(
+        "recurso",
+        "recurso TC-012854.989.16-7 112233",
+        *(CABINET, CABINET, APPROVERS),
+        about="expediente",
+        before=(*_JUDGED, "davi: julgado TC-012854.989.16-7 irregular recurso até 10/12"),
+        note="o protocolo e a Procuradoria",
+    ),
+    Row(
+        "ciente",
+        "ciente CONV-70/2026",
+        *(NOBODY, NOBODY, NOBODY),
+        about="*",
+        before=_CALLED,
+        note="quem foi convocado; da liminar, a Procuradoria",
+    ),
+    Row(
+        "justificar ausência",
+        "justificar ausência CONV-70/2026 viagem",
+        *(NOBODY, NOBODY, NOBODY),
+        about="expediente",
+        before=_CALLED,
+        note="quem foi convocado",
+    ),
+    everywhere("remessas ao audesp", "remessas ao audesp"),
+    everywhere("contas", "contas 2026"),
+    Row("abrir contas", "abrir contas 2026", *(CABINET, CABINET, CABINET), before=_TRIBUNAL),
     _of("propor prazo interno", f"propor prazo interno {_N}", CABINET, f"davi: distribuir {_N} @saude"),
 )

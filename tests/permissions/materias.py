@@ -20,6 +20,7 @@ def _desk(command: str, line: str, before: tuple[str, ...], about: str = _MATERI
 
 
 ROWS = (
+    everywhere("sapl pedidos", "sapl pedidos"),
     everywhere("autógrafos", "autógrafos"),
     everywhere("vetos", "vetos"),
     everywhere("matérias", "matérias"),

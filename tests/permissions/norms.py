@@ -12,6 +12,7 @@ def _desk(command: str, line: str, before: tuple[str, ...] = _THERE) -> Row:
 
 
 ROWS = (
+    everywhere("boletim de legislação", "boletim de legislação"),
     everywhere("normas", "normas"),
     everywhere("cita", "cita Lei 14.133"),
     Row("norma", 'norma Lei 7/2026 de 19/11/2026 "Resíduos"', CABINET, CABINET, CABINET, note=_DESK),

@@ -13,6 +13,11 @@ from handlers.understanding.verbs import forms
 from models.texts import MAX_TEXT
 
 WITHOUT = {  # commands that are only typed: their names are as plain as any way of saying them
+    "abrir contas",
+    "julgado",
+    "justificar ausência",
+    "recurso",
+    "remessas ao audesp",
     "abrir exercício",
     "adiantamento",
     "adiar",
