@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import authorities, catalogues, moments, municipal_days, tasks
-from models.base import Base, Refusal, insert_row
+from models.base import Base, Refusal, insert_row, related
 from models.catalogues import Catalogue
 from models.deadlines import Due
 from models.people import Orgao, Person, Role, orgao_by_sigla, standing, with_role
@@ -28,8 +28,8 @@ class AudespRow(Base):
     prazo: Mapped[date]
     orgao_id: Mapped[int] = mapped_column(ForeignKey("orgaos.id"))
     task_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"))
-    orgao: Mapped[Orgao] = relationship(lazy="joined")
-    task: Mapped[Task | None] = relationship(lazy="joined", foreign_keys=[task_id])
+    orgao: Mapped[Orgao] = related(lazy="joined")
+    task: Mapped[Task | None] = related(lazy="joined", foreign_keys=[task_id])
 
 
 def coming(session: Session, today: date) -> Sequence[AudespRow]:
