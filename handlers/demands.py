@@ -58,7 +58,6 @@ FORM = Form(
 _JOINED = re.compile(r"^(?:(?:e|a|à|ao|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?<!\S)sem\s+distribui[cç][aã]o(?!\S)", re.IGNORECASE)
 _FROM_OUTSIDE = re.compile(r"(?<!\S)(?:de\s+fora|abertas)(?!\S)", re.IGNORECASE)
-_EDGES = " .,;:-"
 _OF_PROFILE = {
     "requerimentos": (r"requerimentos?", (Profile.REQUERIMENTO,)),
     "indicações": (r"indicaco?e?s|indicacao", (Profile.INDICACAO,)),
@@ -115,7 +114,7 @@ def arrived(request: Request) -> Reply:
             (Button("Registrar", f"chegou {request.text}"),),
         )
     new = reading.from_form(request, fields.read(request, FORM)) if request.form else _read(request)
-    _require_approved(new)
+    reading.require_approved(new)
     try:
         demand = demands.arrived(request.session, new, by=request.person, now=request.now)
     except demands.AlreadyHere as same:
@@ -126,21 +125,6 @@ def arrived(request: Request) -> Reply:
         demands.set_items(request.session, demand, found, by=request.person, now=request.now)
     files = keep_files(request, demand.expediente)
     return wording.arrived(request.session, demand, request.now, [each.name for each in files])
-
-
-def _require_approved(new: demands.Arrival) -> None:
-    """A requerimento of one councillor alone binds nobody in most councils: offer to take it for an ofício."""
-    if new.profile is not Profile.REQUERIMENTO or fold(new.aprovado_por) != fold(reading.ALONE):
-        return
-    rest = f'{new.number} de @{new.authority.key} "{new.assunto}"' + (f" autor {new.autor}" if new.autor else "")
-    raise Refusal(
-        "Requerimento que a Câmara não aprovou costuma não ter o prazo dela. Registro como ofício?",
-        (
-            Button("Como ofício", f"chegou ofício {rest}"),
-            Button("Ofício, com os 20 dias da LAI", f"chegou ofício {rest} prazo de 20 dias"),
-            Button("Como requerimento", f"chegou requerimento {rest}"),
-        ),
-    )
 
 
 @otherwise
@@ -160,7 +144,7 @@ def distribute(request: Request) -> Reply:
     """Pede a parte de cada órgão, com o prazo interno de costume ou o que você disser."""
     demand, who = _demand(request), people.addressed(request, request.text)
     found = due.find(request, who.rest)
-    despacho = _JOINED.sub("", found.rest).strip(_EDGES)
+    despacho = _JOINED.sub("", found.rest).strip(" .,;:-")
     to, until = demands.distribute(
         request.session, demand, who.everyone, despacho=despacho, due=found.due, by=request.person, now=request.now
     )
@@ -247,7 +231,7 @@ def protocolled(request: Request) -> Reply:
     late = demands.protocolled(
         request.session,
         demand,
-        number.strip(_EDGES),
+        number.strip(" .,;:-"),
         at or request.now,
         reason=reason,
         has_file=bool(request.files),

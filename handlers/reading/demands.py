@@ -166,6 +166,21 @@ def from_form(request: Request, given: dict[str, Any]) -> Arrival:
     )
 
 
+def require_approved(new: Arrival) -> None:
+    """A requerimento of one councillor alone binds nobody in most councils: offer to take it for an ofício."""
+    if new.profile is not Profile.REQUERIMENTO or fold(new.aprovado_por) != fold(ALONE):
+        return
+    rest = f'{new.number} de @{new.authority.key} "{new.assunto}"' + (f" autor {new.autor}" if new.autor else "")
+    raise Refusal(
+        "Requerimento que a Câmara não aprovou costuma não ter o prazo dela. Registro como ofício?",
+        (
+            Button("Como ofício", f"chegou ofício {rest}"),
+            Button("Ofício, com os 20 dias da LAI", f"chegou ofício {rest} prazo de 20 dias"),
+            Button("Como requerimento", f"chegou requerimento {rest}"),
+        ),
+    )
+
+
 def is_receipt(request: Request) -> bool:
     """Whether the line says that a unit received it, which nothing here is known to have been sent."""
     return _RECEIPT.match(request.line) is not None
