@@ -20,7 +20,7 @@ def remind(run: Run) -> None:
     legal = procuradoria(run.session)
     if legal is None:
         return
-    for demand in noting.unnoted(run.session):
+    for demand in noting.due(run.session, run.now):
         message = wording.order_unnoted(demand)
         notices.send(
             run.session, demand.expediente, message.text, [legal], by=None, now=run.now, buttons=message.buttons

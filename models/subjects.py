@@ -300,7 +300,7 @@ def kinds_by_ciencia() -> list[str]:
 def ladders() -> dict[str, EscalationPolicy]:
     """Every ladder by its name, as it is until somebody changes it: first that of every date, last the external one."""
     on_it = [each.many for each in known() if any(date.ladder == PRAZO for date in each.dates)]
-    own = [each for subject in known() for each in subject.ladders]
+    own = sorted((each for subject in known() for each in subject.ladders), key=lambda each: each.name)
     first = EscalationPolicy(PRAZO, f"prazos de {listed(on_it)}", PRAZO_STEPS)
     last = EscalationPolicy(EXTERNAL, "prazos que correm para outro Poder", EXTERNAL_STEPS)
     return {each.name: each for each in (first, *own, last)}

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot import schema
@@ -22,6 +23,7 @@ SQLITE, POSTGRESQL = ENGINES = ("sqlite", "postgresql")
 _chosen = SQLITE
 _number = count(1)
 _lent: dict[str, bool] = {}  # name of the database -> whether it was lent with its tables
+CLEANER = "cleaner"  # the name of our own connections, which no test counts
 _clean: list[str] = []
 _cleaners: dict[str, Connection] = {}
 _settled: dict[Hashable, bytes] = {}
@@ -152,6 +154,11 @@ def _shape() -> tuple[int | str, ...]:
 def _clear(name: str) -> bool:
     """Empty its tables (some of which refuse to be); False when the test changed more than rows."""
     connection = _cleaners.get(name) or _cleaners.setdefault(name, _cleaner(name))
+    try:
+        with connection.begin():
+            connection.execute(text(_OTHERS_END))
+    except OperationalError:  # the test cut every connection
+        connection = _cleaners[name] = _cleaner(name)
     with connection.begin():
         connection.execute(text(_OTHERS_END))
         if tuple(connection.execute(text(_SHAPE)).one()) != _shape():
@@ -172,7 +179,8 @@ def _clear(name: str) -> bool:
 
 def _cleaner(name: str) -> Connection:
     """A connection that is kept: a new one reads the whole catalogue again, which takes longer than all the rest."""
-    connection = create_engine(server().url(name), poolclass=NullPool).connect()
+    url = make_url(server().url(name)).update_query_dict({"application_name": CLEANER})
+    connection = create_engine(url, poolclass=NullPool).connect()
     atexit.register(connection.close)  # before the server's end, which was registered earlier
     return connection
 

@@ -1,6 +1,5 @@
 """Who takes note in person: whoever the council calls, and the Procuradoria of what a judge orders at once."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -54,27 +53,32 @@ def is_asked(session: Session, demand: Demand | None, by: Person, now: datetime)
     return is_legal or (demand.named_id is not None and demand.named_id in who.person_ids)
 
 
-def unnoted(session: Session) -> Sequence[Demand]:
-    """The open orders of a judge of which the Procuradoria has taken no note."""
-    where = Demand.closed_at.is_(None), Demand.urgent, Demand.noted_at.is_(None)
-    return session.scalars(select(Demand).where(*where).order_by(Demand.id)).all()
+def due(session: Session, now: datetime) -> list[Demand]:
+    """The orders of a judge of which the Procuradoria has taken no note for two hours; none in a closed house."""
+    if _opens_at(session, now) != now:
+        return []
+    return [each for each in _unnoted(session) if now >= each.expediente.created_at + _EVERY]
 
 
 def next_reminder(session: Session, after: datetime) -> datetime | None:
     """When the Procuradoria is told again: two hours after it was told, in the hours of the house."""
-    found = [_next_of(session, each, after) for each in unnoted(session)]
-    return min(found, default=None)
+    began = [each.expediente.created_at for each in _unnoted(session)]
+    return min((_opens_at(session, at + _EVERY * max((after - at) // _EVERY + 1, 1)) for at in began), default=None)
 
 
-def _next_of(session: Session, demand: Demand, after: datetime) -> datetime:
-    began = demand.expediente.created_at
-    at = began + _EVERY * max((after - began) // _EVERY + 1, 1)
-    calendar, here = municipal_days.current(session), moments.local(at)
+def _unnoted(session: Session) -> list[Demand]:
+    where = Demand.closed_at.is_(None), Demand.urgent, Demand.noted_at.is_(None)
+    return [session.get_one(Demand, each) for each in session.scalars(select(Demand.id).where(*where))]
+
+
+def _opens_at(session: Session, moment: datetime) -> datetime:
+    """The moment itself in the hours of the house, or the next at which it opens."""
+    calendar, here = municipal_days.current(session), moments.local(moment)
     day = here.date()
     if calendar.is_business_day(day) and here.time() < calendar.day_start:
         return moments.at(day, calendar.day_start)
     if calendar.is_business_day(day) and here.time() <= calendar.work_day_end(day):
-        return at
+        return moment
     return moments.at(calendar.add_business_days(day, 1), calendar.day_start)
 
 

@@ -60,8 +60,8 @@ def cut(house: House, but: int = 0) -> None:
 def waiting(house: House, how: str = "wait_event_type = 'Lock'") -> int:
     """The number of connections to the house's database that wait for a lock (or are as `how` says)."""
     with databases.server().connect() as connection:
-        query = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name(house)}' AND {how}"  # noqa: S608
-        row = connection.execute(query.encode()).fetchone()
+        ours = f"datname = '{name(house)}' AND application_name <> '{databases.CLEANER}'"
+        row = connection.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {ours} AND {how}".encode()).fetchone()  # noqa: S608
     return int(row[0]) if row else 0
 
 
