@@ -108,8 +108,10 @@ def _settings(**own: Any) -> Settings:
 class House:
     """A small municipality in a database without rows, spoken to through one door like any other."""
 
-    def __init__(self, url: str, now: datetime, folder: Path | None = None, seat: Seat = _TERMINAL) -> None:
-        """`folder`: where its attachments are kept, instead of beside the database."""
+    def __init__(
+        self, url: str, now: datetime, folder: Path | None = None, seat: Seat = _TERMINAL, *, is_settled: bool = False
+    ) -> None:
+        """`folder`: where its attachments are kept, instead of beside the database. `is_settled`: its people are there."""
         self.url = url
         self.clock = FrozenClock(now)
         settings = _settings(**seat.settings).model_copy(update={"database_url": url})
@@ -122,7 +124,8 @@ class House:
         self._line = 0
         self.simulation = Simulation(self.app.engine, self.clock)
         self.desk = seat.desk(self.app, self._shown, self.simulation)
-        self._settle(seat)
+        if not is_settled:
+            self._settle(seat)
         self.doors: dict[str, Elsewhere] = {}
 
     @property

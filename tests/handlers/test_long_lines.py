@@ -1,13 +1,15 @@
 """The cost of a line grows as its length does, and no faster. Counted in calls, by no clock."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handlers.base import commands, walk
-from tests.conftest import House
+from tests import databases
+from tests.conftest import MONDAY, House
 from tests.faults.slow_lines import CODES
 from tests.fuzz.long_lines import VOCABULARY, heads, repeated
 
@@ -38,10 +40,20 @@ def calls(work: Callable[[], Any]) -> int:
     return count
 
 
-def furnish(house: House) -> None:
-    house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
-    house.says("sergio", 'expediente novo processo "obra da ponte" número 1/2026')
-    house.says("ana", "ordem @bruno fazer tudo.\ncumprir até sexta")
+@pytest.fixture
+def busy(tmp_path: Path, new_database: Callable[[Path], str]) -> Iterator[House]:
+    """A house with a task, an expediente and a draft."""
+    url = new_database(tmp_path / "house.db")
+    is_settled = databases.settle_again(url, busy)
+    house = House(url, MONDAY, tmp_path, is_settled=is_settled)
+    if not is_settled:
+        house.says("ana", "tarefa @bruno enviar o relatório até sexta 17h")
+        house.says("sergio", 'expediente novo processo "obra da ponte" número 1/2026')
+        house.says("ana", "ordem @bruno fazer tudo.\ncumprir até sexta")
+        house.app.engine.dispose()
+        databases.keep(url, busy)
+    yield house
+    house.close()
 
 
 def growth(house: House, head: str, piece: str) -> tuple[int, int]:
@@ -51,14 +63,13 @@ def growth(house: House, head: str, piece: str) -> tuple[int, int]:
 @pytest.mark.console
 @pytest.mark.parametrize("place", range(len(COMMANDS)), ids=[command.name for command in COMMANDS])
 @pytest.mark.slow
-def test_work_grows_as_the_line_does(house: House, place: int) -> None:
-    furnish(house)
+def test_work_grows_as_the_line_does(busy: House, place: int) -> None:
     command = COMMANDS[place]
     for head in heads(command, CODES):
-        house.says("ana", head)
+        busy.says("ana", head)
         for n in range(PIECES):
             piece = VOCABULARY[(place * PIECES + n) % len(VOCABULARY)]
-            short, long = growth(house, head, piece)
+            short, long = growth(busy, head, piece)
             assert long < MOST_CALLS, (head, piece, short, long)
             assert long < GROWTH * short + SLACK, (head, piece, short, long)
 
