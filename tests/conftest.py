@@ -90,9 +90,9 @@ class EveryDoor(Console):
         assert self.refused == []
 
     def _drain(self) -> int:
-        total = 0
-        while done := super()._drain() + sum(door.deliver() for door in self.elsewhere):
-            total += done
+        total = super()._drain()
+        while done := sum(door.deliver() for door in self.elsewhere):
+            total += done + super()._drain()
         return total
 
 
