@@ -84,7 +84,7 @@ def keep(url: str, name: Hashable) -> None:
 
 
 def settle_again(url: str, name: Hashable) -> bool:
-    """Whether a furnished database now has the rows that were kept by that name."""
+    """Put the rows kept by that name into a furnished database; False where none were kept."""
     if name in _settled:
         Path(make_url(url).database or "").write_bytes(_settled[name])
     return name in _settled

@@ -51,7 +51,7 @@ _FICHAS = 60
 
 @dataclass
 class Town:
-    """What the desks remember from one day to the next."""
+    """The memory of the desks, from one day to the next."""
 
     say: Say
     folder: Path
@@ -103,7 +103,7 @@ def begin(town: Town) -> None:
 
 
 def morning(town: Town) -> Iterator[None]:
-    """What is written before noon, in four sittings: the clock moves between them."""
+    """The lines of a morning, in four sittings: the clock moves between them."""
     _school(town)
     _protocol(town)
     _agenda(town)

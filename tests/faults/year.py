@@ -47,7 +47,7 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass
 class Year:
-    """What was written and read."""
+    """The lines written in a year, and the messages read."""
 
     console: Console | None = None
     lines: int = 0

@@ -232,9 +232,16 @@ def test_who_takes_note_in_person(city: House) -> None:
     assert "Sem prazo da lei nem impresso." in city.says("sonia", order)
     assert "com liminar" in "\n".join(city.tray("helena"))
     city.tray("renato")
-    at(city, "11-23T13:30")
     reminder = "Liminar sem ciência da Procuradoria: PROT-1/2026-GP (suspende o edital)."
+    city.runs("liminares")
+    assert reminder not in city.tray("renato")  # told a moment ago
+    at(city, "11-23T13:30")
     assert city.tray("renato").count(reminder) == 2
+    city.skips("2026-11-23T23:00")
+    city.runs("liminares")
+    city.skips("2026-11-24T08:30")
+    city.desk.deliver()
+    assert reminder not in "\n".join(city.tray("renato"))  # not by night, and nothing kept for the morning
     assert city.says("renato", "ciente PROT-1/2026-GP") == said("Ciência registrada: PROT-1/2026-GP.")
     at(city, "11-24T12:00")
     assert reminder not in city.tray("renato")

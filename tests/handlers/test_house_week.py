@@ -1,4 +1,4 @@
-"""What the agenda, the despachos, the stays, the community and the servants say on top of a pauta and of a week."""
+"""The lines of agenda, despachos, stays, community and servants on top of a pauta and in the report of a week."""
 
 import pytest
 

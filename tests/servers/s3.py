@@ -69,7 +69,7 @@ def _error(status: int, code: str) -> web.Response:
 
 
 def _is_signed(request: web.Request, body: bytes) -> bool:
-    """Whether a request carries the signature that the secret makes of it."""
+    """True if a request carries the signature that the secret makes of it."""
     kind, _, rest = request.headers.get("Authorization", "").partition(" ")
     given = dict(part.strip().split("=", 1) for part in rest.split(",")) if rest else {}
     if kind != "AWS4-HMAC-SHA256" or not {"Credential", "SignedHeaders", "Signature"} <= given.keys():
