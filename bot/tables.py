@@ -10,13 +10,12 @@ from time import monotonic
 from typing import Any
 
 from bot.settings import Settings
-from models.sheet_imports import Rehearsal
+from models.sheet_imports import MOST_FAULTS, Rehearsal
 from models.sheet_imports_long import CheckOrder
 from models.sheets import Fault, ImportResult
 
 _STEP = 5.0  # seconds between two words of the progress
 _SECONDS, _MEMORY = 600, 2 * 1024**3
-_MOST_FAULTS = 10_000
 
 
 class TableCheck:
@@ -75,7 +74,7 @@ def _check(asked: dict[str, Any]) -> None:
             _say({"read": read})
 
     def report(fault: Fault) -> None:
-        if len(faults) < _MOST_FAULTS:
+        if len(faults) < MOST_FAULTS:
             faults.append(fault)
 
     result = ImportResult()
@@ -89,7 +88,7 @@ def _check(asked: dict[str, Any]) -> None:
             )
         except Refusal as refusal:
             faults.append(Fault(1, refusal.sentence))
-    result.changes, result.notes = result.changes[:_MOST_FAULTS], result.notes[:_MOST_FAULTS]
+    result.changes, result.notes = result.changes[:MOST_FAULTS], result.notes[:MOST_FAULTS]
     told = [(each.line, each.reason, each.column) for each in faults]
     _say({"result": asdict(result), "faults": told})
 

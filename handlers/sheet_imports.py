@@ -27,9 +27,9 @@ def take_in(request: Request) -> Reply:
         raise Refusal(f"Mande uma planilha (XLSX ou CSV) com esta legenda: importar {subject.many}")
     request.taken = True
     name, content = file_types.safe_name(request.files[0].name), attachments.content_of(request.files[0])
-    if sheet_imports_long.is_long(subject, content):
+    if sheet_imports_long.is_long(content):
         sheet_imports_long.queue(
-            request.session, subject, name, content, options=options, by=request.person, now=request.now
+            request.session, subject.kind, name, content, options=options, by=request.person, now=request.now
         )
         return wording.queued(name, len(content))
     found = sheet_imports.rehearse(

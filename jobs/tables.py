@@ -1,13 +1,16 @@
 """Long tables sent in the chat: checked beside the work of the house, and imported."""
 
+from collections.abc import Generator
 from datetime import timedelta
+from typing import Any
 
 from handlers.wording import sheet_imports as wording
-from jobs.base import Parts, Run, job
+from jobs.base import Outside, Parts, Run, job
 from models import outbox, sheet_imports_long
 from models.outbox import Message, Priority
 from models.people import Person
-from models.sheet_imports import SheetImport
+from models.sheet_imports import Rehearsal, SheetImport
+from models.sheet_imports_long import Attempt, Check
 
 _SAID_EVERY = 25  # percent
 
@@ -28,12 +31,13 @@ def _check(run: Run, import_id: int) -> Parts:
     if check is not None:
         yield None
         try:
-            while isinstance(found := (yield check.step), float):
-                sheet_imports_long.read(run.session, import_id, found)
-                if int(found * 100) >= said + _SAID_EVERY:
-                    said = int(found * 100)
+            while isinstance(share := (yield from _next(run, check)), float):
+                sheet_imports_long.read(run.session, import_id, share)
+                if int(share * 100) >= said + _SAID_EVERY:
+                    said = int(share * 100)
                     waiting = run.session.get_one(SheetImport, import_id)
                     _tell(run, waiting.person_id, f"table:{import_id}:{said}", wording.progress(waiting.name, said))
+            found = share
         finally:
             check.stop()
     waiting = run.session.get_one(SheetImport, import_id)
@@ -41,6 +45,15 @@ def _check(run: Run, import_id: int) -> Parts:
     result = sheet_imports_long.checked(run.session, import_id, found, run.now)
     _tell(run, by.id, f"table:{import_id}:checked", wording.checked(kind, name, result, by=by, now=run.now))
     yield None
+
+
+def _next(run: Run, check: Check | Attempt) -> Generator[Outside | None, Any, float | Rehearsal | None]:
+    """A step of a check: a turn of the house, or a wait outside it."""
+    if isinstance(check, Attempt):
+        yield None
+        return check.go_on(run.session, run.now)
+    found: float | Rehearsal | None = yield check.step
+    return found
 
 
 def _import(run: Run, import_id: int) -> Parts:

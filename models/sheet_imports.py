@@ -27,7 +27,8 @@ IMPORT_ANYTHING = (Role.ADMINISTRADOR, Role.CHEFIA)
 LARGEST = 1024 * 1024  # bytes; a longer table would hold up the answers of everybody
 GONE = -1  # percent
 _VALID_FOR = timedelta(days=1)
-_MOST_FAULTS, _MOST_LISTED = 10_000, 20
+MOST_FAULTS = 10_000  # told of one table
+_MOST_LISTED = 20
 _JOINING = re.compile(r"^(?:(?:para|d[aeo]|n[ao]|com) )+", re.IGNORECASE)
 _HEADINGS = (Heading("linha", NUMBER), Heading("coluna", width=24), Heading("motivo", width=60))
 
@@ -66,10 +67,6 @@ class Rehearsal:
     faults: tuple[Fault, ...]
     import_id: int = 0
     lacks: Question | None = None
-
-
-class _Undone(Exception):
-    """The end of a rehearsal: all it did is rolled back."""
 
 
 def tables() -> list[Subject | Catalogue]:
@@ -116,20 +113,11 @@ def rehearse(
     by: Person,
     now: datetime,
 ) -> Rehearsal:
-    """Import a table and undo it; one without a fault is kept. Raises Refusal for no table, or one too long."""
-    if len(content) > LARGEST:
-        size = attachments.size_text(len(content))
-        raise Refusal(
-            f"{name} tem {size}; pelo chat vai até 1 MB. Divida em partes, ou peça ao administrador do servidor: "
-            f"python -m bot {subject.folder} import ARQUIVO"
-        )
+    """Import a table and undo it; one without a fault is kept. Raises Refusal for what is no table."""
     faults, result = list[Fault](), ImportResult()
     try:
-        with session.begin_nested():
+        with sheets.undone(session):
             result = load(session, subject, name, content, faults, options, by, now)
-            raise _Undone
-    except _Undone:
-        session.expire_all()
     except Question as asked:
         return Rehearsal(ImportResult(), (), lacks=asked)
     if faults or not (result.new or result.changed):
@@ -183,7 +171,7 @@ def report(name: str, faults: Sequence[Fault], *, by: Person, now: datetime) -> 
     """The faults as a spreadsheet, a row for each."""
     about = (("Arquivo", name), ("Enviado por", f"{by.name} (@{by.handle})"), ("Em", moments.moment_text(now)))
     plan = Plan("Erros", _HEADINGS, about, moments.local(now).replace(tzinfo=None).isoformat())
-    rows: list[Row] = [[each.line, each.column, each.reason] for each in faults[:_MOST_FAULTS]]
+    rows: list[Row] = [[each.line, each.column, each.reason] for each in faults[:MOST_FAULTS]]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "erros.xlsx")
         workbook.write(str(path), plan, rows)

@@ -1,6 +1,7 @@
 """Long tables sent in the chat: checked beside the work of the house, and imported by the clock when asked to.
 
-The check writes nothing, so nobody waits for it. The import is one transaction, for which all others wait: `MOST` rows.
+A table that can be checked without a write is checked by another process; of the others some rows at a time are tried
+and undone. The import is one transaction, for which all others wait: `most` rows.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,15 +13,13 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models import attachments
-from models.base import Refusal, insert_row
-from models.catalogues import Catalogue
+from models.base import Question, Refusal, insert_row
 from models.people import Person
-from models.sheet_imports import GONE, LARGEST, Rehearsal, SheetImport, load, of_kind
-from models.sheets import BulkSheet, Fault, ImportResult
-from models.subjects import Subject
+from models.sheet_imports import GONE, LARGEST, MOST_FAULTS, Rehearsal, SheetImport, load, of_kind
+from models.sheets import BulkSheet, Fault, ImportResult, Trial, Upload
 
-MOST = 100_000  # rows
-_SECOND = 3_000  # rows that are imported in one
+MOST, MOST_ONE_BY_ONE = 100_000, 10_000  # rows
+_SECOND, _SECOND_ONE_BY_ONE = 3_000, 150  # rows that are imported in one
 _TRIES, _AGAIN_AFTER = 3, timedelta(minutes=15)
 
 
@@ -50,14 +49,23 @@ def configure(check: Callable[[CheckOrder], Check]) -> None:
     _checks["check"] = check
 
 
-def is_long(table: Subject | Catalogue, content: bytes) -> bool:
-    """Whether a table is to be checked beside the bot. One that is too long for its kind is not."""
-    return len(content) > LARGEST and isinstance(table.sheet, BulkSheet) and table.sheet.checks
+def is_long(content: bytes) -> bool:
+    """Whether a table is too long to be tried at once."""
+    return len(content) > LARGEST
+
+
+def _is_checked_beside(kind: str) -> bool:
+    sheet = of_kind(kind).sheet
+    return isinstance(sheet, BulkSheet) and sheet.checks
+
+
+def _most(kind: str) -> int:
+    return MOST if isinstance(of_kind(kind).sheet, BulkSheet) else MOST_ONE_BY_ONE
 
 
 def queue(
     session: Session,
-    table: Subject | Catalogue,
+    kind: str,
     name: str,
     content: bytes,
     *,
@@ -72,7 +80,7 @@ def queue(
     if (other := session.scalar(waiting.limit(1))) is not None:
         raise Refusal(f"Ainda estou conferindo {other}. Mande {name} quando eu disser que acabei.")
     sha256 = attachments.put(name, content).sha256
-    values = {"kind": table.kind, "name": name, "sha256": sha256, "sent_at": now, "options": dict(options) or None}
+    values = {"kind": kind, "name": name, "sha256": sha256, "sent_at": now, "options": dict(options) or None}
     insert_row(session, SheetImport, person_id=by.id, percent=0, **values)
 
 
@@ -88,14 +96,45 @@ def next_due(session: Session) -> datetime | None:
     return session.scalar(select(func.min(at)).where(*_WAITING))
 
 
-def begin(session: Session, import_id: int, now: datetime) -> Check | None:
-    """Begin a check; None when it was begun too often."""
+def begin(session: Session, import_id: int, now: datetime) -> "Check | Attempt | None":
+    """Begin a check, or a trial where the table cannot be checked without a write; None when begun too often."""
     waiting = session.get_one(SheetImport, import_id)
     waiting.begun_at, waiting.tries = now, waiting.tries + 1
     if waiting.tries > _TRIES:
         return None
+    if not _is_checked_beside(waiting.kind):
+        return Attempt(session, waiting)
     path = str(attachments.stored_at(waiting.sha256))
     return _checks["check"](CheckOrder(path, waiting.kind, waiting.name, waiting.options or {}, now))
+
+
+class Attempt:
+    """A table being tried, in turns between which others have theirs."""
+
+    def __init__(self, session: Session, waiting: SheetImport) -> None:
+        self._faults, self._by_id = list[Fault](), waiting.person_id
+        path = attachments.stored_at(waiting.sha256)
+        self._size, self._source = max(path.stat().st_size, 1), path.open("rb")
+        upload = Upload(self._source, waiting.name, self._report, options=waiting.options or {})
+        self._trial = Trial(session, of_kind(waiting.kind), upload)
+
+    def go_on(self, session: Session, now: datetime) -> float | Rehearsal:
+        """Have a turn; the share that is read by now, or the result."""
+        try:
+            if self._trial.go_on(session, session.get_one(Person, self._by_id), now):
+                return self._source.tell() / self._size
+        except Question as asked:
+            return Rehearsal(ImportResult(), (), lacks=asked)
+        except Refusal as refusal:
+            self._report(Fault(1, refusal.sentence))
+        return Rehearsal(self._trial.result, tuple(self._faults))
+
+    def stop(self) -> None:
+        self._source.close()
+
+    def _report(self, fault: Fault) -> None:
+        if len(self._faults) < MOST_FAULTS:
+            self._faults.append(fault)
 
 
 def read(session: Session, import_id: int, share: float) -> None:
@@ -106,8 +145,8 @@ def read(session: Session, import_id: int, share: float) -> None:
 def checked(session: Session, import_id: int, found: Rehearsal | None, now: datetime) -> Rehearsal | None:
     """Note the result of a check (None: it failed); a table that is not to be imported is forgotten."""
     waiting = session.get_one(SheetImport, import_id)
-    if found is not None and found.result.new > MOST:
-        reason = f"são {found.result.new} linhas novas, e o máximo de uma vez é {MOST}. Divida em partes"
+    if found is not None and found.result.new > (most := _most(waiting.kind)):
+        reason = f"são {found.result.new} linhas novas, e o máximo de uma vez é {most}. Divida em partes"
         found = Rehearsal(ImportResult(), (Fault(1, reason),))
     if found is None or found.faults or not (found.result.new or found.result.changed):
         waiting.percent = GONE
@@ -121,9 +160,10 @@ def want(waiting: SheetImport, now: datetime) -> None:
     waiting.wanted_at = now
 
 
-def seconds(result: ImportResult) -> int:
+def seconds(kind: str, result: ImportResult) -> int:
     """The time, roughly, for which an import makes the others wait."""
-    return max(1, round(result.new / _SECOND))
+    second = _SECOND if isinstance(of_kind(kind).sheet, BulkSheet) else _SECOND_ONE_BY_ONE
+    return max(1, round((result.new + result.changed) / second))
 
 
 def is_by_clock(waiting: SheetImport) -> bool:

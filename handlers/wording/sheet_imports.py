@@ -59,12 +59,14 @@ def checked(kind: str, name: str, found: Rehearsal | None, *, by: Person, now: d
     """What a long table would do; None: it could not be checked."""
     if found is None:
         return Reply(f"Não consegui conferir {name}, e nada mudou. Divida em partes e mande de novo.")
+    if found.lacks is not None:
+        return Reply(f"Ainda não conferi {name}. {found.lacks.sentence} Mande a planilha de novo, com isso na legenda.")
     if found.faults:
         return wrong(name, found, sheet_imports.report(name, found.faults, by=by, now=now))
     if not found.import_id:
         return Reply(f"Tudo o que está em {name} já está registrado: nada mudaria.")
     reply = rehearsed(sheet_imports.of_kind(kind), found, name)
-    waits = sheet_imports_long.seconds(found.result)
+    waits = sheet_imports_long.seconds(kind, found.result)
     return replace(reply, text=f"{reply.text} Importar leva cerca de {waits} s, em que os outros pedidos esperam.")
 
 

@@ -1,7 +1,7 @@
 """Tables as people send and receive them: one reader of CSV and XLSX, one writer, and the tables of subjects."""
 
 from models.sheets.layout import Cells, Fault, Layout, Report, column_key
-from models.sheets.loading import load, note_export, rows, values_of
+from models.sheets.loading import Trial, load, note_export, rows, undone, values_of
 from models.sheets.reading import Table, open_table, read
 from models.sheets.sheet import BulkSheet, Column, ImportResult, Option, Sheet, Upload, Values
 from models.sheets.values import (
@@ -29,6 +29,7 @@ __all__ = [
     "Report",
     "Sheet",
     "Table",
+    "Trial",
     "Upload",
     "Values",
     "as_choice",
@@ -46,6 +47,7 @@ __all__ = [
     "rows",
     "spoilt",
     "too_long",
+    "undone",
     "unguarded",
     "values_of",
     "write",

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from models.subjects import Subject
 
 _BATCH, _NOTED, _PIECE = 500, 5_000, 1 << 16
+_TURN = 0.1  # seconds for which a trial holds the house
 _IMPORT, _EXPORT = "importacao", "exportacao"
 
 
@@ -126,50 +129,114 @@ def _was_loaded(session: Session, subject: "Subject | Catalogue", digest: str) -
     return any(data.get("kind") == subject.kind for data in known)
 
 
+class _Undone(Exception):
+    """The end of what is only tried."""
+
+
+@contextmanager
+def undone(session: Session) -> Iterator[None]:
+    """Roll back what is done inside."""
+    try:
+        with session.begin_nested():
+            yield
+            raise _Undone
+    except _Undone:
+        session.expire_all()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one file being taken in; `lines`: the line of each record seen, by its id."""
+
+    sheet: Sheet
+    upload: Upload
+    outcome: ImportResult = field(default_factory=ImportResult)
+    lines: dict[int, int] = field(default_factory=dict)
+
+    def read(self) -> Iterator[Cells]:
+        upload = self.upload
+        return read(upload.source, self.sheet.columns, upload.layout, upload.report, note=self.outcome.notes.append)
+
+    def take(self, session: Session, cells: Cells, by: Person | None, now: datetime) -> int | None:
+        """Take one row in; its fault is reported. Returns the id of a new record."""
+        try:
+            record = self._take(session, cells, now)
+            if record is None:
+                return None
+            if self.sheet.after is not None:
+                self.outcome.notes += filter(None, [self.sheet.after(session, record, by, now)])
+            return int(record.id)
+        except Refusal as refusal:
+            self.upload.report(Fault(cells.line, flat(refusal.sentence)))
+            return None
+
+    def _take(self, session: Session, cells: Cells, now: datetime) -> Any:
+        sheet, outcome = self.sheet, self.outcome
+        values = values_of(session, sheet.columns, cells, self.upload.layout.date_format)
+        found = sheet.find(session, values)
+        if found is None and self.upload.is_repeated:
+            outcome.same += 1
+            return None
+        record = sheet.take(session, values, now) if found is None else found
+        if (line := self.lines.setdefault(record.id, cells.line)) != cells.line:
+            raise Refusal(f"é o mesmo que está na linha {line}; deixe um só")
+        if found is None:
+            outcome.new += 1
+            return record
+        if others := _others(session, sheet, record, values):
+            if sheet.change is None:
+                code = f" ({record.code})" if hasattr(record, "code") else ""
+                raise Refusal(f"já está registrado{code}, com outro valor em {listed(others)}")
+            sheet.change(session, record, {name: values[name] for name in others}, now)
+            outcome.changed += 1
+        else:
+            outcome.same += 1
+        return None
+
+
 def _load(sheet: Sheet, by: Person | None, session: Session, upload: Upload, *, now: datetime) -> ImportResult:
     """Import row by row, by the ordinary rules of the subject."""
-    outcome, lines = ImportResult(), dict[int, int]()
-    for cells in read(upload.source, sheet.columns, upload.layout, upload.report, note=outcome.notes.append):
-        try:
-            record = _take(session, sheet, cells, upload, outcome, lines, now)
-            if record is not None and sheet.after is not None:
-                outcome.notes += filter(None, [sheet.after(session, record, by, now)])
-        except Refusal as refusal:
-            upload.report(Fault(cells.line, flat(refusal.sentence)))
+    rows = _Rows(sheet, upload)
+    for cells in rows.read():
+        rows.take(session, cells, by, now)
         upload.progress(upload.source.tell())
-    return outcome
+    return rows.outcome
 
 
-def _take(
-    session: Session,
-    sheet: Sheet,
-    cells: Cells,
-    upload: Upload,
-    outcome: ImportResult,
-    lines: dict[int, int],
-    now: datetime,
-) -> Any:
-    """Take one row in; returns the record where it is new."""
-    values = values_of(session, sheet.columns, cells, upload.layout.date_format)
-    found = sheet.find(session, values)
-    if found is None and upload.is_repeated:
-        outcome.same += 1
-        return None
-    record = sheet.take(session, values, now) if found is None else found
-    if (line := lines.setdefault(record.id, cells.line)) != cells.line:
-        raise Refusal(f"é o mesmo que está na linha {line}; deixe um só")
-    if found is None:
-        outcome.new += 1
-        return record
-    if others := _others(session, sheet, record, values):
-        if sheet.change is None:
-            code = f" ({record.code})" if hasattr(record, "code") else ""
-            raise Refusal(f"já está registrado{code}, com outro valor em {listed(others)}")
-        sheet.change(session, record, {name: values[name] for name in others}, now)
-        outcome.changed += 1
-    else:
-        outcome.same += 1
-    return None
+class Trial:
+    """A long table, tried by the rules of its subject a few rows at a time; what each time did is undone.
+
+    Two rows that would be the same new record are told only by the import, unless they are tried at one time. A table
+    that is imported by statements of its own is tried whole.
+    """
+
+    def __init__(self, session: Session, subject: "Subject | Catalogue", upload: Upload) -> None:
+        self.result = ImportResult()
+        self._sheet = _sheet_of(subject)
+        self._upload = replace(upload, is_repeated=_was_loaded(session, subject, _digest(upload)))
+        self._rows = _Rows(self._sheet, self._upload, self.result) if isinstance(self._sheet, Sheet) else None
+        self._left = self._rows.read() if self._rows else iter(())
+
+    def go_on(self, session: Session, by: Person, now: datetime) -> bool:
+        """Try the next rows; False when none is left. Raises Refusal when the file as a whole cannot be read."""
+        is_over = True
+        with undone(session):
+            if isinstance(self._sheet, BulkSheet):
+                self.result = self._sheet.load(session, self._upload, now=now)
+            elif self._rows:
+                is_over = self._try(self._rows, session, by, now)
+        return not is_over
+
+    def _try(self, rows: _Rows, session: Session, by: Person, now: datetime) -> bool:
+        until, new = monotonic() + _TURN, set[int]()
+        for cells in self._left:
+            new.add(rows.take(session, cells, by, now) or 0)
+            if monotonic() > until:
+                break
+        else:
+            return True
+        rows.lines = {key: line for key, line in rows.lines.items() if key not in new}  # their ids will be others'
+        return False
 
 
 def values_of(session: Session, columns: Sequence[Column], cells: Cells, date_format: str = "") -> dict[str, Any]:

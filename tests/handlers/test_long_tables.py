@@ -9,6 +9,7 @@ from models import attachments, sheet_imports, sheet_imports_long
 from models.base import insert_row
 from models.people import Person
 from models.sheet_imports import SheetImport
+from models.sheets import loading
 from tests.conftest import House
 from tests.handlers.test_sheet_imports import HEAD, sends
 from tests.handlers.test_spreadsheets import cells
@@ -78,6 +79,52 @@ def test_with_faults_nothing_is_imported_and_the_report_has_a_row_for_each(house
     house.says("ana", "importar 2")
     house.runs("tables")
     assert house.tray("ana")[-1].startswith("Algo mudou desde a conferência, e nada foi importado: linha 61")
+
+
+def entities(count: int, *bad: int) -> str:
+    body = [f"A{n},Câmara {n},{'lunar' if n in bad else 'municipal'},legislativo" for n in range(1, count + 1)]
+    return "\n".join(["sigla,nome,esfera,poder", *body])
+
+
+def arrives(house: House, tmp_path: Path, line: str, name: str, content: str) -> list[str]:
+    """The answers to a long table once the clock checked it."""
+    (tmp_path / name).write_text(content)
+    said = house.answer("ana", text=line, file=str(tmp_path / name))["text"]
+    assert said.startswith(f"Recebi {name} ("), said
+    house.runs("tables")
+    return house.tray("ana")
+
+
+@pytest.mark.usefixtures("short")
+def test_a_table_of_ordinary_records_is_tried_in_turns(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_TURN", 0)
+    wrong = arrives(house, tmp_path, "importar autoridades", "a.csv", entities(90, 7, 80))
+    assert wrong[-1].startswith("a.csv tem 2 erros, e nada foi importado:\n• linha 8: esfera: 'lunar' não existe")
+    told = arrives(house, tmp_path, "importar autoridades", "b.csv", entities(90))
+    assert told[-1] == (
+        "Seriam importadas 90 autoridades de b.csv.\nNada mudou ainda. "
+        "Importar leva cerca de 1 s, em que os outros pedidos esperam."
+    )
+    assert house.says("ana", "autoridades") == "Nenhuma autoridade cadastrada ainda."
+    house.says("ana", "importar 2")
+    house.runs("tables")
+    assert house.tray("ana") == ["Importadas 90 autoridades de b.csv."]
+    twice = arrives(
+        house, tmp_path, "importar autoridades", "c.csv", f"{entities(90)}\nA1,Câmara 1,municipal,legislativo"
+    )
+    assert twice[-1:] == [
+        "c.csv tem 1 erro, e nada foi importado:\n• linha 92: é o mesmo que está na linha 2; deixe um só\nTodos estão na planilha que segue."
+    ]
+    monkeypatch.setattr(sheet_imports_long, "MOST_ONE_BY_ONE", 10)
+    more = arrives(house, tmp_path, "importar autoridades", "d.csv", entities(120))
+    assert "são 30 linhas novas, e o máximo de uma vez é 10. Divida em partes" in more[-1]
+    asked = arrives(house, tmp_path, "importar balancete", "balancete.csv", "ficha\n" + "1\n" * 1_500)
+    assert asked[-1:] == [
+        "Ainda não conferi balancete.csv. De que dia é a posição deste arquivo? Exemplo: importar balancete posição "
+        "30/11/2026 Mande a planilha de novo, com isso na legenda."
+    ]
 
 
 @pytest.mark.usefixtures("short")

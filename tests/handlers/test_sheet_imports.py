@@ -49,10 +49,6 @@ def test_with_a_fault_nothing_is_imported_and_all_are_told(house: House, tmp_pat
 def test_who_may_and_what_is_no_table(house: House, tmp_path: Path) -> None:
     assert sends(house, tmp_path, GOOD, who="bruno")["text"].startswith("Esse pedido cabe a")
     assert sends(house, tmp_path, b"%PDF-1.7", "a.pdf")["text"].startswith("O arquivo é um PDF, e não uma planilha.")
-    (tmp_path / "a.csv").write_text("x" * 1_100_000)
-    assert house.answer("ana", text="importar balancete", file=str(tmp_path / "a.csv"))["text"].startswith(
-        "a.csv tem 1,0 MB; pelo chat vai até 1 MB."
-    )
     assert house.says("ana", "importar nuvens").startswith("Diga na legenda o que importar, por exemplo:")
     assert house.says("ana", "importar expedientes") == (
         "Mande uma planilha (XLSX ou CSV) com esta legenda: importar expedientes"
