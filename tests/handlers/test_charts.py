@@ -91,3 +91,13 @@ def test_every_chart_is_drawn_with_its_numbers(form: str, values: list[tuple[str
     right = [float(each.get("x", 0)) for each in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert all(0 <= x <= charts.WIDTH for x in right)
     assert charts.as_text(chart).startswith(title)
+
+
+def test_no_word_of_a_title_is_cut() -> None:
+    title = (
+        "Em 8 semanas entraram 15 prazos e saíram 0: a fila cresceu 15, e a SECRETARIA MUNICIPAL DE OBRAS tem o resto"
+    )
+    drawn = ElementTree.fromstring(charts.svg(Chart(title, "prazos", (ChartRow("23/11", (15,)),))))  # noqa: S314
+    bold = [each.text or "" for each in drawn.iter("{http://www.w3.org/2000/svg}text") if each.get("font-size") == "30"]
+    assert " ".join(bold) == title
+    assert all(len(line) <= 36 for line in bold)

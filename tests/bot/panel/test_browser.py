@@ -52,6 +52,10 @@ _PAGES = (
 )
 _OF_THE_MACHINE = ("pessoas?f=@bruno", "sistema", "sistema?f=filas", "sistema?f=história")
 _PUBLIC = "publica/agenda"
+_CUT = """[...document.querySelectorAll("figure svg text")].filter(text => {
+  const box = text.getBBox(), whole = text.ownerSVGElement.viewBox.baseVal;
+  return box.x < 0 || box.x + box.width > whole.width || box.y + box.height > whole.height;
+}).map(text => text.textContent)"""
 
 
 @pytest.fixture
@@ -120,6 +124,7 @@ def test_it_is_read_on_a_phone_and_by_the_rules(house: House, address: str, chro
         page.goto(f"{address}/{each if each == _PUBLIC else f'painel/{each}'}")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, f"{each}: {wide} pixels wide"
+        assert page.evaluate(_CUT) == [], each
         found = axe.Axe().run(page)
         assert found.violations_count == 0, f"{each}: {found.generate_report()}"
         if folder := os.environ.get("SCREENSHOTS"):
