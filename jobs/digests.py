@@ -20,8 +20,6 @@ from models.outbox import Priority, Push
 from models.people import Person, Role, standing
 from models.subjects import Decision
 
-_MORNING = timedelta(hours=2)  # after a digest, what is of no hour of its own is said in it
-
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
@@ -58,7 +56,7 @@ def _send_slot(run: Run, slot: HourSlot) -> Parts:
     # Digests already enqueued are known by their keys, so that a run cut short goes on where it ended.
     missed = digests.previous_was_missed(run.session, slot, run.calendar)
     horizon = digests.horizon_of(run.now, run.calendar)
-    said = reminders.of_the_morning(run, max(run.now, slot.at) + _MORNING)
+    said = reminders.of_the_morning(run, max(run.now, slot.at) + reminders.MORNING)
     beside = _Beside(said, reminders.totals(run, said.values()), decisions_jobs.awaited(run))
     for chunk in digests.readers(lambda: run.session, slot.day):
         now_read = [reader for reader in chunk if reader.preferences.digest == slot.hour]

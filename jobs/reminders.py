@@ -20,6 +20,7 @@ from models.quiet_hours import DEFAULT_PREFERENCES, Preferences
 from models.subjects import urgent_among
 
 LATE_AFTER = timedelta(minutes=15)
+MORNING = timedelta(hours=2)  # around a digest, what is of no hour of its own is said in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Reminder:
     """One item for one person. `key` is its occasion; `at_once`: urgent, or the end of a snooze that was asked for.
 
     `of_the_day`: of no hour of its own, so that a digest of the same day says as much. `in_time`: worth nothing later.
-    `just_given`: known for a work day, and in a digest before it is due.
+    `just_given`: known for a work day, and in a digest before it is due. `again_at`: when the ladder next tells them.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Reminder:
     of_the_day: bool
     in_time: bool
     just_given: bool
+    again_at: datetime | None
     item: wording.Item
 
     def is_said_in(self, digest: digests.Read, today: date) -> bool:
@@ -108,9 +110,10 @@ def _reminders(run: Run, batch: list[Deadline], audience: Audience) -> Iterator[
             at_once = position == deadlines.SNOOZED or is_urgent
             in_time = position in (deadlines.CHASED, deadlines.ENDED)
             just_given = name == deadlines.OWNER and _since_yesterday(run, deadline, moment)
+            again_at = _again_at(run, deadline, name)
             for person in _told(audience, deadline, name, position):
                 key = f"reminder:{deadline.id}:{deadline.due_at:%y%m%d%H%M}:{position}:{moment:%y%m%d%H%M}:{person.id}"
-                yield Reminder(key, person.id, at_once, of_the_day, in_time, just_given, item)
+                yield Reminder(key, person.id, at_once, of_the_day, in_time, just_given, again_at, item)
 
 
 def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, bool]]:
@@ -124,6 +127,11 @@ def _passed(run: Run, deadline: Deadline) -> Iterator[tuple[int, datetime, str, 
             yield position, moment, deadlines.OWNER, False
         elif not _just_given(steps[position], deadline, moment):
             yield position, moment, steps[position].audience, steps[position].unit != HOURS
+
+
+def _again_at(run: Run, deadline: Deadline, audience: str) -> datetime | None:
+    steps = tuple(step for step in deadlines.ladder(run.session, deadline.ladder, run.now) if step.audience == audience)
+    return deadlines.next_step_at(steps, deadline.due_at, run.now, run.calendar)
 
 
 def _chased(run: Run, deadline: Deadline, urgent: bool) -> Iterator[tuple[int, datetime, str, bool]]:
@@ -173,14 +181,15 @@ def _say(run: Run, by_person: Sequence[list[Reminder]]) -> list[None]:
         wishes = preferences.get(readers[each.person_id], DEFAULT_PREFERENCES)
         is_said = any(each.is_said_in(digest, today) for digest in read[readers[each.person_id]])
         at = _allowed(run, each, wishes)
-        if at is not None and not is_said and not (each.just_given and wishes.digest):
-            folded[each.person_id, at].append(each)
+        if at is None or is_said or (each.just_given and wishes.digest) or _comes_again(run, each, wishes, at):
+            continue
+        folded[each.person_id, at].append(each)
     names = names_of(run.session, [person_id for person_id in readers if person_id in away])
     counts = totals(run, [[each.item for each in said] for said in folded.values()])
     pushes: dict[tuple[datetime, bool], list[Push]] = defaultdict(list)
     for (person_id, at), said in folded.items():
         items, whose = [each.item for each in said], names.get(person_id, "")
-        message = wording.reminders(items, run.now, instead_of=whose, totals=counts)
+        message = wording.reminders(items, at, instead_of=whose, totals=counts)
         at_once = any(each.at_once or each.in_time for each in said)
         pushes[at, at_once].append(Push(_key(person_id, said), person_id, message))
     for (at, at_once), together in pushes.items():
@@ -212,6 +221,17 @@ def _allowed(run: Run, reminder: Reminder, preferences: Preferences) -> datetime
     if not preferences.reminders and reminder.item.audience in (deadlines.OWNER, deadlines.AUTHOR):
         return None
     return run.now if reminder.in_time else quiet_hours.next_allowed(preferences, run.now, run.calendar)
+
+
+def _comes_again(run: Run, reminder: Reminder, preferences: Preferences, at: datetime) -> bool:
+    """Whether a reminder that waits for another hour is said on that day by its ladder, or in the digest, anyway."""
+    if at <= run.now:
+        return False
+    day, item = moments.today(at), reminder.item
+    if reminder.again_at is not None and moments.today(reminder.again_at) <= day:
+        return True
+    in_digest = item.is_own and moments.today(item.due_at) <= run.calendar.add_business_days(day, digests.SOON)
+    return in_digest and preferences.digest is not None and moments.at(day, preferences.digest) <= at + MORNING
 
 
 def _key(person_id: int, said: list[Reminder]) -> str:

@@ -65,20 +65,30 @@ def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[
         for name, minutes in runs:  # late, early, twice, in any order
             with house.transaction() as session:
                 jobs()[name].run_whole(Run(session, MONDAY + timedelta(minutes=minutes)))
-        _check_reminders(house, max([m for name, m in runs if name == "reminders"], default=None))
+        last = max([m for name, m in runs if name == "reminders"], default=None)
+        _check_reminders(house, last)
+        _check_heard(house, MONDAY + timedelta(minutes=last or 0))
         _check_digests(house, [MONDAY + timedelta(minutes=m) for name, m in runs if name == "digests"])
         house.close()
         databases.give_back()
 
 
-def _check_reminders(house: House, last: int | None) -> None:
+def _check_heard(house: House, last: datetime) -> None:
+    """What waits in the night for a step of the next morning has been said once that has come."""
+    morning = moments.at(walk(moments.today(last), 1), time(10))
     with house.transaction() as session:
+        jobs()["reminders"].run_whole(Run(session, morning))
         said = list(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.startswith("reminder:"))))
         texts = [row.payload["text"] for row in session.scalars(select(Outbox).where(Outbox.key.like("reminders:%")))]
-        found = list(session.scalars(select(Deadline)))
     heard = Counter(line for text in texts for line in text.splitlines() if "T-" in line)
     told = {(key.split(":")[1], key.rpartition(":")[2]) for key in said}  # a deadline, and somebody told of it
     assert len(told) <= sum(heard.values()) <= len(said)  # occasions that are late together are one line
+
+
+def _check_reminders(house: House, last: int | None) -> None:
+    with house.transaction() as session:
+        said = list(session.scalars(select(IdempotencyKey.key).where(IdempotencyKey.key.startswith("reminder:"))))
+        found = list(session.scalars(select(Deadline)))
     if last is None:
         return
     until = MONDAY + timedelta(minutes=last)

@@ -117,7 +117,31 @@ def test_a_reminder_at_night_waits_for_the_morning(house: House) -> None:
     house.passes("2026-11-25T06:59")
     assert house.tray("sergio") == []
     house.passes("2026-11-25T07:00")
-    assert house.tray("sergio") == ["Lembrete: tarefa T-1 (ligar para o plantão) vence hoje: terça-feira, 24/11, 23h."]
+    assert house.tray("sergio") == ["Lembrete: tarefa T-1 (ligar para o plantão) venceu: terça-feira, 24/11, 23h."]
+
+
+def test_what_waits_for_the_next_work_day_is_said_once_then(house: House) -> None:
+    """It is not said beside the step of the same ladder, nor beside the digest, which say the same later that day."""
+    wishes(house, "sergio", digest=False)
+    steps = "2 dias corridos antes 9h responsável; 3 horas antes responsável; 1 dia corrido depois 9h responsável"
+    house.says("ana", f"escada prazo: {steps}")
+    house.says("helena", "confirmar CF-1")
+    house.says("ana", "tarefa @sergio @davi levar até 28/11 11h")
+    house.says("ana", "tarefa @sergio carimbar até 1/12 12h")
+    house.passes("2026-11-26T23:00")
+    for each in ("sergio", "davi"):
+        house.tray(each)
+    house.passes("2026-11-27T23:00")
+    assert house.tray("sergio") == []
+    house.passes("2026-11-30T23:00")
+    assert house.tray("sergio") == [
+        "Lembretes (2):\n"
+        "tarefa T-1 (levar) venceu: sábado, 28/11, 11h.\n"
+        "tarefa T-2 (carimbar) vence: terça-feira, 01/12, 12h."
+    ]
+    assert house.tray("davi") == [
+        "Bom dia, Davi. Pauta de segunda-feira, 30/11.\n\nEm atraso (1):\n• T-1 levar — desde 28/11 11h"
+    ]
 
 
 def test_on_saturday_only_urgent_reminders_go_out(house: House) -> None:
