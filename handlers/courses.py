@@ -17,7 +17,9 @@ from models.courses import (
     Turma,
     careers,
     catalogue,
+    certificates,
     enrolment,
+    grades,
     turmas,
 )
 from models.moves import make as move
@@ -30,6 +32,7 @@ COURSE = Form(
         Field("titulo", "Qual é o título do curso?"),
         Field("horas", "Quantas horas?"),
         Field("mínimo", "Qual a frequência mínima, em %? (sem resposta, 75)", required=False),
+        Field("nota", "Qual a nota mínima, de 0 a 10? (sem resposta, o curso não dá nota)", required=False),
         Field("faltas justificadas", "A falta justificada sai do total?", "choice", tuple(Justified), required=False),
     ),
 )
@@ -50,9 +53,10 @@ def new_course(request: Request) -> Reply:
     if hours is None:
         raise Question("Quantas horas? Exemplo: 20", Answer.TEXT)
     values = {"titulo": given["titulo"], "horas": hours, "minimo": minimum}
-    values["faltas_justificadas"] = given["faltas justificadas"]
+    values |= {"faltas_justificadas": given["faltas justificadas"], "nota": given["nota"]}
     made = catalogue.register(request.session, values, by=request.person, now=request.now)
-    text = f"Curso registrado: {made.title}, {made.hours} h, frequência mínima de {made.minimum}%."
+    text = f"Curso registrado: {made.title}, {made.hours} h, frequência mínima de {made.minimum}%"
+    text += f", nota mínima {grades.written(made.grade)}." if made.grade is not None else "."
     return Reply(text, (Button("Planejar turma", f"turma {made.title} 25 vagas aulas"),))
 
 
@@ -203,6 +207,27 @@ def absences(request: Request) -> Reply:
     return wording.absences(request.session, request.about(Turma), request.person, request.now)
 
 
+@command(
+    "nota",
+    usage="nota N @quem 8,5 [@outro 7]",
+    about=KIND,
+    aliases=("notas",),
+    number_optional=True,
+    fits=reading.names_a_class,
+    offered_to=WRITERS,
+    said=said.GRADE,
+)
+def grade(request: Request) -> Reply:
+    """Dá a nota de quem está na turma; só nos cursos que pedem uma, e até a turma encerrar."""
+    asked, rest = reading.turma_in(request, "nota TUR-4/2026 @igor 8,5")
+    given = reading.grades_in(request, rest)
+    if not given:
+        raise Question(f"De quem, e quanto? Exemplo: nota {asked.code} @igor 8,5", Answer.TEXT)
+    by_id = {person.id: tenths for person, tenths in given}
+    enrolment.note_grades(request.session, asked, by_id, by=request.person, now=request.now)
+    return wording.graded(asked, given)
+
+
 @command("encerrar", usage="encerrar N", about=KIND, offered_to=WRITERS, said=said.CLOSE)
 def close(request: Request) -> Reply:
     """Encerra uma turma: diz quem passou e emite os certificados."""
@@ -232,7 +257,7 @@ def revoke(request: Request) -> Reply:
     """Revoga um certificado, com o motivo; quem o conferir vê que foi revogado, e quando."""
     asked = request.about(Certificate)
     by, now = request.person, request.now
-    move(request.session, asked, turmas.REVOKE, request.text, tell=[asked.person], by=by, now=now)
+    move(request.session, asked, certificates.REVOKE, request.text, tell=[asked.person], by=by, now=now)
     return Reply(f"{asked.code} revogado. Quem conferir o código verá isso.")
 
 
@@ -255,7 +280,7 @@ def substitute(request: Request) -> Reply:
     """Emite de novo um certificado, no nome que a pessoa tem hoje; o código antigo diz por qual foi substituído."""
     asked = request.about(Certificate)
     by, now = request.person, request.now
-    made = turmas.substitute(request.session, asked, request.text, by=by, now=now)
+    made = certificates.substitute(request.session, asked, request.text, by=by, now=now)
     text = f"{asked.code} substituído por {made.code}, em nome de {made.name}."
     return Reply(text, (Button("PDF", f"pdf {made.code}"), Button("Ver", f"ver {made.code}")))
 
@@ -271,7 +296,7 @@ def substitute(request: Request) -> Reply:
 def certificate(request: Request) -> Reply:
     """Manda o seu certificado de uma turma em PDF, com o código de verificação."""
     asked = request.about(Turma)
-    own = turmas.certificates(request.session, request.person, asked)
+    own = certificates.certificates(request.session, request.person, asked)
     if not own:
         raise Refusal(f"Você não tem certificado de {asked.code} ({asked.status}).")
     where = {"channel": request.channel, "address": request.address}
@@ -287,7 +312,7 @@ def credits(request: Request) -> Reply:
     person = who or request.person
     if not turmas.may_see_hours(request.session, person, request.person, request.now):
         raise Refusal("As horas de uma pessoa são vistas por ela, pela sua chefia, pelo RH e pela Escola.")
-    return wording.credits(request.session, person, turmas.certificates(request.session, person), request.now)
+    return wording.credits(request.session, person, certificates.certificates(request.session, person), request.now)
 
 
 @command("carreiras", usage="carreiras", said=said.CAREERS)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.papers import Facts, fields, note, paper, table, text
 from handlers.wording import courses as wording
 from models import moments
-from models.courses import KIND, Certificate, EnrolmentStatus, Turma, catalogue, turmas
+from models.courses import KIND, Certificate, EnrolmentStatus, Turma, catalogue, grades, turmas
 from models.people import Person
 
 _MOST = 8  # columns of aulas on a page
@@ -27,6 +27,7 @@ def certificate(_session: Session, each: Certificate, _person: Person, _now: dat
             ("Carga horária", f"{each.hours} horas"),
             ("Período", f"{each.first_on:%d/%m/%Y} a {each.last_on:%d/%m/%Y}"),
             ("Frequência", share),
+            ("Nota", grades.written(each.grade) if each.grade is not None else ""),
             ("Turma", each.turma.code),
             ("Situação", each.status),
         ),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.base import Answer, Question, Refusal, Request
-from handlers.reading import due, numbers
+from handlers.reading import due, numbers, people
 from handlers.reading.records import of_number
 from models import moments
-from models.courses import Turma
+from models.courses import Turma, grades
+from models.people import Person
 
 _NUMBER = re.compile(r"(?<![\w-])(?:TUR-?|turma\s+(?:n[ºo.]?\s*)?)\d{1,6}(?:/\d{2,4})?", re.IGNORECASE)
 _CERTIFICATE = re.compile(r"(?:CERT-?\s*|certificado\s+)\d{1,6}(?:/\d{2,4})?", re.IGNORECASE)
@@ -29,6 +30,7 @@ _CLOSES = re.compile(
 )
 _MOST_AULAS = 60
 _EXAMPLE = "Exemplo: turma LAI na prática 25 vagas aulas 1, 3 e 8/12 8h30-12h30"
+_GRADED = re.compile(r"(@?[^\d;]*?[^\W\d])[\s:=,]*(?:nota\s+)?(\d{1,3}(?:[.,]\d{1,3})?)(?![\d,])")
 EDGES = " .,;:-"
 
 
@@ -55,6 +57,16 @@ def turma_in(request: Request, usage: str) -> tuple[Turma, str]:
         raise Refusal(f"{record.code} não é uma turma.")
     request.record = record
     return record, f"{request.text[: found.start()]} {request.text[found.end() :]}".strip(EDGES)
+
+
+def grades_in(request: Request, text: str) -> list[tuple[Person, int]]:
+    """People with the grade that follows each, in tenths. Raises Refusal."""
+    given = list[tuple[Person, int]]()
+    for each in _GRADED.finditer(text):
+        who = next((it for it in people.mentioned(request, each[1]).everyone if isinstance(it, Person)), None)
+        if who is not None:
+            given.append((who, grades.read(each[2].replace(".", ","))))
+    return given
 
 
 def aula_in(text: str) -> tuple[int | None, str]:

@@ -64,6 +64,7 @@ CLOSE = (
     "* encerrar|fechar|terminar|acabou turma|curso|aulas {registro?} => encerrar {registro}",
 )
 HOMOLOGATE = ("! homologar|homologa a {registro:numero} => homologar {registro}",)
+GRADE = ("! a? nota do|da|de {quem} no|na|em {registro:numero} ser|foi {numero} => nota {registro} {quem} {numero}",)
 CERTIFICATE = (
     "quero|preciso|mandar o? meu? certificado da|do|de {registro:numero} => certificado {registro}",
     (

@@ -24,6 +24,7 @@ from models.courses import (
     careers,
     catalogue,
     enrolment,
+    grades,
     rolls,
     turmas,
 )
@@ -44,8 +45,12 @@ def courses_listed(found: list[Course]) -> Reply:
     """The catalogue, one course a line."""
     if not found:
         return Reply("O catálogo está vazio.", (Button("Registrar", "curso novo"),))
-    lines = [f"• {each.title}: {each.hours} h, mínimo {each.minimum}%" for each in found]
+    lines = [f"• {each.title}: {each.hours} h, mínimo {each.minimum}%{_least(each)}" for each in found]
     return Reply("\n".join([f"Cursos ({len(found)}):", *lines]), (Button("Turmas abertas", "turmas abertas"),))
+
+
+def _least(course: Course) -> str:
+    return f", nota {grades.written(course.grade)}" if course.grade is not None else ""
 
 
 def planned(session: Session, turma: Turma) -> Reply:
@@ -159,6 +164,22 @@ def noted_for(session: Session, turma: Turma, aula: Aula, people: Sequence[Perso
     return Reply(f"{text} Sem inscrição, como ouvinte: {listed(others)}." if others else text)
 
 
+def graded(turma: Turma, given: list[tuple[Person, int]]) -> Reply:
+    """The grades that were noted."""
+    said = listed([f"{person.name} {grades.written(tenths)}" for person, tenths in given])
+    return Reply(f"{turma.code}, nota: {said}.", (Button("Frequência e notas", f"faltas {turma.code}"),))
+
+
+def on_a_holiday(each: Aula, turma: Turma, why: str) -> tuple[str, tuple[Button, ...]]:
+    """The question to the coordinator of a class whose aula falls on a day without work."""
+    event = each.event
+    text = (
+        f"{event.code}, aula {each.number} de {turma.title} ({turma.code}), cai em "
+        f"{moments.moment_text(event.starts_at)}: {why}. Quer mudar o dia?"
+    )
+    return text, (Button("Remarcar", f"remarcar {event.code} para"), Button("Ver a turma", f"ver {turma.code}"))
+
+
 def absences(session: Session, turma: Turma, person: Person, now: datetime) -> Reply:
     """The hours of each pupil, to those who may know; to a pupil only the own."""
     found = turmas.results(session, turma, now)
@@ -174,9 +195,8 @@ def absences(session: Session, turma: Turma, person: Person, now: datetime) -> R
 
 def closed(session: Session, turma: Turma, found: list[HoursAttended]) -> Reply:
     """Who passed, who did not, and how many left."""
-    passed = sum(each.passes for each in found)
     left = len(turmas.pupils(session, turma, E.DESISTENTE))
-    heading = f"{turma.code} encerrada: {plural(passed, 'aprovado', 'aprovados')}, {len(found) - passed} por frequência"
+    heading = f"{turma.code} encerrada: {turmas.counted(found, turma.course)}"
     heading += f", {plural(left, 'desistente', 'desistentes')}." if left else "."
     lines = [f"{_hours_line(each)}, {each.enrolment.status}" for each in found]
     return Reply("\n".join([heading, *lines]), (Button("Homologar", f"homologar {turma.code}"),))
@@ -184,6 +204,7 @@ def closed(session: Session, turma: Turma, found: list[HoursAttended]) -> Reply:
 
 def _hours_line(each: HoursAttended) -> str:
     said = f"• {each.enrolment.person.name}: {hours(each.attended)} de {hours(each.total)} h, {each.percent}%"
+    said += f", nota {grades.written(each.enrolment.grade)}" if each.enrolment.grade is not None else ""
     return said if each.may_pass or not each.left else f"{said} — já não alcança {each.minimum}%"
 
 
@@ -257,6 +278,7 @@ def stands(each: Certificate) -> str:
     span = f"de {each.first_on:%d/%m/%Y} a {each.last_on:%d/%m/%Y}"
     attended = f"{hours(each.attended)} de {hours(each.total)} h ({each.attended * 100 // each.total}%)"
     facts = f"{holder(each)}, {each.turma.title}, {each.hours} h, {span}, frequência {attended}"
+    facts += f", nota {grades.written(each.grade)}" if each.grade is not None else ""
     by = f" por {each.replaced_by}" if each.replaced_by else ""
     return f"{facts}. Situação: {each.status}{by}."
 

@@ -1,6 +1,7 @@
 """The school: its courses, classes with consent and attendance, certificates, and what counts for the promotion."""
 
-from models.courses import careers, catalogue, enrolment, imports, rolls, turmas
+from models.courses import careers, catalogue, certificates, enrolment, grades, imports, rolls, turmas
+from models.courses.certificates import CERTIFICATE
 from models.courses.tables import (
     Aula,
     Carreira,
@@ -14,7 +15,7 @@ from models.courses.tables import (
     Turma,
     TurmaStatus,
 )
-from models.courses.turmas import CERTIFICATE, KIND, SUBJECT, HoursAttended
+from models.courses.turmas import KIND, SUBJECT, HoursAttended
 
 __all__ = [
     "CERTIFICATE",
@@ -34,7 +35,9 @@ __all__ = [
     "TurmaStatus",
     "careers",
     "catalogue",
+    "certificates",
     "enrolment",
+    "grades",
     "imports",
     "rolls",
     "turmas",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models import audit, catalogues
 from models.base import Refusal, insert_row
 from models.catalogues import Catalogue
+from models.courses import grades
 from models.courses.tables import Course, Justified
 from models.people import Person, standing
 from models.people.lists import confer, includes
@@ -40,7 +41,9 @@ def register(session: Session, values: Values, *, by: Person | None, now: dateti
     hours, minimum = values["horas"], 75 if values.get("minimo") is None else values["minimo"]
     if not 0 < hours <= _MOST_HOURS or not 0 < minimum <= _ALL:
         raise Refusal("A carga vai de 1 a 2.000 horas e a frequência mínima de 1 a 100 %.")
+    grade = grades.read(values["nota"]) if values.get("nota") else None
     row = {
+        "grade": grade,
         "hours": hours,
         "minimum": minimum,
         "justified": str(values.get("faltas_justificadas") or Justified.NAO_CONTA),
@@ -48,7 +51,9 @@ def register(session: Session, values: Values, *, by: Person | None, now: dateti
     course_id = insert_row(
         session, Course, title=title, key=fold(title), counts=values.get("conta") is not False, **row
     )
-    audit.write(session, "curso", by=by, now=now, text=f"curso registrado: {title}, {hours} h, mínimo {minimum}%")
+    least = f", nota {grades.written(grade)}" if grade else ""
+    text = f"curso registrado: {title}, {hours} h, mínimo {minimum}%{least}"
+    audit.write(session, "curso", by=by, now=now, text=text)
     return session.get_one(Course, course_id)
 
 
@@ -76,6 +81,7 @@ def _give(_: Session, found: Sequence[Course]) -> Iterator[Values]:
             "minimo": each.minimum,
             "faltas_justificadas": each.justified,
             "conta": each.counts,
+            "nota": grades.written(each.grade) if each.grade else "",
         }
 
 
@@ -92,6 +98,7 @@ CATALOGUE = catalogues.declare(
                 Column("minimo", int),
                 Column("faltas_justificadas", Justified),
                 Column("conta", bool),
+                Column("nota"),
             ),
             _find,
             _take,

@@ -1,6 +1,6 @@
 """Enrolment with the chefia's consent, the waiting list, and attendance by a word, by the teacher, or by a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moments, municipal_days, notices
 from models.base import Answer, Button, Question, Refusal, insert_new_rows, insert_row
-from models.courses import rolls
+from models.courses import grades, rolls
 from models.courses.catalogue import is_desk, require_desk
 from models.courses.tables import Attendance, Aula, Enrolment, EnrolmentStatus, Presence, Turma, TurmaStatus
 from models.courses.turmas import CONSENT, SUBJECT, aulas, pupils, taken
@@ -243,6 +243,23 @@ def note_by_hand(
         how = "instrutor" if _is_in(session, turma.id, person) else OUVINTE
         note(session, aula, person, presence, how, by=by, now=now)
     return aula
+
+
+def note_grades(session: Session, turma: Turma, given: Mapping[int, int], *, by: Person, now: datetime) -> None:
+    """Note the grades of pupils, in tenths by the id of the person, in the place of earlier ones. Raises Refusal."""
+    _require_teacher(session, turma, by, now)
+    if turma.course.grade is None:
+        raise Refusal(f"O curso {turma.title} não pede nota, só frequência.")
+    if turma.status in SUBJECT.final:
+        raise Refusal(f"{turma.code} já está {turma.status}: a nota não muda mais.")
+    own = {each.person_id: each for each in pupils(session, turma, E.INSCRITA)}
+    for person_id, tenths in given.items():
+        if person_id not in own:
+            raise Refusal(f"{session.get_one(Person, person_id).name} não tem vaga em {turma.code}.")
+        each = own[person_id]
+        each.grade = tenths
+        text = f"nota de {each.person.name}: {grades.written(tenths)}"
+        audit.write(session, "nota", by=by, now=now, record_id=turma.id, text=text)
 
 
 def aulafind(session: Session, turma: Turma, number: int | None, now: datetime) -> Aula:

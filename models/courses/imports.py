@@ -57,9 +57,10 @@ def _take_enrolment(session: Session, row: Values, now: datetime) -> Enrolment:
     status = _STATES.get(word, E.PEDIDA)
     if status is E.INSCRITA and taken(session, turma) >= turma.places:
         status = E.EM_ESPERA
+    own = {"matricula": row.get("matricula") or None}
     decided = {"decided_by_id": chefia.id, "decided_at": now} if chefia and status is not E.PEDIDA else {}
     values = {"status": status.value, "reason": "", "asked_at": asked, "until": consent_until(session, turma, now)}
-    key = insert_row(session, Enrolment, turma_id=turma.id, person_id=person.id, **values, **decided)
+    key = insert_row(session, Enrolment, turma_id=turma.id, person_id=person.id, **values, **decided, **own)
     if status is E.INSCRITA:
         seat(session, turma, person, now)
     text = f"inscrição importada: {person.name}, {status}"

@@ -37,6 +37,7 @@ class EnrolmentStatus(StrEnum):
     DESISTENTE = "desistente"
     APROVADA = "aprovada"
     REPROVADA = "reprovada por frequência"
+    REPROVADA_POR_NOTA = "reprovada por nota"
     VENCIDA = "sem autorização no prazo"
 
 
@@ -63,6 +64,7 @@ class Course(Base):
     minimum: Mapped[int]  # per cent of the hours
     justified: Mapped[str]
     counts: Mapped[bool]  # whether its hours count for promotion
+    grade: Mapped[int | None]  # tenths, without which nobody passes; None: none is given
 
 
 class Turma(Record):
@@ -117,6 +119,8 @@ class Enrolment(Base):
     until: Mapped[datetime | None]  # when the consent must have come
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
+    matricula: Mapped[str | None]  # as the table of the RH has it
+    grade: Mapped[int | None]  # tenths
     person: Mapped[Person] = related(foreign_keys=[person_id], lazy="joined")
     turma: Mapped[Turma] = related(lazy="joined")
 
@@ -148,6 +152,7 @@ class Certificate(Record):
     last_on: Mapped[date]
     name: Mapped[str | None]  # of the pupil, as it is printed
     replaced_by: Mapped[str | None]  # the number of another
+    grade: Mapped[int | None]  # tenths
     homologated_at: Mapped[datetime | None]
     turma: Mapped[Turma] = related(foreign_keys=[turma_id], lazy="joined")
     person: Mapped[Person] = related(foreign_keys=[person_id], lazy="joined")

@@ -1,6 +1,7 @@
 """Classes: planned with their aulas, opened, closed with who passed, and homologated for the promotion."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -8,14 +9,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import audit, events, moments, subjects
+from models import audit, events, moments, municipal_days, subjects
 from models.base import Refusal, insert_row
+from models.courses import certificates, grades
 from models.courses.catalogue import ESCOLA, RH, is_desk, require_desk
 from models.courses.tables import (
     Attendance,
     Aula,
     Certificate,
-    CertificateStatus,
     Course,
     Enrolment,
     EnrolmentStatus,
@@ -25,20 +26,21 @@ from models.courses.tables import (
     TurmaStatus,
 )
 from models.escalation import ADJUNTO, OWNER, EscalationPolicy, days
-from models.events import EventKind, EventStatus
+from models.events import Event, EventKind, EventStatus
 from models.events.register import NewEvent
-from models.moves import Move, cancelling, require
+from models.moves import cancelling
 from models.moves import make as move
 from models.people import Person, standing
 from models.people.lists import includes
 from models.subjects import DeadlineKind, Series, Subject
-from models.texts import plural
+from models.texts import listed, plural
 
 KIND = "turma"
 CONSENT = "autorizacao"
 AULA = events.declare(EventKind("aula", "aula de curso", "AUL", feminine=True, minutes=240))
 _MOST_PLACES = 1_000
-_KEPT = ("hours", "attended", "total", "first_on", "last_on", "homologated_at")
+_MOST_NAMED = 5
+OVER = (EnrolmentStatus.APROVADA, EnrolmentStatus.REPROVADA, EnrolmentStatus.REPROVADA_POR_NOTA)
 S = TurmaStatus
 
 SUBJECT = subjects.declare(
@@ -64,19 +66,6 @@ SUBJECT = subjects.declare(
         ),
     )
 )
-CERTIFICATE = subjects.declare(
-    Subject(
-        model=Certificate,
-        one="certificado",
-        many="certificados",
-        title="Certificados",
-        rank=71,
-        series=(Series("CERT", of_orgao=False),),
-        active=(CertificateStatus.EMITIDO,),
-        final=(CertificateStatus.REVOGADO, CertificateStatus.SUBSTITUIDO),
-        states={"revogados": (CertificateStatus.REVOGADO,), "substituídos": (CertificateStatus.SUBSTITUIDO,)},
-    )
-)
 
 
 def _may_keep(session: Session, _turma: Turma, by: Person, now: datetime) -> bool:
@@ -91,30 +80,6 @@ CANCEL = cancelling(
     who="quem cuida da Escola (a lista @escola) ou pela chefia",
     why="menos inscritos que o mínimo",
 )
-REVOKE = Move(
-    verb="revogar",
-    past="revogou",
-    done="revogado",
-    action="revogacao",
-    sources=(CertificateStatus.EMITIDO,),
-    to=CertificateStatus.REVOGADO,
-    may=_may_keep,
-    who="quem cuida da Escola (a lista @escola) ou pela chefia",
-    why="presença lançada por engano",
-)
-
-
-SUBSTITUTE = Move(
-    verb="substituir",
-    past="substituiu",
-    done="substituído",
-    action="substituicao",
-    sources=(CertificateStatus.EMITIDO,),
-    to=CertificateStatus.SUBSTITUIDO,
-    may=_may_keep,
-    who="quem cuida da Escola (a lista @escola) ou pela chefia",
-    why="o nome foi corrigido",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +91,20 @@ class HoursAttended:
     total: int
     minimum: int
     left: int = 0  # of the aulas still to come
+    least: int | None = None  # the grade, in tenths, that the course asks for
 
     @property
     def passes(self) -> bool:
         """Compared in minutes: 74,99 % is under 75 %."""
         return self.total > 0 and self.attended * 100 >= self.minimum * self.total
+
+    @property
+    def outcome(self) -> EnrolmentStatus:
+        """What becomes of the pupil: the hours first, then the grade where the course asks for one."""
+        if not self.passes:
+            return EnrolmentStatus.REPROVADA
+        fails = self.least is not None and (self.enrolment.grade or 0) < self.least
+        return EnrolmentStatus.REPROVADA_POR_NOTA if fails else EnrolmentStatus.APROVADA
 
     @property
     def may_pass(self) -> bool:
@@ -196,6 +170,25 @@ def aulas(session: Session, turma: Turma) -> list[Aula]:
     return [each for each in found if each.event.status != EventStatus.CANCELADO]
 
 
+def on_holidays(session: Session, now: datetime) -> Iterator[tuple[Aula, Turma, str]]:
+    """The coming aulas that fall on a holiday or a day off, with the name of the day."""
+    calendar = municipal_days.current(session)
+    events_table = Event.__table__.c
+    coming = select(events_table.id).where(events_table.starts_at > now)
+    for aula_id in session.scalars(select(Aula.id).where(Aula.event_id.in_(coming)).order_by(Aula.id)).all():
+        aula = session.get_one(Aula, aula_id)
+        if aula.event.status == EventStatus.CANCELADO:
+            continue
+        day = moments.today(aula.event.starts_at)
+        if day.weekday() in calendar.work_days and (why := calendar.why_not(day)):
+            yield aula, session.get_one(Turma, aula.turma_id), why
+
+
+def coordinators(turma: Turma) -> list[Person]:
+    """Who keeps a class: the people who planned it, and its teacher."""
+    return list(dict.fromkeys([*turma.authors, turma.teacher]))
+
+
 def minutes(aula: Aula) -> int:
     return int((aula.event.ends_at - aula.event.starts_at).total_seconds() // 60)
 
@@ -220,7 +213,7 @@ def results(session: Session, turma: Turma, now: datetime) -> list[HoursAttended
     coming = sum(minutes(each) for each in own if each.event.ends_at > now)
     rows = session.scalars(select(Attendance).where(Attendance.aula_id.in_(held)))
     noted = {(each.person_id, each.aula_id): each.presence for each in rows}
-    states = (EnrolmentStatus.INSCRITA, EnrolmentStatus.APROVADA, EnrolmentStatus.REPROVADA)
+    states = (EnrolmentStatus.INSCRITA, *OVER)
     return [replace(_result(turma, each, held, noted), left=coming) for each in pupils(session, turma, *states)]
 
 
@@ -229,7 +222,8 @@ def _result(turma: Turma, each: Enrolment, held: dict[int, int], noted: dict[tup
     attended = sum(held[key] for key, value in own.items() if value == Presence.PRESENTE)
     excused = turma.course.justified == Justified.SAI_DO_TOTAL
     left_out = sum(held[key] for key, value in own.items() if excused and value == Presence.JUSTIFICADA)
-    return HoursAttended(each, attended, sum(held.values()) - left_out, turma.course.minimum)
+    course = turma.course
+    return HoursAttended(each, attended, sum(held.values()) - left_out, course.minimum, least=course.grade)
 
 
 def close(session: Session, turma: Turma, *, by: Person, now: datetime) -> list[HoursAttended]:
@@ -246,15 +240,43 @@ def close(session: Session, turma: Turma, *, by: Person, now: datetime) -> list[
             f"Falta a presença da aula {missing[0]} de {turma.code}: presença @quem {turma.code} aula {missing[0]}"
         )
     found = results(session, turma, now)
+    _require_grades(turma, found)
     for each in found:
-        each.enrolment.status = EnrolmentStatus.APROVADA if each.passes else EnrolmentStatus.REPROVADA
-        if each.passes:
-            _certify(session, turma, each, held, by=by, now=now)
+        each.enrolment.status = each.outcome.value
+        if each.outcome is EnrolmentStatus.APROVADA:
+            certificates.issue(session, turma, each.enrolment, _facts(turma, each, held), by=by, now=now)
     turma.status = S.ENCERRADA
-    passed = sum(each.passes for each in found)
-    text = f"encerrada: {plural(passed, 'aprovado', 'aprovados')}, {len(found) - passed} por frequência"
+    text = f"encerrada: {counted(found, turma.course)}"
     audit.write(session, "encerramento", by=by, now=now, record_id=turma.id, text=text)
     return found
+
+
+def counted(found: Sequence[HoursAttended], course: Course) -> str:
+    """`2 aprovados, 1 por frequência`; of a course with a grade also how many did not reach it."""
+    n = Counter(each.outcome for each in found)
+    parts = [plural(n[EnrolmentStatus.APROVADA], "aprovado", "aprovados")]
+    parts.append(f"{n[EnrolmentStatus.REPROVADA]} por frequência")
+    parts += [f"{n[EnrolmentStatus.REPROVADA_POR_NOTA]} por nota"] if course.grade is not None else []
+    return ", ".join(parts)
+
+
+def _require_grades(turma: Turma, found: Sequence[HoursAttended]) -> None:
+    if turma.course.grade is None:
+        return
+    if missing := [each.enrolment.person for each in found if each.passes and each.enrolment.grade is None]:
+        names = listed([each.name for each in missing[:_MOST_NAMED]])
+        raise Refusal(
+            f"O curso pede nota {grades.written(turma.course.grade)}, e falta a de {names}. "
+            f"Diga: nota {turma.code} @{missing[0].handle} 8,5"
+        )
+
+
+def _facts(turma: Turma, result: HoursAttended, held: Sequence[Aula]) -> dict[str, Any]:
+    """What is printed on a certificate of a class besides its name."""
+    last = max(each.event.ends_at for each in held)
+    days = {"first_on": moments.today(held[0].event.starts_at), "last_on": moments.today(last)}
+    own = {"attended": result.attended, "total": result.total, "grade": result.enrolment.grade}
+    return {"hours": turma.course.hours, **own, **days}
 
 
 def homologate(session: Session, turma: Turma, *, by: Person, now: datetime) -> int:
@@ -276,43 +298,8 @@ def homologate(session: Session, turma: Turma, *, by: Person, now: datetime) -> 
     return len(found)
 
 
-def certificates(session: Session, person: Person, turma: Turma | None = None) -> list[Certificate]:
-    """The certificates of a person, of one class or of all."""
-    query = select(Certificate).where(Certificate.person_id == person.id)
-    query = query.where(Certificate.turma_id == turma.id) if turma else query
-    return list(session.scalars(query.order_by(Certificate.id)))
-
-
 def may_see_hours(session: Session, person: Person, by: Person, now: datetime) -> bool:
     """Whether `by` may see what a person attended: the person, the RH, the school, the own chefia."""
     who = standing(session, by, now)
     is_own = person.id == by.id or (person.orgao_id in who.leads)
     return is_own or who.commands or includes(session, RH, who) or includes(session, ESCOLA, who)
-
-
-def _certify(
-    session: Session, turma: Turma, result: HoursAttended, held: Sequence[Aula], *, by: Person, now: datetime
-) -> None:
-    last = max(each.event.ends_at for each in held)
-    facts: dict[str, Any] = {"hours": turma.course.hours, "attended": result.attended, "total": result.total}
-    facts |= {"first_on": moments.today(held[0].event.starts_at), "last_on": moments.today(last)}
-    _issue(session, turma, result.enrolment.person, {**facts, "homologated_at": None}, by=by, now=now)
-
-
-def _issue(
-    session: Session, turma: Turma, person: Person, facts: dict[str, Any], *, by: Person, now: datetime
-) -> Certificate:
-    own = {"turma_id": turma.id, "person_id": person.id, "name": person.name, "replaced_by": None, **facts}
-    title = f"{turma.course.title}, {person.name}"
-    made: Certificate = subjects.register(session, CERTIFICATE, title, by=by, now=now, search=(person.name,), **own)
-    return made
-
-
-def substitute(session: Session, old: Certificate, reason: str, *, by: Person, now: datetime) -> Certificate:
-    """Issue a certificate anew, in the name that its holder has now; the code of the old one says by which."""
-    facts = {name: getattr(old, name) for name in _KEPT}
-    require(session, old, SUBSTITUTE, reason, by=by, now=now)
-    made = _issue(session, old.turma, old.person, facts, by=by, now=now)
-    old.replaced_by = made.code
-    move(session, old, SUBSTITUTE, reason, tell=[old.person], by=by, now=now)
-    return made

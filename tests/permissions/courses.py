@@ -5,10 +5,14 @@ from tests.permissions import ALL, APPROVERS, BUT_READERS, Row, everywhere
 _NEW = "ana: curso novo titulo: Ética horas: 4"
 _PLAN = "turma Ética 9 vagas aulas 18/12 8h-12h @carla"
 _PLANNED = (_NEW, f"ana: {_PLAN}")
-_T = "TUR-1/2026"
+_T = "TUR-2/2026"
 _OPEN = (*_PLANNED, f"ana: abrir inscrições {_T}")
 _ASKED = (*_OPEN, f"sergio: inscrever {_T}")
 _IN = (*_ASKED, f"bruno: autorizar @sergio {_T}")
+_GRADED = ("ana: curso novo titulo: Ética horas: 4 nota: 7", *_ASKED[1:], f"bruno: autorizar @sergio {_T}")
+_HELD = "TUR-1/2026"  # of the world: its aula is over
+_CERTIFIED = (f"ana: encerrar {_HELD}",)
+_C = "CERT-1/2026"
 _OWN_CHEFIA = f"{APPROVERS} secretario"
 
 
@@ -23,15 +27,16 @@ ROWS = (
     everywhere("carreiras", "carreiras"),
     everywhere("minhas aulas", "minhas aulas"),
     _desk("certificados emitidos", "certificados emitidos", (), about="", note="e as listas @escola e @rh"),
-    Row("conferir", "conferir CERT-1/2026", "", "", "", about="certificate", note="o que está impresso"),
     Row(
-        "substituir",
-        "substituir CERT-1/2026 nome corrigido",
-        "",
-        "",
-        "",
-        about="certificate",
-        note="a @escola e a chefia",
+        "conferir", f"conferir {_C}", ALL, ALL, ALL, about="certificate", before=_CERTIFIED, note="o que está impresso"
+    ),
+    _desk("substituir", f"substituir {_C} nome corrigido", _CERTIFIED, about="certificate"),
+    _desk("revogar", f"revogar {_C} engano", _CERTIFIED, about="certificate"),
+    _desk("encerrar", f"encerrar {_HELD}", (), note="e a @escola, depois da última aula"),
+    _desk("homologar", f"homologar {_HELD}", _CERTIFIED, note="e a @rh, já encerrada"),
+    _desk("nota", f"nota {_T} @sergio 8", _GRADED, note="e a @escola e quem dá a aula"),
+    Row(
+        "certificado", f"certificado {_HELD}", "servidor", "", "", about="turma", before=_CERTIFIED, note="quem passou"
     ),
     _desk("curso novo", "curso novo titulo: Ética horas: 4", (), about=""),
     Row(
@@ -56,27 +61,5 @@ ROWS = (
     Row("falta justificada", f"falta justificada @sergio {_T} aula 1", "", "", "", before=_IN, note="quem dá a aula"),
     Row("faltou", f"faltou @sergio {_T} aula 1", "", "", "", before=_IN, note="quem dá a aula"),
     Row("faltas", f"faltas {_T}", ALL, ALL, ALL, about="turma", before=_PLANNED),
-    Row(
-        "encerrar",
-        f"encerrar {_T}",
-        "",
-        "",
-        "",
-        about="turma",
-        before=_PLANNED,
-        note="a @escola, depois da última aula",
-    ),
-    Row(
-        "homologar",
-        f"homologar {_T}",
-        "",
-        "",
-        "",
-        about="turma",
-        before=_PLANNED,
-        note="a @rh e a chefia, já encerrada",
-    ),
     _desk("cancelar", f"cancelar {_T} poucos inscritos", _PLANNED),
-    Row("revogar", "revogar CERT-1/2026 engano", "", "", "", about="certificate", note="a @escola e a chefia"),
-    Row("certificado", f"certificado {_T}", "", "", "", about="turma", before=_PLANNED, note="quem passou"),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from handlers import conversation
 from handlers.base import FileIn, Refusal, Request
 from models import budget, catalogues, funds, moments, panel, places, sheets, subjects
 from models.base import insert_row
+from models.events import Event
 from models.people import Function, Orgao, Person, Role, Substitution, forget_standings
 from models.texts import fold
 from tests.conftest import House
@@ -55,6 +57,22 @@ def furnish(house: House) -> None:
         assert not said.startswith(("Não ", "Só ", "Quem ", "Falta")), (line, said)
     _let_leave(house)
     _let_spend(house)
+    _let_learn(house)
+
+
+def _let_learn(house: House) -> None:
+    """A class of SAUDE whose only aula is over, and its pupil was there."""
+    for line in (
+        "curso novo titulo: Redação horas: 4",
+        "turma Redação 9 vagas aulas 24/11 8h-12h @davi",
+        "abrir inscrições TUR-1/2026",
+        "inscrever @sergio TUR-1/2026",
+    ):
+        house.says("ana", line)
+    ended = house.now - timedelta(days=1)
+    with house.transaction() as session:
+        session.execute(update(Event).values(starts_at=ended - timedelta(hours=4), ends_at=ended))
+    assert "presente" in house.says("ana", "presença @sergio TUR-1/2026 aula 1")
 
 
 def _let_spend(house: House) -> None:
