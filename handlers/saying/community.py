@@ -39,7 +39,11 @@ ENTITIES = (
     "?* entidade|entidades|associacoes|sindicatos => entidades",
 )
 
+_HEAD = "presidente|representante|lider|lideranca|diretor|diretora|coordenador|coordenadora|responsavel|contato"
 ENTITY = (
+    "? {nome} => entidade {nome}",
+    f"? quem|qual e|era|seria o|a? {_HEAD} do|da|de|dos|das {{texto:achado}} => entidade {{texto}}",
+    f"? quem|qual e|era|seria o|a? {_HEAD} do|da|de|dos|das associacao|sindicato|entidade|ong => entidades",
     "? quem representa|responde_por a|o? associacao|sindicato|entidade {texto} => entidade {texto}",
     (
         "?* presidente|representante|lider|representar|contato|telefone|quem"
@@ -53,7 +57,9 @@ SPEAKERS = (
 
 QUESTIONS = ("? quais|que? perguntas|perguntaram ter|foram_feitas|fizeram? {registro:numero} => perguntas {registro}",)
 
+_ASKS = "pedir|reclamar|solicitar|querer|cobrar|reivindicar|precisar"
 DEMAND = (
+    f"! {{pedinte}} {_ASKS} de|do|da|que|por? {{texto:cru}} => demanda {{pedinte}}: {{texto}}",
     (
         "* pedir|pede|pedem|pediu|pediram|querer|quer|reclamar|reclama|reclamou|solicita|solicitou|precisar"
         " buraco|tapa-buraco|asfalto|poda|lixo|iluminacao|lampada|luz|agua|esgoto|calcada|limpeza|mato|onibus|creche"

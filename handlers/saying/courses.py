@@ -20,6 +20,12 @@ CLASSES = (
 )
 
 ENROL = (
+    "! quero|queria|gostaria|preciso|vou|desejo de? fazer|participar|cursar|me_inscrever|inscrever|entrar|assistir "
+    "do|da|de|na|em|no? curso|turma|aula|aulas|capacitacao|treinamento {registro:unico} => inscrever {registro}",
+    "! me? inscrever|matricular me|eu|mim? na|em|no? curso|turma|aula|capacitacao? {registro:unico} "
+    "=> inscrever {registro}",
+    "! inscrever|matricular|por|colocar|deixar|liberar {um} fazer|participar? do|da|de|na|em|no? curso|turma|aula "
+    "{registro:unico} => inscrever {um} {registro}",
     "! inscrever|inscreve|matricular me|eu? na|em|no? {registro:numero} => inscrever {registro}",
     "! quero|queria fazer|participar|me_inscrever da|de|na|em|no? {registro:numero} => inscrever {registro}",
     (

@@ -64,6 +64,7 @@ MISSING = (
 )
 
 CAME = (
+    '! {autoridade} pedir|solicitar|requisitar|cobrar|requerer {texto:cru} => chegou ofício da {autoridade} "{texto}"',
     (
         "* chegou|chegaram|veio|entrou|recebemos|recebi|chegar"
         " requerimento|requisicao|indicacao|mandado|intimacao|recomendacao|diligencia|notificacao|oficio|citacao"

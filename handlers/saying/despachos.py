@@ -1,6 +1,8 @@
 """Ways of asking: despachos. The notation: docs/entender.md."""
 
 TAKE = (
+    "! levar|subir|submeter {registro:unico} para|a|ao? prefeita|prefeito|despacho|mesa|decisao da|do? prefeita"
+    "|prefeito? {texto?} => levar {registro} a despacho: {texto}",
     "! levar|mandar|por a|para|pra|na? despacho|pilha {registro:numero} => levar {registro} a despacho",
     "! levar|mandar|por o|a? {registro:numero} a|para|pra|na despacho|pilha => levar {registro} a despacho",
     (

@@ -13,6 +13,10 @@ AGENDA = (
     "? o_que ter|ha|temos na? agenda {data} => agenda {data}",
     "? qual|como_esta|mostrar|ver a? minha agenda hoje? => agenda",
     "? o_que tem na|minha agenda hoje? => agenda",
+    "? o_que eu? ter marcado|agendado? em|para|no|na? {data} => agenda {data}",
+    "? ter|ha algo|alguma_coisa|alguma|algum|coisa? compromisso|reuniao|visita|evento? marcado|marcada|agendado? "
+    "em|para|no|na? {data} => agenda {data}",
+    "?* desmarcar|cancelar|adiar|remarcar compromisso|visita|reuniao|evento|encontro|audiencia {dia} => agenda {dia}",
     "?* agenda|agendas|programacao|cerimonia|cerimonias|inauguracao|inauguracoes|entrega {um?} {dia?} =>"
     " agenda {um} {dia}",
     (
@@ -48,6 +52,8 @@ FREE = (
     "?* quando|que_horas|que_dia {quem} poder|conseguir|estar|livre|atender {dia?} => livre {quem} {dia}",
 )
 CANCEL = (
+    "! desmarcar|cancelar a|o? {registro:unico} => cancelar {registro}",
+    "! desmarcar|cancelar a|o? {registro:unico} ,|porque|pois {texto} => cancelar {registro} {texto}",
     "! cancelar|desmarcar a|o? reuniao|compromisso? {registro:numero} ,|porque? {texto?} "
     "=> cancelar {registro} {texto}",
     (
@@ -110,6 +116,8 @@ REQUEST = (
 )
 
 MOVE = (
+    "! remarcar|mudar|passar|adiar|antecipar|adiantar|jogar|transferir|empurrar a|o? {registro:unico} para {quando} "
+    "=> remarcar {registro} {quando}",
     (
         "* remarcar|mudar|passar|adiar|antecipar|jogar|transferir|empurrar|adiantar"
         " reuniao|compromisso|visita|evento|audiencia|entrevista|hora|horario {registro?} {quando} => remarcar"

@@ -7,6 +7,8 @@ LISTED = (
 )
 NEW = ("cadastrar|registrar|criar um? fundo novo? => fundo novo",)
 ONE = (
+    "? {nome} => fundo {nome}",
+    "? quanto ter|ha|resta|sobrar|entrou no|do|na|da? {registro:unico} => ver {registro}",
     "? quanto ter|tem|ha|resta|sobrou|sobra no|do|na|da? fundo {texto} => fundo {texto}",
     "?* fundo|fundos gastar|gastou|gasto|executar|extrato|ficha|defesa|social|saldo|quanto|tem => fundo",
 )

@@ -12,7 +12,8 @@ LISTED = (
     "? qual e|o? arroba|@|usuario|contato|telefone|email do|da|de {um} => pessoas {um}",
     "? passar|mandar|quero|preciso|ter|da me? contato|telefone|email|arroba|usuario|numero do|da|de "
     "{um} => pessoas {um}",
-    "? quem e|sao|seria adjunto|adjunta|titular|secretario|secretaria do|da|de {orgao} => pessoas {orgao}",
+    "? quem e|sao|seria adjunto|adjunta|titular|secretario|secretaria|diretor|diretora|chefe|gestor|gestora"
+    "|coordenador|coordenadora|responsavel|presidente do|da|de|pelo|pela {orgao} => pessoas {orgao}",
     "?* $pessoa {um} => pessoas {um}",
 )
 

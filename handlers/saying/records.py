@@ -12,6 +12,18 @@ SHOW = (
     "? quem|de_quem|com_quem e|esta? responsavel|dono|a|o? {registro:numero} => ver {registro}",
     "? o_que|quanto|quem falta|resta na|no|da|do|para {registro:numero} => ver {registro}",
     "? mostrar|ver|abrir|abre|traz|detalhes {registro} => ver {registro}",
+    "? como|a_quantas|em_que_pe|em_que_ponto estar|andar|ir|ficar|seguir {registro:unico} => ver {registro}",
+    "? cade|onde_esta|que_fim_levou|alguma|algum|novidade|novidades|noticia|noticias da|do|de|das|dos|sobre? "
+    "{registro:unico} => ver {registro}",
+    "? {registro:unico} estar|andar em_que|de_que pe|situacao|fase|jeito|ponto => ver {registro}",
+    "? qual|quais e|esta|o|a? situacao|status|andamento|fase|estado da|do|das|dos? {registro:unico} => ver {registro}",
+    "? {registro:unico} como estar|andar|ir|ficar => ver {registro}",
+    "? {registro:unico} ja? foi|saiu|voltou|chegou|andou|avancou|terminou|venceu => ver {registro}",
+    "? a|o? {registro:unico} afetar|atingir|vale_para quem|que|quais? orgaos|secretarias|secretaria? => ver {registro}",
+    "? quem e|era|sera o|a? gestor|gestora|fiscal|responsavel|dono|dona|autor|autora|relator|relatora|promotor"
+    "|promotora|juiz|juiza|interessado|interessada do|da|de|dos|das|pelo|pela {registro:unico} => ver {registro}",
+    "? quando|ate_quando|que_dia vencer|acabar|terminar|ser o|a? prazo? para|de|do|da? $decidir|vetar|sancionar"
+    "|responder|entregar|cumprir? {registro:unico} => ver {registro}",
     "? {registro:minuta} foi assinada|assinado|aprovada|aprovado => ver {registro}",
     "? minha minuta {registro} foi assinada|assinado|aprovada|aprovado => ver {registro}",
     "?* $situacao|$prazo {registro} => ver {registro}",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.base import Request, match
 from handlers.understanding import listings, pasted, talk, wishes
 from handlers.understanding.context import Context, Scene
-from handlers.understanding.readings import Reading, Understood, best_of, code_in, explicit_note, reading_of
+from handlers.understanding.readings import Reading, Understood, best_of, code_in, explicit_note, named, reading_of
 from handlers.understanding.typed import as_left_over, as_question, as_registry, as_typed, canonical, is_reading
 from handlers.understanding.unread import PASTED, kept, not_understood
 from handlers.understanding.whole import reads_whole
@@ -60,7 +60,7 @@ def beyond(scene: Scene) -> Understood:
         return best
     if (said := talk.small_talk(reading.line.words, folded)) is not None:
         return Understood(asks=said.offers, says=said.text, sure=True, why=_TALK)
-    return not_understood(reading, folded)
+    return named(reading) or not_understood(reading, folded)
 
 
 def _several_in(reading: Reading) -> Understood | None:

@@ -30,7 +30,7 @@ _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquel
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
 _DAYS = set_of("segunda terca quarta quinta sexta sabado domingo hoje amanha ate")
 _IN_FIGURES = re.compile(r"\d{1,2}(?:[/:]\d|h)")  # a day or an hour
-_KNOWN = frozenset(("autoridade", "outra"))  # slots that hold a name of the house, and no free text
+_KNOWN = frozenset(("autoridade", "outra", "pedinte"))  # slots that hold a name of the house, and no free text
 NAMES = ("quem", "um", "outro", "orgao")
 _MOST_DESCRIBING = 9  # words
 _MOST_SKIPPED = 5
@@ -77,10 +77,13 @@ class Frame:
     is_wished: bool = False  # "quero", "preciso" before it
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """The order of preference, by how much of the line is explained; the highest is the best."""
+    def rank(self) -> tuple[int, int, int, bool]:
+        """The order of preference, by how much of the line is explained; the highest is the best.
+
+        A command of one subject comes before one of every record.
+        """
         said = sum(1 for part in self.way.parts if isinstance(part, Said) and not part.optional)
-        return self.spoken, -self.free, said
+        return self.spoken, -self.free, said, self.way.command.about != ("*",)
 
     @property
     def free(self) -> int:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from handlers.base import DESTRUCTIVE, Question, Refusal
+from handlers.base import DESTRUCTIVE, Question, Refusal, match
 from handlers.understanding import corrections, records
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import NAMES, Described, Frame, Piece
@@ -85,7 +85,7 @@ def made(scene: Scene, frame: Frame) -> Made | None:
 
 def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) -> list[dict[str, str]] | None:
     described = value if isinstance(value, Described) else None
-    wait = slot.option if slot.option != "numero" else ""
+    wait = slot.option if slot.option not in ("numero", "unico") else ""
     about = frame.way.command.about or ("*",)
     if wait == mentions.DEVIDO and described is None:
         return _owed(scene, frame, done)
@@ -101,6 +101,8 @@ def _records(scene: Scene, frame: Frame, slot: Slot, value: object, done: Made) 
         if unsaid and not frame.way.weak and not scene.context.record:
             done.sure, done.asks = False, "De qual registro?"
             return [{"registro": ""}]
+        return None
+    if (slot.option == "unico" and len(found.codes) > 1) or (found.by_text and frame.way.command.name in DESTRUCTIVE):
         return None
     done.every, done.awaited = found.every and len(found.codes) > 1, found.awaited or found.certain
     is_said = described is not None and not described.pronoun
@@ -158,6 +160,9 @@ def _line(scene: Scene, frame: Frame, values: dict[str, str], options: dict[str,
     if known is None:
         return None
     head = _filled(frame.way.line, {**known, "texto": "\0", "quando": "\1"})
+    if options.get("texto") == "achado" or "nome" in options:
+        found = joined(head, "\0", plain(values.get("texto", "")).rstrip(" ?"))
+        return [found] if is_read(scene, found) else None
     try:
         line = _dated(scene, head, values, options)
     except Refusal as doubt:
@@ -167,6 +172,16 @@ def _line(scene: Scene, frame: Frame, values: dict[str, str], options: dict[str,
         # an impossible or past date: the command itself says so
         line = joined(head.replace("\1", values.get("quando", "")), "\0", plain(values.get("texto", "")))
     return [line] if line else None
+
+
+def is_read(scene: Scene, line: str) -> bool:
+    """True if a command that only looks up reads the line."""
+    found, rest = match(line)
+    try:
+        found[0].handler(replace(scene.request, line=line, text=rest))
+    except Refusal:
+        return False
+    return True
 
 
 def _dated(scene: Scene, head: str, values: dict[str, str], options: dict[str, str]) -> str | None:

@@ -1,11 +1,11 @@
 """Lists asked for in words of any order: “algum ofício sem assinar?”, “tem demanda atrasada da Saúde?”."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
-from handlers.base import Command, Refusal, commands, match
+from handlers.base import Command, commands
 from handlers.understanding.lexicon import family, forms_of
+from handlers.understanding.lines import is_read
 from handlers.understanding.readings import Reading, Understood
 from handlers.understanding.records import stem
 from handlers.understanding.words import is_filling, set_of
@@ -44,7 +44,7 @@ def listed(reading: Reading) -> Understood | None:
         return None
     sheet = ["planilha"] if any(word.text in _SHEET for word in found) else []
     line = " ".join([command.name, *parts, *sheet])
-    return Understood(does=line, sure=True, why=LISTED) if _is_read(reading, line) else None
+    return Understood(does=line, sure=True, why=LISTED) if is_read(reading.scene, line) else None
 
 
 def _is_asked(reading: Reading, place: int) -> bool:
@@ -127,13 +127,3 @@ def _of_one_meaning(word: str, known: dict[str, str]) -> str | None:
     start = stem(word)
     start = start[: max(_FEWEST, len(start) - 2)] if len(start) >= _FEWEST else ""
     return next((each for folded, each in known.items() if start and folded.startswith(start)), None)
-
-
-def _is_read(reading: Reading, line: str) -> bool:
-    """Whether the command reads the line."""
-    found, rest = match(line)
-    try:
-        found[0].handler(replace(reading.scene.request, line=line, text=rest))
-    except Refusal:
-        return False
-    return True

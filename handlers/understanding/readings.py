@@ -8,7 +8,7 @@ from handlers.base import DESTRUCTIVE, commands
 from handlers.understanding import ways
 from handlers.understanding.context import Scene
 from handlers.understanding.frames import Frame, Line, frames
-from handlers.understanding.lines import Made, made
+from handlers.understanding.lines import Made, is_read, made
 from handlers.understanding.ways import Way, Ways
 from handlers.understanding.words import words
 from models import moments
@@ -16,6 +16,7 @@ from models import moments
 SAID_WHY = "É isto? Confirme no botão."
 NOTHING = "nothing"
 MOST_OFFERED = 4
+_LONGEST_NAME = 5  # words
 _LONGEST_READ = 500  # characters: in a longer one only the head says what is wished
 
 
@@ -102,6 +103,18 @@ def best_of(reading: Reading) -> Understood | None:
         lines.append(f"ver {code}")
     says = first.asks or SAID_WHY
     return Understood(asks=tuple(lines[:MOST_OFFERED]), says=says, why=why, every=first.every)
+
+
+def named(reading: Reading) -> Understood | None:
+    """What is called so, where the line is a name alone: `FUMDEC`."""
+    plain = " ".join(word.text for word in reading.line.words if not word.mark)
+    if not plain or len(reading.line.words) > _LONGEST_NAME:
+        return None
+    for way in reading.known.named:
+        line = way.line.replace("{nome}", reading.text.strip(" ?!."))
+        if way.command.allows(reading.scene.request.standing) and is_read(reading.scene, line):
+            return Understood(does=line, sure=True, why=f"{way.command.name}: {way.pattern}")
+    return None
 
 
 def code_in(line: str) -> str:

@@ -17,7 +17,7 @@ from models.texts import fold
 _IDLE = set_of(
     "o a os as um uma de do da dos das em no na nos nas ao aos para por com e que meu minha meus minhas nosso nossa "
     "seu sua parte coisa assunto negocio questao historia caso tal aquele aquela esse essa este esta isso la ai ali "
-    "eu novo nova novamente agora hoje ja registro documento tarefa hein ne sobre isto"
+    "eu novo nova novamente agora hoje ja tudo todos registro documento tarefa hein ne sobre isto"
 )
 _SUFFIXES = [
     "amentos",
@@ -62,6 +62,8 @@ _MOST, _MOST_OF_A_SUBJECT = 4, 12
 _MOST_SIGLAS, _MOST_NEWEST = 16, 2
 _FEWEST_SHARED = 2  # words of a title, where the line says more than it holds
 _NUMBER = re.compile(r"-(?=\d)")
+_BILLS = ("PL", "PLC", "AUT")  # one bill, before and after it is an autógrafo
+_OF_BILLS = set_of("veto vetos projeto projetos sancao autografo pl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Meant:
     certain: bool = True  # said by its number, or by the message that was answered
     awaited: bool = False  # it waits for this person
     asked_by: tuple[str, ...] = ()
+    by_text: bool = False  # only its text holds the words, and not its title
 
 
 def kinds_of(code: str) -> set[str]:
@@ -147,7 +150,7 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
     if not stems and not sigla:
         return None
     waiting = [each for each in scene.of(wait) if _fits(each.code, about)] if wait else []
-    waiting = [each for each in waiting if not sigla or each.code.startswith(f"{sigla}-")]
+    waiting = _called(waiting, sigla)
     hits = [(sum(_has(each.title, stem) for stem in stems), each) for each in waiting]
     best = max((count for count, _ in hits), default=0)
     close = [each for count, each in hits if count == best]
@@ -156,13 +159,19 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
         return Meant(codes, certain=False, awaited=True, asked_by=_askers(close))
     if not stems:
         return None
-    found = [each for each in scene.by_subject(stems) if _fits(each.code, about)]
-    found = [each for each in found if not sigla or each.code.startswith(f"{sigla}-")]
+    found = _called([each for each in scene.by_subject(stems) if _fits(each.code, about)], sigla)
     titled = [each for each in found if all(_has(each.title, stem) for stem in stems)]
     if not found and len(stems) > _FEWEST_SHARED and not any(each.text.isdecimal() for each in words):
         found = _sharing(scene, stems, about, sigla)
     open_ = [each for each in titled or found if not each.is_final] or titled or found
-    return Meant(tuple(each.code for each in open_[:_MOST_OF_A_SUBJECT]), certain=False) if open_ else None
+    codes = tuple(each.code for each in open_[:_MOST_OF_A_SUBJECT])
+    return Meant(codes, certain=False, by_text=not titled) if codes else None
+
+
+def _called(found: list[MentionedRecord], sigla: str) -> list[MentionedRecord]:
+    """Those of the kind that is named; all of them where none is."""
+    begins = tuple(f"{each}-" for each in (_BILLS if sigla in _BILLS else (sigla,)))
+    return [each for each in found if each.code.startswith(begins)] if sigla else found
 
 
 def _sharing(scene: Scene, stems: Sequence[str], about: Sequence[str], sigla: str) -> list[MentionedRecord]:
@@ -170,8 +179,7 @@ def _sharing(scene: Scene, stems: Sequence[str], about: Sequence[str], sigla: st
     among = {each.code: each for start in stems[:_MOST_LOOSE] for each in scene.by_subject((start,))}
     counted = {code: sum(_has(each.title, start) for start in stems) for code, each in among.items()}
     best = max(_FEWEST_SHARED, (len(stems) + 1) // 2, *counted.values()) if counted else 0
-    found = [each for code, each in among.items() if counted[code] == best and _fits(code, about)]
-    return [each for each in found if not sigla or each.code.startswith(f"{sigla}-")]
+    return _called([each for code, each in among.items() if counted[code] == best and _fits(code, about)], sigla)
 
 
 def _loosely(scene: Scene, described: Described, about: Sequence[str], wait: str) -> Meant | None:
@@ -226,8 +234,9 @@ def _sought(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
     for text in plain:
         if text in _IDLE:
             continue
-        if not kept and not sigla and (of_kind := subjects.SPELLINGS.get(text)):
-            sigla = of_kind
+        of_kind = _BILLS[0] if text in _OF_BILLS else subjects.SPELLINGS.get(text)
+        if of_kind and not kept:
+            sigla = sigla or of_kind
             continue
         kept.append(text)
     return sigla, tuple(dict.fromkeys(stem(each) for each in kept if len(each) > 1))[:5]

@@ -22,6 +22,12 @@ _OWN = set_of("meu minha meus minhas quando ate")
 _NO_TOPIC = forms("estar") | forms("ir") | forms("ser") | set_of("se anda andam ficou")
 _MOST_SOUGHT = 4  # words
 _FEWEST_OF_A_NAME = 2  # words by which a body outside is known
+_OF_TOWN = set_of(
+    "associacao sindicato ong entidade igreja comunidade morador moradora moradores municipe municipes cidadao cidada "
+    "vizinho vizinha vizinhos vizinhanca dona seu povo feirantes comerciantes comerciante pais maes familia familias "
+    "clube populacao jovens idosos agricultores produtores usuarios pacientes alunos"
+)
+_LONGEST_ASKER = 12  # words
 _VOTED = forms("votar")
 _FARTHEST_TOPIC = 4  # words
 _NAMING = ("ar", "er", "ir", "o", "ao")  # endings of what is asked about: empurrar, prorrogação, devolvo
@@ -98,6 +104,14 @@ def _origin(scene: Scene, text: str) -> str | None:
     if named is not None and named.sure and not is_person:
         whole = f"Secretaria de {name}" if name.istitle() else name
     return f"{'interessado' if is_person else 'procedência'} {whole}"
+
+
+def _asker(_: Scene, text: str) -> str | None:
+    """Somebody of the town who asks, as it was written: `dona Maria`, `a associação do bairro`."""
+    name = plain(text)
+    said = [word.text for word in words(name) if not word.mark]
+    is_known = not _OF_TOWN.isdisjoint(said[:_FARTHEST_TOPIC])
+    return name if is_known and len(said) <= _LONGEST_ASKER and not any(c.isdigit() for c in name) else None
 
 
 def authority(scene: Scene, text: str) -> str | None:
@@ -190,7 +204,7 @@ def _rule(scene: Scene, text: str) -> str | None:
 
 def _only_a_date(scene: Scene, text: str) -> str | None:
     found = dates.find(text, moments.local(scene.request.now), scene.request.calendar)
-    return text if found is not None and not found.without(text).strip(EDGES) else None
+    return plain(text.rstrip(" ?!")) if found is not None and not found.without(text).strip(f"{EDGES}?!") else None
 
 
 def _day(scene: Scene, text: str) -> str:
@@ -206,6 +220,7 @@ def _day(scene: Scene, text: str) -> str:
 READERS: dict[str, _Reader] = {
     "assunto": _sought,
     "autoridade": authority,
+    "pedinte": _asker,
     "outra": authority,
     "procedencia": _origin,
     "numero": _number,

@@ -64,6 +64,11 @@ class Way:
         return [frozenset().union(*(phrase[0] for phrase in each.phrases)) for each in said]
 
     @property
+    def names(self) -> bool:
+        """True if it is the name of a thing and nothing else: `{nome}`."""
+        return all(isinstance(part, Slot) and part.kind == "nome" for part in self.parts)
+
+    @property
     def anchors(self) -> frozenset[str]:
         """The first of the sets of words."""
         return self.needs[0]
@@ -78,11 +83,12 @@ def way(command: Command, pattern: str) -> Way:
         text = text[1:].lstrip()
     said, _, line = text.partition("=>")
     parts = tuple(_part(each) for each in said.split())
-    if not any(isinstance(part, Said) and not part.optional for part in parts):
-        raise ValueError(f"{pattern!r}: no word must stand in the line")
     slots = [part.kind for part in parts if isinstance(part, Slot)]
     template = line.strip() or " ".join([command.name, *(f"{{{kind}}}" for kind in _ORDER if kind in slots)])
-    return Way(command, parts, template, pattern, **signs)
+    made = Way(command, parts, template, pattern, **signs)
+    if not made.needs and not made.names:
+        raise ValueError(f"{pattern!r}: no word must stand in the line")
+    return made
 
 
 _ORDER = ("registro", "quem", "um", "outro", "quando", "texto")
@@ -104,7 +110,8 @@ class Ways:
 
     def __init__(self, commands: Iterable[Command]) -> None:
         known = [way(command, pattern) for command in commands for pattern in command.said]
-        self.all = [each for each in known if not each.free]
+        self.named = [each for each in known if each.names]
+        self.all = [each for each in known if not each.free and not each.names]
         self.free = [each for each in known if each.free]
         self.reading = frozenset(each.command.name for each in known if each.reads)
         self.noting = [each for each in self.all if each.command.about == ("*",) and each.notes]

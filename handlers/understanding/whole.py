@@ -35,7 +35,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
     if len(rest) > _LONGEST_SAID:
         return True
     if any(command.about for command in found):
-        return _number_first(scene, found, rest)
+        fitting = [command for command in found if command.fits is None or command.fits(request, rest)]
+        return bool(fitting) and _number_first(scene, found, rest)
     if not rest.strip(_EDGES):
         return True
     command = found[0]
