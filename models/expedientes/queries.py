@@ -1,10 +1,10 @@
 """Queries about expedientes: their itinerary, the list of an órgão, joined and linked ones."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from models import moments, municipal_days
@@ -78,10 +78,27 @@ def itinerary(session: Session, expediente: Expediente, now: datetime) -> Itiner
 def listed(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[list[HeldExpediente], int]:
     """The expedientes with these órgãos (none: anywhere), longest there first, and their total."""
     query = _narrowed(session, wanted, by, now)
-    ordered = query.order_by(*_LONGEST_FIRST).limit(wanted.size).offset(wanted.skipped)
+    if len(wanted.orgao_ids) > 1 and not (wanted.late or wanted.before or wanted.terms):
+        page = select(Tramitacao, Expediente).join(Expediente, Expediente.id == Tramitacao.expediente_id)
+        page = page.where(Tramitacao.id.in_(session.scalars(_merged(session, wanted, by, now)).all()))
+    else:
+        page = query.limit(literal_column(str(wanted.size))).offset(wanted.skipped)
+    ordered = page.order_by(*_LONGEST_FIRST)
     loaded = ordered.options(joinedload(Tramitacao.sent_by), joinedload(Tramitacao.received_by))
     found = _places(session, [(stay, record) for stay, record in session.execute(loaded)], now)
     return found, counted(session, query, wanted, len(found))
+
+
+def _merged(session: Session, wanted: Wanted, by: Person, now: datetime) -> Select[int]:
+    """The ids of the stays of a page of several órgãos: the index has the stays of each in their order."""
+    of_each = [
+        _narrowed(session, replace(wanted, orgao_ids=(each,)), by, now).with_only_columns(
+            Tramitacao.id, Tramitacao.sent_at, maintain_column_froms=True
+        )
+        for each in wanted.orgao_ids
+    ]
+    merged = union_all(*of_each).order_by("sent_at", "id").limit(literal_column(str(wanted.size)))
+    return select(merged.offset(wanted.skipped).subquery().c.id)
 
 
 def listed_ids(session: Session, wanted: Wanted, *, by: Person, now: datetime) -> tuple[int, ...]:
@@ -92,9 +109,11 @@ def listed_ids(session: Session, wanted: Wanted, *, by: Person, now: datetime) -
 
 def _narrowed(session: Session, wanted: Wanted, by: Person, now: datetime) -> Select[Tramitacao, Expediente]:
     query = _present(standing(session, by, now), wanted)
+    by_date = wanted.late or wanted.before is not None
     if wanted.orgao_ids:
-        query = query.where(Tramitacao.to_orgao_id.in_(wanted.orgao_ids))
-    if wanted.late or wanted.before:
+        # The dates, far fewer than the stays of an órgão, lead to them: the sum keeps its index out of it.
+        query = query.where((Tramitacao.to_orgao_id + 0 if by_date else Tramitacao.to_orgao_id).in_(wanted.orgao_ids))
+    if by_date:
         query = query.where(_is_due(wanted, now))
     if wanted.terms:
         query = query.where(having(session, Expediente.id, wanted.terms))
@@ -161,16 +180,13 @@ def _present(who: Standing, wanted: Wanted) -> Select[Tramitacao, Expediente]:
 
 
 def _is_due(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
+    """The condition that a date of the stay, or of its expediente, is as wanted: the dates lead to the stays."""
     late = [is_late(now)] if wanted.late else []
     before = [Deadline.due_at < wanted.before] if wanted.before else []
-    due = select(Deadline.id).where(
-        Deadline.record_id == Tramitacao.expediente_id,
-        or_(Deadline.item_id.is_(None), Deadline.item_id == Tramitacao.id),
-        Deadline.state == DeadlineState.OPEN,
-        *late,
-        *before,
-    )
-    return due.exists()
+    due = (Deadline.state == DeadlineState.OPEN, *late, *before)
+    of_stay = or_(Deadline.item_id.is_(None), Deadline.item_id == Tramitacao.id)
+    own = select(Deadline.id).where(Deadline.record_id == Tramitacao.expediente_id, of_stay, *due)
+    return and_(Tramitacao.expediente_id.in_(select(Deadline.record_id).where(*due)), own.exists())
 
 
 def _places(session: Session, rows: list[tuple[Tramitacao, Expediente]], now: datetime) -> list[HeldExpediente]:
