@@ -255,7 +255,8 @@ def match(line: str) -> tuple[list[Command], str]:
         name = fold(" ".join(word.group() for word in words[:count])).rstrip(":,")
         if name in _by_name:
             return _by_name[name], line[words[count - 1].end() :].strip()
-    return [], line
+    name, colon, rest = line.partition(":")  # `urn:lex:br…`, `informar:REQ-58/2026…`
+    return (_by_name.get(fold(name), []), rest.strip()) if colon else ([], line)
 
 
 def nearest(line: str, allowed: Standing, limit: int = 3) -> list[str]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from handlers.base import APPROVERS, WRITERS, Answer, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.documents import asked
 from handlers.papers.convenios import MEETING
 from handlers.reading import convenios as reading
 from handlers.reading import fields, filters, people
@@ -14,7 +15,7 @@ from handlers.saying import convenios as said
 from handlers.wording import cards
 from handlers.wording import convenios as wording
 from handlers.wording import lists as pages
-from models import authorities, convenios, deadlines, documents, lists, moments
+from models import authorities, convenios, deadlines, lists, moments
 from models.authorities import Esfera
 from models.convenios import (
     SUBJECT,
@@ -68,6 +69,7 @@ _WORDS = {
     "da união": r"(?:da )?uni[aã]o|federais",
     "sumidos do arquivo": r"sumid[oa]s(?: do arquivo)?",
 }
+_ALONE = ("vencendo", "sem vigência", "com suspensiva")  # lists by their own words
 _DAYS = re.compile(r"(?<!\S)(?:em |nos pr[oó]ximos |h[aá] )?(\d{1,4}) dias(?!\S)", re.IGNORECASE)
 
 
@@ -141,7 +143,12 @@ def _day(request: Request, text: str) -> date | None:
     return pieces.until or pieces.on
 
 
-@command("convênios", usage="convênios [vencendo 90 dias, sem vigência, @obras, estado]", said=said.LISTED)
+@command(
+    "convênios",
+    usage="convênios [vencendo 90 dias, sem vigência, @obras, estado]",
+    aliases=_ALONE,
+    said=said.LISTED,
+)
 def listed(request: Request) -> Reply:
     """Lista os convênios, o de data mais próxima antes.
 
@@ -152,6 +159,8 @@ def listed(request: Request) -> Reply:
     convênios parados
     """
     text, names, days = request.text, [], 0
+    alone = [each for each in _ALONE if request.line.lower().startswith(each)]
+    text = " ".join([*alone, text])
     if length := _DAYS.search(text):
         days, text = int(length[1]), _DAYS.sub("", text)
     for name, words in _WORDS.items():
@@ -180,9 +189,7 @@ def listed(request: Request) -> Reply:
 def meeting(request: Request) -> Reply:
     """Mostra numa página, por concedente, o que foi prometido, o que saiu e o que está parado, e por quê."""
     if request.text.lower().endswith("pdf"):
-        where = {"channel": request.channel, "address": request.address}
-        documents.ask(request.session, MEETING, None, by=request.person, now=request.now, **where)
-        return Reply("Estou fazendo o PDF dos convênios; mando em seguida.")
+        return asked(request, MEETING, None, "dos convênios")
     found = queries.briefing(request.session, by=request.person, now=request.now)
     return wording.meeting(found, queries.sums(request.session, by=request.person, now=request.now))
 

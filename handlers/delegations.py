@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement
 
 from handlers.base import APPROVERS, CABINET, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.documents import asked
 from handlers.reading import delegations as reading
 from handlers.reading import fields, filters, people
 from handlers.reading.filters import Filter
@@ -14,12 +15,11 @@ from handlers.saying import delegations as said
 from handlers.wording import confirmations as confirming
 from handlers.wording import delegations as wording
 from handlers.wording import lists as pages
-from models import delegations, documents, lists, moments
+from models import delegations, lists, moments
 from models.base import Answer
 from models.confirmations import Confirmation
 from models.delegations import KIND, SUBJECT, Delegacao, EmRazao, matters, powers, register
 from models.delegations.register import NewDelegacao
-from models.records import Record
 from models.texts import fold, listed
 
 BOARD, CERTIDAO = "quadro de delegações", "certidão de competência"
@@ -241,7 +241,7 @@ def one_more(request: Request) -> Reply:
 def board(request: Request) -> Reply:
     """Mostra quem assina cada matéria hoje; em PDF, para publicar."""
     if "pdf" in fold(request.text):
-        return _paper(request, BOARD, None, "do quadro de delegações")
+        return asked(request, BOARD, None, "do quadro de delegações")
     rows = wording.board(request.session, moments.today(request.now))
     lines = [f"• {matter}: {names}" for matter, names in rows if names]
     nobody = [matter for matter, names in rows if not names]
@@ -263,7 +263,7 @@ def certificate(request: Request) -> Reply:
     for each in powers.in_force(request.session, matter, found.day):
         holder = powers.holder_on(request.session, each, found.day)
         if holder is not None and holder.id == person.id:
-            return _paper(request, CERTIDAO, each, f"da certidão de {each.code}")
+            return asked(request, CERTIDAO, each, f"da certidão de {each.code}")
     raise Refusal(f"Em {found.day:%d/%m/%Y}, {person.name} não tinha delegação para {matter}.", _ALL)
 
 
@@ -301,10 +301,3 @@ def _registered(request: Request, made: Delegacao, waits: Confirmation | None) -
 
 def _see(each: Delegacao) -> tuple[Button, ...]:
     return (Button("Ver", f"ver {each.code}"),)
-
-
-def _paper(request: Request, kind: str, record: Record | None, of_what: str) -> Reply:
-    where = {"channel": request.channel, "address": request.address}
-    if not documents.ask(request.session, kind, record, by=request.person, now=request.now, **where):
-        raise Refusal(f"Você já tem {documents.MOST_WAITING} documentos a caminho. Espere um chegar e peça de novo.")
-    return Reply(f"Estou fazendo o PDF {of_what}; mando em seguida.")

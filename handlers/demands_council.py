@@ -3,8 +3,11 @@
 import re
 
 from handlers.base import CABINET, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.documents import asked
+from handlers.papers.demands import ATTENDED
 from handlers.reading import due, people
 from handlers.reading.fields import QUOTED
+from handlers.saying import demands as said
 from models import authorities, demands, moments
 from models.authorities import Authority, Profile
 from models.demands import KIND, Arrival, noting
@@ -112,6 +115,22 @@ def answer_together(request: Request) -> Reply:
         f"Minuta {made.code} responde a {count} de {orgao.sigla}: outra pessoa a aprova.{left}",
         (Button("Ver a minuta", f"ver {made.code}"),),
     )
+
+
+@command(
+    "relatório de atendimento",
+    usage="relatório de atendimento [N]",
+    about=KIND,
+    number_optional=True,
+    aliases=("relatório de atendimento à câmara",),
+    said=said.ATTENDED,
+)
+def attended(request: Request) -> Reply:
+    """Faz o PDF do que se fez de cada pedido da Câmara no ano: envio ao setor, providência, solução, conclusão."""
+    record = request.about(Expediente) if request.record is not None else None
+    if record is not None:
+        demands.require(request.session, record)
+    return asked(request, ATTENDED, record, f"do relatório de atendimento{f' de {record.code}' if record else ''}")
 
 
 def _council(request: Request) -> Authority:

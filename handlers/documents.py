@@ -35,7 +35,13 @@ def history(request: Request) -> Reply:
     return asked(request, histories.KIND, record, f"do histórico de {record.code}")
 
 
-@command("certidão", usage="certidão OS-5/2026", about="*", aliases=("extrato",), said=said.EXTRACT)
+@command(
+    "certidão",
+    usage="certidão OS-5/2026",
+    about="*",
+    aliases=("extrato", "certidão de decurso", "certidão de decurso de prazo", "certidão de tramitação"),
+    said=said.EXTRACT,
+)
 def certificate(request: Request) -> Reply:
     """Faz o extrato de ciência e cumprimento de um ato: a quem chegou, quem tomou ciência, quando e por onde."""
     record = request.about(Record)

@@ -11,12 +11,12 @@ from handlers.wording import lists as pages
 from handlers.wording import materias as wording
 from models import authorities, lists, moments, oficios
 from models.materias import (
+    KIND,
     SUBJECT,
     Iniciativa,
     Materia,
     MateriaStatus,
     MateriaTerm,
-    council,
     decisions,
     opinions,
     queries,
@@ -26,7 +26,6 @@ from models.materias import (
 from models.people import Orgao, orgaos
 from models.texts import fold
 
-KIND = "materia"
 FORM = Form(
     "autógrafo",
     (
@@ -106,7 +105,9 @@ def chosen(request: Request) -> Reply:
         raise Question("Do primeiro autógrafo ou do corrigido?", Answer.TEXT, typed="do {}")
     register.choose(request.session, materia, corrected="corrigido" in word, by=request.person, now=request.now)
     deadline = terms.open_one(request.session, materia, MateriaTerm.SANCAO_VETO)
-    return Reply(f"{materia.code}: sancionar ou vetar até {deadline.due.text if deadline else ''}.", _see(materia))
+    return Reply(
+        f"{materia.code}: sancionar ou vetar até {deadline.due.text if deadline else ''}.", wording.see(materia)
+    )
 
 
 @command("parecer", usage="parecer N @educacao até 02/12", about=KIND, said=said.PARECER, offered_to=WRITERS)
@@ -127,7 +128,7 @@ def asked(request: Request) -> Reply:
     for orgao in named:
         opinions.ask(request.session, materia, orgao, until, by=request.person, now=request.now)
     names = ", ".join(each.sigla for each in named)
-    return Reply(f"Pedido enviado a {names}: parecer sobre {materia.code} até {until.text}.", _see(materia))
+    return Reply(f"Pedido enviado a {names}: parecer sobre {materia.code} até {until.text}.", wording.see(materia))
 
 
 @command(
@@ -143,7 +144,9 @@ def opined(request: Request) -> Reply:
     materia = request.about(Materia)
     conclusion, text = reading.opinion(request.text)
     given = opinions.give(request.session, materia, conclusion, text, by=request.person, now=request.now)
-    return Reply(f"Parecer de {given.orgao.sigla} registrado em {materia.code}: {given.conclusao}.", _see(materia))
+    return Reply(
+        f"Parecer de {given.orgao.sigla} registrado em {materia.code}: {given.conclusao}.", wording.see(materia)
+    )
 
 
 @command("decidir", usage="decidir N", about=KIND, said=said.DECIDIR)
@@ -161,7 +164,7 @@ def sanctioned(request: Request) -> Reply:
     until = f" até {deadline.due.text}" if deadline else ""
     return Reply(
         f"{materia.code}: sanção decidida. O gabinete prepara a lei; faltam o número e a assinatura{until}.",
-        (Button("Registrar lei", f"lei {materia.code}"), *_see(materia)),
+        (Button("Registrar lei", f"lei {materia.code}"), *wording.see(materia)),
     )
 
 
@@ -209,96 +212,6 @@ def vetoed(request: Request) -> Reply:
     return wording.vetoed(request.session, materia, due_at, draft.code)
 
 
-@command("lei", usage="lei N 4520/2026 em 10/12 publicada em 11/12", about=KIND, offered_to=WRITERS, said=said.LAW)
-def law(request: Request) -> Reply:
-    """Registra a lei em que o projeto se tornou: número, data e publicação."""
-    materia = request.about(Materia)
-    number, day, published = reading.law(request, request.text, materia.code)
-    decisions.law(request.session, materia, number, day, published, by=request.person, now=request.now)
-    text = f"{materia.code} é a Lei {number}, de {moments.day_text(day)}"
-    starts = decisions.in_force_from(request.session, materia)
-    if published and starts:
-        text += (
-            f", publicada em {moments.day_text(published)}.\n"
-            f"Sem cláusula própria, vale a partir de {moments.day_text(starts)}"
-        )
-    return Reply(f"{text}.", _see(materia))
-
-
-@command(
-    "veto protocolado",
-    usage="veto protocolado N 2301/2026 em 16/12 às 10h",
-    about=KIND,
-    offered_to=WRITERS,
-    said=said.VETO_FILED,
-)
-def delivered(request: Request) -> Reply:
-    """Registra a entrega do veto à Câmara, com o número e a hora do protocolo."""
-    materia = request.about(Materia)
-    number, at, kind = reading.protocol(request, request.text, materia.code)
-    by, now = request.person, request.now
-    until = decisions.deliver_veto(request.session, materia, number, at, kind=kind, by=by, now=now)
-    return wording.delivered(request.session, materia, until)
-
-
-@command(
-    "veto mantido", usage="veto mantido N em 23/02 Ofício 40/2027", about=KIND, offered_to=WRITERS, said=said.VETO_KEPT
-)
-def kept(request: Request) -> Reply:
-    """Registra que a Câmara manteve o veto."""
-    materia = request.about(Materia)
-    at, _, paper = reading.paper(request, request.text, f"Exemplo: veto mantido {materia.code} em 23/02 Ofício 40/2027")
-    council.keep_veto(request.session, materia, at, paper, by=request.person, now=request.now)
-    goes_on = " O resto da lei continua valendo." if materia.dispositivos else ""
-    return Reply(f"{materia.code}: veto mantido.{goes_on}", _see(materia))
-
-
-@command(
-    "veto rejeitado",
-    usage="veto rejeitado N em 23/02 às 19h Ofício 41/2027",
-    about=KIND,
-    aliases=("veto derrubado",),
-    offered_to=WRITERS,
-    said=said.VETO_REJECTED,
-)
-def rejected(request: Request) -> Reply:
-    """Registra que a Câmara rejeitou o veto: começam as 48 horas para promulgar."""
-    materia = request.about(Materia)
-    example = f"Exemplo: veto rejeitado {materia.code} em 23/02 às 19h Ofício 41/2027"
-    at, has_hour, paper = reading.paper(request, request.text, example)
-    if not has_hour:
-        raise Question(f"A que horas chegou o aviso da Câmara? {example}", Answer.TEXT, typed="às {}")
-    until = council.reject_veto(request.session, materia, at, paper, by=request.person, now=request.now)
-    return Reply(f"{materia.code}: veto rejeitado. Promulgar até {wording.until(until)}.", _see(materia))
-
-
-@command(
-    "promulgada",
-    usage="promulgada N Lei 4530/2027 pela câmara em 02/03",
-    about=KIND,
-    aliases=("promulgado",),
-    offered_to=WRITERS,
-)
-def promulgated(request: Request) -> Reply:
-    """Registra a promulgação de uma lei, pelo prefeito ou pela Câmara."""
-    materia = request.about(Materia)
-    number, day, by_council = reading.promulgation(request, request.text, materia.code)
-    who = council.CAMARA if by_council else council.PREFEITO
-    council.promulgate(request.session, materia, number, day, who, by=request.person, now=request.now)
-    return Reply(f"{materia.code}: Lei {number} promulgada {who} em {moments.day_text(day)}.", _see(materia))
-
-
-@command("sanção tácita", usage="sanção tácita N", about=KIND, offered_to=WRITERS)
-def silent(request: Request) -> Reply:
-    """Confirma que nada foi protocolado na Câmara no prazo: houve sanção tácita."""
-    materia = request.about(Materia)
-    until = council.confirm_silence(request.session, materia, by=request.person, now=request.now)
-    return Reply(
-        f"{materia.code}: sanção tácita confirmada. Promulgar até {wording.until(until)}.",
-        (Button("Promulgada", f"promulgada {materia.code}"), *_see(materia)),
-    )
-
-
 @command("urgência", usage="urgência N em 24/11", about=KIND, offered_to=WRITERS, said=said.URGENCY)
 def urgent(request: Request) -> Reply:
     """Registra o pedido de urgência de um projeto do Executivo: até quando a Câmara vota."""
@@ -308,7 +221,7 @@ def urgent(request: Request) -> Reply:
     return Reply(
         f"{materia.code}: urgência pedida em {moments.day_text(day)}. A Câmara vota até {until}, "
         "contado o recesso que estiver no calendário dela.",
-        (Button("A conta", f"prazo {materia.code}"), *_see(materia)),
+        (Button("A conta", f"prazo {materia.code}"), *wording.see(materia)),
     )
 
 
@@ -338,7 +251,7 @@ def new(request: Request) -> Reply:
         iniciativa=Iniciativa.EXECUTIVO.value,
         autor="Executivo",
     )
-    return Reply(f"{materia.code} registrado: {materia.title}.", _see(materia))
+    return Reply(f"{materia.code} registrado: {materia.title}.", wording.see(materia))
 
 
 @command(
@@ -353,7 +266,9 @@ def sent(request: Request) -> Reply:
     materia = request.about(Materia)
     when = reading.past(request, request.text, f"Quando? Exemplo: projeto protocolado {materia.code} em 24/11 às 10h")
     register.sent(request.session, materia, when.rest, when.at, by=request.person, now=request.now)
-    return Reply(f"{materia.code}: na Câmara.", (Button("Pedi urgência", f"urgência {materia.code}"), *_see(materia)))
+    return Reply(
+        f"{materia.code}: na Câmara.", (Button("Pedi urgência", f"urgência {materia.code}"), *wording.see(materia))
+    )
 
 
 @command("autógrafos", usage="autógrafos", said=said.AUTOGRAFOS)
@@ -386,7 +301,3 @@ def listed(request: Request) -> Reply:
 
 def _of_form(request: Request) -> register.Autografo:
     return reading.of_form(request, fields.read(request, FORM))
-
-
-def _see(materia: Materia) -> tuple[Button, ...]:
-    return (Button("Ver", f"ver {materia.code}"),)

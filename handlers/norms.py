@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement
 
-from handlers.base import CABINET, WRITERS, Answer, Button, Field, Form, Question, Reply, Request, command
-from handlers.papers.norms import BULLETINS
+from handlers.base import CABINET, WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
+from handlers.documents import asked
+from handlers.papers.norms import BULLETINS, IMPACT
 from handlers.reading import due, fields, filters, numbers, people
 from handlers.reading import norms as reading
 from handlers.reading.filters import Filter
 from handlers.saying import norms as said
+from handlers.wording import cards
 from handlers.wording import lists as pages
 from handlers.wording import norms as wording
-from models import documents, lists, moments, norms
+from models import lists, moments, norms
 from models.authorities import Esfera
 from models.norms import KIND, SUBJECT, NewNorma, Norma, NormaStatus, Vinculo, impacts, queries, register
 from models.people import Orgao, Person, orgaos
@@ -229,10 +231,27 @@ def listed(request: Request) -> Reply:
     return pages.page(SUBJECT, asked, found, to=request.person, now=request.now, mark=lambda each: each.status)
 
 
-@command("urn", usage="urn N", about=KIND)
+@command("urn", usage="urn N", about=KIND, number_optional=True, aliases=("lex",))
 def urn(request: Request) -> Reply:
-    """Mostra a URN LexML de uma norma."""
-    return Reply(request.about(Norma).urn)
+    """Mostra a URN LexML de uma norma; de uma URN, mostra a norma."""
+    if request.record is not None:
+        return Reply(request.about(Norma).urn)
+    if not request.text:
+        raise Question("De que norma? Exemplo: urn Lei 4512/2026", Answer.TEXT)
+    is_glued = request.line.endswith(f":{request.text}")
+    right, identity = norms.names.read_urn(request.line if is_glued else request.text)
+    norma = register.find(request.session, identity) if identity else None
+    if norma is None:
+        new = (Button("Registrar", f'norma {right} "…"'),) if identity else ()
+        raise Refusal(f"Nenhuma norma registrada tem a URN {right}.", (*new, Button("Normas", "normas")))
+    return cards.card_of(KIND)(request.session, norma, request.person, request.now)
+
+
+@command("nota de impacto", usage="nota de impacto N", about=KIND, aliases=("nota de impacto de",), said=said.NOTE)
+def impact_note(request: Request) -> Reply:
+    """Faz o PDF de uma norma: quem ela afeta, em quê, e as providências."""
+    norma = request.about(Norma)
+    return asked(request, IMPACT, norma, f"da nota de impacto de {norma.code}")
 
 
 @command(
@@ -246,10 +265,7 @@ def bulletin(request: Request) -> Reply:
     first = reading.month(request, request.text)
     found = queries.of_month(request.session, first, by=request.person, now=request.now)
     if request.text.lower().endswith("pdf"):
-        where = {"channel": request.channel, "address": request.address}
-        kind = BULLETINS[first == moments.today(request.now).replace(day=1)]
-        documents.ask(request.session, kind, None, by=request.person, now=request.now, **where)
-        return Reply("Estou fazendo o PDF do boletim; mando em seguida.")
+        return asked(request, BULLETINS[first == moments.today(request.now).replace(day=1)], None, "do boletim")
     return wording.bulletin(first, found, moments.today(request.now))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.base import Answer, Button, Question, Reply, Request, command
+from handlers.documents import asked
 from handlers.papers.oficios_relations import PENDING, of_side
 from handlers.reading.authorities import named
 from handlers.saying import oficios as said
-from models import documents, moments, oficios
+from models import moments, oficios
 from models.authorities import Authority
 from models.oficios import Oficio
 from models.texts import clip
@@ -61,9 +62,7 @@ def relations(request: Request) -> Reply:
 def _both(request: Request, name: str, to: Sequence[Authority]) -> Reply:
     session, by, now = request.session, request.person, request.now
     if name in PENDING and request.text.lower().endswith("pdf"):
-        where = {"channel": request.channel, "address": request.address}
-        documents.ask(session, PENDING[name], None, by=by, now=now, **where)
-        return Reply(f"Estou fazendo o PDF do que há com {name}; mando em seguida.")
+        return asked(request, PENDING[name], None, f"do que há com {name}")
     owed, awaited = oficios.owed_to(session, to, by=by, now=now), oficios.awaited_from(session, to, by=by, now=now)
     lines = [f"Com {name}:", f"O que devemos ({len(owed)}):" if owed else "Não devemos nada."]
     lines += [f"• {each.code} {each.text}{_until(each.until, now)}" for each in owed[:_MOST]]

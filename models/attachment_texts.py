@@ -69,6 +69,12 @@ def next_unread(session: Session) -> UnreadFile | None:
     return UnreadFile(found.id, KINDS[found.mime], str(storage.place(found.sha256))) if found else None
 
 
+def of(session: Session, attachment: Attachment) -> str:
+    """The whole text of a file; empty where it has none, was not read yet, or is too long to be kept whole."""
+    row = session.get(AttachmentText, attachment.id)
+    return row.text if row is not None and len(row.text) < _LONGEST else ""
+
+
 def settle(session: Session, unread: UnreadFile, state: TextState, found: str, *, now: datetime) -> None:
     """Keep the text of a file; from now on its record is found by it."""
     row = session.get_one(AttachmentText, unread.attachment_id)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import modules
+from models import modules, moments
 from models.people import Person
 
 Block = dict[str, Any]
@@ -107,6 +107,11 @@ def certificate(record_kind: str) -> Paper | None:
 
 def _walk() -> None:
     modules.walk(__name__)
+
+
+def written_day(day: date) -> str:
+    """`7 de dezembro de 2026`, as papers date themselves."""
+    return f"{'1º' if day.day == 1 else day.day} de {moments.MONTHS[day.month - 1]} de {day.year}"
 
 
 # --- blocks --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The certidão de tramitação of what came from outside: what came, when, who was asked, what left, with the proofs."""
+"""Demands on paper: the certidão de tramitação of one, and the report to the council of how all were attended to."""
 
 from datetime import datetime
 
@@ -9,9 +9,11 @@ from handlers.papers import Block, Facts, fields, heading, note, paper, table, t
 from handlers.wording import demands as wording
 from models import attachments, audit, demands, moments
 from models.audit import Audit
-from models.demands import KIND, Demand
+from models.demands import KIND, Demand, DemandResult, figures
+from models.demands.figures import Attended
 from models.expedientes import Expediente
 from models.people import Person
+from models.texts import clip, plural
 
 _FACTS = (
     *("registro", "julgamento", "recurso", "tramitacao", "informacao", "devolucao_demanda", "revisao", "juntada"),
@@ -21,6 +23,9 @@ _OF_ANSWER = ("aprovacao", "assinatura", "expedicao")
 _MADE_BY = (
     "Feita pelo bot do Gabinete a partir dos seus registros. Não leva assinatura: quem certifica a assina fora daqui."
 )
+
+ATTENDED = "relatório de atendimento"
+_COLUMNS = ("Pedido", "Enviado ao setor", "Providência", "Solução", "Conclusão ou motivo da recusa")
 
 
 @paper("certidão de tramitação", certifies=(KIND,))
@@ -85,3 +90,38 @@ def _files(session: Session, record: Expediente) -> list[Block]:
 
 def _who(session: Session, entry: Audit) -> str:
     return session.scalar(select(Person.name).where(Person.id == entry.actor_id)) or "sistema"
+
+
+@paper(ATTENDED)
+def attended(session: Session, record: Expediente | None, _person: Person, now: datetime) -> Facts:
+    """What became of one request, or of all that the council made this year, with the columns that councils ask for."""
+    today = moments.today(now)
+    where = Demand.id == record.id if record else figures.of_council(today.year)
+    found = figures.attendance(session, where)
+    name = f"de {record.code}" if record else f"à Câmara em {today.year}"
+    done = sum(each.demand.closed_at is not None for each in found)
+    counted = text(f"{plural(len(found), 'pedido', 'pedidos')}, {done} com resposta.")
+    blocks = [counted, table(_COLUMNS, [_attended(each) for each in found], (6, 4, 6, 4, 4))] if found else []
+    title = f"Relatório de atendimento {name}"
+    return Facts(title, title, today, [*(blocks or [text("Nenhum pedido público registrado.")]), note(_MADE_BY)])
+
+
+def _attended(each: Attended) -> tuple[str, ...]:
+    demand = each.demand
+    sent = [f"{stay.to_orgao.sigla}, {_day(stay.sent_at)}" for stay in each.sent]
+    done = [f"{part.orgao.sigla}: {clip(part.text, 400)}" for part in each.parts]
+    solved = f"{demand.resultado}, protocolo {demand.protocol}" if demand.protocol else demand.resultado
+    refused = each.reason if demand.resultado == DemandResult.SEM_RESPOSTA else ""
+    end = refused or (_day(demand.protocolled_at or demand.closed_at) if demand.closed_at else "em andamento")
+    author = f" ({demand.autor})" if demand.autor else ""
+    return (
+        f"{demand.code} {demand.expediente.title}{author}",
+        "\n".join(sent) or "por distribuir",
+        "\n".join(done) or "aguarda",
+        solved or "em andamento",
+        end,
+    )
+
+
+def _day(at: datetime | None) -> str:
+    return f"{moments.local(at):%d/%m/%Y}" if at else ""

@@ -7,15 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.papers import Block, Facts, fields, heading, items, note, paper, table, text
+from handlers.papers.materias import law
 from handlers.wording import norms as wording
 from models import moments
+from models.materias import Materia
 from models.norms import KIND, Norma, impacts, names, queries
 from models.people import Person, standing
 from models.records import Record, visible_to
 
 _MADE_BY = "Feita pelo bot do Gabinete a partir dos seus registros. Não leva assinatura."
 
-
+IMPACT = "nota de impacto"
 BULLETINS = ("boletim de legislação do mês passado", "boletim de legislação")  # of this month: the second
 
 
@@ -36,7 +38,14 @@ for _place, _kind in enumerate(BULLETINS):
     paper(_kind)(partial(_bulletin, bool(_place)))
 
 
-@paper("nota de impacto", about=(KIND,))
+@paper("norma", about=(KIND,))
+def norma_on_paper(session: Session, norma: Norma, person: Person, now: datetime) -> Facts:
+    """The law, of a norma that a bill of the house became; of any other, its nota de impacto."""
+    materia = session.scalar(select(Materia).where(Record.code == norma.captada_de))
+    return impact_note(session, norma, person, now) if materia is None else law(session, materia, person, now)
+
+
+@paper(IMPACT)
 def impact_note(session: Session, norma: Norma, person: Person, now: datetime) -> Facts:
     """A norma on one page."""
     today = moments.today(now)

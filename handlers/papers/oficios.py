@@ -1,10 +1,10 @@
 """What leaves on paper, in the padrão ofício: addressee, assunto, numbered paragraphs, fecho, who signs and how."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.papers import Block, Facts, fields, note, paper, signature, text
+from handlers.papers import Block, Facts, fields, note, paper, signature, text, written_day
 from models import moments, oficios
 from models.acts import issuer
 from models.authorities import Authority, Esfera
@@ -32,7 +32,7 @@ def letter(session: Session, oficio: Oficio, _person: Person, _now: datetime) ->
     ended = oficio.status in (OficioStatus.CANCELADA, OficioStatus.SEM_EFEITO)
     blocks: list[Block] = [
         *([note(f"{state(session, oficio)}")] if ended else []),
-        {"kind": "date", "text": f"{municipality.removeprefix(_PLACE)}, {_written(day)}."},
+        {"kind": "date", "text": f"{municipality.removeprefix(_PLACE)}, {written_day(day)}."},
         *_addressed(oficio),
         fields(("Assunto:", oficio.title)),
         *([text(oficio.to[0].vocativo.rstrip(",") + ",")] if oficio.to and oficio.to[0].vocativo else []),
@@ -76,8 +76,3 @@ def _closing(authority: Authority) -> str:
     """The fecho of the authority; where it has none, by its sphere: to a superior one, Respeitosamente."""
     own = authority.fecho or ("Respeitosamente" if authority.esfera in _SUPERIOR else "Atenciosamente")
     return f"{own.rstrip(',.')},"
-
-
-def _written(day: date) -> str:
-    """`7 de dezembro de 2026`"""
-    return f"{'1º' if day.day == 1 else day.day} de {moments.MONTHS[day.month - 1]} de {day.year}"

@@ -28,7 +28,7 @@ def of_number(request: Request, number: numbers.Number) -> Record:
     found = records.find(request.session, number.codes, by=request.person, now=request.now)
     if not found:
         raise NotFound(number.words)
-    exact = [each for each in found if each.code == number.codes[0]]
+    exact = [each for each in found if each.code in (number.codes[0], number.words)]
     if len({each.kind for each in found}) > 1 and number.words not in (each.code for each in exact):
         exact = []  # `of 412/2026` is what came and what left; OF-412/2026, as it is written, is the one
     if len(found) > 1 and not exact:

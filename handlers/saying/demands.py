@@ -125,3 +125,8 @@ ACCOUNTS = (
     "? as? contas anuais|do_ano do|ao|para|no? tribunal|tce => contas",
     "? quantas|que pecas das? contas anuais|do_ano|do_tribunal ja? vieram|faltam|chegaram? => contas",
 )
+
+ATTENDED = (
+    "?* relatorio|resumo|quadro atendimento|atendimentos|providencias camara|vereadores|pedidos|pdf? {registro?} "
+    "=> relatório de atendimento {registro}",
+)

@@ -128,3 +128,5 @@ LETTER = (
 SAPL_REQUESTS = (
     "? que|quais requerimentos|indicacoes|pedidos estao|ha|tem? no sapl|sistema_da_camara? => sapl pedidos",
 )
+
+PAPER = ("?* lei|texto $papel materia|projeto|pl|lei? {registro} => lei em papel {registro}",)

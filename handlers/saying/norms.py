@@ -75,3 +75,8 @@ AMENDS = ("* alterar|altera|alterou|modifica|muda lei|decreto|artigo|art {regist
 STAYED = (
     "* suspensa|suspendeu|suspenso|liminar|adi lei|norma|artigo|decisao {registro} => suspensa por decisão {registro}",
 )
+
+NOTE = (
+    "?* nota|ficha|resumo impacto|afeta|afetados pdf|papel|fazer|gerar|mandar|querer? {registro} "
+    "=> nota de impacto {registro}",
+)

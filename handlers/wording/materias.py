@@ -26,6 +26,7 @@ from models.materias import (
 )
 from models.materias.queries import DatedMateria
 from models.materias.tables import BEFORE, WITH_MAYOR
+from models.norms import Clausula, Norma
 from models.outbox import Message
 from models.people import Person, Role, standing
 from models.records import any_of
@@ -85,6 +86,11 @@ def _account(materia: Materia) -> tuple[Button, ...]:
 
 def _attach(materia: Materia) -> Button:
     return Button("Anexar", f"anexar {materia.code}")
+
+
+def see(materia: Materia) -> tuple[Button, ...]:
+    """The button that shows it."""
+    return (Button("Ver", f"ver {materia.code}"),)
 
 
 @cards.card(KIND)
@@ -276,6 +282,19 @@ def delivered(session: Session, materia: Materia, due: Due) -> Reply:
         text = f"{materia.code}: veto entregue à Câmara {when}. Cumprido no prazo."
     text += f"\nA Câmara decide até {due.text}, sem contar recesso que ainda não esteja no calendário dela."
     return Reply(text, (Button("A conta", f"prazo {materia.code}"), Button("Ver", f"ver {materia.code}")))
+
+
+def became_law(materia: Materia, text: str, norma: Norma | None) -> Reply:
+    """The answer to `lei` and to `promulgada`: the norma it is now, with its first day in force."""
+    if norma is None:
+        return Reply(text, see(materia))
+    if norma.inicio is None:
+        starts = f"falta a publicação. Quando sair: vigência {norma.code} publicada em …"
+    else:
+        how = "sem cláusula própria, vale a partir de" if norma.clausula == Clausula.NENHUMA else "vale a partir de"
+        starts = f"{how} {moments.day_text(norma.inicio)}"
+    steps = (Button("A lei em PDF", f"lei em papel {materia.code}"), Button("Quem é afetado", f"afeta {norma.code}"))
+    return Reply(f"{text}\nNorma {norma.code}: {starts}.", (*steps, *see(materia)))
 
 
 def dated(title: str, found: Sequence[DatedMateria], session: Session, now: datetime) -> Reply:

@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from statistics import median
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from models import moments
-from models.authorities import Profile
+from models.audit import Audit
+from models.authorities import Authority, Poder, Profile
 from models.deadlines import Deadline, DeadlineState
-from models.demands.tables import LEGAL, Demand
+from models.demands.tables import LEGAL, Demand, DemandPart
 from models.expedientes import Expediente, Tramitacao
 from models.people import Orgao, Person, cabinet, standing
-from models.records import Record, visible_to
+from models.records import AccessLevel, Record, visible_to
 
 
 @dataclass(slots=True)
@@ -57,3 +58,38 @@ def days_by_orgao(session: Session, *, by: Person, now: datetime) -> dict[str, i
     for sigla, sent, closed in session.execute(query):
         found[sigla].append((moments.today(closed or now) - moments.today(sent)).days)
     return dict(sorted(((each, round(median(days))) for each, days in found.items()), key=lambda pair: -pair[1]))
+
+
+@dataclass(slots=True)
+class Attended:
+    """What became of one request: when each órgão got it, what each did, the reason where it has no answer."""
+
+    demand: Demand
+    sent: list[Tramitacao]
+    parts: list[DemandPart]
+    reason: str = ""
+
+
+def attendance(session: Session, *where: ColumnElement[bool]) -> list[Attended]:
+    """The public requests of these conditions, in order of arrival, with what became of each."""
+    query = select(Demand).join(Expediente, Expediente.id == Demand.id).where(*where)
+    query = query.where(Record.access_level == AccessLevel.PUBLICO).order_by(Expediente.recebido_em, Demand.id)
+    found = {each.id: Attended(each, [], []) for each in session.scalars(query)}
+    own = cabinet(session)
+    stays = select(Tramitacao).where(Tramitacao.expediente_id.in_(found), Tramitacao.from_orgao_id.is_not(None))
+    stays = stays.where(Tramitacao.to_orgao_id != own.id) if own else stays
+    for stay in session.scalars(stays.order_by(Tramitacao.id)):
+        found[stay.expediente_id].sent.append(stay)
+    for part in session.scalars(select(DemandPart).where(DemandPart.demand_id.in_(found)).order_by(DemandPart.id)):
+        found[part.demand_id].parts.append(part)
+    ends = select(Audit).where(Audit.record_id.in_(found), Audit.action == "encerramento").order_by(Audit.id)
+    for end in session.scalars(ends):
+        found[end.record_id or 0].reason = end.text or ""
+    return list(found.values())
+
+
+def of_council(year: int) -> ColumnElement[bool]:
+    """The condition that it came from a legislature in that year."""
+    councils = select(Authority.id).where(Authority.poder == Poder.LEGISLATIVO.value)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return Demand.authority_id.in_(councils) & Expediente.recebido_em.between(first, last)

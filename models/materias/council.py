@@ -10,7 +10,7 @@ from models import audit, moments, notices, records
 from models.base import Button, Refusal
 from models.deadlines import IS_OPEN, Deadline, Due
 from models.materias import terms
-from models.materias.decisions import require_law_number
+from models.materias.decisions import become_norma, require_law_number
 from models.materias.register import require_desk
 from models.materias.tables import KIND, WITH_US, Materia, MateriaStatus, MateriaTerm
 from models.people import Orgao, Person, Role, standing, with_role
@@ -42,8 +42,8 @@ def reject_veto(session: Session, materia: Materia, at: datetime, paper: str, *,
 
 def promulgate(
     session: Session, materia: Materia, number: str, day: date, who: str, *, by: Person, now: datetime
-) -> None:
-    """The law was promulgated: by the mayor, or by the council after the mayor's 48 hours."""
+) -> str:
+    """The law was promulgated: by the mayor, or by the council after the mayor's 48 hours; the number of the norma."""
     require_desk(session, by, now)
     if materia.status not in (S.VETO_REJEITADO, S.SANCAO_TACITA):
         raise Refusal(f"{materia.code} está com a situação {materia.status}: não espera promulgação.")
@@ -60,6 +60,7 @@ def promulgate(
     text += ", com o número da parte já publicada" if same else ""
     audit.write(session, "promulgacao", by=by, now=now, record_id=materia.id, text=text)
     _tell(session, materia, f"{materia.code}: {text}.", [], by=by, now=now)
+    return become_norma(session, materia, now=now)
 
 
 def confirm_silence(session: Session, materia: Materia, *, by: Person, now: datetime) -> Due:

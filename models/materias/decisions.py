@@ -1,14 +1,14 @@
 """What the mayor decides of a bill, and the papers that make it so: the law, the veto handed in at the council."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, moments, municipal_days, notices, records, rule_book
+from models import audit, moments, municipal_days, notices, records
 from models.base import Answer, Button, Question, Refusal
-from models.counting import count
 from models.deadlines import Deadline, Due
 from models.materias import terms
 from models.materias.register import require_desk
@@ -17,6 +17,8 @@ from models.oficios import Especie, Oficio, when_protocolled
 from models.people import Orgao, Person, Role, standing, with_role
 from models.texts import clip, fold
 
+BecomesNorma = Callable[[Session, Materia, datetime], str]
+_becomes: list[BecomesNorma] = []
 S = MateriaStatus
 _KINDS = (
     r"art(?:igo)?s?\.?\s*\d+[ºo°]?(?:-[a-z])?",
@@ -149,8 +151,11 @@ def law(
     *,
     by: Person | None,
     now: datetime,
-) -> None:
-    """The law has a number and a date, and perhaps its publication; of a partial veto, what was not vetoed."""
+) -> str:
+    """The law has a number and a date, and perhaps its publication; of a partial veto, what was not vetoed.
+
+    Returns the number of the norma that it is now, once published; empty before.
+    """
     if by is not None:
         require_desk(session, by, now)
     partial = materia.veto == Veto.PARCIAL and materia.status in (S.VETO_DECIDIDO, S.VETO_NA_CAMARA, S.VETO_MANTIDO)
@@ -172,15 +177,18 @@ def law(
     text += f", publicada em {moments.day_text(materia.publicada_em)}" if materia.publicada_em else ""
     audit.write(session, "lei", by=by, now=now, record_id=materia.id, text=text)
     _tell(session, materia, f"{materia.code} é lei: {text}.", by=by, now=now)
+    return become_norma(session, materia, now=now) if materia.publicada_em else ""
 
 
-def in_force_from(session: Session, materia: Materia) -> date | None:
-    """The day from which a published law without a clause of its own is in force."""
-    if materia.publicada_em is None:
-        return None
-    rule = rule_book.rule(session, "vacatio_legis", materia.publicada_em)
-    end = count(rule, materia.publicada_em, municipal_days.current(session)).end
-    return moments.days_after(end.date() if isinstance(end, datetime) else end, 1)
+def when_law(function: BecomesNorma) -> BecomesNorma:
+    """Register what makes of a bill that is law the norma that the house watches; it returns the number."""
+    _becomes.append(function)
+    return function
+
+
+def become_norma(session: Session, materia: Materia, *, now: datetime) -> str:
+    """The number of the norma that a bill is now that it is law."""
+    return "".join(each(session, materia, now) for each in _becomes)
 
 
 def _new_keys(session: Session, materia: Materia, number: str) -> list[str]:

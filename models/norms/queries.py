@@ -22,6 +22,11 @@ def starting(session: Session, first: date, last: date) -> list[Norma]:
     return list(session.scalars(query.order_by(Norma.inicio, Norma.id).limit(_MOST)))
 
 
+def by_code(session: Session, code: str) -> Norma | None:
+    """The norma of that number."""
+    return session.scalar(select(Norma).where(Record.code == code)) if code else None
+
+
 def affected(session: Session, norma: Norma) -> list[Orgao]:
     """The órgãos that are told of a norma: all that were asked, but those that said it is not theirs."""
     query = select(NormaImpacto).where(NormaImpacto.norma_id == norma.id, NormaImpacto.afeta != Afeta.NAO)

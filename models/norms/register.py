@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit, authorities, deadlines, moments, municipal_days, notices, records, rule_book, searchable
+from models.authorities import Esfera
 from models.base import Button, Refusal
 from models.calendar import CalendarError
 from models.counting import count
 from models.deadlines import Basis, Due
+from models.materias import Materia, decisions
 from models.materias.terms import legal_office
 from models.norms.names import code_of, keys_of, urn_of, written
 from models.norms.tables import Clausula, Identity, Norma, NormaLink, NormaStatus, NormaTerm, Vinculo
@@ -88,6 +90,26 @@ def take(session: Session, new: NewNorma, *, by: Person | None, now: datetime) -
     if by is not None:
         _ask_for_triage(session, norma, now)
     return norma, True
+
+
+@decisions.when_law
+def _of_bill(session: Session, materia: Materia, now: datetime) -> str:
+    """The norma that a bill of the house became; one that is known already is completed."""
+    numero, _, ano = (materia.lei or "").partition("/")
+    tipo = "lei complementar" if materia.sigla == "PLC" else "lei"
+    identity = Identity(esfera=Esfera.MUNICIPAL, tipo=tipo, numero=numero, ano=int(ano), data=materia.lei_data)
+    is_known = find(session, identity) is not None
+    new = NewNorma(
+        identity=identity,
+        ementa=materia.title,
+        publicada_em=materia.publicada_em,
+        captada_de=materia.code,
+        is_other=True,
+    )
+    norma, _ = take(session, new, by=None, now=now)
+    if not is_known:
+        _ask_for_triage(session, norma, now)
+    return norma.code
 
 
 def correct(session: Session, norma: Norma, new: NewNorma, *, by: Person | None, now: datetime) -> None:

@@ -24,7 +24,7 @@ SUBJECT = subjects.declare(
         model=Oficio,
         one="ofício",
         many="ofícios",
-        title="Ofícios, mensagens e certidões que saem",
+        title="Ofícios e mensagens que saem",
         rank=50,
         series=(
             Series("OF", ("ofício",)),

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from handlers import papers
+from models.people import Person
 from tests.conftest import House
 from tests.handlers.test_demands import MP, PDF, REQ, TC, at, city
 from tests.said import said
@@ -258,3 +261,51 @@ def test_a_requerimento_of_one_councillor_alone(city: House) -> None:
     assert "Sem prazo da lei" in city.says("sonia", as_oficio)
     assert "(20 dias corridos)" in city.says("sonia", with_term.replace("90/2026", "91/2026"))
     assert city.says("sonia", as_it_is).startswith("Requerimento REQ-90/2026 registrado")
+
+
+def test_two_papers_of_a_process_and_two_terms_of_one(city: House) -> None:
+    at(city, "11-24T08:30")
+    city.says("sonia", TC)
+    city.says("sonia", f'chegou despacho {N} "faltam notas" publicado 24/11 10 dias úteis')
+    assert city.says("vera", "tc 12854") == "Há 2 registros com o número tc 12854. Qual deles?"
+    first, second = city.buttons("vera", "tc 12854")
+    assert city.says("vera", first).splitlines()[0] == f"{N} contrato 12/2025"
+    assert city.says("vera", second).splitlines()[0] == f"{N}/2 faltam notas"
+    assert f"Do mesmo processo: {N}/2" in city.says("vera", first)
+
+
+def test_the_report_of_what_was_attended(city: House) -> None:
+    at(city, "11-23T10:35")
+    city.says("sonia", REQ)
+    city.says("sonia", 'chegou indicação 615/2026 da câmara "Poda na praça" autor Ver. Dois hoje às 9h')
+    city.says("sonia", MP.replace("hoje 14h", "hoje 9h"))
+    city.says("davi", "distribuir REQ-58/2026 @educacao")
+    city.says("edna", "informar REQ-58/2026 há 312 vagas")
+    city.says("davi", "protocolado REQ-58/2026 2310/2026 hoje às 10h34")
+    city.says("ana", "encerrar sem resposta IND-615/2026 já foi feita em outubro")
+    assert city.says("ana", "relatório de atendimento") == said(
+        "Estou fazendo o PDF do relatório de atendimento; mando em seguida."
+    )
+    assert city.says("ana", "relatório de atendimento REQ-58/2026") == said(
+        "Estou fazendo o PDF do relatório de atendimento de REQ-58/2026; mando em seguida."
+    )
+    with city.transaction() as session:
+        ana = session.scalars(select(Person).where(Person.handle == "ana")).one()
+        paper = papers.of("relatório de atendimento").compose(session, None, ana, city.now)
+    assert paper.blocks[0]["lines"] == ["2 pedidos, 2 com resposta."]
+    assert paper.blocks[1]["rows"] == [
+        [
+            "REQ-58/2026 Fila de creches (Ver. Exemplo Um)",
+            "EDUCACAO, 23/11/2026",
+            "EDUCACAO: há 312 vagas",
+            "respondida, protocolo 2310/2026",
+            "23/11/2026",
+        ],
+        [
+            "IND-615/2026 Poda na praça (Ver. Dois)",
+            "por distribuir",
+            "aguarda",
+            "sem resposta",
+            "encerrado sem resposta: já foi feita em outubro",
+        ],
+    ]

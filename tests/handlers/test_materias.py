@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models import authorities
 from models.base import insert_row
 from models.deadlines import Deadline
 from models.materias import Materia, MateriaTerm
@@ -238,20 +237,6 @@ def test_opinions_on_one_screen(received: House) -> None:
     assert dates(received, MateriaTerm.PARECER) == [("2026-12-03 18:00", "met"), ("2026-12-02 18:00", "met")]
 
 
-def test_the_mayor_sanctions(received: House) -> None:
-    at(received, "2026-12-11T15:00")
-    assert received.says("helena", "sancionar PL-120/2026") == said(
-        "PL-120/2026: sanção decidida. O gabinete prepara a lei; faltam o número e a assinatura até quinta-feira, 17/12."
-    )
-    assert received.says("sonia", "lei PL-120/2026 4520/2026 em 10/12 publicada em 11/12") == said("""
-        PL-120/2026 é a Lei 4520/2026, de quinta-feira, 10/12, publicada em sexta-feira, 11/12.
-        Sem cláusula própria, vale a partir de segunda-feira, 25/01/2027.
-        """)
-    assert dates(received, MateriaTerm.SANCAO_VETO) == [("2026-12-17 18:00", "met")]
-    assert status(received) == "publicada"
-    assert received.says("ana", "Lei 4520/2026").startswith("PL-120/2026")
-
-
 def test_corridos_where_the_lei_organica_says_so(council: House, tmp_path: Path) -> None:
     rule = (
         '{"rules": [{"id": "sancao_veto", "unit": "dias_corridos", "n": 15, "source": "LOM"},'
@@ -351,60 +336,6 @@ def test_the_vice_in_exercise_decides(received: House) -> None:
     assert "decidido" in received.says("marcos", "vetar PL-120/2026 total\nVício.")
 
 
-def test_veto_kept_and_rejected(received: House) -> None:
-    received.says("helena", "vetar PL-120/2026 art. 3º\nSem fonte.")
-    received.says("sonia", "veto protocolado PL-120/2026 2301/2026 hoje às 16h05")
-    at(received, "2026-12-18T20:00")
-    assert received.says("sonia", "lei PL-120/2026 4520/2026 em 10/12 publicada em 11/12").startswith(
-        "PL-120/2026 é a Lei"
-    )
-    assert status(received) == "veto na câmara"
-    assert received.says("davi", "veto rejeitado PL-120/2026 em 18/12 Ofício 41/2026").startswith("A que horas chegou")
-    assert received.says("davi", "19h") == said("PL-120/2026: veto rejeitado. Promulgar até domingo, 20/12, 19h.")
-    assert dates(received, MateriaTerm.PROMULGACAO) == [("2026-12-20 19:00", "open")]
-    at(received, "2026-12-22T10:00")
-    assert received.says("davi", "promulgada PL-120/2026 Lei 4520/2026 pela câmara em 21/12") == said(
-        "PL-120/2026: Lei 4520/2026 promulgada pela Câmara em segunda-feira, 21/12."
-    )
-    assert received.says("ana", "PL 120/26") == said("""
-        PL-120/2026 Hortas nas escolas
-        Promulgada. Autógrafo AUT-1695/2026, recebido quinta-feira, 26/11, 16h
-        Pareceres:
-        • JURIDICO: pedido
-        Veto parcial (art. 3º), entregue à Câmara quinta-feira, 26/11, 16h05 (protocolo 2301/2026)
-        Votado sexta-feira, 18/12, 19h: Ofício 41/2026
-        Lei 4520/2026, de quinta-feira, 10/12, publicada sexta-feira, 11/12, promulgada pela Câmara em segunda-feira, 21/12
-        """)
-
-
-def test_veto_kept(received: House) -> None:
-    received.says("helena", "vetar PL-120/2026 total\nSem fonte.")
-    received.says("sonia", "veto protocolado PL-120/2026 2301/2026 hoje às 16h05")
-    at(received, "2026-12-18T20:00")
-    assert received.says("ana", "vetos") == said("""
-        Vetos (1):
-        • PL-120/2026 Hortas nas escolas: veto na câmara, corre para a Câmara, até sábado, 26/12
-        """)
-    assert received.says("davi", "veto mantido PL-120/2026 em 18/12 Ofício 40/2026") == (
-        "PL-120/2026: veto mantido.\n"
-        "O aviso chega a Ana Prado, Helena Duarte, Renato Siqueira e Sônia Matos na segunda-feira, 21/12, 7h."
-    )
-    assert dates(received, MateriaTerm.APRECIACAO)[0][1] == "met"
-
-
-def test_urgency_stands_still_in_the_recess(council: House) -> None:
-    at(council, "2026-11-24T12:00")
-    assert (
-        council.says("davi", 'projeto novo PL 131/2026 "Autoriza convênio"')
-        == "PL-131/2026 registrado: Autoriza convênio."
-    )
-    assert council.says("davi", "urgência PL-131/2026 em 24/11") == said(
-        "PL-131/2026: urgência pedida em terça-feira, 24/11. A Câmara vota até sexta-feira, 08/01/2027, contado o recesso que estiver no calendário dela."
-    )
-    council.says("ana", "calendário câmara recesso de 21/12/2026 a 31/01/2027 suspende os prazos Ato 9/2026")
-    assert dates(council, MateriaTerm.URGENCIA) == [("2027-02-19 18:00", "open")]
-
-
 def test_lists(received: House) -> None:
     assert received.says("ana", "autógrafos") == said("""
         Autógrafos (1):
@@ -432,33 +363,3 @@ def test_lists(received: House) -> None:
 )
 def test_in_plain_words(received: House, line: str, does: str) -> None:
     assert does in received.says("ana", line)
-
-
-def test_the_message_of_veto_is_drafted_for_another_to_approve(received: House) -> None:
-    with received.transaction() as session:
-        values = {"sigla": "CAMARA", "nome": "Câmara Municipal", "esfera": "municipal", "poder": "legislativo"}
-        authorities.register(session, values, by=None, now=received.now)
-    answer = received.says("helena", "vetar PL-120/2026 art. 5º, inciso V\nCria despesa sem fonte.")
-    assert "Minuta da mensagem: R-1. Outra pessoa confere e aprova." in answer
-    draft = received.says("ana", "ver R-1")
-    assert "Assunto: Veto parcial ao Autógrafo nº 1695/2026 (PL-120/2026)" in draft
-    assert "Cria despesa sem fonte." in draft
-    assert received.says("helena", "aprovar R-1").startswith("Quem escreveu ou corrigiu a minuta não a aprova")
-    assert "MSG-1/2026" in received.says("ana", "aprovar R-1")
-
-
-def test_the_certificate_the_chart_and_the_message(received: House) -> None:
-    assert received.says("ana", "certidão PL-120/2026") == said(
-        "Estou fazendo o PDF da certidão de PL-120/2026; mando em seguida."
-    )
-    assert received.says("ana", "gráfico autógrafos") == said("""
-        PL-120/2026 vem antes: 15 dias úteis
-        PL-120/2026 ████████████████ 15
-        """)
-    assert received.says("helena", "quantos dias tenho para sancionar o projeto das hortas?").startswith("PL-120/2026 ")
-    assert received.says("helena", "o que falta decidir na câmara?").startswith("Autógrafos (1):")
-    received.says("ana", "autoridade nova sigla: CAMARA nome: Câmara Municipal esfera: municipal poder: legislativo")
-    received.says("davi", 'projeto novo PL 131/2026 "Zoneamento"')
-    assert received.says("davi", "mensagem PL-131/2026") == said(
-        "Minuta R-1 da mensagem de PL-131/2026. Complete a justificativa: corrigir R-1 … Depois, outra pessoa confere e aprova."
-    )

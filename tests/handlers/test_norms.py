@@ -350,3 +350,18 @@ def test_the_bulletin_of_a_month(house: House) -> None:
         davi = session.scalars(select(Person).where(Person.handle == "davi")).one()
         facts = papers.of("boletim de legislação").compose(session, None, davi, house.now)
         assert facts.title == "Boletim de legislação de novembro de 2026"
+
+
+def test_a_urn_typed_alone_and_the_note_by_its_name(library: House) -> None:
+    urn = "urn:lex:br;sao.paulo;exemplo:municipal:lei:2026-11-19;4512"
+    card = library.says("ana", f"ver {N}")
+    assert library.says("ana", urn) == card
+    assert library.says("ana", urn.replace("sao.paulo", "São Paulo")) == card
+    assert library.says("ana", f"urn {urn}") == card
+    assert library.says("ana", "urn:lex:br:federal:lei:14133/2021").startswith(
+        "urn:lex:br:federal:lei:14133/2021 não é uma URN LexML: faltam partes, ou há barra. Exemplo: urn:lex:br"
+    )
+    assert library.says("ana", "urn:lex:br:federal:lei:2020-04-01;9").startswith("Nenhuma norma registrada tem a URN")
+    assert library.says("ana", f"nota de impacto {N}") == said(
+        "Estou fazendo o PDF da nota de impacto de LEI-4512/2026; mando em seguida."
+    )

@@ -1,6 +1,6 @@
 """Demands from outside: the cabinet and the protocolo register and distribute; each órgão sends its part."""
 
-from tests.permissions import APPROVERS, CABINET, NOBODY, Row, everywhere
+from tests.permissions import ALL, APPROVERS, CABINET, NOBODY, Row, everywhere
 
 _N = "REQ-58/2026"
 _OUTSIDE = ("ana: autoridade nova sigla: CAM nome: Câmara Municipal esfera: municipal poder: legislativo",)
@@ -26,6 +26,7 @@ ROWS = (
         note="e o protocolo; o judicial, também a Procuradoria",
     ),
     everywhere("demandas", "demandas"),
+    _of("relatório de atendimento", f"relatório de atendimento {_N}", ALL),
     everywhere("peças faltando", "peças faltando"),
     Row(
         "convocação",

@@ -56,6 +56,7 @@ ROWS = (
         _MATERIA,
         _THERE,
     ),
+    Row("lei em papel", "lei em papel PL-9/2026", ALL, ALL, ALL, _MATERIA, _THERE),
     Row("decidir", "decidir PL-9/2026", ALL, ALL, ALL, _MATERIA, _THERE),
     Row("sancionar", "sancionar PL-9/2026", "prefeito", "prefeito", "prefeito", _MATERIA, _THERE),
     Row("vetar", "vetar PL-9/2026 art. 3º\nSem fonte.", "prefeito", "prefeito", "prefeito", _MATERIA, _THERE),

@@ -36,5 +36,6 @@ ROWS = (
         before=_THERE,
         note="pelo seu órgão",
     ),
+    Row("nota de impacto", f"nota de impacto {_N}", ALL, ALL, ALL, about="norma", before=_THERE),
     Row("urn", f"urn {_N}", ALL, ALL, ALL, about="norma", before=_THERE),
 )
