@@ -1,6 +1,6 @@
 """Classes: requests whose chefia did not answer in time, and aulas on a day that became a holiday."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from handlers.wording import courses as wording
 from jobs.base import Run, job
@@ -14,7 +14,7 @@ def lapse(run: Run) -> None:
     enrolment.lapse(run.session, run.now)
 
 
-@job("aulas_em_feriado", "aulas em dia sem expediente", every=timedelta(hours=1))
+@job("aulas_em_feriado", "aulas em dia sem expediente", at=time(8, 30))
 def on_holidays(run: Run) -> None:
     """Pergunta uma vez a quem cuida da turma se muda a aula que caiu num feriado ou ponto facultativo."""
     for aula, turma, why in turmas.on_holidays(run.session, run.now):

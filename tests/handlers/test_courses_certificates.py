@@ -219,7 +219,7 @@ def test_an_aula_on_a_day_that_became_a_holiday_is_asked_about_once(house: House
     school(house)
     house.tray("davi")
     house.says("igor", "calendário 08/12 ponto facultativo Decreto 200/2026")
-    house.passes("2026-11-23T12:30")
+    house.passes("2026-11-25T12:30")
     asked = [each for each in house.pushed("davi") if "Quer mudar" in each["text"]]
     assert [each["text"] for each in asked] == [
         said(
