@@ -7,13 +7,14 @@ COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 
-.PHONY: help demo run test faults lint bench migration requirements clean
+.PHONY: help demo run quick test faults lint bench migration requirements clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make demo       a conversa de demonstração, num município inventado (aceita ARGS="--json --now ...")'
 	@echo 'make run        o bot de verdade, com o que está em .env'
 	@echo 'make test       verificadores, tipos e todos os testes; no PostgreSQL e em cada plataforma, o que ali pode ser diferente'
+	@echo 'make quick      a parte rápida dos testes: um minuto e meio em dois núcleos'
 	@echo 'make faults     longamente: kill -9, banco cortado, morto, travado; sementes novas; tudo nas outras portas e no PostgreSQL'
 	@echo 'make lint       só os verificadores e os tipos'
 	@echo 'make bench      as medidas, cada uma ao lado do mínimo possível'
@@ -28,15 +29,17 @@ run: $(RUNTIME)
 	@$(PY) -m bot run $(ARGS)
 
 # Whatever the machine says: each of hundreds of processes would compile the whole program.
-test faults: export PYTHONDONTWRITEBYTECODE :=
+quick test faults: export PYTHONDONTWRITEBYTECODE :=
 
 # One database and one door after the other; what these hold of the suite: tests/selection.py.
 test: lint
-	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
-	@$(PY) -m pytest -n auto --dist worksteal -m slow $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow or every_door" --database postgresql $(ARGS)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" --door telegram tests/handlers tests/jobs $(ARGS)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" --door slack tests/handlers tests/jobs $(ARGS)
+
+quick: $(DEV)
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
 
 faults: $(DEV)
 	@$(PY) -m tests.faults.slow_lines

@@ -264,6 +264,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for a process, a server or the clock."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # nothing of what is imported and collected is garbage: looking through it takes a tenth of the time
     steady.settle(config)

@@ -1,8 +1,5 @@
 """Every command obeys the papéis that its row names, in each relation to what it is about, and nobody who left."""
 
-from collections.abc import Iterable
-from typing import Any
-
 import pytest
 
 from models.people import Role
@@ -10,11 +7,6 @@ from tests.conftest import House
 from tests.permissions import RELATIONS, missing, page, rows, world
 
 pytestmark = pytest.mark.console
-
-
-def _the_first_quickly(values: Iterable[str]) -> list[Any]:
-    first, *rest = values
-    return [first, *(pytest.param(each, marks=pytest.mark.slow) for each in rest)]
 
 
 def test_every_command_has_its_row() -> None:
@@ -27,13 +19,14 @@ def test_the_page_is_that_of_the_rows() -> None:
     assert page.PAGE.read_text(encoding="utf-8") == page.page(), "Write it anew: python -m tests.permissions"
 
 
-@pytest.mark.parametrize("relation", _the_first_quickly(RELATIONS))
+@pytest.mark.slow
+@pytest.mark.parametrize("relation", RELATIONS)
 def test_the_papeis_are_obeyed_as_the_rows_say(house: House, relation: str) -> None:
     world.furnish(house)
     assert world.astray(house, relation) == []
 
 
-@pytest.mark.parametrize("role", _the_first_quickly(Role))
+@pytest.mark.parametrize("role", Role)
 def test_whoever_left_may_nothing(house: House, role: Role) -> None:
     who = world.leaves(house, role)
     for row in rows().values():

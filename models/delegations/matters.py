@@ -38,6 +38,7 @@ _FORBIDDEN = {
 }
 _NEAR = 3
 _MOST_NAMES = 20  # of a matter, in one line
+_LONGEST_NAME = 100
 
 
 def known(session: Session) -> dict[str, list[str]]:
@@ -87,6 +88,8 @@ def add(session: Session, names: list[str], *, by: Person, now: datetime) -> str
     name, words = names[0], list(dict.fromkeys(map(fold, names[1:])))
     if len(words) > _MOST_NAMES:
         raise Refusal(f"São nomes demais de uma vez: escreva no máximo {_MOST_NAMES} de cada vez.")
+    if max(map(len, (name, *words))) > _LONGEST_NAME:
+        raise Refusal(f"Esse nome é longo demais: escreva a matéria em até {_LONGEST_NAME} letras.")
     for each in (name, *words):
         if (taken := read(session, each)) and fold(taken) != fold(name):
             raise Refusal(f"“{each}” já é outro nome de {taken}.")

@@ -123,6 +123,7 @@ def test_refusals(admin: Admin, tmp_path: Path) -> None:
         assert "O bot está ligado neste banco" in admin.runs("move", "sqlite:///novo.db").err
 
 
+@pytest.mark.slow
 def test_counters_go_on_behind_the_last_number(furnished: Admin, there: str) -> None:
     assert furnished.runs("move", there).code == 0
     engine = open_engine(there)

@@ -62,6 +62,7 @@ def run(folder: Path, *lines: str | list[str]) -> list[Done]:
     return [Done(*json.loads(line)) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_table_goes_in_and_comes_out(tmp_path: Path) -> None:
     rows = (
         "882591/2019,Reforma da UBS,OBRAS,ana,em execução,R$ 1.234,31/12/2026,20/11/2026 14:35,3,sim\n"

@@ -129,6 +129,7 @@ def commands() -> list[str]:
     return [block or span for block, span in written] + [" ".join(words) for words in services if words]
 
 
+@pytest.mark.slow
 def test_every_command_that_is_told_is_understood() -> None:
     assert len(commands()) > 20
     for line in commands():

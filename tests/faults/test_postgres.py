@@ -102,6 +102,7 @@ def test_a_deadlock_is_lost_and_begun_anew(town: House) -> None:
     assert broken(town.url, shown, []) == []
 
 
+@pytest.mark.slow
 def test_a_primary_that_became_read_only(town: House) -> None:
     # After a failover the old primary refuses writes: the request is put off, its connections are given up.
     shown = hear(town)

@@ -273,6 +273,7 @@ def test_matters(known: House) -> None:
         == "Matéria delegável registrada: passagens."
     )
     assert known.says("ana", "matéria delegável vetos: veto").startswith("Isso não pode ser delegado")
+    assert known.says("ana", f"matéria delegável {'x' * 101}").startswith("Esse nome é longo demais")
     assert known.says("ana", "matéria delegável compras: contrato") == "“contrato” já é outro nome de contratos."
     assert signs(known, "bilhetes") == "Hoje ninguém tem essa delegação; só a Prefeita Helena Duarte."
     assert "passagens (bilhetes, transporte aereo)" in known.says("bruno", "matérias delegáveis")

@@ -9,6 +9,8 @@ import pytest
 from tests.week.adapted import adapted
 from tests.week.replay import Pushed, busiest_median, read_twice, replay
 
+pytestmark = pytest.mark.slow
+
 START = datetime.fromisoformat("2026-11-23T08:00:00-03:00")
 _OWN = Path(__file__).parent / "semana.jsonl"
 _SHARED = Path(__file__).parents[3] / "shared" / "cases" / "week.jsonl"
@@ -57,7 +59,6 @@ def test_what_is_due_today_is_chased_by_the_hour(week: list[Pushed]) -> None:
     assert [each for each in told if each in chased] == chased
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("with_answers", "most"), [(False, _MOST_A_WEEK), (True, _MOST_WITH_ALL_ITS_ACTS)])
 def test_the_week_of_the_trial(with_answers: bool, most: int) -> None:
     if not _SHARED.is_file():

@@ -15,6 +15,8 @@ from handlers.reading import dates
 from handlers.understanding import only_reads
 from models.texts import fold
 
+pytestmark = pytest.mark.slow
+
 PHRASES = [json.loads(line) for line in Path(__file__).with_name("phrases.jsonl").read_text("utf-8").splitlines()]
 NOW = datetime.fromisoformat(PHRASES[0]["now"])
 FLOOR = 0.95
