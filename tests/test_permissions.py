@@ -1,5 +1,7 @@
 """Every command obeys the papéis that its row names, in each relation to what it is about, and nobody who left."""
 
+from itertools import cycle
+
 import pytest
 
 from models.people import Role
@@ -26,9 +28,9 @@ def test_the_papeis_are_obeyed_as_the_rows_say(house: House, relation: str) -> N
     assert world.astray(house, relation) == []
 
 
-@pytest.mark.parametrize("role", Role)
-def test_whoever_left_may_nothing(house: House, role: Role) -> None:
-    who = world.leaves(house, role)
+@pytest.mark.slow
+def test_whoever_left_may_nothing(house: House) -> None:
+    gone = cycle([world.leaves(house, role) for role in Role])
     for row in rows().values():
         said = "Esse código não vale" if row.command == "entrar" else "Ainda não conheço você por aqui."
-        assert house.says(who, row.line).startswith(said), row.line
+        assert house.says(next(gone), row.line).startswith(said), row.line

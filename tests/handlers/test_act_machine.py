@@ -141,6 +141,9 @@ class ActLife(RuleBasedStateMachine):
 
 
 ActLife.TestCase.settings = settings(
-    max_examples=more(12, 50), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=more(6 if databases.on_postgresql() else 12, 50),
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestActLife = ActLife.TestCase

@@ -113,5 +113,8 @@ class Expedientes(RuleBasedStateMachine):
 
 TestExpedientes = Expedientes.TestCase
 TestExpedientes.settings = settings(
-    max_examples=more(10, 40), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=more(5 if databases.on_postgresql() else 10, 40),
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
