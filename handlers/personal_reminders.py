@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from handlers.base import DAY, Answer, Button, Question, Reply, Request, command
+from handlers.base import DAY, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import due, offsets
 from handlers.saying import personal_reminders as said
 from models import moments, personal_reminders
@@ -16,6 +16,7 @@ _ID = re.compile(r"(?:lembrete\s*)?(\d{1,9})", re.IGNORECASE)
 _MORNING = time(9)
 _MOST_BUTTONS = 6
 _LONGEST = 300  # characters
+_DEED = re.compile(r"j[áa]\s+(?:\w+(?:ei|i)|fiz|est[áa]\s+feit\w+|foi|foram)\b", re.IGNORECASE)
 
 
 @command(
@@ -36,6 +37,8 @@ def remind_me(request: Request) -> Reply:
     what = " ".join(_OPENING.sub("", found.rest).split()).strip(" ,:;-")
     if not what:
         raise Question("De que devo lembrar você? Exemplo: lembrar-me ligar para o TCE amanhã 9h", Answer.TEXT)
+    if _DEED.match(what):
+        raise Refusal("Isso parece feito, e não algo a lembrar. Se concluiu algo, diga o quê. Exemplo: feito T-12")
     if found.recurrence is not None:
         at = personal_reminders.moment_of(found.recurrence, request.session, request.now)
     elif found.due is not None:

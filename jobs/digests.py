@@ -131,7 +131,7 @@ def _say_together(
         owner, agenda, first = reader.owner.key, agendas[reader.owner.key], _first(run, reader, beside)
         if _has_nothing_new(reader, agenda, horizon, heading(reader), first, read.get(owner)):
             continue
-        reminded = _reminded(beside, reader, {*agenda.named, *agenda.standing}, horizon)
+        reminded = _reminded(beside, reader, {*agenda.named, *agenda.standing})
         message = _with(
             _message(run, reader, agenda, horizon, heading(reader), first), reminded, beside.totals, run.now
         )
@@ -143,12 +143,11 @@ def _say_together(
     return []
 
 
-def _reminded(beside: _Beside, reader: Subscriber, named: Collection[str], horizon: Horizon) -> list[Item]:
-    """The reminders of the morning that no other part of the digest names or counts."""
+def _reminded(beside: _Beside, reader: Subscriber, named: Collection[str]) -> list[Item]:
+    """The reminders of the morning that no other part of the digest names."""
     if not reader.preferences.reminders:
         return []
-    found = (each for each in beside.reminders.get(reader.owner.key, ()) if each.named_as not in named)
-    return [each for each in found if not each.is_own or moments.today(each.due_at) > horizon.soon]
+    return [each for each in beside.reminders.get(reader.owner.key, ()) if each.named_as not in named]
 
 
 def _with(

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from sqlalchemy.orm import Session
 
-from models import moments, outbox
+from models import moments, outbox, quiet_hours
 from models.base import Button
 from models.outbox import Message, Priority, Push
 from models.people import Orgao, Person, responsible, stand_ins
@@ -76,6 +76,13 @@ def reached(session: Session, to: Iterable[Person | Orgao], now: datetime) -> li
     today = moments.today(now)
     people = [each if isinstance(each, Person) else responsible(session, each, today) for each in to]
     return [person.id for person in people if person is not None]
+
+
+def without_digest(session: Session, to: Iterable[Person | Orgao], now: datetime) -> list[Person | Orgao]:
+    """Those of these whom no digest tells what comes."""
+    who = {each: reached(session, [each], now) for each in to}
+    wishes = quiet_hours.preferences_of(session, [i for ids in who.values() for i in ids])
+    return [each for each, ids in who.items() if any(i in wishes and wishes[i].digest is None for i in ids)]
 
 
 def _readers(session: Session, record: Record, person_ids: list[int], now: datetime) -> list[int]:

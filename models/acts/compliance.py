@@ -1,14 +1,14 @@
 """The addressee's side of an act: ciência once, execution, more time, compliance, or its impossibility."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit, deadlines, extensions, moments, notices, outbox
+from models import audit, deadlines, extensions, moments, municipal_days, notices, outbox
 from models.acts.queries import answering
 from models.acts.tables import IN_FORCE, Act, ActDeadline, Recipient
-from models.base import Answer, Question, Refusal, failpoint
+from models.base import Answer, Button, Question, Refusal, failpoint
 from models.deadlines import Due
 from models.people import Person, Role, Standing, standing, with_role
 from models.records import readers
@@ -67,7 +67,10 @@ def comply(session: Session, act: Act, *, note: str = "", by: Person, now: datet
 
 
 def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, now: datetime) -> None:
-    """Say, with the reason, that the act cannot be complied with. The deadline stays until the cabinet decides."""
+    """Say, with the reason, that the act cannot be complied with. The deadline stays until the cabinet decides.
+
+    The mayor finds it among the decisions of the next pauta, and is told at once of what does not wait for that.
+    """
     if not reason:
         raise Question(
             f"Por que não é possível? Exemplo: impossível {act.code} não há verba neste exercício", Answer.TEXT
@@ -81,7 +84,12 @@ def declare_impossible(session: Session, act: Act, reason: str, *, by: Person, n
     audit.write(session, "impossibilidade", by=by, now=now, record_id=act.id, text=text)
     about = f"{act.code} ({clip(act.title, 60)})"
     told = f"{by.name} informa que não é possível cumprir a {about}.\nMotivo: {reason}"
-    notices.tell(session, act, told, _cabinet(session, act), by=by, now=now)
+    due = [each.due_at for one in mine for each in deadlines.open_of(session, act.id, item_id=one.id)]
+    presses = act.urgent or any(moments.today(at) <= _next_work_day(session, now) for at in due)
+    cabinet = _cabinet(session, act)
+    to = cabinet if presses else [*_following(session, act), *notices.without_digest(session, cabinet, now)]
+    buttons = (Button("Ver quem cumpriu", f"situação {act.code}"),)
+    notices.tell(session, act, told, to, by=by, now=now, buttons=buttons)
 
 
 def ask_extension(session: Session, act: Act, due: Due, reason: str, *, by: Person, now: datetime) -> Person:
@@ -140,9 +148,14 @@ def _in_place_of(recipient: Recipient, by: Person) -> str:
     return "" if recipient.person_id == by.id else f", em lugar de {recipient.person.name}"
 
 
+def _next_work_day(session: Session, now: datetime) -> date:
+    return municipal_days.current(session).add_business_days(moments.today(now), 1)
+
+
 def _following(session: Session, act: Act) -> list[Person]:
     """The author and the chefia: who hears of each fulfilment."""
-    return [each for each in _cabinet(session, act) if each.role != Role.PREFEITO or each.id == act.author_id]
+    cabinet = _cabinet(session, act)
+    return [each for each in cabinet if each.role != Role.PREFEITO or each.id == act.author_id]
 
 
 def _cabinet(session: Session, act: Act) -> list[Person]:

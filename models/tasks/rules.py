@@ -34,6 +34,7 @@ class NewTask:
     series_id: int | None = None
     level: str = ""
     assignees: Sequence[Person | Orgao] = field(default_factory=tuple)
+    in_digest: bool = False  # those who read a digest learn of it there
 
 
 _CANCEL = Move(
@@ -84,7 +85,7 @@ def create(session: Session, new: NewTask, *, by: Person, now: datetime) -> str:
     audit.write(session, "criacao", by=by, now=now, record_id=task_id, text=f"tarefa criada: {new.title}")
     urgent = " (urgente)" if new.priority is TaskPriority.URGENTE else ""
     said = f"{urgent}: {ended(new.title)}{until(new.due)}" + (f"\n{new.text}" if new.text else "")
-    give(session, task_id, code, said, new.assignees, new.due, by=by, now=now)
+    give(session, task_id, code, said, new.assignees, new.due, by=by, now=now, in_digest=new.in_digest)
     return code
 
 
@@ -236,13 +237,18 @@ def give(
     *,
     by: Person,
     now: datetime,
+    in_digest: bool = False,
 ) -> None:
-    """Give a part of a task to each of these, or ask it of those above, and tell them. `said`: after the number."""
+    """Give a part of a task to each of these, or ask it of those above, and tell them. `said`: after the number.
+
+    `in_digest`: those who read a digest are told of what they are given by that alone.
+    """
     asked = requests.above(session, to, by, now)
+    given = [each for each in to if each not in asked]
     for each in to:
         open_part(session, task_id, each, due, now, is_asked=each in asked)
     for whom, verb, buttons in (
-        ([each for each in to if each not in asked], "passou", next_steps(code)),
+        (notices.without_digest(session, given, now) if in_digest else given, "passou", next_steps(code)),
         (asked, "pede", requests.buttons(code)),
     ):
         notices.assign(

@@ -34,11 +34,13 @@ def _renew(session: Session, task: Task, now: datetime) -> str:
     author = task.author
     assert task.recurrence is not None
     assert author is not None
+    due = _next_due(session, task.recurrence, now)
+    next_day = municipal_days.current(session).add_business_days(moments.today(now), 1)
     given = [each.assignee for each in assignments(session, task) if each.state != AssignmentState.REPASSADA]
     new = NewTask(
         title=task.title,
         text=task.text,
-        due=_next_due(session, task.recurrence, now),
+        due=due,
         priority=TaskPriority(task.priority),
         tags=tuple(task.tags),
         checklist=tuple(item["text"] for item in task.checklist),
@@ -47,6 +49,7 @@ def _renew(session: Session, task: Task, now: datetime) -> str:
         parent=session.get(Record, task.parent_id) if task.parent_id else None,
         level=task.access_level,
         assignees=given,
+        in_digest=moments.today(due.at) > next_day,
     )
     return create(session, new, by=author, now=now)
 

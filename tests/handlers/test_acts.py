@@ -119,6 +119,23 @@ def test_situation_tells_each_state_apart(house: House) -> None:
     ]
 
 
+def test_the_mayor_is_told_at_once_only_of_an_impossibility_that_does_not_wait(house: House) -> None:
+    """Of the others the chefia is, and the mayor decides them in the pauta of the next morning."""
+    for number, until in enumerate(("sexta 17h", "amanhã 17h"), 1):
+        house.says("ana", f"ordem @bruno Enviar a escala\ncumprimento até {until}")
+        house.says("helena", f"aprovar R-{number}")
+        house.passes(f"2026-11-23 09:{number}1")
+    for each in ("ana", "helena"):
+        house.tray(each)
+    house.says("bruno", "impossível OS-1/2026 não temos pessoal")
+    assert (len(house.tray("ana")), house.tray("helena")) == (1, [])
+    told = "Bruno Lima informa que não é possível cumprir a OS-2/2026 (Enviar a escala).\nMotivo: não temos pessoal"
+    house.says("bruno", "impossível OS-2/2026 não temos pessoal")
+    assert house.tray("ana") == house.tray("helena") == [told]
+    house.passes("2026-11-24 07:30")
+    assert "OS-1/2026 Bruno Lima diz que não pode cumprir" in house.tray("helena")[0]
+
+
 def test_more_time_is_asked_and_granted(house: House) -> None:
     issue(house)
     said = house.says("bruno", "pedir prazo OS-1/2026 até 04/12 falta o orçamento")

@@ -41,6 +41,8 @@ def test_again_and_again(house: House) -> None:
 
 def test_what_is_missing_is_asked(house: House) -> None:
     assert house.says("ana", "lembrar-me").startswith("De que devo lembrar você?")
+    assert house.says("ana", "já mandei").startswith("Isso parece feito, e não algo a lembrar.")
+    house.says("ana", "lembrar-me")
     assert house.says("ana", "ligar para o TCE").startswith("Quando?")
     assert house.says("ana", "amanhã 9h") == "Lembro você na terça-feira, 24/11, 9h: ligar para o TCE."
 

@@ -131,12 +131,19 @@ def test_a_long_list_says_how_many_there_are_and_a_tag_is_found_behind_it(house:
 
 
 def test_recurring_tasks_make_the_next_of_the_series(house: House) -> None:
-    said = house.says("ana", "tarefa @bruno boletim toda segunda 9h")
-    assert said.startswith("Tarefa T-1 criada para Bruno Lima: boletim. Prazo: segunda-feira, 30/11, 9h.")
-    house.passes("2026-11-30T09:01")
-    assert any("T-2: boletim. Prazo: segunda-feira, 07/12, 9h." in text for text in house.tray("bruno"))
+    """Whoever reads a pauta learns of the next there, three work days before; others are told of it."""
+    house.says("carla", "preferências resumo não")
+    said = house.says("ana", "tarefa @bruno @carla boletim toda segunda 9h")
+    assert said.startswith("Tarefa T-1 criada para Bruno Lima e Carla Dias: boletim. Prazo: segunda-feira, 30/11, 9h.")
+    house.passes("2026-11-30T08:59")
+    for each in ("bruno", "carla"):
+        house.tray(each)
     house.passes("2026-11-30T12:00")
+    told = "Ana Prado passou a você a tarefa T-2: boletim. Prazo: segunda-feira, 07/12, 9h."
+    assert [told in house.tray(each) for each in ("bruno", "carla")] == [False, True]
     assert "T-3" not in house.says("bruno", "minhas")
+    house.passes("2026-12-02T07:30")
+    assert house.tray("bruno")[-1].endswith("Vence até segunda-feira, 07/12 (1):\n• T-2 boletim — até 07/12 9h")
 
 
 def test_lists_by_scope(house: House) -> None:

@@ -84,7 +84,7 @@ def test_long_lists_are_cut_and_counted(house: House) -> None:
     house.passes("2026-11-24T07:30")
     text = house.tray("bruno")[0]
     assert "Vence hoje (17):\n• T-1 item 0 da lista — 17h\n" in text
-    assert text.endswith("• T-5 item 4 da lista — 17h\n… e mais 12.")
+    assert "• T-5 item 4 da lista — 17h\n… e mais 12.\n\nLembretes (12):\n" in text
 
 
 def test_not_on_weekends_nor_on_holidays(house: House) -> None:

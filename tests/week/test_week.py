@@ -16,7 +16,7 @@ _OWN = Path(__file__).parent / "semana.jsonl"
 _SHARED = Path(__file__).parents[3] / "shared" / "cases" / "week.jsonl"
 _MOST_A_DAY = 6
 _MOST_A_WEEK = 170
-_MOST_WITH_ALL_ITS_ACTS = 174
+_MOST_WITH_ALL_ITS_ACTS = 170
 _SERIES = re.compile(r"\b([A-Z]{1,5})-\d+")
 _OF_THE_WEEK = {"T", "R", "OS", "DEC", "DIR", "OF", "REQ", "PROC", "PROT"}
 
