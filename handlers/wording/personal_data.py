@@ -73,8 +73,13 @@ def views(found: Sequence[View], file: FileOut | None = None) -> Reply:
 
 def table(known: Mapping[str, KeepingTerm]) -> Reply:
     terms = [each for each in known.values() if each.days is not None]
-    kept = [each.serie for each in known.values() if each.days is None]
-    lines = [f"• {each.what}: {each.text}" for each in terms]
+    kept = [each.serie + _class(each) for each in known.values() if each.days is None]
+    lines = [f"• {each.what}: {each.text}{_class(each)}" for each in terms]
     ends = f"Sempre: {listed(kept)}."
     own = "Para mudar, mande a tabela do município com a legenda: importar prazos de guarda"
-    return Reply("\n".join(["Por quanto tempo se guarda:", *lines, ends, own]))
+    plan = "O plano de classificação, com a classe de cada série: importar classes do plano"
+    return Reply("\n".join(["Por quanto tempo se guarda:", *lines, ends, f"{own}. {plan}"]))
+
+
+def _class(term: KeepingTerm) -> str:
+    return f" (classe {term.code} {term.title})" if term.title else ""

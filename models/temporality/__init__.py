@@ -1,5 +1,6 @@
 """The temporality table: for how long each series is kept, and why. The house brings one; the municipality's own, a CSV
-approved by its commission, changes terms within what the house allows.
+approved by its commission, changes terms within what the house allows. Its plan of classification, where it has one,
+says of which class the documents of each series are, or of each tipo, and goes before both.
 """
 
 import csv
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit, catalogues, seals
@@ -38,9 +39,39 @@ class Temporality(Base):
 seals.protect(Temporality, "o prazo de guarda", by="serie")
 
 
+class DocumentClass(Base):
+    """The class, in the plan of classification, of the documents of a series, or of one `tipo` of it ('': any other).
+
+    A table of its own: those of the series and of the records keep the digests they were sealed with.
+    """
+
+    __tablename__ = "document_classes"
+    __table_args__ = (UniqueConstraint("serie", "tipo"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    serie: Mapped[str]  # folded
+    tipo: Mapped[str]
+    code: Mapped[str]
+    title: Mapped[str]
+    current_days: Mapped[int]
+    intermediate_days: Mapped[int]
+    is_permanent: Mapped[bool]  # after that it is kept for ever, not eliminated
+    basis: Mapped[str]
+
+    @property
+    def days(self) -> int | None:
+        """The days after which it is eliminated; none: never."""
+        return None if self.is_permanent else self.current_days + self.intermediate_days
+
+
+seals.protect(DocumentClass, "a classe dos documentos", by="serie")
+
+
 @dataclass(frozen=True, slots=True)
 class KeepingTerm:
-    """The term of a series, in days (none: for ever); `least`: the shortest allowed (none: it is never eliminated)."""
+    """The term of a series, in days (none: for ever); `least`: the shortest allowed (none: it is never eliminated).
+
+    `code`, `title`: its class; `tipo`: the one of the series `of` that it is about, where it is not about all.
+    """
 
     serie: str
     what: str
@@ -48,6 +79,9 @@ class KeepingTerm:
     least: int | None
     basis: str
     code: str = ""
+    title: str = ""
+    of: str = ""
+    tipo: str = ""
 
     @property
     def text(self) -> str:
@@ -55,9 +89,13 @@ class KeepingTerm:
 
 
 def terms(session: Session) -> dict[str, KeepingTerm]:
-    """The term of every series, by its folded name: the municipality's where it has one."""
+    """The term of every series and of the tipos with a class, by the folded name: the municipality's, if any."""
     own = {row.serie: row for row in session.scalars(select(Temporality))}
-    return {key: _overlaid(term, own.get(key)) for key, term in standard().items()}
+    found = {key: _overlaid(term, own.get(key)) for key, term in standard().items()}
+    for each in session.scalars(select(DocumentClass).order_by(DocumentClass.serie, DocumentClass.tipo)):
+        term = _classed(found[each.serie], each)
+        found[fold(term.serie)] = term
+    return found
 
 
 def cutoff(session: Session, serie: str, now: datetime) -> datetime:
@@ -100,18 +138,23 @@ def _overlaid(term: KeepingTerm, own: Temporality | None) -> KeepingTerm:
     return term if own is None else replace(term, days=own.days, basis=own.basis or term.basis, code=own.code)
 
 
+def _classed(term: KeepingTerm, own: DocumentClass) -> KeepingTerm:
+    classed = replace(term, days=own.days, basis=own.basis or term.basis, code=own.code, title=own.title)
+    if not own.tipo:
+        return classed
+    serie, what = f"{term.serie}: {own.tipo}", f"{own.tipo} ({term.what})"
+    return replace(classed, serie=serie, what=what, of=own.serie, tipo=own.tipo)
+
+
 def _days(_session: Session, text: str) -> str:
     return written(days_of(text))
 
 
-def _allowed(row: Values) -> KeepingTerm:
+def allowed(serie: str, days: int | None) -> KeepingTerm:
     """The standard term of a line's series. Raises Refusal for a line that asks for less than is allowed."""
-    term = standard().get(fold(row["serie"]))
+    term = standard().get(fold(serie))
     if term is None:
-        raise Refusal(
-            f"serie: não conheço {row['serie']!r}; use {', '.join(each.serie for each in standard().values())}"
-        )
-    days = days_of(row["prazo"])
+        raise Refusal(f"serie: não conheço {serie!r}; use {', '.join(each.serie for each in standard().values())}")
     if days is not None and term.least is None:
         raise Refusal(f"prazo: {term.serie} é de guarda permanente e não se elimina")
     if term.least is not None and days is not None and days < term.least:
@@ -126,7 +169,8 @@ def _find(session: Session, row: Values) -> Temporality | None:
 
 
 def _take(session: Session, row: Values, now: datetime) -> Temporality:
-    term, days = _allowed(row), days_of(row["prazo"])
+    days = days_of(row["prazo"])
+    term = allowed(row["serie"], days)
     values = {"code": row.get("codigo") or "", "basis": row.get("fundamento") or ""}
     row_id = insert_row(session, Temporality, serie=fold(term.serie), days=days, **values)
     text = f"prazo de guarda de {term.serie}: {term.text} -> {written(days)}"
@@ -135,7 +179,8 @@ def _take(session: Session, row: Values, now: datetime) -> Temporality:
 
 
 def _change(session: Session, known: Temporality, row: Values, now: datetime) -> None:
-    term, before, days = _allowed(row), written(known.days), days_of(row["prazo"])
+    before, days = written(known.days), days_of(row["prazo"])
+    term = allowed(row["serie"], days)
     known.days, known.code, known.basis = days, row.get("codigo") or "", row.get("fundamento") or ""
     if before != written(days):
         text = f"prazo de guarda de {term.serie}: {before} -> {written(days)}"

@@ -20,6 +20,7 @@ from models.people import Person, Role, standing, with_role
 from models.personal_data import graph
 from models.personal_data.access_log import encarregado
 from models.records import Record
+from models.subjects import Subject
 from models.temporality import KeepingTerm
 from models.texts import fold, plural
 
@@ -69,10 +70,12 @@ def due(session: Session, now: datetime) -> list[OverdueSeries]:
     """Records that may be eliminated today, by series; nothing that a record that stays still needs."""
     known = temporality.terms(session)
     found = []
-    for subject in subjects.known():
-        term = known.get(fold(subject.many))  # a subject that the table does not name is kept for ever
-        if term is not None and term.days is not None and term.least is not None:
-            found += _due(session, subject.kind, subject.final, term, now)
+    for subject in subjects.known():  # one that the table does not name is kept for ever
+        own, name = known.get(fold(subject.many)), fold(subject.many)
+        classed = [each for each in known.values() if each.of == name]
+        for term in (*classed, *([own] if own else [])):
+            if term.days is not None and term.least is not None:
+                found += _due(session, subject, term, [each.tipo for each in classed], now)
     return found
 
 
@@ -159,12 +162,19 @@ def _confirmed(session: Session, row: Confirmation, by: Person, now: datetime) -
     _tell(session, asked, f"Será feita daqui a {days} dias: {_counted(asked)}. O edital: listagem de eliminação", now)
 
 
-def _due(session: Session, kind: str, final: Sequence[str], term: KeepingTerm, now: datetime) -> list[OverdueSeries]:
+def _due(
+    session: Session, subject: Subject, term: KeepingTerm, classed: Sequence[str], now: datetime
+) -> list[OverdueSeries]:
+    """What is over of a series, or of its tipo; `classed`: the tipos that have a term of their own."""
     assert term.days is not None
     until = now - timedelta(days=term.days)
     later = select(Audit.id).where(Audit.record_id == Record.id, Audit.at >= until, Audit.action.not_in(_LOOKS))
-    over = (Record.kind == kind, Record.status.in_(final), Record.created_at < until, ~later.exists())
-    wanted = list(session.scalars(select(Record.id).where(*over).order_by(Record.id).limit(_MOST)))
+    over = (Record.kind == subject.kind, Record.status.in_(subject.final), Record.created_at < until, ~later.exists())
+    query = select(Record.id).where(*over).order_by(Record.id).limit(_MOST)
+    if classed and subject.tipo is not None:
+        of_tipo = subject.tipo == term.tipo if term.tipo else subject.tipo.not_in(classed)
+        query = query.where(Record.id.in_(select(subject.model.id).where(of_tipo)))
+    wanted = list(session.scalars(query))
     doomed, _ = graph.of_records(session, wanted) if wanted else ({"records": set[int]()}, set[int]())
     ids = sorted(doomed["records"])
     if not ids:
@@ -175,7 +185,8 @@ def _due(session: Session, kind: str, final: Sequence[str], term: KeepingTerm, n
 
 
 def _final(serie: str) -> Sequence[str]:
-    return next((each.final for each in subjects.known() if fold(each.many) == fold(serie)), ())
+    name = fold(serie.partition(":")[0])
+    return next((each.final for each in subjects.known() if fold(each.many) == name), ())
 
 
 def _counted(row: Elimination) -> str:

@@ -117,6 +117,37 @@ def test_the_municipality_has_its_own_table(house: House, tmp_path: Path) -> Non
     assert "tarefas, depois de concluídas ou canceladas: 5 anos" in house.says("ana", "temporalidade")
 
 
+def test_the_plan_of_classification_says_of_which_class_each_tipo_is(house: House, tmp_path: Path) -> None:
+    def imported(*lines: str) -> str:
+        file = tmp_path / "plano.csv"
+        head = "serie,tipo,classe,titulo,corrente,intermediaria,destinacao,fundamento"
+        file.write_text("\n".join([head, *lines]), encoding="utf-8")
+        return str(house.answer("igor", text="importar classes do plano", file=str(file))["text"])
+
+    kept = "expedientes,,01.01,Processos em geral,2 anos,,guarda permanente,Decreto 9/2026"
+    gone = "expedientes,protocolo,01.02,Pedidos simples,1 ano,4 anos,eliminação,Decreto 9/2026"
+    assert "se guarda por 5 anos no mínimo" in imported(gone.replace("4 anos", "1 ano"))
+    assert "a fase tem um prazo" in imported(gone.replace("4 anos", "permanente"))
+    assert "tipo: tarefas não tem 'ofício'; deixe vazio" in imported("tarefas,ofício,1,Tarefas,1 ano,,eliminação,")
+    assert "tipo: expedientes não tem 'recado'; use processo, " in imported(gone.replace("protocolo", "recado"))
+    assert imported(kept, gone).startswith("Seriam importadas 2 classes do plano de plano.csv.")
+    assert house.says("igor", "importar 1") == "Importadas 2 classes do plano de plano.csv."
+    shown = house.says("ana", "temporalidade")
+    assert "• protocolo (expedientes, depois de concluídos ou arquivados): 5 anos (classe 01.02 Pedidos" in shown
+    assert "expedientes (classe 01.01 Processos em geral)" in shown.partition("Sempre: ")[2]
+    for tipo in ("processo", "protocolo"):
+        house.says("davi", f'expediente novo {tipo} "Poda da praça"')
+    house.says("davi", "arquivar PROC-1/2026-GP visto")
+    house.says("davi", "arquivar PROT-1/2026-GP visto")
+    nights(house, 5 * 365 + 3)
+    assert house.says("helena", "eliminar") == ("Passaram do prazo:\n• 1 de expedientes: protocolo (5 anos)")
+    house.says("helena", "eliminar expedientes: protocolo")
+    assert imported(gone.replace("Pedidos simples", "Pedidos")).startswith("Seriam importadas 0 classes do plano")
+    house.says("igor", "importar 2")
+    assert "(classe 01.02 Pedidos)" in house.says("ana", "temporalidade")
+    assert verdict(house) == ("", [])
+
+
 def verdict(house: House) -> tuple[str, list[str]]:
     """The reason why the chain is broken, if it is, and the protected rows that were altered."""
     with house.transaction() as session:
