@@ -16,7 +16,7 @@ from handlers.wording import budget as wording
 from handlers.wording import cards
 from handlers.wording import lists as pages
 from models import chart_requests, charts, funds, lists, moments
-from models.budget import SUBJECT, Pedido, credits, empenhos, ledger, pedidos, published, queries
+from models.budget import SUBJECT, Pedido, credits, empenhos, ledger, pedidos, published, queries, twelfths
 from models.budget import closing as closing_days
 from models.funds import Fundo
 from models.lists import Wanted
@@ -254,6 +254,27 @@ def closing(request: Request) -> Reply:
     left = lists.page(session, empenhos.SUBJECT, Wanted(where=(queries.UNLIQUIDATED,), size=_MOST), by=by, now=now)
     asked = lists.page(session, pedidos.SUBJECT, Wanted(size=_MOST), by=by, now=now)
     return wording.closing(session, left, asked, closing_days.of_year(session, moments.today(now).year), now)
+
+
+@command("duodécimos", usage="duodécimos [2027 Lei 5.100/2026 art. 20]", said=said.DUODECIMOS, fits=reading.is_twelfths)
+def twelfths_of_year(request: Request) -> Reply:
+    """Mostra quanto ainda cabe por mês; ou diz que o ano começa sem orçamento aprovado, por duodécimos."""
+    session, by, now = request.session, request.person, request.now
+    year, act = reading.year_and_act(request)
+    if act or request.text:
+        twelfths.begin(session, year, act, by=by, now=now)
+        text = f"{year} corre por duodécimos ({act}): um pedido que passe do mês é perguntado, e fica marcado."
+        return Reply(text, (Button("Ver", "duodécimos"),))
+    found = queries.dotacoes(session, true(), by=by, now=now)
+    return wording.twelfths_left(session, found, now)
+
+
+@command("orçamento aprovado", usage="orçamento aprovado 2027 Lei 5.200/2026", said=said.APROVADO, offered_to=WRITERS)
+def approved(request: Request) -> Reply:
+    """Registra a lei do orçamento do ano que corria por duodécimos."""
+    year, law = reading.year_and_act(request)
+    twelfths.end(request.session, year, law, by=request.person, now=request.now)
+    return Reply(f"Orçamento de {year} aprovado, {law}: os duodécimos acabaram.", (Button("Saldo", "saldo"),))
 
 
 @command("alertas do orçamento", usage="alertas do orçamento", said=said.ALERTAS)

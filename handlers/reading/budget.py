@@ -131,3 +131,16 @@ def amount(text: str, question: str) -> tuple[Decimal, str]:
     if found is None:
         raise Question(question, Answer.TEXT)
     return found[0], clip(found[1].strip(_EDGES), 300)
+
+
+def is_twelfths(_request: Request, text: str) -> bool:
+    """Whether a text may follow `duodécimos`: nothing, or a year."""
+    return not text or _YEAR.search(text) is not None
+
+
+def year_and_act(request: Request) -> tuple[int, str]:
+    """The year that a line names, else this one, and what is left of it."""
+    found = _YEAR.search(request.text)
+    year = int(found[0]) if found else moments.today(request.now).year
+    rest = f"{request.text[: found.start()]} {request.text[found.end() :]}" if found else request.text
+    return year, " ".join(rest.split()).strip(_EDGES)

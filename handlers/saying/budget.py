@@ -93,3 +93,11 @@ ALERTAS = (
     "? quais|que|ha|mostrar|ver os? alertas do? orcamento => alertas do orçamento",
     "? o_que pede|exige atencao no? orcamento => alertas do orçamento",
 )
+
+DUODECIMOS = (
+    "? quanto ainda? caber|sobrar este_mes|no_mes|neste_mes => duodécimos",
+    "? quanto eu? poder gastar|empenhar este_mes|no_mes|neste_mes => duodécimos",
+    "? quanto ser o duodecimo|limite deste_mes|do_mes|mensal => duodécimos",
+)
+
+APROVADO = ("! a|o loa|orcamento foi|ser aprovada|aprovado|sancionada|sancionado => orçamento aprovado",)

@@ -12,7 +12,7 @@ from handlers.base import Button, Reply
 from handlers.reading.filters import Asked
 from handlers.wording import cards, digests
 from models import lists, moments, municipal_days
-from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries
+from models.budget import AccountSums, Dotacao, Empenho, Pedido, empenhos, ledger, queries, twelfths
 from models.budget.closing import ClosingDay
 from models.budget.published import MONTHS, Comparison
 from models.budget.queries import DotacaoLine
@@ -215,7 +215,8 @@ def by_month(lines: Sequence[DotacaoLine], known: Mapping[int, tuple[int, int]],
 def alerts(session: Session, person: Person, now: datetime) -> Reply:
     """What asks for attention in the budget that the person may see."""
     lines = queries.dotacoes(session, true(), by=person, now=now)
-    found = [*_alerts_of_fichas(lines, now), *_alerts_of_notes(session, person, now)]
+    over = _over_the_twelfth(session, lines, now)
+    found = [*over, *_alerts_of_fichas(lines, now), *_alerts_of_notes(session, person, now)]
     asked = queries.stopped(session, by=person, now=now)
     found += [f"• {each.code} {pedido(each)}: {each.status} há mais de {queries.STALE} dias úteis" for each in asked]
     head = warning(session, lines, now)
@@ -224,6 +225,28 @@ def alerts(session: Session, person: Person, now: datetime) -> Reply:
     rest = [f"… e mais {len(found) - _MOST}."] if len(found) > _MOST else []
     text = [*head, f"O que pede atenção no orçamento ({len(found)}):", *found[:_MOST], *rest]
     return Reply("\n".join(text), (Button("Saldo", "saldo"), Button("Pedidos", "pedidos")))
+
+
+def twelfths_left(session: Session, lines: Sequence[DotacaoLine], now: datetime) -> Reply:
+    """What each ficha may still commit this month, where a twelfth binds it."""
+    known = [(each.dotacao, twelfths.of(session, each.dotacao, now)) for each in lines[:_MOST]]
+    found = [(dotacao, it) for dotacao, it in known if it is not None]
+    if not found:
+        return Reply("Nenhum duodécimo vale agora: o orçamento do ano está aprovado.", (Button("Saldo", "saldo"),))
+    head = f"Duodécimos ({found[0][1].why}), até este mês:"
+    left = [
+        f"• ficha {dotacao.ficha}: cabem {of_cents(it.limit)}, já foram {of_cents(it.used)}; "
+        + (f"restam {of_cents(it.left)}" if it.left >= 0 else f"passou {of_cents(-it.left)}")
+        for dotacao, it in found
+    ]
+    return Reply("\n".join([head, *left]), (Button("Saldo", "saldo"),))
+
+
+def _over_the_twelfth(session: Session, lines: Sequence[DotacaoLine], now: datetime) -> list[str]:
+    known = [(each.dotacao.ficha, twelfths.of(session, each.dotacao, now)) for each in lines[:_MOST]]
+    return [
+        f"• ficha {ficha}: passou do duodécimo em {of_cents(-it.left)}" for ficha, it in known if it and it.left < 0
+    ]
 
 
 def _alerts_of_fichas(lines: Sequence[DotacaoLine], now: datetime) -> list[str]:

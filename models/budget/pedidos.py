@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import moments, moves, notices, subjects
+from models import audit, moments, moves, notices, subjects
 from models.base import Button, Refusal
-from models.budget import ledger
+from models.budget import ledger, twelfths
 from models.budget.ledger import AccountSums
-from models.budget.tables import PEDIDO, Measure, Pedido, PedidoStatus
+from models.budget.tables import PEDIDO, Dotacao, Measure, Pedido, PedidoStatus
 from models.money import of_cents
 from models.moves import Move, cancelling, refusing
 from models.people import Orgao, Person, standing
@@ -111,6 +111,7 @@ def ask(
     """
     it, name = ledger.balance(session, account, line_id), called or account.code
     require_room(it, cents, name, open_of(session, account, line_id), again)
+    over = twelfths.beyond(session, account, cents, again=again, now=now) if isinstance(account, Dotacao) else ""
     pedido: Pedido = subjects.register(
         session,
         SUBJECT,
@@ -132,7 +133,10 @@ def ask(
     people = [by, *deciders, *(each for each in desk if isinstance(each, Person))]
     grant(session, pedido.id, people=people, orgaos=[each for each in (of, *desk) if isinstance(each, Orgao)])
     _mark(session, pedido, cents, "pedido", by, now)
+    if over:
+        audit.write(session, "duodecimo", by=by, now=now, record_id=pedido.id, text=over)
     text = f"{by.name} pede empenho de {of_cents(cents)} em {name} ({pedido.code}): {what}"
+    text += f". Atenção: {over}" if over else ""
     buttons = (Button("Autorizar", f"autorizar {pedido.code}"), Button("Recusar", f"recusar {pedido.code}"))
     notices.send(session, pedido, text, deciders, by=by, now=now, buttons=buttons)
     return pedido, it.moved(Measure.PEDIDO, cents)

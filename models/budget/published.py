@@ -15,15 +15,16 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models import catalogues, moments, sheets
-from models.base import Refusal, insert_rows
+from models.base import Refusal, insert_row, insert_rows
 from models.budget import ledger
 from models.budget.tables import Empenho, PublishedExpense
 from models.catalogues import Catalogue
+from models.house_state import HouseState
 from models.money import of_cents
 from models.people import Person, standing
 from models.records import visible_to
 from models.sheets import BulkSheet, Column, Fault, ImportResult, Upload, Values
-from models.texts import fold
+from models.texts import fold, plural
 
 MONTHS = (
     *("janeiro", "fevereiro", "março", "abril", "maio", "junho"),
@@ -40,6 +41,7 @@ _YEARLY = {  # the columns of the yearly table, by the names of the monthly ones
     "dt_emissao_despesa": "dt_emissao_despesa",
     "vl_despesa": "vl_despesa",
 }
+_WHOLE = "tce-{}-{}"  # a month that came in the table of its year
 _REVENUE = "vl_arrecadacao"
 _NAMED = re.compile(r"(20\d\d)[-_](\d\d?)(?!\d)")
 _NUMBER = re.compile(r"(\d+)\s*[-/]\s*(\d{4})")
@@ -82,11 +84,19 @@ def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
             months.setdefault((year, month), []).append(row)
     if not line:
         raise Refusal(_unpublished(upload.name))
+    is_yearly = _is_yearly(upload)
     for (year, month), rows in months.items():
         known = [_as_row(each) for each in of_month(session, year, month)]
         if Counter(known) == Counter(rows):
             outcome.same += len(rows)
             continue
+        if is_yearly and known and session.get(HouseState, _WHOLE.format(year, month)) is None:
+            outcome.notes.append(
+                f"{MONTHS[month - 1]} de {year} já veio no arquivo do mês ({_counted(len(known))}), e fica; o do ano "
+                f"traz {len(rows)}"
+            )
+            continue
+        _remember(session, year, month, is_yearly=is_yearly)
         session.execute(delete(PublishedExpense).where(*_is_of(year, month)))
         names = ("evento", "numero", "ano_empenho", "credor", "documento", "day", "cents")
         own = [dict(zip(names, row, strict=True)) for row in rows]
@@ -94,9 +104,29 @@ def load(session: Session, upload: Upload, *, now: datetime) -> ImportResult:
         outcome.changed += len(rows) if known else 0
         outcome.new += 0 if known else len(rows)
         outcome.notes.append(said(totals(session, year, month), year, month))
-        before = f"{MONTHS[month - 1]} tinha {len(known)} lançamentos, e passa a {len(rows)}"
+        before = f"{MONTHS[month - 1]} tinha {_counted(len(known))}, e passa a {len(rows)}"
         outcome.changes += [before] if known else []
     return outcome
+
+
+def _counted(n: int) -> str:
+    return plural(n, "lançamento", "lançamentos")
+
+
+def _is_yearly(upload: Upload) -> bool:
+    """Whether it is the table of a year, and not the list of a month."""
+    head = upload.source.read(64).lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
+    upload.source.seek(0)
+    return head not in (b"[", b"{")
+
+
+def _remember(session: Session, year: int, month: int, *, is_yearly: bool) -> None:
+    """Keep in mind that a month is known from the table of the year alone: another one may take its place."""
+    key = _WHOLE.format(year, month)
+    if not is_yearly:
+        session.execute(delete(HouseState).where(HouseState.key == key))
+    elif session.get(HouseState, key) is None:
+        insert_row(session, HouseState, key=key, value="ano")
 
 
 def _unpublished(name: str) -> str:
@@ -107,13 +137,13 @@ def _unpublished(name: str) -> str:
 
 def _read(upload: Upload) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of the monthly JSON or of the yearly CSV, by the names of the former."""
-    content = upload.source.read()
-    upload.source.seek(0)
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in (b"[", b"{"):
+    if _is_yearly(upload):
         columns = [Column(name, is_needed=True) for name in _YEARLY.values()]
         for cells in sheets.read(upload.source, columns, upload.layout, upload.report):
             yield cells.line, {ours: cells.values[theirs] for ours, theirs in _YEARLY.items()}
         return
+    content = upload.source.read()
+    upload.source.seek(0)
     try:
         rows = json.loads(content.decode("utf-8-sig"))
     except ValueError:
@@ -182,7 +212,7 @@ def said(it: MonthTotals, year: int, month: int) -> str:
     equal = f" ({it.equal} iguais, mantidos)" if it.equal else ""
     restos = f", dos quais {of_cents(it.restos)} de restos a pagar" if it.restos else ""
     return (
-        f"{MONTHS[month - 1]} de {year}: {it.rows} lançamentos{equal}; empenhado líquido {of_cents(it.committed)}; "
+        f"{MONTHS[month - 1]} de {year}: {_counted(it.rows)}{equal}; empenhado líquido {of_cents(it.committed)}; "
         f"liquidado {of_cents(it.liquidated)}; pago {of_cents(it.paid)}{restos}"
     )
 

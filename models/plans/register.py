@@ -1,5 +1,6 @@
 """New items of the plan, and changes of what they are to reach."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,6 +29,8 @@ _NOTHING: dict[str, Any] = {"base": None, "base_data": None, "metas": {}, "valor
 _USUAL: dict[str, Any] = {**_EMPTY, "sentido": Sense.ACUMULADO.value, **_NOTHING}
 YEARS = range(2026, 2034)  # those of the plans that run and come next
 _OF_THE_PPA = (PlanKind.PROGRAMA, PlanKind.ACAO, PlanKind.META)
+LAW_OF = "lei da meta de "  # in `piloto`: the printed law that a target was typed from
+_LAW = re.compile(r"\blei\s+(?:complementar\s+)?(?:n[º°o.]*\s*)?\d[\d.]*/\d{4}", re.IGNORECASE)
 _DEEPEST = 10  # levels of a plan
 
 
@@ -119,6 +122,9 @@ def change_target(
             Answer.TEXT,
         )
     item.metas = item.metas | {str(year): f"{target:f}"}
+    law = _LAW.search(why)
+    others = {name: value for name, value in item.piloto.items() if name != f"{LAW_OF}{year}"}
+    item.piloto = others | ({f"{LAW_OF}{year}": law[0]} if law else {})
     said = f"meta de {year}: {figure(target)}"
     if old is not None:
         said = f"meta de {year}: de {figure(Decimal(old))} para {figure(target)}: {why}"

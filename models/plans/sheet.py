@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 from models import money
 from models.base import Refusal
 from models.people import Orgao, Person, orgao_by_sigla
-from models.plans.register import SIGLAS, YEARS, by_code, change_end_of, figure, new, place_under, require_target
+from models.plans.register import (
+    LAW_OF,
+    SIGLAS,
+    YEARS,
+    by_code,
+    change_end_of,
+    figure,
+    new,
+    place_under,
+    require_target,
+)
 from models.plans.rules import note
 from models.plans.tables import PlanItem, PlanKind, Sense
 from models.records import Record
@@ -89,7 +99,7 @@ def _settle(session: Session, item: PlanItem, row: Values) -> None:
     place_under(session, item, parent)
 
 
-def _change(session: Session, item: PlanItem, row: Values, now: datetime) -> None:
+def _change(session: Session, item: PlanItem, row: Values, now: datetime) -> str | None:
     if "tipo" in row:
         raise Refusal(f"{item.code} já está registrado como {item.tipo}")
     for name in ("indicador", "unidade", "base_data"):
@@ -99,11 +109,18 @@ def _change(session: Session, item: PlanItem, row: Values, now: datetime) -> Non
     item.base = _amount(row.get("base", "")) or item.base
     item.parceiros = row["parceiros"].split(",") if row.get("parceiros") else item.parceiros
     item.sentido = row["sentido"].value if row.get("sentido") else item.sentido
-    item.metas = item.metas | _targets(row)
+    given = _targets(row)
+    by_law = {year: law for year in given if (law := item.piloto.get(f"{LAW_OF}{year}"))}
+    item.metas = item.metas | {year: value for year, value in given.items() if year not in by_law}
     if row.get("prazo"):
         change_end_of(session, item, row["prazo"], now)
     _settle(session, item, row)
     note(session, item, "importacao", f"mudado pela tabela: {', '.join(sorted(row))}", by=None, now=now)
+    kept = [
+        f"a meta de {year} é a da {law}, e não a da tabela ({figure(Decimal(given[year]))})"
+        for year, law in by_law.items()
+    ]
+    return f"{item.code}: {'; '.join(kept)}" if kept else None
 
 
 def _give(session: Session, found: Sequence[PlanItem]) -> Iterator[Values]:

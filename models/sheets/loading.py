@@ -187,7 +187,8 @@ class _Rows:
             if sheet.change is None:
                 code = f" ({record.code})" if hasattr(record, "code") else ""
                 raise Refusal(f"já está registrado{code}, com outro valor em {listed(others)}")
-            sheet.change(session, record, {name: values[name] for name in others}, now)
+            note = sheet.change(session, record, {name: values[name] for name in others}, now)
+            outcome.notes += [note] if isinstance(note, str) else []
             outcome.changed += 1
         else:
             outcome.same += 1

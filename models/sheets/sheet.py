@@ -131,7 +131,8 @@ class Sheet:
     """The table of an ordinary subject, whose records are imported one at a time by its ordinary rules.
 
     `find`: the record that a row is about; `take`: registers a new one; `give`: the values of records, in their order;
-    `change`: changes a record as its row says. Without it such a row is refused. `spelled`: other names of the table.
+    `change`: changes a record as its row says, and may return a text to be noted. Without it such a row is refused.
+    `spelled`: other names of the table.
     `after`: does what a new record still needs, by whom it was brought (None: from the command line); returns a note
     for whoever imports, or ''. `may`: who imports it, besides those who import anything.
     """

@@ -50,13 +50,17 @@ def imports(house: House, content: bytes, name: str, folder: Path, line: str = "
     return str(answer["text"])
 
 
-@pytest.fixture
-def budget(house: House, tmp_path: Path) -> House:
+def with_balancete(house: House, folder: Path) -> House:
     """A house with the balancete of 30/11/2026, imported at 7h40."""
     at(house, "2026-11-30T07:40")
-    imports(house, table(*ROWS), "balancete_gabinete_2026-11-30.csv", tmp_path)
+    imports(house, table(*ROWS), "balancete_gabinete_2026-11-30.csv", folder)
     at(house, "2026-11-30T09:00")
     return house
+
+
+@pytest.fixture
+def budget(house: House, tmp_path: Path) -> House:
+    return with_balancete(house, tmp_path)
 
 
 @pytest.mark.every_door
@@ -239,72 +243,6 @@ def test_a_balancete_that_does_not_add_up(house: House, tmp_path: Path) -> None:
         """)
 
 
-def published(*rows: tuple[str, str, str, str], kind: str = "CNPJ - PESSOA JURÍDICA - 11222333000181") -> bytes:
-    """A month as the Tribunal de Contas publishes it: event, empenho, day, amount."""
-    names = ("evento", "nr_empenho", "dt_emissao_despesa", "vl_despesa")
-    same = {"orgao": "PREFEITURA", "mes": "Outubro", "id_fornecedor": kind, "nm_fornecedor": "LOJA  EXEMPLO"}
-    return json.dumps([{**same, **dict(zip(names, row, strict=True))} for row in rows], ensure_ascii=False).encode()
-
-
-OCTOBER = (
-    ("Empenhado", "1873-2026", "05/10/2026", "18720,00"),
-    ("Valor Liquidado", "1873-2026", "19/10/2026", "6.240,00"),
-    ("Valor Pago", "1873-2026", "27/10/2026", "6.240,00"),
-    ("Empenhado", "1901-2026", "07/10/2026", "5.294,16"),
-    ("Anulação", "1901-2026", "22/10/2026", "1.294,16"),
-    ("Valor Liquidado", "1901-2026", "23/10/2026", "4000,00"),
-    ("Valor Pago", "1901-2026", "29/10/2026", "4000,00"),
-    ("Valor Pago", "1901-2026", "30/10/2026", "-4000,00"),
-    ("Valor Pago", "1901-2026", "30/10/2026", "4000,00"),
-    ("Reforço", "302-2026", "14/10/2026", "3.600,00"),
-    ("Valor Liquidado", "77-2026", "15/10/2026", "425,00"),
-    ("Valor Liquidado", "77-2026", "15/10/2026", "425,00"),
-    ("Valor Pago", "4410-2025", "08/10/2026", "2.150,00"),
-    ("Empenhado", "1950-2026", "30/10/2026", "0,00"),
-)
-
-
-def test_what_the_tribunal_publishes(notes: House, tmp_path: Path) -> None:
-    name = "tcesp_despesas_2026_10.json"
-    assert imports(notes, published(*OCTOBER), name, tmp_path, "importar tce") == said("""
-        Seriam importados 14 lançamentos do TCE de tcesp_despesas_2026_10.json.
-        Atenção: outubro de 2026: 14 lançamentos (2 iguais, mantidos); empenhado líquido R$ 26.320,00; liquidado R$ 11.090,00; pago R$ 12.390,00, dos quais R$ 2.150,00 de restos a pagar.
-        Nada mudou ainda.
-        """)
-    assert imports(notes, published(*OCTOBER), name, tmp_path, "importar tce") == said(
-        "Tudo o que está em tcesp_despesas_2026_10.json já está registrado: nada mudaria."
-    )
-    assert notes.says("ana", "conferir TCE outubro") == said("""
-        TCE-SP, outubro de 2026: 14 lançamentos (2 iguais, mantidos); empenhado líquido R$ 26.320,00; liquidado R$ 11.090,00; pago R$ 12.390,00, dos quais R$ 2.150,00 de restos a pagar.
-        • NE-302/2026 difere (faltam meses do TCE): empenhado R$ 3.600,00 lá, R$ 24.600,00 aqui; liquidado R$ 0,00 lá, R$ 19.870,40 aqui; pago R$ 0,00 lá, R$ 19.870,40 aqui
-        2 empenhos conferem.
-        """)
-    assert imports(notes, b"[]\n", "tcesp_despesas_2026_11.json", tmp_path, "importar tce") == said(
-        "O arquivo não tem lançamentos: novembro ainda não publicado pelo TCE-SP."
-    )
-    assert notes.says("ana", "conferir TCE novembro") == said("Novembro de 2026 não foi importado. Mande: importar tce")
-    fewer = published(*OCTOBER[:3])
-    assert imports(notes, fewer, name, tmp_path, "importar tce") == said("""
-        Seriam importados 0 lançamentos do TCE de tcesp_despesas_2026_10.json; 3 com mudança.
-        • outubro tinha 14 lançamentos, e passa a 3
-        Atenção: outubro de 2026: 3 lançamentos; empenhado líquido R$ 18.720,00; liquidado R$ 6.240,00; pago R$ 6.240,00.
-        Nada mudou ainda.
-        """)
-    assert notes.says("ana", "conferir TCE outubro") == said("""
-        TCE-SP, outubro de 2026: 3 lançamentos; empenhado líquido R$ 18.720,00; liquidado R$ 6.240,00; pago R$ 6.240,00.
-        1 empenho confere.
-        """)
-    wrong = published(("Pagou", "1-2026", "1/10/2026", "1,00"), ("Valor Pago", "1", "1/10/2026", "1,00"))
-    assert imports(notes, wrong, name, tmp_path, "importar tce") == said(
-        """
-        tcesp_despesas_2026_10.json tem 2 erros, e nada foi importado:
-        • linha 1: não se entende: Pagou, 1-2026
-        • linha 2: não se entende: Valor Pago, 1
-        Todos estão na planilha que segue.
-        """
-    )
-
-
 def test_credit_moves_by_a_decree_on_both_legs(budget: House, tmp_path: Path) -> None:
     line = "remanejamento decreto 4.512/2026 da ficha 15 para a 12"
     assert budget.says("ana", f"{line} R$ 60.000,00") == said(
@@ -394,43 +332,6 @@ def test_what_is_left_at_the_end_of_the_year(notes: House) -> None:
     assert notes.says("bruno", "fechamento") == said(
         "Nada por liquidar e nenhum pedido parado. A data do encerramento é a do decreto."
     )
-
-
-def test_the_rreo_is_read_as_a_check(budget: House, tmp_path: Path) -> None:
-    rows = [("DOTAÇÃO ATUALIZADA (e)", "512300000.0"), ("DESPESAS EMPENHADAS ATÉ O BIMESTRE (f)", "447812905.61")]
-    items = ",".join(
-        f'{{"exercicio": 2026, "periodo": 5, "instituicao": "Prefeitura de Exemplo", "coluna": "{name}", '
-        f'"cod_conta": "TotalDespesas", "valor": {amount}}}'
-        for name, amount in rows
-    )
-
-    def sent(text: str) -> str:
-        (tmp_path / "rreo.json").write_text(text, encoding="utf-8")
-        return str(budget.answer("ana", text="conferir rreo", file=str(tmp_path / "rreo.json"))["text"])
-
-    assert sent(f'{{"items": [{items}], "hasMore": true}}') == said("""
-        RREO do 5º bimestre de 2026, Prefeitura de Exemplo: dotação atualizada R$ 512.300.000,00; empenhado R$ 447.812.905,61 (87,4%).
-        É só uma das páginas do Siconfi; os totais são os desta.
-        Aqui, R$ 750.000,00 (0,1% do município), 79,1% empenhado.
-        """)
-    assert sent(f'{{"items": [{items.replace("512300000.0", "600000.0")}], "hasMore": false}}') == said("""
-        RREO do 5º bimestre de 2026, Prefeitura de Exemplo: dotação atualizada R$ 600.000,00; empenhado R$ 447.812.905,61 (74635,5%).
-        Aqui, R$ 750.000,00 (125,0% do município), 79,1% empenhado. Atenção: o autorizado daqui passa do município; confira.
-        """)
-    assert sent("[]") == said("O arquivo não traz o total das despesas (RREO, Anexo 01). Confira o anexo e a página.")
-    assert sent("{") == said("O arquivo não é o JSON do Siconfi. Baixe de novo e mande com a legenda: conferir rreo")
-    assert sent(f'{{"items": [{items.replace("512300000.0", "NaN")}]}}') == said(
-        "O valor nan não é um valor em reais. Baixe o arquivo de novo."
-    )
-    assert budget.says("ana", "conferir rreo") == said(
-        "Mande o JSON do RREO, baixado do Siconfi, com esta legenda: conferir rreo"
-    )
-    assert budget.says("ana", "gráfico mensal") == said("""
-        79,1% empenhado até novembro; no ritmo do ano seriam 91,5%
-        (empenhado / liquidado)
-        nov ████████████████ 593
-            ▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 501
-        """)
 
 
 def test_what_asks_for_attention(notes: House, tmp_path: Path) -> None:

@@ -17,6 +17,16 @@ ROWS = (
     everywhere("empenhos", "empenhos"),
     everywhere("fechamento", "fechamento", note="dizer o dia do decreto é da lista @orcamento e da chefia"),
     everywhere("alertas do orçamento", "alertas do orçamento", note="o que cada um pode ver"),
+    everywhere("duodécimos", "duodécimos", note="dizer que o ano começa sem orçamento é da mesa e da chefia"),
+    Row(
+        "orçamento aprovado",
+        "orçamento aprovado 2026 Lei 9/2026",
+        _ASK,
+        _ASK,
+        _ASK,
+        before=("ana: duodécimos 2026 Lei 8/2025 art. 20",),
+        note="e a lista @orcamento",
+    ),
     Row("execução", "execução @saude", _OWN, _OWN, _SEE),
     Row(
         "remanejamento",
