@@ -136,20 +136,45 @@ def _line_or_answer(request: Request, held: questions.Held | None) -> Reply:
     """A line, or the answer to what was asked. A refusal that asks leaves with the request and the likely answers."""
     if held is not None and questions.is_enough(request.line):
         return _back_to(request, Reply(questions.STOPPED), questions.stop(request))
-    answered = None
     try:
-        whole, answered = (questions.answer(request, held) if held is not None else None) or (request.line, None)
-        request.line = request.text = whole
-        reply = _line(request, held)
+        reply, answered = _said(request, held)
         if held is not None:
-            reply = _back_to(request, reply, questions.settle(request, held, answered, whole))
+            reply = _back_to(request, reply, questions.settle(request, held, answered, request.line))
         return _with_what_came(request, reply)
     except Refusal as refusal:
         if request.in_private:
             refusal.brought = refusal.brought or (None if request.taken else kept.brought(request))
             refusal.line = refusal.line or request.line
-            refusal.answers = refusal.answers or (answered.line if answered is not None else "")
             refusal.buttons = refusal.buttons or likely.answers(request, refusal)
+        raise
+
+
+def _said(request: Request, held: questions.Held | None) -> tuple[Reply, questions.Held | None]:
+    """The reply to a line, and the question it answered. What is refused as an answer may be a request of its own."""
+    if held is None:
+        return _line(request), None
+    typed = request.line
+    try:
+        return _as_answer(request, held)
+    except Question as question:
+        if not questions.is_no_answer(request, typed, held, question):
+            raise
+    request.line = request.text = typed
+    request.record = None
+    return _line(request, held), None
+
+
+def _as_answer(request: Request, held: questions.Held) -> tuple[Reply, questions.Held | None]:
+    """The reply to the held line that this one completes, undone where it is refused; else to the line itself."""
+    completed = questions.answer(request, held)
+    if completed is None:
+        return _line(request, held), None
+    request.line = request.text = completed[0]
+    try:
+        with request.session.begin_nested():
+            return _line(request, held), completed[1]
+    except Refusal as refusal:
+        refusal.answers = refusal.answers or completed[1].line
         raise
 
 

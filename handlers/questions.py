@@ -349,6 +349,17 @@ def is_said_whole(request: Request, text: str) -> bool:
     return is_read and (meant.does is None or _can_be_read(request, meant.does))
 
 
+def is_no_answer(request: Request, text: str, last: Held, refused: Question) -> bool:
+    """Whether a line was refused by the very question it was taken to answer, and is a request in other words."""
+    answered = next((each for each in _open(last) if each.line == refused.answers), None)
+    if answered is None or answered.wants is not refused.wants:
+        return False
+    if answered.wants is Answer.TEXT and answered.asked != refused.sentence:
+        return False
+    meant = understanding.understand(replace(request, line=text, text=text), Context())
+    return meant.is_meant and not meant.is_respelt and bool(meant.does or meant.asks)
+
+
 def _can_be_read(request: Request, line: str) -> bool:
     """Whether a line that changes nothing finds what it asks: “Fundo do Idoso” may name a new one."""
     found, rest = match(line)
