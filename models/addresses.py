@@ -104,7 +104,7 @@ def leave(session: Session, person: Person, row: Address, *, confirmed: bool, no
             [Button("Sair mesmo assim", line), Button("Entrar por outro aplicativo", "convidar")],
         )
     here = "Se não foi você, avise o administrador."
-    _unbind(session, person, row, f"{person.name} saiu do {door_name(row.channel)}", here, by=person, now=now)
+    unbind(session, person, row, f"{person.name} saiu do {door_name(row.channel)}", here, by=person, now=now)
 
 
 def close(session: Session, person: Person, row: Address, *, by: Person, now: datetime) -> Confirmation | None:
@@ -184,12 +184,13 @@ def _is_guarded(session: Session, person: Person, now: datetime) -> bool:
 
 def _close(session: Session, person: Person, row: Address, *, by: Person, now: datetime) -> None:
     text = f"{by.name} desligou o {door_name(row.channel)} de {person.name}"
-    _unbind(session, person, row, text, "Se estranhar, avise o gabinete.", by=by, now=now)
+    unbind(session, person, row, text, "Se estranhar, avise o gabinete.", by=by, now=now)
 
 
-def _unbind(
+def unbind(
     session: Session, person: Person, row: Address, text: str, ending: str, *, by: Person, now: datetime
 ) -> None:
+    """Unbind an address, and tell it to that one (`ending`: what whoever reads it there may do) and to the others."""
     row.active = False
     session.flush()
     audit.write(session, "endereco", by=by, now=now, text=text, data={"channel": row.channel})

@@ -83,11 +83,19 @@ def open_feed(session: Session, *, by: Person, now: datetime, anew: bool = False
 
 def revoke(session: Session, *, by: Person, now: datetime) -> None:
     """End the address of the person's calendar. Raises Refusal when there is none."""
-    known = _in_use(session, by)
-    if known is None:
+    if not close(session, by, by=by, now=now):
         raise Refusal("Você não tem agenda no celular ligada. Para ligar: minha agenda no celular")
+
+
+def close(session: Session, person: Person, *, by: Person, now: datetime) -> bool:
+    """End the address of a person's calendar; False where there is none."""
+    known = _in_use(session, person)
+    if known is None:
+        return False
     _end(session, known, now)
-    audit.write(session, _ACTION, by=by, now=now, text="agenda no celular: desligada")
+    of = "" if by.id == person.id else f" de {person.name}"
+    audit.write(session, _ACTION, by=by, now=now, text=f"agenda no celular{of}: desligada")
+    return True
 
 
 def address_of(session: Session, feed_id: int) -> str:

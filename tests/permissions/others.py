@@ -20,6 +20,8 @@ ROWS = (
     Row("recusar", "recusar CF-1", "prefeito", "prefeito", "prefeito chefia", before=_CONFIRMS),
     everywhere("endereços", "endereços"),
     everywhere("sair", "sair", note="de outra pessoa: administrador e chefia"),
+    everywhere("celular perdido", "celular perdido", note="de outra pessoa: administrador e chefia"),
+    everywhere("celular novo", "celular novo"),
     everywhere("pauta", "pauta"),
     everywhere("status", "status"),
     everywhere("guardados", "guardados"),
