@@ -37,11 +37,15 @@ def look(run: Run) -> Parts:
     found = list(_found(run))
     if not found:
         return
+    stood = auditing.stood_still(run.session, run.now, EVERY, auditor=NAME)
     told = people.with_role(run.session, Role.ADMINISTRADOR, Role.CHEFIA)
     preferences = quiet_hours.preferences_of(run.session, [person.id for person in told])
     for person in told:
         at = quiet_hours.next_allowed(preferences.get(person.id, DEFAULT_PREFERENCES), run.now, run.calendar)
-        pushes = [Push(_key(finding, person.id, run.now), person.id, wording.report(finding)) for finding in found]
+        keys = {_key(finding, person.id, run.now, stood): finding for finding in found}
+        new = outbox.claim_keys(run.session, keys, run.now)
+        fresh = [finding for key, finding in keys.items() if key in new]
+        pushes = [Push(min(new), person.id, wording.report(fresh, stood, run.now))] if new else []
         outbox.enqueue_all(run.session, pushes, now=run.now, priority=Priority.NOTICE, not_before=at)
 
 
@@ -56,5 +60,7 @@ def _most_silence(each: Job) -> timedelta:
     return max(3 * each.every, EVERY) if each.every is not None else _DAY
 
 
-def _key(finding: Finding, person_id: int, now: datetime) -> str:
-    return f"auditor:{finding.key}:{moments.today(now)}:{person_id}"
+def _key(finding: Finding, person_id: int, now: datetime, stood: datetime | None) -> str:
+    """The occasion: once a day; what was only held by a pause is said again where it is there without one."""
+    held = "held:" if stood is not None and finding.kind in auditing.HELD else ""
+    return f"auditor:{held}{finding.key}:{moments.today(now)}:{person_id}"

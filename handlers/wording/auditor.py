@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.base import Button, Reply
-from models import heartbeats, moments, subjects
+from models import auditing, heartbeats, moments, subjects
 from models.auditing import Finding, Pulse
 from models.auditing.findings import FindingKind
 from models.outbox import Message
@@ -13,8 +13,26 @@ from models.texts import plural
 _SERVER = "Peça ao administrador que olhe o servidor."
 
 
-def report(finding: Finding) -> Message:
-    return Message(f"Auditor: {sentence(finding)}", (Button("Ver situação", "status"),))
+def report(found: Sequence[Finding], stood: datetime | None, now: datetime) -> Message:
+    """One message of all that was found; in one sentence what a pause of the house held, and now goes out.
+
+    `stood`: since when the house stood still, if it did.
+    """
+    held = [each for each in found if stood is not None and each.kind in auditing.HELD]
+    said = [sentence(each) for each in found if each not in held]
+    if stood is not None and held:
+        said.insert(0, _pause(held, stood, now))
+    lines = said if len(said) == 1 else [f"{len(said)} coisas a conferir:", *(f"• {each}" for each in said)]
+    return Message("Auditor: " + "\n".join(lines), (Button("Ver situação", "status"),))
+
+
+def _pause(held: Sequence[Finding], since: datetime, now: datetime) -> str:
+    waited = [plural(each.count, *_HELD[each.kind]) for each in held]
+    what = f"{', '.join(waited[:-1])} e {waited[-1]}" if len(waited) > 1 else waited[0]
+    until = (
+        moments.hour_text(moments.local(now)) if moments.today(since) == moments.today(now) else moments.short_text(now)
+    )
+    return f"o sistema ficou parado de {moments.short_text(since)} a {until} e segurou {what}; tudo isso sai agora."
 
 
 def sentence(finding: Finding) -> str:
@@ -39,6 +57,13 @@ def _silent(finding: Finding) -> str:
     return f"a rotina de {heartbeats.called(finding.detail)} {last}. {_SERVER}"
 
 
+_HELD: dict[str, tuple[str, str]] = {
+    FindingKind.INBOX: ("pedido", "pedidos"),
+    FindingKind.OUTBOX: ("mensagem", "mensagens"),
+    FindingKind.LEASE: ("envio", "envios"),
+    FindingKind.REMINDER: ("lembrete", "lembretes"),
+    FindingKind.DIGEST: ("resumo do dia", "resumos do dia"),
+}
 _MESSAGE = ("mensagem", "mensagens")
 _WHAT: dict[str, tuple[str, str]] = {
     FindingKind.REMINDER: ("prazo", "prazos"),

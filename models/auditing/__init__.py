@@ -8,9 +8,10 @@ from models.auditing.digests import missing_digests
 from models.auditing.findings import Finding, findings
 from models.auditing.pulse import Pulse, pulse
 from models.auditing.queues import FailedMessage, Queue, failed, queues
-from models.auditing.silence import silent_jobs
+from models.auditing.silence import HELD, silent_jobs, stood_still
 
 __all__ = [
+    "HELD",
     "ChainCheck",
     "FailedMessage",
     "Finding",
@@ -24,4 +25,5 @@ __all__ = [
     "pulse",
     "queues",
     "silent_jobs",
+    "stood_still",
 ]

@@ -9,6 +9,23 @@ from sqlalchemy.orm import Session
 from models.auditing.findings import Finding, FindingKind
 from models.heartbeats import Heartbeat
 
+HELD = (FindingKind.INBOX, FindingKind.OUTBOX, FindingKind.LEASE, FindingKind.REMINDER, FindingKind.DIGEST)
+_LOOKS = 3  # of the auditor, that a pause of the house may take without a word
+
+
+def stood_still(session: Session, now: datetime, every: timedelta, *, auditor: str) -> datetime | None:
+    """Since when no job of the house ran, where the auditor is among the first to run again; None if it did not stop.
+
+    What is `HELD` by such a pause goes out now: it is no fault of a queue.
+    """
+    beats = {row.job: row.at for row in session.scalars(select(Heartbeat))}
+    mine = beats.get(auditor)
+    if mine is None or now - mine <= _LOOKS * every:
+        return None
+    before = [at for at in beats.values() if at < now - every]
+    last = max(before)
+    return last if last - mine <= every else None
+
 
 def silent_jobs(
     session: Session, now: datetime, expected: Mapping[str, timedelta], *, auditor: str

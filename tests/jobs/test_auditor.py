@@ -99,9 +99,10 @@ def test_lines_that_nobody_answered(house: House) -> None:
             insert_row(session, Inbox, **values, received_at=received, attempts=3, not_before=later, error=None)
     house.runs("auditor")
     assert heard(house) == [
-        "Auditor: 1 mensagem de pessoas à espera de resposta há mais de 5 minutos. "
-        "A mais antiga é de segunda-feira, 23/11, 8h54. Peça ao administrador que olhe o servidor.",
-        "Auditor: 1 mensagem que não consegui tratar desde ontem. "
+        "Auditor: 2 coisas a conferir:\n"
+        "• 1 mensagem de pessoas à espera de resposta há mais de 5 minutos. "
+        "A mais antiga é de segunda-feira, 23/11, 8h54. Peça ao administrador que olhe o servidor.\n"
+        "• 1 mensagem que não consegui tratar desde ontem. "
         "A mais antiga é de segunda-feira, 23/11, 8h54. "
         "Estão guardadas; a causa está no registro do servidor.",
     ]
@@ -308,6 +309,28 @@ def test_a_pause_of_the_whole_house_is_no_silence(house: House, pause: int, runn
     sleeps(house, 10)
     house.runs("auditor")
     assert [said for said in heard(house) if "rotina" in said] == []
+
+
+def test_after_a_pause_one_sentence_says_what_it_held(house: House) -> None:
+    """What is still there at the next look is said as ever."""
+    house.says("ana", "tarefa @bruno @otavio prestar contas até hoje 18h")
+    for name in jobs.jobs():
+        beats(house, name)
+    sleeps_until(house, "2026-11-24T09:20")
+    for state in ("pending", "failed"):
+        message(house, state)
+    for _ in range(2):
+        house.runs("auditor")
+        beats(house, "auditor")
+        sleeps(house, 10)
+    waits = "1 mensagem por enviar há mais de 5 minutos. A mais antiga é de terça-feira, 24/11, 8h20. "
+    first, second = heard(house)
+    assert first.splitlines()[:2] == [
+        "Auditor: 2 coisas a conferir:",
+        "• o sistema ficou parado de 23/11 9h a 24/11 9h20 e segurou 1 mensagem, 2 lembretes e 3 resumos do dia; "
+        "tudo isso sai agora.",
+    ]
+    assert waits in second
 
 
 def test_a_job_silent_after_a_pause_is_reported(house: House) -> None:
