@@ -1,7 +1,9 @@
 """The community: what it asks, its answers, its entities and bairros, public hearings."""
 
+import re
 from dataclasses import replace
 
+from handlers import overview
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.oficios import answered_otherwise
 from handlers.reading import community as reading
@@ -11,6 +13,7 @@ from handlers.reading.records import keep_files
 from handlers.saying import community as said
 from handlers.wording import community as wording
 from handlers.wording import lists as pages
+from handlers.wording import overview as overview_wording
 from models import attachments, links, lists, moments
 from models.community import (
     DEMANDA,
@@ -43,6 +46,7 @@ ENTITY = Form(
     ),
 )
 _EDGES = " .,;:-"
+_ARTICLE = re.compile(r"^[oa]s?\s+", re.IGNORECASE)
 
 
 @command(
@@ -224,6 +228,18 @@ def new_entity(request: Request) -> Reply:
 def entity(request: Request) -> Reply:
     """Mostra uma entidade: quem a representa, o que pediu e o que lhe foi prometido."""
     return wording.entity(request.session, _entity(request), request.person, request.now)
+
+
+@overview.about
+def entity_overview(request: Request, name: str) -> Reply | None:
+    """The entity whose name it is or begins with, and whatever else names it."""
+    found = entities.beginning(request.session, _ARTICLE.sub("", name))
+    if found is None:
+        return None
+    reply = wording.entity(request.session, found, request.person, request.now)
+    lines = reply.text.splitlines()
+    lines += overview_wording.also(request, found.name, [each.split()[1] for each in lines if each[:2] == "• "])
+    return Reply("\n".join(lines[: overview_wording.MOST_LINES]), reply.buttons)
 
 
 def _registered(request: Request, door: TownDoor) -> Reply:

@@ -1,14 +1,15 @@
 """With the State, the Union, the Judiciary and the MP: what is owed to each side, and the history with one body."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from handlers import oficios_overview
 from handlers.base import Answer, Button, Question, Reply, Request, command
 from handlers.documents import asked
 from handlers.papers.oficios_relations import PENDING, of_side
 from handlers.reading.authorities import named
 from handlers.saying import oficios as said
-from models import moments, oficios
+from handlers.wording import overview
+from models import oficios
 from models.authorities import Authority
 from models.oficios import Oficio
 from models.texts import clip
@@ -52,11 +53,7 @@ def relations(request: Request) -> Reply:
     found = named(request.session, f"com {request.text}")
     if found is None:
         raise Question("Com que órgão de fora? Exemplo: relações @sgri", Answer.TEXT)
-    to = [found.authority]
-    reply = _both(request, found.authority.nome, to)
-    sent = oficios.with_authority(request.session, to, by=request.person, now=request.now)
-    lines = [f"• {each.code} [{each.state}] {clip(each.title)}" for each in sent[:_MOST]]
-    return Reply("\n".join([reply.text, f"Expedidos ({len(sent)}):", *lines]), reply.buttons)
+    return oficios_overview.authority(request, found.authority)
 
 
 def _both(request: Request, name: str, to: Sequence[Authority]) -> Reply:
@@ -65,20 +62,15 @@ def _both(request: Request, name: str, to: Sequence[Authority]) -> Reply:
         return asked(request, PENDING[name], None, f"do que há com {name}")
     owed, awaited = oficios.owed_to(session, to, by=by, now=now), oficios.awaited_from(session, to, by=by, now=now)
     lines = [f"Com {name}:", f"O que devemos ({len(owed)}):" if owed else "Não devemos nada."]
-    lines += [f"• {each.code} {each.text}{_until(each.until, now)}" for each in owed[:_MOST]]
+    lines += [f"• {each.code} {each.text}{overview.until(each.until, now)}" for each in owed[:_MOST]]
     lines += [f"O que nos devem ({len(awaited)}):" if awaited else "Não nos devem nada."]
-    lines += [f"• {each.code} {each.addressees}: {clip(each.title)}{_until(each.awaited_at, now)}" for each in awaited]
+    lines += [
+        f"• {each.code} {each.addressees}: {clip(each.title)}{overview.until(each.awaited_at, now)}" for each in awaited
+    ]
     late = [each for each in awaited if each.awaited_at and each.awaited_at < now]
     buttons = [Button(each.code, f"ver {each.code}") for each in owed[:3]]
     buttons += [Button("Em PDF", _ON_PAPER[name])] if name in PENDING and (owed or awaited) else []
     return Reply("\n".join(lines), (*buttons, *_insist(late)))
-
-
-def _until(at: datetime | None, now: datetime) -> str:
-    if at is None:
-        return " — sem prazo"
-    day = moments.short_text(at, date_only=True)
-    return f" — até {day}" if at >= now else f" — venceu em {day}"
 
 
 def _insist(late: Sequence[Oficio]) -> tuple[Button, ...]:

@@ -2,7 +2,6 @@
 
 OWES = (
     "? mostrar|ver|quero_ver as|tudo|o? coisas|coisa|tudo da|do|de|com {um} => deve {um}",
-    "? tudo sobre|de {um} => deve {um}",
     "? o_que|quanto {um} estar|ter|anda devendo|deve|atrasado => deve {um}",
     "? o_que {um} me|nos|para_mim? deve|devem|devendo => deve {um}",
     "? {um} estar|ter|anda devendo alguma|algo|muita|o_que? coisa? => deve {um}",

@@ -19,6 +19,7 @@ from models.texts import fold
 OUVIDORIA = "ouvidoria"  # the list of those who attend the public
 _WEIGHTS = ((5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2), (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2))
 _CNPJ = 14
+_SHORTEST = 5  # letters by which a name is known
 
 
 def register(session: Session, values: Values, *, by: Person | None, now: datetime) -> Entity:
@@ -65,6 +66,15 @@ def near(session: Session, name: str) -> list[Entity]:
     known = {each.key: each for each in session.scalars(select(Entity))}
     alike = [key for key in known if fold(name) in key] or get_close_matches(fold(name), list(known), n=3, cutoff=0.6)
     return [known[key] for key in alike[:3]]
+
+
+def beginning(session: Session, name: str) -> Entity | None:
+    """The one entity whose name begins like this, or is this."""
+    key = fold(name.strip())
+    if len(key) < _SHORTEST:
+        return None
+    found = session.scalars(select(Entity).where(Entity.key.startswith(key, autoescape=True)).limit(2)).all()
+    return found[0] if len(found) == 1 else by_name(session, name)
 
 
 def everyone(session: Session, word: str = "") -> list[Entity]:

@@ -102,9 +102,3 @@ def test_a_secret_counts_for_nobody_else(house: House) -> None:
             "Resumo da semana, desde segunda-feira, 16/11.\n\nSaiu: nada ainda.\n\nTravou: nada.\n\n"
             "Entrou: 0 prazos novos.",
         )
-
-
-@pytest.mark.parametrize("words", ["tudo sobre @obras", "tudo sobre a Secretaria de Obras", "tudo sobre o Otávio"])
-def test_everything_about_somebody(busy: House, words: str) -> None:
-    whole = busy.says("ana", "deve @otavio" if "Ot" in words else "deve @obras")
-    assert busy.says("ana", words) == whole
