@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from handlers import overview
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.oficios import answered_otherwise
 from handlers.reading import community as reading
@@ -13,7 +12,7 @@ from handlers.reading.records import keep_files
 from handlers.saying import community as said
 from handlers.wording import community as wording
 from handlers.wording import lists as pages
-from handlers.wording import overview as overview_wording
+from handlers.wording import overview
 from models import attachments, links, lists, moments
 from models.community import (
     DEMANDA,
@@ -238,8 +237,8 @@ def entity_overview(request: Request, name: str) -> Reply | None:
         return None
     reply = wording.entity(request.session, found, request.person, request.now)
     lines = reply.text.splitlines()
-    lines += overview_wording.also(request, found.name, [each.split()[1] for each in lines if each[:2] == "• "])
-    return Reply("\n".join(lines[: overview_wording.MOST_LINES]), reply.buttons)
+    lines += overview.also(request, found.name, [each.split()[1] for each in lines if each[:2] == "• "])
+    return Reply("\n".join(lines[: overview.MOST_LINES]), reply.buttons)
 
 
 def _registered(request: Request, door: TownDoor) -> Reply:

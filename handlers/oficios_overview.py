@@ -1,6 +1,5 @@
 """The overview of one body outside: what each side owes, the last ofícios, and whatever else names it."""
 
-from handlers import overview as overviews
 from handlers.base import Button, Reply, Request
 from handlers.wording import overview
 from models import authorities, oficios
@@ -10,7 +9,7 @@ from models.texts import clip
 _SHORTEST = 5  # letters of a nickname that is looked for
 
 
-@overviews.about
+@overview.about
 def by_mark(request: Request, name: str) -> Reply | None:
     """The overview of the body behind an @; in words it is asked for as `relações`."""
     found = authorities.by_name(request.session, name) if name.startswith("@") else None

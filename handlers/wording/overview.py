@@ -1,6 +1,6 @@
-"""Overviews in words: at most twelve lines, the late first, and buttons to the whole lists."""
+"""Overviews in words: at most twelve lines, the late first. A subject adds those whom it knows (`about`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from handlers.base import Button, Refusal, Reply, Request
@@ -13,6 +13,20 @@ from models.workload import Owed
 MOST = 3  # of each part
 MOST_LINES = 12
 MOST_BUTTONS = 3
+Overview = Callable[[Request, str], Reply | None]
+_overviews: list[Overview] = []
+
+
+def about(function: Overview) -> Overview:
+    """Register whom a subject knows by a name: `function(request, name) -> reply`, or None."""
+    _overviews.append(function)
+    return function
+
+
+def of_a_subject(request: Request, name: str) -> Reply | None:
+    """The overview of somebody whom a subject knows by that name."""
+    found = (function(request, name.strip(" .?!")) for function in _overviews)
+    return next((reply for reply in found if reply is not None), None)
 
 
 def inside(request: Request, who: Person | Orgao) -> Reply:
