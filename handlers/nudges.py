@@ -34,6 +34,7 @@ def nudge(request: Request) -> Reply:
     if not done.asked:
         return Reply(f"Não mandei de novo: cobrança a {spared} há menos de duas horas.")
     asked = f"Cobrei {listed([each.name for each in done.asked])} ({listed([each.code for each in found])})."
+    asked += f" Chega na abertura do expediente, {moments.moment_text(done.read_at)}." if done.read_at else ""
     again = f" Não repeti a cobrança a {spared}, de menos de duas horas atrás." if spared else ""
     return Reply(asked + again)
 

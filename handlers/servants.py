@@ -4,8 +4,10 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from handlers import documents
 from handlers.base import APPROVERS, WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.oficios import answered_otherwise
+from handlers.papers.servants import KIND as TERM
 from handlers.reading import budget as budget_reading
 from handlers.reading import people
 from handlers.saying import servants as said
@@ -88,6 +90,55 @@ def filed(request: Request) -> Reply:
     return Reply(f"{note.code} averbado: {note.filed_as}. A pessoa e quem elogiou foram avisados.")
 
 
+@command(
+    "ciência no papel",
+    usage="ciência no papel N @quem entregou",
+    about=KIND,
+    private=True,
+    aliases=("ciência entregue",),
+    offered_to=WRITERS,
+    said=said.HANDED,
+)
+def handed(request: Request) -> Reply:
+    """Registra que o termo de ciência foi entregue no papel a quem não usa o chat, e por quem."""
+    note = _note(request)
+    named = people.mentioned(request, request.text)
+    who = next((each for each in named.everyone if isinstance(each, Person)), request.person)
+    servants.acknowledge_on_paper(request.session, note, who, by=request.person, now=request.now)
+    return Reply(f"Ciência de {note.code} no papel registrada; entregou {who.name}.", _see(note))
+
+
+@command(
+    "retificar", usage="retificar N o que está errado", about=KIND, private=True, said=said.RECTIFY, offered_to=WRITERS
+)
+def rectify(request: Request) -> Reply:
+    """Retifica um registro sobre servidor, ao lado do que foi escrito; a pessoa de quem se fala pede a retificação."""
+    note = _note(request)
+    done = servants.rectify(request.session, note, request.text.strip(), by=request.person, now=request.now)
+    text = "retificado; o texto primeiro fica." if done else "pedido de retificação enviado a quem escreveu."
+    return Reply(f"{note.code}: {text}", _see(note))
+
+
+@command("apagar", usage="apagar N", about=KIND, private=True, said=said.ERASE)
+def erase(request: Request) -> Reply:
+    """Diz por que um registro não se apaga, e o que se pode pedir."""
+    record = request.about(Expediente)
+    if servants.of(request.session, record) is None:
+        raise Refusal(f"{record.code} não se apaga: o que foi registrado fica. Se já não corre: arquivar {record.code}")
+    raise Refusal(
+        f"{record.code} não se apaga: fica pelo prazo da tabela de temporalidade, com o histórico. "
+        "Se algo está errado, peça a retificação.",
+        (Button("Pedir retificação", f"retificar {record.code}"),),
+    )
+
+
+@command("termo de ciência", usage="termo de ciência N", about=KIND, private=True, said=said.TERM, offered_to=WRITERS)
+def term(request: Request) -> Reply:
+    """Faz em PDF o termo de ciência de um elogio ou de uma orientação, para assinar no papel."""
+    note = _note(request)
+    return documents.asked(request, TERM, note.expediente, f"do termo de ciência de {note.code}")
+
+
 @command("recebi para apurar", usage="recebi para apurar N", about=KIND, private=True, offered_to=WRITERS)
 def received(request: Request) -> Reply:
     """A corregedoria ou o controle recebe um fato comunicado; daí em diante é com quem apura."""
@@ -151,6 +202,10 @@ def _registered(request: Request, kind: NoteKind) -> Reply:
     text = who.rest.strip(_EDGES)
     note = servants.register(request.session, kind, person, text, by=request.person, now=request.now)
     return wording.registered(note, kind)
+
+
+def _see(note: ServantNote) -> tuple[Button, ...]:
+    return (Button("Ver", f"ver {note.code}"),)
 
 
 def _note(request: Request) -> ServantNote:

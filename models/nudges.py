@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import audit, deadlines, moments, notices, outbox, subjects
+from models import audit, deadlines, moments, municipal_days, notices, outbox, subjects
 from models.base import Answer, Base, Button, Question, Refusal, insert_rows
 from models.deadlines import Due
 from models.outbox import Message, Priority, Push
@@ -34,10 +34,14 @@ class Nudge(Base):
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """The people asked, and the people spared, as they were asked less than two hours ago."""
+    """The people asked, and the people spared, as they were asked less than two hours ago.
+
+    `read_at`: when it reaches them, of one that was asked outside the hours of work.
+    """
 
     asked: tuple[Person, ...]
     spared: tuple[Person, ...]
+    read_at: datetime | None
 
 
 def answer(
@@ -95,9 +99,21 @@ def nudge(
             for record in theirs
         ],
     )
+    read_at = _opens(session, now)
     for first, pushes in _by_first(session, asked, text, by, now).items():
-        outbox.enqueue_all(session, pushes, now=now, priority=Priority.NOTICE, record_id=first)
-    return Nudged(tuple(asked), tuple(person for person in people if person not in asked))
+        outbox.enqueue_all(session, pushes, now=now, priority=Priority.NOTICE, not_before=read_at, record_id=first)
+    return Nudged(tuple(asked), tuple(person for person in people if person not in asked), read_at)
+
+
+def _opens(session: Session, now: datetime) -> datetime | None:
+    """When the offices open again; None while they are open."""
+    calendar, today, hour = municipal_days.current(session), moments.today(now), moments.local(now).time()
+    is_open = calendar.is_business_day(today)
+    if is_open and calendar.work_day_start(today) <= hour < calendar.work_day_end(today):
+        return None
+    is_early = is_open and hour < calendar.work_day_start(today)
+    day = today if is_early else calendar.add_business_days(today, 1)
+    return moments.at(day, calendar.work_day_start(day))
 
 
 def _by_first(

@@ -38,12 +38,17 @@ def card(session: Session, record: Record, person: Person, now: datetime) -> Rep
     note = servants.of(session, record)
     if note is None:
         return None
+    if servants.loses_sight(session, note, person, now):
+        return Reply(
+            f"{note.code} é seu, mas você já não chefia {note.person.name}: o texto fica com quem chefia hoje."
+        )
     servants.seen(session, note, by=person, now=now)
     lines = [f"{record.tipo.capitalize()} sobre {note.person.name}, de {moments.date_text(record.recebido_em)}"]
     if record.tipo != FATO.tipo:
         known = f"em {moments.moment_text(note.seen_at)}" if note.seen_at else "à espera"
         lines.append(f"Ciência: {known}")
     lines += [f"Resposta: {note.answer}"] if note.answer else []
+    lines += [f"Retificado: {note.rectified}"] if note.rectified else []
     lines += [f"Destino: {note.filed_as}"] if note.filed_as else []
     waits = person.id == note.person_id and note.seen_at is None and record.tipo != FATO.tipo
     buttons = [Button("Ciente", f"ciente {record.code}")] if waits else []

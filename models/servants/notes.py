@@ -16,7 +16,7 @@ from models.deadlines import Basis
 from models.escalation import CHEFIA, OWNER, EscalationPolicy, days
 from models.expedientes import ACTIVE, Expediente, NewExpediente
 from models.expedientes import register as register_expediente
-from models.people import Person, Role, standing, with_role
+from models.people import Address, Person, Role, standing, with_role
 from models.people.lists import confer, includes, members_of
 from models.records import AccessLevel, RecordAccess, visible_to
 from models.servants.tables import ServantNote
@@ -106,16 +106,94 @@ def acknowledge(session: Session, note: ServantNote, *, by: Person, now: datetim
     _require_subject(note, by)
     if note.seen_at is not None:
         raise Refusal(f"Você já tomou ciência de {note.code}.")
+    _note_seen(session, note, "ciência do servidor", f"{by.name} tomou ciência de {note.code}.", by=by, now=now)
+
+
+def acknowledge_on_paper(session: Session, note: ServantNote, who: Person, *, by: Person, now: datetime) -> None:
+    """The term of ciência was handed on paper by `who` to a servant without the chat, who signed it. Raises Refusal."""
+    if not is_author(session, note, by, now) and not _keeps_staff(session, by, now):
+        raise Refusal(f"Quem registra a entrega de {note.code} é quem escreveu, o RH ou a chefia.")
+    if note.expediente.tipo == FATO.tipo or note.seen_at is not None:
+        raise Refusal(f"{note.code} não espera ciência.")
+    if who.id == note.person_id:
+        raise Refusal("Quem entrega é outra pessoa, que certifica a entrega.")
+    if session.scalar(select(Address.id).where(Address.person_id == note.person_id, Address.active).limit(1)):
+        raise Refusal(f"{note.person.name} usa o chat: a ciência de {note.code} é da própria pessoa.")
+    text = f"ciência no papel, entregue e certificada por {who.name}"
+    _note_seen(session, note, text, f"{note.code}: {text}.", by=by, now=now)
+
+
+def _note_seen(session: Session, note: ServantNote, text: str, told_as: str, *, by: Person, now: datetime) -> None:
     note.seen_at = now
     deadlines.close(session, note.id, kind=CIENCIA, now=now)
-    audit.write(session, "ciencia", by=by, now=now, record_id=note.id, text="ciência do servidor")
+    audit.write(session, "ciencia", by=by, now=now, record_id=note.id, text=text)
     told: list[Person] = list(note.expediente.authors)
     if note.expediente.tipo == ELOGIO.tipo:
         rh = [each for each in members_of(session, RH) if isinstance(each, Person)]
         records.grant(session, note.id, people=rh)
         told += rh
-    text = f"{by.name} tomou ciência de {note.code}."
-    notices.tell(session, note.expediente, text, told, by=by, now=now)
+    notices.tell(session, note.expediente, told_as, told, by=by, now=now)
+
+
+def rectify(session: Session, note: ServantNote, text: str, *, by: Person, now: datetime) -> bool:
+    """Correct a note beside what was first written, which stays; the servant only asks for it. Returns which it was.
+
+    Raises Refusal for others.
+    """
+    is_asked = by.id == note.person_id and note.expediente.tipo != FATO.tipo
+    if not is_asked and not is_author(session, note, by, now):
+        raise Refusal(f"{note.code} é retificado por quem escreveu; a pessoa de quem se fala pode pedir.")
+    if not text:
+        raise Question(
+            f"O que está errado? Exemplo: retificar {note.code} foram duas entregas, e não três", Answer.TEXT
+        )
+    _require_words(text)
+    if is_asked:
+        audit.write(session, "retificacao", by=by, now=now, record_id=note.id, text=f"pedido de retificação: {text}")
+        told: Sequence[Person] = note.expediente.authors
+        said = f"{by.name} pede a retificação de {note.code}: {text}"
+    else:
+        note.rectified = text
+        audit.write(session, "retificacao", by=by, now=now, record_id=note.id, text=f"retificado: {text}")
+        told = [note.person] if note.expediente.tipo != FATO.tipo else []
+        said = f"{by.name} retificou {note.code}: {text}"
+    notices.send(session, note.expediente, said, told, by=by, now=now)
+    return not is_asked
+
+
+def is_author(session: Session, note: ServantNote, by: Person, now: datetime) -> bool:
+    """Whether a person wrote a note, or stands in for whoever did."""
+    return note.expediente.author_id in standing(session, by, now).person_ids
+
+
+def loses_sight(session: Session, note: ServantNote, by: Person, now: datetime) -> bool:
+    """Whether the author of a note no longer leads the servant: the authorship stays, the sight does not."""
+    who = standing(session, by, now)
+    wrote = note.expediente.author_id == by.id and note.expediente.tipo != FATO.tipo
+    return wrote and note.person.orgao_id not in who.leads and not who.has(*_HIGH)
+
+
+def _keeps_staff(session: Session, by: Person, now: datetime) -> bool:
+    who = standing(session, by, now)
+    return who.commands or includes(session, RH, who)
+
+
+def close_to_former_heads(session: Session, now: datetime) -> int:
+    """Take the sight of notes from authors who no longer lead the servant; returns how many."""
+    n = 0
+    for note_id in session.scalars(select(ServantNote.id).order_by(ServantNote.id)).all():
+        note = session.get_one(ServantNote, note_id)
+        for author in note.expediente.authors:
+            named = (RecordAccess.record_id == note.id, RecordAccess.person_id == author.id)
+            rows = session.scalars(select(RecordAccess).where(*named)).all()
+            if rows and loses_sight(session, note, author, now):
+                for row in rows:
+                    session.delete(row)
+                audit.write(
+                    session, "acesso", by=None, now=now, record_id=note.id, text="quem escreveu deixou a chefia"
+                )
+                n += 1
+    return n
 
 
 def answer(session: Session, note: ServantNote, text: str, *, by: Person, now: datetime) -> None:
@@ -133,7 +211,7 @@ def answer(session: Session, note: ServantNote, text: str, *, by: Person, now: d
 
 def record_in_file(session: Session, note: ServantNote, act: str, *, by: Person, now: datetime) -> None:
     """The RH notes by which portaria an elogio is in the file; it ends there. Raises Refusal."""
-    if not includes(session, RH, standing(session, by, now)) and not standing(session, by, now).commands:
+    if not _keeps_staff(session, by, now):
         raise Refusal("Quem averba é o RH (a lista @rh).")
     if note.expediente.tipo != ELOGIO.tipo or note.filed_at is not None:
         raise Refusal(f"{note.code} não espera averbação.")

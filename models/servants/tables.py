@@ -21,6 +21,7 @@ class ServantNote(Base):
     answer: Mapped[str]
     filed_as: Mapped[str]  # the portaria by which it went into the file, or who investigates
     filed_at: Mapped[datetime | None]
+    rectified: Mapped[str | None]  # what its author corrected of it; the text first written stays
     expediente: Mapped[Expediente] = related(lazy="joined")
     person: Mapped[Person] = related(lazy="joined")
 

@@ -1,7 +1,9 @@
 """Servants: who may see is who must; praise reaches the file, a fact leaves the chat, and nobody is ranked."""
 
 import pytest
+from sqlalchemy import select
 
+from models.people import Address, Orgao, Person
 from tests.conftest import House
 from tests.handlers.test_budget import at
 from tests.said import said
@@ -210,3 +212,65 @@ def test_who_sees_what_is_reserved(house: House) -> None:
     assert house.says("sergio", "comunicar fato") == said(
         "De quem se fala? Exemplo: comunicação de fato @jonas o que houve"
     )
+
+
+@pytest.mark.console
+def test_ciencia_on_paper_and_what_is_corrected(house: House) -> None:
+    at(house, "2026-11-30T09:00")
+    house.says("bruno", "orientação @sergio três entregas fora do prazo em novembro")
+    n = "ORI-1/2026-SAUDE"
+    assert house.says("bruno", f"ciência no papel {n} @carla") == said(
+        "Sérgio Pinto usa o chat: a ciência de ORI-1/2026-SAUDE é da própria pessoa."
+    )
+    with house.transaction() as session:
+        sergio = session.scalars(select(Person.id).where(Person.handle == "sergio")).one()
+        for each in session.scalars(select(Address).where(Address.person_id == sergio)):
+            each.active = False
+    assert house.says("bruno", f"termo de ciência {n}") == said(
+        "Estou fazendo o PDF do termo de ciência de ORI-1/2026-SAUDE; mando em seguida."
+    )
+    assert house.says("bruno", f"ciência no papel {n} @carla") == said(
+        "Ciência de ORI-1/2026-SAUDE no papel registrada; entregou Carla Dias."
+    )
+    assert house.says("bruno", f"ciência no papel {n} @carla") == said("ORI-1/2026-SAUDE não espera ciência.")
+    assert "ciência no papel, entregue e certificada por Carla Dias" in house.says("bruno", f"histórico {n}")
+    with house.transaction() as session:
+        for each in session.scalars(select(Address).where(Address.person_id == sergio)):
+            each.active = True
+    assert house.says("sergio", f"apagar {n}") == said(
+        "ORI-1/2026-SAUDE não se apaga: fica pelo prazo da tabela de temporalidade, com o histórico. Se algo está errado, peça a retificação."
+    )
+    house.tray("bruno")
+    assert house.says("sergio", f"retificar {n} foram duas entregas") == said(
+        "ORI-1/2026-SAUDE: pedido de retificação enviado a quem escreveu."
+    )
+    assert house.tray("bruno") == [said("Sérgio Pinto pede a retificação de ORI-1/2026-SAUDE: foram duas entregas")]
+    assert house.says("bruno", f"retificar {n} foram duas entregas, e não três") == said(
+        "ORI-1/2026-SAUDE: retificado; o texto primeiro fica."
+    )
+    assert house.says("sergio", f"ver {n}") == said("""
+        ORI-1/2026-SAUDE três entregas fora do prazo em novembro
+        Orientação sobre Sérgio Pinto, de 30/11
+        Ciência: em segunda-feira, 30/11, 9h
+        Retificado: foram duas entregas, e não três
+        Nível de acesso: restrito
+        """)
+
+
+@pytest.mark.console
+def test_whoever_no_longer_leads_loses_sight(house: House) -> None:
+    at(house, "2026-11-30T09:00")
+    house.says("bruno", "orientação @sergio três entregas fora do prazo em novembro")
+    n = "ORI-1/2026-SAUDE"
+    with house.transaction() as session:
+        bruno = session.scalars(select(Person).where(Person.handle == "bruno")).one()
+        bruno.orgao_id = session.scalars(select(Orgao.id).where(Orgao.key == "educacao")).one()
+    assert house.says("bruno", f"ver {n}") == said(
+        "ORI-1/2026-SAUDE é seu, mas você já não chefia Sérgio Pinto: o texto fica com quem chefia hoje."
+    )
+    house.passes("2026-12-01T08:00")
+    assert "três entregas" not in house.says("bruno", "buscar entregas")
+    assert house.says("bruno", f"ver {n}") == said(
+        "Não encontrei ORI-1/2026-SAUDE. Confira o número, ou procure pelo assunto: buscar palavras"
+    )
+    assert "Bruno Lima registrou" in house.says("sergio", f"histórico {n}") or n in house.says("sergio", f"ver {n}")

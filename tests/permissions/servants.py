@@ -39,6 +39,17 @@ ROWS = (
         "controle",
         "a pessoa e quem escreveu",
     ),
+    _about("ciência no papel", f"ciência no papel {_N} @carla", "", note="quem escreveu, de quem não usa o chat"),
+    _about(
+        "termo de ciência",
+        f"termo de ciência {_N}",
+        f"{_READ} servidor",
+        f"{_READ} servidor",
+        _OVERSEE,
+        "quem pode ver",
+    ),
+    _about("retificar", f"retificar {_N} foi a ponte nova", "secretario servidor", "secretario", "", "quem escreveu"),
+    _about("apagar", f"apagar {_N}", "", note="nada se apaga"),
     Row(
         "recebi para apurar",
         "recebi para apurar COM-1/2026-SAUDE",
