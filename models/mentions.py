@@ -21,6 +21,7 @@ CIENCIA, PRAZO, MINUTA, CHEGADA, PEDIDO, DEVIDO = "ciencia", "prazo", "minuta", 
 _MOST = 20
 _LAST = 5  # messages
 _NUMBER = re.compile(r"\b[A-Z]{1,5}-\d+(?:/\d{4}(?:-[A-Z]+)?)?\b")
+_OF_LINE = re.compile(rf"^(?:• |\d+\. )?({_NUMBER.pattern})", re.MULTILINE)
 _FRESH = timedelta(days=1)
 
 _SENT = (
@@ -143,6 +144,22 @@ def said_to(
         if named:
             return named.pop() if len(named) == 1 else ""
     return ""
+
+
+def shown(session: Session, channel: str, address: str, *, now: datetime) -> list[str]:
+    """The texts of the last messages to an address, the newest first."""
+    asked = {"channel": channel, "address": address, "since": now - _FRESH}
+    return [str(each.get("text", "")) for each in session.connection().scalars(_RECENT.limit(_LAST), asked)]
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers of records in a text, in order."""
+    return tuple(_NUMBER.findall(text))
+
+
+def numbers_of_lines(text: str) -> tuple[str, ...]:
+    """The numbers of records with which lines of a text begin, in order: those of a list."""
+    return tuple(_OF_LINE.findall(text))
 
 
 def last_line(session: Session, channel: str, address: str, ending: str, now: datetime) -> str:

@@ -31,6 +31,7 @@ class Scene:
     _directory: Directory | None = None
     _waiting: list[MentionedRecord] | None = None
     _asking: list[MentionedRecord] | None = None
+    _shown: list[str] | None = None
     _found: dict[tuple[str, ...], list[MentionedRecord]] = field(default_factory=dict)
 
     @property
@@ -54,6 +55,24 @@ class Scene:
             here = self.request
             self._asking = mentions.asking(here.session, by=here.person, now=here.now)
         return self._asking
+
+    @property
+    def shown(self) -> list[str]:
+        """The last messages to this address, the newest first."""
+        if self._shown is None:
+            here = self.request
+            self._shown = mentions.shown(here.session, here.channel, here.address, now=here.now)
+        return self._shown
+
+    @property
+    def said(self) -> list[tuple[str, ...]]:
+        """The numbers of records in each of these messages."""
+        return [mentions.numbers_in(text) for text in self.shown]
+
+    @property
+    def listed(self) -> list[tuple[str, ...]]:
+        """The numbers that begin the lines of each of these messages."""
+        return [mentions.numbers_of_lines(text) for text in self.shown]
 
     def of(self, wait: str) -> list[MentionedRecord]:
         """The records that wait in that way."""

@@ -27,6 +27,14 @@ _ASKING = set_of(
     "desculpa ei escuta vem ca tem voce manda mande traz entender confirma mostra mostre mostrar lista liste"
 )
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
+_ARTICLES = set_of("o a ao na no da do")
+_PLACES = {
+    **dict.fromkeys(("primeiro", "primeira"), 0),
+    **dict.fromkeys(("segundo", "segunda"), 1),
+    **dict.fromkeys(("terceiro", "terceira"), 2),
+    **dict.fromkeys(("ultimo", "ultima"), -1),
+}
+_OF_ANY = set_of("pedido documento registro caso assunto")  # what may be said of a record of any kind
 _ENDS = frozenset((",", ":", ";", ".", "!", "?", "\u2014", "porque", "pois"))
 _DAYS = set_of("segunda terca quarta quinta sexta sabado domingo hoje amanha ate")
 _IN_FIGURES = re.compile(r"\d{1,2}(?:[/:]\d|h)")  # a day or an hour
@@ -46,11 +54,13 @@ _DENYING = frozenset(("nao", "nem", "nunca", "ou", "se"))
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A record as it is named in a line: by numbers, by a pronoun, or by words of its subject."""
+    """A record as it is named in a line: by numbers, a pronoun, its place in a list, or words of its subject."""
 
     numbers: tuple[Number, ...] = ()
     words: tuple[Word, ...] = ()
     pronoun: bool = False
+    sigla: str = ""  # of its kind, said after the pronoun: “essa reunião”
+    place: int | None = None  # in the list shown last; -1: the last of it
     loose: bool = False  # some of the words are enough
     is_open: bool = False  # only a record that is not over
 
@@ -274,8 +284,7 @@ def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -
         numbered, end = found
         yield end, Described(numbers=numbered), end - i
         return
-    if line.words[i].text in _PRONOUNS and not line.words[i].is_verb:
-        yield i + 1, Described(pronoun=True), 1
+    yield from _pointed_at(line, i)
     if any(each.mark for each in line.words[before:i]) and part:
         return
     if slot.option == "numero":
@@ -295,6 +304,23 @@ def _records(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) -
         yield stop, Described(words=tuple(line.words[i:stop])), 0
         if not followed:
             return
+
+
+def _pointed_at(line: Line, i: int) -> Iterator[tuple[int, Value, int]]:
+    """A pronoun, with the kind it stands before; or a place in a list, but not the weekday of the same name."""
+    word, following = line.words[i], _text_at(line, i + 1)
+    if word.text in _PRONOUNS and not word.is_verb:
+        sigla = "" if following in _OF_ANY else subjects.SPELLINGS.get(following, "")
+        count = 1 + (following in _OF_ANY or bool(sigla))
+        yield i + count, Described(pronoun=True, sigla=sigla), count
+    if word.text in _ARTICLES and following in _PLACES:
+        is_day = following == "segunda" and (word.text != "a" or _text_at(line, i + 2) == "feira")
+        if not is_day:
+            yield i + 2, Described(place=_PLACES[following]), 2
+
+
+def _text_at(line: Line, i: int) -> str:
+    return line.words[i].text if i < len(line.words) else ""
 
 
 def _numbers(line: Line, slot: Slot, i: int) -> tuple[tuple[Number, ...], int] | None:

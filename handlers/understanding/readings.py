@@ -108,7 +108,7 @@ def best_of(reading: Reading) -> Understood | None:
 def named(reading: Reading) -> Understood | None:
     """What is called so, where the line is a name alone: `FUMDEC`."""
     plain = " ".join(word.text for word in reading.line.words if not word.mark)
-    if not plain or len(reading.line.words) > _LONGEST_NAME:
+    if not plain or "@" in reading.text or len(reading.line.words) > _LONGEST_NAME:
         return None
     for way in reading.known.named:
         line = way.line.replace("{nome}", reading.text.strip(" ?!."))

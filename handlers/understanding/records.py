@@ -91,6 +91,10 @@ def meant(
 
     `explicit`: the line says what is done, so that the last message being about something else does not matter.
     """
+    if described is not None and described.sigla:
+        return _of_kind(scene, described.sigla, about)
+    if described is not None and described.place is not None:
+        return _placed(scene, described.place, about)
     if described is None or described.pronoun:
         return _unsaid(scene, about, wait, even_if_other=explicit)
     if described.numbers:
@@ -103,6 +107,25 @@ def meant(
 def _fits(code: str, about: Sequence[str]) -> bool:
     kinds = kinds_of(code)
     return "*" in about or not kinds or not kinds.isdisjoint(about)
+
+
+def _of_kind(scene: Scene, sigla: str, about: Sequence[str]) -> Meant | None:
+    """The one record of a kind that the message answered, or the last that named some, is about: “essa reunião”."""
+    kinds = kinds_of(f"{sigla}-0")
+    for codes in ((scene.context.record,), *([] if scene.context.reply_to else scene.said)):
+        of_kind = {_visible(scene, Number(each, len(each), (each,))) for each in codes if kinds_of(each) & kinds} - {""}
+        if of_kind:
+            found = of_kind.pop()
+            return Meant((found,), awaited=True) if not of_kind and _fits(found, about) else None
+    return None
+
+
+def _placed(scene: Scene, place: int, about: Sequence[str]) -> Meant | None:
+    """The record at a place of the list shown last."""
+    codes = next((listed for listed in scene.listed if len(listed) > 1), ())
+    code = codes[place] if place < len(codes) else ""
+    found = _visible(scene, Number(code, len(code), (code,))) if code else ""
+    return Meant((found,), certain=False, awaited=True) if found and _fits(found, about) else None
 
 
 def _unsaid(scene: Scene, about: Sequence[str], wait: str, *, even_if_other: bool) -> Meant | None:

@@ -209,3 +209,19 @@ def test_bad_input_changes_nothing(tasks: House, typed: str) -> None:
     before = tasks.says("ana", "histórico T-1")
     assert not tasks.says("ana", typed).startswith("Entendi")
     assert tasks.says("ana", "histórico T-1") == before
+
+
+def test_a_place_in_the_list_shown_last(tasks: House) -> None:
+    tasks.says("ana", "tarefas todas")
+    assert tasks.says("ana", "mostra a primeira").startswith("T-2 fechar o contrato da merenda")
+    assert tasks.says("ana", "mostra a última").startswith("T-1 enviar o relatório da dengue")
+    assert tasks.buttons("ana", "passa a segunda pro otávio") == ["repassar T-1 @otavio"]
+    assert tasks.says("ana", "o que tenho na segunda").startswith("Agenda.\nSegunda-feira, 30/11")
+
+
+def test_what_is_named_by_its_kind_is_of_that_kind(tasks: House) -> None:
+    tasks.says("davi", "ordem @saude Comprar mesas.\ncumprir até 11/12")
+    tasks.says("ana", "reunião @helena amanhã 10h: orçamento")
+    tasks.says("ana", "ajuda pauta")
+    assert tasks.buttons("ana", "cancela essa reunião") == ["cancelar REU-1/2026"]
+    assert "R-1" not in tasks.says("edna", "cancela essa reunião")
